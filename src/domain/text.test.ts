@@ -83,8 +83,6 @@ describe('csvCell', () => {
     '\u0000=1',
     '\ufeff=1',
     '＝1',
-    '|x',
-    '%x',
   ])('disarms %j', (text) => {
     expect(csvCell(text).startsWith("'")).toBe(true);
   });
