@@ -1,0 +1,58 @@
+import { lookup as dnsLookup } from 'node:dns/promises';
+import type { LookupFunction } from 'node:net';
+import { buildConnector } from 'undici';
+import { type AllowList, isAddressLiteral, isAllowedAddress, isAllowedHost } from './address-policy.ts';
+import { EgressProblem, toEgressProblem } from './problem.ts';
+
+/** Resolves a name to all its addresses. */
+export type Resolve = (host: string) => Promise<{ address: string; family: number }[]>;
+
+const resolveWithSystem: Resolve = (host) => dnsLookup(host, { all: true, verbatim: true });
+
+/**
+ * Opens the sockets of egress. The addresses that are checked are the ones that are connected to, in one step: a name
+ * that resolves to a public address when it is checked and to a private one when it is used (DNS rebinding) finds no
+ * gap. One private address among several refuses the whole name. Literal addresses never reach a lookup, so they are
+ * checked before the connection, and the peer of every socket is compared once more after it.
+ */
+export function guardedConnector(allow: AllowList, timeoutMs: number, resolve: Resolve = resolveWithSystem) {
+  const lookup: LookupFunction = (host, options, callback) => {
+    const answer = async () => {
+      const addresses = await resolve(host);
+      if (addresses.length === 0) throw new EgressProblem('dns', 'the name has no address');
+      const isTrusted = isAllowedHost(host.toLowerCase(), allow);
+      if (!isTrusted && !addresses.every(({ address }) => isAllowedAddress(address, allow))) {
+        throw new EgressProblem('egress_denied', 'the name resolves to an address that is not public');
+      }
+      return addresses;
+    };
+    answer().then(
+      (addresses) => {
+        if (options.all) callback(null, addresses);
+        else callback(null, addresses[0]?.address ?? '', addresses[0]?.family);
+      },
+      (error: unknown) => callback(toEgressProblem(error), ''),
+    );
+  };
+
+  const connect = buildConnector({ lookup, timeout: timeoutMs, autoSelectFamily: true });
+  const guarded: buildConnector.connector = (options, callback) => {
+    const host = options.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+    const isTrusted = isAllowedHost(host, allow);
+    if (isAddressLiteral(host) && !isAllowedAddress(host, allow)) {
+      callback(new EgressProblem('egress_denied', 'this address is not public'), null);
+      return;
+    }
+    connect(options, (error, socket) => {
+      if (error || !socket) {
+        callback(toEgressProblem(error), null);
+      } else if (!isTrusted && socket.remoteAddress && !isAllowedAddress(socket.remoteAddress, allow)) {
+        socket.destroy();
+        callback(new EgressProblem('egress_denied', 'the connection reached an address that is not public'), null);
+      } else {
+        callback(null, socket);
+      }
+    });
+  };
+  return guarded;
+}
