@@ -1,0 +1,46 @@
+import type { Restriction } from '../../../contract/schedule-definition.ts';
+import { windowsBetween } from './restrictions.ts';
+import type { Shift } from './schedule.ts';
+import { intersect, type Span } from './span.ts';
+
+/** Hours on call. Night and weekend hours are part of `hours`, and an hour may be both. */
+export type OnCallHours = { personId: number; hours: number; nightHours: number; weekendHours: number };
+
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+const NIGHT: Restriction[] = [{ weekdays: EVERY_DAY, from: '22:00', to: '07:00' }];
+const WEEKEND: Restriction[] = [{ weekdays: [6, 7], from: '00:00', to: '24:00' }];
+const HOUR_MILLISECONDS = 3_600_000;
+
+/**
+ * What each person carries in a timeline: hours, of which at night (22:00 to 07:00) and at the weekend
+ * (Saturday and Sunday), by the clock of `timeZone`. Most hours first; hours in gaps belong to nobody.
+ *
+ * @param shifts a final timeline as `shiftsBetween` makes it
+ */
+export function onCallHours(shifts: readonly Shift[], timeZone: string): OnCallHours[] {
+  const spans = shifts.flatMap(({ personId, startsAt, endsAt }) =>
+    personId === null ? [] : [{ personId, start: startsAt.epochMilliseconds, end: endsAt.epochMilliseconds }],
+  );
+  if (spans.length === 0) return [];
+  const from = spans[0]!.start;
+  const to = spans.at(-1)!.end;
+  const total = hoursByPerson(spans);
+  const night = hoursByPerson(intersect(spans, windowsBetween(timeZone, NIGHT, from, to)));
+  const weekend = hoursByPerson(intersect(spans, windowsBetween(timeZone, WEEKEND, from, to)));
+  return [...total]
+    .map(([personId, hours]) => ({
+      personId,
+      hours,
+      nightHours: night.get(personId) ?? 0,
+      weekendHours: weekend.get(personId) ?? 0,
+    }))
+    .sort((a, b) => b.hours - a.hours || a.personId - b.personId);
+}
+
+function hoursByPerson(spans: readonly (Span & { personId: number })[]): Map<number, number> {
+  const milliseconds = new Map<number, number>();
+  for (const { personId, start, end } of spans) {
+    milliseconds.set(personId, (milliseconds.get(personId) ?? 0) + end - start);
+  }
+  return new Map([...milliseconds].map(([personId, sum]) => [personId, sum / HOUR_MILLISECONDS]));
+}

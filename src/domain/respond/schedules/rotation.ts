@@ -1,0 +1,47 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Layer } from '../../../contract/schedule-definition.ts';
+import { localDate } from '../../time/instant.ts';
+import { minutesOfClock, wallClockMilliseconds } from '../../time/wall-clock.ts';
+import type { Span } from './span.ts';
+
+/** One participant's turn in a rotation; `turn` counts from 0 at the layer's first handoff. */
+export type Turn = Span & { turn: number; personId: number | null };
+
+/** The date of the first handoff: `startsOn`, or the first handoff weekday on or after it. */
+export function firstHandoffDate({ startsOn, rotation }: Pick<Layer, 'startsOn' | 'rotation'>): Temporal.PlainDate {
+  const date = Temporal.PlainDate.from(startsOn);
+  if (rotation.handoffWeekday === undefined) return date;
+  return date.add({ days: (rotation.handoffWeekday - date.dayOfWeek + 7) % 7 });
+}
+
+/**
+ * The turns of a layer that touch `[from, to)`, whole (not cut to the range) and without regard to restrictions.
+ * The turn at `from` is found by division, so an old layer costs no more than a new one.
+ * Where a zone skips a whole day (Apia, 30 December 2011), the turn that would have filled it has no length and is left out.
+ */
+export function turnsBetween(timeZone: string, layer: Layer, from: number, to: number): Turn[] {
+  const { rotation, participants } = layer;
+  const periodDays = rotation.every * (rotation.unit === 'week' ? 7 : 1);
+  const handoffMinute = minutesOfClock(rotation.handoffTime);
+  const firstDate = firstHandoffDate(layer);
+  const handoff = (turn: number) =>
+    wallClockMilliseconds(timeZone, firstDate.add({ days: turn * periodDays }), handoffMinute);
+  const layerEnd =
+    layer.endsOn === undefined
+      ? Number.POSITIVE_INFINITY
+      : wallClockMilliseconds(timeZone, Temporal.PlainDate.from(layer.endsOn), handoffMinute);
+  const stop = Math.min(to, layerEnd);
+
+  // Two days of slack: a handoff in a skipped day happens up to a day after its own date.
+  const elapsedDays = firstDate.until(localDate(timeZone, from), { largestUnit: 'days' }).days - 2;
+  let turn = Math.max(0, Math.floor(elapsedDays / periodDays));
+  const turns: Turn[] = [];
+  for (let start = handoff(turn); start < stop; turn++) {
+    const next = handoff(turn + 1);
+    const end = Math.min(next, layerEnd);
+    if (end > from && end > start)
+      turns.push({ start, end, turn, personId: participants[turn % participants.length]! });
+    start = next;
+  }
+  return turns;
+}

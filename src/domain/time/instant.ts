@@ -1,0 +1,22 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** The instant of a number of milliseconds since the epoch (what a `Date` or a database driver yields). */
+export function instantOf(milliseconds: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(milliseconds);
+}
+
+/** The calendar date that clocks in a zone show at a moment given in milliseconds since the epoch. */
+export function localDate(timeZone: string, milliseconds: number): Temporal.PlainDate {
+  return instantOf(milliseconds).toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
+/** Whether a name is an IANA time zone of this machine. Bare offsets such as `+05:30` are not: they know no daylight saving. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
