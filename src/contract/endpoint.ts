@@ -1,0 +1,112 @@
+/**
+ * The API as data. One object per endpoint; the server's validation, the OpenAPI document, the typed client,
+ * the CLI and the permission matrix all derive from it, so they cannot drift apart.
+ */
+import { z } from 'zod';
+import type { Permission } from './permissions.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export type Endpoint = {
+  /** Unique camelCase name; the operationId of the OpenAPI document. */
+  name: string;
+  method: Method;
+  /** Path with `:name` parameters, from the root: `/api/v1/teams/:id`. */
+  path: string;
+  permission: Permission;
+  summary: string;
+  /** The section of the reference page; the resource's plural noun. */
+  tag: string;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  output: z.ZodType;
+  /** Success status; 200 when left out. 204 goes with `output: noContent`. */
+  status?: number;
+  /** Not a JSON answer (feeds, pages, streams): the content type that is sent. */
+  contentType?: string;
+};
+
+export function endpoint<const E extends Endpoint>(spec: E): E {
+  return spec;
+}
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Given<S> = S extends z.ZodType ? z.input<S> : undefined;
+
+/** What a handler receives after validation. */
+export type InputOf<E extends Endpoint> = {
+  params: Parsed<E['params']>;
+  query: Parsed<E['query']>;
+  body: Parsed<E['body']>;
+};
+/** What a caller passes. */
+export type CallOf<E extends Endpoint> = (E['params'] extends z.ZodType ? { params: Given<E['params']> } : object) &
+  (E['query'] extends z.ZodType ? { query?: Given<E['query']> } : object) &
+  (E['body'] extends z.ZodType ? { body: Given<E['body']> } : object);
+export type OutputOf<E extends Endpoint> = z.output<E['output']>;
+/** What a handler returns: the schema's input, so that Dates may be turned into strings by the schema. */
+export type ReplyOf<E extends Endpoint> = z.input<E['output']>;
+
+export const noContent = z.void();
+
+/** An instant as RFC 3339 text in UTC. Handlers may return a Date; the wire always carries text. */
+export const instant = z
+  .union([z.string(), z.date()])
+  .transform((value) => (typeof value === 'string' ? value : value.toISOString()))
+  .pipe(z.string())
+  .meta({ id: 'Instant', description: 'An instant as RFC 3339 text, UTC.', format: 'date-time' });
+
+/** An instant given by a caller, with an offset or Z. */
+export const instantInput = z.iso.datetime({ offset: true });
+
+export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+export const idParams = z.strictObject({ id });
+
+export const slug = z
+  .string()
+  .min(1)
+  .max(63)
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'Use lower-case letters, digits and hyphens.');
+
+/** One line of text that a person typed: trimmed, no control characters. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the rule is about these characters
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'Control characters are not allowed.');
+
+/** Free text of several lines; NUL is refused because PostgreSQL text cannot hold it. */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !value.includes('\u0000'), 'The NUL character is not allowed.');
+
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine((zone) => isTimeZone(zone), 'Use an IANA time zone such as Europe/Berlin.');
+
+function isTimeZone(zone: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(zone)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Keyset paging: `limit` and the opaque `cursor` of the page before. */
+export const pageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}

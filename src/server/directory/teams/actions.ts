@@ -1,0 +1,51 @@
+import { problem } from '../../../contract/errors.ts';
+import type { TeamInput } from '../../../contract/teams.ts';
+import type { Context } from '../../platform/context.ts';
+import { transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import * as store from './store.ts';
+
+export async function getTeam(ctx: Context, id: number) {
+  const team = await store.loadTeam(ctx.db, id);
+  if (!team) throw problem('not_found', `No team has the id ${id}.`);
+  return team;
+}
+
+export async function createTeam(ctx: Context, input: TeamInput) {
+  return transaction(ctx.db, async (tx) => {
+    const id = await store.insertTeam(tx, input);
+    await store.replaceMembers(tx, id, input.memberIds);
+    await recordEvent(tx, ctx.actor, {
+      kind: 'team.created',
+      subjectKind: 'team',
+      subjectId: id,
+      data: { after: input },
+    });
+    return (await store.loadTeam(tx, id))!;
+  });
+}
+
+/** Replaces the team; `version_mismatch` when somebody changed it since `ifMatch`. */
+export async function updateTeam(ctx: Context, id: number, input: TeamInput, ifMatch?: number) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await store.loadTeam(tx, id);
+    if (!before) throw problem('not_found', `No team has the id ${id}.`);
+    if (!(await store.updateTeam(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    await store.replaceMembers(tx, id, input.memberIds);
+    await recordEvent(tx, ctx.actor, {
+      kind: 'team.updated',
+      subjectKind: 'team',
+      subjectId: id,
+      data: { before, after: input },
+    });
+    return (await store.loadTeam(tx, id))!;
+  });
+}
+
+export async function deleteTeam(ctx: Context, id: number): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const before = await store.loadTeam(tx, id);
+    if (!before || !(await store.deleteTeam(tx, id))) throw problem('not_found', `No team has the id ${id}.`);
+    await recordEvent(tx, ctx.actor, { kind: 'team.deleted', subjectKind: 'team', subjectId: id, data: { before } });
+  });
+}

@@ -1,0 +1,12 @@
+import * as contract from '../../../contract/teams.ts';
+import { implement, type Route } from '../../platform/http/route.ts';
+import * as actions from './actions.ts';
+import { listTeams } from './store.ts';
+
+export const teamRoutes: Route[] = [
+  implement(contract.listTeams, (ctx, { query }) => listTeams(ctx.db, query.limit, query.cursor)),
+  implement(contract.getTeam, (ctx, { params }) => actions.getTeam(ctx, params.id)),
+  implement(contract.createTeam, (ctx, { body }) => actions.createTeam(ctx, body)),
+  implement(contract.updateTeam, (ctx, { params, body, ifMatch }) => actions.updateTeam(ctx, params.id, body, ifMatch)),
+  implement(contract.deleteTeam, (ctx, { params }) => actions.deleteTeam(ctx, params.id)),
+];

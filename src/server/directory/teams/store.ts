@@ -1,0 +1,62 @@
+import type { Team, TeamInput } from '../../../contract/teams.ts';
+import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+
+type TeamRow = Omit<Team, 'createdAt'> & { createdAt: Date };
+
+const columns = `t.id, t.slug, t.name, t.description, t.version, t.created_at,
+  coalesce((select jsonb_agg(jsonb_build_object('personId', p.id, 'name', p.name) order by p.name, p.id)
+            from team_members m join people p on p.id = m.person_id where m.team_id = t.id), '[]') as members`;
+
+export async function listTeams(db: Queryable, limit: number, cursor: string | undefined) {
+  const [name, id] = decodeCursor(cursor, 2) ?? [null, null];
+  const found = await rows<TeamRow>(
+    db,
+    `select ${columns} from teams t where $1::text is null or (t.name, t.id) > ($1, $2::bigint)
+     order by t.name, t.id limit $3`,
+    [name, id, limit + 1],
+  );
+  return pageOf(found, limit, (team) => [team.name, team.id]);
+}
+
+export async function loadTeam(db: Queryable, id: number): Promise<TeamRow | null> {
+  return row<TeamRow>(db, `select ${columns} from teams t where t.id = $1`, [id]);
+}
+
+export async function insertTeam(db: Queryable, team: TeamInput): Promise<number> {
+  const inserted = await row<{ id: number }>(
+    db,
+    'insert into teams (slug, name, description) values ($1, $2, $3) returning id',
+    [team.slug, team.name, team.description],
+  );
+  return inserted!.id;
+}
+
+/** False when the row is gone or has another version than expected. */
+export async function updateTeam(
+  db: Queryable,
+  id: number,
+  team: TeamInput,
+  version: number | undefined,
+): Promise<boolean> {
+  const updated = await run(
+    db,
+    `update teams set slug = $2, name = $3, description = $4, version = version + 1
+     where id = $1 and ($5::int is null or version = $5)`,
+    [id, team.slug, team.name, team.description, version ?? null],
+  );
+  return updated === 1;
+}
+
+export async function replaceMembers(db: Queryable, teamId: number, personIds: number[]): Promise<void> {
+  await run(db, 'delete from team_members where team_id = $1 and person_id <> all ($2::bigint[])', [teamId, personIds]);
+  await run(
+    db,
+    'insert into team_members (team_id, person_id) select $1, unnest($2::bigint[]) on conflict do nothing',
+    [teamId, personIds],
+  );
+}
+
+export async function deleteTeam(db: Queryable, id: number): Promise<boolean> {
+  return (await run(db, 'delete from teams where id = $1', [id])) === 1;
+}

@@ -1,0 +1,156 @@
+/** The composition root: the only place where things are built and put together. Nothing imports this file but the start command and the tests. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { type Logger, pino } from 'pino';
+import { Registry } from 'prom-client';
+import type { Config } from './config.ts';
+import { startDetect } from './detect/stage.ts';
+import { startDirectory } from './directory/stage.ts';
+import { createAuthenticate } from './platform/auth/authenticate.ts';
+import { type Database, openDatabase } from './platform/db/database.ts';
+import { startEmbedded } from './platform/db/embedded.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { createEgress } from './platform/egress/egress.ts';
+import { followEvents } from './platform/events/follow.ts';
+import { liveRoutes } from './platform/events/routes.ts';
+import { healthRoutes } from './platform/health.ts';
+import { createHttp } from './platform/http/server.ts';
+import { serveWeb } from './platform/http/web.ts';
+import type { Loop } from './platform/loop.ts';
+import { joinNodes } from './platform/nodes.ts';
+import { processMetrics } from './platform/process-metrics.ts';
+import { loadKeyring } from './platform/secrets.ts';
+import { startRespond } from './respond/stage.ts';
+import type { Platform, Stage } from './stage.ts';
+
+export type StartOptions = {
+  config: Config;
+  /** The folder of the repository or installation: holds `migrations` and `dist/web`. */
+  home: string;
+  version: string;
+  log?: Logger;
+  /** Told each step of the start, for people who watch. */
+  progress?: (sentence: string) => void;
+};
+
+export type RunningServer = {
+  url: string;
+  port: number;
+  databaseUrl: string;
+  platform: Platform;
+  /** A one-time link that makes the first admin; null when there is one already. */
+  setupUrl: string | null;
+  /** Stops accepting, lets running work end, stops the embedded database. */
+  stop(): Promise<void>;
+};
+
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { config, home, version } = options;
+  const progress = options.progress ?? (() => {});
+  const log = options.log ?? pino({ level: config.logLevel });
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+
+  const closers: (() => Promise<unknown>)[] = [];
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, log, progress, closers));
+    const open = (name: string, max: number) => {
+      const pool = openDatabase({
+        url: databaseUrl,
+        max,
+        applicationName: `evenkeel ${name}`,
+        onError: (error) => log.warn({ err: error, pool: name }, 'database connection lost'),
+      });
+      closers.push(() => pool.end());
+      return pool;
+    };
+    const db = open('api', 8);
+    const engineDb = open('engine', 8);
+    await prepare(db, home, progress);
+
+    const node = await joinNodes(engineDb, config.nodeName, version, log);
+    closers.push(() => node.leave());
+    const follower = followEvents(db, log);
+    closers.push(() => follower.stop());
+    const metrics = new Registry();
+    let url = '';
+    const platform: Platform = {
+      config,
+      db,
+      engineDb,
+      log,
+      metrics,
+      node,
+      keyring: loadKeyring({ key: config.secretKey, keyFile: path.join(config.dataDir, 'secret.key') }),
+      egress: createEgress({ allow: config.egressAllow }),
+      follower,
+      publicUrl: () => config.publicUrl ?? url,
+    };
+    const directory = await startDirectory(platform);
+    const respond = await startRespond(platform);
+    const detect = await startDetect(platform, { onAlertsWaiting: respond.wake });
+    const stages: Stage[] = [directory, detect, respond];
+    const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
+    processMetrics(metrics, loops);
+
+    const http = createHttp({
+      db,
+      log,
+      trustedProxies: config.trustedProxies,
+      authenticate: createAuthenticate({ db, adminToken: config.adminToken, session: directory.session }),
+      raw: (request, response) => stages.some((stage) => stage.raw?.(request, response) ?? false),
+      routes: [
+        ...healthRoutes(metrics, () => loops),
+        ...liveRoutes(follower),
+        ...stages.flatMap((stage) => stage.routes),
+      ],
+    });
+    serveWeb(http, path.join(home, 'dist', 'web'));
+    closers.push(async () => {
+      for (const stage of stages) await stage.drain?.();
+      await Promise.all(loops.filter((loop) => loop !== node.loop).map((loop) => loop.stop()));
+    });
+    await http.listen({ host: config.host, port: config.port });
+    closers.push(async () => {
+      // Streams never end by themselves; everything else gets the time it needs.
+      setTimeout(() => http.server.closeAllConnections(), 3_000).unref();
+      await http.close();
+    });
+    const address = http.server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : config.port;
+    url = `http://localhost:${port}`;
+    const setupToken = await directory.setupToken();
+    return {
+      url: platform.publicUrl(),
+      port,
+      databaseUrl,
+      platform,
+      setupUrl: setupToken && `${platform.publicUrl()}/setup?token=${setupToken}`,
+      stop: closeAll,
+    };
+  } catch (error) {
+    await closeAll().catch((closeError) => log.error({ err: closeError }, 'could not clean up after a failed start'));
+    throw error;
+  }
+}
+
+async function startOwnDatabase(
+  config: Config,
+  log: Logger,
+  progress: (sentence: string) => void,
+  closers: (() => Promise<unknown>)[],
+): Promise<string> {
+  progress('Starting the embedded PostgreSQL');
+  const embedded = await startEmbedded({ dataDir: config.dataDir, log });
+  closers.push(() => embedded.stop());
+  return embedded.url;
+}
+
+async function prepare(db: Database, home: string, progress: (sentence: string) => void): Promise<void> {
+  const found = await db.query<{ number: string }>("select current_setting('server_version_num') as number");
+  if (Number(found.rows[0]!.number) < 140_000) throw new Error('Evenkeel needs PostgreSQL 14 or newer.');
+  const applied = await migrate(db, path.join(home, 'migrations'));
+  if (applied.length > 0) progress(`Applied ${applied.length} migrations`);
+}

@@ -1,0 +1,109 @@
+/**
+ * The one way to PostgreSQL. Plain SQL in, camelCase rows out, every wait bounded.
+ * A query that outlives its statement timeout, or a transaction left idle, is ended by the server.
+ */
+import pg from 'pg';
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
+/** What SQL runs on: the pool or one transaction. */
+export type Queryable = {
+  query(config: string | pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult>;
+};
+export type Database = pg.Pool;
+export type Transaction = pg.PoolClient;
+
+export type DatabaseOptions = {
+  url: string;
+  max: number;
+  /** Shows up in pg_stat_activity, so that a stuck session can be told apart. */
+  applicationName: string;
+  statementTimeoutMs?: number;
+  onError?: (error: Error) => void;
+};
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: options.statementTimeoutMs ?? 15_000,
+    query_timeout: (options.statementTimeoutMs ?? 15_000) + 5_000,
+    idle_in_transaction_session_timeout: 10_000,
+    lock_timeout: 5_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    options: '-c search_path=evenkeel,public -c timezone=UTC',
+  });
+  pool.on('error', (error) => options.onError?.(error));
+  return pool;
+}
+
+/** All rows; column names turned from snake_case to camelCase. */
+export async function rows<T>(db: Queryable, sql: string, values: unknown[] = []): Promise<T[]> {
+  const result = await db.query(sql, values);
+  return result.rows.map((row) => camelCaseKeys(row)) as T[];
+}
+
+/** The first row, or null. */
+export async function row<T>(db: Queryable, sql: string, values: unknown[] = []): Promise<T | null> {
+  return (await rows<T>(db, sql, values))[0] ?? null;
+}
+
+/** Runs a statement and says how many rows it touched. */
+export async function run(db: Queryable, sql: string, values: unknown[] = []): Promise<number> {
+  return (await db.query(sql, values)).rowCount ?? 0;
+}
+
+const retryable = new Set(['40001', '40P01']);
+
+/**
+ * Runs `work` in one transaction. Serialisation failures and deadlocks are tried again (three times in all);
+ * `work` must therefore keep its side effects inside the transaction.
+ */
+export async function transaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(db, work);
+    } catch (error) {
+      if (attempt < 3 && retryable.has((error as { code?: string }).code ?? '')) continue;
+      throw error;
+    }
+  }
+}
+
+async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await db.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const camelNames = new Map<string, string>();
+
+function camelCaseKeys(row: Record<string, unknown>): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const key in row) {
+    let name = camelNames.get(key);
+    if (name === undefined) {
+      name = key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+      camelNames.set(key, name);
+    }
+    result[name] = row[key];
+  }
+  return result;
+}

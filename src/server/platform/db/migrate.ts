@@ -1,0 +1,78 @@
+/**
+ * Forward-only migrations: plain SQL files in name order, each in its own transaction, remembered with a checksum.
+ * Many nodes may start at once: an advisory lock lets one of them work while the others wait.
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Database, Transaction } from './database.ts';
+
+const lockId = 730_061_501;
+
+export type Migration = { name: string; sql: string; checksum: string };
+
+export async function readMigrations(folder: string): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(path.join(folder, name), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+/**
+ * Applies what is missing and returns the names applied.
+ * Throws when an applied migration was edited, or when the database is newer than this program.
+ */
+export async function migrate(db: Database, folder: string): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const client = await db.connect();
+  try {
+    await client.query("set statement_timeout = '10min'; set lock_timeout = '1min'");
+    await client.query('select pg_advisory_lock($1)', [lockId]);
+    try {
+      return await applyMissing(client, migrations);
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [lockId]);
+    }
+  } finally {
+    client.release(true);
+  }
+}
+
+async function applyMissing(client: Transaction, migrations: Migration[]): Promise<string[]> {
+  await client.query('create schema if not exists evenkeel');
+  await client.query(`create table if not exists evenkeel.migrations (
+    name text primary key, checksum text not null, applied_at timestamptz not null default clock_timestamp())`);
+  const applied = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from evenkeel.migrations',
+  );
+  const known = new Map(migrations.map((migration) => [migration.name, migration]));
+  for (const { name, checksum } of applied.rows) {
+    const migration = known.get(name);
+    if (!migration)
+      throw new Error(
+        `The database has the migration ${name}, which this version does not know. Start a newer Evenkeel.`,
+      );
+    if (migration.checksum !== checksum)
+      throw new Error(`The migration ${name} was changed after it had been applied.`);
+  }
+  const done = new Set(applied.rows.map((migration) => migration.name));
+  const missing = migrations.filter((migration) => !done.has(migration.name));
+  for (const migration of missing) {
+    await client.query('begin');
+    try {
+      await client.query(migration.sql);
+      await client.query('insert into evenkeel.migrations (name, checksum) values ($1, $2)', [
+        migration.name,
+        migration.checksum,
+      ]);
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback');
+      throw new Error(`The migration ${migration.name} failed: ${(error as Error).message}`, { cause: error });
+    }
+  }
+  return missing.map((migration) => migration.name);
+}

@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem, problem } from '../../../contract/errors.ts';
+
+/** Sends any error as RFC 9457 problem details; what we did not foresee is logged whole and told as little. */
+export function sendProblem(error: Error, request: FastifyRequest, reply: FastifyReply) {
+  const known = asProblem(error);
+  if (known.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
+  if (known.status === 401) reply.header('www-authenticate', 'Bearer');
+  if (known.status === 429 || known.status === 503) reply.header('retry-after', '5');
+  return reply
+    .status(known.status)
+    .header('content-type', 'application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `urn:evenkeel:problem:${known.code}`,
+        title: known.title,
+        status: known.status,
+        code: known.code,
+        detail: known.detail,
+        errors: known.errors.length > 0 ? known.errors : undefined,
+        requestId: request.id,
+      }),
+    );
+}
+
+function asProblem(error: Error): Problem {
+  if (error instanceof Problem) return error;
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return problem('payload_too_large');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return problem('unsupported_media_type');
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return problem('invalid_input', 'Content-Length does not match the body.');
+    // PostgreSQL: unique_violation, foreign_key_violation
+    case '23505':
+      return problem('conflict', conflictDetail(error));
+    case '23503':
+      return problem('conflict', 'Something else still refers to this, or it refers to something that does not exist.');
+    // query_canceled, too_many_connections, admin shutdown and the connection failures of the driver
+    case '57014':
+    case '53300':
+    case '57P01':
+    case '57P03':
+    case 'ECONNREFUSED':
+    case 'ECONNRESET':
+      return problem('unavailable', 'The database does not answer in time.');
+  }
+  if (/timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(error.message)) {
+    return problem('unavailable', 'The database does not answer in time.');
+  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return problem('invalid_input', error.message);
+  return problem('internal_error');
+}
+
+function conflictDetail(error: Error): string {
+  const { constraint } = error as { constraint?: string };
+  return constraint
+    ? `This would break the rule ${constraint}: such a thing exists already.`
+    : 'Such a thing exists already.';
+}

@@ -1,0 +1,140 @@
+/**
+ * The HTTP server: explicit routes from the contract, validation both ways of the handler, one form of error.
+ * What needs no framework (the accept path of signals) is offered the request first.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Endpoint } from '../../../contract/endpoint.ts';
+import { endpoints } from '../../../contract/endpoints.ts';
+import { problem } from '../../../contract/errors.ts';
+import { type Actor, may } from '../auth/actor.ts';
+import type { Database } from '../db/database.ts';
+import { sendProblem } from './errors.ts';
+import { withIdempotency } from './idempotency.ts';
+import type { Route } from './route.ts';
+import { validateInput, validateOutput } from './validation.ts';
+
+/** Answers true when it took the request. */
+export type RawHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+export type HttpOptions = {
+  db: Database;
+  routes: Route[];
+  log: Logger;
+  authenticate: (request: FastifyRequest) => Promise<Actor>;
+  /** Runs before the framework, for the paths where every microsecond counts. */
+  raw?: RawHandler;
+  /** How many reverse proxies stand in front; only then X-Forwarded-For is believed, from the right. */
+  trustedProxies: number;
+};
+
+export function createHttp(options: HttpOptions): FastifyInstance {
+  const app: FastifyInstance = Fastify<Server>({
+    loggerInstance: options.log as FastifyBaseLogger,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
+    bodyLimit: 1024 * 1024,
+    trustProxy: (_address, hop) => hop < options.trustedProxies,
+    requestIdHeader: false,
+    genReqId: () => crypto.randomUUID(),
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    return503OnClosing: true,
+    serverFactory: (handler) => serverWith(handler, options.raw),
+  });
+  app.setErrorHandler((error: Error, request, reply) => sendProblem(error, request, reply));
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson);
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('x-content-type-options')) reply.header('x-content-type-options', 'nosniff');
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  refuseGaps(options.routes);
+  for (const route of options.routes) addRoute(app, route, options);
+  return app;
+}
+
+function serverWith(handler: (request: IncomingMessage, response: ServerResponse) => void, raw?: RawHandler): Server {
+  const server = createServer(
+    { keepAliveTimeout: 65_000, requestTimeout: 30_000, headersTimeout: 15_000 },
+    (request, response) => {
+      if (raw?.(request, response)) return;
+      handler(request, response);
+    },
+  );
+  return server;
+}
+
+function parseJson(
+  _request: FastifyRequest,
+  body: string | Buffer,
+  done: (error: Error | null, value?: unknown) => void,
+) {
+  if (body.length === 0) return done(null, undefined);
+  try {
+    done(null, JSON.parse(body as string));
+  } catch (error) {
+    done(problem('invalid_json', (error as Error).message));
+  }
+}
+
+/** A contract endpoint without a handler, or a handler without one, is a fault found at start. */
+function refuseGaps(routes: Route[]) {
+  const handled = new Set(routes.map((route) => route.endpoint.name));
+  const missing = endpoints.filter((endpoint) => !handled.has(endpoint.name)).map((endpoint) => endpoint.name);
+  const known = new Set(endpoints.map((endpoint) => endpoint.name));
+  const unknown = [...handled].filter((name) => !known.has(name));
+  if (missing.length > 0 || unknown.length > 0 || handled.size !== routes.length) {
+    throw new Error(
+      `Contract and handlers differ. Missing: ${missing.join(', ')}. Not in the contract: ${unknown.join(', ')}.`,
+    );
+  }
+}
+
+function addRoute(app: FastifyInstance, route: Route, options: HttpOptions) {
+  const { endpoint } = route;
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    handler: async (request, reply) => {
+      const actor = await options.authenticate(request);
+      allow(actor, endpoint);
+      const input = validateInput(endpoint, request);
+      const answer = async () => {
+        const output = await route.handle({ db: options.db, actor }, {
+          ...input,
+          ifMatch: readIfMatch(request),
+          request,
+          reply,
+        } as never);
+        return { status: endpoint.status ?? 200, output: reply.sent ? undefined : validateOutput(endpoint, output) };
+      };
+      const result = await withIdempotency(options.db, actor, endpoint, request, answer);
+      if (reply.sent) return reply;
+      return sendOutput(endpoint, reply, result);
+    },
+  });
+}
+
+function allow(actor: Actor, endpoint: Endpoint) {
+  if (may(actor, endpoint.permission)) return;
+  if (actor.kind === 'anonymous') throw problem('unauthenticated');
+  throw problem('forbidden', `This needs the permission ${endpoint.permission}.`);
+}
+
+function readIfMatch(request: FastifyRequest): number | undefined {
+  const header = request.headers['if-match'];
+  if (header === undefined || header === '*') return undefined;
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1];
+  if (version === undefined) throw problem('invalid_input', 'If-Match must be the ETag of this resource.');
+  return Number(version);
+}
+
+function sendOutput(endpoint: Endpoint, reply: FastifyReply, { status, output }: { status: number; output: unknown }) {
+  if (status === 204) return reply.status(204).send();
+  if (typeof output === 'object' && output !== null && 'version' in output) reply.header('etag', `"${output.version}"`);
+  if (endpoint.contentType) return reply.status(status).header('content-type', endpoint.contentType).send(output);
+  return reply.status(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(output));
+}

@@ -1,0 +1,51 @@
+/** Serves the built web app: hashed files for ever, every other path the shell, all under a strict policy. */
+import { existsSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import sirv from 'sirv';
+import { problem } from '../../../contract/errors.ts';
+import { sendProblem } from './errors.ts';
+
+const policy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  // Mantine positions floating layers with style attributes.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const headers: Record<string, string> = {
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+};
+
+export function serveWeb(http: FastifyInstance, folder: string): void {
+  const files = existsSync(folder)
+    ? sirv(folder, {
+        single: true,
+        etag: true,
+        gzip: false,
+        setHeaders: (response, pathname) => {
+          for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+          response.setHeader(
+            'cache-control',
+            pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+          );
+        },
+      })
+    : null;
+  http.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && !/^\/(api|in|v2)\//.test(request.url);
+    if (!files || !isPage) return sendProblem(problem('not_found'), request, reply);
+    reply.hijack();
+    files(request.raw, reply.raw, () => {
+      reply.raw.writeHead(404).end();
+    });
+  });
+}

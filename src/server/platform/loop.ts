@@ -1,0 +1,72 @@
+import type { Logger } from 'pino';
+
+export type Loop = {
+  name: string;
+  /** Asks for a run now; many asks while one runs make one more run. */
+  wake(): void;
+  /** Ends the loop after the run that is under way. */
+  stop(): Promise<void>;
+  /** Milliseconds since the last run ended well; what the watchdog looks at. */
+  quietForMs(): number;
+};
+
+export type LoopOptions = {
+  name: string;
+  /** How long to rest when nothing wakes it; wake-ups are hints, this polling is the truth. */
+  pauseMs: number;
+  log: Logger;
+  /** One bounded piece of work; answers true when there is more to do at once. */
+  work: () => Promise<boolean>;
+};
+
+/** Runs `work` again and again, never twice at a time. A failure is logged and tried again after the pause. */
+export function startLoop({ name, pauseMs, log, work }: LoopOptions): Loop {
+  let stopped = false;
+  let woken = false;
+  let wakeUp: (() => void) | undefined;
+  let lastGoodRun = performance.now();
+
+  const rest = () =>
+    new Promise<void>((resolve) => {
+      if (woken || stopped) return resolve();
+      const timer = setTimeout(resolve, pauseMs);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const running = (async () => {
+    let failures = 0;
+    while (!stopped) {
+      woken = false;
+      let more = false;
+      try {
+        more = await work();
+        lastGoodRun = performance.now();
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        // The first failure is news, the hundredth is noise: log at 1, 2, 4, 8 …
+        if (Number.isInteger(Math.log2(failures))) log.error({ err: error, loop: name, failures }, 'loop failed');
+        woken = false;
+      }
+      if (!more) await rest();
+      wakeUp = undefined;
+    }
+  })();
+
+  return {
+    name,
+    wake() {
+      woken = true;
+      wakeUp?.();
+    },
+    async stop() {
+      stopped = true;
+      wakeUp?.();
+      await running;
+    },
+    quietForMs: () => performance.now() - lastGoodRun,
+  };
+}

@@ -1,0 +1,35 @@
+/** The node processes that share one database. Each process start is a node of its own. */
+import type { Logger } from 'pino';
+import { type Database, row, run } from './db/database.ts';
+import { type Loop, startLoop } from './loop.ts';
+
+/** A node whose heartbeat is older than this is taken for dead: its log and its claims are adopted. */
+export const nodeDeadAfterSeconds = 5;
+
+export type NodeHandle = { id: number; name: string; loop: Loop; leave(): Promise<void> };
+
+export async function joinNodes(db: Database, name: string, version: string, log: Logger): Promise<NodeHandle> {
+  const joined = await row<{ id: number }>(db, 'insert into nodes (name, version) values ($1, $2) returning id', [
+    name,
+    version,
+  ]);
+  const id = joined!.id;
+  const loop = startLoop({
+    name: 'heartbeat',
+    pauseMs: 1_000,
+    log,
+    work: async () => {
+      await run(db, 'update nodes set heartbeat_at = evenkeel.now() where id = $1', [id]);
+      return false;
+    },
+  });
+  return {
+    id,
+    name,
+    loop,
+    async leave() {
+      await loop.stop();
+      await run(db, 'update nodes set stopped_at = evenkeel.now() where id = $1', [id]);
+    },
+  };
+}

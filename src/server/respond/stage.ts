@@ -1,0 +1,7 @@
+import type { Platform, Stage } from '../stage.ts';
+
+export type RespondStage = Stage & { wake: () => void };
+
+export async function startRespond(_platform: Platform): Promise<RespondStage> {
+  return { routes: [], wake: () => {} };
+}

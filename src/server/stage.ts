@@ -1,0 +1,37 @@
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { Config } from './config.ts';
+import type { Database } from './platform/db/database.ts';
+import type { Egress } from './platform/egress/egress.ts';
+import type { Follower } from './platform/events/follow.ts';
+import type { Route } from './platform/http/route.ts';
+import type { RawHandler } from './platform/http/server.ts';
+import type { Loop } from './platform/loop.ts';
+import type { NodeHandle } from './platform/nodes.ts';
+import type { Keyring } from './platform/secrets.ts';
+
+/** What the composition root hands to every stage. */
+export type Platform = {
+  config: Config;
+  /** For requests of people and tools. */
+  db: Database;
+  /** For accepting and paging only, so that a busy API can never starve them. */
+  engineDb: Database;
+  log: Logger;
+  metrics: Registry;
+  node: NodeHandle;
+  keyring: Keyring;
+  egress: Egress;
+  follower: Follower;
+  /** The address people reach us at, without a trailing slash; known once the server listens. */
+  publicUrl: () => string;
+};
+
+/** One stage of the house: what it answers, and what it keeps running. */
+export type Stage = {
+  routes: Route[];
+  loops?: Loop[];
+  raw?: RawHandler;
+  /** Called when the node drains, before the loops are stopped. */
+  drain?: () => Promise<void>;
+};

@@ -1,0 +1,45 @@
+/** One real PostgreSQL for the whole test run, with a migrated template that each test copies its own database from. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { pino } from 'pino';
+import type { TestProject } from 'vitest/node';
+import { openDatabase } from '../../src/server/platform/db/database.ts';
+import { startEmbedded } from '../../src/server/platform/db/embedded.ts';
+import { migrate } from '../../src/server/platform/db/migrate.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    clusterUrl: string;
+  }
+}
+
+export const templateName = 'evenkeel_template';
+
+export default async function setup(project: TestProject) {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'evenkeel test cluster '));
+  const cluster = await startEmbedded({
+    dataDir,
+    log: pino({ level: 'silent' }),
+    settings: { max_connections: '200', fsync: 'off' },
+  });
+  await makeTemplate(cluster.adminUrl);
+  project.provide('clusterUrl', cluster.adminUrl);
+  return async () => {
+    await cluster.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}
+
+async function makeTemplate(clusterUrl: string) {
+  const admin = new pg.Client({ connectionString: clusterUrl });
+  await admin.connect();
+  await admin.query(`create database ${templateName}`);
+  await admin.end();
+  const url = new URL(clusterUrl);
+  url.pathname = `/${templateName}`;
+  const db = openDatabase({ url: url.href, max: 1, applicationName: 'template' });
+  await migrate(db, path.resolve('migrations'));
+  await db.end();
+}

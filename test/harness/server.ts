@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { type Client, createClient } from '../../src/client/client.ts';
+import { readConfig } from '../../src/server/config.ts';
+import { type RunningServer, startServer } from '../../src/server/main.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+
+export const adminToken = 'test-admin-token-0123456789abcdef';
+
+export type TestServer = TestDatabase & {
+  url: string;
+  server: RunningServer;
+  /** Speaks as the operator's automation, with all permissions. */
+  admin: Client;
+  /** A client with another token, or none. */
+  as(token?: string): Client;
+};
+
+export type TestServerOptions = {
+  /** Share a database with another server: two nodes of one installation. */
+  database?: TestDatabase;
+  environment?: Record<string, string>;
+};
+
+/** The whole product in this process, on a free port and a database of its own; stopped when the test ends. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const database = options.database ?? (await createTestDatabase());
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-test-'));
+  const config = readConfig({
+    EVENKEEL_HOST: '127.0.0.1',
+    EVENKEEL_PORT: '0',
+    EVENKEEL_DATA_DIR: dataDir,
+    EVENKEEL_DATABASE_URL: database.url,
+    EVENKEEL_ADMIN_TOKEN: adminToken,
+    EVENKEEL_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    EVENKEEL_EGRESS_ALLOW: '127.0.0.0/8,localhost',
+    EVENKEEL_LOG_LEVEL: 'silent',
+    ...options.environment,
+  });
+  const log = pino({ level: process.env.EVENKEEL_TEST_LOG ?? 'silent' });
+  const server = await startServer({ config, home: path.resolve('.'), version: 'test', log });
+  onTestFinished(async () => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  const url = `http://127.0.0.1:${server.port}`;
+  const as = (token?: string) => createClient(token === undefined ? { baseUrl: url } : { baseUrl: url, token });
+  return { ...database, url, server, admin: as(adminToken), as };
+}
