@@ -26,6 +26,7 @@ describe('sealing', () => {
     expect(sealed).not.toContain('canary');
     expect(Buffer.from(sealed.split('.')[2] ?? '', 'base64url').toString('latin1')).not.toContain('canary');
     expect(keyring.open(sealed, context).reveal()).toBe('whsec_canary-¢-😀');
+    expect(keyring.open(Buffer.from(sealed), context).reveal()).toBe('whsec_canary-¢-😀');
     expect(keyring.open(keyring.seal('', context), context).reveal()).toBe('');
   });
 

@@ -73,12 +73,12 @@ export class SecretProblem extends Error {
 export interface Keyring {
   /** The id of the key new values are sealed under. */
   readonly currentKeyId: string;
-  /** @returns one line of text, `s1.<key id>.<base64url>`, for a text column. Differs on every call. */
+  /** @returns one line of ASCII, `s1.<key id>.<base64url>`, for a text or bytea column. Differs on every call. */
   seal(plaintext: string | Secret, context: string): string;
-  /** @throws SecretProblem `key_unknown` or `unreadable`. */
-  open(sealed: string, context: string): Secret;
+  /** Takes what `seal` gave, also as the bytes of a bytea column. @throws SecretProblem `key_unknown` or `unreadable` */
+  open(sealed: string | Uint8Array, context: string): Secret;
   /** Whether the value is sealed under an old key and should be resealed: `seal(open(value))`. */
-  isOutdated(sealed: string): boolean;
+  isOutdated(sealed: string | Uint8Array): boolean;
 }
 
 /** Where the keys come from: `key` holds them as text (an environment variable), else `keyFile` is read or created. */
@@ -117,7 +117,7 @@ function keyringOf(keys: Buffer[]): Keyring {
       return `${format}.${currentKeyId}.${sealed.toString('base64url')}`;
     },
     open(sealed, context) {
-      const [version, keyId, body, ...rest] = sealed.split('.');
+      const [version, keyId, body, ...rest] = textOf(sealed).split('.');
       const bytes = Buffer.from(body ?? '', 'base64url');
       if (version !== format || !keyId || rest.length > 0 || bytes.length < nonceBytes + tagBytes) {
         throw new SecretProblem('unreadable', `the sealed value of ${context} is damaged`);
@@ -134,8 +134,12 @@ function keyringOf(keys: Buffer[]): Keyring {
         throw new SecretProblem('unreadable', `the sealed value of ${context} was changed or belongs elsewhere`);
       }
     },
-    isOutdated: (sealed) => sealed.split('.')[1] !== currentKeyId,
+    isOutdated: (sealed) => textOf(sealed).split('.')[1] !== currentKeyId,
   };
+}
+
+function textOf(sealed: string | Uint8Array): string {
+  return typeof sealed === 'string' ? sealed : Buffer.from(sealed).toString('latin1');
 }
 
 function authenticated(keyId: string, context: string): Buffer {

@@ -21,22 +21,21 @@ const deniedPublicAddresses = new Set(['168.63.129.16']);
 /** The part of IPv6 that is handed out to the internet (IANA); all else is special, reserved or a tunnel. */
 const globalUnicast: Range = [ipaddr.IPv6.parse('2000::'), 3];
 
+/** A name whose last part starts with a letter, so that a mistyped address is not taken for one. */
+const hostName = /^([a-z0-9_-]+\.)*[a-z][a-z0-9_-]*$/;
+
 /**
- * Reads `10.1.0.0/16, 192.168.7.9, hooks.corp.example, *.corp.example`.
+ * Reads entries like `10.1.0.0/16`, `192.168.7.9`, `hooks.corp.example` and `*.corp.example`.
  * @throws Error naming the entry that is not understood: a typing mistake must not open or close a door silently.
  */
-export function parseAllowList(text: string): AllowList {
+export function parseAllowList(entries: readonly string[]): AllowList {
   const list: AllowList = { networks: [], hosts: new Set(), hostSuffixes: [] };
-  for (const entry of text.split(',').map((part) => part.trim().toLowerCase())) {
+  for (const entry of entries.map((text) => text.trim().toLowerCase())) {
     if (entry === '') continue;
     if (ipaddr.isValidCIDR(entry)) list.networks.push(ipaddr.parseCIDR(entry));
     else if (isAddressLiteral(entry)) list.networks.push([ipaddr.parse(entry), entry.includes(':') ? 128 : 32]);
     else if (/^\*(\.[a-z0-9_-]+)+$/.test(entry)) list.hostSuffixes.push(entry.slice(1));
-    else if (
-      /^[a-z0-9_-]*[a-z_-][a-z0-9_-]*(\.[a-z0-9_-]+)*$/.test(entry) ||
-      /^([a-z0-9_-]+\.)+[a-z][a-z0-9-]*$/.test(entry)
-    )
-      list.hosts.add(entry);
+    else if (hostName.test(entry)) list.hosts.add(entry);
     else throw new Error(`"${entry}" in the egress allow list is neither a network, an address nor a host name`);
   }
   return list;

@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0)) await cleanUp();
 });
 
-function egressWith(options: EgressOptions = { allow: '127.0.0.1' }) {
+function egressWith(options: EgressOptions = { allow: ['127.0.0.1'] }) {
   const egress = createEgress(options);
   cleanUps.push(() => egress.close());
   return egress;
@@ -83,7 +83,7 @@ describe('an allowed receiver', () => {
   test('a name on the allow list may resolve to a private address', async () => {
     const { port, seen } = await receiver((_request, response) => response.end());
     const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
-    const egress = egressWith({ allow: 'hooks.corp.test', resolve });
+    const egress = egressWith({ allow: ['hooks.corp.test'], resolve });
     expect((await egress.request({ url: `http://hooks.corp.test:${port}/` })).status).toBe(200);
     expect(seen[0]?.headers.host).toBe(`hooks.corp.test:${port}`);
   });
@@ -119,7 +119,7 @@ describe('addresses', () => {
       return [{ address: asked % 2 === 1 ? '203.0.113.7' : '127.0.0.1', family: 4 }];
     };
     // The documentation network stands for a public address that nobody answers at.
-    const egress = egressWith({ allow: '203.0.113.0/24', resolve });
+    const egress = egressWith({ allow: ['203.0.113.0/24'], resolve });
     const codes: string[] = [];
     for (let attempt = 0; attempt < 6; attempt += 1) {
       const problem = await problemOf(egress.request({ url: `http://rebinding.test:${port}/`, timeoutMs: 150 }));

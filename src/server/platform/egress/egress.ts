@@ -45,7 +45,7 @@ export interface Egress {
 
 export interface EgressOptions {
   /** The operator's exceptions, as in `EVENKEEL_EGRESS_ALLOW`: networks, addresses and host names. */
-  allow?: string | undefined;
+  allow?: readonly string[] | undefined;
   /** Replaces the system's resolver. */
   resolve?: Resolve | undefined;
 }
@@ -56,7 +56,7 @@ const maxHeaderBytes = 16 * 1024;
 const ownHeaders = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'te']);
 
 export function createEgress(options: EgressOptions = {}): Egress {
-  const allow = parseAllowList(options.allow ?? '');
+  const allow = parseAllowList(options.allow ?? []);
   const agent = new Agent({
     connect: guardedConnector(allow, defaultTimeoutMs, options.resolve),
     // No kept connections: one that the receiver has just closed would lose the page that is written to it.

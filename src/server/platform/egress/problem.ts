@@ -67,7 +67,8 @@ export function toEgressProblem(error: unknown): EgressProblem {
   for (const each of errors) {
     if (each instanceof EgressProblem) return each;
     const code = String((each as NodeJS.ErrnoException)?.code ?? '');
-    const known = codes[code] ?? (code.startsWith('HPE_') ? 'protocol' : isTlsCode(code) ? 'tls' : undefined);
+    const isGarbled = (each as Error)?.name === 'HTTPParserError';
+    const known = codes[code] ?? (isGarbled ? 'protocol' : isTlsCode(code) ? 'tls' : undefined);
     if (known) return new EgressProblem(known, `${known} (${code})`);
   }
   const cause = (error as { cause?: unknown })?.cause;
