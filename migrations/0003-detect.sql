@@ -103,8 +103,9 @@ create table evenkeel.alerts (
   explanation jsonb not null default '[]',
   -- Why it pages nobody, when it is suppressed.
   suppressed_reason text,
-  -- The hand-over to paging: wanted by detect, taken by respond in its own transaction.
-  paging text not null default 'none' check (paging in ('none', 'wanted', 'paged')),
+  -- The hand-over to paging, taken by respond in its own transaction: `wanted` asks for a page, `settle` says
+  -- that the sender itself resolved or acknowledged what was paged.
+  paging text not null default 'none' check (paging in ('none', 'wanted', 'paged', 'settle', 'settled')),
   group_key text,
   triggered_at timestamptz not null,
   acknowledged_at timestamptz,
@@ -124,7 +125,7 @@ create unique index alerts_open on evenkeel.alerts (source_id, dedup_hash) where
 create index alerts_key_history on evenkeel.alerts (source_id, dedup_hash, id);
 create index alerts_state on evenkeel.alerts (state, id);
 create index alerts_service on evenkeel.alerts (service_id, id);
-create index alerts_paging on evenkeel.alerts (id) where paging = 'wanted';
+create index alerts_paging on evenkeel.alerts (id) where paging in ('wanted', 'settle');
 create index alerts_expiry on evenkeel.alerts (expires_at) where state <> 'resolved' and expires_at is not null;
 
 -- Changes that senders reported (deployments, releases): never alert, shown beside alerts and incidents.
