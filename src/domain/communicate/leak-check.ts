@@ -1,0 +1,90 @@
+import { internalHosts, promiseOfTime } from './leak-patterns.ts';
+
+export type LeakRule = 'e-mail' | 'address' | 'host' | 'internal-name' | 'person' | 'promise' | 'outage';
+
+export interface LeakFinding {
+  /** Offsets into the text, in UTF-16 code units; `end` is exclusive. */
+  start: number;
+  end: number;
+  text: string;
+  rule: LeakRule;
+  why: string;
+}
+
+export interface LeakContext {
+  /** Slugs of services, teams and the like that customers do not know. */
+  internalNames: readonly string[];
+  /** Full and first names of colleagues. */
+  peopleNames: readonly string[];
+  /** Host names and mail addresses that are fine in public: the status page, the support address. */
+  publicNames: readonly string[];
+  /** True when everything is down for everybody; only then is it an outage. */
+  fullImpact: boolean;
+}
+
+const reasons: Record<LeakRule, string> = {
+  'e-mail': 'A mail address tells who works here. Use the public support address.',
+  address: 'A network address tells where our machines are.',
+  host: 'A host name tells how we are built. Name the component customers know.',
+  'internal-name': 'Customers do not know this name. Use the name on the status page.',
+  person: 'Name no colleagues in public.',
+  promise: 'Promise the next update, never the repair.',
+  outage: 'Say “outage” only when everything is down; otherwise say what customers notice.',
+};
+
+const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+const ipv4 = /(?<![\p{L}\p{N}.])(?:\d{1,3}\.){3}\d{1,3}(?![\p{L}\p{N}]|\.\d)/gu;
+const ipv6 = /(?<![\p{L}\p{N}:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\p{L}\p{N}:])/giu;
+const outage = /(?<![\p{L}\p{N}])outages?(?![\p{L}\p{N}])/giu;
+
+/** Times such as 14:02:10 have the same shape. */
+function looksLikeIpv6(text: string): boolean {
+  const groups = text.split(':').filter((group) => group !== '').length;
+  return text.includes('::') ? groups > 0 : groups === 8;
+}
+
+function nameMatcher(name: string): RegExp {
+  const escaped = name
+    .trim()
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/\s+/g, '\\s+');
+  return new RegExp(`(?<![\\p{L}\\p{N}_-])${escaped}(?![\\p{L}\\p{N}_]|-[\\p{L}\\p{N}])`, 'giu');
+}
+
+/**
+ * Reads a text meant for the public and points at what does not belong there. Pure and deterministic: the same text and
+ * context give the same findings, in order of place, without overlaps. It warns; people decide.
+ */
+export function checkForLeaks(text: string, context: LeakContext): LeakFinding[] {
+  const found: LeakFinding[] = [];
+  const open = new Set(context.publicNames.map((name) => name.toLowerCase()));
+  const isPublic = (word: string) => open.has(word.toLowerCase());
+  const collect = (pattern: RegExp, rule: LeakRule) => {
+    for (const match of text.matchAll(pattern)) {
+      if (match[0] === '' || isPublic(match[0])) continue;
+      if (pattern === ipv6 && !looksLikeIpv6(match[0])) continue;
+      found.push({ start: match.index, end: match.index + match[0].length, text: match[0], rule, why: reasons[rule] });
+    }
+  };
+  collect(email, 'e-mail');
+  collect(ipv4, 'address');
+  collect(ipv6, 'address');
+  for (const pattern of internalHosts) collect(pattern, 'host');
+  for (const name of context.peopleNames) if (name.trim().length > 1) collect(nameMatcher(name), 'person');
+  for (const name of context.internalNames) if (name.trim().length > 1) collect(nameMatcher(name), 'internal-name');
+  for (const { start, end } of promiseOfTime(text)) {
+    found.push({ start, end, text: text.slice(start, end), rule: 'promise', why: reasons.promise });
+  }
+  if (!context.fullImpact) collect(outage, 'outage');
+  return withoutOverlaps(found);
+}
+
+function withoutOverlaps(findings: LeakFinding[]): LeakFinding[] {
+  const ordered = [...findings].sort((left, right) => left.start - right.start || right.end - left.end);
+  const kept: LeakFinding[] = [];
+  for (const finding of ordered) {
+    const last = kept.at(-1);
+    if (!last || finding.start >= last.end) kept.push(finding);
+  }
+  return kept;
+}

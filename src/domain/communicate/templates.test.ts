@@ -1,0 +1,59 @@
+import { Liquid } from 'liquidjs';
+import { describe, expect, it } from 'vitest';
+import { defaultIncidentTemplates } from './incident-templates.ts';
+import { checkForLeaks } from './leak-check.ts';
+import { defaultMaintenanceTemplates } from './maintenance-templates.ts';
+import { templateVariables } from './template-variables.ts';
+import { templateFaults, templateFor, variablesUsed } from './templates.ts';
+
+const all = [...defaultIncidentTemplates, ...defaultMaintenanceTemplates];
+const liquid = new Liquid({ strictVariables: true, strictFilters: true });
+const samples = Object.fromEntries(templateVariables.map((variable) => [variable.name, variable.sample]));
+
+describe('message templates', () => {
+  it('cover every status of an update for every audience', () => {
+    for (const status of ['investigating', 'identified', 'monitoring', 'resolved'] as const) {
+      for (const audience of ['public', 'executives', 'responders', 'support'] as const) {
+        expect(templateFor(all, status, audience), `${status}.${audience}`).not.toBeNull();
+      }
+    }
+    expect(new Set(all.map((template) => template.id)).size).toBe(all.length);
+  });
+
+  it.each(
+    all.map((template) => [template.id, template] as const),
+  )('%s renders with its documented variables only', (_, template) => {
+    expect(templateFaults(template, templateVariables)).toEqual([]);
+    const text = liquid.parseAndRenderSync(`${template.title}\n${template.body}`, samples);
+    expect(text).not.toMatch(/\{\{|\}\}|\{%/);
+  });
+
+  it('leak nothing and promise no repair when filled in for the public', () => {
+    for (const template of all.filter((candidate) => candidate.audience === 'public')) {
+      const text = liquid.parseAndRenderSync(template.body, samples);
+      const context = {
+        internalNames: ['checkout-api'],
+        peopleNames: ['Ada', 'Bo', 'Cy'],
+        publicNames: ['support@example.com'],
+        fullImpact: false,
+      };
+      expect(checkForLeaks(text, context), template.id).toEqual([]);
+    }
+  });
+
+  it('are refused for the public when they name what is for colleagues only, and anywhere when a variable is unknown', () => {
+    const template = {
+      ...all[0]!,
+      audience: 'public' as const,
+      body: '{{ commander }} {% if nonsense %}x{% endif %} {{ title | upcase }}',
+    };
+    expect(templateFaults(template, templateVariables)).toEqual([
+      '“commander” is for colleagues only.',
+      '“nonsense” is not known here.',
+    ]);
+  });
+
+  it('list their variables without filters, text and Liquid words', () => {
+    expect(variablesUsed('{% if a and b == "c" %}{{ d | default: e }}{% endif %}')).toEqual(['a', 'b', 'd']);
+  });
+});

@@ -1,0 +1,67 @@
+/** Where an incident stands in words to others; a status page update carries one of these. */
+export type UpdateStatus = 'investigating' | 'identified' | 'monitoring' | 'resolved';
+
+export type SituationKey = UpdateStatus | 'withdrawn' | 'long' | 'limited' | 'security' | 'postmortem';
+
+export type MaintenanceMoment = 'planned' | 'reminder' | 'started' | 'extended' | 'done' | 'cancelled';
+
+export type Audience = 'public' | 'executives' | 'responders' | 'support';
+
+export interface MessageTemplate {
+  /** `<situation>.<audience>` or `maintenance-<moment>.<audience>`. */
+  id: string;
+  about: 'incident' | 'maintenance';
+  situation: SituationKey | MaintenanceMoment;
+  audience: Audience;
+  title: string;
+  /** Liquid, Markdown. */
+  body: string;
+}
+
+export interface TemplateVariable {
+  name: string;
+  meaning: string;
+  /** What the preview fills in. */
+  sample: string;
+  about: readonly ('incident' | 'maintenance')[];
+  /** False: the value may hold names that are for colleagues only, so templates for the public must not use it. */
+  publicSafe: boolean;
+}
+
+/** Finds the template of a situation and audience; null when an edited set has none. */
+export function templateFor(
+  templates: readonly MessageTemplate[],
+  situation: MessageTemplate['situation'],
+  audience: Audience,
+): MessageTemplate | null {
+  return templates.find((template) => template.situation === situation && template.audience === audience) ?? null;
+}
+
+/** Variable names a template uses in outputs, conditions and loops; enough to check an edited template before saving it. */
+export function variablesUsed(liquid: string): string[] {
+  const names = new Set<string>();
+  for (const [tag] of liquid.matchAll(/\{\{[^}]*\}\}|\{%[^%]*%\}/g)) {
+    const withoutText = tag.replace(/"[^"]*"|'[^']*'/g, ' ').replace(/\|[^|}%]*/g, ' ');
+    for (const [word] of withoutText.matchAll(/[a-z][a-z0-9_]*/gi)) {
+      if (!liquidWords.has(word)) names.add(word);
+    }
+  }
+  return [...names].sort();
+}
+
+const liquidWords = new Set(
+  'if elsif else endif unless endunless for endfor in and or not contains blank empty nil null true false assign capture endcapture case when endcase'.split(
+    ' ',
+  ),
+);
+
+/** What is wrong with an edited template, in sentences. Empty: fine. */
+export function templateFaults(template: MessageTemplate, variables: readonly TemplateVariable[]): string[] {
+  const faults: string[] = [];
+  for (const name of variablesUsed(`${template.title}\n${template.body}`)) {
+    const variable = variables.find((candidate) => candidate.name === name);
+    if (!variable?.about.includes(template.about)) faults.push(`“${name}” is not known here.`);
+    else if (template.audience === 'public' && !variable.publicSafe) faults.push(`“${name}” is for colleagues only.`);
+  }
+  return faults;
+}
