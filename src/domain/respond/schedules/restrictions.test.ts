@@ -55,3 +55,10 @@ test('a window inside a skipped hour moves forward with it', () => {
     windows('Europe/Berlin', [{ weekdays: [7], from: '02:15', to: '02:45' }], '2026-03-28T00:00Z', '2026-03-30T00:00Z'),
   ).toEqual(['2026-03-29 01:15 – 2026-03-29 01:45']);
 });
+
+test('a night that runs into a skipped day ends a day later', () => {
+  // Thursday 29 December 2011 in Apia is followed by Saturday the 31st.
+  expect(
+    windows('Pacific/Apia', [{ weekdays: [4], from: '22:00', to: '06:00' }], '2011-12-30T11:00Z', '2011-12-31T11:00Z'),
+  ).toEqual(['2011-12-30 11:00 – 2011-12-30 16:00']);
+});
