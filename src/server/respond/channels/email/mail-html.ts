@@ -1,0 +1,35 @@
+import { escapeHtml } from '../../../../domain/text.ts';
+
+export interface MailContent {
+  title: string;
+  paragraphs: string[];
+  /** The one thing to do, as a button. */
+  button: { label: string; link: string } | undefined;
+  link: { label: string; link: string } | undefined;
+}
+
+const fonts = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,sans-serif';
+
+/** A mail that reads well without images, styles sheets or scripts. Everything variable is escaped here. */
+export function mailHtml(content: MailContent): string {
+  const { button, link } = content;
+  return [
+    '<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+    `<title>${escapeHtml(content.title)}</title></head>`,
+    `<body style="margin:0;padding:24px;${fonts};font-size:16px;line-height:1.5;color:#111;background:#fff">`,
+    `<h1 style="font-size:20px;margin:0 0 16px">${escapeHtml(content.title)}</h1>`,
+    button &&
+      `<p style="margin:0 0 24px"><a href="${escapeHtml(button.link)}" style="display:block;max-width:420px;padding:20px;` +
+        'background:#0b5cad;color:#fff;font-size:20px;font-weight:600;text-align:center;text-decoration:none;' +
+        `border-radius:8px">${escapeHtml(button.label)}</a></p>`,
+    ...content.paragraphs.map(
+      (paragraph) =>
+        `<p style="margin:0 0 16px;overflow-wrap:anywhere">${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`,
+    ),
+    link &&
+      `<p style="margin:0"><a href="${escapeHtml(link.link)}" style="color:#0b5cad">${escapeHtml(link.label)}</a></p>`,
+    '</body></html>',
+  ]
+    .filter(Boolean)
+    .join('\n');
+}

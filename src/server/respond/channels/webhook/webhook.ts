@@ -1,0 +1,150 @@
+/**
+ * Notifications for machines: JSON signed as Standard Webhooks 1.0 prescribes, so that any receiver can verify it with
+ * a ready library. The id stays the same over retries; receivers use it to drop repeats.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { z } from 'zod';
+import { cleanText, singleLine } from '../../../../domain/text.ts';
+import { defineChannel } from '../channel.ts';
+import { classifyHttp, type HttpResult } from '../http-outcome.ts';
+import type { Message, PageSummary } from '../message.ts';
+
+/** 24 to 64 random bytes in base64 behind a prefix that secret scanners know. */
+const signingSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be whsec_ and 24 to 64 bytes in base64');
+
+const settingsSchema = z.object({
+  url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2000),
+  secret: signingSecret,
+  /** Signs as well while the receiver changes over to a new secret. */
+  previousSecret: signingSecret.optional(),
+});
+
+export interface WebhookWire {
+  url: string;
+  id: string;
+  body: string;
+  secrets: string[];
+}
+
+const timeoutMs = 15_000;
+
+export const webhook = defineChannel<z.infer<typeof settingsSchema>, WebhookWire, HttpResult>({
+  channel: 'webhook',
+  title: 'Webhook',
+  timeoutMs,
+  settingsSchema,
+  fields: [
+    {
+      key: 'url',
+      label: 'URL',
+      kind: 'url',
+      help: 'Receives a signed POST. Private addresses need the operator to allow them.',
+    },
+    {
+      key: 'secret',
+      label: 'Signing secret',
+      kind: 'secret',
+      help: 'Verify messages with it (Standard Webhooks).',
+      made: true,
+    },
+  ],
+  abilities: { acknowledgeLink: true, acknowledgeAction: false },
+  complete: (input) => ({ ...input, secret: input.secret || createSigningSecret() }),
+  describe: (settings) => `${new URL(settings.url).host}/…`,
+  destinationOf: (settings) => settings.url,
+
+  render(message, settings) {
+    const body = JSON.stringify({ type: typeOf(message), timestamp: message.at, data: dataOf(message) });
+    const id = `msg_${createHash('sha256').update(message.idempotencyKey).digest('base64url').slice(0, 32)}`;
+    const secrets = settings.previousSecret ? [settings.secret, settings.previousSecret] : [settings.secret];
+    return { url: settings.url, id, body, secrets };
+  },
+
+  async send(wire, { egress }, signal) {
+    // Receivers refuse what is older than five minutes, so every attempt is signed afresh.
+    const sentAt = new Date();
+    const reply = await egress.request({
+      url: wire.url,
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': wire.id,
+        'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
+        'webhook-signature': wire.secrets
+          .map((secret) => new Webhook(secret).sign(wire.id, sentAt, wire.body))
+          .join(' '),
+      },
+      body: wire.body,
+      timeoutMs,
+      signal,
+    });
+    return { status: reply.status, retryAfter: reply.headers['retry-after'], providerId: wire.id };
+  },
+
+  classify(result) {
+    if (!(result instanceof Error) && result.status === 410) {
+      return { outcome: 'failed', reason: 'the receiver answered 410: it wants no more messages', disable: true };
+    }
+    return classifyHttp(result);
+  },
+});
+
+export function createSigningSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
+}
+
+function typeOf(message: Message): string {
+  const types = {
+    page: 'page.notification',
+    acknowledged: 'page.acknowledged',
+    resolved: 'page.resolved',
+    verify: 'contact_method.verification',
+    platform: 'platform.alarm',
+    plain: 'message',
+  } as const satisfies Record<Message['kind'], string>;
+  return types[message.kind];
+}
+
+function dataOf(message: Message): Record<string, unknown> {
+  const recipientName = singleLine(message.recipientName, 200);
+  const { idempotencyKey } = message;
+  switch (message.kind) {
+    case 'page':
+      return { idempotencyKey, recipientName, page: pageData(message.page), links: message.links };
+    case 'acknowledged':
+    case 'resolved':
+      return {
+        idempotencyKey,
+        recipientName,
+        page: pageData(message.page),
+        byName: message.byName && singleLine(message.byName, 200),
+        links: message.links,
+      };
+    case 'verify':
+      return { recipientName, code: message.code, link: message.link };
+    case 'platform':
+      return { idempotencyKey, title: singleLine(message.title, 300), text: cleanText(message.text, 5000) };
+    case 'plain':
+      return { idempotencyKey, subject: singleLine(message.subject, 300), text: cleanText(message.text, 5000) };
+  }
+}
+
+/** Bounded so that the whole body stays below the 20 kB that the standard recommends. */
+function pageData(page: PageSummary): Record<string, unknown> {
+  return {
+    id: page.id,
+    urgency: page.urgency,
+    severity: page.severity,
+    title: singleLine(page.title, 300),
+    summary: page.summary.slice(0, 10).map((line) => singleLine(line, 200)),
+    serviceName: page.serviceName && singleLine(page.serviceName, 200),
+    alertCount: page.alertCount,
+    alerts: page.alerts.slice(0, 5).map((alert) => ({ title: singleLine(alert.title, 200), severity: alert.severity })),
+    openedAt: page.openedAt,
+    step: singleLine(page.stepText, 300),
+    mayRepeat: page.mayRepeat,
+  };
+}
