@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type AlertChange, type FoldedAlert, foldSignals, type ReceivedSignal } from './fold.ts';
+import type { Severity } from './severity.ts';
+import type { SignalAction } from './signal.ts';
+
+function received(action: SignalAction, receivedAt: number, severity: Severity | null = null): ReceivedSignal {
+  const signal = {
+    action,
+    dedupKey: 'db-1/disk',
+    title: `said at ${receivedAt}`,
+    description: '',
+    severity,
+    labels: {},
+    links: [],
+    images: [],
+    groupKey: null,
+    occurredAt: null,
+    expiresAt: null,
+  };
+  return { receivedAt, signal };
+}
+
+function openAfter(...signals: ReceivedSignal[]): FoldedAlert {
+  const last = foldSignals(null, signals).alerts.at(-1);
+  if (last === undefined) throw new Error('The signals of this test opened nothing.');
+  return last.alert;
+}
+
+describe('folding signals onto an alert', () => {
+  it('opens an alert on the first trigger and counts the next ones', () => {
+    const { alerts } = foldSignals(null, [received('trigger', 10), received('trigger', 20)]);
+    expect(alerts).toHaveLength(1);
+    expect(alerts[0]).toMatchObject({ kind: 'new', alert: { status: 'triggered', triggerCount: 2, triggeredAt: 10 } });
+    expect(alerts[0]?.alert.title).toBe('said at 20');
+  });
+
+  it('makes one change of a thousand repeats', () => {
+    const repeats = Array.from({ length: 1_000 }, (_, at) => received('trigger', 20 + at));
+    const { alerts } = foldSignals(openAfter(received('trigger', 10)), repeats);
+    expect(alerts).toHaveLength(1);
+    expect(alerts[0]).toMatchObject({ kind: 'changed', transitions: [], alert: { triggerCount: 1_001 } });
+  });
+
+  it.each(['resolve', 'acknowledge'] as const)('makes nothing of a %s that comes first', (action) => {
+    const { alerts, ignored } = foldSignals(null, [received(action, 10)]);
+    expect(alerts).toEqual([]);
+    expect(ignored.map((one) => one.reason)).toEqual(['nothing-open']);
+  });
+
+  it('resolves the first alert and opens a second when a trigger follows a resolve', () => {
+    const { alerts } = foldSignals(null, [received('trigger', 10), received('resolve', 20), received('trigger', 30)]);
+    expect(alerts.map(({ kind, alert }) => [kind, alert.status, alert.triggeredAt])).toEqual([
+      ['new', 'resolved', 10],
+      ['new', 'triggered', 30],
+    ]);
+  });
+
+  it('keeps an acknowledgement through repeats', () => {
+    const open = openAfter(received('trigger', 10), received('acknowledge', 20), received('trigger', 30));
+    expect(open).toMatchObject({ status: 'acknowledged', triggerCount: 2 });
+  });
+
+  it('takes the latest severity, reports a rise and keeps the known one when none is sent', () => {
+    const open = openAfter(received('trigger', 10, 3));
+    const [rise] = foldSignals(open, [received('trigger', 20, 1)]).alerts;
+    expect(rise).toMatchObject({ severityRose: true, alert: { severity: 1 } });
+    expect(rise?.transitions).toEqual([{ kind: 'severity-raised', at: 20, from: 3, to: 1 }]);
+    const [fall] = foldSignals(rise?.alert ?? null, [received('trigger', 30, 4), received('trigger', 40)]).alerts;
+    expect(fall).toMatchObject({ severityRose: false, alert: { severity: 4 } });
+  });
+
+  it('never lets an older signal overwrite a newer one', () => {
+    const open = openAfter(received('trigger', 10, 2), received('trigger', 30, 2));
+    const { alerts, ignored } = foldSignals(open, [received('trigger', 20, 5), received('resolve', 25)]);
+    expect(alerts[0]?.alert).toMatchObject({ status: 'triggered', title: 'said at 30', severity: 2, triggerCount: 3 });
+    expect(ignored.map((one) => one.reason)).toEqual(['older']);
+  });
+
+  it('accepts an acknowledgement that another node brings late', () => {
+    const open = openAfter(received('trigger', 10), received('trigger', 30));
+    expect(foldSignals(open, [received('acknowledge', 20)]).alerts[0]?.alert.status).toBe('acknowledged');
+  });
+
+  it('opens nothing for a trigger received before the last alert was resolved', () => {
+    const { alerts, ignored } = foldSignals(null, [received('trigger', 20)], 30);
+    expect(alerts).toEqual([]);
+    expect(ignored.map((one) => one.reason)).toEqual(['older']);
+  });
+
+  it('never makes an alert of a change', () => {
+    expect(foldSignals(null, [received('change', 10)]).alerts).toEqual([]);
+  });
+
+  it('orders a batch by receive time', () => {
+    const { alerts } = foldSignals(null, [received('resolve', 20), received('trigger', 10)]);
+    expect(alerts.map(({ alert }) => alert.status)).toEqual(['resolved']);
+  });
+
+  it('gives the same alerts in one batch, in any batches and one by one', () => {
+    const step = fc.record({
+      action: fc.constantFrom<SignalAction>('trigger', 'trigger', 'acknowledge', 'resolve', 'change'),
+      wait: fc.integer({ min: 0, max: 3 }),
+      severity: fc.constantFrom<Severity | null>(null, 1, 2, 3),
+      endsBatch: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        let at = 100;
+        const signals = steps.map(({ action, wait, severity }) => {
+          at += wait;
+          return received(action, at, severity);
+        });
+        const cuts = steps.map((one) => one.endsBatch);
+        const whole = history(signals, () => false);
+        expect(history(signals, () => true)).toEqual(whole);
+        expect(history(signals, (index) => cuts[index] === true)).toEqual(whole);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+/** All alerts that ever were, with all transitions, when a batch ends after each signal that `endsBatch` names. */
+function history(signals: ReceivedSignal[], endsBatch: (index: number) => boolean) {
+  const all: Pick<AlertChange, 'alert' | 'transitions'>[] = [];
+  let open: FoldedAlert | null = null;
+  let settledAt: number | null = null;
+  let batch: ReceivedSignal[] = [];
+  for (const [index, signal] of signals.entries()) {
+    batch.push(signal);
+    if (!endsBatch(index) && index < signals.length - 1) continue;
+    const changes: AlertChange[] = foldSignals(open, batch, settledAt).alerts;
+    for (const { kind, alert, transitions } of changes) {
+      if (kind === 'new') all.push({ alert, transitions: [...transitions] });
+      else all[all.length - 1] = { alert, transitions: [...(all.at(-1)?.transitions ?? []), ...transitions] };
+      open = alert.status === 'resolved' ? null : alert;
+      if (alert.status === 'resolved') settledAt = alert.statusChangedAt;
+    }
+    batch = [];
+  }
+  return all;
+}

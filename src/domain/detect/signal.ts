@@ -1,0 +1,41 @@
+import type { Severity } from './severity.ts';
+
+export type SignalAction = 'trigger' | 'acknowledge' | 'resolve' | 'change';
+
+export type SignalLink = { href: string; text: string };
+export type SignalImage = { src: string; href: string | null; alt: string };
+
+/** One thing a source said, normalised. The raw body is kept beside it and never changed. */
+export type Signal = {
+  /** `change` is a deployment or the like: it is kept and shown, and never makes or touches an alert. */
+  action: SignalAction;
+  /** Names the condition within its source. Kept whole: whoever indexes it hashes it. Never empty. */
+  dedupKey: string;
+  /** One line, never empty. */
+  title: string;
+  description: string;
+  /** null when the sender says nothing we understand and the source has no default. */
+  severity: Severity | null;
+  labels: Record<string, string>;
+  links: SignalLink[];
+  images: SignalImage[];
+  /** The sender's own grouping, where it has one. */
+  groupKey: string | null;
+  /** When it happened by the sender's clock, epoch ms, within [received − 1 year, received + 1 day]. */
+  occurredAt: number | null;
+  /** Epoch ms after which a firing alert counts as resolved unless the sender repeats it; null = never. */
+  expiresAt: number | null;
+};
+
+/** What a signal never exceeds, whatever was sent. Lengths are UTF-16 units unless the name says bytes. */
+export const signalCaps = {
+  title: 300,
+  descriptionBytes: 16 * 1024,
+  labels: 100,
+  labelName: 200,
+  labelValue: 2_048,
+  links: 20,
+  images: 10,
+  address: 4_096,
+  linkText: 200,
+} as const;
