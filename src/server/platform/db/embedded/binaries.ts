@@ -33,7 +33,7 @@ function packageFolder(): string {
     return dirname(dirname(entry));
   } catch {
     throw new StartProblem(
-      `No built-in PostgreSQL is installed for ${platform}-${process.arch}: run "npm ci" without --omit=optional, or point DATABASE_URL at a PostgreSQL of your own.`,
+      `No built-in PostgreSQL is installed for ${platform}-${process.arch}: run "npm ci" without --omit=optional, or point EVENKEEL_DATABASE_URL at a PostgreSQL of your own.`,
     );
   }
 }

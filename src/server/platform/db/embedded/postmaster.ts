@@ -30,6 +30,7 @@ interface PidFile {
 /** Starts the server without waiting until it accepts connections. */
 export async function launch({ postgres, clusterFolder, logPath, runAs }: LaunchOptions): Promise<Postmaster> {
   const [program, args] = commandFor(runAs, postgres, ['-D', clusterFolder]);
+  removeStalePidFile(clusterFolder);
   const logFile = openSync(logPath, 'a', 0o600);
   const child = spawn(program, args, {
     uid: runAs.uid,
@@ -63,21 +64,29 @@ export async function becomesReady(postmaster: Postmaster, clusterFolder: string
   return false;
 }
 
-/**
- * The server that an earlier app left running on this cluster, if there is one.
- * A pid file whose number now belongs to some other program is removed, because PostgreSQL would refuse to start.
- */
+/** The server that an earlier app left running on this cluster, if there is one. */
 export function findLeftRunning(clusterFolder: string): (Postmaster & PidFile) | undefined {
   const file = readPidFile(clusterFolder);
-  if (!file || !isRunning(file.pid)) return undefined;
-  const command = processCommand(file.pid);
-  if (command && !command.includes(clusterFolder)) {
-    rmSync(join(clusterFolder, 'postmaster.pid'), { force: true });
-    return undefined;
-  }
+  if (!file || !isServer(file.pid, clusterFolder)) return undefined;
   const start = processStart(file.pid);
   const hasEnded = () => !isRunning(file.pid) || processStart(file.pid) !== start;
   return { ...file, gone: untilGone(hasEnded), hasEnded };
+}
+
+/**
+ * PostgreSQL refuses to start while the number in its pid file is taken, even if only by a zombie that nobody reaps or
+ * by another program that got the number later. Should a session of the old server still live, the shared memory block,
+ * which is found by the folder, stops the new one all the same.
+ */
+function removeStalePidFile(clusterFolder: string): void {
+  const file = readPidFile(clusterFolder);
+  if (file && !isServer(file.pid, clusterFolder)) rmSync(join(clusterFolder, 'postmaster.pid'), { force: true });
+}
+
+function isServer(pid: number, clusterFolder: string): boolean {
+  if (!isRunning(pid)) return false;
+  const command = processCommand(pid);
+  return !command || command.includes(clusterFolder);
 }
 
 export function readPidFile(clusterFolder: string): PidFile | undefined {

@@ -84,7 +84,7 @@ function requireRunnable(postgres: string, runAs: RunAs): void {
     );
   }
   throw new StartProblem(
-    `The built-in PostgreSQL does not run on this system (${reason}): point DATABASE_URL at a PostgreSQL of your own.`,
+    `The built-in PostgreSQL does not run on this system (${reason}): point EVENKEEL_DATABASE_URL at a PostgreSQL of your own.`,
   );
 }
 
