@@ -1,0 +1,120 @@
+export type PostmortemForm = 'full' | 'light';
+
+export type SectionKey =
+  | 'summary'
+  | 'impact'
+  | 'what-happened'
+  | 'timeline'
+  | 'detection'
+  | 'factors'
+  | 'response'
+  | 'similar'
+  | 'actions'
+  | 'sense'
+  | 'change'
+  | 'public-message';
+
+export interface PostmortemSection {
+  key: SectionKey;
+  heading: string;
+  prompt: string;
+  required: boolean;
+}
+
+/** Sections of each form. Their headings are what the required-fields check looks for. */
+export const postmortemForms: Record<PostmortemForm, readonly PostmortemSection[]> = {
+  full: [
+    {
+      key: 'summary',
+      heading: 'Summary',
+      prompt: 'Two sentences a colleague from another department understands.',
+      required: true,
+    },
+    {
+      key: 'impact',
+      heading: 'Impact',
+      prompt:
+        'Who noticed what, for how long; support contacts; money, if known. The visible time is not the response time.',
+      required: true,
+    },
+    {
+      key: 'what-happened',
+      heading: 'What happened',
+      prompt: 'Tell it forward, as those involved saw it at the time.',
+      required: true,
+    },
+    {
+      key: 'timeline',
+      heading: 'Timeline',
+      prompt: 'Facts with times and evidence; start before the trigger.',
+      required: true,
+    },
+    {
+      key: 'detection',
+      heading: 'Detection',
+      prompt: 'How did we learn of it? Could it be sooner? Did customers tell us?',
+      required: true,
+    },
+    {
+      key: 'factors',
+      heading: 'Contributing factors',
+      prompt: 'Technical, process, organisation. There is seldom only one, and it is never a person.',
+      required: true,
+    },
+    {
+      key: 'response',
+      heading: 'How the response went',
+      prompt: 'What went well, what was hard, where we were lucky.',
+      required: true,
+    },
+    {
+      key: 'similar',
+      heading: 'Similar incidents',
+      prompt: 'Has it happened before? Was an action item of that time still open?',
+      required: false,
+    },
+    {
+      key: 'actions',
+      heading: 'Action items',
+      prompt: 'Each with an owner and a date; or: none, because …',
+      required: true,
+    },
+    {
+      key: 'public-message',
+      heading: 'Words for customers',
+      prompt: 'What happened, what we change, and that we are sorry.',
+      required: false,
+    },
+  ],
+  light: [
+    { key: 'summary', heading: 'What happened', prompt: 'A few sentences.', required: true },
+    { key: 'impact', heading: 'Impact', prompt: 'Who noticed what, for how long.', required: true },
+    { key: 'timeline', heading: 'Timeline', prompt: 'The few moments that matter.', required: false },
+    {
+      key: 'sense',
+      heading: 'Why it made sense',
+      prompt: 'What made the actions look right at the time?',
+      required: true,
+    },
+    {
+      key: 'change',
+      heading: 'One thing to change',
+      prompt: 'One thing is enough; or: none, because …',
+      required: true,
+    },
+  ],
+};
+
+/** Read aloud before a review meeting; after Norm Kerth’s prime directive, in our words. */
+export const reviewOpening =
+  'Everybody here did what made sense with what they knew, the time they had and the tools at hand. We are here to understand that, not to judge it.';
+
+export const reviewQuestions: readonly string[] = [
+  'Is enough kept to retell the story: graphs, logs, chat?',
+  'Is the impact complete, in customers’ terms?',
+  'Does it look below the surface, past the first cause?',
+  'Is what happened told apart from how to prevent it?',
+  'Is each action item small enough to finish, owned and dated?',
+  'Would the words for customers satisfy you as a customer?',
+  'Who else should read it?',
+];
