@@ -63,8 +63,10 @@ const retryable = new Set(['40001', '40P01']);
 /**
  * Runs `work` in one transaction. Serialisation failures and deadlocks are tried again (three times in all);
  * `work` must therefore keep its side effects inside the transaction.
+ * Called with a transaction, it joins it: `work` is undone alone when it throws, and kept when the outer one commits.
  */
-export async function transaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function transaction<T>(db: Database | Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  if (!(db instanceof pg.Pool)) return joined(db, work);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await once(db, work);
@@ -90,6 +92,20 @@ async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Pro
     throw error;
   } finally {
     client.release(broken);
+  }
+}
+
+/** A part of a running transaction; the outermost one decides about trying again. */
+async function joined<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  await tx.query('savepoint part');
+  try {
+    const result = await work(tx);
+    await tx.query('release savepoint part');
+    return result;
+  } catch (error) {
+    // When this fails too, the connection is lost, and the first error says more.
+    await tx.query('rollback to savepoint part; release savepoint part').catch(() => {});
+    throw error;
   }
 }
 

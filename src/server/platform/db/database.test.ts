@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { createTestDatabase } from '../../../../test/harness/database.ts';
+import { rows, run, transaction } from './database.ts';
+
+async function freshTable() {
+  const { db } = await createTestDatabase();
+  await db.query('create table notes (word text)');
+  const words = async () =>
+    (await rows<{ word: string }>(db, 'select word from notes order by word')).map((r) => r.word);
+  return { db, words };
+}
+
+test('A transaction in a transaction that throws undoes its own part only', async () => {
+  const { db, words } = await freshTable();
+  await transaction(db, async (outer) => {
+    await run(outer, "insert into notes values ('outer')");
+    await transaction(outer, (inner) => run(inner, "insert into notes values ('kept')"));
+    const failing = transaction(outer, async (inner) => {
+      await run(inner, "insert into notes values ('undone')");
+      await transaction(inner, (deeper) => run(deeper, "insert into notes values ('undone too')"));
+      await run(inner, 'select 1 / 0');
+    });
+    await expect(failing).rejects.toThrow(/division by zero/);
+    await run(outer, "insert into notes values ('after')");
+  });
+  expect(await words()).toEqual(['after', 'kept', 'outer']);
+});
+
+test('When the outer transaction throws, nothing of the joined ones stays', async () => {
+  const { db, words } = await freshTable();
+  const failing = transaction(db, async (outer) => {
+    await transaction(outer, (inner) => run(inner, "insert into notes values ('inner')"));
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  expect(await words()).toEqual([]);
+});
