@@ -1,0 +1,122 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryKey,
+  queryOptions,
+  type UseMutationResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { ApiProblem, CallOptions } from '../../client/client.ts';
+import type { CallOf, Endpoint, OutputOf } from '../../contract/endpoint.ts';
+import { api } from './api.ts';
+import { subjectOfPath } from './live-subjects.ts';
+
+export type ReadOptions = {
+  /** Do not ask yet. */
+  enabled?: boolean;
+  /** Subject kinds whose events make this stale, besides the endpoint's own resource. */
+  follows?: string[];
+  /** Ask again after this long, for what no event tells. */
+  everySeconds?: number;
+};
+
+/** `[endpoint name, input]`: all reads of one endpoint share the first part. */
+export function endpointKey<E extends Endpoint>(endpoint: E, input?: CallOf<E>): QueryKey {
+  return input === undefined ? [endpoint.name] : [endpoint.name, input];
+}
+
+/** The query of one endpoint, for hooks and for loaders of routes. */
+export function endpointQuery<E extends Endpoint>(endpoint: E, input: CallOf<E>, options: ReadOptions = {}) {
+  return queryOptions<OutputOf<E>, ApiProblem>({
+    queryKey: endpointKey(endpoint, input),
+    queryFn: ({ signal }) => api.call(endpoint, input, { signal }),
+    enabled: options.enabled ?? true,
+    meta: { follows: [subjectOfPath(endpoint.path), ...(options.follows ?? [])] },
+    refetchInterval: options.everySeconds ? options.everySeconds * 1000 : false,
+    placeholderData: keepPreviousData as never,
+  });
+}
+
+/** Reads an endpoint and keeps the answer up to date. */
+export function useEndpoint<E extends Endpoint>(
+  endpoint: E,
+  input: CallOf<E>,
+  options: ReadOptions = {},
+): UseQueryResult<OutputOf<E>, ApiProblem> {
+  return useQuery(endpointQuery(endpoint, input, options)) as UseQueryResult<OutputOf<E>, ApiProblem>;
+}
+
+type ItemOf<E extends Endpoint> = OutputOf<E> extends { items: (infer Item)[] } ? Item : never;
+type Paged<E extends Endpoint> = { items: ItemOf<E>[]; nextCursor: string | null };
+
+/** What a list needs of a keyset-paged endpoint: all rows loaded so far, and how to get more. */
+export type PagedRows<Row> = {
+  rows: Row[];
+  isPending: boolean;
+  error: ApiProblem | null;
+  retry: () => void;
+  /** Absent when everything is loaded. */
+  loadMore?: () => void;
+  isLoadingMore: boolean;
+};
+
+/** Reads a list endpoint page by page; `input.query` holds the filters, without the cursor. */
+export function usePagedEndpoint<E extends Endpoint>(
+  endpoint: E,
+  input: CallOf<E>,
+  options: ReadOptions = {},
+): PagedRows<ItemOf<E>> {
+  const query = useInfiniteQuery(
+    infiniteQueryOptions<Paged<E>, ApiProblem, { pages: Paged<E>[] }, QueryKey, string | null>({
+      queryKey: [...endpointKey(endpoint, input), 'pages'],
+      queryFn: ({ pageParam, signal }) => {
+        const filters = (input as { query?: object }).query;
+        const paged = { ...input, query: pageParam ? { ...filters, cursor: pageParam } : filters };
+        return api.call(endpoint, paged as CallOf<E>, { signal }) as Promise<Paged<E>>;
+      },
+      initialPageParam: null,
+      getNextPageParam: (page) => page.nextCursor,
+      enabled: options.enabled ?? true,
+      meta: { follows: [subjectOfPath(endpoint.path), ...(options.follows ?? [])] },
+      refetchInterval: options.everySeconds ? options.everySeconds * 1000 : false,
+    }),
+  );
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  return {
+    rows,
+    isPending: query.isPending,
+    error: query.data ? null : query.error,
+    retry: () => void query.refetch(),
+    loadMore: query.hasNextPage ? () => void query.fetchNextPage() : undefined,
+    isLoadingMore: query.isFetchingNextPage,
+  };
+}
+
+export type ActionOptions<E extends Endpoint> = {
+  /** Endpoints whose reads this changes; their active reads are asked again at once. */
+  changes?: Endpoint[];
+  /** Sent as If-Match and Idempotency-Key. */
+  send?: (input: CallOf<E>) => CallOptions;
+  done?: (output: OutputOf<E>, input: CallOf<E>) => void;
+};
+
+/** Calls an endpoint that changes something: `const create = useAction(createTeam, { changes: [listTeams] })`. */
+export function useAction<E extends Endpoint>(
+  endpoint: E,
+  options: ActionOptions<E> = {},
+): UseMutationResult<OutputOf<E>, ApiProblem, CallOf<E>> {
+  const queries = useQueryClient();
+  return useMutation<OutputOf<E>, ApiProblem, CallOf<E>>({
+    mutationFn: (input) => api.call(endpoint, input, options.send?.(input)),
+    onSuccess: async (output, input) => {
+      options.done?.(output, input);
+      const changed = options.changes ?? [];
+      await Promise.all(changed.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
+    },
+  });
+}

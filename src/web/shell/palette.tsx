@@ -1,0 +1,88 @@
+import '@mantine/spotlight/styles.layer.css';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useEffect, useState } from 'react';
+import { useGo } from '../ui/links.tsx';
+import { type Command, currentCommands } from './commands.ts';
+import { KeyCaps } from './key-caps.tsx';
+import { type Found, findCommands } from './palette-search.ts';
+import { paletteSources } from './palette-sources.ts';
+
+const [store, spotlight] = createSpotlight();
+
+/**
+ * The command palette: everything that can be done here, and everything that can be found. `>` narrows to actions;
+ * the prefixes of palette-sources.ts narrow to one kind of thing.
+ */
+export function Palette({ close }: { close: () => void }) {
+  const [query, setQuery] = useState('');
+  const [commands] = useState(currentCommands);
+  useEffect(() => {
+    spotlight.open();
+    return () => spotlight.close();
+  }, []);
+  const found = findCommands(commands, query);
+  const things = useFoundThings(query);
+  const go = useGo();
+  return (
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={close}
+      shortcut={null}
+      scrollable
+      maxHeight="min(420px, 60dvh)"
+      radius="lg"
+      transitionProps={{ duration: 0 }}
+      overlayProps={{ backgroundOpacity: 0.4 }}
+    >
+      <Spotlight.Search placeholder="Type a command, or > for actions only" aria-label="Command" />
+      <Spotlight.ActionsList>
+        {found.map(({ group, commands: members }) => (
+          <Spotlight.ActionsGroup key={group} label={group}>
+            {members.map((command: Command) => (
+              <Spotlight.Action
+                key={group + command.label}
+                label={command.label}
+                onClick={command.run}
+                rightSection={command.keys ? <KeyCaps keys={command.keys} /> : undefined}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {things.map(({ source, items }) => (
+          <Spotlight.ActionsGroup key={source} label={source}>
+            {items.map((item) => (
+              <Spotlight.Action
+                key={item.href}
+                label={item.label}
+                description={item.detail}
+                onClick={() => go(item.href)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {found.length === 0 && things.length === 0 && <Spotlight.Empty>Nothing by that name</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function useFoundThings(query: string): { source: string; items: Found[] }[] {
+  const text = useDeferredValue(query.trim());
+  const asked = paletteSources.filter(({ prefix }) => text.startsWith(prefix) && text.length > prefix.length);
+  const answer = useQuery({
+    queryKey: ['palette', text],
+    enabled: asked.length > 0 && !text.startsWith('>'),
+    queryFn: ({ signal }) =>
+      Promise.all(
+        asked.map(async ({ label, prefix, search }) => ({
+          source: label,
+          items: await search(text.slice(prefix.length).trim(), signal),
+        })),
+      ),
+    placeholderData: (before) => before,
+  });
+  return (asked.length > 0 && answer.data ? answer.data : []).filter(({ items }) => items.length > 0);
+}

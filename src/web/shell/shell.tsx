@@ -1,0 +1,100 @@
+import { useLocation } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { useGo, useOwnLinks } from '../ui/links.tsx';
+import { TipLayer } from '../ui/tip.tsx';
+import { undoLast } from '../ui/toasts.ts';
+import { useColorScheme } from './color-scheme.ts';
+import { type Command, useCommands } from './commands.ts';
+import type { NavItem } from './nav.ts';
+import { BottomBar, PhoneMenu } from './phone-nav.tsx';
+import { preferences, usePreferences } from './preferences.ts';
+import { Rail } from './rail.tsx';
+import styles from './shell.module.css';
+import { useShortcutListener } from './shortcut-listener.ts';
+import { ToastLayer } from './toast-layer.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
+const ShortcutsSheet = lazy(() =>
+  import('./shortcuts-sheet.tsx').then(({ ShortcutsSheet }) => ({ default: ShortcutsSheet })),
+);
+
+type Layer = 'palette' | 'shortcuts' | 'menu' | null;
+
+/** The frame around every page of a signed-in person. */
+export function Shell({ nav, children }: { nav: readonly NavItem[]; children: ReactNode }) {
+  const [layer, setLayer] = useState<Layer>(null);
+  const close = () => setLayer(null);
+  const main = useFocusOnNewPage();
+  useOwnLinks();
+  useShortcutListener();
+  useCommands(useShellCommands(nav, setLayer));
+  return (
+    <div className={styles.shell}>
+      <a href="#main" className={styles.skip}>
+        Skip to the content
+      </a>
+      <div className={styles.rail}>
+        <Rail items={nav} openShortcuts={() => setLayer('shortcuts')} />
+      </div>
+      <div className={styles.page}>
+        <TopBar openMenu={() => setLayer('menu')} openPalette={() => setLayer('palette')} />
+        <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+          {children}
+        </main>
+      </div>
+      <BottomBar items={nav} />
+      <PhoneMenu items={nav} opened={layer === 'menu'} close={close} />
+      <Suspense>
+        {layer === 'palette' && <Palette close={close} />}
+        {layer === 'shortcuts' && <ShortcutsSheet close={close} />}
+      </Suspense>
+      <ToastLayer />
+      <TipLayer />
+    </div>
+  );
+}
+
+/** After a navigation the focus is at the new page, not on a link that may be gone. */
+function useFocusOnNewPage() {
+  const main = useRef<HTMLElement>(null);
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
+}
+
+function useShellCommands(nav: readonly NavItem[], open: (layer: Layer) => void): Command[] {
+  const go = useGo();
+  const { schemes, next, set } = useColorScheme();
+  const { railCollapsed } = usePreferences();
+  return [
+    ...nav.map(({ label, keys, href }) => ({
+      label: `Go to ${label.toLowerCase()}`,
+      keys,
+      group: 'Go to',
+      navigates: true,
+      run: () => go(href),
+    })),
+    { label: 'Search or run a command', keys: 'mod+k', group: 'Everywhere', run: () => open('palette') },
+    { label: 'Show the keyboard shortcuts', keys: '?', group: 'Everywhere', run: () => open('shortcuts') },
+    { label: 'Undo the last action', keys: 'z', group: 'Everywhere', run: undoLast },
+    {
+      label: railCollapsed ? 'Widen the navigation' : 'Narrow the navigation',
+      keys: '[',
+      group: 'Everywhere',
+      run: () => preferences.change({ railCollapsed: !railCollapsed }),
+    },
+    { label: 'Switch the colours', keys: 't', group: 'Everywhere', keywords: 'theme', run: () => set(next.value) },
+    ...schemes.map(({ value, label }) => ({
+      label: `Use ${label} colours`,
+      keywords: 'theme scheme mode',
+      group: 'Preferences',
+      run: () => set(value),
+    })),
+  ];
+}

@@ -1,0 +1,45 @@
+import { Modal, Switch } from '@mantine/core';
+import { currentCommands } from './commands.ts';
+import { KeyCaps } from './key-caps.tsx';
+import { preferences, usePreferences } from './preferences.ts';
+import styles from './shortcuts-sheet.module.css';
+
+/** Every shortcut that works on the page below, read from the commands themselves. */
+export function ShortcutsSheet({ close }: { close: () => void }) {
+  const { singleKeyShortcuts } = usePreferences();
+  const taken = new Set<string>();
+  const commands = currentCommands().filter(({ keys }) => keys && !taken.has(keys) && taken.add(keys));
+  const groups = new Map<string, typeof commands>();
+  for (const command of commands) {
+    const group = command.group ?? 'This page';
+    groups.set(group, [...(groups.get(group) ?? []), command]);
+  }
+  return (
+    <Modal opened onClose={close} title="Keyboard shortcuts" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Switch
+        label="Shortcuts of one character"
+        description="Switch them off when they get in the way of speech input. Those with Ctrl or Command stay."
+        checked={singleKeyShortcuts}
+        onChange={(event) => preferences.change({ singleKeyShortcuts: event.currentTarget.checked })}
+      />
+      <div className={styles.groups}>
+        {[...groups].map(([group, members]) => (
+          <section key={group}>
+            <h3>{group}</h3>
+            <dl>
+              {members.map(({ keys, label }) => (
+                <div key={keys} className={styles.line}>
+                  <dt>{label}</dt>
+                  <dd>
+                    <KeyCaps keys={keys as string} />
+                    <span className="visually-hidden">{keys}</span>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

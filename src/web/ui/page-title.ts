@@ -1,0 +1,33 @@
+import { useEffect, useSyncExternalStore } from 'react';
+
+export type Crumb = { label: string; href?: string };
+
+const product = 'Evenkeel';
+let trail: Crumb[] = [];
+const listeners = new Set<() => void>();
+
+function publish(next: Crumb[]): void {
+  trail = next;
+  for (const listener of listeners) listener();
+}
+
+/** Names the page: the window's title and the breadcrumb of the top bar. `parents` go from the outermost in. */
+export function usePageTitle(title: string, parents: Crumb[] = []): void {
+  const key = JSON.stringify([parents, title]);
+  useEffect(() => {
+    const [above, own] = JSON.parse(key) as [Crumb[], string];
+    document.title = `${own} · ${product}`;
+    publish([...above, { label: own }]);
+    return () => publish([]);
+  }, [key]);
+}
+
+export function useTrail(): Crumb[] {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => trail,
+  );
+}

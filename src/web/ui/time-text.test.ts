@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { absoluteText, clockText, durationText, relativeText } from './time-text.ts';
+
+const at = Date.parse('2026-11-23T14:04:05Z');
+const seconds = 1000;
+const days = 86_400 * seconds;
+
+describe('a duration', () => {
+  it.each([
+    [-3, '0 s'],
+    [0, '0 s'],
+    [59.9, '59 s'],
+    [60, '1 min'],
+    [3599, '59 min'],
+    [3600, '1 h'],
+    [3840, '1 h 04 min'],
+    [86_400, '1 d'],
+    [3 * 86_400 + 2 * 3600 + 59, '3 d 2 h'],
+  ])('of %d seconds reads %s', (given, text) => {
+    expect(durationText(given)).toBe(text);
+  });
+});
+
+describe('a running clock', () => {
+  it.each([
+    [0, '0:00'],
+    [42, '0:42'],
+    [725, '12:05'],
+    [3849, '1:04:09'],
+    [3 * 86_400 + 2 * 3600 + 600, '3 d 02:10:00'],
+  ])('at %d seconds reads %s', (given, text) => {
+    expect(clockText(given)).toBe(text);
+  });
+});
+
+describe('an instant beside the present', () => {
+  it.each([
+    [0, 'now'],
+    [-4, 'now'],
+    [-12, '12 s ago'],
+    [59, 'in 59 s'],
+    [-60, '1 min ago'],
+    [-3599, '59 min ago'],
+    [7200, 'in 2 h'],
+    [-5 * 86_400, '5 d ago'],
+  ])('%d seconds away reads %s', (offset, text) => {
+    expect(relativeText(at + offset * seconds, at)).toBe(text);
+  });
+
+  it('reads as a date beyond thirty days, with the year only when it is another one', () => {
+    expect(relativeText(at - 40 * days, at, 'UTC')).toBe('14 Oct');
+    expect(relativeText(at - 400 * days, at, 'UTC')).toBe('19 Oct 2025');
+  });
+});
+
+describe('the absolute text', () => {
+  it('names the zone, and follows its summer time', () => {
+    expect(absoluteText(at, 'UTC')).toBe('Mon 23 Nov 2026, 14:04:05 UTC');
+    expect(absoluteText(at, 'Europe/Berlin')).toBe('Mon 23 Nov 2026, 15:04:05 CET (Europe/Berlin)');
+    expect(absoluteText(Date.parse('2026-07-01T12:00:00Z'), 'America/New_York')).toContain('08:00:00');
+  });
+});

@@ -1,0 +1,73 @@
+/** Words for instants and durations. Pure: the zone and the present are arguments. */
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/**
+ * A duration in at most two units: `42 s`, `5 min`, `1 h 04 min`, `3 d 2 h`. Negative durations count as 0.
+ * @param seconds fractions are cut
+ */
+export function durationText(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < minute) return `${whole} s`;
+  if (whole < hour) return `${Math.floor(whole / minute)} min`;
+  if (whole < day) {
+    const minutes = Math.floor((whole % hour) / minute);
+    return `${Math.floor(whole / hour)} h${minutes ? ` ${String(minutes).padStart(2, '0')} min` : ''}`;
+  }
+  const hours = Math.floor((whole % day) / hour);
+  return `${Math.floor(whole / day)} d${hours ? ` ${hours} h` : ''}`;
+}
+
+/** A running clock: `0:42`, `12:05`, `1:04:09`, `3 d 02:10:00`. */
+export function clockText(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const days = Math.floor(whole / day);
+  const hours = Math.floor((whole % day) / hour);
+  const rest = `${two(Math.floor((whole % hour) / minute))}:${two(whole % minute)}`;
+  if (days) return `${days} d ${two(hours)}:${rest}`;
+  return hours ? `${hours}:${rest}` : rest.replace(/^0(?=\d:)/, '');
+}
+
+/** One unit is enough to place an instant: `now`, `12 s ago`, `in 3 min`, `5 d ago`; beyond 30 days the date. */
+export function relativeText(atMs: number, nowMs: number, zone?: string): string {
+  const seconds = Math.round((atMs - nowMs) / 1000);
+  const distance = Math.abs(seconds);
+  if (distance < 5) return 'now';
+  if (distance >= 30 * day) return dateText(atMs, nowMs, zone);
+  const [size, unit] =
+    distance < minute ? [1, 's'] : distance < hour ? [minute, 'min'] : distance < day ? [hour, 'h'] : [day, 'd'];
+  const amount = `${Math.floor(distance / (size as number))} ${unit}`;
+  return seconds < 0 ? `${amount} ago` : `in ${amount}`;
+}
+
+/** How often the relative text can change, in milliseconds. */
+export function relativeStepMs(atMs: number, nowMs: number): number {
+  return Math.abs(atMs - nowMs) < (minute + 2) * 1000 ? 1000 : 15_000;
+}
+
+function dateText(atMs: number, nowMs: number, zone?: string): string {
+  const year = (ms: number) => new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric' }).format(ms);
+  const format: Intl.DateTimeFormatOptions = { timeZone: zone, day: 'numeric', month: 'short' };
+  if (year(atMs) !== year(nowMs)) format.year = 'numeric';
+  return new Intl.DateTimeFormat('en-GB', format).format(atMs);
+}
+
+/** The whole truth: `Mon 23 Nov 2026, 15:04:05 GMT+1 (Europe/Berlin)`. */
+export function absoluteText(atMs: number, zone: string): string {
+  const text = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  }).format(atMs);
+  const plain = text.replace(/^(\w+), /, '$1 ');
+  return zone === 'UTC' ? plain : `${plain} (${zone})`;
+}

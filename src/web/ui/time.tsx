@@ -1,0 +1,53 @@
+import { createContext, useContext } from 'react';
+import { preferences } from '../shell/preferences.ts';
+import { serverNow } from './server-clock.ts';
+import { absoluteText, clockText, durationText, relativeStepMs, relativeText } from './time-text.ts';
+import { useNow } from './use-now.ts';
+
+/** Inside a list row the row is the tab stop, so times in it are not. */
+export const InsideRow = createContext(false);
+
+/** The zone in which this person reads times: their choice, or the browser's. */
+export function displayZone(): string {
+  return preferences.read().timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** An instant: relative in the text, absolute with its zone on hover and focus. It keeps itself up to date. */
+export function Time({ at }: { at: string }) {
+  const inRow = useContext(InsideRow);
+  const atMs = Date.parse(at);
+  useNow(relativeStepMs(atMs, serverNow()));
+  const zone = displayZone();
+  if (Number.isNaN(atMs)) return <span>{at}</span>;
+  return (
+    <time dateTime={at} data-tip={absoluteText(atMs, zone)} tabIndex={inRow ? undefined : 0}>
+      {relativeText(atMs, serverNow(), zone)}
+    </time>
+  );
+}
+
+export type DurationProps =
+  | { seconds: number; look?: 'words' | 'clock' }
+  /** Counts by itself from `since`, or down to `until` (never below zero). */
+  | { since: string; look?: 'words' | 'clock' }
+  | { until: string; look?: 'words' | 'clock' };
+
+/** A length of time. With `since` or `until` it ticks on the server's clock. */
+export function Duration(props: DurationProps) {
+  return 'seconds' in props ? (
+    <DurationWords seconds={props.seconds} look={props.look} />
+  ) : (
+    <RunningDuration {...props} />
+  );
+}
+
+function RunningDuration(props: Exclude<DurationProps, { seconds: number }>) {
+  const now = useNow(1000);
+  const seconds = 'since' in props ? (now - Date.parse(props.since)) / 1000 : (Date.parse(props.until) - now) / 1000;
+  return <DurationWords seconds={seconds} look={props.look} />;
+}
+
+function DurationWords({ seconds, look = 'words' }: { seconds: number; look?: 'words' | 'clock' }) {
+  const isoDuration = `PT${Math.max(0, Math.floor(seconds))}S`;
+  return <time dateTime={isoDuration}>{look === 'clock' ? clockText(seconds) : durationText(seconds)}</time>;
+}
