@@ -1,0 +1,129 @@
+import { finishSignal } from '../../../../domain/detect/finish-signal.ts';
+import { readMoment } from '../../../../domain/detect/moment.ts';
+import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
+import { readSeverity } from '../../../../domain/detect/severity.ts';
+import type { Signal, SignalAction, SignalLink } from '../../../../domain/detect/signal.ts';
+import { anyText, asObject, asText, field, type JsonObject } from '../json-value.ts';
+import type { GenericSettings } from './generic-settings.ts';
+import { firstUnder, likelyObjects, valueAt } from './paths.ts';
+import { readState, splitStatePrefix } from './states.ts';
+import { usualNames } from './usual-names.ts';
+
+/** The signal of one JSON object: by the source's own paths where it has them, by the usual names elsewhere. */
+export function itemSignal(
+  item: JsonObject,
+  settings: GenericSettings,
+  receivedAt: number,
+  part: string,
+  odd: OddPart[],
+): Signal {
+  const objects = likelyObjects(item);
+
+  function read(name: Exclude<keyof typeof usualNames, 'image'>): unknown {
+    const path = settings[name];
+    return path ? valueAt(item, path) : firstUnder(objects, usualNames[name]);
+  }
+
+  const title = anyText(read('title'), 2_000).trim() || anyFirstText(item);
+  const prefixed = splitStatePrefix(title);
+  const state = readAction(item, objects, settings, part, odd) ?? prefixed?.action ?? 'trigger';
+  const subject = prefixed?.rest ?? title;
+  const description = anyText(read('description'), 20_000);
+  // `id` comes last and not beside a title like "[Recovered] …": there it names the event, not the condition.
+  const key =
+    anyText(read('dedupKey'), 4_096) ||
+    (settings.dedupKey || prefixed !== null ? '' : asText(firstUnder(objects, ['id']))) ||
+    subject;
+  if (subject === '') noteOdd(odd, part, 'Nothing in it could be a title.');
+  const severityWord = read('severity');
+  const severity = readSeverity(severityWord, settings.severityMap) ?? settings.defaultSeverity ?? null;
+  return finishSignal(
+    {
+      action: state,
+      dedupKey: key,
+      title: subject,
+      description: description === title ? '' : description,
+      severity,
+      labels: itemLabels(item, objects, settings, [title, description, key]),
+      links: itemLinks(item, objects, settings),
+      images: usualNames.image.flatMap((name) => {
+        const src = asText(firstUnder(objects, [name]));
+        return /^https?:\/\//i.test(src) ? [{ src, href: null, alt: '' }] : [];
+      }),
+      groupKey: anyText(read('groupKey'), 4_096),
+      occurredAt: readMoment(read('occurredAt')),
+    },
+    receivedAt,
+    part,
+    odd,
+  );
+}
+
+function readAction(
+  item: JsonObject,
+  objects: JsonObject[],
+  settings: GenericSettings,
+  part: string,
+  odd: OddPart[],
+): SignalAction | null {
+  let unknown: unknown;
+  for (const name of settings.state ? [settings.state] : usualNames.state) {
+    const word = settings.state ? valueAt(item, name) : firstUnder(objects, [name]);
+    const action = readState(word, settings.stateMap);
+    if (action !== null) return action;
+    unknown ??= word;
+  }
+  if (unknown !== undefined) {
+    noteOdd(odd, part, `The state ${anyText(unknown, 60)} is not known and was read as a trigger.`);
+  }
+  return null;
+}
+
+function itemLabels(
+  item: JsonObject,
+  objects: JsonObject[],
+  settings: GenericSettings,
+  shown: string[],
+): [string, unknown][] {
+  if (settings.labels) return Object.entries(asObject(valueAt(item, settings.labels)) ?? {});
+  const labels: [string, unknown][] = [];
+  for (const object of objects) {
+    labels.push(...Object.entries(asObject(field(object, 'labels')) ?? {}), ...tagLabels(field(object, 'tags')));
+  }
+  for (const [name, value] of Object.entries(item)) {
+    if (labels.length >= 100) break;
+    if (typeof value === 'string') {
+      // What is shown elsewhere and what is prose or an address would only hide the labels worth routing by.
+      if (value.length > 200 || name === 'tags' || shown.includes(value) || /^https?:\/\//i.test(value)) continue;
+    } else if (typeof value !== 'number' && typeof value !== 'boolean') continue;
+    labels.push([name, value]);
+  }
+  return labels;
+}
+
+/** Tags as `["env:prod"]`, `"env:prod,team:a"` or an object. A tag without a colon becomes a label with value true. */
+function tagLabels(tags: unknown): [string, unknown][] {
+  const list = typeof tags === 'string' && tags.length <= 10_000 ? tags.split(',') : tags;
+  if (!Array.isArray(list)) return Object.entries(asObject(tags) ?? {});
+  return list.slice(0, 100).flatMap((tag): [string, unknown][] => {
+    const text = asText(tag).trim();
+    const colon = text.indexOf(':');
+    if (text === '') return [];
+    return colon < 1 ? [[text, 'true']] : [[text.slice(0, colon).trim(), text.slice(colon + 1).trim()]];
+  });
+}
+
+function itemLinks(item: JsonObject, objects: JsonObject[], settings: GenericSettings): SignalLink[] {
+  if (settings.link) return [{ href: asText(valueAt(item, settings.link)), text: 'Source' }];
+  return usualNames.link.flatMap((name) => {
+    const href = asText(firstUnder(objects, [name])).trim();
+    return /^https?:\/\/\S+$/i.test(href) ? [{ href, text: 'Source' }] : [];
+  });
+}
+
+function anyFirstText(item: JsonObject): string {
+  for (const value of Object.values(item)) {
+    if (typeof value === 'string' && value.trim() !== '') return value;
+  }
+  return Object.keys(item).length === 0 ? '' : anyText(item, 300);
+}

@@ -1,0 +1,68 @@
+import { asObject, field, type JsonObject } from '../json-value.ts';
+
+/**
+ * The value at a dot path such as `alert.labels.host` or `items.0.name`, or at the first of several split by `|`
+ * that has one. Own fields only.
+ */
+export function valueAt(root: unknown, paths: string): unknown {
+  for (const path of paths.split('|')) {
+    const value = valueAtOne(root, path.trim());
+    if (value !== undefined && value !== null && value !== '') return value;
+  }
+  return undefined;
+}
+
+function valueAtOne(root: unknown, path: string): unknown {
+  if (path === '') return undefined;
+  let value: unknown = root;
+  for (const name of path.split('.')) {
+    if (Array.isArray(value)) value = /^\d{1,6}$/.test(name) ? value[Number(name)] : undefined;
+    else {
+      const object = asObject(value);
+      // A name may itself hold a dot at the top: `host.name` of Elastic documents.
+      if (object === null) return undefined;
+      if (object === root && Object.hasOwn(object, path)) return object[path];
+      value = field(object, name);
+    }
+  }
+  return value;
+}
+
+const wrappers = [
+  'incident',
+  'alert',
+  'event',
+  'issue',
+  'data',
+  'check',
+  'monitor',
+  'essentials',
+  'metric_alert',
+  'body',
+];
+
+/** The object itself and, in it, what senders usually wrap an alert in, two levels down. */
+export function likelyObjects(root: JsonObject): JsonObject[] {
+  const found = [root];
+  for (let at = 0, levelEnd = 1, level = 0; level < 2; level++, levelEnd = found.length) {
+    for (; at < levelEnd; at++) {
+      for (const name of wrappers) {
+        const inner = asObject(field(found[at] as JsonObject, name));
+        if (inner !== null) found.push(inner);
+      }
+    }
+  }
+  return found;
+}
+
+/** The first usable value under any of the names, earlier names first. */
+export function firstUnder(objects: JsonObject[], names: readonly string[]): unknown {
+  for (const name of names) {
+    for (const object of objects) {
+      const value = field(object, name);
+      if (value === undefined || value === null || typeof value === 'object') continue;
+      if (typeof value !== 'string' || value.trim() !== '') return value;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+/** Field names that senders use, likeliest first. */
+export const usualNames = {
+  title: [
+    ...['title', 'headline', 'subject', 'summary', 'alertname', 'alert_name', 'alertName', 'alert_title', 'rule_name'],
+    ...['ruleName', 'policy_name', 'condition_name', 'monitor_name', 'check_name', 'search_name', 'AlarmName'],
+    ...['event_definition_title', 'alertRule', 'entity_display_name', 'ProblemTitle', 'messageTitle', 'MONITORNAME'],
+    ...['message', 'msg', 'text', 'trigger', 'name', 'description', 'detail', 'output'],
+  ],
+  description: [
+    ...['description', 'details', 'detail', 'message', 'msg', 'text', 'body', 'body-plain', 'output', 'state_message'],
+    ...['NewStateReason', 'documentation', 'summary'],
+  ],
+  severity: ['severity', 'priority', 'level', 'criticality', 'urgency', 'alert_priority', 'importance_level'],
+  state: [
+    ...['state', 'status', 'event_action', 'current_state', 'alert_status', 'alert_state', 'NewStateValue', 'STATUS'],
+    ...['monitorCondition', 'transition', 'alert_transition', 'message_type', 'notification_type', 'action', 'State'],
+  ],
+  dedupKey: [
+    ...['dedup_key', 'dedupKey', 'dedup', 'alert_uid', 'alias', 'incident_key', 'fingerprint', 'entity_id', 'AlarmArn'],
+    ...['alert_id', 'alertId', 'incident_id', 'incidentId', 'monitor_id', 'monitorID', 'check_id', 'rule_id', 'ruleId'],
+    ...['event_definition_id', 'ProblemID', 'PID', 'key'],
+  ],
+  link: [
+    ...['link', 'url', 'href', 'permalink', 'html_url', 'web_url', 'alert_url', 'incident_url', 'issueUrl', 'ruleUrl'],
+    ...['link_to_upstream_details', 'results_link', 'dashboard_url', 'runbook_url', 'detectorUrl', 'ProblemURL'],
+  ],
+  image: ['image_url', 'imageUrl', 'imageURL'],
+  groupKey: ['group_key', 'groupKey'],
+  occurredAt: [
+    ...[
+      'timestamp',
+      'occurred_at',
+      'occurredAt',
+      '@timestamp',
+      'started_at',
+      'startedAt',
+      'startsAt',
+      'StateChangeTime',
+    ],
+    ...['firedDateTime', 'created_at', 'createdAt', 'time', 'date'],
+  ],
+} as const satisfies Record<string, readonly string[]>;

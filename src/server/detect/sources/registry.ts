@@ -1,0 +1,25 @@
+import { alertmanagerApi } from './alertmanager-api/alertmanager-api.ts';
+import { alertmanagerWebhook } from './alertmanager-webhook/alertmanager-webhook.ts';
+import { generic } from './generic/generic.ts';
+import { grafana } from './grafana/grafana.ts';
+import { heartbeat } from './heartbeat/heartbeat.ts';
+import { pagerdutyEventsV2 } from './pagerduty-events-v2/pagerduty-events-v2.ts';
+import type { SourceType } from './source.ts';
+
+/** Every source type, in the order the web offers them. Adding one is a folder and a line here. */
+export const sourceTypes: readonly SourceType[] = [
+  alertmanagerWebhook,
+  alertmanagerApi,
+  grafana,
+  pagerdutyEventsV2,
+  generic,
+  heartbeat,
+];
+
+const byType = new Map(sourceTypes.map((source) => [source.type, source]));
+if (byType.size !== sourceTypes.length) throw new Error('Two source types have the same name.');
+
+/** The source type of this name, undefined when there is none. */
+export function findSourceType(type: string): SourceType | undefined {
+  return byType.get(type);
+}
