@@ -1,0 +1,87 @@
+// Finds the programs that tests run against, and installs them where that is usual: on Debian, by root.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run, withProgress } from './bootstrap.mjs';
+
+const programs = [
+  {
+    name: 'Chromium',
+    variable: 'EVENKEEL_TEST_CHROMIUM',
+    debianPackage: 'chromium',
+    commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    paths: [
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    ],
+    fallback: chromiumFromNpm,
+  },
+  {
+    name: 'Prometheus',
+    variable: 'EVENKEEL_TEST_PROMETHEUS',
+    debianPackage: 'prometheus',
+    commands: ['prometheus'],
+  },
+  {
+    name: 'Alertmanager',
+    variable: 'EVENKEEL_TEST_ALERTMANAGER',
+    debianPackage: 'prometheus-alertmanager',
+    commands: ['prometheus-alertmanager', 'alertmanager'],
+  },
+];
+
+/** @returns {Promise<{environment: Record<string, string>, missing: string[]}>} variables that name the programs for the tests */
+export async function findTestPrograms() {
+  const wanted = programs.filter((program) => !locate(program)).map((program) => program.debianPackage);
+  if (wanted.length > 0) await installFromDebian(wanted);
+  const environment = {};
+  const missing = [];
+  for (const program of programs) {
+    const path = locate(program) ?? (await program.fallback?.());
+    console.log(`  ${program.name}: ${path ?? 'not there'}`);
+    if (path) environment[program.variable] = path;
+    else missing.push(program.name);
+  }
+  return { environment, missing };
+}
+
+function locate({ variable, commands, paths = [] }) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
+  const candidates = commands.flatMap((command) => folders.map((folder) => join(folder, command)));
+  return [process.env[variable], ...candidates, ...paths].find((path) => path && isExecutable(path));
+}
+
+async function installFromDebian(packages) {
+  const debian = existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
+  if (!debian || process.getuid?.() !== 0) {
+    console.log(`  Not installing ${packages.join(', ')}: that is done on Debian by root only.`);
+    return;
+  }
+  console.log(`  Installing ${packages.join(', ')} with apt-get ...`);
+  // RUNLEVEL: the packages' own services must not start, the tests run the programs themselves.
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' } };
+  const aptGet = (...args) => withProgress('still working', () => run('apt-get', ['-q', ...args], options));
+  await aptGet('update');
+  const code = await aptGet('install', '-y', '--no-install-recommends', ...packages);
+  if (code !== 0) console.log(`  apt-get ended with exit code ${code}; going on with what is there.`);
+}
+
+async function chromiumFromNpm() {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  try {
+    const { default: chromium } = await import('@sparticuz/chromium');
+    const path = await chromium.executablePath();
+    return spawnSync(path, ['--version']).status === 0 ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
