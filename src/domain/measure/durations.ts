@@ -1,0 +1,143 @@
+import { type InstantKey, instantNames } from '../respond/incidents/instants.ts';
+import { type Severity, severityNumbers } from '../respond/incidents/severities.ts';
+import { type IncidentRow, isCountedIncident, type Selection, within } from './incident-rows.ts';
+import { mean, percentile } from './percentiles.ts';
+import { type Interval, leastForTrend, medianInterval } from './uncertainty.ts';
+
+export type DurationKey = 'restore' | 'mitigate' | 'detect' | 'acknowledge' | 'declare' | 'first-post' | 'respond';
+
+export interface DurationMeasure {
+  key: DurationKey;
+  shortName: string;
+  name: string;
+  from: InstantKey;
+  to: InstantKey;
+}
+
+/** “MTTR” has four meanings in the field, so every name goes with its two instants; ours is time to restore. */
+export const durationMeasures: readonly DurationMeasure[] = [
+  { key: 'restore', shortName: 'MTTR', name: 'Time to restore', from: 'impactStartedAt', to: 'resolvedAt' },
+  { key: 'mitigate', shortName: 'TTM', name: 'Time to mitigate', from: 'impactStartedAt', to: 'mitigatedAt' },
+  { key: 'detect', shortName: 'TTD', name: 'Time to detect', from: 'impactStartedAt', to: 'detectedAt' },
+  { key: 'acknowledge', shortName: 'TTA', name: 'Time to acknowledge', from: 'alertedAt', to: 'acknowledgedAt' },
+  { key: 'declare', shortName: 'TTDeclare', name: 'Time to declare', from: 'detectedAt', to: 'declaredAt' },
+  { key: 'first-post', shortName: 'TTFP', name: 'Time to first public post', from: 'declaredAt', to: 'firstPublicAt' },
+  { key: 'respond', shortName: 'TTRespond', name: 'Alert to resolved', from: 'alertedAt', to: 'resolvedAt' },
+];
+
+export function durationMeasure(key: DurationKey): DurationMeasure {
+  const measure = durationMeasures.find((candidate) => candidate.key === key);
+  if (!measure) throw new RangeError(`no duration is called ${key}`);
+  return measure;
+}
+
+/** “MTTR: time to restore (impact started → resolved)”. */
+export function definitionOf(key: DurationKey): string {
+  const measure = durationMeasure(key);
+  return `${measure.shortName}: ${measure.name.toLowerCase()} (${instantNames[measure.from]} → ${instantNames[measure.to]})`;
+}
+
+export interface DurationRow {
+  incidentId: string;
+  severity: Severity;
+  seconds: number;
+  endedAt: number;
+}
+
+export interface DurationFigures {
+  n: number;
+  /** All in seconds; null without rows. */
+  median: number | null;
+  p90: number | null;
+  mean: number | null;
+  medianInterval: Interval | null;
+  /** False below ten incidents: then show the dots and claim no trend. */
+  enoughForTrend: boolean;
+}
+
+export interface DurationAnswer extends DurationFigures {
+  measure: DurationMeasure;
+  rows: DurationRow[];
+  /** Ended in the period, but the start is unknown or after the end, so they cannot be measured. */
+  unusableIncidentIds: string[];
+}
+
+/**
+ * The durations of a measure that *ended* in the period: later news about open incidents never changes a past period. A
+ * reopened incident counts once, from its first start to its last end.
+ */
+export function durationsOf(
+  rows: readonly IncidentRow[],
+  key: DurationKey,
+  selection: Selection,
+  severityBasis: 'final' | 'peak' = 'final',
+): DurationAnswer {
+  const measure = durationMeasure(key);
+  const found: DurationRow[] = [];
+  const unusableIncidentIds: string[] = [];
+  for (const row of rows) {
+    const endedAt = row.instants[measure.to];
+    if (!isCountedIncident(row, selection) || !within(endedAt, selection)) continue;
+    const startedAt = row.instants[measure.from];
+    if (startedAt === null || startedAt > endedAt) unusableIncidentIds.push(row.incidentId);
+    else {
+      const severity = severityBasis === 'peak' ? row.peakSeverity : row.severity;
+      found.push({ incidentId: row.incidentId, severity, seconds: (endedAt - startedAt) / 1000, endedAt });
+    }
+  }
+  found.sort((left, right) => left.endedAt - right.endedAt || (left.incidentId < right.incidentId ? -1 : 1));
+  unusableIncidentIds.sort();
+  return { measure, ...figuresOf(found.map((row) => row.seconds)), rows: found, unusableIncidentIds };
+}
+
+export function figuresOf(seconds: readonly number[]): DurationFigures {
+  return {
+    n: seconds.length,
+    median: percentile(seconds, 0.5),
+    p90: percentile(seconds, 0.9),
+    mean: mean(seconds),
+    medianInterval: medianInterval(seconds),
+    enoughForTrend: seconds.length >= leastForTrend,
+  };
+}
+
+/** The figures of an answer for each severity; severities without incidents have n = 0. */
+export function bySeverity(answer: DurationAnswer): { severity: Severity; figures: DurationFigures }[] {
+  return severityNumbers.map((severity) => ({
+    severity,
+    figures: figuresOf(answer.rows.filter((row) => row.severity === severity).map((row) => row.seconds)),
+  }));
+}
+
+/** Incidents not resolved by `now`, longest first: durations alone would hide them. */
+export function stillOpen(
+  rows: readonly IncidentRow[],
+  selection: Omit<Selection, 'from' | 'to'>,
+  now: number,
+): { incidentId: string; severity: Severity; ageSeconds: number }[] {
+  return rows
+    .filter(
+      (row) => isCountedIncident(row, selection) && row.instants.resolvedAt === null && row.instants.closedAt === null,
+    )
+    .flatMap((row) => {
+      const since = row.instants.impactStartedAt ?? row.instants.declaredAt;
+      return since === null
+        ? []
+        : [{ incidentId: row.incidentId, severity: row.severity, ageSeconds: (now - since) / 1000 }];
+    })
+    .sort((left, right) => right.ageSeconds - left.ageSeconds || (left.incidentId < right.incidentId ? -1 : 1));
+}
+
+/** Seconds spent in each severity between two instants, from the changes in order; the fairest way to split by severity. */
+export function timeInSeverity(
+  history: readonly { at: number; severity: Severity }[],
+  endedAt: number,
+): Record<Severity, number> {
+  const seconds: Record<Severity, number> = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
+  const ordered = [...history].sort((left, right) => left.at - right.at);
+  ordered.forEach((change, index) => {
+    const until = Math.min(ordered[index + 1]?.at ?? endedAt, endedAt);
+    seconds[change.severity] += Math.max(0, until - change.at) / 1000;
+  });
+  return seconds;
+}

@@ -1,0 +1,51 @@
+import type { IncidentInstants } from '../respond/incidents/instants.ts';
+import type { IncidentKind } from '../respond/incidents/lifecycle.ts';
+import type { Severity } from '../respond/incidents/severities.ts';
+
+/** One incident as the measures see it. Instants are epoch milliseconds and already corrected where people corrected them. */
+export interface IncidentRow {
+  incidentId: string;
+  kind: IncidentKind;
+  falseAlarm: boolean;
+  /** Set on duplicates; they never count. */
+  mergedIntoId: string | null;
+  /** The severity it ended with. */
+  severity: Severity;
+  peakSeverity: Severity;
+  /** Who noticed first. */
+  foundBy: 'machine' | 'staff' | 'customer' | null;
+  teamIds: readonly string[];
+  serviceIds: readonly string[];
+  instants: IncidentInstants;
+  postmortem: { required: boolean; dueAt: number | null; completedAt: number | null };
+  /** The earlier occurrence: confirmed by a person, or only suggested by likeness. */
+  recurrence: { earlierIncidentId: string; earlierResolvedAt: number; confirmed: boolean } | null;
+}
+
+/** What is looked at. `from` is included, `to` is not; epoch milliseconds. */
+export interface Selection {
+  from: number;
+  to: number;
+  teamId?: string | null;
+  serviceId?: string | null;
+  /** Imported incidents count only when asked for. Drills and tests never count. */
+  includeImported?: boolean;
+}
+
+export function within(at: number | null, selection: Pick<Selection, 'from' | 'to'>): at is number {
+  return at !== null && at >= selection.from && at < selection.to;
+}
+
+/** True for an incident that may enter any measure at all: real (or imported when asked for), not a duplicate, of the team and service. */
+export function isCounted(row: IncidentRow, selection: Omit<Selection, 'from' | 'to'>): boolean {
+  if (row.mergedIntoId !== null) return false;
+  if (row.kind !== 'real' && !(row.kind === 'imported' && selection.includeImported)) return false;
+  if (selection.teamId && !row.teamIds.includes(selection.teamId)) return false;
+  if (selection.serviceId && !row.serviceIds.includes(selection.serviceId)) return false;
+  return true;
+}
+
+/** Counted and a true alarm. */
+export function isCountedIncident(row: IncidentRow, selection: Omit<Selection, 'from' | 'to'>): boolean {
+  return !row.falseAlarm && isCounted(row, selection);
+}

@@ -1,0 +1,80 @@
+import { percentileOfSorted } from './percentiles.ts';
+
+/** A 95 % interval, both ends included. */
+export interface Interval {
+  low: number;
+  high: number;
+}
+
+/** Below this many values no trend is claimed. */
+export const leastForTrend = 10;
+
+const resampleCount = 1000;
+const largestResampled = 200;
+const leastForInterval = 3;
+
+/** Small seeded generator (mulberry32), 0 ≤ x < 1: the same seed draws the same numbers everywhere. */
+function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/**
+ * 95 % interval of the median: by seeded bootstrap up to 200 values, above that by order statistics (ranks n/2 ± 0.98·√n),
+ * which needs no resampling. Null below three values. Order of the input does not matter.
+ */
+export function medianInterval(values: readonly number[], seed = 1): Interval | null {
+  const sorted = [...values].sort((left, right) => left - right);
+  const count = sorted.length;
+  if (count < leastForInterval) return null;
+  if (count > largestResampled) {
+    const reach = 0.98 * Math.sqrt(count);
+    const low = Math.max(0, Math.floor(count / 2 - reach));
+    const high = Math.min(count - 1, Math.ceil(count / 2 + reach));
+    return { low: sorted[low] ?? 0, high: sorted[high] ?? 0 };
+  }
+  const random = seededRandom(seed);
+  const medians: number[] = [];
+  for (let round = 0; round < resampleCount; round++) {
+    // Drawing ranks instead of values keeps ties and needs one sort of small integers.
+    const ranks = Array.from({ length: count }, () => Math.floor(random() * count)).sort((left, right) => left - right);
+    medians.push(
+      percentileOfSorted(
+        ranks.map((rank) => sorted[rank] ?? 0),
+        0.5,
+      ) ?? 0,
+    );
+  }
+  medians.sort((left, right) => left - right);
+  return { low: percentileOfSorted(medians, 0.025) ?? 0, high: percentileOfSorted(medians, 0.975) ?? 0 };
+}
+
+export type TrendVerdict = 'lower' | 'higher' | 'cannot-tell';
+
+export interface Trend {
+  verdict: TrendVerdict;
+  explanation: string;
+}
+
+/** Compares two sets of durations. Claims a change only with ten values on each side and intervals that do not touch. */
+export function compareMedians(before: readonly number[], after: readonly number[], seed = 1): Trend {
+  const fewest = Math.min(before.length, after.length);
+  if (fewest < leastForTrend) {
+    return {
+      verdict: 'cannot-tell',
+      explanation: `Cannot tell: ${fewest} incidents are too few (${leastForTrend} are needed on each side).`,
+    };
+  }
+  const earlier = medianInterval(before, seed);
+  const later = medianInterval(after, seed);
+  if (!earlier || !later || (later.low <= earlier.high && earlier.low <= later.high)) {
+    return { verdict: 'cannot-tell', explanation: 'Cannot tell: the difference is smaller than the uncertainty.' };
+  }
+  const verdict = later.high < earlier.low ? 'lower' : 'higher';
+  return { verdict, explanation: `The median is ${verdict}; the 95 % intervals do not touch.` };
+}
