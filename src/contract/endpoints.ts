@@ -2,9 +2,10 @@
 import type { Endpoint } from './endpoint.ts';
 import * as live from './live.ts';
 import * as platform from './platform.ts';
+import * as reference from './reference.ts';
 import * as teams from './teams.ts';
 
-const resources = [live, platform, teams];
+const resources = [live, platform, reference, teams];
 
 export const endpoints: Endpoint[] = resources.flatMap((resource) =>
   Object.values<unknown>(resource).filter(isEndpoint),

@@ -19,6 +19,7 @@ import { serveWeb } from './platform/http/web.ts';
 import type { Loop } from './platform/loop.ts';
 import { joinNodes } from './platform/nodes.ts';
 import { processMetrics } from './platform/process-metrics.ts';
+import { referenceRoutes } from './platform/reference/routes.ts';
 import { loadKeyring } from './platform/secrets.ts';
 import { startRespond } from './respond/stage.ts';
 import type { Platform, Stage } from './stage.ts';
@@ -104,6 +105,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       routes: [
         ...healthRoutes(metrics, () => loops),
         ...liveRoutes(follower),
+        ...referenceRoutes(version, platform.publicUrl),
         ...stages.flatMap((stage) => stage.routes),
       ],
     });
