@@ -1,0 +1,114 @@
+import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { Reachability, World } from '../../../domain/respond/escalation/page.ts';
+import type { Urgency } from '../../../domain/respond/escalation/urgency.ts';
+import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
+import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
+import { type Queryable, rows } from '../../platform/db/database.ts';
+import { loadSnapshots } from '../schedules/snapshots.ts';
+import { loadReachability } from './reachability.ts';
+
+/** Who stands behind some targets; deactivated people and things that are gone are left out. */
+export type TargetFacts = {
+  activePersonIds: ReadonlySet<number>;
+  /** The active members of each team. */
+  teamMembers: ReadonlyMap<number, readonly number[]>;
+  schedules: ReadonlyMap<number, Schedule>;
+};
+
+const NOBODY: readonly number[] = [];
+const UNREACHABLE: Reachability = { rules: [], methods: [] };
+
+/**
+ * The world as `plan` asks for it, at one moment, for all the targets of one or many policies.
+ * Set-based: the number of queries does not grow with the targets.
+ *
+ * @param nowMs database time in milliseconds since the epoch
+ */
+export async function loadWorld(
+  tx: Queryable,
+  targets: readonly EscalationTarget[],
+  urgency: Urgency,
+  nowMs: number,
+): Promise<World> {
+  const facts = await loadTargetFacts(tx, targets, nowMs, nowMs + 1);
+  const people = new Map<string, readonly number[]>();
+  for (const target of targets) people.set(keyOf(target), peopleOnTargetAt(facts, target, nowMs));
+  const reachability = await loadReachability(tx, [...new Set([...people.values()].flat())], urgency);
+  return {
+    peopleOnTarget: (target) => people.get(keyOf(target)) ?? NOBODY,
+    reachabilityOf: (personId) => reachability.get(personId) ?? UNREACHABLE,
+  };
+}
+
+/** What has to be known about targets to say whom they stand for at any moment of `[from, to)`, in milliseconds. */
+export async function loadTargetFacts(
+  db: Queryable,
+  targets: readonly EscalationTarget[],
+  from: number,
+  to: number,
+): Promise<TargetFacts> {
+  const idsOf = (kind: EscalationTarget['kind']) => [
+    ...new Set(targets.flatMap((target) => (target.kind === kind ? [target.id] : []))),
+  ];
+  return {
+    activePersonIds: await loadActive(db, idsOf('person')),
+    teamMembers: await loadActiveMembers(db, idsOf('team')),
+    schedules: await loadSnapshots(db, idsOf('schedule'), from, to),
+  };
+}
+
+/** Whom a target stands for at a moment (milliseconds); nobody when it is gone, empty or deactivated. */
+export function peopleOnTargetAt(facts: TargetFacts, { kind, id }: EscalationTarget, at: number): readonly number[] {
+  switch (kind) {
+    case 'person':
+      return facts.activePersonIds.has(id) ? [id] : NOBODY;
+    case 'team':
+      return facts.teamMembers.get(id) ?? NOBODY;
+    case 'schedule': {
+      const schedule = facts.schedules.get(id);
+      return schedule ? onCall(schedule, at) : NOBODY;
+    }
+  }
+}
+
+/** A schedule that this node cannot read (a zone its time zone data lacks) is empty, so that the ladder goes on. */
+function onCall(schedule: Schedule, at: number): readonly number[] {
+  try {
+    const { personId } = onCallAt(schedule, instantOf(at));
+    return personId === null ? NOBODY : [personId];
+  } catch {
+    return NOBODY;
+  }
+}
+
+async function loadActive(db: Queryable, personIds: readonly number[]): Promise<Set<number>> {
+  if (personIds.length === 0) return new Set();
+  const found = await rows<{ id: number }>(
+    db,
+    'select id from people where id = any ($1::bigint[]) and disabled_at is null',
+    [personIds],
+  );
+  return new Set(found.map(({ id }) => id));
+}
+
+async function loadActiveMembers(db: Queryable, teamIds: readonly number[]): Promise<Map<number, number[]>> {
+  if (teamIds.length === 0) return new Map();
+  const found = await rows<{ teamId: number; personId: number }>(
+    db,
+    `select m.team_id, m.person_id from team_members m join people p on p.id = m.person_id
+     where m.team_id = any ($1::bigint[]) and p.disabled_at is null order by m.team_id, m.person_id`,
+    [teamIds],
+  );
+  const members = new Map<number, number[]>();
+  for (const { teamId, personId } of found) {
+    const own = members.get(teamId);
+    if (own) own.push(personId);
+    else members.set(teamId, [personId]);
+  }
+  return members;
+}
+
+function keyOf({ kind, id }: EscalationTarget): string {
+  return `${kind} ${id}`;
+}
