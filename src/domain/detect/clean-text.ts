@@ -34,11 +34,23 @@ export function cutBytes(text: string, maxBytes: number): string {
 
 /** One line: control characters and runs of white space become one space, ends trimmed. Reads 4,000 units at most. */
 export function oneLine(text: string): string {
-  return text
-    .trimStart()
-    .slice(0, 4_000)
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
+  const start = text.trimStart().slice(0, 4_000);
+  return (isPlain(start, true) ? start : start.replace(/[\p{Cc}\s]+/gu, ' ')).trim();
+}
+
+/**
+ * Whether a text has no control character and no white space, or with `spaces` none but single spaces. A loop: this
+ * runs several times per signal, and regular expressions with Unicode classes cost as much as all the rest.
+ */
+export function isPlain(text: string, spaces = false): boolean {
+  let last = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x20 ? !spaces || last === 0x20 : unit < 0x20 || (unit >= 0x7f && unit <= 0xa0)) return false;
+    if (unit >= 0x1680 && /\s/.test(text[at] as string)) return false;
+    last = unit;
+  }
+  return true;
 }
 
 function endBeforePair(text: string, end: number): number {

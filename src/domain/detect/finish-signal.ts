@@ -1,4 +1,4 @@
-import { cleanText, cutBytes, cutText, oneLine } from './clean-text.ts';
+import { cleanText, cutBytes, cutText, isPlain, oneLine } from './clean-text.ts';
 import { jsonText } from './json-text.ts';
 import { clampOccurrence } from './moment.ts';
 import { noteOdd, type OddPart } from './odd-part.ts';
@@ -115,6 +115,6 @@ function finishImages(images: SignalImage[] | undefined, part: string, odd: OddP
 /** The address when a browser may safely follow it, else null: alert text is hostile and `javascript:` is a link. */
 function webAddress(text: string): string | null {
   const address = cleanText(text.trim());
-  if (address.length > signalCaps.address || !/^https?:\/\/[^\s\p{Cc}]+$/iu.test(address)) return null;
-  return address;
+  if (address.length > signalCaps.address || !/^https?:\/\/[^/]/i.test(address)) return null;
+  return isPlain(address) ? address : null;
 }

@@ -5,7 +5,7 @@ import { readMoment } from '../../../domain/detect/moment.ts';
 import type { OddPart } from '../../../domain/detect/odd-part.ts';
 import { readSeverity } from '../../../domain/detect/severity.ts';
 import type { Signal, SignalImage, SignalLink } from '../../../domain/detect/signal.ts';
-import { anyText, asObject, asText, field, firstText, type JsonObject } from './json-value.ts';
+import { anyText, asText, field, firstText, type JsonObject } from './json-value.ts';
 import type { CommonSettings } from './settings.ts';
 
 export type LabelledAlert = {
@@ -40,7 +40,7 @@ export function labelledSignal(
   const text = firstText(field(annotations, 'description'), field(annotations, 'message'));
   if (text !== '') lines.push(text);
   for (const [name, value] of Object.entries(annotations)) {
-    if (typeof value === 'string' && /^https?:\/\/\S+$/i.test(value)) {
+    if (typeof value === 'string' && value.startsWith('http') && /^https?:\/\/\S+$/.test(value)) {
       links.push({ href: value, text: readableName(name) });
     } else if (!titleNames.includes(name) && !(textNames.includes(name) && value === text)) {
       const shown = anyText(value, 4_096);
@@ -75,24 +75,33 @@ export function labelledSignal(
   );
 }
 
-/** The labels of an alert that hold a value; an empty label is the same as none (Prometheus data model). */
-export function filledLabels(value: unknown): JsonObject {
-  // No prototype: a label may be named __proto__.
-  const labels: JsonObject = Object.create(null);
-  for (const [name, content] of Object.entries(asObject(value) ?? {})) {
-    if (content !== '' && content !== null && content !== undefined) labels[name] = content;
-  }
-  return labels;
+/** Whether any label holds a value: an empty label is the same as none (Prometheus data model). */
+export function hasLabels(labels: JsonObject): boolean {
+  return Object.values(labels).some(isFilled);
 }
 
-/** Names the alert by its labels alone, in any order; `ignored` ones, such as a replica's name, do not count. */
+/**
+ * Names the alert by its labels alone, in any order, as `{alertname="A",host="b"}`. Empty labels and `ignored` ones,
+ * such as a replica's name, do not count. Different labels never give the same name.
+ */
 export function identityOfLabels(labels: JsonObject, ignored: readonly string[] = []): string {
-  const hash = createHash('sha256');
+  let identity = '';
   for (const name of Object.keys(labels).sort()) {
-    if (!ignored.includes(name))
-      hash.update(`${JSON.stringify(name)}=${JSON.stringify(anyText(labels[name], 4_096))},`);
+    const value = labels[name];
+    if (!isFilled(value) || ignored.includes(name)) continue;
+    const isWord = /^[\w.:-]+$/.test(name);
+    identity += `${identity === '' ? '{' : ','}${isWord ? name : JSON.stringify(name)}=${quoted(anyText(value, 4_096))}`;
   }
-  return hash.digest('hex');
+  if (identity.length <= 1_000) return `${identity || '{'}}`;
+  return createHash('sha256').update(identity).digest('hex');
+}
+
+function isFilled(value: unknown): boolean {
+  return value !== '' && value !== null && value !== undefined;
+}
+
+function quoted(text: string): string {
+  return text.includes('"') || text.includes('\\') ? JSON.stringify(text) : `"${text}"`;
 }
 
 function alertTitle(labels: JsonObject, annotations: JsonObject, text: string): string {

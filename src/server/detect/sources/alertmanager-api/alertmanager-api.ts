@@ -4,7 +4,7 @@ import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import type { Signal } from '../../../../domain/detect/signal.ts';
 import { genericSignals, tooMany } from '../generic/generic.ts';
 import { asObject, field, type JsonObject } from '../json-value.ts';
-import { filledLabels, identityOfLabels, labelledSignal } from '../labelled-alert.ts';
+import { hasLabels, identityOfLabels, labelledSignal } from '../labelled-alert.ts';
 import { readJson } from '../read-body.ts';
 import { type CommonSettings, commonFields, commonSettings } from '../settings.ts';
 import { maxSignalsPerRequest, type ParseResult, type SourceRequest, type SourceType } from '../source.ts';
@@ -60,15 +60,15 @@ export const alertmanagerApi: SourceType<AlertmanagerApiSettings> = {
 function parseAlerts(value: unknown, request: SourceRequest, settings: AlertmanagerApiSettings): ParseResult {
   const odd: OddPart[] = [];
   const alerts = alertList(value, odd);
-  if (alerts === null) return genericSignals(value, settings, request.receivedAt, odd);
+  if (alerts === null) return genericSignals(value, settings, request, odd);
   if (alerts.length > maxSignalsPerRequest) return tooMany();
   const signals: Signal[] = [];
   const errors: string[] = [];
   for (let at = 0; at < alerts.length; at++) {
     const part = `[${at}]`;
     const alert = asObject(alerts[at]);
-    const labels = filledLabels(alert === null ? null : field(alert, 'labels'));
-    if (alert === null || Object.keys(labels).length === 0) {
+    const labels = alert === null ? null : asObject(field(alert, 'labels'));
+    if (alert === null || labels === null || !hasLabels(labels)) {
       // Alertmanager's own rule (types.Alert.Validate): an alert is its labels; without any it cannot be one.
       noteOdd(odd, part, 'It has no labels and was refused, as Alertmanager does.');
       if (errors.length < 20) errors.push(`alert ${at}: at least one label pair required`);

@@ -3,7 +3,7 @@ import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import type { Signal, SignalLink } from '../../../../domain/detect/signal.ts';
 import { genericSignals, tooMany } from '../generic/generic.ts';
 import { anyText, asObject, asText, field, type JsonObject } from '../json-value.ts';
-import { filledLabels, identityOfLabels, labelledSignal } from '../labelled-alert.ts';
+import { hasLabels, identityOfLabels, labelledSignal } from '../labelled-alert.ts';
 import { readJson } from '../read-body.ts';
 import { emptyReply, refusal } from '../reply.ts';
 import { type CommonSettings, commonFields, commonSettings } from '../settings.ts';
@@ -40,7 +40,7 @@ export function parseAlertGroup(
   const alerts = group === null ? null : alertsOf(group, odd);
   if (group === null || alerts === null) {
     noteOdd(odd, '', 'The body is not a group of alerts and was read by the usual names.');
-    return genericSignals(value, settings, request.receivedAt, odd);
+    return genericSignals(value, settings, request, odd);
   }
   if (alerts.length > maxSignalsPerRequest) return tooMany();
   const truncated = field(group, 'truncatedAlerts');
@@ -78,10 +78,10 @@ function alertSignal(
   part: string,
   odd: OddPart[],
 ): Signal {
-  let labels = filledLabels(field(alert, 'labels'));
-  if (Object.keys(labels).length === 0) {
+  let labels = asObject(field(alert, 'labels')) ?? {};
+  if (!hasLabels(labels)) {
     noteOdd(odd, part, 'It has no labels: those of its group were taken.');
-    labels = filledLabels(field(group, 'commonLabels'));
+    labels = asObject(field(group, 'commonLabels')) ?? {};
   }
   const { links, image } = extras(alert);
   return labelledSignal(

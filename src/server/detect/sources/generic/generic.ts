@@ -7,7 +7,7 @@ import { plainReply } from '../reply.ts';
 import { maxSignalsPerRequest, type ParseResult, type SourceRequest, type SourceType } from '../source.ts';
 import { readForm } from './form-body.ts';
 import { type GenericSettings, genericFields, genericSettings } from './generic-settings.ts';
-import { itemSignal } from './item-signal.ts';
+import { type Arrival, itemSignal } from './item-signal.ts';
 import { valueAt } from './paths.ts';
 import { genericSetup } from './setup.ts';
 import { openSnsEnvelope } from './sns.ts';
@@ -31,16 +31,16 @@ export const generic: SourceType<GenericSettings> = {
 function parseGeneric(request: SourceRequest, settings: GenericSettings): ParseResult {
   const text = readText(request);
   const form = readForm(request, text);
-  if (form !== null) return parseForm(form, settings, request.receivedAt);
+  if (form !== null) return parseForm(form, settings, request);
   const json = parseJson(text);
-  if ('value' in json) return genericSignals(json.value, settings, request.receivedAt, []);
+  if ('value' in json) return genericSignals(json.value, settings, request, []);
   if (text.trim() !== '' && !request.contentType.toLowerCase().includes('json')) {
     const odd: OddPart[] = [];
     if (/^\s*[{<]/.test(text)) noteOdd(odd, '', 'The body is neither JSON nor plain text and was read as text.');
-    return accepted([textSignal(text, settings, request.receivedAt, odd)], odd);
+    return accepted([textSignal(text, settings, request, odd)], odd);
   }
   if (text.trim() === '' && Object.keys(request.query).length > 0) {
-    return genericSignals(request.query, settings, request.receivedAt, []);
+    return genericSignals(request.query, settings, request, []);
   }
   return json.rejected;
 }
@@ -52,7 +52,7 @@ function parseGeneric(request: SourceRequest, settings: GenericSettings): ParseR
 export function genericSignals(
   value: unknown,
   settings: GenericSettings,
-  receivedAt: number,
+  request: Arrival,
   odd: OddPart[],
 ): ParseResult {
   const listed = settings.items ? valueAt(value, settings.items) : undefined;
@@ -67,15 +67,18 @@ export function genericSignals(
     const item = asObject(items[at]);
     if (signals.length === maxSignalsPerRequest) return tooMany();
     if (item !== null) {
-      signals.push(itemSignal(openSnsEnvelope(item, part, odd), settings, receivedAt, part, odd));
+      signals.push(
+        itemSignal(openSnsEnvelope(item, part, odd), settings, arrivalOf(request, at, items.length), part, odd),
+      );
     } else {
       noteOdd(odd, part, 'It is not an object.');
       const text = anyText(items[at], 20_000).trim();
-      if (text !== '') signals.push(textSignal(text, settings, receivedAt, odd));
+      if (text !== '') signals.push(textSignal(text, settings, request, odd));
     }
   }
-  if (signals.length === 0 && items.length > 0)
-    signals.push(textSignal(anyText(value, 300), settings, receivedAt, odd));
+  if (signals.length === 0 && items.length > 0) {
+    signals.push({ ...textSignal(anyText(value, 300), settings, request, odd), dedupKey: request.assignedKey });
+  }
   return accepted(signals, odd);
 }
 
@@ -85,23 +88,27 @@ export function tooMany(): ParseResult {
   return { kind: 'rejected', status: 413, code: 'too_many_alerts', detail, errors: [detail] };
 }
 
+function arrivalOf({ assignedKey, receivedAt }: Arrival, at: number, count: number): Arrival {
+  return { assignedKey: count === 1 ? assignedKey : `${assignedKey}:${at}`, receivedAt };
+}
+
 function accepted(signals: Signal[], odd: OddPart[]): ParseResult {
   return { kind: 'signals', signals, odd, errors: [] };
 }
 
-function parseForm(form: Record<string, string>, settings: GenericSettings, receivedAt: number): ParseResult {
+function parseForm(form: Record<string, string>, settings: GenericSettings, request: Arrival): ParseResult {
   const carried = field(form, 'payload') ?? field(form, 'data');
   if (typeof carried === 'string' && carried.trim() !== '') {
     const json = parseJson(carried);
-    if ('value' in json) return genericSignals(json.value, settings, receivedAt, []);
+    if ('value' in json) return genericSignals(json.value, settings, request, []);
     const odd: OddPart[] = [];
     noteOdd(odd, 'payload', 'The form field is not valid JSON and was read as text.');
-    return accepted([textSignal(carried, settings, receivedAt, odd)], odd);
+    return accepted([textSignal(carried, settings, request, odd)], odd);
   }
-  return genericSignals(form, settings, receivedAt, []);
+  return genericSignals(form, settings, request, []);
 }
 
-function textSignal(text: string, settings: GenericSettings, receivedAt: number, odd: OddPart[]): Signal {
+function textSignal(text: string, settings: GenericSettings, { receivedAt }: Arrival, odd: OddPart[]): Signal {
   const trimmed = text.trim();
   const lineEnd = trimmed.search(/[\r\n]/);
   const firstLine = lineEnd === -1 ? trimmed : trimmed.slice(0, lineEnd);

@@ -4,16 +4,20 @@ import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { readSeverity } from '../../../../domain/detect/severity.ts';
 import type { Signal, SignalAction, SignalLink } from '../../../../domain/detect/signal.ts';
 import { anyText, asObject, asText, field, type JsonObject } from '../json-value.ts';
+import type { SourceRequest } from '../source.ts';
 import type { GenericSettings } from './generic-settings.ts';
-import { firstUnder, likelyObjects, valueAt } from './paths.ts';
+import { firstUnder, likelyObjects, nestedObjects, valueAt } from './paths.ts';
 import { readState, splitStatePrefix } from './states.ts';
 import { usualNames } from './usual-names.ts';
+
+/** What a signal needs to know of its request. */
+export type Arrival = Pick<SourceRequest, 'assignedKey' | 'receivedAt'>;
 
 /** The signal of one JSON object: by the source's own paths where it has them, by the usual names elsewhere. */
 export function itemSignal(
   item: JsonObject,
   settings: GenericSettings,
-  receivedAt: number,
+  request: Arrival,
   part: string,
   odd: OddPart[],
 ): Signal {
@@ -24,7 +28,8 @@ export function itemSignal(
     return path ? valueAt(item, path) : firstUnder(objects, usualNames[name]);
   }
 
-  const title = anyText(read('title'), 2_000).trim() || anyFirstText(item);
+  const namedTitle = anyText(read('title'), 2_000).trim();
+  const title = namedTitle || anyTitle(item);
   const prefixed = splitStatePrefix(title);
   const state = readAction(item, objects, settings, part, odd) ?? prefixed?.action ?? 'trigger';
   const subject = prefixed?.rest ?? title;
@@ -33,7 +38,8 @@ export function itemSignal(
   const key =
     anyText(read('dedupKey'), 4_096) ||
     (settings.dedupKey || prefixed !== null ? '' : asText(firstUnder(objects, ['id']))) ||
-    subject;
+    // A title that was only found somewhere may be a word like "created": as a key it would join what is not one alert.
+    (namedTitle === '' ? request.assignedKey : subject);
   if (subject === '') noteOdd(odd, part, 'Nothing in it could be a title.');
   const severityWord = read('severity');
   const severity = readSeverity(severityWord, settings.severityMap) ?? settings.defaultSeverity ?? null;
@@ -53,7 +59,7 @@ export function itemSignal(
       groupKey: anyText(read('groupKey'), 4_096),
       occurredAt: readMoment(read('occurredAt')),
     },
-    receivedAt,
+    request.receivedAt,
     part,
     odd,
   );
@@ -121,9 +127,10 @@ function itemLinks(item: JsonObject, objects: JsonObject[], settings: GenericSet
   });
 }
 
-function anyFirstText(item: JsonObject): string {
-  for (const value of Object.values(item)) {
-    if (typeof value === 'string' && value.trim() !== '') return value;
-  }
+function anyTitle(item: JsonObject): string {
+  const nested = asText(firstUnder(nestedObjects(item), usualNames.title)).trim();
+  if (nested !== '') return nested;
+  const text = Object.values(item).find((value) => typeof value === 'string' && value.trim() !== '');
+  if (text !== undefined) return asText(text);
   return Object.keys(item).length === 0 ? '' : anyText(item, 300);
 }

@@ -39,6 +39,7 @@ const wrappers = [
   'essentials',
   'metric_alert',
   'body',
+  'context',
 ];
 
 /** The object itself and, in it, what senders usually wrap an alert in, two levels down. */
@@ -65,4 +66,16 @@ export function firstUnder(objects: JsonObject[], names: readonly string[]): unk
     }
   }
   return undefined;
+}
+
+/** Every object inside, nearest first, lists by their first element: where to look when nothing usual was found. */
+export function nestedObjects(root: JsonObject): JsonObject[] {
+  const found = [root];
+  for (let at = 0; at < found.length && found.length < 40; at++) {
+    for (const value of Object.values(found[at] as JsonObject)) {
+      const inner = asObject(Array.isArray(value) ? value[0] : value);
+      if (inner !== null && found.length < 40) found.push(inner);
+    }
+  }
+  return found;
 }

@@ -28,7 +28,7 @@ export const grafana: SourceType = {
     const odd: OddPart[] = [];
     if (body === null || (!isLegacyAlert(body) && field(body, 'alerts') === undefined)) {
       noteOdd(odd, '', 'The body is not what Grafana sends and was read by the usual names.');
-      return genericSignals(json.value, settings, request.receivedAt, odd);
+      return genericSignals(json.value, settings, request, odd);
     }
     if (!isLegacyAlert(body)) return parseAlertGroup(body, request, settings, grafanaExtras);
     const signals = [legacySignal(body, settings, request.receivedAt, odd)];

@@ -1,0 +1,55 @@
+/**
+ * Evenkeel's own source: what the auditor finds wrong with the platform enters the log like any other signal, so it
+ * is deduplicated, routed and paged by the same machinery.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Queryable, run } from '../../platform/db/database.ts';
+import type { Keyring } from '../../platform/secrets.ts';
+import { type ConfigurationCache, hashKey } from '../configuration/cache.ts';
+import type { SignalLog } from '../signals/log.ts';
+
+export const platformSourceSlug = 'evenkeel';
+
+export type PlatformAlarm = (alarm: {
+  dedupKey: string;
+  title: string;
+  description: string;
+  resolved: boolean;
+}) => Promise<void>;
+
+export async function ensurePlatformSource(db: Queryable, keyring: Keyring): Promise<void> {
+  const key = randomBytes(16).toString('hex');
+  await run(
+    db,
+    `insert into sources (slug, name, type, key_hash, key_sealed)
+     select $1, 'Evenkeel itself', 'generic', $2, $3 where not exists (select from sources where slug = $1)
+     on conflict do nothing`,
+    [platformSourceSlug, hashKey(key), keyring.seal(key, `sources.key.${platformSourceSlug}`)],
+  );
+}
+
+export function createPlatformAlarm(configuration: ConfigurationCache, signals: SignalLog): PlatformAlarm {
+  return async ({ dedupKey, title, description, resolved }) => {
+    const source = await configuration.platformSource();
+    const content = {
+      dedup_key: dedupKey,
+      title,
+      description,
+      severity: 'high',
+      status: resolved ? 'resolved' : 'firing',
+    };
+    const request = {
+      method: 'POST',
+      path: '',
+      query: {},
+      headers: {},
+      contentType: 'application/json',
+      body: Buffer.from(JSON.stringify(content)),
+      assignedKey: randomUUID(),
+      receivedAt: Date.now() + configuration.clockOffsetMs(),
+    };
+    const parsed = source.type.parse(request, source.settings);
+    if (parsed.kind !== 'signals') throw new Error(`The platform's own alarm was not understood: ${title}`);
+    await signals.append({ source, request, signals: parsed.signals, odd: parsed.odd, isPing: false });
+  };
+}
