@@ -23,20 +23,28 @@ create trigger sources_version after insert or update or delete on evenkeel.sour
 create table evenkeel.source_activity (
   source_id bigint primary key references evenkeel.sources on delete cascade,
   first_signal_at timestamptz not null,
-  last_signal_at timestamptz not null,
+  last_signal_at timestamptz not null default evenkeel.now(),
   signal_count bigint not null default 0,
   odd_count bigint not null default 0
 ) with (fillfactor = 50);
 
--- One log per node process: serial commits, gapless `seq`. `absorbed_seq` is the cursor of the view.
+-- One log per node process: serial commits, gapless `seq`. Its owner appends under a share lock of this row, so once
+-- somebody has sealed it nothing more can arrive in it.
 create table evenkeel.signal_logs (
   id bigint generated always as identity primary key,
   node_id bigint not null references evenkeel.nodes,
-  absorbed_seq bigint not null default 0,
-  -- Set when another node has adopted the log: its first owner must not append to it any more.
-  sealed_at timestamptz
+  sealed_at timestamptz,
+  -- Set when a sealed log has been absorbed to its end.
+  drained_at timestamptz
+);
+create index signal_logs_undrained on evenkeel.signal_logs (id) where drained_at is null;
+
+-- How far each log has been absorbed; moved in the transaction that writes the alerts. Apart from `signal_logs`, so
+-- that absorbing never waits for accepting.
+create table evenkeel.signal_cursors (
+  log_id bigint primary key references evenkeel.signal_logs,
+  absorbed_seq bigint not null default 0
 ) with (fillfactor = 50);
-create index signal_logs_node on evenkeel.signal_logs (node_id);
 
 -- A row is one request as it arrived, never changed; it holds one signal or a batch of them.
 create table evenkeel.signals (
@@ -45,7 +53,7 @@ create table evenkeel.signals (
   source_id bigint not null,
   received_at timestamptz not null default evenkeel.now(),
   -- Method, path after the key, query, the few headers that parsing reads, and the key made for a sender that gave none.
-  request jsonb not null,
+  request json not null,
   body bytea not null,
   signal_count int not null,
   odd text,
@@ -97,17 +105,20 @@ create table evenkeel.alerts (
   description text not null default '',
   labels jsonb not null default '{}',
   links jsonb not null default '[]',
+  images jsonb not null default '[]',
   service_id bigint references evenkeel.services,
   route_id bigint references evenkeel.routes on delete set null,
   -- Why this alert was routed so, as shown to people.
   explanation jsonb not null default '[]',
-  -- Why it pages nobody, when it is suppressed.
+  -- Why it pages nobody, when it is suppressed; until when, where a maintenance window is the reason.
   suppressed_reason text,
+  suppressed_until timestamptz,
   -- The hand-over to paging, taken by respond in its own transaction: `wanted` asks for a page, `settle` says
   -- that the sender itself resolved or acknowledged what was paged.
   paging text not null default 'none' check (paging in ('none', 'wanted', 'paged', 'settle', 'settled')),
   group_key text,
-  triggered_at timestamptz not null,
+  triggered_at timestamptz not null default evenkeel.now(),
+  occurred_at timestamptz,
   acknowledged_at timestamptz,
   acknowledged_by jsonb,
   resolved_at timestamptz,
@@ -115,7 +126,7 @@ create table evenkeel.alerts (
   -- The sender's promise: without a repeat until then the condition is over.
   expires_at timestamptz,
   signal_count bigint not null default 1,
-  last_signal_at timestamptz not null,
+  last_signal_at timestamptz not null default evenkeel.now(),
   first_log_id bigint,
   first_seq bigint,
   last_log_id bigint,
@@ -123,9 +134,10 @@ create table evenkeel.alerts (
 ) with (fillfactor = 70);
 create unique index alerts_open on evenkeel.alerts (source_id, dedup_hash) where state <> 'resolved';
 create index alerts_key_history on evenkeel.alerts (source_id, dedup_hash, id);
-create index alerts_state on evenkeel.alerts (state, id);
+create index alerts_unresolved on evenkeel.alerts (id) where state <> 'resolved';
 create index alerts_service on evenkeel.alerts (service_id, id);
 create index alerts_paging on evenkeel.alerts (id) where paging in ('wanted', 'settle');
+create index alerts_suppression on evenkeel.alerts (suppressed_until) where suppressed_until is not null;
 create index alerts_expiry on evenkeel.alerts (expires_at) where state <> 'resolved' and expires_at is not null;
 
 -- Changes that senders reported (deployments, releases): never alert, shown beside alerts and incidents.

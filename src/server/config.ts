@@ -96,7 +96,9 @@ export type Config = {
 };
 
 /** A setting that cannot be used; the message is one sentence for the operator. */
-export class ConfigProblem extends Error {}
+export class ConfigProblem extends Error {
+  override name = 'ConfigProblem';
+}
 
 /** Reads and checks the environment; throws `ConfigProblem` naming the setting that is wrong. */
 export function readConfig(environment: Record<string, string | undefined>): Config {

@@ -4,7 +4,7 @@ import { inject, onTestFinished } from 'vitest';
 import { type Database, openDatabase } from '../../src/server/platform/db/database.ts';
 import { templateName } from './cluster.ts';
 
-export type TestDatabase = { url: string; db: Database; clock: TestClock };
+export type TestDatabase = { databaseUrl: string; db: Database; clock: TestClock };
 
 export type TestClock = {
   /** Moves `evenkeel.now()` forward for every session of this database; offsets add up. */
@@ -28,7 +28,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     await db.end();
     await onCluster(clusterUrl, `drop database if exists ${name} with (force)`);
   });
-  return { url: url.href, db, clock: testClock(db) };
+  return { databaseUrl: url.href, db, clock: testClock(db) };
 }
 
 function testClock(db: Database): TestClock {

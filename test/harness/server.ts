@@ -33,7 +33,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     EVENKEEL_HOST: '127.0.0.1',
     EVENKEEL_PORT: '0',
     EVENKEEL_DATA_DIR: dataDir,
-    EVENKEEL_DATABASE_URL: database.url,
+    EVENKEEL_DATABASE_URL: database.databaseUrl,
     EVENKEEL_ADMIN_TOKEN: adminToken,
     EVENKEEL_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
     EVENKEEL_EGRESS_ALLOW: '127.0.0.0/8,localhost',

@@ -1,10 +1,66 @@
+/** Detect: from a request of a sender to alerts that ask for a page. */
+import { Gauge, Histogram } from 'prom-client';
 import type { Platform, Stage } from '../stage.ts';
+import { startAbsorber } from './alerts/absorb.ts';
+import { startExpiring } from './alerts/expire.ts';
+import { openConfigurationCache } from './configuration/cache.ts';
+import { startWatchingHeartbeats } from './heartbeats/watch.ts';
+import { createAccept } from './signals/accept.ts';
+import { startAdopting } from './signals/adopt.ts';
+import { openSignalLog, type SignalLog } from './signals/log.ts';
+import { createPlatformAlarm, ensurePlatformSource, type PlatformAlarm } from './sources/platform-source.ts';
 
 export type DetectOptions = {
   /** A hint that alerts wait for a page; the rows are the truth. */
   onAlertsWaiting: () => void;
 };
 
-export async function startDetect(_platform: Platform, _options: DetectOptions): Promise<Stage> {
-  return { routes: [] };
+export type DetectStage = Stage & { raisePlatformAlert: PlatformAlarm };
+
+export async function startDetect(platform: Platform, { onAlertsWaiting }: DetectOptions): Promise<DetectStage> {
+  const { engineDb: db, log, node, metrics } = platform;
+  await ensurePlatformSource(db, platform.keyring);
+  const configuration = await openConfigurationCache(db);
+  let signals: SignalLog;
+  const absorber = startAbsorber({
+    db,
+    log,
+    configuration,
+    onAlertsWaiting,
+    onLogLost: (logId) => signals.abandon(logId),
+  });
+  signals = await openSignalLog({ db, nodeId: node.id, log, onCommitted: absorber.take, room: absorber.room });
+  const adopting = startAdopting({ db, log, configuration, ownLogId: signals.currentId, onAlertsWaiting });
+
+  const duration = new Histogram({
+    name: 'evenkeel_accept_seconds',
+    help: 'From the first byte of a signal to its answer, by outcome',
+    labelNames: ['outcome'],
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [metrics],
+  });
+  new Gauge({
+    name: 'evenkeel_signals_waiting',
+    help: 'Signals that are durable and not yet absorbed by this node',
+    registers: [metrics],
+    collect() {
+      this.set(absorber.waitingSignals());
+    },
+  });
+
+  return {
+    routes: [],
+    raw: createAccept({ configuration, signals, duration }),
+    loops: [
+      adopting,
+      startExpiring(db, log, onAlertsWaiting),
+      startWatchingHeartbeats(db, log, configuration, onAlertsWaiting),
+      absorber.loop,
+    ],
+    raisePlatformAlert: createPlatformAlarm(configuration, signals),
+    async drain() {
+      await signals.close();
+      await absorber.drain();
+    },
+  };
 }

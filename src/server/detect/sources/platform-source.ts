@@ -2,13 +2,13 @@
  * Evenkeel's own source: what the auditor finds wrong with the platform enters the log like any other signal, so it
  * is deduplicated, routed and paged by the same machinery.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { type Queryable, run } from '../../platform/db/database.ts';
 import type { Keyring } from '../../platform/secrets.ts';
-import { type ConfigurationCache, hashKey } from '../configuration/cache.ts';
+import type { ConfigurationCache } from '../configuration/cache.ts';
+import { platformSourceSlug } from '../configuration/store.ts';
 import type { SignalLog } from '../signals/log.ts';
-
-export const platformSourceSlug = 'evenkeel';
+import { newSourceKey, sealKey } from './source-key.ts';
 
 export type PlatformAlarm = (alarm: {
   dedupKey: string;
@@ -18,13 +18,13 @@ export type PlatformAlarm = (alarm: {
 }) => Promise<void>;
 
 export async function ensurePlatformSource(db: Queryable, keyring: Keyring): Promise<void> {
-  const key = randomBytes(16).toString('hex');
+  const { keyHash, keySealed } = sealKey(keyring, newSourceKey());
   await run(
     db,
     `insert into sources (slug, name, type, key_hash, key_sealed)
      select $1, 'Evenkeel itself', 'generic', $2, $3 where not exists (select from sources where slug = $1)
      on conflict do nothing`,
-    [platformSourceSlug, hashKey(key), keyring.seal(key, `sources.key.${platformSourceSlug}`)],
+    [platformSourceSlug, keyHash, keySealed],
   );
 }
 

@@ -7,6 +7,8 @@ export type NewEvent = {
   subjectKind: string;
   subjectId: number | null;
   data?: Record<string, unknown>;
+  /** When not the actor of the whole call. */
+  actor?: Actor;
 };
 
 /** Writes event rows; call it in the transaction of the change they tell of. */
@@ -15,13 +17,13 @@ export async function recordEvents(db: Queryable, actor: Actor, events: NewEvent
   await db.query({
     name: 'record-events',
     text: `insert into events (kind, subject_kind, subject_id, actor, data)
-           select e.kind, e.subject_kind, e.subject_id, $4::jsonb, e.data
-           from unnest($1::text[], $2::text[], $3::bigint[], $5::jsonb[]) as e (kind, subject_kind, subject_id, data)`,
+           select e.kind, e.subject_kind, e.subject_id, e.actor, e.data
+           from unnest($1::text[], $2::text[], $3::bigint[], $4::jsonb[], $5::jsonb[]) as e (kind, subject_kind, subject_id, actor, data)`,
     values: [
       events.map((event) => event.kind),
       events.map((event) => event.subjectKind),
       events.map((event) => event.subjectId),
-      JSON.stringify(actor),
+      events.map((event) => JSON.stringify(event.actor ?? actor)),
       events.map((event) => JSON.stringify(event.data ?? {})),
     ],
   });

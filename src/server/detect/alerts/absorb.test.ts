@@ -1,0 +1,198 @@
+import { expect, test } from 'vitest';
+import { eventually } from '../../../../test/harness/eventually.ts';
+import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { insertSource } from '../../../../test/harness/sources.ts';
+
+const post = (url: string, body: unknown) =>
+  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+const event = (key: string, action: string, dedupKey: string, summary = 'Disk full', severity = 'critical') => ({
+  routing_key: key,
+  event_action: action,
+  dedup_key: dedupKey,
+  payload: { summary, source: 'db-1', severity },
+});
+
+async function alerts({ db }: TestServer) {
+  const found = await db.query(
+    'select id, dedup_key, state, severity, title, signal_count, paging, suppressed_reason from alerts order by id',
+  );
+  return found.rows;
+}
+
+/** Waits until every log is absorbed to its end. */
+async function absorbed({ db }: TestServer) {
+  await eventually(async () => {
+    const behind = await db.query(
+      'select 1 from signals s join signal_cursors c on c.log_id = s.log_id where s.seq > c.absorbed_seq limit 1',
+    );
+    return behind.rowCount === 0;
+  });
+}
+
+test('an accepted event is answered in the words of its protocol and becomes one alert that wants a page', async () => {
+  const server = await startTestServer();
+  const { key } = await insertSource(server.db, 'pagerduty-events-v2');
+  const answer = await post(`${server.url}/v2/enqueue`, event(key, 'trigger', 'disk/1', 'Disk <full> & hot'));
+  expect(answer.status).toBe(202);
+  expect(await answer.json()).toEqual({ status: 'success', message: 'Event processed', dedup_key: 'disk/1' });
+  await absorbed(server);
+  expect(await alerts(server)).toMatchObject([
+    { dedup_key: 'disk/1', state: 'triggered', severity: 1, title: 'Disk <full> & hot', signal_count: 1 },
+  ]);
+});
+
+test('a key fires, resolves and fires again: two alerts; a resolve that comes first makes none', async () => {
+  const server = await startTestServer();
+  const { key } = await insertSource(server.db, 'pagerduty-events-v2');
+  for (const action of ['resolve', 'trigger', 'trigger', 'resolve', 'trigger']) {
+    await post(`${server.url}/v2/enqueue`, event(key, action, 'k'));
+    await absorbed(server);
+  }
+  expect(await alerts(server)).toMatchObject([
+    { state: 'resolved', signal_count: 2 },
+    { state: 'triggered', signal_count: 1 },
+  ]);
+});
+
+test('a thousand repeats sent at once are one alert that counts a thousand', async () => {
+  const server = await startTestServer();
+  const { key } = await insertSource(server.db, 'pagerduty-events-v2');
+  const answers = await Promise.all(
+    Array.from({ length: 1000 }, () => post(`${server.url}/v2/enqueue`, event(key, 'trigger', 'storm'))),
+  );
+  expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([202]));
+  await absorbed(server);
+  expect(await alerts(server)).toMatchObject([{ state: 'triggered', signal_count: 1000 }]);
+  const log = await server.db.query(
+    'select min(seq)::int as first, max(seq)::int as last, count(*)::int as count from signals',
+  );
+  expect(log.rows[0]).toEqual({ first: 1, last: 1000, count: 1000 });
+});
+
+test('two nodes that hold signals of the same keys make one alert per key', async () => {
+  const first = await startTestServer();
+  const second = await startTestServer({ database: first });
+  const { key } = await insertSource(first.db, 'pagerduty-events-v2');
+  const sends = Array.from({ length: 400 }, (_, number) =>
+    post(`${number % 2 === 0 ? first.url : second.url}/v2/enqueue`, event(key, 'trigger', `key-${number % 20}`)),
+  );
+  expect((await Promise.all(sends)).every((answer) => answer.status === 202)).toBe(true);
+  await absorbed(first);
+  const found = await alerts(first);
+  expect(found).toHaveLength(20);
+  expect(found.reduce((sum, alert) => sum + alert.signal_count, 0)).toBe(400);
+});
+
+test('the log of a node that died before absorbing is adopted by another node', async () => {
+  const server = await startTestServer();
+  const { id } = await insertSource(server.db, 'pagerduty-events-v2');
+  const { rows } = await server.db.query(
+    "insert into nodes (name, version, heartbeat_at) values ('dead', 'test', evenkeel.now() - interval '1 minute') returning id",
+  );
+  const log = await server.db.query('insert into signal_logs (node_id) values ($1) returning id', [rows[0].id]);
+  const logId = log.rows[0].id;
+  await server.db.query('insert into signal_cursors (log_id) values ($1)', [logId]);
+  const request = {
+    method: 'POST',
+    path: '/v2/enqueue',
+    query: {},
+    contentType: 'application/json',
+    assignedKey: 'a',
+    headers: {},
+    isPing: false,
+  };
+  for (const seq of [1, 2, 3]) {
+    await server.db.query(
+      'insert into signals (log_id, seq, source_id, request, body, signal_count) values ($1, $2, $3, $4, $5, 1)',
+      [logId, seq, id, JSON.stringify(request), Buffer.from(JSON.stringify(event('k', 'trigger', `orphan-${seq}`)))],
+    );
+  }
+  await eventually(async () => (await alerts(server)).length === 3);
+  const drained = await eventually(async () => {
+    const found = await server.db.query('select drained_at, sealed_at from signal_logs where id = $1', [logId]);
+    return found.rows[0].drained_at && found.rows[0];
+  });
+  expect(drained.sealed_at).not.toBeNull();
+});
+
+test('a log sealed by another node while its owner still writes loses nothing: the owner goes on in a new log', async () => {
+  const server = await startTestServer();
+  const { key } = await insertSource(server.db, 'pagerduty-events-v2');
+  await post(`${server.url}/v2/enqueue`, event(key, 'trigger', 'before'));
+  await server.db.query('update signal_logs set sealed_at = evenkeel.now() where drained_at is null');
+  const answer = await post(`${server.url}/v2/enqueue`, event(key, 'trigger', 'after'));
+  expect(answer.status).toBe(202);
+  await eventually(async () => (await alerts(server)).length === 2);
+  expect((await server.db.query('select count(*)::int as count from signal_logs')).rows[0].count).toBe(2);
+});
+
+test('an alert whose sender promised to repeat ends when the promise is broken', async () => {
+  const server = await startTestServer();
+  const { key } = await insertSource(server.db, 'alertmanager-api');
+  const endsAt = new Date(Date.now() + 60_000).toISOString();
+  const answer = await post(`${server.url}/in/${key}/api/v2/alerts`, [
+    { labels: { alertname: 'Up', severity: 'page' }, endsAt },
+  ]);
+  expect([answer.status, await answer.text()]).toEqual([200, '']);
+  await absorbed(server);
+  expect(await alerts(server)).toMatchObject([{ state: 'triggered', severity: 1 }]);
+  await server.clock.advance('61 seconds');
+  await eventually(async () => (await alerts(server))[0].state === 'resolved');
+});
+
+test('a heartbeat that stays silent raises an alert, and its next ping ends it', async () => {
+  const server = await startTestServer();
+  const { id, key } = await insertSource(server.db, 'heartbeat', { slug: 'backup' });
+  await server.db.query('insert into heartbeats (source_id, interval_seconds, grace_seconds) values ($1, 60, 10)', [
+    id,
+  ]);
+  await server.clock.advance('1 hour');
+  expect((await post(`${server.url}/in/${key}`, {})).status).toBe(202);
+  await absorbed(server);
+  expect(await alerts(server)).toEqual([]);
+  await server.clock.advance('71 seconds');
+  const late = await eventually(async () => (await alerts(server))[0]);
+  expect(late).toMatchObject({
+    state: 'triggered',
+    title: 'backup did not report in time',
+    paging: expect.stringMatching(/wanted|paged/),
+  });
+  await post(`${server.url}/in/${key}`, {});
+  await eventually(async () => (await alerts(server))[0].state === 'resolved');
+});
+
+test('alerts of a service under maintenance page nobody until the window ends', async () => {
+  const server = await startTestServer();
+  const service = await server.db.query("insert into services (slug, name) values ('shop', 'Shop') returning id");
+  const serviceId = service.rows[0].id;
+  const { key } = await insertSource(server.db, 'pagerduty-events-v2', { serviceId });
+  await server.db.query(
+    `insert into maintenance_windows (title, starts_at, ends_at, service_ids, created_by)
+     values ('Move', evenkeel.now() - interval '1 minute', evenkeel.now() + interval '1 hour', array[$1::bigint], '{}')`,
+    [serviceId],
+  );
+  await post(`${server.url}/v2/enqueue`, event(key, 'trigger', 'quiet'));
+  await absorbed(server);
+  expect(await alerts(server)).toMatchObject([{ paging: 'none', suppressed_reason: 'Maintenance window.' }]);
+  await server.clock.advance('61 minutes');
+  await eventually(async () => (await alerts(server))[0].suppressed_reason === null);
+  expect((await alerts(server))[0].paging).toMatch(/wanted|paged/);
+});
+
+test('wrong keys, unreadable bodies and too large ones get a clear refusal and leave no row', async () => {
+  const server = await startTestServer();
+  const { key } = await insertSource(server.db, 'generic');
+  expect((await post(`${server.url}/in/nosuchkey`, {})).status).toBe(401);
+  expect((await post(`${server.url}/v2/enqueue`, { routing_key: 'no', event_action: 'trigger' })).status).toBe(400);
+  expect((await fetch(`${server.url}/in/${key}`, { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) })).status).toBe(
+    413,
+  );
+  const encoded = await fetch(`${server.url}/in/${key}`, {
+    method: 'POST',
+    body: 'no gzip',
+    headers: { 'content-encoding': 'gzip' },
+  });
+  expect(encoded.status).toBe(400);
+  expect((await server.db.query('select 1 from signals')).rowCount).toBe(0);
+});

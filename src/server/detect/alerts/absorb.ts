@@ -1,0 +1,160 @@
+/**
+ * Makes alerts of what the log holds. The node that accepted absorbs its own log straight from memory, in order,
+ * right after the commit; the cursor moves in the same transaction, so a crash at any point repeats or loses nothing.
+ */
+import type { Logger } from 'pino';
+import { type Database, transaction } from '../../platform/db/database.ts';
+import { type Loop, startLoop } from '../../platform/loop.ts';
+import type { ConfigurationCache } from '../configuration/cache.ts';
+import { applyPings } from '../heartbeats/pings.ts';
+import type { LoggedEntry } from '../signals/entry.ts';
+import { markDrained, moveCursor, readCursor } from '../signals/store.ts';
+import { applySignals, Interleaved, type OriginalSignal } from './apply.ts';
+import { countActivity } from './fold-store.ts';
+
+export type Absorber = {
+  loop: Loop;
+  /** Takes committed entries, in order. */
+  take(entries: LoggedEntry[]): void;
+  /** Settles when there is room for more. */
+  room(): Promise<void>;
+  waitingSignals(): number;
+  /** Absorbs what is left, as far as the database allows. */
+  drain(): Promise<void>;
+};
+
+export type AbsorbOptions = {
+  db: Database;
+  log: Logger;
+  configuration: ConfigurationCache;
+  onAlertsWaiting: () => void;
+  /** The log was adopted by another node: nothing of it is ours any more. */
+  onLogLost: (logId: number) => void;
+};
+
+const maxSignalsPerBatch = 5_000;
+const maxEntriesPerBatch = 4_000;
+/** Past this the accept path waits: what is in memory stays bounded, and the log is never far ahead of the view. */
+const maxWaitingSignals = 100_000;
+const attempts = 5;
+
+/** Absorbs entries of one log in one transaction; false when the cursor was not where these entries begin. */
+export async function absorbEntries(
+  { db, configuration }: Pick<AbsorbOptions, 'db' | 'configuration'>,
+  entries: LoggedEntry[],
+  wake: () => void,
+): Promise<boolean> {
+  const { logId, seq: firstSeq } = entries[0]!;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const result = await transaction(db, async (tx) => {
+        if (!(await moveCursor(tx, logId, firstSeq - 1, entries.at(-1)!.seq))) return { moved: false, waiting: false };
+        const current = await configuration.current(tx);
+        const pings = await applyPings(
+          tx,
+          entries.filter((entry) => entry.isPing),
+        );
+        const waiting = await applySignals(tx, current, [...originalSignals(entries), ...pings]);
+        await countActivity(tx, activityOf(entries));
+        return { moved: true, waiting };
+      });
+      if (result.waiting) wake();
+      return result.moved;
+    } catch (error) {
+      if (!(error instanceof Interleaved) || attempt === attempts) throw error;
+    }
+  }
+}
+
+export function startAbsorber(options: AbsorbOptions): Absorber {
+  const { db, log, onAlertsWaiting, onLogLost } = options;
+  let queue: LoggedEntry[] = [];
+  let signals = 0;
+  const wakeRoom: (() => void)[] = [];
+
+  const forget = (entries: number) => {
+    const gone = queue.slice(0, entries);
+    queue = queue.slice(entries);
+    signals -= gone.reduce((sum, entry) => sum + entry.signals.length, 0);
+    if (signals < maxWaitingSignals) for (const wake of wakeRoom.splice(0)) wake();
+  };
+
+  const work = async () => {
+    const batch = nextBatch(queue);
+    if (batch.length === 0) return false;
+    const { logId } = batch[0]!;
+    const moved = await absorbEntries(options, batch, onAlertsWaiting);
+    if (!moved) {
+      const cursor = await readCursor(db, logId);
+      // The commit of an earlier try may have come through although its answer did not.
+      const isOurs = cursor.absorbedSeq === batch.at(-1)!.seq && !cursor.isSealed;
+      if (!isOurs) {
+        log.warn({ logId }, 'this log was adopted by another node');
+        onLogLost(logId);
+        forget(
+          queue.findIndex((entry) => entry.logId !== logId) === -1
+            ? queue.length
+            : queue.findIndex((entry) => entry.logId !== logId),
+        );
+        return queue.length > 0;
+      }
+    }
+    forget(batch.length);
+    return queue.length > 0;
+  };
+
+  const loop = startLoop({ name: 'absorb', pauseMs: 1_000, log, work });
+  return {
+    loop,
+    take(entries) {
+      for (const entry of entries) {
+        queue.push(entry);
+        signals += entry.signals.length;
+      }
+      loop.wake();
+    },
+    room: () => (signals < maxWaitingSignals ? Promise.resolve() : new Promise((resolve) => wakeRoom.push(resolve))),
+    waitingSignals: () => signals,
+    async drain() {
+      await loop.stop();
+      const logs = new Set<number>();
+      for (const { logId } of queue) logs.add(logId);
+      while (queue.length > 0) if (!(await work()) && queue.length > 0) break;
+      for (const logId of logs) await markDrained(db, logId);
+    },
+  };
+}
+
+function nextBatch(queue: LoggedEntry[]): LoggedEntry[] {
+  const first = queue[0];
+  if (!first) return [];
+  let signals = 0;
+  let count = 0;
+  for (const entry of queue) {
+    const isFull = count >= maxEntriesPerBatch || (count > 0 && signals + entry.signals.length > maxSignalsPerBatch);
+    if (entry.logId !== first.logId || isFull) break;
+    signals += entry.signals.length;
+    count += 1;
+  }
+  return queue.slice(0, count);
+}
+
+function originalSignals(entries: LoggedEntry[]): OriginalSignal[] {
+  const originals: OriginalSignal[] = [];
+  for (const { source, signals, receivedAt, logId, seq } of entries) {
+    for (const signal of signals) originals.push({ source, signal, receivedAt, logId, seq });
+  }
+  return originals;
+}
+
+function activityOf(entries: LoggedEntry[]) {
+  const bySource = new Map<number, { sourceId: number; signalCount: number; oddCount: number; receivedAt: number }>();
+  for (const { source, signals, odd, isPing, receivedAt } of entries) {
+    const one = bySource.get(source.id) ?? { sourceId: source.id, signalCount: 0, oddCount: 0, receivedAt };
+    one.signalCount += isPing ? 1 : signals.length;
+    one.oddCount += odd.length > 0 ? 1 : 0;
+    one.receivedAt = Math.max(one.receivedAt, receivedAt);
+    bySource.set(source.id, one);
+  }
+  return [...bySource.values()];
+}

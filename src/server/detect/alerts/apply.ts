@@ -1,0 +1,223 @@
+/**
+ * Applies understood signals to the alerts: folds per dedup key, routes what is new, says what wants a page.
+ * Runs in the caller's transaction, so that alerts, events and the cursor of the log move together or not at all.
+ */
+import { createHash } from 'node:crypto';
+import { type AlertChange, type FoldedAlert, foldSignals, type ReceivedSignal } from '../../../domain/detect/fold.ts';
+import { coveringWindow } from '../../../domain/detect/maintenance.ts';
+import { chooseRoute, groupKeyFor } from '../../../domain/detect/routing.ts';
+import type { Severity } from '../../../domain/detect/severity.ts';
+import type { Signal } from '../../../domain/detect/signal.ts';
+import { type Actor, system } from '../../platform/auth/actor.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
+import type { Configuration, Source } from '../configuration/store.ts';
+import * as store from './fold-store.ts';
+
+/** A signal with its origin; `logId` and `seq` are null for what we observed ourselves (a late heartbeat). */
+export type OriginalSignal = {
+  source: Source;
+  signal: Signal;
+  receivedAt: number;
+  logId: number | null;
+  seq: number | null;
+};
+
+/** Another node changed the same key at the same time: roll back and run the whole batch again. */
+export class Interleaved extends Error {}
+
+/** For signals that name no severity and whose source has no default: it must page rather than be missed. */
+const severityWithoutAny: Severity = 3;
+/** SEV5 informs and never pages. */
+const quietSeverity = 5;
+
+type Key = store.KeyOfAlert & { dedupKey: string; source: Source; signals: OriginalSignal[] };
+
+/** Answers whether alerts now wait for paging. Throws `Interleaved`. */
+export async function applySignals(
+  tx: Queryable,
+  configuration: Configuration,
+  signals: OriginalSignal[],
+): Promise<boolean> {
+  const keys = groupByKey(signals);
+  const latest = new Map((await store.lockLatestAlerts(tx, keys)).map((alert) => [keyText(alert), alert]));
+  const created: (store.NewAlert & { transitions: AlertChange['transitions'] })[] = [];
+  const changed: (store.ChangedAlert & { transitions: AlertChange['transitions']; sourceId: number })[] = [];
+  for (const key of keys) {
+    const current = latest.get(keyText(key)) ?? null;
+    const isOpen = current !== null && current.state !== 'resolved';
+    const fold = foldSignals(
+      isOpen ? foldedFrom(current) : null,
+      key.signals.map(({ receivedAt, signal }): ReceivedSignal => ({ receivedAt, signal })),
+      current?.resolvedAt?.getTime() ?? null,
+    );
+    const last = key.signals.at(-1)!;
+    for (const change of fold.alerts) {
+      if (change.kind === 'changed') changed.push(changedAlert(current!, change, key, last));
+      else created.push(newAlert(configuration, change, key, last));
+    }
+  }
+  // Changed before new: the open alert of a key must be resolved before its successor may exist.
+  await store.updateAlerts(tx, changed);
+  const ids = await store.insertAlerts(tx, created);
+  if (ids.includes(null)) throw new Interleaved('Another node opened an alert of the same key.');
+  await store.insertChanges(tx, changesOf(configuration, signals));
+  await recordEvents(tx, system, [
+    ...changed.flatMap((alert) => eventsOf(alert.id, alert.transitions, alert.sourceId, configuration)),
+    ...created.flatMap((alert, place) => eventsOf(ids[place]!, alert.transitions, alert.sourceId, configuration)),
+  ]);
+  return [...created, ...changed].some(({ paging }) => paging === 'wanted' || paging === 'settle');
+}
+
+/** In the order of the keys, so that two nodes lock the same rows in the same order. */
+function groupByKey(signals: OriginalSignal[]): Key[] {
+  const keys = new Map<string, Key>();
+  const hashes = new Map<string, Buffer>();
+  for (const original of signals) {
+    const { source, signal } = original;
+    if (signal.action === 'change') continue;
+    const text = `${source.id} ${signal.dedupKey}`;
+    const known = keys.get(text);
+    if (known) {
+      known.signals.push(original);
+      continue;
+    }
+    let dedupHash = hashes.get(signal.dedupKey);
+    if (!dedupHash) {
+      dedupHash = createHash('sha256').update(signal.dedupKey).digest();
+      hashes.set(signal.dedupKey, dedupHash);
+    }
+    keys.set(text, { sourceId: source.id, dedupHash, dedupKey: signal.dedupKey, source, signals: [original] });
+  }
+  return [...keys.values()].sort(
+    (one, other) => one.sourceId - other.sourceId || Buffer.compare(one.dedupHash, other.dedupHash),
+  );
+}
+
+const keyText = ({ sourceId, dedupHash }: store.KeyOfAlert) => `${sourceId} ${dedupHash.toString('latin1')}`;
+
+function foldedFrom(alert: store.LatestAlert): FoldedAlert {
+  return {
+    status: alert.state,
+    title: alert.title,
+    description: alert.description,
+    severity: alert.severity,
+    labels: alert.labels,
+    links: alert.links,
+    images: alert.images,
+    groupKey: alert.groupKey,
+    occurredAt: alert.occurredAt?.getTime() ?? null,
+    expiresAt: alert.expiresAt?.getTime() ?? null,
+    triggeredAt: alert.triggeredAt.getTime(),
+    statusChangedAt: (alert.acknowledgedAt ?? alert.triggeredAt).getTime(),
+    lastSignalAt: alert.lastSignalAt.getTime(),
+    triggerCount: alert.signalCount,
+  };
+}
+
+const sourceActor = (source: Pick<Source, 'id' | 'name'>): Actor => ({
+  kind: 'source',
+  sourceId: source.id,
+  name: source.name,
+});
+
+function changedAlert(current: store.LatestAlert, change: AlertChange, key: Key, last: OriginalSignal) {
+  const { alert, transitions } = change;
+  const actor = sourceActor(key.source);
+  const isAcknowledged = transitions.some(({ kind }) => kind === 'acknowledged');
+  const isResolved = alert.status === 'resolved';
+  return {
+    id: current.id,
+    sourceId: key.sourceId,
+    folded: alert,
+    severity: alert.severity ?? current.severity,
+    paging: nextPaging(current, change, isAcknowledged || isResolved),
+    acknowledgedBy: isAcknowledged ? actor : null,
+    resolvedBy: isResolved ? actor : null,
+    transitions,
+    logId: last.logId,
+    seq: last.seq,
+  };
+}
+
+function nextPaging(current: store.LatestAlert, change: AlertChange, isSettled: boolean): store.LatestAlert['paging'] {
+  // A page that was never opened needs no settling; one that runs does.
+  if (isSettled) return current.paging === 'paged' || current.paging === 'settle' ? 'settle' : 'none';
+  if (current.state !== 'triggered' || !change.severityRose) return current.paging;
+  const wasQuiet = current.paging === 'none' && current.severity === quietSeverity;
+  return wasQuiet || current.paging === 'paged' ? 'wanted' : current.paging;
+}
+
+function newAlert(configuration: Configuration, change: AlertChange, key: Key, last: OriginalSignal) {
+  const { alert, transitions } = change;
+  const { source } = key;
+  const signalSeverity = alert.severity ?? source.settings.defaultSeverity ?? severityWithoutAny;
+  const subject = {
+    title: alert.title,
+    severity: signalSeverity,
+    source: source.slug,
+    service: source.serviceId === null ? null : (configuration.services.get(source.serviceId) ?? null),
+    labels: alert.labels,
+  };
+  const { route, explanation } = chooseRoute(configuration.routes, subject);
+  const severity = route?.outcome.severity ?? signalSeverity;
+  const serviceId = route?.outcome.serviceId ? Number(route.outcome.serviceId) : source.serviceId;
+  const service = serviceId === null ? null : (configuration.services.get(serviceId) ?? null);
+  const routed = { ...subject, severity, service, serviceId: serviceId === null ? null : String(serviceId) };
+  const window = coveringWindow(configuration.windows, routed, alert.triggeredAt);
+  const suppressedReason =
+    route?.outcome.suppressReason ??
+    (source.isPaused ? 'The source is paused.' : window ? 'Maintenance window.' : null);
+  const pages =
+    suppressedReason === null &&
+    (route?.outcome.paging ?? true) &&
+    severity !== quietSeverity &&
+    alert.status === 'triggered';
+  return {
+    sourceId: key.sourceId,
+    dedupHash: key.dedupHash,
+    dedupKey: key.dedupKey,
+    folded: alert,
+    severity,
+    serviceId: service === null ? null : serviceId,
+    routeId: route === null ? null : Number(route.id),
+    explanation: explanation.slice(0, 50),
+    suppressedReason,
+    suppressedUntil: window && route?.outcome.suppressReason == null && !source.isPaused ? window.endsAt : null,
+    paging: pages ? ('wanted' as const) : ('none' as const),
+    groupKey: groupKeyFor(route, { sourceId: String(source.id), groupKey: alert.groupKey, labels: alert.labels }),
+    acknowledgedBy: alert.status === 'acknowledged' ? sourceActor(source) : null,
+    transitions,
+    logId: last.logId,
+    seq: last.seq,
+  };
+}
+
+function changesOf(configuration: Configuration, signals: OriginalSignal[]) {
+  return signals
+    .filter(({ signal }) => signal.action === 'change')
+    .map(({ source, signal, receivedAt }) => ({
+      sourceId: source.id,
+      serviceId: source.serviceId !== null && configuration.services.has(source.serviceId) ? source.serviceId : null,
+      at: signal.occurredAt ?? receivedAt,
+      title: signal.title,
+      labels: signal.labels,
+      links: signal.links,
+    }));
+}
+
+function eventsOf(
+  alertId: number,
+  transitions: AlertChange['transitions'],
+  sourceId: number,
+  configuration: Configuration,
+): NewEvent[] {
+  const source = configuration.sourceById.get(sourceId);
+  return transitions.map((transition) => ({
+    kind: transition.kind === 'severity-raised' ? 'alert.severityRaised' : `alert.${transition.kind}`,
+    subjectKind: 'alert',
+    subjectId: alertId,
+    data: transition.kind === 'severity-raised' ? { from: transition.from, to: transition.to } : {},
+    actor: source ? sourceActor(source) : system,
+  }));
+}

@@ -1,0 +1,73 @@
+/**
+ * What the hot path needs of the configuration, in memory. A version row is raised by every change of sources,
+ * routes, windows and services; reading it is all that a batch pays to know that its copy is current.
+ */
+import { type Database, type Queryable, row } from '../../platform/db/database.ts';
+import { hashKey } from '../sources/source-key.ts';
+import { type Configuration, loadConfiguration, platformSourceSlug, type Source } from './store.ts';
+
+export type ConfigurationCache = {
+  /** The copy for one batch, made anew when the database has a newer version. */
+  current(db: Queryable): Promise<Configuration>;
+  /** The source of a key, without a query when it is known. */
+  sourceOfKey(key: string): Promise<Source | null>;
+  /** Only from memory: the source of a key that was seen before, else undefined. */
+  knownSource(key: string): Source | undefined;
+  /** The source through which the platform reports on itself. */
+  platformSource(): Promise<Source>;
+  /** Milliseconds to add to the process clock to get the database's. */
+  clockOffsetMs(): number;
+};
+
+const maxKnownKeys = 10_000;
+
+export async function openConfigurationCache(db: Database): Promise<ConfigurationCache> {
+  let loaded = await loadConfiguration(db);
+  let keys = new Map<string, Source>();
+  let clockOffsetMs = 0;
+  let checking: Promise<void> | null = null;
+
+  const refresh = async (queryable: Queryable) => {
+    const found = await row<{ version: number; now: Date }>(
+      queryable,
+      'select version, evenkeel.now() as now from configuration_version',
+    );
+    clockOffsetMs = found!.now.getTime() - Date.now();
+    if (found!.version === loaded.version) return;
+    loaded = await loadConfiguration(queryable);
+    keys = new Map();
+  };
+  await refresh(db);
+
+  const find = (key: string): Source | undefined => {
+    const known = keys.get(key);
+    if (known) return known;
+    const source = loaded.sourceByKeyHash.get(hashKey(key).toString('hex'));
+    if (source && keys.size < maxKnownKeys) keys.set(key, source);
+    return source;
+  };
+
+  return {
+    async current(queryable) {
+      await refresh(queryable);
+      return loaded;
+    },
+    knownSource: (key) => keys.get(key),
+    async sourceOfKey(key) {
+      const source = find(key);
+      if (source) return source;
+      // One look at a time: a flood of guessed keys costs one cheap query after another, and a new key works at once.
+      checking ??= refresh(db).finally(() => {
+        checking = null;
+      });
+      await checking;
+      return find(key) ?? null;
+    },
+    async platformSource() {
+      const own = [...loaded.sourceById.values()].find(({ slug }) => slug === platformSourceSlug);
+      if (!own) throw new Error('The source of the platform itself is missing.');
+      return own;
+    },
+    clockOffsetMs: () => clockOffsetMs,
+  };
+}

@@ -1,0 +1,60 @@
+/** Looks for heartbeats whose time has passed and raises the alert that their silence means. */
+import type { Logger } from 'pino';
+import { system } from '../../platform/auth/actor.ts';
+import { type Database, rows, transaction } from '../../platform/db/database.ts';
+import { recordEvents } from '../../platform/events/record.ts';
+import { type Loop, startLoop } from '../../platform/loop.ts';
+import { applySignals } from '../alerts/apply.ts';
+import type { ConfigurationCache } from '../configuration/cache.ts';
+import { heartbeatSignal } from './pings.ts';
+
+const perRun = 100;
+
+type Late = { sourceId: number; lastPingAt: Date | null; now: Date };
+
+export function startWatchingHeartbeats(
+  db: Database,
+  log: Logger,
+  configuration: ConfigurationCache,
+  onAlertsWaiting: () => void,
+): Loop {
+  return startLoop({
+    name: 'heartbeats',
+    pauseMs: 500,
+    log,
+    work: async () => {
+      const found = await raiseLate(db, configuration);
+      if (found > 0) onAlertsWaiting();
+      return found === perRun;
+    },
+  });
+}
+
+async function raiseLate(db: Database, configuration: ConfigurationCache): Promise<number> {
+  return transaction(db, async (tx) => {
+    const late = await rows<Late>(
+      tx,
+      `update heartbeats set late_since = due_at, due_at = null
+       where source_id in (select source_id from heartbeats where due_at <= evenkeel.now() and paused_at is null
+                           order by due_at limit $1 for update skip locked)
+       returning source_id, last_ping_at, evenkeel.now() as now`,
+      [perRun],
+    );
+    if (late.length === 0) return 0;
+    const current = await configuration.current(tx);
+    const signals = late.flatMap(({ sourceId, lastPingAt, now }) => {
+      const source = current.sourceById.get(sourceId);
+      if (!source) return [];
+      const last = lastPingAt === null ? 'It has never reported.' : `It reported last at ${lastPingAt.toISOString()}.`;
+      const signal = heartbeatSignal('trigger', `${source.name} did not report in time`, last, now.getTime());
+      return [{ source, signal, receivedAt: now.getTime(), logId: null, seq: null }];
+    });
+    await applySignals(tx, current, signals);
+    await recordEvents(
+      tx,
+      system,
+      late.map(({ sourceId }) => ({ kind: 'heartbeat.late', subjectKind: 'source', subjectId: sourceId })),
+    );
+    return late.length;
+  });
+}

@@ -1,0 +1,47 @@
+import type { OddPart } from '../../../domain/detect/odd-part.ts';
+import type { Signal } from '../../../domain/detect/signal.ts';
+import type { Source } from '../configuration/store.ts';
+import type { SourceRequest } from '../sources/source.ts';
+
+/** One request on its way into the log: what will be stored, and what parsing made of it. */
+export type Entry = {
+  source: Source;
+  request: SourceRequest;
+  signals: Signal[];
+  odd: OddPart[];
+  /** A heartbeat's ping: no signal, but the proof of life. */
+  isPing: boolean;
+};
+
+/** An entry that is durable: its place in the log and its time by the database clock. */
+export type LoggedEntry = Entry & { logId: number; seq: number; receivedAt: number };
+
+/** Headers that parsing may read; no others are stored, so that no secret of a sender is. */
+const storedHeaders = ['x-amz-sns-message-type', 'x-event-source', 'user-agent'];
+
+/** The part of a request that is kept beside its body: enough to parse it again to the same signals. */
+export function storedRequest({ request, odd, isPing }: Entry): string {
+  const { method, path, query, contentType, assignedKey, headers } = request;
+  const kept: Record<string, string> = {};
+  for (const name of storedHeaders) {
+    const value = headers[name];
+    if (value !== undefined) kept[name] = value.slice(0, 200);
+  }
+  const stored = {
+    method,
+    path,
+    query,
+    contentType,
+    assignedKey,
+    headers: kept,
+    isPing,
+    odd: odd.length > 0 ? odd : undefined,
+  };
+  return JSON.stringify(stored).replaceAll('\\u0000', '');
+}
+
+export type StoredRequest = Pick<SourceRequest, 'method' | 'path' | 'query' | 'contentType' | 'assignedKey'> & {
+  headers: Record<string, string>;
+  isPing: boolean;
+  odd?: OddPart[];
+};
