@@ -1,0 +1,99 @@
+/** What the predicates look at. Instants are epoch milliseconds. */
+export interface ProgramFacts {
+  /** Null: no program has been started, so nothing can be wrong with it yet. */
+  startedAt: number | null;
+  sponsor: { name: string; vicePresidentOrAbove: boolean } | null;
+  /** End of the period the first frozen baseline was taken from. */
+  baselineEndedAt: number | null;
+  /** First change of the way of working: a milestone of the execute phase, a changed matrix or policy in the pilot. */
+  firstChangeAt: number | null;
+  lastQuarterlyReviewAt: number | null;
+  /** Goals that are neither reached nor given up. */
+  liveGoalCount: number;
+  /** Severities, protocols, templates and thresholds that were changed or confirmed by the team. */
+  adaptedSettingCount: number;
+  /** Settings came from elsewhere: the built-in defaults or an import. */
+  copiedSettings: boolean;
+}
+
+export type MistakeKey = 'no-sponsor' | 'one-time-project' | 'no-baseline' | 'copied';
+
+export interface Mistake {
+  key: MistakeKey;
+  name: string;
+  /** What in the data shows it. */
+  because: string;
+  consequence: string;
+  fix: string;
+}
+
+export const longestWithoutReviewDays = 100;
+export const daysForBaseline = 14;
+export const daysForSponsor = 7;
+export const daysForAdaptation = 34;
+
+const dayMilliseconds = 86_400_000;
+
+const texts: Record<MistakeKey, Omit<Mistake, 'key' | 'because'>> = {
+  'no-sponsor': {
+    name: 'No executive sponsor',
+    consequence: 'The work loses against features whenever time is short.',
+    fix: 'Win a sponsor of the rank of a vice president or above who protects the budget.',
+  },
+  'one-time-project': {
+    name: 'Run as a one-time project',
+    consequence: 'What was gained fades within two or three quarters.',
+    fix: 'Make it a habit: quarterly reviews, team goals, regular reports.',
+  },
+  'no-baseline': {
+    name: 'Not measured before the start',
+    consequence: 'No improvement can be shown, and no return.',
+    fix: 'Spend the first two weeks measuring, before anything changes.',
+  },
+  copied: {
+    name: 'Copied without adapting',
+    consequence: 'Rules made for another company do not fit and are ignored.',
+    fix: 'Take the defaults as a start; adapt them to the size and the habits of the team.',
+  },
+};
+
+function sponsorMissing(facts: ProgramFacts, days: number): string | null {
+  if (facts.sponsor === null) return days >= daysForSponsor ? 'Nobody is named as sponsor.' : null;
+  return facts.sponsor.vicePresidentOrAbove ? null : 'The sponsor has not the rank to protect the budget.';
+}
+
+function oneTime(facts: ProgramFacts, now: number, startedAt: number): string | null {
+  const since = Math.floor((now - Math.max(startedAt, facts.lastQuarterlyReviewAt ?? 0)) / dayMilliseconds);
+  if (since > longestWithoutReviewDays) return `No quarterly review for ${since} days.`;
+  const days = (now - startedAt) / dayMilliseconds;
+  return facts.liveGoalCount === 0 && days > longestWithoutReviewDays ? 'No goal is being worked on.' : null;
+}
+
+function baselineMissing(facts: ProgramFacts, days: number): string | null {
+  const { baselineEndedAt, firstChangeAt } = facts;
+  if (baselineEndedAt === null) {
+    if (firstChangeAt !== null) return 'The way of working was changed before a baseline was measured.';
+    return days > daysForBaseline ? 'Two weeks have passed and no baseline is frozen.' : null;
+  }
+  const changedFirst = firstChangeAt !== null && firstChangeAt < baselineEndedAt;
+  return changedFirst ? 'The baseline was measured after the first change.' : null;
+}
+
+function copied(facts: ProgramFacts, days: number): string | null {
+  const unadapted = facts.copiedSettings && facts.adaptedSettingCount === 0 && days > daysForAdaptation;
+  return unadapted ? 'No severity, protocol or template was adapted since the start.' : null;
+}
+
+/** The common mistakes that this installation's data shows; each disappears with its cause. */
+export function mistakesIn(facts: ProgramFacts, now: number): Mistake[] {
+  const { startedAt } = facts;
+  if (startedAt === null || startedAt > now) return [];
+  const days = (now - startedAt) / dayMilliseconds;
+  const found: [MistakeKey, string | null][] = [
+    ['no-sponsor', sponsorMissing(facts, days)],
+    ['no-baseline', baselineMissing(facts, days)],
+    ['one-time-project', oneTime(facts, now, startedAt)],
+    ['copied', copied(facts, days)],
+  ];
+  return found.flatMap(([key, because]) => (because === null ? [] : [{ key, because, ...texts[key] }]));
+}

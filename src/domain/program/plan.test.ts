@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { type Goal, goalFaults, goalMeasures, goalProgress } from './goals.ts';
+import { type MistakeKey, mistakesIn, type ProgramFacts } from './mistakes.ts';
+import { baselinePeriod, pilotProgress, planPilot } from './pilot.ts';
+import { pilotMilestones, pilotPhases } from './pilot-template.ts';
+import { defaultBenchmarks, defaultReferenceValues } from './reference-values.ts';
+
+const day = 86_400_000;
+const start = Date.parse('2026-01-05T00:00:00Z');
+
+describe('the ninety-day pilot', () => {
+  it('has phases without gaps and milestones inside their phase, in order', () => {
+    pilotPhases.slice(1).forEach((phase, index) => {
+      expect(phase.firstDay).toBe((pilotPhases[index]?.lastDay ?? 0) + 1);
+    });
+    for (const milestone of pilotMilestones) {
+      const phase = pilotPhases.find((one) => one.key === milestone.phase);
+      expect(milestone.dueDay, milestone.key).toBeGreaterThanOrEqual(phase?.firstDay ?? 0);
+      expect(milestone.dueDay, milestone.key).toBeLessThanOrEqual(phase?.lastDay ?? 0);
+    }
+    const days = pilotMilestones.map((milestone) => milestone.dueDay);
+    expect(days).toEqual([...days].sort((left, right) => left - right));
+  });
+
+  it('becomes dates', () => {
+    const plan = planPilot('2026-01-05');
+    expect([plan.endDate, plan.baseline]).toEqual(['2026-04-05', { firstDate: '2026-01-05', lastDate: '2026-01-18' }]);
+    expect(plan.milestones[0]).toMatchObject({ key: 'sponsor', dueDate: '2026-01-07' });
+  });
+
+  it('measures its baseline for fourteen local days, also across a change of clocks', () => {
+    const { from, to } = baselinePeriod('2026-03-20', 'Europe/Berlin');
+    expect(to - from).toBe(14 * day - 3_600_000);
+  });
+
+  it('knows where it stands', () => {
+    const milestones = [
+      { key: 'sponsor', dueDate: '2026-01-07', doneDate: '2026-01-06' },
+      { key: 'baseline', dueDate: '2026-01-18', doneDate: null },
+      { key: 'goals', dueDate: '2026-01-25', doneDate: null },
+    ];
+    expect(pilotProgress('2026-01-05', milestones, '2026-01-19')).toEqual({
+      day: 14,
+      phase: 'define-goals',
+      done: 1,
+      total: 3,
+      overdueKeys: ['baseline'],
+      nextKey: 'goals',
+    });
+    expect(pilotProgress('2026-01-05', milestones, '2026-01-01').phase).toBeNull();
+  });
+});
+
+describe('common mistakes', () => {
+  const well: ProgramFacts = {
+    startedAt: start,
+    sponsor: { name: 'Vera', vicePresidentOrAbove: true },
+    baselineEndedAt: start + 14 * day,
+    firstChangeAt: start + 20 * day,
+    lastQuarterlyReviewAt: start + 88 * day,
+    liveGoalCount: 2,
+    adaptedSettingCount: 3,
+    copiedSettings: true,
+  };
+  const keys = (changes: Partial<ProgramFacts>, days: number): MistakeKey[] =>
+    mistakesIn({ ...well, ...changes }, start + days * day).map((mistake) => mistake.key);
+
+  it('are absent from a program that is run well, and from none at all', () => {
+    expect(keys({}, 100)).toEqual([]);
+    expect(keys({ startedAt: null, sponsor: null }, 100)).toEqual([]);
+  });
+
+  it('no sponsor: after a week without one, or with one of too low a rank, until there is one', () => {
+    expect(keys({ sponsor: null }, 6)).toEqual([]);
+    expect(keys({ sponsor: null }, 7)).toEqual(['no-sponsor']);
+    expect(keys({ sponsor: { name: 'Tom', vicePresidentOrAbove: false } }, 1)).toEqual(['no-sponsor']);
+  });
+
+  it('no baseline: after two weeks without one, or when something was changed first', () => {
+    expect(keys({ baselineEndedAt: null, firstChangeAt: null }, 14)).toEqual([]);
+    expect(keys({ baselineEndedAt: null, firstChangeAt: null }, 15)).toEqual(['no-baseline']);
+    expect(keys({ baselineEndedAt: null, firstChangeAt: start }, 1)).toEqual(['no-baseline']);
+    expect(keys({ firstChangeAt: start + 13 * day }, 30)).toEqual(['no-baseline']);
+  });
+
+  it('one-time project: a hundred days without a review, or nothing left to reach', () => {
+    expect(keys({ lastQuarterlyReviewAt: null }, 100)).toEqual([]);
+    expect(keys({ lastQuarterlyReviewAt: null }, 101)).toEqual(['one-time-project']);
+    expect(keys({}, 188)).toEqual([]);
+    expect(keys({}, 189)).toEqual(['one-time-project']);
+    expect(keys({ liveGoalCount: 0 }, 150)).toEqual(['one-time-project']);
+  });
+
+  it('copied: nothing adapted after the planning weeks', () => {
+    expect(keys({ adaptedSettingCount: 0 }, 34)).toEqual([]);
+    expect(keys({ adaptedSettingCount: 0 }, 35)).toEqual(['copied']);
+    expect(keys({ adaptedSettingCount: 1 }, 35)).toEqual([]);
+  });
+
+  it('come with their cause, consequence and fix', () => {
+    const [mistake] = mistakesIn({ ...well, sponsor: null }, start + 10 * day);
+    expect(mistake).toMatchObject({
+      because: 'Nobody is named as sponsor.',
+      fix: expect.stringContaining('vice president'),
+    });
+  });
+});
+
+describe('goals', () => {
+  const goal: Goal = {
+    measure: 'median-restore-seconds',
+    baseline: { value: 7200, n: 12, from: start, to: start + 14 * day, frozenAt: start + 14 * day },
+    target: 3600,
+    startedAt: start,
+    dueAt: start + 100 * day,
+  };
+  const state = (value: number, days: number, changes: Partial<Goal> = {}) =>
+    goalProgress({ ...goal, ...changes }, { value, n: 20 }, start + days * day).state;
+
+  it('progress from the frozen baseline to the target', () => {
+    expect(goalProgress(goal, { value: 5400, n: 20 }, start + 50 * day)).toEqual({
+      state: 'on-track',
+      share: 0.5,
+      expectedShare: 0.5,
+      caution: null,
+    });
+    expect(state(5400, 51)).toBe('behind');
+    expect(state(3600, 10)).toBe('reached');
+    expect(state(5400, 101)).toBe('missed');
+    expect(goalProgress(goal, { value: 9000, n: 20 }, start).share).toBe(-0.5);
+  });
+
+  it('work upwards as well', () => {
+    const share = {
+      measure: 'postmortem-completed-share' as const,
+      baseline: { ...goal.baseline!, value: 0.4 },
+      target: 0.8,
+    };
+    expect(state(0.7, 50, share)).toBe('on-track');
+    expect(state(0.8, 50, share)).toBe('reached');
+  });
+
+  it('admit what they do not know', () => {
+    expect(state(1, 1, { baseline: null })).toBe('no-baseline');
+    expect(goalProgress(goal, null, start).state).toBe('no-data');
+    expect(goalProgress(goal, { value: 3000, n: 4 }, start).caution).toContain('4 incidents');
+  });
+
+  it('are refused when they make no sense', () => {
+    expect(goalFaults(goal)).toEqual([]);
+    expect(goalFaults({ ...goal, target: 8000, dueAt: start })).toHaveLength(2);
+    expect(goalFaults({ ...goal, measure: 'recurrence-rate-90', baseline: null, target: 20 })).toEqual([
+      'A share is at most 100 %.',
+    ]);
+    expect(new Set(goalMeasures.map((measure) => measure.key)).size).toBe(goalMeasures.length);
+  });
+});
+
+describe('reference values', () => {
+  it('hold the six figures and the four industries', () => {
+    expect(defaultReferenceValues.map((value) => value.value)).toEqual([
+      '2–6 weeks',
+      '2–5×',
+      '35–60 %',
+      '2–3 levels',
+      '30 days',
+      '6–12 months',
+    ]);
+    expect(
+      defaultBenchmarks.map(({ industry, low, median, elite }) => [industry, low, median, elite].join(' | ')),
+    ).toEqual([
+      'Technology | Ad hoc | Standardised | Optimised',
+      'Financial services | Level 1–2 | Level 3 | Level 4–5',
+      'Healthcare | Reactive | Proactive | Predictive',
+      'E-commerce | < 1× | 2–3× | > 5×',
+    ]);
+  });
+});

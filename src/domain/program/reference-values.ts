@@ -1,0 +1,110 @@
+/** A figure quoted from outside. It is never mixed with this installation's own numbers and always shown as what it is. */
+export interface ReferenceValue {
+  key: string;
+  name: string;
+  value: string;
+  meaning: string;
+}
+
+export interface Benchmark {
+  key: string;
+  industry: string;
+  measure: string;
+  low: string;
+  median: string;
+  elite: string;
+}
+
+/** Shown beside every reference value and benchmark. */
+export const referenceNotice =
+  'Reference value: taken over from a general text, not verified, editable. Your own baseline is the better yardstick.';
+
+export const defaultReferenceValues: readonly ReferenceValue[] = [
+  {
+    key: 'implementation-time',
+    name: 'Implementation time',
+    value: '2–6 weeks',
+    meaning: 'Usual time to put the practices in place',
+  },
+  { key: 'expected-roi', name: 'Expected return', value: '2–5×', meaning: 'Return on a proper implementation' },
+  { key: 'adoption', name: 'Adoption', value: '35–60 %', meaning: 'Organisations that actively use such practices' },
+  {
+    key: 'maturity-gap',
+    name: 'Maturity gap',
+    value: '2–3 levels',
+    meaning: 'Usual distance between where one is and wants to be',
+  },
+  {
+    key: 'quick-win',
+    name: 'Quick win',
+    value: '30 days',
+    meaning: 'Time until the first improvement can be measured',
+  },
+  {
+    key: 'full-impact',
+    name: 'Full impact',
+    value: '6–12 months',
+    meaning: 'Time until the whole change is in effect',
+  },
+];
+
+export const defaultBenchmarks: readonly Benchmark[] = [
+  {
+    key: 'technology',
+    industry: 'Technology',
+    measure: 'Adoption',
+    low: 'Ad hoc',
+    median: 'Standardised',
+    elite: 'Optimised',
+  },
+  {
+    key: 'finance',
+    industry: 'Financial services',
+    measure: 'Maturity',
+    low: 'Level 1–2',
+    median: 'Level 3',
+    elite: 'Level 4–5',
+  },
+  {
+    key: 'healthcare',
+    industry: 'Healthcare',
+    measure: 'Compliance',
+    low: 'Reactive',
+    median: 'Proactive',
+    elite: 'Predictive',
+  },
+  {
+    key: 'e-commerce',
+    industry: 'E-commerce',
+    measure: 'Return on investment',
+    low: '< 1×',
+    median: '2–3×',
+    elite: '> 5×',
+  },
+];
+
+export interface BestPractice {
+  key: string;
+  practice: string;
+  gain: string;
+}
+
+export const bestPractices: readonly BestPractice[] = [
+  {
+    key: 'pilot',
+    practice: 'Begin with one team for ninety days',
+    gain: 'Tests the approach cheaply and makes people who vouch for it',
+  },
+  {
+    key: 'money',
+    practice: 'Report the effect in money',
+    gain: 'Keeps the interest and the budget of those who decide',
+  },
+  { key: 'playbook', practice: 'Keep one playbook of how we work', gain: 'Teams work alike, newcomers find their way' },
+  {
+    key: 'quarterly-review',
+    practice: 'Review every quarter, with other departments',
+    gain: 'Keeps the pace and shows problems early',
+  },
+  { key: 'training', practice: 'Train and certify people', gain: 'Builds the skill inside instead of hiring it' },
+];

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { drillFormats } from './drill-formats.ts';
+import { drillScenarios } from './drill-scenarios.ts';
+import { proposeMarks, scoreCard, scoreDrill } from './drills.ts';
+import { composeReview, quarterAt, quarterPeriod, type ReviewFacts, shareInterval } from './review.ts';
+
+const near = (centre: number, count: number) => Array.from({ length: count }, (_, index) => centre + (index % 5) - 2);
+const restore = (before: number[], after: number[]): ReviewFacts['measures'][number] => ({
+  key: 'restore',
+  name: 'Time to restore',
+  unit: 'seconds',
+  better: 'lower',
+  baseline: { value: 1, n: before.length, values: before },
+  current: { value: 1, n: after.length, values: after },
+});
+const facts: ReviewFacts = {
+  measures: [restore(near(100, 12), near(50, 12))],
+  goals: [],
+  mistakes: [],
+  assessments: [],
+  drills: { held: 1, meanShare: 0.7 },
+  training: { people: 10, certified: 8, expiringSoon: 0 },
+  actionItems: { open: 3, overdue: 0 },
+  recurrences: [],
+  money: null,
+  participants: ['Support'],
+};
+
+describe('the quarterly review', () => {
+  it('says better or worse only where the data carries it', () => {
+    const verdict = (measure: ReviewFacts['measures'][number]) =>
+      composeReview({ ...facts, measures: [measure] }).rows[0]?.verdict;
+    expect(verdict(restore(near(100, 12), near(50, 12)))).toBe('better');
+    expect(verdict(restore(near(50, 12), near(100, 12)))).toBe('worse');
+    expect(verdict(restore(near(100, 5), near(50, 12)))).toBe('cannot-tell');
+    expect(verdict({ ...restore([], []), baseline: null })).toBe('no-baseline');
+    const share = { key: 's', name: 'Completed', unit: 'share' as const, better: 'higher' as const };
+    expect(
+      verdict({ ...share, baseline: { value: 0.2, n: 50, values: [] }, current: { value: 0.9, n: 50, values: [] } }),
+    ).toBe('better');
+    expect(
+      verdict({ ...share, baseline: { value: 0.5, n: 4, values: [] }, current: { value: 1, n: 4, values: [] } }),
+    ).toBe('cannot-tell');
+  });
+
+  it('has nothing to talk about when all is well', () => {
+    expect(composeReview(facts).topics).toEqual([]);
+  });
+
+  it('puts what presses on the agenda', () => {
+    const { topics, maturityStep } = composeReview({
+      ...facts,
+      actionItems: { open: 3, overdue: 2 },
+      recurrences: [{ key: 'INC-9', earlierKey: 'INC-2', earlierItemOpen: true }],
+      goals: [{ name: 'Faster', state: 'behind', share: 0.1 }],
+      drills: { held: 0, meanShare: null },
+      assessments: [
+        { at: 2, overall: 4, weakest: ['value'] },
+        { at: 1, overall: 2, weakest: [] },
+      ],
+      participants: [],
+    });
+    expect(topics).toEqual([
+      'INC-9 repeated INC-2; an action item of that time is still open.',
+      '2 of 3 open action items are overdue.',
+      'The goal “Faster” is behind.',
+      'No drill was held.',
+      'Nobody from another department takes part.',
+    ]);
+    expect(maturityStep).toBe(2);
+  });
+
+  it('cuts quarters in the zone asked for', () => {
+    const newYear = Date.parse('2025-12-31T23:30:00Z');
+    expect(quarterAt(newYear, 'UTC')).toEqual({ year: 2025, quarter: 4 });
+    expect(quarterAt(newYear, 'Europe/Berlin')).toEqual({ year: 2026, quarter: 1 });
+    const { from, to } = quarterPeriod({ year: 2026, quarter: 1 }, 'Europe/Berlin');
+    expect([new Date(from).toISOString(), new Date(to).toISOString()]).toEqual([
+      '2025-12-31T23:00:00.000Z',
+      '2026-03-31T22:00:00.000Z',
+    ]);
+  });
+
+  it('knows how unsure a share of few cases is', () => {
+    expect(shareInterval(1, 4).low).toBeLessThan(0.6);
+    expect(shareInterval(0.5, 1000).high - shareInterval(0.5, 1000).low).toBeLessThan(0.07);
+    expect(shareInterval(0, 0)).toEqual({ low: 0, high: 1 });
+  });
+});
+
+describe('drills', () => {
+  it('have at least six scenarios with injects in order of time and a known format', () => {
+    expect(drillScenarios.length).toBeGreaterThanOrEqual(6);
+    const formats = drillFormats.map((format) => format.key);
+    for (const scenario of drillScenarios) {
+      expect(formats).toContain(scenario.format);
+      const minutes = scenario.injects.map((inject) => inject.atMinute);
+      expect(minutes[0]).toBe(0);
+      expect(minutes).toEqual([...new Set(minutes)].sort((left, right) => left - right));
+    }
+  });
+
+  it('are scored on what came up, and name what to practise next', () => {
+    const score = scoreDrill({ commander: 3, roles: 1, severity: 0, handover: null });
+    expect(score).toMatchObject({ points: 4, possible: 9, weakest: ['severity', 'roles'] });
+    expect(score.unmarked).not.toContain('handover');
+    expect(score.unmarked).toHaveLength(scoreCard.length - 4);
+    expect(scoreDrill({}).share).toBeNull();
+  });
+
+  it('read their marks from the record where they can', () => {
+    const declaredAt = 1_800_000_000_000;
+    const marks = proposeMarks({
+      declaredAt,
+      commanderAssignedAt: declaredAt + 7 * 60_000,
+      firstPublicDraftAt: null,
+      rolesNeeded: 3,
+      rolesFilled: 3,
+      rolesDoubled: true,
+      tasks: 4,
+      tasksWithOwner: 4,
+      lateUpdates: 1,
+      updates: 3,
+    });
+    expect(marks).toEqual({ commander: 2, 'first-post': 0, roles: 2, 'named-tasks': 3, rhythm: 2 });
+  });
+});

@@ -1,0 +1,179 @@
+import { Temporal } from 'temporal-polyfill';
+import { compareMedians, type TrendVerdict } from '../measure/uncertainty.ts';
+import type { GoalState } from './goals.ts';
+import type { Mistake } from './mistakes.ts';
+import type { ReturnAnswer } from './roi.ts';
+
+export interface Quarter {
+  year: number;
+  /** 1–4. */
+  quarter: 1 | 2 | 3 | 4;
+}
+
+/** The quarter an instant (epoch milliseconds) falls into, by the calendar of an IANA zone. */
+export function quarterAt(at: number, zone: string): Quarter {
+  const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
+  return { year: date.year, quarter: (Math.floor((date.month - 1) / 3) + 1) as Quarter['quarter'] };
+}
+
+/** Its instants, epoch milliseconds; `to` is excluded. */
+export function quarterPeriod({ year, quarter }: Quarter, zone: string): { from: number; to: number } {
+  const first = Temporal.PlainDate.from({ year, month: (quarter - 1) * 3 + 1, day: 1 });
+  return {
+    from: first.toZonedDateTime(zone).epochMilliseconds,
+    to: first.add({ months: 3 }).toZonedDateTime(zone).epochMilliseconds,
+  };
+}
+
+/** One measure now and in the baseline. `values` are the single durations behind a median; empty for shares and counts. */
+export interface ReviewMeasure {
+  key: string;
+  name: string;
+  unit: 'seconds' | 'count' | 'share';
+  better: 'lower' | 'higher';
+  current: { value: number | null; n: number; values: readonly number[] };
+  baseline: { value: number | null; n: number; values: readonly number[] } | null;
+}
+
+export interface ReviewFacts {
+  measures: readonly ReviewMeasure[];
+  goals: readonly { name: string; state: GoalState; share: number | null }[];
+  mistakes: readonly Mistake[];
+  assessments: readonly { at: number; overall: number | null; weakest: readonly string[] }[];
+  drills: { held: number; meanShare: number | null };
+  training: { people: number; certified: number; expiringSoon: number };
+  actionItems: { open: number; overdue: number };
+  recurrences: readonly { key: string; earlierKey: string; earlierItemOpen: boolean }[];
+  money: ReturnAnswer | null;
+  /** Departments present besides engineering. */
+  participants: readonly string[];
+}
+
+export interface ReviewRow {
+  key: string;
+  name: string;
+  unit: ReviewMeasure['unit'];
+  current: number | null;
+  currentN: number;
+  baseline: number | null;
+  baselineN: number;
+  /** `better` and `worse` only where the data carries it. */
+  verdict: 'better' | 'worse' | 'cannot-tell' | 'no-baseline';
+  explanation: string;
+}
+
+export interface Review {
+  rows: ReviewRow[];
+  goals: ReviewFacts['goals'];
+  mistakes: readonly Mistake[];
+  /** Level of the last assessment minus the one before; null when there are not two. */
+  maturityStep: number | null;
+  weakestAreas: readonly string[];
+  money: ReturnAnswer | null;
+  /** What the meeting should talk about, most pressing first. */
+  topics: string[];
+  /** Decisions the meeting should end with. */
+  decisions: readonly string[];
+}
+
+const decisions: readonly string[] = [
+  'Which goal is kept, changed or dropped?',
+  'Which practice area is next?',
+  'Which overdue action items get time, and which are consciously not done?',
+  'Does the program keep its budget and its sponsor?',
+  'When is the next review?',
+];
+
+function verdictOf(verdict: TrendVerdict, better: 'lower' | 'higher'): ReviewRow['verdict'] {
+  if (verdict === 'cannot-tell') return 'cannot-tell';
+  return verdict === better ? 'better' : 'worse';
+}
+
+function rowOf(measure: ReviewMeasure): ReviewRow {
+  const { current, baseline } = measure;
+  const row = {
+    key: measure.key,
+    name: measure.name,
+    unit: measure.unit,
+    current: current.value,
+    currentN: current.n,
+    baseline: baseline?.value ?? null,
+    baselineN: baseline?.n ?? 0,
+  };
+  if (baseline === null || baseline.value === null)
+    return { ...row, verdict: 'no-baseline', explanation: 'There is no baseline to compare with.' };
+  if (current.value === null)
+    return { ...row, verdict: 'cannot-tell', explanation: 'Nothing happened in this period.' };
+  if (measure.unit === 'seconds') {
+    const trend = compareMedians(baseline.values, current.values);
+    return { ...row, verdict: verdictOf(trend.verdict, measure.better), explanation: trend.explanation };
+  }
+  if (measure.unit === 'share') {
+    const trend = compareShares(baseline.value, baseline.n, current.value, current.n);
+    return {
+      ...row,
+      verdict: verdictOf(trend, measure.better),
+      explanation:
+        trend === 'cannot-tell'
+          ? 'Cannot tell: the difference is smaller than the uncertainty.'
+          : `The share is ${trend}.`,
+    };
+  }
+  return {
+    ...row,
+    verdict: 'cannot-tell',
+    explanation: `${baseline.value} before, ${current.value} now; a count alone claims no trend.`,
+  };
+}
+
+/** 95 % interval of a share (Wilson): sensible also for few cases and for 0 or 100 %. */
+export function shareInterval(share: number, n: number): { low: number; high: number } {
+  if (n === 0) return { low: 0, high: 1 };
+  const z = 1.96;
+  const centre = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);
+  const reach = (z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
+  return { low: Math.max(0, centre - reach), high: Math.min(1, centre + reach) };
+}
+
+function compareShares(before: number, beforeN: number, after: number, afterN: number): TrendVerdict {
+  const earlier = shareInterval(before, beforeN);
+  const later = shareInterval(after, afterN);
+  if (later.high < earlier.low) return 'lower';
+  return later.low > earlier.high ? 'higher' : 'cannot-tell';
+}
+
+function topicsOf(facts: ReviewFacts, rows: readonly ReviewRow[]): string[] {
+  const topics = facts.mistakes.map((mistake) => `${mistake.name}: ${mistake.because}`);
+  for (const again of facts.recurrences) {
+    const open = again.earlierItemOpen ? '; an action item of that time is still open' : '';
+    topics.push(`${again.key} repeated ${again.earlierKey}${open}.`);
+  }
+  if (facts.actionItems.overdue > 0)
+    topics.push(`${facts.actionItems.overdue} of ${facts.actionItems.open} open action items are overdue.`);
+  for (const row of rows.filter((one) => one.verdict === 'worse')) topics.push(`${row.name} got worse.`);
+  for (const goal of facts.goals.filter((one) => one.state === 'behind' || one.state === 'missed'))
+    topics.push(`The goal “${goal.name}” is ${goal.state}.`);
+  if (facts.drills.held === 0) topics.push('No drill was held.');
+  if (facts.training.expiringSoon > 0) topics.push(`${facts.training.expiringSoon} certificates expire soon.`);
+  if (facts.participants.length === 0) topics.push('Nobody from another department takes part.');
+  return topics;
+}
+
+/** Puts a quarterly review together. Every number comes from the facts; nothing is claimed that they do not carry. */
+export function composeReview(facts: ReviewFacts): Review {
+  const rows = facts.measures.map(rowOf);
+  const assessments = [...facts.assessments].sort((left, right) => left.at - right.at);
+  const last = assessments.at(-1);
+  const previous = assessments.at(-2);
+  const bothRated = last?.overall != null && previous?.overall != null;
+  return {
+    rows,
+    goals: facts.goals,
+    mistakes: facts.mistakes,
+    maturityStep: bothRated ? (last?.overall ?? 0) - (previous?.overall ?? 0) : null,
+    weakestAreas: last?.weakest ?? [],
+    money: facts.money,
+    topics: topicsOf(facts, rows),
+    decisions,
+  };
+}

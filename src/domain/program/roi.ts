@@ -1,0 +1,139 @@
+import type { DurationFigures } from '../measure/durations.ts';
+import type { Severity } from '../respond/incidents/severities.ts';
+
+/** An estimate is never a single number. `low` ≤ `expected` ≤ `high`. */
+export interface Range {
+  low: number;
+  expected: number;
+  high: number;
+}
+
+/** Everything in one currency. */
+export interface CostAssumptions {
+  currency: string;
+  /** Lost per hour of impact, by severity. */
+  downtimePerHour: Record<Severity, Range>;
+  /** Loaded cost of one responder hour. */
+  responderHour: Range;
+  /** People who work on one incident, by severity. */
+  responders: Record<Severity, Range>;
+}
+
+export interface ProgramCost {
+  hours: Range;
+  hourCost: Range;
+  /** Licences, machines, trainers, in the same currency. */
+  other: Range;
+}
+
+export const zeroRange: Range = { low: 0, expected: 0, high: 0 };
+
+function addRanges(left: Range, right: Range): Range {
+  return { low: left.low + right.low, expected: left.expected + right.expected, high: left.high + right.high };
+}
+
+/** Product of two ranges of which the first may be negative. */
+function multiplyRanges(left: Range, right: Range): Range {
+  const corners = [left.low * right.low, left.low * right.high, left.high * right.low, left.high * right.high];
+  return { low: Math.min(...corners), expected: left.expected * right.expected, high: Math.max(...corners) };
+}
+
+/** What is wrong with a range a person typed, or null. */
+export function rangeFault(range: Range): string | null {
+  if (![range.low, range.expected, range.high].every(Number.isFinite)) return 'Every value must be a number.';
+  if (range.low < 0) return 'Costs are not negative.';
+  if (range.low > range.expected || range.expected > range.high) return 'Low, expected and high must be in this order.';
+  return null;
+}
+
+/** Cost of one incident: impact plus the time of those who worked on it. */
+export function incidentCost(severity: Severity, impactSeconds: number, assumptions: CostAssumptions): Range {
+  const hours = Math.max(0, impactSeconds) / 3600;
+  const time: Range = { low: hours, expected: hours, high: hours };
+  const impact = multiplyRanges(time, assumptions.downtimePerHour[severity]);
+  const people = multiplyRanges(multiplyRanges(time, assumptions.responders[severity]), assumptions.responderHour);
+  return addRanges(impact, people);
+}
+
+/**
+ * Minutes of impact saved in a period against the baseline: difference of the medians times the number of incidents now, with
+ * the 95 % intervals of both medians as bounds. Negative when it got slower; null when either side has no incidents.
+ */
+export function minutesSaved(baseline: DurationFigures, current: DurationFigures): Range | null {
+  if (baseline.median === null || current.median === null) return null;
+  const before = baseline.medianInterval ?? { low: baseline.median, high: baseline.median };
+  const after = current.medianInterval ?? { low: current.median, high: current.median };
+  const minutes = (difference: number) => (difference * current.n) / 60;
+  return {
+    low: minutes(before.low - after.high),
+    expected: minutes(baseline.median - current.median),
+    high: minutes(before.high - after.low),
+  };
+}
+
+export interface ReturnFacts {
+  bySeverity: readonly { severity: Severity; minutesSaved: Range | null }[];
+  assumptions: CostAssumptions;
+  programCost: ProgramCost;
+}
+
+export interface ReturnAnswer {
+  saved: Range;
+  cost: Range;
+  net: Range;
+  /** saved ÷ cost; null when the program cost nothing. `low` sets the least saved against the most spent. */
+  ratio: Range | null;
+  /** Every assumption in words, to be printed beside the number. */
+  assumptions: string[];
+  /** Severities left out because there is nothing to compare. */
+  leftOut: Severity[];
+}
+
+function rangeText(range: Range, unit: string): string {
+  return `${range.low} to ${range.high}, expected ${range.expected} ${unit}`;
+}
+
+/** What the program saved against what it cost, as a range, with its assumptions. */
+export function returnOf(facts: ReturnFacts): ReturnAnswer {
+  const { assumptions, programCost } = facts;
+  let saved = zeroRange;
+  const leftOut: Severity[] = [];
+  const lines: string[] = [];
+  for (const { severity, minutesSaved: minutes } of facts.bySeverity) {
+    if (minutes === null) {
+      leftOut.push(severity);
+      continue;
+    }
+    const hours: Range = { low: minutes.low / 60, expected: minutes.expected / 60, high: minutes.high / 60 };
+    const people = multiplyRanges(assumptions.responders[severity], assumptions.responderHour);
+    saved = addRanges(saved, multiplyRanges(hours, addRanges(assumptions.downtimePerHour[severity], people)));
+    lines.push(
+      `One hour of SEV${severity} costs ${rangeText(assumptions.downtimePerHour[severity], assumptions.currency)}; ${rangeText(assumptions.responders[severity], 'people')} work on it.`,
+    );
+  }
+  const cost = addRanges(multiplyRanges(programCost.hours, programCost.hourCost), programCost.other);
+  lines.push(`An hour of a responder costs ${rangeText(assumptions.responderHour, assumptions.currency)}.`);
+  lines.push(
+    `The program took ${rangeText(programCost.hours, 'hours')} and ${rangeText(programCost.other, assumptions.currency)} besides.`,
+  );
+  lines.push(
+    'Saved time is the difference of the median restore times to the baseline, times the incidents of the period; incidents that did not happen are not counted.',
+  );
+  return {
+    saved,
+    cost,
+    net: { low: saved.low - cost.high, expected: saved.expected - cost.expected, high: saved.high - cost.low },
+    ratio: ratioOf(saved, cost),
+    assumptions: lines,
+    leftOut,
+  };
+}
+
+function ratioOf(saved: Range, cost: Range): Range | null {
+  if (cost.low <= 0 || cost.expected <= 0) return null;
+  return {
+    low: saved.low / (saved.low < 0 ? cost.low : cost.high),
+    expected: saved.expected / cost.expected,
+    high: saved.high / (saved.high < 0 ? cost.high : cost.low),
+  };
+}
