@@ -1,3 +1,4 @@
+import './data/no-eval.ts';
 import './ui/tokens.css';
 import './ui/kit.css';
 import './ui/mantine-variables.css';

@@ -1,4 +1,5 @@
 import '@mantine/spotlight/styles.layer.css';
+import './palette.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useState } from 'react';

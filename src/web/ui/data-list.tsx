@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react';
 import { useCommands } from '../shell/commands.ts';
 import { KeyCaps } from '../shell/key-caps.tsx';
 import styles from './data-list.module.css';
@@ -153,7 +153,7 @@ export function DataList<Row>({
     <div className={styles.list}>
       {waiting > 0 && (
         <div className={styles.pill}>
-          <Button onClick={showWaiting} radius="xl">
+          <Button onClick={showWaiting} radius="xl" size="compact-sm">
             {waiting} new
           </Button>
         </div>
@@ -166,7 +166,7 @@ export function DataList<Row>({
         aria-multiselectable={canSelect || undefined}
         className={styles.grid}
         data-selectable={canSelect || undefined}
-        style={{ gridTemplateColumns: tracks(columns, canSelect) }}
+        style={{ '--tracks': tracks(columns, canSelect) } as CSSProperties}
         onClick={onClick}
         onKeyDown={onKeyDown}
         onFocus={(event) => {

@@ -10,11 +10,17 @@ const stroke = {
 
 /** Shapes on a 16 px grid. The shape carries the meaning; colour only repeats it. */
 const shapes = {
-  octagon: <path fill="currentColor" d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z" />,
+  octagon: (
+    <path
+      fill="currentColor"
+      fillRule="evenodd"
+      d="M4.6.5h6.8l4.1 4.1v6.8l-4.1 4.1H4.6L.5 11.4V4.6zM7 3.4h2l-.3 5.4H7.3zM8 10.2a1.2 1.2 0 1 1 0 2.4 1.2 1.2 0 0 1 0-2.4z"
+    />
+  ),
   triangle: <path fill="currentColor" d="M8 1.6 15.4 14.4H.6z" />,
   diamond: <path fill="currentColor" d="M8 .9 15.1 8 8 15.1.9 8z" />,
-  disc: <circle fill="currentColor" cx="8" cy="8" r="6" />,
-  ring: <circle {...stroke} strokeWidth={2} cx="8" cy="8" r="5.5" />,
+  disc: <circle fill="currentColor" cx="8" cy="8" r="5.2" />,
+  ring: <circle {...stroke} strokeWidth={2} cx="8" cy="8" r="5" />,
   bell: (
     <path
       fill="currentColor"
@@ -84,7 +90,7 @@ const shapes = {
 export type GlyphName = keyof typeof shapes;
 
 /** One of our own marks. It is decoration beside a word; alone it needs a `label`. */
-export function Glyph({ name, size = 12, label }: { name: GlyphName; size?: number; label?: string }) {
+export function Glyph({ name, size = 13, label }: { name: GlyphName; size?: number; label?: string }) {
   const frame = { viewBox: '0 0 16 16', width: size, height: size, focusable: false };
   return label ? (
     <svg {...frame} role="img" aria-label={label}>

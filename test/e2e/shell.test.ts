@@ -1,0 +1,139 @@
+import { rmSync } from 'node:fs';
+import type { RequestListener, Server, ServerResponse } from 'node:http';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { collectComplaints, launchBrowser, serveWeb } from './browser.ts';
+import { buildPage } from './web-build.ts';
+
+let browser: Browser;
+let server: Server;
+let url: string;
+let folder: string;
+
+/** What the far end of the wire does; the web under test is whole. */
+const far = { signedIn: true, streaming: true, sessionReads: 0, streams: new Set<ServerResponse>() };
+
+const api: RequestListener = (request, response) => {
+  if (request.url === '/api/v1/live' && far.streaming) {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 100\n\n');
+    far.streams.add(response);
+    response.on('close', () => far.streams.delete(response));
+    return;
+  }
+  if (request.url === '/api/v1/session' && far.signedIn) {
+    far.sessionReads += 1;
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ person: { id: 1, name: 'Ada' } }));
+    return;
+  }
+  const [status, code, title] =
+    request.url === '/api/v1/session' ? [401, 'unauthenticated', 'Sign in'] : [503, 'unavailable', 'Not now'];
+  response.writeHead(status as number, { 'content-type': 'application/problem+json' });
+  response.end(JSON.stringify({ status, code, title }));
+};
+
+const loseStreams = () => {
+  for (const stream of far.streams) stream.destroy();
+};
+
+beforeAll(async () => {
+  folder = await buildPage('index.html');
+  ({ url, server } = await serveWeb(folder, api));
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  loseStreams();
+  server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+beforeEach(() => {
+  Object.assign(far, { signedIn: true, streaming: true, sessionReads: 0 });
+});
+
+async function onPage(path: string, use: (page: Page) => Promise<void>) {
+  const context = await browser.newContext({ colorScheme: 'dark' });
+  try {
+    const page = await context.newPage();
+    const complaints = collectComplaints(page);
+    await page.goto(url + path);
+    await use(page);
+    expect(complaints).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+describe('signing in', () => {
+  it('comes first for everybody without a session, and keeps the way back', async () => {
+    far.signedIn = false;
+    await onPage('/?state=triggered', async (page) => {
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      expect(new URL(page.url()).searchParams.get('next')).toBe('/?state=triggered');
+    });
+  });
+
+  it('does not lead back to another site', async () => {
+    far.signedIn = false;
+    await onPage('/sign-in?next=%2F%2Fevil.example.test', async (page) => {
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      expect(page.url()).not.toContain('evil');
+    });
+  });
+});
+
+describe('the live stream', () => {
+  it('is admitted as lost, replaced by asking, and taken up again', async () => {
+    await onPage('/', async (page) => {
+      const dot = page.locator('[data-state]');
+      await page.locator('[data-state="live"]').waitFor();
+      far.streaming = false;
+      loseStreams();
+      await page.locator('[data-state="paused"]').waitFor();
+      await dot.getByText(/^Live paused \d+ s$/).waitFor();
+      const before = far.sessionReads;
+      await expect.poll(() => far.sessionReads, { timeout: 15_000 }).toBeGreaterThan(before);
+      far.streaming = true;
+      await page.locator('[data-state="live"]').waitFor({ timeout: 40_000 });
+    });
+  });
+
+  it('makes exactly the reads that an event concerns anew', async () => {
+    await onPage('/', async (page) => {
+      await page.locator('[data-state="live"]').waitFor();
+      const tell = (subjectKind: string) => {
+        const data = JSON.stringify({ kind: `${subjectKind}.changed`, subjectKind, subjectId: 1 });
+        for (const stream of far.streams) stream.write(`id: 1.1\nevent: change\ndata: ${data}\n\n`);
+      };
+      await expect.poll(() => far.sessionReads).toBeGreaterThan(0);
+      const before = far.sessionReads;
+      tell('alert');
+      tell('session');
+      await expect.poll(() => far.sessionReads).toBe(before + 1);
+    });
+  });
+
+  it('is one for all tabs of a browser, and the next tab takes it over', async () => {
+    await onPage('/', async (first) => {
+      await first.locator('[data-state="live"]').waitFor();
+      const second = await first.context().newPage();
+      await second.goto(url);
+      await second.locator('[data-state="live"]').waitFor();
+      expect(far.streams.size).toBe(1);
+      await first.close();
+      await expect.poll(() => far.streams.size).toBe(1);
+      await second.locator('[data-state="live"]').waitFor();
+    });
+  });
+});
+
+it('the page is dark before its scripts run when the reader prefers dark', async () => {
+  await onPage('/', async (page) => {
+    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+    await page.reload({ waitUntil: 'commit' });
+    await page.waitForFunction('document.body !== null');
+    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+  });
+});
