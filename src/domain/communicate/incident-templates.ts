@@ -17,17 +17,17 @@ const titles: Record<SituationKey, string> = {
 const bodies: Record<SituationKey, Bodies> = {
   investigating: {
     public:
-      'Since {{ started }} some customers may see {{ effect }} in {{ components }}. We are looking into it. Our next update comes by {{ next_update }}.',
+      'You may notice {{ effect }} when using {{ components }}; it began at {{ started }}. Our engineers are on it. Expect the next news here by {{ next_update }}.',
     executives:
       '**{{ severity }}** {{ key }}: {{ effect }} since {{ started }}. Customers affected: {{ customers }}. {{ commander }} is in command ({{ room }}). Decision needed: {{ decision }}. Next brief by {{ next_update }}.',
     responders:
       '{{ key }} {{ severity }}, commander {{ commander }}.\n\n- Known: {{ known }}\n- Unknown: {{ unknown }}\n- Tasks: {{ tasks }}',
     support:
-      'We know about {{ effect }} and are working on it. Please follow {{ link }} for news.{% if workaround %} Meanwhile you can {{ workaround }}.{% endif %}',
+      'Thank you for telling us. Several customers see {{ effect }}, and our engineers are on it. News appears at {{ link }}.{% if workaround %} Meanwhile you can {{ workaround }}.{% endif %}',
   },
   identified: {
     public:
-      'We know what is affecting {{ components }} and are working on a fix. Affected: {{ affected }}.{% if not_affected %} Not affected: {{ not_affected }}.{% endif %}{% if workaround %} Meanwhile you can {{ workaround }}.{% endif %} Our next update comes by {{ next_update }}.',
+      'The reason for {{ effect }} in {{ components }} is known and we are repairing it. This concerns {{ affected }}.{% if not_affected %} These are fine: {{ not_affected }}.{% endif %}{% if workaround %} Until then you can {{ workaround }}.{% endif %} Expect the next news here by {{ next_update }}.',
     executives:
       '**{{ severity }}** {{ key }}: the cause is {{ cause }}. Customers affected: {{ customers }}. Risk: {{ risk }}. Decision needed: {{ decision }}. Next brief by {{ next_update }}.',
     responders:
@@ -37,7 +37,7 @@ const bodies: Record<SituationKey, Bodies> = {
   },
   monitoring: {
     public:
-      'A fix is in place and {{ components }} are getting better. We keep watching before we call it resolved. Our next update comes by {{ next_update }}.',
+      'The repair is done and we see {{ components }} recover. Before we close this we make sure that it lasts. Expect the next news here by {{ next_update }}.',
     executives: '{{ key }}: recovering since {{ now }}. Remaining risk: {{ risk }}. Next brief by {{ next_update }}.',
     responders: '{{ key }}: fix in place at {{ now }}.\n\n- Checks: {{ tasks }}\n- Plan B stays ready: {{ plan_b }}',
     support:
@@ -45,7 +45,7 @@ const bodies: Record<SituationKey, Bodies> = {
   },
   resolved: {
     public:
-      'Since {{ ended }} {{ components }} work normally again. Customers were affected from {{ started }} to {{ ended }}. {{ data_statement }} We are sorry for the trouble.{% if lessons_by %} We will publish what we learned by {{ lessons_by }}.{% endif %}',
+      'This is over: {{ components }} work as they should. It lasted from {{ started }} to {{ ended }}. {{ data_statement }} We are sorry for the trouble.{% if lessons_by %} What we learned from it will be published here by {{ lessons_by }}.{% endif %}',
     executives:
       '{{ key }} is resolved. Impact: {{ duration }}, {{ customers }} customers, estimated cost {{ cost }}. {{ data_statement }} Review: {{ review_date }}.',
     responders:

@@ -4,7 +4,7 @@ import { defaultIncidentTemplates } from './incident-templates.ts';
 import { checkForLeaks } from './leak-check.ts';
 import { defaultMaintenanceTemplates } from './maintenance-templates.ts';
 import { templateVariables } from './template-variables.ts';
-import { templateFaults, templateFor, variablesUsed } from './templates.ts';
+import { templateFaults, templateFor, valuesFor, variablesUsed } from './templates.ts';
 
 const all = [...defaultIncidentTemplates, ...defaultMaintenanceTemplates];
 const liquid = new Liquid({ strictVariables: true, strictFilters: true });
@@ -53,7 +53,13 @@ describe('message templates', () => {
     ]);
   });
 
-  it('list their variables without filters, text and Liquid words', () => {
-    expect(variablesUsed('{% if a and b == "c" %}{{ d | default: e }}{% endif %}')).toEqual(['a', 'b', 'd']);
+  it('list their variables without names of filters, text and Liquid words', () => {
+    expect(variablesUsed('{% if a and b == "c" %}{{ d | default: e }}{% endif %}')).toEqual(['a', 'b', 'd', 'e']);
+  });
+
+  it('see only public values when they are for the public', () => {
+    const values = { title: 'Slow', commander: 'Ada', unheard: 'x' };
+    expect(valuesFor('public', values, templateVariables)).toEqual({ title: 'Slow' });
+    expect(valuesFor('executives', values, templateVariables)).toEqual({ title: 'Slow', commander: 'Ada' });
   });
 });

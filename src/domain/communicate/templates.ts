@@ -40,8 +40,8 @@ export function templateFor(
 /** Variable names a template uses in outputs, conditions and loops; enough to check an edited template before saving it. */
 export function variablesUsed(liquid: string): string[] {
   const names = new Set<string>();
-  for (const [tag] of liquid.matchAll(/\{\{[^}]*\}\}|\{%[^%]*%\}/g)) {
-    const withoutText = tag.replace(/"[^"]*"|'[^']*'/g, ' ').replace(/\|[^|}%]*/g, ' ');
+  for (const [tag] of liquid.matchAll(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g)) {
+    const withoutText = tag.replace(/"[^"]*"|'[^']*'/g, ' ').replace(/\|\s*[a-z_]+/gi, ' ');
     for (const [word] of withoutText.matchAll(/[a-z][a-z0-9_]*/gi)) {
       if (!liquidWords.has(word)) names.add(word);
     }
@@ -64,4 +64,19 @@ export function templateFaults(template: MessageTemplate, variables: readonly Te
     else if (template.audience === 'public' && !variable.publicSafe) faults.push(`“${name}” is for colleagues only.`);
   }
   return faults;
+}
+
+/**
+ * The values a template of this audience may see. Rendering public words with nothing else in reach is what keeps internal
+ * facts out; `templateFaults` only tells the author early.
+ */
+export function valuesFor(
+  audience: Audience,
+  values: Readonly<Record<string, string>>,
+  variables: readonly TemplateVariable[],
+): Record<string, string> {
+  const allowed = variables.filter((variable) => audience !== 'public' || variable.publicSafe);
+  return Object.fromEntries(
+    allowed.flatMap(({ name }) => (Object.hasOwn(values, name) ? [[name, values[name] ?? '']] : [])),
+  );
 }

@@ -1,7 +1,7 @@
 import { type InstantKey, instantNames } from '../respond/incidents/instants.ts';
 import { type Severity, severityNumbers } from '../respond/incidents/severities.ts';
 import { type IncidentRow, isCountedIncident, type Selection, within } from './incident-rows.ts';
-import { mean, percentile } from './percentiles.ts';
+import { meanOfSorted, percentileOfSorted, sortedNumbers } from './percentiles.ts';
 import { type Interval, leastForTrend, medianInterval } from './uncertainty.ts';
 
 export type DurationKey = 'restore' | 'mitigate' | 'detect' | 'acknowledge' | 'declare' | 'first-post' | 'respond';
@@ -91,12 +91,13 @@ export function durationsOf(
 }
 
 export function figuresOf(seconds: readonly number[]): DurationFigures {
+  const sorted = sortedNumbers(seconds);
   return {
     n: seconds.length,
-    median: percentile(seconds, 0.5),
-    p90: percentile(seconds, 0.9),
-    mean: mean(seconds),
-    medianInterval: medianInterval(seconds),
+    median: percentileOfSorted(sorted, 0.5),
+    p90: percentileOfSorted(sorted, 0.9),
+    mean: meanOfSorted(sorted),
+    medianInterval: medianInterval(sorted),
     enoughForTrend: seconds.length >= leastForTrend,
   };
 }

@@ -50,7 +50,9 @@ export function oncallLoad(
   const byPerson = new Map<string, PageRow[]>();
   for (const page of pages) {
     if (page.kind !== 'real') continue;
-    byPerson.set(page.personId, [...(byPerson.get(page.personId) ?? []), page]);
+    const mine = byPerson.get(page.personId);
+    if (mine) mine.push(page);
+    else byPerson.set(page.personId, [page]);
   }
   let wakeUps = 0;
   const perShift = counted.map((shift) => {

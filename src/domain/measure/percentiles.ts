@@ -3,11 +3,15 @@
  * definition of spreadsheets' PERCENTILE.INC and PostgreSQL's `percentile_cont`). Null without values. Needs no sorted input.
  */
 export function percentile(values: readonly number[], share: number): number | null {
-  const sorted = [...values].sort((left, right) => left - right);
-  return percentileOfSorted(sorted, share);
+  return percentileOfSorted(sortedNumbers(values), share);
 }
 
-export function percentileOfSorted(sorted: readonly number[], share: number): number | null {
+/** A typed array sorts numbers as numbers and many times faster than a comparison function. */
+export function sortedNumbers(values: readonly number[] | Float64Array): Float64Array {
+  return Float64Array.from(values).sort();
+}
+
+export function percentileOfSorted(sorted: readonly number[] | Float64Array, share: number): number | null {
   if (sorted.length === 0) return null;
   const place = (sorted.length - 1) * Math.min(1, Math.max(0, share));
   const below = sorted[Math.floor(place)] ?? 0;
@@ -21,7 +25,10 @@ export function median(values: readonly number[]): number | null {
 
 /** Sums in order of size, so the result does not depend on the order given. */
 export function mean(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sum = [...values].sort((left, right) => left - right).reduce((total, value) => total + value, 0);
-  return sum / values.length;
+  return meanOfSorted(sortedNumbers(values));
+}
+
+export function meanOfSorted(sorted: Float64Array): number | null {
+  if (sorted.length === 0) return null;
+  return sorted.reduce((total, value) => total + value, 0) / sorted.length;
 }

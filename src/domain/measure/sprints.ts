@@ -71,9 +71,15 @@ export function incidentsPerSprint(
   calendar: SprintCalendar,
   selection: Selection,
 ): SprintCount[] {
-  const counted = rows.filter((row) => isCounted(row, selection) && within(row.instants.declaredAt, selection));
-  return sprintsBetween(calendar, selection.from, selection.to).map((sprint) => {
-    const inside = counted.filter((row) => within(row.instants.declaredAt, { from: sprint.startAt, to: sprint.endAt }));
+  const sprints = sprintsBetween(calendar, selection.from, selection.to);
+  const declared = rows
+    .filter((row) => isCounted(row, selection) && within(row.instants.declaredAt, selection))
+    .sort((left, right) => (left.instants.declaredAt ?? 0) - (right.instants.declaredAt ?? 0));
+  let next = 0;
+  return sprints.map((sprint) => {
+    const first = next;
+    while (next < declared.length && (declared[next]?.instants.declaredAt ?? 0) < sprint.endAt) next++;
+    const inside = declared.slice(first, next);
     const incidents = inside.filter((row) => !row.falseAlarm);
     const bySeverity: Record<Severity, number> = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
     for (const row of incidents) bySeverity[row.severity]++;

@@ -1,4 +1,4 @@
-import { percentileOfSorted } from './percentiles.ts';
+import { percentileOfSorted, sortedNumbers } from './percentiles.ts';
 
 /** A 95 % interval, both ends included. */
 export interface Interval {
@@ -28,8 +28,8 @@ function seededRandom(seed: number): () => number {
  * 95 % interval of the median: by seeded bootstrap up to 200 values, above that by order statistics (ranks n/2 ± 0.98·√n),
  * which needs no resampling. Null below three values. Order of the input does not matter.
  */
-export function medianInterval(values: readonly number[], seed = 1): Interval | null {
-  const sorted = [...values].sort((left, right) => left - right);
+export function medianInterval(values: readonly number[] | Float64Array, seed = 1): Interval | null {
+  const sorted = sortedNumbers(values);
   const count = sorted.length;
   if (count < leastForInterval) return null;
   if (count > largestResampled) {
