@@ -15,6 +15,15 @@ import { colorSchemeManager, theme } from './ui/theme.ts';
 const queries = createQueryClient();
 const router = createAppRouter(queries);
 
+// After an upgrade the pages of the old build are gone: a page that cannot be fetched means a new build is there.
+addEventListener('vite:preloadError', (event) => {
+  const reloadedAt = Number(sessionStorage.getItem('evenkeel-reloaded-at') ?? 0);
+  if (Date.now() - reloadedAt < 60_000) return;
+  sessionStorage.setItem('evenkeel-reloaded-at', String(Date.now()));
+  event.preventDefault();
+  location.reload();
+});
+
 createRoot(document.getElementById('root')!).render(
   <MantineProvider
     theme={theme}

@@ -46,7 +46,9 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
 });
 
-const routeTree = root.addChildren([signIn, setup, app.addChildren([home])]);
+const nothingHere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
+
+const routeTree = root.addChildren([signIn, setup, app.addChildren([home, nothingHere])]);
 
 /** Only a path of this site: `next` comes from the URL, which anybody can write. */
 function ownPath(value: unknown): string | undefined {

@@ -129,6 +129,15 @@ describe('the live stream', () => {
   });
 });
 
+it('an address that names nothing says so, inside the shell', async () => {
+  await onPage('/nowhere', async (page) => {
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('link', { name: 'Go home' }).click();
+    await page.getByRole('heading', { name: 'Home' }).waitFor();
+    await page.getByText('Signed in as Ada.').waitFor();
+  });
+});
+
 it('the page is dark before its scripts run when the reader prefers dark', async () => {
   await onPage('/', async (page) => {
     expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');

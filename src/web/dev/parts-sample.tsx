@@ -77,11 +77,7 @@ export function PartsSample() {
           label="Send a test signal"
           code={'curl -X POST https://evenkeel.example.test/in/v1/3f9c \\\n  -d \'{"title":"Hello"}\''}
         />
-        <EmptyState
-          kind="first-use"
-          title="No services yet"
-          action={{ label: 'New service', run: () => setOpen('form') }}
-        >
+        <EmptyState kind="first-use" title="No services yet" action={{ label: 'New service', href: '/' }}>
           A service is something your team owns and runs. Alerts find their team through it.
         </EmptyState>
         <EmptyState kind="no-match" clear={() => {}} />
