@@ -5,5 +5,17 @@ import { ensureBuild, ensureDependencies, requireNode, root } from './bootstrap.
 requireNode();
 await ensureDependencies();
 await ensureBuild();
+if (process.env.npm_lifecycle_event) stopWithParent();
 process.argv = [process.execPath, join(root, 'bin', 'evenkeel'), 'start', ...process.argv.slice(2)];
 await import('./evenkeel');
+
+/** npm passes a signal to the shell between us, which dies of it without a word; its end is the only sign that we get. */
+function stopWithParent() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
+}

@@ -9,6 +9,9 @@ const heartbeatMs = 2_000;
 /** How long a lock from another machine or container must stand still before it counts as left behind. */
 const stillMs = 3 * heartbeatMs;
 
+/** How long an app that is just stopping may take to let go, as when a restart follows a stop at once. */
+const lettingGoMs = 3_000;
+
 interface Holder {
   pid: number;
   processStart?: string;
@@ -26,7 +29,8 @@ export async function lockFolder(folder: string): Promise<() => void> {
   const mine = JSON.stringify({ pid: process.pid, processStart: processStart(process.pid), place: place() });
   const held = (pid: number) =>
     new StartProblem(`Another Evenkeel (process ${pid}) already runs on the data folder ${folder}.`);
-  for (let attempt = 0; attempt < 20; attempt++) {
+  const deadline = performance.now() + lettingGoMs;
+  for (let attempt = 0; ; attempt++) {
     try {
       writeFileSync(path, mine, { flag: 'wx', mode: 0o600 });
       return keepLock(path, mine);
@@ -35,12 +39,16 @@ export async function lockFolder(folder: string): Promise<() => void> {
     }
     const found = readOrEmpty(path);
     const holder = parseHolder(found);
-    if (holder && (await isHeld(path, holder))) throw held(holder.pid);
-    // Empty means that its owner is between creating and writing it, unless it stays so.
-    if (!found && attempt < 10) await wait(50);
-    else removeLeftBehind(path, found);
+    if (holder && (await isHeld(path, holder))) {
+      if (performance.now() > deadline) throw held(holder.pid);
+      await wait(50);
+    } else if (!found && attempt < 10) {
+      // Empty means that its owner is between creating and writing it, unless it stays so.
+      await wait(50);
+    } else {
+      removeLeftBehind(path, found);
+    }
   }
-  throw held(parseHolder(readOrEmpty(path))?.pid ?? 0);
 }
 
 function keepLock(path: string, mine: string): () => void {
