@@ -100,7 +100,9 @@ create table evenkeel.alerts (
   -- sha256 of the dedup key: keys may be longer than an index row can hold.
   dedup_hash bytea not null,
   state text not null check (state in ('triggered', 'acknowledged', 'resolved')),
+  -- As people see it; a route may have overridden what the signals say, which is kept for the next comparison.
   severity int not null check (severity between 1 and 5),
+  signal_severity int check (signal_severity between 1 and 5),
   title text not null,
   description text not null default '',
   labels jsonb not null default '{}',
@@ -126,6 +128,8 @@ create table evenkeel.alerts (
   -- The sender's promise: without a repeat until then the condition is over.
   expires_at timestamptz,
   signal_count bigint not null default 1,
+  -- Raised when signals change the content; a repeat that knows the version only needs to count.
+  content_version int not null default 1,
   last_signal_at timestamptz not null default evenkeel.now(),
   first_log_id bigint,
   first_seq bigint,

@@ -3,6 +3,7 @@ import { Gauge, Histogram } from 'prom-client';
 import type { Platform, Stage } from '../stage.ts';
 import { startAbsorber } from './alerts/absorb.ts';
 import { startExpiring } from './alerts/expire.ts';
+import { createKnownAlerts } from './alerts/known-alerts.ts';
 import { openConfigurationCache } from './configuration/cache.ts';
 import { startWatchingHeartbeats } from './heartbeats/watch.ts';
 import { createAccept } from './signals/accept.ts';
@@ -22,15 +23,17 @@ export async function startDetect(platform: Platform, { onAlertsWaiting }: Detec
   await ensurePlatformSource(db, platform.keyring);
   const configuration = await openConfigurationCache(db);
   let signals: SignalLog;
+  const known = createKnownAlerts(200_000);
   const absorber = startAbsorber({
     db,
     log,
     configuration,
+    known,
     onAlertsWaiting,
     onLogLost: (logId) => signals.abandon(logId),
   });
   signals = await openSignalLog({ db, nodeId: node.id, log, onCommitted: absorber.take, room: absorber.room });
-  const adopting = startAdopting({ db, log, configuration, ownLogId: signals.currentId, onAlertsWaiting });
+  const adopting = startAdopting({ db, log, configuration, known, ownLogId: signals.currentId, onAlertsWaiting });
 
   const duration = new Histogram({
     name: 'evenkeel_accept_seconds',
@@ -54,7 +57,7 @@ export async function startDetect(platform: Platform, { onAlertsWaiting }: Detec
     loops: [
       adopting,
       startExpiring(db, log, onAlertsWaiting),
-      startWatchingHeartbeats(db, log, configuration, onAlertsWaiting),
+      startWatchingHeartbeats(db, log, configuration, known, onAlertsWaiting),
       absorber.loop,
     ],
     raisePlatformAlert: createPlatformAlarm(configuration, signals),

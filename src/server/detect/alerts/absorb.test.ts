@@ -196,3 +196,35 @@ test('wrong keys, unreadable bodies and too large ones get a clear refusal and l
   expect(encoded.status).toBe(400);
   expect((await server.db.query('select 1 from signals')).rowCount).toBe(0);
 });
+
+test('the severity that a route gives survives the repeats of the signal, which only count', async () => {
+  const server = await startTestServer();
+  const { key } = await insertSource(server.db, 'pagerduty-events-v2');
+  await server.db.query(
+    `insert into routes (slug, name, position, condition, outcome)
+     values ('calm', 'Calm', 1, '{"all":[]}', '{"serviceId":null,"severity":4,"groupBy":[],"suppressReason":null,"paging":true}')`,
+  );
+  for (let sent = 1; sent <= 5; sent += 1) {
+    await post(`${server.url}/v2/enqueue`, event(key, 'trigger', 'r', 'Hot', 'critical'));
+    await absorbed(server);
+  }
+  const found = await server.db.query('select severity, signal_severity, signal_count, content_version from alerts');
+  expect(found.rows).toEqual([{ severity: 4, signal_severity: 1, signal_count: 5, content_version: 1 }]);
+});
+
+test('a repeat after somebody resolved the alert by hand opens a new one', async () => {
+  const server = await startTestServer();
+  const { key } = await insertSource(server.db, 'pagerduty-events-v2');
+  const send = async () => {
+    await post(`${server.url}/v2/enqueue`, event(key, 'trigger', 'again'));
+    await absorbed(server);
+  };
+  await send();
+  await send();
+  await server.db.query("update alerts set state = 'resolved', resolved_at = evenkeel.now()");
+  await send();
+  expect(await alerts(server)).toMatchObject([
+    { state: 'resolved', signal_count: 2 },
+    { state: 'triggered', signal_count: 1 },
+  ]);
+});

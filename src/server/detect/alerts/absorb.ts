@@ -2,6 +2,7 @@
  * Makes alerts of what the log holds. The node that accepted absorbs its own log straight from memory, in order,
  * right after the commit; the cursor moves in the same transaction, so a crash at any point repeats or loses nothing.
  */
+import { setTimeout as rest } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Database, transaction } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
@@ -11,6 +12,7 @@ import type { LoggedEntry } from '../signals/entry.ts';
 import { markDrained, moveCursor, readCursor } from '../signals/store.ts';
 import { applySignals, Interleaved, type OriginalSignal } from './apply.ts';
 import { countActivity } from './fold-store.ts';
+import type { KnownAlerts } from './known-alerts.ts';
 
 export type Absorber = {
   loop: Loop;
@@ -27,6 +29,7 @@ export type AbsorbOptions = {
   db: Database;
   log: Logger;
   configuration: ConfigurationCache;
+  known: KnownAlerts;
   onAlertsWaiting: () => void;
   /** The log was adopted by another node: nothing of it is ours any more. */
   onLogLost: (logId: number) => void;
@@ -36,11 +39,13 @@ const maxSignalsPerBatch = 5_000;
 const maxEntriesPerBatch = 4_000;
 /** Past this the accept path waits: what is in memory stays bounded, and the log is never far ahead of the view. */
 const maxWaitingSignals = 100_000;
+const busyEntries = 32;
+const busyRestMs = 10;
 const attempts = 5;
 
 /** Absorbs entries of one log in one transaction; false when the cursor was not where these entries begin. */
 export async function absorbEntries(
-  { db, configuration }: Pick<AbsorbOptions, 'db' | 'configuration'>,
+  { db, configuration, known }: Pick<AbsorbOptions, 'db' | 'configuration' | 'known'>,
   entries: LoggedEntry[],
   wake: () => void,
 ): Promise<boolean> {
@@ -48,18 +53,19 @@ export async function absorbEntries(
   for (let attempt = 1; ; attempt += 1) {
     try {
       const result = await transaction(db, async (tx) => {
-        if (!(await moveCursor(tx, logId, firstSeq - 1, entries.at(-1)!.seq))) return { moved: false, waiting: false };
+        if (!(await moveCursor(tx, logId, firstSeq - 1, entries.at(-1)!.seq))) return null;
         const current = await configuration.current(tx);
         const pings = await applyPings(
           tx,
           entries.filter((entry) => entry.isPing),
         );
-        const waiting = await applySignals(tx, current, [...originalSignals(entries), ...pings]);
+        const applied = await applySignals(tx, current, known, [...originalSignals(entries), ...pings]);
         await countActivity(tx, activityOf(entries));
-        return { moved: true, waiting };
+        return applied;
       });
-      if (result.waiting) wake();
-      return result.moved;
+      result?.learn();
+      if (result?.alertsWait) wake();
+      return result !== null;
     } catch (error) {
       if (!(error instanceof Interleaved) || attempt === attempts) throw error;
     }
@@ -100,6 +106,8 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
       }
     }
     forget(batch.length);
+    // Under load a short rest lets repeats gather, so that they cost one row together; a single signal never waits.
+    if (batch.length >= busyEntries) await rest(busyRestMs);
     return queue.length > 0;
   };
 

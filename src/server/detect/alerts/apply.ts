@@ -13,6 +13,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Configuration, Source } from '../configuration/store.ts';
 import * as store from './fold-store.ts';
+import { isRepeat, type KnownAlerts } from './known-alerts.ts';
 
 /** A signal with its origin; `logId` and `seq` are null for what we observed ourselves (a late heartbeat). */
 export type OriginalSignal = {
@@ -31,18 +32,24 @@ const severityWithoutAny: Severity = 3;
 /** SEV5 informs and never pages. */
 const quietSeverity = 5;
 
-type Key = store.KeyOfAlert & { dedupKey: string; source: Source; signals: OriginalSignal[] };
+type Key = store.KeyOfAlert & { text: string; dedupKey: string; source: Source; signals: OriginalSignal[] };
 
-/** Answers whether alerts now wait for paging. Throws `Interleaved`. */
+/** What became of a batch; `learn` is to be called once its transaction has been committed. */
+export type Applied = { alertsWait: boolean; learn: () => void };
+
+/** Throws `Interleaved`. */
 export async function applySignals(
   tx: Queryable,
   configuration: Configuration,
+  known: KnownAlerts,
   signals: OriginalSignal[],
-): Promise<boolean> {
-  const keys = groupByKey(signals);
+): Promise<Applied> {
+  const all = groupByKey(signals);
+  const counted = await store.countRepeats(tx, repeatsOf(all, known));
+  const keys = all.filter((key) => !counted.has(known.find(key.text)?.alertId ?? 0));
   const latest = new Map((await store.lockLatestAlerts(tx, keys)).map((alert) => [keyText(alert), alert]));
-  const created: (store.NewAlert & { transitions: AlertChange['transitions'] })[] = [];
-  const changed: (store.ChangedAlert & { transitions: AlertChange['transitions']; sourceId: number })[] = [];
+  const created: (store.NewAlert & { key: Key; transitions: AlertChange['transitions'] })[] = [];
+  const changed: (store.ChangedAlert & { key: Key; transitions: AlertChange['transitions'] })[] = [];
   for (const key of keys) {
     const current = latest.get(keyText(key)) ?? null;
     const isOpen = current !== null && current.state !== 'resolved';
@@ -53,20 +60,51 @@ export async function applySignals(
     );
     const last = key.signals.at(-1)!;
     for (const change of fold.alerts) {
-      if (change.kind === 'changed') changed.push(changedAlert(current!, change, key, last));
+      if (change.kind === 'changed') changed.push(changedAlert(configuration, current!, change, key, last));
       else created.push(newAlert(configuration, change, key, last));
     }
   }
   // Changed before new: the open alert of a key must be resolved before its successor may exist.
-  await store.updateAlerts(tx, changed);
+  const versions = await store.updateAlerts(tx, changed);
   const ids = await store.insertAlerts(tx, created);
   if (ids.includes(null)) throw new Interleaved('Another node opened an alert of the same key.');
   await store.insertChanges(tx, changesOf(configuration, signals));
   await recordEvents(tx, system, [
-    ...changed.flatMap((alert) => eventsOf(alert.id, alert.transitions, alert.sourceId, configuration)),
-    ...created.flatMap((alert, place) => eventsOf(ids[place]!, alert.transitions, alert.sourceId, configuration)),
+    ...changed.flatMap((alert) => eventsOf(alert.id, alert.transitions, alert.key.source)),
+    ...created.flatMap((alert, place) => eventsOf(ids[place]!, alert.transitions, alert.key.source)),
   ]);
-  return [...created, ...changed].some(({ paging }) => paging === 'wanted' || paging === 'settle');
+  return {
+    alertsWait: [...created, ...changed].some(({ paging }) => paging === 'wanted' || paging === 'settle'),
+    learn() {
+      for (const { id, key, folded } of changed) {
+        if (folded.status === 'resolved') known.forget(key.text);
+        else known.remember(key.text, { alertId: id, contentVersion: versions.get(id)!, content: folded });
+      }
+      for (const [place, { key, folded }] of created.entries()) {
+        if (folded.status !== 'resolved')
+          known.remember(key.text, { alertId: ids[place]!, contentVersion: 1, content: folded });
+      }
+    },
+  };
+}
+
+function repeatsOf(keys: Key[], known: KnownAlerts): store.Repeat[] {
+  const repeats: store.Repeat[] = [];
+  for (const { text, signals } of keys) {
+    const alert = known.find(text);
+    if (!alert || !signals.every(({ signal }) => isRepeat(alert, signal))) continue;
+    const last = signals.at(-1)!;
+    repeats.push({
+      alertId: alert.alertId,
+      contentVersion: alert.contentVersion,
+      count: signals.length,
+      at: last.receivedAt,
+      expiresAt: last.signal.expiresAt,
+      logId: last.logId,
+      seq: last.seq,
+    });
+  }
+  return repeats;
 }
 
 /** In the order of the keys, so that two nodes lock the same rows in the same order. */
@@ -87,7 +125,7 @@ function groupByKey(signals: OriginalSignal[]): Key[] {
       dedupHash = createHash('sha256').update(signal.dedupKey).digest();
       hashes.set(signal.dedupKey, dedupHash);
     }
-    keys.set(text, { sourceId: source.id, dedupHash, dedupKey: signal.dedupKey, source, signals: [original] });
+    keys.set(text, { text, sourceId: source.id, dedupHash, dedupKey: signal.dedupKey, source, signals: [original] });
   }
   return [...keys.values()].sort(
     (one, other) => one.sourceId - other.sourceId || Buffer.compare(one.dedupHash, other.dedupHash),
@@ -101,7 +139,7 @@ function foldedFrom(alert: store.LatestAlert): FoldedAlert {
     status: alert.state,
     title: alert.title,
     description: alert.description,
-    severity: alert.severity,
+    severity: alert.signalSeverity,
     labels: alert.labels,
     links: alert.links,
     images: alert.images,
@@ -121,17 +159,25 @@ const sourceActor = (source: Pick<Source, 'id' | 'name'>): Actor => ({
   name: source.name,
 });
 
-function changedAlert(current: store.LatestAlert, change: AlertChange, key: Key, last: OriginalSignal) {
+function changedAlert(
+  configuration: Configuration,
+  current: store.LatestAlert,
+  change: AlertChange,
+  key: Key,
+  last: OriginalSignal,
+) {
   const { alert, transitions } = change;
   const actor = sourceActor(key.source);
   const isAcknowledged = transitions.some(({ kind }) => kind === 'acknowledged');
   const isResolved = alert.status === 'resolved';
+  const routeSeverity = configuration.routes.find(({ id }) => Number(id) === current.routeId)?.outcome.severity;
+  const severity = routeSeverity ?? alert.severity ?? current.severity;
   return {
     id: current.id,
-    sourceId: key.sourceId,
+    key,
     folded: alert,
-    severity: alert.severity ?? current.severity,
-    paging: nextPaging(current, change, isAcknowledged || isResolved),
+    severity,
+    paging: nextPaging(current, severity, isAcknowledged || isResolved),
     acknowledgedBy: isAcknowledged ? actor : null,
     resolvedBy: isResolved ? actor : null,
     transitions,
@@ -140,10 +186,10 @@ function changedAlert(current: store.LatestAlert, change: AlertChange, key: Key,
   };
 }
 
-function nextPaging(current: store.LatestAlert, change: AlertChange, isSettled: boolean): store.LatestAlert['paging'] {
+function nextPaging(current: store.LatestAlert, severity: Severity, isSettled: boolean): store.LatestAlert['paging'] {
   // A page that was never opened needs no settling; one that runs does.
   if (isSettled) return current.paging === 'paged' || current.paging === 'settle' ? 'settle' : 'none';
-  if (current.state !== 'triggered' || !change.severityRose) return current.paging;
+  if (current.state !== 'triggered' || severity >= current.severity) return current.paging;
   const wasQuiet = current.paging === 'none' && current.severity === quietSeverity;
   return wasQuiet || current.paging === 'paged' ? 'wanted' : current.paging;
 }
@@ -174,6 +220,7 @@ function newAlert(configuration: Configuration, change: AlertChange, key: Key, l
     severity !== quietSeverity &&
     alert.status === 'triggered';
   return {
+    key,
     sourceId: key.sourceId,
     dedupHash: key.dedupHash,
     dedupKey: key.dedupKey,
@@ -206,18 +253,12 @@ function changesOf(configuration: Configuration, signals: OriginalSignal[]) {
     }));
 }
 
-function eventsOf(
-  alertId: number,
-  transitions: AlertChange['transitions'],
-  sourceId: number,
-  configuration: Configuration,
-): NewEvent[] {
-  const source = configuration.sourceById.get(sourceId);
+function eventsOf(alertId: number, transitions: AlertChange['transitions'], source: Source): NewEvent[] {
   return transitions.map((transition) => ({
     kind: transition.kind === 'severity-raised' ? 'alert.severityRaised' : `alert.${transition.kind}`,
     subjectKind: 'alert',
     subjectId: alertId,
     data: transition.kind === 'severity-raised' ? { from: transition.from, to: transition.to } : {},
-    actor: source ? sourceActor(source) : system,
+    actor: sourceActor(source),
   }));
 }

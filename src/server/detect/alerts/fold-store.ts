@@ -10,6 +10,8 @@ export type LatestAlert = KeyOfAlert & {
   id: number;
   state: 'triggered' | 'acknowledged' | 'resolved';
   severity: Severity;
+  signalSeverity: Severity | null;
+  routeId: number | null;
   title: string;
   description: string;
   labels: Record<string, string>;
@@ -44,6 +46,8 @@ export async function lockLatestAlerts(db: Queryable, keys: KeyOfAlert[]): Promi
     dedupHash: found.dedup_hash,
     state: found.state,
     severity: found.severity,
+    signalSeverity: found.signal_severity,
+    routeId: found.route_id,
     title: found.title,
     description: found.description,
     labels: found.labels,
@@ -87,11 +91,11 @@ export async function insertAlerts(db: Queryable, alerts: NewAlert[]): Promise<(
   const folded = alerts.map((alert) => alert.folded);
   const result = await db.query({
     name: 'insert-alerts',
-    text: `insert into alerts (source_id, dedup_key, dedup_hash, state, severity, title, description, labels, links, images,
+    text: `insert into alerts (source_id, dedup_key, dedup_hash, state, severity, signal_severity, title, description, labels, links, images,
         service_id, route_id, explanation, suppressed_reason, suppressed_until, paging, group_key, triggered_at, occurred_at,
         acknowledged_at, acknowledged_by, resolved_at, resolved_by, expires_at, signal_count, last_signal_at,
         first_log_id, first_seq, last_log_id, last_seq)
-      select a.source_id, a.dedup_key, a.dedup_hash, a.state, a.severity, a.title, a.description, a.labels, a.links, a.images,
+      select a.source_id, a.dedup_key, a.dedup_hash, a.state, a.severity, a.signal_severity, a.title, a.description, a.labels, a.links, a.images,
         a.service_id, a.route_id, a.explanation, a.suppressed_reason, a.suppressed_until, a.paging, a.group_key, a.triggered_at,
         a.occurred_at, case when a.acknowledged_by is not null then a.changed_at end, a.acknowledged_by,
         case when a.state = 'resolved' then a.changed_at end, case when a.state = 'resolved' then a.source end,
@@ -99,10 +103,10 @@ export async function insertAlerts(db: Queryable, alerts: NewAlert[]): Promise<(
       from unnest($1::bigint[], $2::text[], $3::bytea[], $4::text[], $5::int[], $6::text[], $7::text[], $8::jsonb[], $9::jsonb[],
         $10::jsonb[], $11::bigint[], $12::bigint[], $13::jsonb[], $14::text[], $15::timestamptz[], $16::text[], $17::text[],
         $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::jsonb[], $22::timestamptz[], $23::bigint[],
-        $24::timestamptz[], $25::bigint[], $26::bigint[], $27::jsonb[])
+        $24::timestamptz[], $25::bigint[], $26::bigint[], $27::jsonb[], $28::int[])
         as a (source_id, dedup_key, dedup_hash, state, severity, title, description, labels, links, images, service_id, route_id,
           explanation, suppressed_reason, suppressed_until, paging, group_key, triggered_at, occurred_at, changed_at,
-          acknowledged_by, expires_at, signal_count, last_signal_at, log_id, seq, source)
+          acknowledged_by, expires_at, signal_count, last_signal_at, log_id, seq, source, signal_severity)
       on conflict (source_id, dedup_hash) where state <> 'resolved' do nothing
       returning id, source_id, dedup_hash, first_seq, triggered_at`,
     values: [
@@ -133,6 +137,7 @@ export async function insertAlerts(db: Queryable, alerts: NewAlert[]): Promise<(
       alerts.map((alert) => alert.logId),
       alerts.map((alert) => alert.seq),
       alerts.map((alert) => JSON.stringify({ kind: 'source', sourceId: alert.sourceId })),
+      folded.map((alert) => alert.severity),
     ],
   });
   // Rows come back in the order of the input, less those that conflicted.
@@ -159,13 +164,15 @@ export type ChangedAlert = {
   seq: number | null;
 };
 
-export async function updateAlerts(db: Queryable, alerts: ChangedAlert[]): Promise<void> {
-  if (alerts.length === 0) return;
+/** Writes the changed alerts and answers the content version of each, by id. */
+export async function updateAlerts(db: Queryable, alerts: ChangedAlert[]): Promise<Map<number, number>> {
+  if (alerts.length === 0) return new Map();
   const folded = alerts.map((alert) => alert.folded);
-  await db.query({
+  const result = await db.query({
     name: 'update-alerts',
-    text: `update alerts a set state = c.state, severity = c.severity, title = c.title, description = c.description, labels = c.labels,
+    text: `update alerts a set state = c.state, severity = c.severity, signal_severity = c.signal_severity, title = c.title, description = c.description, labels = c.labels,
         links = c.links, images = c.images, paging = c.paging, expires_at = c.expires_at, signal_count = c.signal_count,
+        content_version = a.content_version + 1,
         last_signal_at = c.last_signal_at, last_log_id = coalesce(c.log_id, a.last_log_id), last_seq = coalesce(c.seq, a.last_seq),
         acknowledged_at = case when c.acknowledged_by is not null and a.acknowledged_at is null then c.changed_at else a.acknowledged_at end,
         acknowledged_by = coalesce(a.acknowledged_by, c.acknowledged_by),
@@ -173,10 +180,11 @@ export async function updateAlerts(db: Queryable, alerts: ChangedAlert[]): Promi
         resolved_by = coalesce(c.resolved_by, a.resolved_by),
         suppressed_until = case when c.resolved_by is not null then null else a.suppressed_until end
       from unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[], $8::jsonb[], $9::text[],
-        $10::timestamptz[], $11::bigint[], $12::timestamptz[], $13::bigint[], $14::bigint[], $15::timestamptz[], $16::jsonb[], $17::jsonb[])
+        $10::timestamptz[], $11::bigint[], $12::timestamptz[], $13::bigint[], $14::bigint[], $15::timestamptz[], $16::jsonb[], $17::jsonb[], $18::int[])
         as c (id, state, severity, title, description, labels, links, images, paging, expires_at, signal_count, last_signal_at,
-          log_id, seq, changed_at, acknowledged_by, resolved_by)
-      where a.id = c.id`,
+          log_id, seq, changed_at, acknowledged_by, resolved_by, signal_severity)
+      where a.id = c.id
+      returning a.id, a.content_version`,
     values: [
       alerts.map((alert) => alert.id),
       folded.map((alert) => alert.status),
@@ -195,8 +203,48 @@ export async function updateAlerts(db: Queryable, alerts: ChangedAlert[]): Promi
       folded.map((alert) => new Date(alert.statusChangedAt)),
       alerts.map((alert) => (alert.acknowledgedBy === null ? null : JSON.stringify(alert.acknowledgedBy))),
       alerts.map((alert) => (alert.resolvedBy === null ? null : JSON.stringify(alert.resolvedBy))),
+      folded.map((alert) => alert.severity),
     ],
   });
+  return new Map(result.rows.map((updated) => [updated.id, updated.content_version]));
+}
+
+/** A repeat of what is known already: it only counts, refreshes the promise to repeat, and moves the last position. */
+export type Repeat = {
+  alertId: number;
+  contentVersion: number;
+  count: number;
+  at: number;
+  expiresAt: number | null;
+  logId: number | null;
+  seq: number | null;
+};
+
+/**
+ * Counts repeats without reading the alerts first. Answers the ids it could count; the others have been resolved or
+ * changed by somebody else and need the whole fold.
+ */
+export async function countRepeats(db: Queryable, repeats: Repeat[]): Promise<Set<number>> {
+  if (repeats.length === 0) return new Set();
+  const result = await db.query({
+    name: 'count-repeats',
+    text: `update alerts a set signal_count = a.signal_count + r.count, last_signal_at = r.at, expires_at = r.expires_at,
+        last_log_id = coalesce(r.log_id, a.last_log_id), last_seq = coalesce(r.seq, a.last_seq)
+      from unnest($1::bigint[], $2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::bigint[], $7::bigint[])
+        as r (id, content_version, count, at, expires_at, log_id, seq)
+      where a.id = r.id and a.content_version = r.content_version and a.state <> 'resolved' and a.last_signal_at <= r.at
+      returning a.id`,
+    values: [
+      repeats.map((repeat) => repeat.alertId),
+      repeats.map((repeat) => repeat.contentVersion),
+      repeats.map((repeat) => repeat.count),
+      repeats.map((repeat) => new Date(repeat.at)),
+      repeats.map((repeat) => (repeat.expiresAt === null ? null : new Date(repeat.expiresAt))),
+      repeats.map((repeat) => repeat.logId),
+      repeats.map((repeat) => repeat.seq),
+    ],
+  });
+  return new Set(result.rows.map((updated) => updated.id));
 }
 
 export async function insertChanges(

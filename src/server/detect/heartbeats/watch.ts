@@ -5,6 +5,7 @@ import { type Database, rows, transaction } from '../../platform/db/database.ts'
 import { recordEvents } from '../../platform/events/record.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { applySignals } from '../alerts/apply.ts';
+import type { KnownAlerts } from '../alerts/known-alerts.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
 import { heartbeatSignal } from './pings.ts';
 
@@ -16,6 +17,7 @@ export function startWatchingHeartbeats(
   db: Database,
   log: Logger,
   configuration: ConfigurationCache,
+  known: KnownAlerts,
   onAlertsWaiting: () => void,
 ): Loop {
   return startLoop({
@@ -23,14 +25,14 @@ export function startWatchingHeartbeats(
     pauseMs: 500,
     log,
     work: async () => {
-      const found = await raiseLate(db, configuration);
+      const found = await raiseLate(db, configuration, known);
       if (found > 0) onAlertsWaiting();
       return found === perRun;
     },
   });
 }
 
-async function raiseLate(db: Database, configuration: ConfigurationCache): Promise<number> {
+async function raiseLate(db: Database, configuration: ConfigurationCache, known: KnownAlerts): Promise<number> {
   return transaction(db, async (tx) => {
     const late = await rows<Late>(
       tx,
@@ -49,7 +51,7 @@ async function raiseLate(db: Database, configuration: ConfigurationCache): Promi
       const signal = heartbeatSignal('trigger', `${source.name} did not report in time`, last, now.getTime());
       return [{ source, signal, receivedAt: now.getTime(), logId: null, seq: null }];
     });
-    await applySignals(tx, current, signals);
+    await applySignals(tx, current, known, signals);
     await recordEvents(
       tx,
       system,

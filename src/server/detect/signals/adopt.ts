@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { absorbEntries } from '../alerts/absorb.ts';
+import type { KnownAlerts } from '../alerts/known-alerts.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
 import type { Configuration } from '../configuration/store.ts';
 import type { LoggedEntry } from './entry.ts';
@@ -15,6 +16,7 @@ export type AdoptOptions = {
   db: Database;
   log: Logger;
   configuration: ConfigurationCache;
+  known: KnownAlerts;
   ownLogId: () => number;
   onAlertsWaiting: () => void;
 };

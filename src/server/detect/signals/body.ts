@@ -15,10 +15,10 @@ export class BodyProblem extends Error {
 /** Reads the body up to a limit, before and after decompression. Throws `BodyProblem`. */
 export function readBody(request: IncomingMessage, limitBytes: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const tooLarge = new BodyProblem({ kind: 'too-large', limitBytes });
+    const tooLarge = () => new BodyProblem({ kind: 'too-large', limitBytes });
     if (Number(request.headers['content-length'] ?? 0) > limitBytes) {
       request.resume();
-      return reject(tooLarge);
+      return reject(tooLarge());
     }
     const chunks: Buffer[] = [];
     let length = 0;
@@ -27,7 +27,7 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
       if (length > limitBytes) {
         request.removeAllListeners('data');
         request.resume();
-        return reject(tooLarge);
+        return reject(tooLarge());
       }
       chunks.push(chunk);
     });
