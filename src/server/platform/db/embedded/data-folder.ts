@@ -40,7 +40,7 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
 }
 
 /** Level by level, because Node's recursive mkdir never returns below /proc, where it is told that the parent is missing. */
-function createFolder(path: string, mode: number): void {
+export function createFolder(path: string, mode: number): void {
   if (existsSync(path)) return;
   if (dirname(path) !== path) createFolder(dirname(path), 0o755);
   mkdirSync(path, { mode });

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { printJson, printTable } from './print.ts';
+
+export function addConfig(program: Command): void {
+  program
+    .command('config')
+    .description('print the settings in force and where each comes from; secrets are hidden')
+    .option('--json', 'print JSON for programs')
+    .action(async (options: { json?: boolean }) => {
+      const { describeConfig, readConfig } = await import('../server/config.ts');
+      readConfig(process.env);
+      const settings = describeConfig(process.env);
+      if (options.json) return printJson(settings);
+      printTable(
+        [
+          { title: 'SETTING', of: (setting) => setting.name },
+          { title: 'VALUE', of: (setting) => setting.value as string | null },
+          { title: 'FROM', of: (setting) => setting.origin },
+          { title: 'MEANING', of: (setting) => setting.help },
+        ],
+        settings,
+        'There are no settings.',
+      );
+    });
+}

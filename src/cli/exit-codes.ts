@@ -1,0 +1,33 @@
+/** What every command of ours ends with; scripts rely on them. */
+export const exitCodes = {
+  ok: 0,
+  /** It was tried and did not work, or a check found something wrong. */
+  failed: 1,
+  /** The command line or the given file is not understood. */
+  usage: 2,
+  /** `apply --dry-run`: the plan has changes. */
+  changes: 3,
+} as const;
+
+export const exitCodesText = `
+Exit codes:
+  0  done
+  1  it did not work, or something was found wrong
+  2  the command line, or the file given, is not understood
+  3  apply --dry-run: there are changes to apply
+
+Where the server is and who asks:
+  --url or EVENKEEL_URL; without it http://localhost and EVENKEEL_PORT (4400)
+  --token, EVENKEEL_TOKEN, EVENKEEL_TOKEN_FILE or EVENKEEL_ADMIN_TOKEN
+`;
+
+/** A refusal with an exit code of its own; the message is for the person at the terminal. */
+export class CommandProblem extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number = exitCodes.failed) {
+    super(message);
+    this.name = 'CommandProblem';
+    this.exitCode = exitCode;
+  }
+}

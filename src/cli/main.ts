@@ -1,0 +1,62 @@
+/** The one executable: starts the server, and drives a running one through its API. */
+import { Command, CommanderError } from 'commander';
+import { ApiProblem } from '../client/client.ts';
+import { singleLine } from '../domain/text.ts';
+import { addConfig } from './config.ts';
+import { CommandProblem, exitCodes, exitCodesText } from './exit-codes.ts';
+import { findHome, readVersion } from './home.ts';
+import { printError } from './print.ts';
+import { addStart } from './start.ts';
+
+const commands = [addStart, addConfig];
+
+export function buildProgram(version: string): Command {
+  const program = new Command('evenkeel')
+    .description('Incident management, from the first signal to the last lesson.')
+    .version(version)
+    .addHelpText('after', exitCodesText)
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const add of commands) add(program);
+  return program;
+}
+
+/** Runs one command line and says how the process shall end; never throws. */
+export async function runCommand(args: string[]): Promise<number> {
+  try {
+    const program = buildProgram(readVersion(findHome()));
+    for (const command of program.commands) inheritExit(command);
+    await program.parseAsync(args, { from: 'user' });
+    return Number(process.exitCode ?? exitCodes.ok);
+  } catch (error) {
+    return explain(error as Error);
+  }
+}
+
+function inheritExit(command: Command): void {
+  command.exitOverride();
+  for (const below of command.commands) inheritExit(below);
+}
+
+function explain(error: Error): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (error instanceof CommandProblem) {
+    printError(error.message);
+    return error.exitCode;
+  }
+  // Problems of the server come by name: importing their classes would load the server for every command.
+  if (error.name === 'StartProblem' || error.name === 'ConfigProblem') {
+    printError(error.message);
+    return exitCodes.failed;
+  }
+  if (error instanceof ApiProblem) {
+    printError(singleLine(error.detail ?? error.title));
+    for (const field of error.errors) printError(`  ${singleLine(field.path)}: ${singleLine(field.message)}`);
+    if (error.status === 401) printError('Give a token with --token, EVENKEEL_TOKEN or EVENKEEL_TOKEN_FILE.');
+    return error.status === 400 ? exitCodes.usage : exitCodes.failed;
+  }
+  printError(error.stack ?? String(error));
+  return exitCodes.failed;
+}
+
+process.exitCode = await runCommand(process.argv.slice(2));

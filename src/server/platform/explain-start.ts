@@ -1,0 +1,68 @@
+import type { Config } from '../config.ts';
+import { folderProblem } from './db/embedded/data-folder.ts';
+import { errorCode, StartProblem } from './start-problem.ts';
+
+/**
+ * Turns what the system, the network or PostgreSQL said at the start into one sentence for the operator.
+ * Passes on what it does not know.
+ */
+export function explainStart(
+  error: unknown,
+  config: Pick<Config, 'port' | 'host' | 'dataDir' | 'databaseUrl'>,
+): unknown {
+  const { syscall, name, message } = error as { syscall?: string; name?: string; message?: string };
+  if (name === 'StartProblem') return error;
+  if (name === 'SecretProblem') return new StartProblem(`The secret key cannot be used: ${message}.`);
+  if (syscall === 'listen' || syscall === 'bind') return listenProblem(error, config);
+  const aboutDatabase = config.databaseUrl === undefined ? undefined : databaseSentence(error, config.databaseUrl);
+  if (aboutDatabase) return new StartProblem(aboutDatabase);
+  return folderProblem(config.dataDir, error);
+}
+
+function listenProblem(error: unknown, { port, host }: Pick<Config, 'port' | 'host'>): unknown {
+  switch (errorCode(error)) {
+    case 'EADDRINUSE':
+      return new StartProblem(
+        `Port ${port} is in use already: stop the program that holds it, or choose another with EVENKEEL_PORT.`,
+      );
+    case 'EACCES':
+      return new StartProblem(`This user may not listen on port ${port}: choose one above 1023 with EVENKEEL_PORT.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartProblem(`EVENKEEL_HOST ${host} is not an address of this machine.`);
+    default:
+      return error;
+  }
+}
+
+/** @returns undefined when the error does not come from reaching or opening the database. */
+function databaseSentence(error: unknown, databaseUrl: string): string | undefined {
+  const { hostname, port, pathname, username } = new URL(databaseUrl);
+  const place = `${hostname || 'localhost'}:${port || 5432}`;
+  const code = errorCode(error);
+  const message = (error as Error).message;
+  switch (code) {
+    case 'ECONNREFUSED':
+      return `EVENKEEL_DATABASE_URL: nothing listens at ${place}.`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `EVENKEEL_DATABASE_URL: the host ${hostname} is not known.`;
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return `EVENKEEL_DATABASE_URL: ${place} does not answer.`;
+    case '28P01':
+    case '28000':
+      return `EVENKEEL_DATABASE_URL: PostgreSQL at ${place} refuses the user ${username || '(none)'}: ${message}.`;
+    case '3D000':
+      return `EVENKEEL_DATABASE_URL: there is no database ${pathname.slice(1)} at ${place}; create it first.`;
+    case '42501':
+      return `EVENKEEL_DATABASE_URL: the user ${username} may not create its schema in ${pathname.slice(1)}: ${message}.`;
+    case '57P03':
+    case '53300':
+      return `EVENKEEL_DATABASE_URL: PostgreSQL at ${place} takes no connections now: ${message}.`;
+  }
+  if (/timeout|terminated|SSL|SASL|password/i.test(message) && code === undefined)
+    return `EVENKEEL_DATABASE_URL: PostgreSQL at ${place} cannot be used: ${message}.`;
+  return undefined;
+}
