@@ -1,0 +1,111 @@
+import { type FieldError, problem } from '../../../contract/errors.ts';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationPolicyInput } from '../../../contract/escalation-policies.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { checkPolicy } from './foresight.ts';
+import * as store from './store.ts';
+
+/** The policy with the names of its targets and its weak spots, or `not_found`. */
+export async function getPolicy(ctx: { db: Queryable }, id: number) {
+  const policy = await store.loadPolicy(ctx.db, id);
+  if (!policy) throw problem('not_found', `No escalation policy has the id ${id}.`);
+  const targets = targetsOf(policy.definition);
+  const nameOf = await store.loadTargetNames(ctx.db, targets);
+  return { ...policy, targets: named(targets, nameOf), warnings: await checkPolicy(ctx.db, policy.definition) };
+}
+
+/** A page of policies with the names of their targets. */
+export async function listPolicies(ctx: Context, query: Parameters<typeof store.listPolicies>[1]) {
+  const { items, nextCursor } = await store.listPolicies(ctx.db, query);
+  const nameOf = await store.loadTargetNames(
+    ctx.db,
+    items.flatMap(({ definition }) => targetsOf(definition)),
+  );
+  return {
+    items: items.map((policy) => ({ ...policy, targets: named(targetsOf(policy.definition), nameOf) })),
+    nextCursor,
+  };
+}
+
+/** Creates a policy; `invalid_input` names each target or team that does not exist. */
+export async function createPolicy(ctx: Context, input: EscalationPolicyInput) {
+  return transaction(ctx.db, async (tx) => {
+    await refuseUnknown(tx, input.definition, input.teamId);
+    const id = await store.insertPolicy(tx, input);
+    await recordEvent(tx, ctx.actor, {
+      kind: 'escalationPolicy.created',
+      subjectKind: 'escalationPolicy',
+      subjectId: id,
+      data: { after: input },
+    });
+    return getPolicy({ db: tx }, id);
+  });
+}
+
+/** Replaces the policy; `version_mismatch` when somebody changed it since `ifMatch`. Running pages keep their copy. */
+export async function updatePolicy(ctx: Context, id: number, input: EscalationPolicyInput, ifMatch?: number) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await store.loadPolicy(tx, id);
+    if (!before) throw problem('not_found', `No escalation policy has the id ${id}.`);
+    await refuseUnknown(tx, input.definition, input.teamId);
+    if (!(await store.updatePolicy(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    await recordEvent(tx, ctx.actor, {
+      kind: 'escalationPolicy.updated',
+      subjectKind: 'escalationPolicy',
+      subjectId: id,
+      data: { before, after: input },
+    });
+    return getPolicy({ db: tx }, id);
+  });
+}
+
+/** Deletes the policy; `conflict` while a service uses it. */
+export async function deletePolicy(ctx: Context, id: number): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const before = await store.loadPolicy(tx, id);
+    if (!before) throw problem('not_found', `No escalation policy has the id ${id}.`);
+    const services = await store.servicesUsing(tx, id);
+    if (services.length > 0) throw problem('conflict', `Services use it: ${services.join(', ')}.`);
+    await store.deletePolicy(tx, id);
+    await recordEvent(tx, ctx.actor, {
+      kind: 'escalationPolicy.deleted',
+      subjectKind: 'escalationPolicy',
+      subjectId: id,
+      data: { before },
+    });
+  });
+}
+
+/** Refuses targets (and a team) that do not exist, each at its place. Deactivated people may stand in a policy. */
+export async function refuseUnknown(
+  db: Queryable,
+  definition: EscalationDefinition,
+  teamId: number | null = null,
+): Promise<void> {
+  const owner: EscalationTarget[] = teamId === null ? [] : [{ kind: 'team', id: teamId }];
+  const nameOf = await store.loadTargetNames(db, [...targetsOf(definition), ...owner]);
+  const errors: FieldError[] = [];
+  const check = (target: EscalationTarget, path: string) => {
+    if (nameOf(target) === null) errors.push({ path, message: `No ${target.kind} has the id ${target.id}.` });
+  };
+  for (const target of owner) check(target, 'body.teamId');
+  definition.steps.forEach(({ targets }, step) => {
+    targets.forEach((target, index) => {
+      check(target, `body.definition.steps.${step}.targets.${index}`);
+    });
+  });
+  if (definition.catchAll) check(definition.catchAll, 'body.definition.catchAll');
+  if (errors.length > 0) throw problem('invalid_input', 'Some fields are not valid.', errors.slice(0, 20));
+}
+
+/** Everything a definition refers to, each once, in the order of the steps. */
+function targetsOf({ steps, catchAll }: EscalationDefinition): EscalationTarget[] {
+  const all = [...steps.flatMap(({ targets }) => targets), ...(catchAll ? [catchAll] : [])];
+  return [...new Map(all.map((target) => [`${target.kind} ${target.id}`, target])).values()];
+}
+
+function named(targets: readonly EscalationTarget[], nameOf: (target: EscalationTarget) => string | null) {
+  return targets.map((target) => ({ ...target, name: nameOf(target) }));
+}

@@ -1,0 +1,123 @@
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { LadderPreview, PolicyWarning } from '../../../contract/escalation-policies.ts';
+import { lintPolicy } from '../../../domain/respond/escalation/lint.ts';
+import type { Reachability } from '../../../domain/respond/escalation/page.ts';
+import { previewLadder } from '../../../domain/respond/escalation/preview.ts';
+import type { Urgency } from '../../../domain/respond/escalation/urgency.ts';
+import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { participantsOf } from '../schedules/snapshots.ts';
+import { databaseNow, namesOfPeople } from '../schedules/store.ts';
+import { loadReachability } from './reachability.ts';
+import { loadTargetNames } from './store.ts';
+import { wordWarning } from './warnings.ts';
+import { loadTargetFacts, peopleOnTargetAt, type TargetFacts } from './world.ts';
+
+/** A schedule's step is checked with everybody who is on call within this time. */
+const LINT_DAYS = 28;
+const DAY_MS = 86_400_000;
+const MOST_MOMENTS = 100;
+const MOST_NOTIFICATIONS = 2_000;
+const UNREACHABLE: Reachability = { rules: [], methods: [] };
+
+/** The weak spots of a definition as things stand, in words. */
+export async function checkPolicy(db: Queryable, definition: EscalationDefinition): Promise<PolicyWarning[]> {
+  const now = await databaseNow(db);
+  const facts = await loadTargetFacts(db, targetsOf(definition), now, now + LINT_DAYS * DAY_MS);
+  const comingOn = new Map([...facts.schedules.keys()].map((id) => [id, peopleComing(facts, id, now)]));
+  const peopleOnTarget = (target: EscalationTarget) =>
+    target.kind === 'schedule' ? (comingOn.get(target.id) ?? []) : peopleOnTargetAt(facts, target, now);
+  const personIds = [...new Set(targetsOf(definition).flatMap(peopleOnTarget))];
+  const reachability = await loadReachability(db, personIds, 'high');
+  const names = await namesOfPeople(db, personIds);
+  const warnings = lintPolicy(definition, {
+    peopleOnTarget,
+    reachabilityOf: (personId) => reachability.get(personId) ?? UNREACHABLE,
+  });
+  return warnings.map((warning) => wordWarning(warning, (personId) => names.get(personId) ?? 'Somebody'));
+}
+
+/**
+ * Who would be asked when, if a page began at `at` and nobody acknowledged: the real plan, run ahead of time
+ * on the schedules, overrides and contact methods of now.
+ *
+ * @param at milliseconds since the epoch; database time when left out
+ */
+export async function previewPolicy(
+  db: Queryable,
+  definition: EscalationDefinition,
+  urgency: Urgency,
+  at?: number,
+): Promise<LadderPreview> {
+  const start = at ?? (await databaseNow(db));
+  const targets = targetsOf(definition);
+  const facts = await loadTargetFacts(db, targets, start, start + longestRunMs(definition) + 1);
+  const reachability = await loadReachability(db, [...everybody(facts)], urgency);
+  const moments = previewLadder(
+    definition,
+    (moment) => ({
+      peopleOnTarget: (target) => peopleOnTargetAt(facts, target, moment.epochMilliseconds),
+      reachabilityOf: (personId) => reachability.get(personId) ?? UNREACHABLE,
+    }),
+    instantOf(start),
+    urgency,
+  );
+  const shown: typeof moments = [];
+  let notifications = 0;
+  for (const moment of moments) {
+    notifications += moment.decision.notifications.length;
+    if (shown.length > 0 && (shown.length >= MOST_MOMENTS || notifications > MOST_NOTIFICATIONS)) break;
+    shown.push(moment);
+  }
+  const nameOfTarget = await loadTargetNames(db, targets);
+  const names = await namesOfPeople(db, everybody(facts));
+  const person = (personId: number) => ({ personId, personName: names.get(personId) ?? 'Somebody' });
+  return {
+    urgency,
+    moments: shown.map(({ at: moment, decision }) => ({
+      at: new Date(moment.epochMilliseconds).toISOString(),
+      notifications: decision.notifications.map(({ personId, stepIndex, round, channel, delaySeconds }) => ({
+        ...person(personId),
+        stepIndex,
+        round,
+        channel,
+        delaySeconds,
+      })),
+      unreachable: decision.unreachable.map(({ personId }) => person(personId)),
+      emptyTargets: decision.emptyTargets.map(({ target, stepIndex, round }) => ({
+        stepIndex,
+        round,
+        target: { ...target, name: nameOfTarget(target) },
+      })),
+      exhausted: decision.next?.exhausted ?? false,
+    })),
+    truncated: shown.length < moments.length,
+  };
+}
+
+function targetsOf({ steps, catchAll }: EscalationDefinition): EscalationTarget[] {
+  return [...steps.flatMap(({ targets }) => targets), ...(catchAll ? [catchAll] : [])];
+}
+
+function longestRunMs({ steps, repeat }: EscalationDefinition): number {
+  return steps.reduce((sum, { delaySeconds }) => sum + delaySeconds, 0) * (repeat + 1) * 1_000;
+}
+
+function peopleComing({ schedules }: TargetFacts, scheduleId: number, now: number): number[] {
+  const schedule = schedules.get(scheduleId)!;
+  const shifts = shiftsBetween(schedule, instantOf(now), instantOf(now + LINT_DAYS * DAY_MS));
+  const people = shifts.map(({ personId }) => personId);
+  return [...new Set(people.filter((personId) => personId !== null))];
+}
+
+/** Everybody whom the targets may stand for at some time. */
+function everybody({ activePersonIds, teamMembers, schedules }: TargetFacts): Set<number> {
+  const people = new Set(activePersonIds);
+  for (const members of teamMembers.values()) for (const personId of members) people.add(personId);
+  for (const { definition, overrides } of schedules.values()) {
+    for (const personId of participantsOf(definition)) people.add(personId);
+    for (const { personId } of overrides) people.add(personId);
+  }
+  return people;
+}

@@ -1,0 +1,90 @@
+import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationPolicy, EscalationPolicyInput } from '../../../contract/escalation-policies.ts';
+import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+
+export type PolicyRow = Omit<EscalationPolicy, 'createdAt' | 'targets'> & { createdAt: Date };
+
+const columns = 'id, slug, name, description, team_id, definition, version, created_at';
+
+export async function listPolicies(
+  db: Queryable,
+  { limit, cursor, teamId }: { limit: number; cursor?: string | undefined; teamId?: number | undefined },
+) {
+  const [name, id] = decodeCursor(cursor, 2) ?? [null, null];
+  const found = await rows<PolicyRow>(
+    db,
+    `select ${columns} from escalation_policies
+     where ($1::text is null or (name, id) > ($1, $2::bigint)) and ($3::bigint is null or team_id = $3)
+     order by name, id limit $4`,
+    [name, id, teamId ?? null, limit + 1],
+  );
+  return pageOf(found, limit, (policy) => [policy.name, policy.id]);
+}
+
+export async function loadPolicy(db: Queryable, id: number): Promise<PolicyRow | null> {
+  return row<PolicyRow>(db, `select ${columns} from escalation_policies where id = $1`, [id]);
+}
+
+export async function insertPolicy(db: Queryable, policy: EscalationPolicyInput): Promise<number> {
+  const inserted = await row<{ id: number }>(
+    db,
+    `insert into escalation_policies (slug, name, description, team_id, definition)
+     values ($1, $2, $3, $4, $5) returning id`,
+    valuesOf(policy),
+  );
+  return inserted!.id;
+}
+
+/** False when the row is gone or has another version than expected. */
+export async function updatePolicy(
+  db: Queryable,
+  id: number,
+  policy: EscalationPolicyInput,
+  version: number | undefined,
+): Promise<boolean> {
+  const updated = await run(
+    db,
+    `update escalation_policies set slug = $1, name = $2, description = $3, team_id = $4, definition = $5,
+       version = version + 1
+     where id = $6 and ($7::int is null or version = $7)`,
+    [...valuesOf(policy), id, version ?? null],
+  );
+  return updated === 1;
+}
+
+function valuesOf({ slug, name, description, teamId, definition }: EscalationPolicyInput): unknown[] {
+  return [slug, name, description, teamId, JSON.stringify(definition)];
+}
+
+export async function deletePolicy(db: Queryable, id: number): Promise<boolean> {
+  return (await run(db, 'delete from escalation_policies where id = $1', [id])) === 1;
+}
+
+/** The names of services that use the policy, at most ten. */
+export async function servicesUsing(db: Queryable, policyId: number): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db,
+    'select name from services where escalation_policy_id = $1 order by name limit 10',
+    [policyId],
+  );
+  return found.map(({ name }) => name);
+}
+
+/** A function that names targets; null for those that do not exist. One query for all of them. */
+export async function loadTargetNames(
+  db: Queryable,
+  targets: readonly EscalationTarget[],
+): Promise<(target: EscalationTarget) => string | null> {
+  const idsOf = (kind: EscalationTarget['kind']) =>
+    targets.flatMap((target) => (target.kind === kind ? [target.id] : []));
+  const found = await rows<EscalationTarget & { name: string }>(
+    db,
+    `select 'person' as kind, id, name from people where id = any ($1::bigint[])
+     union all select 'schedule', id, name from schedules where id = any ($2::bigint[])
+     union all select 'team', id, name from teams where id = any ($3::bigint[])`,
+    [idsOf('person'), idsOf('schedule'), idsOf('team')],
+  );
+  const names = new Map(found.map(({ kind, id, name }) => [`${kind} ${id}`, name]));
+  return ({ kind, id }) => names.get(`${kind} ${id}`) ?? null;
+}

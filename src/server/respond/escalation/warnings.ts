@@ -1,0 +1,34 @@
+import type { PolicyWarning } from '../../../contract/escalation-policies.ts';
+import type { PolicyWarning as Finding } from '../../../domain/respond/escalation/lint.ts';
+
+/** A finding of the check in a sentence for people; steps count from 1 there. */
+export function wordWarning(finding: Finding, nameOf: (personId: number) => string): PolicyWarning {
+  return {
+    code: finding.code,
+    message: sentence(finding, nameOf),
+    stepIndex: 'stepIndex' in finding ? finding.stepIndex : null,
+    personId: 'personId' in finding ? finding.personId : null,
+  };
+}
+
+function sentence(finding: Finding, nameOf: (personId: number) => string): string {
+  switch (finding.code) {
+    case 'step_empty':
+      return `Step ${finding.stepIndex + 1} stands for nobody.`;
+    case 'person_unreachable':
+      return `Step ${finding.stepIndex + 1} asks ${nameOf(finding.personId)}, who has no verified contact method.`;
+    case 'rule_unreachable':
+      return `${nameOf(finding.personId)} is reached by rule ${finding.ruleIndex + 1} after ${minutes(finding.ruleDelaySeconds)}, when step ${finding.stepIndex + 1} is over after ${minutes(finding.stepDelaySeconds)}.`;
+    case 'single_person':
+      return `Everything rests on ${nameOf(finding.personId)}.`;
+    case 'no_catch_all':
+      return 'There is no catch-all: when nobody acknowledges, the page is nobody’s.';
+    case 'catch_all_empty':
+      return 'The catch-all reaches nobody.';
+  }
+}
+
+function minutes(seconds: number): string {
+  if (seconds % 60 !== 0) return `${seconds} s`;
+  return `${seconds / 60} min`;
+}

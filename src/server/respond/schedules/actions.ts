@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { problem } from '../../../contract/errors.ts';
+import type { ScheduleInput } from '../../../contract/schedules.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { checkDefinition } from './check-definition.ts';
+import * as store from './store.ts';
+
+/** The schedule, or `not_found`. */
+export async function getSchedule(ctx: { db: Queryable }, id: number): Promise<store.ScheduleRow> {
+  const schedule = await store.loadSchedule(ctx.db, id);
+  if (!schedule) throw problem('not_found', `No schedule has the id ${id}.`);
+  return schedule;
+}
+
+/** Creates a schedule; `invalid_input` names each person or team that does not exist. */
+export async function createSchedule(ctx: Context, input: ScheduleInput) {
+  return transaction(ctx.db, async (tx) => {
+    await checkDefinition(tx, input);
+    const id = await store.insertSchedule(tx, input);
+    await recordEvent(tx, ctx.actor, {
+      kind: 'schedule.created',
+      subjectKind: 'schedule',
+      subjectId: id,
+      data: { after: input },
+    });
+    return getSchedule({ db: tx }, id);
+  });
+}
+
+/** Replaces the schedule; `version_mismatch` when somebody changed it since `ifMatch`. */
+export async function updateSchedule(ctx: Context, id: number, input: ScheduleInput, ifMatch?: number) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await getSchedule({ db: tx }, id);
+    await checkDefinition(tx, input);
+    if (!(await store.updateSchedule(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    await recordEvent(tx, ctx.actor, {
+      kind: 'schedule.updated',
+      subjectKind: 'schedule',
+      subjectId: id,
+      data: { before: recorded(before), after: input },
+    });
+    return getSchedule({ db: tx }, id);
+  });
+}
+
+/** Deletes the schedule with its overrides; `conflict` while an escalation policy asks it. */
+export async function deleteSchedule(ctx: Context, id: number): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const before = await getSchedule({ db: tx }, id);
+    const policies = await store.policiesAsking(tx, id);
+    if (policies.length > 0) throw problem('conflict', `Escalation policies ask it: ${policies.join(', ')}.`);
+    if (!(await store.deleteSchedule(tx, id))) throw problem('not_found', `No schedule has the id ${id}.`);
+    await recordEvent(tx, ctx.actor, {
+      kind: 'schedule.deleted',
+      subjectKind: 'schedule',
+      subjectId: id,
+      data: { before: recorded(before) },
+    });
+  });
+}
+
+/** Gives the feed a new secret path; calendars that know the old one get nothing any more. */
+export async function rotateFeedKey(ctx: Context, id: number) {
+  return transaction(ctx.db, async (tx) => {
+    const replaced = await store.replaceFeedKey(tx, id, randomBytes(32).toString('hex'));
+    if (!replaced) throw problem('not_found', `No schedule has the id ${id}.`);
+    await recordEvent(tx, ctx.actor, { kind: 'schedule.feedKeyRotated', subjectKind: 'schedule', subjectId: id });
+    return getSchedule({ db: tx }, id);
+  });
+}
+
+/** What an event may hold of a schedule: not the path of its feed, which is a secret. */
+function recorded({ slug, name, description, teamId, timeZone, definition, version }: store.ScheduleRow) {
+  return { slug, name, description, teamId, timeZone, definition, version };
+}

@@ -1,0 +1,114 @@
+import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
+import { LOOK_AHEAD_DAYS, nextHandoff, nextShift, onCallAt } from '../../../domain/respond/schedules/on-call.ts';
+import type { OnCall, Schedule } from '../../../domain/respond/schedules/schedule.ts';
+import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
+import { type Context, requirePerson } from '../../platform/context.ts';
+import { loadSnapshots, participantsOf } from './snapshots.ts';
+import { databaseNow, listSchedules, namesOfPeople, schedulesOfPerson } from './store.ts';
+
+const DAY_MS = 86_400_000;
+const LOOK_AHEAD_MS = LOOK_AHEAD_DAYS * DAY_MS;
+/** How far around now the shift that runs is followed to its ends. */
+const RUNNING_SHIFT_MS = 40 * DAY_MS;
+const MOST_SCHEDULES_OF_PERSON = 200;
+
+/** Who is on call now and next on a page of schedules. */
+export async function listOnCall(
+  ctx: Context,
+  query: { limit: number; cursor?: string | undefined; teamId?: number | undefined },
+) {
+  const { items, nextCursor } = await listSchedules(ctx.db, query);
+  const now = await databaseNow(ctx.db);
+  const ids = items.map(({ id }) => id);
+  const snapshots = await loadSnapshots(ctx.db, ids, now, now + LOOK_AHEAD_MS);
+  const statuses = items.flatMap((schedule) => {
+    const snapshot = snapshots.get(schedule.id);
+    return snapshot ? [{ schedule, ...statusOf(snapshot, now) }] : [];
+  });
+  const personIds = statuses.flatMap(({ current, next }) => [current.personId, next?.to.personId ?? null]);
+  const names = await namesOfPeople(
+    ctx.db,
+    personIds.filter((personId) => personId !== null),
+  );
+  const named = (onCall: OnCall) => ({
+    ...onCall,
+    personName: onCall.personId === null ? null : (names.get(onCall.personId) ?? null),
+  });
+  return {
+    items: statuses.map(({ schedule, current, next }) => ({
+      scheduleId: schedule.id,
+      scheduleName: schedule.name,
+      scheduleSlug: schedule.slug,
+      teamId: schedule.teamId,
+      timeZone: schedule.timeZone,
+      now: named(current),
+      until: next && dateOf(next.at),
+      next: next && named(next.to),
+    })),
+    nextCursor,
+  };
+}
+
+/** The shifts of the person who asks: those that run, and the next one of each of their schedules; soonest first. */
+export async function readMyOnCall(ctx: Context) {
+  const personId = requirePerson(ctx);
+  const schedules = await schedulesOfPerson(ctx.db, personId, MOST_SCHEDULES_OF_PERSON);
+  const now = await databaseNow(ctx.db);
+  const ids = schedules.map(({ id }) => id);
+  const snapshots = await loadSnapshots(ctx.db, ids, now - RUNNING_SHIFT_MS, now + LOOK_AHEAD_MS);
+  const mine = schedules.flatMap(({ id, name, timeZone }) => {
+    const snapshot = snapshots.get(id);
+    if (!snapshot) return [];
+    const place = { scheduleId: id, scheduleName: name, timeZone };
+    const running = runningShift(snapshot, personId, now);
+    const next = nextShift(snapshot, personId, instantOf(now));
+    return [
+      {
+        current: running && { ...place, ...running },
+        next: next && { ...place, layer: next.layer, startsAt: dateOf(next.startsAt), endsAt: dateOf(next.endsAt) },
+      },
+    ];
+  });
+  const byStart = (a: { startsAt: Date }, b: { startsAt: Date }) => a.startsAt.getTime() - b.startsAt.getTime();
+  return {
+    current: mine.flatMap(({ current }) => current ?? []).sort(byStart),
+    next: mine.flatMap(({ next }) => next ?? []).sort(byStart),
+  };
+}
+
+function statusOf(schedule: Schedule, now: number) {
+  const current = onCallAt(schedule, instantOf(now));
+  const next = current.personId !== null && neverHandsOff(schedule) ? null : nextHandoff(schedule, instantOf(now));
+  return { current, next };
+}
+
+/** Spares the search through a year for the many schedules that one person holds alone. */
+function neverHandsOff({ definition, overrides }: { definition: ScheduleDefinition; overrides: readonly unknown[] }) {
+  const [layer, ...others] = definition.layers;
+  if (!layer || others.length > 0 || overrides.length > 0) return false;
+  const alone = participantsOf(definition).size === 1 && !layer.participants.includes(null);
+  return alone && layer.endsOn === undefined && !layer.restrictions?.length;
+}
+
+/** The stretch around now in which the person is on call, whatever the layer; null when they are not. */
+function runningShift(schedule: Schedule, personId: number, now: number) {
+  const shifts = shiftsBetween(schedule, instantOf(now - RUNNING_SHIFT_MS), instantOf(now + RUNNING_SHIFT_MS));
+  const running = shifts.findIndex(
+    ({ startsAt, endsAt }) => startsAt.epochMilliseconds <= now && endsAt.epochMilliseconds > now,
+  );
+  if (shifts[running]?.personId !== personId) return null;
+  let [first, last] = [running, running];
+  while (shifts[first - 1]?.personId === personId) first--;
+  while (shifts[last + 1]?.personId === personId) last++;
+  const endsAt = last < shifts.length - 1 ? shifts[last]!.endsAt : nextHandoff(schedule, instantOf(now))?.at;
+  return {
+    layer: shifts[running]!.layer,
+    startsAt: dateOf(shifts[first]!.startsAt),
+    endsAt: endsAt ? dateOf(endsAt) : null,
+  };
+}
+
+function dateOf({ epochMilliseconds }: { epochMilliseconds: number }): Date {
+  return new Date(epochMilliseconds);
+}

@@ -1,0 +1,128 @@
+import { problem } from '../../../contract/errors.ts';
+import { nextHandoff, onCallAt } from '../../../domain/respond/schedules/on-call.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
+import { type Context, requirePerson } from '../../platform/context.ts';
+import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import * as store from './overrides-store.ts';
+import { loadDisabled, loadSnapshots } from './snapshots.ts';
+import { databaseNow, existingPeople, markChanged } from './store.ts';
+
+/** How many overrides of one schedule may run or lie ahead at once. */
+const MOST_OVERRIDES = 500;
+const LONGEST_OVERRIDE_MS = 400 * 86_400_000;
+/** How far the running shift is looked along when somebody takes it over without saying until when. */
+const LONGEST_TAKE_OVER_MS = 14 * 86_400_000;
+
+export type OverrideInput = { personId: number; startsAt: string; endsAt: string; reason: string };
+
+/**
+ * Puts a person on call from `startsAt` to `endsAt`. What is past stays as it was: a start in the past becomes now,
+ * an end in the past is refused (`invalid_input`), like a person who does not exist or is deactivated.
+ */
+export async function createOverride(ctx: Context, scheduleId: number, input: OverrideInput) {
+  return transaction(ctx.db, async (tx) => {
+    const now = await lockSchedule(tx, scheduleId);
+    return insert(tx, ctx, scheduleId, {
+      personId: input.personId,
+      startsAt: Math.max(Date.parse(input.startsAt), now),
+      endsAt: Date.parse(input.endsAt),
+      reason: input.reason,
+      now,
+    });
+  });
+}
+
+/**
+ * Puts the person who asks on call from now until the running shift (or gap) ends, or until `until`.
+ * `state_conflict` when they are on call already; `invalid_input` when no end is near and none was named.
+ */
+export async function takeOver(
+  ctx: Context,
+  scheduleId: number,
+  input: { until?: string | undefined; reason: string },
+) {
+  const personId = requirePerson(ctx);
+  return transaction(ctx.db, async (tx) => {
+    const now = await lockSchedule(tx, scheduleId);
+    const snapshots = await loadSnapshots(tx, [scheduleId], now, now + LONGEST_TAKE_OVER_MS);
+    const schedule = snapshots.get(scheduleId)!;
+    if (onCallAt(schedule, instantOf(now)).personId === personId) {
+      throw problem('state_conflict', 'You are on call already.');
+    }
+    const handoff = nextHandoff(schedule, instantOf(now))?.at.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+    if (input.until === undefined && handoff > now + LONGEST_TAKE_OVER_MS) {
+      throw problem('invalid_input', 'The running shift has no end within 14 days.', [
+        { path: 'body.until', message: 'Say until when you take over.' },
+      ]);
+    }
+    const endsAt = input.until === undefined ? handoff : Date.parse(input.until);
+    return insert(tx, ctx, scheduleId, { personId, startsAt: now, endsAt, reason: input.reason, now });
+  });
+}
+
+/** Takes an override back: one that lies ahead disappears, one that runs ends now, one that is over stays (`state_conflict`). */
+export async function deleteOverride(ctx: Context, scheduleId: number, overrideId: number): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const now = await lockSchedule(tx, scheduleId);
+    const override = await store.loadOverride(tx, scheduleId, overrideId);
+    if (!override) throw problem('not_found', `No override of this schedule has the id ${overrideId}.`);
+    if (override.endsAt.getTime() <= now)
+      throw problem('state_conflict', 'This override is over; the past stays as it was.');
+    if (override.startsAt.getTime() < now) await store.endOverride(tx, overrideId, new Date(now));
+    else await store.deleteOverride(tx, overrideId);
+    await recordEvent(tx, ctx.actor, {
+      kind: 'override.deleted',
+      subjectKind: 'schedule',
+      subjectId: scheduleId,
+      data: { before: override },
+    });
+  });
+}
+
+/** Serialises changes of one schedule's overrides; answers database time. */
+async function lockSchedule(tx: Transaction, scheduleId: number): Promise<number> {
+  if (!(await markChanged(tx, scheduleId))) throw problem('not_found', `No schedule has the id ${scheduleId}.`);
+  return databaseNow(tx);
+}
+
+async function insert(
+  tx: Transaction,
+  ctx: Context,
+  scheduleId: number,
+  {
+    personId,
+    startsAt,
+    endsAt,
+    reason,
+    now,
+  }: { personId: number; startsAt: number; endsAt: number; reason: string; now: number },
+) {
+  if (endsAt <= now) refuse('endsAt', 'This is in the past.');
+  if (endsAt - startsAt > LONGEST_OVERRIDE_MS) refuse('endsAt', 'An override lasts 400 days at most.');
+  if (!(await existingPeople(tx, [personId])).has(personId)) refuse('personId', `No person has the id ${personId}.`);
+  if ((await loadDisabled(tx, [personId])).length > 0) refuse('personId', 'This person is deactivated.');
+  if ((await store.countComing(tx, scheduleId)) >= MOST_OVERRIDES) {
+    throw problem('state_conflict', `At most ${MOST_OVERRIDES} overrides may lie ahead; change the layers instead.`);
+  }
+  const id = await store.insertOverride(tx, {
+    scheduleId,
+    personId,
+    startsAt: new Date(startsAt),
+    endsAt: new Date(endsAt),
+    reason,
+    createdBy: 'name' in ctx.actor ? ctx.actor.name : 'Somebody',
+  });
+  const override = (await store.loadOverride(tx, scheduleId, id))!;
+  await recordEvent(tx, ctx.actor, {
+    kind: 'override.created',
+    subjectKind: 'schedule',
+    subjectId: scheduleId,
+    data: { after: override },
+  });
+  return override;
+}
+
+function refuse(field: string, message: string): never {
+  throw problem('invalid_input', message, [{ path: `body.${field}`, message }]);
+}

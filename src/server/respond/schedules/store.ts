@@ -1,0 +1,139 @@
+import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
+import type { Schedule, ScheduleInput } from '../../../contract/schedules.ts';
+import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+
+export type ScheduleRow = Omit<Schedule, 'createdAt' | 'changedAt'> & { createdAt: Date; changedAt: Date };
+
+const columns = `s.id, s.slug, s.name, s.description, s.team_id, s.time_zone, s.definition, s.version, s.created_at,
+  s.changed_at, '/feeds/schedules/' || s.feed_key || '.ics' as feed_path,
+  coalesce((select jsonb_agg(jsonb_build_object('personId', p.id, 'name', p.name, 'disabled', p.disabled_at is not null)
+                             order by p.name, p.id)
+            from people p
+            where p.id in (select person::bigint
+                           from jsonb_path_query(s.definition, '$.layers[*].participants[*] ? (@ != null)') as person)),
+           '[]') as people`;
+
+export async function listSchedules(
+  db: Queryable,
+  { limit, cursor, teamId }: { limit: number; cursor?: string | undefined; teamId?: number | undefined },
+) {
+  const [name, id] = decodeCursor(cursor, 2) ?? [null, null];
+  const found = await rows<ScheduleRow>(
+    db,
+    `select ${columns} from schedules s
+     where ($1::text is null or (s.name, s.id) > ($1, $2::bigint)) and ($3::bigint is null or s.team_id = $3)
+     order by s.name, s.id limit $4`,
+    [name, id, teamId ?? null, limit + 1],
+  );
+  return pageOf(found, limit, (schedule) => [schedule.name, schedule.id]);
+}
+
+export async function loadSchedule(db: Queryable, id: number): Promise<ScheduleRow | null> {
+  return row<ScheduleRow>(db, `select ${columns} from schedules s where s.id = $1`, [id]);
+}
+
+export async function loadScheduleByFeedKey(db: Queryable, feedKey: string): Promise<ScheduleRow | null> {
+  return row<ScheduleRow>(db, `select ${columns} from schedules s where s.feed_key = $1`, [feedKey]);
+}
+
+export async function insertSchedule(db: Queryable, schedule: ScheduleInput): Promise<number> {
+  const inserted = await row<{ id: number }>(
+    db,
+    `insert into schedules (slug, name, description, team_id, time_zone, definition)
+     values ($1, $2, $3, $4, $5, $6) returning id`,
+    valuesOf(schedule),
+  );
+  return inserted!.id;
+}
+
+/** False when the row is gone or has another version than expected. */
+export async function updateSchedule(
+  db: Queryable,
+  id: number,
+  schedule: ScheduleInput,
+  version: number | undefined,
+): Promise<boolean> {
+  const updated = await run(
+    db,
+    `update schedules set slug = $1, name = $2, description = $3, team_id = $4, time_zone = $5, definition = $6,
+       version = version + 1, changed_at = evenkeel.now()
+     where id = $7 and ($8::int is null or version = $8)`,
+    [...valuesOf(schedule), id, version ?? null],
+  );
+  return updated === 1;
+}
+
+function valuesOf({ slug, name, description, teamId, timeZone, definition }: ScheduleInput): unknown[] {
+  return [slug, name, description, teamId, timeZone, JSON.stringify(definition)];
+}
+
+export async function deleteSchedule(db: Queryable, id: number): Promise<boolean> {
+  return (await run(db, 'delete from schedules where id = $1', [id])) === 1;
+}
+
+/** False when there is no such schedule. */
+export async function replaceFeedKey(db: Queryable, id: number, feedKey: string): Promise<boolean> {
+  return (await run(db, 'update schedules set feed_key = $2 where id = $1', [id, feedKey])) === 1;
+}
+
+/** Says that who is on call has changed, without a new version of the definition. Locks the row. */
+export async function markChanged(db: Queryable, id: number): Promise<boolean> {
+  return (await run(db, 'update schedules set changed_at = evenkeel.now() where id = $1', [id])) === 1;
+}
+
+/** The names of escalation policies that ask this schedule, at most ten. */
+export async function policiesAsking(db: Queryable, scheduleId: number): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db,
+    `select name from escalation_policies
+     where jsonb_path_exists(definition, '$.steps[*].targets[*] ? (@.kind == "schedule" && @.id == $id)',
+                             jsonb_build_object('id', $1::bigint))
+        or jsonb_path_exists(definition, '$.catchAll ? (@.kind == "schedule" && @.id == $id)',
+                             jsonb_build_object('id', $1::bigint))
+     order by name limit 10`,
+    [scheduleId],
+  );
+  return found.map(({ name }) => name);
+}
+
+/** Which of the ids are people, deactivated ones too. */
+export async function existingPeople(db: Queryable, personIds: readonly number[]): Promise<Set<number>> {
+  const found = await rows<{ id: number }>(db, 'select id from people where id = any ($1::bigint[])', [personIds]);
+  return new Set(found.map(({ id }) => id));
+}
+
+export async function teamExists(db: Queryable, teamId: number): Promise<boolean> {
+  return (await row(db, 'select 1 from teams where id = $1', [teamId])) !== null;
+}
+
+/** Names by person id; who is gone has none. */
+export async function namesOfPeople(db: Queryable, personIds: Iterable<number>): Promise<Map<number, string>> {
+  const ids = [...new Set(personIds)];
+  if (ids.length === 0) return new Map();
+  const found = await rows<{ id: number; name: string }>(
+    db,
+    'select id, name from people where id = any ($1::bigint[])',
+    [ids],
+  );
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+/** Schedules on which a person has a turn or an override that is not over; at most `limit`. */
+export async function schedulesOfPerson(db: Queryable, personId: number, limit: number) {
+  return rows<{ id: number; name: string; timeZone: string; definition: ScheduleDefinition }>(
+    db,
+    `select id, name, time_zone, definition from schedules s
+     where jsonb_path_exists(s.definition, '$.layers[*].participants[*] ? (@ == $person)',
+                             jsonb_build_object('person', $1::bigint))
+        or exists (select 1 from schedule_overrides o
+                   where o.person_id = $1 and o.schedule_id = s.id and o.ends_at > evenkeel.now())
+     order by name, id limit $2`,
+    [personId, limit],
+  );
+}
+
+/** Database time in milliseconds since the epoch. */
+export async function databaseNow(db: Queryable): Promise<number> {
+  return (await row<{ now: Date }>(db, 'select evenkeel.now() as now'))!.now.getTime();
+}
