@@ -6,8 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { ApiProblem } from '../client/client.ts';
-import { sessionQuery } from './data/session.ts';
+import { sessionQuery, setupQuery } from './data/session.ts';
 import { parseSearch, stringifySearch } from './paths.ts';
 import { AppLayout } from './shell/app-layout.tsx';
 import { NotFound, PageFailed } from './shell/failed-page.tsx';
@@ -24,6 +23,9 @@ const signIn = createRoute({
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
+  validateSearch: ({ token }: Record<string, unknown>): { token?: string } => ({
+    token: typeof token === 'string' ? token : undefined,
+  }),
   component: lazyRouteComponent(() => import('./directory/setup-page.tsx'), 'SetupPage'),
 });
 
@@ -32,11 +34,11 @@ const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
   component: AppLayout,
-  beforeLoad: async ({ context, location }) => {
-    await context.queries.ensureQueryData(sessionQuery).catch((error: unknown) => {
-      const isSignedOut = error instanceof ApiProblem && error.status === 401;
-      throw isSignedOut ? redirect({ to: '/sign-in', search: { next: location.href } }) : error;
-    });
+  beforeLoad: async ({ context: { queries }, location }) => {
+    const { person } = await queries.ensureQueryData(sessionQuery);
+    if (person) return;
+    const { open } = await queries.fetchQuery(setupQuery);
+    throw open ? redirect({ to: '/setup' }) : redirect({ to: '/sign-in', search: { next: location.href } });
   },
 });
 

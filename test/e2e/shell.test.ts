@@ -11,25 +11,35 @@ let url: string;
 let folder: string;
 
 /** What the far end of the wire does; the web under test is whole. */
-const far = { signedIn: true, streaming: true, sessionReads: 0, streams: new Set<ServerResponse>() };
+const far = {
+  signedIn: true,
+  setupOpen: false,
+  streaming: true,
+  sessionReads: 0,
+  streams: new Set<ServerResponse>(),
+};
+
+const person = { id: 1, email: 'ada@example.test', name: 'Ada', role: 'admin', timeZone: 'UTC', status: 'active' };
 
 const api: RequestListener = (request, response) => {
+  const answer = (status: number, body: object) => {
+    response.writeHead(status, { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' });
+    response.end(JSON.stringify(body));
+  };
   if (request.url === '/api/v1/live' && far.streaming) {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 100\n\n');
     far.streams.add(response);
     response.on('close', () => far.streams.delete(response));
-    return;
-  }
-  if (request.url === '/api/v1/session' && far.signedIn) {
+  } else if (request.url === '/api/v1/session') {
     far.sessionReads += 1;
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ person: { id: 1, name: 'Ada' } }));
-    return;
+    const signInMethods = { password: true, passkey: false, oidc: false };
+    if (far.signedIn) answer(200, { actor: 'person', person, permissions: [], signInMethods });
+    else answer(200, { actor: 'anonymous', person: null, permissions: [], signInMethods });
+  } else if (request.url === '/api/v1/setup') {
+    answer(200, { open: far.setupOpen });
+  } else {
+    answer(503, { status: 503, code: 'unavailable', title: 'Not now' });
   }
-  const [status, code, title] =
-    request.url === '/api/v1/session' ? [401, 'unauthenticated', 'Sign in'] : [503, 'unavailable', 'Not now'];
-  response.writeHead(status as number, { 'content-type': 'application/problem+json' });
-  response.end(JSON.stringify({ status, code, title }));
 };
 
 const loseStreams = () => {
@@ -50,7 +60,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  Object.assign(far, { signedIn: true, streaming: true, sessionReads: 0 });
+  Object.assign(far, { signedIn: true, setupOpen: false, streaming: true, sessionReads: 0 });
 });
 
 async function onPage(path: string, use: (page: Page) => Promise<void>) {
@@ -72,6 +82,13 @@ describe('signing in', () => {
     await onPage('/?state=triggered', async (page) => {
       await page.getByRole('heading', { name: 'Sign in' }).waitFor();
       expect(new URL(page.url()).searchParams.get('next')).toBe('/?state=triggered');
+    });
+  });
+
+  it('gives way to setting up while nobody has an account', async () => {
+    Object.assign(far, { signedIn: false, setupOpen: true });
+    await onPage('/', async (page) => {
+      await page.getByRole('heading', { name: 'Set up Evenkeel' }).waitFor();
     });
   });
 

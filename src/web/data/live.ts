@@ -4,7 +4,7 @@ import type { LiveEvent } from '../../contract/live.ts';
 import { followStream, type StreamState } from './live-stream.ts';
 import { isTouched } from './live-subjects.ts';
 
-/** GoAlert's value: quick enough for a person who waits, cheap enough for a server that struggles. */
+/** Quick enough for a person who waits, cheap enough for a server that struggles. */
 const pollWhilePausedMs = 3500;
 /** A burst of events asks again at once and then at most this often. */
 const quietBetweenRefreshesMs = 700;

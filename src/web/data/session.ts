@@ -1,30 +1,31 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
 import type { ApiProblem } from '../../client/client.ts';
-import { endpoint, id, type OutputOf } from '../../contract/endpoint.ts';
+import type { Permission } from '../../contract/permissions.ts';
+import { readSession, type Session } from '../../contract/session.ts';
+import { readSetup } from '../../contract/setup.ts';
 import { api } from './api.ts';
 
-/** Who is signed in; 401 when nobody is. */
-export const readSession = endpoint({
-  name: 'readSession',
-  method: 'GET',
-  path: '/api/v1/session',
-  permission: 'signed-in',
-  summary: 'Who is signed in',
-  tag: 'session',
-  output: z.object({ person: z.object({ id, name: z.string() }) }),
-});
-
-export type Session = OutputOf<typeof readSession>;
-
+/** Who is here; `person` is null for a visitor. Remove it from the cache after signing in or out. */
 export const sessionQuery = queryOptions<Session, ApiProblem>({
   queryKey: [readSession.name],
   queryFn: ({ signal }) => api.call(readSession, {}, { signal }),
   staleTime: 5 * 60_000,
-  meta: { follows: ['session'] },
+  meta: { follows: ['session', 'person'] },
 });
 
-/** The signed-in person; inside the shell it is always there. */
-export function useSession(): Session | undefined {
-  return useQuery(sessionQuery).data;
+/** Whether this installation still waits for its first admin. */
+export const setupQuery = queryOptions<{ open: boolean }, ApiProblem>({
+  queryKey: [readSetup.name],
+  queryFn: ({ signal }) => api.call(readSetup, {}, { signal }),
+  staleTime: 0,
+});
+
+/** The signed-in person; inside the shell there always is one. */
+export function usePerson(): Session['person'] {
+  return useQuery(sessionQuery).data?.person ?? null;
+}
+
+/** Whether this person may do something. What they may not is shown disabled with the reason, not hidden. */
+export function useMay(permission: Permission): boolean {
+  return useQuery(sessionQuery).data?.permissions.includes(permission) ?? false;
 }

@@ -1,7 +1,7 @@
-import { useSession } from '../data/session.ts';
+import { usePerson } from '../data/session.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 
 export function HomePage() {
-  const session = useSession();
-  return <PageHeader title="Home">{session && `Signed in as ${session.person.name}.`}</PageHeader>;
+  const person = usePerson();
+  return <PageHeader title="Home">{person && `Signed in as ${person.name}.`}</PageHeader>;
 }
