@@ -11,7 +11,9 @@ create table evenkeel.schedules (
   definition jsonb not null,
   feed_key text not null unique default encode(sha256((gen_random_uuid()::text || gen_random_uuid()::text)::bytea), 'hex'),
   version int not null default 1,
-  created_at timestamptz not null default evenkeel.now()
+  created_at timestamptz not null default evenkeel.now(),
+  -- Also moved by overrides, which are no new version of the definition: calendars are told this time.
+  changed_at timestamptz not null default evenkeel.now()
 );
 create index schedules_name on evenkeel.schedules (name, id);
 
@@ -25,7 +27,8 @@ create table evenkeel.schedule_overrides (
   created_by jsonb not null,
   created_at timestamptz not null default evenkeel.now()
 );
-create index schedule_overrides_time on evenkeel.schedule_overrides (schedule_id, ends_at);
+create index schedule_overrides_time on evenkeel.schedule_overrides (schedule_id, ends_at, id);
+create index schedule_overrides_person on evenkeel.schedule_overrides (person_id, ends_at);
 
 create table evenkeel.escalation_policies (
   id bigint generated always as identity primary key,
@@ -49,6 +52,8 @@ create table evenkeel.pages (
   service_id bigint references evenkeel.services,
   incident_id bigint,
   title text not null,
+  -- What a person who pages by hand has to say; empty for pages of alerts.
+  message text not null default '',
   severity int not null check (severity between 1 and 5),
   urgency text not null check (urgency in ('high', 'low')),
   kind text not null default 'real' check (kind in ('real', 'drill', 'test')),
@@ -91,6 +96,8 @@ create table evenkeel.notifications (
   person_id bigint not null references evenkeel.people,
   contact_method_id bigint references evenkeel.contact_methods on delete set null,
   channel text,
+  -- Of the page when this was planned: of many that are due, the most severe goes first.
+  severity int not null check (severity between 1 and 5),
   state text not null default 'pending' check (state in ('pending', 'sending', 'sent', 'failed', 'void')),
   due_at timestamptz not null,
   attempts int not null default 0,
@@ -110,3 +117,16 @@ create index notifications_lease on evenkeel.notifications (lease_until) where s
 create index notifications_page on evenkeel.notifications (page_id, id);
 create index notifications_person on evenkeel.notifications (person_id, id);
 create index notifications_method on evenkeel.notifications (contact_method_id);
+
+-- Every try to hand a notification over, so that the story of a page shows each of them.
+create table evenkeel.notification_attempts (
+  notification_id bigint not null references evenkeel.notifications on delete cascade,
+  attempt int not null,
+  node_id bigint not null,
+  started_at timestamptz not null default evenkeel.now(),
+  finished_at timestamptz,
+  -- `unknown`: the node that tried has died; it may have reached the person. `abandoned`: the try was not made.
+  outcome text check (outcome in ('sent', 'retry', 'failed', 'unknown', 'abandoned')),
+  detail text,
+  primary key (notification_id, attempt)
+);

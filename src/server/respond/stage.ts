@@ -1,7 +1,62 @@
+/** Respond: from an alert that asks for a page to a person who has acknowledged it. */
+import { settingsContext } from '../directory/contact-methods/reachability.ts';
 import type { Platform, Stage } from '../stage.ts';
+import { type RaisePlatformAlert, startAuditor } from './audit/auditor.ts';
+import { auditRoutes } from './audit/routes.ts';
+import type { Transports } from './channels/channel.ts';
+import { loadLinkTokens } from './deliver/link-token.ts';
+import { pagingMetrics } from './deliver/metrics.ts';
+import { escalationPolicyRoutes } from './escalation/routes.ts';
+import { linkRoutes } from './pages/link-routes.ts';
+import { startPaging } from './pages/paging.ts';
+import { pageRoutes } from './pages/routes.ts';
+import { oncallRoutes, scheduleRoutes } from './schedules/routes.ts';
 
-export type RespondStage = Stage & { wake: () => void };
+export type RespondOptions = {
+  transports: Transports;
+  /** Where the auditor raises what is wrong with this installation. */
+  raisePlatformAlert: RaisePlatformAlert;
+};
 
-export async function startRespond(_platform: Platform): Promise<RespondStage> {
-  return { routes: [], wake: () => {} };
+export type RespondStage = Stage & {
+  /** A hint that alerts wait for a page. */
+  wake: () => void;
+};
+
+export async function startRespond(platform: Platform, options: RespondOptions): Promise<RespondStage> {
+  const { db, engineDb, keyring, log, metrics, node, egress, config } = platform;
+  const links = await loadLinkTokens(db, keyring);
+  const paging = startPaging({
+    db: engineDb,
+    nodeId: node.id,
+    transports: options.transports,
+    links,
+    publicUrl: platform.publicUrl,
+    openSettings: (id, sealed) => JSON.parse(keyring.open(sealed, settingsContext(id)).reveal()),
+    metrics: pagingMetrics(metrics, db),
+    log,
+    onLoud: () => auditor.hurry(),
+  });
+  const auditor = startAuditor({
+    databaseUrl: engineDb.options.connectionString!,
+    log,
+    metrics,
+    egress,
+    deadManUrl: config.deadManUrl,
+    raisePlatformAlert: options.raisePlatformAlert,
+    wake: paging.wake,
+  });
+  return {
+    routes: [
+      ...scheduleRoutes,
+      ...oncallRoutes,
+      ...escalationPolicyRoutes,
+      ...pageRoutes(paging.wake),
+      ...linkRoutes({ db, links, wake: paging.wake }),
+      ...auditRoutes,
+    ],
+    loops: [...paging.loops, auditor.loop],
+    wake: paging.wake,
+    drain: () => paging.delivery.drain(),
+  };
 }

@@ -1,0 +1,55 @@
+import type { AuditFinding } from '../../../contract/paging-audit.ts';
+import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
+import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { loadSnapshots } from '../schedules/snapshots.ts';
+import * as store from './store.ts';
+
+export type Audit = { checkedAt: Date; isClean: boolean; findings: AuditFinding[] };
+
+/** Checks every invariant now; clean means that the engine keeps its promises, warnings about people aside. */
+export async function auditPaging(db: Queryable): Promise<Audit> {
+  const checkedAt = await store.databaseNow(db);
+  const findings: AuditFinding[] = [];
+  for (const invariant of store.invariants) {
+    const { count, examples } = await store.findBreaches(db, invariant);
+    const { code, weight, sentence, subjectKind } = invariant;
+    if (count > 0) findings.push({ code, weight, sentence, subjectKind, count, examples });
+  }
+  const gaps = await schedulesWithoutAnybody(db, checkedAt);
+  if (gaps.length > 0) {
+    findings.push({
+      code: 'nobody_on_call',
+      weight: 'warning',
+      sentence: 'Nobody is on call now on a schedule that a policy asks.',
+      subjectKind: 'schedule',
+      count: gaps.length,
+      examples: gaps.slice(0, 10),
+    });
+  }
+  return { checkedAt, isClean: findings.every(({ weight }) => weight !== 'fault'), findings };
+}
+
+/** Repairs what can be repaired without a human; answers whether the loops have work now. */
+export async function repair(db: Queryable, { findings }: Audit): Promise<boolean> {
+  for (const { code, examples } of findings) {
+    if (code === 'page_without_timer') await store.restoreTimers(db);
+    if (code === 'page_outlives_alerts') await store.settleAgain(db, examples);
+  }
+  return findings.some(({ weight }) => weight === 'fault');
+}
+
+async function schedulesWithoutAnybody(db: Queryable, now: Date): Promise<number[]> {
+  const ids = await store.schedulesOfPolicies(db);
+  const schedules = await loadSnapshots(db, ids, now.getTime(), now.getTime() + 1);
+  return [...schedules].filter(([, schedule]) => isEmptyAt(schedule, now)).map(([id]) => id);
+}
+
+function isEmptyAt(schedule: Schedule, now: Date): boolean {
+  try {
+    return onCallAt(schedule, instantOf(now.getTime())).personId === null;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * Watches paging from beside it: an own timer and an own connection, so that what starves the engine does not starve
+ * its auditor. Repairs, tells people through the platform alarm, and keeps the outside dead-man switch quiet only
+ * while nothing is wrong.
+ */
+import type { Logger } from 'pino';
+import { Gauge, type Registry } from 'prom-client';
+import { type Database, openDatabase } from '../../platform/db/database.ts';
+import type { Egress } from '../../platform/egress/egress.ts';
+import { type Loop, startLoop } from '../../platform/loop.ts';
+import { type Audit, auditPaging, repair } from './audit.ts';
+import { alarmKey, invariants, openAlarms } from './store.ts';
+
+/** Raises or ends an alarm of this installation about itself; repeats of one key are one alarm. */
+export type RaisePlatformAlert = (alarm: {
+  dedupKey: string;
+  title: string;
+  description: string;
+  resolved: boolean;
+}) => Promise<void>;
+
+export type AuditorOptions = {
+  databaseUrl: string;
+  log: Logger;
+  metrics: Registry;
+  egress: Egress;
+  deadManUrl: string | undefined;
+  raisePlatformAlert: RaisePlatformAlert;
+  /** Starts the loops of the engine. */
+  wake: () => void;
+  everySeconds?: number;
+};
+
+export type Auditor = {
+  loop: Loop;
+  /** Audits at once: something loud has just happened. */
+  hurry(): void;
+};
+
+const deadManEveryMs = 60_000;
+const repeatAlarmMs = 10 * 60_000;
+/** Warnings about a schedule are for its owners to see, not worth waking the platform's people. */
+const quietCodes = new Set(['nobody_on_call']);
+
+export function startAuditor(options: AuditorOptions): Auditor {
+  const { log } = options;
+  const everyMs = (options.everySeconds ?? 30) * 1000;
+  const db: Database = openDatabase({
+    url: options.databaseUrl,
+    max: 1,
+    applicationName: 'evenkeel auditor',
+    onError: (error) => log.warn({ err: error, pool: 'auditor' }, 'database connection lost'),
+  });
+  const findingsGauge = new Gauge({
+    name: 'evenkeel_audit_findings',
+    help: 'How often each invariant of paging was broken at the last audit',
+    labelNames: ['code'],
+    registers: [options.metrics],
+  });
+  const raisedAt = new Map<string, number>();
+  let auditedAt = Number.NEGATIVE_INFINITY;
+  let toldAliveAt = Number.NEGATIVE_INFINITY;
+
+  const loop = startLoop({ name: 'audit', pauseMs: Math.min(everyMs, 5_000), log, work });
+
+  async function work(): Promise<boolean> {
+    if (performance.now() - auditedAt < everyMs) return false;
+    const audit = await auditPaging(db);
+    report(audit);
+    if (await repair(db, audit)) options.wake();
+    await raise(audit);
+    auditedAt = performance.now();
+    if (audit.isClean) await tellAlive();
+    return false;
+  }
+
+  function report({ findings }: Audit) {
+    findingsGauge.reset();
+    for (const { code } of invariants) findingsGauge.set({ code }, 0);
+    for (const { code, count } of findings) findingsGauge.set({ code }, count);
+    const faults = findings.filter(({ weight }) => weight === 'fault');
+    if (faults.length > 0) log.error({ faults }, 'the audit of paging found faults');
+  }
+
+  async function raise({ findings }: Audit) {
+    const loud = findings.filter(({ code }) => !quietCodes.has(code));
+    const standing = new Set(loud.map(({ code }) => code));
+    const open = await openAlarms(db);
+    for (const { code, sentence, count, subjectKind, examples } of loud) {
+      const last = raisedAt.get(code) ?? Number.NEGATIVE_INFINITY;
+      // Somebody who ended an alarm by hand knows; it comes back only when its reason stays.
+      if (open.has(alarmKey(code)) || performance.now() - last < repeatAlarmMs) continue;
+      const description = `Found ${count} times. Look at ${subjectKind} ${examples.join(', ')}.`;
+      await options.raisePlatformAlert({ dedupKey: alarmKey(code), title: sentence, description, resolved: false });
+      raisedAt.set(code, performance.now());
+    }
+    for (const { code, sentence } of invariants) {
+      if (standing.has(code) || !open.has(alarmKey(code))) continue;
+      const description = 'The audit does not find it any more.';
+      await options.raisePlatformAlert({ dedupKey: alarmKey(code), title: sentence, description, resolved: true });
+      raisedAt.delete(code);
+    }
+  }
+
+  async function tellAlive() {
+    if (options.deadManUrl === undefined || performance.now() - toldAliveAt < deadManEveryMs) return;
+    try {
+      const reply = await options.egress.request({ url: options.deadManUrl, method: 'POST', timeoutMs: 10_000 });
+      if (reply.status >= 400) throw new Error(`it answered ${reply.status}`);
+      toldAliveAt = performance.now();
+    } catch (error) {
+      log.error({ err: error }, 'the outside dead-man switch was not reached');
+    }
+  }
+
+  return {
+    loop: {
+      ...loop,
+      async stop() {
+        await loop.stop();
+        await db.end();
+      },
+    },
+    hurry() {
+      auditedAt = Number.NEGATIVE_INFINITY;
+      loop.wake();
+    },
+  };
+}

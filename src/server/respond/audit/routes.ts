@@ -1,0 +1,5 @@
+import * as contract from '../../../contract/paging-audit.ts';
+import { implement, type Route } from '../../platform/http/route.ts';
+import { auditPaging } from './audit.ts';
+
+export const auditRoutes: Route[] = [implement(contract.readPagingAudit, (ctx) => auditPaging(ctx.db))];

@@ -1,0 +1,165 @@
+/** The invariants of paging, derived anew from the rows: nothing here trusts what a loop remembers. */
+import { type Queryable, rows, run } from '../../platform/db/database.ts';
+
+export type Breach = { count: number; examples: number[] };
+
+export type Invariant = {
+  code: string;
+  /** `fault`: the engine broke a promise. `warning`: it works, and yet somebody may not be reached. */
+  weight: 'fault' | 'warning';
+  sentence: string;
+  subjectKind: string;
+  /** Selects `id` of what breaks the invariant. */
+  sql: string;
+};
+
+const late = (seconds: number) => `evenkeel.now() - interval '${seconds} seconds'`;
+
+/** What an alarm of this installation about itself is called; one alert at a time for each. */
+export const alarmKey = (code: string) => `paging ${code}`;
+
+/** An alarm that says nobody was reached must not be the reason for itself, or it would never end. */
+const isNotAlarmOfWarning = `not exists (
+  select from page_alerts pa join alerts a on a.id = pa.alert_id join sources s on s.id = a.source_id
+  where pa.page_id = pages.id and s.slug = 'evenkeel'
+    and a.dedup_key in ('paging page_nobody_reached', 'paging page_unanswered', 'paging person_not_reached'))`;
+
+const unreachedCodes = '@.code == "no_policy" || @.code == "policy_unreadable" || @.code == "nobody_reachable"';
+
+export const invariants: Invariant[] = [
+  {
+    code: 'page_without_timer',
+    weight: 'fault',
+    sentence: 'An open page that has not reached its end has no next step.',
+    subjectKind: 'page',
+    sql: "select id from pages where state = 'open' and exhausted_at is null and due_at is null",
+  },
+  {
+    code: 'page_step_overdue',
+    weight: 'fault',
+    sentence: 'The next step of an open page is more than a minute late.',
+    subjectKind: 'page',
+    sql: `select id from pages where state = 'open' and due_at < ${late(60)}`,
+  },
+  {
+    code: 'page_outlives_alerts',
+    weight: 'fault',
+    sentence: 'A page goes on although all of its alerts are resolved.',
+    subjectKind: 'page',
+    sql: `select p.id from pages p where p.state = 'open' and p.alert_count > 0
+      and exists (select from page_alerts pa where pa.page_id = p.id)
+      and not exists (select from page_alerts pa join alerts a on a.id = pa.alert_id
+        where pa.page_id = p.id and (a.state <> 'resolved' or a.resolved_at > ${late(30)}))`,
+  },
+  {
+    code: 'alert_not_paged',
+    weight: 'fault',
+    sentence: 'An alert has waited for its page for more than half a minute.',
+    subjectKind: 'alert',
+    sql: `select id from alerts where paging in ('wanted', 'settle')
+      and greatest(triggered_at, last_signal_at, resolved_at) < ${late(30)}`,
+  },
+  {
+    code: 'notification_overdue',
+    weight: 'fault',
+    sentence: 'A notification is more than a minute late.',
+    subjectKind: 'notification',
+    sql: `select id from notifications where state = 'pending' and due_at < ${late(60)}`,
+  },
+  {
+    code: 'lease_expired',
+    weight: 'fault',
+    sentence: 'A notification was being sent by a node that has gone, and no node took it over.',
+    subjectKind: 'notification',
+    sql: `select id from notifications where state = 'sending' and lease_until < ${late(60)}`,
+  },
+  {
+    code: 'signals_not_absorbed',
+    weight: 'fault',
+    sentence: 'A node died with signals that no other node has taken over.',
+    subjectKind: 'signal_log',
+    sql: `select l.id from signal_logs l join nodes n on n.id = l.node_id where n.heartbeat_at < ${late(30)}
+      and exists (select from signals s where s.log_id = l.id and s.seq > l.absorbed_seq
+        and s.received_at < ${late(30)})`,
+  },
+  {
+    code: 'page_nobody_reached',
+    weight: 'warning',
+    sentence: 'An open page reached nobody: it has no policy, or nobody of it can be notified.',
+    subjectKind: 'page',
+    sql: `select id from pages where state = 'open' and exhausted_at is not null
+      and jsonb_path_exists(problems, '$[*] ? (${unreachedCodes})') and ${isNotAlarmOfWarning}`,
+  },
+  {
+    code: 'page_unanswered',
+    weight: 'warning',
+    sentence: 'Everybody on the ladder of a page was asked and nobody has answered.',
+    subjectKind: 'page',
+    sql: `select id from pages where state = 'open' and exhausted_at is not null
+      and not jsonb_path_exists(problems, '$[*] ? (${unreachedCodes})') and ${isNotAlarmOfWarning}`,
+  },
+  {
+    code: 'person_not_reached',
+    weight: 'warning',
+    sentence: 'Somebody whom an open page asks has no contact method that works.',
+    subjectKind: 'page',
+    sql: `select id from pages where state = 'open' and exhausted_at is null
+      and jsonb_path_exists(problems, '$[*] ? (@.code == "person_unreachable" || @.code == "delivery_failed")')
+      and ${isNotAlarmOfWarning}`,
+  },
+];
+
+/** How often an invariant is broken, with the first ten ids. */
+export async function findBreaches(db: Queryable, invariant: Invariant): Promise<Breach> {
+  const found = await rows<{ count: number; examples: number[] | null }>(
+    db,
+    `with found as (${invariant.sql})
+     select (select count(*)::int from found) as count,
+       (select jsonb_agg(id) from (select id from found order by id limit 10) first) as examples`,
+  );
+  return { count: found[0]!.count, examples: found[0]!.examples ?? [] };
+}
+
+/** Gives an open page without a timer its timer back; planning it again makes no message twice. */
+export async function restoreTimers(db: Queryable): Promise<number> {
+  return run(
+    db,
+    `update pages set due_at = evenkeel.now()
+     where state = 'open' and exhausted_at is null and due_at is null`,
+  );
+}
+
+/** Hands alerts whose pages were left behind over again. */
+export async function settleAgain(db: Queryable, pageIds: number[]): Promise<number> {
+  return run(
+    db,
+    `update alerts set paging = 'settle' where state = 'resolved'
+       and id in (select alert_id from page_alerts where page_id = any ($1::bigint[]))`,
+    [pageIds],
+  );
+}
+
+/** Schedules that a policy asks. */
+export async function schedulesOfPolicies(db: Queryable): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    db,
+    `select distinct s.id from escalation_policies e
+     cross join lateral jsonb_path_query(e.definition, '$.**.targets[*] ? (@.kind == "schedule")') as t (target)
+     join schedules s on s.id = (t.target->>'id')::bigint order by s.id limit 1000`,
+  );
+  return found.map(({ id }) => id);
+}
+
+export async function databaseNow(db: Queryable): Promise<Date> {
+  return (await rows<{ now: Date }>(db, 'select evenkeel.now() as now'))[0]!.now;
+}
+
+/** The alarms of the auditor that stand, by key. */
+export async function openAlarms(db: Queryable): Promise<Set<string>> {
+  const found = await rows<{ dedupKey: string }>(
+    db,
+    `select a.dedup_key from alerts a join sources s on s.id = a.source_id
+     where s.slug = 'evenkeel' and a.state <> 'resolved' and a.dedup_key like 'paging %'`,
+  );
+  return new Set(found.map(({ dedupKey }) => dedupKey));
+}

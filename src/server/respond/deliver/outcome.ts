@@ -1,0 +1,114 @@
+/** Writes down how an attempt ended and what follows from it: a retry, another way to the person, the next step. */
+import { pageKey } from '../../../domain/respond/escalation/page-key.ts';
+import { disableContactMethod, markContactMethodOutcome } from '../../directory/contact-methods/reachability.ts';
+import { system } from '../../platform/auth/actor.ts';
+import { type Database, type Queryable, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import type { Outcome } from '../channels/channel.ts';
+import { insertNotifications } from '../pages/advance-store.ts';
+import type { Claimed } from './claim-store.ts';
+
+import * as store from './outcome-store.ts';
+
+/** Waits between attempts; after the last one the notification has failed. */
+const retryDelaysSeconds = [5, 15, 45];
+
+/** A receiver that asks for more patience than this is treated as one that cannot be reached. */
+const longestRetrySeconds = 120;
+
+/** The last words of an attempt, as shown and counted; null when the lease was lost and another node goes on. */
+export type AttemptEnd = 'sent' | 'retry' | 'failed';
+
+/**
+ * `followUp`: something is due now. `isLoud`: a person or everybody of the step could not be reached.
+ */
+export type Recorded = { end: AttemptEnd | null; followUp: boolean; isLoud: boolean };
+
+export async function recordOutcome(db: Database, claimed: Claimed, outcome: Outcome): Promise<Recorded> {
+  if (outcome.outcome === 'sent') return recordSent(db, claimed, outcome.providerId);
+  const retrySeconds = outcome.outcome === 'retry' ? retryAfter(claimed, outcome.afterSeconds) : null;
+  return transaction(db, async (tx) => {
+    const page = await store.lockPageForFailure(tx, claimed.pageId);
+    const state = retrySeconds === null ? 'failed' : 'pending';
+    const isOurs = await store.endAttempt(tx, claimed, { state, outcome: outcome.reason }, retrySeconds);
+    if (!isOurs || page === null) return { end: null, followUp: false, isLoud: false };
+    await recordAttempt(
+      tx,
+      claimed,
+      state === 'failed' ? 'notification.failed' : 'notification.delayed',
+      outcome.reason,
+    );
+    if (claimed.contactMethodId !== null) {
+      await markContactMethodOutcome(tx, claimed.contactMethodId, outcome.reason);
+      const isGone = outcome.outcome === 'failed' && outcome.disable === true;
+      if (isGone) await disableContactMethod(tx, claimed.contactMethodId, outcome.reason);
+    }
+    const end = state === 'failed' ? 'failed' : 'retry';
+    const isWanted = page.state === 'open' && page.generation === claimed.generation;
+    if (!isWanted) return { end, followUp: false, isLoud: false };
+    // Somebody may be dying while we are polite to a mail server: an urgent page tries another way at once.
+    const triesAnotherWay = state === 'failed' || page.urgency === 'high';
+    const followUp = triesAnotherWay && (await tryAnotherWay(tx, claimed, page));
+    if (state === 'pending' || followUp) return { end, followUp, isLoud: false };
+    return { end, ...(await giveUpOnPerson(tx, claimed, page)) };
+  });
+}
+
+async function recordSent(db: Database, claimed: Claimed, providerId: string | undefined): Promise<Recorded> {
+  const isOurs = await transaction(db, async (tx) => {
+    if (!(await store.endAttempt(tx, claimed, { state: 'sent', outcome: 'sent', providerId }))) return false;
+    await recordAttempt(tx, claimed, 'notification.sent', null);
+    if (claimed.contactMethodId !== null) await markContactMethodOutcome(tx, claimed.contactMethodId, 'sent');
+    return true;
+  });
+  return { end: isOurs ? 'sent' : null, followUp: false, isLoud: false };
+}
+
+/** Seconds until the next attempt, or null when there is none. */
+function retryAfter({ attempts }: Claimed, wantedSeconds: number): number | null {
+  const delay = retryDelaysSeconds[attempts - 1];
+  if (delay === undefined || wantedSeconds > longestRetrySeconds) return null;
+  return Math.max(delay, wantedSeconds);
+}
+
+/** The person's next contact method for this step: one that waits for its time, else one the step has not used. */
+async function tryAnotherWay(tx: Queryable, claimed: Claimed, page: store.PageForFailure): Promise<boolean> {
+  if (await store.pullNextForward(tx, claimed)) return true;
+  const method = await store.findUnusedMethod(tx, claimed);
+  if (method === null) return false;
+  const { pageId, generation, round, stepIndex, personId } = claimed;
+  const { contactMethodId, ruleIndex } = method;
+  const notification = {
+    ...{ pageId, generation, round, stepIndex, personId, ...method, severity: page.severity, delaySeconds: 0 },
+    pageKey: pageKey(pageId, generation, round, stepIndex, personId, contactMethodId, ruleIndex),
+  };
+  await insertNotifications(tx, [notification], page.now);
+  return true;
+}
+
+async function giveUpOnPerson(tx: Queryable, claimed: Claimed, page: store.PageForFailure) {
+  const alive = await store.countAlive(tx, claimed);
+  if (alive.ofPerson > 0) return { followUp: false, isLoud: false };
+  const { pageId, personId, stepIndex, round } = claimed;
+  const problem = { code: 'delivery_failed', personId, stepIndex, round, at: page.now.toISOString() };
+  await store.addPageProblem(tx, pageId, problem);
+  await recordEvent(tx, system, {
+    kind: 'page.person_not_reached',
+    subjectKind: 'page',
+    subjectId: pageId,
+    data: problem,
+  });
+  if (alive.ofStep > 0) return { followUp: false, isLoud: true };
+  const escalated = await store.escalateAfterFailure(tx, claimed);
+  if (escalated) {
+    const data = { because: 'nobody of the step was reached', stepIndex, round };
+    await recordEvent(tx, system, { kind: 'page.escalated', subjectKind: 'page', subjectId: pageId, data });
+  }
+  return { followUp: escalated, isLoud: true };
+}
+
+async function recordAttempt(tx: Queryable, claimed: Claimed, kind: string, reason: string | null): Promise<void> {
+  const { id, personId, channel, attempts, mayRepeat } = claimed;
+  const data = { notificationId: id, personId, channel, attempt: attempts, mayRepeat, ...(reason ? { reason } : {}) };
+  await recordEvent(tx, system, { kind, subjectKind: 'page', subjectId: claimed.pageId, data });
+}

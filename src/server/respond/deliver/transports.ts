@@ -1,0 +1,25 @@
+import type { Platform } from '../../stage.ts';
+import { createVapidKeys, type VapidKeys } from '../channels/browser/vapid-keys.ts';
+import type { Transports } from '../channels/channel.ts';
+import { createMailTransport } from '../channels/email/mail-transport.ts';
+import { readOrStoreSetting } from './installation-store.ts';
+
+const vapidContext = 'settings.value.vapid_keys';
+
+/** What the channels send with: the guarded way out, the operator's mail server, our identity towards push services. */
+export async function createTransports(platform: Platform): Promise<Transports> {
+  const { config, egress } = platform;
+  const mail =
+    config.smtpUrl === undefined ? undefined : createMailTransport({ url: config.smtpUrl, from: config.mailFrom });
+  return { egress, mail, vapid: await loadVapidKeys(platform) };
+}
+
+async function loadVapidKeys({ db, keyring, config }: Platform): Promise<VapidKeys> {
+  // Push services want a contact; the reserved domain stands in while the operator has named no public address.
+  const subject = config.publicUrl?.startsWith('https:') ? config.publicUrl : 'mailto:operator@evenkeel.example';
+  const stored = await readOrStoreSetting(db, 'vapid_keys', () => {
+    const { publicKey, privateKey } = createVapidKeys(subject);
+    return { publicKey, sealedPrivateKey: keyring.seal(privateKey, vapidContext) };
+  });
+  return { subject, publicKey: stored.publicKey, privateKey: keyring.open(stored.sealedPrivateKey, vapidContext) };
+}

@@ -1,0 +1,72 @@
+import { problem } from '../../../contract/errors.ts';
+import type { PageInput } from '../../../contract/pages.ts';
+import { canAcknowledge, canResolve, canUnacknowledge } from '../../../domain/respond/escalation/lifecycle.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { acknowledgePages, reopenPagesWithAlerts, resolvePages } from './end.ts';
+import { type LockedPage, lockPage, markEscalated, voidPendingNotifications } from './end-store.ts';
+import { openPage } from './open-page.ts';
+import * as store from './store.ts';
+
+export async function getPage(ctx: Context, id: number) {
+  const page = await readPage(ctx, id);
+  const alerts = await store.loadPageAlerts(ctx.db, id);
+  return { ...page, alerts, notifications: await store.loadPageNotifications(ctx.db, id) };
+}
+
+export async function createPage(ctx: Context, input: PageInput) {
+  const id = await transaction(ctx.db, (tx) => openPage(tx, ctx.actor, input));
+  return readPage(ctx, id);
+}
+
+/** Takes the page for the actor. Taking what somebody has already is no change and no error. */
+export async function acknowledgePage(ctx: Context, id: number) {
+  await onPage(ctx, id, async (tx, page) => {
+    if (page.state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
+    if (canAcknowledge(page.state)) await acknowledgePages(tx, ctx.actor, [id]);
+  });
+  return readPage(ctx, id);
+}
+
+/** Gives the page up: it opens again and pages from its first step. */
+export async function unacknowledgePage(ctx: Context, id: number) {
+  await onPage(ctx, id, async (tx, page) => {
+    if (page.state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
+    if (canUnacknowledge(page.state)) await reopenPagesWithAlerts(tx, ctx.actor, [id]);
+  });
+  return readPage(ctx, id);
+}
+
+export async function resolvePage(ctx: Context, id: number) {
+  await onPage(ctx, id, async (tx, page) => {
+    if (canResolve(page.state)) await resolvePages(tx, ctx.actor, [id]);
+  });
+  return readPage(ctx, id);
+}
+
+/** Makes the next step due now; a ladder that has ended starts anew. */
+export async function escalatePage(ctx: Context, id: number) {
+  await onPage(ctx, id, async (tx, page) => {
+    if (page.state !== 'open') throw problem('state_conflict', `This page is ${page.state}; nobody is asked any more.`);
+    if (page.exhaustedAt) await voidPendingNotifications(tx, [id], 'the ladder started anew');
+    await markEscalated(tx, id);
+    await recordEvent(tx, ctx.actor, { kind: 'page.escalated', subjectKind: 'page', subjectId: id });
+  });
+  return readPage(ctx, id);
+}
+
+async function readPage(ctx: Context, id: number) {
+  const page = await store.loadPage(ctx.db, id);
+  if (!page) throw problem('not_found', `No page has the id ${id}.`);
+  return page;
+}
+
+/** Runs `change` with the page locked, so that of two people who press at once one is first. */
+async function onPage(ctx: Context, id: number, change: (tx: Transaction, page: LockedPage) => Promise<void>) {
+  await transaction(ctx.db, async (tx) => {
+    const page = await lockPage(tx, id);
+    if (!page) throw problem('not_found', `No page has the id ${id}.`);
+    await change(tx, page);
+  });
+}

@@ -1,0 +1,114 @@
+import { type Queryable, rows, run } from '../../platform/db/database.ts';
+
+export type NewNotification = {
+  pageKey: string;
+  pageId: number;
+  generation: number;
+  round: number;
+  stepIndex: number;
+  ruleIndex: number;
+  personId: number;
+  contactMethodId: number;
+  channel: string;
+  severity: number;
+  delaySeconds: number;
+};
+
+/** Writes notifications that start `delaySeconds` after `now`; one that exists by its page key is not made again. */
+export async function insertNotifications(tx: Queryable, planned: NewNotification[], now: Date): Promise<void> {
+  if (planned.length === 0) return;
+  const column = <K extends keyof NewNotification>(name: K) => planned.map((each) => each[name]);
+  await tx.query({
+    name: 'insert-notifications',
+    text: `insert into notifications (page_key, page_id, generation, round, step_index, rule_index, person_id,
+       contact_method_id, channel, severity, due_at, created_at)
+     select n.page_key, n.page_id, n.generation, n.round, n.step_index, n.rule_index, n.person_id,
+       n.contact_method_id, n.channel, n.severity, $12::timestamptz + n.delay_seconds * interval '1 second', $12
+     from unnest($1::text[], $2::bigint[], $3::int[], $4::int[], $5::int[], $6::int[], $7::bigint[], $8::bigint[],
+       $9::text[], $10::int[], $11::int[]) as n (page_key, page_id, generation, round, step_index, rule_index,
+       person_id, contact_method_id, channel, severity, delay_seconds)
+     on conflict (page_key) do nothing`,
+    values: [
+      column('pageKey'),
+      column('pageId'),
+      column('generation'),
+      column('round'),
+      column('stepIndex'),
+      column('ruleIndex'),
+      column('personId'),
+      column('contactMethodId'),
+      column('channel'),
+      column('severity'),
+      column('delaySeconds'),
+      now,
+    ],
+  });
+}
+
+export type PageProgress = {
+  id: number;
+  generation: number;
+  stepIndex: number;
+  round: number;
+  /** Null: the ladder is exhausted. */
+  dueAt: Date | null;
+  problems: unknown[];
+};
+
+/** Writes down where each page has got to, unless its life has moved on since it was read. */
+export async function recordProgress(tx: Queryable, pages: PageProgress[], now: Date): Promise<void> {
+  await run(
+    tx,
+    `update pages p set step_index = u.step_index, round = u.round, due_at = u.due_at, problems = u.problems,
+       exhausted_at = case when u.due_at is null then $7::timestamptz end
+     from unnest($1::bigint[], $2::int[], $3::int[], $4::int[], $5::timestamptz[], $6::jsonb[])
+       as u (id, generation, step_index, round, due_at, problems)
+     where p.id = u.id and p.generation = u.generation and p.state = 'open'`,
+    [
+      pages.map((page) => page.id),
+      pages.map((page) => page.generation),
+      pages.map((page) => page.stepIndex),
+      pages.map((page) => page.round),
+      pages.map((page) => page.dueAt),
+      pages.map((page) => JSON.stringify(page.problems)),
+      now,
+    ],
+  );
+}
+
+export type DuePage = {
+  id: number;
+  policy: unknown;
+  generation: number;
+  stepIndex: number;
+  round: number;
+  urgency: 'high' | 'low';
+  severity: number;
+  dueAt: Date;
+  problems: unknown[];
+  now: Date;
+  latenessSeconds: number;
+};
+
+/** Locks open pages whose next step is due, longest due first. */
+export async function claimDuePages(tx: Queryable, limit: number): Promise<DuePage[]> {
+  return rows<DuePage>(
+    tx,
+    `select id, policy, generation, step_index, round, urgency, severity, due_at, problems,
+       date_trunc('milliseconds', evenkeel.now()) as now,
+       extract(epoch from evenkeel.now() - due_at)::float8 as lateness_seconds
+     from pages where state = 'open' and due_at <= evenkeel.now() order by due_at limit $1 for update skip locked`,
+    [limit],
+  );
+}
+
+/** Milliseconds until the next step of any page is due, not below zero; null when there is none. */
+export async function millisecondsToNextStep(db: Queryable): Promise<number | null> {
+  const [next] = await rows<{ waitMs: number | null }>(
+    db,
+    `select extract(epoch from min(due_at) - evenkeel.now())::float8 * 1000 as wait_ms
+     from pages where state = 'open' and due_at is not null`,
+  );
+  const waitMs = next?.waitMs ?? null;
+  return waitMs === null ? null : Math.max(waitMs, 0);
+}

@@ -1,0 +1,141 @@
+/** Asks the rules what each page does now and writes the answer down, in the caller's transaction. */
+import { groupBy } from '../../../domain/group-by.ts';
+import type { PageDecision, PageSnapshot, World } from '../../../domain/respond/escalation/page.ts';
+import { pageKeyOf } from '../../../domain/respond/escalation/page-key.ts';
+import { pageAfter, plan } from '../../../domain/respond/escalation/plan.ts';
+import type { Urgency } from '../../../domain/respond/escalation/urgency.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
+import { system } from '../../platform/auth/actor.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
+import { loadWorld } from '../escalation/world.ts';
+import * as store from './advance-store.ts';
+import { emptyPolicy, readPolicy } from './policy-copy.ts';
+
+/** A page that is due, locked by the caller. */
+export type DuePage = {
+  id: number;
+  policy: unknown;
+  generation: number;
+  stepIndex: number;
+  round: number;
+  urgency: 'high' | 'low';
+  severity: number;
+  dueAt: Date | null;
+  problems: unknown[];
+};
+
+export type Advanced = {
+  /** Notifications that are due at once. */
+  dueNow: number;
+  /** Something went wrong that people must be told about. */
+  isLoud: boolean;
+};
+
+/** Problems are for people to read; a page that fails for weeks must not grow without bound. */
+const keptProblems = 100;
+
+const loudProblems = new Set(['no_policy', 'policy_unreadable', 'policy_exhausted', 'nobody_reachable']);
+
+/** Runs the due step of each page at `now` (database time). */
+export async function advancePages(tx: Queryable, pages: DuePage[], now: Date): Promise<Advanced> {
+  if (pages.length === 0) return { dueNow: 0, isLoud: false };
+  const snapshots = pages.map((page) => ({ page, ...snapshotOf(page) }));
+  const worlds = await loadWorlds(
+    tx,
+    snapshots.map(({ snapshot }) => snapshot),
+    now,
+  );
+  const at = now.toISOString();
+  const notifications: store.NewNotification[] = [];
+  const progress: store.PageProgress[] = [];
+  const events: NewEvent[] = [];
+  let isLoud = false;
+
+  for (const { page, snapshot, ownProblems } of snapshots) {
+    const decision = plan(snapshot, worlds.get(page.urgency)!, instantOf(now.getTime()));
+    const problems = [...ownProblems, ...decision.problems].map((problem) => ({ ...problem, at }));
+    isLoud ||= problems.some((problem) => loudProblems.has(problem.code));
+    for (const planned of decision.notifications) {
+      const { id: pageId, generation, severity } = page;
+      notifications.push({ ...planned, pageKey: pageKeyOf(page, planned), pageId, generation, severity });
+    }
+    progress.push({
+      ...positionAfter(page, snapshot, decision),
+      problems: [...page.problems, ...problems].slice(-keptProblems),
+    });
+    events.push(...eventsOf(page, decision, problems));
+  }
+  await store.insertNotifications(tx, notifications, now);
+  await store.recordProgress(tx, progress, now);
+  await recordEvents(tx, system, events);
+  return { dueNow: notifications.filter((each) => each.delaySeconds === 0).length, isLoud };
+}
+
+/** What the pages of each urgency see. */
+async function loadWorlds(tx: Queryable, pages: PageSnapshot[], now: Date): Promise<Map<Urgency, World>> {
+  const worlds = new Map<Urgency, World>();
+  for (const [urgency, members] of groupBy(pages, (page) => page.urgency)) {
+    const targets = members.flatMap(({ policy: { steps, catchAll } }) => [
+      ...steps.flatMap((step) => step.targets),
+      ...(catchAll ? [catchAll] : []),
+    ]);
+    worlds.set(urgency, await loadWorld(tx, targets, urgency, now.getTime()));
+  }
+  return worlds;
+}
+
+function snapshotOf(page: DuePage) {
+  const policy = readPolicy(page.policy);
+  const ownProblems: { code: string }[] = [];
+  // An empty ladder is how a page without any policy is stored.
+  if (policy === null) ownProblems.push({ code: isEmptyLadder(page.policy) ? 'no_policy' : 'policy_unreadable' });
+  const { generation, stepIndex, round, urgency } = page;
+  const dueAt = page.dueAt === null ? null : instantOf(page.dueAt.getTime());
+  const snapshot: PageSnapshot = {
+    policy: policy ?? emptyPolicy,
+    generation,
+    state: 'open',
+    stepIndex,
+    round,
+    urgency,
+    dueAt,
+  };
+  return { snapshot, ownProblems };
+}
+
+function isEmptyLadder(policy: unknown): boolean {
+  const { steps } = (policy ?? {}) as { steps?: unknown };
+  return Array.isArray(steps) && steps.length === 0;
+}
+
+function positionAfter(page: DuePage, snapshot: PageSnapshot, decision: PageDecision) {
+  const { id, generation } = page;
+  const after = pageAfter(snapshot, decision);
+  if (after.dueAt === null) {
+    const round = decision.problems.at(-1)?.round ?? page.round;
+    return { id, generation, stepIndex: snapshot.policy.steps.length, round, dueAt: null };
+  }
+  return {
+    id,
+    generation,
+    stepIndex: after.stepIndex,
+    round: after.round,
+    dueAt: new Date(after.dueAt.epochMilliseconds),
+  };
+}
+
+function eventsOf(page: DuePage, decision: PageDecision, problems: { code: string }[]): NewEvent[] {
+  const personIds = [...new Set(decision.notifications.map((each) => each.personId))];
+  const data = { generation: page.generation, stepIndex: page.stepIndex, round: page.round, personIds, problems };
+  const events: NewEvent[] = [{ kind: 'page.advanced', subjectKind: 'page', subjectId: page.id, data }];
+  if (decision.next?.exhausted) {
+    events.push({
+      kind: 'page.exhausted',
+      subjectKind: 'page',
+      subjectId: page.id,
+      data: { generation: page.generation },
+    });
+  }
+  return events;
+}

@@ -1,0 +1,42 @@
+/** What people do to alerts; the pages of those alerts follow in the same transaction. */
+import { problem } from '../../../contract/errors.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { acknowledgeAlerts, reopenPages, resolveAlerts } from './end.ts';
+import * as store from './end-store.ts';
+
+export async function acknowledgeAlert(ctx: Context, id: number) {
+  return onAlert(ctx, id, async (tx, state) => {
+    if (state === 'resolved') throw problem('state_conflict', 'This alert is resolved.');
+    await acknowledgeAlerts(tx, ctx.actor, [id]);
+  });
+}
+
+/** Gives the acknowledgement up; acknowledged pages of the alert open again and page from their first step. */
+export async function unacknowledgeAlert(ctx: Context, id: number) {
+  return onAlert(ctx, id, async (tx, state) => {
+    if (state === 'resolved') throw problem('state_conflict', 'This alert is resolved.');
+    const pages = await store.lockPagesOfAlerts(tx, [id]);
+    await store.lockAlerts(tx, [id]);
+    const given = await store.unacknowledgeAlertRows(tx, [id]);
+    if (given.length > 0) {
+      await recordEvent(tx, ctx.actor, { kind: 'alert.unacknowledged', subjectKind: 'alert', subjectId: id });
+    }
+    const taken = pages.filter((page) => page.state === 'acknowledged').map((page) => page.id);
+    await reopenPages(tx, ctx.actor, taken);
+  });
+}
+
+export async function resolveAlert(ctx: Context, id: number) {
+  return onAlert(ctx, id, (tx) => resolveAlerts(tx, ctx.actor, [id]));
+}
+
+async function onAlert(ctx: Context, id: number, change: (tx: Transaction, state: string) => Promise<void>) {
+  return transaction(ctx.db, async (tx) => {
+    const alert = await store.loadAlertResponse(tx, id);
+    if (!alert) throw problem('not_found', `No alert has the id ${id}.`);
+    await change(tx, alert.state);
+    return (await store.loadAlertResponse(tx, id))!;
+  });
+}

@@ -1,0 +1,99 @@
+/** How pages and their alerts end together. Each function works in the caller's transaction and stops everything that
+ * is still to be sent: whoever was not notified yet is not notified any more. */
+import type { Actor } from '../../platform/auth/actor.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { recordEvents } from '../../platform/events/record.ts';
+import * as store from './end-store.ts';
+
+/** What is kept of an actor beside a page or an alert; never more than may be shown. */
+export function actorReference(actor: Actor) {
+  return {
+    kind: actor.kind,
+    name: 'name' in actor ? actor.name : 'Somebody',
+    ...('personId' in actor ? { personId: actor.personId } : {}),
+    ...('notificationId' in actor ? { notificationId: actor.notificationId } : {}),
+  };
+}
+
+/** Acknowledges open pages, the alerts of those pages, and pages whose alerts are all taken by that. */
+export async function acknowledgePages(tx: Queryable, actor: Actor, pageIds: number[]): Promise<void> {
+  const ended = await store.markAcknowledged(tx, pageIds, actorReference(actor));
+  if (ended.length === 0) return;
+  await store.voidPendingNotifications(tx, ended, `acknowledged by ${actorReference(actor).name}`);
+  await recordPages(tx, actor, 'page.acknowledged', ended);
+  await acknowledgeAlerts(tx, actor, await store.alertIdsOfPages(tx, ended));
+}
+
+/** Acknowledges triggered alerts, and open pages none of whose alerts is still triggered. */
+export async function acknowledgeAlerts(tx: Queryable, actor: Actor, alertIds: number[]): Promise<void> {
+  if (alertIds.length === 0) return;
+  const pages = await store.lockPagesOfAlerts(tx, alertIds);
+  await store.lockAlerts(tx, alertIds);
+  const taken = await store.acknowledgeAlertRows(tx, alertIds, actorReference(actor));
+  await recordAlerts(tx, actor, 'alert.acknowledged', taken);
+  await followAlerts(tx, actor, pages);
+}
+
+/** Resolves pages that are not resolved, with their alerts. */
+export async function resolvePages(tx: Queryable, actor: Actor, pageIds: number[]): Promise<void> {
+  const ended = await store.markResolved(tx, pageIds);
+  if (ended.length === 0) return;
+  await store.voidPendingNotifications(tx, ended, 'resolved');
+  await recordPages(tx, actor, 'page.resolved', ended);
+  await resolveAlerts(tx, actor, await store.alertIdsOfPages(tx, ended));
+}
+
+/** Resolves alerts, and pages whose alerts are all resolved by that. */
+export async function resolveAlerts(tx: Queryable, actor: Actor, alertIds: number[]): Promise<void> {
+  if (alertIds.length === 0) return;
+  const pages = await store.lockPagesOfAlerts(tx, alertIds);
+  await store.lockAlerts(tx, alertIds);
+  const resolved = await store.resolveAlertRows(tx, alertIds, actorReference(actor));
+  await recordAlerts(tx, actor, 'alert.resolved', resolved);
+  await followAlerts(tx, actor, pages);
+}
+
+/** Opens acknowledged pages again, with their acknowledged alerts. */
+export async function reopenPagesWithAlerts(tx: Queryable, actor: Actor, pageIds: number[]): Promise<void> {
+  const opened = await reopenPages(tx, actor, pageIds);
+  const alertIds = await store.alertIdsOfPages(tx, opened);
+  await store.lockAlerts(tx, alertIds);
+  await recordAlerts(tx, actor, 'alert.unacknowledged', await store.unacknowledgeAlertRows(tx, alertIds));
+}
+
+/** Opens acknowledged pages again and leaves their alerts as they are. */
+export async function reopenPages(tx: Queryable, actor: Actor, pageIds: number[]): Promise<number[]> {
+  const opened = await store.markOpen(tx, pageIds);
+  await recordPages(tx, actor, 'page.reopened', opened);
+  return opened;
+}
+
+/** Brings pages in line with their alerts: all resolved, resolved; none triggered, acknowledged. */
+export async function followAlerts(tx: Queryable, actor: Actor, pages: store.LockedPage[]): Promise<void> {
+  if (pages.length === 0) return;
+  const pageIds = pages.map((page) => page.id);
+  const over = await store.pagesWithAllAlertsIn(tx, pageIds, ['resolved']);
+  const ended = await store.markResolved(tx, over);
+  const taken = await store.pagesWithAllAlertsIn(tx, pageIds, ['acknowledged', 'resolved']);
+  const acknowledged = await store.markAcknowledged(tx, taken, actorReference(actor));
+  if (ended.length + acknowledged.length === 0) return;
+  await store.voidPendingNotifications(tx, [...ended, ...acknowledged], 'no alert of the page is open any more');
+  await recordPages(tx, actor, 'page.resolved', ended);
+  await recordPages(tx, actor, 'page.acknowledged', acknowledged);
+}
+
+async function recordPages(tx: Queryable, actor: Actor, kind: string, ids: number[]): Promise<void> {
+  await recordEvents(
+    tx,
+    actor,
+    ids.map((subjectId) => ({ kind, subjectKind: 'page', subjectId })),
+  );
+}
+
+async function recordAlerts(tx: Queryable, actor: Actor, kind: string, ids: number[]): Promise<void> {
+  await recordEvents(
+    tx,
+    actor,
+    ids.map((subjectId) => ({ kind, subjectKind: 'alert', subjectId })),
+  );
+}

@@ -1,0 +1,38 @@
+import { type Queryable, row } from '../../platform/db/database.ts';
+
+export type LinkedPage = {
+  notificationId: number;
+  personId: number;
+  personName: string;
+  pageId: number;
+  state: 'open' | 'acknowledged' | 'resolved';
+  title: string;
+  message: string;
+  severity: number;
+  alertCount: number;
+  openedAt: Date;
+  exhausted: boolean;
+  serviceName: string | null;
+  acknowledgedByName: string | null;
+  /** This very link has acknowledged, so many seconds ago. */
+  mineForSeconds: number | null;
+  expired: boolean;
+};
+
+/** A link is good for a day: an old mail must not end the page of another night. */
+const linkGoodFor = '24 hours';
+
+export async function loadLinkedPage(db: Queryable, notificationId: number): Promise<LinkedPage | null> {
+  return row<LinkedPage>(
+    db,
+    `select n.id as notification_id, n.person_id, pe.name as person_name, p.id as page_id, p.state, p.title, p.message,
+       p.severity, p.alert_count, p.opened_at, p.exhausted_at is not null as exhausted, s.name as service_name,
+       p.acknowledged_by->>'name' as acknowledged_by_name,
+       case when p.state = 'acknowledged' and p.acknowledged_by @> jsonb_build_object('notificationId', n.id)
+         then extract(epoch from evenkeel.now() - p.acknowledged_at)::float8 end as mine_for_seconds,
+       n.created_at < evenkeel.now() - interval '${linkGoodFor}' as expired
+     from notifications n join pages p on p.id = n.page_id join people pe on pe.id = n.person_id
+     left join services s on s.id = p.service_id where n.id = $1`,
+    [notificationId],
+  );
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { problem } from '../../../contract/errors.ts';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import { urgencyOf } from '../../../domain/respond/escalation/urgency.ts';
+import type { Actor } from '../../platform/auth/actor.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { advancePages } from './advance.ts';
+import * as store from './open-page-store.ts';
+import { readPolicy } from './policy-copy.ts';
+
+export type PageRequest = {
+  /** A policy to run, or somebody to ask directly. */
+  target: EscalationTarget | { kind: 'policy'; id: number };
+  title: string;
+  message?: string;
+  /** 1 to 4; 4 pages with low urgency. */
+  severity: number;
+  kind?: 'real' | 'drill' | 'test';
+  serviceId?: number | null;
+  incidentId?: number | null;
+};
+
+/** Somebody who is asked directly is asked three times, five minutes apart. */
+const directLadder = (target: EscalationTarget): EscalationDefinition => ({
+  steps: [{ delaySeconds: 300, targets: [target], ifEmpty: 'skip' }],
+  repeat: 2,
+  catchAll: null,
+});
+
+/**
+ * Opens a page that no alert asked for: by hand, or for an incident. Its first step is planned in this transaction;
+ * the notifications go out within a poll of the delivery after the commit.
+ * @returns the page's id. @throws Problem `invalid_input` when the target does not exist.
+ */
+export async function openPage(tx: Queryable, actor: Actor, request: PageRequest): Promise<number> {
+  const policy = await policyOf(tx, request.target);
+  const urgency = urgencyOf(request.severity) === 'high' ? 'high' : 'low';
+  const policyId = request.target.kind === 'policy' ? request.target.id : null;
+  const { id, now } = await store.insertPage(tx, {
+    policyId,
+    policy,
+    title: request.title,
+    message: request.message ?? '',
+    severity: request.severity,
+    urgency,
+    kind: request.kind ?? 'real',
+    serviceId: request.serviceId ?? null,
+    incidentId: request.incidentId ?? null,
+    groupKey: `page ${randomUUID()}`,
+  });
+  const data = { target: request.target, severity: request.severity, incidentId: request.incidentId ?? null };
+  await recordEvent(tx, actor, { kind: 'page.opened', subjectKind: 'page', subjectId: id, data });
+  const start = { generation: 1, stepIndex: 0, round: 0, dueAt: now, problems: [] };
+  await advancePages(tx, [{ id, policy, urgency, severity: request.severity, ...start }], now);
+  return id;
+}
+
+async function policyOf(tx: Queryable, target: PageRequest['target']): Promise<EscalationDefinition> {
+  const missing = () =>
+    problem('invalid_input', 'Whoever should be paged does not exist.', [
+      { path: 'body.target', message: `There is no such ${target.kind}.` },
+    ]);
+  if (target.kind === 'policy') {
+    const policy = readPolicy((await store.loadPolicy(tx, target.id))?.definition);
+    if (!policy) throw missing();
+    return policy;
+  }
+  if (!(await store.targetExists(tx, target.kind, target.id))) throw missing();
+  return directLadder({ kind: target.kind, id: target.id });
+}

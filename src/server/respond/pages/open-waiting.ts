@@ -1,0 +1,72 @@
+/** Turns alerts that want a page into pages, a batch in one transaction: the alert, its page and its first
+ * notifications are there together or not at all. */
+import { groupBy } from '../../../domain/group-by.ts';
+import { urgencyOf } from '../../../domain/respond/escalation/urgency.ts';
+import { system } from '../../platform/auth/actor.ts';
+import { type Database, transaction } from '../../platform/db/database.ts';
+import { recordEvents } from '../../platform/events/record.ts';
+import { type Advanced, advancePages } from './advance.ts';
+import { voidPendingNotifications } from './end-store.ts';
+import * as store from './opening-store.ts';
+import { emptyPolicy } from './policy-copy.ts';
+
+const batchSize = 500;
+
+/** One batch; `taken` says how many alerts were handled. */
+export async function openWaitingPages(db: Database): Promise<Advanced & { taken: number }> {
+  return transaction(db, async (tx) => {
+    const alerts = await store.claimWaitingAlerts(tx, batchSize);
+    if (alerts.length === 0) return { taken: 0, dueNow: 0, isLoud: false };
+    const now = alerts[0]!.now;
+
+    const over = alerts.filter((alert) => alert.state !== 'triggered');
+    const quiet = alerts.filter((alert) => alert.state === 'triggered' && urgencyOf(alert.severity) === 'none');
+    if (over.length > 0) await store.dismissAlerts(tx, idsOf(over), 'settled');
+    if (quiet.length > 0) await store.dismissAlerts(tx, idsOf(quiet), 'none');
+
+    const groups = groupsOf(alerts.filter((alert) => !over.includes(alert) && !quiet.includes(alert)));
+    if (groups.length === 0) return { taken: alerts.length, dueNow: 0, isLoud: false };
+    const pages = await store.openOrJoinPages(tx, groups, now);
+    const pageOf = new Map(pages.map((page) => [page.groupHash, page]));
+    const pairs = groups.flatMap(({ groupHash, alertIds }) =>
+      alertIds.map((alertId) => ({ pageId: pageOf.get(groupHash)!.id, alertId })),
+    );
+    await store.joinAlerts(tx, pairs);
+    const startedAnew = pages.filter((page) => page.mustPlan && !page.isNew).map((page) => page.id);
+    if (startedAnew.length > 0) await voidPendingNotifications(tx, startedAnew, 'the ladder started anew');
+    await recordEvents(
+      tx,
+      system,
+      groups.map(({ groupHash, alertIds }) => {
+        const page = pageOf.get(groupHash)!;
+        const data = { alertIds, severity: page.severity, generation: page.generation };
+        return { kind: page.isNew ? 'page.opened' : 'page.joined', subjectKind: 'page', subjectId: page.id, data };
+      }),
+    );
+    const advanced = await advancePages(
+      tx,
+      pages.filter((page) => page.mustPlan),
+      now,
+    );
+    return { taken: alerts.length, ...advanced };
+  });
+}
+
+const idsOf = (alerts: store.WaitingAlert[]) => alerts.map((alert) => alert.id);
+
+/** Alerts come most severe first, so the first of a group gives the page its title. */
+function groupsOf(alerts: store.WaitingAlert[]): store.PageGroup[] {
+  return [...groupBy(alerts, (alert) => alert.groupHash)].map(([groupHash, members]) => {
+    const first = members[0]!;
+    return {
+      groupHash,
+      policyId: first.policyId,
+      policy: first.policy ?? emptyPolicy,
+      serviceId: first.serviceId,
+      title: first.title,
+      severity: first.severity,
+      urgency: urgencyOf(first.severity) === 'high' ? 'high' : 'low',
+      alertIds: idsOf(members),
+    };
+  });
+}

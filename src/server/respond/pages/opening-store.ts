@@ -1,0 +1,133 @@
+/** The hand-over from alerts to pages, set-based: what waits, and the pages it opens or joins. */
+import { type Queryable, rows, run } from '../../platform/db/database.ts';
+
+export type WaitingAlert = {
+  id: number;
+  state: 'triggered' | 'acknowledged' | 'resolved';
+  severity: number;
+  title: string;
+  serviceId: number | null;
+  /** Hex; alerts with the same one are one page. */
+  groupHash: string;
+  policyId: number | null;
+  policy: unknown;
+  /** Database time of the claim, the same for the whole batch. */
+  now: Date;
+};
+
+/**
+ * Locks alerts that want a page, most severe and newest first; rows that another node or a sender's signal holds are
+ * left for the next run. The service's policy, else the installation's catch-all policy.
+ */
+export async function claimWaitingAlerts(tx: Queryable, limit: number): Promise<WaitingAlert[]> {
+  return rows<WaitingAlert>(
+    tx,
+    `with claimed as (
+       select id, state, severity, title, service_id, group_key from alerts
+       where paging = 'wanted' order by severity, id desc limit $1 for update skip locked)
+     select c.id, c.state, c.severity, c.title, c.service_id, p.id as policy_id, p.definition as policy,
+       encode(sha256(convert_to(coalesce(c.service_id::text, '') || ' ' ||
+         coalesce('group ' || c.group_key, 'alert ' || c.id), 'UTF8')), 'hex') as group_hash,
+       date_trunc('milliseconds', evenkeel.now()) as now
+     from claimed c
+     left join services s on s.id = c.service_id
+     left join escalation_policies p on p.id = coalesce(s.escalation_policy_id,
+       (select case when jsonb_typeof(value) = 'number' then (value #>> '{}')::numeric::bigint end
+        from settings where name = 'catch_all_policy'))
+     order by c.severity, c.id desc`,
+    [limit],
+  );
+}
+
+/** An alert that needs no page (any more); one that a page knows already stays known as paged. */
+export async function dismissAlerts(tx: Queryable, alertIds: number[], paging: 'none' | 'settled'): Promise<void> {
+  await run(
+    tx,
+    `update alerts a set paging = case
+       when not exists (select from page_alerts pa where pa.alert_id = a.id) then $2
+       when a.state = 'resolved' then 'settle' else 'paged' end
+     where a.id = any ($1::bigint[])`,
+    [alertIds, paging],
+  );
+}
+
+export type PageGroup = {
+  groupHash: string;
+  policyId: number | null;
+  policy: unknown;
+  serviceId: number | null;
+  title: string;
+  severity: number;
+  urgency: 'high' | 'low';
+  alertIds: number[];
+};
+
+export type JoinedPage = {
+  id: number;
+  groupHash: string;
+  isNew: boolean;
+  /** A new page, or one whose ladder runs anew: its first step is due now. */
+  mustPlan: boolean;
+  policy: unknown;
+  generation: number;
+  stepIndex: number;
+  round: number;
+  urgency: 'high' | 'low';
+  severity: number;
+  dueAt: Date | null;
+  problems: unknown[];
+};
+
+/**
+ * Opens a page for each group, or joins the open page of the group: the unique index decides between nodes.
+ * Joining starts the ladder anew when the urgency rises from low to high, and when the ladder had ended: what nobody
+ * answered must not swallow a new alert.
+ */
+export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: Date): Promise<JoinedPage[]> {
+  return rows<JoinedPage>(
+    tx,
+    `insert into pages as p (policy_id, policy, service_id, title, severity, urgency, group_hash, due_at, opened_at)
+     select g.policy_id, g.policy, g.service_id, g.title, g.severity, g.urgency, decode(g.group_hash, 'hex'), $8, $8
+     from unnest($1::bigint[], $2::jsonb[], $3::bigint[], $4::text[], $5::int[], $6::text[], $7::text[])
+       as g (policy_id, policy, service_id, title, severity, urgency, group_hash)
+     order by g.group_hash
+     on conflict (group_hash) where state = 'open' do update set
+       severity = least(p.severity, excluded.severity),
+       urgency = case when excluded.urgency = 'high' then 'high' else p.urgency end,
+       generation = p.generation +
+         case when (p.urgency = 'low' and excluded.urgency = 'high') or p.exhausted_at is not null then 1 else 0 end,
+       step_index = case when (p.urgency = 'low' and excluded.urgency = 'high') or p.exhausted_at is not null
+         then 0 else p.step_index end,
+       round = case when (p.urgency = 'low' and excluded.urgency = 'high') or p.exhausted_at is not null
+         then 0 else p.round end,
+       due_at = case when (p.urgency = 'low' and excluded.urgency = 'high') or p.exhausted_at is not null
+         then excluded.due_at else p.due_at end,
+       exhausted_at = null
+     returning p.id, encode(p.group_hash, 'hex') as group_hash, p.xmax = 0 as is_new, p.due_at = $8 as must_plan,
+       p.policy, p.generation, p.step_index, p.round, p.urgency, p.severity, p.due_at, p.problems`,
+    [
+      groups.map((group) => group.policyId),
+      groups.map((group) => JSON.stringify(group.policy)),
+      groups.map((group) => group.serviceId),
+      groups.map((group) => group.title),
+      groups.map((group) => group.severity),
+      groups.map((group) => group.urgency),
+      groups.map((group) => group.groupHash),
+      now,
+    ],
+  );
+}
+
+/** Ties alerts to their pages, counts them and marks them as paged. `pairs`: page id and alert id. */
+export async function joinAlerts(tx: Queryable, pairs: { pageId: number; alertId: number }[]): Promise<void> {
+  await run(
+    tx,
+    `with joined as (
+       insert into page_alerts (page_id, alert_id) select * from unnest($1::bigint[], $2::bigint[])
+       on conflict do nothing returning page_id),
+     marked as (update alerts set paging = 'paged' where id = any ($2::bigint[])),
+     counted as (select page_id, count(*)::int as added from joined group by page_id)
+     update pages p set alert_count = p.alert_count + c.added from counted c where p.id = c.page_id`,
+    [pairs.map((pair) => pair.pageId), pairs.map((pair) => pair.alertId)],
+  );
+}

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { notification, Page, PageDetail } from '../../../contract/pages.ts';
+import { type Queryable, row, rows } from '../../platform/db/database.ts';
+import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+
+type Dates<T> = { [K in keyof T]: K extends `${string}At` ? Date | Extract<T[K], null> : T[K] };
+export type PageRow = Dates<Page>;
+type NotificationRow = Dates<z.output<typeof notification>>;
+
+const columns = `p.id, p.title, p.message, p.severity, p.urgency, p.kind, p.state, p.generation,
+  case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name) end as service,
+  case when e.id is not null then jsonb_build_object('id', e.id, 'name', e.name) end as policy,
+  p.incident_id, p.alert_count, p.step_index, jsonb_array_length(p.policy->'steps') as step_count, p.round,
+  p.due_at as next_step_at, p.opened_at, p.exhausted_at, p.acknowledged_at, p.acknowledged_by, p.resolved_at, p.problems`;
+const joins = `pages p left join services s on s.id = p.service_id
+  left join escalation_policies e on e.id = p.policy_id`;
+
+export type PageFilter = {
+  state?: 'open' | 'acknowledged' | 'resolved' | 'unresolved' | undefined;
+  serviceId?: number | undefined;
+  alertId?: number | undefined;
+  incidentId?: number | undefined;
+  personId?: number | undefined;
+};
+
+export async function listPages(db: Queryable, filter: PageFilter, limit: number, cursor: string | undefined) {
+  const [before] = decodeCursor(cursor, 1) ?? [null];
+  const conditions = ['($1::bigint is null or p.id < $1)'];
+  const values: unknown[] = [before, limit + 1];
+  const where = (condition: string, value: unknown) => {
+    if (value === undefined) return;
+    values.push(value);
+    conditions.push(condition.replace('?', `$${values.length}`));
+  };
+  if (filter.state === 'unresolved') conditions.push("p.state <> 'resolved'");
+  else where('p.state = ?', filter.state);
+  // Written out for the planner: the index of unresolved pages serves the states that people look at.
+  if (filter.state === 'open' || filter.state === 'acknowledged') conditions.push("p.state <> 'resolved'");
+  where('p.service_id = ?::bigint', filter.serviceId);
+  where('p.incident_id = ?::bigint', filter.incidentId);
+  where('p.id in (select page_id from page_alerts where alert_id = ?::bigint)', filter.alertId);
+  where('p.id in (select page_id from notifications where person_id = ?::bigint)', filter.personId);
+  const found = await rows<PageRow>(
+    db,
+    `select ${columns} from ${joins} where ${conditions.join(' and ')} order by p.id desc limit $2`,
+    values,
+  );
+  return pageOf(found, limit, (page) => [page.id]);
+}
+
+export async function loadPage(db: Queryable, id: number): Promise<PageRow | null> {
+  return row<PageRow>(db, `select ${columns} from ${joins} where p.id = $1`, [id]);
+}
+
+/** The first 200 alerts of a page, most severe first. */
+export async function loadPageAlerts(db: Queryable, pageId: number): Promise<Dates<PageDetail['alerts'][number]>[]> {
+  return rows(
+    db,
+    `select a.id, a.title, a.severity, a.state, a.triggered_at from page_alerts pa join alerts a on a.id = pa.alert_id
+     where pa.page_id = $1 order by a.severity, a.id limit 200`,
+    [pageId],
+  );
+}
+
+/** The last 500 notifications of a page, oldest first, with every attempt. */
+export async function loadPageNotifications(db: Queryable, pageId: number): Promise<NotificationRow[]> {
+  return rows<NotificationRow>(
+    db,
+    `select * from (
+       select n.id, jsonb_build_object('id', pe.id, 'name', pe.name) as person, n.channel, n.contact_method_id, m.hint,
+         n.generation, n.round, n.step_index, n.state, n.may_repeat, n.outcome, n.due_at, n.sent_at, n.finished_at,
+         coalesce((select jsonb_agg(jsonb_build_object('attempt', t.attempt, 'nodeId', t.node_id,
+             'startedAt', to_char(t.started_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+             'finishedAt', to_char(t.finished_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+             'outcome', t.outcome, 'detail', t.detail) order by t.attempt)
+           from notification_attempts t where t.notification_id = n.id), '[]') as attempts
+       from notifications n join people pe on pe.id = n.person_id
+       left join contact_methods m on m.id = n.contact_method_id
+       where n.page_id = $1 order by n.id desc limit 500) newest order by id`,
+    [pageId],
+  );
+}
