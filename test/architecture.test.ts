@@ -1,0 +1,151 @@
+/** Holds the house to its plan: imports point left, and what is dangerous lives in one place. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = path.resolve('src');
+const stages = ['directory', 'detect', 'respond', 'communicate', 'resolve', 'learn', 'measure', 'program'];
+const importPattern =
+  /(?:^|\n)\s*(?:import|export)[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g;
+
+type SourceFile = { name: string; text: string; imports: string[] };
+
+const files: SourceFile[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+  .map((name) => {
+    const text = readFileSync(path.join(root, name), 'utf8');
+    const imports = [...text.matchAll(importPattern)].map((match) =>
+      resolveImport(name, (match[1] ?? match[2] ?? match[3])!),
+    );
+    return { name: name.replaceAll(path.sep, '/'), text, imports };
+  });
+
+/** A path from `src` for our own files, the specifier itself for packages. */
+function resolveImport(importer: string, specifier: string): string {
+  if (!specifier.startsWith('.')) return specifier;
+  return path.posix.join(path.posix.dirname(importer.replaceAll(path.sep, '/')), specifier);
+}
+
+const isOurs = (name: string) => /^(contract|domain|client|cli|server|web)\//.test(name);
+const stageOf = (name: string) => /^server\/([a-z-]+)\//.exec(name)?.[1];
+
+/** `importer -> imported` of every import that breaks the rule. */
+function broken(
+  applies: (file: SourceFile) => boolean,
+  isAllowed: (imported: string, file: SourceFile) => boolean,
+): string[] {
+  return files
+    .filter(applies)
+    .flatMap((file) => file.imports.filter((one) => !isAllowed(one, file)).map((one) => `${file.name} -> ${one}`));
+}
+
+test('there is something to check', () => {
+  expect(files.length).toBeGreaterThan(100);
+});
+
+describe('layers', () => {
+  test('the contract imports the schema library, itself and nothing else', () => {
+    expect(
+      broken(
+        ({ name }) => name.startsWith('contract/'),
+        (one) => one === 'zod' || one.startsWith('contract/'),
+      ),
+    ).toEqual([]);
+  });
+
+  test('the domain is pure: itself, the contract and Temporal', () => {
+    const allowed = (one: string) =>
+      one.startsWith('domain/') || one.startsWith('contract/') || one === 'temporal-polyfill';
+    expect(broken(({ name }) => name.startsWith('domain/'), allowed)).toEqual([]);
+  });
+
+  test('the domain asks no clock and no dice', () => {
+    const impure = files
+      .filter(({ name }) => name.startsWith('domain/'))
+      .filter(({ text }) => /Date\.now\(|new Date\(\)|Math\.random\(|Temporal\.Now|crypto\.|process\./.test(text));
+    expect(impure.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('the client imports the contract only', () => {
+    const allowed = (one: string) => one.startsWith('contract/') || one.startsWith('client/');
+    expect(broken(({ name }) => name.startsWith('client/'), allowed)).toEqual([]);
+  });
+
+  test('the web reaches the server through the contract only', () => {
+    const allowed = (one: string) => !isOurs(one) || /^(web|contract|client|domain)\//.test(one);
+    expect(broken(({ name }) => name.startsWith('web/'), allowed)).toEqual([]);
+  });
+
+  test('the command line reaches the server through the contract, except to start or restore one', () => {
+    const allowed = (one: string) => !one.startsWith('server/') && !one.startsWith('web/');
+    const found = broken(({ name }) => name.startsWith('cli/'), allowed);
+    const exceptions =
+      /^cli\/[a-z-]+\.ts -> server\/(main|config|platform\/(start-problem|explain-start|backup\/[a-z-]+|db\/[a-z-]+))\.ts$/;
+    expect(found.filter((one) => !exceptions.test(one))).toEqual([]);
+  });
+
+  test('nothing but the start of the server imports the composition root', () => {
+    const importers = files.filter(({ imports }) => imports.includes('server/main.ts')).map(({ name }) => name);
+    expect(importers.filter((name) => !name.startsWith('cli/'))).toEqual([]);
+  });
+});
+
+describe('stages', () => {
+  test('the platform knows no stage', () => {
+    const allowed = (one: string) => !stages.includes(stageOf(one) ?? '');
+    expect(broken(({ name }) => name.startsWith('server/platform/'), allowed)).toEqual([]);
+  });
+
+  test('a stage imports from stages to its left, never to its right', () => {
+    const allowed = (one: string, file: SourceFile) => {
+      const to = stages.indexOf(stageOf(one) ?? '');
+      return to === -1 || to <= stages.indexOf(stageOf(file.name)!);
+    };
+    expect(broken(({ name }) => stages.includes(stageOf(name) ?? ''), allowed)).toEqual([]);
+  });
+
+  test('a source or channel never touches the database', () => {
+    const plugged = ({ name }: SourceFile) => /^server\/(detect\/sources|respond\/channels)\/[a-z0-9-]+\//.test(name);
+    expect(broken(plugged, (one) => one !== 'pg' && !one.includes('platform/db/'))).toEqual([]);
+  });
+});
+
+describe('dangerous things live in one place', () => {
+  const onlyIn = (pattern: RegExp, places: RegExp) =>
+    files.filter(({ name, text }) => !places.test(name) && pattern.test(text)).map(({ name }) => name);
+
+  test('outgoing requests are made by the egress client', () => {
+    expect(
+      broken(
+        ({ name }) => name.startsWith('server/') && !name.startsWith('server/platform/egress/'),
+        (one) => one !== 'undici',
+      ),
+    ).toEqual([]);
+    const server = onlyIn(/(?<![.\w])fetch\(/, /^(web|client|cli|server\/platform\/egress)\//);
+    expect(server).toEqual([]);
+  });
+
+  test('the environment is read in one file', () => {
+    // The embedded database's processes need PATH and the like to start at all.
+    const passedOn = 'server/platform/db/embedded/run-as.ts';
+    expect(onlyIn(/process\.env/, /^(server\/config\.ts|cli\/)/)).toEqual([passedOn]);
+  });
+
+  test('SQL takes the time from our own clock', () => {
+    // `now()` without our schema in front would not move with the clock of the tests.
+    const bare = onlyIn(
+      /(?<![.\w])(?:now\(\)|current_timestamp|clock_timestamp\(\))(?![^`'"]*=>)/,
+      /^(web|contract|domain|cli)\/|migrate\.ts$/,
+    );
+    const inSql = bare.filter((name) => {
+      const text = files.find((file) => file.name === name)!.text;
+      return /`[^`]*(?<![.\w])(?:now\(\)|current_timestamp|clock_timestamp\(\))[^`]*`/.test(text);
+    });
+    expect(inSql).toEqual([]);
+  });
+
+  test('no file is a box of odds and ends', () => {
+    const boxes = files.filter(({ name }) => /(^|\/)(utils?|helpers?|common|misc|index)(\.|\/)/.test(name));
+    expect(boxes.map(({ name }) => name)).toEqual([]);
+  });
+});
