@@ -3,7 +3,7 @@ import { definitionOf, durationsOf, timeInSeverity } from './durations.ts';
 import { measuresOf } from './metrics.ts';
 import { oncallLoad } from './oncall-load.ts';
 import { incidentRow } from './rows.fixture.ts';
-import { sprintAt, sprintsBetween } from './sprints.ts';
+import { incidentsPerSprint, sprintAt, sprintsBetween } from './sprints.ts';
 
 const at = (text: string) => Date.parse(`${text}:00Z`);
 const minutes = (count: number) => count * 60;
@@ -264,6 +264,12 @@ describe('sprints', () => {
     expect(sprint.endAt - sprint.startAt).toBe(14 * day - 3_600_000);
     expect(sprintAt(calendar, sprint.startAt).number).toBe(7);
     expect(sprintAt(calendar, sprint.startAt - 1).number).toBe(6);
+  });
+
+  it('count an incident declared on the border in the later one', () => {
+    const { startAt } = sprintAt(calendar, at('2026-03-29T10:00'));
+    const counts = incidentsPerSprint([incidentRow('x', { instants: { declaredAt: startAt } })], calendar, march);
+    expect(counts.map(({ count }) => count)).toEqual([0, 1]);
   });
 
   it('go back before the first one and follow without gaps', () => {
