@@ -23,7 +23,7 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups } } },
   },
   server: {
-    proxy: { '/api': { target: process.env.EVENKEEL_DEV_SERVER ?? 'http://127.0.0.1:8080', changeOrigin: false } },
+    proxy: { '/api': { target: process.env.EVENKEEL_DEV_SERVER ?? 'http://127.0.0.1:4400', changeOrigin: false } },
     fs: { allow: [path('.')] },
   },
 });
