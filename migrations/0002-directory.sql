@@ -44,6 +44,7 @@ create table evenkeel.contact_methods (
   verified_at timestamptz,
   verification_hash bytea,
   verification_expires_at timestamptz,
+  verification_sent_at timestamptz,
   verification_attempts int not null default 0,
   disabled_at timestamptz,
   disabled_reason text,
@@ -94,3 +95,100 @@ create index services_team on evenkeel.services (team_id);
 create index services_policy on evenkeel.services (escalation_policy_id);
 create trigger services_version after insert or update or delete on evenkeel.services
   for each statement execute function evenkeel.raise_configuration_version();
+
+-- What this installation is, once: the sealed secret of sign-in, and the hash of the set-up link while nobody has used it.
+create table evenkeel.installation (
+  singleton boolean primary key default true check (singleton),
+  sign_in_secret text,
+  setup_hash bytea
+);
+insert into evenkeel.installation default values;
+
+-- What may be used once and not for long: invitations, the state of a single sign-on, spent one-time codes.
+create table evenkeel.one_time_tokens (
+  hash bytea primary key,
+  purpose text not null,
+  person_id bigint references evenkeel.people on delete cascade,
+  data jsonb not null default '{}',
+  expires_at timestamptz not null
+);
+create index one_time_tokens_expiry on evenkeel.one_time_tokens (expires_at);
+create index one_time_tokens_person on evenkeel.one_time_tokens (person_id, purpose);
+
+create index events_person on evenkeel.events ((actor->>'personId'), id) where actor->>'kind' in ('person', 'token', 'link');
+
+-- The tables of the sign-in library, as its exact version expects them; a test compares them.
+create schema auth;
+create table auth."user" (
+  id text primary key,
+  name text not null,
+  email text not null unique,
+  "emailVerified" boolean not null,
+  image text,
+  "createdAt" timestamptz default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamptz default CURRENT_TIMESTAMP not null,
+  "twoFactorEnabled" boolean
+);
+create table auth.session (
+  id text primary key,
+  "expiresAt" timestamptz not null,
+  token text not null unique,
+  "createdAt" timestamptz default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamptz not null,
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" text not null references auth."user" (id) on delete cascade
+);
+create table auth.account (
+  id text primary key,
+  "accountId" text not null,
+  "providerId" text not null,
+  "userId" text not null references auth."user" (id) on delete cascade,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamptz,
+  "refreshTokenExpiresAt" timestamptz,
+  scope text,
+  password text,
+  "createdAt" timestamptz default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamptz not null
+);
+create table auth.verification (
+  id text primary key,
+  identifier text not null,
+  value text not null,
+  "expiresAt" timestamptz not null,
+  "createdAt" timestamptz default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamptz default CURRENT_TIMESTAMP not null
+);
+create table auth."twoFactor" (
+  id text primary key,
+  secret text not null,
+  "backupCodes" text not null,
+  "userId" text not null references auth."user" (id) on delete cascade,
+  verified boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamptz
+);
+create table auth.passkey (
+  id text primary key,
+  name text,
+  "publicKey" text not null,
+  "userId" text not null references auth."user" (id) on delete cascade,
+  "credentialID" text not null,
+  counter integer not null,
+  "deviceType" text not null,
+  "backedUp" boolean not null,
+  transports text,
+  "createdAt" timestamptz,
+  aaguid text
+);
+create index "session_userId_idx" on auth.session ("userId");
+create index "account_userId_idx" on auth.account ("userId");
+create index verification_identifier_idx on auth.verification (identifier);
+create index "twoFactor_secret_idx" on auth."twoFactor" (secret);
+create index "twoFactor_userId_idx" on auth."twoFactor" ("userId");
+create index "passkey_userId_idx" on auth.passkey ("userId");
+create index "passkey_credentialID_idx" on auth.passkey ("credentialID");
+create unique index account_provider on auth.account ("providerId", "accountId");

@@ -25,6 +25,10 @@ export type Endpoint = {
   status?: number;
   /** Not a JSON answer (feeds, pages, streams): the content type that is sent. */
   contentType?: string;
+  /** The answer holds a secret that is shown once, so it is not kept for Idempotency-Key. */
+  answersSecret?: true;
+  /** Takes a press of a button in a plain HTML form: a form body is let in, and its fields are not read. */
+  form?: true;
 };
 
 export function endpoint<const E extends Endpoint>(spec: E): E {

@@ -3,6 +3,7 @@
  * Sent as RFC 9457 problem details. Add a code here (alphabetically) before throwing it.
  */
 export const errorCatalogue = {
+  code_not_valid: { status: 400, title: 'The code is not right or not valid any more' },
   conflict: { status: 409, title: 'This conflicts with something that exists' },
   forbidden: { status: 403, title: 'You are not allowed to do this' },
   idempotency_key_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still running' },
@@ -10,9 +11,11 @@ export const errorCatalogue = {
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   invalid_input: { status: 400, title: 'The request is not valid' },
   invalid_json: { status: 400, title: 'The body is not valid JSON' },
+  link_not_valid: { status: 410, title: 'This link was used, replaced or has expired' },
   method_not_allowed: { status: 405, title: 'This method is not supported here' },
   not_found: { status: 404, title: 'There is nothing here' },
   payload_too_large: { status: 413, title: 'The body is too large' },
+  sign_in_failed: { status: 400, title: 'Signing in did not work; check what you entered' },
   state_conflict: { status: 409, title: 'The current state does not allow this' },
   too_many_requests: { status: 429, title: 'Too many requests, try again later' },
   unauthenticated: { status: 401, title: 'Sign in or send a valid token' },

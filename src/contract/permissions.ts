@@ -1,10 +1,12 @@
 /**
  * Who may do what. Every endpoint names one permission; a role is a set of them; an API token carries a subset.
- * `public` needs no actor at all; `signed-in` needs any person and is for what belongs to that person.
+ * `public` needs no actor at all; `signed-in` needs any person and is for what belongs to that person;
+ * `session` needs a person who has signed in themselves, so no token can ever make tokens or change a password.
  */
 export const permissions = [
   'public',
   'signed-in',
+  'session',
   'alerts.read',
   'alerts.respond',
   'audit.read',
@@ -34,12 +36,19 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number];
 
+/** What an API token can carry. */
+export const tokenPermissions = permissions.filter(
+  (permission): permission is Exclude<Permission, 'public' | 'session'> =>
+    permission !== 'public' && permission !== 'session',
+);
+
 export const roles = ['viewer', 'responder', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 const viewer: Permission[] = [
   'public',
   'signed-in',
+  'session',
   'alerts.read',
   'directory.read',
   'incidents.read',

@@ -1,7 +1,27 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../platform/auth/actor.ts';
+import { createOidcFlow } from '../platform/auth/oidc/flow.ts';
+import { createOidcProvider } from '../platform/auth/oidc/provider.ts';
+import { deleteExpired } from '../platform/auth/one-time.ts';
+import { createSignIn } from '../platform/auth/sign-in.ts';
+import { loadSignInSecret } from '../platform/auth/sign-in-secret.ts';
+import { createSignInThrottle } from '../platform/auth/sign-in-throttle.ts';
+import type { Database } from '../platform/db/database.ts';
+import { startLoop } from '../platform/loop.ts';
+import { SecretProblem } from '../platform/secrets.ts';
 import type { Platform, Stage } from '../stage.ts';
+import { auditRoutes } from './audit/routes.ts';
+import type { ContactChannels } from './contact-methods/channels.ts';
+import { contactMethodRoutes } from './contact-methods/routes.ts';
+import { personRoutes } from './people/routes.ts';
+import { serviceRoutes } from './services/routes.ts';
+import { sessionRoutes } from './session/routes.ts';
+import { sessionReader } from './session/sessions.ts';
+import { renewSetupToken } from './setup/actions.ts';
+import { setupRoutes } from './setup/routes.ts';
 import { teamRoutes } from './teams/routes.ts';
+import { tokenRoutes } from './tokens/routes.ts';
 
 export type DirectoryStage = Stage & {
   session: (request: FastifyRequest) => Promise<Actor | null>;
@@ -9,6 +29,61 @@ export type DirectoryStage = Stage & {
   setupToken: () => Promise<string | null>;
 };
 
-export async function startDirectory(_platform: Platform): Promise<DirectoryStage> {
-  return { routes: [...teamRoutes], session: async () => null, setupToken: async () => null };
+export type DirectoryOptions = {
+  channels: ContactChannels;
+  /** For the sign-in library: a pool whose search path is the schema `auth`. */
+  signInDb: Database;
+};
+
+const hourMs = 3_600_000;
+
+export async function startDirectory(platform: Platform, options: DirectoryOptions): Promise<DirectoryStage> {
+  const { config, db, keyring, log, publicUrl } = platform;
+  const secret = await signInSecret(platform);
+  const signIn = createSignIn({
+    db,
+    signInDb: options.signInDb,
+    secret,
+    publicUrl: config.publicUrl,
+    warn: (message) => log.warn({ component: 'sign-in' }, message),
+  });
+  const provider = config.oidc && createOidcProvider(config.oidc, config.egressAllow);
+  const { cookiePrefix } = signIn;
+  const oidc = provider ? createOidcFlow({ db, provider, secret, cookiePrefix, publicUrl, log }) : null;
+  const signInPorts = { signIn, throttle: createSignInThrottle() };
+  const sweep = async () => {
+    await deleteExpired(db);
+    return false;
+  };
+
+  return {
+    routes: [
+      ...teamRoutes,
+      ...personRoutes(publicUrl),
+      ...serviceRoutes,
+      ...contactMethodRoutes({ channels: options.channels, keyring, publicUrl }),
+      ...tokenRoutes,
+      ...sessionRoutes({ ...signInPorts, oidc }),
+      ...setupRoutes(signInPorts),
+      ...auditRoutes,
+    ],
+    loops: [startLoop({ name: 'expired sign-ins', pauseMs: hourMs, log, work: sweep })],
+    drain: async () => provider?.close(),
+    session: sessionReader(db, signIn, config.publicUrl),
+    setupToken: () => renewSetupToken(db),
+  };
+}
+
+/**
+ * Without the key that sealed the secret nobody's session or second factor can be trusted, but pages must still go
+ * out: the node starts with a secret of its own, so that everyone has to sign in again, and says so loudly.
+ */
+async function signInSecret({ db, keyring, log }: Platform): Promise<string> {
+  try {
+    return await loadSignInSecret(db, keyring);
+  } catch (error) {
+    if (!(error instanceof SecretProblem)) throw error;
+    log.error({ err: error }, 'the sign-in secret cannot be opened: sessions and second factors do not work');
+    return randomBytes(32).toString('base64url');
+  }
 }

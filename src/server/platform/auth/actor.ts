@@ -22,10 +22,11 @@ export function may(actor: Actor, permission: Permission): boolean {
     case 'bootstrap':
     case 'system':
       // Both act for no person, so there is nothing of their own to reach.
-      return permission !== 'signed-in';
+      return permission !== 'signed-in' && permission !== 'session';
     case 'person':
       return permissionsOfRole[actor.role].has(permission);
     case 'token':
+      if (permission === 'session') return false;
       return permissionsOfRole[actor.role].has(permission) && actor.permissions.includes(permission);
     default:
       return false;

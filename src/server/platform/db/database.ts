@@ -20,6 +20,8 @@ export type DatabaseOptions = {
   /** Shows up in pg_stat_activity, so that a stuck session can be told apart. */
   applicationName: string;
   statementTimeoutMs?: number;
+  /** Where plain table names are looked up; our own schema when left out. */
+  searchPath?: string | undefined;
   onError?: (error: Error) => void;
 };
 
@@ -36,7 +38,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     lock_timeout: 5_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    options: '-c search_path=evenkeel,public -c timezone=UTC',
+    options: `-c search_path=${options.searchPath ?? 'evenkeel,public'} -c timezone=UTC`,
   });
   pool.on('error', (error) => options.onError?.(error));
   return pool;

@@ -20,7 +20,8 @@ export async function withIdempotency(
   answer: () => Promise<Answer>,
 ): Promise<Answer> {
   const key = request.headers['idempotency-key'];
-  if (endpoint.method !== 'POST' || typeof key !== 'string' || actor.kind === 'anonymous') return answer();
+  if (endpoint.method !== 'POST' || endpoint.answersSecret || typeof key !== 'string') return answer();
+  if (actor.kind === 'anonymous') return answer();
   if (key.length === 0 || key.length > 200)
     throw problem('invalid_input', 'Idempotency-Key must have 1 to 200 characters.');
   const owner = ownerOf(actor);

@@ -1,0 +1,236 @@
+import { z } from 'zod';
+import { endpoint, instant, line, noContent, timeZone } from './endpoint.ts';
+import { emailAddress, person } from './people.ts';
+import { permissions } from './permissions.ts';
+import { newPassword } from './setup.ts';
+
+const currentPassword = z.string().min(1).max(128);
+/** What a browser made or must be given for WebAuthn; its form is the browser's own. */
+const webAuthn = z.record(z.string(), z.unknown());
+const signInAnswer = z.object({ status: z.enum(['signed-in', 'two-factor-required']) });
+
+export const session = z
+  .object({
+    actor: z.enum(['anonymous', 'person', 'token', 'bootstrap']),
+    person: person.nullable(),
+    permissions: z.array(z.enum(permissions)),
+    signInMethods: z.object({
+      password: z.literal(true),
+      passkey: z.boolean(),
+      oidc: z.boolean(),
+    }),
+  })
+  .meta({ id: 'Session', description: 'Who you are here and what you may do.' });
+export type Session = z.output<typeof session>;
+
+export const readSession = endpoint({
+  name: 'readSession',
+  method: 'GET',
+  path: '/api/v1/session',
+  permission: 'public',
+  summary: 'Who you are and what you may do',
+  tag: 'session',
+  output: session,
+});
+
+export const signIn = endpoint({
+  name: 'signIn',
+  method: 'POST',
+  path: '/api/v1/session',
+  permission: 'public',
+  summary: 'Sign in with e-mail address and password',
+  tag: 'session',
+  body: z.strictObject({ email: emailAddress, password: currentPassword }),
+  output: signInAnswer,
+});
+
+export const signInTwoFactor = endpoint({
+  name: 'signInTwoFactor',
+  method: 'POST',
+  path: '/api/v1/session/two-factor',
+  permission: 'public',
+  summary: 'Finish signing in with the code of an authenticator app, or with a backup code',
+  tag: 'session',
+  body: z.strictObject({ code: z.string().trim().min(6).max(32) }),
+  output: signInAnswer,
+});
+
+export const signOut = endpoint({
+  name: 'signOut',
+  method: 'DELETE',
+  path: '/api/v1/session',
+  permission: 'session',
+  summary: 'Sign out of this browser',
+  tag: 'session',
+  output: noContent,
+  status: 204,
+});
+
+export const readPasskeySignInOptions = endpoint({
+  name: 'readPasskeySignInOptions',
+  method: 'POST',
+  path: '/api/v1/session/passkey/options',
+  permission: 'public',
+  summary: 'A fresh challenge to sign in with a passkey',
+  tag: 'session',
+  output: webAuthn,
+});
+
+export const signInWithPasskey = endpoint({
+  name: 'signInWithPasskey',
+  method: 'POST',
+  path: '/api/v1/session/passkey',
+  permission: 'public',
+  summary: 'Sign in with a passkey',
+  tag: 'session',
+  body: z.strictObject({ response: webAuthn }),
+  output: signInAnswer,
+});
+
+export const startOidc = endpoint({
+  name: 'startOidc',
+  method: 'GET',
+  path: '/api/v1/session/oidc',
+  permission: 'public',
+  summary: 'Go to the single sign-on of this organisation',
+  tag: 'session',
+  query: z.strictObject({ returnTo: z.string().max(500).optional() }),
+  output: z.string(),
+  contentType: 'text/plain; charset=utf-8',
+  status: 302,
+});
+
+export const finishOidc = endpoint({
+  name: 'finishOidc',
+  method: 'GET',
+  path: '/api/v1/session/oidc/callback',
+  permission: 'public',
+  summary: 'Where the single sign-on sends people back to',
+  tag: 'session',
+  query: z.object({
+    state: z.string().max(500).optional(),
+    code: z.string().max(4000).optional(),
+    error: z.string().max(500).optional(),
+  }),
+  output: z.string(),
+  contentType: 'text/plain; charset=utf-8',
+  status: 302,
+});
+
+export const readMe = endpoint({
+  name: 'readMe',
+  method: 'GET',
+  path: '/api/v1/me',
+  permission: 'signed-in',
+  summary: 'Read yourself and how you sign in',
+  tag: 'me',
+  output: person.extend({ hasPassword: z.boolean(), hasTwoFactor: z.boolean(), passkeyCount: z.number().int() }),
+});
+
+export const changeMe = endpoint({
+  name: 'changeMe',
+  method: 'PATCH',
+  path: '/api/v1/me',
+  permission: 'signed-in',
+  summary: 'Change your name or time zone',
+  tag: 'me',
+  body: z.strictObject({ name: line(120).optional(), timeZone: timeZone.optional() }),
+  output: person,
+});
+
+export const changeMyPassword = endpoint({
+  name: 'changeMyPassword',
+  method: 'PUT',
+  path: '/api/v1/me/password',
+  permission: 'session',
+  summary: 'Change your password; ends all other sessions',
+  tag: 'me',
+  body: z.strictObject({ currentPassword, newPassword }),
+  output: noContent,
+  status: 204,
+});
+
+export const enrolTwoFactor = endpoint({
+  name: 'enrolTwoFactor',
+  method: 'POST',
+  path: '/api/v1/me/two-factor',
+  permission: 'session',
+  summary: 'Begin with an authenticator app; it counts once a code is confirmed',
+  tag: 'me',
+  body: z.strictObject({ password: currentPassword }),
+  output: z.object({ uri: z.string(), backupCodes: z.array(z.string()) }),
+  answersSecret: true,
+});
+
+export const confirmTwoFactor = endpoint({
+  name: 'confirmTwoFactor',
+  method: 'POST',
+  path: '/api/v1/me/two-factor/confirm',
+  permission: 'session',
+  summary: 'Show that the authenticator app gives the right code; from now on it is asked for',
+  tag: 'me',
+  body: z.strictObject({ code: z.string().trim().length(6) }),
+  output: noContent,
+  status: 204,
+});
+
+export const disableTwoFactor = endpoint({
+  name: 'disableTwoFactor',
+  method: 'POST',
+  path: '/api/v1/me/two-factor/disable',
+  permission: 'session',
+  summary: 'Sign in with the password alone again',
+  tag: 'me',
+  body: z.strictObject({ password: currentPassword }),
+  output: noContent,
+  status: 204,
+});
+
+export const passkey = z
+  .object({ id: z.string(), name: z.string(), createdAt: instant.nullable() })
+  .meta({ id: 'Passkey', description: 'A key in a device or password manager that signs its owner in.' });
+
+export const listMyPasskeys = endpoint({
+  name: 'listMyPasskeys',
+  method: 'GET',
+  path: '/api/v1/me/passkeys',
+  permission: 'signed-in',
+  summary: 'List your passkeys',
+  tag: 'me',
+  output: z.object({ items: z.array(passkey) }),
+});
+
+export const readPasskeyRegistrationOptions = endpoint({
+  name: 'readPasskeyRegistrationOptions',
+  method: 'POST',
+  path: '/api/v1/me/passkeys/options',
+  permission: 'session',
+  summary: 'A fresh challenge to make a passkey; the sign-in must be less than a day old',
+  tag: 'me',
+  output: webAuthn,
+  answersSecret: true,
+});
+
+export const addMyPasskey = endpoint({
+  name: 'addMyPasskey',
+  method: 'POST',
+  path: '/api/v1/me/passkeys',
+  permission: 'session',
+  summary: 'Keep the passkey that the browser made',
+  tag: 'me',
+  body: z.strictObject({ name: line(80), response: webAuthn }),
+  output: passkey,
+  status: 201,
+});
+
+export const removeMyPasskey = endpoint({
+  name: 'removeMyPasskey',
+  method: 'DELETE',
+  path: '/api/v1/me/passkeys/:id',
+  permission: 'session',
+  summary: 'Remove a passkey',
+  tag: 'me',
+  params: z.strictObject({ id: z.string().min(1).max(64) }),
+  output: noContent,
+  status: 204,
+});

@@ -1,0 +1,5 @@
+import * as contract from '../../../contract/audit.ts';
+import { implement, type Route } from '../../platform/http/route.ts';
+import { listAudit } from './store.ts';
+
+export const auditRoutes: Route[] = [implement(contract.listAudit, (ctx, { query }) => listAudit(ctx.db, query))];

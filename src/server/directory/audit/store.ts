@@ -1,0 +1,67 @@
+import { type Queryable, rows } from '../../platform/db/database.ts';
+import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+
+export type AuditQuery = {
+  limit: number;
+  cursor?: string | undefined;
+  kind?: string | undefined;
+  personId?: number | undefined;
+  subjectKind?: string | undefined;
+  subjectId?: number | undefined;
+  from?: string | undefined;
+  until?: string | undefined;
+};
+
+type EventRow = {
+  id: number;
+  at: Date;
+  kind: string;
+  subjectKind: string;
+  subjectId: number | null;
+  actor: { kind: string; name?: string; personId?: number; tokenId?: number };
+  data: Record<string, unknown>;
+};
+
+/** Newest first: the event rows that people, tokens and automation caused. */
+export async function listAudit(db: Queryable, query: AuditQuery) {
+  const [id] = decodeCursor(query.cursor, 1) ?? [null];
+  const bound: unknown[] = [id, query.limit + 1];
+  const conditions = ["actor->>'kind' in ('person', 'token', 'bootstrap', 'link')", '($1::bigint is null or id < $1)'];
+  const filter = (condition: (place: string) => string, value: unknown) => {
+    if (value === undefined) return;
+    bound.push(value);
+    conditions.push(condition(`$${bound.length}`));
+  };
+  filter((place) => `(kind = ${place} or starts_with(kind, ${place} || '.'))`, query.kind);
+  filter(
+    (place) => `actor->>'kind' in ('person', 'token', 'link') and actor->>'personId' = ${place}::text`,
+    query.personId?.toString(),
+  );
+  filter((place) => `subject_kind = ${place}`, query.subjectKind);
+  filter((place) => `subject_id = ${place}`, query.subjectId);
+  filter((place) => `at >= ${place}::timestamptz`, query.from);
+  filter((place) => `at < ${place}::timestamptz`, query.until);
+  const found = await rows<EventRow>(
+    db,
+    `select id, at, kind, subject_kind, subject_id, actor, data from events
+     where ${conditions.join(' and ')} order by id desc limit $2`,
+    bound,
+  );
+  return pageOf(found.map(entryOf), query.limit, (entry) => [entry.id]);
+}
+
+function entryOf({ actor, data, ...event }: EventRow) {
+  const { before = null, after = null, ...details } = data;
+  return {
+    ...event,
+    actor: {
+      kind: actor.kind,
+      name: actor.name ?? '',
+      personId: actor.personId ?? null,
+      tokenId: actor.tokenId ?? null,
+    },
+    before,
+    after,
+    details,
+  };
+}

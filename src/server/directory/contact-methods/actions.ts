@@ -1,0 +1,121 @@
+import type { ForeignContactMethodInput, NotificationRules } from '../../../contract/contact-methods.ts';
+import { problem } from '../../../contract/errors.ts';
+import { may } from '../../platform/auth/actor.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import type { Keyring } from '../../platform/secrets.ts';
+import { loadPerson } from '../people/store.ts';
+import type { ContactChannels } from './channels.ts';
+import { requireContactMethod, settingsContext } from './reachability.ts';
+import * as store from './store.ts';
+
+export type ContactMethodPorts = { channels: ContactChannels; keyring: Keyring };
+
+const maxMethodsPerPerson = 20;
+
+/**
+ * Adds a contact method; nothing is paged through it before it is verified. `made` holds what the channel generated.
+ * @throws Problem `forbidden` when `verified` is not the actor's to say, `invalid_input` for unfit settings
+ */
+export async function addContactMethod(
+  ctx: Context,
+  { channels, keyring }: ContactMethodPorts,
+  personId: number,
+  input: ForeignContactMethodInput,
+) {
+  if (input.verified && (input.channel !== 'email' || !may(ctx.actor, 'configuration.apply')))
+    throw problem('forbidden', 'Only an e-mail address can be vouched for, and only with configuration.apply.');
+  const settings = channels.validate(input.channel, input.settings);
+  const hint = channels.describe(input.channel, settings);
+  return transaction(ctx.db, async (tx) => {
+    await requirePersonRow(tx, personId);
+    if ((await store.countContactMethods(tx, personId)) >= maxMethodsPerPerson)
+      throw problem('state_conflict', `A person has at most ${maxMethodsPerPerson} contact methods.`);
+    const id = await store.nextContactMethodId(tx);
+    const sealedSettings = keyring.seal(JSON.stringify(settings), settingsContext(id));
+    await store.insertContactMethod(tx, { ...input, id, personId, sealedSettings, hint });
+    const { channel, label, verified } = input;
+    await record(ctx, tx, 'added', id, { personId, after: { channel, label, hint, verified } });
+    const made = Object.entries(settings).filter(
+      ([key, value]) => !(key in input.settings) && typeof value === 'string',
+    );
+    return {
+      ...(await requireContactMethod(tx, personId, id)),
+      made: Object.fromEntries(made) as Record<string, string>,
+    };
+  });
+}
+
+export async function changeContactMethod(
+  ctx: Context,
+  personId: number,
+  id: number,
+  change: { label?: string | undefined; enabled?: boolean | undefined },
+) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await requireContactMethod(tx, personId, id);
+    await store.updateContactMethod(tx, id, change);
+    const after = await requireContactMethod(tx, personId, id);
+    await record(ctx, tx, 'updated', id, { personId, before: shown(before), after: shown(after) });
+    return after;
+  });
+}
+
+export async function removeContactMethod(ctx: Context, personId: number, id: number): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const before = await requireContactMethod(tx, personId, id);
+    await store.deleteContactMethod(tx, personId, id);
+    await record(ctx, tx, 'removed', id, { personId, before: shown(before) });
+  });
+}
+
+export async function listContactMethods(ctx: Context, personId: number) {
+  await requirePersonRow(ctx.db, personId);
+  return { items: await store.listContactMethods(ctx.db, personId) };
+}
+
+export async function readRules(ctx: Context, personId: number): Promise<NotificationRules> {
+  await requirePersonRow(ctx.db, personId);
+  return store.loadRules(ctx.db, personId);
+}
+
+/** @throws Problem `invalid_input` when a rule names a contact method of somebody else */
+export async function replaceRules(ctx: Context, personId: number, rules: NotificationRules) {
+  return transaction(ctx.db, async (tx) => {
+    await requirePersonRow(tx, personId);
+    const own = new Set((await store.listContactMethods(tx, personId)).map((method) => method.id));
+    for (const urgency of ['high', 'low'] as const) {
+      const foreign = rules[urgency].findIndex((rule) => !own.has(rule.contactMethodId));
+      if (foreign === -1) continue;
+      const path = `body.${urgency}.${foreign}.contactMethodId`;
+      throw problem('invalid_input', undefined, [{ path, message: 'No such contact method of this person.' }]);
+    }
+    const before = await store.loadRules(tx, personId);
+    await store.replaceRules(tx, personId, rules);
+    await recordEvent(tx, ctx.actor, {
+      kind: 'person.notificationRulesReplaced',
+      subjectKind: 'person',
+      subjectId: personId,
+      data: { before, after: rules },
+    });
+    return store.loadRules(tx, personId);
+  });
+}
+
+async function requirePersonRow(db: Context['db'] | Transaction, personId: number): Promise<void> {
+  if (!(await loadPerson(db, personId))) throw problem('not_found', `No person has the id ${personId}.`);
+}
+
+function record(ctx: Context, tx: Transaction, what: string, id: number, data: Record<string, unknown>) {
+  return recordEvent(tx, ctx.actor, {
+    kind: `contactMethod.${what}`,
+    subjectKind: 'contactMethod',
+    subjectId: id,
+    data,
+  });
+}
+
+function shown({ channel, label, hint, disabledAt }: store.ContactMethodRow) {
+  return { channel, label, hint, enabled: disabledAt === null };
+}

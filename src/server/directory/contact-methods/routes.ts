@@ -1,0 +1,40 @@
+import * as contract from '../../../contract/contact-methods.ts';
+import { requirePerson } from '../../platform/context.ts';
+import { implement, type Route } from '../../platform/http/route.ts';
+import * as actions from './actions.ts';
+import { sendVerification, verify } from './verification.ts';
+
+export function contactMethodRoutes(ports: actions.ContactMethodPorts & { publicUrl: () => string }): Route[] {
+  return [
+    implement(contract.listMyContactMethods, (ctx) => actions.listContactMethods(ctx, requirePerson(ctx))),
+    implement(contract.addMyContactMethod, (ctx, { body }) =>
+      actions.addContactMethod(ctx, ports, requirePerson(ctx), { ...body, verified: false }),
+    ),
+    implement(contract.changeMyContactMethod, (ctx, { params, body }) =>
+      actions.changeContactMethod(ctx, requirePerson(ctx), params.id, body),
+    ),
+    implement(contract.removeMyContactMethod, (ctx, { params }) =>
+      actions.removeContactMethod(ctx, requirePerson(ctx), params.id),
+    ),
+    implement(contract.sendMyVerification, async (ctx, { params }) => {
+      const result = await sendVerification(ctx, ports, params.id);
+      return { sent: result.sent, reason: result.sent ? null : result.reason };
+    }),
+    implement(contract.verifyMyContactMethod, (ctx, { params, body }) => verify(ctx, params.id, body.code)),
+    implement(contract.readMyNotificationRules, (ctx) => actions.readRules(ctx, requirePerson(ctx))),
+    implement(contract.replaceMyNotificationRules, (ctx, { body }) =>
+      actions.replaceRules(ctx, requirePerson(ctx), body),
+    ),
+    implement(contract.listContactMethodsOf, (ctx, { params }) => actions.listContactMethods(ctx, params.id)),
+    implement(contract.addContactMethodOf, (ctx, { params, body }) =>
+      actions.addContactMethod(ctx, ports, params.id, body),
+    ),
+    implement(contract.removeContactMethodOf, (ctx, { params }) =>
+      actions.removeContactMethod(ctx, params.id, params.contactMethodId),
+    ),
+    implement(contract.readNotificationRulesOf, (ctx, { params }) => actions.readRules(ctx, params.id)),
+    implement(contract.replaceNotificationRulesOf, (ctx, { params, body }) =>
+      actions.replaceRules(ctx, params.id, body),
+    ),
+  ];
+}

@@ -1,0 +1,98 @@
+import { problem } from '../../../contract/errors.ts';
+import type { PersonInput } from '../../../contract/people.ts';
+import { deleteSecondFactors, deleteSessions, updateUser } from '../../platform/auth/store.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import * as store from './store.ts';
+
+const notFound = (id: number) => problem('not_found', `No person has the id ${id}.`);
+
+export async function getPerson(ctx: Context, id: number) {
+  const person = await store.loadPerson(ctx.db, id);
+  if (!person) throw notFound(id);
+  return person;
+}
+
+export async function createPerson(ctx: Context, input: PersonInput) {
+  return transaction(ctx.db, async (tx) => {
+    const id = await store.insertPerson(tx, input);
+    await record(ctx, tx, 'created', id, { after: input });
+    return (await store.loadPerson(tx, id))!;
+  });
+}
+
+/**
+ * Replaces the person; a new role or address ends their sessions.
+ * @throws Problem `version_mismatch`, or `state_conflict` when nobody would administer any more
+ */
+export async function updatePerson(ctx: Context, id: number, input: PersonInput, ifMatch?: number) {
+  return transaction(ctx.db, async (tx) => {
+    await store.lockAdmins(tx);
+    const access = await store.lockAccess(tx, id);
+    if (!access) throw notFound(id);
+    const before = (await store.loadPerson(tx, id))!;
+    if (!(await store.updatePerson(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    if (access.role === 'admin' && input.role !== 'admin') await keepAnAdmin(tx);
+    if (access.authUserId !== null) {
+      await updateUser(tx, access.authUserId, input);
+      if (access.role !== input.role || access.email !== input.email) await deleteSessions(tx, access.authUserId);
+    }
+    await record(ctx, tx, 'updated', id, { before: shown(before), after: input });
+    return (await store.loadPerson(tx, id))!;
+  });
+}
+
+/** Disables or enables; disabling ends every session at once. Doing it twice changes nothing. */
+export async function setDisabled(ctx: Context, id: number, disabled: boolean) {
+  return transaction(ctx.db, async (tx) => {
+    await store.lockAdmins(tx);
+    const access = await store.lockAccess(tx, id);
+    if (!access) throw notFound(id);
+    if ((access.disabledAt !== null) !== disabled) {
+      await store.setDisabled(tx, id, disabled);
+      if (disabled && access.role === 'admin') await keepAnAdmin(tx);
+      if (disabled && access.authUserId !== null) await deleteSessions(tx, access.authUserId);
+      await record(ctx, tx, disabled ? 'disabled' : 'enabled', id);
+    }
+    return (await store.loadPerson(tx, id))!;
+  });
+}
+
+/** Changes what people may change of themselves. */
+export async function changeOwnProfile(ctx: Context, id: number, change: { name?: string; timeZone?: string }) {
+  return transaction(ctx.db, async (tx) => {
+    const access = await store.lockAccess(tx, id);
+    if (!access) throw notFound(id);
+    const before = (await store.loadPerson(tx, id))!;
+    const after = { ...shown(before), ...change };
+    await store.updatePerson(tx, id, after, undefined);
+    if (access.authUserId !== null) await updateUser(tx, access.authUserId, after);
+    await record(ctx, tx, 'updated', id, { before: shown(before), after });
+    return (await store.loadPerson(tx, id))!;
+  });
+}
+
+export async function removeSecondFactors(ctx: Context, id: number): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const access = await store.lockAccess(tx, id);
+    if (!access) throw notFound(id);
+    if (access.authUserId === null) return;
+    await deleteSecondFactors(tx, access.authUserId);
+    await deleteSessions(tx, access.authUserId);
+    await record(ctx, tx, 'twoFactorRemoved', id);
+  });
+}
+
+async function keepAnAdmin(tx: Transaction): Promise<void> {
+  if (!(await store.hasAdmin(tx, true)))
+    throw problem('state_conflict', 'This is the last admin who can sign in; make another one first.');
+}
+
+function record(ctx: Context, tx: Transaction, what: string, id: number, data: Record<string, unknown> = {}) {
+  return recordEvent(tx, ctx.actor, { kind: `person.${what}`, subjectKind: 'person', subjectId: id, data });
+}
+
+function shown({ email, name, role, timeZone }: store.PersonRow): PersonInput {
+  return { email, name, role, timeZone };
+}

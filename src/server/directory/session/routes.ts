@@ -1,0 +1,65 @@
+import { problem } from '../../../contract/errors.ts';
+import * as contract from '../../../contract/session.ts';
+import type { OidcFlow } from '../../platform/auth/oidc/flow.ts';
+import { requirePerson } from '../../platform/context.ts';
+import { type HandlerInput, implement, type Route } from '../../platform/http/route.ts';
+import { changeOwnProfile } from '../people/actions.ts';
+import * as actions from './actions.ts';
+import { enterBySingleSignOn } from './single-sign-on.ts';
+
+export type SessionPorts = actions.SignInPorts & { oidc: OidcFlow | null };
+
+const exchangeOf = ({ request, reply }: Pick<HandlerInput<never>, 'request' | 'reply'>) => ({ request, reply });
+
+export function sessionRoutes(ports: SessionPorts): Route[] {
+  const { signIn, oidc } = ports;
+  return [
+    implement(contract.readSession, (ctx) => actions.describeSession(ctx, oidc !== null)),
+    implement(contract.signIn, async (ctx, input) => {
+      const { status } = await actions.signInWithPassword(ctx, ports, exchangeOf(input), input.body);
+      return { status };
+    }),
+    implement(contract.signInTwoFactor, async (ctx, input) => {
+      const { status } = await actions.signInWithSecondFactor(ctx, ports, exchangeOf(input), input.body.code);
+      return { status };
+    }),
+    implement(contract.signOut, (_ctx, input) => signIn.signOut(exchangeOf(input))),
+    implement(contract.readPasskeySignInOptions, (_ctx, input) => signIn.passkeySignInOptions(exchangeOf(input))),
+    implement(contract.signInWithPasskey, async (ctx, input) => {
+      const { status } = await actions.signInWithPasskey(ctx, ports, exchangeOf(input), input.body.response);
+      return { status };
+    }),
+    implement(contract.startOidc, async (_ctx, { query, reply }) => {
+      if (!oidc) throw problem('not_found', 'No single sign-on is configured.');
+      reply.header('location', await oidc.start(reply, query.returnTo));
+      return '';
+    }),
+    implement(contract.finishOidc, async (ctx, { query, request, reply }) => {
+      if (!oidc) throw problem('not_found', 'No single sign-on is configured.');
+      const found = await oidc.finish({ request, reply }, query);
+      const outcome = found ? await enterBySingleSignOn(ctx.db, signIn, { request, reply }, found.identity) : 'failed';
+      reply.header('location', outcome === 'signed-in' ? found!.returnTo : `/sign-in?error=${outcome}`);
+      return '';
+    }),
+    implement(contract.readMe, (ctx) => actions.readMe(ctx)),
+    implement(contract.changeMe, (ctx, { body }) => changeOwnProfile(ctx, requirePerson(ctx), body)),
+    implement(contract.changeMyPassword, (ctx, input) =>
+      actions.changePassword(ctx, ports, exchangeOf(input), input.body),
+    ),
+    implement(contract.enrolTwoFactor, (ctx, input) =>
+      actions.enrolTwoFactor(ctx, ports, exchangeOf(input), input.body.password),
+    ),
+    implement(contract.confirmTwoFactor, (ctx, input) =>
+      actions.confirmTwoFactor(ctx, ports, exchangeOf(input), input.body.code),
+    ),
+    implement(contract.disableTwoFactor, (ctx, input) =>
+      actions.disableTwoFactor(ctx, ports, exchangeOf(input), input.body.password),
+    ),
+    implement(contract.listMyPasskeys, (ctx) => actions.listPasskeys(ctx)),
+    implement(contract.readPasskeyRegistrationOptions, (_ctx, input) =>
+      signIn.passkeyRegistrationOptions(exchangeOf(input)),
+    ),
+    implement(contract.addMyPasskey, (ctx, input) => actions.addPasskey(ctx, ports, exchangeOf(input), input.body)),
+    implement(contract.removeMyPasskey, (ctx, { params }) => actions.removePasskey(ctx, params.id)),
+  ];
+}

@@ -1,0 +1,49 @@
+import { randomInt } from 'node:crypto';
+import { problem } from '../../../contract/errors.ts';
+import type { ApiTokenInput } from '../../../contract/tokens.ts';
+import { may } from '../../platform/auth/actor.ts';
+import { hashToken } from '../../platform/auth/authenticate.ts';
+import { type Context, requirePerson } from '../../platform/context.ts';
+import { transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import * as store from './store.ts';
+
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const length = 40;
+
+/** A token that scanners for leaked secrets can recognise: `ekt_` and 40 random characters, 238 bits. */
+export function makeToken(): string {
+  return `ekt_${Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('')}`;
+}
+
+/** @throws Problem `forbidden` for a permission the owner does not hold */
+export async function createToken(ctx: Context, input: ApiTokenInput): Promise<store.TokenRow & { token: string }> {
+  const personId = requirePerson(ctx);
+  const missing = input.permissions.find((permission) => !may(ctx.actor, permission));
+  if (missing) throw problem('forbidden', `A token cannot carry ${missing}, which you do not hold.`);
+  const token = makeToken();
+  return transaction(ctx.db, async (tx) => {
+    const made = await store.insertToken(tx, personId, { ...input, hash: hashToken(token), hint: token.slice(-4) });
+    await recordEvent(tx, ctx.actor, {
+      kind: 'token.created',
+      subjectKind: 'token',
+      subjectId: made.id,
+      data: { after: input },
+    });
+    return { ...made, token };
+  });
+}
+
+export async function revokeToken(ctx: Context, id: number): Promise<void> {
+  const personId = requirePerson(ctx);
+  await transaction(ctx.db, async (tx) => {
+    const revoked = await store.revokeToken(tx, personId, id);
+    if (!revoked) throw problem('not_found', `You have no token with the id ${id}.`);
+    await recordEvent(tx, ctx.actor, {
+      kind: 'token.revoked',
+      subjectKind: 'token',
+      subjectId: id,
+      data: { before: { name: revoked.name } },
+    });
+  });
+}

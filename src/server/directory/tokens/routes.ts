@@ -1,0 +1,11 @@
+import * as contract from '../../../contract/tokens.ts';
+import { requirePerson } from '../../platform/context.ts';
+import { implement, type Route } from '../../platform/http/route.ts';
+import * as actions from './actions.ts';
+import { listTokens } from './store.ts';
+
+export const tokenRoutes: Route[] = [
+  implement(contract.listMyTokens, async (ctx) => ({ items: await listTokens(ctx.db, requirePerson(ctx)) })),
+  implement(contract.createMyToken, (ctx, { body }) => actions.createToken(ctx, body)),
+  implement(contract.revokeMyToken, (ctx, { params }) => actions.revokeToken(ctx, params.id)),
+];

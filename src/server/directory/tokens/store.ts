@@ -1,0 +1,44 @@
+import type { ApiToken, ApiTokenInput } from '../../../contract/tokens.ts';
+import { type Queryable, row, rows } from '../../platform/db/database.ts';
+
+export type TokenRow = Omit<ApiToken, 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'revokedAt'> & {
+  createdAt: Date;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+};
+
+const columns = 'id, name, hint, permissions, expires_at, last_used_at, revoked_at, created_at';
+
+/** The newest 200; a person who has more has forgotten them. */
+export async function listTokens(db: Queryable, personId: number): Promise<TokenRow[]> {
+  return rows<TokenRow>(
+    db,
+    `select ${columns} from api_tokens where person_id = $1 order by revoked_at is not null, id desc limit 200`,
+    [personId],
+  );
+}
+
+export async function insertToken(
+  tx: Queryable,
+  personId: number,
+  token: ApiTokenInput & { hash: Buffer; hint: string },
+): Promise<TokenRow> {
+  const inserted = await row<TokenRow>(
+    tx,
+    `insert into api_tokens (person_id, name, token_hash, hint, permissions, expires_at)
+     values ($1, $2, $3, $4, $5, $6) returning ${columns}`,
+    [personId, token.name, token.hash, token.hint, token.permissions, token.expiresAt],
+  );
+  return inserted!;
+}
+
+/** The token that was revoked, or null when the person has no such token. */
+export async function revokeToken(tx: Queryable, personId: number, id: number): Promise<TokenRow | null> {
+  return row<TokenRow>(
+    tx,
+    `update api_tokens set revoked_at = coalesce(revoked_at, evenkeel.now())
+     where id = $1 and person_id = $2 returning ${columns}`,
+    [id, personId],
+  );
+}

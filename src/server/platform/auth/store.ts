@@ -1,0 +1,102 @@
+/**
+ * The rows of the sign-in library that change together with ours, in one transaction. Their exact shape is pinned
+ * with the version of the library and held by a test.
+ */
+import { randomUUID } from 'node:crypto';
+import { type Queryable, row, rows, run } from '../db/database.ts';
+
+/** Makes the user, with a password when a hash is given. @returns its id */
+export async function insertUser(
+  tx: Queryable,
+  user: { email: string; name: string; passwordHash: string | null },
+): Promise<string> {
+  const id = randomUUID();
+  await run(
+    tx,
+    `insert into auth."user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
+     values ($1, $2, $3, true, evenkeel.now(), evenkeel.now())`,
+    [id, user.name, user.email],
+  );
+  if (user.passwordHash !== null) await setPasswordHash(tx, id, user.passwordHash);
+  return id;
+}
+
+export async function setPasswordHash(tx: Queryable, userId: string, passwordHash: string): Promise<void> {
+  await run(
+    tx,
+    `insert into auth.account (id, "accountId", "providerId", "userId", password, "createdAt", "updatedAt")
+     values ($1, $2, 'credential', $2, $3, evenkeel.now(), evenkeel.now())
+     on conflict ("providerId", "accountId") do update set password = excluded.password, "updatedAt" = evenkeel.now()`,
+    [randomUUID(), userId, passwordHash],
+  );
+}
+
+export async function updateUser(tx: Queryable, userId: string, user: { email: string; name: string }): Promise<void> {
+  await run(tx, 'update auth."user" set email = $2, name = $3, "updatedAt" = evenkeel.now() where id = $1', [
+    userId,
+    user.email,
+    user.name,
+  ]);
+}
+
+/** Ends every session of the user, on all nodes. */
+export async function deleteSessions(tx: Queryable, userId: string): Promise<void> {
+  await run(tx, 'delete from auth.session where "userId" = $1', [userId]);
+}
+
+export async function deleteSession(tx: Queryable, token: string): Promise<void> {
+  await run(tx, 'delete from auth.session where token = $1', [token]);
+}
+
+/** Removes authenticator app and passkeys, for somebody who lost them. */
+export async function deleteSecondFactors(tx: Queryable, userId: string): Promise<void> {
+  await run(tx, 'delete from auth."twoFactor" where "userId" = $1', [userId]);
+  await run(tx, 'delete from auth.passkey where "userId" = $1', [userId]);
+  await run(tx, 'update auth."user" set "twoFactorEnabled" = false where id = $1', [userId]);
+}
+
+export async function loadSignInMethods(db: Queryable, userId: string) {
+  const found = await row<{ hasPassword: boolean; hasTwoFactor: boolean; passkeyCount: number }>(
+    db,
+    `select coalesce(u."twoFactorEnabled", false) as has_two_factor,
+       exists (select from auth.account a where a."userId" = u.id and a.password is not null) as has_password,
+       (select count(*) from auth.passkey p where p."userId" = u.id) as passkey_count
+     from auth."user" u where u.id = $1`,
+    [userId],
+  );
+  return found ?? { hasPassword: false, hasTwoFactor: false, passkeyCount: 0 };
+}
+
+export type PasskeyRow = { id: string; name: string; createdAt: Date | null };
+
+export async function listPasskeys(db: Queryable, userId: string): Promise<PasskeyRow[]> {
+  return rows<PasskeyRow>(
+    db,
+    `select id, coalesce(name, '') as name, "createdAt" as created_at from auth.passkey
+     where "userId" = $1 order by "createdAt", id limit 100`,
+    [userId],
+  );
+}
+
+export async function deletePasskey(db: Queryable, userId: string, id: string): Promise<boolean> {
+  return (await run(db, 'delete from auth.passkey where id = $1 and "userId" = $2', [id, userId])) === 1;
+}
+
+/** The user whom this provider knows by `accountId`, or null. */
+export async function findLinkedUser(db: Queryable, providerId: string, accountId: string): Promise<string | null> {
+  const found = await row<{ userId: string }>(
+    db,
+    'select "userId" as user_id from auth.account where "providerId" = $1 and "accountId" = $2',
+    [providerId, accountId],
+  );
+  return found?.userId ?? null;
+}
+
+export async function linkUser(tx: Queryable, userId: string, providerId: string, accountId: string): Promise<void> {
+  await run(
+    tx,
+    `insert into auth.account (id, "accountId", "providerId", "userId", "createdAt", "updatedAt")
+     values ($1, $2, $3, $4, evenkeel.now(), evenkeel.now()) on conflict do nothing`,
+    [randomUUID(), accountId, providerId, userId],
+  );
+}
