@@ -6,7 +6,14 @@ import { type Loop, startLoop } from './loop.ts';
 /** A node whose heartbeat is older than this is taken for dead: its log and its claims are adopted. */
 export const nodeDeadAfterSeconds = 5;
 
-export type NodeHandle = { id: number; name: string; loop: Loop; leave(): Promise<void> };
+export type NodeHandle = {
+  id: number;
+  name: string;
+  loop: Loop;
+  /** The database's time in epoch ms, from this process's clock and the difference seen at the last heartbeat. */
+  databaseNow(): number;
+  leave(): Promise<void>;
+};
 
 export async function joinNodes(db: Database, name: string, version: string, log: Logger): Promise<NodeHandle> {
   const joined = await row<{ id: number }>(db, 'insert into nodes (name, version) values ($1, $2) returning id', [
@@ -14,12 +21,18 @@ export async function joinNodes(db: Database, name: string, version: string, log
     version,
   ]);
   const id = joined!.id;
+  let clockOffsetMs = 0;
   const loop = startLoop({
     name: 'heartbeat',
     pauseMs: 1_000,
     log,
     work: async () => {
-      await run(db, 'update nodes set heartbeat_at = evenkeel.now() where id = $1', [id]);
+      const beat = await row<{ now: Date }>(
+        db,
+        'update nodes set heartbeat_at = evenkeel.now() where id = $1 returning heartbeat_at as now',
+        [id],
+      );
+      if (beat) clockOffsetMs = beat.now.getTime() - Date.now();
       return false;
     },
   });
@@ -27,6 +40,7 @@ export async function joinNodes(db: Database, name: string, version: string, log
     id,
     name,
     loop,
+    databaseNow: () => Date.now() + clockOffsetMs,
     async leave() {
       await loop.stop();
       await run(db, 'update nodes set stopped_at = evenkeel.now() where id = $1', [id]);

@@ -3,7 +3,8 @@ import * as contract from '../../../contract/live.ts';
 import { implement, type Route } from '../http/route.ts';
 import type { FollowedEvent, Follower } from './follow.ts';
 
-const keepAliveMs = 15_000;
+/** A named event rather than a comment: browsers can only notice a dead connection by the absence of what they see. */
+const beatMs = 15_000;
 const replayLimit = 1_000;
 
 /** The stream of changes for browsers; resumable, and honest when it cannot resume. */
@@ -22,9 +23,9 @@ export function liveRoutes(follower: Follower): Route[] {
       const seen = new Set((missed ?? []).map((event) => event.position));
       for (const event of buffered) if (!seen.has(event.position)) stream.send(event);
       replaying = false;
-      const keepAlive = setInterval(() => stream.comment(), keepAliveMs);
+      const beating = setInterval(() => stream.beat(), beatMs);
       reply.raw.on('close', () => {
-        clearInterval(keepAlive);
+        clearInterval(beating);
         stopListening();
       });
       return '';
@@ -46,6 +47,6 @@ function open(reply: FastifyReply) {
       raw.write(`id: ${position}\nevent: change\ndata: ${JSON.stringify({ kind, subjectKind, subjectId })}\n\n`);
     },
     reset: () => raw.write('event: reset\ndata: {}\n\n'),
-    comment: () => raw.write(': still here\n\n'),
+    beat: () => raw.write('event: beat\ndata: {}\n\n'),
   };
 }
