@@ -35,8 +35,8 @@ export async function createPolicy(ctx: Context, input: EscalationPolicyInput) {
     await refuseUnknown(tx, input.definition, input.teamId);
     const id = await store.insertPolicy(tx, input);
     await recordEvent(tx, ctx.actor, {
-      kind: 'escalationPolicy.created',
-      subjectKind: 'escalationPolicy',
+      kind: 'escalation_policy.created',
+      subjectKind: 'escalation_policy',
       subjectId: id,
       data: { after: input },
     });
@@ -52,8 +52,8 @@ export async function updatePolicy(ctx: Context, id: number, input: EscalationPo
     await refuseUnknown(tx, input.definition, input.teamId);
     if (!(await store.updatePolicy(tx, id, input, ifMatch))) throw problem('version_mismatch');
     await recordEvent(tx, ctx.actor, {
-      kind: 'escalationPolicy.updated',
-      subjectKind: 'escalationPolicy',
+      kind: 'escalation_policy.updated',
+      subjectKind: 'escalation_policy',
       subjectId: id,
       data: { before, after: input },
     });
@@ -70,8 +70,8 @@ export async function deletePolicy(ctx: Context, id: number): Promise<void> {
     if (services.length > 0) throw problem('conflict', `Services use it: ${services.join(', ')}.`);
     await store.deletePolicy(tx, id);
     await recordEvent(tx, ctx.actor, {
-      kind: 'escalationPolicy.deleted',
-      subjectKind: 'escalationPolicy',
+      kind: 'escalation_policy.deleted',
+      subjectKind: 'escalation_policy',
       subjectId: id,
       data: { before },
     });

@@ -1,7 +1,6 @@
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
 import type { LadderPreview, PolicyWarning } from '../../../contract/escalation-policies.ts';
 import { lintPolicy } from '../../../domain/respond/escalation/lint.ts';
-import type { Reachability } from '../../../domain/respond/escalation/page.ts';
 import { previewLadder } from '../../../domain/respond/escalation/preview.ts';
 import type { Urgency } from '../../../domain/respond/escalation/urgency.ts';
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
@@ -9,17 +8,15 @@ import { instantOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { participantsOf } from '../schedules/snapshots.ts';
 import { databaseNow, namesOfPeople } from '../schedules/store.ts';
-import { loadReachability } from './reachability.ts';
 import { loadTargetNames } from './store.ts';
 import { wordWarning } from './warnings.ts';
-import { loadTargetFacts, peopleOnTargetAt, type TargetFacts } from './world.ts';
+import { loadReachabilityOf, loadTargetFacts, peopleOnTargetAt, type TargetFacts } from './world.ts';
 
 /** A schedule's step is checked with everybody who is on call within this time. */
 const LINT_DAYS = 28;
 const DAY_MS = 86_400_000;
 const MOST_MOMENTS = 100;
 const MOST_NOTIFICATIONS = 2_000;
-const UNREACHABLE: Reachability = { rules: [], methods: [] };
 
 /** The weak spots of a definition as things stand, in words. */
 export async function checkPolicy(db: Queryable, definition: EscalationDefinition): Promise<PolicyWarning[]> {
@@ -29,12 +26,9 @@ export async function checkPolicy(db: Queryable, definition: EscalationDefinitio
   const peopleOnTarget = (target: EscalationTarget) =>
     target.kind === 'schedule' ? (comingOn.get(target.id) ?? []) : peopleOnTargetAt(facts, target, now);
   const personIds = [...new Set(targetsOf(definition).flatMap(peopleOnTarget))];
-  const reachability = await loadReachability(db, personIds, 'high');
+  const reachabilityOf = await loadReachabilityOf(db, personIds, 'high');
   const names = await namesOfPeople(db, personIds);
-  const warnings = lintPolicy(definition, {
-    peopleOnTarget,
-    reachabilityOf: (personId) => reachability.get(personId) ?? UNREACHABLE,
-  });
+  const warnings = lintPolicy(definition, { peopleOnTarget, reachabilityOf });
   return warnings.map((warning) => wordWarning(warning, (personId) => names.get(personId) ?? 'Somebody'));
 }
 
@@ -53,12 +47,12 @@ export async function previewPolicy(
   const start = at ?? (await databaseNow(db));
   const targets = targetsOf(definition);
   const facts = await loadTargetFacts(db, targets, start, start + longestRunMs(definition) + 1);
-  const reachability = await loadReachability(db, [...everybody(facts)], urgency);
+  const reachabilityOf = await loadReachabilityOf(db, everybody(facts), urgency);
   const moments = previewLadder(
     definition,
     (moment) => ({
       peopleOnTarget: (target) => peopleOnTargetAt(facts, target, moment.epochMilliseconds),
-      reachabilityOf: (personId) => reachability.get(personId) ?? UNREACHABLE,
+      reachabilityOf,
     }),
     instantOf(start),
     urgency,

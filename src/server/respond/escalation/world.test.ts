@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
 import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
+import { effectiveRules } from '../../../domain/respond/escalation/ask.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { loadWorld } from './world.ts';
 
@@ -122,15 +123,9 @@ test('only verified, enabled methods reach a person, by the rules of the urgency
   await rule('low', 0, first, 600);
   const target: EscalationTarget = { kind: 'person', id: personId };
   const world = await loadWorld(db, [target], 'high', at('2026-05-01T00:00Z'));
-  expect(world.reachabilityOf(personId)).toEqual({
-    rules: [
-      { contactMethodId: second, channel: 'email', delaySeconds: 0 },
-      { contactMethodId: first, channel: 'email', delaySeconds: 120 },
-    ],
-    methods: [
-      { contactMethodId: first, channel: 'email' },
-      { contactMethodId: second, channel: 'email' },
-    ],
-  });
-  expect(world.reachabilityOf(999_999)).toEqual({ rules: [], methods: [] });
+  expect(effectiveRules(world.reachabilityOf(personId))).toEqual([
+    { contactMethodId: second, channel: 'email', delaySeconds: 0 },
+    { contactMethodId: first, channel: 'email', delaySeconds: 120 },
+  ]);
+  expect(effectiveRules(world.reachabilityOf(999_999))).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
-import type { Reachability, World } from '../../../domain/respond/escalation/page.ts';
+import type { World } from '../../../domain/respond/escalation/page.ts';
 import type { Urgency } from '../../../domain/respond/escalation/urgency.ts';
 import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
+import { loadReachability } from '../../directory/contact-methods/reachability.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
-import { loadReachability } from './reachability.ts';
 
 /** Who stands behind some targets; deactivated people and things that are gone are left out. */
 export type TargetFacts = {
@@ -17,7 +17,6 @@ export type TargetFacts = {
 };
 
 const NOBODY: readonly number[] = [];
-const UNREACHABLE: Reachability = { rules: [], methods: [] };
 
 /**
  * The world as `plan` asks for it, at one moment, for all the targets of one or many policies.
@@ -34,10 +33,22 @@ export async function loadWorld(
   const facts = await loadTargetFacts(tx, targets, nowMs, nowMs + 1);
   const people = new Map<string, readonly number[]>();
   for (const target of targets) people.set(keyOf(target), peopleOnTargetAt(facts, target, nowMs));
-  const reachability = await loadReachability(tx, [...new Set([...people.values()].flat())], urgency);
   return {
     peopleOnTarget: (target) => people.get(keyOf(target)) ?? NOBODY,
-    reachabilityOf: (personId) => reachability.get(personId) ?? UNREACHABLE,
+    reachabilityOf: await loadReachabilityOf(tx, new Set([...people.values()].flat()), urgency),
+  };
+}
+
+/** How to reach each of the people; the directory has already chosen between their rules and all their methods. */
+export async function loadReachabilityOf(
+  db: Queryable,
+  personIds: Iterable<number>,
+  urgency: Urgency,
+): Promise<World['reachabilityOf']> {
+  const reach = await loadReachability(db, [...personIds], urgency);
+  return (personId) => {
+    const chosen = reach.get(personId) ?? [];
+    return { rules: chosen, methods: chosen };
   };
 }
 

@@ -66,7 +66,7 @@ export async function rotateFeedKey(ctx: Context, id: number) {
   return transaction(ctx.db, async (tx) => {
     const replaced = await store.replaceFeedKey(tx, id, randomBytes(32).toString('hex'));
     if (!replaced) throw problem('not_found', `No schedule has the id ${id}.`);
-    await recordEvent(tx, ctx.actor, { kind: 'schedule.feedKeyRotated', subjectKind: 'schedule', subjectId: id });
+    await recordEvent(tx, ctx.actor, { kind: 'schedule.feed_key_rotated', subjectKind: 'schedule', subjectId: id });
     return getSchedule({ db: tx }, id);
   });
 }

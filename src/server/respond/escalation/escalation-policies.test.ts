@@ -1,0 +1,220 @@
+import { expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import * as contract from '../../../contract/escalation-policies.ts';
+import { createOverride, createSchedule, deleteSchedule } from '../../../contract/schedules.ts';
+import { createTeam } from '../../../contract/teams.ts';
+import { plan } from '../../../domain/respond/escalation/plan.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
+import { addResponder } from '../schedules/responder-for-tests.ts';
+import { loadWorld } from './world.ts';
+
+async function addPerson(server: TestServer, name: string, channels: string[] = ['email']): Promise<number> {
+  const { personId } = await addResponder(server, name);
+  for (const channel of channels) {
+    await server.db.query(
+      `insert into contact_methods (person_id, channel, label, settings, hint, verified_at)
+       values ($1, $2, $2, '', '', evenkeel.now())`,
+      [personId, channel],
+    );
+  }
+  return personId;
+}
+
+async function dailySchedule(server: TestServer, participants: number[]): Promise<number> {
+  const layer = {
+    name: 'Primary',
+    rotation: { unit: 'day' as const, every: 1, handoffTime: '09:00' },
+    startsOn: '2026-03-27',
+    participants,
+  };
+  const body = { slug: 'daily', name: 'Daily', timeZone: 'Europe/Berlin', definition: { layers: [layer] } };
+  return (await server.admin.call(createSchedule, { body })).id;
+}
+
+const person = (id: number) => ({ kind: 'person' as const, id });
+const schedule = (id: number) => ({ kind: 'schedule' as const, id });
+const step = (target: contract.EscalationPolicyInput['definition']['steps'][number]['targets'][number]) => ({
+  delaySeconds: 300,
+  targets: [target],
+});
+const input = (definition: Record<string, unknown>) =>
+  ({ slug: 'standard', name: 'Standard', definition }) as { slug: string; name: string; definition: never };
+
+test('a policy is created with its warnings, listed with names, changed by its version and deleted', async () => {
+  const server = await startTestServer();
+  const { admin, db } = server;
+  const ada = await addPerson(server, 'Ada');
+  const mute = await addPerson(server, 'Mute', []);
+  const made = await admin.call(contract.createEscalationPolicy, {
+    body: input({ steps: [step(person(ada)), step(person(mute))] }),
+  });
+  expect(made).toMatchObject({
+    version: 1,
+    definition: { repeat: 0, catchAll: null, steps: [{ ifEmpty: 'skip' }, {}] },
+    targets: [
+      { kind: 'person', id: ada, name: 'Ada' },
+      { kind: 'person', id: mute, name: 'Mute' },
+    ],
+    warnings: [
+      {
+        code: 'person_unreachable',
+        stepIndex: 1,
+        personId: mute,
+        message: 'Step 2 asks Mute, who has no verified contact method.',
+      },
+      { code: 'no_catch_all', stepIndex: null, personId: null },
+    ],
+  });
+  const { warnings: _, ...listed } = made;
+  expect((await admin.call(contract.listEscalationPolicies, {})).items).toEqual([listed]);
+
+  const place = { params: { id: made.id } };
+  const body = input({ steps: [step(person(ada))], catchAll: person(ada) });
+  const changed = await admin.call(contract.updateEscalationPolicy, { ...place, body }, { ifMatch: 1 });
+  expect(changed.version).toBe(2);
+  expect(changed.warnings).toMatchObject([{ code: 'single_person', message: 'Everything rests on Ada.' }]);
+  await expect(admin.call(contract.updateEscalationPolicy, { ...place, body }, { ifMatch: 1 })).rejects.toMatchObject({
+    code: 'version_mismatch',
+  });
+
+  const service = await db.query<{ id: number }>(
+    "insert into services (slug, name, escalation_policy_id) values ('shop', 'Shop', $1) returning id",
+    [made.id],
+  );
+  await expect(admin.call(contract.deleteEscalationPolicy, place)).rejects.toMatchObject({
+    code: 'conflict',
+    detail: 'Services use it: Shop.',
+  });
+  await db.query('delete from services where id = $1', [service.rows[0]!.id]);
+  await admin.call(contract.deleteEscalationPolicy, place);
+  await expect(admin.call(contract.getEscalationPolicy, place)).rejects.toMatchObject({ code: 'not_found' });
+  const events = await db.query("select kind from events where subject_kind = 'escalation_policy' order by id");
+  expect(events.rows.map(({ kind }) => kind)).toEqual([
+    'escalation_policy.created',
+    'escalation_policy.updated',
+    'escalation_policy.deleted',
+  ]);
+});
+
+test('targets that do not exist are refused at their place', async () => {
+  const server = await startTestServer();
+  const ada = await addPerson(server, 'Ada');
+  const targets = [person(ada), schedule(999_999), { kind: 'team', id: 999_998 }];
+  await expect(
+    server.admin.call(contract.createEscalationPolicy, {
+      body: input({ steps: [{ delaySeconds: 60, targets }], catchAll: person(999_997) }),
+    }),
+  ).rejects.toMatchObject({
+    status: 400,
+    errors: [
+      { path: 'body.definition.steps.0.targets.1', message: 'No schedule has the id 999999.' },
+      { path: 'body.definition.steps.0.targets.2' },
+      { path: 'body.definition.catchAll' },
+    ],
+  });
+});
+
+test('a schedule that a policy asks, also only as its catch-all, is not deleted', async () => {
+  const server = await startTestServer();
+  const ada = await addPerson(server, 'Ada');
+  const id = await dailySchedule(server, [ada]);
+  const made = await server.admin.call(contract.createEscalationPolicy, {
+    body: input({ steps: [step(person(ada))], catchAll: schedule(id) }),
+  });
+  await expect(server.admin.call(deleteSchedule, { params: { id } })).rejects.toMatchObject({
+    code: 'conflict',
+    detail: 'Escalation policies ask it: Standard.',
+  });
+  await server.admin.call(contract.deleteEscalationPolicy, { params: { id: made.id } });
+  await server.admin.call(deleteSchedule, { params: { id } });
+});
+
+test('the preview follows a handoff, an override and a deactivated person while the ladder runs', async () => {
+  const server = await startTestServer();
+  const [ada, ben, cleo] = [
+    await addPerson(server, 'Ada', ['email', 'webhook']),
+    await addPerson(server, 'Ben'),
+    await addPerson(server, 'Cleo'),
+  ];
+  const gone = await addPerson(server, 'Gone');
+  await server.clock.set('2026-03-27T12:00:00Z');
+  const id = await dailySchedule(server, [ada, ben]);
+  await server.admin.call(createOverride, {
+    params: { id },
+    body: { personId: cleo, startsAt: '2026-03-28T08:06:00Z', endsAt: '2026-03-28T08:12:00Z' },
+  });
+  const policy = await server.admin.call(contract.createEscalationPolicy, {
+    body: input({ steps: [step(schedule(id)), step(person(gone))], repeat: 2, catchAll: person(ben) }),
+  });
+  await server.db.query('update people set disabled_at = evenkeel.now() where id = $1', [gone]);
+  const preview = await server.admin.call(contract.previewEscalationPolicy, {
+    params: { id: policy.id },
+    query: { at: '2026-03-28T07:58:00Z' },
+  });
+  expect(
+    preview.moments.map(({ at, notifications }) => [
+      at.slice(11, 16),
+      ...notifications.map(({ personName, channel, round }) => `${personName} ${channel} ${round}`),
+    ]),
+  ).toEqual([
+    // Handoff at 08:00 UTC, Cleo's override from 08:06 to 08:12; the second step stands for nobody and is skipped.
+    ['07:58', 'Ada email 0', 'Ada webhook 0'],
+    ['08:03', 'Ben email 1'],
+    ['08:08', 'Cleo email 2'],
+    ['08:13', 'Ben email 2'],
+  ]);
+  expect(preview.moments[1]!.emptyTargets).toEqual([
+    { stepIndex: 1, round: 0, target: { kind: 'person', id: gone, name: 'Gone' } },
+  ]);
+  expect(preview.moments.at(-1)!.exhausted).toBe(true);
+  expect(preview.truncated).toBe(false);
+});
+
+test('the preview’s first moment is what the plan does at that time', async () => {
+  const server = await startTestServer();
+  const [ada, ben] = [await addPerson(server, 'Ada'), await addPerson(server, 'Ben', ['email', 'browser'])];
+  const team = await server.admin.call(createTeam, { body: { slug: 'crew', name: 'Crew', memberIds: [ada, ben] } });
+  const id = await dailySchedule(server, [ada]);
+  const targets = [schedule(id), { kind: 'team' as const, id: team.id }];
+  const made = await server.admin.call(contract.createEscalationPolicy, {
+    body: input({ steps: [{ delaySeconds: 60, targets }] }),
+  });
+  const now = Date.parse('2026-05-01T00:00:00Z');
+  const world = await loadWorld(server.db, targets, 'high', now);
+  const page = { policy: made.definition, generation: 1, state: 'open' as const, stepIndex: 0, round: 0 };
+  const planned = plan({ ...page, urgency: 'high', dueAt: instantOf(now) }, world, instantOf(now));
+  const preview = await server.admin.call(contract.previewEscalationPolicy, {
+    params: { id: made.id },
+    query: { at: '2026-05-01T00:00:00Z' },
+  });
+  const shown = preview.moments[0]!.notifications;
+  expect(shown).toHaveLength(3);
+  expect(shown.map(({ personId, channel, delaySeconds }) => [personId, channel, delaySeconds])).toEqual(
+    planned.notifications.map(({ personId, channel, delaySeconds }) => [personId, channel, delaySeconds]),
+  );
+});
+
+test('a definition that is not saved is previewed and checked, and long ladders are cut', async () => {
+  const server = await startTestServer();
+  const ada = await addPerson(server, 'Ada');
+  const steps = Array.from({ length: 20 }, () => step(person(ada)));
+  const { preview, warnings } = await server.admin.call(contract.previewEscalationDefinition, {
+    body: { definition: { steps, repeat: 20, catchAll: null } },
+  });
+  expect([preview.moments.length, preview.truncated]).toEqual([100, true]);
+  expect(warnings.map(({ code }) => code)).toEqual(['single_person', 'no_catch_all']);
+  await expect(
+    server.admin.call(contract.previewEscalationDefinition, {
+      body: { definition: { steps: [step(person(999_999))] } },
+    }),
+  ).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('a responder reads policies and may not change them', async () => {
+  const server = await startTestServer();
+  const { client, personId } = await addResponder(server, 'Ada');
+  expect((await client.call(contract.listEscalationPolicies, {})).items).toEqual([]);
+  await expect(
+    client.call(contract.createEscalationPolicy, { body: input({ steps: [step(person(personId))] }) }),
+  ).rejects.toMatchObject({ code: 'forbidden' });
+});
