@@ -199,7 +199,14 @@ test('a definition that is not saved is previewed and checked, and long ladders 
   const ada = await addPerson(server, 'Ada');
   const steps = Array.from({ length: 20 }, () => step(person(ada)));
   const { preview, warnings } = await server.admin.call(contract.previewEscalationDefinition, {
-    body: { definition: { steps, repeat: 20, catchAll: null } },
+    body: {
+      at: '9999-12-31T00:00:00Z',
+      definition: {
+        steps: [...steps.slice(1), { ...steps[0]!, targets: [schedule(await dailySchedule(server, [ada]))] }],
+        repeat: 20,
+        catchAll: null,
+      },
+    },
   });
   expect([preview.moments.length, preview.truncated]).toEqual([100, true]);
   expect(warnings.map(({ code }) => code)).toEqual(['single_person', 'no_catch_all']);

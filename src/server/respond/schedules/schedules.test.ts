@@ -133,6 +133,18 @@ test('ranges that are turned round or too long are refused', async () => {
   ]);
 });
 
+test('the ends of the calendar are ranges like others', async () => {
+  const server = await startTestServer();
+  const [ada] = await people(server, 'Ada');
+  const { id } = await server.admin.call(contract.createSchedule, { body: input([weekly([ada!])]) });
+  const whoIs = async (from: string, to: string) =>
+    (await server.admin.call(contract.getTimeline, { params: { id }, query: { from, to } })).shifts.map(
+      ({ personName }) => personName,
+    );
+  expect(await whoIs('0001-01-01T00:00:00+14:00', '0001-02-01T00:00:00Z')).toEqual([null]);
+  expect(await whoIs('9999-12-01T00:00:00Z', '9999-12-31T23:59:59-14:00')).toEqual(['Ada']);
+});
+
 test('a preview shows what saving would change of the coming weeks, with the overrides that are in force', async () => {
   const server = await startTestServer();
   await server.clock.set('2026-03-24T12:00:00Z');
