@@ -1,5 +1,6 @@
 import type { ForeignContactMethodInput, NotificationRules } from '../../../contract/contact-methods.ts';
 import { problem } from '../../../contract/errors.ts';
+import { singleLine } from '../../../domain/text.ts';
 import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
@@ -27,7 +28,7 @@ export async function addContactMethod(
   if (input.verified && (input.channel !== 'email' || !may(ctx.actor, 'configuration.apply')))
     throw problem('forbidden', 'Only an e-mail address can be vouched for, and only with configuration.apply.');
   const settings = channels.validate(input.channel, input.settings);
-  const hint = channels.describe(input.channel, settings);
+  const hint = singleLine(channels.describe(input.channel, settings), 200);
   return transaction(ctx.db, async (tx) => {
     await requirePersonRow(tx, personId);
     if ((await store.countContactMethods(tx, personId)) >= maxMethodsPerPerson)
@@ -38,7 +39,7 @@ export async function addContactMethod(
     const { channel, label, verified } = input;
     await record(ctx, tx, 'added', id, { personId, after: { channel, label, hint, verified } });
     const made = Object.entries(settings).filter(
-      ([key, value]) => !(key in input.settings) && typeof value === 'string',
+      ([key, value]) => typeof value === 'string' && value !== input.settings[key],
     );
     return {
       ...(await requireContactMethod(tx, personId, id)),
