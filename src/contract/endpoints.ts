@@ -1,11 +1,45 @@
 /** The explicit list of everything the API offers. An endpoint that is not here does not exist. */
+
+import * as acknowledge from './acknowledge.ts';
+import * as alertResponse from './alert-response.ts';
+import * as audit from './audit.ts';
+import * as contactMethods from './contact-methods.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as escalationPolicies from './escalation-policies.ts';
 import * as live from './live.ts';
+import * as oncall from './oncall.ts';
+import * as pages from './pages.ts';
+import * as pagingAudit from './paging-audit.ts';
+import * as people from './people.ts';
 import * as platform from './platform.ts';
 import * as reference from './reference.ts';
+import * as schedules from './schedules.ts';
+import * as services from './services.ts';
+import * as session from './session.ts';
+import * as setup from './setup.ts';
 import * as teams from './teams.ts';
+import * as tokens from './tokens.ts';
 
-const resources = [live, platform, reference, teams];
+const resources = [
+  acknowledge,
+  alertResponse,
+  audit,
+  contactMethods,
+  escalationPolicies,
+  live,
+  oncall,
+  pages,
+  pagingAudit,
+  people,
+  platform,
+  reference,
+  schedules,
+  services,
+  session,
+  setup,
+  teams,
+  tokens,
+];
 
 export const endpoints: Endpoint[] = resources.flatMap((resource) =>
   Object.values<unknown>(resource).filter(isEndpoint),
