@@ -230,7 +230,7 @@ export const removeMyPasskey = endpoint({
   permission: 'session',
   summary: 'Remove a passkey',
   tag: 'me',
-  params: z.strictObject({ id: z.string().min(1).max(64) }),
+  params: z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }),
   output: noContent,
   status: 204,
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { type Client, createClient } from '../../src/client/client.ts';
 import { readConfig } from '../../src/server/config.ts';
@@ -23,6 +23,8 @@ export type TestServerOptions = {
   /** Share a database with another server: two nodes of one installation. */
   database?: TestDatabase;
   environment?: Record<string, string>;
+  /** Takes what is logged; silent when left out. */
+  log?: Logger;
 };
 
 /** The whole product in this process, on a free port and a database of its own; stopped when the test ends. */
@@ -40,7 +42,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     EVENKEEL_LOG_LEVEL: 'silent',
     ...options.environment,
   });
-  const log = pino({ level: process.env.EVENKEEL_TEST_LOG ?? 'silent' });
+  const log = options.log ?? pino({ level: process.env.EVENKEEL_TEST_LOG ?? 'silent' });
   const server = await startServer({ config, home: path.resolve('.'), version: 'test', log });
   onTestFinished(async () => {
     await server.stop();

@@ -45,7 +45,7 @@ export async function signInWithSecondFactor(
   code: string,
 ): Promise<SignInResult> {
   // Whose code this is, the library learns from its cookie; it also counts the tries per account.
-  const result = await throttle(exchange.request, 'second factor', () =>
+  const result = await throttle(exchange.request, null, () =>
     signIn.withSecondFactor(exchange, code, mayEnter(ctx.db)),
   );
   return noted(ctx.db, result, 'second factor');
@@ -57,9 +57,7 @@ export async function signInWithPasskey(
   exchange: Exchange,
   response: Record<string, unknown>,
 ): Promise<SignInResult> {
-  const result = await throttle(exchange.request, 'passkey', () =>
-    signIn.withPasskey(exchange, response, mayEnter(ctx.db)),
-  );
+  const result = await throttle(exchange.request, null, () => signIn.withPasskey(exchange, response, mayEnter(ctx.db)));
   return noted(ctx.db, result, 'passkey');
 }
 

@@ -9,15 +9,15 @@ export function setupRoutes(ports: SignInPorts): Route[] {
   return [
     implement(contract.readSetup, async (ctx) => ({ open: await actions.isSetupOpen(ctx.db) })),
     implement(contract.setUp, async (ctx, { body, request, reply }) => {
-      const person = await throttle(request, 'set-up', () => actions.setUp(ctx.db, body));
+      const person = await throttle(request, null, () => actions.setUp(ctx.db, body));
       await signInWithPassword(ctx, ports, { request, reply }, { email: person.email, password: body.password });
       return person;
     }),
     implement(contract.readInvitation, (ctx, { body, request }) =>
-      throttle(request, 'invitation', () => readInvitation(ctx.db, body.token)),
+      throttle(request, null, () => readInvitation(ctx.db, body.token)),
     ),
     implement(contract.acceptInvitation, async (ctx, { body, request, reply }) => {
-      const { email } = await throttle(request, 'invitation', () => acceptInvitation(ctx.db, body));
+      const { email } = await throttle(request, null, () => acceptInvitation(ctx.db, body));
       const { status } = await signInWithPassword(ctx, ports, { request, reply }, { email, password: body.password });
       return { status };
     }),

@@ -1,8 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import { createThrottle } from './throttle.ts';
 
-/** Runs an attempt to prove who one is; what fails counts against the address, the account, and both together. */
-export type SignInThrottle = <T>(request: FastifyRequest, account: string, attempt: () => Promise<T>) => Promise<T>;
+/**
+ * Runs an attempt to prove who one is; what fails counts against the address, the account, and both together.
+ * @param account null while it is not known whose attempt this is; a count shared by all would lock everybody out
+ */
+export type SignInThrottle = <T>(
+  request: FastifyRequest,
+  account: string | null,
+  attempt: () => Promise<T>,
+) => Promise<T>;
 
 /**
  * The pair is tight and the account alone is loose, so that a stranger who guesses from elsewhere
@@ -14,11 +21,10 @@ export function createSignInThrottle(): SignInThrottle {
   const perAccount = createThrottle(100, 900);
   return async (request, account, attempt) => {
     const address = networkOf(request.ip);
-    const taken = [
-      { throttle: perPair, key: `${address} ${account}` },
-      { throttle: perAddress, key: address },
-      { throttle: perAccount, key: account },
-    ];
+    const taken = [{ throttle: perAddress, key: address }];
+    if (account !== null) {
+      taken.push({ throttle: perPair, key: `${address} ${account}` }, { throttle: perAccount, key: account });
+    }
     for (const { throttle, key } of taken) throttle.take(key);
     const result = await attempt();
     for (const { throttle, key } of taken) throttle.giveBack(key);
