@@ -10,7 +10,11 @@ export const password = 'correct horse battery';
 export type SignedInPerson = { id: number; email: string; browser: TestBrowser };
 
 /** Adds a person, accepts the invitation, and gives the browser that is signed in then. */
-export async function signInAs(server: TestServer, role: Role, name = `A ${role}`): Promise<SignedInPerson> {
+export async function signInAs(
+  server: Pick<TestServer, 'url' | 'admin'>,
+  role: Role,
+  name = `A ${role}`,
+): Promise<SignedInPerson> {
   const email = `${role}-${randomUUID().slice(0, 8)}@example.org`;
   const { id } = await server.admin.call(createPerson, { body: { email, name, role } });
   const { link } = await server.admin.call(invitePerson, { params: { id } });

@@ -38,12 +38,11 @@ function asProblem(error: Error): Problem {
       return problem('conflict', conflictDetail(error));
     case '23503':
       return problem('conflict', 'Something else still refers to this, or it refers to something that does not exist.');
-    // A value of the request that the column cannot hold: a NUL in a text, text for a number in a cursor, a date before the calendar, NUL.
+    // A value that the column cannot hold: a NUL in a text, text for a number in a cursor, a date before the calendar.
     case '22021':
     case '22P02':
     case '22003':
     case '22008':
-    case '22021':
       return problem('invalid_input', 'A value is out of range.');
     // query_canceled, too_many_connections, admin shutdown and the connection failures of the driver
     case '57014':
