@@ -59,8 +59,8 @@ create table evenkeel.signals (
   odd text,
   primary key (log_id, seq)
 );
-create index signals_source on evenkeel.signals (source_id, log_id, seq);
-create index signals_odd on evenkeel.signals (source_id, log_id, seq) where odd is not null;
+create index signals_source on evenkeel.signals (source_id, received_at, log_id, seq);
+create index signals_odd on evenkeel.signals (source_id, received_at, log_id, seq) where odd is not null;
 
 create table evenkeel.routes (
   id bigint generated always as identity primary key,
@@ -109,7 +109,8 @@ create table evenkeel.alerts (
   links jsonb not null default '[]',
   images jsonb not null default '[]',
   service_id bigint references evenkeel.services,
-  route_id bigint references evenkeel.routes on delete set null,
+  -- No reference: deleting a route must not rewrite the million alerts it has seen.
+  route_id bigint,
   -- Why this alert was routed so, as shown to people.
   explanation jsonb not null default '[]',
   -- Why it pages nobody, when it is suppressed; until when, where a maintenance window is the reason.
@@ -155,6 +156,8 @@ create table evenkeel.changes (
   links jsonb not null default '[]'
 );
 create index changes_at on evenkeel.changes (at, id);
+create index changes_service on evenkeel.changes (service_id, at, id);
+create index changes_source on evenkeel.changes (source_id, at, id);
 
 create table evenkeel.heartbeats (
   source_id bigint primary key references evenkeel.sources on delete cascade,

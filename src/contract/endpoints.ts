@@ -2,41 +2,51 @@
 
 import * as acknowledge from './acknowledge.ts';
 import * as alertResponse from './alert-response.ts';
+import * as alerts from './alerts.ts';
 import * as audit from './audit.ts';
+import * as changes from './changes.ts';
 import * as contactMethods from './contact-methods.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as escalationPolicies from './escalation-policies.ts';
 import * as live from './live.ts';
+import * as maintenanceWindows from './maintenance-windows.ts';
 import * as oncall from './oncall.ts';
 import * as pages from './pages.ts';
 import * as pagingAudit from './paging-audit.ts';
 import * as people from './people.ts';
 import * as platform from './platform.ts';
 import * as reference from './reference.ts';
+import * as routes from './routes.ts';
 import * as schedules from './schedules.ts';
 import * as services from './services.ts';
 import * as session from './session.ts';
 import * as setup from './setup.ts';
+import * as sources from './sources.ts';
 import * as teams from './teams.ts';
 import * as tokens from './tokens.ts';
 
 const resources = [
   acknowledge,
   alertResponse,
+  alerts,
   audit,
+  changes,
   contactMethods,
   escalationPolicies,
   live,
+  maintenanceWindows,
   oncall,
   pages,
   pagingAudit,
   people,
   platform,
   reference,
+  routes,
   schedules,
   services,
   session,
   setup,
+  sources,
   teams,
   tokens,
 ];

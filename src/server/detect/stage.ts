@@ -4,12 +4,18 @@ import type { Platform, Stage } from '../stage.ts';
 import { startAbsorber } from './alerts/absorb.ts';
 import { startExpiring } from './alerts/expire.ts';
 import { createKnownAlerts } from './alerts/known-alerts.ts';
-import { openConfigurationCache } from './configuration/cache.ts';
+import { alertRoutes } from './alerts/routes.ts';
+import { changeRoutes } from './changes/routes.ts';
+import { keepConfigurationFresh, openConfigurationCache } from './configuration/cache.ts';
 import { startWatchingHeartbeats } from './heartbeats/watch.ts';
+import { maintenanceRoutes } from './maintenance/routes.ts';
+import { startRetention } from './retention/retain.ts';
+import { routeRoutes } from './routes/routes.ts';
 import { createAccept } from './signals/accept.ts';
 import { startAdopting } from './signals/adopt.ts';
 import { openSignalLog, type SignalLog } from './signals/log.ts';
 import { createPlatformAlarm, ensurePlatformSource, type PlatformAlarm } from './sources/platform-source.ts';
+import { sourceRoutes } from './sources/routes.ts';
 
 export type DetectOptions = {
   /** A hint that alerts wait for a page; the rows are the truth. */
@@ -52,13 +58,21 @@ export async function startDetect(platform: Platform, { onAlertsWaiting }: Detec
   });
 
   return {
-    routes: [],
+    routes: [
+      ...sourceRoutes({ keyring: platform.keyring, publicUrl: platform.publicUrl, configuration, signals }),
+      ...routeRoutes,
+      ...maintenanceRoutes,
+      ...alertRoutes,
+      ...changeRoutes,
+    ],
     raw: createAccept({ configuration, signals, duration }),
     loops: [
       adopting,
       startExpiring(db, log, onAlertsWaiting),
       startWatchingHeartbeats(db, log, configuration, known, onAlertsWaiting),
       absorber.loop,
+      keepConfigurationFresh(db, log, configuration),
+      startRetention(db, log, platform.config.signalRetentionDays),
     ],
     raisePlatformAlert: createPlatformAlarm(configuration, signals),
     async drain() {

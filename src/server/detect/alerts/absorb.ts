@@ -55,12 +55,14 @@ export async function absorbEntries(
       const result = await transaction(db, async (tx) => {
         if (!(await moveCursor(tx, logId, firstSeq - 1, entries.at(-1)!.seq))) return null;
         const current = await configuration.current(tx);
+        // What was accepted for a source that has been deleted since stays in the log and becomes nothing.
+        const usable = entries.filter((entry) => current.sourceById.has(entry.source.id));
         const pings = await applyPings(
           tx,
-          entries.filter((entry) => entry.isPing),
+          usable.filter((entry) => entry.isPing),
         );
-        const applied = await applySignals(tx, current, known, [...originalSignals(entries), ...pings]);
-        await countActivity(tx, activityOf(entries));
+        const applied = await applySignals(tx, current, known, [...originalSignals(usable), ...pings]);
+        await countActivity(tx, activityOf(usable));
         return applied;
       });
       result?.learn();

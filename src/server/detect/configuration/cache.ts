@@ -2,7 +2,9 @@
  * What the hot path needs of the configuration, in memory. A version row is raised by every change of sources,
  * routes, windows and services; reading it is all that a batch pays to know that its copy is current.
  */
+import type { Logger } from 'pino';
 import { type Database, type Queryable, row } from '../../platform/db/database.ts';
+import { type Loop, startLoop } from '../../platform/loop.ts';
 import { hashKey } from '../sources/source-key.ts';
 import { type Configuration, loadConfiguration, platformSourceSlug, type Source } from './store.ts';
 
@@ -70,4 +72,13 @@ export async function openConfigurationCache(db: Database): Promise<Configuratio
     },
     clockOffsetMs: () => clockOffsetMs,
   };
+}
+
+/** Looks for changes once a second, so that a key that was replaced on another node stops here too, however idle. */
+export function keepConfigurationFresh(db: Database, log: Logger, configuration: ConfigurationCache): Loop {
+  const work = async () => {
+    await configuration.current(db);
+    return false;
+  };
+  return startLoop({ name: 'configuration', pauseMs: 1_000, log, work });
 }

@@ -48,7 +48,7 @@ type WindowRow = {
 /** More of these than this is not configuration any more; the API refuses to create them. */
 export const maxSources = 5_000;
 export const maxRoutes = 1_000;
-const maxWindows = 5_000;
+export const maxWindows = 5_000;
 const maxServices = 20_000;
 
 export async function loadConfiguration(db: Queryable): Promise<Configuration> {

@@ -8,8 +8,10 @@ import { type Loop, startLoop } from '../../platform/loop.ts';
 import { absorbEntries } from '../alerts/absorb.ts';
 import type { KnownAlerts } from '../alerts/known-alerts.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
-import type { Configuration } from '../configuration/store.ts';
+import type { Configuration, Source } from '../configuration/store.ts';
+import { generic } from '../sources/generic/generic.ts';
 import type { LoggedEntry } from './entry.ts';
+import { rereadRequest } from './reread.ts';
 import { listOrphanLogs, markDrained, readCursor, readLog, type StoredSignals, sealLog } from './store.ts';
 
 export type AdoptOptions = {
@@ -61,11 +63,21 @@ async function adopt(options: AdoptOptions, logId: number): Promise<number> {
 function entryOf(configuration: Configuration, logId: number, stored: StoredSignals): LoggedEntry {
   const { seq, sourceId, body } = stored;
   const receivedAt = stored.receivedAt.getTime();
-  const { isPing, odd = [], ...kept } = stored.request;
-  const source = configuration.sourceById.get(sourceId);
-  if (!source) throw new Error(`The log ${logId} holds signals of the unknown source ${sourceId}.`);
+  const { isPing, isTest, odd = [], ...kept } = stored.request;
+  const source = configuration.sourceById.get(sourceId) ?? goneSource(sourceId);
   const request = { ...kept, body, receivedAt };
-  const parsed = source.type.parse(request, source.settings);
+  const parsed = rereadRequest(source, { request: stored.request, body, receivedAt });
   const signals = parsed.kind === 'signals' ? parsed.signals : [];
-  return { source, request, signals, odd, isPing, logId, seq, receivedAt };
+  return { source, request, signals, odd, isPing, isTest, logId, seq, receivedAt };
 }
+
+/** Stands for a source that was deleted after it had accepted something: nothing is absorbed for it. */
+const goneSource = (id: number): Source => ({
+  id,
+  slug: '',
+  name: '',
+  type: generic,
+  settings: {},
+  serviceId: null,
+  isPaused: true,
+});

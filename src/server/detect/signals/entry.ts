@@ -11,6 +11,8 @@ export type Entry = {
   odd: OddPart[];
   /** A heartbeat's ping: no signal, but the proof of life. */
   isPing: boolean;
+  /** Made by ourselves to test the way; its body is ours, not the sender's protocol. */
+  isTest?: boolean | undefined;
 };
 
 /** An entry that is durable: its place in the log and its time by the database clock. */
@@ -20,7 +22,7 @@ export type LoggedEntry = Entry & { logId: number; seq: number; receivedAt: numb
 const storedHeaders = ['x-amz-sns-message-type', 'x-event-source', 'user-agent'];
 
 /** The part of a request that is kept beside its body: enough to parse it again to the same signals. */
-export function storedRequest({ request, odd, isPing }: Entry): string {
+export function storedRequest({ request, odd, isPing, isTest }: Entry): string {
   const { method, path, query, contentType, assignedKey, headers } = request;
   const kept: Record<string, string> = {};
   for (const name of storedHeaders) {
@@ -35,13 +37,15 @@ export function storedRequest({ request, odd, isPing }: Entry): string {
     assignedKey,
     headers: kept,
     isPing,
+    isTest,
     odd: odd.length > 0 ? odd : undefined,
   };
-  return JSON.stringify(stored).replaceAll('\\u0000', '');
+  return JSON.stringify(stored);
 }
 
 export type StoredRequest = Pick<SourceRequest, 'method' | 'path' | 'query' | 'contentType' | 'assignedKey'> & {
   headers: Record<string, string>;
   isPing: boolean;
+  isTest?: boolean;
   odd?: OddPart[];
 };

@@ -12,6 +12,7 @@ import { type Actor, may } from '../auth/actor.ts';
 import type { Database } from '../db/database.ts';
 import { sendProblem } from './errors.ts';
 import { withIdempotency } from './idempotency.ts';
+import { parseJsonBody } from './json-body.ts';
 import type { Route } from './route.ts';
 import { validateInput, validateOutput } from './validation.ts';
 
@@ -58,7 +59,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
 
 function serverWith(handler: (request: IncomingMessage, response: ServerResponse) => void, raw?: RawHandler): Server {
   const server = createServer(
-    { keepAliveTimeout: 65_000, requestTimeout: 30_000, headersTimeout: 15_000 },
+    { keepAliveTimeout: 65_000, requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     (request, response) => {
       if (raw?.(request, response)) return;
       handler(request, response);
@@ -74,9 +75,9 @@ function parseJson(
 ) {
   if (body.length === 0) return done(null, undefined);
   try {
-    done(null, JSON.parse(body as string));
+    done(null, parseJsonBody(body as string));
   } catch (error) {
-    done(problem('invalid_json', (error as Error).message));
+    done(error as Error);
   }
 }
 

@@ -1,0 +1,84 @@
+import { type FieldError, problem } from '../../../contract/errors.ts';
+import type { MaintenanceWindowInput } from '../../../contract/maintenance-windows.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { maxWindows } from '../configuration/store.ts';
+import * as store from './store.ts';
+
+const longestMs = 366 * 86_400_000;
+
+export async function getWindow(ctx: Context, id: number) {
+  return existing(ctx.db, id);
+}
+
+export async function createWindow(ctx: Context, input: MaintenanceWindowInput) {
+  return transaction(ctx.db, async (tx) => {
+    const window = await checked(tx, input);
+    if ((await store.countCurrentWindows(tx)) >= maxWindows) {
+      throw problem('conflict', `There are ${maxWindows} current maintenance windows already, which is the most.`);
+    }
+    const id = await store.insertWindow(tx, window, ctx.actor);
+    await record(ctx, tx, 'maintenanceWindow.created', id, { after: input });
+    return existing(tx, id);
+  });
+}
+
+/** Replaces a window that is not over. `version_mismatch` when somebody changed it since `ifMatch`. */
+export async function updateWindow(ctx: Context, id: number, input: MaintenanceWindowInput, ifMatch?: number) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await existing(tx, id);
+    refuseEnded(before.state);
+    const window = await checked(tx, { ...input, startsAt: input.startsAt ?? before.startsAt.toISOString() });
+    if (!(await store.updateWindow(tx, id, window, ifMatch))) throw problem('version_mismatch');
+    if (before.endsAt.getTime() !== window.endsAt.getTime()) {
+      await store.moveEndOfSuppression(tx, before.endsAt, window.endsAt);
+    }
+    await record(ctx, tx, 'maintenanceWindow.updated', id, { before, after: input });
+    return existing(tx, id);
+  });
+}
+
+/** Ends the window now: what it held back and still fires is released. */
+export async function cancelWindow(ctx: Context, id: number) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await existing(tx, id);
+    refuseEnded(before.state);
+    await store.cancelWindow(tx, id);
+    await store.moveEndOfSuppression(tx, before.endsAt, null);
+    await record(ctx, tx, 'maintenanceWindow.canceled', id, { before });
+    return existing(tx, id);
+  });
+}
+
+async function checked(tx: Queryable, input: MaintenanceWindowInput): Promise<store.WindowValues> {
+  const now = await store.readNow(tx);
+  const startsAt = input.startsAt === undefined ? now : new Date(input.startsAt);
+  const endsAt = new Date(input.endsAt);
+  const errors: FieldError[] = [];
+  const refuse = (path: string, message: string) => errors.push({ path: `body.${path}`, message });
+  if (endsAt <= startsAt) refuse('endsAt', 'The end must lie after the start.');
+  else if (endsAt <= now) refuse('endsAt', 'The end has passed already.');
+  else if (endsAt.getTime() - startsAt.getTime() > longestMs) refuse('endsAt', 'Maintenance lasts a year at most.');
+  if (input.serviceIds.length === 0 && (input.condition?.all.length ?? 0) === 0) {
+    refuse('serviceIds', 'Name a service or a condition: a window for everything would silence everything.');
+  }
+  const unknown = await store.unknownServices(tx, input.serviceIds);
+  if (unknown.length > 0) refuse('serviceIds', `No service has the id ${unknown[0]}.`);
+  if (errors.length > 0) throw problem('invalid_input', 'Some fields are not valid.', errors);
+  return { ...input, startsAt, endsAt };
+}
+
+function refuseEnded(state: string) {
+  if (state === 'over' || state === 'canceled') throw problem('state_conflict', 'This maintenance window has ended.');
+}
+
+async function existing(db: Queryable, id: number) {
+  const window = await store.loadWindow(db, id);
+  if (!window) throw problem('not_found', `No maintenance window has the id ${id}.`);
+  return window;
+}
+
+function record(ctx: Context, tx: Queryable, kind: string, subjectId: number, data: Record<string, unknown>) {
+  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'maintenance-window', subjectId, data });
+}

@@ -1,0 +1,25 @@
+/**
+ * Forgets raw signals after their time, in small bites so that accepting never waits for it. Alerts, their events and
+ * the changes stay: they are the record.
+ */
+import type { Logger } from 'pino';
+import { type Database, transaction } from '../../platform/db/database.ts';
+import { type Loop, startLoop } from '../../platform/loop.ts';
+import * as store from './store.ts';
+
+const rowsPerBite = 2_000;
+const logsPerRun = 50;
+
+export function startRetention(db: Database, log: Logger, retentionDays: number): Loop {
+  return startLoop({ name: 'retention', pauseMs: 10_000, log, work: () => forgetOld(db, retentionDays) });
+}
+
+/** One bounded piece of forgetting; true when there is more to forget at once. */
+export async function forgetOld(db: Database, retentionDays: number): Promise<boolean> {
+  let isMore = false;
+  const logs = await store.listLogsToTrim(db, retentionDays, logsPerRun);
+  for (const log of logs) isMore = (await store.trimLog(db, log, retentionDays, rowsPerBite)) === rowsPerBite || isMore;
+  const emptied = await transaction(db, (tx) => store.deleteEmptyLogs(tx, retentionDays, logsPerRun));
+  const answers = await store.deleteOldAnswers(db, rowsPerBite);
+  return isMore || logs.length === logsPerRun || emptied === logsPerRun || answers === rowsPerBite;
+}

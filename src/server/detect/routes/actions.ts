@@ -1,0 +1,75 @@
+import { problem } from '../../../contract/errors.ts';
+import type { RouteInput } from '../../../contract/routes.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { maxRoutes } from '../configuration/store.ts';
+import * as store from './store.ts';
+
+export async function listRoutes(ctx: Context) {
+  return { items: await store.listRoutes(ctx.db) };
+}
+
+export async function getRoute(ctx: Context, id: number) {
+  const route = await store.loadRoute(ctx.db, id);
+  if (!route) throw notFound(id);
+  return route;
+}
+
+/** Creates a route behind all others. */
+export async function createRoute(ctx: Context, input: RouteInput) {
+  return transaction(ctx.db, async (tx) => {
+    await checkService(tx, input);
+    if ((await store.lockRouteIds(tx)).length >= maxRoutes) {
+      throw problem('conflict', `There are ${maxRoutes} routes already, which is the most there can be.`);
+    }
+    const id = await store.insertRoute(tx, input);
+    await record(ctx, tx, 'route.created', id, { after: input });
+    return (await store.loadRoute(tx, id))!;
+  });
+}
+
+/** Replaces the route in its place; `version_mismatch` when somebody changed it since `ifMatch`. */
+export async function updateRoute(ctx: Context, id: number, input: RouteInput, ifMatch?: number) {
+  return transaction(ctx.db, async (tx) => {
+    await checkService(tx, input);
+    const before = await store.loadRoute(tx, id);
+    if (!before) throw notFound(id);
+    if (!(await store.updateRoute(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    await record(ctx, tx, 'route.updated', id, { before, after: input });
+    return (await store.loadRoute(tx, id))!;
+  });
+}
+
+export async function deleteRoute(ctx: Context, id: number): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const before = await store.loadRoute(tx, id);
+    if (!before || !(await store.deleteRoute(tx, id))) throw notFound(id);
+    await record(ctx, tx, 'route.deleted', id, { before });
+  });
+}
+
+/** Puts all routes in the order given; `state_conflict` when the ids are not exactly those of all routes. */
+export async function orderRoutes(ctx: Context, ids: number[]) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await store.lockRouteIds(tx);
+    const given = new Set(ids);
+    if (given.size !== ids.length || ids.length !== before.length || !before.every((id) => given.has(id))) {
+      throw problem('state_conflict', 'Name every route once. Routes may have been added or removed in the meantime.');
+    }
+    await store.setOrder(tx, ids);
+    await record(ctx, tx, 'route.ordered', null, { before, after: ids });
+    return { items: await store.listRoutes(tx) };
+  });
+}
+
+async function checkService(tx: Queryable, { outcome }: RouteInput) {
+  if (outcome.serviceId === null || (await store.serviceExists(tx, outcome.serviceId))) return;
+  throw problem('invalid_input', undefined, [{ path: 'body.outcome.serviceId', message: 'There is no such service.' }]);
+}
+
+const notFound = (id: number) => problem('not_found', `No route has the id ${id}.`);
+
+function record(ctx: Context, tx: Queryable, kind: string, subjectId: number | null, data: Record<string, unknown>) {
+  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'route', subjectId, data });
+}

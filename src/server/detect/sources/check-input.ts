@@ -1,0 +1,34 @@
+import { type FieldError, problem } from '../../../contract/errors.ts';
+import type { SourceInput } from '../../../contract/sources.ts';
+import { findSourceType } from './registry.ts';
+
+/**
+ * Checks what only the source type can judge, and answers the settings as they are stored.
+ * @throws `invalid_input` with the place of every fault
+ */
+export function checkSourceInput(input: SourceInput): Record<string, unknown> {
+  const type = findSourceType(input.type);
+  if (!type) throw refused([{ path: 'body.type', message: 'There is no such source type.' }]);
+  const errors: FieldError[] = [];
+  if (input.type === 'heartbeat' && input.heartbeat === null) {
+    errors.push({ path: 'body.heartbeat', message: 'A heartbeat needs an interval and a grace time.' });
+  }
+  if (input.type !== 'heartbeat' && input.heartbeat !== null) {
+    errors.push({ path: 'body.heartbeat', message: 'Only a heartbeat has these.' });
+  }
+  const settings = type.settings.schema.safeParse(input.settings);
+  for (const issue of settings.error?.issues.slice(0, 20) ?? []) {
+    errors.push({ path: ['body.settings', ...issue.path.map(String)].join('.'), message: issue.message });
+  }
+  const known = (settings.data ?? {}) as Record<string, unknown>;
+  if (settings.success) {
+    // A misspelt setting would be dropped in silence and leave its author wondering.
+    for (const name of Object.keys(input.settings).filter((one) => !Object.hasOwn(known, one))) {
+      errors.push({ path: `body.settings.${name}`, message: 'This source type has no such setting.' });
+    }
+  }
+  if (errors.length > 0) throw refused(errors);
+  return known;
+}
+
+const refused = (errors: FieldError[]) => problem('invalid_input', 'Some fields are not valid.', errors);
