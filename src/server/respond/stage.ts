@@ -1,5 +1,8 @@
 /** Respond: from an alert that asks for a page to a person who has acknowledged it. */
+import { readPushKey } from '../../contract/contact-methods.ts';
+import { problem } from '../../contract/errors.ts';
 import { settingsContext } from '../directory/contact-methods/reachability.ts';
+import { implement, type Route } from '../platform/http/route.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { type RaisePlatformAlert, startAuditor } from './audit/auditor.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -54,9 +57,17 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...pageRoutes(paging.wake),
       ...linkRoutes({ db, links, wake: paging.wake }),
       ...auditRoutes,
+      pushKeyRoute(options.transports),
     ],
     loops: [...paging.loops, auditor.loop],
-    wake: paging.wake,
+    wake: paging.wakeOpening,
     drain: () => paging.delivery.drain(),
   };
+}
+
+function pushKeyRoute({ vapid }: Transports): Route {
+  return implement(readPushKey, async () => {
+    if (!vapid) throw problem('unavailable', 'Browser notifications have no keys yet.');
+    return { publicKey: vapid.publicKey };
+  });
 }

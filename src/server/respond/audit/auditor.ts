@@ -38,6 +38,7 @@ export type Auditor = {
 };
 
 const deadManEveryMs = 60_000;
+const confirmAfterMs = 5_000;
 const repeatAlarmMs = 10 * 60_000;
 /** Warnings about a schedule are for its owners to see, not worth waking the platform's people. */
 const quietCodes = new Set(['nobody_on_call']);
@@ -58,20 +59,28 @@ export function startAuditor(options: AuditorOptions): Auditor {
     registers: [options.metrics],
   });
   const raisedAt = new Map<string, number>();
+  let suspected = new Set<string>();
   let auditedAt = Number.NEGATIVE_INFINITY;
+  let isHurried = false;
   let toldAliveAt = Number.NEGATIVE_INFINITY;
 
   const loop = startLoop({ name: 'audit', pauseMs: Math.min(everyMs, 5_000), log, work });
 
   async function work(): Promise<boolean> {
     if (performance.now() - auditedAt < everyMs) return false;
+    isHurried = false;
     const audit = await auditPaging(db);
     report(audit);
-    if (await repair(db, audit)) options.wake();
+    const hasFaults = await repair(db, audit);
+    if (hasFaults) options.wake();
     await raise(audit);
-    auditedAt = performance.now();
+    // What a start after a long stop finds is gone a moment later; only what stays is an alarm.
+    const isConfirmed = audit.findings.every(({ code }) => suspected.has(code));
+    suspected = new Set(audit.findings.map(({ code }) => code));
+    auditedAt = performance.now() - (hasFaults && !isConfirmed ? Math.max(everyMs - confirmAfterMs, 0) : 0);
     if (audit.isClean) await tellAlive();
-    return false;
+    if (isHurried) auditedAt = Number.NEGATIVE_INFINITY;
+    return isHurried;
   }
 
   function report({ findings }: Audit) {
@@ -83,8 +92,10 @@ export function startAuditor(options: AuditorOptions): Auditor {
   }
 
   async function raise({ findings }: Audit) {
-    const loud = findings.filter(({ code }) => !quietCodes.has(code));
-    const standing = new Set(loud.map(({ code }) => code));
+    const standing = new Set(findings.map(({ code }) => code));
+    const loud = findings.filter(
+      ({ code, weight }) => !quietCodes.has(code) && (weight === 'warning' || suspected.has(code)),
+    );
     const open = await openAlarms(db);
     for (const { code, sentence, count, subjectKind, examples } of loud) {
       const last = raisedAt.get(code) ?? Number.NEGATIVE_INFINITY;
@@ -122,6 +133,7 @@ export function startAuditor(options: AuditorOptions): Auditor {
       },
     },
     hurry() {
+      isHurried = true;
       auditedAt = Number.NEGATIVE_INFINITY;
       loop.wake();
     },

@@ -56,8 +56,10 @@ export const invariants: Invariant[] = [
     weight: 'fault',
     sentence: 'An alert has waited for its page for more than half a minute.',
     subjectKind: 'alert',
-    sql: `select id from alerts where paging in ('wanted', 'settle')
-      and greatest(triggered_at, last_signal_at, resolved_at) < ${late(30)}`,
+    // Whatever makes an alert wait leaves an event; its repeats do not, so a noisy alert cannot hide here.
+    sql: `select id from alerts where paging in ('wanted', 'settle') and triggered_at < ${late(30)}
+      and not exists (select from events e where e.subject_kind = 'alert' and e.subject_id = alerts.id
+        and e.at > ${late(30)})`,
   },
   {
     code: 'notification_overdue',
@@ -78,9 +80,11 @@ export const invariants: Invariant[] = [
     weight: 'fault',
     sentence: 'A node died with signals that no other node has taken over.',
     subjectKind: 'signal_log',
-    sql: `select l.id from signal_logs l join nodes n on n.id = l.node_id where n.heartbeat_at < ${late(30)}
-      and exists (select from signals s where s.log_id = l.id and s.seq > l.absorbed_seq
-        and s.received_at < ${late(30)})`,
+    sql: `select l.id from signal_logs l join nodes n on n.id = l.node_id
+      left join signal_cursors c on c.log_id = l.id
+      where l.drained_at is null and n.heartbeat_at < ${late(30)}
+        and exists (select from signals s where s.log_id = l.id and s.seq > coalesce(c.absorbed_seq, 0)
+          and s.received_at < ${late(30)})`,
   },
   {
     code: 'page_nobody_reached',

@@ -1,5 +1,5 @@
 /** The outbox: notifications are claimed with a lease and a fencing token in one short statement. */
-import { type Queryable, row, rows } from '../../platform/db/database.ts';
+import { preparedRows, type Queryable, row, rows } from '../../platform/db/database.ts';
 
 /** Renewed while a send runs; when its node dies another one takes over after this long. */
 export const leaseSeconds = 8;
@@ -61,7 +61,7 @@ export type ClaimRequest = {
  * wanted, because its page was answered or has moved on, becomes void here and is not returned.
  */
 export async function claimNotifications(db: Queryable, request: ClaimRequest): Promise<Claimed[]> {
-  const result = await rows<Claimed>(db, claimSql as never, [
+  return preparedRows<Claimed>(db, 'claim-notifications', claimSql, [
     request.nodeId,
     request.free.map((each) => each.channel),
     request.free.map((each) => each.places),
@@ -70,7 +70,6 @@ export async function claimNotifications(db: Queryable, request: ClaimRequest): 
     request.placesPerMethod,
     request.inFlight,
   ]);
-  return result;
 }
 
 const claimSql = `with
@@ -171,8 +170,9 @@ export async function abandonClaim(db: Queryable, lease: Lease, detail: string):
 
 /** Whether a claim would find something; cheap enough to ask many times a second. */
 export async function hasDueNotifications(db: Queryable): Promise<boolean> {
-  const found = await row<{ due: boolean }>(
+  const [found] = await preparedRows<{ due: boolean }>(
     db,
+    'has-due-notifications',
     `select exists (select from notifications where state = 'pending' and due_at <= evenkeel.now())
        or exists (select from notifications where state = 'sending' and lease_until < evenkeel.now()) as due`,
   );

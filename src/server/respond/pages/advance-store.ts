@@ -1,4 +1,4 @@
-import { type Queryable, rows, run } from '../../platform/db/database.ts';
+import { preparedRows, type Queryable, rows } from '../../platform/db/database.ts';
 
 export type NewNotification = {
   pageKey: string;
@@ -57,8 +57,9 @@ export type PageProgress = {
 
 /** Writes down where each page has got to, unless its life has moved on since it was read. */
 export async function recordProgress(tx: Queryable, pages: PageProgress[], now: Date): Promise<void> {
-  await run(
+  await preparedRows(
     tx,
+    'record-progress',
     `update pages p set step_index = u.step_index, round = u.round, due_at = u.due_at, problems = u.problems,
        exhausted_at = case when u.due_at is null then $7::timestamptz end
      from unnest($1::bigint[], $2::int[], $3::int[], $4::int[], $5::timestamptz[], $6::jsonb[])
@@ -92,8 +93,9 @@ export type DuePage = {
 
 /** Locks open pages whose next step is due, longest due first. */
 export async function claimDuePages(tx: Queryable, limit: number): Promise<DuePage[]> {
-  return rows<DuePage>(
+  return preparedRows<DuePage>(
     tx,
+    'claim-due-pages',
     `select id, policy, generation, step_index, round, urgency, severity, due_at, problems,
        date_trunc('milliseconds', evenkeel.now()) as now,
        extract(epoch from evenkeel.now() - due_at)::float8 as lateness_seconds

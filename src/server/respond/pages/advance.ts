@@ -37,9 +37,17 @@ const keptProblems = 100;
 
 const loudProblems = new Set(['no_policy', 'policy_unreadable', 'policy_exhausted', 'nobody_reachable']);
 
-/** Runs the due step of each page at `now` (database time). */
-export async function advancePages(tx: Queryable, pages: DuePage[], now: Date): Promise<Advanced> {
-  if (pages.length === 0) return { dueNow: 0, isLoud: false };
+/** Runs the due step of each page at `now` (database time). `alsoRecord`: events that happened before. */
+export async function advancePages(
+  tx: Queryable,
+  pages: DuePage[],
+  now: Date,
+  alsoRecord: NewEvent[] = [],
+): Promise<Advanced> {
+  if (pages.length === 0) {
+    await recordEvents(tx, system, alsoRecord);
+    return { dueNow: 0, isLoud: false };
+  }
   const snapshots = pages.map((page) => ({ page, ...snapshotOf(page) }));
   const worlds = await loadWorlds(
     tx,
@@ -49,7 +57,7 @@ export async function advancePages(tx: Queryable, pages: DuePage[], now: Date): 
   const at = now.toISOString();
   const notifications: store.NewNotification[] = [];
   const progress: store.PageProgress[] = [];
-  const events: NewEvent[] = [];
+  const events: NewEvent[] = [...alsoRecord];
   let isLoud = false;
 
   for (const { page, snapshot, ownProblems } of snapshots) {

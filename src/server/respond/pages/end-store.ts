@@ -1,5 +1,5 @@
 /** The ends of pages: acknowledged, resolved, opened again. Lock order everywhere: pages by id, then alerts by id. */
-import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
 export type LockedPage = {
   id: number;
@@ -157,11 +157,24 @@ export async function resolveAlertRows(tx: Queryable, alertIds: number[], by: un
 
 export type SettlingAlert = { id: number; state: string; by: Record<string, unknown> | null };
 
+/** Whether alerts want a page; cheap enough to ask many times a second. */
+export async function hasWaitingAlerts(db: Queryable): Promise<boolean> {
+  const [found] = await preparedRows<{ waits: boolean }>(
+    db,
+    'has-waiting-alerts',
+    "select exists (select from alerts where paging = 'wanted') as waits",
+  );
+  return found!.waits;
+}
+
 /** Alerts that their senders ended and whose pages do not know yet. */
 export async function findSettlingAlerts(db: Queryable, limit: number): Promise<number[]> {
-  const found = await rows<{ id: number }>(db, "select id from alerts where paging = 'settle' order by id limit $1", [
-    limit,
-  ]);
+  const found = await preparedRows<{ id: number }>(
+    db,
+    'find-settling-alerts',
+    "select id from alerts where paging = 'settle' order by id limit $1",
+    [limit],
+  );
   return found.map(({ id }) => id);
 }
 

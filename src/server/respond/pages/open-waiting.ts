@@ -2,20 +2,19 @@
  * notifications are there together or not at all. */
 import { groupBy } from '../../../domain/group-by.ts';
 import { urgencyOf } from '../../../domain/respond/escalation/urgency.ts';
-import { system } from '../../platform/auth/actor.ts';
 import { type Database, transaction } from '../../platform/db/database.ts';
-import { recordEvents } from '../../platform/events/record.ts';
 import { type Advanced, advancePages } from './advance.ts';
 import { voidPendingNotifications } from './end-store.ts';
 import * as store from './opening-store.ts';
 import { emptyPolicy } from './policy-copy.ts';
 
-const batchSize = 500;
+/** Alerts a batch takes at most; a full one asks for another at once. */
+export const openingBatch = 500;
 
 /** One batch; `taken` says how many alerts were handled. */
 export async function openWaitingPages(db: Database): Promise<Advanced & { taken: number }> {
   return transaction(db, async (tx) => {
-    const alerts = await store.claimWaitingAlerts(tx, batchSize);
+    const alerts = await store.claimWaitingAlerts(tx, openingBatch);
     if (alerts.length === 0) return { taken: 0, dueNow: 0, isLoud: false };
     const now = alerts[0]!.now;
 
@@ -34,20 +33,13 @@ export async function openWaitingPages(db: Database): Promise<Advanced & { taken
     await store.joinAlerts(tx, pairs);
     const startedAnew = pages.filter((page) => page.mustPlan && !page.isNew).map((page) => page.id);
     if (startedAnew.length > 0) await voidPendingNotifications(tx, startedAnew, 'the ladder started anew');
-    await recordEvents(
-      tx,
-      system,
-      groups.map(({ groupHash, alertIds }) => {
-        const page = pageOf.get(groupHash)!;
-        const data = { alertIds, severity: page.severity, generation: page.generation };
-        return { kind: page.isNew ? 'page.opened' : 'page.joined', subjectKind: 'page', subjectId: page.id, data };
-      }),
-    );
-    const advanced = await advancePages(
-      tx,
-      pages.filter((page) => page.mustPlan),
-      now,
-    );
+    const events = groups.map(({ groupHash, alertIds }) => {
+      const page = pageOf.get(groupHash)!;
+      const data = { alertIds, severity: page.severity, generation: page.generation };
+      return { kind: page.isNew ? 'page.opened' : 'page.joined', subjectKind: 'page', subjectId: page.id, data };
+    });
+    const due = pages.filter((page) => page.mustPlan);
+    const advanced = await advancePages(tx, due, now, events);
     return { taken: alerts.length, ...advanced };
   });
 }

@@ -1,5 +1,5 @@
 /** The hand-over from alerts to pages, set-based: what waits, and the pages it opens or joins. */
-import { type Queryable, rows, run } from '../../platform/db/database.ts';
+import { preparedRows, type Queryable, run } from '../../platform/db/database.ts';
 
 export type WaitingAlert = {
   id: number;
@@ -20,8 +20,9 @@ export type WaitingAlert = {
  * left for the next run. The service's policy, else the installation's catch-all policy.
  */
 export async function claimWaitingAlerts(tx: Queryable, limit: number): Promise<WaitingAlert[]> {
-  return rows<WaitingAlert>(
+  return preparedRows<WaitingAlert>(
     tx,
+    'claim-waiting-alerts',
     `with claimed as (
        select id, state, severity, title, service_id, group_key from alerts
        where paging = 'wanted' order by severity, id desc limit $1 for update skip locked)
@@ -84,8 +85,9 @@ export type JoinedPage = {
  * answered must not swallow a new alert.
  */
 export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: Date): Promise<JoinedPage[]> {
-  return rows<JoinedPage>(
+  return preparedRows<JoinedPage>(
     tx,
+    'open-or-join-pages',
     `insert into pages as p (policy_id, policy, service_id, title, severity, urgency, group_hash, due_at, opened_at)
      select g.policy_id, g.policy, g.service_id, g.title, g.severity, g.urgency, decode(g.group_hash, 'hex'), $8, $8
      from unnest($1::bigint[], $2::jsonb[], $3::bigint[], $4::text[], $5::int[], $6::text[], $7::text[])
@@ -120,8 +122,9 @@ export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: D
 
 /** Ties alerts to their pages, counts them and marks them as paged. `pairs`: page id and alert id. */
 export async function joinAlerts(tx: Queryable, pairs: { pageId: number; alertId: number }[]): Promise<void> {
-  await run(
+  await preparedRows(
     tx,
+    'join-alerts',
     `with joined as (
        insert into page_alerts (page_id, alert_id) select * from unnest($1::bigint[], $2::bigint[])
        on conflict do nothing returning page_id),

@@ -12,7 +12,15 @@ import {
   unacknowledgePage,
 } from '../../../contract/pages.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
-import { askPerson, ladder, notificationsOf, resolveBySender, triggerAlert, worldOf } from './world-for-tests.ts';
+import {
+  askPerson,
+  dueStepsHaveRun,
+  ladder,
+  notificationsOf,
+  resolveBySender,
+  triggerAlert,
+  worldOf,
+} from './world-for-tests.ts';
 
 const ok = () => receiver((_request, response) => response.end());
 
@@ -56,18 +64,19 @@ test('an alert pages the first step at once and the second at its time', async (
       },
     },
   });
-  await node.clock.advance('299 seconds');
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(second.seen).toHaveLength(0);
-  await node.clock.advance('2 seconds');
+  const { id } = await onlyPage(node);
+  await node.clock.advance('295 seconds');
+  await dueStepsHaveRun(node);
+  expect(await notificationsOf(node.db, id)).toHaveLength(1);
+  await node.clock.advance('5 seconds');
   await eventually(() => second.seen.length === 1);
   expect(first.seen).toHaveLength(1);
   await node.clock.advance('301 seconds');
   const page = await eventually(async () => {
-    const [found] = (await openPages(node)).items;
-    return found?.exhaustedAt ? found : null;
+    const found = await node.admin.call(getPage, { params: { id } });
+    return found.exhaustedAt ? found : null;
   });
-  expect(page.problems).toMatchObject([{ code: 'policy_exhausted' }]);
+  expect(page).toMatchObject({ state: 'open', problems: [{ code: 'policy_exhausted' }] });
 });
 
 test('acknowledging stops every later step and takes the alerts; giving it up starts the ladder anew', async () => {
@@ -85,7 +94,7 @@ test('acknowledging stops every later step and takes the alerts; giving it up st
   });
   expect(await node.admin.call(acknowledgePage, { params: { id: page.id } })).toMatchObject({ generation: 2 });
   await node.clock.advance('1 hour');
-  await new Promise((resolve) => setTimeout(resolve, 600));
+  await dueStepsHaveRun(node);
   expect(second.seen).toHaveLength(0);
   const detail = await node.admin.call(getPage, { params: { id: page.id } });
   expect(detail.alerts).toMatchObject([{ id: alertId, state: 'acknowledged' }]);
@@ -164,7 +173,8 @@ test('what the sender resolves ends its page and every timer', async () => {
   const ended = await node.admin.call(getPage, { params: { id: page.id } });
   expect(ended).toMatchObject({ state: 'resolved', nextStepAt: null });
   await node.clock.advance('1 hour');
-  await new Promise((resolve) => setTimeout(resolve, 600));
+  await dueStepsHaveRun(node);
+  expect(await notificationsOf(node.db, page.id)).toHaveLength(1);
   expect(second.seen).toHaveLength(0);
 });
 

@@ -3,8 +3,9 @@ import type { Database } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { type Delivery, type DeliveryOptions, startDelivery } from '../deliver/deliver.ts';
 import { millisecondsToNextStep } from './advance-store.ts';
-import { openWaitingPages } from './open-waiting.ts';
-import { settlePages } from './settle.ts';
+import { hasWaitingAlerts } from './end-store.ts';
+import { openingBatch, openWaitingPages } from './open-waiting.ts';
+import { settlePages, settlingBatch } from './settle.ts';
 import { runDueSteps } from './timers.ts';
 
 /** Wake-ups are hints; looking this often is what keeps the promise on every node. */
@@ -12,7 +13,9 @@ const pollMs = 200;
 
 export type Paging = {
   loops: Loop[];
-  /** A hint that alerts wait, a step is due, or a notification is. */
+  /** A hint that alerts wait. */
+  wakeOpening(): void;
+  /** A hint that something is due: an alert, a step or a notification. */
   wake(): void;
   delivery: Delivery;
 };
@@ -36,15 +39,22 @@ export function startPaging(options: PagingOptions): Paging {
     if (isLoud) options.onLoud();
   };
 
+  let isAskedToOpen = true;
   const opening = startLoop({
     name: 'open pages',
     pauseMs: pollMs,
     log,
     async work() {
-      const opened = await openWaitingPages(db);
-      afterwards(opened);
+      const isAsked = isAskedToOpen;
+      isAskedToOpen = false;
+      let taken = 0;
+      if (isAsked || (await hasWaitingAlerts(db))) {
+        const opened = await openWaitingPages(db);
+        afterwards(opened);
+        taken = opened.taken;
+      }
       const settled = await settlePages(db);
-      return opened.taken + settled > 0;
+      return taken === openingBatch || settled === settlingBatch;
     },
   });
 
@@ -71,11 +81,16 @@ export function startPaging(options: PagingOptions): Paging {
     alarmClock.unref();
   }
 
-  function wake() {
+  function wakeOpening() {
+    isAskedToOpen = true;
     opening.wake();
+  }
+
+  function wake() {
+    wakeOpening();
     steps.wake();
     delivery.wake();
   }
 
-  return { loops: [opening, steps, delivery.loop], wake, delivery };
+  return { loops: [{ ...opening, wake: wakeOpening }, steps, delivery.loop], wake, wakeOpening, delivery };
 }

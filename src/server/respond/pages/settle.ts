@@ -4,13 +4,14 @@ import { type Database, transaction } from '../../platform/db/database.ts';
 import { followAlerts } from './end.ts';
 import * as store from './end-store.ts';
 
-const batchSize = 500;
+/** Alerts a batch takes at most; a full one asks for another at once. */
+export const settlingBatch = 500;
 
 /** Ends the pages of alerts that their senders resolved or acknowledged; answers how many alerts were handled. */
 export async function settlePages(db: Database): Promise<number> {
+  const waiting = await store.findSettlingAlerts(db, settlingBatch);
+  if (waiting.length === 0) return 0;
   return transaction(db, async (tx) => {
-    const waiting = await store.findSettlingAlerts(tx, batchSize);
-    if (waiting.length === 0) return 0;
     // Pages before alerts, as everywhere; another node that settles the same ones waits here and then finds none.
     await store.lockPagesOfAlerts(tx, waiting);
     const settled = await store.markSettled(tx, waiting);

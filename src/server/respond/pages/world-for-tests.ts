@@ -1,9 +1,11 @@
 /** Small worlds for tests of paging: people with contact methods, policies, services and alerts that want a page. */
 import { createHash, randomUUID } from 'node:crypto';
+import { eventually } from '../../../../test/harness/eventually.ts';
 import type { TestServer } from '../../../../test/harness/server.ts';
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
 import { settingsContext } from '../../directory/contact-methods/reachability.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { receiver } from '../channels/receiver-for-tests.ts';
 import { createSigningSecret } from '../channels/webhook/webhook.ts';
 
 export type World = ReturnType<typeof worldOf>;
@@ -121,4 +123,20 @@ export async function notificationsOf(db: Database, pageId?: number): Promise<No
     [pageId ?? null],
   );
   return found.rows;
+}
+
+/**
+ * Waits until the engine has run every step that was due when this was called: a page of its own, whose second step
+ * is due last, has been seen to run it.
+ */
+export async function dueStepsHaveRun(node: TestServer): Promise<void> {
+  const world = worldOf(node);
+  const hook = await receiver((_request, response) => response.end());
+  const watcher = await world.person('Watcher');
+  await world.webhook(watcher, hook.url);
+  const serviceId = await world.service(await world.policy(ladder([askPerson(watcher), askPerson(watcher)], 1)));
+  await triggerAlert(node.db, { sourceId: await world.source(), serviceId });
+  await eventually(() => hook.seen.length === 1);
+  await node.clock.advance('2 seconds');
+  await eventually(() => hook.seen.length === 2);
 }

@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { eventually } from '../../../../test/harness/eventually.ts';
+import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { acknowledgePage, getPage, resolvePage } from '../../../contract/pages.ts';
+import { receiver } from '../channels/receiver-for-tests.ts';
+import { askPerson, ladder, triggerAlert, worldOf } from './world-for-tests.ts';
+
+/** Somebody was paged; `link` is where the notification leads. */
+async function pagedByLink(node: TestServer, title = 'Checkout fails') {
+  const world = worldOf(node);
+  const [hook, second] = [
+    await receiver((_request, response) => response.end()),
+    await receiver((_request, response) => response.end()),
+  ];
+  const [ada, grace] = [await world.person('Ada <b>Lovelace</b>'), await world.person('Grace')];
+  await world.webhook(ada, hook.url);
+  await world.webhook(grace, second.url);
+  const serviceId = await world.service(await world.policy(ladder([askPerson(ada), askPerson(grace)])));
+  await triggerAlert(node.db, { sourceId: await world.source(), serviceId, title });
+  await eventually(async () => (await node.db.query("select from notifications where state = 'sent'")).rowCount === 1);
+  const { page, links } = JSON.parse(hook.seen[0]!.body).data;
+  const link = `${node.url}${new URL(links.acknowledge).pathname}`;
+  const press = (action: string) =>
+    fetch(`${link}/${action}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: '',
+      redirect: 'manual',
+    });
+  const state = async () => (await node.admin.call(getPage, { params: { id: Number(page.id) } })).state;
+  return { link, press, state, pageId: Number(page.id), ada, second };
+}
+
+const read = async (link: string) => (await fetch(link)).text();
+
+test('the page behind the link is small, runs nothing, escapes what senders wrote and changes nothing', async () => {
+  const node = await startTestServer();
+  const { link, state } = await pagedByLink(node, '</title><script>alert(1)</script> & "more"');
+  const before = await node.db.query('select count(*)::int as count from events');
+  const answer = await fetch(link);
+  const html = await answer.text();
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+  expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(html.length).toBeLessThan(10_000);
+  expect(html).not.toContain('<script');
+  expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;more&quot;');
+  expect(html).toContain('Ada &lt;b&gt;Lovelace');
+  expect(html).toContain('<form method="post"');
+  await fetch(link, { method: 'HEAD' });
+  await fetch(`${link}/acknowledgement`);
+  expect(await state()).toBe('open');
+  expect((await node.db.query('select count(*)::int as count from events')).rows).toEqual(before.rows);
+});
+
+test('a press acknowledges as the holder of the link, can be undone for half a minute, and not later', async () => {
+  const node = await startTestServer();
+  const { link, press, state, pageId, ada } = await pagedByLink(node);
+  const pressed = await press('acknowledgement');
+  expect([pressed.status, pressed.headers.get('location')]).toEqual([303, new URL(link).pathname]);
+  const page = await node.admin.call(getPage, { params: { id: pageId } });
+  expect(page).toMatchObject({ state: 'acknowledged', acknowledgedBy: { kind: 'link', personId: ada } });
+  expect(await read(link)).toMatch(/You have it\..*Undo/s);
+  await press('acknowledgement/undo');
+  expect(await state()).toBe('open');
+  await press('acknowledgement');
+  await node.clock.advance('40 seconds');
+  expect(await read(link)).not.toContain('Undo');
+  await press('acknowledgement/undo');
+  expect(await state()).toBe('acknowledged');
+});
+
+test('it tells who has it, that it is over, and does not undo what somebody else has taken', async () => {
+  const node = await startTestServer();
+  const { link, press, state, pageId } = await pagedByLink(node);
+  await node.admin.call(acknowledgePage, { params: { id: pageId } });
+  expect(await read(link)).toContain('Admin token has it.');
+  expect((await press('acknowledgement/undo')).status).toBe(303);
+  expect(await state()).toBe('acknowledged');
+  expect((await press('escalation')).status).toBe(303);
+  await node.admin.call(resolvePage, { params: { id: pageId } });
+  expect(await read(link)).toContain('This is resolved.');
+  expect((await press('acknowledgement')).status).toBe(303);
+  expect(await state()).toBe('resolved');
+});
+
+test('whoever cannot take it passes it on at once', async () => {
+  const node = await startTestServer();
+  const { press, second } = await pagedByLink(node);
+  await press('escalation');
+  await eventually(() => second.seen.length === 1);
+});
+
+test('links that were not made here or are a day old open nothing', async () => {
+  const node = await startTestServer();
+  const { link, press, state } = await pagedByLink(node);
+  const [id, code] = link.split('/').at(-1)!.split('.');
+  const other = `${node.url}/a/${Number(id) + 1}.${code}`;
+  for (const wrong of [other, `${node.url}/a/${id}.${'A'.repeat(22)}`]) {
+    const answer = await fetch(wrong);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain('This link does not work');
+  }
+  expect((await fetch(`${node.url}/a/nonsense`)).status).toBe(404);
+  await node.clock.advance('25 hours');
+  expect((await fetch(link)).status).toBe(404);
+  await press('acknowledgement');
+  expect(await state()).toBe('open');
+});
+
+test('form bodies are let in here only, so that no other site can press the buttons of the API', async () => {
+  const node = await startTestServer();
+  const { pageId } = await pagedByLink(node);
+  const answer = await fetch(`${node.url}/api/v1/pages/${pageId}/acknowledgement`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: 'Bearer test-admin-token-0123456789abcdef',
+    },
+    body: 'a=b',
+  });
+  expect(answer.status).toBe(415);
+});
