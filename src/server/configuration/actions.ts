@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { ConfigurationChange, ConfigurationInput, ConfigurationPlan } from '../../contract/configuration.ts';
+import { problem } from '../../contract/errors.ts';
+import type { Context } from '../platform/context.ts';
+import { type Transaction, transaction } from '../platform/db/database.ts';
+import { recordEvent } from '../platform/events/record.ts';
+import { applyDocument, readAll } from './apply.ts';
+import { stableText, withoutSecrets } from './compare.ts';
+import type { Kind } from './kind.ts';
+import { createNames } from './names.ts';
+
+const lockId = 730_061_503;
+
+/**
+ * What applying would change. It is applied and rolled back, so the plan knows every refusal that applying would meet.
+ * @throws Problem `invalid_input` with the places of all faults
+ */
+export async function planConfiguration(
+  ctx: Context,
+  kinds: readonly Kind[],
+  { document, prune }: ConfigurationInput,
+): Promise<ConfigurationPlan> {
+  const rollBack = new Error('The plan is made.');
+  let changes: ConfigurationChange[] = [];
+  try {
+    await transaction(ctx.db, async (tx) => {
+      await begin(tx);
+      changes = await applyDocument({ ...ctx, db: tx }, kinds, document, prune);
+      throw rollBack;
+    });
+  } catch (error) {
+    if (error !== rollBack) throw error;
+  }
+  return planOf(changes, document);
+}
+
+/** @throws Problem as planning does, and `state_conflict` when `planHash` is the hash of another plan */
+export async function applyConfiguration(
+  ctx: Context,
+  kinds: readonly Kind[],
+  { document, prune, planHash }: ConfigurationInput & { planHash?: string | undefined },
+): Promise<ConfigurationPlan> {
+  return transaction(ctx.db, async (tx) => {
+    await begin(tx);
+    const plan = planOf(await applyDocument({ ...ctx, db: tx }, kinds, document, prune), document);
+    if (planHash !== undefined && planHash !== plan.planHash)
+      throw problem('state_conflict', 'Something has changed since this plan was made; make a new one.');
+    if (plan.hasChanges) {
+      const changed = plan.changes
+        .filter(({ change }) => change !== 'none')
+        .map(({ kind, key, change }) => ({ kind, key, change }));
+      await recordEvent(tx, ctx.actor, {
+        kind: 'configuration.applied',
+        subjectKind: 'configuration',
+        subjectId: null,
+        data: { prune, count: changed.length, changed: changed.slice(0, 200) },
+      });
+    }
+    return plan;
+  });
+}
+
+/** Everything that exists as a document; fields that hold their default are left out. */
+export async function exportConfiguration(ctx: Context, kinds: readonly Kind[], secrets: boolean) {
+  return transaction(ctx.db, async (tx) => {
+    const all = await readAll({ ...ctx, db: tx }, kinds, createNames());
+    const document: Record<string, unknown> = {};
+    for (const kind of kinds) {
+      const items = [...all.get(kind)!.values()].map(({ item }) =>
+        withoutDefaults(kind, secrets ? item : withoutSecrets(item, kind.secrets?.(item) ?? [])),
+      );
+      if (items.length > 0) document[kind.section] = kind.isSingle ? items[0] : items;
+    }
+    if (secrets)
+      await recordEvent(tx, ctx.actor, {
+        kind: 'configuration.exportedWithSecrets',
+        subjectKind: 'configuration',
+        subjectId: null,
+      });
+    return { document };
+  });
+}
+
+/** One at a time: two that interleave would each make what the other has not seen. */
+async function begin(tx: Transaction): Promise<void> {
+  await tx.query("set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '60s'");
+  await tx.query('select pg_advisory_xact_lock($1)', [lockId]);
+}
+
+function planOf(changes: ConfigurationChange[], document: Record<string, unknown>): ConfigurationPlan {
+  return {
+    changes,
+    hasChanges: changes.some(({ change }) => change !== 'none'),
+    planHash: createHash('sha256')
+      .update(stableText([changes, document]))
+      .digest('hex'),
+  };
+}
+
+function withoutDefaults(kind: Kind, item: Record<string, unknown>): Record<string, unknown> {
+  let left = Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
+  const parsed = kind.schema.safeParse(left);
+  // Older rules may have let something in that today's do not; it is shown as it is.
+  if (!parsed.success) return left;
+  const whole = stableText(parsed.data);
+  for (const field of Object.keys(left)) {
+    const { [field]: _dropped, ...rest } = left;
+    const result = kind.schema.safeParse(rest);
+    if (result.success && stableText(result.data) === whole) left = rest;
+  }
+  return left;
+}

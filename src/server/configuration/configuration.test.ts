@@ -1,0 +1,188 @@
+import { expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
+import type { ApiProblem } from '../../client/client.ts';
+import * as contract from '../../contract/configuration.ts';
+import { listContactMethodsOf } from '../../contract/contact-methods.ts';
+import { createPerson, getPerson, listPeople } from '../../contract/people.ts';
+import { row, rows } from '../platform/db/database.ts';
+import { world } from './world-for-tests.ts';
+
+type Document = Record<string, unknown>;
+
+const plan = (server: TestServer, document: Document, prune = false) =>
+  server.admin.call(contract.planConfiguration, { body: { document, prune } });
+const apply = (server: TestServer, document: Document, prune = false, planHash?: string) =>
+  server.admin.call(contract.applyConfiguration, {
+    body: { document, prune, ...(planHash === undefined ? {} : { planHash }) },
+  });
+const exported = async (server: TestServer, secrets: 'true' | 'false' = 'false') =>
+  (await server.admin.call(contract.exportConfiguration, { query: { secrets } })).document;
+const faults = async (work: Promise<unknown>) => {
+  const error = await work.then(
+    () => expect.fail('it was accepted'),
+    (problem: ApiProblem) => problem,
+  );
+  return error.errors.map(({ path, message }) => `${path}: ${message}`);
+};
+
+test('A plan says what would be created and changes nothing; applied, it has happened, and again it is empty', async () => {
+  const server = await startTestServer();
+  const planned = await plan(server, world());
+  expect(new Set(planned.changes.map(({ change }) => change))).toEqual(new Set(['create', 'update']));
+  expect((await server.admin.call(listPeople, {})).items).toEqual([]);
+
+  const applied = await apply(server, world(), false, planned.planHash);
+  expect(applied).toEqual(planned);
+  expect((await server.admin.call(listPeople, {})).items.map(({ email }) => email)).toEqual([
+    'ada@example.org',
+    'grace@example.org',
+  ]);
+  const again = await plan(server, world());
+  expect(again.changes.filter(({ change }) => change !== 'none')).toEqual([]);
+  expect(again.hasChanges).toBe(false);
+});
+
+test('What is exported can be applied without a change, and gives the same document on an empty installation', async () => {
+  const server = await startTestServer();
+  await apply(server, world());
+  const document = await exported(server, 'true');
+  expect(document).toEqual(world());
+  expect((await plan(server, document, true)).hasChanges).toBe(false);
+  expect((await plan(server, await exported(server), true)).hasChanges).toBe(false);
+
+  const other = await startTestServer();
+  await apply(other, document, true);
+  expect(await exported(other, 'true')).toEqual(document);
+});
+
+test('Secrets are hidden in plans, left out of exports unless asked for, and asking is on the record', async () => {
+  const server = await startTestServer();
+  const secret = 'key-of-the-cluster-0123456789abcdef';
+  const planned = await plan(server, world());
+  expect(JSON.stringify(planned)).not.toContain(secret);
+  await apply(server, world());
+  expect(JSON.stringify(await exported(server))).not.toContain(secret);
+  const record = "select kind from events where kind = 'configuration.exportedWithSecrets'";
+  expect(await rows(server.db, record)).toEqual([]);
+  expect(JSON.stringify(await exported(server, 'true'))).toContain(secret);
+  expect(await rows(server.db, record)).toHaveLength(1);
+  const everything = await rows<{ data: unknown }>(server.db, 'select data from events');
+  expect(JSON.stringify(everything)).not.toContain(secret);
+});
+
+test('Every fault is named with its place, and nothing is changed', async () => {
+  const server = await startTestServer();
+  const document = world();
+  const [first] = document.services as Document[];
+  document.services = [{ ...first, escalationPolicy: 'nobody' }, first, { slug: 'No Slug', name: 'X' }];
+  document.cats = [];
+  expect(await faults(plan(server, document))).toEqual([
+    expect.stringMatching(/^cats: There is no such section; these are known: people, teams/),
+    'services[1]: "checkout" stands at services[0] already.',
+    'services[2].slug: Use lower-case letters, digits and hyphens.',
+  ]);
+  document.services = [{ ...first, escalationPolicy: 'nobody' }];
+  delete document.cats;
+  (document.schedules as { layers: { participants: string[] }[] }[])[0]!.layers[0]!.participants.push('x@example.org');
+  expect(await faults(apply(server, document))).toEqual([
+    'schedules[0].layers[0].participants[2]: There is no person "x@example.org".',
+    'services[0].escalationPolicy: There is no escalation policy "nobody".',
+  ]);
+  expect((await server.admin.call(listPeople, {})).items).toEqual([]);
+});
+
+test('What an action refuses is told at its place already when planning', async () => {
+  const server = await startTestServer();
+  const document = world();
+  (document.sources as Document[])[0]!.type = 'carrier-pigeon';
+  expect(await faults(plan(server, document))).toEqual([
+    'sources[0]: Some fields are not valid. type: There is no such source type.',
+  ]);
+});
+
+test('A plan made before somebody else changed something is refused', async () => {
+  const server = await startTestServer();
+  await apply(server, world());
+  const document = { people: [{ email: 'ada@example.org', name: 'Ada King', role: 'admin' }] };
+  const { planHash } = await plan(server, document);
+  await apply(server, { people: [{ email: 'ada@example.org', name: 'Augusta Ada', role: 'admin' }] });
+  await expect(apply(server, document, false, planHash)).rejects.toMatchObject({ code: 'state_conflict' });
+});
+
+test('What is not in the document is left alone, and with prune removed where its section is there', async () => {
+  const server = await startTestServer();
+  await apply(server, world());
+  const smaller = { people: [{ email: 'ada@example.org', name: 'Ada Lovelace', role: 'admin' }], services: [] };
+  expect((await plan(server, smaller)).hasChanges).toBe(false);
+  // Sources name the service: it cannot go before they do.
+  expect(await faults(plan(server, smaller, true))).toEqual([expect.stringMatching(/^services: /)]);
+  const pruned = await apply(server, { ...smaller, sources: [], routes: [] }, true);
+  expect(pruned.changes.filter(({ change }) => change === 'delete').map(({ kind, key }) => `${kind} ${key}`)).toEqual(
+    expect.arrayContaining(['service checkout', 'source prometheus', 'person grace@example.org']),
+  );
+  const people = (await server.admin.call(listPeople, {})).items;
+  expect(people.map(({ email, status }) => `${email} ${status}`)).toEqual([
+    'ada@example.org invited',
+    'grace@example.org disabled',
+  ]);
+  expect((await plan(server, { ...smaller, sources: [], routes: [] }, true)).hasChanges).toBe(false);
+});
+
+test('Another address of a contact method keeps the rules that use it', async () => {
+  const server = await startTestServer();
+  await apply(server, world());
+  const document = { contactMethods: structuredClone(world().contactMethods) as Document[] };
+  document.contactMethods[1]!.settings = { address: 'ada@home.example.org' };
+  const { changes } = await apply(server, document);
+  expect(changes.filter(({ change }) => change === 'update')).toMatchObject([
+    { kind: 'contactMethod', key: 'ada@example.org/Work mail', fields: [{ field: 'settings' }] },
+  ]);
+  expect(await exported(server, 'true')).toEqual({ ...world(), contactMethods: document.contactMethods });
+  const ada = (await server.admin.call(listPeople, {})).items.find(({ email }) => email === 'ada@example.org')!;
+  const { items } = await server.admin.call(listContactMethodsOf, { params: { id: ada.id } });
+  expect(items.every(({ channel, verifiedAt }) => (verifiedAt !== null) === (channel === 'email'))).toBe(true);
+});
+
+test('A field without a default that is left out stays as it is', async () => {
+  const server = await startTestServer();
+  const person = await server.admin.call(createPerson, {
+    body: { email: 'kay@example.org', name: 'Kay', timeZone: 'Asia/Tokyo' },
+  });
+  await apply(server, { people: [{ email: 'kay@example.org', name: 'Kay McNulty' }] });
+  expect(await server.admin.call(getPerson, { params: { id: person.id } })).toMatchObject({
+    name: 'Kay McNulty',
+    timeZone: 'Asia/Tokyo',
+  });
+});
+
+test('Applying is one change on the record, with the changes of its parts beside it', async () => {
+  const server = await startTestServer();
+  await apply(server, world());
+  const found = await row<{ data: { count: number }; others: number }>(
+    server.db,
+    `select data, (select count(*) from events where tx = e.tx) as others from events e where kind = 'configuration.applied'`,
+  );
+  expect(found!.data.count).toBeGreaterThan(8);
+  expect(found!.others).toBeGreaterThan(found!.data.count);
+  await apply(server, world());
+  expect(await rows(server.db, "select from events where kind = 'configuration.applied'")).toHaveLength(1);
+});
+
+test('The order of the routes is that of the document; routes it does not name keep their places', async () => {
+  const server = await startTestServer();
+  const named = (...slugs: string[]) => ({ routes: slugs.map((slug) => ({ slug, name: slug })) });
+  const order = async () => ((await exported(server)).routes as { slug: string }[]).map(({ slug }) => slug);
+  await apply(server, named('a', 'b', 'c', 'd'));
+  expect(await order()).toEqual(['a', 'b', 'c', 'd']);
+  const { changes } = await apply(server, named('d', 'new', 'a'));
+  expect(changes.filter(({ change }) => change === 'update')).toEqual([
+    {
+      kind: 'route',
+      key: 'order',
+      change: 'update',
+      fields: [{ field: 'order', before: ['a', 'b', 'c', 'd', 'new'], after: ['d', 'b', 'c', 'new', 'a'] }],
+    },
+  ]);
+  expect(await order()).toEqual(['d', 'b', 'c', 'new', 'a']);
+  expect((await plan(server, named('d', 'new', 'a'))).hasChanges).toBe(false);
+});

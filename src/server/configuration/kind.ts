@@ -1,0 +1,54 @@
+/**
+ * One kind of thing that configuration as code can hold. A kind is one file: the shape of an item in the document,
+ * how what exists is read in that shape, and which actions create, change and remove it.
+ */
+import type { z } from 'zod';
+import type { Context } from '../platform/context.ts';
+import type { Queryable } from '../platform/db/database.ts';
+
+/** Something in an item that names another thing; `path` is its place below the item, such as `steps[0].targets[1]`. */
+export type Reference = { path: string; kind: string; key: string };
+
+/** Ids and keys of everything that exists so far, in both directions. */
+export type Names = {
+  /** Throws for what does not exist; references have been checked before. */
+  idOf(kind: string, key: string): number;
+  /** Null for what is gone or cannot be named. */
+  keyOf(kind: string, id: number): string | null;
+};
+
+export type Current<Item> = {
+  id: number;
+  item: Item;
+  /** It exists, but as good as removed: pruning leaves it alone. */
+  isRemoved?: boolean;
+};
+
+export type KindDefinition<Item extends object> = {
+  kind: string;
+  /** Where its items stand in the document: a list, or one mapping when `isSingle`. */
+  section: string;
+  isSingle?: boolean;
+  /** A field that an item leaves out and that has no default stays as it is. */
+  schema: z.ZodType<Item>;
+  keyOf(item: Item): string;
+  /** Hidden in plans, and left out of exports unless secrets are asked for: `key`, `settings.secret`. */
+  secrets?(item: Item): string[];
+  /** Brings an item of the document into the form in which the same thing would be read back. */
+  normalise?(item: Item): Item;
+  references(item: Item): Reference[];
+  list(db: Queryable, names: Names): Promise<Current<Item>[]>;
+  create(ctx: Context, item: Item, names: Names): Promise<number>;
+  /** @returns the id when it is another one now */
+  update(ctx: Context, current: Current<Item>, item: Item, names: Names): Promise<number | undefined>;
+  remove(ctx: Context, id: number): Promise<void>;
+  /** For kinds whose order counts: gets the ids in the order of the document and tells the order before and after. */
+  arrange?(ctx: Context, ids: number[]): Promise<{ before: number[]; after: number[] }>;
+};
+
+export type Kind = KindDefinition<Record<string, unknown>>;
+
+/** Hides a kind's own types, so that kinds of different shapes stand in one list. */
+export function defineKind<Item extends object>(definition: KindDefinition<Item>): Kind {
+  return definition as unknown as Kind;
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { contactMethodInput } from '../../../contract/contact-methods.ts';
+import { emailAddress } from '../../../contract/people.ts';
+import {
+  addContactMethod,
+  type ContactMethodPorts,
+  readRules,
+  removeContactMethod,
+  replaceRules,
+} from '../../directory/contact-methods/actions.ts';
+import { settingsContext } from '../../directory/contact-methods/reachability.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Keyring, SecretProblem } from '../../platform/secrets.ts';
+import { type Current, defineKind } from '../kind.ts';
+import { allContactMethods, personOfContactMethod } from '../store.ts';
+
+const schema = z
+  .strictObject({
+    person: emailAddress,
+    ...contactMethodInput.shape,
+    verified: z.literal(true).optional(),
+  })
+  .refine(({ channel, verified }) => !verified || channel === 'email', {
+    path: ['verified'],
+    error: 'Only an e-mail address can be vouched for; other contact methods are verified by their owner.',
+  });
+type Method = z.output<typeof schema>;
+
+/** What a browser made for itself cannot be moved or written by hand. */
+const ownedByDevice = 'browser';
+
+export const contactMethodKey = (person: string, label: string) => `${person}/${label}`;
+
+export function contactMethods(ports: ContactMethodPorts) {
+  return defineKind<Method>({
+    kind: 'contactMethod',
+    section: 'contactMethods',
+    schema,
+    keyOf: ({ person, label }) => contactMethodKey(person, label),
+    secrets: ({ settings }) =>
+      Object.keys(settings)
+        .filter((name) => /secret|token|password/i.test(name))
+        .map((name) => `settings.${name}`),
+    normalise: (method) => ({ ...method, settings: ports.channels.validate(method.channel, method.settings) }),
+    references: ({ person }) => [{ path: 'person', kind: 'person', key: person }],
+    async list(db, names) {
+      const taken = new Set<string>();
+      return (await allContactMethods(db)).flatMap(({ id, personId, channel, label, settings, verified }) => {
+        const person = names.keyOf('person', personId);
+        if (person === null || channel === ownedByDevice) return [];
+        const item = {
+          person,
+          channel,
+          label: freeLabel(taken, person, label),
+          settings: openSettings(ports.keyring, id, settings),
+          ...(verified && channel === 'email' ? { verified: true as const } : {}),
+        };
+        return [{ id, item }];
+      });
+    },
+    async create(ctx, method, names) {
+      return (await add(ctx, ports, names.idOf('person', method.person), method)).id;
+    },
+    async update(ctx, current, method, names) {
+      return replace(ctx, ports, current, method, names.idOf('person', method.person));
+    },
+    async remove(ctx, id) {
+      const personId = await personOfContactMethod(ctx.db, id);
+      if (personId !== null) await removeContactMethod(ctx, personId, id);
+    },
+  });
+}
+
+/** People may give two contact methods one label; here each needs its own. */
+function freeLabel(taken: Set<string>, person: string, label: string): string {
+  for (let count = 1; ; count += 1) {
+    const free = count === 1 ? label : `${label} (${count})`;
+    if (taken.has(contactMethodKey(person, free))) continue;
+    taken.add(contactMethodKey(person, free));
+    return free;
+  }
+}
+
+/** Empty when the key that sealed them is lost: then the document's settings replace them. */
+function openSettings(keyring: Keyring, id: number, sealed: string): Record<string, unknown> {
+  try {
+    return JSON.parse(keyring.open(sealed, settingsContext(id)).reveal()) as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof SecretProblem) return {};
+    throw error;
+  }
+}
+
+function add(ctx: Context, ports: ContactMethodPorts, personId: number, { person: _person, ...method }: Method) {
+  return addContactMethod(ctx, ports, personId, { ...method, verified: method.verified ?? false });
+}
+
+/** Another address is another contact method; the person's rules go over to it. */
+async function replace(
+  ctx: Context,
+  ports: ContactMethodPorts,
+  current: Current<Method>,
+  method: Method,
+  personId: number,
+): Promise<number> {
+  const rules = await readRules(ctx, personId);
+  await removeContactMethod(ctx, personId, current.id);
+  const { id } = await add(ctx, ports, personId, method);
+  const moved = (urgency: 'high' | 'low') =>
+    rules[urgency].map((rule) => (rule.contactMethodId === current.id ? { ...rule, contactMethodId: id } : rule));
+  await replaceRules(ctx, personId, { high: moved('high'), low: moved('low') });
+  return id;
+}

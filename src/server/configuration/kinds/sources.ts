@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { slug } from '../../../contract/endpoint.ts';
+import { sourceInput } from '../../../contract/sources.ts';
+import { platformSourceSlug } from '../../detect/configuration/store.ts';
+import { createSource, deleteSource, updateSource } from '../../detect/sources/actions.ts';
+import { checkSourceInput } from '../../detect/sources/check-input.ts';
+import { openKey } from '../../detect/sources/source-key.ts';
+import { type Keyring, SecretProblem } from '../../platform/secrets.ts';
+import { defineKind, type Names } from '../kind.ts';
+import { allSources, type SourceRow } from '../store.ts';
+
+const { serviceId: _byId, ...shape } = sourceInput.shape;
+const schema = z.strictObject({ ...shape, service: slug.nullable().default(null) });
+type Source = z.output<typeof schema>;
+
+export function sources(keyring: Keyring) {
+  return defineKind<Source>({
+    kind: 'source',
+    section: 'sources',
+    schema,
+    keyOf: (source) => source.slug,
+    secrets: () => ['key'],
+    normalise: (source) => ({ ...source, settings: checkSourceInput({ ...source, serviceId: null }) }),
+    references: ({ service }) => (service === null ? [] : [{ path: 'service', kind: 'service', key: service }]),
+    list: async (db, names) =>
+      (await allSources(db, platformSourceSlug)).map((row) => ({ id: row.id, item: itemOf(row, keyring, names) })),
+    create: async (ctx, source, names) => (await createSource(ctx, keyring, inputOf(source, names))).id,
+    async update(ctx, current, source, names) {
+      await updateSource(ctx, keyring, current.id, inputOf(source, names));
+      return undefined;
+    },
+    remove: deleteSource,
+  });
+}
+
+function itemOf(row: SourceRow, keyring: Keyring, names: Names): Source {
+  const { slug, name, type, settings, serviceId, intervalSeconds, graceSeconds } = row;
+  return {
+    slug,
+    name,
+    type,
+    settings,
+    heartbeat: intervalSeconds === null || graceSeconds === null ? null : { intervalSeconds, graceSeconds },
+    key: readKey(row, keyring),
+    service: serviceId === null ? null : names.keyOf('service', serviceId),
+  };
+}
+
+/** Undefined when the secret key that sealed it is lost. */
+function readKey({ keyHash, keySealed }: SourceRow, keyring: Keyring): string | undefined {
+  try {
+    return openKey(keyring, keyHash, keySealed);
+  } catch (error) {
+    if (error instanceof SecretProblem) return undefined;
+    throw error;
+  }
+}
+
+function inputOf({ service, ...source }: Source, names: Names) {
+  return { ...source, serviceId: service === null ? null : names.idOf('service', service) };
+}

@@ -1,0 +1,84 @@
+import { type FieldError, problem } from '../../contract/errors.ts';
+import type { Kind } from './kind.ts';
+import { placeText } from './place.ts';
+
+/** One item of the document, checked; `place` is where it stands: `services[0]`. */
+export type Wanted = { place: string; key: string; item: Record<string, unknown> };
+
+/** What the document holds, by kind. A kind whose section is missing is missing here too. */
+export type Document = Map<Kind, Wanted[]>;
+
+const maxItemsPerSection = 5_000;
+const maxErrors = 50;
+
+/** Checks the shape of every item. @throws Problem `invalid_input` that names each fault with its place */
+export function readDocument(kinds: readonly Kind[], content: Record<string, unknown>): Document {
+  const errors: FieldError[] = [];
+  const bySection = new Map(kinds.map((kind) => [kind.section, kind]));
+  for (const section of Object.keys(content)) {
+    if (bySection.has(section)) continue;
+    const known = [...bySection.keys()].join(', ');
+    errors.push({ path: placeText([section]), message: `There is no such section; these are known: ${known}.` });
+  }
+  const document: Document = new Map();
+  for (const kind of kinds) {
+    const given = content[kind.section];
+    if (given === undefined || given === null) continue;
+    document.set(kind, readSection(kind, given, errors));
+  }
+  refuse(errors);
+  return document;
+}
+
+function readSection(kind: Kind, given: unknown, errors: FieldError[]): Wanted[] {
+  if (!kind.isSingle && !Array.isArray(given)) {
+    errors.push({ path: kind.section, message: 'This section is a list.' });
+    return [];
+  }
+  const items = kind.isSingle ? [given] : (given as unknown[]);
+  if (items.length > maxItemsPerSection) {
+    errors.push({ path: kind.section, message: `A section has at most ${maxItemsPerSection} items.` });
+    return [];
+  }
+  const seen = new Map<string, string>();
+  return items.flatMap((item, index) => {
+    const root = kind.isSingle ? [kind.section] : [kind.section, index];
+    const place = placeText(root);
+    const result = kind.schema.safeParse(item);
+    if (!result.success) {
+      for (const issue of result.error.issues)
+        errors.push({ path: placeText([...root, ...issue.path]), message: issue.message });
+      return [];
+    }
+    const key = kind.keyOf(result.data);
+    const first = seen.get(key);
+    if (first !== undefined) errors.push({ path: place, message: `"${key}" stands at ${first} already.` });
+    seen.set(key, place);
+    return [{ place, key, item: result.data }];
+  });
+}
+
+/** @param exists whether something of this kind and key exists, or will after the document is applied */
+export function checkReferences(document: Document, exists: (kind: string, key: string) => boolean): void {
+  const errors: FieldError[] = [];
+  for (const [kind, wanted] of document) {
+    for (const { place, item } of wanted) {
+      for (const reference of kind.references(item)) {
+        if (exists(reference.kind, reference.key)) continue;
+        const path = reference.path.startsWith('[') ? place + reference.path : `${place}.${reference.path}`;
+        errors.push({ path, message: `There is no ${wordsOf(reference.kind)} "${reference.key}".` });
+      }
+    }
+  }
+  refuse(errors);
+}
+
+/** `escalationPolicy` as people say it. */
+function wordsOf(kind: string): string {
+  return kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function refuse(errors: FieldError[]): void {
+  if (errors.length > 0)
+    throw problem('invalid_input', 'The document has faults; nothing was changed.', errors.slice(0, maxErrors));
+}

@@ -1,0 +1,28 @@
+import type { ContactMethodPorts } from '../directory/contact-methods/actions.ts';
+import type { Kind } from './kind.ts';
+import { contactMethods } from './kinds/contact-methods.ts';
+import { escalationPolicies } from './kinds/escalation-policies.ts';
+import { notificationRules } from './kinds/notification-rules.ts';
+import { people } from './kinds/people.ts';
+import { routes } from './kinds/routes.ts';
+import { schedules } from './kinds/schedules.ts';
+import { services } from './kinds/services.ts';
+import { settings } from './kinds/settings.ts';
+import { sources } from './kinds/sources.ts';
+import { teams } from './kinds/teams.ts';
+
+/** Every kind, each behind those it refers to. Adding one is a file and a line here. */
+export function configurationKinds(ports: ContactMethodPorts): Kind[] {
+  return [
+    people,
+    teams,
+    contactMethods(ports),
+    notificationRules,
+    schedules,
+    escalationPolicies,
+    services,
+    sources(ports.keyring),
+    routes,
+    settings,
+  ];
+}

@@ -1,0 +1,140 @@
+/** Reads everything that configuration as code can hold, as it is stored. Changes go through the actions of the stages. */
+import { type Queryable, row, rows, run } from '../platform/db/database.ts';
+
+export type PersonRow = {
+  id: number;
+  email: string;
+  name: string;
+  role: 'viewer' | 'responder' | 'admin';
+  timeZone: string;
+  disabled: boolean;
+};
+
+export function allPeople(db: Queryable): Promise<PersonRow[]> {
+  return rows(
+    db,
+    'select id, email, name, role, time_zone, disabled_at is not null as disabled from people order by email',
+  );
+}
+
+export type TeamRow = { id: number; slug: string; name: string; description: string; memberIds: number[] };
+
+export function allTeams(db: Queryable): Promise<TeamRow[]> {
+  return rows(
+    db,
+    `select t.id, t.slug, t.name, t.description,
+       array(select m.person_id from team_members m join people p on p.id = m.person_id
+             where m.team_id = t.id order by p.email) as member_ids
+     from teams t order by t.slug`,
+  );
+}
+
+export type ContactMethodRow = {
+  id: number;
+  personId: number;
+  channel: string;
+  label: string;
+  settings: string;
+  verified: boolean;
+};
+
+export function allContactMethods(db: Queryable): Promise<ContactMethodRow[]> {
+  return rows(
+    db,
+    `select c.id, c.person_id, c.channel, c.label, c.settings, c.verified_at is not null as verified
+     from contact_methods c join people p on p.id = c.person_id order by p.email, c.label, c.id`,
+  );
+}
+
+export type RuleRow = { personId: number; urgency: 'high' | 'low'; contactMethodId: number; delaySeconds: number };
+
+export function allNotificationRules(db: Queryable): Promise<RuleRow[]> {
+  return rows(
+    db,
+    `select r.person_id, r.urgency, r.contact_method_id, r.delay_seconds
+     from notification_rules r join people p on p.id = r.person_id order by p.email, r.urgency, r.position`,
+  );
+}
+
+type Described = { id: number; slug: string; name: string; description: string; teamId: number | null };
+
+export type ScheduleRow = Described & { timeZone: string; definition: unknown };
+
+export function allSchedules(db: Queryable): Promise<ScheduleRow[]> {
+  return rows(db, 'select id, slug, name, description, team_id, time_zone, definition from schedules order by slug');
+}
+
+export type PolicyRow = Described & { definition: unknown };
+
+export function allPolicies(db: Queryable): Promise<PolicyRow[]> {
+  return rows(db, 'select id, slug, name, description, team_id, definition from escalation_policies order by slug');
+}
+
+export type ServiceRow = Described & { tier: number; escalationPolicyId: number | null };
+
+export function allServices(db: Queryable): Promise<ServiceRow[]> {
+  return rows(
+    db,
+    'select id, slug, name, description, team_id, tier, escalation_policy_id from services order by slug',
+  );
+}
+
+export type SourceRow = {
+  id: number;
+  slug: string;
+  name: string;
+  type: string;
+  settings: Record<string, unknown>;
+  serviceId: number | null;
+  keyHash: Buffer;
+  keySealed: string;
+  intervalSeconds: number | null;
+  graceSeconds: number | null;
+};
+
+/** @param builtIn the slug of the source through which Evenkeel reports on itself, which is left out */
+export function allSources(db: Queryable, builtIn: string): Promise<SourceRow[]> {
+  return rows(
+    db,
+    `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.key_hash, s.key_sealed,
+       h.interval_seconds, h.grace_seconds
+     from sources s left join heartbeats h on h.source_id = s.id where s.slug <> $1 order by s.slug`,
+    [builtIn],
+  );
+}
+
+export type RouteRow = {
+  id: number;
+  slug: string;
+  name: string;
+  condition: unknown;
+  outcome: { serviceId: number | null } & Record<string, unknown>;
+  enabled: boolean;
+};
+
+export function allRoutes(db: Queryable): Promise<RouteRow[]> {
+  return rows(db, 'select id, slug, name, condition, outcome, enabled from routes order by position, id');
+}
+
+export async function loadSetting<T>(db: Queryable, name: string): Promise<T | null> {
+  return (await row<{ value: T }>(db, 'select value from settings where name = $1', [name]))?.value ?? null;
+}
+
+/** Null removes it. */
+export async function saveSetting(db: Queryable, name: string, value: unknown): Promise<void> {
+  if (value === null) {
+    await run(db, 'delete from settings where name = $1', [name]);
+    return;
+  }
+  await run(
+    db,
+    `insert into settings (name, value) values ($1, $2)
+     on conflict (name) do update set value = excluded.value, version = settings.version + 1, updated_at = evenkeel.now()`,
+    [name, JSON.stringify(value)],
+  );
+}
+
+export async function personOfContactMethod(db: Queryable, id: number): Promise<number | null> {
+  const found = await row<{ personId: number }>(db, 'select person_id from contact_methods where id = $1', [id]);
+  return found?.personId ?? null;
+}

@@ -1,0 +1,101 @@
+/** A small world that uses every kind, in the form in which it is exported. */
+export function world(): Record<string, unknown> {
+  return {
+    people: [
+      { email: 'ada@example.org', name: 'Ada Lovelace', role: 'admin', timeZone: 'Europe/London' },
+      { email: 'grace@example.org', name: 'Grace Hopper', timeZone: 'America/New_York' },
+    ],
+    teams: [
+      {
+        slug: 'payments',
+        name: 'Payments',
+        description: 'Money in, money out',
+        members: ['ada@example.org', 'grace@example.org'],
+      },
+    ],
+    contactMethods: [
+      {
+        person: 'ada@example.org',
+        channel: 'webhook',
+        label: 'Pager',
+        settings: { url: 'http://127.0.0.1:9/page', secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=' },
+      },
+      {
+        person: 'ada@example.org',
+        channel: 'email',
+        label: 'Work mail',
+        settings: { address: 'ada@example.org' },
+        verified: true,
+      },
+    ],
+    notificationRules: [
+      {
+        person: 'ada@example.org',
+        high: [
+          { contactMethod: 'Work mail', delaySeconds: 0 },
+          { contactMethod: 'Pager', delaySeconds: 60 },
+        ],
+        low: [{ contactMethod: 'Work mail', delaySeconds: 300 }],
+      },
+    ],
+    schedules: [
+      {
+        slug: 'primary',
+        name: 'Primary',
+        team: 'payments',
+        timeZone: 'Europe/Berlin',
+        layers: [
+          {
+            name: 'Weekly',
+            rotation: { unit: 'week', every: 1, handoffTime: '09:00', handoffWeekday: 1 },
+            startsOn: '2026-01-05',
+            participants: ['ada@example.org', 'grace@example.org'],
+          },
+        ],
+      },
+    ],
+    escalationPolicies: [
+      {
+        slug: 'payments',
+        name: 'Payments',
+        team: 'payments',
+        steps: [
+          { delaySeconds: 300, targets: [{ schedule: 'primary' }], ifEmpty: 'wait' },
+          { delaySeconds: 600, targets: [{ team: 'payments' }, { person: 'grace@example.org' }], ifEmpty: 'skip' },
+        ],
+        repeat: 1,
+        catchAll: { person: 'ada@example.org' },
+      },
+    ],
+    services: [{ slug: 'checkout', name: 'Checkout', team: 'payments', tier: 1, escalationPolicy: 'payments' }],
+    sources: [
+      {
+        slug: 'nightly',
+        name: 'Nightly job',
+        type: 'heartbeat',
+        heartbeat: { intervalSeconds: 3600, graceSeconds: 60 },
+        key: 'key-of-the-job-0123456789abcdef',
+      },
+      {
+        slug: 'prometheus',
+        name: 'Prometheus',
+        type: 'alertmanager-webhook',
+        settings: { defaultSeverity: 3, severityMap: { page: 1 } },
+        key: 'key-of-the-cluster-0123456789abcdef',
+        service: 'checkout',
+      },
+    ],
+    routes: [
+      {
+        slug: 'payments',
+        name: 'Payments',
+        conditions: [{ label: 'team', operator: 'equals', value: 'payments' }],
+        service: 'checkout',
+        severity: 2,
+        groupBy: ['cluster'],
+      },
+      { slug: 'rest', name: 'Everything else', suppressReason: 'Nobody asked for this', paging: false },
+    ],
+    settings: { catchAllPolicy: 'payments' },
+  };
+}
