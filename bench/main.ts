@@ -1,0 +1,106 @@
+/** Measures what the speed promises say, beside a real Alertmanager in the same run, and prints one table. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { alertmanagerPath, startAlertmanager } from '../test/harness/alertmanager.ts';
+import { type App, startApp } from '../test/harness/app-process.ts';
+import { startReceiver } from '../test/harness/receiver.ts';
+import { askPerson, worldThrough } from '../test/harness/world.ts';
+import { alertsPerBatch, distinctAlerts, makeBodies } from './bodies.ts';
+import { measureIngest } from './ingest.ts';
+import { generatorName, sendLoad } from './load.ts';
+import { arrivalsOf, measurePageTimes, startArrivals } from './page-times.ts';
+import { memoryMb } from './processes.ts';
+import { median } from './statistics.ts';
+import { ingestRows, plainRow, printTable, type Row, timeRows } from './table.ts';
+
+const isQuick = process.argv.includes('--quick');
+const plan = isQuick ? { rounds: 1, seconds: 3, pages: 60 } : { rounds: 4, seconds: 5, pages: 250 };
+const loadAlertsPerSecond = 10_000;
+const idleSeconds = 6;
+
+const bodies = makeBodies();
+const rows: Row[] = [];
+const receiver = await startReceiver();
+const app = await startApp();
+const stoppers: { stop(): Promise<void> }[] = [app, receiver];
+try {
+  const alertmanager = alertmanagerPath ? await startAlertmanager(null) : null;
+  if (alertmanager) stoppers.unshift(alertmanager);
+  const world = worldThrough(app);
+  const quiet = await world.source('alertmanager-api', null);
+  const person = await world.personByWebhook('Ada', receiver);
+  const policy = await world.policy([askPerson(person)]);
+  const paging = await world.source('alertmanager-api', (await world.service(policy.id)).id);
+
+  say(`Load by ${generatorName}; ${distinctAlerts} different alerts, sent again and again.`);
+  rows.push(plainRow('idle memory, MB', (await idleMemory(app)).toFixed(0), '<= 350', await theirMemory()));
+  rows.push(plainRow('warm start, s', (await warmStart(app)).toFixed(2), '<= 3'));
+  await wait(2_000);
+
+  say('Time to page, idle ...');
+  const ours = await measurePageTimes(`${paging.url}/api/v2/alerts`, () => arrivalsOf(receiver), plan.pages, 20);
+  rows.push(...timeRows('time to page, idle', ours, await theirPageTimes(), ['<= 5', '<= 25']));
+
+  say('Accepting ...');
+  const ingest = await measureIngest(app, quiet.url, alertmanager, bodies, plan);
+  rows.unshift(...ingestRows('single', ingest.single), ...ingestRows('batch', ingest.batch));
+
+  say(`Time to page while ${loadAlertsPerSecond} alerts/s arrive ...`);
+  rows.push(...(await pageTimesUnderLoad(`${paging.url}/api/v2/alerts`, `${quiet.url}/api/v2/alerts`)));
+
+  async function theirMemory(): Promise<string> {
+    return alertmanager ? memoryMb([alertmanager.pid]).toFixed(0) : '-';
+  }
+  console.log('');
+  printTable(rows);
+} finally {
+  for (const each of stoppers) await each.stop();
+}
+
+async function idleMemory(running: App): Promise<number> {
+  await wait(idleSeconds * 1_000);
+  return memoryMb([running.program().pid, running.postmasterPid()!]);
+}
+
+/** Stopped and started on the same data folder; the median of three. */
+async function warmStart(running: App): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    await running.program().stop();
+    times.push((await running.start()) / 1_000);
+  }
+  return median(times);
+}
+
+/** Alertmanager's own time to its webhook, with `group_wait: 0s` and a group for each alert. */
+async function theirPageTimes(): Promise<number[] | null> {
+  if (!alertmanagerPath) return null;
+  const arrivals = await startArrivals();
+  const sender = await startAlertmanager(arrivals.url);
+  try {
+    return await measurePageTimes(`${sender.url}/api/v2/alerts`, () => arrivals.arrivedAt, plan.pages, 20);
+  } finally {
+    await sender.stop();
+    await arrivals.stop();
+  }
+}
+
+async function pageTimesUnderLoad(pagingUrl: string, loadUrl: string): Promise<Row[]> {
+  const seconds = isQuick ? 4 : 10;
+  const rate = loadAlertsPerSecond / alertsPerBatch;
+  const load = sendLoad({ url: loadUrl, bodies: bodies.batch, connections: 16, seconds, rate });
+  await wait(1_500);
+  const pauseMs = 40;
+  const times = await measurePageTimes(
+    pagingUrl,
+    () => arrivalsOf(receiver),
+    Math.floor(((seconds - 3) * 1_000) / (pauseMs + 20)),
+    pauseMs,
+  );
+  const { accepted, seconds: taken } = await load;
+  const reached = Math.round((accepted * alertsPerBatch) / taken);
+  return timeRows(`time to page while ${reached.toLocaleString('en')} alerts/s arrive`, times, null, ['', '<= 1000']);
+}
+
+function say(sentence: string): void {
+  console.log(sentence);
+}

@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { type Client, createClient } from '../../src/client/client.ts';
+import { connectionUrl } from '../../src/server/platform/db/embedded/app-database.ts';
+import { clusterFolder, freePort } from '../../src/server/platform/db/embedded/cluster.ts';
+import { readPidFile, sendSignal } from '../../src/server/platform/db/embedded/postmaster.ts';
+import { eventually } from './eventually.ts';
+import { type Program, startProgram } from './program.ts';
+
+const adminToken = 'process-admin-token-0123456789abcdef';
+
+export type AppOptions = {
+  /** Share a PostgreSQL with other nodes; without it the app runs its own in its data folder. */
+  databaseUrl?: string;
+  environment?: Record<string, string>;
+};
+
+/** The built product as an operator runs it: a process of its own, which can be killed and started again in place. */
+export type App = {
+  url: string;
+  host: string;
+  admin: Client;
+  dataDir: string;
+  /** Of the embedded PostgreSQL, or the one that was given. */
+  databaseUrl(): string;
+  program(): Program;
+  /** The process id of the embedded PostgreSQL's postmaster, while there is one. */
+  postmasterPid(): number | null;
+  isReady(): Promise<boolean>;
+  /** Starts it again on the same data folder and port and answers how many milliseconds it took to be ready. */
+  start(): Promise<number>;
+  /** Ends the app and its embedded PostgreSQL and removes the data folder. */
+  stop(): Promise<void>;
+};
+
+const readyWithinMs = 60_000;
+const executable = process.env.EVENKEEL_TEST_EXECUTABLE ?? path.resolve('bin/evenkeel');
+
+export async function startApp(options: AppOptions = {}): Promise<App> {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'evenkeel app '));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let program: Program;
+
+  const isReady = async () => {
+    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+    return answer?.ok === true;
+  };
+
+  const start = async () => {
+    const startedAt = performance.now();
+    program = await startProgram(process.execPath, [executable, 'start'], {
+      cwd: dataDir,
+      env: environmentOf(dataDir, port, options),
+    });
+    await eventually(async () => {
+      if (program.hasEnded()) return true;
+      return isReady();
+    }, readyWithinMs);
+    if (program.hasEnded()) throw new Error(`The app ended before it was ready:\n${program.output()}`);
+    return performance.now() - startedAt;
+  };
+
+  const postmasterPid = () => readPidFile(clusterFolder(dataDir))?.pid ?? null;
+  const app: App = {
+    url,
+    host: `127.0.0.1:${port}`,
+    admin: createClient({ baseUrl: url, token: adminToken }),
+    dataDir,
+    databaseUrl: () => options.databaseUrl ?? embeddedUrl(dataDir),
+    program: () => program,
+    postmasterPid,
+    isReady,
+    start,
+    async stop() {
+      await program.stop();
+      await endDatabase(postmasterPid);
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+  try {
+    await start();
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
+  return app;
+}
+
+/** What the environment of the test run configures for a real installation must not reach this one. */
+function environmentOf(dataDir: string, port: number, { databaseUrl, environment }: AppOptions) {
+  const plain = Object.entries(process.env).filter(([name]) => !name.startsWith('EVENKEEL_'));
+  return {
+    ...Object.fromEntries(plain),
+    NODE_ENV: 'production',
+    EVENKEEL_HOST: '127.0.0.1',
+    EVENKEEL_PORT: String(port),
+    EVENKEEL_DATA_DIR: path.join(dataDir),
+    EVENKEEL_DATABASE_URL: databaseUrl,
+    EVENKEEL_ADMIN_TOKEN: adminToken,
+    EVENKEEL_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    EVENKEEL_EGRESS_ALLOW: '127.0.0.0/8,localhost',
+    EVENKEEL_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    EVENKEEL_LOG_LEVEL: 'warn',
+    ...environment,
+  };
+}
+
+function embeddedUrl(dataDir: string): string {
+  const access = JSON.parse(readFileSync(path.join(dataDir, 'database.json'), 'utf8')) as {
+    port: number;
+    appPassword: string;
+  };
+  return connectionUrl('evenkeel', access.appPassword, access.port);
+}
+
+/** An app that was killed leaves its PostgreSQL running. */
+async function endDatabase(postmasterPid: () => number | null) {
+  const pid = postmasterPid();
+  if (pid === null || !existsSync(`/proc/${pid}`)) return;
+  sendSignal(pid, 'SIGCONT');
+  sendSignal(pid, 'SIGINT');
+  await eventually(() => postmasterPid() === null, 20_000).catch(() => sendSignal(pid, 'SIGKILL'));
+}
