@@ -17,16 +17,18 @@ const columns = 'log_id, seq, received_at, request, body, signal_count';
 /** The requests of a source, newest first. */
 export async function listReceived(
   db: Queryable,
-  query: { sourceId: number; isOdd: boolean; limit: number; cursor: string | undefined },
+  query: { sourceId: number; isOdd: boolean; position: string | undefined; limit: number; cursor: string | undefined },
 ) {
   const [at, logId, seq] = decodeCursor(query.cursor, 3) ?? [null, null, null];
+  const [onlyLogId, onlySeq] = query.position?.split('.') ?? [null, null];
   const found = await rows<Received & { micros: string }>(
     db,
     `select ${columns}, (extract(epoch from received_at) * 1000000)::bigint::text as micros from signals
      where source_id = $1 ${query.isOdd ? 'and odd is not null' : ''}
        and ($2::bigint is null or (received_at, log_id, seq) < (to_timestamp(0) + $2 * interval '1 microsecond', $3::bigint, $4::bigint))
+       and ($6::bigint is null or (log_id, seq) = ($6, $7::bigint))
      order by received_at desc, log_id desc, seq desc limit $5`,
-    [query.sourceId, at, logId, seq, query.limit + 1],
+    [query.sourceId, at, logId, seq, query.limit + 1, onlyLogId, onlySeq],
   );
   return pageOf(found, query.limit, (one) => [one.micros, one.logId, one.seq]);
 }

@@ -72,13 +72,19 @@ async function listSignals(
   ctx: Context,
   { keyring }: SourceTools,
   id: number,
-  query: { odd?: 'true' | 'false' | undefined; limit: number; cursor?: string | undefined },
+  query: {
+    odd?: 'true' | 'false' | undefined;
+    position?: string | undefined;
+    limit: number;
+    cursor?: string | undefined;
+  },
 ) {
   const source = await actions.getSource(ctx, id);
   const key = await actions.readSourceKey(ctx, keyring, id).catch(() => null);
   const { items, nextCursor } = await listReceived(ctx.db, {
     sourceId: id,
     isOdd: query.odd === 'true',
+    position: query.position,
     limit: query.limit,
     cursor: query.cursor,
   });

@@ -36,7 +36,7 @@ test('a new source shows its set-up with the key filled in, and what is sent the
   expect((await post(`${server.url}/in/${key}?team=a`, body)).status).toBe(202);
   const seen = await eventually(async () => {
     const now = await admin.call(contract.getSource, { params });
-    return now.signalCount === 1 && now;
+    return now.signalCount === 1 ? now : null;
   });
   expect(seen.lastSignalAt).toBe(seen.firstSignalAt);
   const { items } = await admin.call(contract.listSourceSignals, { params });
@@ -86,6 +86,10 @@ test('requests are paged newest first, odd ones can be picked out, and bytes tha
   expect(odd.items.map(({ body }) => body)).toContain('{"title": "third", "state": "sideways"}');
   expect(odd.items.every((item) => item.odd.length > 0)).toBe(true);
   expect(odd.items.map(({ body }) => body)).not.toContain('{"title": "first"}');
+
+  const { position } = seen[3]!;
+  const one = await admin.call(contract.listSourceSignals, { params, query: { position } });
+  expect(one).toEqual({ items: [seen[3]], nextCursor: null });
 });
 
 test('settings are checked by the source type, and every fault names its place', async () => {
