@@ -79,7 +79,26 @@ export const notification = z
   })
   .meta({ id: 'Notification', description: 'One message to one person by one contact method for one step of a page.' });
 
+const namedTarget = escalationTarget(id).extend({
+  name: z.string().nullable().describe('Null when the target is gone'),
+});
+
+/** The policy as it was when the page began. */
+export const ladder = z.object({
+  steps: z.array(
+    z.object({
+      delaySeconds: z.number().int(),
+      ifEmpty: z.enum(['skip', 'wait']),
+      targets: z.array(namedTarget),
+    }),
+  ),
+  repeat: z.number().int(),
+  catchAll: namedTarget.nullable(),
+});
+export type Ladder = z.output<typeof ladder>;
+
 export const pageDetail = page.extend({
+  ladder,
   alerts: z.array(
     z.object({ id, title: z.string(), severity: z.number().int(), state: z.string(), triggeredAt: instant }),
   ),

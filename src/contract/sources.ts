@@ -263,6 +263,11 @@ export const listSourceSignals = endpoint({
   params: idParams,
   query: z.strictObject({
     odd: z.literal(['true', 'false']).optional().describe('`true`: only the odd ones'),
+    position: z
+      .string()
+      .regex(/^\d{1,15}\.\d{1,15}$/, 'A position is two numbers with a dot between them.')
+      .optional()
+      .describe('Only the request at this place in the log'),
     limit: z.coerce.number().int().min(1).max(20).default(10),
     cursor: z.string().max(500).optional(),
   }),

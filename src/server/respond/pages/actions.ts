@@ -6,13 +6,15 @@ import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { acknowledgePages, reopenPagesWithAlerts, resolvePages } from './end.ts';
 import { type LockedPage, lockPage, markEscalated, voidPendingNotifications } from './end-store.ts';
+import { loadLadder } from './ladder.ts';
 import { openPage } from './open-page.ts';
 import * as store from './store.ts';
 
 export async function getPage(ctx: Context, id: number) {
   const page = await readPage(ctx, id);
   const alerts = await store.loadPageAlerts(ctx.db, id);
-  return { ...page, alerts, notifications: await store.loadPageNotifications(ctx.db, id) };
+  const notifications = await store.loadPageNotifications(ctx.db, id);
+  return { ...page, alerts, notifications, ladder: await loadLadder(ctx.db, id) };
 }
 
 export async function createPage(ctx: Context, input: PageInput) {

@@ -101,6 +101,10 @@ test('acknowledging stops every later step and takes the alerts; giving it up st
   expect(detail.notifications).toMatchObject([
     { state: 'sent', person: { name: 'Ada' }, attempts: [{ attempt: 1, outcome: 'sent' }] },
   ]);
+  expect(detail.ladder).toMatchObject({
+    steps: [{ targets: [{ kind: 'person', name: 'Ada' }] }, { targets: [{ kind: 'person', name: 'Grace' }] }],
+    catchAll: null,
+  });
 
   await node.admin.call(unacknowledgePage, { params: { id: page.id } });
   await eventually(() => first.seen.length === 2);

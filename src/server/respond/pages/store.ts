@@ -52,6 +52,11 @@ export async function loadPage(db: Queryable, id: number): Promise<PageRow | nul
   return row<PageRow>(db, `select ${columns} from ${joins} where p.id = $1`, [id]);
 }
 
+/** The policy as it was copied when the page began. */
+export async function loadPagePolicy(db: Queryable, id: number): Promise<unknown> {
+  return (await row<{ policy: unknown }>(db, 'select policy from pages where id = $1', [id]))?.policy;
+}
+
 /** The first 200 alerts of a page, most severe first. */
 export async function loadPageAlerts(db: Queryable, pageId: number): Promise<Dates<PageDetail['alerts'][number]>[]> {
   return rows(
