@@ -2,13 +2,19 @@
 import { Command, CommanderError } from 'commander';
 import { ApiProblem } from '../client/client.ts';
 import { singleLine } from '../domain/text.ts';
+import { addAlerts } from './alerts.ts';
+import { addApply } from './apply.ts';
 import { addConfig } from './config.ts';
+
 import { CommandProblem, exitCodes, exitCodesText } from './exit-codes.ts';
+import { addExport } from './export.ts';
 import { findHome, readVersion } from './home.ts';
+import { addOnCall } from './on-call.ts';
+import { addPage } from './page.ts';
 import { printError } from './print.ts';
 import { addStart } from './start.ts';
 
-const commands = [addStart, addConfig];
+const commands = [addStart, addConfig, addApply, addExport, addAlerts, addOnCall, addPage];
 
 export function buildProgram(version: string): Command {
   const program = new Command('evenkeel')
@@ -25,17 +31,11 @@ export function buildProgram(version: string): Command {
 export async function runCommand(args: string[]): Promise<number> {
   try {
     const program = buildProgram(readVersion(findHome()));
-    for (const command of program.commands) inheritExit(command);
     await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (error) {
     return explain(error as Error);
   }
-}
-
-function inheritExit(command: Command): void {
-  command.exitOverride();
-  for (const below of command.commands) inheritExit(below);
 }
 
 function explain(error: Error): number {

@@ -70,7 +70,7 @@ export function createClient(options: ClientOptions): Client {
           status: 0,
           code: 'network',
           title: 'The server cannot be reached',
-          detail: String(error),
+          detail: `${options.baseUrl || 'The server'} does not answer: ${reasonOf(error)}`,
         });
       }
       if (!response.ok) throw await readProblem(response);
@@ -79,6 +79,12 @@ export function createClient(options: ClientOptions): Client {
       return (type.includes('json') ? await response.json() : await response.text()) as never;
     },
   };
+}
+
+/** What `fetch` says is only that it failed; the reason is the cause. */
+function reasonOf(error: unknown): string {
+  const { cause, message } = error as Error;
+  return cause instanceof Error ? cause.message || String((cause as { code?: string }).code) : message;
 }
 
 function fillPath(path: string, params: Record<string, unknown>): string {

@@ -9,6 +9,7 @@ import { type RunningServer, startServer } from '../../src/server/main.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 export const adminToken = 'test-admin-token-0123456789abcdef';
+export const testSecretKey = Buffer.alloc(32, 7).toString('base64');
 
 export type TestServer = TestDatabase & {
   url: string;
@@ -37,7 +38,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     EVENKEEL_DATA_DIR: dataDir,
     EVENKEEL_DATABASE_URL: database.databaseUrl,
     EVENKEEL_ADMIN_TOKEN: adminToken,
-    EVENKEEL_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    EVENKEEL_SECRET_KEY: testSecretKey,
     EVENKEEL_EGRESS_ALLOW: '127.0.0.0/8,localhost',
     EVENKEEL_LOG_LEVEL: 'silent',
     ...options.environment,

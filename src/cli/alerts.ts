@@ -1,0 +1,97 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { acknowledgeAlert, resolveAlert } from '../contract/alert-response.ts';
+import { type Alert, alertStates, getAlert, listAlerts } from '../contract/alerts.ts';
+import { singleLine } from '../domain/text.ts';
+import { readList } from './all-pages.ts';
+import { type ConnectionOptions, connect, withServer } from './connection.ts';
+import { type Column, printJson, printLine, printTable, when } from './print.ts';
+
+const states = ['open', 'suppressed', ...alertStates, 'all'] as const;
+
+const columns: Column<Alert>[] = [
+  { title: 'ID', of: (alert) => alert.id, align: 'right' },
+  { title: 'SEVERITY', of: (alert) => `SEV${alert.severity}` },
+  { title: 'STATE', of: stateText },
+  { title: 'SINCE', of: (alert) => when(alert.triggeredAt) },
+  { title: 'SERVICE', of: (alert) => alert.serviceName },
+  { title: 'TITLE', of: (alert) => alert.title },
+];
+
+export function addAlerts(program: Command): void {
+  const alerts = program.command('alerts').description('list, show, acknowledge and resolve alerts');
+  withServer(alerts.command('list', { isDefault: true }))
+    .description('list alerts, newest first')
+    .option('--state <state>', `one of ${states.join(', ')}`, oneOfStates, 'open')
+    .option('--text <text>', 'part of the title')
+    .option('--limit <count>', 'how many at most', positive, 50)
+    .action(list);
+  withServer(alerts.command('show').argument('<id>', 'number of the alert', positive))
+    .description('show one alert with its story')
+    .action(show);
+  withServer(alerts.command('ack').argument('<ids...>', 'numbers of alerts'))
+    .description('acknowledge: nobody else is paged for them, at once')
+    .action((ids: string[], options: ConnectionOptions) => respond(ids, options, acknowledgeAlert));
+  withServer(alerts.command('resolve').argument('<ids...>', 'numbers of alerts'))
+    .description('resolve alerts')
+    .action((ids: string[], options: ConnectionOptions) => respond(ids, options, resolveAlert));
+}
+
+type ListOptions = ConnectionOptions & { state: (typeof states)[number]; text?: string; limit: number };
+
+async function list(options: ListOptions): Promise<void> {
+  const query = { state: options.state, ...(options.text ? { text: options.text } : {}) };
+  const found = await readList(connect(options), listAlerts, { query }, options.limit);
+  if (options.json) return printJson(found);
+  printTable(columns, found, 'No such alerts.');
+}
+
+async function show(id: number, options: ConnectionOptions): Promise<void> {
+  const alert = await connect(options).call(getAlert, { params: { id } });
+  if (options.json) return printJson(alert);
+  printLine(`${alert.id}  SEV${alert.severity}  ${stateText(alert)}  ${singleLine(alert.title)}`);
+  const facts: [string, string | null][] = [
+    ['Source', alert.sourceName],
+    ['Service', alert.serviceName],
+    ['Route', alert.route?.name ?? null],
+    ['Suppressed', alert.suppressedReason],
+    ['Triggered', when(alert.triggeredAt)],
+    ['Signals', `${alert.signalCount}, the last one ${when(alert.lastSignalAt)}`],
+    ['Acknowledged', alert.acknowledgedBy && `${when(alert.acknowledgedAt)} by ${alert.acknowledgedBy.name}`],
+    ['Resolved', alert.resolvedAt && `${when(alert.resolvedAt)} by ${alert.resolvedBy?.name ?? '-'}`],
+    ['Description', alert.description || null],
+    ...Object.entries(alert.labels).map(([name, value]): [string, string] => [`  ${name}`, value]),
+  ];
+  for (const [name, value] of facts) if (value !== null) printLine(`${singleLine(name)}: ${singleLine(value)}`);
+  for (const event of alert.events)
+    printLine(`${when(event.at)}  ${singleLine(event.kind)}  ${singleLine(event.actor.name)}`);
+}
+
+async function respond(
+  ids: string[],
+  options: ConnectionOptions,
+  endpoint: typeof acknowledgeAlert | typeof resolveAlert,
+): Promise<void> {
+  const client = connect(options);
+  const answers = [];
+  for (const id of ids.map(positive)) {
+    const answer = await client.call(endpoint, { params: { id } });
+    answers.push(answer);
+    if (!options.json) printLine(`${answer.id}  ${answer.state}`);
+  }
+  if (options.json) printJson(answers);
+}
+
+function stateText(alert: Alert): string {
+  return alert.suppressedReason !== null && alert.state === 'triggered' ? 'suppressed' : alert.state;
+}
+
+function oneOfStates(text: string): (typeof states)[number] {
+  const found = states.find((state) => state === text);
+  if (!found) throw new InvalidArgumentError(`Use one of ${states.join(', ')}.`);
+  return found;
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('Use a whole number from 1.');
+  return Number(text);
+}

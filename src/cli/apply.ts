@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { text as readStream } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import { ApiProblem } from '../client/client.ts';
+import { applyConfiguration, type ConfigurationPlan, planConfiguration } from '../contract/configuration.ts';
+import { singleLine } from '../domain/text.ts';
+import { type ConnectionOptions, connect, withServer } from './connection.ts';
+import { CommandProblem, exitCodes } from './exit-codes.ts';
+import { type LocatedYaml, readYaml } from './located-yaml.ts';
+import { printError, printJson, printLine } from './print.ts';
+
+type ApplyOptions = ConnectionOptions & { file: string; yes?: boolean; dryRun?: boolean; prune?: boolean };
+
+export function addApply(program: Command): void {
+  withServer(program.command('apply'))
+    .description('make everything as a file says; the plan is shown first')
+    .requiredOption('-f, --file <file>', 'YAML or JSON; - reads standard input')
+    .option('--dry-run', 'show the plan only; exit code 3 when it has changes')
+    .option('--yes', 'apply without asking')
+    .option('--prune', 'delete (people: disable) what the sections of the file do not hold')
+    .action(apply);
+}
+
+async function apply(options: ApplyOptions): Promise<void> {
+  const client = connect(options);
+  const name = options.file === '-' ? 'standard input' : options.file;
+  const yaml = readYaml(await readFile(options.file), name);
+  const body = { document: yaml.content, prune: options.prune ?? false };
+  const plan = await located(client.call(planConfiguration, { body }), yaml, name);
+  if (options.dryRun || !plan.hasChanges) {
+    show(plan, options);
+    if (options.dryRun && plan.hasChanges) process.exitCode = exitCodes.changes;
+    return;
+  }
+  if (!options.yes) {
+    if (!options.json) showPlan(plan);
+    await confirm();
+  }
+  const applied = await located(
+    client.call(applyConfiguration, { body: { ...body, planHash: plan.planHash } }),
+    yaml,
+    name,
+  );
+  if (options.yes || options.json) show(applied, options);
+  if (!options.json) printLine('Applied.');
+}
+
+async function readFile(file: string): Promise<string> {
+  if (file === '-') return readStream(process.stdin);
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CommandProblem(`${file} cannot be read: ${(error as Error).message}.`, exitCodes.usage);
+  }
+}
+
+async function confirm(): Promise<void> {
+  if (!process.stdin.isTTY) throw new CommandProblem('Say --yes to apply without being asked.', exitCodes.usage);
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question('Apply this? [y/N] ');
+  terminal.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new CommandProblem('Nothing was changed.');
+}
+
+/** Turns the places that the server names into lines of the file. */
+async function located<T>(work: Promise<T>, yaml: LocatedYaml, name: string): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.code !== 'invalid_input' || error.errors.length === 0) throw error;
+    const faults = error.errors.map(
+      ({ path, message }) => `${name}:${yaml.lineOf(path)}: ${singleLine(path)}: ${singleLine(message)}`,
+    );
+    throw new CommandProblem(faults.join('\n'), exitCodes.usage);
+  }
+}
+
+function show(plan: ConfigurationPlan, options: ApplyOptions): void {
+  if (options.json) printJson(plan);
+  else showPlan(plan);
+}
+
+const signs = { create: '+', update: '~', delete: '-' } as const;
+
+function showPlan({ changes }: ConfigurationPlan): void {
+  let unchanged = 0;
+  for (const { kind, key, change, fields } of changes) {
+    if (change === 'none') {
+      unchanged += 1;
+      continue;
+    }
+    printLine(`${signs[change]} ${kind} ${singleLine(key)}`);
+    if (change === 'update')
+      for (const { field, before, after } of fields)
+        printLine(`    ${singleLine(field)}: ${valueText(before)} -> ${valueText(after)}`);
+  }
+  const total = changes.length - unchanged;
+  if (total === 0) printLine(`Nothing to change; ${unchanged} things are as the file says.`);
+  else printError(`${total} ${total === 1 ? 'change' : 'changes'}, ${unchanged} unchanged.`);
+}
+
+function valueText(value: unknown): string {
+  return value === null ? '(none)' : singleLine(typeof value === 'string' ? value : JSON.stringify(value), 200);
+}

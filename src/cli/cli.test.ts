@@ -1,0 +1,114 @@
+/** The commands as people run them: a child process against a real server. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import { adminToken, startTestServer, testSecretKey } from '../../test/harness/server.ts';
+
+type Outcome = { code: number | null; out: string; err: string };
+
+async function evenkeel(args: string[], environment: Record<string, string> = {}, input = ''): Promise<Outcome> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+  });
+  child.stdin.end(input);
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, out, err };
+}
+
+function folder(): string {
+  const made = mkdtempSync(path.join(os.tmpdir(), 'evenkeel cli '));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+const world = `people:
+  - email: ada@example.org
+    name: Ada
+    role: admin
+    timeZone: Europe/Berlin
+schedules:
+  - slug: primary
+    name: Primary \\e[31m
+    timeZone: Europe/Berlin
+    layers:
+      - name: Daily
+        rotation: { unit: day, every: 1, handoffTime: 09:00 }
+        startsOn: 2026-01-01
+        participants: [ada@example.org]
+`;
+const clean = world.replace(' \\e[31m', '');
+
+test('A file is planned, applied, exported the same and then has nothing to change', async () => {
+  const { url } = await startTestServer();
+  const environment = { EVENKEEL_URL: url, EVENKEEL_TOKEN: adminToken };
+  const planned = await evenkeel(['apply', '-f', '-', '--dry-run'], environment, clean);
+  expect(planned).toMatchObject({ code: 3, out: '+ person ada@example.org\n+ schedule primary\n' });
+  const unasked = await evenkeel(['apply', '-f', '-'], environment, clean);
+  expect(unasked).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
+  expect(await evenkeel(['apply', '-f', '-', '--yes'], environment, clean)).toMatchObject({ code: 0 });
+  const again = await evenkeel(['apply', '-f', '-', '--dry-run', '--json'], environment, clean);
+  expect(again.code).toBe(0);
+  expect(JSON.parse(again.out)).toMatchObject({ hasChanges: false });
+
+  const exported = await evenkeel(['export'], environment);
+  expect(await evenkeel(['apply', '-f', '-', '--dry-run', '--prune'], environment, exported.out)).toMatchObject({
+    code: 0,
+  });
+  expect(exported.out).toContain('handoffTime: 09:00');
+
+  const onCall = await evenkeel(['oncall'], environment);
+  expect(onCall.out).toMatch(/^SCHEDULE +NOW +UNTIL +NEXT\nPrimary +Ada/);
+  const listed = await evenkeel(['alerts', 'list', '--json'], environment);
+  expect(JSON.parse(listed.out)).toEqual([]);
+});
+
+test('A fault in a file is told with its line', async () => {
+  const { url } = await startTestServer();
+  const file = path.join(folder(), 'world.yaml');
+  writeFileSync(file, clean.replace('participants: [ada', 'participants: [bob'));
+  const refused = await evenkeel(['apply', '-f', file, '--yes'], { EVENKEEL_URL: url, EVENKEEL_TOKEN: adminToken });
+  expect(refused).toMatchObject({
+    code: 2,
+    err: `${file}:14: schedules[0].layers[0].participants[0]: There is no person "bob@example.org".\n`,
+  });
+});
+
+test('A wrong token, no server and a wrong command each end with one clear sentence and their exit code', async () => {
+  const { url } = await startTestServer();
+  const [unknown, unreachable, misspelt] = await Promise.all([
+    evenkeel(['alerts'], { EVENKEEL_URL: url, EVENKEEL_TOKEN: 'no-such-token' }),
+    evenkeel(['alerts'], { EVENKEEL_URL: 'http://127.0.0.1:9' }),
+    evenkeel(['alert']),
+  ]);
+  expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('EVENKEEL_TOKEN') });
+  expect(unreachable).toMatchObject({ code: 1, err: expect.stringContaining('http://127.0.0.1:9') });
+  expect(misspelt).toMatchObject({ code: 2, err: expect.stringContaining('alerts') });
+});
+
+test('A start that cannot work says why in one sentence', async () => {
+  const data = folder();
+  const { server } = await startTestServer();
+  const wrongDatabase = { EVENKEEL_DATA_DIR: data, EVENKEEL_DATABASE_URL: 'postgres://a:b@127.0.0.1:9/evenkeel' };
+  const takenPort = {
+    EVENKEEL_DATA_DIR: data,
+    EVENKEEL_DATABASE_URL: server.databaseUrl,
+    EVENKEEL_PORT: String(server.port),
+    EVENKEEL_HOST: '127.0.0.1',
+    EVENKEEL_SECRET_KEY: testSecretKey,
+  };
+  const outcomes = await Promise.all(
+    [wrongDatabase, takenPort, { EVENKEEL_DATA_DIR: '/proc/nowhere/data' }, { EVENKEEL_PORT: 'high' }].map(
+      (environment) => evenkeel(['start'], { ...environment, EVENKEEL_LOG_LEVEL: 'silent' } as Record<string, string>),
+    ),
+  );
+  expect(outcomes.map(({ code, err }) => ({ code, err }))).toEqual([
+    { code: 1, err: 'EVENKEEL_DATABASE_URL: nothing listens at 127.0.0.1:9.\n' },
+    { code: 1, err: expect.stringMatching(/^Port \d+ is in use already: .*EVENKEEL_PORT\.\n$/) },
+    { code: 1, err: expect.stringMatching(/^The data folder \/proc\/nowhere\/data cannot be created there\.\n$/) },
+    { code: 1, err: expect.stringMatching(/^EVENKEEL_PORT .*\n$/) },
+  ]);
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { CommandProblem } from './exit-codes.ts';
+import { readYaml } from './located-yaml.ts';
+
+const text = `# The world
+people:
+  - email: ada@example.org
+    name: Ada
+services:
+  - slug: checkout
+    name: Checkout
+    odd name: 1
+
+  - slug: search
+    escalationPolicy:
+      nobody
+`;
+
+test('Each place has the line it stands on; what is not there has the line of what is around it', () => {
+  const { content, lineOf } = readYaml(text, 'world.yaml');
+  expect((content.services as unknown[]).length).toBe(2);
+  expect(lineOf('people[0].email')).toBe(3);
+  expect(lineOf('services[0].name')).toBe(7);
+  expect(lineOf('services[0]["odd name"]')).toBe(8);
+  expect(lineOf('services[1]')).toBe(10);
+  expect(lineOf('services[1].escalationPolicy')).toBe(12);
+  expect(lineOf('services[1].missing')).toBe(10);
+  expect(lineOf('nowhere[3]')).toBe(1);
+});
+
+test('Times and dates stay texts, and an empty file is an empty document', () => {
+  const { content } = readYaml('a: 09:00\nb: 2026-01-05\n', 'x');
+  expect(content).toEqual({ a: '09:00', b: '2026-01-05' });
+  expect(readYaml('# nothing\n', 'x').content).toEqual({});
+});
+
+test.each([
+  ['a: 1\na: 2\n', /^w\.yaml:2: /],
+  ['a: [1\nb: 2', /^w\.yaml:2: /],
+  ['- 1\n', /^w\.yaml:1: The file must be a mapping/],
+  ['a: &x [1, 2]\nb: *y\n', /^w\.yaml:/],
+  [
+    `a: &a [${'x,'.repeat(20)}]\nb: &b [${'*a,'.repeat(20)}]\nc: &c [${'*b,'.repeat(20)}]\nd: [${'*c,'.repeat(20)}]\n`,
+    /alias/i,
+  ],
+])('A file that is no document is refused with its line (%#)', (broken, message) => {
+  try {
+    readYaml(broken, 'w.yaml');
+    expect.fail('it was accepted');
+  } catch (error) {
+    expect(error).toBeInstanceOf(CommandProblem);
+    expect((error as CommandProblem).exitCode).toBe(2);
+    expect((error as Error).message).toMatch(message);
+  }
+});
