@@ -131,3 +131,21 @@ test('somebody on the ladder without a contact method and a schedule without any
   const { findings } = await node.admin.call(readPagingAudit, {});
   expect(codes(findings)).toEqual(['person_not_reached', 'nobody_on_call']);
 });
+
+test('a page whose every message failed is run again when the receiver is back', async () => {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  let status = 400;
+  const hook = await receiver((_request, response) => response.writeHead(status).end());
+  const ada = await world.person('Ada');
+  await world.webhook(ada, hook.url);
+  const serviceId = await world.service(await world.policy(policy(ada)));
+  await triggerAlert(node.db, { sourceId: await world.source(), serviceId });
+  await eventually(async () => (await node.db.query('select from pages where exhausted_at is not null')).rowCount);
+  await repair(node.db, await auditPaging(node.db));
+  expect(hook.seen).toHaveLength(1);
+  status = 200;
+  await node.clock.advance('6 minutes');
+  await repair(node.db, await auditPaging(node.db));
+  await eventually(() => hook.seen.length === 2);
+});

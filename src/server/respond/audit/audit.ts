@@ -2,7 +2,8 @@ import type { AuditFinding } from '../../../contract/paging-audit.ts';
 import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { Database, Queryable } from '../../platform/db/database.ts';
+import { restartUnreached } from '../pages/restart.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
 import * as store from './store.ts';
 
@@ -32,12 +33,13 @@ export async function auditPaging(db: Queryable): Promise<Audit> {
 }
 
 /** Repairs what can be repaired without a human; answers whether the loops have work now. */
-export async function repair(db: Queryable, { findings }: Audit): Promise<boolean> {
+export async function repair(db: Database, { findings }: Audit): Promise<boolean> {
+  const restarted = await restartUnreached(db);
   for (const { code, examples } of findings) {
     if (code === 'page_without_timer') await store.restoreTimers(db);
     if (code === 'page_outlives_alerts') await store.settleAgain(db, examples);
   }
-  return findings.some(({ weight }) => weight === 'fault');
+  return restarted > 0 || findings.some(({ weight }) => weight === 'fault');
 }
 
 async function schedulesWithoutAnybody(db: Queryable, now: Date): Promise<number[]> {

@@ -71,13 +71,12 @@ export function startAuditor(options: AuditorOptions): Auditor {
     isHurried = false;
     const audit = await auditPaging(db);
     report(audit);
-    const hasFaults = await repair(db, audit);
-    if (hasFaults) options.wake();
+    if (await repair(db, audit)) options.wake();
     await raise(audit);
     // What a start after a long stop finds is gone a moment later; only what stays is an alarm.
     const isConfirmed = audit.findings.every(({ code }) => suspected.has(code));
     suspected = new Set(audit.findings.map(({ code }) => code));
-    auditedAt = performance.now() - (hasFaults && !isConfirmed ? Math.max(everyMs - confirmAfterMs, 0) : 0);
+    auditedAt = performance.now() - (!audit.isClean && !isConfirmed ? Math.max(everyMs - confirmAfterMs, 0) : 0);
     if (audit.isClean) await tellAlive();
     if (isHurried) auditedAt = Number.NEGATIVE_INFINITY;
     return isHurried;

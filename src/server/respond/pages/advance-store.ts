@@ -91,15 +91,16 @@ export type DuePage = {
   latenessSeconds: number;
 };
 
-/** Locks open pages whose next step is due, longest due first. */
-export async function claimDuePages(tx: Queryable, limit: number): Promise<DuePage[]> {
+/** Locks open pages whose next step is due, longest due first or `inAnyOrder`. */
+export async function claimDuePages(tx: Queryable, limit: number, inAnyOrder = false): Promise<DuePage[]> {
   return preparedRows<DuePage>(
     tx,
-    'claim-due-pages',
+    inAnyOrder ? 'claim-any-due-pages' : 'claim-due-pages',
     `select id, policy, generation, step_index, round, urgency, severity, due_at, problems,
        date_trunc('milliseconds', evenkeel.now()) as now,
        extract(epoch from evenkeel.now() - due_at)::float8 as lateness_seconds
-     from pages where state = 'open' and due_at <= evenkeel.now() order by due_at limit $1 for update skip locked`,
+     from pages where state = 'open' and due_at <= evenkeel.now()
+     order by ${inAnyOrder ? 'random()' : 'due_at'} limit $1 for update skip locked`,
     [limit],
   );
 }

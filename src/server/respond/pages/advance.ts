@@ -96,8 +96,8 @@ async function loadWorlds(tx: Queryable, pages: PageSnapshot[], now: Date): Prom
 function snapshotOf(page: DuePage) {
   const policy = readPolicy(page.policy);
   const ownProblems: { code: string }[] = [];
-  // An empty ladder is how a page without any policy is stored.
-  if (policy === null) ownProblems.push({ code: isEmptyLadder(page.policy) ? 'no_policy' : 'policy_unreadable' });
+  // A page without a policy keeps the ladder of nobody.
+  if (policy === null) ownProblems.push({ code: isUnreadable(page.policy) ? 'policy_unreadable' : 'no_policy' });
   const { generation, stepIndex, round, urgency } = page;
   const dueAt = page.dueAt === null ? null : instantOf(page.dueAt.getTime());
   const snapshot: PageSnapshot = {
@@ -112,9 +112,8 @@ function snapshotOf(page: DuePage) {
   return { snapshot, ownProblems };
 }
 
-function isEmptyLadder(policy: unknown): boolean {
-  const { steps } = (policy ?? {}) as { steps?: unknown };
-  return Array.isArray(steps) && steps.length === 0;
+function isUnreadable(policy: unknown): boolean {
+  return (policy as { isUnreadable?: boolean }).isUnreadable === true;
 }
 
 function positionAfter(page: DuePage, snapshot: PageSnapshot, decision: PageDecision) {

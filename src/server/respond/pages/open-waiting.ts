@@ -6,15 +6,15 @@ import { type Database, transaction } from '../../platform/db/database.ts';
 import { type Advanced, advancePages } from './advance.ts';
 import { voidPendingNotifications } from './end-store.ts';
 import * as store from './opening-store.ts';
-import { emptyPolicy } from './policy-copy.ts';
+import { copyOfPolicy } from './policy-copy.ts';
 
 /** Alerts a batch takes at most; a full one asks for another at once. */
 export const openingBatch = 500;
 
-/** One batch; `taken` says how many alerts were handled. */
-export async function openWaitingPages(db: Database): Promise<Advanced & { taken: number }> {
+/** One batch, or one alert when `isCareful`; `taken` says how many alerts were handled. */
+export async function openWaitingPages(db: Database, isCareful: boolean): Promise<Advanced & { taken: number }> {
   return transaction(db, async (tx) => {
-    const alerts = await store.claimWaitingAlerts(tx, openingBatch);
+    const alerts = await store.claimWaitingAlerts(tx, isCareful ? 1 : openingBatch, isCareful);
     if (alerts.length === 0) return { taken: 0, dueNow: 0, isLoud: false };
     const now = alerts[0]!.now;
 
@@ -53,7 +53,7 @@ function groupsOf(alerts: store.WaitingAlert[]): store.PageGroup[] {
     return {
       groupHash,
       policyId: first.policyId,
-      policy: first.policy ?? emptyPolicy,
+      policy: copyOfPolicy(first.policy),
       serviceId: first.serviceId,
       title: first.title,
       severity: first.severity,

@@ -17,15 +17,16 @@ export type WaitingAlert = {
 
 /**
  * Locks alerts that want a page, most severe and newest first; rows that another node or a sender's signal holds are
- * left for the next run. The service's policy, else the installation's catch-all policy.
+ * left for the next run (`inAnyOrder`: so that one that cannot be handled does not stand before all others for ever).
+ * The service's policy, else the installation's catch-all policy.
  */
-export async function claimWaitingAlerts(tx: Queryable, limit: number): Promise<WaitingAlert[]> {
+export async function claimWaitingAlerts(tx: Queryable, limit: number, inAnyOrder = false): Promise<WaitingAlert[]> {
   return preparedRows<WaitingAlert>(
     tx,
-    'claim-waiting-alerts',
+    inAnyOrder ? 'claim-any-waiting-alerts' : 'claim-waiting-alerts',
     `with claimed as (
        select id, state, severity, title, service_id, group_key from alerts
-       where paging = 'wanted' order by severity, id desc limit $1 for update skip locked)
+       where paging = 'wanted' order by ${inAnyOrder ? 'random()' : 'severity, id desc'} limit $1 for update skip locked)
      select c.id, c.state, c.severity, c.title, c.service_id, p.id as policy_id, p.definition as policy,
        encode(sha256(convert_to(coalesce(c.service_id::text, '') || ' ' ||
          coalesce('group ' || c.group_key, 'alert ' || c.id), 'UTF8')), 'hex') as group_hash,

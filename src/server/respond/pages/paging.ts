@@ -3,6 +3,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { type Delivery, type DeliveryOptions, startDelivery } from '../deliver/deliver.ts';
 import { millisecondsToNextStep } from './advance-store.ts';
+import { createCareful } from './careful.ts';
 import { hasWaitingAlerts } from './end-store.ts';
 import { openingBatch, openWaitingPages } from './open-waiting.ts';
 import { settlePages, settlingBatch } from './settle.ts';
@@ -39,6 +40,8 @@ export function startPaging(options: PagingOptions): Paging {
     if (isLoud) options.onLoud();
   };
 
+  const openCarefully = createCareful();
+  const stepCarefully = createCareful();
   let isAskedToOpen = true;
   const opening = startLoop({
     name: 'open pages',
@@ -49,12 +52,13 @@ export function startPaging(options: PagingOptions): Paging {
       isAskedToOpen = false;
       let taken = 0;
       if (isAsked || (await hasWaitingAlerts(db))) {
-        const opened = await openWaitingPages(db);
+        const opened = await openCarefully.run((isCareful) => openWaitingPages(db, isCareful));
         afterwards(opened);
         taken = opened.taken;
       }
       const settled = await settlePages(db);
-      return taken === openingBatch || settled === settlingBatch;
+      // One at a time, or a full batch: there may be more.
+      return taken === 1 || taken === openingBatch || settled === settlingBatch;
     },
   });
 
@@ -64,7 +68,7 @@ export function startPaging(options: PagingOptions): Paging {
     pauseMs: pollMs,
     log,
     async work() {
-      const ran = await runDueSteps(db, options.metrics.stepRan);
+      const ran = await stepCarefully.run((isCareful) => runDueSteps(db, isCareful, options.metrics.stepRan));
       afterwards(ran);
       if (ran.taken > 0) return true;
       await setAlarmClock(db);

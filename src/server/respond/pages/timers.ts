@@ -4,15 +4,16 @@ import { claimDuePages } from './advance-store.ts';
 
 const batchSize = 200;
 
-/** Runs the steps that are due, a batch in one transaction; any node may do it, none of them twice. */
+/** Runs the steps that are due, a batch in one transaction or one by one when `isCareful`; any node may do it, none of them twice. */
 export async function runDueSteps(
   db: Database,
+  isCareful: boolean,
   observeLateness: (seconds: number) => void,
 ): Promise<Advanced & { taken: number }> {
   const lateness: number[] = [];
   const result = await transaction(db, async (tx) => {
     lateness.length = 0;
-    const pages = await claimDuePages(tx, batchSize);
+    const pages = await claimDuePages(tx, isCareful ? 1 : batchSize, isCareful);
     if (pages.length === 0) return { taken: 0, dueNow: 0, isLoud: false };
     for (const page of pages) lateness.push(page.latenessSeconds);
     return { taken: pages.length, ...(await advancePages(tx, pages, pages[0]!.now)) };

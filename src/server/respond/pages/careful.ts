@@ -1,0 +1,31 @@
+/**
+ * A row that cannot be handled must not stop the rows beside it in the batch. After such a failure work goes on one by
+ * one and in any order for a while: everything else gets through, and the auditor tells of what stays behind.
+ */
+const carefulForMs = 60_000;
+
+export type Careful = {
+  /** Runs `work`, told whether it should take one row at a time; fails as it fails. */
+  run<T>(work: (isCareful: boolean) => Promise<T>): Promise<T>;
+};
+
+export function createCareful(): Careful {
+  let carefulUntil = Number.NEGATIVE_INFINITY;
+  return {
+    async run(work) {
+      try {
+        return await work(performance.now() < carefulUntil);
+      } catch (error) {
+        if (isFaultOfRows(error)) carefulUntil = performance.now() + carefulForMs;
+        throw error;
+      }
+    },
+  };
+}
+
+/** PostgreSQL's classes 22 (data) and 23 (constraints), and our own exceptions; not a database that is away. */
+function isFaultOfRows(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string') return /^2[23]/.test(code);
+  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+}

@@ -1,0 +1,18 @@
+import { system } from '../../platform/auth/actor.ts';
+import { type Database, transaction } from '../../platform/db/database.ts';
+import { recordEvents } from '../../platform/events/record.ts';
+import { restartUnreachedPages } from './restart-store.ts';
+
+/** Gives pages that ended without reaching anybody another run; answers how many. */
+export async function restartUnreached(db: Database): Promise<number> {
+  return transaction(db, async (tx) => {
+    const ids = await restartUnreachedPages(tx);
+    const data = { because: 'nobody was reached' };
+    await recordEvents(
+      tx,
+      system,
+      ids.map((subjectId) => ({ kind: 'page.restarted', subjectKind: 'page', subjectId, data })),
+    );
+    return ids.length;
+  });
+}
