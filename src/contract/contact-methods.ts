@@ -67,6 +67,16 @@ export const listMyContactMethods = endpoint({
   output: contactMethods,
 });
 
+export const readPushKey = endpoint({
+  name: 'readPushKey',
+  method: 'GET',
+  path: '/api/v1/me/push-key',
+  permission: 'signed-in',
+  summary: 'The public key that a browser needs to subscribe to notifications (VAPID, RFC 8292)',
+  tag: 'contact methods',
+  output: z.object({ publicKey: z.string() }),
+});
+
 export const addMyContactMethod = endpoint({
   name: 'addMyContactMethod',
   method: 'POST',

@@ -5,6 +5,7 @@ import * as alertResponse from './alert-response.ts';
 import * as alerts from './alerts.ts';
 import * as audit from './audit.ts';
 import * as changes from './changes.ts';
+import * as configuration from './configuration.ts';
 import * as contactMethods from './contact-methods.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as escalationPolicies from './escalation-policies.ts';
@@ -30,6 +31,7 @@ const resources = [
   alertResponse,
   alerts,
   audit,
+  configuration,
   changes,
   contactMethods,
   escalationPolicies,

@@ -1,13 +1,14 @@
 /** The composition root: the only place where things are built and put together. Nothing imports this file but the start command and the tests. */
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Logger, pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { Config } from './config.ts';
+import { startConfiguration } from './configuration/stage.ts';
 import { startDetect } from './detect/stage.ts';
 import { startDirectory } from './directory/stage.ts';
 import { createAuthenticate } from './platform/auth/authenticate.ts';
 import { type Database, openDatabase } from './platform/db/database.ts';
+import { createFolder } from './platform/db/embedded/data-folder.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { createEgress } from './platform/egress/egress.ts';
@@ -21,6 +22,8 @@ import { joinNodes } from './platform/nodes.ts';
 import { processMetrics } from './platform/process-metrics.ts';
 import { referenceRoutes } from './platform/reference/routes.ts';
 import { loadKeyring } from './platform/secrets.ts';
+import { contactChannels } from './respond/deliver/contact-channels.ts';
+import { createTransports } from './respond/deliver/transports.ts';
 import { startRespond } from './respond/stage.ts';
 import type { Platform, Stage } from './stage.ts';
 
@@ -49,20 +52,23 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const { config, home, version } = options;
   const progress = options.progress ?? (() => {});
   const log = options.log ?? pino({ level: config.logLevel });
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  createFolder(config.dataDir, 0o700);
 
   const closers: (() => Promise<unknown>)[] = [];
+  let closing = false;
   const closeAll = async () => {
+    closing = true;
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
     const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, log, progress, closers));
-    const open = (name: string, max: number) => {
+    const open = (name: string, max: number, searchPath?: string) => {
       const pool = openDatabase({
         url: databaseUrl,
         max,
+        searchPath,
         applicationName: `evenkeel ${name}`,
-        onError: (error) => log.warn({ err: error, pool: name }, 'database connection lost'),
+        onError: (error) => closing || log.warn({ err: error, pool: name }, 'database connection lost'),
       });
       closers.push(() => pool.end());
       return pool;
@@ -89,10 +95,21 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       follower,
       publicUrl: () => config.publicUrl ?? url,
     };
-    const directory = await startDirectory(platform);
-    const respond = await startRespond(platform);
+    const transports = await createTransports(platform);
+    closers.push(async () => transports.mail?.close());
+    const channels = contactChannels(transports);
+    const directory = await startDirectory(platform, {
+      channels,
+      signInDb: open('sign-in', 3, 'auth'),
+    });
+    const respond = await startRespond(platform, {
+      transports,
+      // Detect starts after respond; the auditor asks for it later still.
+      raisePlatformAlert: (alarm) => detect.raisePlatformAlert(alarm),
+    });
     const detect = await startDetect(platform, { onAlertsWaiting: respond.wake });
-    const stages: Stage[] = [directory, detect, respond];
+    const configuration = startConfiguration({ channels, keyring: platform.keyring });
+    const stages: Stage[] = [directory, detect, respond, configuration];
     const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
     processMetrics(metrics, loops);
 
@@ -100,6 +117,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       db,
       log,
       trustedProxies: config.trustedProxies,
+      now: node.databaseNow,
       authenticate: createAuthenticate({ db, adminToken: config.adminToken, session: directory.session }),
       raw: (request, response) => stages.some((stage) => stage.raw?.(request, response) ?? false),
       routes: [

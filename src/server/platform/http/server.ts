@@ -28,6 +28,8 @@ export type HttpOptions = {
   raw?: RawHandler;
   /** How many reverse proxies stand in front; only then X-Forwarded-For is believed, from the right. */
   trustedProxies: number;
+  /** The database's time in epoch ms: every answer tells it, so that the web's clocks agree with the deadlines. */
+  now: () => number;
 };
 
 export function createHttp(options: HttpOptions): FastifyInstance {
@@ -48,7 +50,9 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   app.setErrorHandler((error: Error, request, reply) => sendProblem(error, request, reply));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson);
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 1024 }, ignoreForm);
   app.addHook('onSend', async (_request, reply) => {
+    reply.header('evenkeel-now', new Date(options.now()).toISOString());
     if (!reply.hasHeader('x-content-type-options')) reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
@@ -81,6 +85,12 @@ function parseJson(
   }
 }
 
+/** Browsers send forms across sites without asking, so only the endpoints that expect one let it in. */
+function ignoreForm(request: FastifyRequest, _body: string | Buffer, done: (error: Error | null) => void) {
+  const { form } = request.routeOptions.config as { form?: boolean };
+  done(form ? null : problem('unsupported_media_type'));
+}
+
 /** A contract endpoint without a handler, or a handler without one, is a fault found at start. */
 function refuseGaps(routes: Route[]) {
   const handled = new Set(routes.map((route) => route.endpoint.name));
@@ -99,6 +109,7 @@ function addRoute(app: FastifyInstance, route: Route, options: HttpOptions) {
   app.route({
     method: endpoint.method,
     url: endpoint.path,
+    config: { form: endpoint.form === true },
     handler: async (request, reply) => {
       const actor = await options.authenticate(request);
       allow(actor, endpoint);
