@@ -13,9 +13,13 @@ const event = (key: string, action: string, dedupKey: string, summary = 'Disk fu
   payload: { summary, source: 'db-1', severity },
 });
 
+/** Leaves out the alarms that the installation raises about itself, such as a page that no policy covers. */
+const notOwn = "source_id not in (select id from sources where slug = 'evenkeel')";
+
 async function alerts({ db }: TestServer) {
   const found = await db.query(
-    'select id, dedup_key, state, severity, title, signal_count, paging, suppressed_reason from alerts order by id',
+    `select id, dedup_key, state, severity, title, signal_count, paging, suppressed_reason from alerts
+     where ${notOwn} order by id`,
   );
   return found.rows;
 }
@@ -65,9 +69,10 @@ test('a thousand repeats sent at once are one alert that counts a thousand', asy
   await absorbed(server);
   expect(await alerts(server)).toMatchObject([{ state: 'triggered', signal_count: 1000 }]);
   const log = await server.db.query(
-    'select min(seq)::int as first, max(seq)::int as last, count(*)::int as count from signals',
+    `select min(seq)::int as first, max(seq) - count(*) as gaps, (count(*) filter (where ${notOwn}))::int as count
+     from signals`,
   );
-  expect(log.rows[0]).toEqual({ first: 1, last: 1000, count: 1000 });
+  expect(log.rows[0]).toEqual({ first: 1, gaps: 0, count: 1000 });
 });
 
 test('two nodes that hold signals of the same keys make one alert per key', async () => {
@@ -208,7 +213,9 @@ test('the severity that a route gives survives the repeats of the signal, which 
     await post(`${server.url}/v2/enqueue`, event(key, 'trigger', 'r', 'Hot', 'critical'));
     await absorbed(server);
   }
-  const found = await server.db.query('select severity, signal_severity, signal_count, content_version from alerts');
+  const found = await server.db.query(
+    `select severity, signal_severity, signal_count, content_version from alerts where ${notOwn}`,
+  );
   expect(found.rows).toEqual([{ severity: 4, signal_severity: 1, signal_count: 5, content_version: 1 }]);
 });
 

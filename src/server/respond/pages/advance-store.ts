@@ -14,35 +14,36 @@ export type NewNotification = {
   delaySeconds: number;
 };
 
+const insertSql = `insert into notifications (page_key, page_id, generation, round, step_index, rule_index, person_id,
+    contact_method_id, channel, severity, due_at, created_at)
+  select n.page_key, n.page_id, n.generation, n.round, n.step_index, n.rule_index, n.person_id,
+    n.contact_method_id, n.channel, n.severity, $12::timestamptz + n.delay_seconds * interval '1 second', $12
+  from unnest($1::text[], $2::bigint[], $3::int[], $4::int[], $5::int[], $6::int[], $7::bigint[], $8::bigint[],
+    $9::text[], $10::int[], $11::int[]) as n (page_key, page_id, generation, round, step_index, rule_index,
+    person_id, contact_method_id, channel, severity, delay_seconds)
+  on conflict (page_key) do nothing`;
+
 /** Writes notifications that start `delaySeconds` after `now`; one that exists by its page key is not made again. */
 export async function insertNotifications(tx: Queryable, planned: NewNotification[], now: Date): Promise<void> {
-  if (planned.length === 0) return;
+  await preparedRows(tx, 'insert-notifications', insertSql, notificationValues(planned, now));
+}
+
+function notificationValues(planned: NewNotification[], now: Date): unknown[] {
   const column = <K extends keyof NewNotification>(name: K) => planned.map((each) => each[name]);
-  await tx.query({
-    name: 'insert-notifications',
-    text: `insert into notifications (page_key, page_id, generation, round, step_index, rule_index, person_id,
-       contact_method_id, channel, severity, due_at, created_at)
-     select n.page_key, n.page_id, n.generation, n.round, n.step_index, n.rule_index, n.person_id,
-       n.contact_method_id, n.channel, n.severity, $12::timestamptz + n.delay_seconds * interval '1 second', $12
-     from unnest($1::text[], $2::bigint[], $3::int[], $4::int[], $5::int[], $6::int[], $7::bigint[], $8::bigint[],
-       $9::text[], $10::int[], $11::int[]) as n (page_key, page_id, generation, round, step_index, rule_index,
-       person_id, contact_method_id, channel, severity, delay_seconds)
-     on conflict (page_key) do nothing`,
-    values: [
-      column('pageKey'),
-      column('pageId'),
-      column('generation'),
-      column('round'),
-      column('stepIndex'),
-      column('ruleIndex'),
-      column('personId'),
-      column('contactMethodId'),
-      column('channel'),
-      column('severity'),
-      column('delaySeconds'),
-      now,
-    ],
-  });
+  return [
+    column('pageKey'),
+    column('pageId'),
+    column('generation'),
+    column('round'),
+    column('stepIndex'),
+    column('ruleIndex'),
+    column('personId'),
+    column('contactMethodId'),
+    column('channel'),
+    column('severity'),
+    column('delaySeconds'),
+    now,
+  ];
 }
 
 export type PageProgress = {
@@ -55,24 +56,34 @@ export type PageProgress = {
   problems: unknown[];
 };
 
-/** Writes down where each page has got to, unless its life has moved on since it was read. */
-export async function recordProgress(tx: Queryable, pages: PageProgress[], now: Date): Promise<void> {
+/**
+ * Writes down where each page has got to, unless its life has moved on since it was read, with the notifications that
+ * it asks for. One statement: this stands between an alert and the first message.
+ */
+export async function recordSteps(
+  tx: Queryable,
+  pages: PageProgress[],
+  planned: NewNotification[],
+  now: Date,
+): Promise<void> {
   await preparedRows(
     tx,
-    'record-progress',
-    `update pages p set step_index = u.step_index, round = u.round, due_at = u.due_at, problems = u.problems,
-       exhausted_at = case when u.due_at is null then $7::timestamptz end
-     from unnest($1::bigint[], $2::int[], $3::int[], $4::int[], $5::timestamptz[], $6::jsonb[])
-       as u (id, generation, step_index, round, due_at, problems)
-     where p.id = u.id and p.generation = u.generation and p.state = 'open'`,
+    'record-steps',
+    `with moved as (
+       update pages p set step_index = u.step_index, round = u.round, due_at = u.due_at, problems = u.problems,
+         exhausted_at = case when u.due_at is null then $12::timestamptz end
+       from unnest($13::bigint[], $14::int[], $15::int[], $16::int[], $17::timestamptz[], $18::jsonb[])
+         as u (id, generation, step_index, round, due_at, problems)
+       where p.id = u.id and p.generation = u.generation and p.state = 'open')
+     ${insertSql}`,
     [
+      ...notificationValues(planned, now),
       pages.map((page) => page.id),
       pages.map((page) => page.generation),
       pages.map((page) => page.stepIndex),
       pages.map((page) => page.round),
       pages.map((page) => page.dueAt),
       pages.map((page) => JSON.stringify(page.problems)),
-      now,
     ],
   );
 }

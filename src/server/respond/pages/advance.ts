@@ -74,8 +74,7 @@ export async function advancePages(
     });
     events.push(...eventsOf(page, decision, problems));
   }
-  await store.insertNotifications(tx, notifications, now);
-  await store.recordProgress(tx, progress, now);
+  await store.recordSteps(tx, progress, notifications, now);
   await recordEvents(tx, system, events);
   return { dueNow: notifications.filter((each) => each.delaySeconds === 0).length, isLoud };
 }
