@@ -28,7 +28,7 @@ async function expireAlerts(db: Database): Promise<number> {
     const expired = await rows<{ id: number }>(
       tx,
       `update alerts set state = 'resolved', resolved_at = evenkeel.now(), resolved_by = $1, suppressed_until = null,
-         paging = case when paging in ('paged', 'settle') then 'settle' else 'none' end
+         paging = case when paging in ('wanted', 'paged', 'settle') then 'settle' else 'none' end
        where id in (select id from alerts where state <> 'resolved' and expires_at <= evenkeel.now()
                     order by expires_at limit $2 for update skip locked)
        returning id`,
