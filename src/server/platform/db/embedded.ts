@@ -21,6 +21,7 @@ import { accessRulesText, configurationText, type Settings } from './embedded/se
 
 /** The part of a pino logger that is used here. */
 export interface DatabaseLog {
+  debug(details: object, message: string): void;
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
@@ -110,7 +111,7 @@ async function startInFolder(folder: string, release: () => void, options: Embed
   const logCheck = setInterval(() => boundLog(server.logPath), logCheckMs).unref();
 
   const exited = keepRunning(running, server, log);
-  log.info(
+  log.debug(
     { pid: running.postmaster.pid, port: access.port, adopted: adopted !== undefined, durationMs: since(startedAt) },
     adopted ? 'PostgreSQL was still running and has been taken over' : 'PostgreSQL is ready',
   );

@@ -34,7 +34,11 @@ export type HttpOptions = {
 
 export function createHttp(options: HttpOptions): FastifyInstance {
   const app: FastifyInstance = Fastify<Server>({
-    loggerInstance: options.log as FastifyBaseLogger,
+    // The framework's own news is no news; its warnings are.
+    loggerInstance: options.log.child(
+      {},
+      { level: options.log.isLevelEnabled('warn') ? 'warn' : options.log.level },
+    ) as FastifyBaseLogger,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
     trustProxy: (_address, hop) => hop < options.trustedProxies,
@@ -50,7 +54,8 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   app.setErrorHandler((error: Error, request, reply) => sendProblem(error, request, reply));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson);
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 1024 }, ignoreForm);
+  const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+  app.addContentTypeParser(formTypes, { parseAs: 'string', bodyLimit: 16 * 1024 }, parseForm);
   app.addHook('onSend', async (_request, reply) => {
     reply.header('evenkeel-now', new Date(options.now()).toISOString());
     if (!reply.hasHeader('x-content-type-options')) reply.header('x-content-type-options', 'nosniff');
@@ -86,9 +91,28 @@ function parseJson(
 }
 
 /** Browsers send forms across sites without asking, so only the endpoints that expect one let it in. */
-function ignoreForm(request: FastifyRequest, _body: string | Buffer, done: (error: Error | null) => void) {
-  const { form } = request.routeOptions.config as { form?: boolean };
-  done(form ? null : problem('unsupported_media_type'));
+function parseForm(
+  request: FastifyRequest,
+  body: string | Buffer,
+  done: (error: Error | null, value?: unknown) => void,
+) {
+  const { form } = request.routeOptions.config as { form?: Endpoint['form'] };
+  if (form === undefined) return done(problem('unsupported_media_type'));
+  if (form !== 'fields') return done(null, undefined);
+  if (/^multipart/i.test(request.headers['content-type'] ?? '')) return done(problem('unsupported_media_type'));
+  done(null, fieldsOf(body as string));
+}
+
+/** The fields of a form; one that comes several times is a list. */
+function fieldsOf(body: string): Record<string, string | string[]> {
+  const fields = new URLSearchParams(body);
+  const names = [...new Set(fields.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = fields.getAll(name);
+      return [name, values.length === 1 ? values[0]! : values];
+    }),
+  );
 }
 
 /** A contract endpoint without a handler, or a handler without one, is a fault found at start. */
@@ -109,7 +133,7 @@ function addRoute(app: FastifyInstance, route: Route, options: HttpOptions) {
   app.route({
     method: endpoint.method,
     url: endpoint.path,
-    config: { form: endpoint.form === true },
+    config: { form: endpoint.form },
     handler: async (request, reply) => {
       const actor = await options.authenticate(request);
       allow(actor, endpoint);
