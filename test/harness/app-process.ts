@@ -15,6 +15,8 @@ export type AppOptions = {
   /** Share a PostgreSQL with other nodes; without it the app runs its own in its data folder. */
   databaseUrl?: string;
   environment?: Record<string, string>;
+  /** Another build than the one of this folder, to compare two of them. */
+  executable?: string;
 };
 
 /** The built product as an operator runs it: a process of its own, which can be killed and started again in place. */
@@ -36,7 +38,7 @@ export type App = {
 };
 
 const readyWithinMs = 60_000;
-const executable = process.env.EVENKEEL_TEST_EXECUTABLE ?? path.resolve('bin/evenkeel');
+const builtExecutable = path.resolve('bin/evenkeel');
 
 export async function startApp(options: AppOptions = {}): Promise<App> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'evenkeel app '));
@@ -51,6 +53,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
 
   const start = async () => {
     const startedAt = performance.now();
+    const executable = options.executable ?? process.env.EVENKEEL_TEST_EXECUTABLE ?? builtExecutable;
     program = await startProgram(process.execPath, [executable, 'start'], {
       cwd: dataDir,
       env: environmentOf(dataDir, port, options),

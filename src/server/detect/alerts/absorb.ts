@@ -12,7 +12,7 @@ import type { LoggedEntry } from '../signals/entry.ts';
 import { markDrained, moveCursor, readCursor } from '../signals/store.ts';
 import { applySignals, Interleaved, type OriginalSignal } from './apply.ts';
 import { countActivity } from './fold-store.ts';
-import type { KnownAlerts } from './known-alerts.ts';
+import { isKnownRepeat, type KnownAlerts } from './known-alerts.ts';
 
 export type Absorber = {
   loop: Loop;
@@ -35,12 +35,14 @@ export type AbsorbOptions = {
   onLogLost: (logId: number) => void;
 };
 
-const maxSignalsPerBatch = 5_000;
+const maxSignalsPerBatch = 10_000;
 const maxEntriesPerBatch = 4_000;
 /** Past this the accept path waits: what is in memory stays bounded, and the log is never far ahead of the view. */
 const maxWaitingSignals = 100_000;
 const busyEntries = 32;
 const busyRestMs = 10;
+/** Repeats of what is known change nothing but counters, so under load they wait longer for one another. */
+const repeatRestMs = 200;
 const attempts = 5;
 
 /** Absorbs entries of one log in one transaction; false when the cursor was not where these entries begin. */
@@ -75,9 +77,10 @@ export async function absorbEntries(
 }
 
 export function startAbsorber(options: AbsorbOptions): Absorber {
-  const { db, log, onAlertsWaiting, onLogLost } = options;
+  const { db, log, known, onAlertsWaiting, onLogLost } = options;
   let queue: LoggedEntry[] = [];
   let signals = 0;
+  let endRest = () => {};
   const wakeRoom: (() => void)[] = [];
 
   const forget = (entries: number) => {
@@ -108,10 +111,26 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
       }
     }
     forget(batch.length);
-    // Under load a short rest lets repeats gather, so that they cost one row together; a single signal never waits.
-    if (batch.length >= busyEntries) await rest(busyRestMs);
+    // Under load a rest lets repeats gather, so that they cost one row together; a single signal never waits.
+    if (batch.length >= busyEntries) await restAmongRepeats();
     return queue.length > 0;
   };
+
+  /** Ends early for the first signal that may be news, and when much is waiting. */
+  const restAmongRepeats = async () => {
+    const news = new Promise<void>((resolve) => {
+      endRest = resolve;
+    });
+    if (!queue.every(isOnlyRepeats)) endRest();
+    const tooLong = new AbortController();
+    await rest(busyRestMs);
+    await Promise.race([news, rest(repeatRestMs, undefined, { signal: tooLong.signal }).catch(() => {})]);
+    tooLong.abort();
+    endRest = () => {};
+  };
+
+  const isOnlyRepeats = ({ source, signals, isPing }: LoggedEntry) =>
+    !isPing && signals.every((signal) => isKnownRepeat(known, source.id, signal));
 
   const loop = startLoop({ name: 'absorb', pauseMs: 1_000, log, work });
   return {
@@ -121,11 +140,13 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
         queue.push(entry);
         signals += entry.signals.length;
       }
+      if (signals >= maxSignalsPerBatch || !entries.every(isOnlyRepeats)) endRest();
       loop.wake();
     },
     room: () => (signals < maxWaitingSignals ? Promise.resolve() : new Promise((resolve) => wakeRoom.push(resolve))),
     waitingSignals: () => signals,
     async drain() {
+      endRest();
       await loop.stop();
       const logs = new Set<number>();
       for (const { logId } of queue) logs.add(logId);

@@ -13,7 +13,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Configuration, Source } from '../configuration/store.ts';
 import * as store from './fold-store.ts';
-import { isRepeat, type KnownAlerts } from './known-alerts.ts';
+import { isRepeat, type KnownAlerts, knownKey } from './known-alerts.ts';
 
 /** A signal with its origin; `logId` and `seq` are null for what we observed ourselves (a late heartbeat). */
 export type OriginalSignal = {
@@ -114,7 +114,7 @@ function groupByKey(signals: OriginalSignal[]): Key[] {
   for (const original of signals) {
     const { source, signal } = original;
     if (signal.action === 'change') continue;
-    const text = `${source.id} ${signal.dedupKey}`;
+    const text = knownKey(source.id, signal.dedupKey);
     const known = keys.get(text);
     if (known) {
       known.signals.push(original);
@@ -187,8 +187,8 @@ function changedAlert(
 }
 
 function nextPaging(current: store.LatestAlert, severity: Severity, isSettled: boolean): store.LatestAlert['paging'] {
-  // A page that was never opened needs no settling; one that runs does.
-  if (isSettled) return current.paging === 'paged' || current.paging === 'settle' ? 'settle' : 'none';
+  // What never asked for a page needs no settling. `wanted` may have one: its severity rose while the page runs.
+  if (isSettled) return current.paging === 'none' || current.paging === 'settled' ? 'none' : 'settle';
   if (current.state !== 'triggered' || severity >= current.severity) return current.paging;
   const wasQuiet = current.paging === 'none' && current.severity === quietSeverity;
   return wasQuiet || current.paging === 'paged' ? 'wanted' : current.paging;

@@ -30,6 +30,7 @@ export type LatestAlert = KeyOfAlert & {
 
 /** Locks the open alerts among the newest ones of these keys; keys must be given in one order everywhere. */
 export async function lockLatestAlerts(db: Queryable, keys: KeyOfAlert[]): Promise<LatestAlert[]> {
+  if (keys.length === 0) return [];
   const result = await db.query({
     name: 'lock-latest-alerts',
     text: `select a.* from unnest($1::bigint[], $2::bytea[]) with ordinality as k (source_id, dedup_hash, place)

@@ -33,6 +33,14 @@ export function createKnownAlerts(capacity: number): KnownAlerts {
   };
 }
 
+/** Names an alert in this memory. */
+export const knownKey = (sourceId: number, dedupKey: string): string => `${sourceId} ${dedupKey}`;
+
+export function isKnownRepeat(known: KnownAlerts, sourceId: number, signal: Signal): boolean {
+  const alert = known.find(knownKey(sourceId, signal.dedupKey));
+  return alert !== undefined && isRepeat(alert, signal);
+}
+
 /** Whether a signal says nothing but what is known: then folding it would only count. */
 export function isRepeat({ content }: KnownAlert, signal: Signal): boolean {
   return (

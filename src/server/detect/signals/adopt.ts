@@ -63,12 +63,11 @@ async function adopt(options: AdoptOptions, logId: number): Promise<number> {
 function entryOf(configuration: Configuration, logId: number, stored: StoredSignals): LoggedEntry {
   const { seq, sourceId, body } = stored;
   const receivedAt = stored.receivedAt.getTime();
-  const { isPing, isTest, odd = [], ...kept } = stored.request;
+  const { isPing, odd = [] } = stored.request;
   const source = configuration.sourceById.get(sourceId) ?? goneSource(sourceId);
-  const request = { ...kept, body, receivedAt };
   const parsed = rereadRequest(source, { request: stored.request, body, receivedAt });
   const signals = parsed.kind === 'signals' ? parsed.signals : [];
-  return { source, request, signals, odd, isPing, isTest, logId, seq, receivedAt };
+  return { source, signals, odd, isPing, logId, seq, receivedAt };
 }
 
 /** Stands for a source that was deleted after it had accepted something: nothing is absorbed for it. */

@@ -15,8 +15,15 @@ export type Entry = {
   isTest?: boolean | undefined;
 };
 
-/** An entry that is durable: its place in the log and its time by the database clock. */
-export type LoggedEntry = Entry & { logId: number; seq: number; receivedAt: number };
+/**
+ * An entry that is durable: its place in the log and its time by the database clock. The request is left behind: many
+ * of these wait in memory to be absorbed, and the body is the heavy part.
+ */
+export type LoggedEntry = Pick<Entry, 'source' | 'signals' | 'odd' | 'isPing'> & {
+  logId: number;
+  seq: number;
+  receivedAt: number;
+};
 
 /** Headers that parsing may read; no others are stored, so that no secret of a sender is. */
 const storedHeaders = ['x-amz-sns-message-type', 'x-event-source', 'user-agent'];

@@ -90,8 +90,11 @@ export async function openSignalLog({ db, nodeId, log, onCommitted, room }: Sign
       receivedAt = await appendEntries(db, logId, lastSeq + 1, entries);
       if (receivedAt === null) throw new Error('The new log was sealed at once.');
     }
-    const logged: LoggedEntry[] = entries.map((entry, place) => ({
-      ...entry,
+    const logged: LoggedEntry[] = entries.map(({ source, signals, odd, isPing }, place) => ({
+      source,
+      signals,
+      odd,
+      isPing,
       logId,
       seq: lastSeq + 1 + place,
       receivedAt,
