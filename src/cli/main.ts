@@ -4,6 +4,7 @@ import { ApiProblem } from '../client/client.ts';
 import { singleLine } from '../domain/text.ts';
 import { addAlerts } from './alerts.ts';
 import { addApply } from './apply.ts';
+import { addBackup, addRestore } from './backup.ts';
 import { addConfig } from './config.ts';
 
 import { CommandProblem, exitCodes, exitCodesText } from './exit-codes.ts';
@@ -14,7 +15,7 @@ import { addPage } from './page.ts';
 import { printError } from './print.ts';
 import { addStart } from './start.ts';
 
-const commands = [addStart, addConfig, addApply, addExport, addAlerts, addOnCall, addPage];
+const commands = [addStart, addConfig, addApply, addExport, addAlerts, addOnCall, addPage, addBackup, addRestore];
 
 export function buildProgram(version: string): Command {
   const program = new Command('evenkeel')

@@ -79,7 +79,8 @@ function requireMajor(folder: string, major: number): void {
   }
 }
 
-function readAccess(dataFolder: string): Access {
+/** The access file of a data folder that has a cluster. @throws StartProblem when it is missing or damaged */
+export function readAccess(dataFolder: string): Access {
   const path = join(dataFolder, 'database.json');
   try {
     const access = JSON.parse(readFileSync(path, 'utf8')) as Access;

@@ -1,0 +1,86 @@
+/** The second composition root: what the command line does with the database itself, without the server's part in it. */
+import { createReadStream, createWriteStream, existsSync, rmSync } from 'node:fs';
+import { rename, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { settleRestoredAlerts } from './detect/alerts/restore-store.ts';
+import { BackupProblem, type BackupSummary } from './platform/backup/format.ts';
+import { type RestoreSummary, restoreBackup } from './platform/backup/restore.ts';
+import { writeBackup } from './platform/backup/write.ts';
+import { openDatabase } from './platform/db/database.ts';
+import { connectionUrl } from './platform/db/embedded/app-database.ts';
+import { clusterFolder, readAccess } from './platform/db/embedded/cluster.ts';
+import { createFolder } from './platform/db/embedded/data-folder.ts';
+import { findLeftRunning } from './platform/db/embedded/postmaster.ts';
+import { startEmbedded } from './platform/db/embedded.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { loadKeyring } from './platform/secrets.ts';
+import { settleRestoredPages } from './respond/pages/restore-store.ts';
+
+export type OfflineOptions = { config: Config; home: string; version: string; log: Logger };
+
+/** Everything that acts by itself settles here after a restore. */
+const settlers = [settleRestoredAlerts, settleRestoredPages];
+
+/**
+ * Writes a backup, beside a running server or without one. The file appears whole or not at all.
+ * @throws BackupProblem, StartProblem
+ */
+export async function backUpTo(file: string, options: OfflineOptions): Promise<BackupSummary & { bytes: number }> {
+  const { config, version } = options;
+  if (config.databaseUrl === undefined && !existsSync(clusterFolder(config.dataDir)))
+    throw new BackupProblem(`There is no data in ${config.dataDir}; name its folder with EVENKEEL_DATA_DIR.`);
+  const unfinished = `${file}.unfinished`;
+  try {
+    const summary = await withDatabase(options, (databaseUrl) =>
+      writeBackup(databaseUrl, createWriteStream(unfinished, { mode: 0o600 }), {
+        version,
+        secretKeyId: keyIdOf(config),
+      }),
+    );
+    await rename(unfinished, file);
+    return { ...summary, bytes: (await stat(file)).size };
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Restores a backup into an empty data folder or database, which is created and migrated first.
+ * @throws BackupProblem, StartProblem
+ */
+export async function restoreFrom(
+  file: string,
+  options: OfflineOptions & { acceptOtherKey: boolean },
+): Promise<RestoreSummary> {
+  const { config, home, acceptOtherKey } = options;
+  if (!existsSync(file)) throw new BackupProblem(`There is no file ${file}.`);
+  createFolder(config.dataDir, 0o700);
+  return withDatabase(options, async (databaseUrl) => {
+    const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel restore' });
+    await migrate(db, path.join(home, 'migrations')).finally(() => db.end());
+    const source = createReadStream(file);
+    return restoreBackup(databaseUrl, source, { secretKeyId: keyIdOf(config), acceptOtherKey, settle: settlers });
+  });
+}
+
+function keyIdOf(config: Config): string {
+  return loadKeyring({ key: config.secretKey, keyFile: path.join(config.dataDir, 'secret.key') }).currentKeyId;
+}
+
+/** The database of the settings: given, already running in the data folder, or started for the time of the work. */
+async function withDatabase<T>({ config, log }: OfflineOptions, work: (databaseUrl: string) => Promise<T>): Promise<T> {
+  if (config.databaseUrl !== undefined) return work(config.databaseUrl);
+  if (findLeftRunning(clusterFolder(config.dataDir))) {
+    const { appPassword, port } = readAccess(config.dataDir);
+    return work(connectionUrl('evenkeel', appPassword, port));
+  }
+  const embedded = await startEmbedded({ dataDir: config.dataDir, log });
+  try {
+    return await work(embedded.url);
+  } finally {
+    await embedded.stop();
+  }
+}

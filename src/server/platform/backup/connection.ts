@@ -1,0 +1,17 @@
+import pg from 'pg';
+
+/** One connection for work that takes as long as it takes; texts of all types come and go in their lossless form. */
+export async function connectForLong(databaseUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: 'evenkeel backup',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  client.on('error', () => {});
+  await client.connect();
+  await client.query(`set search_path = evenkeel, public; set timezone = 'UTC'; set datestyle = 'ISO';
+    set intervalstyle = 'postgres'; set bytea_output = 'hex'; set extra_float_digits = 1;
+    set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set lock_timeout = '30s'`);
+  return client;
+}
