@@ -105,7 +105,7 @@ export const countAlerts = endpoint({
         count: z.number().int(),
       }),
     ),
-    isComplete: z.boolean().describe('False when only the newest 20,000 open alerts were counted'),
+    isComplete: z.boolean().describe('False when only the newest 10,000 open alerts were counted'),
   }),
 });
 

@@ -15,7 +15,7 @@ const storyEarlier = 5;
 const storyChanges = 20;
 const storyHours = 2;
 const storySignals = 50;
-const mostCounted = 20_000;
+const mostCounted = 10_000;
 
 export type AlertQuery = Omit<store.AlertFilter, 'severities'> & {
   severity?: number | number[] | undefined;

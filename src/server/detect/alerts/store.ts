@@ -21,8 +21,12 @@ const columns = `a.id, a.state, a.severity, a.title, a.source_id, s.name as sour
 const shortLabels = `case when pg_column_size(a.labels) <= 8192 then a.labels else '{}' end as labels`;
 const joins = 'join sources s on s.id = a.source_id left join services v on v.id = a.service_id';
 
-/** A filter looks at this many alerts per request; the next page goes on behind them. */
-const window = 20_000;
+/**
+ * A filter looks at this many alerts per request; the next page goes on behind them. Neighbours in the table are cheap
+ * to read, open alerts and those of one service lie scattered among all others.
+ */
+const neighboursPerRequest = 20_000;
+const scatteredPerRequest = 8_000;
 
 export type AlertFilter = {
   state: 'open' | 'suppressed' | 'triggered' | 'acknowledged' | 'resolved' | 'all';
@@ -40,6 +44,7 @@ export async function listAlerts(db: Queryable, filter: AlertFilter, beforeId: n
   const isOpen = filter.state !== 'resolved' && filter.state !== 'all';
   // One index leads; all other conditions are looked at row by row, so that no mix of filters reads the whole table.
   const byService = filter.serviceId !== undefined && !isOpen;
+  const window = isOpen || byService ? scatteredPerRequest : neighboursPerRequest;
   const base = `($1::bigint is null or w.id < $1)
     ${isOpen ? "and w.state <> 'resolved'" : ''} ${byService ? 'and w.service_id = $2' : ''}`;
   const found = await rows<FlatAlert>(
