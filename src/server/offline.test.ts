@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
+import { createTestDatabase } from '../../test/harness/database.ts';
+import { eventually } from '../../test/harness/eventually.ts';
+import { startTestServer, testSecretKey } from '../../test/harness/server.ts';
+import { applyConfiguration, exportConfiguration } from '../contract/configuration.ts';
+import { listEscalationPolicies } from '../contract/escalation-policies.ts';
+import { createPage, getPage, listPages, unacknowledgePage } from '../contract/pages.ts';
+import { readPagingAudit } from '../contract/paging-audit.ts';
+import { readConfig } from './config.ts';
+import { world } from './configuration/world-for-tests.ts';
+import { backUpTo, restoreFrom } from './offline.ts';
+
+test('A restored installation has everything, pages nobody for what was open, and pages anew when asked to', async () => {
+  const first = await startTestServer();
+  await first.admin.call(applyConfiguration, { body: { document: world() } });
+  const [policy] = (await first.admin.call(listEscalationPolicies, {})).items;
+  const body = { target: { kind: 'policy', id: policy!.id }, title: 'Checkout is down' } as const;
+  const page = await first.admin.call(createPage, { body });
+  await eventually(async () => (await first.admin.call(getPage, { params: { id: page.id } })).notifications.length > 0);
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'evenkeel offline '));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, 'world.backup');
+  const optionsFor = (databaseUrl: string) => ({
+    config: readConfig({
+      EVENKEEL_DATABASE_URL: databaseUrl,
+      EVENKEEL_DATA_DIR: path.join(folder, 'data'),
+      EVENKEEL_SECRET_KEY: testSecretKey,
+    }),
+    home: path.resolve('.'),
+    version: 'test',
+    log: pino({ level: 'silent' }),
+  });
+  const summary = await backUpTo(file, optionsFor(first.databaseUrl));
+  expect(summary.bytes).toBeGreaterThan(1000);
+
+  const database = await createTestDatabase();
+  const restored = await restoreFrom(file, { ...optionsFor(database.databaseUrl), acceptOtherKey: false });
+  expect(restored.notes).toEqual([`Not paged again: page ${page.id}, Checkout is down`]);
+
+  const second = await startTestServer({ database });
+  expect((await second.admin.call(exportConfiguration, { query: { secrets: 'true' } })).document).toEqual(world());
+  await second.clock.advance('2 hours');
+  await eventually(async () => (await second.admin.call(readPagingAudit, {})).isClean);
+  const after = await second.admin.call(getPage, { params: { id: page.id } });
+  expect(after).toMatchObject({
+    state: 'acknowledged',
+    problems: expect.arrayContaining([expect.objectContaining({ code: 'restored' })]),
+  });
+  expect(after.notifications.map(({ state }) => state)).not.toContain('pending');
+  expect((await second.admin.call(listPages, { query: { state: 'open' } })).items).toEqual([]);
+
+  const before = after.notifications.length;
+  await second.admin.call(unacknowledgePage, { params: { id: page.id } });
+  await eventually(
+    async () => (await second.admin.call(getPage, { params: { id: page.id } })).notifications.length > before,
+  );
+});
