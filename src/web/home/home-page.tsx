@@ -1,7 +1,28 @@
-import { usePerson } from '../data/session.ts';
 import { PageHeader } from '../ui/page-header.tsx';
+import { Columns } from '../ui/panel.tsx';
+import { MyPagesCard } from './my-pages-card.tsx';
+import { OnCallCard } from './on-call-card.tsx';
+import { OpenAlertsCard } from './open-alerts-card.tsx';
+import { RecentAlertsCard } from './recent-alerts-card.tsx';
+import { SetUpCard } from './set-up-card.tsx';
 
+/** Is anything on fire, and is it mine? */
 export function HomePage() {
-  const person = usePerson();
-  return <PageHeader title="Home">{person && `Signed in as ${person.name}.`}</PageHeader>;
+  return (
+    <>
+      <PageHeader title="Home" />
+      <Columns
+        aside={
+          <>
+            <OpenAlertsCard />
+            <OnCallCard />
+          </>
+        }
+      >
+        <MyPagesCard />
+        <SetUpCard />
+        <RecentAlertsCard />
+      </Columns>
+    </>
+  );
 }

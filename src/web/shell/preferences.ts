@@ -7,9 +7,11 @@ export type Preferences = {
   railCollapsed: boolean;
   /** IANA zone for showing times; null follows the browser. */
   timeZone: string | null;
+  /** A sound when a page asks this person. */
+  pageSound: boolean;
 };
 
-const defaults: Preferences = { singleKeyShortcuts: true, railCollapsed: false, timeZone: null };
+const defaults: Preferences = { singleKeyShortcuts: true, railCollapsed: false, timeZone: null, pageSound: true };
 const storageKey = 'evenkeel-preferences';
 const listeners = new Set<() => void>();
 let current = load();

@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { listPages } from '../../../contract/pages.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
+import { useMay } from '../../data/session.ts';
+import { useGuard } from '../../directory/may.ts';
+import { usePageActions } from '../../respond/pages/use-page-actions.ts';
+import { useCommands } from '../../shell/commands.ts';
+import { KeyCaps } from '../../shell/key-caps.tsx';
+import type { AlertStory } from './story.ts';
+import type { useAlertActions } from './use-alert-actions.ts';
+
+type AlertButtonsProps = {
+  alert: AlertStory;
+  actions: ReturnType<typeof useAlertActions>;
+  askResolve: () => void;
+};
+
+/** What can be done with an alert now, each with its key. */
+export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) {
+  const mayRespond = useMay('alerts.respond');
+  const guard = useGuard('alerts.respond');
+  const open = useEndpoint(
+    listPages,
+    { query: { alertId: alert.id, state: 'open', limit: 1 } },
+    { follows: ['alert'] },
+  );
+  const page = open.data?.items[0];
+  const pageActions = usePageActions();
+  const acknowledge = () => actions.acknowledge([alert]);
+  const giveUp = () => void actions.giveUp([alert]);
+  const escalate = () => page && void pageActions.escalate(page);
+  const isOpen = alert.state !== 'resolved';
+  useCommands(
+    mayRespond && isOpen
+      ? [
+          alert.state === 'triggered'
+            ? { label: 'Acknowledge the alert', keys: 'e', run: acknowledge }
+            : { label: 'Give the acknowledgement up', keys: 'e', run: giveUp },
+          { label: 'Resolve the alert', keys: 'r', run: askResolve },
+          ...(page ? [{ label: 'Escalate now', keys: 's', run: escalate }] : []),
+        ]
+      : [],
+  );
+  if (!isOpen) return null;
+  return (
+    <>
+      {page && (
+        <Button variant="default" onClick={escalate} rightSection={<KeyCaps keys="s" />} {...guard}>
+          Escalate now
+        </Button>
+      )}
+      <Button variant="default" onClick={askResolve} rightSection={<KeyCaps keys="r" />} {...guard}>
+        Resolve
+      </Button>
+      {alert.state === 'triggered' ? (
+        <Button onClick={acknowledge} rightSection={<KeyCaps keys="e" />} {...guard}>
+          Acknowledge
+        </Button>
+      ) : (
+        <Button variant="default" onClick={giveUp} rightSection={<KeyCaps keys="e" />} {...guard}>
+          Give it up
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Alert } from '../../../contract/alerts.ts';
+import type { Column } from '../../ui/data-list.tsx';
+import { SeverityBadge } from '../../ui/severity-badge.tsx';
+import { StateBadge } from '../../ui/state-badge.tsx';
+import { Time } from '../../ui/time.tsx';
+
+/** The state as people see it: an open alert that pages nobody is suppressed. */
+export function AlertState({ alert, look }: { alert: Pick<Alert, 'state' | 'suppressedReason'>; look?: 'plain' }) {
+  const isQuiet = alert.suppressedReason !== null && alert.state === 'triggered';
+  return <StateBadge state={isQuiet ? 'suppressed' : alert.state} look={look} />;
+}
+
+export const alertColumns: Column<Alert>[] = [
+  { header: 'State', width: '120px', cell: (alert) => <AlertState alert={alert} look="plain" /> },
+  {
+    header: 'Severity',
+    width: '72px',
+    cell: (alert) => <SeverityBadge severity={alert.severity} look="plain" />,
+  },
+  { header: 'Title', width: 'minmax(0, 3fr)', isTitle: true, cell: (alert) => alert.title },
+  { header: 'Service', cell: (alert) => alert.serviceName ?? <span className="muted">No service</span> },
+  { header: 'Source', wideOnly: true, cell: (alert) => alert.sourceName },
+  { header: 'Signals', width: '64px', align: 'end', wideOnly: true, cell: (alert) => alert.signalCount },
+  { header: 'Triggered', width: '92px', align: 'end', cell: (alert) => <Time at={alert.triggeredAt} /> },
+];

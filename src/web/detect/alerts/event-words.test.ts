@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { eventWords } from './event-words.ts';
+
+const ada = { kind: 'person', name: 'Ada' };
+
+it.each([
+  [{ kind: 'alert.acknowledged', actor: ada, data: {} }, 'Acknowledged by Ada.'],
+  [
+    { kind: 'alert.acknowledged', actor: { kind: 'link', name: 'Ada' }, data: {} },
+    'Acknowledged by Ada, by the link of a notification.',
+  ],
+  [
+    { kind: 'alert.resolved', actor: { kind: 'source', name: 'Prometheus' }, data: {} },
+    'Resolved: Prometheus says it is over.',
+  ],
+  [{ kind: 'alert.severityRaised', actor: ada, data: { from: 3, to: 1 } }, 'Severity raised from SEV3 to SEV1.'],
+  [{ kind: 'alert.severityRaised', actor: ada, data: { from: null, to: 1 } }, 'Severity raised to SEV1.'],
+  [{ kind: 'alert.entwined', actor: ada, data: {} }, 'entwined (Ada)'],
+])('%j reads as a sentence', (event, words) => {
+  expect(eventWords(event)).toBe(words);
+});

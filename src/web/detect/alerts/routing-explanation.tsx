@@ -1,0 +1,60 @@
+import { paths } from '../../paths.ts';
+import { Glyph, type GlyphName } from '../../ui/glyphs.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { failedWords } from '../condition-words.ts';
+import styles from './story.module.css';
+import type { AlertStory } from './story.ts';
+
+type Explanation = AlertStory['explanation'][number];
+
+const glyphs: Record<Explanation['result'], GlyphName> = {
+  taken: 'check',
+  failed: 'slash',
+  disabled: 'square',
+  'not-reached': 'ring',
+};
+
+/** Which route decided about an alert, and why the ones before it did not. */
+export function RoutingExplanation({ alert }: { alert: AlertStory }) {
+  const taken = alert.explanation.find(({ result }) => result === 'taken');
+  const reached = alert.explanation.filter(({ result }) => result !== 'not-reached');
+  const notReached = alert.explanation.length - reached.length;
+  return (
+    <Panel title="Why it was routed so">
+      <p>
+        {taken
+          ? `The route “${taken.name}” decided.`
+          : alert.explanation.length > 0
+            ? 'No route matched, so the service of the source decided.'
+            : 'There was no route, so the service of the source decided.'}
+        {alert.serviceName === null && ' It belongs to no service.'}
+      </p>
+      {reached.length > 0 && (
+        <ol className={styles.routes}>
+          {reached.map((one) => (
+            <li key={one.routeId}>
+              <span data-result={one.result}>
+                <Glyph name={glyphs[one.result]} />
+              </span>
+              <span>
+                <a href={paths.routes()}>{one.name}</a>: {resultWords(one)}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {notReached > 0 && (
+        <p className="muted">
+          {notReached === 1 ? 'One more route was' : `${notReached} more routes were`} not asked: the first match
+          decides.
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function resultWords({ result, failed }: Explanation): string {
+  if (result === 'taken') return 'all its conditions held.';
+  if (result === 'disabled') return 'switched off.';
+  return failed ? `${failedWords(failed)}.` : 'it did not match.';
+}

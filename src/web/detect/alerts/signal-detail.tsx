@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import type { z } from 'zod';
+import type { understoodSignal } from '../../../contract/sources.ts';
+import { OutsideLink } from '../../ui/outside-link.tsx';
+import { Facts } from '../../ui/section.tsx';
+import { SeverityBadge } from '../../ui/severity-badge.tsx';
+import { Time } from '../../ui/time.tsx';
+import { LabelList } from './label-list.tsx';
+import styles from './story.module.css';
+
+export type UnderstoodSignal = z.output<typeof understoodSignal>;
+
+const verbs = {
+  trigger: 'says it fires',
+  acknowledge: 'says somebody has it',
+  resolve: 'says it is over',
+  change: 'reports a change',
+};
+
+/** One signal as it was understood: a line that opens to all of it, `raw` last. */
+export function SignalDetail({ signal, raw }: { signal: UnderstoodSignal; raw?: ReactNode }) {
+  const { severity, description, occurredAt, expiresAt, labels, links } = signal;
+  return (
+    <details>
+      <summary>
+        A signal {verbs[signal.action]}: {signal.title}
+      </summary>
+      <div className={styles.signal}>
+        <Facts
+          facts={[
+            [
+              'Dedup key',
+              <span key="key" className="mono">
+                {signal.dedupKey}
+              </span>,
+            ],
+            [
+              'Severity',
+              severity === null ? (
+                'none that is understood'
+              ) : (
+                <SeverityBadge key="severity" severity={severity} look="plain" />
+              ),
+            ],
+            ['Description', description && <span className={styles.multiline}>{description}</span>],
+            ['Occurred', occurredAt && <Time at={occurredAt} />],
+            ['Holds until', expiresAt && <Time at={expiresAt} />],
+            ['Labels', Object.keys(labels).length > 0 && <LabelList labels={labels} />],
+            ['Links', links.length > 0 && links.map((link) => <LinkLine key={link.href} {...link} />)],
+          ]}
+        />
+        {raw}
+      </div>
+    </details>
+  );
+}
+
+function LinkLine({ href, text }: { href: string; text: string }) {
+  return (
+    <div>
+      <OutsideLink href={href} text={text} />
+    </div>
+  );
+}

@@ -1,0 +1,186 @@
+import type { ReactNode } from 'react';
+import type { Page } from '../../../contract/pages.ts';
+import { paths } from '../../paths.ts';
+import { attemptText, channelText, nextText, notificationText, problemText } from '../../respond/pages/page-words.ts';
+import { Glyph, type GlyphName } from '../../ui/glyphs.tsx';
+import { Duration, Time } from '../../ui/time.tsx';
+import { eventWords } from './event-words.ts';
+import { RawSignal } from './raw-signal.tsx';
+import { SignalDetail } from './signal-detail.tsx';
+import styles from './story.module.css';
+import type { StoryEntry } from './story.ts';
+
+export type StoryTimelineProps = {
+  entries: readonly StoryEntry[];
+  /** Where signals among the entries came from. */
+  sourceId?: number;
+  next?: ReactNode;
+};
+
+/** What happened, oldest first, and at its end what comes next. */
+export function StoryTimeline({ entries, sourceId, next }: StoryTimelineProps) {
+  return (
+    <ol className={styles.story}>
+      {entries.map((entry) => (
+        <Moment key={entry.key} glyph={glyphOf(entry)} tone={toneOf(entry)} at={entry.at}>
+          <Words entry={entry} sourceId={sourceId} />
+        </Moment>
+      ))}
+      {next}
+    </ol>
+  );
+}
+
+type MomentProps = { glyph: GlyphName; tone: string; at: string; children: ReactNode };
+
+function Moment({ glyph, tone, at, children }: MomentProps) {
+  return (
+    <li className={styles.moment}>
+      <span className={styles.mark} data-tone={tone}>
+        <Glyph name={glyph} />
+      </span>
+      <div className={styles.words}>{children}</div>
+      <span className={styles.time}>
+        <Time at={at} />
+      </span>
+    </li>
+  );
+}
+
+/** The next step of an open page, counting down; nothing when nobody else will be asked. */
+export function NextStep({ page }: { page: Extract<StoryEntry, { kind: 'page' }>['page'] }) {
+  const next = nextText(page, page.ladder);
+  if (!next || !page.nextStepAt) return null;
+  return (
+    <li className={styles.moment} data-next="true">
+      <span className={styles.mark} data-tone="next">
+        <Glyph name="clock" />
+      </span>
+      <div className={styles.words}>Unless somebody acknowledges, {next}.</div>
+      <span className={styles.time}>
+        in <Duration until={page.nextStepAt} look="clock" />
+      </span>
+    </li>
+  );
+}
+
+function Words({ entry, sourceId = 0 }: { entry: StoryEntry; sourceId?: number }) {
+  switch (entry.kind) {
+    case 'signal':
+      return (
+        <SignalDetail
+          signal={entry.signal.signal}
+          raw={<RawSignal sourceId={sourceId} position={entry.signal.position} />}
+        />
+      );
+    case 'event':
+      return <>{eventWords(entry.event)}</>;
+    case 'problem':
+      return <>{problemText(entry.problem, personOf(entry.page))}</>;
+    case 'step':
+      return <StepWords entry={entry} />;
+    default:
+      return <PageWords page={entry.page} what={entry.what} />;
+  }
+}
+
+function PageWords({ page, what }: { page: Page; what: 'opened' | 'acknowledged' | 'resolved' | 'exhausted' }) {
+  const link = <a href={paths.page(page.id)}>Page {page.id}</a>;
+  if (what === 'exhausted') return <>{link}: the ladder ended and nobody had acknowledged.</>;
+  if (what === 'resolved') return <>{link} ended.</>;
+  if (what === 'acknowledged')
+    return (
+      <>
+        {page.acknowledgedBy?.name ?? 'Somebody'} took {link}. Nobody else is asked.
+      </>
+    );
+  return (
+    <>
+      {link} began{page.policy && <> by “{page.policy.name}”</>}, urgency {page.urgency}.
+    </>
+  );
+}
+
+function StepWords({
+  entry: { stepIndex, round, page, notifications },
+}: {
+  entry: Extract<StoryEntry, { kind: 'step' }>;
+}) {
+  const isCatchAll = stepIndex >= page.ladder.steps.length;
+  return (
+    <>
+      {isCatchAll ? 'The catch-all' : `Step ${stepIndex + 1}`}
+      {round > 0 && `, run ${round + 1}`} asked:
+      <ul className={styles.notifications}>
+        {notifications.map((notification) => (
+          <li key={notification.id}>
+            <NotificationWords notification={notification} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function NotificationWords({
+  notification,
+}: {
+  notification: Extract<StoryEntry, { kind: 'step' }>['notifications'][number];
+}) {
+  const { person, channel, hint, attempts, state } = notification;
+  const line = (
+    <>
+      <strong>{person.name}</strong> by {channelText(channel)}
+      {hint && <span className="muted"> ({hint})</span>}:{' '}
+      <span className={styles.outcome} data-state={state}>
+        {notificationText(notification)}
+      </span>
+    </>
+  );
+  if (attempts.length === 0) return line;
+  return (
+    <details>
+      <summary>{line}</summary>
+      <ol className={styles.attempts}>
+        {attempts.map(({ attempt, startedAt, finishedAt, outcome, detail }) => (
+          <li key={attempt}>
+            Attempt {attempt}, <Time at={finishedAt ?? startedAt} />: {outcome ? attemptText[outcome] : 'running'}
+            {detail && <span className="muted"> ({detail})</span>}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+const personOf = (page: { notifications: { person: { id: number; name: string } }[] }) => (id: number) =>
+  page.notifications.find(({ person }) => person.id === id)?.person.name ?? 'A person';
+
+function glyphOf(entry: StoryEntry): GlyphName {
+  if (entry.kind === 'signal') return entry.signal.signal.action === 'resolve' ? 'check' : 'disc';
+  if (entry.kind === 'event') {
+    const glyphs: Record<string, GlyphName> = {
+      'alert.triggered': 'bell',
+      'alert.acknowledged': 'half',
+      'alert.unacknowledged': 'bell',
+      'alert.resolved': 'check',
+      'alert.expired': 'clock',
+      'alert.severityRaised': 'triangle',
+    };
+    return glyphs[entry.event.kind] ?? 'ring';
+  }
+  if (entry.kind === 'page')
+    return entry.what === 'acknowledged' ? 'half' : entry.what === 'resolved' ? 'check' : 'bell';
+  return entry.kind === 'step' ? 'target' : 'triangle';
+}
+
+function toneOf(entry: StoryEntry): string {
+  if (entry.kind === 'problem' || (entry.kind === 'page' && entry.what === 'exhausted')) return 'failed';
+  if (entry.kind === 'event' || entry.kind === 'page') {
+    const name = entry.kind === 'event' ? entry.event.kind.replace('alert.', '') : entry.what;
+    if (name === 'acknowledged') return 'acknowledged';
+    if (name === 'resolved' || name === 'expired') return 'resolved';
+    if (name === 'triggered' || name === 'opened' || name === 'severityRaised') return 'triggered';
+  }
+  return 'plain';
+}

@@ -1,0 +1,49 @@
+import type { ConditionInput } from '../../contract/conditions.ts';
+import { type Operator, takesValue } from './condition-words.ts';
+
+export const subjects = ['label', 'title', 'severity', 'source', 'service'] as const;
+export type Subject = (typeof subjects)[number];
+
+/** A condition while it is being written. It may be half-done; `key` tells rows apart while they move. */
+export type ConditionRow = {
+  key: number;
+  subject: Subject;
+  label: string;
+  operator: Operator;
+  value: string;
+  values: string[];
+};
+
+let lastKey = 0;
+
+export function newRow(): ConditionRow {
+  lastKey += 1;
+  return { key: lastKey, subject: 'label', label: '', operator: 'equals', value: '', values: [] };
+}
+
+export function rowsOf(conditions: readonly ConditionInput[]): ConditionRow[] {
+  return conditions.map(({ label, field, operator, value }) => ({
+    ...newRow(),
+    subject: label === undefined ? (field ?? 'title') : 'label',
+    label: label ?? '',
+    operator,
+    value: typeof value === 'string' ? value : '',
+    values: Array.isArray(value) ? value : [],
+  }));
+}
+
+/** What the rows say, as the server takes it. */
+export function conditionsOf(rows: readonly ConditionRow[]): ConditionInput[] {
+  return rows.map(({ subject, label, operator, value, values }) => ({
+    ...(subject === 'label' ? { label: label.trim() } : { field: subject }),
+    operator,
+    ...(takesValue(operator) && { value: operator === 'in' ? values : value }),
+  }));
+}
+
+/** Whether a row says enough to be tried. */
+export function isWhole({ subject, label, operator, value, values }: ConditionRow): boolean {
+  if (subject === 'label' && label.trim() === '') return false;
+  if (!takesValue(operator)) return true;
+  return operator === 'in' ? values.length > 0 : value !== '' || (subject === 'label' && /equals$/.test(operator));
+}

@@ -1,0 +1,149 @@
+import { Button, MultiSelect, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import {
+  createMaintenanceWindow,
+  listMaintenanceWindows,
+  type MaintenanceWindow,
+  updateMaintenanceWindow,
+} from '../../../contract/maintenance-windows.ts';
+import { listServices } from '../../../contract/services.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { serverNow } from '../../ui/server-clock.ts';
+import { displayZone } from '../../ui/time.tsx';
+import { durationText } from '../../ui/time-text.ts';
+import { ConditionBuilder } from '../condition-builder.tsx';
+import { type ConditionRow, conditionsOf, isWhole, rowsOf } from '../condition-rows.ts';
+import { faultAt } from '../routes/route-drawer.tsx';
+import styles from './maintenance.module.css';
+import { fieldTextOf, instantOfField } from './zoned-time.ts';
+
+/** Dates as their fields hold them, in the zone of the reader. */
+type MaintenanceValues = {
+  title: string;
+  startsAt: string;
+  endsAt: string;
+  serviceIds: string[];
+  condition: { all: ConditionRow[] };
+};
+
+const lengths = [
+  { label: '30 min', minutes: 30 },
+  { label: '1 h', minutes: 60 },
+  { label: '2 h', minutes: 120 },
+  { label: '4 h', minutes: 240 },
+  { label: '1 d', minutes: 1440 },
+];
+
+export type MaintenanceDrawerProps = { opened: boolean; close: () => void; window?: MaintenanceWindow };
+
+/** Announces maintenance, or changes what was announced. */
+export function MaintenanceDrawer({ opened, close, window }: MaintenanceDrawerProps) {
+  const zone = displayZone();
+  const changes = [listMaintenanceWindows];
+  const create = useAction(createMaintenanceWindow, { changes });
+  const update = useAction(updateMaintenanceWindow, { changes, send: () => ({ ifMatch: window?.version }) });
+  return (
+    <FormDrawer
+      title={window ? 'Change the maintenance' : 'New maintenance'}
+      opened={opened}
+      close={close}
+      initialValues={valuesOf(zone, window)}
+      validate={(values) => faultsOf(values, zone)}
+      submitLabel={window ? 'Save' : 'Announce it'}
+      submit={(values) => {
+        const body = {
+          title: values.title,
+          startsAt: instantOfField(values.startsAt, zone) ?? undefined,
+          endsAt: instantOfField(values.endsAt, zone) ?? '',
+          serviceIds: values.serviceIds.map(Number),
+          condition: values.condition.all.length > 0 ? { all: conditionsOf(values.condition.all) } : null,
+        };
+        return window ? update.mutateAsync({ params: { id: window.id }, body }) : create.mutateAsync({ body });
+      }}
+    >
+      {(form) => <MaintenanceFields form={form} zone={zone} />}
+    </FormDrawer>
+  );
+}
+
+function MaintenanceFields({ form, zone }: { form: UseFormReturnType<MaintenanceValues>; zone: string }) {
+  const services = useEndpoint(listServices, { query: { limit: 200 } });
+  const { startsAt, endsAt, condition } = form.values;
+  const startMs = Date.parse(instantOfField(startsAt, zone) ?? '') || serverNow();
+  const lengthMs = Date.parse(instantOfField(endsAt, zone) ?? '') - startMs;
+  const endAfter = (minutes: number) =>
+    form.setFieldValue('endsAt', fieldTextOf(new Date(startMs + minutes * 60_000).toISOString(), zone));
+  return (
+    <>
+      <TextInput
+        label="Title"
+        required
+        data-autofocus
+        maxLength={200}
+        placeholder="Database upgrade"
+        {...form.getInputProps('title')}
+      />
+      <TextInput
+        type="datetime-local"
+        label="From"
+        description={`In ${zone}. Empty: now.`}
+        {...form.getInputProps('startsAt')}
+      />
+      <div className={styles.end}>
+        <TextInput
+          type="datetime-local"
+          label="Until"
+          required
+          description={`In ${zone}${lengthMs > 0 ? `. It lasts ${durationText(lengthMs / 1000)}.` : '.'}`}
+          {...form.getInputProps('endsAt')}
+        />
+        <div className={styles.lengths}>
+          {lengths.map(({ label, minutes }) => (
+            <Button key={label} variant="default" size="compact-xs" onClick={() => endAfter(minutes)}>
+              {label}
+            </Button>
+          ))}
+        </div>
+      </div>
+      <MultiSelect
+        label="Services"
+        description="Alerts of these services are held back"
+        searchable
+        data={services.data?.items.map((service) => ({ value: String(service.id), label: service.name })) ?? []}
+        {...form.getInputProps('serviceIds')}
+      />
+      <ConditionBuilder
+        rows={condition.all}
+        change={(rows) => form.setFieldValue('condition', { all: rows })}
+        faultOf={(index) => faultAt(form.errors, `condition.all.${index}`)}
+        whenEmpty="every alert of the services"
+      />
+    </>
+  );
+}
+
+function valuesOf(zone: string, window?: MaintenanceWindow): MaintenanceValues {
+  return {
+    title: window?.title ?? '',
+    startsAt: window ? fieldTextOf(window.startsAt, zone) : '',
+    endsAt: window ? fieldTextOf(window.endsAt, zone) : '',
+    serviceIds: window?.serviceIds.map(String) ?? [],
+    condition: { all: rowsOf(window?.condition?.all ?? []) },
+  };
+}
+
+function faultsOf(values: MaintenanceValues, zone: string): Partial<Record<string, string>> {
+  const { title, startsAt, endsAt, serviceIds, condition } = values;
+  const end = instantOfField(endsAt, zone);
+  const start = instantOfField(startsAt, zone);
+  const half = condition.all.findIndex((row) => !isWhole(row));
+  return {
+    ...(title.trim() === '' && { title: 'It needs a title.' }),
+    ...(end === null
+      ? { endsAt: 'Say when it ends.' }
+      : Date.parse(end) <= (start ? Date.parse(start) : serverNow()) && { endsAt: 'The end is not after the start.' }),
+    ...(half >= 0 && { [`condition.all.${half}`]: 'This condition is not finished.' }),
+    ...(serviceIds.length + condition.all.length === 0 && { serviceIds: 'Name a service, or a condition below.' }),
+  };
+}

@@ -1,0 +1,163 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import {
+  cancelMaintenanceWindow,
+  listMaintenanceWindows,
+  type MaintenanceWindow,
+} from '../../../contract/maintenance-windows.ts';
+import { listServices } from '../../../contract/services.ts';
+import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useMay } from '../../data/session.ts';
+import { paths } from '../../paths.ts';
+import { useCommands } from '../../shell/commands.ts';
+import { KeyCaps } from '../../shell/key-caps.tsx';
+import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Card, Cards } from '../../ui/section.tsx';
+import { StateBadge } from '../../ui/state-badge.tsx';
+import { displayZone, Time } from '../../ui/time.tsx';
+import { absoluteText } from '../../ui/time-text.ts';
+import { showToast } from '../../ui/toasts.ts';
+import { conditionWords } from '../condition-words.ts';
+import { MaintenanceDrawer } from './maintenance-drawer.tsx';
+
+const looks = { planned: 'scheduled', running: 'in_progress', over: 'completed', canceled: 'cancelled' } as const;
+
+/** Times in which some alerts are expected and page nobody. */
+export function MaintenancePage() {
+  const { state = 'current' } = useSearch({ from: '/app/maintenance' });
+  const router = useRouter();
+  const list = usePagedEndpoint(listMaintenanceWindows, { query: { state } }, { everySeconds: 60 });
+  const mayManage = useMay('maintenance.manage');
+  const [edited, setEdited] = useState<MaintenanceWindow | 'new' | null>(null);
+  const [ended, setEnded] = useState<MaintenanceWindow | null>(null);
+  const cancel = useAction(cancelMaintenanceWindow, {
+    changes: [listMaintenanceWindows],
+    done: () => showToast('What it held back and still fires pages now.'),
+  });
+  useCommands(mayManage ? [{ label: 'Announce maintenance', keys: 'n', run: () => setEdited('new') }] : []);
+  return (
+    <>
+      <PageHeader
+        title="Maintenance"
+        actions={
+          <>
+            <SegmentedControl
+              aria-label="Which maintenance"
+              value={state}
+              onChange={(value) => router.history.replace(paths.maintenance(value === 'past' ? { state: 'past' } : {}))}
+              data={[
+                { value: 'current', label: 'Now and planned' },
+                { value: 'past', label: 'Past' },
+              ]}
+            />
+            {mayManage && (
+              <Button
+                onClick={() => setEdited('new')}
+                leftSection={<Plus size={14} />}
+                rightSection={<KeyCaps keys="n" />}
+              >
+                New maintenance
+              </Button>
+            )}
+          </>
+        }
+      >
+        Planned work. Alerts that begin in it page nobody before its end.
+      </PageHeader>
+      {list.error && <ErrorState error={list.error} retry={list.retry} />}
+      {list.isPending && <LoadingRows label="Loading the maintenance" />}
+      {!list.isPending && !list.error && list.rows.length === 0 && (
+        <EmptyState kind="cleared">
+          {state === 'past' ? 'No maintenance lies in the past.' : 'No maintenance runs or is planned.'}
+        </EmptyState>
+      )}
+      {list.rows.length > 0 && (
+        <Cards label="Maintenance windows">
+          {list.rows.map((window) => (
+            <WindowCard
+              key={window.id}
+              window={window}
+              edit={mayManage ? () => setEdited(window) : undefined}
+              end={mayManage ? () => setEnded(window) : undefined}
+            />
+          ))}
+        </Cards>
+      )}
+      {list.loadMore && (
+        <Button variant="default" mt={12} onClick={list.loadMore} loading={list.isLoadingMore}>
+          Load more
+        </Button>
+      )}
+      <MaintenanceDrawer
+        key={edited === 'new' ? 'new' : edited?.id}
+        opened={edited !== null}
+        close={() => setEdited(null)}
+        window={edited === 'new' || edited === null ? undefined : edited}
+      />
+      <ConfirmDanger
+        title={ended?.state === 'running' ? 'End this maintenance now?' : 'Call this maintenance off?'}
+        confirmLabel={ended?.state === 'running' ? 'End it now' : 'Call it off'}
+        opened={ended !== null}
+        close={() => setEnded(null)}
+        run={() => cancel.mutateAsync({ params: { id: ended?.id ?? 0 } })}
+      >
+        “{ended?.title}”. Alerts that it held back and that still fire page at once.
+      </ConfirmDanger>
+    </>
+  );
+}
+
+type WindowCardProps = { window: MaintenanceWindow; edit?: () => void; end?: () => void };
+
+function WindowCard({ window, edit, end }: WindowCardProps) {
+  const services = useEndpoint(listServices, { query: { limit: 200 } });
+  const { state, startsAt, endsAt, serviceIds, condition, createdBy } = window;
+  const isOpen = state === 'planned' || state === 'running';
+  const nameOf = (id: number) => services.data?.items.find((service) => service.id === id)?.name ?? `service ${id}`;
+  const zone = displayZone();
+  const what = [...serviceIds.map(nameOf), ...(condition?.all.map(conditionWords) ?? [])].join(', ');
+  return (
+    <Card
+      actions={
+        isOpen && (
+          <>
+            {edit && (
+              <Button variant="default" onClick={edit}>
+                Change
+              </Button>
+            )}
+            {end && (
+              <Button variant="default" color="red" onClick={end}>
+                {state === 'running' ? 'End now' : 'Call off'}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <div>
+        <strong>{window.title}</strong> <StateBadge state={looks[state]} />
+      </div>
+      <div className="tabular">
+        {absoluteText(Date.parse(startsAt), zone)} to {absoluteText(Date.parse(endsAt), zone)}
+      </div>
+      <div className="muted">
+        {what}
+        {isOpen && (
+          <>
+            {' · '}
+            {state === 'running' ? 'ends' : 'starts'} <Time at={state === 'running' ? endsAt : startsAt} />
+          </>
+        )}
+        {' · by '}
+        {createdBy.name}
+      </div>
+    </Card>
+  );
+}

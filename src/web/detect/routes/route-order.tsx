@@ -1,0 +1,123 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { type KeyboardEvent, useRef } from 'react';
+import type { OutputOf } from '../../../contract/endpoint.ts';
+import { listRoutes, orderRoutes, type Route } from '../../../contract/routes.ts';
+import { listServices } from '../../../contract/services.ts';
+import { endpointKey, useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { problemWords } from '../../ui/error-state.tsx';
+import { moved } from '../../ui/moved.ts';
+import { announce, showToast, showUndo } from '../../ui/toasts.ts';
+import { outcomeWords, whenWords } from './route-words.ts';
+import styles from './routes.module.css';
+
+type RouteList = OutputOf<typeof listRoutes>;
+
+type RouteOrderProps = {
+  routes: readonly Route[];
+  mayManage: boolean;
+  edit: (route: Route) => void;
+  remove: (route: Route) => void;
+};
+
+/** The routes as an ordered list; moved by buttons or by Alt and the arrow keys, and put back by undo. */
+export function RouteOrder({ routes, mayManage, edit, remove }: RouteOrderProps) {
+  const list = useRef<HTMLOListElement>(null);
+  const queries = useQueryClient();
+  const services = useEndpoint(listServices, { query: { limit: 200 } });
+  const serviceName = (id: number) => services.data?.items.find((service) => service.id === id)?.name ?? 'a service';
+  const order = useAction(orderRoutes, { changes: [listRoutes] });
+
+  const put = (next: readonly Route[]) => {
+    queries.setQueryData<RouteList>(endpointKey(listRoutes, {}), { items: [...next] });
+    return order.mutateAsync({ body: { ids: next.map(({ id }) => id) } }).catch((error) => {
+      showToast(problemWords(error).detail ?? problemWords(error).title, { tone: 'failed' });
+      return queries.invalidateQueries({ queryKey: endpointKey(listRoutes) });
+    });
+  };
+  const move = (index: number, by: -1 | 1) => {
+    const next = moved(routes, index, by);
+    const route = routes[index]!;
+    if (next[index] === route) return announce(by < 0 ? 'It is first already' : 'It is last already');
+    void put(next);
+    showUndo(`“${route.name}” is number ${index + by + 1} now.`, () => void put(routes));
+    // The row moves under the button, so the focus has to follow it.
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-route="${route.id}"]`)?.focus());
+  };
+  const onKeyDown = (event: KeyboardEvent, index: number) => {
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    if (event.altKey) move(index, by);
+    else list.current?.querySelectorAll<HTMLElement>('[data-route]')[index + by]?.focus();
+  };
+  return (
+    <>
+      <ol ref={list} className={styles.routes}>
+        {routes.map((route, index) => (
+          <li key={route.id}>
+            <div className={styles.route} data-disabled={!route.enabled || undefined}>
+              <span className={styles.number}>{index + 1}</span>
+              <div className={styles.words}>
+                {mayManage ? (
+                  <button
+                    type="button"
+                    className={styles.name}
+                    data-route={route.id}
+                    aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+                    onClick={() => edit(route)}
+                    onKeyDown={(event) => onKeyDown(event, index)}
+                  >
+                    {route.name}
+                  </button>
+                ) : (
+                  <strong>{route.name}</strong>
+                )}
+                {!route.enabled && (
+                  <Badge tone="sev5" glyph="slash">
+                    Switched off
+                  </Badge>
+                )}
+                <p>
+                  <span className="muted">When</span> {whenWords(route)}
+                </p>
+                <p>
+                  <span className="muted">it</span> {outcomeWords(route, serviceName).join(', ')}
+                </p>
+              </div>
+              {mayManage && (
+                <div className={styles.buttons}>
+                  <ActionIcon
+                    aria-label={`Move ${route.name} up`}
+                    aria-keyshortcuts="Alt+ArrowUp"
+                    disabled={index === 0}
+                    onClick={() => move(index, -1)}
+                  >
+                    <ChevronUp size={16} />
+                  </ActionIcon>
+                  <ActionIcon
+                    aria-label={`Move ${route.name} down`}
+                    aria-keyshortcuts="Alt+ArrowDown"
+                    disabled={index === routes.length - 1}
+                    onClick={() => move(index, 1)}
+                  >
+                    <ChevronDown size={16} />
+                  </ActionIcon>
+                  <Button variant="subtle" color="red" onClick={() => remove(route)}>
+                    Delete
+                  </Button>
+                </div>
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+      <p className="muted">
+        An alert that no route matches belongs to the service of its source.
+        {mayManage && ' Alt and the arrow keys move the route whose name has the focus; Enter opens it.'}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+import { previewRoute } from '../../../contract/routes.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
+import { paths } from '../../paths.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Glyph } from '../../ui/glyphs.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { Time } from '../../ui/time.tsx';
+import { conditionsOf, isWhole } from '../condition-rows.ts';
+import { failedWords } from '../condition-words.ts';
+import { outcomeOf, type RouteValues } from './route-values.ts';
+import styles from './routes.module.css';
+
+const quietMs = 350;
+const shown = 12;
+
+/** Which of the latest alerts a route would have matched, and at what the others failed. Asks while it is written. */
+export function RoutePreview({ condition, outcome }: Pick<RouteValues, 'condition' | 'outcome'>) {
+  const isReady = condition.all.every(isWhole);
+  const question = JSON.stringify({
+    condition: { all: conditionsOf(condition.all) },
+    outcome: { ...outcomeOf(outcome), suppressReason: null },
+  });
+  const settled = useSettled(question, quietMs);
+  const { data, error, refetch } = useEndpoint(
+    previewRoute,
+    { body: JSON.parse(settled) },
+    { enabled: isReady && settled === question },
+  );
+  return (
+    <section className={styles.preview} aria-label="Preview over past alerts" aria-live="polite">
+      <h3>What it would have matched</h3>
+      {!isReady && <p className="muted">Finish the conditions to see.</p>}
+      {isReady && error && !data && <ErrorState error={error} retry={() => void refetch()} />}
+      {isReady && !data && !error && <LoadingRows rows={3} label="Trying the conditions" />}
+      {isReady && data && (
+        <>
+          <p>
+            {data.considered === 0
+              ? 'There are no alerts yet to try it on.'
+              : `${data.matched} of the latest ${data.considered} alerts`}
+            {data.groups !== null &&
+              data.matched > 0 &&
+              `, in ${data.groups} ${data.groups === 1 ? 'group' : 'groups'}`}
+          </p>
+          <ul>
+            {data.items
+              .toSorted((one, other) => Number(other.matches) - Number(one.matches))
+              .slice(0, shown)
+              .map((item) => (
+                <li key={item.alertId} data-matches={item.matches}>
+                  <Glyph name={item.matches ? 'check' : 'slash'} label={item.matches ? 'Matches' : 'Does not match'} />
+                  <span>
+                    <a href={paths.alert(item.alertId)} target="_blank" rel="noreferrer">
+                      {item.title}
+                    </a>{' '}
+                    <span className="muted">
+                      SEV{item.severity}, <Time at={item.triggeredAt} />
+                    </span>
+                    {item.failed && <span className={styles.why}>{failedWords(item.failed)}</span>}
+                  </span>
+                </li>
+              ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** A value once it has stopped changing for a while. */
+function useSettled(value: string, afterMs: number): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), afterMs);
+    return () => clearTimeout(timer);
+  }, [value, afterMs]);
+  return settled;
+}

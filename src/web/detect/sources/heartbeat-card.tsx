@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core';
+import { armHeartbeat, getSource, listSources, type Source } from '../../../contract/sources.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { Facts, Section } from '../../ui/section.tsx';
+import { Duration, Time } from '../../ui/time.tsx';
+import { durationText } from '../../ui/time-text.ts';
+import { showToast } from '../../ui/toasts.ts';
+
+/** When a heartbeat is expected, and whether its silence counts. */
+export function HeartbeatCard({ source, heartbeat }: { source: Source; heartbeat: NonNullable<Source['heartbeat']> }) {
+  const guard = useGuard('sources.manage');
+  const arm = useAction(armHeartbeat, {
+    changes: [getSource, listSources],
+    done: () => showToast('Armed: silence counts from now on.'),
+  });
+  const isPaused = source.pausedAt !== null || heartbeat.pausedAt !== null;
+  return (
+    <Section
+      title="Heartbeat"
+      actions={
+        !heartbeat.armedAt &&
+        !isPaused && (
+          <Button
+            variant="default"
+            loading={arm.isPending}
+            onClick={() => arm.mutate({ params: { id: source.id } })}
+            {...guard}
+          >
+            Arm it now
+          </Button>
+        )
+      }
+    >
+      <Facts
+        facts={[
+          ['State', <HeartbeatState key="state" heartbeat={heartbeat} isPaused={isPaused} />],
+          ['Expected every', durationText(heartbeat.intervalSeconds)],
+          ['Grace', durationText(heartbeat.graceSeconds)],
+          ['Last ping', heartbeat.lastPingAt ? <Time key="ping" at={heartbeat.lastPingAt} /> : 'never'],
+        ]}
+      />
+    </Section>
+  );
+}
+
+function HeartbeatState({ heartbeat, isPaused }: { heartbeat: NonNullable<Source['heartbeat']>; isPaused: boolean }) {
+  if (isPaused) return <>Paused: its silence raises nothing.</>;
+  if (!heartbeat.armedAt) return <>Not armed: its silence counts after the first ping.</>;
+  if (heartbeat.lateSince) {
+    return (
+      <>
+        Late since <Time at={heartbeat.lateSince} />: an alert is open.
+      </>
+    );
+  }
+  if (!heartbeat.dueAt) return <>Armed.</>;
+  return (
+    <>
+      Armed. Without a ping the alert is raised in <Duration until={heartbeat.dueAt} />.
+    </>
+  );
+}

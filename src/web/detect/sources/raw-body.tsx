@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { receivedRequest } from '../../../contract/sources.ts';
+import styles from './sources.module.css';
+
+export type ReceivedRequest = z.output<typeof receivedRequest>;
+
+/** A request as it arrived; JSON is set out in lines, everything else stays as it is. */
+export function RawBody({ request }: { request: ReceivedRequest }) {
+  const { body, bodyBytes, isBase64, isCut } = request;
+  const query = Object.entries(request.query).map(([name, value]) => `${name}=${value}`);
+  return (
+    <>
+      <p className="muted">
+        {request.method} {request.path || '/'}
+        {query.length > 0 && `?${query.join('&')}`}, {request.contentType || 'no content type'}, {bodyBytes} bytes
+        {request.userAgent && `, from ${request.userAgent}`}
+      </p>
+      {isBase64 && <p className="muted">The bytes are no text; this is their base64.</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too */}
+      <pre className={styles.body} tabIndex={0}>
+        {body === '' ? '(empty)' : setOut(body, isCut || isBase64)}
+      </pre>
+      {isCut && <p className="muted">Only the beginning is shown.</p>}
+    </>
+  );
+}
+
+function setOut(body: string, asItIs: boolean): string {
+  if (asItIs) return body;
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
+}

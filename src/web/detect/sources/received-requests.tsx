@@ -1,0 +1,122 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { listSourceSignals, type Source } from '../../../contract/sources.ts';
+import { usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Time } from '../../ui/time.tsx';
+import { SignalDetail } from '../alerts/signal-detail.tsx';
+import { RawBody, type ReceivedRequest } from './raw-body.tsx';
+import styles from './sources.module.css';
+
+/** No event tells of single signals: there may be thousands a second. */
+const askAgainSeconds = 3;
+
+/** What a source sent last, raw and as it was understood. */
+export function ReceivedRequests({ source }: { source: Source }) {
+  const [shown, setShown] = useState<'all' | 'odd'>('all');
+  const query = shown === 'odd' ? ({ odd: 'true' } as const) : {};
+  const list = usePagedEndpoint(
+    listSourceSignals,
+    { params: { id: source.id }, query },
+    { everySeconds: askAgainSeconds },
+  );
+  return (
+    <Section
+      title="Last signals"
+      actions={
+        <SegmentedControl
+          aria-label="Which signals"
+          value={shown}
+          onChange={(value) => setShown(value === 'odd' ? 'odd' : 'all')}
+          data={[
+            { value: 'all', label: 'All' },
+            { value: 'odd', label: `Odd (${source.oddCount})` },
+          ]}
+        />
+      }
+    >
+      {list.rows.length === 0 && list.isPending && <LoadingRows rows={3} label="Loading the signals" />}
+      {list.error && <ErrorState error={list.error} retry={list.retry} />}
+      {list.rows.length === 0 && !list.isPending && !list.error && (
+        <EmptyState kind="cleared">
+          {shown === 'odd' ? 'Nothing odd has come in.' : 'Nothing has come in yet.'}
+        </EmptyState>
+      )}
+      {list.rows.length > 0 && (
+        <ul className={styles.requests}>
+          {list.rows.map((request) => (
+            <li key={request.position} className={styles.request}>
+              <Request request={request} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {list.loadMore && (
+        <Button variant="default" className={styles.more} onClick={list.loadMore} loading={list.isLoadingMore}>
+          Load more
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function Request({ request }: { request: ReceivedRequest }) {
+  const { understood, signalCount, odd, refusal } = request;
+  return (
+    <details>
+      <summary>
+        <span className={styles.grow}>{headline(request)}</span>
+        {(odd.length > 0 || refusal) && (
+          <Badge tone="sev2" glyph="triangle" look="plain">
+            Odd
+          </Badge>
+        )}
+        {request.isTest && (
+          <Badge tone="sev5" glyph="disc" look="plain">
+            Test
+          </Badge>
+        )}
+        <Time at={request.receivedAt} />
+      </summary>
+      <div className={styles.both}>
+        <div>
+          <h3>As understood</h3>
+          {refusal && <p className={styles.odd}>It would be refused today: {refusal}</p>}
+          {odd.map(({ part, reason }) => (
+            <p key={`${part} ${reason}`} className={styles.odd}>
+              {part && <span className="mono">{part}: </span>}
+              {reason}
+            </p>
+          ))}
+          <ul className={styles.understood}>
+            {understood.map((signal, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a request may say the same thing twice; its parts never move
+              <li key={index}>
+                <SignalDetail signal={signal} />
+              </li>
+            ))}
+          </ul>
+          {signalCount > understood.length && understood.length > 0 && (
+            <p className="muted">and {signalCount - understood.length} more</p>
+          )}
+          {understood.length === 0 && !refusal && <p className="muted">It says nothing about any alert.</p>}
+        </div>
+        <div>
+          <h3>As it arrived</h3>
+          <RawBody request={request} />
+        </div>
+      </div>
+    </details>
+  );
+}
+
+function headline({ isPing, understood, signalCount, refusal }: ReceivedRequest): string {
+  if (isPing) return 'A ping';
+  const [first] = understood;
+  if (!first) return refusal ? 'Nothing that could be read' : 'No signal';
+  return signalCount > 1 ? `${first.title} and ${signalCount - 1} more` : first.title || first.dedupKey;
+}

@@ -1,0 +1,47 @@
+import { readSourceSetup, type Source } from '../../../contract/sources.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
+import { useMay } from '../../data/session.ts';
+import { CodeBlock, CopyField } from '../../ui/copy-field.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { Section } from '../../ui/section.tsx';
+import styles from './sources.module.css';
+
+/** How to point the sender here: everything to paste, with the key filled in. */
+export function SourceSetup({ source }: { source: Source }) {
+  const mayManage = useMay('sources.manage');
+  const { data, error, refetch } = useEndpoint(
+    readSourceSetup,
+    { params: { id: source.id } },
+    { enabled: mayManage, follows: ['source'] },
+  );
+  if (!mayManage) {
+    return (
+      <Section title="Set-up">
+        <p className="muted">The set-up shows the key, so only people who manage sources can read it.</p>
+      </Section>
+    );
+  }
+  return (
+    <Section title="Set-up">
+      {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
+      {!data && !error && <LoadingRows rows={3} label="Loading the set-up" />}
+      {data && (
+        <ol className={styles.steps}>
+          {data.endpoints.map(({ method, url, description }) => (
+            <li key={method + url} className={styles.step}>
+              <CopyField label={`${method} address`} value={url} description={description} />
+            </li>
+          ))}
+          {data.steps.map(({ title, text, code }) => (
+            <li key={title} className={styles.step}>
+              <h3>{title}</h3>
+              <p>{text}</p>
+              {code && <CodeBlock label={title} code={code} />}
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import { Plus } from 'lucide-react';
+import { listSources, listSourceTypes, type Source } from '../../../contract/sources.ts';
+import { useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useMay } from '../../data/session.ts';
+import { paths } from '../../paths.ts';
+import { useCommands } from '../../shell/commands.ts';
+import { KeyCaps } from '../../shell/key-caps.tsx';
+import { type Column, DataList } from '../../ui/data-list.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { useGo } from '../../ui/links.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Time } from '../../ui/time.tsx';
+import { SourceState } from './source-state.tsx';
+
+const columns: Column<Source>[] = [
+  { header: 'State', width: '128px', cell: (source) => <SourceState source={source} look="plain" /> },
+  { header: 'Name', width: 'minmax(0, 2fr)', isTitle: true, cell: (source) => source.name },
+  { header: 'Type', width: 'minmax(0, 1.5fr)', cell: (source) => <SourceTypeTitle type={source.type} /> },
+  { header: 'Signals', width: '80px', align: 'end', wideOnly: true, cell: (source) => source.signalCount },
+  { header: 'Odd', width: '56px', align: 'end', wideOnly: true, cell: (source) => source.oddCount },
+  {
+    header: 'Last signal',
+    width: '104px',
+    align: 'end',
+    cell: (source) => (source.lastSignalAt ? <Time at={source.lastSignalAt} /> : <span className="muted">never</span>),
+  },
+];
+
+/** Where signals come in. */
+export function SourcesPage() {
+  const list = usePagedEndpoint(listSources, {}, { everySeconds: 10 });
+  const mayManage = useMay('sources.manage');
+  const go = useGo();
+  const add = () => go(paths.newSource());
+  useCommands(mayManage ? [{ label: 'Add a source', keys: 'n', run: add }] : []);
+  return (
+    <>
+      <PageHeader
+        title="Sources"
+        actions={
+          mayManage && (
+            <Button
+              component="a"
+              href={paths.newSource()}
+              leftSection={<Plus size={14} />}
+              rightSection={<KeyCaps keys="n" />}
+            >
+              Add a source
+            </Button>
+          )
+        }
+      >
+        Where signals come in: one address with its own key for each sender.
+      </PageHeader>
+      <DataList
+        label="Sources"
+        columns={columns}
+        list={list}
+        rowKey={(source) => source.id}
+        href={(source) => paths.source(source.id)}
+        empty={
+          <EmptyState
+            kind="first-use"
+            title="No source yet"
+            action={mayManage ? { label: 'Add a source', run: add } : undefined}
+          >
+            Alertmanager, Prometheus, Grafana, PagerDuty senders, heartbeats of jobs, or anything that can send JSON.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}
+
+/** The type of a source as people call it. */
+export function SourceTypeTitle({ type }: { type: string }) {
+  const { data } = useEndpoint(listSourceTypes, {});
+  return <>{data?.items.find((one) => one.type === type)?.title ?? type}</>;
+}

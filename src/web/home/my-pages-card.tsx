@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import type { Page } from '../../contract/pages.ts';
+import { useMay } from '../data/session.ts';
+import { useGuard } from '../directory/may.ts';
+import { paths } from '../paths.ts';
+import { useMyPages } from '../respond/pages/my-pages.ts';
+import { usePageActions } from '../respond/pages/use-page-actions.ts';
+import { type Column, DataList, type RowAction } from '../ui/data-list.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { SeverityBadge } from '../ui/severity-badge.tsx';
+import { StateBadge } from '../ui/state-badge.tsx';
+import { Duration, Time } from '../ui/time.tsx';
+
+const columns: Column<Page>[] = [
+  { header: 'Severity', width: '72px', cell: ({ severity }) => <SeverityBadge severity={severity} look="plain" /> },
+  { header: 'Page', width: 'minmax(0, 2fr)', isTitle: true, cell: ({ title }) => title },
+  { header: 'State', width: '124px', cell: (page) => <PageState page={page} /> },
+  { header: 'Next step', width: 'minmax(0, 1fr)', cell: (page) => <NextStepIn page={page} /> },
+  { header: 'Take it', width: '104px', align: 'end', cell: (page) => <TakeIt page={page} /> },
+];
+
+/** What asks this person, and what they have: the first thing to look at. */
+export function MyPagesCard() {
+  const { data, error, isPending, refetch } = useMyPages();
+  const mayRespond = useMay('alerts.respond');
+  const { acknowledge } = usePageActions();
+  const takeAll = (pages: Page[]) => {
+    for (const page of pages) if (page.state === 'open') void acknowledge(page);
+  };
+  const actions: RowAction<Page>[] = [{ label: 'Acknowledge', keys: 'e', run: takeAll }];
+  return (
+    <Panel title="My pages">
+      <DataList
+        label="My pages"
+        columns={columns}
+        list={{ rows: data?.items ?? [], isPending, error: data ? null : error, retry: () => void refetch() }}
+        rowKey={(page) => page.id}
+        href={(page) => paths.page(page.id)}
+        actions={mayRespond ? actions : undefined}
+        empty={<EmptyState kind="cleared">Nothing asks you.</EmptyState>}
+      />
+    </Panel>
+  );
+}
+
+function TakeIt({ page }: { page: Page }) {
+  const guard = useGuard('alerts.respond');
+  const { acknowledge } = usePageActions();
+  if (page.state !== 'open') return null;
+  return (
+    <Button size="compact-xs" onClick={() => void acknowledge(page)} {...guard}>
+      Acknowledge
+    </Button>
+  );
+}
+
+function PageState({ page }: { page: Page }) {
+  return <StateBadge state={page.state === 'open' ? 'triggered' : page.state} look="plain" />;
+}
+
+/** The countdown to whoever is asked next. */
+function NextStepIn({ page }: { page: Page }) {
+  if (page.state !== 'open') {
+    return (
+      <span className="muted">
+        {page.acknowledgedBy?.name ?? 'Somebody'} has it
+        {page.acknowledgedAt && (
+          <>
+            , <Time at={page.acknowledgedAt} />
+          </>
+        )}
+      </span>
+    );
+  }
+  if (page.exhaustedAt || !page.nextStepAt) return <span className="muted">Nobody else is asked</span>;
+  return (
+    <span>
+      {page.stepIndex < page.stepCount ? `Step ${page.stepIndex + 1} of ${page.stepCount}` : 'The end'} in{' '}
+      <Duration until={page.nextStepAt} look="clock" />
+    </span>
+  );
+}

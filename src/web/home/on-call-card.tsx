@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core';
+import { listOnCall, readMyOnCall } from '../../contract/oncall.ts';
+import { useEndpoint } from '../data/endpoint-query.ts';
+import { useMay } from '../data/session.ts';
+import { paths } from '../paths.ts';
+import { askToPage } from '../respond/pages/paging-request.ts';
+import { ErrorState } from '../ui/error-state.tsx';
+import { Glyph } from '../ui/glyphs.tsx';
+import { LoadingRows } from '../ui/loading-rows.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { Time } from '../ui/time.tsx';
+import styles from './home.module.css';
+
+const follows = ['schedule', 'override', 'person'];
+const shown = 20;
+
+/** Who has it now, on every schedule, and when this person has it next. */
+export function OnCallCard() {
+  const { data, error, refetch } = useEndpoint(listOnCall, { query: { limit: shown } }, { follows, everySeconds: 60 });
+  const mine = useEndpoint(readMyOnCall, {}, { follows, everySeconds: 60 });
+  const mayPage = useMay('pages.create');
+  const next = mine.data?.next[0];
+  return (
+    <Panel title="On call now" actions={<a href={paths.onCall()}>On-call</a>}>
+      {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows rows={2} />)}
+      {data?.items.length === 0 && <p className="muted">There is no schedule yet.</p>}
+      {data && data.items.length > 0 && (
+        <ul className={styles.onCall}>
+          {data.items.map(({ scheduleId, scheduleName, now, until }) => (
+            <li key={scheduleId}>
+              <span className={styles.grow}>
+                <a href={paths.schedule(scheduleId)}>{scheduleName}</a>
+                {now.personId === null ? (
+                  <span className={styles.nobody}>
+                    <Glyph name="triangle" /> Nobody is on call
+                  </span>
+                ) : (
+                  <strong>{now.personName}</strong>
+                )}
+                {until && (
+                  <span className="muted">
+                    until <Time at={until} />
+                  </span>
+                )}
+              </span>
+              {mayPage && now.personId !== null && (
+                <Button
+                  variant="default"
+                  size="compact-xs"
+                  aria-label={`Page ${scheduleName}`}
+                  onClick={() => askToPage({ kind: 'schedule', id: scheduleId })}
+                >
+                  Page
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {mine.data && mine.data.current.length > 0 && (
+        <p>You are on call on {mine.data.current.map(({ scheduleName }) => scheduleName).join(', ')}.</p>
+      )}
+      {next && (
+        <p className="muted">
+          Your next shift, on {next.scheduleName}, starts <Time at={next.startsAt} />.
+        </p>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,52 @@
+import { countAlerts } from '../../contract/alerts.ts';
+import { useEndpoint } from '../data/endpoint-query.ts';
+import { paths } from '../paths.ts';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingRows } from '../ui/loading-rows.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { SeverityBadge } from '../ui/severity-badge.tsx';
+import styles from './home.module.css';
+
+/** How much is open, by severity; each number leads to its alerts. */
+export function OpenAlertsCard() {
+  const { data, error, refetch } = useEndpoint(countAlerts, {});
+  if (!data) {
+    return (
+      <Panel title="Open alerts">
+        {error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows rows={2} />}
+      </Panel>
+    );
+  }
+  const { items } = data;
+  const sum = (matches: (item: (typeof items)[number]) => boolean) =>
+    items.filter(matches).reduce((total, { count }) => total + count, 0);
+  const quiet = sum(({ isSuppressed }) => isSuppressed);
+  const waiting = sum(({ state, isSuppressed }) => state === 'triggered' && !isSuppressed);
+  return (
+    <Panel title="Open alerts" actions={<a href={paths.alerts()}>All</a>}>
+      <ul className={styles.counts}>
+        {[1, 2, 3, 4, 5].map((severity) => {
+          const count = sum((item) => item.severity === severity && !item.isSuppressed);
+          return (
+            <li key={severity}>
+              <a href={paths.alerts({ severity: [severity] })} data-none={count === 0 || undefined}>
+                <span className={styles.count}>{count}</span>
+                <SeverityBadge severity={severity} look="plain" />
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+      <p className="muted">
+        {waiting === 0 ? 'Nobody has to take anything.' : `${waiting} not acknowledged.`}
+        {quiet > 0 && (
+          <>
+            {' '}
+            <a href={paths.alerts({ state: 'suppressed' })}>{quiet} suppressed</a> beside them.
+          </>
+        )}
+        {!data.isComplete && ' There are more: only the newest were counted.'}
+      </p>
+    </Panel>
+  );
+}

@@ -1,0 +1,68 @@
+/**
+ * Shows notifications of pages while no tab is open. It caches nothing and answers no requests: a page that looks
+ * alive while the server is gone would be worse than none.
+ */
+
+addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+
+addEventListener('push', (event) => event.waitUntil(show(payloadOf(event.data))));
+
+addEventListener('notificationclick', (event) => {
+  const { notification, action } = event;
+  notification.close();
+  event.waitUntil(action === 'acknowledge' ? acknowledge(notification.data) : open(notification.data.link));
+});
+
+/** A browser takes the subscription away from workers that receive a message and show nothing. */
+function payloadOf(data) {
+  try {
+    return data.json();
+  } catch {
+    return { title: 'Evenkeel', body: 'Something wants your attention.', actions: [], link: null };
+  }
+}
+
+function show(payload) {
+  const { title, body, tag, link, acknowledgeLink, actions, requireInteraction, at, kind } = payload;
+  const isPage = kind === 'page';
+  return registration.showNotification(title, {
+    body,
+    tag,
+    icon: '/icon.svg',
+    // The end of a page replaces it quietly; a page makes itself heard every time.
+    renotify: isPage && Boolean(tag),
+    silent: !isPage,
+    requireInteraction,
+    timestamp: Date.parse(at) || Date.now(),
+    actions: acknowledgeLink ? actions : [],
+    data: { title, tag, link, acknowledgeLink },
+  });
+}
+
+/** Presses the button of the link's page. The answer leads back to that page, which is there only while the link holds. */
+async function acknowledge({ title, tag, link, acknowledgeLink }) {
+  const { pathname } = new URL(acknowledgeLink);
+  try {
+    const answer = await fetch(`${location.origin}${pathname}/acknowledgement`, {
+      method: 'POST',
+      body: new URLSearchParams(),
+      credentials: 'omit',
+    });
+    if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+    await show({ title, body: 'Acknowledged. Nobody else is asked.', tag, link, kind: 'acknowledged', actions: [] });
+  } catch {
+    const body = 'It could not be acknowledged from here. Open it and acknowledge there.';
+    await show({ title, body, tag, link: acknowledgeLink, kind: 'page', actions: [], requireInteraction: true });
+  }
+}
+
+/** Brings a tab that is there already to the page, else opens one. */
+async function open(link) {
+  const { pathname, search } = new URL(link ?? '/', location.origin);
+  const url = location.origin + pathname + search;
+  const [tab] = await clients.matchAll({ type: 'window' });
+  if (!tab) return clients.openWindow(url);
+  await tab.focus();
+  return tab.navigate(url);
+}

@@ -1,0 +1,33 @@
+import type { PageDetail } from '../../../contract/pages.ts';
+import { paths } from '../../paths.ts';
+import { type Column, DataList } from '../../ui/data-list.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { SeverityBadge } from '../../ui/severity-badge.tsx';
+import { type KnownState, StateBadge } from '../../ui/state-badge.tsx';
+import { Time } from '../../ui/time.tsx';
+
+type PageAlert = PageDetail['alerts'][number];
+
+const columns: Column<PageAlert>[] = [
+  { header: 'State', width: '120px', cell: ({ state }) => <StateBadge state={state as KnownState} look="plain" /> },
+  { header: 'Severity', width: '72px', cell: ({ severity }) => <SeverityBadge severity={severity} look="plain" /> },
+  { header: 'Title', isTitle: true, cell: ({ title }) => title },
+  { header: 'Triggered', width: '92px', align: 'end', cell: ({ triggeredAt }) => <Time at={triggeredAt} /> },
+];
+
+/** The alerts that one page stands for. */
+export function PageAlerts({ alerts }: { alerts: PageAlert[] }) {
+  return (
+    <Panel title="Alerts of this page">
+      <DataList
+        label="Alerts of this page"
+        columns={columns}
+        list={{ rows: alerts }}
+        rowKey={(alert) => alert.id}
+        href={(alert) => paths.alert(alert.id)}
+        empty={<EmptyState kind="cleared">None: a person was paged by hand.</EmptyState>}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Ladder, Page, PageDetail } from '../../../contract/pages.ts';
+
+type Notification = PageDetail['notifications'][number];
+
+/** What went wrong with a page, in words; unknown codes of a newer server are shown as they are. */
+export function problemText(problem: Page['problems'][number], nameOf: (personId: number) => string): string {
+  const step = problem.stepIndex === undefined ? 'A step' : `Step ${problem.stepIndex + 1}`;
+  const person = problem.personId === undefined ? 'Somebody' : nameOf(problem.personId);
+  switch (problem.code) {
+    case 'step_empty':
+      return `${step} stands for nobody.`;
+    case 'person_unreachable':
+      return `${person} has no verified contact method and was not asked.`;
+    case 'delivery_failed':
+      return `No contact method of ${person} took the message.`;
+    case 'policy_exhausted':
+      return 'The ladder ended and nobody had acknowledged.';
+    case 'catch_all_used':
+      return 'The catch-all was asked.';
+    case 'nobody_reachable':
+      return 'Nobody could be reached at all.';
+    case 'no_policy':
+      return 'There is no escalation policy to ask by.';
+    case 'policy_unreadable':
+      return 'The escalation policy cannot be read.';
+    default:
+      return problem.code;
+  }
+}
+
+const channelWords: Record<string, string> = { email: 'e-mail', webhook: 'webhook', browser: 'browser notification' };
+
+export const channelText = (channel: string | null) => (channel ? (channelWords[channel] ?? channel) : 'no channel');
+
+/** How a notification stands, in one word or a few. */
+export function notificationText({ state, outcome, mayRepeat, attempts }: Notification): string {
+  const tries = attempts.length > 1 ? ` after ${attempts.length} attempts` : '';
+  switch (state) {
+    case 'pending':
+      return attempts.length > 0 ? `tried ${attempts.length} times, will be tried again` : 'waiting for its time';
+    case 'sending':
+      return 'being sent';
+    case 'sent':
+      return `sent${tries}${mayRepeat ? ', possibly twice' : ''}`;
+    case 'failed':
+      return `failed${tries}${outcome ? `: ${outcome}` : ''}`;
+    default:
+      return `not sent${outcome ? `: ${outcome}` : ''}`;
+  }
+}
+
+export const attemptText = {
+  sent: 'sent',
+  retry: 'failed, to be tried again',
+  failed: 'failed',
+  unknown: 'outcome unknown',
+  abandoned: 'abandoned',
+} as const;
+
+/** Those a step asks: `Ada, schedule Night watch`. */
+export function targetsText(targets: Ladder['steps'][number]['targets']): string {
+  if (targets.length === 0) return 'nobody';
+  const words = { person: '', schedule: 'schedule ', team: 'team ' };
+  return targets.map(({ kind, name }) => (name ? words[kind] + name : `a ${kind} that is gone`)).join(', ');
+}
+
+/** What a page does when its time comes, or null when nothing more comes. */
+export function nextText(page: Pick<Page, 'state' | 'exhaustedAt' | 'stepIndex'>, ladder: Ladder): string | null {
+  if (page.state !== 'open' || page.exhaustedAt) return null;
+  const step = ladder.steps[page.stepIndex];
+  if (step) return `step ${page.stepIndex + 1} asks ${targetsText(step.targets)}`;
+  return ladder.catchAll ? `the catch-all, ${targetsText([ladder.catchAll])}, is asked` : 'the ladder ends';
+}

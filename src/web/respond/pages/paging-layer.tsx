@@ -1,0 +1,22 @@
+import { useMay } from '../../data/session.ts';
+import { type Command, useCommands } from '../../shell/commands.ts';
+import { preferences, usePreferences } from '../../shell/preferences.ts';
+import { PageSomebody } from './page-somebody.tsx';
+import { askToPage } from './paging-request.ts';
+import { usePageAlarm } from './use-page-alarm.ts';
+
+/** What paging needs on every screen: the alarm for this person, and the form to page others. */
+export function PagingLayer() {
+  usePageAlarm();
+  const mayPage = useMay('pages.create');
+  const { pageSound } = usePreferences();
+  const sound: Command = {
+    label: pageSound ? 'Turn the sound of pages off' : 'Turn the sound of pages on',
+    keywords: 'mute audio alarm',
+    group: 'Preferences',
+    run: () => preferences.change({ pageSound: !pageSound }),
+  };
+  const page: Command = { label: 'Page somebody', keys: 'p', group: 'Everywhere', run: () => askToPage() };
+  useCommands(mayPage ? [page, sound] : [sound]);
+  return mayPage ? <PageSomebody /> : null;
+}

@@ -1,0 +1,32 @@
+import { useSyncExternalStore } from 'react';
+import type { PageInput } from '../../../contract/pages.ts';
+
+export type PagingTarget = PageInput['target'];
+type Request = { target: PagingTarget | null } | null;
+
+let current: Request = null;
+const listeners = new Set<() => void>();
+
+function put(next: Request): void {
+  current = next;
+  for (const listener of listeners) listener();
+}
+
+/** Opens the form that pages somebody, from any screen; `target` is chosen already when it is known. */
+export function askToPage(target: PagingTarget | null = null): void {
+  put({ target });
+}
+
+export function closePaging(): void {
+  put(null);
+}
+
+export function usePagingRequest(): Request {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+  );
+}

@@ -1,0 +1,47 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { ApiProblem } from '../../../client/client.ts';
+import { getAlert, listAlerts } from '../../../contract/alerts.ts';
+import {
+  acknowledgePage,
+  escalatePage,
+  getPage,
+  listPages,
+  type Page,
+  resolvePage,
+  unacknowledgePage,
+} from '../../../contract/pages.ts';
+import { api } from '../../data/api.ts';
+import { endpointKey } from '../../data/endpoint-query.ts';
+import { showToast, showUndo } from '../../ui/toasts.ts';
+
+type Response = typeof acknowledgePage | typeof unacknowledgePage | typeof escalatePage | typeof resolvePage;
+type Asked = Pick<Page, 'id' | 'title'>;
+
+const touched = [listPages, getPage, listAlerts, getAlert];
+
+/** What people do to a page. A refusal is said in the server's own words: usually somebody else was faster. */
+export function usePageActions() {
+  const queries = useQueryClient();
+  const respond = async (endpoint: Response, { id }: Asked): Promise<boolean> => {
+    try {
+      await api.call(endpoint, { params: { id } });
+      return true;
+    } catch (error) {
+      showToast(error instanceof ApiProblem ? error.message : String(error), { tone: 'failed' });
+      return false;
+    } finally {
+      await Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
+    }
+  };
+  return {
+    async acknowledge(page: Asked) {
+      if (!(await respond(acknowledgePage, page))) return;
+      showUndo(`You have “${page.title}”. Nobody else is asked.`, () => void respond(unacknowledgePage, page));
+    },
+    giveUp: (page: Asked) => respond(unacknowledgePage, page),
+    async escalate(page: Asked) {
+      if (await respond(escalatePage, page)) showToast('The next step is asked now.');
+    },
+    resolve: (page: Asked) => respond(resolvePage, page),
+  };
+}
