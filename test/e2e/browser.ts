@@ -6,7 +6,7 @@ import sirv from 'sirv';
 
 /** A headless Chromium: the one that is installed, else the one that comes with the packages. */
 export async function launchBrowser(): Promise<Browser> {
-  const installed = [process.env.EVENKEEL_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
+  const installed = [process.env.EVENKEEL_TEST_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
   const executablePath = installed.find((path) => path && existsSync(path));
   if (executablePath) return chromium.launch({ executablePath, args });

@@ -39,11 +39,14 @@ export type App = {
 
 const readyWithinMs = 60_000;
 const builtExecutable = path.resolve('bin/evenkeel');
+const ensureBuild = "import('./bin/bootstrap.mjs').then(({ ensureBuild }) => ensureBuild())";
+let building: Promise<void> | null = null;
 
 export async function startApp(options: AppOptions = {}): Promise<App> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'evenkeel app '));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const executable = options.executable ?? process.env.EVENKEEL_TEST_EXECUTABLE ?? (await currentBuild());
   let program: Program;
 
   const isReady = async () => {
@@ -53,7 +56,6 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
 
   const start = async () => {
     const startedAt = performance.now();
-    const executable = options.executable ?? process.env.EVENKEEL_TEST_EXECUTABLE ?? builtExecutable;
     program = await startProgram(process.execPath, [executable, 'start'], {
       cwd: dataDir,
       env: environmentOf(dataDir, port, options),
@@ -90,6 +92,16 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     throw error;
   }
   return app;
+}
+
+/** A build that is older than the sources would prove nothing about them. */
+async function currentBuild(): Promise<string> {
+  building ??= (async () => {
+    const build = await startProgram(process.execPath, ['-e', ensureBuild], { cwd: path.resolve('.') });
+    if ((await build.ended) !== 0) throw new Error(`The app could not be built:\n${build.output()}`);
+  })();
+  await building;
+  return builtExecutable;
 }
 
 /** What the environment of the test run configures for a real installation must not reach this one. */

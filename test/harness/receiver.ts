@@ -28,6 +28,8 @@ export type Receiver = {
   messages: ReceivedMessage[];
   forged: number;
   setMode(mode: ReceiverMode): void;
+  /** How long it takes to answer each message, in milliseconds; at once when never set. */
+  setDelay(delayMs: () => number): void;
   pages(): ReceivedMessage[];
   stop(): Promise<void>;
 };
@@ -44,6 +46,7 @@ export async function startReceiver(): Promise<Receiver> {
   const webhook = new Webhook(secret);
   const messages: ReceivedMessage[] = [];
   let mode: ReceiverMode = 'take';
+  let delayMs = () => 0;
   let forged = 0;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -71,8 +74,11 @@ export async function startReceiver(): Promise<Receiver> {
       code: body.data.code ?? null,
       path: request.url ?? '',
     });
-    if (mode === 'take' || body.type === 'contact_method.verification') response.writeHead(204).end();
-    else if (mode === 'refuse') response.writeHead(500).end();
+    if (mode === 'take' || body.type === 'contact_method.verification') {
+      const wait = delayMs();
+      if (wait === 0) response.writeHead(204).end();
+      else setTimeout(() => response.writeHead(204).end(), wait);
+    } else if (mode === 'refuse') response.writeHead(500).end();
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -85,6 +91,9 @@ export async function startReceiver(): Promise<Receiver> {
     },
     setMode(next) {
       mode = next;
+    },
+    setDelay(next) {
+      delayMs = next;
     },
     pages: () => messages.filter(({ type }) => type === 'page.notification'),
     async stop() {

@@ -1,0 +1,89 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ParsedMail } from 'mailparser';
+import { expect, test } from 'vitest';
+import { type App, startApp } from '../harness/app-process.ts';
+import { eventually } from '../harness/eventually.ts';
+import { startReceiver } from '../harness/receiver.ts';
+import { startSmtpSink } from '../harness/smtp-sink.ts';
+import { stopAfterTest } from '../harness/stop-after-test.ts';
+import { askPerson, worldThrough } from '../harness/world.ts';
+import { type Got, judge } from './checker.ts';
+import { seededRandom } from './random.ts';
+import { startSenders } from './senders.ts';
+
+const kills = Number(process.env.EVENKEEL_TEST_KILLS ?? 50);
+const victims = ['app', 'app', 'database', 'both'] as const;
+const aDay = 86_400;
+
+test(`${kills} times kill -9 of the app, of PostgreSQL or of both under load: nothing accepted is lost, everybody is asked, and every repeat is marked`, async () => {
+  const random = seededRandom();
+  const receiver = stopAfterTest(await startReceiver());
+  const smtp = stopAfterTest(await startSmtpSink());
+  const app = stopAfterTest(await startApp({ environment: { EVENKEEL_SMTP_URL: smtp.url } }));
+  const world = worldThrough(app);
+  const sources = [
+    await world.paging([askPerson(await world.personByWebhook('Ada', receiver))], aDay),
+    await world.paging([askPerson(await world.personByWebhook('Ben', receiver))], aDay),
+    await world.paging([askPerson(await world.personByMail('Cleo'))], aDay),
+  ];
+  // Slow enough that at every kill some messages are on their way.
+  receiver.setDelay(() => random.between(0, 120));
+  const senders = startSenders({
+    sources,
+    count: 4,
+    pauseMs: () => random.between(20, 120),
+    resolves: () => random.between(0, 1) < 0.1,
+  });
+
+  const killed = { app: 0, database: 0, both: 0 };
+  try {
+    for (let kill = 0; kill < kills; kill += 1) {
+      await wait(random.between(200, 1_500));
+      const victim = random.pick(victims);
+      killed[victim] += 1;
+      await killAndRecover(app, victim, random.between(0, 40));
+    }
+    await wait(500);
+  } finally {
+    await senders.stop();
+  }
+
+  const hooks = (): Got[] => receiver.pages().map(({ id, title, mayRepeat }) => ({ id, title, mayRepeat }));
+  const verdict = await judge(app, senders.told, () => [...hooks(), ...smtp.mails.map(gotByMail)]);
+  const { lost, doubled, notPaged, unmarkedRepeats, faults, ...counts } = verdict;
+  console.log(`kill -9, seed ${random.seed}: ${JSON.stringify({ ...killed, ...counts })}`);
+  expect({ seed: random.seed, lost, doubled, notPaged, unmarkedRepeats, faults }).toEqual({
+    seed: random.seed,
+    lost: [],
+    doubled: [],
+    notPaged: [],
+    unmarkedRepeats: [],
+    faults: [],
+  });
+  expect(counts.repeats).toBeLessThanOrEqual(counts.inFlightAtCrash);
+  expect(counts.accepted).toBeGreaterThan(kills * 5);
+  expect([...senders.refusals.keys()].filter((status) => status !== 503)).toEqual([]);
+  expect(receiver.forged).toBe(0);
+}, 600_000);
+
+/** @param apartMs between the two kills, where both die. */
+async function killAndRecover(app: App, victim: (typeof victims)[number], apartMs: number): Promise<void> {
+  const postmaster = app.postmasterPid();
+  if (victim !== 'app' && postmaster !== null) process.kill(postmaster, 'SIGKILL');
+  if (victim === 'both') await wait(apartMs);
+  if (victim === 'database') {
+    await eventually(() => app.isReady(), 30_000).catch((error: Error) => {
+      throw new Error(`${error.message}\n${app.program().output()}`);
+    });
+    return;
+  }
+  app.program().kill('SIGKILL');
+  await app.program().ended;
+  await app.start();
+}
+
+/** A mail's subject ends with the title of its page; a repeat keeps the Message-ID and says so. */
+function gotByMail(mail: ParsedMail): Got {
+  const title = /alert-\d+-\d+/.exec(mail.subject ?? '')?.[0] ?? '';
+  return { id: mail.messageId ?? '', title, mayRepeat: /may be a repeat|may repeat|repeat/i.test(mail.text ?? '') };
+}
