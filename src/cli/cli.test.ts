@@ -1,6 +1,6 @@
 /** The commands as people run them: a child process against a real server. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -111,4 +111,55 @@ test('A start that cannot work says why in one sentence', async () => {
     { code: 1, err: expect.stringMatching(/^The data folder \/proc\/nowhere\/data cannot be created there\.\n$/) },
     { code: 1, err: expect.stringMatching(/^EVENKEEL_PORT .*\n$/) },
   ]);
+});
+
+test('The doctor ends with 1 when something is found, and looks from here when no server answers', async () => {
+  const { url, server } = await startTestServer();
+  const found = await evenkeel(['doctor', '--json'], { EVENKEEL_URL: url, EVENKEEL_TOKEN: adminToken });
+  expect(found.code).toBe(1);
+  expect(JSON.parse(found.out)).toContainEqual(expect.objectContaining({ check: 'public URL', result: 'warning' }));
+  const alone = await evenkeel(['doctor'], {
+    EVENKEEL_URL: 'http://127.0.0.1:9',
+    EVENKEEL_DATA_DIR: folder(),
+    EVENKEEL_SECRET_KEY: testSecretKey,
+    EVENKEEL_DATABASE_URL: server.databaseUrl,
+  });
+  expect(alone.code).toBe(1);
+  expect(alone.out).toMatch(/^FAULT {4}server: http:\/\/127\.0\.0\.1:9 does not answer/);
+  expect(alone.out).toMatch(/^ok {7}database: PostgreSQL \d+/m);
+});
+
+test('An embedded installation is backed up while it runs and restored into a new folder', async () => {
+  const [data, other] = [folder(), folder()];
+  const environment = { EVENKEEL_DATA_DIR: path.join(data, 'data'), EVENKEEL_PORT: '0', EVENKEEL_LOG_LEVEL: 'warn' };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'start'], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment, EVENKEEL_ADMIN_TOKEN: adminToken },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const url = await new Promise<string>((resolve) => {
+    let out = '';
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+      const ready = /is ready after .*: (http\S+)/.exec(out)?.[1];
+      if (ready) resolve(ready);
+    });
+  });
+  const access = { EVENKEEL_URL: url, EVENKEEL_TOKEN: adminToken };
+  expect(await evenkeel(['apply', '-f', '-', '--yes'], access, clean)).toMatchObject({ code: 0 });
+  const file = path.join(data, 'evenkeel.backup');
+  const made = await evenkeel(['backup', file], environment);
+  expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/rows of \d+ tables.*\n.*secret\.key/) });
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+
+  const elsewhere = { ...environment, EVENKEEL_DATA_DIR: path.join(other, 'data') };
+  const refused = await evenkeel(['restore', file], elsewhere);
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('secret.key') });
+  copyFileSync(path.join(data, 'data', 'secret.key'), path.join(other, 'data', 'secret.key'));
+  const restored = await evenkeel(['restore', file], elsewhere);
+  expect(restored).toMatchObject({ code: 0, out: expect.stringMatching(/^Restored \d+ rows as of /) });
+  const again = await evenkeel(['restore', file], elsewhere);
+  expect(again).toMatchObject({ code: 1, err: expect.stringContaining('empty installation only') });
 });

@@ -7,6 +7,7 @@ import { addApply } from './apply.ts';
 import { addBackup, addRestore } from './backup.ts';
 import { addConfig } from './config.ts';
 
+import { addDoctor } from './doctor.ts';
 import { CommandProblem, exitCodes, exitCodesText } from './exit-codes.ts';
 import { addExport } from './export.ts';
 import { findHome, readVersion } from './home.ts';
@@ -15,7 +16,18 @@ import { addPage } from './page.ts';
 import { printError } from './print.ts';
 import { addStart } from './start.ts';
 
-const commands = [addStart, addConfig, addApply, addExport, addAlerts, addOnCall, addPage, addBackup, addRestore];
+const commands = [
+  addStart,
+  addConfig,
+  addApply,
+  addExport,
+  addAlerts,
+  addOnCall,
+  addPage,
+  addDoctor,
+  addBackup,
+  addRestore,
+];
 
 export function buildProgram(version: string): Command {
   const program = new Command('evenkeel')

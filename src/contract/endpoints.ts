@@ -7,6 +7,7 @@ import * as audit from './audit.ts';
 import * as changes from './changes.ts';
 import * as configuration from './configuration.ts';
 import * as contactMethods from './contact-methods.ts';
+import * as doctor from './doctor.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as escalationPolicies from './escalation-policies.ts';
 import * as live from './live.ts';
@@ -34,6 +35,7 @@ const resources = [
   configuration,
   changes,
   contactMethods,
+  doctor,
   escalationPolicies,
   live,
   maintenanceWindows,

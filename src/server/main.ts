@@ -11,6 +11,8 @@ import { type Database, openDatabase } from './platform/db/database.ts';
 import { createFolder } from './platform/db/embedded/data-folder.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
+import { platformChecks } from './platform/doctor/platform-checks.ts';
+import { doctorRoutes } from './platform/doctor/routes.ts';
 import { createEgress } from './platform/egress/egress.ts';
 import { followEvents } from './platform/events/follow.ts';
 import { liveRoutes } from './platform/events/routes.ts';
@@ -123,7 +125,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       routes: [
         ...healthRoutes(metrics, () => loops),
         ...liveRoutes(follower),
-        ...referenceRoutes(version, platform.publicUrl),
+        ...referenceRoutes(version, config.publicUrl ?? ''),
+        ...doctorRoutes(() => [...platformChecks(platform), ...stages.flatMap((stage) => stage.checks ?? [])]),
         ...stages.flatMap((stage) => stage.routes),
       ],
     });

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Config } from './config.ts';
 import type { Database } from './platform/db/database.ts';
+import type { Check } from './platform/doctor/check.ts';
 import type { Egress } from './platform/egress/egress.ts';
 import type { Follower } from './platform/events/follow.ts';
 import type { Route } from './platform/http/route.ts';
@@ -32,6 +33,8 @@ export type Stage = {
   routes: Route[];
   loops?: Loop[];
   raw?: RawHandler;
+  /** What `evenkeel doctor` asks of it. */
+  checks?: Check[];
   /** Called when the node drains, before the loops are stopped. */
   drain?: () => Promise<void>;
 };

@@ -7,6 +7,7 @@ import { createKnownAlerts } from './alerts/known-alerts.ts';
 import { alertRoutes } from './alerts/routes.ts';
 import { changeRoutes } from './changes/routes.ts';
 import { keepConfigurationFresh, openConfigurationCache } from './configuration/cache.ts';
+import { detectChecks } from './doctor/checks.ts';
 import { startWatchingHeartbeats } from './heartbeats/watch.ts';
 import { maintenanceRoutes } from './maintenance/routes.ts';
 import { startRetention } from './retention/retain.ts';
@@ -65,6 +66,7 @@ export async function startDetect(platform: Platform, { onAlertsWaiting }: Detec
       ...alertRoutes,
       ...changeRoutes,
     ],
+    checks: detectChecks(platform.db),
     raw: createAccept({ configuration, signals, duration }),
     loops: [
       adopting,

@@ -14,6 +14,7 @@ import type { Platform, Stage } from '../stage.ts';
 import { auditRoutes } from './audit/routes.ts';
 import type { ContactChannels } from './contact-methods/channels.ts';
 import { contactMethodRoutes } from './contact-methods/routes.ts';
+import { directoryChecks } from './doctor/checks.ts';
 import { personRoutes } from './people/routes.ts';
 import { serviceRoutes } from './services/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
@@ -67,6 +68,7 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
       ...setupRoutes(signInPorts),
       ...auditRoutes,
     ],
+    checks: directoryChecks(db, keyring),
     loops: [startLoop({ name: 'expired sign-ins', pauseMs: hourMs, log, work: sweep })],
     drain: async () => provider?.close(),
     session: sessionReader(db, signIn, config.publicUrl),

@@ -9,6 +9,7 @@ import { auditRoutes } from './audit/routes.ts';
 import type { Transports } from './channels/channel.ts';
 import { loadLinkTokens } from './deliver/link-token.ts';
 import { pagingMetrics } from './deliver/metrics.ts';
+import { respondChecks } from './doctor/checks.ts';
 import { escalationPolicyRoutes } from './escalation/routes.ts';
 import { linkRoutes } from './pages/link-routes.ts';
 import { startPaging } from './pages/paging.ts';
@@ -59,6 +60,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...auditRoutes,
       pushKeyRoute(options.transports),
     ],
+    checks: respondChecks(db, options.transports),
     loops: [...paging.loops, auditor.loop],
     wake: paging.wakeOpening,
     drain: () => paging.delivery.drain(),

@@ -37,6 +37,7 @@ export async function restoreBackup(
     await open(db, tables, foreignKeys);
     const summary = await fill(db, tables, source, options);
     await close(db, tables, foreignKeys);
+    await store.endNodes(db);
     const notes: string[] = [];
     for (const settle of options.settle) notes.push(...(await settle(db)));
     await db.query('commit');

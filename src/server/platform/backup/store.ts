@@ -99,3 +99,8 @@ export async function runningNodes(db: Queryable, deadAfterSeconds: number): Pro
   );
   return found.map(({ name }) => name);
 }
+
+/** The nodes of the backup run elsewhere or not at all; here they must not pass for alive. */
+export async function endNodes(db: Queryable): Promise<void> {
+  await db.query('update evenkeel.nodes set stopped_at = evenkeel.now() where stopped_at is null');
+}

@@ -4,11 +4,11 @@ import * as contract from '../../../contract/reference.ts';
 import { implement, type Route } from '../http/route.ts';
 
 /** Made at the first request and kept: the contract does not change while the program runs. */
-export function referenceRoutes(version: string, publicUrl: () => string): Route[] {
+export function referenceRoutes(version: string, publicUrl: string): Route[] {
   let text: string | undefined;
   return [
     implement(contract.readOpenApi, async () => {
-      text ??= JSON.stringify(openApiDocument(endpoints, version, publicUrl()));
+      text ??= JSON.stringify(openApiDocument(endpoints, version, publicUrl));
       return text;
     }),
   ];

@@ -1,0 +1,22 @@
+import { type Queryable, rows } from '../../platform/db/database.ts';
+
+const names = async (db: Queryable, sql: string) => (await rows<{ name: string }>(db, sql)).map(({ name }) => name);
+
+/** Heartbeats whose silence would raise nothing, at most twenty. */
+export function unarmedHeartbeats(db: Queryable): Promise<string[]> {
+  return names(
+    db,
+    `select s.name from heartbeats h join sources s on s.id = h.source_id
+     where h.armed_at is null and h.paused_at is null and s.paused_at is null order by s.name limit 20`,
+  );
+}
+
+/** Sources that were made more than an hour ago and have never sent anything, at most twenty. */
+export function silentSources(db: Queryable): Promise<string[]> {
+  return names(
+    db,
+    `select s.name from sources s left join source_activity a on a.source_id = s.id
+     where a.source_id is null and s.paused_at is null and s.type <> 'heartbeat' and s.slug <> 'evenkeel'
+       and s.created_at < evenkeel.now() - interval '1 hour' order by s.name limit 20`,
+  );
+}

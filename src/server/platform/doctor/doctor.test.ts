@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { applyConfiguration } from '../../../contract/configuration.ts';
+import { examineInstallation } from '../../../contract/doctor.ts';
+import { world } from '../../configuration/world-for-tests.ts';
+import { examine } from './examine.ts';
+
+const findings = async (server: TestServer) => (await server.admin.call(examineInstallation, {})).items;
+const found = async (server: TestServer, check: string) =>
+  (await findings(server))
+    .filter((item) => item.check === check)
+    .map(({ result, sentence }) => `${result}: ${sentence}`);
+
+test('What could keep a page from arriving is named, each with what to do', async () => {
+  const server = await startTestServer({ environment: { EVENKEEL_SMTP_URL: 'smtp://127.0.0.1:9' } });
+  const document = world();
+  const [policy] = document.escalationPolicies as Record<string, unknown>[];
+  document.services = [...(document.services as object[]), { slug: 'search', name: 'Search' }];
+  document.schedules = [
+    ...(document.schedules as object[]),
+    {
+      slug: 'days',
+      name: 'Days only',
+      timeZone: 'UTC',
+      layers: [
+        {
+          name: 'Days',
+          rotation: { unit: 'day', every: 1, handoffTime: '09:00' },
+          startsOn: '2026-01-05',
+          participants: ['ada@example.org'],
+          restrictions: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '09:00', to: '17:00' }],
+        },
+      ],
+    },
+  ];
+  document.escalationPolicies = [
+    policy,
+    { slug: 'days', name: 'Days', steps: [{ delaySeconds: 60, targets: [{ schedule: 'days' }] }] },
+  ];
+  document.settings = {};
+  await server.admin.call(applyConfiguration, { body: { document } });
+
+  const { isHealthy } = await server.admin.call(examineInstallation, {});
+  expect(isHealthy).toBe(false);
+  expect(await found(server, 'services')).toEqual([
+    'warning: Nobody is paged for Search: it has no escalation policy.',
+  ]);
+  expect(await found(server, 'schedules')).toEqual([
+    expect.stringMatching(/^warning: Nobody is on call on Days only from .*Z to .*T09:00:00Z, and in \d+ more gaps\.$/),
+  ]);
+  expect((await found(server, 'escalation policies')).join()).toContain(
+    'Grace Hopper, who has no verified contact method',
+  );
+  expect(await found(server, 'heartbeats')).toEqual([
+    expect.stringMatching(/^warning: The heartbeat Nightly job is not armed/),
+  ]);
+  expect(await found(server, 'mail server')).toEqual([expect.stringMatching(/^fault: .*ECONNREFUSED/)]);
+  expect(await found(server, 'public URL')).toEqual([expect.stringContaining('EVENKEEL_PUBLIC_URL')]);
+  expect(await found(server, 'dead-man switch')).toEqual([expect.stringContaining('EVENKEEL_DEAD_MAN_URL')]);
+  expect(await found(server, 'clock')).toEqual(['ok: The clocks of the database and of this node agree.']);
+  expect(await found(server, 'sealed contact methods')).toEqual(['ok: All contact methods can be read.']);
+  // The template databases of the tests run with fsync off, which is a fault and must be told as one.
+  expect(await found(server, 'database')).toEqual([expect.stringMatching(/^fault: .*fsync/)]);
+});
+
+test('A contact method sealed under a lost key is a fault', async () => {
+  const server = await startTestServer();
+  await server.admin.call(applyConfiguration, { body: { document: world() } });
+  await server.db.query("update contact_methods set settings = 's1.000000000000.AAAA' where channel = 'email'");
+  expect(await found(server, 'sealed contact methods')).toEqual([
+    'fault: 1 contact methods cannot be read: the key they were sealed under is not there.',
+  ]);
+});
+
+test('A check that fails is a finding itself and keeps no other from being made', async () => {
+  const items = await examine([
+    {
+      name: 'broken',
+      run: async () => {
+        throw new Error('no luck');
+      },
+    },
+    { name: 'fine', run: async () => ({ result: 'ok', sentence: 'Good.' }) },
+  ]);
+  expect(items).toEqual([
+    { check: 'broken', result: 'fault', sentence: 'This could not be found out: no luck.' },
+    { check: 'fine', result: 'ok', sentence: 'Good.' },
+  ]);
+});

@@ -1,0 +1,72 @@
+import { statfs } from 'node:fs/promises';
+import type { Config } from '../../config.ts';
+import type { Database } from '../db/database.ts';
+import type { Keyring } from '../secrets.ts';
+import { type Check, fault, ok, warning } from './check.ts';
+import { readDatabaseFacts } from './store.ts';
+
+const mostSkewMs = 2_000;
+const gigabyte = 1024 ** 3;
+
+export function platformChecks(platform: { config: Config; db: Database; keyring: Keyring }): Check[] {
+  const { config, db, keyring } = platform;
+  return [
+    {
+      name: 'database',
+      async run() {
+        const { version, migrations, isStandby, synchronous } = await readDatabaseFacts(db);
+        if (isStandby) return fault('The database is a standby: nothing can be written.');
+        if (!synchronous)
+          return fault(
+            'PostgreSQL answers before data is on disk (fsync or synchronous_commit is off): a crash loses pages.',
+          );
+        return ok(`PostgreSQL ${version.split(' ')[0]} answers, ${migrations} migrations applied.`);
+      },
+    },
+    {
+      name: 'clock',
+      async run() {
+        const before = Date.now();
+        const { now } = await readDatabaseFacts(db);
+        const skewMs = Math.round(now.getTime() - (before + Date.now()) / 2);
+        if (Math.abs(skewMs) > mostSkewMs)
+          return warning(`The clock of the database differs from that of this node by ${skewMs} ms: run NTP on both.`);
+        return ok('The clocks of the database and of this node agree.');
+      },
+    },
+    { name: 'disk', run: () => diskFinding(config.dataDir) },
+    {
+      name: 'secret key',
+      run: async () =>
+        ok(
+          `Secrets are sealed under the key ${keyring.currentKeyId}; keep a copy of ${config.secretKey ? 'EVENKEEL_SECRET_KEY' : `${config.dataDir}/secret.key`} apart from the backups.`,
+        ),
+    },
+    {
+      name: 'public URL',
+      async run() {
+        if (config.publicUrl === undefined)
+          return warning('EVENKEEL_PUBLIC_URL is not set: links in notifications lead to localhost.');
+        if (!config.publicUrl.startsWith('https:'))
+          return warning(`${config.publicUrl} is not encrypted: passkeys and browser notifications need https.`);
+        return ok(`People reach this installation at ${config.publicUrl}.`);
+      },
+    },
+    {
+      name: 'dead-man switch',
+      run: async () =>
+        config.deadManUrl === undefined
+          ? warning('EVENKEEL_DEAD_MAN_URL is not set: nobody is told when all of this has stopped.')
+          : ok('An outside dead-man switch is told while the auditor finds nothing wrong.'),
+    },
+  ];
+}
+
+/** How much room is left where the data is. */
+export async function diskFinding(folder: string) {
+  const { bavail, blocks, bsize } = await statfs(folder);
+  const free = `${((bavail * bsize) / gigabyte).toFixed(1)} GB free for ${folder}`;
+  if (bavail * bsize < gigabyte / 4) return fault(`Only ${free}: the database stops when it is full.`);
+  if (bavail * bsize < 2 * gigabyte || bavail / blocks < 0.05) return warning(`Only ${free}.`);
+  return ok(`${free}.`);
+}
