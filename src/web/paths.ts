@@ -39,9 +39,58 @@ export function listParam(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
 }
 
+/** The filter of the alert list; what is left out does not narrow it. */
+export type AlertSearch = {
+  state?: string;
+  severity?: number[];
+  serviceId?: number;
+  sourceId?: number;
+  text?: string;
+};
+
+/** The filters of the audit log; dates are calendar dates. */
+export type AuditSearch = { kind?: string; person?: number; from?: string; until?: string };
+
 export const paths = {
   home: () => '/',
   /** `next` is where to go afterwards. */
   signIn: (search: { next?: string } = {}) => withSearch('/sign-in', search),
   setup: () => '/setup',
+
+  onCall: () => '/oncall',
+  schedules: () => '/oncall/schedules',
+  newSchedule: () => '/oncall/schedules/new',
+  schedule: (id: number, search: { weeks?: number; from?: string; zone?: string } = {}) =>
+    withSearch(`/oncall/schedules/${id}`, search),
+  editSchedule: (id: number) => `/oncall/schedules/${id}/edit`,
+  escalationPolicies: () => '/escalation-policies',
+  newEscalationPolicy: () => '/escalation-policies/new',
+  escalationPolicy: (id: number) => `/escalation-policies/${id}`,
+  editEscalationPolicy: (id: number) => `/escalation-policies/${id}/edit`,
+
+  services: () => '/services',
+  service: (id: number) => `/services/${id}`,
+  teams: () => '/teams',
+  team: (id: number) => `/teams/${id}`,
+  people: (search: { search?: string; status?: string } = {}) => withSearch('/people', search),
+  person: (id: number) => `/people/${id}`,
+
+  me: () => '/me',
+  myContactMethods: () => '/me/contact-methods',
+  mySecurity: () => '/me/security',
+  myTokens: () => '/me/tokens',
+
+  audit: (search: AuditSearch = {}) => withSearch('/settings/audit', search),
+  system: () => '/settings/system',
+  apiReference: () => '/settings/api',
+  alerts: (search: AlertSearch = {}) => withSearch('/alerts', search),
+  alert: (id: number) => `/alerts/${id}`,
+  /** The form that pages somebody, filled in as far as it is known. */
+  newPage: (search: { person?: number; schedule?: number } = {}) => withSearch('/pages/new', search),
+  page: (id: number) => `/pages/${id}`,
+  sources: () => '/sources',
+  newSource: (search: { type?: string } = {}) => withSearch('/sources/new', search),
+  source: (id: number) => `/sources/${id}`,
+  routes: () => '/routes',
+  maintenance: (search: { state?: 'past' } = {}) => withSearch('/maintenance', search),
 };

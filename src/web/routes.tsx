@@ -4,10 +4,11 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  type RouteComponent,
   redirect,
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './data/session.ts';
-import { parseSearch, stringifySearch } from './paths.ts';
+import { type AlertSearch, type AuditSearch, listParam, parseSearch, stringifySearch } from './paths.ts';
 import { AppLayout } from './shell/app-layout.tsx';
 import { NotFound, PageFailed } from './shell/failed-page.tsx';
 
@@ -16,17 +17,24 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()();
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: ({ next }: Record<string, unknown>): { next?: string } => ({ next: ownPath(next) }),
+  validateSearch: ({ next, error }: Record<string, unknown>): { next?: string; error?: string } => ({
+    next: ownPath(next),
+    error: textParam(error),
+  }),
   component: lazyRouteComponent(() => import('./directory/sign-in-page.tsx'), 'SignInPage'),
 });
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  validateSearch: ({ token }: Record<string, unknown>): { token?: string } => ({
-    token: typeof token === 'string' ? token : undefined,
-  }),
+  validateSearch: ({ token }: Record<string, unknown>): { token?: string } => ({ token: textParam(token) }),
   component: lazyRouteComponent(() => import('./directory/setup-page.tsx'), 'SetupPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./directory/invitation-page.tsx'), 'InvitationPage'),
 });
 
 /** Everything inside the shell; nobody gets here without a session. */
@@ -48,9 +56,216 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
 });
 
+const alerts = createRoute({
+  getParentRoute: () => app,
+  path: '/alerts',
+  validateSearch: (search: Record<string, unknown>): AlertSearch => {
+    const severity = listParam(search.severity)
+      .map(Number)
+      .filter((value) => value >= 1 && value <= 5);
+    return {
+      state: listParam(search.state)[0],
+      severity: severity.length > 0 ? severity : undefined,
+      serviceId: idParam(search.serviceId),
+      sourceId: idParam(search.sourceId),
+      text: listParam(search.text)[0],
+    };
+  },
+  component: lazyRouteComponent(() => import('./detect/alerts/alerts-page.tsx'), 'AlertsPage'),
+});
+
+const alert = createRoute({
+  getParentRoute: () => app,
+  path: '/alerts/$id',
+  component: lazyRouteComponent(() => import('./detect/alerts/alert-page.tsx'), 'AlertPage'),
+});
+
+const page = createRoute({
+  getParentRoute: () => app,
+  path: '/pages/$id',
+  component: lazyRouteComponent(() => import('./respond/pages/page-page.tsx'), 'PagePage'),
+});
+
+const sources = createRoute({
+  getParentRoute: () => app,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('./detect/sources/sources-page.tsx'), 'SourcesPage'),
+});
+
+const newSource = createRoute({
+  getParentRoute: () => app,
+  path: '/sources/new',
+  validateSearch: ({ type }: Record<string, unknown>): { type?: string } => ({ type: listParam(type)[0] }),
+  component: lazyRouteComponent(() => import('./detect/sources/new-source-page.tsx'), 'NewSourcePage'),
+});
+
+const source = createRoute({
+  getParentRoute: () => app,
+  path: '/sources/$id',
+  component: lazyRouteComponent(() => import('./detect/sources/source-page.tsx'), 'SourcePage'),
+});
+
+const alertRoutes = createRoute({
+  getParentRoute: () => app,
+  path: '/routes',
+  component: lazyRouteComponent(() => import('./detect/routes/routes-page.tsx'), 'RoutesPage'),
+});
+
+const maintenance = createRoute({
+  getParentRoute: () => app,
+  path: '/maintenance',
+  validateSearch: ({ state }: Record<string, unknown>): { state?: 'past' } => (state === 'past' ? { state } : {}),
+  component: lazyRouteComponent(() => import('./detect/maintenance/maintenance-page.tsx'), 'MaintenancePage'),
+});
+
+const detect = [alerts, alert, sources, newSource, source, alertRoutes, maintenance];
+
+/** A page inside the shell that has no search parameters. */
+function plainPage<const Path extends string>(path: Path, component: RouteComponent) {
+  return createRoute({ getParentRoute: () => app, path, component });
+}
+
+const onCallPages = [
+  plainPage(
+    '/oncall',
+    lazyRouteComponent(() => import('./respond/oncall/oncall-page.tsx'), 'OnCallPage'),
+  ),
+  plainPage(
+    '/oncall/schedules',
+    lazyRouteComponent(() => import('./respond/schedules/schedules-page.tsx'), 'SchedulesPage'),
+  ),
+  plainPage(
+    '/oncall/schedules/new',
+    lazyRouteComponent(() => import('./respond/schedules/schedule-editor-page.tsx'), 'NewSchedulePage'),
+  ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/oncall/schedules/$id',
+    validateSearch: (search: Record<string, unknown>): { weeks?: number; from?: string; zone?: string } => ({
+      weeks: [1, 2, 4].find((weeks) => weeks === Number(search.weeks)),
+      from: dateParam(search.from),
+      zone: textParam(search.zone),
+    }),
+    component: lazyRouteComponent(() => import('./respond/schedules/schedule-page.tsx'), 'SchedulePage'),
+  }),
+  plainPage(
+    '/oncall/schedules/$id/edit',
+    lazyRouteComponent(() => import('./respond/schedules/schedule-editor-page.tsx'), 'EditSchedulePage'),
+  ),
+  plainPage(
+    '/escalation-policies',
+    lazyRouteComponent(() => import('./respond/escalation/policies-page.tsx'), 'EscalationPoliciesPage'),
+  ),
+  plainPage(
+    '/escalation-policies/new',
+    lazyRouteComponent(() => import('./respond/escalation/policy-editor-page.tsx'), 'NewEscalationPolicyPage'),
+  ),
+  plainPage(
+    '/escalation-policies/$id',
+    lazyRouteComponent(() => import('./respond/escalation/policy-page.tsx'), 'EscalationPolicyPage'),
+  ),
+  plainPage(
+    '/escalation-policies/$id/edit',
+    lazyRouteComponent(() => import('./respond/escalation/policy-editor-page.tsx'), 'EditEscalationPolicyPage'),
+  ),
+] as const;
+
+const directoryPages = [
+  plainPage(
+    '/services',
+    lazyRouteComponent(() => import('./directory/services/services-page.tsx'), 'ServicesPage'),
+  ),
+  plainPage(
+    '/services/$id',
+    lazyRouteComponent(() => import('./directory/services/service-page.tsx'), 'ServicePage'),
+  ),
+  plainPage(
+    '/teams',
+    lazyRouteComponent(() => import('./directory/teams/teams-page.tsx'), 'TeamsPage'),
+  ),
+  plainPage(
+    '/teams/$id',
+    lazyRouteComponent(() => import('./directory/teams/team-page.tsx'), 'TeamPage'),
+  ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/people',
+    validateSearch: (search: Record<string, unknown>): { search?: string; status?: string } => ({
+      search: textParam(search.search),
+      status: textParam(search.status),
+    }),
+    component: lazyRouteComponent(() => import('./directory/people/people-page.tsx'), 'PeoplePage'),
+  }),
+  plainPage(
+    '/people/$id',
+    lazyRouteComponent(() => import('./directory/people/person-page.tsx'), 'PersonPage'),
+  ),
+  plainPage(
+    '/me',
+    lazyRouteComponent(() => import('./directory/me/profile-page.tsx'), 'ProfilePage'),
+  ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/me/contact-methods',
+    validateSearch: ({ verify }: Record<string, unknown>): { verify?: number } => ({
+      verify: Number(verify) || undefined,
+    }),
+    component: lazyRouteComponent(() => import('./directory/me/contact-methods-page.tsx'), 'ContactMethodsPage'),
+  }),
+  plainPage(
+    '/me/security',
+    lazyRouteComponent(() => import('./directory/me/security-page.tsx'), 'SecurityPage'),
+  ),
+  plainPage(
+    '/me/tokens',
+    lazyRouteComponent(() => import('./directory/me/tokens-page.tsx'), 'TokensPage'),
+  ),
+] as const;
+
+const settingsPages = [
+  createRoute({
+    getParentRoute: () => app,
+    path: '/settings/audit',
+    validateSearch: (search: Record<string, unknown>): AuditSearch => ({
+      kind: textParam(search.kind),
+      person: Number(search.person) || undefined,
+      from: dateParam(search.from),
+      until: dateParam(search.until),
+    }),
+    component: lazyRouteComponent(() => import('./settings/audit-page.tsx'), 'AuditPage'),
+  }),
+  plainPage(
+    '/settings/system',
+    lazyRouteComponent(() => import('./settings/system-page.tsx'), 'SystemPage'),
+  ),
+  plainPage(
+    '/settings/api',
+    lazyRouteComponent(() => import('./settings/api-reference-page.tsx'), 'ApiReferencePage'),
+  ),
+] as const;
+
 const nothingHere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
 
-const routeTree = root.addChildren([signIn, setup, app.addChildren([home, nothingHere])]);
+const routeTree = root.addChildren([
+  signIn,
+  setup,
+  invitation,
+  app.addChildren([home, ...detect, page, ...onCallPages, ...directoryPages, ...settingsPages, nothingHere]),
+]);
+
+function textParam(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A calendar date such as `2026-11-23`. */
+function dateParam(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+}
+
+function idParam(value: unknown): number | undefined {
+  const id = Number(listParam(value)[0]);
+  return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
 
 /** Only a path of this site: `next` comes from the URL, which anybody can write. */
 function ownPath(value: unknown): string | undefined {

@@ -1,5 +1,68 @@
+import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { setUp } from '../../contract/setup.ts';
+import { useAction } from '../data/endpoint-query.ts';
+import { setupQuery } from '../data/session.ts';
+import { paths } from '../paths.ts';
 import { FrontPage } from '../shell/front-page.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { FormFrame } from '../ui/form-frame.tsx';
+import { NewPasswordInput, newPasswordFault } from './new-password-input.tsx';
+import { useEnter } from './use-enter.ts';
+import { browserZone, ZoneSelect } from './zone-select.tsx';
 
+/** The first minute of an installation: whoever holds the link that the start printed becomes its admin. */
 export function SetupPage() {
-  return <FrontPage title="Set up Evenkeel" />;
+  const { token } = useSearch({ from: '/setup' });
+  const { data, error, refetch } = useQuery(setupQuery);
+  return (
+    <FrontPage title="Set up Evenkeel">
+      {error ? (
+        <ErrorState error={error} retry={() => void refetch()} />
+      ) : data && !data.open ? (
+        <>
+          <p>This installation is set up already.</p>
+          <Button component="a" href={paths.signIn()}>
+            Sign in
+          </Button>
+        </>
+      ) : token ? (
+        <SetupForm token={token} />
+      ) : (
+        <p>
+          Nobody has an account here yet. Open the link that Evenkeel printed when it started: it makes you the first
+          admin. A restart prints a new one.
+        </p>
+      )}
+    </FrontPage>
+  );
+}
+
+function SetupForm({ token }: { token: string }) {
+  const enter = useEnter();
+  const create = useAction(setUp);
+  return (
+    <FormFrame
+      initialValues={{ name: '', email: '', password: '', timeZone: browserZone() }}
+      validate={({ name, email, password }) => ({
+        ...(name.trim() === '' && { name: 'What should others call you?' }),
+        ...(!email.includes('@') && { email: 'Use an e-mail address such as ada@example.org.' }),
+        ...(newPasswordFault(password) && { password: newPasswordFault(password) }),
+      })}
+      submit={(values) => create.mutateAsync({ body: { token, ...values } })}
+      submitLabel="Create the first admin"
+      done={enter}
+      withoutCancel
+    >
+      {(form) => (
+        <>
+          <TextInput label="Your name" required autoFocus autoComplete="name" {...form.getInputProps('name')} />
+          <TextInput label="E-mail" type="email" required autoComplete="username" {...form.getInputProps('email')} />
+          <NewPasswordInput {...form.getInputProps('password')} />
+          <ZoneSelect label="Your time zone" required {...form.getInputProps('timeZone')} />
+        </>
+      )}
+    </FormFrame>
+  );
 }

@@ -1,4 +1,19 @@
-import { House, type LucideIcon } from 'lucide-react';
+import {
+  BellRing,
+  Boxes,
+  Braces,
+  CalendarClock,
+  House,
+  ListOrdered,
+  type LucideIcon,
+  RadioTower,
+  ScrollText,
+  Split,
+  Stethoscope,
+  UserRound,
+  Users,
+  Wrench,
+} from 'lucide-react';
 import { paths } from '../paths.ts';
 
 export type NavItem = {
@@ -17,4 +32,16 @@ export type NavGroup = 'Now' | 'Improve' | 'Set up';
 /** The rail, from top to bottom. An item stands here once its page works. */
 export const navItems: NavItem[] = [
   { label: 'Home', href: paths.home(), icon: House, keys: 'g h', group: 'Now', onPhone: true },
+  { label: 'Alerts', href: paths.alerts(), icon: BellRing, keys: 'g a', group: 'Now', onPhone: true },
+  { label: 'On-call', href: paths.onCall(), icon: CalendarClock, keys: 'g o', group: 'Now', onPhone: true },
+  { label: 'Maintenance', href: paths.maintenance(), icon: Wrench, keys: 'g n', group: 'Now' },
+  { label: 'Sources', href: paths.sources(), icon: RadioTower, keys: 'g u', group: 'Set up' },
+  { label: 'Routes', href: paths.routes(), icon: Split, keys: 'g e', group: 'Set up' },
+  { label: 'Escalation policies', href: paths.escalationPolicies(), icon: ListOrdered, keys: 'g l', group: 'Set up' },
+  { label: 'Services', href: paths.services(), icon: Boxes, keys: 'g s', group: 'Set up' },
+  { label: 'Teams', href: paths.teams(), icon: Users, keys: 'g t', group: 'Set up' },
+  { label: 'People', href: paths.people(), icon: UserRound, keys: 'g y', group: 'Set up' },
+  { label: 'Audit log', href: paths.audit(), icon: ScrollText, group: 'Set up' },
+  { label: 'System', href: paths.system(), icon: Stethoscope, group: 'Set up' },
+  { label: 'API', href: paths.apiReference(), icon: Braces, group: 'Set up' },
 ];

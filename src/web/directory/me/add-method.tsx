@@ -1,0 +1,97 @@
+import { TextInput } from '@mantine/core';
+import { addMyContactMethod, type ContactMethod, listMyContactMethods } from '../../../contract/contact-methods.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { usePerson } from '../../data/session.ts';
+import { FormModal } from '../../ui/form-drawer.tsx';
+import { deviceName, pushObstacle, subscribeThisBrowser } from './push-subscription.ts';
+
+export type Channel = 'email' | 'webhook' | 'browser';
+type Added = ContactMethod & { made: Record<string, string> };
+
+type AddMethodProps = { channel: Channel | null; close: () => void; added: (method: Added) => void };
+
+/** The form of one channel. A refusal about its settings lands at its field. */
+export function AddMethod({ channel, close, added }: AddMethodProps) {
+  const add = useAction(addMyContactMethod, { changes: [listMyContactMethods], done: added });
+  const person = usePerson();
+  if (channel === 'browser') return <AddBrowser close={close} add={(input) => add.mutateAsync({ body: input })} />;
+  const isMail = channel === 'email';
+  return (
+    <FormModal
+      key={channel}
+      title={isMail ? 'Add e-mail' : 'Add webhook'}
+      opened={channel !== null}
+      close={close}
+      submitLabel={isMail ? 'Add and send a code' : 'Add the webhook'}
+      initialValues={{ label: isMail ? 'E-mail' : 'Webhook', settings: isMail ? (person?.email ?? '') : '' }}
+      validate={({ label, settings }) => ({
+        ...(label.trim() === '' && { label: 'Call it something.' }),
+        ...(settings.trim() === '' && { settings: isMail ? 'Which address?' : 'Which URL?' }),
+      })}
+      submit={({ label, settings }) => {
+        const given = settings.trim();
+        const body = { channel: channel!, label, settings: isMail ? { address: given } : { url: given } };
+        return add.mutateAsync({ body });
+      }}
+    >
+      {(form) => (
+        <>
+          {isMail ? (
+            <TextInput
+              label="Address"
+              type="email"
+              autoComplete="email"
+              required
+              data-autofocus
+              {...form.getInputProps('settings')}
+            />
+          ) : (
+            <TextInput
+              label="URL"
+              description="Receives a signed POST for every notification. Private addresses need the operator's consent."
+              type="url"
+              required
+              data-autofocus
+              placeholder="https://example.org/hooks/on-call"
+              {...form.getInputProps('settings')}
+            />
+          )}
+          <TextInput label="Name" description="To tell it from others" required {...form.getInputProps('label')} />
+        </>
+      )}
+    </FormModal>
+  );
+}
+
+type AddBrowserProps = {
+  close: () => void;
+  add: (input: { channel: string; label: string; settings: Record<string, unknown> }) => Promise<unknown>;
+};
+
+function AddBrowser({ close, add }: AddBrowserProps) {
+  const obstacle = pushObstacle();
+  return (
+    <FormModal
+      title="Use this browser"
+      opened
+      close={close}
+      submitLabel="Allow notifications"
+      initialValues={{ label: deviceName(navigator.userAgent) }}
+      validate={({ label }) => ({ ...(label.trim() === '' && { label: 'Call it something.' }) })}
+      submit={async ({ label }) => {
+        const settings = await subscribeThisBrowser();
+        await add({ channel: 'browser', label, settings: { ...settings, deviceName: label } });
+      }}
+    >
+      {(form) => (
+        <>
+          <p>
+            {obstacle ??
+              'The browser asks you once. Afterwards a page shows up here even while Evenkeel is closed, with a button that acknowledges it.'}
+          </p>
+          <TextInput label="Name of this device" required data-autofocus {...form.getInputProps('label')} />
+        </>
+      )}
+    </FormModal>
+  );
+}

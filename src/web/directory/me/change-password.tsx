@@ -1,0 +1,49 @@
+import { PasswordInput } from '@mantine/core';
+import { useState } from 'react';
+import { changeMyPassword } from '../../../contract/session.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { FormFrame } from '../../ui/form-frame.tsx';
+import { showToast } from '../../ui/toasts.ts';
+import { NewPasswordInput, newPasswordFault } from '../new-password-input.tsx';
+import styles from './me.module.css';
+
+export function ChangePassword({ email }: { email: string }) {
+  const [round, setRound] = useState(0);
+  const change = useAction(changeMyPassword, {
+    done: () => {
+      setRound(round + 1);
+      showToast('The password is changed. All your other sessions have ended.');
+    },
+  });
+  return (
+    <div className={styles.narrow}>
+      <FormFrame
+        key={round}
+        initialValues={{ currentPassword: '', newPassword: '' }}
+        validate={({ currentPassword, newPassword }) => ({
+          ...(currentPassword === '' && { currentPassword: 'Your password of today, please.' }),
+          ...(newPasswordFault(newPassword) && { newPassword: newPasswordFault(newPassword) }),
+        })}
+        submit={(body) => change.mutateAsync({ body })}
+        submitLabel="Change the password"
+        done={() => {}}
+        withoutCancel
+      >
+        {(form) => (
+          <>
+            {/* Tells a password manager whose password changes. */}
+            <input type="hidden" autoComplete="username" defaultValue={email} />
+            <PasswordInput
+              label="Current password"
+              required
+              autoComplete="current-password"
+              visibilityToggleButtonProps={{ 'aria-label': 'Show the current password' }}
+              {...form.getInputProps('currentPassword')}
+            />
+            <NewPasswordInput label="New password" {...form.getInputProps('newPassword')} />
+          </>
+        )}
+      </FormFrame>
+    </div>
+  );
+}

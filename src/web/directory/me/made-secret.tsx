@@ -1,0 +1,26 @@
+import { Button, Modal } from '@mantine/core';
+import { CopyField } from '../../ui/copy-field.tsx';
+import styles from './me.module.css';
+
+const words: Record<string, string> = { secret: 'Signing secret' };
+
+/** What was made for a new contact method, shown this one time. */
+export function MadeSecret({ made, close }: { made: Record<string, string> | null; close: () => void }) {
+  return (
+    <Modal
+      opened={made !== null}
+      onClose={close}
+      closeOnClickOutside={false}
+      title="Keep this now"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <div className={styles.stack}>
+        <p>Your receiver checks with it that messages are ours (Standard Webhooks). It is shown only here.</p>
+        {Object.entries(made ?? {}).map(([name, value]) => (
+          <CopyField key={name} label={words[name] ?? name} value={value} />
+        ))}
+        <Button onClick={close}>I have it; go on to verify</Button>
+      </div>
+    </Modal>
+  );
+}

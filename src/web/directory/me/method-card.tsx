@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import {
+  type ContactMethod,
+  changeMyContactMethod,
+  listMyContactMethods,
+  readMyNotificationRules,
+  removeMyContactMethod,
+} from '../../../contract/contact-methods.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
+import { Card } from '../../ui/section.tsx';
+import { showToast } from '../../ui/toasts.ts';
+import { MethodState, MethodWords } from './method-words.tsx';
+
+/** One contact method of the signed-in person with what can be done to it. */
+export function MethodCard({ method, verify }: { method: ContactMethod; verify: () => void }) {
+  const [isDeleting, setDeleting] = useState(false);
+  const params = { id: method.id };
+  const reads = [listMyContactMethods, readMyNotificationRules];
+  const change = useAction(changeMyContactMethod, {
+    changes: reads,
+    done: ({ label, disabledAt }) =>
+      showToast(disabledAt ? `${label} is off: nothing is sent there.` : `${label} is on.`),
+  });
+  const remove = useAction(removeMyContactMethod, { changes: reads });
+  const isOff = method.disabledAt !== null;
+  return (
+    <Card
+      actions={
+        <>
+          <MethodState method={method} />
+          {!method.verifiedAt && !isOff && <Button onClick={verify}>Verify</Button>}
+          <Button
+            variant="default"
+            aria-label={`Switch ${method.label} ${isOff ? 'on' : 'off'}`}
+            loading={change.isPending}
+            onClick={() => change.mutate({ params, body: { enabled: isOff } })}
+          >
+            {isOff ? 'Switch on' : 'Switch off'}
+          </Button>
+          <Button variant="default" aria-label={`Delete ${method.label}`} onClick={() => setDeleting(true)}>
+            Delete
+          </Button>
+        </>
+      }
+    >
+      <MethodWords method={method} />
+      <ConfirmDanger
+        title={`Delete ${method.label}?`}
+        confirmLabel="Delete the contact method"
+        opened={isDeleting}
+        close={() => setDeleting(false)}
+        run={() => remove.mutateAsync({ params })}
+      >
+        Nothing is sent to {method.hint} any more, and the rules that use it go with it.
+      </ConfirmDanger>
+    </Card>
+  );
+}

@@ -1,0 +1,52 @@
+import { Bell, Globe, Mail, MessageSquare } from 'lucide-react';
+import type { ContactMethod } from '../../../contract/contact-methods.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Time } from '../../ui/time.tsx';
+
+const icons: Record<string, typeof Bell> = { browser: Bell, email: Mail, webhook: Globe };
+const channelWords: Record<string, string> = { browser: 'Browser', email: 'E-mail', webhook: 'Webhook' };
+
+/** What a contact method is called, where it leads, and how the last message went. */
+export function MethodWords({ method }: { method: ContactMethod }) {
+  const Icon = icons[method.channel] ?? MessageSquare;
+  return (
+    <>
+      <strong>
+        <Icon size={14} aria-hidden="true" /> {method.label}
+      </strong>
+      <span className="muted">
+        {channelWords[method.channel] ?? method.channel}: {method.hint}
+      </span>
+      {method.disabledReason && <span className="muted">Switched off: {method.disabledReason}</span>}
+      {method.lastOutcome && (
+        <span className="muted">
+          Last message: {method.lastOutcome}
+          {method.lastOutcomeAt && (
+            <>
+              , <Time at={method.lastOutcomeAt} />
+            </>
+          )}
+        </span>
+      )}
+    </>
+  );
+}
+
+export function MethodState({ method }: { method: ContactMethod }) {
+  if (method.disabledAt) {
+    return (
+      <Badge tone="sev5" glyph="slash">
+        Off
+      </Badge>
+    );
+  }
+  return method.verifiedAt ? (
+    <Badge tone="resolved" glyph="check">
+      Verified
+    </Badge>
+  ) : (
+    <Badge tone="acknowledged" glyph="clock">
+      Not verified
+    </Badge>
+  );
+}

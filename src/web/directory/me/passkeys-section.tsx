@@ -1,0 +1,91 @@
+import { Button, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { listMyPasskeys, readMe, removeMyPasskey } from '../../../contract/session.ts';
+import { endpointKey, useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { FormModal } from '../../ui/form-drawer.tsx';
+import { Card, Cards } from '../../ui/section.tsx';
+import { Time } from '../../ui/time.tsx';
+import { makePasskey } from '../passkeys.ts';
+import { deviceName } from './push-subscription.ts';
+
+/** Keys in devices and password managers with which the signed-in person enters without a password. */
+export function Passkeys() {
+  const queries = useQueryClient();
+  const [isAdding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<{ id: string; name: string } | null>(null);
+  const { data, error, refetch } = useEndpoint(listMyPasskeys, {}, { follows: ['person'] });
+  const remove = useAction(removeMyPasskey, { changes: [listMyPasskeys, readMe] });
+  const canAdd = 'PublicKeyCredential' in window;
+  const add = async ({ name }: { name: string }) => {
+    await makePasskey(name);
+    await queries.invalidateQueries({ queryKey: endpointKey(listMyPasskeys) });
+  };
+  return (
+    <>
+      {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
+      {data?.items.length === 0 && (
+        <p>None. A passkey signs you in by fingerprint, face or PIN and cannot be phished.</p>
+      )}
+      {data && data.items.length > 0 && (
+        <Cards label="Your passkeys">
+          {data.items.map(({ id, name, createdAt }) => (
+            <Card
+              key={id}
+              actions={
+                <Button variant="default" aria-label={`Remove ${name}`} onClick={() => setRemoving({ id, name })}>
+                  Remove
+                </Button>
+              }
+            >
+              <strong>{name}</strong>
+              {createdAt && (
+                <span className="muted">
+                  Made <Time at={createdAt} />
+                </span>
+              )}
+            </Card>
+          ))}
+        </Cards>
+      )}
+      <div>
+        <Button
+          disabled={!canAdd}
+          data-tip={canAdd ? undefined : 'Browsers offer passkeys over https and on localhost only.'}
+          onClick={() => setAdding(true)}
+        >
+          Add a passkey
+        </Button>
+      </div>
+      <FormModal
+        title="Add a passkey"
+        opened={isAdding}
+        close={() => setAdding(false)}
+        submitLabel="Make the passkey"
+        initialValues={{ name: deviceName(navigator.userAgent) }}
+        submit={add}
+      >
+        {(form) => (
+          <TextInput
+            label="Name"
+            description="To tell it from others"
+            required
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
+        )}
+      </FormModal>
+      <ConfirmDanger
+        title={`Remove ${removing?.name ?? ''}?`}
+        confirmLabel="Remove the passkey"
+        opened={removing !== null}
+        close={() => setRemoving(null)}
+        run={() => remove.mutateAsync({ params: { id: removing!.id } })}
+      >
+        It does not sign you in any more. Remove it from your device as well.
+      </ConfirmDanger>
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { SegmentedControl, Switch, TextInput } from '@mantine/core';
+import { changeMe, readMe, readSession } from '../../../contract/session.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useColorScheme } from '../../shell/color-scheme.ts';
+import { preferences, usePreferences } from '../../shell/preferences.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Facts, Section } from '../../ui/section.tsx';
+import { showToast } from '../../ui/toasts.ts';
+import { roleWord } from '../people/person-status.tsx';
+import { browserZone, ZoneSelect } from '../zone-select.tsx';
+import styles from './me.module.css';
+import { MeTabs } from './me-tabs.tsx';
+
+export function ProfilePage() {
+  const { data: me, error, refetch } = useEndpoint(readMe, {}, { follows: ['person'] });
+  const change = useAction(changeMe, { changes: [readMe, readSession], done: () => showToast('Saved.') });
+  return (
+    <>
+      <PageHeader title="Profile and preferences" />
+      <MeTabs />
+      {error && !me && <ErrorState error={error} retry={() => void refetch()} />}
+      {!me && !error && <LoadingRows rows={4} />}
+      {me && (
+        <Section title="You">
+          <Facts
+            facts={[
+              ['E-mail', me.email],
+              ['Role', roleWord(me.role)],
+            ]}
+          />
+          <div className={styles.narrow}>
+            <FormFrame
+              key={me.version}
+              initialValues={{ name: me.name, timeZone: me.timeZone }}
+              validate={({ name }) => ({ ...(name.trim() === '' && { name: 'What should others call you?' }) })}
+              submit={(body) => change.mutateAsync({ body })}
+              submitLabel="Save"
+              done={() => {}}
+              withoutCancel
+            >
+              {(form) => (
+                <>
+                  <TextInput label="Name" required autoComplete="name" {...form.getInputProps('name')} />
+                  <ZoneSelect
+                    label="Time zone"
+                    description="Decides what counts as night and weekend for you"
+                    {...form.getInputProps('timeZone')}
+                  />
+                </>
+              )}
+            </FormFrame>
+          </div>
+        </Section>
+      )}
+      <BrowserPreferences />
+    </>
+  );
+}
+
+/** What this browser remembers; others never see it. */
+function BrowserPreferences() {
+  const { schemes, chosen, set } = useColorScheme();
+  const { singleKeyShortcuts, timeZone } = usePreferences();
+  const follow = `Follow the browser (${browserZone()})`;
+  return (
+    <Section title="This browser">
+      <div className={`${styles.narrow} ${styles.stack}`}>
+        <div>
+          <p id="colours-label">Colours</p>
+          <SegmentedControl
+            aria-labelledby="colours-label"
+            data={schemes.map(({ value, label }) => ({ value, label: label.charAt(0).toUpperCase() + label.slice(1) }))}
+            value={chosen.value}
+            onChange={(value) => set(value as (typeof schemes)[number]['value'])}
+          />
+        </div>
+        <Switch
+          label="Shortcuts of one character"
+          description="Switch them off when they get in the way of speech input. Ctrl-K always works."
+          checked={singleKeyShortcuts}
+          onChange={(event) => preferences.change({ singleKeyShortcuts: event.currentTarget.checked })}
+        />
+        <ZoneSelect
+          label="Show times in"
+          placeholder={follow}
+          clearable
+          allowDeselect
+          value={timeZone}
+          onChange={(zone) => preferences.change({ timeZone: zone })}
+        />
+      </div>
+    </Section>
+  );
+}

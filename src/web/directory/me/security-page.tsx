@@ -1,0 +1,39 @@
+import { readMe } from '../../../contract/session.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Section } from '../../ui/section.tsx';
+import { ChangePassword } from './change-password.tsx';
+import { MeTabs } from './me-tabs.tsx';
+import { Passkeys } from './passkeys-section.tsx';
+import { TwoFactor } from './two-factor-section.tsx';
+
+export function SecurityPage() {
+  const { data: me, error, refetch } = useEndpoint(readMe, {}, { follows: ['person'] });
+  return (
+    <>
+      <PageHeader title="Password and sign-in" />
+      <MeTabs />
+      {error && !me && <ErrorState error={error} retry={() => void refetch()} />}
+      {!me && !error && <LoadingRows rows={4} />}
+      {me && (
+        <>
+          <Section title="Password">
+            {me.hasPassword ? (
+              <ChangePassword email={me.email} />
+            ) : (
+              <p className="muted">You sign in by single sign-on and have no password here.</p>
+            )}
+          </Section>
+          <Section title="Second factor">
+            <TwoFactor isOn={me.hasTwoFactor} hasPassword={me.hasPassword} />
+          </Section>
+          <Section title="Passkeys">
+            <Passkeys />
+          </Section>
+        </>
+      )}
+    </>
+  );
+}

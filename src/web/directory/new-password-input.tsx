@@ -1,0 +1,20 @@
+import { PasswordInput, type PasswordInputProps } from '@mantine/core';
+
+const shortestPassword = 10;
+
+export function NewPasswordInput(props: PasswordInputProps) {
+  return (
+    <PasswordInput
+      label="Password"
+      description={`At least ${shortestPassword} characters. Length is all that counts.`}
+      required
+      autoComplete="new-password"
+      visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+      {...props}
+    />
+  );
+}
+
+export function newPasswordFault(password: string): string | undefined {
+  return password.length < shortestPassword ? `Use at least ${shortestPassword} characters.` : undefined;
+}

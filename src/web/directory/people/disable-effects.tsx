@@ -1,0 +1,58 @@
+import { listEscalationPolicies } from '../../../contract/escalation-policies.ts';
+import { listOnCall } from '../../../contract/oncall.ts';
+import type { Person } from '../../../contract/people.ts';
+import { listSchedules } from '../../../contract/schedules.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
+import { paths } from '../../paths.ts';
+
+const query = { limit: 200 };
+
+/** What it means that somebody loses access: sessions, shifts and steps that counted on them. */
+export function DisableEffects({ person }: { person: Person }) {
+  const schedules = useEndpoint(listSchedules, { query }).data?.items ?? [];
+  const onCall = useEndpoint(listOnCall, { query }).data?.items ?? [];
+  const policies = useEndpoint(listEscalationPolicies, { query }).data?.items ?? [];
+  const withTurns = schedules.filter(({ people }) => people.some(({ personId }) => personId === person.id));
+  const now = onCall.filter((status) => status.now.personId === person.id);
+  const asking = policies.filter(({ targets }) =>
+    targets.some(({ kind, id }) => kind === 'person' && id === person.id),
+  );
+  return (
+    <>
+      <p>
+        Every session and API token of {person.name} ends at once, and no page goes there any more. The record stays.
+      </p>
+      {now.length > 0 && (
+        <p>
+          <strong>On call right now</strong> on {now.map(({ scheduleName }) => scheduleName).join(', ')}: a gap opens at
+          this moment.
+        </p>
+      )}
+      {withTurns.length > 0 && (
+        <>
+          <p>Turns on these schedules become gaps:</p>
+          <ul>
+            {withTurns.map(({ id, name }) => (
+              <li key={id}>
+                <a href={paths.editSchedule(id)}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {asking.length > 0 && (
+        <>
+          <p>These escalation policies ask nobody in this place any more:</p>
+          <ul>
+            {asking.map(({ id, name }) => (
+              <li key={id}>
+                <a href={paths.editEscalationPolicy(id)}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {withTurns.length + asking.length === 0 && <p>No schedule and no escalation policy names this person.</p>}
+    </>
+  );
+}

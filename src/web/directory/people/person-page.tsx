@@ -1,0 +1,152 @@
+import { Button } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  disablePerson,
+  enablePerson,
+  getPerson,
+  listPeople,
+  type Person,
+  removeTwoFactorOf,
+} from '../../../contract/people.ts';
+import { listTeams } from '../../../contract/teams.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { paths } from '../../paths.ts';
+import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Facts, Section } from '../../ui/section.tsx';
+import { showToast } from '../../ui/toasts.ts';
+import { useGuard } from '../may.ts';
+import { DisableEffects } from './disable-effects.tsx';
+import { InvitationLink } from './invitation-link.tsx';
+import { PersonForm } from './person-form.tsx';
+import { PersonStatus, roleWord } from './person-status.tsx';
+import { Reachability } from './reachability.tsx';
+
+const parents = [{ label: 'People', href: paths.people() }];
+
+export function PersonPage() {
+  const id = Number(useParams({ from: '/app/people/$id' }).id);
+  const { data: person, error, refetch } = useEndpoint(getPerson, { params: { id } });
+  const teams = useEndpoint(listTeams, { query: { limit: 200 } }).data?.items;
+  const mayManage = !useGuard('directory.manage').disabled;
+  if (!person) {
+    return (
+      <>
+        <PageHeader title="Person" parents={parents} />
+        {error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />}
+      </>
+    );
+  }
+  const own = (teams ?? []).filter((team) => person.teamIds.includes(team.id));
+  return (
+    <>
+      <PageHeader
+        title={person.name}
+        parents={parents}
+        beside={<PersonStatus status={person.status} />}
+        actions={<PersonActions person={person} />}
+      />
+      <Section title="About">
+        <Facts
+          facts={[
+            [
+              'E-mail',
+              <a key="mail" href={`mailto:${person.email}`}>
+                {person.email}
+              </a>,
+            ],
+            ['Role', roleWord(person.role)],
+            ['Time zone', person.timeZone],
+            [
+              'Teams',
+              own.length === 0
+                ? 'None'
+                : own.map((team, index) => (
+                    <span key={team.id}>
+                      {index > 0 && ', '}
+                      <a href={paths.team(team.id)}>{team.name}</a>
+                    </span>
+                  )),
+            ],
+          ]}
+        />
+      </Section>
+      <Section title="How this person is reached">
+        {mayManage ? (
+          <Reachability personId={id} name={person.name} />
+        ) : (
+          <p className="muted">Only admins see how others are reached.</p>
+        )}
+      </Section>
+    </>
+  );
+}
+
+function PersonActions({ person }: { person: Person }) {
+  const [layer, setLayer] = useState<'edit' | 'invite' | 'disable' | 'second-factor' | null>(null);
+  const close = () => setLayer(null);
+  const guard = useGuard('directory.manage');
+  const pageGuard = useGuard('pages.create');
+  const params = { id: person.id };
+  const changes = { changes: [getPerson, listPeople] };
+  const disable = useAction(disablePerson, changes);
+  const removeSecondFactor = useAction(removeTwoFactorOf, {
+    done: () => showToast(`${person.name} signs in with the password alone now.`),
+  });
+  const enable = useAction(enablePerson, { ...changes, done: () => showToast(`${person.name} has access again.`) });
+  const isDisabled = person.status === 'disabled';
+  return (
+    <>
+      {!isDisabled && !pageGuard.disabled && (
+        <Button variant="default" component="a" href={paths.newPage({ person: person.id })}>
+          Page
+        </Button>
+      )}
+      {!isDisabled && (
+        <Button variant="default" {...guard} onClick={() => setLayer('invite')}>
+          Make an invitation
+        </Button>
+      )}
+      {person.status === 'active' && (
+        <Button variant="default" {...guard} onClick={() => setLayer('second-factor')}>
+          Remove second factor
+        </Button>
+      )}
+      {isDisabled ? (
+        <Button variant="default" {...guard} loading={enable.isPending} onClick={() => enable.mutate({ params })}>
+          Enable
+        </Button>
+      ) : (
+        <Button variant="default" {...guard} onClick={() => setLayer('disable')}>
+          Disable
+        </Button>
+      )}
+      <Button {...guard} onClick={() => setLayer('edit')}>
+        Edit
+      </Button>
+      <PersonForm person={person} opened={layer === 'edit'} close={close} />
+      <InvitationLink person={layer === 'invite' ? person : null} close={close} />
+      <ConfirmDanger
+        title={`Disable ${person.name}?`}
+        confirmLabel="Disable the person"
+        opened={layer === 'disable'}
+        close={close}
+        run={() => disable.mutateAsync({ params })}
+      >
+        <DisableEffects person={person} />
+      </ConfirmDanger>
+      <ConfirmDanger
+        title={`Remove the second factor of ${person.name}?`}
+        confirmLabel="Remove the second factor"
+        opened={layer === 'second-factor'}
+        close={close}
+        run={() => removeSecondFactor.mutateAsync({ params })}
+      >
+        For somebody who lost the phone: the authenticator app and all passkeys are forgotten and every session ends.
+      </ConfirmDanger>
+    </>
+  );
+}

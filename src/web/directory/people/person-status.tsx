@@ -1,0 +1,30 @@
+import type { Person } from '../../../contract/people.ts';
+import type { Role } from '../../../contract/permissions.ts';
+import { Badge } from '../../ui/badge.tsx';
+
+export const roleChoices: { value: Role; label: string }[] = [
+  { value: 'viewer', label: 'Viewer: sees everything, changes nothing' },
+  { value: 'responder', label: 'Responder: takes alerts, covers shifts' },
+  { value: 'admin', label: 'Admin: changes people and configuration' },
+];
+
+export const roleWord = (role: Role) => role.charAt(0).toUpperCase() + role.slice(1);
+
+export function PersonStatus({ status, look }: { status: Person['status']; look?: 'plain' | 'tint' }) {
+  if (status === 'active') {
+    return (
+      <Badge tone="resolved" glyph="check" look={look}>
+        Active
+      </Badge>
+    );
+  }
+  return status === 'invited' ? (
+    <Badge tone="acknowledged" glyph="clock" look={look}>
+      Invited
+    </Badge>
+  ) : (
+    <Badge tone="sev5" glyph="slash" look={look}>
+      Disabled
+    </Badge>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { getEscalationPolicy } from '../../../contract/escalation-policies.ts';
+import { deleteService, getService, listServices } from '../../../contract/services.ts';
+import { getTeam } from '../../../contract/teams.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { paths } from '../../paths.ts';
+import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { useGo } from '../../ui/links.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Facts, Section } from '../../ui/section.tsx';
+import { useGuard } from '../may.ts';
+import { ServiceForm, tiers } from './service-form.tsx';
+
+const parents = [{ label: 'Services', href: paths.services() }];
+
+export function ServicePage() {
+  const id = Number(useParams({ from: '/app/services/$id' }).id);
+  const go = useGo();
+  const [layer, setLayer] = useState<'edit' | 'delete' | null>(null);
+  const { data: service, error, refetch } = useEndpoint(getService, { params: { id } });
+  const remove = useAction(deleteService, { changes: [listServices], done: () => go(paths.services()) });
+  const guard = useGuard('directory.manage');
+  if (!service) {
+    return (
+      <>
+        <PageHeader title="Service" parents={parents} />
+        {error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />}
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader
+        title={service.name}
+        parents={parents}
+        actions={
+          <>
+            <Button variant="default" {...guard} onClick={() => setLayer('delete')}>
+              Delete
+            </Button>
+            <Button {...guard} onClick={() => setLayer('edit')}>
+              Edit
+            </Button>
+          </>
+        }
+      >
+        {service.description}
+      </PageHeader>
+      <Section title="Ownership">
+        <Facts
+          facts={[
+            ['Team', service.teamId ? <TeamLink key="team" id={service.teamId} /> : 'No team owns it.'],
+            ['Tier', tiers.find(({ value }) => value === String(service.tier))?.label],
+            [
+              'Escalation policy',
+              service.escalationPolicyId ? (
+                <PolicyLink key="policy" id={service.escalationPolicyId} />
+              ) : (
+                'None. An alert of this service pages nobody until it has one.'
+              ),
+            ],
+            [
+              'Slug',
+              <span key="slug" className="mono">
+                {service.slug}
+              </span>,
+            ],
+            [
+              'Alerts',
+              <a key="alerts" href={paths.alerts({ serviceId: id })}>
+                Alerts of this service
+              </a>,
+            ],
+          ]}
+        />
+      </Section>
+      <ServiceForm service={service} opened={layer === 'edit'} close={() => setLayer(null)} />
+      <ConfirmDanger
+        title={`Delete ${service.name}?`}
+        confirmLabel="Delete the service"
+        opened={layer === 'delete'}
+        close={() => setLayer(null)}
+        run={() => remove.mutateAsync({ params: { id } })}
+      >
+        A service that something still refers to cannot be deleted.
+      </ConfirmDanger>
+    </>
+  );
+}
+
+function TeamLink({ id }: { id: number }) {
+  const name = useEndpoint(getTeam, { params: { id } }).data?.name;
+  return <a href={paths.team(id)}>{name ?? '…'}</a>;
+}
+
+function PolicyLink({ id }: { id: number }) {
+  const policy = useEndpoint(getEscalationPolicy, { params: { id } }).data;
+  return (
+    <>
+      <a href={paths.escalationPolicy(id)}>{policy?.name ?? '…'}</a>
+      {policy && policy.warnings.length > 0 && (
+        <span className="muted">
+          {' '}
+          with {policy.warnings.length === 1 ? 'a weak spot' : `${policy.warnings.length} weak spots`}
+        </span>
+      )}
+    </>
+  );
+}

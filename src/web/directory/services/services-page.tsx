@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { listServices, type Service } from '../../../contract/services.ts';
+import { usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { paths } from '../../paths.ts';
+import { useShortcut } from '../../shell/commands.ts';
+import { type Column, DataList } from '../../ui/data-list.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { useGo } from '../../ui/links.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Term } from '../../ui/term.tsx';
+import { type Choice, usePolicyChoices, useTeamChoices } from '../choices.ts';
+import { useGuard } from '../may.ts';
+import { ServiceForm } from './service-form.tsx';
+
+const labelOf = (choices: Choice[], id: number | null) => choices.find(({ value }) => value === String(id))?.label;
+
+function columnsOf(teams: Choice[], policies: Choice[]): Column<Service>[] {
+  return [
+    { header: 'Service', cell: ({ name }) => name, isTitle: true },
+    { header: 'Tier', width: '70px', cell: ({ tier }) => `Tier ${tier}` },
+    { header: 'Team', width: 'minmax(100px, 1fr)', cell: ({ teamId }) => labelOf(teams, teamId) ?? 'No team' },
+    {
+      header: 'Escalation policy',
+      width: 'minmax(120px, 1fr)',
+      cell: ({ escalationPolicyId }) => labelOf(policies, escalationPolicyId) ?? 'None: nobody is paged',
+    },
+    { header: 'Slug', width: '160px', cell: ({ slug }) => <span className="mono muted">{slug}</span>, wideOnly: true },
+  ];
+}
+
+export function ServicesPage() {
+  const go = useGo();
+  const [isAdding, setAdding] = useState(false);
+  const list = usePagedEndpoint(listServices, { query: {} });
+  const teams = useTeamChoices();
+  const policies = usePolicyChoices();
+  const key = JSON.stringify([teams, policies]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for both lists
+  const columns = useMemo(() => columnsOf(teams, policies), [key]);
+  const guard = useGuard('directory.manage');
+  const add = () => !guard.disabled && setAdding(true);
+  useShortcut('n', 'New service', add);
+  return (
+    <>
+      <PageHeader
+        title="Services"
+        actions={
+          <Button {...guard} onClick={add}>
+            New service
+          </Button>
+        }
+      >
+        A <Term word="service" /> says who is paged when it breaks, and how much depends on it (its <Term word="tier" />
+        ).
+      </PageHeader>
+      <DataList
+        label="Services"
+        columns={columns}
+        list={list}
+        rowKey={({ id }) => id}
+        href={({ id }) => paths.service(id)}
+        empty={
+          <EmptyState kind="first-use" title="No services yet" action={{ label: 'New service', run: add }}>
+            Name what your teams run and what can break. Alerts that name a service page the people of its escalation
+            policy.
+          </EmptyState>
+        }
+      />
+      <ServiceForm opened={isAdding} close={() => setAdding(false)} saved={({ id }) => go(paths.service(id))} />
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { listEscalationPolicies } from '../../../contract/escalation-policies.ts';
+import { listSchedules } from '../../../contract/schedules.ts';
+import { listServices } from '../../../contract/services.ts';
+import { deleteTeam, getTeam, listTeams } from '../../../contract/teams.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { paths } from '../../paths.ts';
+import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { useGo } from '../../ui/links.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Card, Cards, Facts, Section } from '../../ui/section.tsx';
+import { useGuard } from '../may.ts';
+import { PersonName } from '../person-mark.tsx';
+import { TeamForm } from './team-form.tsx';
+
+const parents = [{ label: 'Teams', href: paths.teams() }];
+
+export function TeamPage() {
+  const id = Number(useParams({ from: '/app/teams/$id' }).id);
+  const go = useGo();
+  const [layer, setLayer] = useState<'edit' | 'delete' | null>(null);
+  const { data: team, error, refetch } = useEndpoint(getTeam, { params: { id } });
+  const remove = useAction(deleteTeam, { changes: [listTeams], done: () => go(paths.teams()) });
+  const guard = useGuard('directory.manage');
+  if (!team) {
+    return (
+      <>
+        <PageHeader title="Team" parents={parents} />
+        {error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />}
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader
+        title={team.name}
+        parents={parents}
+        actions={
+          <>
+            <Button variant="default" {...guard} onClick={() => setLayer('delete')}>
+              Delete
+            </Button>
+            <Button {...guard} onClick={() => setLayer('edit')}>
+              Edit
+            </Button>
+          </>
+        }
+      >
+        {team.description}
+      </PageHeader>
+      <Section title={`Members (${team.members.length})`}>
+        {team.members.length === 0 ? (
+          <p className="muted">Nobody is in this team, so nobody is asked when a step names it.</p>
+        ) : (
+          <Cards label="Members">
+            {team.members.map(({ personId, name }) => (
+              <Card key={personId}>
+                <PersonName name={name} href={paths.person(personId)} />
+              </Card>
+            ))}
+          </Cards>
+        )}
+      </Section>
+      <Belongings teamId={id} />
+      <TeamForm team={team} opened={layer === 'edit'} close={() => setLayer(null)} />
+      <ConfirmDanger
+        title={`Delete ${team.name}?`}
+        confirmLabel="Delete the team"
+        opened={layer === 'delete'}
+        close={() => setLayer(null)}
+        run={() => remove.mutateAsync({ params: { id } })}
+      >
+        A team that a service, a schedule or an escalation policy still belongs to cannot be deleted. Its people stay.
+      </ConfirmDanger>
+    </>
+  );
+}
+
+/** What the team owns, as far as the first pages of each list tell. */
+function Belongings({ teamId }: { teamId: number }) {
+  const query = { teamId, limit: 100 };
+  const services = useEndpoint(listServices, { query }).data?.items;
+  const schedules = useEndpoint(listSchedules, { query }).data?.items;
+  const policies = useEndpoint(listEscalationPolicies, { query }).data?.items;
+  const groups = [
+    { title: 'Services', items: services, href: paths.service },
+    { title: 'Schedules', items: schedules, href: paths.schedule },
+    { title: 'Escalation policies', items: policies, href: paths.escalationPolicy },
+  ];
+  return (
+    <Section title="Belongs to the team">
+      <Facts
+        facts={groups.map(({ title, items, href }) => [
+          title,
+          items === undefined
+            ? '…'
+            : items.length === 0
+              ? 'None'
+              : items.map(({ id, name }, index) => (
+                  <span key={id}>
+                    {index > 0 && ', '}
+                    <a href={href(id)}>{name}</a>
+                  </span>
+                )),
+        ])}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,23 @@
+import { Select, type SelectProps } from '@mantine/core';
+
+const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
+
+/** The time zone of this browser. */
+export function browserZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+}
+
+/** A time zone, found by typing a part of its name. */
+export function ZoneSelect(props: Omit<SelectProps, 'data'>) {
+  return (
+    <Select
+      searchable
+      allowDeselect={false}
+      limit={60}
+      maxDropdownHeight={260}
+      nothingFoundMessage="No zone has this name."
+      {...props}
+      data={zones}
+    />
+  );
+}

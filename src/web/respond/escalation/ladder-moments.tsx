@@ -1,0 +1,49 @@
+import type { LadderPreview } from '../../../contract/escalation-policies.ts';
+import { displayZone } from '../../ui/time.tsx';
+import { durationText } from '../../ui/time-text.ts';
+import { momentText } from '../schedules/local-time.ts';
+import styles from './ladder.module.css';
+
+const channelWords: Record<string, string> = { email: 'e-mail', webhook: 'webhook', browser: 'browser' };
+
+/** Who would be asked when, moment by moment, if nobody acknowledged. */
+export function LadderMoments({ preview }: { preview: LadderPreview }) {
+  const zone = displayZone();
+  const beganMs = Date.parse(preview.moments[0]?.at ?? '');
+  return (
+    <>
+      <ol className={styles.moments} aria-label="Who would be asked">
+        {preview.moments.map(({ at, notifications, unreachable, emptyTargets, exhausted }) => {
+          const afterSeconds = (Date.parse(at) - beganMs) / 1000;
+          return (
+            <li key={at}>
+              <strong>{momentText(Date.parse(at), zone)}</strong>{' '}
+              <span className="muted">{afterSeconds === 0 ? 'at once' : `after ${durationText(afterSeconds)}`}</span>
+              <ul>
+                {notifications.map((each) => (
+                  <li key={`${each.personId} ${each.channel} ${each.delaySeconds} ${each.stepIndex} ${each.round}`}>
+                    {each.personName} by {channelWords[each.channel] ?? each.channel}
+                    {each.delaySeconds > 0 && `, ${durationText(each.delaySeconds)} later by personal rule`}
+                  </li>
+                ))}
+                {unreachable.map(({ personId, personName }) => (
+                  <li key={`unreachable ${personId}`}>
+                    <strong>{personName} cannot be reached:</strong> no verified contact method
+                  </li>
+                ))}
+                {emptyTargets.map(({ target, stepIndex, round }) => (
+                  <li key={`empty ${target.kind} ${target.id} ${stepIndex} ${round}`}>
+                    <strong>{target.name ?? 'Something deleted'}</strong> has nobody at this moment
+                  </li>
+                ))}
+                {exhausted && <li>The ladder has ended here; nobody else is asked.</li>}
+              </ul>
+            </li>
+          );
+        })}
+      </ol>
+      {preview.moments.length === 0 && <p>Nobody would be asked.</p>}
+      {preview.truncated && <p className="muted">It goes on; only the beginning is shown.</p>}
+    </>
+  );
+}

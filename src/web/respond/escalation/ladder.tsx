@@ -1,0 +1,98 @@
+import { Fragment } from 'react';
+import type { EscalationPolicy, PolicyWarning } from '../../../contract/escalation-policies.ts';
+import { Glyph } from '../../ui/glyphs.tsx';
+import { durationText } from '../../ui/time-text.ts';
+import styles from './ladder.module.css';
+import { targetHref, targetWords } from './target-words.ts';
+
+type Target = EscalationPolicy['targets'][number];
+type LadderProps = { policy: Pick<EscalationPolicy, 'definition' | 'targets'>; warnings: readonly PolicyWarning[] };
+
+/** The policy from top to bottom, as time passes while nobody answers. */
+export function Ladder({ policy: { definition, targets }, warnings }: LadderProps) {
+  const { steps, repeat, catchAll } = definition;
+  const nameOf = (target: { kind: string; id: number }) =>
+    targets.find(({ kind, id }) => kind === target.kind && id === target.id)?.name ?? null;
+  const starts = steps.map((_, index) => steps.slice(0, index).reduce((sum, step) => sum + step.delaySeconds, 0));
+  const runSeconds = steps.reduce((sum, step) => sum + step.delaySeconds, 0);
+  const endSeconds = runSeconds * (repeat + 1);
+  return (
+    <ol className={styles.ladder} aria-label="Steps">
+      {steps.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps have no identity but their place
+        <li key={index} className={styles.rung}>
+          <span className={styles.time}>{index === 0 ? 'At once' : `After ${durationText(starts[index]!)}`}</span>
+          <div className={styles.words}>
+            <strong>Step {index + 1}</strong>
+            <span>
+              Asks{' '}
+              {step.targets.map((target, at) => (
+                <Fragment key={`${target.kind} ${target.id}`}>
+                  {at > 0 && ', '}
+                  <TargetLink target={{ ...target, name: nameOf(target) }} />
+                </Fragment>
+              ))}
+              .
+            </span>
+            <span className="muted">
+              {step.delaySeconds === 0
+                ? 'The next step follows at once.'
+                : `Waits ${durationText(step.delaySeconds)} for an answer.`}{' '}
+              {step.ifEmpty === 'wait'
+                ? 'Waits also when it reaches nobody.'
+                : 'Goes on at once when it reaches nobody.'}
+            </span>
+            <Warnings warnings={warnings.filter(({ stepIndex }) => stepIndex === index)} />
+          </div>
+        </li>
+      ))}
+      {repeat > 0 && (
+        <li className={styles.rung}>
+          <span className={styles.time}>After {durationText(runSeconds)}</span>
+          <div className={styles.words}>
+            <strong>Again from step 1</strong>
+            <span>{repeat === 1 ? 'Once more.' : `${repeat} more times.`}</span>
+          </div>
+        </li>
+      )}
+      <li className={styles.rung}>
+        <span className={styles.time}>After {durationText(endSeconds)}</span>
+        <div className={styles.words}>
+          <strong>The end</strong>
+          {catchAll ? (
+            <span>
+              The catch-all is asked: <TargetLink target={{ ...catchAll, name: nameOf(catchAll) }} />. It is asked at
+              once when every step is empty.
+            </span>
+          ) : (
+            <span>Nobody else is asked. The page stays open, and the platform raises an alert about it.</span>
+          )}
+        </div>
+      </li>
+    </ol>
+  );
+}
+
+function TargetLink({ target }: { target: Target }) {
+  if (target.name === null) return <span className={styles.gone}>something that was deleted</span>;
+  return (
+    <>
+      {targetWords[target.kind]}
+      <a href={targetHref(target)}>{target.name}</a>
+    </>
+  );
+}
+
+/** Weak spots, each in one sentence. */
+export function Warnings({ warnings }: { warnings: readonly PolicyWarning[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <ul className={styles.warnings}>
+      {warnings.map(({ code, message, stepIndex, personId }) => (
+        <li key={`${code} ${stepIndex} ${personId} ${message}`}>
+          <Glyph name="triangle" label="Weak spot" /> {message}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { type EscalationPolicy, listEscalationPolicies } from '../../../contract/escalation-policies.ts';
+import { usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { paths } from '../../paths.ts';
+import { useShortcut } from '../../shell/commands.ts';
+import { type Column, DataList } from '../../ui/data-list.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { useGo } from '../../ui/links.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Term } from '../../ui/term.tsx';
+
+const columns: Column<EscalationPolicy>[] = [
+  { header: 'Escalation policy', cell: ({ name }) => name, isTitle: true },
+  { header: 'Steps', width: '70px', cell: ({ definition }) => definition.steps.length, align: 'end' },
+  {
+    header: 'Asks',
+    width: 'minmax(140px, 2fr)',
+    cell: ({ targets }) => targets.map(({ name }) => name ?? 'something deleted').join(', '),
+  },
+  {
+    header: 'Catch-all',
+    width: '110px',
+    cell: ({ definition }) => (definition.catchAll ? 'Yes' : 'None'),
+    wideOnly: true,
+  },
+];
+
+export function EscalationPoliciesPage() {
+  const go = useGo();
+  const list = usePagedEndpoint(listEscalationPolicies, { query: {} });
+  const guard = useGuard('oncall.manage');
+  const add = () => !guard.disabled && go(paths.newEscalationPolicy());
+  useShortcut('n', 'New escalation policy', add);
+  return (
+    <>
+      <PageHeader
+        title="Escalation policies"
+        actions={
+          <Button {...guard} onClick={add}>
+            New escalation policy
+          </Button>
+        }
+      >
+        An <Term word="escalation policy" /> says who is asked, in which order, and how long each has to answer.
+      </PageHeader>
+      <DataList
+        label="Escalation policies"
+        columns={columns}
+        list={list}
+        rowKey={({ id }) => id}
+        href={({ id }) => paths.escalationPolicy(id)}
+        empty={
+          <EmptyState
+            kind="first-use"
+            title="No escalation policies yet"
+            action={{ label: 'New escalation policy', run: add }}
+          >
+            Make one and give it to a service: its alerts then ask people step by step until somebody takes them.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

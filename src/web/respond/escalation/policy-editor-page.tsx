@@ -1,0 +1,181 @@
+import { Button, NumberInput, Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useParams } from '@tanstack/react-router';
+import type { EscalationDefinition, EscalationStep } from '../../../contract/escalation-definition.ts';
+import {
+  createEscalationPolicy,
+  type EscalationPolicy,
+  getEscalationPolicy,
+  listEscalationPolicies,
+  previewEscalationDefinition,
+  previewEscalationPolicy,
+  updateEscalationPolicy,
+} from '../../../contract/escalation-policies.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { idOf, idText, useTeamChoices } from '../../directory/choices.ts';
+import { useGuard } from '../../directory/may.ts';
+import { paths } from '../../paths.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
+import { useGo } from '../../ui/links.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { moved } from '../../ui/moved.ts';
+import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import styles from './ladder.module.css';
+import { Warnings } from './ladder.tsx';
+import { LadderMoments } from './ladder-moments.tsx';
+import { StepFields } from './step-fields.tsx';
+import { targetOf, targetText, useTargetChoices } from './target-words.ts';
+
+const parents = [{ label: 'Escalation policies', href: paths.escalationPolicies() }];
+const freshStep: EscalationStep = { delaySeconds: 300, targets: [], ifEmpty: 'skip' };
+
+export function NewEscalationPolicyPage() {
+  return (
+    <>
+      <PageHeader title="New escalation policy" parents={parents} />
+      <PolicyEditor />
+    </>
+  );
+}
+
+export function EditEscalationPolicyPage() {
+  const id = Number(useParams({ from: '/app/escalation-policies/$id/edit' }).id);
+  const { data: policy, error, refetch } = useEndpoint(getEscalationPolicy, { params: { id } });
+  const above = policy ? [...parents, { label: policy.name, href: paths.escalationPolicy(id) }] : parents;
+  return (
+    <>
+      <PageHeader title={policy ? `Edit ${policy.name}` : 'Edit the escalation policy'} parents={above} />
+      {error && !policy && <ErrorState error={error} retry={() => void refetch()} />}
+      {!policy && !error && <LoadingRows />}
+      {policy && <PolicyEditor key={policy.id} policy={policy} />}
+    </>
+  );
+}
+
+function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
+  const go = useGo();
+  const teams = useTeamChoices();
+  const targets = useTargetChoices();
+  const guard = useGuard('oncall.manage');
+  const changes = {
+    changes: [listEscalationPolicies, getEscalationPolicy, previewEscalationPolicy],
+    done: ({ id }: { id: number }) => go(paths.escalationPolicy(id)),
+  };
+  const create = useAction(createEscalationPolicy, changes);
+  const update = useAction(updateEscalationPolicy, { ...changes, send: () => ({ ifMatch: policy?.version }) });
+  if (guard.disabled) return <p>{guard['data-tip']}</p>;
+  return (
+    <FormFrame
+      initialValues={{
+        name: policy?.name ?? '',
+        slug: policy?.slug ?? '',
+        description: policy?.description ?? '',
+        teamId: idText(policy?.teamId ?? null),
+        definition: policy?.definition ?? { steps: [freshStep], repeat: 1, catchAll: null },
+      }}
+      validate={(values) => ({
+        ...nameFaults(values),
+        ...Object.fromEntries(
+          values.definition.steps.flatMap((step, index) =>
+            step.targets.length === 0 ? [[`definition.steps.${index}.targets`, 'Whom does it ask?']] : [],
+          ),
+        ),
+      })}
+      submit={(values) => {
+        const body = { ...values, teamId: idOf(values.teamId) };
+        return policy ? update.mutateAsync({ params: { id: policy.id }, body }) : create.mutateAsync({ body });
+      }}
+      submitLabel={policy ? 'Save the escalation policy' : 'Create the escalation policy'}
+      done={() => {}}
+      withoutCancel
+    >
+      {(form) => {
+        const { definition } = form.values;
+        const change = (part: Partial<EscalationDefinition>) =>
+          form.setFieldValue('definition', { ...definition, ...part });
+        const { steps } = definition;
+        return (
+          <div className={styles.columns}>
+            <div className={styles.form}>
+              <NameFields form={form} isNew={!policy} namePlaceholder="Checkout, day and night" />
+              <Select label="Team" data={teams} searchable clearable {...form.getInputProps('teamId')} />
+              {steps.map((step, index) => (
+                <StepFields
+                  // biome-ignore lint/suspicious/noArrayIndexKey: steps have no identity but their place
+                  key={index}
+                  step={step}
+                  index={index}
+                  count={steps.length}
+                  error={(path) => errorText(form.errors, `definition.steps.${index}.${path}`)}
+                  change={(next) => change({ steps: steps.map((each, at) => (at === index ? next : each)) })}
+                  move={(by) => change({ steps: moved(steps, index, by) })}
+                  remove={() => change({ steps: steps.filter((_, at) => at !== index) })}
+                />
+              ))}
+              <div>
+                <Button
+                  variant="default"
+                  disabled={steps.length >= 20}
+                  onClick={() => change({ steps: [...steps, freshStep] })}
+                >
+                  Add a step
+                </Button>
+              </div>
+              <NumberInput
+                label="Runs again, at most"
+                description="How many times the whole ladder repeats while nobody answers"
+                min={0}
+                max={20}
+                value={definition.repeat}
+                onChange={(value) => change({ repeat: Number(value) })}
+              />
+              <Select
+                label="Catch-all"
+                description="Asked when the ladder has ended, and at once when every step is empty"
+                searchable
+                clearable
+                data={targets}
+                error={errorText(form.errors, 'definition.catchAll')}
+                value={definition.catchAll && targetText(definition.catchAll)}
+                onChange={(text) => change({ catchAll: text === null ? null : targetOf(text) })}
+              />
+            </div>
+            <section className={styles.form} aria-label="Preview">
+              <h2>If a page began now</h2>
+              <DefinitionPreview definition={definition} />
+            </section>
+          </div>
+        );
+      }}
+    </FormFrame>
+  );
+}
+
+/** Who would be asked, and the weak spots, before anything is saved. */
+function DefinitionPreview({ definition }: { definition: EscalationDefinition }) {
+  const filled = { ...definition, steps: definition.steps.filter(({ targets }) => targets.length > 0) };
+  const [settled] = useDebouncedValue(JSON.stringify(filled), 300);
+  const asked = JSON.parse(settled) as EscalationDefinition;
+  const { data, error } = useEndpoint(
+    previewEscalationDefinition,
+    { body: { definition: asked } },
+    { enabled: asked.steps.length > 0 },
+  );
+  if (filled.steps.length === 0) return <p className="muted">Say whom the first step asks, and it shows here.</p>;
+  if (error) return <ErrorState error={error} />;
+  if (!data) return <LoadingRows rows={4} />;
+  return (
+    <>
+      <Warnings warnings={data.warnings} />
+      <LadderMoments preview={data.preview} />
+    </>
+  );
+}
+
+/** The message at a place or anywhere inside it. */
+function errorText(errors: Record<string, unknown>, path: string): string | undefined {
+  const found = Object.keys(errors).find((key) => key === path || key.startsWith(`${path}.`));
+  return found === undefined ? undefined : String(errors[found]);
+}

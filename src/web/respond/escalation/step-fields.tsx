@@ -1,0 +1,68 @@
+import { ActionIcon, Fieldset, MultiSelect, NumberInput, Select } from '@mantine/core';
+import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
+import type { EscalationStep } from '../../../contract/escalation-definition.ts';
+import styles from './ladder.module.css';
+import { targetOf, targetText, useTargetChoices } from './target-words.ts';
+
+type StepFieldsProps = {
+  step: EscalationStep;
+  index: number;
+  count: number;
+  error: (path: string) => string | undefined;
+  change: (step: EscalationStep) => void;
+  move: (by: -1 | 1) => void;
+  remove: () => void;
+};
+
+/** One step: whom it asks, and how long it waits. */
+export function StepFields({ step, index, count, error, change, move, remove }: StepFieldsProps) {
+  const choices = useTargetChoices();
+  return (
+    <Fieldset legend={`Step ${index + 1}`} className={styles.step}>
+      {count > 1 && (
+        <div className={styles.stepHead}>
+          <ActionIcon aria-label={`Move step ${index + 1} up`} disabled={index === 0} onClick={() => move(-1)}>
+            <ArrowUp size={14} />
+          </ActionIcon>
+          <ActionIcon aria-label={`Move step ${index + 1} down`} disabled={index === count - 1} onClick={() => move(1)}>
+            <ArrowDown size={14} />
+          </ActionIcon>
+          <ActionIcon aria-label={`Remove step ${index + 1}`} onClick={remove}>
+            <Trash2 size={14} />
+          </ActionIcon>
+        </div>
+      )}
+      <MultiSelect
+        label="Asks"
+        required
+        placeholder={step.targets.length === 0 ? 'A schedule, a team or a person' : undefined}
+        searchable
+        hidePickedOptions
+        data={choices}
+        nothingFoundMessage="Nothing has this name."
+        error={error('targets')}
+        value={step.targets.map(targetText)}
+        onChange={(texts) => change({ ...step, targets: texts.map(targetOf) })}
+      />
+      <NumberInput
+        label="Then waits (minutes)"
+        min={0}
+        max={10_080}
+        decimalScale={2}
+        error={error('delaySeconds')}
+        value={step.delaySeconds / 60}
+        onChange={(value) => change({ ...step, delaySeconds: Math.round(Number(value) * 60) })}
+      />
+      <Select
+        label="When it reaches nobody"
+        allowDeselect={false}
+        data={[
+          { value: 'skip', label: 'Go on to the next step at once' },
+          { value: 'wait', label: 'Wait all the same' },
+        ]}
+        value={step.ifEmpty}
+        onChange={(value) => change({ ...step, ifEmpty: value === 'wait' ? 'wait' : 'skip' })}
+      />
+    </Fieldset>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Schedule } from '../../../contract/schedules.ts';
+import { usePeopleChoices } from '../../directory/choices.ts';
+import { useGuard } from '../../directory/may.ts';
+import { PersonMark } from '../../directory/person-mark.tsx';
+import { serverNow } from '../../ui/server-clock.ts';
+import { spanText } from './local-time.ts';
+import styles from './timeline.module.css';
+import { gapWords, type Span } from './timeline-rows.ts';
+import { useOverrides } from './use-overrides.ts';
+
+type CoverShiftProps = {
+  schedule: Schedule;
+  span: Span | null;
+  zone: string;
+  close: () => void;
+  /** Opens the form with these times, for a part of the shift. */
+  openForm: (span: Span) => void;
+};
+
+/** A shift, and everybody who could have it instead: one press and they do, until the shift ends. */
+export function CoverShift(props: CoverShiftProps) {
+  const { span, close } = props;
+  return (
+    <Modal
+      opened={span !== null}
+      onClose={close}
+      title={span?.gap ? 'Who fills this gap?' : 'Who covers this shift?'}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {span && <Inside {...props} span={span} />}
+    </Modal>
+  );
+}
+
+function Inside({ schedule, span, zone, close, openForm }: CoverShiftProps & { span: Span }) {
+  const [text, setText] = useState('');
+  const guard = useGuard('oncall.override');
+  const overrides = useOverrides(schedule.id);
+  const choices = usePeopleChoices();
+  const isPast = span.endMs <= serverNow();
+  const turns = new Set(schedule.people.map(({ personId }) => personId));
+  const found = choices
+    .map(({ value, label }) => ({ personId: Number(value), name: label }))
+    .filter(
+      ({ personId, name }) => personId !== span.personId && name.toLowerCase().includes(text.trim().toLowerCase()),
+    )
+    .sort((a, b) => Number(turns.has(b.personId)) - Number(turns.has(a.personId)));
+  const startsAt = new Date(span.startMs).toISOString();
+  const endsAt = new Date(span.endMs).toISOString();
+  const cover = (personId: number) => {
+    overrides.cover(personId, startsAt, endsAt);
+    close();
+  };
+  const remove = () => {
+    overrides.remove(span.overrideId!, { personId: span.personId!, startsAt, endsAt });
+    close();
+  };
+  return (
+    <div className={styles.stack}>
+      <p>
+        <strong>{span.gap ? gapWords[span.gap].sentence : span.personName}</strong>
+        <br />
+        <span className="muted">
+          {spanText(span.startMs, span.endMs, zone)} ({zone})
+        </span>
+      </p>
+      {isPast ? (
+        <p>It is over. What was on call stays as it was.</p>
+      ) : guard.disabled ? (
+        <p>Your role does not allow you to change who is on call.</p>
+      ) : (
+        <>
+          <TextInput
+            label="Person"
+            placeholder="Type a part of a name; Enter takes the first"
+            data-autofocus
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || !found[0]) return;
+              event.preventDefault();
+              cover(found[0].personId);
+            }}
+          />
+          <ul className={styles.people} aria-label="People">
+            {found.slice(0, 50).map(({ personId, name }) => (
+              <li key={personId}>
+                <button type="button" className={styles.person} onClick={() => cover(personId)}>
+                  <PersonMark name={name} />
+                  <span>{name}</span>
+                  {turns.has(personId) && <span className="muted">has turns here</span>}
+                </button>
+              </li>
+            ))}
+          </ul>
+          {found.length === 0 && <p className="muted">Nobody has this name.</p>}
+          <div className={styles.toolbar}>
+            <Button variant="default" onClick={() => openForm(span)}>
+              Other times or a reason
+            </Button>
+            {span.overrideId !== undefined && (
+              <Button variant="default" onClick={remove}>
+                Remove this override
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { getSchedule, listSchedules, rotateFeedKey, type Schedule } from '../../../contract/schedules.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { usePerson } from '../../data/session.ts';
+import { useGuard } from '../../directory/may.ts';
+import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
+import { CopyField } from '../../ui/copy-field.tsx';
+import { Section } from '../../ui/section.tsx';
+import { showToast } from '../../ui/toasts.ts';
+
+/** The addresses with which calendars follow a schedule. */
+export function FeedSection({ schedule }: { schedule: Schedule }) {
+  const [isAsking, setAsking] = useState(false);
+  const guard = useGuard('oncall.manage');
+  const person = usePerson();
+  const rotate = useAction(rotateFeedKey, {
+    changes: [getSchedule, listSchedules],
+    done: () => showToast('The calendar feed has a new address.'),
+  });
+  const url = location.origin + schedule.feedPath;
+  return (
+    <Section
+      title="In your calendar"
+      actions={
+        <Button variant="default" {...guard} onClick={() => setAsking(true)}>
+          Change the address
+        </Button>
+      }
+    >
+      <CopyField
+        label="All shifts (iCalendar)"
+        value={url}
+        description="Subscribe to it in your calendar. Whoever has the address can read the shifts."
+      />
+      {person && <CopyField label="Only yours" value={`${url}?person=${person.id}`} />}
+      <ConfirmDanger
+        title="Change the address of the feed?"
+        confirmLabel="Change the address"
+        opened={isAsking}
+        close={() => setAsking(false)}
+        run={() => rotate.mutateAsync({ params: { id: schedule.id } })}
+      >
+        Every calendar that follows the old address stops at once and has to subscribe anew.
+      </ConfirmDanger>
+    </Section>
+  );
+}

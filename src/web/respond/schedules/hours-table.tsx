@@ -1,0 +1,38 @@
+import type { Timeline } from '../../../contract/schedules.ts';
+import styles from './timeline.module.css';
+
+const text = (hours: number) => `${Math.round(hours * 10) / 10} h`;
+
+/** What each person carries in a range: all hours, and those that hurt. */
+export function HoursTable({ hours, label }: { hours: Timeline['hours']; label: string }) {
+  if (hours.length === 0) return <p className="muted">Nobody is on call in this time.</p>;
+  const total = hours.reduce((sum, each) => sum + each.hours, 0);
+  return (
+    <div className={styles.tableScroll}>
+      <table className={styles.numbers} aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">Person</th>
+            <th scope="col">On call</th>
+            <th scope="col">Share</th>
+            <th scope="col">Nights</th>
+            <th scope="col">Weekends</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...hours]
+            .sort((a, b) => b.hours - a.hours)
+            .map((each) => (
+              <tr key={each.personId}>
+                <th scope="row">{each.personName}</th>
+                <td>{text(each.hours)}</td>
+                <td>{Math.round((each.hours / total) * 100)} %</td>
+                <td>{text(each.nightHours)}</td>
+                <td>{text(each.weekendHours)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

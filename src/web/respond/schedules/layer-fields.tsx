@@ -1,0 +1,162 @@
+import { ActionIcon, Fieldset, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
+import type { Layer, Rotation } from '../../../contract/schedule-definition.ts';
+import { serverNow } from '../../ui/server-clock.ts';
+import styles from './editor.module.css';
+import { ParticipantFields } from './participant-fields.tsx';
+import { RestrictionFields } from './restriction-fields.tsx';
+import { presetOf, presets, startCoveringNow } from './rotation-presets.ts';
+import { weekdayChoices } from './weekdays.ts';
+
+export type LayerFieldsProps = {
+  layer: Layer;
+  index: number;
+  count: number;
+  zone: string;
+  errors: (path: string) => string | undefined;
+  change: (layer: Layer) => void;
+  move: (by: -1 | 1) => void;
+  remove: () => void;
+};
+
+/** One rotation: who takes turns, how the turn passes, and in which hours. */
+export function LayerFields({ layer, index, count, zone, errors, change, move, remove }: LayerFieldsProps) {
+  const { rotation } = layer;
+  const preset = presetOf(rotation);
+  const setRotation = (next: Rotation, restart = false) =>
+    change({
+      ...layer,
+      rotation: next,
+      ...(restart && { startsOn: startCoveringNow(next, zone, serverNow()) }),
+    });
+  const place = count === 1 ? '' : index === 0 ? ' (lowest)' : index === count - 1 ? ' (on top)' : '';
+  return (
+    <Fieldset legend={`Layer ${index + 1}${place}`} className={styles.layer}>
+      <div className={styles.line}>
+        <TextInput
+          label="Name of the layer"
+          required
+          value={layer.name}
+          error={errors('name')}
+          onChange={(event) => change({ ...layer, name: event.currentTarget.value })}
+        />
+        {count > 1 && (
+          <div className={styles.tools}>
+            <ActionIcon aria-label={`Move layer ${index + 1} down`} disabled={index === 0} onClick={() => move(-1)}>
+              <ArrowUp size={14} />
+            </ActionIcon>
+            <ActionIcon
+              aria-label={`Move layer ${index + 1} up`}
+              disabled={index === count - 1}
+              onClick={() => move(1)}
+            >
+              <ArrowDown size={14} />
+            </ActionIcon>
+            <ActionIcon aria-label={`Remove layer ${index + 1}`} onClick={remove}>
+              <Trash2 size={14} />
+            </ActionIcon>
+          </div>
+        )}
+      </div>
+      <ParticipantFields
+        participants={layer.participants}
+        error={errors('participants')}
+        change={(participants) => change({ ...layer, participants })}
+      />
+      <div>
+        <p id={`preset-${index}`} className={styles.label}>
+          The turn passes
+        </p>
+        <SegmentedControl
+          aria-labelledby={`preset-${index}`}
+          data={[
+            { value: 'weekly', label: 'Weekly, Mon 09:00' },
+            { value: 'daily', label: 'Daily, 09:00' },
+            { value: 'other', label: 'Other' },
+          ]}
+          value={preset}
+          onChange={(value) =>
+            value === 'other'
+              ? setRotation({
+                  ...rotation,
+                  handoffTime: rotation.handoffTime === '09:00' ? '08:00' : rotation.handoffTime,
+                })
+              : setRotation(presets[value as keyof typeof presets], true)
+          }
+        />
+      </div>
+      <div className={styles.line}>
+        <NumberInput
+          label="Every"
+          min={1}
+          max={365}
+          value={rotation.every}
+          error={errors('rotation.every')}
+          onChange={(value) => setRotation({ ...rotation, every: Number(value) || 1 })}
+        />
+        <Select
+          label="Unit"
+          allowDeselect={false}
+          data={[
+            { value: 'day', label: rotation.every === 1 ? 'day' : 'days' },
+            { value: 'week', label: rotation.every === 1 ? 'week' : 'weeks' },
+          ]}
+          value={rotation.unit}
+          onChange={(unit) => {
+            const { handoffWeekday: _weekday, ...rest } = rotation;
+            setRotation(unit === 'day' ? { ...rest, unit } : { ...rest, unit: 'week', handoffWeekday: 1 }, true);
+          }}
+        />
+        {rotation.unit === 'week' && (
+          <Select
+            label="On"
+            allowDeselect={false}
+            data={weekdayChoices}
+            value={String(rotation.handoffWeekday ?? 1)}
+            onChange={(value) => setRotation({ ...rotation, handoffWeekday: Number(value) }, true)}
+          />
+        )}
+        <TextInput
+          label="At"
+          type="time"
+          required
+          value={rotation.handoffTime}
+          error={errors('rotation.handoffTime')}
+          onChange={(event) => setRotation({ ...rotation, handoffTime: event.currentTarget.value })}
+        />
+      </div>
+      <div className={styles.line}>
+        <TextInput
+          label="First handoff on"
+          description="Or on the first handoff weekday after it"
+          type="date"
+          required
+          value={layer.startsOn}
+          error={errors('startsOn')}
+          onChange={(event) => change({ ...layer, startsOn: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Ends on"
+          description="Left out: it goes on"
+          type="date"
+          value={layer.endsOn ?? ''}
+          error={errors('endsOn')}
+          onChange={(event) => change(withEnd(layer, event.currentTarget.value))}
+        />
+      </div>
+      <RestrictionFields
+        restrictions={layer.restrictions ?? []}
+        errors={(path) => errors(`restrictions.${path}`)}
+        change={(restrictions) => change(withRestrictions(layer, restrictions))}
+      />
+    </Fieldset>
+  );
+}
+
+function withEnd({ endsOn: _end, ...layer }: Layer, endsOn: string): Layer {
+  return endsOn === '' ? layer : { ...layer, endsOn };
+}
+
+function withRestrictions({ restrictions: _before, ...layer }: Layer, restrictions: Layer['restrictions']): Layer {
+  return restrictions?.length ? { ...layer, restrictions } : layer;
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { daysFrom, instantOfLocal, localText, momentText, plusDays, spanText, weekStart } from './local-time.ts';
+
+const ms = (text: string) => Date.parse(text);
+const hours = ({ startMs, endMs }: { startMs: number; endMs: number }) => (endMs - startMs) / 3_600_000;
+
+describe('the days of a timeline', () => {
+  it('follow each other without a hole, also where clocks change', () => {
+    const spring = daysFrom('2026-03-28', 3, 'Europe/Berlin');
+    expect(spring.map(hours)).toEqual([24, 23, 24]);
+    expect(spring.map(({ isWeekend }) => isWeekend)).toEqual([true, true, false]);
+    expect(daysFrom('2026-10-25', 1, 'Europe/Berlin').map(hours)).toEqual([25]);
+    const year = daysFrom('2026-01-01', 365, 'America/Santiago');
+    for (const [index, day] of year.slice(1).entries()) expect(day.startMs).toBe(year[index]!.endMs);
+  });
+
+  it('start on the Monday that the zone is in', () => {
+    const lateSunday = ms('2026-11-22T23:30:00Z');
+    expect(weekStart(lateSunday, 'UTC')).toBe('2026-11-16');
+    expect(weekStart(lateSunday, 'Europe/Berlin')).toBe('2026-11-23');
+    expect(plusDays('2026-02-28', 1)).toBe('2026-03-01');
+  });
+});
+
+describe('what is typed into a field', () => {
+  it('means the clock of the schedule, not of the browser', () => {
+    expect(instantOfLocal('2026-07-01T09:00', 'America/New_York')).toBe('2026-07-01T13:00:00Z');
+    expect(localText(ms('2026-07-01T13:00:00Z'), 'America/New_York')).toBe('2026-07-01T09:00');
+    expect(instantOfLocal('2026-07-0', 'UTC')).toBeNull();
+  });
+
+  it('moves forward where the clock skips an hour', () => {
+    expect(instantOfLocal('2026-03-29T02:30', 'Europe/Berlin')).toBe('2026-03-29T01:30:00Z');
+  });
+});
+
+it('says spans with as few words as tell the whole', () => {
+  const zone = 'Europe/Berlin';
+  expect(momentText(ms('2026-11-23T08:00:00Z'), zone)).toBe('Mon 23 Nov 09:00');
+  expect(spanText(ms('2026-11-23T08:00:00Z'), ms('2026-11-23T16:00:00Z'), zone)).toBe('Mon 23 Nov 09:00 to 17:00');
+  expect(spanText(ms('2026-11-23T08:00:00Z'), ms('2026-11-30T08:00:00Z'), zone)).toBe(
+    'Mon 23 Nov 09:00 to Mon 30 Nov 09:00',
+  );
+});

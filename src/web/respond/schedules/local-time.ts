@@ -1,0 +1,77 @@
+/** Wall-clock time in a zone: what a person types and reads, and the instants behind it. Pure. */
+import { Temporal } from 'temporal-polyfill';
+import { instantOf, localDate } from '../../../domain/time/instant.ts';
+import { wallClockMilliseconds } from '../../../domain/time/wall-clock.ts';
+
+/** One column of a timeline: a calendar day of the zone, 23 to 25 hours long. */
+export type Day = { date: string; startMs: number; endMs: number; isWeekend: boolean };
+
+/** The calendar days from a date on. */
+export function daysFrom(date: string, count: number, zone: string): Day[] {
+  const first = Temporal.PlainDate.from(date);
+  return Array.from({ length: count }, (_, index) => {
+    const day = first.add({ days: index });
+    return {
+      date: day.toString(),
+      startMs: wallClockMilliseconds(zone, day, 0),
+      endMs: wallClockMilliseconds(zone, day, 1440),
+      isWeekend: day.dayOfWeek > 5,
+    };
+  });
+}
+
+/** The Monday of the week that an instant falls into, by the clocks of the zone. */
+export function weekStart(atMs: number, zone: string): string {
+  const day = localDate(zone, atMs);
+  return day.subtract({ days: day.dayOfWeek - 1 }).toString();
+}
+
+export function plusDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** The date and time that clocks of the zone show, as an input of type `datetime-local` wants it. */
+export function localText(atMs: number, zone: string): string {
+  return instantOf(atMs).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+}
+
+/** The instant of what was typed into such an input, as RFC 3339 text; null when it is incomplete. */
+export function instantOfLocal(text: string, zone: string): string | null {
+  try {
+    return Temporal.PlainDateTime.from(text)
+      .toZonedDateTime(zone, { disambiguation: 'compatible' })
+      .toInstant()
+      .toString();
+  } catch {
+    return null;
+  }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatted(zone: string, atMs: number, options: Intl.DateTimeFormatOptions): string {
+  const key = zone + JSON.stringify(options);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
+  formats.set(key, format);
+  return format.format(atMs).replace(',', '');
+}
+
+/** `Mon 23 Nov 09:00` */
+export function momentText(atMs: number, zone: string): string {
+  const day = formatted(zone, atMs, { weekday: 'short', day: 'numeric', month: 'short' });
+  return `${day} ${formatted(zone, atMs, { hour: '2-digit', minute: '2-digit' })}`;
+}
+
+/** `Mon 23 Nov 09:00 to Mon 30 Nov 09:00`; within one day the second date is left out. */
+export function spanText(startMs: number, endMs: number, zone: string): string {
+  const [start, end] = [momentText(startMs, zone), momentText(endMs, zone)];
+  return start.slice(0, -6) === end.slice(0, -6) ? `${start} to ${end.slice(-5)}` : `${start} to ${end}`;
+}
+
+/** `Mon` and `23 Nov` of a day. */
+export function dayWords(day: Day, zone: string): { weekday: string; date: string } {
+  return {
+    weekday: formatted(zone, day.startMs, { weekday: 'short' }),
+    date: formatted(zone, day.startMs, { day: 'numeric', month: 'short' }),
+  };
+}

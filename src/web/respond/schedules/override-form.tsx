@@ -1,0 +1,72 @@
+import { Select, TextInput } from '@mantine/core';
+import type { Schedule } from '../../../contract/schedules.ts';
+import { usePeopleChoices } from '../../directory/choices.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { serverNow } from '../../ui/server-clock.ts';
+import { instantOfLocal, localText } from './local-time.ts';
+import { useOverrides } from './use-overrides.ts';
+
+type OverrideFormProps = {
+  schedule: Schedule;
+  /** What the form starts with; null is closed. */
+  times: { startMs: number; endMs: number } | null;
+  close: () => void;
+};
+
+/** Somebody on call for any stretch of time, by the clock of the schedule. */
+export function OverrideForm({ schedule, times, close }: OverrideFormProps) {
+  const { create } = useOverrides(schedule.id);
+  const people = usePeopleChoices();
+  const zone = schedule.timeZone;
+  const startMs = Math.max(times?.startMs ?? 0, serverNow());
+  return (
+    <FormDrawer
+      title="Add an override"
+      opened={times !== null}
+      close={close}
+      submitLabel="Put on call"
+      initialValues={{
+        personId: null as string | null,
+        startsAt: localText(startMs, zone),
+        endsAt: localText(times?.endMs ?? startMs + 8 * 3_600_000, zone),
+        reason: '',
+      }}
+      validate={({ personId, startsAt, endsAt }) => ({
+        ...(personId === null && { personId: 'Who?' }),
+        ...(instantOfLocal(startsAt, zone) === null && { startsAt: 'From when?' }),
+        ...(instantOfLocal(endsAt, zone) === null && { endsAt: 'Until when?' }),
+      })}
+      submit={({ personId, startsAt, endsAt, reason }) =>
+        create({
+          personId: Number(personId),
+          startsAt: instantOfLocal(startsAt, zone)!,
+          endsAt: instantOfLocal(endsAt, zone)!,
+          reason,
+        })
+      }
+    >
+      {(form) => (
+        <>
+          <Select
+            label="Person"
+            required
+            searchable
+            data-autofocus
+            data={people}
+            nothingFoundMessage="Nobody has this name."
+            {...form.getInputProps('personId')}
+          />
+          <TextInput
+            label="From"
+            type="datetime-local"
+            required
+            description={`In ${zone}. A start in the past becomes now.`}
+            {...form.getInputProps('startsAt')}
+          />
+          <TextInput label="Until" type="datetime-local" required {...form.getInputProps('endsAt')} />
+          <TextInput label="Reason" placeholder="Doctor’s appointment" {...form.getInputProps('reason')} />
+        </>
+      )}
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,77 @@
+import { ActionIcon, Button, Select } from '@mantine/core';
+import { ArrowDown, ArrowUp, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Layer } from '../../../contract/schedule-definition.ts';
+import { usePeopleChoices } from '../../directory/choices.ts';
+import { PersonMark } from '../../directory/person-mark.tsx';
+import { moved } from '../../ui/moved.ts';
+import styles from './editor.module.css';
+
+type Participants = Layer['participants'];
+type ParticipantFieldsProps = { participants: Participants; error?: string; change: (next: Participants) => void };
+
+/** The people of a rotation in the order of their turns. One person may have several turns. */
+export function ParticipantFields({ participants, error, change }: ParticipantFieldsProps) {
+  const people = usePeopleChoices();
+  const [round, setRound] = useState(0);
+  const nameOf = (id: number | null) =>
+    id === null
+      ? 'Open turn: nobody, on purpose'
+      : (people.find(({ value }) => value === String(id))?.label ?? 'Disabled person');
+  return (
+    <div className={styles.people}>
+      {participants.length > 0 && (
+        <ol aria-label="Order of turns">
+          {participants.map((personId, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a person may stand here twice; turns are their place
+            <li key={index}>
+              {personId !== null && <PersonMark name={nameOf(personId)} />}
+              <span className={styles.name}>{nameOf(personId)}</span>
+              <ActionIcon
+                aria-label={`Move ${nameOf(personId)} up`}
+                disabled={index === 0}
+                onClick={() => change(moved(participants, index, -1))}
+              >
+                <ArrowUp size={14} />
+              </ActionIcon>
+              <ActionIcon
+                aria-label={`Move ${nameOf(personId)} down`}
+                disabled={index === participants.length - 1}
+                onClick={() => change(moved(participants, index, 1))}
+              >
+                <ArrowDown size={14} />
+              </ActionIcon>
+              <ActionIcon
+                aria-label={`Remove ${nameOf(personId)}`}
+                onClick={() => change(participants.filter((_, at) => at !== index))}
+              >
+                <X size={14} />
+              </ActionIcon>
+            </li>
+          ))}
+        </ol>
+      )}
+      <div className={styles.line}>
+        <Select
+          // A fresh field after each choice, ready for the next person.
+          key={round}
+          label="Add a person"
+          placeholder={participants.length === 0 ? 'Who takes the first turn?' : 'Who is next?'}
+          searchable
+          autoFocus={round > 0}
+          error={error}
+          data={people.filter(({ value }) => !participants.includes(Number(value)))}
+          nothingFoundMessage="Nobody else has this name."
+          onChange={(value) => {
+            if (value === null) return;
+            change([...participants, Number(value)]);
+            setRound(round + 1);
+          }}
+        />
+        <Button variant="subtle" onClick={() => change([...participants, null])}>
+          Add an open turn
+        </Button>
+      </div>
+    </div>
+  );
+}

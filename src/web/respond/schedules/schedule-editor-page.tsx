@@ -1,0 +1,156 @@
+import { Button, Select } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import type { Layer } from '../../../contract/schedule-definition.ts';
+import {
+  createSchedule,
+  getSchedule,
+  getTimeline,
+  listSchedules,
+  type Schedule,
+  updateSchedule,
+} from '../../../contract/schedules.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { idOf, idText, useTeamChoices } from '../../directory/choices.ts';
+import { useGuard } from '../../directory/may.ts';
+import { browserZone, ZoneSelect } from '../../directory/zone-select.tsx';
+import { paths } from '../../paths.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
+import { useGo } from '../../ui/links.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { moved } from '../../ui/moved.ts';
+import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { serverNow } from '../../ui/server-clock.ts';
+import styles from './editor.module.css';
+import { LayerFields } from './layer-fields.tsx';
+import { newLayer } from './rotation-presets.ts';
+import { SchedulePreview } from './schedule-preview.tsx';
+
+const parents = [
+  { label: 'On-call', href: paths.onCall() },
+  { label: 'Schedules', href: paths.schedules() },
+];
+
+export function NewSchedulePage() {
+  return (
+    <>
+      <PageHeader title="New schedule" parents={parents} />
+      <ScheduleEditor />
+    </>
+  );
+}
+
+export function EditSchedulePage() {
+  const id = Number(useParams({ from: '/app/oncall/schedules/$id/edit' }).id);
+  const { data: schedule, error, refetch } = useEndpoint(getSchedule, { params: { id } });
+  const above = schedule ? [...parents, { label: schedule.name, href: paths.schedule(id) }] : parents;
+  return (
+    <>
+      <PageHeader title={schedule ? `Edit ${schedule.name}` : 'Edit the schedule'} parents={above} />
+      {error && !schedule && <ErrorState error={error} retry={() => void refetch()} />}
+      {!schedule && !error && <LoadingRows />}
+      {schedule && <ScheduleEditor key={schedule.id} schedule={schedule} />}
+    </>
+  );
+}
+
+function ScheduleEditor({ schedule }: { schedule?: Schedule }) {
+  const go = useGo();
+  const teams = useTeamChoices();
+  const guard = useGuard('oncall.manage');
+  const changes = { changes: [listSchedules, getSchedule, getTimeline] };
+  const create = useAction(createSchedule, { ...changes, done: ({ id }) => go(paths.schedule(id)) });
+  const update = useAction(updateSchedule, {
+    ...changes,
+    send: () => ({ ifMatch: schedule?.version }),
+    done: ({ id }) => go(paths.schedule(id)),
+  });
+  if (guard.disabled) return <p>{guard['data-tip']}</p>;
+  const zone = schedule?.timeZone ?? browserZone();
+  return (
+    <FormFrame
+      initialValues={{
+        name: schedule?.name ?? 'Primary on-call',
+        slug: schedule?.slug ?? 'primary-on-call',
+        description: schedule?.description ?? '',
+        teamId: idText(schedule?.teamId ?? null),
+        timeZone: zone,
+        definition: schedule?.definition ?? { layers: [newLayer([], zone, serverNow())] },
+      }}
+      validate={(values) => ({
+        ...nameFaults(values),
+        ...Object.fromEntries(
+          values.definition.layers.flatMap(({ participants }, index) =>
+            participants.length === 0 ? [[`definition.layers.${index}.participants`, 'Who takes turns?']] : [],
+          ),
+        ),
+      })}
+      submit={(values) => {
+        const body = { ...values, teamId: idOf(values.teamId) };
+        return schedule ? update.mutateAsync({ params: { id: schedule.id }, body }) : create.mutateAsync({ body });
+      }}
+      submitLabel={schedule ? 'Save the schedule' : 'Create the schedule'}
+      done={() => {}}
+      withoutCancel
+    >
+      {(form) => {
+        const { definition, timeZone } = form.values;
+        const setLayers = (layers: Layer[]) => form.setFieldValue('definition', { layers });
+        return (
+          <div className={styles.editor}>
+            <div className={styles.form}>
+              <NameFields form={form} isNew={!schedule} namePlaceholder="Primary on-call" />
+              <Select label="Team" data={teams} searchable clearable {...form.getInputProps('teamId')} />
+              <ZoneSelect
+                label="Time zone"
+                description="Handoffs happen by its clock, also when daylight saving changes"
+                {...form.getInputProps('timeZone')}
+              />
+              <div className={styles.layers}>
+                {definition.layers.map((layer, index) => (
+                  <LayerFields
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a layer being named has no other identity
+                    key={index}
+                    layer={layer}
+                    index={index}
+                    count={definition.layers.length}
+                    zone={timeZone}
+                    errors={(path) => errorAt(form.errors, `definition.layers.${index}.${path}`)}
+                    change={(next) => setLayers(definition.layers.map((each, at) => (at === index ? next : each)))}
+                    move={(by) => setLayers(moved(definition.layers, index, by))}
+                    remove={() => setLayers(definition.layers.filter((_, at) => at !== index))}
+                  />
+                ))}
+                <div>
+                  <Button
+                    variant="default"
+                    disabled={definition.layers.length >= 20}
+                    onClick={() =>
+                      setLayers([...definition.layers, newLayer(definition.layers, timeZone, serverNow())])
+                    }
+                  >
+                    Add a layer on top
+                  </Button>
+                  {definition.layers.length > 1 && (
+                    <p className="muted">A later layer covers an earlier one wherever it has somebody on call.</p>
+                  )}
+                </div>
+              </div>
+            </div>
+            <section className={styles.preview} aria-label="Preview">
+              <h2>The next eight weeks</h2>
+              <SchedulePreview definition={definition} timeZone={timeZone} scheduleId={schedule?.id} />
+            </section>
+          </div>
+        );
+      }}
+    </FormFrame>
+  );
+}
+
+/** The message at a place or anywhere inside it. */
+function errorAt(errors: Record<string, unknown>, path: string): string | undefined {
+  const found = Object.keys(errors).find((key) => key === path || key.startsWith(`${path}.`));
+  return found === undefined ? undefined : String(errors[found]);
+}

@@ -1,0 +1,106 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
+import { previewSchedule, type Timeline } from '../../../contract/schedules.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import styles from './editor.module.css';
+import { HoursTable } from './hours-table.tsx';
+import { daysFrom, plusDays, spanText, weekStart } from './local-time.ts';
+import { TimelineGrid } from './timeline-grid.tsx';
+import { gapWords, timelineRows } from './timeline-rows.ts';
+
+type SchedulePreviewProps = { definition: ScheduleDefinition; timeZone: string; scheduleId?: number };
+
+const WEEKS = 8;
+const MOST_LISTED = 8;
+
+/** Eight weeks of a schedule that is not saved: the timeline, its gaps, who carries what, and what would change. */
+export function SchedulePreview({ definition, timeZone, scheduleId }: SchedulePreviewProps) {
+  const nowMs = useNow(60_000);
+  const filled = {
+    layers: definition.layers.filter(({ participants, name }) => participants.length > 0 && name.trim()),
+  };
+  const [settled] = useDebouncedValue(JSON.stringify({ definition: filled, timeZone }), 300);
+  const asked = JSON.parse(settled) as { definition: ScheduleDefinition; timeZone: string };
+  const monday = weekStart(nowMs, asked.timeZone);
+  const days = daysFrom(monday, WEEKS * 7, asked.timeZone);
+  const [fromMs, toMs] = [days[0]!.startMs, days.at(-1)!.endMs];
+  const { data, error } = useEndpoint(
+    previewSchedule,
+    { body: { ...asked, scheduleId, from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() } },
+    { enabled: asked.definition.layers.length > 0 },
+  );
+  if (filled.layers.length === 0) return <p className="muted">Add people, and the next eight weeks appear here.</p>;
+  if (error) return <ErrorState error={error} />;
+  if (!data) return <LoadingRows rows={6} label="Working out the preview" />;
+  const halves = [days.slice(0, 28), days.slice(28)];
+  return (
+    <>
+      <Gaps gaps={data.timeline.gaps} zone={asked.timeZone} nowMs={nowMs} />
+      {halves.map((half, index) => (
+        <TimelineGrid
+          key={half[0]!.date}
+          label={index === 0 ? 'Preview, weeks 1 to 4' : 'Preview, weeks 5 to 8'}
+          days={half}
+          zone={asked.timeZone}
+          rows={timelineRows(data.timeline, half[0]!.startMs, half.at(-1)!.endMs).filter(
+            ({ kind, spans }) => kind !== 'overrides' || spans.length > 0,
+          )}
+          nowMs={nowMs}
+        />
+      ))}
+      <h3>
+        Who carries what from {monday} to {plusDays(monday, WEEKS * 7 - 1)}
+      </h3>
+      <HoursTable hours={data.timeline.hours} label="Hours on call per person in the preview" />
+      {data.changes && <Changes changes={data.changes} zone={asked.timeZone} />}
+    </>
+  );
+}
+
+type GapsProps = { gaps: Timeline['gaps']; zone: string; nowMs: number };
+
+function Gaps({ gaps, zone, nowMs }: GapsProps) {
+  const ahead = gaps.filter(({ endsAt }) => Date.parse(endsAt) > nowMs);
+  if (ahead.length === 0) return <p role="status">Somebody is on call at every moment of the next eight weeks.</p>;
+  return (
+    <div role="status">
+      <h3>{ahead.length === 1 ? 'One gap' : `${ahead.length} gaps`} in the next eight weeks</h3>
+      <ul className={styles.gaps}>
+        {ahead.slice(0, MOST_LISTED).map(({ startsAt, endsAt, reason }) => (
+          <li key={startsAt}>
+            {spanText(Math.max(Date.parse(startsAt), nowMs), Date.parse(endsAt), zone)}: {gapWords[reason].sentence}
+          </li>
+        ))}
+        {ahead.length > MOST_LISTED && <li>and {ahead.length - MOST_LISTED} more</li>}
+      </ul>
+    </div>
+  );
+}
+
+type Change = {
+  startsAt: string;
+  endsAt: string;
+  beforePersonName: string | null;
+  afterPersonName: string | null;
+};
+
+function Changes({ changes, zone }: { changes: readonly Change[]; zone: string }) {
+  if (changes.length === 0) return <p className="muted">Saving changes nobody’s shifts.</p>;
+  return (
+    <>
+      <h3>What saving changes</h3>
+      <ul className={styles.changes}>
+        {changes.slice(0, MOST_LISTED).map(({ startsAt, endsAt, beforePersonName, afterPersonName }) => (
+          <li key={startsAt}>
+            {spanText(Date.parse(startsAt), Date.parse(endsAt), zone)}: {afterPersonName ?? 'nobody'} instead of{' '}
+            {beforePersonName ?? 'nobody'}
+          </li>
+        ))}
+        {changes.length > MOST_LISTED && <li>and {changes.length - MOST_LISTED} more</li>}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Timeline } from '../../../contract/schedules.ts';
+import { neighbour, timelineRows } from './timeline-rows.ts';
+
+const day = (number: number) => `2026-11-${String(number).padStart(2, '0')}T09:00:00Z`;
+const person = (personId: number, from: number, to: number) => ({
+  startsAt: day(from),
+  endsAt: day(to),
+  personId,
+  personName: `P${personId}`,
+});
+const timeline: Timeline = {
+  from: day(1),
+  to: day(22),
+  timeZone: 'UTC',
+  shifts: [
+    { ...person(1, 1, 8), layer: 'low', gap: null },
+    { ...person(2, 8, 10), layer: 'override', gap: null },
+    { startsAt: day(10), endsAt: day(15), personId: null, personName: null, layer: null, gap: 'uncovered' },
+    { ...person(1, 15, 22), layer: 'high', gap: null },
+  ],
+  layers: [
+    { name: 'low', shifts: [{ ...person(1, 1, 8), turn: 0, disabled: false }] },
+    { name: 'high', shifts: [{ ...person(1, 15, 22), turn: 0, disabled: true }] },
+  ],
+  overrides: [{ id: 9, ...person(2, 8, 10) }],
+  gaps: [],
+  hours: [],
+};
+const rows = timelineRows(timeline, Date.parse(day(1)), Date.parse(day(22)));
+
+describe('the rows of a timeline', () => {
+  it('have what counts on top and the lowest layer at the bottom', () => {
+    expect(rows.map(({ name }) => name)).toEqual(['Final', 'Overrides', 'high', 'low']);
+    expect(rows[1]!.spans).toMatchObject([{ overrideId: 9, personName: 'P2' }]);
+    expect(rows[2]!.spans).toMatchObject([{ gap: 'person_disabled' }]);
+  });
+
+  it('leave out what lies outside the range', () => {
+    const late = timelineRows(timeline, Date.parse(day(16)), Date.parse(day(22)));
+    expect(late.map(({ spans }) => spans.length)).toEqual([1, 0, 1, 0]);
+  });
+});
+
+describe('arrow keys', () => {
+  const keyOf = (row: number, index: number) => rows[row]!.spans[index]!.key;
+  it.each([
+    ['ArrowRight', keyOf(0, 0), keyOf(0, 1)],
+    ['ArrowLeft', keyOf(0, 0), undefined],
+    ['End', keyOf(0, 0), keyOf(0, 3)],
+    ['ArrowDown', keyOf(0, 1), keyOf(1, 0)],
+    ['ArrowDown', keyOf(1, 0), keyOf(2, 0)],
+    ['ArrowUp', keyOf(2, 0), keyOf(1, 0)],
+    ['ArrowUp', keyOf(0, 0), undefined],
+  ])('%s goes on', (press, from, to) => {
+    expect(neighbour(rows, from, press)?.key).toBe(to);
+  });
+
+  it('down reaches the span at the same time, not the first one', () => {
+    const down = neighbour([rows[1]!, rows[0]!], keyOf(1, 0), 'ArrowDown');
+    expect(down?.key).toBe(keyOf(0, 1));
+  });
+});

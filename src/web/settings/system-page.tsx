@@ -1,0 +1,160 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { exportConfiguration } from '../../contract/configuration.ts';
+import { type AuditFinding, readPagingAudit } from '../../contract/paging-audit.ts';
+import { checkReady, readMetrics } from '../../contract/platform.ts';
+import { api } from '../data/api.ts';
+import { useEndpoint } from '../data/endpoint-query.ts';
+import { useMay } from '../data/session.ts';
+import { useGuard } from '../directory/may.ts';
+import { Badge } from '../ui/badge.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingRows } from '../ui/loading-rows.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Card, Cards, Facts, Section } from '../ui/section.tsx';
+import { Time } from '../ui/time.tsx';
+
+/** Whether this installation keeps its promises, and its configuration as a file. */
+export function SystemPage() {
+  return (
+    <>
+      <PageHeader title="System">Whether this installation does what it promises.</PageHeader>
+      <Section title="Paging">
+        {useMay('platform.read') ? <PagingAudit /> : <p className="muted">Your role does not show this.</p>}
+      </Section>
+      <Section title="This node">
+        <Node />
+      </Section>
+      <Section title="Configuration as code">
+        <Export />
+      </Section>
+    </>
+  );
+}
+
+function PagingAudit() {
+  const { data, error, refetch, isFetching } = useEndpoint(
+    readPagingAudit,
+    {},
+    { everySeconds: 30, follows: ['page', 'schedule', 'escalation_policy', 'contact_method'] },
+  );
+  if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (!data) return <LoadingRows rows={3} label="Checking" />;
+  return (
+    <>
+      <p role="status">
+        {data.isClean
+          ? 'All is well: every open page has a next step, and every due message an outcome.'
+          : 'The engine does not keep a promise; see below.'}{' '}
+        <span className="muted">
+          Checked <Time at={data.checkedAt} />.
+        </span>
+      </p>
+      {data.findings.length > 0 && (
+        <Cards label="Findings">
+          {data.findings.map((finding) => (
+            <Finding key={`${finding.code} ${finding.subjectKind}`} finding={finding} />
+          ))}
+        </Cards>
+      )}
+      <div>
+        <Button variant="default" loading={isFetching} onClick={() => void refetch()}>
+          Check now
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Finding({ finding: { weight, sentence, count, subjectKind, examples, code } }: { finding: AuditFinding }) {
+  return (
+    <Card
+      actions={
+        weight === 'fault' ? (
+          <Badge tone="sev1" glyph="octagon">
+            Fault
+          </Badge>
+        ) : (
+          <Badge tone="sev3" glyph="triangle">
+            Warning
+          </Badge>
+        )
+      }
+    >
+      <strong>{sentence}</strong>
+      <span className="muted">
+        <span className="mono">{code}</span>, {count === 1 ? 'once' : `${count} times`}
+        {examples.length > 0 && `: ${subjectKind} ${examples.join(', ')}`}
+      </span>
+    </Card>
+  );
+}
+
+function Node() {
+  const ready = useEndpoint(checkReady, {}, { everySeconds: 30 });
+  return (
+    <Facts
+      facts={[
+        [
+          'State',
+          ready.error ? (
+            <Badge key="state" tone="sev1" glyph="octagon">
+              Not ready: {ready.error.detail ?? ready.error.title}
+            </Badge>
+          ) : ready.data ? (
+            <Badge key="state" tone="resolved" glyph="check">
+              Ready to accept signals and to page
+            </Badge>
+          ) : (
+            'Asking…'
+          ),
+        ],
+        [
+          'Metrics',
+          <a key="metrics" href={readMetrics.path} target="_blank" rel="noreferrer">
+            {readMetrics.path}
+          </a>,
+        ],
+      ]}
+    />
+  );
+}
+
+function Export() {
+  const guard = useGuard('configuration.apply');
+  const [error, setError] = useState<unknown>(null);
+  const [isReading, setReading] = useState(false);
+  const download = async () => {
+    setError(null);
+    setReading(true);
+    try {
+      const [{ document: configuration }, { stringify }] = await Promise.all([
+        api.call(exportConfiguration, {}),
+        import('yaml'),
+      ]);
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([stringify(configuration)], { type: 'application/yaml' }));
+      link.download = 'evenkeel.yaml';
+      link.click();
+      URL.revokeObjectURL(link.href);
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setReading(false);
+    }
+  };
+  return (
+    <>
+      <p>
+        Everything that is configured here as one file, without secrets. Apply it here or elsewhere with{' '}
+        <code>evenkeel apply -f evenkeel.yaml</code>; the plan is shown first.
+      </p>
+      {error !== null && <ErrorState error={error} />}
+      <div>
+        <Button variant="default" {...guard} loading={isReading} onClick={download}>
+          Download the configuration
+        </Button>
+      </div>
+    </>
+  );
+}
