@@ -35,3 +35,17 @@ test('When the outer transaction throws, nothing of the joined ones stays', asyn
   await expect(failing).rejects.toThrow('no');
   expect(await words()).toEqual([]);
 });
+
+test('A connection that is lost between two statements fails its transaction and nothing else', async () => {
+  const { db, words } = await freshTable();
+  const failing = transaction(db, async (tx) => {
+    const session = await tx.query('select pg_backend_pid() as pid');
+    const lost = new Promise((resolve) => tx.once('end', resolve));
+    await db.query('select pg_terminate_backend($1)', [session.rows[0].pid]);
+    await lost;
+    await run(tx, "insert into notes values ('never')");
+  });
+  await expect(failing).rejects.toThrow();
+  await run(db, "insert into notes values ('later')");
+  expect(await words()).toEqual(['later']);
+});

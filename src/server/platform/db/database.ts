@@ -41,6 +41,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     options: `-c search_path=${options.searchPath ?? 'evenkeel,public'} -c timezone=UTC`,
   });
   pool.on('error', (error) => options.onError?.(error));
+  // The pool listens to connections that are idle only. One that is lost between two statements of a transaction would
+  // end the process; the next statement fails anyway.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
