@@ -1,10 +1,10 @@
 import type { SeverityRule } from '../respond/incidents/severities.ts';
 import { endOfDayAfter } from './deadlines.ts';
 
-/** `declined` is an honest end: decided not to do it, with a reason. */
-export type ActionItemState = 'open' | 'in-progress' | 'done' | 'declined';
+/** `wont_do` is an honest end: decided not to do it, with a reason. */
+export type ActionItemState = 'open' | 'done' | 'wont_do';
 
-export type ActionItemAim = 'prevent' | 'detect' | 'mitigate' | 'respond';
+export type ActionItemKind = 'prevent' | 'detect' | 'mitigate' | 'respond';
 
 export interface ActionItem {
   state: ActionItemState;
@@ -16,7 +16,7 @@ export interface ActionItem {
 }
 
 export function isUnfinished(item: Pick<ActionItem, 'state'>): boolean {
-  return item.state === 'open' || item.state === 'in-progress';
+  return item.state === 'open';
 }
 
 /** Overdue: unfinished and past its due instant. An item without a due date is never overdue; it is incomplete instead. */
@@ -36,14 +36,14 @@ export interface ActionItemFigures {
   withoutOwner: number;
   /** Whole days since the oldest unfinished item was made; null when none is. */
   oldestOpenDays: number | null;
-  /** Of the items that were due, the share done in time, 0–1; null when none was due. Declined items are left out. */
+  /** Of the items that were due, the share done in time, 0–1; null when none was due. What will not be done is left out. */
   onTimeShare: number | null;
 }
 
 export function actionItemFigures(items: readonly ActionItem[], now: number): ActionItemFigures {
   const unfinished = items.filter(isUnfinished);
   const oldest = unfinished.reduce((least, item) => Math.min(least, item.createdAt), Number.POSITIVE_INFINITY);
-  const wereDue = items.filter((item) => item.state !== 'declined' && item.dueAt !== null && item.dueAt < now);
+  const wereDue = items.filter((item) => item.state !== 'wont_do' && item.dueAt !== null && item.dueAt < now);
   const inTime = wereDue.filter((item) => item.finishedAt !== null && item.finishedAt <= (item.dueAt ?? 0));
   return {
     open: unfinished.length,

@@ -1,4 +1,5 @@
-export type PostmortemForm = 'full' | 'light';
+/** `drill` is the report of a practice: what was learnt about the response, not about the fault. */
+export type PostmortemForm = 'full' | 'light' | 'drill';
 
 export type SectionKey =
   | 'summary'
@@ -12,6 +13,8 @@ export type SectionKey =
   | 'actions'
   | 'sense'
   | 'change'
+  | 'practised'
+  | 'surprises'
   | 'public-message';
 
 export interface PostmortemSection {
@@ -96,6 +99,23 @@ export const postmortemForms: Record<PostmortemForm, readonly PostmortemSection[
       prompt: 'What made the actions look right at the time?',
       required: true,
     },
+    {
+      key: 'change',
+      heading: 'One thing to change',
+      prompt: 'One thing is enough; or: none, because …',
+      required: true,
+    },
+  ],
+  drill: [
+    {
+      key: 'practised',
+      heading: 'What was practised',
+      prompt: 'The scenario, and what it was to show.',
+      required: true,
+    },
+    { key: 'timeline', heading: 'Timeline', prompt: 'The few moments that matter.', required: false },
+    { key: 'response', heading: 'How the response went', prompt: 'What went well, what was hard.', required: true },
+    { key: 'surprises', heading: 'What surprised us', prompt: 'Access, tools, runbooks, people.', required: true },
     {
       key: 'change',
       heading: 'One thing to change',

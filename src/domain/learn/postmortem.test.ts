@@ -122,7 +122,7 @@ describe('the draft', () => {
     expect(draftPostmortem('light', draftFacts, 'Asia/Tokyo')).toContain('2026-03-02 18:30');
   });
 
-  it.each(['full', 'light'] as const)('lets no hostile text act in the %s form', (form) => {
+  it.each(['full', 'light', 'drill'] as const)('lets no hostile text act in the %s form', (form) => {
     const markdown = draftPostmortem(form, draftFacts);
     const html = new MarkdownIt({ html: true, linkify: true }).render(markdown);
     expect(html.replace(/<!--[\s\S]*?-->/g, '')).not.toMatch(/<script|<a |<img|<em|<code|<strong>b/);
@@ -253,7 +253,7 @@ describe('action items', () => {
     expect(isOverdue({ ...item, dueAt: now }, now)).toBe(false);
     expect(isOverdue({ ...item, dueAt: null }, now)).toBe(false);
     expect(isOverdue({ ...item, state: 'done' }, now)).toBe(false);
-    expect(isOverdue({ ...item, state: 'declined' }, now)).toBe(false);
+    expect(isOverdue({ ...item, state: 'wont_do' }, now)).toBe(false);
   });
 
   it('are due 15 days after a SEV1 and 30 after a SEV2', () => {
@@ -267,7 +267,7 @@ describe('action items', () => {
     const late = { ...item, state: 'done', finishedAt: now } as const;
     expect(
       actionItemFigures(
-        [item, done, late, { ...item, state: 'declined' }, { ...item, dueAt: null, ownerPersonId: null }],
+        [item, done, late, { ...item, state: 'wont_do' }, { ...item, dueAt: null, ownerPersonId: null }],
         now,
       ),
     ).toEqual({

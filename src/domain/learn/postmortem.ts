@@ -36,7 +36,7 @@ export function demandOf(facts: PostmortemDemandFacts): PostmortemDemandDecision
   const { rule } = facts;
   const label = `SEV${rule.severity}`;
   if (facts.kind !== 'real') {
-    const form = facts.requested || facts.kind === 'drill' ? 'light' : null;
+    const form = facts.kind === 'drill' ? 'drill' : facts.requested ? 'light' : null;
     return { required: false, form, reasons: [`An incident of kind ${facts.kind} requires none.`] };
   }
   const { demand, form } = rule.postmortem;

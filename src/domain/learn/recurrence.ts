@@ -39,7 +39,7 @@ export const suggestionThreshold = 40;
 /** Titles less alike than this give no points: chance alone reaches it. */
 export const leastWordLikeness = 0.4;
 
-export const lookBackDays = 365;
+export const lookBackDays = 180;
 
 function shared(left: readonly string[], right: readonly string[]): string[] {
   const other = new Set(right);

@@ -40,18 +40,31 @@ export function medianInterval(values: readonly number[] | Float64Array, seed = 
   }
   const random = seededRandom(seed);
   const medians: number[] = [];
+  const drawn = new Uint16Array(count);
   for (let round = 0; round < resampleCount; round++) {
-    // Drawing ranks instead of values keeps ties and needs one sort of small integers.
-    const ranks = Array.from({ length: count }, () => Math.floor(random() * count)).sort((left, right) => left - right);
-    medians.push(
-      percentileOfSorted(
-        ranks.map((rank) => sorted[rank] ?? 0),
-        0.5,
-      ) ?? 0,
-    );
+    // Counting how often each rank was drawn gives the median without a sort.
+    drawn.fill(0);
+    for (let draw = 0; draw < count; draw++) {
+      const rank = Math.floor(random() * count);
+      drawn[rank] = (drawn[rank] ?? 0) + 1;
+    }
+    medians.push(medianOfDrawn(sorted, drawn));
   }
   medians.sort((left, right) => left - right);
   return { low: percentileOfSorted(medians, 0.025) ?? 0, high: percentileOfSorted(medians, 0.975) ?? 0 };
+}
+
+/** The median of a resample that holds each of the sorted values as often as `drawn` says. */
+function medianOfDrawn(sorted: Float64Array, drawn: Uint16Array): number {
+  const half = (sorted.length - 1) / 2;
+  let below = -1;
+  let seen = 0;
+  for (let rank = 0; rank < sorted.length; rank++) {
+    seen += drawn[rank] ?? 0;
+    if (below === -1 && seen > Math.floor(half)) below = rank;
+    if (seen > Math.ceil(half)) return ((sorted[below] ?? 0) + (sorted[rank] ?? 0)) / 2;
+  }
+  return sorted.at(-1) ?? 0;
 }
 
 export type TrendVerdict = 'lower' | 'higher' | 'cannot-tell';
