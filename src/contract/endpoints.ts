@@ -10,6 +10,8 @@ import * as contactMethods from './contact-methods.ts';
 import * as doctor from './doctor.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as escalationPolicies from './escalation-policies.ts';
+import * as incidentRoom from './incident-room.ts';
+import * as incidents from './incidents.ts';
 import * as live from './live.ts';
 import * as maintenanceWindows from './maintenance-windows.ts';
 import * as oncall from './oncall.ts';
@@ -23,6 +25,7 @@ import * as schedules from './schedules.ts';
 import * as services from './services.ts';
 import * as session from './session.ts';
 import * as setup from './setup.ts';
+import * as severities from './severities.ts';
 import * as sources from './sources.ts';
 import * as teams from './teams.ts';
 import * as tokens from './tokens.ts';
@@ -37,6 +40,8 @@ const resources = [
   contactMethods,
   doctor,
   escalationPolicies,
+  incidentRoom,
+  incidents,
   live,
   maintenanceWindows,
   oncall,
@@ -50,6 +55,7 @@ const resources = [
   services,
   session,
   setup,
+  severities,
   sources,
   teams,
   tokens,

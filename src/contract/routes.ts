@@ -16,6 +16,13 @@ export const routeOutcome = z
       .default(null)
       .describe('Not null: alerts are kept and page nobody, for this reason'),
     paging: z.boolean().default(true).describe('False: alerts are shown and page nobody'),
+    declare: z
+      .strictObject({ severity: severity.nullable().default(null).describe('Null takes that of the alert') })
+      .nullable()
+      .default(null)
+      .describe(
+        'Not null: an incident is declared; alerts of one group, else of one service, share it while it is open',
+      ),
   })
   .meta({ id: 'RouteOutcome' });
 export type RouteOutcomeInput = z.output<typeof routeOutcome>;

@@ -12,6 +12,8 @@ export type RouteOutcome = {
   suppressReason: string | null;
   /** false: the alert is shown and nobody is paged. */
   paging: boolean;
+  /** Not null: an incident is wanted, of this severity, or of the alert's own where it is null. */
+  declare?: { severity: Severity | null } | null;
 };
 
 /** An ordered rule. All of its conditions must hold; with none it matches every alert. */

@@ -11,6 +11,8 @@ import { loadLinkTokens } from './deliver/link-token.ts';
 import { pagingMetrics } from './deliver/metrics.ts';
 import { respondChecks } from './doctor/checks.ts';
 import { escalationPolicyRoutes } from './escalation/routes.ts';
+import { startIncidentLoops } from './incidents/loops.ts';
+import { incidentRoutes } from './incidents/routes.ts';
 import { linkRoutes } from './pages/link-routes.ts';
 import { startPaging } from './pages/paging.ts';
 import { pageRoutes } from './pages/routes.ts';
@@ -30,13 +32,14 @@ export type RespondStage = Stage & {
 export async function startRespond(platform: Platform, options: RespondOptions): Promise<RespondStage> {
   const { db, engineDb, keyring, log, metrics, node, egress, config } = platform;
   const links = await loadLinkTokens(db, keyring);
+  const openSettings = (id: number, sealed: string) => JSON.parse(keyring.open(sealed, settingsContext(id)).reveal());
   const paging = startPaging({
     db: engineDb,
     nodeId: node.id,
     transports: options.transports,
     links,
     publicUrl: platform.publicUrl,
-    openSettings: (id, sealed) => JSON.parse(keyring.open(sealed, settingsContext(id)).reveal()),
+    openSettings,
     metrics: pagingMetrics(metrics, db),
     log,
     onLoud: () => auditor.hurry(),
@@ -50,6 +53,13 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     raisePlatformAlert: options.raisePlatformAlert,
     wake: paging.wake,
   });
+  const incidentLoops = startIncidentLoops({
+    db: engineDb,
+    transports: options.transports,
+    openSettings,
+    publicUrl: platform.publicUrl,
+    log,
+  });
   return {
     routes: [
       ...scheduleRoutes,
@@ -58,10 +68,11 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...pageRoutes(paging.wake),
       ...linkRoutes({ db, links, wake: paging.wake }),
       ...auditRoutes,
+      ...incidentRoutes(paging.wake),
       pushKeyRoute(options.transports),
     ],
     checks: respondChecks(db, options.transports),
-    loops: [...paging.loops, auditor.loop],
+    loops: [...paging.loops, auditor.loop, ...incidentLoops],
     wake: paging.wakeOpening,
     drain: () => paging.delivery.drain(),
   };

@@ -66,7 +66,7 @@ export function isSeverity(value: unknown): value is Severity {
 }
 
 /** The rule of one severity. Throws when the matrix lacks it: a matrix is always complete (see `matrixFaults`). */
-export function ruleOf(matrix: SeverityMatrix, severity: Severity): SeverityRule {
+export function ruleOf<Rule extends SeverityRule>(matrix: readonly Rule[], severity: Severity): Rule {
   const rule = matrix.find((candidate) => candidate.severity === severity);
   if (!rule) throw new RangeError(`the severity matrix has no ${severityLabel(severity)}`);
   return rule;

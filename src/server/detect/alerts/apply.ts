@@ -232,6 +232,7 @@ function newAlert(configuration: Configuration, change: AlertChange, key: Key, l
     suppressedReason,
     suppressedUntil: window && route?.outcome.suppressReason == null && !source.isPaused ? window.endsAt : null,
     paging: pages ? ('wanted' as const) : ('none' as const),
+    declareSeverity: route?.outcome.declare ? (route.outcome.declare.severity ?? severity) : null,
     groupKey: groupKeyFor(route, { sourceId: String(source.id), groupKey: alert.groupKey, labels: alert.labels }),
     acknowledgedBy: alert.status === 'acknowledged' ? sourceActor(source) : null,
     transitions,

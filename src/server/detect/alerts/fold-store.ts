@@ -77,6 +77,8 @@ export type NewAlert = KeyOfAlert & {
   suppressedUntil: number | null;
   paging: 'none' | 'wanted';
   groupKey: string | null;
+  /** Not null: the route wants an incident of this severity. */
+  declareSeverity: Severity | null;
   acknowledgedBy: unknown;
   logId: number | null;
   seq: number | null;
@@ -95,19 +97,19 @@ export async function insertAlerts(db: Queryable, alerts: NewAlert[]): Promise<(
     text: `insert into alerts (source_id, dedup_key, dedup_hash, state, severity, signal_severity, title, description, labels, links, images,
         service_id, route_id, explanation, suppressed_reason, suppressed_until, paging, group_key, triggered_at, occurred_at,
         acknowledged_at, acknowledged_by, resolved_at, resolved_by, expires_at, signal_count, last_signal_at,
-        first_log_id, first_seq, last_log_id, last_seq)
+        first_log_id, first_seq, last_log_id, last_seq, declare_severity)
       select a.source_id, a.dedup_key, a.dedup_hash, a.state, a.severity, a.signal_severity, a.title, a.description, a.labels, a.links, a.images,
         a.service_id, a.route_id, a.explanation, a.suppressed_reason, a.suppressed_until, a.paging, a.group_key, a.triggered_at,
         a.occurred_at, case when a.acknowledged_by is not null then a.changed_at end, a.acknowledged_by,
         case when a.state = 'resolved' then a.changed_at end, case when a.state = 'resolved' then a.source end,
-        a.expires_at, a.signal_count, a.last_signal_at, a.log_id, a.seq, a.log_id, a.seq
+        a.expires_at, a.signal_count, a.last_signal_at, a.log_id, a.seq, a.log_id, a.seq, a.declare_severity
       from unnest($1::bigint[], $2::text[], $3::bytea[], $4::text[], $5::int[], $6::text[], $7::text[], $8::jsonb[], $9::jsonb[],
         $10::jsonb[], $11::bigint[], $12::bigint[], $13::jsonb[], $14::text[], $15::timestamptz[], $16::text[], $17::text[],
         $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::jsonb[], $22::timestamptz[], $23::bigint[],
-        $24::timestamptz[], $25::bigint[], $26::bigint[], $27::jsonb[], $28::int[])
+        $24::timestamptz[], $25::bigint[], $26::bigint[], $27::jsonb[], $28::int[], $29::int[])
         as a (source_id, dedup_key, dedup_hash, state, severity, title, description, labels, links, images, service_id, route_id,
           explanation, suppressed_reason, suppressed_until, paging, group_key, triggered_at, occurred_at, changed_at,
-          acknowledged_by, expires_at, signal_count, last_signal_at, log_id, seq, source, signal_severity)
+          acknowledged_by, expires_at, signal_count, last_signal_at, log_id, seq, source, signal_severity, declare_severity)
       on conflict (source_id, dedup_hash) where state <> 'resolved' do nothing
       returning id, source_id, dedup_hash, first_seq, triggered_at`,
     values: [
@@ -139,6 +141,7 @@ export async function insertAlerts(db: Queryable, alerts: NewAlert[]): Promise<(
       alerts.map((alert) => alert.seq),
       alerts.map((alert) => JSON.stringify({ kind: 'source', sourceId: alert.sourceId })),
       folded.map((alert) => alert.severity),
+      alerts.map((alert) => alert.declareSeverity),
     ],
   });
   // Rows come back in the order of the input, less those that conflicted.

@@ -13,6 +13,7 @@ const noOutcome: RouteOutcomeInput = {
   groupBy: [],
   suppressReason: null,
   paging: true,
+  declare: null,
 };
 
 /**

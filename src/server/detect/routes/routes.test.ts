@@ -75,7 +75,14 @@ test('a route is replaced by its version, and wrong conditions and services are 
   const { admin } = await startTestServer();
   const body = { slug: 'a', name: 'A', condition: everything };
   const route = await admin.call(contract.createRoute, { body });
-  expect(route.outcome).toEqual({ serviceId: null, severity: null, groupBy: [], suppressReason: null, paging: true });
+  expect(route.outcome).toEqual({
+    serviceId: null,
+    severity: null,
+    groupBy: [],
+    suppressReason: null,
+    paging: true,
+    declare: null,
+  });
   const params = { id: route.id };
   expect(
     await admin.call(contract.updateRoute, { params, body: { ...body, name: 'B' } }, { ifMatch: 1 }),

@@ -1,0 +1,70 @@
+import { problem } from '../../../contract/errors.ts';
+import type { IncidentPatch } from '../../../contract/incidents.ts';
+import { isOpen } from '../../../domain/respond/incidents/lifecycle.ts';
+import type { Context } from '../../platform/context.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { callPeople } from './call-people.ts';
+import { changeRoom } from './change.ts';
+import * as store from './store.ts';
+import { addTimelineEvent, tell } from './timeline.ts';
+
+const patchWords: Record<keyof IncidentPatch, string> = {
+  title: 'the title',
+  summary: 'the summary',
+  customerImpact: 'the customer impact',
+  customersAffected: 'the number of customers affected',
+  isVisibleToCustomers: 'whether customers see it',
+  isSeverityDisputed: 'whether the severity is reviewed',
+  slowerPublicUpdateMinutes: 'the rhythm of public updates',
+  conferenceUrl: 'the conference link',
+  foundBy: 'who noticed it first',
+};
+
+/** Changes the fields that are given; `version_mismatch` when somebody changed the incident since `ifMatch`. */
+export async function updateIncident(ctx: Context, id: number, patch: IncidentPatch, ifMatch?: number) {
+  return changeRoom(ctx, id, async (tx, incident) => {
+    if (ifMatch !== undefined && ifMatch !== incident.version) throw problem('version_mismatch');
+    const changed = (Object.keys(patch) as (keyof IncidentPatch)[]).filter(
+      (key) => patch[key] !== undefined && patch[key] !== incident[key],
+    );
+    if (changed.length === 0) return;
+    await store.patchIncident(tx, id, Object.fromEntries(changed.map((key) => [key, patch[key]])));
+    const text = changed.includes('title')
+      ? `Title: ${patch.title}`
+      : `Changed ${changed.map((key) => patchWords[key]).join(', ')}`;
+    await addTimelineEvent(tx, ctx.actor, id, { kind: 'details', text, data: { changed } });
+    await recordEvent(tx, ctx.actor, {
+      kind: 'incident.updated',
+      subjectKind: 'incident',
+      subjectId: id,
+      data: { before: Object.fromEntries(changed.map((key) => [key, incident[key]])), after: patch },
+    });
+  });
+}
+
+/** Makes these the affected services; teams that the severity names and that nobody has asked yet are paged. */
+export async function setServices(ctx: Context, id: number, serviceIds: number[]) {
+  return changeRoom(ctx, id, async (tx, incident) => {
+    const missing = await store.missingServices(tx, serviceIds);
+    if (missing.length > 0) {
+      const message = `There is no service ${missing[0]}.`;
+      throw problem('invalid_input', undefined, [{ path: 'body.serviceIds', message }]);
+    }
+    const removed = await store.keepServices(tx, id, serviceIds);
+    const added = await store.addServices(tx, id, serviceIds);
+    if (added.length + removed.length === 0) return;
+    const parts = [
+      added.length > 0 ? `affected: ${added.join(', ')}` : '',
+      removed.length > 0 ? `not affected after all: ${removed.join(', ')}` : '',
+    ];
+    await tell(tx, ctx.actor, id, {
+      event: 'incident.servicesChanged',
+      kind: 'service',
+      text: `Services ${parts.filter((part) => part !== '').join('; ')}`,
+      data: { before: incident.services.map((service) => service.id), after: serviceIds },
+    });
+    if (added.length > 0 && isOpen(incident.lifecycle)) {
+      await callPeople(tx, ctx.actor, (await store.loadIncident(tx, id))!);
+    }
+  });
+}

@@ -1,0 +1,62 @@
+import { problem } from '../../../contract/errors.ts';
+import {
+  decideTransition,
+  instantStampedBy,
+  isOpen,
+  isOver,
+  type Lifecycle,
+} from '../../../domain/respond/incidents/lifecycle.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Transaction } from '../../platform/db/database.ts';
+import { resolveAlerts, resolvePages } from '../pages/end.ts';
+import { listOpenAlertIds, listUnresolvedPageIds } from './alerts-store.ts';
+import { changeRoom } from './change.ts';
+import { readNow, setLifecycle, stampInstant } from './store.ts';
+import { tell } from './timeline.ts';
+
+const events: Record<Lifecycle, [event: string, words: string]> = {
+  triage: ['incident.triaged', 'Triage'],
+  active: ['incident.activated', 'Active: customers are hurt or about to be'],
+  stable: ['incident.stabilised', 'Stable: the impact has stopped'],
+  resolved: ['incident.resolved', 'Resolved'],
+  closed: ['incident.closed', 'Closed'],
+};
+
+/**
+ * Moves an incident to another state. Its own pages end with it; its open alerts are resolved when it is resolved,
+ * unless `resolveAlerts` is false. @throws Problem `state_conflict`, or `invalid_input` when a reason is missing
+ */
+export async function moveIncident(
+  ctx: Context,
+  id: number,
+  { to, reason, resolveAlerts: alsoAlerts }: { to: Lifecycle; reason: string; resolveAlerts: boolean },
+) {
+  return changeRoom(ctx, id, async (tx, incident) => {
+    const from = incident.lifecycle;
+    const resolvedAt = incident.instants.resolvedAt?.getTime() ?? null;
+    const decision = decideTransition({ from, to, resolvedAt, reason, now: (await readNow(tx)).getTime() });
+    if (!decision.allowed) {
+      if (decision.refusal !== 'reason-needed') throw problem('state_conflict', decision.message);
+      throw problem('invalid_input', decision.message, [{ path: 'body.reason', message: decision.message }]);
+    }
+    const { reopens, clears } = decision;
+    const isFalseAlarm = isOver(to) && (incident.isFalseAlarm || (from === 'triage' && to === 'closed'));
+    await setLifecycle(tx, id, to, { isFalseAlarm, reopens, clears });
+    const stamped = instantStampedBy(to);
+    if (stamped) await stampInstant(tx, id, stamped);
+    const [event, words] = reopens ? ['incident.reopened', 'Reopened'] : events[to];
+    await tell(tx, ctx.actor, id, {
+      event,
+      kind: 'lifecycle',
+      text: reason.trim() === '' ? words : `${words}: ${reason}`,
+      isKey: true,
+      data: { from, to, reason },
+    });
+    if (isOpen(from) && isOver(to)) await endCalls(tx, ctx, id, to === 'resolved' && alsoAlerts);
+  });
+}
+
+async function endCalls(tx: Transaction, ctx: Context, id: number, alsoAlerts: boolean): Promise<void> {
+  await resolvePages(tx, ctx.actor, await listUnresolvedPageIds(tx, id));
+  if (alsoAlerts) await resolveAlerts(tx, ctx.actor, await listOpenAlertIds(tx, id));
+}
