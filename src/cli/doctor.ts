@@ -31,11 +31,10 @@ async function examineServer(options: ConnectionOptions): Promise<Examination[]>
     if (!(error instanceof ApiProblem) || error.code !== 'network') throw error;
     const { readConfig } = await import('../server/config.ts');
     const config = readConfig(process.env);
-    const { examine } = await import('../server/platform/doctor/examine.ts');
-    const { localChecks } = await import('../server/platform/doctor/local-checks.ts');
+    const { examineWithoutServer } = await import('../server/offline.ts');
     return [
       { check: 'server', result: 'fault', sentence: error.detail ?? error.title },
-      ...(await examine(localChecks(config))),
+      ...(await examineWithoutServer(config)),
     ];
   }
 }

@@ -72,4 +72,9 @@ function explain(error: Error): number {
   return exitCodes.failed;
 }
 
+// `evenkeel alerts | head` closes the pipe early; that is no fault, least of all of a server.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 process.exitCode = await runCommand(process.argv.slice(2));

@@ -24,6 +24,7 @@ import { joinNodes } from './platform/nodes.ts';
 import { processMetrics } from './platform/process-metrics.ts';
 import { referenceRoutes } from './platform/reference/routes.ts';
 import { loadKeyring } from './platform/secrets.ts';
+import { StartProblem } from './platform/start-problem.ts';
 import { contactChannels } from './respond/deliver/contact-channels.ts';
 import { createTransports } from './respond/deliver/transports.ts';
 import { startRespond } from './respond/stage.ts';
@@ -173,7 +174,7 @@ async function startOwnDatabase(
 
 async function prepare(db: Database, home: string, progress: (sentence: string) => void): Promise<void> {
   const found = await db.query<{ number: string }>("select current_setting('server_version_num') as number");
-  if (Number(found.rows[0]!.number) < 140_000) throw new Error('Evenkeel needs PostgreSQL 14 or newer.');
+  if (Number(found.rows[0]!.number) < 140_000) throw new StartProblem('Evenkeel needs PostgreSQL 14 or newer.');
   const applied = await migrate(db, path.join(home, 'migrations'));
   if (applied.length > 0) progress(`Applied ${applied.length} migrations`);
 }

@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream, existsSync, rmSync } from 'node:fs
 import { rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
+import type { Examination } from '../contract/doctor.ts';
 import type { Config } from './config.ts';
 import { settleRestoredAlerts } from './detect/alerts/restore-store.ts';
 import { BackupProblem, type BackupSummary } from './platform/backup/format.ts';
@@ -15,6 +16,8 @@ import { createFolder } from './platform/db/embedded/data-folder.ts';
 import { findLeftRunning } from './platform/db/embedded/postmaster.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
+import { examine } from './platform/doctor/examine.ts';
+import { localChecks } from './platform/doctor/local-checks.ts';
 import { loadKeyring } from './platform/secrets.ts';
 import { settleRestoredPages } from './respond/pages/restore-store.ts';
 
@@ -64,6 +67,11 @@ export async function restoreFrom(
     const source = createReadStream(file);
     return restoreBackup(databaseUrl, source, { secretKeyId: keyIdOf(config), acceptOtherKey, settle: settlers });
   });
+}
+
+/** What can be seen of an installation whose server does not answer. */
+export function examineWithoutServer(config: Config): Promise<Examination[]> {
+  return examine(localChecks(config));
 }
 
 function keyIdOf(config: Config): string {

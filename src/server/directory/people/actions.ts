@@ -33,7 +33,7 @@ export async function updatePerson(ctx: Context, id: number, input: PersonInput,
     if (!access) throw notFound(id);
     const before = (await store.loadPerson(tx, id))!;
     if (!(await store.updatePerson(tx, id, input, ifMatch))) throw problem('version_mismatch');
-    if (access.role === 'admin' && input.role !== 'admin') await keepAnAdmin(tx);
+    if (administers(access) && input.role !== 'admin') await keepAnAdmin(tx);
     if (access.authUserId !== null) {
       await updateUser(tx, access.authUserId, input);
       if (access.role !== input.role || access.email !== input.email) await deleteSessions(tx, access.authUserId);
@@ -51,7 +51,7 @@ export async function setDisabled(ctx: Context, id: number, disabled: boolean) {
     if (!access) throw notFound(id);
     if ((access.disabledAt !== null) !== disabled) {
       await store.setDisabled(tx, id, disabled);
-      if (disabled && access.role === 'admin') await keepAnAdmin(tx);
+      if (disabled && administers(access)) await keepAnAdmin(tx);
       if (disabled && access.authUserId !== null) await deleteSessions(tx, access.authUserId);
       await record(ctx, tx, disabled ? 'disabled' : 'enabled', id);
     }
@@ -82,6 +82,11 @@ export async function removeSecondFactors(ctx: Context, id: number): Promise<voi
     await deleteSessions(tx, access.authUserId);
     await record(ctx, tx, 'twoFactorRemoved', id);
   });
+}
+
+/** Somebody who never signed in cannot have been the last who could. */
+function administers({ role, authUserId }: store.PersonAccess): boolean {
+  return role === 'admin' && authUserId !== null;
 }
 
 async function keepAnAdmin(tx: Transaction): Promise<void> {

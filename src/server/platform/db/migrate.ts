@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { StartProblem } from '../start-problem.ts';
 import type { Database, Transaction } from './database.ts';
 
 const lockId = 730_061_501;
@@ -52,11 +53,11 @@ async function applyMissing(client: Transaction, migrations: Migration[]): Promi
   for (const { name, checksum } of applied.rows) {
     const migration = known.get(name);
     if (!migration)
-      throw new Error(
+      throw new StartProblem(
         `The database has the migration ${name}, which this version does not know. Start a newer Evenkeel.`,
       );
     if (migration.checksum !== checksum)
-      throw new Error(`The migration ${name} was changed after it had been applied.`);
+      throw new StartProblem(`The migration ${name} was changed after it had been applied.`);
   }
   const done = new Set(applied.rows.map((migration) => migration.name));
   const missing = migrations.filter((migration) => !done.has(migration.name));

@@ -11,7 +11,7 @@ export type DatabaseFacts = {
 export async function readDatabaseFacts(db: Queryable): Promise<DatabaseFacts> {
   const found = await row<DatabaseFacts>(
     db,
-    `select current_setting('server_version') as version, clock_timestamp() as now,
+    `select current_setting('server_version') as version, evenkeel.now() as now,
        (select count(*)::int from migrations) as migrations, pg_is_in_recovery() as is_standby,
        current_setting('fsync') = 'on' and current_setting('synchronous_commit') <> 'off' as synchronous`,
   );
