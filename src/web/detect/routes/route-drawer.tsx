@@ -96,6 +96,20 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
       {outcome.paging === 'suppress' && (
         <TextInput label="Reason" required maxLength={200} {...form.getInputProps('outcome.suppressReason')} />
       )}
+      <Switch
+        label="Declare an incident"
+        description="For alerts that always need people to work together"
+        {...form.getInputProps('outcome.declares', { type: 'checkbox' })}
+      />
+      {outcome.declares && (
+        <Select
+          label="Severity of the incident"
+          placeholder="As the alert"
+          clearable
+          data={severityOptions}
+          {...form.getInputProps('outcome.declareSeverity')}
+        />
+      )}
       <Switch label="Enabled" {...form.getInputProps('enabled', { type: 'checkbox' })} />
       <RoutePreview condition={condition} outcome={outcome} />
     </>

@@ -1,4 +1,5 @@
 import type { Route, RouteInput } from '../../../contract/routes.ts';
+import type { Severity } from '../../ui/severity-badge.tsx';
 import { type ConditionRow, conditionsOf, isWhole, rowsOf } from '../condition-rows.ts';
 
 /** The form of a route, in the shape of what is sent so that faults land where they belong; ids are text. */
@@ -13,24 +14,29 @@ export type RouteValues = {
     groupBy: string[];
     paging: 'page' | 'show' | 'suppress';
     suppressReason: string;
+    declares: boolean;
+    /** Null takes the severity of the alert. */
+    declareSeverity: string | null;
   };
 };
 
-const nothing = { serviceId: null, severity: null, groupBy: [], paging: true, suppressReason: null };
+const nothing = { serviceId: null, severity: null, groupBy: [], paging: true, suppressReason: null, declare: null };
 
 export function routeValues(route?: Route): RouteValues {
-  const { serviceId, severity, groupBy, paging, suppressReason } = route?.outcome ?? nothing;
+  const { serviceId, severity, groupBy, paging, suppressReason, declare } = route?.outcome ?? nothing;
   return {
     name: route?.name ?? '',
     slug: route?.slug ?? '',
     enabled: route?.enabled ?? true,
     condition: { all: rowsOf(route?.condition.all ?? []) },
     outcome: {
-      serviceId: serviceId === null ? null : String(serviceId),
-      severity: severity === null ? null : String(severity),
+      serviceId: textOf(serviceId),
+      severity: textOf(severity),
       groupBy,
       paging: suppressReason !== null ? 'suppress' : paging ? 'page' : 'show',
       suppressReason: suppressReason ?? '',
+      declares: declare !== null,
+      declareSeverity: textOf(declare?.severity ?? null),
     },
   };
 }
@@ -39,15 +45,20 @@ export function routeInputOf({ name, slug, enabled, condition, outcome }: RouteV
   return { name, slug, enabled, condition: { all: conditionsOf(condition.all) }, outcome: outcomeOf(outcome) };
 }
 
-export function outcomeOf({ serviceId, severity, groupBy, paging, suppressReason }: RouteValues['outcome']) {
+export function outcomeOf(outcome: RouteValues['outcome']): RouteInput['outcome'] {
+  const { serviceId, severity, groupBy, paging, suppressReason, declares, declareSeverity } = outcome;
   return {
     serviceId: serviceId === null ? null : Number(serviceId),
-    severity: severity === null ? null : (Number(severity) as NonNullable<RouteInput['outcome']['severity']>),
+    severity: severityOf(severity),
     groupBy,
     suppressReason: paging === 'suppress' ? suppressReason : null,
     paging: paging === 'page',
+    declare: declares ? { severity: severityOf(declareSeverity) } : null,
   };
 }
+
+const textOf = (value: number | null) => (value === null ? null : String(value));
+const severityOf = (text: string | null) => (text === null ? null : (Number(text) as Severity));
 
 export function routeFaults({ name, slug, condition, outcome }: RouteValues): Partial<Record<string, string>> {
   const half = condition.all.findIndex((row) => !isWhole(row));

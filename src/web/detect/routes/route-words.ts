@@ -8,12 +8,13 @@ export function whenWords({ condition: { all } }: Pick<Route, 'condition'>): str
 
 /** What a route does with an alert, one phrase each. */
 export function outcomeWords({ outcome }: Pick<Route, 'outcome'>, serviceName: (id: number) => string): string[] {
-  const { serviceId, severity, groupBy, suppressReason, paging } = outcome;
+  const { serviceId, severity, groupBy, suppressReason, paging, declare } = outcome;
   const words = [
     serviceId !== null && `gives it to ${serviceName(serviceId)}`,
     severity !== null && `makes it SEV${severity}`,
     groupBy.length > 0 && `groups by ${groupBy.join(', ')}`,
     suppressReason !== null ? `suppresses it: ${suppressReason}` : !paging && 'pages nobody',
+    declare !== null && `declares ${declare.severity ? `a SEV${declare.severity}` : 'an'} incident`,
   ].filter((word) => word !== false);
   return words.length > 0 ? words : ['leaves it as it is'];
 }

@@ -7,6 +7,7 @@ import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { FormFrame } from '../../ui/form-frame.tsx';
+import { Glyph } from '../../ui/glyphs.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -58,8 +59,10 @@ export function NewSourcePage() {
           <div className={styles.types}>
             {data.items.map((one) => (
               <Radio.Card key={one.type} value={one.type} className={styles.type}>
-                <Radio.Indicator size="xs" />
-                <span>
+                <span className={styles.mark}>
+                  <Glyph name={one.type === type?.type ? 'check' : 'ring'} size={16} />
+                </span>
+                <span className={styles.typeWords}>
                   <strong>{one.title}</strong>
                   <span className="muted">{one.description}</span>
                 </span>
