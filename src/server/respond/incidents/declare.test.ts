@@ -70,7 +70,7 @@ test('from an alert come the title, severity, service and instants, and its page
   expect(made.instants.impactStartedAt).toBe(made.instants.detectedAt);
   const known = await eventually(async () => {
     const now = await admin.call(contract.getIncident, { params: { id: made.id } });
-    return now.instants.acknowledgedAt !== null && now;
+    return now.instants.acknowledgedAt === null ? null : now;
   });
   expect(known.pages).toHaveLength(1);
   expect(await admin.call(contract.findIncidentOfAlert, { params: { id: alertId } })).toMatchObject({
@@ -209,15 +209,11 @@ test('a list is filtered by state, severity, kind, service, text and time, and r
   const server = await startTestServer();
   const { admin } = server;
   const serviceId = await worldOf(server).service(null);
-  const made = [];
-  for (const [title, severity, kind] of [
-    ['Checkout down', 1, 'real'],
-    ['Search 100% slow_', 3, 'real'],
-    ['Practice', 1, 'drill'],
-  ] as const) {
-    made.push(await admin.call(contract.declareIncident, { body: { title, severity, kind } }));
-  }
-  const [checkout, search, practice] = made as [{ id: number }, { id: number }, { id: number }];
+  const declare = (title: string, severity: 1 | 3, kind: 'real' | 'drill') =>
+    admin.call(contract.declareIncident, { body: { title, severity, kind } });
+  const checkout = await declare('Checkout down', 1, 'real');
+  const search = await declare('Search 100% slow_', 3, 'real');
+  const practice = await declare('Practice', 1, 'drill');
   await admin.call(contract.setIncidentServices, { params: { id: search.id }, body: { serviceIds: [serviceId] } });
   await admin.call(contract.moveIncident, { params: { id: checkout.id }, body: { to: 'resolved' } });
   const list = async (query: Parameters<typeof admin.call<typeof contract.listIncidents>>[1]['query']) =>
