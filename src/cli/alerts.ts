@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { acknowledgeAlert, resolveAlert } from '../contract/alert-response.ts';
 import { type Alert, alertStates, getAlert, listAlerts } from '../contract/alerts.ts';
 import { singleLine } from '../domain/text.ts';
 import { readList } from './all-pages.ts';
+import { positive, withinChoices } from './arguments.ts';
 import { type ConnectionOptions, connect, withServer } from './connection.ts';
 import { type Column, printJson, printLine, printTable, when } from './print.ts';
 
@@ -21,7 +22,7 @@ export function addAlerts(program: Command): void {
   const alerts = program.command('alerts').description('list, show, acknowledge and resolve alerts');
   withServer(alerts.command('list', { isDefault: true }))
     .description('list alerts, newest first')
-    .option('--state <state>', `one of ${states.join(', ')}`, oneOfStates, 'open')
+    .option('--state <state>', `one of ${states.join(', ')}`, withinChoices(states), 'open')
     .option('--text <text>', 'part of the title')
     .option('--limit <count>', 'how many at most', positive, 50)
     .action(list);
@@ -83,15 +84,4 @@ async function respond(
 
 function stateText(alert: Alert): string {
   return alert.suppressedReason !== null && alert.state === 'triggered' ? 'suppressed' : alert.state;
-}
-
-function oneOfStates(text: string): (typeof states)[number] {
-  const found = states.find((state) => state === text);
-  if (!found) throw new InvalidArgumentError(`Use one of ${states.join(', ')}.`);
-  return found;
-}
-
-function positive(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('Use a whole number from 1.');
-  return Number(text);
 }

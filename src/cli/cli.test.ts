@@ -4,8 +4,11 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { adminToken, startTestServer, testSecretKey } from '../../test/harness/server.ts';
+
+// Many processes start here, each compiling its sources, maybe on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 type Outcome = { code: number | null; out: string; err: string };
 
@@ -64,6 +67,11 @@ test('A file is planned, applied, exported the same and then has nothing to chan
   expect(onCall.out).toMatch(/^SCHEDULE +NOW +UNTIL +NEXT\nPrimary +Ada/);
   const listed = await evenkeel(['alerts', 'list', '--json'], environment);
   expect(JSON.parse(listed.out)).toEqual([]);
+  const declared = await evenkeel(['incidents', 'declare', 'Checkout fails', '--severity', '2'], environment);
+  expect(declared).toMatchObject({ code: 0, out: 'INC-1  SEV2  triage  Checkout fails\n' });
+  const page = ['page', 'person:ada@example.org', '-t', 'Come', '--json'];
+  const paged = await evenkeel(page, environment);
+  expect(JSON.parse(paged.out)).toMatchObject({ title: 'Come', state: 'open' });
 });
 
 test('A fault in a file is told with its line', async () => {

@@ -11,6 +11,7 @@ import { addDoctor } from './doctor.ts';
 import { CommandProblem, exitCodes, exitCodesText } from './exit-codes.ts';
 import { addExport } from './export.ts';
 import { findHome, readVersion } from './home.ts';
+import { addIncidents } from './incidents.ts';
 import { addOnCall } from './on-call.ts';
 import { addPage } from './page.ts';
 import { printError } from './print.ts';
@@ -22,6 +23,7 @@ const commands = [
   addApply,
   addExport,
   addAlerts,
+  addIncidents,
   addOnCall,
   addPage,
   addDoctor,

@@ -19,12 +19,13 @@ import { migrate } from './platform/db/migrate.ts';
 import { examine } from './platform/doctor/examine.ts';
 import { localChecks } from './platform/doctor/local-checks.ts';
 import { loadKeyring } from './platform/secrets.ts';
+import { settleRestoredIncidents } from './respond/incidents/restore-store.ts';
 import { settleRestoredPages } from './respond/pages/restore-store.ts';
 
 export type OfflineOptions = { config: Config; home: string; version: string; log: Logger };
 
 /** Everything that acts by itself settles here after a restore. */
-const settlers = [settleRestoredAlerts, settleRestoredPages];
+const settlers = [settleRestoredAlerts, settleRestoredPages, settleRestoredIncidents];
 
 /**
  * Writes a backup, beside a running server or without one. The file appears whole or not at all.
