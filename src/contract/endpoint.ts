@@ -27,8 +27,11 @@ export type Endpoint = {
   contentType?: string;
   /** The answer holds a secret that is shown once, so it is not kept for Idempotency-Key. */
   answersSecret?: true;
-  /** Takes a press of a button in a plain HTML form: a form body is let in, and its fields are not read. */
-  form?: true;
+  /**
+   * Takes a plain HTML form. `true`: the press of a button, its fields are not read. `fields`: they are the body,
+   * and a field that comes several times is a list.
+   */
+  form?: true | 'fields';
 };
 
 export function endpoint<const E extends Endpoint>(spec: E): E {

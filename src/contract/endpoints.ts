@@ -19,15 +19,21 @@ import * as pages from './pages.ts';
 import * as pagingAudit from './paging-audit.ts';
 import * as people from './people.ts';
 import * as platform from './platform.ts';
+import * as publicUpdates from './public-updates.ts';
 import * as reference from './reference.ts';
 import * as routes from './routes.ts';
+import * as runbooks from './runbooks.ts';
 import * as schedules from './schedules.ts';
 import * as services from './services.ts';
 import * as session from './session.ts';
 import * as setup from './setup.ts';
 import * as severities from './severities.ts';
 import * as sources from './sources.ts';
+import * as statusMaintenances from './status-maintenances.ts';
+import * as statusPage from './status-page.ts';
+import * as subscribers from './subscribers.ts';
 import * as teams from './teams.ts';
+import * as templates from './templates.ts';
 import * as tokens from './tokens.ts';
 
 const resources = [
@@ -49,15 +55,21 @@ const resources = [
   pagingAudit,
   people,
   platform,
+  publicUpdates,
   reference,
   routes,
+  runbooks,
   schedules,
   services,
   session,
   setup,
   severities,
   sources,
+  statusMaintenances,
+  statusPage,
+  subscribers,
   teams,
+  templates,
   tokens,
 ];
 

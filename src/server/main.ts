@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { type Logger, pino } from 'pino';
 import { Registry } from 'prom-client';
+import { startCommunicate } from './communicate/stage.ts';
 import type { Config } from './config.ts';
 import { startConfiguration } from './configuration/stage.ts';
 import { startDetect } from './detect/stage.ts';
@@ -25,6 +26,8 @@ import { processMetrics } from './platform/process-metrics.ts';
 import { referenceRoutes } from './platform/reference/routes.ts';
 import { loadKeyring } from './platform/secrets.ts';
 import { StartProblem } from './platform/start-problem.ts';
+import { startResolve } from './resolve/stage.ts';
+import { createMailTransport } from './respond/channels/email/mail-transport.ts';
 import { contactChannels } from './respond/deliver/contact-channels.ts';
 import { createTransports } from './respond/deliver/transports.ts';
 import { startRespond } from './respond/stage.ts';
@@ -111,8 +114,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       raisePlatformAlert: (alarm) => detect.raisePlatformAlert(alarm),
     });
     const detect = await startDetect(platform, { onAlertsWaiting: respond.wake });
+    const subscriberMail =
+      config.smtpUrl === undefined ? undefined : createMailTransport({ url: config.smtpUrl, from: config.mailFrom });
+    closers.push(async () => subscriberMail?.close());
+    const communicate = await startCommunicate(platform, { transports: { ...transports, mail: subscriberMail } });
+    const resolve = startResolve();
     const configuration = startConfiguration({ channels, keyring: platform.keyring });
-    const stages: Stage[] = [directory, detect, respond, configuration];
+    const stages: Stage[] = [directory, detect, respond, communicate, resolve, configuration];
     const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
     processMetrics(metrics, loops);
 

@@ -33,6 +33,6 @@ export function createSignInThrottle(): SignInThrottle {
 }
 
 /** A subscriber of IPv6 commands a whole /64; it counts as one address. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   return address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address;
 }

@@ -1,0 +1,58 @@
+import { type ComponentState, componentStateNames } from '../../../domain/communicate/status.ts';
+import { formatUptime } from '../../../domain/communicate/uptime.ts';
+import type { ComponentView, DayView } from './view.ts';
+import { dateText, durationText, lineHtml, stateMarks } from './words.ts';
+
+const barClasses: Record<ComponentState, string> = {
+  operational: '',
+  maintenance: 'm',
+  degraded: 'd',
+  partial: 'p',
+  major: 'x',
+};
+
+/** The components in their groups, in the order of the page. */
+export function componentsHtml(components: ComponentView[], zone: string): string {
+  const groups = new Map<string, ComponentView[]>();
+  for (const component of components) {
+    const group = groups.get(component.groupName) ?? [];
+    groups.set(component.groupName, [...group, component]);
+  }
+  return [...groups]
+    .map(
+      ([name, members]) => `<section class="card">${name === '' ? '' : `<h3>${lineHtml(name)}</h3>`}
+${members.map((member) => componentHtml(member, zone)).join('\n')}</section>`,
+    )
+    .join('\n');
+}
+
+function componentHtml(component: ComponentView, zone: string): string {
+  const { state, days } = component;
+  const bars = days.map((day) => `<i${barClass(day)}></i>`).join('');
+  const description = component.description === '' ? '' : `<p class="quiet">${lineHtml(component.description)}</p>`;
+  return `<div class="component"><div class="head"><strong>${lineHtml(component.name)}</strong><span class="state ${state}"><span aria-hidden="true">${stateMarks[state]}</span> ${componentStateNames[state]}</span></div>
+${description}<div class="bars" aria-hidden="true">${bars}</div>
+<div class="scale quiet"><span><span class="long">90 days ago</span><span class="short">30 days ago</span></span><span>Uptime ${formatUptime(component.uptime90)} in 90 days, ${formatUptime(component.uptime30)} in 30 days</span><span>today</span></div>
+${troubleHtml(days, zone)}</div>`;
+}
+
+function barClass(day: DayView): string {
+  const name = day.shown === null ? 'n' : barClasses[day.shown];
+  return name === '' ? '' : ` class="${name}"`;
+}
+
+/** What the bars show, as text for everybody. */
+function troubleHtml(days: DayView[], zone: string): string {
+  const troubled = days.filter(({ shown }) => shown !== null && shown !== 'operational').toReversed();
+  if (troubled.length === 0) return '<p class="quiet">No day with trouble on record.</p>';
+  const lines = troubled.map((day) => `<li>${dateText(day.startAt, zone)}: ${minutesOf(day)}</li>`);
+  return `<details><summary>${troubled.length} ${troubled.length === 1 ? 'day' : 'days'} with trouble or maintenance</summary><ul>${lines.join('')}</ul></details>`;
+}
+
+function minutesOf(day: DayView): string {
+  const states: ComponentState[] = ['major', 'partial', 'degraded', 'maintenance'];
+  return states
+    .filter((state) => day.secondsIn[state] > 0)
+    .map((state) => `${componentStateNames[state].toLowerCase()} ${durationText(day.secondsIn[state])}`)
+    .join(', ');
+}

@@ -1,0 +1,89 @@
+import { downWeights } from '../../../domain/communicate/uptime.ts';
+import { componentsHtml } from './component-html.ts';
+import { htmlDocument } from './document.ts';
+import { incidentHtml, maintenanceHtml, pastIncidentHtml } from './incident-html.ts';
+import type { IncidentView, PageView } from './view.ts';
+import { lineHtml, momentText, timeTag, wordsHtml } from './words.ts';
+
+const historyShownDays = 14;
+const dayMs = 86_400_000;
+
+/** The public page, whole: readable without scripts, style or a working server behind it. */
+export function pageHtml(view: PageView): string {
+  const { page, takenAt } = view;
+  const zone = page.timeZone;
+  const ahead = view.maintenances.filter(({ state }) => state === 'scheduled' || state === 'in-progress');
+  const since = takenAt - historyShownDays * dayMs;
+  const past = view.pastIncidents.filter(({ changedAt }) => changedAt > since);
+  const done = view.maintenances.filter(({ state, endsAt }) => state === 'completed' && endsAt > since).toReversed();
+  return htmlDocument({
+    title: page.title,
+    head: feedLinks,
+    body: `<a class="skip" href="#components">To the components</a>
+<header><h1>${lineHtml(page.title)}</h1>${wordsHtml(page.intro)}</header>
+<main>${staleHtml(view)}
+<p class="banner ${view.banner.state}" role="status">${lineHtml(view.banner.sentence)}</p>
+${section(
+  'Current incidents',
+  view.activeIncidents.map((incident) => incidentHtml(incident, zone, true)),
+)}
+<h2 id="components">Components</h2>
+${view.components.length === 0 ? '<p class="quiet">No components yet.</p>' : componentsHtml(view.components, zone)}
+<p class="quiet">Uptime is the share of time in which a component worked. ${formulaText}</p>
+${section(
+  'Planned maintenance',
+  ahead.map((one) => maintenanceHtml(one, zone)),
+)}
+<h2>Last ${historyShownDays} days</h2>
+${past.length + done.length === 0 ? '<p class="quiet">No incidents.</p>' : ''}${past.map((incident) => pastIncidentHtml(incident, zone)).join('\n')}
+${done.map((one) => maintenanceHtml(one, zone)).join('\n')}
+${subscribeHtml(view)}</main>
+${footerHtml(view)}`,
+  });
+}
+
+/** One incident at an address of its own, for links in mails and feeds. */
+export function incidentPageHtml(incident: IncidentView, view: PageView): string {
+  const { page } = view;
+  return htmlDocument({
+    title: `${incident.title} · ${page.title}`,
+    body: `<header><p><a href="/status">${lineHtml(page.title)}</a></p><h1>${lineHtml(incident.title)}</h1></header>
+<main>${staleHtml(view)}${incidentHtml(incident, page.timeZone, incident.status !== 'resolved')}</main>`,
+  });
+}
+
+const formulaText = `Unavailable counts in full, partly unavailable counts ${downWeights.partial * 100} %, degraded performance does not count, and planned maintenance is left out.`;
+
+const feedLinks =
+  '<link rel="alternate" type="application/atom+xml" title="Atom" href="/status/feed.atom"><link rel="alternate" type="application/rss+xml" title="RSS" href="/status/feed.rss"><link rel="alternate" type="application/feed+json" title="JSON Feed" href="/status/feed.json">';
+
+function section(title: string, parts: string[]): string {
+  return parts.length === 0 ? '' : `<h2>${title}</h2>\n${parts.join('\n')}`;
+}
+
+function staleHtml({ staleSince, page }: PageView): string {
+  if (staleSince === null) return '';
+  return `<p class="stale" role="status">This page could not be brought up to date since ${timeTag(staleSince, page.timeZone)}. What it says may have changed.</p>\n`;
+}
+
+function subscribeHtml({ components }: PageView): string {
+  const boxes = components.map(
+    ({ slug, name }) =>
+      `<label><input type="checkbox" name="component" value="${lineHtml(slug)}">${lineHtml(name)}</label>`,
+  );
+  const choice =
+    boxes.length < 2
+      ? ''
+      : `<details><summary>Only about some components</summary><fieldset><legend class="quiet">None chosen means all</legend>${boxes.join('')}</fieldset></details>`;
+  return `<h2 id="subscribe">Be told by mail</h2>
+<form method="post" action="/status/subscriptions"><label>E-mail address<input type="email" name="email" required maxlength="254" autocomplete="email"></label>
+<label class="trap" aria-hidden="true">Leave this empty<input type="text" name="website" tabindex="-1" autocomplete="off"></label>
+${choice}<button>Subscribe</button></form>
+<p class="quiet">You get a mail with a button to confirm. Every mail has a link to stop.</p>`;
+}
+
+function footerHtml({ page, takenAt }: PageView): string {
+  const contact = page.contact === '' ? '' : `<p>Questions: ${lineHtml(page.contact)}</p>`;
+  return `<footer class="quiet">${contact}<ul><li><a href="/status/feed.atom">Atom</a></li><li><a href="/status/feed.rss">RSS</a></li><li><a href="/status/feed.json">JSON Feed</a></li><li><a href="/status/api/v2/summary.json">API</a></li></ul>
+<p>As of <time datetime="${new Date(takenAt).toISOString()}">${lineHtml(momentText(takenAt, page.timeZone))}</time>. Times are in ${lineHtml(page.timeZone)}.</p></footer>`;
+}

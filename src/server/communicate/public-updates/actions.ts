@@ -1,0 +1,260 @@
+import { type FieldError, problem } from '../../../contract/errors.ts';
+import type { PublicUpdateDraft, PublicUpdateEdit } from '../../../contract/public-updates.ts';
+import { templateVariables } from '../../../domain/communicate/template-variables.ts';
+import { type UpdateStatus, valuesFor } from '../../../domain/communicate/templates.ts';
+import { cleanText } from '../../../domain/text.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { noIncident } from '../../respond/incidents/no-incident.ts';
+import { loadRule } from '../../respond/incidents/severities.ts';
+import { type IncidentRecord, loadIncident, lockIncident, readNow } from '../../respond/incidents/store.ts';
+import { addTimelineEvent } from '../../respond/incidents/timeline.ts';
+import { recordUpdate } from '../../respond/incidents/updates.ts';
+import { actorReference } from '../../respond/pages/end.ts';
+import { newPublicId } from '../public-id.ts';
+import { unknownComponents } from '../status-page/store.ts';
+import { queueUpdateMails } from '../subscribers/queue-store.ts';
+import { readTemplate } from '../templates/actions.ts';
+import { fillTemplate } from '../templates/fill.ts';
+import { valuesOfIncident } from '../templates/incident-values.ts';
+import { mayApprove } from './approval.ts';
+import { loadLeakChecker } from './leaks.ts';
+import * as store from './store.ts';
+
+export type Places = { publicUrl: string; statusAddress: string };
+
+const usualStatus: Record<PublicUpdateDraft['situation'], UpdateStatus> = {
+  investigating: 'investigating',
+  identified: 'identified',
+  monitoring: 'monitoring',
+  resolved: 'resolved',
+  withdrawn: 'resolved',
+  long: 'identified',
+  limited: 'investigating',
+  security: 'investigating',
+  postmortem: 'resolved',
+};
+
+/** Drafts an update from the template of the situation, filled with public values only. */
+export async function draftUpdate(ctx: Context, incidentId: number, input: PublicUpdateDraft, places: Places) {
+  return transaction(ctx.db, async (tx) => {
+    const incident = await lockIncident(tx, incidentId);
+    if (!incident) throw noIncident(incidentId);
+    refuseExercise(incident);
+    await checkInput(tx, input);
+    const status = input.status ?? usualStatus[input.situation];
+    const nextUpdateAt = input.nextUpdateAt === undefined ? await usualNext(tx, incident, status) : input.nextUpdateAt;
+    const known = await store.rememberValues(tx, incidentId, newPublicId(), input.values);
+    const words = await filledWords(tx, incidentId, input, known, nextUpdateAt, places);
+    const id = await store.insertDraft(tx, {
+      incidentId,
+      situation: input.situation,
+      status,
+      title: input.title ?? words.title,
+      body: cleanText(input.body ?? words.body),
+      nextUpdateAt,
+      draftedBy: actorReference(ctx.actor),
+    });
+    await store.replaceComponents(tx, id, input.components);
+    await record(ctx, tx, 'publicUpdate.drafted', incidentId, { publicUpdateId: id });
+    await addTimelineEvent(tx, ctx.actor, incidentId, {
+      kind: 'update',
+      text: `Drafted an update for the public (${status}); the commander approves it.`,
+      data: { publicUpdateId: id },
+    });
+    return shown(tx, id, places);
+  });
+}
+
+async function filledWords(
+  tx: Queryable,
+  incidentId: number,
+  input: PublicUpdateDraft,
+  known: store.KnownIncident,
+  nextUpdateAt: Date | string | null,
+  places: Places,
+) {
+  const named = input.components.map(({ componentId }) => componentId);
+  const components =
+    named.length > 0 ? await store.componentNames(tx, named) : await store.namedComponents(tx, incidentId);
+  const values = await valuesOfIncident(
+    tx,
+    incidentId,
+    {
+      typed: known.values,
+      componentNames: components.map(({ name }) => name),
+      nextUpdateAt: nextUpdateAt === null ? null : new Date(nextUpdateAt),
+      link: `${places.statusAddress}/incidents/${known.publicId}`,
+    },
+    places,
+  );
+  return fillTemplate(
+    await readTemplate(tx, `${input.situation}.public`),
+    valuesFor('public', values, templateVariables),
+  );
+}
+
+/** Replaces a draft; `version_mismatch` when somebody changed it since `ifMatch`. */
+export async function editUpdate(
+  ctx: Context,
+  id: number,
+  edit: PublicUpdateEdit,
+  ifMatch: number | undefined,
+  places: Places,
+) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await lockDraft(tx, id);
+    if (ifMatch !== undefined && ifMatch !== before.version) throw problem('version_mismatch');
+    await checkInput(tx, edit);
+    await store.editDraft(tx, id, { ...edit, body: cleanText(edit.body) });
+    await store.replaceComponents(tx, id, edit.components);
+    const { title, body, status, components } = before;
+    await record(ctx, tx, 'publicUpdate.edited', before.incidentId, {
+      publicUpdateId: id,
+      before: { title, body, status, components },
+      after: edit,
+    });
+    return shown(tx, id, places);
+  });
+}
+
+export async function discardUpdate(ctx: Context, id: number, places: Places) {
+  return transaction(ctx.db, async (tx) => {
+    const draft = await lockDraft(tx, id);
+    await store.discardDraft(tx, id);
+    await record(ctx, tx, 'publicUpdate.discarded', draft.incidentId, { publicUpdateId: id });
+    return shown(tx, id, places);
+  });
+}
+
+/**
+ * Approves what was read and publishes it: on the page, in the incident's own record, and as mails that are queued in
+ * the same transaction. @throws Problem `forbidden` when somebody else commands, `version_mismatch` when the draft was
+ * edited since it was read, `state_conflict` when the leak check points at something that was not accepted
+ */
+export async function publishUpdate(
+  ctx: Context,
+  id: number,
+  { version, acceptFindings }: { version: number; acceptFindings: boolean },
+  places: Places,
+) {
+  return transaction(ctx.db, async (tx) => {
+    const draft = await lockDraft(tx, id);
+    const incident = (await lockIncident(tx, draft.incidentId))!;
+    refuseExercise(incident);
+    if (!mayApprove(ctx.actor, incident.commander?.id ?? null)) {
+      const who = incident.commander ? `the commander, ${incident.commander.name}` : 'an administrator';
+      throw problem('forbidden', `This is approved by ${who}.`);
+    }
+    if (version !== draft.version) throw problem('version_mismatch', 'The draft was edited since you read it.');
+    const findings = await findingsOf(tx, draft, places);
+    if (findings.length > 0 && !acceptFindings) {
+      throw problem(
+        'state_conflict',
+        'The leak check points at something; read it, then edit or accept it.',
+        findings.slice(0, 20).map((one) => ({ path: one.field, message: `“${one.text}”: ${one.why}` })),
+      );
+    }
+    const { id: incidentUpdateId } = await recordUpdate({ db: tx, actor: ctx.actor }, draft.incidentId, {
+      audience: 'public',
+      status: draft.status,
+      text: draft.body,
+      nextUpdateAt: draft.nextUpdateAt,
+      approvedBy: ctx.actor,
+    });
+    await store.markPublished(tx, id, actorReference(ctx.actor), incidentUpdateId);
+    const mailCount = await queueUpdateMails(tx, id);
+    await record(ctx, tx, 'publicUpdate.published', draft.incidentId, {
+      publicUpdateId: id,
+      status: draft.status,
+      acceptedFindings: findings.length,
+      mailCount,
+    });
+    return shown(tx, id, places);
+  });
+}
+
+export async function readUpdate(db: Queryable, id: number, places: Places) {
+  return shown(db, id, places);
+}
+
+export async function listUpdates(
+  db: Queryable,
+  incidentId: number,
+  query: { limit: number; cursor?: string | undefined },
+  places: Places,
+) {
+  if (!(await loadIncident(db, incidentId))) throw noIncident(incidentId);
+  const { items, nextCursor } = await store.listUpdates(db, incidentId, query.limit, query.cursor);
+  const check = await loadLeakChecker(db, places.publicUrl);
+  return {
+    items: items.map((one) => ({
+      ...withAddress(one, places),
+      findings: one.state === 'draft' ? check({ ...one, fullImpact: isFullImpact(one) }) : [],
+    })),
+    nextCursor,
+  };
+}
+
+async function shown(db: Queryable, id: number, places: Places) {
+  const found = await store.loadUpdate(db, id);
+  if (!found) throw problem('not_found', `No public update has the id ${id}.`);
+  return {
+    ...withAddress(found, places),
+    findings: found.state === 'draft' ? await findingsOf(db, found, places) : [],
+  };
+}
+
+const withAddress = (one: store.UpdateRow, { statusAddress }: Places) => ({
+  ...one,
+  address: `${statusAddress}/incidents/${one.publicId}`,
+});
+
+async function findingsOf(db: Queryable, one: store.UpdateRow, { publicUrl }: Places) {
+  return (await loadLeakChecker(db, publicUrl))({ ...one, fullImpact: isFullImpact(one) });
+}
+
+/** Only when all that an update names is down may it speak of an outage. */
+const isFullImpact = ({ components }: store.UpdateRow) =>
+  components.length > 0 && components.every(({ state }) => state === 'major');
+
+async function lockDraft(tx: Transaction, id: number): Promise<store.UpdateRow> {
+  const found = await store.lockUpdate(tx, id);
+  if (!found) throw problem('not_found', `No public update has the id ${id}.`);
+  if (found.state === 'published') throw problem('state_conflict', 'It is published already; what was said was said.');
+  if (found.state === 'discarded') throw problem('state_conflict', 'It was thrown away.');
+  return found;
+}
+
+function refuseExercise({ kind }: IncidentRecord): void {
+  if (kind === 'drill' || kind === 'test') {
+    throw problem('state_conflict', `This is a ${kind}: the public is not told about it.`);
+  }
+}
+
+async function checkInput(
+  tx: Queryable,
+  { components, nextUpdateAt }: Pick<PublicUpdateDraft, 'components' | 'nextUpdateAt'>,
+): Promise<void> {
+  const errors: FieldError[] = [];
+  const ids = components.map(({ componentId }) => componentId);
+  if (new Set(ids).size < ids.length) errors.push({ path: 'body.components', message: 'Name each component once.' });
+  const unknown = await unknownComponents(tx, ids);
+  if (unknown.length > 0) errors.push({ path: 'body.components', message: `No component has the id ${unknown[0]}.` });
+  if (nextUpdateAt != null && new Date(nextUpdateAt) <= (await readNow(tx))) {
+    errors.push({ path: 'body.nextUpdateAt', message: 'The next update is promised for the past.' });
+  }
+  if (errors.length > 0) throw problem('invalid_input', 'Some fields are not valid.', errors);
+}
+
+/** The rhythm that the severity asks for. */
+async function usualNext(tx: Queryable, incident: IncidentRecord, status: UpdateStatus): Promise<Date | null> {
+  if (status === 'resolved') return null;
+  const minutes = incident.slowerPublicUpdateMinutes ?? (await loadRule(tx, incident.severity)).publicUpdateMinutes;
+  return minutes === null ? null : new Date((await readNow(tx)).getTime() + minutes * 60_000);
+}
+
+function record(ctx: Context, tx: Queryable, kind: string, incidentId: number, data: Record<string, unknown>) {
+  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'incident', subjectId: incidentId, data });
+}

@@ -1,0 +1,37 @@
+/** The leak check with what this installation knows: its services, its people, its public names. */
+import { checkForLeaks, type LeakContext, type LeakFinding } from '../../../domain/communicate/leak-check.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { loadInternalNames, loadPublicNames } from './store.ts';
+
+/** First names that are words as well: on their own they say nothing about a person. */
+const firstNamesThatAreWords = new Set(
+  'ace art bill chance chase dawn dean drew faith frank gene grace grant guy hope jack joy june april august lane mark max may miles page pat ray reed rich rob rose sky sue summer will wade'.split(
+    ' ',
+  ),
+);
+
+export type Finding = LeakFinding & { field: 'title' | 'body' };
+
+export type LeakChecker = (text: { title: string; body: string; fullImpact: boolean }) => Finding[];
+
+/** @param publicUrl its host is known to the public */
+export async function loadLeakChecker(db: Queryable, publicUrl: string): Promise<LeakChecker> {
+  const { slugs, people } = await loadInternalNames(db);
+  const publicNames = await loadPublicNames(db);
+  if (URL.canParse(publicUrl)) publicNames.push(new URL(publicUrl).hostname, new URL(publicUrl).host);
+  const context: Omit<LeakContext, 'fullImpact'> = {
+    internalNames: slugs,
+    peopleNames: people.flatMap((name) => {
+      const first = name.trim().split(/\s+/)[0] ?? '';
+      return first.length > 2 && !firstNamesThatAreWords.has(first.toLowerCase()) ? [name, first] : [name];
+    }),
+    publicNames,
+  };
+  return ({ title, body, fullImpact }) =>
+    (['title', 'body'] as const).flatMap((field) =>
+      checkForLeaks(field === 'title' ? title : body, { ...context, fullImpact }).map((finding) => ({
+        ...finding,
+        field,
+      })),
+    );
+}

@@ -1,0 +1,43 @@
+/** Communicate: what the public is told, where it reads it, and who is sent it. */
+import path from 'node:path';
+import type { Transports } from '../respond/channels/channel.ts';
+import type { Platform, Stage } from '../stage.ts';
+import { statusMaintenanceRoutes } from './maintenances/routes.ts';
+import { startPublicPage } from './public-page/refresh.ts';
+import { createPublicHandler } from './public-page/serve.ts';
+import { publicUpdateRoutes } from './public-updates/routes.ts';
+import { statusPageRoutes } from './status-page/routes.ts';
+import { subscriberRoutes } from './subscribers/routes.ts';
+import { startSendingToSubscribers } from './subscribers/send.ts';
+import { loadSubscriberTokens } from './subscribers/tokens.ts';
+import { messageTemplateRoutes } from './templates/routes.ts';
+
+export type CommunicateOptions = {
+  /** A mail connection apart from the one that pages: a thousand subscribers never stand before one page. */
+  transports: Transports;
+};
+
+export async function startCommunicate(platform: Platform, { transports }: CommunicateOptions): Promise<Stage> {
+  const { db, log, config, keyring, publicUrl } = platform;
+  const address = () => `${publicUrl()}/status`;
+  const tokens = await loadSubscriberTokens(db, keyring);
+  const page = await startPublicPage({ db, log, publicUrl, folder: path.join(config.dataDir, 'status') });
+  const mails = startSendingToSubscribers({ db, log, transports, tokens, address });
+  const wakeMails = () => mails.wake();
+  return {
+    raw: createPublicHandler(page.files),
+    routes: [
+      ...statusPageRoutes({ db, page, address }),
+      ...statusMaintenanceRoutes({ page, address, wakeMails }),
+      ...publicUpdateRoutes({
+        db,
+        page,
+        wakeMails,
+        places: () => ({ publicUrl: publicUrl(), statusAddress: address() }),
+      }),
+      ...subscriberRoutes({ db, tokens, wakeMails }),
+      ...messageTemplateRoutes(publicUrl),
+    ],
+    loops: [page.loop, mails],
+  };
+}

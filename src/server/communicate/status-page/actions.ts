@@ -1,0 +1,76 @@
+import { problem } from '../../../contract/errors.ts';
+import type { StatusComponentInput, StatusPageInput } from '../../../contract/status-page.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Database, type Queryable, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { takeSnapshot } from '../public-page/snapshot.ts';
+import { statesNow } from '../public-page/view.ts';
+import * as store from './store.ts';
+
+export async function updateStatusPage(ctx: Context, input: StatusPageInput, ifMatch?: number) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await store.loadPage(tx);
+    if (!(await store.updatePage(tx, input, ifMatch))) throw problem('version_mismatch');
+    await record(ctx, tx, 'statusPage.updated', null, { before, after: input });
+    return store.loadPage(tx);
+  });
+}
+
+export async function listComponents(db: Database) {
+  const [components, snapshot] = await Promise.all([store.listComponents(db), takeSnapshot(db)]);
+  const states = statesNow(snapshot);
+  return components.map((component) => ({
+    ...component,
+    state: states.get(component.slug) ?? ('operational' as const),
+  }));
+}
+
+export async function createComponent(ctx: Context, input: StatusComponentInput) {
+  return transaction(ctx.db, async (tx) => {
+    const id = await store.insertComponent(tx, input);
+    if (id === null) throw problem('conflict', `The page holds ${store.mostComponents} components at most.`);
+    await record(ctx, tx, 'statusComponent.created', id, { after: input });
+    return existing(tx, id);
+  });
+}
+
+/** Replaces the component; `version_mismatch` when somebody changed it since `ifMatch`. */
+export async function updateComponent(ctx: Context, id: number, input: StatusComponentInput, ifMatch?: number) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await existing(tx, id);
+    if (!(await store.updateComponent(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    await record(ctx, tx, 'statusComponent.updated', id, { before, after: input });
+    return existing(tx, id);
+  });
+}
+
+export async function deleteComponent(ctx: Context, id: number): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const before = await existing(tx, id);
+    await store.deleteComponent(tx, id);
+    await record(ctx, tx, 'statusComponent.deleted', id, { before });
+  });
+}
+
+export async function orderComponents(ctx: Context, ids: number[]): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const known = (await store.listComponents(tx)).map(({ id }) => id);
+    if (new Set(ids).size !== ids.length || ids.length !== known.length || !known.every((id) => ids.includes(id))) {
+      throw problem('invalid_input', 'Name every component once.', [
+        { path: 'body.ids', message: `There are ${known.length} components.` },
+      ]);
+    }
+    await store.orderComponents(tx, ids);
+    await record(ctx, tx, 'statusComponent.ordered', null, { before: known, after: ids });
+  });
+}
+
+async function existing(db: Queryable, id: number) {
+  const component = await store.loadComponent(db, id);
+  if (!component) throw problem('not_found', `No component has the id ${id}.`);
+  return component;
+}
+
+function record(ctx: Context, tx: Queryable, kind: string, subjectId: number | null, data: Record<string, unknown>) {
+  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'status-page', subjectId, data });
+}

@@ -1,0 +1,96 @@
+/** The mails to subscribers in words. Pure. */
+import { componentStateNames } from '../../../domain/communicate/status.ts';
+import { singleLine } from '../../../domain/text.ts';
+import { mailHtml } from '../../respond/channels/email/mail-html.ts';
+import type { PlainMessage } from '../../respond/channels/message.ts';
+import { maintenanceNames, momentText, statusNames, wordsText } from '../public-page/words.ts';
+import type { ClaimedMail } from './queue-store.ts';
+import { confirmHours } from './store.ts';
+
+export type MailPlace = {
+  /** Of the public page, absolute. */
+  address: string;
+  title: string;
+  timeZone: string;
+  confirmToken: string;
+  manageToken: string;
+};
+
+type Words = { subject: string; paragraphs: string[]; button: { label: string; link: string } };
+
+/** Null when what it would tell of is gone. */
+export function composeMail(mail: ClaimedMail, place: MailPlace): PlainMessage | null {
+  const words = wordsOf(mail, place);
+  if (words === null) return null;
+  const { subject, paragraphs, button } = words;
+  const isOwn = mail.kind === 'confirm';
+  const manage = `${place.address}/subscriptions/${place.manageToken}`;
+  const foot = isOwn ? [] : [`Choose what you are told about: ${manage}`];
+  return {
+    kind: 'plain',
+    idempotencyKey: `subscriber mail ${mail.id}`,
+    at: mail.createdAt.toISOString(),
+    recipientName: '',
+    subject,
+    text: [...paragraphs, `${button.label}: ${button.link}`, ...foot].join('\n\n'),
+    html: mailHtml({
+      title: subject,
+      paragraphs,
+      button,
+      link: isOwn ? undefined : { label: 'Change or stop these mails', link: manage },
+    }),
+    ...(isOwn ? {} : { unsubscribeLink: `${manage}/end` }),
+  };
+}
+
+function wordsOf(mail: ClaimedMail, place: MailPlace): Words | null {
+  const name = singleLine(place.title, 100);
+  switch (mail.kind) {
+    case 'confirm':
+      return {
+        subject: `Confirm that you want mails from ${name}`,
+        paragraphs: [
+          `Somebody, probably you, asked for mails from ${name} to this address. Nothing more is sent unless you confirm.`,
+          `The link works for ${confirmHours} hours. If you did not ask, do nothing.`,
+        ],
+        button: { label: 'Confirm', link: `${place.address}/confirmations/${place.confirmToken}` },
+      };
+    case 'known':
+      return {
+        subject: `You get the mails from ${name} already`,
+        paragraphs: [`Somebody, probably you, asked for mails from ${name} to this address. You get them already.`],
+        button: { label: 'See what you are told about', link: `${place.address}/subscriptions/${place.manageToken}` },
+      };
+    case 'update':
+      return mail.update && updateWords(mail.update, place, name);
+    case 'maintenance':
+      return mail.maintenance && maintenanceWords(mail.maintenance, place, name);
+  }
+}
+
+function updateWords(update: NonNullable<ClaimedMail['update']>, place: MailPlace, name: string): Words {
+  const states = update.components.map(
+    (one) =>
+      `${singleLine(one.name, 120)}: ${componentStateNames[update.status === 'resolved' ? 'operational' : one.state]}`,
+  );
+  const next =
+    update.nextUpdateAt === null || update.status === 'resolved'
+      ? []
+      : [`Next update by ${momentText(update.nextUpdateAt, place.timeZone)}.`];
+  return {
+    subject: `[${name}] ${statusNames[update.status]}: ${singleLine(update.title, 150)}`,
+    paragraphs: [wordsText(update.body), ...(states.length > 0 ? [states.join('\n')] : []), ...next],
+    button: { label: 'See the status page', link: `${place.address}/incidents/${update.publicId}` },
+  };
+}
+
+function maintenanceWords(one: NonNullable<ClaimedMail['maintenance']>, place: MailPlace, name: string): Words {
+  const when = `${momentText(one.startsAt, place.timeZone)} to ${momentText(one.endsAt, place.timeZone)}`;
+  return {
+    subject: `[${name}] Maintenance, ${maintenanceNames[one.state].toLowerCase()}: ${singleLine(one.title, 150)}`,
+    paragraphs: [when, one.componentNames.map((each) => singleLine(each, 120)).join(', '), wordsText(one.body)].filter(
+      (text) => text !== '',
+    ),
+    button: { label: 'See the status page', link: `${place.address}#maintenance-${one.publicId}` },
+  };
+}

@@ -1,0 +1,159 @@
+/** The outbox of mails to subscribers: queued in the transaction of what they tell of, claimed with a lease. */
+import type { ComponentState } from '../../../domain/communicate/status.ts';
+import type { UpdateStatus } from '../../../domain/communicate/templates.ts';
+import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
+
+const leaseSeconds = 180;
+
+/** @returns how many mails were queued */
+export async function queueUpdateMails(tx: Queryable, updateId: number): Promise<number> {
+  return run(
+    tx,
+    `insert into subscriber_mails (subscriber_id, kind, update_id)
+     select s.id, 'update', u.id from public_updates u, subscribers s
+     where u.id = $1 and s.confirmed_at is not null
+       and (s.component_ids = '{}' or s.component_ids && array(
+         select c.component_id from public_updates e join public_update_components c on c.update_id = e.id
+         where e.incident_id = u.incident_id and e.state = 'published'))
+     on conflict do nothing`,
+    [updateId],
+  );
+}
+
+/** @param moment names the change; for one moment everybody gets one mail */
+export async function queueMaintenanceMails(tx: Queryable, maintenanceId: number, moment: string): Promise<number> {
+  return run(
+    tx,
+    `insert into subscriber_mails (subscriber_id, kind, maintenance_id, moment)
+     select s.id, 'maintenance', $1, $2 from subscribers s
+     where s.confirmed_at is not null and (s.component_ids = '{}' or s.component_ids && array(
+       select component_id from status_maintenance_components where maintenance_id = $1))
+     on conflict do nothing`,
+    [maintenanceId, moment],
+  );
+}
+
+export async function queueOwnMail(tx: Queryable, subscriberId: number, kind: 'confirm' | 'known'): Promise<void> {
+  await run(tx, 'insert into subscriber_mails (subscriber_id, kind) values ($1, $2)', [subscriberId, kind]);
+}
+
+export type ClaimedMail = {
+  id: number;
+  leaseToken: string;
+  attempts: number;
+  kind: 'confirm' | 'known' | 'update' | 'maintenance';
+  createdAt: Date;
+  subscriberId: number;
+  email: string;
+  generation: number;
+  update: {
+    publicId: string;
+    status: UpdateStatus;
+    title: string;
+    body: string;
+    /** Epoch milliseconds. */
+    nextUpdateAt: number | null;
+    components: { name: string; state: ComponentState }[];
+  } | null;
+  maintenance: {
+    publicId: string;
+    title: string;
+    body: string;
+    /** Epoch milliseconds, as is `endsAt`. */
+    startsAt: number;
+    endsAt: number;
+    state: 'scheduled' | 'in-progress' | 'completed' | 'canceled';
+    componentNames: string[];
+  } | null;
+};
+
+/** Claims what is due, and what a sender that died has left. News older than a day is no news: it becomes void. */
+export async function claimMails(db: Queryable, limit: number): Promise<ClaimedMail[]> {
+  const claimed = await rows<Omit<ClaimedMail, 'update' | 'maintenance'> & { updateId: number; maintenanceId: number }>(
+    db,
+    `with due as (
+       select id from subscriber_mails
+       where (state = 'pending' and due_at <= evenkeel.now()) or (state = 'sending' and lease_until < evenkeel.now())
+       order by due_at, id limit $1 for update skip locked)
+     update subscriber_mails m set attempts = m.attempts + 1, lease_token = gen_random_uuid(),
+       lease_until = evenkeel.now() + interval '${leaseSeconds} seconds',
+       state = case when m.created_at < evenkeel.now() - interval '1 day' then 'void' else 'sending' end,
+       finished_at = case when m.created_at < evenkeel.now() - interval '1 day' then evenkeel.now() end
+     from due, subscribers s where m.id = due.id and s.id = m.subscriber_id
+     returning m.id, m.state, m.lease_token, m.attempts, m.kind, m.created_at, m.subscriber_id, m.update_id,
+       m.maintenance_id, s.email, s.generation`,
+    [limit],
+  );
+  const live = claimed.filter((mail) => (mail as { state?: string }).state === 'sending');
+  const updates = await loadUpdates(
+    db,
+    live.map(({ updateId }) => updateId),
+  );
+  const maintenances = await loadMaintenances(
+    db,
+    live.map(({ maintenanceId }) => maintenanceId),
+  );
+  return live.map((mail) => ({
+    ...mail,
+    update: updates.get(mail.updateId) ?? null,
+    maintenance: maintenances.get(mail.maintenanceId) ?? null,
+  }));
+}
+
+async function loadUpdates(db: Queryable, ids: (number | null)[]) {
+  const found = await rows<NonNullable<ClaimedMail['update']> & { id: number }>(
+    db,
+    `select u.id, i.public_id, u.status, u.title, u.body, (extract(epoch from u.next_update_at) * 1000)::bigint as next_update_at,
+       coalesce((select jsonb_agg(jsonb_build_object('name', c.name, 'state', uc.state) order by c.position, c.id)
+         from public_update_components uc join status_components c on c.id = uc.component_id
+         where uc.update_id = u.id), '[]') as components
+     from public_updates u join public_incidents i using (incident_id) where u.id = any ($1::bigint[])`,
+    [ids.filter((id) => id !== null)],
+  );
+  return new Map(found.map((one) => [one.id, one]));
+}
+
+async function loadMaintenances(db: Queryable, ids: (number | null)[]) {
+  const found = await rows<NonNullable<ClaimedMail['maintenance']> & { id: number }>(
+    db,
+    `select m.id, m.public_id, m.title, m.body, (extract(epoch from m.starts_at) * 1000)::bigint as starts_at,
+       (extract(epoch from m.ends_at) * 1000)::bigint as ends_at,
+       case when m.canceled_at <= m.starts_at then 'canceled' when m.canceled_at is not null or m.ends_at <= evenkeel.now()
+         then 'completed' when m.starts_at <= evenkeel.now() then 'in-progress' else 'scheduled' end as state,
+       coalesce((select jsonb_agg(c.name order by c.position, c.id) from status_maintenance_components mc
+         join status_components c on c.id = mc.component_id where mc.maintenance_id = m.id), '[]') as component_names
+     from status_maintenances m where m.id = any ($1::bigint[])`,
+    [ids.filter((id) => id !== null)],
+  );
+  return new Map(found.map((one) => [one.id, one]));
+}
+
+type Lease = { id: number; leaseToken: string };
+
+export async function finishMail(
+  db: Queryable,
+  lease: Lease,
+  state: 'sent' | 'failed',
+  outcome: string | null,
+): Promise<void> {
+  await run(
+    db,
+    `update subscriber_mails set state = $3, outcome = $4, finished_at = evenkeel.now(), lease_until = null, lease_token = null
+     where id = $1 and lease_token = $2`,
+    [lease.id, lease.leaseToken, state, outcome],
+  );
+}
+
+export async function retryMail(db: Queryable, lease: Lease, afterSeconds: number, outcome: string): Promise<void> {
+  await run(
+    db,
+    `update subscriber_mails set state = 'pending', outcome = $4, lease_until = null, lease_token = null,
+       due_at = evenkeel.now() + make_interval(secs => $3) where id = $1 and lease_token = $2`,
+    [lease.id, lease.leaseToken, afterSeconds, outcome],
+  );
+}
+
+/** The words of the page that mails need. */
+export async function loadPageWords(db: Queryable): Promise<{ title: string; timeZone: string }> {
+  return (await row<{ title: string; timeZone: string }>(db, 'select title, time_zone from status_page'))!;
+}

@@ -1,0 +1,106 @@
+import { problem } from '../../../contract/errors.ts';
+import type { PublicValues } from '../../../contract/public-updates.ts';
+import type { TemplateWords } from '../../../contract/templates.ts';
+import { defaultIncidentTemplates } from '../../../domain/communicate/incident-templates.ts';
+import { defaultMaintenanceTemplates } from '../../../domain/communicate/maintenance-templates.ts';
+import { templateVariables } from '../../../domain/communicate/template-variables.ts';
+import { type MessageTemplate, templateFaults, valuesFor } from '../../../domain/communicate/templates.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { actorReference } from '../../respond/pages/end.ts';
+import { fillTemplate } from './fill.ts';
+import { type IncidentPlaces, valuesOfIncident } from './incident-values.ts';
+import * as store from './store.ts';
+
+const shipped: readonly MessageTemplate[] = [...defaultIncidentTemplates, ...defaultMaintenanceTemplates];
+const samples = Object.fromEntries(templateVariables.map(({ name, sample }) => [name, sample]));
+
+/** Every template as it reads now: edited, or as shipped. */
+export async function listTemplates(db: Queryable) {
+  const edited = new Map((await store.listEdited(db)).map((one) => [one.id, one]));
+  return shipped.map((template) => asShown(template, edited.get(template.id)));
+}
+
+export async function readTemplate(db: Queryable, key: string) {
+  const template = shippedOne(key);
+  return asShown(template, (await store.loadEdited(db, key)) ?? undefined);
+}
+
+/** Replaces the words. @throws Problem `invalid_input` with each fault, `version_mismatch` */
+export async function updateTemplate(ctx: Context, key: string, words: TemplateWords, ifMatch?: number) {
+  refuseFaults({ ...shippedOne(key), ...words });
+  return transaction(ctx.db, async (tx) => {
+    const before = await readTemplate(tx, key);
+    if (!(await store.saveTemplate(tx, key, words, actorReference(ctx.actor), ifMatch))) {
+      throw problem('version_mismatch');
+    }
+    const data = { key, before: { title: before.title, body: before.body }, after: words };
+    await recordEvent(tx, ctx.actor, {
+      kind: 'messageTemplate.updated',
+      subjectKind: 'message-template',
+      subjectId: null,
+      data,
+    });
+    return readTemplate(tx, key);
+  });
+}
+
+/** Goes back to the shipped words; nothing to do is no fault. */
+export async function resetTemplate(ctx: Context, key: string): Promise<void> {
+  shippedOne(key);
+  await transaction(ctx.db, async (tx) => {
+    if (!(await store.deleteTemplate(tx, key))) return;
+    await recordEvent(tx, ctx.actor, {
+      kind: 'messageTemplate.reset',
+      subjectKind: 'message-template',
+      subjectId: null,
+      data: { key },
+    });
+  });
+}
+
+export type Preview = { incidentId: number | null; values: PublicValues; words?: TemplateWords | undefined };
+
+/** Fills a template with an incident's values, or with the samples. Public templates get public values only. */
+export async function previewTemplate(db: Queryable, key: string, preview: Preview, places: IncidentPlaces) {
+  const template = { ...(await readTemplate(db, key)), ...preview.words };
+  if (preview.words) refuseFaults({ ...shippedOne(key), ...preview.words });
+  const values =
+    preview.incidentId === null
+      ? samples
+      : await valuesOfIncident(db, preview.incidentId, { typed: preview.values }, places);
+  return fillTemplate(template, valuesFor(template.audience, values, templateVariables));
+}
+
+function shippedOne(key: string): MessageTemplate {
+  const template = shipped.find(({ id }) => id === key);
+  if (!template) throw problem('not_found', `There is no template ${key}.`);
+  return template;
+}
+
+function asShown(template: MessageTemplate, edited: store.EditedTemplate | undefined) {
+  const { id, ...rest } = template;
+  return {
+    ...rest,
+    key: id,
+    title: edited?.title ?? template.title,
+    body: edited?.body ?? template.body,
+    isEdited: edited !== undefined,
+    updatedBy: edited?.updatedBy ?? null,
+    updatedAt: edited?.updatedAt ?? null,
+    version: edited?.version ?? 1,
+  };
+}
+
+function refuseFaults(template: MessageTemplate): void {
+  const faults = templateFaults(template, templateVariables);
+  try {
+    fillTemplate(template, samples);
+  } catch (error) {
+    faults.push(`This is not valid Liquid: ${(error as Error).message.split('\n')[0]}.`);
+  }
+  if (faults.length === 0) return;
+  const errors = faults.slice(0, 20).map((message) => ({ path: 'body.body', message }));
+  throw problem('invalid_input', 'This template cannot be used.', errors);
+}

@@ -1,0 +1,110 @@
+/** What the templates may say of an incident. The rule of who may see which value is the domain's. */
+import type { PublicValues } from '../../../contract/public-updates.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { noIncident } from '../../respond/incidents/no-incident.ts';
+import { type IncidentRecord, loadIncident, readNow } from '../../respond/incidents/store.ts';
+import { listTasks } from '../../respond/incidents/tasks-store.ts';
+import { clockText, durationText, momentText } from '../public-page/words.ts';
+import { loadPage } from '../status-page/store.ts';
+
+export type IncidentPlaces = {
+  /** Where colleagues reach this installation. */
+  publicUrl: string;
+};
+
+export type Typed = {
+  typed: PublicValues;
+  /** Names of the affected components, as on the status page. */
+  componentNames?: string[];
+  nextUpdateAt?: Date | null;
+  /** Address of the public incident. */
+  link?: string;
+};
+
+/** Public words where nobody has typed any yet: true of every incident, telling nothing. */
+const fallbacks = {
+  title: 'Some things do not work as usual',
+  effect: 'problems',
+  components: 'our services',
+  affected: 'some customers',
+  next_update: 'later today',
+};
+
+/**
+ * The values by the names that templates use. The public ones come from what was typed for customers, from the clock
+ * and from the status page, never from the room.
+ * @throws Problem `not_found`
+ */
+export async function valuesOfIncident(
+  db: Queryable,
+  incidentId: number,
+  given: Typed,
+  { publicUrl }: IncidentPlaces,
+): Promise<Record<string, string>> {
+  const incident = await loadIncident(db, incidentId);
+  if (!incident) throw noIncident(incidentId);
+  const page = await loadPage(db);
+  const zone = page.timeZone;
+  const now = (await readNow(db)).getTime();
+  const { typed } = given;
+  const values: Record<string, string | undefined> = {
+    title: typed.title,
+    components: given.componentNames?.length ? sentenceList(given.componentNames) : undefined,
+    effect: typed.effect,
+    affected: typed.affected,
+    not_affected: typed.notAffected,
+    workaround: typed.workaround,
+    data_statement: typed.dataStatement,
+    started: startOf(incident, zone),
+    ended: endOf(incident, zone, now),
+    now: clockText(now, zone),
+    next_update: given.nextUpdateAt ? clockText(given.nextUpdateAt.getTime(), zone) : undefined,
+    lessons_by: typed.lessonsBy,
+    link: given.link ?? `${publicUrl}/status`,
+    contact: page.contact,
+    summary: typed.summary,
+    actions: typed.actions,
+    ...(await internalValues(db, incident, publicUrl, now)),
+  };
+  const filled = Object.entries(values).map(([name, value]) => [
+    name,
+    value ?? (Object.hasOwn(fallbacks, name) ? fallbacks[name as keyof typeof fallbacks] : ''),
+  ]);
+  return Object.fromEntries(filled);
+}
+
+async function internalValues(db: Queryable, incident: IncidentRecord, publicUrl: string, now: number) {
+  const tasks = (await listTasks(db, incident.id)).filter(({ doneAt }) => doneAt === null);
+  const started = incident.instants.impactStartedAt ?? incident.instants.declaredAt;
+  const ended = incident.instants.mitigatedAt ?? incident.instants.resolvedAt;
+  return {
+    key: incident.key,
+    severity: `SEV${incident.severity}`,
+    commander: incident.commander?.name ?? 'nobody yet',
+    owner: incident.commander?.name ?? 'nobody yet',
+    room: `${publicUrl}/incidents/${incident.id}`,
+    customers: incident.customersAffected === null ? 'not known yet' : `about ${incident.customersAffected}`,
+    cause: 'not known yet',
+    risk: 'not assessed yet',
+    decision: 'none',
+    known: incident.summary || incident.title,
+    unknown: 'the cause',
+    tasks: tasks.length === 0 ? 'none' : tasks.map(({ title }) => title).join('; '),
+    plan_b: 'none yet',
+    duration: durationText(((ended?.getTime() ?? now) - started.getTime()) / 1000),
+    cost: 'not known yet',
+    review_date: 'to be set',
+  };
+}
+
+function startOf({ instants }: IncidentRecord, zone: string): string {
+  return momentText((instants.impactStartedAt ?? instants.detectedAt ?? instants.declaredAt).getTime(), zone);
+}
+
+function endOf({ instants }: IncidentRecord, zone: string, now: number): string {
+  return momentText((instants.mitigatedAt ?? instants.resolvedAt)?.getTime() ?? now, zone);
+}
+
+function sentenceList(names: string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

@@ -1,0 +1,20 @@
+import * as contract from '../../../contract/templates.ts';
+import { templateVariables } from '../../../domain/communicate/template-variables.ts';
+import { implement, type Route } from '../../platform/http/route.ts';
+import * as actions from './actions.ts';
+
+export function messageTemplateRoutes(publicUrl: () => string): Route[] {
+  return [
+    implement(contract.listMessageTemplates, async (ctx) => ({
+      items: await actions.listTemplates(ctx.db),
+      variables: templateVariables.map((variable) => ({ ...variable, about: [...variable.about] })),
+    })),
+    implement(contract.updateMessageTemplate, (ctx, { params, body, ifMatch }) =>
+      actions.updateTemplate(ctx, params.key, body, ifMatch),
+    ),
+    implement(contract.resetMessageTemplate, (ctx, { params }) => actions.resetTemplate(ctx, params.key)),
+    implement(contract.previewMessageTemplate, (ctx, { params, body }) =>
+      actions.previewTemplate(ctx.db, params.key, body, { publicUrl: publicUrl() }),
+    ),
+  ];
+}
