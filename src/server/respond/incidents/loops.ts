@@ -20,7 +20,10 @@ export function startIncidentLoops(options: ReminderOptions): Loop[] {
       async work() {
         await deriveInstants(db);
         const { taken, reminders } = await fireDueTimers(db);
-        for (const reminder of reminders) await mailReminder(options, reminder);
+        // Not waited for: a slow mail server must not keep a backup from being paged.
+        for (const reminder of reminders) {
+          mailReminder(options, reminder).catch((error) => log.warn({ err: error }, 'a reminder was not sent'));
+        }
         return taken === timerBatch;
       },
     }),
