@@ -90,7 +90,10 @@ export async function listIncidents(db: Queryable, filter: IncidentFilter, limit
   );
   const found = await rows<IncidentRow>(
     db,
-    `select ${columns} from incidents i where ${conditions.join(' and ')} order by i.id desc limit $2`,
+    // First the page, then what belongs to its rows: the planner must not weigh the parts of every incident there is.
+    `with page as materialized (
+       select i.* from incidents i where ${conditions.join(' and ')} order by i.id desc limit $2)
+     select ${columns} from page i order by i.id desc`,
     values,
   );
   return pageOf(found.map(recordOf), limit, (incident) => [incident.id]);
