@@ -10,6 +10,8 @@ export class ApiProblem extends Error {
   readonly detail: string | undefined;
   readonly errors: FieldError[];
   readonly requestId: string | undefined;
+  /** All members of the answer; some problems have further ones, such as `current` and `yours` after an edit of somebody else. */
+  readonly extension: Record<string, unknown>;
 
   constructor(fields: {
     status: number;
@@ -18,6 +20,7 @@ export class ApiProblem extends Error {
     detail?: string;
     errors?: FieldError[];
     requestId?: string;
+    extension?: Record<string, unknown>;
   }) {
     super(fields.detail ?? fields.title);
     this.name = 'ApiProblem';
@@ -27,6 +30,7 @@ export class ApiProblem extends Error {
     this.detail = fields.detail;
     this.errors = fields.errors ?? [];
     this.requestId = fields.requestId;
+    this.extension = fields.extension ?? {};
   }
 }
 
@@ -104,5 +108,6 @@ function queryText(query: Record<string, unknown>): string {
 async function readProblem(response: Response): Promise<ApiProblem> {
   const fallback = { status: response.status, code: 'unknown', title: `The server answered ${response.status}` };
   const body = await response.json().catch(() => fallback);
-  return new ApiProblem({ ...fallback, ...(typeof body === 'object' && body !== null ? body : {}) });
+  const fields: Record<string, unknown> = { ...(typeof body === 'object' ? body : null) };
+  return new ApiProblem({ ...fallback, ...fields, extension: fields });
 }

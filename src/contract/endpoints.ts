@@ -1,6 +1,7 @@
 /** The explicit list of everything the API offers. An endpoint that is not here does not exist. */
 
 import * as acknowledge from './acknowledge.ts';
+import * as actionItems from './action-items.ts';
 import * as alertResponse from './alert-response.ts';
 import * as alerts from './alerts.ts';
 import * as audit from './audit.ts';
@@ -20,6 +21,8 @@ import * as pagingAudit from './paging-audit.ts';
 import * as people from './people.ts';
 import * as platform from './platform.ts';
 import * as publicUpdates from './public-updates.ts';
+import * as postmortems from './postmortems.ts';
+import * as recurrences from './recurrences.ts';
 import * as reference from './reference.ts';
 import * as routes from './routes.ts';
 import * as runbooks from './runbooks.ts';
@@ -38,6 +41,7 @@ import * as tokens from './tokens.ts';
 
 const resources = [
   acknowledge,
+  actionItems,
   alertResponse,
   alerts,
   audit,
@@ -56,6 +60,8 @@ const resources = [
   people,
   platform,
   publicUpdates,
+  postmortems,
+  recurrences,
   reference,
   routes,
   runbooks,

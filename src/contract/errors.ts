@@ -35,8 +35,15 @@ export class Problem extends Error {
   readonly title: string;
   readonly detail: string | undefined;
   readonly errors: FieldError[];
+  /** What a caller needs besides, such as the text that stands there now; extension members of RFC 9457. */
+  readonly extension: Record<string, unknown>;
 
-  constructor(code: ErrorCode, detail?: string, errors: FieldError[] = []) {
+  constructor(
+    code: ErrorCode,
+    detail?: string,
+    errors: FieldError[] = [],
+    extension: Record<string, unknown> = {},
+  ) {
     super(detail ?? errorCatalogue[code].title);
     this.name = 'Problem';
     this.code = code;
@@ -44,10 +51,16 @@ export class Problem extends Error {
     this.title = errorCatalogue[code].title;
     this.detail = detail;
     this.errors = errors;
+    this.extension = extension;
   }
 }
 
 /** Makes a `Problem`: `throw problem('not_found', 'No team has the id 7.')`. */
-export function problem(code: ErrorCode, detail?: string, errors: FieldError[] = []): Problem {
-  return new Problem(code, detail, errors);
+export function problem(
+  code: ErrorCode,
+  detail?: string,
+  errors: FieldError[] = [],
+  extension: Record<string, unknown> = {},
+): Problem {
+  return new Problem(code, detail, errors, extension);
 }

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { startConfiguration } from './configuration/stage.ts';
 import { startDetect } from './detect/stage.ts';
 import { startDirectory } from './directory/stage.ts';
+import { startLearn } from './learn/stage.ts';
 import { createAuthenticate } from './platform/auth/authenticate.ts';
 import { type Database, openDatabase } from './platform/db/database.ts';
 import { createFolder } from './platform/db/embedded/data-folder.ts';
@@ -119,8 +120,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     closers.push(async () => subscriberMail?.close());
     const communicate = await startCommunicate(platform, { transports: { ...transports, mail: subscriberMail } });
     const resolve = startResolve();
+    const learn = startLearn(platform);
     const configuration = startConfiguration({ channels, keyring: platform.keyring });
-    const stages: Stage[] = [directory, detect, respond, communicate, resolve, configuration];
+    const stages: Stage[] = [directory, detect, respond, communicate, resolve, learn, configuration];
     const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
     processMetrics(metrics, loops);
 

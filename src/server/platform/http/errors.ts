@@ -12,6 +12,7 @@ export function sendProblem(error: Error, request: FastifyRequest, reply: Fastif
     .header('content-type', 'application/problem+json')
     .send(
       JSON.stringify({
+        ...known.extension,
         type: `urn:evenkeel:problem:${known.code}`,
         title: known.title,
         status: known.status,

@@ -1,0 +1,15 @@
+import * as contract from '../../../contract/action-items.ts';
+import { implement, type Route } from '../../platform/http/route.ts';
+import { createActionItem, getActionItem, updateActionItem } from './actions.ts';
+import { listActionItems } from './store.ts';
+
+export const actionItemRoutes: Route[] = [
+  implement(contract.listActionItems, (ctx, { query: { limit, cursor, ...filter } }) =>
+    listActionItems(ctx.db, filter, limit, cursor),
+  ),
+  implement(contract.getActionItem, (ctx, { params }) => getActionItem(ctx, params.id)),
+  implement(contract.createActionItem, (ctx, { body }) => createActionItem(ctx, body)),
+  implement(contract.updateActionItem, (ctx, { params, body, ifMatch }) =>
+    updateActionItem(ctx, params.id, body, ifMatch),
+  ),
+];

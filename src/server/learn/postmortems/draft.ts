@@ -1,0 +1,90 @@
+import { type DraftFacts, draftPostmortem } from '../../../domain/learn/postmortem-draft.ts';
+import type { PostmortemForm } from '../../../domain/learn/postmortem-forms.ts';
+import type { RoleKey } from '../../../domain/respond/incidents/roles.ts';
+import type { Severity } from '../../../domain/respond/incidents/severities.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { instantsInMilliseconds } from '../../respond/incidents/room.ts';
+import { listSeverityChanges } from '../../respond/incidents/room-store.ts';
+import { type IncidentRecord, incidentKey } from '../../respond/incidents/store.ts';
+import { listTasks } from '../../respond/incidents/tasks-store.ts';
+import { listTimeline } from '../../respond/incidents/timeline-store.ts';
+import { listUpdates } from '../../respond/incidents/updates-store.ts';
+import { listActionItems } from '../action-items/store.ts';
+import { listEarlier } from '../recurrences/store.ts';
+import * as store from './facts-store.ts';
+
+/** Updates stand in the draft by themselves; what learn itself wrote is no part of the story. */
+const leftOutKinds = new Set(['update', 'postmortem', 'recurrence']);
+const mostSimilar = 3;
+const mostEntries = 200;
+
+/** The draft of a postmortem from what the incident says now; times are UTC. */
+export async function draftFor(db: Queryable, incident: IncidentRecord, form: PostmortemForm): Promise<string> {
+  return draftPostmortem(form, await loadFacts(db, incident));
+}
+
+async function loadFacts(db: Queryable, incident: IncidentRecord): Promise<DraftFacts> {
+  const { id } = incident;
+  const timeline = await listTimeline(db, id, { show: 'key', order: 'oldest-first' }, mostEntries, undefined);
+  const updates = await listUpdates(db, id, undefined, mostEntries, undefined);
+  const tasks = await listTasks(db, id);
+  const held = await store.listHeldRoles(db, id);
+  return {
+    key: incident.key,
+    title: incident.title,
+    severity: incident.severity as Severity,
+    severityHistory: await severityHistory(db, id),
+    instants: instantsInMilliseconds(incident),
+    serviceNames: incident.services.map(({ name }) => name),
+    detectedBy: incident.foundBy,
+    roleHoldings: held.map(({ role, personName }) => ({ role: role as RoleKey, personName })),
+    timeline: timeline.items
+      .filter(({ kind }) => !leftOutKinds.has(kind))
+      .map(({ at, text, actor }) => ({
+        at: at.getTime(),
+        text,
+        personName: actor.personId === undefined ? null : actor.name,
+      })),
+    updates: updates.items.map(({ at, audience, text }) => ({
+      at: at.getTime(),
+      audience: audience === 'public' ? 'public' : 'internal',
+      text,
+    })),
+    impactText: incident.customerImpact.trim() === '' ? null : incident.customerImpact,
+    customersAffected: incident.customersAffected,
+    numbers: await store.countFacts(db, id),
+    runbooks: await store.listFollowedRunbooks(db, id),
+    openTasks: tasks
+      .filter(({ doneAt }) => doneAt === null)
+      .map(({ title, owner }) => ({ title, ownerName: owner?.name ?? null })),
+    similar: await similarIncidents(db, id),
+  };
+}
+
+async function severityHistory(db: Queryable, incidentId: number): Promise<DraftFacts['severityHistory']> {
+  const changes = await listSeverityChanges(db, incidentId);
+  return changes.map(({ at, from, to, reason }) => ({
+    at: new Date(at).getTime(),
+    from: from as Severity,
+    to: to as Severity,
+    reason: reason.trim() === '' ? null : reason,
+  }));
+}
+
+async function similarIncidents(db: Queryable, incidentId: number): Promise<DraftFacts['similar']> {
+  const earlier = (await listEarlier(db, incidentId))
+    .filter(({ state }) => state !== 'dismissed')
+    .slice(0, mostSimilar);
+  const similar = [];
+  for (const { otherId, otherTitle, state, reasons } of earlier) {
+    const open = await listActionItems(db, { state: 'open', incidentId: otherId }, 10, undefined);
+    const certainty = state === 'confirmed' ? 'confirmed' : 'suggested, not confirmed';
+    similar.push({
+      key: incidentKey(otherId),
+      title: otherTitle,
+      reason: `${certainty}. ${reasons.map(({ explanation }) => explanation).join(' ')}`,
+      openActionItems: open.items.map(({ title }) => title),
+    });
+  }
+  return similar;
+}
