@@ -11,7 +11,7 @@ const importPattern =
 type SourceFile = { name: string; text: string; imports: string[] };
 
 const files: SourceFile[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+  .filter((name) => /\.tsx?$/.test(name) && !/(\.test|\.fixture|-for-tests)\.tsx?$/.test(name))
   .map((name) => {
     const text = readFileSync(path.join(root, name), 'utf8');
     const imports = [...text.matchAll(importPattern)].map((match) =>
@@ -88,6 +88,15 @@ describe('layers', () => {
     const importers = files.filter(({ imports }) => imports.includes('server/main.ts')).map(({ name }) => name);
     expect(importers.filter((name) => !name.startsWith('cli/'))).toEqual([]);
   });
+});
+
+test('the product imports nothing that was written for tests', () => {
+  expect(
+    broken(
+      () => true,
+      (one) => !/(\.test|\.fixture|-for-tests)\.tsx?$/.test(one) && !one.startsWith('../test/'),
+    ),
+  ).toEqual([]);
 });
 
 describe('stages', () => {
