@@ -9,7 +9,7 @@ export type ActionItemRow = Omit<ActionItem, 'dueAt' | 'createdAt' | 'finishedAt
 };
 
 const columns = `a.id, a.title, a.kind, a.due_at, a.state, a.reason, a.tracker_url, a.created_by, a.created_at,
-  a.finished_at, a.finished_by, a.version, a.state = 'open' and a.due_at < evenkeel.now() as is_overdue,
+  a.finished_at, a.finished_by, a.version, coalesce(a.state = 'open' and a.due_at < evenkeel.now(), false) as is_overdue,
   jsonb_build_object('id', i.id, 'key', 'INC-' || i.id, 'title', i.title, 'severity', i.severity) as incident,
   case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name) end as owner`;
 const joins = 'action_items a join incidents i on i.id = a.incident_id left join people p on p.id = a.owner_id';
