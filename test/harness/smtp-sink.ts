@@ -11,8 +11,8 @@ export type SmtpSink = {
   stop(): Promise<void>;
 };
 
-/** A real SMTP server on 127.0.0.1 that keeps what it takes. */
-export async function startSmtpSink(): Promise<SmtpSink> {
+/** A real SMTP server on 127.0.0.1 that keeps what it takes; on a free port unless one is given. */
+export async function startSmtpSink(port = 0): Promise<SmtpSink> {
   const mails: ParsedMail[] = [];
   let refusing = false;
   const server = new SMTPServer({
@@ -31,7 +31,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   });
   // Senders that are killed leave broken connections behind.
   server.on('error', () => {});
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready));
   return {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     mails,
