@@ -6,8 +6,10 @@ export type Loop = {
   wake(): void;
   /** Ends the loop after the run that is under way. */
   stop(): Promise<void>;
-  /** Milliseconds since the last run ended well; what the watchdog looks at. */
+  /** Milliseconds since the last run ended well. */
   quietForMs(): number;
+  /** How much longer than its rest that is; what the watchdog looks at. */
+  overdueMs(): number;
 };
 
 export type LoopOptions = {
@@ -68,5 +70,6 @@ export function startLoop({ name, pauseMs, log, work }: LoopOptions): Loop {
       await running;
     },
     quietForMs: () => performance.now() - lastGoodRun,
+    overdueMs: () => Math.max(0, performance.now() - lastGoodRun - pauseMs),
   };
 }
