@@ -31,6 +31,10 @@ export async function serveWeb(folder: string, api?: RequestListener): Promise<{
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
 }
 
+/** The cookies of a signed-in client, for a context of the browser. */
+export const cookiesFor = (url: string, { cookies }: { cookies: Map<string, string> }) =>
+  [...cookies].map(([name, value]) => ({ name, value, url }));
+
 /** Everything a page complains about: exceptions, and refusals of the content security policy. */
 export function collectComplaints(page: Page): string[] {
   const complaints: string[] = [];

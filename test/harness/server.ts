@@ -24,6 +24,8 @@ export type TestServerOptions = {
   /** Share a database with another server: two nodes of one installation. */
   database?: TestDatabase;
   environment?: Record<string, string>;
+  /** Where `migrations` and `dist/web` are; the repository when left out. */
+  home?: string;
   /** Takes what is logged; silent when left out. */
   log?: Logger;
 };
@@ -44,7 +46,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...options.environment,
   });
   const log = options.log ?? pino({ level: process.env.EVENKEEL_TEST_LOG ?? 'silent' });
-  const server = await startServer({ config, home: path.resolve('.'), version: 'test', log });
+  const server = await startServer({ config, home: options.home ?? path.resolve('.'), version: 'test', log });
   onTestFinished(async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -1,7 +1,6 @@
 import { listAlerts } from '../../contract/alerts.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { AlertState } from '../detect/alerts/alert-columns.tsx';
-import { LatestAlert } from '../detect/alerts/latest-alert.tsx';
 import { paths } from '../paths.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingRows } from '../ui/loading-rows.tsx';
@@ -18,7 +17,7 @@ export function RecentAlertsCard() {
   return (
     <Panel title="Latest alerts" actions={<a href={paths.alerts({ state: 'all' })}>All</a>}>
       {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows rows={4} />)}
-      {data?.items.length === 0 && <LatestAlert />}
+      {data?.items.length === 0 && <p className="muted">No alert has ever come in.</p>}
       {data && data.items.length > 0 && (
         <ul className={styles.recent}>
           {data.items.map((alert) => (

@@ -1,9 +1,12 @@
 import { Button } from '@mantine/core';
+import { findIncidentOfAlert } from '../../../contract/incidents.ts';
 import { listPages } from '../../../contract/pages.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
+import { askToDeclare } from '../../respond/incidents/declare-request.ts';
 import { usePageActions } from '../../respond/pages/use-page-actions.ts';
+import { paths } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
 import type { AlertStory } from './story.ts';
@@ -26,6 +29,11 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
   );
   const page = open.data?.items[0];
   const pageActions = usePageActions();
+  const mayDeclare = useMay('incidents.respond');
+  const declareGuard = useGuard('incidents.respond');
+  const found = useEndpoint(findIncidentOfAlert, { params: { id: alert.id } }, { follows: ['incident'] });
+  const incident = found.data?.incident;
+  const declare = () => askToDeclare({ alert });
   const acknowledge = () => actions.acknowledge([alert]);
   const giveUp = () => void actions.giveUp([alert]);
   const escalate = () => page && void pageActions.escalate(page);
@@ -37,13 +45,27 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
             ? { label: 'Acknowledge the alert', keys: 'e', run: acknowledge }
             : { label: 'Give the acknowledgement up', keys: 'e', run: giveUp },
           { label: 'Resolve the alert', keys: 'r', run: askResolve },
+          ...(mayDeclare && !incident
+            ? [{ label: 'Declare an incident from the alert', keys: 'd', run: declare }]
+            : []),
           ...(page ? [{ label: 'Escalate now', keys: 's', run: escalate }] : []),
         ]
       : [],
   );
-  if (!isOpen) return null;
+  const ofIncident = incident && (
+    <Button component="a" variant="default" href={paths.incident(incident.id)}>
+      {incident.key}
+    </Button>
+  );
+  if (!isOpen) return ofIncident;
   return (
     <>
+      {ofIncident}
+      {found.data && !incident && (
+        <Button variant="default" onClick={declare} rightSection={<KeyCaps keys="d" />} {...declareGuard}>
+          Declare
+        </Button>
+      )}
       {page && (
         <Button variant="default" onClick={escalate} rightSection={<KeyCaps keys="s" />} {...guard}>
           Escalate now

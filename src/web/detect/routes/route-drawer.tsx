@@ -66,6 +66,7 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
         faultOf={(index) => faultAt(form.errors, `condition.all.${index}`)}
         whenEmpty="it matches every alert"
       />
+      <RoutePreview condition={condition} outcome={outcome} />
       <Select
         label="Give it to the service"
         placeholder="The service of the source"
@@ -111,7 +112,6 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
         />
       )}
       <Switch label="Enabled" {...form.getInputProps('enabled', { type: 'checkbox' })} />
-      <RoutePreview condition={condition} outcome={outcome} />
     </>
   );
 }

@@ -12,7 +12,7 @@ import { outcomeOf, type RouteValues } from './route-values.ts';
 import styles from './routes.module.css';
 
 const quietMs = 350;
-const shown = 12;
+const shown = 8;
 
 /** Which of the latest alerts a route would have matched, and at what the others failed. Asks while it is written. */
 export function RoutePreview({ condition, outcome }: Pick<RouteValues, 'condition' | 'outcome'>) {
@@ -25,7 +25,7 @@ export function RoutePreview({ condition, outcome }: Pick<RouteValues, 'conditio
   const { data, error, refetch } = useEndpoint(
     previewRoute,
     { body: JSON.parse(settled) },
-    { enabled: isReady && settled === question },
+    { enabled: isReady && settled === question, follows: ['alert'] },
   );
   return (
     <section className={styles.preview} aria-label="Preview over past alerts" aria-live="polite">

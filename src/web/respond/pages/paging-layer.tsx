@@ -2,7 +2,6 @@ import { useMay } from '../../data/session.ts';
 import { type Command, useCommands } from '../../shell/commands.ts';
 import { preferences, usePreferences } from '../../shell/preferences.ts';
 import { PageSomebody } from './page-somebody.tsx';
-import { askToPage } from './paging-request.ts';
 import { usePageAlarm } from './use-page-alarm.ts';
 
 /** What paging needs on every screen: the alarm for this person, and the form to page others. */
@@ -16,7 +15,6 @@ export function PagingLayer() {
     group: 'Preferences',
     run: () => preferences.change({ pageSound: !pageSound }),
   };
-  const page: Command = { label: 'Page somebody', keys: 'p', group: 'Everywhere', run: () => askToPage() };
-  useCommands(mayPage ? [page, sound] : [sound]);
+  useCommands([sound]);
   return mayPage ? <PageSomebody /> : null;
 }

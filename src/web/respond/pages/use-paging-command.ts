@@ -1,0 +1,9 @@
+import { useMay } from '../../data/session.ts';
+import { useCommands } from '../../shell/commands.ts';
+import { askToPage } from './paging-request.ts';
+
+/** `P` pages somebody from any screen; the form itself comes later, in its own chunk. */
+export function usePagingCommand(): void {
+  const mayPage = useMay('pages.create');
+  useCommands(mayPage ? [{ label: 'Page somebody', keys: 'p', group: 'Everywhere', run: () => askToPage() }] : []);
+}

@@ -1,0 +1,179 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { listAlerts } from '../../src/contract/alerts.ts';
+import { getPage, listPages } from '../../src/contract/pages.ts';
+import { eventually } from '../harness/eventually.ts';
+import { signInAs } from '../harness/people.ts';
+import { startReceiver } from '../harness/receiver.ts';
+import { startTestServer, type TestServer } from '../harness/server.ts';
+import { askPerson, sendEvent, worldThrough } from '../harness/world.ts';
+import { launchBrowser } from './browser.ts';
+import { asPerson, buildHome, type Home } from './product.ts';
+
+let browser: Browser;
+let home: Home;
+
+beforeAll(async () => {
+  home = await buildHome();
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await home?.remove();
+});
+
+const statesOf = async ({ admin }: TestServer) => {
+  const { items } = await admin.call(listAlerts, { query: { state: 'all' } });
+  return Object.fromEntries(items.map(({ title, state }) => [title, state]));
+};
+
+/** Ada and Grace on a ladder of two steps, both reached by a webhook. */
+async function ladderOfTwo() {
+  const server = await startTestServer({ home: home.folder });
+  const world = worldThrough(server);
+  const receiver = await startReceiver();
+  onTestFinished(receiver.stop);
+  const ada = await world.personByWebhook('Ada', receiver);
+  const grace = await world.personByWebhook('Grace', receiver);
+  const source = await world.paging([askPerson(ada), askPerson(grace)]);
+  return { server, world, receiver, ada, grace, source };
+}
+
+test('alerts are acknowledged by E and given back by Z, and a filter stands in the address', async () => {
+  const server = await startTestServer({ home: home.folder });
+  const source = await worldThrough(server).source('pagerduty-events-v2', null);
+  const { browser: ada } = await signInAs(server, 'responder', 'Ada');
+  for (const title of ['Disk full', 'Latency']) expect(await sendEvent(source, { key: title })).toBe(202);
+  await eventually(async () => (await statesOf(server)).Latency);
+
+  await asPerson(browser, server.url, ada, async (page) => {
+    await page.goto('/alerts');
+    const row = page.getByRole('row', { name: /Disk full/ });
+    await row.focus();
+    await page.keyboard.press('e');
+    await row.getByText('Acknowledged').waitFor();
+    await eventually(async () => (await statesOf(server))['Disk full'] === 'acknowledged');
+    expect(await statesOf(server)).toMatchObject({ Latency: 'triggered' });
+
+    await page.keyboard.press('z');
+    await row.getByText('Triggered').waitFor();
+    await eventually(async () => (await statesOf(server))['Disk full'] === 'triggered');
+
+    await page.keyboard.press('f');
+    await page.keyboard.type('disk');
+    await page.waitForURL('**/alerts?text=disk');
+    await page.getByRole('row', { name: /Latency/ }).waitFor({ state: 'detached' });
+    await page.reload();
+    await row.waitFor();
+    expect(await page.getByRole('row', { name: /Latency/ }).count()).toBe(0);
+  });
+});
+
+test('an alert tells its whole story, and taking it stops the ladder for everybody', async () => {
+  const { server, receiver, ada, source } = await ladderOfTwo();
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto('/');
+    await page.getByText('Nothing asks you.').waitFor();
+    expect(await sendEvent(source, { key: 'checkout', title: 'Checkout <b>fails</b>' })).toBe(202);
+    // It shows itself without being asked for.
+    await page.getByRole('region', { name: 'Messages' }).getByText('You are paged: Checkout <b>fails</b>').waitFor();
+    await expect.poll(() => page.title()).toBe('(1) Home · Evenkeel');
+    await page
+      .getByRole('grid', { name: 'My pages' })
+      .getByText(/Step 2 of 2 in \d:\d\d/)
+      .waitFor();
+    await eventually(() => receiver.pages().length === 1);
+
+    const { items } = await server.admin.call(listAlerts, {});
+    await page.goto(`/alerts/${items[0]!.id}`);
+    const story = page.getByRole('region', { name: 'Story' });
+    await story.getByText('A signal says it fires').waitFor();
+    await story.getByText('The alert was triggered.').waitFor();
+    await story.getByText(/Page \d+ began by “Policy”/).waitFor();
+    await story.getByText(/step 2 asks Grace/).waitFor();
+    await story.getByText('sent').first().click();
+    await story.getByText(/Attempt 1/).waitFor();
+    await story.getByText('A signal says it fires').click();
+    await story.getByText('As it arrived').click();
+    await story.getByText('"event_action": "trigger"').waitFor();
+
+    await page.keyboard.press('e');
+    await story.getByText('Acknowledged by Ada.').waitFor();
+    await story.getByText(/step 2 asks Grace/).waitFor({ state: 'detached' });
+    await expect.poll(() => page.title()).toBe('Checkout <b>fails</b> · Evenkeel');
+  });
+  const { items } = await server.admin.call(listPages, {});
+  expect(items).toMatchObject([{ state: 'acknowledged', acknowledgedBy: { name: 'Ada' } }]);
+  await server.clock.advance('10 minutes');
+  const { notifications } = await server.admin.call(getPage, { params: { id: items[0]!.id } });
+  expect(notifications.map(({ person }) => person.name)).toEqual(['Ada']);
+});
+
+test('somebody is paged by hand with P from any screen', async () => {
+  const { server, receiver, ada, grace } = await ladderOfTwo();
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto('/maintenance');
+    await page.getByRole('heading', { name: 'Maintenance' }).waitFor();
+    await page.keyboard.press('p');
+    await page.getByLabel('Who?').first().fill('Grace');
+    await page.getByRole('option', { name: 'Grace' }).click();
+    await page.getByLabel('What is it about?').fill('Please look at the queue');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: 'Follow it' }).click();
+    await page.getByRole('heading', { name: 'Please look at the queue' }).waitFor();
+    await page.getByText('None: a person was paged by hand.').waitFor();
+  });
+  const message = await eventually(() => receiver.pages()[0]);
+  expect(message).toMatchObject({ path: grace.path, title: 'Please look at the queue' });
+});
+
+// These run in the service worker, whose types are not those of this file.
+const shownNotifications =
+  "registration.getNotifications().then((all) => all.map(({ title, body }) => title + ': ' + body))";
+const pressAcknowledge = `registration.getNotifications().then(([notification]) => {
+  dispatchEvent(new NotificationEvent('notificationclick', { notification, action: 'acknowledge' }));
+})`;
+
+test('a browser notification acknowledges by its button, without a tab and without a sign-in', async () => {
+  const { server, receiver, ada, source } = await ladderOfTwo();
+  await sendEvent(source, { key: 'push', title: 'Queue stuck' });
+  const message = await eventually(() => receiver.pages()[0]);
+  const { pathname } = new URL(message.acknowledgeUrl!);
+  const payload = {
+    kind: 'page',
+    title: '[SEV1] Queue stuck',
+    body: 'Checkout',
+    tag: 'page-1',
+    link: `${server.url}/pages/1`,
+    acknowledgeLink: server.url + pathname,
+    actions: [{ action: 'acknowledge', title: 'Acknowledge' }],
+    requireInteraction: true,
+    at: new Date().toISOString(),
+  };
+  const script = await readFile('src/web/public/sw.js', 'utf8');
+  expect(await (await fetch(`${server.url}/sw.js`)).text()).toBe(script);
+
+  const context = await browser.newContext({ baseURL: server.url, permissions: ['notifications'] });
+  try {
+    const page = await context.newPage();
+    await page.goto('/sign-in');
+    const started = context.waitForEvent('serviceworker');
+    await page.evaluate(
+      "navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready).then(() => 1)",
+    );
+    const worker = await started;
+    const titles = () => worker.evaluate(shownNotifications);
+    await worker.evaluate(
+      `dispatchEvent(new PushEvent('push', { data: ${JSON.stringify(JSON.stringify(payload))} })); 1`,
+    );
+    await expect.poll(titles).toEqual(['[SEV1] Queue stuck: Checkout']);
+    await worker.evaluate(pressAcknowledge);
+    await expect.poll(titles).toEqual(['[SEV1] Queue stuck: Acknowledged. Nobody else is asked.']);
+  } finally {
+    await context.close();
+  }
+  const { items } = await server.admin.call(listPages, {});
+  expect(items).toMatchObject([{ state: 'acknowledged', acknowledgedBy: { name: 'Ada', personId: ada.id } }]);
+});

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { collectComplaints, cookiesFor } from './browser.ts';
+import { buildPage } from './web-build.ts';
+
+export type Home = { folder: string; remove(): Promise<void> };
+
+/** A home of the product with the web built from the sources as they are now. */
+export async function buildHome(): Promise<Home> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'evenkeel-home-'));
+  await mkdir(path.join(folder, 'dist'));
+  await rename(await buildPage('index.html'), path.join(folder, 'dist', 'web'));
+  await symlink(path.resolve('migrations'), path.join(folder, 'migrations'));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+type SignedIn = { cookies: Map<string, string> };
+
+/** Opens a page of the running product as somebody, and holds it to complaining about nothing. */
+export async function asPerson(
+  browser: Browser,
+  url: string,
+  person: SignedIn,
+  use: (page: Page) => Promise<void>,
+  options: BrowserContextOptions = {},
+): Promise<void> {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 }, ...options });
+  try {
+    await context.addCookies(cookiesFor(url, person));
+    const page = await context.newPage();
+    const complaints = collectComplaints(page);
+    await use(page);
+    expect(complaints).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+type Violation = { id: string; nodes: { html: string }[] };
+type Checker = { run: (options: object) => Promise<{ violations: Violation[] }> };
+
+/** What a machine finds against WCAG 2.2 AA on the page as it is shown now. */
+export async function violations(page: Page): Promise<string[]> {
+  // The policy of the page forbids scripts of others, so the checker comes in from outside.
+  await page.evaluate(axe);
+  const found = await page.evaluate(() =>
+    (globalThis as unknown as { axe: Checker }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    }),
+  );
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
