@@ -17,8 +17,10 @@ import { adminToken, startTestServer, type TestServer } from './harness/server.t
 const publicEndpoints: Record<string, string> = {
   acceptInvitation: 'the invitation link is the proof',
   acknowledgeByLink: 'the link of one notification is the proof; it reaches its page only',
+  changeSubscription: 'the link in a mail to the subscriber is the proof; it reaches that subscription only',
   checkHealth: 'asked by load balancers; tells nothing',
   checkReady: 'asked by load balancers; tells nothing',
+  confirmSubscription: 'the link in a mail to the address is the proof that it is theirs',
   escalateByLink: 'the link of one notification is the proof; it reaches its page only',
   finishOidc: 'the provider sends people here; the state and its cookie are the proof',
   readInvitation: 'the invitation link is the proof',
@@ -28,13 +30,18 @@ const publicEndpoints: Record<string, string> = {
   readScheduleFeed: 'calendars cannot sign in; the secret in the address is the proof',
   readSession: 'tells callers who they are, also that they are nobody',
   readSetup: 'one bit: whether there is an admin',
+  showConfirmation: 'the link in a mail to the address is the proof; showing changes nothing',
   showNotificationLink: 'the link of one notification is the proof; showing changes nothing',
+  showSubscription: 'the link in a mail to the subscriber is the proof; it reaches that subscription only',
+  showUnsubscription: 'the link in a mail to the subscriber is the proof; showing changes nothing',
   setUp: 'the one-time link of the start is the proof',
   signIn: 'the way in',
   signInTwoFactor: 'the way in',
   signInWithPasskey: 'the way in',
   startOidc: 'the way in',
+  subscribe: 'anybody may ask for the mails of the public page; counted per network, and the answer tells nothing',
   unacknowledgeByLink: 'the link of one notification is the proof; it reaches its page only',
+  unsubscribe: 'the link in a mail to the subscriber is the proof; mail programs press it without signing in',
 };
 
 /** These do something for the person who asks, so automation without a person is refused whatever it may else. */

@@ -8,6 +8,17 @@ import { updateStatusPage } from '../../../contract/status-page.ts';
 import { declare, openStatusPage, publish } from '../world-for-tests.ts';
 import { readPacked } from './read-packed-for-tests.ts';
 
+/** Asks one time after the other, as one visitor of a crowd. */
+async function statusesOf(url: string, times: number): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let index = 0; index < times; index += 1) {
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    statuses.push(response.status);
+  }
+  return statuses;
+}
+
 const read = async (url: string) => (await fetch(url)).text();
 
 test('a page that is not switched on does not exist, in any of its forms', async () => {
@@ -151,6 +162,8 @@ test('with the database gone the page goes on answering, and says since when it 
   }, 40_000);
   expect(stale).toContain('All systems work normally.');
   expect((await fetch(`${url}/status/api/v2/summary.json`)).status).toBe(200);
+  const crowd = await Promise.all(Array.from({ length: 50 }, () => statusesOf(`${url}/status`, 40)));
+  expect(new Set(crowd.flat())).toEqual(new Set([200]));
 
   await cluster.query(`alter database ${database} with allow_connections true`);
   await eventually(async () => !(await read(`${url}/status`)).includes(old), 20_000);
