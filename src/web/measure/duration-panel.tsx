@@ -1,0 +1,73 @@
+import type { DurationMeasure } from '../../contract/measures.ts';
+import { instantNames } from '../../domain/respond/incidents/instants.ts';
+import { paths } from '../paths.ts';
+import { Panel } from '../ui/panel.tsx';
+import { SeverityBadge } from '../ui/severity-badge.tsx';
+import { BoxDots } from './charts/box-dots.tsx';
+import { ChartFigure, DataTable } from './charts/chart-figure.tsx';
+import { durationTitle, intervalText, secondsText } from './figure-text.ts';
+import { Headline, incidents, rowsCount } from './measure-parts.tsx';
+import { rowsLink } from './rows-link.ts';
+
+/** A duration by severity: the number, its chart, its table. */
+export function DurationPanel({ measure, isSmall = false }: { measure: DurationMeasure; isSmall?: boolean }) {
+  const { all, bySeverity, points, fromInstant, toInstant } = measure;
+  const label = `${measure.name} by severity`;
+  const definition = `${measure.definition.replace(/\.$/, '')}. From “${instantNames[fromInstant]}” to “${instantNames[toInstant]}”.`;
+  return (
+    <Panel title={isSmall ? `${measure.name} (${measure.shortName})` : durationTitle(measure)}>
+      <Headline
+        value={secondsText(all.medianSeconds)}
+        of={`median of ${incidents(all.n)}`}
+        interval={intervalText(all.interval, secondsText)}
+        previous={`${secondsText(all.previous.medianSeconds)}, ${incidents(all.previous.n)}`}
+        trend={all.trend}
+        definition={definition}
+        rows={all.n > 0 ? { href: rowsLink(all.rowsHref), label: `Show the ${incidents(all.n)}` } : undefined}
+      >
+        {all.n > 0 && (
+          <ChartFigure
+            label={label}
+            chart={(width) => (
+              <BoxDots
+                width={width}
+                label={`${label}; line: median, box: its 95 % interval, whisker: 90th percentile, dots: incidents`}
+                rows={bySeverity}
+                dots={points.map(({ incidentId, severity, seconds }) => ({
+                  key: `INC-${incidentId}`,
+                  href: paths.incident(incidentId),
+                  severity,
+                  seconds,
+                }))}
+              />
+            )}
+            table={
+              <DataTable
+                caption={label}
+                head={['Severity', 'n', 'Median', '95 % interval', 'p90', 'Mean', 'Median before', 'Compared']}
+                rows={bySeverity.map((row) => ({
+                  key: row.severity,
+                  cells: [
+                    <SeverityBadge key="severity" severity={row.severity} look="plain" />,
+                    rowsCount(row.n, row.rowsHref),
+                    secondsText(row.medianSeconds),
+                    row.interval ? `${secondsText(row.interval.low)} – ${secondsText(row.interval.high)}` : '–',
+                    secondsText(row.p90Seconds),
+                    secondsText(row.meanSeconds),
+                    `${secondsText(row.previous.medianSeconds)} (${row.previous.n})`,
+                    row.trend.verdict === 'cannot-tell' ? 'cannot tell' : row.trend.verdict,
+                  ],
+                }))}
+              />
+            }
+          />
+        )}
+        {measure.unusableCount > 0 && (
+          <p className="muted">
+            {incidents(measure.unusableCount)} cannot be measured: the start is unknown or after the end.
+          </p>
+        )}
+      </Headline>
+    </Panel>
+  );
+}

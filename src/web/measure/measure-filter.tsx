@@ -1,0 +1,80 @@
+import { Select, Switch, TextInput } from '@mantine/core';
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { idText, useServiceChoices, useTeamChoices } from '../directory/choices.ts';
+import { type MeasureSearch, paths } from '../paths.ts';
+import { Filters } from '../ui/filters.tsx';
+import { usualDays } from './period.ts';
+
+const periods = [
+  { value: '30', label: 'Last 30 days' },
+  { value: '90', label: 'Last 90 days' },
+  { value: '180', label: 'Last 180 days' },
+  { value: '365', label: 'Last 365 days' },
+  { value: 'dates', label: 'Between two dates' },
+];
+
+/** Team, service and period; all of it stands in the address. */
+export function MeasureFilter({ search }: { search: MeasureSearch }) {
+  const router = useRouter();
+  const teams = useTeamChoices();
+  const services = useServiceChoices();
+  const [byDates, setByDates] = useState(search.from !== undefined || search.until !== undefined);
+  const change = (next: Partial<MeasureSearch>) => router.history.replace(paths.measures({ ...search, ...next }));
+  const numberOf = (value: string | null) => (value === null ? undefined : Number(value));
+  return (
+    <Filters>
+      <Select
+        aria-label="Period"
+        allowDeselect={false}
+        data={periods}
+        value={byDates ? 'dates' : String(search.days ?? usualDays)}
+        onChange={(value) => {
+          setByDates(value === 'dates');
+          if (value !== 'dates') change({ days: Number(value), from: undefined, until: undefined });
+        }}
+      />
+      {byDates && (
+        <>
+          <TextInput
+            type="date"
+            aria-label="First day"
+            value={search.from ?? ''}
+            onChange={(event) => change({ from: event.currentTarget.value || undefined, days: undefined })}
+          />
+          <TextInput
+            type="date"
+            aria-label="Last day"
+            value={search.until ?? ''}
+            onChange={(event) => change({ until: event.currentTarget.value || undefined, days: undefined })}
+          />
+        </>
+      )}
+      <Select
+        aria-label="Team"
+        placeholder="Any team"
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': 'Any team' }}
+        data={teams}
+        value={idText(search.teamId ?? null)}
+        onChange={(value) => change({ teamId: numberOf(value) })}
+      />
+      <Select
+        aria-label="Service"
+        placeholder="Any service"
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': 'Any service' }}
+        data={services}
+        value={idText(search.serviceId ?? null)}
+        onChange={(value) => change({ serviceId: numberOf(value) })}
+      />
+      <Switch
+        label="With imported incidents"
+        checked={search.imported ?? false}
+        onChange={(event) => change({ imported: event.currentTarget.checked || undefined })}
+      />
+    </Filters>
+  );
+}

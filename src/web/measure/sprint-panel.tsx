@@ -1,0 +1,128 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Measures } from '../../contract/measures.ts';
+import { useGuard } from '../directory/may.ts';
+import { Panel } from '../ui/panel.tsx';
+import { SeverityBadge } from '../ui/severity-badge.tsx';
+import { ChartFigure, DataTable } from './charts/chart-figure.tsx';
+import charts from './charts/charts.module.css';
+import { SprintColumns } from './charts/sprint-columns.tsx';
+import { incidents, rowsCount } from './measure-parts.tsx';
+import styles from './measures.module.css';
+import { rowsLink } from './rows-link.ts';
+import { SprintCalendarForm } from './sprint-calendar-form.tsx';
+
+type Sprint = Measures['sprints']['items'][number];
+
+function wordsOf({ number, firstDate, lastDate, n, isWhole, falseAlarmCount, customerFoundCount }: Sprint): string {
+  const more = `${falseAlarmCount} false alarms, ${customerFoundCount} found by customers`;
+  return `Sprint ${number} (${firstDate} to ${lastDate}): ${incidents(n)}, ${more}${isWhole ? '' : '; only a part of it is in the period'}`;
+}
+
+/** Incidents declared in each sprint, and the calendar that says what a sprint is. */
+export function SprintPanel({ sprints }: { sprints: Measures['sprints'] }) {
+  const [isEditing, setEditing] = useState(false);
+  const guard = useGuard('incidents.manage');
+  const { items, calendar } = sprints;
+  const whole = items.filter(({ isWhole }) => isWhole);
+  const mean = whole.length > 0 ? whole.reduce((sum, { n }) => sum + n, 0) / whole.length : null;
+  return (
+    <Panel
+      title="Incidents per sprint"
+      actions={
+        <Button variant="default" size="compact-sm" {...guard} onClick={() => setEditing(true)}>
+          Sprint calendar
+        </Button>
+      }
+    >
+      <div className={styles.numbers}>
+        <span className={styles.number}>{mean === null ? '–' : mean.toFixed(1)}</span>
+        <span>
+          per whole sprint · {whole.length} whole of {items.length}
+        </span>
+      </div>
+      {items.length > 0 && (
+        <ChartFigure
+          label="Incidents per sprint"
+          chart={(width) => (
+            <>
+              <SprintColumns
+                width={width}
+                label="Incidents per sprint by severity"
+                sprints={items.map((item) => ({ ...item, href: rowsLink(item.rowsHref), words: wordsOf(item) }))}
+              />
+              <div className={charts.legend}>
+                {[1, 2, 3, 4, 5].map((severity) => (
+                  <span key={severity}>
+                    <svg width="10" height="10" aria-hidden="true">
+                      <rect width="10" height="10" className={charts[`bar${severity}`]} />
+                    </svg>{' '}
+                    SEV{severity}
+                  </span>
+                ))}
+                <span>Pale: the period cuts the sprint.</span>
+              </div>
+            </>
+          )}
+          table={
+            <DataTable
+              caption="Incidents per sprint"
+              head={[
+                'Sprint',
+                'Days',
+                'Incidents',
+                'SEV1',
+                'SEV2',
+                'SEV3',
+                'SEV4',
+                'SEV5',
+                'False alarms',
+                'By customers',
+              ]}
+              rows={items.map((item) => ({
+                key: item.number,
+                cells: [
+                  item.isWhole ? item.number : `${item.number} (part)`,
+                  `${item.firstDate} – ${item.lastDate}`,
+                  rowsCount(item.n, item.rowsHref),
+                  ...item.bySeverity,
+                  item.falseAlarmCount,
+                  item.customerFoundCount,
+                ],
+              }))}
+            />
+          }
+        />
+      )}
+      <p className={styles.note}>
+        {sprints.definition} Sprints of {calendar.lengthDays} days from {calendar.startDate}, {calendar.zone}.
+      </p>
+      <SprintCalendarForm opened={isEditing} close={() => setEditing(false)} />
+    </Panel>
+  );
+}
+
+/** Still going on: durations alone would hide them. */
+export function OpenPanel({ open }: { open: Measures['open'] }) {
+  return (
+    <Panel title="Not resolved yet">
+      <div className={styles.numbers}>
+        <span className={styles.number}>{open.n}</span>
+        {open.n > 0 && <a href={rowsLink(open.rowsHref)}>Show the {incidents(open.n)}</a>}
+      </div>
+      <div className={styles.numbers}>
+        {[1, 2, 3, 4, 5].map((severity) => {
+          const n = open.items.filter((item) => item.severity === severity).length;
+          return (
+            n > 0 && (
+              <span key={severity}>
+                <SeverityBadge severity={severity} look="plain" /> {n}
+              </span>
+            )
+          );
+        })}
+      </div>
+      <p className={styles.note}>Durations count when they have ended, so what is open is in none of them.</p>
+    </Panel>
+  );
+}
