@@ -48,8 +48,57 @@ export type AlertSearch = {
   text?: string;
 };
 
+/** The filter of the incident list; without a lifecycle it is those that are open. */
+export type IncidentSearch = {
+  lifecycle?: string;
+  severity?: number[];
+  kind?: string;
+  serviceId?: number;
+  teamId?: number;
+  text?: string;
+};
+export type PostmortemSearch = { state?: string; show?: string };
+export type ActionItemSearch = { state?: string; kind?: string; ownerId?: number };
+export type RunbookSearch = { text?: string; serviceId?: number };
+
+/** What is measured: over how many days up to now, or between two calendar dates. */
+export type MeasureSearch = {
+  days?: number;
+  from?: string;
+  until?: string;
+  teamId?: number;
+  serviceId?: number;
+  imported?: boolean;
+};
+
+/** The sets of incidents that numbers of the measures are made of, as the API names them. */
+export const rowSetNames = [
+  'restore',
+  'mitigate',
+  'detect',
+  'acknowledge',
+  'declared',
+  'false-alarms',
+  'postmortems',
+  'missing-postmortems',
+  'recurrences',
+  'open',
+] as const;
+
+/** Rows behind one number; the same names as in the API, because the API gives these links. */
+export type MeasuredRowsSearch = {
+  measure: (typeof rowSetNames)[number];
+  from?: string;
+  to?: string;
+  teamId?: number;
+  serviceId?: number;
+  includeImported?: 'true';
+  severity?: number;
+  windowDays?: number;
+};
+
 /** The filters of the audit log; dates are calendar dates. */
-export type AuditSearch = { kind?: string; person?: number; from?: string; until?: string };
+export type AuditSearch = { subject?: string; person?: number; from?: string; until?: string };
 
 export const paths = {
   home: () => '/',
@@ -85,9 +134,36 @@ export const paths = {
   apiReference: () => '/settings/api',
   alerts: (search: AlertSearch = {}) => withSearch('/alerts', search),
   alert: (id: number) => `/alerts/${id}`,
-  /** The form that pages somebody, filled in as far as it is known. */
-  newPage: (search: { person?: number; schedule?: number } = {}) => withSearch('/pages/new', search),
   page: (id: number) => `/pages/${id}`,
+  incidents: (search: IncidentSearch = {}) => withSearch('/incidents', search),
+  incident: (number: number) => `/incidents/${number}`,
+  postmortem: (incident: number) => `/incidents/${incident}/postmortem`,
+  postmortems: (search: PostmortemSearch = {}) => withSearch('/postmortems', search),
+  actionItems: (search: ActionItemSearch = {}) => withSearch('/action-items', search),
+  runbooks: (search: RunbookSearch = {}) => withSearch('/runbooks', search),
+  newRunbook: () => '/runbooks/new',
+  runbook: (id: number) => `/runbooks/${id}`,
+  editRunbook: (id: number) => `/runbooks/${id}/edit`,
+  severities: () => '/settings/severities',
+  contributingFactors: () => '/settings/contributing-factors',
+  messageTemplates: (search: { key?: string } = {}) => withSearch('/settings/templates', search),
+  statusPage: () => '/status-page',
+  measures: (search: MeasureSearch = {}) => withSearch('/measures', search),
+  program: () => '/program',
+  /** Without an id: the draft, or the way to start one. */
+  assessment: (search: { id?: number } = {}) => withSearch('/program/assessment', search),
+  goals: () => '/program/goals',
+  pilots: () => '/program/pilots',
+  pilot: (id: number) => `/program/pilots/${id}`,
+  drills: () => '/program/drills',
+  drill: (id: number) => `/program/drills/${id}`,
+  training: () => '/program/training',
+  course: (key: string) => `/program/training/${key}`,
+  certificate: (key: string) => `/program/training/${key}/certificate`,
+  reviews: () => '/program/reviews',
+  review: (id: number) => `/program/reviews/${id}`,
+  referenceValues: () => '/program/reference-values',
+  playbook: () => '/program/playbook',
   sources: () => '/sources',
   newSource: (search: { type?: string } = {}) => withSearch('/sources/new', search),
   source: (id: number) => `/sources/${id}`,

@@ -8,7 +8,20 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from './data/session.ts';
-import { type AlertSearch, type AuditSearch, listParam, parseSearch, stringifySearch } from './paths.ts';
+import {
+  type ActionItemSearch,
+  type AlertSearch,
+  type AuditSearch,
+  type IncidentSearch,
+  listParam,
+  type MeasuredRowsSearch,
+  type MeasureSearch,
+  type PostmortemSearch,
+  parseSearch,
+  type RunbookSearch,
+  rowSetNames,
+  stringifySearch,
+} from './paths.ts';
 import { AppLayout } from './shell/app-layout.tsx';
 import { NotFound, PageFailed } from './shell/failed-page.tsx';
 
@@ -125,6 +138,183 @@ function plainPage<const Path extends string>(path: Path, component: RouteCompon
   return createRoute({ getParentRoute: () => app, path, component });
 }
 
+const incidentPages = [
+  createRoute({
+    getParentRoute: () => app,
+    path: '/incidents',
+    validateSearch: (search: Record<string, unknown>): IncidentSearch => {
+      const severity = listParam(search.severity)
+        .map(Number)
+        .filter((value) => value >= 1 && value <= 5);
+      return {
+        lifecycle: textParam(search.lifecycle),
+        severity: severity.length > 0 ? severity : undefined,
+        kind: textParam(search.kind),
+        serviceId: idParam(search.serviceId),
+        teamId: idParam(search.teamId),
+        text: listParam(search.text)[0],
+      };
+    },
+    component: lazyRouteComponent(() => import('./respond/incidents/incidents-page.tsx'), 'IncidentsPage'),
+  }),
+  plainPage(
+    '/incidents/$number',
+    lazyRouteComponent(() => import('./respond/incidents/incident-page.tsx'), 'IncidentPage'),
+  ),
+  plainPage(
+    '/settings/severities',
+    lazyRouteComponent(() => import('./respond/incidents/severities-page.tsx'), 'SeveritiesPage'),
+  ),
+] as const;
+
+const learnPages = [
+  plainPage(
+    '/incidents/$number/postmortem',
+    lazyRouteComponent(() => import('./learn/postmortems/postmortem-page.tsx'), 'PostmortemPage'),
+  ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/postmortems',
+    validateSearch: (search: Record<string, unknown>): PostmortemSearch => ({
+      state: textParam(search.state),
+      show: textParam(search.show),
+    }),
+    component: lazyRouteComponent(() => import('./learn/postmortems/postmortems-page.tsx'), 'PostmortemsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/action-items',
+    validateSearch: (search: Record<string, unknown>): ActionItemSearch => ({
+      state: textParam(search.state),
+      kind: textParam(search.kind),
+      ownerId: idParam(search.ownerId),
+    }),
+    component: lazyRouteComponent(() => import('./learn/action-items/action-items-page.tsx'), 'ActionItemsPage'),
+  }),
+  plainPage(
+    '/settings/contributing-factors',
+    lazyRouteComponent(() => import('./learn/postmortems/factors-page.tsx'), 'ContributingFactorsPage'),
+  ),
+] as const;
+
+const runbookPages = [
+  createRoute({
+    getParentRoute: () => app,
+    path: '/runbooks',
+    validateSearch: (search: Record<string, unknown>): RunbookSearch => ({
+      text: listParam(search.text)[0],
+      serviceId: idParam(search.serviceId),
+    }),
+    component: lazyRouteComponent(() => import('./resolve/runbooks/runbooks-page.tsx'), 'RunbooksPage'),
+  }),
+  plainPage(
+    '/runbooks/new',
+    lazyRouteComponent(() => import('./resolve/runbooks/runbook-editor-page.tsx'), 'NewRunbookPage'),
+  ),
+  plainPage(
+    '/runbooks/$id',
+    lazyRouteComponent(() => import('./resolve/runbooks/runbook-page.tsx'), 'RunbookPage'),
+  ),
+  plainPage(
+    '/runbooks/$id/edit',
+    lazyRouteComponent(() => import('./resolve/runbooks/runbook-editor-page.tsx'), 'EditRunbookPage'),
+  ),
+] as const;
+
+const messageTemplates = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/templates',
+  validateSearch: ({ key }: Record<string, unknown>): { key?: string } => ({ key: textParam(key) }),
+  component: lazyRouteComponent(() => import('./communicate/templates/templates-page.tsx'), 'TemplatesPage'),
+});
+
+const measurePages = [
+  plainPage(
+    '/status-page',
+    lazyRouteComponent(() => import('./communicate/status-page/status-page-page.tsx'), 'StatusPagePage'),
+  ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/measures',
+    validateSearch: (search: Record<string, unknown>): MeasureSearch => ({
+      days: [30, 90, 180, 365].find((days) => days === Number(search.days)),
+      from: dateParam(search.from),
+      until: dateParam(search.until),
+      teamId: idParam(search.teamId),
+      serviceId: idParam(search.serviceId),
+      imported: search.imported === 'true' || search.imported === true || undefined,
+    }),
+    component: lazyRouteComponent(() => import('./measure/measures-page.tsx'), 'MeasuresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/measures/incidents',
+    validateSearch: measuredRows,
+    component: lazyRouteComponent(() => import('./measure/measured-incidents-page.tsx'), 'MeasuredIncidentsPage'),
+  }),
+] as const;
+
+const programPages = [
+  plainPage(
+    '/program',
+    lazyRouteComponent(() => import('./program/home/program-page.tsx'), 'ProgramPage'),
+  ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/program/assessment',
+    validateSearch: ({ id }: Record<string, unknown>): { id?: number } => ({ id: idParam(id) }),
+    component: lazyRouteComponent(() => import('./program/assessments/assessment-page.tsx'), 'AssessmentPage'),
+  }),
+  plainPage(
+    '/program/goals',
+    lazyRouteComponent(() => import('./program/goals/goals-page.tsx'), 'GoalsPage'),
+  ),
+  plainPage(
+    '/program/pilots',
+    lazyRouteComponent(() => import('./program/pilots/pilots-page.tsx'), 'PilotsPage'),
+  ),
+  plainPage(
+    '/program/pilots/$id',
+    lazyRouteComponent(() => import('./program/pilots/pilot-page.tsx'), 'PilotPage'),
+  ),
+  plainPage(
+    '/program/drills',
+    lazyRouteComponent(() => import('./program/drills/drills-page.tsx'), 'DrillsPage'),
+  ),
+  plainPage(
+    '/program/drills/$id',
+    lazyRouteComponent(() => import('./program/drills/drill-page.tsx'), 'DrillPage'),
+  ),
+  plainPage(
+    '/program/training',
+    lazyRouteComponent(() => import('./program/training/training-page.tsx'), 'TrainingPage'),
+  ),
+  plainPage(
+    '/program/training/$key',
+    lazyRouteComponent(() => import('./program/training/course-page.tsx'), 'CoursePage'),
+  ),
+  plainPage(
+    '/program/training/$key/certificate',
+    lazyRouteComponent(() => import('./program/training/certificate-page.tsx'), 'CertificatePage'),
+  ),
+  plainPage(
+    '/program/reviews',
+    lazyRouteComponent(() => import('./program/reviews/reviews-page.tsx'), 'ReviewsPage'),
+  ),
+  plainPage(
+    '/program/reviews/$id',
+    lazyRouteComponent(() => import('./program/reviews/review-page.tsx'), 'ReviewPage'),
+  ),
+  plainPage(
+    '/program/reference-values',
+    lazyRouteComponent(() => import('./program/settings/reference-values-page.tsx'), 'ReferenceValuesPage'),
+  ),
+  plainPage(
+    '/program/playbook',
+    lazyRouteComponent(() => import('./program/playbook/playbook-page.tsx'), 'PlaybookPage'),
+  ),
+] as const;
+
 const onCallPages = [
   plainPage(
     '/oncall',
@@ -227,7 +417,7 @@ const settingsPages = [
     getParentRoute: () => app,
     path: '/settings/audit',
     validateSearch: (search: Record<string, unknown>): AuditSearch => ({
-      kind: textParam(search.kind),
+      subject: textParam(search.subject),
       person: Number(search.person) || undefined,
       from: dateParam(search.from),
       until: dateParam(search.until),
@@ -250,7 +440,21 @@ const routeTree = root.addChildren([
   signIn,
   setup,
   invitation,
-  app.addChildren([home, ...detect, page, ...onCallPages, ...directoryPages, ...settingsPages, nothingHere]),
+  app.addChildren([
+    home,
+    ...detect,
+    page,
+    ...incidentPages,
+    ...learnPages,
+    ...runbookPages,
+    messageTemplates,
+    ...measurePages,
+    ...programPages,
+    ...onCallPages,
+    ...directoryPages,
+    ...settingsPages,
+    nothingHere,
+  ]),
 ]);
 
 function textParam(value: unknown): string | undefined {
@@ -265,6 +469,21 @@ function dateParam(value: unknown): string | undefined {
 function idParam(value: unknown): number | undefined {
   const id = Number(listParam(value)[0]);
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
+/** The query behind a number of the measures, as the API wrote it. */
+function measuredRows(search: Record<string, unknown>): MeasuredRowsSearch {
+  const measure = rowSetNames.find((name) => name === search.measure) ?? 'declared';
+  return {
+    measure,
+    from: textParam(search.from),
+    to: textParam(search.to),
+    teamId: idParam(search.teamId),
+    serviceId: idParam(search.serviceId),
+    includeImported: search.includeImported === 'true' ? 'true' : undefined,
+    severity: idParam(search.severity),
+    windowDays: idParam(search.windowDays),
+  };
 }
 
 /** Only a path of this site: `next` comes from the URL, which anybody can write. */

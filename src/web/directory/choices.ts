@@ -1,6 +1,7 @@
 import { listEscalationPolicies } from '../../contract/escalation-policies.ts';
 import { listPeople } from '../../contract/people.ts';
 import { listSchedules } from '../../contract/schedules.ts';
+import { listServices } from '../../contract/services.ts';
 import { listTeams } from '../../contract/teams.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 
@@ -31,6 +32,10 @@ export function useScheduleChoices(): Choice[] {
 
 export function usePolicyChoices(): Choice[] {
   return asChoices(useEndpoint(listEscalationPolicies, { query: { limit } }).data?.items);
+}
+
+export function useServiceChoices(): Choice[] {
+  return asChoices(useEndpoint(listServices, { query: { limit } }).data?.items);
 }
 
 /** The value of a select that holds an id or nothing. */

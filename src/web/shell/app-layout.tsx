@@ -5,11 +5,14 @@ import { startLive } from '../data/live.ts';
 import { onSessionEnded } from '../data/query-client.ts';
 import { sessionQuery } from '../data/session.ts';
 import { AccountMenu } from '../directory/account-menu.tsx';
+import { DeclareButton, DeclareLayer } from '../respond/incidents/declare-button.tsx';
+import { usePagingCommand } from '../respond/pages/use-paging-command.ts';
 import { navItems } from './nav.ts';
 import { Shell } from './shell.tsx';
 import { slots } from './slots.ts';
 
 slots.account = AccountMenu;
+slots.declare = DeclareButton;
 
 const PagingLayer = lazy(() =>
   import('../respond/pages/paging-layer.tsx').then(({ PagingLayer }) => ({ default: PagingLayer })),
@@ -19,6 +22,7 @@ const PagingLayer = lazy(() =>
 export function AppLayout() {
   const queries = useQueryClient();
   const router = useRouter();
+  usePagingCommand();
   useEffect(() => startLive(queries), [queries]);
   useEffect(
     () =>
@@ -31,6 +35,7 @@ export function AppLayout() {
   return (
     <Shell nav={navItems}>
       <Outlet />
+      <DeclareLayer />
       <Suspense>
         <PagingLayer />
       </Suspense>

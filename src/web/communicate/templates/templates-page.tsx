@@ -1,0 +1,165 @@
+import { Button, Select, Textarea, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import {
+  listMessageTemplates,
+  type MessageTemplate,
+  previewMessageTemplate,
+  resetMessageTemplate,
+  type TemplateWords,
+  updateMessageTemplate,
+} from '../../../contract/templates.ts';
+import { api } from '../../data/api.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { paths } from '../../paths.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Filters } from '../../ui/filters.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { Markdown } from '../../ui/markdown.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Columns, Panel } from '../../ui/panel.tsx';
+import { Facts } from '../../ui/section.tsx';
+import { showToast } from '../../ui/toasts.ts';
+
+const quietMs = 400;
+const audienceWords = { public: 'Customers', executives: 'Executives', responders: 'Responders', support: 'Support' };
+
+/** `maintenance-started` → `Maintenance started` */
+function situationWords(situation: string): string {
+  const words = situation.replaceAll('-', ' ').replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The words that updates begin with, one template for each situation and audience. */
+export function TemplatesPage() {
+  const { key } = useSearch({ from: '/app/settings/templates' });
+  const router = useRouter();
+  const { data, error, refetch } = useEndpoint(listMessageTemplates, {}, { follows: ['template'] });
+  const chosen = data?.items.find((template) => template.key === key) ?? data?.items[0];
+  return (
+    <>
+      <PageHeader title="Templates">
+        What updates begin with. They are filled in from the incident, edited, and only then sent.
+      </PageHeader>
+      {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}
+      {data && chosen && (
+        <>
+          <Filters>
+            <Select
+              label="Template"
+              searchable
+              allowDeselect={false}
+              data={(['incident', 'maintenance'] as const).map((about) => ({
+                group: about === 'incident' ? 'Incidents' : 'Maintenance',
+                items: data.items
+                  .filter((template) => template.about === about)
+                  .map(({ key: value, situation, audience }) => ({
+                    value,
+                    label: `${situationWords(situation)}, ${audienceWords[audience].toLowerCase()}`,
+                  })),
+              }))}
+              value={chosen.key}
+              onChange={(next) => router.history.replace(paths.messageTemplates({ key: next ?? undefined }))}
+            />
+          </Filters>
+          <TemplateEditor
+            key={`${chosen.key} ${chosen.version}`}
+            template={chosen}
+            variables={data.variables.filter(
+              ({ about, publicSafe }) => about.includes(chosen.about) && (publicSafe || chosen.audience !== 'public'),
+            )}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+type TemplateEditorProps = {
+  template: MessageTemplate;
+  variables: { name: string; meaning: string; sample: string }[];
+};
+
+function TemplateEditor({ template, variables }: TemplateEditorProps) {
+  const guard = useGuard('status-pages.manage');
+  const changes = [listMessageTemplates];
+  const update = useAction(updateMessageTemplate, {
+    changes,
+    send: () => ({ ifMatch: template.version }),
+    done: () => showToast('Saved.'),
+  });
+  const reset = useAction(resetMessageTemplate, { changes });
+  const params = { key: template.key };
+  return (
+    <FormFrame<TemplateWords>
+      initialValues={{ title: template.title, body: template.body }}
+      submitLabel="Save the template"
+      withoutCancel
+      done={() => {}}
+      submit={(body) => update.mutateAsync({ params, body })}
+    >
+      {(form) => (
+        <Columns
+          aside={
+            <Panel title="What it can name">
+              <Facts facts={variables.map(({ name, meaning }) => [`{{ ${name} }}`, meaning] as const)} />
+            </Panel>
+          }
+        >
+          <TextInput label="Title" required disabled={guard.disabled} {...form.getInputProps('title')} />
+          <Textarea
+            label="Text"
+            description="Liquid and Markdown"
+            required
+            disabled={guard.disabled}
+            autosize
+            minRows={8}
+            maxRows={24}
+            classNames={{ input: 'mono' }}
+            {...form.getInputProps('body')}
+          />
+          {template.isEdited && (
+            <div>
+              <Badge tone="identified" glyph="half">
+                Edited{template.updatedBy && ` by ${template.updatedBy.name}`}
+              </Badge>{' '}
+              <Button variant="subtle" color="gray" onClick={() => reset.mutate({ params })} {...guard}>
+                Back to the words it came with
+              </Button>
+            </div>
+          )}
+          <Preview templateKey={template.key} words={form.values} />
+        </Columns>
+      )}
+    </FormFrame>
+  );
+}
+
+function Preview({ templateKey, words }: { templateKey: string; words: TemplateWords }) {
+  const [quiet] = useDebouncedValue(words, quietMs);
+  const { data, error } = useQuery({
+    queryKey: [previewMessageTemplate.name, templateKey, 'samples', quiet],
+    queryFn: ({ signal }) =>
+      api.call(previewMessageTemplate, { params: { key: templateKey }, body: { words: quiet } }, { signal }),
+    placeholderData: (before) => before,
+    retry: false,
+  });
+  return (
+    <Panel title="Preview with samples">
+      {error ? (
+        <ErrorState error={error} />
+      ) : (
+        data && (
+          <>
+            <strong>{data.title}</strong>
+            <Markdown text={data.body} />
+          </>
+        )
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,125 @@
+import { Select, Textarea, TextInput } from '@mantine/core';
+import {
+  type ActionItem,
+  createActionItem,
+  listActionItems,
+  updateActionItem,
+} from '../../../contract/action-items.ts';
+import { getPostmortem } from '../../../contract/postmortems.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
+import { idOf, idText, usePeopleChoices } from '../../directory/choices.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { displayZone } from '../../ui/time.tsx';
+import { actionItemKindWords } from './action-item-columns.tsx';
+
+type ActionItemValues = {
+  title: string;
+  kind: string;
+  ownerId: string | null;
+  due: string;
+  trackerUrl: string;
+  state: string;
+  reason: string;
+};
+type ActionItemFormProps = {
+  /** Of which incident a new one is. */
+  incidentId: number;
+  item?: ActionItem;
+  opened: boolean;
+  close: () => void;
+};
+
+const kinds = Object.entries(actionItemKindWords).map(([value, label]) => ({ value, label }));
+const states = [
+  { value: 'open', label: 'Open' },
+  { value: 'done', label: 'Done' },
+  { value: 'wont_do', label: 'Will not be done' },
+];
+
+/** Adds an action item, or changes one. A date is a day: it is due when that day ends where the reader is. */
+export function ActionItemForm({ incidentId, item, opened, close }: ActionItemFormProps) {
+  const zone = displayZone();
+  const changes = [listActionItems, getPostmortem];
+  const create = useAction(createActionItem, { changes });
+  const update = useAction(updateActionItem, { changes });
+  const people = usePeopleChoices();
+  const due = item?.dueAt ? fieldTextOf(item.dueAt, zone).slice(0, 10) : '';
+  return (
+    <FormDrawer<ActionItemValues>
+      title={item ? 'Change the action item' : 'New action item'}
+      opened={opened}
+      close={close}
+      submitLabel={item ? 'Save' : 'Add it'}
+      initialValues={{
+        title: item?.title ?? '',
+        kind: item?.kind ?? 'prevent',
+        ownerId: idText(item?.owner?.id ?? null),
+        due,
+        trackerUrl: item?.trackerUrl ?? '',
+        state: item?.state ?? 'open',
+        reason: item?.reason ?? '',
+      }}
+      validate={(values) => ({
+        ...(values.title.trim() === '' && { title: 'Say what changes.' }),
+        ...(values.state === 'wont_do' && values.reason.trim() === '' && { reason: 'Say why not.' }),
+      })}
+      submit={(values) => {
+        const dueAt =
+          values.due === due ? item?.dueAt : values.due === '' ? null : instantOfField(`${values.due}T23:59`, zone);
+        const fields = {
+          title: values.title,
+          kind: values.kind as ActionItem['kind'],
+          ownerId: idOf(values.ownerId),
+          trackerUrl: values.trackerUrl.trim() || null,
+          dueAt,
+        };
+        if (!item) return create.mutateAsync({ body: { ...fields, incidentId } });
+        const { state, reason } = values;
+        return update.mutateAsync({
+          params: { id: item.id },
+          body: { ...fields, state: state as ActionItem['state'], reason },
+        });
+      }}
+    >
+      {(form) => (
+        <>
+          <TextInput
+            label="What changes"
+            required
+            data-autofocus
+            maxLength={300}
+            placeholder="Alert on the queue’s age, not its length"
+            {...form.getInputProps('title')}
+          />
+          <Select label="What it helps with" allowDeselect={false} data={kinds} {...form.getInputProps('kind')} />
+          <Select label="Owner" searchable clearable data={people} {...form.getInputProps('ownerId')} />
+          <TextInput
+            type="date"
+            label="Due"
+            description={item ? undefined : 'Empty: what the severity proposes'}
+            {...form.getInputProps('due')}
+          />
+          <TextInput
+            label="In the tracker"
+            placeholder="https://"
+            maxLength={2000}
+            {...form.getInputProps('trackerUrl')}
+          />
+          {item && <Select label="State" allowDeselect={false} data={states} {...form.getInputProps('state')} />}
+          {form.values.state === 'wont_do' && (
+            <Textarea
+              label="Why not"
+              required
+              autosize
+              minRows={2}
+              maxRows={6}
+              maxLength={1000}
+              {...form.getInputProps('reason')}
+            />
+          )}
+        </>
+      )}
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,115 @@
+import { Select } from '@mantine/core';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { type ActionItem, actionItemKinds, listActionItems, updateActionItem } from '../../../contract/action-items.ts';
+import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useMay } from '../../data/session.ts';
+import { idOf, idText, usePeopleChoices } from '../../directory/choices.ts';
+import { type ActionItemSearch, paths } from '../../paths.ts';
+import { DataList, type RowAction } from '../../ui/data-list.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Filters } from '../../ui/filters.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Term } from '../../ui/term.tsx';
+import { showToast, showUndo } from '../../ui/toasts.ts';
+import { actionItemColumns, actionItemKindWords } from './action-item-columns.tsx';
+import { ActionItemForm } from './action-item-form.tsx';
+
+const states = [
+  { value: 'open', label: 'Open' },
+  { value: 'overdue', label: 'Overdue' },
+  { value: 'done', label: 'Done' },
+  { value: 'wont_do', label: 'Will not be done' },
+  { value: 'all', label: 'All' },
+] as const;
+const kinds = actionItemKinds.map((value) => ({ value, label: actionItemKindWords[value] }));
+
+/** What was decided to change, the soonest due first. */
+export function ActionItemsPage() {
+  const filter = useSearch({ from: '/app/action-items' });
+  const router = useRouter();
+  const change = (next: ActionItemSearch) => router.history.replace(paths.actionItems(next));
+  const state = states.find(({ value }) => value === filter.state)?.value ?? 'open';
+  const kind = actionItemKinds.find((known) => known === filter.kind);
+  const list = usePagedEndpoint(listActionItems, { query: { state, kind, ownerId: filter.ownerId } });
+  const people = usePeopleChoices();
+  const mayRespond = useMay('incidents.respond');
+  const [edited, setEdited] = useState<ActionItem | null>(null);
+  const update = useAction(updateActionItem, { changes: [listActionItems] });
+  const finish = async (rows: ActionItem[], to: 'done' | 'open') => {
+    const results = await Promise.allSettled(
+      rows.map(({ id }) => update.mutateAsync({ params: { id }, body: { state: to } })),
+    );
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) showToast(String(failed.reason?.message ?? failed.reason), { tone: 'failed' });
+  };
+  const actions: RowAction<ActionItem>[] = [
+    {
+      label: 'Done',
+      keys: 'e',
+      run: (rows) => {
+        const open = rows.filter((row) => row.state === 'open');
+        void finish(open, 'done');
+        if (open.length > 0) showUndo(`${open.length} done`, () => void finish(open, 'open'));
+      },
+    },
+    { label: 'Change', keys: 'm', run: ([first]) => setEdited(first ?? null) },
+  ];
+  const isNarrowed = state !== 'open' || kind !== undefined || filter.ownerId !== undefined;
+  return (
+    <>
+      <PageHeader title="Action items">
+        An <Term word="action item" /> is a change that was promised after an incident. It has an owner and a date.
+      </PageHeader>
+      <Filters>
+        <Select
+          aria-label="State"
+          allowDeselect={false}
+          data={states}
+          value={state}
+          onChange={(value) => change({ ...filter, state: value === 'open' ? undefined : (value ?? undefined) })}
+        />
+        <Select
+          aria-label="Kind"
+          placeholder="Any kind"
+          clearable
+          data={kinds}
+          value={kind ?? null}
+          onChange={(value) => change({ ...filter, kind: value ?? undefined })}
+        />
+        <Select
+          aria-label="Owner"
+          placeholder="Any owner"
+          searchable
+          clearable
+          data={people}
+          value={idText(filter.ownerId ?? null)}
+          onChange={(id) => change({ ...filter, ownerId: idOf(id) ?? undefined })}
+        />
+      </Filters>
+      <DataList
+        label="Action items"
+        columns={actionItemColumns}
+        list={list}
+        rowKey={({ id }) => id}
+        href={({ incident }) => paths.postmortem(incident.id)}
+        question={JSON.stringify([state, kind, filter.ownerId])}
+        actions={mayRespond ? actions : undefined}
+        empty={
+          isNarrowed ? (
+            <EmptyState kind="no-match" clear={() => change({})} />
+          ) : (
+            <EmptyState kind="cleared">No action item is open. They are added in postmortems.</EmptyState>
+          )
+        }
+      />
+      <ActionItemForm
+        key={edited?.id}
+        incidentId={edited?.incident.id ?? 0}
+        item={edited ?? undefined}
+        opened={edited !== null}
+        close={() => setEdited(null)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { type ActionItem, listActionItems } from '../../../contract/action-items.ts';
+import { getPostmortem, type Postmortem, updatePostmortem } from '../../../contract/postmortems.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { onRefusal } from '../../respond/incidents/use-room.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { ActionItemState, actionItemKindWords } from '../action-items/action-item-columns.tsx';
+import { ActionItemForm } from '../action-items/action-item-form.tsx';
+import { DueTime } from '../due-time.tsx';
+import styles from '../learn.module.css';
+
+/** What will change because of it; or, said with a reason, nothing. */
+export function ActionItemsPanel({ postmortem }: { postmortem: Postmortem }) {
+  const guard = useGuard('incidents.respond');
+  const items = useEndpoint(listActionItems, { query: { incidentId: postmortem.id, limit: 200 } }).data?.items ?? [];
+  const [edited, setEdited] = useState<ActionItem | 'new' | null>(null);
+  const item = edited === 'new' || edited === null ? undefined : edited;
+  return (
+    <Panel
+      title="Action items"
+      actions={
+        <Button variant="default" size="compact-xs" onClick={() => setEdited('new')} {...guard}>
+          Add an action item
+        </Button>
+      }
+    >
+      <ul className={styles.list}>
+        {items.map((one) => (
+          <li key={one.id} className={styles.row}>
+            <span>
+              <ActionItemState state={one.state} /> {one.title}{' '}
+              <span className="muted">
+                {actionItemKindWords[one.kind]}, {one.owner?.name ?? 'no owner'},{' '}
+              </span>
+              <DueTime at={one.dueAt} isOverdue={one.isOverdue} />
+            </span>
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-xs"
+              aria-label={`Change ${one.title}`}
+              onClick={() => setEdited(one)}
+              {...guard}
+            >
+              Change
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {items.length === 0 && <NoActionReason postmortem={postmortem} />}
+      <ActionItemForm
+        key={item?.id ?? 'new'}
+        incidentId={postmortem.id}
+        item={item}
+        opened={edited !== null}
+        close={() => setEdited(null)}
+      />
+    </Panel>
+  );
+}
+
+function NoActionReason({ postmortem }: { postmortem: Postmortem }) {
+  const guard = useGuard('incidents.respond');
+  const [reason, setReason] = useState(postmortem.noActionReason ?? '');
+  const update = useAction(updatePostmortem, { changes: [getPostmortem] });
+  const save = () => {
+    if (reason === (postmortem.noActionReason ?? '')) return;
+    update.mutate({ params: { id: postmortem.id }, body: { noActionReason: reason.trim() || null } }, onRefusal);
+  };
+  return (
+    <Textarea
+      label="Or: why nothing has to change"
+      disabled={guard.disabled || postmortem.state === 'completed'}
+      autosize
+      minRows={2}
+      maxRows={6}
+      maxLength={1000}
+      value={reason}
+      onChange={(event) => setReason(event.currentTarget.value)}
+      onBlur={save}
+    />
+  );
+}

@@ -1,0 +1,120 @@
+import { Button, SegmentedControl, Textarea } from '@mantine/core';
+import { type KeyboardEvent, useState } from 'react';
+import type { Postmortem } from '../../../contract/postmortems.ts';
+import { postmortemForms } from '../../../domain/learn/postmortem-forms.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Markdown } from '../../ui/markdown.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Time } from '../../ui/time.tsx';
+import styles from '../learn.module.css';
+import type { Draft } from './use-draft.ts';
+
+/** The text: written as Markdown, read as it will look. Both states keep what was typed. */
+export function Editor({ postmortem, draft }: { postmortem: Postmortem; draft: Draft }) {
+  const [mode, setMode] = useState<'write' | 'read'>(draft.isReadOnly ? 'read' : 'write');
+  const shown = draft.isReadOnly ? 'read' : mode;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || (event.key !== 's' && event.key !== 'Enter')) return;
+    event.preventDefault();
+    void draft.save();
+  };
+  return (
+    <Panel
+      title="Text"
+      actions={
+        !draft.isReadOnly && (
+          <SegmentedControl
+            aria-label="Write or read"
+            value={mode}
+            onChange={(value) => setMode(value as typeof mode)}
+            data={[
+              { value: 'write', label: 'Write' },
+              { value: 'read', label: 'Preview' },
+            ]}
+          />
+        )
+      }
+    >
+      {draft.conflict && <ConflictNotice draft={draft} />}
+      {shown === 'read' ? (
+        <Markdown text={draft.text} />
+      ) : (
+        <div className={styles.editor}>
+          <SectionLinks postmortem={postmortem} draft={draft} />
+          <Textarea
+            ref={draft.field}
+            aria-label="Text of the postmortem"
+            value={draft.text}
+            onChange={(event) => draft.change(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+            rows={28}
+            classNames={{ input: 'mono' }}
+            spellCheck
+          />
+          {draft.error != null && <ErrorState error={draft.error} />}
+          <div className={styles.editorHead}>
+            <span className="muted" role="status">
+              {draft.isDirty ? (
+                'Not saved yet'
+              ) : (
+                <>
+                  Version {postmortem.version} by {postmortem.writtenBy.name}, <Time at={postmortem.writtenAt} />
+                </>
+              )}
+            </span>
+            <Button
+              onClick={() => void draft.save()}
+              loading={draft.isSaving}
+              disabled={!draft.isDirty || draft.conflict !== null}
+              aria-keyshortcuts="Control+S"
+            >
+              Save
+            </Button>
+          </div>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function ConflictNotice({ draft }: { draft: Draft }) {
+  const { conflict } = draft;
+  if (!conflict) return null;
+  return (
+    <div className={styles.notice} role="alert">
+      <span>
+        {conflict.writtenBy} saved version {conflict.version} while you were writing. Nothing is lost: both texts are
+        here, and every saved version is kept.
+      </span>
+      <details>
+        <summary>Read theirs</summary>
+        <Markdown text={conflict.markdown} />
+      </details>
+      <span className={styles.buttons}>
+        <Button variant="default" onClick={draft.takeTheirs}>
+          Go on from theirs
+        </Button>
+        <Button onClick={draft.keepMine}>Put mine over it</Button>
+      </span>
+    </div>
+  );
+}
+
+/** The sections of the template: where each begins, and what belongs there. */
+function SectionLinks({ postmortem, draft }: { postmortem: Postmortem; draft: Draft }) {
+  const go = (heading: string) => {
+    const found = new RegExp(`^#{1,6} +${heading.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}.*$`, 'mi').exec(draft.text);
+    if (found) draft.show(found.index, found.index + found[0].length);
+    else draft.insertLine(`\n## ${heading}\n`);
+  };
+  return (
+    <nav className={styles.buttons} aria-label="Sections">
+      {postmortemForms[postmortem.form].map(({ key, heading, prompt, required }) => (
+        <button key={key} type="button" className={styles.link} data-tip={prompt} onClick={() => go(heading)}>
+          {heading}
+          {required && ' *'}
+        </button>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core';
+import { listIncidentTimeline } from '../../../contract/incident-room.ts';
+import type { TimelineEvent } from '../../../contract/incidents.ts';
+import type { Postmortem } from '../../../contract/postmortems.ts';
+import { usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { paths } from '../../paths.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Time } from '../../ui/time.tsx';
+import styles from '../learn.module.css';
+import type { Draft } from './use-draft.ts';
+
+/** The key events of the incident, oldest first; each can be taken into the text. */
+export function EvidencePanel({ postmortem, draft }: { postmortem: Postmortem; draft: Draft }) {
+  const list = usePagedEndpoint(listIncidentTimeline, {
+    params: { id: postmortem.id },
+    query: { show: 'key', order: 'oldest-first' },
+  });
+  return (
+    <Panel title="Key events" actions={<a href={paths.incident(postmortem.id)}>{postmortem.incident.key}</a>}>
+      {list.error && <ErrorState error={list.error} retry={list.retry} />}
+      {list.isPending && <LoadingRows rows={4} label="Loading the key events" />}
+      <ol className={styles.list}>
+        {list.rows.map((event) => (
+          <li key={event.id}>
+            <span className="muted">
+              <Time at={event.at} />, {event.actor.name}
+            </span>
+            <span>{event.text}</span>
+            {!draft.isReadOnly && (
+              <span>
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  size="compact-xs"
+                  aria-label={`Insert ${event.text.slice(0, 60)}`}
+                  onClick={() => draft.insertLine(asLine(event))}
+                >
+                  Insert
+                </Button>
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+      {list.loadMore && (
+        <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
+          Later events
+        </Button>
+      )}
+    </Panel>
+  );
+}
+
+/** `- 2026-11-23 14:02 UTC: Stable: the impact has stopped` */
+function asLine({ at, text }: TimelineEvent): string {
+  return `- ${at.slice(0, 16).replace('T', ' ')} UTC: ${text.replaceAll('\n', ' ')}`;
+}

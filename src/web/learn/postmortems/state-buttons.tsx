@@ -1,0 +1,65 @@
+import { Button, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { getPostmortem, listPostmortems, movePostmortem, type Postmortem } from '../../../contract/postmortems.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { onRefusal } from '../../respond/incidents/use-room.ts';
+import { FormModal } from '../../ui/form-drawer.tsx';
+import type { Draft } from './use-draft.ts';
+
+type StateButtonsProps = { postmortem: Postmortem; draft: Draft };
+
+/** Draft, in review, completed: what comes next, and the way back. Unsaved words are saved first. */
+export function StateButtons({ postmortem, draft }: StateButtonsProps) {
+  const guard = useGuard('incidents.respond');
+  const [isReopening, setReopening] = useState(false);
+  const move = useAction(movePostmortem, { changes: [getPostmortem, listPostmortems] });
+  const params = { id: postmortem.id };
+  const to = async (state: Postmortem['state']) => {
+    if (draft.isDirty && !(await draft.save())) return;
+    move.mutate({ params, body: { to: state } }, onRefusal);
+  };
+  const isIncomplete = postmortem.missing.length > 0;
+  if (postmortem.state === 'completed') {
+    return (
+      <>
+        <Button variant="default" onClick={() => setReopening(true)} {...guard}>
+          Open it again
+        </Button>
+        <FormModal
+          title="Open the postmortem again"
+          opened={isReopening}
+          close={() => setReopening(false)}
+          submitLabel="Open it again"
+          initialValues={{ reason: '' }}
+          validate={({ reason }) => (reason.trim() === '' ? { reason: 'Say why.' } : {})}
+          submit={({ reason }) => move.mutateAsync({ params, body: { to: 'in_review', reason } })}
+        >
+          {(form) => <Textarea label="Why" required data-autofocus minRows={2} {...form.getInputProps('reason')} />}
+        </FormModal>
+      </>
+    );
+  }
+  if (postmortem.state === 'draft') {
+    return (
+      <Button onClick={() => void to('in_review')} loading={move.isPending} {...guard}>
+        Hand it to review
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button variant="default" onClick={() => void to('draft')} {...guard}>
+        Back to draft
+      </Button>
+      <Button
+        onClick={() => void to('completed')}
+        loading={move.isPending}
+        disabled={guard.disabled || (isIncomplete && !draft.isDirty)}
+        data-tip={isIncomplete ? 'Something is still missing; see the list.' : guard['data-tip']}
+      >
+        Complete it
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { ApiProblem } from '../../../client/client.ts';
+import { getPostmortem, listPostmortems, type Postmortem, writePostmortem } from '../../../contract/postmortems.ts';
+import { endpointKey, useAction } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+
+/** What somebody else wrote meanwhile. */
+export type Conflict = { version: number; markdown: string; writtenBy: string };
+
+export type Draft = {
+  text: string;
+  change: (text: string) => void;
+  isReadOnly: boolean;
+  isDirty: boolean;
+  isSaving: boolean;
+  error: unknown;
+  conflict: Conflict | null;
+  save: () => Promise<Postmortem | null>;
+  /** After a conflict: go on from their text, or put this one over it. */
+  takeTheirs: () => void;
+  keepMine: () => void;
+  field: RefObject<HTMLTextAreaElement | null>;
+  /** Selects a range of the text and brings it into view. */
+  show: (start: number, end: number) => void;
+  replace: (start: number, end: number, words: string) => void;
+  /** Puts a line where the cursor is. */
+  insertLine: (line: string) => void;
+};
+
+/**
+ * The text as it is being written here. It follows what others save as long as nothing was typed; after that, the
+ * version it was written from goes with it, so that no edit of anybody is lost.
+ */
+export function useDraft(postmortem: Postmortem): Draft {
+  const queries = useQueryClient();
+  const guard = useGuard('incidents.respond');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [base, setBase] = useState({ version: postmortem.version, markdown: postmortem.markdown });
+  const [text, setText] = useState(postmortem.markdown);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const isDirty = text !== base.markdown;
+  const write = useAction(writePostmortem, { changes: [listPostmortems], send: () => ({ ifMatch: base.version }) });
+
+  if (!isDirty && postmortem.version > base.version) {
+    setBase({ version: postmortem.version, markdown: postmortem.markdown });
+    setText(postmortem.markdown);
+  }
+  useEffect(() => {
+    if (!isDirty) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [isDirty]);
+
+  const show = useCallback((start: number, end: number) => {
+    const area = field.current;
+    if (!area) return;
+    area.focus();
+    area.setSelectionRange(start, end);
+    const lineHeight = Number.parseFloat(getComputedStyle(area).lineHeight) || 20;
+    area.scrollTop = Math.max(0, area.value.slice(0, start).split('\n').length * lineHeight - area.clientHeight / 2);
+  }, []);
+  const save = async () => {
+    if (!isDirty) return null;
+    try {
+      const saved = await write.mutateAsync({ params: { id: postmortem.id }, body: { markdown: text } });
+      setBase({ version: saved.version, markdown: text });
+      queries.setQueryData(endpointKey(getPostmortem, { params: { id: postmortem.id } }), saved);
+      return saved;
+    } catch (error) {
+      setConflict(conflictOf(error));
+      return null;
+    }
+  };
+  return {
+    text,
+    change: setText,
+    isReadOnly: guard.disabled || postmortem.state === 'completed',
+    isDirty,
+    isSaving: write.isPending,
+    error: conflict ? null : write.error,
+    conflict,
+    save,
+    takeTheirs() {
+      if (!conflict) return;
+      setBase(conflict);
+      setText(conflict.markdown);
+      setConflict(null);
+    },
+    keepMine() {
+      if (!conflict) return;
+      setBase(conflict);
+      setConflict(null);
+    },
+    field,
+    show,
+    replace(start, end, words) {
+      setText(text.slice(0, start) + words + text.slice(end));
+    },
+    insertLine(line) {
+      const at = field.current?.selectionEnd ?? text.length;
+      const lineEnd = text.indexOf('\n', at);
+      const place = lineEnd === -1 ? text.length : lineEnd;
+      setText(`${text.slice(0, place)}\n${line}${text.slice(place)}`);
+    },
+  };
+}
+
+function conflictOf(error: unknown): Conflict | null {
+  if (!(error instanceof ApiProblem) || error.code !== 'version_mismatch') return null;
+  const current = error.extension.current as
+    | { version: number; markdown: string; writtenBy: { name: string } }
+    | undefined;
+  return current ? { version: current.version, markdown: current.markdown, writtenBy: current.writtenBy.name } : null;
+}

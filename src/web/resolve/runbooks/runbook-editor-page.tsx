@@ -1,0 +1,123 @@
+import { MultiSelect, Select, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useParams } from '@tanstack/react-router';
+import { createRunbook, getRunbook, listRunbooks, type Runbook, updateRunbook } from '../../../contract/runbooks.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { idOf, idText, useServiceChoices, useTeamChoices } from '../../directory/choices.ts';
+import { paths } from '../../paths.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
+import { useGo } from '../../ui/links.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { MarkdownField } from '../../ui/markdown-field.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { slugOf } from '../../ui/slug.ts';
+
+const parents = [{ label: 'Runbooks', href: paths.runbooks() }];
+const firstText = `## Check\n\n- [ ] Look at the dashboard: since when, how many?\n\n## Fix\n\n- [ ] Roll back the latest release\n`;
+
+type RunbookValues = { title: string; slug: string; body: string; teamId: string | null; serviceIds: string[] };
+
+export function NewRunbookPage() {
+  return (
+    <>
+      <PageHeader title="New runbook" parents={parents} />
+      <RunbookForm />
+    </>
+  );
+}
+
+export function EditRunbookPage() {
+  const id = Number(useParams({ from: '/app/runbooks/$id/edit' }).id);
+  const { data, error, refetch } = useEndpoint(getRunbook, { params: { id } });
+  const isHere = data?.id === id;
+  return (
+    <>
+      <PageHeader
+        title="Edit"
+        parents={[...parents, { label: isHere ? data.title : 'Runbook', href: paths.runbook(id) }]}
+      />
+      {!isHere && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}
+      {isHere && <RunbookForm key={id} runbook={data} />}
+    </>
+  );
+}
+
+function RunbookForm({ runbook }: { runbook?: Runbook }) {
+  const go = useGo();
+  const changes = [getRunbook, listRunbooks];
+  const create = useAction(createRunbook, { changes, done: ({ id }) => go(paths.runbook(id)) });
+  const update = useAction(updateRunbook, {
+    changes,
+    send: () => ({ ifMatch: runbook?.version }),
+    done: ({ id }) => go(paths.runbook(id)),
+  });
+  return (
+    <FormFrame<RunbookValues>
+      initialValues={{
+        title: runbook?.title ?? '',
+        slug: runbook?.slug ?? '',
+        body: runbook?.body ?? firstText,
+        teamId: idText(runbook?.teamId ?? null),
+        serviceIds: runbook?.serviceIds.map(String) ?? [],
+      }}
+      validate={({ title, slug }) => ({
+        ...(title.trim() === '' && { title: 'It needs a title.' }),
+        ...(slug.trim() === '' && { slug: 'It needs a slug: lower-case letters, digits and hyphens.' }),
+      })}
+      submitLabel={runbook ? 'Save' : 'Create the runbook'}
+      withoutCancel
+      done={() => {}}
+      submit={({ title, slug, body: text, teamId, serviceIds }) => {
+        const body = {
+          title,
+          slug,
+          body: text,
+          teamId: idOf(teamId),
+          serviceIds: serviceIds.map(Number),
+          routeIds: runbook?.routeIds ?? [],
+          conditions: runbook?.conditions ?? null,
+        };
+        return runbook ? update.mutateAsync({ params: { id: runbook.id }, body }) : create.mutateAsync({ body });
+      }}
+    >
+      {(form) => <RunbookFields form={form} isNew={!runbook} />}
+    </FormFrame>
+  );
+}
+
+function RunbookFields({ form, isNew }: { form: UseFormReturnType<RunbookValues>; isNew: boolean }) {
+  const teams = useTeamChoices();
+  const services = useServiceChoices();
+  return (
+    <>
+      <TextInput
+        label="Title"
+        required
+        maxLength={200}
+        placeholder="Checkout does not answer"
+        {...form.getInputProps('title')}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          if (isNew && form.values.slug === slugOf(form.values.title)) form.setFieldValue('slug', slugOf(value));
+          form.setFieldValue('title', value);
+        }}
+      />
+      <TextInput label="Slug" required maxLength={63} classNames={{ input: 'mono' }} {...form.getInputProps('slug')} />
+      <Select label="Team that owns it" searchable clearable data={teams} {...form.getInputProps('teamId')} />
+      <MultiSelect
+        label="Services"
+        description="Offered in incidents of these services"
+        searchable
+        data={services}
+        {...form.getInputProps('serviceIds')}
+      />
+      <MarkdownField
+        label="Text"
+        description="Markdown. A line such as “- [ ] Roll back” is a step to tick."
+        maxLength={200_000}
+        {...form.getInputProps('body')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import type { RunbookSummary } from '../../../contract/runbooks.ts';
+import { Badge } from '../../ui/badge.tsx';
+
+const words: Record<RunbookSummary['staleReasons'][number], string> = {
+  old: 'Not reviewed for long',
+  'no-owner': 'No owner',
+  'reported-wrong': 'Reported wrong',
+  'no-steps': 'No steps',
+};
+
+/** Why a runbook must not be trusted blindly; nothing when it is fresh. */
+export function StaleMarks({ reasons }: { reasons: RunbookSummary['staleReasons'] }) {
+  return reasons.map((reason) => (
+    <Badge key={reason} tone="sev3" glyph="diamond" look="plain">
+      {words[reason]}
+    </Badge>
+  ));
+}

@@ -1,0 +1,64 @@
+import { Select, Textarea } from '@mantine/core';
+import { listIncidentTimeline, pageIntoIncident } from '../../../contract/incident-room.ts';
+import { getIncident } from '../../../contract/incidents.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { usePeopleChoices, usePolicyChoices, useScheduleChoices, useTeamChoices } from '../../directory/choices.ts';
+import { FormModal } from '../../ui/form-drawer.tsx';
+import { showToast } from '../../ui/toasts.ts';
+
+type CallValues = { target: string | null; message: string };
+type Kind = 'person' | 'schedule' | 'team' | 'policy';
+
+/** Pages somebody into the incident: a person, whoever is on call, a team, or a policy. */
+export function CallForm({ incidentId, opened, close }: { incidentId: number; opened: boolean; close: () => void }) {
+  const groups: { kind: Kind; group: string; items: { value: string; label: string }[] }[] = [
+    { kind: 'person', group: 'People', items: usePeopleChoices() },
+    { kind: 'schedule', group: 'On call now', items: useScheduleChoices() },
+    { kind: 'team', group: 'Teams', items: useTeamChoices() },
+    { kind: 'policy', group: 'Escalation policies', items: usePolicyChoices() },
+  ];
+  const call = useAction(pageIntoIncident, {
+    changes: [getIncident, listIncidentTimeline],
+    done: () => showToast('They are being paged.'),
+  });
+  return (
+    <FormModal<CallValues>
+      title="Call somebody in"
+      opened={opened}
+      close={close}
+      submitLabel="Page them"
+      initialValues={{ target: null, message: '' }}
+      validate={({ target }) => (target === null ? { target: 'Choose who is called.' } : {})}
+      submit={({ target, message }) => {
+        const [kind, id] = (target ?? '').split(':') as [Kind, string];
+        return call.mutateAsync({ params: { id: incidentId }, body: { target: { kind, id: Number(id) }, message } });
+      }}
+    >
+      {(form) => (
+        <>
+          <Select
+            label="Who?"
+            required
+            searchable
+            data-autofocus
+            data={groups
+              .filter(({ items }) => items.length > 0)
+              .map(({ kind, group, items }) => ({
+                group,
+                items: items.map(({ value, label }) => ({ value: `${kind}:${value}`, label })),
+              }))}
+            {...form.getInputProps('target')}
+          />
+          <Textarea
+            label="What are they needed for?"
+            autosize
+            minRows={2}
+            maxRows={8}
+            maxLength={4000}
+            {...form.getInputProps('message')}
+          />
+        </>
+      )}
+    </FormModal>
+  );
+}

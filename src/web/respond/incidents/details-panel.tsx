@@ -1,0 +1,156 @@
+import { Button, Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { type IncidentRoom, setIncidentServices, updateIncident } from '../../../contract/incidents.ts';
+import { useServiceChoices } from '../../directory/choices.ts';
+import { useGuard } from '../../directory/may.ts';
+import { paths } from '../../paths.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { OutsideLink } from '../../ui/outside-link.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Facts } from '../../ui/section.tsx';
+import styles from './room.module.css';
+import { useRoomAction } from './use-room.ts';
+
+const foundBy = { machine: 'A machine', staff: 'Staff', customer: 'A customer' } as const;
+
+/** What is known about the incident. */
+export function DetailsPanel({ room }: { room: IncidentRoom }) {
+  const guard = useGuard('incidents.respond');
+  const [isEditing, setEditing] = useState(false);
+  return (
+    <Panel
+      title="Details"
+      actions={
+        <Button variant="default" size="compact-xs" onClick={() => setEditing(true)} {...guard}>
+          Edit
+        </Button>
+      }
+    >
+      <Facts
+        facts={[
+          ['Summary', room.summary && <span className={styles.multiline}>{room.summary}</span>],
+          [
+            'Services',
+            room.services.length > 0
+              ? room.services.map(({ id, name }, index) => (
+                  <span key={id}>
+                    {index > 0 && ', '}
+                    <a href={paths.service(id)}>{name}</a>
+                  </span>
+                ))
+              : 'None named',
+          ],
+          ['Customers', room.customerImpact && <span className={styles.multiline}>{room.customerImpact}</span>],
+          ['Affected', room.customersAffected === null ? null : room.customersAffected.toLocaleString('en')],
+          ['Visible', room.isVisibleToCustomers ? 'Customers can see it' : 'Not seen by customers'],
+          ['Found by', room.foundBy && foundBy[room.foundBy]],
+          ['Conference', room.conferenceUrl && <OutsideLink href={room.conferenceUrl} text={room.conferenceUrl} />],
+          ['Declared by', room.declaredBy.name],
+        ]}
+      />
+      <DetailsForm room={room} opened={isEditing} close={() => setEditing(false)} />
+    </Panel>
+  );
+}
+
+type DetailValues = {
+  title: string;
+  summary: string;
+  serviceIds: string[];
+  customerImpact: string;
+  customersAffected: number | string;
+  isVisibleToCustomers: boolean;
+  foundBy: string | null;
+  conferenceUrl: string;
+  slowerPublicUpdateMinutes: number | string;
+};
+
+function DetailsForm({ room, opened, close }: { room: IncidentRoom; opened: boolean; close: () => void }) {
+  const services = useServiceChoices();
+  const update = useRoomAction(updateIncident);
+  const setServices = useRoomAction(setIncidentServices);
+  const before = room.services.map(({ id }) => String(id));
+  return (
+    <FormDrawer<DetailValues>
+      title="Edit the incident"
+      opened={opened}
+      close={close}
+      submitLabel="Save"
+      initialValues={{
+        title: room.title,
+        summary: room.summary,
+        serviceIds: before,
+        customerImpact: room.customerImpact,
+        customersAffected: room.customersAffected ?? '',
+        isVisibleToCustomers: room.isVisibleToCustomers,
+        foundBy: room.foundBy,
+        conferenceUrl: room.conferenceUrl ?? '',
+        slowerPublicUpdateMinutes: room.slowerPublicUpdateMinutes ?? '',
+      }}
+      submit={async ({ serviceIds, ...values }) => {
+        const params = { id: room.id };
+        await update.mutateAsync({
+          params,
+          body: {
+            ...values,
+            foundBy: values.foundBy as IncidentRoom['foundBy'],
+            customersAffected: numberOf(values.customersAffected),
+            slowerPublicUpdateMinutes: numberOf(values.slowerPublicUpdateMinutes),
+            conferenceUrl: values.conferenceUrl.trim() || null,
+          },
+        });
+        if (serviceIds.join() !== before.join()) {
+          await setServices.mutateAsync({ params, body: { serviceIds: serviceIds.map(Number) } });
+        }
+      }}
+    >
+      {(form) => (
+        <>
+          <TextInput label="Title" required data-autofocus maxLength={200} {...form.getInputProps('title')} />
+          <Textarea
+            label="Summary"
+            description="What is known, in two sentences"
+            autosize
+            minRows={2}
+            maxRows={10}
+            {...form.getInputProps('summary')}
+          />
+          <MultiSelect label="Services" searchable data={services} {...form.getInputProps('serviceIds')} />
+          <Textarea
+            label="What customers notice"
+            autosize
+            minRows={2}
+            maxRows={10}
+            {...form.getInputProps('customerImpact')}
+          />
+          <NumberInput label="Customers affected" min={0} {...form.getInputProps('customersAffected')} />
+          <Checkbox
+            label="Customers can see it"
+            {...form.getInputProps('isVisibleToCustomers', { type: 'checkbox' })}
+          />
+          <Select
+            label="Found by"
+            clearable
+            data={Object.entries(foundBy).map(([value, label]) => ({ value, label }))}
+            {...form.getInputProps('foundBy')}
+          />
+          <TextInput
+            label="Conference link"
+            placeholder="https://"
+            maxLength={2000}
+            {...form.getInputProps('conferenceUrl')}
+          />
+          <NumberInput
+            label="Slower public updates, minutes"
+            description="For a long incident: customers hear of it less often. Empty: the rhythm of the severity"
+            min={1}
+            {...form.getInputProps('slowerPublicUpdateMinutes')}
+          />
+        </>
+      )}
+    </FormDrawer>
+  );
+}
+
+/** An emptied number field holds an empty text. */
+const numberOf = (value: number | string): number | null => (value === '' ? null : Number(value));

@@ -1,0 +1,57 @@
+import { Checkbox, Select } from '@mantine/core';
+import { offerIncidentRole, takeIncidentRole } from '../../../contract/incident-room.ts';
+import type { IncidentRoom } from '../../../contract/incidents.ts';
+import type { RoleKey } from '../../../domain/respond/incidents/roles.ts';
+import { usePeopleChoices } from '../../directory/choices.ts';
+import { FormModal } from '../../ui/form-drawer.tsx';
+import { roleName } from './role-words.ts';
+import { useRoomAction } from './use-room.ts';
+
+type HandOverValues = { personId: string | null; isAsked: boolean };
+type HandOverFormProps = { room: IncidentRoom; role: RoleKey | null; close: () => void };
+
+/** Asks somebody to take a role over; until they accept, the holder holds it. */
+export function HandOverForm({ room, role, close }: HandOverFormProps) {
+  const offer = useRoomAction(offerIncidentRole);
+  const take = useRoomAction(takeIncidentRole);
+  const holder = room.roles.find((holding) => holding.role === role)?.person;
+  const people = usePeopleChoices().filter(({ value }) => value !== String(holder?.id));
+  return (
+    <FormModal<HandOverValues>
+      title={`Hand over: ${role ? roleName(role) : ''}`}
+      opened={role !== null}
+      close={close}
+      submitLabel="Hand over"
+      initialValues={{ personId: null, isAsked: true }}
+      validate={({ personId }) => (personId === null ? { personId: 'Choose a person.' } : {})}
+      submit={async ({ personId, isAsked }) => {
+        if (role === null) return;
+        const id = Number(personId);
+        if (isAsked) await offer.mutateAsync({ params: { id: room.id, role }, body: { personId: id } });
+        else {
+          await take.mutateAsync({
+            params: { id: room.id },
+            body: { role, personId: id, replacesPersonId: holder?.id },
+          });
+        }
+      }}
+    >
+      {(form) => (
+        <>
+          <Select
+            label="To whom?"
+            required
+            searchable
+            data-autofocus
+            data={people}
+            {...form.getInputProps('personId')}
+          />
+          <Checkbox
+            label="Ask first; it passes on when they accept"
+            {...form.getInputProps('isAsked', { type: 'checkbox' })}
+          />
+        </>
+      )}
+    </FormModal>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Incident } from '../../../contract/incidents.ts';
+import { PersonName } from '../../directory/person-mark.tsx';
+import type { Column } from '../../ui/data-list.tsx';
+import { SeverityBadge } from '../../ui/severity-badge.tsx';
+import { StateBadge } from '../../ui/state-badge.tsx';
+import { Duration, Time } from '../../ui/time.tsx';
+import { KindBadge } from './kind-badge.tsx';
+
+export const incidentColumns: Column<Incident>[] = [
+  { header: 'Number', width: '80px', cell: ({ key }) => <span className="tabular nowrap">{key}</span> },
+  { header: 'Severity', width: '76px', cell: ({ severity }) => <SeverityBadge severity={severity} look="plain" /> },
+  {
+    header: 'Title',
+    width: 'minmax(0, 3fr)',
+    isTitle: true,
+    cell: (incident) => (
+      <>
+        {incident.title} <KindBadge kind={incident.kind} />
+      </>
+    ),
+  },
+  { header: 'State', width: '104px', cell: ({ lifecycle }) => <StateBadge state={lifecycle} look="plain" /> },
+  {
+    header: 'Services',
+    width: 'minmax(100px, 1fr)',
+    wideOnly: true,
+    cell: ({ services }) =>
+      services.length > 0 ? services.map(({ name }) => name).join(', ') : <span className="muted">None named</span>,
+  },
+  {
+    header: 'Commander',
+    width: 'minmax(120px, 1fr)',
+    cell: ({ commander }) =>
+      commander ? <PersonName name={commander.name} /> : <span className="muted">No commander</span>,
+  },
+  { header: 'Lasts', width: '84px', align: 'end', cell: (incident) => <Lasted incident={incident} /> },
+  {
+    header: 'Declared',
+    width: '88px',
+    align: 'end',
+    wideOnly: true,
+    cell: ({ instants }) => <Time at={instants.declaredAt} />,
+  },
+];
+
+/** From the first impact that is known to its end, or until now. */
+function Lasted({ incident: { instants } }: { incident: Incident }) {
+  const since = instants.impactStartedAt ?? instants.declaredAt;
+  const over = instants.resolvedAt ?? instants.closedAt;
+  return over ? <Duration seconds={(Date.parse(over) - Date.parse(since)) / 1000} /> : <Duration since={since} />;
+}

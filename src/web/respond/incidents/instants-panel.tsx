@@ -1,0 +1,112 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { correctIncidentInstant, type IncidentRoom, instantKeys } from '../../../contract/incidents.ts';
+import { instantNames } from '../../../domain/respond/incidents/instants.ts';
+import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
+import { useGuard } from '../../directory/may.ts';
+import { FormModal } from '../../ui/form-drawer.tsx';
+import { Glyph } from '../../ui/glyphs.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Facts } from '../../ui/section.tsx';
+import { displayZone, Time } from '../../ui/time.tsx';
+import styles from './room.module.css';
+import { useRoomAction } from './use-room.ts';
+
+const words = (key: (typeof instantKeys)[number]) =>
+  instantNames[key].charAt(0).toUpperCase() + instantNames[key].slice(1);
+
+/** When what happened; each can be corrected with a reason, and the former value is kept. */
+export function InstantsPanel({ room }: { room: IncidentRoom }) {
+  const guard = useGuard('incidents.respond');
+  const [isCorrecting, setCorrecting] = useState(false);
+  return (
+    <Panel
+      title="Timestamps"
+      actions={
+        <Button variant="default" size="compact-xs" onClick={() => setCorrecting(true)} {...guard}>
+          Correct
+        </Button>
+      }
+    >
+      <Facts
+        facts={instantKeys.map((key) => {
+          const at = room.instants[key];
+          return [words(key), <span key={key}>{at ? <Time at={at} /> : 'not yet'}</span>];
+        })}
+      />
+      {room.instantWarnings.map((warning) => (
+        <p key={warning} className={styles.late}>
+          <Glyph name="triangle" /> {warning}
+        </p>
+      ))}
+      {room.corrections.length > 0 && (
+        <details>
+          <summary>{room.corrections.length === 1 ? '1 correction' : `${room.corrections.length} corrections`}</summary>
+          <ul className={styles.plain}>
+            {room.corrections.map(({ name, from, to, reason, actor, at }) => (
+              <li key={`${name}${at}`} className="muted">
+                {words(name)}: {from ? <Time at={from} /> : 'none'} → {to ? <Time at={to} /> : 'none'}, by {actor.name}:{' '}
+                {reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <CorrectionForm room={room} opened={isCorrecting} close={() => setCorrecting(false)} />
+    </Panel>
+  );
+}
+
+type CorrectionValues = { name: string; at: string; reason: string };
+
+function CorrectionForm({ room, opened, close }: { room: IncidentRoom; opened: boolean; close: () => void }) {
+  const correct = useRoomAction(correctIncidentInstant);
+  const zone = displayZone();
+  const textOf = (name: string) => {
+    const at = room.instants[name as (typeof instantKeys)[number]];
+    return at ? fieldTextOf(at, zone) : '';
+  };
+  return (
+    <FormModal<CorrectionValues>
+      title="Correct a timestamp"
+      opened={opened}
+      close={close}
+      submitLabel="Correct"
+      initialValues={{ name: 'impactStartedAt', at: textOf('impactStartedAt'), reason: '' }}
+      validate={({ reason }) => (reason.trim() === '' ? { reason: 'Say how you know.' } : {})}
+      submit={({ name, at, reason }) =>
+        correct.mutateAsync({
+          params: { id: room.id },
+          body: { name: name as (typeof instantKeys)[number], at: at === '' ? null : instantOfField(at, zone), reason },
+        })
+      }
+    >
+      {(form) => (
+        <>
+          <Select
+            label="Which"
+            allowDeselect={false}
+            data={instantKeys.map((value) => ({ value, label: words(value) }))}
+            {...form.getInputProps('name')}
+            onChange={(name) => {
+              if (name) form.setValues({ name, at: textOf(name) });
+            }}
+          />
+          <TextInput
+            type="datetime-local"
+            label="When"
+            description={`In ${zone}. Empty: not known.`}
+            {...form.getInputProps('at')}
+          />
+          <TextInput
+            label="Reason"
+            required
+            maxLength={1000}
+            placeholder="The graphs show the first errors then"
+            {...form.getInputProps('reason')}
+          />
+        </>
+      )}
+    </FormModal>
+  );
+}

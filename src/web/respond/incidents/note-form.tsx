@@ -1,0 +1,52 @@
+import { Button, Checkbox, Textarea } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { addIncidentNote, listIncidentTimeline } from '../../../contract/incident-room.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import styles from './room.module.css';
+import { onRefusal } from './use-room.ts';
+
+/** A line for the timeline. `Ctrl/Cmd-Enter` adds it. */
+export function NoteForm({ incidentId, focus }: { incidentId: number; focus: number }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState('');
+  const [isKey, setKey] = useState(false);
+  useEffect(() => {
+    if (focus > 0) field.current?.focus();
+  }, [focus]);
+  const add = useAction(addIncidentNote, {
+    changes: [listIncidentTimeline],
+    done: () => {
+      setText('');
+      setKey(false);
+    },
+  });
+  const submit = () => {
+    if (text.trim() === '' || add.isPending) return;
+    add.mutate({ params: { id: incidentId }, body: { text, isKey } }, onRefusal);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+  };
+  return (
+    <div className={styles.composer}>
+      <Textarea
+        ref={field}
+        aria-label="Note"
+        placeholder="What was seen, decided or done"
+        autosize
+        minRows={2}
+        maxRows={12}
+        maxLength={5000}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div className={styles.composerEnd}>
+        <Checkbox label="A key event" checked={isKey} onChange={(event) => setKey(event.currentTarget.checked)} />
+        <Button onClick={submit} loading={add.isPending} aria-keyshortcuts="Control+Enter">
+          Add the note
+        </Button>
+      </div>
+    </div>
+  );
+}

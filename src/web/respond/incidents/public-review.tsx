@@ -1,0 +1,126 @@
+import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { getIncident, type IncidentRoom } from '../../../contract/incidents.ts';
+import {
+  discardPublicUpdate,
+  editPublicUpdate,
+  listPublicUpdates,
+  type PublicUpdate,
+  publishPublicUpdate,
+} from '../../../contract/public-updates.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { useMay, usePerson } from '../../data/session.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { Markdown } from '../../ui/markdown.tsx';
+import { Time } from '../../ui/time.tsx';
+import { showToast } from '../../ui/toasts.ts';
+import styles from './room.module.css';
+import { onRefusal } from './use-room.ts';
+
+type ReviewValues = { title: string; body: string; acceptFindings: boolean };
+type PublicReviewProps = { update: PublicUpdate; room: IncidentRoom; close: () => void };
+
+/**
+ * A draft before customers read it: its words, what the leak check points at, and the commander's yes. Whoever may
+ * not approve saves it for the commander.
+ */
+export function PublicReview({ update, room, close }: PublicReviewProps) {
+  const me = usePerson();
+  const isAdmin = useMay('incidents.manage');
+  const mayApprove = room.commander ? room.commander.id === me?.id : isAdmin;
+  /** As the server knows it now; an edit changes its findings and its version. */
+  const [known, setKnown] = useState(update);
+  const edit = useAction(editPublicUpdate, { changes: [listPublicUpdates], send: () => ({ ifMatch: known.version }) });
+  const publish = useAction(publishPublicUpdate, {
+    changes: [listPublicUpdates, getIncident],
+    done: () => showToast('Published. Subscribers are being told.'),
+  });
+  const discard = useAction(discardPublicUpdate, { changes: [listPublicUpdates], done: close });
+  const params = { id: known.id };
+  const save = async ({ title, body }: ReviewValues) => {
+    if (title === known.title && body === known.body) return known;
+    const { status, components, nextUpdateAt } = known;
+    const saved = await edit.mutateAsync({ params, body: { title, body, status, components, nextUpdateAt } });
+    setKnown(saved);
+    return saved;
+  };
+  return (
+    <FormDrawer<ReviewValues>
+      title="Review the update for customers"
+      opened
+      close={close}
+      submitLabel={mayApprove ? 'Approve and publish' : 'Save the draft'}
+      initialValues={{ title: update.title, body: update.body, acceptFindings: false }}
+      submit={async (values) => {
+        const { version, findings } = await save(values);
+        if (!mayApprove) return;
+        if (findings.length > 0 && !values.acceptFindings) {
+          throw new Error(
+            'The check points at words that do not seem to belong in public. Change them, or tick the box.',
+          );
+        }
+        await publish.mutateAsync({ params, body: { version, acceptFindings: values.acceptFindings } });
+      }}
+    >
+      {(form) => (
+        <>
+          <TextInput label="Title" required maxLength={200} {...form.getInputProps('title')} />
+          <Textarea
+            label="Text"
+            required
+            data-autofocus
+            autosize
+            minRows={5}
+            maxRows={18}
+            maxLength={10_000}
+            {...form.getInputProps('body')}
+          />
+          {known.findings.length > 0 && (
+            <>
+              <ul className={styles.findings} aria-label="What the check points at">
+                {known.findings.map(({ field, start, text, why }) => (
+                  <li key={`${field}${start}`}>
+                    <strong>“{text}”</strong> {why}
+                  </li>
+                ))}
+              </ul>
+              {mayApprove && (
+                <Checkbox
+                  label="I have read this; publish it anyway"
+                  {...form.getInputProps('acceptFindings', { type: 'checkbox' })}
+                />
+              )}
+            </>
+          )}
+          <section className={styles.findings} aria-label="Preview">
+            <strong>{form.values.title}</strong>
+            <Markdown text={form.values.body} />
+            <span className="muted">
+              {known.nextUpdateAt ? (
+                <>
+                  Promises the next update <Time at={known.nextUpdateAt} />
+                </>
+              ) : (
+                'Promises no next update'
+              )}
+            </span>
+          </section>
+          <div className={styles.composerEnd}>
+            <Button variant="subtle" color="gray" onClick={() => discard.mutate({ params }, onRefusal)}>
+              Throw the draft away
+            </Button>
+            {mayApprove ? (
+              <Button variant="default" onClick={() => save(form.values).catch(onRefusal.onError)}>
+                Save the draft
+              </Button>
+            ) : (
+              <span className="muted">
+                {room.commander ? `${room.commander.name} approves it.` : 'An admin approves it while nobody commands.'}
+              </span>
+            )}
+          </div>
+        </>
+      )}
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,133 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { type FormEvent, type RefObject, useRef, useState } from 'react';
+import {
+  addIncidentTask,
+  deleteIncidentTask,
+  listIncidentTimeline,
+  updateIncidentTask,
+} from '../../../contract/incident-room.ts';
+import { getIncident, type IncidentRoom, type IncidentTask } from '../../../contract/incidents.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { idOf, idText, usePeopleChoices } from '../../directory/choices.ts';
+import { useGuard } from '../../directory/may.ts';
+import { useCommands } from '../../shell/commands.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { Time } from '../../ui/time.tsx';
+import styles from './room.module.css';
+import { TickRow } from './tick-row.tsx';
+import { onRefusal } from './use-room.ts';
+
+const changes = [getIncident, listIncidentTimeline];
+
+/** Work given to one named person each. */
+export function TasksPanel({ room }: { room: IncidentRoom }) {
+  const guard = useGuard('incidents.respond');
+  const title = useRef<HTMLInputElement>(null);
+  useCommands(guard.disabled ? [] : [{ label: 'Add a task', keys: 'n', run: () => title.current?.focus() }]);
+  const open = room.tasks.filter(({ doneAt }) => doneAt === null).length;
+  return (
+    <Panel title="Tasks" actions={<span className="muted">{open} open</span>}>
+      {room.tasks.length === 0 && <p className="muted">Nothing is given to anybody yet.</p>}
+      <ul className={styles.rows}>
+        {room.tasks.map((task) => (
+          <TaskRow key={task.id} task={task} incidentId={room.id} />
+        ))}
+      </ul>
+      {!guard.disabled && <NewTask incidentId={room.id} inputRef={title} />}
+    </Panel>
+  );
+}
+
+function TaskRow({ task, incidentId }: { task: IncidentTask; incidentId: number }) {
+  const guard = useGuard('incidents.respond');
+  const people = usePeopleChoices();
+  const update = useAction(updateIncidentTask, { changes });
+  const remove = useAction(deleteIncidentTask, { changes });
+  const params = { id: incidentId, taskId: task.id };
+  return (
+    <TickRow
+      text={task.title}
+      isDone={task.doneAt !== null}
+      disabled={guard.disabled || update.isPending}
+      toggle={() => update.mutate({ params, body: { isDone: task.doneAt === null } }, onRefusal)}
+    >
+      {task.doneAt ? (
+        <>
+          {task.owner?.name ?? task.doneBy?.name ?? 'Somebody'}, done <Time at={task.doneAt} />
+        </>
+      ) : (
+        <span className={styles.taskLine}>
+          <Select
+            aria-label={`Owner of ${task.title}`}
+            placeholder="No owner: ask one person by name"
+            size="xs"
+            searchable
+            clearable
+            data={people}
+            disabled={guard.disabled}
+            value={idText(task.owner?.id ?? null)}
+            onChange={(owner) => update.mutate({ params, body: { ownerId: idOf(owner) } }, onRefusal)}
+          />
+          {task.dueAt && (
+            <span>
+              due <Time at={task.dueAt} />
+            </span>
+          )}
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-xs"
+            aria-label={`Remove the task ${task.title}`}
+            onClick={() => remove.mutate({ params }, onRefusal)}
+            {...guard}
+          >
+            Remove
+          </Button>
+        </span>
+      )}
+    </TickRow>
+  );
+}
+
+function NewTask({ incidentId, inputRef }: { incidentId: number; inputRef: RefObject<HTMLInputElement | null> }) {
+  const people = usePeopleChoices();
+  const [title, setTitle] = useState('');
+  const [owner, setOwner] = useState<string | null>(null);
+  const add = useAction(addIncidentTask, {
+    changes,
+    done: () => {
+      setTitle('');
+      setOwner(null);
+      inputRef.current?.focus();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (title.trim() === '') return;
+    add.mutate({ params: { id: incidentId }, body: { title, ownerId: idOf(owner) } }, onRefusal);
+  };
+  return (
+    <form className={styles.newRow} onSubmit={submit}>
+      <TextInput
+        ref={inputRef}
+        aria-label="New task"
+        placeholder="What is to be done"
+        maxLength={500}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <Select
+        aria-label="Owner of the new task"
+        placeholder="Who"
+        searchable
+        clearable
+        data={people}
+        value={owner}
+        onChange={setOwner}
+      />
+      <Button type="submit" variant="default" loading={add.isPending}>
+        Add
+      </Button>
+    </form>
+  );
+}

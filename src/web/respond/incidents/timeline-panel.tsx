@@ -1,0 +1,121 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { Pencil, Star } from 'lucide-react';
+import { useState } from 'react';
+import { editIncidentTimeline, listIncidentTimeline } from '../../../contract/incident-room.ts';
+import type { TimelineEvent } from '../../../contract/incidents.ts';
+import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Glyph, type GlyphName } from '../../ui/glyphs.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { Markdown } from '../../ui/markdown.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Time } from '../../ui/time.tsx';
+import styles from './timeline.module.css';
+import { TimelineEditForm } from './timeline-edit-form.tsx';
+import { onRefusal } from './use-room.ts';
+
+const glyphs: Record<string, GlyphName> = {
+  declared: 'flame',
+  lifecycle: 'half',
+  severity: 'triangle',
+  role: 'target',
+  task: 'box',
+  update: 'disc',
+  checklist: 'check',
+  runbook: 'check',
+  alert: 'bell',
+  page: 'bell',
+  instant: 'clock',
+  reminder: 'clock',
+};
+
+/** What happened, the newest first: the key events, or everything. */
+export function TimelinePanel({ incidentId }: { incidentId: number }) {
+  const [show, setShow] = useState<'key' | 'everything'>('everything');
+  const [edited, setEdited] = useState<TimelineEvent | null>(null);
+  const list = usePagedEndpoint(listIncidentTimeline, { params: { id: incidentId }, query: { show } });
+  return (
+    <Panel
+      title="Timeline"
+      actions={
+        <SegmentedControl
+          aria-label="Which events"
+          value={show}
+          onChange={(value) => setShow(value as typeof show)}
+          data={[
+            { value: 'key', label: 'Key' },
+            { value: 'everything', label: 'Everything' },
+          ]}
+        />
+      }
+    >
+      {list.error && <ErrorState error={list.error} retry={list.retry} />}
+      {list.isPending && <LoadingRows rows={5} label="Loading the timeline" />}
+      {!list.isPending && !list.error && list.rows.length === 0 && (
+        <p className="muted">No key event yet. The star of an event makes it one.</p>
+      )}
+      <ol className={styles.timeline} aria-live="polite" aria-relevant="additions">
+        {list.rows.map((event) => (
+          <Moment key={event.id} event={event} incidentId={incidentId} edit={() => setEdited(event)} />
+        ))}
+      </ol>
+      {list.loadMore && (
+        <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
+          Earlier events
+        </Button>
+      )}
+      <TimelineEditForm incidentId={incidentId} event={edited} close={() => setEdited(null)} />
+    </Panel>
+  );
+}
+
+type MomentProps = { event: TimelineEvent; incidentId: number; edit: () => void };
+
+function Moment({ event, incidentId, edit }: MomentProps) {
+  const guard = useGuard('incidents.respond');
+  const star = useAction(editIncidentTimeline, { changes: [listIncidentTimeline] });
+  const isWritten = event.kind === 'note' || event.kind === 'update';
+  const toggle = () =>
+    star.mutate({ params: { id: incidentId, eventId: event.id }, body: { isKey: !event.isKey } }, onRefusal);
+  return (
+    <li className={styles.moment} data-key={event.isKey || undefined}>
+      <span className={styles.mark} data-kind={event.kind}>
+        <Glyph name={glyphs[event.kind] ?? 'ring'} />
+      </span>
+      <div className={styles.words}>
+        {isWritten ? <Markdown text={event.text} /> : event.text}
+        <div className={styles.by}>
+          {event.actor.name}, <Time at={event.at} />
+          {event.original && event.editedAt && (
+            <details>
+              <summary>edited by {event.editedBy?.name ?? 'somebody'}</summary>
+              It first read: “{event.original.text}” (<Time at={event.original.at} />)
+            </details>
+          )}
+        </div>
+      </div>
+      <div className={styles.tools}>
+        <button
+          type="button"
+          className={styles.tool}
+          aria-label={event.isKey ? 'A key event: take the star away' : 'Mark as a key event'}
+          aria-pressed={event.isKey}
+          onClick={toggle}
+          {...guard}
+        >
+          <Star size={14} fill={event.isKey ? 'currentColor' : 'none'} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className={styles.tool}
+          aria-label={`Edit: ${event.text.slice(0, 60)}`}
+          onClick={edit}
+          {...guard}
+        >
+          <Pencil size={14} aria-hidden="true" />
+        </button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,45 @@
+import type { IncidentRoom } from '../../../contract/incidents.ts';
+import { Columns } from '../../ui/panel.tsx';
+import { AlertsPanel } from './alerts-panel.tsx';
+import { ChecklistPanel } from './checklist-panel.tsx';
+import { Composer } from './composer.tsx';
+import { DetailsPanel } from './details-panel.tsx';
+import { InstantsPanel } from './instants-panel.tsx';
+import { PostmortemPanel } from './postmortem-panel.tsx';
+import { Prompts } from './prompts.tsx';
+import { PublicUpdatesPanel } from './public-updates-panel.tsx';
+import { RecurrencePanel } from './recurrence-panel.tsx';
+import { RolesPanel } from './roles-panel.tsx';
+import { RoomHeader } from './room-header.tsx';
+import { RunbooksPanel } from './runbooks-panel.tsx';
+import { TasksPanel } from './tasks-panel.tsx';
+import { TimelinePanel } from './timeline-panel.tsx';
+
+/** One incident: what happens in the middle, who does what beside it. */
+export function WarRoom({ room }: { room: IncidentRoom }) {
+  return (
+    <>
+      <RoomHeader room={room} />
+      <Prompts prompts={room.prompts} />
+      <Columns
+        aside={
+          <>
+            <RolesPanel room={room} />
+            <PublicUpdatesPanel room={room} />
+            <ChecklistPanel room={room} />
+            <AlertsPanel room={room} />
+            <DetailsPanel room={room} />
+            <InstantsPanel room={room} />
+          </>
+        }
+      >
+        <PostmortemPanel room={room} />
+        <Composer room={room} />
+        <TasksPanel room={room} />
+        <RunbooksPanel incidentId={room.id} />
+        <RecurrencePanel incidentId={room.id} />
+        <TimelinePanel incidentId={room.id} />
+      </Columns>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { markdownToHtml } from './markdown-html.tsx';
+
+describe('Markdown that somebody wrote', () => {
+  it('never becomes markup of its own', () => {
+    const html = markdownToHtml('<img src=x onerror=alert(1)> <script>alert(1)</script>');
+    expect(html).not.toMatch(/<img|<script/);
+    expect(html).toContain('&lt;script&gt;');
+  });
+
+  it('links to no script', () => {
+    const html = markdownToHtml('[a](javascript:alert(1)) ![b](javascript:alert(1)) [c](data:text/html,x)');
+    expect(html).not.toContain('href="javascript');
+    expect(html).not.toContain('href="data:text');
+  });
+
+  it('loads no picture of another site, it links to it', () => {
+    const html = markdownToHtml('![a graph"><b>](https://example.org/a.png)');
+    expect(html).not.toMatch(/<img|<b>/);
+    expect(html).toContain('href="https://example.org/a.png"');
+  });
+
+  it('keeps its headings below those of the page', () => {
+    expect(markdownToHtml('# One\n\n## Two')).toMatch(/<h2>One<\/h2>\s*<h3>Two<\/h3>/);
+  });
+
+  it('opens other sites elsewhere', () => {
+    expect(markdownToHtml('https://example.org')).toContain('rel="noreferrer noopener"');
+  });
+});
