@@ -31,14 +31,14 @@ export const listAudit = endpoint({
     kind: z
       .string()
       .max(100)
-      .regex(/^[A-Za-z][A-Za-z.-]*$/)
+      .regex(/^[A-Za-z][A-Za-z._-]*$/)
       .optional()
       .describe('A kind such as `team.updated`, or its first word for all of a noun'),
     personId: id.optional(),
     subjectKind: z
       .string()
       .max(100)
-      .regex(/^[A-Za-z][A-Za-z-]*$/)
+      .regex(/^[A-Za-z][A-Za-z_-]*$/)
       .optional(),
     subjectId: id.optional(),
     from: instantInput.optional(),

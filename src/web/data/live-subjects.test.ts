@@ -21,5 +21,7 @@ it('touches exactly the reads that follow one of the subjects', () => {
   expect(isTouched(['incident', 'page'], events)).toBe(true);
   expect(isTouched(['incident'], events)).toBe(false);
   expect(isTouched(undefined, events)).toBe(false);
-  expect(isTouched(['contact_method'], [{ subjectKind: 'contactMethod' }])).toBe(true);
+  for (const subjectKind of ['contactMethod', 'contact-method', 'contact_method']) {
+    expect(isTouched(['contact_method'], [{ subjectKind }])).toBe(true);
+  }
 });

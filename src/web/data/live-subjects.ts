@@ -11,11 +11,11 @@ export function subjectOfPath(path: string): string {
   return plural.endsWith('s') ? plural.slice(0, -1) : plural;
 }
 
-/** Whether a read with these followed subject kinds may be stale after the events, spelt `contact_method` or `contactMethod`. */
+/** Whether a read with these followed subject kinds may be stale after the events, however these spell two words. */
 export function isTouched(follows: unknown, events: readonly Pick<LiveEvent, 'subjectKind'>[]): boolean {
   return Array.isArray(follows) && events.some(({ subjectKind }) => follows.includes(snakeCase(subjectKind)));
 }
 
 function snakeCase(kind: string): string {
-  return kind.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return kind.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replaceAll('-', '_');
 }

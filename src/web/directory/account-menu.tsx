@@ -49,11 +49,11 @@ export function AccountMenu({ collapsed }: { collapsed: boolean }) {
         data-collapsed={collapsed || undefined}
         popoverTarget={id}
         aria-haspopup="true"
-        aria-label={`Account of ${person.name}`}
         onClick={place}
       >
+        <span className="visually-hidden">Account: </span>
         <PersonMark name={person.name} />
-        {!collapsed && <span className="truncate">{person.name}</span>}
+        <span className={collapsed ? 'visually-hidden' : 'truncate'}>{person.name}</span>
       </button>
       <nav ref={popover} id={id} popover="auto" aria-label="Account" className={styles.menu}>
         <p className={styles.who}>

@@ -103,8 +103,9 @@ function EndpointInside({ endpoint }: { endpoint: Endpoint }) {
         . Name <code>{endpoint.name}</code>.
       </p>
       {parameters.length > 0 && (
-        <div className={styles.tableScroll}>
-          <table className={styles.table} aria-label={`Parameters of ${endpoint.name}`}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too
+        <section className={styles.tableScroll} aria-label={`Parameters of ${endpoint.name}`} tabIndex={0}>
+          <table className={styles.table}>
             <thead>
               <tr>
                 <th scope="col">Parameter</th>
@@ -129,7 +130,7 @@ function EndpointInside({ endpoint }: { endpoint: Endpoint }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
       <CodeBlock label="Example" code={curlOf(endpoint, location.origin)} />
     </div>

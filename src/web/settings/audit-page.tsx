@@ -24,7 +24,7 @@ const nouns = [
   { value: 'team', label: 'Teams' },
   { value: 'service', label: 'Services' },
   { value: 'schedule', label: 'Schedules' },
-  { value: 'escalationPolicy', label: 'Escalation policies' },
+  { value: 'escalation_policy', label: 'Escalation policies' },
   { value: 'source', label: 'Sources' },
   { value: 'contactMethod', label: 'Contact methods' },
   { value: 'token', label: 'API tokens' },
@@ -44,13 +44,25 @@ export function AuditPage() {
     listAudit,
     {
       query: {
-        kind: filter.kind,
+        subjectKind: filter.subject,
         personId: filter.person,
         from: dayStart(filter.from),
         until: dayEnd(filter.until),
       },
     },
-    { follows: nouns.map(({ value }) => value) },
+    {
+      follows: [
+        'person',
+        'team',
+        'service',
+        'schedule',
+        'escalation_policy',
+        'source',
+        'contact_method',
+        'token',
+        'route',
+      ],
+    },
   );
   const show = (part: AuditSearch) => go(paths.audit({ ...filter, ...part }));
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
@@ -66,8 +78,8 @@ export function AuditPage() {
           clearable
           searchable
           data={nouns}
-          value={filter.kind ?? null}
-          onChange={(kind) => show({ kind: kind ?? undefined })}
+          value={filter.subject ?? null}
+          onChange={(subject) => show({ subject: subject ?? undefined })}
         />
         <Select
           label="By"
@@ -153,7 +165,8 @@ function Entry({ entry }: { entry: AuditEntry }) {
 
 function ChangeTable({ changes }: { changes: FieldChange[] }) {
   return (
-    <div className={styles.tableScroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too
+    <section className={styles.tableScroll} aria-label="What changed" tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -172,7 +185,7 @@ function ChangeTable({ changes }: { changes: FieldChange[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -33,11 +33,11 @@ export function MethodCard({ method, verify }: { method: ContactMethod; verify: 
           {!method.verifiedAt && !isOff && <Button onClick={verify}>Verify</Button>}
           <Button
             variant="default"
-            aria-label={`Switch ${method.label} ${isOff ? 'on' : 'off'}`}
             loading={change.isPending}
             onClick={() => change.mutate({ params, body: { enabled: isOff } })}
           >
             {isOff ? 'Switch on' : 'Switch off'}
+            <span className="visually-hidden">: {method.label}</span>
           </Button>
           <Button variant="default" aria-label={`Delete ${method.label}`} onClick={() => setDeleting(true)}>
             Delete

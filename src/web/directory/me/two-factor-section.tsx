@@ -80,7 +80,7 @@ function Prove({ enrolment, done }: { enrolment: Enrolment; done: () => void }) 
     <div className={styles.stack}>
       <p>Scan this with an authenticator app.</p>
       <QrCode text={enrolment.uri} label="QR code for the authenticator app" />
-      <CopyField label="Or type this key" value={secret} />
+      <CopyField label="Key" description="Or type it by hand" value={secret} />
       <p>Keep these backup codes where you find them without your phone. Each works once; they are shown only here.</p>
       <ul className={styles.codes} aria-label="Backup codes">
         {enrolment.backupCodes.map((code) => (

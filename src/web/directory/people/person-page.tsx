@@ -12,6 +12,7 @@ import {
 import { listTeams } from '../../../contract/teams.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
+import { askToPage } from '../../respond/pages/paging-request.ts';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
@@ -101,7 +102,7 @@ function PersonActions({ person }: { person: Person }) {
   return (
     <>
       {!isDisabled && !pageGuard.disabled && (
-        <Button variant="default" component="a" href={paths.newPage({ person: person.id })}>
+        <Button variant="default" onClick={() => askToPage({ kind: 'person', id: person.id })}>
           Page
         </Button>
       )}

@@ -10,7 +10,9 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
+import { serverNow } from '../../ui/server-clock.ts';
 import { displayZone, Time } from '../../ui/time.tsx';
+import { askToPage } from '../pages/paging-request.ts';
 import { momentText } from '../schedules/local-time.ts';
 import { gapWords } from '../schedules/timeline-rows.ts';
 import { useOverrides } from '../schedules/use-overrides.ts';
@@ -71,12 +73,17 @@ export function OnCallPage() {
   );
 }
 
+/** A shift that ends later than this, or never, is not taken over whole by one press. */
+const FAR_MS = 13 * 86_400_000;
+const HOURS_WITHOUT_END = 12;
+
 function OnCallCard({ status }: { status: OnCallStatus }) {
   const { scheduleId, scheduleName, now, until, next } = status;
   const me = usePerson();
   const overrides = useOverrides(scheduleId);
   const overrideGuard = useGuard('oncall.override');
   const pageGuard = useGuard('pages.create');
+  const isFar = until === null || Date.parse(until) - serverNow() > FAR_MS;
   const isMine = now.personId !== null && now.personId === me?.id;
   return (
     <li className={styles.card} data-gap={now.gap ?? undefined}>
@@ -115,11 +122,13 @@ function OnCallCard({ status }: { status: OnCallStatus }) {
         <Button
           variant="default"
           {...(isMine ? { disabled: true, 'data-tip': 'You are on call here.' } : overrideGuard)}
-          aria-label={`Take over ${scheduleName} now`}
           loading={overrides.isRunning}
-          onClick={overrides.takeOver}
+          onClick={() =>
+            overrides.takeOver(isFar ? new Date(serverNow() + HOURS_WITHOUT_END * 3_600_000).toISOString() : undefined)
+          }
         >
-          Take over now
+          {isFar ? `Take over for ${HOURS_WITHOUT_END} h` : 'Take over now'}
+          <span className="visually-hidden"> on {scheduleName}</span>
         </Button>
         {pageGuard.disabled || now.personId === null ? (
           <Button
@@ -130,13 +139,8 @@ function OnCallCard({ status }: { status: OnCallStatus }) {
             Page
           </Button>
         ) : (
-          <Button
-            variant="default"
-            component="a"
-            href={paths.newPage({ schedule: scheduleId })}
-            aria-label={`Page whoever is on call on ${scheduleName}`}
-          >
-            Page
+          <Button variant="default" onClick={() => askToPage({ kind: 'schedule', id: scheduleId })}>
+            Page<span className="visually-hidden"> whoever is on call on {scheduleName}</span>
           </Button>
         )}
       </div>

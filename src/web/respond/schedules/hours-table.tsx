@@ -8,8 +8,9 @@ export function HoursTable({ hours, label }: { hours: Timeline['hours']; label: 
   if (hours.length === 0) return <p className="muted">Nobody is on call in this time.</p>;
   const total = hours.reduce((sum, each) => sum + each.hours, 0);
   return (
-    <div className={styles.tableScroll}>
-      <table className={styles.numbers} aria-label={label}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too
+    <section className={styles.tableScroll} aria-label={label} tabIndex={0}>
+      <table className={styles.numbers}>
         <thead>
           <tr>
             <th scope="col">Person</th>
@@ -33,6 +34,6 @@ export function HoursTable({ hours, label }: { hours: Timeline['hours']; label: 
             ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -22,7 +22,7 @@ export function daysFrom(date: string, count: number, zone: string): Day[] {
 
 /** The Monday of the week that an instant falls into, by the clocks of the zone. */
 export function weekStart(atMs: number, zone: string): string {
-  const day = localDate(zone, atMs);
+  const day = localDate(zone, Math.floor(atMs));
   return day.subtract({ days: day.dayOfWeek - 1 }).toString();
 }
 
@@ -32,7 +32,7 @@ export function plusDays(date: string, days: number): string {
 
 /** The date and time that clocks of the zone show, as an input of type `datetime-local` wants it. */
 export function localText(atMs: number, zone: string): string {
-  return instantOf(atMs).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+  return instantOf(Math.floor(atMs)).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
 }
 
 /** The instant of what was typed into such an input, as RFC 3339 text; null when it is incomplete. */

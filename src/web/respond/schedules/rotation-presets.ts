@@ -20,7 +20,7 @@ export function presetOf(rotation: Rotation): PresetName {
 
 /** The date of the latest handoff that has happened: a layer that starts there has somebody on call already. */
 export function startCoveringNow(rotation: Rotation, zone: string, nowMs: number): string {
-  let day: Temporal.PlainDate = localDate(zone, nowMs);
+  let day: Temporal.PlainDate = localDate(zone, Math.floor(nowMs));
   if (rotation.unit === 'week') {
     const weekday = rotation.handoffWeekday ?? 1;
     day = day.subtract({ days: (day.dayOfWeek - weekday + 7) % 7 });

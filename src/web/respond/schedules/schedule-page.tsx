@@ -123,7 +123,7 @@ type View = ReturnType<typeof useView>;
 /** What part of the timeline is shown, and in which zone: all of it stands in the address. */
 function useView(schedule: Schedule) {
   const search = useSearch({ from: '/app/oncall/schedules/$id' });
-  const nowMs = useNow(60_000);
+  const nowMs = useNow(5_000);
   const weeks = search.weeks ?? 2;
   const zoneChoice = search.zone === 'mine' || search.zone === 'utc' ? search.zone : 'schedule';
   const zone = { schedule: schedule.timeZone, mine: displayZone(), utc: 'UTC' }[zoneChoice];

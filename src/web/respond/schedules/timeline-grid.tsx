@@ -170,7 +170,6 @@ function SpanBox({ span, row, zone, tint, isStop, pick }: SpanBoxProps) {
     'data-gap': span.gap ?? undefined,
     'data-tint': tint,
     'data-tip': words,
-    'aria-label': `${row.name}: ${words}`,
     tabIndex: isStop ? 0 : -1,
   };
   const inside = why ? (
@@ -184,12 +183,15 @@ function SpanBox({ span, row, zone, tint, isStop, pick }: SpanBoxProps) {
   if (pick) {
     return (
       <button type="button" {...shared} onClick={() => pick(span)}>
-        {inside}
+        <span className="visually-hidden">
+          {row.name}: {words}
+        </span>
+        <span aria-hidden="true">{inside}</span>
       </button>
     );
   }
   return (
-    <span role="img" {...shared}>
+    <span role="img" {...shared} aria-label={`${row.name}: ${words}`}>
       {inside}
     </span>
   );

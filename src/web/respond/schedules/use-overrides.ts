@@ -35,7 +35,8 @@ export function useOverrides(scheduleId: number) {
       create.mutateAsync({ params, body }),
     cover: (personId: number, startsAt: string, endsAt: string) =>
       create.mutate({ params, body: { personId, startsAt, endsAt } }, { onError: showFailure }),
-    takeOver: () => take.mutate({ params, body: {} }, { onError: showFailure }),
+    /** Until the running shift ends, or until an instant. */
+    takeOver: (until?: string) => take.mutate({ params, body: { until } }, { onError: showFailure }),
     /** `again` makes the override anew when the removal is undone. */
     remove: (overrideId: number, again: { personId: number; startsAt: string; endsAt: string }) =>
       remove.mutate(
