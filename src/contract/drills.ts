@@ -65,7 +65,9 @@ export const drill = z
       )
       .describe('Those that have been told; the leader and administrators see all, with what to hope for'),
     marks,
-    proposedMarks: marks.nullable().describe('Read from the record of the incident'),
+    proposedMarks: marks
+      .nullable()
+      .describe('Read from the record of the incident, when one drill is read by who leads it'),
     score: z.object({
       points: z.number().int(),
       possible: z.number().int(),

@@ -70,7 +70,7 @@ const attendee = z.strictObject({ name: line(120), department: line(120) });
 const head = z.object({
   id,
   year: z.number().int(),
-  quarter: z.number().int(),
+  quarter: z.literal([1, 2, 3, 4]),
   key: z.string().describe('2026-Q3'),
   state: z.enum(['planned', 'held']),
   plannedOn: z.string().nullable().describe('YYYY-MM-DD'),

@@ -1,0 +1,95 @@
+import type { Evidence } from './maturity.ts';
+import type { EvidenceKey } from './maturity-model.ts';
+
+interface EvidenceWords {
+  kind: 'share' | 'count' | 'seconds' | 'hours' | 'days' | 'known';
+  /** What was counted, read after the number. */
+  says: string;
+  /** What `n` counts, in the plural. */
+  of: string;
+}
+
+const incidents = 'incidents of the last 90 days';
+
+const words: Record<EvidenceKey, EvidenceWords> = {
+  'share-declared-within-target': {
+    kind: 'share',
+    says: 'declared within five minutes of being noticed',
+    of: incidents,
+  },
+  'share-with-commander-in-five-minutes': {
+    kind: 'share',
+    says: 'had a commander within five minutes',
+    of: 'SEV1 and SEV2 of the last 90 days',
+  },
+  'share-severity-unchanged': { kind: 'share', says: 'kept their first severity', of: incidents },
+  'share-found-by-customers': { kind: 'share', says: 'were first told by customers', of: incidents },
+  'share-actionable-pages': {
+    kind: 'share',
+    says: 'were taken by somebody before they ended',
+    of: 'pages of the last 90 days',
+  },
+  'share-services-with-page-path': { kind: 'share', says: 'have an escalation policy', of: 'services' },
+  'coverage-gap-hours-next-30-days': {
+    kind: 'hours',
+    says: 'without anybody on call in the next 30 days',
+    of: 'schedules',
+  },
+  'median-acknowledge-seconds': {
+    kind: 'seconds',
+    says: 'until a page was taken (median)',
+    of: 'pages of the last 90 days',
+  },
+  'share-roles-filled': {
+    kind: 'share',
+    says: 'of the needed roles were filled',
+    of: 'SEV1 and SEV2 of the last 90 days',
+  },
+  'median-first-post-seconds': { kind: 'seconds', says: 'until the first public post (median)', of: incidents },
+  'share-updates-on-time': {
+    kind: 'share',
+    says: 'came when the one before had promised',
+    of: 'promised updates of the last 90 days',
+  },
+  'share-postmortems-on-time': {
+    kind: 'share',
+    says: 'were completed in time',
+    of: 'required postmortems due in the last 90 days',
+  },
+  'share-action-items-on-time': {
+    kind: 'share',
+    says: 'were done by their date',
+    of: 'action items due in the last 90 days',
+  },
+  'recurrence-rate-90': { kind: 'share', says: 'repeated an earlier one', of: incidents },
+  'share-services-with-fresh-runbook': {
+    kind: 'share',
+    says: 'have a runbook used, reviewed or edited within 180 days',
+    of: 'services',
+  },
+  'share-incidents-with-runbook-run': { kind: 'share', says: 'had a runbook opened', of: incidents },
+  'certified-commander-count': { kind: 'count', says: 'people with a valid commander’s certificate', of: 'people' },
+  'drills-last-90-days': { kind: 'count', says: 'drills finished in the last 90 days', of: 'drills' },
+  'share-people-trained': { kind: 'share', says: 'hold both basic certificates', of: 'people on call' },
+  'days-since-quarterly-review': { kind: 'days', says: 'since the last quarterly review', of: 'reviews' },
+  'goals-with-baseline-count': { kind: 'count', says: 'goals with a frozen baseline', of: 'goals' },
+  'incident-cost-known': { kind: 'known', says: 'The assumptions about money are written down', of: 'documents' },
+  'lessons-published-count': { kind: 'count', says: 'lessons published in the last year', of: 'lessons' },
+};
+
+function amount(kind: EvidenceWords['kind'], value: number): string {
+  const tenths = (number: number) => String(Math.round(number * 10) / 10);
+  if (kind === 'share') return `${Math.round(value * 100)} %`;
+  if (kind === 'seconds') return value < 120 ? `${Math.round(value)} seconds` : `${tenths(value / 60)} minutes`;
+  if (kind === 'hours') return `${tenths(value)} hours`;
+  return kind === 'days' ? `${value} days` : String(value);
+}
+
+/** A figure in words, with how much stands behind it. */
+export function evidenceText(key: EvidenceKey, figure: Evidence): string {
+  const { kind, says, of } = words[key];
+  if (figure.value === null || figure.n === 0) return `No evidence yet (no ${of}).`;
+  if (kind === 'known') return `${says}.`;
+  const text = `${amount(kind, figure.value)} ${says}`;
+  return kind === 'count' || kind === 'days' ? `${text}.` : `${text} (${figure.n} ${of}).`;
+}

@@ -1,0 +1,85 @@
+import { durationsOf } from '../measure/durations.ts';
+import { type IncidentRow, isCountedIncident, type Selection, within } from '../measure/incident-rows.ts';
+import { postmortemCompletion } from '../measure/postmortem-completion.ts';
+import { recurrenceRate } from '../measure/recurrence-rate.ts';
+import { type Severity, severityNumbers } from '../respond/incidents/severities.ts';
+import { type GoalMeasure, goalMeasure } from './goals.ts';
+
+/** The measures that come from incidents and pages; maturity comes from assessments. */
+export type FigureKey = Exclude<GoalMeasure, 'maturity-level'>;
+
+/** One measure over a period. */
+export interface Figure {
+  key: FigureKey;
+  name: string;
+  unit: 'seconds' | 'count' | 'share';
+  better: 'lower' | 'higher';
+  value: number | null;
+  n: number;
+  /** The single durations behind a median; empty for shares and counts. */
+  values: number[];
+}
+
+export interface PeriodFigures {
+  figures: Figure[];
+  /** Seconds to restore of each incident, by severity: what the impact in money is reckoned from. */
+  restoreBySeverity: { severity: Severity; seconds: number[] }[];
+}
+
+export interface FigureFacts {
+  rows: readonly IncidentRow[];
+  selection: Selection;
+  sprintLengthDays: number;
+  /** Pages per on-call shift. */
+  load: { shifts: number; median: number | null };
+  now: number;
+}
+
+const dayMilliseconds = 86_400_000;
+
+/** A rate over less than this part of a sprint says nothing: the first quiet hour would look like success. */
+const leastSprints = 0.9;
+
+function figure(key: FigureKey, value: number | null, n: number, values: number[] = []): Figure {
+  const { name, better, unit } = goalMeasure(key);
+  return { key, name, better, unit: unit === 'level' ? 'count' : unit, value, n, values };
+}
+
+/**
+ * The measures of the program over a period. Incidents per sprint is a rate (incidents ÷ length of the period in sprints), so
+ * that periods that cut a sprint can be compared too.
+ */
+export function figuresOf({ rows, selection, sprintLengthDays, load, now }: FigureFacts): PeriodFigures {
+  const duration = (key: FigureKey, measure: 'restore' | 'acknowledge' | 'detect') => {
+    const answer = durationsOf(rows, measure, selection);
+    return figure(
+      key,
+      answer.median,
+      answer.n,
+      answer.rows.map((row) => row.seconds),
+    );
+  };
+  const declared = rows.filter(
+    (row) => isCountedIncident(row, selection) && within(row.instants.declaredAt, selection),
+  ).length;
+  const sprints = (selection.to - selection.from) / dayMilliseconds / sprintLengthDays;
+  const postmortems = postmortemCompletion(rows, selection, now);
+  const recurrence = recurrenceRate(rows, selection, 90);
+  const restored = durationsOf(rows, 'restore', selection).rows;
+  return {
+    figures: [
+      duration('median-restore-seconds', 'restore'),
+      duration('median-acknowledge-seconds', 'acknowledge'),
+      duration('median-detect-seconds', 'detect'),
+      figure('incidents-per-sprint', sprints >= leastSprints ? declared / sprints : null, declared),
+      figure('postmortem-completed-share', postmortems.completedShare, postmortems.required),
+      figure('postmortem-on-time-share', postmortems.onTimeShare, postmortems.deadlinePassed),
+      figure('recurrence-rate-90', recurrence.rate, recurrence.incidents),
+      figure('pages-per-shift', load.median, load.shifts),
+    ],
+    restoreBySeverity: severityNumbers.map((severity) => ({
+      severity,
+      seconds: restored.filter((row) => row.severity === severity).map((row) => row.seconds),
+    })),
+  };
+}

@@ -1,0 +1,98 @@
+/** Where the organisation stands: ratings by people beside figures by the tables. */
+import { problem } from '../../../contract/errors.ts';
+import { levelWithoutEvidence } from '../../../domain/program/maturity.ts';
+import { maturityLevels, maturityQuestions, practiceAreas } from '../../../domain/program/maturity-model.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { actorReference } from '../../respond/pages/end.ts';
+import { lookAgain } from '../pilots/store.ts';
+import { readEvidence } from './evidence.ts';
+import { scoreOf, showAssessment, summariseAssessments } from './show.ts';
+import * as store from './store.ts';
+
+export const maturityModel = {
+  levels: [...maturityLevels],
+  areas: [...practiceAreas],
+  questions: [...maturityQuestions],
+  levelWithoutEvidence,
+};
+
+export async function listAssessments(ctx: Context, query: { limit: number; cursor?: string | undefined }) {
+  const { items, nextCursor } = await store.listAssessments(ctx.db, query.limit, query.cursor);
+  return { items: await summariseAssessments(ctx.db, items), nextCursor };
+}
+
+export async function getAssessment(ctx: Context, id: number) {
+  const assessment = await store.loadAssessment(ctx.db, id);
+  if (!assessment) throw noAssessment(id);
+  return showAssessment(ctx.db, assessment);
+}
+
+const noAssessment = (id: number) => problem('not_found', `No assessment has the id ${id}.`);
+
+/** @throws Problem `state_conflict` while there is a draft */
+export async function startAssessment(ctx: Context) {
+  return transaction(ctx.db, async (tx) => {
+    const id = await store.insertAssessment(tx, actorReference(ctx.actor));
+    if (id === null) throw problem('state_conflict', 'There is a draft already; complete it or throw it away first.');
+    await record(tx, ctx, 'assessment.started', id);
+    return showAssessment(tx, (await store.loadAssessment(tx, id))!);
+  });
+}
+
+export async function rate(
+  ctx: Context,
+  id: number,
+  rating: { questionId: string; level: number | null; comment: string },
+) {
+  if (!maturityQuestions.some((question) => question.id === rating.questionId)) {
+    throw problem('not_found', `There is no question called ${rating.questionId}.`);
+  }
+  return onDraft(ctx, id, async (tx) => {
+    await store.storeRating(tx, id, rating, actorReference(ctx.actor));
+    await record(tx, ctx, 'assessment.rated', id, { ...rating });
+  });
+}
+
+export async function note(ctx: Context, id: number, notes: string) {
+  return onDraft(ctx, id, async (tx) => {
+    await store.storeNotes(tx, id, notes);
+    await record(tx, ctx, 'assessment.noted', id);
+  });
+}
+
+/** Keeps ratings and evidence as they are now. @throws Problem `state_conflict` when nothing was answered */
+export async function completeAssessment(ctx: Context, id: number) {
+  return onDraft(ctx, id, async (tx) => {
+    const evidence = await readEvidence(tx);
+    const { overall, answered, asked } = scoreOf(await store.listRatings(tx, [id]), evidence);
+    if (answered === 0) throw problem('state_conflict', 'Nothing is answered yet.');
+    await store.setCompleted(tx, id, { by: actorReference(ctx.actor), evidence, overall });
+    await record(tx, ctx, 'assessment.completed', id, { overall, answered, asked });
+    await lookAgain(tx);
+  });
+}
+
+export async function deleteAssessment(ctx: Context, id: number): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    if (!(await store.loadAssessment(tx, id))) throw noAssessment(id);
+    if (!(await store.deleteDraft(tx, id))) throw problem('state_conflict', 'A completed assessment stays.');
+    await record(tx, ctx, 'assessment.deleted', id);
+  });
+}
+
+async function onDraft(ctx: Context, id: number, change: (tx: Transaction) => Promise<void>) {
+  return transaction(ctx.db, async (tx) => {
+    const assessment = await store.lockAssessment(tx, id);
+    if (!assessment) throw noAssessment(id);
+    if (assessment.completedAt !== null)
+      throw problem('state_conflict', 'This assessment is completed and stays as it is.');
+    await change(tx);
+    return showAssessment(tx, (await store.loadAssessment(tx, id))!);
+  });
+}
+
+function record(tx: Transaction, ctx: Context, kind: string, id: number, data: Record<string, unknown> = {}) {
+  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'assessment', subjectId: id, data });
+}

@@ -1,0 +1,16 @@
+import * as contract from '../../../contract/assessments.ts';
+import { implement, type Route } from '../../platform/http/route.ts';
+import * as actions from './actions.ts';
+
+export const assessmentRoutes: Route[] = [
+  implement(contract.getMaturityModel, async () => actions.maturityModel),
+  implement(contract.listAssessments, (ctx, { query }) => actions.listAssessments(ctx, query)),
+  implement(contract.startAssessment, (ctx) => actions.startAssessment(ctx)),
+  implement(contract.getAssessment, (ctx, { params }) => actions.getAssessment(ctx, params.id)),
+  implement(contract.rateAssessment, (ctx, { params, body }) =>
+    actions.rate(ctx, params.id, { questionId: params.questionId, ...body }),
+  ),
+  implement(contract.noteAssessment, (ctx, { params, body }) => actions.note(ctx, params.id, body.notes)),
+  implement(contract.completeAssessment, (ctx, { params }) => actions.completeAssessment(ctx, params.id)),
+  implement(contract.deleteAssessment, (ctx, { params }) => actions.deleteAssessment(ctx, params.id)),
+];

@@ -1,0 +1,179 @@
+/** Practice: incidents of kind drill, through the real paging path, with injects by the minute and a score card. */
+import type { DrillInput } from '../../../contract/drills.ts';
+import { problem } from '../../../contract/errors.ts';
+import { drillFormats } from '../../../domain/program/drill-formats.ts';
+import { type DrillScenario, drillScenarios } from '../../../domain/program/drill-scenarios.ts';
+import { type ScoreMarks, scoreCard, scoreDrill } from '../../../domain/program/drills.ts';
+import { isOpen } from '../../../domain/respond/incidents/lifecycle.ts';
+import { truncate } from '../../../domain/text.ts';
+import { getTeam } from '../../directory/teams/actions.ts';
+import { may } from '../../platform/auth/actor.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { declareIncident } from '../../respond/incidents/declare.ts';
+import { moveIncident } from '../../respond/incidents/move.ts';
+import { requireIncident } from '../../respond/incidents/no-incident.ts';
+import { requireEnabledPerson } from '../../respond/incidents/people.ts';
+import { lookAgain } from '../pilots/store.ts';
+import { tellDueInjects, tellInject } from './injects.ts';
+import { marksFromRecord } from './record.ts';
+import { mayLead, showDrill, showDrills } from './show.ts';
+import * as store from './store.ts';
+
+/** The library; what is really wrong in a scenario is told only to those who manage the program. */
+export async function readLibrary(ctx: Context) {
+  const held = await store.countHeld(ctx.db);
+  const tells = may(ctx.actor, 'program.manage');
+  return {
+    formats: [...drillFormats],
+    scenarios: drillScenarios.map(({ injects, story, ...scenario }) => ({
+      ...scenario,
+      injectCount: injects.length,
+      lengthMinutes: Math.max(formatMinutes(scenario), injects.at(-1)?.atMinute ?? 0),
+      story: tells ? story : null,
+      timesHeld: held.find(({ scenarioKey }) => scenarioKey === scenario.key)?.count ?? 0,
+    })),
+    scoreCard: scoreCard.map(({ key, name, marks }) => ({ key, name, marks: [...marks] })),
+  };
+}
+
+function formatMinutes({ format }: Pick<DrillScenario, 'format'>): number {
+  return drillFormats.find(({ key }) => key === format)?.minutes ?? 0;
+}
+
+export async function listDrills(ctx: Context, query: { limit: number; cursor?: string | undefined; state: string }) {
+  const { items, nextCursor } = await store.listDrills(ctx.db, query.state, query.limit, query.cursor);
+  return { items: await showDrills(ctx.db, ctx.actor, items), nextCursor };
+}
+
+export async function getDrill(ctx: Context, id: number) {
+  const drill = await store.loadDrill(ctx.db, id);
+  if (!drill) throw noDrill(id);
+  return showDrill(ctx.db, ctx.actor, drill);
+}
+
+const noDrill = (id: number) => problem('not_found', `No drill has the id ${id}.`);
+
+export async function planDrill(ctx: Context, input: DrillInput) {
+  const scenario = drillScenarios.find(({ key }) => key === input.scenarioKey);
+  const wrong = (path: string, message: string) => problem('invalid_input', undefined, [{ path, message }]);
+  if (!scenario) throw wrong('body.scenarioKey', 'There is no such scenario.');
+  return transaction(ctx.db, async (tx) => {
+    if (input.teamId !== null) {
+      await getTeam({ ...ctx, db: tx }, input.teamId).catch(() => {
+        throw wrong('body.teamId', 'There is no such team.');
+      });
+    }
+    const missing = await store.missingService(tx, input.serviceIds);
+    if (missing !== null) throw wrong('body.serviceIds', `There is no service ${missing}.`);
+    if (input.leaderId !== null) await requireEnabledPerson(tx, input.leaderId, 'body.leaderId');
+    const { format, story, severity, injects } = scenario;
+    const title = input.title ?? scenario.title;
+    const id = await store.insertDrill(tx, { ...input, title, format, story, severity, injects });
+    await record(tx, ctx, 'drill.planned', id, { scenarioKey: input.scenarioKey, title });
+    return showDrill(tx, ctx.actor, (await store.loadDrill(tx, id))!);
+  });
+}
+
+/** Declares the incident; services are paged as their policies and the severity say. */
+export async function startDrill(ctx: Context, id: number) {
+  return onDrill(ctx, id, ['planned'], async (tx, drill) => {
+    const format = drillFormats.find(({ key }) => key === drill.format);
+    const incident = await declareIncident(
+      { ...ctx, db: tx },
+      {
+        // Whoever is woken by it must see at once that it is practice.
+        title: truncate(`Drill: ${drill.title}`, 200),
+        severity: drill.severity,
+        summary: `This is practice (${format?.name.toLowerCase() ?? drill.format}). No customer is affected.`,
+        kind: 'drill',
+        serviceIds: await existing(tx, drill.serviceIds),
+        alertIds: [],
+        takeCommand: false,
+      },
+    );
+    await store.setStarted(tx, id, incident.id);
+    await record(tx, ctx, 'drill.started', id, { incidentId: incident.id });
+    await tellDueInjects(tx);
+  });
+}
+
+/** A service may have been deleted since the drill was planned. */
+async function existing(tx: Queryable, serviceIds: number[]): Promise<number[]> {
+  const missing = await Promise.all(serviceIds.map((serviceId) => store.missingService(tx, [serviceId])));
+  return serviceIds.filter((_serviceId, index) => missing[index] === null);
+}
+
+export async function tellInjectNow(ctx: Context, id: number, position: number) {
+  return onDrill(ctx, id, ['running'], async (tx, drill) => {
+    const inject = (await store.listInjects(tx, [id])).find((candidate) => candidate.position === position);
+    if (!inject) throw problem('not_found', 'The drill has no such inject.');
+    if (!(await tellInject(tx, { ...inject, incidentId: drill.incidentId! }))) {
+      throw problem('state_conflict', 'This was told already.');
+    }
+  });
+}
+
+export async function markDrill(
+  ctx: Context,
+  id: number,
+  { marks, notes }: { marks: ScoreMarks; notes: string },
+  ifMatch?: number,
+) {
+  return onDrill(ctx, id, ['running', 'finished'], async (tx, drill) => {
+    if (!(await store.setMarks(tx, id, marks, notes, ifMatch))) throw problem('version_mismatch');
+    if (drill.state === 'finished') await store.setScore(tx, id, scoreDrill(marks));
+    await record(tx, ctx, 'drill.marked', id, { before: drill.marks, after: marks });
+  });
+}
+
+/** Ends the exercise. Items nobody marked get the mark that the record carries; items left open do not count. */
+export async function finishDrill(ctx: Context, id: number) {
+  return onDrill(ctx, id, ['running'], async (tx, drill) => {
+    await endIncident({ ...ctx, db: tx }, drill.incidentId!, 'The drill is over.');
+    const marks: ScoreMarks = { ...(await marksFromRecord(tx, drill.incidentId!)), ...drill.marks };
+    await store.setMarks(tx, id, marks, drill.notes, undefined);
+    await store.setScore(tx, id, scoreDrill(marks));
+    await store.setOver(tx, id, 'finished');
+    await record(tx, ctx, 'drill.finished', id, { incidentId: drill.incidentId, score: scoreDrill(marks) });
+    await lookAgain(tx);
+  });
+}
+
+export async function cancelDrill(ctx: Context, id: number) {
+  return onDrill(ctx, id, ['planned', 'running'], async (tx, drill) => {
+    if (drill.incidentId !== null) await endIncident({ ...ctx, db: tx }, drill.incidentId, 'The drill was aborted.');
+    await store.setOver(tx, id, 'canceled');
+    await record(tx, ctx, 'drill.canceled', id, { incidentId: drill.incidentId });
+  });
+}
+
+/** Resolves and closes the incident of a drill, as far as people in the room have not; pages end with it. */
+async function endIncident(ctx: Context, incidentId: number, reason: string): Promise<void> {
+  const { lifecycle } = await requireIncident(ctx, incidentId);
+  if (isOpen(lifecycle)) await moveIncident(ctx, incidentId, { to: 'resolved', reason, resolveAlerts: false });
+  if (lifecycle !== 'closed') await moveIncident(ctx, incidentId, { to: 'closed', reason, resolveAlerts: false });
+}
+
+/** Runs a change with the drill locked, by somebody who leads it, in one of these states. */
+async function onDrill(
+  ctx: Context,
+  id: number,
+  states: readonly store.DrillRow['state'][],
+  change: (tx: Transaction, drill: store.DrillRow) => Promise<void>,
+) {
+  return transaction(ctx.db, async (tx) => {
+    const drill = await store.lockDrill(tx, id);
+    if (!drill) throw noDrill(id);
+    if (!mayLead(ctx.actor, drill))
+      throw problem('forbidden', 'The leader of the drill or an administrator does this.');
+    if (!states.includes(drill.state)) throw problem('state_conflict', `This drill is ${drill.state}.`);
+    await change(tx, drill);
+    return showDrill(tx, ctx.actor, (await store.loadDrill(tx, id))!);
+  });
+}
+
+function record(tx: Transaction, ctx: Context, kind: string, id: number, data: Record<string, unknown>) {
+  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'drill', subjectId: id, data });
+}

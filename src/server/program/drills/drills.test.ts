@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import { eventually } from '../../../../test/harness/eventually.ts';
+import { signInAs } from '../../../../test/harness/people.ts';
+import { startTestServer } from '../../../../test/harness/server.ts';
+import { askPerson, worldThrough } from '../../../../test/harness/world.ts';
+import * as contract from '../../../contract/drills.ts';
+import * as room from '../../../contract/incident-room.ts';
+import { getIncident, moveIncident } from '../../../contract/incidents.ts';
+import { drillScenarios } from '../../../domain/program/drill-scenarios.ts';
+
+const scenario = drillScenarios.find(({ key }) => key === 'disk-full')!;
+
+async function planned() {
+  const server = await startTestServer();
+  await server.clock.set('2026-05-04T09:00:00Z');
+  const world = worldThrough(server);
+  const leader = await signInAs(server, 'responder', 'Lena Leader');
+  const player = await signInAs(server, 'responder', 'Paul Player');
+  const onCall = await world.personByMail('Olga');
+  const policy = await world.policy([askPerson(onCall)]);
+  const service = await world.service(policy.id);
+  const drill = await server.admin.call(contract.planDrill, {
+    body: { scenarioKey: scenario.key, serviceIds: [service.id], leaderId: leader.id },
+  });
+  return { server, leader, player, onCall, drill, params: { id: drill.id } };
+}
+
+test('A drill is an incident of kind drill that pages through the real path, and everybody can see that it is practice', async () => {
+  const { server, leader, onCall, params } = await planned();
+  const started = await leader.browser.call(contract.startDrill, { params });
+  expect(started).toMatchObject({ state: 'running', incidentKey: `INC-${started.incidentId}` });
+  const incident = await server.admin.call(getIncident, { params: { id: started.incidentId! } });
+  expect(incident).toMatchObject({ kind: 'drill', title: `Drill: ${scenario.title}`, severity: scenario.severity });
+  const notifications = await eventually(async () => {
+    const found = await server.db.query(
+      `select n.person_id, p.kind, p.title from evenkeel.notifications n join evenkeel.pages p on p.id = n.page_id`,
+    );
+    return found.rows.length > 0 ? found.rows : null;
+  });
+  expect(notifications).toMatchObject([{ person_id: onCall.id, kind: 'drill' }]);
+  expect(notifications[0].title).toContain('Drill: ');
+  await expect(leader.browser.call(contract.startDrill, { params })).rejects.toMatchObject({ code: 'state_conflict' });
+});
+
+test('Injects come onto the timeline at their minute, and nobody who plays reads ahead', async () => {
+  const { server, leader, player, params } = await planned();
+  const before = await player.browser.call(contract.getDrill, { params });
+  expect(before).toMatchObject({ injects: [], story: null, mayLead: false, proposedMarks: null });
+  const library = await (await player.browser.fetch(`${server.url}/api/v1/drill-scenarios`)).text();
+  for (const each of drillScenarios) {
+    expect(library).not.toContain(each.story);
+    for (const inject of each.injects) expect(library).not.toContain(inject.tell);
+  }
+  await expect(player.browser.call(contract.startDrill, { params })).rejects.toMatchObject({ code: 'forbidden' });
+
+  const { incidentId } = await leader.browser.call(contract.startDrill, { params });
+  const told = async () => {
+    const { items } = await player.browser.call(room.listIncidentTimeline, {
+      params: { id: incidentId! },
+      query: { order: 'oldest-first', show: 'key' },
+    });
+    return items.filter((event) => event.kind === 'inject').map((event) => event.text);
+  };
+  expect(await told()).toEqual([scenario.injects[0]!.tell]);
+  await server.clock.advance('5 minutes');
+  await eventually(async () => (await told()).length === 2);
+  expect((await player.browser.call(contract.getDrill, { params })).injects).toMatchObject([
+    { position: 0, hope: null },
+    { position: 1, hope: null },
+  ]);
+  await leader.browser.call(contract.tellDrillInject, { params: { ...params, position: 2 } });
+  await expect(
+    leader.browser.call(contract.tellDrillInject, { params: { ...params, position: 2 } }),
+  ).rejects.toMatchObject({ code: 'state_conflict' });
+  await server.clock.advance('30 minutes');
+  await eventually(async () => (await told()).length === 4);
+  expect(await told()).toEqual(scenario.injects.map((inject) => inject.tell));
+});
+
+test('Two nodes tell each inject once', async () => {
+  const { server, leader, params } = await planned();
+  await startTestServer({ database: server });
+  const { incidentId } = await leader.browser.call(contract.startDrill, { params });
+  await server.clock.advance('2 hours');
+  const count = async () =>
+    (
+      await server.db.query(
+        `select count(*)::int as n from evenkeel.timeline_events where incident_id = $1 and kind = 'inject'`,
+        [incidentId],
+      )
+    ).rows[0].n;
+  await eventually(async () => (await count()) >= 4);
+  await server.clock.advance('1 hour');
+  expect(await count()).toBe(4);
+});
+
+test('The score card proposes what the record shows, the leader has the last word, and the end closes the incident', async () => {
+  const { server, leader, player, params } = await planned();
+  const { incidentId } = await leader.browser.call(contract.startDrill, { params });
+  const incident = { id: incidentId! };
+  await server.clock.advance('7 minutes');
+  // After 7 minutes: within ten (2 points). One of four roles (1). One of two tasks has an owner (2).
+  await player.browser.call(room.takeIncidentRole, { params: incident, body: { role: 'commander' } });
+  await player.browser.call(room.addIncidentTask, {
+    params: incident,
+    body: { title: 'Free the disk', ownerId: player.id },
+  });
+  await player.browser.call(room.addIncidentTask, { params: incident, body: { title: 'Look at the queue' } });
+  // SEV2 wants word inside every 30 minutes: one after 20 minutes, then 40 minutes of silence: once late (2 points).
+  await server.clock.advance('13 minutes');
+  await player.browser.call(room.postIncidentUpdate, {
+    params: incident,
+    body: { status: 'investigating', text: 'Looking at it.' },
+  });
+  await server.clock.advance('40 minutes');
+  await server.admin.call(moveIncident, { params: incident, body: { to: 'resolved' } });
+  const running = await leader.browser.call(contract.getDrill, { params });
+  expect(running.proposedMarks).toEqual({ commander: 2, 'first-post': 0, roles: 1, 'named-tasks': 2, rhythm: 2 });
+
+  const marks = { 'first-post': null, debrief: 3, 'plan-b': 1 } as const;
+  await leader.browser.call(contract.markDrill, { params, body: { marks, notes: 'Calm throughout.' } });
+  const finished = await leader.browser.call(contract.finishDrill, { params });
+  // 2 + 1 + 2 + 2 read, 3 + 1 given; the public draft did not come up: 11 of 18.
+  expect(finished.score).toMatchObject({ points: 11, possible: 18, weakest: ['roles', 'plan-b'] });
+  expect(finished.report).toContain('11 of 18 points (61 %)');
+  expect(finished.report).toContain('Calm throughout.');
+  const closed = await server.admin.call(getIncident, { params: incident });
+  expect(closed).toMatchObject({ lifecycle: 'closed', kind: 'drill' });
+  const seen = await player.browser.call(contract.getDrill, { params });
+  expect(seen).toMatchObject({ story: scenario.story, mayLead: false });
+});
+
+test('A drill that is aborted takes its pages and its coming injects with it', async () => {
+  const { server, leader, params } = await planned();
+  const { incidentId } = await leader.browser.call(contract.startDrill, { params });
+  const canceled = await leader.browser.call(contract.cancelDrill, { params });
+  expect(canceled).toMatchObject({ state: 'canceled', report: null });
+  const incident = await server.admin.call(getIncident, { params: { id: incidentId! } });
+  expect(incident.lifecycle).toBe('closed');
+  expect(incident.pages.map((page) => page.state)).toEqual(['resolved']);
+  const due = await server.db.query('select from evenkeel.drill_injects where due_at is not null and told_at is null');
+  expect(due.rowCount).toBe(0);
+});
+
+test('What a drill needs is checked before anything is written', async () => {
+  const { server } = await startTestServer().then((started) => ({ server: started }));
+  const plan = (body: Parameters<typeof server.admin.call<typeof contract.planDrill>>[1]['body']) =>
+    server.admin.call(contract.planDrill, { body });
+  await expect(plan({ scenarioKey: 'no-such' })).rejects.toMatchObject({ code: 'invalid_input' });
+  await expect(plan({ scenarioKey: scenario.key, serviceIds: [99] })).rejects.toMatchObject({ code: 'invalid_input' });
+  await expect(plan({ scenarioKey: scenario.key, leaderId: 99 })).rejects.toMatchObject({ code: 'invalid_input' });
+  await expect(plan({ scenarioKey: scenario.key, teamId: 99 })).rejects.toMatchObject({ code: 'invalid_input' });
+});

@@ -1,0 +1,47 @@
+import { longestOncallDays } from '../../contract/measures.ts';
+import { figuresOf, type PeriodFigures } from '../../domain/program/figures.ts';
+import { loadIncidentRows } from '../measure/incident-rows.ts';
+import { readOncallLoad } from '../measure/oncall.ts';
+import { loadSprintCalendar } from '../measure/sprint-calendar.ts';
+import type { Queryable, Transaction } from '../platform/db/database.ts';
+
+/** What is looked at: a period (`to` excluded) of a team's services, of one service, or of everything. */
+export type Scope = { from: Date; to: Date; teamId: number | null; serviceId: number | null };
+
+const noShifts = { shifts: 0, median: null };
+
+/**
+ * The measures of the program over a period and scope, reckoned by measure's own rules. Shifts cost the most to read and are
+ * left out on request; a service alone has none.
+ */
+export async function readFigures(
+  db: Queryable,
+  scope: Scope,
+  now: Date,
+  { withShifts = true }: { withShifts?: boolean } = {},
+): Promise<PeriodFigures> {
+  const selection = { from: scope.from.getTime(), to: scope.to.getTime(), includeImported: false };
+  const rows = await loadIncidentRows(db, {
+    ...selection,
+    teamId: scope.teamId ?? undefined,
+    serviceId: scope.serviceId ?? undefined,
+    includeImported: false,
+  });
+  const { lengthDays } = await loadSprintCalendar(db);
+  const load = withShifts && scope.serviceId === null ? await readLoad(db, scope) : noShifts;
+  return figuresOf({ rows, selection, sprintLengthDays: lengthDays, load, now: now.getTime() });
+}
+
+/** Of a period that is longer than shifts are read for, the last part. */
+async function readLoad(db: Queryable, { from, to, teamId }: Scope) {
+  const earliest = to.getTime() - longestOncallDays * 86_400_000;
+  const load = await readOncallLoad(
+    { db: db as Transaction },
+    {
+      from: new Date(Math.max(from.getTime(), earliest)).toISOString(),
+      to: to.toISOString(),
+      teamId: teamId ?? undefined,
+    },
+  );
+  return { shifts: load.n, median: load.medianPages };
+}

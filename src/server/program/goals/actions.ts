@@ -1,0 +1,154 @@
+/** Goals: a measure, a baseline that is taken once, a target and a date. */
+import { problem } from '../../../contract/errors.ts';
+import type { GoalInput, GoalUpdate } from '../../../contract/goals.ts';
+import { type GoalMeasure, goalFaults, goalMeasures } from '../../../domain/program/goals.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { requireEnabledPerson } from '../../respond/incidents/people.ts';
+import { readNow } from '../clock.ts';
+import { lookAgain } from '../pilots/store.ts';
+import { inMilliseconds, readMeasure, showGoals } from './progress.ts';
+import * as store from './store.ts';
+
+const longestPeriodDays = 5 * 366;
+
+export function listMeasures() {
+  return { items: goalMeasures.map(({ key, name, better, unit }) => ({ key, name, better, unit })) };
+}
+
+export async function previewMeasure(
+  ctx: Context,
+  measure: GoalMeasure,
+  query: { from: string; to: string; teamId?: number | undefined; serviceId?: number | undefined },
+) {
+  const now = await readNow(ctx.db);
+  const scope = { ...periodOf(query, 'query'), teamId: query.teamId ?? null, serviceId: query.serviceId ?? null };
+  return readMeasure(ctx.db, measure, scope, now);
+}
+
+export async function listGoals(
+  ctx: Context,
+  query: { limit: number; cursor?: string | undefined; show: 'all' | 'kept' | 'dropped' },
+) {
+  const { items, nextCursor } = await store.listGoals(ctx.db, query.show, query.limit, query.cursor);
+  return { items: await showGoals(ctx.db, items), nextCursor };
+}
+
+export async function getGoal(ctx: Context, id: number) {
+  const goal = await store.loadGoal(ctx.db, id);
+  if (!goal) throw problem('not_found', `No goal has the id ${id}.`);
+  return show(ctx.db, goal);
+}
+
+async function show(db: Queryable, goal: store.GoalRow) {
+  return (await showGoals(db, [goal]))[0]!;
+}
+
+export async function createGoal(ctx: Context, input: GoalInput) {
+  return transaction(ctx.db, async (tx) => {
+    await checkScope(tx, input);
+    if (new Date(input.dueAt) <= (await readNow(tx))) throw faulty(['The date of the goal must lie after its start.']);
+    const id = await store.insertGoal(tx, input);
+    if (input.baseline) await freeze(tx, (await store.loadGoal(tx, id))!, input.baseline, 'body.baseline');
+    const goal = (await store.loadGoal(tx, id))!;
+    refuseFaults(goal);
+    await record(tx, ctx, 'goal.created', id, { after: input });
+    await lookAgain(tx);
+    return show(tx, goal);
+  });
+}
+
+async function checkScope(tx: Queryable, { teamId, serviceId, ownerId }: GoalInput): Promise<void> {
+  const wrong = (path: string, message: string) => problem('invalid_input', undefined, [{ path, message }]);
+  if (teamId !== null && serviceId !== null) throw wrong('body.serviceId', 'Name a team or a service, not both.');
+  if (teamId !== null && !(await store.exists(tx, 'teams', teamId)))
+    throw wrong('body.teamId', 'There is no such team.');
+  if (serviceId !== null && !(await store.exists(tx, 'services', serviceId))) {
+    throw wrong('body.serviceId', 'There is no such service.');
+  }
+  if (ownerId !== null) await requireEnabledPerson(tx, ownerId, 'body.ownerId');
+}
+
+/** Replaces what may change; the baseline stays. @throws Problem `version_mismatch` */
+export async function updateGoal(ctx: Context, id: number, input: GoalUpdate, ifMatch?: number) {
+  return onGoal(ctx, id, async (tx, before) => {
+    if (input.ownerId !== null && input.ownerId !== before.owner?.id) {
+      await requireEnabledPerson(tx, input.ownerId, 'body.ownerId');
+    }
+    if (new Date(input.dueAt) <= before.startsAt) throw faulty(['The date of the goal must lie after its start.']);
+    if (!(await store.updateGoal(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    refuseFaults((await store.loadGoal(tx, id))!);
+    await record(tx, ctx, 'goal.updated', id, { before: kept(before), after: input });
+  });
+}
+
+const kept = ({ name, owner, target, dueAt }: store.GoalRow) => ({ name, ownerId: owner?.id ?? null, target, dueAt });
+
+/** Freezes the value of a period that is over. @throws Problem `state_conflict` when it was frozen before, or there is none */
+export async function freezeBaseline(ctx: Context, id: number, period: { from: string; to: string }) {
+  return onGoal(ctx, id, async (tx, goal) => {
+    await freeze(tx, goal, period, 'body');
+    refuseFaults((await store.loadGoal(tx, id))!);
+    await record(tx, ctx, 'goal.baselineFrozen', id, { period });
+    await lookAgain(tx);
+  });
+}
+
+async function freeze(tx: Queryable, goal: store.GoalRow, given: { from: string; to: string }, path: string) {
+  const now = await readNow(tx);
+  const period = periodOf(given, path);
+  if (period.to > now) {
+    const message = 'A baseline is taken from a period that is over.';
+    throw problem('invalid_input', message, [{ path: `${path}.to`, message }]);
+  }
+  const scope = { ...period, teamId: goal.team?.id ?? null, serviceId: goal.service?.id ?? null };
+  const { value, n } = await readMeasure(tx, goal.measure, scope, now);
+  if (value === null)
+    throw problem('state_conflict', 'Nothing happened in this period, so there is no value to freeze.');
+  if (!(await store.freezeBaseline(tx, goal.id, { ...period, value, n }))) {
+    throw problem('state_conflict', 'The baseline of this goal is frozen and stays as it is.');
+  }
+}
+
+function periodOf(given: { from: string; to: string }, path: string) {
+  const from = new Date(given.from);
+  const to = new Date(given.to);
+  const days = (to.getTime() - from.getTime()) / 86_400_000;
+  if (days > 0 && days <= longestPeriodDays) return { from, to };
+  const message = days > 0 ? 'Five years are the most.' : 'The period must end after it starts.';
+  throw problem('invalid_input', message, [{ path: `${path}.to`, message }]);
+}
+
+export async function dropGoal(ctx: Context, id: number, reason: string) {
+  return onGoal(ctx, id, async (tx) => {
+    await store.setDropped(tx, id, reason);
+    await record(tx, ctx, 'goal.dropped', id, { reason });
+  });
+}
+
+function refuseFaults(goal: store.GoalRow): void {
+  const faults = goalFaults(inMilliseconds(goal));
+  if (faults.length > 0) throw faulty(faults);
+}
+
+const faulty = (faults: string[]) =>
+  problem(
+    'invalid_input',
+    faults[0],
+    faults.map((message) => ({ path: 'body', message })),
+  );
+
+async function onGoal(ctx: Context, id: number, change: (tx: Transaction, goal: store.GoalRow) => Promise<void>) {
+  return transaction(ctx.db, async (tx) => {
+    const goal = await store.lockGoal(tx, id);
+    if (!goal) throw problem('not_found', `No goal has the id ${id}.`);
+    if (goal.droppedAt !== null) throw problem('state_conflict', 'This goal was given up.');
+    await change(tx, goal);
+    return show(tx, (await store.loadGoal(tx, id))!);
+  });
+}
+
+function record(tx: Transaction, ctx: Context, kind: string, id: number, data: Record<string, unknown>) {
+  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'goal', subjectId: id, data });
+}

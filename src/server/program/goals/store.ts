@@ -1,0 +1,99 @@
+import type { Goal, GoalInput, GoalUpdate } from '../../../contract/goals.ts';
+import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+
+export type GoalRow = Pick<
+  Goal,
+  'id' | 'name' | 'measure' | 'team' | 'service' | 'owner' | 'target' | 'dropReason' | 'version'
+> & {
+  startsAt: Date;
+  dueAt: Date;
+  baselineValue: number | null;
+  baselineN: number | null;
+  baselineFrom: Date | null;
+  baselineTo: Date | null;
+  baselineFrozenAt: Date | null;
+  droppedAt: Date | null;
+  createdAt: Date;
+};
+
+const named = (table: string, as: string) =>
+  `case when ${table}.id is not null then jsonb_build_object('id', ${table}.id, 'name', ${table}.name) end as ${as}`;
+
+const columns = `g.id, g.name, g.measure, g.target, g.starts_at, g.due_at, g.baseline_value, g.baseline_n, g.baseline_from,
+  g.baseline_to, g.baseline_frozen_at, g.dropped_at, g.drop_reason, g.version, g.created_at,
+  ${named('t', 'team')}, ${named('s', 'service')}, ${named('o', 'owner')}`;
+const from = `goals g left join teams t on t.id = g.team_id left join services s on s.id = g.service_id
+  left join people o on o.id = g.owner_id`;
+
+export async function listGoals(db: Queryable, show: 'all' | 'kept' | 'dropped', limit: number, cursor?: string) {
+  const [before] = decodeCursor(cursor, 1) ?? [null];
+  const found = await rows<GoalRow>(
+    db,
+    `select ${columns} from ${from} where ($1::bigint is null or g.id < $1)
+       and ($2 = 'all' or ($2 = 'kept') = (g.dropped_at is null)) order by g.id desc limit $3`,
+    [before, show, limit + 1],
+  );
+  return pageOf(found, limit, (goal) => [goal.id]);
+}
+
+export async function loadGoal(db: Queryable, id: number): Promise<GoalRow | null> {
+  return row(db, `select ${columns} from ${from} where g.id = $1`, [id]);
+}
+
+export async function lockGoal(tx: Queryable, id: number): Promise<GoalRow | null> {
+  const found = await run(tx, 'select from goals where id = $1 for update', [id]);
+  return found === 0 ? null : loadGoal(tx, id);
+}
+
+/** The earliest end of a baseline period of any goal. */
+export async function firstBaselineEnd(db: Queryable): Promise<Date | null> {
+  return (await row<{ at: Date | null }>(db, 'select min(baseline_to) as at from goals'))!.at;
+}
+
+export async function insertGoal(tx: Queryable, goal: GoalInput): Promise<number> {
+  const inserted = await row<{ id: number }>(
+    tx,
+    `insert into goals (name, measure, team_id, service_id, owner_id, target, due_at)
+     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+    [goal.name, goal.measure, goal.teamId, goal.serviceId, goal.ownerId, goal.target, goal.dueAt],
+  );
+  return inserted!.id;
+}
+
+/** False when the goal has another version than expected. */
+export async function updateGoal(tx: Queryable, id: number, goal: GoalUpdate, version: number | undefined) {
+  const updated = await run(
+    tx,
+    `update goals set name = $2, owner_id = $3, target = $4, due_at = $5, version = version + 1
+     where id = $1 and ($6::int is null or version = $6)`,
+    [id, goal.name, goal.ownerId, goal.target, goal.dueAt, version ?? null],
+  );
+  return updated === 1;
+}
+
+/** Freezes it; false when it was frozen before. */
+export async function freezeBaseline(
+  tx: Queryable,
+  id: number,
+  baseline: { value: number; n: number; from: Date; to: Date },
+): Promise<boolean> {
+  const frozen = await run(
+    tx,
+    `update goals set baseline_value = $2, baseline_n = $3, baseline_from = $4, baseline_to = $5,
+       baseline_frozen_at = evenkeel.now(), version = version + 1 where id = $1 and baseline_frozen_at is null`,
+    [id, baseline.value, baseline.n, baseline.from, baseline.to],
+  );
+  return frozen === 1;
+}
+
+export async function setDropped(tx: Queryable, id: number, reason: string): Promise<void> {
+  await run(tx, 'update goals set dropped_at = evenkeel.now(), drop_reason = $2, version = version + 1 where id = $1', [
+    id,
+    reason,
+  ]);
+}
+
+export async function exists(db: Queryable, table: 'teams' | 'services', id: number): Promise<boolean> {
+  return (await row(db, `select from ${table} where id = $1`, [id])) !== null;
+}

@@ -1,0 +1,130 @@
+/** The program at a glance. */
+import { maturityLevels } from '../../../domain/program/maturity-model.ts';
+import { longestWithoutReviewDays, mistakesIn, type ProgramFacts } from '../../../domain/program/mistakes.ts';
+import { type PilotPhaseKey, pilotPhases } from '../../../domain/program/pilot-template.ts';
+import { bestPractices } from '../../../domain/program/reference-values.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { listCompleted } from '../assessments/store.ts';
+import { readNow } from '../clock.ts';
+import { showPilots } from '../pilots/read.ts';
+import { listOpenPilots } from '../pilots/store.ts';
+import { nextPlanned } from '../reviews/store.ts';
+import { readCosts } from '../settings/costs.ts';
+import { readFacts } from './facts.ts';
+import { loadStepFacts, type StepFacts } from './store.ts';
+
+const dayMilliseconds = 86_400_000;
+const reviewRhythmDays = 91;
+
+export async function readProgram({ db }: Pick<Context, 'db'>) {
+  const now = await readNow(db);
+  const facts = await readFacts(db);
+  const steps = await loadStepFacts(db);
+  const pilots = await showPilots(db, await listOpenPilots(db, 20));
+  const [assessed] = await listCompleted(db, null, 1);
+  const isMoneyKnown = (await readCosts(db)).isEdited;
+  return {
+    startedAt: facts.startedAt === null ? null : new Date(facts.startedAt),
+    level:
+      assessed && assessed.overall !== null
+        ? {
+            level: assessed.overall,
+            name: maturityLevels.find(({ level }) => level === assessed.overall)!.name,
+            assessmentId: assessed.id,
+            assessedAt: assessed.completedAt!,
+          }
+        : null,
+    steps: stepsOf(steps, pilots, facts, now),
+    mistakes: mistakesIn(facts, now.getTime()),
+    pilots: pilots.map(({ id, team, progress }) => ({
+      id,
+      teamName: team.name,
+      day: progress.day,
+      phase: progress.phase,
+      done: progress.done,
+      total: progress.total,
+      overdue: progress.overdueKeys.length,
+    })),
+    nextReview: await nextReviewOf(db, facts, now),
+    bestPractices: bestPractices.map((practice) => ({
+      ...practice,
+      isFollowed: isFollowed(practice.key, { steps, facts, isMoneyKnown, now }),
+    })),
+  };
+}
+
+type PilotState = Awaited<ReturnType<typeof showPilots>>[number];
+
+function stepsOf(found: StepFacts, pilots: PilotState[], facts: ProgramFacts, now: Date) {
+  const isReviewed = reviewedLately(facts, now);
+  const done = pilots.reduce((sum, pilot) => sum + pilot.progress.done, 0);
+  const total = pilots.reduce((sum, pilot) => sum + pilot.progress.total, 0);
+  const states: Record<PilotPhaseKey, [isDone: boolean, isBegun: boolean, text: string]> = {
+    assess: [
+      found.completedAssessments > 0 && facts.baselineEndedAt !== null,
+      found.completedAssessments > 0 || found.hasDraft,
+      `${found.completedAssessments} assessments completed; ${facts.baselineEndedAt === null ? 'no baseline frozen' : 'the baseline is frozen'}.`,
+    ],
+    'define-goals': [
+      found.goalsWithBaseline > 0,
+      found.goals > 0,
+      `${found.goals} goals, ${found.goalsWithBaseline} of them with a frozen baseline.`,
+    ],
+    'build-plan': [
+      pilots.some((pilot) => pilot.milestones.every((milestone) => milestone.owner !== null)),
+      pilots.length > 0,
+      pilots.length === 0
+        ? 'No pilot is planned.'
+        : `${done} of ${total} milestones of ${pilots.length} pilots are done.`,
+    ],
+    execute: [
+      found.drillsFinished > 0 && found.certified > 0,
+      found.drillsFinished + found.drillsOpen + found.certified > 0,
+      `${found.drillsFinished} drills held, ${found.certified} people hold a certificate.`,
+    ],
+    iterate: [
+      isReviewed,
+      found.reviews > 0,
+      isReviewed ? 'The last quarterly review is recent.' : 'No quarterly review was held lately.',
+    ],
+  };
+  return pilotPhases.map(({ key, name }) => {
+    const [isDone, isBegun, text] = states[key];
+    return {
+      key,
+      name,
+      text,
+      state: isDone ? ('done' as const) : isBegun ? ('under-way' as const) : ('open' as const),
+    };
+  });
+}
+
+function reviewedLately({ lastQuarterlyReviewAt }: ProgramFacts, now: Date): boolean {
+  return (
+    lastQuarterlyReviewAt !== null &&
+    now.getTime() - lastQuarterlyReviewAt <= longestWithoutReviewDays * dayMilliseconds
+  );
+}
+
+function isFollowed(
+  key: string,
+  known: { steps: StepFacts; facts: ProgramFacts; isMoneyKnown: boolean; now: Date },
+): boolean {
+  if (key === 'pilot') return known.facts.startedAt !== null;
+  if (key === 'money') return known.isMoneyKnown && known.facts.baselineEndedAt !== null;
+  if (key === 'quarterly-review') return reviewedLately(known.facts, known.now);
+  if (key === 'training') return known.steps.certified > 0;
+  // The playbook is made from the live configuration, so there always is one.
+  return key === 'playbook';
+}
+
+/** The planned date, or a quarter after the last review or the start. */
+async function nextReviewOf(db: Queryable, facts: ProgramFacts, now: Date) {
+  const today = now.toISOString().slice(0, 10);
+  const planned = await nextPlanned(db);
+  if (planned) return { reviewId: planned.id, on: planned.plannedOn, isOverdue: planned.plannedOn < today };
+  const since = facts.lastQuarterlyReviewAt ?? facts.startedAt ?? now.getTime();
+  const on = new Date(since + reviewRhythmDays * dayMilliseconds).toISOString().slice(0, 10);
+  return { reviewId: null, on, isOverdue: on < today };
+}

@@ -1,0 +1,16 @@
+import * as contract from '../../../contract/program.ts';
+import { implement, type Route } from '../../platform/http/route.ts';
+import { readPlaybook } from '../playbook/actions.ts';
+import { readCosts, updateCosts } from '../settings/costs.ts';
+import { readReference, resetReference, updateReference } from '../settings/reference.ts';
+import { readProgram } from './actions.ts';
+
+export const programRoutes: Route[] = [
+  implement(contract.readProgram, (ctx) => readProgram(ctx)),
+  implement(contract.readReferenceValues, (ctx) => readReference(ctx.db)),
+  implement(contract.updateReferenceValues, (ctx, { body, ifMatch }) => updateReference(ctx, body, ifMatch)),
+  implement(contract.resetReferenceValues, (ctx) => resetReference(ctx)),
+  implement(contract.readCosts, (ctx) => readCosts(ctx.db)),
+  implement(contract.updateCosts, (ctx, { body, ifMatch }) => updateCosts(ctx, body, ifMatch)),
+  implement(contract.readPlaybook, (ctx) => readPlaybook(ctx)),
+];

@@ -1,0 +1,57 @@
+import { type Queryable, row } from '../../platform/db/database.ts';
+
+/**
+ * The first change of the way of working since the program started: a milestone of the execute phase, an edited severity
+ * matrix, or an edited escalation policy that a service of the team uses.
+ */
+export async function firstChangeAt(db: Queryable, pilotId: number, teamId: number, since: Date): Promise<Date | null> {
+  const found = await row<{ at: Date | null }>(
+    db,
+    `select least(
+       (select min(done_at) from pilot_milestones where pilot_id = $1 and phase = 'execute'),
+       (select min(at) from events where subject_kind = 'severity' and subject_id is null
+          and kind = 'severityMatrix.updated' and at >= $3),
+       (select min(e.at) from events e where e.subject_kind = 'escalation_policy' and e.kind = 'escalation_policy.updated'
+          and e.at >= $3 and e.subject_id in (select escalation_policy_id from services where team_id = $2))) as at`,
+    [pilotId, teamId, since],
+  );
+  return found!.at;
+}
+
+/** Settings of the practice that were edited, or confirmed by the team in its pilot, since the program started. */
+export async function countAdapted(db: Queryable, since: Date): Promise<number> {
+  const found = await row<{ count: number }>(
+    db,
+    `select (select count(*) from settings where name = 'severity_matrix' and updated_at >= $1)
+       + (select count(*) from message_templates where updated_at >= $1)
+       + (select count(*) from pilot_milestones where sign = 'severities-reviewed' and done_at >= $1) as count`,
+    [since],
+  );
+  return found!.count;
+}
+
+export type StepFacts = {
+  completedAssessments: number;
+  hasDraft: boolean;
+  goals: number;
+  goalsWithBaseline: number;
+  drillsFinished: number;
+  drillsOpen: number;
+  certified: number;
+  reviews: number;
+};
+
+export async function loadStepFacts(db: Queryable): Promise<StepFacts> {
+  const found = await row<StepFacts>(
+    db,
+    `select (select count(*) from assessments where completed_at is not null) as completed_assessments,
+       exists (select from assessments where completed_at is null) as has_draft,
+       (select count(*) from goals where dropped_at is null) as goals,
+       (select count(*) from goals where dropped_at is null and baseline_frozen_at is not null) as goals_with_baseline,
+       (select count(*) from drills where state = 'finished') as drills_finished,
+       (select count(*) from drills where state in ('planned', 'running')) as drills_open,
+       (select count(distinct person_id) from certificates where expires_at > evenkeel.now()) as certified,
+       (select count(*) from quarterly_reviews) as reviews`,
+  );
+  return found!;
+}

@@ -1,0 +1,17 @@
+import * as contract from '../../../contract/pilots.ts';
+import { implement, type Route } from '../../platform/http/route.ts';
+import * as actions from './actions.ts';
+
+export const pilotRoutes: Route[] = [
+  implement(contract.listPilots, (ctx, { query }) => actions.listPilots(ctx, query)),
+  implement(contract.createPilot, (ctx, { body }) => actions.createPilot(ctx, body)),
+  implement(contract.getPilot, (ctx, { params }) => actions.getPilot(ctx, params.id)),
+  implement(contract.setPilotSponsor, (ctx, { params, body }) => actions.setSponsor(ctx, params.id, body.sponsor)),
+  implement(contract.updateMilestone, (ctx, { params, body }) =>
+    actions.updateMilestone(ctx, params.id, params.key, body),
+  ),
+  implement(contract.tickMilestoneItem, (ctx, { params, body }) =>
+    actions.tickItem(ctx, params.id, params.key, params.position, body.isDone),
+  ),
+  implement(contract.endPilot, (ctx, { params, body }) => actions.endPilot(ctx, params.id, body.outcome, body.note)),
+];

@@ -1,0 +1,74 @@
+/** What a pilot's data fulfils by itself: its baseline is frozen when its time is over, milestones when a sign shows. */
+import { type PilotSign, pilotPhases } from '../../../domain/program/pilot-template.ts';
+import { system } from '../../platform/auth/actor.ts';
+import { type Database, type Queryable, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { actorReference } from '../../respond/pages/end.ts';
+import { readGaps } from '../assessments/evidence.ts';
+import { readNow } from '../clock.ts';
+import { readFigures } from '../figures.ts';
+import { baselineOf } from './baseline.ts';
+import { listTeamSchedules, loadTeamSigns } from './signs-store.ts';
+import * as store from './store.ts';
+
+const dayMilliseconds = 86_400_000;
+
+/** Looks at one pilot whose turn it is; answers whether there was one. */
+export async function watchPilot(db: Database): Promise<boolean> {
+  return transaction(db, async (tx) => {
+    const claimed = await store.claimPilot(tx);
+    if (!claimed) return false;
+    const now = await readNow(tx);
+    if (claimed.baselineFrozenAt === null && claimed.baselineEndsAt <= now) await freezeBaseline(tx, claimed, now);
+    const pilot = (await store.loadPilot(tx, claimed.id))!;
+    const seen = await signsOf(tx, pilot, now);
+    for (const milestone of await store.listMilestones(tx, [pilot.id])) {
+      const fulfilled = milestone.sign !== null && seen.has(milestone.sign as NonNullable<PilotSign>);
+      if (milestone.doneAt !== null || !fulfilled) continue;
+      await store.setMilestoneDone(tx, pilot.id, milestone.key, actorReference(system));
+      await recordEvent(tx, system, {
+        kind: 'pilot.milestoneFulfilled',
+        subjectKind: 'pilot',
+        subjectId: pilot.id,
+        data: { key: milestone.key, sign: milestone.sign },
+      });
+    }
+    await store.markLooked(tx, pilot.id);
+    return true;
+  });
+}
+
+async function freezeBaseline(tx: Queryable, pilot: store.PilotRow, now: Date): Promise<void> {
+  const period = { from: pilot.startsAt, to: pilot.baselineEndsAt, teamId: pilot.team.id, serviceId: null };
+  const figures = await readFigures(tx, period, now);
+  await store.storeBaseline(tx, pilot.id, baselineOf(figures));
+  await recordEvent(tx, system, {
+    kind: 'pilot.baselineFrozen',
+    subjectKind: 'pilot',
+    subjectId: pilot.id,
+    data: { measures: figures.figures.map(({ key, value, n }) => ({ key, value, n })) },
+  });
+}
+
+async function signsOf(tx: Queryable, pilot: store.PilotRow, now: Date): Promise<Set<NonNullable<PilotSign>>> {
+  const found = await loadTeamSigns(tx, pilot.team.id, pilot.startsAt);
+  const executeFrom = pilot.startsAt.getTime() + (pilotPhases[3]?.firstDay ?? 0) * dayMilliseconds;
+  const schedules = await listTeamSchedules(tx, pilot.team.id);
+  const gaps = schedules.length === 0 ? null : await readGaps(tx, schedules);
+  const signs: Record<NonNullable<PilotSign>, boolean> = {
+    'sponsor-named': pilot.sponsorName !== null && pilot.sponsorIsVicePresident,
+    'assessment-completed': found.isAssessed,
+    'baseline-frozen': pilot.baselineFrozenAt !== null,
+    'goals-set': found.goals >= 2,
+    'severities-reviewed': found.isMatrixChanged,
+    'rotation-complete': gaps?.value === 0 && found.services > 0 && found.servicesWithoutPolicy === 0,
+    'runbooks-attached': found.services > 0 && found.importantServicesWithoutRunbook === 0,
+    'courses-passed': found.members > 0 && found.untrainedMembers === 0,
+    'drill-scored': found.isDrillScored,
+    // One that was written early must not hide those of incidents still to come.
+    'postmortems-completed':
+      now.getTime() >= executeFrom && found.requiredPostmortems > 0 && found.missingPostmortems === 0,
+    'quarterly-review-held': found.isReviewHeld,
+  };
+  return new Set((Object.keys(signs) as NonNullable<PilotSign>[]).filter((sign) => signs[sign]));
+}

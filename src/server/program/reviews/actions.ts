@@ -1,0 +1,93 @@
+/** Quarterly reviews: a snapshot of the numbers, and what people decided with them. */
+import { problem } from '../../../contract/errors.ts';
+import type { ReviewUpdate } from '../../../contract/reviews.ts';
+import type { Quarter } from '../../../domain/program/review.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { lookAgain } from '../pilots/store.ts';
+import { compose } from './compose.ts';
+import * as store from './store.ts';
+
+const shownHead = <Row extends Pick<store.ReviewRow, 'year' | 'quarter' | 'heldAt'>>(review: Row) => ({
+  ...review,
+  key: `${review.year}-Q${review.quarter}`,
+  state: review.heldAt === null ? ('planned' as const) : ('held' as const),
+});
+
+export async function listReviews(ctx: Context, query: { limit: number; cursor?: string | undefined }) {
+  const { items, nextCursor } = await store.listReviews(ctx.db, query.limit, query.cursor);
+  return { items: items.map(shownHead), nextCursor };
+}
+
+export async function getReview(ctx: Context, id: number) {
+  const review = await store.loadReview(ctx.db, id);
+  if (!review) throw noReview(id);
+  return shownHead(review);
+}
+
+const noReview = (id: number) => problem('not_found', `No quarterly review has the id ${id}.`);
+
+/** @throws Problem `conflict` when the quarter has one, `invalid_input` when it has not begun */
+export async function createReview(ctx: Context, input: Quarter & { timeZone: string; plannedOn: string | null }) {
+  return transaction(ctx.db, async (tx) => {
+    const { at, composed } = await compose(tx, { ...input, attendees: [] });
+    const id = await store.insertReview(tx, { ...input, composed, at });
+    if (id === null) throw problem('conflict', `There is a review of ${input.year}-Q${input.quarter} already.`);
+    await record(tx, ctx, 'review.created', id, { year: input.year, quarter: input.quarter });
+    return shownHead((await store.loadReview(tx, id))!);
+  });
+}
+
+/** Notes and decisions may be added after the meeting too; the numbers stay. @throws Problem `version_mismatch` */
+export async function updateReview(ctx: Context, id: number, input: ReviewUpdate, ifMatch?: number) {
+  return onReview(ctx, id, async (tx, before) => {
+    if (!(await store.updateReview(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    const { plannedOn, attendees, notes, decisions } = before;
+    await record(tx, ctx, 'review.updated', id, { before: { plannedOn, attendees, notes, decisions }, after: input });
+  });
+}
+
+export async function recomposeReview(ctx: Context, id: number) {
+  return onReview(ctx, id, async (tx, review) => {
+    refuseHeld(review);
+    const { at, composed } = await compose(tx, review);
+    await store.storeComposed(tx, id, composed, at);
+    await record(tx, ctx, 'review.composed', id);
+  });
+}
+
+/** From now on the numbers stay as they are. */
+export async function holdReview(ctx: Context, id: number) {
+  return onReview(ctx, id, async (tx, review) => {
+    refuseHeld(review);
+    await store.setHeld(tx, id);
+    await record(tx, ctx, 'review.held', id);
+    await lookAgain(tx);
+  });
+}
+
+export async function deleteReview(ctx: Context, id: number): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    if (!(await store.loadReview(tx, id))) throw noReview(id);
+    if (!(await store.deleteReview(tx, id))) throw problem('state_conflict', 'A review that was held stays.');
+    await record(tx, ctx, 'review.deleted', id);
+  });
+}
+
+function refuseHeld(review: store.ReviewRow): void {
+  if (review.heldAt !== null) throw problem('state_conflict', 'This review was held; its numbers stay as they are.');
+}
+
+async function onReview(ctx: Context, id: number, change: (tx: Transaction, review: store.ReviewRow) => Promise<void>) {
+  return transaction(ctx.db, async (tx) => {
+    const review = await store.lockReview(tx, id);
+    if (!review) throw noReview(id);
+    await change(tx, review);
+    return shownHead((await store.loadReview(tx, id))!);
+  });
+}
+
+function record(tx: Transaction, ctx: Context, kind: string, id: number, data: Record<string, unknown> = {}) {
+  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'review', subjectId: id, data });
+}

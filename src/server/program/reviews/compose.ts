@@ -1,0 +1,105 @@
+/** Puts the numbers of a quarter together from the rows of this installation. */
+import { problem } from '../../../contract/errors.ts';
+import type { ComposedReview } from '../../../contract/reviews.ts';
+import { moneyOf } from '../../../domain/program/money.ts';
+import { composeReview, type Quarter, quarterPeriod } from '../../../domain/program/review.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { scoreOf } from '../assessments/show.ts';
+import { listCompleted, listRatings } from '../assessments/store.ts';
+import { readNow } from '../clock.ts';
+import { readFigures } from '../figures.ts';
+import { showGoals } from '../goals/progress.ts';
+import { listGoals } from '../goals/store.ts';
+import { readMistakes } from '../home/facts.ts';
+import { readBaseline } from '../pilots/baseline.ts';
+import { loadFirstBaseline } from '../pilots/store.ts';
+import { readCosts } from '../settings/costs.ts';
+import { readReference } from '../settings/reference.ts';
+import * as store from './facts-store.ts';
+
+export type ReviewInput = Quarter & { timeZone: string; attendees: readonly { department: string }[] };
+
+/**
+ * A quarter in numbers: up to now while it runs. The measures are those of the team whose baseline was frozen first, on both
+ * sides; without a baseline those of the whole organisation.
+ * @throws Problem `invalid_input` for a quarter that has not begun
+ */
+export async function compose(db: Queryable, input: ReviewInput): Promise<{ at: Date; composed: ComposedReview }> {
+  const at = await readNow(db);
+  const quarter = quarterPeriod(input, input.timeZone);
+  const period = { from: new Date(quarter.from), to: new Date(Math.min(quarter.to, at.getTime())) };
+  if (period.from >= period.to) throw problem('invalid_input', 'This quarter has not begun yet.');
+  const pilot = await loadFirstBaseline(db);
+  const baseline = pilot && readBaseline(pilot.baseline);
+  const current = await readFigures(db, { ...period, teamId: pilot?.team.id ?? null, serviceId: null }, at);
+  const costs = await readCosts(db);
+  const goals = await showGoals(db, (await listGoals(db, 'kept', 50)).items);
+  const assessments = await listAssessments(db, period.to);
+  const facts = {
+    drills: await store.loadDrillFacts(db, period),
+    training: await store.loadTrainingFacts(db, period.to),
+    actionItems: await store.loadActionItemFacts(db, period.to),
+    recurrences: await store.listRecurrences(db, period),
+    mistakes: await readMistakes(db, at),
+  };
+  const money = baseline && costs.isEdited ? moneyOf(baseline, current, costs) : null;
+  const review = composeReview({
+    ...facts,
+    measures: current.figures.map((figure) => ({
+      ...figure,
+      current: figure,
+      baseline: baseline?.measures.find(({ key }) => key === figure.key) ?? null,
+    })),
+    goals: goals.map(({ name, state, share }) => ({ name, share, state: state === 'dropped' ? 'missed' : state })),
+    assessments: assessments.map((one) => ({ ...one, at: one.at.getTime() })),
+    money,
+    participants: otherDepartments(input.attendees),
+  });
+  const { values, benchmarks, notice } = await readReference(db);
+  const { decisions, topics, rows, maturityStep, weakestAreas } = review;
+  const composed = {
+    ...facts,
+    from: period.from.toISOString(),
+    to: period.to.toISOString(),
+    rows,
+    baseline:
+      pilot && baseline
+        ? {
+            from: pilot.startsAt.toISOString(),
+            to: pilot.baselineEndsAt.toISOString(),
+            frozenAt: pilot.baselineFrozenAt!.toISOString(),
+            teamName: pilot.team.name,
+          }
+        : null,
+    goals: [...review.goals],
+    assessments: assessments.map(({ at: assessedAt, ...one }) => ({ ...one, at: assessedAt.toISOString() })),
+    maturityStep,
+    weakestAreas: [...weakestAreas],
+    money,
+    topics,
+    questions: [...decisions],
+    referenceValues: values,
+    benchmarks,
+    referenceNotice: notice,
+  };
+  return { at, composed };
+}
+
+/** The two last assessments that were completed before the end of the period, the earlier one first. */
+async function listAssessments(db: Queryable, before: Date) {
+  const completed = await listCompleted(db, before, 2);
+  const ratings = await listRatings(
+    db,
+    completed.map(({ id }) => id),
+  );
+  return completed.reverse().map(({ id, completedAt, evidence }) => {
+    const own = ratings.filter((rating) => rating.assessmentId === id);
+    const { overall, weakest } = scoreOf(own, evidence ?? {});
+    return { at: completedAt!, overall, weakest };
+  });
+}
+
+function otherDepartments(attendees: ReviewInput['attendees']): string[] {
+  const departments = attendees.map(({ department }) => department);
+  return [...new Set(departments.filter((name) => !/engineering|development|platform|\bIT\b/i.test(name)))];
+}

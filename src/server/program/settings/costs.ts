@@ -1,0 +1,39 @@
+/** The assumptions that the impact in money is reckoned with. Until somebody writes them down, no money is named. */
+import { problem } from '../../../contract/errors.ts';
+import { type CostsInput, costsInput } from '../../../contract/program.ts';
+import { severityNumbers } from '../../../domain/respond/incidents/severities.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { loadSetting, storeSetting } from '../../platform/db/settings.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+
+const settingName = 'program_costs';
+
+const zero = { low: 0, expected: 0, high: 0 };
+
+const empty: CostsInput = {
+  currency: 'EUR',
+  severities: severityNumbers.map((severity) => ({ severity, downtimePerHour: zero, responders: zero })),
+  responderHour: zero,
+  program: { hours: zero, hour: zero, other: zero },
+};
+
+export async function readCosts(db: Queryable) {
+  const stored = await loadSetting(db, settingName);
+  const parsed = costsInput.safeParse(stored?.value);
+  return { ...(parsed.success ? parsed.data : empty), isEdited: parsed.success, version: stored?.version ?? 0 };
+}
+
+export async function updateCosts(ctx: Context, input: CostsInput, ifMatch?: number) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await readCosts(tx);
+    if (!(await storeSetting(tx, settingName, input, ifMatch))) throw problem('version_mismatch');
+    await recordEvent(tx, ctx.actor, {
+      kind: 'costs.updated',
+      subjectKind: 'program',
+      subjectId: null,
+      data: { before, after: input },
+    });
+    return readCosts(tx);
+  });
+}

@@ -1,0 +1,52 @@
+/** Figures from outside: shipped, editable, and always marked as what they are. */
+import { problem } from '../../../contract/errors.ts';
+import { type ReferenceInput, referenceInput } from '../../../contract/program.ts';
+import {
+  defaultBenchmarks,
+  defaultReferenceValues,
+  referenceNotice,
+} from '../../../domain/program/reference-values.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { loadSetting, storeSetting } from '../../platform/db/settings.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { removeSetting } from './store.ts';
+
+const settingName = 'program_reference_values';
+
+const shipped: ReferenceInput = { values: [...defaultReferenceValues], benchmarks: [...defaultBenchmarks] };
+
+/** Those in force, as edited or as shipped. */
+export async function readReference(db: Queryable) {
+  const stored = await loadSetting(db, settingName);
+  const parsed = referenceInput.safeParse(stored?.value);
+  const { values, benchmarks } = parsed.success ? parsed.data : shipped;
+  return { values, benchmarks, notice: referenceNotice, isEdited: parsed.success, version: stored?.version ?? 0 };
+}
+
+export async function updateReference(ctx: Context, input: ReferenceInput, ifMatch?: number) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await readReference(tx);
+    if (!(await storeSetting(tx, settingName, input, ifMatch))) throw problem('version_mismatch');
+    await record(tx, ctx, { before, after: input });
+    return readReference(tx);
+  });
+}
+
+export async function resetReference(ctx: Context) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await readReference(tx);
+    await removeSetting(tx, settingName);
+    await record(tx, ctx, { before, after: null });
+    return readReference(tx);
+  });
+}
+
+function record(tx: Queryable, ctx: Context, data: Record<string, unknown>) {
+  return recordEvent(tx, ctx.actor, {
+    kind: 'referenceValues.updated',
+    subjectKind: 'program',
+    subjectId: null,
+    data,
+  });
+}
