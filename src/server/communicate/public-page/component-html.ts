@@ -32,7 +32,8 @@ function componentHtml(component: ComponentView, zone: string): string {
   const description = component.description === '' ? '' : `<p class="quiet">${lineHtml(component.description)}</p>`;
   return `<div class="component"><div class="head"><strong>${lineHtml(component.name)}</strong><span class="state ${state}"><span aria-hidden="true">${stateMarks[state]}</span> ${componentStateNames[state]}</span></div>
 ${description}<div class="bars" aria-hidden="true">${bars}</div>
-<div class="scale quiet"><span><span class="long">90 days ago</span><span class="short">30 days ago</span></span><span>Uptime ${formatUptime(component.uptime90)} in 90 days, ${formatUptime(component.uptime30)} in 30 days</span><span>today</span></div>
+<div class="scale quiet"><span><span class="long">90 days ago</span><span class="short">30 days ago</span></span><span>today</span></div>
+<p class="quiet">Uptime ${formatUptime(component.uptime90)} in 90 days, ${formatUptime(component.uptime30)} in 30 days</p>
 ${troubleHtml(days, zone)}</div>`;
 }
 

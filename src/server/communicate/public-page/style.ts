@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 
 export const style = `
 :root{color-scheme:light dark;--bg:#fff;--card:#f6f7f9;--line:#d5d9e0;--text:#15181e;--quiet:#525a68;--link:#0b57b0;
---operational:#2f8a4c;--maintenance:#3b6fd4;--degraded:#a87900;--partial:#c2570c;--major:#c22a2a;--none:#dfe3ea;--on:#fff}
+--operational:#23743c;--maintenance:#2f5fc4;--degraded:#865f00;--partial:#a84706;--major:#b82222;--none:#dfe3ea;--on:#fff}
 @media (prefers-color-scheme:dark){:root{--bg:#0f1216;--card:#181c23;--line:#333a46;--text:#eceef2;--quiet:#a3aab8;--link:#8bb8ff;
 --operational:#4db56e;--maintenance:#7aa5ff;--degraded:#e0b23c;--partial:#f08a47;--major:#ff7b7b;--none:#2a303a;--on:#0f1216}}
 *{box-sizing:border-box}
@@ -21,6 +21,7 @@ p,ul,ol{margin:0 0 8px}
 .banner.operational{background:var(--operational)}.banner.maintenance{background:var(--maintenance)}
 .banner.degraded{background:var(--degraded)}.banner.partial{background:var(--partial)}.banner.major{background:var(--major)}
 .stale{margin:16px 0;padding:12px 16px;border:2px solid var(--degraded);border-radius:10px}
+.card>:last-child,.component>:last-child{margin-bottom:0}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:16px;margin:0 0 12px}
 .card.active{border-left:6px solid var(--degraded)}.card.active.major{border-left-color:var(--major)}.card.active.partial{border-left-color:var(--partial)}
 .updates{list-style:none;padding:0;margin:12px 0 0}.updates li.update{border-top:1px solid var(--line);padding:12px 0 0;margin:12px 0 0}

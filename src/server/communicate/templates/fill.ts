@@ -10,8 +10,10 @@ const limits = {
   ownPropertyOnly: true,
   strictFilters: true,
   strictVariables: false,
+  // `{% if workaround %}` means that somebody has written one.
+  jsTruthy: true,
   parseLimit: 25_000,
-  renderLimit: 200,
+  renderLimit: 1_000,
   memoryLimit: 1_000_000,
   cache: false,
 } as const;

@@ -68,6 +68,8 @@ test('a value gives a text no form, and a template that never ends is ended', ()
     title: '[a](http://x) *b* {{ 1 }} # c',
     body: 'See \\[a\\](http://x) \\*b\\* {{ 1 }} # c.',
   });
+  const optional = { title: 'x', body: 'A.{% if title %} B {{ title }}.{% endif %}' };
+  expect(fillTemplate(optional, { title: '' }).body).toBe('A.');
   const endless = '{% for a in (1..100000000) %}{% for b in (1..100000) %}x{% endfor %}{% endfor %}';
   expect(() => fillTemplate({ title: 'x', body: endless }, {})).toThrow();
   expect(() => fillTemplate({ title: 'x', body: '{{ title.constructor.constructor }}' }, { title: 'a' })).not.toThrow();
