@@ -126,6 +126,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
     processMetrics(metrics, loops);
 
+    const setupToken = await directory.setupToken();
     const http = createHttp({
       db,
       log,
@@ -146,6 +147,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       for (const stage of stages) await stage.drain?.();
       await Promise.all(loops.filter((loop) => loop !== node.loop).map((loop) => loop.stop()));
     });
+    // From here on senders and load balancers count on this node: nothing that may still fail comes after it.
     await http.listen({ host: config.host, port: config.port });
     closers.push(async () => {
       // Streams never end by themselves; everything else gets the time it needs.
@@ -155,7 +157,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const address = http.server.address();
     const port = typeof address === 'object' && address !== null ? address.port : config.port;
     url = `http://localhost:${port}`;
-    const setupToken = await directory.setupToken();
     return {
       url: platform.publicUrl(),
       port,
