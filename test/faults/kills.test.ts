@@ -73,7 +73,7 @@ async function killAndRecover(app: App, victim: (typeof victims)[number], apartM
   if (victim === 'both') await wait(apartMs);
   if (victim === 'database') {
     await eventually(() => app.isReady(), 30_000).catch((error: Error) => {
-      throw new Error(`${error.message}\n${app.program().output()}`);
+      throw new Error(`${error.message}\n${app.program().output().slice(-3_000)}`);
     });
     return;
   }
