@@ -26,6 +26,7 @@ const titles: Record<(typeof rowSets)[number], string> = {
   declared: 'Incidents declared',
   'false-alarms': 'False alarms',
   postmortems: 'Incidents that require a postmortem',
+  'due-postmortems': 'Incidents whose postmortem was due',
   'missing-postmortems': 'Incidents without their postmortem',
   recurrences: 'Incidents that came back',
   open: 'Incidents not resolved yet',

@@ -47,7 +47,7 @@ export function MeasuresPage() {
       <MeasureFilter search={search} />
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
       {!data && !error && <LoadingRows rows={12} label="Loading the measures" />}
-      {data && data.sprints.items.every(({ n }) => n === 0) && data.restore.all.n === 0 && (
+      {data?.sprints.items.every(({ n }) => n === 0) && data.restore.all.n === 0 && (
         <EmptyState
           kind="first-use"
           title="No incidents in this period"

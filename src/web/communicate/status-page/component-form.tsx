@@ -1,0 +1,62 @@
+import { Select, TextInput } from '@mantine/core';
+import {
+  createStatusComponent,
+  listStatusComponents,
+  type StatusComponent,
+  updateStatusComponent,
+} from '../../../contract/status-page.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { idOf, idText, useServiceChoices } from '../../directory/choices.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
+
+export type ComponentFormProps = { component?: StatusComponent; opened: boolean; close: () => void };
+
+/** A component: its public name, its group, the service behind it. */
+export function ComponentForm({ component, opened, close }: ComponentFormProps) {
+  const services = useServiceChoices();
+  const changes = [listStatusComponents];
+  const create = useAction(createStatusComponent, { changes });
+  const update = useAction(updateStatusComponent, { changes, send: () => ({ ifMatch: component?.version }) });
+  return (
+    <FormDrawer
+      title={component ? 'Change the component' : 'New component'}
+      opened={opened}
+      close={close}
+      initialValues={{
+        name: component?.name ?? '',
+        slug: component?.slug ?? '',
+        description: component?.description ?? '',
+        groupName: component?.groupName ?? '',
+        serviceId: idText(component?.serviceId ?? null),
+      }}
+      validate={nameFaults}
+      submitLabel={component ? 'Save' : 'Add the component'}
+      submit={(values) => {
+        const body = { ...values, serviceId: idOf(values.serviceId), observedFrom: component?.observedFrom };
+        return component ? update.mutateAsync({ params: { id: component.id }, body }) : create.mutateAsync({ body });
+      }}
+    >
+      {(form) => (
+        <>
+          <NameFields form={form} isNew={!component} namePlaceholder="Checkout" />
+          <TextInput
+            label="Group"
+            description="Components of the same group stand together. Empty: no group."
+            maxLength={120}
+            {...form.getInputProps('groupName')}
+          />
+          <Select
+            label="Service"
+            description="Customers never see its name. Updates of its incidents propose this component."
+            searchable
+            clearable
+            clearButtonProps={{ 'aria-label': 'No service' }}
+            data={services}
+            {...form.getInputProps('serviceId')}
+          />
+        </>
+      )}
+    </FormDrawer>
+  );
+}

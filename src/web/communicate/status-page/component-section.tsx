@@ -1,0 +1,133 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useState } from 'react';
+import {
+  deleteStatusComponent,
+  listStatusComponents,
+  orderStatusComponents,
+  type StatusComponent,
+} from '../../../contract/status-page.ts';
+import { groupBy } from '../../../domain/group-by.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { useShortcut } from '../../shell/commands.ts';
+import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { Card, Cards, Section } from '../../ui/section.tsx';
+import { ComponentBadge } from './component-badge.tsx';
+import { ComponentForm } from './component-form.tsx';
+
+/** What customers see, in the order in which they see it. */
+export function ComponentSection() {
+  const { data, error, refetch } = useEndpoint(
+    listStatusComponents,
+    {},
+    { follows: ['status_component', 'incident'], everySeconds: 60 },
+  );
+  const order = useAction(orderStatusComponents, { changes: [listStatusComponents] });
+  const remove = useAction(deleteStatusComponent, { changes: [listStatusComponents] });
+  const [edited, setEdited] = useState<StatusComponent | 'new' | null>(null);
+  const [deleted, setDeleted] = useState<StatusComponent | null>(null);
+  const guard = useGuard('status-pages.manage');
+  const add = () => !guard.disabled && setEdited('new');
+  useShortcut('n', 'New component', add);
+  const items = data?.items ?? [];
+  const move = (id: number, by: number) => {
+    const ids = items.map((item) => item.id);
+    const at = ids.indexOf(id);
+    ids.splice(at, 1);
+    ids.splice(at + by, 0, id);
+    order.mutate({ body: { ids } });
+  };
+  return (
+    <Section
+      title="Components"
+      actions={
+        <Button {...guard} onClick={add}>
+          New component
+        </Button>
+      }
+    >
+      {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
+      {!data && !error && <LoadingRows rows={4} label="Loading the components" />}
+      {data && items.length === 0 && (
+        <EmptyState kind="first-use" title="No components yet" action={{ label: 'Add the first component', run: add }}>
+          Name the parts of your product as customers know them, such as Checkout or Sign-in.
+        </EmptyState>
+      )}
+      {[...groupBy(items, ({ groupName }) => groupName)].map(([groupName, group]) => (
+        <div key={groupName}>
+          {groupName && <h3>{groupName}</h3>}
+          <Cards label={groupName || 'Components'}>
+            {group.map((item) => (
+              <Card
+                key={item.id}
+                actions={
+                  <>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={`Move ${item.name} up`}
+                      disabled={guard.disabled || items[0]?.id === item.id}
+                      onClick={() => move(item.id, -1)}
+                    >
+                      <ArrowUp size={14} />
+                    </ActionIcon>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={`Move ${item.name} down`}
+                      disabled={guard.disabled || items.at(-1)?.id === item.id}
+                      onClick={() => move(item.id, 1)}
+                    >
+                      <ArrowDown size={14} />
+                    </ActionIcon>
+                    <Button
+                      variant="default"
+                      {...guard}
+                      onClick={() => setEdited(item)}
+                      aria-label={`Change ${item.name}`}
+                    >
+                      Change
+                    </Button>
+                    <Button
+                      variant="default"
+                      color="red"
+                      {...guard}
+                      onClick={() => setDeleted(item)}
+                      aria-label={`Delete ${item.name}`}
+                    >
+                      Delete
+                    </Button>
+                  </>
+                }
+              >
+                <div>
+                  <strong>{item.name}</strong> <ComponentBadge state={item.state} />
+                </div>
+                {item.description && <div className="muted">{item.description}</div>}
+              </Card>
+            ))}
+          </Cards>
+        </div>
+      ))}
+      <ComponentForm
+        key={edited === 'new' ? 'new' : edited?.id}
+        component={edited === 'new' || edited === null ? undefined : edited}
+        opened={edited !== null}
+        close={() => setEdited(null)}
+      />
+      <ConfirmDanger
+        title={`Delete ${deleted?.name}?`}
+        confirmLabel="Delete the component"
+        opened={deleted !== null}
+        close={() => setDeleted(null)}
+        run={() => remove.mutateAsync({ params: { id: deleted?.id ?? 0 } })}
+      >
+        Its bars and its uptime disappear from the public page. The words of updates stay.
+      </ConfirmDanger>
+    </Section>
+  );
+}

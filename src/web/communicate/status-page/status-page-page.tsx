@@ -1,0 +1,128 @@
+import { Button, Switch, Textarea, TextInput } from '@mantine/core';
+import { ExternalLink } from 'lucide-react';
+import { useState } from 'react';
+import { readStatusPage, type StatusPage, updateStatusPage } from '../../../contract/status-page.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { ZoneSelect } from '../../directory/zone-select.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Columns, Panel } from '../../ui/panel.tsx';
+import { Facts } from '../../ui/section.tsx';
+import { ComponentSection } from './component-section.tsx';
+import { MaintenanceSection } from './maintenance-section.tsx';
+import { SubscriberPanel } from './subscriber-section.tsx';
+
+/** The public page from inside: what it shows, what is announced, who is told. */
+export function StatusPagePage() {
+  const { data: page, error, refetch } = useEndpoint(readStatusPage, {});
+  const [isEditing, setEditing] = useState(false);
+  const guard = useGuard('status-pages.manage');
+  return (
+    <>
+      <PageHeader
+        title="Status page"
+        beside={
+          page && (
+            <Badge tone={page.enabled ? 'resolved' : 'sev5'} glyph={page.enabled ? 'check' : 'slash'}>
+              {page.enabled ? 'Public' : 'Not public'}
+            </Badge>
+          )
+        }
+        actions={
+          page && (
+            <>
+              <Button
+                component="a"
+                variant="default"
+                href={page.address}
+                target="_blank"
+                rel="noreferrer"
+                leftSection={<ExternalLink size={14} />}
+              >
+                Open the public page
+              </Button>
+              <Button {...guard} onClick={() => setEditing(true)}>
+                Settings
+              </Button>
+            </>
+          )
+        }
+      >
+        What customers are told. Updates about an incident are written in the incident itself.
+      </PageHeader>
+      {error && !page && <ErrorState error={error} retry={() => void refetch()} />}
+      {!page && !error && <LoadingRows rows={8} label="Loading the status page" />}
+      {page && (
+        <Columns
+          aside={
+            <>
+              <Panel title="Settings">
+                <Facts
+                  facts={[
+                    ['Title', page.title],
+                    [
+                      'Address',
+                      <span key="address" className="mono">
+                        {page.address}
+                      </span>,
+                    ],
+                    ['Time zone', page.timeZone],
+                    ['Contact', page.contact],
+                  ]}
+                />
+              </Panel>
+              <SubscriberPanel />
+            </>
+          }
+        >
+          <ComponentSection />
+          <MaintenanceSection />
+        </Columns>
+      )}
+      {page && <SettingsForm key={page.version} page={page} opened={isEditing} close={() => setEditing(false)} />}
+    </>
+  );
+}
+
+function SettingsForm({ page, opened, close }: { page: StatusPage; opened: boolean; close: () => void }) {
+  const update = useAction(updateStatusPage, { changes: [readStatusPage], send: () => ({ ifMatch: page.version }) });
+  const { title, intro, timeZone, contact, enabled } = page;
+  return (
+    <FormDrawer
+      title="Settings of the status page"
+      opened={opened}
+      close={close}
+      initialValues={{ title, intro, timeZone, contact, enabled }}
+      validate={(values) => ({ ...(values.title.trim() === '' && { title: 'It needs a title.' }) })}
+      submitLabel="Save"
+      submit={(values) => update.mutateAsync({ body: values })}
+    >
+      {(form) => (
+        <>
+          <Switch
+            label="The page is public"
+            description="Anybody with the address can read it."
+            {...form.getInputProps('enabled', { type: 'checkbox' })}
+          />
+          <TextInput label="Title" required maxLength={120} {...form.getInputProps('title')} />
+          <Textarea label="Introduction" autosize minRows={2} maxLength={2000} {...form.getInputProps('intro')} />
+          <ZoneSelect
+            label="Time zone"
+            description="Its days are the bars of the page."
+            {...form.getInputProps('timeZone')}
+          />
+          <TextInput
+            label="Contact"
+            description="Where customers write to"
+            maxLength={200}
+            {...form.getInputProps('contact')}
+          />
+        </>
+      )}
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { deleteSubscriber, listSubscribers, type Subscriber } from '../../../contract/subscribers.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useMay } from '../../data/session.ts';
+import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Card, Cards } from '../../ui/section.tsx';
+import { Time } from '../../ui/time.tsx';
+
+/** How many are told, and who. Addresses are for those alone who look after the page. */
+export function SubscriberPanel() {
+  const mayManage = useMay('status-pages.manage');
+  const { data, error, refetch } = useEndpoint(
+    listSubscribers,
+    { query: { limit: 20 } },
+    { enabled: mayManage, follows: ['subscriber'], everySeconds: 60 },
+  );
+  const remove = useAction(deleteSubscriber, { changes: [listSubscribers] });
+  const [removed, setRemoved] = useState<Subscriber | null>(null);
+  return (
+    <Panel title="Subscribers">
+      {!mayManage && <p className="muted">Only an administrator sees who subscribed.</p>}
+      {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
+      {mayManage && !data && !error && <LoadingRows rows={2} />}
+      {data && (
+        <p>
+          <strong className="tabular">{data.confirmedCount}</strong> confirmed
+        </p>
+      )}
+      {data && data.items.length === 0 && <EmptyState kind="cleared">Nobody has subscribed yet.</EmptyState>}
+      {data && data.items.length > 0 && (
+        <Cards label="The newest subscribers">
+          {data.items.map((item) => (
+            <Card
+              key={item.id}
+              actions={
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  aria-label={`Remove ${item.email}`}
+                  onClick={() => setRemoved(item)}
+                >
+                  Remove
+                </Button>
+              }
+            >
+              <span>{item.email}</span>
+              <span className="muted">
+                {item.confirmedAt ? (
+                  <>
+                    confirmed <Time at={item.confirmedAt} />
+                  </>
+                ) : (
+                  'has not confirmed'
+                )}
+              </span>
+            </Card>
+          ))}
+        </Cards>
+      )}
+      <ConfirmDanger
+        title="Remove this subscriber?"
+        confirmLabel="Remove the subscriber"
+        opened={removed !== null}
+        close={() => setRemoved(null)}
+        run={() => remove.mutateAsync({ params: { id: removed?.id ?? 0 } })}
+      >
+        {removed?.email} gets no more mails, and everything known of them is deleted.
+      </ConfirmDanger>
+    </Panel>
+  );
+}
