@@ -53,7 +53,7 @@ async function fullWorld() {
   await sendEvent(source, { key: 'one', title: 'Checkout fails' });
   await sendEvent(source, { key: 'two', title: endless });
   await eventually(() => receiver.pages().length === 2);
-  const alert = (await admin.call(listAlerts, {})).items.find(({ title }) => title === endless)!;
+  const alert = (await admin.call(listAlerts, {})).items.find(({ title }) => title.startsWith('Disk'))!;
   const page = (await admin.call(listPages, {})).items[0]!;
   const paths = [
     '/',
@@ -70,42 +70,47 @@ async function fullWorld() {
   return { server, paths, person: (await signInAs(server, 'admin', 'Ada')).browser };
 }
 
+/** The head of the page is there and nothing in it is still on its way. */
 const settled = async (page: Page) => {
   await page.locator('h1').waitFor();
-  await page.waitForLoadState('networkidle').catch(() => {});
-  await page
-    .getByText(/^Loading/)
-    .first()
-    .waitFor({ state: 'detached' });
+  await expect.poll(() => page.getByText(/^Loading/).count(), { timeout: 10_000 }).toBe(0);
 };
 
+/** What sticks out of a narrow window, by its text. */
+const tooWide = (page: Page) =>
+  page.evaluate<string[]>(`[...document.querySelectorAll('body *')]
+    .filter((element) => element.getBoundingClientRect().right > ${phoneWidth} && !element.closest('[aria-label="Breadcrumb"]'))
+    .map((element) => element.tagName + ' ' + element.textContent.slice(0, 60))`);
+
+// Each scheme and each layout once: what is wrong with a colour is wrong at every width.
 test.each([
   ['light', {}],
-  ['dark', {}],
-  ['light', phone],
   ['dark', phone],
-] as const)('every page of the alarm is readable for everybody: %s %j', async (colorScheme, size) => {
-  const { server, paths, person } = await fullWorld();
-  const options: BrowserContextOptions = { colorScheme, ...size };
-  await asPerson(
-    browser,
-    server.url,
-    person,
-    async (page) => {
-      const found: Record<string, string[]> = {};
-      for (const path of paths) {
-        await page.goto(path, { waitUntil: 'domcontentloaded' });
-        await settled(page);
-        found[path] = await violations(page);
-        if ('isMobile' in size && (await page.evaluate<number>('document.documentElement.scrollWidth')) > phoneWidth) {
-          found[path].push('scrolls sideways');
+] as const)(
+  'every page of the alarm is readable for everybody: %s %j',
+  { timeout: 180_000 },
+  async (colorScheme, size) => {
+    const { server, paths, person } = await fullWorld();
+    const options: BrowserContextOptions = { colorScheme, ...size };
+    await asPerson(
+      browser,
+      server.url,
+      person,
+      async (page) => {
+        const found: Record<string, string[]> = {};
+        for (const path of paths) {
+          await page.goto(path, { waitUntil: 'domcontentloaded' });
+          await settled(page);
+          found[path] = await violations(page);
+          const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+          if ('isMobile' in size && width > phoneWidth) found[path].push(`scrolls sideways: ${await tooWide(page)}`);
         }
-      }
-      expect(found).toEqual(Object.fromEntries(paths.map((path) => [path, []])));
-    },
-    options,
-  );
-});
+        expect(found).toEqual(Object.fromEntries(paths.map((path) => [path, []])));
+      },
+      options,
+    );
+  },
+);
 
 test('a viewer sees everything, and what a viewer may not do is refused with a reason before it is tried', async () => {
   const { server, paths } = await fullWorld();
