@@ -69,7 +69,7 @@ test('everybody can read the public page: light and dark, wide and on a small ph
       await page.goto(`${url}/status`);
       const where = `${colorScheme} ${width}`;
       expect(await violations(page), where).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       expect(overflow, where).toBeLessThanOrEqual(0);
       const bars = await page.locator('.bars').first().locator('i:visible').count();
       expect(bars, where).toBe(width === 320 ? 30 : 90);
