@@ -4,26 +4,33 @@ import * as acknowledge from './acknowledge.ts';
 import * as actionItems from './action-items.ts';
 import * as alertResponse from './alert-response.ts';
 import * as alerts from './alerts.ts';
+import * as assessments from './assessments.ts';
 import * as audit from './audit.ts';
 import * as changes from './changes.ts';
 import * as configuration from './configuration.ts';
 import * as contactMethods from './contact-methods.ts';
 import * as doctor from './doctor.ts';
+import * as drills from './drills.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as escalationPolicies from './escalation-policies.ts';
+import * as goals from './goals.ts';
 import * as incidentRoom from './incident-room.ts';
 import * as incidents from './incidents.ts';
 import * as live from './live.ts';
 import * as maintenanceWindows from './maintenance-windows.ts';
+import * as measures from './measures.ts';
 import * as oncall from './oncall.ts';
 import * as pages from './pages.ts';
 import * as pagingAudit from './paging-audit.ts';
 import * as people from './people.ts';
+import * as pilots from './pilots.ts';
 import * as platform from './platform.ts';
-import * as publicUpdates from './public-updates.ts';
 import * as postmortems from './postmortems.ts';
+import * as program from './program.ts';
+import * as publicUpdates from './public-updates.ts';
 import * as recurrences from './recurrences.ts';
 import * as reference from './reference.ts';
+import * as reviews from './reviews.ts';
 import * as routes from './routes.ts';
 import * as runbooks from './runbooks.ts';
 import * as schedules from './schedules.ts';
@@ -38,31 +45,39 @@ import * as subscribers from './subscribers.ts';
 import * as teams from './teams.ts';
 import * as templates from './templates.ts';
 import * as tokens from './tokens.ts';
+import * as training from './training.ts';
 
 const resources = [
   acknowledge,
   actionItems,
   alertResponse,
   alerts,
+  assessments,
   audit,
   configuration,
   changes,
   contactMethods,
   doctor,
+  drills,
   escalationPolicies,
+  goals,
   incidentRoom,
   incidents,
   live,
   maintenanceWindows,
+  measures,
   oncall,
   pages,
   pagingAudit,
   people,
+  pilots,
   platform,
+  program,
   publicUpdates,
   postmortems,
   recurrences,
   reference,
+  reviews,
   routes,
   runbooks,
   schedules,
@@ -77,6 +92,7 @@ const resources = [
   teams,
   templates,
   tokens,
+  training,
 ];
 
 export const endpoints: Endpoint[] = resources.flatMap((resource) =>

@@ -8,6 +8,7 @@ import { startConfiguration } from './configuration/stage.ts';
 import { startDetect } from './detect/stage.ts';
 import { startDirectory } from './directory/stage.ts';
 import { startLearn } from './learn/stage.ts';
+import { startMeasure } from './measure/stage.ts';
 import { createAuthenticate } from './platform/auth/authenticate.ts';
 import { type Database, openDatabase } from './platform/db/database.ts';
 import { createFolder } from './platform/db/embedded/data-folder.ts';
@@ -27,6 +28,7 @@ import { processMetrics } from './platform/process-metrics.ts';
 import { referenceRoutes } from './platform/reference/routes.ts';
 import { loadKeyring } from './platform/secrets.ts';
 import { StartProblem } from './platform/start-problem.ts';
+import { startProgram } from './program/stage.ts';
 import { startResolve } from './resolve/stage.ts';
 import { createMailTransport } from './respond/channels/email/mail-transport.ts';
 import { contactChannels } from './respond/deliver/contact-channels.ts';
@@ -121,8 +123,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const communicate = await startCommunicate(platform, { transports: { ...transports, mail: subscriberMail } });
     const resolve = startResolve();
     const learn = startLearn(platform);
+    const measure = startMeasure();
+    const program = startProgram(platform);
     const configuration = startConfiguration({ channels, keyring: platform.keyring });
-    const stages: Stage[] = [directory, detect, respond, communicate, resolve, learn, configuration];
+    const stages: Stage[] = [directory, detect, respond, communicate, resolve, learn, measure, program, configuration];
     const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
     processMetrics(metrics, loops);
 

@@ -91,3 +91,31 @@ export function compareMedians(before: readonly number[], after: readonly number
   const verdict = later.high < earlier.low ? 'lower' : 'higher';
   return { verdict, explanation: `The median is ${verdict}; the 95 % intervals do not touch.` };
 }
+
+/** 95 % interval of a share (0–1) by Wilson's score, which stays inside 0–1 and holds for few cases. Null without cases. */
+export function shareInterval(count: number, of: number): Interval | null {
+  if (of === 0) return null;
+  const z = 1.96;
+  const share = count / of;
+  const middle = (share + (z * z) / (2 * of)) / (1 + (z * z) / of);
+  const reach = (z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of))) / (1 + (z * z) / of);
+  return { low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
+}
+
+/** Compares two shares. Claims a change only with ten cases on each side and intervals that do not touch. */
+export function compareShares(before: { count: number; of: number }, after: { count: number; of: number }): Trend {
+  const fewest = Math.min(before.of, after.of);
+  if (fewest < leastForTrend) {
+    return {
+      verdict: 'cannot-tell',
+      explanation: `Cannot tell: ${fewest} incidents are too few (${leastForTrend} are needed on each side).`,
+    };
+  }
+  const earlier = shareInterval(before.count, before.of);
+  const later = shareInterval(after.count, after.of);
+  if (!earlier || !later || (later.low <= earlier.high && earlier.low <= later.high)) {
+    return { verdict: 'cannot-tell', explanation: 'Cannot tell: the difference is smaller than the uncertainty.' };
+  }
+  const verdict = later.high < earlier.low ? 'lower' : 'higher';
+  return { verdict, explanation: `The share is ${verdict}; the 95 % intervals do not touch.` };
+}

@@ -1,0 +1,127 @@
+import { longestPeriodDays, type MeasureQuery } from '../../contract/measures.ts';
+import { stillOpen } from '../../domain/measure/durations.ts';
+import type { IncidentRow, Selection } from '../../domain/measure/incident-rows.ts';
+import { measureDefinitions } from '../../domain/measure/metrics.ts';
+import { postmortemCompletion } from '../../domain/measure/postmortem-completion.ts';
+import { recurrenceRate, recurrenceWindowsDays } from '../../domain/measure/recurrence-rate.ts';
+import { incidentsPerSprint, type SprintCalendar } from '../../domain/measure/sprints.ts';
+import type { Context } from '../platform/context.ts';
+import { readActionItemFigures } from './action-item-store.ts';
+import { durationFigures, shareFigures } from './figures.ts';
+import { loadIncidentRows } from './incident-rows.ts';
+import { previousOf, readPeriod, rowsPath, selectionOf } from './period.ts';
+import { loadSprintCalendar } from './sprint-calendar.ts';
+
+const mostOpenShown = 20;
+
+/** The measures of a period, each next to the period of the same length before it. */
+export async function readMeasures(ctx: Pick<Context, 'db'>, query: MeasureQuery) {
+  const period = await readPeriod(ctx.db, query, longestPeriodDays);
+  const { version: _, ...calendar } = await loadSprintCalendar(ctx.db);
+  const selection = selectionOf(period, query);
+  const previous = selectionOf(previousOf(period), query);
+  const filter = {
+    teamId: query.teamId,
+    serviceId: query.serviceId,
+    includeImported: query.includeImported === 'true',
+  };
+  const rows = await loadIncidentRows(ctx.db, { ...filter, from: previous.from, to: period.to });
+  const duration = (key: 'restore' | 'mitigate' | 'detect' | 'acknowledge') =>
+    durationFigures(rows, key, selection, previous, query);
+  const open = stillOpen(rows, selection, period.now);
+  return {
+    from: new Date(period.from),
+    to: new Date(period.to),
+    previousFrom: new Date(previous.from),
+    excluded: measureDefinitions.excluded,
+    percentile: measureDefinitions.percentile,
+    restore: duration('restore'),
+    mitigate: duration('mitigate'),
+    detect: duration('detect'),
+    acknowledge: duration('acknowledge'),
+    sprints: sprintFigures(rows, calendar, selection, query),
+    postmortems: postmortemFigures(rows, selection, previous, period.now, query),
+    recurrence: recurrenceFigures(rows, selection, previous, query),
+    open: {
+      n: open.length,
+      items: open.slice(0, mostOpenShown).map((item) => ({ ...item, incidentId: Number(item.incidentId) })),
+      rowsHref: rowsPath(query, period, { measure: 'open' }),
+    },
+    actionItems: await readActionItemFigures(ctx.db, filter),
+  };
+}
+
+function sprintFigures(
+  rows: readonly IncidentRow[],
+  calendar: SprintCalendar,
+  selection: Selection,
+  query: MeasureQuery,
+) {
+  const items = incidentsPerSprint(rows, calendar, selection).map(({ sprint, count, bySeverity, ...counted }) => {
+    const { startAt, endAt } = sprint;
+    const inside = { from: Math.max(startAt, selection.from), to: Math.min(endAt, selection.to) };
+    return {
+      ...sprint,
+      startAt: new Date(startAt),
+      endAt: new Date(endAt),
+      isWhole: counted.whole,
+      n: count,
+      bySeverity: Object.values(bySeverity),
+      falseAlarmCount: counted.falseAlarmCount,
+      customerFoundCount: counted.customerFoundCount,
+      rowsHref: rowsPath(query, inside, { measure: 'declared' }),
+    };
+  });
+  return { definition: measureDefinitions.sprints, calendar, items };
+}
+
+function postmortemFigures(
+  rows: readonly IncidentRow[],
+  selection: Selection,
+  previous: Selection,
+  now: number,
+  query: MeasureQuery,
+) {
+  const found = postmortemCompletion(rows, selection, now);
+  const before = postmortemCompletion(rows, previous, now);
+  const hrefOf = (measure: string) => rowsPath(query, selection, { measure });
+  return {
+    definition: measureDefinitions.postmortems,
+    completed: shareFigures(
+      { count: found.completed, n: found.required },
+      { count: before.completed, n: before.required },
+      hrefOf('postmortems'),
+    ),
+    onTime: shareFigures(
+      { count: found.completedOnTime, n: found.deadlinePassed },
+      { count: before.completedOnTime, n: before.deadlinePassed },
+      hrefOf('due-postmortems'),
+    ),
+    medianDaysToComplete: found.medianDaysToComplete,
+    missingHref: hrefOf('missing-postmortems'),
+  };
+}
+
+function recurrenceFigures(
+  rows: readonly IncidentRow[],
+  selection: Selection,
+  previous: Selection,
+  query: MeasureQuery,
+) {
+  const windows = recurrenceWindowsDays.map((windowDays) => {
+    const found = recurrenceRate(rows, selection, windowDays);
+    const before = recurrenceRate(rows, previous, windowDays);
+    return {
+      windowDays,
+      ...shareFigures(
+        { count: found.repeats, n: found.incidents },
+        { count: before.repeats, n: before.incidents },
+        rowsPath(query, selection, { measure: 'recurrences', windowDays }),
+      ),
+      countBySignature: found.repeatsBySignature,
+      shareBySignature: found.rateBySignature,
+      medianDaysToRecurrence: found.medianDaysToRecurrence,
+    };
+  });
+  return { definition: measureDefinitions.recurrence, windows };
+}

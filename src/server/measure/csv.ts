@@ -1,0 +1,63 @@
+import { csvCell } from '../../domain/text.ts';
+import type { readMeasures } from './actions.ts';
+
+type Cell = string | number | boolean | null;
+
+/** RFC 4180, for spreadsheets: text that they would run is defused. */
+export function csvOf(header: string[], lines: Cell[][]): string {
+  return [header, ...lines].map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
+}
+
+function quoted(cell: Cell): string {
+  const text = csvCell(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+const header = [
+  'measure',
+  'group',
+  'definition',
+  'n',
+  'count',
+  'value',
+  'unit',
+  'median',
+  'p90',
+  'mean',
+  'interval_low',
+  'interval_high',
+  'previous_n',
+  'previous_value',
+  'trend',
+];
+
+/** One line per figure. Durations are in seconds; their value is the median. */
+export function measuresCsv(measures: Awaited<ReturnType<typeof readMeasures>>): string {
+  const { restore, mitigate, detect, acknowledge, sprints, postmortems, recurrence } = measures;
+  const durations = [restore, mitigate, detect, acknowledge].flatMap(({ shortName, definition, all, bySeverity }) =>
+    [{ group: 'all', ...all }, ...bySeverity.map((own) => ({ group: `SEV${own.severity}`, ...own }))].map((own) => [
+      ...[shortName, own.group, definition, own.n, null, own.medianSeconds, 'seconds'],
+      ...[own.medianSeconds, own.p90Seconds, own.meanSeconds, own.interval?.low ?? null, own.interval?.high ?? null],
+      ...[own.previous.n, own.previous.medianSeconds, own.trend.verdict],
+    ]),
+  );
+  const counts = sprints.items.map(({ firstDate, lastDate, isWhole, n }) => [
+    ...['incidents per sprint', `${firstDate} to ${lastDate}${isWhole ? '' : ' (cut)'}`, sprints.definition],
+    ...[n, n, n, 'incidents', ...empty(8)],
+  ]);
+  const share = (name: string, group: string, definition: string, own: typeof postmortems.completed) => [
+    ...[name, group, definition, own.n, own.count, own.share, 'share', null, null, null],
+    ...[own.interval?.low ?? null, own.interval?.high ?? null, own.previous.n, own.previous.share, own.trend.verdict],
+  ];
+  return csvOf(header, [
+    ...durations,
+    ...counts,
+    share('postmortems', 'completed', postmortems.definition, postmortems.completed),
+    share('postmortems', 'on time', postmortems.definition, postmortems.onTime),
+    ...recurrence.windows.map((own) => share('recurrence', `${own.windowDays} days`, recurrence.definition, own)),
+  ]);
+}
+
+function empty(count: number): null[] {
+  return Array.from({ length: count }, () => null);
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
+import { worldThrough } from '../../../test/harness/world.ts';
+import { readOncallLoad } from '../../contract/measures.ts';
+
+async function reach(server: TestServer, personId: number, sentAt: string, kind = 'real'): Promise<number> {
+  const page = await server.db.query<{ id: number }>(
+    `insert into pages (policy, title, severity, urgency, kind, group_hash, state, opened_at, resolved_at)
+     values ('{}', 'Page', 2, 'high', $1, gen_random_uuid()::text::bytea, 'resolved', $2, $2) returning id`,
+    [kind, sentAt],
+  );
+  await repeat(server, page.rows[0]!.id, personId, sentAt);
+  return page.rows[0]!.id;
+}
+
+async function repeat(server: TestServer, pageId: number, personId: number, sentAt: string): Promise<void> {
+  await server.db.query(
+    `insert into notifications (page_key, page_id, generation, round, step_index, person_id, severity, state, due_at, sent_at)
+     values (gen_random_uuid(), $1, 1, 0, 0, $2, 2, 'sent', $3, $3)`,
+    [pageId, personId, sentAt],
+  );
+}
+
+test('pages per shift are counted for shifts that ended in the period, each page once, drills never', async () => {
+  const server = await startTestServer();
+  await server.clock.set('2026-03-20T00:00:00Z');
+  const world = worldThrough(server);
+  const ada = await world.personByMail('Ada', 'Asia/Tokyo');
+  const bo = await world.personByMail('Bo');
+  await world.schedule('UTC', [
+    {
+      name: 'Days',
+      participants: [ada.id, bo.id],
+      startsOn: '2026-03-01',
+      rotation: { unit: 'day', every: 1, handoffTime: '09:00' },
+    },
+  ]);
+  // Ada has 1 March from 09:00 to 2 March 09:00, Bo the next one, and so on: 10 shifts end from 5 to 15 March.
+  const first = await reach(server, ada.id, '2026-03-05T12:00:00Z');
+  await repeat(server, first, ada.id, '2026-03-05T12:05:00Z');
+  await reach(server, ada.id, '2026-03-05T15:00:00Z');
+  await reach(server, bo.id, '2026-03-06T12:00:00Z');
+  await reach(server, bo.id, '2026-03-06T13:00:00Z', 'drill');
+  await reach(server, bo.id, '2026-03-07T12:00:00Z');
+  const query = { from: '2026-03-05T10:00:00Z', to: '2026-03-15T10:00:00Z' };
+  const load = await server.admin.call(readOncallLoad, { query });
+  // 15:00 UTC is midnight in Tokyo; what reached Bo on the 7th was in nobody's shift of his.
+  expect(load).toMatchObject({
+    n: 10,
+    medianPages: 0,
+    meanPages: 0.3,
+    worstPages: 2,
+    heavyShiftCount: 0,
+    wakeUpCount: 1,
+  });
+});

@@ -1,0 +1,70 @@
+import { longestOncallDays } from '../../contract/measures.ts';
+import { measureDefinitions } from '../../domain/measure/metrics.ts';
+import { oncallLoad, type ShiftRow } from '../../domain/measure/oncall-load.ts';
+import type { Schedule } from '../../domain/respond/schedules/schedule.ts';
+import { shiftsBetween } from '../../domain/respond/schedules/timeline.ts';
+import { instantOf } from '../../domain/time/instant.ts';
+import type { Context } from '../platform/context.ts';
+import { loadSnapshots } from '../respond/schedules/snapshots.ts';
+import { listReached, listScheduleIds, loadZones } from './oncall-store.ts';
+import { readPeriod } from './period.ts';
+
+/** How far before the period a shift that ends in it may have begun. */
+const longestShiftMs = 31 * 86_400_000;
+
+/**
+ * Pages per shift, for shifts that ended in the period, naming nobody. Shifts are those of the schedules as they read today,
+ * with their overrides: who changed a rotation afterwards has changed its past shifts too.
+ */
+export async function readOncallLoad(
+  ctx: Pick<Context, 'db'>,
+  query: { from?: string | undefined; to?: string | undefined; teamId?: number | undefined },
+) {
+  const { from, to, now } = await readPeriod(ctx.db, query, longestOncallDays);
+  const start = from - longestShiftMs;
+  // A shift that is cut by the end of what is looked at has not ended there, so look a day further than is counted.
+  const end = Math.min(to, now + 1);
+  const ids = await listScheduleIds(ctx.db, query.teamId);
+  const schedules = await loadSnapshots(ctx.db, ids, start, end + 86_400_000);
+  const shifts = [...schedules.values()].flatMap((schedule) => shiftsOf(schedule, start, end + 86_400_000));
+  const personIds = [...new Set(shifts.map((shift) => shift.personId))];
+  const zones = await loadZones(ctx.db, personIds);
+  const rows: ShiftRow[] = shifts.map((shift) => ({
+    ...shift,
+    personId: String(shift.personId),
+    zone: zones.get(shift.personId) ?? 'UTC',
+  }));
+  const reached = await listReached(ctx.db, personIds, new Date(start), new Date(end));
+  const pages = reached.map(({ pageId, personId, sentAt, incidentId }) => ({
+    pageId: String(pageId),
+    personId: String(personId),
+    sentAt: sentAt.getTime(),
+    incidentId: incidentId === null ? null : String(incidentId),
+    kind: 'real' as const,
+  }));
+  const load = oncallLoad(rows, pages, { from, to: end });
+  return {
+    from: new Date(from),
+    to: new Date(to),
+    definition: `${measureDefinitions.oncall} Shifts are those of the schedules as they read today.`,
+    n: load.shifts,
+    medianPages: load.median,
+    meanPages: load.mean,
+    worstPages: load.worst,
+    medianIncidents: load.medianIncidents,
+    heavyShiftCount: load.heavyShifts,
+    wakeUpCount: load.wakeUps,
+  };
+}
+
+/** Stretches of one person, whatever the layer: an override by oneself is the same shift. */
+function shiftsOf(schedule: Schedule, from: number, to: number) {
+  const found: { personId: number; startAt: number; endAt: number }[] = [];
+  for (const { personId, startsAt, endsAt } of shiftsBetween(schedule, instantOf(from), instantOf(to))) {
+    const last = found.at(-1);
+    if (personId === null) continue;
+    if (last?.personId === personId && last.endAt === startsAt.epochMilliseconds) last.endAt = endsAt.epochMilliseconds;
+    else found.push({ personId, startAt: startsAt.epochMilliseconds, endAt: endsAt.epochMilliseconds });
+  }
+  return found;
+}

@@ -1,0 +1,24 @@
+import { type Queryable, rows } from '../platform/db/database.ts';
+import { type InstantKey, instantColumns } from '../respond/incidents/instant-columns.ts';
+import { incidentKey } from '../respond/incidents/store.ts';
+
+type Instants = { [K in InstantKey]: K extends 'declaredAt' ? Date : Date | null };
+type Row = { id: number; title: string; severity: number; kind: string } & Instants;
+
+/** These incidents, newest first. */
+export async function loadMeasured(db: Queryable, ids: number[]) {
+  const found = await rows<Row>(
+    db,
+    `select id, title, severity, kind, ${Object.values(instantColumns).join(', ')} from incidents
+     where id = any ($1::bigint[]) order by id desc`,
+    [ids],
+  );
+  return found.map(({ id, title, severity, kind, ...instants }) => ({
+    id,
+    key: incidentKey(id),
+    title,
+    severity,
+    kind,
+    instants: instants as Instants,
+  }));
+}
