@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { exportConfiguration } from '../../contract/configuration.ts';
+import { type Examination, examineInstallation } from '../../contract/doctor.ts';
 import { type AuditFinding, readPagingAudit } from '../../contract/paging-audit.ts';
 import { checkReady, readMetrics } from '../../contract/platform.ts';
 import { api } from '../data/api.ts';
@@ -16,12 +17,13 @@ import { Time } from '../ui/time.tsx';
 
 /** Whether this installation keeps its promises, and its configuration as a file. */
 export function SystemPage() {
+  const mayRead = useMay('platform.read');
+  const closed = <p className="muted">Your role does not show this.</p>;
   return (
     <>
       <PageHeader title="System">Whether this installation does what it promises.</PageHeader>
-      <Section title="Paging">
-        {useMay('platform.read') ? <PagingAudit /> : <p className="muted">Your role does not show this.</p>}
-      </Section>
+      <Section title="Doctor">{mayRead ? <Doctor /> : closed}</Section>
+      <Section title="Paging">{mayRead ? <PagingAudit /> : closed}</Section>
       <Section title="This node">
         <Node />
       </Section>
@@ -29,6 +31,57 @@ export function SystemPage() {
         <Export />
       </Section>
     </>
+  );
+}
+
+/** Whatever could keep a page from arriving; the worst first. */
+function Doctor() {
+  const { data, error, refetch, isFetching } = useEndpoint(examineInstallation, {}, { everySeconds: 60 });
+  if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (!data) return <LoadingRows rows={4} label="Checking the installation" />;
+  const order: Examination['result'][] = ['fault', 'warning', 'ok'];
+  const items = [...data.items].sort((a, b) => order.indexOf(a.result) - order.indexOf(b.result));
+  return (
+    <>
+      <p role="status">
+        {data.isHealthy ? 'Everything that was looked at is fine.' : 'Something needs you; see below.'}{' '}
+        <span className="muted">
+          Examined <Time at={data.examinedAt} />.
+        </span>
+      </p>
+      <Cards label="What the doctor found">
+        {items.map(({ check, result, sentence }) => (
+          <Card key={`${check} ${sentence}`} actions={<ResultBadge result={result} />}>
+            <strong>{sentence}</strong>
+            <span className="muted mono">{check}</span>
+          </Card>
+        ))}
+      </Cards>
+      <div>
+        <Button variant="default" loading={isFetching} onClick={() => void refetch()}>
+          Examine again
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function ResultBadge({ result }: { result: Examination['result'] }) {
+  if (result === 'ok') {
+    return (
+      <Badge tone="resolved" glyph="check">
+        Fine
+      </Badge>
+    );
+  }
+  return result === 'fault' ? (
+    <Badge tone="sev1" glyph="octagon">
+      Fault
+    </Badge>
+  ) : (
+    <Badge tone="sev3" glyph="triangle">
+      Warning
+    </Badge>
   );
 }
 
@@ -68,19 +121,7 @@ function PagingAudit() {
 
 function Finding({ finding: { weight, sentence, count, subjectKind, examples, code } }: { finding: AuditFinding }) {
   return (
-    <Card
-      actions={
-        weight === 'fault' ? (
-          <Badge tone="sev1" glyph="octagon">
-            Fault
-          </Badge>
-        ) : (
-          <Badge tone="sev3" glyph="triangle">
-            Warning
-          </Badge>
-        )
-      }
-    >
+    <Card actions={<ResultBadge result={weight} />}>
       <strong>{sentence}</strong>
       <span className="muted">
         <span className="mono">{code}</span>, {count === 1 ? 'once' : `${count} times`}
