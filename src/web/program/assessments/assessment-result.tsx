@@ -1,0 +1,83 @@
+import type { Assessment } from '../../../contract/assessments.ts';
+import { ChartFigure, DataTable } from '../../measure/charts/chart-figure.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { levelText } from '../level-badge.tsx';
+import styles from '../program.module.css';
+import { Radar } from './radar.tsx';
+
+/** Where the assessment says the organisation stands: the level, the areas as a radar and as a table, every answer. */
+export function AssessmentResult({ assessment }: { assessment: Assessment }) {
+  const { areas, before, overall, weakest } = assessment;
+  const shown = areas.map((area) => ({
+    ...area,
+    before: before?.areas.find(({ key }) => key === area.key)?.level ?? null,
+  }));
+  const names = weakest.map((key) => areas.find((area) => area.key === key)?.name ?? key);
+  return (
+    <div className={styles.grid}>
+      <Panel title="Maturity by area">
+        <div className={styles.row}>
+          <span className={styles.big}>{levelText(overall)}</span>
+          <span className="muted">
+            median of the areas, {assessment.answered} of {assessment.asked} questions answered
+          </span>
+        </div>
+        {names.length > 0 && <p>Weakest: {names.join(', ')}.</p>}
+        <ChartFigure
+          label="Maturity by area"
+          chart={(width) => (
+            <>
+              <Radar areas={shown} size={Math.min(width, 340)} />
+              <ol className={styles.plainList}>
+                {shown.map((area) => (
+                  <li key={area.key}>
+                    {area.name}: {levelText(area.level)}
+                  </li>
+                ))}
+              </ol>
+            </>
+          )}
+          table={
+            <DataTable
+              caption="Maturity by area"
+              head={['Area', 'Level', 'Before', 'Change']}
+              rows={shown.map((area) => ({
+                key: area.key,
+                cells: [
+                  area.name,
+                  levelText(area.level),
+                  levelText(area.before),
+                  area.level === null || area.before === null ? '–' : signed(area.level - area.before),
+                ],
+              }))}
+            />
+          }
+        />
+        <p className="muted">
+          The seven levels go from Initial to Transformative. {before ? 'Dashed: the assessment before.' : ''}
+        </p>
+      </Panel>
+      <Panel title="Answers and evidence">
+        <DataTable
+          caption="Answers and evidence"
+          head={['Question', 'Rated', 'Counts', 'Evidence']}
+          rows={areas.flatMap((area) =>
+            area.questions.map((question) => ({
+              key: question.id,
+              cells: [
+                question.ask,
+                question.rated ?? '–',
+                question.isCapped ? `${question.level} (no evidence)` : (question.level ?? '–'),
+                evidenceCell(question.evidence),
+              ],
+            })),
+          )}
+        />
+      </Panel>
+    </div>
+  );
+}
+
+const evidenceCell = ({ href, text }: { href: string | null; text: string }) =>
+  href ? <a href={href}>{text}</a> : text;
+const signed = (change: number) => (change > 0 ? `+${change}` : String(change));

@@ -1,0 +1,170 @@
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { listDrillScenarios, listDrills, planDrill } from '../../../contract/drills.ts';
+import type { OutputOf } from '../../../contract/endpoint.ts';
+import { readProgram } from '../../../contract/program.ts';
+import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { instantOfField } from '../../detect/maintenance/zoned-time.ts';
+import { idOf, usePeopleChoices, useServiceChoices, useTeamChoices } from '../../directory/choices.ts';
+import { useGuard } from '../../directory/may.ts';
+import { shareText } from '../../measure/figure-text.ts';
+import { paths } from '../../paths.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { useGo } from '../../ui/links.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Card, Cards, Section } from '../../ui/section.tsx';
+import { SeverityBadge } from '../../ui/severity-badge.tsx';
+import { displayZone, Time } from '../../ui/time.tsx';
+import { Loaded } from '../loaded.tsx';
+import { programParents } from '../parents.ts';
+import { DrillBadge } from './drill-badge.tsx';
+
+type Scenario = OutputOf<typeof listDrillScenarios>['scenarios'][number];
+
+/** Exercises: those that were held or are planned, and the library they are made from. */
+export function DrillsPage() {
+  const library = useEndpoint(listDrillScenarios, {});
+  const list = usePagedEndpoint(listDrills, { query: {} }, { follows: ['incident'] });
+  const [planned, setPlanned] = useState<Scenario | null>(null);
+  const guard = useGuard('program.manage');
+  return (
+    <>
+      <PageHeader title="Drills" parents={programParents}>
+        Practise before it counts. A drill pages people for real and never changes a measure.
+      </PageHeader>
+      <Section title="Held and planned">
+        {list.error && <ErrorState error={list.error} retry={list.retry} />}
+        {list.isPending && <LoadingRows rows={3} label="Loading the drills" />}
+        {!list.isPending && !list.error && list.rows.length === 0 && (
+          <EmptyState kind="cleared">No drill yet. Choose a scenario below; a tabletop is a good first one.</EmptyState>
+        )}
+        {list.rows.length > 0 && (
+          <Cards label="Drills">
+            {list.rows.map((drill) => (
+              <Card key={drill.id}>
+                <div>
+                  <a href={paths.drill(drill.id)}>{drill.title}</a> <DrillBadge state={drill.state} />
+                </div>
+                <span className="muted">
+                  {drill.formatName}
+                  {drill.team && ` · ${drill.team.name}`}
+                  {drill.score.share !== null && ` · scored ${shareText(drill.score.share)}`}
+                  {drill.plannedFor && (
+                    <>
+                      {' · '}
+                      <Time at={drill.plannedFor} />
+                    </>
+                  )}
+                </span>
+              </Card>
+            ))}
+          </Cards>
+        )}
+      </Section>
+      <Section title="Scenarios">
+        <Loaded answer={library}>
+          {({ scenarios, formats }) => (
+            <Cards label="Scenarios">
+              {scenarios.map((scenario) => (
+                <Card
+                  key={scenario.key}
+                  actions={
+                    <Button
+                      variant="default"
+                      {...guard}
+                      aria-label={`Plan ${scenario.title}`}
+                      onClick={() => setPlanned(scenario)}
+                    >
+                      Plan
+                    </Button>
+                  }
+                >
+                  <div>
+                    <strong>{scenario.title}</strong> <SeverityBadge severity={scenario.severity} look="plain" />
+                  </div>
+                  <span className="muted">
+                    {formats.find(({ key }) => key === scenario.format)?.name} · {scenario.difficulty} ·{' '}
+                    {scenario.lengthMinutes} min · held {scenario.timesHeld} times
+                  </span>
+                </Card>
+              ))}
+            </Cards>
+          )}
+        </Loaded>
+      </Section>
+      {planned && <PlanForm key={planned.key} scenario={planned} opened close={() => setPlanned(null)} />}
+    </>
+  );
+}
+
+function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boolean; close: () => void }) {
+  const go = useGo();
+  const zone = displayZone();
+  const teams = useTeamChoices();
+  const services = useServiceChoices();
+  const people = usePeopleChoices();
+  const plan = useAction(planDrill, { changes: [listDrills, readProgram], done: ({ id }) => go(paths.drill(id)) });
+  return (
+    <FormDrawer
+      title={`Plan: ${scenario.title}`}
+      opened={opened}
+      close={close}
+      initialValues={{
+        plannedFor: '',
+        teamId: null as string | null,
+        leaderId: null as string | null,
+        serviceIds: [] as string[],
+      }}
+      submitLabel="Plan the drill"
+      submit={({ plannedFor, teamId, leaderId, serviceIds }) =>
+        plan.mutateAsync({
+          body: {
+            scenarioKey: scenario.key,
+            plannedFor: plannedFor ? instantOfField(plannedFor, zone) : null,
+            teamId: idOf(teamId),
+            leaderId: idOf(leaderId),
+            serviceIds: serviceIds.map(Number),
+          },
+        })
+      }
+    >
+      {(form) => (
+        <>
+          <TextInput
+            type="datetime-local"
+            label="When"
+            description={`In ${zone}. Empty: not yet known.`}
+            {...form.getInputProps('plannedFor')}
+          />
+          <Select
+            label="Team"
+            searchable
+            clearable
+            clearButtonProps={{ 'aria-label': 'No team' }}
+            data={teams}
+            {...form.getInputProps('teamId')}
+          />
+          <Select
+            label="Leader"
+            description="Knows what is wrong, tells the injects, keeps score"
+            searchable
+            clearable
+            clearButtonProps={{ 'aria-label': 'No leader' }}
+            data={people}
+            {...form.getInputProps('leaderId')}
+          />
+          <MultiSelect
+            label="Services"
+            description="Their escalation policies are paged for real"
+            searchable
+            data={services}
+            {...form.getInputProps('serviceIds')}
+          />
+        </>
+      )}
+    </FormDrawer>
+  );
+}

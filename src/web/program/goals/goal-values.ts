@@ -1,0 +1,18 @@
+import { countText, secondsText, shareText } from '../../measure/figure-text.ts';
+import { levelText } from '../level-badge.tsx';
+
+export type GoalUnit = 'seconds' | 'count' | 'share' | 'level';
+
+/** A value of a measure as people read it. */
+export function valueText(value: number | null, unit: GoalUnit): string {
+  if (unit === 'seconds') return secondsText(value);
+  if (unit === 'share') return shareText(value);
+  return unit === 'level' ? levelText(value) : countText(value);
+}
+
+/** What people type, in the unit of the API: minutes become seconds, percent a share. */
+export function typedValue(typed: number, unit: GoalUnit): number {
+  return unit === 'seconds' ? typed * 60 : unit === 'share' ? typed / 100 : typed;
+}
+
+export const typedUnit: Record<GoalUnit, string> = { seconds: 'minutes', share: '%', count: '', level: 'level 1–7' };

@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingRows } from '../ui/loading-rows.tsx';
+
+type Answer<Data> = { data: Data | undefined; error: unknown; refetch: () => unknown };
+
+/** What was asked for once it is here; before that, loading or what failed. */
+export function Loaded<Data>({ answer, children }: { answer: Answer<Data>; children: (data: Data) => ReactNode }) {
+  const { data, error, refetch } = answer;
+  if (data !== undefined) return children(data);
+  return error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows rows={8} />;
+}

@@ -1,0 +1,88 @@
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { getPilot, listPilots, type Pilot, tickMilestoneItem, updateMilestone } from '../../../contract/pilots.ts';
+import { readProgram } from '../../../contract/program.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { useMay } from '../../data/session.ts';
+import { idOf, idText, usePeopleChoices } from '../../directory/choices.ts';
+import { Badge } from '../../ui/badge.tsx';
+import styles from '../program.module.css';
+
+type Milestone = Pilot['milestones'][number];
+
+const looks = {
+  done: { tone: 'resolved', glyph: 'check', word: 'Done' },
+  overdue: { tone: 'sev2', glyph: 'triangle', word: 'Overdue' },
+  next: { tone: 'sev4', glyph: 'half', word: 'Next' },
+  open: { tone: 'sev5', glyph: 'ring', word: 'Open' },
+} as const;
+
+/** One milestone: what is to be done, by whom, by when. */
+export function MilestoneCard({ pilotId, milestone }: { pilotId: number; milestone: Milestone }) {
+  const people = usePeopleChoices();
+  const mayManage = useMay('program.manage');
+  const changes = [getPilot, listPilots, readProgram];
+  const update = useAction(updateMilestone, { changes });
+  const tick = useAction(tickMilestoneItem, { changes });
+  const params = { id: pilotId, key: milestone.key };
+  const { tone, glyph, word } = looks[milestone.state];
+  return (
+    <section className={`${styles.step} ${styles.milestone}`} data-state={milestone.state} aria-label={milestone.title}>
+      <div className={styles.row}>
+        <h3>{milestone.title}</h3>
+        <Badge tone={tone} glyph={glyph} look="plain">
+          {word}
+        </Badge>
+      </div>
+      {milestone.sign && <p className="muted">Fulfilled by itself: {milestone.sign}</p>}
+      {milestone.checklist.map((item) => (
+        <Checkbox
+          key={item.position}
+          label={item.text}
+          checked={item.doneAt !== null}
+          disabled={!mayManage || tick.isPending}
+          onChange={(event) =>
+            tick.mutate({
+              params: { ...params, position: item.position },
+              body: { isDone: event.currentTarget.checked },
+            })
+          }
+        />
+      ))}
+      <div className={styles.fields}>
+        <Select
+          label="Owner"
+          aria-label={`Owner of ${milestone.title}`}
+          placeholder="Nobody"
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': 'Nobody' }}
+          data={people}
+          disabled={!mayManage}
+          value={idText(milestone.owner?.id ?? null)}
+          onChange={(value) => update.mutate({ params, body: { ownerId: idOf(value) } })}
+        />
+        <TextInput
+          type="date"
+          label="Due"
+          disabled={!mayManage}
+          defaultValue={milestone.dueOn}
+          onBlur={({ currentTarget: { value } }) =>
+            value && value !== milestone.dueOn && update.mutate({ params, body: { dueOn: value } })
+          }
+        />
+      </div>
+      <div>
+        <Button
+          variant="default"
+          size="compact-sm"
+          disabled={!mayManage}
+          loading={update.isPending}
+          aria-label={`${milestone.doneAt ? 'Not done after all' : 'Mark as done'}: ${milestone.title}`}
+          onClick={() => update.mutate({ params, body: { isDone: milestone.doneAt === null } })}
+        >
+          {milestone.doneAt ? 'Not done after all' : 'Mark as done'}
+        </Button>
+      </div>
+    </section>
+  );
+}

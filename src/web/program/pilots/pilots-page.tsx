@@ -1,0 +1,117 @@
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { createPilot, listPilots } from '../../../contract/pilots.ts';
+import { readProgram } from '../../../contract/program.ts';
+import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { fieldTextOf } from '../../detect/maintenance/zoned-time.ts';
+import { useTeamChoices } from '../../directory/choices.ts';
+import { useGuard } from '../../directory/may.ts';
+import { paths } from '../../paths.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { useGo } from '../../ui/links.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Card, Cards } from '../../ui/section.tsx';
+import { serverNow } from '../../ui/server-clock.ts';
+import { displayZone } from '../../ui/time.tsx';
+import { programParents } from '../parents.ts';
+
+/** Ninety days in which one team adopts the program. */
+export function PilotsPage() {
+  const list = usePagedEndpoint(listPilots, { query: {} }, {});
+  const [isAdding, setAdding] = useState(false);
+  const guard = useGuard('program.manage');
+  const add = () => !guard.disabled && setAdding(true);
+  return (
+    <>
+      <PageHeader
+        title="Pilots"
+        parents={programParents}
+        actions={
+          <Button {...guard} onClick={add}>
+            Plan a pilot
+          </Button>
+        }
+      >
+        Begin with one team and ninety days: the first two weeks are its baseline.
+      </PageHeader>
+      {list.error && <ErrorState error={list.error} retry={list.retry} />}
+      {list.isPending && <LoadingRows rows={3} label="Loading the pilots" />}
+      {!list.isPending && !list.error && list.rows.length === 0 && (
+        <EmptyState kind="first-use" title="No pilot yet" action={{ label: 'Plan the first pilot', run: add }}>
+          The plan comes with milestones, checklists and dates. It needs a team and an executive sponsor.
+        </EmptyState>
+      )}
+      {list.rows.length > 0 && (
+        <Cards label="Pilots">
+          {list.rows.map((pilot) => (
+            <Card key={pilot.id}>
+              <a href={paths.pilot(pilot.id)}>{pilot.team.name}</a>
+              <span className="muted">
+                {pilot.startsOn} to {pilot.endsOn} · {pilot.outcome ?? pilot.state} · {pilot.progress.done} of{' '}
+                {pilot.progress.total} milestones
+              </span>
+            </Card>
+          ))}
+        </Cards>
+      )}
+      <PilotForm opened={isAdding} close={() => setAdding(false)} />
+    </>
+  );
+}
+
+function PilotForm({ opened, close }: { opened: boolean; close: () => void }) {
+  const teams = useTeamChoices();
+  const zone = displayZone();
+  const go = useGo();
+  const create = useAction(createPilot, { changes: [listPilots, readProgram], done: ({ id }) => go(paths.pilot(id)) });
+  return (
+    <FormDrawer
+      title="Plan a pilot"
+      opened={opened}
+      close={close}
+      initialValues={{
+        teamId: null as string | null,
+        startsOn: fieldTextOf(new Date(serverNow()).toISOString(), zone).slice(0, 10),
+        name: '',
+        title: '',
+        isVicePresidentOrAbove: false,
+      }}
+      validate={({ teamId, name, title }) => ({
+        ...(teamId === null && { teamId: 'Which team?' }),
+        ...(name.trim() !== '' && title.trim() === '' && { title: 'Say what they are.' }),
+      })}
+      submitLabel="Plan it"
+      submit={({ teamId, startsOn, name, title, isVicePresidentOrAbove }) =>
+        create.mutateAsync({
+          body: {
+            teamId: Number(teamId),
+            startsOn,
+            timeZone: zone,
+            sponsor: name.trim() === '' ? null : { name, title, isVicePresidentOrAbove },
+          },
+        })
+      }
+    >
+      {(form) => (
+        <>
+          <Select label="Team" required searchable data={teams} {...form.getInputProps('teamId')} />
+          <TextInput type="date" label="First day" required {...form.getInputProps('startsOn')} />
+          <TextInput
+            label="Executive sponsor"
+            description="Who protects the time and the budget"
+            maxLength={120}
+            {...form.getInputProps('name')}
+          />
+          <TextInput label="Title of the sponsor" maxLength={120} {...form.getInputProps('title')} />
+          <Checkbox
+            label="Is a vice president or above"
+            {...form.getInputProps('isVicePresidentOrAbove', { type: 'checkbox' })}
+          />
+        </>
+      )}
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,29 @@
+import { readPlaybook } from '../../../contract/program.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
+import { Markdown } from '../../ui/markdown.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Loaded } from '../loaded.tsx';
+import { PrintButton } from '../no-print.tsx';
+import { programParents } from '../parents.ts';
+import styles from '../program.module.css';
+
+const follows = ['severity', 'escalation_policy', 'runbook', 'template', 'schedule'];
+
+/** How this organisation handles incidents, written from its live configuration. */
+export function PlaybookPage() {
+  const answer = useEndpoint(readPlaybook, {}, { follows });
+  return (
+    <>
+      <PageHeader title="Playbook" parents={programParents} actions={<PrintButton />}>
+        Made from the configuration as it is now, so it is never out of date.
+      </PageHeader>
+      <Loaded answer={answer}>
+        {({ markdown }) => (
+          <article className={styles.reading}>
+            <Markdown text={markdown} />
+          </article>
+        )}
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+import type { ComposedReview } from '../../../contract/reviews.ts';
+import { DataTable } from '../../measure/charts/chart-figure.tsx';
+import { countText, shareText } from '../../measure/figure-text.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { Facts, Section } from '../../ui/section.tsx';
+import { valueText } from '../goals/goal-values.ts';
+import { levelText } from '../level-badge.tsx';
+import { moneyRangeText } from '../money-text.ts';
+import styles from '../program.module.css';
+
+const verdicts = {
+  better: 'Better',
+  worse: 'Worse',
+  'cannot-tell': 'Cannot tell',
+  'no-baseline': 'No baseline',
+} as const;
+
+/** The numbers of a quarter as they were when it was put together. */
+export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
+  const { baseline, rows, money, goals, mistakes, training, drills, actionItems, recurrences } = composed;
+  return (
+    <>
+      <Section title="Measures against the baseline">
+        <p className="muted">
+          {baseline
+            ? `Baseline: ${baseline.teamName}, ${baseline.from.slice(0, 10)} to ${baseline.to.slice(0, 10)}, frozen. Both sides are that team.`
+            : 'There is no baseline, so nothing can be said to have changed.'}
+        </p>
+        <DataTable
+          caption="Measures against the baseline"
+          head={['Measure', 'This quarter', 'n', 'Baseline', 'n before', 'Verdict']}
+          rows={rows.map((row) => ({
+            key: row.key,
+            cells: [
+              row.name,
+              valueText(row.current, row.unit),
+              row.currentN,
+              valueText(row.baseline, row.unit),
+              row.baselineN,
+              <span key="verdict" data-tip={row.explanation}>
+                {verdicts[row.verdict]}
+              </span>,
+            ],
+          }))}
+        />
+      </Section>
+      <div className={styles.grid}>
+        <Panel title="Impact in money">
+          {money ? (
+            <>
+              <Facts
+                facts={[
+                  ['Saved', moneyRangeText(money.saved, money.currency)],
+                  ['Cost', moneyRangeText(money.cost, money.currency)],
+                  ['Net', moneyRangeText(money.net, money.currency)],
+                  [
+                    'Return',
+                    money.ratio && `${countText(money.ratio.low)} to ${countText(money.ratio.high)} times the cost`,
+                  ],
+                  [
+                    'Left out',
+                    money.leftOut.length > 0 &&
+                      `${money.leftOut.map((severity) => `SEV${severity}`).join(', ')}: nothing to compare`,
+                  ],
+                ]}
+              />
+              <h3>Assumptions</h3>
+              <ul className={styles.plainList}>
+                {money.assumptions.map((assumption) => (
+                  <li key={assumption}>{assumption}</li>
+                ))}
+              </ul>
+            </>
+          ) : (
+            <p className="muted">
+              Money is reckoned once the cost assumptions are written down and there is a baseline.
+            </p>
+          )}
+        </Panel>
+        <Panel title="What to talk about">
+          <ul className={styles.plainList}>
+            {[...composed.topics, ...composed.questions].map((topic) => (
+              <li key={topic}>{topic}</li>
+            ))}
+          </ul>
+          {mistakes.map((mistake) => (
+            <p key={mistake.key}>
+              <strong>{mistake.name}.</strong> {mistake.because} Fix: {mistake.fix}
+            </p>
+          ))}
+        </Panel>
+        <Panel title="Goals">
+          {goals.length === 0 && <p className="muted">No goals.</p>}
+          <ul className={styles.plainList}>
+            {goals.map((goal) => (
+              <li key={goal.name}>
+                {goal.name}: {goal.state}
+                {goal.share !== null && `, ${shareText(Math.round(goal.share * 100) / 100)} of the way`}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+        <Panel title="Practice">
+          <Facts
+            facts={[
+              [
+                'Drills',
+                `${drills.held} held${drills.meanShare === null ? '' : `, mean score ${shareText(Math.round(drills.meanShare * 100) / 100)}`}`,
+              ],
+              [
+                'Training',
+                `${training.certified} of ${training.people} certified, ${training.expiringSoon} expire soon`,
+              ],
+              ['Action items', `${actionItems.open} open, ${actionItems.overdue} overdue`],
+              ['Recurrences', recurrences.map(({ key, earlierKey }) => `${key} of ${earlierKey}`).join(', ') || 'none'],
+              ['Maturity', composed.assessments.map(({ overall }) => levelText(overall)).join(' → ') || 'not assessed'],
+              ['Weakest areas', composed.weakestAreas.join(', ')],
+            ]}
+          />
+        </Panel>
+      </div>
+      <Section title="Reference values">
+        <p className="muted">{composed.referenceNotice}</p>
+        <DataTable
+          caption="Benchmarks (reference values)"
+          head={['Industry', 'Measure', 'Low', 'Median', 'Elite']}
+          rows={composed.benchmarks.map((row) => ({
+            key: row.key,
+            cells: [row.industry, row.measure, row.low, row.median, row.elite],
+          }))}
+        />
+      </Section>
+    </>
+  );
+}

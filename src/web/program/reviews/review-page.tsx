@@ -1,0 +1,173 @@
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { readProgram } from '../../../contract/program.ts';
+import {
+  getReview,
+  holdReview,
+  listReviews,
+  type Review,
+  recomposeReview,
+  updateReview,
+} from '../../../contract/reviews.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { paths } from '../../paths.ts';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { Markdown } from '../../ui/markdown.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Section } from '../../ui/section.tsx';
+import { StateBadge } from '../../ui/state-badge.tsx';
+import { Loaded } from '../loaded.tsx';
+import { NoPrint, PrintButton } from '../no-print.tsx';
+import { programParents } from '../parents.ts';
+import styles from '../program.module.css';
+import { ReviewNumbers } from './review-numbers.tsx';
+
+const parents = [...programParents, { label: 'Reviews', href: paths.reviews() }];
+const changes = [getReview, listReviews, readProgram];
+
+/** A quarter on one page, to print. */
+export function ReviewPage() {
+  const id = Number(useParams({ from: '/app/program/reviews/$id' }).id);
+  const answer = useEndpoint(getReview, { params: { id } });
+  const recompose = useAction(recomposeReview, { changes });
+  const hold = useAction(holdReview, { changes });
+  const [isEditing, setEditing] = useState(false);
+  const guard = useGuard('program.manage');
+  const review = answer.data;
+  return (
+    <>
+      <PageHeader
+        title={review ? `Quarterly review ${review.key}` : 'Quarterly review'}
+        parents={parents}
+        beside={review && <StateBadge state={review.state === 'held' ? 'completed' : 'scheduled'} />}
+        actions={
+          review && (
+            <>
+              <PrintButton />
+              {review.state === 'planned' && (
+                <NoPrint>
+                  <div className={styles.row}>
+                    <Button
+                      variant="default"
+                      {...guard}
+                      loading={recompose.isPending}
+                      onClick={() => recompose.mutate({ params: { id } })}
+                    >
+                      Take the numbers anew
+                    </Button>
+                    <Button variant="default" {...guard} onClick={() => setEditing(true)}>
+                      Notes and decisions
+                    </Button>
+                    <Button {...guard} loading={hold.isPending} onClick={() => hold.mutate({ params: { id } })}>
+                      It was held
+                    </Button>
+                  </div>
+                </NoPrint>
+              )}
+            </>
+          )
+        }
+      >
+        {review &&
+          `${review.composed.from.slice(0, 10)} to ${review.composed.to.slice(0, 10)}; put together ${review.composedAt.slice(0, 10)}.`}
+      </PageHeader>
+      <Loaded answer={answer}>
+        {(review) => (
+          <>
+            <ReviewNumbers composed={review.composed} />
+            <Words review={review} />
+            <NotesForm key={review.version} review={review} opened={isEditing} close={() => setEditing(false)} />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Words({ review }: { review: Review }) {
+  const { decisions, notes, attendees } = review;
+  return (
+    <>
+      {decisions.length > 0 && (
+        <Section title="Decisions">
+          <ul className={styles.plainList}>
+            {decisions.map((decision) => (
+              <li key={decision}>{decision}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {attendees.length > 0 && (
+        <Section title="Who was there">
+          <p>{attendees.map(({ name, department }) => `${name} (${department})`).join(', ')}</p>
+        </Section>
+      )}
+      {notes && (
+        <Section title="Notes">
+          <Markdown text={notes} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+const lines = (text: string) =>
+  text
+    .split('\n')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+
+function NotesForm({ review, opened, close }: { review: Review; opened: boolean; close: () => void }) {
+  const update = useAction(updateReview, { changes, send: () => ({ ifMatch: review.version }) });
+  return (
+    <FormDrawer
+      title="Notes and decisions"
+      opened={opened}
+      close={close}
+      initialValues={{
+        plannedOn: review.plannedOn ?? '',
+        attendees: review.attendees.map(({ name, department }) => `${name}, ${department}`).join('\n'),
+        decisions: review.decisions.join('\n'),
+        notes: review.notes,
+      }}
+      submitLabel="Save"
+      submit={({ plannedOn, attendees, decisions, notes }) =>
+        update.mutateAsync({
+          params: { id: review.id },
+          body: {
+            plannedOn: plannedOn || null,
+            notes,
+            decisions: lines(decisions),
+            attendees: lines(attendees).map((each) => {
+              const [name = '', ...department] = each.split(',');
+              return { name: name.trim(), department: department.join(',').trim() || 'No department' };
+            }),
+          },
+        })
+      }
+    >
+      {(form) => (
+        <>
+          <TextInput type="date" label="Meeting on" {...form.getInputProps('plannedOn')} />
+          <Textarea
+            label="Who is there"
+            description="One a line: name, department"
+            autosize
+            minRows={3}
+            {...form.getInputProps('attendees')}
+          />
+          <Textarea
+            label="Decisions"
+            description="One a line"
+            autosize
+            minRows={3}
+            {...form.getInputProps('decisions')}
+          />
+          <Textarea label="Notes" description="Markdown" autosize minRows={4} {...form.getInputProps('notes')} />
+        </>
+      )}
+    </FormDrawer>
+  );
+}

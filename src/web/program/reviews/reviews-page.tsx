@@ -1,0 +1,109 @@
+import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { readProgram } from '../../../contract/program.ts';
+import { createReview, listReviews } from '../../../contract/reviews.ts';
+import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { paths } from '../../paths.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { FormModal } from '../../ui/form-drawer.tsx';
+import { useGo } from '../../ui/links.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Card, Cards } from '../../ui/section.tsx';
+import { serverNow } from '../../ui/server-clock.ts';
+import { displayZone } from '../../ui/time.tsx';
+import { programParents } from '../parents.ts';
+
+/** Looks back at quarters, with those who decide. */
+export function ReviewsPage() {
+  const list = usePagedEndpoint(listReviews, { query: {} });
+  const [isAdding, setAdding] = useState(false);
+  const guard = useGuard('program.manage');
+  const add = () => !guard.disabled && setAdding(true);
+  return (
+    <>
+      <PageHeader
+        title="Quarterly reviews"
+        parents={programParents}
+        actions={
+          <Button {...guard} onClick={add}>
+            Put a review together
+          </Button>
+        }
+      >
+        The measures against the baseline, the impact in money, and what to decide: on one page to print.
+      </PageHeader>
+      {list.error && <ErrorState error={list.error} retry={list.retry} />}
+      {list.isPending && <LoadingRows rows={3} label="Loading the reviews" />}
+      {!list.isPending && !list.error && list.rows.length === 0 && (
+        <EmptyState kind="first-use" title="No review yet" action={{ label: 'Put the first one together', run: add }}>
+          A program that is not looked back at ends as a one-time project. A quarter is a good rhythm.
+        </EmptyState>
+      )}
+      {list.rows.length > 0 && (
+        <Cards label="Reviews">
+          {list.rows.map((review) => (
+            <Card key={review.id}>
+              <a href={paths.review(review.id)}>{review.key}</a>
+              <span className="muted">
+                {review.heldAt
+                  ? `held ${review.heldAt.slice(0, 10)}`
+                  : review.plannedOn
+                    ? `planned for ${review.plannedOn}`
+                    : 'not planned yet'}
+              </span>
+            </Card>
+          ))}
+        </Cards>
+      )}
+      <ReviewForm opened={isAdding} close={() => setAdding(false)} />
+    </>
+  );
+}
+
+function ReviewForm({ opened, close }: { opened: boolean; close: () => void }) {
+  const go = useGo();
+  const today = new Date(serverNow());
+  const create = useAction(createReview, {
+    changes: [listReviews, readProgram],
+    done: ({ id }) => go(paths.review(id)),
+  });
+  return (
+    <FormModal
+      title="Put a review together"
+      opened={opened}
+      close={close}
+      initialValues={{
+        year: today.getUTCFullYear() as number | string,
+        quarter: String(Math.floor(today.getUTCMonth() / 3) + 1),
+        plannedOn: '',
+      }}
+      submitLabel="Put it together"
+      submit={({ year, quarter, plannedOn }) =>
+        create.mutateAsync({
+          body: {
+            year: Number(year),
+            quarter: Number(quarter) as 1 | 2 | 3 | 4,
+            plannedOn: plannedOn || null,
+            timeZone: displayZone(),
+          },
+        })
+      }
+    >
+      {(form) => (
+        <>
+          <NumberInput label="Year" min={2000} max={2199} {...form.getInputProps('year')} />
+          <Select
+            label="Quarter"
+            allowDeselect={false}
+            data={['1', '2', '3', '4'].map((value) => ({ value, label: `Q${value}` }))}
+            {...form.getInputProps('quarter')}
+          />
+          <TextInput type="date" label="Meeting on" {...form.getInputProps('plannedOn')} />
+        </>
+      )}
+    </FormModal>
+  );
+}

@@ -1,0 +1,131 @@
+import { Button, NumberInput, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useState } from 'react';
+import type { OutputOf } from '../../../contract/endpoint.ts';
+import { readCosts, updateCosts } from '../../../contract/program.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { DataTable } from '../../measure/charts/chart-figure.tsx';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { Facts, Section } from '../../ui/section.tsx';
+import { Loaded } from '../loaded.tsx';
+import { moneyRangeText } from '../money-text.ts';
+import styles from '../program.module.css';
+
+type Costs = OutputOf<typeof readCosts>;
+
+/** The assumptions that the impact in money is reckoned with. */
+export function CostSection() {
+  const answer = useEndpoint(readCosts, {});
+  const [isEditing, setEditing] = useState(false);
+  const guard = useGuard('program.manage');
+  return (
+    <Section
+      title="Assumptions about money"
+      actions={
+        <Button variant="default" {...guard} onClick={() => setEditing(true)}>
+          Edit the assumptions
+        </Button>
+      }
+    >
+      <Loaded answer={answer}>
+        {(costs) => (
+          <>
+            {!costs.isEdited && <p className="muted">Nobody has written them down yet, so reviews show no money.</p>}
+            <DataTable
+              caption="Cost of an hour of impact"
+              head={['Severity', 'Lost per hour of impact', 'Responders']}
+              rows={costs.severities.map(({ severity, downtimePerHour, responders }) => ({
+                key: severity,
+                cells: [
+                  `SEV${severity}`,
+                  moneyRangeText(downtimePerHour, costs.currency),
+                  `${responders.low} to ${responders.high}`,
+                ],
+              }))}
+            />
+            <Facts
+              facts={[
+                ['Hour of a responder', moneyRangeText(costs.responderHour, costs.currency)],
+                ['Hours on the program', `${costs.program.hours.low} to ${costs.program.hours.high} a quarter`],
+                ['One of those hours', moneyRangeText(costs.program.hour, costs.currency)],
+                ['Other costs', `${moneyRangeText(costs.program.other, costs.currency)} a quarter`],
+              ]}
+            />
+            <CostForm key={costs.version} costs={costs} opened={isEditing} close={() => setEditing(false)} />
+          </>
+        )}
+      </Loaded>
+    </Section>
+  );
+}
+
+function CostForm({ costs, opened, close }: { costs: Costs; opened: boolean; close: () => void }) {
+  const update = useAction(updateCosts, { changes: [readCosts], send: () => ({ ifMatch: costs.version }) });
+  const { currency, severities, responderHour, program } = costs;
+  return (
+    <FormDrawer
+      title="Assumptions about money"
+      opened={opened}
+      close={close}
+      initialValues={{ currency, severities, responderHour, program }}
+      submitLabel="Save"
+      submit={(body) => update.mutateAsync({ body })}
+    >
+      {(form) => (
+        <>
+          <TextInput
+            label="Currency"
+            description="A code such as EUR"
+            maxLength={3}
+            {...form.getInputProps('currency')}
+          />
+          {form.values.severities.map(({ severity }, index) => (
+            <div key={severity}>
+              <RangeFields
+                form={form}
+                name={`SEV${severity}: lost per hour`}
+                path={`severities.${index}.downtimePerHour`}
+                isMoney
+              />
+              <RangeFields form={form} name={`SEV${severity}: responders`} path={`severities.${index}.responders`} />
+            </div>
+          ))}
+          <RangeFields form={form} name="Hour of a responder" path="responderHour" isMoney />
+          <RangeFields form={form} name="Hours on the program in a quarter" path="program.hours" />
+          <RangeFields form={form} name="One of those hours" path="program.hour" isMoney />
+          <RangeFields form={form} name="Other costs in a quarter" path="program.other" isMoney />
+        </>
+      )}
+    </FormDrawer>
+  );
+}
+
+type Fields = Pick<Costs, 'currency' | 'severities' | 'responderHour' | 'program'>;
+type RangeProps = { form: UseFormReturnType<Fields>; name: string; path: string; isMoney?: boolean };
+
+/** Low, expected, high; money is typed in whole units and kept in cents. */
+function RangeFields({ form, name, path, isMoney = false }: RangeProps) {
+  const scale = isMoney ? 100 : 1;
+  return (
+    <fieldset>
+      <legend>{name}</legend>
+      <div className={styles.fields}>
+        {(['low', 'expected', 'high'] as const).map((rank) => {
+          const { value, onChange, error } = form.getInputProps(`${path}.${rank}`);
+          return (
+            <NumberInput
+              key={rank}
+              label={rank}
+              min={0}
+              thousandSeparator=","
+              value={Number(value) / scale}
+              onChange={(typed) => onChange(Math.round(Number(typed) * scale))}
+              error={error}
+            />
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}

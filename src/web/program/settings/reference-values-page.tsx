@@ -1,0 +1,137 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { OutputOf } from '../../../contract/endpoint.ts';
+import { readReferenceValues, resetReferenceValues, updateReferenceValues } from '../../../contract/program.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { DataTable } from '../../measure/charts/chart-figure.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
+import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Loaded } from '../loaded.tsx';
+import { programParents } from '../parents.ts';
+import styles from '../program.module.css';
+import { CostSection } from './cost-section.tsx';
+
+type Reference = OutputOf<typeof readReferenceValues>;
+
+/** Figures from outside, always marked as such, and the assumptions that money is reckoned with. */
+export function ReferenceValuesPage() {
+  const answer = useEndpoint(readReferenceValues, {}, { follows: ['program', 'reference_value'] });
+  const [layer, setLayer] = useState<'edit' | 'reset' | null>(null);
+  const reset = useAction(resetReferenceValues, { changes: [readReferenceValues] });
+  const guard = useGuard('program.manage');
+  return (
+    <>
+      <PageHeader
+        title="Reference values"
+        parents={programParents}
+        beside={
+          <Badge tone="sev5" glyph="slash">
+            Not your own data
+          </Badge>
+        }
+        actions={
+          answer.data && (
+            <>
+              {answer.data.isEdited && (
+                <Button variant="default" {...guard} onClick={() => setLayer('reset')}>
+                  As shipped
+                </Button>
+              )}
+              <Button {...guard} onClick={() => setLayer('edit')}>
+                Edit
+              </Button>
+            </>
+          )
+        }
+      >
+        {answer.data?.notice}
+      </PageHeader>
+      <Loaded answer={answer}>
+        {(reference) => (
+          <>
+            <Section title="Values">
+              <DataTable
+                caption="Reference values"
+                head={['Name', 'Value', 'Meaning']}
+                rows={reference.values.map((row) => ({ key: row.key, cells: [row.name, row.value, row.meaning] }))}
+              />
+            </Section>
+            <Section title="Benchmarks by industry">
+              <DataTable
+                caption="Benchmarks by industry"
+                head={['Industry', 'Measure', 'Low', 'Median', 'Elite']}
+                rows={reference.benchmarks.map((row) => ({
+                  key: row.key,
+                  cells: [row.industry, row.measure, row.low, row.median, row.elite],
+                }))}
+              />
+            </Section>
+            <ReferenceForm
+              key={reference.version}
+              reference={reference}
+              opened={layer === 'edit'}
+              close={() => setLayer(null)}
+            />
+          </>
+        )}
+      </Loaded>
+      <CostSection />
+      <ConfirmDanger
+        title="Go back to the values as shipped?"
+        confirmLabel="Go back"
+        opened={layer === 'reset'}
+        close={() => setLayer(null)}
+        run={() => reset.mutateAsync({})}
+      >
+        Your edits are lost.
+      </ConfirmDanger>
+    </>
+  );
+}
+
+function ReferenceForm({ reference, opened, close }: { reference: Reference; opened: boolean; close: () => void }) {
+  const update = useAction(updateReferenceValues, {
+    changes: [readReferenceValues],
+    send: () => ({ ifMatch: reference.version }),
+  });
+  const { values, benchmarks } = reference;
+  return (
+    <FormDrawer
+      title="Edit the reference values"
+      opened={opened}
+      close={close}
+      initialValues={{ values, benchmarks }}
+      submitLabel="Save"
+      submit={(body) => update.mutateAsync({ body })}
+    >
+      {(form) => (
+        <>
+          {form.values.values.map((row, index) => (
+            <TextInput
+              key={row.key}
+              label={row.name}
+              description={row.meaning}
+              {...form.getInputProps(`values.${index}.value`)}
+            />
+          ))}
+          {form.values.benchmarks.map((row, index) => (
+            <fieldset key={row.key}>
+              <legend>
+                {row.industry}: {row.measure}
+              </legend>
+              <div className={styles.fields}>
+                {(['low', 'median', 'elite'] as const).map((rank) => (
+                  <TextInput key={rank} label={rank} {...form.getInputProps(`benchmarks.${index}.${rank}`)} />
+                ))}
+              </div>
+            </fieldset>
+          ))}
+        </>
+      )}
+    </FormDrawer>
+  );
+}
