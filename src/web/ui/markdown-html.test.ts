@@ -24,6 +24,18 @@ describe('Markdown that somebody wrote', () => {
     expect(markdownToHtml('# One\n\n## Two')).toMatch(/<h2>One<\/h2>\s*<h3>Two<\/h3>/);
   });
 
+  it('leaves out the prompts for whoever writes', () => {
+    expect(markdownToHtml('## Detection\n\n<!-- How did we\nlearn of it? -->\n\nBy mail.')).toBe(
+      '<h3>Detection</h3>\n<p>By mail.</p>\n',
+    );
+  });
+
+  it('shows steps to tick as boxes', () => {
+    const html = markdownToHtml('- [ ] Look\n- [x] Roll back\n\n[ ] no step');
+    expect(html).toMatch(/☐ Look[\s\S]*☑ Roll back/);
+    expect(html).toContain('[ ] no step');
+  });
+
   it('opens other sites elsewhere', () => {
     expect(markdownToHtml('https://example.org')).toContain('rel="noreferrer noopener"');
   });

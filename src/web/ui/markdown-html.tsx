@@ -27,9 +27,21 @@ markdown.core.ruler.push('lower_headings', ({ tokens }) => {
   }
 });
 
-/** Safe HTML of a Markdown text. */
+// A step to tick, as it reads where it cannot be ticked.
+markdown.core.ruler.push('task_boxes', ({ tokens }) => {
+  for (const [index, { type, children }] of tokens.entries()) {
+    const words = children?.[0];
+    if (type !== 'inline' || words?.type !== 'text' || tokens[index - 2]?.type !== 'list_item_open') continue;
+    words.content = words.content.replace(/^\[ \] /, '☐ ').replace(/^\[x\] /i, '☑ ');
+  }
+});
+
+/** A comment on lines of its own: a prompt of a template, for whoever writes. */
+const prompts = /^<!--[\s\S]*?-->[ \t]*$/gm;
+
+/** Safe HTML of a Markdown text, without the prompts for whoever writes it. */
 export function markdownToHtml(text: string): string {
-  return markdown.render(text);
+  return markdown.render(text.replace(prompts, ''));
 }
 
 export function MarkdownHtml({ text }: { text: string }) {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useMay } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { useCommands } from '../../shell/commands.ts';
@@ -8,7 +8,10 @@ import { KeyCaps } from '../../shell/key-caps.tsx';
 import styles from './declare-button.module.css';
 import { askToDeclare, closeDeclaring, useDeclareRequest } from './declare-request.ts';
 
-const DeclareForm = lazy(() => import('./declare-form.tsx').then(({ DeclareForm }) => ({ default: DeclareForm })));
+const loadForm = () => import('./declare-form.tsx').then(({ DeclareForm }) => ({ default: DeclareForm }));
+const DeclareForm = lazy(loadForm);
+/** When the page has settled, so that the form is there at once when somebody is in a hurry. */
+const preloadAfterMs = 3_000;
 
 /** Declaring stands on every screen: a word in the top bar, a mark in the bar of a phone. */
 export function DeclareButton({ compact = false }: { compact?: boolean }) {
@@ -28,10 +31,15 @@ export function DeclareButton({ compact = false }: { compact?: boolean }) {
   );
 }
 
-/** `C` declares from any screen; the form itself comes when it is first needed. */
+/** `C` declares from any screen. */
 export function DeclareLayer() {
   const request = useDeclareRequest();
   const mayRespond = useMay('incidents.respond');
+  useEffect(() => {
+    if (!mayRespond) return;
+    const timer = setTimeout(loadForm, preloadAfterMs);
+    return () => clearTimeout(timer);
+  }, [mayRespond]);
   useCommands(
     mayRespond
       ? [
@@ -45,5 +53,7 @@ export function DeclareLayer() {
         ]
       : [],
   );
-  return <Suspense>{request && <DeclareForm request={request} close={closeDeclaring} />}</Suspense>;
+  // A dialog from the first moment: what is typed while the form is on its way must not run other shortcuts.
+  const arriving = <div role="dialog" aria-modal="true" aria-label="Declare an incident" className="visually-hidden" />;
+  return <Suspense fallback={arriving}>{request && <DeclareForm request={request} close={closeDeclaring} />}</Suspense>;
 }

@@ -93,7 +93,7 @@ export function PublicDraftForm({ room, opened, close, drafted }: PublicDraftFor
           />
           <TextInput
             label="Title for customers"
-            description="Empty: as before, or the title of the incident"
+            description="Empty: as before, else a general one"
             maxLength={200}
             {...form.getInputProps('title')}
           />
