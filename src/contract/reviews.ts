@@ -14,6 +14,7 @@ export const composedReview = z
   .object({
     from: instant,
     to: instant.describe('Excluded; the end of the quarter, or when it was put together'),
+    measuredFrom: instant.describe('The measures begin here: after the baseline, when that lies in the quarter'),
     rows: z.array(
       z.object({
         key: z.string(),

@@ -29,9 +29,13 @@ export async function compose(db: Queryable, input: ReviewInput): Promise<{ at: 
   const quarter = quarterPeriod(input, input.timeZone);
   const period = { from: new Date(quarter.from), to: new Date(Math.min(quarter.to, at.getTime())) };
   if (period.from >= period.to) throw problem('invalid_input', 'This quarter has not begun yet.');
-  const pilot = await loadFirstBaseline(db);
+  const first = await loadFirstBaseline(db);
+  // What came before the baseline ended cannot be compared with it.
+  const pilot = first && first.baselineEndsAt < period.to ? first : null;
+  const measuredFrom = pilot && pilot.baselineEndsAt > period.from ? pilot.baselineEndsAt : period.from;
   const baseline = pilot && readBaseline(pilot.baseline);
-  const current = await readFigures(db, { ...period, teamId: pilot?.team.id ?? null, serviceId: null }, at);
+  const scope = { from: measuredFrom, to: period.to, teamId: pilot?.team.id ?? null, serviceId: null };
+  const current = await readFigures(db, scope, at);
   const costs = await readCosts(db);
   const goals = await showGoals(db, (await listGoals(db, 'kept', 50)).items);
   const assessments = await listAssessments(db, period.to);
@@ -61,6 +65,7 @@ export async function compose(db: Queryable, input: ReviewInput): Promise<{ at: 
     ...facts,
     from: period.from.toISOString(),
     to: period.to.toISOString(),
+    measuredFrom: measuredFrom.toISOString(),
     rows,
     baseline:
       pilot && baseline

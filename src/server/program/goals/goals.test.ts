@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { startTestServer } from '../../../../test/harness/server.ts';
+import * as assessments from '../../../contract/assessments.ts';
+import * as contract from '../../../contract/goals.ts';
+import * as pilots from '../../../contract/pilots.ts';
+import { createTeam } from '../../../contract/teams.ts';
+
+const due = '2099-01-01T00:00:00Z';
+
+test('A baseline is frozen once, from a period that is over and in which something happened', async () => {
+  const { admin, clock } = await startTestServer();
+  await clock.set('2026-03-01T00:00:00Z');
+  const body = { name: 'Calmer', measure: 'incidents-per-sprint' as const, target: 0, dueAt: due };
+  const goal = await admin.call(contract.createGoal, { body: { ...body, measure: 'median-restore-seconds' } });
+  expect(goal.state).toBe('no-baseline');
+  const params = { id: goal.id };
+  const freeze = (from: string, to: string) => admin.call(contract.freezeGoalBaseline, { params, body: { from, to } });
+  await expect(freeze('2026-02-20T00:00:00Z', '2026-03-02T00:00:00Z')).rejects.toMatchObject({ code: 'invalid_input' });
+  await expect(freeze('2026-02-20T00:00:00Z', '2026-02-10T00:00:00Z')).rejects.toMatchObject({ code: 'invalid_input' });
+  await expect(freeze('2026-02-01T00:00:00Z', '2026-02-15T00:00:00Z')).rejects.toMatchObject({
+    code: 'state_conflict',
+  });
+  // No incidents at all are zero per sprint, so a target of zero is no improvement.
+  const calm = admin.call(contract.createGoal, {
+    body: { ...body, baseline: { from: '2026-02-01T00:00:00Z', to: '2026-02-15T00:00:00Z' } },
+  });
+  await expect(calm).rejects.toMatchObject({
+    code: 'invalid_input',
+    detail: 'The target is not better than the baseline.',
+  });
+  expect((await admin.call(contract.listGoals, {})).items.map(({ id }) => id)).toEqual([goal.id]);
+
+  const draft = await admin.call(assessments.startAssessment, {});
+  await expect(admin.call(assessments.startAssessment, {})).rejects.toMatchObject({ code: 'state_conflict' });
+  const rated = { params: { id: draft.id, questionId: 'value-cost' }, body: { level: 2 as const } };
+  await admin.call(assessments.rateAssessment, rated);
+  await admin.call(assessments.completeAssessment, { params: { id: draft.id } });
+  await expect(admin.call(assessments.rateAssessment, rated)).rejects.toMatchObject({ code: 'state_conflict' });
+  await clock.advance('1 hour');
+  const level = await admin.call(contract.createGoal, {
+    body: {
+      ...body,
+      name: 'Level 3',
+      measure: 'maturity-level',
+      target: 3,
+      baseline: { from: '2026-02-01T00:00:00Z', to: '2026-03-01T00:30:00Z' },
+    },
+  });
+  expect(level.baseline).toMatchObject({ value: 2, n: 1 });
+  await expect(
+    admin.call(contract.freezeGoalBaseline, {
+      params: { id: level.id },
+      body: { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' },
+    }),
+  ).rejects.toMatchObject({ code: 'state_conflict' });
+  await expect(
+    admin.call(contract.updateGoal, {
+      params: { id: level.id },
+      body: { name: 'Level 2', target: 2, dueAt: due },
+    }),
+  ).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('A team has one pilot at a time, with owners, dates and ticks, and what has ended stays', async () => {
+  const { admin } = await startTestServer();
+  const team = await admin.call(createTeam, { body: { slug: 'shop', name: 'Shop' } });
+  const body = { teamId: team.id, startsOn: '2026-03-28', timeZone: 'Europe/Berlin' };
+  const pilot = await admin.call(pilots.createPilot, { body });
+  // Clocks change on the second day: fourteen local days are an hour short of 336.
+  expect(pilot.baseline).toMatchObject({
+    from: '2026-03-27T23:00:00.000Z',
+    to: '2026-04-10T22:00:00.000Z',
+    measures: [],
+  });
+  expect(pilot.endsOn).toBe('2026-06-26');
+  await expect(admin.call(pilots.createPilot, { body })).rejects.toMatchObject({ code: 'conflict' });
+  const params = { id: pilot.id, key: 'kick-off' };
+  await admin.call(pilots.updateMilestone, { params, body: { dueOn: '2026-04-03', isDone: true } });
+  const ticked = await admin.call(pilots.tickMilestoneItem, {
+    params: { ...params, position: 1 },
+    body: { isDone: true },
+  });
+  const kickOff = ticked.milestones.find(({ key }) => key === 'kick-off')!;
+  expect(kickOff).toMatchObject({ dueOn: '2026-04-03', state: 'done' });
+  expect(kickOff.checklist.map(({ doneAt }) => doneAt !== null)).toEqual([false, true, false]);
+  await expect(admin.call(pilots.updateMilestone, { params, body: { dueOn: '2026-01-01' } })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
+  await expect(admin.call(pilots.updateMilestone, { params, body: { ownerId: 99 } })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
+  const ended = await admin.call(pilots.endPilot, { params: { id: pilot.id }, body: { outcome: 'extended' } });
+  expect(ended).toMatchObject({ state: 'ended', outcome: 'extended' });
+  await expect(admin.call(pilots.updateMilestone, { params, body: { isDone: false } })).rejects.toMatchObject({
+    code: 'state_conflict',
+  });
+  await admin.call(pilots.createPilot, { body });
+});
