@@ -42,6 +42,7 @@ const publicEndpoints: Record<string, string> = {
   subscribe: 'anybody may ask for the mails of the public page; counted per network, and the answer tells nothing',
   unacknowledgeByLink: 'the link of one notification is the proof; it reaches its page only',
   unsubscribe: 'the link in a mail to the subscriber is the proof; mail programs press it without signing in',
+  verifyCertificate: 'whoever was given the code may check the certificate; the code cannot be guessed',
 };
 
 /** These do something for the person who asks, so automation without a person is refused whatever it may else. */
