@@ -6,7 +6,7 @@ import { Time } from '../../ui/time.tsx';
 import { roleName } from './role-words.ts';
 import styles from './room.module.css';
 import { TickRow } from './tick-row.tsx';
-import { onRefusal, useRoomAction } from './use-room.ts';
+import { useRoomAction } from './use-room.ts';
 
 type Item = IncidentRoom['checklist']['items'][number];
 
@@ -16,13 +16,11 @@ export function ChecklistPanel({ room }: { room: IncidentRoom }) {
   const guard = useGuard('incidents.respond');
   const tick = useRoomAction(tickIncidentChecklist);
   const untick = useRoomAction(untickIncidentChecklist);
-  const isBusy = (itemId: string) =>
-    [tick, untick].some(({ isPending, variables }) => isPending && variables?.params.itemId === itemId);
   if (items.length === 0) return null;
   const phases = [...new Set(items.map(({ phase }) => phase))];
   const doneCount = items.filter(({ state }) => state === 'done').length;
   const toggle = (item: Item) =>
-    (item.state === 'done' ? untick : tick).mutate({ params: { id: room.id, itemId: item.id } }, onRefusal);
+    (item.state === 'done' ? untick : tick).mutateAsync({ params: { id: room.id, itemId: item.id } });
   const openPhase = phases.find((phase) => items.some((item) => item.phase === phase && item.state !== 'done'));
   return (
     <Panel
@@ -45,7 +43,7 @@ export function ChecklistPanel({ room }: { room: IncidentRoom }) {
                   key={item.id}
                   text={item.text}
                   isDone={item.state === 'done'}
-                  disabled={guard.disabled || isBusy(item.id)}
+                  disabled={guard.disabled}
                   toggle={() => toggle(item)}
                 >
                   {item.tickedBy && item.tickedAt ? (

@@ -101,12 +101,9 @@ function Run({ run }: { run: RunbookRun }) {
             }
             indent={step.depth}
             isDone={step.tickedAt !== null}
-            disabled={guard.disabled || (tick.isPending && tick.variables?.params.stepId === step.id)}
+            disabled={guard.disabled}
             toggle={() =>
-              tick.mutate(
-                { params: { id: run.id, stepId: step.id }, body: { done: step.tickedAt === null } },
-                onRefusal,
-              )
+              tick.mutateAsync({ params: { id: run.id, stepId: step.id }, body: { done: step.tickedAt === null } })
             }
           >
             {step.tickedAt && step.tickedBy && (

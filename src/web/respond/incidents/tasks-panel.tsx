@@ -48,8 +48,8 @@ function TaskRow({ task, incidentId }: { task: IncidentTask; incidentId: number 
     <TickRow
       text={task.title}
       isDone={task.doneAt !== null}
-      disabled={guard.disabled || update.isPending}
-      toggle={() => update.mutate({ params, body: { isDone: task.doneAt === null } }, onRefusal)}
+      disabled={guard.disabled}
+      toggle={() => update.mutateAsync({ params, body: { isDone: task.doneAt === null } })}
     >
       {task.doneAt ? (
         <>
