@@ -38,12 +38,7 @@ export class Problem extends Error {
   /** What a caller needs besides, such as the text that stands there now; extension members of RFC 9457. */
   readonly extension: Record<string, unknown>;
 
-  constructor(
-    code: ErrorCode,
-    detail?: string,
-    errors: FieldError[] = [],
-    extension: Record<string, unknown> = {},
-  ) {
+  constructor(code: ErrorCode, detail?: string, errors: FieldError[] = [], extension: Record<string, unknown> = {}) {
     super(detail ?? errorCatalogue[code].title);
     this.name = 'Problem';
     this.code = code;
