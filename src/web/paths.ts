@@ -80,6 +80,7 @@ export const rowSetNames = [
   'declared',
   'false-alarms',
   'postmortems',
+  'due-postmortems',
   'missing-postmortems',
   'recurrences',
   'open',

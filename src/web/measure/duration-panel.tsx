@@ -1,5 +1,4 @@
 import type { DurationMeasure } from '../../contract/measures.ts';
-import { instantNames } from '../../domain/respond/incidents/instants.ts';
 import { paths } from '../paths.ts';
 import { Panel } from '../ui/panel.tsx';
 import { SeverityBadge } from '../ui/severity-badge.tsx';
@@ -11,9 +10,8 @@ import { rowsLink } from './rows-link.ts';
 
 /** A duration by severity: the number, its chart, its table. */
 export function DurationPanel({ measure, isSmall = false }: { measure: DurationMeasure; isSmall?: boolean }) {
-  const { all, bySeverity, points, fromInstant, toInstant } = measure;
+  const { all, bySeverity, points } = measure;
   const label = `${measure.name} by severity`;
-  const definition = `${measure.definition.replace(/\.$/, '')}. From “${instantNames[fromInstant]}” to “${instantNames[toInstant]}”.`;
   return (
     <Panel title={isSmall ? `${measure.name} (${measure.shortName})` : durationTitle(measure)}>
       <Headline
@@ -22,7 +20,7 @@ export function DurationPanel({ measure, isSmall = false }: { measure: DurationM
         interval={intervalText(all.interval, secondsText)}
         previous={`${secondsText(all.previous.medianSeconds)}, ${incidents(all.previous.n)}`}
         trend={all.trend}
-        definition={definition}
+        definition={measure.definition}
         rows={all.n > 0 ? { href: rowsLink(all.rowsHref), label: `Show the ${incidents(all.n)}` } : undefined}
       >
         {all.n > 0 && (

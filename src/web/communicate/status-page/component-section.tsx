@@ -45,7 +45,7 @@ export function ComponentSection() {
     <Section
       title="Components"
       actions={
-        <Button {...guard} onClick={add}>
+        <Button variant="default" {...guard} onClick={add}>
           New component
         </Button>
       }

@@ -4,7 +4,6 @@ import { deleteSubscriber, listSubscribers, type Subscriber } from '../../../con
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -31,7 +30,7 @@ export function SubscriberPanel() {
           <strong className="tabular">{data.confirmedCount}</strong> confirmed
         </p>
       )}
-      {data && data.items.length === 0 && <EmptyState kind="cleared">Nobody has subscribed yet.</EmptyState>}
+      {data && data.items.length === 0 && <p className="muted">Nobody has subscribed yet.</p>}
       {data && data.items.length > 0 && (
         <Cards label="The newest subscribers">
           {data.items.map((item) => (

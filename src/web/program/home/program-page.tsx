@@ -3,7 +3,6 @@ import { readProgram } from '../../../contract/program.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Card, Cards, Section } from '../../ui/section.tsx';
@@ -84,17 +83,21 @@ export function ProgramPage() {
                     </a>
                   </>
                 ) : (
-                  <EmptyState kind="cleared">Not assessed yet.</EmptyState>
+                  <p className="muted">Not assessed yet.</p>
                 )}
               </Panel>
               <Panel title="Pilots">
-                {pilots.length === 0 && <EmptyState kind="cleared">No pilot runs. Begin with one team.</EmptyState>}
+                {pilots.length === 0 && <p className="muted">No pilot runs. Begin with one team.</p>}
                 {pilots.map((pilot) => (
                   <div key={pilot.id}>
                     <a href={paths.pilot(pilot.id)}>{pilot.teamName}</a>
                     <div className="muted">
-                      {pilot.day < 0 ? `starts in ${-pilot.day} days` : `day ${pilot.day + 1} of 90`} · {pilot.done} of{' '}
-                      {pilot.total} milestones{pilot.overdue > 0 && ` · ${pilot.overdue} overdue`}
+                      {pilot.day < 0
+                        ? `starts in ${-pilot.day} days`
+                        : pilot.day < 90
+                          ? `day ${pilot.day + 1} of 90`
+                          : 'the ninety days are over'}{' '}
+                      · {pilot.done} of {pilot.total} milestones{pilot.overdue > 0 && ` · ${pilot.overdue} overdue`}
                     </div>
                   </div>
                 ))}
@@ -103,9 +106,11 @@ export function ProgramPage() {
               <Panel title="Next quarterly review">
                 <div className={styles.big}>{nextReview.on}</div>
                 {nextReview.isOverdue && (
-                  <Badge tone="sev2" glyph="clock">
-                    Overdue
-                  </Badge>
+                  <div>
+                    <Badge tone="sev2" glyph="clock">
+                      Overdue
+                    </Badge>
+                  </div>
                 )}
                 {nextReview.reviewId ? (
                   <a href={paths.review(nextReview.reviewId)}>Open the review</a>

@@ -109,7 +109,9 @@ function PilotState({ pilot }: { pilot: Pilot }) {
   const { day, done, total, overdueKeys } = pilot.progress;
   return (
     <Panel title="Progress">
-      <div className={styles.big}>{day < 0 ? `Starts in ${-day} days` : `Day ${Math.min(day, 89) + 1} of 90`}</div>
+      <div className={styles.big}>
+        {day < 0 ? `Starts in ${-day} days` : day < 90 ? `Day ${day + 1} of 90` : 'Ninety days are over'}
+      </div>
       <Progress value={(done / Math.max(1, total)) * 100} aria-label={`${done} of ${total} milestones`} />
       <Facts
         facts={[
