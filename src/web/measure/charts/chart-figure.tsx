@@ -41,15 +41,17 @@ export type DataTableProps = {
   caption: string;
   head: readonly string[];
   /** The first cell names its row. */
+  /** Words instead of numbers: they begin at the left. */
+  isText?: boolean;
   rows: readonly { key: string | number; cells: readonly ReactNode[] }[];
 };
 
 /** A plain table of numbers; it scrolls sideways where it is too wide. */
-export function DataTable({ caption, head, rows }: DataTableProps) {
+export function DataTable({ caption, head, rows, isText }: DataTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too
     <section className={styles.scroll} tabIndex={0} aria-label={caption}>
-      <table className={styles.table}>
+      <table className={styles.table} data-text={isText}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>

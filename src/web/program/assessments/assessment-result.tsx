@@ -60,6 +60,7 @@ export function AssessmentResult({ assessment }: { assessment: Assessment }) {
       <Panel title="Answers and evidence">
         <DataTable
           caption="Answers and evidence"
+          isText
           head={['Question', 'Rated', 'Counts', 'Evidence']}
           rows={areas.flatMap((area) =>
             area.questions.map((question) => ({

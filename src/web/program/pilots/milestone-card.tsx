@@ -33,21 +33,23 @@ export function MilestoneCard({ pilotId, milestone }: { pilotId: number; milesto
           {word}
         </Badge>
       </div>
-      {milestone.sign && <p className="muted">Fulfilled by itself: {milestone.sign}</p>}
-      {milestone.checklist.map((item) => (
-        <Checkbox
-          key={item.position}
-          label={item.text}
-          checked={item.doneAt !== null}
-          disabled={!mayManage || tick.isPending}
-          onChange={(event) =>
-            tick.mutate({
-              params: { ...params, position: item.position },
-              body: { isDone: event.currentTarget.checked },
-            })
-          }
-        />
-      ))}
+      {milestone.sign && <p className="muted">Done by itself once the data shows it.</p>}
+      <div className={styles.checklist}>
+        {milestone.checklist.map((item) => (
+          <Checkbox
+            key={item.position}
+            label={item.text}
+            checked={item.doneAt !== null}
+            disabled={!mayManage || tick.isPending}
+            onChange={(event) =>
+              tick.mutate({
+                params: { ...params, position: item.position },
+                body: { isDone: event.currentTarget.checked },
+              })
+            }
+          />
+        ))}
+      </div>
       <div className={styles.fields}>
         <Select
           label="Owner"

@@ -123,6 +123,7 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
         <p className="muted">{composed.referenceNotice}</p>
         <DataTable
           caption="Benchmarks (reference values)"
+          isText
           head={['Industry', 'Measure', 'Low', 'Median', 'Elite']}
           rows={composed.benchmarks.map((row) => ({
             key: row.key,

@@ -56,6 +56,7 @@ export function ReferenceValuesPage() {
             <Section title="Values">
               <DataTable
                 caption="Reference values"
+                isText
                 head={['Name', 'Value', 'Meaning']}
                 rows={reference.values.map((row) => ({ key: row.key, cells: [row.name, row.value, row.meaning] }))}
               />
@@ -63,6 +64,7 @@ export function ReferenceValuesPage() {
             <Section title="Benchmarks by industry">
               <DataTable
                 caption="Benchmarks by industry"
+                isText
                 head={['Industry', 'Measure', 'Low', 'Median', 'Elite']}
                 rows={reference.benchmarks.map((row) => ({
                   key: row.key,

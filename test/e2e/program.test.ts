@@ -1,0 +1,160 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listAssessments } from '../../src/contract/assessments.ts';
+import { listDrillScenarios, planDrill } from '../../src/contract/drills.ts';
+import { listGoals } from '../../src/contract/goals.ts';
+import { declareIncident } from '../../src/contract/incidents.ts';
+import { createPilot } from '../../src/contract/pilots.ts';
+import { createReview } from '../../src/contract/reviews.ts';
+import { createStatusComponent } from '../../src/contract/status-page.ts';
+import { courses } from '../../src/domain/program/courses/all-courses.ts';
+import { eventually } from '../harness/eventually.ts';
+import { signInAs } from '../harness/people.ts';
+import { startTestServer } from '../harness/server.ts';
+import { worldThrough } from '../harness/world.ts';
+import { launchBrowser } from './browser.ts';
+import { asPerson, buildHome, type Home, violations } from './product.ts';
+
+let browser: Browser;
+let home: Home;
+
+beforeAll(async () => {
+  home = await buildHome();
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await home?.remove();
+});
+
+test('an assessment is answered by keys, completed and kept', async () => {
+  const server = await startTestServer({ home: home.folder });
+  const { browser: ada } = await signInAs(server, 'admin', 'Ada');
+  await asPerson(browser, server.url, ada, async (page) => {
+    await page.goto('/program/assessment');
+    await page.getByRole('button', { name: 'Start an assessment' }).click();
+    const place = page.getByText(/^Question \d+ of \d+/);
+    await place.waitFor();
+    const asked = Number(/of (\d+)/.exec(await place.innerText())?.[1]);
+    for (let number = 1; number <= asked; number++) {
+      await page.getByText(new RegExp(`^Question ${number} of`)).waitFor();
+      await page.keyboard.press('3');
+    }
+    await page.getByRole('button', { name: 'Complete the assessment' }).click();
+    await page.getByRole('heading', { name: /^Assessment of/ }).waitFor();
+    await page.getByRole('img', { name: /^Maturity by area/ }).waitFor();
+  });
+  const { items } = await server.admin.call(listAssessments, {});
+  expect(items).toMatchObject([{ state: 'completed' }]);
+  expect(items[0]?.overall).toBeGreaterThanOrEqual(2);
+});
+
+test('a goal is set with a baseline that is frozen', async () => {
+  const server = await startTestServer({ home: home.folder });
+  const { browser: ada } = await signInAs(server, 'admin', 'Ada');
+  await server.admin.call(declareIncident, { body: { title: 'Checkout is down', severity: 2 } });
+  await server.clock.advance('3 days');
+  await asPerson(browser, server.url, ada, async (page) => {
+    await page.goto('/program/goals');
+    await page.getByRole('heading', { name: 'No goals yet' }).waitFor();
+    await page.keyboard.press('n');
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Name').fill('Fewer incidents');
+    await form.getByRole('combobox', { name: 'Measure' }).click();
+    await page.getByRole('option', { name: /per sprint/i }).click();
+    await form.getByLabel('Target').fill('0');
+    await form.getByRole('button', { name: 'Set the goal' }).click();
+    await form.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'Fewer incidents' }).waitFor();
+  });
+  const { items } = await server.admin.call(listGoals, {});
+  expect(items[0]?.baseline?.frozenAt).toBeTruthy();
+});
+
+test('a quiz that is passed gives a certificate', async () => {
+  const server = await startTestServer({ home: home.folder });
+  const { browser: ada } = await signInAs(server, 'responder', 'Ada Quizzed');
+  const course = courses.find(({ after }) => after.length === 0)!;
+  await asPerson(browser, server.url, ada, async (page) => {
+    await page.goto('/program/training');
+    await page.getByRole('link', { name: course.title }).click();
+    await page.getByRole('button', { name: 'Take the quiz' }).click();
+    for (const question of course.quiz) {
+      await page.getByRole('radio', { name: question.options[question.right]!, exact: true }).check();
+    }
+    await page.getByRole('button', { name: 'Hand in' }).click();
+    await page.getByText(/^Passed/).waitFor();
+    await page.getByRole('link', { name: 'Show my certificate' }).click();
+    await page.getByRole('article').getByText('Ada Quizzed').waitFor();
+    await page.getByRole('heading', { name: course.title }).waitFor();
+  });
+});
+
+test('the measures change when an incident is declared elsewhere, and lead to its row', async () => {
+  const server = await startTestServer({ home: home.folder });
+  const { browser: ada } = await signInAs(server, 'responder', 'Ada');
+  await asPerson(browser, server.url, ada, async (page) => {
+    await page.goto('/measures');
+    await page.getByRole('heading', { name: 'No incidents in this period' }).waitFor();
+    await server.admin.call(declareIncident, { body: { title: 'Checkout is down', severity: 2 } });
+    await page.getByRole('heading', { name: 'No incidents in this period' }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Show the 1 incident', exact: true }).first().click();
+    await page.getByRole('row', { name: /Checkout is down/ }).waitFor();
+  });
+});
+
+test('every page of status, measures and program passes the checker, wide and narrow', {
+  timeout: 180_000,
+}, async () => {
+  const server = await startTestServer({ home: home.folder });
+  const { browser: ada, id } = await signInAs(server, 'admin', 'Ada');
+  const { admin } = server;
+  const team = await worldThrough(server).team([id]);
+  await admin.call(declareIncident, { body: { title: 'Checkout is down', severity: 2 } });
+  await admin.call(createStatusComponent, { body: { slug: 'checkout', name: 'Checkout', groupName: 'Shop' } });
+  const pilot = await admin.call(createPilot, { body: { teamId: team.id, startsOn: '2026-01-01', timeZone: 'UTC' } });
+  const { scenarios } = await admin.call(listDrillScenarios, {});
+  const drill = await admin.call(planDrill, { body: { scenarioKey: scenarios[0]!.key, teamId: team.id } });
+  const review = await admin.call(createReview, { body: { year: 2026, quarter: 1 } });
+  const pages = [
+    '/status-page',
+    '/measures',
+    '/measures/incidents?measure=declared',
+    '/program',
+    '/program/assessment',
+    '/program/goals',
+    '/program/pilots',
+    `/program/pilots/${pilot.id}`,
+    '/program/drills',
+    `/program/drills/${drill.id}`,
+    '/program/training',
+    `/program/training/${courses[0]!.key}`,
+    '/program/reviews',
+    `/program/reviews/${review.id}`,
+    '/program/reference-values',
+    '/program/playbook',
+  ];
+  await asPerson(browser, server.url, ada, async (page) => {
+    const faults: Record<string, string[]> = {};
+    for (const path of pages) {
+      for (const width of [1280, 320]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await eventually(async () => (await page.getByRole('main').getByRole('status').count()) === 0);
+        if (process.env.EVENKEEL_PICTURES) {
+          const name = `${path.replace(/\W+/g, '-')}-${width}.png`;
+          await page.screenshot({ path: `${process.env.EVENKEEL_PICTURES}/${name}`, fullPage: true });
+        }
+        const found = await violations(page);
+        const tooWide = await page.evaluate(
+          'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+        );
+        if (tooWide) found.push('wider than the screen');
+        if (found.length > 0) faults[`${path} ${width}`] = found;
+      }
+    }
+    expect(faults).toEqual({});
+  });
+});
