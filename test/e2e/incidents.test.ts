@@ -106,7 +106,7 @@ test('an incident is run by two people in two browsers, from C to the draft of i
 
     await hers.getByRole('main').focus();
     await hers.keyboard.press('r');
-    await hers.keyboard.type('Rolled back');
+    await dialog(hers).getByLabel('What ended it').fill('Rolled back');
     await hers.keyboard.press('Control+Enter');
     await panel(hers, 'Timeline').getByText('Resolved: Rolled back').waitFor();
     await eventually(() => server.admin.call(getPostmortem, { params: { id: 1 } }).catch(() => null));
