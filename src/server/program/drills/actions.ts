@@ -9,7 +9,7 @@ import { truncate } from '../../../domain/text.ts';
 import { getTeam } from '../../directory/teams/actions.ts';
 import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
-import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
+import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { declareIncident } from '../../respond/incidents/declare.ts';
 import { moveIncident } from '../../respond/incidents/move.ts';
@@ -65,8 +65,9 @@ export async function planDrill(ctx: Context, input: DrillInput) {
         throw wrong('body.teamId', 'There is no such team.');
       });
     }
-    const missing = await store.missingService(tx, input.serviceIds);
-    if (missing !== null) throw wrong('body.serviceIds', `There is no service ${missing}.`);
+    const existing = await store.existingServices(tx, input.serviceIds);
+    const missing = input.serviceIds.find((serviceId) => !existing.includes(serviceId));
+    if (missing !== undefined) throw wrong('body.serviceIds', `There is no service ${missing}.`);
     if (input.leaderId !== null) await requireEnabledPerson(tx, input.leaderId, 'body.leaderId');
     const { format, story, severity, injects } = scenario;
     const title = input.title ?? scenario.title;
@@ -88,7 +89,8 @@ export async function startDrill(ctx: Context, id: number) {
         severity: drill.severity,
         summary: `This is practice (${format?.name.toLowerCase() ?? drill.format}). No customer is affected.`,
         kind: 'drill',
-        serviceIds: await existing(tx, drill.serviceIds),
+        // One may have been deleted since the drill was planned.
+        serviceIds: await store.existingServices(tx, drill.serviceIds),
         alertIds: [],
         takeCommand: false,
       },
@@ -97,12 +99,6 @@ export async function startDrill(ctx: Context, id: number) {
     await record(tx, ctx, 'drill.started', id, { incidentId: incident.id });
     await tellDueInjects(tx);
   });
-}
-
-/** A service may have been deleted since the drill was planned. */
-async function existing(tx: Queryable, serviceIds: number[]): Promise<number[]> {
-  const missing = await Promise.all(serviceIds.map((serviceId) => store.missingService(tx, [serviceId])));
-  return serviceIds.filter((_serviceId, index) => missing[index] === null);
 }
 
 export async function tellInjectNow(ctx: Context, id: number, position: number) {

@@ -77,14 +77,12 @@ export async function countHeld(db: Queryable): Promise<{ scenarioKey: string; c
   return rows(db, `select scenario_key, count(*) as count from drills where state = 'finished' group by scenario_key`);
 }
 
-/** Of these services, one that does not exist; null when all do. */
-export async function missingService(db: Queryable, ids: number[]): Promise<number | null> {
-  const found = await row<{ id: number }>(
-    db,
-    'select wanted.id from unnest($1::bigint[]) as wanted (id) where not exists (select from services s where s.id = wanted.id) limit 1',
-    [ids],
-  );
-  return found?.id ?? null;
+/** Of these services, those that exist. */
+export async function existingServices(db: Queryable, ids: number[]): Promise<number[]> {
+  const found = await rows<{ id: number }>(db, 'select id from services where id = any ($1::bigint[]) order by id', [
+    ids,
+  ]);
+  return found.map(({ id }) => id);
 }
 
 export async function insertDrill(

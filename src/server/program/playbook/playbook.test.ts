@@ -59,6 +59,8 @@ test('Reference values are marked, edited and reset; lost edits are refused', as
   await expect(
     admin.call(program.updateReferenceValues, { body: { values: [values[0]!, values[0]!], benchmarks } }),
   ).rejects.toMatchObject({ code: 'invalid_input' });
+  const stale = admin.call(program.updateReferenceValues, { body }, { ifMatch: edited.version - 1 });
+  await expect(stale).rejects.toMatchObject({ code: 'version_mismatch' });
   const reset = await admin.call(program.resetReferenceValues, {});
   expect(reset).toEqual(shipped);
 });

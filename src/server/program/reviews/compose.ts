@@ -104,7 +104,10 @@ async function listAssessments(db: Queryable, before: Date) {
   });
 }
 
+/** What departments that build and run the product call themselves. */
+const ownDepartments = /engineering|development|platform|operations|\bIT\b/i;
+
 function otherDepartments(attendees: ReviewInput['attendees']): string[] {
   const departments = attendees.map(({ department }) => department);
-  return [...new Set(departments.filter((name) => !/engineering|development|platform|\bIT\b/i.test(name)))];
+  return [...new Set(departments.filter((name) => !ownDepartments.test(name)))];
 }

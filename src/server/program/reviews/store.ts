@@ -14,7 +14,7 @@ export async function listReviews(db: Queryable, limit: number, cursor: string |
   const [year, quarter] = decodeCursor(cursor, 2) ?? [null, null];
   const found = await rows<Omit<ReviewRow, 'attendees' | 'notes' | 'decisions' | 'composed'>>(
     db,
-    `select ${headColumns} from quarterly_reviews where $1::int is null or (year, quarter) < ($1, $2::int)
+    `select ${headColumns} from quarterly_reviews where $1::bigint is null or (year, quarter) < ($1, $2::bigint)
      order by year desc, quarter desc limit $3`,
     [year, quarter, limit + 1],
   );

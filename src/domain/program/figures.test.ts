@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { incidentRow } from '../measure/rows.fixture.ts';
+import { defaultProtocols } from '../respond/incidents/protocol-defaults.ts';
+import { defaultSeverities } from '../respond/incidents/severity-defaults.ts';
+import { drillReport, lateUpdates } from './drill-report.ts';
+import { scoreDrill } from './drills.ts';
+import { evidenceText } from './evidence-text.ts';
+import { figuresOf } from './figures.ts';
+import { maturityQuestions } from './maturity-model.ts';
+import { minorUnits, moneyOf } from './money.ts';
+import { playbook } from './playbook.ts';
+
+const day = 86_400_000;
+const start = Date.parse('2026-01-05T00:00:00Z');
+const restored = (id: string, atDay: number, minutes: number, severity: 1 | 2 = 2) =>
+  incidentRow(id, {
+    severity,
+    instants: {
+      impactStartedAt: start + atDay * day,
+      declaredAt: start + atDay * day,
+      resolvedAt: start + atDay * day + minutes * 60_000,
+    },
+  });
+const facts = (rows: ReturnType<typeof restored>[], days: number) => ({
+  rows,
+  selection: { from: start, to: start + days * day },
+  sprintLengthDays: 14,
+  load: { shifts: 4, median: 1.5 },
+  now: start + 100 * day,
+});
+
+describe('the figures of a period', () => {
+  const figureOf = (rows: ReturnType<typeof restored>[], days: number, key: string) => {
+    const { value, n } = figuresOf(facts(rows, days)).figures.find((figure) => figure.key === key)!;
+    return { value, n };
+  };
+
+  it('are those of the measures', () => {
+    const rows = [restored('1', 1, 60), restored('2', 2, 120), restored('3', 20, 600)];
+    expect(figureOf(rows, 14, 'median-restore-seconds')).toEqual({ value: 5_400, n: 2 });
+    expect(figureOf(rows, 28, 'incidents-per-sprint')).toEqual({ value: 1.5, n: 3 });
+    expect(figureOf(rows, 14, 'pages-per-shift')).toEqual({ value: 1.5, n: 4 });
+    expect(figureOf([], 14, 'recurrence-rate-90')).toEqual({ value: null, n: 0 });
+  });
+
+  it('claim no rate before nearly a sprint has passed', () => {
+    expect(figureOf([], 12, 'incidents-per-sprint').value).toBeNull();
+    expect(figureOf([], 13, 'incidents-per-sprint').value).toBe(0);
+  });
+});
+
+describe('money', () => {
+  const range = (value: number) => ({ low: value, expected: value, high: value });
+  const period = (seconds: number[]) => ({ restoreBySeverity: [{ severity: 1 as const, seconds }] });
+  const costs = (currency: string) => ({
+    currency,
+    severities: [{ severity: 1 as const, downtimePerHour: range(100_000), responders: range(2) }],
+    responderHour: range(10_000),
+    program: { hours: range(10), hour: range(5_000), other: range(0) },
+  });
+
+  it('is reckoned in minor units, whatever the currency', () => {
+    expect([minorUnits('EUR'), minorUnits('JPY'), minorUnits('KWD')]).toEqual([100, 1, 1_000]);
+    for (const currency of ['EUR', 'JPY', 'KWD']) {
+      // Two incidents, each an hour shorter: 2 × (100,000 + 2 × 10,000).
+      const answer = moneyOf(period([7_200]), period([3_600, 3_600]), costs(currency));
+      expect(answer).toMatchObject({ currency, saved: range(240_000), cost: range(50_000), net: range(190_000) });
+      expect(answer.ratio?.expected).toBeCloseTo(4.8, 9);
+    }
+  });
+
+  it('leaves out what cannot be compared', () => {
+    expect(moneyOf(period([]), period([60]), costs('EUR'))).toMatchObject({ saved: range(0), leftOut: [1] });
+  });
+});
+
+describe('a drill report', () => {
+  it('counts silences longer than the rhythm, at both ends too', () => {
+    const minute = 60_000;
+    expect(lateUpdates([20 * minute, 45 * minute], 0, 60 * minute, 30)).toBe(0);
+    expect(lateUpdates([31 * minute], 0, 90 * minute, 30)).toBe(2);
+    expect(lateUpdates([], 0, 31 * minute, 30)).toBe(1);
+    expect(lateUpdates([], 0, 500 * minute, null)).toBe(0);
+  });
+
+  it('escapes what people typed', () => {
+    const marks = { commander: 3, handover: null } as const;
+    const report = drillReport({
+      title: '<b>x</b>',
+      formatName: 'Tabletop',
+      incidentKey: 'INC-1',
+      leaderName: '[a](http://b)',
+      startedAt: '2026-01-05T00:00:00Z',
+      finishedAt: '2026-01-05T01:00:00Z',
+      story: 'Disk full',
+      injects: [{ atMinute: 5, tell: '| one |', hope: 'calm', told: false }],
+      marks,
+      score: scoreDrill(marks),
+      notes: '',
+    });
+    expect(report).not.toContain('<b>');
+    expect(report).not.toContain('[a](');
+    expect(report).toContain('- Minute 5 (not reached): \\| one \\|');
+    expect(report).toContain('| Time to a commander | 3 of 3 | within five minutes |');
+    expect(report).toContain('| Handover | – | did not come up |');
+    expect(report).toContain('| Debrief | – | not marked |');
+  });
+});
+
+describe('the playbook', () => {
+  it('keeps a template inside its code block', () => {
+    const body = 'one\n```\n<script>\n````\nend';
+    const markdown = playbook({
+      severities: defaultSeverities,
+      protocols: defaultProtocols,
+      services: [],
+      policies: [],
+      templates: [{ situation: 'investigating', audience: 'public', title: 'T', body }],
+      runbooks: [],
+      generatedAt: '2026-01-05T00:00:00Z',
+    });
+    expect(markdown).toContain(`\n\`\`\`\`\`\nT\n\n${body}\n\`\`\`\`\`\n`);
+    expect(markdown).toContain('| SEV1 Critical |');
+    expect(markdown).toContain('There are no runbooks yet.');
+  });
+});
+
+describe('evidence in words', () => {
+  it('has a sentence for every question, with and without rows', () => {
+    for (const { evidence } of maturityQuestions) {
+      expect(evidenceText(evidence, { value: null, n: 0 })).toMatch(/^No evidence yet/);
+      expect(evidenceText(evidence, { value: 0.5, n: 3 })).toMatch(/\.$/);
+    }
+    expect(evidenceText('share-postmortems-on-time', { value: 2 / 3, n: 3 })).toBe(
+      '67 % were completed in time (3 required postmortems due in the last 90 days).',
+    );
+    expect(evidenceText('median-acknowledge-seconds', { value: 150, n: 9 })).toMatch(/^2.5 minutes until/);
+  });
+});
