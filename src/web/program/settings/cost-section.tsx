@@ -32,26 +32,30 @@ export function CostSection() {
         {(costs) => (
           <>
             {!costs.isEdited && <p className="muted">Nobody has written them down yet, so reviews show no money.</p>}
-            <DataTable
-              caption="Cost of an hour of impact"
-              head={['Severity', 'Lost per hour of impact', 'Responders']}
-              rows={costs.severities.map(({ severity, downtimePerHour, responders }) => ({
-                key: severity,
-                cells: [
-                  `SEV${severity}`,
-                  moneyRangeText(downtimePerHour, costs.currency),
-                  `${responders.low} to ${responders.high}`,
-                ],
-              }))}
-            />
-            <Facts
-              facts={[
-                ['Hour of a responder', moneyRangeText(costs.responderHour, costs.currency)],
-                ['Hours on the program', `${costs.program.hours.low} to ${costs.program.hours.high} a quarter`],
-                ['One of those hours', moneyRangeText(costs.program.hour, costs.currency)],
-                ['Other costs', `${moneyRangeText(costs.program.other, costs.currency)} a quarter`],
-              ]}
-            />
+            {costs.isEdited && (
+              <>
+                <DataTable
+                  caption="Cost of an hour of impact"
+                  head={['Severity', 'Lost per hour of impact', 'Responders']}
+                  rows={costs.severities.map(({ severity, downtimePerHour, responders }) => ({
+                    key: severity,
+                    cells: [
+                      `SEV${severity}`,
+                      moneyRangeText(downtimePerHour, costs.currency),
+                      `${responders.low} to ${responders.high}`,
+                    ],
+                  }))}
+                />
+                <Facts
+                  facts={[
+                    ['Hour of a responder', moneyRangeText(costs.responderHour, costs.currency)],
+                    ['Hours on the program', `${costs.program.hours.low} to ${costs.program.hours.high} a quarter`],
+                    ['One of those hours', moneyRangeText(costs.program.hour, costs.currency)],
+                    ['Other costs', `${moneyRangeText(costs.program.other, costs.currency)} a quarter`],
+                  ]}
+                />
+              </>
+            )}
             <CostForm key={costs.version} costs={costs} opened={isEditing} close={() => setEditing(false)} />
           </>
         )}
