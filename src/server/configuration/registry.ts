@@ -1,15 +1,20 @@
 import type { ContactMethodPorts } from '../directory/contact-methods/actions.ts';
 import type { Kind } from './kind.ts';
+import { components } from './kinds/components.ts';
 import { contactMethods } from './kinds/contact-methods.ts';
 import { escalationPolicies } from './kinds/escalation-policies.ts';
 import { notificationRules } from './kinds/notification-rules.ts';
 import { people } from './kinds/people.ts';
 import { routes } from './kinds/routes.ts';
+import { runbooks } from './kinds/runbooks.ts';
 import { schedules } from './kinds/schedules.ts';
 import { services } from './kinds/services.ts';
 import { settings } from './kinds/settings.ts';
+import { severities } from './kinds/severities.ts';
 import { sources } from './kinds/sources.ts';
+import { statusPage } from './kinds/status-page.ts';
 import { teams } from './kinds/teams.ts';
+import { templates } from './kinds/templates.ts';
 
 /** Every kind, each behind those it refers to. Adding one is a file and a line here. */
 export function configurationKinds(ports: ContactMethodPorts): Kind[] {
@@ -24,5 +29,10 @@ export function configurationKinds(ports: ContactMethodPorts): Kind[] {
     sources(ports.keyring),
     routes,
     settings,
+    severities,
+    templates,
+    runbooks,
+    statusPage,
+    components,
   ];
 }

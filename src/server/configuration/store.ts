@@ -1,4 +1,5 @@
 /** Reads everything that configuration as code can hold, as it is stored. Changes go through the actions of the stages. */
+import type { ConditionsInput } from '../../contract/conditions.ts';
 import { type Queryable, row, rows, run } from '../platform/db/database.ts';
 
 export type PersonRow = {
@@ -114,6 +115,28 @@ export type RouteRow = {
 
 export function allRoutes(db: Queryable): Promise<RouteRow[]> {
   return rows(db, 'select id, slug, name, condition, outcome, enabled from routes order by position, id');
+}
+
+export type RunbookRow = {
+  id: number;
+  slug: string;
+  title: string;
+  body: string;
+  teamId: number | null;
+  serviceIds: number[];
+  routeIds: number[];
+  condition: ConditionsInput | null;
+};
+
+export function allRunbooks(db: Queryable): Promise<RunbookRow[]> {
+  return rows(
+    db,
+    `select r.id, r.slug, r.title, v.body, r.team_id, r.condition,
+       array(select service_id from runbook_services s where s.runbook_id = r.id) as service_ids,
+       array(select route_id from runbook_routes o where o.runbook_id = r.id) as route_ids
+     from runbooks r join runbook_versions v on v.runbook_id = r.id and v.version = r.version
+     where r.archived_at is null order by r.slug`,
+  );
 }
 
 export async function loadSetting<T>(db: Queryable, name: string): Promise<T | null> {

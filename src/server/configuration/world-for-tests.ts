@@ -1,3 +1,5 @@
+import { defaultSeverities } from '../../domain/respond/incidents/severity-defaults.ts';
+
 /** A small world that uses every kind, in the form in which it is exported. */
 export function world(): Record<string, unknown> {
   return {
@@ -97,5 +99,30 @@ export function world(): Record<string, unknown> {
       { slug: 'rest', name: 'Everything else', suppressReason: 'Nobody asked for this', paging: false },
     ],
     settings: { catchAllPolicy: 'payments' },
+    severities: {
+      rules: defaultSeverities.map((rule) => (rule.severity === 1 ? { ...rule, name: 'Everything is down' } : rule)),
+      policies: { commander: 'payments', commanderBackup: null, communications: null, executives: 'payments' },
+    },
+    templates: [
+      { key: 'investigating.public', title: '{{ title }}: we are on it', body: 'You may notice {{ effect }}.' },
+      { key: 'maintenance-planned.public', title: '{{ title }}: planned', body: 'We work on it.\n\nSee you.' },
+    ],
+    runbooks: [
+      {
+        slug: 'roll-back',
+        title: 'Roll back checkout',
+        body: '# Roll back\n\n- [ ] Stop the deployment\n- [ ] Roll back\n',
+        team: 'payments',
+        services: ['checkout'],
+        routes: ['payments', 'rest'],
+        conditions: [{ label: 'team', operator: 'equals', value: 'payments' }],
+      },
+      { slug: 'wait', title: 'Wait', body: 'Drink tea.' },
+    ],
+    statusPage: { title: 'Shop status', intro: 'How the shop is', timeZone: 'Europe/Berlin', enabled: true },
+    components: [
+      { slug: 'search', name: 'Search' },
+      { slug: 'pay', name: 'Paying', description: 'Cards and cash', group: 'Shop', service: 'checkout' },
+    ],
   };
 }

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { slug } from '../../../contract/endpoint.ts';
+import { type SeverityMatrixInput, severityMatrixInput } from '../../../contract/severities.ts';
+import type { Context } from '../../platform/context.ts';
+import { loadMatrix, updateMatrix } from '../../respond/incidents/severities.ts';
+import { defineKind, type Names } from '../kind.ts';
+
+const askedFor = ['commander', 'commanderBackup', 'communications', 'executives'] as const;
+const policy = slug.nullable().default(null);
+
+const schema = z.strictObject({
+  /** All five; left out, they stay as they are. */
+  rules: severityMatrixInput.shape.rules.optional(),
+  policies: z
+    .strictObject({ commander: policy, commanderBackup: policy, communications: policy, executives: policy })
+    .prefault({}),
+});
+type Severities = z.output<typeof schema>;
+
+/** Nothing to export while the matrix is the one built in. */
+export const severities = defineKind<Severities>({
+  kind: 'severities',
+  section: 'severities',
+  isSingle: true,
+  schema,
+  keyOf: () => 'severities',
+  references: ({ policies }) =>
+    askedFor.flatMap((who) => {
+      const key = policies[who];
+      return key === null ? [] : [{ path: `policies.${who}`, kind: 'escalationPolicy', key }];
+    }),
+  async list(db, names) {
+    const { rules, policies, version } = await loadMatrix(db);
+    if (version === 0) return [];
+    const keyOf = (id: number | null) => (id === null ? null : names.keyOf('escalationPolicy', id));
+    return [{ id: 1, item: { rules, policies: eachOf((who) => keyOf(policies[who])) } }];
+  },
+  async create(ctx, item, names) {
+    await save(ctx, item, names);
+    return 1;
+  },
+  async update(ctx, _current, item, names) {
+    await save(ctx, item, names);
+    return undefined;
+  },
+  remove: async () => {},
+});
+
+async function save(ctx: Context, { rules, policies }: Severities, names: Names): Promise<void> {
+  const idOf = (key: string | null) => (key === null ? null : names.idOf('escalationPolicy', key));
+  const input: SeverityMatrixInput = {
+    rules: rules ?? (await loadMatrix(ctx.db)).rules,
+    policies: eachOf((who) => idOf(policies[who])),
+  };
+  await updateMatrix(ctx, input);
+}
+
+function eachOf<T>(pick: (who: (typeof askedFor)[number]) => T) {
+  return {
+    commander: pick('commander'),
+    commanderBackup: pick('commanderBackup'),
+    communications: pick('communications'),
+    executives: pick('executives'),
+  };
+}
