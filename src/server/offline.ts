@@ -4,6 +4,7 @@ import { rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Examination } from '../contract/doctor.ts';
+import { settleRestoredMails } from './communicate/subscribers/restore-store.ts';
 import type { Config } from './config.ts';
 import { settleRestoredAlerts } from './detect/alerts/restore-store.ts';
 import { BackupProblem, type BackupSummary } from './platform/backup/format.ts';
@@ -25,7 +26,7 @@ import { settleRestoredPages } from './respond/pages/restore-store.ts';
 export type OfflineOptions = { config: Config; home: string; version: string; log: Logger };
 
 /** Everything that acts by itself settles here after a restore. */
-const settlers = [settleRestoredAlerts, settleRestoredPages, settleRestoredIncidents];
+const settlers = [settleRestoredAlerts, settleRestoredPages, settleRestoredIncidents, settleRestoredMails];
 
 /**
  * Writes a backup, beside a running server or without one. The file appears whole or not at all.
