@@ -2,7 +2,7 @@ import { type InstantKey, instantNames } from '../respond/incidents/instants.ts'
 import { type Severity, severityNumbers } from '../respond/incidents/severities.ts';
 import { type IncidentRow, isCountedIncident, type Selection, within } from './incident-rows.ts';
 import { meanOfSorted, percentileOfSorted, sortedNumbers } from './percentiles.ts';
-import { type Interval, leastForTrend, medianInterval } from './uncertainty.ts';
+import { type Interval, leastForTrend, medianIntervalOfSorted } from './uncertainty.ts';
 
 export type DurationKey = 'restore' | 'mitigate' | 'detect' | 'acknowledge' | 'declare' | 'first-post' | 'respond';
 
@@ -75,29 +75,46 @@ export function durationsOf(
   const measure = durationMeasure(key);
   const found: DurationRow[] = [];
   const unusableIncidentIds: string[] = [];
-  for (const row of rows) {
-    const endedAt = row.instants[measure.to];
-    if (!isCountedIncident(row, selection) || !within(endedAt, selection)) continue;
-    const startedAt = row.instants[measure.from];
-    if (startedAt === null || startedAt > endedAt) unusableIncidentIds.push(row.incidentId);
-    else {
-      const severity = severityBasis === 'peak' ? row.peakSeverity : row.severity;
-      found.push({ incidentId: row.incidentId, severity, seconds: (endedAt - startedAt) / 1000, endedAt });
-    }
-  }
+  eachEnded(rows, key, selection, (row, seconds, endedAt) => {
+    const { incidentId } = row;
+    if (seconds === null) return unusableIncidentIds.push(incidentId);
+    return found.push({
+      incidentId,
+      severity: severityBasis === 'peak' ? row.peakSeverity : row.severity,
+      seconds,
+      endedAt,
+    });
+  });
   found.sort((left, right) => left.endedAt - right.endedAt || (left.incidentId < right.incidentId ? -1 : 1));
   unusableIncidentIds.sort();
   return { measure, ...figuresOf(found.map((row) => row.seconds)), rows: found, unusableIncidentIds };
 }
 
-export function figuresOf(seconds: readonly number[]): DurationFigures {
+/** Visits what `durationsOf` reckons with, in no order; `seconds` is null where the start is unknown or after the end. */
+export function eachEnded(
+  rows: readonly IncidentRow[],
+  key: DurationKey,
+  selection: Selection,
+  visit: (row: IncidentRow, seconds: number | null, endedAt: number) => void,
+): void {
+  const measure = durationMeasure(key);
+  for (const row of rows) {
+    const endedAt = row.instants[measure.to];
+    if (!within(endedAt, selection) || !isCountedIncident(row, selection)) continue;
+    const startedAt = row.instants[measure.from];
+    const isUsable = startedAt !== null && startedAt <= endedAt;
+    visit(row, isUsable ? (endedAt - startedAt) / 1000 : null, endedAt);
+  }
+}
+
+export function figuresOf(seconds: readonly number[] | Float64Array): DurationFigures {
   const sorted = sortedNumbers(seconds);
   return {
     n: seconds.length,
     median: percentileOfSorted(sorted, 0.5),
     p90: percentileOfSorted(sorted, 0.9),
     mean: meanOfSorted(sorted),
-    medianInterval: medianInterval(sorted),
+    medianInterval: medianIntervalOfSorted(sorted),
     enoughForTrend: seconds.length >= leastForTrend,
   };
 }

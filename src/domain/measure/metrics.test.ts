@@ -182,7 +182,7 @@ describe('the measures, against numbers worked out by hand', () => {
         count,
         falseAlarmCount,
         customerFoundCount,
-        incidentIds.join(''),
+        incidentIds.toSorted().join(''),
         whole,
       ]),
     ).toEqual([

@@ -1,7 +1,7 @@
 import { bySeverity, type DurationAnswer, durationsOf, stillOpen } from './durations.ts';
 import type { IncidentRow, Selection } from './incident-rows.ts';
 import { postmortemCompletion } from './postmortem-completion.ts';
-import { recurrenceRate, recurrenceWindowsDays } from './recurrence-rate.ts';
+import { recurrenceRates } from './recurrence-rate.ts';
 import { incidentsPerSprint, type SprintCalendar } from './sprints.ts';
 
 function withSeverities(answer: DurationAnswer) {
@@ -17,7 +17,7 @@ export function measuresOf(rows: readonly IncidentRow[], selection: Selection, c
     acknowledge: withSeverities(durationsOf(rows, 'acknowledge', selection)),
     sprints: incidentsPerSprint(rows, calendar, selection),
     postmortems: postmortemCompletion(rows, selection, now),
-    recurrence: recurrenceWindowsDays.map((days) => recurrenceRate(rows, selection, days)),
+    recurrence: recurrenceRates(rows, selection),
     stillOpen: stillOpen(rows, selection, now),
   };
 }

@@ -8,7 +8,7 @@ export function percentile(values: readonly number[], share: number): number | n
 
 /** A typed array sorts numbers as numbers and many times faster than a comparison function. */
 export function sortedNumbers(values: readonly number[] | Float64Array): Float64Array {
-  return Float64Array.from(values).sort();
+  return new Float64Array(values).sort();
 }
 
 export function percentileOfSorted(sorted: readonly number[] | Float64Array, share: number): number | null {

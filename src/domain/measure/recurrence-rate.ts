@@ -23,25 +23,45 @@ export interface RecurrenceRate {
  * never exceeds one and no past period changes later, which dividing by resolved incidents would not give.
  */
 export function recurrenceRate(rows: readonly IncidentRow[], selection: Selection, windowDays: number): RecurrenceRate {
-  const incidents = rows.filter(
-    (row) => isCountedIncident(row, selection) && within(row.instants.declaredAt, selection),
-  );
-  const daysSince = (row: IncidentRow) =>
-    row.recurrence === null ? null : ((row.instants.declaredAt ?? 0) - row.recurrence.earlierResolvedAt) / 86_400_000;
-  const alike = incidents.filter((row) => {
-    const days = daysSince(row);
-    return days !== null && days >= 0 && days <= windowDays;
-  });
-  const repeats = alike.filter((row) => row.recurrence?.confirmed);
-  const share = (count: number) => (incidents.length === 0 ? null : count / incidents.length);
+  return rateWithin(declaredIn(rows, selection), windowDays);
+}
+
+/** `recurrenceRate` for each of the usual windows, looking at the rows once. */
+export function recurrenceRates(rows: readonly IncidentRow[], selection: Selection): RecurrenceRate[] {
+  const declared = declaredIn(rows, selection);
+  return recurrenceWindowsDays.map((windowDays) => rateWithin(declared, windowDays));
+}
+
+interface Declared {
+  count: number;
+  /** Those that look like an earlier one, with the days since that was resolved. */
+  alike: { row: IncidentRow; days: number }[];
+}
+
+function declaredIn(rows: readonly IncidentRow[], selection: Selection): Declared {
+  const declared: Declared = { count: 0, alike: [] };
+  for (const row of rows) {
+    const { declaredAt } = row.instants;
+    if (!within(declaredAt, selection) || !isCountedIncident(row, selection)) continue;
+    declared.count++;
+    if (row.recurrence === null) continue;
+    declared.alike.push({ row, days: (declaredAt - row.recurrence.earlierResolvedAt) / 86_400_000 });
+  }
+  return declared;
+}
+
+function rateWithin(declared: Declared, windowDays: number): RecurrenceRate {
+  const alike = declared.alike.filter(({ days }) => days >= 0 && days <= windowDays);
+  const repeats = alike.filter(({ row }) => row.recurrence?.confirmed);
+  const share = (count: number) => (declared.count === 0 ? null : count / declared.count);
   return {
     windowDays,
-    incidents: incidents.length,
+    incidents: declared.count,
     repeats: repeats.length,
     rate: share(repeats.length),
     repeatsBySignature: alike.length,
     rateBySignature: share(alike.length),
-    medianDaysToRecurrence: median(repeats.map((row) => daysSince(row) ?? 0)),
-    repeatIncidentIds: repeats.map((row) => row.incidentId).sort(),
+    medianDaysToRecurrence: median(repeats.map(({ days }) => days)),
+    repeatIncidentIds: repeats.map(({ row }) => row.incidentId).sort(),
   };
 }

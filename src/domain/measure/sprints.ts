@@ -60,6 +60,7 @@ export interface SprintCount {
   /** Declared, then found to be nothing; not in `count`. More of them can mean better reporting. */
   falseAlarmCount: number;
   customerFoundCount: number;
+  /** In the order in which they were declared. */
   incidentIds: string[];
   /** False when the period cuts the sprint: then its number is not comparable. */
   whole: boolean;
@@ -73,8 +74,12 @@ export function incidentsPerSprint(
 ): SprintCount[] {
   const sprints = sprintsBetween(calendar, selection.from, selection.to);
   const declared = rows
-    .filter((row) => isCounted(row, selection) && within(row.instants.declaredAt, selection))
-    .sort((left, right) => (left.instants.declaredAt ?? 0) - (right.instants.declaredAt ?? 0));
+    .filter((row) => within(row.instants.declaredAt, selection) && isCounted(row, selection))
+    .sort(
+      (left, right) =>
+        (left.instants.declaredAt ?? 0) - (right.instants.declaredAt ?? 0) ||
+        (left.incidentId < right.incidentId ? -1 : 1),
+    );
   let next = 0;
   return sprints.map((sprint) => {
     const first = next;
@@ -89,7 +94,7 @@ export function incidentsPerSprint(
       bySeverity,
       falseAlarmCount: inside.length - incidents.length,
       customerFoundCount: incidents.filter((row) => row.foundBy === 'customer').length,
-      incidentIds: incidents.map((row) => row.incidentId).sort(),
+      incidentIds: incidents.map((row) => row.incidentId),
       whole: selection.from <= sprint.startAt && selection.to >= sprint.endAt,
     };
   });

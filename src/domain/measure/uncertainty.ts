@@ -29,7 +29,10 @@ function seededRandom(seed: number): () => number {
  * which needs no resampling. Null below three values. Order of the input does not matter.
  */
 export function medianInterval(values: readonly number[] | Float64Array, seed = 1): Interval | null {
-  const sorted = sortedNumbers(values);
+  return medianIntervalOfSorted(sortedNumbers(values), seed);
+}
+
+export function medianIntervalOfSorted(sorted: Float64Array, seed = 1): Interval | null {
   const count = sorted.length;
   if (count < leastForInterval) return null;
   if (count > largestResampled) {
@@ -75,7 +78,11 @@ export interface Trend {
 }
 
 /** Compares two sets of durations. Claims a change only with ten values on each side and intervals that do not touch. */
-export function compareMedians(before: readonly number[], after: readonly number[], seed = 1): Trend {
+export function compareMedians(
+  before: readonly number[] | Float64Array,
+  after: readonly number[] | Float64Array,
+  seed = 1,
+): Trend {
   const fewest = Math.min(before.length, after.length);
   if (fewest < leastForTrend) {
     return {

@@ -3,7 +3,7 @@ import { stillOpen } from '../../domain/measure/durations.ts';
 import type { IncidentRow, Selection } from '../../domain/measure/incident-rows.ts';
 import { measureDefinitions } from '../../domain/measure/metrics.ts';
 import { postmortemCompletion } from '../../domain/measure/postmortem-completion.ts';
-import { recurrenceRate, recurrenceWindowsDays } from '../../domain/measure/recurrence-rate.ts';
+import { recurrenceRates } from '../../domain/measure/recurrence-rate.ts';
 import { incidentsPerSprint, type SprintCalendar } from '../../domain/measure/sprints.ts';
 import type { Context } from '../platform/context.ts';
 import { readActionItemFigures } from './action-item-store.ts';
@@ -108,9 +108,10 @@ function recurrenceFigures(
   previous: Selection,
   query: MeasureQuery,
 ) {
-  const windows = recurrenceWindowsDays.map((windowDays) => {
-    const found = recurrenceRate(rows, selection, windowDays);
-    const before = recurrenceRate(rows, previous, windowDays);
+  const earlier = recurrenceRates(rows, previous);
+  const windows = recurrenceRates(rows, selection).map((found, place) => {
+    const { windowDays } = found;
+    const before = earlier[place]!;
     return {
       windowDays,
       ...shareFigures(

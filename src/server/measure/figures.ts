@@ -1,12 +1,6 @@
 /** Figures of the domain in the form of the API, next to those of the period before. */
 import type { DurationMeasure, MeasureQuery } from '../../contract/measures.ts';
-import {
-  type DurationAnswer,
-  type DurationRow,
-  definitionOf,
-  durationsOf,
-  figuresOf,
-} from '../../domain/measure/durations.ts';
+import { definitionOf, durationMeasure, eachEnded, figuresOf } from '../../domain/measure/durations.ts';
 import type { IncidentRow, Selection } from '../../domain/measure/incident-rows.ts';
 import { measureDefinitions } from '../../domain/measure/metrics.ts';
 import { percentile } from '../../domain/measure/percentiles.ts';
@@ -24,11 +18,10 @@ export function durationFigures(
   previous: Selection,
   query: MeasureQuery,
 ) {
-  const answer = durationsOf(rows, key, selection);
-  const before = durationsOf(rows, key, previous);
-  const figuresFor = (severity?: number) => {
-    const seconds = secondsOf(answer, severity);
-    const secondsBefore = secondsOf(before, severity);
+  const { found, before } = collect(rows, key, selection, previous);
+  const figuresFor = (severity: number) => {
+    const seconds = found.seconds[severity]!;
+    const secondsBefore = before.seconds[severity]!;
     const { n, median, p90, mean, medianInterval, enoughForTrend } = figuresOf(seconds);
     return {
       n,
@@ -39,10 +32,10 @@ export function durationFigures(
       isEnoughForTrend: enoughForTrend,
       previous: { n: secondsBefore.length, medianSeconds: percentile(secondsBefore, 0.5) },
       trend: compareMedians(secondsBefore, seconds),
-      rowsHref: rowsPath(query, selection, { measure: key, ...(severity === undefined ? {} : { severity }) }),
+      rowsHref: rowsPath(query, selection, { measure: key, ...(severity === all ? {} : { severity }) }),
     };
   };
-  const { shortName, name, from, to } = answer.measure;
+  const { shortName, name, from, to } = durationMeasure(key);
   return {
     key,
     shortName,
@@ -50,20 +43,52 @@ export function durationFigures(
     definition: `${definitionOf(key)}. ${measureDefinitions[key]}`,
     fromInstant: from,
     toInstant: to,
-    all: figuresFor(),
+    all: figuresFor(all),
     bySeverity: severityNumbers.map((severity) => ({ severity, ...figuresFor(severity) })),
-    unusableCount: answer.unusableIncidentIds.length,
-    points: answer.rows.slice(-mostPoints).map(pointOf),
+    unusableCount: found.unusableCount,
+    points: latestPoints(found),
   };
 }
 
-function secondsOf({ rows }: DurationAnswer, severity: number | undefined): number[] {
-  const own = severity === undefined ? rows : rows.filter((row) => row.severity === severity);
-  return own.map((row) => row.seconds);
+const all = 0;
+
+/** Seconds of all at place 0 and of each severity at its number; `ended` tells of each of all which incident and when. */
+type Collected = { seconds: number[][]; ended: IncidentRow[]; endedAt: number[]; unusableCount: number };
+
+function nothing(): Collected {
+  return { seconds: [[], [], [], [], [], []], ended: [], endedAt: [], unusableCount: 0 };
 }
 
-function pointOf({ incidentId, severity, seconds, endedAt }: DurationRow) {
-  return { incidentId: Number(incidentId), severity, seconds, endedAt: new Date(endedAt) };
+/** Both periods in one look at the rows; the previous one ends where the other begins. */
+function collect(rows: readonly IncidentRow[], key: DurationMeasure['key'], selection: Selection, previous: Selection) {
+  const [found, before] = [nothing(), nothing()];
+  eachEnded(rows, key, { ...selection, from: previous.from }, (row, duration, end) => {
+    const side = end < selection.from ? before : found;
+    if (duration === null) {
+      side.unusableCount += 1;
+      return;
+    }
+    side.seconds[all]!.push(duration);
+    side.seconds[row.severity]!.push(duration);
+    side.ended.push(row);
+    side.endedAt.push(end);
+  });
+  return { found, before };
+}
+
+/** Those that ended last, in the order of their ends. */
+function latestPoints({ seconds, ended, endedAt }: Collected) {
+  // The latest 500 all end after the earliest of any 500, and the rows are nearly in order: few are left to sort.
+  const earliest = Math.min(...endedAt.slice(-mostPoints));
+  const late: number[] = [];
+  for (const [place, end] of endedAt.entries()) if (end >= earliest) late.push(place);
+  late.sort((left, right) => endedAt[left]! - endedAt[right]!);
+  return late.slice(-mostPoints).map((place) => ({
+    incidentId: Number(ended[place]!.incidentId),
+    severity: ended[place]!.severity,
+    seconds: seconds[all]![place]!,
+    endedAt: new Date(endedAt[place]!),
+  }));
 }
 
 /** A share of the period next to that of the period before. */

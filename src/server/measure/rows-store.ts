@@ -1,6 +1,6 @@
-/** Reads incidents column by column, one array each: of 50,000 rows of 20 fields, most of the time would go into the fields. */
-import type { Queryable } from '../platform/db/database.ts';
-import { readNumbers } from './binary-array.ts';
+import type { Severity } from '../../domain/respond/incidents/severities.ts';
+import { type Queryable, row } from '../platform/db/database.ts';
+import { type Field, packSql, unpack } from './packed-rows.ts';
 
 export type RowFilter = {
   /** Epoch milliseconds: something about the incident happened in here, or it is still open. */
@@ -11,35 +11,42 @@ export type RowFilter = {
   includeImported: boolean;
 };
 
-const columns = {
-  id: 'i.id',
-  isImported: `(i.kind = 'imported')::int`,
-  isFalseAlarm: 'i.is_false_alarm::int',
-  severity: 'i.severity',
-  peakSeverity: 'i.peak_severity',
-  foundBy: `case i.found_by when 'machine' then 0 when 'staff' then 1 when 'customer' then 2 end`,
-  impactStartedAt: 'i.impact_started_at',
-  detectedAt: 'i.detected_at',
-  alertedAt: 'i.alerted_at',
-  acknowledgedAt: 'i.acknowledged_at',
-  declaredAt: 'i.declared_at',
-  mitigatedAt: 'i.mitigated_at',
-  resolvedAt: 'i.resolved_at',
-  closedAt: 'i.closed_at',
-  isPostmortemRequired: 'p.is_required::int',
-  postmortemDueAt: 'p.due_at',
-  postmortemCompletedAt: 'p.completed_at',
-  earlierId: 'r.earlier_id',
-  earlierResolvedAt: 'r.earlier_resolved_at',
-  isRecurrenceConfirmed: 'r.is_confirmed::int',
+/** Rows of equal length in one array: the value of field f of row r stands at r × fields + f. */
+export type Packed<Name extends string> = { fields: readonly Name[]; values: Float64Array };
+
+/** In this order they are read by `PackedRow`. */
+const incidentFields = {
+  id: ['i.id', 'number'],
+  /** Severity, peak severity, imported, false alarm and who found it, a digit each from the right; see `decodeTraits`. */
+  traits: [
+    `i.severity + 10 * i.peak_severity + 100 * (i.kind = 'imported')::int + 1000 * i.is_false_alarm::int
+     + 10000 * case i.found_by when 'machine' then 1 when 'staff' then 2 when 'customer' then 3 else 0 end`,
+    'number',
+  ],
+  impactStartedAt: ['i.impact_started_at', 'instant'],
+  detectedAt: ['i.detected_at', 'instant'],
+  alertedAt: ['i.alerted_at', 'instant'],
+  acknowledgedAt: ['i.acknowledged_at', 'instant'],
+  declaredAt: ['i.declared_at', 'instant'],
+  mitigatedAt: ['i.mitigated_at', 'instant'],
+  resolvedAt: ['i.resolved_at', 'instant'],
 } as const;
 
-type Column = keyof typeof columns;
-/** Numbers, or epoch milliseconds for instants; NaN for null. All columns have the same length. */
-export type IncidentColumns = Record<Column, Float64Array>;
+/** The digits of `traits`, the last one first. */
+export function decodeTraits(traits: number) {
+  const digit = (place: number) => Math.floor(traits / place) % 10;
+  const foundBy = [null, 'machine', 'staff', 'customer'] as const;
+  return {
+    severity: digit(1) as Severity,
+    peakSeverity: digit(10) as Severity,
+    kind: digit(100) === 1 ? ('imported' as const) : ('real' as const),
+    isFalseAlarm: digit(1_000) === 1,
+    foundBy: foundBy[digit(10_000)] ?? null,
+  };
+}
 
 /** What the measures need of each incident; drills and tests are never read. */
-export async function loadColumns(db: Queryable, filter: RowFilter): Promise<IncidentColumns> {
+export function loadIncidents(db: Queryable, filter: RowFilter) {
   const values: unknown[] = [new Date(filter.from), new Date(filter.to)];
   const conditions = [
     filter.includeImported ? `i.kind in ('real', 'imported')` : `i.kind = 'real'`,
@@ -56,19 +63,52 @@ export async function loadColumns(db: Queryable, filter: RowFilter): Promise<Inc
     conditions.push(`i.id in (select x.incident_id from incident_services x join services s on s.id = x.service_id
       where s.team_id = $${values.length})`);
   }
-  const names = Object.keys(columns) as Column[];
-  const text = `select ${names.map((name) => `array_send(array_agg(${columns[name]})) as "${name}"`).join(', ')}
-    from incidents i left join postmortems p on p.incident_id = i.id
-      left join (${recurrences}) r on r.incident_id = i.id
-    where ${conditions.join(' and ')}`;
-  const [found] = (await db.query(text, values)).rows as Record<Column, Buffer | null>[];
-  return Object.fromEntries(names.map((name) => [name, readNumbers(found![name])])) as IncidentColumns;
+  return load(db, incidentFields, `from incidents i where ${conditions.join(' and ')}`, values);
 }
 
-/** The one earlier occurrence that counts: the latest confirmed one, else the likeliest suggested one. */
-const recurrences = `select distinct on (r.incident_id) r.incident_id, e.id as earlier_id,
-    e.resolved_at as earlier_resolved_at, r.state = 'confirmed' as is_confirmed
-  from recurrences r join incidents e on e.id = r.earlier_incident_id
-  where r.state <> 'dismissed' and e.resolved_at is not null
-  order by r.incident_id, r.state = 'confirmed' desc, case when r.state = 'confirmed' then e.resolved_at end desc,
-    r.score desc, e.id desc`;
+const postmortemFields = {
+  incidentId: ['p.incident_id', 'number'],
+  dueAt: ['p.due_at', 'instant'],
+  completedAt: ['p.completed_at', 'instant'],
+} as const;
+
+/** The required postmortems of incidents resolved in the period. */
+export function loadPostmortems(db: Queryable, { from, to }: RowFilter) {
+  const tables = `from postmortems p join incidents i on i.id = p.incident_id
+    where p.is_required and i.resolved_at >= $1 and i.resolved_at < $2`;
+  return load(db, postmortemFields, tables, [new Date(from), new Date(to)]);
+}
+
+const recurrenceFields = {
+  incidentId: ['r.incident_id', 'number'],
+  earlierId: ['r.earlier_id', 'number'],
+  earlierResolvedAt: ['r.earlier_resolved_at', 'instant'],
+  isConfirmed: ['r.is_confirmed::int', 'number'],
+} as const;
+
+/**
+ * Of incidents declared in the period, the one earlier occurrence that counts: the latest confirmed one, else the likeliest
+ * suggested one.
+ */
+export function loadRecurrences(db: Queryable, { from, to }: RowFilter) {
+  const tables = `from (
+    select distinct on (r.incident_id) r.incident_id, e.id as earlier_id, e.resolved_at as earlier_resolved_at,
+      r.state = 'confirmed' as is_confirmed
+    from recurrences r join incidents i on i.id = r.incident_id join incidents e on e.id = r.earlier_incident_id
+    where r.state <> 'dismissed' and e.resolved_at is not null and i.declared_at >= $1 and i.declared_at < $2
+    order by r.incident_id, r.state = 'confirmed' desc, case when r.state = 'confirmed' then e.resolved_at end desc,
+      r.score desc, e.id desc) r`;
+  return load(db, recurrenceFields, tables, [new Date(from), new Date(to)]);
+}
+
+async function load<Name extends string>(
+  db: Queryable,
+  fields: Record<Name, readonly [expression: string, field: Field]>,
+  tables: string,
+  values: unknown[],
+): Promise<Packed<Name>> {
+  const described = Object.values<readonly [string, Field]>(fields);
+  const found = await row<{ packed: Buffer | null }>(db, `select ${packSql(described)} as packed ${tables}`, values);
+  const kinds = described.map(([, field]) => field);
+  return { fields: Object.keys(fields) as Name[], values: unpack(found!.packed, kinds) };
+}

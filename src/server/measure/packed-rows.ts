@@ -1,0 +1,41 @@
+/**
+ * Rows of numbers and instants as one value. Of 50,000 rows with ten fields, most of the time would go into half a million
+ * fields; packed, PostgreSQL and Node each spend a tenth of it.
+ */
+
+/** How each field is read: a number, or an instant as epoch milliseconds; NaN for null. */
+export type Field = 'number' | 'instant';
+
+const bytesPerField = 8;
+/** PostgreSQL counts time from 2000-01-01; this is that day in epoch milliseconds. */
+const postgresEpochMs = 946_684_800_000;
+/** The upper half of `infinity`, which stands for null. */
+const nullMark = 0x7fff_ffff;
+
+/** The SQL that packs these expressions, in this order, of all rows into one `bytea`. */
+export function packSql(fields: readonly (readonly [expression: string, field: Field])[]): string {
+  const packed = fields.map(([expression, field]) =>
+    field === 'instant'
+      ? `timestamptz_send(coalesce(${expression}, 'infinity'))`
+      : `int8send(coalesce(${expression}, 9223372036854775807)::bigint)`,
+  );
+  return `string_agg(${packed.join(' || ')}, '')`;
+}
+
+/** The packed rows, one after the other: `fields.length` numbers each. Null: there is none. */
+export function unpack(packed: Buffer | null, fields: readonly Field[]): Float64Array {
+  if (packed === null) return new Float64Array(0);
+  const values = new Float64Array(packed.length / bytesPerField);
+  const isInstant = fields.map((field) => field === 'instant');
+  for (let start = 0; start < values.length; start += fields.length) {
+    for (let field = 0; field < fields.length; field += 1) {
+      const place = (start + field) * bytesPerField;
+      const high = packed.readInt32BE(place);
+      // Exact for whatever a number can hold; BigInt would take several times as long.
+      const value = high * 4_294_967_296 + packed.readUInt32BE(place + 4);
+      values[start + field] =
+        high === nullMark ? Number.NaN : isInstant[field] ? value / 1000 + postgresEpochMs : value;
+    }
+  }
+  return values;
+}
