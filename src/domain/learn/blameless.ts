@@ -91,8 +91,12 @@ function longestFirst(findings: BlamelessFinding[]): BlamelessFinding[] {
     (left, right) => right.end - right.start - (left.end - left.start) || left.start - right.start,
   );
   const kept: BlamelessFinding[] = [];
+  const taken = new Uint8Array(findings.reduce((length, finding) => Math.max(length, finding.end), 0));
   for (const finding of byLength) {
-    if (kept.every((other) => finding.end <= other.start || finding.start >= other.end)) kept.push(finding);
+    // What is kept already is at least as long, so an overlap covers one of the two ends.
+    if (taken[finding.start] === 1 || taken[finding.end - 1] === 1) continue;
+    taken.fill(1, finding.start, finding.end);
+    kept.push(finding);
   }
   return kept.sort((left, right) => left.start - right.start);
 }

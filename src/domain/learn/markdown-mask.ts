@@ -6,12 +6,14 @@ export interface Stretch {
 
 const spaces = (text: string) => text.replace(/[^\n]/g, ' ');
 
+/** Every length is bounded, so that no text, however odd, costs more than its length. */
 const inline: readonly RegExp[] = [
-  /(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g,
-  /<!--[\s\S]*?-->/g,
-  /!?\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)/g,
-  /!?\[[^\]\n]{0,500}\]\[[^\]\n]{0,200}\]/g,
-  /<[a-z][^>\n]{0,2000}>/gi,
+  /(`+)(?!`)[^\n]{0,500}?[^`\n]\1(?!`)/g,
+  // Without an end it reaches to the end of the text, as Markdown has it.
+  /<!--[\s\S]*?(?:-->|$)/g,
+  /!?\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)/g,
+  /!?\[[^\]\n]{0,200}\]\[[^\]\n]{0,200}\]/g,
+  /<[a-z][^>\n]{0,500}>/gi,
   /\b(?:https?|ftp|mailto):[^\s<>)\]]+/gi,
   /"[^"\n]{1,1000}"|“[^”\n]{1,1000}”|„[^“”\n]{1,1000}[“”]|«[^»\n]{1,1000}»/g,
 ];
