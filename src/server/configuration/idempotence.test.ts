@@ -53,6 +53,21 @@ const route = fc.record({
   enabled: optional(fc.boolean()),
   paging: optional(fc.boolean()),
 });
+const runbook = fc.record({
+  slug: pickOne(...slugs),
+  title: name,
+  body: fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => `# A\r\n\r\n- [ ] ${text.replaceAll('\0', '')}`),
+  team: optional(fc.option(pickOne(...slugs))),
+  services: optional(fc.array(pickOne(...slugs), { maxLength: 4 })),
+  conditions: optional(fc.constant([{ field: 'title', operator: 'contains', value: 'disk' }])),
+});
+const component = fc.record({
+  slug: pickOne(...slugs),
+  name,
+  group: optional(pickOne('', 'Shop')),
+  service: optional(fc.option(pickOne(...slugs))),
+});
+const template = fc.record({ key: pickOne('resolved.public', 'resolved.support'), title: name, body: name });
 const some = <T extends { slug: string }>(item: fc.Arbitrary<T>) =>
   optional(fc.uniqueArray(item, { selector: ({ slug }) => slug, maxLength: 3 }));
 
@@ -74,6 +89,11 @@ const document = fc.record(
     services: some(service),
     sources: some(source),
     routes: some(route),
+    runbooks: some(runbook),
+    components: some(component),
+    templates: optional(fc.uniqueArray(template, { selector: ({ key }) => key })),
+    severities: optional(fc.record({ policies: fc.record({ commander: optional(fc.option(pickOne(...slugs))) }) })),
+    statusPage: optional(fc.record({ title: optional(name), enabled: optional(fc.boolean()) })),
     settings: optional(fc.record({ catchAllPolicy: fc.option(pickOne(...slugs)) })),
   },
   { requiredKeys: [] },
@@ -101,4 +121,4 @@ test('Whatever is applied: applied again, planned again or exported and applied,
     }),
     { numRuns: 40, seed: 7, endOnFailure: true },
   );
-});
+}, 180_000);

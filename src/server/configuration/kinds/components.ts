@@ -9,6 +9,7 @@ import {
 } from '../../communicate/status-page/actions.ts';
 import { listComponents } from '../../communicate/status-page/store.ts';
 import { defineKind, type Names } from '../kind.ts';
+import { newOrder } from '../new-order.ts';
 
 const { groupName, serviceId: _byId, observedFrom: _ofThisInstallation, ...shape } = statusComponentInput.shape;
 
@@ -41,10 +42,7 @@ export const components = defineKind<Component>({
   remove: deleteComponent,
   async arrange(ctx, ids) {
     const before = (await listComponents(ctx.db)).map(({ id }) => id);
-    const named = new Set(ids);
-    // Components that the document does not name keep their places; the others share the rest in its order.
-    const waiting = [...ids];
-    const after = before.map((id) => (named.has(id) ? waiting.shift()! : id));
+    const after = newOrder(before, ids);
     if (before.join() !== after.join()) await orderComponents(ctx, after);
     return { before, after };
   },

@@ -4,6 +4,7 @@ import { slug } from '../../../contract/endpoint.ts';
 import { type RouteInput, routeInput, routeOutcome } from '../../../contract/routes.ts';
 import { createRoute, deleteRoute, orderRoutes, updateRoute } from '../../detect/routes/actions.ts';
 import { defineKind, type Names } from '../kind.ts';
+import { newOrder } from '../new-order.ts';
 import { allRoutes } from '../store.ts';
 
 const { serviceId: _byId, ...outcome } = routeOutcome.shape;
@@ -43,10 +44,7 @@ export const routes = defineKind<Route>({
   remove: deleteRoute,
   async arrange(ctx, ids) {
     const before = (await allRoutes(ctx.db)).map(({ id }) => id);
-    const named = new Set(ids);
-    // Routes that the document does not name keep their places; the others share the rest in its order.
-    const waiting = [...ids];
-    const after = before.map((id) => (named.has(id) ? waiting.shift()! : id));
+    const after = newOrder(before, ids);
     if (before.join() !== after.join()) await orderRoutes(ctx, after);
     return { before, after };
   },
