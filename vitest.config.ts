@@ -5,6 +5,8 @@ const common = {
   pool: 'forks' as const,
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  // Real browsers and killed processes on a shared machine: one more try, which the report shows as such.
+  retry: 1,
   // A condition that is waited for may take its time on a busy machine; only its truth is tested.
   expect: { poll: { timeout: 15_000, interval: 20 } },
 };
