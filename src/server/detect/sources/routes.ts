@@ -2,7 +2,7 @@ import { problem } from '../../../contract/errors.ts';
 import * as contract from '../../../contract/sources.ts';
 import type { Context } from '../../platform/context.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
-import type { Keyring } from '../../platform/secrets.ts';
+import { type Keyring, SecretProblem } from '../../platform/secrets.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
 import { armHeartbeat } from '../heartbeats/actions.ts';
 import type { SignalLog } from '../signals/log.ts';
@@ -80,7 +80,11 @@ async function listSignals(
   },
 ) {
   const source = await actions.getSource(ctx, id);
-  const key = await actions.readSourceKey(ctx, keyring, id).catch(() => null);
+  const key = await actions.readSourceKey(ctx, keyring, id).catch((error: unknown) => {
+    // Sealed under a key that is gone: the requests can still be read, only not cleared of it.
+    if (error instanceof SecretProblem) return null;
+    throw error;
+  });
   const { items, nextCursor } = await listReceived(ctx.db, {
     sourceId: id,
     isOdd: query.odd === 'true',
