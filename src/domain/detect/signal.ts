@@ -27,6 +27,23 @@ export type Signal = {
   expiresAt: number | null;
 };
 
+/** An acknowledgement or a resolve of which nothing is known but that it was said: folding reads no more of it. */
+export function answerOnly(action: 'acknowledge' | 'resolve', dedupKey: string): Signal {
+  return {
+    action,
+    dedupKey,
+    title: '',
+    description: '',
+    severity: null,
+    labels: {},
+    links: [],
+    images: [],
+    groupKey: null,
+    occurredAt: null,
+    expiresAt: null,
+  };
+}
+
 /** What a signal never exceeds, whatever was sent. Lengths are UTF-16 units unless the name says bytes. */
 export const signalCaps = {
   title: 300,

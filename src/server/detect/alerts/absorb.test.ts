@@ -89,15 +89,15 @@ test('two nodes that hold signals of the same keys make one alert per key', asyn
   expect(found.reduce((sum, alert) => sum + alert.signal_count, 0)).toBe(400);
 });
 
-test('the log of a node that died before absorbing is adopted by another node', async () => {
-  const server = await startTestServer();
-  const { id } = await insertSource(server.db, 'pagerduty-events-v2');
-  const { rows } = await server.db.query(
-    "insert into nodes (name, version, heartbeat_at) values ('dead', 'test', evenkeel.now() - interval '1 minute') returning id",
+/** A log of another node that holds these events and that nobody has absorbed; `dies` lets another node adopt it. */
+async function logOfOtherNode({ db }: TestServer, sourceId: number, events: unknown[]) {
+  const { rows } = await db.query(
+    "insert into nodes (name, version, heartbeat_at) values ('other', 'test', evenkeel.now() + interval '1 hour') returning id",
   );
-  const log = await server.db.query('insert into signal_logs (node_id) values ($1) returning id', [rows[0].id]);
+  const nodeId = rows[0].id;
+  const log = await db.query('insert into signal_logs (node_id) values ($1) returning id', [nodeId]);
   const logId = log.rows[0].id;
-  await server.db.query('insert into signal_cursors (log_id) values ($1)', [logId]);
+  await db.query('insert into signal_cursors (log_id) values ($1)', [logId]);
   const request = {
     method: 'POST',
     path: '/v2/enqueue',
@@ -107,18 +107,80 @@ test('the log of a node that died before absorbing is adopted by another node', 
     headers: {},
     isPing: false,
   };
-  for (const seq of [1, 2, 3]) {
-    await server.db.query(
+  for (const [place, said] of events.entries()) {
+    await db.query(
       'insert into signals (log_id, seq, source_id, request, body, signal_count) values ($1, $2, $3, $4, $5, 1)',
-      [logId, seq, id, JSON.stringify(request), Buffer.from(JSON.stringify(event('k', 'trigger', `orphan-${seq}`)))],
+      [logId, place + 1, sourceId, JSON.stringify(request), Buffer.from(JSON.stringify(said))],
     );
   }
+  const dies = () =>
+    db.query("update nodes set heartbeat_at = evenkeel.now() - interval '1 minute' where id = $1", [nodeId]);
+  return { logId, dies };
+}
+
+test('the log of a node that died before absorbing is adopted by another node', async () => {
+  const server = await startTestServer();
+  const { id } = await insertSource(server.db, 'pagerduty-events-v2');
+  const events = [1, 2, 3].map((number) => event('k', 'trigger', `orphan-${number}`));
+  const { logId, dies } = await logOfOtherNode(server, id, events);
+  await dies();
   await eventually(async () => (await alerts(server)).length === 3);
   const drained = await eventually(async () => {
     const found = await server.db.query('select drained_at, sealed_at from signal_logs where id = $1', [logId]);
     return found.rows[0].drained_at && found.rows[0];
   });
   expect(drained.sealed_at).not.toBeNull();
+});
+
+test('a resolve or acknowledge that overtakes its trigger, which a dead node had accepted, still counts', async () => {
+  const server = await startTestServer();
+  const { id, key } = await insertSource(server.db, 'pagerduty-events-v2');
+  const { dies } = await logOfOtherNode(
+    server,
+    id,
+    ['ended', 'seen', 'again', 'open'].map((name) => event(key, 'trigger', name)),
+  );
+  for (const [action, name] of [
+    ['resolve', 'ended'],
+    ['acknowledge', 'seen'],
+    ['resolve', 'again'],
+  ] as const) {
+    expect((await post(`${server.url}/v2/enqueue`, event(key, action, name))).status).toBe(202);
+  }
+  await eventually(async () => (await server.db.query('select 1 from early_signals')).rowCount === 3);
+  expect(await alerts(server)).toEqual([]);
+  expect((await post(`${server.url}/v2/enqueue`, event(key, 'trigger', 'again', 'Back'))).status).toBe(202);
+  await eventually(async () => (await alerts(server)).length === 1);
+  await dies();
+  await eventually(async () => (await alerts(server)).length === 4);
+  const states = (await alerts(server)).map((alert) => [alert.dedup_key, alert.state, alert.paging, alert.title]);
+  expect(states.sort()).toEqual([
+    ['again', 'triggered', expect.anything(), 'Back'],
+    ['ended', 'resolved', 'none', 'Disk full'],
+    ['open', 'triggered', expect.anything(), 'Disk full'],
+    ['seen', 'acknowledged', 'none', 'Disk full'],
+  ]);
+  expect((await server.db.query('select 1 from early_signals')).rowCount).toBe(0);
+});
+
+test('a resolve that waits beside the open alert it should have ended ends it; one older than its trigger does not', async () => {
+  const server = await startTestServer();
+  const { id, key } = await insertSource(server.db, 'pagerduty-events-v2');
+  for (const name of ['ended', 'newer']) await post(`${server.url}/v2/enqueue`, event(key, 'trigger', name));
+  await eventually(async () => (await alerts(server)).length === 2);
+  await server.db.query(
+    `insert into early_signals (source_id, dedup_hash, action, received_at)
+     select source_id, dedup_hash, 'resolve',
+       case dedup_key when 'ended' then evenkeel.now() else evenkeel.now() - interval '1 minute' end
+     from alerts where source_id = $1`,
+    [id],
+  );
+  await eventually(async () => (await server.db.query('select 1 from early_signals')).rowCount === 0);
+  const states = (await alerts(server)).map((alert) => [alert.dedup_key, alert.state]);
+  expect(states.sort()).toEqual([
+    ['ended', 'resolved'],
+    ['newer', 'triggered'],
+  ]);
 });
 
 test('a log sealed by another node while its owner still writes loses nothing: the owner goes on in a new log', async () => {

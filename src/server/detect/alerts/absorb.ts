@@ -55,7 +55,8 @@ export async function absorbEntries(
   for (let attempt = 1; ; attempt += 1) {
     try {
       const result = await transaction(db, async (tx) => {
-        if (!(await moveCursor(tx, logId, firstSeq - 1, entries.at(-1)!.seq))) return null;
+        const moved = await moveCursor(tx, logId, firstSeq - 1, entries.at(-1)!.seq);
+        if (moved === null) return null;
         const current = await configuration.current(tx);
         // What was accepted for a source that has been deleted since stays in the log and becomes nothing.
         const usable = entries.filter((entry) => current.sourceById.has(entry.source.id));
@@ -63,7 +64,8 @@ export async function absorbEntries(
           tx,
           usable.filter((entry) => entry.isPing),
         );
-        const applied = await applySignals(tx, current, known, [...originalSignals(usable), ...pings]);
+        const signals = [...originalSignals(usable), ...pings];
+        const applied = await applySignals(tx, current, known, signals, !moved.isAlone);
         await countActivity(tx, activityOf(usable));
         return applied;
       });

@@ -3,15 +3,22 @@
  * Runs in the caller's transaction, so that alerts, events and the cursor of the log move together or not at all.
  */
 import { createHash } from 'node:crypto';
-import { type AlertChange, type FoldedAlert, foldSignals, type ReceivedSignal } from '../../../domain/detect/fold.ts';
+import {
+  type AlertChange,
+  type FoldedAlert,
+  foldSignals,
+  type IgnoredSignal,
+  type ReceivedSignal,
+} from '../../../domain/detect/fold.ts';
 import { coveringWindow } from '../../../domain/detect/maintenance.ts';
 import { chooseRoute, groupKeyFor } from '../../../domain/detect/routing.ts';
 import type { Severity } from '../../../domain/detect/severity.ts';
-import type { Signal } from '../../../domain/detect/signal.ts';
+import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
 import { type Actor, system } from '../../platform/auth/actor.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Configuration, Source } from '../configuration/store.ts';
+import * as early from './early-store.ts';
 import * as store from './fold-store.ts';
 import { isRepeat, type KnownAlerts, knownKey } from './known-alerts.ts';
 
@@ -37,25 +44,34 @@ type Key = store.KeyOfAlert & { text: string; dedupKey: string; source: Source; 
 /** What became of a batch; `learn` is to be called once its transaction has been committed. */
 export type Applied = { alertsWait: boolean; learn: () => void };
 
-/** Throws `Interleaved`. */
+/**
+ * `mayOvertake`: other logs may still hold older signals of the same keys. It must have been read before this is called.
+ * Throws `Interleaved`.
+ */
 export async function applySignals(
   tx: Queryable,
   configuration: Configuration,
   known: KnownAlerts,
   signals: OriginalSignal[],
+  mayOvertake: boolean,
 ): Promise<Applied> {
   const all = groupByKey(signals);
-  const counted = await store.countRepeats(tx, repeatsOf(all, known));
-  const keys = all.filter((key) => !counted.has(known.find(key.text)?.alertId ?? 0));
+  const repeats = repeatsOf(all, known);
+  const counted = await store.countRepeats(tx, [...repeats.values()]);
+  const keys = all.filter((key) => !counted.has(repeats.get(key)?.alertId ?? 0));
+  const overtaken = mayOvertake ? await waitingSignals(tx, keys) : new Map<string, ReceivedSignal[]>();
   const latest = new Map((await store.lockLatestAlerts(tx, keys)).map((alert) => [keyText(alert), alert]));
   const created: (store.NewAlert & { key: Key; transitions: AlertChange['transitions'] })[] = [];
   const changed: (store.ChangedAlert & { key: Key; transitions: AlertChange['transitions'] })[] = [];
+  const tooEarly: early.EarlySignal[] = [];
+  const answered: Key[] = [];
   for (const key of keys) {
+    const waiting = overtaken.get(keyText(key)) ?? [];
     const current = latest.get(keyText(key)) ?? null;
     const isOpen = current !== null && current.state !== 'resolved';
     const fold = foldSignals(
       isOpen ? foldedFrom(current) : null,
-      key.signals.map(({ receivedAt, signal }): ReceivedSignal => ({ receivedAt, signal })),
+      [...waiting, ...key.signals.map(({ receivedAt, signal }): ReceivedSignal => ({ receivedAt, signal }))],
       current?.resolvedAt?.getTime() ?? null,
     );
     const last = key.signals.at(-1)!;
@@ -63,7 +79,11 @@ export async function applySignals(
       if (change.kind === 'changed') changed.push(changedAlert(configuration, current!, change, key, last));
       else created.push(newAlert(configuration, change, key, last));
     }
+    if (mayOvertake && fold.alerts.length === 0) tooEarly.push(...earlySignalsOf(key, fold.ignored));
+    else if (waiting.length > 0) answered.push(key);
   }
+  await early.rememberEarlySignals(tx, tooEarly);
+  await early.forgetEarlySignals(tx, answered);
   // Changed before new: the open alert of a key must be resolved before its successor may exist.
   const versions = await store.updateAlerts(tx, changed);
   const ids = await store.insertAlerts(tx, created);
@@ -88,13 +108,39 @@ export async function applySignals(
   };
 }
 
-function repeatsOf(keys: Key[], known: KnownAlerts): store.Repeat[] {
-  const repeats: store.Repeat[] = [];
-  for (const { text, signals } of keys) {
+/** What was absorbed before its trigger and still waits for it, by key. */
+async function waitingSignals(tx: Queryable, keys: Key[]): Promise<Map<string, ReceivedSignal[]>> {
+  const dedupKeys = new Map(keys.map((key) => [keyText(key), key.dedupKey]));
+  const waiting = new Map<string, ReceivedSignal[]>();
+  for (const one of await early.listEarlySignals(tx, keys)) {
+    const text = keyText(one);
+    const signals = waiting.get(text) ?? [];
+    signals.push({ receivedAt: one.receivedAt.getTime(), signal: answerOnly(one.action, dedupKeys.get(text)!) });
+    waiting.set(text, signals);
+  }
+  return waiting;
+}
+
+/** The newest of each action that found nothing open. */
+function earlySignalsOf(key: Key, ignored: IgnoredSignal[]): early.EarlySignal[] {
+  const newest = new Map<early.EarlySignal['action'], number>();
+  for (const { reason, received } of ignored) {
+    const { action } = received.signal;
+    if (reason !== 'nothing-open' || (action !== 'acknowledge' && action !== 'resolve')) continue;
+    newest.set(action, Math.max(newest.get(action) ?? 0, received.receivedAt));
+  }
+  const { sourceId, dedupHash } = key;
+  return [...newest].map(([action, at]) => ({ sourceId, dedupHash, action, receivedAt: new Date(at) }));
+}
+
+function repeatsOf(keys: Key[], known: KnownAlerts): Map<Key, store.Repeat> {
+  const repeats = new Map<Key, store.Repeat>();
+  for (const key of keys) {
+    const { text, signals } = key;
     const alert = known.find(text);
     if (!alert || !signals.every(({ signal }) => isRepeat(alert, signal))) continue;
     const last = signals.at(-1)!;
-    repeats.push({
+    repeats.set(key, {
       alertId: alert.alertId,
       contentVersion: alert.contentVersion,
       count: signals.length,

@@ -51,7 +51,7 @@ async function raiseLate(db: Database, configuration: ConfigurationCache, known:
       const signal = heartbeatSignal('trigger', `${source.name} did not report in time`, last, now.getTime());
       return [{ source, signal, receivedAt: now.getTime(), logId: null, seq: null }];
     });
-    await applySignals(tx, current, known, signals);
+    await applySignals(tx, current, known, signals, false);
     await recordEvents(
       tx,
       system,

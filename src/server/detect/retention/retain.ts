@@ -21,5 +21,8 @@ export async function forgetOld(db: Database, retentionDays: number): Promise<bo
   for (const log of logs) isMore = (await store.trimLog(db, log, retentionDays, rowsPerBite)) === rowsPerBite || isMore;
   const emptied = await transaction(db, (tx) => store.deleteEmptyLogs(tx, retentionDays, logsPerRun));
   const answers = await store.deleteOldAnswers(db, rowsPerBite);
-  return isMore || logs.length === logsPerRun || emptied === logsPerRun || answers === rowsPerBite;
+  const early = await store.deleteOldEarlySignals(db, rowsPerBite);
+  return (
+    isMore || early === rowsPerBite || logs.length === logsPerRun || emptied === logsPerRun || answers === rowsPerBite
+  );
 }

@@ -57,6 +57,19 @@ test('a signal that nobody has absorbed is never forgotten, however old', async 
   expect(left.rows).toEqual([{ seq: 3 }]);
 });
 
+test('a resolve whose trigger never came is forgotten after an hour', async () => {
+  const server = await startTestServer();
+  const { id } = await insertSource(server.db, 'generic');
+  await server.db.query(
+    `insert into early_signals (source_id, dedup_hash, action, received_at)
+     select $1, convert_to(age, 'UTF8'), 'resolve', evenkeel.now() - age::interval from unnest($2::text[]) as age`,
+    [id, ['61 minutes', '59 minutes']],
+  );
+  await forgetAll(server);
+  const left = await server.db.query("select convert_from(dedup_hash, 'UTF8') as age from early_signals");
+  expect(left.rows).toEqual([{ age: '59 minutes' }]);
+});
+
 test('drained logs that hold nothing and remembered answers of yesterday go, logs in use stay', async () => {
   const server = await startTestServer();
   const node = await server.db.query("insert into nodes (name, version) values ('gone', 'x') returning id");

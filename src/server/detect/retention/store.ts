@@ -40,6 +40,17 @@ export async function deleteEmptyLogs(db: Queryable, retentionDays: number, limi
   );
 }
 
+/** Forgets acknowledgements and resolves whose trigger never came: after an hour no log can hold it any more. */
+export async function deleteOldEarlySignals(db: Queryable, limit: number): Promise<number> {
+  return run(
+    db,
+    `delete from early_signals where (source_id, dedup_hash, action) in (
+       select source_id, dedup_hash, action from early_signals where received_at < evenkeel.now() - interval '1 hour'
+       order by received_at limit $1)`,
+    [limit],
+  );
+}
+
 /** Forgets answers kept for repeated requests after a day. */
 export async function deleteOldAnswers(db: Queryable, limit: number): Promise<number> {
   return run(

@@ -7,6 +7,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { absorbEntries } from '../alerts/absorb.ts';
 import type { KnownAlerts } from '../alerts/known-alerts.ts';
+import { settleEarlySignals } from '../alerts/settle-early.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
 import type { Configuration, Source } from '../configuration/store.ts';
 import { generic } from '../sources/generic/generic.ts';
@@ -37,7 +38,7 @@ export function startAdopting(options: AdoptOptions): Loop {
         const absorbed = await adopt(options, logId);
         if (absorbed > 0) log.info({ logId, entries: absorbed }, 'absorbed the log of another node');
       }
-      return false;
+      return settleEarlySignals(options);
     },
   });
 }

@@ -54,14 +54,22 @@ export async function appendEntries(
   return first?.received_at.getTime() ?? null;
 }
 
-/** Moves the cursor; false when it was not where the caller left it, or the log is no longer the caller's. */
-export async function moveCursor(db: Queryable, logId: number, from: number, to: number): Promise<boolean> {
-  const moved = await run(db, 'update signal_cursors set absorbed_seq = $3 where log_id = $1 and absorbed_seq = $2', [
-    logId,
-    from,
-    to,
-  ]);
-  return moved === 1;
+/**
+ * Moves the cursor; null when it was not where the caller left it, or the log is no longer the caller's.
+ * `isAlone`: every other log has been absorbed to its end, so none can hold anything older.
+ */
+export async function moveCursor(
+  db: Queryable,
+  logId: number,
+  from: number,
+  to: number,
+): Promise<{ isAlone: boolean } | null> {
+  return row<{ isAlone: boolean }>(
+    db,
+    `update signal_cursors set absorbed_seq = $3 where log_id = $1 and absorbed_seq = $2
+     returning not exists (select from signal_logs where drained_at is null and id <> $1) as is_alone`,
+    [logId, from, to],
+  );
 }
 
 export async function readCursor(db: Queryable, logId: number): Promise<{ absorbedSeq: number; isSealed: boolean }> {
