@@ -1,0 +1,34 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { ActionItemSearch, PostmortemSearch } from '../paths.ts';
+import { idParam, textParam } from '../search-params.ts';
+import { app, plainPage } from '../shell/app-route.tsx';
+
+export const learnPages = [
+  plainPage(
+    '/incidents/$number/postmortem',
+    lazyRouteComponent(() => import('./postmortems/postmortem-page.tsx'), 'PostmortemPage'),
+  ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/postmortems',
+    validateSearch: (search: Record<string, unknown>): PostmortemSearch => ({
+      state: textParam(search.state),
+      show: textParam(search.show),
+    }),
+    component: lazyRouteComponent(() => import('./postmortems/postmortems-page.tsx'), 'PostmortemsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/action-items',
+    validateSearch: (search: Record<string, unknown>): ActionItemSearch => ({
+      state: textParam(search.state),
+      kind: textParam(search.kind),
+      ownerId: idParam(search.ownerId),
+    }),
+    component: lazyRouteComponent(() => import('./action-items/action-items-page.tsx'), 'ActionItemsPage'),
+  }),
+  plainPage(
+    '/settings/contributing-factors',
+    lazyRouteComponent(() => import('./postmortems/factors-page.tsx'), 'ContributingFactorsPage'),
+  ),
+] as const;

@@ -1,0 +1,41 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { type MeasuredRowsSearch, type MeasureSearch, rowSetNames } from '../paths.ts';
+import { dateParam, idParam, textParam } from '../search-params.ts';
+import { app } from '../shell/app-route.tsx';
+
+/** The query behind a number of the measures, as the API wrote it. */
+function measuredRows(search: Record<string, unknown>): MeasuredRowsSearch {
+  const measure = rowSetNames.find((name) => name === search.measure) ?? 'declared';
+  return {
+    measure,
+    from: textParam(search.from),
+    to: textParam(search.to),
+    teamId: idParam(search.teamId),
+    serviceId: idParam(search.serviceId),
+    includeImported: search.includeImported === 'true' ? 'true' : undefined,
+    severity: idParam(search.severity),
+    windowDays: idParam(search.windowDays),
+  };
+}
+
+export const measurePages = [
+  createRoute({
+    getParentRoute: () => app,
+    path: '/measures',
+    validateSearch: (search: Record<string, unknown>): MeasureSearch => ({
+      days: [30, 90, 180, 365].find((days) => days === Number(search.days)),
+      from: dateParam(search.from),
+      until: dateParam(search.until),
+      teamId: idParam(search.teamId),
+      serviceId: idParam(search.serviceId),
+      imported: search.imported === 'true' || search.imported === true || undefined,
+    }),
+    component: lazyRouteComponent(() => import('./measures-page.tsx'), 'MeasuresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/measures/incidents',
+    validateSearch: measuredRows,
+    component: lazyRouteComponent(() => import('./measured-incidents-page.tsx'), 'MeasuredIncidentsPage'),
+  }),
+] as const;

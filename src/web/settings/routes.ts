@@ -1,0 +1,26 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { AuditSearch } from '../paths.ts';
+import { dateParam, textParam } from '../search-params.ts';
+import { app, plainPage } from '../shell/app-route.tsx';
+
+export const settingsPages = [
+  createRoute({
+    getParentRoute: () => app,
+    path: '/settings/audit',
+    validateSearch: (search: Record<string, unknown>): AuditSearch => ({
+      subject: textParam(search.subject),
+      person: Number(search.person) || undefined,
+      from: dateParam(search.from),
+      until: dateParam(search.until),
+    }),
+    component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage'),
+  }),
+  plainPage(
+    '/settings/system',
+    lazyRouteComponent(() => import('./system-page.tsx'), 'SystemPage'),
+  ),
+  plainPage(
+    '/settings/api',
+    lazyRouteComponent(() => import('./api-reference-page.tsx'), 'ApiReferencePage'),
+  ),
+] as const;
