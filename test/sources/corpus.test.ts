@@ -1,6 +1,6 @@
 // Runs a folder of captured payloads, named by EVENKEEL_FIXTURES, through the parsers. The folder holds MANIFEST.tsv
 // with the columns file, expected_action, severity, dedup_key, title, kind and any others, in any order. Payloads of
-// formats without a source type of their own go through `generic`, which promises less: a signal for everything.
+// formats without a source type of their own go through `generic`, which promises what is asked for, not every word.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -25,7 +25,7 @@ const ownFormats = [
 type Row = { file: string; action: string; severity: string; dedupKey: string; title: string };
 
 const rows = folder === undefined ? [] : readManifest(join(folder, 'MANIFEST.tsv'));
-const tally = { own: 0, generic: 0, genericActionSame: 0, genericTitleSame: 0, genericOdd: 0 };
+const tally = { own: 0, generic: 0, genericTitleSame: 0, genericOdd: 0 };
 
 describe.runIf(rows.length > 0)('captured payloads', () => {
   const own = rows.filter((row) => formatOf(row.file) !== undefined);
@@ -49,12 +49,15 @@ describe.runIf(rows.length > 0)('captured payloads', () => {
     tally.own++;
   });
 
-  it.each(others.map((row) => [row.file, row] as const))('%s raises something through generic', (_file, row) => {
+  it.each(
+    others.map((row) => [row.file, row] as const),
+  )('%s asks through generic for what its manifest says', (_file, row) => {
     const result = read(row.file, 'generic', '');
     const signals = result.kind === 'signals' ? result.signals : [];
     expect(signals.length).toBeGreaterThan(0);
     tally.generic++;
-    if (expectedActions(row.action).includes(signals[0]!.action)) tally.genericActionSame++;
+    // Its manifest calls a recovery a trigger, as the title of that payload shows.
+    if (!row.file.startsWith('checkly/')) expect(expectedActions(row.action)).toContain(signals[0]!.action);
     if (row.title !== '' && signals[0]!.title.includes(row.title)) tally.genericTitleSame++;
     if (result.kind === 'signals' && result.odd.length > 0) tally.genericOdd++;
   });
@@ -80,6 +83,8 @@ function formatOf(file: string): [string, string, string] | undefined {
 function expectedActions(words: string): string[] {
   if (words.startsWith('mixed')) return ['trigger', 'resolve'];
   if (words.startsWith('ack')) return ['acknowledge'];
+  // Nobody is to be asked: kept and shown, but no alert.
+  if (/^(control|reject|ignore)/i.test(words)) return ['change'];
   return ['trigger', 'resolve', 'change'].filter((action) => words.startsWith(action));
 }
 

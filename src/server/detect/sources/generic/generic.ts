@@ -8,10 +8,12 @@ import { maxSignalsPerRequest, type ParseResult, type SourceRequest, type Source
 import { readForm } from './form-body.ts';
 import { type GenericSettings, genericFields, genericSettings } from './generic-settings.ts';
 import { type Arrival, itemSignal } from './item-signal.ts';
+import { readMail } from './mail-text.ts';
 import { valueAt } from './paths.ts';
 import { genericSetup } from './setup.ts';
 import { openSnsEnvelope } from './sns.ts';
 import { splitStatePrefix } from './states.ts';
+import { usualList } from './usual-list.ts';
 
 /** Any JSON, form or text. */
 export const generic: SourceType<GenericSettings> = {
@@ -36,6 +38,12 @@ function parseGeneric(request: SourceRequest, settings: GenericSettings): ParseR
   if ('value' in json) return genericSignals(json.value, settings, request, []);
   if (text.trim() !== '' && !request.contentType.toLowerCase().includes('json')) {
     const odd: OddPart[] = [];
+    const mail = readMail(text);
+    if (mail !== null) {
+      if (mail.isAutomatic) noteOdd(odd, '', 'A mail that a machine wrote by itself, such as a bounce, is no alert.');
+      const item = { subject: mail.subject, text: mail.text, ...(mail.isAutomatic && { state: 'change' }) };
+      return genericSignals(item, settings, request, odd);
+    }
     if (/^\s*[{<]/.test(text)) noteOdd(odd, '', 'The body is neither JSON nor plain text and was read as text.');
     return accepted([textSignal(text, settings, request, odd)], odd);
   }
@@ -59,7 +67,7 @@ export function genericSignals(
   if (settings.items && !Array.isArray(listed)) {
     noteOdd(odd, '', `There is no list at ${settings.items}: the whole body was read as one alert.`);
   }
-  const items = Array.isArray(listed) ? listed : Array.isArray(value) ? value : [value];
+  const items = Array.isArray(listed) ? listed : Array.isArray(value) ? value : (usualList(value, settings) ?? [value]);
   if (items.length === 0) noteOdd(odd, '', 'The list of alerts is empty.');
   const signals: Signal[] = [];
   for (let at = 0; at < items.length; at++) {

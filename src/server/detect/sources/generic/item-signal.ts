@@ -1,19 +1,23 @@
 import { finishSignal } from '../../../../domain/detect/finish-signal.ts';
 import { readMoment } from '../../../../domain/detect/moment.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
-import { readSeverity } from '../../../../domain/detect/severity.ts';
+import { readSeverity, type Severity } from '../../../../domain/detect/severity.ts';
 import type { Signal, SignalAction, SignalLink } from '../../../../domain/detect/signal.ts';
 import { anyText, asObject, asText, field, type JsonObject } from '../json-value.ts';
 import type { SourceRequest } from '../source.ts';
 import type { GenericSettings } from './generic-settings.ts';
 import { firstUnder, likelyObjects, nestedObjects, valueAt } from './paths.ts';
+import { usualFormOf } from './senders/known-senders.ts';
 import { readState, splitStatePrefix } from './states.ts';
 import { usualNames } from './usual-names.ts';
 
 /** What a signal needs to know of its request. */
 export type Arrival = Pick<SourceRequest, 'assignedKey' | 'receivedAt'>;
 
-/** The signal of one JSON object: by the source's own paths where it has them, by the usual names elsewhere. */
+/**
+ * The signal of one JSON object: by the source's own paths where it has them, by what is known of its sender or by the
+ * usual names elsewhere.
+ */
 export function itemSignal(
   item: JsonObject,
   settings: GenericSettings,
@@ -21,9 +25,11 @@ export function itemSignal(
   part: string,
   odd: OddPart[],
 ): Signal {
-  const objects = likelyObjects(item);
+  const known = usualFormOf(item);
+  const objects = known === null ? likelyObjects(item) : [known];
+  const pairs = pairsOf(field(item, 'fields'));
 
-  function read(name: Exclude<keyof typeof usualNames, 'image'>): unknown {
+  function read(name: Exclude<keyof typeof usualNames, 'image' | 'place'>): unknown {
     const path = settings[name];
     return path ? valueAt(item, path) : firstUnder(objects, usualNames[name]);
   }
@@ -31,7 +37,8 @@ export function itemSignal(
   const namedTitle = anyText(read('title'), 2_000).trim();
   const title = namedTitle || anyTitle(item);
   const prefixed = splitStatePrefix(title);
-  const state = readAction(item, objects, settings, part, odd) ?? prefixed?.action ?? 'trigger';
+  const state = readAction(item, objects, settings, part, odd);
+  const action = state?.action ?? prefixed?.action ?? 'trigger';
   const subject = prefixed?.rest ?? title;
   const description = anyText(read('description'), 20_000);
   // `id` comes last and not beside a title like "[Recovered] …": there it names the event, not the condition.
@@ -39,18 +46,21 @@ export function itemSignal(
     anyText(read('dedupKey'), 4_096) ||
     (settings.dedupKey || prefixed !== null ? '' : asText(firstUnder(objects, ['id']))) ||
     // A title that was only found somewhere may be a word like "created": as a key it would join what is not one alert.
-    (namedTitle === '' ? request.assignedKey : subject);
+    (namedTitle === '' ? request.assignedKey : withPlace(subject, objects));
   if (subject === '') noteOdd(odd, part, 'Nothing in it could be a title.');
-  const severityWord = read('severity');
-  const severity = readSeverity(severityWord, settings.severityMap) ?? settings.defaultSeverity ?? null;
+  const severity =
+    readSeverity(read('severity') ?? firstUnder([pairs], usualNames.severity), settings.severityMap) ??
+    (action === 'trigger' ? severityOfState(state?.word, settings) : null) ??
+    settings.defaultSeverity ??
+    null;
   return finishSignal(
     {
-      action: state,
+      action,
       dedupKey: key,
       title: subject,
       description: description === title ? '' : description,
       severity,
-      labels: itemLabels(item, objects, settings, [title, description, key]),
+      labels: [...itemLabels(item, objects, settings, [title, description, key]), ...Object.entries(pairs)],
       links: itemLinks(item, objects, settings),
       images: usualNames.image.flatMap((name) => {
         const src = asText(firstUnder(objects, [name]));
@@ -71,18 +81,43 @@ function readAction(
   settings: GenericSettings,
   part: string,
   odd: OddPart[],
-): SignalAction | null {
+): { action: SignalAction; word: unknown } | null {
   let unknown: unknown;
   for (const name of settings.state ? [settings.state] : usualNames.state) {
     const word = settings.state ? valueAt(item, name) : firstUnder(objects, [name]);
     const action = readState(word, settings.stateMap);
-    if (action !== null) return action;
+    if (action !== null) return { action, word };
     unknown ??= word;
   }
   if (unknown !== undefined) {
     noteOdd(odd, part, `The state ${anyText(unknown, 60)} is not known and was read as a trigger.`);
   }
   return null;
+}
+
+/** `critical` or `warning` in the place of a state. A number there is a code of the sender's own. */
+function severityOfState(word: unknown, settings: GenericSettings): Severity | null {
+  return typeof word === 'string' && /^[a-z]/i.test(word) ? readSeverity(word, settings.severityMap) : null;
+}
+
+/** A title alone would make one alert of one condition on two hosts, and the second host would never page. */
+function withPlace(title: string, objects: JsonObject[]): string {
+  const places = usualNames.place.map((name) => asText(firstUnder(objects, [name])).trim());
+  return [title, ...places.filter((place) => place !== '' && place.length <= 300 && !title.includes(place))].join(
+    ' | ',
+  );
+}
+
+/** `[{"key": "team", "value": "a"}]` as an object; placeholders that the sender did not fill in are left out. */
+function pairsOf(list: unknown): JsonObject {
+  if (!Array.isArray(list)) return {};
+  return Object.fromEntries(
+    list.slice(0, 100).flatMap((pair: unknown): [string, unknown][] => {
+      const object = asObject(pair);
+      const value = object === null ? '' : asText(field(object, 'value'));
+      return object === null || /^(?:\$|\*|$)/.test(value) ? [] : [[asText(field(object, 'key')), value]];
+    }),
+  );
 }
 
 function itemLabels(

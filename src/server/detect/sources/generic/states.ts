@@ -6,13 +6,16 @@ for (const word of [
   ...['trigger', 'triggered', 're-triggered', 'retriggered', 'renotify', 'alert', 'alerting', 'firing', 'fired'],
   ...['open', 'opened', 'active', 'activated', 'problem', 'down', 'critical', 'warning', 'warn', 'error', 'failed'],
   ...['failing', 'failure', 'fail', 'fatal', 'no data', 'no_data', 'nodata', 'unhealthy', 'unreachable', 'anomalous'],
-  ...['alarm', 'trouble', 'flapping'],
+  ...['alarm', 'trouble', 'flapping', 'unresolved', 'alert_failure', 'alert_degraded', 'alert_ssl'],
+  // A severity in the place of a state, as VictorOps and Nagios write it.
+  'info',
 ]) {
   usualWords.set(word, 'trigger');
 }
 for (const word of [
   ...['resolve', 'resolved', 'ok', 'okay', 'close', 'closed', 'clear', 'cleared', 'recovered', 'recovery', 'recover'],
   ...['up', 'normal', 'inactive', 'deactivated', 'healthy', 'fixed', 'success', 'succeeded', 'passed'],
+  ...['manually resolved', 'alert_recovery', 'alert_degraded_recovery'],
 ]) {
   usualWords.set(word, 'resolve');
 }
@@ -30,17 +33,25 @@ export function readState(value: unknown, ownMap?: Record<string, SignalAction>)
   return usualWords.get(word) ?? null;
 }
 
+// Before a colon only what nobody writes there for another reason: "Error: no such host" is a title.
+const spokenPrefix = /^(triggered|firing|problem|alarm|resolved|manually resolved|recovered|recovery|ok):\s+/i;
+
 /**
- * Takes a state in brackets off the front of a title, as Datadog and Grafana write it: `[Recovered] Disk full`,
- * `[Triggered on {host:a}] Disk full`, `[FIRING:2] Disk full`. null when the title begins with no known state.
+ * Takes a state off the front of a title, as Datadog and Grafana write it in brackets (`[Recovered] Disk full`,
+ * `[Triggered on {host:a}] Disk full`, `[FIRING:2] Disk full`) and others before a colon (`Resolved: Disk full`).
+ * null when the title begins with no known state.
  */
 export function splitStatePrefix(title: string): { action: SignalAction; rest: string } | null {
   const start = title.trimStart();
+  const spoken = spokenPrefix.exec(start);
+  if (spoken !== null) return withRest(readState(spoken[1]), start.slice(spoken[0].length));
   if (!start.startsWith('[')) return null;
   const end = start.indexOf(']');
   if (end < 2 || end > 200) return null;
   const inside = start.slice(1, end).trim().toLowerCase();
-  const action = readState(inside) ?? readState(inside.split(/[\s:]/, 1)[0]);
-  const rest = start.slice(end + 1).trim();
+  return withRest(readState(inside) ?? readState(inside.split(/[\s:]/, 1)[0]), start.slice(end + 1).trim());
+}
+
+function withRest(action: SignalAction | null, rest: string) {
   return action === null || rest === '' ? null : { action, rest };
 }

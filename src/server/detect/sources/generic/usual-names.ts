@@ -35,10 +35,23 @@ export const usualNames = {
   state: [
     ...['state', 'status', 'event_action', 'current_state', 'alert_status', 'alert_state', 'NewStateValue', 'STATUS'],
     ...['monitorCondition', 'transition', 'alert_transition', 'message_type', 'notification_type', 'action', 'State'],
+    ...['alert_action', 'alert_type'],
   ],
   dedupKey: [
     ...['dedup_key', 'dedupKey', 'dedup', 'alert_uid', 'alias', 'incident_key', 'fingerprint', 'entity_id', 'AlarmArn'],
-    ...['alert_id', 'alertId', 'incident_id', 'incidentId', 'monitor_id', 'monitorID', 'check_id', 'rule_id', 'ruleId'],
+    ...[
+      'alert_cycle_key',
+      'aggreg_key',
+      'alert_id',
+      'alertId',
+      'incident_id',
+      'incidentId',
+      'monitor_id',
+      'monitorID',
+      'check_id',
+      'rule_id',
+      'ruleId',
+    ],
     ...['event_definition_id', 'ProblemID', 'PID', 'key'],
   ],
   link: [
@@ -60,4 +73,6 @@ export const usualNames = {
     ],
     ...['firedDateTime', 'created_at', 'createdAt', 'time', 'date'],
   ],
+  /** What tells two alerts of one title apart. */
+  place: ['host', 'hostname', 'host_name', 'HOSTNAME', 'instance', 'resource', 'service', 'environment', 'env'],
 } as const satisfies Record<string, readonly string[]>;

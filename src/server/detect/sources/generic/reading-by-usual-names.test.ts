@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { requestOf } from '../../../../../test/sources/fixture-files.ts';
+import { generic } from './generic.ts';
+
+function read(body: unknown, contentType = 'application/json') {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const result = generic.parse(requestOf(text, { contentType }), {});
+  if (result.kind !== 'signals') throw new Error(`not read: ${result.kind}`);
+  return result;
+}
+
+const keys = (...bodies: unknown[]) => bodies.map((body) => read(body).signals[0]?.dedupKey);
+
+describe('the generic source without paths of its own', () => {
+  it('keeps one title on two hosts, services or environments apart, and finds each one again to resolve it', () => {
+    const [first, second, again] = keys(
+      { title: 'Disk full', host: 'db-1' },
+      { title: 'Disk full', host: 'db-2' },
+      { title: 'Disk full', host: 'db-1', state: 'ok' },
+    );
+    expect(first).not.toBe(second);
+    expect(again).toBe(first);
+    expect(new Set(keys({ title: 'Slow', env: 'live' }, { title: 'Slow', env: 'test' })).size).toBe(2);
+    expect(keys({ title: 'Disk full on db-1', host: 'db-1' })).toEqual(['Disk full on db-1']);
+  });
+
+  it('reads every alert of a list and what is said of all of them', () => {
+    const { signals } = read({ status: 'resolved', alerts: [{ title: 'A' }, { title: 'B', status: 'firing' }] });
+    expect(signals.map((signal) => [signal.title, signal.action])).toEqual([
+      ['A', 'resolve'],
+      ['B', 'trigger'],
+    ]);
+  });
+
+  it('reads the alerts of Alertmanager that were sent to the wrong kind of source', () => {
+    const alert = { status: 'firing', labels: { alertname: 'Down', severity: 'page', host: 'a' }, annotations: {} };
+    const { signals } = read({ version: '4', status: 'firing', alerts: [alert, { ...alert, status: 'resolved' }] });
+    expect(signals.map((signal) => [signal.title, signal.action, signal.severity])).toEqual([
+      ['Down', 'trigger', 1],
+      ['Down', 'resolve', 1],
+    ]);
+    expect(signals[0]?.dedupKey).toBe(signals[1]?.dedupKey);
+  });
+
+  it('leaves a body with a title of its own one alert, whatever lists it carries', () => {
+    expect(read({ title: 'Many errors', events: [{ text: 'one' }, { text: 'two' }] }).signals).toHaveLength(1);
+  });
+
+  it.each([
+    ['critical', 1],
+    ['WARNING', 3],
+    ['INFO', 5],
+    ['firing', null],
+    [2, null],
+  ])('reads the state %s as severity %s', (state, severity) => {
+    expect(read({ title: 'x', state }).signals[0]).toMatchObject({ action: 'trigger', severity });
+  });
+
+  it.each([
+    ['Resolved: Queue is long', 'resolve', 'Queue is long'],
+    ['Triggered: Queue is long', 'trigger', 'Queue is long'],
+    ['Error: no such host', 'trigger', 'Error: no such host'],
+    ['Closed: shop for today', 'trigger', 'Closed: shop for today'],
+  ])('reads the title %s as %s of %s', (title, action, subject) => {
+    expect(read({ title }).signals[0]).toMatchObject({ action, title: subject, dedupKey: subject });
+  });
+
+  it('finds the severity in a list of keys and values, and leaves out placeholders', () => {
+    const fields = [
+      { key: 'severity', value: 'ERROR' },
+      { key: 'team', value: 'shop' },
+      { key: 'unset', value: '$UNSET' },
+    ];
+    const [signal] = read({ name: 'Errors', fields }).signals;
+    expect(signal).toMatchObject({ title: 'Errors', severity: 2, labels: { team: 'shop' } });
+    expect(signal?.labels).not.toHaveProperty('unset');
+  });
+
+  it('reads a mail by its subject and its text', () => {
+    const mail = [
+      'From: nagios@example.com',
+      'Subject: =?utf-8?Q?Recovered:_Gr=C3=B6=C3=9Fe?=',
+      'Content-Type: multipart/alternative; boundary="b"',
+      '',
+      '--b',
+      'Content-Type: text/plain; charset=utf-8',
+      'Content-Transfer-Encoding: quoted-printable',
+      '',
+      'All is =\r\nwell =C3=BC',
+      '--b--',
+    ].join('\r\n');
+    expect(read(mail, 'text/plain').signals[0]).toMatchObject({
+      action: 'resolve',
+      title: 'Größe',
+      description: 'All is well ü',
+    });
+  });
+
+  it('raises no alert for a bounce', () => {
+    const bounce =
+      'From: MAILER-DAEMON@example.com\nSubject: Undelivered\nContent-Type: multipart/report; boundary=b\n\n--b\n\ngone\n--b--';
+    expect(read(bounce, 'message/rfc822').signals[0]).toMatchObject({ action: 'change', title: 'Undelivered' });
+  });
+
+  it('reads a plain line as before', () => {
+    expect(read('Disk: full on db-1', 'text/plain').signals[0]).toMatchObject({ title: 'Disk: full on db-1' });
+  });
+});

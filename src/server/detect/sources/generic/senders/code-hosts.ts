@@ -1,0 +1,112 @@
+// Hosts of code report deployments, builds and releases. They are changes: kept beside alerts, never paging anybody.
+import { asObject, field, type JsonObject } from '../../json-value.ts';
+import { valueAt } from '../paths.ts';
+import { joined, textAt, type UsualForm } from './usual-form.ts';
+
+const gitHubKinds = [
+  ...['deployment_status', 'deployment', 'workflow_run', 'workflow_job', 'check_run', 'check_suite', 'release'],
+  ...['pull_request', 'issue'],
+];
+
+export function gitHub(body: JsonObject): UsualForm | null {
+  const repository = textAt(body, 'repository.full_name');
+  if (repository === '' || textAt(body, 'sender.login') === '') return null;
+  if (valueAt(body, 'alert.security_advisory') !== undefined) return dependabot(body, repository);
+  const kind = gitHubKinds.find((name) => asObject(field(body, name)) !== null) ?? '';
+  const subject = asObject(field(body, kind)) ?? {};
+  const what = textAt(subject, 'name|title|tag_name|environment') || textAt(body, 'deployment.environment|ref');
+  const outcome = textAt(subject, 'conclusion|state') || textAt(body, 'action');
+  return {
+    title: joined(': ', repository, joined(' ', kind.replaceAll('_', ' ') || 'push', what, outcome)),
+    state: 'change',
+    dedup_key: joined('/', repository, kind, textAt(subject, 'id') || textAt(body, 'after|ref')),
+    link: textAt(subject, 'html_url') || textAt(body, 'compare|repository.html_url'),
+    labels: {
+      repository,
+      ref: textAt(subject, 'ref|head_branch') || textAt(body, 'deployment.ref|ref'),
+      sha: textAt(subject, 'sha|head_sha') || textAt(body, 'deployment.sha|after'),
+      environment: textAt(subject, 'environment'),
+      by: textAt(body, 'sender.login'),
+    },
+  };
+}
+
+function dependabot(body: JsonObject, repository: string): UsualForm {
+  const isOpen = textAt(body, 'alert.state') === 'open';
+  return {
+    title: joined(': ', repository, textAt(body, 'alert.security_advisory.summary')),
+    description: textAt(body, 'alert.security_advisory.description'),
+    severity: textAt(body, 'alert.security_advisory.severity'),
+    state: isOpen ? 'trigger' : 'resolve',
+    dedup_key: joined('/', repository, 'dependabot', textAt(body, 'alert.number')),
+    link: textAt(body, 'alert.html_url'),
+    labels: { repository, package: textAt(body, 'alert.dependency.package.name') },
+  };
+}
+
+export function gitLab(body: JsonObject): UsualForm | null {
+  const kind = textAt(body, 'object_kind');
+  const project = textAt(body, 'project.path_with_namespace|project_name|project.name|repository.name');
+  if (kind === '' || project === '') return null;
+  const what = textAt(
+    body,
+    'build_name|environment|object_attributes.name|object_attributes.title|tag|object_attributes.ref|ref',
+  );
+  const outcome = textAt(
+    body,
+    'status|build_status|object_attributes.status|object_attributes.state|object_attributes.action|action',
+  );
+  const id = textAt(body, 'deployment_id|build_id|object_attributes.id|id|checkout_sha|after');
+  return {
+    title: joined(': ', project, joined(' ', kind.replaceAll('_', ' '), what.replace(/^refs\/\w+\//, ''), outcome)),
+    state: 'change',
+    dedup_key: joined('/', project, kind, id),
+    link: textAt(body, 'deployable_url|object_attributes.url|url|project.web_url|project.homepage'),
+    labels: {
+      project,
+      ref: textAt(body, 'object_attributes.ref|ref'),
+      sha: textAt(body, 'sha|checkout_sha|object_attributes.sha|short_sha|commit.id'),
+      environment: textAt(body, 'environment'),
+      by: textAt(body, 'user.username|user_username|user.name|user_name'),
+    },
+  };
+}
+
+export function azureDevOps(body: JsonObject): UsualForm | null {
+  const kind = textAt(body, 'eventType');
+  if (kind === '' || textAt(body, 'publisherId') === '' || asObject(field(body, 'resource')) === null) return null;
+  return {
+    title: textAt(body, 'message.text|detailedMessage.text') || kind,
+    description: textAt(body, 'detailedMessage.text'),
+    state: 'change',
+    dedup_key: joined('/', kind.split('.')[0] ?? '', textAt(body, 'resource.url|resource.uri|resource.id')),
+    link: textAt(body, 'resource._links.web.href|resource.url'),
+    labels: { outcome: textAt(body, 'resource.status') },
+  };
+}
+
+export function dockerHub(body: JsonObject): UsualForm | null {
+  const repository = textAt(body, 'repository.repo_name');
+  if (repository === '' || asObject(field(body, 'push_data')) === null) return null;
+  const image = joined(':', repository, textAt(body, 'push_data.tag'));
+  return {
+    title: `${image} was pushed`,
+    state: 'change',
+    dedup_key: joined('@', image, textAt(body, 'push_data.pushed_at')),
+    link: textAt(body, 'repository.repo_url'),
+    labels: { repository, tag: textAt(body, 'push_data.tag'), by: textAt(body, 'push_data.pusher') },
+  };
+}
+
+export function jenkins(body: JsonObject): UsualForm | null {
+  const phase = textAt(body, 'build.phase');
+  if (phase === '' || textAt(body, 'build.full_url|build.url') === '') return null;
+  const outcome = textAt(body, 'build.status') || phase;
+  return {
+    title: joined(' ', textAt(body, 'display_name|name'), `#${textAt(body, 'build.number')}`, outcome.toLowerCase()),
+    state: 'change',
+    dedup_key: joined('#', textAt(body, 'url|name'), textAt(body, 'build.number')),
+    link: textAt(body, 'build.full_url'),
+    labels: { job: textAt(body, 'name'), outcome, ref: textAt(body, 'build.scm.branch') },
+  };
+}

@@ -1,0 +1,100 @@
+// Monitoring of hosts and their services: what is checked is named by host and service, not by the text of a message.
+import { asObject, field, type JsonObject } from '../../json-value.ts';
+import { valueAt } from '../paths.ts';
+import { joined, textAt, type UsualForm } from './usual-form.ts';
+
+/** `alias` is the host's other name: every service of the host has the same. */
+export function checkmk(body: JsonObject): UsualForm | null {
+  const what = textAt(body, 'what');
+  const host = textAt(body, 'host');
+  if (!['HOST', 'SERVICE'].includes(what) || host === '') return null;
+  const service = textAt(body, 'service|service_description');
+  return {
+    title: textAt(body, 'summary') || joined(' on ', service, host),
+    description: joined('\n', textAt(body, 'output'), textAt(body, 'long_output')),
+    state: textAt(body, 'notification_type|status'),
+    severity: textAt(body, 'severity|status'),
+    dedup_key: joined('/', what, host, service),
+    labels: { host, service },
+  };
+}
+
+/** Sensu, its first version and Sensu Go: 0 is fine, 1 a warning, 2 critical, anything else unknown. */
+export function sensu(body: JsonObject): UsualForm | null {
+  const check = asObject(field(body, 'check'));
+  const host = textAt(body, 'client.name|entity.metadata.name');
+  if (check === null || host === '') return null;
+  const name = textAt(check, 'name|metadata.name');
+  const status = valueAt(check, 'status');
+  return {
+    title: joined(' on ', name, host),
+    description: textAt(check, 'output'),
+    state: status === 0 || textAt(body, 'action') === 'resolve' ? 'resolve' : 'trigger',
+    severity: status === 1 ? 'warning' : status === 2 ? 'critical' : undefined,
+    dedup_key: joined('/', host, name),
+    occurred_at: valueAt(body, 'timestamp'),
+    labels: { host, check: name, environment: textAt(body, 'client.environment') },
+  };
+}
+
+export function riemann(body: JsonObject): UsualForm | null {
+  const [host, service] = [textAt(body, 'host'), textAt(body, 'service')];
+  const hasOwnName = textAt(body, 'title|summary|name|subject|alertname') !== '';
+  if (host === '' || service === '' || hasOwnName || textAt(body, 'state') === '') return null;
+  return {
+    title: `${service} on ${host}`,
+    description: textAt(body, 'description'),
+    state: textAt(body, 'state'),
+    severity: textAt(body, 'severity|state'),
+    dedup_key: joined('/', host, service),
+    occurred_at: valueAt(body, 'time'),
+  };
+}
+
+const libreNmsStates: Record<string, string> = { 0: 'resolve', 2: 'acknowledge' };
+
+export function libreNms(body: JsonObject): UsualForm | null {
+  const [alert, device] = [textAt(body, 'alert_id'), textAt(body, 'device_id')];
+  if (alert === '' || device === '' || textAt(body, 'sysName|hostname') === '') return null;
+  return {
+    title: textAt(body, 'title|name'),
+    description: textAt(body, 'msg'),
+    state: libreNmsStates[textAt(body, 'state')] ?? 'trigger',
+    severity: textAt(body, 'severity'),
+    dedup_key: joined('/', device, textAt(body, 'rule_id') || alert),
+    occurred_at: valueAt(body, 'timestamp'),
+    labels: { host: textAt(body, 'hostname'), rule: textAt(body, 'name') },
+  };
+}
+
+/** 0 is down and 1 is up; a test has neither monitor nor heartbeat. */
+export function uptimeKuma(body: JsonObject): UsualForm | null {
+  const monitor = asObject(field(body, 'monitor'));
+  const heartbeat = asObject(field(body, 'heartbeat'));
+  if (monitor === null || heartbeat === null || !Object.hasOwn(heartbeat, 'status')) return null;
+  const status = valueAt(heartbeat, 'status');
+  return {
+    title: textAt(monitor, 'name'),
+    description: textAt(heartbeat, 'msg') || textAt(body, 'msg'),
+    state: status === 1 ? 'resolve' : status === 0 ? 'trigger' : 'change',
+    dedup_key: textAt(monitor, 'id|name'),
+    link: textAt(monitor, 'url'),
+    labels: { monitor: textAt(monitor, 'name'), host: textAt(monitor, 'hostname') },
+  };
+}
+
+/** Alerta names an alert by environment, resource and event, or by the event it is correlated with. */
+export function alerta(body: JsonObject): UsualForm | null {
+  const [event, resource] = [textAt(body, 'event'), textAt(body, 'resource')];
+  if (event === '' || resource === '' || textAt(body, 'environment') === '') return null;
+  const severity = textAt(body, 'severity');
+  const isOver = ['ok', 'normal', 'cleared', 'closed'].includes(severity.toLowerCase());
+  return {
+    title: textAt(body, 'text') || `${event} on ${resource}`,
+    description: textAt(body, 'rawData'),
+    state: isOver ? 'resolve' : 'trigger',
+    severity,
+    dedup_key: joined('/', textAt(body, 'environment'), resource, textAt(body, 'correlate.0') || event),
+    labels: { service: textAt(body, 'service.0'), value: textAt(body, 'value') },
+  };
+}

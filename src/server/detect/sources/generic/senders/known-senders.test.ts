@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import { requestOf } from '../../../../../../test/sources/fixture-files.ts';
+import { generic } from '../generic.ts';
+
+type Case = [name: string, body: unknown, signal: string | string[]];
+
+/** Bodies in the shape of their senders, and what must be read: action, severity, key and title. */
+const cases: Case[] = [
+  [
+    'a deployment told by GitHub is a change',
+    { action: 'created', deployment: { id: 7, sha: 'abc', environment: 'production' }, ...gitHub() },
+    'change - acme/shop/deployment/7 | acme/shop: deployment production created',
+  ],
+  [
+    'a failed workflow of GitHub is a change and pages nobody',
+    { action: 'completed', workflow_run: { id: 9, name: 'deploy', conclusion: 'failure' }, ...gitHub() },
+    'change - acme/shop/workflow_run/9 | acme/shop: workflow run deploy failure',
+  ],
+  [
+    'a push to GitHub is a change',
+    { ref: 'refs/heads/main', after: 'abc', ...gitHub() },
+    'change - acme/shop/abc | acme/shop: push refs/heads/main',
+  ],
+  [
+    'a vulnerability found by GitHub is an alert with its severity',
+    { action: 'created', alert: { number: 4, state: 'open', security_advisory: advisory() }, ...gitHub() },
+    'trigger 1 acme/shop/dependabot/4 | acme/shop: Remote code execution in left-pad',
+  ],
+  [
+    'a fixed vulnerability resolves',
+    { action: 'fixed', alert: { number: 4, state: 'fixed', security_advisory: advisory() }, ...gitHub() },
+    'resolve 1 acme/shop/dependabot/4 | acme/shop: Remote code execution in left-pad',
+  ],
+  [
+    'a successful deployment told by GitLab is a change and resolves nothing',
+    { object_kind: 'deployment', status: 'success', deployment_id: 5, environment: 'live', ...gitLab() },
+    'change - acme/shop/deployment/5 | acme/shop: deployment live success',
+  ],
+  [
+    'a pipeline of GitLab is a change',
+    { object_kind: 'pipeline', object_attributes: { id: 3, ref: 'main', status: 'failed' }, ...gitLab() },
+    'change - acme/shop/pipeline/3 | acme/shop: pipeline main failed',
+  ],
+  [
+    'a build of Azure DevOps is a change',
+    {
+      id: 'e1',
+      eventType: 'build.complete',
+      publisherId: 'tfs',
+      message: { text: 'Build 12 failed' },
+      resource: { id: 2 },
+    },
+    'change - build/2 | Build 12 failed',
+  ],
+  [
+    'an image at Docker Hub is a change',
+    { push_data: { tag: 'v2', pushed_at: 100 }, repository: { repo_name: 'acme/shop', status: 'Active' } },
+    'change - acme/shop:v2@100 | acme/shop:v2 was pushed',
+  ],
+  [
+    'a build of Jenkins is a change',
+    {
+      name: 'shop',
+      url: 'job/shop/',
+      build: { number: 8, phase: 'COMPLETED', status: 'FAILURE', full_url: 'https://j' },
+    },
+    'change - job/shop/#8 | shop #8 failure',
+  ],
+  [
+    'CloudWatch alarms of one name in two accounts are two',
+    [alarm({ AWSAccountId: '1' }), alarm({ AWSAccountId: '2', NewStateValue: 'OK' })],
+    ['trigger - 1/eu/queue-age | queue-age', 'resolve - 2/eu/queue-age | queue-age'],
+  ],
+  [
+    'CloudWatch without data is a low alert that says so',
+    alarm({ AlarmArn: 'arn:a', NewStateValue: 'INSUFFICIENT_DATA' }),
+    'trigger 4 arn:a | queue-age: not enough data',
+  ],
+  [
+    'Azure counts severity from zero',
+    { data: { essentials: { alertId: 'a1', alertRule: 'CPU', severity: 'Sev1', monitorCondition: 'Fired' } } },
+    'trigger 2 a1 | CPU',
+  ],
+  [
+    'an alert of Google Cloud takes its severity from the labels of its policy',
+    { incident: { incident_id: 'i1', state: 'OPEN', summary: 'Slow', policy_user_labels: { severity: 'critical' } } },
+    'trigger 1 i1 | Slow',
+  ],
+  [
+    'vRealize writes its severity as part of a longer word',
+    {
+      alertId: 'v1',
+      criticality: 'ALERT_CRITICALITY_LEVEL_CRITICAL',
+      status: 'ACTIVE',
+      info: 'Down',
+      resourceName: 'vm',
+    },
+    'trigger 1 v1 | Down on vm',
+  ],
+  [
+    'a metric alert of Sentry has its severity in the action',
+    sentry('critical', { metric_alert: { id: '5', title: 'Errors' }, description_title: 'Critical: errors' }),
+    'trigger 1 metric_alert/5 | Critical: errors',
+  ],
+  [
+    'an issue alert of Sentry names the issue',
+    sentry('triggered', { event: { issue_id: '77', event_id: 'e', title: 'TypeError', level: 'error' } }),
+    'trigger 2 77 | TypeError',
+  ],
+  [
+    'an archived issue of Sentry resolves',
+    sentry('archived', { issue: { id: '77', title: 'TypeError', level: 'error', status: 'ignored' } }),
+    'resolve 2 77 | TypeError',
+  ],
+  [
+    'an installation at Sentry is no alert',
+    sentry('created', { installation: { app: { slug: 'evenkeel' } } }),
+    'change - Sentry installation evenkeel created | Sentry installation evenkeel created',
+  ],
+  [
+    'each message of a PagerDuty webhook counts',
+    { messages: [pagerDuty('trigger'), pagerDuty('resolve')] },
+    ['trigger - k1 | Disk full', 'resolve - k1 | Disk full'],
+  ],
+  [
+    'a third-version PagerDuty webhook is read by its event',
+    { event: { event_type: 'incident.acknowledged', data: { id: 'P1', title: 'Disk full' } } },
+    'acknowledge - P1 | Disk full',
+  ],
+  [
+    'Graylog counts priority upwards',
+    { event_definition_id: 'd', event_definition_title: 'Logins', event: { priority: 3, key: 'bob' } },
+    'trigger 2 d/bob | Logins',
+  ],
+  [
+    'a search of Splunk is named by search and host, not by its run',
+    { sid: 'run-1', search_name: 'sudo', result: { host: 'web-1' } },
+    'trigger - sudo/web-1 | sudo on web-1',
+  ],
+  [
+    'services of one host are two alerts in Checkmk, whatever the alias of the host',
+    [checkmk('HTTP', 'PROBLEM'), checkmk('SSH', 'RECOVERY')],
+    ['trigger 1 SERVICE/web-1/HTTP | HTTP on web-1', 'resolve 1 SERVICE/web-1/SSH | SSH on web-1'],
+  ],
+  [
+    'a check of Sensu has its severity in a number',
+    { id: 'e', client: { name: 'web-1' }, check: { name: 'disk', status: 1, output: 'DISK 91%' }, action: 'create' },
+    'trigger 3 web-1/disk | disk on web-1',
+  ],
+  [
+    'a check of Sensu Go that is fine resolves',
+    { entity: { metadata: { name: 'web-1' } }, check: { metadata: { name: 'disk' }, status: 0, output: 'ok' } },
+    'resolve - web-1/disk | disk on web-1',
+  ],
+  [
+    'an event of Riemann is named by host and service, its description changes',
+    { host: 'web-1', service: 'load', state: 'critical', description: 'load is 12' },
+    'trigger 1 web-1/load | load on web-1',
+  ],
+  [
+    'LibreNMS says recovered by a zero',
+    { alert_id: 8, device_id: '2', rule_id: '13', hostname: 'sw-1', title: 'Port down', state: '0', severity: 'ok' },
+    'resolve - 2/13 | Port down',
+  ],
+  [
+    'Uptime Kuma says down by a zero',
+    { monitor: { id: 3, name: 'Shop' }, heartbeat: { status: 0, msg: 'timeout' }, msg: '[Shop] down' },
+    'trigger - 3 | Shop',
+  ],
+  [
+    'Alerta resolves by severity',
+    { environment: 'live', resource: 'web-1', event: 'DiskOk', correlate: ['DiskFull', 'DiskOk'], severity: 'normal' },
+    'resolve - live/web-1/DiskFull | DiskOk on web-1',
+  ],
+];
+
+describe('the generic source', () => {
+  it.each(cases)('reads that %s', (_name, body, expected) => {
+    const result = generic.parse(requestOf(JSON.stringify(body)), {});
+    const signals = result.kind === 'signals' ? result.signals : [];
+    const read = signals.map((signal) =>
+      [signal.action, signal.severity ?? '-', signal.dedupKey, '|', signal.title].join(' '),
+    );
+    expect(read).toEqual([expected].flat());
+    expect(result).toMatchObject({ odd: [] });
+  });
+
+  it('lets the paths of a source win over what is known of a sender', () => {
+    const body = { action: 'completed', workflow_run: { id: 9, name: 'deploy', conclusion: 'failure' }, ...gitHub() };
+    const settings = {
+      state: 'workflow_run.conclusion',
+      dedupKey: 'workflow_run.name',
+      severity: 'workflow_run.nothing',
+    };
+    expect(generic.parse(requestOf(JSON.stringify(body)), settings)).toMatchObject({
+      signals: [{ action: 'trigger', dedupKey: 'deploy', severity: null }],
+    });
+  });
+});
+
+function gitHub() {
+  return { repository: { full_name: 'acme/shop', name: 'shop' }, sender: { login: 'kim' } };
+}
+
+function gitLab() {
+  return { project: { path_with_namespace: 'acme/shop', name: 'shop' } };
+}
+
+function advisory() {
+  return { summary: 'Remote code execution in left-pad', severity: 'critical' };
+}
+
+function alarm(more: object) {
+  return { AlarmName: 'queue-age', NewStateValue: 'ALARM', Region: 'eu', ...more };
+}
+
+function sentry(action: string, data: object) {
+  return { action, data, installation: { uuid: 'u' } };
+}
+
+function pagerDuty(kind: string) {
+  const incident = { id: 'P1', incident_key: 'k1', trigger_summary_data: { subject: 'Disk full' } };
+  return { id: `m-${kind}`, type: `incident.${kind}`, data: { incident } };
+}
+
+function checkmk(service: string, kind: string) {
+  return { what: 'SERVICE', host: 'web-1', alias: 'Web', service, notification_type: kind, severity: 'CRIT', id: '1' };
+}

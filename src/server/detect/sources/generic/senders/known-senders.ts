@@ -1,0 +1,23 @@
+import type { JsonObject } from '../../json-value.ts';
+import { graylog, labelledAlert, pagerDutyWebhook, sentry, splunk, telegram } from './applications.ts';
+import { azureMonitor, cloudWatch, googleMonitoring, vRealize } from './clouds.ts';
+import { azureDevOps, dockerHub, gitHub, gitLab, jenkins } from './code-hosts.ts';
+import { alerta, checkmk, libreNms, riemann, sensu, uptimeKuma } from './host-checks.ts';
+import type { Sender, UsualForm } from './usual-form.ts';
+
+/** Senders whose bodies mislead a reader that goes by the usual names alone. */
+const senders: Sender[] = [
+  ...[gitHub, gitLab, azureDevOps, dockerHub, jenkins],
+  ...[cloudWatch, azureMonitor, googleMonitoring, vRealize],
+  ...[labelledAlert, sentry, pagerDutyWebhook, graylog, splunk, telegram],
+  ...[checkmk, sensu, libreNms, uptimeKuma, alerta, riemann],
+];
+
+/** The body in usual names, null when it is of no sender we know. */
+export function usualFormOf(body: JsonObject): UsualForm | null {
+  for (const sender of senders) {
+    const form = sender(body);
+    if (form !== null && form.title !== '') return form;
+  }
+  return null;
+}
