@@ -37,7 +37,8 @@ export const measureDefinitions = {
   detect: 'Time to detect: from the start of the impact until the first signal.',
   acknowledge: 'Time to acknowledge: from the first page until a person acknowledged.',
   mitigate: 'Time to mitigate: from the start of the impact until customers no longer felt it.',
-  oncall: 'Pages per on-call shift, for shifts that ended in the period.',
+  oncall:
+    'Pages per on-call shift, for shifts that ended in the period, as the schedules stood then: later edits change no past shift.',
   percentile: 'Median and 90th percentile by linear interpolation between the nearest ranks.',
   excluded: 'Drills, tests, duplicates and false alarms never count. Imported incidents count only when asked for.',
 } as const;

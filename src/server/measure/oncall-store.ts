@@ -1,16 +1,5 @@
 import { type Queryable, rows } from '../platform/db/database.ts';
 
-export const mostSchedules = 200;
-
-export async function listScheduleIds(db: Queryable, teamId: number | undefined): Promise<number[]> {
-  const found = await rows<{ id: number }>(
-    db,
-    'select id from schedules where $1::bigint is null or team_id = $1 order by id limit $2',
-    [teamId ?? null, mostSchedules],
-  );
-  return found.map(({ id }) => id);
-}
-
 export async function loadZones(db: Queryable, personIds: number[]): Promise<Map<number, string>> {
   const found = await rows<{ id: number; timeZone: string }>(
     db,

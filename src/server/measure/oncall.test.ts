@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
 import { worldThrough } from '../../../test/harness/world.ts';
 import { readOncallLoad } from '../../contract/measures.ts';
+import { disablePerson } from '../../contract/people.ts';
+import { createOverride, createSchedule, deleteSchedule, updateSchedule } from '../../contract/schedules.ts';
 
 async function reach(server: TestServer, personId: number, sentAt: string, kind = 'real'): Promise<number> {
   const page = await server.db.query<{ id: number }>(
@@ -23,11 +25,11 @@ async function repeat(server: TestServer, pageId: number, personId: number, sent
 
 test('pages per shift are counted for shifts that ended in the period, each page once, drills never', async () => {
   const server = await startTestServer();
-  await server.clock.set('2026-03-20T00:00:00Z');
+  await server.clock.set('2026-03-01T00:00:00Z');
   const world = worldThrough(server);
   const ada = await world.personByMail('Ada', 'Asia/Tokyo');
   const bo = await world.personByMail('Bo');
-  await world.schedule('UTC', [
+  const schedule = await world.schedule('UTC', [
     {
       name: 'Days',
       participants: [ada.id, bo.id],
@@ -35,6 +37,7 @@ test('pages per shift are counted for shifts that ended in the period, each page
       rotation: { unit: 'day', every: 1, handoffTime: '09:00' },
     },
   ]);
+  await server.clock.set('2026-03-20T00:00:00Z');
   // Ada has 1 March from 09:00 to 2 March 09:00, Bo the next one, and so on: 10 shifts end from 5 to 15 March.
   const first = await reach(server, ada.id, '2026-03-05T12:00:00Z');
   await repeat(server, first, ada.id, '2026-03-05T12:05:00Z');
@@ -53,4 +56,64 @@ test('pages per shift are counted for shifts that ended in the period, each page
     heavyShiftCount: 0,
     wakeUpCount: 1,
   });
+
+  // Whatever happens to the schedule and its people afterwards, what was is counted as it was.
+  const { slug, name, timeZone, definition } = schedule;
+  const [days] = definition.layers;
+  await server.admin.call(updateSchedule, {
+    params: { id: schedule.id },
+    body: {
+      slug,
+      name,
+      timeZone,
+      definition: { layers: [{ ...days!, participants: [bo.id], startsOn: '2026-02-01' }] },
+    },
+  });
+  expect(await server.admin.call(readOncallLoad, { query })).toEqual(load);
+  await server.admin.call(disablePerson, { params: { id: ada.id } });
+  expect(await server.admin.call(readOncallLoad, { query })).toEqual(load);
+  await server.admin.call(deleteSchedule, { params: { id: schedule.id } });
+  expect(await server.admin.call(readOncallLoad, { query })).toEqual(load);
+});
+
+test('An override of the past counts for who stood in, also when the schedule is deleted', async () => {
+  const server = await startTestServer();
+  await server.clock.set('2026-03-01T00:00:00Z');
+  const world = worldThrough(server);
+  const [ada, bo] = [await world.personByMail('Ada'), await world.personByMail('Bo')];
+  const rotation = { unit: 'week' as const, every: 1, handoffTime: '00:00' };
+  const schedule = await world.schedule('UTC', [
+    { name: 'Weeks', participants: [ada.id], startsOn: '2026-03-01', rotation },
+  ]);
+  await server.admin.call(createOverride, {
+    params: { id: schedule.id },
+    body: { personId: bo.id, startsAt: '2026-03-05T00:00:00Z', endsAt: '2026-03-06T00:00:00Z' },
+  });
+  await server.clock.set('2026-03-20T00:00:00Z');
+  await reach(server, bo.id, '2026-03-05T12:00:00Z');
+  const query = { from: '2026-03-02T00:00:00Z', to: '2026-03-19T00:00:00Z' };
+  // Ada until the 5th and Bo on the 5th; Ada's shift from the 6th still runs.
+  const load = await server.admin.call(readOncallLoad, { query });
+  expect(load).toMatchObject({ n: 2, worstPages: 1, meanPages: 0.5 });
+  await server.admin.call(deleteSchedule, { params: { id: schedule.id } });
+  expect(await server.admin.call(readOncallLoad, { query })).toEqual(load);
+});
+
+test('Of a team, the shifts of the schedules that were its own then', async () => {
+  const server = await startTestServer();
+  await server.clock.set('2026-03-01T00:00:00Z');
+  const world = worldThrough(server);
+  const ada = await world.personByMail('Ada');
+  const [team, other] = [await world.team([ada.id]), await world.team([])];
+  const rotation = { unit: 'day' as const, every: 1, handoffTime: '00:00' };
+  const definition = { layers: [{ name: 'Days', participants: [ada.id, null], startsOn: '2026-03-01', rotation }] };
+  const body = { slug: 'days', name: 'Days', timeZone: 'UTC', definition };
+  const { id } = await server.admin.call(createSchedule, { body: { ...body, teamId: team.id } });
+  await server.clock.set('2026-03-05T12:00:00Z');
+  await server.admin.call(updateSchedule, { params: { id }, body: { ...body, teamId: other.id } });
+  await server.clock.set('2026-03-10T12:00:00Z');
+  // Ada has the odd days: the shifts of the 1st and 3rd ended under the one team, those of the 5th, 7th and 9th under the other.
+  const shiftsOf = async (teamId: number) =>
+    (await server.admin.call(readOncallLoad, { query: { from: '2026-03-01T00:00:00Z', teamId } })).n;
+  expect([await shiftsOf(team.id), await shiftsOf(other.id)]).toEqual([2, 3]);
 });

@@ -1,21 +1,15 @@
 import { longestOncallDays } from '../../contract/measures.ts';
 import { measureDefinitions } from '../../domain/measure/metrics.ts';
 import { oncallLoad, type ShiftRow } from '../../domain/measure/oncall-load.ts';
-import type { Schedule } from '../../domain/respond/schedules/schedule.ts';
-import { shiftsBetween } from '../../domain/respond/schedules/timeline.ts';
-import { instantOf } from '../../domain/time/instant.ts';
 import type { Context } from '../platform/context.ts';
-import { loadSnapshots } from '../respond/schedules/snapshots.ts';
-import { listReached, listScheduleIds, loadZones } from './oncall-store.ts';
+import { readPastShifts } from '../respond/schedules/history.ts';
+import { listReached, loadZones } from './oncall-store.ts';
 import { readPeriod } from './period.ts';
 
 /** How far before the period a shift that ends in it may have begun. */
 const longestShiftMs = 31 * 86_400_000;
 
-/**
- * Pages per shift, for shifts that ended in the period, naming nobody. Shifts are those of the schedules as they read today,
- * with their overrides: who changed a rotation afterwards has changed its past shifts too.
- */
+/** Pages per shift, for shifts that ended in the period, naming nobody. */
 export async function readOncallLoad(
   ctx: Pick<Context, 'db'>,
   query: { from?: string | undefined; to?: string | undefined; teamId?: number | undefined },
@@ -24,9 +18,7 @@ export async function readOncallLoad(
   const start = from - longestShiftMs;
   // A shift that is cut by the end of what is looked at has not ended there, so look a day further than is counted.
   const end = Math.min(to, now + 1);
-  const ids = await listScheduleIds(ctx.db, query.teamId);
-  const schedules = await loadSnapshots(ctx.db, ids, start, end + 86_400_000);
-  const shifts = [...schedules.values()].flatMap((schedule) => shiftsOf(schedule, start, end + 86_400_000));
+  const shifts = await readPastShifts(ctx.db, { from: start, to: end + 86_400_000, teamId: query.teamId });
   const personIds = [...new Set(shifts.map((shift) => shift.personId))];
   const zones = await loadZones(ctx.db, personIds);
   const rows: ShiftRow[] = shifts.map((shift) => ({
@@ -46,7 +38,7 @@ export async function readOncallLoad(
   return {
     from: new Date(from),
     to: new Date(to),
-    definition: `${measureDefinitions.oncall} Shifts are those of the schedules as they read today.`,
+    definition: measureDefinitions.oncall,
     n: load.shifts,
     medianPages: load.median,
     meanPages: load.mean,
@@ -55,16 +47,4 @@ export async function readOncallLoad(
     heavyShiftCount: load.heavyShifts,
     wakeUpCount: load.wakeUps,
   };
-}
-
-/** Stretches of one person, whatever the layer: an override by oneself is the same shift. */
-function shiftsOf(schedule: Schedule, from: number, to: number) {
-  const found: { personId: number; startAt: number; endAt: number }[] = [];
-  for (const { personId, startsAt, endsAt } of shiftsBetween(schedule, instantOf(from), instantOf(to))) {
-    const last = found.at(-1);
-    if (personId === null) continue;
-    if (last?.personId === personId && last.endAt === startsAt.epochMilliseconds) last.endAt = endsAt.epochMilliseconds;
-    else found.push({ personId, startAt: startsAt.epochMilliseconds, endAt: endsAt.epochMilliseconds });
-  }
-  return found;
 }
