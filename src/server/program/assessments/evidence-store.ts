@@ -10,6 +10,10 @@ const lately = "evenkeel.now() - interval '90 days'";
 const counted = `i.kind = 'real' and not i.is_false_alarm and i.declared_at > ${lately}`;
 const incidents = `incidents i where ${counted}`;
 
+/** Real pages; one that was open across the restore of a backup says nothing about how fast people are. */
+const pages = `pages p where p.kind = 'real' and p.opened_at > ${lately}
+  and not p.problems @> '[{"code": "restored"}]'`;
+
 const share = (condition: string) => `avg((${condition})::int)::float8 as value, count(*) as n`;
 
 const medianSeconds = (from: string, to: string) =>
@@ -35,11 +39,11 @@ export const figureStatements = {
   'share-severity-unchanged': `select
     ${share('not exists (select from severity_changes c where c.incident_id = i.id)')} from ${incidents}`,
   'share-found-by-customers': `select ${share("i.found_by = 'customer'")} from ${incidents} and i.found_by is not null`,
-  'share-actionable-pages': `select ${share('p.acknowledged_at is not null')} from pages p
-    where p.kind = 'real' and p.opened_at > ${lately} and p.state <> 'open'`,
+  'share-actionable-pages': `select ${share('p.acknowledged_at is not null')}
+    from ${pages} and p.state <> 'open'`,
   'share-services-with-page-path': `select ${share('s.escalation_policy_id is not null')} from services s`,
-  'median-acknowledge-seconds': `select ${medianSeconds('p.opened_at', 'p.acknowledged_at')} from pages p
-    where p.kind = 'real' and p.opened_at > ${lately} and p.acknowledged_at is not null`,
+  'median-acknowledge-seconds': `select ${medianSeconds('p.opened_at', 'p.acknowledged_at')}
+    from ${pages} and p.acknowledged_at is not null`,
   'median-first-post-seconds': `select ${medianSeconds('i.declared_at', 'i.first_public_at')}
     from ${incidents} and i.first_public_at >= i.declared_at`,
   'share-updates-on-time': `select ${share('next_at <= promised_at')} from (

@@ -76,7 +76,8 @@ export type DerivedInstants = { id: number; alertedAt: Date | null; acknowledged
 
 /**
  * Open incidents that lack an instant which their pages and alerts know by now. What a person has corrected is left
- * alone. The latest 200 open incidents are looked at.
+ * alone, and a page that the restore of a backup took off the clock says nothing about when somebody acknowledged.
+ * The latest 200 open incidents are looked at.
  */
 export async function findDerivableInstants(db: Queryable, limit: number): Promise<DerivedInstants[]> {
   return rows(
@@ -90,7 +91,8 @@ export async function findDerivableInstants(db: Queryable, limit: number): Promi
      known as (
        select l.id, l.alerted_at is null as lacks_alerted, l.acknowledged_at is null as lacks_acknowledged,
          (select min(n.sent_at) from notifications n where n.page_id = any (l.page_ids)) as alerted_at,
-         least((select min(p.acknowledged_at) from pages p where p.id = any (l.page_ids)),
+         least((select min(p.acknowledged_at) from pages p where p.id = any (l.page_ids)
+             and not p.problems @> '[{"code": "restored"}]'),
            (select min(a.acknowledged_at) from alerts a join incident_alerts x on x.alert_id = a.id
             where x.incident_id = l.id)) as acknowledged_at
        from lacking l)
