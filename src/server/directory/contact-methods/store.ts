@@ -1,5 +1,5 @@
 import type { ContactMethod, NotificationRules, Urgency } from '../../../contract/contact-methods.ts';
-import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
 type Instants = 'verifiedAt' | 'disabledAt' | 'lastOutcomeAt';
 export type ContactMethodRow = Omit<ContactMethod, Instants | 'createdAt'> &
@@ -87,8 +87,9 @@ export async function loadSealedSettings(
 }
 
 export async function setOutcome(db: Queryable, id: number, outcome: string): Promise<void> {
-  await run(
+  await preparedRows(
     db,
+    'set-contact-method-outcome',
     `update contact_methods set last_outcome = $2, last_outcome_at = evenkeel.now()
      where id = $1 and (last_outcome is distinct from $2 or last_outcome_at < evenkeel.now() - interval '1 minute')`,
     [id, outcome],
@@ -179,8 +180,9 @@ export type ReachRow = { personId: number; contactMethodId: number; channel: str
 
 /** Every usable contact method of these people, once per rule of this urgency, or once without a delay. */
 export async function loadReach(db: Queryable, personIds: number[], urgency: Urgency): Promise<ReachRow[]> {
-  return rows<ReachRow>(
+  return preparedRows<ReachRow>(
     db,
+    'load-reach',
     `select m.person_id, m.id as contact_method_id, m.channel, r.delay_seconds
      from contact_methods m join people p on p.id = m.person_id
      left join notification_rules r on r.contact_method_id = m.id and r.person_id = m.person_id and r.urgency = $2

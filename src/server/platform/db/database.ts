@@ -38,6 +38,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     lock_timeout: 5_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
+    // Statements of one connection are sent without waiting for the answer to the one before.
+    pipeline: true,
     options: `-c search_path=${options.searchPath ?? 'evenkeel,public'} -c timezone=UTC`,
   });
   pool.on('error', (error) => options.onError?.(error));
@@ -95,11 +97,17 @@ async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Pro
   const client = await db.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    // `begin` travels with the first statement, the last statements with `commit`: each answer waited for is time.
+    withCommit(client, client.query('begin'));
     const result = await work(client);
-    await client.query('commit');
+    const committing = client.query('commit');
+    withCommit(client, committing);
+    await answersOf(client);
+    // The server answers a commit after a failure that nobody reported with a rollback.
+    if ((await committing).command !== 'COMMIT') throw new Error('The transaction was rolled back.');
     return result;
   } catch (error) {
+    unanswered.delete(client);
     await client.query('rollback').catch((rollbackError: Error) => {
       broken = rollbackError;
     });
@@ -109,14 +117,37 @@ async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Pro
   }
 }
 
+const unanswered = new WeakMap<Transaction, Promise<unknown>[]>();
+
+/**
+ * Leaves a statement of a transaction under way: its answer is waited for together with the one to the commit, and its
+ * failure is the transaction's. Only for statements whose answer decides nothing.
+ */
+export function withCommit(tx: Transaction, statement: Promise<unknown>): void {
+  statement.catch(() => {});
+  const running = unanswered.get(tx);
+  if (running) running.push(statement);
+  else unanswered.set(tx, [statement]);
+}
+
+/** Answers come in the order of the statements, so the first failure is the cause of all others. */
+async function answersOf(tx: Transaction): Promise<void> {
+  const running = unanswered.get(tx) ?? [];
+  unanswered.delete(tx);
+  for (const statement of running) await statement;
+}
+
 /** A part of a running transaction; the outermost one decides about trying again. */
 async function joined<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  await answersOf(tx);
   await tx.query('savepoint part');
   try {
     const result = await work(tx);
+    await answersOf(tx);
     await tx.query('release savepoint part');
     return result;
   } catch (error) {
+    unanswered.delete(tx);
     // When this fails too, the connection is lost, and the first error says more.
     await tx.query('rollback to savepoint part; release savepoint part').catch(() => {});
     throw error;

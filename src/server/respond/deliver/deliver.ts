@@ -3,7 +3,7 @@
  * Bounded places for each channel and for each receiver keep a hanging one from holding the others up.
  */
 import type { Logger } from 'pino';
-import type { Database } from '../../platform/db/database.ts';
+import type { Database, Queryable } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import type { Outcome, Transports } from '../channels/channel.ts';
 import { channels, findChannel } from '../channels/registry.ts';
@@ -35,9 +35,20 @@ export type DeliveryOptions = {
   onRecorded: (recorded: Recorded) => void;
 };
 
+/** What this node has claimed and not begun to send. */
+export type Claims = { claimed: store.Claimed[]; at: ProcessInstant };
+
+/** Claims what is due, as the last part of a transaction. */
+export type Claim = (tx: Queryable) => Promise<Claims>;
+
 export type Delivery = {
   loop: Loop;
   wake(): void;
+  /**
+   * Lets the transaction that makes notifications due claim them itself. What it answers as claimed is sent at once
+   * when it has ended well; a transaction that is undone claims nothing.
+   */
+  claimWithin<T extends { claims?: Promise<Claims> }>(work: (claim: Claim) => Promise<T>): Promise<T>;
   /** Claims nothing more and lets running sends end, at most five seconds. */
   drain(): Promise<void>;
 };
@@ -49,29 +60,55 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   const sending = new Map<number, Sending>();
   let draining = false;
   let wasWoken = true;
+  let isClaiming = false;
+  let mustClaimAgain = false;
 
   const loop = startLoop({ name: 'deliver', pauseMs: pollMs, log, work });
   const renewing = setInterval(() => void renew(), renewEveryMs);
   renewing.unref();
 
   async function work(): Promise<boolean> {
-    if (draining) return false;
-    const free = freePlaces();
-    if (free.length === 0) return false;
+    if (draining || freePlaces().length === 0) return false;
     const isAsked = wasWoken;
     wasWoken = false;
     if (!isAsked && !(await store.hasDueNotifications(db))) return false;
-    const claimedAt = instantOfProcess();
-    const claimed = await store.claimNotifications(db, {
-      nodeId: options.nodeId,
-      free,
-      busy: busyMethods(),
-      placesPerMethod,
-      inFlight: [...sending.keys()],
+    const { claims } = await claimWithin(async (claim) => {
+      const claims = claim(db);
+      await claims;
+      return { claims };
     });
-    for (const each of claimed) begin(each, claimedAt);
     // A full claim may have left more behind; everything else wakes the loop when a place becomes free.
-    return claimed.length > 0 && freePlaces().length > 0;
+    return (await claims).claimed.length > 0 && freePlaces().length > 0;
+  }
+
+  async function claimWithin<T extends { claims?: Promise<Claims> }>(work: (claim: Claim) => Promise<T>): Promise<T> {
+    let isMine = false;
+    try {
+      const result = await work(async (tx) => {
+        const at = instantOfProcess();
+        const free = freePlaces();
+        if (draining || free.length === 0) return { claimed: [], at };
+        // One at a time: two claims would take the same free places.
+        if (isClaiming && !isMine) {
+          mustClaimAgain = true;
+          return { claimed: [], at };
+        }
+        isMine = isClaiming = true;
+        const { nodeId } = options;
+        const inFlight = [...sending.keys()];
+        const request = { nodeId, free, busy: busyMethods(), placesPerMethod, inFlight };
+        return { claimed: await store.claimNotifications(tx, request), at };
+      });
+      const claims = await result.claims;
+      for (const each of claims?.claimed ?? []) begin(each, claims!.at);
+      return result;
+    } finally {
+      if (isMine) {
+        isClaiming = false;
+        if (mustClaimAgain) wake();
+        mustClaimAgain = false;
+      }
+    }
   }
 
   function begin(claimed: store.Claimed, claimedAt: ProcessInstant) {
@@ -169,6 +206,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   return {
     loop: { ...loop, wake },
     wake,
+    claimWithin,
     async drain() {
       draining = true;
       const everything = Promise.allSettled([...sending.values()].map(({ done }) => done));

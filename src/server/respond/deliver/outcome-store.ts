@@ -1,5 +1,5 @@
 /** What became of a notification. Every write is guarded by the lease token: a node that lost it changes nothing. */
-import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import type { Lease } from './claim-store.ts';
 
 export type Ended = { state: 'sent' | 'failed' | 'pending'; outcome: string; providerId?: string | undefined };
@@ -11,8 +11,9 @@ export async function endAttempt(
   ended: Ended,
   retrySeconds: number | null = null,
 ): Promise<boolean> {
-  const found = await row(
+  const [found] = await preparedRows(
     tx,
+    'end-attempt',
     `with ended as (
        update notifications set state = $3, outcome = $4, provider_id = $5, lease_until = null, lease_token = null,
          sent_at = case when $3 = 'sent' then evenkeel.now() end,
@@ -26,7 +27,7 @@ export async function endAttempt(
      select id from ended`,
     [lease.id, lease.leaseToken, ended.state, ended.outcome, ended.providerId ?? null, retrySeconds],
   );
-  return found !== null;
+  return found !== undefined;
 }
 
 export type PageForFailure = {

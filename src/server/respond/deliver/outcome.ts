@@ -2,7 +2,7 @@
 import { pageKey } from '../../../domain/respond/escalation/page-key.ts';
 import { disableContactMethod, markContactMethodOutcome } from '../../directory/contact-methods/reachability.ts';
 import { system } from '../../platform/auth/actor.ts';
-import { type Database, type Queryable, transaction } from '../../platform/db/database.ts';
+import { type Database, type Queryable, transaction, withCommit } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import type { Outcome } from '../channels/channel.ts';
 import { insertNotifications } from '../pages/advance-store.ts';
@@ -57,8 +57,10 @@ export async function recordOutcome(db: Database, claimed: Claimed, outcome: Out
 async function recordSent(db: Database, claimed: Claimed, providerId: string | undefined): Promise<Recorded> {
   const isOurs = await transaction(db, async (tx) => {
     if (!(await store.endAttempt(tx, claimed, { state: 'sent', outcome: 'sent', providerId }))) return false;
-    await recordAttempt(tx, claimed, 'notification.sent', null);
-    if (claimed.contactMethodId !== null) await markContactMethodOutcome(tx, claimed.contactMethodId, 'sent');
+    withCommit(tx, recordAttempt(tx, claimed, 'notification.sent', null));
+    if (claimed.contactMethodId !== null) {
+      withCommit(tx, markContactMethodOutcome(tx, claimed.contactMethodId, 'sent'));
+    }
     return true;
   });
   return { end: isOurs ? 'sent' : null, followUp: false, isLoud: false };

@@ -5,7 +5,7 @@ import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
-import { type Queryable, rows } from '../../platform/db/database.ts';
+import { preparedRows, type Queryable } from '../../platform/db/database.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
 
 /** Who stands behind some targets; deactivated people and things that are gone are left out. */
@@ -62,11 +62,12 @@ export async function loadTargetFacts(
   const idsOf = (kind: EscalationTarget['kind']) => [
     ...new Set(targets.flatMap((target) => (target.kind === kind ? [target.id] : []))),
   ];
-  return {
-    activePersonIds: await loadActive(db, idsOf('person')),
-    teamMembers: await loadActiveMembers(db, idsOf('team')),
-    schedules: await loadSnapshots(db, idsOf('schedule'), from, to),
-  };
+  const [activePersonIds, teamMembers, schedules] = await Promise.all([
+    loadActive(db, idsOf('person')),
+    loadActiveMembers(db, idsOf('team')),
+    loadSnapshots(db, idsOf('schedule'), from, to),
+  ]);
+  return { activePersonIds, teamMembers, schedules };
 }
 
 /** Whom a target stands for at a moment (milliseconds); nobody when it is gone, empty or deactivated. */
@@ -95,8 +96,9 @@ function onCall(schedule: Schedule, at: number): readonly number[] {
 
 async function loadActive(db: Queryable, personIds: readonly number[]): Promise<Set<number>> {
   if (personIds.length === 0) return new Set();
-  const found = await rows<{ id: number }>(
+  const found = await preparedRows<{ id: number }>(
     db,
+    'load-active-people',
     'select id from people where id = any ($1::bigint[]) and disabled_at is null',
     [personIds],
   );
@@ -105,8 +107,9 @@ async function loadActive(db: Queryable, personIds: readonly number[]): Promise<
 
 async function loadActiveMembers(db: Queryable, teamIds: readonly number[]): Promise<Map<number, number[]>> {
   if (teamIds.length === 0) return new Map();
-  const found = await rows<{ teamId: number; personId: number }>(
+  const found = await preparedRows<{ teamId: number; personId: number }>(
     db,
+    'load-active-members',
     `select m.team_id, m.person_id from team_members m join people p on p.id = m.person_id
      where m.team_id = any ($1::bigint[]) and p.disabled_at is null order by m.team_id, m.person_id`,
     [teamIds],

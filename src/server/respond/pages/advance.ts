@@ -6,8 +6,9 @@ import { pageAfter, plan } from '../../../domain/respond/escalation/plan.ts';
 import type { Urgency } from '../../../domain/respond/escalation/urgency.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { system } from '../../platform/auth/actor.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import { type Queryable, type Transaction, withCommit } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
+import type { Claim, Claims } from '../deliver/deliver.ts';
 import { loadWorld } from '../escalation/world.ts';
 import * as store from './advance-store.ts';
 import { emptyPolicy, readPolicy } from './policy-copy.ts';
@@ -25,11 +26,19 @@ export type DuePage = {
   problems: unknown[];
 };
 
+export type AdvanceOptions = {
+  /** Events that happened before. */
+  alsoRecord?: NewEvent[];
+  /** Takes what becomes due in the same transaction, so that it can be sent as soon as that has ended. */
+  claim?: Claim | undefined;
+};
+
 export type Advanced = {
   /** Notifications that are due at once. */
   dueNow: number;
   /** Something went wrong that people must be told about. */
   isLoud: boolean;
+  claims?: Promise<Claims>;
 };
 
 /** Problems are for people to read; a page that fails for weeks must not grow without bound. */
@@ -37,15 +46,15 @@ const keptProblems = 100;
 
 const loudProblems = new Set(['no_policy', 'policy_unreadable', 'policy_exhausted', 'nobody_reachable']);
 
-/** Runs the due step of each page at `now` (database time). `alsoRecord`: events that happened before. */
+/** Runs the due step of each page at `now` (database time). */
 export async function advancePages(
-  tx: Queryable,
+  tx: Transaction,
   pages: DuePage[],
   now: Date,
-  alsoRecord: NewEvent[] = [],
+  { alsoRecord = [], claim }: AdvanceOptions = {},
 ): Promise<Advanced> {
   if (pages.length === 0) {
-    await recordEvents(tx, system, alsoRecord);
+    withCommit(tx, recordEvents(tx, system, alsoRecord));
     return { dueNow: 0, isLoud: false };
   }
   const snapshots = pages.map((page) => ({ page, ...snapshotOf(page) }));
@@ -74,9 +83,13 @@ export async function advancePages(
     });
     events.push(...eventsOf(page, decision, problems));
   }
-  await store.recordSteps(tx, progress, notifications, now);
-  await recordEvents(tx, system, events);
-  return { dueNow: notifications.filter((each) => each.delaySeconds === 0).length, isLoud };
+  withCommit(tx, store.recordSteps(tx, progress, notifications, now));
+  withCommit(tx, recordEvents(tx, system, events));
+  const dueNow = notifications.filter((each) => each.delaySeconds === 0).length;
+  if (!claim || dueNow === 0) return { dueNow, isLoud };
+  const claims = claim(tx);
+  withCommit(tx, claims);
+  return { dueNow, isLoud, claims };
 }
 
 /** What the pages of each urgency see. */

@@ -3,7 +3,7 @@ import { problem } from '../../../contract/errors.ts';
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
 import { urgencyOf } from '../../../domain/respond/escalation/urgency.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { Queryable, Transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { advancePages } from './advance.ts';
 import * as store from './open-page-store.ts';
@@ -33,7 +33,7 @@ const directLadder = (target: EscalationTarget): EscalationDefinition => ({
  * the notifications go out within a poll of the delivery after the commit.
  * @returns the page's id. @throws Problem `invalid_input` when the target does not exist.
  */
-export async function openPage(tx: Queryable, actor: Actor, request: PageRequest): Promise<number> {
+export async function openPage(tx: Transaction, actor: Actor, request: PageRequest): Promise<number> {
   const policy = await policyOf(tx, request.target);
   const urgency = urgencyOf(request.severity) === 'high' ? 'high' : 'low';
   const policyId = request.target.kind === 'policy' ? request.target.id : null;

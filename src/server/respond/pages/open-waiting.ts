@@ -2,7 +2,8 @@
  * notifications are there together or not at all. */
 import { groupBy } from '../../../domain/group-by.ts';
 import { urgencyOf } from '../../../domain/respond/escalation/urgency.ts';
-import { type Database, transaction } from '../../platform/db/database.ts';
+import { type Database, transaction, withCommit } from '../../platform/db/database.ts';
+import type { Claim } from '../deliver/deliver.ts';
 import { type Advanced, advancePages } from './advance.ts';
 import { voidPendingNotifications } from './end-store.ts';
 import * as store from './opening-store.ts';
@@ -11,8 +12,12 @@ import { copyOfPolicy } from './policy-copy.ts';
 /** Alerts a batch takes at most; a full one asks for another at once. */
 export const openingBatch = 500;
 
-/** One batch, or one alert when `isCareful`; `taken` says how many alerts were handled. */
-export async function openWaitingPages(db: Database, isCareful: boolean): Promise<Advanced & { taken: number }> {
+/** One batch, or one alert when `isCareful`; `taken` says how many alerts were handled, `claim` takes what they make due. */
+export async function openWaitingPages(
+  db: Database,
+  isCareful: boolean,
+  claim?: Claim,
+): Promise<Advanced & { taken: number }> {
   return transaction(db, async (tx) => {
     const alerts = await store.claimWaitingAlerts(tx, isCareful ? 1 : openingBatch, isCareful);
     if (alerts.length === 0) return { taken: 0, dueNow: 0, isLoud: false };
@@ -30,7 +35,7 @@ export async function openWaitingPages(db: Database, isCareful: boolean): Promis
     const pairs = groups.flatMap(({ groupHash, alertIds }) =>
       alertIds.map((alertId) => ({ pageId: pageOf.get(groupHash)!.id, alertId })),
     );
-    await store.joinAlerts(tx, pairs);
+    withCommit(tx, store.joinAlerts(tx, pairs));
     const startedAnew = pages.filter((page) => page.mustPlan && !page.isNew).map((page) => page.id);
     if (startedAnew.length > 0) await voidPendingNotifications(tx, startedAnew, 'the ladder started anew');
     const events = groups.map(({ groupHash, alertIds }) => {
@@ -39,7 +44,7 @@ export async function openWaitingPages(db: Database, isCareful: boolean): Promis
       return { kind: page.isNew ? 'page.opened' : 'page.joined', subjectKind: 'page', subjectId: page.id, data };
     });
     const due = pages.filter((page) => page.mustPlan);
-    const advanced = await advancePages(tx, due, now, events);
+    const advanced = await advancePages(tx, due, now, { alsoRecord: events, claim });
     return { taken: alerts.length, ...advanced };
   });
 }

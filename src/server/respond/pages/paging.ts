@@ -2,6 +2,7 @@
 import type { Database } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { type Delivery, type DeliveryOptions, startDelivery } from '../deliver/deliver.ts';
+import type { Advanced } from './advance.ts';
 import { millisecondsToNextStep } from './advance-store.ts';
 import { createCareful } from './careful.ts';
 import { hasWaitingAlerts } from './end-store.ts';
@@ -35,8 +36,8 @@ export function startPaging(options: PagingOptions): Paging {
       if (isLoud) options.onLoud();
     },
   });
-  const afterwards = ({ dueNow, isLoud }: { dueNow: number; isLoud: boolean }) => {
-    if (dueNow > 0) delivery.wake();
+  const afterwards = async ({ dueNow, isLoud, claims }: Advanced) => {
+    if (dueNow > ((await claims)?.claimed.length ?? 0)) delivery.wake();
     if (isLoud) options.onLoud();
   };
 
@@ -52,8 +53,10 @@ export function startPaging(options: PagingOptions): Paging {
       isAskedToOpen = false;
       let taken = 0;
       if (isAsked || (await hasWaitingAlerts(db))) {
-        const opened = await openCarefully.run((isCareful) => openWaitingPages(db, isCareful));
-        afterwards(opened);
+        const opened = await openCarefully.run((isCareful) =>
+          delivery.claimWithin((claim) => openWaitingPages(db, isCareful, claim)),
+        );
+        await afterwards(opened);
         taken = opened.taken;
       }
       const settled = await settlePages(db);
@@ -68,8 +71,10 @@ export function startPaging(options: PagingOptions): Paging {
     pauseMs: pollMs,
     log,
     async work() {
-      const ran = await stepCarefully.run((isCareful) => runDueSteps(db, isCareful, options.metrics.stepRan));
-      afterwards(ran);
+      const ran = await stepCarefully.run((isCareful) =>
+        delivery.claimWithin((claim) => runDueSteps(db, isCareful, options.metrics.stepRan, claim)),
+      );
+      await afterwards(ran);
       if (ran.taken > 0) return true;
       await setAlarmClock(db);
       return false;

@@ -1,7 +1,7 @@
 import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
-import { type Queryable, rows } from '../../platform/db/database.ts';
+import { preparedRows, type Queryable } from '../../platform/db/database.ts';
 
 /**
  * What decides who is on call on each of the schedules within `[from, to)` (milliseconds since the epoch):
@@ -15,17 +15,21 @@ export async function loadSnapshots(
   to: number,
 ): Promise<Map<number, Schedule>> {
   if (scheduleIds.length === 0) return new Map();
-  const found = await rows<{ id: number; timeZone: string; definition: ScheduleDefinition }>(
-    db,
-    'select id, time_zone, definition from schedules where id = any ($1::bigint[])',
-    [scheduleIds],
-  );
-  const overrides = await rows<{ scheduleId: number; personId: number; startsAt: Date; endsAt: Date }>(
-    db,
-    `select schedule_id, person_id, starts_at, ends_at from schedule_overrides
-     where schedule_id = any ($1::bigint[]) and ends_at > $2 and starts_at < $3 order by id`,
-    [scheduleIds, new Date(from), new Date(to)],
-  );
+  const [found, overrides] = await Promise.all([
+    preparedRows<{ id: number; timeZone: string; definition: ScheduleDefinition }>(
+      db,
+      'load-schedules',
+      'select id, time_zone, definition from schedules where id = any ($1::bigint[])',
+      [scheduleIds],
+    ),
+    preparedRows<{ scheduleId: number; personId: number; startsAt: Date; endsAt: Date }>(
+      db,
+      'load-overrides',
+      `select schedule_id, person_id, starts_at, ends_at from schedule_overrides
+       where schedule_id = any ($1::bigint[]) and ends_at > $2 and starts_at < $3 order by id`,
+      [scheduleIds, new Date(from), new Date(to)],
+    ),
+  ]);
   const people = new Set(overrides.map(({ personId }) => personId));
   for (const { definition } of found) for (const personId of participantsOf(definition)) people.add(personId);
   const disabledPersonIds = await loadDisabled(db, [...people]);
@@ -52,8 +56,9 @@ export function participantsOf(definition: ScheduleDefinition): Set<number> {
 /** Those of the people who are deactivated. */
 export async function loadDisabled(db: Queryable, personIds: readonly number[]): Promise<number[]> {
   if (personIds.length === 0) return [];
-  const found = await rows<{ id: number }>(
+  const found = await preparedRows<{ id: number }>(
     db,
+    'load-disabled-people',
     'select id from people where id = any ($1::bigint[]) and disabled_at is not null',
     [personIds],
   );
