@@ -4,7 +4,7 @@
  */
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type Database, transaction } from '../../platform/db/database.ts';
+import { type Database, transaction, withCommit } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
 import { applyPings } from '../heartbeats/pings.ts';
@@ -55,9 +55,11 @@ export async function absorbEntries(
   for (let attempt = 1; ; attempt += 1) {
     try {
       const result = await transaction(db, async (tx) => {
-        const moved = await moveCursor(tx, logId, firstSeq - 1, entries.at(-1)!.seq);
+        const [moved, current] = await Promise.all([
+          moveCursor(tx, logId, firstSeq - 1, entries.at(-1)!.seq),
+          configuration.current(tx),
+        ]);
         if (moved === null) return null;
-        const current = await configuration.current(tx);
         // What was accepted for a source that has been deleted since stays in the log and becomes nothing.
         const usable = entries.filter((entry) => current.sourceById.has(entry.source.id));
         const pings = await applyPings(
@@ -66,7 +68,7 @@ export async function absorbEntries(
         );
         const signals = [...originalSignals(usable), ...pings];
         const applied = await applySignals(tx, current, known, signals, !moved.isAlone);
-        await countActivity(tx, activityOf(usable));
+        withCommit(tx, countActivity(tx, activityOf(usable)));
         return applied;
       });
       result?.learn();

@@ -15,7 +15,7 @@ import { chooseRoute, groupKeyFor } from '../../../domain/detect/routing.ts';
 import type { Severity } from '../../../domain/detect/severity.ts';
 import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
 import { type Actor, system } from '../../platform/auth/actor.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import { type Queryable, type Transaction, withCommit } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Configuration, Source } from '../configuration/store.ts';
 import * as early from './early-store.ts';
@@ -49,7 +49,7 @@ export type Applied = { alertsWait: boolean; learn: () => void };
  * Throws `Interleaved`.
  */
 export async function applySignals(
-  tx: Queryable,
+  tx: Transaction,
   configuration: Configuration,
   known: KnownAlerts,
   signals: OriginalSignal[],
@@ -59,8 +59,11 @@ export async function applySignals(
   const repeats = repeatsOf(all, known);
   const counted = await store.countRepeats(tx, [...repeats.values()]);
   const keys = all.filter((key) => !counted.has(repeats.get(key)?.alertId ?? 0));
-  const overtaken = mayOvertake ? await waitingSignals(tx, keys) : new Map<string, ReceivedSignal[]>();
-  const latest = new Map((await store.lockLatestAlerts(tx, keys)).map((alert) => [keyText(alert), alert]));
+  const [overtaken, locked] = await Promise.all([
+    mayOvertake ? waitingSignals(tx, keys) : new Map<string, ReceivedSignal[]>(),
+    store.lockLatestAlerts(tx, keys),
+  ]);
+  const latest = new Map(locked.map((alert) => [keyText(alert), alert]));
   const created: (store.NewAlert & { key: Key; transitions: AlertChange['transitions'] })[] = [];
   const changed: (store.ChangedAlert & { key: Key; transitions: AlertChange['transitions'] })[] = [];
   const tooEarly: early.EarlySignal[] = [];
@@ -82,17 +85,17 @@ export async function applySignals(
     if (mayOvertake && fold.alerts.length === 0) tooEarly.push(...earlySignalsOf(key, fold.ignored));
     else if (waiting.length > 0) answered.push(key);
   }
-  await early.rememberEarlySignals(tx, tooEarly);
-  await early.forgetEarlySignals(tx, answered);
+  withCommit(tx, early.rememberEarlySignals(tx, tooEarly));
+  withCommit(tx, early.forgetEarlySignals(tx, answered));
   // Changed before new: the open alert of a key must be resolved before its successor may exist.
-  const versions = await store.updateAlerts(tx, changed);
-  const ids = await store.insertAlerts(tx, created);
+  const [versions, ids] = await Promise.all([store.updateAlerts(tx, changed), store.insertAlerts(tx, created)]);
   if (ids.includes(null)) throw new Interleaved('Another node opened an alert of the same key.');
-  await store.insertChanges(tx, changesOf(configuration, signals));
-  await recordEvents(tx, system, [
+  withCommit(tx, store.insertChanges(tx, changesOf(configuration, signals)));
+  const events = [
     ...changed.flatMap((alert) => eventsOf(alert.id, alert.transitions, alert.key.source)),
     ...created.flatMap((alert, place) => eventsOf(ids[place]!, alert.transitions, alert.key.source)),
-  ]);
+  ];
+  withCommit(tx, recordEvents(tx, system, events));
   return {
     alertsWait: [...created, ...changed].some(({ paging }) => paging === 'wanted' || paging === 'settle'),
     learn() {

@@ -1,7 +1,7 @@
 /** Set-based SQL of absorbing: one read, one insert and one update for a whole batch of dedup keys. */
 import type { FoldedAlert } from '../../../domain/detect/fold.ts';
 import type { Severity } from '../../../domain/detect/severity.ts';
-import { type Queryable, rows } from '../../platform/db/database.ts';
+import { preparedRows, type Queryable, rows } from '../../platform/db/database.ts';
 
 export type KeyOfAlert = { sourceId: number; dedupHash: Buffer };
 
@@ -275,8 +275,9 @@ export type Activity = { sourceId: number; signalCount: number; oddCount: number
 
 export async function countActivity(db: Queryable, activity: Activity[]): Promise<void> {
   if (activity.length === 0) return;
-  await rows(
+  await preparedRows(
     db,
+    'count-activity',
     `insert into source_activity as a (source_id, first_signal_at, last_signal_at, signal_count, odd_count)
      select s.source_id, s.at, s.at, s.signal_count, s.odd_count
      from unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::bigint[]) as s (source_id, at, signal_count, odd_count)

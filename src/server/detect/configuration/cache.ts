@@ -3,7 +3,7 @@
  * routes, windows and services; reading it is all that a batch pays to know that its copy is current.
  */
 import type { Logger } from 'pino';
-import { type Database, type Queryable, row } from '../../platform/db/database.ts';
+import { type Database, preparedRows, type Queryable } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { hashKey } from '../sources/source-key.ts';
 import { type Configuration, loadConfiguration, platformSourceSlug, type Source } from './store.ts';
@@ -30,8 +30,9 @@ export async function openConfigurationCache(db: Database): Promise<Configuratio
   let checking: Promise<void> | null = null;
 
   const refresh = async (queryable: Queryable) => {
-    const found = await row<{ version: number; now: Date }>(
+    const [found] = await preparedRows<{ version: number; now: Date }>(
       queryable,
+      'configuration-version',
       'select version, evenkeel.now() as now from configuration_version',
     );
     clockOffsetMs = found!.now.getTime() - Date.now();

@@ -1,4 +1,4 @@
-import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { nodeDeadAfterSeconds } from '../../platform/nodes.ts';
 import { type Entry, type StoredRequest, storedRequest } from './entry.ts';
 
@@ -64,12 +64,14 @@ export async function moveCursor(
   from: number,
   to: number,
 ): Promise<{ isAlone: boolean } | null> {
-  return row<{ isAlone: boolean }>(
+  const [moved] = await preparedRows<{ isAlone: boolean }>(
     db,
+    'move-cursor',
     `update signal_cursors set absorbed_seq = $3 where log_id = $1 and absorbed_seq = $2
      returning not exists (select from signal_logs where drained_at is null and id <> $1) as is_alone`,
     [logId, from, to],
   );
+  return moved ?? null;
 }
 
 export async function readCursor(db: Queryable, logId: number): Promise<{ absorbedSeq: number; isSealed: boolean }> {
