@@ -1,9 +1,9 @@
 import { Select, Switch, TextInput } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
-import { idText, useServiceChoices, useTeamChoices } from '../directory/choices.ts';
+import { useServiceChoices, useTeamChoices } from '../directory/choices.ts';
 import { type MeasureSearch, paths } from '../paths.ts';
-import { Filters } from '../ui/filters.tsx';
+import { Filters, IdFilter } from '../ui/filters.tsx';
 import { usualDays } from './period.ts';
 
 const periods = [
@@ -21,7 +21,6 @@ export function MeasureFilter({ search }: { search: MeasureSearch }) {
   const services = useServiceChoices();
   const [byDates, setByDates] = useState(search.from !== undefined || search.until !== undefined);
   const change = (next: Partial<MeasureSearch>) => router.history.replace(paths.measures({ ...search, ...next }));
-  const numberOf = (value: string | null) => (value === null ? undefined : Number(value));
   return (
     <Filters>
       <Select
@@ -50,25 +49,12 @@ export function MeasureFilter({ search }: { search: MeasureSearch }) {
           />
         </>
       )}
-      <Select
-        aria-label="Team"
-        placeholder="Any team"
-        searchable
-        clearable
-        clearButtonProps={{ 'aria-label': 'Any team' }}
-        data={teams}
-        value={idText(search.teamId ?? null)}
-        onChange={(value) => change({ teamId: numberOf(value) })}
-      />
-      <Select
-        aria-label="Service"
-        placeholder="Any service"
-        searchable
-        clearable
-        clearButtonProps={{ 'aria-label': 'Any service' }}
-        data={services}
-        value={idText(search.serviceId ?? null)}
-        onChange={(value) => change({ serviceId: numberOf(value) })}
+      <IdFilter label="Team" choices={teams} value={search.teamId} change={(teamId) => change({ teamId })} />
+      <IdFilter
+        label="Service"
+        choices={services}
+        value={search.serviceId}
+        change={(serviceId) => change({ serviceId })}
       />
       <Switch
         label="With imported incidents"

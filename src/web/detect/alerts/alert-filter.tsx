@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useRef } from 'react';
 import { listServices } from '../../../contract/services.ts';
 import { listSources } from '../../../contract/sources.ts';
@@ -6,7 +6,7 @@ import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import type { AlertSearch } from '../../paths.ts';
 import { useShortcut } from '../../shell/commands.ts';
-import { Filters } from '../../ui/filters.tsx';
+import { Filters, IdFilter, SeverityFilter } from '../../ui/filters.tsx';
 import { SearchText } from '../../ui/search-text.tsx';
 
 const states = [
@@ -17,7 +17,6 @@ const states = [
   { value: 'resolved', label: 'Resolved' },
   { value: 'all', label: 'All' },
 ];
-const severities = [1, 2, 3, 4, 5].map((severity) => ({ value: String(severity), label: `SEV${severity}` }));
 const choose = { query: { limit: 200 } };
 
 export function isNarrowed({ state, ...rest }: AlertSearch): boolean {
@@ -34,7 +33,7 @@ export function AlertFilter({ filter, change }: { filter: AlertSearch; change: (
   const optionsOf = (items: { id: number; name: string }[] = []) =>
     items.map(({ id, name }) => ({ value: String(id), label: name }));
   return (
-    <Filters>
+    <Filters clear={isNarrowed(filter) ? () => change({}) : undefined}>
       <SearchText
         inputRef={text}
         label="Part of the title"
@@ -48,37 +47,20 @@ export function AlertFilter({ filter, change }: { filter: AlertSearch; change: (
         allowDeselect={false}
         onChange={(state) => change({ ...filter, state: state === 'open' ? undefined : (state ?? undefined) })}
       />
-      <MultiSelect
-        aria-label="Severity"
-        placeholder={filter.severity?.length ? undefined : 'Any severity'}
-        data={severities}
-        value={(filter.severity ?? []).map(String)}
-        onChange={(chosen) => change({ ...filter, severity: chosen.length ? chosen.map(Number) : undefined })}
-      />
-      <Select
-        aria-label="Service"
-        placeholder="Any service"
-        searchable
-        clearable
-        data={optionsOf(services.data?.items)}
-        value={filter.serviceId ? String(filter.serviceId) : null}
-        onChange={(id) => change({ ...filter, serviceId: id ? Number(id) : undefined })}
+      <SeverityFilter value={filter.severity} change={(severity) => change({ ...filter, severity })} />
+      <IdFilter
+        label="Service"
+        choices={optionsOf(services.data?.items)}
+        value={filter.serviceId}
+        change={(serviceId) => change({ ...filter, serviceId })}
       />
       {mayReadSources && (
-        <Select
-          aria-label="Source"
-          placeholder="Any source"
-          searchable
-          clearable
-          data={optionsOf(sources.data?.items)}
-          value={filter.sourceId ? String(filter.sourceId) : null}
-          onChange={(id) => change({ ...filter, sourceId: id ? Number(id) : undefined })}
+        <IdFilter
+          label="Source"
+          choices={optionsOf(sources.data?.items)}
+          value={filter.sourceId}
+          change={(sourceId) => change({ ...filter, sourceId })}
         />
-      )}
-      {isNarrowed(filter) && (
-        <Button variant="subtle" color="gray" onClick={() => change({})}>
-          Clear
-        </Button>
       )}
     </Filters>
   );

@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Columns, Panel } from '../../ui/panel.tsx';
 import { SeverityBadge } from '../../ui/severity-badge.tsx';
 import { Duration, Time } from '../../ui/time.tsx';
+import { UnreadPage } from '../../ui/unread-page.tsx';
 import { AlertFacts, AlertLabels, AlertLinks, ChangesBefore, EarlierAlerts } from './alert-asides.tsx';
 import { AlertButtons } from './alert-buttons.tsx';
 import { AlertState } from './alert-columns.tsx';
@@ -30,12 +31,7 @@ export function AlertPage() {
   const id = Number(useParams({ from: '/app/alerts/$id' }).id);
   const { data: alert, error, isPending, refetch } = useEndpoint(getAlert, { params: { id } }, { follows: ['page'] });
   if (!alert || alert.id !== id) {
-    return (
-      <>
-        <PageHeader title={`Alert ${id}`} parents={parents} />
-        {error && !isPending ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />}
-      </>
-    );
+    return <UnreadPage title={`Alert ${id}`} parents={parents} error={isPending ? null : error} retry={refetch} />;
   }
   return <AlertView alert={alert} />;
 }

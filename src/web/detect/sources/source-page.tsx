@@ -8,14 +8,13 @@ import { useMay } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Columns, Panel } from '../../ui/panel.tsx';
 import { Facts } from '../../ui/section.tsx';
 import { Time } from '../../ui/time.tsx';
 import { showToast } from '../../ui/toasts.ts';
+import { UnreadPage } from '../../ui/unread-page.tsx';
 import { HeartbeatCard } from './heartbeat-card.tsx';
 import { Listening } from './listening.tsx';
 import { ReceivedRequests } from './received-requests.tsx';
@@ -37,12 +36,7 @@ export function SourcePage() {
   const wanted = source?.firstSignalAt ? receivingSeconds : waitingSeconds;
   if (wanted !== everySeconds) setEverySeconds(wanted);
   if (!source || source.id !== id) {
-    return (
-      <>
-        <PageHeader title={`Source ${id}`} parents={parents} />
-        {error && !isPending ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />}
-      </>
-    );
+    return <UnreadPage title={`Source ${id}`} parents={parents} error={isPending ? null : error} retry={refetch} />;
   }
   return <SourceView key={id} source={source} />;
 }

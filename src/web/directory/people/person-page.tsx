@@ -14,11 +14,10 @@ import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { askToPage } from '../../respond/pages/paging-request.ts';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.ts';
+import { UnreadPage } from '../../ui/unread-page.tsx';
 import { useGuard } from '../may.ts';
 import { DisableEffects } from './disable-effects.tsx';
 import { InvitationLink } from './invitation-link.tsx';
@@ -34,12 +33,7 @@ export function PersonPage() {
   const teams = useEndpoint(listTeams, { query: { limit: 200 } }).data?.items;
   const mayManage = !useGuard('directory.manage').disabled;
   if (!person) {
-    return (
-      <>
-        <PageHeader title="Person" parents={parents} />
-        {error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />}
-      </>
-    );
+    return <UnreadPage title="Person" parents={parents} error={error} retry={refetch} />;
   }
   const own = (teams ?? []).filter((team) => person.teamIds.includes(team.id));
   return (

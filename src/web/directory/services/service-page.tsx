@@ -7,11 +7,10 @@ import { getTeam } from '../../../contract/teams.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
 import { useGo } from '../../ui/links.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
+import { UnreadPage } from '../../ui/unread-page.tsx';
 import { useGuard } from '../may.ts';
 import { ServiceForm, tiers } from './service-form.tsx';
 
@@ -25,12 +24,7 @@ export function ServicePage() {
   const remove = useAction(deleteService, { changes: [listServices], done: () => go(paths.services()) });
   const guard = useGuard('directory.manage');
   if (!service) {
-    return (
-      <>
-        <PageHeader title="Service" parents={parents} />
-        {error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />}
-      </>
-    );
+    return <UnreadPage title="Service" parents={parents} error={error} retry={refetch} />;
   }
   return (
     <>

@@ -8,11 +8,10 @@ import { deleteTeam, getTeam, listTeams } from '../../../contract/teams.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
 import { useGo } from '../../ui/links.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Card, Cards, Facts, Section } from '../../ui/section.tsx';
+import { UnreadPage } from '../../ui/unread-page.tsx';
 import { useGuard } from '../may.ts';
 import { PersonName } from '../person-mark.tsx';
 import { TeamForm } from './team-form.tsx';
@@ -27,12 +26,7 @@ export function TeamPage() {
   const remove = useAction(deleteTeam, { changes: [listTeams], done: () => go(paths.teams()) });
   const guard = useGuard('directory.manage');
   if (!team) {
-    return (
-      <>
-        <PageHeader title="Team" parents={parents} />
-        {error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />}
-      </>
-    );
+    return <UnreadPage title="Team" parents={parents} error={error} retry={refetch} />;
   }
   return (
     <>

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { type ActionItem, actionItemKinds, listActionItems, updateActionItem } from '../../../contract/action-items.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
-import { idOf, idText, usePeopleChoices } from '../../directory/choices.ts';
+import { usePeopleChoices } from '../../directory/choices.ts';
 import { type ActionItemSearch, paths } from '../../paths.ts';
 import { DataList, type RowAction } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Filters } from '../../ui/filters.tsx';
+import { Filters, IdFilter } from '../../ui/filters.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Term } from '../../ui/term.tsx';
 import { showToast, showUndo } from '../../ui/toasts.ts';
@@ -77,14 +77,11 @@ export function ActionItemsPage() {
           value={kind ?? null}
           onChange={(value) => change({ ...filter, kind: value ?? undefined })}
         />
-        <Select
-          aria-label="Owner"
-          placeholder="Any owner"
-          searchable
-          clearable
-          data={people}
-          value={idText(filter.ownerId ?? null)}
-          onChange={(id) => change({ ...filter, ownerId: idOf(id) ?? undefined })}
+        <IdFilter
+          label="Owner"
+          choices={people}
+          value={filter.ownerId}
+          change={(ownerId) => change({ ...filter, ownerId })}
         />
       </Filters>
       <DataList

@@ -14,16 +14,15 @@ import { useServiceChoices } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
 import { FormModal } from '../../ui/form-drawer.tsx';
 import { useGo } from '../../ui/links.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Columns, Panel } from '../../ui/panel.tsx';
 import { Facts } from '../../ui/section.tsx';
 import { Time } from '../../ui/time.tsx';
 import { showToast } from '../../ui/toasts.ts';
+import { UnreadPage } from '../../ui/unread-page.tsx';
 import { StaleMarks } from './stale-marks.tsx';
 
 const parents = [{ label: 'Runbooks', href: paths.runbooks() }];
@@ -32,12 +31,7 @@ export function RunbookPage() {
   const id = Number(useParams({ from: '/app/runbooks/$id' }).id);
   const { data, error, refetch } = useEndpoint(getRunbook, { params: { id } });
   if (!data || data.id !== id) {
-    return (
-      <>
-        <PageHeader title="Runbook" parents={parents} />
-        {error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />}
-      </>
-    );
+    return <UnreadPage title="Runbook" parents={parents} error={error} retry={refetch} />;
   }
   return <RunbookView runbook={data} />;
 }

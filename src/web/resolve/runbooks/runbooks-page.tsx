@@ -1,16 +1,16 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { listRunbooks, type RunbookSummary } from '../../../contract/runbooks.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
-import { idOf, idText, useServiceChoices } from '../../directory/choices.ts';
+import { useServiceChoices } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths, type RunbookSearch } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
 import { type Column, DataList } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Filters } from '../../ui/filters.tsx';
+import { Filters, IdFilter } from '../../ui/filters.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchText } from '../../ui/search-text.tsx';
@@ -69,14 +69,11 @@ export function RunbooksPage() {
           value={filter.text ?? ''}
           change={(value) => change({ ...filter, text: value || undefined })}
         />
-        <Select
-          aria-label="Service"
-          placeholder="Any service"
-          searchable
-          clearable
-          data={services}
-          value={idText(filter.serviceId ?? null)}
-          onChange={(id) => change({ ...filter, serviceId: idOf(id) ?? undefined })}
+        <IdFilter
+          label="Service"
+          choices={services}
+          value={filter.serviceId}
+          change={(serviceId) => change({ ...filter, serviceId })}
         />
       </Filters>
       <DataList

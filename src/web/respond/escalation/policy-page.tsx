@@ -18,6 +18,7 @@ import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { displayZone } from '../../ui/time.tsx';
+import { UnreadPage } from '../../ui/unread-page.tsx';
 import { instantOfLocal } from '../schedules/local-time.ts';
 import styles from './ladder.module.css';
 import { Ladder, Warnings } from './ladder.tsx';
@@ -38,12 +39,7 @@ export function EscalationPolicyPage() {
   });
   const guard = useGuard('oncall.manage');
   if (!policy) {
-    return (
-      <>
-        <PageHeader title="Escalation policy" parents={parents} />
-        {error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />}
-      </>
-    );
+    return <UnreadPage title="Escalation policy" parents={parents} error={error} retry={refetch} />;
   }
   return (
     <>

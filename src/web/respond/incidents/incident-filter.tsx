@@ -1,9 +1,9 @@
-import { Button, MultiSelect, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useRef } from 'react';
-import { idOf, idText, useServiceChoices, useTeamChoices } from '../../directory/choices.ts';
+import { useServiceChoices, useTeamChoices } from '../../directory/choices.ts';
 import type { IncidentSearch } from '../../paths.ts';
 import { useShortcut } from '../../shell/commands.ts';
-import { Filters } from '../../ui/filters.tsx';
+import { Filters, IdFilter, SeverityFilter } from '../../ui/filters.tsx';
 import { SearchText } from '../../ui/search-text.tsx';
 import { kindWords } from './severity-words.ts';
 
@@ -18,7 +18,6 @@ const lifecycles = [
   { value: 'all', label: 'All' },
 ];
 export const listedLifecycles = lifecycles.map(({ value }) => value);
-const severities = [1, 2, 3, 4, 5].map((severity) => ({ value: String(severity), label: `SEV${severity}` }));
 const kinds = Object.entries(kindWords).map(([value, label]) => ({ value, label }));
 
 export function isNarrowed({ lifecycle, ...rest }: IncidentSearch): boolean {
@@ -33,7 +32,7 @@ export function IncidentFilter({ filter, change }: IncidentFilterProps) {
   const teams = useTeamChoices();
   useShortcut('f', 'Filter the incidents', () => text.current?.focus());
   return (
-    <Filters>
+    <Filters clear={isNarrowed(filter) ? () => change({}) : undefined}>
       <SearchText
         inputRef={text}
         label="Title or number"
@@ -47,31 +46,14 @@ export function IncidentFilter({ filter, change }: IncidentFilterProps) {
         allowDeselect={false}
         onChange={(value) => change({ ...filter, lifecycle: value === 'open' ? undefined : (value ?? undefined) })}
       />
-      <MultiSelect
-        aria-label="Severity"
-        placeholder={filter.severity?.length ? undefined : 'Any severity'}
-        data={severities}
-        value={(filter.severity ?? []).map(String)}
-        onChange={(chosen) => change({ ...filter, severity: chosen.length ? chosen.map(Number) : undefined })}
+      <SeverityFilter value={filter.severity} change={(severity) => change({ ...filter, severity })} />
+      <IdFilter
+        label="Service"
+        choices={services}
+        value={filter.serviceId}
+        change={(serviceId) => change({ ...filter, serviceId })}
       />
-      <Select
-        aria-label="Service"
-        placeholder="Any service"
-        searchable
-        clearable
-        data={services}
-        value={idText(filter.serviceId ?? null)}
-        onChange={(id) => change({ ...filter, serviceId: idOf(id) ?? undefined })}
-      />
-      <Select
-        aria-label="Team"
-        placeholder="Any team"
-        searchable
-        clearable
-        data={teams}
-        value={idText(filter.teamId ?? null)}
-        onChange={(id) => change({ ...filter, teamId: idOf(id) ?? undefined })}
-      />
+      <IdFilter label="Team" choices={teams} value={filter.teamId} change={(teamId) => change({ ...filter, teamId })} />
       <Select
         aria-label="Kind"
         placeholder="Any kind"
@@ -80,11 +62,6 @@ export function IncidentFilter({ filter, change }: IncidentFilterProps) {
         value={filter.kind ?? null}
         onChange={(kind) => change({ ...filter, kind: kind ?? undefined })}
       />
-      {isNarrowed(filter) && (
-        <Button variant="subtle" color="gray" onClick={() => change({})}>
-          Clear
-        </Button>
-      )}
     </Filters>
   );
 }

@@ -9,14 +9,13 @@ import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Columns, Panel } from '../../ui/panel.tsx';
 import { Facts } from '../../ui/section.tsx';
 import { SeverityBadge } from '../../ui/severity-badge.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Time } from '../../ui/time.tsx';
+import { UnreadPage } from '../../ui/unread-page.tsx';
 import { PageAlerts } from './page-alerts.tsx';
 import { PageLadder } from './page-ladder.tsx';
 import { usePageActions } from './use-page-actions.ts';
@@ -28,12 +27,7 @@ export function PagePage() {
   const id = Number(useParams({ from: '/app/pages/$id' }).id);
   const { data: page, error, isPending, refetch } = useEndpoint(getPage, { params: { id } }, { follows: ['alert'] });
   if (!page || page.id !== id) {
-    return (
-      <>
-        <PageHeader title={`Page ${id}`} parents={parents} />
-        {error && !isPending ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />}
-      </>
-    );
+    return <UnreadPage title={`Page ${id}`} parents={parents} error={isPending ? null : error} retry={refetch} />;
   }
   return (
     <>

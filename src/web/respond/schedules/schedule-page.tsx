@@ -16,6 +16,7 @@ import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { displayZone } from '../../ui/time.tsx';
+import { UnreadPage } from '../../ui/unread-page.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { Agenda } from './agenda.tsx';
 import { CoverShift } from './cover-shift.tsx';
@@ -36,12 +37,7 @@ export function SchedulePage() {
   const id = Number(useParams({ from: '/app/oncall/schedules/$id' }).id);
   const { data: schedule, error, refetch } = useEndpoint(getSchedule, { params: { id } }, { follows: ['person'] });
   if (!schedule) {
-    return (
-      <>
-        <PageHeader title="Schedule" parents={parents} />
-        {error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />}
-      </>
-    );
+    return <UnreadPage title="Schedule" parents={parents} error={error} retry={refetch} />;
   }
   return <ScheduleView schedule={schedule} />;
 }

@@ -1,0 +1,22 @@
+import { ErrorState } from './error-state.tsx';
+import { LoadingRows } from './loading-rows.tsx';
+import { PageHeader } from './page-header.tsx';
+import type { Crumb } from './page-title.ts';
+
+export type UnreadPageProps = {
+  title: string;
+  parents: Crumb[];
+  /** Why it could not be read; while there is no reason, it is being read. */
+  error: unknown;
+  retry: () => unknown;
+};
+
+/** Stands for the page of one thing until that thing has been read. */
+export function UnreadPage({ title, parents, error, retry }: UnreadPageProps) {
+  return (
+    <>
+      <PageHeader title={title} parents={parents} />
+      {error ? <ErrorState error={error} retry={() => void retry()} /> : <LoadingRows />}
+    </>
+  );
+}
