@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { singleLine } from '../domain/text.ts';
 import { CommandProblem } from './exit-codes.ts';
-import { findHome, readVersion } from './home.ts';
 import { printError, printJson, printLine } from './print.ts';
+import { withDatabase } from './with-database.ts';
 
 const about = 'The settings of the server say where its database is; see `evenkeel config`.';
 
@@ -26,7 +26,7 @@ export function addRestore(program: Command): void {
 }
 
 async function backup(file: string, options: { json?: boolean }): Promise<void> {
-  const summary = await offline((module, given) => module.backUpTo(file, given));
+  const summary = await withDatabase((module, given) => module.backUpTo(file, given));
   if (options.json) return printJson(summary);
   const kilobytes = Math.ceil(summary.bytes / 1024).toLocaleString('en');
   printLine(
@@ -39,29 +39,8 @@ async function backup(file: string, options: { json?: boolean }): Promise<void> 
 
 async function restore(file: string, options: { json?: boolean; acceptOtherKey?: boolean }): Promise<void> {
   const acceptOtherKey = options.acceptOtherKey ?? false;
-  const summary = await offline((module, given) => module.restoreFrom(file, { ...given, acceptOtherKey }));
+  const summary = await withDatabase((module, given) => module.restoreFrom(file, { ...given, acceptOtherKey }));
   if (options.json) return printJson(summary);
   printLine(`Restored ${summary.rowCount.toLocaleString('en')} rows as of ${summary.header.madeAt}.`);
   for (const note of summary.notes) printError(singleLine(note, 300));
-}
-
-type Offline = typeof import('../server/offline.ts');
-
-async function offline<T>(
-  work: (module: Offline, options: Parameters<Offline['backUpTo']>[1]) => Promise<T>,
-): Promise<T> {
-  const home = findHome();
-  const { readConfig } = await import('../server/config.ts');
-  const config = readConfig(process.env);
-  const module = await import('../server/offline.ts');
-  const { explainStart } = await import('../server/platform/explain-start.ts');
-  const { pino } = await import('pino');
-  const log = pino({ level: 'warn' }, pino.destination(2));
-  try {
-    return await work(module, { config, home, version: readVersion(home), log });
-  } catch (error) {
-    const { name, message } = error as Error;
-    if (name === 'BackupProblem') throw new CommandProblem(message);
-    throw explainStart(error, config);
-  }
 }

@@ -6,7 +6,6 @@ import { addAlerts } from './alerts.ts';
 import { addApply } from './apply.ts';
 import { addBackup, addRestore } from './backup.ts';
 import { addConfig } from './config.ts';
-
 import { addDoctor } from './doctor.ts';
 import { CommandProblem, exitCodes, exitCodesText } from './exit-codes.ts';
 import { addExport } from './export.ts';
@@ -14,6 +13,7 @@ import { findHome, readVersion } from './home.ts';
 import { addIncidents } from './incidents.ts';
 import { addOnCall } from './on-call.ts';
 import { addPage } from './page.ts';
+import { addPeople } from './people.ts';
 import { printError } from './print.ts';
 import { addStart } from './start.ts';
 
@@ -26,6 +26,7 @@ const commands = [
   addIncidents,
   addOnCall,
   addPage,
+  addPeople,
   addDoctor,
   addBackup,
   addRestore,

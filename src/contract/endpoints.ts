@@ -19,6 +19,7 @@ import * as incidents from './incidents.ts';
 import * as live from './live.ts';
 import * as maintenanceWindows from './maintenance-windows.ts';
 import * as measures from './measures.ts';
+import * as nextSteps from './next-steps.ts';
 import * as oncall from './oncall.ts';
 import * as pages from './pages.ts';
 import * as pagingAudit from './paging-audit.ts';
@@ -42,6 +43,7 @@ import * as sources from './sources.ts';
 import * as statusMaintenances from './status-maintenances.ts';
 import * as statusPage from './status-page.ts';
 import * as subscribers from './subscribers.ts';
+import * as tabMessages from './tab-messages.ts';
 import * as teams from './teams.ts';
 import * as templates from './templates.ts';
 import * as tokens from './tokens.ts';
@@ -66,6 +68,7 @@ const resources = [
   live,
   maintenanceWindows,
   measures,
+  nextSteps,
   oncall,
   pages,
   pagingAudit,
@@ -89,6 +92,7 @@ const resources = [
   statusMaintenances,
   statusPage,
   subscribers,
+  tabMessages,
   teams,
   templates,
   tokens,

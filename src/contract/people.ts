@@ -114,7 +114,17 @@ export const invitePerson = endpoint({
   summary: 'Make a link with which this person chooses a password, once; earlier links stop working',
   tag: 'people',
   params: idParams,
-  output: z.object({ link: z.string(), expiresAt: instant }),
+  query: z.strictObject({
+    mail: z.literal(['true', 'false']).optional().describe('`true`: send the link to the person as well'),
+  }),
+  output: z.object({
+    link: z.string(),
+    expiresAt: instant,
+    mail: z
+      .object({ sent: z.boolean(), reason: z.string().nullable() })
+      .nullable()
+      .describe('Null when no mail was asked for, or no mail server is configured'),
+  }),
   status: 201,
   answersSecret: true,
 });

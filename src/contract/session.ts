@@ -18,6 +18,7 @@ export const session = z
       password: z.literal(true),
       passkey: z.boolean(),
       oidc: z.boolean(),
+      passwordReset: z.boolean().describe('Whether a forgotten password can be replaced with a link by mail'),
     }),
   })
   .meta({ id: 'Session', description: 'Who you are here and what you may do.' });

@@ -28,6 +28,9 @@ export const setUp = endpoint({
     email: emailAddress,
     password: newPassword,
     timeZone: timeZone.default('UTC'),
+    teamName: line(120)
+      .optional()
+      .describe('Also makes what a first page needs: this team, a schedule, an escalation policy, a service, a source'),
   }),
   output: person,
   status: 201,
@@ -57,5 +60,40 @@ export const acceptInvitation = endpoint({
     name: line(120).optional(),
     timeZone: timeZone.optional(),
   }),
+  output: z.object({ status: z.enum(['signed-in', 'two-factor-required']) }),
+});
+
+export const requestPasswordReset = endpoint({
+  name: 'requestPasswordReset',
+  method: 'POST',
+  path: '/api/v1/password-reset',
+  permission: 'public',
+  summary:
+    'Mail a link with which the person of this address chooses a new password; the answer never tells who is known',
+  tag: 'setup',
+  body: z.strictObject({ email: emailAddress }),
+  output: z.object({ status: z.literal('accepted') }),
+  status: 202,
+});
+
+export const readPasswordReset = endpoint({
+  name: 'readPasswordReset',
+  method: 'POST',
+  path: '/api/v1/password-reset/link',
+  permission: 'public',
+  summary: 'Whose password a link replaces',
+  tag: 'setup',
+  body: z.strictObject({ token: z.string().min(1).max(200) }),
+  output: z.object({ email: z.string(), name: z.string() }),
+});
+
+export const resetPassword = endpoint({
+  name: 'resetPassword',
+  method: 'POST',
+  path: '/api/v1/password-reset/password',
+  permission: 'public',
+  summary: 'Choose a new password with a link, once; ends every session of the person and signs in',
+  tag: 'setup',
+  body: z.strictObject({ token: z.string().min(1).max(200), password: newPassword }),
   output: z.object({ status: z.enum(['signed-in', 'two-factor-required']) }),
 });

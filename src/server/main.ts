@@ -7,6 +7,8 @@ import type { Config } from './config.ts';
 import { startConfiguration } from './configuration/stage.ts';
 import { startDetect } from './detect/stage.ts';
 import { startDirectory } from './directory/stage.ts';
+import { startFirstHour } from './first-hour/stage.ts';
+import { makeStartingSet } from './first-hour/starting-set.ts';
 import { startLearn } from './learn/stage.ts';
 import { startMeasure } from './measure/stage.ts';
 import { createAuthenticate } from './platform/auth/authenticate.ts';
@@ -31,6 +33,7 @@ import { StartProblem } from './platform/start-problem.ts';
 import { startProgram } from './program/stage.ts';
 import { startResolve } from './resolve/stage.ts';
 import { createMailTransport } from './respond/channels/email/mail-transport.ts';
+import { accountMail } from './respond/deliver/account-mail.ts';
 import { contactChannels } from './respond/deliver/contact-channels.ts';
 import { createTransports } from './respond/deliver/transports.ts';
 import { startRespond } from './respond/stage.ts';
@@ -110,6 +113,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const directory = await startDirectory(platform, {
       channels,
       signInDb: open('sign-in', 3, 'auth'),
+      sendMail: accountMail(transports),
+      makeStartingSet: (ctx, team) => makeStartingSet(ctx, platform.keyring, team),
     });
     const respond = await startRespond(platform, {
       transports,
@@ -126,7 +131,19 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const measure = startMeasure();
     const program = startProgram(platform);
     const configuration = startConfiguration({ channels, keyring: platform.keyring });
-    const stages: Stage[] = [directory, detect, respond, communicate, resolve, learn, measure, program, configuration];
+    const firstHour = startFirstHour(platform);
+    const stages: Stage[] = [
+      directory,
+      detect,
+      respond,
+      communicate,
+      resolve,
+      learn,
+      measure,
+      program,
+      configuration,
+      firstHour,
+    ];
     const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
     processMetrics(metrics, loops);
 

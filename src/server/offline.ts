@@ -7,6 +7,7 @@ import type { Examination } from '../contract/doctor.ts';
 import { settleRestoredMails } from './communicate/subscribers/restore-store.ts';
 import type { Config } from './config.ts';
 import { settleRestoredAlerts } from './detect/alerts/restore-store.ts';
+import { makeResetToken, resetLink } from './directory/people/password-reset.ts';
 import { BackupProblem, type BackupSummary } from './platform/backup/format.ts';
 import { type RestoreSummary, restoreBackup } from './platform/backup/restore.ts';
 import { writeBackup } from './platform/backup/write.ts';
@@ -68,6 +69,25 @@ export async function restoreFrom(
     await migrate(db, path.join(home, 'migrations')).finally(() => db.end());
     const source = createReadStream(file);
     return restoreBackup(databaseUrl, source, { secretKeyId: keyIdOf(config), acceptOtherKey, settle: settlers });
+  });
+}
+
+/**
+ * A link with which the person of this address chooses a password; for the operator at the machine, who needs no mail.
+ * @throws Problem `not_found`, `state_conflict`
+ */
+export async function makeResetLink(
+  email: string,
+  options: OfflineOptions,
+): Promise<{ link: string; expiresAt: string }> {
+  const { config } = options;
+  if (config.databaseUrl === undefined && !existsSync(clusterFolder(config.dataDir)))
+    throw new BackupProblem(`There is no data in ${config.dataDir}; name its folder with EVENKEEL_DATA_DIR.`);
+  return withDatabase(options, async (databaseUrl) => {
+    const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel people' });
+    const { token, expiresAt } = await makeResetToken(db, email).finally(() => db.end());
+    const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+    return { link: resetLink(publicUrl, token), expiresAt: expiresAt.toISOString() };
   });
 }
 

@@ -15,11 +15,13 @@ import { auditRoutes } from './audit/routes.ts';
 import type { ContactChannels } from './contact-methods/channels.ts';
 import { contactMethodRoutes } from './contact-methods/routes.ts';
 import { directoryChecks } from './doctor/checks.ts';
+import type { SendAccountMail } from './people/account-mail.ts';
+import { createPasswordResets } from './people/password-reset.ts';
 import { personRoutes } from './people/routes.ts';
 import { serviceRoutes } from './services/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { sessionReader } from './session/sessions.ts';
-import { renewSetupToken } from './setup/actions.ts';
+import { type MakeStartingSet, renewSetupToken } from './setup/actions.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { teamRoutes } from './teams/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
@@ -34,6 +36,8 @@ export type DirectoryOptions = {
   channels: ContactChannels;
   /** For the sign-in library: a pool whose search path is the schema `auth`. */
   signInDb: Database;
+  sendMail: SendAccountMail;
+  makeStartingSet: MakeStartingSet;
 };
 
 const hourMs = 3_600_000;
@@ -52,6 +56,8 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
   const { cookiePrefix } = signIn;
   const oidc = provider ? createOidcFlow({ db, provider, secret, cookiePrefix, publicUrl, log }) : null;
   const signInPorts = { signIn, throttle: createSignInThrottle() };
+  const { sendMail, makeStartingSet } = options;
+  const resets = createPasswordResets({ db, sendMail, publicUrl, log });
   const sweep = async () => {
     await deleteExpired(db);
     return false;
@@ -60,12 +66,12 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
   return {
     routes: [
       ...teamRoutes,
-      ...personRoutes(publicUrl),
+      ...personRoutes({ publicUrl, sendMail }),
       ...serviceRoutes,
       ...contactMethodRoutes({ channels: options.channels, keyring, publicUrl }),
       ...tokenRoutes,
-      ...sessionRoutes({ ...signInPorts, oidc }),
-      ...setupRoutes(signInPorts),
+      ...sessionRoutes({ ...signInPorts, oidc, canMailResets: resets.isPossible }),
+      ...setupRoutes({ ...signInPorts, resets, makeStartingSet }),
       ...auditRoutes,
     ],
     checks: directoryChecks(db, keyring),

@@ -17,6 +17,7 @@ import { linkRoutes } from './pages/link-routes.ts';
 import { startPaging } from './pages/paging.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { oncallRoutes, scheduleRoutes } from './schedules/routes.ts';
+import { tabRoutes } from './tabs/routes.ts';
 
 export type RespondOptions = {
   transports: Transports;
@@ -70,6 +71,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...auditRoutes,
       ...incidentRoutes(paging.wake),
       pushKeyRoute(options.transports),
+      ...tabRoutes,
     ],
     checks: respondChecks(db, options.transports),
     loops: [...paging.loops, auditor.loop, ...incidentLoops],

@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { slugOf } from './slug.ts';
+import { slugOf } from '../../domain/slug.ts';
 
 export type Named = { name: string; slug: string; description: string };
 

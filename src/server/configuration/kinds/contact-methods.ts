@@ -27,7 +27,7 @@ const schema = z
 type Method = z.output<typeof schema>;
 
 /** What a browser made for itself cannot be moved or written by hand. */
-const ownedByDevice = 'browser';
+const ownedByDevice = ['browser', 'tab'];
 
 export const contactMethodKey = (person: string, label: string) => `${person}/${label}`;
 
@@ -47,7 +47,7 @@ export function contactMethods(ports: ContactMethodPorts) {
       const taken = new Set<string>();
       return (await allContactMethods(db)).flatMap(({ id, personId, channel, label, settings, verified }) => {
         const person = names.keyOf('person', personId);
-        if (person === null || channel === ownedByDevice) return [];
+        if (person === null || ownedByDevice.includes(channel)) return [];
         const item = {
           person,
           channel,

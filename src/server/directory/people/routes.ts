@@ -1,11 +1,17 @@
 import * as contract from '../../../contract/people.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
+import type { SendAccountMail } from './account-mail.ts';
 import * as actions from './actions.ts';
 import { invitePerson } from './invitations.ts';
 import { listPeople } from './store.ts';
 
-/** @param publicUrl where the links of invitations lead */
-export function personRoutes(publicUrl: () => string): Route[] {
+export type PersonPorts = {
+  /** Where the links of invitations lead. */
+  publicUrl: () => string;
+  sendMail: SendAccountMail;
+};
+
+export function personRoutes({ publicUrl, sendMail }: PersonPorts): Route[] {
   return [
     implement(contract.listPeople, (ctx, { query }) => listPeople(ctx.db, query)),
     implement(contract.getPerson, (ctx, { params }) => actions.getPerson(ctx, params.id)),
@@ -15,10 +21,10 @@ export function personRoutes(publicUrl: () => string): Route[] {
     ),
     implement(contract.disablePerson, (ctx, { params }) => actions.setDisabled(ctx, params.id, true)),
     implement(contract.enablePerson, (ctx, { params }) => actions.setDisabled(ctx, params.id, false)),
-    implement(contract.invitePerson, async (ctx, { params }) => {
-      const { token, expiresAt } = await invitePerson(ctx, params.id);
-      // Behind the hash, so that no proxy or log on the way sees it.
-      return { link: `${publicUrl()}/invitation#${token}`, expiresAt };
+    implement(contract.invitePerson, async (ctx, { params, query }) => {
+      const ports = { publicUrl: publicUrl(), sendMail: query.mail === 'true' ? sendMail : null };
+      const { mail, ...invitation } = await invitePerson(ctx, params.id, ports);
+      return { ...invitation, mail: mail && { sent: mail.sent, reason: mail.sent ? null : mail.reason } };
     }),
     implement(contract.removeTwoFactorOf, (ctx, { params }) => actions.removeSecondFactors(ctx, params.id)),
   ];

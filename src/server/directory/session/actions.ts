@@ -14,14 +14,14 @@ import { loadAuthUserId } from './store.ts';
 export type SignInPorts = { signIn: SignIn; throttle: SignInThrottle };
 
 /** Who the actor is, in the form that the web and the command line ask for at their start. */
-export async function describeSession(ctx: Context, hasOidc: boolean) {
+export async function describeSession(ctx: Context, methods: { oidc: boolean; passwordReset: boolean }) {
   const { kind } = ctx.actor;
   const personId = personIdOf(ctx.actor);
   return {
     actor: kind === 'person' || kind === 'token' || kind === 'bootstrap' ? kind : ('anonymous' as const),
     person: personId === null ? null : await loadPerson(ctx.db, personId),
     permissions: permissions.filter((permission: Permission) => may(ctx.actor, permission)),
-    signInMethods: { password: true, passkey: true, oidc: hasOidc } satisfies Session['signInMethods'],
+    signInMethods: { password: true, passkey: true, ...methods } satisfies Session['signInMethods'],
   };
 }
 

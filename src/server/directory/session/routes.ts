@@ -7,14 +7,16 @@ import { changeOwnProfile } from '../people/actions.ts';
 import * as actions from './actions.ts';
 import { enterBySingleSignOn } from './single-sign-on.ts';
 
-export type SessionPorts = actions.SignInPorts & { oidc: OidcFlow | null };
+export type SessionPorts = actions.SignInPorts & { oidc: OidcFlow | null; canMailResets: boolean };
 
 const exchangeOf = ({ request, reply }: Pick<HandlerInput<never>, 'request' | 'reply'>) => ({ request, reply });
 
 export function sessionRoutes(ports: SessionPorts): Route[] {
-  const { signIn, oidc } = ports;
+  const { signIn, oidc, canMailResets } = ports;
   return [
-    implement(contract.readSession, (ctx) => actions.describeSession(ctx, oidc !== null)),
+    implement(contract.readSession, (ctx) =>
+      actions.describeSession(ctx, { oidc: oidc !== null, passwordReset: canMailResets }),
+    ),
     implement(contract.signIn, async (ctx, input) => {
       const { status } = await actions.signInWithPassword(ctx, ports, exchangeOf(input), input.body);
       return { status };

@@ -2,7 +2,7 @@ import type { Exchange, SignIn } from '../../platform/auth/sign-in.ts';
 import { findLinkedUser, linkUser } from '../../platform/auth/store.ts';
 import type { Context } from '../../platform/context.ts';
 import { transaction } from '../../platform/db/database.ts';
-import { giveAccess } from '../people/invitations.ts';
+import { giveAccess } from '../people/password-links.ts';
 import { findPersonByEmail, loadAccessByAuthUser, lockAccess } from '../people/store.ts';
 import { recordSignIn } from './actions.ts';
 

@@ -5,7 +5,7 @@ import { hashPassword } from '../../platform/auth/sign-in.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { giveAccess } from '../people/invitations.ts';
+import { giveAccess } from '../people/password-links.ts';
 import * as people from '../people/store.ts';
 import * as store from './store.ts';
 
@@ -27,13 +27,27 @@ export async function renewSetupToken(db: Database): Promise<string | null> {
   });
 }
 
-export type FirstAdmin = { token: string; name: string; email: string; password: string; timeZone: string };
+export type FirstAdmin = {
+  token: string;
+  name: string;
+  email: string;
+  password: string;
+  timeZone: string;
+  teamName?: string | undefined;
+};
+
+/** Makes what a first page needs, which belongs to stages further right; the composition root gives it. */
+export type MakeStartingSet = (
+  ctx: Context,
+  team: { name: string; personId: number; timeZone: string },
+) => Promise<void>;
 
 /**
- * Makes the first admin; somebody who is in the directory already becomes it.
+ * Makes the first admin; somebody who is in the directory already becomes it. With a `teamName` also what a first page
+ * needs, all of it or nothing.
  * @throws Problem `link_not_valid` when set-up is over or the link is not the newest
  */
-export async function setUp(db: Context['db'], admin: FirstAdmin) {
+export async function setUp(db: Context['db'], makeStartingSet: MakeStartingSet, admin: FirstAdmin) {
   await requireToken(db, admin.token);
   const passwordHash = await hashPassword(admin.password);
   return transaction(db, async (tx) => {
@@ -46,6 +60,10 @@ export async function setUp(db: Context['db'], admin: FirstAdmin) {
     await store.setSetupHash(tx, null);
     const actor = { kind: 'person' as const, personId: id, name: admin.name, role: 'admin' as const };
     await recordEvent(tx, actor, { kind: 'installation.setUp', subjectKind: 'person', subjectId: id });
+    if (admin.teamName !== undefined) {
+      const team = { name: admin.teamName, personId: id, timeZone: admin.timeZone };
+      await makeStartingSet({ db: tx, actor }, team);
+    }
     return (await people.loadPerson(tx, id))!;
   });
 }

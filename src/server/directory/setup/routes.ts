@@ -1,15 +1,18 @@
 import * as contract from '../../../contract/setup.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import { acceptInvitation, readInvitation } from '../people/invitations.ts';
+import type { PasswordResets } from '../people/password-reset.ts';
 import { type SignInPorts, signInWithPassword } from '../session/actions.ts';
 import * as actions from './actions.ts';
 
-export function setupRoutes(ports: SignInPorts): Route[] {
-  const { throttle } = ports;
+export type SetupPorts = SignInPorts & { resets: PasswordResets; makeStartingSet: actions.MakeStartingSet };
+
+export function setupRoutes(ports: SetupPorts): Route[] {
+  const { throttle, resets, makeStartingSet } = ports;
   return [
     implement(contract.readSetup, async (ctx) => ({ open: await actions.isSetupOpen(ctx.db) })),
     implement(contract.setUp, async (ctx, { body, request, reply }) => {
-      const person = await throttle(request, null, () => actions.setUp(ctx.db, body));
+      const person = await throttle(request, null, () => actions.setUp(ctx.db, makeStartingSet, body));
       await signInWithPassword(ctx, ports, { request, reply }, { email: person.email, password: body.password });
       return person;
     }),
@@ -18,6 +21,18 @@ export function setupRoutes(ports: SignInPorts): Route[] {
     ),
     implement(contract.acceptInvitation, async (ctx, { body, request, reply }) => {
       const { email } = await throttle(request, null, () => acceptInvitation(ctx.db, body));
+      const { status } = await signInWithPassword(ctx, ports, { request, reply }, { email, password: body.password });
+      return { status };
+    }),
+    implement(contract.requestPasswordReset, async (_ctx, { body, request }) => {
+      resets.request(request, body.email);
+      return { status: 'accepted' as const };
+    }),
+    implement(contract.readPasswordReset, (_ctx, { body, request }) =>
+      throttle(request, null, () => resets.read(body.token)),
+    ),
+    implement(contract.resetPassword, async (ctx, { body, request, reply }) => {
+      const { email } = await throttle(request, null, () => resets.reset(body.token, body.password));
       const { status } = await signInWithPassword(ctx, ports, { request, reply }, { email, password: body.password });
       return { status };
     }),

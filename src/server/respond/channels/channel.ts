@@ -8,6 +8,7 @@ import type { Egress } from '../../platform/egress/egress.ts';
 import type { VapidKeys } from './browser/vapid-keys.ts';
 import type { MailTransport } from './email/mail-transport.ts';
 import type { Message } from './message.ts';
+import type { Tabs } from './tab/tab.ts';
 
 /** How one attempt ended. Reasons are for people; they never hold what the other side replied in full. */
 export type Outcome =
@@ -24,6 +25,8 @@ export interface Transports {
   /** Missing while no mail server is configured. */
   mail: MailTransport | undefined;
   vapid: VapidKeys | undefined;
+  /** Missing where no browser can be reached by ourselves. */
+  tabs?: Tabs | undefined;
 }
 
 /** One input of the settings form. `made` values are generated here and shown to the owner, not asked for. */

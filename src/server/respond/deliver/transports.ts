@@ -2,6 +2,7 @@ import type { Platform } from '../../stage.ts';
 import { createVapidKeys, type VapidKeys } from '../channels/browser/vapid-keys.ts';
 import type { Transports } from '../channels/channel.ts';
 import { createMailTransport } from '../channels/email/mail-transport.ts';
+import { createTabs } from '../tabs/tabs.ts';
 import { readOrStoreSetting } from './installation-store.ts';
 
 const vapidContext = 'settings.value.vapid_keys';
@@ -11,7 +12,7 @@ export async function createTransports(platform: Platform): Promise<Transports> 
   const { config, egress } = platform;
   const mail =
     config.smtpUrl === undefined ? undefined : createMailTransport({ url: config.smtpUrl, from: config.mailFrom });
-  return { egress, mail, vapid: await loadVapidKeys(platform) };
+  return { egress, mail, vapid: await loadVapidKeys(platform), tabs: createTabs(platform.db) };
 }
 
 async function loadVapidKeys({ db, keyring, config }: Platform): Promise<VapidKeys> {

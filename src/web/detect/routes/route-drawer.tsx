@@ -2,9 +2,9 @@ import { Radio, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/cor
 import type { UseFormReturnType } from '@mantine/form';
 import { createRoute, listRoutes, type Route, updateRoute } from '../../../contract/routes.ts';
 import { listServices } from '../../../contract/services.ts';
+import { slugOf } from '../../../domain/slug.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { slugOf } from '../../ui/slug.ts';
 import { ConditionBuilder } from '../condition-builder.tsx';
 import { severityOptions } from '../sources/settings-fields.tsx';
 import { RoutePreview } from './route-preview.tsx';

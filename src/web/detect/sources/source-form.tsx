@@ -2,8 +2,8 @@ import { NumberInput, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { listServices } from '../../../contract/services.ts';
 import type { Source, SourceInput } from '../../../contract/sources.ts';
+import { slugOf } from '../../../domain/slug.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
-import { slugOf } from '../../ui/slug.ts';
 import { type Settings, SettingsFields, type SourceType } from './settings-fields.tsx';
 
 /** The form of a source; an id in a select is text. */

@@ -6,13 +6,13 @@ import {
   getContributingFactors,
   updateContributingFactors,
 } from '../../../contract/postmortems.ts';
+import { slugOf } from '../../../domain/slug.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { slugOf } from '../../ui/slug.ts';
 import { showToast } from '../../ui/toasts.ts';
 import styles from '../learn.module.css';
 

@@ -2,6 +2,7 @@ import { MultiSelect, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useParams } from '@tanstack/react-router';
 import { createRunbook, getRunbook, listRunbooks, type Runbook, updateRunbook } from '../../../contract/runbooks.ts';
+import { slugOf } from '../../../domain/slug.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText, useServiceChoices, useTeamChoices } from '../../directory/choices.ts';
 import { paths } from '../../paths.ts';
@@ -11,7 +12,6 @@ import { useGo } from '../../ui/links.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { MarkdownField } from '../../ui/markdown-field.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { slugOf } from '../../ui/slug.ts';
 
 const parents = [{ label: 'Runbooks', href: paths.runbooks() }];
 const firstText = `## Check\n\n- [ ] Look at the dashboard: since when, how many?\n\n## Fix\n\n- [ ] Roll back the latest release\n`;

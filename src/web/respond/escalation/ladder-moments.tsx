@@ -4,7 +4,12 @@ import { durationText } from '../../ui/time-text.ts';
 import { momentText } from '../schedules/local-time.ts';
 import styles from './ladder.module.css';
 
-const channelWords: Record<string, string> = { email: 'e-mail', webhook: 'webhook', browser: 'browser' };
+const channelWords: Record<string, string> = {
+  email: 'e-mail',
+  webhook: 'webhook',
+  browser: 'browser',
+  tab: 'open tab',
+};
 
 /** Who would be asked when, moment by moment, if nobody acknowledged. */
 export function LadderMoments({ preview }: { preview: LadderPreview }) {

@@ -122,13 +122,13 @@ export const browser = defineChannel<z.infer<typeof settingsSchema>, PushWire, H
   },
 });
 
-function topicOf(message: Message): string {
+export function topicOf(message: Message): string {
   const subject = 'page' in message ? `page ${message.page.id}` : message.idempotencyKey;
   return createHash('sha256').update(subject).digest('base64url').slice(0, 32);
 }
 
 /** Push services take 4096 encrypted bytes; four-byte characters included, this stays below. */
-function payloadOf(message: Message, tag: string): PushPayload {
+export function payloadOf(message: Message, tag: string): PushPayload {
   const isPage = message.kind === 'page';
   const details = 'links' in message ? message.links.details : null;
   return {

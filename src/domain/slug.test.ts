@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { slug } from '../../contract/endpoint.ts';
+import { slug } from '../contract/endpoint.ts';
 import { slugOf } from './slug.ts';
 
 it.each([

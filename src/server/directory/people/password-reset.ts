@@ -1,0 +1,115 @@
+/** A forgotten password: a link by mail, whose asking tells nobody which addresses are known here. */
+import type { FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { problem } from '../../../contract/errors.ts';
+import { type Actor, anonymous, system } from '../../platform/auth/actor.ts';
+import { hashPassword } from '../../platform/auth/sign-in.ts';
+import { networkOf } from '../../platform/auth/sign-in-throttle.ts';
+import { loadSignInMethods } from '../../platform/auth/store.ts';
+import { createThrottle } from '../../platform/auth/throttle.ts';
+import { type Database, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { passwordResetMail, type SendAccountMail } from './account-mail.ts';
+import { giveAccess, issueLink, readLink, takeLink } from './password-links.ts';
+import * as store from './store.ts';
+
+export type PasswordResets = ReturnType<typeof createPasswordResets>;
+
+export const resetLink = (publicUrl: string, token: string) => `${publicUrl}/password-reset#${token}`;
+
+export function createPasswordResets(options: {
+  db: Database;
+  sendMail: SendAccountMail;
+  publicUrl: () => string;
+  log: Logger;
+}) {
+  const { db, sendMail, publicUrl, log } = options;
+  const perNetwork = createThrottle(20, 900);
+  const perAddress = createThrottle(3, 3_600);
+
+  return {
+    isPossible: sendMail !== null,
+
+    /**
+     * Answers at once and the same whoever the address belongs to; what follows happens afterwards.
+     * @throws Problem `unavailable` without a mail server, `too_many_requests` for a network that asks too often
+     */
+    request(request: FastifyRequest, email: string): void {
+      if (!sendMail) {
+        throw problem(
+          'unavailable',
+          'No mail server is configured here. An admin can make a link for you, or the operator with `evenkeel people reset-link`.',
+        );
+      }
+      perNetwork.take(networkOf(request.ip));
+      try {
+        perAddress.take(email);
+      } catch {
+        return;
+      }
+      void mailLink(sendMail, email).catch((error) => log.error({ err: error }, 'a password link was not sent'));
+    },
+
+    /** @throws Problem `link_not_valid` */
+    async read(token: string): Promise<{ email: string; name: string }> {
+      const { email, name } = await readLink(db, 'password-reset', token);
+      return { email, name };
+    },
+
+    /** Sets the password; every session ends and a second factor stays. @returns the address to sign in with */
+    async reset(token: string, password: string): Promise<{ email: string }> {
+      const passwordHash = await hashPassword(password);
+      return transaction(db, async (tx) => {
+        const access = await takeLink(tx, 'password-reset', token);
+        await giveAccess(tx, access, { name: access.name, passwordHash });
+        const actor: Actor = { kind: 'person', personId: access.id, name: access.name, role: access.role };
+        await recordEvent(tx, actor, { kind: 'person.passwordReset', subjectKind: 'person', subjectId: access.id });
+        return { email: access.email };
+      });
+    },
+  };
+
+  /** Only for those who sign in with a password here: a mail must not open a way in that somebody never had. */
+  async function mailLink(send: NonNullable<SendAccountMail>, email: string): Promise<void> {
+    const found = await store.findPersonByEmail(db, email);
+    const issued = found && (await issueFor(found.id));
+    if (!issued) return;
+    const result = await send(passwordResetMail(issued.person, resetLink(publicUrl(), issued.token)));
+    if (!result.sent) log.warn({ personId: issued.person.id, reason: result.reason }, 'a password link was not sent');
+  }
+
+  async function issueFor(personId: number) {
+    return transaction(db, async (tx) => {
+      const person = await store.lockAccess(tx, personId);
+      if (!person?.authUserId || person.disabledAt !== null) return null;
+      if (!(await loadSignInMethods(tx, person.authUserId)).hasPassword) return null;
+      const { token } = await issueLink(tx, 'password-reset', person);
+      await recordEvent(tx, anonymous, {
+        kind: 'person.passwordResetRequested',
+        subjectKind: 'person',
+        subjectId: personId,
+      });
+      return { person, token };
+    });
+  }
+}
+
+/**
+ * For the operator at the machine itself, who needs no mail: makes a link for whoever is in the directory.
+ * @throws Problem `not_found`, `state_conflict` for somebody who is disabled
+ */
+export async function makeResetToken(db: Database, email: string): Promise<{ token: string; expiresAt: Date }> {
+  const found = await store.findPersonByEmail(db, email);
+  if (!found) throw problem('not_found', `Nobody has the address ${email}.`);
+  return transaction(db, async (tx) => {
+    const person = (await store.lockAccess(tx, found.id))!;
+    if (person.disabledAt !== null) throw problem('state_conflict', 'This person is disabled.');
+    const actor: Actor = { ...system, name: 'The operator, by command line' } as Actor;
+    await recordEvent(tx, actor, {
+      kind: 'person.passwordResetRequested',
+      subjectKind: 'person',
+      subjectId: person.id,
+    });
+    return issueLink(tx, 'password-reset', person);
+  });
+}

@@ -1,0 +1,55 @@
+/**
+ * Notifications through Evenkeel itself while it is open in a browser: no push service and no mail server take part, so
+ * it works in a closed network. A message counts as sent only when a tab has said that it was shown.
+ */
+import { z } from 'zod';
+import { type PushPayload, payloadOf, topicOf } from '../browser/browser.ts';
+import { ChannelNotConfigured, defineChannel } from '../channel.ts';
+
+const settingsSchema = z.object({
+  /** Random, made by the browser. */
+  browserId: z.uuid(),
+  deviceName: z.string().max(100).optional(),
+});
+
+const timeoutMs = 10_000;
+/** A background tab of a busy computer takes some seconds to wake. */
+const waitMs = 8_000;
+const firstRetrySeconds = 5;
+
+/** The way to open tabs, on whichever node they are connected. */
+export type Tabs = {
+  /** @returns whether a tab of this browser showed it within `waitMs` */
+  show(browserId: string, payload: PushPayload, waitMs: number, signal?: AbortSignal): Promise<boolean>;
+};
+
+type Wire = { browserId: string; payload: PushPayload };
+
+export const tab = defineChannel<z.infer<typeof settingsSchema>, Wire, boolean>({
+  channel: 'tab',
+  title: 'Open tab',
+  timeoutMs,
+  settingsSchema,
+  fields: [
+    {
+      key: 'browserId',
+      label: 'This browser',
+      kind: 'subscription',
+      help: 'Rings while Evenkeel is open in it, without any service outside.',
+    },
+    { key: 'deviceName', label: 'Name', kind: 'text', help: 'Which device this is, e.g. "work laptop".' },
+  ],
+  abilities: { acknowledgeLink: true, acknowledgeAction: true },
+  describe: ({ deviceName }) => `${deviceName ?? 'a browser'}, while Evenkeel is open`,
+  render: (message, { browserId }) => ({ browserId, payload: payloadOf(message, topicOf(message)) }),
+  async send({ browserId, payload }, { tabs }, signal) {
+    if (!tabs) throw new ChannelNotConfigured('open tabs cannot be reached from here');
+    return tabs.show(browserId, payload, waitMs, signal);
+  },
+  classify(result) {
+    if (result === true) return { outcome: 'sent' };
+    if (result instanceof ChannelNotConfigured) return { outcome: 'failed', reason: result.message };
+    const reason = result === false ? 'no open tab of this browser showed it' : 'the message could not be put out';
+    return { outcome: 'retry', afterSeconds: firstRetrySeconds, reason };
+  },
+});
