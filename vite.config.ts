@@ -13,6 +13,7 @@ const groups = [
 export default defineConfig({
   root: path('src/web'),
   plugins: [react()],
+  resolve: { alias: { zod: path('src/web/data/no-schemas.ts') } },
   build: {
     outDir: path('dist/web'),
     emptyOutDir: true,

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { singleLine } from '../domain/text.ts';
-import { CommandProblem } from './exit-codes.ts';
 import { printError, printJson, printLine } from './print.ts';
 import { withDatabase } from './with-database.ts';
 

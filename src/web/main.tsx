@@ -1,4 +1,3 @@
-import './data/no-eval.ts';
 import './ui/tokens.css';
 import './ui/kit.css';
 import './ui/mantine-variables.css';

@@ -4,7 +4,8 @@ import { type Permission, permissionsOfRole } from '../../contract/permissions.t
 import { type NextStepFacts, nextSteps } from './next-steps.ts';
 
 const nothing = Object.fromEntries(nextStepKeys.map((key) => [key, false])) as NextStepFacts;
-const as = (role: 'admin' | 'responder' | 'viewer') => (permission: Permission) => permissionsOfRole[role].has(permission);
+const as = (role: 'admin' | 'responder' | 'viewer') => (permission: Permission) =>
+  permissionsOfRole[role].has(permission);
 const keysOf = ({ items }: ReturnType<typeof nextSteps>) => items.map(({ key }) => key);
 
 test('an admin of an empty installation has every step before them, in order', () => {

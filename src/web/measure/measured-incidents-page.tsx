@@ -39,6 +39,7 @@ export function MeasuredIncidentsPage() {
   return (
     <>
       <PageHeader
+        word="measure"
         title={titles[search.measure]}
         parents={[{ label: 'Measures', href: paths.measures() }]}
         actions={

@@ -30,6 +30,7 @@ export function MeasuresPage() {
   return (
     <>
       <PageHeader
+        word="measure"
         title="Measures"
         actions={
           <>

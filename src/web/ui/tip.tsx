@@ -3,10 +3,17 @@ import styles from './tip.module.css';
 
 type Shown = { target: HTMLElement; text: string };
 
+/** The words behind an element: its own, or those of the glossary, which is loaded when somebody first asks. */
+async function textOf({ dataset }: HTMLElement): Promise<string | undefined> {
+  if (!dataset.term) return dataset.tip;
+  const { glossary } = await import('./glossary.ts');
+  return glossary.get(dataset.term);
+}
+
 const tipId = 'shared-tip';
 
 /**
- * The one tooltip of the product. Any element with `data-tip="text"` gets it on hover and on keyboard focus, so a list
+ * The one tooltip of the product. Any element with `data-tip="text"` or `data-term="word"` gets it on hover and on keyboard focus, so a list
  * of a thousand times costs one listener. It can be hovered, Escape hides it, and it describes its element to
  * assistive technology (WCAG 1.4.13).
  */
@@ -16,13 +23,17 @@ export function TipLayer() {
 
   useEffect(() => {
     let waiting: ReturnType<typeof setTimeout> | undefined;
+    let asked: HTMLElement | null = null;
     const show = (target: HTMLElement | null, delayMs: number) => {
       clearTimeout(waiting);
-      const text = target?.dataset.tip;
-      waiting = setTimeout(() => setShown(target && text ? { target, text } : null), delayMs);
+      asked = target;
+      waiting = setTimeout(async () => {
+        const text = target ? await textOf(target).catch(() => undefined) : undefined;
+        if (asked === target) setShown(target && text ? { target, text } : null);
+      }, delayMs);
     };
     const carrier = (event: Event) =>
-      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-tip]') : null;
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-tip], [data-term]') : null;
     const onOver = (event: PointerEvent) => {
       if (event.pointerType === 'touch' || tip.current?.contains(event.target as Node)) return;
       show(carrier(event), 250);
@@ -34,7 +45,7 @@ export function TipLayer() {
     const onClick = (event: MouseEvent) => {
       const target = carrier(event);
       // A finger has no hover: tapping a word with a tip, and nothing else to do, shows it.
-      if (target && !target.closest('a, button, [role="row"]')) show(target, 0);
+      if (target && (target.dataset.term || !target.closest('a, button, [role="row"]'))) show(target, 0);
       else show(null, 0);
     };
     const onKey = (event: KeyboardEvent) => event.key === 'Escape' && show(null, 0);

@@ -73,8 +73,7 @@ test('an address gets three mails an hour, however often somebody asks', async (
 
 test('a network that asks too often is told so', async () => {
   const { server } = await withMail();
-  const ask = (at: number) =>
-    server.as().call(requestPasswordReset, { body: { email: `nobody-${at}@example.org` } });
+  const ask = (at: number) => server.as().call(requestPasswordReset, { body: { email: `nobody-${at}@example.org` } });
   for (let at = 0; at < 20; at += 1) await ask(at);
   await expect(ask(20)).rejects.toMatchObject({ status: 429 });
 });

@@ -24,6 +24,7 @@ export function StatusPagePage() {
   return (
     <>
       <PageHeader
+        word="status page"
         title="Status page"
         beside={
           page && (

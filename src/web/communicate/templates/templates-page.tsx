@@ -42,7 +42,7 @@ export function TemplatesPage() {
   const chosen = data?.items.find((template) => template.key === key) ?? data?.items[0];
   return (
     <>
-      <PageHeader title="Templates">
+      <PageHeader word="message template" title="Templates">
         What updates begin with. They are filled in from the incident, edited, and only then sent.
       </PageHeader>
       {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}

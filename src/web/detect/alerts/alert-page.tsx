@@ -42,6 +42,7 @@ function AlertView({ alert }: { alert: AlertStory }) {
   return (
     <>
       <PageHeader
+        word="alert"
         title={alert.title}
         parents={parents}
         beside={

@@ -31,7 +31,7 @@ export function AlertsPage() {
   ];
   return (
     <>
-      <PageHeader title="Alerts">
+      <PageHeader word="alert" title="Alerts">
         What is wrong, one line for each condition. <Term word="signal">Signals</Term> that repeat it are counted.
       </PageHeader>
       <AlertFilter filter={filter} change={change} />

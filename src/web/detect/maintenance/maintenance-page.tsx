@@ -44,6 +44,7 @@ export function MaintenancePage() {
   return (
     <>
       <PageHeader
+        word="maintenance"
         title="Maintenance"
         actions={
           <>

@@ -25,6 +25,7 @@ export function RoutesPage() {
   return (
     <>
       <PageHeader
+        word="route"
         title="Routes"
         actions={
           mayManage && (

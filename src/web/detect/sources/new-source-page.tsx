@@ -27,7 +27,7 @@ export function NewSourcePage() {
   const create = useAction(createSource, { changes: [listSources] });
   const type = data?.items.find((one) => one.type === chosen);
   const head = (
-    <PageHeader title="Add a source" parents={parents}>
+    <PageHeader word="source" title="Add a source" parents={parents}>
       Choose what sends. You get an address with a key, and see the first signal arrive.
     </PageHeader>
   );

@@ -45,6 +45,7 @@ function SourceView({ source }: { source: Source }) {
   return (
     <>
       <PageHeader
+        word="source"
         title={source.name}
         parents={parents}
         beside={<SourceState source={source} />}

@@ -37,6 +37,7 @@ export function SourcesPage() {
   return (
     <>
       <PageHeader
+        word="source"
         title="Sources"
         actions={
           mayManage && (

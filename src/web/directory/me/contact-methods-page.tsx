@@ -35,7 +35,7 @@ export function ContactMethodsPage() {
   const toVerify = methods.find(({ id }) => id === verifying);
   return (
     <>
-      <PageHeader title="Contact methods">
+      <PageHeader word="contact method" title="Contact methods">
         Where a <Term word="page" /> reaches you. A <Term word="contact method" /> is used once you have proved that you
         receive what is sent there.
       </PageHeader>

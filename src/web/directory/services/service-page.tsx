@@ -29,6 +29,7 @@ export function ServicePage() {
   return (
     <>
       <PageHeader
+        word="service"
         title={service.name}
         parents={parents}
         actions={

@@ -44,6 +44,7 @@ export function ServicesPage() {
   return (
     <>
       <PageHeader
+        word="service"
         title="Services"
         actions={
           <Button {...guard} onClick={add}>

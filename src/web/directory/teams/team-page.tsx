@@ -31,6 +31,7 @@ export function TeamPage() {
   return (
     <>
       <PageHeader
+        word="team"
         title={team.name}
         parents={parents}
         actions={

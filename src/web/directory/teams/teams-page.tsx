@@ -36,6 +36,7 @@ export function TeamsPage() {
   return (
     <>
       <PageHeader
+        word="team"
         title="Teams"
         actions={
           <Button {...guard} onClick={add}>

@@ -58,7 +58,7 @@ export function ActionItemsPage() {
   const isNarrowed = state !== 'open' || kind !== undefined || filter.ownerId !== undefined;
   return (
     <>
-      <PageHeader title="Action items">
+      <PageHeader word="action item" title="Action items">
         An <Term word="action item" /> is a change that was promised after an incident. It has an owner and a date.
       </PageHeader>
       <Filters>

@@ -36,7 +36,7 @@ export function ContributingFactorsPage() {
   });
   return (
     <>
-      <PageHeader title="Contributing factors">
+      <PageHeader word="contributing factor" title="Contributing factors">
         What postmortems choose from. Several usually came together; a factor that is not offered any more stays where
         it was chosen.
       </PageHeader>

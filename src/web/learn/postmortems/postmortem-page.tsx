@@ -33,7 +33,7 @@ export function PostmortemPage() {
   if (data?.id === id) return <PostmortemView key={id} postmortem={data} />;
   return (
     <>
-      <PageHeader title="Postmortem" parents={parentsOf(id)} />
+      <PageHeader word="postmortem" title="Postmortem" parents={parentsOf(id)} />
       {isPending || !error ? (
         <LoadingRows label="Loading the postmortem" />
       ) : error instanceof ApiProblem && error.status === 404 ? (
@@ -71,6 +71,7 @@ function PostmortemView({ postmortem }: { postmortem: Postmortem }) {
   return (
     <>
       <PageHeader
+        word="postmortem"
         title={`Postmortem: ${incident.title}`}
         parents={parentsOf(postmortem.id)}
         beside={

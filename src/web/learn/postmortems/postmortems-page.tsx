@@ -64,7 +64,7 @@ export function PostmortemsPage() {
   const list = usePagedEndpoint(listPostmortems, { query: { state, show } }, { follows: ['incident'] });
   return (
     <>
-      <PageHeader title="Postmortems">
+      <PageHeader word="postmortem" title="Postmortems">
         A <Term word="postmortem" /> asks how it made sense at the time, never who is to blame. It is drafted by itself
         when an incident is resolved.
       </PageHeader>

@@ -40,6 +40,7 @@ export function AssessmentPage() {
   return (
     <>
       <PageHeader
+        word="assessment"
         title="Assessment"
         parents={programParents}
         actions={

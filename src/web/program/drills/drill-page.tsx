@@ -40,6 +40,7 @@ export function DrillPage() {
   return (
     <>
       <PageHeader
+        word="drill"
         title={drill?.title ?? 'Drill'}
         parents={parents}
         beside={drill && <DrillBadge state={drill.state} />}

@@ -32,7 +32,7 @@ export function DrillsPage() {
   const guard = useGuard('program.manage');
   return (
     <>
-      <PageHeader title="Drills" parents={programParents}>
+      <PageHeader word="drill" title="Drills" parents={programParents}>
         Practise before it counts. A drill pages people for real and never changes a measure.
       </PageHeader>
       <Section title="Held and planned">

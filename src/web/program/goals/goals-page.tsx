@@ -40,6 +40,7 @@ export function GoalsPage() {
   return (
     <>
       <PageHeader
+        word="goal"
         title="Goals"
         parents={programParents}
         actions={

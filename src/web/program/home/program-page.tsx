@@ -29,6 +29,7 @@ export function ProgramPage() {
   return (
     <>
       <PageHeader
+        word="program"
         title="Program"
         actions={
           <Button component="a" href={paths.assessment()}>

@@ -38,6 +38,7 @@ export function PilotPage() {
   return (
     <>
       <PageHeader
+        word="pilot"
         title={pilot ? `Pilot: ${pilot.team.name}` : 'Pilot'}
         parents={parents}
         actions={

@@ -27,6 +27,7 @@ export function PilotsPage() {
   return (
     <>
       <PageHeader
+        word="pilot"
         title="Pilots"
         parents={programParents}
         actions={

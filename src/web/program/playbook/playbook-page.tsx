@@ -14,7 +14,7 @@ export function PlaybookPage() {
   const answer = useEndpoint(readPlaybook, {}, { follows });
   return (
     <>
-      <PageHeader title="Playbook" parents={programParents} actions={<PrintButton />}>
+      <PageHeader word="playbook" title="Playbook" parents={programParents} actions={<PrintButton />}>
         Made from the configuration as it is now, so it is never out of date.
       </PageHeader>
       <Loaded answer={answer}>

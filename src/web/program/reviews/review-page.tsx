@@ -39,6 +39,7 @@ export function ReviewPage() {
   return (
     <>
       <PageHeader
+        word="quarterly review"
         title={review ? `Quarterly review ${review.key}` : 'Quarterly review'}
         parents={parents}
         beside={review && <StateBadge state={review.state === 'held' ? 'completed' : 'scheduled'} />}

@@ -25,6 +25,7 @@ export function ReviewsPage() {
   return (
     <>
       <PageHeader
+        word="quarterly review"
         title="Quarterly reviews"
         parents={programParents}
         actions={

@@ -26,6 +26,7 @@ export function ReferenceValuesPage() {
   return (
     <>
       <PageHeader
+        word="benchmark"
         title="Reference values"
         parents={programParents}
         beside={

@@ -18,7 +18,7 @@ export function CertificatePage() {
   const courses = useEndpoint(listCourses, {}, { follows: ['certificate'] });
   return (
     <>
-      <PageHeader title="Certificate" parents={parents} actions={<PrintButton />} />
+      <PageHeader word="certificate" title="Certificate" parents={parents} actions={<PrintButton />} />
       <Loaded answer={courses}>
         {({ items }) => {
           const certificate = items.find((course) => course.key === key)?.mine?.certificate;

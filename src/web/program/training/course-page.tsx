@@ -23,6 +23,7 @@ export function CoursePage() {
   return (
     <>
       <PageHeader
+        word="course"
         title={course?.title ?? 'Course'}
         parents={parents}
         actions={

@@ -32,7 +32,7 @@ export function TrainingPage() {
   const certified = usePagedEndpoint(listCertified, { query: {} });
   return (
     <>
-      <PageHeader title="Training" parents={programParents}>
+      <PageHeader word="certificate" title="Training" parents={programParents}>
         Read, pass a quiz, be certified for a year.
       </PageHeader>
       <Section title="Courses">

@@ -48,6 +48,7 @@ function RunbookView({ runbook }: { runbook: Runbook }) {
   return (
     <>
       <PageHeader
+        word="runbook"
         title={runbook.title}
         parents={parents}
         beside={<StaleMarks reasons={runbook.staleReasons} />}

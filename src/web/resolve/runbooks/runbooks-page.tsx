@@ -53,6 +53,7 @@ export function RunbooksPage() {
   return (
     <>
       <PageHeader
+        word="runbook"
         title="Runbooks"
         actions={
           <Button onClick={() => go(paths.newRunbook())} rightSection={<KeyCaps keys="n" />} {...guard}>

@@ -35,6 +35,7 @@ export function EscalationPoliciesPage() {
   return (
     <>
       <PageHeader
+        word="escalation policy"
         title="Escalation policies"
         actions={
           <Button {...guard} onClick={add}>

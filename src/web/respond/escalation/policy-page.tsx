@@ -44,6 +44,7 @@ export function EscalationPolicyPage() {
   return (
     <>
       <PageHeader
+        word="escalation policy"
         title={policy.name}
         parents={parents}
         actions={

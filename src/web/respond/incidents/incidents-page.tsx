@@ -27,7 +27,7 @@ export function IncidentsPage() {
   });
   return (
     <>
-      <PageHeader title="Incidents">
+      <PageHeader word="incident" title="Incidents">
         An <Term word="incident" /> is worked on by people together. Anybody may declare one; a false alarm costs
         little.
       </PageHeader>

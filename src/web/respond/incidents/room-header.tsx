@@ -34,6 +34,7 @@ export function RoomHeader({ room }: { room: IncidentRoom }) {
   return (
     <>
       <PageHeader
+        word="incident"
         title={`${room.key} ${room.title}`}
         parents={parents}
         beside={

@@ -50,7 +50,7 @@ export function SeveritiesPage() {
   });
   return (
     <>
-      <PageHeader title="Severities">
+      <PageHeader word="severity" title="Severities">
         The matrix decides who is paged, which roles are needed, how often people hear of it, and when a postmortem is
         due.
       </PageHeader>

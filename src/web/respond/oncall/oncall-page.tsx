@@ -28,6 +28,7 @@ export function OnCallPage() {
   return (
     <>
       <PageHeader
+        word="shift"
         title="On-call"
         actions={
           <>

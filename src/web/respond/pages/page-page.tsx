@@ -32,6 +32,7 @@ export function PagePage() {
   return (
     <>
       <PageHeader
+        word="page"
         title={page.title}
         parents={[...parents, { label: `Page ${page.id}` }]}
         beside={

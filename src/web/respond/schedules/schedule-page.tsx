@@ -60,6 +60,7 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
   return (
     <>
       <PageHeader
+        word="schedule"
         title={schedule.name}
         parents={parents}
         actions={

@@ -30,6 +30,7 @@ export function SchedulesPage() {
   return (
     <>
       <PageHeader
+        word="schedule"
         title="Schedules"
         parents={[{ label: 'On-call', href: paths.onCall() }]}
         actions={
