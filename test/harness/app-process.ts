@@ -63,7 +63,9 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     await eventually(async () => {
       if (program.hasEnded()) return true;
       return isReady();
-    }, readyWithinMs);
+    }, readyWithinMs).catch((error: Error) => {
+      throw new Error(`${error.message}\n${program.output().slice(-3_000)}`);
+    });
     if (program.hasEnded()) throw new Error(`The app ended before it was ready:\n${program.output()}`);
     return performance.now() - startedAt;
   };
