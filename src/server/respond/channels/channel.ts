@@ -8,7 +8,7 @@ import type { Egress } from '../../platform/egress/egress.ts';
 import type { VapidKeys } from './browser/vapid-keys.ts';
 import type { MailTransport } from './email/mail-transport.ts';
 import type { Message } from './message.ts';
-import type { Tabs } from './tab/tab.ts';
+import type { Tabs } from './tab/open-tabs.ts';
 
 /** How one attempt ended. Reasons are for people; they never hold what the other side replied in full. */
 export type Outcome =

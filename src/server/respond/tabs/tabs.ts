@@ -4,7 +4,7 @@ import { tabNumber } from '../../../domain/respond/tab-number.ts';
 import { system } from '../../platform/auth/actor.ts';
 import { type Database, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import type { Tabs } from '../channels/tab/tab.ts';
+import type { Tabs } from '../channels/tab/open-tabs.ts';
 import * as store from './store.ts';
 
 const lookEveryMs = 100;

@@ -3,7 +3,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createEgress } from '../../../platform/egress/egress.ts';
 import { hostileTexts, oneOfEachKind, pageMessage } from '../message-samples.ts';
 import { receiver } from '../receiver-for-tests.ts';
-import { browser, type PushPayload } from './browser.ts';
+import { browser } from './browser.ts';
+import type { PushPayload } from './payload.ts';
 import { createVapidKeys } from './vapid-keys.ts';
 
 /** A browser as RFC 8291 sees it: it makes the keys of a subscription and can read what comes in. */

@@ -2,14 +2,11 @@
  * Notifications of the browser on desktop and phone: Web Push, encrypted end to end (RFC 8291) and sent to the push
  * service that the browser named in its subscription.
  */
-import { createHash } from 'node:crypto';
 import webPush from 'web-push';
 import { z } from 'zod';
-import { truncate } from '../../../../domain/text.ts';
 import { ChannelNotConfigured, defineChannel } from '../channel.ts';
 import { classifyHttp, type HttpResult } from '../http-outcome.ts';
-import type { Message } from '../message.ts';
-import { paragraphsOf, subjectOf } from '../wording.ts';
+import { type PushPayload, payloadOf, topicOf } from './payload.ts';
 
 const settingsSchema = z.object({
   subscription: z.object({
@@ -24,21 +21,6 @@ const settingsSchema = z.object({
 });
 
 type Subscription = z.infer<typeof settingsSchema>['subscription'];
-
-/** What the service worker receives. `tag` makes a later message of the same page replace the earlier one. */
-export interface PushPayload {
-  kind: Message['kind'];
-  title: string;
-  body: string;
-  tag: string;
-  /** Opened on a click. */
-  link: string | null;
-  /** The page with the button; the acknowledge action posts to what it names. */
-  acknowledgeLink: string | null;
-  actions: { action: 'acknowledge' | 'open'; title: string }[];
-  requireInteraction: boolean;
-  at: string;
-}
 
 export interface PushWire {
   subscription: Subscription;
@@ -121,30 +103,3 @@ export const browser = defineChannel<z.infer<typeof settingsSchema>, PushWire, H
     return classifyHttp(result);
   },
 });
-
-export function topicOf(message: Message): string {
-  const subject = 'page' in message ? `page ${message.page.id}` : message.idempotencyKey;
-  return createHash('sha256').update(subject).digest('base64url').slice(0, 32);
-}
-
-/** Push services take 4096 encrypted bytes; four-byte characters included, this stays below. */
-export function payloadOf(message: Message, tag: string): PushPayload {
-  const isPage = message.kind === 'page';
-  const details = 'links' in message ? message.links.details : null;
-  return {
-    kind: message.kind,
-    title: truncate(subjectOf(message), 160),
-    body: truncate(paragraphsOf(message).join('\n'), 240),
-    tag,
-    link: message.kind === 'verify' ? (message.link ?? null) : details,
-    acknowledgeLink: isPage ? message.links.acknowledge : null,
-    actions: isPage
-      ? [
-          { action: 'acknowledge', title: 'Acknowledge' },
-          { action: 'open', title: 'Open' },
-        ]
-      : [],
-    requireInteraction: isPage && message.page.urgency === 'high',
-    at: message.at,
-  };
-}

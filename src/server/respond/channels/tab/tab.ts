@@ -3,7 +3,7 @@
  * it works in a closed network. A message counts as sent only when a tab has said that it was shown.
  */
 import { z } from 'zod';
-import { type PushPayload, payloadOf, topicOf } from '../browser/browser.ts';
+import { type PushPayload, payloadOf, topicOf } from '../browser/payload.ts';
 import { ChannelNotConfigured, defineChannel } from '../channel.ts';
 
 const settingsSchema = z.object({
@@ -16,12 +16,6 @@ const timeoutMs = 10_000;
 /** A background tab of a busy computer takes some seconds to wake. */
 const waitMs = 8_000;
 const firstRetrySeconds = 5;
-
-/** The way to open tabs, on whichever node they are connected. */
-export type Tabs = {
-  /** @returns whether a tab of this browser showed it within `waitMs` */
-  show(browserId: string, payload: PushPayload, waitMs: number, signal?: AbortSignal): Promise<boolean>;
-};
 
 type Wire = { browserId: string; payload: PushPayload };
 
