@@ -108,9 +108,13 @@ async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Pro
     return result;
   } catch (error) {
     unanswered.delete(client);
-    await client.query('rollback').catch((rollbackError: Error) => {
-      broken = rollbackError;
-    });
+    // A connection that did not answer will not answer a rollback either; closing it undoes the same.
+    if (gotNoAnswer(error)) broken = error;
+    else {
+      await client.query('rollback').catch((rollbackError: Error) => {
+        broken = rollbackError;
+      });
+    }
     throw error;
   } finally {
     client.release(broken);
@@ -137,6 +141,11 @@ async function answersOf(tx: Transaction): Promise<void> {
   for (const statement of running) await statement;
 }
 
+/** The driver gave up waiting, `query_timeout` after the statement was sent: the server or the way to it is gone. */
+function gotNoAnswer(error: unknown): error is Error {
+  return error instanceof Error && error.message === 'Query read timeout';
+}
+
 /** A part of a running transaction; the outermost one decides about trying again. */
 async function joined<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
   await answersOf(tx);
@@ -149,7 +158,7 @@ async function joined<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>)
   } catch (error) {
     unanswered.delete(tx);
     // When this fails too, the connection is lost, and the first error says more.
-    await tx.query('rollback to savepoint part; release savepoint part').catch(() => {});
+    if (!gotNoAnswer(error)) await tx.query('rollback to savepoint part; release savepoint part').catch(() => {});
     throw error;
   }
 }
