@@ -29,7 +29,7 @@ test('when the network forgets every connection to the database, the app finds n
   const acceptedAgainMs = performance.now() - frozenAt;
   await senders.stop();
   await eventually(() => accepted().every((key) => asked().has(key)), 45_000);
-  await eventually(() => app.isReady());
+  await eventually(() => app.isReady(), 20_000);
   const readyAgainMs = performance.now() - frozenAt;
 
   console.info(`accepted again after ${Math.round(acceptedAgainMs)} ms, ready after ${Math.round(readyAgainMs)} ms`);

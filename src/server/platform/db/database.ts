@@ -46,7 +46,24 @@ export function openDatabase(options: DatabaseOptions): Database {
   // The pool listens to connections that are idle only. One that is lost between two statements of a transaction would
   // end the process; the next statement fails anyway.
   pool.on('connect', (client) => client.on('error', () => {}));
+  dropIdleWhenOneIsDead(pool);
   return pool;
+}
+
+/**
+ * Where one connection got no answer, a firewall or a failover has likely swallowed the others as well. Each idle one
+ * would cost the next who takes it a whole timeout, so all of them go at once.
+ */
+function dropIdleWhenOneIsDead(pool: Database): void {
+  const idle = new Set<pg.PoolClient>();
+  pool.on('acquire', (client) => idle.delete(client));
+  pool.on('remove', (client) => idle.delete(client));
+  pool.on('release', (error, client) => {
+    if (!error) idle.add(client);
+    else if (gotNoAnswer(error)) {
+      for (const other of [...idle]) other.emit('error', new Error('Dropped, because another connection is dead.'));
+    }
+  });
 }
 
 /** All rows; column names turned from snake_case to camelCase. */
