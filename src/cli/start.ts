@@ -7,26 +7,30 @@ export function addStart(program: Command): void {
   program
     .command('start')
     .description('start the server; settings come from the environment, see `evenkeel config`')
+    .option('--demo', 'open a shop that does not exist, in a data folder of its own')
     .action(start);
 }
 
 /** Runs until a signal asks it to stop. */
-async function start(): Promise<void> {
+async function start({ demo: isDemo = false }: { demo?: boolean }): Promise<void> {
   const startedAt = performance.now();
   const home = findHome();
   const version = readVersion(home);
-  const { readConfig } = await import('../server/config.ts');
-  const config = readConfig(process.env);
+  const { demoConfig, readConfig } = await import('../server/config.ts');
+  const config = isDemo ? demoConfig(readConfig(process.env)) : readConfig(process.env);
   const { startServer } = await import('../server/main.ts');
   const { explainStart } = await import('../server/platform/explain-start.ts');
   const { pino } = await import('pino');
   // People read the progress on standard output, machines the log on standard error.
   const log = pino({ level: config.logLevel }, pino.destination(2));
-  const server = await startServer({ config, home, version, log, progress: printLine }).catch((error: unknown) => {
-    throw explainStart(error, config);
-  });
+  const server = await startServer({ config, home, version, isDemo, log, progress: printLine }).catch(
+    (error: unknown) => {
+      throw explainStart(error, config);
+    },
+  );
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   printLine(`Evenkeel ${version} is ready after ${seconds} s: ${server.url}`);
+  if (server.signInUrl) printLine(`This is the demo, all of it made up. Enter here, once: ${server.signInUrl}`);
   if (server.setupUrl) printLine(`Set up the first admin here, once: ${server.setupUrl}`);
 
   const signal = await stopSignal();

@@ -39,6 +39,7 @@ import * as services from './services.ts';
 import * as session from './session.ts';
 import * as setup from './setup.ts';
 import * as severities from './severities.ts';
+import * as signInLink from './sign-in-link.ts';
 import * as sources from './sources.ts';
 import * as statusMaintenances from './status-maintenances.ts';
 import * as statusPage from './status-page.ts';
@@ -88,6 +89,7 @@ const resources = [
   session,
   setup,
   severities,
+  signInLink,
   sources,
   statusMaintenances,
   statusPage,

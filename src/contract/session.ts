@@ -7,7 +7,7 @@ import { newPassword } from './setup.ts';
 const currentPassword = z.string().min(1).max(128);
 /** What a browser made or must be given for WebAuthn; its form is the browser's own. */
 const webAuthn = z.record(z.string(), z.unknown());
-const signInAnswer = z.object({ status: z.enum(['signed-in', 'two-factor-required']) });
+export const signInAnswer = z.object({ status: z.enum(['signed-in', 'two-factor-required']) });
 
 export const session = z
   .object({
@@ -20,6 +20,10 @@ export const session = z
       oidc: z.boolean(),
       passwordReset: z.boolean().describe('Whether a forgotten password can be replaced with a link by mail'),
     }),
+    demo: z
+      .object({ madeAt: instant })
+      .nullable()
+      .describe('Not null: everything here is made up, relative to this moment'),
   })
   .meta({ id: 'Session', description: 'Who you are here and what you may do.' });
 export type Session = z.output<typeof session>;

@@ -131,6 +131,22 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   };
 }
 
+/**
+ * The settings of the demo: a data folder beside the real one and its own database, and nothing that would reach people
+ * or machines outside.
+ */
+export function demoConfig(config: Config): Config {
+  return {
+    ...config,
+    dataDir: `${config.dataDir}-demo`,
+    databaseUrl: undefined,
+    smtpUrl: undefined,
+    deadManUrl: undefined,
+    oidc: undefined,
+    egressAllow: [],
+  };
+}
+
 /** Every setting in force with its origin; secrets are hidden. For `evenkeel config`. */
 export function describeConfig(environment: Record<string, string | undefined>) {
   const values = readValues(environment);

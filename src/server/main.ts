@@ -5,6 +5,8 @@ import { Registry } from 'prom-client';
 import { startCommunicate } from './communicate/stage.ts';
 import type { Config } from './config.ts';
 import { startConfiguration } from './configuration/stage.ts';
+import { enterDemo, forgetOldDemo, makeDemo } from './demo/demo.ts';
+import { silentMail } from './demo/silent-mail.ts';
 import { startDetect } from './detect/stage.ts';
 import { startDirectory } from './directory/stage.ts';
 import { startFirstHour } from './first-hour/stage.ts';
@@ -44,6 +46,8 @@ export type StartOptions = {
   /** The folder of the repository or installation: holds `migrations` and `dist/web`. */
   home: string;
   version: string;
+  /** Fills the database with the demo when it is empty. */
+  isDemo?: boolean;
   log?: Logger;
   /** Told each step of the start, for people who watch. */
   progress?: (sentence: string) => void;
@@ -56,6 +60,8 @@ export type RunningServer = {
   platform: Platform;
   /** A one-time link that makes the first admin; null when there is one already. */
   setupUrl: string | null;
+  /** A one-time link that enters the demo as an admin of its shop; null without the demo. */
+  signInUrl: string | null;
   /** Stops accepting, lets running work end, stops the embedded database. */
   stop(): Promise<void>;
 };
@@ -87,6 +93,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     };
     const db = open('api', 8);
     const engineDb = open('engine', 8);
+    if (options.isDemo) await forgetOldDemo(db);
     await prepare(db, home, progress);
 
     const node = await joinNodes(engineDb, config.nodeName, version, log);
@@ -108,8 +115,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       publicUrl: () => config.publicUrl ?? url,
     };
     const transports = await createTransports(platform);
+    if (options.isDemo) transports.mail = silentMail();
     closers.push(async () => transports.mail?.close());
     const channels = contactChannels(transports);
+    if (options.isDemo) await makeDemo({ progress, db, keyring: platform.keyring, channels, nodeId: node.id });
     const directory = await startDirectory(platform, {
       channels,
       signInDb: open('sign-in', 3, 'auth'),
@@ -122,8 +131,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       raisePlatformAlert: (alarm) => detect.raisePlatformAlert(alarm),
     });
     const detect = await startDetect(platform, { onAlertsWaiting: respond.wake });
-    const subscriberMail =
-      config.smtpUrl === undefined ? undefined : createMailTransport({ url: config.smtpUrl, from: config.mailFrom });
+    const subscriberMail = options.isDemo
+      ? silentMail()
+      : config.smtpUrl === undefined
+        ? undefined
+        : createMailTransport({ url: config.smtpUrl, from: config.mailFrom });
     closers.push(async () => subscriberMail?.close());
     const communicate = await startCommunicate(platform, { transports: { ...transports, mail: subscriberMail } });
     const resolve = startResolve();
@@ -184,6 +196,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       databaseUrl,
       platform,
       setupUrl: setupToken && `${platform.publicUrl()}/setup?token=${setupToken}`,
+      signInUrl: options.isDemo ? `${platform.publicUrl()}/enter#${await enterDemo(db)}` : null,
       stop: closeAll,
     };
   } catch (error) {

@@ -37,6 +37,12 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./directory/invitation-page.tsx'), 'InvitationPage'),
 });
 
+const enter = createRoute({
+  getParentRoute: () => root,
+  path: '/enter',
+  component: lazyRouteComponent(() => import('./directory/enter-page.tsx'), 'EnterPage'),
+});
+
 const home = createRoute({
   getParentRoute: () => app,
   path: '/',
@@ -49,6 +55,7 @@ const routeTree = root.addChildren([
   signIn,
   setup,
   invitation,
+  enter,
   app.addChildren([
     home,
     ...detectPages,

@@ -26,6 +26,8 @@ export type TestServerOptions = {
   environment?: Record<string, string>;
   /** Where `migrations` and `dist/web` are; the repository when left out. */
   home?: string;
+  /** Filled with the demo. */
+  isDemo?: boolean;
   /** Takes what is logged; silent when left out. */
   log?: Logger;
 };
@@ -46,7 +48,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...options.environment,
   });
   const log = options.log ?? pino({ level: process.env.EVENKEEL_TEST_LOG ?? 'silent' });
-  const server = await startServer({ config, home: options.home ?? path.resolve('.'), version: 'test', log });
+  const home = options.home ?? path.resolve('.');
+  const server = await startServer({ config, home, version: 'test', isDemo: options.isDemo ?? false, log });
   onTestFinished(async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { sessionQuery } from '../data/session.ts';
 import { useGo, useOwnLinks } from '../ui/links.tsx';
 import { TipLayer } from '../ui/tip.tsx';
 import { undoLast } from '../ui/toasts.ts';
@@ -15,6 +17,7 @@ import { ToastLayer } from './toast-layer.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
+const DemoRibbon = lazy(() => import('./demo-ribbon.tsx').then(({ DemoRibbon }) => ({ default: DemoRibbon })));
 const ShortcutsSheet = lazy(() =>
   import('./shortcuts-sheet.tsx').then(({ ShortcutsSheet }) => ({ default: ShortcutsSheet })),
 );
@@ -26,6 +29,7 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
   const [layer, setLayer] = useState<Layer>(null);
   const close = () => setLayer(null);
   const main = useFocusOnNewPage();
+  const demo = useQuery(sessionQuery).data?.demo;
   useOwnLinks();
   useShortcutListener();
   useCommands(useShellCommands(nav, setLayer));
@@ -38,6 +42,11 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
         <Rail items={nav} openShortcuts={() => setLayer('shortcuts')} />
       </div>
       <div className={styles.page}>
+        {demo && (
+          <Suspense>
+            <DemoRibbon madeAt={demo.madeAt} />
+          </Suspense>
+        )}
         <TopBar openMenu={() => setLayer('menu')} openPalette={() => setLayer('palette')} />
         <main id="main" ref={main} tabIndex={-1} className={styles.main}>
           {children}

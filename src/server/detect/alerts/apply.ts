@@ -243,7 +243,8 @@ function nextPaging(current: store.LatestAlert, severity: Severity, isSettled: b
   return wasQuiet || current.paging === 'paged' ? 'wanted' : current.paging;
 }
 
-function newAlert(configuration: Configuration, change: AlertChange, key: Key, last: OriginalSignal) {
+/** A new alert with what the configuration decides about it: route, service, severity, suppression, group. */
+export function newAlert(configuration: Configuration, change: AlertChange, key: Key, last: OriginalSignal) {
   const { alert, transitions } = change;
   const { source } = key;
   const signalSeverity = alert.severity ?? source.settings.defaultSeverity ?? severityWithoutAny;

@@ -2,6 +2,7 @@ import { problem } from '../../../contract/errors.ts';
 import { type Permission, permissions } from '../../../contract/permissions.ts';
 import type { Session } from '../../../contract/session.ts';
 import { type Actor, may, personIdOf } from '../../platform/auth/actor.ts';
+import { issueOneTimeToken, revokeOneTimeTokens, takeOneTimeToken } from '../../platform/auth/one-time.ts';
 import type { Exchange, SignIn, SignInResult } from '../../platform/auth/sign-in.ts';
 import type { SignInThrottle } from '../../platform/auth/sign-in-throttle.ts';
 import * as auth from '../../platform/auth/store.ts';
@@ -9,7 +10,7 @@ import { type Context, requirePerson } from '../../platform/context.ts';
 import { transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { loadAccessByAuthUser, loadPerson } from '../people/store.ts';
-import { loadAuthUserId } from './store.ts';
+import { loadAuthUserId, loadDemo } from './store.ts';
 
 export type SignInPorts = { signIn: SignIn; throttle: SignInThrottle };
 
@@ -22,7 +23,30 @@ export async function describeSession(ctx: Context, methods: { oidc: boolean; pa
     person: personId === null ? null : await loadPerson(ctx.db, personId),
     permissions: permissions.filter((permission: Permission) => may(ctx.actor, permission)),
     signInMethods: { password: true, passkey: true, ...methods } satisfies Session['signInMethods'],
+    demo: await loadDemo(ctx.db),
   };
+}
+
+/** A link that signs its person in, once, within a day. Only the demo gives one out, on the terminal of its start. */
+export async function issueSignInLink(db: Context['db'], personId: number): Promise<string> {
+  await revokeOneTimeTokens(db, 'sign-in', personId);
+  return (await issueOneTimeToken(db, 'sign-in', { personId, lifeSeconds: 86_400 })).token;
+}
+
+/** @throws Problem `link_not_valid` */
+export async function signInWithLink(
+  ctx: Context,
+  { signIn, throttle }: SignInPorts,
+  exchange: Exchange,
+  token: string,
+): Promise<SignInResult> {
+  return throttle(exchange.request, null, async () => {
+    const personId = (await takeOneTimeToken(ctx.db, 'sign-in', token))?.personId ?? null;
+    const userId = personId === null ? null : await loadAuthUserId(ctx.db, personId);
+    if (userId === null || !(await mayEnter(ctx.db)(userId))) throw problem('link_not_valid');
+    await signIn.asUser(exchange, userId);
+    return noted(ctx.db, { status: 'signed-in', userId }, 'link');
+  });
 }
 
 /** @throws Problem `sign_in_failed` or `too_many_requests` */

@@ -1,5 +1,6 @@
 import { problem } from '../../../contract/errors.ts';
 import * as contract from '../../../contract/session.ts';
+import { signInWithLink } from '../../../contract/sign-in-link.ts';
 import type { OidcFlow } from '../../platform/auth/oidc/flow.ts';
 import { requirePerson } from '../../platform/context.ts';
 import { type HandlerInput, implement, type Route } from '../../platform/http/route.ts';
@@ -19,6 +20,10 @@ export function sessionRoutes(ports: SessionPorts): Route[] {
     ),
     implement(contract.signIn, async (ctx, input) => {
       const { status } = await actions.signInWithPassword(ctx, ports, exchangeOf(input), input.body);
+      return { status };
+    }),
+    implement(signInWithLink, async (ctx, input) => {
+      const { status } = await actions.signInWithLink(ctx, ports, exchangeOf(input), input.body.token);
       return { status };
     }),
     implement(contract.signInTwoFactor, async (ctx, input) => {

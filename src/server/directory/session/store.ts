@@ -19,3 +19,8 @@ export async function loadAuthUserId(db: Queryable, personId: number): Promise<s
   ]);
   return found?.authUserId ?? null;
 }
+
+/** When the demo in this database was made; null in every real installation. */
+export async function loadDemo(db: Queryable): Promise<{ madeAt: Date } | null> {
+  return row(db, `select (value->>'madeAt')::timestamptz as made_at from settings where name = 'demo'`);
+}

@@ -80,7 +80,7 @@ async function callBackup(tx: Transaction, incident: IncidentRecord) {
 }
 
 /** Fills in when the first page went out and when somebody took it, as far as pages and alerts know by now. */
-export async function deriveInstants(db: Database): Promise<void> {
+export async function deriveInstants(db: Database | Transaction): Promise<void> {
   for (const derived of await store.findDerivableInstants(db, timerBatch)) {
     await transaction(db, async (tx) => {
       if (!(await store.setDerivedInstants(tx, derived))) return;

@@ -1,0 +1,124 @@
+/** How a page of the past ran: the plan of its policy, step by step, until somebody answered or the alerts were over. */
+import type { EscalationDefinition } from '../../contract/escalation-definition.ts';
+import type { PageSnapshot, World } from '../../domain/respond/escalation/page.ts';
+import { pageKeyOf } from '../../domain/respond/escalation/page-key.ts';
+import { pageAfter, plan } from '../../domain/respond/escalation/plan.ts';
+import type { Urgency } from '../../domain/respond/escalation/urgency.ts';
+import { instantOf } from '../../domain/time/instant.ts';
+import { system } from '../platform/auth/actor.ts';
+import {
+  loadReachabilityOf,
+  loadTargetFacts,
+  peopleOnTargetAt,
+  type TargetFacts,
+} from '../respond/escalation/world.ts';
+import { type PersonKey, people } from './cast.ts';
+import type { History, PageRow } from './history-store.ts';
+import * as store from './history-store.ts';
+import type { Story } from './story.ts';
+
+export type PagingWorld = {
+  policies: Map<number, EscalationDefinition>;
+  facts: TargetFacts;
+  reach: Record<Urgency, World['reachabilityOf']>;
+};
+
+/** Everything that decides whom a page asks within `[from, to)`, epoch ms. */
+export async function loadPagingWorld({ tx, ids }: Story, from: number, to: number): Promise<PagingWorld> {
+  const policies = await store.loadPolicies(tx);
+  const targets = [...policies.values()].flatMap(({ steps, catchAll }) => [
+    ...steps.flatMap((step) => step.targets),
+    ...(catchAll ? [catchAll] : []),
+  ]);
+  const everybody = Object.values(ids.people);
+  return {
+    policies,
+    facts: await loadTargetFacts(tx, targets, from, to),
+    reach: {
+      high: await loadReachabilityOf(tx, everybody, 'high'),
+      low: await loadReachabilityOf(tx, everybody, 'low'),
+    },
+  };
+}
+
+/** Fills in how far the page got and who answered, and adds its notifications and events to `rows`. */
+export function simulatePage(story: Story, world: PagingWorld, page: PageRow, rows: History): void {
+  const policy = world.policies.get(page.policyId!)!;
+  const { acknowledgedAt, resolvedAt, urgency, openedAt } = page;
+  const endsAt = acknowledgedAt ?? resolvedAt ?? story.now;
+  let snapshot: PageSnapshot = {
+    policy,
+    generation: 1,
+    state: 'open',
+    stepIndex: 0,
+    round: 0,
+    urgency,
+    dueAt: instantOf(openedAt),
+  };
+  const asked: { personId: number; at: number }[] = [];
+  const event = (kind: string, at: number, actor: unknown, data: Record<string, unknown> = {}) =>
+    rows.events.push({ kind, subjectKind: 'page', subjectId: page.id, at, actor, data });
+  while (snapshot.dueAt !== null && snapshot.dueAt.epochMilliseconds < endsAt) {
+    const at = snapshot.dueAt.epochMilliseconds;
+    const decision = plan(snapshot, worldAt(world, urgency, at), snapshot.dueAt);
+    const personIds = [...new Set(decision.notifications.map(({ personId }) => personId))];
+    event('page.advanced', at, system, {
+      generation: 1,
+      stepIndex: snapshot.stepIndex,
+      round: snapshot.round,
+      personIds,
+      problems: [],
+    });
+    for (const planned of decision.notifications) {
+      const dueAt = at + planned.delaySeconds * 1000;
+      const isSent = dueAt < endsAt;
+      rows.notifications.push({
+        ...planned,
+        pageKey: pageKeyOf({ id: page.id, generation: 1 }, planned),
+        pageId: page.id,
+        severity: page.severity,
+        createdAt: at,
+        dueAt,
+        state: isSent ? 'sent' : 'void',
+        finishedAt: isSent ? dueAt + 140 + ((page.id * 37) % 900) : endsAt,
+        nodeId: story.nodeId,
+      });
+      if (!isSent) continue;
+      asked.push({ personId: planned.personId, at: dueAt });
+      const { personId, channel } = planned;
+      event('notification.sent', dueAt + 140, system, { personId, channel, attempt: 1, mayRepeat: false });
+    }
+    snapshot = pageAfter(snapshot, decision);
+  }
+  page.stepIndex = snapshot.stepIndex;
+  page.round = snapshot.round;
+  if (acknowledgedAt !== null) {
+    // The last one who was asked before: the others slept through it.
+    const by = actorReferenceOf(story, (asked.at(-1) ?? { personId: story.ids.people.mara! }).personId);
+    page.acknowledgedBy = by;
+    event('page.acknowledged', acknowledgedAt, by);
+    for (const alert of page.alerts) {
+      if (alert.resolvedAt !== null && alert.resolvedAt <= acknowledgedAt) continue;
+      rows.events.push({
+        kind: 'alert.acknowledged',
+        subjectKind: 'alert',
+        subjectId: alert.id,
+        at: acknowledgedAt,
+        actor: by,
+        data: {},
+      });
+    }
+  }
+  const last = page.alerts.toSorted((one, other) => (one.resolvedAt ?? 0) - (other.resolvedAt ?? 0)).at(-1)!;
+  if (resolvedAt !== null) event('page.resolved', resolvedAt + 150, last.resolvedBy);
+}
+
+function worldAt({ facts, reach }: PagingWorld, urgency: Urgency, at: number): World {
+  return { peopleOnTarget: (target) => peopleOnTargetAt(facts, target, at), reachabilityOf: reach[urgency] };
+}
+
+function actorReferenceOf(story: Story, personId: number) {
+  const [key] = Object.entries(story.ids.people).find(([, id]) => id === personId)!;
+  const { name, role } = people[key as PersonKey];
+  return { kind: 'person' as const, personId, name, role };
+}
