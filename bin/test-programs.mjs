@@ -28,6 +28,14 @@ const programs = [
     debianPackage: 'prometheus-alertmanager',
     commands: ['prometheus-alertmanager', 'alertmanager'],
   },
+  {
+    name: 'libfaketime',
+    variable: 'EVENKEEL_TEST_FAKETIME',
+    debianPackage: 'libfaketime',
+    commands: [],
+    paths: ['x86_64', 'aarch64'].map((machine) => `/usr/lib/${machine}-linux-gnu/faketime/libfaketimeMT.so.1`),
+    isLibrary: true,
+  },
 ];
 
 /** @returns {Promise<{environment: Record<string, string>, missing: string[]}>} variables that name the programs for the tests */
@@ -45,10 +53,12 @@ export async function findTestPrograms() {
   return { environment, missing };
 }
 
-function locate({ variable, commands, paths = [] }) {
+function locate({ variable, commands, paths = [], isLibrary = false }) {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
   const candidates = commands.flatMap((command) => folders.map((folder) => join(folder, command)));
-  return [process.env[variable], ...candidates, ...paths].find((path) => path && isExecutable(path));
+  return [process.env[variable], ...candidates, ...paths].find(
+    (path) => path && (isLibrary ? existsSync(path) : isExecutable(path)),
+  );
 }
 
 async function installFromDebian(packages) {

@@ -12,6 +12,8 @@ export type NodeHandle = {
   loop: Loop;
   /** The database's time in epoch ms, from this process's clock and the difference seen at the last heartbeat. */
   databaseNow(): number;
+  /** The clock on the wall of the database's machine, which no test moves: for what others compare with theirs. */
+  wallNow(): number;
   leave(): Promise<void>;
 };
 
@@ -22,17 +24,22 @@ export async function joinNodes(db: Database, name: string, version: string, log
   ]);
   const id = joined!.id;
   let clockOffsetMs = 0;
+  let wallOffsetMs = 0;
   const loop = startLoop({
     name: 'heartbeat',
     pauseMs: 1_000,
     log,
     work: async () => {
-      const beat = await row<{ now: Date }>(
+      const beat = await row<{ now: Date; wall: Date }>(
         db,
-        'update nodes set heartbeat_at = evenkeel.now() where id = $1 returning heartbeat_at as now',
+        `update nodes set heartbeat_at = evenkeel.now() where id = $1
+         returning heartbeat_at as now, statement_timestamp() as wall`,
         [id],
       );
-      if (beat) clockOffsetMs = beat.now.getTime() - Date.now();
+      if (beat) {
+        clockOffsetMs = beat.now.getTime() - Date.now();
+        wallOffsetMs = beat.wall.getTime() - Date.now();
+      }
       return false;
     },
   });
@@ -41,6 +48,7 @@ export async function joinNodes(db: Database, name: string, version: string, log
     name,
     loop,
     databaseNow: () => Date.now() + clockOffsetMs,
+    wallNow: () => Date.now() + wallOffsetMs,
     async leave() {
       await loop.stop();
       await run(db, 'update nodes set stopped_at = evenkeel.now() where id = $1', [id]);

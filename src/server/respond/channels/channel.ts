@@ -27,6 +27,8 @@ export interface Transports {
   vapid: VapidKeys | undefined;
   /** Missing where no browser can be reached by ourselves. */
   tabs?: Tabs | undefined;
+  /** Epoch ms on the wall of the database's machine; the clock of this process when left out. */
+  wallNow?: (() => number) | undefined;
 }
 
 /** One input of the settings form. `made` values are generated here and shown to the owner, not asked for. */

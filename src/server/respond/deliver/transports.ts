@@ -9,10 +9,10 @@ const vapidContext = 'settings.value.vapid_keys';
 
 /** What the channels send with: the guarded way out, the operator's mail server, our identity towards push services. */
 export async function createTransports(platform: Platform): Promise<Transports> {
-  const { config, egress } = platform;
+  const { config, egress, node } = platform;
   const mail =
     config.smtpUrl === undefined ? undefined : createMailTransport({ url: config.smtpUrl, from: config.mailFrom });
-  return { egress, mail, vapid: await loadVapidKeys(platform), tabs: createTabs(platform.db) };
+  return { egress, mail, vapid: await loadVapidKeys(platform), tabs: createTabs(platform.db), wallNow: node.wallNow };
 }
 
 async function loadVapidKeys({ db, keyring, config }: Platform): Promise<VapidKeys> {

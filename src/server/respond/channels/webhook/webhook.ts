@@ -63,9 +63,10 @@ export const webhook = defineChannel<z.infer<typeof settingsSchema>, WebhookWire
     return { url: settings.url, id, body, secrets };
   },
 
-  async send(wire, { egress }, signal) {
-    // Receivers refuse what is older than five minutes, so every attempt is signed afresh.
-    const sentAt = new Date();
+  async send(wire, { egress, wallNow = Date.now }, signal) {
+    // Receivers refuse what is five minutes away from their clock, so every attempt is signed afresh, and by the clock
+    // of the database: a node whose own clock is wrong would reach nobody.
+    const sentAt = new Date(wallNow());
     const reply = await egress.request({
       url: wire.url,
       method: 'POST',
