@@ -61,6 +61,7 @@ export const incident = z
     slowerPublicUpdateMinutes: z.number().int().nullable(),
     conferenceUrl: z.string().nullable(),
     instants,
+    updateDueAt: instant.nullable().describe('The next update that is owed; it is overdue when this has passed'),
     reopenedAt: instant.nullable(),
     version: z.number().int(),
   })

@@ -3,6 +3,7 @@ import { Columns } from '../ui/panel.tsx';
 import { MyPagesCard } from './my-pages-card.tsx';
 import { OnCallCard } from './on-call-card.tsx';
 import { OpenAlertsCard } from './open-alerts-card.tsx';
+import { OpenIncidentsCard } from './open-incidents-card.tsx';
 import { RecentAlertsCard } from './recent-alerts-card.tsx';
 import { SetUpCard } from './set-up-card.tsx';
 
@@ -20,6 +21,7 @@ export function HomePage() {
         }
       >
         <MyPagesCard />
+        <OpenIncidentsCard />
         <SetUpCard />
         <RecentAlertsCard />
       </Columns>

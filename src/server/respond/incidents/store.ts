@@ -4,7 +4,10 @@ import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 import { type InstantKey, instantColumns } from './instant-columns.ts';
 
-type IncidentRow = Omit<Incident, 'key' | 'instants' | 'reopenedAt'> & { reopenedAt: Date | null } & Instants;
+type IncidentRow = Omit<Incident, 'key' | 'instants' | 'reopenedAt' | 'updateDueAt'> & {
+  reopenedAt: Date | null;
+  updateDueAt: Date | null;
+} & Instants;
 type Instants = { [K in InstantKey]: K extends 'declaredAt' ? Date : Date | null };
 
 const columns = `i.id, i.title, i.summary, i.severity, i.peak_severity, i.kind, i.lifecycle, i.is_false_alarm, i.found_by,
@@ -16,7 +19,9 @@ const columns = `i.id, i.title, i.summary, i.severity, i.peak_severity, i.kind, 
   coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.tier, s.id)
     from incident_services x join services s on s.id = x.service_id where x.incident_id = i.id), '[]') as services,
   (select jsonb_build_object('id', p.id, 'name', p.name) from incident_roles r join people p on p.id = r.person_id
-    where r.incident_id = i.id and r.role = 'commander' and r.renounced_at is null) as commander`;
+    where r.incident_id = i.id and r.role = 'commander' and r.renounced_at is null) as commander,
+  (select min(t.due_at) from incident_timers t
+    where t.incident_id = i.id and t.key in ('public-update', 'internal-update')) as update_due_at`;
 
 /** An incident as the rules and the API need it. */
 export type IncidentRecord = ReturnType<typeof recordOf>;

@@ -5,6 +5,7 @@ import { SeverityBadge } from '../../ui/severity-badge.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Duration, Time } from '../../ui/time.tsx';
 import { KindBadge } from './kind-badge.tsx';
+import { UpdateDue } from './update-due.tsx';
 
 export const incidentColumns: Column<Incident>[] = [
   { header: 'Number', width: '80px', cell: ({ key }) => <span className="tabular nowrap">{key}</span> },
@@ -33,6 +34,7 @@ export const incidentColumns: Column<Incident>[] = [
     cell: ({ commander }) =>
       commander ? <PersonName name={commander.name} /> : <span className="muted">No commander</span>,
   },
+  { header: 'Update', width: '116px', cell: ({ updateDueAt }) => <UpdateDue at={updateDueAt} /> },
   { header: 'Lasts', width: '84px', align: 'end', cell: (incident) => <Lasted incident={incident} /> },
   {
     header: 'Declared',
@@ -44,7 +46,7 @@ export const incidentColumns: Column<Incident>[] = [
 ];
 
 /** From the first impact that is known to its end, or until now. */
-function Lasted({ incident: { instants } }: { incident: Incident }) {
+export function Lasted({ incident: { instants } }: { incident: Incident }) {
   const since = instants.impactStartedAt ?? instants.declaredAt;
   const over = instants.resolvedAt ?? instants.closedAt;
   return over ? <Duration seconds={(Date.parse(over) - Date.parse(since)) / 1000} /> : <Duration since={since} />;
