@@ -89,6 +89,8 @@ function verdictOf(verdict: TrendVerdict, better: 'lower' | 'higher'): ReviewRow
   return verdict === better ? 'better' : 'worse';
 }
 
+const oneDigit = (count: number) => Math.round(count * 10) / 10;
+
 function rowOf(measure: ReviewMeasure): ReviewRow {
   const { current, baseline } = measure;
   const row = {
@@ -122,7 +124,7 @@ function rowOf(measure: ReviewMeasure): ReviewRow {
   return {
     ...row,
     verdict: 'cannot-tell',
-    explanation: `${baseline.value} before, ${current.value} now; a count alone claims no trend.`,
+    explanation: `${oneDigit(baseline.value)} before, ${oneDigit(current.value)} now; a count alone claims no trend.`,
   };
 }
 

@@ -44,7 +44,7 @@ describe('money', () => {
     expect(answer.ratio?.expected).toBeCloseTo(2.24);
     expect(answer.ratio?.low).toBeCloseTo(answer.saved.low / 13_000);
     expect(answer.leftOut).toEqual([1]);
-    expect(answer.assumptions.join(' ')).toContain('One hour of SEV2 costs 1000 to 4000, expected 2000 EUR');
+    expect(answer.assumptions.join(' ')).toContain('One hour of SEV2 costs 1,000 to 4,000, expected 2,000 EUR');
   });
 
   it('there is no ratio when the program cost nothing', () => {

@@ -89,8 +89,11 @@ export interface ReturnAnswer {
   leftOut: Severity[];
 }
 
-function rangeText(range: Range, unit: string): string {
-  return `${range.low} to ${range.high}, expected ${range.expected} ${unit}`;
+const { format } = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
+
+function rangeText({ low, expected, high }: Range, unit: string): string {
+  if (low === high) return `${format(expected)} ${unit}`;
+  return `${format(low)} to ${format(high)}, expected ${format(expected)} ${unit}`;
 }
 
 /** What the program saved against what it cost, as a range, with its assumptions. */

@@ -13,7 +13,7 @@ function tokensOf(selector: string): Tokens {
 const light = tokensOf(':root');
 const schemes: [string, Tokens][] = [
   ['light', light],
-  ['dark', { ...light, ...tokensOf(":root[data-mantine-color-scheme='dark']") }],
+  ['dark', { ...light, ...tokensOf(':root[data-mantine-color-scheme="dark"]') }],
 ];
 
 const badges = [

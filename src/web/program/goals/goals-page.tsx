@@ -16,17 +16,8 @@ import { Facts } from '../../ui/section.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
 import { GoalForm } from './goal-form.tsx';
+import { goalLooks } from './goal-looks.ts';
 import { valueText } from './goal-values.ts';
-
-const looks = {
-  'no-baseline': { tone: 'sev3', glyph: 'diamond', word: 'No baseline' },
-  'no-data': { tone: 'sev5', glyph: 'ring', word: 'Nothing measured yet' },
-  reached: { tone: 'resolved', glyph: 'check', word: 'Reached' },
-  'on-track': { tone: 'sev4', glyph: 'half', word: 'On track' },
-  behind: { tone: 'sev2', glyph: 'triangle', word: 'Behind' },
-  missed: { tone: 'sev1', glyph: 'octagon', word: 'Missed' },
-  dropped: { tone: 'sev5', glyph: 'slash', word: 'Dropped' },
-} as const;
 
 /** Measures with where they stood, where they shall be, and by when. */
 export function GoalsPage() {
@@ -85,7 +76,7 @@ export function GoalsPage() {
 }
 
 function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
-  const { tone, glyph, word } = looks[goal.state];
+  const { tone, glyph, word } = goalLooks[goal.state];
   const { baseline, current, unit, share } = goal;
   return (
     <Panel

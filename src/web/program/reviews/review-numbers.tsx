@@ -3,6 +3,7 @@ import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { countText, shareText } from '../../measure/figure-text.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
+import { goalLooks } from '../goals/goal-looks.ts';
 import { valueText } from '../goals/goal-values.ts';
 import { levelText } from '../level-badge.tsx';
 import { moneyRangeText } from '../money-text.ts';
@@ -39,6 +40,7 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
               row.baselineN,
               <span key="verdict" data-tip={row.explanation}>
                 {verdicts[row.verdict]}
+                <span className={styles.onPaper}>{row.explanation}</span>
               </span>,
             ],
           }))}
@@ -94,7 +96,7 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
           <ul className={styles.plainList}>
             {goals.map((goal) => (
               <li key={goal.name}>
-                {goal.name}: {goal.state}
+                {goal.name}: {goalLooks[goal.state].word.toLowerCase()}
                 {goal.share !== null && `, ${shareText(Math.round(goal.share * 100) / 100)} of the way`}
               </li>
             ))}
@@ -119,18 +121,25 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
           />
         </Panel>
       </div>
-      <Section title="Reference values">
-        <p className="muted">{composed.referenceNotice}</p>
-        <DataTable
-          caption="Benchmarks (reference values)"
-          isText
-          head={['Industry', 'Measure', 'Low', 'Median', 'Elite']}
-          rows={composed.benchmarks.map((row) => ({
-            key: row.key,
-            cells: [row.industry, row.measure, row.low, row.median, row.elite],
-          }))}
-        />
-      </Section>
     </>
+  );
+}
+
+/** What the general text says, beside the numbers of this installation and never mixed with them. */
+export function ReviewReferences({ composed }: { composed: ComposedReview }) {
+  return (
+    <Section title="Reference values">
+      <p className="muted">{composed.referenceNotice}</p>
+      <Facts facts={composed.referenceValues.map(({ name, value }) => [name, value])} />
+      <DataTable
+        caption="Benchmarks (reference values)"
+        isText
+        head={['Industry', 'Measure', 'Low', 'Median', 'Elite']}
+        rows={composed.benchmarks.map((row) => ({
+          key: row.key,
+          cells: [row.industry, row.measure, row.low, row.median, row.elite],
+        }))}
+      />
+    </Section>
   );
 }

@@ -22,7 +22,7 @@ import { Loaded } from '../loaded.tsx';
 import { NoPrint, PrintButton } from '../no-print.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
-import { ReviewNumbers } from './review-numbers.tsx';
+import { ReviewNumbers, ReviewReferences } from './review-numbers.tsx';
 
 const parents = [...programParents, { label: 'Reviews', href: paths.reviews() }];
 const changes = [getReview, listReviews, readProgram];
@@ -79,6 +79,7 @@ export function ReviewPage() {
           <>
             <ReviewNumbers composed={review.composed} />
             <Words review={review} />
+            <ReviewReferences composed={review.composed} />
             <NotesForm key={review.version} review={review} opened={isEditing} close={() => setEditing(false)} />
           </>
         )}
