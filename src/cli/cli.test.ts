@@ -74,6 +74,19 @@ test('A file is planned, applied, exported the same and then has nothing to chan
   expect(JSON.parse(paged.out)).toMatchObject({ title: 'Come', state: 'open' });
 });
 
+test('The measures and the program are read as people and as spreadsheets read them', async () => {
+  const { url } = await startTestServer();
+  const environment = { EVENKEEL_URL: url, EVENKEEL_TOKEN: adminToken };
+  const measured = await evenkeel(['measures'], environment);
+  expect(measured.out).toMatch(/^MEASURE +N +VALUE +BEFORE +TREND\nTime to restore, median +0 +- +- +cannot-tell\n/);
+  expect(measured.out).toMatch(/\nRecurrence within 90 days +0 /);
+  expect((await evenkeel(['measures', '--csv'], environment)).out).toMatch(/^measure,group,definition,n,/);
+  expect(await evenkeel(['measures', '--from', 'yesterday'], environment)).toMatchObject({ code: 2 });
+  const program = await evenkeel(['program'], environment);
+  expect(program.out).toMatch(/^Maturity: not assessed\nopen +Assess: 0 assessments completed; no baseline frozen\./);
+  expect(program.out).toMatch(/\nNext review: \d{4}-\d\d-\d\d\n$/);
+});
+
 test('A fault in a file is told with its line', async () => {
   const { url } = await startTestServer();
   const file = path.join(folder(), 'world.yaml');

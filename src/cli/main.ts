@@ -11,10 +11,12 @@ import { CommandProblem, exitCodes, exitCodesText } from './exit-codes.ts';
 import { addExport } from './export.ts';
 import { findHome, readVersion } from './home.ts';
 import { addIncidents } from './incidents.ts';
+import { addMeasures } from './measures.ts';
 import { addOnCall } from './on-call.ts';
 import { addPage } from './page.ts';
 import { addPeople } from './people.ts';
 import { printError } from './print.ts';
+import { addProgram } from './program.ts';
 import { addStart } from './start.ts';
 
 const commands = [
@@ -27,6 +29,8 @@ const commands = [
   addOnCall,
   addPage,
   addPeople,
+  addMeasures,
+  addProgram,
   addDoctor,
   addBackup,
   addRestore,
