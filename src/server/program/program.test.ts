@@ -254,7 +254,9 @@ test('A quarter of the program: every number on its review is the one worked out
     net: { low: -51_000_00 - 13_000_00, expected: 76_200_00 - 9_400_00, high: 255_000_00 - 7_000_00 },
     leftOut: [1, 3, 4, 5],
   });
-  expect(composed.money!.assumptions.join(' ')).toContain('One hour of SEV2 costs 10,000 to 20,000, expected 15,000 EUR');
+  expect(composed.money!.assumptions.join(' ')).toContain(
+    'One hour of SEV2 costs 10,000 to 20,000, expected 15,000 EUR',
+  );
   expect(composed.topics).toEqual([
     'Run as a one-time project: No quarterly review for 101 days.',
     `INC-${ids[0]} repeated INC-${second}; an action item of that time is still open.`,
