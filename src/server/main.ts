@@ -6,6 +6,7 @@ import { startCommunicate } from './communicate/stage.ts';
 import type { Config } from './config.ts';
 import { startConfiguration } from './configuration/stage.ts';
 import { enterDemo, forgetOldDemo, makeDemo } from './demo/demo.ts';
+import { startLife } from './demo/life.ts';
 import { silentMail } from './demo/silent-mail.ts';
 import { startDetect } from './detect/stage.ts';
 import { startDirectory } from './directory/stage.ts';
@@ -190,6 +191,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const address = http.server.address();
     const port = typeof address === 'object' && address !== null ? address.port : config.port;
     url = `http://localhost:${port}`;
+    if (options.isDemo) {
+      const life = startLife({ db, keyring: platform.keyring, log, port, now: node.databaseNow });
+      closers.push(() => life.stop());
+    }
     return {
       url: platform.publicUrl(),
       port,

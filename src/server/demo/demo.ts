@@ -14,14 +14,18 @@ import { StartProblem } from '../platform/start-problem.ts';
 import { startHistory, writeDay } from './alert-history.ts';
 import { borrowClock } from './borrowed-clock.ts';
 import { addressOf, people } from './cast.ts';
+import { reportChanges } from './changes.ts';
 import { withCheapStatements } from './cheap-statements.ts';
 import { createDice } from './dice.ts';
+import { practise } from './exercises.ts';
 import * as store from './history-store.ts';
 import { learnFrom } from './learning.ts';
 import { dayOf, planAlerts } from './planned-alerts.ts';
 import { plantedAlerts, playIncident } from './play-incident.ts';
+import { runProgram } from './program.ts';
 import { paymentsScripts } from './scripts/payments.ts';
 import { platformScripts } from './scripts/platform.ts';
+import { runningScript } from './scripts/running.ts';
 import { storefrontScripts } from './scripts/storefront.ts';
 import { openShop } from './shop.ts';
 import { openWindow } from './shop-window.ts';
@@ -60,7 +64,7 @@ export async function makeDemo({ progress, db, keyring, channels, nodeId }: Demo
       const admin = (await lockAccess(tx, story.ids.people[adminKey]!))!;
       // Nobody knows a password here: one enters with the link that the start prints.
       await giveAccess(tx, admin, { name: people[adminKey].name, passwordHash: null });
-      const scripts = [...paymentsScripts, ...storefrontScripts, ...platformScripts];
+      const scripts = [...paymentsScripts, ...storefrontScripts, ...platformScripts, runningScript];
       const history = await startHistory(story);
       const planned = planAlerts(
         story.dice,
@@ -75,8 +79,11 @@ export async function makeDemo({ progress, db, keyring, channels, nodeId }: Demo
         playIncident(story, script);
         learnFrom(story, script);
       }
+      practise(story);
+      runProgram(story);
       await tell(story);
       await clock.set(now);
+      await reportChanges(story);
       await store.closePastLog(tx, history.logId, history.seq);
       await store.sendSubscriberMails(tx);
       await store.finish(tx);

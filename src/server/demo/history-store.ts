@@ -275,3 +275,24 @@ export async function finish(tx: Queryable): Promise<void> {
      where n.contact_method_id = m.id`,
   );
 }
+
+/** A heartbeat that has reported ever since the story began, last at `at`. */
+export async function pingHeartbeat(tx: Queryable, sourceId: number, at: number, count: number): Promise<void> {
+  await run(
+    tx,
+    `update heartbeats set last_ping_at = ${seconds('$2::float8')}, armed_at = (select created_at from sources where id = $1),
+       due_at = ${seconds('$2::float8')} + make_interval(secs => interval_seconds + grace_seconds)
+     where source_id = $1`,
+    [sourceId, at],
+  );
+  await countSignals(tx, sourceId, count, at);
+}
+
+export async function countSignals(tx: Queryable, sourceId: number, count: number, lastAt: number): Promise<void> {
+  await run(
+    tx,
+    `insert into source_activity (source_id, first_signal_at, last_signal_at, signal_count)
+     select id, created_at + interval '1 hour', ${seconds('$3::float8')}, $2 from sources where id = $1`,
+    [sourceId, count, lastAt],
+  );
+}

@@ -19,7 +19,7 @@ export function learnFrom(story: Story, script: Script): void {
     await followIncident(story.tx, id());
   });
   if (repeats !== undefined) {
-    happening(story, resolvedAt + 40 * minute, async () => {
+    story.plan(resolvedAt + 40 * minute, async () => {
       await decideRecurrence(as(story, commander), id(), story.incidents.get(repeats)!, {
         verdict: 'confirmed',
         note: 'The same cause as the first time.',
@@ -32,7 +32,7 @@ export function learnFrom(story: Story, script: Script): void {
   const writtenAt = resolvedAt + (script.severity === 1 ? 1.2 : 2.1) * day;
   const completedAt =
     lesson.state === 'late' ? resolvedAt + 16 * day : resolvedAt + (script.severity === 1 ? 2.3 : 4.6) * day;
-  happening(story, writtenAt, async () => {
+  story.plan(writtenAt, async () => {
     const draft = await getPostmortem({ db: story.tx }, id());
     await updatePostmortem(as(story, commander), id(), {
       factorKeys: [...lesson.factors],
@@ -48,23 +48,18 @@ export function learnFrom(story: Story, script: Script): void {
   for (const [place, item] of lesson.items.entries())
     followUp(story, script, item, id, writtenAt + (1 + place) * 7 * minute);
   if (lesson.state === 'written') return;
-  happening(story, writtenAt + 3 * hour, () => movePostmortem(as(story, commander), id(), 'in_review', ''));
+  story.plan(writtenAt + 3 * hour, () => movePostmortem(as(story, commander), id(), 'in_review', ''));
   if (lesson.state === 'review') return;
-  happening(story, completedAt - 2 * hour, async () => {
+  story.plan(completedAt - 2 * hour, async () => {
     const { version } = await getPostmortem({ db: story.tx }, id());
     await approvePostmortem(as(story, reviewer), id(), version);
   });
-  happening(story, completedAt, () => movePostmortem(as(story, commander), id(), 'completed', ''));
-}
-
-/** Plans only what lies in the past of the story. */
-function happening(story: Story, at: number, happen: () => Promise<unknown>): void {
-  if (at < story.now - 5 * minute) story.plan(at, happen);
+  story.plan(completedAt, () => movePostmortem(as(story, commander), id(), 'completed', ''));
 }
 
 function followUp(story: Story, { key }: Script, item: Item, incidentId: () => number, at: number): void {
   let itemId = 0;
-  happening(story, at, async () => {
+  story.plan(at, async () => {
     const { title, kind, owner, dueInDays } = item;
     const made = await createActionItem(as(story, owner), {
       incidentId: incidentId(),
@@ -78,7 +73,7 @@ function followUp(story: Story, { key }: Script, item: Item, incidentId: () => n
   });
   if (item.state === 'open') return;
   const takes = story.dice.for(`item ${key} ${item.title}`).skewed(9, 0.5);
-  happening(story, at + Math.min(takes, 26) * day, () =>
+  story.plan(at + Math.min(takes, 26) * day, () =>
     updateActionItem(as(story, item.owner), itemId, {
       state: item.state,
       ...(item.state === 'wont_do' && {

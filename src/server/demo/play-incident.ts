@@ -27,7 +27,9 @@ export const places = {
   statusAddress: 'https://oncall.lantern-and-loom.example/status',
 };
 
-export const declaredAt = (story: Pick<Story, 'now'>, { ago, time }: Script) => daysAgo(story, ago, time);
+export function declaredAt(story: Pick<Story, 'now'>, { ago, time, minutesAgo }: Script): number {
+  return minutesAgo === undefined ? daysAgo(story, ago, time) : story.now - minutesAgo * minute;
+}
 
 /** The alerts that told of an incident, for the plan of all alerts. */
 export function plantedAlerts(story: Pick<Story, 'now'>, script: Script): PlannedAlert[] {
@@ -36,7 +38,7 @@ export function plantedAlerts(story: Pick<Story, 'now'>, script: Script): Planne
     kind: alertKinds.find((kind) => kind.key === key)!,
     variant,
     startsAt: at - minutesBefore * minute,
-    endsAt: at + (script.stableAfter + place * 2) * minute,
+    endsAt: script.minutesAgo === undefined ? at + (script.stableAfter + place * 2) * minute : null,
     repeats: 4,
     name: alertName(script, place),
   }));
@@ -101,7 +103,7 @@ export function playIncident(story: Story, script: Script): void {
   story.plan(at(script.stableAfter), () => move(story, script.commander, id(), 'stable'));
   story.plan(at(script.resolvedAfter), () => move(story, script.commander, id(), 'resolved'));
   const closes = at(script.resolvedAfter) + 1.4 * day;
-  if (closes < story.now) story.plan(closes, () => move(story, script.commander, id(), 'closed'));
+  story.plan(closes, () => move(story, script.commander, id(), 'closed'));
 }
 
 type Crew = Partial<Record<RoleKey, PersonKey>>;

@@ -38,6 +38,8 @@ export type Script = {
   ago: number;
   /** When it was declared, UTC. */
   time: string;
+  /** Instead of the two above: it runs now and has not ended. */
+  minutesAgo?: number;
   severity: 1 | 2 | 3 | 4;
   title: string;
   impact: string;

@@ -1,7 +1,7 @@
 /** What a pilot's data fulfils by itself: its baseline is frozen when its time is over, milestones when a sign shows. */
 import { type PilotSign, pilotPhases } from '../../../domain/program/pilot-template.ts';
 import { system } from '../../platform/auth/actor.ts';
-import { type Database, type Queryable, transaction } from '../../platform/db/database.ts';
+import { type Database, type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { actorReference } from '../../respond/pages/end.ts';
 import { readGaps } from '../assessments/evidence.ts';
@@ -14,7 +14,7 @@ import * as store from './store.ts';
 const dayMilliseconds = 86_400_000;
 
 /** Looks at one pilot whose turn it is; answers whether there was one. */
-export async function watchPilot(db: Database): Promise<boolean> {
+export async function watchPilot(db: Database | Transaction): Promise<boolean> {
   return transaction(db, async (tx) => {
     const claimed = await store.claimPilot(tx);
     if (!claimed) return false;

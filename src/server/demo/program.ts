@@ -1,0 +1,204 @@
+/** How the shop gets better at incidents: assessments, a pilot, goals, training, money and reviews. */
+import { courses } from '../../domain/program/courses/all-courses.ts';
+import type { GoalMeasure } from '../../domain/program/goals.ts';
+import { maturityQuestions } from '../../domain/program/maturity-model.ts';
+import { completeAssessment, note, rate, startAssessment } from '../program/assessments/actions.ts';
+import { createGoal, previewMeasure } from '../program/goals/actions.ts';
+import { createPilot, setSponsor, tickItem, updateMilestone } from '../program/pilots/actions.ts';
+import { watchPilot } from '../program/pilots/watch.ts';
+import { createReview, holdReview, updateReview } from '../program/reviews/actions.ts';
+import { updateCosts } from '../program/settings/costs.ts';
+import { takeQuiz } from '../program/training/actions.ts';
+import type { PersonKey } from './cast.ts';
+import { as, day, daysAgo, iso, type Story } from './story.ts';
+
+/** The pilot of Payments began so many days ago. */
+const pilotDay = 62;
+
+export function runProgram(story: Story): void {
+  assess(story, pilotDay - 6, [1, 3], 'First look, together with all three team leads.');
+  assess(story, 8, [3, 5], 'Command and learning have moved; what customers read of our lessons has not.');
+  pilot(story);
+  goals(story);
+  train(story);
+  story.plan(daysAgo(story, pilotDay - 8, '16:30'), () => writeCosts(story));
+  review(story);
+}
+
+function assess(story: Story, ago: number, [low, high]: [number, number], notes: string): void {
+  const dice = story.dice.for(`assessment ${ago}`);
+  story.plan(daysAgo(story, ago, '14:00'), async () => {
+    const mara = as(story, 'mara');
+    const { id } = await startAssessment(mara);
+    for (const question of maturityQuestions) {
+      const level = dice.chance(0.06) ? null : dice.whole(low, high);
+      await rate(as(story, dice.pick(['mara', 'sofia', 'idris', 'priya'])), id, {
+        questionId: question.id,
+        level,
+        comment: level === low ? 'Here is the most to win.' : '',
+      });
+    }
+    await note(mara, id, notes);
+    await completeAssessment(mara, id);
+  });
+}
+
+function pilot(story: Story): void {
+  let id = 0;
+  const startsOn = iso(daysAgo(story, pilotDay)).slice(0, 10);
+  story.plan(daysAgo(story, pilotDay + 3, '10:00'), async () => {
+    const made = await createPilot(as(story, 'mara'), {
+      teamId: story.ids.teams.payments!,
+      sponsor: null,
+      startsOn,
+      timeZone: 'Europe/Berlin',
+    });
+    id = made.id;
+    for (const [place, { key }] of made.milestones.entries()) {
+      const owner = (['priya', 'mara', 'jonas', 'amara'] as const)[place % 4]!;
+      await updateMilestone(as(story, 'mara'), id, key, { ownerId: story.ids.people[owner]! });
+    }
+  });
+  story.plan(daysAgo(story, pilotDay - 1, '09:00'), () =>
+    setSponsor(as(story, 'mara'), id, {
+      name: 'Dana Whitfield',
+      title: 'Vice President Engineering',
+      isVicePresidentOrAbove: true,
+    }),
+  );
+  const done = (ago: number, key: string, items: number, isDone = true) =>
+    story.plan(daysAgo(story, ago, '15:20'), async () => {
+      for (let position = 0; position < items; position += 1)
+        await tickItem(as(story, 'priya'), id, key, position, true);
+      if (isDone) await updateMilestone(as(story, 'priya'), id, key, { isDone: true });
+    });
+  done(pilotDay - 2, 'sponsor', 3, false);
+  done(pilotDay - 4, 'kick-off', 3);
+  done(pilotDay - 9, 'assessment', 2, false);
+  done(pilotDay - 17, 'goals', 1, false);
+  done(pilotDay - 30, 'plan', 1);
+  // The product itself looks for signs every minute; here often enough to see each in its time.
+  for (const ago of [61, 56, 50, 47, 44, 40, 35, 30, 24, 18, 12, 7, 3, 1]) {
+    story.plan(daysAgo(story, ago, '18:00'), () => watchPilot(story.tx));
+  }
+}
+
+function goals(story: Story): void {
+  const from = daysAgo(story, pilotDay);
+  const to = daysAgo(story, pilotDay - 14);
+  const set = (name: string, measure: GoalMeasure, better: (value: number) => number, owner: PersonKey) =>
+    story.plan(daysAgo(story, pilotDay - 16, '11:00'), async () => {
+      const period = { from: iso(from), to: iso(to) };
+      const teamId = measure === 'maturity-level' ? null : story.ids.teams.payments!;
+      const { value } = await previewMeasure(as(story, 'mara'), measure, { ...period, ...(teamId && { teamId }) });
+      await createGoal(as(story, 'mara'), {
+        name,
+        measure,
+        teamId,
+        serviceId: null,
+        ownerId: story.ids.people[owner]!,
+        target: value === null ? 4 : better(value),
+        dueAt: iso(story.now + (90 - pilotDay) * day),
+        baseline: value === null ? null : period,
+      });
+    });
+  set('Customers wait half as long', 'median-restore-seconds', (value) => Math.round(value * 0.5), 'priya');
+  set('A page is taken sooner', 'median-acknowledge-seconds', (value) => Math.round(value * 0.7), 'jonas');
+  set('Lessons are written in time', 'postmortem-on-time-share', (value) => Math.min(1, value + 0.4), 'priya');
+  set('We reach level 4', 'maturity-level', (value) => Math.min(7, value + 2), 'mara');
+}
+
+function train(story: Story): void {
+  const take = (who: PersonKey, key: string, ago: number, wrong = 0) =>
+    story.plan(daysAgo(story, ago, '12:10'), () => {
+      const { quiz } = courses.find((course) => course.key === key)!;
+      const answers = quiz.map(({ id, right }, place) => [id, place < wrong ? (right + 1) % 3 : right] as const);
+      return takeQuiz(as(story, who), key, Object.fromEntries(answers));
+    });
+  const basics = 'incident-management-basics';
+  take('ben', basics, 380);
+  take('grace', basics, 350);
+  for (const [place, who] of (
+    ['priya', 'jonas', 'amara', 'luca', 'sofia', 'idris', 'oskar', 'noor'] as const
+  ).entries()) {
+    take(who, basics, 44 - place);
+    if (place === 3) take(who, 'on-call-responder', 39, 4);
+    take(who, 'on-call-responder', 38 - place);
+  }
+  for (const [place, who] of (['priya', 'sofia', 'idris', 'oskar'] as const).entries()) {
+    take(who, 'incident-commander', 26 - place * 2);
+  }
+  take('elena', basics, 33);
+  take('elena', 'communications', 31);
+  take('mara', basics, 58);
+  take('mara', 'blameless-postmortems', 57);
+  take('priya', 'blameless-postmortems', 20);
+  take('tomas', basics, 9, 5);
+}
+
+async function writeCosts(story: Story): Promise<void> {
+  const euros = (low: number, expected: number, high: number) => ({
+    low: low * 100,
+    expected: expected * 100,
+    high: high * 100,
+  });
+  const perHour = [
+    euros(18_000, 26_000, 40_000),
+    euros(4_000, 7_000, 12_000),
+    euros(400, 900, 1_800),
+    euros(0, 50, 150),
+    euros(0, 0, 0),
+  ];
+  const responders = [7, 5, 2.5, 1, 0.5];
+  await updateCosts(as(story, 'mara'), {
+    currency: 'EUR',
+    severities: ([1, 2, 3, 4, 5] as const).map((severity, place) => ({
+      severity,
+      downtimePerHour: perHour[place]!,
+      responders: { low: responders[place]! * 0.8, expected: responders[place]!, high: responders[place]! * 1.4 },
+    })),
+    responderHour: euros(60, 75, 95),
+    program: {
+      hours: { low: 60, expected: 90, high: 140 },
+      hour: euros(60, 75, 95),
+      other: euros(500, 1_200, 2_500),
+    },
+  });
+}
+
+function review(story: Story): void {
+  const today = new Date(story.now);
+  const current = { year: today.getUTCFullYear(), quarter: (Math.floor(today.getUTCMonth() / 3) + 1) as 1 | 2 | 3 | 4 };
+  const before =
+    current.quarter === 1
+      ? { year: current.year - 1, quarter: 4 as const }
+      : { year: current.year, quarter: (current.quarter - 1) as 1 | 2 | 3 };
+  const began = Date.UTC(current.year, (current.quarter - 1) * 3, 1);
+  const held = Math.max(began + 9 * day, story.now - 50 * day);
+  const timeZone = 'Europe/Berlin';
+  story.plan(Math.min(held, story.now - day / 2), async () => {
+    const mara = as(story, 'mara');
+    const { id } = await createReview(mara, { ...before, timeZone, plannedOn: iso(story.now - day).slice(0, 10) });
+    await updateReview(mara, id, {
+      plannedOn: null,
+      attendees: [
+        { name: 'Dana Whitfield', department: 'Engineering' },
+        { name: 'Mara Lindqvist', department: 'Operations' },
+        { name: 'Priya Raman', department: 'Payments' },
+        { name: 'Grace Mbeki', department: 'Customer support' },
+      ],
+      notes: 'Support asked to be told before the status page is. Finance wants the double charges reckoned in.',
+      decisions: [
+        'Payments keeps a fifth of its time for action items until the pilot ends.',
+        'Support gets a seat in every room of SEV2 and above.',
+        'Storefront starts its own pilot next quarter.',
+      ],
+    });
+    await holdReview(mara, id);
+  });
+  story.plan(story.now - 2 * day, async () => {
+    if (began > story.now - 3 * day) return;
+    const plannedOn = iso(Date.UTC(current.year, current.quarter * 3, 8)).slice(0, 10);
+    await createReview(as(story, 'mara'), { ...current, timeZone, plannedOn });
+  });
+}
