@@ -1,5 +1,6 @@
 /** Measures what the speed promises say, beside a real Alertmanager in the same run, and prints one table. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { openDatabase } from '../src/server/platform/db/database.ts';
 import { alertmanagerPath, startAlertmanager } from '../test/harness/alertmanager.ts';
 import { type App, startApp } from '../test/harness/app-process.ts';
 import { startReceiver } from '../test/harness/receiver.ts';
@@ -9,11 +10,15 @@ import { measureIngest } from './ingest.ts';
 import { generatorName, sendLoad } from './load.ts';
 import { arrivalsOf, measurePageTimes, startArrivals } from './page-times.ts';
 import { memoryMb } from './processes.ts';
+import { fillInstallation, measureReads, summaryOfReads } from './reads.ts';
 import { median } from './statistics.ts';
 import { ingestRows, plainRow, printTable, type Row, timeRows } from './table.ts';
+import { measureTimers } from './timers.ts';
 
 const isQuick = process.argv.includes('--quick');
-const plan = isQuick ? { rounds: 1, seconds: 3, pages: 60 } : { rounds: 4, seconds: 5, pages: 250 };
+const plan = isQuick
+  ? { rounds: 1, seconds: 3, pages: 60, alerts: 100_000, timers: 10_000 }
+  : { rounds: 4, seconds: 5, pages: 250, alerts: 1_000_000, timers: 100_000 };
 const loadAlertsPerSecond = 10_000;
 const idleSeconds = 6;
 
@@ -46,6 +51,8 @@ try {
 
   say(`Time to page while ${loadAlertsPerSecond} alerts/s arrive ...`);
   rows.push(...(await pageTimesUnderLoad(`${paging.url}/api/v2/alerts`, `${quiet.url}/api/v2/alerts`)));
+
+  rows.push(...(await measureLargeInstallation()));
 
   async function theirMemory(): Promise<string> {
     return alertmanager ? memoryMb([alertmanager.pid]).toFixed(0) : '-';
@@ -99,6 +106,40 @@ async function pageTimesUnderLoad(pagingUrl: string, loadUrl: string): Promise<R
   const { accepted, seconds: taken } = await load;
   const reached = Math.round((accepted * alertsPerBatch) / taken);
   return timeRows(`time to page while ${reached.toLocaleString('en')} alerts/s arrive`, times, null, ['', '<= 1000']);
+}
+
+/** A second app with a database of its own, so that its size changes nothing of what is measured above. */
+async function measureLargeInstallation(): Promise<Row[]> {
+  const [alerts, timers] = [plan.alerts, plan.timers].map((count) => count.toLocaleString('en'));
+  const large = await startApp();
+  const db = openDatabase({
+    url: large.databaseUrl(),
+    max: 1,
+    applicationName: 'bench',
+    statementTimeoutMs: 300_000,
+    onError: () => {},
+  });
+  try {
+    const world = worldThrough(large);
+    const source = await world.source('alertmanager-api', null);
+    const person = await world.personByWebhook('Ada', receiver);
+    say(`Filling a database with ${alerts} alerts and 50,000 incidents ...`);
+    await fillInstallation(db, source.id, plan.alerts);
+    say('Reading lists and dashboards ...');
+    const reads = summaryOfReads(await measureReads(large, source.id, 20));
+    say(`Steps of pages while ${timers} others wait ...`);
+    const lateness = await measureTimers(db, askPerson(person), plan.timers, 200);
+    const { what, p50Ms } = reads.slowest;
+    return [
+      plainRow(`lists with ${alerts} alerts and 50,000 incidents, p99, ms`, reads.listsP99Ms.toFixed(1), '<= 100'),
+      plainRow(`the slowest of them (${what}), p50, ms`, p50Ms.toFixed(1), ''),
+      plainRow('five years of metrics, p50, ms', reads.metricsP50Ms.toFixed(1), '<= 200'),
+      ...timeRows(`steps late with ${timers} pending`, lateness, null, ['', '<= 250']),
+    ];
+  } finally {
+    await db.end();
+    await large.stop();
+  }
 }
 
 function say(sentence: string): void {

@@ -14,7 +14,13 @@ export function ingestRows(shape: Shape, result: IngestResult[Shape]): Row[] {
     what: `${what}, ${title}`,
     evenkeel: show(pick(ours, name)),
     alertmanager: theirs.length === 0 ? noValue : show(pick(theirs, name)),
-    ratio: theirs.length === 0 ? noValue : `${(pick(ours, name) / pick(theirs, name)).toFixed(2)} x`,
+    ratio:
+      theirs.length === 0
+        ? noValue
+        : ratioOf(
+            ours.map((round) => round[name]),
+            theirs.map((round) => round[name]),
+          ),
     promise,
   });
   const lag = row('absorbed after the load, s', 'lagSeconds', (value) => value.toFixed(2), '');
@@ -27,6 +33,13 @@ export function ingestRows(shape: Shape, result: IngestResult[Shape]): Row[] {
     row('not accepted', 'refused', whole, '0'),
     { ...lag, alertmanager: noValue, ratio: noValue },
   ].map((each) => (each.what.startsWith('not accepted') ? { ...each, ratio: noValue } : each));
+}
+
+/** Of the medians; in brackets the lowest and the highest of rounds that ran next to each other. */
+function ratioOf(ours: number[], theirs: number[]): string {
+  const ratios = ours.map((value, round) => value / theirs[round]!).toSorted((one, other) => one - other);
+  const middle = `${(median(ours) / median(theirs)).toFixed(2)} x`;
+  return ratios.length < 2 ? middle : `${middle} (${ratios[0]!.toFixed(2)}-${ratios.at(-1)!.toFixed(2)})`;
 }
 
 export function timeRows(what: string, ours: number[], theirs: number[] | null, promises: [string, string]): Row[] {

@@ -15,7 +15,7 @@ import { makeStartingSet } from './first-hour/starting-set.ts';
 import { startLearn } from './learn/stage.ts';
 import { startMeasure } from './measure/stage.ts';
 import { createAuthenticate } from './platform/auth/authenticate.ts';
-import { type Database, openDatabase } from './platform/db/database.ts';
+import { type Database, type DatabaseOptions, openDatabase } from './platform/db/database.ts';
 import { createFolder } from './platform/db/embedded/data-folder.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
@@ -81,11 +81,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   };
   try {
     const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, log, progress, closers));
-    const open = (name: string, max: number, searchPath?: string) => {
+    const open = (name: string, max: number, more: Pick<DatabaseOptions, 'searchPath' | 'planOnce'> = {}) => {
       const pool = openDatabase({
+        ...more,
         url: databaseUrl,
         max,
-        searchPath,
         applicationName: `evenkeel ${name}`,
         onError: (error) => closing || log.warn({ err: error, pool: name }, 'database connection lost'),
       });
@@ -93,7 +93,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       return pool;
     };
     const db = open('api', 8);
-    const engineDb = open('engine', 8);
+    const engineDb = open('engine', 6);
     if (options.isDemo) await forgetOldDemo(db);
     await prepare(db, home, progress);
 
@@ -122,11 +122,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     if (options.isDemo) await makeDemo({ progress, db, keyring: platform.keyring, channels, nodeId: node.id });
     const directory = await startDirectory(platform, {
       channels,
-      signInDb: open('sign-in', 3, 'auth'),
+      signInDb: open('sign-in', 3, { searchPath: 'auth' }),
       sendMail: accountMail(transports),
       makeStartingSet: (ctx, team) => makeStartingSet(ctx, platform.keyring, team),
     });
     const respond = await startRespond(platform, {
+      // Of its own, so that pages never wait behind the signals of a storm.
+      pagingDb: open('paging', 5, { planOnce: true }),
       transports,
       // Detect starts after respond; the auditor asks for it later still.
       raisePlatformAlert: (alarm) => detect.raisePlatformAlert(alarm),

@@ -2,6 +2,7 @@
 import { readPushKey } from '../../contract/contact-methods.ts';
 import { problem } from '../../contract/errors.ts';
 import { settingsContext } from '../directory/contact-methods/reachability.ts';
+import type { Database } from '../platform/db/database.ts';
 import { implement, type Route } from '../platform/http/route.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { type RaisePlatformAlert, startAuditor } from './audit/auditor.ts';
@@ -20,6 +21,8 @@ import { oncallRoutes, scheduleRoutes } from './schedules/routes.ts';
 import { tabRoutes } from './tabs/routes.ts';
 
 export type RespondOptions = {
+  /** Connections for pages and their notifications. */
+  pagingDb: Database;
   transports: Transports;
   /** Where the auditor raises what is wrong with this installation. */
   raisePlatformAlert: RaisePlatformAlert;
@@ -35,7 +38,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
   const links = await loadLinkTokens(db, keyring);
   const openSettings = (id: number, sealed: string) => JSON.parse(keyring.open(sealed, settingsContext(id)).reveal());
   const paging = startPaging({
-    db: engineDb,
+    db: options.pagingDb,
     nodeId: node.id,
     transports: options.transports,
     links,

@@ -3,7 +3,7 @@
  */
 import type { Logger } from 'pino';
 import { system } from '../../platform/auth/actor.ts';
-import { type Database, rows, transaction } from '../../platform/db/database.ts';
+import { type Database, preparedRows, rows, transaction } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 
@@ -15,12 +15,24 @@ export function startExpiring(db: Database, log: Logger, onAlertsWaiting: () => 
     pauseMs: 500,
     log,
     work: async () => {
+      if (!(await isAnythingOver(db))) return false;
       const expired = await expireAlerts(db);
       const released = await releaseSuppressed(db);
       if (expired + released > 0) onAlertsWaiting();
       return expired === perRun || released === perRun;
     },
   });
+}
+
+/** Two transactions twice a second only to find nothing would cost more than all else that an idle node does. */
+async function isAnythingOver(db: Database): Promise<boolean> {
+  const [found] = await preparedRows<{ over: boolean }>(
+    db,
+    'is-anything-over',
+    `select exists (select from alerts where state <> 'resolved' and expires_at <= evenkeel.now())
+       or exists (select from alerts where suppressed_until <= evenkeel.now()) as over`,
+  );
+  return found!.over;
 }
 
 async function expireAlerts(db: Database): Promise<number> {

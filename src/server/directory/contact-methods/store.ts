@@ -180,6 +180,7 @@ export type ReachRow = { personId: number; contactMethodId: number; channel: str
 
 /** Every usable contact method of these people, once per rule of this urgency, or once without a delay. */
 export async function loadReach(db: Queryable, personIds: number[], urgency: Urgency): Promise<ReachRow[]> {
+  if (personIds.length === 0) return [];
   return preparedRows<ReachRow>(
     db,
     'load-reach',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
-import { rows, run, transaction } from './database.ts';
+import { rows, run, transaction, withCommit } from './database.ts';
 
 async function freshTable() {
   const { db } = await createTestDatabase();
@@ -48,4 +48,36 @@ test('A connection that is lost between two statements fails its transaction and
   await expect(failing).rejects.toThrow();
   await run(db, "insert into notes values ('later')");
   expect(await words()).toEqual(['later']);
+});
+
+test('A statement that is left under way fails its transaction with its own error', async () => {
+  const { db, words } = await freshTable();
+  const failing = transaction(db, async (tx) => {
+    withCommit(tx, run(tx, "insert into notes values ('undone')"));
+    withCommit(tx, run(tx, 'select 1 / 0'));
+    withCommit(tx, run(tx, "insert into notes values ('refused')"));
+  });
+  await expect(failing).rejects.toThrow(/division by zero/);
+  await transaction(db, async (tx) => withCommit(tx, run(tx, "insert into notes values ('next')")));
+  expect(await words()).toEqual(['next']);
+});
+
+test('A failure that the work has swallowed is no success: the server undid the transaction', async () => {
+  const { db, words } = await freshTable();
+  const failing = transaction(db, async (tx) => {
+    await run(tx, "insert into notes values ('undone')");
+    await run(tx, 'select 1 / 0').catch(() => {});
+  });
+  await expect(failing).rejects.toThrow(/rolled back/);
+  expect(await words()).toEqual([]);
+});
+
+test('A statement under way in a part that is undone does not fail the whole', async () => {
+  const { db, words } = await freshTable();
+  await transaction(db, async (outer) => {
+    withCommit(outer, run(outer, "insert into notes values ('outer')"));
+    const part = transaction(outer, async (inner) => withCommit(inner, run(inner, 'select 1 / 0')));
+    await expect(part).rejects.toThrow(/division by zero/);
+  });
+  expect(await words()).toEqual(['outer']);
 });

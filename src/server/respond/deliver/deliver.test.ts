@@ -269,6 +269,32 @@ test('a person who was deactivated or whose method was disabled after the planni
   await eventually(async () => (await states(node)).join() === 'webhook failed,webhook sent');
 });
 
+test('what a transaction claimed that is undone is not sent, and goes out once when its page is really there', async () => {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  const hook = await ok();
+  const ada = await world.person('Ada');
+  await world.webhook(ada, hook.url);
+  const trigger = await paged(node, [ada]);
+  await node.db.query(
+    `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$;
+     create constraint trigger refuse after insert on pages deferrable initially deferred
+       for each row execute function refuse()`,
+  );
+  await trigger();
+  // Numbers that were drawn stay drawn: the page was made, with everything, and undone at its commit.
+  await eventually(async () => {
+    const { rows } = await node.db.query<{ last_value: number }>('select last_value from pages_id_seq');
+    return rows[0]!.last_value >= 2;
+  });
+  expect(hook.seen).toHaveLength(0);
+  expect(await notificationsOf(node.db)).toEqual([]);
+  await node.db.query('drop trigger refuse on pages');
+  await eventually(async () => (await states(node))[0] === 'webhook sent');
+  expect(hook.seen).toHaveLength(1);
+  expect(await notificationsOf(node.db)).toMatchObject([{ attempts: 1, may_repeat: false }]);
+});
+
 test('a thousand pages that are due at once all go out, the most severe first', async () => {
   const node = await startTestServer();
   const world = worldOf(node);

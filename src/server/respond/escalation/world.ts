@@ -30,12 +30,18 @@ export async function loadWorld(
   urgency: Urgency,
   nowMs: number,
 ): Promise<World> {
-  const facts = await loadTargetFacts(tx, targets, nowMs, nowMs + 1);
+  const named = new Set(targets.flatMap(({ kind, id }) => (kind === 'person' ? [id] : [])));
+  const [facts, reachOfNamed] = await Promise.all([
+    loadTargetFacts(tx, targets, nowMs, nowMs + 1),
+    loadReachabilityOf(tx, named, urgency),
+  ]);
   const people = new Map<string, readonly number[]>();
   for (const target of targets) people.set(keyOf(target), peopleOnTargetAt(facts, target, nowMs));
+  const others = [...people.values()].flat().filter((id) => !named.has(id));
+  const reachOfOthers = await loadReachabilityOf(tx, new Set(others), urgency);
   return {
     peopleOnTarget: (target) => people.get(keyOf(target)) ?? NOBODY,
-    reachabilityOf: await loadReachabilityOf(tx, new Set([...people.values()].flat()), urgency),
+    reachabilityOf: (id) => (named.has(id) ? reachOfNamed(id) : reachOfOthers(id)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { preparedRows, type Queryable, rows } from '../../platform/db/database.ts';
+import { preparedRows, type Queryable } from '../../platform/db/database.ts';
 
 export type NewNotification = {
   pageKey: string;
@@ -118,8 +118,9 @@ export async function claimDuePages(tx: Queryable, limit: number, inAnyOrder = f
 
 /** Milliseconds until the next step of any page is due, not below zero; null when there is none. */
 export async function millisecondsToNextStep(db: Queryable): Promise<number | null> {
-  const [next] = await rows<{ waitMs: number | null }>(
+  const [next] = await preparedRows<{ waitMs: number | null }>(
     db,
+    'milliseconds-to-next-step',
     `select extract(epoch from min(due_at) - evenkeel.now())::float8 * 1000 as wait_ms
      from pages where state = 'open' and due_at is not null`,
   );

@@ -1,5 +1,4 @@
 /** The engine of one node: opens and ends pages, runs their steps, delivers their notifications. */
-import type { Database } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { type Delivery, type DeliveryOptions, startDelivery } from '../deliver/deliver.ts';
 import type { Advanced } from './advance.ts';
@@ -71,20 +70,22 @@ export function startPaging(options: PagingOptions): Paging {
     pauseMs: pollMs,
     log,
     async work() {
+      const waitMs = await millisecondsToNextStep(db);
+      if (waitMs === null || waitMs > 0) {
+        setAlarmClock(waitMs);
+        return false;
+      }
       const ran = await stepCarefully.run((isCareful) =>
         delivery.claimWithin((claim) => runDueSteps(db, isCareful, options.metrics.stepRan, claim)),
       );
       await afterwards(ran);
-      if (ran.taken > 0) return true;
-      await setAlarmClock(db);
-      return false;
+      return ran.taken > 0;
     },
   });
 
   /** Polling alone would make every step up to one poll late. */
-  async function setAlarmClock(database: Database) {
+  function setAlarmClock(waitMs: number | null) {
     clearTimeout(alarmClock);
-    const waitMs = await millisecondsToNextStep(database);
     if (waitMs === null || waitMs > pollMs) return;
     alarmClock = setTimeout(() => steps.wake(), Math.ceil(waitMs) + 1);
     alarmClock.unref();
