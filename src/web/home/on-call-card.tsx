@@ -8,7 +8,7 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { Glyph } from '../ui/glyphs.tsx';
 import { LoadingRows } from '../ui/loading-rows.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { Time } from '../ui/time.tsx';
+import { Duration, Time } from '../ui/time.tsx';
 import styles from './home.module.css';
 
 const follows = ['schedule', 'override', 'person'];
@@ -39,7 +39,7 @@ export function OnCallCard() {
                 )}
                 {until && (
                   <span className="muted">
-                    until <Time at={until} />
+                    for another <Duration until={until} />
                   </span>
                 )}
               </span>

@@ -9,16 +9,18 @@ import { Panel } from '../ui/panel.tsx';
 import { SeverityBadge } from '../ui/severity-badge.tsx';
 import styles from './home.module.css';
 
-const open = { query: { lifecycle: 'open', limit: 5 } } as const;
+const open = { query: { lifecycle: 'open', limit: 50 } } as const;
+const shown = 5;
 
-/** What is being worked on by people together; nothing at all while no incident is open. */
+/** What is being worked on by people together, the most severe first; nothing at all while no incident is open. */
 export function OpenIncidentsCard() {
   const { data } = useEndpoint(listIncidents, open);
   if (!data || data.items.length === 0) return null;
+  const worstFirst = data.items.toSorted((one, other) => one.severity - other.severity).slice(0, shown);
   return (
     <Panel title="Open incidents" actions={<a href={paths.incidents({})}>All</a>}>
       <ul className={styles.recent}>
-        {data.items.map((incident) => (
+        {worstFirst.map((incident) => (
           <li key={incident.id}>
             <SeverityBadge severity={incident.severity} look="plain" />
             <span className={styles.grow}>
@@ -32,7 +34,7 @@ export function OpenIncidentsCard() {
                 <span className={styles.nobody}>No commander</span>
               )}
             </span>
-            <UpdateDue at={incident.updateDueAt} />
+            <UpdateDue at={incident.updateDueAt} named />
             <span className="muted nowrap">
               open for <Lasted incident={incident} />
             </span>

@@ -2,20 +2,21 @@ import { Duration } from '../../ui/time.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import styles from './room.module.css';
 
-/** The next update that is owed: how soon, or how late it is. */
-export function UpdateDue({ at }: { at: string | null }) {
+/** The next update that is owed: how soon, or how late it is. `named` where no header says what is due. */
+export function UpdateDue({ at, named = false }: { at: string | null; named?: boolean }) {
   const now = useNow(1000);
-  if (at === null) return <span className="muted">None due</span>;
+  if (at === null) return <span className="muted">{named ? 'No update due' : 'None due'}</span>;
   if (now > Date.parse(at)) {
     return (
       <strong className={`${styles.late} nowrap`}>
+        {named && 'Update '}
         <Duration since={at} /> late
       </strong>
     );
   }
   return (
     <span className="nowrap">
-      due in <Duration until={at} />
+      {named ? 'Update due in' : 'due in'} <Duration until={at} />
     </span>
   );
 }
