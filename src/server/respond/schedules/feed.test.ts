@@ -100,3 +100,12 @@ test('a rotated or unknown key opens nothing', async () => {
   expect((await get(rotated.feedPath)).status).toBe(200);
   expect((await get('/feeds/schedules/nothing.ics')).status).toBe(404);
 });
+
+test('no name can put an event of its own into the calendar', async () => {
+  const { server, people, made, get } = await feedServer();
+  const forged = 'Eve\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:forged\u202e\n';
+  await server.db.query('update people set name = $2 where id = $1', [people[1]!.personId, forged]);
+  const events = readCalendar(await (await get(made.feedPath)).text());
+  expect(events).toHaveLength(91);
+  expect(events.every(({ SUMMARY }) => SUMMARY!.includes(' on call: '))).toBe(true);
+});
