@@ -5,7 +5,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { openBrowser } from '../../test/harness/browser.ts';
+import { signInAs } from '../../test/harness/people.ts';
 import { adminToken, startTestServer, testSecretKey } from '../../test/harness/server.ts';
+import { readSession } from '../contract/session.ts';
+import { resetPassword } from '../contract/setup.ts';
 
 // Many processes start here, each compiling its sources, maybe on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
@@ -183,4 +187,18 @@ test('An embedded installation is backed up while it runs and restored into a ne
   expect(restored).toMatchObject({ code: 0, out: expect.stringMatching(/^Restored \d+ rows as of /) });
   const again = await evenkeel(['restore', file], elsewhere);
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining('empty installation only') });
+});
+
+test('the operator makes a link for somebody who forgot their password, with nothing but the database', async () => {
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'admin', 'Ada');
+  const environment = { EVENKEEL_DATABASE_URL: server.databaseUrl, EVENKEEL_PUBLIC_URL: server.url };
+  const made = await evenkeel(['people', 'reset-link', ada.email], environment);
+  expect(made).toMatchObject({ code: 0, err: '' });
+  const token = /\/password-reset#(\S+)\n/.exec(made.out)![1]!;
+  const browser = openBrowser(server.url);
+  await browser.call(resetPassword, { body: { token, password: 'a whole new battery' } });
+  expect((await ada.browser.call(readSession, {})).person).toBeNull();
+  const unknown = await evenkeel(['people', 'reset-link', 'nobody@example.org'], environment);
+  expect(unknown).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Nobody has the address') });
 });

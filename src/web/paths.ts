@@ -106,6 +106,8 @@ export const paths = {
   /** `next` is where to go afterwards. */
   signIn: (search: { next?: string } = {}) => withSearch('/sign-in', search),
   setup: () => '/setup',
+  forgotPassword: () => '/forgot-password',
+  firstPage: () => '/first-page',
 
   onCall: () => '/oncall',
   schedules: () => '/oncall/schedules',

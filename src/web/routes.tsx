@@ -43,6 +43,18 @@ const enter = createRoute({
   component: lazyRouteComponent(() => import('./directory/enter-page.tsx'), 'EnterPage'),
 });
 
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./directory/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+});
+
+const passwordReset = createRoute({
+  getParentRoute: () => root,
+  path: '/password-reset',
+  component: lazyRouteComponent(() => import('./directory/password-reset-page.tsx'), 'PasswordResetPage'),
+});
+
 const home = createRoute({
   getParentRoute: () => app,
   path: '/',
@@ -51,13 +63,22 @@ const home = createRoute({
 
 const nothingHere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
 
+const firstPage = createRoute({
+  getParentRoute: () => app,
+  path: '/first-page',
+  component: lazyRouteComponent(() => import('./home/first-page/first-page-page.tsx'), 'FirstPagePage'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   setup,
   invitation,
   enter,
+  forgotPassword,
+  passwordReset,
   app.addChildren([
     home,
+    firstPage,
     ...detectPages,
     ...respondPages,
     ...communicatePages,

@@ -51,11 +51,11 @@ test('the printed link sets the installation up; its admin signs out and in agai
       await page.getByLabel('E-mail').fill('ada@example.org');
       await page.getByLabel(/^Password/).fill('too short');
       expect(await page.getByRole('combobox', { name: 'Your time zone' }).inputValue()).toBe('America/Santiago');
-      await page.getByRole('button', { name: 'Create the first admin' }).click();
+      await page.getByRole('button', { name: 'Create and go on' }).click();
       await page.getByText('Use at least 10 characters.').waitFor();
       await page.getByLabel(/^Password/).fill(password);
-      await page.getByRole('button', { name: 'Create the first admin' }).click();
-      await page.getByRole('heading', { name: 'Home' }).waitFor();
+      await page.getByRole('button', { name: 'Create and go on' }).click();
+      await page.getByRole('heading', { name: 'Your first page' }).waitFor();
       const { items } = await server.admin.call(listPeople, { query: {} });
       expect(items).toMatchObject([{ email: 'ada@example.org', role: 'admin', timeZone: 'America/Santiago' }]);
 

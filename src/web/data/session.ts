@@ -25,6 +25,11 @@ export function usePerson(): Session['person'] {
   return useQuery(sessionQuery).data?.person ?? null;
 }
 
+/** Whether this installation has a mail server. */
+export function useCanMail(): boolean {
+  return useQuery(sessionQuery).data?.signInMethods.passwordReset ?? false;
+}
+
 /** Whether this person may do something. What they may not is shown disabled with the reason, not hidden. */
 export function useMay(permission: Permission): boolean {
   return useQuery(sessionQuery).data?.permissions.includes(permission) ?? false;

@@ -44,15 +44,16 @@ function SetupForm({ token }: { token: string }) {
   const create = useAction(setUp);
   return (
     <FormFrame
-      initialValues={{ name: '', email: '', password: '', timeZone: browserZone() }}
-      validate={({ name, email, password }) => ({
+      initialValues={{ name: '', email: '', password: '', teamName: 'Operations', timeZone: browserZone() }}
+      validate={({ name, email, password, teamName }) => ({
         ...(name.trim() === '' && { name: 'What should others call you?' }),
         ...(!email.includes('@') && { email: 'Use an e-mail address such as ada@example.org.' }),
         ...(newPasswordFault(password) && { password: newPasswordFault(password) }),
+        ...(teamName.trim() === '' && { teamName: 'What is your team called?' }),
       })}
       submit={(values) => create.mutateAsync({ body: { token, ...values } })}
-      submitLabel="Create the first admin"
-      done={enter}
+      submitLabel="Create and go on"
+      done={() => enter(paths.firstPage())}
       withoutCancel
     >
       {(form) => (
@@ -60,7 +61,12 @@ function SetupForm({ token }: { token: string }) {
           <TextInput label="Your name" required autoFocus autoComplete="name" {...form.getInputProps('name')} />
           <TextInput label="E-mail" type="email" required autoComplete="username" {...form.getInputProps('email')} />
           <NewPasswordInput {...form.getInputProps('password')} />
+          <TextInput label="Your team" required {...form.getInputProps('teamName')} />
           <ZoneSelect label="Your time zone" required {...form.getInputProps('timeZone')} />
+          <p className="muted">
+            You become the admin, and your team gets a schedule with you on call, an escalation policy, a service and a
+            source: all that a first page needs. Everything can be changed later.
+          </p>
         </>
       )}
     </FormFrame>

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { signIn, signInTwoFactor, startOidc } from '../../contract/session.ts';
 import { api } from '../data/api.ts';
 import { sessionQuery } from '../data/session.ts';
-import { withSearch } from '../paths.ts';
+import { paths, withSearch } from '../paths.ts';
 import { FrontPage } from '../shell/front-page.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { FormFrame } from '../ui/form-frame.tsx';
@@ -82,6 +82,9 @@ function PasswordStep({ askCode, enter, next }: { askCode: () => void; enter: ()
           </>
         )}
       </FormFrame>
+      <p className={styles.forgot}>
+        <a href={paths.forgotPassword()}>Forgot your password?</a>
+      </p>
       <OtherWays enter={enter} next={next} />
     </>
   );

@@ -1,11 +1,11 @@
 import { PageHeader } from '../ui/page-header.tsx';
 import { Columns } from '../ui/panel.tsx';
 import { MyPagesCard } from './my-pages-card.tsx';
+import { NextStepsCard } from './next-steps-card.tsx';
 import { OnCallCard } from './on-call-card.tsx';
 import { OpenAlertsCard } from './open-alerts-card.tsx';
 import { OpenIncidentsCard } from './open-incidents-card.tsx';
 import { RecentAlertsCard } from './recent-alerts-card.tsx';
-import { SetUpCard } from './set-up-card.tsx';
 
 /** Is anything on fire, and is it mine? */
 export function HomePage() {
@@ -22,7 +22,7 @@ export function HomePage() {
       >
         <MyPagesCard />
         <OpenIncidentsCard />
-        <SetUpCard />
+        <NextStepsCard />
         <RecentAlertsCard />
       </Columns>
     </>

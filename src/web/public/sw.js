@@ -6,7 +6,17 @@
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 
-addEventListener('push', (event) => event.waitUntil(show(payloadOf(event.data))));
+addEventListener('push', (event) => event.waitUntil(arrive(payloadOf(event.data))));
+
+/** What came to an open tab instead: shown here all the same, and the tab is told how it went. */
+addEventListener('message', (event) => {
+  const [tab] = event.ports;
+  const showing = show(event.data).then(
+    () => tab?.postMessage(true),
+    () => tab?.postMessage(false),
+  );
+  event.waitUntil(showing);
+});
 
 addEventListener('notificationclick', (event) => {
   const { notification, action } = event;
@@ -21,6 +31,14 @@ function payloadOf(data) {
   } catch {
     return { title: 'Evenkeel', body: 'Something wants your attention.', actions: [], link: null };
   }
+}
+
+/** A code proves that this browser is reached; an open tab gives it back by itself. */
+async function arrive(payload) {
+  if (payload.kind === 'verify') {
+    for (const tab of await clients.matchAll({ type: 'window' })) tab.postMessage({ verify: payload.link });
+  }
+  await show(payload);
 }
 
 function show(payload) {

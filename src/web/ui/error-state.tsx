@@ -4,7 +4,7 @@ import { Glyph } from './glyphs.tsx';
 import styles from './notice.module.css';
 
 /** What failed in the server's own words, a way to try again, and the id that finds it in the log. */
-export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
+export function ErrorState({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
   const { title, detail, requestId } = problemWords(error);
   return (
     <div className={styles.notice} role="alert">

@@ -1,3 +1,4 @@
+import { ApiProblem } from '../../client/client.ts';
 import { ErrorState } from './error-state.tsx';
 import { LoadingRows } from './loading-rows.tsx';
 import { PageHeader } from './page-header.tsx';
@@ -13,10 +14,18 @@ export type UnreadPageProps = {
 
 /** Stands for the page of one thing until that thing has been read. */
 export function UnreadPage({ title, parents, error, retry }: UnreadPageProps) {
+  // Asking again for what is not there answers the same.
+  const isGone = error instanceof ApiProblem && error.status === 404;
+  const parent = parents.at(-1);
   return (
     <>
       <PageHeader title={title} parents={parents} />
-      {error ? <ErrorState error={error} retry={() => void retry()} /> : <LoadingRows />}
+      {error ? <ErrorState error={error} retry={isGone ? undefined : () => void retry()} /> : <LoadingRows />}
+      {isGone && parent?.href && (
+        <p>
+          <a href={parent.href}>{parent.label}: see all</a>
+        </p>
+      )}
     </>
   );
 }

@@ -74,9 +74,7 @@ export function MaintenancePage() {
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
       {list.isPending && <LoadingRows label="Loading the maintenance" />}
       {!list.isPending && !list.error && list.rows.length === 0 && (
-        <EmptyState kind="cleared">
-          {state === 'past' ? 'No maintenance lies in the past.' : 'No maintenance runs or is planned.'}
-        </EmptyState>
+        <Nothing isPast={state === 'past'} add={mayManage ? () => setEdited('new') : undefined} />
       )}
       {list.rows.length > 0 && (
         <Cards label="Maintenance windows">
@@ -111,6 +109,19 @@ export function MaintenancePage() {
         “{ended?.title}”. Alerts that it held back and that still fire page at once.
       </ConfirmDanger>
     </>
+  );
+}
+
+function Nothing({ isPast, add }: { isPast: boolean; add: (() => void) | undefined }) {
+  if (isPast) return <EmptyState kind="cleared">No maintenance lies in the past.</EmptyState>;
+  return (
+    <EmptyState
+      kind="first-use"
+      title="No maintenance runs or is planned."
+      action={add && { label: 'Plan maintenance', run: add }}
+    >
+      Before you work on something that will raise alerts, say so here: they are kept, and wake nobody.
+    </EmptyState>
   );
 }
 

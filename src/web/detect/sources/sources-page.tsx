@@ -34,6 +34,17 @@ export function SourcesPage() {
   const go = useGo();
   const add = () => go(paths.newSource());
   useCommands(mayManage ? [{ label: 'Add a source', keys: 'n', run: add }] : []);
+  // The source of Evenkeel's own reports is always there.
+  const isOnlyOurs = list.rows.length > 0 && list.rows.every(({ isBuiltIn }) => isBuiltIn);
+  const nothing = (
+    <EmptyState
+      kind="first-use"
+      title="Nothing sends here yet"
+      action={mayManage ? { label: 'Add a source', run: add } : undefined}
+    >
+      Alertmanager, Prometheus, Grafana, PagerDuty senders, heartbeats of jobs, or anything that can send JSON.
+    </EmptyState>
+  );
   return (
     <>
       <PageHeader
@@ -54,21 +65,14 @@ export function SourcesPage() {
       >
         Where signals come in: one address with its own key for each sender.
       </PageHeader>
+      {isOnlyOurs && nothing}
       <DataList
         label="Sources"
         columns={columns}
         list={list}
         rowKey={(source) => source.id}
         href={(source) => paths.source(source.id)}
-        empty={
-          <EmptyState
-            kind="first-use"
-            title="No source yet"
-            action={mayManage ? { label: 'Add a source', run: add } : undefined}
-          >
-            Alertmanager, Prometheus, Grafana, PagerDuty senders, heartbeats of jobs, or anything that can send JSON.
-          </EmptyState>
-        }
+        empty={nothing}
       />
     </>
   );

@@ -4,8 +4,9 @@ import { useAction } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { FormModal } from '../../ui/form-drawer.tsx';
 import { deviceName, pushObstacle, subscribeThisBrowser } from './push-subscription.ts';
+import { tabMethod } from './this-browser.ts';
 
-export type Channel = 'email' | 'webhook' | 'browser';
+export type Channel = 'email' | 'webhook' | 'browser' | 'tab';
 type Added = ContactMethod & { made: Record<string, string> };
 
 type AddMethodProps = { channel: Channel | null; close: () => void; added: (method: Added) => void };
@@ -15,6 +16,7 @@ export function AddMethod({ channel, close, added }: AddMethodProps) {
   const add = useAction(addMyContactMethod, { changes: [listMyContactMethods], done: added });
   const person = usePerson();
   if (channel === 'browser') return <AddBrowser close={close} add={(input) => add.mutateAsync({ body: input })} />;
+  if (channel === 'tab') return <AddTab close={close} add={(input) => add.mutateAsync({ body: input })} />;
   const isMail = channel === 'email';
   return (
     <FormModal
@@ -67,6 +69,30 @@ type AddBrowserProps = {
   close: () => void;
   add: (input: { channel: string; label: string; settings: Record<string, unknown> }) => Promise<unknown>;
 };
+
+function AddTab({ close, add }: AddBrowserProps) {
+  const person = usePerson();
+  return (
+    <FormModal
+      title="Ring while open here"
+      opened
+      close={close}
+      submitLabel="Ring here"
+      initialValues={{}}
+      submit={async () => {
+        if ('Notification' in window) await Notification.requestPermission();
+        if (person) await add(tabMethod(person.id));
+      }}
+    >
+      {() => (
+        <p>
+          A page rings in this browser while Evenkeel is open in a tab, also in the background. It needs no service
+          outside this installation, and it cannot ring while Evenkeel is closed: add a second way for that.
+        </p>
+      )}
+    </FormModal>
+  );
+}
 
 function AddBrowser({ close, add }: AddBrowserProps) {
   const obstacle = pushObstacle();

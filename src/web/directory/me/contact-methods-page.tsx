@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { type ContactMethod, listMyContactMethods } from '../../../contract/contact-methods.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
@@ -21,6 +22,7 @@ const addable: { channel: Channel; label: string }[] = [
   { channel: 'email', label: 'Add e-mail' },
   { channel: 'webhook', label: 'Add webhook' },
   { channel: 'browser', label: 'Use this browser' },
+  { channel: 'tab', label: 'Ring while open here' },
 ];
 
 /** Where a page reaches the signed-in person. The link in a verification message leads here, with the code after `#`. */
@@ -51,9 +53,13 @@ export function ContactMethodsPage() {
         {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
         {!data && !error && <LoadingRows rows={3} />}
         {data && methods.length === 0 && (
-          <p role="note">
-            <strong>Nothing can reach you yet.</strong> Add at least one way; two different ones are safer.
-          </p>
+          <EmptyState
+            kind="first-use"
+            title="Nothing can reach you yet."
+            action={{ label: 'Let a first page reach you', href: paths.firstPage() }}
+          >
+            Add at least one way; two different ones are safer.
+          </EmptyState>
         )}
         {methods.length > 0 && (
           <Cards label="Your contact methods">

@@ -3,8 +3,13 @@ import type { ContactMethod } from '../../../contract/contact-methods.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Time } from '../../ui/time.tsx';
 
-const icons: Record<string, typeof Bell> = { browser: Bell, email: Mail, webhook: Globe };
-const channelWords: Record<string, string> = { browser: 'Browser', email: 'E-mail', webhook: 'Webhook' };
+const icons: Record<string, typeof Bell> = { browser: Bell, tab: Bell, email: Mail, webhook: Globe };
+const channelWords: Record<string, string> = {
+  browser: 'Browser',
+  tab: 'Open tab',
+  email: 'E-mail',
+  webhook: 'Webhook',
+};
 
 /** What a contact method is called, where it leads, and how the last message went. */
 export function MethodWords({ method }: { method: ContactMethod }) {

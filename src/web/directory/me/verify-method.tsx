@@ -21,7 +21,8 @@ type VerifyMethodProps = {
 const whereToLook: Record<string, string> = {
   email: 'Look into your mail.',
   webhook: 'Look at what your receiver got: the code is in the JSON.',
-  browser: 'A notification of this browser shows it.',
+  browser: 'A notification of this browser shows it; with this tab open it comes back by itself.',
+  tab: 'It comes back by itself.',
 };
 
 /** Asks for the code that was sent to a contact method. */

@@ -2,13 +2,20 @@ import { Modal } from '@mantine/core';
 import { useEffect } from 'react';
 import { invitePerson, type Person } from '../../../contract/people.ts';
 import { useAction } from '../../data/endpoint-query.ts';
+import { useCanMail } from '../../data/session.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { Time } from '../../ui/time.tsx';
 
 /** Makes an invitation when it opens and shows its link, once. */
-export function InvitationLink({ person, close }: { person: Pick<Person, 'id' | 'name'> | null; close: () => void }) {
+export function InvitationLink({
+  person,
+  close,
+}: {
+  person: Pick<Person, 'id' | 'name' | 'email'> | null;
+  close: () => void;
+}) {
   return (
     <Modal
       opened={person !== null}
@@ -16,19 +23,35 @@ export function InvitationLink({ person, close }: { person: Pick<Person, 'id' | 
       title={`Invitation for ${person?.name ?? ''}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {person && <Link id={person.id} name={person.name} />}
+      {person && <Link {...person} />}
     </Modal>
   );
 }
 
-function Link({ id, name }: { id: number; name: string }) {
+function Link({ id, name, email }: Pick<Person, 'id' | 'name' | 'email'>) {
   const { data, error, mutate } = useAction(invitePerson);
-  useEffect(() => mutate({ params: { id } }), [mutate, id]);
+  const canMail = useCanMail();
+  useEffect(() => mutate({ params: { id }, query: { mail: canMail ? 'true' : 'false' } }), [mutate, id, canMail]);
   if (error) return <ErrorState error={error} />;
   if (!data) return <LoadingRows rows={2} />;
   return (
     <>
-      <CopyField label="Link" value={data.link} description={`Send it to ${name} yourself. It is shown only here.`} />
+      {data.mail && (
+        <p role="status">
+          {data.mail.sent
+            ? `A mail with the link was sent to ${email}.`
+            : `The mail was not sent: ${data.mail.reason}.`}
+        </p>
+      )}
+      <CopyField
+        label="Link"
+        value={data.link}
+        description={
+          data.mail?.sent
+            ? 'Should the mail get lost, send the link yourself. It is shown only here.'
+            : `Send it to ${name} yourself. It is shown only here.`
+        }
+      />
       <p className="muted">
         It works once, until it expires <Time at={data.expiresAt} />. A newer invitation makes it void.
       </p>

@@ -96,7 +96,14 @@ export function ActionItemsPage() {
           isNarrowed ? (
             <EmptyState kind="no-match" clear={() => change({})} />
           ) : (
-            <EmptyState kind="cleared">No action item is open. They are added in postmortems.</EmptyState>
+            <EmptyState
+              kind="first-use"
+              title="No action item is open"
+              action={{ label: 'See the postmortems', href: paths.postmortems() }}
+            >
+              What is to change after an incident is agreed in its postmortem, with an owner and a date. All of it is
+              gathered here.
+            </EmptyState>
           )
         }
       />

@@ -3,10 +3,12 @@ import { type Command, useCommands } from '../../shell/commands.ts';
 import { preferences, usePreferences } from '../../shell/preferences.ts';
 import { PageSomebody } from './page-somebody.tsx';
 import { usePageAlarm } from './use-page-alarm.ts';
+import { useTabMessages } from './use-tab-messages.ts';
 
 /** What paging needs on every screen: the alarm for this person, and the form to page others. */
 export function PagingLayer() {
   usePageAlarm();
+  useTabMessages();
   const mayPage = useMay('pages.create');
   const { pageSound } = usePreferences();
   const sound: Command = {

@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts';
 import { preferences } from '../../shell/preferences.ts';
 import { useGo } from '../../ui/links.tsx';
 import { setTitleBadge } from '../../ui/page-title.ts';
-import { showToast } from '../../ui/toasts.ts';
+import { dismissToast, showToast } from '../../ui/toasts.ts';
 import { isAsking, useMyPages } from './my-pages.ts';
 import { newPages, seen } from './new-pages.ts';
 import { playPageSound } from './page-sound.ts';
@@ -17,6 +17,7 @@ const toastSeconds = 60;
 export function usePageAlarm(): void {
   const { data, refetch } = useMyPages();
   const known = useRef<Map<number, number> | null>(null);
+  const toast = useRef<number | null>(null);
   const go = useGo();
 
   useEffect(() => {
@@ -25,10 +26,14 @@ export function usePageAlarm(): void {
     const arrived = newPages(known.current, asking);
     known.current = seen(known.current, asking);
     setTitleBadge(asking.length);
+    if (asking.length === 0 && toast.current !== null) {
+      dismissToast(toast.current);
+      toast.current = null;
+    }
     const [first] = arrived;
     if (!first) return;
     const more = arrived.length > 1 ? ` and ${arrived.length - 1} more` : '';
-    showToast(`You are paged: ${first.title}${more}`, {
+    toast.current = showToast(`You are paged: ${first.title}${more}`, {
       tone: 'failed',
       action: { label: 'Open', run: () => go(arrived.length > 1 ? paths.home() : paths.page(first.id)) },
       forSeconds: toastSeconds,

@@ -1,0 +1,61 @@
+import { TextInput } from '@mantine/core';
+import { readPasswordReset, resetPassword } from '../../contract/setup.ts';
+import { useAction, useEndpoint } from '../data/endpoint-query.ts';
+import { paths } from '../paths.ts';
+import { FrontPage } from '../shell/front-page.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { FormFrame } from '../ui/form-frame.tsx';
+import { LoadingRows } from '../ui/loading-rows.tsx';
+import { NewPasswordInput, newPasswordFault } from './new-password-input.tsx';
+import { useEnter } from './use-enter.ts';
+
+/** Where the link for a forgotten password leads. The token stands behind `#`, so no log of a server ever sees it. */
+export function PasswordResetPage() {
+  const token = location.hash.slice(1);
+  const { data, error } = useEndpoint(readPasswordReset, { body: { token } }, { enabled: token !== '' });
+  return (
+    <FrontPage title="Choose a new password">
+      {token === '' ? (
+        <p>This address is incomplete. Open the whole link of your mail.</p>
+      ) : error ? (
+        <>
+          <ErrorState error={error} />
+          <p>
+            <a href={paths.forgotPassword()}>Ask for a new link</a> or <a href={paths.signIn()}>sign in</a>.
+          </p>
+        </>
+      ) : data ? (
+        <ResetForm token={token} email={data.email} />
+      ) : (
+        <LoadingRows rows={2} />
+      )}
+    </FrontPage>
+  );
+}
+
+function ResetForm({ token, email }: { token: string; email: string }) {
+  const enter = useEnter();
+  const reset = useAction(resetPassword, {
+    done: ({ status }) => enter(status === 'two-factor-required' ? paths.signIn() : paths.home()),
+  });
+  return (
+    <FormFrame
+      initialValues={{ password: '' }}
+      validate={({ password }) => ({
+        ...(newPasswordFault(password) && { password: newPasswordFault(password) }),
+      })}
+      submit={({ password }) => reset.mutateAsync({ body: { token, password } })}
+      submitLabel="Change the password and sign in"
+      done={() => {}}
+      withoutCancel
+    >
+      {(form) => (
+        <>
+          <TextInput label="E-mail" value={email} readOnly autoComplete="username" />
+          <NewPasswordInput autoFocus {...form.getInputProps('password')} />
+          <p className="muted">This signs you out of every other browser.</p>
+        </>
+      )}
+    </FormFrame>
+  );
+}

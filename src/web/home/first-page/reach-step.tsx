@@ -1,0 +1,131 @@
+import { Button, TextInput } from '@mantine/core';
+import { BellRing, Mail } from 'lucide-react';
+import { useState } from 'react';
+import {
+  addMyContactMethod,
+  type ContactMethod,
+  type ContactMethodInput,
+  listMyContactMethods,
+  sendMyVerification,
+  verifyMyContactMethod,
+} from '../../../contract/contact-methods.ts';
+import { api } from '../../data/api.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { useCanMail, usePerson } from '../../data/session.ts';
+import { methodOfThisBrowser, readBrowserId, tabMethod } from '../../directory/me/this-browser.ts';
+import { paths } from '../../paths.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { FormFrame } from '../../ui/form-frame.tsx';
+import styles from './first-page.module.css';
+
+type ReachStepProps = {
+  methods: ContactMethod[];
+  /** After a code was typed in, the same press goes on to the test. */
+  proved: () => Promise<void> | undefined;
+};
+
+/** The ways to be reached that need the fewest acts: this browser, or the mail address of the account. */
+export function ReachStep({ methods, proved }: ReachStepProps) {
+  const person = usePerson();
+  const canMail = useCanMail();
+  const [problem, setProblem] = useState<unknown>(null);
+  const [isBusy, setBusy] = useState(false);
+  const add = useAction(addMyContactMethod, { changes: [listMyContactMethods] });
+  const usable = methods.filter(({ verifiedAt, disabledAt }) => verifiedAt && !disabledAt);
+  const mail = methods.find(({ channel, verifiedAt }) => channel === 'email' && !verifiedAt);
+  if (!person) return null;
+
+  const attempt = async (work: () => Promise<void>) => {
+    setProblem(null);
+    setBusy(true);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const addAndProve = async (input: ContactMethodInput) => {
+    const method = await add.mutateAsync({ body: input });
+    return api.call(sendMyVerification, { params: { id: method.id } });
+  };
+  const useBrowser = () =>
+    attempt(async () => {
+      const best = await methodOfThisBrowser(person.id);
+      const { sent } = await addAndProve(best);
+      if (!sent && best.channel === 'browser') await addAndProve(tabMethod(person.id));
+    });
+  const useMail = () =>
+    attempt(async () => {
+      const settings = { address: person.email };
+      const { sent, reason } = await addAndProve({ channel: 'email', label: 'E-mail', settings });
+      if (!sent) throw new Error(`The mail could not be sent: ${reason}.`);
+    });
+
+  if (usable.length > 0) {
+    return (
+      <>
+        <p>
+          You are reached by {usable.map(({ hint }) => hint).join(' and ')}.{' '}
+          <a href={paths.myContactMethods()}>Change</a>
+        </p>
+        {usable.every(({ channel }) => channel === 'tab') && readBrowserId(person.id) !== null && (
+          <p className="muted">
+            It rings while Evenkeel is open in this browser, in the background too. For nights, add a way that works
+            while it is closed.
+          </p>
+        )}
+      </>
+    );
+  }
+  if (mail) return <MailCode method={mail} proved={proved} />;
+  return (
+    <>
+      <div className={styles.buttons}>
+        <Button size="lg" leftSection={<BellRing size={18} />} loading={isBusy} onClick={useBrowser}>
+          Let this browser ring
+        </Button>
+        {canMail && (
+          <Button size="lg" variant="default" leftSection={<Mail size={18} />} disabled={isBusy} onClick={useMail}>
+            Send me mails instead
+          </Button>
+        )}
+      </div>
+      <p className="muted">
+        The browser asks whether notifications are welcome. Every other way, such as a phone by webhook, is under{' '}
+        <a href={paths.myContactMethods()}>Contact methods</a>.
+      </p>
+      {problem !== null && <ErrorState error={problem} />}
+    </>
+  );
+}
+
+function MailCode({ method, proved }: { method: ContactMethod; proved: ReachStepProps['proved'] }) {
+  const confirm = useAction(verifyMyContactMethod, { changes: [listMyContactMethods] });
+  return (
+    <FormFrame
+      initialValues={{ code: '' }}
+      validate={({ code }) => ({ ...(code.trim() === '' && { code: 'Enter the code of the mail.' }) })}
+      submit={async ({ code }) => {
+        await confirm.mutateAsync({ params: { id: method.id }, body: { code: code.replace(/\s/g, '') } });
+        await proved();
+      }}
+      submitLabel="Verify and send the test alert"
+      done={() => {}}
+      withoutCancel
+    >
+      {(form) => (
+        <TextInput
+          label="Code"
+          description={`A mail with a code went to ${method.hint}. It works for ten minutes.`}
+          required
+          autoFocus
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          {...form.getInputProps('code')}
+        />
+      )}
+    </FormFrame>
+  );
+}

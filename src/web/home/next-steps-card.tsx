@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { X } from 'lucide-react';
+import { dismissMyNextStep, listMyNextSteps, type NextStepKey, recallMyNextStep } from '../../contract/next-steps.ts';
+import { api } from '../data/api.ts';
+import { useAction, useEndpoint } from '../data/endpoint-query.ts';
+import { Glyph } from '../ui/glyphs.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { showUndo } from '../ui/toasts.ts';
+import styles from './home.module.css';
+import { stepWords } from './step-words.ts';
+
+const shown = 5;
+const follows = ['contact_method', 'person', 'schedule', 'escalation_policy', 'service', 'source', 'assessment'];
+
+/** The next five things that are worth doing here. Each goes away by itself when it is done, or when it is unwanted. */
+export function NextStepsCard() {
+  const { data, refetch } = useEndpoint(listMyNextSteps, {}, { follows, everySeconds: 30 });
+  const dismiss = useAction(dismissMyNextStep, { changes: [listMyNextSteps] });
+  if (!data || data.items.length === 0) return null;
+  const drop = (key: NextStepKey) =>
+    dismiss.mutate(
+      { params: { key } },
+      {
+        onSuccess: () =>
+          showUndo(`“${stepWords[key].label}” is not suggested to you any more.`, () => {
+            void api.call(recallMyNextStep, { params: { key } }).then(() => refetch());
+          }),
+      },
+    );
+  return (
+    <Panel
+      title="Next steps"
+      actions={
+        <span className="muted tabular">
+          {data.doneCount} of {data.totalCount} done
+        </span>
+      }
+    >
+      <ol className={styles.steps}>
+        {data.items.slice(0, shown).map(({ key }) => {
+          const { label, why, href } = stepWords[key];
+          return (
+            <li key={key}>
+              <Glyph name="ring" size={14} />
+              <span>
+                <a href={href}>{label}</a>
+                <span className={styles.why}>{why}</span>
+              </span>
+              <Button
+                variant="subtle"
+                color="gray"
+                size="compact-sm"
+                aria-label={`Dismiss: ${label}`}
+                onClick={() => drop(key)}
+              >
+                <X size={14} />
+              </Button>
+            </li>
+          );
+        })}
+      </ol>
+    </Panel>
+  );
+}
