@@ -26,11 +26,11 @@ const mostOpen = 8;
 
 type Raised = { condition: Condition; startedAt: number; endsAt: number };
 
-export function startLife({ db, keyring, log, port, now }: LifeOptions): Loop {
-  const dice = createDice(`life ${now()}`);
+export function startLife({ db, keyring, log, port, now: clock }: LifeOptions): Loop {
+  const dice = createDice(`life ${clock()}`);
   const open: Raised[] = [];
   const keys = new Map<string, string>();
-  let nextAlertAt = now() + 20_000;
+  let nextAlertAt = clock() + 20_000;
 
   const send = async (condition: Condition, action: SenderAction, startedAt: number) => {
     const source = condition.kind.source;
@@ -41,22 +41,22 @@ export function startLife({ db, keyring, log, port, now }: LifeOptions): Loop {
       key = await readSourceKey({ db, actor: system }, keyring, id);
       keys.set(source, key);
     }
-    const { body, contentType, userAgent } = requestFor(condition, action, startedAt, now());
+    const { body, contentType, userAgent } = requestFor(condition, action, startedAt, clock());
     await post(port, `/in/${key}`, body, { 'content-type': contentType, 'user-agent': userAgent });
   };
 
   async function work(): Promise<boolean> {
-    if (now() >= nextAlertAt && open.length < mostOpen) {
-      nextAlertAt = now() + alertEveryMs * (0.6 + dice.next());
+    if (clock() >= nextAlertAt && open.length < mostOpen) {
+      nextAlertAt = clock() + alertEveryMs * (0.6 + dice.next());
       const kind = dice.pick(alertKinds.filter(({ severity, perDay }) => severity !== 'error' && perDay > 0.3));
       const condition = { kind, variant: dice.pick(kind.variants.values) };
       const isOpen = open.some((one) => one.condition.kind === kind && one.condition.variant === condition.variant);
       if (!isOpen && !(await store.hasOpenAlert(db, kind.key, condition.variant))) {
-        open.push({ condition, startedAt: now(), endsAt: now() + Math.max(dice.skewed(4, 0.6), 1) * 60_000 });
-        await send(condition, 'trigger', now());
+        open.push({ condition, startedAt: clock(), endsAt: clock() + Math.max(dice.skewed(4, 0.6), 1) * 60_000 });
+        await send(condition, 'trigger', clock());
       }
     }
-    for (const one of open.filter(({ endsAt }) => endsAt <= now())) {
+    for (const one of open.filter(({ endsAt }) => endsAt <= clock())) {
       open.splice(open.indexOf(one), 1);
       await send(one.condition, 'resolve', one.startedAt);
     }
