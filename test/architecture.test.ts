@@ -90,6 +90,11 @@ describe('layers', () => {
   });
 });
 
+test('nothing but the composition root knows the demo', () => {
+  const isOutside = ({ name }: SourceFile) => !name.startsWith('server/demo/') && name !== 'server/main.ts';
+  expect(broken(isOutside, (one) => !one.startsWith('server/demo/'))).toEqual([]);
+});
+
 test('the product imports nothing that was written for tests', () => {
   expect(
     broken(

@@ -75,7 +75,9 @@ function tellAlert(story: Story, configuration: Configuration, planned: PlannedA
     ],
   );
   if (planned.endsAt !== null) said.push(['resolve', planned.endsAt]);
-  const signals = said.map(([action, at]) => parse(source, requestFor(planned, action, planned.startsAt, at), at));
+  // Senders wait before they say something.
+  const beganAt = planned.startsAt - Math.round(story.dice.for(`began ${planned.startsAt}`).skewed(2.2, 0.6) * minute);
+  const signals = said.map(([action, at]) => parse(source, requestFor(planned, action, beganAt, at), at));
   const { alerts } = foldSignals(
     null,
     signals.map(({ signal, at }): ReceivedSignal => ({ receivedAt: at, signal })),

@@ -28,13 +28,13 @@ export async function listWaitingPages(db: Queryable): Promise<(Person & { pageI
   );
 }
 
-/** Alerts of no incident that were taken more than half an hour ago, by the person who took them. */
+/** Alerts of no incident that were taken more than six hours ago, by the person who took them. */
 export async function listForgottenAlerts(db: Queryable): Promise<(Person & { alertIds: number[] })[]> {
   return rows(
     db,
     `select pe.id as person_id, pe.name, pe.role, jsonb_agg(a.id order by a.id) as alert_ids from alerts a
      join people pe on pe.id = (a.acknowledged_by->>'personId')::bigint
-     where a.state = 'acknowledged' and a.acknowledged_at < evenkeel.now() - interval '30 minutes'
+     where a.state = 'acknowledged' and a.acknowledged_at < evenkeel.now() - interval '6 hours'
        and not exists (select from incident_alerts x where x.alert_id = a.id)
      group by pe.id order by pe.id limit 20`,
   );

@@ -34,12 +34,26 @@ const rhythms: Record<AlertKind['rhythm'], readonly number[]> = {
   even: Array.from({ length: 24 }, () => 1),
 };
 
+const standing: readonly [kind: string, variant: string, minutesAgo: number][] = [
+  ['CertificateExpires', 'api', 190],
+  ['RecommendationsStale', 'pt', 130],
+  ['MailQueue', 'worker-2', 75],
+  ['WarehouseFeedLate', 'porto', 58],
+  ['StagingDown', 'staging', 44],
+  ['ShopCacheHitsLow', 'web-2', 31],
+  ['ReplicationLag', 'orders-db-c', 14],
+];
+
 /**
  * Everything that fires in the story, oldest first, with what is named already (`planted`, by incidents) among it.
  * Nothing accidental fires in the last ten minutes before `now`, and what would still fire then is over shortly before.
  */
 export function planAlerts(dice: Dice, now: number, planted: readonly PlannedAlert[]): PlannedAlert[] {
-  const planned = [...planted, ...storms.flatMap((storm) => planStorm(dice.for(`storm ${storm[0]}`), now, storm))];
+  const planned = [
+    ...planted,
+    ...planStanding(now),
+    ...storms.flatMap((storm) => planStorm(dice.for(`storm ${storm[0]}`), now, storm)),
+  ];
   for (const kind of alertKinds) {
     const own = dice.for(`alerts ${kind.key}`);
     for (let ago = storyDays; ago >= 0; ago -= 1) planned.push(...planDay(own, kind, daysAgo({ now }, ago)));
@@ -48,9 +62,20 @@ export function planAlerts(dice: Dice, now: number, planted: readonly PlannedAle
     .filter((alert) => alert.name !== undefined || alert.startsAt < now - 10 * minute)
     .map((alert) => {
       if (alert.name !== undefined || alert.endsAt === null || alert.endsAt < now - minute) return alert;
-      // A few go on, so that the list of open alerts is not empty.
-      return { ...alert, endsAt: alert.kind.severity === 'info' ? null : now - 2 * minute };
+      return { ...alert, endsAt: now - 2 * minute };
     });
+}
+
+/** What fires when a visitor comes. */
+function planStanding(now: number): PlannedAlert[] {
+  return standing.map(([key, variant, minutesAgo]) => ({
+    kind: alertKinds.find((kind) => kind.key === key)!,
+    variant,
+    startsAt: now - minutesAgo * minute,
+    endsAt: null,
+    repeats: 1 + Math.min(4, Math.floor(minutesAgo / 15)),
+    name: `standing ${key}`,
+  }));
 }
 
 function planDay(dice: Dice, kind: AlertKind, midnight: number): PlannedAlert[] {
@@ -70,7 +95,7 @@ function planDay(dice: Dice, kind: AlertKind, midnight: number): PlannedAlert[] 
 function one(dice: Dice, kind: AlertKind, variant: string, startsAt: number): PlannedAlert {
   const minutes = Math.min(Math.max(dice.skewed(kind.medianMinutes), 1), 10 * 60);
   const endsAt = startsAt + Math.round(minutes * minute);
-  return { kind, variant, startsAt, endsAt, repeats: 1 + Math.floor(minutes / 12) };
+  return { kind, variant, startsAt, endsAt, repeats: 1 + Math.min(4, Math.floor(minutes / 15)) };
 }
 
 function flapping(dice: Dice, kind: AlertKind, variant: string, startsAt: number): PlannedAlert[] {

@@ -188,7 +188,11 @@ function planUpdates(story: Story, script: Script, crew: Crew, at: At, id: () =>
     );
   if (script.severity <= 2) {
     inside(14, 'investigating', `${script.impact} The team is at work; no cause is known yet.`);
-    inside(stableAfter * 0.7, 'identified', `The cause is known. ${script.notes.at(-1)?.[2] ?? ''}`);
+    inside(
+      stableAfter * 0.7,
+      'identified',
+      `The cause is known. ${decisionOf(script) ?? 'The way out is being tried.'}`,
+    );
   }
   const told = script.public;
   if (!told) return;
@@ -198,6 +202,11 @@ function planUpdates(story: Story, script: Script, crew: Crew, at: At, id: () =>
   say(stableAfter * 0.6, 'identified');
   say(stableAfter + 2, 'monitoring');
   say(resolvedAfter - 2, 'resolved');
+}
+
+/** What the commander decided last. */
+function decisionOf({ notes }: Script): string | undefined {
+  return notes.map(([, , text]) => text).findLast((text) => text.startsWith('Decision'));
 }
 
 export async function tellPublic(

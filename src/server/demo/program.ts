@@ -175,7 +175,8 @@ function review(story: Story): void {
       ? { year: current.year - 1, quarter: 4 as const }
       : { year: current.year, quarter: (current.quarter - 1) as 1 | 2 | 3 };
   const began = Date.UTC(current.year, (current.quarter - 1) * 3, 1);
-  const held = Math.max(began + 9 * day, story.now - 50 * day);
+  // After the baseline of the pilot and the goals, so that there is something to talk about.
+  const held = Math.max(began + 9 * day, story.now - (pilotDay - 19) * day);
   const timeZone = 'Europe/Berlin';
   story.plan(Math.min(held, story.now - day / 2), async () => {
     const mara = as(story, 'mara');

@@ -32,7 +32,7 @@ export const platformScripts: readonly Script[] = [
     ],
     public: {
       title: 'Orders cannot be placed',
-      effect: 'errors when they order',
+      effect: 'errors when ordering',
       affected: 'all customers',
       component: 'checkout',
       state: 'major',
@@ -242,7 +242,7 @@ export const platformScripts: readonly Script[] = [
     ],
     public: {
       title: 'Orders cannot be placed',
-      effect: 'errors when they order',
+      effect: 'errors when ordering',
       affected: 'all customers',
       component: 'checkout',
       state: 'major',

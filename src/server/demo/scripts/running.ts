@@ -37,9 +37,9 @@ export const runningScript: Script = {
   ],
   public: {
     title: 'Some card payments fail',
-    effect: 'errors when they pay with a new card',
+    effect: 'errors when paying with a new card',
     affected: 'customers who pay with a card that is not stored yet',
-    workaround: 'Stored cards, wallets and bank transfers work.',
+    workaround: 'pay with a stored card, a wallet or by bank transfer',
     component: 'payments',
     state: 'partial',
   },
