@@ -27,6 +27,9 @@ import { ReviewNumbers, ReviewReferences } from './review-numbers.tsx';
 const parents = [...programParents, { label: 'Reviews', href: paths.reviews() }];
 const changes = [getReview, listReviews, readProgram];
 
+/** The calendar date of an instant where the quarter is reckoned. */
+const dayIn = ({ timeZone }: Review, instant: string) => new Date(instant).toLocaleDateString('sv-SE', { timeZone });
+
 /** A quarter on one page, to print. */
 export function ReviewPage() {
   const id = Number(useParams({ from: '/app/program/reviews/$id' }).id);
@@ -72,7 +75,7 @@ export function ReviewPage() {
         }
       >
         {review &&
-          `${review.composed.from.slice(0, 10)} to ${review.composed.to.slice(0, 10)}; put together ${review.composedAt.slice(0, 10)}.`}
+          `${dayIn(review, review.composed.from)} to ${dayIn(review, review.composed.to)}; put together ${dayIn(review, review.composedAt)}.`}
       </PageHeader>
       <Loaded answer={answer}>
         {(review) => (
