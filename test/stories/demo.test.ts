@@ -1,4 +1,5 @@
 /** The demo as a visitor finds it, and as the product's own watchers do. */
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { countAlerts } from '../../src/contract/alerts.ts';
 import { listIncidents } from '../../src/contract/incidents.ts';
@@ -6,10 +7,26 @@ import { readPagingAudit } from '../../src/contract/paging-audit.ts';
 import { readSession } from '../../src/contract/session.ts';
 import { signInWithLink } from '../../src/contract/sign-in-link.ts';
 import { openBrowser } from '../harness/browser.ts';
-import { createTestDatabase } from '../harness/database.ts';
+import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
 import { startDemo } from '../harness/demo.ts';
 
 const timeout = 400_000;
+
+/** What the demo tells, without ids, secrets and the times at which rows were written. */
+async function digestOf({ db }: Pick<TestDatabase, 'db'>): Promise<string> {
+  const told = await db.query(`
+    select jsonb_build_array(
+      (select jsonb_agg(jsonb_build_array(title, severity, kind, lifecycle, customers_affected) order by id) from incidents),
+      (select jsonb_agg(jsonb_build_array(e.at - i.declared_at, e.text) order by e.incident_id, e.at, e.text)
+         from timeline_events e join incidents i on i.id = e.incident_id),
+      (select jsonb_agg(jsonb_build_array(dedup_key, title, triggered_at, resolved_at) order by triggered_at, dedup_key) from alerts),
+      (select jsonb_agg(jsonb_build_array(title, opened_at, acknowledged_at, acknowledged_by->>'name') order by opened_at, title) from pages),
+      (select jsonb_agg(jsonb_build_array(form, state, markdown) order by incident_id) from postmortems),
+      (select jsonb_agg(jsonb_build_array(title, state, due_at) order by id) from action_items),
+      (select jsonb_agg(jsonb_build_array(question_id, level) order by assessment_id, question_id) from assessment_ratings),
+      (select jsonb_agg(jsonb_build_array(name, target, baseline_value) order by id) from goals))::text as text`);
+  return createHash('sha256').update(told.rows[0].text).digest('hex');
+}
 
 test('the demo holds what it promises, nothing in it is wrong, and nothing is left to send', { timeout }, async () => {
   const demo = await startDemo();
@@ -46,8 +63,25 @@ test('the demo holds what it promises, nothing in it is wrong, and nothing is le
   });
 });
 
+test('two demos of one moment tell the same', { timeout: 2 * timeout }, async () => {
+  const digests: string[] = [];
+  for (let time = 0; time < 2; time += 1) {
+    const database = await createTestDatabase();
+    await stop(database);
+    await startDemo({ database });
+    digests.push(await digestOf(database));
+  }
+  expect(digests[0]).toBe(digests[1]);
+});
+
 test('a database with real people in it is refused', async () => {
   const database = await createTestDatabase();
   await database.db.query(`insert into people (email, name) values ('ada@example.org', 'Ada')`);
   await expect(startDemo({ database })).rejects.toThrow('real data');
 });
+
+/** A clock that stands still: the same moment for both. */
+async function stop({ db }: TestDatabase) {
+  await db.query(`create or replace function evenkeel.now() returns timestamptz language sql stable parallel safe
+    as $$ select '2026-03-18 14:20:00Z'::timestamptz $$`);
+}
