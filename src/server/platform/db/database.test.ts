@@ -81,3 +81,16 @@ test('A statement under way in a part that is undone does not fail the whole', a
   });
   expect(await words()).toEqual(['outer']);
 });
+
+test('A deadlock of a statement under way is tried again, though the next statement only heard of its failure', async () => {
+  const { db, words } = await freshTable();
+  let attempts = 0;
+  await transaction(db, async (tx) => {
+    attempts += 1;
+    if (attempts === 1)
+      withCommit(tx, run(tx, "do $$ begin raise exception 'deadlock' using errcode = '40P01'; end $$"));
+    await run(tx, "insert into notes values ('written')");
+  });
+  expect(attempts).toBe(2);
+  expect(await words()).toEqual(['written']);
+});

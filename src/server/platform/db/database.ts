@@ -100,6 +100,7 @@ export async function run(db: Queryable, sql: string, values: unknown[] = []): P
 }
 
 const retryable = new Set(['40001', '40P01']);
+const transactionHasFailed = '25P02';
 
 /**
  * Runs `work` in one transaction. Serialisation failures and deadlocks are tried again (three times in all);
@@ -133,13 +134,15 @@ async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Pro
     return result;
   } catch (error) {
     // A connection that did not answer will not answer a rollback either; closing it undoes the same.
-    broken = [error, ...(await failuresOf(client))].find(gotNoAnswer);
+    const failures = await failuresOf(client);
+    broken = [error, ...failures].find(gotNoAnswer);
     if (!broken) {
       await client.query('rollback').catch((rollbackError: Error) => {
         broken = rollbackError;
       });
     }
-    throw error;
+    // That the transaction has failed already says nothing; why it failed decides about trying again.
+    throw (error as { code?: string }).code === transactionHasFailed ? (failures[0] ?? error) : error;
   } finally {
     client.release(broken);
   }
