@@ -295,6 +295,33 @@ test('what a transaction claimed that is undone is not sent, and goes out once w
   expect(await notificationsOf(node.db)).toMatchObject([{ attempts: 1, may_repeat: false }]);
 });
 
+test('a node that stops while a claim is about to be committed waits for its message and writes the outcome down', async () => {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  const slow = await receiver((_request, response) => setTimeout(() => response.end(), 300));
+  const ada = await world.person('Ada');
+  await world.webhook(ada, slow.url);
+  const trigger = await paged(node, [ada]);
+  await node.db.query(
+    `create function hold() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(1); return null; end $$;
+     create constraint trigger hold after insert on pages deferrable initially deferred for each row execute function hold()`,
+  );
+  const holder = await node.db.connect();
+  await holder.query('begin; select pg_advisory_xact_lock(1)');
+  await trigger();
+  await eventually(async () => {
+    const waiting = "select from pg_locks l join pg_database d on d.oid = l.database where datname = current_database()";
+    return (await node.db.query(`${waiting} and locktype = 'advisory' and not granted`)).rowCount === 1;
+  });
+  const stopped = node.server.stop();
+  await eventually(async () => (await node.db.query('select from signal_logs where sealed_at is null')).rowCount === 0);
+  await holder.query('commit');
+  holder.release();
+  await stopped;
+  expect(await notificationsOf(node.db)).toMatchObject([{ state: 'sent', attempts: 1 }]);
+  expect(slow.seen).toHaveLength(1);
+});
+
 test('a thousand pages that are due at once all go out, the most severe first', async () => {
   const node = await startTestServer();
   const world = worldOf(node);

@@ -60,7 +60,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   const sending = new Map<number, Sending>();
   let draining = false;
   let wasWoken = true;
-  let isClaiming = false;
+  let claiming: Promise<unknown> | undefined;
   let mustClaimAgain = false;
 
   const loop = startLoop({ name: 'deliver', pauseMs: pollMs, log, work });
@@ -82,18 +82,21 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   }
 
   async function claimWithin<T extends { claims?: Promise<Claims> }>(work: (claim: Claim) => Promise<T>): Promise<T> {
-    let isMine = false;
+    let tellEnd = () => {};
+    const end = new Promise<void>((resolve) => {
+      tellEnd = resolve;
+    });
     try {
       const result = await work(async (tx) => {
         const at = instantOfProcess();
         const free = freePlaces();
         if (draining || free.length === 0) return { claimed: [], at };
         // One at a time: two claims would take the same free places.
-        if (isClaiming && !isMine) {
+        if (claiming && claiming !== end) {
           mustClaimAgain = true;
           return { claimed: [], at };
         }
-        isMine = isClaiming = true;
+        claiming = end;
         const { nodeId } = options;
         const inFlight = [...sending.keys()];
         const request = { nodeId, free, busy: busyMethods(), placesPerMethod, inFlight };
@@ -103,11 +106,12 @@ export function startDelivery(options: DeliveryOptions): Delivery {
       for (const each of claims?.claimed ?? []) begin(each, claims!.at);
       return result;
     } finally {
-      if (isMine) {
-        isClaiming = false;
+      if (claiming === end) {
+        claiming = undefined;
         if (mustClaimAgain) wake();
         mustClaimAgain = false;
       }
+      tellEnd();
     }
   }
 
@@ -184,6 +188,12 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     }
   }
 
+  /** A claim that is not committed yet still becomes messages. */
+  async function untilNothingRuns(): Promise<void> {
+    await claiming;
+    await Promise.allSettled([...sending.values()].map(({ done }) => done));
+  }
+
   function freePlaces() {
     const used = countBy([...sending.values()].map(({ claimed }) => claimed.channel));
     return channels
@@ -209,12 +219,11 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     claimWithin,
     async drain() {
       draining = true;
-      const everything = Promise.allSettled([...sending.values()].map(({ done }) => done));
       let timer: NodeJS.Timeout | undefined;
       const patience = new Promise((resolve) => {
         timer = setTimeout(resolve, longestDrainMs);
       });
-      await Promise.race([everything, patience]);
+      await Promise.race([untilNothingRuns(), patience]);
       clearTimeout(timer);
       // What still hangs keeps its lease; another node sends it again, marked as a possible repeat.
       clearInterval(renewing);
