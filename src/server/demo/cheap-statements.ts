@@ -1,26 +1,43 @@
 /**
- * Makes thousands of small statements cheap on one connection: each kind is parsed and planned once, and those whose
- * answer nobody reads travel without being waited for. PostgreSQL runs them in the order they were sent all the same.
+ * Makes thousands of small statements cheap on one connection: each kind is parsed and planned once, those whose answer
+ * nobody reads travel together with the next one that is read, and no part can be undone alone. PostgreSQL runs them in
+ * the order they were sent all the same.
  */
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type pg from 'pg';
 import type { Transaction } from '../platform/db/database.ts';
 
 const unread =
-  /^(savepoint part|select set_config|release savepoint part|insert into events |(delete from|insert into) incident_timers )/;
+  /^(select set_config|select from incidents where id = \$1 for update|insert into events |(delete from|insert into) incident_timers )/;
+/** Whatever fails fails the whole, so there is nothing to go back to. */
+const needless = /^(release )?savepoint part$/;
 const nothing = { rows: [], rowCount: 0, command: '', oid: 0, fields: [] } as unknown as pg.QueryResult;
 
 /** Runs `work` on the transaction's connection. What failed unwaited for fails the next statement, and `work`. */
 export async function withCheapStatements<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
   const names = new Map<string, string>();
   const query = tx.query.bind(tx) as (config: unknown) => Promise<pg.QueryResult>;
+  const { stream } = (tx as unknown as { connection: { stream: Socket } }).connection;
   let failure: Error | null = null;
+  let isHeldBack = false;
+  const letGo = () => {
+    if (isHeldBack) stream.uncork();
+    isHeldBack = false;
+  };
   const prepared = async (config: string | pg.QueryConfig, values?: unknown[]) => {
     if (failure) throw failure;
     const { text, ...rest } = typeof config === 'string' ? { text: config, values } : config;
-    const answer = query({ ...rest, text, name: rest.values === undefined ? undefined : nameOf(text, names) });
-    if (!unread.test(text)) return answer;
-    answer.catch((error: Error) => {
+    if (needless.test(text)) return nothing;
+    const send = () => query({ ...rest, text, name: rest.values === undefined ? undefined : nameOf(text, names) });
+    if (!unread.test(text)) {
+      const answer = send();
+      letGo();
+      return answer;
+    }
+    if (!isHeldBack) stream.cork();
+    isHeldBack = true;
+    send().catch((error: Error) => {
       failure ??= error;
     });
     return nothing;
@@ -36,6 +53,7 @@ export async function withCheapStatements<T>(tx: Transaction, work: () => Promis
     if (failure) throw failure;
     return result;
   } finally {
+    letGo();
     // The method of the class shows again.
     delete (tx as Partial<Transaction>).query;
   }

@@ -64,7 +64,7 @@ export function playIncident(story: Story, script: Script): void {
       ...script.alerts.map((_, place) => alertName(script, place)),
       ...(script.storm === undefined ? [] : stormNames(script.storm)),
     ];
-    const room = await declareIncident(as(story, declarer), {
+    const declaredId = await declareIncident(as(story, declarer), {
       title: script.title,
       severity: declaredSeverity,
       summary: script.impact,
@@ -75,7 +75,7 @@ export function playIncident(story: Story, script: Script): void {
       takeCommand: false,
       ...(script.alerts.length === 0 && { impactStartedAt: iso(start - unnoticed[script.foundBy] * minute) }),
     });
-    story.incidents.set(script.key, room.id);
+    story.incidents.set(script.key, declaredId);
   });
   planAnswers(story, id, start);
   planRoles(story, script, crew, at, id);

@@ -81,7 +81,7 @@ export async function planDrill(ctx: Context, input: DrillInput) {
 export async function startDrill(ctx: Context, id: number) {
   return onDrill(ctx, id, ['planned'], async (tx, drill) => {
     const format = drillFormats.find(({ key }) => key === drill.format);
-    const incident = await declareIncident(
+    const incidentId = await declareIncident(
       { ...ctx, db: tx },
       {
         // Whoever is woken by it must see at once that it is practice.
@@ -95,8 +95,8 @@ export async function startDrill(ctx: Context, id: number) {
         takeCommand: false,
       },
     );
-    await store.setStarted(tx, id, incident.id);
-    await record(tx, ctx, 'drill.started', id, { incidentId: incident.id });
+    await store.setStarted(tx, id, incidentId);
+    await record(tx, ctx, 'drill.started', id, { incidentId });
     await tellDueInjects(tx);
   });
 }

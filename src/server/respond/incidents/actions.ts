@@ -4,7 +4,7 @@ import { isOpen } from '../../../domain/respond/incidents/lifecycle.ts';
 import type { Context } from '../../platform/context.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { callPeople } from './call-people.ts';
-import { changeRoom } from './change.ts';
+import { onIncident } from './change.ts';
 import * as store from './store.ts';
 import { addTimelineEvent, tell } from './timeline.ts';
 
@@ -22,7 +22,7 @@ const patchWords: Record<keyof IncidentPatch, string> = {
 
 /** Changes the fields that are given; `version_mismatch` when somebody changed the incident since `ifMatch`. */
 export async function updateIncident(ctx: Context, id: number, patch: IncidentPatch, ifMatch?: number) {
-  return changeRoom(ctx, id, async (tx, incident) => {
+  return onIncident(ctx, id, async (tx, incident) => {
     if (ifMatch !== undefined && ifMatch !== incident.version) throw problem('version_mismatch');
     const changed = (Object.keys(patch) as (keyof IncidentPatch)[]).filter(
       (key) => patch[key] !== undefined && patch[key] !== incident[key],
@@ -44,7 +44,7 @@ export async function updateIncident(ctx: Context, id: number, patch: IncidentPa
 
 /** Makes these the affected services; teams that the severity names and that nobody has asked yet are paged. */
 export async function setServices(ctx: Context, id: number, serviceIds: number[]) {
-  return changeRoom(ctx, id, async (tx, incident) => {
+  return onIncident(ctx, id, async (tx, incident) => {
     const missing = await store.missingServices(tx, serviceIds);
     if (missing.length > 0) {
       const message = `There is no service ${missing[0]}.`;

@@ -5,14 +5,14 @@ import { may, personIdOf } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { actorReference } from '../pages/end.ts';
 import { callPeople } from './call-people.ts';
-import { changeRoom } from './change.ts';
+import { onIncident } from './change.ts';
 import { insertSeverityChange } from './severity-store.ts';
 import { loadIncident, setSeverity } from './store.ts';
 import { tell } from './timeline.ts';
 
 /** Raising is free to all; lowering is the commander's or an administrator's, with a reason. */
 export async function changeSeverity(ctx: Context, id: number, change: { severity: number; reason: string }) {
-  return changeRoom(ctx, id, async (tx, incident) => {
+  return onIncident(ctx, id, async (tx, incident) => {
     const { commander, severity: from } = incident;
     const { severity: to, reason } = change;
     const byCommander =

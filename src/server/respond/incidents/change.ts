@@ -1,7 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { noIncident } from './no-incident.ts';
-import { readRoom } from './room.ts';
 import { type IncidentRecord, lockIncident } from './store.ts';
 import { refreshTimers } from './timers.ts';
 
@@ -18,14 +17,4 @@ export async function onIncident<T>(
     await refreshTimers(tx, id);
     return result;
   });
-}
-
-/** As `onIncident`, and answers the room as it is then. */
-export async function changeRoom(
-  ctx: Context,
-  id: number,
-  change: (tx: Transaction, incident: IncidentRecord) => Promise<unknown>,
-) {
-  await onIncident(ctx, id, change);
-  return readRoom(ctx.db, id);
 }

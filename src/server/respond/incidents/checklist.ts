@@ -1,7 +1,7 @@
 import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import { actorReference } from '../pages/end.ts';
-import { changeRoom } from './change.ts';
+import { onIncident } from './change.ts';
 import { deleteTick, insertTick } from './checklist-store.ts';
 import { protocolOf } from './room.ts';
 import { loadRule } from './severities.ts';
@@ -9,7 +9,7 @@ import { tell } from './timeline.ts';
 
 /** Ticks an item of the protocol or takes the tick back; each change stands on the timeline. */
 export async function tickChecklist(ctx: Context, id: number, itemId: string, isTicked: boolean) {
-  return changeRoom(ctx, id, async (tx, incident) => {
+  return onIncident(ctx, id, async (tx, incident) => {
     const protocol = protocolOf(await loadRule(tx, incident.severity));
     const item = protocol.items.find((one) => one.id === itemId);
     if (!item) throw problem('not_found', `The protocol “${protocol.name}” has no item ${itemId}.`);

@@ -3,7 +3,7 @@ import { instantNames, validateInstants } from '../../../domain/respond/incident
 import { isOver } from '../../../domain/respond/incidents/lifecycle.ts';
 import type { Context } from '../../platform/context.ts';
 import { actorReference } from '../pages/end.ts';
-import { changeRoom } from './change.ts';
+import { onIncident } from './change.ts';
 import { insertCorrection } from './corrections-store.ts';
 import type { InstantKey } from './instant-columns.ts';
 import { instantsInMilliseconds } from './room.ts';
@@ -19,7 +19,7 @@ export async function correctInstant(
   id: number,
   correction: { name: InstantKey; at: string | null; reason: string },
 ) {
-  return changeRoom(ctx, id, async (tx, incident) => {
+  return onIncident(ctx, id, async (tx, incident) => {
     const { name, reason } = correction;
     const from = incident.instants[name];
     const to = correction.at === null ? null : new Date(correction.at);

@@ -10,7 +10,6 @@ import type { AlertRow } from './alerts-store.ts';
 import { callPeople } from './call-people.ts';
 import { linkAlertRows, requireAlerts } from './link-alerts.ts';
 import { assignRole } from './roles.ts';
-import { readRoom } from './room.ts';
 import * as store from './store.ts';
 import { tell } from './timeline.ts';
 import { refreshTimers } from './timers.ts';
@@ -19,11 +18,11 @@ const severityWithoutAny = 3;
 
 /**
  * Declares an incident. What is left out comes from the alerts: title, severity, services, and when it began.
- * Whoever the severity names is paged in the same transaction.
+ * Whoever the severity names is paged in the same transaction. Answers its id.
  * @throws Problem `conflict` when an alert belongs to another incident
  */
-export async function declareIncident(ctx: Context, input: DeclareInput) {
-  const id = await transaction(ctx.db, async (tx) => {
+export async function declareIncident(ctx: Context, input: DeclareInput): Promise<number> {
+  return transaction(ctx.db, async (tx) => {
     const alerts = await requireAlerts(tx, input.alertIds);
     const title = input.title ?? singleLine(alerts[0]?.title ?? '', 200);
     if (title === '')
@@ -49,7 +48,6 @@ export async function declareIncident(ctx: Context, input: DeclareInput) {
     await refreshTimers(tx, declared);
     return declared;
   });
-  return readRoom(ctx.db, id);
 }
 
 export type Declaration = {

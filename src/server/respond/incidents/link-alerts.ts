@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { actorReference } from '../pages/end.ts';
 import * as store from './alerts-store.ts';
-import { changeRoom } from './change.ts';
+import { onIncident } from './change.ts';
 import { addServices, alertExists, incidentKey, loadIncidentOfAlert } from './store.ts';
 import { tell } from './timeline.ts';
 
@@ -50,13 +50,13 @@ export async function requireAlerts(db: Queryable, ids: number[]): Promise<store
 }
 
 export async function linkAlerts(ctx: Context, incidentId: number, alertIds: number[]) {
-  return changeRoom(ctx, incidentId, async (tx) => {
+  return onIncident(ctx, incidentId, async (tx) => {
     await linkAlertRows(tx, ctx.actor, incidentId, await requireAlerts(tx, alertIds));
   });
 }
 
 export async function unlinkAlert(ctx: Context, incidentId: number, alertId: number) {
-  return changeRoom(ctx, incidentId, async (tx) => {
+  return onIncident(ctx, incidentId, async (tx) => {
     if (!(await store.unlinkAlert(tx, incidentId, alertId))) {
       throw problem('not_found', `${incidentKey(incidentId)} has no alert ${alertId}.`);
     }

@@ -10,7 +10,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { resolveAlerts, resolvePages } from '../pages/end.ts';
 import { listOpenAlertIds, listUnresolvedPageIds } from './alerts-store.ts';
-import { changeRoom } from './change.ts';
+import { onIncident } from './change.ts';
 import { readNow, setLifecycle, stampInstant } from './store.ts';
 import { tell } from './timeline.ts';
 
@@ -31,7 +31,7 @@ export async function moveIncident(
   id: number,
   { to, reason, resolveAlerts: alsoAlerts }: { to: Lifecycle; reason: string; resolveAlerts: boolean },
 ) {
-  return changeRoom(ctx, id, async (tx, incident) => {
+  return onIncident(ctx, id, async (tx, incident) => {
     const from = incident.lifecycle;
     const resolvedAt = incident.instants.resolvedAt?.getTime() ?? null;
     const decision = decideTransition({ from, to, resolvedAt, reason, now: (await readNow(tx)).getTime() });

@@ -5,7 +5,7 @@ import { type Actor, personIdOf } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { actorReference } from '../pages/end.ts';
-import { changeRoom } from './change.ts';
+import { onIncident } from './change.ts';
 import { requireEnabledPerson } from './people.ts';
 import * as store from './roles-store.ts';
 import { stampInstant } from './store.ts';
@@ -26,7 +26,7 @@ export async function takeRole(
   if (personId === null) {
     throw problem('invalid_input', undefined, [{ path: 'body.personId', message: 'Say who takes the role.' }]);
   }
-  return changeRoom(ctx, id, (tx) => assignRole(tx, ctx.actor, id, { ...input, personId }));
+  return onIncident(ctx, id, (tx) => assignRole(tx, ctx.actor, id, { ...input, personId }));
 }
 
 /** As `takeRole`, in the caller's transaction with the incident locked. */
@@ -64,7 +64,7 @@ export async function assignRole(
 }
 
 export async function renounceRole(ctx: Context, id: number, role: RoleKey, personId: number) {
-  return changeRoom(ctx, id, async (tx) => {
+  return onIncident(ctx, id, async (tx) => {
     const holding = (await store.listHoldings(tx, id, role)).find((held) => held.personId === personId);
     if (!holding) throw problem('not_found', 'This person does not hold this role.');
     await store.endHolding(tx, holding.id);
@@ -80,7 +80,7 @@ export async function renounceRole(ctx: Context, id: number, role: RoleKey, pers
 
 /** Asks somebody to take over; the holder holds the role until they accept. */
 export async function offerRole(ctx: Context, id: number, role: RoleKey, personId: number) {
-  return changeRoom(ctx, id, async (tx) => {
+  return onIncident(ctx, id, async (tx) => {
     const holding = await onlyHolding(tx, id, role);
     const personName = await requireEnabledPerson(tx, personId, 'body.personId');
     if (holding.personId === personId) throw problem('state_conflict', `${personName} holds this role already.`);
@@ -96,7 +96,7 @@ export async function offerRole(ctx: Context, id: number, role: RoleKey, personI
 
 /** Takes an offer back, or declines it. Without an offer nothing changes. */
 export async function withdrawOffer(ctx: Context, id: number, role: RoleKey) {
-  return changeRoom(ctx, id, async (tx) => {
+  return onIncident(ctx, id, async (tx) => {
     const holding = await onlyHolding(tx, id, role);
     if (holding.offeredToId === null) return;
     await store.setOffer(tx, holding.id, null);
@@ -113,7 +113,7 @@ export async function withdrawOffer(ctx: Context, id: number, role: RoleKey) {
 /** @throws Problem `state_conflict` when the role is not offered to the caller (any more) */
 export async function acceptRole(ctx: Context, id: number, role: RoleKey) {
   const personId = personIdOf(ctx.actor);
-  return changeRoom(ctx, id, async (tx) => {
+  return onIncident(ctx, id, async (tx) => {
     const holding = await onlyHolding(tx, id, role);
     if (personId === null || holding.offeredToId !== personId) {
       throw problem('state_conflict', `This role is not offered to you (any more): ${roleOf(role).name}.`);

@@ -1,6 +1,7 @@
 import * as room from '../../../contract/incident-room.ts';
 import * as contract from '../../../contract/incidents.ts';
 import * as severityContract from '../../../contract/severities.ts';
+import type { Context } from '../../platform/context.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';
 import { pageIntoIncident } from './call-people.ts';
@@ -35,42 +36,70 @@ export function incidentRoutes(wake: () => void): Route[] {
     implement(contract.listIncidents, (ctx, { query: { limit, cursor, ...filter } }) =>
       listIncidents(ctx.db, filter, limit, cursor),
     ),
-    implement(contract.declareIncident, (ctx, { body }) => woken(declareIncident(ctx, body))),
+    implement(contract.declareIncident, async (ctx, { body }) =>
+      readRoom(ctx.db, await woken(declareIncident(ctx, body))),
+    ),
     implement(contract.getIncident, (ctx, { params }) => readRoom(ctx.db, params.id)),
     implement(contract.updateIncident, (ctx, { params, body, ifMatch }) =>
-      actions.updateIncident(ctx, params.id, body, ifMatch),
+      roomAfter(actions.updateIncident(ctx, params.id, body, ifMatch), ctx, params.id),
     ),
-    implement(contract.changeIncidentSeverity, (ctx, { params, body }) => woken(changeSeverity(ctx, params.id, body))),
-    implement(contract.moveIncident, (ctx, { params, body }) => moveIncident(ctx, params.id, body)),
-    implement(contract.correctIncidentInstant, (ctx, { params, body }) => correctInstant(ctx, params.id, body)),
+    implement(contract.changeIncidentSeverity, (ctx, { params, body }) =>
+      roomAfter(woken(changeSeverity(ctx, params.id, body)), ctx, params.id),
+    ),
+    implement(contract.moveIncident, (ctx, { params, body }) =>
+      roomAfter(moveIncident(ctx, params.id, body), ctx, params.id),
+    ),
+    implement(contract.correctIncidentInstant, (ctx, { params, body }) =>
+      roomAfter(correctInstant(ctx, params.id, body), ctx, params.id),
+    ),
     implement(contract.setIncidentServices, (ctx, { params, body }) =>
-      woken(actions.setServices(ctx, params.id, body.serviceIds)),
+      roomAfter(woken(actions.setServices(ctx, params.id, body.serviceIds)), ctx, params.id),
     ),
-    implement(contract.linkIncidentAlerts, (ctx, { params, body }) => links.linkAlerts(ctx, params.id, body.alertIds)),
-    implement(contract.unlinkIncidentAlert, (ctx, { params }) => links.unlinkAlert(ctx, params.id, params.alertId)),
+    implement(contract.linkIncidentAlerts, (ctx, { params, body }) =>
+      roomAfter(links.linkAlerts(ctx, params.id, body.alertIds), ctx, params.id),
+    ),
+    implement(contract.unlinkIncidentAlert, (ctx, { params }) =>
+      roomAfter(links.unlinkAlert(ctx, params.id, params.alertId), ctx, params.id),
+    ),
     implement(contract.findIncidentOfAlert, (ctx, { params }) => links.findIncidentOfAlert(ctx, params.id)),
     ...roomRoutes(woken),
   ];
 }
 
+/** Changes answer with the room as it is then. */
+async function roomAfter(change: Promise<void>, ctx: Context, id: number) {
+  await change;
+  return readRoom(ctx.db, id);
+}
+
 function roomRoutes(woken: <T>(change: Promise<T>) => Promise<T>): Route[] {
   return [
-    implement(room.takeIncidentRole, (ctx, { params, body }) => roles.takeRole(ctx, params.id, body)),
+    implement(room.takeIncidentRole, (ctx, { params, body }) =>
+      roomAfter(roles.takeRole(ctx, params.id, body), ctx, params.id),
+    ),
     implement(room.renounceIncidentRole, (ctx, { params }) =>
-      roles.renounceRole(ctx, params.id, params.role, params.personId),
+      roomAfter(roles.renounceRole(ctx, params.id, params.role, params.personId), ctx, params.id),
     ),
     implement(room.offerIncidentRole, (ctx, { params, body }) =>
-      roles.offerRole(ctx, params.id, params.role, body.personId),
+      roomAfter(roles.offerRole(ctx, params.id, params.role, body.personId), ctx, params.id),
     ),
-    implement(room.withdrawIncidentRoleOffer, (ctx, { params }) => roles.withdrawOffer(ctx, params.id, params.role)),
-    implement(room.acceptIncidentRole, (ctx, { params }) => roles.acceptRole(ctx, params.id, params.role)),
+    implement(room.withdrawIncidentRoleOffer, (ctx, { params }) =>
+      roomAfter(roles.withdrawOffer(ctx, params.id, params.role), ctx, params.id),
+    ),
+    implement(room.acceptIncidentRole, (ctx, { params }) =>
+      roomAfter(roles.acceptRole(ctx, params.id, params.role), ctx, params.id),
+    ),
     implement(room.addIncidentTask, (ctx, { params, body }) => tasks.addTask(ctx, params.id, body)),
     implement(room.updateIncidentTask, (ctx, { params, body }) =>
       tasks.updateTask(ctx, params.id, params.taskId, body),
     ),
     implement(room.deleteIncidentTask, (ctx, { params }) => tasks.deleteTask(ctx, params.id, params.taskId)),
-    implement(room.tickIncidentChecklist, (ctx, { params }) => tickChecklist(ctx, params.id, params.itemId, true)),
-    implement(room.untickIncidentChecklist, (ctx, { params }) => tickChecklist(ctx, params.id, params.itemId, false)),
+    implement(room.tickIncidentChecklist, (ctx, { params }) =>
+      roomAfter(tickChecklist(ctx, params.id, params.itemId, true), ctx, params.id),
+    ),
+    implement(room.untickIncidentChecklist, (ctx, { params }) =>
+      roomAfter(tickChecklist(ctx, params.id, params.itemId, false), ctx, params.id),
+    ),
     implement(room.listIncidentTimeline, async (ctx, { params, query: { limit, cursor, ...shown } }) => {
       await requireIncident(ctx, params.id);
       return listTimeline(ctx.db, params.id, shown, limit, cursor);
