@@ -1,4 +1,5 @@
 import { plainMarkdown } from '../learn/markdown-text.ts';
+import { utcMinute } from '../time/instant.ts';
 import { type DrillScore, type ScoreMarks, scoreCard } from './drills.ts';
 
 /** Epoch milliseconds. Times of updates after one another; a silence longer than the rhythm is one late update. */
@@ -43,7 +44,7 @@ export function drillReport(facts: DrillReportFacts): string {
   const lines = [
     `# Drill report: ${plainMarkdown(facts.title)}`,
     '',
-    `${facts.incidentKey}, ${facts.formatName.toLowerCase()}, ${facts.startedAt} to ${facts.finishedAt}${facts.leaderName === null ? '' : `, led by ${plainMarkdown(facts.leaderName)}`}.`,
+    `${facts.incidentKey}, ${facts.formatName.toLowerCase()}, ${utcMinute(facts.startedAt)} to ${utcMinute(facts.finishedAt)}${facts.leaderName === null ? '' : `, led by ${plainMarkdown(facts.leaderName)}`}.`,
     '',
     '## What was practised',
     '',

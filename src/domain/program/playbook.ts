@@ -2,7 +2,8 @@ import { plainMarkdown } from '../learn/markdown-text.ts';
 import type { Protocol } from '../respond/incidents/protocol.ts';
 import { protocolPhases } from '../respond/incidents/protocol.ts';
 import { type Role, roles } from '../respond/incidents/roles.ts';
-import { type SeverityRule, severityLabel } from '../respond/incidents/severities.ts';
+import { type Paged, type SeverityRule, severityLabel } from '../respond/incidents/severities.ts';
+import { utcMinute } from '../time/instant.ts';
 
 export interface PlaybookPolicy {
   name: string;
@@ -37,6 +38,14 @@ export interface PlaybookFacts {
   generatedAt: string;
 }
 
+const pagedNames: Record<Paged, string> = {
+  'owning-team': 'the owning team',
+  'affected-teams': 'the affected teams',
+  commander: 'a commander',
+  communications: 'communications',
+  executives: 'executives',
+};
+
 const plain = (text: string, limit = 500) => plainMarkdown(text, limit);
 const orDash = (text: string | null) => (text === null || text.trim() === '' ? '–' : plain(text));
 const minutesText = (minutes: number | null) => (minutes === null ? '–' : `${minutes} min`);
@@ -60,7 +69,10 @@ function severityLines(rules: readonly SeverityRule[]): string[] {
     lines.push('', `### ${severityLabel(rule.severity)} ${plain(rule.name)}`, '', 'Any one of these is enough:', '');
     lines.push(...rule.tests.map((test) => `- ${plain(test)}`));
     const needed = rule.rolesNeeded.map(roleName).join(', ');
-    lines.push('', `Pages: ${rule.pages.join(', ') || 'nobody'}. Roles: ${needed || 'none'}.`);
+    lines.push(
+      '',
+      `Pages: ${rule.pages.map((key) => pagedNames[key]).join(', ') || 'nobody'}. Roles: ${needed || 'none'}.`,
+    );
   }
   return lines;
 }
@@ -108,7 +120,8 @@ function escalationLines(services: readonly PlaybookService[], policies: readonl
       lines.push(`${index + 1}. ${when}: ${step.asks.map((name) => plain(name)).join(', ')}`);
       after += step.afterSeconds;
     }
-    if (policy.repeat > 0) lines.push('', `Then the whole ladder again, ${policy.repeat} times.`);
+    if (policy.repeat > 0)
+      lines.push('', `Then the whole ladder again, ${policy.repeat === 1 ? 'once' : `${policy.repeat} times`}.`);
   }
   return lines;
 }
@@ -144,7 +157,7 @@ function runbookLines(runbooks: readonly PlaybookRunbook[]): string[] {
 /** How we work, as one Markdown document of what is configured. Nothing a person typed becomes markup. */
 export function playbook(facts: PlaybookFacts): string {
   const sections = [
-    ['# Incident playbook', '', `Made from the live configuration at ${facts.generatedAt}.`],
+    ['# Incident playbook', '', `Made from the live configuration on ${utcMinute(facts.generatedAt)}.`],
     ['## Severities', '', ...severityLines(facts.severities)],
     ['## Roles', '', ...roleLines(roles)],
     ['## War-room protocols', '', ...protocolLines(facts.protocols)],

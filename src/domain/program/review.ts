@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { compareMedians, type TrendVerdict } from '../measure/uncertainty.ts';
+import { counted } from './counted.ts';
 import type { GoalState } from './goals.ts';
 import type { Mistake } from './mistakes.ts';
 import type { ReturnAnswer } from './roi.ts';
@@ -156,7 +157,8 @@ function topicsOf(facts: ReviewFacts, rows: readonly ReviewRow[]): string[] {
   for (const goal of facts.goals.filter((one) => one.state === 'behind' || one.state === 'missed'))
     topics.push(`The goal “${goal.name}” is ${goal.state}.`);
   if (facts.drills.held === 0) topics.push('No drill was held.');
-  if (facts.training.expiringSoon > 0) topics.push(`${facts.training.expiringSoon} certificates expire soon.`);
+  if (facts.training.expiringSoon > 0)
+    topics.push(`${counted(facts.training.expiringSoon, 'certificate expires', 'certificates expire')} soon.`);
   if (facts.participants.length === 0) topics.push('Nobody from another department takes part.');
   return topics;
 }

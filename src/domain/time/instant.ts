@@ -20,3 +20,8 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** An RFC 3339 instant as people read it in a document that has no reader's zone: `2026-11-17 13:00 UTC`. */
+export function utcMinute(instant: string): string {
+  return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { type Column, DataList } from '../ui/data-list.tsx';
+import type { Column } from '../ui/column.ts';
+import { DataList } from '../ui/data-list.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SeverityBadge } from '../ui/severity-badge.tsx';

@@ -3,11 +3,12 @@ import { useSearch } from '@tanstack/react-router';
 import { listMeasuredIncidents, type MeasuredIncident, type rowSets } from '../../contract/measures.ts';
 import { usePagedEndpoint } from '../data/endpoint-query.ts';
 import { paths, withSearch } from '../paths.ts';
-import { type Column, DataList } from '../ui/data-list.tsx';
+import type { Column } from '../ui/column.ts';
+import { DataList } from '../ui/data-list.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SeverityBadge } from '../ui/severity-badge.tsx';
-import { Time } from '../ui/time.tsx';
+import { daysOf, Time } from '../ui/time.tsx';
 import { secondsText } from './figure-text.ts';
 
 const columns: Column<MeasuredIncident>[] = [
@@ -15,6 +16,10 @@ const columns: Column<MeasuredIncident>[] = [
   { header: 'Incident', width: 'minmax(120px, 3fr)', isTitle: true, cell: ({ key, title }) => `${key} ${title}` },
   { header: 'Declared', cell: ({ declaredAt }) => <Time at={declaredAt} /> },
   { header: 'Resolved', wideOnly: true, cell: ({ resolvedAt }) => (resolvedAt ? <Time at={resolvedAt} /> : 'Not yet') },
+];
+
+const timedColumns: Column<MeasuredIncident>[] = [
+  ...columns,
   { header: 'Duration', width: '120px', align: 'end', cell: ({ seconds }) => secondsText(seconds) },
 ];
 
@@ -48,13 +53,11 @@ export function MeasuredIncidentsPage() {
           </Button>
         }
       >
-        {search.from && search.to
-          ? `Counted from ${search.from.slice(0, 10)} to ${search.to.slice(0, 10)}.`
-          : 'The rows that were counted.'}
+        {search.from && search.to ? `Counted from ${daysOf(search.from, search.to)}.` : 'The rows that were counted.'}
       </PageHeader>
       <DataList
         label="Incidents"
-        columns={columns}
+        columns={list.rows.some(({ seconds }) => seconds !== null) ? timedColumns : columns}
         list={list}
         rowKey={({ incidentId }) => incidentId}
         href={({ incidentId }) => paths.incident(incidentId)}

@@ -8,6 +8,13 @@ export function moneyText(minor: number, currency: string): string {
   return format.format(minor / 10 ** digits);
 }
 
+const plain = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+
+/** People or hours as a range: `5.6 to 9.8`. */
+export function rangeText({ low, high }: Pick<Range, 'low' | 'high'>): string {
+  return `${plain.format(low)} to ${plain.format(high)}`;
+}
+
 /** Money is a range and never a single number. */
 export function moneyRangeText({ low, expected, high }: Range, currency: string): string {
   return `${moneyText(low, currency)} to ${moneyText(high, currency)}, expected ${moneyText(expected, currency)}`;

@@ -4,9 +4,9 @@ import styles from './demo-ribbon.module.css';
 /** Says on every page that nothing here is real. */
 export function DemoRibbon({ madeAt }: { madeAt: string }) {
   return (
-    <p className={styles.ribbon}>
-      <strong>Demo.</strong> The shop, its people and all numbers are made up (<Time at={madeAt} />
-      ). Nobody is notified.
-    </p>
+    <aside className={styles.ribbon} aria-label="Demo">
+      <strong>Demo</strong>, made <Time at={madeAt} />: the shop, its people and all numbers are invented. Nobody is
+      notified.
+    </aside>
   );
 }

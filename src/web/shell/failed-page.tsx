@@ -23,6 +23,7 @@ export function NotFound() {
   usePageTitle('Not found');
   return (
     <div className={styles.page}>
+      <h1 className="visually-hidden">Not found</h1>
       <EmptyState kind="first-use" title="There is no such page" action={{ label: 'Go home', href: paths.home() }}>
         The address may be mistyped, or what it named is gone.
       </EmptyState>

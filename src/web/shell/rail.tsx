@@ -27,11 +27,11 @@ export function Rail({ items, openShortcuts }: { items: readonly NavItem[]; open
   const Chevron = collapsed ? ChevronsRight : ChevronsLeft;
   const widen = collapsed ? 'Widen the navigation' : 'Narrow the navigation';
   return (
-    <div className={styles.rail} data-collapsed={collapsed || undefined}>
+    <nav aria-label="Main" className={styles.rail} data-collapsed={collapsed || undefined}>
       <Wordmark collapsed={collapsed} />
-      <nav aria-label="Main" className={styles.nav}>
+      <div className={styles.nav}>
         <NavList items={items} collapsed={collapsed} />
-      </nav>
+      </div>
       <RailFoot collapsed={collapsed} openShortcuts={openShortcuts}>
         <ActionIcon
           aria-label={widen}
@@ -42,7 +42,7 @@ export function Rail({ items, openShortcuts }: { items: readonly NavItem[]; open
           <Chevron size={16} />
         </ActionIcon>
       </RailFoot>
-    </div>
+    </nav>
   );
 }
 

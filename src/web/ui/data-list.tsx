@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react';
 import { useCommands } from '../shell/commands.ts';
 import { KeyCaps } from '../shell/key-caps.tsx';
+import type { Column } from './column.ts';
 import styles from './data-list.module.css';
 import { DataRow } from './data-row.tsx';
 import { ErrorState } from './error-state.tsx';
@@ -11,18 +12,6 @@ import type { RowKey } from './stable-rows.ts';
 import { InsideRow } from './time.tsx';
 import { useSelection } from './use-selection.ts';
 import { useStableRows } from './use-stable-rows.ts';
-
-export type Column<Row> = {
-  header: string;
-  cell: (row: Row) => ReactNode;
-  /** A track of the grid, such as `90px` or `minmax(120px, 2fr)`; left out, it shares what is left. */
-  width?: string;
-  align?: 'end';
-  /** The cell that names the row: a link, and the first line on a phone. Exactly one column has it. */
-  isTitle?: boolean;
-  /** Left out on phones. */
-  wideOnly?: boolean;
-};
 
 export type RowAction<Row> = {
   label: string;

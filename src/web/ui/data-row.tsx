@@ -1,6 +1,6 @@
 import { memo } from 'react';
+import type { Column } from './column.ts';
 import styles from './data-list.module.css';
-import type { Column } from './data-list.tsx';
 
 type DataRowProps<Row> = {
   index: number;
@@ -31,12 +31,13 @@ function DataRowInside<Row>({ index, row, columns, href, isGone, isTabStop, sele
           <input type="checkbox" checked={selected} readOnly tabIndex={-1} aria-label="Select the row" />
         </span>
       )}
-      {columns.map(({ header, cell, align, isTitle, wideOnly }) => (
+      {columns.map(({ header, cell, align, isNumber, isTitle, wideOnly }) => (
         // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the row takes the focus
         <span
           key={header}
           role="gridcell"
           data-align={align}
+          data-number={isNumber ? header : undefined}
           data-title={isTitle || undefined}
           data-wide-only={wideOnly || undefined}
         >

@@ -34,6 +34,18 @@ describe('Markdown that somebody wrote', () => {
     const html = markdownToHtml('- [ ] Look\n- [x] Roll back\n\n[ ] no step');
     expect(html).toMatch(/☐ Look[\s\S]*☑ Roll back/);
     expect(html).toContain('[ ] no step');
+    expect(html.match(/<li class="task">/g)).toHaveLength(2);
+  });
+
+  it('keeps the lines that somebody typed, and flows those that were only cut to a width', () => {
+    expect(markdownToHtml('One\ntwo')).toBe('<p>One<br>\ntwo</p>\n');
+    expect(markdownToHtml('One\ntwo', true)).toBe('<p>One\ntwo</p>\n');
+  });
+
+  it('keeps a short cell of a table on one line', () => {
+    const html = markdownToHtml('| At | What |\n|---|---|\n| 2026-11-06 20:37 | The first signal came in late |');
+    expect(html).toContain('<td class="nowrap">2026-11-06 20:37</td>');
+    expect(html).toContain('<td>The first signal came in late</td>');
   });
 
   it('opens other sites elsewhere', () => {

@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it';
 import { useMemo } from 'react';
 
 /** HTML in the text is shown as text, and pictures of other sites are links: loading them would tell who reads. */
-const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true });
+const markdown = new MarkdownIt({ html: false, linkify: true });
 
 markdown.renderer.rules.image = (tokens, index) => {
   const token = tokens[index]!;
@@ -32,20 +32,34 @@ markdown.core.ruler.push('task_boxes', ({ tokens }) => {
   for (const [index, { type, children }] of tokens.entries()) {
     const words = children?.[0];
     if (type !== 'inline' || words?.type !== 'text' || tokens[index - 2]?.type !== 'list_item_open') continue;
+    if (!/^\[[ x]\] /i.test(words.content)) continue;
     words.content = words.content.replace(/^\[ \] /, '☐ ').replace(/^\[x\] /i, '☑ ');
+    tokens[index - 2]?.attrJoin('class', 'task');
+  }
+});
+
+/** A date or a name in a narrow column stays on one line. */
+const longestOneLine = 20;
+markdown.core.ruler.push('short_cells', ({ tokens }) => {
+  for (const [index, token] of tokens.entries()) {
+    const words = tokens[index + 1]?.content ?? '';
+    if (token.type === 'td_open' && words.length <= longestOneLine) token.attrJoin('class', 'nowrap');
   }
 });
 
 /** A comment on lines of its own: a prompt of a template, for whoever writes. */
 const prompts = /^<!--[\s\S]*?-->[ \t]*$/gm;
 
-/** Safe HTML of a Markdown text, without the prompts for whoever writes it. */
-export function markdownToHtml(text: string): string {
-  return markdown.render(text.replace(prompts, ''));
+/**
+ * Safe HTML of a Markdown text, without the prompts for whoever writes it.
+ * @param isWrapped its lines were cut to a width; those that people type into a field stay lines
+ */
+export function markdownToHtml(text: string, isWrapped = false): string {
+  return markdown.set({ breaks: !isWrapped }).render(text.replace(prompts, ''));
 }
 
-export function MarkdownHtml({ text }: { text: string }) {
-  const html = useMemo(() => markdownToHtml(text), [text]);
+export function MarkdownHtml({ text, isWrapped }: { text: string; isWrapped?: boolean }) {
+  const html = useMemo(() => markdownToHtml(text, isWrapped), [text, isWrapped]);
   // biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer escapes HTML and refuses script addresses
   return <div dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -55,6 +55,39 @@ function dateText(atMs: number, nowMs: number, zone?: string): string {
   return new Intl.DateTimeFormat('en-GB', format).format(atMs);
 }
 
+/** A calendar date such as `2027-01-08`, which belongs to no zone: `8 Jan 2027`. */
+export function calendarDateText(date: string): string {
+  return dayText(Date.parse(`${date}T00:00:00Z`), 'UTC');
+}
+
+/** The day of an instant by the clocks of a zone: `8 Jan 2027`. */
+export function dayText(atMs: number, zone: string): string {
+  if (Number.isNaN(atMs)) return '–';
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }).format(atMs);
+}
+
+/** First and last day of a stretch of time, whose end belongs to it no more: `27 Sept 2026 to 10 Oct 2026`. */
+export function daysText(fromMs: number, toMs: number, zone: string): string {
+  return `${dayText(fromMs, zone)} to ${dayText(toMs - 1, zone)}`;
+}
+
+/** Planned work: `Wed 2 Dec 2026, 04:30 to 06:30 CET (Europe/Berlin)`; the second date only when it is another day. */
+export function planText(startMs: number, endMs: number, zone: string): string {
+  const part = (ms: number, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(ms);
+  const date = (ms: number) =>
+    part(ms, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).replace(',', '');
+  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+  const end = part(endMs, { ...time, timeZoneName: 'short' });
+  const lastDay = date(startMs) === date(endMs) ? '' : `${date(endMs)}, `;
+  return `${date(startMs)}, ${part(startMs, time)} to ${lastDay}${end}${zone === 'UTC' ? '' : ` (${zone})`}`;
+}
+
 /** The whole truth: `Mon 23 Nov 2026, 15:04:05 GMT+1 (Europe/Berlin)`. */
 export function absoluteText(atMs: number, zone: string): string {
   const text = new Intl.DateTimeFormat('en-GB', {

@@ -1,7 +1,16 @@
 import { createContext, useContext } from 'react';
 import { preferences } from '../shell/preferences.ts';
 import { serverNow } from './server-clock.ts';
-import { absoluteText, clockText, durationText, relativeStepMs, relativeText } from './time-text.ts';
+import {
+  absoluteText,
+  clockText,
+  daysText,
+  dayText,
+  durationText,
+  planText,
+  relativeStepMs,
+  relativeText,
+} from './time-text.ts';
 import { useNow } from './use-now.ts';
 
 /** Inside a list row the row is the tab stop, so times in it are not. */
@@ -25,6 +34,16 @@ export function Time({ at }: { at: string }) {
     </time>
   );
 }
+
+/** The day of an instant in the zone in which this person reads times. */
+export const dayOf = (at: string) => dayText(Date.parse(at), displayZone());
+
+/** The first and the last day between two instants, the second of which is the first that belongs to it no more. */
+export const daysOf = (from: string, to: string) => daysText(Date.parse(from), Date.parse(to), displayZone());
+
+/** From when to when work is planned, in the zone in which this person reads times. */
+export const planOf = (startsAt: string, endsAt: string) =>
+  planText(Date.parse(startsAt), Date.parse(endsAt), displayZone());
 
 export type DurationProps =
   | { seconds: number; look?: 'words' | 'clock' }

@@ -23,7 +23,7 @@ export function UnreadPage({ title, parents, error, retry }: UnreadPageProps) {
       {error ? <ErrorState error={error} retry={isGone ? undefined : () => void retry()} /> : <LoadingRows />}
       {isGone && parent?.href && (
         <p>
-          <a href={parent.href}>{parent.label}: see all</a>
+          <a href={parent.href}>All {parent.label.toLowerCase()}</a>
         </p>
       )}
     </>

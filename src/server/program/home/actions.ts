@@ -1,4 +1,5 @@
 /** The program at a glance. */
+import { counted } from '../../../domain/program/counted.ts';
 import { maturityLevels } from '../../../domain/program/maturity-model.ts';
 import { longestWithoutReviewDays, mistakesIn, type ProgramFacts } from '../../../domain/program/mistakes.ts';
 import { type PilotPhaseKey, pilotPhases } from '../../../domain/program/pilot-template.ts';
@@ -64,24 +65,24 @@ function stepsOf(found: StepFacts, pilots: PilotState[], facts: ProgramFacts, no
     assess: [
       found.completedAssessments > 0 && facts.baselineEndedAt !== null,
       found.completedAssessments > 0 || found.hasDraft,
-      `${found.completedAssessments} assessments completed; ${facts.baselineEndedAt === null ? 'no baseline frozen' : 'the baseline is frozen'}.`,
+      `${counted(found.completedAssessments, 'assessment')} completed; ${facts.baselineEndedAt === null ? 'no baseline frozen' : 'the baseline is frozen'}.`,
     ],
     'define-goals': [
       found.goalsWithBaseline > 0,
       found.goals > 0,
-      `${found.goals} goals, ${found.goalsWithBaseline} of them with a frozen baseline.`,
+      `${counted(found.goals, 'goal')}, ${found.goalsWithBaseline} of them with a frozen baseline.`,
     ],
     'build-plan': [
       pilots.some((pilot) => pilot.milestones.every((milestone) => milestone.owner !== null)),
       pilots.length > 0,
       pilots.length === 0
         ? 'No pilot is planned.'
-        : `${done} of ${total} milestones of ${pilots.length} pilots are done.`,
+        : `${done} of ${total} milestones of ${counted(pilots.length, 'pilot')} are done.`,
     ],
     execute: [
       found.drillsFinished > 0 && found.certified > 0,
       found.drillsFinished + found.drillsOpen + found.certified > 0,
-      `${found.drillsFinished} drills held, ${found.certified} people hold a certificate.`,
+      `${counted(found.drillsFinished, 'drill')} held, ${counted(found.certified, 'person holds', 'people hold')} a certificate.`,
     ],
     iterate: [
       isReviewed,

@@ -310,7 +310,8 @@ test('a node that stops while a claim is about to be committed waits for its mes
   await holder.query('begin; select pg_advisory_xact_lock(1)');
   await trigger();
   await eventually(async () => {
-    const waiting = "select from pg_locks l join pg_database d on d.oid = l.database where datname = current_database()";
+    const waiting =
+      'select from pg_locks l join pg_database d on d.oid = l.database where datname = current_database()';
     return (await node.db.query(`${waiting} and locktype = 'advisory' and not granted`)).rowCount === 1;
   });
   const stopped = node.server.stop();

@@ -18,8 +18,7 @@ import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { Card, Cards, Section } from '../../ui/section.tsx';
 import { serverNow } from '../../ui/server-clock.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
-import { displayZone } from '../../ui/time.tsx';
-import { absoluteText } from '../../ui/time-text.ts';
+import { displayZone, planOf } from '../../ui/time.tsx';
 
 const looks = {
   scheduled: 'scheduled',
@@ -41,7 +40,6 @@ export function MaintenanceSection() {
   const [ended, setEnded] = useState<StatusMaintenance | null>(null);
   const guard = useGuard('maintenance.manage');
   const nameOf = (id: number) => components.data?.items.find((item) => item.id === id)?.name ?? `component ${id}`;
-  const zone = displayZone();
   return (
     <Section
       title="Scheduled maintenance"
@@ -72,9 +70,7 @@ export function MaintenanceSection() {
               <div>
                 <strong>{item.title}</strong> <StateBadge state={looks[item.state]} />
               </div>
-              <div className="tabular">
-                {absoluteText(Date.parse(item.startsAt), zone)} to {absoluteText(Date.parse(item.endsAt), zone)}
-              </div>
+              <div className="tabular">{planOf(item.startsAt, item.endsAt)}</div>
               <div className="muted">{item.componentIds.map(nameOf).join(', ')}</div>
             </Card>
           ))}

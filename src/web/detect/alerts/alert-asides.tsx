@@ -1,4 +1,5 @@
 import { paths } from '../../paths.ts';
+import { countText } from '../../ui/count-text.ts';
 import { OutsideLink } from '../../ui/outside-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Facts } from '../../ui/section.tsx';
@@ -50,7 +51,7 @@ export function AlertFacts({ alert }: { alert: AlertStory }) {
 function SignalCount({ alert }: { alert: AlertStory }) {
   return (
     <>
-      <span className="tabular">{alert.signalCount}</span>, the last <Time at={alert.lastSignalAt} />
+      <span className="tabular">{countText(alert.signalCount)}</span>, the last <Time at={alert.lastSignalAt} />
     </>
   );
 }
@@ -111,10 +112,11 @@ export function EarlierAlerts({ earlier }: { earlier: AlertStory['earlier'] }) {
           <ul className={styles.compact}>
             {earlier.items.map((one) => (
               <li key={one.id}>
-                <AlertState alert={one} look="plain" /> <a href={paths.alert(one.id)}>{one.title}</a>{' '}
-                <span className="muted">
+                <a href={paths.alert(one.id)}>{one.title}</a>
+                <div className={styles.beneath}>
+                  <AlertState alert={one} look="plain" />
                   <Time at={one.triggeredAt} />
-                </span>
+                </div>
               </li>
             ))}
           </ul>

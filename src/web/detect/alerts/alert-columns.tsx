@@ -1,5 +1,6 @@
 import type { Alert } from '../../../contract/alerts.ts';
-import type { Column } from '../../ui/data-list.tsx';
+import type { Column } from '../../ui/column.ts';
+import { countText } from '../../ui/count-text.ts';
 import { SeverityBadge } from '../../ui/severity-badge.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -20,6 +21,13 @@ export const alertColumns: Column<Alert>[] = [
   { header: 'Title', width: 'minmax(0, 3fr)', isTitle: true, cell: (alert) => alert.title },
   { header: 'Service', cell: (alert) => alert.serviceName ?? <span className="muted">No service</span> },
   { header: 'Source', wideOnly: true, cell: (alert) => alert.sourceName },
-  { header: 'Signals', width: '64px', align: 'end', wideOnly: true, cell: (alert) => alert.signalCount },
+  {
+    header: 'Signals',
+    width: '64px',
+    isNumber: true,
+    align: 'end',
+    wideOnly: true,
+    cell: (alert) => countText(alert.signalCount),
+  },
   { header: 'Triggered', width: '92px', align: 'end', cell: (alert) => <Time at={alert.triggeredAt} /> },
 ];

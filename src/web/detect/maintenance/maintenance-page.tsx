@@ -20,8 +20,7 @@ import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Card, Cards } from '../../ui/section.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
-import { displayZone, Time } from '../../ui/time.tsx';
-import { absoluteText } from '../../ui/time-text.ts';
+import { planOf, Time } from '../../ui/time.tsx';
 import { showToast } from '../../ui/toasts.ts';
 import { conditionWords } from '../condition-words.ts';
 import { MaintenanceDrawer } from './maintenance-drawer.tsx';
@@ -132,7 +131,6 @@ function WindowCard({ window, edit, end }: WindowCardProps) {
   const { state, startsAt, endsAt, serviceIds, condition, createdBy } = window;
   const isOpen = state === 'planned' || state === 'running';
   const nameOf = (id: number) => services.data?.items.find((service) => service.id === id)?.name ?? `service ${id}`;
-  const zone = displayZone();
   const what = [...serviceIds.map(nameOf), ...(condition?.all.map(conditionWords) ?? [])].join(', ');
   return (
     <Card
@@ -156,9 +154,7 @@ function WindowCard({ window, edit, end }: WindowCardProps) {
       <div>
         <strong>{window.title}</strong> <StateBadge state={looks[state]} />
       </div>
-      <div className="tabular">
-        {absoluteText(Date.parse(startsAt), zone)} to {absoluteText(Date.parse(endsAt), zone)}
-      </div>
+      <div className="tabular">{planOf(startsAt, endsAt)}</div>
       <div className="muted">
         {what}
         {isOpen && (

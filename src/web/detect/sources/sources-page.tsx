@@ -6,7 +6,9 @@ import { useMay } from '../../data/session.ts';
 import { paths } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
-import { type Column, DataList } from '../../ui/data-list.tsx';
+import type { Column } from '../../ui/column.ts';
+import { countText } from '../../ui/count-text.ts';
+import { DataList } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -17,8 +19,22 @@ const columns: Column<Source>[] = [
   { header: 'State', width: '128px', cell: (source) => <SourceState source={source} look="plain" /> },
   { header: 'Name', width: 'minmax(0, 2fr)', isTitle: true, cell: (source) => source.name },
   { header: 'Type', width: 'minmax(0, 1.5fr)', cell: (source) => <SourceTypeTitle type={source.type} /> },
-  { header: 'Signals', width: '80px', align: 'end', wideOnly: true, cell: (source) => source.signalCount },
-  { header: 'Odd', width: '56px', align: 'end', wideOnly: true, cell: (source) => source.oddCount },
+  {
+    header: 'Signals',
+    width: '80px',
+    isNumber: true,
+    align: 'end',
+    wideOnly: true,
+    cell: (source) => countText(source.signalCount),
+  },
+  {
+    header: 'Odd',
+    width: '56px',
+    isNumber: true,
+    align: 'end',
+    wideOnly: true,
+    cell: (source) => countText(source.oddCount),
+  },
   {
     header: 'Last signal',
     width: '104px',

@@ -2,6 +2,7 @@ import { Bell, Globe, Mail, MessageSquare } from 'lucide-react';
 import type { ContactMethod } from '../../../contract/contact-methods.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Time } from '../../ui/time.tsx';
+import styles from './me.module.css';
 
 const icons: Record<string, typeof Bell> = { browser: Bell, tab: Bell, email: Mail, webhook: Globe };
 const channelWords: Record<string, string> = {
@@ -16,7 +17,7 @@ export function MethodWords({ method }: { method: ContactMethod }) {
   const Icon = icons[method.channel] ?? MessageSquare;
   return (
     <>
-      <strong>
+      <strong className={styles.named}>
         <Icon size={14} aria-hidden="true" /> {method.label}
       </strong>
       <span className="muted">

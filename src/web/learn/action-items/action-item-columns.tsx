@@ -1,6 +1,6 @@
 import type { ActionItem } from '../../../contract/action-items.ts';
 import { Badge } from '../../ui/badge.tsx';
-import type { Column } from '../../ui/data-list.tsx';
+import type { Column } from '../../ui/column.ts';
 import { DueTime } from '../due-time.tsx';
 
 export const actionItemKindWords = {

@@ -50,7 +50,7 @@ export type DataTableProps = {
 export function DataTable({ caption, head, rows, isText }: DataTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too
-    <section className={styles.scroll} tabIndex={0} aria-label={caption}>
+    <section className={styles.scroll} tabIndex={0} aria-label={`${caption}, table`}>
       <table className={styles.table} data-text={isText}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>

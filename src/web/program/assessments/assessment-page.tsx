@@ -18,6 +18,7 @@ import { useGo } from '../../ui/links.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Card, Cards, Section } from '../../ui/section.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
+import { dayOf } from '../../ui/time.tsx';
 import { levelText } from '../level-badge.tsx';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
@@ -70,9 +71,7 @@ export function AssessmentPage() {
                 {items.map((item) => (
                   <Card key={item.id}>
                     <a href={paths.assessment({ id: item.id })}>
-                      {item.completedAt
-                        ? `Completed ${item.completedAt.slice(0, 10)}`
-                        : `Started ${item.startedAt.slice(0, 10)}`}
+                      {item.completedAt ? `Completed ${dayOf(item.completedAt)}` : `Started ${dayOf(item.startedAt)}`}
                     </a>
                     <span className="muted">{item.state === 'draft' ? 'Draft' : levelText(item.overall)}</span>
                   </Card>
@@ -92,9 +91,7 @@ function OneAssessment({ id }: { id: number }) {
     <Loaded answer={answer}>
       {(assessment) => (
         <Section
-          title={
-            assessment.completedAt ? `Assessment of ${assessment.completedAt.slice(0, 10)}` : 'The assessment under way'
-          }
+          title={assessment.completedAt ? `Assessment of ${dayOf(assessment.completedAt)}` : 'The assessment under way'}
           actions={assessment.completedAt && <StateBadge state="completed" />}
         >
           {assessment.state === 'draft' ? (

@@ -13,6 +13,7 @@ import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Facts } from '../../ui/section.tsx';
+import { dayOf, daysOf } from '../../ui/time.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
 import { GoalForm } from './goal-form.tsx';
@@ -91,10 +92,11 @@ function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
         <>
           <Progress
             value={Math.max(0, Math.min(1, share)) * 100}
-            aria-label={`${goal.name}: ${Math.round(share * 100)} % of the way`}
+            aria-label={`${goal.name}: ${Math.round(Math.max(0, share) * 100)} % of the way`}
           />
           <p className="muted">
-            {Math.round(share * 100)} % of the way; a steady pace would be at {Math.round(goal.expectedShare * 100)} %.
+            {share < 0 ? 'Further away than at the start' : `${Math.round(share * 100)} % of the way`}; a steady pace
+            would be at {Math.round(goal.expectedShare * 100)} %.
           </p>
         </>
       )}
@@ -104,11 +106,11 @@ function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
           [
             'Baseline',
             baseline
-              ? `${valueText(baseline.value, unit)}, n ${baseline.n}, ${baseline.from.slice(0, 10)} to ${baseline.to.slice(0, 10)}, frozen`
+              ? `${valueText(baseline.value, unit)}, n ${baseline.n}, ${daysOf(baseline.from, baseline.to)}, frozen`
               : 'Not measured',
           ],
           ['Now', `${valueText(current.value, unit)}, n ${current.n}`],
-          ['Target', `${valueText(goal.target, unit)} by ${goal.dueAt.slice(0, 10)}`],
+          ['Target', `${valueText(goal.target, unit)} by ${dayOf(goal.dueAt)}`],
           ['For', goal.team?.name ?? goal.service?.name],
           ['Owner', goal.owner?.name],
         ]}
@@ -116,7 +118,13 @@ function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
       {goal.caution && <p className="muted">{goal.caution}</p>}
       {drop && goal.state !== 'dropped' && (
         <div>
-          <Button variant="subtle" color="gray" size="compact-sm" onClick={drop} aria-label={`Give up ${goal.name}`}>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            onClick={drop}
+            aria-label={`Give it up: ${goal.name}`}
+          >
             Give it up
           </Button>
         </div>

@@ -6,6 +6,8 @@ import { Badge } from '../../ui/badge.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Card, Cards, Section } from '../../ui/section.tsx';
+import { dayOf } from '../../ui/time.tsx';
+import { calendarDateText } from '../../ui/time-text.ts';
 import { Loaded } from '../loaded.tsx';
 import styles from '../program.module.css';
 import { StepCard } from './step-card.tsx';
@@ -80,7 +82,7 @@ export function ProgramPage() {
                       {level.level} {level.name}
                     </div>
                     <a href={paths.assessment({ id: level.assessmentId })}>
-                      The assessment of {level.assessedAt.slice(0, 10)}
+                      The assessment of {dayOf(level.assessedAt)}
                     </a>
                   </>
                 ) : (
@@ -105,7 +107,7 @@ export function ProgramPage() {
                 <a href={paths.pilots()}>All pilots</a>
               </Panel>
               <Panel title="Next quarterly review">
-                <div className={styles.big}>{nextReview.on}</div>
+                <div className={styles.big}>{calendarDateText(nextReview.on)}</div>
                 {nextReview.isOverdue && (
                   <div>
                     <Badge tone="sev2" glyph="clock">

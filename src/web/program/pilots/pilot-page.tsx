@@ -19,6 +19,8 @@ import { FormModal } from '../../ui/form-drawer.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Columns, Panel } from '../../ui/panel.tsx';
 import { Facts } from '../../ui/section.tsx';
+import { dayOf, daysOf } from '../../ui/time.tsx';
+import { calendarDateText } from '../../ui/time-text.ts';
 import { valueText } from '../goals/goal-values.ts';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
@@ -50,7 +52,7 @@ export function PilotPage() {
           )
         }
       >
-        {pilot && `${pilot.startsOn} to ${pilot.endsOn}, ${pilot.timeZone}`}
+        {pilot && `${calendarDateText(pilot.startsOn)} to ${calendarDateText(pilot.endsOn)}, ${pilot.timeZone}`}
       </PageHeader>
       <Loaded answer={answer}>
         {(pilot) => (
@@ -131,9 +133,9 @@ function BaselinePanel({ baseline }: { baseline: Pilot['baseline'] }) {
   return (
     <Panel title="Baseline">
       <p className="muted">
-        {baseline.from.slice(0, 10)} to {baseline.to.slice(0, 10)}:{' '}
+        {daysOf(baseline.from, baseline.to)}:{' '}
         {baseline.frozenAt
-          ? `frozen ${baseline.frozenAt.slice(0, 10)}.`
+          ? `frozen on ${dayOf(baseline.frozenAt)}.`
           : 'frozen by itself when these two weeks are over.'}
       </p>
       {baseline.measures.length > 0 && (

@@ -16,6 +16,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Card, Cards } from '../../ui/section.tsx';
 import { serverNow } from '../../ui/server-clock.ts';
 import { displayZone } from '../../ui/time.tsx';
+import { calendarDateText } from '../../ui/time-text.ts';
 import { programParents } from '../parents.ts';
 
 /** Ninety days in which one team adopts the program. */
@@ -51,8 +52,8 @@ export function PilotsPage() {
             <Card key={pilot.id}>
               <a href={paths.pilot(pilot.id)}>{pilot.team.name}</a>
               <span className="muted">
-                {pilot.startsOn} to {pilot.endsOn} · {pilot.outcome ?? pilot.state} · {pilot.progress.done} of{' '}
-                {pilot.progress.total} milestones
+                {calendarDateText(pilot.startsOn)} to {calendarDateText(pilot.endsOn)} · {pilot.outcome ?? pilot.state}{' '}
+                · {pilot.progress.done} of {pilot.progress.total} milestones
               </span>
             </Card>
           ))}

@@ -3,6 +3,7 @@ import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { countText, shareText } from '../../measure/figure-text.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
+import { daysOf } from '../../ui/time.tsx';
 import { goalLooks } from '../goals/goal-looks.ts';
 import { valueText } from '../goals/goal-values.ts';
 import { levelText } from '../level-badge.tsx';
@@ -24,7 +25,7 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
       <Section title="Measures against the baseline">
         <p className="muted">
           {baseline
-            ? `Baseline: ${baseline.teamName}, ${baseline.from.slice(0, 10)} to ${baseline.to.slice(0, 10)}, frozen. Both sides are that team.`
+            ? `Baseline: ${baseline.teamName}, ${daysOf(baseline.from, baseline.to)}, frozen. Both sides are that team.`
             : 'There is no baseline, so nothing can be said to have changed.'}
         </p>
         <DataTable

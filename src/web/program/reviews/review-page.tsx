@@ -18,6 +18,7 @@ import { Markdown } from '../../ui/markdown.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
+import { dayText } from '../../ui/time-text.ts';
 import { Loaded } from '../loaded.tsx';
 import { NoPrint, PrintButton } from '../no-print.tsx';
 import { programParents } from '../parents.ts';
@@ -28,7 +29,7 @@ const parents = [...programParents, { label: 'Reviews', href: paths.reviews() }]
 const changes = [getReview, listReviews, readProgram];
 
 /** The calendar date of an instant where the quarter is reckoned. */
-const dayIn = ({ timeZone }: Review, instant: string) => new Date(instant).toLocaleDateString('sv-SE', { timeZone });
+const dayIn = ({ timeZone }: Review, instant: string) => dayText(Date.parse(instant), timeZone);
 
 /** A quarter on one page, to print. */
 export function ReviewPage() {

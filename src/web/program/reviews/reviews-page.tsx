@@ -13,7 +13,8 @@ import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Card, Cards } from '../../ui/section.tsx';
 import { serverNow } from '../../ui/server-clock.ts';
-import { displayZone } from '../../ui/time.tsx';
+import { dayOf, displayZone } from '../../ui/time.tsx';
+import { calendarDateText } from '../../ui/time-text.ts';
 import { programParents } from '../parents.ts';
 
 /** Looks back at quarters, with those who decide. */
@@ -50,9 +51,9 @@ export function ReviewsPage() {
               <a href={paths.review(review.id)}>{review.key}</a>
               <span className="muted">
                 {review.heldAt
-                  ? `held ${review.heldAt.slice(0, 10)}`
+                  ? `held on ${dayOf(review.heldAt)}`
                   : review.plannedOn
-                    ? `planned for ${review.plannedOn}`
+                    ? `planned for ${calendarDateText(review.plannedOn)}`
                     : 'not planned yet'}
               </span>
             </Card>

@@ -9,7 +9,7 @@ import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { Loaded } from '../loaded.tsx';
-import { moneyRangeText } from '../money-text.ts';
+import { moneyRangeText, rangeText } from '../money-text.ts';
 import styles from '../program.module.css';
 
 type Costs = OutputOf<typeof readCosts>;
@@ -39,17 +39,13 @@ export function CostSection() {
                   head={['Severity', 'Lost per hour of impact', 'Responders']}
                   rows={costs.severities.map(({ severity, downtimePerHour, responders }) => ({
                     key: severity,
-                    cells: [
-                      `SEV${severity}`,
-                      moneyRangeText(downtimePerHour, costs.currency),
-                      `${responders.low} to ${responders.high}`,
-                    ],
+                    cells: [`SEV${severity}`, moneyRangeText(downtimePerHour, costs.currency), rangeText(responders)],
                   }))}
                 />
                 <Facts
                   facts={[
                     ['Hour of a responder', moneyRangeText(costs.responderHour, costs.currency)],
-                    ['Hours on the program', `${costs.program.hours.low} to ${costs.program.hours.high} a quarter`],
+                    ['Hours on the program', `${rangeText(costs.program.hours)} a quarter`],
                     ['One of those hours', moneyRangeText(costs.program.hour, costs.currency)],
                     ['Other costs', `${moneyRangeText(costs.program.other, costs.currency)} a quarter`],
                   ]}

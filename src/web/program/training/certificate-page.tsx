@@ -4,6 +4,7 @@ import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { dayOf } from '../../ui/time.tsx';
 import { Loaded } from '../loaded.tsx';
 import { PrintButton } from '../no-print.tsx';
 import { programParents } from '../parents.ts';
@@ -30,7 +31,7 @@ export function CertificatePage() {
               <span>has passed</span>
               <h2>{certificate.courseTitle}</h2>
               <span>
-                on {certificate.issuedAt.slice(0, 10)}, valid until {certificate.expiresAt.slice(0, 10)}
+                on {dayOf(certificate.issuedAt)}, valid until {dayOf(certificate.expiresAt)}
               </span>
               <span className={`muted mono ${styles.code}`}>{certificate.code}</span>
               <a href={`/api/v1/certificates/${certificate.code}`}>Check this certificate</a>

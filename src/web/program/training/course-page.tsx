@@ -45,7 +45,7 @@ export function CoursePage() {
                 <Quiz course={course} />
               ) : (
                 <>
-                  <Markdown text={course.text} />
+                  <Markdown text={course.text} isWrapped />
                   <Button
                     mt={24}
                     disabled={!course.mine || course.mine.attemptsLeft === 0 || course.mine.missing.length > 0}

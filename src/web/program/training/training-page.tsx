@@ -1,10 +1,12 @@
 import { listCertified, listCourses } from '../../../contract/training.ts';
 import { useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { type Column, DataList } from '../../ui/data-list.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataList } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Card, Cards, Section } from '../../ui/section.tsx';
+import { dayOf } from '../../ui/time.tsx';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import { CertificateBadge } from './certificate-badge.tsx';
@@ -23,7 +25,7 @@ const columns: Column<Certified>[] = [
   { header: 'Person', isTitle: true, cell: ({ personName }) => personName },
   { header: 'Course', cell: ({ courseTitle }) => courseTitle },
   { header: 'State', width: '150px', cell: ({ state }) => <CertificateBadge state={state} /> },
-  { header: 'Until', width: '110px', cell: ({ expiresAt }) => expiresAt.slice(0, 10) },
+  { header: 'Until', width: '110px', cell: ({ expiresAt }) => dayOf(expiresAt) },
 ];
 
 /** The courses with where I stand, and who is certified. */

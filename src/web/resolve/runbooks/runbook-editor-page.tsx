@@ -34,7 +34,7 @@ export function EditRunbookPage() {
   return (
     <>
       <PageHeader
-        title="Edit"
+        title={isHere ? `Edit ${data.title}` : 'Edit the runbook'}
         parents={[...parents, { label: isHere ? data.title : 'Runbook', href: paths.runbook(id) }]}
       />
       {!isHere && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}

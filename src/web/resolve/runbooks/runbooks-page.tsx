@@ -8,7 +8,8 @@ import { useGuard } from '../../directory/may.ts';
 import { paths, type RunbookSearch } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
-import { type Column, DataList } from '../../ui/data-list.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataList } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Filters, IdFilter } from '../../ui/filters.tsx';
 import { useGo } from '../../ui/links.tsx';
@@ -21,7 +22,7 @@ import { StaleMarks } from './stale-marks.tsx';
 const columns: Column<RunbookSummary>[] = [
   { header: 'Runbook', width: 'minmax(0, 3fr)', isTitle: true, cell: ({ title }) => title },
   { header: 'Owner', cell: ({ teamName }) => teamName ?? <span className="muted">No team</span> },
-  { header: 'Steps', width: '56px', align: 'end', cell: ({ stepCount }) => stepCount },
+  { header: 'Steps', width: '56px', isNumber: true, align: 'end', cell: ({ stepCount }) => stepCount },
   {
     header: 'Trust',
     width: 'minmax(150px, 1fr)',
@@ -31,6 +32,7 @@ const columns: Column<RunbookSummary>[] = [
   {
     header: 'Last used',
     width: '92px',
+    isNumber: true,
     align: 'end',
     cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : <span className="muted">never</span>),
   },

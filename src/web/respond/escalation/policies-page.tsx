@@ -4,7 +4,8 @@ import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { useShortcut } from '../../shell/commands.ts';
-import { type Column, DataList } from '../../ui/data-list.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataList } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -12,7 +13,7 @@ import { Term } from '../../ui/term.tsx';
 
 const columns: Column<EscalationPolicy>[] = [
   { header: 'Escalation policy', cell: ({ name }) => name, isTitle: true },
-  { header: 'Steps', width: '70px', cell: ({ definition }) => definition.steps.length, align: 'end' },
+  { header: 'Steps', width: '70px', isNumber: true, cell: ({ definition }) => definition.steps.length, align: 'end' },
   {
     header: 'Asks',
     width: 'minmax(140px, 2fr)',

@@ -4,6 +4,7 @@ import { type IncidentRoom, setIncidentServices, updateIncident } from '../../..
 import { useServiceChoices } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
+import { countText } from '../../ui/count-text.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { OutsideLink } from '../../ui/outside-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -41,7 +42,7 @@ export function DetailsPanel({ room }: { room: IncidentRoom }) {
               : 'None named',
           ],
           ['Customers', room.customerImpact && <span className={styles.multiline}>{room.customerImpact}</span>],
-          ['Affected', room.customersAffected === null ? null : room.customersAffected.toLocaleString('en')],
+          ['Affected', room.customersAffected === null ? null : countText(room.customersAffected)],
           ['Visible', room.isVisibleToCustomers ? 'Customers can see it' : 'Not seen by customers'],
           ['Found by', room.foundBy && foundBy[room.foundBy]],
           ['Conference', room.conferenceUrl && <OutsideLink href={room.conferenceUrl} text={room.conferenceUrl} />],

@@ -1,6 +1,6 @@
 import type { Incident } from '../../../contract/incidents.ts';
 import { PersonName } from '../../directory/person-mark.tsx';
-import type { Column } from '../../ui/data-list.tsx';
+import type { Column } from '../../ui/column.ts';
 import { SeverityBadge } from '../../ui/severity-badge.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Duration, Time } from '../../ui/time.tsx';
@@ -23,7 +23,7 @@ export const incidentColumns: Column<Incident>[] = [
   { header: 'State', width: '104px', cell: ({ lifecycle }) => <StateBadge state={lifecycle} look="plain" /> },
   {
     header: 'Services',
-    width: 'minmax(100px, 1fr)',
+    width: 'minmax(100px, 1.5fr)',
     wideOnly: true,
     cell: ({ services }) =>
       services.length > 0 ? services.map(({ name }) => name).join(', ') : <span className="muted">None named</span>,

@@ -86,7 +86,8 @@ function Moment({ event, incidentId, edit }: MomentProps) {
       <div className={styles.words}>
         {isWritten ? <Markdown text={event.text} /> : event.text}
         <div className={styles.by}>
-          {event.actor.name}, <Time at={event.at} />
+          <span>{event.actor.name}</span>
+          <Time at={event.at} />
           {event.original && event.editedAt && (
             <details>
               <summary>edited by {event.editedBy?.name ?? 'somebody'}</summary>

@@ -1,6 +1,7 @@
 import type { PageDetail } from '../../../contract/pages.ts';
 import { paths } from '../../paths.ts';
-import { type Column, DataList } from '../../ui/data-list.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataList } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SeverityBadge } from '../../ui/severity-badge.tsx';

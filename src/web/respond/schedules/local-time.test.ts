@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { daysFrom, instantOfLocal, localText, momentText, plusDays, spanText, weekStart } from './local-time.ts';
+import {
+  daysFrom,
+  dayWords,
+  instantOfLocal,
+  localText,
+  momentText,
+  plusDays,
+  spanText,
+  weekStart,
+} from './local-time.ts';
 
 const ms = (text: string) => Date.parse(text);
 const hours = ({ startMs, endMs }: { startMs: number; endMs: number }) => (endMs - startMs) / 3_600_000;
@@ -41,4 +50,13 @@ it('says spans with as few words as tell the whole', () => {
   expect(spanText(ms('2026-11-23T08:00:00Z'), ms('2026-11-30T08:00:00Z'), zone)).toBe(
     'Mon 23 Nov 09:00 to Mon 30 Nov 09:00',
   );
+});
+
+it('says the month of a narrow column where a timeline or a month begins', () => {
+  const days = daysFrom('2026-11-29', 3, 'UTC');
+  expect(days.map((day, index) => dayWords(day, 'UTC', index === 0).narrow)).toEqual([
+    { above: 'Nov', number: '29' },
+    { above: 'M', number: '30' },
+    { above: 'Dec', number: '1' },
+  ]);
 });

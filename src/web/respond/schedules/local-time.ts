@@ -68,10 +68,13 @@ export function spanText(startMs: number, endMs: number, zone: string): string {
   return start.slice(0, -6) === end.slice(0, -6) ? `${start} to ${end.slice(-5)}` : `${start} to ${end}`;
 }
 
-/** `Mon` and `23 Nov` of a day. */
-export function dayWords(day: Day, zone: string): { weekday: string; date: string } {
+/** `Mon`, `23 Nov` and, where there is room for three characters only, `M` above `23` and `Dec` above `1`. */
+export function dayWords(day: Day, zone: string, isFirst = false) {
+  const say = (options: Intl.DateTimeFormatOptions) => formatted(zone, day.startMs, options);
+  const number = say({ day: 'numeric' });
   return {
-    weekday: formatted(zone, day.startMs, { weekday: 'short' }),
-    date: formatted(zone, day.startMs, { day: 'numeric', month: 'short' }),
+    weekday: say({ weekday: 'short' }),
+    date: say({ day: 'numeric', month: 'short' }),
+    narrow: { above: isFirst || number === '1' ? say({ month: 'short' }) : say({ weekday: 'narrow' }), number },
   };
 }

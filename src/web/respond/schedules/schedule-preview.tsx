@@ -4,6 +4,7 @@ import { previewSchedule, type Timeline } from '../../../contract/schedules.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { calendarDateText } from '../../ui/time-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import styles from './editor.module.css';
 import { HoursTable } from './hours-table.tsx';
@@ -52,7 +53,7 @@ export function SchedulePreview({ definition, timeZone, scheduleId }: SchedulePr
         />
       ))}
       <h3>
-        Who carries what from {monday} to {plusDays(monday, WEEKS * 7 - 1)}
+        Who carries what from {calendarDateText(monday)} to {calendarDateText(plusDays(monday, WEEKS * 7 - 1))}
       </h3>
       <HoursTable hours={data.timeline.hours} label="Hours on call per person in the preview" />
       {data.changes && <Changes changes={data.changes} zone={asked.timeZone} />}

@@ -4,7 +4,8 @@ import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { useShortcut } from '../../shell/commands.ts';
-import { type Column, DataList } from '../../ui/data-list.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataList } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -17,7 +18,14 @@ const columns: Column<Schedule>[] = [
     width: 'minmax(140px, 2fr)',
     cell: ({ people }) => people.map(({ name }) => name).join(', ') || 'Nobody yet',
   },
-  { header: 'Layers', width: '70px', cell: ({ definition }) => definition.layers.length, align: 'end', wideOnly: true },
+  {
+    header: 'Layers',
+    width: '70px',
+    isNumber: true,
+    cell: ({ definition }) => definition.layers.length,
+    align: 'end',
+    wideOnly: true,
+  },
   { header: 'Time zone', width: '170px', cell: ({ timeZone }) => timeZone },
 ];
 

@@ -103,8 +103,8 @@ function Header({ days, zone, nowMs, share }: HeaderProps) {
         <span className="visually-hidden">Row</span>
       </span>
       <div className={styles.track} role="presentation">
-        {days.map((day) => {
-          const { weekday, date } = dayWords(day, zone);
+        {days.map((day, index) => {
+          const { weekday, date, narrow } = dayWords(day, zone, index === 0);
           const isToday = day.startMs <= nowMs && nowMs < day.endMs;
           return (
             // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of the grid
@@ -116,7 +116,13 @@ function Header({ days, zone, nowMs, share }: HeaderProps) {
               aria-current={isToday ? 'date' : undefined}
               style={{ left: `${share(day.startMs)}%`, width: `${share(day.endMs) - share(day.startMs)}%` }}
             >
-              <span>{weekday}</span> <span>{date}</span>
+              <span className={styles.wide}>
+                <span>{weekday}</span> <span>{date}</span>
+              </span>
+              <span className={styles.narrow} aria-hidden="true">
+                <span>{narrow.above}</span>
+                <span>{narrow.number}</span>
+              </span>
             </span>
           );
         })}
