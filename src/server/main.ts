@@ -81,7 +81,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   };
   try {
     const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, log, progress, closers));
-    const open = (name: string, max: number, more: Pick<DatabaseOptions, 'searchPath' | 'planOnce'> = {}) => {
+    const open = (name: string, max: number, more: Pick<DatabaseOptions, 'searchPath' | 'planOnce' | 'pipeline'> = {}) => {
       const pool = openDatabase({
         ...more,
         url: databaseUrl,
@@ -128,7 +128,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     });
     const respond = await startRespond(platform, {
       // Of its own, so that pages never wait behind the signals of a storm.
-      pagingDb: open('paging', 5, { planOnce: true }),
+      pagingDb: open('paging', 5, { planOnce: true, pipeline: true }),
       transports,
       // Detect starts after respond; the auditor asks for it later still.
       raisePlatformAlert: (alarm) => detect.raisePlatformAlert(alarm),
