@@ -39,7 +39,7 @@ const maxSignalsPerBatch = 10_000;
 const maxEntriesPerBatch = 4_000;
 /** Past this the accept path waits: what is in memory stays bounded, and the log is never far ahead of the view. */
 const maxWaitingSignals = 100_000;
-const busyEntries = 32;
+const busyEntries = 8;
 const busyRestMs = 10;
 /** Repeats of what is known change nothing but counters, so under load they wait longer for one another. */
 const repeatRestMs = 200;

@@ -32,12 +32,14 @@ export async function appendEntries(
   // One binary parameter that is cut up by the server: arrays of bytea would travel as hexadecimal text.
   const result = await db.query({
     name: 'append-signals',
-    text: `insert into signals (log_id, seq, source_id, request, body, signal_count, odd)
+    text: `with appended as (
+      insert into signals (log_id, seq, source_id, request, body, signal_count, odd)
       select l.id, $2::bigint + e.place - 1, e.source_id, e.request, substring($3::bytea from e.start for e.length), e.signal_count, e.odd
       from (select id from signal_logs where id = $1 and sealed_at is null for share) l,
         unnest($4::bigint[], $5::json[], $6::int[], $7::int[], $8::int[], $9::text[])
           with ordinality as e (source_id, request, start, length, signal_count, odd, place)
-      returning received_at`,
+      returning received_at)
+      select received_at from appended limit 1`,
     values: [
       logId,
       firstSeq,
