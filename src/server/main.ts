@@ -81,7 +81,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   };
   try {
     const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, log, progress, closers));
-    const open = (name: string, max: number, more: Pick<DatabaseOptions, 'searchPath' | 'planOnce' | 'pipeline'> = {}) => {
+    const open = (
+      name: string,
+      max: number,
+      more: Pick<DatabaseOptions, 'searchPath' | 'planOnce' | 'pipeline'> = {},
+    ) => {
       const pool = openDatabase({
         ...more,
         url: databaseUrl,
