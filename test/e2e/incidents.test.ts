@@ -38,7 +38,7 @@ test('an incident is run by two people in two browsers, from C to the draft of i
       slug: 'checkout-down',
       title: 'Checkout is down',
       serviceIds: [service.id],
-      body: '- [ ] Look at the logs\n- [ ] Roll back\n',
+      body: '- [ ] Look at the `logs`\n- [ ] Roll back\n',
     },
   });
 
@@ -77,6 +77,7 @@ test('an incident is run by two people in two browsers, from C to the draft of i
         .waitFor();
 
       await panel(his, 'Runbooks').getByRole('button', { name: 'Open', exact: true }).click();
+      // What is code looks like code, and the marks are gone.
       await panel(his, 'Runbooks').getByLabel('Look at the logs').check();
       await panel(hers, 'Runbooks').getByText('1 of 2, opened by Grace').waitFor();
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { countAlerts } from '../../src/contract/alerts.ts';
 import { listIncidents } from '../../src/contract/incidents.ts';
 import { readPagingAudit } from '../../src/contract/paging-audit.ts';
+import { readProgram } from '../../src/contract/program.ts';
 import { readSession } from '../../src/contract/session.ts';
 import { signInWithLink } from '../../src/contract/sign-in-link.ts';
 import { openBrowser } from '../harness/browser.ts';
@@ -50,6 +51,22 @@ test('the demo holds what it promises, nothing in it is wrong, and nothing is le
        pg_get_functiondef('evenkeel.now'::regproc) like '%statement_timestamp()%' as clock_is_back`,
   );
   expect(waiting.rows).toEqual([{ mails: 0, pages: 0, other_ways: 0, clock_is_back: true }]);
+
+  const failures = await db.query(
+    `select count(*) filter (where state = 'failed')::int as failed,
+       count(*) filter (where state = 'sent' and attempts > 1)::int as retried,
+       count(*) filter (where state = 'failed' and not exists (select from notifications o
+         where (o.page_id, o.round, o.step_index, o.person_id) = (n.page_id, n.round, n.step_index, n.person_id)
+           and o.id <> n.id and o.state in ('sent', 'void')))::int as not_reached
+     from notifications n`,
+  );
+  expect(failures.rows).toEqual([{ failed: expect.any(Number), retried: expect.any(Number), not_reached: 0 }]);
+  expect(failures.rows[0].failed).toBeGreaterThan(0);
+  expect(failures.rows[0].retried).toBeGreaterThan(0);
+
+  const { mistakes } = await admin.call(readProgram, {});
+  expect(mistakes.map(({ key }) => key)).toEqual([]);
+  expect(await (await fetch(`${demo.url}/status`)).text()).toContain('made up');
 
   const browser = openBrowser(demo.url);
   const token = demo.enterUrl.split('#')[1]!;

@@ -1,6 +1,7 @@
 /** Bulk SQL of the past: rows as the product leaves them behind, a day in a few statements. */
 import type { EscalationDefinition } from '../../contract/escalation-definition.ts';
 import { type Queryable, row, rows, run } from '../platform/db/database.ts';
+import type { PastAttempt } from './past-deliveries.ts';
 
 /** Times are epoch milliseconds. */
 export type PageRow = {
@@ -31,10 +32,11 @@ export type NotificationRow = {
   contactMethodId: number;
   channel: string;
   severity: number;
-  state: 'sent' | 'void';
+  state: 'sent' | 'failed' | 'void';
   createdAt: number;
   dueAt: number;
   finishedAt: number;
+  attempts: PastAttempt[];
   nodeId: number;
 };
 
@@ -178,25 +180,29 @@ async function insertNotifications(tx: Queryable, notifications: NotificationRow
   if (notifications.length === 0) return;
   await run(
     tx,
-    `with made as (
+    `with given as materialized (
+       select * from jsonb_to_recordset($1) as n ("pageKey" text, "pageId" bigint, round int, "stepIndex" int,
+         "ruleIndex" int, "personId" bigint, "contactMethodId" bigint, channel text, severity int, state text,
+         "createdAt" float8, "dueAt" float8, "finishedAt" float8, attempts jsonb, "nodeId" bigint)),
+     made as (
        insert into notifications (page_key, page_id, generation, round, step_index, rule_index, person_id,
          contact_method_id, channel, severity, state, due_at, attempts, node_id, outcome, created_at, sent_at, finished_at)
        select n."pageKey", n."pageId", 1, n.round, n."stepIndex", n."ruleIndex", n."personId", n."contactMethodId",
-         n.channel, n.severity, n.state, ${seconds('n."dueAt"')}, (n.state = 'sent')::int,
-         case when n.state = 'sent' then n."nodeId" end,
-         case when n.state = 'sent' then 'sent'
+         n.channel, n.severity, n.state, ${seconds('n."dueAt"')}, jsonb_array_length(n.attempts),
+         case when jsonb_array_length(n.attempts) > 0 then n."nodeId" end,
+         case when n.state <> 'void' then n.attempts->-1->>'detail'
            when p.acknowledged_by is not null then 'acknowledged by ' || (p.acknowledged_by->>'name')
            else 'no alert of the page is open any more' end,
          ${seconds('n."createdAt"')}, case when n.state = 'sent' then ${seconds('n."finishedAt"')} end,
          ${seconds('n."finishedAt"')}
-       from jsonb_to_recordset($1) as n ("pageKey" text, "pageId" bigint, round int, "stepIndex" int, "ruleIndex" int,
-         "personId" bigint, "contactMethodId" bigint, channel text, severity int, state text, "createdAt" float8,
-         "dueAt" float8, "finishedAt" float8, "nodeId" bigint)
-       join pages p on p.id = n."pageId"
+       from given n join pages p on p.id = n."pageId"
        order by n."createdAt", n."dueAt"
-       returning id, node_id, state, due_at, finished_at)
+       returning id, page_key)
      insert into notification_attempts (notification_id, attempt, node_id, started_at, finished_at, outcome, detail)
-     select id, 1, node_id, due_at, finished_at, 'sent', 'sent' from made where state = 'sent'`,
+     select m.id, a.attempt, n."nodeId", ${seconds('a."startedAt"')}, ${seconds('a."finishedAt"')}, a.outcome, a.detail
+     from made m join given n on n."pageKey" = m.page_key
+     cross join lateral jsonb_to_recordset(n.attempts)
+       as a (attempt int, "startedAt" float8, "finishedAt" float8, outcome text, detail text)`,
     [JSON.stringify(notifications)],
   );
 }
@@ -270,9 +276,11 @@ export async function finish(tx: Queryable): Promise<void> {
   await run(tx, 'update learn_cursor set tx = pg_current_xact_id(), event_id = 9223372036854775807');
   await run(
     tx,
-    `update contact_methods m set last_outcome = 'sent', last_outcome_at = n.at
-     from (select contact_method_id, max(sent_at) as at from notifications where state = 'sent' group by 1) n
-     where n.contact_method_id = m.id`,
+    `update contact_methods m set last_outcome = l.detail, last_outcome_at = l.finished_at
+     from (select distinct on (n.contact_method_id) n.contact_method_id, a.detail, a.finished_at
+       from notification_attempts a join notifications n on n.id = a.notification_id
+       order by n.contact_method_id, a.finished_at desc) l
+     where l.contact_method_id = m.id`,
   );
 }
 

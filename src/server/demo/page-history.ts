@@ -15,6 +15,7 @@ import {
 import { type PersonKey, people } from './cast.ts';
 import type { History, PageRow } from './history-store.ts';
 import * as store from './history-store.ts';
+import { deliverPast } from './past-deliveries.ts';
 import type { Story } from './story.ts';
 
 export type PagingWorld = {
@@ -69,24 +70,29 @@ export function simulatePage(story: Story, world: PagingWorld, page: PageRow, ro
       personIds,
       problems: [],
     });
+    // When somebody's first way failed: their next one did not wait for its time any more.
+    const hindered = new Map<number, number>();
     for (const planned of decision.notifications) {
-      const dueAt = at + planned.delaySeconds * 1000;
-      const isSent = dueAt < endsAt;
+      const { personId, channel, ruleIndex } = planned;
+      const dueAt = Math.min(at + planned.delaySeconds * 1000, hindered.get(personId) ?? Number.POSITIVE_INFINITY);
+      const isText = urgency === 'high' && ruleIndex === 0;
+      const delivery = deliverPast(story, { dueAt, isText, wantedUntil: endsAt });
       rows.notifications.push({
         ...planned,
+        ...delivery,
         pageKey: pageKeyOf({ id: page.id, generation: 1 }, planned),
         pageId: page.id,
         severity: page.severity,
         createdAt: at,
-        dueAt,
-        state: isSent ? 'sent' : 'void',
-        finishedAt: isSent ? dueAt + 140 + ((page.id * 37) % 900) : endsAt,
+        dueAt: delivery.attempts.at(-1)?.startedAt ?? dueAt,
         nodeId: story.nodeId,
       });
-      if (!isSent) continue;
-      asked.push({ personId: planned.personId, at: dueAt });
-      const { personId, channel } = planned;
-      event('notification.sent', dueAt + 140, system, { personId, channel, attempt: 1, mayRepeat: false });
+      for (const { attempt, finishedAt, outcome, detail } of delivery.attempts) {
+        const reason = outcome === 'sent' ? {} : { reason: detail };
+        event(attemptEvents[outcome], finishedAt, system, { personId, channel, attempt, mayRepeat: false, ...reason });
+        if (outcome === 'sent') asked.push({ personId, at: finishedAt });
+        else if (!hindered.has(personId)) hindered.set(personId, finishedAt);
+      }
     }
     snapshot = pageAfter(snapshot, decision);
   }
@@ -112,6 +118,12 @@ export function simulatePage(story: Story, world: PagingWorld, page: PageRow, ro
   const last = page.alerts.toSorted((one, other) => (one.resolvedAt ?? 0) - (other.resolvedAt ?? 0)).at(-1)!;
   if (resolvedAt !== null) event('page.resolved', resolvedAt + 150, last.resolvedBy);
 }
+
+const attemptEvents = {
+  sent: 'notification.sent',
+  retry: 'notification.delayed',
+  failed: 'notification.failed',
+} as const;
 
 function worldAt({ facts, reach }: PagingWorld, urgency: Urgency, at: number): World {
   return { peopleOnTarget: (target) => peopleOnTargetAt(facts, target, at), reachabilityOf: reach[urgency] };

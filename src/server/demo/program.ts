@@ -9,6 +9,7 @@ import { watchPilot } from '../program/pilots/watch.ts';
 import { createReview, holdReview, updateReview } from '../program/reviews/actions.ts';
 import { updateCosts } from '../program/settings/costs.ts';
 import { takeQuiz } from '../program/training/actions.ts';
+import { loadMatrix, updateMatrix } from '../respond/incidents/severities.ts';
 import type { PersonKey } from './cast.ts';
 import { as, day, daysAgo, iso, type Story } from './story.ts';
 
@@ -77,10 +78,25 @@ function pilot(story: Story): void {
   done(pilotDay - 9, 'assessment', 2, false);
   done(pilotDay - 17, 'goals', 1, false);
   done(pilotDay - 30, 'plan', 1);
+  story.plan(daysAgo(story, pilotDay - 24, '16:40'), () => adaptSeverities(story));
   // The product itself looks for signs every minute; here often enough to see each in its time.
   for (const ago of [61, 56, 50, 47, 44, 40, 35, 30, 24, 18, 12, 7, 3, 1]) {
     story.plan(daysAgo(story, ago, '18:00'), () => watchPilot(story.tx));
   }
+}
+
+/** A matrix in the words of a shop: what the built-in one calls a core journey is buying and paying here. */
+async function adaptSeverities(story: Story): Promise<void> {
+  const { rules, policies, version } = await loadMatrix(story.tx);
+  const ownTests = new Map([
+    [1, 'Nobody can pay, or orders are lost'],
+    [2, 'Customers of a whole country cannot pay or are not delivered to'],
+  ]);
+  const adapted = rules.map((rule) => {
+    const own = ownTests.get(rule.severity);
+    return own === undefined ? rule : { ...rule, tests: [own, ...rule.tests] };
+  });
+  await updateMatrix(as(story, 'mara'), { rules: adapted, policies }, version);
 }
 
 function goals(story: Story): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markdownToHtml } from './markdown-html.tsx';
+import { inlineMarkdownToHtml, markdownToHtml } from './markdown-html.tsx';
 
 describe('Markdown that somebody wrote', () => {
   it('never becomes markup of its own', () => {
@@ -50,5 +50,14 @@ describe('Markdown that somebody wrote', () => {
 
   it('opens other sites elsewhere', () => {
     expect(markdownToHtml('https://example.org')).toContain('rel="noreferrer noopener"');
+  });
+
+  it('is as safe in one line, which stays one line', () => {
+    expect(
+      inlineMarkdownToHtml('Set `pool.size` to **40** <img src=x onerror=alert(1)> [a](javascript:alert(1))'),
+    ).toBe(
+      'Set <code>pool.size</code> to <strong>40</strong> &lt;img src=x onerror=alert(1)&gt; [a](javascript:alert(1))',
+    );
+    expect(inlineMarkdownToHtml('# 1. Look')).toBe('# 1. Look');
   });
 });

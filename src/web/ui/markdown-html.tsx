@@ -58,8 +58,19 @@ export function markdownToHtml(text: string, isWrapped = false): string {
   return markdown.set({ breaks: !isWrapped }).render(text.replace(prompts, ''));
 }
 
+/** Safe HTML of one line: code, emphasis and links, and nothing that needs a line of its own. */
+export function inlineMarkdownToHtml(line: string): string {
+  return markdown.renderInline(line);
+}
+
 export function MarkdownHtml({ text, isWrapped }: { text: string; isWrapped?: boolean }) {
   const html = useMemo(() => markdownToHtml(text, isWrapped), [text, isWrapped]);
   // biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer escapes HTML and refuses script addresses
   return <div dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+export function InlineMarkdownHtml({ line }: { line: string }) {
+  const html = useMemo(() => inlineMarkdownToHtml(line), [line]);
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer escapes HTML and refuses script addresses
+  return <span dangerouslySetInnerHTML={{ __html: html }} />;
 }

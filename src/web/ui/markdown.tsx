@@ -2,6 +2,9 @@ import { lazy, Suspense } from 'react';
 import styles from './markdown.module.css';
 
 const MarkdownHtml = lazy(() => import('./markdown-html.tsx').then(({ MarkdownHtml }) => ({ default: MarkdownHtml })));
+const InlineMarkdownHtml = lazy(() =>
+  import('./markdown-html.tsx').then(({ InlineMarkdownHtml }) => ({ default: InlineMarkdownHtml })),
+);
 
 /** Markdown that somebody wrote, or `isWrapped`, a text cut to a width. Until the renderer is here, as it was written. */
 export function Markdown({ text, isWrapped }: { text: string; isWrapped?: boolean }) {
@@ -11,5 +14,16 @@ export function Markdown({ text, isWrapped }: { text: string; isWrapped?: boolea
         <MarkdownHtml text={text} isWrapped={isWrapped} />
       </Suspense>
     </div>
+  );
+}
+
+/** One line of Markdown within other words, such as a step of a runbook. */
+export function InlineMarkdown({ line }: { line: string }) {
+  return (
+    <span className={styles.inline}>
+      <Suspense fallback={line}>
+        <InlineMarkdownHtml line={line} />
+      </Suspense>
+    </span>
   );
 }

@@ -21,7 +21,7 @@ export function pageHtml(view: PageView): string {
     head: feedLinks,
     body: `<a class="skip" href="#components">To the components</a>
 <header><h1>${lineHtml(page.title)}</h1>${wordsHtml(page.intro)}</header>
-<main>${staleHtml(view)}
+<main>${demoHtml(view)}${staleHtml(view)}
 <p class="banner ${view.banner.state}" role="status">${lineHtml(view.banner.sentence)}</p>
 ${section(
   'Current incidents',
@@ -48,7 +48,7 @@ export function incidentPageHtml(incident: IncidentView, view: PageView): string
   return htmlDocument({
     title: `${incident.title} · ${page.title}`,
     body: `<header><p><a href="/status">${lineHtml(page.title)}</a></p><h1>${lineHtml(incident.title)}</h1></header>
-<main>${staleHtml(view)}${incidentHtml(incident, page.timeZone, incident.status !== 'resolved')}</main>`,
+<main>${demoHtml(view)}${staleHtml(view)}${incidentHtml(incident, page.timeZone, incident.status !== 'resolved')}</main>`,
   });
 }
 
@@ -61,9 +61,14 @@ function section(title: string, parts: string[]): string {
   return parts.length === 0 ? '' : `<h2>${title}</h2>\n${parts.join('\n')}`;
 }
 
+function demoHtml({ isDemo }: PageView): string {
+  if (!isDemo) return '';
+  return '<p class="notice"><strong>Demo.</strong> The shop and everything that this page says about it are made up. Nobody gets mail from here.</p>\n';
+}
+
 function staleHtml({ staleSince, page }: PageView): string {
   if (staleSince === null) return '';
-  return `<p class="stale" role="status">This page could not be brought up to date since ${timeTag(staleSince, page.timeZone)}. What it says may have changed.</p>\n`;
+  return `<p class="notice stale" role="status">This page could not be brought up to date since ${timeTag(staleSince, page.timeZone)}. What it says may have changed.</p>\n`;
 }
 
 function subscribeHtml({ components }: PageView): string {

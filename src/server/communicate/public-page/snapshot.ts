@@ -6,6 +6,8 @@ import { type Database, type Queryable, row, rows, transaction } from '../../pla
 /** Instants are epoch milliseconds. */
 export type PublicSnapshot = {
   takenAt: number;
+  /** All of it is made up. */
+  isDemo: boolean;
   page: { title: string; intro: string; timeZone: string; contact: string; enabled: boolean };
   components: PublicComponent[];
   /** Newest first. */
@@ -70,13 +72,15 @@ export async function readVersion(db: Queryable): Promise<{ version: string; now
 export async function takeSnapshot(db: Database): Promise<PublicSnapshot> {
   return transaction(db, async (tx) => {
     await tx.query('set transaction isolation level repeatable read, read only');
-    const page = await row<PublicSnapshot['page'] & { takenAt: number }>(
+    const page = await row<PublicSnapshot['page'] & Pick<PublicSnapshot, 'takenAt' | 'isDemo'>>(
       tx,
-      `select title, intro, time_zone, contact, enabled, ${milliseconds('evenkeel.now()')} as taken_at from status_page`,
+      `select title, intro, time_zone, contact, enabled, ${milliseconds('evenkeel.now()')} as taken_at,
+         exists (select from settings where name = 'demo') as is_demo from status_page`,
     );
-    const { takenAt, ...settings } = page!;
+    const { takenAt, isDemo, ...settings } = page!;
     return {
       takenAt,
+      isDemo,
       page: settings,
       components: await readComponents(tx),
       incidents: await readIncidents(tx),

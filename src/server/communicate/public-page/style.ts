@@ -20,7 +20,7 @@ p,ul,ol{margin:0 0 8px}
 .banner{margin:16px 0;padding:16px;border-radius:10px;font-size:19px;font-weight:600;color:var(--on)}
 .banner.operational{background:var(--operational)}.banner.maintenance{background:var(--maintenance)}
 .banner.degraded{background:var(--degraded)}.banner.partial{background:var(--partial)}.banner.major{background:var(--major)}
-.stale{margin:16px 0;padding:12px 16px;border:2px solid var(--degraded);border-radius:10px}
+.notice{margin:16px 0;padding:12px 16px;border:2px solid var(--maintenance);border-radius:10px}.notice.stale{border-color:var(--degraded)}
 .card>:last-child,.component>:last-child{margin-bottom:0}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:16px;margin:0 0 12px}
 .card.active{border-left:6px solid var(--degraded)}.card.active.major{border-left-color:var(--major)}.card.active.partial{border-left-color:var(--partial)}

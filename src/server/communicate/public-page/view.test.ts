@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { componentsHtml } from './component-html.ts';
+import { incidentPageHtml, pageHtml } from './page-html.ts';
 import type { PublicSnapshot } from './snapshot.ts';
 import { viewOf } from './view.ts';
 
@@ -19,6 +20,7 @@ const component = (slug: string, observedFrom = now - 100 * day) => ({
 function snapshot(parts: Partial<PublicSnapshot>): PublicSnapshot {
   return {
     takenAt: now,
+    isDemo: false,
     page: { title: 'Status', intro: '', timeZone: 'UTC', contact: '', enabled: true },
     components: [component('shop')],
     incidents: [],
@@ -104,4 +106,14 @@ test('what the bars show is there as text', () => {
   expect(html).toContain('9 Mar 2026: unavailable 1 h');
   expect(html).toContain('Uptime 99.95 % in 90 days, 99.85 % in 30 days');
   expect(html.match(/<i[ >]/g)).toHaveLength(90);
+});
+
+test('every page of the demo says that all of it is made up, and no other page does', () => {
+  const incidents = [{ id: 'a', updates: [update(now - day, 'investigating', 'major')] }];
+  for (const isDemo of [true, false]) {
+    const view = viewOf(snapshot({ isDemo, incidents }), 'https://status.example.com/status', null);
+    for (const html of [pageHtml(view), incidentPageHtml(view.activeIncidents[0]!, view)]) {
+      expect(html.includes('made up')).toBe(isDemo);
+    }
+  }
 });

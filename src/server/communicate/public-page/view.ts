@@ -45,6 +45,7 @@ export type ComponentView = PublicComponent & {
 };
 
 export type PageView = {
+  isDemo: boolean;
   page: PublicSnapshot['page'];
   /** Absolute, without a trailing slash. */
   address: string;
@@ -72,6 +73,7 @@ export function viewOf(snapshot: PublicSnapshot, address: string, staleSince: nu
   ];
   const activeIncidents = incidents.filter(({ status }) => status !== 'resolved');
   return {
+    isDemo: snapshot.isDemo,
     page: snapshot.page,
     address,
     takenAt: now,

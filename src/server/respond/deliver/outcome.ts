@@ -26,7 +26,7 @@ export type Recorded = { end: AttemptEnd | null; followUp: boolean; isLoud: bool
 
 export async function recordOutcome(db: Database, claimed: Claimed, outcome: Outcome): Promise<Recorded> {
   if (outcome.outcome === 'sent') return recordSent(db, claimed, outcome.providerId);
-  const retrySeconds = outcome.outcome === 'retry' ? retryAfter(claimed, outcome.afterSeconds) : null;
+  const retrySeconds = outcome.outcome === 'retry' ? nextRetrySeconds(claimed.attempts, outcome.afterSeconds) : null;
   return transaction(db, async (tx) => {
     const page = await store.lockPageForFailure(tx, claimed.pageId);
     const state = retrySeconds === null ? 'failed' : 'pending';
@@ -66,8 +66,8 @@ async function recordSent(db: Database, claimed: Claimed, providerId: string | u
   return { end: isOurs ? 'sent' : null, followUp: false, isLoud: false };
 }
 
-/** Seconds until the next attempt, or null when there is none. */
-function retryAfter({ attempts }: Claimed, wantedSeconds: number): number | null {
+/** Seconds until the attempt after so many, or null when there is none. `wantedSeconds` is what the receiver asks for. */
+export function nextRetrySeconds(attempts: number, wantedSeconds: number): number | null {
   const delay = retryDelaysSeconds[attempts - 1];
   if (delay === undefined || wantedSeconds > longestRetrySeconds) return null;
   return Math.max(delay, wantedSeconds);

@@ -13,6 +13,7 @@ import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { StaleMarks } from '../../resolve/runbooks/stale-marks.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { InlineMarkdown } from '../../ui/markdown.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './room.module.css';
@@ -96,7 +97,7 @@ function Run({ run }: { run: RunbookRun }) {
                 {step.section !== null && step.section !== run.steps[index - 1]?.section && (
                   <span className="muted">{step.section}: </span>
                 )}
-                {step.text}
+                <InlineMarkdown line={step.text} />
               </>
             }
             indent={step.depth}

@@ -8,7 +8,7 @@ import { useGuard } from '../../directory/may.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Glyph, type GlyphName } from '../../ui/glyphs.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { Markdown } from '../../ui/markdown.tsx';
+import { InlineMarkdown, Markdown } from '../../ui/markdown.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './timeline.module.css';
@@ -84,7 +84,9 @@ function Moment({ event, incidentId, edit }: MomentProps) {
         <Glyph name={glyphs[event.kind] ?? 'ring'} />
       </span>
       <div className={styles.words}>
-        {isWritten ? <Markdown text={event.text} /> : event.text}
+        {isWritten && <Markdown text={event.text} />}
+        {event.kind === 'runbook' && <InlineMarkdown line={event.text} />}
+        {!isWritten && event.kind !== 'runbook' && event.text}
         <div className={styles.by}>
           <span>{event.actor.name}</span>
           <Time at={event.at} />

@@ -66,7 +66,7 @@ function linksOf(message: Message) {
  * SMTP answers (RFC 5321 §4.2.1): 4xx may work later, 5xx will not. A refused sign-in is a mistake of the operator's
  * settings or a passing fault of the server, not of this address, so it is tried again.
  */
-function classifyMailError(error: Error & { code?: string; responseCode?: number }): Outcome {
+export function classifyMailError(error: Error & { code?: string; responseCode?: number }): Outcome {
   if (error instanceof ChannelNotConfigured) return { outcome: 'failed', reason: error.message };
   const { code, responseCode } = error;
   if (code === 'EAUTH') return { outcome: 'retry', afterSeconds: 30, reason: 'the mail server refused the sign-in' };
