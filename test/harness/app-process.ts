@@ -15,6 +15,8 @@ export type AppOptions = {
   /** Share a PostgreSQL with other nodes; without it the app runs its own in its data folder. */
   databaseUrl?: string;
   environment?: Record<string, string>;
+  /** Where its data folder is made; the system's folder for temporary files when left out. */
+  folder?: string;
   /** Another build than the one of this folder, to compare two of them. */
   executable?: string;
 };
@@ -43,7 +45,7 @@ const ensureBuild = "import('./bin/bootstrap.mjs').then(({ ensureBuild }) => ens
 let building: Promise<void> | null = null;
 
 export async function startApp(options: AppOptions = {}): Promise<App> {
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'evenkeel app '));
+  const dataDir = await mkdtemp(path.join(options.folder ?? os.tmpdir(), 'evenkeel app '));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const executable = options.executable ?? process.env.EVENKEEL_TEST_EXECUTABLE ?? (await currentBuild());
