@@ -37,13 +37,19 @@ async function measures({ from, to, csv, ...options }: Options): Promise<void> {
   );
 }
 
-function rowsOf({ restore, mitigate, detect, acknowledge, postmortems, recurrence }: Measures): Row[] {
-  const durations = [restore, mitigate, detect, acknowledge].map(({ name, all }) => ({
-    name: `${name}, median`,
-    n: all.n,
-    value: minutes(all.medianSeconds),
-    before: minutes(all.previous.medianSeconds),
-    trend: all.trend.verdict,
+const mostSprints = 6;
+
+function rowsOf({ restore, mitigate, detect, acknowledge, sprints, postmortems, recurrence }: Measures): Row[] {
+  const durations = [restore, mitigate, detect, acknowledge].flatMap(({ key, name, all, bySeverity }) => [
+    durationRow(`${name}, median`, all),
+    ...(key === 'restore' ? bySeverity.map((own) => durationRow(`${name} at SEV${own.severity}, median`, own)) : []),
+  ]);
+  const counts = sprints.items.slice(-mostSprints).map(({ number, firstDate, lastDate, isWhole, n }) => ({
+    name: `Incidents in sprint ${number}, ${firstDate} to ${lastDate}${isWhole ? '' : ', in part'}`,
+    n,
+    value: String(n),
+    before: null,
+    trend: '',
   }));
   const shares = [
     { name: 'Postmortems completed', ...postmortems.completed },
@@ -56,7 +62,11 @@ function rowsOf({ restore, mitigate, detect, acknowledge, postmortems, recurrenc
     before: percent(previous.share),
     trend: trend.verdict,
   }));
-  return [...durations, ...shares];
+  return [...durations, ...counts, ...shares];
+}
+
+function durationRow(name: string, { n, medianSeconds, previous, trend }: Measures['restore']['all']): Row {
+  return { name, n, value: minutes(medianSeconds), before: minutes(previous.medianSeconds), trend: trend.verdict };
 }
 
 const minutes = (seconds: number | null) => (seconds === null ? null : `${Math.round(seconds / 6) / 10} min`);
