@@ -23,7 +23,7 @@ async function repeat(server: TestServer, pageId: number, personId: number, sent
   );
 }
 
-test('pages per shift are counted for shifts that ended in the period, each page once, drills never', async () => {
+test('pages per shift are counted for shifts that ended in the period, each page once, drills and tests never', async () => {
   const server = await startTestServer();
   await server.clock.set('2026-03-01T00:00:00Z');
   const world = worldThrough(server);
@@ -44,6 +44,7 @@ test('pages per shift are counted for shifts that ended in the period, each page
   await reach(server, ada.id, '2026-03-05T15:00:00Z');
   await reach(server, bo.id, '2026-03-06T12:00:00Z');
   await reach(server, bo.id, '2026-03-06T13:00:00Z', 'drill');
+  await reach(server, bo.id, '2026-03-06T14:00:00Z', 'test');
   await reach(server, bo.id, '2026-03-07T12:00:00Z');
   const query = { from: '2026-03-05T10:00:00Z', to: '2026-03-15T10:00:00Z' };
   const load = await server.admin.call(readOncallLoad, { query });

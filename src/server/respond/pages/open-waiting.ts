@@ -63,6 +63,7 @@ function groupsOf(alerts: store.WaitingAlert[]): store.PageGroup[] {
       title: first.title,
       severity: first.severity,
       urgency: urgencyOf(first.severity) === 'high' ? 'high' : 'low',
+      kind: members.every(({ isTest }) => isTest) ? 'test' : 'real',
       alertIds: idsOf(members),
     };
   });

@@ -7,6 +7,8 @@ export type WaitingAlert = {
   severity: number;
   title: string;
   serviceId: number | null;
+  /** Somebody tries whether a page arrives. */
+  isTest: boolean;
   /** Hex; alerts with the same one are one page. */
   groupHash: string;
   policyId: number | null;
@@ -25,9 +27,10 @@ export async function claimWaitingAlerts(tx: Queryable, limit: number, inAnyOrde
     tx,
     inAnyOrder ? 'claim-any-waiting-alerts' : 'claim-waiting-alerts',
     `with claimed as (
-       select id, state, severity, title, service_id, group_key from alerts
+       select id, state, severity, title, service_id, group_key, labels from alerts
        where paging = 'wanted' order by ${inAnyOrder ? 'random()' : 'severity, id desc'} limit $1 for update skip locked)
      select c.id, c.state, c.severity, c.title, c.service_id, p.id as policy_id, p.definition as policy,
+       coalesce(c.labels->>'evenkeel_test' = 'true', false) as is_test,
        encode(sha256(convert_to(coalesce(c.service_id::text, '') || ' ' ||
          coalesce('group ' || c.group_key, 'alert ' || c.id), 'UTF8')), 'hex') as group_hash,
        date_trunc('milliseconds', evenkeel.now()) as now
@@ -61,6 +64,7 @@ export type PageGroup = {
   title: string;
   severity: number;
   urgency: 'high' | 'low';
+  kind: 'real' | 'test';
   alertIds: number[];
 };
 
@@ -83,19 +87,20 @@ export type JoinedPage = {
 /**
  * Opens a page for each group, or joins the open page of the group: the unique index decides between nodes.
  * Joining starts the ladder anew when the urgency rises from low to high, and when the ladder had ended: what nobody
- * answered must not swallow a new alert.
+ * answered must not swallow a new alert. A test that a real alert joins is no test any more.
  */
 export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: Date): Promise<JoinedPage[]> {
   return preparedRows<JoinedPage>(
     tx,
     'open-or-join-pages',
-    `insert into pages as p (policy_id, policy, service_id, title, severity, urgency, group_hash, due_at, opened_at)
-     select g.policy_id, g.policy, g.service_id, g.title, g.severity, g.urgency, decode(g.group_hash, 'hex'), $8, $8
-     from unnest($1::bigint[], $2::jsonb[], $3::bigint[], $4::text[], $5::int[], $6::text[], $7::text[])
-       as g (policy_id, policy, service_id, title, severity, urgency, group_hash)
+    `insert into pages as p (policy_id, policy, service_id, title, severity, urgency, kind, group_hash, due_at, opened_at)
+     select g.policy_id, g.policy, g.service_id, g.title, g.severity, g.urgency, g.kind, decode(g.group_hash, 'hex'), $9, $9
+     from unnest($1::bigint[], $2::jsonb[], $3::bigint[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[])
+       as g (policy_id, policy, service_id, title, severity, urgency, kind, group_hash)
      order by g.group_hash
      on conflict (group_hash) where state = 'open' do update set
        severity = least(p.severity, excluded.severity),
+       kind = case when excluded.kind = 'real' then 'real' else p.kind end,
        urgency = case when excluded.urgency = 'high' then 'high' else p.urgency end,
        generation = p.generation +
          case when (p.urgency = 'low' and excluded.urgency = 'high') or p.exhausted_at is not null then 1 else 0 end,
@@ -106,7 +111,7 @@ export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: D
        due_at = case when (p.urgency = 'low' and excluded.urgency = 'high') or p.exhausted_at is not null
          then excluded.due_at else p.due_at end,
        exhausted_at = null
-     returning p.id, encode(p.group_hash, 'hex') as group_hash, p.xmax = 0 as is_new, p.due_at = $8 as must_plan,
+     returning p.id, encode(p.group_hash, 'hex') as group_hash, p.xmax = 0 as is_new, p.due_at = $9 as must_plan,
        p.policy, p.generation, p.step_index, p.round, p.urgency, p.severity, p.due_at, p.problems`,
     [
       groups.map((group) => group.policyId),
@@ -115,6 +120,7 @@ export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: D
       groups.map((group) => group.title),
       groups.map((group) => group.severity),
       groups.map((group) => group.urgency),
+      groups.map((group) => group.kind),
       groups.map((group) => group.groupHash),
       now,
     ],

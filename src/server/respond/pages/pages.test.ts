@@ -13,6 +13,7 @@ import {
 } from '../../../contract/pages.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import {
+  type AlertRequest,
   askPerson,
   dueStepsHaveRun,
   ladder,
@@ -34,8 +35,7 @@ async function twoSteps(node: TestServer) {
   const policyId = await world.policy(ladder([askPerson(ada), askPerson(grace)]));
   const serviceId = await world.service(policyId);
   const sourceId = await world.source();
-  const trigger = (request: { severity?: number; title?: string; groupKey?: string } = {}) =>
-    triggerAlert(node.db, { sourceId, serviceId, ...request });
+  const trigger = (request: Partial<AlertRequest> = {}) => triggerAlert(node.db, { sourceId, serviceId, ...request });
   return { world, first, second, ada, grace, policyId, serviceId, sourceId, trigger };
 }
 
@@ -133,6 +133,23 @@ test('alerts of a group join the open page; after the acknowledgement a new aler
   await node.admin.call(unacknowledgePage, { params: { id: joined.id } });
   await eventually(() => first.seen.length === 3);
   expect((await openPages(node)).items).toHaveLength(2);
+});
+
+test('a page that only test alerts ask for is a test, until a real one joins it', async () => {
+  const node = await startTestServer();
+  const { first, trigger } = await twoSteps(node);
+  await trigger({ groupKey: 'checkout', labels: { evenkeel_test: 'true' } });
+  await eventually(() => first.seen.length === 1);
+  const { id } = await onlyPage(node);
+  const page = async () => {
+    const { kind, alertCount } = await node.admin.call(getPage, { params: { id } });
+    return [kind, alertCount];
+  };
+  expect(await page()).toEqual(['test', 1]);
+  await trigger({ groupKey: 'checkout' });
+  await expect.poll(page).toEqual(['real', 2]);
+  await trigger({ groupKey: 'checkout', labels: { evenkeel_test: 'true' } });
+  await expect.poll(page).toEqual(['real', 3]);
 });
 
 test('a group that turns from low to high urgency pages again from the first step', async () => {

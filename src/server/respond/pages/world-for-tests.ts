@@ -75,6 +75,7 @@ export type AlertRequest = {
   severity?: number;
   title?: string;
   groupKey?: string;
+  labels?: Record<string, string>;
 };
 
 /** An alert as detect leaves it: triggered and in want of a page. */
@@ -82,8 +83,8 @@ export async function triggerAlert(db: Database, request: AlertRequest): Promise
   const key = randomUUID();
   const found = await db.query<{ id: number }>(
     `insert into alerts (source_id, dedup_key, dedup_hash, state, severity, title, service_id, paging, group_key,
-       triggered_at, last_signal_at)
-     values ($1, $2, sha256(convert_to($2, 'UTF8')), 'triggered', $3, $4, $5, 'wanted', $6, evenkeel.now(), evenkeel.now())
+       labels, triggered_at, last_signal_at)
+     values ($1, $2, sha256(convert_to($2, 'UTF8')), 'triggered', $3, $4, $5, 'wanted', $6, $7, evenkeel.now(), evenkeel.now())
      returning id`,
     [
       request.sourceId,
@@ -92,6 +93,7 @@ export async function triggerAlert(db: Database, request: AlertRequest): Promise
       request.title ?? 'Error rate',
       request.serviceId,
       request.groupKey ?? null,
+      request.labels ?? {},
     ],
   );
   return found.rows[0]!.id;
