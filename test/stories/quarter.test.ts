@@ -149,6 +149,15 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
   await admin.call(pilots.setPilotSponsor, { params, body: { sponsor: { ...sponsor, isVicePresidentOrAbove: true } } });
   expect(await mistakes()).toEqual({});
 
+  // A first change before anything is measured, and taken back.
+  const practised = { params: { ...params, key: 'first-drill' } };
+  await admin.call(pilots.updateMilestone, { ...practised, body: { isDone: true } });
+  expect(await mistakes()).toEqual({
+    'no-baseline': 'The way of working was changed before a baseline was measured.',
+  });
+  await admin.call(pilots.updateMilestone, { ...practised, body: { isDone: false } });
+  expect(await mistakes()).toEqual({});
+
   // Assess: an opinion counts 2 at most where the installation has no evidence for it.
   const assess = async (ratings: [string, 1 | 2 | 3 | 4 | 5 | 6 | 7][]) => {
     const { id } = await admin.call(assessments.startAssessment, {});
