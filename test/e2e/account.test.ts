@@ -185,3 +185,42 @@ test('a token is shown once, works, and stops when it is revoked', async () => {
     expect(await page.content()).not.toContain(token);
   });
 });
+
+test('a passkey that the browser made signs in without a password, and no longer once it is removed', async () => {
+  const server = await startTestServer({ home: home.folder });
+  const ada = await signInAs(server, 'responder', 'Ada');
+  // Browsers bind passkeys to names, never to addresses.
+  const url = server.url.replace('127.0.0.1', 'localhost');
+  await asPerson(browser, url, ada.browser, async (page) => {
+    const device = await page.context().newCDPSession(page);
+    await device.send('WebAuthn.enable');
+    await device.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await page.goto('/me/security');
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    const form = page.getByRole('dialog', { name: 'Add a passkey' });
+    await form.getByLabel('Name').fill('Laptop');
+    await form.getByRole('button', { name: 'Make the passkey' }).click();
+    await page.getByText('Laptop', { exact: true }).waitFor();
+
+    await signOut(page);
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
+    await page.getByRole('button', { name: /^Account:/ }).waitFor();
+
+    await page.goto('/me/security');
+    await page.getByRole('button', { name: 'Remove Laptop' }).click();
+    await page.getByRole('button', { name: 'Remove the passkey' }).click();
+    await page.getByText('None. A passkey signs you in').waitFor();
+    await signOut(page);
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
+    await page.getByText('Signing in did not work; check what you entered').waitFor();
+  });
+});
