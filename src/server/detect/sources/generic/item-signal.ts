@@ -48,8 +48,11 @@ export function itemSignal(
     // A title that was only found somewhere may be a word like "created": as a key it would join what is not one alert.
     (namedTitle === '' ? request.assignedKey : withPlace(subject, objects));
   if (subject === '') noteOdd(odd, part, 'Nothing in it could be a title.');
+  const severityWord = read('severity') ?? firstUnder([pairs], usualNames.severity);
   const severity =
-    readSeverity(read('severity') ?? firstUnder([pairs], usualNames.severity), settings.severityMap) ??
+    (known === null && isUnexplainedFive(severityWord, settings)
+      ? null
+      : readSeverity(severityWord, settings.severityMap)) ??
     (action === 'trigger' ? severityOfState(state?.word, settings) : null) ??
     settings.defaultSeverity ??
     null;
@@ -98,6 +101,12 @@ function readAction(
 /** `critical` or `warning` in the place of a state. A number there is a code of the sender's own. */
 function severityOfState(word: unknown, settings: GenericSettings): Severity | null {
   return typeof word === 'string' && /^[a-z]/i.test(word) ? readSeverity(word, settings.severityMap) : null;
+}
+
+/** Some senders count severity downwards and others upwards: a five that nobody explained may be the worst. */
+function isUnexplainedFive(word: unknown, { severity, severityMap }: GenericSettings): boolean {
+  const isExplained = Boolean(severity) || Object.hasOwn(severityMap ?? {}, '5');
+  return !isExplained && (word === 5 || (typeof word === 'string' && word.trim() === '5'));
 }
 
 /** A title alone would make one alert of one condition on two hosts, and the second host would never page. */

@@ -65,6 +65,17 @@ describe('the generic source without paths of its own', () => {
     expect(read({ title }).signals[0]).toMatchObject({ action, title: subject, dedupKey: subject });
   });
 
+  it('takes a five that nobody explained for no severity: some senders mean the worst by it', () => {
+    const severityOf = (body: object, settings = {}) => {
+      const result = generic.parse(requestOf(JSON.stringify({ title: 'Down', ...body })), settings);
+      return result.kind === 'signals' ? result.signals[0]?.severity : undefined;
+    };
+    expect([severityOf({ priority: 5 }), severityOf({ severity: '5' })]).toEqual([null, null]);
+    expect([severityOf({ priority: 'P5' }), severityOf({ priority: 4 })]).toEqual([5, 4]);
+    expect(severityOf({ priority: 5 }, { severity: 'priority' })).toBe(5);
+    expect(severityOf({ priority: 5 }, { severityMap: { 5: 1 } })).toBe(1);
+  });
+
   it('finds the severity in a list of keys and values, and leaves out placeholders', () => {
     const fields = [
       { key: 'severity', value: 'ERROR' },

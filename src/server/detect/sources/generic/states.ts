@@ -15,6 +15,7 @@ for (const word of [
 for (const word of [
   ...['resolve', 'resolved', 'ok', 'okay', 'close', 'closed', 'clear', 'cleared', 'recovered', 'recovery', 'recover'],
   ...['up', 'normal', 'inactive', 'deactivated', 'healthy', 'fixed', 'success', 'succeeded', 'passed'],
+  ...['resolvedcritical', 'resolvedwarning', 'resolvedmissingdata'],
   ...['manually resolved', 'alert_recovery', 'alert_degraded_recovery'],
 ]) {
   usualWords.set(word, 'resolve');

@@ -116,3 +116,33 @@ export function labelledAlert(body: JsonObject): UsualForm | null {
     labels,
   };
 }
+
+/** AppDynamics says in the type of the event whether a violation begins or ends. */
+export function appDynamics(body: JsonObject): UsualForm | null {
+  const kind = textAt(body, 'eventType|event_type');
+  if (!/^POLICY_(OPEN|UPGRADED|DOWNGRADED|CONTINUES|CLOSE|CANCELED)_(WARNING|CRITICAL)$/.test(kind)) return null;
+  const isOver = /^POLICY_(CLOSE|CANCELED)/.test(kind);
+  return {
+    title: textAt(body, 'displayName|name|summaryMessage'),
+    description: textAt(body, 'summaryMessage'),
+    state: isOver ? 'resolve' : 'trigger',
+    severity: kind.endsWith('WARNING') ? 'warning' : 'critical',
+    dedup_key: textAt(body, 'incidentId|incident.id|displayName'),
+    link: textAt(body, 'deepLink|url'),
+    labels: { application: textAt(body, 'application|application.name') },
+  };
+}
+
+/** The state of an application that Argo CD deploys. */
+export function argoCd(body: JsonObject): UsualForm | null {
+  const [app, status] = [textAt(body, 'app'), textAt(body, 'status|health')];
+  if (app === '' || !/^(healthy|degraded|progressing|missing|suspended|unknown)$/i.test(status)) return null;
+  const isChange = /^(progressing|suspended)$/i.test(status);
+  return {
+    title: `${app} is ${status.toLowerCase()}`,
+    description: textAt(body, 'message'),
+    state: /^healthy$/i.test(status) ? 'resolve' : isChange ? 'change' : 'trigger',
+    dedup_key: `argo/${app}`,
+    labels: { app, revision: textAt(body, 'revision') },
+  };
+}

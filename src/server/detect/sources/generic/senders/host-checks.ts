@@ -98,3 +98,55 @@ export function alerta(body: JsonObject): UsualForm | null {
     labels: { service: textAt(body, 'service.0'), value: textAt(body, 'value') },
   };
 }
+
+/** Icinga and Nagios by their own names of host and service; the output of a plugin differs each time. */
+export function icinga(body: JsonObject): UsualForm | null {
+  const host = textAt(body, 'host_name|hostname|host.name');
+  const service = textAt(body, 'service_description|service_name|service.name|service');
+  const state = textAt(body, 'service_state|host_state');
+  if (host === '' || state === '') return null;
+  const kind = textAt(body, 'notification_type').toUpperCase();
+  const isOver = kind === 'RECOVERY' || ['OK', 'UP'].includes(state.toUpperCase());
+  return {
+    title: joined(' on ', service, host),
+    description: textAt(body, 'output|service_output|host_output'),
+    state: isOver ? 'resolve' : kind === 'ACKNOWLEDGEMENT' ? 'acknowledge' : 'trigger',
+    severity: isOver ? undefined : state,
+    dedup_key: joined('/', host, service),
+    labels: { host, service },
+  };
+}
+
+/** A sensor of PRTG; its priority counts upwards, five is the highest. */
+export function prtg(body: JsonObject): UsualForm | null {
+  const sensor = textAt(body, 'sensorid|sensor_id');
+  const status = textAt(body, 'status|laststatus');
+  if (sensor === '' || status === '') return null;
+  const word = status.split(/[\s(]/, 1)[0]!.toLowerCase();
+  return {
+    title: joined(' on ', textAt(body, 'name|sensor'), textAt(body, 'device')),
+    description: textAt(body, 'message|lastmessage'),
+    state: word === 'up' ? 'resolve' : 'trigger',
+    severity: word === 'warning' || word === 'unusual' ? 'warning' : undefined,
+    dedup_key: sensor,
+    link: textAt(body, 'linksensor'),
+    labels: { device: textAt(body, 'device'), group: textAt(body, 'group') },
+  };
+}
+
+/** An alert of Netdata is named by chart and host; that it is over is said by its severity. */
+export function netdata(body: JsonObject): UsualForm | null {
+  const [alert, chart] = [textAt(body, 'alert|alarm'), textAt(body, 'chart')];
+  if (alert === '' || chart === '') return null;
+  const host = textAt(body, 'nodes.hostname|node.hostname|hostname|host');
+  const severity = textAt(body, 'severity|status');
+  return {
+    title: joined(' on ', alert, host),
+    description: joined('\n', textAt(body, 'message'), textAt(body, 'info')),
+    state: severity.toLowerCase() === 'clear' ? 'resolve' : 'trigger',
+    severity,
+    dedup_key: joined('/', host, chart, alert),
+    link: textAt(body, 'alert_url'),
+    labels: { host, chart, context: textAt(body, 'context'), space: textAt(body, 'space') },
+  };
+}

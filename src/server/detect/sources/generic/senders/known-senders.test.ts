@@ -172,6 +172,85 @@ const cases: Case[] = [
     { environment: 'live', resource: 'web-1', event: 'DiskOk', correlate: ['DiskFull', 'DiskOk'], severity: 'normal' },
     'resolve - live/web-1/DiskFull | DiskOk on web-1',
   ],
+  [
+    'Uptime Robot says up by a two and names its monitor',
+    ['1', '2'].map((alertType) => ({
+      monitorID: '7',
+      monitorFriendlyName: 'Shop',
+      alertType,
+      alertDetails: 'HTTP 500',
+    })),
+    ['trigger - 7 | Shop', 'resolve - 7 | Shop'],
+  ],
+  [
+    'an incident of Better Stack that has an end is over',
+    ['', '2026-11-28T12:10:00Z'].map((resolved_at) => ({
+      data: { id: '25', type: 'incident', attributes: { name: 'shop', cause: 'Status 500', resolved_at } },
+    })),
+    ['trigger - 25 | shop: Status 500', 'resolve - 25 | shop: Status 500'],
+  ],
+  [
+    'a check of StatusCake is named by name and address',
+    ['Down', 'Up'].map((Status) => ({ Name: 'Shop', URL: 'https://shop.example', StatusCode: '500', Status })),
+    ['trigger - Shop/https://shop.example | Shop', 'resolve - Shop/https://shop.example | Shop'],
+  ],
+  [
+    'a named check that is up again ends what its name began, whatever its message',
+    [
+      { name: 'nightly backup', status: 'down', msg: 'nightly backup is DOWN' },
+      { name: 'nightly backup', status: 'up' },
+    ],
+    ['trigger - nightly backup | nightly backup', 'resolve - nightly backup | nightly backup'],
+  ],
+  [
+    'a healthy address at Cloudflare resolves',
+    ['Unhealthy', 'Healthy'].map((status) => ({
+      ...{ account_id: 'a', policy_id: 'p', alert_type: 'health', text: `Shop is ${status}` },
+      data: { status, health_check_id: 'h1', name: 'shop' },
+    })),
+    ['trigger - health/h1 | Shop is Unhealthy', 'resolve - health/h1 | Shop is Healthy'],
+  ],
+  [
+    'the output of a plugin of Icinga is no part of the name',
+    [
+      { host_name: 'db1', service_description: 'disk', service_state: 'CRITICAL', output: 'DISK CRITICAL 95 %' },
+      { host_name: 'db1', service_description: 'disk', service_state: 'OK', notification_type: 'RECOVERY' },
+    ],
+    ['trigger 1 db1/disk | disk on db1', 'resolve - db1/disk | disk on db1'],
+  ],
+  [
+    'the highest priority of PRTG is five and pages',
+    ['Down', 'Up'].map((status) => ({ sensorid: '20', name: 'Ping', device: 'r1', status, priority: '5' })),
+    ['trigger - 20 | Ping on r1', 'resolve - 20 | Ping on r1'],
+  ],
+  [
+    'Netdata says clear by severity',
+    ['critical', 'clear'].map((severity) => ({
+      ...{ alert: 'ram_in_use', chart: 'system.ram', severity, message: `ram is ${severity}` },
+      nodes: { hostname: 'web1' },
+    })),
+    [
+      'trigger 1 web1/system.ram/ram_in_use | ram_in_use on web1',
+      'resolve - web1/system.ram/ram_in_use | ram_in_use on web1',
+    ],
+  ],
+  [
+    'AppDynamics closes a violation by the type of the event',
+    ['POLICY_OPEN_CRITICAL', 'POLICY_CLOSE_CRITICAL'].map((eventType) => ({
+      ...{ eventType, displayName: 'Slow calls', incidentId: '5', severity: 'INFO' },
+    })),
+    ['trigger 1 5 | Slow calls', 'resolve 1 5 | Slow calls'],
+  ],
+  [
+    'an application of Argo CD is degraded until it is healthy',
+    ['Degraded', 'Healthy'].map((status) => ({ app: 'shop', status, message: 'Deployment has timed out' })),
+    ['trigger - argo/shop | shop is degraded', 'resolve - argo/shop | shop is healthy'],
+  ],
+  [
+    'a state with its former severity behind it resolves',
+    { id: 'A1', name: 'Errors high', status: 'ResolvedCritical' },
+    'resolve - A1 | Errors high',
+  ],
 ];
 
 describe('the generic source', () => {

@@ -1,8 +1,18 @@
 import type { JsonObject } from '../../json-value.ts';
-import { graylog, labelledAlert, pagerDutyWebhook, sentry, splunk, telegram } from './applications.ts';
+import {
+  appDynamics,
+  argoCd,
+  graylog,
+  labelledAlert,
+  pagerDutyWebhook,
+  sentry,
+  splunk,
+  telegram,
+} from './applications.ts';
 import { azureMonitor, cloudWatch, googleMonitoring, vRealize } from './clouds.ts';
 import { azureDevOps, dockerHub, gitHub, gitLab, jenkins } from './code-hosts.ts';
-import { alerta, checkmk, libreNms, riemann, sensu, uptimeKuma } from './host-checks.ts';
+import { alerta, checkmk, icinga, libreNms, netdata, prtg, riemann, sensu, uptimeKuma } from './host-checks.ts';
+import { betterStack, cloudflare, namedCheck, statusCake, uptimeRobot } from './uptime-checks.ts';
 import type { Sender, UsualForm } from './usual-form.ts';
 
 /** Senders whose bodies mislead a reader that goes by the usual names alone. */
@@ -10,7 +20,9 @@ const senders: Sender[] = [
   ...[gitHub, gitLab, azureDevOps, dockerHub, jenkins],
   ...[cloudWatch, azureMonitor, googleMonitoring, vRealize],
   ...[labelledAlert, sentry, pagerDutyWebhook, graylog, splunk, telegram],
-  ...[checkmk, sensu, libreNms, uptimeKuma, alerta, riemann],
+  ...[appDynamics, argoCd],
+  ...[checkmk, sensu, libreNms, uptimeKuma, alerta, icinga, prtg, netdata, riemann],
+  ...[uptimeRobot, betterStack, statusCake, cloudflare, namedCheck],
 ];
 
 /** The body in usual names, null when it is of no sender we know. */

@@ -1,0 +1,80 @@
+// Outside checks of addresses and jobs: what is checked has a name of its own, and only the state of it changes.
+import { asObject, field, type JsonObject } from '../../json-value.ts';
+import { valueAt } from '../paths.ts';
+import { readState } from '../states.ts';
+import { joined, textAt, type UsualForm } from './usual-form.ts';
+
+/** 1 is down, 2 is up; others tell of certificates and domains that expire. */
+export function uptimeRobot(body: JsonObject): UsualForm | null {
+  const monitor = textAt(body, 'monitorFriendlyName');
+  const kind = textAt(body, 'alertType');
+  if (monitor === '' || kind === '') return null;
+  return {
+    title: monitor,
+    description: joined(': ', textAt(body, 'alertTypeFriendlyName'), textAt(body, 'alertDetails')),
+    state: kind === '2' ? 'resolve' : 'trigger',
+    dedup_key: textAt(body, 'monitorID|monitorURL|monitorFriendlyName'),
+    link: textAt(body, 'monitorURL'),
+    labels: { monitor },
+  };
+}
+
+/** An incident of Better Stack wraps what it says in attributes; what has an end is over. */
+export function betterStack(body: JsonObject): UsualForm | null {
+  const incident = asObject(valueAt(body, 'data.attributes'));
+  if (incident === null || textAt(body, 'data.type') !== 'incident') return null;
+  const isOver = textAt(incident, 'resolved_at') !== '';
+  const isAcknowledged = textAt(incident, 'acknowledged_at') !== '';
+  return {
+    title: joined(': ', textAt(incident, 'name|url'), textAt(incident, 'cause')),
+    state: isOver ? 'resolve' : isAcknowledged ? 'acknowledge' : 'trigger',
+    dedup_key: textAt(body, 'data.id'),
+    link: textAt(incident, 'origin_url|url'),
+    occurred_at: valueAt(incident, 'started_at'),
+    labels: { monitor: textAt(incident, 'name'), url: textAt(incident, 'url') },
+  };
+}
+
+export function statusCake(body: JsonObject): UsualForm | null {
+  const [name, address] = [textAt(body, 'Name'), textAt(body, 'URL|IP')];
+  const status = textAt(body, 'Status');
+  if (!/^(up|down)$/i.test(status) || (name === '' && address === '')) return null;
+  return {
+    title: name || address,
+    description: joined(' ', address, textAt(body, 'StatusCode')),
+    state: status,
+    dedup_key: joined('/', name, address),
+    link: textAt(body, 'URL'),
+    labels: { monitor: name, tags: textAt(body, 'Tags') },
+  };
+}
+
+/** A named check that says up or down, as Healthchecks and many scripts write it: its message differs each time. */
+export function namedCheck(body: JsonObject): UsualForm | null {
+  const [name, status] = [textAt(body, 'name|check_name'), textAt(body, 'status|state')];
+  if (name === '' || !/^(up|down)$/i.test(status) || asObject(field(body, 'heartbeat')) !== null) return null;
+  if (textAt(body, 'title|subject|summary|alertname|severity|priority') !== '') return null;
+  return {
+    title: name,
+    description: textAt(body, 'msg|message|description'),
+    state: status,
+    dedup_key: textAt(body, 'id|check_id|uuid|code') || name,
+    link: textAt(body, 'url|link'),
+    labels: { check: name, tags: textAt(body, 'tags') },
+  };
+}
+
+/** A notification of Cloudflare about the health of an address. */
+export function cloudflare(body: JsonObject): UsualForm | null {
+  const kind = textAt(body, 'alert_type');
+  const data = asObject(field(body, 'data'));
+  if (data === null || textAt(body, 'policy_id|account_id') === '') return null;
+  return {
+    title: textAt(body, 'text').split('\n')[0] || textAt(body, 'name'),
+    description: textAt(data, 'reason|failure_reason'),
+    state: readState(textAt(data, 'status|new_health|alert_state')) ?? 'trigger',
+    severity: textAt(data, 'severity'),
+    dedup_key: joined('/', kind || textAt(body, 'policy_id'), textAt(data, 'health_check_id|pool_id|name')),
+    labels: { kind, name: textAt(data, 'name') },
+  };
+}
