@@ -123,7 +123,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     if (options.isDemo) transports.mail = silentMail();
     closers.push(async () => transports.mail?.close());
     const channels = contactChannels(transports);
-    if (options.isDemo) await makeDemo({ progress, db, keyring: platform.keyring, channels, nodeId: node.id });
+    if (options.isDemo) {
+      const demoDb = open('demo', 1, { planOnce: true, pipeline: true });
+      await makeDemo({ progress, db: demoDb, keyring: platform.keyring, channels, nodeId: node.id });
+    }
     const directory = await startDirectory(platform, {
       channels,
       signInDb: open('sign-in', 3, { searchPath: 'auth' }),

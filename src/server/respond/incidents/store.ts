@@ -111,12 +111,8 @@ export async function loadIncident(db: Queryable, id: number): Promise<IncidentR
 
 /** Locks the incident until the transaction ends: what happens in one room happens one after the other. */
 export async function lockIncident(tx: Queryable, id: number): Promise<IncidentRecord | null> {
-  // Sent together, run one after the other: what is read is what the lock waited for.
-  const [, incident] = await Promise.all([
-    run(tx, 'select from incidents where id = $1 for update', [id]),
-    loadIncident(tx, id),
-  ]);
-  return incident;
+  await run(tx, 'select from incidents where id = $1 for update', [id]);
+  return loadIncident(tx, id);
 }
 
 export async function loadIncidentOfAlert(db: Queryable, alertId: number): Promise<IncidentRecord | null> {
