@@ -17,7 +17,14 @@ declare module 'vitest' {
 
 export const templateName = 'evenkeel_template';
 
+/** `EVENKEEL_TEST_POSTGRES_URL` names another PostgreSQL to test on, as its superuser; without it the embedded one starts. */
 export default async function setup(project: TestProject) {
+  const given = process.env.EVENKEEL_TEST_POSTGRES_URL;
+  if (given) {
+    await makeTemplate(given);
+    project.provide('clusterUrl', given);
+    return () => undefined;
+  }
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'evenkeel test cluster '));
   const cluster = await startEmbedded({
     dataDir,
@@ -35,6 +42,7 @@ export default async function setup(project: TestProject) {
 async function makeTemplate(clusterUrl: string) {
   const admin = new pg.Client({ connectionString: clusterUrl });
   await admin.connect();
+  await admin.query(`drop database if exists ${templateName}`);
   await admin.query(`create database ${templateName}`);
   await admin.end();
   const url = new URL(clusterUrl);
