@@ -81,11 +81,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   };
   try {
     const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, log, progress, closers));
-    const open = (
-      name: string,
-      max: number,
-      more: Pick<DatabaseOptions, 'searchPath' | 'planOnce' | 'pipeline'> = {},
-    ) => {
+    const open = (name: string, max: number, more: Pick<DatabaseOptions, 'searchPath' | 'planOnce'> = {}) => {
       const pool = openDatabase({
         ...more,
         url: databaseUrl,
@@ -124,7 +120,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     closers.push(async () => transports.mail?.close());
     const channels = contactChannels(transports);
     if (options.isDemo) {
-      const demoDb = open('demo', 1, { planOnce: true, pipeline: true });
+      const demoDb = open('demo', 1, { planOnce: true });
       await makeDemo({ progress, db: demoDb, keyring: platform.keyring, channels, nodeId: node.id });
     }
     const directory = await startDirectory(platform, {
@@ -135,7 +131,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     });
     const respond = await startRespond(platform, {
       // Of its own, so that pages never wait behind the signals of a storm.
-      pagingDb: open('paging', 5, { planOnce: true, pipeline: true }),
+      pagingDb: open('paging', 5, { planOnce: true }),
       transports,
       // Detect starts after respond; the auditor asks for it later still.
       raisePlatformAlert: (alarm) => detect.raisePlatformAlert(alarm),

@@ -27,11 +27,6 @@ export type DatabaseOptions = {
    * times as long as running it. Only where every statement finds its rows by one index, whatever the values are.
    */
   planOnce?: boolean | undefined;
-  /**
-   * Sends the statements of one connection without waiting for the answer to the one before: worth its price where a
-   * transaction is many short statements that somebody waits for.
-   */
-  pipeline?: boolean | undefined;
   onError?: (error: Error) => void;
 };
 
@@ -48,7 +43,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     lock_timeout: 5_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    pipeline: options.pipeline ?? false,
+    // Statements of one connection are sent without waiting for the answer to the one before.
+    pipeline: true,
     options: [
       `-c search_path=${options.searchPath ?? 'evenkeel,public'} -c timezone=UTC`,
       options.planOnce ? '-c plan_cache_mode=force_generic_plan' : '',
