@@ -35,6 +35,8 @@ const api: RequestListener = (request, response) => {
     const signInMethods = { password: true, passkey: false, oidc: false };
     if (far.signedIn) answer(200, { actor: 'person', person, permissions: [], signInMethods });
     else answer(200, { actor: 'anonymous', person: null, permissions: [], signInMethods });
+  } else if (request.url?.startsWith('/api/v1/teams?')) {
+    answer(200, { items: [{ id: 7, name: 'Payments' }], nextCursor: null });
   } else if (request.url === '/api/v1/setup') {
     answer(200, { open: far.setupOpen });
   } else {
@@ -143,6 +145,18 @@ describe('the live stream', () => {
       await expect.poll(() => far.streams.size).toBe(1);
       await second.locator('[data-state="live"]').waitFor();
     });
+  });
+});
+
+it('the palette finds things by their names, also while some of them cannot be asked', async () => {
+  await onPage('/', async (page) => {
+    await page.locator('[data-state="live"]').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByLabel('Command or name').fill('paym');
+    await page.getByRole('button', { name: 'Payments' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/teams/7');
   });
 });
 

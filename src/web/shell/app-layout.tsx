@@ -7,7 +7,9 @@ import { sessionQuery } from '../data/session.ts';
 import { AccountMenu } from '../directory/account-menu.tsx';
 import { DeclareButton, DeclareLayer } from '../respond/incidents/declare-button.tsx';
 import { usePagingCommand } from '../respond/pages/use-paging-command.ts';
-import { navItems } from './nav.ts';
+import { useGo } from '../ui/links.tsx';
+import { useCommands } from './commands.ts';
+import { furtherPages, navItems } from './nav.ts';
 import { Shell } from './shell.tsx';
 import { slots } from './slots.ts';
 
@@ -22,7 +24,16 @@ const PagingLayer = lazy(() =>
 export function AppLayout() {
   const queries = useQueryClient();
   const router = useRouter();
+  const go = useGo();
   usePagingCommand();
+  useCommands(
+    furtherPages.map(({ label, href }) => ({
+      label: `Go to ${label}`,
+      group: 'Go to',
+      navigates: true,
+      run: () => go(href),
+    })),
+  );
   useEffect(() => startLive(queries), [queries]);
   useEffect(
     () =>

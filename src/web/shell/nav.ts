@@ -65,3 +65,21 @@ export const navItems: NavItem[] = [
   { label: 'System', href: paths.system(), icon: Stethoscope, group: 'Set up' },
   { label: 'API', href: paths.apiReference(), icon: Braces, group: 'Set up' },
 ];
+
+/** Pages that have no place in the rail; the palette leads to them, “Go to …”. */
+export const furtherPages: Pick<NavItem, 'label' | 'href'>[] = [
+  { label: 'schedules', href: paths.schedules() },
+  { label: 'assessment', href: paths.assessment() },
+  { label: 'goals', href: paths.goals() },
+  { label: 'pilots', href: paths.pilots() },
+  { label: 'drills', href: paths.drills() },
+  { label: 'training', href: paths.training() },
+  { label: 'quarterly reviews', href: paths.reviews() },
+  { label: 'playbook', href: paths.playbook() },
+  { label: 'reference values', href: paths.referenceValues() },
+  { label: 'your profile and preferences', href: paths.me() },
+  { label: 'your contact methods', href: paths.myContactMethods() },
+  { label: 'your password and sign-in', href: paths.mySecurity() },
+  { label: 'your API tokens', href: paths.myTokens() },
+  { label: 'your first page', href: paths.firstPage() },
+];

@@ -1,6 +1,19 @@
 import type { Command } from './commands.ts';
 
-export type Found = { label: string; detail?: string; href: string };
+export type Found = { label: string; detail?: string | undefined; href: string };
+
+/** What is done here comes before where one can go, and settings of taste come last. */
+const groupOrder = ['This page', 'List', 'Everywhere', 'Go to', 'Preferences'];
+const rankOf = (group: string) => (groupOrder.includes(group) ? groupOrder.indexOf(group) : 1);
+
+/** Whether every typed word begins a word of the name. */
+export function isNamed(name: string, text: string): boolean {
+  const haystack = ` ${name}`.toLowerCase();
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => haystack.includes(` ${word}`));
+}
 
 export type CommandGroup = { group: string; commands: Command[] };
 
@@ -23,5 +36,7 @@ export function findCommands(commands: readonly Command[], query: string): Comma
     const group = command.group ?? 'This page';
     groups.set(group, [...(groups.get(group) ?? []), command]);
   }
-  return [...groups].map(([group, members]) => ({ group, commands: members }));
+  return [...groups]
+    .map(([group, members]) => ({ group, commands: members }))
+    .sort((one, other) => rankOf(one.group) - rankOf(other.group));
 }

@@ -7,7 +7,7 @@ import { useGo } from '../ui/links.tsx';
 import { type Command, currentCommands } from './commands.ts';
 import { KeyCaps } from './key-caps.tsx';
 import { type Found, findCommands } from './palette-search.ts';
-import { paletteSources } from './palette-sources.ts';
+import { type PaletteSource, paletteSources } from './palette-sources.ts';
 
 const [store, spotlight] = createSpotlight();
 
@@ -18,12 +18,13 @@ const [store, spotlight] = createSpotlight();
 export function Palette({ close }: { close: () => void }) {
   const [query, setQuery] = useState('');
   const [commands] = useState(currentCommands);
+  const [sources] = useState(paletteSources);
   useEffect(() => {
     spotlight.open();
     return () => spotlight.close();
   }, []);
   const found = findCommands(commands, query);
-  const things = useFoundThings(query);
+  const { things, isAsking } = useFoundThings(sources, query);
   const go = useGo();
   return (
     <Spotlight.Root
@@ -35,10 +36,16 @@ export function Palette({ close }: { close: () => void }) {
       scrollable
       maxHeight="min(420px, 60dvh)"
       radius="lg"
+      centered={false}
+      yOffset="12dvh"
       transitionProps={{ duration: 0 }}
       overlayProps={{ backgroundOpacity: 0.4 }}
+      attributes={{ content: { 'aria-label': 'Search or run' } }}
     >
-      <Spotlight.Search placeholder="Type a command, or > for actions only" aria-label="Command" />
+      <Spotlight.Search
+        placeholder="Type a command or a name; > actions, # incidents, @ people"
+        aria-label="Command or name"
+      />
       <Spotlight.ActionsList>
         {found.map(({ group, commands: members }) => (
           <Spotlight.ActionsGroup key={group} label={group}>
@@ -64,15 +71,22 @@ export function Palette({ close }: { close: () => void }) {
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {found.length === 0 && things.length === 0 && <Spotlight.Empty>Nothing by that name</Spotlight.Empty>}
+        {found.length === 0 && things.length === 0 && (
+          <Spotlight.Empty>{isAsking ? 'Looking…' : 'Nothing by that name'}</Spotlight.Empty>
+        )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
 }
 
-function useFoundThings(query: string): { source: string; items: Found[] }[] {
+type FoundThings = { things: { source: string; items: Found[] }[]; isAsking: boolean };
+
+function useFoundThings(sources: readonly PaletteSource[], query: string): FoundThings {
   const text = useDeferredValue(query.trim());
-  const asked = paletteSources.filter(({ prefix }) => text.startsWith(prefix) && text.length > prefix.length);
+  const isNarrowed = sources.some(({ prefix }) => prefix !== '' && text.startsWith(prefix));
+  const asked = sources.filter(({ prefix }) =>
+    isNarrowed ? prefix !== '' && text.startsWith(prefix) && text.length > prefix.length : text.length > 1,
+  );
   const answer = useQuery({
     queryKey: ['palette', text],
     enabled: asked.length > 0 && !text.startsWith('>'),
@@ -80,10 +94,12 @@ function useFoundThings(query: string): { source: string; items: Found[] }[] {
       Promise.all(
         asked.map(async ({ label, prefix, search }) => ({
           source: label,
-          items: await search(text.slice(prefix.length).trim(), signal),
+          // What one source cannot tell does not hide what the others found.
+          items: await search(isNarrowed ? text.slice(prefix.length).trim() : text, signal).catch(() => []),
         })),
       ),
     placeholderData: (before) => before,
   });
-  return (asked.length > 0 && answer.data ? answer.data : []).filter(({ items }) => items.length > 0);
+  const things = (asked.length > 0 && answer.data ? answer.data : []).filter(({ items }) => items.length > 0);
+  return { things, isAsking: asked.length > 0 && answer.isFetching };
 }

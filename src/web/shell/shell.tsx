@@ -16,7 +16,8 @@ import { useShortcutListener } from './shortcut-listener.ts';
 import { ToastLayer } from './toast-layer.tsx';
 import { TopBar } from './top-bar.tsx';
 
-const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
+const importPalette = () => import('./palette.tsx').then(({ Palette }) => ({ default: Palette }));
+const Palette = lazy(importPalette);
 const DemoRibbon = lazy(() => import('./demo-ribbon.tsx').then(({ DemoRibbon }) => ({ default: DemoRibbon })));
 const ShortcutsSheet = lazy(() =>
   import('./shortcuts-sheet.tsx').then(({ ShortcutsSheet }) => ({ default: ShortcutsSheet })),
@@ -30,6 +31,7 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
   const close = () => setLayer(null);
   const main = useFocusOnNewPage();
   const demo = useQuery(sessionQuery).data?.demo;
+  usePaletteAtHand();
   useOwnLinks();
   useShortcutListener();
   useCommands(useShellCommands(nav, setLayer));
@@ -75,6 +77,14 @@ function useFocusOnNewPage() {
     main.current?.focus({ preventScroll: true });
   }, [pathname]);
   return main;
+}
+
+/** What is typed right after its shortcut would be lost while the palette is still on its way. */
+function usePaletteAtHand(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void importPalette().catch(() => {}), 1_500);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 function useShellCommands(nav: readonly NavItem[], open: (layer: Layer) => void): Command[] {

@@ -42,8 +42,9 @@ describe('Markdown that somebody wrote', () => {
     expect(markdownToHtml('One\ntwo', true)).toBe('<p>One\ntwo</p>\n');
   });
 
-  it('keeps a short cell of a table on one line', () => {
+  it('keeps a short cell of a table on one line, and lets the table scroll by keyboard', () => {
     const html = markdownToHtml('| At | What |\n|---|---|\n| 2026-11-06 20:37 | The first signal came in late |');
+    expect(html).toContain('<table tabindex="0">');
     expect(html).toContain('<td class="nowrap">2026-11-06 20:37</td>');
     expect(html).toContain('<td>The first signal came in late</td>');
   });

@@ -38,6 +38,12 @@ markdown.core.ruler.push('task_boxes', ({ tokens }) => {
   }
 });
 
+// A table that is too wide scrolls, also by keyboard.
+markdown.renderer.rules.table_open = (tokens, index, options, _environment, self) => {
+  tokens[index]!.attrSet('tabindex', '0');
+  return self.renderToken(tokens, index, options);
+};
+
 /** A date or a name in a narrow column stays on one line. */
 const longestOneLine = 20;
 markdown.core.ruler.push('short_cells', ({ tokens }) => {

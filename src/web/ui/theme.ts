@@ -7,6 +7,8 @@ const fromTokens = (name: string): MantineColorsTuple => {
 };
 
 const dense = { defaultProps: { size: 'xs' } };
+/** The list itself scrolls: a box around it would have to be a stop of the keyboard. */
+const listed = { defaultProps: { size: 'xs', withScrollArea: false } };
 const panel = { radius: 'lg', transitionProps: { duration: 180 }, overlayProps: { backgroundOpacity: 0.4 } };
 
 /** The kit's theme. Its CSS variables are static (mantine-variables.css); this only names defaults of components. */
@@ -22,12 +24,12 @@ export const theme = createTheme({
     Drawer: { defaultProps: { position: 'right', size: 480, ...panel, radius: 0 } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
     Modal: { defaultProps: { centered: true, ...panel } },
-    MultiSelect: dense,
+    MultiSelect: listed,
     NumberInput: dense,
     PasswordInput: dense,
     Radio: dense,
     SegmentedControl: dense,
-    Select: dense,
+    Select: listed,
     Switch: dense,
     TagsInput: dense,
     Textarea: dense,

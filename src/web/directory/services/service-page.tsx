@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { UnreadPage } from '../../ui/unread-page.tsx';
 import { useGuard } from '../may.ts';
+import { ServiceActivity } from './service-activity.tsx';
 import { ServiceForm, tiers } from './service-form.tsx';
 
 const parents = [{ label: 'Services', href: paths.services() }];
@@ -64,15 +65,10 @@ export function ServicePage() {
                 {service.slug}
               </span>,
             ],
-            [
-              'Alerts',
-              <a key="alerts" href={paths.alerts({ serviceId: id })}>
-                Alerts of this service
-              </a>,
-            ],
           ]}
         />
       </Section>
+      <ServiceActivity id={id} />
       <ServiceForm service={service} opened={layer === 'edit'} close={() => setLayer(null)} />
       <ConfirmDanger
         title={`Delete ${service.name}?`}

@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { Button, Fieldset, NumberInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
 import type { OutputOf } from '../../../contract/endpoint.ts';
@@ -108,9 +108,8 @@ type RangeProps = { form: UseFormReturnType<Fields>; name: string; path: string;
 function RangeFields({ form, name, path, isMoney = false }: RangeProps) {
   const scale = isMoney ? 100 : 1;
   return (
-    <fieldset>
-      <legend>{name}</legend>
-      <div className={styles.fields}>
+    <Fieldset legend={name}>
+      <div className={styles.range}>
         {(['low', 'expected', 'high'] as const).map((rank) => {
           const { value, onChange, error } = form.getInputProps(`${path}.${rank}`);
           return (
@@ -119,13 +118,14 @@ function RangeFields({ form, name, path, isMoney = false }: RangeProps) {
               label={rank}
               min={0}
               thousandSeparator=","
-              value={Number(value) / scale}
-              onChange={(typed) => onChange(Math.round(Number(typed) * scale))}
+              decimalScale={2}
+              value={Math.round((Number(value) / scale) * 100) / 100}
+              onChange={(typed) => onChange(isMoney ? Math.round(Number(typed) * scale) : Number(typed))}
               error={error}
             />
           );
         })}
       </div>
-    </fieldset>
+    </Fieldset>
   );
 }

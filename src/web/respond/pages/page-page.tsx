@@ -117,7 +117,7 @@ function PageFacts({ page }: { page: PageDetail }) {
         facts={[
           ['Service', service && <a href={paths.service(service.id)}>{service.name}</a>],
           ['Policy', policy && <a href={paths.escalationPolicy(policy.id)}>{policy.name}</a>],
-          ['Urgency', page.urgency],
+          ['Urgency', page.urgency === 'high' ? 'High' : 'Low'],
           ['Kind', page.kind === 'real' ? null : page.kind],
           ['Opened', <Time key="opened" at={page.openedAt} />],
           ['Taken by', page.acknowledgedBy?.name],
