@@ -102,6 +102,7 @@ test('the page is cached by its tag, packed on request, small, strict and withou
   expect(first.headers.get('set-cookie')).toBeNull();
   const text = await first.text();
   expect(text).not.toMatch(/<script|javascript:|\sstyle=|\son[a-z]+=/i);
+  expect(text).toContain('<link rel="icon" href="data:,">');
   const etag = first.headers.get('etag')!;
   const again = await fetch(`${url}/status`, { headers: { 'if-none-match': `W/${etag}` } });
   expect(again.status).toBe(304);

@@ -57,4 +57,4 @@ footer ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:4px 16px}
 const styleHash = createHash('sha256').update(style).digest('base64');
 
 /** Nothing may run, load from elsewhere, or frame the page. */
-export const contentPolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
+export const contentPolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
