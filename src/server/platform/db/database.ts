@@ -46,7 +46,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     // Statements of one connection are sent without waiting for the answer to the one before.
     pipeline: true,
     options: [
-      `-c search_path=${options.searchPath ?? 'evenkeel,public'} -c timezone=UTC`,
+      // Compiling a statement takes longer than any of ours may run.
+      `-c search_path=${options.searchPath ?? 'evenkeel,public'} -c timezone=UTC -c jit=off`,
       options.planOnce ? '-c plan_cache_mode=force_generic_plan' : '',
     ].join(' '),
   });
