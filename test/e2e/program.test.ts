@@ -105,7 +105,7 @@ test('the measures change when an incident is declared elsewhere, and lead to it
 });
 
 test('every page of status, measures and program passes the checker, wide and narrow', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const server = await startTestServer({ home: home.folder });
   const { browser: ada, id } = await signInAs(server, 'admin', 'Ada');
