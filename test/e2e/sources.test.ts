@@ -112,7 +112,7 @@ test('maintenance is announced in the zone of the reader and ended again', async
     responder,
     async (page) => {
       await page.goto('/maintenance');
-      await page.getByText(/1 Jan 2090, 01:00:00 \S+ \(Europe\/Berlin\)/).waitFor();
+      await page.getByText(/1 Jan 2090, 01:00 to 02:00 \S+ \(Europe\/Berlin\)/).waitFor();
       await page.keyboard.press('n');
       await page.getByLabel('Title').fill('Database upgrade');
       await page.getByText('In Europe/Berlin. Empty: now.').waitFor();

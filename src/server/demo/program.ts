@@ -167,12 +167,17 @@ async function writeCosts(story: Story): Promise<void> {
     euros(0, 0, 0),
   ];
   const responders = [7, 5, 2.5, 1, 0.5];
+  const tenths = (people: number) => Math.round(people * 10) / 10;
   await updateCosts(as(story, 'mara'), {
     currency: 'EUR',
     severities: ([1, 2, 3, 4, 5] as const).map((severity, place) => ({
       severity,
       downtimePerHour: perHour[place]!,
-      responders: { low: responders[place]! * 0.8, expected: responders[place]!, high: responders[place]! * 1.4 },
+      responders: {
+        low: tenths(responders[place]! * 0.8),
+        expected: responders[place]!,
+        high: tenths(responders[place]! * 1.4),
+      },
     })),
     responderHour: euros(60, 75, 95),
     program: {
