@@ -43,9 +43,14 @@ export function guardedConnector(allow: AllowList, timeoutMs: number, resolve: R
       callback(new EgressProblem('egress_denied', 'this address is not public'), null);
       return;
     }
+    const startedAt = performance.now();
     connect(options, (error, socket) => {
       if (error || !socket) {
         callback(toEgressProblem(error), null);
+      } else if (performance.now() - startedAt > timeoutMs) {
+        // The process was paused meanwhile: what it was about to say may be out of date, and others have said it.
+        socket.destroy();
+        callback(new EgressProblem('timeout', `no connection in ${timeoutMs} ms`), null);
       } else if (!isTrusted && socket.remoteAddress && !isAllowedAddress(socket.remoteAddress, allow)) {
         socket.destroy();
         callback(new EgressProblem('egress_denied', 'the connection reached an address that is not public'), null);

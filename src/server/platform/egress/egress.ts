@@ -51,6 +51,8 @@ export interface EgressOptions {
 }
 
 const defaultTimeoutMs = 10_000;
+/** Shorter than the lease of a notification, so that a paused process writes nothing that another one has sent. */
+const connectTimeoutMs = 5_000;
 const maxHeaderBytes = 16 * 1024;
 /** They decide how the message is framed or who receives it; egress sets them from the URL and the body. */
 const ownHeaders = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'te']);
@@ -58,7 +60,7 @@ const ownHeaders = new Set(['host', 'connection', 'content-length', 'transfer-en
 export function createEgress(options: EgressOptions = {}): Egress {
   const allow = parseAllowList(options.allow ?? []);
   const agent = new Agent({
-    connect: guardedConnector(allow, defaultTimeoutMs, options.resolve),
+    connect: guardedConnector(allow, connectTimeoutMs, options.resolve),
     // No kept connections: one that the receiver has just closed would lose the page that is written to it.
     pipelining: 0,
     maxHeaderSize: maxHeaderBytes,
