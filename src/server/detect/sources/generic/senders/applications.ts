@@ -142,7 +142,7 @@ export function argoCd(body: JsonObject): UsualForm | null {
     title: `${app} is ${status.toLowerCase()}`,
     description: textAt(body, 'message'),
     state: /^healthy$/i.test(status) ? 'resolve' : isChange ? 'change' : 'trigger',
-    dedup_key: `argo/${app}`,
+    dedup_key: joined('/', 'argo', textAt(body, 'cluster|environment|env|namespace'), app),
     labels: { app, revision: textAt(body, 'revision') },
   };
 }

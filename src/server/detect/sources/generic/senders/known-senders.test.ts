@@ -183,6 +183,26 @@ const cases: Case[] = [
     ['trigger - 7 | Shop', 'resolve - 7 | Shop'],
   ],
   [
+    'a certificate that expires is another alert than the monitor that is down',
+    ['3', '1'].map((alertType) => ({ monitorID: '7', monitorFriendlyName: 'Shop', alertType })),
+    ['trigger - 7/3 | Shop', 'trigger - 7 | Shop'],
+  ],
+  [
+    'a named check of two hosts is two alerts, whatever code they answer with',
+    ['db1', 'db2'].map((host) => ({ name: 'disk', host, status: 'down', code: 500 })),
+    ['trigger - disk | db1 | disk', 'trigger - disk | db2 | disk'],
+  ],
+  [
+    'notifications of Cloudflare that name nothing are told apart by their text',
+    ['a', 'b'].map((zone) => ({ account_id: 'x', alert_type: 'ssl', text: `Certificate of ${zone}`, data: {} })),
+    ['trigger - Certificate of a | Certificate of a', 'trigger - Certificate of b | Certificate of b'],
+  ],
+  [
+    'an application of Argo CD in two environments is two alerts',
+    ['live', 'test'].map((env) => ({ app: 'shop', env, status: 'Degraded' })),
+    ['trigger - argo/live/shop | shop is degraded', 'trigger - argo/test/shop | shop is degraded'],
+  ],
+  [
     'an incident of Better Stack that has an end is over',
     ['', '2026-11-28T12:10:00Z'].map((resolved_at) => ({
       data: { id: '25', type: 'incident', attributes: { name: 'shop', cause: 'Status 500', resolved_at } },

@@ -2,6 +2,7 @@
 import { asObject, field, type JsonObject } from '../../json-value.ts';
 import { valueAt } from '../paths.ts';
 import { readState } from '../states.ts';
+import { usualNames } from '../usual-names.ts';
 import { joined, textAt, type UsualForm } from './usual-form.ts';
 
 /** 1 is down, 2 is up; others tell of certificates and domains that expire. */
@@ -13,7 +14,8 @@ export function uptimeRobot(body: JsonObject): UsualForm | null {
     title: monitor,
     description: joined(': ', textAt(body, 'alertTypeFriendlyName'), textAt(body, 'alertDetails')),
     state: kind === '2' ? 'resolve' : 'trigger',
-    dedup_key: textAt(body, 'monitorID|monitorURL|monitorFriendlyName'),
+    // A certificate that expires must not hide that the same monitor goes down.
+    dedup_key: joined('/', textAt(body, 'monitorID|monitorURL|monitorFriendlyName'), /^[12]$/.test(kind) ? '' : kind),
     link: textAt(body, 'monitorURL'),
     labels: { monitor },
   };
@@ -58,7 +60,8 @@ export function namedCheck(body: JsonObject): UsualForm | null {
     title: name,
     description: textAt(body, 'msg|message|description'),
     state: status,
-    dedup_key: textAt(body, 'id|check_id|uuid|code') || name,
+    dedup_key:
+      textAt(body, 'id|check_id|uuid') || joined(' | ', name, ...usualNames.place.map((at) => textAt(body, at))),
     link: textAt(body, 'url|link'),
     labels: { check: name, tags: textAt(body, 'tags') },
   };
@@ -68,13 +71,14 @@ export function namedCheck(body: JsonObject): UsualForm | null {
 export function cloudflare(body: JsonObject): UsualForm | null {
   const kind = textAt(body, 'alert_type');
   const data = asObject(field(body, 'data'));
-  if (data === null || textAt(body, 'policy_id|account_id') === '') return null;
+  if (data === null || kind === '' || textAt(body, 'policy_id|account_id') === '') return null;
+  const what = textAt(data, 'health_check_id|pool_id|name');
   return {
     title: textAt(body, 'text').split('\n')[0] || textAt(body, 'name'),
     description: textAt(data, 'reason|failure_reason'),
     state: readState(textAt(data, 'status|new_health|alert_state')) ?? 'trigger',
     severity: textAt(data, 'severity'),
-    dedup_key: joined('/', kind || textAt(body, 'policy_id'), textAt(data, 'health_check_id|pool_id|name')),
+    ...(what !== '' && { dedup_key: joined('/', kind, what) }),
     labels: { kind, name: textAt(data, 'name') },
   };
 }
