@@ -33,6 +33,8 @@ async function start({ demo: isDemo = false }: { demo?: boolean }): Promise<void
   if (server.signInUrl) printLine(`This is the demo, all of it made up. Enter here, once: ${server.signInUrl}`);
   if (server.setupUrl) printLine(`Set up the first admin here, once: ${server.setupUrl}`);
 
+  // Whatever is wrong with it will be seen where it matters; a rehearsal that fails stops nothing.
+  server.rehearse().catch((error: unknown) => log.warn({ err: error }, 'the rehearsal failed'));
   const signal = await stopSignal();
   printLine(`Stopping (${signal}); what runs may end first. A second signal ends it at once.`);
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(exitCodes.failed));

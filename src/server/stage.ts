@@ -35,6 +35,8 @@ export type Stage = {
   raw?: RawHandler;
   /** What `evenkeel doctor` asks of it. */
   checks?: Check[];
+  /** Runs on nothing what must be quick when it is needed first; undone, and without a trace. */
+  rehearse?: () => Promise<void>;
   /** Called when the node drains, before the loops are stopped. */
   drain?: () => Promise<void>;
 };

@@ -1,9 +1,11 @@
 /** Detect: from a request of a sender to alerts that ask for a page. */
 import { Gauge, Histogram } from 'prom-client';
+import { rehearse } from '../platform/db/rehearse.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { startAbsorber } from './alerts/absorb.ts';
 import { startExpiring } from './alerts/expire.ts';
 import { createKnownAlerts } from './alerts/known-alerts.ts';
+import { rehearseSignals } from './alerts/rehearse.ts';
 import { alertRoutes } from './alerts/routes.ts';
 import { changeRoutes } from './changes/routes.ts';
 import { keepConfigurationFresh, openConfigurationCache } from './configuration/cache.ts';
@@ -24,6 +26,9 @@ export type DetectOptions = {
 };
 
 export type DetectStage = Stage & { raisePlatformAlert: PlatformAlarm };
+
+/** One appends, one absorbs, one looks around. */
+const rehearsedConnections = 3;
 
 export async function startDetect(platform: Platform, { onAlertsWaiting }: DetectOptions): Promise<DetectStage> {
   const { engineDb: db, log, node, metrics } = platform;
@@ -77,6 +82,7 @@ export async function startDetect(platform: Platform, { onAlertsWaiting }: Detec
       startRetention(db, log, platform.config.signalRetentionDays),
     ],
     raisePlatformAlert: createPlatformAlarm(configuration, signals),
+    rehearse: () => rehearse(db, rehearsedConnections, (tx) => rehearseSignals(tx, configuration)),
     async drain() {
       await signals.close();
       await absorber.drain();

@@ -3,6 +3,7 @@ import { readPushKey } from '../../contract/contact-methods.ts';
 import { problem } from '../../contract/errors.ts';
 import { settingsContext } from '../directory/contact-methods/reachability.ts';
 import type { Database } from '../platform/db/database.ts';
+import { rehearse } from '../platform/db/rehearse.ts';
 import { implement, type Route } from '../platform/http/route.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { type RaisePlatformAlert, startAuditor } from './audit/auditor.ts';
@@ -16,6 +17,7 @@ import { startIncidentLoops } from './incidents/loops.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { linkRoutes } from './pages/link-routes.ts';
 import { startPaging } from './pages/paging.ts';
+import { rehearsePage } from './pages/rehearse.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { oncallRoutes, scheduleRoutes } from './schedules/routes.ts';
 import { tabRoutes } from './tabs/routes.ts';
@@ -32,6 +34,9 @@ export type RespondStage = Stage & {
   /** A hint that alerts wait for a page. */
   wake: () => void;
 };
+
+/** One opens pages, the others write down what became of messages. */
+const rehearsedConnections = 3;
 
 export async function startRespond(platform: Platform, options: RespondOptions): Promise<RespondStage> {
   const { db, engineDb, keyring, log, metrics, node, egress, config } = platform;
@@ -79,6 +84,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     checks: respondChecks(db, options.transports),
     loops: [...paging.loops, auditor.loop, ...incidentLoops],
     wake: paging.wakeOpening,
+    rehearse: () => rehearse(options.pagingDb, rehearsedConnections, rehearsePage),
     drain: () => paging.delivery.drain(),
   };
 }
