@@ -22,6 +22,8 @@ export default defineConfig({
         test: {
           ...common,
           name: 'code',
+          // Loading the whole product anew for each file takes longer than most files; no test changes a module.
+          isolate: false,
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: alone,
           sequence: { groupOrder: 0 },

@@ -293,6 +293,31 @@ export const takeOver = endpoint({
   status: 201,
 });
 
+const ownShift = z
+  .strictObject({ personId: id.describe('Who has it now'), startsAt: instantInput, endsAt: instantInput })
+  .refine(({ startsAt, endsAt }) => Date.parse(startsAt) < Date.parse(endsAt), {
+    path: ['endsAt'],
+    error: 'The end comes after the start.',
+  });
+
+export const swapShifts = endpoint({
+  name: 'swapShifts',
+  method: 'POST',
+  path: '/api/v1/schedules/:id/swaps',
+  permission: 'oncall.override',
+  summary:
+    'Let two people trade a shift each: an override for either, both or none; of a running shift, what is left of it',
+  tag: 'schedules',
+  params: idParams,
+  body: z.strictObject({
+    first: ownShift,
+    second: ownShift,
+    reason: z.union([z.literal(''), line(500)]).default(''),
+  }),
+  output: z.object({ overrides: z.array(override).describe('Over the first shift, then over the second') }),
+  status: 201,
+});
+
 export const deleteOverride = endpoint({
   name: 'deleteOverride',
   method: 'DELETE',

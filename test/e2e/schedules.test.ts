@@ -119,6 +119,34 @@ test('a shift is covered by two presses, taken back by undo, and moved through b
   });
 });
 
+test('two shifts are swapped by three presses and taken back by undo', async () => {
+  const server = await startTestServer({ home: home.folder });
+  const ada = await signInAs(server, 'responder', 'Ada');
+  const grace = await signInAs(server, 'responder', 'Grace');
+  const id = await weekly(server, [ada.id, grace.id]);
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto(`/oncall/schedules/${id}`);
+    const grid = page.getByRole('grid', { name: 'Timeline of Primary' });
+    await grid
+      .getByRole('button', { name: /^Final: Ada/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Swap it for another shift' }).click();
+    const shifts = page.getByRole('list', { name: 'Shifts to take for it' });
+    await shifts.getByRole('button').first().waitFor();
+    expect(await shifts.getByRole('button', { name: /^Ada/ }).count()).toBe(0);
+    // The first of them has the focus.
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Messages' }).getByText('Grace and Ada have swapped.').waitFor();
+    expect(await onCallNames(server)).toEqual(['Grace']);
+    const { items } = await server.admin.call(listOverrides, { params: { id }, query: {} });
+    expect(items.map(({ personName }) => personName)).toEqual(['Grace', 'Ada']);
+
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await eventually(async () => (await onCallNames(server))[0] === 'Ada');
+  });
+});
+
 test('whoever looks takes over now, and on a phone the timeline is a list', async () => {
   const server = await startTestServer({ home: home.folder });
   const ada = await signInAs(server, 'responder', 'Ada');

@@ -23,7 +23,7 @@ export type OverrideInput = { personId: number; startsAt: string; endsAt: string
 export async function createOverride(ctx: Context, scheduleId: number, input: OverrideInput) {
   return transaction(ctx.db, async (tx) => {
     const now = await lockSchedule(tx, scheduleId);
-    return insert(tx, ctx, scheduleId, {
+    return insertOverride(tx, ctx, scheduleId, {
       personId: input.personId,
       startsAt: Math.max(Date.parse(input.startsAt), now),
       endsAt: Date.parse(input.endsAt),
@@ -57,7 +57,7 @@ export async function takeOver(
       ]);
     }
     const endsAt = input.until === undefined ? handoff : Date.parse(input.until);
-    return insert(tx, ctx, scheduleId, { personId, startsAt: now, endsAt, reason: input.reason, now });
+    return insertOverride(tx, ctx, scheduleId, { personId, startsAt: now, endsAt, reason: input.reason, now });
   });
 }
 
@@ -81,12 +81,12 @@ export async function deleteOverride(ctx: Context, scheduleId: number, overrideI
 }
 
 /** Serialises changes of one schedule's overrides; answers database time. */
-async function lockSchedule(tx: Transaction, scheduleId: number): Promise<number> {
+export async function lockSchedule(tx: Transaction, scheduleId: number): Promise<number> {
   if (!(await markChanged(tx, scheduleId))) throw problem('not_found', `No schedule has the id ${scheduleId}.`);
   return databaseNow(tx);
 }
 
-async function insert(
+export async function insertOverride(
   tx: Transaction,
   ctx: Context,
   scheduleId: number,

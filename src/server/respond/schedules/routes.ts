@@ -7,6 +7,7 @@ import { listOnCall, readMyOnCall } from './on-call.ts';
 import * as overrides from './overrides.ts';
 import { listComing } from './overrides-store.ts';
 import { listSchedules } from './store.ts';
+import { swapShifts } from './swap.ts';
 import { previewSchedule, readTimeline } from './timeline.ts';
 
 export const scheduleRoutes: Route[] = [
@@ -26,6 +27,7 @@ export const scheduleRoutes: Route[] = [
   }),
   implement(contract.createOverride, (ctx, { params, body }) => overrides.createOverride(ctx, params.id, body)),
   implement(contract.takeOver, (ctx, { params, body }) => overrides.takeOver(ctx, params.id, body)),
+  implement(contract.swapShifts, (ctx, { params, body }) => swapShifts(ctx, params.id, body)),
   implement(contract.deleteOverride, (ctx, { params }) => overrides.deleteOverride(ctx, params.id, params.overrideId)),
   implement(contract.readScheduleFeed, async (ctx, { params, query, request, reply }) =>
     answerFeed(await readFeed(ctx, params.feedKey, query.person), request, reply),

@@ -6,6 +6,7 @@ import { useGuard } from '../../directory/may.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
 import { serverNow } from '../../ui/server-clock.ts';
 import { spanText } from './local-time.ts';
+import { SwapShift } from './swap-shift.tsx';
 import styles from './timeline.module.css';
 import { gapWords, type Span } from './timeline-rows.ts';
 import { useOverrides } from './use-overrides.ts';
@@ -36,6 +37,7 @@ export function CoverShift(props: CoverShiftProps) {
 
 function Inside({ schedule, span, zone, close, openForm }: CoverShiftProps & { span: Span }) {
   const [text, setText] = useState('');
+  const [isSwapping, setSwapping] = useState(false);
   const guard = useGuard('oncall.override');
   const overrides = useOverrides(schedule.id);
   const choices = usePeopleChoices();
@@ -70,6 +72,8 @@ function Inside({ schedule, span, zone, close, openForm }: CoverShiftProps & { s
         <p>It is over. What was on call stays as it was.</p>
       ) : guard.disabled ? (
         <p>Your role does not allow you to change who is on call.</p>
+      ) : isSwapping ? (
+        <SwapShift schedule={schedule} span={span} zone={zone} back={() => setSwapping(false)} close={close} />
       ) : (
         <>
           <TextInput
@@ -100,6 +104,11 @@ function Inside({ schedule, span, zone, close, openForm }: CoverShiftProps & { s
             <Button variant="default" onClick={() => openForm(span)}>
               Other times or a reason
             </Button>
+            {span.personId !== null && (
+              <Button variant="default" onClick={() => setSwapping(true)}>
+                Swap it for another shift
+              </Button>
+            )}
             {span.overrideId !== undefined && (
               <Button variant="default" onClick={remove}>
                 Remove this override

@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core';
+import { getTimeline, type Schedule } from '../../../contract/schedules.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
+import { PersonMark } from '../../directory/person-mark.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { spanText } from './local-time.ts';
+import styles from './timeline.module.css';
+import type { Span } from './timeline-rows.ts';
+import { useOverrides } from './use-overrides.ts';
+
+const DAY_MS = 86_400_000;
+const WEEKS_AHEAD = 8;
+const MOST_SHOWN = 40;
+
+type SwapShiftProps = { schedule: Schedule; span: Span; zone: string; back: () => void; close: () => void };
+
+/** A shift, and the shifts of others it can be traded for: one press and both have changed hands. */
+export function SwapShift({ schedule, span, zone, back, close }: SwapShiftProps) {
+  const { swap } = useOverrides(schedule.id);
+  // By whole days, so that the question stays the same while somebody chooses.
+  const nowMs = useNow(60_000);
+  const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
+  const query = { from: instant(today), to: instant(today + WEEKS_AHEAD * 7 * DAY_MS) };
+  const timeline = useEndpoint(getTimeline, { params: { id: schedule.id }, query }, { follows: ['person'] });
+  if (timeline.error && !timeline.data)
+    return <ErrorState error={timeline.error} retry={() => void timeline.refetch()} />;
+  if (!timeline.data) return <LoadingRows rows={4} label="Loading the shifts of others" />;
+  const others = timeline.data.shifts
+    .map(({ startsAt, endsAt, ...shift }) => ({ ...shift, startMs: Date.parse(startsAt), endMs: Date.parse(endsAt) }))
+    .filter(({ personId }) => personId !== null && personId !== span.personId)
+    .filter(({ startMs, endMs }) => endMs > nowMs && (endMs <= span.startMs || startMs >= span.endMs))
+    .slice(0, MOST_SHOWN);
+  return (
+    <>
+      <ul className={styles.people} aria-label="Shifts to take for it">
+        {others.map(({ personId, personName, startMs, endMs }, place) => (
+          <li key={startMs}>
+            <button
+              type="button"
+              className={styles.person}
+              // The button that was pressed to get here is gone.
+              // biome-ignore lint/a11y/noAutofocus: the keyboard goes on where the dialog does
+              autoFocus={place === 0}
+              onClick={() => {
+                const first = {
+                  personId: span.personId!,
+                  startsAt: instant(span.startMs),
+                  endsAt: instant(span.endMs),
+                };
+                swap(first, { personId: personId!, startsAt: instant(startMs), endsAt: instant(endMs) });
+                close();
+              }}
+            >
+              <PersonMark name={personName ?? ''} />
+              <span>{personName}</span>
+              <span className="muted">{spanText(startMs, endMs, zone)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {others.length === 0 && <p className="muted">Nobody else has a shift here in the next eight weeks.</p>}
+      <div className={styles.toolbar}>
+        <Button variant="default" onClick={back}>
+          Back
+        </Button>
+      </div>
+    </>
+  );
+}
+
+const instant = (ms: number) => new Date(ms).toISOString();
