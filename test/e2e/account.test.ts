@@ -3,25 +3,24 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { listContactMethodsOf } from '../../src/contract/contact-methods.ts';
 import { listPeople } from '../../src/contract/people.ts';
 import { totpCode } from '../harness/authenticator.ts';
+import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { password, signInAs } from '../harness/people.ts';
 import { startTestServer } from '../harness/server.ts';
 import { startSmtpSink } from '../harness/smtp-sink.ts';
 import { launchBrowser } from './browser.ts';
-import { asPerson, buildHome, type Home } from './product.ts';
+import { asPerson } from './product.ts';
 
 let browser: Browser;
-let home: Home;
 const nobody = () => ({ cookies: new Map<string, string>() });
 
 beforeAll(async () => {
-  home = await buildHome();
+  await ensureCurrentBuild();
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await home?.remove();
 });
 
 async function signIn(page: Page, email: string, secret: string) {
@@ -37,7 +36,7 @@ async function signOut(page: Page) {
 }
 
 test('the printed link sets the installation up; its admin signs out and in again', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const token = new URL(server.server.setupUrl!).searchParams.get('token')!;
   await asPerson(
     browser,
@@ -75,7 +74,7 @@ test('the printed link sets the installation up; its admin signs out and in agai
 });
 
 test('an invited person chooses a password with the link and lands inside', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const { browser: admin } = await signInAs(server, 'admin', 'Ada');
   let link = '';
   await asPerson(browser, server.url, admin, async (page) => {
@@ -102,7 +101,7 @@ test('an invited person chooses a password with the link and lands inside', asyn
 });
 
 test('a second factor is enrolled from the page and asked for at the next sign-in', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const ada = await signInAs(server, 'responder', 'Ada');
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto('/me/security');
@@ -131,7 +130,7 @@ test('a second factor is enrolled from the page and asked for at the next sign-i
 test('a mail address is verified with the code that arrives there, and then used by a rule', async () => {
   const mail = await startSmtpSink();
   onTestFinished(mail.stop);
-  const server = await startTestServer({ home: home.folder, environment: { EVENKEEL_SMTP_URL: mail.url } });
+  const server = await startTestServer({ environment: { EVENKEEL_SMTP_URL: mail.url } });
   const ada = await signInAs(server, 'responder', 'Ada');
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto('/me/contact-methods');
@@ -167,7 +166,7 @@ test('a mail address is verified with the code that arrives there, and then used
 });
 
 test('a token is shown once, works, and stops when it is revoked', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const ada = await signInAs(server, 'responder', 'Ada');
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto('/me/tokens');
@@ -187,7 +186,7 @@ test('a token is shown once, works, and stops when it is revoked', async () => {
 });
 
 test('a passkey that the browser made signs in without a password, and no longer once it is removed', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const ada = await signInAs(server, 'responder', 'Ada');
   // Browsers bind passkeys to names, never to addresses.
   const url = server.url.replace('127.0.0.1', 'localhost');

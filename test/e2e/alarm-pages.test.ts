@@ -4,25 +4,24 @@ import { listAlerts } from '../../src/contract/alerts.ts';
 import { createMaintenanceWindow } from '../../src/contract/maintenance-windows.ts';
 import { listPages } from '../../src/contract/pages.ts';
 import { createRoute } from '../../src/contract/routes.ts';
+import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { startTestServer } from '../harness/server.ts';
 import { askPerson, sendEvent, worldThrough } from '../harness/world.ts';
 import { launchBrowser } from './browser.ts';
-import { asPerson, buildHome, type Home, violations } from './product.ts';
+import { asPerson, violations } from './product.ts';
 
 let browser: Browser;
-let home: Home;
 
 beforeAll(async () => {
-  home = await buildHome();
+  await ensureCurrentBuild();
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await home?.remove();
 });
 
 const phoneWidth = 320;
@@ -31,7 +30,7 @@ const endless = `Disk ${'withoutAnySpace'.repeat(20)} <img src=x onerror=alert(1
 
 /** Something of everything, among it what is long and hostile; answers the path of each page. */
 async function fullWorld() {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const { admin } = server;
   const world = worldThrough(server);
   const receiver = await startReceiver();
@@ -130,7 +129,7 @@ test('a viewer sees everything, and what a viewer may not do is refused with a r
 });
 
 test('an empty installation leads to the first page, and a thing that is not there says so', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const { browser: ada } = await signInAs(server, 'admin', 'Ada');
   await asPerson(browser, server.url, ada, async (page) => {
     await page.goto('/');

@@ -3,25 +3,24 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { listAlerts } from '../../src/contract/alerts.ts';
 import { getPage, listPages } from '../../src/contract/pages.ts';
+import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { askPerson, sendEvent, worldThrough } from '../harness/world.ts';
 import { launchBrowser } from './browser.ts';
-import { asPerson, buildHome, type Home } from './product.ts';
+import { asPerson } from './product.ts';
 
 let browser: Browser;
-let home: Home;
 
 beforeAll(async () => {
-  home = await buildHome();
+  await ensureCurrentBuild();
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await home?.remove();
 });
 
 const statesOf = async ({ admin }: TestServer) => {
@@ -31,7 +30,7 @@ const statesOf = async ({ admin }: TestServer) => {
 
 /** Ada and Grace on a ladder of two steps, both reached by a webhook. */
 async function ladderOfTwo() {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const world = worldThrough(server);
   const receiver = await startReceiver();
   onTestFinished(receiver.stop);
@@ -42,7 +41,7 @@ async function ladderOfTwo() {
 }
 
 test('alerts are acknowledged by E and given back by Z, and a filter stands in the address', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const source = await worldThrough(server).source('pagerduty-events-v2', null);
   const { browser: ada } = await signInAs(server, 'responder', 'Ada');
   for (const title of ['Disk full', 'Latency']) expect(await sendEvent(source, { key: title })).toBe(202);

@@ -1,28 +1,27 @@
 /** A newcomer's first hour, as a newcomer has it: a fresh server, the printed link, and as few acts as possible. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { password, signInAs } from '../harness/people.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { startSmtpSink } from '../harness/smtp-sink.ts';
 import { launchBrowser } from './browser.ts';
-import { asPerson, buildHome, type Home, violations } from './product.ts';
+import { asPerson, violations } from './product.ts';
 
 // Whole ways through the product, maybe on a busy machine; what is promised is measured inside.
 vi.setConfig({ testTimeout: 180_000 });
 
 let browser: Browser;
-let home: Home;
 const nobody = () => ({ cookies: new Map<string, string>() });
 
 beforeAll(async () => {
-  home = await buildHome();
+  await ensureCurrentBuild();
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await home?.remove();
 });
 
 /** A person before a screen: every press is an act and is counted; filling in a form is part of submitting it. */
@@ -67,7 +66,7 @@ const manners: [string, BrowserContextOptions][] = [
 
 for (const [manner, options] of manners) {
   test(`four acts in under two minutes lead from the printed link to a page that rings in ${manner} and is taken`, async () => {
-    const server = await startTestServer({ home: home.folder });
+    const server = await startTestServer();
     await asPerson(
       browser,
       server.url,
@@ -127,7 +126,7 @@ async function notificationsShown(page: Page): Promise<string> {
 test('with a mail server four acts do as well, the code of the mail among them', async () => {
   const mail = await startSmtpSink();
   onTestFinished(mail.stop);
-  const server = await startTestServer({ home: home.folder, environment: { EVENKEEL_SMTP_URL: mail.url } });
+  const server = await startTestServer({ environment: { EVENKEEL_SMTP_URL: mail.url } });
   await asPerson(browser, server.url, nobody(), async (page) => {
     const ada = newcomer(page);
     await openSetup(page, server);
@@ -148,7 +147,7 @@ test('with a mail server four acts do as well, the code of the mail among them',
 test('a forgotten password is replaced with the link of a mail', async () => {
   const mail = await startSmtpSink();
   onTestFinished(mail.stop);
-  const server = await startTestServer({ home: home.folder, environment: { EVENKEEL_SMTP_URL: mail.url } });
+  const server = await startTestServer({ environment: { EVENKEEL_SMTP_URL: mail.url } });
   const ada = await signInAs(server, 'responder', 'Ada');
   await asPerson(browser, server.url, nobody(), async (page) => {
     await page.goto('/sign-in');
@@ -170,7 +169,7 @@ test('a forgotten password is replaced with the link of a mail', async () => {
 });
 
 test('without a mail server the screen says what an admin and the operator can do', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   await asPerson(browser, server.url, nobody(), async (page) => {
     await page.goto('/forgot-password');
     await page.getByText('evenkeel people reset-link').waitFor();
@@ -180,7 +179,7 @@ test('without a mail server the screen says what an admin and the operator can d
 });
 
 test('a title explains its word from the glossary, by keyboard and by finger', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const ada = await signInAs(server, 'admin', 'Ada');
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto('/escalation-policies');

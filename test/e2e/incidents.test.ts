@@ -4,23 +4,22 @@ import { getIncident, listIncidents } from '../../src/contract/incidents.ts';
 import { getPostmortem } from '../../src/contract/postmortems.ts';
 import { createRunbook } from '../../src/contract/runbooks.ts';
 import { createService } from '../../src/contract/services.ts';
+import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
 import { startTestServer } from '../harness/server.ts';
 import { launchBrowser } from './browser.ts';
-import { asPerson, buildHome, type Home, violations } from './product.ts';
+import { asPerson, violations } from './product.ts';
 
 let browser: Browser;
-let home: Home;
 
 beforeAll(async () => {
-  home = await buildHome();
+  await ensureCurrentBuild();
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await home?.remove();
 });
 
 const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
@@ -29,7 +28,7 @@ const dialog = (page: Page) => page.getByRole('dialog');
 test('an incident is run by two people in two browsers, from C to the draft of its postmortem', {
   timeout: 120_000,
 }, async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const ada = await signInAs(server, 'responder', 'Ada');
   const grace = await signInAs(server, 'responder', 'Grace');
   const service = await server.admin.call(createService, { body: { slug: 'checkout', name: 'Checkout' } });

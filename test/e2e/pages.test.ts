@@ -5,22 +5,21 @@ import { createEscalationPolicy } from '../../src/contract/escalation-policies.t
 import { createOverride, createSchedule } from '../../src/contract/schedules.ts';
 import { createService } from '../../src/contract/services.ts';
 import { createTeam } from '../../src/contract/teams.ts';
+import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { signInAs } from '../harness/people.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { launchBrowser } from './browser.ts';
-import { asPerson, buildHome, type Home, violations } from './product.ts';
+import { asPerson, violations } from './product.ts';
 
 let browser: Browser;
-let home: Home;
 
 beforeAll(async () => {
-  home = await buildHome();
+  await ensureCurrentBuild();
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await home?.remove();
 });
 
 /** One of everything, with a gap, an open turn, a weak spot and a long name in it; answers its admin and the pages. */
@@ -86,7 +85,7 @@ const looks = [
 ] as const;
 
 test('every page meets WCAG 2.2 AA as far as a machine can tell and fits its screen', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const { person, pages } = await furnish(server);
   const found: Record<string, unknown> = {};
   await asPerson(browser, server.url, person.browser, async (page) => {
@@ -109,7 +108,7 @@ test('every page meets WCAG 2.2 AA as far as a machine can tell and fits its scr
 }, 420_000);
 
 test('what is not there says so in the words of the server, with a way back', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const { browser: ada } = await signInAs(server, 'viewer', 'Ada');
   await asPerson(browser, server.url, ada, async (page) => {
     for (const [path, above] of [

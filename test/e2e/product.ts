@@ -1,23 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { collectComplaints, cookiesFor } from './browser.ts';
-import { buildPage } from './web-build.ts';
-
-export type Home = { folder: string; remove(): Promise<void> };
-
-/** A home of the product with the web built from the sources as they are now. */
-export async function buildHome(): Promise<Home> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'evenkeel-home-'));
-  await mkdir(path.join(folder, 'dist'));
-  await rename(await buildPage('index.html'), path.join(folder, 'dist', 'web'));
-  await symlink(path.resolve('migrations'), path.join(folder, 'migrations'));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
-}
 
 type SignedIn = { cookies: Map<string, string> };
 

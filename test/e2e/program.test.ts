@@ -8,28 +8,27 @@ import { createPilot } from '../../src/contract/pilots.ts';
 import { createReview } from '../../src/contract/reviews.ts';
 import { createStatusComponent } from '../../src/contract/status-page.ts';
 import { courses } from '../../src/domain/program/courses/all-courses.ts';
+import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
 import { startTestServer } from '../harness/server.ts';
 import { worldThrough } from '../harness/world.ts';
 import { launchBrowser } from './browser.ts';
-import { asPerson, buildHome, type Home, violations } from './product.ts';
+import { asPerson, violations } from './product.ts';
 
 let browser: Browser;
-let home: Home;
 
 beforeAll(async () => {
-  home = await buildHome();
+  await ensureCurrentBuild();
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await home?.remove();
 });
 
 test('an assessment is answered by keys, completed and kept', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const { browser: ada } = await signInAs(server, 'admin', 'Ada');
   await asPerson(browser, server.url, ada, async (page) => {
     await page.goto('/program/assessment');
@@ -51,7 +50,7 @@ test('an assessment is answered by keys, completed and kept', async () => {
 });
 
 test('a goal is set with a baseline that is frozen', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const { browser: ada } = await signInAs(server, 'admin', 'Ada');
   await server.admin.call(declareIncident, { body: { title: 'Checkout is down', severity: 2 } });
   await server.clock.advance('3 days');
@@ -73,7 +72,7 @@ test('a goal is set with a baseline that is frozen', async () => {
 });
 
 test('a quiz that is passed gives a certificate', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const { browser: ada } = await signInAs(server, 'responder', 'Ada Quizzed');
   const course = courses.find(({ after }) => after.length === 0)!;
   await asPerson(browser, server.url, ada, async (page) => {
@@ -92,7 +91,7 @@ test('a quiz that is passed gives a certificate', async () => {
 });
 
 test('the measures change when an incident is declared elsewhere, and lead to its row', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const { browser: ada } = await signInAs(server, 'responder', 'Ada');
   await asPerson(browser, server.url, ada, async (page) => {
     await page.goto('/measures');
@@ -107,7 +106,7 @@ test('the measures change when an incident is declared elsewhere, and lead to it
 test('every page of status, measures and program passes the checker, wide and narrow', {
   timeout: 300_000,
 }, async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const { browser: ada, id } = await signInAs(server, 'admin', 'Ada');
   const { admin } = server;
   const team = await worldThrough(server).team([id]);

@@ -2,24 +2,23 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listOnCall } from '../../src/contract/oncall.ts';
 import { createSchedule, listOverrides, listSchedules } from '../../src/contract/schedules.ts';
+import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { launchBrowser } from './browser.ts';
-import { asPerson, buildHome, type Home } from './product.ts';
+import { asPerson } from './product.ts';
 
 let browser: Browser;
-let home: Home;
 const berlin = { timezoneId: 'Europe/Berlin' };
 
 beforeAll(async () => {
-  home = await buildHome();
+  await ensureCurrentBuild();
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await home?.remove();
 });
 
 const onCallNames = async ({ admin }: TestServer) =>
@@ -35,7 +34,7 @@ async function weekly(server: TestServer, participants: number[]): Promise<numbe
 }
 
 test('a weekly rotation is built from people and a preset, with its preview before it is saved', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const ada = await signInAs(server, 'admin', 'Ada');
   const grace = await signInAs(server, 'responder', 'Grace');
   await asPerson(
@@ -78,7 +77,7 @@ test('a weekly rotation is built from people and a preset, with its preview befo
 });
 
 test('a shift is covered by two presses, taken back by undo, and moved through by arrows', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const ada = await signInAs(server, 'responder', 'Ada');
   const grace = await signInAs(server, 'responder', 'Grace');
   const id = await weekly(server, [ada.id, grace.id]);
@@ -120,7 +119,7 @@ test('a shift is covered by two presses, taken back by undo, and moved through b
 });
 
 test('two shifts are swapped by three presses and taken back by undo', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const ada = await signInAs(server, 'responder', 'Ada');
   const grace = await signInAs(server, 'responder', 'Grace');
   const id = await weekly(server, [ada.id, grace.id]);
@@ -148,7 +147,7 @@ test('two shifts are swapped by three presses and taken back by undo', async () 
 });
 
 test('whoever looks takes over now, and on a phone the timeline is a list', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const ada = await signInAs(server, 'responder', 'Ada');
   const grace = await signInAs(server, 'responder', 'Grace');
   const id = await weekly(server, [ada.id, grace.id]);
@@ -173,7 +172,7 @@ test('whoever looks takes over now, and on a phone the timeline is a list', asyn
 });
 
 test('a viewer sees who is on call and is told why nothing can be changed', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const ada = await signInAs(server, 'responder', 'Ada');
   const viewer = await signInAs(server, 'viewer', 'Vera');
   const id = await weekly(server, [ada.id]);

@@ -2,30 +2,29 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMaintenanceWindow } from '../../src/contract/maintenance-windows.ts';
 import { createRoute, listRoutes } from '../../src/contract/routes.ts';
+import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { signInAs } from '../harness/people.ts';
 import { startTestServer } from '../harness/server.ts';
 import { worldThrough } from '../harness/world.ts';
 import { launchBrowser } from './browser.ts';
-import { asPerson, buildHome, type Home } from './product.ts';
+import { asPerson } from './product.ts';
 
 let browser: Browser;
-let home: Home;
 
 beforeAll(async () => {
-  home = await buildHome();
+  await ensureCurrentBuild();
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await home?.remove();
 });
 
 const post = (url: string, body: unknown) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
 test('a new source waits for its first signal, turns green when it comes, and shows what was odd', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const { browser: admin } = await signInAs(server, 'admin', 'Ada');
   await asPerson(browser, server.url, admin, async (page) => {
     await page.goto('/sources');
@@ -64,7 +63,7 @@ test('a new source waits for its first signal, turns green when it comes, and sh
 });
 
 test('a route is written with a preview over past alerts, and moved by the keyboard', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const source = await worldThrough(server).source('generic', null);
   for (const team of ['web', 'data']) await post(source.url, { title: `Trouble of ${team}`, labels: { team }, team });
   const first = { slug: 'first', name: 'First', condition: { all: [] } };
@@ -94,7 +93,7 @@ test('a route is written with a preview over past alerts, and moved by the keybo
 });
 
 test('maintenance is announced in the zone of the reader and ended again', async () => {
-  const server = await startTestServer({ home: home.folder });
+  const server = await startTestServer();
   const service = await worldThrough(server).service(null, 'Search');
   await server.admin.call(createMaintenanceWindow, {
     body: {

@@ -6,6 +6,7 @@ import { type Client, createClient } from '../../src/client/client.ts';
 import { connectionUrl } from '../../src/server/platform/db/embedded/app-database.ts';
 import { clusterFolder, freePort } from '../../src/server/platform/db/embedded/cluster.ts';
 import { readPidFile, sendSignal } from '../../src/server/platform/db/embedded/postmaster.ts';
+import { ensureCurrentBuild } from './current-build.ts';
 import { eventually } from './eventually.ts';
 import { type Program, startProgram } from './program.ts';
 
@@ -41,8 +42,6 @@ export type App = {
 
 const readyWithinMs = 60_000;
 const builtExecutable = path.resolve('bin/evenkeel');
-const ensureBuild = "import('./bin/bootstrap.mjs').then(({ ensureBuild }) => ensureBuild())";
-let building: Promise<void> | null = null;
 
 export async function startApp(options: AppOptions = {}): Promise<App> {
   const dataDir = await mkdtemp(path.join(options.folder ?? os.tmpdir(), 'evenkeel app '));
@@ -98,13 +97,8 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   return app;
 }
 
-/** A build that is older than the sources would prove nothing about them. */
 async function currentBuild(): Promise<string> {
-  building ??= (async () => {
-    const build = await startProgram(process.execPath, ['-e', ensureBuild], { cwd: path.resolve('.') });
-    if ((await build.ended) !== 0) throw new Error(`The app could not be built:\n${build.output()}`);
-  })();
-  await building;
+  await ensureCurrentBuild();
   return builtExecutable;
 }
 

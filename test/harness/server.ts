@@ -24,8 +24,6 @@ export type TestServerOptions = {
   /** Share a database with another server: two nodes of one installation. */
   database?: TestDatabase;
   environment?: Record<string, string>;
-  /** Where `migrations` and `dist/web` are; the repository when left out. */
-  home?: string;
   /** Filled with the demo. */
   isDemo?: boolean;
   /** Takes what is logged; silent when left out. */
@@ -48,7 +46,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...options.environment,
   });
   const log = options.log ?? pino({ level: process.env.EVENKEEL_TEST_LOG ?? 'silent' });
-  const home = options.home ?? path.resolve('.');
+  const home = path.resolve('.');
   const server = await startServer({ config, home, version: 'test', isDemo: options.isDemo ?? false, log });
   onTestFinished(async () => {
     await server.stop();

@@ -22,7 +22,8 @@ import { takeQuiz } from '../../src/contract/training.ts';
 import { postmortemForms } from '../../src/domain/learn/postmortem-forms.ts';
 import { incidentManagementBasics } from '../../src/domain/program/courses/incident-management-basics.ts';
 import { launchBrowser } from '../e2e/browser.ts';
-import { asPerson, buildHome } from '../e2e/product.ts';
+import { asPerson } from '../e2e/product.ts';
+import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { findProgram } from '../harness/find-program.ts';
 import { signInAs } from '../harness/people.ts';
@@ -54,9 +55,8 @@ const pdfToText = findProgram('pdftotext', 'EVENKEEL_TEST_PDFTOTEXT', ['/usr/bin
 test('a quarter is assessed, planned, lived, learnt from and reviewed on paper', { timeout: 300_000 }, async () => {
   const sink = await startSmtpSink();
   onTestFinished(() => sink.stop());
-  const home = await buildHome();
-  onTestFinished(() => home.remove());
-  const server = await startTestServer({ home: home.folder, environment: { EVENKEEL_SMTP_URL: sink.url } });
+  await ensureCurrentBuild();
+  const server = await startTestServer({ environment: { EVENKEEL_SMTP_URL: sink.url } });
   const { admin, clock } = server;
   const world = worldThrough(server);
   const mistakes = async () =>
