@@ -82,6 +82,11 @@ describe('folding signals onto an alert', () => {
     expect(foldSignals(open, [received('acknowledge', 20)]).alerts[0]?.alert.status).toBe('acknowledged');
   });
 
+  it('resolves when somebody acknowledged between the receipt of the resolve and its folding', () => {
+    const taken: FoldedAlert = { ...openAfter(received('trigger', 10)), status: 'acknowledged', statusChangedAt: 30 };
+    expect(foldSignals(taken, [received('resolve', 20)]).alerts[0]?.alert.status).toBe('resolved');
+  });
+
   it('opens nothing for a trigger received before the last alert was resolved', () => {
     const { alerts, ignored } = foldSignals(null, [received('trigger', 20)], 30);
     expect(alerts).toEqual([]);

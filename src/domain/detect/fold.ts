@@ -146,8 +146,9 @@ function apply(change: AlertChange, received: ReceivedSignal): boolean {
       }
       break;
     default:
-      // A late resolve does not: a newer trigger says that the condition is still there.
-      if (isLate || at < alert.statusChangedAt) return false;
+      // A late resolve does not: a newer trigger says that the condition is still there. A person's newer
+      // acknowledgement says nothing of the kind, and would hide the next trigger behind an alert that is over.
+      if (isLate) return false;
       alert.status = 'resolved';
       alert.statusChangedAt = at;
       alert.expiresAt = null;
