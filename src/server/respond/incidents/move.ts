@@ -6,6 +6,7 @@ import {
   isOver,
   type Lifecycle,
 } from '../../../domain/respond/incidents/lifecycle.ts';
+import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { resolveAlerts, resolvePages } from '../pages/end.ts';
@@ -24,7 +25,8 @@ const events: Record<Lifecycle, [event: string, words: string]> = {
 
 /**
  * Moves an incident to another state. Its own pages end with it; its open alerts are resolved when it is resolved,
- * unless `resolveAlerts` is false. @throws Problem `state_conflict`, or `invalid_input` when a reason is missing
+ * unless `resolveAlerts` is false. @throws Problem `state_conflict`, `invalid_input` when a reason is missing, or
+ * `forbidden` when the alerts are not the actor's to resolve
  */
 export async function moveIncident(
   ctx: Context,
@@ -58,5 +60,13 @@ export async function moveIncident(
 
 async function endCalls(tx: Transaction, ctx: Context, id: number, alsoAlerts: boolean): Promise<void> {
   await resolvePages(tx, ctx.actor, await listUnresolvedPageIds(tx, id));
-  if (alsoAlerts) await resolveAlerts(tx, ctx.actor, await listOpenAlertIds(tx, id));
+  const alertIds = alsoAlerts ? await listOpenAlertIds(tx, id) : [];
+  // Linking an alert and resolving the incident would silence it.
+  if (alertIds.length > 0 && !may(ctx.actor, 'alerts.respond')) {
+    throw problem(
+      'forbidden',
+      'Resolving its open alerts needs alerts.respond; resolveAlerts: false leaves them open.',
+    );
+  }
+  await resolveAlerts(tx, ctx.actor, alertIds);
 }

@@ -5,6 +5,7 @@ import { startTestServer, type TestServer } from '../../../../test/harness/serve
 import * as room from '../../../contract/incident-room.ts';
 import * as contract from '../../../contract/incidents.ts';
 import { getSeverities, updateSeverities } from '../../../contract/severities.ts';
+import { createMyToken } from '../../../contract/tokens.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
 
 async function declared(
@@ -171,6 +172,19 @@ test('alerts may stay open when an incident is resolved, and what closes out of 
     isFalseAlarm: true,
     lifecycle: 'closed',
   });
+});
+
+test('a token that may not answer alerts resolves none by resolving their incident', async () => {
+  const server = await startTestServer();
+  const alertId = await triggerAlert(server.db, { sourceId: await worldOf(server).source(), serviceId: null });
+  const { id } = await server.admin.call(contract.declareIncident, { body: { alertIds: [alertId] } });
+  const { browser } = await signInAs(server, 'responder', 'Ada');
+  const permissions = ['incidents.read' as const, 'incidents.respond' as const];
+  const { token } = await browser.call(createMyToken, { body: { name: 'Robot', permissions } });
+  const move = (body: { to: 'resolved'; resolveAlerts?: boolean }) =>
+    server.as(token).call(contract.moveIncident, { params: { id }, body });
+  await expect(move({ to: 'resolved' })).rejects.toMatchObject({ code: 'forbidden' });
+  expect(await move({ to: 'resolved', resolveAlerts: false })).toMatchObject({ alerts: [{ state: 'triggered' }] });
 });
 
 test('tasks are added, given away, done and undone, and each of it stands on the timeline', async () => {
