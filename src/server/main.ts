@@ -83,7 +83,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   };
   try {
     const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, log, progress, closers));
-    const open = (name: string, max: number, more: Pick<DatabaseOptions, 'searchPath' | 'planOnce'> = {}) => {
+    const open = (name: string, max: number, more: Omit<Partial<DatabaseOptions>, 'url'> = {}) => {
       const pool = openDatabase({
         ...more,
         url: databaseUrl,
@@ -122,7 +122,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     closers.push(async () => transports.mail?.close());
     const channels = contactChannels(transports);
     if (options.isDemo) {
-      const demoDb = open('demo', 1, { planOnce: true });
+      const demoDb = open('demo', 1, { planOnce: true, idleInTransactionMs: 60_000 });
       await makeDemo({ progress, db: demoDb, keyring: platform.keyring, channels, nodeId: node.id });
     }
     const directory = await startDirectory(platform, {

@@ -20,6 +20,8 @@ export type DatabaseOptions = {
   /** Shows up in pg_stat_activity, so that a stuck session can be told apart. */
   applicationName: string;
   statementTimeoutMs?: number;
+  /** How long a transaction may think between two statements; short, because nobody else gets what it has locked. */
+  idleInTransactionMs?: number | undefined;
   /** Where plain table names are looked up; our own schema when left out. */
   searchPath?: string | undefined;
   /**
@@ -39,7 +41,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: 60_000,
     statement_timeout: options.statementTimeoutMs ?? 15_000,
     query_timeout: (options.statementTimeoutMs ?? 15_000) + 5_000,
-    idle_in_transaction_session_timeout: 10_000,
+    // What a paused process has locked is free well before another node must have taken over, and before those who wait
+    // for it give up.
+    idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 4_000,
     lock_timeout: 5_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,

@@ -45,8 +45,13 @@ function asProblem(error: Error): Problem {
     case '22003':
     case '22008':
       return problem('invalid_input', 'A value is out of range.');
-    // query_canceled, too_many_connections, admin shutdown and the connection failures of the driver
+    // query_canceled, lock_not_available, idle_in_transaction_session_timeout, serialization_failure, deadlock_detected,
+    // too_many_connections, admin shutdown and the connection failures of the driver
     case '57014':
+    case '55P03':
+    case '25P03':
+    case '40001':
+    case '40P01':
     case '53300':
     case '57P01':
     case '57P03':

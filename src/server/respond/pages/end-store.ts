@@ -137,10 +137,14 @@ export async function acknowledgeAlertRows(tx: Queryable, alertIds: number[], by
   );
 }
 
+/** An alert that was taken before it had a page wants one now. */
 export async function unacknowledgeAlertRows(tx: Queryable, alertIds: number[]): Promise<number[]> {
   return idsOf(
     tx,
-    `update alerts set state = 'triggered', acknowledged_at = null, acknowledged_by = null
+    `update alerts a set state = 'triggered', acknowledged_at = null, acknowledged_by = null,
+       paging = case when paging <> 'none' and not exists (
+           select from page_alerts pa join pages p on p.id = pa.page_id where pa.alert_id = a.id and p.state <> 'resolved')
+         then 'wanted' else paging end
      where id = any ($1::bigint[]) and state = 'acknowledged' returning id`,
     [alertIds],
   );

@@ -87,7 +87,7 @@ export type JoinedPage = {
 /**
  * Opens a page for each group, or joins the open page of the group: the unique index decides between nodes.
  * Joining starts the ladder anew when the urgency rises from low to high, and when the ladder had ended: what nobody
- * answered must not swallow a new alert. A test that a real alert joins is no test any more.
+ * answered must not swallow a new alert. A page that had no policy takes the one that there is by now. A test that a real alert joins is no test any more.
  */
 export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: Date): Promise<JoinedPage[]> {
   return preparedRows<JoinedPage>(
@@ -110,6 +110,10 @@ export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: D
          then 0 else p.round end,
        due_at = case when (p.urgency = 'low' and excluded.urgency = 'high') or p.exhausted_at is not null
          then excluded.due_at else p.due_at end,
+       policy_id = case when p.exhausted_at is not null and jsonb_array_length(p.policy->'steps') = 0
+         then excluded.policy_id else p.policy_id end,
+       policy = case when p.exhausted_at is not null and jsonb_array_length(p.policy->'steps') = 0
+         then excluded.policy else p.policy end,
        exhausted_at = null
      returning p.id, encode(p.group_hash, 'hex') as group_hash, p.xmax = 0 as is_new, p.due_at = $9 as must_plan,
        p.policy, p.generation, p.step_index, p.round, p.urgency, p.severity, p.due_at, p.problems`,

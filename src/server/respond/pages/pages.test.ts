@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
@@ -114,6 +115,65 @@ test('acknowledging stops every later step and takes the alerts; giving it up st
   expect((await node.db.query('select state from alerts where id = $1', [alertId])).rows).toEqual([
     { state: 'triggered' },
   ]);
+});
+
+test('what a node that stands still has locked is free in time: the page goes on, and can be acknowledged', async () => {
+  const node = await startTestServer();
+  const { first, second, trigger } = await twoSteps(node);
+  await trigger();
+  await eventually(() => first.seen.length === 1);
+  const { id } = await onlyPage(node);
+  const lockAndStandStill = async () => {
+    const client = await node.server.platform.engineDb.connect();
+    await client.query('begin');
+    await client.query('select from pages where id = $1 for update', [id]);
+    return client;
+  };
+  const stuck = await lockAndStandStill();
+  await node.clock.advance('301 seconds');
+  await eventually(() => second.seen.length === 1, 8_000);
+  stuck.release(true);
+  const again = await lockAndStandStill();
+  expect(await node.admin.call(acknowledgePage, { params: { id } })).toMatchObject({ state: 'acknowledged' });
+  again.release(true);
+});
+
+test('whoever waits too long for what somebody else has locked is told to come back', async () => {
+  const node = await startTestServer();
+  const { trigger } = await twoSteps(node);
+  await trigger();
+  const { id } = await onlyPage(node);
+  const other = new pg.Client({ connectionString: node.databaseUrl });
+  await other.connect();
+  await other.query('begin');
+  await other.query('select from evenkeel.pages where id = $1 for update', [id]);
+  const acknowledging = node.admin.call(acknowledgePage, { params: { id } });
+  await expect(acknowledging).rejects.toMatchObject({ status: 503, code: 'unavailable' });
+  await other.end();
+});
+
+test('an alert that joins a page without a policy brings the policy that its service has by now', async () => {
+  const node = await startTestServer();
+  const { world, first, policyId, trigger } = await twoSteps(node);
+  const serviceId = await world.service(null);
+  await trigger({ serviceId, groupKey: 'disk' });
+  await eventually(async () => (await openPages(node)).items[0]?.exhaustedAt);
+  await node.db.query('update services set escalation_policy_id = $2 where id = $1', [serviceId, policyId]);
+  await trigger({ serviceId, groupKey: 'disk' });
+  await eventually(() => first.seen.length === 1);
+});
+
+test('giving up an alert that was taken before it was paged pages it', async () => {
+  const node = await startTestServer();
+  const { first, trigger } = await twoSteps(node);
+  const id = await trigger({ severity: 5 });
+  const paging = async () => (await node.db.query('select paging from alerts where id = $1', [id])).rows[0].paging;
+  await eventually(async () => (await paging()) === 'none');
+  await node.db.query("update alerts set severity = 1, state = 'acknowledged', paging = 'wanted' where id = $1", [id]);
+  await eventually(async () => (await paging()) === 'settled');
+  expect(await openPages(node)).toMatchObject({ items: [] });
+  await node.admin.call(unacknowledgeAlert, { params: { id } });
+  await eventually(() => first.seen.length === 1);
 });
 
 test('alerts of a group join the open page; after the acknowledgement a new alert opens a new page', async () => {
