@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import * as contract from '../../../contract/escalation-policies.ts';
 import { createOverride, createSchedule, deleteSchedule } from '../../../contract/schedules.ts';
-import { createTeam } from '../../../contract/teams.ts';
+import { createTeam, deleteTeam } from '../../../contract/teams.ts';
 import { plan } from '../../../domain/respond/escalation/plan.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { addResponder } from '../schedules/responder-for-tests.ts';
@@ -86,6 +86,12 @@ test('a policy is created with its warnings, listed with names, changed by its v
     detail: 'Services use it: Shop.',
   });
   await db.query('delete from services where id = $1', [service.rows[0]!.id]);
+  await db.query("insert into settings (name, value) values ('catch_all_policy', to_jsonb($1::bigint))", [made.id]);
+  await expect(admin.call(contract.deleteEscalationPolicy, place)).rejects.toMatchObject({
+    code: 'conflict',
+    detail: 'It is the catch-all policy of this installation.',
+  });
+  await db.query("delete from settings where name = 'catch_all_policy'");
   await admin.call(contract.deleteEscalationPolicy, place);
   await expect(admin.call(contract.getEscalationPolicy, place)).rejects.toMatchObject({ code: 'not_found' });
   const events = await db.query("select kind from events where subject_kind = 'escalation_policy' order by id");
@@ -215,6 +221,21 @@ test('a definition that is not saved is previewed and checked, and long ladders 
       body: { definition: { steps: [step(person(999_999))] } },
     }),
   ).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('a team that a policy asks is not deleted', async () => {
+  const server = await startTestServer();
+  const { admin } = server;
+  const ada = await addPerson(server, 'Ada');
+  const team = await admin.call(createTeam, { body: { slug: 'shop', name: 'Shop', memberIds: [ada] } });
+  const target = { kind: 'team' as const, id: team.id };
+  for (const definition of [{ steps: [step(target)] }, { steps: [step(person(ada))], catchAll: target }]) {
+    const { id } = await admin.call(contract.createEscalationPolicy, { body: input(definition) });
+    const deleting = admin.call(deleteTeam, { params: { id: team.id } });
+    await expect(deleting).rejects.toMatchObject({ code: 'conflict' });
+    await admin.call(contract.deleteEscalationPolicy, { params: { id } });
+  }
+  await admin.call(deleteTeam, { params: { id: team.id } });
 });
 
 test('a responder reads policies and may not change them', async () => {

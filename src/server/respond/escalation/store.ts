@@ -71,6 +71,14 @@ export async function servicesUsing(db: Queryable, policyId: number): Promise<st
   return found.map(({ name }) => name);
 }
 
+/** Whether alerts without a policy of their own come to this one. */
+export async function isCatchAll(db: Queryable, policyId: number): Promise<boolean> {
+  const found = await row(db, "select from settings where name = 'catch_all_policy' and value = to_jsonb($1::bigint)", [
+    policyId,
+  ]);
+  return found !== null;
+}
+
 /** A function that names targets; null for those that do not exist. One query for all of them. */
 export async function loadTargetNames(
   db: Queryable,
