@@ -54,9 +54,19 @@ test('every broken promise is found, and what can be repaired is repaired', asyn
   const over = await alert('over', 'resolved', 'none');
   await db.query('insert into page_alerts values ($1, $2)', [outlived, over]);
   await db.query('update pages set alert_count = 1 where id = $1', [outlived]);
-  const nodeId = await insert(
-    "insert into nodes (name, version, heartbeat_at) values ('dead', '1', evenkeel.now() - interval '1 hour')",
+  const unpaged = await alert('unpaged', 'triggered', 'paged');
+  const held = await alert('held', 'triggered', 'none');
+  await db.query(
+    `update alerts set suppressed_reason = 'Maintenance window.', suppressed_until = evenkeel.now() + interval '1 day'
+     where id = $1`,
+    [held],
   );
+  await db.query(
+    `insert into heartbeats (source_id, interval_seconds, grace_seconds, due_at)
+     values ($1, 60, 0, evenkeel.now() - interval '2 minutes')`,
+    [source],
+  );
+  const nodeId = await insert("insert into nodes (name, version) values ('lives and absorbs nothing', '1')");
   const log = await insert('insert into signal_logs (node_id) values ($1)', [nodeId]);
   await db.query(
     `insert into signals (log_id, seq, source_id, received_at, request, body, signal_count)
@@ -73,13 +83,21 @@ test('every broken promise is found, and what can be repaired is repaired', asyn
     'alert_not_paged',
     'notification_overdue',
     'lease_expired',
+    'alert_without_page',
+    'alert_held_too_long',
+    'heartbeat_not_raised',
     'signals_not_absorbed',
   ]);
   expect(audit.findings[0]).toMatchObject({ count: 1, examples: [stuck], weight: 'fault' });
   expect(await repair(db, audit)).toBe(true);
   const repaired = await db.query('select due_at is not null as has_timer from pages where id = $1', [stuck]);
   expect(repaired.rows).toEqual([{ has_timer: true }]);
-  expect((await db.query('select paging from alerts where id = $1', [over])).rows).toEqual([{ paging: 'settle' }]);
+  const pagingOf = async (id: number) =>
+    (await db.query('select paging, suppressed_until <= evenkeel.now() as is_free from alerts where id = $1', [id]))
+      .rows[0];
+  expect(await pagingOf(over)).toMatchObject({ paging: 'settle' });
+  expect(await pagingOf(unpaged)).toMatchObject({ paging: 'wanted' });
+  expect(await pagingOf(held)).toMatchObject({ is_free: true });
 });
 
 test('a page without a timer pages again once the auditor has found it', async () => {

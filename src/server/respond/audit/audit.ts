@@ -35,9 +35,11 @@ export async function auditPaging(db: Queryable): Promise<Audit> {
 /** Repairs what can be repaired without a human; answers whether the loops have work now. */
 export async function repair(db: Database, { findings }: Audit): Promise<boolean> {
   const restarted = await restartUnreached(db);
-  for (const { code, examples } of findings) {
+  for (const { code } of findings) {
     if (code === 'page_without_timer') await store.restoreTimers(db);
-    if (code === 'page_outlives_alerts') await store.settleAgain(db, examples);
+    if (code === 'page_outlives_alerts') await store.settleAgain(db);
+    if (code === 'alert_without_page') await store.wantPages(db);
+    if (code === 'alert_held_too_long') await store.releaseAgain(db);
   }
   return restarted > 0 || findings.some(({ weight }) => weight === 'fault');
 }

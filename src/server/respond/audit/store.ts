@@ -15,6 +15,9 @@ export type Invariant = {
 
 const late = (seconds: number) => `evenkeel.now() - interval '${seconds} seconds'`;
 
+/** Not all alerts that are open, which may be a million: what goes wrong now goes wrong with new ones. */
+const newestAlerts = 20_000;
+
 /** What an alarm of this installation about itself is called; one alert at a time for each. */
 export const alarmKey = (code: string) => `paging ${code}`;
 
@@ -76,15 +79,40 @@ export const invariants: Invariant[] = [
     sql: `select id from notifications where state = 'sending' and lease_until < ${late(60)}`,
   },
   {
+    code: 'alert_without_page',
+    weight: 'fault',
+    sentence: 'An open alert that was handed over to paging has no page.',
+    subjectKind: 'alert',
+    sql: `select a.id from alerts a where a.id > (select coalesce(max(id), 0) - ${newestAlerts} from alerts)
+      and a.state = 'triggered' and a.paging in ('paged', 'settled') and a.triggered_at < ${late(30)}
+      and not exists (select from page_alerts pa join pages p on p.id = pa.page_id
+        where pa.alert_id = a.id and p.state <> 'resolved')`,
+  },
+  {
+    code: 'alert_held_too_long',
+    weight: 'fault',
+    sentence: 'An alert is held back by maintenance that is over or was called off.',
+    subjectKind: 'alert',
+    sql: `select a.id from alerts a where a.suppressed_until is not null and a.state <> 'resolved'
+      and (a.suppressed_until < ${late(60)} or a.suppressed_until > evenkeel.now() and not exists (
+        select from maintenance_windows w where w.ends_at = a.suppressed_until and w.canceled_at is null))`,
+  },
+  {
+    code: 'heartbeat_not_raised',
+    weight: 'fault',
+    sentence: 'A heartbeat is more than a minute late, and no alert was made of it.',
+    subjectKind: 'source',
+    sql: `select source_id as id from heartbeats where due_at < ${late(60)} and paused_at is null`,
+  },
+  {
     code: 'signals_not_absorbed',
     weight: 'fault',
-    sentence: 'A node died with signals that no other node has taken over.',
+    sentence: 'Accepted signals have waited for more than half a minute to become alerts.',
     subjectKind: 'signal_log',
-    sql: `select l.id from signal_logs l join nodes n on n.id = l.node_id
-      left join signal_cursors c on c.log_id = l.id
-      where l.drained_at is null and n.heartbeat_at < ${late(30)}
-        and exists (select from signals s where s.log_id = l.id and s.seq > coalesce(c.absorbed_seq, 0)
-          and s.received_at < ${late(30)})`,
+    sql: `select l.id from signal_logs l left join signal_cursors c on c.log_id = l.id
+      where l.drained_at is null and (
+        select s.received_at from signals s where s.log_id = l.id and s.seq > coalesce(c.absorbed_seq, 0)
+        order by s.seq limit 1) < ${late(30)}`,
   },
   {
     code: 'page_nobody_reached',
@@ -134,13 +162,29 @@ export async function restoreTimers(db: Queryable): Promise<number> {
 }
 
 /** Hands alerts whose pages were left behind over again. */
-export async function settleAgain(db: Queryable, pageIds: number[]): Promise<number> {
+export async function settleAgain(db: Queryable): Promise<number> {
   return run(
     db,
     `update alerts set paging = 'settle' where state = 'resolved'
-       and id in (select alert_id from page_alerts where page_id = any ($1::bigint[]))`,
-    [pageIds],
+       and id in (select alert_id from page_alerts where page_id in (${breachesOf('page_outlives_alerts')}))`,
   );
+}
+
+/** Has alerts without a page paged. */
+export async function wantPages(db: Queryable): Promise<number> {
+  return run(db, `update alerts set paging = 'wanted' where id in (${breachesOf('alert_without_page')})`);
+}
+
+/** Has alerts that nothing holds back any more looked at again. */
+export async function releaseAgain(db: Queryable): Promise<number> {
+  return run(
+    db,
+    `update alerts set suppressed_until = evenkeel.now() where id in (${breachesOf('alert_held_too_long')})`,
+  );
+}
+
+function breachesOf(code: string): string {
+  return invariants.find((invariant) => invariant.code === code)!.sql;
 }
 
 /** Schedules that a policy asks. */
