@@ -114,7 +114,7 @@ test('somebody is paged by hand with P from any screen', async () => {
   const { server, receiver, ada, grace } = await ladderOfTwo();
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto('/maintenance');
-    await page.getByRole('heading', { name: 'Maintenance' }).waitFor();
+    await page.getByRole('heading', { name: 'Maintenance', level: 1 }).waitFor();
     await page.keyboard.press('p');
     await page.getByLabel('Who?').first().fill('Grace');
     await page.getByRole('option', { name: 'Grace' }).click();
