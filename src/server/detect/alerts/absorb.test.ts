@@ -90,7 +90,7 @@ test('two nodes that hold signals of the same keys make one alert per key', asyn
 });
 
 /** A log of another node that holds these events and that nobody has absorbed; `dies` lets another node adopt it. */
-async function logOfOtherNode({ db }: TestServer, sourceId: number, events: unknown[]) {
+async function logOfOtherNode({ db }: TestServer, sourceId: number, events: unknown[], isPing = false) {
   const { rows } = await db.query(
     "insert into nodes (name, version, heartbeat_at) values ('other', 'test', evenkeel.now() + interval '1 hour') returning id",
   );
@@ -105,7 +105,7 @@ async function logOfOtherNode({ db }: TestServer, sourceId: number, events: unkn
     contentType: 'application/json',
     assignedKey: 'a',
     headers: {},
-    isPing: false,
+    isPing,
   };
   for (const [place, said] of events.entries()) {
     await db.query(
@@ -158,7 +158,7 @@ test('a resolve or acknowledge that overtakes its trigger, which a dead node had
     ['again', 'triggered', expect.anything(), 'Back'],
     ['ended', 'resolved', 'none', 'Disk full'],
     ['open', 'triggered', expect.anything(), 'Disk full'],
-    ['seen', 'acknowledged', 'none', 'Disk full'],
+    ['seen', 'acknowledged', 'settled', 'Disk full'],
   ]);
   expect((await server.db.query('select 1 from early_signals')).rowCount).toBe(0);
 });
@@ -206,6 +206,8 @@ test('an alert whose sender promised to repeat ends when the promise is broken',
   expect(await alerts(server)).toMatchObject([{ state: 'triggered', severity: 1 }]);
   await server.clock.advance('61 seconds');
   await eventually(async () => (await alerts(server))[0].state === 'resolved');
+  const ended = await server.db.query(`select resolved_at from alerts where ${notOwn}`);
+  expect(ended.rows).toEqual([{ resolved_at: new Date(endsAt) }]);
 });
 
 test('a heartbeat that stays silent raises an alert, and its next ping ends it', async () => {
@@ -226,6 +228,20 @@ test('a heartbeat that stays silent raises an alert, and its next ping ends it',
     paging: expect.stringMatching(/wanted|paged/),
   });
   await post(`${server.url}/in/${key}`, {});
+  await eventually(async () => (await alerts(server))[0].state === 'resolved');
+});
+
+test('a ping that came in time and is read late ends the alert that its silence seemed to mean', async () => {
+  const server = await startTestServer();
+  const { id, key } = await insertSource(server.db, 'heartbeat');
+  await server.db.query('insert into heartbeats (source_id, interval_seconds, grace_seconds) values ($1, 60, 0)', [id]);
+  await post(`${server.url}/in/${key}`, {});
+  await absorbed(server);
+  await server.clock.advance('50 seconds');
+  const { dies } = await logOfOtherNode(server, id, [{}], true);
+  await server.clock.advance('11 seconds');
+  await eventually(async () => (await alerts(server))[0]?.state === 'triggered');
+  await dies();
   await eventually(async () => (await alerts(server))[0].state === 'resolved');
 });
 

@@ -10,7 +10,6 @@ import {
   type IgnoredSignal,
   type ReceivedSignal,
 } from '../../../domain/detect/fold.ts';
-import { coveringWindow } from '../../../domain/detect/maintenance.ts';
 import { chooseRoute, groupKeyFor } from '../../../domain/detect/routing.ts';
 import type { Severity } from '../../../domain/detect/severity.ts';
 import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
@@ -20,6 +19,7 @@ import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Configuration, Source } from '../configuration/store.ts';
 import * as early from './early-store.ts';
 import * as store from './fold-store.ts';
+import { holdBack, pagingOf, quietSeverity, standingRoute } from './hold-back.ts';
 import { isRepeat, type KnownAlerts, knownKey } from './known-alerts.ts';
 
 /** A signal with its origin; `logId` and `seq` are null for what we observed ourselves (a late heartbeat). */
@@ -36,8 +36,6 @@ export class Interleaved extends Error {}
 
 /** For signals that name no severity and whose source has no default: it must page rather than be missed. */
 const severityWithoutAny: Severity = 3;
-/** SEV5 informs and never pages. */
-const quietSeverity = 5;
 
 type Key = store.KeyOfAlert & { text: string; dedupKey: string; source: Source; signals: OriginalSignal[] };
 
@@ -226,7 +224,7 @@ function changedAlert(
     key,
     folded: alert,
     severity,
-    paging: nextPaging(current, severity, isAcknowledged || isResolved),
+    paging: nextPaging(configuration, current, severity, isAcknowledged || isResolved),
     acknowledgedBy: isAcknowledged ? actor : null,
     resolvedBy: isResolved ? actor : null,
     transitions,
@@ -235,12 +233,20 @@ function changedAlert(
   };
 }
 
-function nextPaging(current: store.LatestAlert, severity: Severity, isSettled: boolean): store.LatestAlert['paging'] {
+function nextPaging(
+  configuration: Configuration,
+  current: store.LatestAlert,
+  severity: Severity,
+  isSettled: boolean,
+): store.LatestAlert['paging'] {
   // What never asked for a page needs no settling. `wanted` may have one: its severity rose while the page runs.
   if (isSettled) return current.paging === 'none' || current.paging === 'settled' ? 'none' : 'settle';
   if (current.state !== 'triggered' || severity >= current.severity) return current.paging;
+  if (current.paging === 'paged') return 'wanted';
   const wasQuiet = current.paging === 'none' && current.severity === quietSeverity;
-  return wasQuiet || current.paging === 'paged' ? 'wanted' : current.paging;
+  return wasQuiet
+    ? pagingOf(current.state, severity, standingRoute(configuration, current.routeId), current)
+    : current.paging;
 }
 
 /** A new alert with what the configuration decides about it: route, service, severity, suppression, group. */
@@ -260,15 +266,7 @@ export function newAlert(configuration: Configuration, change: AlertChange, key:
   const serviceId = route?.outcome.serviceId ? Number(route.outcome.serviceId) : source.serviceId;
   const service = serviceId === null ? null : (configuration.services.get(serviceId) ?? null);
   const routed = { ...subject, severity, service, serviceId: serviceId === null ? null : String(serviceId) };
-  const window = coveringWindow(configuration.windows, routed, alert.triggeredAt);
-  const suppressedReason =
-    route?.outcome.suppressReason ??
-    (source.isPaused ? 'The source is paused.' : window ? 'Maintenance window.' : null);
-  const pages =
-    suppressedReason === null &&
-    (route?.outcome.paging ?? true) &&
-    severity !== quietSeverity &&
-    alert.status === 'triggered';
+  const held = holdBack(configuration, source, route, routed, alert.triggeredAt);
   return {
     key,
     sourceId: key.sourceId,
@@ -279,9 +277,8 @@ export function newAlert(configuration: Configuration, change: AlertChange, key:
     serviceId: service === null ? null : serviceId,
     routeId: route === null ? null : Number(route.id),
     explanation: explanation.slice(0, 50),
-    suppressedReason,
-    suppressedUntil: window && route?.outcome.suppressReason == null && !source.isPaused ? window.endsAt : null,
-    paging: pages ? ('wanted' as const) : ('none' as const),
+    ...held,
+    paging: pagingOf(alert.status, severity, route, held),
     declareSeverity: route?.outcome.declare ? (route.outcome.declare.severity ?? severity) : null,
     groupKey: groupKeyFor(route, { sourceId: String(source.id), groupKey: alert.groupKey, labels: alert.labels }),
     acknowledgedBy: alert.status === 'acknowledged' ? sourceActor(source) : null,

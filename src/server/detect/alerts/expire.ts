@@ -6,10 +6,18 @@ import { system } from '../../platform/auth/actor.ts';
 import { type Database, preparedRows, rows, transaction } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
+import type { ConfigurationCache } from '../configuration/cache.ts';
+import { lockHeldAlerts, storeHeldAlerts } from './held-store.ts';
+import { holdBack, pagingOf, standingRoute } from './hold-back.ts';
 
 const perRun = 500;
 
-export function startExpiring(db: Database, log: Logger, onAlertsWaiting: () => void): Loop {
+export function startExpiring(
+  db: Database,
+  log: Logger,
+  configuration: ConfigurationCache,
+  onAlertsWaiting: () => void,
+): Loop {
   return startLoop({
     name: 'expire',
     pauseMs: 500,
@@ -17,7 +25,7 @@ export function startExpiring(db: Database, log: Logger, onAlertsWaiting: () => 
     work: async () => {
       if (!(await isAnythingOver(db))) return false;
       const expired = await expireAlerts(db);
-      const released = await releaseSuppressed(db);
+      const released = await releaseHeldAlerts(db, configuration);
       if (expired + released > 0) onAlertsWaiting();
       return expired === perRun || released === perRun;
     },
@@ -35,11 +43,12 @@ async function isAnythingOver(db: Database): Promise<boolean> {
   return found!.over;
 }
 
+/** Over since the promise ran out, not since this was seen: a trigger that came in between begins a new alert. */
 async function expireAlerts(db: Database): Promise<number> {
   return transaction(db, async (tx) => {
     const expired = await rows<{ id: number }>(
       tx,
-      `update alerts set state = 'resolved', resolved_at = evenkeel.now(), resolved_by = $1, suppressed_until = null,
+      `update alerts set state = 'resolved', resolved_at = expires_at, resolved_by = $1, suppressed_until = null,
          paging = case when paging in ('wanted', 'paged', 'settle') then 'settle' else 'none' end
        where id in (select id from alerts where state <> 'resolved' and expires_at <= evenkeel.now()
                     order by expires_at limit $2 for update skip locked)
@@ -55,23 +64,34 @@ async function expireAlerts(db: Database): Promise<number> {
   });
 }
 
-/** What still fires when its maintenance window ends is news: it pages now. */
-async function releaseSuppressed(db: Database): Promise<number> {
+/**
+ * What still fires when nothing holds it back any more is news: it pages now. Another window may go on, a route or a
+ * paused source may stand behind the one that has ended, so each alert is decided anew.
+ */
+async function releaseHeldAlerts(db: Database, configuration: ConfigurationCache): Promise<number> {
   return transaction(db, async (tx) => {
-    const released = await rows<{ id: number }>(
-      tx,
-      `update alerts set suppressed_reason = null, suppressed_until = null,
-         paging = case when state = 'triggered' and paging = 'none' and severity < 5 then 'wanted' else paging end
-       where id in (select id from alerts where suppressed_until <= evenkeel.now()
-                    order by suppressed_until limit $1 for update skip locked)
-       returning id`,
-      [perRun],
-    );
+    const alerts = await lockHeldAlerts(tx, perRun);
+    if (alerts.length === 0) return 0;
+    const current = await configuration.current(tx);
+    const decided = alerts.map(({ id, sourceId, serviceId, routeId, state, now, ...alert }) => {
+      const source = current.sourceById.get(sourceId);
+      const route = standingRoute(current, routeId);
+      const described = {
+        ...alert,
+        source: source?.slug ?? '',
+        service: serviceId === null ? null : (current.services.get(serviceId) ?? null),
+        serviceId: serviceId === null ? null : String(serviceId),
+      };
+      const held = holdBack(current, source, route, described, now.getTime());
+      return { id, state, ...held, paging: pagingOf(state, alert.severity, route, held) };
+    });
+    await storeHeldAlerts(tx, decided);
+    const released = decided.filter(({ state, suppressedReason }) => state !== 'resolved' && suppressedReason === null);
     await recordEvents(
       tx,
       system,
       released.map(({ id }) => ({ kind: 'alert.unsuppressed', subjectKind: 'alert', subjectId: id })),
     );
-    return released.length;
+    return alerts.length;
   });
 }

@@ -25,6 +25,7 @@ export type LatestAlert = KeyOfAlert & {
   expiresAt: Date | null;
   lastSignalAt: Date;
   signalCount: number;
+  suppressedReason: string | null;
   paging: 'none' | 'wanted' | 'paged' | 'settle' | 'settled';
 };
 
@@ -62,6 +63,7 @@ export async function lockLatestAlerts(db: Queryable, keys: KeyOfAlert[]): Promi
     expiresAt: found.expires_at,
     lastSignalAt: found.last_signal_at,
     signalCount: found.signal_count,
+    suppressedReason: found.suppressed_reason,
     paging: found.paging,
   }));
 }
@@ -75,7 +77,7 @@ export type NewAlert = KeyOfAlert & {
   explanation: unknown;
   suppressedReason: string | null;
   suppressedUntil: number | null;
-  paging: 'none' | 'wanted';
+  paging: 'none' | 'wanted' | 'settled';
   groupKey: string | null;
   /** Not null: the route wants an incident of this severity. */
   declareSeverity: Severity | null;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type FieldError, problem } from '../../../contract/errors.ts';
 import type { MaintenanceWindowInput } from '../../../contract/maintenance-windows.ts';
 import type { Context } from '../../platform/context.ts';
@@ -5,6 +6,8 @@ import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { maxWindows } from '../configuration/store.ts';
 import * as store from './store.ts';
+
+type Coverage = Pick<store.WindowValues, 'serviceIds' | 'condition' | 'startsAt'>;
 
 const longestMs = 366 * 86_400_000;
 
@@ -24,16 +27,17 @@ export async function createWindow(ctx: Context, input: MaintenanceWindowInput) 
   });
 }
 
-/** Replaces a window that is not over. `version_mismatch` when somebody changed it since `ifMatch`. */
+/**
+ * Replaces a window that is not over. What it does not cover any more is released. `version_mismatch` when somebody
+ * changed it since `ifMatch`.
+ */
 export async function updateWindow(ctx: Context, id: number, input: MaintenanceWindowInput, ifMatch?: number) {
   return transaction(ctx.db, async (tx) => {
     const before = await existing(tx, id);
     refuseEnded(before.state);
     const window = await checked(tx, { ...input, startsAt: input.startsAt ?? before.startsAt.toISOString() });
     if (!(await store.updateWindow(tx, id, window, ifMatch))) throw problem('version_mismatch');
-    if (before.endsAt.getTime() !== window.endsAt.getTime()) {
-      await store.moveEndOfSuppression(tx, before.endsAt, window.endsAt);
-    }
+    await store.moveEndOfSuppression(tx, before.endsAt, coversTheSame(before, window) ? window.endsAt : null);
     await record(ctx, tx, 'maintenanceWindow.updated', id, { before, after: input });
     return existing(tx, id);
   });
@@ -67,6 +71,11 @@ async function checked(tx: Queryable, input: MaintenanceWindowInput): Promise<st
   if (unknown.length > 0) refuse('serviceIds', `No service has the id ${unknown[0]}.`);
   if (errors.length > 0) throw problem('invalid_input', 'Some fields are not valid.', errors);
   return { ...input, startsAt, endsAt };
+}
+
+function coversTheSame(before: Coverage, after: Coverage): boolean {
+  const coverage = ({ serviceIds, condition, startsAt }: Coverage) => ({ serviceIds, condition, startsAt });
+  return isDeepStrictEqual(coverage(before), coverage(after));
 }
 
 function refuseEnded(state: string) {

@@ -4,13 +4,19 @@ import { startTestServer, type TestServer } from '../../../../test/harness/serve
 import { insertSource } from '../../../../test/harness/sources.ts';
 import { listAlerts } from '../../../contract/alerts.ts';
 import * as contract from '../../../contract/maintenance-windows.ts';
+import { createRoute } from '../../../contract/routes.ts';
 import { createService } from '../../../contract/services.ts';
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 
-async function fire({ admin, url }: TestServer, source: { id: number; key: string }) {
+async function send({ url }: TestServer, source: { key: string }, body: object) {
   const headers = { 'content-type': 'application/json' };
-  await fetch(`${url}/in/${source.key}`, { method: 'POST', headers, body: '{"title": "x"}' });
+  await fetch(`${url}/in/${source.key}`, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+async function fire(server: TestServer, source: { id: number; key: string }, body: object = { title: 'x' }) {
+  const { admin } = server;
+  await send(server, source, body);
   return eventually(async () => (await admin.call(listAlerts, { query: { sourceId: source.id } })).items[0]);
 }
 
@@ -45,6 +51,74 @@ test('alerts that begin in a window page nobody until it is called off', async (
   await expect(admin.call(contract.cancelMaintenanceWindow, { params })).rejects.toMatchObject({
     code: 'state_conflict',
   });
+});
+
+/** A service under maintenance for two hours, and a source of it. */
+async function underMaintenance(server: TestServer) {
+  const { admin } = server;
+  const service = await admin.call(createService, { body: { slug: 'shop', name: 'Shop' } });
+  const source = await insertSource(server.db, 'generic', { serviceId: service.id });
+  const body = { title: 'Move', endsAt: inHours(2), serviceIds: [service.id] };
+  const window = await admin.call(contract.createMaintenanceWindow, { body });
+  const alerts = async () => {
+    const { rows } = await server.db.query('select paging, severity from alerts where source_id = $1', [source.id]);
+    return rows as { paging: string; severity: number }[];
+  };
+  const state = async () => (await admin.call(listAlerts, { query: { sourceId: source.id } })).items[0]!;
+  return { service, source, body, window, alerts, state };
+}
+
+const asked = expect.stringMatching(/wanted|paged/);
+
+test('an alert that a changed window does not cover any more pages at once', async () => {
+  const server = await startTestServer();
+  const { admin } = server;
+  const { source, body, window, alerts } = await underMaintenance(server);
+  await fire(server, source);
+  const other = await admin.call(createService, { body: { slug: 'other', name: 'Other' } });
+  await admin.call(contract.updateMaintenanceWindow, {
+    params: { id: window.id },
+    body: { ...body, serviceIds: [other.id] },
+  });
+  await expect.poll(alerts).toMatchObject([{ paging: asked }]);
+});
+
+test('an alert is held back on while another window goes on', async () => {
+  const server = await startTestServer();
+  const { admin } = server;
+  const { source, body, alerts, state } = await underMaintenance(server);
+  await fire(server, source);
+  const second = await admin.call(contract.createMaintenanceWindow, {
+    body: { ...body, startsAt: inHours(1), endsAt: inHours(3) },
+  });
+  await server.clock.advance('125 minutes');
+  await eventually(async () => (await state()).suppressedUntil === second.endsAt);
+  expect(await alerts()).toMatchObject([{ paging: 'none' }]);
+  await server.clock.advance('1 hour');
+  await expect.poll(alerts).toMatchObject([{ paging: asked }]);
+});
+
+test('an alert that turns severe under maintenance pages nobody before the window ends', async () => {
+  const server = await startTestServer();
+  const { source, alerts } = await underMaintenance(server);
+  await fire(server, source, { dedup_key: 'x', title: 'x', severity: 'info' });
+  await send(server, source, { dedup_key: 'x', title: 'x', severity: 'critical' });
+  await eventually(async () => (await alerts())[0]!.severity < 5);
+  expect(await alerts()).toMatchObject([{ paging: 'none' }]);
+  await server.clock.advance('3 hours');
+  await expect.poll(alerts).toMatchObject([{ paging: asked }]);
+});
+
+test('what a route never pages is not paged when maintenance ends', async () => {
+  const server = await startTestServer();
+  const { source, alerts, state } = await underMaintenance(server);
+  await server.admin.call(createRoute, {
+    body: { slug: 'shown', name: 'Shown', condition: { all: [] }, outcome: { paging: false } },
+  });
+  await fire(server, source);
+  await server.clock.advance('3 hours');
+  await eventually(async () => (await state()).suppressedReason === null);
+  expect(await alerts()).toMatchObject([{ paging: 'none' }]);
 });
 
 test('windows are listed by what they are: current, past or all, page by page', async () => {

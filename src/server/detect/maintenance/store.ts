@@ -112,8 +112,8 @@ export async function cancelWindow(tx: Queryable, id: number): Promise<void> {
 }
 
 /**
- * Alerts held back until the old end of a window wait for the new one, or no longer at all. An alert knows until when
- * it is held back, not by which window, so one of another window with the same end goes along: it pages rather than not.
+ * Alerts held back until the old end of a window wait for the new one, or are looked at again now. An alert knows until
+ * when it is held back, not by which window; the look finds another one that still covers it.
  */
 export async function moveEndOfSuppression(tx: Queryable, from: Date, to: Date | null): Promise<void> {
   await run(

@@ -3,6 +3,7 @@ import type { RouteInput } from '../../../contract/routes.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { lookAgainAtRoute } from '../alerts/held-store.ts';
 import { maxRoutes } from '../configuration/store.ts';
 import * as store from './store.ts';
 
@@ -36,6 +37,7 @@ export async function updateRoute(ctx: Context, id: number, input: RouteInput, i
     const before = await store.loadRoute(tx, id);
     if (!before) throw notFound(id);
     if (!(await store.updateRoute(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    await lookAgainAtRoute(tx, id);
     await record(ctx, tx, 'route.updated', id, { before, after: input });
     return (await store.loadRoute(tx, id))!;
   });
@@ -45,6 +47,7 @@ export async function deleteRoute(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const before = await store.loadRoute(tx, id);
     if (!before || !(await store.deleteRoute(tx, id))) throw notFound(id);
+    await lookAgainAtRoute(tx, id);
     await record(ctx, tx, 'route.deleted', id, { before });
   });
 }

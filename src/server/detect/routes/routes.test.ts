@@ -54,6 +54,43 @@ test('the first enabled route that matches decides about an alert, and the alert
   expect([after.route, after.explanation[1]!.name]).toEqual([null, 'To the shop']);
 });
 
+test('what a route kept quiet and still fires pages when the route is changed to page, switched off or deleted', async () => {
+  const server = await startTestServer();
+  const { admin } = server;
+  const body = (slug: string, outcome: object, more: object = {}) => ({
+    slug,
+    name: slug,
+    condition: { all: [{ label: 'app', operator: 'equals' as const, value: slug }] },
+    outcome,
+    ...more,
+  });
+  const silent = { suppressReason: 'Nobody owns it.' };
+  const routeOf = async (slug: string, outcome: object) =>
+    (await admin.call(contract.createRoute, { body: body(slug, outcome) })).id;
+  const suppressing = await routeOf('suppressing', silent);
+  const showing = await routeOf('showing', { paging: false });
+  const off = await routeOf('off', silent);
+  const renamed = await routeOf('renamed', silent);
+  const source = await insertSource(server.db, 'generic');
+  for (const app of ['suppressing', 'showing', 'off', 'renamed']) {
+    await fire(server, source, { title: app, labels: { app } });
+  }
+  const paging = async () => {
+    const { rows } = await server.db.query('select title, paging from alerts where source_id = $1', [source.id]);
+    return Object.fromEntries(rows.map((alert) => [alert.title, alert.paging]));
+  };
+  expect(new Set(Object.values(await paging()))).toEqual(new Set(['none']));
+
+  const update = (id: number, changed: ReturnType<typeof body>) =>
+    admin.call(contract.updateRoute, { params: { id }, body: changed });
+  await update(renamed, { ...body('renamed', silent), name: 'Another name' });
+  await admin.call(contract.deleteRoute, { params: { id: suppressing } });
+  await update(showing, body('showing', { paging: true }));
+  await update(off, body('off', silent, { enabled: false }));
+  const asked = expect.stringMatching(/wanted|paged/);
+  await expect.poll(paging).toEqual({ suppressing: asked, showing: asked, off: asked, renamed: 'none' });
+});
+
 test('routes are put in a new order only when all of them are named', async () => {
   const { admin } = await startTestServer();
   const ids: number[] = [];

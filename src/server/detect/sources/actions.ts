@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { type Keyring, SecretProblem } from '../../platform/secrets.ts';
+import { lookAgainAtSource } from '../alerts/held-store.ts';
 import { maxSources, platformSourceSlug } from '../configuration/store.ts';
 import * as heartbeats from '../heartbeats/store.ts';
 import { checkSourceInput } from './check-input.ts';
@@ -108,6 +109,7 @@ async function setPaused(ctx: Context, id: number, isPaused: boolean) {
     refuseBuiltIn(await existing(tx, id));
     if (await store.setPaused(tx, id, isPaused)) {
       await heartbeats.setHeartbeatPaused(tx, id, isPaused);
+      if (!isPaused) await lookAgainAtSource(tx, id);
       await record(ctx, tx, isPaused ? 'source.paused' : 'source.resumed', id);
     }
     return shown((await store.loadSource(tx, id))!);

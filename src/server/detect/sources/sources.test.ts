@@ -231,6 +231,19 @@ test('while a source is paused its alerts are kept and page nobody', async () =>
   expect(loud.suppressedReason).toBeNull();
 });
 
+test('what still fires when its paused source is resumed pages then', async () => {
+  const server = await startTestServer();
+  const { admin } = server;
+  const { source, params, key } = await createGeneric(server);
+  await admin.call(contract.pauseSource, { params });
+  await post(`${server.url}/in/${key}`, { title: 'quiet' });
+  await eventually(async () => (await alertsOf(server, source.id)).length === 1);
+  await admin.call(contract.resumeSource, { params });
+  await eventually(async () => (await alertsOf(server, source.id))[0]!.suppressedReason === null);
+  const asked = await server.db.query('select paging from alerts where source_id = $1', [source.id]);
+  expect(asked.rows).toEqual([{ paging: expect.stringMatching(/wanted|paged/) }]);
+});
+
 test('the test alert goes through the log, is marked as a test, and resolves on demand or by itself', async () => {
   const server = await startTestServer();
   const { admin } = server;

@@ -1,0 +1,71 @@
+/**
+ * Alerts that are held back. `suppressed_until` is when they are looked at again: the end of a window, or now when
+ * what holds them back has been changed.
+ */
+import type { Severity } from '../../../domain/detect/severity.ts';
+import { type Queryable, rows, run } from '../../platform/db/database.ts';
+
+export type HeldAlert = {
+  id: number;
+  sourceId: number;
+  state: 'triggered' | 'acknowledged' | 'resolved';
+  severity: Severity;
+  title: string;
+  labels: Record<string, string>;
+  serviceId: number | null;
+  routeId: number | null;
+  now: Date;
+};
+
+/** Locks those whose time has come, at most `limit`. */
+export async function lockHeldAlerts(tx: Queryable, limit: number): Promise<HeldAlert[]> {
+  return rows<HeldAlert>(
+    tx,
+    `select id, source_id, state, severity, title, labels, service_id, route_id, evenkeel.now() as now
+     from alerts where suppressed_until <= evenkeel.now()
+     order by suppressed_until limit $1 for update skip locked`,
+    [limit],
+  );
+}
+
+export type Decided = {
+  id: number;
+  suppressedReason: string | null;
+  suppressedUntil: number | null;
+  paging: 'none' | 'wanted' | 'settled';
+};
+
+export async function storeHeldAlerts(tx: Queryable, decided: Decided[]): Promise<void> {
+  await run(
+    tx,
+    `update alerts a set suppressed_reason = d.reason, suppressed_until = d.until,
+       paging = case when a.paging = 'none' then d.paging else a.paging end
+     from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::text[]) as d (id, reason, until, paging)
+     where a.id = d.id`,
+    [
+      decided.map(({ id }) => id),
+      decided.map(({ suppressedReason }) => suppressedReason),
+      decided.map(({ suppressedUntil }) => (suppressedUntil === null ? null : new Date(suppressedUntil))),
+      decided.map(({ paging }) => paging),
+    ],
+  );
+}
+
+/** Has what a source holds back looked at again. */
+export async function lookAgainAtSource(tx: Queryable, sourceId: number): Promise<void> {
+  await run(
+    tx,
+    `update alerts set suppressed_until = evenkeel.now()
+     where source_id = $1 and state <> 'resolved' and suppressed_reason is not null`,
+    [sourceId],
+  );
+}
+
+/** Has what a route keeps from paging looked at again. */
+export async function lookAgainAtRoute(tx: Queryable, routeId: number): Promise<void> {
+  await run(
+    tx,
+    "update alerts set suppressed_until = evenkeel.now() where route_id = $1 and state <> 'resolved' and paging = 'none'",
+    [routeId],
+  );
+}
