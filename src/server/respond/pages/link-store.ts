@@ -32,7 +32,7 @@ export async function loadLinkedPage(db: Queryable, notificationId: number): Pro
          then extract(epoch from evenkeel.now() - p.acknowledged_at)::float8 end as mine_for_seconds,
        n.created_at < evenkeel.now() - interval '${linkGoodFor}' as expired
      from notifications n join pages p on p.id = n.page_id join people pe on pe.id = n.person_id
-     left join services s on s.id = p.service_id where n.id = $1`,
+     left join services s on s.id = p.service_id where n.id = $1 and pe.disabled_at is null`,
     [notificationId],
   );
 }

@@ -55,6 +55,15 @@ test('the page behind the link is small, runs nothing, escapes what senders wrot
   expect((await node.db.query('select count(*)::int as count from events')).rows).toEqual(before.rows);
 });
 
+test('the link of somebody who has been deactivated shows and changes nothing', async () => {
+  const node = await startTestServer();
+  const { link, press, state, ada } = await pagedByLink(node);
+  await node.db.query('update people set disabled_at = evenkeel.now() where id = $1', [ada]);
+  await press('acknowledgement');
+  expect(await state()).toBe('open');
+  expect((await fetch(link)).status).toBe(404);
+});
+
 test('a press acknowledges as the holder of the link, can be undone for half a minute, and not later', async () => {
   const node = await startTestServer();
   const { link, press, state, pageId, ada } = await pagedByLink(node);
