@@ -4,8 +4,7 @@
  */
 import { groupBy } from '../../domain/group-by.ts';
 import type { ContactChannels } from '../directory/contact-methods/channels.ts';
-import { giveAccess } from '../directory/people/password-links.ts';
-import { findPersonByEmail, lockAccess } from '../directory/people/store.ts';
+import { findPersonByEmail } from '../directory/people/store.ts';
 import { issueSignInLink } from '../directory/session/actions.ts';
 import { type Database, type Queryable, row, transaction } from '../platform/db/database.ts';
 import { loadSetting, storeSetting } from '../platform/db/settings.ts';
@@ -13,7 +12,7 @@ import type { Keyring } from '../platform/secrets.ts';
 import { StartProblem } from '../platform/start-problem.ts';
 import { startHistory, writeDay } from './alert-history.ts';
 import { borrowClock } from './borrowed-clock.ts';
-import { addressOf, people } from './cast.ts';
+import { addressOf } from './cast.ts';
 import { reportChanges } from './changes.ts';
 import { withCheapStatements } from './cheap-statements.ts';
 import { createDice } from './dice.ts';
@@ -61,9 +60,6 @@ export async function makeDemo({ progress, db, keyring, channels, nodeId }: Demo
       await clock.set(daysAgo(story, 92));
       await openShop(story);
       await openWindow(story);
-      const admin = (await lockAccess(tx, story.ids.people[adminKey]!))!;
-      // Nobody knows a password here: one enters with the link that the start prints.
-      await giveAccess(tx, admin, { name: people[adminKey].name, passwordHash: null });
       const scripts = [...paymentsScripts, ...storefrontScripts, ...platformScripts, runningScript];
       const history = await startHistory(story);
       const planned = planAlerts(

@@ -6,15 +6,18 @@ import { createRoute } from '../detect/routes/actions.ts';
 import { createSource } from '../detect/sources/actions.ts';
 import { addContactMethod, replaceRules } from '../directory/contact-methods/actions.ts';
 import { createPerson } from '../directory/people/actions.ts';
+import { giveAccess } from '../directory/people/password-links.ts';
+import { lockAccess } from '../directory/people/store.ts';
 import { createService } from '../directory/services/actions.ts';
 import { createTeam } from '../directory/teams/actions.ts';
+import { recordEvent } from '../platform/events/record.ts';
 import { createPolicy } from '../respond/escalation/actions.ts';
 import { updateMatrix } from '../respond/incidents/severities.ts';
 import { createSchedule } from '../respond/schedules/actions.ts';
 import { createOverride } from '../respond/schedules/overrides.ts';
 import { addressOf, commanders, type PersonKey, people, type TeamKey, teams } from './cast.ts';
 import { services, sources } from './shop-systems.ts';
-import { as, asSystem, day, daysAgo, hour, iso, type Story } from './story.ts';
+import { actorOf, as, asSystem, day, daysAgo, hour, iso, type Story } from './story.ts';
 
 /** Everything there is before the story begins, made at one moment. */
 export async function openShop(story: Story): Promise<void> {
@@ -41,6 +44,7 @@ async function hirePeople(story: Story): Promise<void> {
   for (const [key, { name, role, timeZone }] of Object.entries(people) as [PersonKey, (typeof people)[PersonKey]][]) {
     const { id } = await createPerson(asSystem(story), { email: addressOf(key), name, role, timeZone });
     ids.people[key] = id;
+    await acceptInvitation(story, key);
     const methods = [
       { label: 'Text message', address: `${key}@sms.lantern-and-loom.example` },
       { label: 'Work mail', address: addressOf(key) },
@@ -68,6 +72,15 @@ async function hirePeople(story: Story): Promise<void> {
     const memberIds = members.map((member) => ids.people[member]!);
     ids.teams[slug] = (await createTeam(as(story, 'mara'), { slug, name, description, memberIds })).id;
   }
+}
+
+/** Nobody knows a password here: one enters with the link that the start prints. */
+async function acceptInvitation(story: Story, key: PersonKey): Promise<void> {
+  const id = story.ids.people[key]!;
+  const { name } = people[key];
+  await giveAccess(story.tx, (await lockAccess(story.tx, id))!, { name, passwordHash: null });
+  const event = { kind: 'person.invitationAccepted', subjectKind: 'person', subjectId: id };
+  await recordEvent(story.tx, actorOf(story, key), event);
 }
 
 /** The Monday before the story begins. */

@@ -3,7 +3,7 @@ import { useSearch } from '@tanstack/react-router';
 import { listAudit } from '../../contract/audit.ts';
 import type { OutputOf } from '../../contract/endpoint.ts';
 import { usePagedEndpoint } from '../data/endpoint-query.ts';
-import { usePeopleChoices } from '../directory/choices.ts';
+import { type Choice, usePeopleChoices } from '../directory/choices.ts';
 import { browserZone } from '../directory/zone-select.tsx';
 import { type AuditSearch, paths } from '../paths.ts';
 import { instantOfLocal } from '../respond/schedules/local-time.ts';
@@ -14,6 +14,7 @@ import { useGo } from '../ui/links.tsx';
 import { LoadingRows } from '../ui/loading-rows.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Time } from '../ui/time.tsx';
+import { deedWords, subjectWords } from './audit-words.ts';
 import { type FieldChange, fieldChanges } from './field-changes.ts';
 import styles from './settings.module.css';
 
@@ -32,6 +33,24 @@ const nouns = [
   { value: 'page', label: 'Pages' },
   { value: 'configuration', label: 'Configuration' },
 ];
+
+/** Where the things live that have a page of their own. */
+const subjectPaths: Record<string, (id: number) => string> = {
+  alert: paths.alert,
+  drill: paths.drill,
+  escalation_policy: paths.escalationPolicy,
+  incident: paths.incident,
+  page: paths.page,
+  person: paths.person,
+  pilot: paths.pilot,
+  review: paths.review,
+  recurrence: paths.incident,
+  runbook: paths.runbook,
+  schedule: paths.schedule,
+  service: paths.service,
+  source: paths.source,
+  team: paths.team,
+};
 
 export function AuditPage() {
   const go = useGo();
@@ -116,7 +135,7 @@ export function AuditPage() {
       {list.rows.length > 0 && (
         <ol className={styles.entries} aria-label="Audit log">
           {list.rows.map((entry) => (
-            <Entry key={entry.id} entry={entry} />
+            <Entry key={entry.id} entry={entry} people={people} />
           ))}
         </ol>
       )}
@@ -129,38 +148,49 @@ export function AuditPage() {
   );
 }
 
-function Entry({ entry }: { entry: AuditEntry }) {
-  const changes = fieldChanges(entry.before, entry.after);
-  const details = Object.entries(entry.details ?? {});
-  const title = (
-    <>
-      <span className="mono">{entry.kind}</span>
-      {entry.subjectId !== null && (
-        <span className="muted">
-          {entry.subjectKind} {entry.subjectId}
-        </span>
-      )}
-      <span>{entry.actor.name || entry.actor.kind}</span>
-      {entry.actor.tokenId !== null && <span className="muted">with token {entry.actor.tokenId}</span>}
-    </>
-  );
+function Entry({ entry, people }: { entry: AuditEntry; people: Choice[] }) {
+  const { kind, subjectKind, subjectId, actor } = entry;
+  const changes: FieldChange[] = [
+    ...fieldChanges(entry.before, entry.after),
+    ...Object.entries(entry.details).map(([field, after]) => ({ field, before: undefined, after })),
+  ];
+  const subject = subjectWords(subjectKind, subjectId, subjectName(entry, people));
+  const href = subjectId === null ? undefined : subjectPaths[subjectKind]?.(subjectId);
   return (
     <li className={styles.entry}>
       <span className={styles.at}>
         <Time at={entry.at} />
       </span>
-      {changes.length + details.length === 0 ? (
-        <div className={styles.title}>{title}</div>
-      ) : (
-        <details>
-          <summary className={styles.title}>{title}</summary>
-          <ChangeTable
-            changes={[...changes, ...details.map(([field, after]) => ({ field, before: undefined, after }))]}
-          />
-        </details>
-      )}
+      <details>
+        <summary className={styles.title}>
+          <span>
+            <strong>{actor.name || actor.kind}</strong> {deedWords(kind, subjectKind, subject)}
+          </span>
+          {actor.tokenId !== null && <span className="muted">with token {actor.tokenId}</span>}
+        </summary>
+        <p className={styles.facts}>
+          {href && <a href={href}>Open {subject}</a>}
+          <code className="muted">{kind}</code>
+          <code className="muted">
+            {subjectKind} {subjectId}
+          </code>
+        </p>
+        {changes.length > 0 && <ChangeTable changes={changes} />}
+      </details>
     </li>
   );
+}
+
+/** A name that the entry itself or the list of people knows. */
+function subjectName({ subjectKind, subjectId, kind, before, after }: AuditEntry, people: Choice[]) {
+  if (subjectKind === 'person') return people.find(({ value }) => value === String(subjectId))?.label;
+  const plain = (noun: string | undefined) => noun?.replace(/[_-]/g, '').toLowerCase();
+  const isItsOwn = plain(kind.split('.')[0]) === plain(subjectKind);
+  for (const state of isItsOwn ? [before, after] : []) {
+    const { name, title, label } = (state ?? {}) as Record<string, unknown>;
+    for (const text of [name, title, label]) if (typeof text === 'string' && text) return text;
+  }
+  return undefined;
 }
 
 function ChangeTable({ changes }: { changes: FieldChange[] }) {

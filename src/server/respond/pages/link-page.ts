@@ -42,12 +42,11 @@ export function linkPage(page: LinkedPage, base: string): string {
   const [lead, actions] = partsOf(page, base);
   const count = page.alertCount > 1 ? `, ${page.alertCount} alerts` : '';
   const service = page.serviceName ? `${singleLine(page.serviceName, 80)}: ` : '';
-  const since = `${page.openedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return document(
     `SEV${page.severity} ${singleLine(page.title, 80)}`,
     `<p class="severity${page.severity >= 4 ? ' low' : ''}">SEV${page.severity}</p>
 <h1>${escapeHtml(service + singleLine(page.title, 200))}</h1>
-<p class="quiet">Since ${since}${count}. For ${escapeHtml(singleLine(page.personName, 80))}.</p>
+<p class="quiet">Since ${momentText(page.openedAt, page.timeZone)}${count}. For ${escapeHtml(singleLine(page.personName, 80))}.</p>
 ${page.message ? `<p class="message">${escapeHtml(page.message.slice(0, 1000))}</p>` : ''}
 <p role="status">${lead}</p>
 <div class="actions">${actions}<a class="button" href="/pages/${page.pageId}">Open details</a></div>`,
@@ -61,6 +60,20 @@ export function deadLinkPage(reason: string): string {
     `<h1>This link does not work</h1><p>${escapeHtml(reason)}</p>
 <div class="actions"><a class="button" href="/">Open Evenkeel</a></div>`,
   );
+}
+
+/** By the reader's own clock, which is what they have at hand, and by the one of logs and graphs. */
+function momentText(at: Date, timeZone: string): string {
+  const zoned = at.toLocaleString('en-GB', {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
+  return zoned.endsWith(' UTC') ? zoned : `${zoned} (${at.toISOString().slice(11, 16)} UTC)`;
 }
 
 function partsOf(page: LinkedPage, base: string): [lead: string, actions: string] {

@@ -4,6 +4,8 @@ export type LinkedPage = {
   notificationId: number;
   personId: number;
   personName: string;
+  /** IANA name, e.g. `Europe/Berlin`. */
+  timeZone: string;
   pageId: number;
   state: 'open' | 'acknowledged' | 'resolved';
   title: string;
@@ -25,7 +27,7 @@ const linkGoodFor = '24 hours';
 export async function loadLinkedPage(db: Queryable, notificationId: number): Promise<LinkedPage | null> {
   return row<LinkedPage>(
     db,
-    `select n.id as notification_id, n.person_id, pe.name as person_name, p.id as page_id, p.state, p.title, p.message,
+    `select n.id as notification_id, n.person_id, pe.name as person_name, pe.time_zone, p.id as page_id, p.state, p.title, p.message,
        p.severity, p.alert_count, p.opened_at, p.exhausted_at is not null as exhausted, s.name as service_name,
        p.acknowledged_by->>'name' as acknowledged_by_name,
        case when p.state = 'acknowledged' and p.acknowledged_by @> jsonb_build_object('notificationId', n.id)

@@ -64,6 +64,16 @@ test('the link of somebody who has been deactivated shows and changes nothing', 
   expect((await fetch(link)).status).toBe(404);
 });
 
+test('the page tells since when by the clock of the person it is for, and in UTC', async () => {
+  const node = await startTestServer();
+  const { link, pageId, ada } = await pagedByLink(node);
+  await node.db.query("update people set time_zone = 'Asia/Kolkata' where id = $1", [ada]);
+  await node.db.query("update pages set opened_at = '2026-11-28T20:40:00Z' where id = $1", [pageId]);
+  expect(await read(link)).toContain('Since 29 Nov 2026, 02:10 GMT+5:30 (20:40 UTC)');
+  await node.db.query("update people set time_zone = 'UTC' where id = $1", [ada]);
+  expect(await read(link)).toContain('Since 28 Nov 2026, 20:40 UTC.');
+});
+
 test('a press acknowledges as the holder of the link, can be undone for half a minute, and not later', async () => {
   const node = await startTestServer();
   const { link, press, state, pageId, ada } = await pagedByLink(node);
