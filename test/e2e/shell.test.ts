@@ -119,6 +119,20 @@ describe('the live stream', () => {
     });
   });
 
+  it('says so while the server does not answer, and no longer when it is back', async () => {
+    await onPage('/', async (page) => {
+      await page.locator('[data-state="live"]').waitFor();
+      await page.route('**/api/**', (request) => request.abort());
+      far.streaming = false;
+      loseStreams();
+      const notice = page.getByText('The server does not answer.');
+      await notice.waitFor({ timeout: 20_000 });
+      far.streaming = true;
+      await page.unroute('**/api/**');
+      await notice.waitFor({ state: 'detached', timeout: 20_000 });
+    });
+  });
+
   it('makes exactly the reads that an event concerns anew', async () => {
     await onPage('/', async (page) => {
       await page.locator('[data-state="live"]').waitFor();

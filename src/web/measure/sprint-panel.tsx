@@ -4,6 +4,7 @@ import type { Measures } from '../../contract/measures.ts';
 import { useGuard } from '../directory/may.ts';
 import { Panel } from '../ui/panel.tsx';
 import { SeverityBadge } from '../ui/severity-badge.tsx';
+import { calendarDateText } from '../ui/time-text.ts';
 import { ChartFigure, DataTable } from './charts/chart-figure.tsx';
 import charts from './charts/charts.module.css';
 import { SprintColumns } from './charts/sprint-columns.tsx';
@@ -16,7 +17,7 @@ type Sprint = Measures['sprints']['items'][number];
 
 function wordsOf({ number, firstDate, lastDate, n, isWhole, falseAlarmCount, customerFoundCount }: Sprint): string {
   const more = `${falseAlarmCount} false alarms, ${customerFoundCount} found by customers`;
-  return `Sprint ${number} (${firstDate} to ${lastDate}): ${incidents(n)}, ${more}${isWhole ? '' : '; only a part of it is in the period'}`;
+  return `Sprint ${number} (${calendarDateText(firstDate)} to ${calendarDateText(lastDate)}): ${incidents(n)}, ${more}${isWhole ? '' : '; only a part of it is in the period'}`;
 }
 
 /** Incidents declared in each sprint, and the calendar that says what a sprint is. */
@@ -83,7 +84,7 @@ export function SprintPanel({ sprints }: { sprints: Measures['sprints'] }) {
                 key: item.number,
                 cells: [
                   item.isWhole ? item.number : `${item.number} (part)`,
-                  `${item.firstDate} – ${item.lastDate}`,
+                  `${calendarDateText(item.firstDate)} – ${calendarDateText(item.lastDate)}`,
                   rowsCount(item.n, item.rowsHref),
                   ...item.bySeverity,
                   item.falseAlarmCount,
@@ -95,7 +96,8 @@ export function SprintPanel({ sprints }: { sprints: Measures['sprints'] }) {
         />
       )}
       <p className={styles.note}>
-        {sprints.definition} Sprints of {calendar.lengthDays} days from {calendar.startDate}, {calendar.zone}.
+        {sprints.definition} Sprints of {calendar.lengthDays} days from {calendarDateText(calendar.startDate)},{' '}
+        {calendar.zone}.
       </p>
       <SprintCalendarForm opened={isEditing} close={() => setEditing(false)} />
     </Panel>

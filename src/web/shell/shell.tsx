@@ -13,6 +13,7 @@ import { preferences, usePreferences } from './preferences.ts';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { useShortcutListener } from './shortcut-listener.ts';
+import { SilenceNotice } from './silence-notice.tsx';
 import { ToastLayer } from './toast-layer.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -53,6 +54,7 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
         <main id="main" ref={main} tabIndex={-1} className={styles.main}>
           {children}
         </main>
+        <SilenceNotice />
       </div>
       <BottomBar items={nav} />
       <PhoneMenu items={nav} opened={layer === 'menu'} close={close} />

@@ -10,6 +10,7 @@ export function MarkdownField({ value = '', ...field }: MarkdownFieldProps) {
     <div className={styles.both}>
       <Textarea {...field} value={value} autosize minRows={14} maxRows={40} classNames={{ input: 'mono' }} />
       <section className={styles.preview} aria-label="Preview">
+        <h2 className="visually-hidden">Preview</h2>
         <Markdown text={value} />
       </section>
     </div>

@@ -1,8 +1,18 @@
 import type { IncidentView, MaintenanceView } from './view.ts';
 import { clockText, lineHtml, maintenanceNames, statusNames, timeTag, wordsHtml } from './words.ts';
 
+/** An incident among others that goes on: its title leads to its own page. */
+export function activeIncidentHtml(incident: IncidentView, zone: string): string {
+  return incidentHtml(
+    incident,
+    zone,
+    true,
+    `<h3><a href="/status/incidents/${incident.id}">${lineHtml(incident.title)}</a></h3>\n`,
+  );
+}
+
 /** One incident with all its updates, newest first. */
-export function incidentHtml(incident: IncidentView, zone: string, isActive: boolean): string {
+export function incidentHtml(incident: IncidentView, zone: string, isActive: boolean, heading = ''): string {
   const next =
     incident.nextUpdateAt === null
       ? ''
@@ -10,8 +20,7 @@ export function incidentHtml(incident: IncidentView, zone: string, isActive: boo
   const affected =
     incident.componentNames.length > 0 ? `<p class="quiet">${lineHtml(incident.componentNames.join(', '))}</p>` : '';
   return `<article class="card${isActive ? ` active ${incident.impact}` : ''}" id="incident-${incident.id}">
-<h3><a href="/status/incidents/${incident.id}">${lineHtml(incident.title)}</a></h3>
-${affected}${next}<ol class="updates">${incident.updates
+${heading}${affected}${next}<ol class="updates">${incident.updates
     .toReversed()
     .map(
       (update) =>

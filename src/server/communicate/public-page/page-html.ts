@@ -1,7 +1,7 @@
 import { downWeights } from '../../../domain/communicate/uptime.ts';
 import { componentsHtml } from './component-html.ts';
 import { htmlDocument } from './document.ts';
-import { incidentHtml, maintenanceHtml, pastIncidentHtml } from './incident-html.ts';
+import { activeIncidentHtml, incidentHtml, maintenanceHtml, pastIncidentHtml } from './incident-html.ts';
 import type { IncidentView, PageView } from './view.ts';
 import { lineHtml, momentText, timeTag, wordsHtml } from './words.ts';
 
@@ -25,7 +25,7 @@ export function pageHtml(view: PageView): string {
 <p class="banner ${view.banner.state}" role="status">${lineHtml(view.banner.sentence)}</p>
 ${section(
   'Current incidents',
-  view.activeIncidents.map((incident) => incidentHtml(incident, zone, true)),
+  view.activeIncidents.map((incident) => activeIncidentHtml(incident, zone)),
 )}
 <h2 id="components">Components</h2>
 ${view.components.length === 0 ? '<p class="quiet">No components yet.</p>' : componentsHtml(view.components, zone)}

@@ -51,6 +51,7 @@ export function TemplatesPage() {
           <Filters>
             <Select
               label="Template"
+              flex="0 1 340px"
               searchable
               allowDeselect={false}
               data={(['incident', 'maintenance'] as const).map((about) => ({

@@ -87,7 +87,7 @@ export function DrillsPage() {
                   </div>
                   <span className="muted">
                     {formats.find(({ key }) => key === scenario.format)?.name} · {scenario.difficulty} ·{' '}
-                    {scenario.lengthMinutes} min · held {scenario.timesHeld} times
+                    {scenario.lengthMinutes} min · {heldWords(scenario.timesHeld)}
                   </span>
                 </Card>
               ))}
@@ -168,3 +168,5 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
     </FormDrawer>
   );
 }
+
+const heldWords = (times: number) => (times === 0 ? 'not held yet' : times === 1 ? 'held once' : `held ${times} times`);

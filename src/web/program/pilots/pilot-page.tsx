@@ -89,7 +89,7 @@ export function PilotPage() {
               {pilot.phases.map((phase) => (
                 <Panel key={phase.key} title={phase.name}>
                   <p className="muted">
-                    {phase.purpose} {phase.firstDate} to {phase.lastDate}.
+                    {phase.purpose} {calendarDateText(phase.firstDate)} to {calendarDateText(phase.lastDate)}.
                   </p>
                   {pilot.milestones
                     .filter((milestone) => milestone.phase === phase.key)

@@ -112,7 +112,7 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
               ],
               [
                 'Training',
-                `${training.certified} of ${training.people} certified, ${training.expiringSoon} expire soon`,
+                `${training.certified} of ${training.people} certified, ${training.expiringSoon} ${training.expiringSoon === 1 ? 'expires' : 'expire'} soon`,
               ],
               ['Action items', `${actionItems.open} open, ${actionItems.overdue} overdue`],
               ['Recurrences', recurrences.map(({ key, earlierKey }) => `${key} of ${earlierKey}`).join(', ') || 'none'],
