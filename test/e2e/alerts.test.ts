@@ -70,6 +70,23 @@ test('alerts are acknowledged by E and given back by Z, and a filter stands in t
   });
 });
 
+test('whoever goes back to a list is at the row they left it from', async () => {
+  const server = await startTestServer();
+  const source = await worldThrough(server).source('pagerduty-events-v2', null);
+  const { browser: ada } = await signInAs(server, 'responder', 'Ada');
+  for (const title of ['Disk full', 'Latency', 'Queue grows'])
+    expect(await sendEvent(source, { key: title })).toBe(202);
+  await eventually(async () => Object.keys(await statesOf(server)).length === 3);
+  await asPerson(browser, server.url, ada, async (page) => {
+    await page.goto('/alerts');
+    await page.getByRole('row', { name: /Disk full/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Disk full' }).waitFor();
+    await page.goBack();
+    await page.locator('[role="row"]:focus', { hasText: 'Disk full' }).waitFor();
+  });
+});
+
 test('an alert tells its whole story, and taking it stops the ladder for everybody', async () => {
   const { server, receiver, ada, source } = await ladderOfTwo();
   await asPerson(browser, server.url, ada.browser, async (page) => {

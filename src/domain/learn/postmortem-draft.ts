@@ -82,7 +82,14 @@ function severityStory(facts: DraftFacts, zone: string): string {
 
 function numbersLine(facts: DraftFacts): string {
   const { alerts, pages, responders, tasks, publicUpdates } = facts.numbers;
-  return `${alerts} alerts, ${pages} pages, ${responders} responders, ${tasks} tasks, ${publicUpdates} public updates`;
+  const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return [
+    counted(alerts, 'alert'),
+    counted(pages, 'page'),
+    counted(responders, 'responder'),
+    counted(tasks, 'task'),
+    counted(publicUpdates, 'public update'),
+  ].join(', ');
 }
 
 function rolesBlock(facts: DraftFacts): string {

@@ -113,7 +113,7 @@ describe('the draft', () => {
     expect(markdown).toContain('(impact started → resolved): 1 h 8 min');
     expect(markdown).toContain('(alerted → acknowledged): 4 min');
     expect(markdown).toContain('SEV3 → SEV2 at 2026-03-02 09:20');
-    expect(markdown).toContain('3 alerts, 2 pages, 4 responders, 5 tasks, 1 public updates');
+    expect(markdown).toMatch(/3 alerts, 2 pages, 4 responders, 5 tasks, 1 public update$/m);
     expect(markdown).toContain('About 1200 customers');
     expect(markdown.indexOf('2026-03-02 09:15 |')).toBeLessThan(markdown.indexOf('2026-03-02 09:30 |'));
   });

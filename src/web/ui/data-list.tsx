@@ -6,6 +6,7 @@ import type { Column } from './column.ts';
 import styles from './data-list.module.css';
 import { DataRow } from './data-row.tsx';
 import { ErrorState } from './error-state.tsx';
+import { rememberRow, useLeftRow } from './left-row.ts';
 import { useGo } from './links.tsx';
 import { LoadingRows } from './loading-rows.tsx';
 import type { RowKey } from './stable-rows.ts';
@@ -89,6 +90,12 @@ export function DataList<Row>({
   };
   const toggleActive = (asRange: boolean) => activeKey !== null && selection.toggle(activeKey, asRange);
 
+  useLeftRow(
+    label,
+    grid,
+    held.map(({ key }) => key),
+    held.length > 0,
+  );
   useCommands([
     { label: 'Next row', keys: 'j', group: 'List', repeats: true, run: () => move(1) },
     { label: 'Previous row', keys: 'k', group: 'List', repeats: true, run: () => move(-1) },
@@ -160,7 +167,10 @@ export function DataList<Row>({
         onKeyDown={onKeyDown}
         onFocus={(event) => {
           const index = Number(event.target.closest<HTMLElement>('[data-index]')?.dataset.index ?? Number.NaN);
-          setActiveKey(held[index]?.key ?? activeKey);
+          const key = held[index]?.key;
+          if (key === undefined) return;
+          setActiveKey(key);
+          rememberRow(label, key);
         }}
         tabIndex={-1}
       >

@@ -1,11 +1,19 @@
 import { type ReactNode, useId } from 'react';
 import styles from './panel.module.css';
 
+type PanelProps = {
+  title: string;
+  actions?: ReactNode;
+  /** It helps to work on the page and says nothing to those who read it on paper. */
+  screenOnly?: boolean;
+  children: ReactNode;
+};
+
 /** A framed part of a page with its own heading. */
-export function Panel({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
+export function Panel({ title, actions, screenOnly, children }: PanelProps) {
   const id = useId();
   return (
-    <section className={styles.panel} aria-labelledby={id}>
+    <section className={styles.panel} aria-labelledby={id} data-screen-only={screenOnly}>
       <div className={styles.head}>
         <h2 id={id}>{title}</h2>
         {actions}

@@ -121,10 +121,10 @@ test('hostile words have no effect in any form', async () => {
   const [checkout] = await openStatusPage(admin, [`Check${hostile}`], { title: `Shop ${hostile}`, intro: hostile });
   const incidentId = await declare(admin);
   const made = await publish(admin, incidentId, {
-    values: { title: `${hostile}{{ 7 | times: 6 }}`, effect: '[press](javascript:alert(1)) {% assign x = 1 %}' },
+    values: { title: `${hostile}{{ 77 | times: 6003 }}`, effect: '[press](javascript:alert(1)) {% assign x = 1 %}' },
     components: [{ componentId: checkout, state: 'major' }],
   });
-  expect(made.body).not.toContain('42');
+  expect(made.body).not.toContain('462231');
   await publish(admin, incidentId, {
     situation: 'identified',
     title: '\u202eevil',

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Textarea } from '@mantine/core';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useState } from 'react';
 import type { Postmortem } from '../../../contract/postmortems.ts';
 import { postmortemForms } from '../../../domain/learn/postmortem-forms.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -36,9 +36,8 @@ export function Editor({ postmortem, draft }: { postmortem: Postmortem; draft: D
       }
     >
       {draft.conflict && <ConflictNotice draft={draft} />}
-      {shown === 'read' ? (
-        <Markdown text={draft.text} />
-      ) : (
+      {shown === 'read' ? <Markdown text={draft.text} /> : <OnPaper text={draft.text} />}
+      {shown === 'write' && (
         <div className={styles.editor}>
           <SectionLinks postmortem={postmortem} draft={draft} />
           <Textarea
@@ -74,6 +73,15 @@ export function Editor({ postmortem, draft }: { postmortem: Postmortem; draft: D
         </div>
       )}
     </Panel>
+  );
+}
+
+/** Whoever prints while writing gets what it will look like, whole. */
+function OnPaper({ text }: { text: string }) {
+  return (
+    <div className={styles.onPaper}>
+      <Markdown text={useDeferredValue(text)} />
+    </div>
   );
 }
 

@@ -18,7 +18,11 @@ export function EvidencePanel({ postmortem, draft }: { postmortem: Postmortem; d
     query: { show: 'key', order: 'oldest-first' },
   });
   return (
-    <Panel title="Key events" actions={<a href={paths.incident(postmortem.id)}>{postmortem.incident.key}</a>}>
+    <Panel
+      screenOnly
+      title="Key events"
+      actions={<a href={paths.incident(postmortem.id)}>{postmortem.incident.key}</a>}
+    >
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
       {list.isPending && <LoadingRows rows={4} label="Loading the key events" />}
       <ol className={styles.list}>

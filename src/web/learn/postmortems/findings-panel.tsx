@@ -22,6 +22,7 @@ export function FindingsPanel({ draft, isFullImpact }: { draft: Draft; isFullImp
   const findings = data?.findings ?? [];
   return (
     <Panel
+      screenOnly
       title="Blameless wording"
       actions={<span className="muted">{data && (findings.length === 0 ? 'Nothing found' : findings.length)}</span>}
     >

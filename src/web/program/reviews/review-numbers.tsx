@@ -92,35 +92,43 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
             </p>
           ))}
         </Panel>
-        <Panel title="Goals">
-          {goals.length === 0 && <p className="muted">No goals.</p>}
-          <ul className={styles.plainList}>
-            {goals.map((goal) => (
-              <li key={goal.name}>
-                {goal.name}: {goalLooks[goal.state].word.toLowerCase()}
-                {goal.share !== null && `, ${shareText(Math.round(goal.share * 100) / 100)} of the way`}
-              </li>
-            ))}
-          </ul>
-        </Panel>
-        <Panel title="Practice">
-          <Facts
-            facts={[
-              [
-                'Drills',
-                `${drills.held} held${drills.meanShare === null ? '' : `, mean score ${shareText(Math.round(drills.meanShare * 100) / 100)}`}`,
-              ],
-              [
-                'Training',
-                `${training.certified} of ${training.people} certified, ${training.expiringSoon} ${training.expiringSoon === 1 ? 'expires' : 'expire'} soon`,
-              ],
-              ['Action items', `${actionItems.open} open, ${actionItems.overdue} overdue`],
-              ['Recurrences', recurrences.map(({ key, earlierKey }) => `${key} of ${earlierKey}`).join(', ') || 'none'],
-              ['Maturity', composed.assessments.map(({ overall }) => levelText(overall)).join(' → ') || 'not assessed'],
-              ['Weakest areas', composed.weakestAreas.join(', ')],
-            ]}
-          />
-        </Panel>
+        <div className={styles.stack}>
+          <Panel title="Goals">
+            {goals.length === 0 && <p className="muted">No goals.</p>}
+            <ul className={styles.plainList}>
+              {goals.map((goal) => (
+                <li key={goal.name}>
+                  {goal.name}: {goalLooks[goal.state].word.toLowerCase()}
+                  {goal.share !== null && `, ${shareText(Math.round(goal.share * 100) / 100)} of the way`}
+                </li>
+              ))}
+            </ul>
+          </Panel>
+          <Panel title="Practice">
+            <Facts
+              facts={[
+                [
+                  'Drills',
+                  `${drills.held} held${drills.meanShare === null ? '' : `, mean score ${shareText(Math.round(drills.meanShare * 100) / 100)}`}`,
+                ],
+                [
+                  'Training',
+                  `${training.certified} of ${training.people} certified, ${training.expiringSoon} ${training.expiringSoon === 1 ? 'expires' : 'expire'} soon`,
+                ],
+                ['Action items', `${actionItems.open} open, ${actionItems.overdue} overdue`],
+                [
+                  'Recurrences',
+                  recurrences.map(({ key, earlierKey }) => `${key} of ${earlierKey}`).join(', ') || 'none',
+                ],
+                [
+                  'Maturity',
+                  composed.assessments.map(({ overall }) => levelText(overall)).join(' → ') || 'not assessed',
+                ],
+                ['Weakest areas', composed.weakestAreas.join(', ')],
+              ]}
+            />
+          </Panel>
+        </div>
       </div>
     </>
   );
@@ -131,7 +139,9 @@ export function ReviewReferences({ composed }: { composed: ComposedReview }) {
   return (
     <Section title="Reference values">
       <p className="muted">{composed.referenceNotice}</p>
-      <Facts facts={composed.referenceValues.map(({ name, value }) => [name, value])} />
+      <div className={styles.inTwo}>
+        <Facts facts={composed.referenceValues.map(({ name, value }) => [name, value])} />
+      </div>
       <DataTable
         caption="Benchmarks (reference values)"
         isText

@@ -35,7 +35,7 @@ export function ReviewsPage() {
           </Button>
         }
       >
-        The measures against the baseline, the impact in money, and what to decide: on one page to print.
+        The measures against the baseline, the impact in money, and what to decide, ready to print.
       </PageHeader>
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
       {list.isPending && <LoadingRows rows={3} label="Loading the reviews" />}

@@ -28,6 +28,7 @@ export function Composer({ room }: { room: IncidentRoom }) {
   if (guard.disabled) return null;
   return (
     <Panel
+      screenOnly
       title={mode === 'note' ? 'Note' : 'Update for colleagues'}
       actions={
         <SegmentedControl

@@ -55,6 +55,7 @@ export function ParticipantFields({ participants, error, change }: ParticipantFi
         <Select
           // A fresh field after each choice, ready for the next person.
           key={round}
+          flex="1 1 180px"
           label="Add a person"
           placeholder={participants.length === 0 ? 'Who takes the first turn?' : 'Who is next?'}
           searchable
