@@ -6,9 +6,9 @@ import type { Signal, SignalAction, SignalLink } from '../../../../domain/detect
 import { anyText, asObject, asText, field, type JsonObject } from '../json-value.ts';
 import type { SourceRequest } from '../source.ts';
 import type { GenericSettings } from './generic-settings.ts';
-import { firstUnder, likelyObjects, nestedObjects, valueAt } from './paths.ts';
+import { eachUnder, firstUnder, likelyObjects, nestedObjects, valueAt } from './paths.ts';
 import { usualFormOf } from './senders/known-senders.ts';
-import { readState, splitStatePrefix } from './states.ts';
+import { isLevelOfRest, readEventName, readState, splitStatePrefix } from './states.ts';
 import { usualNames } from './usual-names.ts';
 
 /** What a signal needs to know of its request. */
@@ -78,6 +78,9 @@ export function itemSignal(
   );
 }
 
+/** Where some tell what has happened, among much else. */
+const eventNames = ['event', 'event_type', 'event_name', 'type'];
+
 function readAction(
   item: JsonObject,
   objects: JsonObject[],
@@ -86,11 +89,17 @@ function readAction(
   odd: OddPart[],
 ): { action: SignalAction; word: unknown } | null {
   let unknown: unknown;
-  for (const name of settings.state ? [settings.state] : usualNames.state) {
-    const word = settings.state ? valueAt(item, name) : firstUnder(objects, [name]);
+  for (const word of settings.state ? [valueAt(item, settings.state)] : eachUnder(objects, usualNames.state)) {
     const action = readState(word, settings.stateMap);
     if (action !== null) return { action, word };
     unknown ??= word;
+  }
+  if (!settings.state) {
+    for (const word of eachUnder(objects, eventNames)) {
+      const action = readEventName(word);
+      if (action !== null) return { action, word };
+    }
+    if (isLevelOfRest(firstUnder(objects, ['severity', 'level']))) return { action: 'resolve', word: null };
   }
   if (unknown !== undefined) {
     noteOdd(odd, part, `The state ${anyText(unknown, 60)} is not known and was read as a trigger.`);

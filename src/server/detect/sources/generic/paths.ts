@@ -40,6 +40,7 @@ const wrappers = [
   'metric_alert',
   'body',
   'context',
+  'webhook_event_data',
 ];
 
 /** The object itself and, in it, what senders usually wrap an alert in, two levels down. */
@@ -56,17 +57,36 @@ export function likelyObjects(root: JsonObject): JsonObject[] {
   return found;
 }
 
-/** The first usable value under any of the names, earlier names first. */
+/** The first usable value under any of the names, earlier names first; see `eachUnder`. */
 export function firstUnder(objects: JsonObject[], names: readonly string[]): unknown {
+  for (const value of eachUnder(objects, names)) return value;
+  return undefined;
+}
+
+/** All usable values under the names: first as they are written, then as others write them (`CHECK_ID` for `check_id`). */
+export function* eachUnder(objects: JsonObject[], names: readonly string[]): Generator<unknown> {
   for (const name of names) {
     for (const object of objects) {
       const value = field(object, name);
-      if (value === undefined || value === null || typeof value === 'object') continue;
-      if (typeof value !== 'string' || value.trim() !== '') return value;
+      if (isUsable(value)) yield value;
     }
   }
-  return undefined;
+  const alike = objects.map((object) => {
+    const found = new Map<string, unknown>();
+    for (const [name, value] of Object.entries(object)) if (isUsable(value)) found.set(bare(name), value);
+    return found;
+  });
+  for (const name of names) for (const found of alike) if (found.has(bare(name))) yield found.get(bare(name));
 }
+
+const isUsable = (value: unknown): boolean =>
+  value !== undefined &&
+  value !== null &&
+  typeof value !== 'object' &&
+  (typeof value !== 'string' || value.trim() !== '');
+
+/** A name without case and separators. */
+const bare = (name: string): string => name.slice(0, 60).replace(/[-_ ]/g, '').toLowerCase();
 
 /** Every object inside, nearest first, lists by their first element: where to look when nothing usual was found. */
 export function nestedObjects(root: JsonObject): JsonObject[] {

@@ -1,4 +1,4 @@
-/** Field names that senders use, likeliest first. */
+/** Field names that senders use, likeliest first; `CHECK_NAME` and `checkName` are found by `check_name`. */
 export const usualNames = {
   title: [
     ...['title', 'headline', 'subject', 'summary', 'alertname', 'alert_name', 'alertName', 'alert_title', 'rule_name'],
@@ -11,9 +11,8 @@ export const usualNames = {
       'result_description',
       'ProblemTitle',
       'messageTitle',
-      'MONITORNAME',
     ],
-    ...['message', 'msg', 'text', 'trigger', 'name', 'description', 'detail', 'output'],
+    ...['monitor', 'message', 'msg', 'text', 'trigger', 'name', 'description', 'detail', 'output'],
   ],
   description: [
     ...[
@@ -33,9 +32,9 @@ export const usualNames = {
   ],
   severity: ['severity', 'priority', 'level', 'criticality', 'urgency', 'alert_priority', 'importance_level'],
   state: [
-    ...['state', 'status', 'event_action', 'current_state', 'alert_status', 'alert_state', 'NewStateValue', 'STATUS'],
-    ...['monitorCondition', 'transition', 'alert_transition', 'message_type', 'notification_type', 'action', 'State'],
-    ...['alert_action', 'alert_type'],
+    ...['state', 'status', 'event_action', 'current_state', 'alert_status', 'alert_state', 'NewStateValue'],
+    ...['monitorCondition', 'transition', 'alert_transition', 'message_type', 'notification_type', 'action'],
+    ...['alert_action', 'alert_type', 'monitor_status', 'check_state_name', 'event_status'],
   ],
   dedupKey: [
     ...['dedup_key', 'dedupKey', 'dedup', 'alert_uid', 'alias', 'incident_key', 'fingerprint', 'entity_id', 'AlarmArn'],
@@ -52,7 +51,7 @@ export const usualNames = {
       'rule_id',
       'ruleId',
     ],
-    ...['event_definition_id', 'ProblemID', 'PID', 'key'],
+    ...['event_definition_id', 'ProblemID', 'key'],
   ],
   link: [
     ...['link', 'url', 'href', 'permalink', 'html_url', 'web_url', 'alert_url', 'incident_url', 'issueUrl', 'ruleUrl'],

@@ -150,3 +150,22 @@ export function netdata(body: JsonObject): UsualForm | null {
     labels: { host, chart, context: textAt(body, 'context'), space: textAt(body, 'space') },
   };
 }
+
+/** A problem of Zabbix has the value 1 and its recovery 0, under the id that the problem had. */
+export function zabbix(body: JsonObject): UsualForm | null {
+  const value = textAt(body, 'event_value|eventValue|EVENT_VALUE');
+  const id = textAt(body, 'event_id|eventId|eventid|EVENT_ID');
+  const title = textAt(body, 'event_name|eventName|EVENT_NAME|trigger_name|alert_subject|subject');
+  if (!/^[01]$/.test(value) || id === '' || title === '') return null;
+  const isAnswered = textAt(body, 'event_update_action').toLowerCase().includes('acknowledged');
+  const host = textAt(body, 'host_name|hostname|host|HOST_NAME');
+  return {
+    title,
+    description: textAt(body, 'alert_message|event_opdata|trigger_description'),
+    state: value === '0' ? 'resolve' : isAnswered ? 'acknowledge' : 'trigger',
+    severity: textAt(body, 'event_severity|trigger_severity|severity|EVENT_SEVERITY'),
+    dedup_key: id,
+    link: textAt(body, 'event_url|zabbix_url|url'),
+    labels: { host, trigger: textAt(body, 'trigger_id') },
+  };
+}

@@ -271,6 +271,117 @@ const cases: Case[] = [
     { id: 'A1', name: 'Errors high', status: 'ResolvedCritical' },
     'resolve - A1 | Errors high',
   ],
+  [
+    'an item of Rollbar is one alert, with its level',
+    { event_name: 'new_item', data: { item: { id: 272, title: 'Basket is null', status: 1, level: 40 } } },
+    'trigger 2 272 | Basket is null',
+  ],
+  [
+    'a resolved item of Rollbar resolves',
+    { event_name: 'resolved_item', data: { item: { id: 272, title: 'Basket is null', status: 2, level: 40 } } },
+    'resolve 2 272 | Basket is null',
+  ],
+  [
+    'a deployment told by Rollbar is a change',
+    { event_name: 'deploy', data: { deploy: { id: 9, environment: 'live', revision: 'abc' } } },
+    'change - deploy/9 | deployment live',
+  ],
+  ['an error of Bugsnag is one alert', bugsnag('firstException', 'open'), 'trigger 2 e1 | NoBasket: is null'],
+  [
+    'an error of Bugsnag that was fixed resolves',
+    bugsnag('errorStateManualChange', 'fixed'),
+    'resolve 2 e1 | NoBasket: is null',
+  ],
+  [
+    'a release told by Bugsnag is a change',
+    { project: { id: 'p1', name: 'web' }, trigger: { type: 'release', message: 'New release' }, release: { id: 'r1' } },
+    'change - p1/release | web: New release',
+  ],
+  [
+    'a site of Honeybadger that is up again resolves',
+    { event: 'up', message: '[Shop] Main is back up', project: { name: 'Shop' }, site: { id: 's1', name: 'Main' } },
+    'resolve - site/s1 | Main',
+  ],
+  [
+    'an error of Airbrake is one alert',
+    {
+      error: { id: 37, error_class: 'NoBasket', error_message: 'is null' },
+      airbrake_error_url: 'https://a.example/37',
+    },
+    'trigger - 37 | NoBasket: is null',
+  ],
+  [
+    'events of one rule of Falco on one host are one alert',
+    {
+      output: '16:31:56 Error below a binary directory',
+      priority: 'Error',
+      rule: 'Write below binary dir',
+      output_fields: { 'proc.name': 'touch' },
+      hostname: 'n1',
+    },
+    'trigger 2 Write below binary dir/n1 | Write below binary dir on n1',
+  ],
+  [
+    'events of one rule of Wazuh on one agent are one alert, by their level',
+    { id: '15.49', rule: { id: '5712', level: 12, description: 'Brute force' }, agent: { id: '001', name: 'web-1' } },
+    'trigger 2 5712/001 | Brute force on web-1',
+  ],
+  [
+    'a recovery of Zabbix resolves its problem',
+    { event_id: '12', event_name: 'CPU is busy', event_severity: 'High', event_value: '0', host_name: 'web-1' },
+    'resolve 2 12 | CPU is busy',
+  ],
+  [
+    'an acknowledged problem of Zabbix is acknowledged',
+    { event_id: '12', event_name: 'CPU is busy', event_value: '1', event_update_action: 'acknowledged' },
+    'acknowledge - 12 | CPU is busy',
+  ],
+  ['a failed check of Oh Dear is an alert', ohDear('uptimeCheckFailedNotification'), ohDearsSite('trigger')],
+  ['a recovered check of Oh Dear resolves', ohDear('uptimeCheckRecoveredNotification'), ohDearsSite('resolve')],
+  [
+    'field names in capitals are the usual ones, and a recovery of Checkly resolves',
+    { CHECK_NAME: 'Basket', CHECK_ID: 'c-1', ALERT_TITLE: 'Basket has recovered', ALERT_TYPE: 'ALERT_RECOVERY' },
+    'resolve - c-1 | Basket has recovered',
+  ],
+  [
+    'a type may say that it is over, as Cronitor writes it',
+    { id: 'UH6', monitor: 'Nightly backup', type: 'RECOVERY', rule: 'schedule', description: 'It runs again' },
+    'resolve - UH6 | Nightly backup',
+  ],
+  [
+    'an event may say that it is over by its name',
+    { event: 'alert.resolved', alert: { id: 'a1', name: 'Slow', severity: 'critical' } },
+    'resolve 1 a1 | Slow',
+  ],
+  [
+    'a level of rest resolves, as Kapacitor writes it',
+    { id: 'cpu:web-1', message: 'cpu:web-1 is OK', level: 'OK', previousLevel: 'CRITICAL' },
+    'resolve - cpu:web-1 | cpu:web-1 is OK',
+  ],
+  [
+    'a normal priority resolves nothing',
+    { id: 'x1', title: 'Disk full', priority: 'normal', type: 'normal' },
+    'trigger - x1 | Disk full',
+  ],
+  ...['not_recovered', 'unresolved', 'scale_up', 'failed_recovery', 'connection.closed', 'cache_cleared', 'backup'].map(
+    (event): Case => [
+      `an event named ${event} has not ended`,
+      { id: 'x1', title: 'Backup', event, type: event },
+      'trigger - x1 | Backup',
+    ],
+  ),
+  ...['checkRecovered', 'monitor_up', 'incident.closed', 'ALERT_RECOVERY'].map(
+    (event): Case => [
+      `an event named ${event} has ended`,
+      { id: 'x1', title: 'Backup', event },
+      'resolve - x1 | Backup',
+    ],
+  ),
+  [
+    'a monitor that is online again resolves, as HetrixTools writes it',
+    { monitor_id: 'h1', monitor_name: 'Shop', monitor_target: 'https://shop.example', monitor_status: 'online' },
+    'resolve - h1 | Shop',
+  ],
 ];
 
 describe('the generic source', () => {
@@ -324,4 +435,17 @@ function pagerDuty(kind: string) {
 
 function checkmk(service: string, kind: string) {
   return { what: 'SERVICE', host: 'web-1', alias: 'Web', service, notification_type: kind, severity: 'CRIT', id: '1' };
+}
+
+function bugsnag(kind: string, status: string) {
+  const error = { errorId: 'e1', exceptionClass: 'NoBasket', message: 'is null', severity: 'error', status };
+  return { account: { id: '1' }, project: { id: 'p1', name: 'web' }, trigger: { type: kind }, error };
+}
+
+function ohDear(type: string) {
+  return { uuid: `u-${type}`, type, site: { id: 1, url: 'https://shop.example' }, run: { id: 2 }, check: { id: 5 } };
+}
+
+function ohDearsSite(action: string) {
+  return `${action} - uptimeCheck/1 | uptime check of https://shop.example`;
 }

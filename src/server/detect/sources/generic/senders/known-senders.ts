@@ -11,8 +11,10 @@ import {
 } from './applications.ts';
 import { azureMonitor, cloudWatch, googleMonitoring, vRealize } from './clouds.ts';
 import { azureDevOps, dockerHub, gitHub, gitLab, jenkins } from './code-hosts.ts';
-import { alerta, checkmk, icinga, libreNms, netdata, prtg, riemann, sensu, uptimeKuma } from './host-checks.ts';
-import { betterStack, cloudflare, namedCheck, statusCake, uptimeRobot } from './uptime-checks.ts';
+import { airbrake, bugsnag, honeybadger, rollbar } from './error-trackers.ts';
+import { alerta, checkmk, icinga, libreNms, netdata, prtg, riemann, sensu, uptimeKuma, zabbix } from './host-checks.ts';
+import { falco, wazuh } from './security-events.ts';
+import { betterStack, cloudflare, namedCheck, ohDear, statusCake, uptimeRobot } from './uptime-checks.ts';
 import type { Sender, UsualForm } from './usual-form.ts';
 
 /** Senders whose bodies mislead a reader that goes by the usual names alone. */
@@ -21,8 +23,9 @@ const senders: Sender[] = [
   ...[cloudWatch, azureMonitor, googleMonitoring, vRealize],
   ...[labelledAlert, sentry, pagerDutyWebhook, graylog, splunk, telegram],
   ...[appDynamics, argoCd],
-  ...[checkmk, sensu, libreNms, uptimeKuma, alerta, icinga, prtg, netdata, riemann],
-  ...[uptimeRobot, betterStack, statusCake, cloudflare, namedCheck],
+  ...[rollbar, bugsnag, honeybadger, airbrake, falco, wazuh],
+  ...[zabbix, checkmk, sensu, libreNms, uptimeKuma, alerta, icinga, prtg, netdata, riemann],
+  ...[ohDear, uptimeRobot, betterStack, statusCake, cloudflare, namedCheck],
 ];
 
 /** The body in usual names, null when it is of no sender we know. */

@@ -82,3 +82,23 @@ export function cloudflare(body: JsonObject): UsualForm | null {
     labels: { kind, name: textAt(data, 'name') },
   };
 }
+
+/** Oh Dear names what happened by its notification and the site by its address; each message has an id of its own. */
+export function ohDear(body: JsonObject): UsualForm | null {
+  const type = /^(\w+?)(Failed|Recovered|Warning|Succeeded|Expir\w*|Changed|Found|Fixed)\w*Notification$/.exec(
+    textAt(body, 'type'),
+  );
+  const site = asObject(field(body, 'site') ?? field(body, 'monitor'));
+  if (type === null || site === null) return null;
+  const [, check, what] = type;
+  const address = textAt(site, 'url|sort_url|label');
+  return {
+    title: `${check!.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()} of ${address}`,
+    description: textAt(body, 'run.result_payload.message|run.result'),
+    state: /^(Recovered|Succeeded|Fixed)$/.test(what!) ? 'resolve' : 'trigger',
+    severity: what === 'Warning' ? 'warning' : undefined,
+    dedup_key: joined('/', check!, textAt(site, 'id|url')),
+    link: textAt(site, 'url'),
+    labels: { site: address },
+  };
+}
