@@ -61,14 +61,16 @@ export async function updatePolicy(ctx: Context, id: number, input: EscalationPo
   });
 }
 
-/** Deletes the policy; `conflict` while a service uses it, or it catches what no service covers. */
+/** Deletes the policy; `conflict` while a service or the installation uses it. */
 export async function deletePolicy(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const before = await store.loadPolicy(tx, id);
     if (!before) throw problem('not_found', `No escalation policy has the id ${id}.`);
     const services = await store.servicesUsing(tx, id);
     if (services.length > 0) throw problem('conflict', `Services use it: ${services.join(', ')}.`);
-    if (await store.isCatchAll(tx, id)) throw problem('conflict', 'It is the catch-all policy of this installation.');
+    if (await store.isOfInstallation(tx, id)) {
+      throw problem('conflict', 'It is the catch-all policy, or the severity matrix asks it.');
+    }
     await store.deletePolicy(tx, id);
     await recordEvent(tx, ctx.actor, {
       kind: 'escalation_policy.deleted',

@@ -86,12 +86,14 @@ test('a policy is created with its warnings, listed with names, changed by its v
     detail: 'Services use it: Shop.',
   });
   await db.query('delete from services where id = $1', [service.rows[0]!.id]);
-  await db.query("insert into settings (name, value) values ('catch_all_policy', to_jsonb($1::bigint))", [made.id]);
-  await expect(admin.call(contract.deleteEscalationPolicy, place)).rejects.toMatchObject({
-    code: 'conflict',
-    detail: 'It is the catch-all policy of this installation.',
-  });
-  await db.query("delete from settings where name = 'catch_all_policy'");
+  for (const [name, value] of [
+    ['catch_all_policy', made.id],
+    ['severity_matrix', { policies: { commander: made.id, executives: null } }],
+  ]) {
+    await db.query('insert into settings (name, value) values ($1, $2)', [name, JSON.stringify(value)]);
+    await expect(admin.call(contract.deleteEscalationPolicy, place)).rejects.toMatchObject({ code: 'conflict' });
+    await db.query('delete from settings');
+  }
   await admin.call(contract.deleteEscalationPolicy, place);
   await expect(admin.call(contract.getEscalationPolicy, place)).rejects.toMatchObject({ code: 'not_found' });
   const events = await db.query("select kind from events where subject_kind = 'escalation_policy' order by id");

@@ -71,11 +71,16 @@ export async function servicesUsing(db: Queryable, policyId: number): Promise<st
   return found.map(({ name }) => name);
 }
 
-/** Whether alerts without a policy of their own come to this one. */
-export async function isCatchAll(db: Queryable, policyId: number): Promise<boolean> {
-  const found = await row(db, "select from settings where name = 'catch_all_policy' and value = to_jsonb($1::bigint)", [
-    policyId,
-  ]);
+/** Whether the installation itself asks the policy: for alerts that have none of their own, or for roles of incidents. */
+export async function isOfInstallation(db: Queryable, policyId: number): Promise<boolean> {
+  const found = await row(
+    db,
+    `select from settings where name = 'catch_all_policy' and value = to_jsonb($1::bigint)
+       or name = 'severity_matrix' and jsonb_path_exists(value, '$.policies.* ? (@ == $id)',
+                                                         jsonb_build_object('id', $1::bigint))
+     limit 1`,
+    [policyId],
+  );
   return found !== null;
 }
 
