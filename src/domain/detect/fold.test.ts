@@ -61,6 +61,18 @@ describe('folding signals onto an alert', () => {
     expect(open).toMatchObject({ status: 'acknowledged', triggerCount: 2 });
   });
 
+  it('gives an acknowledgement up when what could wait becomes urgent, unless a route decides about the severity', () => {
+    const taken = openAfter(received('trigger', 10, 4), received('acknowledge', 20));
+    const [rise] = foldSignals(taken, [received('trigger', 30, 2)]).alerts;
+    expect(rise).toMatchObject({
+      alert: { status: 'triggered' },
+      transitions: [{}, { kind: 'unacknowledged', at: 30 }],
+    });
+    expect(foldSignals(taken, [received('trigger', 30, 2)], null, true).alerts[0]?.alert.status).toBe('acknowledged');
+    const urgent = openAfter(received('trigger', 10, 3), received('acknowledge', 20), received('trigger', 30, 1));
+    expect(urgent.status).toBe('acknowledged');
+  });
+
   it('takes the latest severity, reports a rise and keeps the known one when none is sent', () => {
     const open = openAfter(received('trigger', 10, 3));
     const [rise] = foldSignals(open, [received('trigger', 20, 1)]).alerts;
@@ -106,7 +118,7 @@ describe('folding signals onto an alert', () => {
     const step = fc.record({
       action: fc.constantFrom<SignalAction>('trigger', 'trigger', 'acknowledge', 'resolve', 'change'),
       wait: fc.integer({ min: 0, max: 3 }),
-      severity: fc.constantFrom<Severity | null>(null, 1, 2, 3),
+      severity: fc.constantFrom<Severity | null>(null, 1, 3, 4, 5),
       endsBatch: fc.boolean(),
     });
     fc.assert(

@@ -29,7 +29,7 @@ export type FoldedAlert = {
 export type ReceivedSignal = { receivedAt: number; signal: Signal };
 
 export type Transition =
-  | { kind: 'triggered' | 'acknowledged' | 'resolved'; at: number }
+  | { kind: 'triggered' | 'acknowledged' | 'unacknowledged' | 'resolved'; at: number }
   | { kind: 'severity-raised'; at: number; from: Severity | null; to: Severity };
 
 /** What one fold did to one alert; `kind` says whether it is the open one or a new one. */
@@ -54,17 +54,19 @@ export type Fold = {
  * Folds the signals of one dedup key onto its open alert. Signals are taken by receive time (equal times in the given
  * order); one received before the newest already folded never overwrites it.
  *
- * - a trigger with nothing open is a new alert; a further one counts, refreshes and keeps an acknowledgement;
+ * - a trigger with nothing open is a new alert; a further one counts, refreshes and keeps an acknowledgement, unless what
+ *   could wait has become urgent: who took the one has not taken the other;
  * - the latest severity wins, and a trigger that carries none keeps what was known;
  * - an acknowledge or resolve with nothing open does nothing, so a resolve that comes first never makes an alert.
  *
  * `settledAt`: when the last alert of this key was resolved, null when never. A trigger received before then belongs to
- * the past and opens nothing.
+ * the past and opens nothing. `isSeverityFixed`: a route decides about the severity, so signals do not change it.
  */
 export function foldSignals(
   current: FoldedAlert | null,
   signals: readonly ReceivedSignal[],
   settledAt: number | null = null,
+  isSeverityFixed = false,
 ): Fold {
   const alerts: AlertChange[] = [];
   const ignored: IgnoredSignal[] = [];
@@ -83,7 +85,7 @@ export function foldSignals(
         open = opened(received);
         alerts.push(open);
       }
-    } else if (!apply(open, received)) ignored.push({ received, reason: 'older' });
+    } else if (!apply(open, received, isSeverityFixed)) ignored.push({ received, reason: 'older' });
     else {
       if (open.kind === 'changed' && !isTouched) {
         isTouched = true;
@@ -126,7 +128,7 @@ function opened({ signal, receivedAt: at }: ReceivedSignal): AlertChange {
 }
 
 /** Applies one signal to an open alert; false when it came too late to matter. */
-function apply(change: AlertChange, received: ReceivedSignal): boolean {
+function apply(change: AlertChange, received: ReceivedSignal, isSeverityFixed: boolean): boolean {
   const { alert } = change;
   const { signal, receivedAt: at } = received;
   const isLate = at < alert.lastSignalAt;
@@ -134,7 +136,7 @@ function apply(change: AlertChange, received: ReceivedSignal): boolean {
     case 'trigger':
       if (at < alert.triggeredAt) return false;
       alert.triggerCount++;
-      if (!isLate) refresh(change, received);
+      if (!isLate) refresh(change, received, isSeverityFixed);
       return true;
     case 'acknowledge':
       // A late acknowledgement still counts while nothing newer changed the status: a repeat does not undo it.
@@ -158,12 +160,18 @@ function apply(change: AlertChange, received: ReceivedSignal): boolean {
   return true;
 }
 
-function refresh(change: AlertChange, { signal, receivedAt: at }: ReceivedSignal): void {
+function refresh(change: AlertChange, { signal, receivedAt: at }: ReceivedSignal, isSeverityFixed: boolean): void {
   const { alert } = change;
   const to = signal.severity ?? alert.severity;
   if (to !== null && (alert.severity === null || to < alert.severity)) {
     change.transitions.push({ kind: 'severity-raised', at, from: alert.severity, to });
     change.severityRose = true;
+    const hasBecomeUrgent = !isSeverityFixed && alert.severity !== null && alert.severity >= 4 && to < 4;
+    if (hasBecomeUrgent && alert.status === 'acknowledged') {
+      alert.status = 'triggered';
+      alert.statusChangedAt = at;
+      change.transitions.push({ kind: 'unacknowledged', at });
+    }
   }
   Object.assign(alert, contentOf(signal));
   alert.severity = to;

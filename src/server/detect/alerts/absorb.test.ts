@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { insertSource } from '../../../../test/harness/sources.ts';
+import { acknowledgeAlert } from '../../../contract/alert-response.ts';
+import { getAlert } from '../../../contract/alerts.ts';
 
 const post = (url: string, body: unknown) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -295,6 +297,29 @@ test('the severity that a route gives survives the repeats of the signal, which 
     `select severity, signal_severity, signal_count, content_version from alerts where ${notOwn}`,
   );
   expect(found.rows).toEqual([{ severity: 4, signal_severity: 1, signal_count: 5, content_version: 1 }]);
+});
+
+test('an alert that was taken while it could wait pages anew when it becomes urgent', async () => {
+  const server = await startTestServer();
+  const { key } = await insertSource(server.db, 'generic');
+  const send = async (severity: string) => {
+    await post(`${server.url}/in/${key}`, { dedup_key: 'disk', title: 'Disk fills', severity });
+    await absorbed(server);
+  };
+  await send('low');
+  const { id, severity } = await eventually(async () => (await alerts(server))[0]);
+  expect(severity).toBe(4);
+  await server.admin.call(acknowledgeAlert, { params: { id } });
+  await send('low');
+  expect(await alerts(server)).toMatchObject([{ state: 'acknowledged' }]);
+  await send('critical');
+  expect(await alerts(server)).toMatchObject([
+    { state: 'triggered', severity: 1, paging: expect.stringMatching(/wanted|paged/) },
+  ]);
+  const open = async () => server.db.query("select urgency from pages where state = 'open' and severity = 1");
+  await expect.poll(async () => (await open()).rows).toContainEqual({ urgency: 'high' });
+  const { events } = await server.admin.call(getAlert, { params: { id } });
+  expect(events.map(({ kind }) => kind)).toContain('alert.unacknowledged');
 });
 
 test('a repeat after somebody resolved the alert by hand opens a new one', async () => {

@@ -10,7 +10,7 @@ import {
   type IgnoredSignal,
   type ReceivedSignal,
 } from '../../../domain/detect/fold.ts';
-import { chooseRoute, groupKeyFor } from '../../../domain/detect/routing.ts';
+import { chooseRoute, groupKeyFor, type Route } from '../../../domain/detect/routing.ts';
 import type { Severity } from '../../../domain/detect/severity.ts';
 import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
 import { type Actor, system } from '../../platform/auth/actor.ts';
@@ -74,6 +74,7 @@ export async function applySignals(
       isOpen ? foldedFrom(current) : null,
       [...waiting, ...key.signals.map(({ receivedAt, signal }): ReceivedSignal => ({ receivedAt, signal }))],
       current?.resolvedAt?.getTime() ?? null,
+      isOpen && severityOfRoute(configuration, current.routeId) !== null,
     );
     const last = key.signals.at(-1)!;
     for (const change of fold.alerts) {
@@ -215,17 +216,21 @@ function changedAlert(
 ) {
   const { alert, transitions } = change;
   const actor = sourceActor(key.source);
-  const isAcknowledged = transitions.some(({ kind }) => kind === 'acknowledged');
+  const isAcknowledged = alert.status === 'acknowledged' && transitions.some(({ kind }) => kind === 'acknowledged');
+  const isGivenUp = current.state === 'acknowledged' && alert.status === 'triggered';
   const isResolved = alert.status === 'resolved';
-  const routeSeverity = configuration.routes.find(({ id }) => Number(id) === current.routeId)?.outcome.severity;
-  const severity = routeSeverity ?? alert.severity ?? current.severity;
+  const severity = severityOfRoute(configuration, current.routeId) ?? alert.severity ?? current.severity;
+  const route = standingRoute(configuration, current.routeId);
   return {
     id: current.id,
     key,
     folded: alert,
     severity,
-    paging: nextPaging(configuration, current, severity, isAcknowledged || isResolved),
+    paging: isGivenUp
+      ? pagingOf('triggered', severity, route, current)
+      : nextPaging(route, current, severity, isAcknowledged || isResolved),
     acknowledgedBy: isAcknowledged ? actor : null,
+    isGivenUp,
     resolvedBy: isResolved ? actor : null,
     transitions,
     logId: last.logId,
@@ -233,8 +238,12 @@ function changedAlert(
   };
 }
 
+function severityOfRoute({ routes }: Configuration, routeId: number | null): Severity | null {
+  return routes.find(({ id }) => Number(id) === routeId)?.outcome.severity ?? null;
+}
+
 function nextPaging(
-  configuration: Configuration,
+  route: Route | null,
   current: store.LatestAlert,
   severity: Severity,
   isSettled: boolean,
@@ -244,9 +253,7 @@ function nextPaging(
   if (current.state !== 'triggered' || severity >= current.severity) return current.paging;
   if (current.paging === 'paged') return 'wanted';
   const wasQuiet = current.paging === 'none' && current.severity === quietSeverity;
-  return wasQuiet
-    ? pagingOf(current.state, severity, standingRoute(configuration, current.routeId), current)
-    : current.paging;
+  return wasQuiet ? pagingOf(current.state, severity, route, current) : current.paging;
 }
 
 /** A new alert with what the configuration decides about it: route, service, severity, suppression, group. */

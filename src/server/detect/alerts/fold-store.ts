@@ -165,6 +165,8 @@ export type ChangedAlert = {
   severity: Severity;
   paging: LatestAlert['paging'];
   acknowledgedBy: unknown;
+  /** Its acknowledgement is void. */
+  isGivenUp: boolean;
   resolvedBy: unknown;
   logId: number | null;
   seq: number | null;
@@ -180,15 +182,17 @@ export async function updateAlerts(db: Queryable, alerts: ChangedAlert[]): Promi
         links = c.links, images = c.images, paging = c.paging, expires_at = c.expires_at, signal_count = c.signal_count,
         content_version = a.content_version + 1,
         last_signal_at = c.last_signal_at, last_log_id = coalesce(c.log_id, a.last_log_id), last_seq = coalesce(c.seq, a.last_seq),
-        acknowledged_at = case when c.acknowledged_by is not null and a.acknowledged_at is null then c.changed_at else a.acknowledged_at end,
-        acknowledged_by = coalesce(a.acknowledged_by, c.acknowledged_by),
+        acknowledged_at = case when c.is_given_up then null
+          when c.acknowledged_by is not null and a.acknowledged_at is null then c.changed_at else a.acknowledged_at end,
+        acknowledged_by = case when not c.is_given_up then coalesce(a.acknowledged_by, c.acknowledged_by) end,
         resolved_at = case when c.resolved_by is not null then c.changed_at else a.resolved_at end,
         resolved_by = coalesce(c.resolved_by, a.resolved_by),
         suppressed_until = case when c.resolved_by is not null then null else a.suppressed_until end
       from unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[], $8::jsonb[], $9::text[],
-        $10::timestamptz[], $11::bigint[], $12::timestamptz[], $13::bigint[], $14::bigint[], $15::timestamptz[], $16::jsonb[], $17::jsonb[], $18::int[])
+        $10::timestamptz[], $11::bigint[], $12::timestamptz[], $13::bigint[], $14::bigint[], $15::timestamptz[], $16::jsonb[], $17::jsonb[], $18::int[],
+        $19::bool[])
         as c (id, state, severity, title, description, labels, links, images, paging, expires_at, signal_count, last_signal_at,
-          log_id, seq, changed_at, acknowledged_by, resolved_by, signal_severity)
+          log_id, seq, changed_at, acknowledged_by, resolved_by, signal_severity, is_given_up)
       where a.id = c.id
       returning a.id, a.content_version`,
     values: [
@@ -210,6 +214,7 @@ export async function updateAlerts(db: Queryable, alerts: ChangedAlert[]): Promi
       alerts.map((alert) => (alert.acknowledgedBy === null ? null : JSON.stringify(alert.acknowledgedBy))),
       alerts.map((alert) => (alert.resolvedBy === null ? null : JSON.stringify(alert.resolvedBy))),
       folded.map((alert) => alert.severity),
+      alerts.map((alert) => alert.isGivenUp),
     ],
   });
   return new Map(result.rows.map((updated) => [updated.id, updated.content_version]));

@@ -11,7 +11,9 @@ export function eventWords({ kind, actor, data }: AlertEvent): string {
     case 'alert.acknowledged':
       return `Acknowledged by ${by}.`;
     case 'alert.unacknowledged':
-      return `${by} gave the acknowledgement up.`;
+      return actor.kind === 'source'
+        ? 'It became urgent: the acknowledgement does not count any more.'
+        : `${by} gave the acknowledgement up.`;
     case 'alert.resolved':
       return actor.kind === 'source' ? `Resolved: ${actor.name} says it is over.` : `Resolved by ${by}.`;
     case 'alert.expired':
