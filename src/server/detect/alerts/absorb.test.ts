@@ -247,6 +247,23 @@ test('a ping that came in time and is read late ends the alert that its silence 
   await eventually(async () => (await alerts(server))[0].state === 'resolved');
 });
 
+test('a request that cannot be made into an alert keeps no other from it, and its source says so', async () => {
+  const server = await startTestServer();
+  await server.db.query("alter table alerts add constraint refused check (title <> 'refused')");
+  const { id, key } = await insertSource(server.db, 'pagerduty-events-v2');
+  const titles = ['first', 'refused', 'second'];
+  await Promise.all(titles.map((title) => post(`${server.url}/v2/enqueue`, event(key, 'trigger', title, title))));
+  const { dies } = await logOfOtherNode(server, id, [
+    event(key, 'trigger', 'other', 'refused'),
+    event(key, 'trigger', 'third', 'third'),
+  ]);
+  await dies();
+  const unreadable = 'This source said something that could not be made into an alert';
+  await eventually(async () => (await alerts(server)).length === 4);
+  expect((await alerts(server)).map(({ title }) => title).sort()).toEqual([unreadable, 'first', 'second', 'third']);
+  await eventually(async () => (await alerts(server)).find(({ title }) => title === unreadable)!.signal_count === 2);
+});
+
 test('alerts of a service under maintenance page nobody until the window ends', async () => {
   const server = await startTestServer();
   const service = await server.db.query("insert into services (slug, name) values ('shop', 'Shop') returning id");

@@ -4,7 +4,9 @@
  */
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
 import { type Database, transaction, withCommit } from '../../platform/db/database.ts';
+import { isFaultOfRows } from '../../platform/db/row-faults.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
 import { applyPings } from '../heartbeats/pings.ts';
@@ -80,6 +82,38 @@ export async function absorbEntries(
   }
 }
 
+/**
+ * As `absorbEntries`, and one request that cannot be made into alerts keeps none of the others from it: it is searched
+ * for by halves, and an alert of its source says that something was said.
+ */
+export async function absorbCarefully(
+  options: Pick<AbsorbOptions, 'db' | 'configuration' | 'known' | 'log'>,
+  entries: LoggedEntry[],
+  wake: () => void,
+): Promise<boolean> {
+  try {
+    return await absorbEntries(options, entries, wake);
+  } catch (error) {
+    if (!isFaultOfRows(error)) throw error;
+    const half = Math.ceil(entries.length / 2);
+    if (entries.length > 1) {
+      const isOurs = await absorbCarefully(options, entries.slice(0, half), wake);
+      return isOurs && absorbCarefully(options, entries.slice(half), wake);
+    }
+    const [entry] = entries as [LoggedEntry];
+    const { source, logId, seq } = entry;
+    options.log.error({ err: error, source: source.slug, logId, seq }, 'a request could not be made into alerts');
+    return absorbEntries(options, [{ ...entry, isPing: false, signals: [unreadable] }], wake);
+  }
+}
+
+const unreadable: Signal = {
+  ...answerOnly('resolve', 'evenkeel: unreadable'),
+  action: 'trigger',
+  title: 'This source said something that could not be made into an alert',
+  description: 'It is kept as it came: look at what the source received last.',
+};
+
 export function startAbsorber(options: AbsorbOptions): Absorber {
   const { db, log, known, onAlertsWaiting, onLogLost } = options;
   let queue: LoggedEntry[] = [];
@@ -98,7 +132,7 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
     const batch = nextBatch(queue);
     if (batch.length === 0) return false;
     const { logId } = batch[0]!;
-    const moved = await absorbEntries(options, batch, onAlertsWaiting);
+    const moved = await absorbCarefully(options, batch, onAlertsWaiting);
     if (!moved) {
       const cursor = await readCursor(db, logId);
       // The commit of an earlier try may have come through although its answer did not.

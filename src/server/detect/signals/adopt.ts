@@ -5,7 +5,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
-import { absorbEntries } from '../alerts/absorb.ts';
+import { absorbCarefully } from '../alerts/absorb.ts';
 import type { KnownAlerts } from '../alerts/known-alerts.ts';
 import { settleEarlySignals } from '../alerts/settle-early.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
@@ -55,7 +55,7 @@ async function adopt(options: AdoptOptions, logId: number): Promise<number> {
     const current = await configuration.current(db);
     const entries = stored.map((one) => entryOf(current, logId, one));
     // Another adopter may have been faster; then the cursor has moved and the next read goes on from there.
-    if (await absorbEntries(options, entries, onAlertsWaiting)) absorbed += entries.length;
+    if (await absorbCarefully(options, entries, onAlertsWaiting)) absorbed += entries.length;
   }
   await markDrained(db, logId);
   return absorbed;

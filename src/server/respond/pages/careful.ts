@@ -1,3 +1,5 @@
+import { isFaultOfRows } from '../../platform/db/row-faults.ts';
+
 /**
  * A row that cannot be handled must not stop the rows beside it in the batch. After such a failure work goes on one by
  * one and in any order for a while: everything else gets through, and the auditor tells of what stays behind.
@@ -21,11 +23,4 @@ export function createCareful(): Careful {
       }
     },
   };
-}
-
-/** PostgreSQL's classes 22 (data) and 23 (constraints), and our own exceptions; not a database that is away. */
-function isFaultOfRows(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  if (typeof code === 'string') return /^2[23]/.test(code);
-  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
 }
