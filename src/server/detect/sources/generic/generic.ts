@@ -1,7 +1,7 @@
 import { finishSignal } from '../../../../domain/detect/finish-signal.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import type { Signal } from '../../../../domain/detect/signal.ts';
-import { anyText, asObject, field } from '../json-value.ts';
+import { anyText, asObject, field, type JsonObject } from '../json-value.ts';
 import { parseJson, readText } from '../read-body.ts';
 import { plainReply } from '../reply.ts';
 import { maxSignalsPerRequest, type ParseResult, type SourceRequest, type SourceType } from '../source.ts';
@@ -10,6 +10,7 @@ import { type GenericSettings, genericFields, genericSettings } from './generic-
 import { type Arrival, itemSignal } from './item-signal.ts';
 import { readMail } from './mail-text.ts';
 import { valueAt } from './paths.ts';
+import { openPubSubEnvelope } from './pub-sub.ts';
 import { genericSetup } from './setup.ts';
 import { openSnsEnvelope } from './sns.ts';
 import { splitStatePrefix } from './states.ts';
@@ -75,9 +76,7 @@ export function genericSignals(
     const item = asObject(items[at]);
     if (signals.length === maxSignalsPerRequest) return tooMany();
     if (item !== null) {
-      signals.push(
-        itemSignal(openSnsEnvelope(item, part, odd), settings, arrivalOf(request, at, items.length), part, odd),
-      );
+      signals.push(itemSignal(opened(item, part, odd), settings, arrivalOf(request, at, items.length), part, odd));
     } else {
       noteOdd(odd, part, 'It is not an object.');
       const text = anyText(items[at], 20_000).trim();
@@ -89,6 +88,9 @@ export function genericSignals(
   }
   return accepted(signals, odd);
 }
+
+/** What a queue of a cloud has wrapped. */
+const opened = (item: JsonObject, part: string, odd: OddPart[]) => openSnsEnvelope(openPubSubEnvelope(item), part, odd);
 
 /** Refuses a request that holds more signals than any real sender puts in one. */
 export function tooMany(): ParseResult {

@@ -151,6 +151,7 @@ function itemLabels(
   }
   for (const [name, value] of Object.entries(item)) {
     if (labels.length >= 100) break;
+    if (secretName.test(name)) continue;
     if (typeof value === 'string') {
       // What is shown elsewhere and what is prose or an address would only hide the labels worth routing by.
       if (value.length > 200 || name === 'tags' || shown.includes(value) || /^https?:\/\//i.test(value)) continue;
@@ -159,6 +160,9 @@ function itemLabels(
   }
   return labels;
 }
+
+/** Some senders prove who they are by a field; labels are shown and sent on. */
+const secretName = /secret|password|token|signature|api_?key|authorization/i;
 
 /** Tags as `["env:prod"]`, `"env:prod,team:a"` or an object. A tag without a colon becomes a label with value true. */
 function tagLabels(tags: unknown): [string, unknown][] {

@@ -24,6 +24,11 @@ describe('the generic source without paths of its own', () => {
     expect(keys({ title: 'Disk full on db-1', host: 'db-1' })).toEqual(['Disk full on db-1']);
   });
 
+  it('makes no label of a secret by which a sender proves who it is', () => {
+    const { signals } = read({ title: 'Disk full', shared_secret: 'abc', apiKey: 'def', host: 'db-1' });
+    expect(signals[0]?.labels).toEqual({ host: 'db-1' });
+  });
+
   it('reads every alert of a list and what is said of all of them', () => {
     const { signals } = read({ status: 'resolved', alerts: [{ title: 'A' }, { title: 'B', status: 'firing' }] });
     expect(signals.map((signal) => [signal.title, signal.action])).toEqual([

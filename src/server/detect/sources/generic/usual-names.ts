@@ -37,7 +37,20 @@ export const usualNames = {
     ...['alert_action', 'alert_type', 'monitor_status', 'check_state_name', 'event_status'],
   ],
   dedupKey: [
-    ...['dedup_key', 'dedupKey', 'dedup', 'alert_uid', 'alias', 'incident_key', 'fingerprint', 'entity_id', 'AlarmArn'],
+    ...[
+      'dedup_key',
+      'dedup',
+      'deduplication_key',
+      'dedupe_key',
+      'idempotency_key',
+      'reduction_key',
+      'alert_uid',
+      'alias',
+      'incident_key',
+      'fingerprint',
+      'entity_id',
+      'AlarmArn',
+    ],
     ...[
       'alert_cycle_key',
       'aggreg_key',

@@ -95,12 +95,6 @@ export function splunk(body: JsonObject): UsualForm | null {
   };
 }
 
-/** A message of a chat's bot, sent to the wrong address. */
-export function telegram(body: JsonObject): UsualForm | null {
-  if (typeof field(body, 'update_id') !== 'number') return null;
-  return { title: `Telegram update: ${textAt(body, 'message.text|callback_query.data')}`, state: 'change' };
-}
-
 /** An alert of Prometheus or Grafana, inside a body that is otherwise its sender's own. */
 export function labelledAlert(body: JsonObject): UsualForm | null {
   const labels = asObject(field(body, 'labels'));
@@ -130,19 +124,5 @@ export function appDynamics(body: JsonObject): UsualForm | null {
     dedup_key: textAt(body, 'incidentId|incident.id|displayName'),
     link: textAt(body, 'deepLink|url'),
     labels: { application: textAt(body, 'application|application.name') },
-  };
-}
-
-/** The state of an application that Argo CD deploys. */
-export function argoCd(body: JsonObject): UsualForm | null {
-  const [app, status] = [textAt(body, 'app'), textAt(body, 'status|health')];
-  if (app === '' || !/^(healthy|degraded|progressing|missing|suspended|unknown)$/i.test(status)) return null;
-  const isChange = /^(progressing|suspended)$/i.test(status);
-  return {
-    title: `${app} is ${status.toLowerCase()}`,
-    description: textAt(body, 'message'),
-    state: /^healthy$/i.test(status) ? 'resolve' : isChange ? 'change' : 'trigger',
-    dedup_key: joined('/', 'argo', textAt(body, 'cluster|environment|env|namespace'), app),
-    labels: { app, revision: textAt(body, 'revision') },
   };
 }

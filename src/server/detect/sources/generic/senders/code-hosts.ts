@@ -110,3 +110,30 @@ export function jenkins(body: JsonObject): UsualForm | null {
     labels: { job: textAt(body, 'name'), outcome, ref: textAt(body, 'build.scm.branch') },
   };
 }
+
+/** A quality gate of SonarQube is about code; that its own task went well says nothing of the gate. */
+export function sonarQube(body: JsonObject): UsualForm | null {
+  const [project, gate] = [textAt(body, 'project.name|project.key'), textAt(body, 'qualityGate.status')];
+  if (project === '' || gate === '' || textAt(body, 'taskId') === '') return null;
+  return {
+    title: `${project}: quality gate ${gate.toLowerCase()}`,
+    state: 'change',
+    dedup_key: joined('/', textAt(body, 'project.key'), textAt(body, 'taskId')),
+    link: textAt(body, 'project.url'),
+    labels: { project, outcome: gate, branch: textAt(body, 'branch.name') },
+  };
+}
+
+/** A run of Terraform. */
+export function terraform(body: JsonObject): UsualForm | null {
+  const [run, workspace] = [textAt(body, 'run_id'), textAt(body, 'workspace_name')];
+  if (run === '' || workspace === '' || textAt(body, 'notification_configuration_id|run_url') === '') return null;
+  const outcome = textAt(body, 'notifications.0.run_status');
+  return {
+    title: joined(' ', `${workspace}:`, textAt(body, 'notifications.0.message|run_message')),
+    state: 'change',
+    dedup_key: joined('/', workspace, run, outcome),
+    link: textAt(body, 'run_url'),
+    labels: { workspace, outcome },
+  };
+}

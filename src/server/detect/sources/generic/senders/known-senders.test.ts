@@ -382,6 +382,150 @@ const cases: Case[] = [
     { monitor_id: 'h1', monitor_name: 'Shop', monitor_target: 'https://shop.example', monitor_status: 'online' },
     'resolve - h1 | Shop',
   ],
+  [
+    'an alarm that EventBridge passes on is named by account, region and alarm, and ends',
+    eventBridge('CloudWatch Alarm State Change', { alarmName: 'queue-age', state: { value: 'OK' } }),
+    'resolve - 12/eu/CloudWatch Alarm State Change/queue-age | queue-age',
+  ],
+  [
+    'a finding of GuardDuty has its severity from its number',
+    eventBridge('GuardDuty Finding', { id: 'f1', title: 'Brute force', severity: 8 }),
+    'trigger 2 12/eu/GuardDuty Finding/f1 | Brute force',
+  ],
+  [
+    'what Pub/Sub pushes is opened',
+    {
+      message: { data: Buffer.from('{"id":"p1","title":"Slow","state":"closed"}').toString('base64'), messageId: '9' },
+      subscription: 'projects/p/subscriptions/s',
+    },
+    'resolve - p1 | Slow',
+  ],
+  [
+    'messages for Slack with one text are told apart by what they are about',
+    {
+      text: 'Alert',
+      attachments: [{ color: 'danger', title: 'Disk full', fields: [{ title: 'Host', value: 'db-1' }] }],
+    },
+    'trigger - Disk full | db-1 | Disk full',
+  ],
+  [
+    'a green message for Slack resolves',
+    { text: 'Alert', attachments: [{ color: 'good', title: 'Disk full on db-1' }] },
+    'resolve - Disk full on db-1 | Disk full on db-1',
+  ],
+  [
+    'a message for Slack says in its title that it is over',
+    { attachments: [{ title: '[RESOLVED] Disk full', text: 'ok' }] },
+    'resolve - Disk full | Disk full',
+  ],
+  [
+    'a message for Slack of blocks has the first one as its title',
+    { blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Disk full' } }] },
+    'trigger - Disk full | Disk full',
+  ],
+  [
+    'a card for Teams is read by its title and facts',
+    { '@type': 'MessageCard', title: 'Disk full', sections: [{ facts: [{ name: 'Host', value: 'db-1' }] }] },
+    'trigger - Disk full | db-1 | Disk full',
+  ],
+  [
+    'an adaptive card for Teams is read by its first text',
+    {
+      type: 'message',
+      attachments: [{ contentType: 'x', content: { type: 'AdaptiveCard', body: [{ text: 'Disk full' }] } }],
+    },
+    'trigger - Disk full | Disk full',
+  ],
+  [
+    'a message for Discord is read by its first embed',
+    { content: '', embeds: [{ title: 'Resolved: Disk full', description: 'ok' }] },
+    'resolve - Disk full | Disk full',
+  ],
+  [
+    'the highest priority of ntfy is critical',
+    { topic: 'alerts', title: 'Disk full', message: 'db-1', priority: 5 },
+    'trigger 1 Disk full | Disk full',
+  ],
+  [
+    'a warning of Kubernetes is named by its object and reason',
+    { type: 'Warning', reason: 'BackOff', message: 'Restarting', involvedObject: pod(), metadata: { uid: 'u1' } },
+    'trigger 3 Pod shop/web-1/BackOff | Pod shop/web-1: BackOff',
+  ],
+  [
+    'a normal event of Kubernetes is a change',
+    { type: 'Normal', reason: 'Started', message: 'Started container', involvedObject: pod() },
+    'change 3 Pod shop/web-1/Started | Pod shop/web-1: Started',
+  ],
+  [
+    'a good reconciliation of Flux ends the bad one before it',
+    { severity: 'info', reason: 'Succeeded', message: 'Done', involvedObject: pod(), reportingController: 'kustomize' },
+    'resolve - flux/Pod shop/web-1 | Pod shop/web-1',
+  ],
+  [
+    'a quality gate of SonarQube is a change, though its task succeeded',
+    { taskId: 't1', status: 'SUCCESS', project: { key: 'shop', name: 'Shop' }, qualityGate: { status: 'ERROR' } },
+    'change - shop/t1 | Shop: quality gate error',
+  ],
+  [
+    'a run of Terraform is a change',
+    {
+      run_id: 'r1',
+      workspace_name: 'live',
+      run_url: 'https://t.example/r1',
+      notifications: [{ message: 'Run Errored', run_status: 'errored' }],
+    },
+    'change - live/r1/errored | live: Run Errored',
+  ],
+  [
+    'two rules of Kibana that speak of one host are two alerts',
+    { rule: { id: 'r1', name: 'CPU' }, alert: { id: 'host-1', actionGroup: 'recovered' }, context: { reason: 'ok' } },
+    'resolve - r1/host-1 | CPU: host-1',
+  ],
+  [
+    'a clear alert of Moogsoft resolves',
+    { signature: 'db-1:cpu', manager: 'm', severity: 0, description: 'CPU is fine' },
+    'resolve - db-1:cpu | CPU is fine',
+  ],
+  [
+    'a check on a host in the form of BigPanda is named by both',
+    { app_key: 'a', status: 'ok', host: 'db-1', check: 'CPU', description: 'CPU is fine' },
+    'resolve - db-1/CPU | CPU on db-1',
+  ],
+  [
+    'a ticket of ServiceNow has its severity from its priority',
+    { number: 'INC1', short_description: 'Mail is down', description: 'd', priority: '1 - Critical', state: 'New' },
+    'trigger 1 INC1 | Mail is down',
+  ],
+  [
+    'a device of Meraki that reports again ends what its silence began',
+    {
+      networkId: 'N1',
+      deviceSerial: 'Q2',
+      deviceName: 'AP 1',
+      alertType: 'APs came up',
+      alertTypeId: 'started_reporting',
+    },
+    'resolve - reporting/Q2 | APs came up: AP 1',
+  ],
+  [
+    'a check of updown.io that is up again resolves',
+    {
+      event: 'check.up',
+      description: 'UP since 12:05',
+      check: { token: 'n8', url: 'https://shop.example', alias: '' },
+    },
+    'resolve - n8 | https://shop.example is down',
+  ],
+  [
+    'the end of an alert of Uptime.com has another number and the same service',
+    { event: 'alert_cleared', data: { service: { id: 1, name: 'shop' }, alert: { id: 78, state: 'OK' } } },
+    'resolve - 1 | shop',
+  ],
+  [
+    'a key for deduplication counts however it is spelt',
+    { title: 'Disk full', deduplication_key: 'k1', status: 'firing' },
+    'trigger - k1 | Disk full',
+  ],
 ];
 
 describe('the generic source', () => {
@@ -448,4 +592,12 @@ function ohDear(type: string) {
 
 function ohDearsSite(action: string) {
   return `${action} - uptimeCheck/1 | uptime check of https://shop.example`;
+}
+
+function eventBridge(kind: string, detail: object) {
+  return { id: 'e1', 'detail-type': kind, source: 'aws.x', account: '12', region: 'eu', detail };
+}
+
+function pod() {
+  return { kind: 'Pod', namespace: 'shop', name: 'web-1' };
 }

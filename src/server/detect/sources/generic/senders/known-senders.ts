@@ -1,31 +1,36 @@
 import type { JsonObject } from '../../json-value.ts';
-import {
-  appDynamics,
-  argoCd,
-  graylog,
-  labelledAlert,
-  pagerDutyWebhook,
-  sentry,
-  splunk,
-  telegram,
-} from './applications.ts';
+import { appDynamics, graylog, labelledAlert, pagerDutyWebhook, sentry, splunk } from './applications.ts';
+import { discordMessage, ntfy, slackMessage, teamsCard, telegram } from './chat-messages.ts';
 import { azureMonitor, cloudWatch, googleMonitoring, vRealize } from './clouds.ts';
-import { azureDevOps, dockerHub, gitHub, gitLab, jenkins } from './code-hosts.ts';
+import { argoCd, flux, kubernetesEvent } from './clusters.ts';
+import { azureDevOps, dockerHub, gitHub, gitLab, jenkins, sonarQube, terraform } from './code-hosts.ts';
 import { airbrake, bugsnag, honeybadger, rollbar } from './error-trackers.ts';
 import { alerta, checkmk, icinga, libreNms, netdata, prtg, riemann, sensu, uptimeKuma, zabbix } from './host-checks.ts';
+import { bigPanda, eventBridge, kibana, meraki, moogsoft, serviceNow } from './hubs.ts';
 import { falco, wazuh } from './security-events.ts';
-import { betterStack, cloudflare, namedCheck, ohDear, statusCake, uptimeRobot } from './uptime-checks.ts';
+import {
+  betterStack,
+  checkEvent,
+  cloudflare,
+  namedCheck,
+  ohDear,
+  statusCake,
+  uptimeCom,
+  uptimeRobot,
+} from './uptime-checks.ts';
 import type { Sender, UsualForm } from './usual-form.ts';
 
 /** Senders whose bodies mislead a reader that goes by the usual names alone. */
 const senders: Sender[] = [
-  ...[gitHub, gitLab, azureDevOps, dockerHub, jenkins],
-  ...[cloudWatch, azureMonitor, googleMonitoring, vRealize],
-  ...[labelledAlert, sentry, pagerDutyWebhook, graylog, splunk, telegram],
-  ...[appDynamics, argoCd],
+  ...[gitHub, gitLab, azureDevOps, dockerHub, jenkins, sonarQube, terraform],
+  ...[eventBridge, cloudWatch, azureMonitor, googleMonitoring, vRealize],
+  ...[labelledAlert, sentry, pagerDutyWebhook, graylog, splunk, appDynamics],
   ...[rollbar, bugsnag, honeybadger, airbrake, falco, wazuh],
+  ...[argoCd, flux, kubernetesEvent],
   ...[zabbix, checkmk, sensu, libreNms, uptimeKuma, alerta, icinga, prtg, netdata, riemann],
-  ...[ohDear, uptimeRobot, betterStack, statusCake, cloudflare, namedCheck],
+  ...[ohDear, uptimeRobot, betterStack, statusCake, cloudflare, checkEvent, uptimeCom, namedCheck],
+  ...[kibana, moogsoft, bigPanda, serviceNow, meraki],
+  ...[telegram, slackMessage, teamsCard, discordMessage, ntfy],
 ];
 
 /** The body in usual names, null when it is of no sender we know. */

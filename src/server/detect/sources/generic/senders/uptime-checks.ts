@@ -102,3 +102,35 @@ export function ohDear(body: JsonObject): UsualForm | null {
     labels: { site: address },
   };
 }
+
+/** `check.down` and its like, as updown.io and Hyperping write them; the text about it holds times. */
+export function checkEvent(body: JsonObject): UsualForm | null {
+  const event = /^check\.(?:still_)?(\w+)$/.exec(textAt(body, 'event'))?.[1];
+  const check = asObject(field(body, 'check'));
+  const address = check === null ? '' : textAt(check, 'alias|url');
+  if (event === undefined || check === null || address === '') return null;
+  const kind = /^(ssl|performance)/.exec(event)?.[1] ?? '';
+  return {
+    title: joined(' ', address, kind === '' ? 'is down' : event.replaceAll('_', ' ')),
+    description: textAt(body, 'description|text'),
+    state: ['up', 'ssl_valid', 'ssl_renewed'].includes(event) ? 'resolve' : 'trigger',
+    dedup_key: joined('/', textAt(check, 'token|monitorUuid|url'), kind),
+    link: textAt(check, 'url'),
+  };
+}
+
+/** Uptime.com numbers each alert anew, so that its end has another number than its beginning. */
+export function uptimeCom(body: JsonObject): UsualForm | null {
+  const event = textAt(body, 'event');
+  const service = asObject(valueAt(body, 'data.service'));
+  if (service === null || !/^alert_(raised|cleared)$/.test(event)) return null;
+  const name = textAt(service, 'display_name|name');
+  return {
+    title: name,
+    description: textAt(body, 'data.alert.output|data.alert.short_output'),
+    state: event === 'alert_cleared' ? 'resolve' : 'trigger',
+    severity: textAt(body, 'data.alert.state'),
+    dedup_key: textAt(service, 'id|name'),
+    labels: { service: name },
+  };
+}

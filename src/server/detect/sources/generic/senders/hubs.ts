@@ -1,0 +1,113 @@
+// What gathers the alerts of other tools and passes them on.
+import { asObject, field, type JsonObject } from '../../json-value.ts';
+import { joined, textAt, type UsualForm } from './usual-form.ts';
+
+/** An alert of BigPanda's form is a check on a host; what it says of it differs each time. */
+export function bigPanda(body: JsonObject): UsualForm | null {
+  const [check, status] = [textAt(body, 'check'), textAt(body, 'status')];
+  const place = textAt(body, 'host|service|application');
+  if (typeof field(body, 'check') !== 'string' || check === '' || place === '' || status === '') return null;
+  return {
+    title: `${check} on ${place}`,
+    description: textAt(body, 'description'),
+    state: status,
+    severity: status,
+    dedup_key: joined('/', place, check),
+    labels: { host: textAt(body, 'host'), check, cluster: textAt(body, 'cluster') },
+  };
+}
+
+/** Moogsoft's severities are numbers: 5 is critical and 0 is clear. */
+const moogsoftSeverities = ['clear', 'info', 'warning', 'minor', 'major', 'critical'];
+
+export function moogsoft(body: JsonObject): UsualForm | null {
+  const [signature, severity] = [textAt(body, 'signature'), textAt(body, 'severity')];
+  if (signature === '' || !/^[0-5]$/.test(severity) || textAt(body, 'manager|agent|source_id') === '') return null;
+  return {
+    title: textAt(body, 'description'),
+    state: severity === '0' ? 'resolve' : 'trigger',
+    severity: severity === '0' ? undefined : moogsoftSeverities[Number(severity)],
+    dedup_key: signature,
+    labels: { host: textAt(body, 'source'), type: textAt(body, 'type') },
+  };
+}
+
+/** An alert of Kibana is an object within a rule: two rules may speak of one host. */
+export function kibana(body: JsonObject): UsualForm | null {
+  const [rule, alert] = [textAt(body, 'rule.id'), textAt(body, 'alert.id')];
+  const group = textAt(body, 'alert.actionGroup');
+  if (rule === '' || alert === '' || group === '') return null;
+  return {
+    title: joined(': ', textAt(body, 'rule.name'), alert),
+    description: textAt(body, 'context.reason|context.message'),
+    state: group === 'recovered' ? 'resolve' : 'trigger',
+    severity: textAt(body, 'severity'),
+    dedup_key: joined('/', rule, alert),
+    link: textAt(body, 'rule.url|context.link'),
+    labels: { rule: textAt(body, 'rule.name'), group: alert },
+  };
+}
+
+/** A ticket of ServiceNow says its priority as `1 - Critical`. */
+export function serviceNow(body: JsonObject): UsualForm | null {
+  const [number, title] = [textAt(body, 'number'), textAt(body, 'short_description')];
+  if (number === '' || title === '') return null;
+  const state = textAt(body, 'state|incident_state');
+  return {
+    title,
+    description: textAt(body, 'description'),
+    state: /^(6|7|resolved|closed|canceled)$/i.test(state) ? 'resolve' : 'trigger',
+    severity: textAt(body, 'priority|severity').split(' - ', 1)[0],
+    dedup_key: number,
+    labels: { number, group: textAt(body, 'assignment_group') },
+  };
+}
+
+/** Meraki names a loss and its end as two types of alert about one device. */
+export function meraki(body: JsonObject): UsualForm | null {
+  const [type, name] = [textAt(body, 'alertTypeId'), textAt(body, 'alertType')];
+  const network = textAt(body, 'networkId');
+  if (type === '' || name === '' || network === '') return null;
+  const isReporting = /^(started|stopped)_reporting$/.test(type);
+  return {
+    title: joined(': ', name, textAt(body, 'deviceName|networkName')),
+    state: type === 'started_reporting' ? 'resolve' : 'trigger',
+    severity: textAt(body, 'alertLevel'),
+    dedup_key: joined('/', isReporting ? 'reporting' : type, textAt(body, 'deviceSerial') || network),
+    link: textAt(body, 'deviceUrl|networkUrl'),
+    occurred_at: field(body, 'occurredAt'),
+    labels: { network: textAt(body, 'networkName'), device: textAt(body, 'deviceName') },
+  };
+}
+
+/** What AWS passes through EventBridge wraps the finding, the alarm or the state of its service. */
+export function eventBridge(body: JsonObject): UsualForm | null {
+  const kind = textAt(body, 'detail-type');
+  const detail = asObject(field(body, 'detail'));
+  if (kind === '' || detail === null || textAt(body, 'source') === '') return null;
+  const alarm = textAt(detail, 'alarmName');
+  const state = textAt(detail, 'state.value|statusCode');
+  const number = Number(textAt(detail, 'severity') || Number.NaN);
+  const place = { account: textAt(body, 'account'), region: textAt(body, 'region') };
+  const id = textAt(detail, 'id|eventArn|findingId') || textAt(body, 'resources.0');
+  return {
+    title: alarm || textAt(detail, 'title|eventTypeCode') || kind,
+    description: textAt(
+      detail,
+      'description|configuration.description|state.reason|eventDescription.0.latestDescription',
+    ),
+    state: state === 'INSUFFICIENT_DATA' ? 'trigger' : state,
+    severity: state === 'INSUFFICIENT_DATA' ? 'low' : severityOfFinding(number),
+    dedup_key: joined('/', place.account, place.region, kind, alarm || id),
+    occurred_at: field(body, 'time'),
+    labels: { ...place, kind },
+  };
+}
+
+/** GuardDuty: 9 and more is critical, from 7 high, from 4 medium (AWS, "Severity levels of findings"). */
+function severityOfFinding(severity: number): string | undefined {
+  if (Number.isNaN(severity)) return undefined;
+  if (severity >= 9) return 'critical';
+  if (severity >= 7) return 'high';
+  return severity >= 4 ? 'medium' : 'low';
+}
