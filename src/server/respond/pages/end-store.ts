@@ -1,5 +1,6 @@
 /** The ends of pages: acknowledged, resolved, opened again. Lock order everywhere: pages by id, then alerts by id. */
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { policyByNow } from './restart-store.ts';
 
 export type LockedPage = {
   id: number;
@@ -66,7 +67,7 @@ export async function markOpen(tx: Queryable, pageIds: number[]): Promise<number
   return idsOf(
     tx,
     `update pages p set state = 'open', generation = generation + 1, step_index = 0, round = 0, exhausted_at = null,
-       due_at = evenkeel.now(), acknowledged_at = null, acknowledged_by = null,
+       due_at = evenkeel.now(), acknowledged_at = null, acknowledged_by = null, policy = ${policyByNow},
        group_hash = case when exists (select from pages o where o.group_hash = p.group_hash and o.state = 'open')
          then sha256(p.group_hash || convert_to('page ' || p.id, 'UTF8')) else p.group_hash end
      where id = any ($1::bigint[]) and state = 'acknowledged' returning id`,
@@ -78,7 +79,7 @@ export async function markOpen(tx: Queryable, pageIds: number[]): Promise<number
 export async function markEscalated(tx: Queryable, pageId: number): Promise<boolean> {
   const touched = await run(
     tx,
-    `update pages set due_at = evenkeel.now(), exhausted_at = null,
+    `update pages p set due_at = evenkeel.now(), exhausted_at = null, policy = ${policyByNow},
        generation = generation + case when exhausted_at is null then 0 else 1 end,
        step_index = case when exhausted_at is null then step_index else 0 end,
        round = case when exhausted_at is null then round else 0 end

@@ -163,6 +163,17 @@ test('an alert that joins a page without a policy brings the policy that its ser
   await eventually(() => first.seen.length === 1);
 });
 
+test('a page without a policy that is escalated by hand asks whom its service names by now', async () => {
+  const node = await startTestServer();
+  const { world, first, policyId, trigger } = await twoSteps(node);
+  const serviceId = await world.service(null);
+  await trigger({ serviceId });
+  const { id } = await eventually(async () => (await openPages(node)).items.find(({ exhaustedAt }) => exhaustedAt));
+  await node.db.query('update services set escalation_policy_id = $2 where id = $1', [serviceId, policyId]);
+  await node.admin.call(escalatePage, { params: { id } });
+  await eventually(() => first.seen.length === 1);
+});
+
 test('giving up an alert that was taken before it was paged pages it', async () => {
   const node = await startTestServer();
   const { first, trigger } = await twoSteps(node);

@@ -1,9 +1,15 @@
 import { type Queryable, rows } from '../../platform/db/database.ts';
 
+/** The policy of a page `p`; where it had none, the one that its service or the installation has by now. */
+export const policyByNow = `case when jsonb_array_length(p.policy->'steps') > 0 then p.policy else coalesce(
+  (select e.definition from escalation_policies e where e.id = coalesce(
+    (select s.escalation_policy_id from services s where s.id = p.service_id),
+    (select case when jsonb_typeof(value) = 'number' then (value #>> '{}')::numeric::bigint end
+     from settings where name = 'catch_all_policy'))), p.policy) end`;
+
 /**
  * Starts the ladder of exhausted pages anew that reached nobody at all: every message failed, or there was nobody to
- * send one to. A mail server that was away for ten minutes must not end a page. A page without a policy takes the one
- * its service or the installation has by now. The wait grows with the page's age, from five minutes to an hour.
+ * send one to. A mail server that was away for ten minutes must not end a page. The wait grows with the page's age, from five minutes to an hour.
  */
 export async function restartUnreachedPages(db: Queryable): Promise<number[]> {
   const restarted = await rows<{ id: number }>(
@@ -17,11 +23,7 @@ export async function restartUnreachedPages(db: Queryable): Promise<number[]> {
        order by p.id limit 200 for update skip locked)
      update pages p set generation = generation + 1, step_index = 0, round = 0, exhausted_at = null,
        due_at = evenkeel.now(),
-       policy = case when jsonb_array_length(p.policy->'steps') > 0 then p.policy else coalesce(
-         (select e.definition from escalation_policies e where e.id = coalesce(
-           (select s.escalation_policy_id from services s where s.id = p.service_id),
-           (select case when jsonb_typeof(value) = 'number' then (value #>> '{}')::numeric::bigint end
-            from settings where name = 'catch_all_policy'))), p.policy) end
+       policy = ${policyByNow}
      from unreached u where p.id = u.id returning p.id`,
   );
   return restarted.map(({ id }) => id);
