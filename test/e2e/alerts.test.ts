@@ -70,7 +70,7 @@ test('alerts are acknowledged by E and given back by Z, and a filter stands in t
   });
 });
 
-test('whoever goes back to a list is at the row they left it from', async () => {
+test('whoever goes back to a list is at the row they left it from, and whoever closes a dialog where they opened it', async () => {
   const server = await startTestServer();
   const source = await worldThrough(server).source('pagerduty-events-v2', null);
   const { browser: ada } = await signInAs(server, 'responder', 'Ada');
@@ -84,6 +84,12 @@ test('whoever goes back to a list is at the row they left it from', async () => 
     await page.getByRole('heading', { name: 'Disk full' }).waitFor();
     await page.goBack();
     await page.locator('[role="row"]:focus', { hasText: 'Disk full' }).waitFor();
+
+    await page.getByRole('button', { name: 'Declare' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: /What do customers notice/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('button:focus', { hasText: 'Declare' }).waitFor();
   });
 });
 

@@ -1,4 +1,5 @@
 import { Modal, Switch } from '@mantine/core';
+import { useFocusReturn } from '../ui/use-focus-return.ts';
 import { currentCommands } from './commands.ts';
 import { KeyCaps } from './key-caps.tsx';
 import { preferences, usePreferences } from './preferences.ts';
@@ -14,6 +15,7 @@ export function ShortcutsSheet({ close }: { close: () => void }) {
     const group = command.group ?? 'This page';
     groups.set(group, [...(groups.get(group) ?? []), command]);
   }
+  useFocusReturn(true);
   return (
     <Modal opened onClose={close} title="Keyboard shortcuts" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Switch

@@ -1,5 +1,6 @@
 import { Drawer, Modal } from '@mantine/core';
 import { FormFrame, type FormFrameProps } from './form-frame.tsx';
+import { useFocusReturn } from './use-focus-return.ts';
 
 export type FormLayerProps<Values extends Record<string, unknown>> = Omit<FormFrameProps<Values>, 'done'> & {
   title: string;
@@ -12,6 +13,7 @@ const closeButtonProps = { 'aria-label': 'Close' };
 /** A form beside the page, for things with several fields. It keeps nothing: opened again, it starts fresh. */
 export function FormDrawer<Values extends Record<string, unknown>>(props: FormLayerProps<Values>) {
   const { title, opened, close, ...frame } = props;
+  useFocusReturn(opened);
   return (
     <Drawer
       opened={opened}
@@ -28,6 +30,7 @@ export function FormDrawer<Values extends Record<string, unknown>>(props: FormLa
 /** A short form on top of the page: one to three fields. */
 export function FormModal<Values extends Record<string, unknown>>(props: FormLayerProps<Values>) {
   const { title, opened, close, ...frame } = props;
+  useFocusReturn(opened);
   return (
     <Modal
       opened={opened}
