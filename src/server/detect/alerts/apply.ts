@@ -10,7 +10,7 @@ import {
   type IgnoredSignal,
   type ReceivedSignal,
 } from '../../../domain/detect/fold.ts';
-import { chooseRoute, groupKeyFor, type Route } from '../../../domain/detect/routing.ts';
+import { chooseRoute, groupKeyFor } from '../../../domain/detect/routing.ts';
 import type { Severity } from '../../../domain/detect/severity.ts';
 import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
 import { type Actor, system } from '../../platform/auth/actor.ts';
@@ -220,15 +220,14 @@ function changedAlert(
   const isGivenUp = current.state === 'acknowledged' && alert.status === 'triggered';
   const isResolved = alert.status === 'resolved';
   const severity = severityOfRoute(configuration, current.routeId) ?? alert.severity ?? current.severity;
-  const route = standingRoute(configuration, current.routeId);
   return {
     id: current.id,
     key,
     folded: alert,
     severity,
     paging: isGivenUp
-      ? pagingOf('triggered', severity, route, current)
-      : nextPaging(route, current, severity, isAcknowledged || isResolved),
+      ? pagingOf('triggered', severity, standingRoute(configuration, current.routeId), current)
+      : nextPaging(configuration, current, severity, isAcknowledged || isResolved),
     acknowledgedBy: isAcknowledged ? actor : null,
     isGivenUp,
     resolvedBy: isResolved ? actor : null,
@@ -239,11 +238,12 @@ function changedAlert(
 }
 
 function severityOfRoute({ routes }: Configuration, routeId: number | null): Severity | null {
+  if (routeId === null) return null;
   return routes.find(({ id }) => Number(id) === routeId)?.outcome.severity ?? null;
 }
 
 function nextPaging(
-  route: Route | null,
+  configuration: Configuration,
   current: store.LatestAlert,
   severity: Severity,
   isSettled: boolean,
@@ -253,7 +253,8 @@ function nextPaging(
   if (current.state !== 'triggered' || severity >= current.severity) return current.paging;
   if (current.paging === 'paged') return 'wanted';
   const wasQuiet = current.paging === 'none' && current.severity === quietSeverity;
-  return wasQuiet ? pagingOf(current.state, severity, route, current) : current.paging;
+  if (!wasQuiet) return current.paging;
+  return pagingOf(current.state, severity, standingRoute(configuration, current.routeId), current);
 }
 
 /** A new alert with what the configuration decides about it: route, service, severity, suppression, group. */
