@@ -11,7 +11,9 @@ export function FrontPage({ title, children }: { title: string; children?: React
   useOwnLinks();
   return (
     <div className={styles.front}>
-      <Wordmark />
+      <header>
+        <Wordmark />
+      </header>
       <main className={styles.card}>
         <h1>{title}</h1>
         {children}
