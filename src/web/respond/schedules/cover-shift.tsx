@@ -5,10 +5,10 @@ import { usePeopleChoices } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
 import { serverNow } from '../../ui/server-clock.ts';
-import { spanText } from './local-time.ts';
+import { ShiftWords } from './shift-words.tsx';
 import { SwapShift } from './swap-shift.tsx';
 import styles from './timeline.module.css';
-import { gapWords, type Span } from './timeline-rows.ts';
+import type { Span } from './timeline-rows.ts';
 import { useOverrides } from './use-overrides.ts';
 
 type CoverShiftProps = {
@@ -22,22 +22,33 @@ type CoverShiftProps = {
 
 /** A shift, and everybody who could have it instead: one press and they do, until the shift ends. */
 export function CoverShift(props: CoverShiftProps) {
-  const { span, close } = props;
+  const { span } = props;
+  const [isSwapping, setSwapping] = useState(false);
+  const close = () => {
+    setSwapping(false);
+    props.close();
+  };
   return (
     <Modal
       opened={span !== null}
       onClose={close}
-      title={span?.gap ? 'Who fills this gap?' : 'Who covers this shift?'}
+      title={isSwapping ? 'Swap it for which shift?' : span?.gap ? 'Who fills this gap?' : 'Who covers this shift?'}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {span && <Inside {...props} span={span} />}
+      {span &&
+        (isSwapping ? (
+          <SwapShift {...props} span={span} close={close} back={() => setSwapping(false)} />
+        ) : (
+          <Inside {...props} span={span} close={close} swap={() => setSwapping(true)} />
+        ))}
     </Modal>
   );
 }
 
-function Inside({ schedule, span, zone, close, openForm }: CoverShiftProps & { span: Span }) {
+type InsideProps = CoverShiftProps & { span: Span; swap: () => void };
+
+function Inside({ schedule, span, zone, close, openForm, swap }: InsideProps) {
   const [text, setText] = useState('');
-  const [isSwapping, setSwapping] = useState(false);
   const guard = useGuard('oncall.override');
   const overrides = useOverrides(schedule.id);
   const choices = usePeopleChoices();
@@ -61,19 +72,11 @@ function Inside({ schedule, span, zone, close, openForm }: CoverShiftProps & { s
   };
   return (
     <div className={styles.stack}>
-      <p>
-        <strong>{span.gap ? gapWords[span.gap].sentence : span.personName}</strong>
-        <br />
-        <span className="muted">
-          {spanText(span.startMs, span.endMs, zone)} ({zone})
-        </span>
-      </p>
+      <ShiftWords span={span} zone={zone} />
       {isPast ? (
         <p>It is over. What was on call stays as it was.</p>
       ) : guard.disabled ? (
         <p>Your role does not allow you to change who is on call.</p>
-      ) : isSwapping ? (
-        <SwapShift schedule={schedule} span={span} zone={zone} back={() => setSwapping(false)} close={close} />
       ) : (
         <>
           <TextInput
@@ -105,7 +108,7 @@ function Inside({ schedule, span, zone, close, openForm }: CoverShiftProps & { s
               Other times or a reason
             </Button>
             {span.personId !== null && (
-              <Button variant="default" onClick={() => setSwapping(true)}>
+              <Button variant="default" onClick={swap}>
                 Swap it for another shift
               </Button>
             )}

@@ -6,12 +6,15 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { spanText } from './local-time.ts';
+import { ShiftWords } from './shift-words.tsx';
 import styles from './timeline.module.css';
 import type { Span } from './timeline-rows.ts';
 import { useOverrides } from './use-overrides.ts';
 
 const DAY_MS = 86_400_000;
 const WEEKS_AHEAD = 8;
+/** Read on both sides of what is shown, so that no shift is cut. */
+const DAYS_AROUND = 42;
 const MOST_SHOWN = 40;
 
 type SwapShiftProps = { schedule: Schedule; span: Span; zone: string; back: () => void; close: () => void };
@@ -22,7 +25,8 @@ export function SwapShift({ schedule, span, zone, back, close }: SwapShiftProps)
   // By whole days, so that the question stays the same while somebody chooses.
   const nowMs = useNow(60_000);
   const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
-  const query = { from: instant(today), to: instant(today + WEEKS_AHEAD * 7 * DAY_MS) };
+  const last = today + WEEKS_AHEAD * 7 * DAY_MS;
+  const query = { from: instant(today - DAYS_AROUND * DAY_MS), to: instant(last + DAYS_AROUND * DAY_MS) };
   const timeline = useEndpoint(getTimeline, { params: { id: schedule.id }, query }, { follows: ['person'] });
   if (timeline.error && !timeline.data)
     return <ErrorState error={timeline.error} retry={() => void timeline.refetch()} />;
@@ -30,10 +34,11 @@ export function SwapShift({ schedule, span, zone, back, close }: SwapShiftProps)
   const others = timeline.data.shifts
     .map(({ startsAt, endsAt, ...shift }) => ({ ...shift, startMs: Date.parse(startsAt), endMs: Date.parse(endsAt) }))
     .filter(({ personId }) => personId !== null && personId !== span.personId)
-    .filter(({ startMs, endMs }) => endMs > nowMs && (endMs <= span.startMs || startMs >= span.endMs))
+    .filter(({ startMs, endMs }) => endMs > nowMs && startMs < last && (endMs <= span.startMs || startMs >= span.endMs))
     .slice(0, MOST_SHOWN);
   return (
     <>
+      <ShiftWords span={span} zone={zone} />
       <ul className={styles.people} aria-label="Shifts to take for it">
         {others.map(({ personId, personName, startMs, endMs }, place) => (
           <li key={startMs}>
@@ -54,8 +59,11 @@ export function SwapShift({ schedule, span, zone, back, close }: SwapShiftProps)
               }}
             >
               <PersonMark name={personName ?? ''} />
-              <span>{personName}</span>
-              <span className="muted">{spanText(startMs, endMs, zone)}</span>
+              <span>
+                {personName}
+                <br />
+                <span className="muted">{spanText(startMs, endMs, zone)}</span>
+              </span>
             </button>
           </li>
         ))}
