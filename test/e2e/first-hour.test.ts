@@ -90,7 +90,7 @@ for (const [manner, options] of manners) {
           .getByText(/^You are paged:/)
           .first()
           .waitFor();
-        expect(await page.title()).toMatch(/^\(1\) /);
+        await expect.poll(() => page.title()).toMatch(/^\(1\) /);
         if (options.permissions) expect(await notificationsShown(page)).toMatch(/Test alert/);
         await look(page, `first-page-3-${width}`);
         await ada.press('Acknowledge');

@@ -108,14 +108,17 @@ export function eachEnded(
 }
 
 export function figuresOf(seconds: readonly number[] | Float64Array): DurationFigures {
-  const sorted = sortedNumbers(seconds);
+  return figuresOfSorted(sortedNumbers(seconds));
+}
+
+export function figuresOfSorted(sorted: Float64Array): DurationFigures {
   return {
-    n: seconds.length,
+    n: sorted.length,
     median: percentileOfSorted(sorted, 0.5),
     p90: percentileOfSorted(sorted, 0.9),
     mean: meanOfSorted(sorted),
     medianInterval: medianIntervalOfSorted(sorted),
-    enoughForTrend: seconds.length >= leastForTrend,
+    enoughForTrend: sorted.length >= leastForTrend,
   };
 }
 

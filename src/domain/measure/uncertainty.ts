@@ -83,6 +83,10 @@ export function compareMedians(
   after: readonly number[] | Float64Array,
   seed = 1,
 ): Trend {
+  return compareMediansOfSorted(sortedNumbers(before), sortedNumbers(after), seed);
+}
+
+export function compareMediansOfSorted(before: Float64Array, after: Float64Array, seed = 1): Trend {
   const fewest = Math.min(before.length, after.length);
   if (fewest < leastForTrend) {
     return {
@@ -90,8 +94,8 @@ export function compareMedians(
       explanation: `Cannot tell: ${fewest} incidents are too few (${leastForTrend} are needed on each side).`,
     };
   }
-  const earlier = medianInterval(before, seed);
-  const later = medianInterval(after, seed);
+  const earlier = medianIntervalOfSorted(before, seed);
+  const later = medianIntervalOfSorted(after, seed);
   if (!earlier || !later || (later.low <= earlier.high && earlier.low <= later.high)) {
     return { verdict: 'cannot-tell', explanation: 'Cannot tell: the difference is smaller than the uncertainty.' };
   }

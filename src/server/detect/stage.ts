@@ -10,7 +10,7 @@ import { alertRoutes } from './alerts/routes.ts';
 import { changeRoutes } from './changes/routes.ts';
 import { keepConfigurationFresh, openConfigurationCache } from './configuration/cache.ts';
 import { detectChecks } from './doctor/checks.ts';
-import { countPromisesAnew } from './downtime/store.ts';
+import { waitLonger } from './downtime/store.ts';
 import { startWatchingHeartbeats } from './heartbeats/watch.ts';
 import { maintenanceRoutes } from './maintenance/routes.ts';
 import { startRetention } from './retention/retain.ts';
@@ -34,7 +34,7 @@ const rehearsedConnections = 3;
 export async function startDetect(platform: Platform, { onAlertsWaiting }: DetectOptions): Promise<DetectStage> {
   const { engineDb: db, log, node, metrics } = platform;
   await ensurePlatformSource(db, platform.keyring);
-  await countPromisesAnew(db, node.id);
+  await waitLonger(db, node.id);
   const configuration = await openConfigurationCache(db);
   let signals: SignalLog;
   const known = createKnownAlerts(200_000);

@@ -12,19 +12,20 @@ const postgresEpochMs = 946_684_800_000;
 /** The upper half of `infinity`, which stands for null. */
 const nullMark = 0x7fff_ffff;
 
-/** The SQL that packs these expressions, in this order, of all rows into one `bytea`. */
+/** The SQL that packs these expressions, in this order, of all rows into one text: base64 is a third shorter than hexadecimal. */
 export function packSql(fields: readonly (readonly [expression: string, field: Field])[]): string {
   const packed = fields.map(([expression, field]) =>
     field === 'instant'
       ? `timestamptz_send(coalesce(${expression}, 'infinity'))`
       : `int8send(coalesce(${expression}, 9223372036854775807)::bigint)`,
   );
-  return `string_agg(${packed.join(' || ')}, '')`;
+  return `encode(string_agg(${packed.join(' || ')}, ''), 'base64')`;
 }
 
 /** The packed rows, one after the other: `fields.length` numbers each. Null: there is none. */
-export function unpack(packed: Buffer | null, fields: readonly Field[]): Float64Array {
-  if (packed === null) return new Float64Array(0);
+export function unpack(text: string | null, fields: readonly Field[]): Float64Array {
+  if (text === null) return new Float64Array(0);
+  const packed = Buffer.from(text, 'base64');
   const values = new Float64Array(packed.length / bytesPerField);
   const isInstant = fields.map((field) => field === 'instant');
   for (let start = 0; start < values.length; start += fields.length) {

@@ -108,7 +108,7 @@ async function load<Name extends string>(
   values: unknown[],
 ): Promise<Packed<Name>> {
   const described = Object.values<readonly [string, Field]>(fields);
-  const found = await row<{ packed: Buffer | null }>(db, `select ${packSql(described)} as packed ${tables}`, values);
+  const found = await row<{ packed: string | null }>(db, `select ${packSql(described)} as packed ${tables}`, values);
   const kinds = described.map(([, field]) => field);
   return { fields: Object.keys(fields) as Name[], values: unpack(found!.packed, kinds) };
 }

@@ -49,3 +49,22 @@ test('nobody is late or resolved because Evenkeel itself was away, and who stays
   await clock.advance('11 minutes');
   await eventually(async () => (await stateOf(kept)).length === 1 && (await stateOf(prometheus))[0] === 'resolved');
 }, 90_000);
+
+test('a nightly job is waited for no longer than it was not listened to', async () => {
+  const before = await startTestServer();
+  const { db, clock } = before;
+  const { id } = await insertSource(db, 'heartbeat');
+  await db.query(
+    `insert into heartbeats (source_id, interval_seconds, grace_seconds, armed_at, last_ping_at, due_at)
+     values ($1, 86400, 60, evenkeel.now(), evenkeel.now(), evenkeel.now() + interval '30 seconds')`,
+    [id],
+  );
+  await before.server.stop();
+  await clock.advance('1 minute');
+  await startTestServer({ database: before });
+  const { rows } = await db.query(
+    'select extract(epoch from due_at - evenkeel.now())::float8 as seconds from heartbeats',
+  );
+  expect(rows[0].seconds).toBeGreaterThan(60);
+  expect(rows[0].seconds).toBeLessThan(60 + 120);
+}, 60_000);

@@ -9,6 +9,8 @@ import { signInAs } from '../../../../test/harness/people.ts';
 import { adminToken, startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { listAudit } from '../../../contract/audit.ts';
 import { addMyContactMethod, sendMyVerification } from '../../../contract/contact-methods.ts';
+import { joinIncident } from '../../../contract/incident-room.ts';
+import { declareIncident } from '../../../contract/incidents.ts';
 import { createPerson, invitePerson } from '../../../contract/people.ts';
 import { changeMyPassword, confirmTwoFactor, enrolTwoFactor, signIn } from '../../../contract/session.ts';
 import { acceptInvitation, setUp } from '../../../contract/setup.ts';
@@ -44,6 +46,17 @@ test('the audit shows who changed what from what to what, newest first, and can 
   const first = await server.admin.call(listAudit, { query: { limit: 1 } });
   const second = await server.admin.call(listAudit, { query: { limit: 1, cursor: first.nextCursor! } });
   expect(second.items[0]!.id).toBeLessThan(first.items[0]!.id);
+});
+
+test('who looks at an incident is told to whoever asks for it, and does not crowd out what was changed', async () => {
+  const server = await startTestServer();
+  const { browser } = await signInAs(server, 'responder', 'Ada');
+  const { id } = await browser.call(declareIncident, { body: { title: 'Checkout fails', severity: 3 } });
+  await browser.call(joinIncident, { params: { id } });
+  const kinds = async (query: object) => (await server.admin.call(listAudit, { query })).items.map(({ kind }) => kind);
+  expect(await kinds({ subjectKind: 'incident' })).not.toContain('incident.joined');
+  expect(await kinds({ subjectKind: 'incident' })).toContain('incident.declared');
+  expect(await kinds({ kind: 'incident.joined' })).toEqual(['incident.joined']);
 });
 
 test('what was recorded cannot be changed or deleted', async () => {

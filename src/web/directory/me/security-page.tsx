@@ -23,7 +23,7 @@ export function SecurityPage() {
             {me.hasPassword ? (
               <ChangePassword email={me.email} />
             ) : (
-              <p className="muted">You sign in by single sign-on and have no password here.</p>
+              <p className="muted">You sign in without a password.</p>
             )}
           </Section>
           <Section title="Second factor">
