@@ -76,7 +76,12 @@ function countResults(results) {
   total.skipped += results.numPendingTests + results.numTodoTests;
   for (const file of results.testResults) {
     const tests = file.assertionResults;
-    for (const test of tests) if (test.status === 'failed') remark(`FAILED: ${file.name}: ${test.fullName.trim()}`);
+    for (const { status, fullName, failureMessages } of tests) {
+      if (status === 'failed') remark(`FAILED: ${file.name}: ${fullName.trim()}`);
+      // A flaky test is a fault: what its first try failed by is not lost.
+      if (status === 'passed' && failureMessages.length > 0)
+        remark(`RETRIED: ${file.name}: ${fullName.trim()}\n${failureMessages[0].slice(0, 2_000)}`);
+    }
     if (file.status === 'failed' && !tests.some((test) => test.status === 'failed')) {
       total.failed++;
       remark(`FAILED: ${file.name}: ${file.message.split('\n')[0]}`);
