@@ -26,7 +26,10 @@ function fileOf(place: string): string {
 }
 
 const nothingHere = Buffer.from(
-  htmlDocument({ title: 'Nothing here', body: '<main><h1>There is no such page</h1></main>' }),
+  htmlDocument({
+    title: 'Nothing here',
+    body: '<header><h1>There is no such page</h1></header><main><p>Nothing is published at this address.</p></main>',
+  }),
 );
 
 function answer(request: IncomingMessage, response: ServerResponse, file: RenderedFile | undefined) {
