@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { eventually } from '../harness/eventually.ts';
 import { collectComplaints, cookiesFor } from './browser.ts';
 
 type SignedIn = { cookies: Map<string, string> };
@@ -33,6 +34,7 @@ type Checker = { run: (options: object) => Promise<{ violations: Violation[] }> 
 
 /** What a machine finds against WCAG 2.2 AA on the page as it is shown now. */
 export async function violations(page: Page): Promise<string[]> {
+  await untilPainted(page);
   // The policy of the page forbids scripts of others, so the checker comes in from outside.
   await page.evaluate(axe);
   const found = await page.evaluate(() =>
@@ -41,4 +43,11 @@ export async function violations(page: Page): Promise<string[]> {
     }),
   );
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+/** A colour on its way from light to dark is no fault: what was changed has been drawn, and no transition runs. */
+async function untilPainted(page: Page): Promise<void> {
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+  const isStill = 'document.getAnimations().every((one) => !(one instanceof CSSTransition))';
+  await eventually(() => page.evaluate<boolean>(isStill));
 }
