@@ -27,7 +27,7 @@ export function flux(body: JsonObject): UsualForm | null {
   return {
     title: about,
     description: textAt(body, 'message'),
-    state: severity === 'error' ? 'trigger' : 'resolve',
+    state: severity === 'error' ? 'trigger' : /succeeded$/i.test(textAt(body, 'reason')) ? 'resolve' : 'change',
     severity: severity === 'error' ? 'error' : undefined,
     dedup_key: joined('/', 'flux', about),
     labels: { kind: textAt(object, 'kind'), namespace: textAt(object, 'namespace'), reason: textAt(body, 'reason') },

@@ -89,7 +89,7 @@ export function eventBridge(body: JsonObject): UsualForm | null {
   const state = textAt(detail, 'state.value|statusCode');
   const number = Number(textAt(detail, 'severity') || Number.NaN);
   const place = { account: textAt(body, 'account'), region: textAt(body, 'region') };
-  const id = textAt(detail, 'id|eventArn|findingId') || textAt(body, 'resources.0');
+  const id = textAt(detail, 'id|eventArn|findingId') || textAt(body, 'resources.0|id');
   return {
     title: alarm || textAt(detail, 'title|eventTypeCode') || kind,
     description: textAt(

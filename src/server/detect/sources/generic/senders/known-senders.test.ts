@@ -462,6 +462,16 @@ const cases: Case[] = [
     'resolve - flux/Pod shop/web-1 | Pod shop/web-1',
   ],
   [
+    'a reconciliation of Flux that goes on ends nothing',
+    { severity: 'info', reason: 'Progressing', message: 'x', involvedObject: pod(), reportingController: 'kustomize' },
+    'change - flux/Pod shop/web-1 | Pod shop/web-1',
+  ],
+  [
+    'an event of AWS that names nothing is an alert of its own',
+    eventBridge('Scheduled Job', {}),
+    'trigger - 12/eu/Scheduled Job/e1 | Scheduled Job',
+  ],
+  [
     'a quality gate of SonarQube is a change, though its task succeeded',
     { taskId: 't1', status: 'SUCCESS', project: { key: 'shop', name: 'Shop' }, qualityGate: { status: 'ERROR' } },
     'change - shop/t1 | Shop: quality gate error',
