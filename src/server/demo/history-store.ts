@@ -29,7 +29,7 @@ export type NotificationRow = {
   stepIndex: number;
   ruleIndex: number;
   personId: number;
-  contactMethodId: number;
+  contactMethodId: number | null;
   channel: string;
   severity: number;
   state: 'sent' | 'failed' | 'void';

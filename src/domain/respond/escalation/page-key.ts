@@ -10,10 +10,10 @@ export function pageKey(
   round: number,
   stepIndex: number,
   personId: number,
-  contactMethodId: number,
+  contactMethodId: number | null,
   ruleIndex: number,
 ): string {
-  return `page-${pageId}:g${generation}:r${round}:s${stepIndex}:p${personId}:m${contactMethodId}:n${ruleIndex}`;
+  return `page-${pageId}:g${generation}:r${round}:s${stepIndex}:p${personId}:m${contactMethodId ?? 0}:n${ruleIndex}`;
 }
 
 /** {@link pageKey} of a planned notification. */

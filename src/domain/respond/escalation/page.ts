@@ -19,8 +19,8 @@ export type PageSnapshot = {
   dueAt: Temporal.Instant | null;
 };
 
-/** One way to reach a person. */
-export type ContactMethod = { contactMethodId: number; channel: string };
+/** One way to reach a person; without a contact method it is the e-mail address of the account itself. */
+export type ContactMethod = { contactMethodId: number | null; channel: string };
 
 /** A personal rule: use this contact method so many seconds after the step began. */
 export type ContactRule = ContactMethod & { delaySeconds: number };

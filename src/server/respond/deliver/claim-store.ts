@@ -29,6 +29,8 @@ export type Claimed = {
   refusal: 'person_disabled' | 'method_unusable' | 'too_many_claims' | null;
   /** Sealed settings of the contact method. */
   settings: string | null;
+  /** The address of the account, where the message goes there and not to a contact method. */
+  accountAddress: string | null;
   personName: string;
   title: string;
   message: string;
@@ -99,7 +101,7 @@ judged as (
   select l.id, l.was,
     p.state <> 'open' or p.generation <> n.generation as is_stale,
     case when pe.disabled_at is not null then 'person_disabled'
-         when m.id is null or m.disabled_at is not null or m.verified_at is null then 'method_unusable'
+         when not n.to_account and (m.id is null or m.disabled_at is not null or m.verified_at is null) then 'method_unusable'
          when n.attempts >= ${mostClaims} then 'too_many_claims' end as refusal
   from locked l join notifications n on n.id = l.id join pages p on p.id = n.page_id
   join people pe on pe.id = n.person_id left join contact_methods m on m.id = n.contact_method_id),
@@ -124,7 +126,7 @@ tries as (
   select id, attempts, $1 from claimed where state = 'sending')
 select c.id, c.page_key, c.page_id, c.generation, c.round, c.step_index, c.rule_index, c.person_id,
   c.contact_method_id, c.channel, c.attempts, c.may_repeat, c.lease_token, c.created_at, c.refusal,
-  m.settings, pe.name as person_name, p.title, p.message, p.severity, p.urgency, p.opened_at, p.alert_count,
+  m.settings, case when c.to_account then pe.email end as account_address, pe.name as person_name, p.title, p.message, p.severity, p.urgency, p.opened_at, p.alert_count,
   jsonb_array_length(p.policy->'steps') as step_count, s.name as service_name, e.name as policy_name,
   coalesce((select jsonb_agg(jsonb_build_object('title', t.title, 'severity', t.severity) order by t.severity, t.id)
     from (select a.id, a.title, a.severity from page_alerts pa join alerts a on a.id = pa.alert_id

@@ -146,7 +146,10 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     if (!channel) return { outcome: 'failed', reason: `there is no channel ${claimed.channel}` };
     let settings: unknown;
     try {
-      settings = options.openSettings(claimed.contactMethodId!, claimed.settings!);
+      settings =
+        claimed.accountAddress === null
+          ? options.openSettings(claimed.contactMethodId!, claimed.settings!)
+          : { address: claimed.accountAddress };
     } catch {
       return { outcome: 'failed', reason: 'the stored address cannot be opened with the keys of this node' };
     }

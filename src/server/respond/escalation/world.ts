@@ -1,5 +1,5 @@
 import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
-import type { World } from '../../../domain/respond/escalation/page.ts';
+import type { ContactRule, World } from '../../../domain/respond/escalation/page.ts';
 import type { Urgency } from '../../../domain/respond/escalation/urgency.ts';
 import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
@@ -23,22 +23,24 @@ const NOBODY: readonly number[] = [];
  * Set-based: the number of queries does not grow with the targets.
  *
  * @param nowMs database time in milliseconds since the epoch
+ * @param withAccounts people are also written to at the e-mail address of their account
  */
 export async function loadWorld(
   tx: Queryable,
   targets: readonly EscalationTarget[],
   urgency: Urgency,
   nowMs: number,
+  withAccounts = false,
 ): Promise<World> {
   const named = new Set(targets.flatMap(({ kind, id }) => (kind === 'person' ? [id] : [])));
   const [facts, reachOfNamed] = await Promise.all([
     loadTargetFacts(tx, targets, nowMs, nowMs + 1),
-    loadReachabilityOf(tx, named, urgency),
+    loadReachabilityOf(tx, named, urgency, withAccounts),
   ]);
   const people = new Map<string, readonly number[]>();
   for (const target of targets) people.set(keyOf(target), peopleOnTargetAt(facts, target, nowMs));
   const others = [...people.values()].flat().filter((id) => !named.has(id));
-  const reachOfOthers = await loadReachabilityOf(tx, new Set(others), urgency);
+  const reachOfOthers = await loadReachabilityOf(tx, new Set(others), urgency, withAccounts);
   return {
     peopleOnTarget: (target) => people.get(keyOf(target)) ?? NOBODY,
     reachabilityOf: (id) => (named.has(id) ? reachOfNamed(id) : reachOfOthers(id)),
@@ -50,13 +52,21 @@ export async function loadReachabilityOf(
   db: Queryable,
   personIds: Iterable<number>,
   urgency: Urgency,
+  withAccounts = false,
 ): Promise<World['reachabilityOf']> {
-  const reach = await loadReachability(db, [...personIds], urgency);
+  const ids = [...personIds];
+  const reach = await loadReachability(db, ids, urgency);
+  const accounts = withAccounts ? await loadActive(db, ids) : new Set<number>();
   return (personId) => {
-    const chosen = reach.get(personId) ?? [];
-    return { rules: chosen, methods: chosen };
+    const chosen: ContactRule[] = reach.get(personId) ?? [];
+    const rules = accounts.has(personId) && !chosen.some(isMailAtOnce) ? [...chosen, accountMail] : chosen;
+    return { rules, methods: rules };
   };
 }
+
+const accountMail: ContactRule = { contactMethodId: null, channel: 'email', delaySeconds: 0 };
+
+const isMailAtOnce = ({ channel, delaySeconds }: ContactRule) => channel === 'email' && delaySeconds === 0;
 
 /** What has to be known about targets to say whom they stand for at any moment of `[from, to)`, in milliseconds. */
 export async function loadTargetFacts(

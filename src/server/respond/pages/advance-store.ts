@@ -8,16 +8,18 @@ export type NewNotification = {
   stepIndex: number;
   ruleIndex: number;
   personId: number;
-  contactMethodId: number;
+  /** Null: the address of the account. */
+  contactMethodId: number | null;
   channel: string;
   severity: number;
   delaySeconds: number;
 };
 
 const insertSql = `insert into notifications (page_key, page_id, generation, round, step_index, rule_index, person_id,
-    contact_method_id, channel, severity, due_at, created_at)
+    contact_method_id, channel, severity, due_at, created_at, to_account)
   select n.page_key, n.page_id, n.generation, n.round, n.step_index, n.rule_index, n.person_id,
-    n.contact_method_id, n.channel, n.severity, $12::timestamptz + n.delay_seconds * interval '1 second', $12
+    n.contact_method_id, n.channel, n.severity, $12::timestamptz + n.delay_seconds * interval '1 second', $12,
+    n.contact_method_id is null
   from unnest($1::text[], $2::bigint[], $3::int[], $4::int[], $5::int[], $6::int[], $7::bigint[], $8::bigint[],
     $9::text[], $10::int[], $11::int[]) as n (page_key, page_id, generation, round, step_index, rule_index,
     person_id, contact_method_id, channel, severity, delay_seconds)
@@ -98,6 +100,7 @@ export type DuePage = {
   severity: number;
   dueAt: Date;
   problems: unknown[];
+  asksAdmins: boolean;
   now: Date;
   latenessSeconds: number;
 };
@@ -107,7 +110,7 @@ export async function claimDuePages(tx: Queryable, limit: number, inAnyOrder = f
   return preparedRows<DuePage>(
     tx,
     inAnyOrder ? 'claim-any-due-pages' : 'claim-due-pages',
-    `select id, policy, generation, step_index, round, urgency, severity, due_at, problems,
+    `select id, policy, generation, step_index, round, urgency, severity, due_at, problems, asks_admins,
        date_trunc('milliseconds', evenkeel.now()) as now,
        extract(epoch from evenkeel.now() - due_at)::float8 as lateness_seconds
      from pages where state = 'open' and due_at <= evenkeel.now()

@@ -3,10 +3,9 @@ import { groupBy } from '../../../domain/group-by.ts';
 import type { PageDecision, PageSnapshot, World } from '../../../domain/respond/escalation/page.ts';
 import { pageKeyOf } from '../../../domain/respond/escalation/page-key.ts';
 import { pageAfter, plan } from '../../../domain/respond/escalation/plan.ts';
-import type { Urgency } from '../../../domain/respond/escalation/urgency.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { system } from '../../platform/auth/actor.ts';
-import { type Queryable, type Transaction, withCommit } from '../../platform/db/database.ts';
+import { type Transaction, withCommit } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Claim, Claims } from '../deliver/deliver.ts';
 import { loadWorld } from '../escalation/world.ts';
@@ -24,9 +23,13 @@ export type DuePage = {
   severity: number;
   dueAt: Date | null;
   problems: unknown[];
+  /** An alarm of the installation about itself. */
+  asksAdmins?: boolean;
 };
 
 export type AdvanceOptions = {
+  /** There is a mail server, so that admins can be written to at the address of their account. */
+  hasMail?: boolean | undefined;
   /** Events that happened before. */
   alsoRecord?: NewEvent[];
   /** Takes what becomes due in the same transaction, so that it can be sent as soon as that has ended. */
@@ -51,18 +54,21 @@ export async function advancePages(
   tx: Transaction,
   pages: DuePage[],
   now: Date,
-  { alsoRecord = [], claim }: AdvanceOptions = {},
+  { alsoRecord = [], claim, hasMail = false }: AdvanceOptions = {},
 ): Promise<Advanced> {
   if (pages.length === 0) {
     withCommit(tx, recordEvents(tx, system, alsoRecord));
     return { dueNow: 0, isLoud: false };
   }
   const snapshots = pages.map((page) => ({ page, ...snapshotOf(page) }));
-  const worlds = await loadWorlds(
-    tx,
-    snapshots.map(({ snapshot }) => snapshot),
-    now,
-  );
+  const viewOf = ({ page }: { page: DuePage }) => `${page.urgency} ${hasMail && page.asksAdmins === true}`;
+  const worlds = new Map<string, World>();
+  for (const [view, members] of groupBy(snapshots, viewOf)) {
+    const { page } = members[0]!;
+    const targets = members.flatMap(({ snapshot }) => targetsOf(snapshot));
+    const withAccounts = hasMail && page.asksAdmins === true;
+    worlds.set(view, await loadWorld(tx, targets, page.urgency, now.getTime(), withAccounts));
+  }
   const at = now.toISOString();
   const notifications: store.NewNotification[] = [];
   const progress: store.PageProgress[] = [];
@@ -70,7 +76,7 @@ export async function advancePages(
   let isLoud = false;
 
   for (const { page, snapshot, ownProblems } of snapshots) {
-    const decision = plan(snapshot, worlds.get(page.urgency)!, instantOf(now.getTime()));
+    const decision = plan(snapshot, worlds.get(viewOf({ page }))!, instantOf(now.getTime()));
     const problems = [...ownProblems, ...decision.problems].map((problem) => ({ ...problem, at }));
     isLoud ||= problems.some((problem) => loudProblems.has(problem.code));
     for (const planned of decision.notifications) {
@@ -92,17 +98,8 @@ export async function advancePages(
   return { dueNow, isLoud, claims };
 }
 
-/** What the pages of each urgency see. */
-async function loadWorlds(tx: Queryable, pages: PageSnapshot[], now: Date): Promise<Map<Urgency, World>> {
-  const worlds = new Map<Urgency, World>();
-  for (const [urgency, members] of groupBy(pages, (page) => page.urgency)) {
-    const targets = members.flatMap(({ policy: { steps, catchAll } }) => [
-      ...steps.flatMap((step) => step.targets),
-      ...(catchAll ? [catchAll] : []),
-    ]);
-    worlds.set(urgency, await loadWorld(tx, targets, urgency, now.getTime()));
-  }
-  return worlds;
+function targetsOf({ policy: { steps, catchAll } }: PageSnapshot) {
+  return [...steps.flatMap((step) => step.targets), ...(catchAll ? [catchAll] : [])];
 }
 
 function snapshotOf(page: DuePage) {

@@ -3,8 +3,7 @@
 import { groupBy } from '../../../domain/group-by.ts';
 import { urgencyOf } from '../../../domain/respond/escalation/urgency.ts';
 import { type Database, transaction, withCommit } from '../../platform/db/database.ts';
-import type { Claim } from '../deliver/deliver.ts';
-import { type Advanced, advancePages } from './advance.ts';
+import { type Advanced, type AdvanceOptions, advancePages } from './advance.ts';
 import { voidPendingNotifications } from './end-store.ts';
 import * as store from './opening-store.ts';
 import { copyOfPolicy } from './policy-copy.ts';
@@ -16,7 +15,7 @@ export const openingBatch = 500;
 export async function openWaitingPages(
   db: Database,
   isCareful: boolean,
-  claim?: Claim,
+  { claim, hasMail }: Pick<AdvanceOptions, 'claim' | 'hasMail'> = {},
 ): Promise<Advanced & { taken: number }> {
   return transaction(db, async (tx) => {
     const alerts = await store.claimWaitingAlerts(tx, isCareful ? 1 : openingBatch, isCareful);
@@ -44,7 +43,7 @@ export async function openWaitingPages(
       return { kind: page.isNew ? 'page.opened' : 'page.joined', subjectKind: 'page', subjectId: page.id, data };
     });
     const due = pages.filter((page) => page.mustPlan);
-    const advanced = await advancePages(tx, due, now, { alsoRecord: events, claim });
+    const advanced = await advancePages(tx, due, now, { alsoRecord: events, claim, hasMail });
     return { taken: alerts.length, ...advanced };
   });
 }
@@ -64,6 +63,7 @@ function groupsOf(alerts: store.WaitingAlert[]): store.PageGroup[] {
       severity: first.severity,
       urgency: urgencyOf(first.severity) === 'high' ? 'high' : 'low',
       kind: members.every(({ isTest }) => isTest) ? 'test' : 'real',
+      asksAdmins: first.asksAdmins,
       alertIds: idsOf(members),
     };
   });

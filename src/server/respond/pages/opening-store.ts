@@ -13,6 +13,8 @@ export type WaitingAlert = {
   groupHash: string;
   policyId: number | null;
   policy: unknown;
+  /** An alarm of the installation about itself. */
+  asksAdmins: boolean;
   /** Database time of the claim, the same for the whole batch. */
   now: Date;
 };
@@ -20,21 +22,24 @@ export type WaitingAlert = {
 /**
  * Locks alerts that want a page, most severe and newest first; rows that another node or a sender's signal holds are
  * left for the next run (`inAnyOrder`: so that one that cannot be handled does not stand before all others for ever).
- * The service's policy, else the installation's catch-all policy.
+ * The service's policy, else the installation's catch-all policy; alarms of the installation itself end at its admins.
  */
 export async function claimWaitingAlerts(tx: Queryable, limit: number, inAnyOrder = false): Promise<WaitingAlert[]> {
   return preparedRows<WaitingAlert>(
     tx,
     inAnyOrder ? 'claim-any-waiting-alerts' : 'claim-waiting-alerts',
     `with claimed as (
-       select id, state, severity, title, service_id, group_key, labels from alerts
+       select id, state, severity, title, service_id, source_id, group_key, labels from alerts
        where paging = 'wanted' order by ${inAnyOrder ? 'random()' : 'severity, id desc'} limit $1 for update skip locked)
-     select c.id, c.state, c.severity, c.title, c.service_id, p.id as policy_id, p.definition as policy,
+     select c.id, c.state, c.severity, c.title, c.service_id, p.id as policy_id,
+       case when o.slug = 'evenkeel' then evenkeel.with_admins(p.definition) else p.definition end as policy,
+       o.slug = 'evenkeel' as asks_admins,
        coalesce(c.labels->>'evenkeel_test' = 'true', false) as is_test,
        encode(sha256(convert_to(coalesce(c.service_id::text, '') || ' ' ||
          coalesce('group ' || c.group_key, 'alert ' || c.id), 'UTF8')), 'hex') as group_hash,
        date_trunc('milliseconds', evenkeel.now()) as now
      from claimed c
+     join sources o on o.id = c.source_id
      left join services s on s.id = c.service_id
      left join escalation_policies p on p.id = coalesce(s.escalation_policy_id,
        (select case when jsonb_typeof(value) = 'number' then (value #>> '{}')::numeric::bigint end
@@ -65,6 +70,7 @@ export type PageGroup = {
   severity: number;
   urgency: 'high' | 'low';
   kind: 'real' | 'test';
+  asksAdmins: boolean;
   alertIds: number[];
 };
 
@@ -82,6 +88,7 @@ export type JoinedPage = {
   severity: number;
   dueAt: Date | null;
   problems: unknown[];
+  asksAdmins: boolean;
 };
 
 /**
@@ -93,10 +100,12 @@ export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: D
   return preparedRows<JoinedPage>(
     tx,
     'open-or-join-pages',
-    `insert into pages as p (policy_id, policy, service_id, title, severity, urgency, kind, group_hash, due_at, opened_at)
-     select g.policy_id, g.policy, g.service_id, g.title, g.severity, g.urgency, g.kind, decode(g.group_hash, 'hex'), $9, $9
-     from unnest($1::bigint[], $2::jsonb[], $3::bigint[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[])
-       as g (policy_id, policy, service_id, title, severity, urgency, kind, group_hash)
+    `insert into pages as p (policy_id, policy, service_id, title, severity, urgency, kind, group_hash, due_at, opened_at,
+       asks_admins)
+     select g.policy_id, g.policy, g.service_id, g.title, g.severity, g.urgency, g.kind, decode(g.group_hash, 'hex'), $9, $9,
+       g.asks_admins
+     from unnest($1::bigint[], $2::jsonb[], $3::bigint[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[],
+       $10::boolean[]) as g (policy_id, policy, service_id, title, severity, urgency, kind, group_hash, asks_admins)
      order by g.group_hash
      on conflict (group_hash) where state = 'open' do update set
        severity = least(p.severity, excluded.severity),
@@ -114,9 +123,11 @@ export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: D
          then excluded.policy_id else p.policy_id end,
        policy = case when p.exhausted_at is not null and jsonb_array_length(p.policy->'steps') = 0
          then excluded.policy else p.policy end,
+       asks_admins = p.asks_admins or excluded.asks_admins,
        exhausted_at = null
      returning p.id, encode(p.group_hash, 'hex') as group_hash, p.xmax = 0 as is_new, p.due_at = $9 as must_plan,
-       p.policy, p.generation, p.step_index, p.round, p.urgency, p.severity, p.due_at, p.problems`,
+       p.policy, p.generation, p.step_index, p.round, p.urgency, p.severity, p.due_at, p.problems,
+       p.asks_admins`,
     [
       groups.map((group) => group.policyId),
       groups.map((group) => JSON.stringify(group.policy)),
@@ -127,6 +138,7 @@ export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: D
       groups.map((group) => group.kind),
       groups.map((group) => group.groupHash),
       now,
+      groups.map((group) => group.asksAdmins),
     ],
   );
 }

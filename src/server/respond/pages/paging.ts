@@ -28,6 +28,7 @@ export type PagingOptions = Omit<DeliveryOptions, 'onRecorded'> & {
 
 export function startPaging(options: PagingOptions): Paging {
   const { db, log } = options;
+  const hasMail = options.transports.mail !== undefined;
   const delivery = startDelivery({
     ...options,
     onRecorded({ followUp, isLoud }) {
@@ -53,7 +54,7 @@ export function startPaging(options: PagingOptions): Paging {
       let taken = 0;
       if (isAsked || (await hasWaitingAlerts(db))) {
         const opened = await openCarefully.run((isCareful) =>
-          delivery.claimWithin((claim) => openWaitingPages(db, isCareful, claim)),
+          delivery.claimWithin((claim) => openWaitingPages(db, isCareful, { claim, hasMail })),
         );
         await afterwards(opened);
         taken = opened.taken;
@@ -76,7 +77,7 @@ export function startPaging(options: PagingOptions): Paging {
         return false;
       }
       const ran = await stepCarefully.run((isCareful) =>
-        delivery.claimWithin((claim) => runDueSteps(db, isCareful, options.metrics.stepRan, claim)),
+        delivery.claimWithin((claim) => runDueSteps(db, isCareful, options.metrics.stepRan, { claim, hasMail })),
       );
       await afterwards(ran);
       return ran.taken > 0;

@@ -1,7 +1,11 @@
 import { type Queryable, rows } from '../../platform/db/database.ts';
 
-/** The policy of a page `p`; where it had none, the one that its service or the installation has by now. */
-export const policyByNow = `case when jsonb_array_length(p.policy->'steps') > 0 then p.policy else coalesce(
+/**
+ * The policy of a page `p`; where it had none, the one that its service or the installation has by now, and the admins
+ * for what the installation has to say about itself.
+ */
+export const policyByNow = `case when jsonb_array_length(p.policy->'steps') > 0 then p.policy
+  when p.asks_admins then coalesce(evenkeel.with_admins(null), p.policy) else coalesce(
   (select e.definition from escalation_policies e where e.id = coalesce(
     (select s.escalation_policy_id from services s where s.id = p.service_id),
     (select case when jsonb_typeof(value) = 'number' then (value #>> '{}')::numeric::bigint end

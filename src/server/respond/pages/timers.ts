@@ -1,6 +1,5 @@
 import { type Database, transaction } from '../../platform/db/database.ts';
-import type { Claim } from '../deliver/deliver.ts';
-import { type Advanced, advancePages } from './advance.ts';
+import { type Advanced, type AdvanceOptions, advancePages } from './advance.ts';
 import { claimDuePages } from './advance-store.ts';
 
 const batchSize = 200;
@@ -10,7 +9,7 @@ export async function runDueSteps(
   db: Database,
   isCareful: boolean,
   observeLateness: (seconds: number) => void,
-  claim?: Claim,
+  { claim, hasMail }: Pick<AdvanceOptions, 'claim' | 'hasMail'> = {},
 ): Promise<Advanced & { taken: number }> {
   const lateness: number[] = [];
   const result = await transaction(db, async (tx) => {
@@ -18,7 +17,7 @@ export async function runDueSteps(
     const pages = await claimDuePages(tx, isCareful ? 1 : batchSize, isCareful);
     if (pages.length === 0) return { taken: 0, dueNow: 0, isLoud: false };
     for (const page of pages) lateness.push(page.latenessSeconds);
-    return { taken: pages.length, ...(await advancePages(tx, pages, pages[0]!.now, { claim })) };
+    return { taken: pages.length, ...(await advancePages(tx, pages, pages[0]!.now, { claim, hasMail })) };
   });
   for (const seconds of lateness) observeLateness(seconds);
   return result;
