@@ -45,6 +45,7 @@ async function findTarget(client: Client, target: string): Promise<PageInput['ta
     if (!found) throw new CommandProblem(`There is no ${kind} "${singleLine(key!)}".`);
     return found.id;
   };
+  const named = { query: { search: key?.slice(0, 100) } };
   switch (kind) {
     case 'person': {
       const email = key!.toLowerCase();
@@ -52,11 +53,11 @@ async function findTarget(client: Client, target: string): Promise<PageInput['ta
       return { kind, id: find(people, (person) => person.email === email) };
     }
     case 'schedule':
-      return { kind, id: find(await readList(client, listSchedules, {}), ({ slug }) => slug === key) };
+      return { kind, id: find(await readList(client, listSchedules, named), ({ slug }) => slug === key) };
     case 'team':
-      return { kind, id: find(await readList(client, listTeams, {}), ({ slug }) => slug === key) };
+      return { kind, id: find(await readList(client, listTeams, named), ({ slug }) => slug === key) };
     case 'policy':
-      return { kind, id: find(await readList(client, listEscalationPolicies, {}), ({ slug }) => slug === key) };
+      return { kind, id: find(await readList(client, listEscalationPolicies, named), ({ slug }) => slug === key) };
     default:
       throw new CommandProblem(
         'Say whom to page as person:<e-mail>, schedule:<slug>, team:<slug> or policy:<slug>.',

@@ -114,6 +114,18 @@ export const pageQuery = z.strictObject({
   cursor: z.string().max(500).optional(),
 });
 
+/** Paging of a list by name, from which things are chosen: what was typed, and those that are chosen already. */
+export const nameQuery = pageQuery.extend({
+  search: text(100)
+    .trim()
+    .optional()
+    .describe('Words that all occur in the name or in the slug (of people, the address); the closest names come first'),
+  ids: z
+    .union([id, z.array(id).max(200)])
+    .optional()
+    .describe('Only these'),
+});
+
 export function listOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }

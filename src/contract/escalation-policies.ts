@@ -7,8 +7,8 @@ import {
   instantInput,
   line,
   listOf,
+  nameQuery,
   noContent,
-  pageQuery,
   slug,
   text,
 } from './endpoint.ts';
@@ -102,7 +102,10 @@ export const listEscalationPolicies = endpoint({
   permission: 'oncall.read',
   summary: 'List escalation policies by name',
   tag: 'escalation policies',
-  query: pageQuery.extend({ teamId: id.optional() }),
+  query: nameQuery.extend({
+    teamId: id.optional(),
+    personId: id.optional().describe('Somebody whom it asks by name'),
+  }),
   output: listOf(escalationPolicy),
 });
 

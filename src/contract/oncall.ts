@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, instant, listOf, pageQuery } from './endpoint.ts';
+import { endpoint, id, instant, listOf, nameQuery } from './endpoint.ts';
 import { shift } from './schedules.ts';
 
 const onCallPerson = shift.pick({ personId: true, personName: true, layer: true, gap: true });
@@ -36,7 +36,10 @@ export const listOnCall = endpoint({
   permission: 'oncall.read',
   summary: 'Who is on call now and next on every schedule, by name of the schedule',
   tag: 'on-call',
-  query: pageQuery.extend({ teamId: id.optional() }),
+  query: nameQuery.extend({
+    teamId: id.optional(),
+    personId: id.optional().describe('Somebody with a turn, or with an override that is not over'),
+  }),
   output: listOf(onCallStatus),
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, listOf, noContent, pageQuery, timeZone } from './endpoint.ts';
+import { endpoint, id, idParams, instant, line, listOf, nameQuery, noContent, timeZone } from './endpoint.ts';
 import { roles } from './permissions.ts';
 
 /** The identity of a person: one address, lower case. */
@@ -42,9 +42,8 @@ export const listPeople = endpoint({
   permission: 'directory.read',
   summary: 'List people by name',
   tag: 'people',
-  query: pageQuery.extend({
-    search: z.string().trim().max(100).optional().describe('Part of the name or of the e-mail address'),
-    status: z.enum(['invited', 'active', 'disabled']).optional(),
+  query: nameQuery.extend({
+    status: z.enum(['invited', 'active', 'disabled', 'enabled']).optional().describe('`enabled` is invited or active'),
   }),
   output: listOf(person),
 });

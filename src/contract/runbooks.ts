@@ -92,6 +92,10 @@ export const listRunbooks = endpoint({
   summary: 'List runbooks by title',
   query: pageQuery.extend({
     text: z.string().trim().min(1).max(200).optional().describe('Part of title, slug or text, in any letter case'),
+    ids: z
+      .union([id, z.array(id).max(200)])
+      .optional()
+      .describe('Only these'),
     serviceId: id.optional(),
     teamId: id.optional(),
     alertId: id.optional().describe('Those for this alert: by its service, its route or their conditions'),

@@ -7,6 +7,7 @@ import {
   instantInput,
   line,
   listOf,
+  nameQuery,
   noContent,
   pageQuery,
   slug,
@@ -147,7 +148,10 @@ export const listSchedules = endpoint({
   permission: 'oncall.read',
   summary: 'List schedules by name',
   tag: 'schedules',
-  query: pageQuery.extend({ teamId: id.optional() }),
+  query: nameQuery.extend({
+    teamId: id.optional(),
+    personId: id.optional().describe('Somebody with a turn, or with an override that is not over'),
+  }),
   output: listOf(schedule),
 });
 

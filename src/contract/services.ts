@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, listOf, noContent, pageQuery, slug, text } from './endpoint.ts';
+import { endpoint, id, idParams, instant, line, listOf, nameQuery, noContent, slug, text } from './endpoint.ts';
 
 export const service = z
   .object({
@@ -33,7 +33,7 @@ export const listServices = endpoint({
   permission: 'directory.read',
   summary: 'List services by name',
   tag: 'services',
-  query: pageQuery.extend({ teamId: id.optional() }),
+  query: nameQuery.extend({ teamId: id.optional(), escalationPolicyId: id.optional() }),
   output: listOf(service),
 });
 

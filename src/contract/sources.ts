@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, listOf, noContent, pageQuery, slug } from './endpoint.ts';
+import { endpoint, id, idParams, instant, line, listOf, nameQuery, noContent, slug } from './endpoint.ts';
 
 const heartbeatSettings = z.strictObject({
   intervalSeconds: z.int().min(10).max(2_678_400),
@@ -133,7 +133,7 @@ export const listSources = endpoint({
   permission: 'sources.read',
   summary: 'List sources by name',
   tag: 'sources',
-  query: pageQuery.extend({ slug: slug.optional(), type: z.string().max(100).optional(), serviceId: id.optional() }),
+  query: nameQuery.extend({ slug: slug.optional(), type: z.string().max(100).optional(), serviceId: id.optional() }),
   output: listOf(source),
 });
 

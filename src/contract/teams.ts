@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, listOf, noContent, pageQuery, slug, text } from './endpoint.ts';
+import { endpoint, id, idParams, instant, line, listOf, nameQuery, noContent, slug, text } from './endpoint.ts';
 
 export const team = z
   .object({
@@ -29,7 +29,7 @@ export const listTeams = endpoint({
   permission: 'directory.read',
   summary: 'List teams by name',
   tag: 'teams',
-  query: pageQuery,
+  query: nameQuery,
   output: listOf(team),
 });
 

@@ -1,5 +1,5 @@
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
-import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 
 type Activity = { firstSignalAt: Date | null; lastSignalAt: Date | null; signalCount: number; oddCount: number };
 type Heartbeat = {
@@ -43,19 +43,17 @@ export type StoredSource = ReturnType<typeof sourceOf>;
 
 export type SourceFilter = { slug?: string | undefined; type?: string | undefined; serviceId?: number | undefined };
 
-export async function listSources(
-  db: Queryable,
-  { limit, cursor, slug, type, serviceId }: SourceFilter & { limit: number; cursor?: string | undefined },
-) {
-  const [name, id] = decodeCursor(cursor, 2) ?? [null, null];
+const byName = nameList('s.name', 's.slug', 's.id');
+
+export async function listSources(db: Queryable, query: NameListQuery & SourceFilter) {
   const found = await rows<FlatRow>(
     db,
-    `${select} where ($1::text is null or (s.name, s.id) > ($1, $2::bigint)) and ($4::text is null or s.slug = $4)
-       and ($5::text is null or s.type = $5) and ($6::bigint is null or s.service_id = $6)
-     order by s.name, s.id limit $3`,
-    [name, id, limit + 1, slug ?? null, type ?? null, serviceId ?? null],
+    `${select} where ${byName.where} and ($8::text is null or s.slug = $8)
+       and ($9::text is null or s.type = $9) and ($10::bigint is null or s.service_id = $10)
+     ${byName.orderAndLimit}`,
+    [...nameListParameters(query), query.slug ?? null, query.type ?? null, query.serviceId ?? null],
   );
-  return pageOf(found.map(sourceOf), limit, (source) => [source.name, source.id]);
+  return pageOfNames(found.map(sourceOf), query, ({ name, id, slug }) => [name, id, slug]);
 }
 
 export async function loadSource(db: Queryable, id: number): Promise<StoredSource | null> {

@@ -1,6 +1,6 @@
 import type { Person, PersonInput } from '../../../contract/people.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
-import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 
 export type PersonRow = Omit<Person, 'createdAt'> & { createdAt: Date };
 
@@ -8,22 +8,21 @@ const status = `case when p.disabled_at is not null then 'disabled'
   when p.auth_user_id is null then 'invited' else 'active' end`;
 const columns = `p.id, p.email, p.name, p.role, p.time_zone, ${status} as status, p.version, p.created_at,
   array(select m.team_id from team_members m where m.person_id = p.id order by m.team_id) as team_ids`;
+const byName = nameList('p.name', 'p.email', 'p.id');
 
 export async function listPeople(
   db: Queryable,
-  query: { limit: number; cursor?: string | undefined; search?: string | undefined; status?: string | undefined },
+  query: NameListQuery & { status?: Person['status'] | 'enabled' | undefined },
 ) {
-  const [name, id] = decodeCursor(query.cursor, 2) ?? [null, null];
   const found = await rows<PersonRow>(
     db,
     `select ${columns} from people p
-     where ($1::text is null or (p.name, p.id) > ($1, $2::bigint))
-       and ($4::text is null or position(lower($4) in lower(p.name)) > 0 or position(lower($4) in p.email) > 0)
-       and ($5::text is null or ${status} = $5)
-     order by p.name, p.id limit $3`,
-    [name, id, query.limit + 1, query.search || null, query.status ?? null],
+     where ${byName.where}
+       and ($8::text is null or ${status} = $8 or ($8 = 'enabled' and p.disabled_at is null))
+     ${byName.orderAndLimit}`,
+    [...nameListParameters(query), query.status ?? null],
   );
-  return pageOf(found, query.limit, (person) => [person.name, person.id]);
+  return pageOfNames(found, query, ({ name, id, email }) => [name, id, email]);
 }
 
 export async function loadPerson(db: Queryable, id: number): Promise<PersonRow | null> {

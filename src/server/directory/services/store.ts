@@ -1,24 +1,25 @@
 import type { Service, ServiceInput } from '../../../contract/services.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
-import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 
 type ServiceRow = Omit<Service, 'createdAt'> & { createdAt: Date };
 
 const columns = 'id, slug, name, description, team_id, tier, escalation_policy_id, version, created_at';
+const byName = nameList('name', 'slug', 'id');
 
 export async function listServices(
   db: Queryable,
-  query: { limit: number; cursor?: string | undefined; teamId?: number | undefined },
+  query: NameListQuery & { teamId?: number | undefined; escalationPolicyId?: number | undefined },
 ) {
-  const [name, id] = decodeCursor(query.cursor, 2) ?? [null, null];
   const found = await rows<ServiceRow>(
     db,
     `select ${columns} from services
-     where ($1::text is null or (name, id) > ($1, $2::bigint)) and ($4::bigint is null or team_id = $4)
-     order by name, id limit $3`,
-    [name, id, query.limit + 1, query.teamId ?? null],
+     where ${byName.where} and ($8::bigint is null or team_id = $8)
+       and ($9::bigint is null or escalation_policy_id = $9)
+     ${byName.orderAndLimit}`,
+    [...nameListParameters(query), query.teamId ?? null, query.escalationPolicyId ?? null],
   );
-  return pageOf(found, query.limit, (service) => [service.name, service.id]);
+  return pageOfNames(found, query, ({ name, id, slug }) => [name, id, slug]);
 }
 
 export async function loadService(db: Queryable, id: number): Promise<ServiceRow | null> {

@@ -4,7 +4,7 @@ import * as actions from './actions.ts';
 import { listTeams } from './store.ts';
 
 export const teamRoutes: Route[] = [
-  implement(contract.listTeams, (ctx, { query }) => listTeams(ctx.db, query.limit, query.cursor)),
+  implement(contract.listTeams, (ctx, { query }) => listTeams(ctx.db, query)),
   implement(contract.getTeam, (ctx, { params }) => actions.getTeam(ctx, params.id)),
   implement(contract.createTeam, (ctx, { body }) => actions.createTeam(ctx, body)),
   implement(contract.updateTeam, (ctx, { params, body, ifMatch }) => actions.updateTeam(ctx, params.id, body, ifMatch)),

@@ -1,6 +1,6 @@
 import type { Team, TeamInput } from '../../../contract/teams.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
-import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 
 type TeamRow = Omit<Team, 'createdAt'> & { createdAt: Date };
 
@@ -8,15 +8,15 @@ const columns = `t.id, t.slug, t.name, t.description, t.version, t.created_at,
   coalesce((select jsonb_agg(jsonb_build_object('personId', p.id, 'name', p.name) order by p.name, p.id)
             from team_members m join people p on p.id = m.person_id where m.team_id = t.id), '[]') as members`;
 
-export async function listTeams(db: Queryable, limit: number, cursor: string | undefined) {
-  const [name, id] = decodeCursor(cursor, 2) ?? [null, null];
+const byName = nameList('t.name', 't.slug', 't.id');
+
+export async function listTeams(db: Queryable, query: NameListQuery) {
   const found = await rows<TeamRow>(
     db,
-    `select ${columns} from teams t where $1::text is null or (t.name, t.id) > ($1, $2::bigint)
-     order by t.name, t.id limit $3`,
-    [name, id, limit + 1],
+    `select ${columns} from teams t where ${byName.where} ${byName.orderAndLimit}`,
+    nameListParameters(query),
   );
-  return pageOf(found, limit, (team) => [team.name, team.id]);
+  return pageOfNames(found, query, ({ name, id, slug }) => [name, id, slug]);
 }
 
 export async function loadTeam(db: Queryable, id: number): Promise<TeamRow | null> {

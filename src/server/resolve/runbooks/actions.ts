@@ -16,10 +16,18 @@ type Filter = {
   serviceId?: number | undefined;
   teamId?: number | undefined;
   alertId?: number | undefined;
+  ids?: number | number[] | undefined;
 };
 
-export async function listRunbooks(db: Queryable, { alertId, ...filter }: Filter, limit: number, cursor?: string) {
-  const ids = alertId === undefined ? null : await idsForAlert(db, alertId);
+export async function listRunbooks(
+  db: Queryable,
+  { alertId, ids: wanted, ...filter }: Filter,
+  limit: number,
+  cursor?: string,
+) {
+  const given = wanted === undefined ? null : [wanted].flat();
+  const fitting = alertId === undefined ? null : await idsForAlert(db, alertId);
+  const ids = given && fitting ? given.filter((id) => fitting.includes(id)) : (given ?? fitting);
   const { items, nextCursor } = await store.listRunbooks(db, { ...filter, ids }, limit, cursor);
   return { items: items.map(withStaleness), nextCursor };
 }

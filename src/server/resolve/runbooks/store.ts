@@ -42,20 +42,30 @@ export type RunbookFilter = {
 };
 
 export async function listRunbooks(db: Queryable, filter: RunbookFilter, limit: number, cursor: string | undefined) {
-  const [title, id] = decodeCursor(cursor, 2) ?? [null, null];
+  const [title, id, slug] = decodeCursor(cursor, filter.text ? 3 : 2) ?? [null, null, null];
   const found = await rows<RunbookRow>(
     db,
     `select ${columns} from ${joined} where r.archived_at is null
-       and ($1::text is null or (r.title, r.id) > ($1, $2::bigint))
+       and ($1::text is null or (evenkeel.name_distance($4, r.title, r.slug), r.title, r.id)
+         > (evenkeel.name_distance($4, $1, $8::text), $1, $2::bigint))
        and ($4::text is null or strpos(lower(r.title), lower($4)) > 0 or strpos(r.slug, lower($4)) > 0
          or strpos(lower(v.body), lower($4)) > 0)
        and ($5::bigint is null or exists (
          select from runbook_services s where s.runbook_id = r.id and s.service_id = $5))
        and ($6::bigint is null or r.team_id = $6) and ($7::bigint[] is null or r.id = any ($7))
-     order by r.title, r.id limit $3`,
-    [title, id, limit + 1, filter.text ?? null, filter.serviceId ?? null, filter.teamId ?? null, filter.ids],
+     order by evenkeel.name_distance($4, r.title, r.slug), r.title, r.id limit $3`,
+    [
+      title,
+      id,
+      limit + 1,
+      filter.text ?? null,
+      filter.serviceId ?? null,
+      filter.teamId ?? null,
+      filter.ids,
+      slug ?? null,
+    ],
   );
-  return pageOf(found, limit, (one) => [one.title, one.id]);
+  return pageOf(found, limit, (one) => (filter.text ? [one.title, one.id, one.slug] : [one.title, one.id]));
 }
 
 export async function loadRunbook(db: Queryable, id: number): Promise<WholeRunbookRow | null> {

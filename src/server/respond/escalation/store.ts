@@ -1,25 +1,28 @@
 import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
 import type { EscalationPolicy, EscalationPolicyInput } from '../../../contract/escalation-policies.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
-import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 
 export type PolicyRow = Omit<EscalationPolicy, 'createdAt' | 'targets'> & { createdAt: Date };
 
 const columns = 'id, slug, name, description, team_id, definition, version, created_at';
 
+const byName = nameList('name', 'slug', 'id');
+
 export async function listPolicies(
   db: Queryable,
-  { limit, cursor, teamId }: { limit: number; cursor?: string | undefined; teamId?: number | undefined },
+  query: NameListQuery & { teamId?: number | undefined; personId?: number | undefined },
 ) {
-  const [name, id] = decodeCursor(cursor, 2) ?? [null, null];
   const found = await rows<PolicyRow>(
     db,
     `select ${columns} from escalation_policies
-     where ($1::text is null or (name, id) > ($1, $2::bigint)) and ($3::bigint is null or team_id = $3)
-     order by name, id limit $4`,
-    [name, id, teamId ?? null, limit + 1],
+     where ${byName.where} and ($8::bigint is null or team_id = $8)
+       and ($9::bigint is null
+         or jsonb_path_exists(definition, '$.** ? (@.kind == "person" && @.id == $id)', jsonb_build_object('id', $9::bigint)))
+     ${byName.orderAndLimit}`,
+    [...nameListParameters(query), query.teamId ?? null, query.personId ?? null],
   );
-  return pageOf(found, limit, (policy) => [policy.name, policy.id]);
+  return pageOfNames(found, query, ({ name, id, slug }) => [name, id, slug]);
 }
 
 export async function loadPolicy(db: Queryable, id: number): Promise<PolicyRow | null> {

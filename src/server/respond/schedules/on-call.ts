@@ -4,6 +4,7 @@ import type { OnCall, Schedule } from '../../../domain/respond/schedules/schedul
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
+import type { NameListQuery } from '../../platform/db/name-list.ts';
 import { loadSnapshots, participantsOf } from './snapshots.ts';
 import { databaseNow, listSchedules, namesOfPeople, schedulesOfPerson } from './store.ts';
 
@@ -16,7 +17,7 @@ const MOST_SCHEDULES_OF_PERSON = 200;
 /** Who is on call now and next on a page of schedules. */
 export async function listOnCall(
   ctx: Context,
-  query: { limit: number; cursor?: string | undefined; teamId?: number | undefined },
+  query: NameListQuery & { teamId?: number | undefined; personId?: number | undefined },
 ) {
   const { items, nextCursor } = await listSchedules(ctx.db, query);
   const now = await databaseNow(ctx.db);

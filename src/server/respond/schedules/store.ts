@@ -1,7 +1,7 @@
 import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
 import type { Schedule, ScheduleInput } from '../../../contract/schedules.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
-import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 
 export type ScheduleRow = Omit<Schedule, 'createdAt' | 'changedAt'> & { createdAt: Date; changedAt: Date };
 
@@ -14,19 +14,25 @@ const columns = `s.id, s.slug, s.name, s.description, s.team_id, s.time_zone, s.
                            from jsonb_path_query(s.definition, '$.layers[*].participants[*] ? (@ != null)') as person)),
            '[]') as people`;
 
+const byName = nameList('s.name', 's.slug', 's.id');
+
 export async function listSchedules(
   db: Queryable,
-  { limit, cursor, teamId }: { limit: number; cursor?: string | undefined; teamId?: number | undefined },
+  query: NameListQuery & { teamId?: number | undefined; personId?: number | undefined },
 ) {
-  const [name, id] = decodeCursor(cursor, 2) ?? [null, null];
   const found = await rows<ScheduleRow>(
     db,
     `select ${columns} from schedules s
-     where ($1::text is null or (s.name, s.id) > ($1, $2::bigint)) and ($3::bigint is null or s.team_id = $3)
-     order by s.name, s.id limit $4`,
-    [name, id, teamId ?? null, limit + 1],
+     where ${byName.where} and ($8::bigint is null or s.team_id = $8)
+       and ($9::bigint is null
+         or jsonb_path_exists(s.definition, '$.layers[*].participants[*] ? (@ == $id)',
+                              jsonb_build_object('id', $9::bigint))
+         or exists (select from schedule_overrides o
+                    where o.person_id = $9 and o.schedule_id = s.id and o.ends_at > evenkeel.now()))
+     ${byName.orderAndLimit}`,
+    [...nameListParameters(query), query.teamId ?? null, query.personId ?? null],
   );
-  return pageOf(found, limit, (schedule) => [schedule.name, schedule.id]);
+  return pageOfNames(found, query, ({ name, id, slug }) => [name, id, slug]);
 }
 
 export async function loadSchedule(db: Queryable, id: number): Promise<ScheduleRow | null> {
