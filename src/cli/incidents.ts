@@ -49,6 +49,7 @@ export function addIncidents(program: Command): void {
   )
     .description('move an incident to another state; resolving resolves its alerts')
     .option('--reason <words>', 'why', '')
+    .option('--leave-public-open', 'end it although the status page says that it goes on')
     .action(move);
 }
 
@@ -64,6 +65,7 @@ async function show(id: number, options: ConnectionOptions): Promise<void> {
   const incident = await connect(options).call(getIncident, { params: { id } });
   if (options.json) return printJson(incident);
   printOne(incident);
+  if (incident.publicStatus) printLine(`The status page says: ${incident.publicStatus}`);
   for (const { role, person } of incident.roles) printLine(`${role}: ${singleLine(person.name)}`);
   for (const service of incident.services) printLine(`Affected: ${singleLine(service.name)}`);
   for (const timer of incident.timers)
@@ -89,9 +91,10 @@ async function declare(title: string, options: DeclareOptions): Promise<void> {
 async function move(
   id: number,
   to: (typeof lifecycles)[number],
-  options: ConnectionOptions & { reason: string },
+  options: ConnectionOptions & { reason: string; leavePublicOpen?: boolean },
 ): Promise<void> {
-  const incident = await connect(options).call(moveIncident, { params: { id }, body: { to, reason: options.reason } });
+  const body = { to, reason: options.reason, leavePublicOpen: options.leavePublicOpen ?? false };
+  const incident = await connect(options).call(moveIncident, { params: { id }, body });
   if (options.json) return printJson(incident);
   printOne(incident);
 }

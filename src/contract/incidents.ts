@@ -39,6 +39,9 @@ export const instants = z
   })
   .meta({ id: 'IncidentInstants', description: 'What an incident is measured by.' });
 
+export const updateAudiences = ['public', 'executives', 'responders', 'support'] as const;
+export const updateStatuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
+
 export const incident = z
   .object({
     id: id.describe('The number people say: 42 of INC-42'),
@@ -62,6 +65,10 @@ export const incident = z
     conferenceUrl: z.string().nullable(),
     instants,
     updateDueAt: instant.nullable().describe('The next update that is owed; it is overdue when this has passed'),
+    publicStatus: z
+      .enum(updateStatuses)
+      .nullable()
+      .describe('What customers were last told; null: nothing. It stays until another update is published'),
     reopenedAt: instant.nullable(),
     version: z.number().int(),
   })
@@ -91,9 +98,6 @@ export const incidentTask = z
   })
   .meta({ id: 'IncidentTask' });
 export type IncidentTask = z.output<typeof incidentTask>;
-
-export const updateAudiences = ['public', 'executives', 'responders', 'support'] as const;
-export const updateStatuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
 
 export const incidentUpdate = z
   .object({
@@ -266,6 +270,10 @@ export const listIncidents = endpoint({
       .describe('`open` is triage, active or stable; `over` is resolved or closed'),
     severity: z.union([severityFilter, z.array(severityFilter).max(5)]).optional(),
     kind: z.enum(incidentKinds).optional(),
+    publicStatus: z
+      .enum(['open'])
+      .optional()
+      .describe('`open`: customers were last told that it goes on, whatever its state is inside'),
     serviceId: id.optional(),
     teamId: id.optional().describe('Of the services'),
     personId: id.optional().describe('Somebody who held a role'),
@@ -336,6 +344,10 @@ export const moveIncident = endpoint({
     to: z.enum(lifecycles),
     reason: text(1_000).default(''),
     resolveAlerts: z.boolean().default(true).describe('Resolving resolves the open alerts as well'),
+    leavePublicOpen: z
+      .boolean()
+      .default(false)
+      .describe('End it although customers were last told that it goes on; without it that is refused'),
   }),
   output: incidentRoom,
 });

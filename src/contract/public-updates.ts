@@ -118,6 +118,30 @@ export const draftPublicUpdate = endpoint({
   status: 201,
 });
 
+export const publicIncident = z
+  .object({
+    isPageOn: z.boolean().describe('False: the status page is off, and no customer sees anything'),
+    address: z.string().nullable().describe('Where customers read it; null while nothing is published'),
+    status: updateStatus.nullable().describe('Of the last published update'),
+    title: z.string().nullable().describe('Of the last published update; the next one keeps it'),
+    values: publicValues.describe('What was typed for customers so far'),
+    components: z
+      .array(z.object({ componentId: id, name: z.string(), state: componentState }))
+      .describe('What the published updates say of each component now'),
+  })
+  .meta({ id: 'PublicIncident', description: 'What customers know of an incident.' });
+export type PublicIncident = z.output<typeof publicIncident>;
+
+export const getPublicIncident = endpoint({
+  ...common,
+  name: 'getPublicIncident',
+  method: 'GET',
+  path: '/api/v1/incidents/:id/public',
+  permission: 'incidents.read',
+  summary: 'Read what customers know of an incident',
+  output: publicIncident,
+});
+
 export const getPublicUpdate = endpoint({
   ...common,
   name: 'getPublicUpdate',

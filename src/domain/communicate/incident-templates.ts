@@ -2,8 +2,9 @@ import type { Audience, MessageTemplate, SituationKey } from './templates.ts';
 
 type Bodies = Partial<Record<Audience, string>>;
 
+/** For colleagues. The public title is the plain one: one incident keeps one name, and its status stands beside it. */
 const titles: Record<SituationKey, string> = {
-  investigating: '{{ title }}: we are looking into it',
+  investigating: '{{ title }}: being looked into',
   identified: '{{ title }}: cause found',
   monitoring: '{{ title }}: recovering',
   resolved: '{{ title }}: resolved',
@@ -94,7 +95,7 @@ export const defaultIncidentTemplates: readonly MessageTemplate[] = Object.entri
       about: 'incident' as const,
       situation: situation as SituationKey,
       audience: audience as Audience,
-      title: titles[situation as SituationKey],
+      title: audience === 'public' ? '{{ title }}' : titles[situation as SituationKey],
       body,
     })),
 );

@@ -237,5 +237,5 @@ export async function tellPublic(
 }
 
 export function move(story: Story, who: PersonKey, id: number, to: 'active' | 'stable' | 'resolved' | 'closed') {
-  return moveIncident(as(story, who), id, { to, reason: '', resolveAlerts: true });
+  return moveIncident(as(story, who), id, { to, reason: '', resolveAlerts: true, leavePublicOpen: true });
 }

@@ -6,6 +6,7 @@ import { OnCallCard } from './on-call-card.tsx';
 import { OpenAlertsCard } from './open-alerts-card.tsx';
 import { OpenIncidentsCard } from './open-incidents-card.tsx';
 import { RecentAlertsCard } from './recent-alerts-card.tsx';
+import { StillPublicCard } from './still-public-card.tsx';
 
 /** Is anything on fire, and is it mine? */
 export function HomePage() {
@@ -20,6 +21,7 @@ export function HomePage() {
           </>
         }
       >
+        <StillPublicCard />
         <MyPagesCard />
         <OpenIncidentsCard />
         <NextStepsCard />

@@ -20,6 +20,7 @@ function facts(changes: Partial<ClockFacts> = {}): ClockFacts {
     commanderAssignedAt: null,
     visibleToCustomers: true,
     lastPublicUpdateAt: null,
+    publicStatus: null,
     lastInternalUpdateAt: null,
     promisedPublicUpdateAt: null,
     slowerPublicUpdateMinutes: null,

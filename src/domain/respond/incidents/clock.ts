@@ -1,4 +1,4 @@
-import { isOpen, type Lifecycle } from './lifecycle.ts';
+import { isOpen, isToldAsOpen, type Lifecycle } from './lifecycle.ts';
 import type { SeverityRule } from './severities.ts';
 
 /** What the timers of a war room read. Instants are epoch milliseconds. */
@@ -10,6 +10,8 @@ export interface ClockFacts {
   /** Customers can see the effect, or it is not known that they cannot. */
   visibleToCustomers: boolean;
   lastPublicUpdateAt: number | null;
+  /** What the public was last told; null: nothing. */
+  publicStatus: string | null;
   lastInternalUpdateAt: number | null;
   /** The "next update by" a person put into the last public update; it wins when it is earlier than the rhythm. */
   promisedPublicUpdateAt: number | null;
@@ -30,10 +32,13 @@ function publicRhythmMinutes(facts: ClockFacts, now: number): number | null {
   return long ? Math.max(rule.publicUpdateMinutes, slowerPublicUpdateMinutes) : rule.publicUpdateMinutes;
 }
 
-/** When the next public update is due, epoch milliseconds; null: none is owed. */
+/**
+ * When the next public update is due, epoch milliseconds; null: none is owed. What customers were promised stays owed
+ * after the incident has ended, until they are told that it has.
+ */
 export function publicUpdateDueAt(facts: ClockFacts, now: number): number | null {
   const { rule } = facts;
-  if (!isOpen(facts.lifecycle)) return null;
+  if (!isOpen(facts.lifecycle) && !isToldAsOpen(facts.publicStatus)) return null;
   if (rule.firstPublicPostWhen === 'never') return null;
   if (rule.firstPublicPostWhen === 'visible' && !facts.visibleToCustomers) return null;
   if (facts.lastPublicUpdateAt === null) {

@@ -31,6 +31,11 @@ export function isOver(lifecycle: Lifecycle): boolean {
   return !isOpen(lifecycle);
 }
 
+/** True while the last public update says that it goes on; null: customers were told nothing. */
+export function isToldAsOpen(publicStatus: string | null): boolean {
+  return publicStatus !== null && publicStatus !== 'resolved';
+}
+
 /** States one click away, without looking at the clock. */
 export function nextLifecycles(from: Lifecycle): readonly Lifecycle[] {
   return forward[from];

@@ -28,7 +28,7 @@ ${section(
   view.activeIncidents.map((incident) => activeIncidentHtml(incident, zone)),
 )}
 <h2 id="components">Components</h2>
-${view.components.length === 0 ? '<p class="quiet">No components yet.</p>' : componentsHtml(view.components, zone)}
+${view.components.length === 0 ? '<p class="quiet">No components yet.</p>' : componentsHtml(view.components, takenAt, zone)}
 <p class="quiet">Uptime is the share of time in which a component worked. ${formulaText}</p>
 ${section(
   'Planned maintenance',

@@ -13,7 +13,7 @@ import { addTimelineEvent } from '../../respond/incidents/timeline.ts';
 import { recordUpdate } from '../../respond/incidents/updates.ts';
 import { actorReference } from '../../respond/pages/end.ts';
 import { newPublicId } from '../public-id.ts';
-import { unknownComponents } from '../status-page/store.ts';
+import { loadPage, unknownComponents } from '../status-page/store.ts';
 import { queueUpdateMails } from '../subscribers/queue-store.ts';
 import { readTemplate } from '../templates/actions.ts';
 import { fillTemplate } from '../templates/fill.ts';
@@ -51,8 +51,7 @@ export async function draftUpdate(ctx: Context, incidentId: number, input: Publi
       incidentId,
       situation: input.situation,
       status,
-      title: input.title ?? words.title,
-      body: cleanText(input.body ?? words.body),
+      ...words,
       nextUpdateAt,
       draftedBy: actorReference(ctx.actor),
     });
@@ -67,6 +66,26 @@ export async function draftUpdate(ctx: Context, incidentId: number, input: Publi
   });
 }
 
+/** What customers know of an incident now. @throws Problem `not_found` */
+export async function readPublicIncident(db: Queryable, incidentId: number, { statusAddress }: Places) {
+  const incident = await loadIncident(db, incidentId);
+  if (!incident) throw noIncident(incidentId);
+  const [page, known, told] = [
+    await loadPage(db),
+    await store.loadKnown(db, incidentId),
+    await store.loadTold(db, incidentId),
+  ];
+  return {
+    isPageOn: page.enabled,
+    address: known && told ? `${statusAddress}/incidents/${known.publicId}` : null,
+    status: told?.status ?? null,
+    title: told?.title ?? null,
+    values: known?.values ?? {},
+    components: told?.components ?? [],
+  };
+}
+
+/** The words of a draft: what was typed, else the filled template under the title that customers know already. */
 async function filledWords(
   tx: Queryable,
   incidentId: number,
@@ -89,10 +108,13 @@ async function filledWords(
     },
     places,
   );
-  return fillTemplate(
+  const filled = fillTemplate(
     await readTemplate(tx, `${input.situation}.public`),
     valuesFor('public', values, templateVariables),
   );
+  // One incident keeps one name: customers who follow it must not take the next update for another one.
+  const name = input.values.title === undefined ? (await store.loadTold(tx, incidentId))?.title : undefined;
+  return { title: input.title ?? name ?? filled.title, body: cleanText(input.body ?? filled.body) };
 }
 
 /** Replaces a draft; `version_mismatch` when somebody changed it since `ifMatch`. */
@@ -147,6 +169,7 @@ export async function publishUpdate(
       const who = incident.commander ? `the commander, ${incident.commander.name}` : 'an administrator';
       throw problem('forbidden', `This is approved by ${who}.`);
     }
+    await refuseWhileOff(tx);
     if (version !== draft.version) throw problem('version_mismatch', 'The draft was edited since you read it.');
     const findings = await findingsOf(tx, draft, places);
     if (findings.length > 0 && !acceptFindings) {
@@ -231,6 +254,12 @@ function refuseExercise({ kind }: IncidentRecord): void {
   if (kind === 'drill' || kind === 'test') {
     throw problem('state_conflict', `This is a ${kind}: the public is not told about it.`);
   }
+}
+
+/** Words on a page that nobody can open reach nobody: no clock may stop for them. */
+async function refuseWhileOff(tx: Queryable): Promise<void> {
+  if ((await loadPage(tx)).enabled) return;
+  throw problem('state_conflict', 'The status page is off, so no customer would see this. Switch it on first.');
 }
 
 async function checkInput(

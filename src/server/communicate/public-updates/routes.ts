@@ -16,6 +16,7 @@ export function publicUpdateRoutes({ db, page, places, wakeMails }: PublicUpdate
     implement(contract.listPublicUpdates, (_ctx, { params, query }) =>
       actions.listUpdates(db, params.id, query, places()),
     ),
+    implement(contract.getPublicIncident, (_ctx, { params }) => actions.readPublicIncident(db, params.id, places())),
     implement(contract.getPublicUpdate, (_ctx, { params }) => actions.readUpdate(db, params.id, places())),
     implement(contract.draftPublicUpdate, (ctx, { params, body }) =>
       actions.draftUpdate(ctx, params.id, body, places()),

@@ -57,6 +57,32 @@ export async function rememberValues(
   return known!;
 }
 
+export async function loadKnown(db: Queryable, incidentId: number): Promise<KnownIncident | null> {
+  return row<KnownIncident>(db, 'select public_id, values from public_incidents where incident_id = $1', [incidentId]);
+}
+
+export type Told = Pick<PublicUpdate, 'status' | 'title'> & {
+  components: { componentId: number; name: string; state: PublicUpdate['components'][number]['state'] }[];
+};
+
+/** The last published update, with the latest word on every component; null while nothing is published. */
+export async function loadTold(db: Queryable, incidentId: number): Promise<Told | null> {
+  return row<Told>(
+    db,
+    `select u.status, u.title, coalesce((
+       select jsonb_agg(jsonb_build_object('componentId', c.id, 'name', c.name,
+           'state', case when u.status = 'resolved' then 'operational' else said.state end) order by c.position, c.id)
+       from (select distinct on (uc.component_id) uc.component_id, uc.state
+             from public_updates e join public_update_components uc on uc.update_id = e.id
+             where e.incident_id = u.incident_id and e.state = 'published'
+             order by uc.component_id, e.published_at desc, e.id desc) said
+         join status_components c on c.id = said.component_id), '[]') as components
+     from public_updates u where u.incident_id = $1 and u.state = 'published'
+     order by u.published_at desc, u.id desc limit 1`,
+    [incidentId],
+  );
+}
+
 export type DraftRow = {
   incidentId: number;
   situation: string;

@@ -31,7 +31,7 @@ test('a subscriber confirms by a button, is sent each published update once, and
     components: [{ componentId: ids[0], state: 'partial' }],
   });
   const mail = await eventually(() => mailsTo(sink, 'reader@example.org')[1]);
-  expect(mail.subject).toBe('[Shop status] Investigating: Slow <checkout>: we are looking into it');
+  expect(mail.subject).toBe('[Shop status] Investigating: Slow <checkout>');
   expect(mail.text).toContain('You may notice slow payments when using Checkout');
   expect(mail.text).toContain('Checkout: Partly unavailable');
   expect(mail.html).not.toContain('<checkout>');

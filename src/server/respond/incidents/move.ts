@@ -4,6 +4,7 @@ import {
   instantStampedBy,
   isOpen,
   isOver,
+  isToldAsOpen,
   type Lifecycle,
 } from '../../../domain/respond/incidents/lifecycle.ts';
 import { may } from '../../platform/auth/actor.ts';
@@ -15,6 +16,8 @@ import { onIncident } from './change.ts';
 import { readNow, setLifecycle, stampInstant } from './store.ts';
 import { tell } from './timeline.ts';
 
+type Move = { to: Lifecycle; reason: string; resolveAlerts: boolean; leavePublicOpen?: boolean };
+
 const events: Record<Lifecycle, [event: string, words: string]> = {
   triage: ['incident.triaged', 'Triage'],
   active: ['incident.activated', 'Active: customers are hurt or about to be'],
@@ -25,13 +28,14 @@ const events: Record<Lifecycle, [event: string, words: string]> = {
 
 /**
  * Moves an incident to another state. Its own pages end with it; its open alerts are resolved when it is resolved,
- * unless `resolveAlerts` is false. @throws Problem `state_conflict`, `invalid_input` when a reason is missing, or
- * `forbidden` when the alerts are not the actor's to resolve
+ * unless `resolveAlerts` is false. It does not end while customers are told that it goes on, unless `leavePublicOpen`
+ * says so. @throws Problem `state_conflict`, `invalid_input` when a reason is missing, or `forbidden` when the alerts
+ * are not the actor's to resolve
  */
 export async function moveIncident(
   ctx: Context,
   id: number,
-  { to, reason, resolveAlerts: alsoAlerts }: { to: Lifecycle; reason: string; resolveAlerts: boolean },
+  { to, reason, resolveAlerts: alsoAlerts, leavePublicOpen }: Move,
 ) {
   return onIncident(ctx, id, async (tx, incident) => {
     const from = incident.lifecycle;
@@ -40,6 +44,12 @@ export async function moveIncident(
     if (!decision.allowed) {
       if (decision.refusal !== 'reason-needed') throw problem('state_conflict', decision.message);
       throw problem('invalid_input', decision.message, [{ path: 'body.reason', message: decision.message }]);
+    }
+    if (isOver(to) && isToldAsOpen(incident.publicStatus) && !leavePublicOpen) {
+      throw problem(
+        'state_conflict',
+        `Customers were last told “${incident.publicStatus}”. Publish an update that says resolved first, or send leavePublicOpen: true.`,
+      );
     }
     const { reopens, clears } = decision;
     const isFalseAlarm = isOver(to) && (incident.isFalseAlarm || (from === 'triage' && to === 'closed'));

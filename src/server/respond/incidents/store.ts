@@ -21,7 +21,9 @@ const columns = `i.id, i.title, i.summary, i.severity, i.peak_severity, i.kind, 
   (select jsonb_build_object('id', p.id, 'name', p.name) from incident_roles r join people p on p.id = r.person_id
     where r.incident_id = i.id and r.role = 'commander' and r.renounced_at is null) as commander,
   (select min(t.due_at) from incident_timers t
-    where t.incident_id = i.id and t.key in ('public-update', 'internal-update')) as update_due_at`;
+    where t.incident_id = i.id and t.key in ('public-update', 'internal-update')) as update_due_at,
+  (select u.status from incident_updates u where u.incident_id = i.id and u.audience = 'public'
+    order by u.id desc limit 1) as public_status`;
 
 /** An incident as the rules and the API need it. */
 export type IncidentRecord = ReturnType<typeof recordOf>;
@@ -56,6 +58,7 @@ export type IncidentFilter = {
   lifecycle: string;
   severity?: number | number[] | undefined;
   kind?: string | undefined;
+  publicStatus?: 'open' | undefined;
   serviceId?: number | undefined;
   teamId?: number | undefined;
   personId?: number | undefined;
@@ -63,6 +66,9 @@ export type IncidentFilter = {
   declaredFrom?: string | undefined;
   declaredBefore?: string | undefined;
 };
+
+/** An incident of which customers were told nothing for longer is not looked for among those still told as open. */
+const publicMemoryDays = 90;
 
 const openStates = "i.lifecycle in ('triage', 'active', 'stable')";
 
@@ -80,6 +86,12 @@ export async function listIncidents(db: Queryable, filter: IncidentFilter, limit
   else if (filter.lifecycle !== 'all') where('i.lifecycle = ?', filter.lifecycle);
   if (filter.severity !== undefined) where('i.severity = any (?::int[])', [filter.severity].flat());
   where('i.kind = ?', filter.kind);
+  if (filter.publicStatus === 'open') {
+    conditions.push(`i.id in (select incident_id from incident_updates
+      where audience = 'public' and at > evenkeel.now() - interval '${publicMemoryDays} days')
+      and (select u.status <> 'resolved' from incident_updates u
+        where u.incident_id = i.id and u.audience = 'public' order by u.id desc limit 1)`);
+  }
   where('i.id in (select incident_id from incident_services where service_id = ?::bigint)', filter.serviceId);
   where(
     `i.id in (select x.incident_id from incident_services x join services s on s.id = x.service_id

@@ -27,6 +27,7 @@ export async function readClock(db: Queryable, incident: IncidentRecord): Promis
     commanderAssignedAt: commanderSince,
     visibleToCustomers: incident.isVisibleToCustomers,
     lastPublicUpdateAt: milliseconds(found.lastPublicUpdateAt),
+    publicStatus: incident.publicStatus,
     lastInternalUpdateAt: milliseconds(found.lastInternalUpdateAt),
     promisedPublicUpdateAt: milliseconds(found.promisedPublicUpdateAt),
     slowerPublicUpdateMinutes: incident.slowerPublicUpdateMinutes,

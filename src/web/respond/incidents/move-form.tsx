@@ -1,11 +1,14 @@
 import { Checkbox, Textarea } from '@mantine/core';
 import { type IncidentRoom, moveIncident } from '../../../contract/incidents.ts';
-import { lifecycleMeanings } from '../../../domain/respond/incidents/lifecycle.ts';
+import { draftPublicUpdate, listPublicUpdates, type PublicUpdate } from '../../../contract/public-updates.ts';
+import { isOver as isOverState, isToldAsOpen, lifecycleMeanings } from '../../../domain/respond/incidents/lifecycle.ts';
+import { useAction } from '../../data/endpoint-query.ts';
 import { FormModal } from '../../ui/form-drawer.tsx';
-import { useRoomAction } from './use-room.ts';
+import { stateLooks } from '../../ui/state-badge.tsx';
+import { onRefusal, useRoomAction } from './use-room.ts';
 
 export type MoveTarget = IncidentRoom['lifecycle'];
-type MoveValues = { reason: string; resolveAlerts: boolean };
+type MoveValues = { reason: string; resolveAlerts: boolean; tellCustomers: boolean };
 
 const words: Record<MoveTarget, { title: string; submit: string; reason: string }> = {
   triage: { title: 'Back to triage', submit: 'Back to triage', reason: 'Why' },
@@ -15,11 +18,21 @@ const words: Record<MoveTarget, { title: string; submit: string; reason: string 
   closed: { title: 'Close the incident', submit: 'Close', reason: 'Why' },
 };
 
-/** Asks what the timeline should say about a change of state. */
-export function MoveForm({ room, to, close }: { room: IncidentRoom; to: MoveTarget | null; close: () => void }) {
+type MoveFormProps = {
+  room: IncidentRoom;
+  to: MoveTarget | null;
+  close: () => void;
+  /** The draft of what customers are told about the end; nothing is published before somebody has read it. */
+  drafted: (update: PublicUpdate) => void;
+};
+
+/** Asks what the timeline should say about a change of state, and takes the status page along when it ends. */
+export function MoveForm({ room, to, close, drafted }: MoveFormProps) {
   const move = useRoomAction(moveIncident);
+  const draft = useAction(draftPublicUpdate, { changes: [listPublicUpdates], done: drafted });
   const target = to ?? 'active';
-  const isOver = room.lifecycle === 'resolved' || room.lifecycle === 'closed';
+  const isOver = isOverState(room.lifecycle);
+  const leavesPublicOpen = isOverState(target) && isToldAsOpen(room.publicStatus);
   const isReopening = isOver && target === 'active';
   const isFalseAlarm = room.lifecycle === 'triage' && target === 'closed';
   const isReasonNeeded = isReopening || isFalseAlarm;
@@ -30,9 +43,14 @@ export function MoveForm({ room, to, close }: { room: IncidentRoom; to: MoveTarg
       opened={to !== null}
       close={close}
       submitLabel={isReopening ? 'Reopen' : words[target].submit}
-      initialValues={{ reason: '', resolveAlerts: true }}
+      initialValues={{ reason: '', resolveAlerts: true, tellCustomers: true }}
       validate={({ reason }) => (isReasonNeeded && reason.trim() === '' ? { reason: 'Say why.' } : {})}
-      submit={(values) => move.mutateAsync({ params: { id: room.id }, body: { to: target, ...values } })}
+      submit={async ({ tellCustomers, ...values }) => {
+        const params = { id: room.id };
+        await move.mutateAsync({ params, body: { to: target, ...values, leavePublicOpen: leavesPublicOpen } });
+        if (!leavesPublicOpen || !tellCustomers) return;
+        await draft.mutateAsync({ params, body: { situation: isFalseAlarm ? 'withdrawn' : 'resolved' } }, onRefusal);
+      }}
     >
       {(form) => (
         <>
@@ -54,6 +72,13 @@ export function MoveForm({ room, to, close }: { room: IncidentRoom; to: MoveTarg
                 openAlerts === 1 ? 'Resolve its open alert as well' : `Resolve its ${openAlerts} open alerts as well`
               }
               {...form.getInputProps('resolveAlerts', { type: 'checkbox' })}
+            />
+          )}
+          {leavesPublicOpen && (
+            <Checkbox
+              label="Update the status page next"
+              description={`Customers were last told “${stateLooks[room.publicStatus ?? 'investigating'].word}”. The closing update is drafted for you to review.`}
+              {...form.getInputProps('tellCustomers', { type: 'checkbox' })}
             />
           )}
           {target === 'resolved' && room.rule.postmortem.demand === 'required' && (

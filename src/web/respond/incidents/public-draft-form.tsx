@@ -3,6 +3,7 @@ import type { IncidentRoom } from '../../../contract/incidents.ts';
 import {
   draftPublicUpdate,
   listPublicUpdates,
+  type PublicIncident,
   type PublicUpdate,
   publicSituations,
 } from '../../../contract/public-updates.ts';
@@ -18,8 +19,7 @@ type DraftValues = {
   effect: string;
   affected: string;
   workaround: string;
-  componentIds: string[];
-  state: string;
+  components: { componentId: number; state: ComponentState }[];
 };
 
 const situationWords: Record<(typeof publicSituations)[number], string> = {
@@ -43,42 +43,42 @@ const stateOfSeverity: Record<number, ComponentState> = { 1: 'major', 2: 'partia
 
 type PublicDraftFormProps = {
   room: IncidentRoom;
+  /** What customers know so far: the next update starts from it. */
+  known: PublicIncident;
   opened: boolean;
   close: () => void;
   drafted: (update: PublicUpdate) => void;
 };
 
 /** Fills the template of the situation with words for customers. Nothing is published by this. */
-export function PublicDraftForm({ room, opened, close, drafted }: PublicDraftFormProps) {
-  const components = useEndpoint(listStatusComponents, {}, { enabled: opened }).data?.items ?? [];
+export function PublicDraftForm({ room, known, opened, close, drafted }: PublicDraftFormProps) {
+  const components = useEndpoint(listStatusComponents, {}, { enabled: opened }).data?.items;
   const draft = useAction(draftPublicUpdate, { changes: [listPublicUpdates], done: drafted });
   const status = statusAfter(room);
-  const services = new Set(room.services.map(({ id }) => id));
-  const ofServices = components.filter(({ serviceId }) => serviceId !== null && services.has(serviceId));
+  const values = {
+    title: known.values.title ?? '',
+    effect: known.values.effect ?? room.customerImpact,
+    affected: known.values.affected ?? '',
+    workaround: known.values.workaround ?? '',
+  };
   return (
     <FormDrawer<DraftValues>
-      // The components arrive after the drawer opened, and its first values name them.
-      key={String(opened && components.length > 0)}
-      title="An update for customers"
-      opened={opened}
+      // The components arrive after it was asked for, and its first values name them.
+      key={String(opened && components !== undefined)}
+      title="Public update"
+      opened={opened && components !== undefined}
       close={close}
-      submitLabel="Write the draft"
-      initialValues={{
-        situation: status,
-        title: '',
-        effect: '',
-        affected: '',
-        workaround: '',
-        componentIds: ofServices.map(({ id }) => String(id)),
-        state: status === 'resolved' ? 'operational' : (stateOfSeverity[room.severity] ?? 'degraded'),
-      }}
-      submit={({ situation, componentIds, state, ...values }) =>
+      submitLabel="Create draft"
+      initialValues={{ situation: status, ...values, components: statesToTell(room, known, components ?? []) }}
+      submit={({ situation, components: told, ...typed }) =>
         draft.mutateAsync({
           params: { id: room.id },
           body: {
             situation: situation as (typeof publicSituations)[number],
-            components: componentIds.map((id) => ({ componentId: Number(id), state: state as ComponentState })),
-            values: Object.fromEntries(Object.entries(values).filter(([, words]) => words.trim() !== '')),
+            components: situation === 'resolved' ? told.map((one) => ({ ...one, state: 'operational' })) : told,
+            values: Object.fromEntries(
+              Object.entries(typed).filter(([name, words]) => words.trim() !== (known.values[name as 'title'] ?? '')),
+            ),
           },
         })
       }
@@ -93,7 +93,7 @@ export function PublicDraftForm({ room, opened, close, drafted }: PublicDraftFor
           />
           <TextInput
             label="Title for customers"
-            description="Empty: as before, else a general one"
+            description="Leave empty for a general one"
             maxLength={200}
             {...form.getInputProps('title')}
           />
@@ -106,24 +106,76 @@ export function PublicDraftForm({ room, opened, close, drafted }: PublicDraftFor
           />
           <TextInput label="Who is affected" maxLength={500} {...form.getInputProps('affected')} />
           <TextInput label="Workaround" maxLength={500} {...form.getInputProps('workaround')} />
-          {components.length > 0 && (
-            <>
-              <MultiSelect
-                label="Components of the status page"
-                searchable
-                data={components.map(({ id, name }) => ({ value: String(id), label: name }))}
-                {...form.getInputProps('componentIds')}
-              />
-              <Select
-                label="Their state"
-                allowDeselect={false}
-                data={componentStates}
-                {...form.getInputProps('state')}
-              />
-            </>
+          {components && components.length > 0 && (
+            <ComponentStates
+              components={components}
+              told={form.values.components}
+              isOver={form.values.situation === 'resolved'}
+              change={(told) => form.setFieldValue('components', told)}
+            />
           )}
         </>
       )}
     </FormDrawer>
+  );
+}
+
+/** What the next update says of components: as customers know them, and those of the affected services. */
+function statesToTell(room: IncidentRoom, known: PublicIncident, components: StatusComponent[]) {
+  const services = new Set(room.services.map(({ id }) => id));
+  const told = known.components.map(({ componentId, state }) => ({ componentId, state }));
+  const others = components.filter(
+    ({ id, serviceId }) =>
+      serviceId !== null && services.has(serviceId) && !told.some(({ componentId }) => componentId === id),
+  );
+  const state = stateOfSeverity[room.severity] ?? 'degraded';
+  return [...told, ...others.map(({ id }) => ({ componentId: id, state }))];
+}
+
+type ComponentStatesProps = {
+  components: StatusComponent[];
+  told: DraftValues['components'];
+  isOver: boolean;
+  change: (told: DraftValues['components']) => void;
+};
+
+/** Which components the update speaks of, each with a state of its own. */
+function ComponentStates({ components, told, isOver, change }: ComponentStatesProps) {
+  const nameOf = (id: number) => components.find((one) => one.id === id)?.name ?? '';
+  return (
+    <>
+      <MultiSelect
+        label="Affected components"
+        description={isOver ? 'All of them become operational.' : undefined}
+        searchable
+        data={components.map(({ id, name }) => ({ value: String(id), label: name }))}
+        value={told.map(({ componentId }) => String(componentId))}
+        onChange={(ids) =>
+          change(
+            ids.map((id) => ({
+              componentId: Number(id),
+              state: told.find(({ componentId }) => componentId === Number(id))?.state ?? 'degraded',
+            })),
+          )
+        }
+      />
+      {!isOver &&
+        told.map(({ componentId, state }) => (
+          <Select
+            key={componentId}
+            label={nameOf(componentId)}
+            allowDeselect={false}
+            data={componentStates}
+            value={state}
+            onChange={(next) =>
+              change(
+                told.map((one) =>
+                  one.componentId === componentId ? { componentId, state: next as ComponentState } : one,
+                ),
+              )
+            }
+          />
+        ))}
+    </>
   );
 }

@@ -1,9 +1,10 @@
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { getIncident, type IncidentRoom } from '../../../contract/incidents.ts';
+import { getIncident, type IncidentRoom, listIncidents } from '../../../contract/incidents.ts';
 import {
   discardPublicUpdate,
   editPublicUpdate,
+  getPublicIncident,
   listPublicUpdates,
   type PublicUpdate,
   publishPublicUpdate,
@@ -32,8 +33,8 @@ export function PublicReview({ update, room, close }: PublicReviewProps) {
   const [known, setKnown] = useState(update);
   const edit = useAction(editPublicUpdate, { changes: [listPublicUpdates], send: () => ({ ifMatch: known.version }) });
   const publish = useAction(publishPublicUpdate, {
-    changes: [listPublicUpdates, getIncident],
-    done: () => showToast('Published. Subscribers are being told.'),
+    changes: [listPublicUpdates, getPublicIncident, getIncident, listIncidents],
+    done: ({ mails }) => showToast(`Published on the status page. ${mailWords(mails.waiting + mails.sent)}`),
   });
   const discard = useAction(discardPublicUpdate, { changes: [listPublicUpdates], done: close });
   const params = { id: known.id };
@@ -49,7 +50,7 @@ export function PublicReview({ update, room, close }: PublicReviewProps) {
       title="Review the update for customers"
       opened
       close={close}
-      submitLabel={mayApprove ? 'Approve and publish' : 'Save the draft'}
+      submitLabel={mayApprove ? 'Approve and publish' : 'Save draft'}
       initialValues={{ title: update.title, body: update.body, acceptFindings: false }}
       submit={async (values) => {
         const { version, findings } = await save(values);
@@ -107,11 +108,11 @@ export function PublicReview({ update, room, close }: PublicReviewProps) {
           </section>
           <div className={styles.composerEnd}>
             <Button variant="subtle" color="gray" onClick={() => discard.mutate({ params }, onRefusal)}>
-              Throw the draft away
+              Discard draft
             </Button>
             {mayApprove ? (
               <Button variant="default" onClick={() => save(form.values).catch(onRefusal.onError)}>
-                Save the draft
+                Save draft
               </Button>
             ) : (
               <span className="muted">
@@ -123,4 +124,9 @@ export function PublicReview({ update, room, close }: PublicReviewProps) {
       )}
     </FormDrawer>
   );
+}
+
+function mailWords(count: number): string {
+  if (count === 0) return 'No subscriber is e-mailed.';
+  return count === 1 ? 'One subscriber is being e-mailed.' : `${count} subscribers are being e-mailed.`;
 }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { IncidentRoom } from '../../../contract/incidents.ts';
-import { listPublicUpdates } from '../../../contract/public-updates.ts';
+import { getPublicIncident, listPublicUpdates, type PublicUpdate } from '../../../contract/public-updates.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
+import { paths } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
@@ -12,21 +13,20 @@ import { Panel } from '../../ui/panel.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Time } from '../../ui/time.tsx';
 import { PublicDraftForm } from './public-draft-form.tsx';
-import { PublicReview } from './public-review.tsx';
 import styles from './room.module.css';
 
+type PublicUpdatesPanelProps = { room: IncidentRoom; reviewPublic: (update: PublicUpdate) => void };
+
 /** What customers were told, and what waits for the commander's yes. */
-export function PublicUpdatesPanel({ room }: { room: IncidentRoom }) {
+export function PublicUpdatesPanel({ room, reviewPublic }: PublicUpdatesPanelProps) {
   const guard = useGuard('incidents.respond');
   const { data, error, isPending, refetch } = useEndpoint(listPublicUpdates, {
     params: { id: room.id },
     query: { limit: 20 },
   });
   const [isDrafting, setDrafting] = useState(false);
-  const [reviewedId, setReviewedId] = useState<number | null>(null);
+  const known = useEndpoint(getPublicIncident, { params: { id: room.id } }, { follows: ['status-page'] }).data;
   const shown = data?.items.filter(({ state }) => state !== 'discarded') ?? [];
-  const latest = shown.find(({ state }) => state === 'published');
-  const reviewed = data?.items.find(({ id }) => id === reviewedId);
   useCommands(
     guard.disabled ? [] : [{ label: 'Draft an update for customers', keys: 'shift+u', run: () => setDrafting(true) }],
   );
@@ -41,15 +41,20 @@ export function PublicUpdatesPanel({ room }: { room: IncidentRoom }) {
     >
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
       {isPending && !error && <LoadingRows rows={2} label="Loading the updates" />}
-      {data && (
+      {known && !known.isPageOn && (
+        <p className={styles.wanted}>
+          The <a href={paths.statusPage()}>status page</a> is off: customers see nothing until it is switched on.
+        </p>
+      )}
+      {known?.isPageOn && (
         <p className="muted">
-          {latest ? (
+          {known.status && known.address ? (
             <>
-              The status page says <StateBadge state={latest.status} look="plain" />{' '}
-              <OutsideLink href={latest.address} text="See it" />
+              The status page says <StateBadge state={known.status} look="plain" />{' '}
+              <OutsideLink href={known.address} text="View" />
             </>
           ) : (
-            'Customers were told nothing yet.'
+            'No public update yet.'
           )}
         </p>
       )}
@@ -67,24 +72,29 @@ export function PublicUpdatesPanel({ room }: { room: IncidentRoom }) {
                 <span className="muted">
                   <Time at={update.publishedAt ?? update.draftedAt} />
                 </span>
+                {update.mails.failed > 0 && (
+                  <span className={styles.wanted}>
+                    {update.mails.failed === 1 ? 'One e-mail' : `${update.mails.failed} e-mails`} could not be sent
+                  </span>
+                )}
               </span>
             </span>
             {update.state === 'draft' && (
-              <Button size="compact-xs" onClick={() => setReviewedId(update.id)} {...guard}>
+              <Button size="compact-xs" onClick={() => reviewPublic(update)} {...guard}>
                 Review
               </Button>
             )}
           </li>
         ))}
       </ul>
-      <PublicDraftForm
-        room={room}
-        opened={isDrafting}
-        close={() => setDrafting(false)}
-        drafted={({ id }) => setReviewedId(id)}
-      />
-      {reviewed?.state === 'draft' && (
-        <PublicReview key={reviewed.id} update={reviewed} room={room} close={() => setReviewedId(null)} />
+      {known && (
+        <PublicDraftForm
+          room={room}
+          known={known}
+          opened={isDrafting}
+          close={() => setDrafting(false)}
+          drafted={reviewPublic}
+        />
       )}
     </Panel>
   );

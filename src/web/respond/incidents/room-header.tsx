@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { IncidentRoom } from '../../../contract/incidents.ts';
+import type { PublicUpdate } from '../../../contract/public-updates.ts';
 import { useGuard } from '../../directory/may.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
 import { paths } from '../../paths.ts';
@@ -21,7 +22,9 @@ import { usePresence } from './use-room.ts';
 
 const parents = [{ label: 'Incidents', href: paths.incidents() }];
 
-export function RoomHeader({ room }: { room: IncidentRoom }) {
+type RoomHeaderProps = { room: IncidentRoom; reviewPublic: (update: PublicUpdate) => void };
+
+export function RoomHeader({ room, reviewPublic }: RoomHeaderProps) {
   const guard = useGuard('incidents.respond');
   const [target, setTarget] = useState<MoveTarget | null>(null);
   const [isRating, setRating] = useState(false);
@@ -89,7 +92,7 @@ export function RoomHeader({ room }: { room: IncidentRoom }) {
         </div>
       </div>
       <SeverityForm room={room} opened={isRating} close={() => setRating(false)} />
-      <MoveForm room={room} to={target} close={() => setTarget(null)} />
+      <MoveForm room={room} to={target} close={() => setTarget(null)} drafted={reviewPublic} />
     </>
   );
 }

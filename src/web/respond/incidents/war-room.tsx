@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import type { IncidentRoom } from '../../../contract/incidents.ts';
+import type { PublicUpdate } from '../../../contract/public-updates.ts';
 import { Columns } from '../../ui/panel.tsx';
 import { AlertsPanel } from './alerts-panel.tsx';
 import { ChecklistPanel } from './checklist-panel.tsx';
@@ -7,6 +9,8 @@ import { DetailsPanel } from './details-panel.tsx';
 import { InstantsPanel } from './instants-panel.tsx';
 import { PostmortemPanel } from './postmortem-panel.tsx';
 import { Prompts } from './prompts.tsx';
+import { PublicMismatch } from './public-mismatch.tsx';
+import { PublicReview } from './public-review.tsx';
 import { PublicUpdatesPanel } from './public-updates-panel.tsx';
 import { RecurrencePanel } from './recurrence-panel.tsx';
 import { RolesPanel } from './roles-panel.tsx';
@@ -17,15 +21,17 @@ import { TimelinePanel } from './timeline-panel.tsx';
 
 /** One incident: what happens in the middle, who does what beside it. */
 export function WarRoom({ room }: { room: IncidentRoom }) {
+  const [reviewed, reviewPublic] = useState<PublicUpdate | null>(null);
   return (
     <>
-      <RoomHeader room={room} />
+      <RoomHeader room={room} reviewPublic={reviewPublic} />
+      <PublicMismatch room={room} reviewPublic={reviewPublic} />
       <Prompts prompts={room.prompts} />
       <Columns
         aside={
           <>
             <RolesPanel room={room} />
-            <PublicUpdatesPanel room={room} />
+            <PublicUpdatesPanel room={room} reviewPublic={reviewPublic} />
             <ChecklistPanel room={room} />
             <AlertsPanel room={room} />
             <DetailsPanel room={room} />
@@ -40,6 +46,7 @@ export function WarRoom({ room }: { room: IncidentRoom }) {
         <RecurrencePanel incidentId={room.id} />
         <TimelinePanel incidentId={room.id} />
       </Columns>
+      {reviewed && <PublicReview key={reviewed.id} update={reviewed} room={room} close={() => reviewPublic(null)} />}
     </>
   );
 }
