@@ -17,6 +17,7 @@ import { addPage } from './page.ts';
 import { addPeople } from './people.ts';
 import { printError } from './print.ts';
 import { addProgram } from './program.ts';
+import { addSecrets } from './secrets.ts';
 import { addStart } from './start.ts';
 
 const commands = [
@@ -34,6 +35,7 @@ const commands = [
   addDoctor,
   addBackup,
   addRestore,
+  addSecrets,
 ];
 
 export function buildProgram(version: string): Command {

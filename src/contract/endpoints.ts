@@ -35,6 +35,7 @@ import * as reviews from './reviews.ts';
 import * as routes from './routes.ts';
 import * as runbooks from './runbooks.ts';
 import * as schedules from './schedules.ts';
+import * as sealedValues from './sealed-values.ts';
 import * as services from './services.ts';
 import * as session from './session.ts';
 import * as setup from './setup.ts';
@@ -85,6 +86,7 @@ const resources = [
   routes,
   runbooks,
   schedules,
+  sealedValues,
   services,
   session,
   setup,

@@ -31,7 +31,6 @@ import type { Loop } from './platform/loop.ts';
 import { joinNodes } from './platform/nodes.ts';
 import { processMetrics } from './platform/process-metrics.ts';
 import { referenceRoutes } from './platform/reference/routes.ts';
-import { loadKeyring } from './platform/secrets.ts';
 import { StartProblem } from './platform/start-problem.ts';
 import { startProgram } from './program/stage.ts';
 import { startResolve } from './resolve/stage.ts';
@@ -40,6 +39,8 @@ import { accountMail } from './respond/deliver/account-mail.ts';
 import { contactChannels } from './respond/deliver/contact-channels.ts';
 import { createTransports } from './respond/deliver/transports.ts';
 import { startRespond } from './respond/stage.ts';
+import { loadKeyringFor } from './sealed-values/keyring.ts';
+import { startSealedValues } from './sealed-values/stage.ts';
 import type { Platform, Stage } from './stage.ts';
 
 export type StartOptions = {
@@ -98,6 +99,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const engineDb = open('engine', 6);
     if (options.isDemo) await forgetOldDemo(db);
     await prepare(db, home, progress);
+    const { keyring, warning } = await loadKeyringFor(db, config);
+    if (warning) {
+      progress(warning);
+      log.error({ component: 'secrets' }, warning);
+    }
 
     const node = await joinNodes(engineDb, config.nodeName, version, log);
     closers.push(() => node.leave());
@@ -112,7 +118,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       log,
       metrics,
       node,
-      keyring: loadKeyring({ key: config.secretKey, keyFile: path.join(config.dataDir, 'secret.key') }),
+      keyring,
       egress: createEgress({ allow: config.egressAllow }),
       follower,
       publicUrl: () => config.publicUrl ?? url,
@@ -163,6 +169,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       program,
       configuration,
       firstHour,
+      startSealedValues(platform),
     ];
     const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
     processMetrics(metrics, loops);

@@ -8,9 +8,11 @@ import { settleRestoredMails } from './communicate/subscribers/restore-store.ts'
 import type { Config } from './config.ts';
 import { settleRestoredAlerts } from './detect/alerts/restore-store.ts';
 import { makeResetToken, resetLink } from './directory/people/password-reset.ts';
+import type { Actor } from './platform/auth/actor.ts';
 import { BackupProblem, type BackupSummary } from './platform/backup/format.ts';
 import { type RestoreSummary, restoreBackup } from './platform/backup/restore.ts';
 import { writeBackup } from './platform/backup/write.ts';
+import type { Context } from './platform/context.ts';
 import { openDatabase } from './platform/db/database.ts';
 import { connectionUrl } from './platform/db/embedded/app-database.ts';
 import { clusterFolder, readAccess } from './platform/db/embedded/cluster.ts';
@@ -20,9 +22,16 @@ import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { examine } from './platform/doctor/examine.ts';
 import { localChecks } from './platform/doctor/local-checks.ts';
-import { loadKeyring } from './platform/secrets.ts';
+import { type Keyring, loadKeyring, loadKeyringOrNone } from './platform/secrets.ts';
 import { settleRestoredIncidents } from './respond/incidents/restore-store.ts';
 import { settleRestoredPages } from './respond/pages/restore-store.ts';
+import {
+  type DiscardResult,
+  describeSealedValues,
+  discardLostValues,
+  type ResealResult,
+  resealValues,
+} from './sealed-values/actions.ts';
 
 export type OfflineOptions = { config: Config; home: string; version: string; log: Logger };
 
@@ -91,14 +100,50 @@ export async function makeResetLink(
   });
 }
 
+const operator: Actor = { kind: 'bootstrap', name: 'Operator (command line)' };
+
+/** How many secrets are sealed under which key, and whether the keys of the settings open them. */
+export function describeSecrets(options: OfflineOptions) {
+  return withSealedValues(options, (ctx, keyring) => describeSealedValues(ctx.db, keyring));
+}
+
+/** Seals everything that an older key opens anew under the newest one; may be stopped and begun again. */
+export function resealSecrets(options: OfflineOptions): Promise<ResealResult> {
+  return withSealedValues(options, resealValues);
+}
+
+/** Gives up what no key opens; where there is no key at all, this is what makes a new one. */
+export function discardLostSecrets(options: OfflineOptions): Promise<DiscardResult> {
+  return withSealedValues(options, (ctx, keyring) =>
+    discardLostValues(ctx, keyring.currentKeyId === null ? loadKeyring(keyPlaces(options.config)) : keyring),
+  );
+}
+
+async function withSealedValues<T>(
+  options: OfflineOptions,
+  work: (ctx: Context, keyring: Keyring) => Promise<T>,
+): Promise<T> {
+  const { config } = options;
+  if (config.databaseUrl === undefined && !existsSync(clusterFolder(config.dataDir)))
+    throw new BackupProblem(`There is no data in ${config.dataDir}; name its folder with EVENKEEL_DATA_DIR.`);
+  return withDatabase(options, async (databaseUrl) => {
+    const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel secrets' });
+    const { keyring } = loadKeyringOrNone(keyPlaces(config));
+    return work({ db, actor: operator }, keyring).finally(() => db.end());
+  });
+}
+
 /** What can be seen of an installation whose server does not answer. */
 export function examineWithoutServer(config: Config): Promise<Examination[]> {
   return examine(localChecks(config));
 }
 
+/** Backing up and restoring make no key: what is sealed needs the one it was sealed under. */
 function keyIdOf(config: Config): string {
-  return loadKeyring({ key: config.secretKey, keyFile: path.join(config.dataDir, 'secret.key') }).currentKeyId;
+  return loadKeyringOrNone(keyPlaces(config)).keyring.currentKeyId ?? 'none';
 }
+
+const keyPlaces = ({ secretKey, dataDir }: Config) => ({ key: secretKey, keyFile: path.join(dataDir, 'secret.key') });
 
 /** The database of the settings: given, already running in the data folder, or started for the time of the work. */
 async function withDatabase<T>({ config, log }: OfflineOptions, work: (databaseUrl: string) => Promise<T>): Promise<T> {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../platform/auth/actor.ts';
 import { createOidcFlow } from '../platform/auth/oidc/flow.ts';
@@ -9,7 +8,6 @@ import { loadSignInSecret } from '../platform/auth/sign-in-secret.ts';
 import { createSignInThrottle } from '../platform/auth/sign-in-throttle.ts';
 import type { Database } from '../platform/db/database.ts';
 import { startLoop } from '../platform/loop.ts';
-import { SecretProblem } from '../platform/secrets.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { auditRoutes } from './audit/routes.ts';
 import type { ContactChannels } from './contact-methods/channels.ts';
@@ -44,7 +42,7 @@ const hourMs = 3_600_000;
 
 export async function startDirectory(platform: Platform, options: DirectoryOptions): Promise<DirectoryStage> {
   const { config, db, keyring, log, publicUrl } = platform;
-  const secret = await signInSecret(platform);
+  const secret = await loadSignInSecret(db, keyring, log);
   const signIn = createSignIn({
     db,
     signInDb: options.signInDb,
@@ -74,24 +72,10 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
       ...setupRoutes({ ...signInPorts, resets, makeStartingSet }),
       ...auditRoutes,
     ],
-    checks: directoryChecks(db, keyring),
+    checks: directoryChecks(db),
     loops: [startLoop({ name: 'expired sign-ins', pauseMs: hourMs, log, work: sweep })],
     drain: async () => provider?.close(),
     session: sessionReader(db, signIn, config.publicUrl),
     setupToken: () => renewSetupToken(db),
   };
-}
-
-/**
- * Without the key that sealed the secret nobody's session or second factor can be trusted, but pages must still go
- * out: the node starts with a secret of its own, so that everyone has to sign in again, and says so loudly.
- */
-async function signInSecret({ db, keyring, log }: Platform): Promise<string> {
-  try {
-    return await loadSignInSecret(db, keyring);
-  } catch (error) {
-    if (!(error instanceof SecretProblem)) throw error;
-    log.error({ err: error }, 'the sign-in secret cannot be opened: sessions and second factors do not work');
-    return randomBytes(32).toString('base64url');
-  }
 }

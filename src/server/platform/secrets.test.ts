@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format, inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { loadKeyring, Secret, SecretProblem } from './secrets.ts';
+import { SecretProblem } from './secret-problem.ts';
+import { loadKeyring, Secret } from './secrets.ts';
 
 const newKey = () => randomBytes(32).toString('base64');
 const context = 'contact_methods.settings.01995f';

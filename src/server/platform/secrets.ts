@@ -5,25 +5,13 @@
  * can live side by side while values are resealed under a new one.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
 import { inspect } from 'node:util';
+import { parseKeys, readKeyFile, readOrCreateKeyFile } from './key-file.ts';
+import { SecretProblem } from './secret-problem.ts';
 
 const format = 's1';
 const nonceBytes = 12;
 const tagBytes = 16;
-const keyBytes = 32;
 
 /** A value that prints as `[secret]` in logs, errors, JSON and templates; `reveal()` is the only way to read it. */
 export class Secret {
@@ -54,28 +42,18 @@ export class Secret {
   }
 }
 
-/**
- * Why a secret cannot be used. `key_invalid`: the configured key is not 32 bytes. `key_exposed`: other users of the
- * machine can read the key file. `key_unknown`: sealed under a key that is not in the keyring (a lost or not yet
- * distributed key). `unreadable`: damaged, tampered with, or sealed for another context.
- */
-export class SecretProblem extends Error {
-  readonly code: 'key_invalid' | 'key_exposed' | 'key_unknown' | 'unreadable';
-
-  constructor(code: SecretProblem['code'], detail: string) {
-    super(detail);
-    this.name = 'SecretProblem';
-    this.code = code;
-  }
-}
-
 /** Seals and opens values. `context` is `table.column.id` of the place the value is stored in. */
 export interface Keyring {
-  /** The id of the key new values are sealed under. */
-  readonly currentKeyId: string;
-  /** @returns one line of ASCII, `s1.<key id>.<base64url>`, for a text or bytea column. Differs on every call. */
+  /** The id of the key new values are sealed under; null when no key is there at all. */
+  readonly currentKeyId: string | null;
+  /** Whether values that name this key can be opened. */
+  has(keyId: string): boolean;
+  /**
+   * @returns one line of ASCII, `s1.<key id>.<base64url>`, for a text or bytea column. Differs on every call.
+   * @throws SecretProblem `key_missing` when no key is there
+   */
   seal(plaintext: string | Secret, context: string): string;
-  /** Takes what `seal` gave, also as the bytes of a bytea column. @throws SecretProblem `key_unknown` or `unreadable` */
+  /** Takes what `seal` gave, also as the bytes of a bytea column. @throws SecretProblem `key_unknown`, `key_missing` or `unreadable` */
   open(sealed: string | Uint8Array, context: string): Secret;
   /** Whether the value is sealed under an old key and should be resealed: `seal(open(value))`. */
   isOutdated(sealed: string | Uint8Array): boolean;
@@ -85,6 +63,8 @@ export interface Keyring {
 export interface KeyringOptions {
   key?: string | Secret | undefined;
   keyFile?: string | undefined;
+  /** False when something is sealed already: a file that is not there is then a lost key, not a first start. */
+  mayCreate?: boolean;
 }
 
 /**
@@ -97,7 +77,42 @@ export function loadKeyring(options: KeyringOptions): Keyring {
   const given = options.key instanceof Secret ? options.key.reveal() : options.key;
   if (given?.trim()) return keyringOf(parseKeys(given));
   if (!options.keyFile) throw new SecretProblem('key_invalid', 'neither a key nor a key file is configured');
+  if (options.mayCreate === false) return keyringOf(parseKeys(readKeyFile(options.keyFile)));
   return keyringOf(parseKeys(readOrCreateKeyFile(options.keyFile)));
+}
+
+/**
+ * As `loadKeyring` for a database in which something is sealed already. A key file that is gone or cannot be used then
+ * leaves a keyring that opens and seals nothing, so that pages which need no secret still go out; making a new key
+ * would look like a repair and lose everything that was sealed. A wrong `key` is still refused: the operator is there.
+ */
+export function loadKeyringOrNone(options: KeyringOptions): { keyring: Keyring; problem: SecretProblem | null } {
+  try {
+    return { keyring: loadKeyring({ ...options, mayCreate: false }), problem: null };
+  } catch (error) {
+    const given = options.key instanceof Secret ? options.key.reveal() : options.key;
+    if (given?.trim()) throw error;
+    const problem = error instanceof SecretProblem ? error : new SecretProblem('key_missing', reasonOf(error, options));
+    return { keyring: noKeyring(problem.message), problem };
+  }
+}
+
+function reasonOf(error: unknown, { keyFile }: KeyringOptions): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' ? `there is no ${keyFile}` : `${keyFile} cannot be read (${code ?? 'unknown error'})`;
+}
+
+function noKeyring(reason: string): Keyring {
+  const refuse = (context: string): never => {
+    throw new SecretProblem('key_missing', `${context} cannot be used: ${reason}`);
+  };
+  return {
+    currentKeyId: null,
+    has: () => false,
+    seal: (_plaintext, context) => refuse(context),
+    open: (_sealed, context) => refuse(context),
+    isOutdated: () => false,
+  };
 }
 
 function keyringOf(keys: Buffer[]): Keyring {
@@ -108,6 +123,7 @@ function keyringOf(keys: Buffer[]): Keyring {
 
   return {
     currentKeyId,
+    has: (keyId) => byId.has(keyId),
     seal(plaintext, context) {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', current, nonce, { authTagLength: tagBytes });
@@ -149,63 +165,4 @@ function authenticated(keyId: string, context: string): Buffer {
 /** A short public name of a key. One-way: it says which key without saying anything about it. */
 function keyIdOf(key: Buffer): string {
   return createHash('sha256').update('evenkeel key id').update(key).digest('hex').slice(0, 12);
-}
-
-function parseKeys(text: string): Buffer[] {
-  const words = text
-    .split('\n')
-    .map((line) => line.replace(/#.*/, ''))
-    .flatMap((line) => line.split(','))
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
-  return words.map((word, index) => {
-    const isHex = /^[0-9a-f]{64}$/i.test(word);
-    const isBase64 = /^[A-Za-z0-9+/_-]{43}=?$/.test(word);
-    const key = isHex ? Buffer.from(word, 'hex') : isBase64 ? Buffer.from(word, 'base64') : Buffer.alloc(0);
-    // The position is all that may be said about a key that is not understood.
-    if (key.length !== keyBytes)
-      throw new SecretProblem('key_invalid', `key ${index + 1} is not 32 bytes in base64 or hex`);
-    return key;
-  });
-}
-
-function readOrCreateKeyFile(path: string): string {
-  try {
-    return readKeyFile(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // Written aside, forced to disk and linked into place: a crash leaves no half key, and of two processes that start
-  // at once one wins and the other reads the winner's key. Losing this key later means losing every sealed value.
-  const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  const file = openSync(draft, 'wx', 0o600);
-  try {
-    writeSync(file, `# Opens the secrets stored in the database. Back it up apart from the database.\n`);
-    writeSync(file, `${randomBytes(keyBytes).toString('base64')}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(draft);
-  }
-  return readKeyFile(path);
-}
-
-function readKeyFile(path: string): string {
-  const text = readFileSync(path, 'utf8');
-  // Windows has no such bits. Group access stays possible: orchestrators mount secrets that way.
-  if (process.platform !== 'win32' && (statSync(path).mode & 0o007) !== 0) {
-    try {
-      chmodSync(path, 0o600);
-    } catch {
-      throw new SecretProblem('key_exposed', `everyone on this machine may read ${path}; restrict it to its owner`);
-    }
-  }
-  return text;
 }

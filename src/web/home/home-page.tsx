@@ -1,5 +1,6 @@
 import { PageHeader } from '../ui/page-header.tsx';
 import { Columns } from '../ui/panel.tsx';
+import { LostSecretsNotice } from './lost-secrets-notice.tsx';
 import { MyPagesCard } from './my-pages-card.tsx';
 import { NextStepsCard } from './next-steps-card.tsx';
 import { OnCallCard } from './on-call-card.tsx';
@@ -13,6 +14,7 @@ export function HomePage() {
   return (
     <>
       <PageHeader title="Home" />
+      <LostSecretsNotice />
       <Columns
         aside={
           <>

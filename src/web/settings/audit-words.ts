@@ -106,6 +106,8 @@ const deeds: Record<string, string> = {
   'route.ordered': 'changed the order of the routes',
   'runbook.reviewed': 'reviewed {it}',
   'schedule.feed_key_rotated': 'replaced the calendar link of {it}',
+  'secrets.discarded': 'gave up secrets whose key was lost',
+  'secrets.resealed': 'sealed secrets anew under the newest key',
   'session.started': 'signed in',
   'severityMatrix.updated': 'changed the severity matrix',
   'source.keyReplaced': 'replaced the key of {it}',

@@ -2,12 +2,10 @@
  * The tokens in mails to subscribers: derived from the row and a key of this installation, stored nowhere. A retry
  * carries the same link, and a dump of the database without the key makes none.
  */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../../platform/db/database.ts';
-import type { Keyring, Secret } from '../../platform/secrets.ts';
-import { readOrStoreSetting } from '../../respond/deliver/installation-store.ts';
-
-const keyContext = 'settings.value.subscriber_link_key';
+import { type InstallationSecret, loadInstallationSecret } from '../../platform/installation-secret.ts';
+import type { Keyring } from '../../platform/secrets.ts';
 
 export type SubscriberTokens = {
   confirmToken(subscriberId: number, generation: number): string;
@@ -18,22 +16,22 @@ export type SubscriberTokens = {
 };
 
 export async function loadSubscriberTokens(db: Database, keyring: Keyring): Promise<SubscriberTokens> {
-  const { sealed } = await readOrStoreSetting(db, 'subscriber_link_key', () => ({
-    sealed: keyring.seal(randomBytes(32).toString('base64'), keyContext),
-  }));
-  return subscriberTokens(keyring.open(sealed, keyContext));
+  return subscriberTokens(await loadInstallationSecret(db, keyring, 'subscriber_link_key'));
 }
 
-function subscriberTokens(key: Secret): SubscriberTokens {
+function subscriberTokens({ current, accepted }: InstallationSecret): SubscriberTokens {
   /** 128 bits: far beyond guessing, short enough for a link in a text mail. */
-  const codeOf = (what: string) =>
+  const codeOf = (what: string, key = current) =>
     createHmac('sha256', key.reveal()).update(what).digest().subarray(0, 16).toString('base64url');
   const verified = (token: string, purpose: string): number[] | null => {
     const at = token.lastIndexOf('.');
     const subject = token.slice(0, at);
     const given = Buffer.from(token.slice(at + 1));
-    const expected = Buffer.from(codeOf(`${purpose} ${subject}`));
-    return given.length === expected.length && timingSafeEqual(given, expected) ? subject.split('.').map(Number) : null;
+    const isOurs = accepted.some((key) => {
+      const expected = Buffer.from(codeOf(`${purpose} ${subject}`, key));
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    });
+    return isOurs ? subject.split('.').map(Number) : null;
   };
   return {
     confirmToken: (id, generation) => `${id}.${generation}.${codeOf(`confirm ${id}.${generation}`)}`,

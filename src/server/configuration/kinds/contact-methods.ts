@@ -10,7 +10,8 @@ import {
 } from '../../directory/contact-methods/actions.ts';
 import { settingsContext } from '../../directory/contact-methods/reachability.ts';
 import type { Context } from '../../platform/context.ts';
-import { type Keyring, SecretProblem } from '../../platform/secrets.ts';
+import { SecretProblem } from '../../platform/secret-problem.ts';
+import type { Keyring } from '../../platform/secrets.ts';
 import { type Current, defineKind } from '../kind.ts';
 import { allContactMethods, personOfContactMethod } from '../store.ts';
 

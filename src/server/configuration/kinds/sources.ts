@@ -5,7 +5,8 @@ import { platformSourceSlug } from '../../detect/configuration/store.ts';
 import { createSource, deleteSource, updateSource } from '../../detect/sources/actions.ts';
 import { checkSourceInput } from '../../detect/sources/check-input.ts';
 import { openKey } from '../../detect/sources/source-key.ts';
-import { type Keyring, SecretProblem } from '../../platform/secrets.ts';
+import { SecretProblem } from '../../platform/secret-problem.ts';
+import type { Keyring } from '../../platform/secrets.ts';
 import { defineKind, type Names } from '../kind.ts';
 import { allSources, type SourceRow } from '../store.ts';
 

@@ -3,7 +3,7 @@
  * is deduplicated, routed and paged by the same machinery.
  */
 import { randomUUID } from 'node:crypto';
-import { type Queryable, run } from '../../platform/db/database.ts';
+import { type Queryable, row, run } from '../../platform/db/database.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
 import { platformSourceSlug } from '../configuration/store.ts';
@@ -18,6 +18,7 @@ export type PlatformAlarm = (alarm: {
 }) => Promise<void>;
 
 export async function ensurePlatformSource(db: Queryable, keyring: Keyring): Promise<void> {
+  if (await row(db, 'select from sources where slug = $1', [platformSourceSlug])) return;
   const { keyHash, keySealed } = sealKey(keyring, newSourceKey());
   await run(
     db,

@@ -10,15 +10,6 @@ export async function servicesWithoutPolicy(db: Queryable): Promise<string[]> {
   return found.map(({ name }) => name);
 }
 
-/** One contact method for each key that settings were sealed under. */
-export async function sealedSamples(db: Queryable): Promise<{ id: number; settings: string; count: number }[]> {
-  return rows(
-    db,
-    `select min(id) as id, (array_agg(settings order by id))[1] as settings, count(*)::int as count
-     from contact_methods group by split_part(settings, '.', 2) limit 20`,
-  );
-}
-
 export async function hasAdmin(db: Queryable): Promise<boolean> {
   const found = await row<{ found: boolean }>(
     db,

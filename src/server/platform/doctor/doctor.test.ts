@@ -58,7 +58,9 @@ test('What could keep a page from arriving is named, each with what to do', asyn
   expect(await found(server, 'public URL')).toEqual([expect.stringContaining('EVENKEEL_PUBLIC_URL')]);
   expect(await found(server, 'dead-man switch')).toEqual([expect.stringContaining('EVENKEEL_DEAD_MAN_URL')]);
   expect(await found(server, 'clock')).toEqual(['ok: The clocks of the database and of this node agree.']);
-  expect(await found(server, 'sealed contact methods')).toEqual(['ok: All contact methods can be read.']);
+  expect(await found(server, 'sealed values')).toEqual([
+    'ok: Everything that is sealed can be opened with the newest key.',
+  ]);
   // The template databases of the tests run with fsync off, which is a fault and must be told as one.
   expect(await found(server, 'database')).toEqual([expect.stringMatching(/^fault: .*fsync/)]);
 });
@@ -67,8 +69,8 @@ test('A contact method sealed under a lost key is a fault', async () => {
   const server = await startTestServer();
   await server.admin.call(applyConfiguration, { body: { document: world() } });
   await server.db.query("update contact_methods set settings = 's1.000000000000.AAAA' where channel = 'email'");
-  expect(await found(server, 'sealed contact methods')).toEqual([
-    'fault: 1 contact methods cannot be read: the key they were sealed under is not there.',
+  expect(await found(server, 'sealed values')).toEqual([
+    expect.stringMatching(/^fault: Cannot be opened: 1 contact method\. Their key 000000000000 is not loaded/),
   ]);
 });
 

@@ -27,7 +27,9 @@ export function localChecks(config: Config): Check[] {
       name: 'secret key',
       async run() {
         if (!secretKey && !existsSync(keyFile)) return fault(`There is no ${keyFile}; the first start makes it.`);
-        return ok(`The secret key ${loadKeyring({ key: secretKey, keyFile }).currentKeyId} can be read.`);
+        return ok(
+          `The secret key ${loadKeyring({ key: secretKey, keyFile, mayCreate: false }).currentKeyId} can be read.`,
+        );
       },
     },
     ...(databaseUrl === undefined ? [] : [{ name: 'database', run: () => databaseFinding(databaseUrl, config) }]),

@@ -38,9 +38,11 @@ export function platformChecks(platform: { config: Config; db: Database; keyring
     {
       name: 'secret key',
       run: async () =>
-        ok(
-          `Secrets are sealed under the key ${keyring.currentKeyId}; keep a copy of ${config.secretKey ? 'EVENKEEL_SECRET_KEY' : `${config.dataDir}/secret.key`} apart from the backups.`,
-        ),
+        keyring.currentKeyId === null
+          ? fault(`There is no usable ${config.dataDir}/secret.key: nothing that is sealed can be opened or added.`)
+          : ok(
+              `Secrets are sealed under the key ${keyring.currentKeyId}; keep a copy of ${config.secretKey ? 'EVENKEEL_SECRET_KEY' : `${config.dataDir}/secret.key`} apart from the backups.`,
+            ),
     },
     {
       name: 'public URL',

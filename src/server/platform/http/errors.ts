@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problem } from '../../../contract/errors.ts';
+import { SecretProblem } from '../secret-problem.ts';
 
 /** Sends any error as RFC 9457 problem details; what we did not foresee is logged whole and told as little. */
 export function sendProblem(error: Error, request: FastifyRequest, reply: FastifyReply) {
@@ -26,6 +27,8 @@ export function sendProblem(error: Error, request: FastifyRequest, reply: Fastif
 
 function asProblem(error: Error): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof SecretProblem)
+    return problem('unavailable', 'The secret key of this installation is not there; see `evenkeel doctor`.');
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -32,6 +32,8 @@ export type Claimed = {
   /** The address of the account, where the message goes there and not to a contact method. */
   accountAddress: string | null;
   personName: string;
+  /** The address of the account, for when the contact method's own cannot be opened. */
+  personEmail: string;
   title: string;
   message: string;
   severity: number;
@@ -126,7 +128,8 @@ tries as (
   select id, attempts, $1 from claimed where state = 'sending')
 select c.id, c.page_key, c.page_id, c.generation, c.round, c.step_index, c.rule_index, c.person_id,
   c.contact_method_id, c.channel, c.attempts, c.may_repeat, c.lease_token, c.created_at, c.refusal,
-  m.settings, case when c.to_account then pe.email end as account_address, pe.name as person_name, p.title, p.message, p.severity, p.urgency, p.opened_at, p.alert_count,
+  m.settings, case when c.to_account then pe.email end as account_address, pe.name as person_name, pe.email as person_email,
+  p.title, p.message, p.severity, p.urgency, p.opened_at, p.alert_count,
   jsonb_array_length(p.policy->'steps') as step_count, s.name as service_name, e.name as policy_name,
   coalesce((select jsonb_agg(jsonb_build_object('title', t.title, 'severity', t.severity) order by t.severity, t.id)
     from (select a.id, a.title, a.severity from page_alerts pa join alerts a on a.id = pa.alert_id

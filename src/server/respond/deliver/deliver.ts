@@ -5,7 +5,7 @@
 import type { Logger } from 'pino';
 import type { Database, Queryable } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
-import type { Outcome, Transports } from '../channels/channel.ts';
+import type { Channel, Outcome, Transports } from '../channels/channel.ts';
 import { channels, findChannel } from '../channels/registry.ts';
 import * as store from './claim-store.ts';
 import type { LinkTokens } from './link-token.ts';
@@ -142,17 +142,9 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     claimedAt: ProcessInstant,
     signal: AbortSignal,
   ): Promise<Outcome | 'abandoned'> {
-    const channel = findChannel(claimed.channel);
-    if (!channel) return { outcome: 'failed', reason: `there is no channel ${claimed.channel}` };
-    let settings: unknown;
-    try {
-      settings =
-        claimed.accountAddress === null
-          ? options.openSettings(claimed.contactMethodId!, claimed.settings!)
-          : { address: claimed.accountAddress };
-    } catch {
-      return { outcome: 'failed', reason: 'the stored address cannot be opened with the keys of this node' };
-    }
+    const receiver = receiverOf(claimed);
+    if ('reason' in receiver) return { outcome: 'failed', reason: receiver.reason };
+    const { channel, settings } = receiver;
     const message = pageMessage(claimed, options.publicUrl(), options.links.tokenOf(claimed.id));
     if (isOlderThan(claimedAt, claimGoodForMs)) return 'abandoned';
     const isFirst =
@@ -165,6 +157,20 @@ export function startDelivery(options: DeliveryOptions): Delivery {
       sinceAlert === null ? null : sinceAlert + sinceClaim,
     );
     return channel.deliver(message, settings, options.transports, signal);
+  }
+
+  /** Where the message goes. An address whose key is lost is replaced by that of the account: a page must arrive. */
+  function receiverOf(claimed: store.Claimed): { channel: Channel; settings: unknown } | { reason: string } {
+    const channel = findChannel(claimed.channel);
+    if (!channel) return { reason: `there is no channel ${claimed.channel}` };
+    if (claimed.accountAddress !== null) return { channel, settings: { address: claimed.accountAddress } };
+    try {
+      return { channel, settings: options.openSettings(claimed.contactMethodId!, claimed.settings!) };
+    } catch {
+      const email = options.transports.mail && findChannel('email');
+      if (!email) return { reason: 'the stored address cannot be opened with the keys of this node' };
+      return { channel: email, settings: { address: claimed.personEmail } };
+    }
   }
 
   /** The outcome is known only here: a database that is away for a while must not turn it into a repeat. */

@@ -2,12 +2,10 @@
  * The token of a notification's link: its id and a code that only this installation can make. It is derived, not
  * stored, so a retry carries the same link, and a dump of the database without the key makes no links.
  */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../../platform/db/database.ts';
+import { loadInstallationSecret } from '../../platform/installation-secret.ts';
 import type { Keyring, Secret } from '../../platform/secrets.ts';
-import { readOrStoreSetting } from './installation-store.ts';
-
-const keyContext = 'settings.value.notification_link_key';
 
 export type LinkTokens = {
   tokenOf(notificationId: number): string;
@@ -16,16 +14,15 @@ export type LinkTokens = {
 };
 
 export async function loadLinkTokens(db: Database, keyring: Keyring): Promise<LinkTokens> {
-  const { sealed } = await readOrStoreSetting(db, 'notification_link_key', () => ({
-    sealed: keyring.seal(randomBytes(32).toString('base64'), keyContext),
-  }));
-  return linkTokens(keyring.open(sealed, keyContext));
+  const { current, accepted } = await loadInstallationSecret(db, keyring, 'notification_link_key');
+  return linkTokens(current, accepted);
 }
 
-export function linkTokens(key: Secret): LinkTokens {
+/** @param accepted every key whose links still count */
+export function linkTokens(key: Secret, accepted = [key]): LinkTokens {
   // 128 bits: short enough for a text message, far beyond guessing.
-  const codeOf = (id: number) =>
-    createHmac('sha256', key.reveal()).update(`acknowledge ${id}`).digest().subarray(0, 16).toString('base64url');
+  const codeOf = (id: number, by = key) =>
+    createHmac('sha256', by.reveal()).update(`acknowledge ${id}`).digest().subarray(0, 16).toString('base64url');
   return {
     tokenOf: (id) => `${id}.${codeOf(id)}`,
     read(token) {
@@ -33,7 +30,7 @@ export function linkTokens(key: Secret): LinkTokens {
       if (digits === undefined || code === undefined) return null;
       const id = Number(digits);
       if (!Number.isSafeInteger(id)) return null;
-      return timingSafeEqual(Buffer.from(code), Buffer.from(codeOf(id))) ? id : null;
+      return accepted.some((by) => timingSafeEqual(Buffer.from(code), Buffer.from(codeOf(id, by)))) ? id : null;
     },
   };
 }

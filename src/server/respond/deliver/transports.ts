@@ -1,9 +1,10 @@
+import { readOrStoreSetting } from '../../platform/installation-store.ts';
+import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Platform } from '../../stage.ts';
 import { createVapidKeys, type VapidKeys } from '../channels/browser/vapid-keys.ts';
 import type { Transports } from '../channels/channel.ts';
 import { createMailTransport } from '../channels/email/mail-transport.ts';
 import { createTabs } from '../tabs/tabs.ts';
-import { readOrStoreSetting } from './installation-store.ts';
 
 const vapidContext = 'settings.value.vapid_keys';
 
@@ -15,12 +16,19 @@ export async function createTransports(platform: Platform): Promise<Transports> 
   return { egress, mail, vapid: await loadVapidKeys(platform), tabs: createTabs(platform.db), wallNow: node.wallNow };
 }
 
-async function loadVapidKeys({ db, keyring, config }: Platform): Promise<VapidKeys> {
+/** Undefined when the key that sealed them is lost: browsers are then not reached, everything else still is. */
+async function loadVapidKeys({ db, keyring, config, log }: Platform): Promise<VapidKeys | undefined> {
   // Push services want a contact; the reserved domain stands in while the operator has named no public address.
   const subject = config.publicUrl?.startsWith('https:') ? config.publicUrl : 'mailto:operator@evenkeel.example';
-  const stored = await readOrStoreSetting(db, 'vapid_keys', () => {
-    const { publicKey, privateKey } = createVapidKeys(subject);
-    return { publicKey, sealedPrivateKey: keyring.seal(privateKey, vapidContext) };
-  });
-  return { subject, publicKey: stored.publicKey, privateKey: keyring.open(stored.sealedPrivateKey, vapidContext) };
+  try {
+    const stored = await readOrStoreSetting(db, 'vapid_keys', () => {
+      const { publicKey, privateKey } = createVapidKeys(subject);
+      return { publicKey, sealedPrivateKey: keyring.seal(privateKey, vapidContext) };
+    });
+    return { subject, publicKey: stored.publicKey, privateKey: keyring.open(stored.sealedPrivateKey, vapidContext) };
+  } catch (error) {
+    if (!(error instanceof SecretProblem)) throw error;
+    log.error({ err: error }, 'the keys of browser notifications cannot be opened: nobody is reached that way');
+    return undefined;
+  }
 }

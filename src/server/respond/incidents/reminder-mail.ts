@@ -27,7 +27,7 @@ export async function mailReminder(options: ReminderOptions, reminder: Reminder)
   const email = findChannel('email');
   if (!email || !options.transports.mail) return;
   const addresses = await listReminderAddresses(options.db, incident.id, addressees[key] ?? ['commander']);
-  for (const { contactMethodId, settings, personName } of addresses) {
+  for (const { contactMethodId, settings, personName, personEmail } of addresses) {
     const outcome = await email.deliver(
       {
         kind: 'plain',
@@ -37,11 +37,20 @@ export async function mailReminder(options: ReminderOptions, reminder: Reminder)
         idempotencyKey: `incident-${incident.id}-${key}-${dueAt.getTime()}-${contactMethodId}`,
         at: dueAt.toISOString(),
       },
-      options.openSettings(contactMethodId, settings),
+      settingsOrAccount(options, contactMethodId, settings, personEmail),
       options.transports,
     );
     if (outcome.outcome !== 'sent') {
       options.log.warn({ incidentId: incident.id, contactMethodId, reason: outcome.reason }, 'a reminder was not sent');
     }
+  }
+}
+
+/** The address of the account stands in for one whose key is lost. */
+function settingsOrAccount({ openSettings }: ReminderOptions, id: number, sealed: string, address: string) {
+  try {
+    return openSettings(id, sealed);
+  } catch {
+    return { address };
   }
 }

@@ -1,4 +1,4 @@
-import { type Queryable, row } from '../../platform/db/database.ts';
+import { type Queryable, row } from './db/database.ts';
 
 /** Reads a value of this installation, or stores `fresh` when there is none: all nodes end up with the same one. */
 export async function readOrStoreSetting<T>(db: Queryable, name: string, fresh: () => T): Promise<T> {

@@ -1,0 +1,32 @@
+/** The keyring of a start: a database in which nothing is sealed yet may get a new key, any other one never. */
+import path from 'node:path';
+import type { Config } from '../config.ts';
+import type { Queryable } from '../platform/db/database.ts';
+import { type Keyring, loadKeyring, loadKeyringOrNone } from '../platform/secrets.ts';
+import { sentenceOfLost } from './actions.ts';
+import { countSealedValues } from './store.ts';
+
+/**
+ * @returns the keys, and one sentence when something that is sealed cannot be opened with them
+ * @throws SecretProblem for a key that is given by the environment and is none
+ */
+export async function loadKeyringFor(
+  db: Queryable,
+  config: Pick<Config, 'secretKey' | 'dataDir'>,
+): Promise<{ keyring: Keyring; warning: string | null }> {
+  const keyFile = path.join(config.dataDir, 'secret.key');
+  const counts = await countSealedValues(db);
+  const isFirstStart = counts.length === 0;
+  const { keyring, problem } = isFirstStart
+    ? { keyring: loadKeyring({ key: config.secretKey, keyFile }), problem: null }
+    : loadKeyringOrNone({ key: config.secretKey, keyFile });
+  const lost = counts.filter(({ keyId }) => !keyring.has(keyId));
+  const what = sentenceOfLost(lost);
+  if (what === null) return { keyring, warning: null };
+  const keyIds = [...new Set(lost.map(({ keyId }) => keyId))].join(', ');
+  const why = problem ? `${problem.message}` : `they are sealed under the key ${keyIds}, which is not loaded`;
+  return {
+    keyring,
+    warning: `Evenkeel starts in part: ${what} cannot be opened, because ${why}. Put the key back as ${keyFile} or EVENKEEL_SECRET_KEY and restart; until then people are paged by e-mail to the address of their account.`,
+  };
+}

@@ -1,0 +1,82 @@
+/** Every sealed value of the database, wherever it stands. A column that holds sealed values is listed here. */
+import { type Queryable, rows, run } from '../platform/db/database.ts';
+
+export type SealedKind = 'contact methods' | 'source keys' | 'sign-in' | 'installation keys';
+export type SealedCount = { kind: SealedKind; keyId: string; count: number };
+export type SealedValue = { kind: SealedKind; id: string; context: string; sealed: string };
+
+const sealedValues = `
+  select 'contact methods' as kind, id::text, 'contact_methods.settings.' || id as context, settings as sealed
+  from contact_methods
+  union all
+  select 'source keys', id::text, 'sources.key.' || encode(key_hash, 'hex'), key_sealed from sources where key_sealed <> ''
+  union all
+  select 'sign-in', '1', 'installation.sign_in_secret.1', sign_in_secret from installation
+  where sign_in_secret is not null
+  union all
+  select 'installation keys', name, 'settings.value.' || name, coalesce(value->>'sealed', value->>'sealedPrivateKey')
+  from settings where coalesce(value->>'sealed', value->>'sealedPrivateKey') like 's1.%'`;
+
+/** How many values there are under each key. */
+export async function countSealedValues(db: Queryable): Promise<SealedCount[]> {
+  return rows(
+    db,
+    `select kind, split_part(sealed, '.', 2) as key_id, count(*)::int as count from (${sealedValues}) v
+     group by 1, 2 order by 1, 2 limit 1000`,
+  );
+}
+
+/** Values that are not sealed under `keyId`, behind the place of `after`, in order. */
+export async function listSealedUnderOthers(
+  db: Queryable,
+  keyId: string,
+  after: Pick<SealedValue, 'kind' | 'id'> | null,
+  limit: number,
+): Promise<SealedValue[]> {
+  return rows(
+    db,
+    `select kind, id, context, sealed from (${sealedValues}) v
+     where split_part(sealed, '.', 2) <> $1 and ($2::text is null or (kind, id) > ($2, $3))
+     order by kind, id limit $4`,
+    [keyId, after?.kind ?? null, after?.id ?? null, limit],
+  );
+}
+
+const replacements: Record<SealedKind, string> = {
+  'contact methods': 'update contact_methods set settings = $3 where id = $1::bigint and settings = $2',
+  'source keys': 'update sources set key_sealed = $3 where id = $1::bigint and key_sealed = $2',
+  'sign-in': "update installation set sign_in_secret = $3 where $1 = '1' and sign_in_secret = $2",
+  'installation keys': `update settings set updated_at = evenkeel.now(), value = case
+      when value ? 'sealed' then jsonb_set(value, '{sealed}', to_jsonb($3::text))
+      else jsonb_set(value, '{sealedPrivateKey}', to_jsonb($3::text)) end
+    where name = $1 and coalesce(value->>'sealed', value->>'sealedPrivateKey') = $2`,
+};
+
+/** False when somebody has changed the value meanwhile. */
+export async function replaceSealedValue(tx: Queryable, value: SealedValue, sealed: string): Promise<boolean> {
+  return (await run(tx, replacements[value.kind], [value.id, value.sealed, sealed])) === 1;
+}
+
+const discards: Record<SealedKind, string> = {
+  'contact methods': 'delete from contact_methods where id = $1::bigint and settings = $2',
+  // Its hash still lets the sender in; only the text for the set-up steps is gone.
+  'source keys': "update sources set key_sealed = '' where id = $1::bigint and key_sealed = $2",
+  'sign-in': "update installation set sign_in_secret = null where $1 = '1' and sign_in_secret = $2",
+  'installation keys': `delete from settings where name = $1
+    and coalesce(value->>'sealed', value->>'sealedPrivateKey') = $2`,
+};
+
+/** Gives up a value that nobody can open any more; what the installation makes for itself is made anew at the next start. */
+export async function discardSealedValue(tx: Queryable, value: SealedValue): Promise<void> {
+  await run(tx, discards[value.kind], [value.id, value.sealed]);
+}
+
+/** Authenticator apps are encrypted under the sign-in secret and cannot outlive it. @returns how many were removed */
+export async function removeAuthenticatorApps(tx: Queryable): Promise<number> {
+  await run(tx, 'update auth."user" set "twoFactorEnabled" = false where "twoFactorEnabled"');
+  return run(tx, 'delete from auth."twoFactor"');
+}
+
+export async function endAllSessions(tx: Queryable): Promise<void> {
+  await run(tx, 'delete from auth.session');
+}
