@@ -1,4 +1,4 @@
-/** Work that is announced to the public. What it silences inside is a maintenance window of its own. */
+/** Work that is announced to the public. What it mutes inside is a maintenance window of its own, kept in step. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery, text } from './endpoint.ts';
 
@@ -15,6 +15,10 @@ export const statusMaintenance = z
     state: z.enum(statusMaintenanceStates).describe('By the clock, unless it was canceled'),
     address: z.string().describe('Where the public reads about it'),
     canceledAt: instant.nullable(),
+    mutes: z
+      .object({ windowId: id, services: z.array(z.object({ id, name: z.string() })) })
+      .nullable()
+      .describe('The maintenance window in which alerts of these services page nobody; null: alerts page as always'),
     version: z.number().int(),
     createdAt: instant,
   })
@@ -28,6 +32,10 @@ export const statusMaintenanceInput = z.strictObject({
   endsAt: instantInput,
   componentIds: z.array(id).min(1).max(200),
   notifySubscribers: z.boolean().default(false).describe('Send this as a mail now'),
+  muteAlerts: z
+    .boolean()
+    .default(false)
+    .describe('Alerts of the services behind these components page nobody from start to end'),
 });
 export type StatusMaintenanceInput = z.output<typeof statusMaintenanceInput>;
 

@@ -2,7 +2,6 @@ import type { TemplateVariable } from './templates.ts';
 
 const both = ['incident', 'maintenance'] as const;
 const incident = ['incident'] as const;
-const maintenance = ['maintenance'] as const;
 
 /** Everything a message template may name. An unknown value renders as empty text, never as an error in front of customers. */
 export const templateVariables: readonly TemplateVariable[] = [
@@ -69,7 +68,7 @@ export const templateVariables: readonly TemplateVariable[] = [
     about: both,
     publicSafe: true,
   },
-  { name: 'now', meaning: 'Time of this message', sample: '14:20 CET', about: both, publicSafe: true },
+  { name: 'now', meaning: 'Time of this message', sample: '14:20 CET', about: incident, publicSafe: true },
   {
     name: 'next_update',
     meaning: 'When the next message comes',
@@ -115,7 +114,7 @@ export const templateVariables: readonly TemplateVariable[] = [
   { name: 'key', meaning: 'Number of the incident', sample: 'INC-42', about: incident, publicSafe: false },
   { name: 'severity', meaning: 'Severity', sample: 'SEV2', about: incident, publicSafe: false },
   { name: 'commander', meaning: 'Incident commander', sample: 'Ada', about: incident, publicSafe: false },
-  { name: 'owner', meaning: 'Owner of the postmortem or of the work', sample: 'Bo', about: both, publicSafe: false },
+  { name: 'owner', meaning: 'Owner of the postmortem', sample: 'Bo', about: incident, publicSafe: false },
   {
     name: 'room',
     meaning: 'Address of the war room',
@@ -141,7 +140,7 @@ export const templateVariables: readonly TemplateVariable[] = [
     name: 'risk',
     meaning: 'What may still go wrong',
     sample: 'the queue needs an hour to drain',
-    about: both,
+    about: incident,
     publicSafe: false,
   },
   { name: 'decision', meaning: 'Decision needed from the reader', sample: 'none', about: incident, publicSafe: false },
@@ -164,7 +163,7 @@ export const templateVariables: readonly TemplateVariable[] = [
     name: 'plan_b',
     meaning: 'What we do if this fails',
     sample: 'switch to the second provider',
-    about: both,
+    about: incident,
     publicSafe: false,
   },
   { name: 'duration', meaning: 'How long the impact lasted', sample: '1 h 8 min', about: incident, publicSafe: false },
@@ -176,11 +175,4 @@ export const templateVariables: readonly TemplateVariable[] = [
     publicSafe: false,
   },
   { name: 'review_date', meaning: 'Date of the review meeting', sample: '5 March', about: incident, publicSafe: false },
-  {
-    name: 'runbook',
-    meaning: 'Runbook of the work',
-    sample: 'Database upgrade',
-    about: maintenance,
-    publicSafe: false,
-  },
 ];

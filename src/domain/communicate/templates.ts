@@ -3,7 +3,8 @@ export type UpdateStatus = 'investigating' | 'identified' | 'monitoring' | 'reso
 
 export type SituationKey = UpdateStatus | 'withdrawn' | 'long' | 'limited' | 'security' | 'postmortem';
 
-export type MaintenanceMoment = 'planned' | 'reminder' | 'started' | 'extended' | 'done' | 'cancelled';
+/** What a mail to subscribers tells of announced maintenance. */
+export type MaintenanceMoment = 'planned' | 'changed' | 'completed' | 'canceled';
 
 export type Audience = 'public' | 'executives' | 'responders' | 'support';
 

@@ -1,10 +1,11 @@
 import { type FieldError, problem } from '../../../contract/errors.ts';
 import type { StatusMaintenanceInput } from '../../../contract/status-maintenances.ts';
+import { cancelWindow, createWindow, getWindow, updateWindow } from '../../detect/maintenance/actions.ts';
 import type { Context } from '../../platform/context.ts';
-import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { newPublicId } from '../public-id.ts';
-import { unknownComponents } from '../status-page/store.ts';
+import { loadPage, unknownComponents } from '../status-page/store.ts';
 import { queueMaintenanceMails } from '../subscribers/queue-store.ts';
 import * as store from './store.ts';
 
@@ -16,6 +17,7 @@ export async function createMaintenance(ctx: Context, input: StatusMaintenanceIn
     await check(tx, input);
     const id = await store.insertMaintenance(tx, newPublicId(), input, ctx.actor);
     await store.replaceComponents(tx, id, input.componentIds);
+    await mute(ctx, tx, id, input, null);
     return finish(ctx, tx, id, 'statusMaintenance.created', { after: input }, input.notifySubscribers);
   });
 }
@@ -27,6 +29,7 @@ export async function updateMaintenance(ctx: Context, id: number, input: StatusM
     await check(tx, input);
     if (!(await store.updateMaintenance(tx, id, input, ifMatch))) throw problem('version_mismatch');
     await store.replaceComponents(tx, id, input.componentIds);
+    await mute(ctx, tx, id, input, before.mutes);
     return finish(ctx, tx, id, 'statusMaintenance.updated', { before, after: input }, input.notifySubscribers);
   });
 }
@@ -36,9 +39,48 @@ export async function cancelMaintenance(ctx: Context, id: number, notifySubscrib
   return transaction(ctx.db, async (tx) => {
     const before = await openOne(tx, id);
     await store.cancelMaintenance(tx, id);
+    if (before.mutes) await endWindow({ ...ctx, db: tx }, before.mutes.windowId);
     return finish(ctx, tx, id, 'statusMaintenance.canceled', { before }, notifySubscribers);
   });
 }
+
+/**
+ * Makes the maintenance window say what was announced: the same times, the services of the components. A window that
+ * somebody ended by hand stays ended, and a new one is made for what is announced now.
+ */
+async function mute(
+  ctx: Context,
+  tx: Transaction,
+  id: number,
+  input: StatusMaintenanceInput,
+  before: store.MaintenanceRow['mutes'],
+): Promise<void> {
+  const inside = { ...ctx, db: tx };
+  if (!input.muteAlerts) {
+    if (before) await endWindow(inside, before.windowId);
+    return store.setWindow(tx, id, null);
+  }
+  const serviceIds = await store.servicesOf(tx, input.componentIds);
+  if (serviceIds.length === 0) {
+    throw problem('invalid_input', 'Some fields are not valid.', [
+      {
+        path: 'body.muteAlerts',
+        message: 'None of these components belongs to a service, so there is nothing to mute.',
+      },
+    ]);
+  }
+  const { title, startsAt, endsAt } = input;
+  const window = { title, startsAt, endsAt, serviceIds, condition: null };
+  const isCurrent = before !== null && isGoingOn((await getWindow(inside, before.windowId)).state);
+  if (isCurrent) await updateWindow(inside, before.windowId, window);
+  else await store.setWindow(tx, id, (await createWindow(inside, window)).id);
+}
+
+async function endWindow(ctx: Context, windowId: number): Promise<void> {
+  if (isGoingOn((await getWindow(ctx, windowId)).state)) await cancelWindow(ctx, windowId);
+}
+
+const isGoingOn = (state: string) => state === 'planned' || state === 'running';
 
 async function finish(
   ctx: Context,
@@ -48,6 +90,9 @@ async function finish(
   data: Record<string, unknown>,
   notify: boolean,
 ) {
+  if (notify && !(await loadPage(tx)).enabled) {
+    throw problem('state_conflict', 'The status page is off, so subscribers are not told. Switch it on first.');
+  }
   const maintenance = (await store.loadMaintenance(tx, id))!;
   await recordEvent(tx, ctx.actor, { kind, subjectKind: 'status-page', subjectId: id, data });
   if (notify) await queueMaintenanceMails(tx, id, `version ${maintenance.version}`);

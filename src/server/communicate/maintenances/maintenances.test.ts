@@ -3,8 +3,10 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { startSmtpSink } from '../../../../test/harness/smtp-sink.ts';
 import { stopAfterTest } from '../../../../test/harness/stop-after-test.ts';
+import { getMaintenanceWindow } from '../../../contract/maintenance-windows.ts';
+import { createService } from '../../../contract/services.ts';
 import * as contract from '../../../contract/status-maintenances.ts';
-import { listStatusComponents } from '../../../contract/status-page.ts';
+import { listStatusComponents, updateStatusComponent, updateStatusPage } from '../../../contract/status-page.ts';
 import { mailsTo } from '../subscribers/subscribe-for-tests.ts';
 import { openStatusPage } from '../world-for-tests.ts';
 
@@ -59,8 +61,53 @@ test('maintenance that is called off or moved is told to those who were told of 
   const off = await admin.call(contract.cancelStatusMaintenance, { params, body: { notifySubscribers: true } });
   expect(off.state).toBe('canceled');
   const last = await eventually(() => mailsTo(sink, 'a@example.org')[2]);
-  expect(last.subject).toBe('[Shop status] Maintenance, canceled: Faster search');
+  expect(last.subject).toBe('[Shop status] Maintenance canceled: Faster search');
   await expect(
     admin.call(contract.createStatusMaintenance, { body: { ...body, endsAt: body.startsAt } }),
   ).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('maintenance that is announced to mute alerts does so from its start to its end, and no longer', async () => {
+  const { admin } = await startTestServer();
+  const [checkout, search] = await openStatusPage(admin);
+  const service = await admin.call(createService, { body: { slug: 'shop', name: 'Shop' } });
+  const component = { slug: 'c-checkout', name: 'Checkout', serviceId: service.id };
+  await admin.call(updateStatusComponent, { params: { id: checkout! }, body: component });
+  const body = { title: 'Faster checkout', startsAt: inHours(1), endsAt: inHours(3), muteAlerts: true };
+
+  await expect(
+    admin.call(contract.createStatusMaintenance, { body: { ...body, componentIds: [search!] } }),
+  ).rejects.toMatchObject({ code: 'invalid_input', errors: [{ path: 'body.muteAlerts' }] });
+
+  const componentIds = [checkout!, search!];
+  const made = await admin.call(contract.createStatusMaintenance, { body: { ...body, componentIds } });
+  expect(made.mutes).toMatchObject({ services: [{ id: service.id, name: 'Shop' }] });
+  const window = () => admin.call(getMaintenanceWindow, { params: { id: made.mutes!.windowId } });
+  expect(await window()).toMatchObject({ state: 'planned', serviceIds: [service.id], startsAt: body.startsAt });
+
+  const params = { id: made.id };
+  const longer = { ...body, componentIds, endsAt: inHours(5) };
+  await admin.call(contract.updateStatusMaintenance, { params, body: longer });
+  expect(await window()).toMatchObject({ state: 'planned', endsAt: longer.endsAt });
+
+  const loud = await admin.call(contract.updateStatusMaintenance, { params, body: { ...longer, muteAlerts: false } });
+  expect(loud.mutes).toBeNull();
+  expect(await window()).toMatchObject({ state: 'canceled' });
+
+  const again = await admin.call(contract.updateStatusMaintenance, { params, body: longer });
+  expect(again.mutes?.windowId).not.toBe(made.mutes?.windowId);
+  await admin.call(contract.cancelStatusMaintenance, { params, body: {} });
+  const { state } = await admin.call(getMaintenanceWindow, { params: { id: again.mutes!.windowId } });
+  expect(state).toBe('canceled');
+});
+
+test('while the status page is off, no subscriber is told of maintenance', async () => {
+  const { admin } = await startTestServer();
+  const [checkout] = await openStatusPage(admin);
+  await admin.call(updateStatusPage, { body: { title: 'Shop status', enabled: false } });
+  const body = { title: 'Faster search', startsAt: inHours(1), endsAt: inHours(3), componentIds: [checkout!] };
+  await expect(
+    admin.call(contract.createStatusMaintenance, { body: { ...body, notifySubscribers: true } }),
+  ).rejects.toMatchObject({ code: 'state_conflict' });
+  expect((await admin.call(contract.listStatusMaintenances, {})).items).toEqual([]);
 });

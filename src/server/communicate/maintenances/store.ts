@@ -12,6 +12,9 @@ export type MaintenanceRow = Omit<StatusMaintenance, 'startsAt' | 'endsAt' | 'ca
 };
 
 const columns = `m.id, m.public_id, m.title, m.body, m.starts_at, m.ends_at, m.canceled_at, m.version, m.created_at,
+  (select jsonb_build_object('windowId', w.id, 'services', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name)
+      order by s.name, s.id) from services s where s.id = any (w.service_ids)), '[]'))
+    from maintenance_windows w where w.id = m.window_id and w.canceled_at is null) as mutes,
   case when m.canceled_at <= m.starts_at then 'canceled' when m.canceled_at is not null or m.ends_at <= evenkeel.now() then 'completed'
     when m.starts_at <= evenkeel.now() then 'in-progress' else 'scheduled' end as state,
   coalesce((select jsonb_agg(c.component_id order by c.component_id) from status_maintenance_components c
@@ -81,4 +84,19 @@ export async function cancelMaintenance(db: Queryable, id: number): Promise<void
      where id = $1`,
     [id],
   );
+}
+
+export async function setWindow(db: Queryable, id: number, windowId: number | null): Promise<void> {
+  await run(db, 'update status_maintenances set window_id = $2 where id = $1', [id, windowId]);
+}
+
+/** The services behind these components. */
+export async function servicesOf(db: Queryable, componentIds: number[]): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    db,
+    `select distinct service_id as id from status_components
+     where id = any ($1::bigint[]) and service_id is not null order by 1`,
+    [componentIds],
+  );
+  return found.map(({ id }) => id);
 }

@@ -98,3 +98,8 @@ export function lineHtml(text: string): string {
 export function xmlText(text: string): string {
   return escapeHtml(cleanText(text).replace(/[\ufffe\uffff]/g, ''));
 }
+
+/** “Checkout, Search and Accounts” */
+export function nameList(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

@@ -1,9 +1,11 @@
 /** The mails to subscribers in words. Pure. */
 import { componentStateNames } from '../../../domain/communicate/status.ts';
+import type { MaintenanceMoment } from '../../../domain/communicate/templates.ts';
 import { singleLine } from '../../../domain/text.ts';
 import { mailHtml } from '../../respond/channels/email/mail-html.ts';
 import type { PlainMessage } from '../../respond/channels/message.ts';
-import { maintenanceNames, momentText, statusNames, wordsText } from '../public-page/words.ts';
+import { momentText, nameList, statusNames, wordsText } from '../public-page/words.ts';
+import type { TemplateWords } from '../templates/fill.ts';
 import type { ClaimedMail } from './queue-store.ts';
 import { confirmHours } from './store.ts';
 
@@ -14,6 +16,8 @@ export type MailPlace = {
   timeZone: string;
   confirmToken: string;
   manageToken: string;
+  /** For maintenance: the words for its moment, filled. */
+  maintenanceWords?: TemplateWords | undefined;
 };
 
 type Words = { subject: string; paragraphs: string[]; button: { label: string; link: string } };
@@ -84,13 +88,36 @@ function updateWords(update: NonNullable<ClaimedMail['update']>, place: MailPlac
   };
 }
 
-function maintenanceWords(one: NonNullable<ClaimedMail['maintenance']>, place: MailPlace, name: string): Words {
-  const when = `${momentText(one.startsAt, place.timeZone)} to ${momentText(one.endsAt, place.timeZone)}`;
+function maintenanceWords(one: NonNullable<ClaimedMail['maintenance']>, place: MailPlace, name: string): Words | null {
+  const words = place.maintenanceWords;
+  return (
+    (words && {
+      subject: `[${name}] ${words.title}`,
+      paragraphs: wordsText(words.body).split(/\n{2,}/),
+      button: { label: 'See the status page', link: `${place.address}#maintenance-${one.publicId}` },
+    }) ??
+    null
+  );
+}
+
+/** What a mail about maintenance tells: that it was planned, moved, done or canceled. */
+export function momentOf({ state }: NonNullable<ClaimedMail['maintenance']>, isFirst: boolean): MaintenanceMoment {
+  if (state === 'canceled' || state === 'completed') return state;
+  return isFirst ? 'planned' : 'changed';
+}
+
+/** What the templates of maintenance are filled with. */
+export function maintenanceValues(
+  one: NonNullable<ClaimedMail['maintenance']>,
+  page: { timeZone: string; contact: string; address: string },
+): Record<string, string> {
   return {
-    subject: `[${name}] Maintenance, ${maintenanceNames[one.state].toLowerCase()}: ${singleLine(one.title, 150)}`,
-    paragraphs: [when, one.componentNames.map((each) => singleLine(each, 120)).join(', '), wordsText(one.body)].filter(
-      (text) => text !== '',
-    ),
-    button: { label: 'See the status page', link: `${place.address}#maintenance-${one.publicId}` },
+    title: one.title,
+    components: nameList(one.componentNames),
+    effect: one.body,
+    started: momentText(one.startsAt, page.timeZone),
+    ended: momentText(one.endsAt, page.timeZone),
+    link: `${page.address}#maintenance-${one.publicId}`,
+    contact: page.contact,
   };
 }

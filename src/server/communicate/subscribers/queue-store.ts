@@ -5,6 +5,9 @@ import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
 const leaseSeconds = 180;
 
+/** Of a maintenance whose first version is told of. */
+export const firstMoment = 'version 1';
+
 /** @returns how many mails were queued */
 export async function queueUpdateMails(tx: Queryable, updateId: number): Promise<number> {
   return run(
@@ -42,6 +45,8 @@ export type ClaimedMail = {
   leaseToken: string;
   attempts: number;
   kind: 'confirm' | 'known' | 'update' | 'maintenance';
+  /** For maintenance: which version of it is told of. */
+  moment: string;
   createdAt: Date;
   subscriberId: number;
   email: string;
@@ -80,7 +85,7 @@ export async function claimMails(db: Queryable, limit: number): Promise<ClaimedM
        state = case when m.created_at < evenkeel.now() - interval '1 day' then 'void' else 'sending' end,
        finished_at = case when m.created_at < evenkeel.now() - interval '1 day' then evenkeel.now() end
      from due, subscribers s where m.id = due.id and s.id = m.subscriber_id
-     returning m.id, m.state, m.lease_token, m.attempts, m.kind, m.created_at, m.subscriber_id, m.update_id,
+     returning m.id, m.state, m.lease_token, m.attempts, m.kind, m.moment, m.created_at, m.subscriber_id, m.update_id,
        m.maintenance_id, s.email, s.generation`,
     [limit],
   );
@@ -153,7 +158,9 @@ export async function retryMail(db: Queryable, lease: Lease, afterSeconds: numbe
   );
 }
 
+export type PageWords = { title: string; timeZone: string; contact: string };
+
 /** The words of the page that mails need. */
-export async function loadPageWords(db: Queryable): Promise<{ title: string; timeZone: string }> {
-  return (await row<{ title: string; timeZone: string }>(db, 'select title, time_zone from status_page'))!;
+export async function loadPageWords(db: Queryable): Promise<PageWords> {
+  return (await row<PageWords>(db, 'select title, time_zone, contact from status_page'))!;
 }

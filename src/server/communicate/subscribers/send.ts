@@ -4,8 +4,18 @@ import type { Database } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import type { Outcome, Transports } from '../../respond/channels/channel.ts';
 import { email } from '../../respond/channels/email/email.ts';
-import { composeMail } from './mail.ts';
-import { type ClaimedMail, claimMails, finishMail, loadPageWords, retryMail } from './queue-store.ts';
+import { readTemplate } from '../templates/actions.ts';
+import { fillTemplate } from '../templates/fill.ts';
+import { composeMail, maintenanceValues, momentOf } from './mail.ts';
+import {
+  type ClaimedMail,
+  claimMails,
+  finishMail,
+  firstMoment,
+  loadPageWords,
+  type PageWords,
+  retryMail,
+} from './queue-store.ts';
 import { forgetOld } from './store.ts';
 import type { SubscriberTokens } from './tokens.ts';
 
@@ -26,16 +36,26 @@ const forgetEveryMs = 3_600_000;
 export function startSendingToSubscribers({ db, log, transports, tokens, address }: SendOptions): Loop {
   let forgotAt = performance.now() - forgetEveryMs;
 
-  const send = async (mail: ClaimedMail, page: { title: string; timeZone: string }) => {
+  const send = async (mail: ClaimedMail, page: PageWords) => {
     const message = composeMail(mail, {
       ...page,
       address: address(),
       confirmToken: tokens.confirmToken(mail.subscriberId, mail.generation),
       manageToken: tokens.manageToken(mail.subscriberId),
+      maintenanceWords: mail.maintenance ? await fillMaintenance(mail, mail.maintenance, page) : undefined,
     });
     if (message === null) return finishMail(db, mail, 'failed', 'what it tells of is gone');
     const outcome = await email.deliver(message, { address: mail.email }, transports);
     await record(db, mail, outcome);
+  };
+
+  const fillMaintenance = async (
+    { moment }: ClaimedMail,
+    maintenance: NonNullable<ClaimedMail['maintenance']>,
+    page: PageWords,
+  ) => {
+    const template = await readTemplate(db, `maintenance-${momentOf(maintenance, moment === firstMoment)}.public`);
+    return fillTemplate(template, maintenanceValues(maintenance, { ...page, address: address() }));
   };
 
   return startLoop({

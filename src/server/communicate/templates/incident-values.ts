@@ -4,7 +4,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { noIncident } from '../../respond/incidents/no-incident.ts';
 import { type IncidentRecord, loadIncident, readNow } from '../../respond/incidents/store.ts';
 import { listTasks } from '../../respond/incidents/tasks-store.ts';
-import { clockText, durationText, momentText } from '../public-page/words.ts';
+import { clockText, durationText, momentText, nameList } from '../public-page/words.ts';
 import { loadPage } from '../status-page/store.ts';
 
 export type IncidentPlaces = {
@@ -49,7 +49,7 @@ export async function valuesOfIncident(
   const { typed } = given;
   const values: Record<string, string | undefined> = {
     title: typed.title,
-    components: given.componentNames?.length ? sentenceList(given.componentNames) : undefined,
+    components: given.componentNames?.length ? nameList(given.componentNames) : undefined,
     effect: typed.effect,
     affected: typed.affected,
     not_affected: typed.notAffected,
@@ -103,8 +103,4 @@ function startOf({ instants }: IncidentRecord, zone: string): string {
 
 function endOf({ instants }: IncidentRecord, zone: string, now: number): string {
   return momentText((instants.mitigatedAt ?? instants.resolvedAt)?.getTime() ?? now, zone);
-}
-
-function sentenceList(names: string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -5,11 +5,13 @@ import {
   createStatusMaintenance,
   listStatusMaintenances,
   type StatusMaintenance,
+  updateStatusMaintenance,
 } from '../../../contract/status-maintenances.ts';
-import { listStatusComponents } from '../../../contract/status-page.ts';
+import { listStatusComponents, type StatusComponent } from '../../../contract/status-page.ts';
 import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
 import { useGuard } from '../../directory/may.ts';
+import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -36,7 +38,8 @@ export function MaintenanceSection() {
   );
   const components = useEndpoint(listStatusComponents, {});
   const cancel = useAction(cancelStatusMaintenance, { changes: [listStatusMaintenances, listStatusComponents] });
-  const [isAdding, setAdding] = useState(false);
+  const [edited, setEdited] = useState<StatusMaintenance | 'new' | null>(null);
+  const [tellsEnd, setTellsEnd] = useState(true);
   const [ended, setEnded] = useState<StatusMaintenance | null>(null);
   const guard = useGuard('maintenance.manage');
   const nameOf = (id: number) => components.data?.items.find((item) => item.id === id)?.name ?? `component ${id}`;
@@ -44,7 +47,7 @@ export function MaintenanceSection() {
     <Section
       title="Scheduled maintenance"
       actions={
-        <Button variant="default" {...guard} onClick={() => setAdding(true)}>
+        <Button variant="default" {...guard} onClick={() => setEdited('new')}>
           Announce maintenance
         </Button>
       }
@@ -61,9 +64,14 @@ export function MaintenanceSection() {
               key={item.id}
               actions={
                 (item.state === 'scheduled' || item.state === 'in-progress') && (
-                  <Button variant="default" color="red" {...guard} onClick={() => setEnded(item)}>
-                    {item.state === 'scheduled' ? 'Call off' : 'End now'}
-                  </Button>
+                  <>
+                    <Button variant="default" {...guard} onClick={() => setEdited(item)}>
+                      Edit
+                    </Button>
+                    <Button variant="default" color="red" {...guard} onClick={() => setEnded(item)}>
+                      {item.state === 'scheduled' ? 'Cancel maintenance' : 'End now'}
+                    </Button>
+                  </>
                 )
               }
             >
@@ -72,6 +80,16 @@ export function MaintenanceSection() {
               </div>
               <div className="tabular">{planOf(item.startsAt, item.endsAt)}</div>
               <div className="muted">{item.componentIds.map(nameOf).join(', ')}</div>
+              <div className="muted">
+                {item.mutes ? (
+                  <>
+                    Alerts of {item.mutes.services.map(({ name }) => name).join(', ')} are{' '}
+                    <a href={paths.maintenance()}>muted</a> meanwhile
+                  </>
+                ) : (
+                  'Alerts page as always'
+                )}
+              </div>
             </Card>
           ))}
         </Cards>
@@ -81,36 +99,53 @@ export function MaintenanceSection() {
           Load more
         </Button>
       )}
-      <MaintenanceForm opened={isAdding} close={() => setAdding(false)} />
+      {edited && (
+        <MaintenanceForm
+          key={edited === 'new' ? 'new' : edited.id}
+          known={edited === 'new' ? null : edited}
+          close={() => setEdited(null)}
+        />
+      )}
       <ConfirmDanger
-        title={ended?.state === 'scheduled' ? 'Call this maintenance off?' : 'End this maintenance now?'}
-        confirmLabel={ended?.state === 'scheduled' ? 'Call it off' : 'End it now'}
+        title={ended?.state === 'scheduled' ? 'Cancel this maintenance?' : 'End this maintenance now?'}
+        confirmLabel={ended?.state === 'scheduled' ? 'Cancel maintenance' : 'End now'}
         opened={ended !== null}
         close={() => setEnded(null)}
-        run={() => cancel.mutateAsync({ params: { id: ended?.id ?? 0 }, body: { notifySubscribers: false } })}
+        run={() => cancel.mutateAsync({ params: { id: ended?.id ?? 0 }, body: { notifySubscribers: tellsEnd } })}
       >
-        “{ended?.title}”. The public page says so at once; subscribers get no mail.
+        <p>
+          “{ended?.title}”. The public page says so at once{ended?.mutes && ', and alerts page again'}.
+        </p>
+        <Checkbox
+          label="E-mail subscribers"
+          checked={tellsEnd}
+          onChange={(event) => setTellsEnd(event.currentTarget.checked)}
+        />
       </ConfirmDanger>
     </Section>
   );
 }
 
-function MaintenanceForm({ opened, close }: { opened: boolean; close: () => void }) {
+/** Announces maintenance, or changes what was announced. */
+function MaintenanceForm({ known, close }: { known: StatusMaintenance | null; close: () => void }) {
   const zone = displayZone();
-  const components = useEndpoint(listStatusComponents, {}, { enabled: opened });
-  const create = useAction(createStatusMaintenance, { changes: [listStatusMaintenances, listStatusComponents] });
-  const inHours = (hours: number) => fieldTextOf(new Date(serverNow() + hours * 3_600_000).toISOString(), zone);
+  const components = useEndpoint(listStatusComponents, {});
+  const changes = [listStatusMaintenances, listStatusComponents];
+  const create = useAction(createStatusMaintenance, { changes });
+  const update = useAction(updateStatusMaintenance, { changes, send: () => ({ ifMatch: known?.version }) });
+  const inHours = (hours: number) => new Date(serverNow() + hours * 3_600_000).toISOString();
   return (
     <FormDrawer
-      title="Announce maintenance"
-      opened={opened}
+      title={known ? 'Edit maintenance' : 'Announce maintenance'}
+      opened
       close={close}
       initialValues={{
-        title: '',
-        body: '',
-        startsAt: inHours(24),
-        endsAt: inHours(25),
-        componentIds: [] as string[],
+        title: known?.title ?? '',
+        body: known?.body ?? '',
+        startsAt: fieldTextOf(known?.startsAt ?? inHours(24), zone),
+        endsAt: fieldTextOf(known?.endsAt ?? inHours(25), zone),
+        componentIds: known?.componentIds.map(String) ?? [],
+        muteAlerts: known ? known.mutes !== null : true,
         notifySubscribers: true,
       }}
       validate={({ title, componentIds, startsAt, endsAt }) => ({
@@ -120,17 +155,17 @@ function MaintenanceForm({ opened, close }: { opened: boolean; close: () => void
           endsAt: 'The end is not after the start.',
         }),
       })}
-      submitLabel="Announce it"
-      submit={({ startsAt, endsAt, componentIds, ...values }) =>
-        create.mutateAsync({
-          body: {
-            ...values,
-            startsAt: instantOfField(startsAt, zone) ?? '',
-            endsAt: instantOfField(endsAt, zone) ?? '',
-            componentIds: componentIds.map(Number),
-          },
-        })
-      }
+      submitLabel={known ? 'Save' : 'Announce'}
+      submit={({ startsAt, endsAt, componentIds, muteAlerts, ...values }) => {
+        const body = {
+          ...values,
+          startsAt: instantOfField(startsAt, zone) ?? '',
+          endsAt: instantOfField(endsAt, zone) ?? '',
+          componentIds: componentIds.map(Number),
+          muteAlerts: muteAlerts && canMute(componentIds, components.data?.items),
+        };
+        return known ? update.mutateAsync({ params: { id: known.id }, body }) : create.mutateAsync({ body });
+      }}
     >
       {(form) => (
         <>
@@ -156,11 +191,23 @@ function MaintenanceForm({ opened, close }: { opened: boolean; close: () => void
             {...form.getInputProps('componentIds')}
           />
           <Checkbox
-            label="Send it to subscribers now"
-            {...form.getInputProps('notifySubscribers', { type: 'checkbox' })}
+            label="Mute alerts meanwhile"
+            description={
+              canMute(form.values.componentIds, components.data?.items)
+                ? 'Alerts of the services behind these components page nobody from start to end.'
+                : 'None of these components belongs to a service, so alerts page as always.'
+            }
+            disabled={!canMute(form.values.componentIds, components.data?.items)}
+            {...form.getInputProps('muteAlerts', { type: 'checkbox' })}
           />
+          <Checkbox label="E-mail subscribers now" {...form.getInputProps('notifySubscribers', { type: 'checkbox' })} />
         </>
       )}
     </FormDrawer>
   );
+}
+
+/** Only alerts of a service can be muted: one of the chosen components has to belong to one. */
+function canMute(componentIds: string[], components: StatusComponent[] = []): boolean {
+  return components.some(({ id, serviceId }) => serviceId !== null && componentIds.includes(String(id)));
 }
