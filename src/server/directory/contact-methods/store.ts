@@ -64,6 +64,7 @@ export async function updateContactMethod(
   id: number,
   change: { label?: string | undefined; enabled?: boolean | undefined },
 ): Promise<void> {
+  if (change.enabled === false) await tx.query('select from contact_methods where id = $1 for update', [id]);
   await run(
     tx,
     `update contact_methods set label = coalesce($2, label),
@@ -73,6 +74,7 @@ export async function updateContactMethod(
      where id = $1`,
     [id, change.label ?? null, change.enabled ?? null],
   );
+  if (change.enabled === false) await tx.query('select evenkeel.wait_for_claims(null, $1)', [id]);
 }
 
 export async function deleteContactMethod(tx: Queryable, personId: number, id: number): Promise<boolean> {

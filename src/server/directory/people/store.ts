@@ -85,6 +85,7 @@ export async function setDisabled(tx: Queryable, id: number, disabled: boolean):
      where id = $1 and (disabled_at is not null) <> $2`,
     [id, disabled],
   );
+  if (disabled) await tx.query('select evenkeel.wait_for_claims($1, null)', [id]);
 }
 
 export async function setAuthUser(tx: Queryable, id: number, authUserId: string): Promise<void> {

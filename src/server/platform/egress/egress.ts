@@ -3,7 +3,8 @@
  * here. It bounds where a request may go (address policy), how long it may take and how much may come back, so that
  * a hostile or broken receiver can neither read our network nor exhaust us.
  */
-import { Agent, type Dispatcher, request as send } from 'undici';
+import { Agent, DecoratorHandler, type Dispatcher, request as send } from 'undici';
+import { startDeadline } from '../deadline.ts';
 import { parseAllowList } from './address-policy.ts';
 import { guardedConnector, type Resolve } from './connector.ts';
 import { checkDestination } from './destination.ts';
@@ -72,24 +73,33 @@ export function createEgress(options: EgressOptions = {}): Egress {
     const startedAt = performance.now();
     const timeoutMs = wanted.timeoutMs ?? defaultTimeoutMs;
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(new EgressProblem('timeout', `no reply in ${timeoutMs} ms`)), timeoutMs);
+    const endDeadline = startDeadline(timeoutMs, () =>
+      stop.abort(new EgressProblem('timeout', `no reply in ${timeoutMs} ms`)),
+    );
+    let isWritten = false;
+    const dispatcher = agent.compose(watchingWrites(() => (isWritten = true)));
     const giveUp = () => stop.abort(new EgressProblem('aborted', 'the request was given up'));
     if (wanted.signal?.aborted) giveUp();
     wanted.signal?.addEventListener('abort', giveUp, { once: true });
     try {
-      const reply = await follow(wanted, stop.signal);
+      const reply = await follow(wanted, dispatcher, stop.signal);
       const { body, truncated } = await readBody(reply.body, wanted);
       const headers = joinHeaders(reply.headers);
       return { status: reply.statusCode, headers, body, truncated, durationMs: performance.now() - startedAt };
     } catch (error) {
-      throw stop.signal.aborted ? toEgressProblem(stop.signal.reason) : toEgressProblem(error);
+      const { code, message } = toEgressProblem(stop.signal.aborted ? stop.signal.reason : error);
+      throw new EgressProblem(code, message, { mayHaveArrived: isWritten });
     } finally {
-      clearTimeout(timer);
+      endDeadline();
       wanted.signal?.removeEventListener('abort', giveUp);
     }
   }
 
-  async function follow(wanted: EgressRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  async function follow(
+    wanted: EgressRequest,
+    dispatcher: Dispatcher,
+    signal: AbortSignal,
+  ): Promise<Dispatcher.ResponseData> {
     const method = wanted.method ?? 'GET';
     const mayFollow = method === 'GET' || method === 'HEAD';
     let headers = sentHeaders(wanted.headers);
@@ -97,7 +107,7 @@ export function createEgress(options: EgressOptions = {}): Egress {
     for (let hopsLeft = mayFollow ? (wanted.maxRedirects ?? 0) : 0; ; hopsLeft -= 1) {
       signal.throwIfAborted();
       const body = wanted.body === undefined ? null : wanted.body;
-      const reply = await send(url, { method, headers, body, signal, dispatcher: agent });
+      const reply = await send(url, { method, headers, body, signal, dispatcher });
       const location = joinHeaders(reply.headers).location;
       if (hopsLeft <= 0 || !isRedirect(reply.statusCode) || location === undefined) return reply;
       discard(reply.body);
@@ -116,6 +126,18 @@ export function createEgress(options: EgressOptions = {}): Egress {
     check: (url) => void checkDestination(url, allow),
     close: () => agent.destroy(),
   };
+}
+
+/** Tells when a request is about to be written: the connection is there, and from now on the receiver may have it. */
+function watchingWrites(written: () => void): Dispatcher.DispatcherComposeInterceptor {
+  class Watcher extends DecoratorHandler implements Dispatcher.DispatchHandler {
+    onRequestStart(...args: Parameters<NonNullable<Dispatcher.DispatchHandler['onRequestStart']>>): void {
+      written();
+      // The library's types leave out the methods that its class has.
+      (DecoratorHandler.prototype as Dispatcher.DispatchHandler).onRequestStart?.apply(this, args);
+    }
+  }
+  return (dispatch) => (options, handler) => dispatch(options, new Watcher(handler));
 }
 
 function isRedirect(status: number): boolean {

@@ -24,11 +24,14 @@ export class EgressProblem extends Error {
   readonly code: EgressProblemCode;
   /** Whether the same request may succeed later without anyone changing its settings. */
   readonly retryable: boolean;
+  /** The request was written, so the receiver may have it although no reply came. */
+  readonly mayHaveArrived: boolean;
 
-  constructor(code: EgressProblemCode, detail: string) {
+  constructor(code: EgressProblemCode, detail: string, { mayHaveArrived = false } = {}) {
     super(detail);
     this.name = 'EgressProblem';
     this.code = code;
+    this.mayHaveArrived = mayHaveArrived;
     this.retryable = !['bad_request', 'egress_denied', 'too_large'].includes(code);
   }
 }

@@ -47,12 +47,13 @@ export const invariants: Invariant[] = [
   {
     code: 'page_outlives_alerts',
     weight: 'fault',
-    sentence: 'A page goes on although all of its alerts are resolved.',
+    sentence: 'A page goes on although all of its alerts are acknowledged or resolved.',
     subjectKind: 'page',
     sql: `select p.id from pages p where p.state = 'open' and p.alert_count > 0
       and exists (select from page_alerts pa where pa.page_id = p.id)
       and not exists (select from page_alerts pa join alerts a on a.id = pa.alert_id
-        where pa.page_id = p.id and (a.state <> 'resolved' or a.resolved_at > ${late(30)}))`,
+        where pa.page_id = p.id and (a.state = 'triggered'
+          or greatest(a.acknowledged_at, a.resolved_at) > ${late(30)}))`,
   },
   {
     code: 'alert_not_paged',
@@ -165,7 +166,7 @@ export async function restoreTimers(db: Queryable): Promise<number> {
 export async function settleAgain(db: Queryable): Promise<number> {
   return run(
     db,
-    `update alerts set paging = 'settle' where state = 'resolved'
+    `update alerts set paging = 'settle' where state <> 'triggered'
        and id in (select alert_id from page_alerts where page_id in (${breachesOf('page_outlives_alerts')}))`,
   );
 }

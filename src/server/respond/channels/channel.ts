@@ -14,8 +14,11 @@ import type { Tabs } from './tab/open-tabs.ts';
 export type Outcome =
   /** Handed over to the receiver; `providerId` is its or our id of the message. */
   | { outcome: 'sent'; providerId?: string }
-  /** May work later. `afterSeconds` is the earliest time to try again. */
-  | { outcome: 'retry'; afterSeconds: number; reason: string }
+  /**
+   * May work later. `afterSeconds` is the earliest time to try again. `mayHaveArrived`: nobody can say whether the
+   * person has got it already, so the next attempt says that it may be a repeat.
+   */
+  | { outcome: 'retry'; afterSeconds: number; reason: string; mayHaveArrived?: boolean }
   /** Will not work. `disable`: the receiver said that this contact method is gone for good. */
   | { outcome: 'failed'; reason: string; disable?: boolean };
 

@@ -14,8 +14,16 @@ const maxRetryAfterSeconds = 3600;
 /** The outcomes that every HTTP receiver shares; a channel decides first about the statuses that mean more to it. */
 export function classifyHttp(result: HttpResult | Error): Outcome {
   if (result instanceof EgressProblem) {
-    if (result.retryable)
-      return { outcome: 'retry', afterSeconds: firstRetrySeconds, reason: `not reached: ${result.message}` };
+    if (result.retryable) {
+      const { mayHaveArrived } = result;
+      const reason = `${mayHaveArrived ? 'no answer' : 'not reached'}: ${result.message}`;
+      return {
+        outcome: 'retry',
+        afterSeconds: firstRetrySeconds,
+        reason,
+        ...(mayHaveArrived ? { mayHaveArrived } : {}),
+      };
+    }
     return { outcome: 'failed', reason: `not sent: ${result.message}` };
   }
   if (result instanceof ChannelNotConfigured) return { outcome: 'failed', reason: result.message };
@@ -25,10 +33,16 @@ export function classifyHttp(result: HttpResult | Error): Outcome {
   const reason = `the receiver answered ${status}`;
   if (status >= 200 && status < 300) return { outcome: 'sent', providerId: result.providerId };
   if (status === 408 || status === 425 || status === 429 || status >= 500) {
-    return { outcome: 'retry', afterSeconds: retryAfterSeconds(result.retryAfter), reason };
+    const afterSeconds = retryAfterSeconds(result.retryAfter);
+    return { outcome: 'retry', afterSeconds, reason, ...(tellsNothing(status) ? { mayHaveArrived: true } : {}) };
   }
   if (status >= 300 && status < 400) return { outcome: 'failed', reason: `${reason}: redirects are not followed` };
   return { outcome: 'failed', reason };
+}
+
+/** Some statuses say that nothing was done; the others come also from what broke while or after doing it. */
+function tellsNothing(status: number): boolean {
+  return status >= 500 && ![501, 503, 505, 507].includes(status);
 }
 
 /**

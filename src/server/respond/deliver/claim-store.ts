@@ -1,5 +1,6 @@
-/** The outbox: notifications are claimed with a lease and a fencing token in one short statement. */
-import { preparedRows, type Queryable, row, rows } from '../../platform/db/database.ts';
+/** The outbox: notifications are claimed with a lease and a fencing token. */
+import { randomUUID } from 'node:crypto';
+import { preparedRows, type Queryable, row, rows, type Transaction, withCommit } from '../../platform/db/database.ts';
 
 /** Renewed while a send runs; when its node dies another one takes over after this long. */
 export const leaseSeconds = 8;
@@ -32,8 +33,7 @@ export type Claimed = {
   /** The address of the account, where the message goes there and not to a contact method. */
   accountAddress: string | null;
   personName: string;
-  /** The address of the account, for when the contact method's own cannot be opened. */
-  personEmail: string;
+  timeZone: string;
   title: string;
   message: string;
   severity: number;
@@ -43,7 +43,18 @@ export type Claimed = {
   stepCount: number;
   serviceName: string | null;
   policyName: string | null;
-  alerts: { title: string; severity: number }[];
+  /** The first five, most severe first. */
+  alerts: {
+    title: string;
+    severity: number;
+    description: string;
+    labels: Record<string, string>;
+    links: { href: string; text: string }[];
+  }[];
+  /** Whom the step asks that comes next, in words, and when; null when none comes. */
+  nextWho: string | null;
+  nextAt: Date | null;
+  nextInSeconds: number | null;
   /** Since it was due, and since the page's first alert (null for pages without alerts), at the claim. */
   waitedSeconds: number;
   sinceAlertSeconds: number | null;
@@ -62,10 +73,16 @@ export type ClaimRequest = {
 
 /**
  * Claims what is due, most severe and newest first, and what a dead node has left (`mayRepeat`). What is no longer
- * wanted, because its page was answered or has moved on, becomes void here and is not returned.
+ * wanted, because its page was answered or has moved on, becomes void here and is not returned; what is about to be,
+ * because senders have ended every alert of its page, waits.
+ *
+ * Two statements, and the order is what keeps an acknowledgement: the first locks the notifications, the second, which
+ * sees everything that was committed until then, judges them. Whoever ends a page locks its notifications before the
+ * commit: either they wait for this claim, or it sees what they did.
  */
-export async function claimNotifications(db: Queryable, request: ClaimRequest): Promise<Claimed[]> {
-  return preparedRows<Claimed>(db, 'claim-notifications', claimSql, [
+export async function claimNotifications(tx: Transaction, request: ClaimRequest): Promise<Claimed[]> {
+  const leaseToken = randomUUID();
+  const taking = preparedRows(tx, 'take-notifications', takeSql, [
     request.nodeId,
     request.free.map((each) => each.channel),
     request.free.map((each) => each.places),
@@ -73,10 +90,13 @@ export async function claimNotifications(db: Queryable, request: ClaimRequest): 
     request.busy.map((each) => each.places),
     request.placesPerMethod,
     request.inFlight,
+    leaseToken,
   ]);
+  withCommit(tx, taking);
+  return preparedRows<Claimed>(tx, 'judge-notifications', judgeSql, [leaseToken, request.nodeId]);
 }
 
-const claimSql = `with
+const takeSql = `with
 candidates as (
   (select id, channel, contact_method_id, severity, due_at from notifications
    where state = 'pending' and due_at <= evenkeel.now() and channel = any ($2::text[])
@@ -98,49 +118,61 @@ locked as (
   join unnest($2::text[], $3::int[]) as f (channel, places) on f.channel = c.channel and c.place <= f.places
   where (n.state = 'pending' and n.due_at <= evenkeel.now())
      or (n.state = 'sending' and n.lease_until < evenkeel.now())
-  for update of n skip locked),
+  for update of n skip locked)
+update notifications n set state = 'sending', attempts = n.attempts + 1, node_id = $1, lease_token = $8,
+  lease_until = evenkeel.now() + interval '${leaseSeconds} seconds', may_repeat = n.may_repeat or l.was = 'sending'
+from locked l where n.id = l.id`;
+
+const judgeSql = `with
+taken as (select * from notifications where state = 'sending' and lease_token = $1),
 judged as (
-  select l.id, l.was,
-    p.state <> 'open' or p.generation <> n.generation as is_stale,
+  select t.*, case
+      when p.state <> 'open' or p.generation <> t.generation then 'void'
+      when exists (select from page_alerts pa where pa.page_id = p.id) and not exists (
+        select from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id and a.state = 'triggered')
+      then 'wait' else 'send' end as verdict,
     case when pe.disabled_at is not null then 'person_disabled'
-         when not n.to_account and (m.id is null or m.disabled_at is not null or m.verified_at is null) then 'method_unusable'
-         when n.attempts >= ${mostClaims} then 'too_many_claims' end as refusal
-  from locked l join notifications n on n.id = l.id join pages p on p.id = n.page_id
-  join people pe on pe.id = n.person_id left join contact_methods m on m.id = n.contact_method_id),
-claimed as (
-  update notifications n set
-    state = case when j.is_stale then 'void' else 'sending' end,
-    outcome = case when j.is_stale then 'the page has moved on' end,
-    finished_at = case when j.is_stale then evenkeel.now() end,
-    lease_until = case when not j.is_stale then evenkeel.now() + interval '${leaseSeconds} seconds' end,
-    lease_token = case when not j.is_stale then gen_random_uuid() end,
-    node_id = $1,
-    attempts = n.attempts + case when j.is_stale then 0 else 1 end,
-    may_repeat = n.may_repeat or j.was = 'sending'
-  from judged j where n.id = j.id
-  returning n.*, j.was, j.refusal),
+         when not t.to_account and (m.id is null or m.disabled_at is not null or m.verified_at is null) then 'method_unusable'
+         when t.attempts > ${mostClaims} then 'too_many_claims' end as refusal
+  from taken t join pages p on p.id = t.page_id
+  join people pe on pe.id = t.person_id left join contact_methods m on m.id = t.contact_method_id),
+given_back as (
+  update notifications n set attempts = n.attempts - 1, lease_until = null, lease_token = null,
+    state = case j.verdict when 'void' then 'void' else 'pending' end,
+    outcome = case j.verdict when 'void' then 'the page has moved on' else n.outcome end,
+    finished_at = case j.verdict when 'void' then evenkeel.now() end
+  from judged j where n.id = j.id and j.verdict <> 'send'),
 lost as (
   update notification_attempts a set finished_at = evenkeel.now(), outcome = 'unknown',
     detail = 'the node stopped before it could say'
-  from claimed c where c.was = 'sending' and a.notification_id = c.id and a.finished_at is null),
+  from taken t where a.notification_id = t.id and a.finished_at is null),
 tries as (
   insert into notification_attempts (notification_id, attempt, node_id)
-  select id, attempts, $1 from claimed where state = 'sending')
+  select id, attempts, $2 from judged where verdict = 'send')
 select c.id, c.page_key, c.page_id, c.generation, c.round, c.step_index, c.rule_index, c.person_id,
   c.contact_method_id, c.channel, c.attempts, c.may_repeat, c.lease_token, c.created_at, c.refusal,
-  m.settings, case when c.to_account then pe.email end as account_address, pe.name as person_name, pe.email as person_email,
-  p.title, p.message, p.severity, p.urgency, p.opened_at, p.alert_count,
+  m.settings, pe.name as person_name, pe.time_zone, p.title, p.message, p.severity, p.urgency, p.opened_at, p.alert_count,
   jsonb_array_length(p.policy->'steps') as step_count, s.name as service_name, e.name as policy_name,
-  coalesce((select jsonb_agg(jsonb_build_object('title', t.title, 'severity', t.severity) order by t.severity, t.id)
-    from (select a.id, a.title, a.severity from page_alerts pa join alerts a on a.id = pa.alert_id
+  p.due_at as next_at, extract(epoch from p.due_at - evenkeel.now())::float8 as next_in_seconds,
+  case when p.due_at is not null then (
+    select string_agg(case t->>'kind'
+        when 'person' then (select name from people where id = (t->>'id')::bigint)
+        when 'team' then (select 'team ' || name from teams where id = (t->>'id')::bigint)
+        when 'schedule' then (select 'on call for ' || name from schedules where id = (t->>'id')::bigint) end, ', ')
+    from jsonb_array_elements(case when p.step_index < jsonb_array_length(p.policy->'steps')
+      then p.policy->'steps'->p.step_index->'targets'
+      else jsonb_build_array(p.policy->'catchAll') end) as t) end as next_who,
+  coalesce((select jsonb_agg(jsonb_build_object('title', t.title, 'severity', t.severity, 'description', t.description,
+      'labels', t.labels, 'links', t.links) order by t.severity, t.id)
+    from (select a.id, a.title, a.severity, a.description, a.labels, a.links from page_alerts pa join alerts a on a.id = pa.alert_id
           where pa.page_id = p.id order by a.severity, a.id limit 5) t), '[]') as alerts,
   extract(epoch from evenkeel.now() - c.due_at)::float8 as waited_seconds,
   (select extract(epoch from evenkeel.now() - min(a.triggered_at))::float8
    from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id) as since_alert_seconds
-from claimed c join pages p on p.id = c.page_id join people pe on pe.id = c.person_id
+from judged c join pages p on p.id = c.page_id join people pe on pe.id = c.person_id
 left join contact_methods m on m.id = c.contact_method_id
 left join services s on s.id = p.service_id left join escalation_policies e on e.id = p.policy_id
-where c.state = 'sending'
+where c.verdict = 'send'
 order by c.severity, c.due_at desc, c.id`;
 
 export type Lease = { id: number; leaseToken: string };
@@ -149,9 +181,11 @@ export type Lease = { id: number; leaseToken: string };
 export async function renewLeases(db: Queryable, leases: Lease[]): Promise<number[]> {
   const kept = await rows<{ id: number }>(
     db,
-    `update notifications n set lease_until = evenkeel.now() + interval '${leaseSeconds} seconds'
-     from unnest($1::bigint[], $2::uuid[]) as l (id, token)
-     where n.id = l.id and n.lease_token = l.token and n.state = 'sending' returning n.id`,
+    `with ours as (
+       select n.id from notifications n join unnest($1::bigint[], $2::uuid[]) as l (id, token) on n.id = l.id
+       where n.lease_token = l.token and n.state = 'sending' order by n.id for update of n)
+     update notifications n set lease_until = evenkeel.now() + interval '${leaseSeconds} seconds'
+     from ours where n.id = ours.id returning n.id`,
     [leases.map((lease) => lease.id), leases.map((lease) => lease.leaseToken)],
   );
   return kept.map(({ id }) => id);
@@ -171,6 +205,20 @@ export async function abandonClaim(db: Queryable, lease: Lease, detail: string):
     [lease.id, lease.leaseToken, detail],
   );
   return given !== null;
+}
+
+/** Whether a claim is still ours and would be made again; for one that could not be sent at once. */
+export async function isStillWanted(db: Queryable, lease: Lease): Promise<boolean> {
+  const wanted = await row(
+    db,
+    `select from notifications n join pages p on p.id = n.page_id and p.state = 'open' and p.generation = n.generation
+     join people pe on pe.id = n.person_id and pe.disabled_at is null
+     left join contact_methods m on m.id = n.contact_method_id
+     where n.id = $1 and n.lease_token = $2 and n.state = 'sending'
+       and (n.to_account or m.disabled_at is null and m.verified_at is not null)`,
+    [lease.id, lease.leaseToken],
+  );
+  return wanted !== null;
 }
 
 /** Whether a claim would find something; cheap enough to ask many times a second. */

@@ -131,6 +131,34 @@ test('what a dead node was sending is sent again by another one, marked as a pos
   ]);
 });
 
+test('a message whose receiver broke off is sent again under the same id, and says that it may be a repeat', async () => {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  const hook = await receiver((_request, response) => {
+    if (hook.seen.length === 1) response.destroy();
+    else response.end();
+  });
+  const ada = await world.person('Ada');
+  await world.webhook(ada, hook.url);
+  const trigger = await paged(node, [ada]);
+  await trigger();
+  await eventually(async () => (await states(node))[0] === 'webhook pending');
+  await node.clock.advance('6 seconds');
+  await eventually(() => hook.seen.length === 2);
+  const [first, second] = hook.seen.map(({ headers, body }) => ({
+    id: headers['webhook-id'],
+    ...JSON.parse(body).data,
+  }));
+  expect(second.id).toBe(first.id);
+  expect(second.idempotencyKey).toBe(first.idempotencyKey);
+  expect([first.page.mayRepeat, second.page.mayRepeat]).toEqual([false, true]);
+  await eventually(async () => (await states(node))[0] === 'webhook sent');
+  const detail = await node.admin.call(getPage, { params: { id: (await pageOf(node)).id } });
+  expect(detail.notifications).toMatchObject([
+    { state: 'sent', mayRepeat: true, attempts: [{ outcome: 'unknown' }, { outcome: 'sent' }] },
+  ]);
+});
+
 test('two nodes do not send what one of them is still sending, and a send that lost its lease changes nothing', async () => {
   const node = await startTestServer();
   await startTestServer({ database: node });

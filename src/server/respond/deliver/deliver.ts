@@ -3,7 +3,7 @@
  * Bounded places for each channel and for each receiver keep a hanging one from holding the others up.
  */
 import type { Logger } from 'pino';
-import type { Database, Queryable } from '../../platform/db/database.ts';
+import { type Database, type Transaction, transaction, withCommit } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import type { Channel, Outcome, Transports } from '../channels/channel.ts';
 import { channels, findChannel } from '../channels/registry.ts';
@@ -19,6 +19,8 @@ const pollMs = 200;
 const renewEveryMs = 2_000;
 /** A claim that is older than this when it is about to be sent belongs to a process that was paused. */
 const claimGoodForMs = (store.leaseSeconds - 1) * 1_000;
+/** A claim that waited longer for its turn asks again whether it is wanted: it may have been acknowledged meanwhile. */
+const claimFreshForMs = 250;
 const longestDrainMs = 5_000;
 
 export type DeliveryOptions = {
@@ -39,7 +41,7 @@ export type DeliveryOptions = {
 export type Claims = { claimed: store.Claimed[]; at: ProcessInstant };
 
 /** Claims what is due, as the last part of a transaction. */
-export type Claim = (tx: Queryable) => Promise<Claims>;
+export type Claim = (tx: Transaction) => Promise<Claims>;
 
 export type Delivery = {
   loop: Loop;
@@ -72,11 +74,13 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     const isAsked = wasWoken;
     wasWoken = false;
     if (!isAsked && !(await store.hasDueNotifications(db))) return false;
-    const { claims } = await claimWithin(async (claim) => {
-      const claims = claim(db);
-      await claims;
-      return { claims };
-    });
+    const { claims } = await claimWithin((claim) =>
+      transaction(db, async (tx) => {
+        const claims = claim(tx);
+        withCommit(tx, claims);
+        return { claims };
+      }),
+    );
     // A full claim may have left more behind; everything else wakes the loop when a place becomes free.
     return (await claims).claimed.length > 0 && freePlaces().length > 0;
   }
@@ -128,7 +132,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     const outcome = claimed.refusal ? refused(claimed.refusal) : await send(claimed, claimedAt, signal);
     if (outcome === 'abandoned') {
       options.metrics.attemptEnded(claimed.channel, 'abandoned');
-      await untilWritten(() => store.abandonClaim(db, claimed, 'this process was paused; nothing was sent'));
+      await untilWritten(() => store.abandonClaim(db, claimed, 'it waited too long for its turn; nothing was sent'));
       return;
     }
     const recorded = await untilWritten(() => recordOutcome(db, claimed, outcome));
@@ -146,6 +150,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     if ('reason' in receiver) return { outcome: 'failed', reason: receiver.reason };
     const { channel, settings } = receiver;
     const message = pageMessage(claimed, options.publicUrl(), options.links.tokenOf(claimed.id));
+    if (isOlderThan(claimedAt, claimFreshForMs) && (await wasWithdrawn(claimed))) return 'abandoned';
     if (isOlderThan(claimedAt, claimGoodForMs)) return 'abandoned';
     const isFirst =
       claimed.generation === 1 && claimed.round === 0 && claimed.stepIndex === 0 && claimed.attempts === 1;
@@ -170,6 +175,15 @@ export function startDelivery(options: DeliveryOptions): Delivery {
       const email = options.transports.mail && findChannel('email');
       if (!email) return { reason: 'the stored address cannot be opened with the keys of this node' };
       return { channel: email, settings: { address: claimed.personEmail } };
+    }
+  }
+
+  /** While the database cannot say, the claim stands. */
+  async function wasWithdrawn(claimed: store.Claimed): Promise<boolean> {
+    try {
+      return !(await store.isStillWanted(db, claimed));
+    } catch {
+      return false;
     }
   }
 

@@ -2,7 +2,13 @@
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import type { Lease } from './claim-store.ts';
 
-export type Ended = { state: 'sent' | 'failed' | 'pending'; outcome: string; providerId?: string | undefined };
+export type Ended = {
+  state: 'sent' | 'failed' | 'pending';
+  outcome: string;
+  providerId?: string | undefined;
+  /** Nobody can say whether this attempt reached the person. */
+  mayHaveArrived?: boolean | undefined;
+};
 
 /** Writes the end of the running attempt; false when the lease was lost. `retrySeconds` goes with `pending`. */
 export async function endAttempt(
@@ -16,16 +22,25 @@ export async function endAttempt(
     'end-attempt',
     `with ended as (
        update notifications set state = $3, outcome = $4, provider_id = $5, lease_until = null, lease_token = null,
+         may_repeat = may_repeat or $7,
          sent_at = case when $3 = 'sent' then evenkeel.now() end,
          finished_at = case when $3 <> 'pending' then evenkeel.now() end,
          due_at = case when $3 = 'pending' then evenkeel.now() + $6::float8 * interval '1 second' else due_at end
        where id = $1 and lease_token = $2 and state = 'sending' returning id, attempts),
      told as (
        update notification_attempts a set finished_at = evenkeel.now(), detail = $4,
-         outcome = case when $3 = 'pending' then 'retry' else $3 end
+         outcome = case when $7 then 'unknown' when $3 = 'pending' then 'retry' else $3 end
        from ended e where a.notification_id = e.id and a.attempt = e.attempts)
      select id from ended`,
-    [lease.id, lease.leaseToken, ended.state, ended.outcome, ended.providerId ?? null, retrySeconds],
+    [
+      lease.id,
+      lease.leaseToken,
+      ended.state,
+      ended.outcome,
+      ended.providerId ?? null,
+      retrySeconds,
+      ended.mayHaveArrived ?? false,
+    ],
   );
   return found !== undefined;
 }

@@ -30,7 +30,13 @@ export async function recordOutcome(db: Database, claimed: Claimed, outcome: Out
   return transaction(db, async (tx) => {
     const page = await store.lockPageForFailure(tx, claimed.pageId);
     const state = retrySeconds === null ? 'failed' : 'pending';
-    const isOurs = await store.endAttempt(tx, claimed, { state, outcome: outcome.reason }, retrySeconds);
+    const mayHaveArrived = outcome.outcome === 'retry' && outcome.mayHaveArrived === true;
+    const isOurs = await store.endAttempt(
+      tx,
+      claimed,
+      { state, outcome: outcome.reason, mayHaveArrived },
+      retrySeconds,
+    );
     if (!isOurs || page === null) return { end: null, followUp: false, isLoud: false };
     await recordAttempt(
       tx,

@@ -3,7 +3,7 @@ import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { acknowledgeAlerts, reopenPages, resolveAlerts } from './end.ts';
+import { acknowledgeAlerts, lockWithPages, reopenPages, resolveAlerts } from './end.ts';
 import * as store from './end-store.ts';
 
 export async function acknowledgeAlert(ctx: Context, id: number) {
@@ -17,8 +17,7 @@ export async function acknowledgeAlert(ctx: Context, id: number) {
 export async function unacknowledgeAlert(ctx: Context, id: number) {
   return onAlert(ctx, id, async (tx, state) => {
     if (state === 'resolved') throw problem('state_conflict', 'This alert is resolved.');
-    const pages = await store.lockPagesOfAlerts(tx, [id]);
-    await store.lockAlerts(tx, [id]);
+    const pages = await lockWithPages(tx, [id]);
     const given = await store.unacknowledgeAlertRows(tx, [id]);
     if (given.length > 0) {
       await recordEvent(tx, ctx.actor, { kind: 'alert.unacknowledged', subjectKind: 'alert', subjectId: id });

@@ -89,7 +89,16 @@ export async function markEscalated(tx: Queryable, pageId: number): Promise<bool
   return touched === 1;
 }
 
+/**
+ * Ends what is still to be sent for these pages, which the caller has changed already. Waits for claims that are about
+ * to be committed: what they took is under way before this answers, and no later claim takes anything.
+ */
 export async function voidPendingNotifications(tx: Queryable, pageIds: number[], reason: string): Promise<number> {
+  await tx.query(
+    `select id from notifications where page_id = any ($1::bigint[]) and state in ('pending', 'sending')
+     order by id for update`,
+    [pageIds],
+  );
   return run(
     tx,
     `update notifications set state = 'void', outcome = $2, finished_at = evenkeel.now()

@@ -24,11 +24,20 @@ export async function acknowledgePages(tx: Queryable, actor: Actor, pageIds: num
   await acknowledgeAlerts(tx, actor, await store.alertIdsOfPages(tx, ended));
 }
 
+/**
+ * Locks alerts and their pages, and looks for pages again when the alerts are locked: one that was about to be
+ * committed for them was not to be seen before.
+ */
+export async function lockWithPages(tx: Queryable, alertIds: number[]): Promise<store.LockedPage[]> {
+  await store.lockPagesOfAlerts(tx, alertIds);
+  await store.lockAlerts(tx, alertIds);
+  return store.lockPagesOfAlerts(tx, alertIds);
+}
+
 /** Acknowledges triggered alerts, and open pages none of whose alerts is still triggered. */
 export async function acknowledgeAlerts(tx: Queryable, actor: Actor, alertIds: number[]): Promise<void> {
   if (alertIds.length === 0) return;
-  const pages = await store.lockPagesOfAlerts(tx, alertIds);
-  await store.lockAlerts(tx, alertIds);
+  const pages = await lockWithPages(tx, alertIds);
   const taken = await store.acknowledgeAlertRows(tx, alertIds, actorReference(actor));
   await recordAlerts(tx, actor, 'alert.acknowledged', taken);
   await followAlerts(tx, actor, pages);
@@ -46,8 +55,7 @@ export async function resolvePages(tx: Queryable, actor: Actor, pageIds: number[
 /** Resolves alerts, and pages whose alerts are all resolved by that. */
 export async function resolveAlerts(tx: Queryable, actor: Actor, alertIds: number[]): Promise<void> {
   if (alertIds.length === 0) return;
-  const pages = await store.lockPagesOfAlerts(tx, alertIds);
-  await store.lockAlerts(tx, alertIds);
+  const pages = await lockWithPages(tx, alertIds);
   const resolved = await store.resolveAlertRows(tx, alertIds, actorReference(actor));
   await recordAlerts(tx, actor, 'alert.resolved', resolved);
   await followAlerts(tx, actor, pages);

@@ -41,7 +41,7 @@ export function notificationText({ state, outcome, mayRepeat, attempts }: Notifi
     case 'sending':
       return 'being sent';
     case 'sent':
-      return `sent${tries}${mayRepeat ? ', possibly twice' : ''}`;
+      return `sent${tries}${mayRepeat ? ', possible repeat' : ''}`;
     case 'failed':
       return `failed${tries}${outcome ? `: ${outcome}` : ''}`;
     default:
@@ -53,7 +53,7 @@ export const attemptText = {
   sent: 'sent',
   retry: 'failed, to be tried again',
   failed: 'failed',
-  unknown: 'outcome unknown',
+  unknown: 'outcome unknown: it may have arrived',
   abandoned: 'abandoned',
 } as const;
 

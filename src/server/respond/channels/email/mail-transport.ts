@@ -1,6 +1,8 @@
 /** The connection to the operator's mail server. The server is trusted; everything that goes into a mail is not. */
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
+import { startDeadline } from '../../../platform/deadline.ts';
 import { Secret } from '../../../platform/secrets.ts';
 
 export interface MailWire {
@@ -21,7 +23,10 @@ export interface MailResult {
 }
 
 export interface MailTransport {
-  /** @throws Error with nodemailer's `code` and, when the server answered, `responseCode`. */
+  /**
+   * @throws Error with nodemailer's `code`, when the server answered `responseCode`, and `mayHaveArrived` when the
+   * text was on its way and the server has not refused it.
+   */
   send(mail: MailWire, options: { timeoutMs: number; signal?: AbortSignal | undefined }): Promise<MailResult>;
   /** Connects and signs in, without sending. @throws Error */
   verify(): Promise<void>;
@@ -51,6 +56,17 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  // Keeps the stream that the text of a mail is read from when the server asks for it, and not before.
+  transport.use('stream', (mail, done) => {
+    const { exchange } = mail.data as { exchange?: Exchange };
+    const create = mail.message.createReadStream.bind(mail.message);
+    mail.message.createReadStream = (options) => {
+      const stream = create(options);
+      if (exchange) exchange.text = stream;
+      return stream;
+    };
+    done();
+  });
   const domain = /@([A-Za-z0-9.-]+)>?\s*$/.exec(options.from)?.[1] ?? 'evenkeel.localhost';
   const idOf = (key: string) => `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@${domain}>`;
 
@@ -59,7 +75,9 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
       const messageId = idOf(mail.idempotencyKey);
       const thread =
         mail.threadKey === undefined ? {} : { inReplyTo: idOf(mail.threadKey), references: idOf(mail.threadKey) };
-      const sending = transport.sendMail({
+      const exchange: Exchange = {};
+      const stop = new AbortController();
+      const mailData = {
         from: options.from,
         to: mail.to,
         subject: mail.subject,
@@ -67,6 +85,8 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
         html: mail.html,
         messageId,
         ...thread,
+        exchange,
+        signal: stop.signal,
         headers: {
           // Keeps out-of-office replies away (RFC 3834) and lets people filter.
           'Auto-Submitted': 'auto-generated',
@@ -80,8 +100,12 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
               }
             : {}),
         },
-      });
-      await within(sending, timeoutMs, signal);
+      };
+      try {
+        await within(transport.sendMail(mailData), timeoutMs, stop, signal);
+      } catch (error) {
+        throw Object.assign(error as Error, { mayHaveArrived: wasLeftOpen(exchange, error as MailError) });
+      }
       return { messageId };
     },
     verify: async () => void (await transport.verify()),
@@ -108,21 +132,37 @@ function connectionOf(text: string) {
   };
 }
 
-/** A server that drips its replies outlives every socket timeout; the mail may still go out, with the same id. */
-async function within(sending: Promise<unknown>, timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
+type Exchange = { text?: Readable };
+export type MailError = Error & { code?: string; responseCode?: number; mayHaveArrived?: boolean };
+
+/** The text was on its way, and the server has not said that it did not take it. */
+function wasLeftOpen({ text }: Exchange, { responseCode }: MailError): boolean {
+  return text?.readableDidRead === true && (responseCode === undefined || responseCode < 400);
+}
+
+/** A server that drips its replies outlives every socket timeout; a mail that still waits for its turn is taken back. */
+async function within(
+  sending: Promise<unknown>,
+  timeoutMs: number,
+  stop: AbortController,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let endDeadline = () => {};
   let giveUp = () => {};
   const stopped = new Promise<never>((_resolve, reject) => {
-    const fail = (text: string) => reject(Object.assign(new Error(text), { code: 'ETIMEDOUT' }));
+    const fail = (text: string) => {
+      reject(Object.assign(new Error(text), { code: 'ETIMEDOUT' }));
+      stop.abort();
+    };
     giveUp = () => fail('the mail was given up');
-    timer = setTimeout(() => fail(`the mail server took longer than ${timeoutMs} ms`), timeoutMs);
+    endDeadline = startDeadline(timeoutMs, () => fail(`the mail server took longer than ${timeoutMs} ms`));
     if (signal?.aborted) giveUp();
     signal?.addEventListener('abort', giveUp, { once: true });
   });
   try {
     await Promise.race([sending, stopped]);
   } finally {
-    clearTimeout(timer);
+    endDeadline();
     signal?.removeEventListener('abort', giveUp);
     sending.catch(() => {});
   }
