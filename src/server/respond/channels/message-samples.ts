@@ -14,6 +14,7 @@ export function pageMessage(
   return {
     ...common,
     recipientName,
+    timeZone: 'Asia/Kolkata',
     kind: 'page',
     page: {
       id: '7',
@@ -28,7 +29,16 @@ export function pageMessage(
         { title: 'Latency', severity: 2 },
       ],
       openedAt: '2026-03-01T03:04:00Z',
+      labels: [
+        { name: 'region', value: 'eu-west-1' },
+        { name: 'team', value: 'payments' },
+      ],
+      references: [
+        { text: 'Runbook', href: 'https://wiki.evenkeel.test/runbooks/5xx' },
+        { text: 'Dashboard', href: 'https://grafana.evenkeel.test/d/checkout?from=now-1h&to=now' },
+      ],
       stepText: 'Step 1 of 3, Payments',
+      next: { who: 'Grace', inSeconds: 300, at: '2026-03-01T03:09:00.000Z' },
       mayRepeat: false,
       ...changes,
     },
@@ -37,12 +47,12 @@ export function pageMessage(
 }
 
 export function oneOfEachKind(): Message[] {
-  const { page } = pageMessage();
+  const { page, timeZone } = pageMessage();
   const links = { details: 'https://evenkeel.test/pages/7' };
   return [
     pageMessage(),
-    { ...common, kind: 'acknowledged', page, byName: 'Bo', links },
-    { ...common, kind: 'resolved', page, byName: null, links },
+    { ...common, timeZone, kind: 'acknowledged', page, byName: 'Bo', links },
+    { ...common, timeZone, kind: 'resolved', page, byName: null, links },
     { ...common, kind: 'verify', code: '123456', link: 'https://evenkeel.test/verify' },
     { ...common, kind: 'platform', title: 'Deliveries are late', text: 'The oldest waits for 70 s.' },
     {

@@ -7,8 +7,12 @@ export interface PageSummary {
   /** 1 (SEV1, most severe) to 5. */
   severity: number;
   title: string;
-  /** What is known, one statement a line. */
+  /** What is known, one line each: the description of the alert, or what somebody wrote who pages by hand. */
   summary: string[];
+  /** What all alerts are labelled with; nothing that looks like a secret. */
+  labels: { name: string; value: string }[];
+  /** Runbooks, dashboards and the like, as the alert names them; http and https only. */
+  references: { text: string; href: string }[];
   serviceName: string | null;
   alertCount: number;
   /** The first five. */
@@ -17,7 +21,9 @@ export interface PageSummary {
   openedAt: string;
   /** Which step of which policy this is, e.g. "Step 2 of 3, Payments". */
   stepText: string;
-  /** An earlier attempt may have reached the person before a crash. */
+  /** Who is asked when nobody answers, e.g. "Grace" or "on call for Payments"; null when nobody is. */
+  next: { who: string; inSeconds: number; at: string } | null;
+  /** An earlier attempt may have reached the person already. */
   mayRepeat: boolean;
 }
 
@@ -29,7 +35,13 @@ interface Common {
   recipientName: string;
 }
 
-export interface PageMessage extends Common {
+/** By whose clock the times of a message are said. */
+interface Reader {
+  /** IANA name. */
+  timeZone: string;
+}
+
+export interface PageMessage extends Common, Reader {
   kind: 'page';
   page: PageSummary;
   /** `acknowledge` opens a page with a button; following the link changes nothing. */
@@ -37,7 +49,7 @@ export interface PageMessage extends Common {
 }
 
 /** Somebody took the page, or it is over: the others may go back to sleep. */
-export interface PageEndMessage extends Common {
+export interface PageEndMessage extends Common, Reader {
   kind: 'acknowledged' | 'resolved';
   page: PageSummary;
   /** Who did it; null when the sources resolved it. */

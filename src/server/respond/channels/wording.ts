@@ -1,12 +1,13 @@
 /** The words that channels share. Pure; everything that comes out is clean, but not escaped for any markup. */
 import { cleanText, singleLine } from '../../../domain/text.ts';
-import type { Message, PageSummary } from './message.ts';
+import { momentFor } from '../../../domain/time/moment-for.ts';
+import type { Message, PageMessage, PageSummary } from './message.ts';
 
 /** One line: `[SEV1] Checkout: High error rate (3 alerts)`. */
 export function subjectOf(message: Message): string {
   switch (message.kind) {
     case 'page':
-      return headline(message.page) + (message.page.mayRepeat ? ' [may be a repeat]' : '');
+      return headline(message.page) + (message.page.mayRepeat ? ' [possible repeat]' : '');
     case 'acknowledged':
       return `Acknowledged${byWhom(message.byName)}: ${headline(message.page)}`;
     case 'resolved':
@@ -24,7 +25,7 @@ export function subjectOf(message: Message): string {
 export function paragraphsOf(message: Message): string[] {
   switch (message.kind) {
     case 'page':
-      return pageParagraphs(message.page);
+      return pageParagraphs(message);
     case 'acknowledged':
       return ['Nobody else is notified about this page now.'];
     case 'resolved':
@@ -44,29 +45,59 @@ export function severityLabel(severity: number): string {
   return `SEV${severity}`;
 }
 
-function headline(page: PageSummary): string {
+/** The longest title that a subject holds; the text below it has the whole. */
+const subjectTitle = 120;
+
+function headline(page: PageSummary, longestTitle = subjectTitle): string {
   const service = page.serviceName ? `${singleLine(page.serviceName, 60)}: ` : '';
   const count = page.alertCount > 1 ? ` (${page.alertCount} alerts)` : '';
-  return `[${severityLabel(page.severity)}] ${service}${singleLine(page.title, 120)}${count}`;
+  return `[${severityLabel(page.severity)}] ${service}${singleLine(page.title, longestTitle)}${count}`;
+}
+
+/** The title of a page in full. */
+export function fullHeadline(page: PageSummary): string {
+  return headline(page, 1_000);
 }
 
 function byWhom(name: string | null): string {
   return name ? ` by ${singleLine(name, 60)}` : '';
 }
 
-function pageParagraphs(page: PageSummary): string[] {
+function pageParagraphs({ page, timeZone }: PageMessage): string[] {
   const paragraphs: string[] = [];
-  if (page.mayRepeat) paragraphs.push('This may be a repeat: we cannot tell whether an earlier attempt reached you.');
-  const summary = page.summary.slice(0, 20).map((line) => singleLine(line, 500));
-  if (summary.length > 0) paragraphs.push(summary.join('\n'));
+  if (page.mayRepeat) paragraphs.push('Possible repeat: an earlier attempt may have reached you already.');
+  const whole = fullHeadline(page);
+  if (whole !== headline(page)) paragraphs.push(whole);
+  const summary = page.summary.map((line) => singleLine(line, 5_000)).join('\n');
+  if (summary.trim() !== '') paragraphs.push(cleanText(summary, 20_000));
   if (page.alertCount > 1) {
     const shown = page.alerts
       .slice(0, 5)
-      .map((alert) => `${severityLabel(alert.severity)} ${singleLine(alert.title, 200)}`);
+      .map((alert) => `${severityLabel(alert.severity)} ${singleLine(alert.title, 1_000)}`);
     const rest = page.alertCount - shown.length;
     if (rest > 0) shown.push(`and ${rest} more`);
     paragraphs.push(shown.join('\n'));
   }
-  paragraphs.push(`Open since ${singleLine(page.openedAt, 40)}. ${singleLine(page.stepText, 200)}`.trim());
+  const since = momentFor({ timeZone }, new Date(page.openedAt));
+  const footer = [`Open since ${since}. ${singleLine(page.stepText, 200)}`.trim()];
+  if (page.next) footer.push(`Next: ${singleLine(page.next.who, 200)} ${inWords(page.next.inSeconds)}`);
+  paragraphs.push(footer.join('\n'));
   return paragraphs;
+}
+
+/** `name: value` of each label, and the links by name, a line each; what a text has below its paragraphs. */
+export function labelLines({ labels }: PageSummary): string[] {
+  return labels.map(({ name, value }) => `${singleLine(name, 100)}: ${singleLine(value, 300)}`);
+}
+
+export function referencesOf({ references }: PageSummary): { label: string; link: string }[] {
+  return references.slice(0, 10).map(({ text, href }) => ({ label: singleLine(text, 100) || 'Link', link: href }));
+}
+
+function inWords(seconds: number): string {
+  if (seconds < 60) return 'in less than a minute';
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `in ${minutes} min`;
+  const rest = minutes % 60;
+  return `in ${Math.floor(minutes / 60)} h${rest > 0 ? ` ${rest} min` : ''}`;
 }

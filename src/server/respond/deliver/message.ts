@@ -1,3 +1,4 @@
+import { shownLabels, shownLink } from '../../../domain/respond/shown-labels.ts';
 import type { PageMessage } from '../channels/message.ts';
 import type { Claimed } from './claim-store.ts';
 
@@ -8,25 +9,46 @@ export function pageMessage(claimed: Claimed, publicUrl: string, token: string):
     idempotencyKey: claimed.pageKey,
     at: claimed.createdAt.toISOString(),
     recipientName: claimed.personName,
+    timeZone: claimed.timeZone,
     page: {
       id: String(claimed.pageId),
       urgency: claimed.urgency,
       severity: claimed.severity,
       title: claimed.title,
       summary: summaryOf(claimed),
+      labels: shownLabels(claimed.alerts.map(({ labels }) => labels)),
+      references: referencesOf(claimed),
       serviceName: claimed.serviceName,
       alertCount: claimed.alertCount,
-      alerts: claimed.alerts,
+      alerts: claimed.alerts.map(({ title, severity }) => ({ title, severity })),
       openedAt: claimed.openedAt.toISOString(),
       stepText: stepText(claimed),
+      next: nextOf(claimed),
       mayRepeat: claimed.mayRepeat,
     },
     links: { acknowledge: `${publicUrl}/a/${token}`, details: `${publicUrl}/pages/${claimed.pageId}` },
   };
 }
 
-function summaryOf({ message }: Claimed): string[] {
-  return message === '' ? [] : message.split('\n');
+/** Whoever pages by hand has written it; else the most severe alert that has a description. */
+function summaryOf({ message, alerts }: Claimed): string[] {
+  const text = message || (alerts.find(({ description }) => description !== '')?.description ?? '');
+  return text === '' ? [] : text.split('\n');
+}
+
+/** Of all alerts, each address once. */
+function referencesOf({ alerts }: Claimed): PageMessage['page']['references'] {
+  const found = new Map<string, string>();
+  for (const { href, text } of alerts.flatMap(({ links }) => links)) {
+    const shown = shownLink(href);
+    if (shown !== null && !found.has(shown)) found.set(shown, text);
+  }
+  return [...found].slice(0, 10).map(([href, text]) => ({ text, href }));
+}
+
+function nextOf({ nextWho, nextInSeconds, nextAt }: Claimed): PageMessage['page']['next'] {
+  if (nextWho === null || nextInSeconds === null || nextAt === null) return null;
+  return { who: nextWho, inSeconds: Math.max(0, nextInSeconds), at: nextAt.toISOString() };
 }
 
 function stepText({ stepIndex, stepCount, round, policyName }: Claimed): string {

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { escapeHtml, singleLine } from '../../../domain/text.ts';
+import { momentFor } from '../../../domain/time/moment-for.ts';
 import type { LinkedPage } from './link-store.ts';
 
 /** How long a thumb that slipped may take its acknowledgement back. */
@@ -46,7 +47,7 @@ export function linkPage(page: LinkedPage, base: string): string {
     `SEV${page.severity} ${singleLine(page.title, 80)}`,
     `<p class="severity${page.severity >= 4 ? ' low' : ''}">SEV${page.severity}</p>
 <h1>${escapeHtml(service + singleLine(page.title, 200))}</h1>
-<p class="quiet">Since ${momentText(page.openedAt, page.timeZone)}${count}. For ${escapeHtml(singleLine(page.personName, 80))}.</p>
+<p class="quiet">Since ${momentFor(page, page.openedAt)}${count}. For ${escapeHtml(singleLine(page.personName, 80))}.</p>
 ${page.message ? `<p class="message">${escapeHtml(page.message.slice(0, 1000))}</p>` : ''}
 <p role="status">${lead}</p>
 <div class="actions">${actions}<a class="button" href="/pages/${page.pageId}">Open details</a></div>`,
@@ -60,20 +61,6 @@ export function deadLinkPage(reason: string): string {
     `<h1>This link does not work</h1><p>${escapeHtml(reason)}</p>
 <div class="actions"><a class="button" href="/">Open Evenkeel</a></div>`,
   );
-}
-
-/** By the reader's own clock, which is what they have at hand, and by the one of logs and graphs. */
-function momentText(at: Date, timeZone: string): string {
-  const zoned = at.toLocaleString('en-GB', {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  });
-  return zoned.endsWith(' UTC') ? zoned : `${zoned} (${at.toISOString().slice(11, 16)} UTC)`;
 }
 
 function partsOf(page: LinkedPage, base: string): [lead: string, actions: string] {

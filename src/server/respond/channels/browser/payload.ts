@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { truncate } from '../../../../domain/text.ts';
 import type { Message } from '../message.ts';
-import { paragraphsOf, subjectOf } from '../wording.ts';
+import { labelLines, paragraphsOf, referencesOf, subjectOf } from '../wording.ts';
 
 /** What the service worker receives. `tag` makes a later message of the same page replace the earlier one. */
 export interface PushPayload {
@@ -24,14 +24,16 @@ export function topicOf(message: Message): string {
   return createHash('sha256').update(subject).digest('base64url').slice(0, 32);
 }
 
-/** Push services take 4096 encrypted bytes; four-byte characters included, this stays below. */
+/** Push services take 4096 encrypted bytes; the rest of the payload stays below what this leaves. */
+const mostBodyBytes = 2_400;
+
 export function payloadOf(message: Message, tag: string): PushPayload {
   const isPage = message.kind === 'page';
   const details = 'links' in message ? message.links.details : null;
   return {
     kind: message.kind,
     title: truncate(subjectOf(message), 160),
-    body: truncate(paragraphsOf(message).join('\n'), 240),
+    body: withinBytes(bodyOf(message), mostBodyBytes),
     tag,
     link: message.kind === 'verify' ? (message.link ?? null) : details,
     acknowledgeLink: isPage ? message.links.acknowledge : null,
@@ -44,4 +46,23 @@ export function payloadOf(message: Message, tag: string): PushPayload {
     requireInteraction: isPage && message.page.urgency === 'high',
     at: message.at,
   };
+}
+
+function bodyOf(message: Message): string {
+  const lines = paragraphsOf(message);
+  if (message.kind === 'page') {
+    lines.push(
+      ...labelLines(message.page),
+      ...referencesOf(message.page).map(({ label, link }) => `${label}: ${link}`),
+    );
+  }
+  return lines.join('\n');
+}
+
+/** Counted as JSON in UTF-8, which is what is encrypted. */
+function withinBytes(text: string, mostBytes: number): string {
+  const size = (each: string) => new TextEncoder().encode(JSON.stringify(each)).length;
+  let cut = text;
+  for (let length = 1_000; size(cut) > mostBytes; length = Math.floor(length * 0.8)) cut = truncate(text, length);
+  return cut;
 }

@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { singleLine } from '../../../../domain/text.ts';
 import { ChannelNotConfigured, defineChannel, type Outcome } from '../channel.ts';
 import type { Message } from '../message.ts';
-import { paragraphsOf, subjectOf } from '../wording.ts';
+import { fullHeadline, labelLines, paragraphsOf, referencesOf, subjectOf } from '../wording.ts';
 import { mailHtml } from './mail-html.ts';
-import type { MailResult, MailWire } from './mail-transport.ts';
+import type { MailError, MailResult, MailWire } from './mail-transport.ts';
 
 const settingsSchema = z.object({ address: z.email('must be an e-mail address').max(254) });
 
@@ -27,12 +27,27 @@ export const email = defineChannel<z.infer<typeof settingsSchema>, MailWire, Mai
     const subject = subjectOf(message);
     const paragraphs = paragraphsOf(message);
     const { button, link } = linksOf(message);
-    const textLinks = [button, link].filter((each) => each !== undefined).map((each) => `${each.label}: ${each.link}`);
+    const page = message.kind === 'page' ? message.page : undefined;
+    const references = page ? referencesOf(page) : [];
+    const textLinks = [button, ...references, link]
+      .filter((each) => each !== undefined)
+      .map((each) => `${each.label}: ${each.link}`);
+    const labels = page ? labelLines(page).join('\n') : '';
+    const title = page ? fullHeadline(page) : subject;
     return {
       to: { name: singleLine(message.recipientName, 100), address: settings.address },
       subject,
-      text: `${[...paragraphs, ...textLinks].join('\n\n')}\n`,
-      html: (message.kind === 'plain' && message.html) || mailHtml({ title: subject, paragraphs, button, link }),
+      text: `${[...paragraphs, labels, textLinks.join('\n')].filter(Boolean).join('\n\n')}\n`,
+      html:
+        (message.kind === 'plain' && message.html) ||
+        mailHtml({
+          title,
+          paragraphs: belowTitle(paragraphs, title),
+          labels: page?.labels ?? [],
+          references,
+          button,
+          link,
+        }),
       idempotencyKey: message.idempotencyKey,
       threadKey: 'page' in message ? `page ${message.page.id}` : undefined,
       isUrgent: message.kind === 'page' && message.page.urgency === 'high',
@@ -50,6 +65,11 @@ export const email = defineChannel<z.infer<typeof settingsSchema>, MailWire, Mai
   },
 });
 
+/** In HTML the title stands above the text already. */
+function belowTitle(paragraphs: string[], title: string): string[] {
+  return paragraphs.filter((paragraph) => paragraph !== title);
+}
+
 function linksOf(message: Message) {
   const button = message.kind === 'page' ? { label: 'Acknowledge', link: message.links.acknowledge } : undefined;
   if (message.kind === 'verify')
@@ -66,7 +86,7 @@ function linksOf(message: Message) {
  * SMTP answers (RFC 5321 §4.2.1): 4xx may work later, 5xx will not. A refused sign-in is a mistake of the operator's
  * settings or a passing fault of the server, not of this address, so it is tried again.
  */
-export function classifyMailError(error: Error & { code?: string; responseCode?: number }): Outcome {
+export function classifyMailError(error: MailError): Outcome {
   if (error instanceof ChannelNotConfigured) return { outcome: 'failed', reason: error.message };
   const { code, responseCode } = error;
   if (code === 'EAUTH') return { outcome: 'retry', afterSeconds: 30, reason: 'the mail server refused the sign-in' };
@@ -76,5 +96,10 @@ export function classifyMailError(error: Error & { code?: string; responseCode?:
   }
   if (code === 'EENVELOPE' || code === 'EMESSAGE')
     return { outcome: 'failed', reason: 'the mail could not be addressed' };
-  return { outcome: 'retry', afterSeconds: 5, reason: `the mail server was not reached${code ? ` (${code})` : ''}` };
+  const why = code ? ` (${code})` : '';
+  if (error.mayHaveArrived) {
+    const reason = `the mail server has not confirmed the mail${why}`;
+    return { outcome: 'retry', afterSeconds: 5, reason, mayHaveArrived: true };
+  }
+  return { outcome: 'retry', afterSeconds: 5, reason: `the mail server was not reached${why}` };
 }

@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
-import { cleanText, singleLine } from '../../../../domain/text.ts';
+import { cleanText, singleLine, truncate } from '../../../../domain/text.ts';
 import { defineChannel } from '../channel.ts';
 import { classifyHttp, type HttpResult } from '../http-outcome.ts';
 import type { Message, PageSummary } from '../message.ts';
@@ -134,18 +134,44 @@ function dataOf(message: Message): Record<string, unknown> {
 }
 
 /** Bounded so that the whole body stays below the 20 kB that the standard recommends. */
+const mostSummaryBytes = 6_000;
+
 function pageData(page: PageSummary): Record<string, unknown> {
   return {
     id: page.id,
     urgency: page.urgency,
     severity: page.severity,
     title: singleLine(page.title, 300),
-    summary: page.summary.slice(0, 10).map((line) => singleLine(line, 200)),
+    summary: withinBytes(page.summary.map((line) => singleLine(line, 5_000))),
+    labels: Object.fromEntries(
+      page.labels.slice(0, 15).map(({ name, value }) => [singleLine(name, 50), singleLine(value, 100)]),
+    ),
+    references: page.references
+      .slice(0, 5)
+      .filter(({ href }) => href.length <= 500)
+      .map(({ text, href }) => ({ text: singleLine(text, 50), href })),
     serviceName: page.serviceName && singleLine(page.serviceName, 200),
     alertCount: page.alertCount,
     alerts: page.alerts.slice(0, 5).map((alert) => ({ title: singleLine(alert.title, 200), severity: alert.severity })),
     openedAt: page.openedAt,
     step: singleLine(page.stepText, 300),
+    next: page.next && { ...page.next, who: singleLine(page.next.who, 200) },
     mayRepeat: page.mayRepeat,
   };
+}
+
+/** Whole lines as long as they fit; the one that does not is cut. */
+function withinBytes(lines: string[]): string[] {
+  const kept: string[] = [];
+  let left = mostSummaryBytes;
+  for (const line of lines) {
+    const size = Buffer.byteLength(line) + 3;
+    if (size > left) {
+      if (left > 16) kept.push(truncate(line, Math.floor(left / 4)));
+      break;
+    }
+    kept.push(line);
+    left -= size;
+  }
+  return kept;
 }
