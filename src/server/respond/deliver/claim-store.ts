@@ -33,6 +33,8 @@ export type Claimed = {
   /** The address of the account, where the message goes there and not to a contact method. */
   accountAddress: string | null;
   personName: string;
+  /** The address of the account, for when the contact method's own cannot be opened. */
+  personEmail: string;
   timeZone: string;
   title: string;
   message: string;
@@ -151,7 +153,8 @@ tries as (
   select id, attempts, $2 from judged where verdict = 'send')
 select c.id, c.page_key, c.page_id, c.generation, c.round, c.step_index, c.rule_index, c.person_id,
   c.contact_method_id, c.channel, c.attempts, c.may_repeat, c.lease_token, c.created_at, c.refusal,
-  m.settings, case when c.to_account then pe.email end as account_address, pe.name as person_name, pe.time_zone, p.title, p.message, p.severity, p.urgency, p.opened_at, p.alert_count,
+  m.settings, case when c.to_account then pe.email end as account_address, pe.name as person_name, pe.email as person_email,
+  pe.time_zone, p.title, p.message, p.severity, p.urgency, p.opened_at, p.alert_count,
   jsonb_array_length(p.policy->'steps') as step_count, s.name as service_name, e.name as policy_name,
   p.due_at as next_at, extract(epoch from p.due_at - evenkeel.now())::float8 as next_in_seconds,
   case when p.due_at is not null then (
