@@ -1,9 +1,8 @@
 import { ActionIcon, Autocomplete, Button, Input, Select, TagsInput, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
-import { listServices } from '../../contract/services.ts';
-import { listSources } from '../../contract/sources.ts';
-import { useEndpoint } from '../data/endpoint-query.ts';
-import { useMay } from '../data/session.ts';
+import type { CatalogName } from '../directory/catalogs.ts';
+import { MultiPicker, Picker } from '../directory/picker.tsx';
+import { SearchSelect } from '../ui/search-select.tsx';
 import styles from './condition-builder.module.css';
 import { type ConditionRow, newRow, type Subject, subjects } from './condition-rows.ts';
 import { type Operator, operatorWords, takesValue } from './condition-words.ts';
@@ -16,6 +15,9 @@ const subjectLabels: Record<Subject, string> = {
   service: 'Service',
 };
 const subjectOptions = subjects.map((value) => ({ value, label: subjectLabels[value] }));
+/** Sources and services are named by their slugs. */
+const catalogOf: Partial<Record<Subject, CatalogName>> = { source: 'sourceSlugs', service: 'serviceSlugs' };
+const severities = [1, 2, 3, 4, 5].map((severity) => `SEV${severity}`);
 const operatorOptions = Object.entries(operatorWords).map(([value, label]) => ({ value, label }));
 const usualLabels = ['alertname', 'severity', 'job', 'instance', 'namespace', 'cluster', 'team', 'environment'];
 
@@ -30,7 +32,6 @@ export type ConditionBuilderProps = {
 
 /** Conditions that must all hold, one row each. */
 export function ConditionBuilder({ rows, change, faultOf, whenEmpty }: ConditionBuilderProps) {
-  const known = useKnownValues();
   const edit = (key: number, part: Partial<ConditionRow>) =>
     change(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
   return (
@@ -64,12 +65,7 @@ export function ConditionBuilder({ rows, change, faultOf, whenEmpty }: Condition
               value={row.operator}
               onChange={(value) => edit(row.key, { operator: (value ?? 'equals') as Operator })}
             />
-            <ValueField
-              label={`Condition ${index + 1}: value`}
-              row={row}
-              options={known[row.subject]}
-              change={(part) => edit(row.key, part)}
-            />
+            <ValueField label={`Condition ${index + 1}: value`} row={row} change={(part) => edit(row.key, part)} />
           </div>
           <ActionIcon
             aria-label={`Remove condition ${index + 1}`}
@@ -87,38 +83,45 @@ export function ConditionBuilder({ rows, change, faultOf, whenEmpty }: Condition
   );
 }
 
-type Option = { value: string; label: string };
 type ValueFieldProps = {
   label: string;
   row: ConditionRow;
-  options: Option[] | undefined;
   change: (part: Partial<ConditionRow>) => void;
 };
 
-function ValueField({ label, row, options, change }: ValueFieldProps) {
+function ValueField({ label, row, change }: ValueFieldProps) {
   if (!takesValue(row.operator)) return null;
+  const catalog = catalogOf[row.subject];
   if (row.operator === 'in') {
-    const suggestions = options?.map(({ value }) => value);
+    if (catalog) {
+      return (
+        <MultiPicker
+          of={catalog}
+          aria-label={label}
+          placeholder={row.values.length === 0 ? 'One or more' : undefined}
+          value={row.values}
+          onChange={(values) => change({ values })}
+        />
+      );
+    }
     return (
       <TagsInput
         aria-label={label}
         placeholder="Enter after each"
-        data={suggestions}
+        data={row.subject === 'severity' ? severities : undefined}
         value={row.values}
         onChange={(values) => change({ values })}
       />
     );
   }
-  if (options && /equals$/.test(row.operator)) {
-    return (
-      <Select
-        aria-label={label}
-        data={options}
-        searchable
-        value={row.value || null}
-        onChange={(value) => change({ value: value ?? '' })}
-      />
-    );
+  if (/equals$/.test(row.operator)) {
+    const field = {
+      'aria-label': label,
+      value: row.value || null,
+      onChange: (value: string | null) => change({ value: value ?? '' }),
+    };
+    if (catalog) return <Picker of={catalog} {...field} />;
+    if (row.subject === 'severity') return <SearchSelect data={severities} {...field} />;
   }
   return (
     <TextInput
@@ -128,18 +131,4 @@ function ValueField({ label, row, options, change }: ValueFieldProps) {
       onChange={(event) => change({ value: event.currentTarget.value })}
     />
   );
-}
-
-/** What a value can be where it is one of few; sources and services are named by their slugs. */
-function useKnownValues(): Partial<Record<Subject, Option[]>> {
-  const query = { limit: 200 };
-  const sources = useEndpoint(listSources, { query }, { enabled: useMay('sources.read') });
-  const services = useEndpoint(listServices, { query });
-  const named = (items: { slug: string; name: string }[] = []) =>
-    items.map(({ slug, name }) => ({ value: slug, label: name }));
-  return {
-    severity: [1, 2, 3, 4, 5].map((severity) => ({ value: `SEV${severity}`, label: `SEV${severity}` })),
-    source: named(sources.data?.items),
-    service: named(services.data?.items),
-  };
 }

@@ -1,4 +1,5 @@
-import { Select, type SelectProps } from '@mantine/core';
+import type { SelectProps } from '@mantine/core';
+import { SearchSelect } from '../ui/search-select.tsx';
 
 const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
 
@@ -10,9 +11,7 @@ export function browserZone(): string {
 /** A time zone, found by typing a part of its name. */
 export function ZoneSelect(props: Omit<SelectProps, 'data'>) {
   return (
-    <Select
-      searchable
-      allowDeselect={false}
+    <SearchSelect
       limit={60}
       maxDropdownHeight={260}
       nothingFoundMessage="No zone has this name."

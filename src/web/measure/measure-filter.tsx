@@ -1,9 +1,9 @@
 import { Select, Switch, TextInput } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useServiceChoices, useTeamChoices } from '../directory/choices.ts';
+import { IdFilter } from '../directory/id-filter.tsx';
 import { type MeasureSearch, paths } from '../paths.ts';
-import { Filters, IdFilter } from '../ui/filters.tsx';
+import { Filters } from '../ui/filters.tsx';
 import { usualDays } from './period.ts';
 
 const periods = [
@@ -17,8 +17,6 @@ const periods = [
 /** Team, service and period; all of it stands in the address. */
 export function MeasureFilter({ search }: { search: MeasureSearch }) {
   const router = useRouter();
-  const teams = useTeamChoices();
-  const services = useServiceChoices();
   const [byDates, setByDates] = useState(search.from !== undefined || search.until !== undefined);
   const change = (next: Partial<MeasureSearch>) => router.history.replace(paths.measures({ ...search, ...next }));
   return (
@@ -49,13 +47,8 @@ export function MeasureFilter({ search }: { search: MeasureSearch }) {
           />
         </>
       )}
-      <IdFilter label="Team" choices={teams} value={search.teamId} change={(teamId) => change({ teamId })} />
-      <IdFilter
-        label="Service"
-        choices={services}
-        value={search.serviceId}
-        change={(serviceId) => change({ serviceId })}
-      />
+      <IdFilter label="Team" of="teams" value={search.teamId} change={(teamId) => change({ teamId })} />
+      <IdFilter label="Service" of="services" value={search.serviceId} change={(serviceId) => change({ serviceId })} />
       <Switch
         label="With imported incidents"
         checked={search.imported ?? false}

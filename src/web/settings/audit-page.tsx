@@ -1,9 +1,10 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { listAudit } from '../../contract/audit.ts';
 import type { OutputOf } from '../../contract/endpoint.ts';
 import { usePagedEndpoint } from '../data/endpoint-query.ts';
-import { type Choice, usePeopleChoices } from '../directory/choices.ts';
+import { useNames } from '../directory/choices.ts';
+import { Picker } from '../directory/picker.tsx';
 import { browserZone } from '../directory/zone-select.tsx';
 import { type AuditSearch, paths } from '../paths.ts';
 import { instantOfLocal } from '../respond/schedules/local-time.ts';
@@ -13,6 +14,7 @@ import { Filters } from '../ui/filters.tsx';
 import { useGo } from '../ui/links.tsx';
 import { LoadingRows } from '../ui/loading-rows.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { SearchSelect } from '../ui/search-select.tsx';
 import { Time } from '../ui/time.tsx';
 import { deedWords, subjectWords } from './audit-words.ts';
 import { type FieldChange, fieldChanges } from './field-changes.ts';
@@ -55,7 +57,6 @@ const subjectPaths: Record<string, (id: number) => string> = {
 export function AuditPage() {
   const go = useGo();
   const filter = useSearch({ from: '/app/settings/audit' });
-  const people = usePeopleChoices();
   const zone = browserZone();
   const dayStart = (date: string | undefined) => (date && instantOfLocal(`${date}T00:00`, zone)) || undefined;
   const dayEnd = (date: string | undefined) => (date && instantOfLocal(`${date}T23:59:59.999`, zone)) || undefined;
@@ -83,6 +84,10 @@ export function AuditPage() {
       ],
     },
   );
+  const personName = useNames(
+    'people',
+    list.rows.map(({ subjectKind, subjectId }) => (subjectKind === 'person' ? subjectId : null)),
+  );
   const show = (part: AuditSearch) => go(paths.audit({ ...filter, ...part }));
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
@@ -91,21 +96,19 @@ export function AuditPage() {
         What people, tokens and automation did, newest first. Nothing here is ever changed.
       </PageHeader>
       <Filters>
-        <Select
+        <SearchSelect
           label="About"
           placeholder="Everything"
           clearable
-          searchable
           data={nouns}
           value={filter.subject ?? null}
           onChange={(subject) => show({ subject: subject ?? undefined })}
         />
-        <Select
+        <Picker
           label="By"
           placeholder="Anybody"
           clearable
-          searchable
-          data={people}
+          of="people"
           value={filter.person ? String(filter.person) : null}
           onChange={(person) => show({ person: person === null ? undefined : Number(person) })}
         />
@@ -135,7 +138,11 @@ export function AuditPage() {
       {list.rows.length > 0 && (
         <ol className={styles.entries} aria-label="Audit log">
           {list.rows.map((entry) => (
-            <Entry key={entry.id} entry={entry} people={people} />
+            <Entry
+              key={entry.id}
+              entry={entry}
+              name={entry.subjectKind === 'person' ? personName(entry.subjectId) : undefined}
+            />
           ))}
         </ol>
       )}
@@ -148,13 +155,13 @@ export function AuditPage() {
   );
 }
 
-function Entry({ entry, people }: { entry: AuditEntry; people: Choice[] }) {
+function Entry({ entry, name }: { entry: AuditEntry; name: string | undefined }) {
   const { kind, subjectKind, subjectId, actor } = entry;
   const changes: FieldChange[] = [
     ...fieldChanges(entry.before, entry.after),
     ...Object.entries(entry.details).map(([field, after]) => ({ field, before: undefined, after })),
   ];
-  const subject = subjectWords(subjectKind, subjectId, subjectName(entry, people));
+  const subject = subjectWords(subjectKind, subjectId, name ?? subjectName(entry));
   const href = subjectId === null ? undefined : subjectPaths[subjectKind]?.(subjectId);
   return (
     <li className={styles.entry}>
@@ -181,9 +188,8 @@ function Entry({ entry, people }: { entry: AuditEntry; people: Choice[] }) {
   );
 }
 
-/** A name that the entry itself or the list of people knows. */
-function subjectName({ subjectKind, subjectId, kind, before, after }: AuditEntry, people: Choice[]) {
-  if (subjectKind === 'person') return people.find(({ value }) => value === String(subjectId))?.label;
+/** A name that the entry itself knows. */
+function subjectName({ subjectKind, kind, before, after }: AuditEntry) {
   const plain = (noun: string | undefined) => noun?.replace(/[_-]/g, '').toLowerCase();
   const isItsOwn = plain(kind.split('.')[0]) === plain(subjectKind);
   for (const state of isItsOwn ? [before, after] : []) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from './commands.ts';
-import { findCommands, isNamed } from './palette-search.ts';
+import { findCommands } from './palette-search.ts';
 
 const run = () => {};
 const commands: Command[] = [
@@ -29,11 +29,6 @@ describe('the palette', () => {
   it('puts what is done here before where one can go, and taste last', () => {
     const groups = findCommands([...commands].reverse(), '').map(({ group }) => group);
     expect(groups).toEqual(['This page', 'Go to', 'Preferences']);
-  });
-
-  it('finds things by the beginnings of the words of their names', () => {
-    expect(isNamed('Payments on call', 'call pay')).toBe(true);
-    expect(isNamed('Payments on call', 'ments')).toBe(false);
   });
 
   it('leaves prefixes of things to their sources', () => {

@@ -6,15 +6,6 @@ export type Found = { label: string; detail?: string | undefined; href: string }
 const groupOrder = ['This page', 'List', 'Everywhere', 'Go to', 'Preferences'];
 const rankOf = (group: string) => (groupOrder.includes(group) ? groupOrder.indexOf(group) : 1);
 
-/** Whether every typed word begins a word of the name. */
-export function isNamed(name: string, text: string): boolean {
-  const haystack = ` ${name}`.toLowerCase();
-  return text
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => haystack.includes(` ${word}`));
-}
-
 export type CommandGroup = { group: string; commands: Command[] };
 
 /**

@@ -9,7 +9,7 @@ import { listSources } from '../../contract/sources.ts';
 import { listTeams } from '../../contract/teams.ts';
 import { api } from '../data/api.ts';
 import { paths } from '../paths.ts';
-import { type Found, isNamed } from './palette-search.ts';
+import type { Found } from './palette-search.ts';
 
 export type PaletteSource = {
   /** The heading above what it finds: "Incidents". */
@@ -20,31 +20,27 @@ export type PaletteSource = {
 };
 
 type Named = { id: number; name: string };
+type Asked = { search: string; limit: number };
 
-/** Things that are few: all of them are read once, and what is typed is matched here. */
-function few(label: string, read: () => Promise<{ items: readonly Named[] }>, href: (id: number) => string) {
-  let items: Promise<readonly Named[]> | undefined;
-  const load = () => {
-    items ??= read().then((answer) => answer.items);
-    items.catch(() => {
-      items = undefined;
-    });
-    return items;
-  };
+/** Things of the directory, searched by name on the server. */
+function named(
+  label: string,
+  read: (query: Asked, signal: AbortSignal) => Promise<{ items: readonly Named[] }>,
+  href: (id: number) => string,
+  prefix = '',
+): PaletteSource {
   return {
     label,
-    prefix: '',
-    search: async (text: string) =>
-      (await load())
-        .filter(({ name }) => isNamed(name, text))
-        .slice(0, 5)
-        .map(({ id, name }) => ({ label: name, href: href(id) })),
+    prefix,
+    async search(text, signal) {
+      const { items } = await read({ search: text.slice(0, 100), limit: 5 }, signal);
+      return items.map(({ id, name }) => ({ label: name, href: href(id) }));
+    },
   };
 }
 
 /** Where one opening of the palette looks for things. A stage adds its own line. */
 export function paletteSources(): PaletteSource[] {
-  const query = { limit: 200 };
   return [
     {
       label: 'Incidents',
@@ -59,18 +55,15 @@ export function paletteSources(): PaletteSource[] {
         }));
       },
     },
-    few('Services', () => api.call(listServices, { query }), paths.service),
-    few('Schedules', () => api.call(listSchedules, { query }), paths.schedule),
-    few('Escalation policies', () => api.call(listEscalationPolicies, { query }), paths.escalationPolicy),
-    few('Teams', () => api.call(listTeams, { query }), paths.team),
-    {
-      label: 'People',
-      prefix: '@',
-      async search(text, signal) {
-        const { items } = await api.call(listPeople, { query: { search: text, limit: 5 } }, { signal });
-        return items.map(({ id, name }) => ({ label: name, href: paths.person(id) }));
-      },
-    },
+    named('Services', (query, signal) => api.call(listServices, { query }, { signal }), paths.service),
+    named('Schedules', (query, signal) => api.call(listSchedules, { query }, { signal }), paths.schedule),
+    named(
+      'Escalation policies',
+      (query, signal) => api.call(listEscalationPolicies, { query }, { signal }),
+      paths.escalationPolicy,
+    ),
+    named('Teams', (query, signal) => api.call(listTeams, { query }, { signal }), paths.team),
+    named('People', (query, signal) => api.call(listPeople, { query }, { signal }), paths.person, '@'),
     {
       label: 'Runbooks',
       prefix: '',
@@ -79,7 +72,7 @@ export function paletteSources(): PaletteSource[] {
         return items.map(({ id, title }) => ({ label: title, href: paths.runbook(id) }));
       },
     },
-    few('Sources', () => api.call(listSources, { query }), paths.source),
+    named('Sources', (query, signal) => api.call(listSources, { query }, { signal }), paths.source),
     {
       label: 'Open alerts',
       prefix: '',

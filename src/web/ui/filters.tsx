@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Select } from '@mantine/core';
+import { Button, MultiSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import styles from './filters.module.css';
 
@@ -34,31 +34,6 @@ export function SeverityFilter({ value = [], change }: SeverityFilterProps) {
       data={severities}
       value={value.map(String)}
       onChange={(chosen) => change(chosen.length > 0 ? chosen.map(Number) : undefined)}
-    />
-  );
-}
-
-export type IdFilterProps = {
-  /** What is chosen, such as "Service". */
-  label: string;
-  choices: { value: string; label: string }[];
-  value: number | undefined;
-  change: (id: number | undefined) => void;
-};
-
-/** Narrows to one thing that has an id, or to any. */
-export function IdFilter({ label, choices, value, change }: IdFilterProps) {
-  const any = `Any ${label.toLowerCase()}`;
-  return (
-    <Select
-      aria-label={label}
-      placeholder={any}
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': any }}
-      data={choices}
-      value={value === undefined ? null : String(value)}
-      onChange={(id) => change(id ? Number(id) : undefined)}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import {
   createStatusComponent,
   listStatusComponents,
@@ -6,7 +6,8 @@ import {
   updateStatusComponent,
 } from '../../../contract/status-page.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { idOf, idText, useServiceChoices } from '../../directory/choices.ts';
+import { idOf, idText } from '../../directory/choices.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
 
@@ -14,7 +15,6 @@ export type ComponentFormProps = { component?: StatusComponent; opened: boolean;
 
 /** A component: its public name, its group, the service behind it. */
 export function ComponentForm({ component, opened, close }: ComponentFormProps) {
-  const services = useServiceChoices();
   const changes = [listStatusComponents];
   const create = useAction(createStatusComponent, { changes });
   const update = useAction(updateStatusComponent, { changes, send: () => ({ ifMatch: component?.version }) });
@@ -46,13 +46,12 @@ export function ComponentForm({ component, opened, close }: ComponentFormProps) 
             maxLength={120}
             {...form.getInputProps('groupName')}
           />
-          <Select
+          <Picker
             label="Service"
             description="Customers never see its name. Updates of its incidents propose this component."
-            searchable
             clearable
             clearButtonProps={{ 'aria-label': 'No service' }}
-            data={services}
+            of="services"
             {...form.getInputProps('serviceId')}
           />
         </>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, MultiSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import {
   cancelStatusMaintenance,
@@ -17,6 +17,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { SearchMultiSelect } from '../../ui/search-select.tsx';
 import { Card, Cards, Section } from '../../ui/section.tsx';
 import { serverNow } from '../../ui/server-clock.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
@@ -183,10 +184,9 @@ function MaintenanceForm({ known, close }: { known: StatusMaintenance | null; cl
             description={`In ${zone}.`}
             {...form.getInputProps('endsAt')}
           />
-          <MultiSelect
+          <SearchMultiSelect
             label="Components"
             required
-            searchable
             data={components.data?.items.map(({ id, name }) => ({ value: String(id), label: name })) ?? []}
             {...form.getInputProps('componentIds')}
           />

@@ -1,4 +1,4 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
@@ -22,6 +22,7 @@ import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Columns, Panel } from '../../ui/panel.tsx';
+import { SearchSelect } from '../../ui/search-select.tsx';
 import { Facts } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.ts';
 
@@ -49,11 +50,9 @@ export function TemplatesPage() {
       {data && chosen && (
         <>
           <Filters>
-            <Select
+            <SearchSelect
               label="Template"
               flex="0 1 340px"
-              searchable
-              allowDeselect={false}
               data={(['incident', 'maintenance'] as const).map((about) => ({
                 group: about === 'incident' ? 'Incidents' : 'Maintenance',
                 items: data.items

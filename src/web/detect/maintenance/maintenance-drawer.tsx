@@ -1,4 +1,4 @@
-import { Button, MultiSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import {
   createMaintenanceWindow,
@@ -6,8 +6,8 @@ import {
   type MaintenanceWindow,
   updateMaintenanceWindow,
 } from '../../../contract/maintenance-windows.ts';
-import { listServices } from '../../../contract/services.ts';
-import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { MultiPicker } from '../../directory/picker.tsx';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { serverNow } from '../../ui/server-clock.ts';
 import { displayZone } from '../../ui/time.tsx';
@@ -68,7 +68,6 @@ export function MaintenanceDrawer({ opened, close, window }: MaintenanceDrawerPr
 }
 
 function MaintenanceFields({ form, zone }: { form: UseFormReturnType<MaintenanceValues>; zone: string }) {
-  const services = useEndpoint(listServices, { query: { limit: 200 } });
   const { startsAt, endsAt, condition } = form.values;
   const startMs = Date.parse(instantOfField(startsAt, zone) ?? '') || serverNow();
   const lengthMs = Date.parse(instantOfField(endsAt, zone) ?? '') - startMs;
@@ -106,11 +105,10 @@ function MaintenanceFields({ form, zone }: { form: UseFormReturnType<Maintenance
           ))}
         </div>
       </div>
-      <MultiSelect
+      <MultiPicker
         label="Services"
         description="Alerts of these services are held back"
-        searchable
-        data={services.data?.items.map((service) => ({ value: String(service.id), label: service.name })) ?? []}
+        of="services"
         {...form.getInputProps('serviceIds')}
       />
       <ConditionBuilder

@@ -7,9 +7,9 @@ import {
   listMaintenanceWindows,
   type MaintenanceWindow,
 } from '../../../contract/maintenance-windows.ts';
-import { listServices } from '../../../contract/services.ts';
-import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
+import { useNames } from '../../directory/choices.ts';
 import { paths } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
@@ -127,11 +127,12 @@ function Nothing({ isPast, add }: { isPast: boolean; add: (() => void) | undefin
 type WindowCardProps = { window: MaintenanceWindow; edit?: () => void; end?: () => void };
 
 function WindowCard({ window, edit, end }: WindowCardProps) {
-  const services = useEndpoint(listServices, { query: { limit: 200 } });
   const { state, startsAt, endsAt, serviceIds, condition, createdBy } = window;
   const isOpen = state === 'planned' || state === 'running';
-  const nameOf = (id: number) => services.data?.items.find((service) => service.id === id)?.name ?? `service ${id}`;
-  const what = [...serviceIds.map(nameOf), ...(condition?.all.map(conditionWords) ?? [])].join(', ');
+  const serviceName = useNames('services', serviceIds);
+  const what = [...serviceIds.map((id) => serviceName(id) ?? '…'), ...(condition?.all.map(conditionWords) ?? [])].join(
+    ', ',
+  );
   return (
     <Card
       actions={

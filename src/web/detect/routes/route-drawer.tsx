@@ -1,9 +1,9 @@
 import { Radio, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { createRoute, listRoutes, type Route, updateRoute } from '../../../contract/routes.ts';
-import { listServices } from '../../../contract/services.ts';
 import { slugOf } from '../../../domain/slug.ts';
-import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { ConditionBuilder } from '../condition-builder.tsx';
 import { severityOptions } from '../sources/settings-fields.tsx';
@@ -35,7 +35,6 @@ export function RouteDrawer({ opened, close, route }: RouteDrawerProps) {
 }
 
 function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; isNew: boolean }) {
-  const services = useEndpoint(listServices, { query: { limit: 200 } });
   const { name, slug, condition, outcome } = form.values;
   return (
     <>
@@ -67,12 +66,11 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
         whenEmpty="it matches every alert"
       />
       <RoutePreview condition={condition} outcome={outcome} />
-      <Select
+      <Picker
         label="Give it to the service"
         placeholder="The service of the source"
         clearable
-        searchable
-        data={services.data?.items.map((service) => ({ value: String(service.id), label: service.name })) ?? []}
+        of="services"
         {...form.getInputProps('outcome.serviceId')}
       />
       <Select

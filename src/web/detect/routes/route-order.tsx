@@ -4,8 +4,8 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { listRoutes, orderRoutes, type Route } from '../../../contract/routes.ts';
-import { listServices } from '../../../contract/services.ts';
-import { endpointKey, useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { endpointKey, useAction } from '../../data/endpoint-query.ts';
+import { useNames } from '../../directory/choices.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { problemWords } from '../../ui/error-state.tsx';
 import { moved } from '../../ui/moved.ts';
@@ -26,8 +26,11 @@ type RouteOrderProps = {
 export function RouteOrder({ routes, mayManage, edit, remove }: RouteOrderProps) {
   const list = useRef<HTMLOListElement>(null);
   const queries = useQueryClient();
-  const services = useEndpoint(listServices, { query: { limit: 200 } });
-  const serviceName = (id: number) => services.data?.items.find((service) => service.id === id)?.name ?? 'a service';
+  const nameOf = useNames(
+    'services',
+    routes.map(({ outcome }) => outcome.serviceId),
+  );
+  const serviceName = (id: number) => nameOf(id) ?? 'a service';
   const order = useAction(orderRoutes, { changes: [listRoutes] });
 
   const put = (next: readonly Route[]) => {

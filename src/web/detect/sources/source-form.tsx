@@ -1,9 +1,8 @@
-import { NumberInput, Select, TextInput } from '@mantine/core';
+import { NumberInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { listServices } from '../../../contract/services.ts';
 import type { Source, SourceInput } from '../../../contract/sources.ts';
 import { slugOf } from '../../../domain/slug.ts';
-import { useEndpoint } from '../../data/endpoint-query.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { type Settings, SettingsFields, type SourceType } from './settings-fields.tsx';
 
 /** The form of a source; an id in a select is text. */
@@ -43,7 +42,6 @@ export function sourceFaults({ name, slug }: SourceValues): Partial<Record<strin
 type SourceFieldsProps = { form: UseFormReturnType<SourceValues>; type: SourceType | undefined; isNew: boolean };
 
 export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
-  const services = useEndpoint(listServices, { query: { limit: 200 } });
   const { name, slug, heartbeat } = form.values;
   return (
     <>
@@ -67,13 +65,12 @@ export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
         classNames={{ input: 'mono' }}
         {...form.getInputProps('slug')}
       />
-      <Select
+      <Picker
         label="Service"
         description="Whose business its alerts are, unless a route says otherwise"
         placeholder="No service"
         clearable
-        searchable
-        data={services.data?.items.map((service) => ({ value: String(service.id), label: service.name })) ?? []}
+        of="services"
         {...form.getInputProps('serviceId')}
       />
       {heartbeat && (

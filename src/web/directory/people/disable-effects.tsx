@@ -5,18 +5,15 @@ import { listSchedules } from '../../../contract/schedules.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 
-const query = { limit: 200 };
-
 /** What it means that somebody loses access: sessions, shifts and steps that counted on them. */
 export function DisableEffects({ person }: { person: Person }) {
-  const schedules = useEndpoint(listSchedules, { query }).data?.items ?? [];
+  const query = { personId: person.id, limit: 200 };
+  const schedules = useEndpoint(listSchedules, { query }).data?.items;
   const onCall = useEndpoint(listOnCall, { query }).data?.items ?? [];
-  const policies = useEndpoint(listEscalationPolicies, { query }).data?.items ?? [];
-  const withTurns = schedules.filter(({ people }) => people.some(({ personId }) => personId === person.id));
+  const policies = useEndpoint(listEscalationPolicies, { query }).data?.items;
+  const withTurns = (schedules ?? []).filter(({ people }) => people.some(({ personId }) => personId === person.id));
   const now = onCall.filter((status) => status.now.personId === person.id);
-  const asking = policies.filter(({ targets }) =>
-    targets.some(({ kind, id }) => kind === 'person' && id === person.id),
-  );
+  const asking = policies ?? [];
   return (
     <>
       <p>
@@ -52,7 +49,9 @@ export function DisableEffects({ person }: { person: Person }) {
           </ul>
         </>
       )}
-      {withTurns.length + asking.length === 0 && <p>No schedule and no escalation policy names this person.</p>}
+      {schedules && policies && withTurns.length + asking.length === 0 && (
+        <p>No schedule and no escalation policy names this person.</p>
+      )}
     </>
   );
 }

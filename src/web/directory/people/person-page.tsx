@@ -9,7 +9,6 @@ import {
   type Person,
   removeTwoFactorOf,
 } from '../../../contract/people.ts';
-import { listTeams } from '../../../contract/teams.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { askToPage } from '../../respond/pages/paging-request.ts';
@@ -18,6 +17,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.ts';
 import { UnreadPage } from '../../ui/unread-page.tsx';
+import { useNames } from '../choices.ts';
 import { useGuard } from '../may.ts';
 import { DisableEffects } from './disable-effects.tsx';
 import { InvitationLink } from './invitation-link.tsx';
@@ -30,12 +30,11 @@ const parents = [{ label: 'People', href: paths.people() }];
 export function PersonPage() {
   const id = Number(useParams({ from: '/app/people/$id' }).id);
   const { data: person, error, refetch } = useEndpoint(getPerson, { params: { id } });
-  const teams = useEndpoint(listTeams, { query: { limit: 200 } }).data?.items;
+  const teamName = useNames('teams', person?.teamIds ?? []);
   const mayManage = !useGuard('directory.manage').disabled;
   if (!person) {
     return <UnreadPage title="Person" parents={parents} error={error} retry={refetch} />;
   }
-  const own = (teams ?? []).filter((team) => person.teamIds.includes(team.id));
   return (
     <>
       <PageHeader
@@ -57,12 +56,12 @@ export function PersonPage() {
             ['Time zone', person.timeZone],
             [
               'Teams',
-              own.length === 0
+              person.teamIds.length === 0
                 ? 'None'
-                : own.map((team, index) => (
-                    <span key={team.id}>
+                : person.teamIds.map((teamId, index) => (
+                    <span key={teamId}>
                       {index > 0 && ', '}
-                      <a href={paths.team(team.id)}>{team.name}</a>
+                      <a href={paths.team(teamId)}>{teamName(teamId) ?? '…'}</a>
                     </span>
                   )),
             ],

@@ -3,7 +3,8 @@ import { createService, getService, listServices, type Service, updateService } 
 import { useAction } from '../../data/endpoint-query.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
-import { idOf, idText, usePolicyChoices, useTeamChoices } from '../choices.ts';
+import { idOf, idText } from '../choices.ts';
+import { Picker } from '../picker.tsx';
 
 export const tiers = [
   { value: '1', label: 'Tier 1: customers notice at once' },
@@ -19,8 +20,6 @@ export function ServiceForm({ service, opened, close, saved }: ServiceFormProps)
   const changes = { changes: [listServices, getService], done: saved };
   const create = useAction(createService, changes);
   const update = useAction(updateService, { ...changes, send: () => ({ ifMatch: service?.version }) });
-  const teams = useTeamChoices();
-  const policies = usePolicyChoices();
   return (
     <FormDrawer
       title={service ? `Edit ${service.name}` : 'New service'}
@@ -50,12 +49,11 @@ export function ServiceForm({ service, opened, close, saved }: ServiceFormProps)
         <>
           <NameFields form={form} isNew={!service} namePlaceholder="Checkout" />
           <Select label="Tier" data={tiers} allowDeselect={false} {...form.getInputProps('tier')} />
-          <Select label="Team" data={teams} searchable clearable {...form.getInputProps('teamId')} />
-          <Select
+          <Picker label="Team" of="teams" clearable {...form.getInputProps('teamId')} />
+          <Picker
             label="Escalation policy"
             description="Who is paged when this service has an alert"
-            data={policies}
-            searchable
+            of="policies"
             clearable
             {...form.getInputProps('escalationPolicyId')}
           />

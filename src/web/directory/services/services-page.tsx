@@ -10,21 +10,26 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Term } from '../../ui/term.tsx';
-import { type Choice, usePolicyChoices, useTeamChoices } from '../choices.ts';
+import { useNames } from '../choices.ts';
 import { useGuard } from '../may.ts';
 import { ServiceForm } from './service-form.tsx';
 
-const labelOf = (choices: Choice[], id: number | null) => choices.find(({ value }) => value === String(id))?.label;
+type NameOf = (id: number | null) => string | undefined;
 
-function columnsOf(teams: Choice[], policies: Choice[]): Column<Service>[] {
+function columnsOf(teamName: NameOf, policyName: NameOf): Column<Service>[] {
   return [
     { header: 'Service', cell: ({ name }) => name, isTitle: true },
     { header: 'Tier', width: '70px', cell: ({ tier }) => `Tier ${tier}` },
-    { header: 'Team', width: 'minmax(100px, 1fr)', cell: ({ teamId }) => labelOf(teams, teamId) ?? 'No team' },
+    {
+      header: 'Team',
+      width: 'minmax(100px, 1fr)',
+      cell: ({ teamId }) => (teamId ? (teamName(teamId) ?? '…') : 'No team'),
+    },
     {
       header: 'Escalation policy',
       width: 'minmax(120px, 1fr)',
-      cell: ({ escalationPolicyId }) => labelOf(policies, escalationPolicyId) ?? 'None: nobody is paged',
+      cell: ({ escalationPolicyId }) =>
+        escalationPolicyId ? (policyName(escalationPolicyId) ?? '…') : 'None: nobody is paged',
     },
     { header: 'Slug', width: '160px', cell: ({ slug }) => <span className="mono muted">{slug}</span>, wideOnly: true },
   ];
@@ -34,11 +39,13 @@ export function ServicesPage() {
   const go = useGo();
   const [isAdding, setAdding] = useState(false);
   const list = usePagedEndpoint(listServices, { query: {} });
-  const teams = useTeamChoices();
-  const policies = usePolicyChoices();
-  const key = JSON.stringify([teams, policies]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for both lists
-  const columns = useMemo(() => columnsOf(teams, policies), [key]);
+  const teamIds = list.rows.map(({ teamId }) => teamId);
+  const policyIds = list.rows.map(({ escalationPolicyId }) => escalationPolicyId);
+  const teamName = useNames('teams', teamIds);
+  const policyName = useNames('policies', policyIds);
+  const key = JSON.stringify([teamIds.map(teamName), policyIds.map(policyName)]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for all names
+  const columns = useMemo(() => columnsOf(teamName, policyName), [key]);
   const guard = useGuard('directory.manage');
   const add = () => !guard.disabled && setAdding(true);
   useShortcut('n', 'New service', add);

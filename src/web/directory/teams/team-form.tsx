@@ -1,9 +1,8 @@
-import { MultiSelect } from '@mantine/core';
 import { createTeam, getTeam, listTeams, type Team, updateTeam } from '../../../contract/teams.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
-import { usePeopleChoices } from '../choices.ts';
+import { MultiPicker } from '../picker.tsx';
 
 type TeamFormProps = { team?: Team; opened: boolean; close: () => void; saved?: (team: Team) => void };
 
@@ -12,7 +11,6 @@ export function TeamForm({ team, opened, close, saved }: TeamFormProps) {
   const changes = { changes: [listTeams, getTeam], done: saved };
   const create = useAction(createTeam, changes);
   const update = useAction(updateTeam, { ...changes, send: () => ({ ifMatch: team?.version }) });
-  const people = usePeopleChoices();
   return (
     <FormDrawer
       title={team ? `Edit ${team.name}` : 'New team'}
@@ -34,14 +32,7 @@ export function TeamForm({ team, opened, close, saved }: TeamFormProps) {
       {(form) => (
         <>
           <NameFields form={form} isNew={!team} namePlaceholder="Payments" />
-          <MultiSelect
-            label="Members"
-            data={people}
-            searchable
-            hidePickedOptions
-            nothingFoundMessage="Nobody has this name."
-            {...form.getInputProps('memberIds')}
-          />
+          <MultiPicker label="Members" of="people" {...form.getInputProps('memberIds')} />
         </>
       )}
     </FormDrawer>

@@ -75,30 +75,31 @@ export function TeamPage() {
   );
 }
 
-/** What the team owns, as far as the first pages of each list tell. */
+/** What the team owns; of very many, the first by name. */
 function Belongings({ teamId }: { teamId: number }) {
   const query = { teamId, limit: 100 };
-  const services = useEndpoint(listServices, { query }).data?.items;
-  const schedules = useEndpoint(listSchedules, { query }).data?.items;
-  const policies = useEndpoint(listEscalationPolicies, { query }).data?.items;
+  const services = useEndpoint(listServices, { query }).data;
+  const schedules = useEndpoint(listSchedules, { query }).data;
+  const policies = useEndpoint(listEscalationPolicies, { query }).data;
   const groups = [
-    { title: 'Services', items: services, href: paths.service },
-    { title: 'Schedules', items: schedules, href: paths.schedule },
-    { title: 'Escalation policies', items: policies, href: paths.escalationPolicy },
+    { title: 'Services', list: services, href: paths.service },
+    { title: 'Schedules', list: schedules, href: paths.schedule },
+    { title: 'Escalation policies', list: policies, href: paths.escalationPolicy },
   ];
   return (
     <Section title="Belongs to the team">
       <Facts
-        facts={groups.map(({ title, items, href }) => [
+        facts={groups.map(({ title, list, href }) => [
           title,
-          items === undefined
+          list === undefined
             ? '…'
-            : items.length === 0
+            : list.items.length === 0
               ? 'None'
-              : items.map(({ id, name }, index) => (
+              : list.items.map(({ id, name }, index) => (
                   <span key={id}>
                     {index > 0 && ', '}
                     <a href={href(id)}>{name}</a>
+                    {index === list.items.length - 1 && list.nextCursor && ' and others'}
                   </span>
                 )),
         ])}

@@ -21,7 +21,7 @@ import { TimesTaken } from './times-taken.tsx';
 export function FirstPagePage() {
   const methods = useEndpoint(listMyContactMethods, {}, { follows: ['contact_method'] });
   const maySend = useMay('sources.manage');
-  const sources = useEndpoint(listSources, { query: { limit: 200 } }, { enabled: maySend });
+  const sources = useEndpoint(listSources, { query: { type: 'generic', limit: 10 } }, { enabled: maySend });
   const person = usePerson();
   const pages = useEndpoint(
     listPages,

@@ -8,7 +8,8 @@ import {
 import { getPostmortem } from '../../../contract/postmortems.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
-import { idOf, idText, usePeopleChoices } from '../../directory/choices.ts';
+import { idOf, idText } from '../../directory/choices.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { displayZone } from '../../ui/time.tsx';
 import { actionItemKindWords } from './action-item-columns.tsx';
@@ -43,7 +44,6 @@ export function ActionItemForm({ incidentId, item, opened, close }: ActionItemFo
   const changes = [listActionItems, getPostmortem];
   const create = useAction(createActionItem, { changes });
   const update = useAction(updateActionItem, { changes });
-  const people = usePeopleChoices();
   const due = item?.dueAt ? fieldTextOf(item.dueAt, zone).slice(0, 10) : '';
   return (
     <FormDrawer<ActionItemValues>
@@ -93,7 +93,7 @@ export function ActionItemForm({ incidentId, item, opened, close }: ActionItemFo
             {...form.getInputProps('title')}
           />
           <Select label="What it helps with" allowDeselect={false} data={kinds} {...form.getInputProps('kind')} />
-          <Select label="Owner" searchable clearable data={people} {...form.getInputProps('ownerId')} />
+          <Picker label="Owner" clearable of="people" {...form.getInputProps('ownerId')} />
           <TextInput
             type="date"
             label="Due"

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { type ActionItem, actionItemKinds, listActionItems, updateActionItem } from '../../../contract/action-items.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
-import { usePeopleChoices } from '../../directory/choices.ts';
+import { IdFilter } from '../../directory/id-filter.tsx';
 import { type ActionItemSearch, paths } from '../../paths.ts';
 import { DataList, type RowAction } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Filters, IdFilter } from '../../ui/filters.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Term } from '../../ui/term.tsx';
 import { showToast, showUndo } from '../../ui/toasts.ts';
@@ -32,7 +32,6 @@ export function ActionItemsPage() {
   const state = states.find(({ value }) => value === filter.state)?.value ?? 'open';
   const kind = actionItemKinds.find((known) => known === filter.kind);
   const list = usePagedEndpoint(listActionItems, { query: { state, kind, ownerId: filter.ownerId } });
-  const people = usePeopleChoices();
   const mayRespond = useMay('incidents.respond');
   const [edited, setEdited] = useState<ActionItem | null>(null);
   const update = useAction(updateActionItem, { changes: [listActionItems] });
@@ -79,7 +78,7 @@ export function ActionItemsPage() {
         />
         <IdFilter
           label="Owner"
-          choices={people}
+          of="people"
           value={filter.ownerId}
           change={(ownerId) => change({ ...filter, ownerId })}
         />

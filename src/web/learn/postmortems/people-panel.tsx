@@ -1,4 +1,4 @@
-import { Button, Checkbox, MultiSelect, Select } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import {
   approvePostmortem,
   getContributingFactors,
@@ -9,10 +9,12 @@ import {
 } from '../../../contract/postmortems.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
-import { idOf, idText, usePeopleChoices } from '../../directory/choices.ts';
+import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
+import { MultiPicker, Picker } from '../../directory/picker.tsx';
 import { onRefusal } from '../../respond/incidents/use-room.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { SearchMultiSelect } from '../../ui/search-select.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from '../learn.module.css';
 
@@ -21,7 +23,6 @@ const changes = [getPostmortem, listPostmortems];
 /** What stands beside the text: owner, reviewers, contributing factors. Each is saved as it is chosen. */
 export function PeoplePanel({ postmortem }: { postmortem: Postmortem }) {
   const guard = useGuard('incidents.respond');
-  const people = usePeopleChoices();
   const factors = useEndpoint(getContributingFactors, {}).data?.factors ?? [];
   const update = useAction(updatePostmortem, { changes });
   const params = { id: postmortem.id };
@@ -30,30 +31,27 @@ export function PeoplePanel({ postmortem }: { postmortem: Postmortem }) {
   const offered = factors.filter(({ key, isRetired }) => !isRetired || postmortem.factorKeys.includes(key));
   return (
     <Panel title="Facts beside the text">
-      <Select
+      <Picker
         label="Owner"
-        searchable
         clearable
         disabled={isFixed}
-        data={people}
+        of="people"
         value={idText(postmortem.owner?.id ?? null)}
         onChange={(id) => save({ ownerId: idOf(id) })}
       />
-      <MultiSelect
+      <SearchMultiSelect
         label="Contributing factors"
         description="Usually several; none of them is a person"
-        searchable
         disabled={isFixed}
         data={offered.map(({ key, name }) => ({ value: key, label: name }))}
         value={postmortem.factorKeys}
         onChange={(factorKeys) => save({ factorKeys })}
       />
-      <MultiSelect
+      <MultiPicker
         label="Reviewers"
         description="Each of them approves before it is completed"
-        searchable
         disabled={isFixed}
-        data={people}
+        of="people"
         value={postmortem.reviewers.map(({ person }) => String(person.id))}
         onChange={(ids) => save({ reviewerIds: ids.map(Number) })}
       />

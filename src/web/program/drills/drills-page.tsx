@@ -1,12 +1,13 @@
-import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { listDrillScenarios, listDrills, planDrill } from '../../../contract/drills.ts';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { readProgram } from '../../../contract/program.ts';
 import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { instantOfField } from '../../detect/maintenance/zoned-time.ts';
-import { idOf, usePeopleChoices, useServiceChoices, useTeamChoices } from '../../directory/choices.ts';
+import { idOf } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
+import { MultiPicker, Picker } from '../../directory/picker.tsx';
 import { shareText } from '../../measure/figure-text.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -103,9 +104,6 @@ export function DrillsPage() {
 function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boolean; close: () => void }) {
   const go = useGo();
   const zone = displayZone();
-  const teams = useTeamChoices();
-  const services = useServiceChoices();
-  const people = usePeopleChoices();
   const plan = useAction(planDrill, { changes: [listDrills, readProgram], done: ({ id }) => go(paths.drill(id)) });
   return (
     <FormDrawer
@@ -139,28 +137,25 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
             description={`In ${zone}. Empty: not yet known.`}
             {...form.getInputProps('plannedFor')}
           />
-          <Select
+          <Picker
             label="Team"
-            searchable
             clearable
             clearButtonProps={{ 'aria-label': 'No team' }}
-            data={teams}
+            of="teams"
             {...form.getInputProps('teamId')}
           />
-          <Select
+          <Picker
             label="Leader"
             description="Knows what is wrong, tells the injects, keeps score"
-            searchable
             clearable
             clearButtonProps={{ 'aria-label': 'No leader' }}
-            data={people}
+            of="people"
             {...form.getInputProps('leaderId')}
           />
-          <MultiSelect
+          <MultiPicker
             label="Services"
             description="Their escalation policies are paged for real"
-            searchable
-            data={services}
+            of="services"
             {...form.getInputProps('serviceIds')}
           />
         </>

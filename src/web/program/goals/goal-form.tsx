@@ -9,7 +9,8 @@ import {
 import { readProgram } from '../../../contract/program.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
-import { idOf, usePeopleChoices, useServiceChoices, useTeamChoices } from '../../directory/choices.ts';
+import { idOf } from '../../directory/choices.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { serverNow } from '../../ui/server-clock.ts';
 import { displayZone } from '../../ui/time.tsx';
@@ -21,9 +22,6 @@ type MeasureKey = (typeof goalMeasureKeys)[number];
 export function GoalForm({ opened, close }: { opened: boolean; close: () => void }) {
   const zone = displayZone();
   const measures = useEndpoint(listGoalMeasures, {}, { enabled: opened }).data?.items ?? [];
-  const people = usePeopleChoices();
-  const teams = useTeamChoices();
-  const services = useServiceChoices();
   const create = useAction(createGoal, { changes: [listGoals, readProgram] });
   const day = (days: number) => fieldTextOf(new Date(serverNow() + days * 86_400_000).toISOString(), zone).slice(0, 10);
   const at = (date: string) => instantOfField(`${date}T00:00`, zone) ?? '';
@@ -105,30 +103,27 @@ export function GoalForm({ opened, close }: { opened: boolean; close: () => void
             teamId={idOf(form.values.teamId) ?? undefined}
             serviceId={idOf(form.values.serviceId) ?? undefined}
           />
-          <Select
+          <Picker
             label="Team"
             clearable
             clearButtonProps={{ 'aria-label': 'No team' }}
-            searchable
-            data={teams}
+            of="teams"
             disabled={form.values.serviceId !== null}
             {...form.getInputProps('teamId')}
           />
-          <Select
+          <Picker
             label="Service"
             clearable
             clearButtonProps={{ 'aria-label': 'No service' }}
-            searchable
-            data={services}
+            of="services"
             disabled={form.values.teamId !== null}
             {...form.getInputProps('serviceId')}
           />
-          <Select
+          <Picker
             label="Owner"
             clearable
             clearButtonProps={{ 'aria-label': 'No owner' }}
-            searchable
-            data={people}
+            of="people"
             {...form.getInputProps('ownerId')}
           />
         </>

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { getPilot, listPilots, type Pilot, tickMilestoneItem, updateMilestone } from '../../../contract/pilots.ts';
 import { readProgram } from '../../../contract/program.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
-import { idOf, idText, usePeopleChoices } from '../../directory/choices.ts';
+import { idOf, idText } from '../../directory/choices.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import styles from '../program.module.css';
 
@@ -18,7 +19,6 @@ const looks = {
 
 /** One milestone: what is to be done, by whom, by when. */
 export function MilestoneCard({ pilotId, milestone }: { pilotId: number; milestone: Milestone }) {
-  const people = usePeopleChoices();
   const mayManage = useMay('program.manage');
   const changes = [getPilot, listPilots, readProgram];
   const update = useAction(updateMilestone, { changes });
@@ -51,14 +51,13 @@ export function MilestoneCard({ pilotId, milestone }: { pilotId: number; milesto
         ))}
       </div>
       <div className={styles.fields}>
-        <Select
+        <Picker
           label="Owner"
           aria-label={`Owner of ${milestone.title}`}
           placeholder="Nobody"
-          searchable
           clearable
           clearButtonProps={{ 'aria-label': 'Nobody' }}
-          data={people}
+          of="people"
           disabled={!mayManage}
           value={idText(milestone.owner?.id ?? null)}
           onChange={(value) => update.mutate({ params, body: { ownerId: idOf(value) } })}

@@ -1,11 +1,11 @@
-import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { createPilot, listPilots } from '../../../contract/pilots.ts';
 import { readProgram } from '../../../contract/program.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { fieldTextOf } from '../../detect/maintenance/zoned-time.ts';
-import { useTeamChoices } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -65,7 +65,6 @@ export function PilotsPage() {
 }
 
 function PilotForm({ opened, close }: { opened: boolean; close: () => void }) {
-  const teams = useTeamChoices();
   const zone = displayZone();
   const go = useGo();
   const create = useAction(createPilot, { changes: [listPilots, readProgram], done: ({ id }) => go(paths.pilot(id)) });
@@ -99,7 +98,7 @@ function PilotForm({ opened, close }: { opened: boolean; close: () => void }) {
     >
       {(form) => (
         <>
-          <Select label="Team" required searchable data={teams} {...form.getInputProps('teamId')} />
+          <Picker label="Team" required of="teams" {...form.getInputProps('teamId')} />
           <TextInput type="date" label="First day" required {...form.getInputProps('startsOn')} />
           <TextInput
             label="Executive sponsor"

@@ -1,10 +1,11 @@
-import { MultiSelect, Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useParams } from '@tanstack/react-router';
 import { createRunbook, getRunbook, listRunbooks, type Runbook, updateRunbook } from '../../../contract/runbooks.ts';
 import { slugOf } from '../../../domain/slug.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { idOf, idText, useServiceChoices, useTeamChoices } from '../../directory/choices.ts';
+import { idOf, idText } from '../../directory/choices.ts';
+import { MultiPicker, Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { FormFrame } from '../../ui/form-frame.tsx';
@@ -87,8 +88,6 @@ function RunbookForm({ runbook }: { runbook?: Runbook }) {
 }
 
 function RunbookFields({ form, isNew }: { form: UseFormReturnType<RunbookValues>; isNew: boolean }) {
-  const teams = useTeamChoices();
-  const services = useServiceChoices();
   return (
     <>
       <TextInput
@@ -104,12 +103,11 @@ function RunbookFields({ form, isNew }: { form: UseFormReturnType<RunbookValues>
         }}
       />
       <TextInput label="Slug" required maxLength={63} classNames={{ input: 'mono' }} {...form.getInputProps('slug')} />
-      <Select label="Team that owns it" searchable clearable data={teams} {...form.getInputProps('teamId')} />
-      <MultiSelect
+      <Picker label="Team that owns it" clearable of="teams" {...form.getInputProps('teamId')} />
+      <MultiPicker
         label="Services"
         description="Offered in incidents of these services"
-        searchable
-        data={services}
+        of="services"
         {...form.getInputProps('serviceIds')}
       />
       <MarkdownField

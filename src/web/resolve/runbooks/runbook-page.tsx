@@ -10,7 +10,7 @@ import {
   reviewRunbook,
 } from '../../../contract/runbooks.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { useServiceChoices } from '../../directory/choices.ts';
+import { useNames } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
@@ -117,9 +117,9 @@ function RunbookView({ runbook }: { runbook: Runbook }) {
 }
 
 function About({ runbook }: { runbook: Runbook }) {
-  const services = useServiceChoices();
+  const serviceName = useNames('services', runbook.serviceIds);
   const versions = useEndpoint(listRunbookVersions, { params: { id: runbook.id }, query: { limit: 10 } });
-  const named = runbook.serviceIds.map((id) => services.find(({ value }) => value === String(id))?.label ?? `${id}`);
+  const named = runbook.serviceIds.map((id) => serviceName(id) ?? '…');
   return (
     <>
       <Panel title="About">

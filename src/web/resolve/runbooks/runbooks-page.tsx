@@ -3,7 +3,7 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { listRunbooks, type RunbookSummary } from '../../../contract/runbooks.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
-import { useServiceChoices } from '../../directory/choices.ts';
+import { IdFilter } from '../../directory/id-filter.tsx';
 import { useGuard } from '../../directory/may.ts';
 import { paths, type RunbookSearch } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
@@ -11,7 +11,7 @@ import { KeyCaps } from '../../shell/key-caps.tsx';
 import type { Column } from '../../ui/column.ts';
 import { DataList } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Filters, IdFilter } from '../../ui/filters.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchText } from '../../ui/search-text.tsx';
@@ -43,7 +43,6 @@ export function RunbooksPage() {
   const router = useRouter();
   const go = useGo();
   const guard = useGuard('runbooks.manage');
-  const services = useServiceChoices();
   const text = useRef<HTMLInputElement>(null);
   const change = (next: RunbookSearch) => router.history.replace(paths.runbooks(next));
   const list = usePagedEndpoint(listRunbooks, { query: filter });
@@ -74,7 +73,7 @@ export function RunbooksPage() {
         />
         <IdFilter
           label="Service"
-          choices={services}
+          of="services"
           value={filter.serviceId}
           change={(serviceId) => change({ ...filter, serviceId })}
         />

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select } from '@mantine/core';
+import { Button, NumberInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useParams } from '@tanstack/react-router';
 import type { EscalationDefinition, EscalationStep } from '../../../contract/escalation-definition.ts';
@@ -12,8 +12,9 @@ import {
   updateEscalationPolicy,
 } from '../../../contract/escalation-policies.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { idOf, idText, useTeamChoices } from '../../directory/choices.ts';
+import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { FormFrame } from '../../ui/form-frame.tsx';
@@ -26,7 +27,7 @@ import styles from './ladder.module.css';
 import { Warnings } from './ladder.tsx';
 import { LadderMoments } from './ladder-moments.tsx';
 import { StepFields } from './step-fields.tsx';
-import { targetOf, targetText, useTargetChoices } from './target-words.ts';
+import { targetOf, targetParts, targetText } from './target-words.ts';
 
 const parents = [{ label: 'Escalation policies', href: paths.escalationPolicies() }];
 const freshStep: EscalationStep = { delaySeconds: 300, targets: [], ifEmpty: 'skip' };
@@ -56,8 +57,6 @@ export function EditEscalationPolicyPage() {
 
 function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
   const go = useGo();
-  const teams = useTeamChoices();
-  const targets = useTargetChoices();
   const guard = useGuard('oncall.manage');
   const changes = {
     changes: [listEscalationPolicies, getEscalationPolicy, previewEscalationPolicy],
@@ -100,7 +99,7 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
           <div className={styles.columns}>
             <div className={styles.form}>
               <NameFields form={form} isNew={!policy} namePlaceholder="Checkout, day and night" />
-              <Select label="Team" data={teams} searchable clearable {...form.getInputProps('teamId')} />
+              <Picker label="Team" of="teams" clearable {...form.getInputProps('teamId')} />
               {steps.map((step, index) => (
                 <StepFields
                   // biome-ignore lint/suspicious/noArrayIndexKey: steps have no identity but their place
@@ -131,12 +130,11 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
                 value={definition.repeat}
                 onChange={(value) => change({ repeat: Number(value) })}
               />
-              <Select
+              <Picker
                 label="Catch-all"
                 description="Asked when the ladder has ended, and at once when every step is empty"
-                searchable
                 clearable
-                data={targets}
+                of={targetParts}
                 error={errorText(form.errors, 'definition.catchAll')}
                 value={definition.catchAll && targetText(definition.catchAll)}
                 onChange={(text) => change({ catchAll: text === null ? null : targetOf(text) })}

@@ -122,19 +122,19 @@ function Preview({ id }: { id: number }) {
 }
 
 function UsedBy({ policyId }: { policyId: number }) {
-  const services = useEndpoint(listServices, { query: { limit: 200 } }).data?.items ?? [];
-  const own = services.filter(({ escalationPolicyId }) => escalationPolicyId === policyId);
-  if (own.length === 0) return <p className="muted">No service uses it yet.</p>;
+  const services = useEndpoint(listServices, { query: { escalationPolicyId: policyId, limit: 200 } }).data;
+  if (!services) return null;
+  if (services.items.length === 0) return <p className="muted">No service uses it yet.</p>;
   return (
     <p>
       Used by{' '}
-      {own.map(({ id, name }, index) => (
+      {services.items.map(({ id, name }, index) => (
         <span key={id}>
           {index > 0 && ', '}
           <a href={paths.service(id)}>{name}</a>
         </span>
       ))}
-      .
+      {services.nextCursor && ' and others'}.
     </p>
   );
 }

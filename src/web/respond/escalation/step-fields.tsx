@@ -1,8 +1,9 @@
-import { ActionIcon, Fieldset, MultiSelect, NumberInput, Select } from '@mantine/core';
+import { ActionIcon, Fieldset, NumberInput, Select } from '@mantine/core';
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import type { EscalationStep } from '../../../contract/escalation-definition.ts';
+import { MultiPicker } from '../../directory/picker.tsx';
 import styles from './ladder.module.css';
-import { targetOf, targetText, useTargetChoices } from './target-words.ts';
+import { targetOf, targetParts, targetText } from './target-words.ts';
 
 type StepFieldsProps = {
   step: EscalationStep;
@@ -16,7 +17,6 @@ type StepFieldsProps = {
 
 /** One step: whom it asks, and how long it waits. */
 export function StepFields({ step, index, count, error, change, move, remove }: StepFieldsProps) {
-  const choices = useTargetChoices();
   return (
     <Fieldset legend={`Step ${index + 1}`} className={styles.step}>
       {count > 1 && (
@@ -32,14 +32,11 @@ export function StepFields({ step, index, count, error, change, move, remove }: 
           </ActionIcon>
         </div>
       )}
-      <MultiSelect
+      <MultiPicker
         label="Asks"
         required
         placeholder={step.targets.length === 0 ? 'A schedule, a team or a person' : undefined}
-        searchable
-        hidePickedOptions
-        data={choices}
-        nothingFoundMessage="Nothing has this name."
+        of={targetParts}
         error={error('targets')}
         value={step.targets.map(targetText)}
         onChange={(texts) => change({ ...step, targets: texts.map(targetOf) })}

@@ -1,5 +1,5 @@
 import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
-import { type Choice, usePeopleChoices, useScheduleChoices, useTeamChoices } from '../../directory/choices.ts';
+import type { PickerPart } from '../../directory/use-picker.ts';
 import { paths } from '../../paths.ts';
 
 /** A target as the value of a select, and back: `schedule:7`. */
@@ -17,12 +17,8 @@ export const targetHref = ({ kind, id }: EscalationTarget): string =>
 export const targetWords = { person: '', schedule: 'whoever is on call on ', team: 'everybody in ' } as const;
 
 /** Everybody and everything that a step can ask, in groups. */
-export function useTargetChoices(): { group: string; items: Choice[] }[] {
-  const of = (kind: string, choices: Choice[]) =>
-    choices.map(({ value, label }) => ({ value: `${kind}:${value}`, label }));
-  return [
-    { group: 'Schedules', items: of('schedule', useScheduleChoices()) },
-    { group: 'Teams', items: of('team', useTeamChoices()) },
-    { group: 'People', items: of('person', usePeopleChoices()) },
-  ];
-}
+export const targetParts: PickerPart[] = [
+  { from: 'schedules', kind: 'schedule', group: 'Schedules' },
+  { from: 'teams', kind: 'team', group: 'Teams' },
+  { from: 'people', kind: 'person', group: 'People' },
+];

@@ -1,22 +1,24 @@
-import { Select, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { listIncidentTimeline, pageIntoIncident } from '../../../contract/incident-room.ts';
 import { getIncident } from '../../../contract/incidents.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { usePeopleChoices, usePolicyChoices, useScheduleChoices, useTeamChoices } from '../../directory/choices.ts';
+import { Picker } from '../../directory/picker.tsx';
+import type { PickerPart } from '../../directory/use-picker.ts';
 import { FormModal } from '../../ui/form-drawer.tsx';
 import { showToast } from '../../ui/toasts.ts';
 
 type CallValues = { target: string | null; message: string };
 type Kind = 'person' | 'schedule' | 'team' | 'policy';
 
+const callable: PickerPart[] = [
+  { from: 'people', kind: 'person', group: 'People' },
+  { from: 'schedules', kind: 'schedule', group: 'On call now' },
+  { from: 'teams', kind: 'team', group: 'Teams' },
+  { from: 'policies', kind: 'policy', group: 'Escalation policies' },
+];
+
 /** Pages somebody into the incident: a person, whoever is on call, a team, or a policy. */
 export function CallForm({ incidentId, opened, close }: { incidentId: number; opened: boolean; close: () => void }) {
-  const groups: { kind: Kind; group: string; items: { value: string; label: string }[] }[] = [
-    { kind: 'person', group: 'People', items: usePeopleChoices() },
-    { kind: 'schedule', group: 'On call now', items: useScheduleChoices() },
-    { kind: 'team', group: 'Teams', items: useTeamChoices() },
-    { kind: 'policy', group: 'Escalation policies', items: usePolicyChoices() },
-  ];
   const call = useAction(pageIntoIncident, {
     changes: [getIncident, listIncidentTimeline],
     done: () => showToast('They are being paged.'),
@@ -36,19 +38,7 @@ export function CallForm({ incidentId, opened, close }: { incidentId: number; op
     >
       {(form) => (
         <>
-          <Select
-            label="Who?"
-            required
-            searchable
-            data-autofocus
-            data={groups
-              .filter(({ items }) => items.length > 0)
-              .map(({ kind, group, items }) => ({
-                group,
-                items: items.map(({ value, label }) => ({ value: `${kind}:${value}`, label })),
-              }))}
-            {...form.getInputProps('target')}
-          />
+          <Picker of={callable} label="Who?" required data-autofocus {...form.getInputProps('target')} />
           <Textarea
             label="What are they needed for?"
             autosize

@@ -1,10 +1,10 @@
-import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Checkbox, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
 import { declareIncident, findIncidentOfAlert, listIncidents } from '../../../contract/incidents.ts';
 import type { Severity } from '../../../domain/respond/incidents/severities.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { useServiceChoices } from '../../directory/choices.ts';
+import { MultiPicker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { FormModal } from '../../ui/form-drawer.tsx';
 import { useGo } from '../../ui/links.tsx';
@@ -67,7 +67,6 @@ export function DeclareForm({ request: { alert }, close }: { request: DeclareReq
 }
 
 function DeclareFields({ form }: { form: UseFormReturnType<DeclareValues> }) {
-  const services = useServiceChoices();
   const [answers, setAnswers] = useState<SeverityAnswers>({ reach: null, pace: null, isDataAtRisk: false });
   const answer = (part: Partial<SeverityAnswers>) => {
     const next = { ...answers, ...part };
@@ -116,11 +115,10 @@ function DeclareFields({ form }: { form: UseFormReturnType<DeclareValues> }) {
           onChange={(event) => answer({ isDataAtRisk: event.currentTarget.checked })}
         />
       </details>
-      <MultiSelect
+      <MultiPicker
         label="Services"
         placeholder={form.values.serviceIds.length ? undefined : 'What is broken, as far as you know'}
-        searchable
-        data={services}
+        of="services"
         {...form.getInputProps('serviceIds')}
       />
       <div className={styles.line}>

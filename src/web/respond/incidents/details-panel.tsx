@@ -1,8 +1,8 @@
-import { Button, Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type IncidentRoom, setIncidentServices, updateIncident } from '../../../contract/incidents.ts';
-import { useServiceChoices } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
+import { MultiPicker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { countText } from '../../ui/count-text.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
@@ -67,7 +67,6 @@ type DetailValues = {
 };
 
 function DetailsForm({ room, opened, close }: { room: IncidentRoom; opened: boolean; close: () => void }) {
-  const services = useServiceChoices();
   const update = useRoomAction(updateIncident);
   const setServices = useRoomAction(setIncidentServices);
   const before = room.services.map(({ id }) => String(id));
@@ -116,7 +115,7 @@ function DetailsForm({ room, opened, close }: { room: IncidentRoom; opened: bool
             maxRows={10}
             {...form.getInputProps('summary')}
           />
-          <MultiSelect label="Services" searchable data={services} {...form.getInputProps('serviceIds')} />
+          <MultiPicker label="Services" of="services" {...form.getInputProps('serviceIds')} />
           <Textarea
             label="What customers notice"
             autosize

@@ -1,8 +1,8 @@
-import { Checkbox, Select } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { offerIncidentRole, takeIncidentRole } from '../../../contract/incident-room.ts';
 import type { IncidentRoom } from '../../../contract/incidents.ts';
 import type { RoleKey } from '../../../domain/respond/incidents/roles.ts';
-import { usePeopleChoices } from '../../directory/choices.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { FormModal } from '../../ui/form-drawer.tsx';
 import { roleName } from './role-words.ts';
 import { useRoomAction } from './use-room.ts';
@@ -15,7 +15,6 @@ export function HandOverForm({ room, role, close }: HandOverFormProps) {
   const offer = useRoomAction(offerIncidentRole);
   const take = useRoomAction(takeIncidentRole);
   const holder = room.roles.find((holding) => holding.role === role)?.person;
-  const people = usePeopleChoices().filter(({ value }) => value !== String(holder?.id));
   return (
     <FormModal<HandOverValues>
       title={`Hand over: ${role ? roleName(role) : ''}`}
@@ -38,12 +37,12 @@ export function HandOverForm({ room, role, close }: HandOverFormProps) {
     >
       {(form) => (
         <>
-          <Select
+          <Picker
             label="To whom?"
             required
-            searchable
             data-autofocus
-            data={people}
+            of="people"
+            without={holder ? [String(holder.id)] : []}
             {...form.getInputProps('personId')}
           />
           <Checkbox

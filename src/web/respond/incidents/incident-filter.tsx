@@ -1,9 +1,9 @@
 import { Select } from '@mantine/core';
 import { useRef } from 'react';
-import { useServiceChoices, useTeamChoices } from '../../directory/choices.ts';
+import { IdFilter } from '../../directory/id-filter.tsx';
 import type { IncidentSearch } from '../../paths.ts';
 import { useShortcut } from '../../shell/commands.ts';
-import { Filters, IdFilter, SeverityFilter } from '../../ui/filters.tsx';
+import { Filters, SeverityFilter } from '../../ui/filters.tsx';
 import { SearchText } from '../../ui/search-text.tsx';
 import { kindWords } from './severity-words.ts';
 
@@ -28,8 +28,6 @@ type IncidentFilterProps = { filter: IncidentSearch; change: (next: IncidentSear
 
 export function IncidentFilter({ filter, change }: IncidentFilterProps) {
   const text = useRef<HTMLInputElement>(null);
-  const services = useServiceChoices();
-  const teams = useTeamChoices();
   useShortcut('f', 'Filter the incidents', () => text.current?.focus());
   return (
     <Filters clear={isNarrowed(filter) ? () => change({}) : undefined}>
@@ -49,11 +47,11 @@ export function IncidentFilter({ filter, change }: IncidentFilterProps) {
       <SeverityFilter value={filter.severity} change={(severity) => change({ ...filter, severity })} />
       <IdFilter
         label="Service"
-        choices={services}
+        of="services"
         value={filter.serviceId}
         change={(serviceId) => change({ ...filter, serviceId })}
       />
-      <IdFilter label="Team" choices={teams} value={filter.teamId} change={(teamId) => change({ ...filter, teamId })} />
+      <IdFilter label="Team" of="teams" value={filter.teamId} change={(teamId) => change({ ...filter, teamId })} />
       <Select
         aria-label="Kind"
         placeholder="Any kind"

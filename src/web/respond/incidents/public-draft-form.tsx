@@ -1,4 +1,4 @@
-import { MultiSelect, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import type { IncidentRoom } from '../../../contract/incidents.ts';
 import {
   draftPublicUpdate,
@@ -10,6 +10,7 @@ import {
 import { listStatusComponents, type StatusComponent } from '../../../contract/status-page.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { SearchMultiSelect } from '../../ui/search-select.tsx';
 import { statusAfter } from './update-words.ts';
 
 type ComponentState = StatusComponent['state'];
@@ -144,10 +145,9 @@ function ComponentStates({ components, told, isOver, change }: ComponentStatesPr
   const nameOf = (id: number) => components.find((one) => one.id === id)?.name ?? '';
   return (
     <>
-      <MultiSelect
+      <SearchMultiSelect
         label="Affected components"
         description={isOver ? 'All of them become operational.' : undefined}
-        searchable
         data={components.map(({ id, name }) => ({ value: String(id), label: name }))}
         value={told.map(({ componentId }) => String(componentId))}
         onChange={(ids) =>

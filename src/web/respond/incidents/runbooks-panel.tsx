@@ -1,15 +1,10 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { listIncidentTimeline } from '../../../contract/incident-room.ts';
-import {
-  listIncidentRunbooks,
-  listRunbooks,
-  openRunbook,
-  type RunbookRun,
-  tickRunbookStep,
-} from '../../../contract/runbooks.ts';
+import { listIncidentRunbooks, openRunbook, type RunbookRun, tickRunbookStep } from '../../../contract/runbooks.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { StaleMarks } from '../../resolve/runbooks/stale-marks.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -121,14 +116,12 @@ function Run({ run }: { run: RunbookRun }) {
 }
 
 function ChooseRunbook({ choose }: { choose: (id: number) => void }) {
-  const runbooks = useEndpoint(listRunbooks, { query: { limit: 200 } }).data?.items ?? [];
   return (
-    <Select
+    <Picker
       aria-label="Runbook"
       placeholder="Which runbook"
-      searchable
       autoFocus
-      data={runbooks.map(({ id, title }) => ({ value: String(id), label: title }))}
+      of="runbooks"
       value={null}
       onChange={(id) => id && choose(Number(id))}
     />

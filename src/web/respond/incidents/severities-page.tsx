@@ -3,8 +3,9 @@ import type { UseFormReturnType } from '@mantine/form';
 import { getSeverities, type SeverityMatrixInput, updateSeverities } from '../../../contract/severities.ts';
 import { roles } from '../../../domain/respond/incidents/roles.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { idOf, idText, usePolicyChoices } from '../../directory/choices.ts';
+import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
@@ -185,7 +186,6 @@ function DueFields({ form, at, disabled }: { form: Form; at: string; disabled: b
 
 function PolicyFields({ form }: { form: Form }) {
   const { disabled } = useGuard('incidents.manage');
-  const policies = usePolicyChoices();
   const fields = [
     ['commander', 'Commander'],
     ['commanderBackup', 'When nobody takes command in 5 minutes'],
@@ -195,14 +195,13 @@ function PolicyFields({ form }: { form: Form }) {
   return (
     <Panel title="Who is asked">
       {fields.map(([name, label]) => (
-        <Select
+        <Picker
           key={name}
           label={label}
           placeholder="Nobody is paged"
-          searchable
           clearable
           disabled={disabled}
-          data={policies}
+          of="policies"
           value={idText(form.values.policies[name])}
           onChange={(id) => form.setFieldValue(`policies.${name}`, idOf(id))}
         />

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, type RefObject, useRef, useState } from 'react';
 import {
   addIncidentTask,
@@ -8,8 +8,9 @@ import {
 } from '../../../contract/incident-room.ts';
 import { getIncident, type IncidentRoom, type IncidentTask } from '../../../contract/incidents.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { idOf, idText, usePeopleChoices } from '../../directory/choices.ts';
+import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { useCommands } from '../../shell/commands.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -40,7 +41,6 @@ export function TasksPanel({ room }: { room: IncidentRoom }) {
 
 function TaskRow({ task, incidentId }: { task: IncidentTask; incidentId: number }) {
   const guard = useGuard('incidents.respond');
-  const people = usePeopleChoices();
   const update = useAction(updateIncidentTask, { changes });
   const remove = useAction(deleteIncidentTask, { changes });
   const params = { id: incidentId, taskId: task.id };
@@ -57,13 +57,12 @@ function TaskRow({ task, incidentId }: { task: IncidentTask; incidentId: number 
         </>
       ) : (
         <span className={styles.taskLine}>
-          <Select
+          <Picker
             aria-label={`Owner of ${task.title}`}
             placeholder="No owner: ask one person by name"
             size="xs"
-            searchable
             clearable
-            data={people}
+            of="people"
             disabled={guard.disabled}
             value={idText(task.owner?.id ?? null)}
             onChange={(owner) => update.mutate({ params, body: { ownerId: idOf(owner) } }, onRefusal)}
@@ -90,7 +89,6 @@ function TaskRow({ task, incidentId }: { task: IncidentTask; incidentId: number 
 }
 
 function NewTask({ incidentId, inputRef }: { incidentId: number; inputRef: RefObject<HTMLInputElement | null> }) {
-  const people = usePeopleChoices();
   const [title, setTitle] = useState('');
   const [owner, setOwner] = useState<string | null>(null);
   const add = useAction(addIncidentTask, {
@@ -116,12 +114,11 @@ function NewTask({ incidentId, inputRef }: { incidentId: number; inputRef: RefOb
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-      <Select
+      <Picker
         aria-label="Owner of the new task"
         placeholder="Who"
-        searchable
         clearable
-        data={people}
+        of="people"
         value={owner}
         onChange={setOwner}
       />

@@ -1,12 +1,21 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { createPage, listPages } from '../../../contract/pages.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { usePeopleChoices, usePolicyChoices, useScheduleChoices, useTeamChoices } from '../../directory/choices.ts';
+import { Picker } from '../../directory/picker.tsx';
+import type { PickerPart } from '../../directory/use-picker.ts';
 import { paths } from '../../paths.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { showToast } from '../../ui/toasts.ts';
 import { closePaging, type PagingTarget, usePagingRequest } from './paging-request.ts';
+
+/** Whom a page can ask. */
+const askable: PickerPart[] = [
+  { from: 'schedules', kind: 'schedule', group: 'Whoever is on call' },
+  { from: 'policies', kind: 'policy', group: 'By escalation policy' },
+  { from: 'people', kind: 'person', group: 'People' },
+  { from: 'teams', kind: 'team', group: 'Everybody in a team' },
+];
 
 type Values = { target: string | null; title: string; message: string; severity: string };
 
@@ -51,7 +60,7 @@ export function PageSomebody() {
     >
       {(form) => (
         <>
-          <TargetSelect {...form.getInputProps('target')} />
+          <Picker label="Who?" required data-autofocus of={askable} {...form.getInputProps('target')} />
           <TextInput
             label="What is it about?"
             required
@@ -79,18 +88,4 @@ export function PageSomebody() {
       )}
     </FormDrawer>
   );
-}
-
-type TargetSelectProps = { value?: string | null; onChange?: (value: string | null) => void; error?: React.ReactNode };
-
-function TargetSelect(props: TargetSelectProps) {
-  const as = (kind: PagingTarget['kind'], choices: { value: string; label: string }[]) =>
-    choices.map(({ value, label }) => ({ value: `${kind}:${value}`, label }));
-  const groups = [
-    { group: 'Whoever is on call', items: as('schedule', useScheduleChoices()) },
-    { group: 'By escalation policy', items: as('policy', usePolicyChoices()) },
-    { group: 'People', items: as('person', usePeopleChoices()) },
-    { group: 'Everybody in a team', items: as('team', useTeamChoices()) },
-  ].filter(({ items }) => items.length > 0);
-  return <Select label="Who?" required searchable data-autofocus data={groups} {...props} />;
 }

@@ -1,7 +1,8 @@
 import { Button, Modal, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Schedule } from '../../../contract/schedules.ts';
-import { usePeopleChoices } from '../../directory/choices.ts';
+import { useOffer } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
 import { serverNow } from '../../ui/server-clock.ts';
@@ -51,14 +52,22 @@ function Inside({ schedule, span, zone, close, openForm, swap }: InsideProps) {
   const [text, setText] = useState('');
   const guard = useGuard('oncall.override');
   const overrides = useOverrides(schedule.id);
-  const choices = usePeopleChoices();
+  const typed = text.trim();
+  const [asked] = useDebouncedValue(typed, 120);
+  const offer = useOffer(['people'], asked.slice(0, 100), true);
+  const isSettled = offer.isSettled && asked === typed;
   const isPast = span.endMs <= serverNow();
   const turns = new Set(schedule.people.map(({ personId }) => personId));
-  const found = choices
-    .map(({ value, label }) => ({ personId: Number(value), name: label }))
-    .filter(
-      ({ personId, name }) => personId !== span.personId && name.toLowerCase().includes(text.trim().toLowerCase()),
-    )
+  const offered = offer.choices[0]!.map(({ value, label, detail }) => ({
+    personId: Number(value),
+    name: label,
+    detail,
+  }));
+  // Those with turns here come first, whatever their names; they are few and known.
+  const near = typed === '' ? schedule.people.filter(({ disabled }) => !disabled) : [];
+  const found = [...near.map(({ personId, name }) => ({ personId, name, detail: '' })), ...offered]
+    .filter(({ personId }, index, all) => all.findIndex((other) => other.personId === personId) === index)
+    .filter(({ personId }) => personId !== span.personId)
     .sort((a, b) => Number(turns.has(b.personId)) - Number(turns.has(a.personId)));
   const startsAt = new Date(span.startMs).toISOString();
   const endsAt = new Date(span.endMs).toISOString();
@@ -86,23 +95,28 @@ function Inside({ schedule, span, zone, close, openForm, swap }: InsideProps) {
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={(event) => {
-              if (event.key !== 'Enter' || !found[0]) return;
+              if (event.key !== 'Enter') return;
               event.preventDefault();
-              cover(found[0].personId);
+              if (isSettled && found[0]) cover(found[0].personId);
             }}
           />
           <ul className={styles.people} aria-label="People">
-            {found.slice(0, 50).map(({ personId, name }) => (
+            {found.map(({ personId, name, detail }) => (
               <li key={personId}>
                 <button type="button" className={styles.person} onClick={() => cover(personId)}>
                   <PersonMark name={name} />
                   <span>{name}</span>
-                  {turns.has(personId) && <span className="muted">has turns here</span>}
+                  {turns.has(personId) ? (
+                    <span className="muted">in this rotation</span>
+                  ) : (
+                    <span className="muted">{detail}</span>
+                  )}
                 </button>
               </li>
             ))}
           </ul>
-          {found.length === 0 && <p className="muted">Nobody has this name.</p>}
+          {found.length === 0 && <p className="muted">{isSettled ? `No matches for “${typed}”.` : 'Searching…'}</p>}
+          {offer.isCut && <p className="muted">There are more. Type to narrow.</p>}
           <div className={styles.toolbar}>
             <Button variant="default" onClick={() => openForm(span)}>
               Other times or a reason

@@ -1,6 +1,6 @@
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { Schedule } from '../../../contract/schedules.ts';
-import { usePeopleChoices } from '../../directory/choices.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { serverNow } from '../../ui/server-clock.ts';
 import { instantOfLocal, localText } from './local-time.ts';
@@ -16,7 +16,6 @@ type OverrideFormProps = {
 /** Somebody on call for any stretch of time, by the clock of the schedule. */
 export function OverrideForm({ schedule, times, close }: OverrideFormProps) {
   const { create } = useOverrides(schedule.id);
-  const people = usePeopleChoices();
   const zone = schedule.timeZone;
   const startMs = Math.max(times?.startMs ?? 0, serverNow());
   return (
@@ -47,15 +46,7 @@ export function OverrideForm({ schedule, times, close }: OverrideFormProps) {
     >
       {(form) => (
         <>
-          <Select
-            label="Person"
-            required
-            searchable
-            data-autofocus
-            data={people}
-            nothingFoundMessage="Nobody has this name."
-            {...form.getInputProps('personId')}
-          />
+          <Picker label="Person" required data-autofocus of="people" {...form.getInputProps('personId')} />
           <TextInput
             label="From"
             type="datetime-local"

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Select } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Layer } from '../../../contract/schedule-definition.ts';
-import { usePeopleChoices } from '../../directory/choices.ts';
+import { useNames } from '../../directory/choices.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
+import { Picker } from '../../directory/picker.tsx';
 import { moved } from '../../ui/moved.ts';
 import styles from './editor.module.css';
 
@@ -12,12 +13,9 @@ type ParticipantFieldsProps = { participants: Participants; error?: string; chan
 
 /** The people of a rotation in the order of their turns. One person may have several turns. */
 export function ParticipantFields({ participants, error, change }: ParticipantFieldsProps) {
-  const people = usePeopleChoices();
+  const personName = useNames('people', participants);
   const [round, setRound] = useState(0);
-  const nameOf = (id: number | null) =>
-    id === null
-      ? 'Open turn: nobody, on purpose'
-      : (people.find(({ value }) => value === String(id))?.label ?? 'Disabled person');
+  const nameOf = (id: number | null) => (id === null ? 'Open turn: nobody, on purpose' : (personName(id) ?? '…'));
   return (
     <div className={styles.people}>
       {participants.length > 0 && (
@@ -52,17 +50,16 @@ export function ParticipantFields({ participants, error, change }: ParticipantFi
         </ol>
       )}
       <div className={styles.line}>
-        <Select
+        <Picker
           // A fresh field after each choice, ready for the next person.
           key={round}
           flex="1 1 180px"
           label="Add a person"
           placeholder={participants.length === 0 ? 'Who takes the first turn?' : 'Who is next?'}
-          searchable
           autoFocus={round > 0}
           error={error}
-          data={people.filter(({ value }) => !participants.includes(Number(value)))}
-          nothingFoundMessage="Nobody else has this name."
+          of="people"
+          without={participants.map(String)}
           onChange={(value) => {
             if (value === null) return;
             change([...participants, Number(value)]);

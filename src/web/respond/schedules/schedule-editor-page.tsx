@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import type { Layer } from '../../../contract/schedule-definition.ts';
 import {
@@ -10,8 +10,9 @@ import {
   updateSchedule,
 } from '../../../contract/schedules.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { idOf, idText, useTeamChoices } from '../../directory/choices.ts';
+import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { browserZone, ZoneSelect } from '../../directory/zone-select.tsx';
 import { paths } from '../../paths.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -57,7 +58,6 @@ export function EditSchedulePage() {
 
 function ScheduleEditor({ schedule }: { schedule?: Schedule }) {
   const go = useGo();
-  const teams = useTeamChoices();
   const guard = useGuard('oncall.manage');
   const changes = { changes: [listSchedules, getSchedule, getTimeline] };
   const create = useAction(createSchedule, { ...changes, done: ({ id }) => go(paths.schedule(id)) });
@@ -101,7 +101,7 @@ function ScheduleEditor({ schedule }: { schedule?: Schedule }) {
           <div className={styles.editor}>
             <div className={styles.form}>
               <NameFields form={form} isNew={!schedule} namePlaceholder="Primary on-call" />
-              <Select label="Team" data={teams} searchable clearable {...form.getInputProps('teamId')} />
+              <Picker label="Team" of="teams" clearable {...form.getInputProps('teamId')} />
               <ZoneSelect
                 label="Time zone"
                 description="Handoffs happen by its clock, also when daylight saving changes"
