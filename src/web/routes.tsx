@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, createRouter } from '@tanstack/react-router';
 import { communicatePages } from './communicate/routes.ts';
+import { lazyPage } from './data/lazy-page.ts';
 import { detectPages } from './detect/routes.ts';
 import { directoryPages } from './directory/routes.ts';
 import { learnPages } from './learn/routes.ts';
@@ -21,44 +22,44 @@ const signIn = createRoute({
     next: ownPath(next),
     error: textParam(error),
   }),
-  component: lazyRouteComponent(() => import('./directory/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('./directory/sign-in-page.tsx'), 'SignInPage'),
 });
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   validateSearch: ({ token }: Record<string, unknown>): { token?: string } => ({ token: textParam(token) }),
-  component: lazyRouteComponent(() => import('./directory/setup-page.tsx'), 'SetupPage'),
+  component: lazyPage(() => import('./directory/setup-page.tsx'), 'SetupPage'),
 });
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('./directory/invitation-page.tsx'), 'InvitationPage'),
+  component: lazyPage(() => import('./directory/invitation-page.tsx'), 'InvitationPage'),
 });
 
 const enter = createRoute({
   getParentRoute: () => root,
   path: '/enter',
-  component: lazyRouteComponent(() => import('./directory/enter-page.tsx'), 'EnterPage'),
+  component: lazyPage(() => import('./directory/enter-page.tsx'), 'EnterPage'),
 });
 
 const forgotPassword = createRoute({
   getParentRoute: () => root,
   path: '/forgot-password',
-  component: lazyRouteComponent(() => import('./directory/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+  component: lazyPage(() => import('./directory/forgot-password-page.tsx'), 'ForgotPasswordPage'),
 });
 
 const passwordReset = createRoute({
   getParentRoute: () => root,
   path: '/password-reset',
-  component: lazyRouteComponent(() => import('./directory/password-reset-page.tsx'), 'PasswordResetPage'),
+  component: lazyPage(() => import('./directory/password-reset-page.tsx'), 'PasswordResetPage'),
 });
 
 const home = createRoute({
   getParentRoute: () => app,
   path: '/',
-  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+  component: lazyPage(() => import('./home/home-page.tsx'), 'HomePage'),
 });
 
 const nothingHere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
@@ -66,7 +67,7 @@ const nothingHere = createRoute({ getParentRoute: () => app, path: '$', componen
 const firstPage = createRoute({
   getParentRoute: () => app,
   path: '/first-page',
-  component: lazyRouteComponent(() => import('./home/first-page/first-page-page.tsx'), 'FirstPagePage'),
+  component: lazyPage(() => import('./home/first-page/first-page-page.tsx'), 'FirstPagePage'),
 });
 
 const routeTree = root.addChildren([

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../data/lazy-page.ts';
 import { type AlertSearch, listParam } from '../paths.ts';
 import { idParam, severityParam } from '../search-params.ts';
 import { app } from '../shell/app-route.tsx';
@@ -13,45 +14,45 @@ const alerts = createRoute({
     sourceId: idParam(search.sourceId),
     text: listParam(search.text)[0],
   }),
-  component: lazyRouteComponent(() => import('./alerts/alerts-page.tsx'), 'AlertsPage'),
+  component: lazyPage(() => import('./alerts/alerts-page.tsx'), 'AlertsPage'),
 });
 
 const alert = createRoute({
   getParentRoute: () => app,
   path: '/alerts/$id',
-  component: lazyRouteComponent(() => import('./alerts/alert-page.tsx'), 'AlertPage'),
+  component: lazyPage(() => import('./alerts/alert-page.tsx'), 'AlertPage'),
 });
 
 const sources = createRoute({
   getParentRoute: () => app,
   path: '/sources',
-  component: lazyRouteComponent(() => import('./sources/sources-page.tsx'), 'SourcesPage'),
+  component: lazyPage(() => import('./sources/sources-page.tsx'), 'SourcesPage'),
 });
 
 const newSource = createRoute({
   getParentRoute: () => app,
   path: '/sources/new',
   validateSearch: ({ type }: Record<string, unknown>): { type?: string } => ({ type: listParam(type)[0] }),
-  component: lazyRouteComponent(() => import('./sources/new-source-page.tsx'), 'NewSourcePage'),
+  component: lazyPage(() => import('./sources/new-source-page.tsx'), 'NewSourcePage'),
 });
 
 const source = createRoute({
   getParentRoute: () => app,
   path: '/sources/$id',
-  component: lazyRouteComponent(() => import('./sources/source-page.tsx'), 'SourcePage'),
+  component: lazyPage(() => import('./sources/source-page.tsx'), 'SourcePage'),
 });
 
 const alertRoutes = createRoute({
   getParentRoute: () => app,
   path: '/routes',
-  component: lazyRouteComponent(() => import('./routes/routes-page.tsx'), 'RoutesPage'),
+  component: lazyPage(() => import('./routes/routes-page.tsx'), 'RoutesPage'),
 });
 
 const maintenance = createRoute({
   getParentRoute: () => app,
   path: '/maintenance',
   validateSearch: ({ state }: Record<string, unknown>): { state?: 'past' } => (state === 'past' ? { state } : {}),
-  component: lazyRouteComponent(() => import('./maintenance/maintenance-page.tsx'), 'MaintenancePage'),
+  component: lazyPage(() => import('./maintenance/maintenance-page.tsx'), 'MaintenancePage'),
 });
 
 export const detectPages = [alerts, alert, sources, newSource, source, alertRoutes, maintenance] as const;

@@ -1,11 +1,14 @@
 import { LogOut, UserRound } from 'lucide-react';
-import { useId, useRef } from 'react';
+import { useId, useRef, useState } from 'react';
 import { signOut } from '../../contract/session.ts';
 import { api } from '../data/api.ts';
+import { keptDrafts } from '../data/kept-drafts.ts';
 import { usePerson } from '../data/session.ts';
 import { paths } from '../paths.ts';
 import { useCommands } from '../shell/commands.ts';
+import { ConfirmDanger } from '../ui/confirm-danger.tsx';
 import { showToast } from '../ui/toasts.ts';
+import { askToLeave, forgetUnsaved } from '../ui/unsaved.ts';
 import styles from './account-menu.module.css';
 import { PersonMark } from './person-mark.tsx';
 import { useEnter } from './use-enter.ts';
@@ -24,15 +27,22 @@ export function AccountMenu({ collapsed }: { collapsed: boolean }) {
   const popover = useRef<HTMLElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
-  const leave = async () => {
-    try {
-      await api.call(signOut, {});
-      enter(paths.signIn());
-    } catch (error) {
-      showToast(error instanceof Error ? error.message : 'Signing out failed.', { tone: 'failed' });
-    }
+  const [isAsking, setAsking] = useState(false);
+  const drafts = () => (person ? keptDrafts().count(person.id) : 0);
+  const ask = async () => {
+    if (drafts() > 0) setAsking(true);
+    else if (await askToLeave()) await leave().catch(failed);
   };
-  useCommands([{ label: 'Sign out', group: 'Account', keywords: 'log out leave', run: () => void leave() }]);
+  const leave = async () => {
+    await api.call(signOut, {});
+    // Whoever uses this browser next has no business with them.
+    if (person) keptDrafts().dropAll(person.id);
+    forgetUnsaved();
+    enter(paths.signIn());
+  };
+  const failed = (error: unknown) =>
+    showToast(error instanceof Error ? error.message : 'Signing out failed.', { tone: 'failed' });
+  useCommands([{ label: 'Sign out', group: 'Account', keywords: 'log out leave', run: () => void ask() }]);
   if (!person) return null;
   const place = () => {
     const at = button.current?.getBoundingClientRect();
@@ -64,10 +74,20 @@ export function AccountMenu({ collapsed }: { collapsed: boolean }) {
             {label}
           </a>
         ))}
-        <button type="button" onClick={() => void leave()}>
+        <button type="button" onClick={() => void ask()}>
           <LogOut size={14} aria-hidden="true" /> Sign out
         </button>
       </nav>
+      <ConfirmDanger
+        title="Sign out?"
+        opened={isAsking}
+        close={() => setAsking(false)}
+        confirmLabel="Sign out and discard"
+        run={leave}
+      >
+        You have {drafts() === 1 ? 'an unsaved draft' : `${drafts()} unsaved drafts`} in this browser. Signing out
+        discards {drafts() === 1 ? 'it' : 'them'}.
+      </ConfirmDanger>
     </>
   );
 }

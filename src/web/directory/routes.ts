@@ -1,23 +1,24 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../data/lazy-page.ts';
 import { textParam } from '../search-params.ts';
 import { app, plainPage } from '../shell/app-route.tsx';
 
 export const directoryPages = [
   plainPage(
     '/services',
-    lazyRouteComponent(() => import('./services/services-page.tsx'), 'ServicesPage'),
+    lazyPage(() => import('./services/services-page.tsx'), 'ServicesPage'),
   ),
   plainPage(
     '/services/$id',
-    lazyRouteComponent(() => import('./services/service-page.tsx'), 'ServicePage'),
+    lazyPage(() => import('./services/service-page.tsx'), 'ServicePage'),
   ),
   plainPage(
     '/teams',
-    lazyRouteComponent(() => import('./teams/teams-page.tsx'), 'TeamsPage'),
+    lazyPage(() => import('./teams/teams-page.tsx'), 'TeamsPage'),
   ),
   plainPage(
     '/teams/$id',
-    lazyRouteComponent(() => import('./teams/team-page.tsx'), 'TeamPage'),
+    lazyPage(() => import('./teams/team-page.tsx'), 'TeamPage'),
   ),
   createRoute({
     getParentRoute: () => app,
@@ -26,15 +27,15 @@ export const directoryPages = [
       search: textParam(search.search),
       status: textParam(search.status),
     }),
-    component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+    component: lazyPage(() => import('./people/people-page.tsx'), 'PeoplePage'),
   }),
   plainPage(
     '/people/$id',
-    lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
+    lazyPage(() => import('./people/person-page.tsx'), 'PersonPage'),
   ),
   plainPage(
     '/me',
-    lazyRouteComponent(() => import('./me/profile-page.tsx'), 'ProfilePage'),
+    lazyPage(() => import('./me/profile-page.tsx'), 'ProfilePage'),
   ),
   createRoute({
     getParentRoute: () => app,
@@ -42,14 +43,14 @@ export const directoryPages = [
     validateSearch: ({ verify }: Record<string, unknown>): { verify?: number } => ({
       verify: Number(verify) || undefined,
     }),
-    component: lazyRouteComponent(() => import('./me/contact-methods-page.tsx'), 'ContactMethodsPage'),
+    component: lazyPage(() => import('./me/contact-methods-page.tsx'), 'ContactMethodsPage'),
   }),
   plainPage(
     '/me/security',
-    lazyRouteComponent(() => import('./me/security-page.tsx'), 'SecurityPage'),
+    lazyPage(() => import('./me/security-page.tsx'), 'SecurityPage'),
   ),
   plainPage(
     '/me/tokens',
-    lazyRouteComponent(() => import('./me/tokens-page.tsx'), 'TokensPage'),
+    lazyPage(() => import('./me/tokens-page.tsx'), 'TokensPage'),
   ),
 ] as const;

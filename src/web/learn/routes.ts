@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../data/lazy-page.ts';
 import type { ActionItemSearch, PostmortemSearch } from '../paths.ts';
 import { idParam, textParam } from '../search-params.ts';
 import { app, plainPage } from '../shell/app-route.tsx';
@@ -6,7 +7,7 @@ import { app, plainPage } from '../shell/app-route.tsx';
 export const learnPages = [
   plainPage(
     '/incidents/$number/postmortem',
-    lazyRouteComponent(() => import('./postmortems/postmortem-page.tsx'), 'PostmortemPage'),
+    lazyPage(() => import('./postmortems/postmortem-page.tsx'), 'PostmortemPage'),
   ),
   createRoute({
     getParentRoute: () => app,
@@ -15,7 +16,7 @@ export const learnPages = [
       state: textParam(search.state),
       show: textParam(search.show),
     }),
-    component: lazyRouteComponent(() => import('./postmortems/postmortems-page.tsx'), 'PostmortemsPage'),
+    component: lazyPage(() => import('./postmortems/postmortems-page.tsx'), 'PostmortemsPage'),
   }),
   createRoute({
     getParentRoute: () => app,
@@ -25,10 +26,10 @@ export const learnPages = [
       kind: textParam(search.kind),
       ownerId: idParam(search.ownerId),
     }),
-    component: lazyRouteComponent(() => import('./action-items/action-items-page.tsx'), 'ActionItemsPage'),
+    component: lazyPage(() => import('./action-items/action-items-page.tsx'), 'ActionItemsPage'),
   }),
   plainPage(
     '/settings/contributing-factors',
-    lazyRouteComponent(() => import('./postmortems/factors-page.tsx'), 'ContributingFactorsPage'),
+    lazyPage(() => import('./postmortems/factors-page.tsx'), 'ContributingFactorsPage'),
   ),
 ] as const;

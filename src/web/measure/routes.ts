@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../data/lazy-page.ts';
 import { type MeasuredRowsSearch, type MeasureSearch, rowSetNames } from '../paths.ts';
 import { dateParam, idParam, textParam } from '../search-params.ts';
 import { app } from '../shell/app-route.tsx';
@@ -30,12 +31,12 @@ export const measurePages = [
       serviceId: idParam(search.serviceId),
       imported: search.imported === 'true' || search.imported === true || undefined,
     }),
-    component: lazyRouteComponent(() => import('./measures-page.tsx'), 'MeasuresPage'),
+    component: lazyPage(() => import('./measures-page.tsx'), 'MeasuresPage'),
   }),
   createRoute({
     getParentRoute: () => app,
     path: '/measures/incidents',
     validateSearch: measuredRows,
-    component: lazyRouteComponent(() => import('./measured-incidents-page.tsx'), 'MeasuredIncidentsPage'),
+    component: lazyPage(() => import('./measured-incidents-page.tsx'), 'MeasuredIncidentsPage'),
   }),
 ] as const;

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../data/lazy-page.ts';
 import { listParam, type RunbookSearch } from '../paths.ts';
 import { idParam } from '../search-params.ts';
 import { app, plainPage } from '../shell/app-route.tsx';
@@ -11,18 +12,18 @@ export const resolvePages = [
       text: listParam(search.text)[0],
       serviceId: idParam(search.serviceId),
     }),
-    component: lazyRouteComponent(() => import('./runbooks/runbooks-page.tsx'), 'RunbooksPage'),
+    component: lazyPage(() => import('./runbooks/runbooks-page.tsx'), 'RunbooksPage'),
   }),
   plainPage(
     '/runbooks/new',
-    lazyRouteComponent(() => import('./runbooks/runbook-editor-page.tsx'), 'NewRunbookPage'),
+    lazyPage(() => import('./runbooks/runbook-editor-page.tsx'), 'NewRunbookPage'),
   ),
   plainPage(
     '/runbooks/$id',
-    lazyRouteComponent(() => import('./runbooks/runbook-page.tsx'), 'RunbookPage'),
+    lazyPage(() => import('./runbooks/runbook-page.tsx'), 'RunbookPage'),
   ),
   plainPage(
     '/runbooks/$id/edit',
-    lazyRouteComponent(() => import('./runbooks/runbook-editor-page.tsx'), 'EditRunbookPage'),
+    lazyPage(() => import('./runbooks/runbook-editor-page.tsx'), 'EditRunbookPage'),
   ),
 ] as const;

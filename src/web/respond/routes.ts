@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../data/lazy-page.ts';
 import { type IncidentSearch, listParam } from '../paths.ts';
 import { dateParam, idParam, severityParam, textParam } from '../search-params.ts';
 import { app, plainPage } from '../shell/app-route.tsx';
@@ -6,7 +7,7 @@ import { app, plainPage } from '../shell/app-route.tsx';
 export const respondPages = [
   plainPage(
     '/pages/$id',
-    lazyRouteComponent(() => import('./pages/page-page.tsx'), 'PagePage'),
+    lazyPage(() => import('./pages/page-page.tsx'), 'PagePage'),
   ),
   createRoute({
     getParentRoute: () => app,
@@ -19,28 +20,28 @@ export const respondPages = [
       teamId: idParam(search.teamId),
       text: listParam(search.text)[0],
     }),
-    component: lazyRouteComponent(() => import('./incidents/incidents-page.tsx'), 'IncidentsPage'),
+    component: lazyPage(() => import('./incidents/incidents-page.tsx'), 'IncidentsPage'),
   }),
   plainPage(
     '/incidents/$number',
-    lazyRouteComponent(() => import('./incidents/incident-page.tsx'), 'IncidentPage'),
+    lazyPage(() => import('./incidents/incident-page.tsx'), 'IncidentPage'),
   ),
   plainPage(
     '/settings/severities',
-    lazyRouteComponent(() => import('./incidents/severities-page.tsx'), 'SeveritiesPage'),
+    lazyPage(() => import('./incidents/severities-page.tsx'), 'SeveritiesPage'),
   ),
 
   plainPage(
     '/oncall',
-    lazyRouteComponent(() => import('./oncall/oncall-page.tsx'), 'OnCallPage'),
+    lazyPage(() => import('./oncall/oncall-page.tsx'), 'OnCallPage'),
   ),
   plainPage(
     '/oncall/schedules',
-    lazyRouteComponent(() => import('./schedules/schedules-page.tsx'), 'SchedulesPage'),
+    lazyPage(() => import('./schedules/schedules-page.tsx'), 'SchedulesPage'),
   ),
   plainPage(
     '/oncall/schedules/new',
-    lazyRouteComponent(() => import('./schedules/schedule-editor-page.tsx'), 'NewSchedulePage'),
+    lazyPage(() => import('./schedules/schedule-editor-page.tsx'), 'NewSchedulePage'),
   ),
   createRoute({
     getParentRoute: () => app,
@@ -50,26 +51,26 @@ export const respondPages = [
       from: dateParam(search.from),
       zone: textParam(search.zone),
     }),
-    component: lazyRouteComponent(() => import('./schedules/schedule-page.tsx'), 'SchedulePage'),
+    component: lazyPage(() => import('./schedules/schedule-page.tsx'), 'SchedulePage'),
   }),
   plainPage(
     '/oncall/schedules/$id/edit',
-    lazyRouteComponent(() => import('./schedules/schedule-editor-page.tsx'), 'EditSchedulePage'),
+    lazyPage(() => import('./schedules/schedule-editor-page.tsx'), 'EditSchedulePage'),
   ),
   plainPage(
     '/escalation-policies',
-    lazyRouteComponent(() => import('./escalation/policies-page.tsx'), 'EscalationPoliciesPage'),
+    lazyPage(() => import('./escalation/policies-page.tsx'), 'EscalationPoliciesPage'),
   ),
   plainPage(
     '/escalation-policies/new',
-    lazyRouteComponent(() => import('./escalation/policy-editor-page.tsx'), 'NewEscalationPolicyPage'),
+    lazyPage(() => import('./escalation/policy-editor-page.tsx'), 'NewEscalationPolicyPage'),
   ),
   plainPage(
     '/escalation-policies/$id',
-    lazyRouteComponent(() => import('./escalation/policy-page.tsx'), 'EscalationPolicyPage'),
+    lazyPage(() => import('./escalation/policy-page.tsx'), 'EscalationPolicyPage'),
   ),
   plainPage(
     '/escalation-policies/$id/edit',
-    lazyRouteComponent(() => import('./escalation/policy-editor-page.tsx'), 'EditEscalationPolicyPage'),
+    lazyPage(() => import('./escalation/policy-editor-page.tsx'), 'EditEscalationPolicyPage'),
   ),
 ] as const;

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../data/lazy-page.ts';
 import type { AuditSearch } from '../paths.ts';
 import { dateParam, textParam } from '../search-params.ts';
 import { app, plainPage } from '../shell/app-route.tsx';
@@ -13,14 +14,14 @@ export const settingsPages = [
       from: dateParam(search.from),
       until: dateParam(search.until),
     }),
-    component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage'),
+    component: lazyPage(() => import('./audit-page.tsx'), 'AuditPage'),
   }),
   plainPage(
     '/settings/system',
-    lazyRouteComponent(() => import('./system-page.tsx'), 'SystemPage'),
+    lazyPage(() => import('./system-page.tsx'), 'SystemPage'),
   ),
   plainPage(
     '/settings/api',
-    lazyRouteComponent(() => import('./api-reference-page.tsx'), 'ApiReferencePage'),
+    lazyPage(() => import('./api-reference-page.tsx'), 'ApiReferencePage'),
   ),
 ] as const;

@@ -1,14 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
+import { fetchCode } from '../data/fetch-code.ts';
 import { startLive } from '../data/live.ts';
 import { onSessionEnded } from '../data/query-client.ts';
 import { sessionQuery } from '../data/session.ts';
+import { warmPages } from '../data/warm-pages.ts';
 import { AccountMenu } from '../directory/account-menu.tsx';
 import { DeclareButton, DeclareLayer } from '../respond/incidents/declare-button.tsx';
 import { usePagingCommand } from '../respond/pages/use-paging-command.ts';
 import { useGo } from '../ui/links.tsx';
 import { useCommands } from './commands.ts';
+import { LeaveGuard } from './leave-guard.tsx';
 import { furtherPages, navItems } from './nav.ts';
 import { Shell } from './shell.tsx';
 import { slots } from './slots.ts';
@@ -17,7 +20,7 @@ slots.account = AccountMenu;
 slots.declare = DeclareButton;
 
 const PagingLayer = lazy(() =>
-  import('../respond/pages/paging-layer.tsx').then(({ PagingLayer }) => ({ default: PagingLayer })),
+  fetchCode(() => import('../respond/pages/paging-layer.tsx')).then(({ PagingLayer }) => ({ default: PagingLayer })),
 );
 
 /** The signed-in part: the shell, the live stream, and the way out when the session ends. */
@@ -35,6 +38,7 @@ export function AppLayout() {
     })),
   );
   useEffect(() => startLive(queries), [queries]);
+  useEffect(() => warmPages(router), [router]);
   useEffect(
     () =>
       onSessionEnded(() => {
@@ -47,6 +51,7 @@ export function AppLayout() {
     <Shell nav={navItems}>
       <Outlet />
       <DeclareLayer />
+      <LeaveGuard />
       <Suspense>
         <PagingLayer />
       </Suspense>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { fetchCode } from '../data/fetch-code.ts';
 import { sessionQuery } from '../data/session.ts';
 import { useGo, useOwnLinks } from '../ui/links.tsx';
 import { TipLayer } from '../ui/tip.tsx';
@@ -17,11 +18,13 @@ import { SilenceNotice } from './silence-notice.tsx';
 import { ToastLayer } from './toast-layer.tsx';
 import { TopBar } from './top-bar.tsx';
 
-const importPalette = () => import('./palette.tsx').then(({ Palette }) => ({ default: Palette }));
+const importPalette = () => fetchCode(() => import('./palette.tsx')).then(({ Palette }) => ({ default: Palette }));
 const Palette = lazy(importPalette);
-const DemoRibbon = lazy(() => import('./demo-ribbon.tsx').then(({ DemoRibbon }) => ({ default: DemoRibbon })));
+const DemoRibbon = lazy(() =>
+  fetchCode(() => import('./demo-ribbon.tsx')).then(({ DemoRibbon }) => ({ default: DemoRibbon })),
+);
 const ShortcutsSheet = lazy(() =>
-  import('./shortcuts-sheet.tsx').then(({ ShortcutsSheet }) => ({ default: ShortcutsSheet })),
+  fetchCode(() => import('./shortcuts-sheet.tsx')).then(({ ShortcutsSheet }) => ({ default: ShortcutsSheet })),
 );
 
 type Layer = 'palette' | 'shortcuts' | 'menu' | null;

@@ -1,5 +1,7 @@
 import { Drawer, Modal } from '@mantine/core';
+import { useRef } from 'react';
 import { FormFrame, type FormFrameProps } from './form-frame.tsx';
+import { askToLeave, isAsking } from './unsaved.ts';
 import { useFocusReturn } from './use-focus-return.ts';
 
 export type FormLayerProps<Values extends Record<string, unknown>> = Omit<FormFrameProps<Values>, 'done'> & {
@@ -10,19 +12,31 @@ export type FormLayerProps<Values extends Record<string, unknown>> = Omit<FormFr
 
 const closeButtonProps = { 'aria-label': 'Close' };
 
+/** Escape and the cross take nothing away that was typed, without asking. Cancel says what it does. */
+function useAskedClose(close: () => void) {
+  const unsaved = useRef(false);
+  const ask = () => {
+    if (isAsking()) return;
+    if (!unsaved.current) return close();
+    void askToLeave(false).then((leaves) => leaves && close());
+  };
+  return { unsaved, ask };
+}
+
 /** A form beside the page, for things with several fields. It keeps nothing: opened again, it starts fresh. */
 export function FormDrawer<Values extends Record<string, unknown>>(props: FormLayerProps<Values>) {
   const { title, opened, close, ...frame } = props;
   useFocusReturn(opened);
+  const leave = useAskedClose(close);
   return (
     <Drawer
       opened={opened}
-      onClose={close}
+      onClose={leave.ask}
       title={title}
       closeOnClickOutside={false}
       closeButtonProps={closeButtonProps}
     >
-      <FormFrame {...frame} done={close} />
+      <FormFrame {...frame} done={close} unsaved={leave.unsaved} />
     </Drawer>
   );
 }
@@ -31,15 +45,16 @@ export function FormDrawer<Values extends Record<string, unknown>>(props: FormLa
 export function FormModal<Values extends Record<string, unknown>>(props: FormLayerProps<Values>) {
   const { title, opened, close, ...frame } = props;
   useFocusReturn(opened);
+  const leave = useAskedClose(close);
   return (
     <Modal
       opened={opened}
-      onClose={close}
+      onClose={leave.ask}
       title={title}
       closeOnClickOutside={false}
       closeButtonProps={closeButtonProps}
     >
-      <FormFrame {...frame} done={close} />
+      <FormFrame {...frame} done={close} unsaved={leave.unsaved} />
     </Modal>
   );
 }

@@ -1,8 +1,9 @@
 import { Alert, Button } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
 import styles from './form-frame.module.css';
 import { type FormProblem, formProblem } from './form-problem.ts';
+import { useUnsaved } from './unsaved.ts';
 
 export type FormFrameProps<Values extends Record<string, unknown>> = {
   initialValues: Values;
@@ -15,11 +16,13 @@ export type FormFrameProps<Values extends Record<string, unknown>> = {
   children: (form: UseFormReturnType<Values>) => ReactNode;
   /** Instead of Cancel: what happens when there is nothing to cancel to. */
   withoutCancel?: boolean;
+  /** Told whether something is typed that is not saved. */
+  unsaved?: RefObject<boolean>;
 };
 
 /** The inside of every form: fields, the refusal above them, the buttons below. `Ctrl/Cmd-Enter` submits. */
 export function FormFrame<Values extends Record<string, unknown>>(props: FormFrameProps<Values>) {
-  const { initialValues, validate, submit, submitLabel, done, children, withoutCancel } = props;
+  const { initialValues, validate, submit, submitLabel, done, children, withoutCancel, unsaved } = props;
   const element = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState<FormProblem | null>(null);
   const [isSending, setSending] = useState(false);
@@ -27,6 +30,9 @@ export function FormFrame<Values extends Record<string, unknown>>(props: FormFra
     initialValues,
     validate: (values) => Object.fromEntries(Object.entries(validate?.(values) ?? {}).filter(([, text]) => text)),
   });
+  const isUnsaved = form.isDirty() && !isSending;
+  useUnsaved(isUnsaved);
+  if (unsaved) unsaved.current = isUnsaved;
   const focusFirstFault = () =>
     requestAnimationFrame(() =>
       element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus(),

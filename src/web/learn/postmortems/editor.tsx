@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useDeferredValue, useState } from 'react';
 import type { Postmortem } from '../../../contract/postmortems.ts';
 import { postmortemForms } from '../../../domain/learn/postmortem-forms.ts';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -50,11 +51,12 @@ export function Editor({ postmortem, draft }: { postmortem: Postmortem; draft: D
             classNames={{ input: 'mono' }}
             spellCheck
           />
+          <DraftNotice at={draft.restoredAt} discard={draft.discard} />
           {draft.error != null && <ErrorState error={draft.error} />}
           <div className={styles.editorHead}>
             <span className="muted" role="status">
               {draft.isDirty ? (
-                'Not saved yet'
+                'Not saved yet; kept in this browser'
               ) : (
                 <>
                   Version {postmortem.version} by {postmortem.writtenBy.name}, <Time at={postmortem.writtenAt} />

@@ -1,9 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useRef, useState } from 'react';
 import { ApiProblem } from '../../../client/client.ts';
 import { getPostmortem, listPostmortems, type Postmortem, writePostmortem } from '../../../contract/postmortems.ts';
 import { endpointKey, useAction } from '../../data/endpoint-query.ts';
+import { keptDrafts } from '../../data/kept-drafts.ts';
+import { usePerson } from '../../data/session.ts';
+import { useKeepDraft } from '../../data/use-kept-text.ts';
 import { useGuard } from '../../directory/may.ts';
+import { useUnsaved } from '../../ui/unsaved.ts';
 
 /** What somebody else wrote meanwhile. */
 export type Conflict = { version: number; markdown: string; writtenBy: string };
@@ -11,6 +15,10 @@ export type Conflict = { version: number; markdown: string; writtenBy: string };
 export type Draft = {
   text: string;
   change: (text: string) => void;
+  /** When the text was typed that was found in this browser; null when nothing was. */
+  restoredAt: string | null;
+  /** Goes back to the text that is saved. */
+  discard: () => void;
   isReadOnly: boolean;
   isDirty: boolean;
   isSaving: boolean;
@@ -36,8 +44,16 @@ export function useDraft(postmortem: Postmortem): Draft {
   const queries = useQueryClient();
   const guard = useGuard('incidents.respond');
   const field = useRef<HTMLTextAreaElement>(null);
-  const [base, setBase] = useState({ version: postmortem.version, markdown: postmortem.markdown });
-  const [text, setText] = useState(postmortem.markdown);
+  const thing = `postmortem/${postmortem.id}`;
+  const personId = usePerson()?.id ?? 0;
+  const [restored] = useState(() => keptDrafts().read(personId, thing));
+  // Over the version that it was written from: when others saved since, saving shows both.
+  const [base, setBase] = useState({
+    version: restored?.version ?? postmortem.version,
+    markdown: postmortem.markdown,
+  });
+  const [text, setText] = useState(restored?.text ?? postmortem.markdown);
+  const [restoredAt, setRestoredAt] = useState(restored && restored.text !== postmortem.markdown ? restored.at : null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const isDirty = text !== base.markdown;
   const write = useAction(writePostmortem, { changes: [listPostmortems], send: () => ({ ifMatch: base.version }) });
@@ -46,12 +62,12 @@ export function useDraft(postmortem: Postmortem): Draft {
     setBase({ version: postmortem.version, markdown: postmortem.markdown });
     setText(postmortem.markdown);
   }
-  useEffect(() => {
-    if (!isDirty) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', warn);
-    return () => removeEventListener('beforeunload', warn);
-  }, [isDirty]);
+  const isKept = useKeepDraft(thing, isDirty ? text : null, base.version);
+  useUnsaved(isDirty && !isKept);
+  const change = (next: string) => {
+    setRestoredAt(null);
+    setText(next);
+  };
 
   const show = useCallback((start: number, end: number) => {
     const area = field.current;
@@ -66,6 +82,7 @@ export function useDraft(postmortem: Postmortem): Draft {
     try {
       const saved = await write.mutateAsync({ params: { id: postmortem.id }, body: { markdown: text } });
       setBase({ version: saved.version, markdown: text });
+      setRestoredAt(null);
       queries.setQueryData(endpointKey(getPostmortem, { params: { id: postmortem.id } }), saved);
       return saved;
     } catch (error) {
@@ -75,7 +92,14 @@ export function useDraft(postmortem: Postmortem): Draft {
   };
   return {
     text,
-    change: setText,
+    change,
+    restoredAt,
+    discard() {
+      setBase({ version: postmortem.version, markdown: postmortem.markdown });
+      setText(postmortem.markdown);
+      setConflict(null);
+      setRestoredAt(null);
+    },
     isReadOnly: guard.disabled || postmortem.state === 'completed',
     isDirty,
     isSaving: write.isPending,
@@ -96,13 +120,13 @@ export function useDraft(postmortem: Postmortem): Draft {
     field,
     show,
     replace(start, end, words) {
-      setText(text.slice(0, start) + words + text.slice(end));
+      change(text.slice(0, start) + words + text.slice(end));
     },
     insertLine(line) {
       const at = field.current?.selectionEnd ?? text.length;
       const lineEnd = text.indexOf('\n', at);
       const place = lineEnd === -1 ? text.length : lineEnd;
-      setText(`${text.slice(0, place)}\n${line}${text.slice(place)}`);
+      change(`${text.slice(0, place)}\n${line}${text.slice(place)}`);
     },
   };
 }

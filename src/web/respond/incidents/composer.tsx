@@ -43,9 +43,9 @@ export function Composer({ room }: { room: IncidentRoom }) {
       }
     >
       {mode === 'note' ? (
-        <NoteForm incidentId={room.id} focus={asked} />
+        <NoteForm key={room.id} incidentId={room.id} focus={asked} />
       ) : (
-        <UpdateForm room={room} focus={asked} done={() => setMode('note')} />
+        <UpdateForm key={room.id} room={room} focus={asked} done={() => setMode('note')} />
       )}
     </Panel>
   );

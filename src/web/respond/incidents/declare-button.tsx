@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
+import { fetchCode } from '../../data/fetch-code.ts';
 import { useMay } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { useCommands } from '../../shell/commands.ts';
@@ -8,7 +9,8 @@ import { KeyCaps } from '../../shell/key-caps.tsx';
 import styles from './declare-button.module.css';
 import { askToDeclare, closeDeclaring, useDeclareRequest } from './declare-request.ts';
 
-const loadForm = () => import('./declare-form.tsx').then(({ DeclareForm }) => ({ default: DeclareForm }));
+const loadForm = () =>
+  fetchCode(() => import('./declare-form.tsx')).then(({ DeclareForm }) => ({ default: DeclareForm }));
 const DeclareForm = lazy(loadForm);
 /** When the page has settled, so that the form is there at once when somebody is in a hurry. */
 const preloadAfterMs = 3_000;

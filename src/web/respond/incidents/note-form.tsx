@@ -2,13 +2,16 @@ import { Button, Checkbox, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { addIncidentNote, listIncidentTimeline } from '../../../contract/incident-room.ts';
 import { useAction } from '../../data/endpoint-query.ts';
+import { useKeptText } from '../../data/use-kept-text.ts';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import styles from './room.module.css';
 import { onRefusal } from './use-room.ts';
 
 /** A line for the timeline. `Ctrl/Cmd-Enter` adds it. */
 export function NoteForm({ incidentId, focus }: { incidentId: number; focus: number }) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState('');
+  const kept = useKeptText(`note/${incidentId}`);
+  const text = kept.text ?? '';
   const [isKey, setKey] = useState(false);
   useEffect(() => {
     if (focus > 0) field.current?.focus();
@@ -16,7 +19,7 @@ export function NoteForm({ incidentId, focus }: { incidentId: number; focus: num
   const add = useAction(addIncidentNote, {
     changes: [listIncidentTimeline],
     done: () => {
-      setText('');
+      kept.clear();
       setKey(false);
     },
   });
@@ -38,9 +41,10 @@ export function NoteForm({ incidentId, focus }: { incidentId: number; focus: num
         maxRows={12}
         maxLength={5000}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => kept.change(event.currentTarget.value || null)}
         onKeyDown={onKeyDown}
       />
+      <DraftNotice at={kept.restoredAt} discard={kept.clear} />
       <div className={styles.composerEnd}>
         <Checkbox label="A key event" checked={isKey} onChange={(event) => setKey(event.currentTarget.checked)} />
         <Button onClick={submit} loading={add.isPending} aria-keyshortcuts="Control+Enter">

@@ -6,6 +6,8 @@ import { getIncident, type IncidentRoom, type IncidentUpdate } from '../../../co
 import { previewMessageTemplate } from '../../../contract/templates.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
+import { useKeptText } from '../../data/use-kept-text.ts';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { serverNow } from '../../ui/server-clock.ts';
 import { stateLooks } from '../../ui/state-badge.tsx';
@@ -33,8 +35,8 @@ export function UpdateForm({ room, focus, done }: { room: IncidentRoom; focus: n
   const field = useRef<HTMLTextAreaElement>(null);
   const [audience, setAudience] = useState<Audience>('responders');
   const [status, setStatus] = useState<IncidentUpdate['status']>(statusAfter(room));
-  /** Null while nobody has changed the words of the template. */
-  const [typed, setTyped] = useState<string | null>(null);
+  // Null while nobody has changed the words of the template.
+  const { text: typed, change: setTyped, clear, restoredAt } = useKeptText(`update/${room.id}`);
   const usual = String(room.rule.internalUpdateMinutes ?? '');
   const [minutes, setMinutes] = useState(rhythms.some(({ value }) => value === usual) ? usual : '');
   const key = `${status}.${audience}`;
@@ -47,7 +49,13 @@ export function UpdateForm({ room, focus, done }: { room: IncidentRoom; focus: n
   useEffect(() => {
     if (focus > 0) field.current?.focus();
   }, [focus]);
-  const post = useAction(postIncidentUpdate, { changes: [getIncident, listIncidentTimeline], done });
+  const post = useAction(postIncidentUpdate, {
+    changes: [getIncident, listIncidentTimeline],
+    done: () => {
+      clear();
+      done();
+    },
+  });
   const submit = () => {
     if (text.trim() === '' || post.isPending) return;
     const nextUpdateAt = minutes === '' ? null : new Date(serverNow() + Number(minutes) * 60_000).toISOString();
@@ -93,6 +101,7 @@ export function UpdateForm({ room, focus, done }: { room: IncidentRoom; focus: n
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
+      <DraftNotice at={restoredAt} discard={clear} />
       {post.error && <ErrorState error={post.error} />}
       <div className={styles.composerEnd}>
         {typed !== null && template.data ? (

@@ -1,0 +1,60 @@
+import { useLayoutEffect } from 'react';
+
+/** What is typed somewhere and not saved. One question for all of it, however somebody is about to leave. */
+const unsaved = new Set<symbol>();
+let answer: ((leaves: boolean) => void) | null = null;
+
+const listeners = new Set<() => void>();
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+/** Counts as unsaved while `isUnsaved` holds: leaving asks first. */
+export function useUnsaved(isUnsaved: boolean): void {
+  useLayoutEffect(() => {
+    if (!isUnsaved) return;
+    const mark = Symbol('unsaved');
+    unsaved.add(mark);
+    return () => {
+      unsaved.delete(mark);
+    };
+  }, [isUnsaved]);
+}
+
+export const hasUnsaved = (): boolean => unsaved.size > 0;
+
+/** Whether somebody is being asked right now. */
+export const isAsking = (): boolean => answer !== null;
+
+/** All of it may go: whoever leaves has said so. */
+export const forgetUnsaved = (): void => unsaved.clear();
+
+/**
+ * True at once when nothing is unsaved; else as the person decides. A second question takes the place of the first.
+ * `whole`: with a yes everything may go, not just what asked.
+ */
+export async function askToLeave(whole = true): Promise<boolean> {
+  if (!hasUnsaved()) return true;
+  answer?.(false);
+  const leaves = await new Promise<boolean>((resolve) => {
+    answer = resolve;
+    tell();
+  });
+  if (leaves && whole) forgetUnsaved();
+  return leaves;
+}
+
+export function answerLeave(leaves: boolean): void {
+  const settle = answer;
+  answer = null;
+  settle?.(leaves);
+  tell();
+}
+
+export function subscribeToQuestion(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
