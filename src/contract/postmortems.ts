@@ -230,7 +230,7 @@ export const checkWording = endpoint({
   permission: 'incidents.read',
   summary: 'Mark wording that blames, with better words; the same text always gets the same answer',
   body: z.strictObject({ markdown, isFullImpact: z.boolean().default(false) }),
-  output: z.object({ findings: z.array(blamelessFinding) }),
+  output: z.object({ findings: z.array(blamelessFinding).describe('The first 1,000') }),
 });
 
 export const getContributingFactors = endpoint({

@@ -82,7 +82,7 @@ export const previewMessageTemplate = endpoint({
   body: z.strictObject({
     incidentId: id.nullable().default(null).describe('Null fills in the samples'),
     values: publicValues.default({}),
-    words: templateWords.optional().describe('Instead of the saved words'),
+    words: templateWords.optional().describe('Instead of the saved words; needs status-pages.manage'),
   }),
   output: z.object({ title: z.string(), body: z.string() }),
 });

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkForLeaks, type LeakContext } from './leak-check.ts';
+import { checkForLeaks, type LeakContext, namesToKeep } from './leak-check.ts';
 
 const context: LeakContext = {
-  internalNames: ['checkout-api', 'atlas'],
-  peopleNames: ['Ada Lovelace', 'Ada'],
+  names: namesToKeep(['Ada Lovelace', 'Ada'], ['checkout-api', 'atlas']),
   publicNames: ['help@shop.example', 'status.shop.example'],
   fullImpact: false,
 };
@@ -52,7 +51,7 @@ describe('the guard in front of public words', () => {
   });
 
   it('takes hostile names as plain text', () => {
-    expect(hits('a (.*) b', { peopleNames: ['(.*)'], internalNames: ['['] })).toEqual([['person', '(.*)']]);
+    expect(hits('a (.*) b', { names: namesToKeep(['(.*)'], ['[']) })).toEqual([['person', '(.*)']]);
   });
 
   it('points at real places, in order, without overlaps, whatever the text', () => {

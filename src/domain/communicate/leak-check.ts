@@ -1,3 +1,4 @@
+import { findNames, type NameFinder } from '../known-names.ts';
 import { internalHosts, promiseOfTime } from './leak-patterns.ts';
 
 export type LeakRule = 'e-mail' | 'address' | 'host' | 'internal-name' | 'person' | 'promise' | 'outage';
@@ -12,14 +13,23 @@ export interface LeakFinding {
 }
 
 export interface LeakContext {
-  /** Slugs of services, teams and the like that customers do not know. */
-  internalNames: readonly string[];
-  /** Full and first names of colleagues. */
-  peopleNames: readonly string[];
+  /** What `namesToKeep` made of the names of this installation. */
+  names: NameFinder<'person' | 'internal-name'>;
   /** Host names and mail addresses that are fine in public: the status page, the support address. */
   publicNames: readonly string[];
   /** True when everything is down for everybody; only then is it an outage. */
   fullImpact: boolean;
+}
+
+/**
+ * @param people full and first names of colleagues
+ * @param internal slugs of services, teams and the like that customers do not know
+ */
+export function namesToKeep(people: readonly string[], internal: readonly string[]): LeakContext['names'] {
+  return findNames([
+    { kind: 'person', names: people },
+    { kind: 'internal-name', names: internal },
+  ]);
 }
 
 const reasons: Record<LeakRule, string> = {
@@ -43,14 +53,6 @@ function looksLikeIpv6(text: string): boolean {
   return text.includes('::') ? groups > 0 : groups === 8;
 }
 
-function nameMatcher(name: string): RegExp {
-  const escaped = name
-    .trim()
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/\s+/g, '\\s+');
-  return new RegExp(`(?<![\\p{L}\\p{N}_-])${escaped}(?![\\p{L}\\p{N}_]|-[\\p{L}\\p{N}])`, 'giu');
-}
-
 /**
  * Reads a text meant for the public and points at what does not belong there. Pure and deterministic: the same text and
  * context give the same findings, in order of place, without overlaps. It warns; people decide.
@@ -70,8 +72,10 @@ export function checkForLeaks(text: string, context: LeakContext): LeakFinding[]
   collect(ipv4, 'address');
   collect(ipv6, 'address');
   for (const pattern of internalHosts) collect(pattern, 'host');
-  for (const name of context.peopleNames) if (name.trim().length > 1) collect(nameMatcher(name), 'person');
-  for (const name of context.internalNames) if (name.trim().length > 1) collect(nameMatcher(name), 'internal-name');
+  for (const { start, end, kind } of context.names(text)) {
+    const name = text.slice(start, end);
+    if (!isPublic(name)) found.push({ start, end, text: name, rule: kind, why: reasons[kind] });
+  }
   for (const { start, end } of promiseOfTime(text)) {
     found.push({ start, end, text: text.slice(start, end), rule: 'promise', why: reasons.promise });
   }

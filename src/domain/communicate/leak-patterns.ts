@@ -1,7 +1,7 @@
 /** Shapes of machine names nobody outside should read. */
 export const internalHosts: readonly RegExp[] = [
   // names under private endings
-  /(?<![\p{L}\p{N}@.-])(?:[\p{L}\p{N}_-]+\.)+(?:internal|local|localdomain|lan|corp|intra|intranet|private|test|cluster\.local)(?![\p{L}\p{N}-])/giu,
+  /(?<![\p{L}\p{N}_@.-])(?:[\p{L}\p{N}_-]+\.)+(?:internal|local|localdomain|lan|corp|intra|intranet|private|test|cluster\.local)(?![\p{L}\p{N}-])/giu,
   // role and number: db-01, web12.eu-1, k8s-node-3
   /(?<![\p{L}\p{N}@./-])(?:db|web|app|api|cache|redis|kafka|pg|postgres|mysql|mongo|es|elastic|node|host|srv|server|worker|proxy|lb|vm|k8s|queue|mq|prod|stage|staging)(?:-[a-z0-9]+)*-?\d{1,4}(?:[a-z])?(?:\.[a-z0-9.-]*[a-z0-9])?(?![\p{L}\p{N}-])/giu,
   // pods: name-7d9f8b6c5d-x2k4q

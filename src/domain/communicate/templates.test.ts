@@ -1,7 +1,7 @@
 import { Liquid } from 'liquidjs';
 import { describe, expect, it } from 'vitest';
 import { defaultIncidentTemplates } from './incident-templates.ts';
-import { checkForLeaks } from './leak-check.ts';
+import { checkForLeaks, namesToKeep } from './leak-check.ts';
 import { defaultMaintenanceTemplates } from './maintenance-templates.ts';
 import { templateVariables } from './template-variables.ts';
 import { templateFaults, templateFor, valuesFor, variablesUsed } from './templates.ts';
@@ -32,8 +32,7 @@ describe('message templates', () => {
     for (const template of all.filter((candidate) => candidate.audience === 'public')) {
       const text = liquid.parseAndRenderSync(template.body, samples);
       const context = {
-        internalNames: ['checkout-api'],
-        peopleNames: ['Ada', 'Bo', 'Cy'],
+        names: namesToKeep(['Ada', 'Bo', 'Cy'], ['checkout-api']),
         publicNames: ['support@example.com'],
         fullImpact: false,
       };

@@ -41,13 +41,32 @@ export function templateFor(
 /** Variable names a template uses in outputs, conditions and loops; enough to check an edited template before saving it. */
 export function variablesUsed(liquid: string): string[] {
   const names = new Set<string>();
-  for (const [tag] of liquid.matchAll(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g)) {
+  for (const tag of tagsOf(liquid)) {
     const withoutText = tag.replace(/"[^"]*"|'[^']*'/g, ' ').replace(/\|\s*[a-z_]+/gi, ' ');
     for (const [word] of withoutText.matchAll(/[a-z][a-z0-9_]*/gi)) {
       if (!liquidWords.has(word)) names.add(word);
     }
   }
   return [...names].sort();
+}
+
+/** Each `{{ … }}` and `{% … %}`; an end that is missing is looked for once. */
+function tagsOf(liquid: string): string[] {
+  const found: string[] = [];
+  const missing = new Set<string>();
+  let from = 0;
+  for (const { 0: opening, index } of liquid.matchAll(/\{[{%]/g)) {
+    const closing = opening === '{{' ? '}}' : '%}';
+    if (index < from || missing.has(closing)) continue;
+    const end = liquid.indexOf(closing, index + 2);
+    if (end === -1) {
+      missing.add(closing);
+      continue;
+    }
+    from = end + 2;
+    found.push(liquid.slice(index, from));
+  }
+  return found;
 }
 
 const liquidWords = new Set(

@@ -1,3 +1,4 @@
+import { findNames } from '../known-names.ts';
 import { type BlamelessRuleKey, blamelessRules, faultVerbs } from './blameless-rules.ts';
 import { maskQuoted, type Stretch, sectionsNamed } from './markdown-mask.ts';
 
@@ -24,34 +25,34 @@ const timelineHeadings = /\b(?:timeline|what happened|chronology)\b/i;
 const machines =
   /\b(?:services?|servers?|jobs?|pods?|containers?|databases?|requests?|deploy(?:s|ments?)?|checks?|checkout|nodes?|quer(?:y|ies)|queues?|disks?|probes?|alerts?|process(?:es)?|builds?|scripts?|pages?|cache|caches|replicas?|primary|secondary|connections?|clients?|migrations?|backups?|pipelines?|tests?|monitors?|systems?|load balancers?|certificates?|workers?|threads?|transactions?|payments?|logins?|orders?|uploads?|writes?|reads?|retries|webhooks?|notifications?|calls?|it|that|which|api|dns|vm|host|hosts|machine|machines|instance|instances|cluster|clusters|application|app|component|components|failover|restart|rollback|healthcheck|sensor|firewall|router|switch|network|\d+ ?%)(?:\s+(?:has|have|had|also|then|repeatedly|again|always|often|sometimes|initially|still))*\s*$/i;
 
-function escapedName(name: string): string {
-  return name
-    .trim()
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/\s+/g, '\\s+');
-}
+/** Follows a name directly. */
+const nameAtFault = new RegExp(`\\s+(?:\\p{Ll}+ly\\s+|had\\s+|has\\s+)?${faultVerbs}(?![\\p{L}\\p{N}])`, 'iuy');
 
-function namesPattern(names: readonly string[]): RegExp | null {
-  const escaped = names.filter((name) => name.trim().length > 1).map(escapedName);
-  if (escaped.length === 0) return null;
-  const longestFirst = escaped.sort((left, right) => right.length - left.length).join('|');
-  return new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${longestFirst})\\s+(?:\\p{Ll}+ly\\s+|had\\s+|has\\s+)?${faultVerbs}(?![\\p{L}\\p{N}])`,
-    'giu',
-  );
-}
-
-const named = blamelessRules.find((rule) => rule.key === 'person-and-fault');
+/** Nobody reads more; a text with so many needs another look than a list. */
+const mostFindings = 1_000;
+/** What is looked at without a pause, in characters. */
+const pieceLength = 10_000;
 
 /**
  * Marks wording that blames, judges with hindsight, or stops the search for causes. Deterministic; skips code, quotations and
- * links. Findings come in order of place and do not overlap (the longer one wins).
+ * links. Findings come in order of place and do not overlap (the longer one wins); at most 1,000.
  */
 export function checkBlameless(markdown: string, options: BlamelessOptions): BlamelessFinding[] {
+  const steps = blamelessSteps(markdown, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** `checkBlameless` in steps of a few milliseconds each, for a caller that has other things to do meanwhile. */
+export function* blamelessSteps(markdown: string, options: BlamelessOptions): Generator<void, BlamelessFinding[]> {
   const text = maskQuoted(markdown);
-  const timelines = sectionsNamed(markdown, timelineHeadings);
+  yield;
+  const timelines = sectionsNamed(text, timelineHeadings);
   const findings: BlamelessFinding[] = [];
   for (const rule of blamelessRules) {
+    yield;
     if (rule.unlessFullImpact && options.fullImpact) continue;
     for (const match of text.matchAll(rule.pattern)) {
       const start = match.index;
@@ -60,15 +61,41 @@ export function checkBlameless(markdown: string, options: BlamelessOptions): Bla
       findings.push(findingOf(rule.key, rule.why, rule.suggestions, markdown, start, match[0].length));
     }
   }
-  const names = namesPattern(options.peopleNames);
-  if (names && named) {
-    for (const match of text.matchAll(names)) {
-      const suggestions = ['the on-call engineer saw …', ...named.suggestions];
-      const why = 'This ties a name to a fault. Use the role, and tell what the situation looked like.';
-      findings.push(findingOf(named.key, why, suggestions, markdown, match.index, match[0].length));
+  yield;
+  const names = findNames([{ kind: 'person', names: options.peopleNames }]);
+  for (const piece of piecesOf(text)) {
+    yield;
+    for (const { start, end } of names(text.slice(piece.start, piece.end))) {
+      nameAtFault.lastIndex = piece.start + end;
+      const fault = nameAtFault.exec(text);
+      if (fault) findings.push(namedAtFault(markdown, piece.start + start, nameAtFault.lastIndex));
     }
   }
-  return longestFirst(findings);
+  yield;
+  return longestFirst(findings).slice(0, mostFindings);
+}
+
+/** Cut after a line or a word where there is one. */
+function piecesOf(text: string): Stretch[] {
+  const pieces: Stretch[] = [];
+  for (let start = 0; start < text.length; ) {
+    const whole = start + pieceLength;
+    const cut = whole < text.length ? Math.max(text.lastIndexOf('\n', whole), text.lastIndexOf(' ', whole)) : -1;
+    const end = cut > start ? cut : Math.min(whole, text.length);
+    pieces.push({ start, end });
+    start = end;
+  }
+  return pieces;
+}
+
+function namedAtFault(markdown: string, start: number, end: number): BlamelessFinding {
+  const suggestions = [
+    'the on-call engineer saw …',
+    'the change was applied to both clusters',
+    'the alert did not reach anybody',
+  ];
+  const why = 'This ties a name to a fault. Use the role, and tell what the situation looked like.';
+  return findingOf('person-and-fault', why, suggestions, markdown, start, end - start);
 }
 
 function findingOf(

@@ -1,3 +1,5 @@
+import { quotedEnds } from './quoted-ends.ts';
+
 /** A stretch of text by UTF-16 offsets, `end` exclusive. */
 export interface Stretch {
   start: number;
@@ -6,21 +8,9 @@ export interface Stretch {
 
 const spaces = (text: string) => text.replace(/[^\n]/g, ' ');
 
-/** Every length is bounded, so that no text, however odd, costs more than its length. */
-const inline: readonly RegExp[] = [
-  /(`+)(?!`)[^\n]{0,500}?[^`\n]\1(?!`)/g,
-  // Without an end it reaches to the end of the text, as Markdown has it.
-  /<!--[\s\S]*?(?:-->|$)/g,
-  /!?\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)/g,
-  /!?\[[^\]\n]{0,200}\]\[[^\]\n]{0,200}\]/g,
-  /<[a-z][^>\n]{0,500}>/gi,
-  /\b(?:https?|ftp|mailto):[^\s<>)\]]+/gi,
-  /"[^"\n]{1,1000}"|“[^”\n]{1,1000}”|„[^“”\n]{1,1000}[“”]|«[^»\n]{1,1000}»/g,
-];
-
 /**
  * Blanks out what an author did not say in their own voice: code, quotations, links, comments. Length and line breaks stay,
- * so offsets in the result are offsets in the source.
+ * so offsets in the result are offsets in the source. Time: the length of the text.
  */
 export function maskQuoted(markdown: string): string {
   let fence: string | null = null;
@@ -38,15 +28,34 @@ export function maskQuoted(markdown: string): string {
     if (/^ {0,3}\[[^\]\n]+\]:/.test(line)) return spaces(line);
     return line;
   });
-  return inline.reduce((text, pattern) => text.replace(pattern, spaces), lines.join('\n'));
+  return maskInline(lines.join('\n'));
 }
 
-/** Stretches of the sections whose heading matches, up to the next heading of the same or a higher level. */
-export function sectionsNamed(markdown: string, name: RegExp): Stretch[] {
+const openers = /[`<["“„«]|\b(?:https?|ftp|mailto):/gi;
+
+function maskInline(text: string): string {
+  const endOf = quotedEnds(text);
+  const parts: string[] = [];
+  let kept = 0;
+  for (const { index } of text.matchAll(openers)) {
+    if (index < kept) continue;
+    const end = endOf(index);
+    if (end === null) continue;
+    parts.push(text.slice(kept, index), spaces(text.slice(index, end)));
+    kept = end;
+  }
+  return parts.join('') + text.slice(kept);
+}
+
+/**
+ * Stretches of the sections whose heading matches, up to the next heading of the same or a higher level.
+ * @param masked what `maskQuoted` returned
+ */
+export function sectionsNamed(masked: string, name: RegExp): Stretch[] {
   const found: Stretch[] = [];
   let open: { start: number; level: number } | null = null;
   let offset = 0;
-  for (const line of maskQuoted(markdown).split('\n')) {
+  for (const line of masked.split('\n')) {
     const heading = /^ {0,3}(#{1,6})[ \t]+(.*)$/.exec(line);
     const level = heading?.[1]?.length ?? 0;
     if (heading && open && level <= open.level) {
@@ -56,6 +65,6 @@ export function sectionsNamed(markdown: string, name: RegExp): Stretch[] {
     if (heading && !open && name.test(heading[2] ?? '')) open = { start: offset, level };
     offset += line.length + 1;
   }
-  if (open) found.push({ start: open.start, end: markdown.length });
+  if (open) found.push({ start: open.start, end: masked.length });
   return found;
 }

@@ -1,5 +1,10 @@
 /** The leak check with what this installation knows: its services, its people, its public names. */
-import { checkForLeaks, type LeakContext, type LeakFinding } from '../../../domain/communicate/leak-check.ts';
+import {
+  checkForLeaks,
+  type LeakContext,
+  type LeakFinding,
+  namesToKeep,
+} from '../../../domain/communicate/leak-check.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { loadInternalNames, loadPublicNames } from './store.ts';
 
@@ -20,11 +25,7 @@ export async function loadLeakChecker(db: Queryable, publicUrl: string): Promise
   const publicNames = await loadPublicNames(db);
   if (URL.canParse(publicUrl)) publicNames.push(new URL(publicUrl).hostname, new URL(publicUrl).host);
   const context: Omit<LeakContext, 'fullImpact'> = {
-    internalNames: slugs,
-    peopleNames: people.flatMap((name) => {
-      const first = name.trim().split(/\s+/)[0] ?? '';
-      return first.length > 2 && !firstNamesThatAreWords.has(first.toLowerCase()) ? [name, first] : [name];
-    }),
+    names: namesToKeep(people.flatMap(spokenNames), slugs),
     publicNames,
   };
   return ({ title, body, fullImpact }) =>
@@ -34,4 +35,10 @@ export async function loadLeakChecker(db: Queryable, publicUrl: string): Promise
         field,
       })),
     );
+}
+
+/** The whole name, and the first name where it can only be a name. */
+function spokenNames(name: string): string[] {
+  const first = name.trim().split(/\s+/)[0] ?? '';
+  return first.length > 2 && !firstNamesThatAreWords.has(first.toLowerCase()) ? [name, first] : [name];
 }

@@ -1,10 +1,11 @@
 import { problem } from '../../../contract/errors.ts';
 import type { PublicValues } from '../../../contract/public-updates.ts';
-import type { TemplateWords } from '../../../contract/templates.ts';
+import { type TemplateWords, updateMessageTemplate } from '../../../contract/templates.ts';
 import { defaultIncidentTemplates } from '../../../domain/communicate/incident-templates.ts';
 import { defaultMaintenanceTemplates } from '../../../domain/communicate/maintenance-templates.ts';
 import { templateVariables } from '../../../domain/communicate/template-variables.ts';
 import { type MessageTemplate, templateFaults, valuesFor } from '../../../domain/communicate/templates.ts';
+import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
@@ -23,13 +24,13 @@ export async function listTemplates(db: Queryable) {
 }
 
 export async function readTemplate(db: Queryable, key: string) {
-  const template = shippedOne(key);
+  const template = shippedTemplate(key);
   return asShown(template, (await store.loadEdited(db, key)) ?? undefined);
 }
 
 /** Replaces the words. @throws Problem `invalid_input` with each fault, `version_mismatch` */
 export async function updateTemplate(ctx: Context, key: string, words: TemplateWords, ifMatch?: number) {
-  refuseFaults({ ...shippedOne(key), ...words });
+  refuseFaults({ ...shippedTemplate(key), ...words });
   return transaction(ctx.db, async (tx) => {
     const before = await readTemplate(tx, key);
     if (!(await store.saveTemplate(tx, key, words, actorReference(ctx.actor), ifMatch))) {
@@ -48,7 +49,7 @@ export async function updateTemplate(ctx: Context, key: string, words: TemplateW
 
 /** Goes back to the shipped words; nothing to do is no fault. */
 export async function resetTemplate(ctx: Context, key: string): Promise<void> {
-  shippedOne(key);
+  shippedTemplate(key);
   await transaction(ctx.db, async (tx) => {
     if (!(await store.deleteTemplate(tx, key))) return;
     await recordEvent(tx, ctx.actor, {
@@ -62,18 +63,30 @@ export async function resetTemplate(ctx: Context, key: string): Promise<void> {
 
 export type Preview = { incidentId: number | null; values: PublicValues; words?: TemplateWords | undefined };
 
-/** Fills a template with an incident's values, or with the samples. Public templates get public values only. */
-export async function previewTemplate(db: Queryable, key: string, preview: Preview, places: IncidentPlaces) {
+/**
+ * Fills a template with an incident's values, or with the samples. Public templates get public values only.
+ * @throws Problem `forbidden` when somebody who may not edit templates brings words, `invalid_input` for what these hold
+ */
+export async function previewTemplate(ctx: Context, key: string, preview: Preview, places: IncidentPlaces) {
+  const { db } = ctx;
+  if (preview.words && !may(ctx.actor, updateMessageTemplate.permission)) {
+    throw problem('forbidden', `Words of your own need the permission ${updateMessageTemplate.permission}.`);
+  }
   const template = { ...(await readTemplate(db, key)), ...preview.words };
-  if (preview.words) refuseFaults({ ...shippedOne(key), ...preview.words });
+  if (preview.words) refuseFaults({ ...shippedTemplate(key), ...preview.words });
   const values =
     preview.incidentId === null
       ? samples
       : await valuesOfIncident(db, preview.incidentId, { typed: preview.values }, places);
-  return fillTemplate(template, valuesFor(template.audience, values, templateVariables));
+  try {
+    return fillTemplate(template, valuesFor(template.audience, values, templateVariables));
+  } catch (error) {
+    throw problem('invalid_input', 'This template cannot be used.', [faultOf(error)]);
+  }
 }
 
-function shippedOne(key: string): MessageTemplate {
+/** The words that it came with. @throws Problem `not_found` */
+export function shippedTemplate(key: string): MessageTemplate {
   const template = shipped.find(({ id }) => id === key);
   if (!template) throw problem('not_found', `There is no template ${key}.`);
   return template;
@@ -98,9 +111,14 @@ function refuseFaults(template: MessageTemplate): void {
   try {
     fillTemplate(template, samples);
   } catch (error) {
-    faults.push(`This is not valid Liquid: ${(error as Error).message.split('\n')[0]}.`);
+    faults.push(faultOf(error).message);
   }
   if (faults.length === 0) return;
   const errors = faults.slice(0, 20).map((message) => ({ path: 'body.body', message }));
   throw problem('invalid_input', 'This template cannot be used.', errors);
 }
+
+const faultOf = (error: unknown) => ({
+  path: 'body.body',
+  message: `This is not valid Liquid: ${(error as Error).message.split('\n')[0]}.`,
+});

@@ -14,7 +14,7 @@ export function messageTemplateRoutes(publicUrl: () => string): Route[] {
     ),
     implement(contract.resetMessageTemplate, (ctx, { params }) => actions.resetTemplate(ctx, params.key)),
     implement(contract.previewMessageTemplate, (ctx, { params, body }) =>
-      actions.previewTemplate(ctx.db, params.key, body, { publicUrl: publicUrl() }),
+      actions.previewTemplate(ctx, params.key, body, { publicUrl: publicUrl() }),
     ),
   ];
 }

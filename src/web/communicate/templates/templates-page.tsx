@@ -132,14 +132,15 @@ function TemplateEditor({ template, variables }: TemplateEditorProps) {
               </Button>
             </div>
           )}
-          <Preview templateKey={template.key} words={form.values} />
+          <Preview templateKey={template.key} words={guard.disabled ? undefined : form.values} />
         </Columns>
       )}
     </FormFrame>
   );
 }
 
-function Preview({ templateKey, words }: { templateKey: string; words: TemplateWords }) {
+/** Without words of its own it shows the saved ones. */
+function Preview({ templateKey, words }: { templateKey: string; words: TemplateWords | undefined }) {
   const [quiet] = useDebouncedValue(words, quietMs);
   const { data, error } = useQuery({
     queryKey: [previewMessageTemplate.name, templateKey, 'samples', quiet],

@@ -1,0 +1,74 @@
+/** Whatever people or machines write, reading it takes time as it is long, and no more. */
+import { describe, expect, it } from 'vitest';
+import { evilPieces, evilText } from '../../test/harness/evil-texts.ts';
+import { processorMs } from '../../test/harness/processor-time.ts';
+import { fillTemplate } from '../server/communicate/templates/fill.ts';
+import { checkForLeaks, namesToKeep } from './communicate/leak-check.ts';
+import { variablesUsed } from './communicate/templates.ts';
+import { checkBlameless } from './learn/blameless.ts';
+import { plainMarkdown } from './learn/markdown-text.ts';
+import { slugOf } from './slug.ts';
+import { cleanText, csvCell, escapeHtml, singleLine } from './text.ts';
+
+const people = [
+  ...Array.from({ length: 1_500 }, (_, number) => `Person${number} Family${number * 7}`),
+  ...['Ada Lovelace', 'Ada', 'a a a a a a a a a a a a a a a a', '((((', '. . . . . .', 'a.a.a.a.a.a.a'],
+];
+const names = namesToKeep(people, ['checkout-api']);
+
+const readers: Record<string, { length: number; read: (text: string) => unknown }> = {
+  'the leak check': {
+    length: 5_000,
+    read: (text) => checkForLeaks(text, { names, publicNames: [], fullImpact: false }),
+  },
+  'the blameless check': {
+    length: 12_000,
+    read: (text) => checkBlameless(text, { peopleNames: people, fullImpact: false }),
+  },
+  'a template': { length: 2_500, read: (body) => orFault(() => fillTemplate({ title: 'a', body }, { title: 'b c' })) },
+  'a title of a template': {
+    length: 2_500,
+    read: (title) => orFault(() => fillTemplate({ title, body: 'a' }, { title: 'b c' })),
+  },
+  'a value of a template': {
+    length: 5_000,
+    read: (title) => fillTemplate({ title: '{{ title }}', body: 'See {{ title }} .' }, { title }),
+  },
+  'the names in a template': { length: 5_000, read: variablesUsed },
+  'one line of Markdown': { length: 12_000, read: (text) => plainMarkdown(text, 5_000) },
+  'a clean text': { length: 12_000, read: (text) => cleanText(text, 50_000) },
+  'a single line': { length: 12_000, read: (text) => singleLine(text, 50_000) },
+  'a cell of a spreadsheet': { length: 12_000, read: csvCell },
+  'a text for HTML': { length: 12_000, read: escapeHtml },
+  'a slug': { length: 12_000, read: slugOf },
+};
+
+function orFault(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
+
+/** So little time that its ratio says nothing. */
+const littleMs = 25;
+
+describe.each(Object.entries(readers))('%s', (_name, { length, read }) => {
+  it('takes no more than its share for a text four times as long', () => {
+    for (const piece of evilPieces) {
+      const longMs = processorMs(() => read(evilText(piece, 4 * length)), { enough: littleMs });
+      if (longMs <= littleMs) continue;
+      const shortMs = processorMs(() => read(evilText(piece, length)));
+      expect(longMs / shortMs, `${JSON.stringify(piece)}: ${shortMs} ms, then ${longMs} ms`).toBeLessThan(9);
+    }
+  });
+});
+
+it('finds a name among thousands in no more time than among two', () => {
+  const text = 'We saw that Ada Lovelace restarted the payment service before noon. '.repeat(150);
+  const check = () => checkForLeaks(text, { names, publicNames: [], fullImpact: false });
+  expect(check().filter(({ rule }) => rule === 'person')).toHaveLength(150);
+  expect(processorMs(check, { enough: 50 })).toBeLessThan(50);
+  expect(processorMs(() => namesToKeep(people, []), { enough: 50 })).toBeLessThan(50);
+});
