@@ -1,11 +1,12 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { text as readStream } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { ApiProblem } from '../client/client.ts';
 import { applyConfiguration, type ConfigurationPlan, planConfiguration } from '../contract/configuration.ts';
-import { singleLine } from '../domain/text.ts';
 import { type ConnectionOptions, connect, withServer } from './connection.ts';
+import { differences, leafText } from './differences.ts';
 import { CommandProblem, exitCodes } from './exit-codes.ts';
 import { type LocatedYaml, readYaml } from './located-yaml.ts';
 import { printError, printJson, printLine } from './print.ts';
@@ -58,7 +59,10 @@ async function readFile(file: string): Promise<string> {
 async function confirm(): Promise<void> {
   if (!process.stdin.isTTY) throw new CommandProblem('Say --yes to apply without being asked.', exitCodes.usage);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question('Apply this? [y/N] ');
+  // Ctrl+C and Ctrl+D close it; the question would then wait for ever.
+  const closed = once(terminal, 'close').then(() => '');
+  terminal.once('SIGINT', () => terminal.close());
+  const answer = await Promise.race([terminal.question('Apply this? [y/N] '), closed]);
   terminal.close();
   if (!/^y(es)?$/i.test(answer.trim())) throw new CommandProblem('Nothing was changed.');
 }
@@ -69,9 +73,7 @@ async function located<T>(work: Promise<T>, yaml: LocatedYaml, name: string): Pr
     return await work;
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.code !== 'invalid_input' || error.errors.length === 0) throw error;
-    const faults = error.errors.map(
-      ({ path, message }) => `${name}:${yaml.lineOf(path)}: ${singleLine(path)}: ${singleLine(message)}`,
-    );
+    const faults = error.errors.map(({ path, message }) => `${name}:${yaml.lineOf(path)}: ${path}: ${message}`);
     throw new CommandProblem(faults.join('\n'), exitCodes.usage);
   }
 }
@@ -90,16 +92,19 @@ function showPlan({ changes }: ConfigurationPlan): void {
       unchanged += 1;
       continue;
     }
-    printLine(`${signs[change]} ${kind} ${singleLine(key)}`);
-    if (change === 'update')
-      for (const { field, before, after } of fields)
-        printLine(`    ${singleLine(field)}: ${valueText(before)} -> ${valueText(after)}`);
+    printLine(`${signs[change]} ${kind} ${key}`);
+    for (const line of fields.flatMap((field) => linesOf(field, change))) printLine(`    ${line}`);
   }
   const total = changes.length - unchanged;
   if (total === 0) printLine(`Nothing to change; ${unchanged} things are as the file says.`);
   else printError(`${total} ${total === 1 ? 'change' : 'changes'}, ${unchanged} unchanged.`);
 }
 
-function valueText(value: unknown): string {
-  return value === null ? '(none)' : singleLine(typeof value === 'string' ? value : JSON.stringify(value), 200);
+type Field = ConfigurationPlan['changes'][number]['fields'][number];
+
+function linesOf({ field, before, after, isDefault }: Field, change: string): string[] {
+  if (change === 'create' && before === null) return [`${field}: ${leafText(after)}${isDefault ? ' (default)' : ''}`];
+  const lines = differences(field, before, after);
+  // Both are hidden, and yet they differ.
+  return lines.length > 0 ? lines : [`${field}: a secret changes`];
 }

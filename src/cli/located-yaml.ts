@@ -1,5 +1,5 @@
 /** A YAML document that remembers where everything stands, so that a fault can be told with its line. */
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 import { CommandProblem, exitCodes } from './exit-codes.ts';
 
 export type LocatedYaml = {
@@ -11,7 +11,7 @@ export type LocatedYaml = {
 /** @param name how the file is called in faults. @throws CommandProblem with the line of each fault */
 export function readYaml(text: string, name: string): LocatedYaml {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = onlyDocument(text, lines, name);
   const faults = document.errors.map(({ pos, message }) => `${name}:${lines.linePos(pos[0]).line}: ${message}`);
   if (faults.length > 0) throw new CommandProblem(faults.join('\n'), exitCodes.usage);
   const content = contentOf(document, name);
@@ -28,12 +28,38 @@ export function readYaml(text: string, name: string): LocatedYaml {
   };
 }
 
-function contentOf(document: ReturnType<typeof parseDocument>, name: string): Record<string, unknown> {
+function onlyDocument(text: string, lineCounter: LineCounter, name: string): Document.Parsed {
+  const documents = readDocuments(text, lineCounter, name);
+  const filled = documents.filter(({ contents, errors }) => contents !== null || errors.length > 0);
+  const [first, second] = filled;
+  if (second) {
+    const { line } = lineCounter.linePos(second.range[0]);
+    throw new CommandProblem(
+      `${name}:${line}: A second YAML document begins here (---); put all sections into one.`,
+      exitCodes.usage,
+    );
+  }
+  return first ?? documents[0]!;
+}
+
+function readDocuments(text: string, lineCounter: LineCounter, name: string): Document.Parsed[] {
+  try {
+    const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false, merge: true });
+    return 'empty' in documents ? (parseAllDocuments('{}') as Document.Parsed[]) : documents;
+  } catch (error) {
+    if (error instanceof RangeError) throw new CommandProblem(`${name}:1: This is nested too deeply.`, exitCodes.usage);
+    throw error;
+  }
+}
+
+function contentOf(document: Document.Parsed, name: string): Record<string, unknown> {
   let content: unknown;
   try {
-    content = document.toJS();
+    content = document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new CommandProblem(`${name}:1: ${(error as Error).message}`, exitCodes.usage);
+    const isBomb = /alias count/i.test((error as Error).message);
+    const reason = isBomb ? 'Its aliases (*name) unfold to far more than the file holds.' : (error as Error).message;
+    throw new CommandProblem(`${name}:1: ${reason}`, exitCodes.usage);
   }
   if (content === null || content === undefined) return {};
   if (typeof content !== 'object' || Array.isArray(content))
@@ -41,7 +67,8 @@ function contentOf(document: ReturnType<typeof parseDocument>, name: string): Re
       `${name}:1: The file must be a mapping of sections such as people and teams.`,
       exitCodes.usage,
     );
-  return content as Record<string, unknown>;
+  // `x-…` is a place for anchors: what is used of it stands elsewhere by now.
+  return Object.fromEntries(Object.entries(content).filter(([section]) => !section.startsWith('x-')));
 }
 
 /** `services[0].escalationPolicy` as `['services', 0, 'escalationPolicy']`; names with odd characters stand in quotes. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { exportMeasures, type Measures, readMeasures } from '../contract/measures.ts';
 import { type ConnectionOptions, connect, withServer } from './connection.ts';
-import { printJson, printTable } from './print.ts';
+import { printJson, printTable, withoutSteering } from './print.ts';
 
 type Options = ConnectionOptions & { from?: string; to?: string; csv?: boolean };
 type Row = { name: string; n: number; value: string | null; before: string | null; trend: string };
@@ -19,7 +19,7 @@ async function measures({ from, to, csv, ...options }: Options): Promise<void> {
   const client = connect(options);
   const input = { query: { from, to } };
   if (csv) {
-    process.stdout.write(await client.call(exportMeasures, input));
+    process.stdout.write(withoutSteering(await client.call(exportMeasures, input)));
     return;
   }
   const found = await client.call(readMeasures, input);

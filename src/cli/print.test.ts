@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tableText } from './print.ts';
+import { tableText, withoutSteering } from './print.ts';
 
 test('What is hostile to a terminal is taken out of tables, and columns stay straight', () => {
   const rows = [{ title: 'up\u001b[2J\nnext\u202e' }, { title: '日本' }, { title: 'x'.repeat(200) }];
@@ -16,4 +16,12 @@ test('What is hostile to a terminal is taken out of tables, and columns stay str
   // Two wide characters take four columns.
   expect(lines[2]!.indexOf('1')).toBe(lines[1]!.indexOf('1') - 2);
   expect(lines[3]).toContain('…');
+});
+
+test('What steers a terminal or reorders text is written as its code; lines, tabs and other scripts stay', () => {
+  expect(withoutSteering('a\u001b[31m\u009b2J\u202egnp\u2066\u0007\rb')).toBe(
+    'a\\u001b[31m\\u009b2J\\u202egnp\\u2066\\u0007\\u000db',
+  );
+  const fine = 'a\tb\r\nc\n\u05d0\u05d1 \u{1f469}\u200d\u{1f469} \u00e9';
+  expect(withoutSteering(fine)).toBe(fine);
 });

@@ -36,18 +36,29 @@ export function printTable<Row>(columns: Column<Row>[], rows: Row[], whenEmpty: 
   printLine(rows.length === 0 ? whenEmpty : tableText(columns, rows));
 }
 
-/** One or more lines as they are; callers have cleaned what came from outside. */
+/** One or more lines; what steers a terminal or reorders text comes out as its code, whoever wrote it. */
 export function printLine(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${withoutSteering(text)}\n`);
 }
 
 export function printError(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${withoutSteering(text)}\n`);
 }
 
-/** Two spaces deep; control characters come out escaped, as JSON demands. */
+/** Two spaces deep. */
 export function printJson(value: unknown): void {
-  printLine(JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escaped));
+  printLine(JSON.stringify(value, null, 2));
+}
+
+const steering = /(?!\n|\t|\r\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** Line breaks and tabs stay; the rest that steers is written as JSON and YAML write it in quotes: `\\u009b`. */
+export function withoutSteering(text: string): string {
+  return text.replace(steering, escaped);
+}
+
+export function steers(text: string): boolean {
+  return withoutSteering(text) !== text;
 }
 
 function escaped(character: string): string {

@@ -10,7 +10,14 @@ export const configurationChange = z
     key: z.string().describe('What the thing is known by: a slug, an e-mail address'),
     change: z.enum(['create', 'update', 'delete', 'none']),
     fields: z
-      .array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() }))
+      .array(
+        z.object({
+          field: z.string(),
+          before: z.unknown(),
+          after: z.unknown(),
+          isDefault: z.boolean().optional().describe('The document leaves it out, so what is made gets the default'),
+        }),
+      )
       .describe('What changes; secrets are shown as `[hidden]`'),
   })
   .meta({ id: 'ConfigurationChange', description: 'What applying a document does to one thing.' });
@@ -69,7 +76,7 @@ export const exportConfiguration = endpoint({
     secrets: z
       .enum(['true', 'false'])
       .default('false')
-      .describe('With the keys of sources and the secrets of contact methods; recorded in the audit log'),
+      .describe('With the keys of sources and the settings of contact methods; recorded in the audit log'),
   }),
   output: z.object({ document }),
 });

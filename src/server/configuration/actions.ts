@@ -60,14 +60,14 @@ export async function applyConfiguration(
   });
 }
 
-/** Everything that exists as a document; fields that hold their default are left out. */
+/** Everything that exists as a document, every field written out: what a document leaves out, it leaves alone. */
 export async function exportConfiguration(ctx: Context, kinds: readonly Kind[], secrets: boolean) {
   return transaction(ctx.db, async (tx) => {
     const all = await readAll({ ...ctx, db: tx }, kinds, createNames());
     const document: Record<string, unknown> = {};
     for (const kind of kinds) {
       const items = [...all.get(kind)!.values()].map(({ item }) =>
-        withoutDefaults(kind, secrets ? item : withoutSecrets(item, kind.secrets?.(item) ?? [])),
+        secrets ? item : withoutSecrets(item, kind.secrets?.(item) ?? []),
       );
       if (items.length > 0) document[kind.section] = kind.isSingle ? items[0] : items;
     }
@@ -95,18 +95,4 @@ function planOf(changes: ConfigurationChange[], document: Record<string, unknown
       .update(stableText([changes, document]))
       .digest('hex'),
   };
-}
-
-function withoutDefaults(kind: Kind, item: Record<string, unknown>): Record<string, unknown> {
-  let left = Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
-  const parsed = kind.schema.safeParse(left);
-  // Older rules may have let something in that today's do not; it is shown as it is.
-  if (!parsed.success) return left;
-  const whole = stableText(parsed.data);
-  for (const field of Object.keys(left)) {
-    const { [field]: _dropped, ...rest } = left;
-    const result = kind.schema.safeParse(rest);
-    if (result.success && stableText(result.data) === whole) left = rest;
-  }
-  return left;
 }

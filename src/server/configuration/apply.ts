@@ -2,10 +2,12 @@
 import type { ConfigurationChange } from '../../contract/configuration.ts';
 import { Problem, problem } from '../../contract/errors.ts';
 import type { Context } from '../platform/context.ts';
+import { takenProblem } from '../platform/http/errors.ts';
 import { compare, hideSecrets, keepSecrets } from './compare.ts';
 import type { Current, Kind } from './kind.ts';
 import { createNames, type MutableNames } from './names.ts';
-import { checkReferences, type Document, readDocument, type Wanted } from './read-document.ts';
+import { changesOfOnCall, whoIsOnCall } from './on-call-now.ts';
+import { checkReferences, type Document, readDocument, type Wanted, wordsOf } from './read-document.ts';
 
 type Item = Record<string, unknown>;
 
@@ -29,6 +31,7 @@ export async function applyDocument(
     document,
     (kind, key) => coming.has(`${kind} ${key}`) || (names.has(kind, key) && !gone.has(`${kind} ${key}`)),
   );
+  const onCallBefore = await whoIsOnCall(ctx.db);
   const changes: ConfigurationChange[] = [];
   for (const [kind, wanted] of document) {
     // Read anew: a change of what stands to the left may have touched it.
@@ -37,10 +40,10 @@ export async function applyDocument(
     changes.push(...(await arrange(ctx, kind, wanted, names)));
   }
   for (const { kind, key, id, place } of leaving.reverse()) {
-    await at(place, () => kind.remove(ctx, id));
+    await at(kind, { key, place }, () => kind.remove(ctx, id));
     changes.push({ kind: kind.kind, key, change: 'delete', fields: [] });
   }
-  return changes;
+  return changesOfOnCall(changes, onCallBefore, await whoIsOnCall(ctx.db));
 }
 
 /** Everything that exists, by kind and key; fills the names on the way. */
@@ -72,29 +75,41 @@ function pruned(document: Document, before: Map<Kind, Map<string, Current<Item>>
 async function settle(
   ctx: Context,
   kind: Kind,
-  { place, key, item: written }: Wanted,
+  wanted: Wanted,
   current: Current<Item> | undefined,
   names: MutableNames,
 ): Promise<ConfigurationChange> {
-  const item = await at(place, async () => {
-    if (!current) return written;
-    const kept = keepSecrets(current.item, written, kind.secrets?.(current.item) ?? []);
-    return kind.normalise?.(kept) ?? kept;
-  });
-  const fields = compare(current?.item ?? {}, item);
+  const { key } = wanted;
+  const { item, fields } = await at(kind, wanted, async () =>
+    current ? changed(kind, current.item, wanted) : created(kind, wanted),
+  );
   const secrets = kind.secrets?.({ ...current?.item, ...item }) ?? [];
   const change = { kind: kind.kind, key, fields: hideSecrets(fields, secrets) };
   if (current && fields.length === 0) return { ...change, change: 'none' };
-  const id = await at(place, () =>
-    current ? kind.update(ctx, current, { ...current.item, ...given(item) }, names) : kind.create(ctx, item, names),
+  const id = await at(kind, wanted, () =>
+    current ? kind.update(ctx, current, item, names) : kind.create(ctx, item, names),
   );
   names.set(kind.kind, key, id ?? current!.id);
   return { ...change, change: current ? 'update' : 'create' };
 }
 
-/** Without the fields that the document leaves out. */
-function given(item: Item): Item {
-  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
+type Outcome = { item: Item; fields: ConfigurationChange['fields'] };
+
+function created(kind: Kind, { item: given, written }: Wanted): Outcome {
+  const item = kind.normalise?.(given) ?? given;
+  const fields = compare({}, item).map((field) => (written.has(field.field) ? field : { ...field, isDefault: true }));
+  return { item, fields };
+}
+
+/** What the document leaves out stays as it is, for every kind, and secrets within what it holds as well. */
+function changed(kind: Kind, current: Item, { item, written }: Wanted): Outcome {
+  const only = (fields: Item) => Object.fromEntries(Object.entries(fields).filter(([field]) => written.has(field)));
+  const left = Object.entries(current).filter(([field]) => !kind.statedAnew?.includes(field));
+  const merged: Item = { ...Object.fromEntries(left), ...only(item) };
+  for (const field of kind.partial ?? []) merged[field] = { ...(current[field] as Item), ...(merged[field] as Item) };
+  const kept = keepSecrets(current, merged, kind.secrets?.(current) ?? []);
+  const whole = kind.normalise?.(kept) ?? kept;
+  return { item: whole, fields: compare(current, only(whole)) };
 }
 
 async function arrange(
@@ -114,15 +129,19 @@ async function arrange(
   return [{ kind: kind.kind, key: 'order', change: 'update', fields }];
 }
 
-/** Says at which place of the document an action refused. */
-async function at<T>(place: string, work: () => Promise<T>): Promise<T> {
+/** Says of which thing, and at which place of the document, an action refused. */
+async function at<T>(
+  kind: Kind,
+  { key, place }: Pick<Wanted, 'key' | 'place'>,
+  work: () => T | Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const reason = reasonOf(error as Error);
     if (reason === null) throw error;
     throw problem('invalid_input', 'The document cannot be applied; nothing was changed.', [
-      { path: place, message: reason },
+      { path: place, message: kind.isSingle ? reason : `The ${wordsOf(kind.kind)} "${key}": ${reason}` },
     ]);
   }
 }
@@ -134,7 +153,7 @@ function reasonOf(error: Error): string | null {
   }
   switch ((error as { code?: string }).code) {
     case '23505':
-      return 'Such a thing exists already.';
+      return takenProblem(error).detail ?? 'Such a thing exists already.';
     case '23503':
       return 'Something else still refers to this.';
     default:

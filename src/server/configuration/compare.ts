@@ -19,9 +19,9 @@ export function stableText(value: unknown): string {
 
 /** The same item with `[hidden]` in place of its secrets. */
 export function hideSecrets(fields: Fields, secrets: string[]): Fields {
-  return fields.map(({ field, before, after }) => {
+  return fields.map(({ field, before, after, ...rest }) => {
     const paths = secrets.filter((path) => path.split('.')[0] === field).map((path) => path.split('.').slice(1));
-    return { field, before: hidden(before, paths), after: hidden(after, paths) };
+    return { ...rest, field, before: hidden(before, paths), after: hidden(after, paths) };
   });
 }
 

@@ -29,9 +29,13 @@ export type KindDefinition<Item extends object> = {
   /** Where its items stand in the document: a list, or one mapping when `isSingle`. */
   section: string;
   isSingle?: boolean;
-  /** A field that an item leaves out and that has no default stays as it is. */
+  /** Defaults count on creation only: a field that an item leaves out stays as it is on what exists. */
   schema: z.ZodType<Item>;
   keyOf(item: Item): string;
+  /** Mappings of which an item may hold a part; the rest of them stays as it is. */
+  partial?: readonly string[];
+  /** Fields that vouch for others and are gone when an item changes without them. */
+  statedAnew?: readonly string[];
   /** Hidden in plans, and left out of exports unless secrets are asked for: `key`, `settings.secret`. */
   secrets?(item: Item): string[];
   /** Brings an item of the document into the form in which the same thing would be read back. */

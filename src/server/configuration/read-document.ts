@@ -2,8 +2,11 @@ import { type FieldError, problem } from '../../contract/errors.ts';
 import type { Kind } from './kind.ts';
 import { placeText } from './place.ts';
 
-/** One item of the document, checked; `place` is where it stands: `services[0]`. */
-export type Wanted = { place: string; key: string; item: Record<string, unknown> };
+/**
+ * One item of the document, checked; `place` is where it stands: `services[0]`. What it leaves out stands in `item`
+ * with its default, which counts for what does not exist yet; `written` are the fields that the document holds.
+ */
+export type Wanted = { place: string; key: string; item: Record<string, unknown>; written: ReadonlySet<string> };
 
 /** What the document holds, by kind. A kind whose section is missing is missing here too. */
 export type Document = Map<Kind, Wanted[]>;
@@ -16,7 +19,7 @@ export function readDocument(kinds: readonly Kind[], content: Record<string, unk
   const errors: FieldError[] = [];
   const bySection = new Map(kinds.map((kind) => [kind.section, kind]));
   for (const section of Object.keys(content)) {
-    if (bySection.has(section)) continue;
+    if (bySection.has(section) || isAside(section)) continue;
     const known = [...bySection.keys()].join(', ');
     errors.push({ path: placeText([section]), message: `There is no such section; these are known: ${known}.` });
   }
@@ -29,6 +32,9 @@ export function readDocument(kinds: readonly Kind[], content: Record<string, unk
   refuse(errors);
   return document;
 }
+
+/** A place for anchors and notes of those who write the file. */
+const isAside = (section: string) => section.startsWith('x-');
 
 function readSection(kind: Kind, given: unknown, errors: FieldError[]): Wanted[] {
   if (!kind.isSingle && !Array.isArray(given)) {
@@ -54,7 +60,8 @@ function readSection(kind: Kind, given: unknown, errors: FieldError[]): Wanted[]
     const first = seen.get(key);
     if (first !== undefined) errors.push({ path: place, message: `"${key}" stands at ${first} already.` });
     seen.set(key, place);
-    return [{ place, key, item: result.data }];
+    const written = Object.entries(item as object).flatMap(([field, value]) => (value === undefined ? [] : [field]));
+    return [{ place, key, item: result.data, written: new Set(written) }];
   });
 }
 
@@ -74,7 +81,7 @@ export function checkReferences(document: Document, exists: (kind: string, key: 
 }
 
 /** `escalationPolicy` as people say it. */
-function wordsOf(kind: string): string {
+export function wordsOf(kind: string): string {
   return kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 

@@ -38,10 +38,10 @@ export function contactMethods(ports: ContactMethodPorts) {
     section: 'contactMethods',
     schema,
     keyOf: ({ person, label }) => contactMethodKey(person, label),
-    secrets: ({ settings }) =>
-      Object.keys(settings)
-        .filter((name) => /secret|token|password/i.test(name))
-        .map((name) => `settings.${name}`),
+    // Stored sealed, all of them: the address of a webhook opens a channel, and addresses are private.
+    secrets: ({ settings }) => Object.keys(settings).map((name) => `settings.${name}`),
+    // Vouching is for one address; another one needs the word again.
+    statedAnew: ['verified'],
     normalise: (method) => ({ ...method, settings: ports.channels.validate(method.channel, method.settings) }),
     references: ({ person }) => [{ path: 'person', kind: 'person', key: person }],
     async list(db, names) {

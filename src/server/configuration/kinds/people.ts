@@ -9,8 +9,7 @@ const schema = z.strictObject({
   email: emailAddress,
   name: line(120),
   role: role.default('responder'),
-  /** People choose their own; a document that leaves it out does not take it back. */
-  timeZone: timeZone.optional(),
+  timeZone: timeZone.default('UTC'),
   disabled: z.boolean().default(false),
 });
 
@@ -22,12 +21,12 @@ export const people = defineKind<z.output<typeof schema>>({
   references: () => [],
   list: async (db) => (await allPeople(db)).map(({ id, ...item }) => ({ id, item, isRemoved: item.disabled })),
   async create(ctx, { disabled, ...person }) {
-    const { id } = await createPerson(ctx, { ...person, timeZone: person.timeZone ?? 'UTC' });
+    const { id } = await createPerson(ctx, person);
     if (disabled) await setDisabled(ctx, id, true);
     return id;
   },
   async update(ctx, current, { disabled, ...person }) {
-    await updatePerson(ctx, current.id, { ...person, timeZone: person.timeZone ?? 'UTC' });
+    await updatePerson(ctx, current.id, person);
     await setDisabled(ctx, current.id, disabled);
     return undefined;
   },

@@ -6,14 +6,15 @@ import { loadMatrix, updateMatrix } from '../../respond/incidents/severities.ts'
 import { defineKind, type Names } from '../kind.ts';
 
 const askedFor = ['commander', 'commanderBackup', 'communications', 'executives'] as const;
-const policy = slug.nullable().default(null);
+const policy = slug.nullable().optional();
 
 const schema = z.strictObject({
   /** All five; left out, they stay as they are. */
   rules: severityMatrixInput.shape.rules.optional(),
+  /** Each that is left out stays as it is too. */
   policies: z
     .strictObject({ commander: policy, commanderBackup: policy, communications: policy, executives: policy })
-    .prefault({}),
+    .optional(),
 });
 type Severities = z.output<typeof schema>;
 
@@ -24,9 +25,10 @@ export const severities = defineKind<Severities>({
   isSingle: true,
   schema,
   keyOf: () => 'severities',
-  references: ({ policies }) =>
+  partial: ['policies'],
+  references: ({ policies = {} }) =>
     askedFor.flatMap((who) => {
-      const key = policies[who];
+      const key = policies[who] ?? null;
       return key === null ? [] : [{ path: `policies.${who}`, kind: 'escalationPolicy', key }];
     }),
   async list(db, names) {
@@ -46,11 +48,15 @@ export const severities = defineKind<Severities>({
   remove: async () => {},
 });
 
-async function save(ctx: Context, { rules, policies }: Severities, names: Names): Promise<void> {
+async function save(ctx: Context, { rules, policies = {} }: Severities, names: Names): Promise<void> {
+  const before = await loadMatrix(ctx.db);
   const idOf = (key: string | null) => (key === null ? null : names.idOf('escalationPolicy', key));
   const input: SeverityMatrixInput = {
-    rules: rules ?? (await loadMatrix(ctx.db)).rules,
-    policies: eachOf((who) => idOf(policies[who])),
+    rules: rules ?? before.rules,
+    policies: eachOf((who) => {
+      const key = policies[who];
+      return key === undefined ? before.policies[who] : idOf(key);
+    }),
   };
   await updateMatrix(ctx, input);
 }
