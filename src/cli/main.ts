@@ -77,6 +77,11 @@ function explain(error: Error): number {
     if (error.status === 401) printError('Give a token with --token, EVENKEEL_TOKEN or EVENKEEL_TOKEN_FILE.');
     return error.status === 400 ? exitCodes.usage : exitCodes.failed;
   }
+  const { code } = error as NodeJS.ErrnoException;
+  if (typeof code === 'string' && code.startsWith('E') && !code.startsWith('ERR_')) {
+    printError(`${error.message}.`);
+    return exitCodes.failed;
+  }
   printError(error.stack ?? String(error));
   return exitCodes.failed;
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { CommandProblem } from './exit-codes.ts';
 import { printJson, printLine } from './print.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -15,12 +14,7 @@ export function addPeople(program: Command): void {
 }
 
 async function resetLink(email: string, options: { json?: boolean }): Promise<void> {
-  const made = await withDatabase((module, given) => module.makeResetLink(email.trim().toLowerCase(), given)).catch(
-    (error: Error & { detail?: string }) => {
-      if (error.name === 'Problem') throw new CommandProblem(error.detail ?? error.message);
-      throw error;
-    },
-  );
+  const made = await withDatabase((module, given) => module.makeResetLink(email.trim().toLowerCase(), given));
   if (options.json) return printJson(made);
   printLine(made.link);
   printLine(`It works once, until ${made.expiresAt}. Choosing a password ends every session of ${email}.`);

@@ -17,9 +17,12 @@ export async function withDatabase<T>(
   try {
     return await work(module, { config, home, version: readVersion(home), log });
   } catch (error) {
-    const { name, message } = error as Error;
+    const { name, message, code } = error as Error & { code?: unknown };
     if (name === 'BackupProblem') throw new CommandProblem(message);
-    if (name === 'Problem') throw error;
-    throw explainStart(error, config);
+    if (name === 'Problem') throw new CommandProblem((error as { detail?: string }).detail ?? message);
+    const explained = explainStart(error, config);
+    if (explained !== error || typeof code !== 'string') throw explained;
+    // The system or PostgreSQL said it; where in our code that was heard helps nobody at the terminal.
+    throw new CommandProblem(`It did not work, and nothing was changed: ${message} (${code}).`);
   }
 }

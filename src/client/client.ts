@@ -80,7 +80,15 @@ export function createClient(options: ClientOptions): Client {
       if (!response.ok) throw await readProblem(response);
       if (response.status === 204) return undefined as never;
       const type = response.headers.get('content-type') ?? '';
-      return (type.includes('json') ? await response.json() : await response.text()) as never;
+      if (!type.includes('json')) return (await response.text()) as never;
+      return (await response.json().catch(() => {
+        throw new ApiProblem({
+          status: 0,
+          code: 'network',
+          title: 'The answer cannot be read',
+          detail: `${options.baseUrl || 'The server'} sent something that is no whole answer.`,
+        });
+      })) as never;
     },
   };
 }

@@ -55,7 +55,9 @@ test('A restored installation has everything, pages nobody for what was open, an
   );
 
   const second = await startTestServer({ database });
-  expect((await second.admin.call(exportConfiguration, { query: { secrets: 'true' } })).document).toEqual(world());
+  expect((await second.admin.call(exportConfiguration, { query: { secrets: 'true' } })).document).toMatchObject(
+    world(),
+  );
   await second.clock.advance('2 hours');
   await eventually(async () => (await second.admin.call(readPagingAudit, {})).isClean);
   const after = await second.admin.call(getPage, { params: { id: page.id } });

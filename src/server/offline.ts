@@ -1,7 +1,9 @@
 /** The second composition root: what the command line does with the database itself, without the server's part in it. */
-import { createReadStream, createWriteStream, existsSync, rmSync } from 'node:fs';
-import { rename, stat } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Examination } from '../contract/doctor.ts';
 import { settleRestoredMails } from './communicate/subscribers/restore-store.ts';
@@ -9,8 +11,10 @@ import type { Config } from './config.ts';
 import { settleRestoredAlerts } from './detect/alerts/restore-store.ts';
 import { makeResetToken, resetLink } from './directory/people/password-reset.ts';
 import type { Actor } from './platform/auth/actor.ts';
+import { takesConnections } from './platform/backup/connection.ts';
 import { BackupProblem, type BackupSummary } from './platform/backup/format.ts';
 import { type RestoreSummary, restoreBackup } from './platform/backup/restore.ts';
+import { fileProblem, openUnfinished } from './platform/backup/unfinished-file.ts';
 import { writeBackup } from './platform/backup/write.ts';
 import type { Context } from './platform/context.ts';
 import { openDatabase } from './platform/db/database.ts';
@@ -46,19 +50,17 @@ export async function backUpTo(file: string, options: OfflineOptions): Promise<B
   const { config, version } = options;
   if (config.databaseUrl === undefined && !existsSync(clusterFolder(config.dataDir)))
     throw new BackupProblem(`There is no data in ${config.dataDir}; name its folder with EVENKEEL_DATA_DIR.`);
-  const unfinished = `${file}.unfinished`;
+  const unfinished = await openUnfinished(file);
   try {
+    const about = { version, secretKeyId: keyIdOf(config) };
     const summary = await withDatabase(options, (databaseUrl) =>
-      writeBackup(databaseUrl, createWriteStream(unfinished, { mode: 0o600 }), {
-        version,
-        secretKeyId: keyIdOf(config),
-      }),
+      untilInterrupted(unfinished.stream, writeBackup(databaseUrl, unfinished.stream, about)),
     );
-    await rename(unfinished, file);
-    return { ...summary, bytes: (await stat(file)).size };
+    return { ...summary, bytes: await unfinished.finish() };
   } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
+    unfinished.stream.destroy();
+    await unfinished.discard();
+    throw fileProblem(file, error as Error);
   }
 }
 
@@ -71,13 +73,16 @@ export async function restoreFrom(
   options: OfflineOptions & { acceptOtherKey: boolean },
 ): Promise<RestoreSummary> {
   const { config, home, acceptOtherKey } = options;
-  if (!existsSync(file)) throw new BackupProblem(`There is no file ${file}.`);
+  const found = await stat(file).catch(() => null);
+  if (!found) throw new BackupProblem(`There is no file ${file}.`);
+  if (found.isDirectory()) throw new BackupProblem(`${file} is a folder, not a backup.`);
   createFolder(config.dataDir, 0o700);
   return withDatabase(options, async (databaseUrl) => {
     const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel restore' });
     await migrate(db, path.join(home, 'migrations')).finally(() => db.end());
     const source = createReadStream(file);
-    return restoreBackup(databaseUrl, source, { secretKeyId: keyIdOf(config), acceptOtherKey, settle: settlers });
+    const restored = { secretKeyId: keyIdOf(config), acceptOtherKey, settle: settlers };
+    return untilInterrupted(source, restoreBackup(databaseUrl, source, restored));
   });
 }
 
@@ -145,17 +150,41 @@ function keyIdOf(config: Config): string {
 
 const keyPlaces = ({ secretKey, dataDir }: Config) => ({ key: secretKey, keyFile: path.join(dataDir, 'secret.key') });
 
+/** Ctrl+C and its like end the stream, and with it the work, so that everything is put in order before the process ends. */
+async function untilInterrupted<T>(stream: Readable | Writable, work: Promise<T>): Promise<T> {
+  const stop = (signal: string) => stream.destroy(new BackupProblem(`Stopped (${signal}); nothing was changed.`));
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, stop);
+  try {
+    return await work;
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
+  }
+}
+
 /** The database of the settings: given, already running in the data folder, or started for the time of the work. */
 async function withDatabase<T>({ config, log }: OfflineOptions, work: (databaseUrl: string) => Promise<T>): Promise<T> {
   if (config.databaseUrl !== undefined) return work(config.databaseUrl);
-  if (findLeftRunning(clusterFolder(config.dataDir))) {
-    const { appPassword, port } = readAccess(config.dataDir);
-    return work(connectionUrl('evenkeel', appPassword, port));
-  }
+  const running = await findRunning(config.dataDir);
+  if (running) return work(running);
   const embedded = await startEmbedded({ dataDir: config.dataDir, log });
   try {
     return await work(embedded.url);
   } finally {
     await embedded.stop();
   }
+}
+
+/** One that starts or stops at this moment, after a kill, say, is waited for. @throws BackupProblem after 30 s */
+async function findRunning(dataDir: string): Promise<string | undefined> {
+  const deadline = performance.now() + 30_000;
+  while (findLeftRunning(clusterFolder(dataDir))) {
+    const { appPassword, port } = readAccess(dataDir);
+    const url = connectionUrl('evenkeel', appPassword, port);
+    if (await takesConnections(url)) return url;
+    if (performance.now() > deadline)
+      throw new BackupProblem(`The database in ${dataDir} neither answers nor ends; try again in a minute.`);
+    await wait(100);
+  }
+  return undefined;
 }

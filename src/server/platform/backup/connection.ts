@@ -15,3 +15,17 @@ export async function connectForLong(databaseUrl: string): Promise<pg.Client> {
     set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set lock_timeout = '30s'`);
   return client;
 }
+
+/** Whether the server there is ready; false while it starts, ends, or is gone. @throws for every other refusal */
+export async function takesConnections(databaseUrl: string): Promise<boolean> {
+  try {
+    await (await connectForLong(databaseUrl)).end();
+    return true;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    // 57P01, 57P03: PostgreSQL ends or is not ready yet; without a code the connection was cut while it was made.
+    if (['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(code ?? '')) return false;
+    if (/terminated|timeout/i.test(message)) return false;
+    throw error;
+  }
+}

@@ -20,6 +20,7 @@ export async function* readBackup(source: Readable): AsyncGenerator<BackupLine> 
   let isFirst = true;
   for (;;) {
     const next = await Promise.race([iterator.next(), failed]).catch((error: Error) => {
+      if (error instanceof BackupProblem) throw error;
       throw new BackupProblem(`The backup cannot be read: ${error.message}.`);
     });
     if (next.done) throw new BackupProblem('The backup is cut off: its end is missing.');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { connectForLong } from './connection.ts';
 import type { BackupHeader, BackupLine, BackupSummary } from './format.ts';
@@ -21,17 +21,25 @@ export async function writeBackup(
   target: Writable,
   about: { version: string; secretKeyId: string },
 ): Promise<BackupSummary> {
-  const db = await connectForLong(databaseUrl);
   const gzip = createGzip();
-  const done = finished(gzip.pipe(target));
-  // A full disk is met while waiting for rows, so it must not count as unhandled until it is awaited below.
-  done.catch((error: Error) => gzip.destroy(error));
+  // It stands before anything is waited for: a disk may be full at any moment from now on.
+  let failure: Error | undefined;
+  const done = pipeline(gzip, target).catch((error: Error) => {
+    failure = error;
+    throw error;
+  });
+  done.catch(() => {});
   const hash = createHash('sha256');
   const write = async (line: BackupLine) => {
     const text = `${JSON.stringify(line)}\n`;
     hash.update(text);
-    if (!gzip.write(text)) await once(gzip, 'drain');
+    if (failure) throw failure;
+    if (!gzip.write(text)) await Promise.race([once(gzip, 'drain'), done]);
   };
+  const db = await connectForLong(databaseUrl).catch((error: unknown) => {
+    gzip.destroy();
+    throw error;
+  });
   try {
     await db.query('begin isolation level repeatable read read only');
     const header = await headerOf(db, about);
@@ -51,7 +59,8 @@ export async function writeBackup(
   } catch (error) {
     gzip.destroy();
     target.destroy();
-    throw error;
+    // What happened to the file tells more than that the stream is closed.
+    throw failure ?? error;
   } finally {
     await db.end().catch(() => {});
   }
