@@ -25,9 +25,12 @@ export type MaintenanceWindow = z.output<typeof maintenanceWindow>;
 export const maintenanceWindowInput = z.strictObject({
   title: line(200),
   startsAt: instantInput.optional().describe('Now, when left out'),
-  endsAt: instantInput.describe('Within a year of the start'),
+  endsAt: instantInput.describe('Within a year of the start, within 72 hours without the permission sources.manage'),
   serviceIds: z.array(id).max(200).default([]),
-  condition: conditions.nullable().default(null).describe('A window names a service or a condition, or both'),
+  condition: conditions
+    .nullable()
+    .default(null)
+    .describe('A window names a service or a condition, or both; one for nearly everything needs sources.manage'),
 });
 export type MaintenanceWindowInput = z.output<typeof maintenanceWindowInput>;
 
@@ -86,4 +89,19 @@ export const cancelMaintenanceWindow = endpoint({
   tag: 'maintenance windows',
   params: idParams,
   output: maintenanceWindow,
+});
+
+export const readSilence = endpoint({
+  name: 'readSilence',
+  method: 'GET',
+  path: '/api/v1/silence',
+  permission: 'alerts.read',
+  summary: 'Say whether nearly every alert would page nobody now, and why',
+  tag: 'maintenance windows',
+  output: z.object({
+    isWide: z.boolean().describe('At least nine of ten alerts would page nobody'),
+    share: z.number().describe('Of alerts that would page nobody: of the latest ones, or of one for each service'),
+    until: instant.nullable().describe('When it ends by itself; null: not by itself, or there is nothing to end'),
+    reasons: z.array(z.string()).describe('What keeps alerts from paging; not all of it is wide'),
+  }),
 });

@@ -144,7 +144,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       // Detect starts after respond; the auditor asks for it later still.
       raisePlatformAlert: (alarm) => detect.raisePlatformAlert(alarm),
     });
-    const detect = await startDetect(platform, { onAlertsWaiting: respond.wake });
+    const detect = await startDetect(platform, { onAlertsWaiting: respond.wake, sendMail: accountMail(transports) });
     const subscriberMail = options.isDemo
       ? silentMail()
       : config.smtpUrl === undefined

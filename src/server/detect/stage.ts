@@ -1,5 +1,6 @@
 /** Detect: from a request of a sender to alerts that ask for a page. */
 import { Gauge, Histogram } from 'prom-client';
+import type { SendAccountMail } from '../directory/people/account-mail.ts';
 import { rehearse } from '../platform/db/rehearse.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { startAbsorber } from './alerts/absorb.ts';
@@ -18,12 +19,15 @@ import { routeRoutes } from './routes/routes.ts';
 import { createAccept } from './signals/accept.ts';
 import { startAdopting } from './signals/adopt.ts';
 import { openSignalLog, type SignalLog } from './signals/log.ts';
+import { startWatchingSilence } from './silence/watch.ts';
 import { createPlatformAlarm, ensurePlatformSource, type PlatformAlarm } from './sources/platform-source.ts';
 import { sourceRoutes } from './sources/routes.ts';
 
 export type DetectOptions = {
   /** A hint that alerts wait for a page; the rows are the truth. */
   onAlertsWaiting: () => void;
+  /** To the owners when nearly nothing pages; null without a mail server. */
+  sendMail: SendAccountMail;
 };
 
 export type DetectStage = Stage & { raisePlatformAlert: PlatformAlarm };
@@ -31,7 +35,10 @@ export type DetectStage = Stage & { raisePlatformAlert: PlatformAlarm };
 /** One appends, one absorbs, one looks around. */
 const rehearsedConnections = 3;
 
-export async function startDetect(platform: Platform, { onAlertsWaiting }: DetectOptions): Promise<DetectStage> {
+export async function startDetect(
+  platform: Platform,
+  { onAlertsWaiting, sendMail }: DetectOptions,
+): Promise<DetectStage> {
   const { engineDb: db, log, node, metrics } = platform;
   await ensurePlatformSource(db, platform.keyring);
   await waitLonger(db, node.id);
@@ -81,6 +88,7 @@ export async function startDetect(platform: Platform, { onAlertsWaiting }: Detec
       startWatchingHeartbeats(db, log, configuration, known, onAlertsWaiting),
       absorber.loop,
       keepConfigurationFresh(db, log, configuration),
+      startWatchingSilence(platform.db, log, { sendMail, publicUrl: platform.publicUrl }),
       startRetention(db, log, platform.config.signalRetentionDays),
     ],
     raisePlatformAlert: createPlatformAlarm(configuration, signals),

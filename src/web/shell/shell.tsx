@@ -23,6 +23,8 @@ const Palette = lazy(importPalette);
 const DemoRibbon = lazy(() =>
   fetchCode(() => import('./demo-ribbon.tsx')).then(({ DemoRibbon }) => ({ default: DemoRibbon })),
 );
+const DemoRibbon = lazy(() => import('./demo-ribbon.tsx').then(({ DemoRibbon }) => ({ default: DemoRibbon })));
+const PagingNotice = lazy(() => import('./paging-notice.tsx').then(({ PagingNotice }) => ({ default: PagingNotice })));
 const ShortcutsSheet = lazy(() =>
   fetchCode(() => import('./shortcuts-sheet.tsx')).then(({ ShortcutsSheet }) => ({ default: ShortcutsSheet })),
 );
@@ -53,6 +55,9 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
             <DemoRibbon madeAt={demo.madeAt} />
           </Suspense>
         )}
+        <Suspense>
+          <PagingNotice />
+        </Suspense>
         <TopBar openMenu={() => setLayer('menu')} openPalette={() => setLayer('palette')} />
         <main id="main" ref={main} tabIndex={-1} className={styles.main}>
           {children}

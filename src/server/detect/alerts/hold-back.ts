@@ -2,7 +2,7 @@
 import { coveringWindow } from '../../../domain/detect/maintenance.ts';
 import type { Route } from '../../../domain/detect/routing.ts';
 import type { Severity } from '../../../domain/detect/severity.ts';
-import type { Configuration, Source } from '../configuration/store.ts';
+import { type Configuration, platformSourceSlug, type Source } from '../configuration/store.ts';
 
 /** SEV5 informs and never pages. */
 export const quietSeverity = 5;
@@ -26,7 +26,8 @@ export function holdBack(
 ): HeldBack {
   const always = route?.outcome.suppressReason ?? (source?.isPaused ? 'The source is paused.' : null);
   if (always !== null) return { suppressedReason: always, suppressedUntil: null };
-  const window = coveringWindow(windows, alert, at);
+  // What watches over paging must be heard in maintenance too.
+  const window = source?.slug === platformSourceSlug ? null : coveringWindow(windows, alert, at);
   return { suppressedReason: window ? 'Maintenance window.' : null, suppressedUntil: window?.endsAt ?? null };
 }
 

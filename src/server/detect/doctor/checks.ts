@@ -1,9 +1,18 @@
 import type { Database } from '../../platform/db/database.ts';
-import { type Check, listCheck } from '../../platform/doctor/check.ts';
+import { type Check, listCheck, ok, warning } from '../../platform/doctor/check.ts';
+import { readSilence } from '../silence/silence.ts';
 import * as store from './store.ts';
 
 export function detectChecks(db: Database): Check[] {
   return [
+    {
+      name: 'silence',
+      async run() {
+        const { isWide, share, reasons } = await readSilence(db);
+        if (!isWide) return ok('Maintenance, routes and paused sources leave alerts that page.');
+        return warning(`${Math.round(share * 100)} % of alerts page nobody right now. ${reasons.join(' ')}`.trim());
+      },
+    },
     listCheck('heartbeats', 'Every heartbeat is armed.', async () =>
       (await store.unarmedHeartbeats(db)).map(
         (name) => `The heartbeat ${name} is not armed: its silence raises nothing.`,

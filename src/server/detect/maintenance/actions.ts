@@ -1,15 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type FieldError, problem } from '../../../contract/errors.ts';
 import type { MaintenanceWindowInput } from '../../../contract/maintenance-windows.ts';
+import { createRoute } from '../../../contract/routes.ts';
+import type { Condition } from '../../../domain/detect/condition.ts';
+import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
+import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { maxWindows } from '../configuration/store.ts';
+import { widensSilence } from '../silence/silence.ts';
 import * as store from './store.ts';
 
 type Coverage = Pick<store.WindowValues, 'serviceIds' | 'condition' | 'startsAt'>;
 
 const longestMs = 366 * 86_400_000;
+const longestOfRespondersMs = 72 * 3_600_000;
 
 export async function getWindow(ctx: Context, id: number) {
   return existing(ctx.db, id);
@@ -18,6 +24,7 @@ export async function getWindow(ctx: Context, id: number) {
 export async function createWindow(ctx: Context, input: MaintenanceWindowInput) {
   return transaction(ctx.db, async (tx) => {
     const window = await checked(tx, input);
+    await refuseWide(ctx, tx, window, null);
     if ((await store.countCurrentWindows(tx)) >= maxWindows) {
       throw problem('conflict', `There are ${maxWindows} current maintenance windows already, which is the most.`);
     }
@@ -36,6 +43,7 @@ export async function updateWindow(ctx: Context, id: number, input: MaintenanceW
     const before = await existing(tx, id);
     refuseEnded(before.state);
     const window = await checked(tx, { ...input, startsAt: input.startsAt ?? before.startsAt.toISOString() });
+    await refuseWide(ctx, tx, window, id);
     if (!(await store.updateWindow(tx, id, window, ifMatch))) throw problem('version_mismatch');
     await store.moveEndOfSuppression(tx, before.endsAt, coversTheSame(before, window) ? window.endsAt : null);
     await record(ctx, tx, 'maintenanceWindow.updated', id, { before, after: input });
@@ -71,6 +79,30 @@ async function checked(tx: Queryable, input: MaintenanceWindowInput): Promise<st
   if (unknown.length > 0) refuse('serviceIds', `No service has the id ${unknown[0]}.`);
   if (errors.length > 0) throw problem('invalid_input', 'Some fields are not valid.', errors);
   return { ...input, startsAt, endsAt };
+}
+
+/** Whoever may not write routes may not silence by a window what only a route could. */
+async function refuseWide(ctx: Context, tx: Queryable, window: store.WindowValues, id: number | null): Promise<void> {
+  if (may(ctx.actor, createRoute.permission)) return;
+  const needs = `needs the permission ${createRoute.permission}, which admins have.`;
+  if (window.endsAt.getTime() - window.startsAt.getTime() > longestOfRespondersMs) {
+    throw problem('forbidden', `Maintenance of more than 72 hours ${needs}`);
+  }
+  const added = {
+    id: 'new',
+    startsAt: window.startsAt.getTime(),
+    endsAt: window.endsAt.getTime(),
+    serviceIds: window.serviceIds.map(String),
+    all: (window.condition?.all ?? []) as Condition[],
+  };
+  const overlaps = (other: typeof added | MaintenanceWindow) =>
+    other.id !== String(id) && other.startsAt < added.endsAt && other.endsAt > added.startsAt;
+  const isWide = await widensSilence(tx, ({ windows, routes }) => ({
+    routes,
+    windows: [...windows.filter(overlaps), added],
+  }));
+  if (!isWide) return;
+  throw problem('forbidden', `With this window nearly every alert would page nobody. That ${needs}`);
 }
 
 function coversTheSame(before: Coverage, after: Coverage): boolean {

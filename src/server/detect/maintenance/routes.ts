@@ -1,10 +1,12 @@
 import * as contract from '../../../contract/maintenance-windows.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
+import { readSilence } from '../silence/silence.ts';
 import * as actions from './actions.ts';
 import { listWindows } from './store.ts';
 
 export const maintenanceRoutes: Route[] = [
   implement(contract.listMaintenanceWindows, (ctx, { query }) => listWindows(ctx.db, query)),
+  implement(contract.readSilence, (ctx) => readSilence(ctx.db)),
   implement(contract.getMaintenanceWindow, (ctx, { params }) => actions.getWindow(ctx, params.id)),
   implement(contract.createMaintenanceWindow, (ctx, { body }) => actions.createWindow(ctx, body)),
   implement(contract.updateMaintenanceWindow, (ctx, { params, body, ifMatch }) =>

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import type { Condition } from './condition.ts';
+import { isWide, type SeenAlert, silencedShare } from './wide-silence.ts';
+
+const services = ['shop', 'search', 'mail'].map((slug, index) => ({ id: String(index + 1), slug }));
+const alert = (index: number): SeenAlert => ({
+  title: `High latency ${index}`,
+  severity: 2,
+  source: 'grafana',
+  service: 'shop',
+  serviceId: '1',
+  labels: { team: 'a', region: index % 2 ? 'eu' : 'us' },
+  isFromPausedSource: false,
+});
+const recent = Array.from({ length: 40 }, (_, index) => alert(index));
+const window = (all: Condition[], serviceIds: string[] = []) => ({
+  id: 'w',
+  startsAt: 0,
+  endsAt: 1,
+  serviceIds,
+  all,
+});
+const route = (all: Condition[], outcome: object) => ({
+  id: 'r',
+  name: 'r',
+  isEnabled: true,
+  all,
+  outcome: { serviceId: null, severity: null, groupBy: [], suppressReason: null, paging: true, ...outcome },
+});
+const wide = (windows: ReturnType<typeof window>[], routes: ReturnType<typeof route>[] = [], latest = recent) =>
+  isWide(silencedShare({ windows, routes }, { recent: latest, services }));
+
+it.each<[string, Condition[]]>([
+  ['a title that exists', [{ field: 'title', operator: 'exists' }]],
+  ['a glob for anything', [{ field: 'title', operator: 'matches-glob', value: '*' }]],
+  ['a label that is not what nobody sets', [{ label: 'x', operator: 'not-equals', value: 'y' }]],
+  ['a label that nobody sends and that is missing', [{ label: 'x', operator: 'missing' }]],
+  ['a letter that stands in every title', [{ field: 'title', operator: 'contains', value: 'e' }]],
+  ['every severity in use', [{ field: 'severity', operator: 'in', value: ['1', '2', '3', '4'] }]],
+  ['the only source', [{ field: 'source', operator: 'equals', value: 'grafana' }]],
+])('takes %s for everything', (_, all) => {
+  expect(wide([window(all)])).toBe(true);
+});
+
+it('sees many small windows as the large one that they make', () => {
+  const halves = ['eu', 'us'].map((value) => window([{ label: 'region', operator: 'equals', value }]));
+  expect(halves.map((half) => wide([half]))).toEqual([false, false]);
+  expect(wide(halves)).toBe(true);
+});
+
+it('knows a wide window before anything has ever arrived', () => {
+  expect(wide([window([{ field: 'title', operator: 'exists' }])], [], [])).toBe(true);
+  expect(wide([window([], ['1'])], [], [])).toBe(false);
+});
+
+it('counts routes that page nobody, and sources that are paused', () => {
+  expect(wide([], [route([], { paging: false })])).toBe(true);
+  expect(wide([], [route([], { suppressReason: 'noise' })])).toBe(true);
+  expect(wide([], [route([{ label: 'team', operator: 'equals', value: 'b' }], { paging: false })])).toBe(false);
+  const paused = recent.map((one) => ({ ...one, isFromPausedSource: true }));
+  expect(wide([], [], paused)).toBe(true);
+});
+
+it('leaves a window of one service among several alone', () => {
+  const mixed = recent.map((one, index) => ({ ...one, ...(index % 2 ? {} : { service: 'mail', serviceId: '3' }) }));
+  expect(wide([window([], ['1'])], [], mixed)).toBe(false);
+});

@@ -1,0 +1,50 @@
+import type { SeenAlert } from '../../../domain/detect/wide-silence.ts';
+import { type Queryable, rows, run } from '../../platform/db/database.ts';
+import { platformSourceSlug } from '../configuration/store.ts';
+
+const latestAlerts = 500;
+const mostReceivers = 200;
+
+/** The latest alerts of the last 30 days, without Evenkeel's own. */
+export function listRecentAlerts(db: Queryable): Promise<SeenAlert[]> {
+  return rows<SeenAlert>(
+    db,
+    `select a.title, a.severity, s.slug as source, v.slug as service, v.id::text as service_id, a.labels,
+       s.paused_at is not null as is_from_paused_source
+     from (select * from alerts order by id desc limit $1) a
+     join sources s on s.id = a.source_id left join services v on v.id = a.service_id
+     where s.slug <> $2 and a.triggered_at > evenkeel.now() - interval '30 days'`,
+    [latestAlerts, platformSourceSlug],
+  );
+}
+
+/** Sources that do not take part, by name. */
+export function listPausedSources(db: Queryable): Promise<{ name: string; sourceCount: number }[]> {
+  return rows(
+    db,
+    `select name, (select count(*) from sources where slug <> $1 and type <> 'heartbeat') as source_count
+     from sources where paused_at is not null and type <> 'heartbeat' order by name limit 200`,
+    [platformSourceSlug],
+  );
+}
+
+export type Owner = { name: string; email: string; timeZone: string };
+
+/** Whom it concerns: admins, and the teams that own services. */
+export function listOwners(db: Queryable): Promise<Owner[]> {
+  return rows(
+    db,
+    `select p.name, p.email, p.time_zone from people p where p.disabled_at is null and (p.role = 'admin' or p.id in (
+       select m.person_id from team_members m join services s on s.team_id = m.team_id))
+     order by p.role <> 'admin', p.id limit $1`,
+    [mostReceivers],
+  );
+}
+
+/** @returns whether it was otherwise before; of several who note the same, one is told so */
+export async function noteSilence(tx: Queryable, isWide: boolean): Promise<boolean> {
+  const changed = isWide
+    ? await run(tx, `insert into settings (name, value) values ('wide_silence', 'true') on conflict do nothing`)
+    : await run(tx, `delete from settings where name = 'wide_silence'`);
+  return changed === 1;
+}

@@ -1,0 +1,27 @@
+import { readSilence } from '../../contract/maintenance-windows.ts';
+import { useEndpoint } from '../data/endpoint-query.ts';
+import { paths } from '../paths.ts';
+import { Glyph } from '../ui/glyphs.tsx';
+import { Time } from '../ui/time.tsx';
+import styles from './paging-notice.module.css';
+
+/** Says on every page that nearly no alert pages anybody, for as long as that is so. */
+export function PagingNotice() {
+  const { data } = useEndpoint(readSilence, {}, { everySeconds: 60 });
+  if (!data?.isWide) return null;
+  return (
+    <aside className={styles.notice} aria-label="Paging is widely silenced">
+      <Glyph name="triangle" size={14} />
+      <span>
+        <strong>Almost no alert pages anybody</strong>
+        {data.until !== null && (
+          <>
+            {' '}
+            until <Time at={data.until} />
+          </>
+        )}
+        . {data.reasons.slice(0, 3).join(' ')} <a href={paths.maintenance()}>Maintenance</a>
+      </span>
+    </aside>
+  );
+}
