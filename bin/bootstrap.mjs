@@ -38,7 +38,16 @@ export async function ensureDependencies() {
     if (!installedMatchesLock()) {
       const first = !existsSync(join(root, 'node_modules'));
       console.log(first ? 'Installing packages (first start, about a minute) ...' : 'Packages changed, installing ...');
-      const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+      // No package needs a script of its own to be installed; what none may run, none can misuse.
+      const args = [
+        'ci',
+        '--ignore-scripts',
+        '--include=dev',
+        '--include=optional',
+        '--no-audit',
+        '--no-fund',
+        '--loglevel=error',
+      ];
       const code = await withProgress('still installing', () => run(npm, args));
       if (code !== 0) fail(`Packages could not be installed: "npm ci" ended with exit code ${code} in ${root}.`);
     }
