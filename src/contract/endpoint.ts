@@ -65,7 +65,13 @@ export const instant = z
   .meta({ id: 'Instant', description: 'An instant as RFC 3339 text, UTC.', format: 'date-time' });
 
 /** An instant given by a caller, with an offset or Z. */
-export const instantInput = z.iso.datetime({ offset: true });
+export const instantInput = z.iso.datetime({
+  offset: true,
+  error: 'Write an instant with seconds and an offset or Z, such as 2027-05-01T10:00:00Z.',
+});
+
+/** A day of the calendar given by a caller. */
+export const dateInput = z.iso.date({ error: 'Write a day such as 2027-05-01.' });
 
 export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 export const idParams = z.strictObject({ id });
@@ -76,15 +82,21 @@ export const slug = z
   .max(63)
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'Use lower-case letters, digits and hyphens.');
 
-/** One line of text that a person typed: trimmed, no control characters. */
+/**
+ * One line of text that a person typed: trimmed, without what steers a terminal or makes a text read as another one.
+ * Marks of direction (U+200E, U+200F) stay: names in Hebrew and Arabic need them, and they reorder nothing by force.
+ */
 export const line = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the rule is about these characters
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'Control characters are not allowed.');
+    .regex(/^\P{Cc}*$/u, 'Control characters are not allowed.')
+    .regex(
+      /^[^\u2028-\u202e\u2066-\u2069]*$/u,
+      'Invisible characters that reorder text or break the line are not allowed.',
+    );
 
 /** Free text of several lines; NUL is refused because PostgreSQL text cannot hold it. */
 export const text = (max: number) =>

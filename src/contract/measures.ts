@@ -1,6 +1,6 @@
 /** The four measures of the mission with their companions: each with its definition, its n and the way to its rows. */
 import { z } from 'zod';
-import { endpoint, id, instant, instantInput, listOf, timeZone } from './endpoint.ts';
+import { dateInput, endpoint, id, instant, instantInput, listOf, timeZone } from './endpoint.ts';
 import { instantKeys } from './incidents.ts';
 
 export const longestPeriodDays = 3_660;
@@ -103,7 +103,7 @@ const sprintCount = z.object({
 });
 
 export const sprintCalendarInput = z.strictObject({
-  startDate: z.iso.date().describe('First day of sprint 1'),
+  startDate: dateInput.describe('First day of sprint 1'),
   lengthDays: z.int().min(5).max(90),
   zone: timeZone,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dateInput } from './endpoint.ts';
 
 /** A wall-clock time of day, `00:00` to `23:59`. */
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 09:00');
@@ -11,7 +12,7 @@ export const closingTime = z
 /** ISO weekday: 1 is Monday, 7 is Sunday. */
 export const isoWeekday = z.int().min(1).max(7);
 
-const calendarDate = z.iso.date().refine((date) => date >= '1970-01-01' && date <= '2199-12-31', {
+const calendarDate = dateInput.refine((date) => date >= '1970-01-01' && date <= '2199-12-31', {
   error: 'expected a date between 1970 and 2199',
 });
 

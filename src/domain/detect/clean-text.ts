@@ -32,14 +32,21 @@ export function cutBytes(text: string, maxBytes: number): string {
   return text;
 }
 
-/** One line: control characters and runs of white space become one space, ends trimmed. Reads 4,000 units at most. */
+/**
+ * One line: control characters and runs of white space become one space, what reorders the text goes, ends trimmed.
+ * Reads 4,000 units at most.
+ */
 export function oneLine(text: string): string {
   const start = text.trimStart().slice(0, 4_000);
-  return (isPlain(start, true) ? start : start.replace(/[\p{Cc}\s]+/gu, ' ')).trim();
+  if (isPlain(start, true)) return start.trim();
+  return start
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
 }
 
 /**
- * Whether a text has no control character and no white space, or with `spaces` none but single spaces. A loop: this
+ * Whether a text has no control character, nothing that reorders it and no white space, or with `spaces` none but single spaces. A loop: this
  * runs several times per signal, and regular expressions with Unicode classes cost as much as all the rest.
  */
 export function isPlain(text: string, spaces = false): boolean {
@@ -47,7 +54,7 @@ export function isPlain(text: string, spaces = false): boolean {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 0x20 ? !spaces || last === 0x20 : unit < 0x20 || (unit >= 0x7f && unit <= 0xa0)) return false;
-    if (unit >= 0x1680 && /\s/.test(text[at] as string)) return false;
+    if (unit >= 0x1680 && /[\s\u202a-\u202e\u2066-\u2069]/.test(text[at] as string)) return false;
     last = unit;
   }
   return true;

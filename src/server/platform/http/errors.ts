@@ -4,7 +4,7 @@ import { SecretProblem } from '../secret-problem.ts';
 
 /** Sends any error as RFC 9457 problem details; what we did not foresee is logged whole and told as little. */
 export function sendProblem(error: Error, request: FastifyRequest, reply: FastifyReply) {
-  const known = asProblem(error);
+  const known = asProblem(error, request.body);
   if (known.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
   if (known.status === 401) reply.header('www-authenticate', 'Bearer');
   if (known.status === 429 || known.status === 503) reply.header('retry-after', '5');
@@ -25,7 +25,7 @@ export function sendProblem(error: Error, request: FastifyRequest, reply: Fastif
     );
 }
 
-function asProblem(error: Error): Problem {
+function asProblem(error: Error, body: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof SecretProblem)
     return problem('unavailable', 'The secret key of this installation is not there; see `evenkeel doctor`.');
@@ -39,7 +39,7 @@ function asProblem(error: Error): Problem {
       return problem('invalid_input', 'Content-Length does not match the body.');
     // PostgreSQL: unique_violation, foreign_key_violation
     case '23505':
-      return problem('conflict', conflictDetail(error));
+      return takenProblem(error, body);
     case '23503':
       return problem('conflict', 'Something else still refers to this, or it refers to something that does not exist.');
     // A value that the column cannot hold: a NUL in a text, text for a number in a cursor, a date before the calendar.
@@ -69,9 +69,34 @@ function asProblem(error: Error): Problem {
   return problem('internal_error');
 }
 
-function conflictDetail(error: Error): string {
-  const { constraint } = error as { constraint?: string };
-  return constraint
-    ? `This would break the rule ${constraint}: such a thing exists already.`
-    : 'Such a thing exists already.';
+/** What is taken already, at the field that says so; PostgreSQL names the columns, whatever the rule. */
+export function takenProblem(error: Error, body?: unknown): Problem {
+  const { detail = '', table = '' } = error as { detail?: string; table?: string };
+  const fields = fieldsOf(/^Key \((.*)\)=\(/s.exec(detail)?.[1] ?? '');
+  const given = fields.filter((field) => typeof body === 'object' && body !== null && field in body);
+  // Without one that the caller wrote, the rule is about where it stands: one of a kind for its parent.
+  const named = given.length > 0 ? given : fields.filter((field) => !field.endsWith('Id'));
+  const thing =
+    table === 'people' ? 'person' : table.replace(/_/g, ' ').replace(/ies$/, 'y').replace(/s$/, '') || 'thing';
+  const message = `Another ${thing} has this already.`;
+  return problem(
+    'conflict',
+    named.length > 0
+      ? `Another ${thing} has this ${named.map(wordsOf).join(' and ')} already.`
+      : `Such a ${thing} exists already.`,
+    named.map((field) => ({ path: `body.${field}`, message })),
+  );
 }
+
+/** `slug`, `lower(email)`, `key_hash` as the fields that callers write: `slug`, `email`, `key`. */
+function fieldsOf(columns: string): string[] {
+  const names = columns.split(', ').map((column) => /^(?:\w+\()*"?(\w+)/.exec(column)?.[1] ?? '');
+  return names
+    .filter((name) => name !== '' && name !== 'true')
+    .map((name) =>
+      name.replace(/_(?:hash|sealed)$/, '').replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    );
+}
+
+const wordsOf = (field: string) =>
+  field === 'email' ? 'e-mail address' : field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -1,0 +1,58 @@
+/** Whatever a sender writes, reading it takes time as it is long, and no more. */
+import { describe, expect, it } from 'vitest';
+import { sourceTypes } from '../../src/server/detect/sources/registry.ts';
+import { evilPieces, evilText } from '../harness/evil-texts.ts';
+import { processorMs } from '../harness/processor-time.ts';
+
+const length = 10_000;
+/** So little time that its ratio says nothing. */
+const littleMs = 25;
+
+const fields =
+  'title summary message text subject description body name state status severity priority alert_name ruleName check hostname'.split(
+    ' ',
+  );
+
+const bodies: Record<string, (text: string) => [contentType: string, body: string]> = {
+  'every usual field': (text) => {
+    const filled = Object.fromEntries(fields.map((field) => [field, text]));
+    const event = { ...filled, event_action: 'trigger', dedup_key: text, payload: filled, labels: { alertname: text } };
+    return ['application/json', JSON.stringify({ ...event, alerts: [{ ...event, annotations: { summary: text } }] })];
+  },
+  'a plain text': (text) => ['text/plain', text],
+  'a form': (text) => ['application/x-www-form-urlencoded', `title=${encodeURIComponent(text)}`],
+  'a mail': (text) => ['message/rfc822', `Subject: ${text.replace(/[\r\n]/g, ' ')}\r\n\r\n${text}`],
+};
+
+const cases = sourceTypes.flatMap((source) =>
+  Object.entries(bodies).map(([name, make]) => [source.type, name, source, make] as const),
+);
+
+describe.each(cases)('%s reads %s', (_type, _name, source, make) => {
+  const settings = source.settings.schema.safeParse({}).data ?? ({} as never);
+  const read = (text: string) => {
+    const [contentType, body] = make(text);
+    return source.parse(
+      {
+        method: 'POST',
+        path: source.endpoints[0]?.path.replace(/^\/in\/\{key\}/, '') ?? '',
+        query: {},
+        headers: {},
+        contentType,
+        body: Buffer.from(body),
+        assignedKey: 'key',
+        receivedAt: 0,
+      },
+      settings,
+    );
+  };
+
+  it('in time as it is long', () => {
+    for (const piece of evilPieces) {
+      const longMs = processorMs(() => read(evilText(piece, 4 * length)), { enough: littleMs });
+      if (longMs <= littleMs) continue;
+      const shortMs = processorMs(() => read(evilText(piece, length)));
+      expect(longMs / shortMs, `${JSON.stringify(piece)}: ${shortMs} ms, then ${longMs} ms`).toBeLessThan(9);
+    }
+  });
+});
