@@ -7,7 +7,11 @@ import styles from './paging-notice.module.css';
 
 /** Says on every page that nearly no alert pages anybody, for as long as that is so. */
 export function PagingNotice() {
-  const { data } = useEndpoint(readSilence, {}, { everySeconds: 60 });
+  const { data } = useEndpoint(
+    readSilence,
+    {},
+    { everySeconds: 60, follows: ['maintenance-window', 'route', 'source'] },
+  );
   if (!data?.isWide) return null;
   return (
     <aside className={styles.notice} aria-label="Paging is widely silenced">

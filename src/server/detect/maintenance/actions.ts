@@ -95,13 +95,9 @@ async function refuseWide(ctx: Context, tx: Queryable, window: store.WindowValue
     serviceIds: window.serviceIds.map(String),
     all: (window.condition?.all ?? []) as Condition[],
   };
-  const overlaps = (other: typeof added | MaintenanceWindow) =>
+  const overlaps = (other: MaintenanceWindow) =>
     other.id !== String(id) && other.startsAt < added.endsAt && other.endsAt > added.startsAt;
-  const isWide = await widensSilence(tx, ({ windows, routes }) => ({
-    routes,
-    windows: [...windows.filter(overlaps), added],
-  }));
-  if (!isWide) return;
+  if (!(await widensSilence(tx, overlaps, added))) return;
   throw problem('forbidden', `With this window nearly every alert would page nobody. That ${needs}`);
 }
 

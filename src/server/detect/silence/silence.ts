@@ -1,14 +1,19 @@
 /** How much of what arrives would page nobody, and why. */
-import { type Installation, isWide, type Silencers, silencedShare } from '../../../domain/detect/wide-silence.ts';
+import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
+import { type Installation, isWide, silencedShare } from '../../../domain/detect/wide-silence.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type Configuration, loadConfiguration } from '../configuration/store.ts';
 import { listWindows, readNow } from '../maintenance/store.ts';
 import * as store from './store.ts';
 
+/** A sample is enough to tell nearly all from some. */
+const mostServices = 200;
+
 export type Silence = { isWide: boolean; share: number; until: Date | null; reasons: string[] };
 
 /** What of now keeps alerts from paging. */
 export async function readSilence(db: Queryable): Promise<Silence> {
+  if (!(await store.isAnythingSilenced(db))) return { isWide: false, share: 0, until: null, reasons: [] };
   const configuration = await loadConfiguration(db);
   const installation = await loadInstallation(db, configuration);
   const now = (await readNow(db)).getTime();
@@ -36,18 +41,24 @@ export async function readSilence(db: Queryable): Promise<Silence> {
   };
 }
 
-/** Whether a change makes nearly every alert page nobody, which it did not before. */
-export async function widensSilence(db: Queryable, change: (silencers: Silencers) => Silencers): Promise<boolean> {
+/** Whether a window that is added to these makes nearly every alert page nobody, which these alone do not. */
+export async function widensSilence(
+  db: Queryable,
+  among: (window: MaintenanceWindow) => boolean,
+  added: MaintenanceWindow,
+): Promise<boolean> {
   const configuration = await loadConfiguration(db);
   const installation = await loadInstallation(db, configuration);
-  const before = silencedShare(configuration, installation);
-  return !isWide(before) && isWide(silencedShare(change(configuration), installation));
+  const windows = configuration.windows.filter(among);
+  const { routes } = configuration;
+  if (isWide(silencedShare({ windows, routes }, installation))) return false;
+  return isWide(silencedShare({ windows: [...windows, added], routes }, installation));
 }
 
 async function loadInstallation(db: Queryable, { services }: Configuration): Promise<Installation> {
   return {
     recent: await store.listRecentAlerts(db),
-    services: [...services].slice(0, 1_000).map(([id, slug]) => ({ id: String(id), slug })),
+    services: [...services].slice(0, mostServices).map(([id, slug]) => ({ id: String(id), slug })),
   };
 }
 

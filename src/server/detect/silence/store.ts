@@ -1,5 +1,5 @@
 import type { SeenAlert } from '../../../domain/detect/wide-silence.ts';
-import { type Queryable, rows, run } from '../../platform/db/database.ts';
+import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { platformSourceSlug } from '../configuration/store.ts';
 
 const latestAlerts = 500;
@@ -16,6 +16,19 @@ export function listRecentAlerts(db: Queryable): Promise<SeenAlert[]> {
      where s.slug <> $2 and a.triggered_at > evenkeel.now() - interval '30 days'`,
     [latestAlerts, platformSourceSlug],
   );
+}
+
+/** Whether anything at all keeps alerts from paging now; on most days nothing does, and no more has to be looked at. */
+export async function isAnythingSilenced(db: Queryable): Promise<boolean> {
+  const found = await row<{ found: boolean }>(
+    db,
+    `select exists (select from maintenance_windows where canceled_at is null and ends_at > evenkeel.now()
+         and starts_at <= evenkeel.now())
+       or exists (select from routes where enabled
+         and (outcome->>'suppressReason' is not null or outcome->>'paging' = 'false'))
+       or exists (select from sources where paused_at is not null) as found`,
+  );
+  return found!.found;
 }
 
 /** Sources that do not take part, by name. */
