@@ -29,8 +29,8 @@ const leftOut = new Set(['signOut', 'followLive', 'streamEvents', 'changePasswor
 /** The longest text that a body or a query may hold; 0: none. */
 function longestOf(endpoint: Endpoint): number {
   let longest = 0;
-  const write: Write = (length) => {
-    longest = Math.max(longest, length);
+  const write: Write = (length, isFree) => {
+    if (isFree) longest = Math.max(longest, length);
     return 'abc-1';
   };
   if (endpoint.body) sampleOf(endpoint.body, write);
@@ -45,7 +45,7 @@ const texts = endpoints
 
 test('there is text to send', () => {
   expect(texts.length).toBeGreaterThan(80);
-  expect(texts.filter(({ longest }) => longest >= longText).length).toBeGreaterThan(15);
+  expect(texts.filter(({ longest }) => longest >= longText).length).toBeGreaterThan(10);
 });
 
 test('no text of anybody holds the thread', { timeout: 600_000 }, async () => {

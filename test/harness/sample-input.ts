@@ -20,8 +20,12 @@ type Schema = {
   pattern?: string;
 };
 
-/** @param longest characters that may stand there. @returns null for: something plain, please */
-export type Write = (longest: number) => string | null;
+/**
+ * @param longest characters that may stand there
+ * @param isFree whether any characters may, not only those of a pattern
+ * @returns null for: something plain, please
+ */
+export type Write = (longest: number, isFree: boolean) => string | null;
 
 /** Longer than any text of the contract that has an end. */
 const withoutEnd = 200_000;
@@ -69,7 +73,7 @@ function make(root: Schema, schema: Schema, place: string, how: How): unknown {
       const filled = Object.fromEntries(known.map(([name, part]) => [name, make(root, part, below(name), how)]));
       const more = schema.additionalProperties;
       if (typeof more !== 'object' || known.length > 0) return filled;
-      return { [how.write(50) ?? 'name']: make(root, more, below('name'), how) };
+      return { [how.write(50, true) ?? 'name']: make(root, more, below('name'), how) };
     }
     case 'array': {
       const count = Math.max(1, schema.minItems ?? 0);
@@ -87,7 +91,7 @@ function make(root: Schema, schema: Schema, place: string, how: How): unknown {
 
 function textOf({ format, pattern, maxLength }: Schema, write: Write): string {
   if (format !== undefined && ofFormat[format] !== undefined) return ofFormat[format];
-  const ours = write(Math.min(maxLength ?? withoutEnd, withoutEnd));
+  const ours = write(Math.min(maxLength ?? withoutEnd, withoutEnd), pattern === undefined);
   if (ours !== null && (pattern === undefined || new RegExp(pattern, 'u').test(ours))) return ours;
   return 'abc-1';
 }

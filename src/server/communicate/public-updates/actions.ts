@@ -15,8 +15,7 @@ import { actorReference } from '../../respond/pages/end.ts';
 import { newPublicId } from '../public-id.ts';
 import { loadPage, unknownComponents } from '../status-page/store.ts';
 import { queueUpdateMails } from '../subscribers/queue-store.ts';
-import { readTemplate, shippedTemplate } from '../templates/actions.ts';
-import { fillTemplate } from '../templates/fill.ts';
+import { fillSaved } from '../templates/actions.ts';
 import { valuesOfIncident } from '../templates/incident-values.ts';
 import { mayApprove } from './approval.ts';
 import { loadLeakChecker } from './leaks.ts';
@@ -108,19 +107,10 @@ async function filledWords(
     },
     places,
   );
-  const filled = await fillPublic(tx, `${input.situation}.public`, valuesFor('public', values, templateVariables));
+  const filled = await fillSaved(tx, `${input.situation}.public`, valuesFor('public', values, templateVariables));
   // One incident keeps one name: customers who follow it must not take the next update for another one.
   const name = input.values.title === undefined ? (await store.loadTold(tx, incidentId))?.title : undefined;
   return { title: input.title ?? name ?? filled.title, body: cleanText(input.body ?? filled.body) };
-}
-
-async function fillPublic(tx: Queryable, key: string, values: Record<string, string>) {
-  try {
-    return fillTemplate(await readTemplate(tx, key), values);
-  } catch {
-    // Words that were saved under other rules, or values that swell them: nobody waits for a template in an incident.
-    return fillTemplate(shippedTemplate(key), values);
-  }
 }
 
 /** Replaces a draft; `version_mismatch` when somebody changed it since `ifMatch`. */

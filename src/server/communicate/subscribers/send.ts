@@ -4,8 +4,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import type { Outcome, Transports } from '../../respond/channels/channel.ts';
 import { email } from '../../respond/channels/email/email.ts';
-import { readTemplate } from '../templates/actions.ts';
-import { fillTemplate } from '../templates/fill.ts';
+import { fillSaved } from '../templates/actions.ts';
 import { composeMail, maintenanceValues, momentOf } from './mail.ts';
 import {
   type ClaimedMail,
@@ -54,8 +53,8 @@ export function startSendingToSubscribers({ db, log, transports, tokens, address
     maintenance: NonNullable<ClaimedMail['maintenance']>,
     page: PageWords,
   ) => {
-    const template = await readTemplate(db, `maintenance-${momentOf(maintenance, moment === firstMoment)}.public`);
-    return fillTemplate(template, maintenanceValues(maintenance, { ...page, address: address() }));
+    const key = `maintenance-${momentOf(maintenance, moment === firstMoment)}.public`;
+    return fillSaved(db, key, maintenanceValues(maintenance, { ...page, address: address() }));
   };
 
   return startLoop({

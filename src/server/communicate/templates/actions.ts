@@ -85,8 +85,18 @@ export async function previewTemplate(ctx: Context, key: string, preview: Previe
   }
 }
 
+/** Fills the words in use. Those that cannot be, saved under other rules, say, give way to the shipped ones: nobody waits. */
+export async function fillSaved(db: Queryable, key: string, values: Readonly<Record<string, string>>) {
+  const template = await readTemplate(db, key);
+  try {
+    return fillTemplate(template, values);
+  } catch {
+    return fillTemplate(shippedTemplate(key), values);
+  }
+}
+
 /** The words that it came with. @throws Problem `not_found` */
-export function shippedTemplate(key: string): MessageTemplate {
+function shippedTemplate(key: string): MessageTemplate {
   const template = shipped.find(({ id }) => id === key);
   if (!template) throw problem('not_found', `There is no template ${key}.`);
   return template;
