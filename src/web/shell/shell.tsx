@@ -23,8 +23,9 @@ const Palette = lazy(importPalette);
 const DemoRibbon = lazy(() =>
   fetchCode(() => import('./demo-ribbon.tsx')).then(({ DemoRibbon }) => ({ default: DemoRibbon })),
 );
-const DemoRibbon = lazy(() => import('./demo-ribbon.tsx').then(({ DemoRibbon }) => ({ default: DemoRibbon })));
-const PagingNotice = lazy(() => import('./paging-notice.tsx').then(({ PagingNotice }) => ({ default: PagingNotice })));
+const PagingNotice = lazy(() =>
+  fetchCode(() => import('./paging-notice.tsx')).then(({ PagingNotice }) => ({ default: PagingNotice })),
+);
 const ShortcutsSheet = lazy(() =>
   fetchCode(() => import('./shortcuts-sheet.tsx')).then(({ ShortcutsSheet }) => ({ default: ShortcutsSheet })),
 );
