@@ -31,7 +31,7 @@ const imports = ['src', 'test', 'bench', 'bin', '.'].flatMap((folder): Import[] 
 
 function packagesOf(text: string): string[] {
   const named = text.matchAll(
-    /(?:^|\n)(?:import|export)\b[^;'"`]*?\bfrom\s*['"]([^'"\n]+)['"]|(?:^|\n)import ['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)|@import ['"]([^'"\n]+)['"]|(?:resolve|require)\(\s*['"]([^'"\n]+)['"]/g,
+    /(?:^|\n)(?:import|export)\b[^;'"`]*?\bfrom\s*['"]([^'"\n]+)['"]|(?:^|\n)import ['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)|@import ['"]([^'"\n]+)['"]|\b(?:require|require\.resolve|meta\.resolve|createRequire\([^)]*\)\.resolve)\(\s*['"]([^'"\n]+)['"]/g,
   );
   return [...named].flatMap(([, ...places]) => {
     const name = places.find((place) => place !== undefined)!;

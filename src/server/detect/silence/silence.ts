@@ -31,12 +31,12 @@ export async function readSilence(db: Queryable): Promise<Silence> {
     ...suppressing.map(({ name }) => `The route “${name}” pages nobody.`),
     ...paused.map(({ name }) => `The source “${name}” is paused.`),
   ];
-  const ends = windows.map(({ endsAt }) => endsAt);
-  const byWindows = ends.length > 0 && !isWide(silencedShare({ windows: [], routes }, installation)) && !isAllPaused;
+  const wide = isAllPaused || isWide(share);
+  const staysWide = isAllPaused || isWide(silencedShare({ windows: [], routes }, installation));
   return {
-    isWide: isAllPaused || isWide(share),
+    isWide: wide,
     share: isAllPaused ? 1 : share,
-    until: byWindows ? new Date(Math.max(...ends)) : null,
+    until: wide && !staysWide ? new Date(Math.max(...windows.map(({ endsAt }) => endsAt))) : null,
     reasons: reasons.slice(0, 20),
   };
 }
