@@ -48,10 +48,16 @@ export const composedReview = z
     money: z
       .object({
         currency: z.string(),
-        saved: moneyRange,
+        saved: moneyRange
+          .nullable()
+          .describe('From severities whose times changed by more than the uncertainty; null: none did'),
         cost: moneyRange,
-        net: moneyRange,
+        net: moneyRange.nullable(),
         ratio: numberRange.nullable(),
+        notShown: z
+          .object({ saved: moneyRange, severities: z.array(z.number().int()) })
+          .nullish()
+          .describe('What the medians of other severities would come to, where the data cannot tell'),
         assumptions: z.array(z.string()),
         leftOut: z.array(z.number().int()).describe('Severities with nothing to compare'),
       })

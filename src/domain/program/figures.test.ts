@@ -62,15 +62,25 @@ describe('money', () => {
   it('is reckoned in minor units, whatever the currency', () => {
     expect([minorUnits('EUR'), minorUnits('JPY'), minorUnits('KWD')]).toEqual([100, 1, 1_000]);
     for (const currency of ['EUR', 'JPY', 'KWD']) {
-      // Two incidents, each an hour shorter: 2 × (100,000 + 2 × 10,000).
-      const answer = moneyOf(period([7_200]), period([3_600, 3_600]), costs(currency));
-      expect(answer).toMatchObject({ currency, saved: range(240_000), cost: range(50_000), net: range(190_000) });
-      expect(answer.ratio?.expected).toBeCloseTo(4.8, 9);
+      // Ten incidents, each an hour shorter: 10 × (100,000 + 2 × 10,000).
+      const times = (seconds: number) => period(Array.from({ length: 10 }, () => seconds));
+      const answer = moneyOf(times(7_200), times(3_600), costs(currency));
+      expect(answer).toMatchObject({ currency, saved: range(1_200_000), cost: range(50_000), net: range(1_150_000) });
+      expect(answer.ratio?.expected).toBeCloseTo(24, 9);
     }
   });
 
   it('leaves out what cannot be compared', () => {
-    expect(moneyOf(period([]), period([60]), costs('EUR'))).toMatchObject({ saved: range(0), leftOut: [1] });
+    expect(moneyOf(period([]), period([60]), costs('EUR'))).toMatchObject({ saved: null, leftOut: [1] });
+  });
+
+  it('claims nothing where the measure beside it cannot tell', () => {
+    expect(moneyOf(period([7_200]), period([3_600, 3_600]), costs('EUR'))).toMatchObject({
+      saved: null,
+      net: null,
+      ratio: null,
+      notShown: { severities: [1], saved: range(240_000) },
+    });
   });
 });
 

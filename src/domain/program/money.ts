@@ -1,4 +1,5 @@
 import { figuresOf as durationFiguresOf } from '../measure/durations.ts';
+import { compareMedians } from '../measure/uncertainty.ts';
 import type { Severity } from '../respond/incidents/severities.ts';
 import type { PeriodFigures } from './figures.ts';
 import {
@@ -65,13 +66,15 @@ export function moneyOf(
     period.restoreBySeverity.find((row) => row.severity === severity)?.seconds ?? [];
   const answer = returnOf({
     ...inUnits(costs, unit),
-    bySeverity: costs.severities.map(({ severity }) => ({
-      severity,
-      minutesSaved: minutesSaved(
-        durationFiguresOf(secondsOf(baseline, severity)),
-        durationFiguresOf(secondsOf(current, severity)),
-      ),
-    })),
+    bySeverity: costs.severities.map(({ severity }) => {
+      const before = secondsOf(baseline, severity);
+      const after = secondsOf(current, severity);
+      return {
+        severity,
+        minutesSaved: minutesSaved(durationFiguresOf(before), durationFiguresOf(after)),
+        isShown: compareMedians(before, after).verdict !== 'cannot-tell',
+      };
+    }),
   });
   const inMinor = (range: Range): Range => {
     const exact = scaled(range, unit);
@@ -80,8 +83,9 @@ export function moneyOf(
   return {
     ...answer,
     currency: costs.currency,
-    saved: inMinor(answer.saved),
+    saved: answer.saved && inMinor(answer.saved),
     cost: inMinor(answer.cost),
-    net: inMinor(answer.net),
+    net: answer.net && inMinor(answer.net),
+    notShown: answer.notShown && { ...answer.notShown, saved: inMinor(answer.notShown.saved) },
   };
 }

@@ -30,19 +30,19 @@ describe('money', () => {
   it('the return is a range with its assumptions', () => {
     const answer = returnOf({
       bySeverity: [
-        { severity: 1, minutesSaved: null },
-        { severity: 2, minutesSaved: range(200, 600, 1000) },
+        { severity: 1, minutesSaved: null, isShown: false },
+        { severity: 2, minutesSaved: range(200, 600, 1000), isShown: true },
       ],
       assumptions,
       programCost,
     });
     // low: 200 min × (1000 + 2×60) per hour; expected: 10 h × (2000 + 240); high: 1000 min × (4000 + 500)
-    expect(answer.saved.low).toBeCloseTo((200 / 60) * 1120);
-    expect(answer.saved.expected).toBeCloseTo(22_400);
-    expect(answer.saved.high).toBeCloseTo((1000 / 60) * 4500);
+    expect(answer.saved?.low).toBeCloseTo((200 / 60) * 1120);
+    expect(answer.saved?.expected).toBeCloseTo(22_400);
+    expect(answer.saved?.high).toBeCloseTo((1000 / 60) * 4500);
     expect(answer.cost).toEqual(range(8000, 10_000, 13_000));
     expect(answer.ratio?.expected).toBeCloseTo(2.24);
-    expect(answer.ratio?.low).toBeCloseTo(answer.saved.low / 13_000);
+    expect(answer.ratio?.low).toBeCloseTo(answer.saved!.low / 13_000);
     expect(answer.leftOut).toEqual([1]);
     expect(answer.assumptions.join(' ')).toContain('One hour of SEV2 costs 1,000 to 4,000, expected 2,000 EUR');
   });
@@ -58,8 +58,12 @@ describe('money', () => {
       .map(([low, up, more]) => range(low, low + up, low + up + more));
     fc.assert(
       fc.property(saved, (minutes) => {
-        const answer = returnOf({ bySeverity: [{ severity: 2, minutesSaved: minutes }], assumptions, programCost });
-        for (const { low, expected, high } of [answer.saved, answer.net, answer.ratio ?? same(0)]) {
+        const answer = returnOf({
+          bySeverity: [{ severity: 2 as const, minutesSaved: minutes, isShown: true }],
+          assumptions,
+          programCost,
+        });
+        for (const { low, expected, high } of [answer.saved!, answer.net!, answer.ratio ?? same(0)]) {
           expect(low).toBeLessThanOrEqual(expected + 1e-9);
           expect(expected).toBeLessThanOrEqual(high + 1e-9);
         }

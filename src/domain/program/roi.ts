@@ -72,17 +72,22 @@ export function minutesSaved(baseline: DurationFigures, current: DurationFigures
 }
 
 export interface ReturnFacts {
-  bySeverity: readonly { severity: Severity; minutesSaved: Range | null }[];
+  /** `isShown`: the data carries that the times differ; without it a saving is a guess. */
+  bySeverity: readonly { severity: Severity; minutesSaved: Range | null; isShown: boolean }[];
   assumptions: CostAssumptions;
   programCost: ProgramCost;
 }
 
 export interface ReturnAnswer {
-  saved: Range;
+  /** From severities whose times have changed by more than the uncertainty; null: none has, so nothing is claimed. */
+  saved: Range | null;
   cost: Range;
-  net: Range;
+  /** saved − cost; null when nothing is claimed. */
+  net: Range | null;
   /** saved ÷ cost; null when the program cost nothing. `low` sets the least saved against the most spent. */
   ratio: Range | null;
+  /** What the medians of the other severities would come to, where the data cannot tell a change from chance. */
+  notShown: { saved: Range; severities: Severity[] } | null;
   /** Every assumption in words, to be printed beside the number. */
   assumptions: string[];
   /** Severities left out because there is nothing to compare. */
@@ -96,20 +101,26 @@ function rangeText({ low, expected, high }: Range, unit: string): string {
   return `${format(low)} to ${format(high)}, expected ${format(expected)} ${unit}`;
 }
 
-/** What the program saved against what it cost, as a range, with its assumptions. */
+/** What the program saved against what it cost, as a range, with its assumptions. It claims no more than the medians do. */
 export function returnOf(facts: ReturnFacts): ReturnAnswer {
   const { assumptions, programCost } = facts;
-  let saved = zeroRange;
+  let saved: Range | null = null;
+  let notShown: ReturnAnswer['notShown'] = null;
   const leftOut: Severity[] = [];
   const lines: string[] = [];
-  for (const { severity, minutesSaved: minutes } of facts.bySeverity) {
+  for (const { severity, minutesSaved: minutes, isShown } of facts.bySeverity) {
     if (minutes === null) {
       leftOut.push(severity);
       continue;
     }
     const hours: Range = { low: minutes.low / 60, expected: minutes.expected / 60, high: minutes.high / 60 };
     const people = multiplyRanges(assumptions.responders[severity], assumptions.responderHour);
-    saved = addRanges(saved, multiplyRanges(hours, addRanges(assumptions.downtimePerHour[severity], people)));
+    const amount = multiplyRanges(hours, addRanges(assumptions.downtimePerHour[severity], people));
+    if (isShown) saved = addRanges(saved ?? zeroRange, amount);
+    else {
+      const others: NonNullable<ReturnAnswer['notShown']> = notShown ?? { saved: zeroRange, severities: [] };
+      notShown = { saved: addRanges(others.saved, amount), severities: [...others.severities, severity] };
+    }
     lines.push(
       `One hour of SEV${severity} costs ${rangeText(assumptions.downtimePerHour[severity], assumptions.currency)}; ${rangeText(assumptions.responders[severity], 'people')} work on it.`,
     );
@@ -125,8 +136,13 @@ export function returnOf(facts: ReturnFacts): ReturnAnswer {
   return {
     saved,
     cost,
-    net: { low: saved.low - cost.high, expected: saved.expected - cost.expected, high: saved.high - cost.low },
-    ratio: ratioOf(saved, cost),
+    net: saved && {
+      low: saved.low - cost.high,
+      expected: saved.expected - cost.expected,
+      high: saved.high - cost.low,
+    },
+    ratio: saved && ratioOf(saved, cost),
+    notShown,
     assumptions: lines,
     leftOut,
   };

@@ -15,7 +15,7 @@ const columns: Column<SampleAlert>[] = [
   { header: 'Alert', width: 'minmax(120px, 3fr)', isTitle: true, cell: (row) => row.title },
   { header: 'Service', width: 'minmax(80px, 1fr)', cell: (row) => <span className="muted">{row.service}</span> },
   { header: 'Signals', width: '60px', align: 'end', wideOnly: true, cell: (row) => row.signals },
-  { header: 'Since', width: '84px', align: 'end', cell: (row) => <Time at={row.at} /> },
+  { header: 'Since', width: '104px', align: 'end', cell: (row) => <Time at={row.at} /> },
 ];
 
 export function ListSample() {

@@ -2,7 +2,14 @@
 import type { DurationMeasure } from '../../contract/measures.ts';
 import { durationText } from '../ui/time-text.ts';
 
-export const secondsText = (seconds: number | null) => (seconds === null ? '–' : durationText(seconds));
+/** A measured duration. Below ten minutes seconds are told: a goal from 65 s to 50 s must not read “1 min, 1 min”. */
+export function secondsText(seconds: number | null): string {
+  if (seconds === null) return '–';
+  const whole = Math.max(0, Math.floor(seconds));
+  const rest = whole % 60;
+  if (whole < 60 || whole >= 600 || rest === 0) return durationText(whole);
+  return `${durationText(whole)} ${String(rest).padStart(2, '0')} s`;
+}
 
 /** `0.125` → `12.5 %`; a dash when nothing was counted. */
 export function shareText(share: number | null): string {

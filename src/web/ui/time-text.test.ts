@@ -50,14 +50,16 @@ describe('an instant beside the present', () => {
     [59, 'in 59 s'],
     [-60, '1 min ago'],
     [-3599, '59 min ago'],
-    [7200, 'in 2 h'],
-    [-5 * 86_400, '5 d ago'],
+    [-3600, '13:04'],
+    [7200, '16:04'],
+    [-86_400, '22 Nov, 14:04'],
+    [-5 * 86_400, '18 Nov, 14:04'],
   ])('%d seconds away reads %s', (offset, text) => {
-    expect(relativeText(at + offset * seconds, at)).toBe(text);
+    expect(relativeText(at + offset * seconds, at, 'UTC')).toBe(text);
   });
 
   it('reads as a date beyond thirty days, with the year only when it is another one', () => {
-    expect(relativeText(at - 40 * days, at, 'UTC')).toBe('14 Oct');
+    expect(relativeText(at - 40 * days, at, 'UTC')).toBe('14 Oct, 14:04');
     expect(relativeText(at - 400 * days, at, 'UTC')).toBe('19 Oct 2025');
   });
 });

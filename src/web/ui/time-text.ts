@@ -31,16 +31,28 @@ export function clockText(seconds: number): string {
   return hours ? `${hours}:${rest}` : rest.replace(/^0(?=\d:)/, '');
 }
 
-/** One unit is enough to place an instant: `now`, `12 s ago`, `in 3 min`, `5 d ago`; beyond 30 days the date. */
+/**
+ * An instant as it is read beside the present: `now`, `12 s ago`, `in 3 min` within the hour; after that the clock tells,
+ * because what people compare with chat, logs and each other is a time of day: `14:04`, `27 Nov, 14:04`, `27 Nov 2025`.
+ */
 export function relativeText(atMs: number, nowMs: number, zone?: string): string {
   const seconds = Math.round((atMs - nowMs) / 1000);
   const distance = Math.abs(seconds);
   if (distance < 5) return 'now';
-  if (distance >= 30 * day) return dateText(atMs, nowMs, zone);
-  const [size, unit] =
-    distance < minute ? [1, 's'] : distance < hour ? [minute, 'min'] : distance < day ? [hour, 'h'] : [day, 'd'];
-  const amount = `${Math.floor(distance / (size as number))} ${unit}`;
+  if (distance >= hour) return clockOrDateText(atMs, nowMs, zone);
+  const amount = distance < minute ? `${distance} s` : `${Math.floor(distance / minute)} min`;
   return seconds < 0 ? `${amount} ago` : `in ${amount}`;
+}
+
+/** `14:04` */
+export function timeOfDayText(atMs: number, zone?: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(atMs);
+}
+
+/** How far an event lies from the start of its story: `+6 min`, `−2 h`; seconds below a minute. */
+export function offsetText(atMs: number, startMs: number): string {
+  const distance = Math.round((atMs - startMs) / 1000);
+  return `${distance < 0 ? '−' : '+'}${durationText(Math.abs(distance))}`;
 }
 
 /** How often the relative text can change, in milliseconds. */
@@ -48,11 +60,14 @@ export function relativeStepMs(atMs: number, nowMs: number): number {
   return Math.abs(atMs - nowMs) < (minute + 2) * 1000 ? 1000 : 15_000;
 }
 
-function dateText(atMs: number, nowMs: number, zone?: string): string {
-  const year = (ms: number) => new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric' }).format(ms);
-  const format: Intl.DateTimeFormatOptions = { timeZone: zone, day: 'numeric', month: 'short' };
-  if (year(atMs) !== year(nowMs)) format.year = 'numeric';
-  return new Intl.DateTimeFormat('en-GB', format).format(atMs);
+function clockOrDateText(atMs: number, nowMs: number, zone?: string): string {
+  const part = (ms: number, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(ms);
+  const date = { day: 'numeric', month: 'short' } as const;
+  if (part(atMs, { year: 'numeric' }) !== part(nowMs, { year: 'numeric' }))
+    return part(atMs, { ...date, year: 'numeric' });
+  const clock = timeOfDayText(atMs, zone);
+  return part(atMs, date) === part(nowMs, date) ? clock : `${part(atMs, date)}, ${clock}`;
 }
 
 /** A calendar date such as `2027-01-08`, which belongs to no zone: `8 Jan 2027`. */

@@ -7,9 +7,11 @@ import {
   daysText,
   dayText,
   durationText,
+  offsetText,
   planText,
   relativeStepMs,
   relativeText,
+  timeOfDayText,
 } from './time-text.ts';
 import { useNow } from './use-now.ts';
 
@@ -21,7 +23,7 @@ export function displayZone(): string {
   return preferences.read().timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** An instant: relative in the text, absolute with its zone on hover and focus. It keeps itself up to date. */
+/** An instant: relative within the hour, else by the clock; whole with its zone on hover and focus. It keeps itself up to date. */
 export function Time({ at }: { at: string }) {
   const inRow = useContext(InsideRow);
   const atMs = Date.parse(at);
@@ -31,6 +33,17 @@ export function Time({ at }: { at: string }) {
   return (
     <time dateTime={at} data-tip={absoluteText(atMs, zone)} tabIndex={inRow ? undefined : 0}>
       {relativeText(atMs, serverNow(), zone)}
+    </time>
+  );
+}
+
+/** An event of a story: the time of day, and how long after the story's start it came. */
+export function StoryTime({ at, start }: { at: string; start: string }) {
+  const atMs = Date.parse(at);
+  const zone = displayZone();
+  return (
+    <time className="tabular nowrap" dateTime={at} data-tip={absoluteText(atMs, zone)}>
+      {timeOfDayText(atMs, zone)} ({offsetText(atMs, Date.parse(start))})
     </time>
   );
 }

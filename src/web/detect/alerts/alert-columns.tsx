@@ -29,5 +29,5 @@ export const alertColumns: Column<Alert>[] = [
     wideOnly: true,
     cell: (alert) => countText(alert.signalCount),
   },
-  { header: 'Triggered', width: '92px', align: 'end', cell: (alert) => <Time at={alert.triggeredAt} /> },
+  { header: 'Triggered', width: '104px', align: 'end', cell: (alert) => <Time at={alert.triggeredAt} /> },
 ];

@@ -18,7 +18,7 @@ import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
 import { GoalForm } from './goal-form.tsx';
 import { goalLooks } from './goal-looks.ts';
-import { valueText } from './goal-values.ts';
+import { valueText, wayText } from './goal-values.ts';
 
 /** Measures with where they stood, where they shall be, and by when. */
 export function GoalsPage() {
@@ -95,8 +95,7 @@ function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
             aria-label={`${goal.name}: ${Math.round(Math.max(0, share) * 100)} % of the way`}
           />
           <p className="muted">
-            {share < 0 ? 'Further away than at the start' : `${Math.round(share * 100)} % of the way`}; a steady pace
-            would be at {Math.round(goal.expectedShare * 100)} %.
+            {wayText(share)}; a steady pace would be at {Math.round(goal.expectedShare * 100)} %.
           </p>
         </>
       )}

@@ -5,7 +5,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { daysOf } from '../../ui/time.tsx';
 import { goalLooks } from '../goals/goal-looks.ts';
-import { valueText } from '../goals/goal-values.ts';
+import { valueText, wayText } from '../goals/goal-values.ts';
 import { levelText } from '../level-badge.tsx';
 import { moneyRangeText } from '../money-text.ts';
 import styles from '../program.module.css';
@@ -16,6 +16,8 @@ const verdicts = {
   'cannot-tell': 'Cannot tell',
   'no-baseline': 'No baseline',
 } as const;
+
+const severityList = (severities: number[]) => severities.map((severity) => `SEV${severity}`).join(', ');
 
 /** The numbers of a quarter as they were when it was put together. */
 export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
@@ -53,18 +55,24 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
             <>
               <Facts
                 facts={[
-                  ['Saved', moneyRangeText(money.saved, money.currency)],
+                  [
+                    'Saved',
+                    money.saved
+                      ? moneyRangeText(money.saved, money.currency)
+                      : 'Cannot tell: no severity has changed by more than the uncertainty',
+                  ],
                   ['Cost', moneyRangeText(money.cost, money.currency)],
-                  ['Net', moneyRangeText(money.net, money.currency)],
+                  ['Net', money.net && moneyRangeText(money.net, money.currency)],
                   [
                     'Return',
                     money.ratio && `${countText(money.ratio.low)} to ${countText(money.ratio.high)} times the cost`,
                   ],
                   [
-                    'Left out',
-                    money.leftOut.length > 0 &&
-                      `${money.leftOut.map((severity) => `SEV${severity}`).join(', ')}: nothing to compare`,
+                    'Not shown by the data yet',
+                    money.notShown &&
+                      `${moneyRangeText(money.notShown.saved, money.currency)} (${severityList(money.notShown.severities)})`,
                   ],
+                  ['Left out', money.leftOut.length > 0 && `${severityList(money.leftOut)}: nothing to compare`],
                 ]}
               />
               <h3>Assumptions</h3>
@@ -75,9 +83,7 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
               </ul>
             </>
           ) : (
-            <p className="muted">
-              Money is reckoned once the cost assumptions are written down and there is a baseline.
-            </p>
+            <p className="muted">Calculated once the cost assumptions are written down and there is a baseline.</p>
           )}
         </Panel>
         <Panel title="What to talk about">
@@ -99,7 +105,7 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
               {goals.map((goal) => (
                 <li key={goal.name}>
                   {goal.name}: {goalLooks[goal.state].word.toLowerCase()}
-                  {goal.share !== null && `, ${shareText(Math.round(goal.share * 100) / 100)} of the way`}
+                  {goal.share !== null && `, ${wayText(goal.share)}`}
                 </li>
               ))}
             </ul>

@@ -8,6 +8,7 @@ import {
   withdrawIncidentRoleOffer,
 } from '../../../contract/incident-room.ts';
 import type { IncidentRoom } from '../../../contract/incidents.ts';
+import { isOver } from '../../../domain/respond/incidents/lifecycle.ts';
 import { type RoleKey, roles } from '../../../domain/respond/incidents/roles.ts';
 import { usePerson } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -42,6 +43,8 @@ export function RolesPanel({ room }: { room: IncidentRoom }) {
       : []),
     ...(guard.disabled ? [] : [{ label: 'Call somebody into the incident', run: () => setCalling(true) }]),
   ]);
+  // What is over needs nobody any more.
+  const wanted = isOver(room.lifecycle) ? [] : room.missingRoles;
   const unheld = roles.filter(
     ({ key, single }) =>
       !room.missingRoles.includes(key) &&
@@ -62,11 +65,12 @@ export function RolesPanel({ room }: { room: IncidentRoom }) {
             key={`${holding.role}${holding.person.id}`}
             holding={holding}
             incidentId={room.id}
+            endedAt={isOver(room.lifecycle) ? (room.instants.resolvedAt ?? room.instants.closedAt) : null}
             take={() => takeRole(holding.role, holding.person.id)}
             handOver={() => setHandedOver(holding.role)}
           />
         ))}
-        {room.missingRoles.map((role) => (
+        {wanted.map((role) => (
           <li key={role}>
             <span data-tip={rolePurpose(role)}>{roleName(role)}</span>
             <span className={styles.rowEnd}>
@@ -100,9 +104,16 @@ export function RolesPanel({ room }: { room: IncidentRoom }) {
   );
 }
 
-type HeldRoleProps = { holding: Holding; incidentId: number; take: () => void; handOver: () => void };
+type HeldRoleProps = {
+  holding: Holding;
+  incidentId: number;
+  /** When the incident ended: nobody's time in a role runs on. */
+  endedAt: string | null;
+  take: () => void;
+  handOver: () => void;
+};
 
-function HeldRole({ holding, incidentId, take, handOver }: HeldRoleProps) {
+function HeldRole({ holding, incidentId, endedAt, take, handOver }: HeldRoleProps) {
   const { role, person, offeredTo, assumedAt } = holding;
   const me = usePerson();
   const guard = useGuard('incidents.respond');
@@ -119,7 +130,12 @@ function HeldRole({ holding, incidentId, take, handOver }: HeldRoleProps) {
         </span>
         <PersonName name={person.name} href={paths.person(person.id)} />
         <span className="muted">
-          for <Duration since={assumedAt} />
+          for{' '}
+          {endedAt ? (
+            <Duration seconds={(Date.parse(endedAt) - Date.parse(assumedAt)) / 1000} />
+          ) : (
+            <Duration since={assumedAt} />
+          )}
         </span>
         {offeredTo && (
           <span className={styles.offer}>

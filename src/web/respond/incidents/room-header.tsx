@@ -75,7 +75,9 @@ export function RoomHeader({ room, reviewPublic }: RoomHeaderProps) {
         <LifecycleStepper room={room} choose={setTarget} guard={guard} />
         <Clocks room={room} />
         <div className={styles.here}>
-          {room.conferenceUrl && <OutsideLink href={room.conferenceUrl} text="Join the conference" />}
+          {room.conferenceUrl && room.lifecycle !== 'closed' && (
+            <OutsideLink href={room.conferenceUrl} text="Join the conference" />
+          )}
           {room.isSeverityDisputed && (
             <span className={styles.flag}>
               <Glyph name="target" /> Severity flagged for review

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { Pencil, Star } from 'lucide-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { editIncidentTimeline, listIncidentTimeline } from '../../../contract/incident-room.ts';
 import type { TimelineEvent } from '../../../contract/incidents.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
@@ -10,7 +10,7 @@ import { Glyph, type GlyphName } from '../../ui/glyphs.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { InlineMarkdown, Markdown } from '../../ui/markdown.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { Time } from '../../ui/time.tsx';
+import { dayOf, StoryTime, Time } from '../../ui/time.tsx';
 import styles from './timeline.module.css';
 import { TimelineEditForm } from './timeline-edit-form.tsx';
 import { onRefusal } from './use-room.ts';
@@ -31,7 +31,7 @@ const glyphs: Record<string, GlyphName> = {
 };
 
 /** What happened, the newest first: the key events, or everything. */
-export function TimelinePanel({ incidentId }: { incidentId: number }) {
+export function TimelinePanel({ incidentId, start }: { incidentId: number; start: string }) {
   const [show, setShow] = useState<'key' | 'everything'>('everything');
   const [edited, setEdited] = useState<TimelineEvent | null>(null);
   const list = usePagedEndpoint(listIncidentTimeline, { params: { id: incidentId }, query: { show } });
@@ -56,8 +56,13 @@ export function TimelinePanel({ incidentId }: { incidentId: number }) {
         <p className="muted">No key event yet. The star of an event makes it one.</p>
       )}
       <ol className={styles.timeline} aria-live="polite" aria-relevant="additions">
-        {list.rows.map((event) => (
-          <Moment key={event.id} event={event} incidentId={incidentId} edit={() => setEdited(event)} />
+        {list.rows.map((event, index) => (
+          <Fragment key={event.id}>
+            {dayOf(event.at) !== (index === 0 ? dayOf(start) : dayOf(list.rows[index - 1]!.at)) && (
+              <li className={styles.day}>{dayOf(event.at)}</li>
+            )}
+            <Moment event={event} incidentId={incidentId} start={start} edit={() => setEdited(event)} />
+          </Fragment>
         ))}
       </ol>
       {list.loadMore && (
@@ -70,9 +75,9 @@ export function TimelinePanel({ incidentId }: { incidentId: number }) {
   );
 }
 
-type MomentProps = { event: TimelineEvent; incidentId: number; edit: () => void };
+type MomentProps = { event: TimelineEvent; incidentId: number; start: string; edit: () => void };
 
-function Moment({ event, incidentId, edit }: MomentProps) {
+function Moment({ event, incidentId, start, edit }: MomentProps) {
   const guard = useGuard('incidents.respond');
   const star = useAction(editIncidentTimeline, { changes: [listIncidentTimeline] });
   const isWritten = event.kind === 'note' || event.kind === 'update';
@@ -89,7 +94,7 @@ function Moment({ event, incidentId, edit }: MomentProps) {
         {!isWritten && event.kind !== 'runbook' && event.text}
         <div className={styles.by}>
           <span>{event.actor.name}</span>
-          <Time at={event.at} />
+          <StoryTime at={event.at} start={start} />
           {event.original && event.editedAt && (
             <details>
               <summary>edited by {event.editedBy?.name ?? 'somebody'}</summary>

@@ -44,7 +44,7 @@ export function WarRoom({ room }: { room: IncidentRoom }) {
         <TasksPanel room={room} />
         <RunbooksPanel incidentId={room.id} />
         <RecurrencePanel incidentId={room.id} />
-        <TimelinePanel incidentId={room.id} />
+        <TimelinePanel incidentId={room.id} start={room.instants.declaredAt} />
       </Columns>
       {reviewed && <PublicReview key={reviewed.id} update={reviewed} room={room} close={() => reviewPublic(null)} />}
     </>

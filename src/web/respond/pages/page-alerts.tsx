@@ -14,7 +14,7 @@ const columns: Column<PageAlert>[] = [
   { header: 'State', width: '120px', cell: ({ state }) => <StateBadge state={state as KnownState} look="plain" /> },
   { header: 'Severity', width: '72px', cell: ({ severity }) => <SeverityBadge severity={severity} look="plain" /> },
   { header: 'Title', isTitle: true, cell: ({ title }) => title },
-  { header: 'Triggered', width: '92px', align: 'end', cell: ({ triggeredAt }) => <Time at={triggeredAt} /> },
+  { header: 'Triggered', width: '104px', align: 'end', cell: ({ triggeredAt }) => <Time at={triggeredAt} /> },
 ];
 
 /** The alerts that one page stands for. */
