@@ -57,7 +57,7 @@ export const drillFormats: readonly DrillFormat[] = [
     minutes: 30,
     rhythm: 'quarterly',
     trains: 'Templates, approval and rhythm of updates',
-    care: 'Publish to a test page only.',
+    care: 'A drill cannot be published: draft the public update and read it aloud.',
   },
   {
     key: 'handover',

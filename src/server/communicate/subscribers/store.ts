@@ -32,7 +32,7 @@ export type Asked = { id: number; kind: 'confirm' | 'known' | null };
 
 /**
  * Notes that somebody asked for mails to an address, and says which mail is due: one to confirm, one that tells that
- * the address is known, or none because one went out a moment ago.
+ * the address is known with the link to manage it, or none because that one went out a moment ago.
  */
 export async function noteAsked(db: Queryable, email: string, componentIds: number[]): Promise<Asked> {
   const asked = await row<Asked>(
@@ -42,7 +42,9 @@ export async function noteAsked(db: Queryable, email: string, componentIds: numb
        wanted_component_ids = case when s.confirmed_at is null then excluded.wanted_component_ids else s.wanted_component_ids end,
        generation = s.generation + case when s.confirmed_at is null then 1 else 0 end,
        asked_at = evenkeel.now()
-     where s.asked_at < evenkeel.now() - case when s.confirmed_at is null then interval '5 minutes' else interval '1 hour' end
+     where case when s.confirmed_at is null then s.asked_at < evenkeel.now() - interval '5 minutes'
+       else not exists (select from subscriber_mails m where m.subscriber_id = s.id and m.kind = 'known'
+         and m.created_at > evenkeel.now() - interval '1 hour') end
      returning id, case when confirmed_at is null then 'confirm' else 'known' end as kind`,
     [email, componentIds],
   );

@@ -67,13 +67,17 @@ test('who asks learns nothing about an address', async () => {
   expect(await ask('known@example.org')).toEqual(unknown);
   expect(await ask('new@example.org')).toEqual(unknown);
   await eventually(() => mailsTo(sink, 'new@example.org').length === 1);
-  // Known and asked a moment ago: nobody is flooded.
-  const queued = await db.query('select count(*)::int as count from evenkeel.subscriber_mails');
-  expect(queued.rows[0]).toEqual({ count: 2 });
-  await clock.advance('2 hours');
-  await ask('known@example.org');
+  // Everybody is told to look into the mailbox, so a mail comes, also right after the confirmation.
   const mail = await eventually(() => mailsTo(sink, 'known@example.org')[1]);
   expect(mail.subject).toContain('already');
+  expect(linkIn(mail, 'subscriptions')).toBeTruthy();
+  // Asked again a moment later: nobody is flooded.
+  expect(await ask('known@example.org')).toEqual(unknown);
+  const queued = await db.query('select count(*)::int as count from evenkeel.subscriber_mails');
+  expect(queued.rows[0]).toEqual({ count: 3 });
+  await clock.advance('2 hours');
+  await ask('known@example.org');
+  await eventually(() => mailsTo(sink, 'known@example.org').length === 3);
 });
 
 test('wrong, replaced and old links do nothing, and guessing is of no use', async () => {
