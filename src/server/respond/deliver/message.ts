@@ -1,6 +1,6 @@
-import { shownLabels, shownLink } from '../../../domain/respond/shown-labels.ts';
 import type { PageMessage } from '../channels/message.ts';
 import type { Claimed } from './claim-store.ts';
+import { shownLabels, shownLink } from './shown-labels.ts';
 
 /** What a claimed notification says. */
 export function pageMessage(claimed: Claimed, publicUrl: string, token: string): PageMessage {

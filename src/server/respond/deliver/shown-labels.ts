@@ -1,4 +1,4 @@
-import { singleLine } from '../text.ts';
+import { singleLine } from '../../../domain/text.ts';
 
 /** `name` and `value` of what an alert is labelled with. */
 export type Label = { name: string; value: string };
