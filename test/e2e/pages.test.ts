@@ -22,21 +22,24 @@ afterAll(async () => {
   await browser?.close();
 });
 
-/** One of everything, with a gap, an open turn, a weak spot and a long name in it; answers its admin and the pages. */
+/** A word that no line of a phone holds. */
+const longWord = 'Super'.padEnd(80, 'califragilistic');
+
+/** One of everything, with a gap, an open turn, a weak spot and long words in it; answers its admin and the pages. */
 async function furnish(server: TestServer) {
   const { admin } = server;
   const ada = await signInAs(server, 'admin', 'Ada');
-  const grace = await signInAs(server, 'responder', 'Grace of the Family with the Unreasonably Long Name');
+  const grace = await signInAs(server, 'responder', longWord);
   const address = { channel: 'email', label: 'Work mail', settings: { address: ada.email }, verified: true };
   await admin.call(addContactMethodOf, { params: { id: ada.id }, body: address });
-  const team = await admin.call(createTeam, { body: { slug: 'payments', name: 'Payments', memberIds: [ada.id] } });
+  const team = await admin.call(createTeam, { body: { slug: 'payments', name: longWord, memberIds: [ada.id] } });
   const startsOn = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10);
   const rotation = { unit: 'day' as const, every: 1, handoffTime: '09:00' };
   const restrictions = [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }];
   const participants = [ada.id, grace.id, null];
-  const layers = [{ name: 'Office hours', rotation, startsOn, participants, restrictions }];
+  const layers = [{ name: longWord, rotation, startsOn, participants, restrictions }];
   const schedule = await admin.call(createSchedule, {
-    body: { slug: 'primary', name: 'Primary', teamId: team.id, timeZone: 'Europe/Berlin', definition: { layers } },
+    body: { slug: 'primary', name: longWord, teamId: team.id, timeZone: 'Europe/Berlin', definition: { layers } },
   });
   const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
   const times = { startsAt: inHours(30), endsAt: inHours(60) };
@@ -46,10 +49,10 @@ async function furnish(server: TestServer) {
     { delaySeconds: 600, targets: [{ kind: 'person' as const, id: grace.id }] },
   ];
   const policy = await admin.call(createEscalationPolicy, {
-    body: { slug: 'payments', name: 'Payments, day and night', definition: { steps, repeat: 1 } },
+    body: { slug: 'payments', name: longWord, definition: { steps, repeat: 1 } },
   });
   const service = await admin.call(createService, {
-    body: { slug: 'checkout', name: 'Checkout', teamId: team.id, tier: 1, escalationPolicyId: policy.id },
+    body: { slug: 'checkout', name: longWord, teamId: team.id, tier: 1, escalationPolicyId: policy.id },
   });
   const pages = [
     '/oncall',

@@ -1,7 +1,7 @@
 import { Drawer, Modal } from '@mantine/core';
 import { useRef } from 'react';
 import { FormFrame, type FormFrameProps } from './form-frame.tsx';
-import { askToLeave, isAsking } from './unsaved.ts';
+import { askToLeave, isAnswering } from './unsaved.ts';
 import { useFocusReturn } from './use-focus-return.ts';
 
 export type FormLayerProps<Values extends Record<string, unknown>> = Omit<FormFrameProps<Values>, 'done'> & {
@@ -16,7 +16,7 @@ const closeButtonProps = { 'aria-label': 'Close' };
 function useAskedClose(close: () => void) {
   const unsaved = useRef(false);
   const ask = () => {
-    if (isAsking()) return;
+    if (isAnswering()) return;
     if (!unsaved.current) return close();
     void askToLeave(false).then((leaves) => leaves && close());
   };

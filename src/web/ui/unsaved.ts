@@ -3,6 +3,7 @@ import { useLayoutEffect } from 'react';
 /** What is typed somewhere and not saved. One question for all of it, however somebody is about to leave. */
 const unsaved = new Set<symbol>();
 let answer: ((leaves: boolean) => void) | null = null;
+let isJustAnswered = false;
 
 const listeners = new Set<() => void>();
 
@@ -27,6 +28,9 @@ export const hasUnsaved = (): boolean => unsaved.size > 0;
 /** Whether somebody is being asked right now. */
 export const isAsking = (): boolean => answer !== null;
 
+/** Whether a key belongs to the question: the one that answers it reaches every open layer, too. */
+export const isAnswering = (): boolean => answer !== null || isJustAnswered;
+
 /** All of it may go: whoever leaves has said so. */
 export const forgetUnsaved = (): void => unsaved.clear();
 
@@ -48,6 +52,10 @@ export async function askToLeave(whole = true): Promise<boolean> {
 export function answerLeave(leaves: boolean): void {
   const settle = answer;
   answer = null;
+  isJustAnswered = true;
+  setTimeout(() => {
+    isJustAnswered = false;
+  });
   settle?.(leaves);
   tell();
 }
