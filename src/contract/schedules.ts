@@ -186,6 +186,12 @@ export const updateSchedule = endpoint({
   summary: 'Replace a schedule; send If-Match to guard against lost edits',
   tag: 'schedules',
   params: idParams,
+  query: z.strictObject({
+    turns: z
+      .enum(['keep', 'restart'])
+      .default('keep')
+      .describe('`keep`: whoever has the running turn of a layer keeps it; `restart`: turns count from `startsOn`'),
+  }),
   body: scheduleInput,
   output: schedule,
 });

@@ -39,8 +39,13 @@ test('What comes into force later, or who is deactivated later, never changes a 
   fc.assert(
     fc.property(versions, version, fc.integer({ min: 1, max: 4 }), (known, later, personId) => {
       const at = Math.max(later.inForceFrom, known.at(-1)!.inForceFrom + 1);
-      const before = pastShifts(known, [], new Map(), from, to);
-      const after = pastShifts([...known, { ...later, inForceFrom: at }], [], new Map([[personId, at]]), from, to);
+      const before = pastShifts({ versions: known, overrides: [], disabled: new Map() }, from, to);
+      const disabled = new Map([[personId, [{ from: at, to: Number.POSITIVE_INFINITY }]]]);
+      const after = pastShifts(
+        { versions: [...known, { ...later, inForceFrom: at }], overrides: [], disabled },
+        from,
+        to,
+      );
       expect(endedBy(after, at)).toEqual(endedBy(before, at));
     }),
   );
@@ -52,7 +57,7 @@ test('A schedule that was never edited has the shifts of its timeline', () => {
       const one = { inForceFrom: from, teamId: null, timeZone: 'UTC', definition: only };
       const schedule = { timeZone: 'UTC', definition: only, overrides: [] };
       const expected = shiftsBetween(schedule, instantOf(from), instantOf(to)).filter(({ gap }) => gap === null);
-      expect(pastShifts([one], [], new Map(), from, to)).toEqual(
+      expect(pastShifts({ versions: [one], overrides: [], disabled: new Map() }, from, to)).toEqual(
         expected.map(({ personId, startsAt, endsAt }) => ({
           personId,
           teamId: null,
@@ -71,7 +76,7 @@ test('An edit that leaves the same person on call does not cut their shift, and 
     { ...base, inForceFrom: from + day, definition: daily([1], 9) },
     { ...base, inForceFrom: from + 3 * day, definition: null },
   ];
-  expect(pastShifts(known, [], new Map(), from - day, to)).toEqual([
+  expect(pastShifts({ versions: known, overrides: [], disabled: new Map() }, from - day, to)).toEqual([
     { personId: 1, teamId: null, startAt: from, endAt: from + 3 * day },
   ]);
 });

@@ -1,7 +1,9 @@
+/** What a schedule said at each moment: the version that was in force then, and from now on the one that is. */
 import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
 import { instantOf } from '../../time/instant.ts';
-import type { Override } from './schedule.ts';
-import { shiftsBetween } from './timeline.ts';
+import { type LayerShift, layerShifts } from './layers.ts';
+import type { Override, Schedule, Shift } from './schedule.ts';
+import { joinEqualNeighbours, shiftsBetween } from './timeline.ts';
 
 /** A schedule as it stood from `inForceFrom` (epoch milliseconds) until its next version. */
 export type ScheduleVersion = {
@@ -12,33 +14,103 @@ export type ScheduleVersion = {
   definition: ScheduleDefinition | null;
 };
 
+/** When each person was deactivated, epoch milliseconds; `to` is infinite while they still are. */
+export type DisabledPeriods = ReadonlyMap<number, readonly { from: number; to: number }[]>;
+
+export type ScheduleHistory = {
+  /** By the time they came into force. */
+  versions: readonly ScheduleVersion[];
+  overrides: readonly Override[];
+  disabled: DisabledPeriods;
+};
+
 /** One person on call without a break, whatever the layer; epoch milliseconds, `endAt` excluded. */
 export type PastShift = { personId: number; teamId: number | null; startAt: number; endAt: number };
+
+/** A stretch in which nothing was edited; without a schedule before the first version and where it was gone. */
+type Chapter = { start: number; end: number; schedule: Schedule | null; teamId: number | null };
+
+function chaptersBetween({ versions, overrides, disabled }: ScheduleHistory, from: number, to: number): Chapter[] {
+  const periods = [...disabled.values()].flat();
+  const cuts = [
+    ...versions.map(({ inForceFrom }) => inForceFrom),
+    ...periods.flatMap((period) => [period.from, period.to]),
+  ];
+  const borders = [from, ...new Set(cuts.filter((at) => at > from && at < to)), to].sort((a, b) => a - b);
+  return borders.slice(1).map((end, place) => {
+    const start = borders[place]!;
+    const version = versions.findLast(({ inForceFrom }) => inForceFrom <= start);
+    if (!version?.definition) return { start, end, schedule: null, teamId: null };
+    const { timeZone, definition, teamId } = version;
+    const disabledPersonIds = [...disabled]
+      .filter(([, own]) => own.some((period) => period.from <= start && start < period.to))
+      .map(([personId]) => personId);
+    return { start, end, schedule: { timeZone, definition, overrides, disabledPersonIds }, teamId };
+  });
+}
+
+/** As `shiftsBetween`, of what was in force at each moment. */
+export function shiftsOfHistory(history: ScheduleHistory, from: number, to: number): Shift[] {
+  if (from >= to) return [];
+  const spans = chaptersBetween(history, from, to).flatMap(({ start, end, schedule }) =>
+    schedule
+      ? shiftsBetween(schedule, instantOf(start), instantOf(end)).map(({ startsAt, endsAt, ...onCall }) => ({
+          start: startsAt.epochMilliseconds,
+          end: endsAt.epochMilliseconds,
+          ...onCall,
+        }))
+      : [{ start, end, personId: null, layer: null, gap: 'uncovered' as const }],
+  );
+  return joinEqualNeighbours(spans).map(({ start, end, ...onCall }) => ({
+    startsAt: instantOf(start),
+    endsAt: instantOf(end),
+    ...onCall,
+  }));
+}
+
+/** As `layerShifts`, of what was in force at each moment; layers that are gone by the end stand below. */
+export function layersOfHistory(
+  history: ScheduleHistory,
+  from: number,
+  to: number,
+): { name: string; shifts: LayerShift[] }[] {
+  const layers = new Map<string, LayerShift[]>();
+  for (const { start, end, schedule } of chaptersBetween(history, from, to).toReversed()) {
+    if (!schedule) continue;
+    for (const { name, shifts } of layerShifts(schedule, instantOf(start), instantOf(end)))
+      layers.set(name, [...shifts, ...(layers.get(name) ?? [])]);
+  }
+  const current =
+    chaptersBetween(history, from, to)
+      .at(-1)
+      ?.schedule?.definition.layers.map(({ name }) => name) ?? [];
+  const gone = [...layers.keys()].filter((name) => !current.includes(name));
+  return [...gone, ...current].map((name) => ({ name, shifts: joinTurns(layers.get(name) ?? []) }));
+}
+
+function joinTurns(shifts: readonly LayerShift[]): LayerShift[] {
+  const joined: LayerShift[] = [];
+  for (const shift of shifts) {
+    const last = joined.at(-1);
+    const goesOn =
+      last?.personId === shift.personId &&
+      last.turn === shift.turn &&
+      last.disabled === shift.disabled &&
+      last.endsAt.epochMilliseconds === shift.startsAt.epochMilliseconds;
+    if (goesOn) last.endsAt = shift.endsAt;
+    else joined.push({ ...shift });
+  }
+  return joined;
+}
 
 /**
  * The shifts of one schedule within `[from, to)` as they were: each moment is read from the version that was in force then,
  * and somebody who was deactivated later was still on call before. Before the first version nobody was.
- *
- * @param versions by the time they came into force
- * @param disabledAt when each deactivated person was deactivated, epoch milliseconds
  */
-export function pastShifts(
-  versions: readonly ScheduleVersion[],
-  overrides: readonly Override[],
-  disabledAt: ReadonlyMap<number, number>,
-  from: number,
-  to: number,
-): PastShift[] {
-  const cuts = [...versions.map(({ inForceFrom }) => inForceFrom), ...disabledAt.values()];
-  const borders = [from, ...new Set(cuts.filter((at) => at > from && at < to)), to].sort((a, b) => a - b);
+export function pastShifts(history: ScheduleHistory, from: number, to: number): PastShift[] {
   const shifts: PastShift[] = [];
-  for (const [place, end] of borders.slice(1).entries()) {
-    const start = borders[place]!;
-    const version = versions.findLast(({ inForceFrom }) => inForceFrom <= start);
-    if (!version?.definition) continue;
-    const { timeZone, definition, teamId } = version;
-    const disabledPersonIds = [...disabledAt].filter(([, at]) => at <= start).map(([personId]) => personId);
-    const schedule = { timeZone, definition, overrides, disabledPersonIds };
+  for (const { start, end, schedule, teamId } of chaptersBetween(history, from, to)) {
+    if (!schedule) continue;
     for (const { personId, startsAt, endsAt } of shiftsBetween(schedule, instantOf(start), instantOf(end))) {
       if (personId === null) continue;
       const [startAt, endAt] = [startsAt.epochMilliseconds, endsAt.epochMilliseconds];

@@ -7,6 +7,9 @@ import type { Span } from './span.ts';
 /** One participant's turn in a rotation; `turn` counts from 0 at the layer's first handoff. */
 export type Turn = Span & { turn: number; personId: number | null };
 
+/** A layer as it is stored: its participant of turn 0 is the one at `turnOffset`, so that an edit keeps the running turn. */
+export type TurnedLayer = Layer & { turnOffset?: number };
+
 /** The date of the first handoff: `startsOn`, or the first handoff weekday on or after it. */
 export function firstHandoffDate({ startsOn, rotation }: Pick<Layer, 'startsOn' | 'rotation'>): Temporal.PlainDate {
   const date = Temporal.PlainDate.from(startsOn);
@@ -19,8 +22,8 @@ export function firstHandoffDate({ startsOn, rotation }: Pick<Layer, 'startsOn' 
  * The turn at `from` is found by division, so an old layer costs no more than a new one.
  * Where a zone skips a whole day (Apia, 30 December 2011), the turn that would have filled it has no length and is left out.
  */
-export function turnsBetween(timeZone: string, layer: Layer, from: number, to: number): Turn[] {
-  const { rotation, participants } = layer;
+export function turnsBetween(timeZone: string, layer: TurnedLayer, from: number, to: number): Turn[] {
+  const { rotation, participants, turnOffset = 0 } = layer;
   const periodDays = rotation.every * (rotation.unit === 'week' ? 7 : 1);
   const handoffMinute = minutesOfClock(rotation.handoffTime);
   const firstDate = firstHandoffDate(layer);
@@ -40,7 +43,7 @@ export function turnsBetween(timeZone: string, layer: Layer, from: number, to: n
     const next = handoff(turn + 1);
     const end = Math.min(next, layerEnd);
     if (end > from && end > start)
-      turns.push({ start, end, turn, personId: participants[turn % participants.length]! });
+      turns.push({ start, end, turn, personId: participants[(turn + turnOffset) % participants.length]! });
     start = next;
   }
   return turns;

@@ -4,7 +4,7 @@ import { layerTurns } from './layers.ts';
 import type { Gap, OnCall, Schedule, Shift } from './schedule.ts';
 import { clip, paint, type Span } from './span.ts';
 
-type OnCallSpan = Span & OnCall;
+export type OnCallSpan = Span & OnCall;
 
 /**
  * The final timeline: who is on call in `[from, to)`. The shifts are sorted, touch one another and cover the range exactly;
@@ -63,7 +63,8 @@ function slot(personId: number | null, layer: string, disabled: ReadonlySet<numb
   return { personId, layer, gap: null };
 }
 
-function joinEqualNeighbours(spans: readonly OnCallSpan[]): OnCallSpan[] {
+/** Neighbours that say the same become one. */
+export function joinEqualNeighbours(spans: readonly OnCallSpan[]): OnCallSpan[] {
   const result: OnCallSpan[] = [];
   for (const span of spans) {
     const last = result.at(-1);

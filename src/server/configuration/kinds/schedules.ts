@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { line, slug, text, timeZone } from '../../../contract/endpoint.ts';
 import { emailAddress } from '../../../contract/people.ts';
 import { type ScheduleDefinition, scheduleDefinition } from '../../../contract/schedule-definition.ts';
+import { withoutOffsets } from '../../../domain/respond/schedules/keep-turns.ts';
 import { createSchedule, deleteSchedule, updateSchedule } from '../../respond/schedules/actions.ts';
 import { defineKind, type Names, type Reference } from '../kind.ts';
 import { allSchedules } from '../store.ts';
@@ -35,7 +36,7 @@ export const schedules = defineKind<Schedule>({
       item: {
         ...schedule,
         team: teamId === null ? null : names.keyOf('team', teamId),
-        layers: (definition as ScheduleDefinition).layers.map((layer) => ({
+        layers: withoutOffsets(definition as ScheduleDefinition).layers.map((layer) => ({
           ...layer,
           participants: layer.participants.map((personId) =>
             personId === null ? null : names.keyOf('person', personId),

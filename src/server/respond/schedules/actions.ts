@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
+import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
 import type { ScheduleInput } from '../../../contract/schedules.ts';
+import { keepTurns } from '../../../domain/respond/schedules/keep-turns.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
@@ -29,12 +31,23 @@ export async function createSchedule(ctx: Context, input: ScheduleInput) {
   });
 }
 
-/** Replaces the schedule; `version_mismatch` when somebody changed it since `ifMatch`. */
-export async function updateSchedule(ctx: Context, id: number, input: ScheduleInput, ifMatch?: number) {
+/**
+ * Replaces the schedule; whoever has the running turn of a layer keeps it, unless the turns are to be counted anew from
+ * the layer's start (`restart`). `version_mismatch` when somebody changed it since `ifMatch`.
+ */
+export async function updateSchedule(
+  ctx: Context,
+  id: number,
+  input: ScheduleInput,
+  ifMatch?: number,
+  turns: 'keep' | 'restart' = 'keep',
+) {
   return transaction(ctx.db, async (tx) => {
     const before = await getSchedule({ db: tx }, id);
     await checkDefinition(tx, input);
-    if (!(await store.updateSchedule(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    const stored = turns === 'keep' ? await turnedDefinition(tx, id, input) : input.definition;
+    if (!(await store.updateSchedule(tx, id, { ...input, definition: stored }, ifMatch)))
+      throw problem('version_mismatch');
     await recordEvent(tx, ctx.actor, {
       kind: 'schedule.updated',
       subjectKind: 'schedule',
@@ -43,6 +56,16 @@ export async function updateSchedule(ctx: Context, id: number, input: ScheduleIn
     });
     return getSchedule({ db: tx }, id);
   });
+}
+
+/** What replacing the schedule by `next` would store: its turns counted so that the running ones are kept. */
+export async function turnedDefinition(
+  db: Queryable,
+  id: number,
+  next: { timeZone: string; definition: ScheduleDefinition },
+): Promise<ScheduleDefinition> {
+  const before = await store.loadStoredDefinition(db, id);
+  return before ? keepTurns(before, next, await store.databaseNow(db)) : next.definition;
 }
 
 /** Deletes the schedule with its overrides; `conflict` while an escalation policy asks it. */

@@ -17,7 +17,7 @@ function readCalendar(text: string): Record<string, string>[] {
 
 async function feedServer() {
   const server = await startTestServer();
-  await server.clock.set('2026-03-28T12:00:00Z');
+  await server.clock.set('2026-03-28T12:00:00.000Z');
   const people = [await addResponder(server, 'Zoë; Łukasz, on-call'), await addResponder(server, 'Ben')];
   const made = await server.admin.call(contract.createSchedule, {
     body: {
@@ -49,16 +49,17 @@ test('a calendar without login reads the shifts in UTC, the one of the skipped h
   expect(text).toContain('REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n');
   expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
   const events = readCalendar(text);
-  expect(events).toHaveLength(91);
+  expect(events).toHaveLength(90);
   // 02:30 does not exist on 29 March in Berlin: that handoff is at 03:30 summer time.
   expect(events.slice(0, 3).map(({ DTSTART, DTEND }) => [DTSTART, DTEND])).toEqual([
-    ['20260327T013000Z', '20260328T013000Z'],
-    ['20260328T013000Z', '20260329T013000Z'],
+    // The schedule exists since noon.
+    ['20260328T120000Z', '20260329T013000Z'],
     ['20260329T013000Z', '20260330T003000Z'],
+    ['20260330T003000Z', '20260331T003000Z'],
   ]);
-  expect(events[1]!.SUMMARY).toBe(`Ben on call: ${made.name}`);
-  expect(events[0]!.SUMMARY).toBe(`Zoë; Łukasz, on-call on call: ${made.name}`);
-  expect(new Set(events.map(({ UID }) => UID)).size).toBe(91);
+  expect(events[0]!.SUMMARY).toBe(`Ben on call: ${made.name}`);
+  expect(events[1]!.SUMMARY).toBe(`Zoë; Łukasz, on-call on call: ${made.name}`);
+  expect(new Set(events.map(({ UID }) => UID)).size).toBe(90);
 });
 
 test('shifts keep their identity when an override cuts them and when days pass', async () => {
@@ -76,6 +77,47 @@ test('shifts keep their identity when an override cuts them and when days pass',
   expect(after[0]!['LAST-MODIFIED']! >= before[0]!['LAST-MODIFIED']!).toBe(true);
   await server.clock.advance('2 days');
   expect(uidOf(await read(), '20260401T003000Z')).toBe(uidOf(before, '20260401T003000Z'));
+});
+
+test('an event that says something else has a higher sequence, and no other has', async () => {
+  const { server, people, made, get } = await feedServer();
+  const read = async () => new Map(readCalendar(await (await get(made.feedPath)).text()).map((e) => [e.DTSTART!, e]));
+  const before = await read();
+  await server.clock.advance('1 day');
+  const nextDay = await read();
+  for (const [start, event] of nextDay) if (before.has(start)) expect(event).toEqual(before.get(start));
+  await server.admin.call(contract.createOverride, {
+    params: { id: made.id },
+    body: { personId: people[0]!.personId, startsAt: '2026-04-01T10:00:00Z', endsAt: '2026-04-02T00:30:00Z' },
+  });
+  const cut = await read();
+  const sequences = [...cut].filter(([, { SEQUENCE }]) => SEQUENCE !== '0').map(([start]) => start);
+  expect(sequences).toEqual(['20260401T003000Z']);
+  expect(cut.get('20260401T003000Z')).toMatchObject({ SEQUENCE: '1', DTEND: '20260401T100000Z' });
+  expect(cut.get('20260401T003000Z')!['LAST-MODIFIED']).not.toBe(before.get('20260401T003000Z')!['LAST-MODIFIED']);
+  expect(cut.get('20260401T003000Z')!.UID).toBe(before.get('20260401T003000Z')!.UID);
+  await server.db.query("update people set name = 'Benjamin' where id = $1", [people[1]!.personId]);
+  const renamed = [...(await read()).values()].filter(({ SEQUENCE }) => SEQUENCE !== '0');
+  expect(new Set(renamed.map(({ SUMMARY }) => SUMMARY))).toEqual(new Set([`Benjamin on call: ${made.name}`]));
+});
+
+test('somebody who is always on call is told month by month, and no event ends where the range does', async () => {
+  const { server, people, made, get } = await feedServer();
+  const { slug, name, timeZone, definition } = made;
+  const layer = { ...definition.layers[0]!, participants: [people[1]!.personId] };
+  await server.admin.call(contract.updateSchedule, {
+    params: { id: made.id },
+    body: { slug, name, timeZone, definition: { layers: [layer] } },
+  });
+  const ends = readCalendar(await (await get(made.feedPath)).text()).map(({ DTEND }) => DTEND);
+  expect(ends).toEqual(['20260331T220000Z', '20260430T220000Z', '20260531T220000Z', '20260630T220000Z']);
+});
+
+test('the name of the calendar is escaped as every text', async () => {
+  const { made, get } = await feedServer();
+  const text = (await (await get(made.feedPath)).text()).replaceAll(/\r\n[ \t]/g, '');
+  for (const property of ['NAME', 'X-WR-CALNAME'])
+    expect(text).toMatch(new RegExp(`^${property}:On call: Daily\\\\, with\\\\; signs\\\\\\\\ and quite`, 'm'));
 });
 
 test('an unchanged feed answers 304, a changed one does not', async () => {
@@ -106,6 +148,6 @@ test('no name can put an event of its own into the calendar', async () => {
   const forged = 'Eve\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:forged\u202e\n';
   await server.db.query('update people set name = $2 where id = $1', [people[1]!.personId, forged]);
   const events = readCalendar(await (await get(made.feedPath)).text());
-  expect(events).toHaveLength(91);
+  expect(events).toHaveLength(90);
   expect(events.every(({ SUMMARY }) => SUMMARY!.includes(' on call: '))).toBe(true);
 });

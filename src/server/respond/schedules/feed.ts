@@ -1,76 +1,96 @@
 import { createHash } from 'node:crypto';
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { problem } from '../../../contract/errors.ts';
-import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
-import { instantOf } from '../../../domain/time/instant.ts';
+import { shiftsOfHistory } from '../../../domain/respond/schedules/history.ts';
+import { wholePieces } from '../../../domain/respond/schedules/whole-pieces.ts';
+import { cleanText } from '../../../domain/text.ts';
 import type { Context } from '../../platform/context.ts';
-import { loadSnapshots } from './snapshots.ts';
+import { countChanges } from './feed-store.ts';
+import { loadHistory } from './history.ts';
+import { participantsOf } from './snapshots.ts';
 import { databaseNow, loadScheduleByFeedKey, namesOfPeople, type ScheduleRow } from './store.ts';
 
 const DAY_MS = 86_400_000;
 const FEED_DAYS = 90;
-/** How far back the start of a shift that runs is looked for, so that its event keeps its identity. */
-const LOOK_BACK_DAYS = 30;
+/** How far around the range the ends of shifts are looked for: two months and what rounding to a month takes. */
+const LOOK_AROUND_DAYS = 95;
 const REFRESH_SECONDS = 3_600;
 
-export type Feed = { etag: string; render: () => string };
+export type Feed = { etag: string; render: () => Promise<string> };
+
+type FeedShift = { start: number; end: number; name: string; layer: string };
 
 /**
- * The iCalendar feed behind a key: the shifts of the next 90 days, of one person when `personId` is given.
- * The entity tag is made from what the feed is made from, so that an unchanged feed is never rendered;
- * it changes at midnight UTC, when the range moves on. `not_found` for a key that is not in force.
+ * The iCalendar feed behind a key: the shifts of the next 90 days, of one person when `personId` is given. Every shift
+ * is whole: its start and end are its own and not those of the range. One that lasts longer than a month is told month
+ * by month. The entity tag is made from what the feed is made from, so that an unchanged feed is never rendered; it
+ * changes at midnight UTC, when the range moves on. `not_found` for a key that is not in force.
  */
 export async function readFeed(ctx: Context, feedKey: string, personId?: number): Promise<Feed> {
   const schedule = await loadScheduleByFeedKey(ctx.db, feedKey);
   if (!schedule) throw problem('not_found', 'This calendar does not exist, or its address was changed.');
   const today = Math.floor((await databaseNow(ctx.db)) / DAY_MS) * DAY_MS;
-  const [from, to] = [today - LOOK_BACK_DAYS * DAY_MS, today + FEED_DAYS * DAY_MS];
-  const snapshot = (await loadSnapshots(ctx.db, [schedule.id], from, to)).get(schedule.id)!;
-  const people = [...schedule.people.map((person) => person.personId), ...snapshot.overrides.map((o) => o.personId)];
+  const [from, to] = [today - LOOK_AROUND_DAYS * DAY_MS, today + (FEED_DAYS + LOOK_AROUND_DAYS) * DAY_MS];
+  const history = await loadHistory(ctx.db, schedule.id, from, to);
+  const people = [
+    ...history.versions.flatMap(({ definition }) => (definition ? [...participantsOf(definition)] : [])),
+    ...history.overrides.map((override) => override.personId),
+  ];
   const names = await namesOfPeople(ctx.db, people);
-  const inputs = JSON.stringify([schedule, snapshot, [...names], today, personId]);
+  const inputs = JSON.stringify([schedule, history, [...history.disabled], [...names], today, personId]);
   return {
     etag: `"${createHash('sha256').update(inputs).digest('base64url').slice(0, 32)}"`,
     render: () => {
-      const shifts = shiftsBetween(snapshot, instantOf(from), instantOf(to)).map((shift) => ({
-        start: shift.startsAt.epochMilliseconds,
-        end: shift.endsAt.epochMilliseconds,
-        personId: shift.personId,
-        layer: shift.layer,
-      }));
-      const wanted = shifts.flatMap((shift) =>
-        shift.personId !== null && shift.end > today && (personId === undefined || shift.personId === personId)
-          ? [{ ...shift, name: names.get(shift.personId) ?? '', running: shift.start === from }]
-          : [],
+      const shifts = shiftsOfHistory(history, from, to).flatMap(({ startsAt, endsAt, personId: of, layer }) =>
+        of === null || (personId !== undefined && of !== personId)
+          ? []
+          : [{ start: startsAt.epochMilliseconds, end: endsAt.epochMilliseconds, name: names.get(of) ?? '', layer }],
       );
-      return calendarOf(schedule, wanted);
+      const told = wholePieces(shifts, schedule.timeZone).filter(
+        ({ start, end }) => end > today && start < today + FEED_DAYS * DAY_MS,
+      );
+      return calendarOf(ctx, schedule, told);
     },
   };
 }
 
-type NamedShift = { start: number; end: number; name: string; layer: string | null; running: boolean };
-
-function calendarOf(schedule: ScheduleRow, shifts: NamedShift[]): string {
+async function calendarOf(ctx: Context, schedule: ScheduleRow, shifts: FeedShift[]): Promise<string> {
+  const events = shifts.map(({ start, end, name, layer }) => {
+    const uid = `shift-${schedule.createdAt.getTime().toString(36)}-${schedule.id}-${Math.floor(start / 1000)}@evenkeel`;
+    const summary = `${name} on call: ${schedule.name}`;
+    const description = layer === 'override' ? 'By an override.' : `Layer: ${layer}`;
+    const contentHash = createHash('sha256')
+      .update(JSON.stringify([end, summary, description]))
+      .digest();
+    return { uid, start: new Date(start), endsAt: new Date(end), summary, description, contentHash };
+  });
+  const changes = await countChanges(ctx.db, schedule.id, events);
   const calendar = ical({
-    name: `On call: ${schedule.name}`,
+    name: textValue(`On call: ${schedule.name}`),
     prodId: { company: 'Evenkeel', product: 'Schedules', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
     ttl: REFRESH_SECONDS,
   });
-  for (const shift of shifts) {
-    // A shift older than the range has no start that stays: it is known as the one that runs.
-    const place = shift.running ? 'running' : Math.floor(shift.start / 1000);
+  for (const { uid, start, endsAt, summary, description } of events) {
+    const { sequence, changedAt } = changes.get(uid) ?? { sequence: 0, changedAt: schedule.changedAt };
     calendar.createEvent({
-      id: `shift-${schedule.createdAt.getTime().toString(36)}-${schedule.id}-${place}@evenkeel`,
-      start: new Date(shift.start),
-      end: new Date(shift.end),
-      summary: `${shift.name} on call: ${schedule.name}`,
-      description: shift.layer === 'override' ? 'By an override.' : `Layer: ${shift.layer}`,
-      stamp: schedule.changedAt,
-      lastModified: schedule.changedAt,
-      sequence: schedule.version,
+      id: uid,
+      start,
+      end: endsAt,
+      summary,
+      description,
+      stamp: changedAt,
+      lastModified: changedAt,
+      sequence,
       transparency: ICalEventTransparency.TRANSPARENT,
     });
   }
   return calendar.toString();
+}
+
+/** RFC 5545 §3.3.11, which the library leaves out where it writes the calendar's own name. */
+function textValue(text: string): string {
+  return cleanText(text)
+    .replaceAll(/[\\;,]/g, '\\$&')
+    .replaceAll('\n', '\\n');
 }

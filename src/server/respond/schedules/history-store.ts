@@ -1,7 +1,7 @@
 import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
 
-type VersionRow = {
+export type VersionRow = {
   scheduleId: number;
   inForceFrom: Date;
   teamId: number | null;
@@ -40,11 +40,39 @@ export async function listOverrides(db: Queryable, scheduleIds: number[], from: 
   );
 }
 
-/** When each deactivated person was deactivated, epoch milliseconds. */
-export async function loadDisabledAt(db: Queryable): Promise<Map<number, number>> {
-  const found = await rows<{ id: number; disabledAt: Date }>(
+/** Versions of one schedule that were in force within `[from, to)`. */
+export async function listVersionsOf(
+  db: Queryable,
+  scheduleId: number,
+  from: Date,
+  to: Date,
+  limit: number,
+): Promise<VersionRow[]> {
+  return rows(
     db,
-    'select id, disabled_at from people where disabled_at is not null limit 100000',
+    `select schedule_id, in_force_from, team_id, time_zone, definition from schedule_versions v
+     where schedule_id = $1 and in_force_from < $3
+       and not exists (select from schedule_versions n
+         where n.schedule_id = v.schedule_id and n.in_force_from > v.in_force_from and n.in_force_from <= $2)
+     order by in_force_from limit $4`,
+    [scheduleId, from, to, limit],
   );
-  return new Map(found.map(({ id, disabledAt }) => [id, disabledAt.getTime()]));
+}
+
+/** When these people were deactivated and activated again, in order. */
+export async function listDisabling(
+  db: Queryable,
+  personIds: number[],
+): Promise<{ personId: number; at: Date; disabled: boolean }[]> {
+  if (personIds.length === 0) return [];
+  return rows(
+    db,
+    `select e.subject_id as person_id, e.at, e.kind = 'person.disabled' as disabled from events e
+     where e.subject_kind = 'person' and e.subject_id = any ($1::bigint[])
+       and e.kind in ('person.disabled', 'person.enabled')
+     union all
+     select p.id, p.disabled_at, true from people p where p.id = any ($1::bigint[]) and p.disabled_at is not null
+     order by at, disabled limit 100000`,
+    [personIds],
+  );
 }

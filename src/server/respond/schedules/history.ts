@@ -1,5 +1,12 @@
 import { problem } from '../../../contract/errors.ts';
-import { type PastShift, pastShifts, type ScheduleVersion } from '../../../domain/respond/schedules/history.ts';
+import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
+import {
+  type DisabledPeriods,
+  type PastShift,
+  pastShifts,
+  type ScheduleHistory,
+  type ScheduleVersion,
+} from '../../../domain/respond/schedules/history.ts';
 import type { Override } from '../../../domain/respond/schedules/schedule.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';
@@ -20,6 +27,42 @@ export async function readPastShifts(
   const found = await store.listVersions(db, new Date(from), new Date(to), teamId, mostVersions + 1);
   if (found.length > mostVersions)
     throw problem('invalid_input', 'Schedules changed too often in so long a period. Ask for a shorter one.');
+  const histories = await historiesOf(db, found, new Date(from), new Date(to));
+  return [...histories.values()].flatMap((history) => {
+    const shifts = pastShifts(history, from, to);
+    return teamId === undefined ? shifts : shifts.filter((shift) => shift.teamId === teamId);
+  });
+}
+
+/**
+ * What one schedule said and says at each moment of `[from, to)` (epoch milliseconds): up to now as it was then, from now on
+ * as it is, or as `next` would have it. @throws Problem `invalid_input` when it had too many versions
+ */
+export async function loadHistory(
+  db: Queryable,
+  scheduleId: number,
+  from: number,
+  to: number,
+  next?: { at: number; timeZone: string; definition: ScheduleDefinition },
+): Promise<ScheduleHistory> {
+  const found = await store.listVersionsOf(db, scheduleId, new Date(from), new Date(to), mostVersions + 1);
+  if (found.length > mostVersions)
+    throw problem('invalid_input', 'The schedule changed too often in so long a period. Ask for a shorter one.');
+  const versions = next ? found.filter(({ inForceFrom }) => inForceFrom.getTime() < next.at) : found;
+  if (next) {
+    const { at, ...definition } = next;
+    versions.push({ ...definition, scheduleId, teamId: null, inForceFrom: new Date(at) });
+  }
+  const history = (await historiesOf(db, versions, new Date(from), new Date(to))).get(scheduleId);
+  return history ?? { versions: [], overrides: [], disabled: new Map() };
+}
+
+async function historiesOf(
+  db: Queryable,
+  found: store.VersionRow[],
+  from: Date,
+  to: Date,
+): Promise<Map<number, ScheduleHistory>> {
   const versions = new Map<number, ScheduleVersion[]>();
   for (const { scheduleId, inForceFrom, ...version } of found)
     append(versions, scheduleId, { ...version, inForceFrom: inForceFrom.getTime() });
@@ -27,24 +70,48 @@ export async function readPastShifts(
   for (const { scheduleId, personId, startsAt, endsAt } of await store.listOverrides(
     db,
     [...versions.keys()],
-    new Date(from),
-    new Date(to),
+    from,
+    to,
   ))
     append(overrides, scheduleId, {
       personId,
       startsAt: instantOf(startsAt.getTime()),
       endsAt: instantOf(endsAt.getTime()),
     });
-  const disabledAt = await store.loadDisabledAt(db);
-  return [...versions].flatMap(([scheduleId, own]) => {
-    const replaced = overrides.get(scheduleId) ?? [];
-    const people = new Set(replaced.map(({ personId }) => personId));
-    for (const { definition } of own)
+  const peopleOf = (scheduleId: number) => {
+    const people = new Set((overrides.get(scheduleId) ?? []).map(({ personId }) => personId));
+    for (const { definition } of versions.get(scheduleId) ?? [])
       if (definition) for (const personId of participantsOf(definition)) people.add(personId);
-    const disabled = new Map([...disabledAt].filter(([personId]) => people.has(personId)));
-    const shifts = pastShifts(own, replaced, disabled, from, to);
-    return teamId === undefined ? shifts : shifts.filter((shift) => shift.teamId === teamId);
-  });
+    return people;
+  };
+  const everybody = new Set([...versions.keys()].flatMap((scheduleId) => [...peopleOf(scheduleId)]));
+  const disabled = await loadDisabledPeriods(db, [...everybody]);
+  return new Map(
+    [...versions].map(([scheduleId, own]) => {
+      const people = peopleOf(scheduleId);
+      return [
+        scheduleId,
+        {
+          versions: own,
+          overrides: overrides.get(scheduleId) ?? [],
+          disabled: new Map([...disabled].filter(([personId]) => people.has(personId))),
+        },
+      ];
+    }),
+  );
+}
+
+/** From what was recorded of each person; somebody who is deactivated without a record is so from their row. */
+async function loadDisabledPeriods(db: Queryable, personIds: number[]): Promise<DisabledPeriods> {
+  const periods = new Map<number, { from: number; to: number }[]>();
+  for (const { personId, at, disabled } of await store.listDisabling(db, personIds)) {
+    const own = periods.get(personId) ?? [];
+    const open = own.at(-1)?.to === Number.POSITIVE_INFINITY ? own.at(-1)! : null;
+    if (disabled && !open) own.push({ from: at.getTime(), to: Number.POSITIVE_INFINITY });
+    if (!disabled && open) open.to = at.getTime();
+    periods.set(personId, own);
+  }
+  return periods;
 }
 
 function append<T>(lists: Map<number, T[]>, key: number, value: T): void {

@@ -14,8 +14,8 @@ export const scheduleRoutes: Route[] = [
   implement(contract.listSchedules, (ctx, { query }) => listSchedules(ctx.db, query)),
   implement(contract.getSchedule, (ctx, { params }) => actions.getSchedule(ctx, params.id)),
   implement(contract.createSchedule, (ctx, { body }) => actions.createSchedule(ctx, body)),
-  implement(contract.updateSchedule, (ctx, { params, body, ifMatch }) =>
-    actions.updateSchedule(ctx, params.id, body, ifMatch),
+  implement(contract.updateSchedule, (ctx, { params, query, body, ifMatch }) =>
+    actions.updateSchedule(ctx, params.id, body, ifMatch, query.turns),
   ),
   implement(contract.deleteSchedule, (ctx, { params }) => actions.deleteSchedule(ctx, params.id)),
   implement(contract.getTimeline, (ctx, { params, query }) => readTimeline(ctx, params.id, query)),
@@ -42,7 +42,7 @@ export const oncallRoutes: Route[] = [
 type Exchange = HandlerInput<typeof contract.readScheduleFeed>;
 
 /** Calendars ask again and again: an unchanged feed costs them and us nothing but the question. */
-function answerFeed(feed: Feed, request: Exchange['request'], reply: Exchange['reply']): string {
+async function answerFeed(feed: Feed, request: Exchange['request'], reply: Exchange['reply']): Promise<string> {
   const headers = { etag: feed.etag, 'cache-control': 'private, no-cache' };
   const seen = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   if (seen.includes(feed.etag)) {

@@ -82,6 +82,7 @@ const march = { from: '2026-03-23T00:00:00Z', to: '2026-04-06T00:00:00Z' };
 
 test('the timeline keeps handoffs at nine in the morning when clocks go forward, and lists gaps and hours', async () => {
   const server = await startTestServer();
+  await server.clock.set('2026-03-20T12:00:00Z');
   const [ada, ben] = await people(server, 'Ada', 'Ben');
   const { id } = await server.admin.call(contract.createSchedule, { body: input([weekly([ada!, ben!, null])]) });
   const timeline = await server.admin.call(contract.getTimeline, { params: { id }, query: march });
@@ -106,6 +107,7 @@ test('the timeline keeps handoffs at nine in the morning when clocks go forward,
 
 test('a person who is deactivated keeps the turn, and the layer below has it', async () => {
   const server = await startTestServer();
+  await server.clock.set('2026-03-20T12:00:00Z');
   const [ada, ben] = await people(server, 'Ada', 'Ben');
   const layers = [weekly([ben!], { name: 'Backup' }), weekly([ada!])];
   const { id } = await server.admin.call(contract.createSchedule, { body: input(layers) });
@@ -120,6 +122,7 @@ test('a person who is deactivated keeps the turn, and the layer below has it', a
 
 test('ranges that are turned round or too long are refused', async () => {
   const server = await startTestServer();
+  await server.clock.set('2025-12-20T12:00:00Z');
   const { id } = await server.admin.call(contract.createSchedule, { body: input([]) });
   const ask = (query: { from: string; to: string }) =>
     server.admin.call(contract.getTimeline, { params: { id }, query });
@@ -161,7 +164,8 @@ test('a preview shows what saving would change of the coming weeks, with the ove
     });
   expect((await preview(saved.definition.layers, id)).changes).toEqual([]);
   const { timeline, changes } = await preview([weekly([ada!, cleo!])], id);
-  expect(timeline.shifts.map(({ personName }) => personName)).toEqual(['Ada', 'Cleo', 'Ada', 'Ben', 'Ada']);
+  // Nobody before the schedule existed, and for a moment Ben, as it was saved.
+  expect(timeline.shifts.map(({ personName }) => personName)).toEqual([null, 'Ben', 'Cleo', 'Ada', 'Ben', 'Ada']);
   expect(changes!.slice(0, 2)).toEqual([
     {
       startsAt: expect.stringMatching(/^2026-03-24T12:0/),

@@ -1,5 +1,7 @@
 import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
 import type { Schedule, ScheduleInput } from '../../../contract/schedules.ts';
+import { withoutOffsets } from '../../../domain/respond/schedules/keep-turns.ts';
+import type { TurnedLayer } from '../../../domain/respond/schedules/rotation.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 
@@ -36,11 +38,25 @@ export async function listSchedules(
 }
 
 export async function loadSchedule(db: Queryable, id: number): Promise<ScheduleRow | null> {
-  return row<ScheduleRow>(db, `select ${columns} from schedules s where s.id = $1`, [id]);
+  const found = await row<ScheduleRow>(db, `select ${columns} from schedules s where s.id = $1`, [id]);
+  return found && asWritten(found);
+}
+
+/** The definition with how its turns are counted, as what decides who is on call has it. */
+export async function loadStoredDefinition(
+  db: Queryable,
+  id: number,
+): Promise<{ timeZone: string; definition: { layers: TurnedLayer[] } } | null> {
+  return row(db, 'select time_zone, definition from schedules where id = $1', [id]);
+}
+
+function asWritten(schedule: ScheduleRow): ScheduleRow {
+  return { ...schedule, definition: withoutOffsets(schedule.definition) };
 }
 
 export async function loadScheduleByFeedKey(db: Queryable, feedKey: string): Promise<ScheduleRow | null> {
-  return row<ScheduleRow>(db, `select ${columns} from schedules s where s.feed_key = $1`, [feedKey]);
+  const found = await row<ScheduleRow>(db, `select ${columns} from schedules s where s.feed_key = $1`, [feedKey]);
+  return found && asWritten(found);
 }
 
 export async function insertSchedule(db: Queryable, schedule: ScheduleInput): Promise<number> {

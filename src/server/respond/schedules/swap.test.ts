@@ -68,8 +68,9 @@ test('two people trade a shift each, and taking back one of the overrides gives 
 
 test('of a running shift what is left is traded, and what is over stays', async () => {
   const server = await startTestServer();
-  await server.clock.set('2026-03-27T12:00:00Z');
+  await server.clock.set('2026-03-26T12:00:00Z');
   const { id, ada, ben, onCall } = await twoInTurns(server);
+  await server.clock.set('2026-03-27T12:00:00Z');
   const body = {
     first: { personId: ada.personId, ...days.friday },
     second: { personId: ben.personId, ...days.saturday },

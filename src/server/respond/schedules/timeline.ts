@@ -3,17 +3,18 @@ import type { ScheduleDefinition } from '../../../contract/schedule-definition.t
 import { IMPACT_DAYS } from '../../../contract/schedules.ts';
 import { changesBetween } from '../../../domain/respond/schedules/changes.ts';
 import { onCallHours } from '../../../domain/respond/schedules/fairness.ts';
-import { layerShifts } from '../../../domain/respond/schedules/layers.ts';
+import { layersOfHistory, type ScheduleHistory, shiftsOfHistory } from '../../../domain/respond/schedules/history.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { getSchedule } from './actions.ts';
+import { getSchedule, turnedDefinition } from './actions.ts';
 import { checkDefinition } from './check-definition.ts';
+import { loadHistory } from './history.ts';
 import { type OverrideRow, overridesBetween } from './overrides-store.ts';
 import { loadDisabled, participantsOf } from './snapshots.ts';
-import { databaseNow, namesOfPeople } from './store.ts';
+import { databaseNow, loadStoredDefinition, namesOfPeople } from './store.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_OVERRIDES = 2_000;
@@ -23,12 +24,15 @@ const MOST_WINDOW_DAYS = 20_000;
 type Range = { from: string; to: string };
 type Unsaved = Range & { timeZone: string; definition: ScheduleDefinition; scheduleId?: number | undefined };
 
-/** Who is on call in the range. `invalid_input` when the schedule has too many windows for so long a range. */
+/**
+ * Who is on call in the range, and for what is past who was: edits and deactivations speak from their own time on.
+ * `invalid_input` when the schedule has too many windows for so long a range.
+ */
 export async function readTimeline(ctx: Context, scheduleId: number, range: Range) {
-  const schedule = await getSchedule(ctx, scheduleId);
+  const { timeZone } = await getSchedule(ctx, scheduleId);
   const [from, to] = [Date.parse(range.from), Date.parse(range.to)];
   const overrides = await overridesOf(ctx.db, scheduleId, from, to);
-  return timelineOf(ctx.db, schedule, overrides, from, to);
+  return timelineOf(ctx.db, timeZone, await loadHistory(ctx.db, scheduleId, from, to), overrides, from, to);
 }
 
 /** The timeline of a definition that is not saved, and what saving it would change from now on. */
@@ -37,11 +41,28 @@ export async function previewSchedule(ctx: Context, unsaved: Unsaved) {
   const [from, to] = [Date.parse(unsaved.from), Date.parse(unsaved.to)];
   const current = unsaved.scheduleId === undefined ? null : await getSchedule(ctx, unsaved.scheduleId);
   const overrides = current ? await overridesOf(ctx.db, current.id, from, to) : [];
-  const timeline = await timelineOf(ctx.db, unsaved, overrides, from, to);
-  return { timeline, changes: current && (await changesOf(ctx.db, current.id, current, unsaved)) };
+  const { timeZone } = unsaved;
+  const definition = current ? await turnedDefinition(ctx.db, current.id, unsaved) : unsaved.definition;
+  const at = await databaseNow(ctx.db);
+  const history = current
+    ? await loadHistory(ctx.db, current.id, from, to, { at, timeZone, definition })
+    : historyOfOne(await asSchedule(ctx.db, unsaved, []));
+  const timeline = await timelineOf(ctx.db, timeZone, history, overrides, from, to);
+  return { timeline, changes: current && (await changesOf(ctx.db, current.id, { timeZone, definition })) };
 }
 
-async function changesOf(db: Queryable, scheduleId: number, current: Definition, next: Definition) {
+/** A definition that nobody has saved yet, as if it had always been so: its first shifts are seen whole. */
+function historyOfOne({ timeZone, definition, disabledPersonIds = [] }: Schedule): ScheduleHistory {
+  const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  return {
+    versions: [{ inForceFrom: Number.NEGATIVE_INFINITY, teamId: null, timeZone, definition }],
+    overrides: [],
+    disabled: new Map(disabledPersonIds.map((personId) => [personId, [always]])),
+  };
+}
+
+async function changesOf(db: Queryable, scheduleId: number, next: Definition) {
+  const current = (await loadStoredDefinition(db, scheduleId))!;
   const now = await databaseNow(db);
   const end = now + IMPACT_DAYS * DAY_MS;
   const overrides = await overridesOf(db, scheduleId, now, end);
@@ -65,16 +86,24 @@ async function changesOf(db: Queryable, scheduleId: number, current: Definition,
 
 type Definition = { timeZone: string; definition: ScheduleDefinition };
 
-async function timelineOf(db: Queryable, definition: Definition, overrides: OverrideRow[], from: number, to: number) {
-  refuseTooMuch(definition.definition, from, to);
-  const schedule = await asSchedule(db, definition, overrides);
-  const [start, end] = [instantOf(from), instantOf(to)];
-  const shifts = shiftsBetween(schedule, start, end);
-  const names = await namesOfPeople(db, [...participantsOf(schedule.definition), ...overrides.map((o) => o.personId)]);
+async function timelineOf(
+  db: Queryable,
+  timeZone: string,
+  history: ScheduleHistory,
+  overrides: OverrideRow[],
+  from: number,
+  to: number,
+) {
+  const definitions = history.versions.flatMap(({ definition }) => definition ?? []);
+  for (const definition of definitions) refuseTooMuch(definition, from, to);
+  const shifts = shiftsOfHistory(history, from, to);
+  const participants = definitions.flatMap((definition) => [...participantsOf(definition)]);
+  const names = await namesOfPeople(db, [...participants, ...overrides.map((o) => o.personId)]);
+  const bornAt = history.versions[0]?.inForceFrom ?? from;
   return {
     from: new Date(from),
     to: new Date(to),
-    timeZone: schedule.timeZone,
+    timeZone,
     shifts: shifts.map((shift) => ({
       ...times(shift),
       personId: shift.personId,
@@ -82,7 +111,7 @@ async function timelineOf(db: Queryable, definition: Definition, overrides: Over
       layer: shift.layer,
       gap: shift.gap,
     })),
-    layers: layerShifts(schedule, start, end).map(({ name, shifts: own }) => ({
+    layers: layersOfHistory(history, from, to).map(({ name, shifts: own }) => ({
       name,
       shifts: own.map((shift) => ({
         ...times(shift),
@@ -99,8 +128,13 @@ async function timelineOf(db: Queryable, definition: Definition, overrides: Over
       startsAt,
       endsAt,
     })),
-    gaps: shifts.flatMap((shift) => (shift.gap === null ? [] : [{ ...times(shift), reason: shift.gap }])),
-    hours: onCallHours(shifts, schedule.timeZone).map((hours) => ({
+    // Before the schedule existed nobody was missing.
+    gaps: shifts.flatMap((shift) =>
+      shift.gap === null || shift.endsAt.epochMilliseconds <= bornAt
+        ? []
+        : [{ ...times({ ...shift, startsAt: laterOf(shift.startsAt, bornAt) }), reason: shift.gap }],
+    ),
+    hours: onCallHours(shifts, timeZone).map((hours) => ({
       ...hours,
       personName: nameOf(names, hours.personId) ?? '',
     })),
@@ -149,6 +183,10 @@ function times({
   endsAt: { epochMilliseconds: number };
 }) {
   return { startsAt: new Date(startsAt.epochMilliseconds), endsAt: new Date(endsAt.epochMilliseconds) };
+}
+
+function laterOf(at: { epochMilliseconds: number }, other: number) {
+  return at.epochMilliseconds >= other ? at : instantOf(other);
 }
 
 function nameOf(names: ReadonlyMap<number, string>, personId: number | null): string | null {

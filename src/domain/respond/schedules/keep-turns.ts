@@ -1,0 +1,58 @@
+import type { Layer, ScheduleDefinition } from '../../../contract/schedule-definition.ts';
+import { type TurnedLayer, turnsBetween } from './rotation.ts';
+
+type Timed = { timeZone: string; definition: { layers: readonly TurnedLayer[] } };
+
+/**
+ * An edited definition with its turns counted so that whoever has the running turn of a layer keeps it: adding,
+ * removing or moving a participant changes who comes next, not who is on call. Somebody who was taken out passes the turn
+ * to whoever newly stands in their place, else to whoever came next and is still in. Layers are known again by their names.
+ *
+ * @param now epoch milliseconds
+ */
+export function keepTurns(
+  before: Timed,
+  after: { timeZone: string; definition: ScheduleDefinition },
+  now: number,
+): { layers: TurnedLayer[] } {
+  const formerly = new Map(before.definition.layers.map((layer) => [layer.name, layer]));
+  return {
+    layers: after.definition.layers.map((layer) => {
+      const former = formerly.get(layer.name);
+      const turnOffset = former ? offsetThatKeeps(before.timeZone, former, after.timeZone, layer, now) : 0;
+      return turnOffset === 0 ? layer : { ...layer, turnOffset };
+    }),
+  };
+}
+
+function offsetThatKeeps(
+  zoneBefore: string,
+  former: TurnedLayer,
+  zoneAfter: string,
+  layer: Layer,
+  now: number,
+): number {
+  const isSame = JSON.stringify(former.participants) === JSON.stringify(layer.participants);
+  const running = turnsBetween(zoneBefore, former, now, now + 1)[0];
+  const next = turnsBetween(zoneAfter, layer, now, now + 1)[0];
+  // No turn runs before or after: the count goes on as it was.
+  if (!running || !next) return isSame ? (former.turnOffset ?? 0) % layer.participants.length : 0;
+  const place = (running.turn + (former.turnOffset ?? 0)) % former.participants.length;
+  const count = layer.participants.length;
+  const offsetOf = (index: number) => (((index - next.turn) % count) + count) % count;
+  if (layer.participants[place] === former.participants[place] && place < count) return offsetOf(place);
+  const successor = layer.participants[place];
+  const isOut = !layer.participants.includes(former.participants[place]!);
+  if (isOut && successor !== undefined && !former.participants.includes(successor)) return offsetOf(place);
+  for (let step = 0; step < former.participants.length; step += 1) {
+    const candidate = former.participants[(place + step) % former.participants.length]!;
+    const index = layer.participants.indexOf(candidate);
+    if (index !== -1) return offsetOf(index);
+  }
+  return 0;
+}
+
+/** A definition as people write it, without how its turns are counted. */
+export function withoutOffsets(definition: { layers: readonly TurnedLayer[] }): ScheduleDefinition {
+  return { layers: definition.layers.map(({ turnOffset: _turnOffset, ...layer }) => layer) };
+}
