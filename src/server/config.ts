@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { withoutServiceLinks } from './service-links.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const url = (...schemes: string[]) =>
@@ -102,7 +103,7 @@ export class ConfigProblem extends Error {
 
 /** Reads and checks the environment; throws `ConfigProblem` naming the setting that is wrong. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const values = readValues(environment);
+  const values = readValues(withoutServiceLinks(environment));
   const oidc = [values.EVENKEEL_OIDC_ISSUER, values.EVENKEEL_OIDC_CLIENT_ID, values.EVENKEEL_OIDC_CLIENT_SECRET];
   if (oidc.some(Boolean) && !oidc.every(Boolean)) {
     throw new ConfigProblem(
@@ -149,7 +150,7 @@ export function demoConfig(config: Config): Config {
 
 /** Every setting in force with its origin; secrets are hidden. For `evenkeel config`. */
 export function describeConfig(environment: Record<string, string | undefined>) {
-  const values = readValues(environment);
+  const values = readValues(withoutServiceLinks(environment));
   return (Object.keys(settings) as Name[]).map((name) => {
     const setting: Setting = settings[name];
     const value = values[name];
