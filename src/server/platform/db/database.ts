@@ -3,6 +3,7 @@
  * A query that outlives its statement timeout, or a transaction left idle, is ended by the server.
  */
 import pg from 'pg';
+import { closeSilentConnections, noAnswer } from './silent-connections.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
@@ -60,6 +61,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   // end the process; the next statement fails anyway.
   pool.on('connect', (client) => client.on('error', () => {}));
   dropIdleWhenOneIsDead(pool);
+  closeSilentConnections(pool, options.url);
   return pool;
 }
 
@@ -178,9 +180,9 @@ async function failuresOf(tx: Transaction): Promise<unknown[]> {
   return ended.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
 }
 
-/** The driver gave up waiting, `query_timeout` after the statement was sent: the server or the way to it is gone. */
+/** The server or the way to it is gone: the driver gave up waiting, or we did before it. */
 function gotNoAnswer(error: unknown): error is Error {
-  return error instanceof Error && error.message === 'Query read timeout';
+  return error instanceof Error && (error.message === 'Query read timeout' || error.message === noAnswer);
 }
 
 /** A part of a running transaction; the outermost one decides about trying again. */
