@@ -29,6 +29,9 @@ export const source = z
     lastSignalAt: instant.nullable(),
     signalCount: z.number().int(),
     oddCount: z.number().int().describe('Requests that were not as their protocol says'),
+    refusedCount: z.number().int().describe('Requests that had the right key and were not taken'),
+    lastRefusedAt: instant.nullable(),
+    lastRefusal: z.string().nullable().describe('Why the last of them was refused'),
     heartbeat: heartbeat.nullable(),
     version: z.number().int(),
     createdAt: instant,
@@ -38,7 +41,8 @@ export type Source = z.output<typeof source>;
 
 const sourceKey = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{16,128}$/, 'A key has 16 to 128 letters, digits, hyphens and underscores.');
+  .regex(/^[A-Za-z0-9_-]{16,128}$/, 'A key has 16 to 128 letters, digits, hyphens and underscores.')
+  .refine((key) => new Set(key).size >= 8, 'Such a key is easily guessed. Use a random one.');
 
 export const sourceInput = z.strictObject({
   slug,

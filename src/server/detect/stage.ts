@@ -3,7 +3,6 @@ import { Gauge, Histogram } from 'prom-client';
 import type { SendAccountMail } from '../directory/people/account-mail.ts';
 import { rehearse } from '../platform/db/rehearse.ts';
 import type { Platform, Stage } from '../stage.ts';
-import { startAbsorber } from './alerts/absorb.ts';
 import { startExpiring } from './alerts/expire.ts';
 import { createKnownAlerts } from './alerts/known-alerts.ts';
 import { rehearseSignals } from './alerts/rehearse.ts';
@@ -18,7 +17,8 @@ import { startRetention } from './retention/retain.ts';
 import { routeRoutes } from './routes/routes.ts';
 import { createAccept } from './signals/accept.ts';
 import { startAdopting } from './signals/adopt.ts';
-import { openSignalLog, type SignalLog } from './signals/log.ts';
+import { openLanes } from './signals/lanes.ts';
+import { startRefusals } from './signals/refusals.ts';
 import { startWatchingSilence } from './silence/watch.ts';
 import { createPlatformAlarm, ensurePlatformSource, type PlatformAlarm } from './sources/platform-source.ts';
 import { sourceRoutes } from './sources/routes.ts';
@@ -43,19 +43,11 @@ export async function startDetect(
   await ensurePlatformSource(db, platform.keyring);
   await waitLonger(db, node.id);
   const configuration = await openConfigurationCache(db);
-  let signals: SignalLog;
   const known = createKnownAlerts(200_000);
-  const absorber = startAbsorber({
-    db,
-    log,
-    configuration,
-    known,
-    onAlertsWaiting,
-    onLogLost: (logId) => signals.abandon(logId),
-  });
-  signals = await openSignalLog({ db, nodeId: node.id, log, onCommitted: absorber.take, room: absorber.room });
-  const adopting = startAdopting({ db, log, configuration, known, ownLogId: signals.currentId, onAlertsWaiting });
+  const lanes = await openLanes({ db, nodeId: node.id, log, configuration, known, onAlertsWaiting });
+  const adopting = startAdopting({ db, log, configuration, known, ownLogIds: lanes.currentIds, onAlertsWaiting });
 
+  const refusals = startRefusals({ db: platform.db, log, metrics });
   const duration = new Histogram({
     name: 'evenkeel_accept_seconds',
     help: 'From the first byte of a signal to its answer, by outcome',
@@ -68,34 +60,41 @@ export async function startDetect(
     help: 'Signals that are durable and not yet absorbed by this node',
     registers: [metrics],
     collect() {
-      this.set(absorber.waitingSignals());
+      this.set(lanes.waitingSignals());
     },
   });
 
   return {
     routes: [
-      ...sourceRoutes({ keyring: platform.keyring, publicUrl: platform.publicUrl, configuration, signals }),
+      ...sourceRoutes({ keyring: platform.keyring, publicUrl: platform.publicUrl, configuration, signals: lanes }),
       ...routeRoutes,
       ...maintenanceRoutes,
       ...alertRoutes,
       ...changeRoutes,
     ],
     checks: detectChecks(platform.db),
-    raw: createAccept({ configuration, signals, duration }),
+    raw: createAccept({
+      configuration,
+      signals: lanes,
+      duration,
+      refusals,
+      trustedProxies: platform.config.trustedProxies,
+    }),
     loops: [
       adopting,
       startExpiring(db, log, configuration, onAlertsWaiting),
       startWatchingHeartbeats(db, log, configuration, known, onAlertsWaiting),
-      absorber.loop,
+      lanes.loop,
+      refusals.loop,
       keepConfigurationFresh(db, log, configuration),
       startWatchingSilence(platform.db, log, { sendMail, publicUrl: platform.publicUrl }),
       startRetention(db, log, platform.config.signalRetentionDays),
     ],
-    raisePlatformAlert: createPlatformAlarm(configuration, signals),
+    raisePlatformAlert: createPlatformAlarm(configuration, lanes),
     rehearse: () => rehearse(db, rehearsedConnections, (tx) => rehearseSignals(tx, configuration)),
     async drain() {
-      await signals.close();
-      await absorber.drain();
+      await lanes.close();
+      await lanes.drain();
     },
   };
 }

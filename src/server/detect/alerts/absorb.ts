@@ -33,11 +33,21 @@ export type AbsorbOptions = {
   configuration: ConfigurationCache;
   known: KnownAlerts;
   onAlertsWaiting: () => void;
+  lane: string;
+  maxSignalsPerBatch: number;
+  /** Whether an entry's turn has come; asked again when the loop is woken. */
+  mayAbsorb: (entry: LoggedEntry) => boolean;
+  /** These left the queue: absorbed, or lost with their log. */
+  onAbsorbed: (entries: LoggedEntry[]) => void;
   /** The log was adopted by another node: nothing of it is ours any more. */
   onLogLost: (logId: number) => void;
+} & BesideLogs;
+
+type BesideLogs = {
+  /** Other logs of this node that can hold nothing older of the same sources. */
+  besideLogIds?: () => number[];
 };
 
-const maxSignalsPerBatch = 10_000;
 const maxEntriesPerBatch = 4_000;
 /** Past this the accept path waits: what is in memory stays bounded, and the log is never far ahead of the view. */
 const maxWaitingSignals = 100_000;
@@ -49,7 +59,7 @@ const attempts = 5;
 
 /** Absorbs entries of one log in one transaction; false when the cursor was not where these entries begin. */
 export async function absorbEntries(
-  { db, configuration, known }: Pick<AbsorbOptions, 'db' | 'configuration' | 'known'>,
+  { db, configuration, known, besideLogIds }: Pick<AbsorbOptions, 'db' | 'configuration' | 'known' | 'besideLogIds'>,
   entries: LoggedEntry[],
   wake: () => void,
 ): Promise<boolean> {
@@ -58,7 +68,7 @@ export async function absorbEntries(
     try {
       const result = await transaction(db, async (tx) => {
         const [moved, current] = await Promise.all([
-          moveCursor(tx, logId, firstSeq - 1, entries.at(-1)!.seq),
+          moveCursor(tx, logId, firstSeq - 1, entries.at(-1)!.seq, besideLogIds?.() ?? []),
           configuration.current(tx),
         ]);
         if (moved === null) return null;
@@ -87,7 +97,7 @@ export async function absorbEntries(
  * for by halves, and an alert of its source says that something was said.
  */
 export async function absorbCarefully(
-  options: Pick<AbsorbOptions, 'db' | 'configuration' | 'known' | 'log'>,
+  options: Pick<AbsorbOptions, 'db' | 'configuration' | 'known' | 'log' | 'besideLogIds'>,
   entries: LoggedEntry[],
   wake: () => void,
 ): Promise<boolean> {
@@ -125,11 +135,12 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
     const gone = queue.slice(0, entries);
     queue = queue.slice(entries);
     signals -= gone.reduce((sum, entry) => sum + entry.signals.length, 0);
+    options.onAbsorbed(gone);
     if (signals < maxWaitingSignals) for (const wake of wakeRoom.splice(0)) wake();
   };
 
   const work = async () => {
-    const batch = nextBatch(queue);
+    const batch = nextBatch(queue, options);
     if (batch.length === 0) return false;
     const { logId } = batch[0]!;
     const moved = await absorbCarefully(options, batch, onAlertsWaiting);
@@ -170,7 +181,12 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
   const isOnlyRepeats = ({ source, signals, isPing }: LoggedEntry) =>
     !isPing && signals.every((signal) => isKnownRepeat(known, source.id, signal));
 
-  const loop = startLoop({ name: 'absorb', pauseMs: 1_000, log, work });
+  const loop = startLoop({
+    name: options.lane === 'main' ? 'absorb' : `absorb ${options.lane}`,
+    pauseMs: 1_000,
+    log,
+    work,
+  });
   return {
     loop,
     take(entries) {
@@ -178,7 +194,7 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
         queue.push(entry);
         signals += entry.signals.length;
       }
-      if (signals >= maxSignalsPerBatch || !entries.every(isOnlyRepeats)) endRest();
+      if (signals >= options.maxSignalsPerBatch || !entries.every(isOnlyRepeats)) endRest();
       loop.wake();
     },
     room: () => (signals < maxWaitingSignals ? Promise.resolve() : new Promise((resolve) => wakeRoom.push(resolve))),
@@ -194,14 +210,17 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
   };
 }
 
-function nextBatch(queue: LoggedEntry[]): LoggedEntry[] {
+function nextBatch(
+  queue: LoggedEntry[],
+  { maxSignalsPerBatch, mayAbsorb }: Pick<AbsorbOptions, 'maxSignalsPerBatch' | 'mayAbsorb'>,
+): LoggedEntry[] {
   const first = queue[0];
   if (!first) return [];
   let signals = 0;
   let count = 0;
   for (const entry of queue) {
     const isFull = count >= maxEntriesPerBatch || (count > 0 && signals + entry.signals.length > maxSignalsPerBatch);
-    if (entry.logId !== first.logId || isFull) break;
+    if (entry.logId !== first.logId || isFull || !mayAbsorb(entry)) break;
     signals += entry.signals.length;
     count += 1;
   }

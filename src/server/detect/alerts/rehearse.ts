@@ -13,7 +13,7 @@ const noLog = 0;
 /** For a transaction that will be undone: an alert is opened, repeated, changed and resolved. */
 export async function rehearseSignals(tx: Transaction, configuration: ConfigurationCache): Promise<void> {
   await appendEntries(tx, noLog, 1, []);
-  await moveCursor(tx, noLog, 0, 0);
+  await moveCursor(tx, noLog, 0, 0, []);
   const current = await configuration.current(tx);
   const source = await configuration.platformSource();
   const receivedAt = Date.now() + configuration.clockOffsetMs();

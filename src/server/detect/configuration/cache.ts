@@ -13,7 +13,7 @@ export type ConfigurationCache = {
   current(db: Queryable): Promise<Configuration>;
   /** The source of a key, without a query when it is known. */
   sourceOfKey(key: string): Promise<Source | null>;
-  /** Only from memory: the source of a key that was seen before, else undefined. */
+  /** Only from memory: the source of a key that this node has heard of, else undefined. */
   knownSource(key: string): Source | undefined;
   /** The source through which the platform reports on itself. */
   platformSource(): Promise<Source>;
@@ -55,7 +55,7 @@ export async function openConfigurationCache(db: Database): Promise<Configuratio
       await refresh(queryable);
       return loaded;
     },
-    knownSource: (key) => keys.get(key),
+    knownSource: find,
     async sourceOfKey(key) {
       const source = find(key);
       if (source) return source;

@@ -21,5 +21,11 @@ export function detectChecks(db: Database): Check[] {
     listCheck('sources', 'Every source has sent something.', async () =>
       (await store.silentSources(db)).map((name) => `The source ${name} has never sent anything.`),
     ),
+    listCheck('refused requests', 'No request with a valid key was refused in the past day.', async () =>
+      (await store.refusedSources(db)).map(
+        ({ name, count, reason }) =>
+          `The source ${name} had ${count === 1 ? '1 request' : `${count} requests`} refused, the last in the past day: ${reason}`,
+      ),
+    ),
   ];
 }

@@ -20,3 +20,13 @@ export function silentSources(db: Queryable): Promise<string[]> {
        and s.created_at < evenkeel.now() - interval '1 hour' order by s.name limit 20`,
   );
 }
+
+/** Sources of which something was refused in the past day, at most twenty. */
+export function refusedSources(db: Queryable): Promise<{ name: string; count: number; reason: string }[]> {
+  return rows(
+    db,
+    `select s.name, r.refused_count as count, r.last_reason as reason
+     from source_refusals r join sources s on s.id = r.source_id
+     where r.last_refused_at > evenkeel.now() - interval '1 day' order by r.last_refused_at desc limit 20`,
+  );
+}

@@ -1,128 +1,105 @@
 /**
- * Receives signals over HTTP, outside the framework: read the body, find the source, understand, store, answer.
+ * Receives signals over HTTP, outside the framework: find the source, read the body, understand, store, answer. What
+ * is done for somebody whose key is not known yet is small whatever they send, and counted for each network.
  * The answer goes out only when the signal is durable, in the words that the sender's protocol expects.
  */
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Histogram } from 'prom-client';
 import type { RawHandler } from '../../platform/http/server.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
 import type { Source } from '../configuration/store.ts';
-import { sourceTypes } from '../sources/registry.ts';
 import { plainReply } from '../sources/reply.ts';
 import type { Outcome, Reply, SourceRequest, SourceType } from '../sources/source.ts';
-import { BodyProblem, readBody } from './body.ts';
-import { NotAccepted, type SignalLog } from './log.ts';
+import { blankSecrets } from './blank-secrets.ts';
+import { BodyProblem } from './body.ts';
+import { createGate, type Gate } from './gate.ts';
+import { keep } from './keep.ts';
+import type { Appender } from './log.ts';
+import { isOfSender, locate, requestOf } from './place.ts';
+import type { Refusals } from './refusals.ts';
+import { createSourceLimits, type SourceLimits } from './source-limits.ts';
 
 export type AcceptOptions = {
   configuration: ConfigurationCache;
-  signals: SignalLog;
+  signals: Appender;
   duration: Histogram<'outcome'>;
+  refusals: Pick<Refusals, 'note'>;
+  trustedProxies: number;
 };
 
-const maxBodyBytes = 1024 * 1024;
-const keyedPath = /^\/in\/([A-Za-z0-9_-]{1,128})(\/[^?]*)?(?:\?(.*))?$/;
 const retryAfterSeconds = 5;
 
-/** Paths that carry the key in the body, with the type that knows how to find it. */
-const bodyKeyed = new Map<string, SourceType>(
-  sourceTypes
-    .filter((type) => type.keyFrom !== undefined)
-    .flatMap((type) =>
-      type.endpoints.filter(({ path }) => !path.includes('{key}')).map(({ path }) => [path, type] as const),
-    ),
-);
-
 export function createAccept(options: AcceptOptions): RawHandler {
+  const gate = createGate(options);
+  const limits = createSourceLimits();
   return (request, response) => {
     const url = request.url ?? '';
-    if (!url.startsWith('/in/') && !bodyKeyed.has(url.split('?', 1)[0]!)) return false;
-    void accept(options, request, response);
+    if (!isOfSender(url)) return false;
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, { allow: allowedFor(locate(request)?.bodyKeyed ?? null) }).end();
+      return true;
+    }
+    void accept({ ...options, gate, limits }, request, response);
     return true;
   };
 }
 
 async function accept(
-  { configuration, signals, duration }: AcceptOptions,
+  { configuration, signals, duration, refusals, gate, limits }: AcceptOptions & { gate: Gate; limits: SourceLimits },
   request: IncomingMessage,
   response: ServerResponse,
 ) {
   const startedAt = performance.now();
   let type: SourceType | null = null;
+  let source: Source | null = null;
   let path = '';
   let outcome: Outcome;
   try {
-    const place = locate(request.url ?? '');
+    const place = locate(request);
     if (!place) throw new BodyProblem({ kind: 'unknown-key' });
     path = place.path;
-    type = place.type;
-    const body = await readBody(request, maxBodyBytes);
-    const sourceRequest = requestOf(request, place, body, Date.now() + configuration.clockOffsetMs());
-    const key = place.key ?? place.type?.keyFrom?.(sourceRequest) ?? null;
-    const source = key === null ? null : (configuration.knownSource(key) ?? (await configuration.sourceOfKey(key)));
-    type = source?.type ?? type;
-    outcome = source ? await keep(signals, source, sourceRequest) : unknownKey(type, sourceRequest);
+    type = place.bodyKeyed;
+    if (type && request.method !== 'POST') throw new BodyProblem(wrongMethod);
+    const entrant = await gate(request, place);
+    source = entrant.source;
+    type = source.type;
+    const waitSeconds = limits.secondsToWait(source.id);
+    if (waitSeconds !== null) throw new BodyProblem({ kind: 'too-many-requests', retryAfterSeconds: waitSeconds });
+    const body = await entrant.readBody();
+    const receivedAt = Date.now() + configuration.clockOffsetMs();
+    const sourceRequest = blankSecrets(requestOf(request, place, body, receivedAt), entrant.key);
+    outcome = isTakenBy(type, sourceRequest) ? await keep({ signals, limits }, source, sourceRequest) : wrongMethod;
   } catch (error) {
-    if (error instanceof BodyProblem) outcome = error.outcome;
-    else outcome = { kind: 'unavailable', retryAfterSeconds };
+    outcome = error instanceof BodyProblem ? error.outcome : { kind: 'unavailable', retryAfterSeconds };
   }
-  send(response, type ? type.reply(outcome, path) : plainReply(outcome), outcome);
+  if (source) refusals.note(source, outcome);
+  const reply = type ? type.reply(outcome, path) : plainReply(outcome);
+  send(request, response, reply, reply.status === 405 ? { allow: allowedFor(type) } : {});
   duration.observe({ outcome: outcome.kind }, (performance.now() - startedAt) / 1000);
 }
 
-/** A request without a key that can be read may still be told what is wrong with its body. */
-function unknownKey(type: SourceType | null, request: SourceRequest): Outcome {
-  const parsed = type?.parse(request, {});
-  return parsed?.kind === 'rejected' ? parsed : { kind: 'unknown-key' };
+const allowedFor = (type: SourceType | null) => (type?.keyFrom ? 'POST, OPTIONS' : 'POST, PUT, OPTIONS');
+
+const wrongMethod: Outcome = {
+  kind: 'rejected',
+  status: 405,
+  code: 'method_not_allowed',
+  detail: 'Send it with POST.',
+  errors: ['Send it with POST.'],
+};
+
+/** Senders that know no other method put what they say into the query; heartbeats judge for themselves. */
+function isTakenBy(type: SourceType, { method, query }: SourceRequest): boolean {
+  if (method === 'POST' || method === 'PUT' || type.type === 'heartbeat') return true;
+  return method === 'GET' && type.type === 'generic' && Object.keys(query).length > 0;
 }
 
-async function keep(signals: SignalLog, source: Source, request: SourceRequest): Promise<Outcome> {
-  const parsed = source.type.parse(request, source.settings);
-  if (parsed.kind === 'rejected') return parsed;
-  const isPing = parsed.kind === 'ping';
-  try {
-    await signals.append({
-      source,
-      request,
-      isPing,
-      signals: isPing ? [] : parsed.signals,
-      odd: isPing ? [] : parsed.odd,
-    });
-  } catch (error) {
-    if (error instanceof NotAccepted) return { kind: 'unavailable', retryAfterSeconds };
-    throw error;
-  }
-  return parsed;
-}
-
-type Place = { key: string | null; type: SourceType | null; path: string; query: string };
-
-function locate(url: string): Place | null {
-  const keyed = keyedPath.exec(url);
-  if (keyed) return { key: keyed[1]!, type: null, path: keyed[2] ?? '', query: keyed[3] ?? '' };
-  const [path = '', query = ''] = url.split('?', 2);
-  const type = bodyKeyed.get(path);
-  return type ? { key: null, type, path, query } : null;
-}
-
-function requestOf(request: IncomingMessage, place: Place, body: Uint8Array, receivedAt: number): SourceRequest {
-  return {
-    method: request.method ?? 'POST',
-    path: place.path,
-    query: place.query === '' ? {} : Object.fromEntries(new URLSearchParams(place.query.slice(0, 8_000))),
-    headers: request.headers as Record<string, string | undefined>,
-    contentType: request.headers['content-type'] ?? '',
-    body,
-    assignedKey: randomUUID(),
-    receivedAt,
-  };
-}
-
-function send(response: ServerResponse, reply: Reply, outcome: Outcome) {
+function send(request: IncomingMessage, response: ServerResponse, reply: Reply, more: Record<string, string>) {
   if (response.writableEnded || response.destroyed) return;
   const length = Buffer.byteLength(reply.body);
+  const headers: Record<string, string | number> = { ...reply.headers, ...more, 'content-length': length };
   // A body that was not read to its end leaves the connection in no state to carry another request.
-  const connection = outcome.kind === 'too-large' ? { connection: 'close' } : undefined;
-  response.writeHead(reply.status, { ...reply.headers, ...connection, 'content-length': length });
+  if (!request.complete) headers.connection = 'close';
+  response.writeHead(reply.status, headers);
   response.end(reply.body);
 }

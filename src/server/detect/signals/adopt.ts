@@ -20,20 +20,20 @@ export type AdoptOptions = {
   log: Logger;
   configuration: ConfigurationCache;
   known: KnownAlerts;
-  ownLogId: () => number;
+  ownLogIds: () => number[];
   onAlertsWaiting: () => void;
 };
 
 const entriesPerRead = 500;
 
 export function startAdopting(options: AdoptOptions): Loop {
-  const { db, log, ownLogId } = options;
+  const { db, log, ownLogIds } = options;
   return startLoop({
     name: 'adopt',
     pauseMs: 1_000,
     log,
     work: async () => {
-      const orphans = await listOrphanLogs(db, ownLogId(), 20);
+      const orphans = await listOrphanLogs(db, ownLogIds(), 20);
       for (const logId of orphans) {
         const absorbed = await adopt(options, logId);
         if (absorbed > 0) log.info({ logId, entries: absorbed }, 'absorbed the log of another node');

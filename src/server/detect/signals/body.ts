@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { Outcome } from '../sources/source.ts';
+import type { HeldBytes } from './held-bytes.ts';
 
 /** The body cannot be taken; `outcome` is what the sender is told. */
 export class BodyProblem extends Error {
@@ -12,59 +14,87 @@ export class BodyProblem extends Error {
   }
 }
 
-/** Reads the body up to a limit, before and after decompression. Throws `BodyProblem`. */
-export function readBody(request: IncomingMessage, limitBytes: number): Promise<Uint8Array> {
+export type BodyLimits = {
+  /** Before and after any Content-Encoding is undone. */
+  limitBytes: number;
+  /** How long the body may take to arrive. */
+  withinMs: number;
+  held: HeldBytes;
+  /** Whose share of what is held this body counts against. */
+  holder: string;
+};
+
+/** Reads the body within its limits. Throws `BodyProblem`. */
+export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Uint8Array> {
+  const body = await receive(request, limits);
+  return unpack(body, request.headers['content-encoding'], limits.limitBytes);
+}
+
+function receive(request: IncomingMessage, { limitBytes, withinMs, held, holder }: BodyLimits): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const tooLarge = () => new BodyProblem({ kind: 'too-large', limitBytes });
-    if (Number(request.headers['content-length'] ?? 0) > limitBytes) {
-      request.resume();
-      return reject(tooLarge());
-    }
     const chunks: Buffer[] = [];
     let length = 0;
-    request.on('data', (chunk: Buffer) => {
+    let timer: NodeJS.Timeout | undefined;
+    const refuse = (outcome: Outcome) => {
+      settle();
+      request.resume();
+      reject(new BodyProblem(outcome));
+    };
+    const share = held.open(holder, () => refuse({ kind: 'too-many-requests', retryAfterSeconds: 5 }));
+    const settle = () => {
+      request.removeListener('data', take).removeListener('end', finish).removeListener('close', end);
+      clearTimeout(timer);
+      share.close();
+    };
+    const take = (chunk: Buffer) => {
       length += chunk.length;
-      if (length > limitBytes) {
-        request.removeAllListeners('data');
-        request.resume();
-        return reject(tooLarge());
-      }
+      if (length > limitBytes) return refuse({ kind: 'too-large', limitBytes });
+      timer ??= setTimeout(() => refuse(rejected(408, 'slow_body', 'The body took too long to arrive.')), withinMs);
       chunks.push(chunk);
-    });
-    request.on('end', () => {
-      const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-      try {
-        resolve(decompress(body, request.headers['content-encoding'], limitBytes));
-      } catch (error) {
-        reject(error);
-      }
-    });
-    request.on('error', () => reject(new BodyProblem(rejected('incomplete_body', 'The body ended early.'))));
-    request.on('aborted', () => reject(new BodyProblem(rejected('incomplete_body', 'The body ended early.'))));
+      share.add(chunk.length);
+    };
+    const finish = () => {
+      settle();
+      resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+    };
+    const end = () => refuse(rejected(400, 'incomplete_body', 'The body ended early.'));
+    if (Number(request.headers['content-length'] ?? 0) > limitBytes) return refuse({ kind: 'too-large', limitBytes });
+    request.on('data', take).on('end', finish).on('close', end).on('error', ignore);
   });
 }
 
-function decompress(body: Buffer, encoding: string | undefined, limitBytes: number): Uint8Array {
-  if (encoding === undefined || encoding === 'identity' || body.length === 0) return body;
-  const options = { maxOutputLength: limitBytes };
+/** An error is followed by the close, which says the same. */
+const ignore = () => {};
+
+const unpackers = new Map<string, (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>([
+  ['gzip', promisify(gunzip)],
+  ['x-gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+  ['br', promisify(brotliDecompress)],
+]);
+
+/** Beside the thread, so that what unpacks to much holds up nobody. One encoding only: no sender uses more. */
+async function unpack(body: Buffer, encoding: string | undefined, limitBytes: number): Promise<Uint8Array> {
+  const name = encoding?.trim().toLowerCase() ?? '';
+  if (name === '' || name === 'identity' || body.length === 0) return body;
+  const unpacker = unpackers.get(name);
+  if (!unpacker)
+    throw new BodyProblem(
+      rejected(
+        400,
+        'unknown_encoding',
+        'Content-Encoding must be gzip, deflate, br or identity, and only one of them.',
+      ),
+    );
   try {
-    switch (encoding.trim().toLowerCase()) {
-      case 'gzip':
-      case 'x-gzip':
-        return gunzipSync(body, options);
-      case 'deflate':
-        return inflateSync(body, options);
-      case 'br':
-        return brotliDecompressSync(body, options);
-    }
+    return await unpacker(body, { maxOutputLength: limitBytes });
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE')
       throw new BodyProblem({ kind: 'too-large', limitBytes });
-    throw new BodyProblem(rejected('invalid_encoding', `The body is not valid ${encoding}.`));
+    throw new BodyProblem(rejected(400, 'invalid_encoding', `The body is not valid ${name}.`));
   }
-  throw new BodyProblem(rejected('unknown_encoding', 'Content-Encoding must be gzip, deflate, br or identity.'));
 }
 
-function rejected(code: string, detail: string): Outcome {
-  return { kind: 'rejected', status: 400, code, detail, errors: [detail] };
+function rejected(status: 400 | 408, code: string, detail: string): Outcome {
+  return { kind: 'rejected', status, code, detail, errors: [detail] };
 }

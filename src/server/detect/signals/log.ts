@@ -12,6 +12,9 @@ import { appendEntries, openLog, sealLog } from './store.ts';
 /** The entry could not be made durable; the sender must send it again. */
 export class NotAccepted extends Error {}
 
+/** Where signals are made durable. */
+export type Appender = Pick<SignalLog, 'append'>;
+
 export type SignalLog = {
   /** Settles when the entry is durable; throws `NotAccepted` when it is not known to be. */
   append(entry: Entry): Promise<LoggedEntry>;
@@ -36,7 +39,13 @@ const busyEntries = 16;
 const gatherMs = 2;
 const maxBytesPerCommit = 8 * 1024 * 1024;
 /** More than this waiting means that the database cannot keep up: refuse clearly instead of growing without bound. */
-const maxWaiting = 20_000;
+const maxWaitingBytes = 128 * 1024 * 1024;
+/** Of one source, so that the others still find room. */
+const maxWaitingBytesOfSource = 32 * 1024 * 1024;
+/** What a waiting request holds beside its body, about. */
+const bytesPerEntry = 2_048;
+
+const sizeOf = ({ request }: Entry) => request.body.length + bytesPerEntry;
 
 type Waiting = { entry: Entry; resolve: (entry: LoggedEntry) => void; reject: (error: Error) => void };
 
@@ -44,6 +53,8 @@ export async function openSignalLog({ db, nodeId, log, onCommitted, room }: Sign
   let logId = await openLog(db, nodeId);
   let lastSeq = 0;
   let waiting: Waiting[] = [];
+  let waitingBytes = 0;
+  const waitingBytesOf = new Map<number, number>();
   let committing: Promise<void> | null = null;
   let mustReopen = false;
   let closed = false;
@@ -77,8 +88,21 @@ export async function openSignalLog({ db, nodeId, log, onCommitted, room }: Sign
     }
     const batch = waiting.slice(0, count);
     waiting = waiting.slice(count);
+    for (const { entry } of batch) countWaiting(entry, -1);
     return batch;
   };
+
+  const countWaiting = (entry: Entry, sign: 1 | -1) => {
+    const bytes = sign * sizeOf(entry);
+    waitingBytes += bytes;
+    const ofSource = (waitingBytesOf.get(entry.source.id) ?? 0) + bytes;
+    if (ofSource === 0) waitingBytesOf.delete(entry.source.id);
+    else waitingBytesOf.set(entry.source.id, ofSource);
+  };
+
+  const hasRoomFor = (entry: Entry) =>
+    waitingBytes + sizeOf(entry) <= maxWaitingBytes &&
+    (waitingBytesOf.get(entry.source.id) ?? 0) + sizeOf(entry) <= maxWaitingBytesOfSource;
 
   const reopen = async () => {
     const abandoned = logId;
@@ -114,8 +138,9 @@ export async function openSignalLog({ db, nodeId, log, onCommitted, room }: Sign
   return {
     append(entry) {
       if (closed) return Promise.reject(new NotAccepted('This node is stopping.'));
-      if (waiting.length >= maxWaiting) return Promise.reject(new NotAccepted('Too many signals wait to be stored.'));
+      if (!hasRoomFor(entry)) return Promise.reject(new NotAccepted('Too many signals wait to be stored.'));
       return new Promise((resolve, reject) => {
+        countWaiting(entry, 1);
         waiting.push({ entry, resolve, reject });
         // Starting after the current turn lets everything that arrived in it share the commit.
         committing ??= new Promise<void>((start) => setImmediate(start)).then(commitWaiting);

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Signal } from '../../../domain/detect/signal.ts';
 import type { CommonSettings } from '../sources/settings.ts';
 import type { SourceType } from '../sources/source.ts';
+import { blankBody } from './blank-secrets.ts';
 import type { Received } from './received-store.ts';
 import { rereadRequest } from './reread.ts';
 
@@ -11,7 +12,7 @@ const maxShownSignals = 20;
 
 export type ReadableSource = { type: SourceType; settings: CommonSettings };
 
-/** `key` is blanked out of the body: who may read what a source sends may not yet send in its name. */
+/** What older versions have stored may still hold `key`: it is blanked out here too. */
 export async function showReceived(source: ReadableSource, key: string | null, received: Received[]) {
   const shown = [];
   for (const one of received) {
@@ -27,7 +28,7 @@ export async function showReceived(source: ReadableSource, key: string | null, r
       query,
       contentType,
       userAgent: headers['user-agent'] ?? null,
-      ...showBody(one.body, key),
+      ...showBody(key === null ? one.body : Buffer.from(blankBody(one.body, key, contentType))),
       isPing,
       isTest,
       odd,
@@ -72,13 +73,12 @@ function showSignal({ action, dedupKey, title, description, severity, labels, li
   };
 }
 
-function showBody(body: Buffer, key: string | null) {
+function showBody(body: Buffer) {
   const isCut = body.length > maxShownBytes;
   const start = isCut ? body.subarray(0, maxShownBytes) : body;
   const text = textOf(start, isCut);
-  const shown = text ?? start.toString('base64');
   return {
-    body: key === null || text === null ? shown : shown.replaceAll(key, '[key]'),
+    body: text ?? start.toString('base64'),
     bodyBytes: body.length,
     isBase64: text === null,
     isCut,

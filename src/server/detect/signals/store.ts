@@ -58,20 +58,22 @@ export async function appendEntries(
 
 /**
  * Moves the cursor; null when it was not where the caller left it, or the log is no longer the caller's.
- * `isAlone`: every other log has been absorbed to its end, so none can hold anything older.
+ * `isAlone`: every other log has been absorbed to its end, so none can hold anything older; those of `besideLogIds`
+ * cannot either.
  */
 export async function moveCursor(
   db: Queryable,
   logId: number,
   from: number,
   to: number,
+  besideLogIds: number[],
 ): Promise<{ isAlone: boolean } | null> {
   const [moved] = await preparedRows<{ isAlone: boolean }>(
     db,
     'move-cursor',
     `update signal_cursors set absorbed_seq = $3 where log_id = $1 and absorbed_seq = $2
-     returning not exists (select from signal_logs where drained_at is null and id <> $1) as is_alone`,
-    [logId, from, to],
+     returning not exists (select from signal_logs where drained_at is null and id <> $1 and id <> all ($4::bigint[])) as is_alone`,
+    [logId, from, to, besideLogIds],
   );
   return moved ?? null;
 }
@@ -95,15 +97,15 @@ export async function markDrained(db: Queryable, logId: number): Promise<void> {
 }
 
 /** Logs that nobody absorbs: sealed, or of a node that stopped giving signs of life. At most `limit`. */
-export async function listOrphanLogs(db: Queryable, ownLogId: number, limit: number): Promise<number[]> {
+export async function listOrphanLogs(db: Queryable, ownLogIds: number[], limit: number): Promise<number[]> {
   const found = await rows<{ id: number }>(
     db,
     `select l.id from signal_logs l join nodes n on n.id = l.node_id
-     where l.drained_at is null and l.id <> $1
+     where l.drained_at is null and l.id <> all ($1::bigint[])
        and (l.sealed_at is not null or n.stopped_at is not null
          or n.heartbeat_at < evenkeel.now() - make_interval(secs => $2))
      order by l.id limit $3`,
-    [ownLogId, nodeDeadAfterSeconds, limit],
+    [ownLogIds, nodeDeadAfterSeconds, limit],
   );
   return found.map(({ id }) => id);
 }

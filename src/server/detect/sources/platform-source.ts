@@ -7,7 +7,7 @@ import { type Queryable, row, run } from '../../platform/db/database.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
 import { platformSourceSlug } from '../configuration/store.ts';
-import type { SignalLog } from '../signals/log.ts';
+import type { Appender } from '../signals/log.ts';
 import { newSourceKey, sealKey } from './source-key.ts';
 
 export type PlatformAlarm = (alarm: {
@@ -29,7 +29,7 @@ export async function ensurePlatformSource(db: Queryable, keyring: Keyring): Pro
   );
 }
 
-export function createPlatformAlarm(configuration: ConfigurationCache, signals: SignalLog): PlatformAlarm {
+export function createPlatformAlarm(configuration: ConfigurationCache, signals: Appender): PlatformAlarm {
   return async ({ dedupKey, title, description, resolved }) => {
     const source = await configuration.platformSource();
     const content = {

@@ -1,3 +1,4 @@
+import { cutDeep } from '../../platform/http/json-depth.ts';
 import type { Rejected, SourceRequest } from './source.ts';
 
 export type JsonBody = { value: unknown } | { rejected: Rejected };
@@ -17,30 +18,20 @@ export function readText(request: SourceRequest): string {
   return declared === null ? utf8(body) : decode(body, declared);
 }
 
-/**
- * The body as JSON. The declared content type does not matter: Amazon SNS sends JSON as text/plain.
- * Depth is not limited here (the parser of V8 does not recurse); whatever walks the value limits itself.
- */
+/** The body as JSON. The declared content type does not matter: Amazon SNS sends JSON as text/plain. */
 export function readJson(request: SourceRequest): JsonBody {
-  const known = readBodies.get(request.body);
-  if (known !== undefined) return known;
-  const read = parseJson(readText(request));
-  readBodies.set(request.body, read);
-  return read;
+  return parseJson(readText(request));
 }
 
-/** Parses JSON text; the reason when it is none. */
+/** Parses JSON text, without what is nested deeper than any honest sender nests; the reason when it is none. */
 export function parseJson(text: string): JsonBody {
   if (text.trim() === '') return { rejected: unreadable('empty_body', 'The body is empty.') };
   try {
-    return { value: JSON.parse(text) };
+    return { value: JSON.parse(cutDeep(text)) };
   } catch {
     return { rejected: unreadable('invalid_json', 'The body is not valid JSON.') };
   }
 }
-
-// A protocol with its key in the body reads the body twice, for the key and for the signals; parsing once is enough.
-const readBodies = new WeakMap<Uint8Array, JsonBody>();
 
 function unreadable(code: string, detail: string): Rejected {
   return { kind: 'rejected', status: 400, code, detail, errors: [detail] };

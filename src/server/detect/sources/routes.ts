@@ -6,7 +6,7 @@ import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
 import { armHeartbeat } from '../heartbeats/actions.ts';
-import type { SignalLog } from '../signals/log.ts';
+import type { Appender } from '../signals/log.ts';
 import { showReceived } from '../signals/received.ts';
 import { listReceived } from '../signals/received-store.ts';
 import * as actions from './actions.ts';
@@ -17,7 +17,7 @@ export type SourceTools = {
   keyring: Keyring;
   publicUrl: () => string;
   configuration: ConfigurationCache;
-  signals: SignalLog;
+  signals: Appender;
 };
 
 export function sourceRoutes(tools: SourceTools): Route[] {

@@ -31,7 +31,7 @@ export type Ping = { kind: 'ping'; note: string };
 /** Nothing in the request could be read. Authenticated but merely odd requests are never rejected. */
 export type Rejected = {
   kind: 'rejected';
-  status: 400 | 404 | 405 | 413;
+  status: 400 | 404 | 405 | 408 | 413;
   code: string;
   detail: string;
   errors: string[];
@@ -68,7 +68,7 @@ export type SourceType<Settings extends CommonSettings = CommonSettings> = {
   settings: { schema: z.ZodType<Settings>; fields: SettingsField[] };
   /** `baseUrl` without a slash at its end. */
   setup(baseUrl: string, key: string): SetupStep[];
-  /** Only for endpoints whose path has no key: the key inside the body, null when there is none. */
+  /** Only for endpoints whose path has no key: the key inside the body, null when there is none. Builds nothing. */
   keyFrom?(request: SourceRequest): string | null;
   /** Never throws, whatever was sent. */
   parse(request: SourceRequest, settings: Settings): ParseResult;

@@ -1,7 +1,15 @@
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 
-type Activity = { firstSignalAt: Date | null; lastSignalAt: Date | null; signalCount: number; oddCount: number };
+type Activity = {
+  firstSignalAt: Date | null;
+  lastSignalAt: Date | null;
+  signalCount: number;
+  oddCount: number;
+  refusedCount: number;
+  lastRefusedAt: Date | null;
+  lastRefusal: string | null;
+};
 type Heartbeat = {
   intervalSeconds: number;
   graceSeconds: number;
@@ -25,9 +33,11 @@ type FlatRow = Activity & { [Name in keyof Heartbeat]: Heartbeat[Name] | null } 
 
 const select = `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.paused_at, s.version, s.created_at,
     a.first_signal_at, a.last_signal_at, coalesce(a.signal_count, 0) as signal_count, coalesce(a.odd_count, 0) as odd_count,
+    coalesce(r.refused_count, 0) as refused_count, r.last_refused_at, r.last_reason as last_refusal,
     h.interval_seconds, h.grace_seconds, h.armed_at, h.paused_at as heartbeat_paused_at, h.last_ping_at, h.due_at, h.late_since
   from sources s
   left join source_activity a on a.source_id = s.id
+  left join source_refusals r on r.source_id = s.id
   left join heartbeats h on h.source_id = s.id`;
 
 function sourceOf(flat: FlatRow) {

@@ -5,7 +5,7 @@ import type { Signal } from '../../../domain/detect/signal.ts';
 import type { Context } from '../../platform/context.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
-import { NotAccepted, type SignalLog } from '../signals/log.ts';
+import { type Appender, NotAccepted } from '../signals/log.ts';
 
 export type TestAction = 'trigger' | 'resolve';
 
@@ -16,7 +16,7 @@ const endsAfterMs = 15 * 60_000;
 /** Appends the test signal and answers its position; `unavailable` when it could not be made durable. */
 export async function sendTestSignal(
   ctx: Context,
-  { configuration, signals }: { configuration: ConfigurationCache; signals: SignalLog },
+  { configuration, signals }: { configuration: ConfigurationCache; signals: Appender },
   sourceId: number,
   action: TestAction,
 ): Promise<{ position: string; dedupKey: string }> {

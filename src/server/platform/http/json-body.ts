@@ -1,6 +1,6 @@
 import { problem } from '../../../contract/errors.ts';
+import { isTooDeep, maxJsonDepth } from './json-depth.ts';
 
-const maxDepth = 64;
 /** NUL and lone surrogates can only arrive as escapes: raw ones do not survive the decoding of UTF-8. */
 const mayHoldUnstorable = /\\u(?:0000|d[89a-f])/i;
 const unstorable = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
@@ -11,20 +11,9 @@ const unstorable = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\
  * @throws `invalid_json` or `invalid_input`
  */
 export function parseJsonBody(text: string): unknown {
+  if (isTooDeep(text)) throw problem('invalid_input', `The body is nested more than ${maxJsonDepth} levels deep.`);
   const value = parse(text);
-  const checksText = mayHoldUnstorable.test(text);
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > maxDepth) throw problem('invalid_input', `The body is nested more than ${maxDepth} levels deep.`);
-    const inner: unknown[] = [];
-    for (const part of level) {
-      if (checksText && typeof part === 'string') refuseUnstorable(part);
-      if (typeof part !== 'object' || part === null) continue;
-      if (checksText && !Array.isArray(part)) for (const name of Object.keys(part)) refuseUnstorable(name);
-      for (const child of Object.values(part)) inner.push(child);
-    }
-    level = inner;
-  }
+  if (mayHoldUnstorable.test(text)) refuseUnstorable(value);
   return value;
 }
 
@@ -36,6 +25,14 @@ function parse(text: string): unknown {
   }
 }
 
-function refuseUnstorable(text: string) {
+/** Looks at every text and every name of a field; what is nested is no deeper than `maxJsonDepth`. */
+function refuseUnstorable(part: unknown) {
+  if (typeof part === 'string') return refuseUnstorableText(part);
+  if (typeof part !== 'object' || part === null) return;
+  if (!Array.isArray(part)) for (const name of Object.keys(part)) refuseUnstorableText(name);
+  for (const child of Object.values(part)) refuseUnstorable(child);
+}
+
+function refuseUnstorableText(text: string) {
   if (unstorable.test(text)) throw problem('invalid_input', 'Text must not hold NUL or half of a surrogate pair.');
 }

@@ -18,6 +18,7 @@ import { UnreadPage } from '../../ui/unread-page.tsx';
 import { HeartbeatCard } from './heartbeat-card.tsx';
 import { Listening } from './listening.tsx';
 import { ReceivedRequests } from './received-requests.tsx';
+import { RefusalNotice } from './refusal-notice.tsx';
 import { SourceButtons } from './source-buttons.tsx';
 import { SourceFields, sourceFaults, sourceInputOf, sourceValues } from './source-form.tsx';
 import { SourceSetup } from './source-setup.tsx';
@@ -55,6 +56,7 @@ function SourceView({ source }: { source: Source }) {
         {source.isBuiltIn && ', through which Evenkeel reports on itself'}
       </PageHeader>
       {!source.isBuiltIn && !source.pausedAt && <Listening source={source} />}
+      <RefusalNotice source={source} />
       <Columns aside={<Activity source={source} />}>
         {source.heartbeat && <HeartbeatCard source={source} heartbeat={source.heartbeat} />}
         {!source.isBuiltIn && !source.firstSignalAt && <SourceSetup source={source} />}

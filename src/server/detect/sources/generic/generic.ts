@@ -70,11 +70,11 @@ export function genericSignals(
   }
   const items = Array.isArray(listed) ? listed : Array.isArray(value) ? value : (usualList(value, settings) ?? [value]);
   if (items.length === 0) noteOdd(odd, '', 'The list of alerts is empty.');
+  if (items.length > maxSignalsPerRequest) return tooMany();
   const signals: Signal[] = [];
   for (let at = 0; at < items.length; at++) {
     const part = items.length === 1 ? '' : `[${at}]`;
     const item = asObject(items[at]);
-    if (signals.length === maxSignalsPerRequest) return tooMany();
     if (item !== null) {
       signals.push(itemSignal(opened(item, part, odd), settings, arrivalOf(request, at, items.length), part, odd));
     } else {

@@ -1,5 +1,6 @@
-import { asObject, asText, field } from '../json-value.ts';
-import { readJson } from '../read-body.ts';
+import { findField } from '../find-field.ts';
+import { asObject } from '../json-value.ts';
+import { readJson, readText } from '../read-body.ts';
 import { commonFields, commonSettings } from '../settings.ts';
 import type { SourceRequest, SourceType } from '../source.ts';
 import { parseVersion1 } from './event-version-1.ts';
@@ -20,12 +21,7 @@ export const pagerdutyEventsV2: SourceType = {
   ],
   settings: { schema: commonSettings, fields: commonFields },
   setup: pagerdutySetup,
-  keyFrom(request) {
-    const json = readJson(request);
-    const event = 'value' in json ? asObject(json.value) : null;
-    if (event === null) return null;
-    return asText(field(event, 'routing_key')).trim() || asText(field(event, 'service_key')).trim() || null;
-  },
+  keyFrom: (request) => findField(readText(request), 'routing_key') ?? findField(readText(request), 'service_key'),
   parse(request, settings) {
     const json = readJson(request);
     if (!('value' in json)) return json.rejected;

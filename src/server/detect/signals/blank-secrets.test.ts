@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { blankSecrets } from './blank-secrets.ts';
+
+const key = 'k3yOfTheSource-0123456789_abcdef';
+const blanked = (body: string | Buffer, contentType = 'application/json', more = {}) => {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
+  const request = { method: 'POST', path: '', query: {}, headers: {}, contentType, body: bytes, assignedKey: 'a' };
+  return blankSecrets({ ...request, receivedAt: 0, ...more }, key);
+};
+const textOf = (body: Uint8Array, encoding: BufferEncoding = 'utf8') => Buffer.from(body).toString(encoding);
+const escaped = (text: string) => [...text].map((one) => `\\u00${one.charCodeAt(0).toString(16)}`).join('');
+const percent = (text: string) => [...text].map((one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`).join('');
+
+test.each([
+  ['as it is', `{"routing_key":"${key}","a":1}`],
+  ['twice', `{"routing_key":"${key}","title":"my key is ${key}"}`],
+  ['escaped', `{"routing_key":"${escaped(key)}","a":1}`],
+  ['escaped in part', `{"routing_key":"${key.slice(0, 9)}${escaped(key.slice(9))}","a":1}`],
+  ['escaped in capitals', `{"routing_key":"${escaped(key).toUpperCase().replaceAll('U00', 'u00')}","a":1}`],
+])('the key is in no JSON, %s', (_name, body) => {
+  const text = textOf(blanked(body).body);
+  expect(text).toHaveLength(body.length);
+  expect(JSON.stringify(JSON.parse(text))).not.toContain(key.slice(0, 8));
+  expect(JSON.parse(text).routing_key).toMatch(/^\*+$/);
+});
+
+test.each([
+  ['Latin-1', Buffer.from(`{"title":"Störung","routing_key":"${key}"}`, 'latin1'), 'latin1'],
+  ['UTF-16', Buffer.from(`\ufeff{"title":"Störung","routing_key":"${key}"}`, 'utf16le'), 'utf16le'],
+  ['UTF-16 with escapes', Buffer.from(`{"title":"Störung","routing_key":"${escaped(key)}"}`, 'utf16le'), 'utf16le'],
+] as const)('the key is in no body in %s, and the rest of it stays', (_name, body, encoding) => {
+  const text = textOf(blanked(body).body, encoding);
+  expect(text).toMatch(/"title":"Störung","routing_key":"\*+"/);
+});
+
+test('UTF-16 in the other byte order is blanked too', () => {
+  const body = Buffer.from(`\ufeff{"routing_key":"${key}"}`, 'utf16le').swap16();
+  expect(textOf(Buffer.from(blanked(body).body).swap16(), 'utf16le')).toMatch(/"routing_key":"\*{32}"/);
+});
+
+test('forms, queries, paths and headers keep no key and nothing named like a secret', () => {
+  const type = 'application/x-www-form-urlencoded';
+  expect(textOf(blanked(`title=a&key=${percent(key)}&api_token=abc`, type).body)).toMatch(
+    /^title=a&key=\*{96}&api_token=\*{3}$/,
+  );
+  const query = { token: 'secret-of-the-sender', dedup_key: 'disk', note: `see ${key}` };
+  const request = blanked('{}', 'application/json', {
+    query,
+    path: `/x/${key}`,
+    headers: { 'user-agent': `c/${key}` },
+  });
+  expect(request.query).toEqual({ token: '*'.repeat(20), dedup_key: 'disk', note: `see ${'*'.repeat(32)}` });
+  expect(JSON.stringify([request.path, request.headers])).not.toContain(key);
+});
+
+test('values of fields named like secrets go, also in JSON that is carried as text; what people read stays', () => {
+  const inner = JSON.stringify({ shared_secret: 'abcdefghijklmnop', title: 'Disk full' });
+  const body = JSON.stringify({
+    ...{ api_key: '0123456789abcdef', Authorization: 'Bearer-0123456789', password: 'correct-horse-battery' },
+    ...{ token: 'n8', title: 'The token bucket of api_key is empty', dedup_key: 'a-dedup-key-that-is-long', inner },
+  });
+  const value = JSON.parse(textOf(blanked(body).body));
+  expect(value).toMatchObject({
+    ...{ api_key: '*'.repeat(16), Authorization: '*'.repeat(17), password: '*'.repeat(21) },
+    ...{ token: 'n8', title: 'The token bucket of api_key is empty', dedup_key: 'a-dedup-key-that-is-long' },
+  });
+  expect(JSON.parse(value.inner)).toEqual({ shared_secret: '*'.repeat(16), title: 'Disk full' });
+});

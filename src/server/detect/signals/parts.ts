@@ -1,0 +1,107 @@
+/**
+ * Cuts a large list of alerts into parts that are requests of their own: each is parsed, stored and absorbed by
+ * itself, so that a group of any size holds up the thread, and everybody else's alerts, no longer than a small one.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { endOfString } from '../../platform/http/json-depth.ts';
+import { readText } from '../sources/read-body.ts';
+import type { SourceRequest } from '../sources/source.ts';
+
+const maxPartBytes = 128 * 1024;
+const maxPartItems = 250;
+/** More than this in one request is no sender we know of, and a small body could hold a flood. */
+const maxItems = 20_000;
+/** What stands around the list is repeated in every part. */
+const maxAroundBytes = 64 * 1024;
+/** Characters that are looked at before others get their turn. */
+const charactersPerTurn = 500_000;
+
+/** Whether a request is large enough to be looked at for a list. Items that hold little cost as much as others. */
+export function isLarge(body: Uint8Array): boolean {
+  if (body.length > maxPartBytes) return true;
+  let items = 0;
+  for (let at = 0; at < body.length; at += 1) if (body[at] === openBrace) items += 1;
+  return items > 2 * maxPartItems;
+}
+
+/** The parts of a request whose body is a JSON list or holds one as `alerts`; null when it is none. */
+export async function cutIntoParts(request: SourceRequest): Promise<SourceRequest[] | null> {
+  const text = readText(request);
+  const list = await findList(text);
+  if (list === null) return null;
+  const { start, end, commas } = list;
+  const [before, after] = [text.slice(0, start + 1), text.slice(end)];
+  if (before.length + after.length > maxAroundBytes || commas.length >= maxItems) return null;
+  const parts: SourceRequest[] = [];
+  let from = start + 1;
+  let items = 0;
+  const close = (to: number) => {
+    const place = parts.length === 0 ? '' : `.${parts.length}`;
+    parts.push({
+      ...request,
+      contentType: request.contentType.replace(/;\s*charset=[^;]*/i, ''),
+      body: Buffer.from(before + text.slice(from, to) + after),
+      assignedKey: request.assignedKey + place,
+    });
+    from = to + 1;
+    items = 0;
+  };
+  for (const [place, comma] of commas.entries()) {
+    items += 1;
+    const nextEnd = commas[place + 1] ?? end;
+    if (items >= maxPartItems || nextEnd - from > maxPartBytes) {
+      close(comma);
+      if (parts.length % 8 === 0) await nextTurn();
+    }
+  }
+  close(end);
+  return parts;
+}
+
+type List = { start: number; end: number; commas: number[] };
+
+const quote = 0x22;
+const comma = 0x2c;
+const openBrace = 0x7b;
+const openBracket = 0x5b;
+
+/** Where the list of the text begins and ends, and the commas between its items; null when the text is no such JSON. */
+async function findList(text: string): Promise<List | null> {
+  let list: List | null = null;
+  let depth = 0;
+  let listDepth = -1;
+  let lastName = '';
+  let turnAt = charactersPerTurn;
+  for (let at = 0; at < text.length; at += 1) {
+    if (at > turnAt) {
+      turnAt = at + charactersPerTurn;
+      await nextTurn();
+    }
+    const code = text.charCodeAt(at);
+    if (code === quote) {
+      const end = endOfString(text, at);
+      if (depth === 1 && listDepth === -1) lastName = text.slice(at + 1, Math.min(end, at + 20));
+      at = end;
+    } else if (code === comma) {
+      if (depth === listDepth) list!.commas.push(at);
+      else if (depth === 1) lastName = '';
+    } else if ((code | 0x20) === 0x7b) {
+      const isList = code === openBracket && (depth === 0 || (depth === 1 && lastName === 'alerts'));
+      depth += 1;
+      if (isList) {
+        // Of two lists with one name the last would count.
+        if (list !== null) return null;
+        list = { start: at, end: -1, commas: [] };
+        listDepth = depth;
+      }
+    } else if ((code | 0x20) === 0x7d) {
+      if (depth === listDepth) {
+        list!.end = at;
+        listDepth = -1;
+      }
+      depth -= 1;
+      if (depth < 0) return null;
+    }
+  }
+  return depth === 0 && list !== null && list.end !== -1 ? list : null;
+}
