@@ -26,7 +26,8 @@ export const readMetrics = endpoint({
   method: 'GET',
   path: '/metrics',
   permission: 'public',
-  summary: 'Metrics of this node in the Prometheus text format; counts and durations only, no content',
+  summary:
+    'Metrics of this node in the Prometheus text format; those of pages and notifications need a token that may read alerts',
   tag: 'platform',
   output: z.string(),
   contentType: 'text/plain; version=0.0.4; charset=utf-8',

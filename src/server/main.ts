@@ -179,6 +179,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       db,
       log,
       trustedProxies: config.trustedProxies,
+      publicUrl: config.publicUrl,
       now: node.databaseNow,
       authenticate: createAuthenticate({ db, adminToken: config.adminToken, session: directory.session }),
       raw: (request, response) => stages.some((stage) => stage.raw?.(request, response) ?? false),

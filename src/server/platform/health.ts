@@ -1,11 +1,21 @@
 import type { Registry } from 'prom-client';
 import { problem } from '../../contract/errors.ts';
 import * as contract from '../../contract/platform.ts';
+import { may } from './auth/actor.ts';
 import { implement, type Route } from './http/route.ts';
 import type { Loop } from './loop.ts';
 
 /** A loop that has not ended a run well for this long beyond its rest is stuck. */
 const stuckAfterMs = 15_000;
+
+/** How the process is, not how the organisation is: what anybody on the network may know. */
+const harmless = /^(?:process_|nodejs_|evenkeel_(?:loop_quiet|accept)_seconds$|evenkeel_signals_waiting$)/;
+
+async function harmlessOf(metrics: Registry): Promise<string> {
+  const names = metrics.getMetricsAsArray().map(({ name }) => name);
+  const texts = names.filter((name) => harmless.test(name)).map((name) => metrics.getSingleMetricAsString(name));
+  return `${(await Promise.all(texts)).join('\n\n')}\n`;
+}
 
 export function healthRoutes(metrics: Registry, loops: () => Loop[]): Route[] {
   return [
@@ -16,6 +26,6 @@ export function healthRoutes(metrics: Registry, loops: () => Loop[]): Route[] {
       if (stuck) throw problem('unavailable', `The loop ${stuck.name} does not run.`);
       return { status: 'ready' as const };
     }),
-    implement(contract.readMetrics, () => metrics.metrics()),
+    implement(contract.readMetrics, (ctx) => (may(ctx.actor, 'alerts.read') ? metrics.metrics() : harmlessOf(metrics))),
   ];
 }

@@ -5,7 +5,8 @@ import { SecretProblem } from '../secret-problem.ts';
 /** Sends any error as RFC 9457 problem details; what we did not foresee is logged whole and told as little. */
 export function sendProblem(error: Error, request: FastifyRequest, reply: FastifyReply) {
   const known = asProblem(error, request.body);
-  if (known.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
+  const isGone = request.raw.destroyed && !request.raw.complete;
+  if (known.status >= 500 && !isGone) request.log.error({ err: error, requestId: request.id }, 'request failed');
   if (known.status === 401) reply.header('www-authenticate', 'Bearer');
   if (known.status === 429 || known.status === 503) reply.header('retry-after', '5');
   return reply
@@ -43,6 +44,8 @@ function asProblem(error: Error, body: unknown): Problem {
     case '23503':
       return problem('conflict', 'Something else still refers to this, or it refers to something that does not exist.');
     // A value that the column cannot hold: a NUL in a text, text for a number in a cursor, a date before the calendar.
+    case '22007':
+    case '22009':
     case '22021':
     case '22P02':
     case '22003':

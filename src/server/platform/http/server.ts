@@ -13,7 +13,10 @@ import type { Database } from '../db/database.ts';
 import { sendProblem } from './errors.ts';
 import { withIdempotency } from './idempotency.ts';
 import { parseJsonBody } from './json-body.ts';
+import { limitConnections } from './limit-connections.ts';
+import { knownMethods } from './methods.ts';
 import type { Route } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
 import { validateInput, validateOutput } from './validation.ts';
 
 /** Answers true when it took the request. */
@@ -28,9 +31,15 @@ export type HttpOptions = {
   raw?: RawHandler;
   /** How many reverse proxies stand in front; only then X-Forwarded-For is believed, from the right. */
   trustedProxies: number;
+  /** The configured address, undefined when there is none. */
+  publicUrl: string | undefined;
   /** The database's time in epoch ms: every answer tells it, so that the web's clocks agree with the deadlines. */
   now: () => number;
 };
+
+const maxBodyBytes = 1024 * 1024;
+/** Of those whom nobody has to know. */
+const maxPublicBodyBytes = 64 * 1024;
 
 export function createHttp(options: HttpOptions): FastifyInstance {
   const app: FastifyInstance = Fastify<Server>({
@@ -40,40 +49,67 @@ export function createHttp(options: HttpOptions): FastifyInstance {
       { level: options.log.isLevelEnabled('warn') ? 'warn' : options.log.level },
     ) as FastifyBaseLogger,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
-    bodyLimit: 1024 * 1024,
+    bodyLimit: maxBodyBytes,
     trustProxy: (_address, hop) => hop < options.trustedProxies,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
-    exposeHeadRoutes: false,
+    exposeHeadRoutes: true,
     return503OnClosing: true,
-    serverFactory: (handler) => serverWith(handler, options.raw),
+    serverFactory: (handler) => serverWith(handler, options),
   });
-  app.setErrorHandler((error: Error, request, reply) => sendProblem(error, request, reply));
+  app.setErrorHandler((error: Error, request, reply) => {
+    if (request.raw.destroyed && !request.raw.complete) {
+      options.log.debug({ requestId: request.id, url: request.url }, 'the caller hung up in the middle of a request');
+    }
+    return sendProblem(error, request, reply);
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson);
   const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
   app.addContentTypeParser(formTypes, { parseAs: 'string', bodyLimit: 16 * 1024 }, parseForm);
   app.addHook('onSend', async (_request, reply) => {
     reply.header('evenkeel-now', new Date(options.now()).toISOString());
-    if (!reply.hasHeader('x-content-type-options')) reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  const methodsOf = knownMethods(options.routes.map(({ endpoint }) => endpoint));
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404) return answerUnknown(request, reply, methodsOf(request.raw.url));
   });
   refuseGaps(options.routes);
   for (const route of options.routes) addRoute(app, route, options);
   return app;
 }
 
-function serverWith(handler: (request: IncomingMessage, response: ServerResponse) => void, raw?: RawHandler): Server {
+/** A method that the path does not know, or no such path; before the body is read, which is nobody's. */
+function answerUnknown(request: FastifyRequest, reply: FastifyReply, methods: string[]) {
+  if (methods.length === 0) {
+    // What can have no body is asked of the web app.
+    if (request.method === 'GET' || request.method === 'HEAD') return;
+    throw problem('not_found');
+  }
+  if (methods.includes(request.method) && request.method !== 'OPTIONS') return;
+  reply.header('allow', methods.join(', '));
+  if (request.method === 'OPTIONS') return reply.status(204).send();
+  throw problem('method_not_allowed', `Here are ${methods.join(', ')}.`);
+}
+
+function serverWith(
+  handler: (request: IncomingMessage, response: ServerResponse) => void,
+  { raw, publicUrl, trustedProxies }: HttpOptions,
+): Server {
+  const headers = securityHeaders(publicUrl);
   const server = createServer(
     { keepAliveTimeout: 65_000, requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     (request, response) => {
+      for (const [name, value] of headers) response.setHeader(name, value);
       if (raw?.(request, response)) return;
       handler(request, response);
     },
   );
+  limitConnections(server, trustedProxies);
   return server;
 }
 
@@ -105,14 +141,13 @@ function parseForm(
 
 /** The fields of a form; one that comes several times is a list. */
 function fieldsOf(body: string): Record<string, string | string[]> {
-  const fields = new URLSearchParams(body);
-  const names = [...new Set(fields.keys())];
-  return Object.fromEntries(
-    names.map((name) => {
-      const values = fields.getAll(name);
-      return [name, values.length === 1 ? values[0]! : values];
-    }),
-  );
+  const fields = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(body)) {
+    const before = fields.get(name);
+    if (Array.isArray(before)) before.push(value);
+    else fields.set(name, before === undefined ? value : [before, value]);
+  }
+  return Object.fromEntries(fields);
 }
 
 /** A contract endpoint without a handler, or a handler without one, is a fault found at start. */
@@ -130,13 +165,22 @@ function refuseGaps(routes: Route[]) {
 
 function addRoute(app: FastifyInstance, route: Route, options: HttpOptions) {
   const { endpoint } = route;
+  const actors = new WeakMap<FastifyRequest, Actor>();
   app.route({
     method: endpoint.method,
     url: endpoint.path,
     config: { form: endpoint.form },
-    handler: async (request, reply) => {
+    bodyLimit: endpoint.permission === 'public' ? maxPublicBodyBytes : maxBodyBytes,
+    // Before the body is read: nothing is done with what nobody sent who may.
+    onRequest: async (request) => {
       const actor = await options.authenticate(request);
       allow(actor, endpoint);
+      actors.set(request, actor);
+    },
+    handler: async (request, reply) => {
+      const actor = actors.get(request)!;
+      if (request.method === 'HEAD' && endpoint.contentType === 'text/event-stream')
+        return reply.header('content-type', endpoint.contentType).send('');
       const input = validateInput(endpoint, request);
       const answer = async () => {
         const output = await route.handle({ db: options.db, actor }, {

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import sirv from 'sirv';
 import { problem } from '../../../contract/errors.ts';
 import { sendProblem } from './errors.ts';
+import { isPagePath } from './methods.ts';
 
 const policy = [
   "default-src 'self'",
@@ -18,13 +19,6 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const headers: Record<string, string> = {
-  'content-security-policy': policy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-};
-
 export function serveWeb(http: FastifyInstance, folder: string): void {
   const files = existsSync(folder)
     ? sirv(folder, {
@@ -32,7 +26,7 @@ export function serveWeb(http: FastifyInstance, folder: string): void {
         etag: true,
         gzip: false,
         setHeaders: (response, pathname) => {
-          for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+          response.setHeader('content-security-policy', policy);
           response.setHeader(
             'cache-control',
             pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -41,8 +35,7 @@ export function serveWeb(http: FastifyInstance, folder: string): void {
       })
     : null;
   http.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !/^\/(api|in|v2)\//.test(request.url);
-    if (!files || !isPage) return sendProblem(problem('not_found'), request, reply);
+    if (!files || !isPagePath(request.url)) return sendProblem(problem('not_found'), request, reply);
     reply.hijack();
     files(request.raw, reply.raw, () => {
       reply.raw.writeHead(404).end();
