@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import * as contract from '../../../contract/live.ts';
 import { implement, type Route } from '../http/route.ts';
+import { coalesce } from './coalesce.ts';
 import type { FollowedEvent, Follower } from './follow.ts';
 
 /** A named event rather than a comment: browsers can only notice a dead connection by the absence of what they see. */
@@ -16,7 +17,8 @@ export function liveRoutes(follower: Follower): Route[] {
       const stream = open(reply);
       const buffered: FollowedEvent[] = [];
       let replaying = true;
-      const stopListening = follower.listen((event) => (replaying ? buffered.push(event) : stream.send(event)));
+      const gathered = coalesce(stream.send);
+      const stopListening = follower.listen((event) => (replaying ? buffered.push(event) : gathered.add(event)));
       const missed = typeof lastSeen === 'string' ? await follower.since(lastSeen, replayLimit) : [];
       if (missed === null) stream.reset();
       for (const event of missed ?? []) stream.send(event);
@@ -26,6 +28,7 @@ export function liveRoutes(follower: Follower): Route[] {
       const beating = setInterval(() => stream.beat(), beatMs);
       reply.raw.on('close', () => {
         clearInterval(beating);
+        gathered.stop();
         stopListening();
       });
       return '';

@@ -2,8 +2,8 @@ import type { Server } from 'node:http';
 import { networkOfAddress } from './caller-network.ts';
 
 const maxConnections = 10_000;
-/** Browsers and senders keep a handful each. */
-const maxPerNetwork = 1_000;
+/** Browsers and senders keep a handful each; a site behind one address has many of them. */
+const maxPerNetwork = 4_000;
 
 /** Keeps anybody from taking all connections there are. Behind a proxy all come from it, and it has to see to this. */
 export function limitConnections(server: Server, trustedProxies: number): void {
