@@ -41,7 +41,10 @@ export type Source = z.output<typeof source>;
 
 const sourceKey = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{16,128}$/, 'A key has 16 to 128 letters, digits, hyphens and underscores.')
+  .regex(/^[A-Za-z0-9_-]{16,128}$/, {
+    error: 'A key has 16 to 128 letters, digits, hyphens and underscores.',
+    abort: true,
+  })
   .refine((key) => new Set(key).size >= 8, 'Such a key is easily guessed. Use a random one.');
 
 export const sourceInput = z.strictObject({

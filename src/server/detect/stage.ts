@@ -93,6 +93,7 @@ export async function startDetect(
     raisePlatformAlert: createPlatformAlarm(configuration, lanes),
     rehearse: () => rehearse(db, rehearsedConnections, (tx) => rehearseSignals(tx, configuration)),
     async drain() {
+      await refusals.flush();
       await lanes.close();
       await lanes.drain();
     },

@@ -18,7 +18,10 @@ export async function keep(tools: Tools, source: Source, request: SourceRequest)
   if (parts.some(({ body }) => body.length > maxPartBytes)) return { kind: 'too-large', limitBytes: maxPartBytes };
   const kept: Promise<Outcome>[] = [];
   for (const part of parts) {
-    kept.push(keepPart(tools, source, part));
+    const outcome = keepPart(tools, source, part);
+    // Awaited below; until then its failure must not count as one that nobody hears of.
+    outcome.catch(() => {});
+    kept.push(outcome);
     await nextTurn();
   }
   return together(await Promise.all(kept));

@@ -42,8 +42,9 @@ export function startRefusals({ db, log, metrics }: { db: Database; log: Logger;
     try {
       await countRefusals(db, found);
     } catch (error) {
+      // Never worth more than what it counts: the node goes on, and the next time counts these too.
+      log.warn({ err: error }, 'refused requests could not be counted');
       for (const [id, one] of counted) waiting.set(id, { ...one, count: one.count + (waiting.get(id)?.count ?? 0) });
-      throw error;
     }
   };
 
@@ -77,7 +78,8 @@ function reasonOf(outcome: Outcome): string | null {
     case 'unavailable':
       return 'It could not be stored in time.';
     case 'rejected':
-      return outcome.detail;
+      // Crawlers and previews read addresses; that loses nothing.
+      return outcome.status === 405 ? null : outcome.detail;
     default:
       return null;
   }
