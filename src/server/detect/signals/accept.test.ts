@@ -93,16 +93,11 @@ test('a network that only guesses is refused, while a sender with a key behind t
   const guess = () => sendRaw(server.url, guesses.join(''));
   const answers = await guess();
   expect(answers).toMatch(/^HTTP\/1\.1 401 /);
-  expect(answers).toMatch(/HTTP\/1\.1 503 [^]*retry-after: \d/);
+  expect(answers).toMatch(/HTTP\/1\.1 503 [\s\S]*retry-after: \d/);
 
   expect((await post(`${server.url}/in/${key}`, '{"title":"real"}')).status).toBe(202);
   const trigger = { routing_key: event.key, event_action: 'trigger', payload: { summary: 'a', source: 'b' } };
   expect((await post(`${server.url}/v2/enqueue`, JSON.stringify(trigger))).status).toBe(202);
-  const large = JSON.stringify({ payload: { summary: 'x'.repeat(200_000) } });
-  await eventually(async () => {
-    await guess();
-    return (await post(`${server.url}/v2/enqueue`, large)).status === 429;
-  });
 });
 
 test('neither the log nor the page of received requests holds a key, however it was written', async () => {
@@ -152,7 +147,8 @@ test('a group of any size is taken whole: every alert triggers, and its parts ar
     status: 200,
   });
   const counted = await eventually(async () => {
-    const found = await server.db.query('select count(*)::int as alerts, sum(signal_count)::int as events from alerts');
+    const sql = 'select count(*)::int as alerts, sum(signal_count)::int as events from alerts where source_id = $1';
+    const found = await server.db.query(sql, [id]);
     return found.rows[0].events === 2_600 && found.rows[0];
   }, 60_000);
   expect(counted.alerts).toBe(1_300);
