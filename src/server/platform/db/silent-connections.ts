@@ -71,14 +71,18 @@ async function knownToServer(processIds: number[], connectionString: string): Pr
     timer = setTimeout(() => reject(new Error('no answer')), probeMs);
   });
   try {
-    const asking = probe
-      .connect()
-      .then(() =>
-        probe.query<{ pid: number }>('select pid from pg_stat_activity where pid = any ($1::int[])', [processIds]),
-      );
+    const asking = probe.connect().then(() =>
+      probe.query<{ ownPid: number; pids: number[] }>(
+        `select pg_backend_pid() as "ownPid",
+           array(select pid from pg_stat_activity where pid = any ($1::int[])) as pids`,
+        [processIds],
+      ),
+    );
     asking.catch(() => {});
-    const found = new Set((await Promise.race([asking, late])).rows.map(({ pid }) => pid));
-    return (processId) => found.has(processId);
+    const { ownPid, pids } = (await Promise.race([asking, late])).rows[0]!;
+    // A pooler in between numbers sessions by itself: that it answers has to do.
+    const isPooled = ownPid !== inside(probe).processID;
+    return (processId) => isPooled || pids.includes(processId);
   } catch (error) {
     const hasAnswered = (error as { severity?: string }).severity !== undefined;
     return () => hasAnswered;
@@ -95,7 +99,7 @@ type Inside = {
   _activeQuery: unknown;
   _sentQueryQueue: unknown[];
 };
-const inside = (client: pg.PoolClient) => client as unknown as Inside;
+const inside = (client: pg.ClientBase) => client as unknown as Inside;
 const socketOf = (client: pg.PoolClient) => inside(client).connection.stream;
 const processIdOf = (client: pg.PoolClient) => inside(client).processID;
 const isBusy = (client: pg.PoolClient) =>
