@@ -37,12 +37,17 @@ export function Time({ at }: { at: string }) {
   );
 }
 
-/** An event of a story: the time of day, and how long after the story's start it came. */
-export function StoryTime({ at, start }: { at: string; start: string }) {
+/**
+ * An event of a story: the time of day, and how long after the story's start it came. `withDay` where no heading tells
+ * the day: every day but today is named.
+ */
+export function StoryTime({ at, start, withDay = false }: { at: string; start: string; withDay?: boolean }) {
   const atMs = Date.parse(at);
   const zone = displayZone();
+  const isToday = dayText(atMs, zone) === dayText(serverNow(), zone);
   return (
     <time className="tabular nowrap" dateTime={at} data-tip={absoluteText(atMs, zone)}>
+      {withDay && !isToday && `${dayText(atMs, zone)}, `}
       {timeOfDayText(atMs, zone)} ({offsetText(atMs, Date.parse(start))})
     </time>
   );

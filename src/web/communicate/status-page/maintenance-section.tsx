@@ -84,11 +84,11 @@ export function MaintenanceSection() {
               <div className="muted">
                 {item.mutes ? (
                   <>
-                    Alerts of {item.mutes.services.map(({ name }) => name).join(', ')} are{' '}
-                    <a href={paths.maintenance()}>muted</a> meanwhile
+                    Alerts of {item.mutes.services.map(({ name }) => name).join(', ')}{' '}
+                    {item.state === 'completed' ? 'were' : 'are'} <a href={paths.maintenance()}>muted</a> meanwhile
                   </>
                 ) : (
-                  'Alerts page as always'
+                  item.state !== 'completed' && item.state !== 'canceled' && 'Alerts page as always'
                 )}
               </div>
             </Card>

@@ -3,7 +3,7 @@ import type { Page } from '../../../contract/pages.ts';
 import { paths } from '../../paths.ts';
 import { attemptText, channelText, nextText, notificationText, problemText } from '../../respond/pages/page-words.ts';
 import { Glyph, type GlyphName } from '../../ui/glyphs.tsx';
-import { Duration, Time } from '../../ui/time.tsx';
+import { Duration, StoryTime, Time } from '../../ui/time.tsx';
 import { eventWords } from './event-words.ts';
 import { RawSignal } from './raw-signal.tsx';
 import { SignalDetail } from './signal-detail.tsx';
@@ -22,7 +22,7 @@ export function StoryTimeline({ entries, sourceId, next }: StoryTimelineProps) {
   return (
     <ol className={styles.story}>
       {entries.map((entry) => (
-        <Moment key={entry.key} glyph={glyphOf(entry)} tone={toneOf(entry)} at={entry.at}>
+        <Moment key={entry.key} glyph={glyphOf(entry)} tone={toneOf(entry)} at={entry.at} start={entries[0]!.at}>
           <Words entry={entry} sourceId={sourceId} />
         </Moment>
       ))}
@@ -31,9 +31,9 @@ export function StoryTimeline({ entries, sourceId, next }: StoryTimelineProps) {
   );
 }
 
-type MomentProps = { glyph: GlyphName; tone: string; at: string; children: ReactNode };
+type MomentProps = { glyph: GlyphName; tone: string; at: string; start: string; children: ReactNode };
 
-function Moment({ glyph, tone, at, children }: MomentProps) {
+function Moment({ glyph, tone, at, start, children }: MomentProps) {
   return (
     <li className={styles.moment}>
       <span className={styles.mark} data-tone={tone}>
@@ -41,7 +41,7 @@ function Moment({ glyph, tone, at, children }: MomentProps) {
       </span>
       <div className={styles.words}>{children}</div>
       <span className={styles.time}>
-        <Time at={at} />
+        <StoryTime at={at} start={start} withDay />
       </span>
     </li>
   );

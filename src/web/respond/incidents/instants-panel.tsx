@@ -8,7 +8,8 @@ import { FormModal } from '../../ui/form-drawer.tsx';
 import { Glyph } from '../../ui/glyphs.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Facts } from '../../ui/section.tsx';
-import { displayZone, Time } from '../../ui/time.tsx';
+import { displayZone, StoryTime } from '../../ui/time.tsx';
+import { momentText } from '../schedules/local-time.ts';
 import styles from './room.module.css';
 import { useRoomAction } from './use-room.ts';
 
@@ -19,6 +20,7 @@ const words = (key: (typeof instantKeys)[number]) =>
 export function InstantsPanel({ room }: { room: IncidentRoom }) {
   const guard = useGuard('incidents.respond');
   const [isCorrecting, setCorrecting] = useState(false);
+  const start = room.instants.impactStartedAt ?? room.instants.declaredAt;
   return (
     <Panel
       title="Timestamps"
@@ -31,7 +33,7 @@ export function InstantsPanel({ room }: { room: IncidentRoom }) {
       <Facts
         facts={instantKeys.map((key) => {
           const at = room.instants[key];
-          return [words(key), <span key={key}>{at ? <Time at={at} /> : 'not yet'}</span>];
+          return [words(key), <span key={key}>{at ? <StoryTime at={at} start={start} withDay /> : 'not yet'}</span>];
         })}
       />
       {room.instantWarnings.map((warning) => (
@@ -45,8 +47,7 @@ export function InstantsPanel({ room }: { room: IncidentRoom }) {
           <ul className={styles.plain}>
             {room.corrections.map(({ name, from, to, reason, actor, at }) => (
               <li key={`${name}${at}`} className="muted">
-                {words(name)}: {from ? <Time at={from} /> : 'none'} → {to ? <Time at={to} /> : 'none'}, by {actor.name}:{' '}
-                {reason}
+                {words(name)}: {told(from)} → {told(to)}, by {actor.name}: {reason}
               </li>
             ))}
           </ul>
@@ -56,6 +57,8 @@ export function InstantsPanel({ room }: { room: IncidentRoom }) {
     </Panel>
   );
 }
+
+const told = (at: string | null) => (at ? momentText(Date.parse(at), displayZone()) : 'none');
 
 type CorrectionValues = { name: string; at: string; reason: string };
 
