@@ -15,7 +15,7 @@ import { colorSchemeManager, theme } from './ui/theme.ts';
 const queries = createQueryClient();
 const router = createAppRouter(queries);
 
-startFetchingCode();
+startFetchingCode(() => router.state.status === 'pending');
 
 createRoot(document.getElementById('root')!).render(
   <MantineProvider

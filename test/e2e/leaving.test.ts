@@ -71,12 +71,13 @@ test('while the server is away the screen stays, and the page that was asked for
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto(`/incidents/${incident.id}`);
     await page.getByRole('textbox', { name: 'Note', exact: true }).fill('half a note');
+    page.setDefaultTimeout(15_000);
     await page.context().setOffline(true);
     await page.getByRole('navigation').first().getByRole('link', { name: 'Templates' }).click();
     await page.getByText('The server does not answer.').waitFor();
     await page.getByRole('heading', { name: /Payments fail/, level: 1 }).waitFor();
     expect(await page.getByRole('textbox', { name: 'Note', exact: true }).inputValue()).toBe('half a note');
     await page.context().setOffline(false);
-    await page.getByRole('heading', { name: /emplates/, level: 1 }).waitFor();
+    await page.getByRole('heading', { name: /emplates/, level: 1 }).waitFor({ timeout: 45_000 });
   });
-});
+}, 120_000);

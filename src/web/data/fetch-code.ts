@@ -3,8 +3,11 @@
  * page that is shown stays until it is back; or it has another build by now, and the page loads anew.
  */
 
+import { noticeAnswer } from './answering.ts';
+
 const pauseMs = 2000;
 let back: Promise<void> | null = null;
+let isNeeded = () => false;
 
 /** Style sheets that did not come. The bundler asks for each only once, so they are asked for here. */
 const missingStyles = new Set<HTMLLinkElement>();
@@ -14,25 +17,44 @@ function noticeMissingStyles(event: Event): void {
   if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') missingStyles.add(target);
 }
 
-export function startFetchingCode(): void {
+/** `isWaited`: whether somebody waits for a page right now; only then a reload takes nothing away. */
+export function startFetchingCode(isWaited: () => boolean): void {
+  isNeeded = isWaited;
   addEventListener('error', noticeMissingStyles, true);
   // Parts that are fetched elsewhere than here: nothing waits for them, but a new build has to be noticed.
   addEventListener('vite:preloadError', () => void reloadOnNewBuild());
 }
 
-/** Loads a part; while the server is away it waits, and it never rejects for that. */
+/**
+ * Loads a part. While the server is away it waits; browsers may remember that a part did not come, so when it is still
+ * missing after the server is back the page loads anew, at the address that was asked for.
+ */
 export async function fetchCode<Part>(load: () => Promise<Part>): Promise<Part> {
-  for (;;) {
+  for (let wasAway = false; ; ) {
     try {
       const part = await load();
       await fetchMissingStyles();
       return part;
     } catch (error) {
       if (await reloadOnNewBuild()) return new Promise(() => {});
-      if ((await readEntry()) !== null && !isFetchFailure(error)) throw error;
-      await serverBack();
+      if ((await readEntry()) === null) {
+        wasAway = true;
+        await serverBack();
+        continue;
+      }
+      if (!wasAway || !isFetchFailure(error) || !isNeeded() || !mayReload()) throw error;
+      location.reload();
+      return new Promise(() => {});
     }
   }
+}
+
+/** Once a minute at most: what does not help is not done again and again. */
+function mayReload(): boolean {
+  const reloadedAt = Number(sessionStorage.getItem('evenkeel-reloaded-at') ?? 0);
+  if (Date.now() - reloadedAt < 60_000) return false;
+  sessionStorage.setItem('evenkeel-reloaded-at', String(Date.now()));
+  return true;
 }
 
 /** A failure of the network, as browsers word it; anything else is a fault of the code itself. */
@@ -59,7 +81,7 @@ async function fetchMissingStyles(): Promise<void> {
 /** The page as the server has it by now; null while it does not answer. */
 async function readEntry(): Promise<string | null> {
   try {
-    const response = await fetch('/', { cache: 'no-store', headers: { accept: 'text/html' } });
+    const response = await noticeAnswer(fetch('/', { cache: 'no-store', headers: { accept: 'text/html' } }));
     return response.ok ? await response.text() : null;
   } catch {
     return null;

@@ -39,7 +39,7 @@ export function DeclareLayer() {
   const mayRespond = useMay('incidents.respond');
   useEffect(() => {
     if (!mayRespond) return;
-    const timer = setTimeout(loadForm, preloadAfterMs);
+    const timer = setTimeout(() => void loadForm().catch(() => {}), preloadAfterMs);
     return () => clearTimeout(timer);
   }, [mayRespond]);
   useCommands(
