@@ -9,6 +9,7 @@ import * as audit from './audit.ts';
 import * as changes from './changes.ts';
 import * as configuration from './configuration.ts';
 import * as contactMethods from './contact-methods.ts';
+import * as coverage from './coverage.ts';
 import * as doctor from './doctor.ts';
 import * as drills from './drills.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -61,6 +62,7 @@ const resources = [
   configuration,
   changes,
   contactMethods,
+  coverage,
   doctor,
   drills,
   escalationPolicies,

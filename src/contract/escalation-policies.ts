@@ -178,3 +178,31 @@ export const previewEscalationDefinition = endpoint({
   body: z.strictObject({ ...previewOptions, definition: storedEscalationDefinition }),
   output: z.object({ preview: ladderPreview, warnings: z.array(policyWarning) }),
 });
+
+const catchAllPolicy = z
+  .object({ policy: z.object({ id, name: z.string() }).nullable(), version: z.number().int() })
+  .meta({
+    id: 'CatchAllPolicy',
+    description: 'Pages for alerts whose service has no policy, or that have no service.',
+  });
+
+export const readCatchAllPolicy = endpoint({
+  name: 'readCatchAllPolicy',
+  method: 'GET',
+  path: '/api/v1/catch-all-policy',
+  permission: 'oncall.read',
+  summary: 'Read the catch-all policy of the installation',
+  tag: 'escalation policies',
+  output: catchAllPolicy,
+});
+
+export const updateCatchAllPolicy = endpoint({
+  name: 'updateCatchAllPolicy',
+  method: 'PUT',
+  path: '/api/v1/catch-all-policy',
+  permission: 'oncall.manage',
+  summary: 'Choose the catch-all policy of the installation, or none; send If-Match to guard against lost edits',
+  tag: 'escalation policies',
+  body: z.strictObject({ policyId: id.nullable() }),
+  output: catchAllPolicy,
+});

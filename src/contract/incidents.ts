@@ -157,6 +157,15 @@ const incidentPage = z.object({
   acknowledgedBy: actorName.nullable(),
 });
 
+export const unpaged = z
+  .object({
+    whom: z.string(),
+    because: z.string(),
+    mend: z.object({ text: z.string(), path: z.string().nullable() }),
+  })
+  .meta({ id: 'Unpaged', description: 'Somebody whom the severity wants paged and for whom nobody was reached.' });
+export type Unpaged = z.output<typeof unpaged>;
+
 export const incidentRoom = incident
   .extend({
     rule: severityRule.describe('What the severity asks for'),
@@ -193,6 +202,7 @@ export const incidentRoom = incident
     alerts: z.array(linkedAlert).describe('Open and most severe first; at most 100'),
     alertCount: z.number().int(),
     pages: z.array(incidentPage).describe('Of the incident and of its alerts, newest first; at most 50'),
+    unpaged: z.array(unpaged).describe('For whom nobody was paged, as long as that is so'),
     severityChanges: z
       .array(
         z.object({

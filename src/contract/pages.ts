@@ -112,6 +112,9 @@ export const pageInput = z.strictObject({
   title: line(200),
   message: text(4000).default(''),
   severity: z.number().int().min(1).max(4).default(2),
+  alertId: id
+    .optional()
+    .describe('The open alert that the page is about; acknowledging the page acknowledges it'),
 });
 export type PageInput = z.output<typeof pageInput>;
 

@@ -23,6 +23,7 @@ export const source = z
     type: z.string(),
     settings: z.record(z.string(), z.unknown()),
     serviceId: id.nullable().describe('The service of its alerts, unless a route says otherwise'),
+    pagesNobody: z.boolean().describe('Its alerts page nobody, unless a route names a service'),
     pausedAt: instant.nullable().describe('While paused, its alerts are kept and page nobody'),
     isBuiltIn: z.boolean().describe('The source through which Evenkeel reports on itself'),
     firstSignalAt: instant.nullable(),
@@ -53,6 +54,10 @@ export const sourceInput = z.strictObject({
   type: z.string().max(100).describe('One of the source types; it never changes'),
   settings: z.record(z.string().max(100), z.unknown()).default({}).describe('As the source type says'),
   serviceId: id.nullable().default(null),
+  pagesNobody: z
+    .boolean()
+    .default(false)
+    .describe('Its alerts page nobody, unless a route names a service; only for a source without a service'),
   heartbeat: heartbeatSettings.nullable().default(null).describe('For heartbeats, which need it; null for all others'),
   key: sourceKey
     .optional()

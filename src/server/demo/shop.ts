@@ -207,6 +207,7 @@ async function makeSources(story: Story): Promise<void> {
       type,
       settings,
       serviceId: service === null ? null : story.ids.services[service]!,
+      pagesNobody: false,
       heartbeat,
     });
     story.ids.sources[slug] = made.id;

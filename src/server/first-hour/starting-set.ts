@@ -7,6 +7,7 @@ import { createTeam } from '../directory/teams/actions.ts';
 import type { Context } from '../platform/context.ts';
 import type { Keyring } from '../platform/secrets.ts';
 import { createPolicy } from '../respond/escalation/actions.ts';
+import { setCatchAllPolicy } from '../respond/escalation/catch-all.ts';
 import { createSchedule } from '../respond/schedules/actions.ts';
 import * as store from './store.ts';
 
@@ -55,6 +56,8 @@ export async function makeStartingSet(ctx: Context, keyring: Keyring, team: Firs
       catchAll: null,
     },
   });
+  // What nobody has thought of yet pages the first team as well.
+  await setCatchAllPolicy(ctx, policy.id);
   const service = await createService(ctx, {
     slug: `${slug}-service`,
     name: shortened(name, 'service'),
@@ -69,6 +72,7 @@ export async function makeStartingSet(ctx: Context, keyring: Keyring, team: Firs
     type: 'generic',
     settings: {},
     serviceId: service.id,
+    pagesNobody: false,
     heartbeat: null,
   });
 }

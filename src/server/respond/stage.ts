@@ -9,6 +9,7 @@ import type { Platform, Stage } from '../stage.ts';
 import { type RaisePlatformAlert, startAuditor } from './audit/auditor.ts';
 import { auditRoutes } from './audit/routes.ts';
 import type { Transports } from './channels/channel.ts';
+import { coverageRoutes } from './coverage/routes.ts';
 import { loadLinkTokens } from './deliver/link-token.ts';
 import { pagingMetrics } from './deliver/metrics.ts';
 import { respondChecks } from './doctor/checks.ts';
@@ -77,6 +78,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...pageRoutes(paging.wake),
       ...linkRoutes({ db, links, wake: paging.wake }),
       ...auditRoutes,
+      ...coverageRoutes(options.transports.mail !== undefined),
       ...incidentRoutes(paging.wake),
       pushKeyRoute(options.transports),
       ...tabRoutes,

@@ -10,7 +10,7 @@ import {
   type IgnoredSignal,
   type ReceivedSignal,
 } from '../../../domain/detect/fold.ts';
-import { chooseRoute, groupKeyFor } from '../../../domain/detect/routing.ts';
+import { chooseRoute, groupKeyFor, type Route } from '../../../domain/detect/routing.ts';
 import type { Severity } from '../../../domain/detect/severity.ts';
 import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
 import { type Actor, system } from '../../platform/auth/actor.ts';
@@ -19,7 +19,7 @@ import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Configuration, Source } from '../configuration/store.ts';
 import * as early from './early-store.ts';
 import * as store from './fold-store.ts';
-import { holdBack, pagingOf, quietSeverity, standingRoute } from './hold-back.ts';
+import { holdBack, pagingOf, standingRoute } from './hold-back.ts';
 import { isRepeat, type KnownAlerts, knownKey } from './known-alerts.ts';
 
 /** A signal with its origin; `logId` and `seq` are null for what we observed ourselves (a late heartbeat). */
@@ -226,8 +226,8 @@ function changedAlert(
     folded: alert,
     severity,
     paging: isGivenUp
-      ? pagingOf('triggered', severity, standingRoute(configuration, current.routeId), current)
-      : nextPaging(configuration, current, severity, isAcknowledged || isResolved),
+      ? pagingAnew(configuration, current, key.source, severity)
+      : nextPaging(configuration, current, key.source, severity, isAcknowledged || isResolved),
     acknowledgedBy: isAcknowledged ? actor : null,
     isGivenUp,
     resolvedBy: isResolved ? actor : null,
@@ -245,6 +245,7 @@ function severityOfRoute({ routes }: Configuration, routeId: number | null): Sev
 function nextPaging(
   configuration: Configuration,
   current: store.LatestAlert,
+  source: Source,
   severity: Severity,
   isSettled: boolean,
 ): store.LatestAlert['paging'] {
@@ -252,10 +253,34 @@ function nextPaging(
   if (isSettled) return current.paging === 'none' || current.paging === 'settled' ? 'none' : 'settle';
   if (current.state !== 'triggered' || severity >= current.severity) return current.paging;
   if (current.paging === 'paged') return 'wanted';
-  const wasQuiet = current.paging === 'none' && current.severity === quietSeverity;
-  if (!wasQuiet) return current.paging;
-  return pagingOf(current.state, severity, standingRoute(configuration, current.routeId), current);
+  const wasQuiet = current.paging === 'none' && configuration.urgencies[current.severity] === 'none';
+  return wasQuiet ? pagingAnew(configuration, current, source, severity) : current.paging;
 }
+
+/** Whether an open alert asks for a page now; what holds it back stays until it is looked at again. */
+function pagingAnew(configuration: Configuration, current: store.LatestAlert, source: Source, severity: Severity) {
+  if (current.suppressedReason !== null) return 'none';
+  const { notPagedBecause } = decidedNow(
+    configuration,
+    source,
+    standingRoute(configuration, current.routeId),
+    severity,
+  );
+  return pagingOf('triggered', { notPagedBecause });
+}
+
+const decidedNow = (configuration: Configuration, source: Source, route: Route | null, severity: Severity) =>
+  holdBack({ ...configuration, windows: [] }, { ...source, isPaused: false }, route, nothingBut(severity), 0);
+
+/** Without windows only the severity of an alert is looked at. */
+const nothingBut = (severity: Severity) => ({
+  severity,
+  title: '',
+  source: '',
+  service: null,
+  serviceId: null,
+  labels: {},
+});
 
 /** A new alert with what the configuration decides about it: route, service, severity, suppression, group. */
 export function newAlert(configuration: Configuration, change: AlertChange, key: Key, last: OriginalSignal) {
@@ -286,7 +311,7 @@ export function newAlert(configuration: Configuration, change: AlertChange, key:
     routeId: route === null ? null : Number(route.id),
     explanation: explanation.slice(0, 50),
     ...held,
-    paging: pagingOf(alert.status, severity, route, held),
+    paging: pagingOf(alert.status, held),
     declareSeverity: route?.outcome.declare ? (route.outcome.declare.severity ?? severity) : null,
     groupKey: groupKeyFor(route, { sourceId: String(source.id), groupKey: alert.groupKey, labels: alert.labels }),
     acknowledgedBy: alert.status === 'acknowledged' ? sourceActor(source) : null,

@@ -83,7 +83,7 @@ async function releaseHeldAlerts(db: Database, configuration: ConfigurationCache
         serviceId: serviceId === null ? null : String(serviceId),
       };
       const held = holdBack(current, source, route, described, now.getTime());
-      return { id, state, ...held, paging: pagingOf(state, alert.severity, route, held) };
+      return { id, state, ...held, paging: pagingOf(state, held) };
     });
     await storeHeldAlerts(tx, decided);
     const released = decided.filter(({ state, suppressedReason }) => state !== 'resolved' && suppressedReason === null);

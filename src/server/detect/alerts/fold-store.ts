@@ -77,6 +77,7 @@ export type NewAlert = KeyOfAlert & {
   explanation: unknown;
   suppressedReason: string | null;
   suppressedUntil: number | null;
+  notPagedBecause: string | null;
   paging: 'none' | 'wanted' | 'settled';
   groupKey: string | null;
   /** Not null: the route wants an incident of this severity. */
@@ -99,19 +100,21 @@ export async function insertAlerts(db: Queryable, alerts: NewAlert[]): Promise<(
     text: `insert into alerts (source_id, dedup_key, dedup_hash, state, severity, signal_severity, title, description, labels, links, images,
         service_id, route_id, explanation, suppressed_reason, suppressed_until, paging, group_key, triggered_at, occurred_at,
         acknowledged_at, acknowledged_by, resolved_at, resolved_by, expires_at, signal_count, last_signal_at,
-        first_log_id, first_seq, last_log_id, last_seq, declare_severity)
+        first_log_id, first_seq, last_log_id, last_seq, declare_severity, not_paged_because)
       select a.source_id, a.dedup_key, a.dedup_hash, a.state, a.severity, a.signal_severity, a.title, a.description, a.labels, a.links, a.images,
         a.service_id, a.route_id, a.explanation, a.suppressed_reason, a.suppressed_until, a.paging, a.group_key, a.triggered_at,
         a.occurred_at, case when a.acknowledged_by is not null then a.changed_at end, a.acknowledged_by,
         case when a.state = 'resolved' then a.changed_at end, case when a.state = 'resolved' then a.source end,
-        a.expires_at, a.signal_count, a.last_signal_at, a.log_id, a.seq, a.log_id, a.seq, a.declare_severity
+        a.expires_at, a.signal_count, a.last_signal_at, a.log_id, a.seq, a.log_id, a.seq, a.declare_severity,
+        a.not_paged_because
       from unnest($1::bigint[], $2::text[], $3::bytea[], $4::text[], $5::int[], $6::text[], $7::text[], $8::jsonb[], $9::jsonb[],
         $10::jsonb[], $11::bigint[], $12::bigint[], $13::jsonb[], $14::text[], $15::timestamptz[], $16::text[], $17::text[],
         $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::jsonb[], $22::timestamptz[], $23::bigint[],
-        $24::timestamptz[], $25::bigint[], $26::bigint[], $27::jsonb[], $28::int[], $29::int[])
+        $24::timestamptz[], $25::bigint[], $26::bigint[], $27::jsonb[], $28::int[], $29::int[], $30::text[])
         as a (source_id, dedup_key, dedup_hash, state, severity, title, description, labels, links, images, service_id, route_id,
           explanation, suppressed_reason, suppressed_until, paging, group_key, triggered_at, occurred_at, changed_at,
-          acknowledged_by, expires_at, signal_count, last_signal_at, log_id, seq, source, signal_severity, declare_severity)
+          acknowledged_by, expires_at, signal_count, last_signal_at, log_id, seq, source, signal_severity, declare_severity,
+          not_paged_because)
       on conflict (source_id, dedup_hash) where state <> 'resolved' do nothing
       returning id, source_id, dedup_hash, first_seq, triggered_at`,
     values: [
@@ -144,6 +147,7 @@ export async function insertAlerts(db: Queryable, alerts: NewAlert[]): Promise<(
       alerts.map((alert) => JSON.stringify({ kind: 'source', sourceId: alert.sourceId })),
       folded.map((alert) => alert.severity),
       alerts.map((alert) => alert.declareSeverity),
+      alerts.map((alert) => alert.notPagedBecause),
     ],
   });
   // Rows come back in the order of the input, less those that conflicted.

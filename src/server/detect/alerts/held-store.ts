@@ -32,21 +32,24 @@ export type Decided = {
   id: number;
   suppressedReason: string | null;
   suppressedUntil: number | null;
+  notPagedBecause: string | null;
   paging: 'none' | 'wanted' | 'settled';
 };
 
 export async function storeHeldAlerts(tx: Queryable, decided: Decided[]): Promise<void> {
   await run(
     tx,
-    `update alerts a set suppressed_reason = d.reason, suppressed_until = d.until,
+    `update alerts a set suppressed_reason = d.reason, suppressed_until = d.until, not_paged_because = d.because,
        paging = case when a.paging = 'none' then d.paging else a.paging end
-     from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::text[]) as d (id, reason, until, paging)
+     from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::text[], $5::text[])
+       as d (id, reason, until, paging, because)
      where a.id = d.id`,
     [
       decided.map(({ id }) => id),
       decided.map(({ suppressedReason }) => suppressedReason),
       decided.map(({ suppressedUntil }) => (suppressedUntil === null ? null : new Date(suppressedUntil))),
       decided.map(({ paging }) => paging),
+      decided.map(({ notPagedBecause }) => notPagedBecause),
     ],
   );
 }
@@ -57,6 +60,16 @@ export async function lookAgainAtSource(tx: Queryable, sourceId: number): Promis
     tx,
     `update alerts set suppressed_until = evenkeel.now()
      where source_id = $1 and state <> 'resolved' and suppressed_reason is not null`,
+    [sourceId],
+  );
+}
+
+/** Has what a source that paged nobody has raised looked at again. */
+export async function lookAgainAtUnpaged(tx: Queryable, sourceId: number): Promise<void> {
+  await run(
+    tx,
+    `update alerts set suppressed_until = evenkeel.now()
+     where source_id = $1 and state <> 'resolved' and paging = 'none' and not_paged_because = 'source'`,
     [sourceId],
   );
 }

@@ -1,34 +1,41 @@
-/** Why nobody is asked about an alert: its route, a source that is paused, maintenance. */
+/** Why nobody is asked about an alert: the decision of the domain, asked with what the configuration says now. */
 import { coveringWindow } from '../../../domain/detect/maintenance.ts';
+import { decidePaging, type NotPagedReason } from '../../../domain/detect/paging.ts';
 import type { Route } from '../../../domain/detect/routing.ts';
-import type { Severity } from '../../../domain/detect/severity.ts';
 import { type Configuration, platformSourceSlug, type Source } from '../configuration/store.ts';
-
-/** SEV5 informs and never pages. */
-export const quietSeverity = 5;
 
 export type HeldBack = {
   /** Null: nothing holds the alert back. */
   suppressedReason: string | null;
   /** The end of the maintenance window that is the reason, epoch ms. */
   suppressedUntil: number | null;
+  /** Null: the alert asks for a page while it is open. */
+  notPagedBecause: NotPagedReason | null;
 };
 
 type Described = Parameters<typeof coveringWindow>[1];
 
-/** What holds an alert of this source and route back at a moment (epoch ms). */
+/** What keeps an alert of this source and route from paging at a moment (epoch ms). */
 export function holdBack(
-  { windows }: Configuration,
+  { windows, urgencies }: Configuration,
   source: Source | undefined,
   route: Route | null,
   alert: Described,
   at: number,
 ): HeldBack {
-  const always = route?.outcome.suppressReason ?? (source?.isPaused ? 'The source is paused.' : null);
-  if (always !== null) return { suppressedReason: always, suppressedUntil: null };
-  // What watches over paging must be heard in maintenance too.
-  const window = source?.slug === platformSourceSlug ? null : coveringWindow(windows, alert, at);
-  return { suppressedReason: window ? 'Maintenance window.' : null, suppressedUntil: window?.endsAt ?? null };
+  const decision = decidePaging({
+    urgency: (alert.severity !== null && urgencies[alert.severity]) || 'high',
+    outcome: route?.outcome ?? null,
+    source: source ?? null,
+    // What watches over paging must be heard in maintenance too.
+    window: source?.slug === platformSourceSlug ? null : coveringWindow(windows, alert, at),
+  });
+  if (decision.pages) return { suppressedReason: null, suppressedUntil: null, notPagedBecause: null };
+  return {
+    suppressedReason: decision.words,
+    suppressedUntil: decision.until,
+    notPagedBecause: decision.because,
+  };
 }
 
 /**
@@ -36,12 +43,9 @@ export function holdBack(
  */
 export function pagingOf(
   state: 'triggered' | 'acknowledged' | 'resolved',
-  severity: Severity,
-  route: Route | null,
-  { suppressedReason }: Pick<HeldBack, 'suppressedReason'>,
+  { notPagedBecause }: Pick<HeldBack, 'notPagedBecause'>,
 ): 'none' | 'wanted' | 'settled' {
-  const asks = suppressedReason === null && severity !== quietSeverity && (route?.outcome.paging ?? true);
-  if (!asks || state === 'resolved') return 'none';
+  if (notPagedBecause !== null || state === 'resolved') return 'none';
   return state === 'triggered' ? 'wanted' : 'settled';
 }
 

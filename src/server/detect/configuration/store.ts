@@ -1,6 +1,7 @@
 import type { Condition } from '../../../domain/detect/condition.ts';
 import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
 import type { Route } from '../../../domain/detect/routing.ts';
+import { readUrgencies, type SeverityUrgency } from '../../../domain/detect/urgency.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { findSourceType } from '../sources/registry.ts';
 import type { CommonSettings } from '../sources/settings.ts';
@@ -14,6 +15,8 @@ export type Source = {
   settings: CommonSettings;
   serviceId: number | null;
   isPaused: boolean;
+  /** Its alerts page nobody, unless a route names a service. */
+  pagesNobody: boolean;
 };
 
 /** The built-in source through which the platform reports on itself. */
@@ -27,6 +30,8 @@ export type Configuration = {
   windows: MaintenanceWindow[];
   /** Slug by service id. */
   services: Map<number, string>;
+  /** How loudly each severity pages. */
+  urgencies: Readonly<Record<number, SeverityUrgency>>;
 };
 
 type SourceRow = Omit<Source, 'type'> & { type: string; keyHash: string };
@@ -56,7 +61,8 @@ export async function loadConfiguration(db: Queryable): Promise<Configuration> {
   const found = await row<{ version: number }>(db, 'select version from configuration_version');
   const sources = await rows<SourceRow>(
     db,
-    `select id, slug, name, type, settings, service_id, paused_at is not null as is_paused, encode(key_hash, 'hex') as key_hash
+    `select id, slug, name, type, settings, service_id, paused_at is not null as is_paused, pages_nobody,
+       encode(key_hash, 'hex') as key_hash
      from sources order by id limit $1`,
     [maxSources],
   );
@@ -74,6 +80,7 @@ export async function loadConfiguration(db: Queryable): Promise<Configuration> {
   const services = await rows<{ id: number; slug: string }>(db, 'select id, slug from services order by id limit $1', [
     maxServices,
   ]);
+  const matrix = await row<{ value: unknown }>(db, "select value from settings where name = 'severity_matrix'");
   const usable = sources.flatMap(({ keyHash, type, ...source }) => {
     const known = findSourceType(type);
     return known ? [{ keyHash, source: { ...source, type: known } }] : [];
@@ -91,5 +98,6 @@ export async function loadConfiguration(db: Queryable): Promise<Configuration> {
       all: condition?.all ?? [],
     })),
     services: new Map(services.map(({ id, slug }) => [id, slug])),
+    urgencies: readUrgencies(matrix?.value),
   };
 }

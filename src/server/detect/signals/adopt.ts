@@ -80,4 +80,5 @@ const goneSource = (id: number): Source => ({
   settings: {},
   serviceId: null,
   isPaused: true,
+  pagesNobody: true,
 });

@@ -5,7 +5,7 @@ import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
-import { lookAgainAtSource } from '../alerts/held-store.ts';
+import { lookAgainAtSource, lookAgainAtUnpaged } from '../alerts/held-store.ts';
 import { maxSources, platformSourceSlug } from '../configuration/store.ts';
 import * as heartbeats from '../heartbeats/store.ts';
 import { checkSourceInput } from './check-input.ts';
@@ -56,6 +56,7 @@ export async function updateSource(ctx: Context, keyring: Keyring, id: number, i
       ]);
     }
     if (!(await store.updateSource(tx, id, { ...input, settings }, ifMatch))) throw problem('version_mismatch');
+    if (before.pagesNobody && !input.pagesNobody) await lookAgainAtUnpaged(tx, id);
     if (input.heartbeat) await heartbeats.updateHeartbeat(tx, id, input.heartbeat);
     if (input.key !== undefined) await changeKey(ctx, tx, keyring, before, input.key);
     await record(ctx, tx, 'source.updated', id, { before, after: withoutKey(input) });

@@ -16,6 +16,9 @@ export function checkSourceInput(input: SourceInput): Record<string, unknown> {
   if (input.type !== 'heartbeat' && input.heartbeat !== null) {
     errors.push({ path: 'body.heartbeat', message: 'Only a heartbeat has these.' });
   }
+  if (input.pagesNobody && input.serviceId !== null) {
+    errors.push({ path: 'body.pagesNobody', message: 'A source that pages nobody has no service.' });
+  }
   const settings = type.settings.schema.safeParse(input.settings);
   for (const issue of settings.error?.issues.slice(0, 20) ?? []) {
     errors.push({ path: ['body.settings', ...issue.path.map(String)].join('.'), message: issue.message });

@@ -26,12 +26,13 @@ type FlatRow = Activity & { [Name in keyof Heartbeat]: Heartbeat[Name] | null } 
   type: string;
   settings: Record<string, unknown>;
   serviceId: number | null;
+  pagesNobody: boolean;
   pausedAt: Date | null;
   version: number;
   createdAt: Date;
 };
 
-const select = `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.paused_at, s.version, s.created_at,
+const select = `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.pages_nobody, s.paused_at, s.version, s.created_at,
     a.first_signal_at, a.last_signal_at, coalesce(a.signal_count, 0) as signal_count, coalesce(a.odd_count, 0) as odd_count,
     coalesce(r.refused_count, 0) as refused_count, r.last_refused_at, r.last_reason as last_refusal,
     h.interval_seconds, h.grace_seconds, h.armed_at, h.paused_at as heartbeat_paused_at, h.last_ping_at, h.due_at, h.late_since
@@ -80,6 +81,7 @@ export type SourceValues = {
   name: string;
   settings: Record<string, unknown>;
   serviceId: number | null;
+  pagesNobody: boolean;
 };
 
 export type SealedKey = { keyHash: Buffer; keySealed: string };
@@ -87,9 +89,18 @@ export type SealedKey = { keyHash: Buffer; keySealed: string };
 export async function insertSource(db: Queryable, type: string, source: SourceValues, key: SealedKey): Promise<number> {
   const inserted = await row<{ id: number }>(
     db,
-    `insert into sources (slug, name, type, settings, service_id, key_hash, key_sealed)
-     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
-    [source.slug, source.name, type, JSON.stringify(source.settings), source.serviceId, key.keyHash, key.keySealed],
+    `insert into sources (slug, name, type, settings, service_id, key_hash, key_sealed, pages_nobody)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+    [
+      source.slug,
+      source.name,
+      type,
+      JSON.stringify(source.settings),
+      source.serviceId,
+      key.keyHash,
+      key.keySealed,
+      source.pagesNobody,
+    ],
   );
   return inserted!.id;
 }
@@ -103,9 +114,17 @@ export async function updateSource(
 ): Promise<boolean> {
   const updated = await run(
     db,
-    `update sources set slug = $2, name = $3, settings = $4, service_id = $5, version = version + 1
+    `update sources set slug = $2, name = $3, settings = $4, service_id = $5, pages_nobody = $7, version = version + 1
      where id = $1 and ($6::int is null or version = $6)`,
-    [id, source.slug, source.name, JSON.stringify(source.settings), source.serviceId, version ?? null],
+    [
+      id,
+      source.slug,
+      source.name,
+      JSON.stringify(source.settings),
+      source.serviceId,
+      version ?? null,
+      source.pagesNobody,
+    ],
   );
   return updated === 1;
 }

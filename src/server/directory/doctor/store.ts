@@ -1,14 +1,4 @@
-import { type Queryable, row, rows } from '../../platform/db/database.ts';
-
-/** Names of services that nobody would be asked for, at most twenty. */
-export async function servicesWithoutPolicy(db: Queryable): Promise<string[]> {
-  const found = await rows<{ name: string }>(
-    db,
-    `select name from services where escalation_policy_id is null
-       and not exists (select from settings where name = 'catch_all_policy') order by name limit 20`,
-  );
-  return found.map(({ name }) => name);
-}
+import { type Queryable, row } from '../../platform/db/database.ts';
 
 export async function hasAdmin(db: Queryable): Promise<boolean> {
   const found = await row<{ found: boolean }>(

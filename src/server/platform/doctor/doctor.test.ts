@@ -43,8 +43,14 @@ test('What could keep a page from arriving is named, each with what to do', asyn
   const { isHealthy } = await server.admin.call(examineInstallation, {});
   expect(isHealthy).toBe(false);
   expect(await found(server, 'services')).toEqual([
-    'warning: Nobody is paged for Search: it has no escalation policy.',
+    'fault: Nobody would be paged for Search: it has no escalation policy, and there is no catch-all policy. Give Search an escalation policy.',
   ]);
+  expect(await found(server, 'who sources page')).toContainEqual(
+    expect.stringMatching(/^fault: .*Evenkeel itself/),
+  );
+  expect(await found(server, 'who severities page')).toContainEqual(
+    expect.stringContaining('SEV1 pages the commander, and nobody would be paged: there is no commander policy.'),
+  );
   expect(await found(server, 'schedules')).toEqual([
     expect.stringMatching(/^warning: Nobody is on call on Days only from .*Z to .*T09:00:00Z, and in \d+ more gaps\.$/),
   ]);

@@ -1,3 +1,4 @@
+import type { CoverageHole } from '../../../contract/coverage.ts';
 import type { PolicyWarning } from '../../../contract/escalation-policies.ts';
 import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
@@ -6,6 +7,7 @@ import { type Check, fault, listCheck, ok, warning } from '../../platform/doctor
 import { auditPaging } from '../audit/audit.ts';
 import { databaseNow, schedulesOfPolicies } from '../audit/store.ts';
 import type { Transports } from '../channels/channel.ts';
+import { listHoles } from '../coverage/actions.ts';
 import { checkPolicy } from '../escalation/foresight.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
 import { policiesInUse, scheduleNames } from './store.ts';
@@ -25,6 +27,7 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
         return ok('The mail server accepts our sign-in.');
       },
     },
+    ...coverageChecks(db, transports.mail !== undefined),
     listCheck('escalation policies', 'Every policy reaches everybody it asks.', () => weakPolicies(db)),
     listCheck('schedules', `Somebody is on call at every hour of the next ${gapDays} days.`, () => gaps(db)),
     {
@@ -38,6 +41,42 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
       },
     },
   ];
+}
+
+const covered: { name: string; fine: string; kinds: CoverageHole['subject']['kind'][] }[] = [
+  { name: 'services', fine: 'Somebody would be paged for every service.', kinds: ['service'] },
+  { name: 'who sources page', fine: 'Every source pages somebody, or is set to page nobody.', kinds: ['source'] },
+  { name: 'who severities page', fine: 'Whoever a severity pages can be reached.', kinds: ['severity'] },
+  {
+    name: 'who policies page',
+    fine: 'Every policy reaches somebody in the next 7 days.',
+    kinds: ['escalation-policy'],
+  },
+  { name: 'who is on call', fine: 'Whoever is on call now can be paged.', kinds: ['schedule'] },
+  { name: 'incidents', fine: 'Whoever an open incident needs was paged.', kinds: ['incident'] },
+];
+
+/** One look for all of these; gaps of schedules have a check of their own, which looks further. */
+function coverageChecks(db: Database, hasMail: boolean): Check[] {
+  let looking: ReturnType<typeof listHoles> | undefined;
+  const look = () => {
+    looking ??= listHoles(db, hasMail).finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  };
+  return covered.map(({ name, fine, kinds }) => ({
+    name,
+    async run() {
+      const found = (await look()).items.filter(
+        ({ subject, reach }) => kinds.includes(subject.kind) && !(subject.kind === 'schedule' && reach === 'later'),
+      );
+      if (found.length === 0) return ok(fine);
+      return found.map(({ reach, sentence, mend }) =>
+        (reach === 'nobody' ? fault : warning)(`${sentence} ${mend.text}`),
+      );
+    },
+  }));
 }
 
 async function weakPolicies(db: Database): Promise<string[]> {

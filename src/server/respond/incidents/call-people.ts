@@ -1,6 +1,5 @@
 /** Whom an incident asks to come: what its severity says, or a person who is called in by hand. */
 import { Problem, problem } from '../../../contract/errors.ts';
-import { ruleOf, type Severity } from '../../../domain/respond/incidents/severities.ts';
 import { truncate } from '../../../domain/text.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
@@ -9,42 +8,47 @@ import { openPage, type PageRequest } from '../pages/open-page.ts';
 import { loadPage } from '../pages/store.ts';
 import * as store from './call-people-store.ts';
 import { onIncident } from './change.ts';
-import { loadMatrix, type Matrix } from './severities.ts';
 import type { IncidentRecord } from './store.ts';
 import { tell } from './timeline.ts';
+import { wantedFor, whomWords, whyUnpaged } from './unpaged.ts';
+import { listRolesHeld } from './unpaged-store.ts';
 
 type Call = { policyId: number; serviceId: number | null; whom: string };
 
 /**
  * Pages those whom the severity of the incident names and whom no page of it has asked yet. Drills page as the real
- * thing does, tests page nobody.
+ * thing does, tests page nobody. For whom nothing says who that is, the timeline says so.
  */
 export async function callPeople(tx: Transaction, actor: Actor, incident: IncidentRecord): Promise<void> {
   if (incident.kind === 'test' || incident.kind === 'imported') return;
-  const matrix = await loadMatrix(tx);
+  const { wanted, services } = await wantedFor(tx, incident);
+  const isAsked = new Set(services.filter((service) => service.isAsked).map(({ serviceId }) => serviceId));
+  const held = new Set(await listRolesHeld(tx, incident.id));
   const asked = new Set(await store.listAskedPolicies(tx, incident.id));
-  for (const call of callsOf(matrix, incident.severity, await store.listServicePolicies(tx, incident.id))) {
-    if (asked.has(call.policyId)) continue;
-    asked.add(call.policyId);
-    await callPolicy(tx, actor, incident, call);
+  const wasPaged = asked.size > 0 || isAsked.size > 0;
+  for (const each of wanted) {
+    const { whom, policyId } = each;
+    if ('serviceId' in whom && whom.serviceId !== null && isAsked.has(whom.serviceId)) continue;
+    if (policyId === null) {
+      const isMet = 'role' in whom ? held.has(whom.role) : whom.serviceId === null && wasPaged;
+      if (!isMet) await tellUnpaged(tx, actor, incident, whomWords(each), whyUnpaged(each, false).because);
+      continue;
+    }
+    if (asked.has(policyId)) continue;
+    asked.add(policyId);
+    const serviceId = 'serviceId' in whom ? whom.serviceId : null;
+    await callPolicy(tx, actor, incident, { policyId, serviceId, whom: 'role' in whom ? whom.role : whom.name });
   }
 }
 
-function callsOf({ rules, policies }: Matrix, severity: number, services: store.ServicePolicy[]): Call[] {
-  const rule = ruleOf(rules, severity as Severity);
-  if (rule.urgency === 'none') return [];
-  const owners = rule.pages.includes('affected-teams')
-    ? services
-    : rule.pages.includes('owning-team')
-      ? services.slice(0, 1)
-      : [];
-  const calls = owners
-    .filter((service) => !service.isAsked)
-    .map(({ policyId, serviceId, serviceName }) => ({ policyId, serviceId, whom: serviceName }));
-  const roles = (['commander', 'communications', 'executives'] as const)
-    .filter((role) => rule.pages.includes(role))
-    .map((role) => ({ policyId: policies[role], serviceId: null, whom: role }));
-  return [...calls, ...roles].flatMap(({ policyId, ...call }) => (policyId === null ? [] : [{ ...call, policyId }]));
+function tellUnpaged(tx: Transaction, actor: Actor, { id }: IncidentRecord, whom: string, because: string) {
+  return tell(tx, actor, id, {
+    event: 'incident.callFailed',
+    kind: 'page',
+    text: `Nobody was paged for ${whom}: ${because}`,
+    isKey: true,
+    data: {},
+  });
 }
 
 /** Runs a policy for the incident. A policy that is gone or unreadable is told in the room, and stops nothing else. */

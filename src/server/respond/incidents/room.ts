@@ -14,6 +14,7 @@ import { loadRule } from './severities.ts';
 import { type IncidentRecord, loadIncident } from './store.ts';
 import { listTasks } from './tasks-store.ts';
 import { readClock } from './timers.ts';
+import { listUnpaged } from './unpaged.ts';
 import { listUpdates } from './updates-store.ts';
 
 /** Everything that a war room shows, but the timeline. @throws Problem `not_found` */
@@ -57,6 +58,7 @@ export async function readRoom(db: Queryable, id: number) {
     alerts: await store.listLinkedAlerts(db, id),
     alertCount: await store.countLinkedAlerts(db, id),
     pages: await store.listIncidentPages(db, id),
+    unpaged: await listUnpaged(db, incident),
     severityChanges,
     corrections: await store.listCorrections(db, id),
     instantWarnings: validateInstants(instants, clock.now).warnings.map(({ message }) => message),

@@ -8,6 +8,7 @@ import { acknowledgePages, reopenPagesWithAlerts, resolvePages } from './end.ts'
 import { type LockedPage, lockPage, markEscalated, voidPendingNotifications } from './end-store.ts';
 import { loadLadder } from './ladder.ts';
 import { openPage } from './open-page.ts';
+import { joinAlerts } from './opening-store.ts';
 import * as store from './store.ts';
 
 export async function getPage(ctx: Context, id: number) {
@@ -18,8 +19,21 @@ export async function getPage(ctx: Context, id: number) {
 }
 
 export async function createPage(ctx: Context, input: PageInput) {
-  const id = await transaction(ctx.db, (tx) => openPage(tx, ctx.actor, input));
+  const { alertId, ...request } = input;
+  const id = await transaction(ctx.db, async (tx) => {
+    const alert = alertId === undefined ? null : await requireOpenAlert(tx, alertId);
+    const pageId = await openPage(tx, ctx.actor, { ...request, serviceId: alert?.serviceId ?? null });
+    if (alert) await joinAlerts(tx, [{ pageId, alertId: alert.id }]);
+    return pageId;
+  });
   return readPage(ctx, id);
+}
+
+async function requireOpenAlert(tx: Transaction, alertId: number) {
+  const alert = await store.lockOpenAlert(tx, alertId);
+  if (alert) return alert;
+  const message = 'There is no open alert with this id.';
+  throw problem('invalid_input', message, [{ path: 'body.alertId', message }]);
 }
 
 /** Takes the page for the actor. Taking what somebody has already is no change and no error. */

@@ -1,5 +1,6 @@
 import type { EscalationDefinition } from '../../../contract/escalation-definition.ts';
 import { type Queryable, row } from '../../platform/db/database.ts';
+import { urgencyOf } from './opening-store.ts';
 
 export type NewPage = {
   policyId: number | null;
@@ -45,4 +46,9 @@ export async function targetExists(db: Queryable, kind: 'person' | 'schedule' | 
   const tables = { person: 'people', schedule: 'schedules', team: 'teams' } as const;
   const condition = kind === 'person' ? 'and disabled_at is null' : '';
   return (await row(db, `select 1 from ${tables[kind]} where id = $1 ${condition}`, [id])) !== null;
+}
+
+/** How loudly a severity pages. */
+export async function loadUrgency(db: Queryable, severity: number): Promise<string> {
+  return (await row<{ urgency: string }>(db, `select ${urgencyOf('$1::int')} as urgency`, [severity]))!.urgency;
 }

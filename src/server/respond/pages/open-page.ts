@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
-import { urgencyOf } from '../../../domain/respond/escalation/urgency.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import type { Queryable, Transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
@@ -14,7 +13,7 @@ export type PageRequest = {
   target: EscalationTarget | { kind: 'policy'; id: number };
   title: string;
   message?: string;
-  /** 1 to 4; 4 pages with low urgency. */
+  /** 1 to 4; how loudly each pages is what the severity matrix says. */
   severity: number;
   kind?: 'real' | 'drill' | 'test';
   serviceId?: number | null;
@@ -35,7 +34,7 @@ const directLadder = (target: EscalationTarget): EscalationDefinition => ({
  */
 export async function openPage(tx: Transaction, actor: Actor, request: PageRequest): Promise<number> {
   const policy = await policyOf(tx, request.target);
-  const urgency = urgencyOf(request.severity) === 'high' ? 'high' : 'low';
+  const urgency = (await store.loadUrgency(tx, request.severity)) === 'high' ? 'high' : 'low';
   const policyId = request.target.kind === 'policy' ? request.target.id : null;
   const { id, now } = await store.insertPage(tx, {
     policyId,

@@ -1,7 +1,6 @@
 /** Turns alerts that want a page into pages, a batch in one transaction: the alert, its page and its first
  * notifications are there together or not at all. */
 import { groupBy } from '../../../domain/group-by.ts';
-import { urgencyOf } from '../../../domain/respond/escalation/urgency.ts';
 import { type Database, transaction, withCommit } from '../../platform/db/database.ts';
 import { type Advanced, type AdvanceOptions, advancePages } from './advance.ts';
 import { voidPendingNotifications } from './end-store.ts';
@@ -23,7 +22,7 @@ export async function openWaitingPages(
     const now = alerts[0]!.now;
 
     const over = alerts.filter((alert) => alert.state !== 'triggered');
-    const quiet = alerts.filter((alert) => alert.state === 'triggered' && urgencyOf(alert.severity) === 'none');
+    const quiet = alerts.filter((alert) => alert.state === 'triggered' && alert.urgency === 'none');
     if (over.length > 0) await store.dismissAlerts(tx, idsOf(over), 'settled');
     if (quiet.length > 0) await store.dismissAlerts(tx, idsOf(quiet), 'none');
 
@@ -61,7 +60,7 @@ function groupsOf(alerts: store.WaitingAlert[]): store.PageGroup[] {
       serviceId: first.serviceId,
       title: first.title,
       severity: first.severity,
-      urgency: urgencyOf(first.severity) === 'high' ? 'high' : 'low',
+      urgency: members.some(({ urgency }) => urgency === 'high') ? 'high' : 'low',
       kind: members.every(({ isTest }) => isTest) ? 'test' : 'real',
       asksAdmins: first.asksAdmins,
       alertIds: idsOf(members),

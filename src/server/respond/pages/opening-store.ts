@@ -1,10 +1,19 @@
 /** The hand-over from alerts to pages, set-based: what waits, and the pages it opens or joins. */
+import type { SeverityUrgency } from '../../../domain/detect/urgency.ts';
 import { preparedRows, type Queryable, run } from '../../platform/db/database.ts';
+
+/** How loudly a severity pages, by the matrix of the installation. `severity`: an SQL expression. */
+export const urgencyOf = (severity: string) => `coalesce(
+  (select jsonb_path_query_first(value, '$.rules[*] ? (@.severity == $severity).urgency',
+     jsonb_build_object('severity', ${severity})) #>> '{}' from settings where name = 'severity_matrix'),
+  case when ${severity} <= 3 then 'high' when ${severity} = 4 then 'low' else 'none' end)`;
 
 export type WaitingAlert = {
   id: number;
   state: 'triggered' | 'acknowledged' | 'resolved';
   severity: number;
+  /** How loudly its severity pages. */
+  urgency: SeverityUrgency;
   title: string;
   serviceId: number | null;
   /** Somebody tries whether a page arrives. */
@@ -32,6 +41,7 @@ export async function claimWaitingAlerts(tx: Queryable, limit: number, inAnyOrde
        select id, state, severity, title, service_id, source_id, group_key, labels from alerts
        where paging = 'wanted' order by ${inAnyOrder ? 'random()' : 'severity, id desc'} limit $1 for update skip locked)
      select c.id, c.state, c.severity, c.title, c.service_id, p.id as policy_id,
+       ${urgencyOf('c.severity')} as urgency,
        case when o.slug = 'evenkeel' then evenkeel.with_admins(p.definition) else p.definition end as policy,
        o.slug = 'evenkeel' as asks_admins,
        coalesce(c.labels->>'evenkeel_test' = 'true', false) as is_test,
@@ -55,7 +65,8 @@ export async function dismissAlerts(tx: Queryable, alertIds: number[], paging: '
     tx,
     `update alerts a set paging = case
        when not exists (select from page_alerts pa where pa.alert_id = a.id) then $2
-       when a.state = 'resolved' then 'settle' else 'paged' end
+       when a.state = 'resolved' then 'settle' else 'paged' end,
+       not_paged_because = case when $2 = 'none' then 'severity' else a.not_paged_because end
      where a.id = any ($1::bigint[])`,
     [alertIds, paging],
   );

@@ -85,3 +85,11 @@ export async function loadPageNotifications(db: Queryable, pageId: number): Prom
     [pageId],
   );
 }
+
+/** The alert, locked; null when there is none or it is resolved. */
+export async function lockOpenAlert(
+  tx: Queryable,
+  id: number,
+): Promise<{ id: number; serviceId: number | null } | null> {
+  return row(tx, "select id, service_id from alerts where id = $1 and state <> 'resolved' for update", [id]);
+}

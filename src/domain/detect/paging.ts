@@ -1,0 +1,42 @@
+import type { MaintenanceWindow } from './maintenance.ts';
+import type { RouteOutcome } from './routing.ts';
+
+/**
+ * Why an alert asks nobody, before anybody's policy is looked at:
+ * - `suppressed`: its route keeps alerts and pages nobody, for a reason that people wrote
+ * - `paused`: its source is paused
+ * - `maintenance`: a maintenance window covers it
+ * - `route`: its route only shows alerts
+ * - `severity`: its severity pages nobody
+ * - `source`: its source is set to page nobody, and no route named a service
+ */
+export const notPagedReasons = ['suppressed', 'paused', 'maintenance', 'route', 'severity', 'source'] as const;
+export type NotPagedReason = (typeof notPagedReasons)[number];
+
+export type PagingQuestion = {
+  /** How loudly the severity of the alert pages. */
+  urgency: 'high' | 'low' | 'none';
+  /** What the route says that the alert was given; null when none took it. */
+  outcome: Pick<RouteOutcome, 'suppressReason' | 'paging' | 'serviceId'> | null;
+  source: { isPaused: boolean; pagesNobody: boolean } | null;
+  /** The maintenance window that covers the alert and ends last. */
+  window: Pick<MaintenanceWindow, 'endsAt'> | null;
+};
+
+/** `words` are for people where the reason is held back; `until` (epoch ms) is the end of the maintenance window. */
+export type PagingDecision =
+  | { pages: true }
+  | { pages: false; because: NotPagedReason; words: string | null; until: number | null };
+
+/** Whether an alert asks for people, and if not, the first reason that holds. */
+export function decidePaging({ urgency, outcome, source, window }: PagingQuestion): PagingDecision {
+  const no = (because: NotPagedReason, words: string | null = null, until: number | null = null) =>
+    ({ pages: false, because, words, until }) as const;
+  if (outcome !== null && outcome.suppressReason !== null) return no('suppressed', outcome.suppressReason);
+  if (source?.isPaused) return no('paused', 'The source is paused.');
+  if (window) return no('maintenance', 'Maintenance window.', window.endsAt);
+  if (outcome !== null && !outcome.paging) return no('route');
+  if (urgency === 'none') return no('severity');
+  if (source?.pagesNobody && (outcome === null || outcome.serviceId === null)) return no('source');
+  return { pages: true };
+}

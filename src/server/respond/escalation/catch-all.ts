@@ -1,0 +1,35 @@
+/** The catch-all policy of the installation: pages for alerts whose service has no policy, and for alerts without a service. */
+import { problem } from '../../../contract/errors.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { loadSetting, storeSetting } from '../../platform/db/settings.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { loadPolicy } from './store.ts';
+
+const name = 'catch_all_policy';
+
+export async function readCatchAllPolicy(db: Queryable) {
+  const setting = await loadSetting(db, name);
+  const policyId = typeof setting?.value === 'number' ? setting.value : null;
+  const policy = policyId === null ? null : await loadPolicy(db, policyId);
+  return { policy: policy && { id: policy.id, name: policy.name }, version: setting?.version ?? 0 };
+}
+
+/** `policyId` null: none. `version_mismatch` when somebody changed it since `ifMatch`. */
+export async function setCatchAllPolicy(ctx: Context, policyId: number | null, ifMatch?: number) {
+  return transaction(ctx.db, async (tx) => {
+    if (policyId !== null && !(await loadPolicy(tx, policyId))) {
+      const message = 'There is no such escalation policy.';
+      throw problem('invalid_input', message, [{ path: 'body.policyId', message }]);
+    }
+    const before = await readCatchAllPolicy(tx);
+    if (!(await storeSetting(tx, name, policyId, ifMatch))) throw problem('version_mismatch');
+    await recordEvent(tx, ctx.actor, {
+      kind: 'setting.updated',
+      subjectKind: 'setting',
+      subjectId: null,
+      data: { name: 'catchAllPolicy', before: before.policy?.id ?? null, after: policyId },
+    });
+    return readCatchAllPolicy(tx);
+  });
+}
