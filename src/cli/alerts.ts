@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { acknowledgeAlert, resolveAlert } from '../contract/alert-response.ts';
 import { type Alert, alertStates, getAlert, listAlerts } from '../contract/alerts.ts';
+import { readAlertPaging } from '../contract/coverage.ts';
 import { singleLine } from '../domain/text.ts';
 import { readList } from './all-pages.ts';
 import { positive, withinChoices } from './arguments.ts';
@@ -47,7 +48,8 @@ async function list(options: ListOptions): Promise<void> {
 }
 
 async function show(id: number, options: ConnectionOptions): Promise<void> {
-  const alert = await connect(options).call(getAlert, { params: { id } });
+  const client = connect(options);
+  const alert = await client.call(getAlert, { params: { id } });
   if (options.json) return printJson(alert);
   printLine(`${alert.id}  SEV${alert.severity}  ${stateText(alert)}  ${singleLine(alert.title)}`);
   const facts: [string, string | null][] = [
@@ -63,6 +65,8 @@ async function show(id: number, options: ConnectionOptions): Promise<void> {
     ...Object.entries(alert.labels).map(([name, value]): [string, string] => [`  ${name}`, value]),
   ];
   for (const [name, value] of facts) if (value !== null) printLine(`${singleLine(name)}: ${singleLine(value)}`);
+  const paging = await client.call(readAlertPaging, { params: { id } });
+  printLine(`Paging: ${singleLine(paging.sentence)}${paging.mend ? ` ${singleLine(paging.mend.text)}` : ''}`);
   for (const event of alert.events)
     printLine(`${when(event.at)}  ${singleLine(event.kind)}  ${singleLine(event.actor.name)}`);
 }

@@ -4,6 +4,7 @@ import {
   declareIncident,
   getIncident,
   type Incident,
+  type IncidentRoom,
   lifecycles,
   listIncidents,
   moveIncident,
@@ -65,6 +66,7 @@ async function show(id: number, options: ConnectionOptions): Promise<void> {
   const incident = await connect(options).call(getIncident, { params: { id } });
   if (options.json) return printJson(incident);
   printOne(incident);
+  printUnpaged(incident);
   if (incident.publicStatus) printLine(`The status page says: ${incident.publicStatus}`);
   for (const { role, person } of incident.roles) printLine(`${role}: ${singleLine(person.name)}`);
   for (const service of incident.services) printLine(`Affected: ${singleLine(service.name)}`);
@@ -86,6 +88,7 @@ async function declare(title: string, options: DeclareOptions): Promise<void> {
   const incident = await connect(options).call(declareIncident, { body }, { idempotencyKey: randomUUID() });
   if (options.json) return printJson(incident);
   printOne(incident);
+  printUnpaged(incident);
 }
 
 async function move(
@@ -101,6 +104,11 @@ async function move(
 
 function printOne(incident: Incident): void {
   printLine(`${incident.key}  SEV${incident.severity}  ${incident.lifecycle}  ${singleLine(incident.title)}`);
+}
+
+function printUnpaged({ unpaged }: Pick<IncidentRoom, 'unpaged'>): void {
+  for (const { whom, because, mend } of unpaged)
+    printLine(`Nobody was paged for ${singleLine(whom)}: ${singleLine(because)}. ${singleLine(mend.text)}`);
 }
 
 /** 42, INC-42 and inc-42 are one number. */

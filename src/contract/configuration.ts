@@ -27,6 +27,7 @@ export const configurationPlan = z
   .object({
     changes: z.array(configurationChange),
     hasChanges: z.boolean(),
+    holes: z.array(z.string()).describe('What would page nobody afterwards and would have paged somebody before'),
     planHash: z.string().describe('Send it with the same document to apply exactly this plan'),
   })
   .meta({ id: 'ConfigurationPlan' });

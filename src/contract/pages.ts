@@ -103,6 +103,11 @@ export const pageDetail = page.extend({
     z.object({ id, title: z.string(), severity: z.number().int(), state: z.string(), triggeredAt: instant }),
   ),
   notifications: z.array(notification),
+  acknowledgeBy: instant.nullable().describe('By when its severity wants it acknowledged'),
+  isInTime: z
+    .boolean()
+    .nullable()
+    .describe('Whether it was acknowledged by then; null without a target or an answer yet'),
 });
 export type PageDetail = z.output<typeof pageDetail>;
 
@@ -112,9 +117,7 @@ export const pageInput = z.strictObject({
   title: line(200),
   message: text(4000).default(''),
   severity: z.number().int().min(1).max(4).default(2),
-  alertId: id
-    .optional()
-    .describe('The open alert that the page is about; acknowledging the page acknowledges it'),
+  alertId: id.optional().describe('The open alert that the page is about; acknowledging the page acknowledges it'),
 });
 export type PageInput = z.output<typeof pageInput>;
 

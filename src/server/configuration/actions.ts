@@ -4,6 +4,7 @@ import { problem } from '../../contract/errors.ts';
 import type { Context } from '../platform/context.ts';
 import { type Transaction, transaction } from '../platform/db/database.ts';
 import { recordEvent } from '../platform/events/record.ts';
+import { listHoles } from '../respond/coverage/actions.ts';
 import { applyDocument, readAll } from './apply.ts';
 import { stableText, withoutSecrets } from './compare.ts';
 import type { Kind } from './kind.ts';
@@ -22,16 +23,19 @@ export async function planConfiguration(
 ): Promise<ConfigurationPlan> {
   const rollBack = new Error('The plan is made.');
   let changes: ConfigurationChange[] = [];
+  let holes: string[] = [];
   try {
     await transaction(ctx.db, async (tx) => {
       await begin(tx);
+      const before = await holeSentences(tx);
       changes = await applyDocument({ ...ctx, db: tx }, kinds, document, prune);
+      holes = await newHoles(tx, before);
       throw rollBack;
     });
   } catch (error) {
     if (error !== rollBack) throw error;
   }
-  return planOf(changes, document);
+  return planOf(changes, document, holes);
 }
 
 /** @throws Problem as planning does, and `state_conflict` when `planHash` is the hash of another plan */
@@ -42,7 +46,9 @@ export async function applyConfiguration(
 ): Promise<ConfigurationPlan> {
   return transaction(ctx.db, async (tx) => {
     await begin(tx);
-    const plan = planOf(await applyDocument({ ...ctx, db: tx }, kinds, document, prune), document);
+    const before = await holeSentences(tx);
+    const changes = await applyDocument({ ...ctx, db: tx }, kinds, document, prune);
+    const plan = planOf(changes, document, await newHoles(tx, before));
     if (planHash !== undefined && planHash !== plan.planHash)
       throw problem('state_conflict', 'Something has changed since this plan was made; make a new one.');
     if (plan.hasChanges) {
@@ -58,6 +64,16 @@ export async function applyConfiguration(
     }
     return plan;
   });
+}
+
+/** Whatever would page nobody, whether or not there is a mail server: that is no matter of the document. */
+async function holeSentences(tx: Transaction): Promise<Set<string>> {
+  const { items } = await listHoles(tx, true);
+  return new Set(items.filter(({ reach }) => reach === 'nobody').map(({ sentence }) => sentence));
+}
+
+async function newHoles(tx: Transaction, before: ReadonlySet<string>): Promise<string[]> {
+  return [...(await holeSentences(tx))].filter((sentence) => !before.has(sentence)).slice(0, 50);
 }
 
 /** Everything that exists as a document, every field written out: what a document leaves out, it leaves alone. */
@@ -87,9 +103,10 @@ async function begin(tx: Transaction): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1)', [lockId]);
 }
 
-function planOf(changes: ConfigurationChange[], document: Record<string, unknown>): ConfigurationPlan {
+function planOf(changes: ConfigurationChange[], document: Record<string, unknown>, holes: string[]): ConfigurationPlan {
   return {
     changes,
+    holes,
     hasChanges: changes.some(({ change }) => change !== 'none'),
     planHash: createHash('sha256')
       .update(stableText([changes, document]))

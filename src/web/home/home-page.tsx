@@ -1,3 +1,4 @@
+import { HolesBar } from '../respond/coverage/holes-bar.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Columns } from '../ui/panel.tsx';
 import { LostSecretsNotice } from './lost-secrets-notice.tsx';
@@ -15,6 +16,7 @@ export function HomePage() {
     <>
       <PageHeader title="Home" />
       <LostSecretsNotice />
+      <HolesBar />
       <Columns
         aside={
           <>

@@ -26,12 +26,13 @@ export async function callPeople(tx: Transaction, actor: Actor, incident: Incide
   const held = new Set(await listRolesHeld(tx, incident.id));
   const asked = new Set(await store.listAskedPolicies(tx, incident.id));
   const wasPaged = asked.size > 0 || isAsked.size > 0;
+  const unpaged: string[] = [];
   for (const each of wanted) {
     const { whom, policyId } = each;
     if ('serviceId' in whom && whom.serviceId !== null && isAsked.has(whom.serviceId)) continue;
     if (policyId === null) {
       const isMet = 'role' in whom ? held.has(whom.role) : whom.serviceId === null && wasPaged;
-      if (!isMet) await tellUnpaged(tx, actor, incident, whomWords(each), whyUnpaged(each, false).because);
+      if (!isMet) unpaged.push(`${whomWords(each)} (${whyUnpaged(each, false).because})`);
       continue;
     }
     if (asked.has(policyId)) continue;
@@ -39,13 +40,11 @@ export async function callPeople(tx: Transaction, actor: Actor, incident: Incide
     const serviceId = 'serviceId' in whom ? whom.serviceId : null;
     await callPolicy(tx, actor, incident, { policyId, serviceId, whom: 'role' in whom ? whom.role : whom.name });
   }
-}
-
-function tellUnpaged(tx: Transaction, actor: Actor, { id }: IncidentRecord, whom: string, because: string) {
-  return tell(tx, actor, id, {
+  if (unpaged.length === 0) return;
+  await tell(tx, actor, incident.id, {
     event: 'incident.callFailed',
     kind: 'page',
-    text: `Nobody was paged for ${whom}: ${because}`,
+    text: `Nobody was paged for ${unpaged.join(', ')}`,
     isKey: true,
     data: {},
   });

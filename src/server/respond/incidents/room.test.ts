@@ -67,6 +67,7 @@ test('command is offered and accepted, taken over by naming the holder, and give
     'Incident commander: Ada takes over from Bo',
     'Incident commander: Bo takes over from Ada',
     'Incident commander: Ada',
+    'Nobody was paged for the affected team (the incident names no affected service), the commander (the severity matrix names no commander policy), communications (the severity matrix names no communications policy)',
     'Declared as SEV2: Checkout fails',
   ]);
 });
@@ -241,8 +242,11 @@ test('a note can be put in its place, edited and marked, and how it read first i
     admin.call(room.listIncidentTimeline, { ...incident, query: { ...query, order: 'oldest-first' } });
   const first = await list({ limit: 1 });
   expect(first.items).toMatchObject([{ id: note.id }]);
-  expect((await list({ limit: 5, cursor: first.nextCursor! })).items).toMatchObject([{ kind: 'declared' }]);
-  expect((await list({ show: 'key', limit: 5 })).items).toHaveLength(2);
+  expect((await list({ limit: 5, cursor: first.nextCursor! })).items).toMatchObject([
+    { kind: 'declared' },
+    { kind: 'page' },
+  ]);
+  expect((await list({ show: 'key', limit: 5 })).items).toHaveLength(3);
 });
 
 test('an update starts the clock of the next one; when it runs out the room is told once, on two nodes', async () => {

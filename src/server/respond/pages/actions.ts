@@ -1,9 +1,13 @@
 import { problem } from '../../../contract/errors.ts';
 import type { PageInput } from '../../../contract/pages.ts';
+import { acknowledgeBy, isInTime } from '../../../domain/respond/escalation/ack-target.ts';
 import { canAcknowledge, canResolve, canUnacknowledge } from '../../../domain/respond/escalation/lifecycle.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { loadRule } from '../incidents/severities.ts';
+import { databaseNow } from '../schedules/store.ts';
 import { acknowledgePages, reopenPagesWithAlerts, resolvePages } from './end.ts';
 import { type LockedPage, lockPage, markEscalated, voidPendingNotifications } from './end-store.ts';
 import { loadLadder } from './ladder.ts';
@@ -15,7 +19,18 @@ export async function getPage(ctx: Context, id: number) {
   const page = await readPage(ctx, id);
   const alerts = await store.loadPageAlerts(ctx.db, id);
   const notifications = await store.loadPageNotifications(ctx.db, id);
-  return { ...page, alerts, notifications, ladder: await loadLadder(ctx.db, id) };
+  const rule = await loadRule(ctx.db, page.severity);
+  const by = acknowledgeBy(instantOf(page.openedAt.getTime()), rule);
+  const acknowledgedAt = page.acknowledgedAt && instantOf(page.acknowledgedAt.getTime());
+  const endedAt = page.resolvedAt?.getTime();
+  return {
+    ...page,
+    alerts,
+    notifications,
+    ladder: await loadLadder(ctx.db, id),
+    acknowledgeBy: by && new Date(by.epochMilliseconds),
+    isInTime: isInTime(by, acknowledgedAt, instantOf(endedAt ?? (await databaseNow(ctx.db)))),
+  };
 }
 
 export async function createPage(ctx: Context, input: PageInput) {

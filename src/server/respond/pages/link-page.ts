@@ -21,7 +21,10 @@ p{margin:0;overflow-wrap:anywhere}
 .severity{align-self:flex-start;padding:4px 12px;border-radius:6px;font-weight:700;background:#3d1219;color:#ff8a93}
 .low{background:#10253f;color:#86b6ff}
 .message{white-space:pre-wrap}
-.actions{margin-top:auto;display:flex;flex-direction:column;gap:12px}
+.links{margin:0;padding-left:20px}
+a{color:#93a2ff}
+section{display:flex;flex-direction:column;gap:12px}
+.actions{position:sticky;bottom:0;margin-top:auto;padding:12px 0;background:#0e1014;display:flex;flex-direction:column;gap:12px}
 form{margin:0}
 button,a.button{display:flex;align-items:center;justify-content:center;width:100%;min-height:56px;padding:8px 16px;border:1px solid #6a7282;border-radius:12px;background:#1a1e26;color:#eceef2;font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
 button.main{min-height:72px;border-color:#93a2ff;background:#93a2ff;color:#0e1014;font-size:22px}
@@ -47,11 +50,37 @@ export function linkPage(page: LinkedPage, base: string): string {
     `SEV${page.severity} ${singleLine(page.title, 80)}`,
     `<p class="severity${page.severity >= 4 ? ' low' : ''}">SEV${page.severity}</p>
 <h1>${escapeHtml(service + singleLine(page.title, 200))}</h1>
-<p class="quiet">Since ${momentFor(page, page.openedAt)}${count}. For ${escapeHtml(singleLine(page.personName, 80))}.</p>
+<p class="quiet">Since ${momentFor(page, page.alert === null ? page.openedAt : new Date(page.alert.triggeredAt))}${count}. For ${escapeHtml(singleLine(page.personName, 80))}.</p>
 ${page.message ? `<p class="message">${escapeHtml(page.message.slice(0, 1000))}</p>` : ''}
+${alertText(page.alert)}
 <p role="status">${lead}</p>
-<div class="actions">${actions}<a class="button" href="/pages/${page.pageId}">Open details</a></div>`,
+<div class="actions">${actions}<a class="button" href="/pages/${page.pageId}">Open details${page.state === 'resolved' ? '' : ': resolve, declare'}</a></div>`,
   );
+}
+
+const shownLabels = 12;
+const shownLinks = 6;
+
+/** What the alert says: description, runbook and dashboard, labels. Only links of the web are followed. */
+function alertText(alert: LinkedPage['alert']): string {
+  if (alert === null) return '';
+  const links = alert.links.filter(({ href }) => /^https?:\/\//i.test(href)).slice(0, shownLinks);
+  const labels = Object.entries(alert.labels).slice(0, shownLabels);
+  const parts = [
+    alert.description && `<p class="message">${escapeHtml(alert.description.slice(0, 1000))}</p>`,
+    links.length > 0 &&
+      `<ul class="links">${links
+        .map(
+          ({ href, text }) =>
+            `<li><a href="${escapeHtml(href)}" rel="noreferrer">${escapeHtml(singleLine(text || href, 80))}</a></li>`,
+        )
+        .join('')}</ul>`,
+    labels.length > 0 &&
+      `<p class="quiet">${labels
+        .map(([name, value]) => escapeHtml(`${singleLine(name, 40)}=${singleLine(value, 80)}`))
+        .join('<br>')}</p>`,
+  ].filter(Boolean);
+  return parts.length === 0 ? '' : `<section>${parts.join('\n')}</section>`;
 }
 
 /** For links that were not made here, or are too old. */

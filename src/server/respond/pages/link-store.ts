@@ -1,5 +1,14 @@
 import { type Queryable, row } from '../../platform/db/database.ts';
 
+export type LinkedAlert = {
+  id: number;
+  title: string;
+  description: string;
+  labels: Record<string, string>;
+  links: { href: string; text: string }[];
+  triggeredAt: string;
+};
+
 export type LinkedPage = {
   notificationId: number;
   personId: number;
@@ -11,6 +20,8 @@ export type LinkedPage = {
   title: string;
   message: string;
   severity: number;
+  /** What the most severe alert that is still open says; null for a page by hand. */
+  alert: LinkedAlert | null;
   alertCount: number;
   openedAt: Date;
   exhausted: boolean;
@@ -32,6 +43,11 @@ export async function loadLinkedPage(db: Queryable, notificationId: number): Pro
        p.acknowledged_by->>'name' as acknowledged_by_name,
        case when p.state = 'acknowledged' and p.acknowledged_by @> jsonb_build_object('notificationId', n.id)
          then extract(epoch from evenkeel.now() - p.acknowledged_at)::float8 end as mine_for_seconds,
+       (select jsonb_build_object('id', a.id, 'title', a.title, 'description', left(a.description, 2000),
+            'labels', case when pg_column_size(a.labels) <= 8192 then a.labels else '{}' end, 'links', a.links,
+            'triggeredAt', to_char(a.triggered_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+          from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id
+          order by a.state = 'resolved', a.severity, a.id limit 1) as alert,
        n.created_at < evenkeel.now() - interval '${linkGoodFor}' as expired
      from notifications n join pages p on p.id = n.page_id join people pe on pe.id = n.person_id
      left join services s on s.id = p.service_id where n.id = $1 and pe.disabled_at is null`,

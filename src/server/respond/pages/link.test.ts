@@ -66,9 +66,9 @@ test('the link of somebody who has been deactivated shows and changes nothing', 
 
 test('the page tells since when by the clock of the person it is for, and in UTC', async () => {
   const node = await startTestServer();
-  const { link, pageId, ada } = await pagedByLink(node);
+  const { link, ada } = await pagedByLink(node);
   await node.db.query("update people set time_zone = 'Asia/Kolkata' where id = $1", [ada]);
-  await node.db.query("update pages set opened_at = '2026-11-28T20:40:00Z' where id = $1", [pageId]);
+  await node.db.query("update alerts set triggered_at = '2026-11-28T20:40:00Z'");
   expect(await read(link)).toContain('Since 29 Nov 2026, 02:10 GMT+5:30 (20:40 UTC)');
   await node.db.query("update people set time_zone = 'UTC' where id = $1", [ada]);
   expect(await read(link)).toContain('Since 28 Nov 2026, 20:40 UTC.');
@@ -141,4 +141,22 @@ test('form bodies are let in here only, so that no other site can press the butt
     body: 'a=b',
   });
   expect(answer.status).toBe(415);
+});
+
+test('the page says what the alert says, with its runbook, and follows no link that is not of the web', async () => {
+  const node = await startTestServer();
+  const { link } = await pagedByLink(node);
+  await node.db.query('update alerts set description = $1, labels = $2, links = $3', [
+    'Five in a hundred <payments> fail',
+    { region: 'eu-1' },
+    JSON.stringify([
+      { href: 'https://wiki.example.org/run?a=1&b=2', text: 'Runbook' },
+      { href: 'javascript:alert(1)', text: 'Bad' },
+    ]),
+  ]);
+  const html = await read(link);
+  expect(html).toContain('Five in a hundred &lt;payments&gt; fail');
+  expect(html).toContain('href="https://wiki.example.org/run?a=1&amp;b=2"');
+  expect(html).toContain('region=eu-1');
+  expect(html).not.toContain('javascript:');
 });

@@ -5,7 +5,7 @@ import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
-import { askToDeclare } from '../../respond/incidents/declare-request.ts';
+import { askToDeclare, useDeclaringHere } from '../../respond/incidents/declare-request.ts';
 import { usePageActions } from '../../respond/pages/use-page-actions.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
@@ -38,6 +38,7 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
   const giveUp = () => void actions.giveUp([alert]);
   const escalate = () => page && void pageActions.escalate(page);
   const isOpen = alert.state !== 'resolved';
+  useDeclaringHere(isOpen && found.data !== undefined && !incident ? alert : null);
   useCommands(
     mayRespond && isOpen
       ? [
@@ -63,7 +64,7 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
       {ofIncident}
       {found.data && !incident && (
         <Button variant="default" onClick={declare} rightSection={<KeyCaps keys="d" />} {...declareGuard}>
-          Declare
+          Declare from this alert
         </Button>
       )}
       {page && (

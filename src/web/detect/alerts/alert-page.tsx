@@ -5,8 +5,8 @@ import { getAlert, listAlertSignals } from '../../../contract/alerts.ts';
 import { getPage, listPages } from '../../../contract/pages.ts';
 import { endpointQuery, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
+import { AlertPagingNotice } from '../../respond/coverage/alert-paging-notice.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { Glyph } from '../../ui/glyphs.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Columns, Panel } from '../../ui/panel.tsx';
@@ -64,15 +64,10 @@ function AlertView({ alert }: { alert: AlertStory }) {
           </>
         )}
       </PageHeader>
-      {alert.suppressedReason !== null && (
-        <p className={styles.quiet}>
-          <Glyph name="slash" /> It pages nobody: {alert.suppressedReason}
-          {alert.suppressedUntil && (
-            <>
-              {' '}
-              Until <Time at={alert.suppressedUntil} />.
-            </>
-          )}
+      <AlertPagingNotice alert={alert} />
+      {alert.suppressedUntil && (
+        <p className="muted">
+          Held back until <Time at={alert.suppressedUntil} />.
         </p>
       )}
       <Columns

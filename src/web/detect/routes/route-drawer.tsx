@@ -4,6 +4,7 @@ import { createRoute, listRoutes, type Route, updateRoute } from '../../../contr
 import { slugOf } from '../../../domain/slug.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { Picker } from '../../directory/picker.tsx';
+import { WhoIsPaged } from '../../respond/coverage/who-is-paged.tsx';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { ConditionBuilder } from '../condition-builder.tsx';
 import { severityOptions } from '../sources/settings-fields.tsx';
@@ -92,6 +93,7 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
           <Radio value="suppress" label="Suppress it, with a reason" />
         </Stack>
       </Radio.Group>
+      <RoutePages paging={outcome.paging} serviceId={outcome.serviceId} />
       {outcome.paging === 'suppress' && (
         <TextInput label="Reason" required maxLength={200} {...form.getInputProps('outcome.suppressReason')} />
       )}
@@ -112,6 +114,13 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
       <Switch label="Enabled" {...form.getInputProps('enabled', { type: 'checkbox' })} />
     </>
   );
+}
+
+/** Who would be paged for what the route takes, as the form stands. */
+function RoutePages({ paging, serviceId }: { paging: string; serviceId: string | null }) {
+  if (paging !== 'page') return <p className="muted">Alerts that this route takes page nobody.</p>;
+  if (!serviceId) return <p className="muted">The service of each source decides who is paged.</p>;
+  return <WhoIsPaged kind="service" id={Number(serviceId)} />;
 }
 
 /** The first fault at a place or below it. */

@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'react';
+import { readCoverage } from '../../../contract/coverage.ts';
 import type { Source } from '../../../contract/sources.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
+import { coverageFollows } from '../../respond/coverage/who-is-paged.tsx';
 import { Glyph } from '../../ui/glyphs.tsx';
 import { Time } from '../../ui/time.tsx';
 import { announce } from '../../ui/toasts.ts';
@@ -12,23 +15,39 @@ export function Listening({ source }: { source: Source }) {
   useEffect(() => {
     if (heardAt !== null && waited.current) announce('The first signal has arrived.');
   }, [heardAt]);
-  if (heardAt === null) {
+  const paged = useEndpoint(
+    readCoverage,
+    { params: { kind: 'source', id: source.id } },
+    { follows: coverageFollows, enabled: heardAt !== null },
+  );
+  if (heardAt === null) return <Waiting />;
+  if (!waited.current) return null;
+  // Green means that the alerts of what has just arrived come to somebody.
+  if (paged.data?.result === 'nobody') {
     return (
-      <div className={styles.listen} role="status">
-        <span className={styles.pulse} aria-hidden="true" />
-        <strong>Waiting for the first signal…</strong>
-        <span className="muted">Set the sender up below. This turns green by itself.</span>
+      <div className={styles.listen} role="status" data-unheard="true">
+        <Glyph name="octagon" size={16} />
+        <strong>The first signal has arrived, and its alerts page nobody.</strong>
       </div>
     );
   }
-  if (!waited.current) return null;
   return (
     <div className={styles.listen} role="status" data-heard="true">
       <Glyph name="check" size={16} />
       <strong>The first signal has arrived.</strong>
       <span>
-        It works since <Time at={heardAt} />.
+        Working since <Time at={heardAt} />.
       </span>
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className={styles.listen} role="status">
+      <span className={styles.pulse} aria-hidden="true" />
+      <strong>Waiting for the first signal…</strong>
+      <span className="muted">Set the sender up below. This turns green by itself.</span>
     </div>
   );
 }

@@ -1,14 +1,17 @@
-import { NumberInput, TextInput } from '@mantine/core';
+import { NumberInput, Radio, Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Source, SourceInput } from '../../../contract/sources.ts';
 import { slugOf } from '../../../domain/slug.ts';
 import { Picker } from '../../directory/picker.tsx';
+import { WhoIsPaged } from '../../respond/coverage/who-is-paged.tsx';
 import { type Settings, SettingsFields, type SourceType } from './settings-fields.tsx';
 
 /** The form of a source; an id in a select is text. */
 export type SourceValues = {
   name: string;
   slug: string;
+  /** Who is paged: the people of a service, those of the catch-all policy, or nobody because somebody said so. */
+  pages: 'service' | 'catch-all' | 'nobody';
   serviceId: string | null;
   settings: Settings;
   heartbeat: { intervalSeconds: number; graceSeconds: number } | null;
@@ -21,20 +24,23 @@ export function sourceValues(type: string, source?: Source): SourceValues {
   return {
     name: source?.name ?? '',
     slug: source?.slug ?? '',
+    pages: !source || source.serviceId !== null ? 'service' : source.pagesNobody ? 'nobody' : 'catch-all',
     serviceId: source?.serviceId ? String(source.serviceId) : null,
     settings: source?.settings ?? {},
     heartbeat: type === 'heartbeat' ? { intervalSeconds, graceSeconds } : null,
   };
 }
 
-export function sourceInputOf(type: string, values: SourceValues): SourceInput {
-  return { ...values, type, serviceId: values.serviceId ? Number(values.serviceId) : null };
+export function sourceInputOf(type: string, { pages, serviceId, ...values }: SourceValues): SourceInput {
+  const isOwned = pages === 'service' && serviceId !== null;
+  return { ...values, type, serviceId: isOwned ? Number(serviceId) : null, pagesNobody: pages === 'nobody' };
 }
 
 /** What can be said before sending. */
-export function sourceFaults({ name, slug }: SourceValues): Partial<Record<string, string>> {
+export function sourceFaults({ name, slug, pages, serviceId }: SourceValues): Partial<Record<string, string>> {
   return {
     ...(name.trim() === '' && { name: 'It needs a name.' }),
+    ...(pages === 'service' && serviceId === null && { serviceId: 'Choose a service, or who is paged without one.' }),
     ...(slug.trim() === '' && { slug: 'It needs a slug: lower-case letters, digits and hyphens.' }),
   };
 }
@@ -42,7 +48,7 @@ export function sourceFaults({ name, slug }: SourceValues): Partial<Record<strin
 type SourceFieldsProps = { form: UseFormReturnType<SourceValues>; type: SourceType | undefined; isNew: boolean };
 
 export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
-  const { name, slug, heartbeat } = form.values;
+  const { name, slug, pages, serviceId, heartbeat } = form.values;
   return (
     <>
       <TextInput
@@ -65,14 +71,26 @@ export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
         classNames={{ input: 'mono' }}
         {...form.getInputProps('slug')}
       />
+      <Radio.Group label="Who is paged" required {...form.getInputProps('pages')}>
+        <Stack gap={8} mt={4}>
+          <Radio value="service" label="The people of a service" />
+          <Radio value="catch-all" label="The catch-all policy: it has no service" />
+          <Radio value="nobody" label="Nobody: its alerts are only shown" />
+        </Stack>
+      </Radio.Group>
+      {pages === 'service' && (
       <Picker
         label="Service"
-        description="Whose business its alerts are, unless a route says otherwise"
-        placeholder="No service"
-        clearable
+        description="The service that owns its alerts, unless a route says otherwise"
+        placeholder="Choose a service"
+        required
         of="services"
         {...form.getInputProps('serviceId')}
       />
+      )}
+      {pages === 'service' && serviceId && <WhoIsPaged kind="service" id={Number(serviceId)} />}
+      {pages === 'catch-all' && <WhoIsPaged kind="catch-all" id={0} />}
+      {pages === 'nobody' && <p className="muted">Routes can still give some of its alerts to a service.</p>}
       {heartbeat && (
         <>
           <NumberInput

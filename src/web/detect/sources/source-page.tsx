@@ -7,6 +7,7 @@ import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
+import { WhoIsPaged } from '../../respond/coverage/who-is-paged.tsx';
 import { useCommands } from '../../shell/commands.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -55,6 +56,7 @@ function SourceView({ source }: { source: Source }) {
         <SourceTypeTitle type={source.type} />
         {source.isBuiltIn && ', through which Evenkeel reports on itself'}
       </PageHeader>
+      <WhoIsPaged kind="source" id={source.id} here={paths.source(source.id)} />
       {!source.isBuiltIn && !source.pausedAt && <Listening source={source} />}
       <RefusalNotice source={source} />
       <Columns aside={<Activity source={source} />}>
@@ -74,7 +76,7 @@ function Activity({ source }: { source: Source }) {
     { enabled: source.serviceId !== null },
   );
   return (
-    <Panel title="Activity" actions={!source.isBuiltIn && <EditSource source={source} />}>
+    <Panel title="Activity" actions={<EditSource source={source} />}>
       <Facts
         facts={[
           [
@@ -83,8 +85,10 @@ function Activity({ source }: { source: Source }) {
               <a key="service" href={paths.service(source.serviceId)}>
                 {service.data?.name}
               </a>
+            ) : source.pagesNobody ? (
+              'None: it pages nobody'
             ) : (
-              'none'
+              'None: the catch-all policy decides'
             ),
           ],
           ['First signal', source.firstSignalAt ? <Time key="first" at={source.firstSignalAt} /> : 'never'],

@@ -6,6 +6,7 @@ import { deleteService, getService, listServices } from '../../../contract/servi
 import { getTeam } from '../../../contract/teams.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
+import { WhoIsPaged } from '../../respond/coverage/who-is-paged.tsx';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -46,6 +47,7 @@ export function ServicePage() {
       >
         {service.description}
       </PageHeader>
+      <WhoIsPaged kind="service" id={id} here={paths.service(id)} />
       <Section title="Ownership">
         <Facts
           facts={[
@@ -56,7 +58,7 @@ export function ServicePage() {
               service.escalationPolicyId ? (
                 <PolicyLink key="policy" id={service.escalationPolicyId} />
               ) : (
-                'None. An alert of this service pages nobody until it has one.'
+                'None: the catch-all policy decides.'
               ),
             ],
             [

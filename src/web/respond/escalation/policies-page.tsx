@@ -9,7 +9,9 @@ import { DataList } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { Section } from '../../ui/section.tsx';
 import { Term } from '../../ui/term.tsx';
+import { CatchAllPolicy } from './catch-all-policy.tsx';
 
 const columns: Column<EscalationPolicy>[] = [
   { header: 'Escalation policy', cell: ({ name }) => name, isTitle: true },
@@ -62,6 +64,9 @@ export function EscalationPoliciesPage() {
           </EmptyState>
         }
       />
+      <Section title="When there is no policy">
+        <CatchAllPolicy />
+      </Section>
     </>
   );
 }

@@ -19,6 +19,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { displayZone } from '../../ui/time.tsx';
 import { UnreadPage } from '../../ui/unread-page.tsx';
+import { WhoIsPaged } from '../coverage/who-is-paged.tsx';
 import { instantOfLocal } from '../schedules/local-time.ts';
 import styles from './ladder.module.css';
 import { Ladder, Warnings } from './ladder.tsx';
@@ -60,6 +61,7 @@ export function EscalationPolicyPage() {
       >
         {policy.description}
       </PageHeader>
+      <WhoIsPaged kind="escalation-policy" id={id} />
       <div className={styles.columns}>
         <Section title="While nobody answers">
           <Warnings warnings={policy.warnings.filter(({ stepIndex }) => stepIndex === null)} />

@@ -7,7 +7,7 @@ import { useGuard } from '../../directory/may.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
 import styles from './declare-button.module.css';
-import { askToDeclare, closeDeclaring, useDeclareRequest } from './declare-request.ts';
+import { askToDeclare, closeDeclaring, useAlertHere, useDeclareRequest } from './declare-request.ts';
 
 const loadForm = () =>
   fetchCode(() => import('./declare-form.tsx')).then(({ DeclareForm }) => ({ default: DeclareForm }));
@@ -18,9 +18,11 @@ const preloadAfterMs = 3_000;
 /** Declaring stands on every screen: a word in the top bar, a mark in the bar of a phone. */
 export function DeclareButton({ compact = false }: { compact?: boolean }) {
   const guard = useGuard('incidents.respond');
+  const alert = useAlertHere();
+  if (alert && !compact) return null;
   if (compact) {
     return (
-      <button type="button" className={styles.compact} onClick={() => askToDeclare()} {...guard}>
+      <button type="button" className={styles.compact} onClick={() => askToDeclare(alert ? { alert } : {})} {...guard}>
         <Plus size={20} aria-hidden="true" />
         Declare
       </button>
@@ -37,13 +39,14 @@ export function DeclareButton({ compact = false }: { compact?: boolean }) {
 export function DeclareLayer() {
   const request = useDeclareRequest();
   const mayRespond = useMay('incidents.respond');
+  const alert = useAlertHere();
   useEffect(() => {
     if (!mayRespond) return;
     const timer = setTimeout(() => void loadForm().catch(() => {}), preloadAfterMs);
     return () => clearTimeout(timer);
   }, [mayRespond]);
   useCommands(
-    mayRespond
+    mayRespond && !alert
       ? [
           {
             label: 'Declare an incident',

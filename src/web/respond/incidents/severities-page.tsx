@@ -6,6 +6,7 @@ import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
+import { paths } from '../../paths.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
@@ -13,14 +14,15 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Columns, Panel } from '../../ui/panel.tsx';
 import { SeverityBadge } from '../../ui/severity-badge.tsx';
 import { showToast } from '../../ui/toasts.ts';
+import { WhoIsPaged } from '../coverage/who-is-paged.tsx';
 import styles from './severities.module.css';
 
 type Form = UseFormReturnType<SeverityMatrixInput>;
 
 const urgencies = [
-  { value: 'high', label: 'High: at any hour' },
-  { value: 'low', label: 'Low: in working hours' },
-  { value: 'none', label: 'None' },
+  { value: 'high', label: 'High: by the rules for high urgency' },
+  { value: 'low', label: 'Low: by the rules for low urgency' },
+  { value: 'none', label: 'None: alerts and incidents page nobody' },
 ];
 const paged = [
   { value: 'owning-team', label: 'The owning team' },
@@ -85,6 +87,7 @@ function MatrixFields({ form }: { form: Form }) {
         </Tabs.List>
         {form.values.rules.map(({ severity }, index) => (
           <Tabs.Panel key={severity} value={String(index)} pt="md">
+            <WhoIsPaged kind="severity" id={severity} here={paths.severities()} />
             <RuleFields form={form} at={`rules.${index}`} />
           </Tabs.Panel>
         ))}
@@ -125,7 +128,14 @@ function RuleFields({ form, at }: { form: Form; at: string }) {
       </fieldset>
       <fieldset className={styles.group}>
         <legend>Times</legend>
-        {minutes('ackTargetMinutes', 'Acknowledged within')}
+        {minutes('ackTargetMinutes', 'Acknowledged within', 'Pages show whether they were')}
+        <NumberInput
+          label="Or within"
+          description="Without a number of minutes"
+          suffix=" working days"
+          min={1}
+          {...field('ackTargetWorkDays')}
+        />
         {minutes('internalUpdateMinutes', 'Internal update every')}
         <Select label="First public post" allowDeselect={false} data={firstPosts} {...field('firstPublicPostWhen')} />
         {minutes('firstPublicPostMinutes', 'First public post within')}
@@ -198,7 +208,7 @@ function PolicyFields({ form }: { form: Form }) {
         <Picker
           key={name}
           label={label}
-          placeholder="Nobody is paged"
+          placeholder={name === 'commander' ? 'The catch-all policy' : 'Nobody is paged'}
           clearable
           disabled={disabled}
           of="policies"

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { IncidentRoom } from '../../../contract/incidents.ts';
 import type { PublicUpdate } from '../../../contract/public-updates.ts';
 import { Columns } from '../../ui/panel.tsx';
+import { UnpagedNotice } from '../coverage/unpaged-notice.tsx';
 import { AlertsPanel } from './alerts-panel.tsx';
 import { ChecklistPanel } from './checklist-panel.tsx';
 import { Composer } from './composer.tsx';
@@ -26,6 +27,7 @@ export function WarRoom({ room }: { room: IncidentRoom }) {
     <>
       <RoomHeader room={room} reviewPublic={reviewPublic} />
       <PublicMismatch room={room} reviewPublic={reviewPublic} />
+      <UnpagedNotice room={room} />
       <Prompts prompts={room.prompts} />
       <Columns
         aside={

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { findIncidentOfAlert } from '../../../contract/incidents.ts';
 import { getPage, type PageDetail } from '../../../contract/pages.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
@@ -9,15 +11,18 @@ import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
+import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Columns, Panel } from '../../ui/panel.tsx';
 import { Facts } from '../../ui/section.tsx';
 import { SeverityBadge } from '../../ui/severity-badge.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
-import { Time } from '../../ui/time.tsx';
+import { Duration, Time } from '../../ui/time.tsx';
 import { UnreadPage } from '../../ui/unread-page.tsx';
+import { askToDeclare, useDeclaringHere } from '../incidents/declare-request.ts';
 import { PageAlerts } from './page-alerts.tsx';
 import { PageLadder } from './page-ladder.tsx';
+import { PageDescription, PagePointers, useLeadingAlert } from './page-says.tsx';
 import { usePageActions } from './use-page-actions.ts';
 
 const parents = [{ label: 'Alerts', href: paths.alerts() }];
@@ -29,6 +34,11 @@ export function PagePage() {
   if (!page || page.id !== id) {
     return <UnreadPage title={`Page ${id}`} parents={parents} error={isPending ? null : error} retry={refetch} />;
   }
+  return <PageView page={page} />;
+}
+
+function PageView({ page }: { page: PageDetail }) {
+  const alert = useLeadingAlert(page);
   return (
     <>
       <PageHeader
@@ -41,18 +51,27 @@ export function PagePage() {
             <StateBadge state={page.state === 'open' ? 'triggered' : page.state} />
           </>
         }
-        actions={<PageButtons page={page} />}
+        actions={<PageButtons page={page} alert={alert} />}
       >
-        {page.message || `The demand that a person takes ${page.alertCount === 1 ? 'an alert' : 'this'}.`}
+        {page.service ? `${page.service.name}, since ` : 'Since '}
+        <Time at={alert?.triggeredAt ?? page.openedAt} />
+        {page.state !== 'resolved' && (
+          <>
+            {' '}
+            (<Duration since={alert?.triggeredAt ?? page.openedAt} />)
+          </>
+        )}
       </PageHeader>
       <Columns
         aside={
           <>
+            <PagePointers alert={alert} />
             <PageFacts page={page} />
             <PageLadder page={page} />
           </>
         }
       >
+        <PageDescription page={page} alert={alert} />
         <Panel title="Story">
           <StoryTimeline entries={tellPage(page)} next={<NextStep page={page} />} />
         </Panel>
@@ -62,11 +81,23 @@ export function PagePage() {
   );
 }
 
-function PageButtons({ page }: { page: PageDetail }) {
+function PageButtons({ page, alert }: { page: PageDetail; alert: ReturnType<typeof useLeadingAlert> }) {
   const mayRespond = useMay('alerts.respond');
   const guard = useGuard('alerts.respond');
   const actions = usePageActions();
   const isOpen = page.state === 'open';
+  const [isResolving, setResolving] = useState(false);
+  const mayDeclare = useMay('incidents.respond');
+  const declareGuard = useGuard('incidents.respond');
+  const found = useEndpoint(
+    findIncidentOfAlert,
+    { params: { id: alert?.id ?? 0 } },
+    { follows: ['incident'], enabled: alert !== undefined },
+  );
+  const incident = alert && found.data?.incident;
+  const canDeclare = alert !== undefined && found.data !== undefined && !incident && page.state !== 'resolved';
+  const declare = () => alert && askToDeclare({ alert });
+  useDeclaringHere(canDeclare ? alert : null);
   useCommands(
     mayRespond && page.state !== 'resolved'
       ? [
@@ -75,36 +106,66 @@ function PageButtons({ page }: { page: PageDetail }) {
             keys: 'e',
             run: () => void (isOpen ? actions.acknowledge(page) : actions.giveUp(page)),
           },
+          { label: 'Resolve the page', keys: 'r', run: () => setResolving(true) },
           ...(isOpen ? [{ label: 'Escalate now', keys: 's', run: () => void actions.escalate(page) }] : []),
+          ...(canDeclare && mayDeclare
+            ? [{ label: 'Declare an incident from the alert', keys: 'd', run: () => void declare() }]
+            : []),
         ]
       : [],
   );
-  if (page.state === 'resolved') return null;
-  if (!isOpen) {
-    return (
-      <Button
-        variant="default"
-        onClick={() => void actions.giveUp(page)}
-        rightSection={<KeyCaps keys="e" />}
-        {...guard}
-      >
-        Give it up
-      </Button>
-    );
-  }
+  const ofIncident = incident && (
+    <Button component="a" variant="default" href={paths.incident(incident.id)}>
+      {incident.key}
+    </Button>
+  );
+  if (page.state === 'resolved') return ofIncident;
   return (
     <>
-      <Button
-        variant="default"
-        onClick={() => void actions.escalate(page)}
-        rightSection={<KeyCaps keys="s" />}
-        {...guard}
+      {ofIncident}
+      {canDeclare && (
+        <Button variant="default" onClick={() => void declare()} rightSection={<KeyCaps keys="d" />} {...declareGuard}>
+          Declare from this alert
+        </Button>
+      )}
+      {isOpen && (
+        <Button
+          variant="default"
+          onClick={() => void actions.escalate(page)}
+          rightSection={<KeyCaps keys="s" />}
+          {...guard}
+        >
+          Escalate now
+        </Button>
+      )}
+      <Button variant="default" onClick={() => setResolving(true)} rightSection={<KeyCaps keys="r" />} {...guard}>
+        Resolve
+      </Button>
+      {isOpen ? (
+        <Button onClick={() => void actions.acknowledge(page)} rightSection={<KeyCaps keys="e" />} {...guard}>
+          Acknowledge
+        </Button>
+      ) : (
+        <Button
+          variant="default"
+          onClick={() => void actions.giveUp(page)}
+          rightSection={<KeyCaps keys="e" />}
+          {...guard}
+        >
+          Unacknowledge
+        </Button>
+      )}
+      <ConfirmDanger
+        title="Resolve this page?"
+        confirmLabel="Resolve"
+        opened={isResolving}
+        close={() => setResolving(false)}
+        run={() => actions.resolve(page)}
       >
-        Escalate now
-      </Button>
-      <Button onClick={() => void actions.acknowledge(page)} rightSection={<KeyCaps keys="e" />} {...guard}>
-        Acknowledge
-      </Button>
+        {page.alertCount > 0
+          ? 'Its alerts are resolved with it. If the condition still holds, the next signal raises a new alert and pages again.'
+          : 'Nobody else is asked.'}
+      </ConfirmDanger>
     </>
   );
 }
@@ -120,10 +181,22 @@ function PageFacts({ page }: { page: PageDetail }) {
           ['Urgency', page.urgency === 'high' ? 'High' : 'Low'],
           ['Kind', page.kind === 'real' ? null : page.kind],
           ['Opened', <Time key="opened" at={page.openedAt} />],
-          ['Taken by', page.acknowledgedBy?.name],
+          ['Acknowledged by', page.acknowledgedBy?.name],
+          ['Acknowledge before', page.acknowledgeBy && <AckTarget page={page} by={page.acknowledgeBy} />],
           ['Ended', page.resolvedAt && <Time at={page.resolvedAt} />],
         ]}
       />
     </Panel>
+  );
+}
+
+/** By when the severity wants an acknowledgement, and how that went. */
+function AckTarget({ page, by }: { page: PageDetail; by: string }) {
+  const words = page.isInTime ? 'in time' : page.acknowledgedAt ? 'acknowledged late' : 'overdue';
+  return (
+    <>
+      <Time at={by} />
+      {page.isInTime !== null && `, ${words}`}
+    </>
   );
 }

@@ -1,4 +1,6 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
+import { getAlert, listAlerts } from '../../../contract/alerts.ts';
+import { readAlertPaging } from '../../../contract/coverage.ts';
 import { createPage, listPages } from '../../../contract/pages.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { Picker } from '../../directory/picker.tsx';
@@ -38,24 +40,37 @@ export function PageSomebody() {
   const request = usePagingRequest();
   const go = useGo();
   const page = useAction(createPage, {
-    changes: [listPages],
+    changes: [listPages, getAlert, listAlerts, readAlertPaging],
     done: ({ id, title }) =>
       showToast(`Paged: ${title}`, { action: { label: 'Follow it', run: () => go(paths.page(id)) }, forSeconds: 10 }),
   });
   return (
     <FormDrawer<Values>
-      key={textOf(request?.target ?? null)}
-      title="Page somebody"
+      key={`${textOf(request?.target ?? null)} ${request?.alert?.id ?? ''}`}
+      title={request?.alert ? 'Page someone about this alert' : 'Page someone'}
       opened={request !== null}
       close={closePaging}
-      initialValues={{ target: textOf(request?.target ?? null), title: '', message: '', severity: '2' }}
+      initialValues={{
+        target: textOf(request?.target ?? null),
+        title: request?.alert?.title.slice(0, 200) ?? '',
+        message: '',
+        severity: String(request?.alert?.severity ?? 2),
+      }}
       validate={({ target, title }) => ({
         ...(!target && { target: 'Say who.' }),
         ...(title.trim() === '' && { title: 'Say what it is about: they read this first.' }),
       })}
       submitLabel="Page now"
       submit={({ target, title, message, severity }) =>
-        page.mutateAsync({ body: { target: targetOf(target ?? ''), title, message, severity: Number(severity) } })
+        page.mutateAsync({
+          body: {
+            target: targetOf(target ?? ''),
+            title,
+            message,
+            severity: Number(severity),
+            alertId: request?.alert?.id,
+          },
+        })
       }
     >
       {(form) => (

@@ -2,7 +2,9 @@ import { useSyncExternalStore } from 'react';
 import type { PageInput } from '../../../contract/pages.ts';
 
 export type PagingTarget = PageInput['target'];
-type Request = { target: PagingTarget | null } | null;
+/** The alert that somebody is paged about. */
+export type PagedAlert = { id: number; title: string; severity: number };
+type Request = { target: PagingTarget | null; alert: PagedAlert | null } | null;
 
 let current: Request = null;
 const listeners = new Set<() => void>();
@@ -13,8 +15,8 @@ function put(next: Request): void {
 }
 
 /** Opens the form that pages somebody, from any screen; `target` is chosen already when it is known. */
-export function askToPage(target: PagingTarget | null = null): void {
-  put({ target });
+export function askToPage(target: PagingTarget | null = null, alert: PagedAlert | null = null): void {
+  put({ target, alert });
 }
 
 export function closePaging(): void {

@@ -18,6 +18,7 @@ import { Section } from '../../ui/section.tsx';
 import { displayZone } from '../../ui/time.tsx';
 import { UnreadPage } from '../../ui/unread-page.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { WhoIsPaged } from '../coverage/who-is-paged.tsx';
 import { Agenda } from './agenda.tsx';
 import { CoverShift } from './cover-shift.tsx';
 import { FeedSection } from './feed-section.tsx';
@@ -79,6 +80,7 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
       >
         {schedule.description || `Times of this schedule are those of ${schedule.timeZone}.`}
       </PageHeader>
+      <WhoIsPaged kind="schedule" id={id} here={paths.schedule(id)} />
       <div className={styles.stack}>
         <Toolbar schedule={schedule} view={view} />
         <TimelineView schedule={schedule} view={view} pick={setPicked} />
