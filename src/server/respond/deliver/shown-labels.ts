@@ -26,11 +26,8 @@ export function shownLabels(alerts: readonly Record<string, string>[]): Label[] 
 
 /** A web address without the password that somebody left in it; null for what is no web address. */
 export function shownLink(href: string): string | null {
-  if (!/^https?:\/\//i.test(href) || !URL.canParse(href)) return null;
-  const url = new URL(href);
-  url.username = '';
-  url.password = '';
-  return url.href;
+  const parts = /^(https?:\/\/)(?:[^\s/?#\\]*@)?([^\s/?#\\@]+)(.*)$/is.exec(href);
+  return parts && `${parts[1]}${parts[2]}${parts[3]}`;
 }
 
 function withoutUserInfo(value: string): string {

@@ -3,6 +3,7 @@
  * readable at 320 px. Everything from outside is escaped.
  */
 import { createHash } from 'node:crypto';
+import { shownLabels, shownLink } from '../../../domain/respond/shown-labels.ts';
 import { escapeHtml, singleLine } from '../../../domain/text.ts';
 import { momentFor } from '../../../domain/time/moment-for.ts';
 import type { LinkedPage } from './link-store.ts';
@@ -58,14 +59,17 @@ ${alertText(page.alert)}
   );
 }
 
-const shownLabels = 12;
-const shownLinks = 6;
+const mostLabels = 12;
+const mostLinks = 6;
 
 /** What the alert says: description, runbook and dashboard, labels. Only links of the web are followed. */
 function alertText(alert: LinkedPage['alert']): string {
   if (alert === null) return '';
-  const links = alert.links.filter(({ href }) => /^https?:\/\//i.test(href)).slice(0, shownLinks);
-  const labels = Object.entries(alert.labels).slice(0, shownLabels);
+  const links = alert.links
+    .flatMap(({ href, text }) => ({ href: shownLink(href) ?? '', text }))
+    .filter(({ href }) => href !== '')
+    .slice(0, mostLinks);
+  const labels = shownLabels([alert.labels]).slice(0, mostLabels);
   const parts = [
     alert.description && `<p class="message">${escapeHtml(alert.description.slice(0, 1000))}</p>`,
     links.length > 0 &&
@@ -77,7 +81,7 @@ function alertText(alert: LinkedPage['alert']): string {
         .join('')}</ul>`,
     labels.length > 0 &&
       `<p class="quiet">${labels
-        .map(([name, value]) => escapeHtml(`${singleLine(name, 40)}=${singleLine(value, 80)}`))
+        .map(({ name, value }) => escapeHtml(`${singleLine(name, 40)}=${singleLine(value, 80)}`))
         .join('<br>')}</p>`,
   ].filter(Boolean);
   return parts.length === 0 ? '' : `<section>${parts.join('\n')}</section>`;

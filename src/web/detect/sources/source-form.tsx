@@ -79,14 +79,14 @@ export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
         </Stack>
       </Radio.Group>
       {pages === 'service' && (
-      <Picker
-        label="Service"
-        description="The service that owns its alerts, unless a route says otherwise"
-        placeholder="Choose a service"
-        required
-        of="services"
-        {...form.getInputProps('serviceId')}
-      />
+        <Picker
+          label="Service"
+          description="The service that owns its alerts, unless a route says otherwise"
+          placeholder="Choose a service"
+          required
+          of="services"
+          {...form.getInputProps('serviceId')}
+        />
       )}
       {pages === 'service' && serviceId && <WhoIsPaged kind="service" id={Number(serviceId)} />}
       {pages === 'catch-all' && <WhoIsPaged kind="catch-all" id={0} />}
