@@ -95,7 +95,7 @@ function showPlan({ changes, holes }: ConfigurationPlan): void {
     printLine(`${signs[change]} ${kind} ${key}`);
     for (const line of fields.flatMap((field) => linesOf(field, change))) printLine(`    ${line}`);
   }
-  for (const hole of holes) printLine(`! ${singleLine(hole)}`);
+  for (const hole of holes) printLine(`! ${hole}`);
   const total = changes.length - unchanged;
   if (total === 0) printLine(`Nothing to change; ${unchanged} things are as the file says.`);
   else printError(`${total} ${total === 1 ? 'change' : 'changes'}, ${unchanged} unchanged.`);
