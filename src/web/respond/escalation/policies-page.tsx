@@ -64,6 +64,7 @@ export function EscalationPoliciesPage() {
           </EmptyState>
         }
       />
+      <br />
       <Section title="When there is no policy">
         <CatchAllPolicy />
       </Section>
