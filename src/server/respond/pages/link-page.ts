@@ -3,9 +3,9 @@
  * readable at 320 px. Everything from outside is escaped.
  */
 import { createHash } from 'node:crypto';
-import { shownLabels, shownLink } from '../../../domain/respond/shown-labels.ts';
 import { escapeHtml, singleLine } from '../../../domain/text.ts';
 import { momentFor } from '../../../domain/time/moment-for.ts';
+import { shownLabels, shownLink } from '../deliver/shown-labels.ts';
 import type { LinkedPage } from './link-store.ts';
 
 /** How long a thumb that slipped may take its acknowledgement back. */
