@@ -4,24 +4,73 @@ export type Severity = 1 | 2 | 3 | 4 | 5;
 /** A sender's own word (lower case) → severity. */
 export type SeverityMap = Record<string, Severity>;
 
+/** The words of monitoring tools. Those of German, French and Spanish ones too: `kritisch`, `avertissement`, `grave`. */
+const words: Record<Severity, string> = {
+  1: `critical crit page fatal emergency emerg disaster blocker urgent highest catastrophic severe alert-1 p0 p1 sev0 sev1
+    0-critical immediate vital panic kritisch critique critico crítico crítica notfall desastre urgence
+    mission-critical sos red`,
+  2: `error err high major p2 sev2 serious important availability danger hoch schwer majeur élevé grave alto alta fehler
+    erreur orange`,
+  3: `warning warn medium moderate average p3 sev3 performance resource_contention resource-contention
+    monitoring_unavailable elevated warnung mittel avertissement alerte attention moyen advertencia medio media
+    yellow`,
+  4: 'low minor notice p4 sev4 lowest trivial niedrig gering faible mineur bajo baja leve',
+  5: `info information informational none debug p5 sev5 verbose trace hinweis custom_alert custom-alert
+    not-classified`,
+};
+
+const severities = [1, 2, 3, 4, 5] as const;
 const usualWords = new Map<string, Severity>(
-  Object.entries({
-    1: ['critical', 'crit', 'page', 'fatal', 'emergency', 'emerg', 'disaster', 'p1', 'sev1', '1'],
-    2: ['error', 'err', 'high', 'major', 'p2', 'sev2', '2'],
-    3: ['warning', 'warn', 'medium', 'moderate', 'average', 'p3', 'sev3', '3'],
-    4: ['low', 'minor', 'notice', 'p4', 'sev4', '4'],
-    5: ['info', 'information', 'informational', 'none', 'debug', 'p5', 'sev5', '5'],
-  }).flatMap(([severity, words]) => words.map((word) => [word, Number(severity) as Severity])),
+  severities.flatMap((severity) => words[severity].split(/\s+/).map((word) => [word, severity] as const)),
+);
+for (const severity of severities) usualWords.set(String(severity), severity);
+
+/** Words that stand where a severity does and say nothing of it: nobody need be told that they are not known. */
+const silentWords = new Set(
+  'normal default unknown undefined unspecified null n/a na - ok okay clear cleared resolved success'.split(' '),
 );
 
+/** `P1`, `SEV0`, `prio:2`, `Sev 3`, `level-4` inside a longer word: the number counts from 1, and 0 is the worst. */
+const numbered = /^(?:p|s|sev|severity|prio|priority|level)[\s:_#-]{0,2}([0-5])$/;
+
 /**
- * The severity a sender's word stands for: the source's own map first, the usual words of monitoring tools next.
- * Whole words only and case ignored; an unknown word is null, never a guess.
+ * The severity a sender's word stands for: the source's own map first, the usual words of monitoring tools next, also
+ * inside a longer one such as `Critical - P1`, `prio:high` or `SEVERITY_HIGH`. An unknown word is null, never a guess.
  */
 export function readSeverity(value: unknown, ownMap?: SeverityMap): Severity | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   if (typeof value === 'string' && value.length > 100) return null;
   const word = String(value).trim().toLowerCase();
   if (ownMap !== undefined && Object.hasOwn(ownMap, word)) return ownMap[word] ?? null;
-  return usualWords.get(word) ?? null;
+  return usualWords.get(word) ?? fromNumber(word) ?? fromParts(word);
+}
+
+/** Whether a text stands where a severity does but is none that is known, and should be shown to somebody. */
+export function isUnknownSeverity(value: unknown, ownMap?: SeverityMap): boolean {
+  const word = typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : '';
+  return word !== '' && !silentWords.has(word) && readSeverity(value, ownMap) === null;
+}
+
+function fromNumber(word: string): Severity | null {
+  const level = numbered.exec(word)?.[1];
+  return level === undefined ? null : (Math.max(1, Number(level)) as Severity);
+}
+
+/** The one thing that the parts of a word say; parts that disagree (`not critical, low`) say nothing. */
+function fromParts(word: string): Severity | null {
+  if (word.length > 40 || /\b(?:no|not|non|un)\b/.test(word)) return null;
+  const whole = word.replace(/[\s_]+/g, '-');
+  if (usualWords.has(whole)) return usualWords.get(whole)!;
+  if (/^very-(high|critical)$/.test(whole)) return 1;
+  if (/^very-low$/.test(whole)) return 4;
+  const parts = word.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '');
+  const found = new Set<Severity>();
+  for (const [at, part] of parts.entries()) {
+    const isLoneNumber = /^\d+$/.test(part);
+    const severity = isLoneNumber
+      ? fromNumber(`${parts[at - 1] ?? ''} ${part}`)
+      : (usualWords.get(part) ?? fromNumber(part));
+    if (severity !== null) found.add(severity);
+  }
+  return found.size === 1 ? [...found][0]! : null;
 }

@@ -59,7 +59,7 @@ async function accept(
     if (!place) throw new BodyProblem({ kind: 'unknown-key' });
     path = place.path;
     type = place.bodyKeyed;
-    if (type && request.method !== 'POST') throw new BodyProblem(wrongMethod);
+    if (type && !hasMethod(type, request.method)) throw new BodyProblem(wrongMethod);
     const entrant = await gate(request, place);
     source = entrant.source;
     type = source.type;
@@ -77,6 +77,10 @@ async function accept(
   send(request, response, reply, reply.status === 405 ? { allow: allowedFor(type) } : {});
   duration.observe({ outcome: outcome.kind }, (performance.now() - startedAt) / 1000);
 }
+
+/** Whether a type whose key is in the body knows the method at any of its paths. */
+const hasMethod = ({ endpoints }: SourceType, method: string | undefined) =>
+  endpoints.some((endpoint) => endpoint.method === method && !endpoint.path.includes('{key}'));
 
 const allowedFor = (type: SourceType | null) => (type?.keyFrom ? 'POST, OPTIONS' : 'POST, PUT, OPTIONS');
 

@@ -28,9 +28,17 @@ const bodyKeyedPaths = new Map<string, SourceType>(
     ),
 );
 
+/** Of those, the ones with a part that differs: `/v2/alerts/{id}/{verb}`. */
+const bodyKeyedPatterns = [...bodyKeyedPaths].flatMap(([path, type]) =>
+  path.includes('{') ? [{ pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]{1,1000}')}$`), type }] : [],
+);
+
+const typeOfPath = (path: string): SourceType | undefined =>
+  bodyKeyedPaths.get(path) ?? bodyKeyedPatterns.find(({ pattern }) => pattern.test(path))?.type;
+
 /** Whether the request is one of a sender at all. */
 export function isOfSender(url: string): boolean {
-  return url.startsWith('/in/') || /^\/in(?:\?|$)/.test(url) || bodyKeyedPaths.has(url.split('?', 1)[0]!);
+  return url.startsWith('/in/') || /^\/in(?:\?|$)/.test(url) || typeOfPath(url.split('?', 1)[0]!) !== undefined;
 }
 
 /** Null when the path is none that a sender could have been given. */
@@ -42,7 +50,7 @@ export function locate({ url = '', headers }: IncomingMessage): Place | null {
   const keyed = keyedPath.exec(url);
   if (keyed) return { keys: [keyed[1]!], bodyKeyed: null, path: keyed[2] ?? '', query: keyed[3] ?? '' };
   const [path = '', query = ''] = url.split('?', 2);
-  const bodyKeyed = bodyKeyedPaths.get(path);
+  const bodyKeyed = typeOfPath(path);
   return bodyKeyed ? { keys: keysOfHeaders(headers), bodyKeyed, path, query } : null;
 }
 

@@ -1,10 +1,12 @@
 // An alert as Prometheus, Alertmanager and Grafana write it: labels that identify it, annotations that explain it.
-import { createHash } from 'node:crypto';
 import { finishSignal } from '../../../domain/detect/finish-signal.ts';
 import { readMoment } from '../../../domain/detect/moment.ts';
-import type { OddPart } from '../../../domain/detect/odd-part.ts';
-import { readSeverity } from '../../../domain/detect/severity.ts';
+import { noteOdd, type OddPart } from '../../../domain/detect/odd-part.ts';
 import type { Signal, SignalImage, SignalLink } from '../../../domain/detect/signal.ts';
+import { placesOf } from './generic/identity.ts';
+import { leavesOf } from './generic/leaves.ts';
+import { severityOf } from './generic/severity-field.ts';
+import { withPlace } from './generic/title-choice.ts';
 import { anyText, asText, field, firstText, type JsonObject } from './json-value.ts';
 import type { CommonSettings } from './settings.ts';
 
@@ -50,19 +52,23 @@ export function labelledSignal(
   const generator = asText(field(from.alert, 'generatorURL'));
   if (generator !== '') links.push({ href: generator, text: 'Query' });
   links.push(...from.links);
+  const leaves = leavesOf({ labels });
+  const told = severityOf([...leaves, ...leavesOf({ severity: field(annotations, 'severity') })], settings.severityMap);
+  if (told.unknown !== '') {
+    noteOdd(odd, part, `The severity ${told.unknown} is not known: say in the settings what it means.`);
+  }
   return finishSignal(
     {
       action: from.action,
       dedupKey: from.dedupKey,
-      title: alertTitle(labels, annotations, text),
+      title: withPlace(alertTitle(labels, annotations, text), placesOf(leaves), false),
       description: lines.join('\n'),
-      severity:
-        readSeverity(field(labels, 'severity'), settings.severityMap) ??
-        readSeverity(field(labels, 'priority'), settings.severityMap) ??
-        readSeverity(field(annotations, 'severity'), settings.severityMap) ??
-        settings.defaultSeverity ??
-        null,
-      labels: [...Object.entries(labels), ...from.extraLabels],
+      severity: told.severity ?? settings.defaultSeverity ?? null,
+      labels: [
+        ...Object.entries(labels),
+        ...from.extraLabels,
+        ...(told.unknown === '' ? [] : [['unknown_severity', told.unknown] as [string, unknown]]),
+      ],
       links,
       images: from.images,
       groupKey: from.groupKey,
@@ -73,35 +79,6 @@ export function labelledSignal(
     part,
     odd,
   );
-}
-
-/** Whether any label holds a value: an empty label is the same as none (Prometheus data model). */
-export function hasLabels(labels: JsonObject): boolean {
-  return Object.values(labels).some(isFilled);
-}
-
-/**
- * Names the alert by its labels alone, in any order, as `{alertname="A",host="b"}`. Empty labels and `ignored` ones,
- * such as a replica's name, do not count. Different labels never give the same name.
- */
-export function identityOfLabels(labels: JsonObject, ignored: readonly string[] = []): string {
-  let identity = '';
-  for (const name of Object.keys(labels).sort()) {
-    const value = labels[name];
-    if (!isFilled(value) || ignored.includes(name)) continue;
-    const isWord = /^[\w.:-]+$/.test(name);
-    identity += `${identity === '' ? '{' : ','}${isWord ? name : JSON.stringify(name)}=${quoted(anyText(value, 4_096))}`;
-  }
-  if (identity.length <= 1_000) return `${identity || '{'}}`;
-  return createHash('sha256').update(identity).digest('hex');
-}
-
-function isFilled(value: unknown): boolean {
-  return value !== '' && value !== null && value !== undefined;
-}
-
-function quoted(text: string): string {
-  return text.includes('"') || text.includes('\\') ? JSON.stringify(text) : `"${text}"`;
 }
 
 function alertTitle(labels: JsonObject, annotations: JsonObject, text: string): string {

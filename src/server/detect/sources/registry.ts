@@ -3,6 +3,7 @@ import { alertmanagerWebhook } from './alertmanager-webhook/alertmanager-webhook
 import { generic } from './generic/generic.ts';
 import { grafana } from './grafana/grafana.ts';
 import { heartbeat } from './heartbeat/heartbeat.ts';
+import { opsgenieApi } from './opsgenie-api/opsgenie-api.ts';
 import { pagerdutyEventsV2 } from './pagerduty-events-v2/pagerduty-events-v2.ts';
 import type { SourceType } from './source.ts';
 
@@ -12,6 +13,7 @@ export const sourceTypes: readonly SourceType[] = [
   alertmanagerApi,
   grafana,
   pagerdutyEventsV2,
+  opsgenieApi,
   generic,
   heartbeat,
 ];

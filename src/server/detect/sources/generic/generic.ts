@@ -1,22 +1,24 @@
-import { finishSignal } from '../../../../domain/detect/finish-signal.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import type { Signal } from '../../../../domain/detect/signal.ts';
+import { groupSignals, isAlertGroup } from '../alert-group.ts';
+import { isLegacyAlert, legacySignal } from '../grafana/legacy-alert.ts';
 import { anyText, asObject, field, type JsonObject } from '../json-value.ts';
+import { isOpsgeniePath, parseOpsgenie } from '../opsgenie-api/opsgenie-api.ts';
+import { opsgenieReply } from '../opsgenie-api/reply.ts';
 import { parseJson, readText } from '../read-body.ts';
 import { plainReply } from '../reply.ts';
 import { maxSignalsPerRequest, type ParseResult, type SourceRequest, type SourceType } from '../source.ts';
-import { readForm } from './form-body.ts';
+import { readChatMessage } from './chat-message.ts';
+import { openCloudEventHeaders, opened } from './envelopes.ts';
+import { jsonOfForm, readForm } from './form-body.ts';
 import { type GenericSettings, genericFields, genericSettings } from './generic-settings.ts';
 import { type Arrival, itemSignal } from './item-signal.ts';
-import { readMail } from './mail-text.ts';
 import { valueAt } from './paths.ts';
-import { openPubSubEnvelope } from './pub-sub.ts';
 import { genericSetup } from './setup.ts';
-import { openSnsEnvelope } from './sns.ts';
-import { splitStatePrefix } from './states.ts';
+import { readTextBody, textItem } from './text-body.ts';
 import { usualList } from './usual-list.ts';
 
-/** Any JSON, form or text. */
+/** Any JSON, form, mail or text. */
 export const generic: SourceType<GenericSettings> = {
   type: 'generic',
   title: 'Webhook',
@@ -28,29 +30,28 @@ export const generic: SourceType<GenericSettings> = {
   settings: { schema: genericSettings, fields: genericFields },
   setup: genericSetup,
   parse: parseGeneric,
-  reply: plainReply,
+  reply: (outcome, path) => (isOpsgeniePath(path) ? opsgenieReply(outcome, path) : plainReply(outcome)),
 };
 
-function parseGeneric(request: SourceRequest, settings: GenericSettings): ParseResult {
+/** Reads a request of any content type. Other source types hand over what is not in their own form. */
+export function parseGeneric(request: SourceRequest, settings: GenericSettings): ParseResult {
+  if (isOpsgeniePath(request.path)) return parseOpsgenie(request, settings);
   const text = readText(request);
+  const odd: OddPart[] = [];
   const form = readForm(request, text);
-  if (form !== null) return parseForm(form, settings, request);
+  if (form !== null) return genericSignals(jsonOfForm(form, odd), settings, request, odd);
   const json = parseJson(text);
-  if ('value' in json) return genericSignals(json.value, settings, request, []);
-  if (text.trim() !== '' && !request.contentType.toLowerCase().includes('json')) {
-    const odd: OddPart[] = [];
-    const mail = readMail(text);
-    if (mail !== null) {
-      if (mail.isAutomatic) noteOdd(odd, '', 'A mail that a machine wrote by itself, such as a bounce, is no alert.');
-      const item = { subject: mail.subject, text: mail.text, ...(mail.isAutomatic && { state: 'change' }) };
-      return genericSignals(item, settings, request, odd);
-    }
+  if ('value' in json) {
+    return genericSignals(openCloudEventHeaders(json.value, request.headers), settings, request, odd);
+  }
+  if (text.trim() !== '') {
+    const read = readTextBody(text, odd);
+    if (read !== null) return genericSignals(read, settings, request, odd);
+    if (request.contentType.toLowerCase().includes('json')) return json.rejected;
     if (/^\s*[{<]/.test(text)) noteOdd(odd, '', 'The body is neither JSON nor plain text and was read as text.');
-    return accepted([textSignal(text, settings, request, odd)], odd);
+    return genericSignals(textItem(text), settings, request, odd);
   }
-  if (text.trim() === '' && Object.keys(request.query).length > 0) {
-    return genericSignals(request.query, settings, request, []);
-  }
+  if (Object.keys(request.query).length > 0) return genericSignals(request.query, settings, request, odd);
   return json.rejected;
 }
 
@@ -68,73 +69,77 @@ export function genericSignals(
   if (settings.items && !Array.isArray(listed)) {
     noteOdd(odd, '', `There is no list at ${settings.items}: the whole body was read as one alert.`);
   }
-  const items = Array.isArray(listed) ? listed : Array.isArray(value) ? value : (usualList(value, settings) ?? [value]);
+  const whole = Array.isArray(listed) ? listed : value;
+  const items: unknown[] = Array.isArray(whole) ? whole : opened(whole, '', odd);
   if (items.length === 0) noteOdd(odd, '', 'The list of alerts is empty.');
   if (items.length > maxSignalsPerRequest) return tooMany();
   const signals: Signal[] = [];
   for (let at = 0; at < items.length; at++) {
     const part = items.length === 1 ? '' : `[${at}]`;
-    const item = asObject(items[at]);
-    if (item !== null) {
-      signals.push(itemSignal(opened(item, part, odd), settings, arrivalOf(request, at, items.length), part, odd));
-    } else {
-      noteOdd(odd, part, 'It is not an object.');
-      const text = anyText(items[at], 20_000).trim();
-      if (text !== '') signals.push(textSignal(text, settings, request, odd));
+    const inside = Array.isArray(whole) ? opened(items[at], part, odd) : [items[at]];
+    for (const one of inside) {
+      const read = signalsOf(
+        one,
+        settings,
+        request,
+        part,
+        odd,
+        items.length === 1 && inside.length === 1 ? '' : `:${signals.length}`,
+      );
+      if (signals.length + read.length > maxSignalsPerRequest) return tooMany();
+      signals.push(...read);
     }
   }
   if (signals.length === 0 && items.length > 0) {
-    signals.push({ ...textSignal(anyText(value, 300), settings, request, odd), dedupKey: request.assignedKey });
+    const text = anyText(value, 300);
+    signals.push({ ...itemSignal(textItem(text), settings, request, '', odd), dedupKey: request.assignedKey });
   }
-  return accepted(signals, odd);
+  return { kind: 'signals', signals, odd, errors: [] };
 }
 
-/** What a queue of a cloud has wrapped. */
-const opened = (item: JsonObject, part: string, odd: OddPart[]) => openSnsEnvelope(openPubSubEnvelope(item), part, odd);
+/** The signals of one value out of its envelopes; none for what is neither an object nor a text. */
+function signalsOf(
+  value: unknown,
+  settings: GenericSettings,
+  { assignedKey, receivedAt }: Arrival,
+  part: string,
+  odd: OddPart[],
+  suffix: string,
+): Signal[] {
+  const item = asObject(value);
+  const arrival = { assignedKey: `${assignedKey}${suffix}`, receivedAt };
+  if (item === null) {
+    noteOdd(odd, part, 'It is not an object.');
+    const text = anyText(value, 20_000).trim();
+    return text === '' ? [] : [itemSignal(textItem(text), settings, arrival, part, odd)];
+  }
+  if (hasOwnPaths(settings)) return [itemSignal(item, settings, arrival, part, odd)];
+  if (isAlertGroup(item, true) && listOf(item, 'alerts').length <= maxSignalsPerRequest) {
+    return groupSignals(item, settings, receivedAt, odd);
+  }
+  if (isLegacyAlert(item) && field(item, 'state') !== undefined && field(item, 'evalMatches') !== undefined) {
+    return [legacySignal(item, settings, receivedAt, odd)];
+  }
+  const several = usualList(item);
+  if (several !== null) {
+    return several
+      .slice(0, maxSignalsPerRequest + 1)
+      .map((one, at) =>
+        itemSignal(one, settings, { assignedKey: `${assignedKey}${suffix}:${at}`, receivedAt }, `${part}[${at}]`, odd),
+      );
+  }
+  return [itemSignal(readChatMessage(item) ?? item, settings, arrival, part, odd)];
+}
+
+const listOf = (item: JsonObject, name: string): unknown[] => {
+  const list = field(item, name);
+  return Array.isArray(list) ? list : [];
+};
+
+const hasOwnPaths = ({ title, items }: GenericSettings) => Boolean(title || items);
 
 /** Refuses a request that holds more signals than any real sender puts in one. */
 export function tooMany(): ParseResult {
   const detail = `A request may carry ${maxSignalsPerRequest} alerts at most. Send smaller ones.`;
   return { kind: 'rejected', status: 413, code: 'too_many_alerts', detail, errors: [detail] };
-}
-
-function arrivalOf({ assignedKey, receivedAt }: Arrival, at: number, count: number): Arrival {
-  return { assignedKey: count === 1 ? assignedKey : `${assignedKey}:${at}`, receivedAt };
-}
-
-function accepted(signals: Signal[], odd: OddPart[]): ParseResult {
-  return { kind: 'signals', signals, odd, errors: [] };
-}
-
-function parseForm(form: Record<string, string>, settings: GenericSettings, request: Arrival): ParseResult {
-  const carried = field(form, 'payload') ?? field(form, 'data');
-  if (typeof carried === 'string' && carried.trim() !== '') {
-    const json = parseJson(carried);
-    if ('value' in json) return genericSignals(json.value, settings, request, []);
-    const odd: OddPart[] = [];
-    noteOdd(odd, 'payload', 'The form field is not valid JSON and was read as text.');
-    return accepted([textSignal(carried, settings, request, odd)], odd);
-  }
-  return genericSignals(form, settings, request, []);
-}
-
-function textSignal(text: string, settings: GenericSettings, { receivedAt }: Arrival, odd: OddPart[]): Signal {
-  const trimmed = text.trim();
-  const lineEnd = trimmed.search(/[\r\n]/);
-  const firstLine = lineEnd === -1 ? trimmed : trimmed.slice(0, lineEnd);
-  const prefixed = splitStatePrefix(firstLine);
-  const title = prefixed?.rest ?? firstLine;
-  return finishSignal(
-    {
-      action: prefixed?.action ?? 'trigger',
-      dedupKey: title,
-      title,
-      description: lineEnd === -1 ? '' : trimmed.slice(lineEnd),
-      severity: settings.defaultSeverity ?? null,
-      labels: [],
-    },
-    receivedAt,
-    '',
-    odd,
-  );
 }

@@ -1,22 +1,41 @@
 import { finishSignal } from '../../../../domain/detect/finish-signal.ts';
 import { readMoment } from '../../../../domain/detect/moment.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
-import { readSeverity, type Severity } from '../../../../domain/detect/severity.ts';
+import { isUnknownSeverity, readSeverity, type Severity } from '../../../../domain/detect/severity.ts';
 import type { Signal, SignalAction, SignalLink } from '../../../../domain/detect/signal.ts';
 import { anyText, asObject, asText, field, type JsonObject } from '../json-value.ts';
 import type { SourceRequest } from '../source.ts';
+import { actionOf } from './action.ts';
+import { conditionKey } from './condition-key.ts';
 import type { GenericSettings } from './generic-settings.ts';
-import { eachUnder, firstUnder, likelyObjects, nestedObjects, valueAt } from './paths.ts';
+import { type Place, placesOf } from './identity.ts';
+import { type Leaf, leavesOf, pairOf } from './leaves.ts';
+import { firstUnder, likelyObjects, valueAt } from './paths.ts';
 import { usualFormOf } from './senders/known-senders.ts';
-import { isLevelOfRest, readEventName, readState, splitStatePrefix } from './states.ts';
+import type { UsualForm } from './senders/usual-form.ts';
+import { severityOf } from './severity-field.ts';
+import { isLevelOfRest, readState } from './states.ts';
+import { chooseTitle, messageOf, titleOfPlaces, withPlace } from './title-choice.ts';
+import { readTitle } from './titles.ts';
 import { usualNames } from './usual-names.ts';
 
 /** What a signal needs to know of its request. */
 export type Arrival = Pick<SourceRequest, 'assignedKey' | 'receivedAt'>;
 
+/** What was read of one object, before the settings of the source and the caps of a signal. */
+type Reading = {
+  action: SignalAction;
+  title: string;
+  /** The title as it was sent. */
+  rawTitle: string;
+  key: string;
+  severity: Severity | null;
+  unknownSeverity: string;
+};
+
 /**
  * The signal of one JSON object: by the source's own paths where it has them, by what is known of its sender or by the
- * usual names elsewhere.
+ * names of its fields elsewhere.
  */
 export function itemSignal(
   item: JsonObject,
@@ -26,44 +45,33 @@ export function itemSignal(
   odd: OddPart[],
 ): Signal {
   const known = usualFormOf(item);
-  const objects = known === null ? likelyObjects(item) : [known];
-  const pairs = pairsOf(field(item, 'fields'));
+  const objects: JsonObject[] = known === null ? likelyObjects(item) : [known];
 
-  function read(name: Exclude<keyof typeof usualNames, 'image' | 'place'>): unknown {
+  function read(name: Exclude<keyof typeof usualNames, 'image'>): unknown {
     const path = settings[name];
     return path ? valueAt(item, path) : firstUnder(objects, usualNames[name]);
   }
 
-  const namedTitle = anyText(read('title'), 2_000).trim();
-  const title = namedTitle || anyTitle(item);
-  const prefixed = splitStatePrefix(title);
-  const state = readAction(item, objects, settings, part, odd);
-  const action = state?.action ?? prefixed?.action ?? 'trigger';
-  const subject = prefixed?.rest ?? title;
+  const reading =
+    known === null
+      ? readItem(item, objects, settings, request, part, odd)
+      : readKnown(known, item, settings, request, part, odd);
   const description = anyText(read('description'), 20_000);
-  // `id` comes last and not beside a title like "[Recovered] …": there it names the event, not the condition.
-  const key =
-    anyText(read('dedupKey'), 4_096) ||
-    (settings.dedupKey || prefixed !== null ? '' : asText(firstUnder(objects, ['id']))) ||
-    // A title that was only found somewhere may be a word like "created": as a key it would join what is not one alert.
-    (namedTitle === '' ? request.assignedKey : withPlace(subject, objects));
-  if (subject === '') noteOdd(odd, part, 'Nothing in it could be a title.');
-  const severityWord = read('severity') ?? firstUnder([pairs], usualNames.severity);
-  const severity =
-    (known === null && isUnexplainedFive(severityWord, settings)
-      ? null
-      : readSeverity(severityWord, settings.severityMap)) ??
-    (action === 'trigger' ? severityOfState(state?.word, settings) : null) ??
-    settings.defaultSeverity ??
-    null;
+  if (reading.unknownSeverity !== '') {
+    noteOdd(odd, part, `The severity ${reading.unknownSeverity} is not known: say in the settings what it means.`);
+  }
   return finishSignal(
     {
-      action,
-      dedupKey: key,
-      title: subject,
-      description: description === title ? '' : description,
-      severity,
-      labels: [...itemLabels(item, objects, settings, [title, description, key]), ...Object.entries(pairs)],
+      action: reading.action,
+      dedupKey: reading.key,
+      title: reading.title,
+      description: description === reading.title || description === reading.rawTitle ? '' : description,
+      severity: reading.severity,
+      labels: [
+        ...(reading.unknownSeverity === '' ? [] : [['unknown_severity', reading.unknownSeverity] as const]),
+        ...itemLabels(item, objects, settings, [reading.title, reading.rawTitle, description, reading.key]),
+        ...Object.entries(pairsOf(field(item, 'fields'))),
+      ],
       links: itemLinks(item, objects, settings),
       images: usualNames.image.flatMap((name) => {
         const src = asText(firstUnder(objects, [name]));
@@ -78,52 +86,171 @@ export function itemSignal(
   );
 }
 
-/** Where some tell what has happened, among much else. */
-const eventNames = ['event', 'event_type', 'event_name', 'type'];
-
-function readAction(
+/** Reads a body of which nothing is known, by the names of its fields. */
+function readItem(
   item: JsonObject,
   objects: JsonObject[],
   settings: GenericSettings,
+  request: Arrival,
   part: string,
   odd: OddPart[],
-): { action: SignalAction; word: unknown } | null {
-  let unknown: unknown;
-  for (const word of settings.state ? [valueAt(item, settings.state)] : eachUnder(objects, usualNames.state)) {
-    const action = readState(word, settings.stateMap);
-    if (action !== null) return { action, word };
-    unknown ??= word;
+): Reading {
+  const leaves = leavesOf(item);
+  const given = settings.title ? anyText(valueAt(item, settings.title), 2_000).trim() : '';
+  const choice = given === '' ? chooseTitle(leaves) : { text: given, isProse: false, isName: false, isFixed: false };
+  const title = readTitle(choice.text, choice.isFixed);
+  const scope = title.scope.length === 0 ? [] : leavesOf({ scope: title.scope });
+  const places = placesOf([...leaves, ...scope]);
+  const asked = actionOf(leaves, request.receivedAt, settings.stateMap);
+  const own = settings.state ? ownState(item, settings, part, odd) : undefined;
+  const isOverruled = title.isHead && title.action === 'resolve' && !plainTrigger.test(String(asked.word));
+  const byTitle = asked.isWeak || asked.action === null || isOverruled ? title.action : null;
+  const action = own ?? byTitle ?? asked.action ?? 'trigger';
+  if (asked.unknown !== undefined && byTitle === null && !settings.state) {
+    noteOdd(odd, part, `The state ${anyText(asked.unknown, 60)} is not known and was read as a trigger.`);
   }
-  if (!settings.state) {
-    for (const word of eachUnder(objects, eventNames)) {
-      const action = readEventName(word);
-      if (action !== null) return { action, word };
-    }
-    if (isLevelOfRest(firstUnder(objects, ['severity', 'level']))) return { action: 'resolve', word: null };
-  }
-  if (unknown !== undefined) {
-    noteOdd(odd, part, `The state ${anyText(unknown, 60)} is not known and was read as a trigger.`);
-  }
-  return null;
+  const declared = anyText(settings.dedupKey ? valueAt(item, settings.dedupKey) : declaredKey(objects), 4_096);
+  const key =
+    declared ||
+    conditionKey({
+      leaves,
+      places,
+      title,
+      isName: choice.isName,
+      isRun: isRunState(asked.word),
+      assignedKey: request.assignedKey,
+    });
+  const subject = title.subject || titleOfPlaces(places) || eventTitle(asked.word);
+  if (subject === '') noteOdd(odd, part, 'Nothing in it could be a title.');
+  const { severity, unknown } = fieldSeverity(item, leaves, settings);
+  return {
+    action,
+    rawTitle: choice.text,
+    title: given === '' ? fullTitle(subject, places, choice, asked.word, action, leaves) : subject,
+    key,
+    severity:
+      severity ??
+      (action === 'trigger' ? (asked.severity ?? title.severity) : null) ??
+      settings.defaultSeverity ??
+      null,
+    unknownSeverity: unknown,
+  };
 }
 
-/** `critical` or `warning` in the place of a state. A number there is a code of the sender's own. */
-function severityOfState(word: unknown, settings: GenericSettings): Severity | null {
-  return typeof word === 'string' && /^[a-z]/i.test(word) ? readSeverity(word, settings.severityMap) : null;
+/** An alias is a key beside a message of Opsgenie's form and else a second name; an entity's id is one in VictorOps'. */
+function declaredKey(objects: JsonObject[]): unknown {
+  const declared = firstUnder(objects, usualNames.dedupKey);
+  if (declared !== undefined) return declared;
+  const has = (object: JsonObject, ...names: string[]) => names.some((name) => Object.hasOwn(object, name));
+  for (const object of objects) {
+    if (has(object, 'alias') && has(object, 'message', 'alertId', 'tinyId'))
+      return anyText(field(object, 'alias'), 4_096);
+    if (has(object, 'entity_id') && has(object, 'message_type')) return anyText(field(object, 'entity_id'), 4_096);
+  }
+  return undefined;
 }
 
-/** Some senders count severity downwards and others upwards: a five that nobody explained may be the worst. */
-function isUnexplainedFive(word: unknown, { severity, severityMap }: GenericSettings): boolean {
-  const isExplained = Boolean(severity) || Object.hasOwn(severityMap ?? {}, '5');
-  return !isExplained && (word === 5 || (typeof word === 'string' && word.trim() === '5'));
+/** The title for people: with the place, and of a mere name also with how it is. */
+function fullTitle(
+  subject: string,
+  places: readonly Place[],
+  { isProse, isName, text }: { isProse: boolean; isName: boolean; text: string },
+  word: unknown,
+  action: SignalAction,
+  leaves: readonly Leaf[],
+): string {
+  if (subject === '') return '';
+  if (action === 'change') return subject;
+  const title = text === '' ? subject : withPlace(subject, places, isProse);
+  // The type of an alert says what is wrong with a thing of which the title is only the name.
+  const kind = isName ? places.find(({ word: about }) => /^(?:type|kind|category)$/.test(about))?.value : undefined;
+  const message = kind === undefined || action !== 'trigger' ? '' : messageOf(leaves);
+  if (message !== '' && !message.includes(subject)) return `${title}: ${message}`;
+  if (kind?.includes(' ') && action === 'trigger' && !title.toLowerCase().includes(kind)) return `${title}: ${kind}`;
+  const state =
+    typeof word === 'string'
+      ? word
+          .replaceAll(/[_\s]+/g, ' ')
+          .trim()
+          .toLowerCase()
+      : '';
+  const isTelling =
+    /^(?:failed|failure|major outage|partial outage|down|degraded.*|unhealthy|offline|unavailable|missing|late|error|errored|unreachable)$/.test(
+      state,
+    );
+  return action === 'trigger' && isTelling && (isName || text === '') && !title.toLowerCase().includes(state)
+    ? `${title}: ${state}`
+    : title;
 }
 
-/** A title alone would make one alert of one condition on two hosts, and the second host would never page. */
-function withPlace(title: string, objects: JsonObject[]): string {
-  const places = usualNames.place.map((name) => asText(firstUnder(objects, [name])).trim());
-  return [title, ...places.filter((place) => place !== '' && place.length <= 300 && !title.includes(place))].join(
-    ' | ',
+/** States that leave no doubt; beside any other one `Resolved: …` in front of the title counts. */
+const plainTrigger =
+  /^(?:firing|fired|triggered|trigger|problem|down|critical|failed|failure|alerting|alarm|failing)$/i;
+
+/** Where a body says nothing but what kind of event it is. */
+const eventTitle = (word: unknown) => (typeof word === 'string' && /\p{L}/u.test(word) ? `Event: ${word.trim()}` : '');
+
+/** Runs fail and succeed: each has a number of its own, and what failed is named by its name. */
+const isRunState = (word: unknown) =>
+  /^(?:failed|failure|success|successful|succeeded|completed|finished|error|errored|passed|aborted|timed?[ _]?out|complete|fail|broken|fixed)$/i.test(
+    String(word),
   );
+
+function ownState(item: JsonObject, settings: GenericSettings, part: string, odd: OddPart[]): SignalAction | undefined {
+  const word = valueAt(item, settings.state!);
+  const action = readState(word, settings.stateMap);
+  if (action === null && word !== undefined) {
+    noteOdd(odd, part, `The state ${anyText(word, 60)} is not known and was read as a trigger.`);
+  }
+  return action ?? 'trigger';
+}
+
+function fieldSeverity(item: JsonObject, leaves: readonly Leaf[], settings: GenericSettings) {
+  if (!settings.severity) return severityOf(leaves, settings.severityMap);
+  const word = valueAt(item, settings.severity);
+  const severity = readSeverity(word, settings.severityMap);
+  return { severity, unknown: isUnknownSeverity(word, settings.severityMap) ? anyText(word, 100) : '' };
+}
+
+/** Reads what a recogniser said of its sender's body. */
+function readKnown(
+  known: UsualForm,
+  item: JsonObject,
+  settings: GenericSettings,
+  request: Arrival,
+  part: string,
+  odd: OddPart[],
+): Reading {
+  const at = (path: string | undefined, usual: unknown) => (path ? valueAt(item, path) : usual);
+  const title = readTitle(anyText(at(settings.title, known.title), 2_000).trim());
+  const word = at(settings.state, known.state);
+  const level = at(settings.severity, known.severity);
+  const state = readState(word, settings.stateMap);
+  if (state === null && typeof word === 'string' && word !== '') {
+    noteOdd(odd, part, `The state ${anyText(word, 60)} is not known and was read as a trigger.`);
+  }
+  const action =
+    state ??
+    (word === undefined || word === '' ? (isLevelOfRest(level) ? 'resolve' : title.action) : null) ??
+    'trigger';
+  const unknown = isUnknownSeverity(level, settings.severityMap) ? anyText(level, 100) : '';
+  const labelled = leavesOf({ labels: known.labels ?? {} });
+  return {
+    action,
+    rawTitle: known.title,
+    title:
+      settings.title || action === 'change' ? title.subject : withPlace(title.subject, placesOf(labelled), false, true),
+    key: anyText(at(settings.dedupKey, known.dedup_key), 4_096) || title.name || request.assignedKey,
+    severity:
+      readSeverity(level, settings.severityMap) ??
+      (action === 'trigger'
+        ? ((typeof word === 'string' && /^[a-z]/i.test(word) ? readSeverity(word, settings.severityMap) : null) ??
+          title.severity)
+        : null) ??
+      settings.defaultSeverity ??
+      null,
+    unknownSeverity: unknown,
+  };
 }
 
 /** `[{"key": "team", "value": "a"}]` as an object; placeholders that the sender did not fill in are left out. */
@@ -132,8 +259,8 @@ function pairsOf(list: unknown): JsonObject {
   return Object.fromEntries(
     list.slice(0, 100).flatMap((pair: unknown): [string, unknown][] => {
       const object = asObject(pair);
-      const value = object === null ? '' : asText(field(object, 'value'));
-      return object === null || /^(?:\$|\*|$)/.test(value) ? [] : [[asText(field(object, 'key')), value]];
+      const found = object === null ? null : pairOf(object);
+      return found === null || /^(?:\$|\*|$)/.test(String(found[1])) ? [] : [found];
     }),
   );
 }
@@ -182,12 +309,4 @@ function itemLinks(item: JsonObject, objects: JsonObject[], settings: GenericSet
     const href = asText(firstUnder(objects, [name])).trim();
     return /^https?:\/\/\S+$/i.test(href) ? [{ href, text: 'Source' }] : [];
   });
-}
-
-function anyTitle(item: JsonObject): string {
-  const nested = asText(firstUnder(nestedObjects(item), usualNames.title)).trim();
-  if (nested !== '') return nested;
-  const text = Object.values(item).find((value) => typeof value === 'string' && value.trim() !== '');
-  if (text !== undefined) return asText(text);
-  return Object.keys(item).length === 0 ? '' : anyText(item, 300);
 }

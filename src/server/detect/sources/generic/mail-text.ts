@@ -1,5 +1,7 @@
+import { htmlText } from './html-text.ts';
+
 // A mail as it travels, posted to the webhook by a mail server's pipe: RFC 5322 headers, an empty line, the text.
-export type Mail = { subject: string; text: string; isAutomatic: boolean };
+export type Mail = { subject: string; from: string; text: string; isAutomatic: boolean };
 
 /** null for text that does not begin with the headers of a mail. */
 export function readMail(whole: string): Mail | null {
@@ -11,14 +13,20 @@ export function readMail(whole: string): Mail | null {
   const type = headers.get('content-type') ?? 'text/plain';
   const body = text.slice(end.index + end[0].length);
   return {
-    subject: decodeWords(headers.get('subject') ?? ''),
+    subject: decodeWords(headers.get('subject') ?? '').trim(),
+    from: addressOf(headers.get('from') ?? ''),
     text: readableText(body, type, headers.get('content-transfer-encoding') ?? '', 3),
-    // Answering these would make two machines write to each other for ever, and none of them is an alert.
+    // `auto-generated` is what monitors write too; answers of machines are none of theirs.
     isAutomatic:
       type.toLowerCase().startsWith('multipart/report') ||
-      !['', 'no'].includes((headers.get('auto-submitted') ?? '').toLowerCase()),
+      (headers.get('auto-submitted') ?? '').toLowerCase().startsWith('auto-replied') ||
+      /^(?:auto[-_]?reply)$/i.test(headers.get('precedence') ?? '') ||
+      ['x-autoreply', 'x-autorespond', 'x-auto-response'].some((name) => headers.has(name)),
   };
 }
+
+/** `a@b` of `Name <a@b>`. */
+const addressOf = (from: string) => (/<([^<>]{1,300})>/.exec(from)?.[1] ?? from).slice(0, 300).trim();
 
 function readHeaders(block: string): Map<string, string> | null {
   const headers = new Map<string, string>();
@@ -37,7 +45,7 @@ function readableText(body: string, type: string, encoding: string, depth: numbe
   if (!/^multipart\//i.test(type) || boundary === undefined) {
     if (!/^text\//i.test(type)) return '';
     const text = decodeBody(body.slice(0, 200_000), encoding.toLowerCase());
-    return /^text\/html/i.test(type) ? text.replace(/<[^<>]{0,2000}>/g, ' ') : text;
+    return /^text\/html/i.test(type) ? htmlText(text) : text;
   }
   if (depth === 0) return '';
   for (const part of body.split(`--${boundary}`).slice(1, 20)) {

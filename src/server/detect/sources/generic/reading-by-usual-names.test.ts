@@ -21,7 +21,7 @@ describe('the generic source without paths of its own', () => {
     expect(first).not.toBe(second);
     expect(again).toBe(first);
     expect(new Set(keys({ title: 'Slow', env: 'live' }, { title: 'Slow', env: 'test' })).size).toBe(2);
-    expect(keys({ title: 'Disk full on db-1', host: 'db-1' })).toEqual(['Disk full on db-1']);
+    expect(keys({ title: 'Disk full on db-1', host: 'db-1' })).toEqual(['Disk full on db-1 {host="db-1"}']);
   });
 
   it('makes no label of a secret by which a sender proves who it is', () => {
@@ -41,8 +41,8 @@ describe('the generic source without paths of its own', () => {
     const alert = { status: 'firing', labels: { alertname: 'Down', severity: 'page', host: 'a' }, annotations: {} };
     const { signals } = read({ version: '4', status: 'firing', alerts: [alert, { ...alert, status: 'resolved' }] });
     expect(signals.map((signal) => [signal.title, signal.action, signal.severity])).toEqual([
-      ['Down', 'trigger', 1],
-      ['Down', 'resolve', 1],
+      ['Down on a', 'trigger', 1],
+      ['Down on a', 'resolve', 1],
     ]);
     expect(signals[0]?.dedupKey).toBe(signals[1]?.dedupKey);
   });

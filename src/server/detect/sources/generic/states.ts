@@ -1,88 +1,98 @@
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
+import { actionOfWord, subjectsOfWork } from './vocabulary.ts';
 
-// Whole words only. A substring test would resolve "backup_failed" because it contains "up".
-const usualWords = new Map<string, SignalAction>();
-for (const word of [
-  ...['trigger', 'triggered', 're-triggered', 'retriggered', 'renotify', 'alert', 'alerting', 'firing', 'fired'],
-  ...['open', 'opened', 'active', 'activated', 'problem', 'down', 'critical', 'warning', 'warn', 'error', 'failed'],
-  ...['failing', 'failure', 'fail', 'fatal', 'no data', 'no_data', 'nodata', 'unhealthy', 'unreachable', 'anomalous'],
-  ...['offline', 'not responding', 'degraded', 'unavailable'],
-  ...['alarm', 'trouble', 'flapping', 'unresolved', 'alert_failure', 'alert_degraded', 'alert_ssl'],
-  // A severity in the place of a state, as VictorOps and Nagios write it.
-  'info',
-]) {
-  usualWords.set(word, 'trigger');
-}
-for (const word of [
-  ...['resolve', 'resolved', 'ok', 'okay', 'close', 'closed', 'clear', 'cleared', 'recovered', 'recovery', 'recover'],
-  ...['up', 'normal', 'inactive', 'deactivated', 'healthy', 'fixed', 'success', 'succeeded', 'passed'],
-  ...['resolvedcritical', 'resolvedwarning', 'resolvedmissingdata'],
-  ...['online', 'available', 'operational'],
-  ...['manually resolved', 'alert_recovery', 'alert_degraded_recovery'],
-]) {
-  usualWords.set(word, 'resolve');
-}
-for (const word of ['acknowledge', 'acknowledged', 'acknowledgement', 'ack', 'acked']) {
-  usualWords.set(word, 'acknowledge');
-}
-for (const word of ['change', 'deployed', 'deployment']) usualWords.set(word, 'change');
-
-/** What a sender's state word asks for: the source's own map first. null for a word nobody told us about. */
+/**
+ * What a sender's state word asks for: the source's own map first. Marks around the word do not count, and neither does
+ * what follows it (`🔴 Down`, `FAILED (2 tries)`, `STATE_OK`). null for a word nobody told us about.
+ */
 export function readState(value: unknown, ownMap?: Record<string, SignalAction>): SignalAction | null {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return null;
   if (typeof value === 'string' && value.length > 100) return null;
   const word = String(value).trim().toLowerCase();
   if (ownMap !== undefined && Object.hasOwn(ownMap, word)) return ownMap[word] ?? null;
-  return usualWords.get(word) ?? null;
+  return actionOfWord.get(word) ?? (/\p{L}/u.test(word) ? actionOfPhrase(String(value)) : null);
 }
 
-const namesOfEnds = new Map<string, 'resolve' | 'acknowledge'>([
-  ...['resolved', 'recovered', 'recovery', 'cleared', 'closed', 'up', 'ok'].map((word) => [word, 'resolve'] as const),
-  ['acknowledged', 'acknowledge'],
-]);
-/** `cache_cleared`, `scale_up` and `failed_recovery` are the ends of nothing that is watched. */
+/** The action of a phrase of at most 100 characters, however it is written. */
+function actionOfPhrase(text: string): SignalAction | null {
+  const plain = bareWords(text);
+  const whole = actionOfWord.get(plain.join(' '));
+  if (whole !== undefined) return whole;
+  const [first = '', second = ''] = plain;
+  // "Down since 10:00", "OK - all is well": what follows a state only explains it.
+  const rest = text.trim().slice(text.trim().toLowerCase().indexOf(first) + first.length);
+  if (/^\s*[(:,–|-]|^\s+(?:for|since|at|after|in|by)\b/.test(rest) && second !== '') {
+    return actionOfWord.get(first) ?? null;
+  }
+  // Only in one word that a program wrote: a sentence may end in "up" for another reason.
+  if (/\s/.test(text.trim()) || plain.length < 2) return null;
+  const last = plain.at(-1)!;
+  if (negations.has(plain.at(-2)!)) return 'trigger';
+  const said = actionOfWord.get(last);
+  if (said === 'change') return null;
+  return /^(?:state|status|alert|alarm|is|host|service|monitor|check|severity|event|incident|health|condition)$/.test(
+    plain.at(-2)!,
+  )
+    ? (said ?? null)
+    : null;
+}
+
+const negations = new Set(['not', 'no', 'un', 'non', 'never', 'failed', 'cannot']);
+
+/** The words of a text in lower case, without what separates them: `clusterHealth.OK` is cluster, health and ok. */
+export function bareWords(text: string): string[] {
+  return text
+    .slice(0, 200)
+    .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** What ends by itself, whatever it was; `failed_recovery` and `not_recovered` are no ends. */
+const ends = /^(?:resolved?|recover(?:ed|y)|restored|succeeded|success|successful|passed|rectified|normali[sz]ed)$/;
+/** Words that are ends only of what is watched: `cache_cleared` and `scale_up` end nothing. */
+const endsOfWatched =
+  /^(?:cleared?|closed?|up|ok|fixed|ended|online|normal|healthy|available|reconnected|deactivated|unset)$/;
 const watched =
-  /^(alert|alarm|incident|issue|problem|event|trigger|check|monitor|host|service|site|state|status|outage|downtime|error|fault|anomaly|violation)$/;
+  /^(?:alert|alarm|incident|issue|problem|event|trigger|check|monitor|host|service|site|state|status|outage|downtime|error|fault|anomaly|violation|node|device|server|sensor|component|probe|endpoint|website|instance|link|port|interface|condition|threshold|rule|health|is|back|case|finding|availability|connectivity|notification)$/;
+const failing = /^(?:fail(?:ed|ure|ing|s)?|error(?:ed)?|crash(?:ed)?|timeout|broken|missed|rejected|down|overdue)$/;
+const answered = /^(?:acknowledged?|acked|ack|acknowledgement)$/;
+/** Moves of a problem that neither begin nor end it. */
+const talk =
+  /^(?:annotated?|comment(?:ed)?|note|noted|reassigned|assigned|unassigned|escalated?|delegated|unacknowledged?|snoozed?|unsnoozed|muted|unmuted|silenced|suppressed|published|updated?|started|starting|running|queued|pending|scheduled|progress|cancell?ed|aborted|skipped|begun|deployed|pushed|tested|ping|viewed|subscribed|unsubscribed|invited)$/;
 
 /**
- * What the name of an event says of its end, as `alert.resolved`, `monitor_up` or `checkRecovered`; null for all else:
- * a word there may mean anything, and what does not end is a trigger anyway.
+ * What the name of an event says, as `alert.resolved`, `monitor_up`, `checkRecovered`, `comment.created` or
+ * `build.running`; null for all else: a word there may mean anything, and what does not end is a trigger anyway.
  */
-export function readEventName(value: unknown): 'resolve' | 'acknowledge' | null {
+export function readEventName(value: unknown): 'resolve' | 'acknowledge' | 'change' | null {
   if (typeof value !== 'string' || value.length > 100) return null;
-  const words = value
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter((word) => word !== '');
+  // Sentences are titles and no names of events.
+  if (value.trim().split(/\s+/).length > 4) return null;
+  const words = bareWords(value);
   const [before, last] = [words.at(-2), words.at(-1) ?? ''];
-  return before === undefined || watched.test(before) ? (namesOfEnds.get(last) ?? null) : null;
+  if (last === '' || (before !== undefined && negations.has(before))) return null;
+  if (answered.test(last)) return 'acknowledge';
+  if (ends.test(last) || (before === 'back' && /^(?:up|online|normal)$/.test(last))) return 'resolve';
+  if (endsOfWatched.test(last)) return before === undefined || watched.test(before) ? 'resolve' : null;
+  if (words.some((word) => failing.test(word))) return null;
+  // How it ended, its state says.
+  if (/^(?:completed?|finished|done|end|ended)$/.test(last)) return null;
+  if (words.length > 1 && talk.test(last)) return last.startsWith('updat') && !isWork(words) ? null : 'change';
+  if (words.length === 1) return actionOfWord.get(last) === 'change' ? 'change' : isWork(words) ? 'change' : null;
+  return isWork(words) ? 'change' : null;
 }
+
+const isWork = (words: string[]) => {
+  // The things before the verb: "incident.workflow.completed" is about a workflow, "alert.deployment" about an alert.
+  const about = words.length === 1 ? words : words.slice(-3);
+  return about.some((word, at) => subjectsOfWork.has(word) || subjectsOfWork.has(`${word} ${about[at + 1] ?? ''}`));
+};
 
 /** A level such as `OK`, where a severity is told and no state. `normal` is a priority there and says nothing. */
 export function isLevelOfRest(value: unknown): boolean {
-  return typeof value === 'string' && /^(ok|clear|cleared|recovered|resolved)$/i.test(value.trim());
-}
-
-// Before a colon only what nobody writes there for another reason: "Error: no such host" is a title.
-const spokenPrefix = /^(triggered|firing|problem|alarm|resolved|manually resolved|recovered|recovery|ok):\s+/i;
-
-/**
- * Takes a state off the front of a title, as Datadog and Grafana write it in brackets (`[Recovered] Disk full`,
- * `[Triggered on {host:a}] Disk full`, `[FIRING:2] Disk full`) and others before a colon (`Resolved: Disk full`).
- * null when the title begins with no known state.
- */
-export function splitStatePrefix(title: string): { action: SignalAction; rest: string } | null {
-  const start = title.trimStart();
-  const spoken = spokenPrefix.exec(start);
-  if (spoken !== null) return withRest(readState(spoken[1]), start.slice(spoken[0].length));
-  if (!start.startsWith('[')) return null;
-  const end = start.indexOf(']');
-  if (end < 2 || end > 200) return null;
-  const inside = start.slice(1, end).trim().toLowerCase();
-  return withRest(readState(inside) ?? readState(inside.split(/[\s:]/, 1)[0]), start.slice(end + 1).trim());
-}
-
-function withRest(action: SignalAction | null, rest: string) {
-  return action === null || rest === '' ? null : { action, rest };
+  return (
+    typeof value === 'string' && /^(ok|okay|clear|cleared|recovered|resolved|recovery|success)$/i.test(value.trim())
+  );
 }

@@ -36,35 +36,11 @@ export const usualNames = {
     ...['monitorCondition', 'transition', 'alert_transition', 'message_type', 'notification_type', 'action'],
     ...['alert_action', 'alert_type', 'monitor_status', 'check_state_name', 'event_status'],
   ],
+  /** Keys that a sender declares; ids are judged by what they are of, see `identity.ts`. */
   dedupKey: [
-    ...[
-      'dedup_key',
-      'dedup',
-      'deduplication_key',
-      'dedupe_key',
-      'idempotency_key',
-      'reduction_key',
-      'alert_uid',
-      'alias',
-      'incident_key',
-      'fingerprint',
-      'entity_id',
-      'AlarmArn',
-    ],
-    ...[
-      'alert_cycle_key',
-      'aggreg_key',
-      'alert_id',
-      'alertId',
-      'incident_id',
-      'incidentId',
-      'monitor_id',
-      'monitorID',
-      'check_id',
-      'rule_id',
-      'ruleId',
-    ],
-    ...['event_definition_id', 'ProblemID', 'key'],
+    ...['dedup_key', 'dedup', 'deduplication_key', 'dedupe_key', 'deduplication_id'],
+    ...['reduction_key', 'correlation_key', 'alert_uid', 'alert_key', 'incident_key', 'fingerprint'],
+    ...['AlarmArn', 'alert_cycle_key', 'aggreg_key', 'alert_hash', 'unique_key'],
   ],
   link: [
     ...['link', 'url', 'href', 'permalink', 'html_url', 'web_url', 'alert_url', 'incident_url', 'issueUrl', 'ruleUrl'],
@@ -85,6 +61,4 @@ export const usualNames = {
     ],
     ...['firedDateTime', 'created_at', 'createdAt', 'time', 'date'],
   ],
-  /** What tells two alerts of one title apart. */
-  place: ['host', 'hostname', 'host_name', 'HOSTNAME', 'instance', 'resource', 'service', 'environment', 'env'],
 } as const satisfies Record<string, readonly string[]>;

@@ -1,8 +1,7 @@
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
-import type { SignalLink } from '../../../../domain/detect/signal.ts';
 import { parseAlertGroup } from '../alertmanager-webhook/alertmanager-webhook.ts';
-import { genericSignals } from '../generic/generic.ts';
-import { asObject, asText, field, type JsonObject } from '../json-value.ts';
+import { genericSignals, parseGeneric } from '../generic/generic.ts';
+import { asObject, field } from '../json-value.ts';
 import { readJson } from '../read-body.ts';
 import { emptyReply, refusal } from '../reply.ts';
 import { commonFields, commonSettings } from '../settings.ts';
@@ -23,25 +22,16 @@ export const grafana: SourceType = {
   setup: grafanaSetup,
   parse(request, settings) {
     const json = readJson(request);
-    if (!('value' in json)) return json.rejected;
+    if (!('value' in json)) return parseGeneric(request, settings);
     const body = asObject(json.value);
     const odd: OddPart[] = [];
     if (body === null || (!isLegacyAlert(body) && field(body, 'alerts') === undefined)) {
       noteOdd(odd, '', 'The body is not what Grafana sends and was read by the usual names.');
       return genericSignals(json.value, settings, request, odd);
     }
-    if (!isLegacyAlert(body)) return parseAlertGroup(body, request, settings, grafanaExtras);
+    if (!isLegacyAlert(body)) return parseAlertGroup(body, request, settings);
     const signals = [legacySignal(body, settings, request.receivedAt, odd)];
     return { kind: 'signals', signals, odd, errors: [] };
   },
   reply: (outcome) => (outcome.kind === 'signals' || outcome.kind === 'ping' ? emptyReply(200) : refusal(outcome)),
 };
-
-function grafanaExtras(alert: JsonObject): { links: SignalLink[]; image: string } {
-  const links = [
-    { href: asText(field(alert, 'dashboardURL')), text: 'Dashboard' },
-    { href: asText(field(alert, 'panelURL')), text: 'Panel' },
-    { href: asText(field(alert, 'silenceURL')), text: 'Silence in Grafana' },
-  ];
-  return { links, image: asText(field(alert, 'imageURL')) };
-}

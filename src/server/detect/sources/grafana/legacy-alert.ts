@@ -2,7 +2,7 @@ import { finishSignal } from '../../../../domain/detect/finish-signal.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { readSeverity } from '../../../../domain/detect/severity.ts';
 import type { Signal, SignalAction } from '../../../../domain/detect/signal.ts';
-import { splitStatePrefix } from '../generic/states.ts';
+import { readTitle } from '../generic/titles.ts';
 import { asObject, asText, field, firstText, type JsonObject } from '../json-value.ts';
 import type { CommonSettings } from '../settings.ts';
 
@@ -36,7 +36,7 @@ export function legacySignal(body: JsonObject, settings: CommonSettings, receive
     {
       action: action ?? 'trigger',
       dedupKey: ruleId === '' ? ruleName || title : `${asText(field(body, 'orgId')) || '1'}:${ruleId}`,
-      title: firstText(ruleName, splitStatePrefix(title)?.rest, title, field(body, 'message')),
+      title: firstText(ruleName, readTitle(title).subject, title, field(body, 'message')),
       description: [asText(field(body, 'message')), ...lines].join('\n'),
       severity:
         readSeverity(field(tags, 'severity'), settings.severityMap) ??

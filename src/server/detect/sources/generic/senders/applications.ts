@@ -1,5 +1,5 @@
 import { asObject, field, type JsonObject } from '../../json-value.ts';
-import { identityOfLabels } from '../../labelled-alert.ts';
+import { identityOfLabels } from '../../label-identity.ts';
 import { valueAt } from '../paths.ts';
 import { joined, textAt, type UsualForm } from './usual-form.ts';
 
@@ -40,16 +40,16 @@ export function sentry(body: JsonObject): UsualForm | null {
 
 /** What PagerDuty says about its own incidents, version 1 of its webhooks and version 3. */
 export function pagerDutyWebhook(body: JsonObject): UsualForm | null {
-  const kind = /^incident\.(\w+)$/.exec(textAt(body, 'event.event_type|type'))?.[1];
+  const kind = /^incident\.([\w.]{1,60})$/.exec(textAt(body, 'event.event_type|type'))?.[1];
   const incident = asObject(valueAt(body, 'event.data|data.incident'));
   if (kind === undefined || incident === null) return null;
-  const state = /^(trigger|acknowledge|resolve)/.exec(kind)?.[1] ?? 'change';
+  const state = kind === 'reopened' ? 'trigger' : (/^(trigger|acknowledge|resolve)/.exec(kind)?.[1] ?? 'change');
   const number = textAt(incident, 'number|incident_number');
   const key = textAt(incident, 'incident_key');
   return {
     title: textAt(incident, 'title|trigger_summary_data.subject|trigger_summary_data.description') || `#${number}`,
     state,
-    severity: textAt(incident, 'priority.summary'),
+    severity: textAt(incident, 'priority.summary') || textAt(incident, 'urgency'),
     dedup_key: key === '' || key === '%s' ? textAt(incident, 'id') : key,
     link: textAt(incident, 'html_url'),
     occurred_at: valueAt(body, 'event.occurred_at|created_on'),

@@ -23,18 +23,20 @@ export function cloudWatch(body: JsonObject): UsualForm | null {
 export function azureMonitor(body: JsonObject): UsualForm | null {
   const common = asObject(valueAt(body, 'data.essentials'));
   if (common !== null && textAt(common, 'monitorCondition') !== '') {
-    return {
-      title: textAt(common, 'alertRule'),
-      description: textAt(common, 'description'),
-      state: textAt(common, 'monitorCondition'),
-      severity: severityFromZero(textAt(common, 'severity')),
-      dedup_key: textAt(common, 'alertId|originAlertId'),
-      occurred_at: valueAt(common, 'firedDateTime'),
-      labels: {
-        target: textAt(common, 'configurationItems.0|alertTargetIDs.0'),
-        service: textAt(common, 'monitoringService'),
-      },
-    };
+    return (
+      azureHealth(body, common) ?? {
+        title: textAt(common, 'alertRule'),
+        description: textAt(common, 'description'),
+        state: textAt(common, 'monitorCondition'),
+        severity: severityFromZero(textAt(common, 'severity')),
+        dedup_key: textAt(common, 'alertId|originAlertId'),
+        occurred_at: valueAt(common, 'firedDateTime'),
+        labels: {
+          target: textAt(common, 'configurationItems.0|alertTargetIDs.0'),
+          service: textAt(common, 'monitoringService'),
+        },
+      }
+    );
   }
   const own = asObject(field(body, 'data')) ?? body;
   const context = asObject(field(own, 'context'));
@@ -48,6 +50,25 @@ export function azureMonitor(body: JsonObject): UsualForm | null {
     link: textAt(context, 'portalLink'),
     occurred_at: valueAt(context, 'timestamp'),
     labels: { target: textAt(context, 'resourceName'), region: textAt(context, 'resourceRegion') },
+  };
+}
+
+/** The health of a resource is told by events: each has an id and is `Fired` whatever it says. */
+function azureHealth(body: JsonObject, common: JsonObject): UsualForm | null {
+  const context = asObject(valueAt(body, 'data.alertContext'));
+  const status = context === null ? '' : textAt(context, 'status');
+  if (context === null || !/^(?:active|resolved|in ?progress|updated)$/i.test(status)) return null;
+  const target =
+    textAt(common, 'configurationItems.0|alertTargetIDs.0') || textAt(context, 'properties.impactedServices');
+  const level = textAt(context, 'level');
+  return {
+    title: joined(': ', textAt(common, 'alertRule'), textAt(context, 'properties.title')),
+    description: textAt(common, 'description') || textAt(context, 'properties.details|properties.communication'),
+    state: /^resolved$/i.test(status) ? 'resolve' : 'trigger',
+    severity: level || severityFromZero(textAt(common, 'severity')),
+    dedup_key: joined('/', textAt(common, 'alertRule'), textAt(context, 'properties.trackingId') || target),
+    occurred_at: valueAt(common, 'firedDateTime'),
+    labels: { target, service: textAt(common, 'monitoringService') },
   };
 }
 

@@ -12,6 +12,7 @@ export function gitHub(body: JsonObject): UsualForm | null {
   const repository = textAt(body, 'repository.full_name');
   if (repository === '' || textAt(body, 'sender.login') === '') return null;
   if (valueAt(body, 'alert.security_advisory') !== undefined) return dependabot(body, repository);
+  if (asObject(field(body, 'alert')) !== null) return scanning(body, repository);
   const kind = gitHubKinds.find((name) => asObject(field(body, name)) !== null) ?? '';
   const subject = asObject(field(body, kind)) ?? {};
   const what = textAt(subject, 'name|title|tag_name|environment') || textAt(body, 'deployment.environment|ref');
@@ -41,6 +42,36 @@ function dependabot(body: JsonObject, repository: string): UsualForm {
     dedup_key: joined('/', repository, 'dependabot', textAt(body, 'alert.number')),
     link: textAt(body, 'alert.html_url'),
     labels: { repository, package: textAt(body, 'alert.dependency.package.name') },
+  };
+}
+
+/** A secret or a flaw that GitHub found in code. */
+function scanning(body: JsonObject, repository: string): UsualForm {
+  const state = textAt(body, 'alert.state');
+  const action = textAt(body, 'action');
+  const isOver =
+    /^(?:resolved|fixed|dismissed|closed|auto_dismissed|revoked)$/i.test(state) ||
+    /^(?:resolved|fixed|closed_by_user|dismissed|revoked)$/.test(action);
+  const secret = textAt(body, 'alert.secret_type');
+  const kind = secret === '' ? 'code-scanning' : 'secret-scanning';
+  return {
+    title: joined(
+      ': ',
+      repository,
+      secret === ''
+        ? textAt(body, 'alert.rule.description|alert.rule.name|alert.rule.id')
+        : `secret ${secret} in the code`,
+    ),
+    severity: secret === '' ? textAt(body, 'alert.rule.security_severity_level|alert.rule.severity') : 'high',
+    state: isOver
+      ? 'resolve'
+      : /^(?:publicly_leaked|created|reopened|reopened_by_user|appeared_in_branch|validated)$/.test(action) ||
+          action === ''
+        ? 'trigger'
+        : 'change',
+    dedup_key: joined('/', repository, kind, textAt(body, 'alert.number')),
+    link: textAt(body, 'alert.html_url'),
+    labels: { repository, secret, state },
   };
 }
 
@@ -135,5 +166,35 @@ export function terraform(body: JsonObject): UsualForm | null {
     dedup_key: joined('/', workspace, run, outcome),
     link: textAt(body, 'run_url'),
     labels: { workspace, outcome },
+  };
+}
+
+/** Pushes, requests to merge and talk at Bitbucket, Gitea and others alike. */
+export function codeTalk(body: JsonObject): UsualForm | null {
+  const repository = textAt(body, 'repository.full_name|repository.name|repository.slug|repository.path');
+  const kind = [
+    'pullrequest',
+    'pull_request',
+    'push',
+    'commits',
+    'pusher',
+    'hook_id',
+    'zen',
+    'commit_status',
+    'comment',
+    'fork',
+  ].find((name) => field(body, name) !== undefined && field(body, name) !== null);
+  if (repository === '' || kind === undefined) return null;
+  const what = textAt(body, 'pullrequest.title|pull_request.title|push.changes.0.new.name|ref|zen|commit_status.name');
+  return {
+    title: joined(
+      ': ',
+      repository,
+      joined(' ', /^(?:commits|pusher)$/.test(kind) ? 'push' : kind.replaceAll('_', ' '), what),
+    ),
+    state: 'change',
+    dedup_key: joined('/', repository, kind, textAt(body, 'pullrequest.id|pull_request.id|after|ref') || what),
+    link: textAt(body, 'pullrequest.links.html.href|pull_request.html_url|compare_url|repository.html_url'),
+    labels: { repository, by: textAt(body, 'actor.display_name|sender.login|pusher.login') },
   };
 }

@@ -40,7 +40,7 @@ export function sensu(body: JsonObject): UsualForm | null {
 export function riemann(body: JsonObject): UsualForm | null {
   const [host, service] = [textAt(body, 'host'), textAt(body, 'service')];
   const hasOwnName = textAt(body, 'title|summary|name|subject|alertname') !== '';
-  if (host === '' || service === '' || hasOwnName || textAt(body, 'state') === '') return null;
+  if (host === '' || service === '' || hasOwnName || !/\p{L}/u.test(textAt(body, 'state'))) return null;
   return {
     title: `${service} on ${host}`,
     description: textAt(body, 'description'),
@@ -71,6 +71,9 @@ export function libreNms(body: JsonObject): UsualForm | null {
 export function uptimeKuma(body: JsonObject): UsualForm | null {
   const monitor = asObject(field(body, 'monitor'));
   const heartbeat = asObject(field(body, 'heartbeat'));
+  if (Object.hasOwn(body, 'heartbeat') && heartbeat === null && monitor === null && textAt(body, 'msg') !== '') {
+    return { title: textAt(body, 'msg'), state: 'change' };
+  }
   if (monitor === null || heartbeat === null || !Object.hasOwn(heartbeat, 'status')) return null;
   const status = valueAt(heartbeat, 'status');
   return {
@@ -138,7 +141,8 @@ export function prtg(body: JsonObject): UsualForm | null {
 export function netdata(body: JsonObject): UsualForm | null {
   const [alert, chart] = [textAt(body, 'alert|alarm'), textAt(body, 'chart')];
   if (alert === '' || chart === '') return null;
-  const host = textAt(body, 'nodes.hostname|node.hostname|hostname|host');
+  const host = textAt(body, 'nodes.hostname|node.hostname|Nodes.hostname|Node.hostname|hostname|host');
+  if (host === '') return null;
   const severity = textAt(body, 'severity|status');
   return {
     title: joined(' on ', alert, host),

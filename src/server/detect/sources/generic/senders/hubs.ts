@@ -1,5 +1,9 @@
 // What gathers the alerts of other tools and passes them on.
 import { asObject, field, type JsonObject } from '../../json-value.ts';
+import { actionOf } from '../action.ts';
+import { keyOf, placesOf } from '../identity.ts';
+import { leavesOf } from '../leaves.ts';
+import { titleOfPlaces } from '../title-choice.ts';
 import { joined, textAt, type UsualForm } from './usual-form.ts';
 
 /** An alert of BigPanda's form is a check on a host; what it says of it differs each time. */
@@ -80,27 +84,42 @@ export function meraki(body: JsonObject): UsualForm | null {
   };
 }
 
-/** What AWS passes through EventBridge wraps the finding, the alarm or the state of its service. */
+/** What AWS passes through EventBridge wraps the finding, the alarm or the state of a run of its service. */
 export function eventBridge(body: JsonObject): UsualForm | null {
   const kind = textAt(body, 'detail-type');
   const detail = asObject(field(body, 'detail'));
   if (kind === '' || detail === null || textAt(body, 'source') === '') return null;
   const alarm = textAt(detail, 'alarmName');
-  const state = textAt(detail, 'state.value|statusCode');
+  const leaves = leavesOf(detail);
+  const { action, word } = actionOf(leaves, Number.POSITIVE_INFINITY);
+  const isUnsure = textAt(detail, 'state.value') === 'INSUFFICIENT_DATA';
   const number = Number(textAt(detail, 'severity') || Number.NaN);
-  const place = { account: textAt(body, 'account'), region: textAt(body, 'region') };
-  const id = textAt(detail, 'id|eventArn|findingId') || textAt(body, 'resources.0|id');
+  const about = { account: textAt(body, 'account'), region: textAt(body, 'region') };
+  const places = placesOf(leaves).filter(({ isId, value }) => !isId || !/^\d+$/.test(value));
+  const id = textAt(detail, 'id|eventArn|findingId|eventTypeCode') || textAt(body, 'resources.0');
+  const named =
+    alarm ||
+    textAt(detail, 'title|eventTypeCode') ||
+    joined(': ', titleOfPlaces(places), kind.replace(/ (?:State Change|Status Change)(?: Notification)?$/, ''));
+  const isRun =
+    alarm === '' && typeof word === 'string' && /state change|status change|execution|notification/i.test(kind);
   return {
-    title: alarm || textAt(detail, 'title|eventTypeCode') || kind,
+    title: isRun ? joined(' ', named, word.toLowerCase().replaceAll('_', ' ')) : named,
     description: textAt(
       detail,
-      'description|configuration.description|state.reason|eventDescription.0.latestDescription',
+      'description|configuration.description|state.reason|eventDescription.0.latestDescription|message|stoppedReason',
     ),
-    state: state === 'INSUFFICIENT_DATA' ? 'trigger' : state,
-    severity: state === 'INSUFFICIENT_DATA' ? 'low' : severityOfFinding(number),
-    dedup_key: joined('/', place.account, place.region, kind, alarm || id),
+    state: isUnsure ? 'trigger' : (action ?? 'trigger'),
+    severity: isUnsure ? 'low' : severityOfFinding(number),
+    dedup_key: joined(
+      '/',
+      about.account,
+      about.region,
+      kind,
+      alarm || textAt(detail, 'id|eventArn|findingId') || keyOf('', places) || id || textAt(body, 'id'),
+    ),
     occurred_at: field(body, 'time'),
-    labels: { ...place, kind },
+    labels: { ...about, kind },
   };
 }
 

@@ -160,7 +160,7 @@ const cases: Case[] = [
   [
     'LibreNMS says recovered by a zero',
     { alert_id: 8, device_id: '2', rule_id: '13', hostname: 'sw-1', title: 'Port down', state: '0', severity: 'ok' },
-    'resolve - 2/13 | Port down',
+    'resolve - 2/13 | Port down on sw-1',
   ],
   [
     'Uptime Kuma says down by a zero',
@@ -329,7 +329,7 @@ const cases: Case[] = [
   [
     'a recovery of Zabbix resolves its problem',
     { event_id: '12', event_name: 'CPU is busy', event_severity: 'High', event_value: '0', host_name: 'web-1' },
-    'resolve 2 12 | CPU is busy',
+    'resolve 2 12 | CPU is busy on web-1',
   ],
   [
     'an acknowledged problem of Zabbix is acknowledged',
@@ -341,12 +341,12 @@ const cases: Case[] = [
   [
     'field names in capitals are the usual ones, and a recovery of Checkly resolves',
     { CHECK_NAME: 'Basket', CHECK_ID: 'c-1', ALERT_TITLE: 'Basket has recovered', ALERT_TYPE: 'ALERT_RECOVERY' },
-    'resolve - c-1 | Basket has recovered',
+    'resolve - c-1 {CHECK_NAME="Basket"} | Basket has recovered',
   ],
   [
     'a type may say that it is over, as Cronitor writes it',
     { id: 'UH6', monitor: 'Nightly backup', type: 'RECOVERY', rule: 'schedule', description: 'It runs again' },
-    'resolve - UH6 | Nightly backup',
+    'resolve - Nightly backup {rule="schedule"} | Nightly backup',
   ],
   [
     'an event may say that it is over by its name',
@@ -363,11 +363,23 @@ const cases: Case[] = [
     { id: 'x1', title: 'Disk full', priority: 'normal', type: 'normal' },
     'trigger - x1 | Disk full',
   ],
-  ...['not_recovered', 'unresolved', 'scale_up', 'failed_recovery', 'connection.closed', 'cache_cleared', 'backup'].map(
-    (event): Case => [
+  ...[
+    ...[
+      ['not_recovered', ''],
+      ['unresolved', ''],
+      ['failed_recovery', ''],
+      ['scale_up', 'scale'],
+    ],
+    ...[
+      ['connection.closed', 'connection'],
+      ['cache_cleared', 'cache'],
+      ['backup', 'backup'],
+    ],
+  ].map(
+    ([event, kind]): Case => [
       `an event named ${event} has not ended`,
-      { id: 'x1', title: 'Backup', event, type: event },
-      'trigger - x1 | Backup',
+      { id: 'x1', title: 'Backup', event },
+      `trigger - x1${kind === '' ? '' : ` {event="${kind}"}`} | Backup`,
     ],
   ),
   ...['checkRecovered', 'monitor_up', 'incident.closed', 'ALERT_RECOVERY'].map(
@@ -380,7 +392,7 @@ const cases: Case[] = [
   [
     'a monitor that is online again resolves, as HetrixTools writes it',
     { monitor_id: 'h1', monitor_name: 'Shop', monitor_target: 'https://shop.example', monitor_status: 'online' },
-    'resolve - h1 | Shop',
+    'resolve - Shop {monitor_target="https://shop.example"} | Shop on shop.example',
   ],
   [
     'an alarm that EventBridge passes on is named by account, region and alarm, and ends',
@@ -406,7 +418,7 @@ const cases: Case[] = [
       text: 'Alert',
       attachments: [{ color: 'danger', title: 'Disk full', fields: [{ title: 'Host', value: 'db-1' }] }],
     },
-    'trigger - Disk full | db-1 | Disk full',
+    'trigger - Disk full {facts.Host="db-1"} | Disk full on db-1',
   ],
   [
     'a green message for Slack resolves',
@@ -426,7 +438,7 @@ const cases: Case[] = [
   [
     'a card for Teams is read by its title and facts',
     { '@type': 'MessageCard', title: 'Disk full', sections: [{ facts: [{ name: 'Host', value: 'db-1' }] }] },
-    'trigger - Disk full | db-1 | Disk full',
+    'trigger - Disk full {facts.Host="db-1"} | Disk full on db-1',
   ],
   [
     'an adaptive card for Teams is read by its first text',

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../json-value.ts';
 import { appDynamics, graylog, labelledAlert, pagerDutyWebhook, sentry, splunk } from './applications.ts';
-import { discordMessage, ntfy, slackMessage, teamsCard, telegram } from './chat-messages.ts';
+import { ntfy, telegram } from './chat-messages.ts';
 import { azureMonitor, cloudWatch, googleMonitoring, vRealize } from './clouds.ts';
 import { argoCd, flux, kubernetesEvent } from './clusters.ts';
-import { azureDevOps, dockerHub, gitHub, gitLab, jenkins, sonarQube, terraform } from './code-hosts.ts';
+import { azureDevOps, codeTalk, dockerHub, gitHub, gitLab, jenkins, sonarQube, terraform } from './code-hosts.ts';
 import { airbrake, bugsnag, honeybadger, rollbar } from './error-trackers.ts';
 import { alerta, checkmk, icinga, libreNms, netdata, prtg, riemann, sensu, uptimeKuma, zabbix } from './host-checks.ts';
 import { bigPanda, eventBridge, kibana, meraki, moogsoft, serviceNow } from './hubs.ts';
@@ -22,7 +22,7 @@ import type { Sender, UsualForm } from './usual-form.ts';
 
 /** Senders whose bodies mislead a reader that goes by the usual names alone. */
 const senders: Sender[] = [
-  ...[gitHub, gitLab, azureDevOps, dockerHub, jenkins, sonarQube, terraform],
+  ...[gitHub, gitLab, azureDevOps, dockerHub, jenkins, sonarQube, terraform, codeTalk],
   ...[eventBridge, cloudWatch, azureMonitor, googleMonitoring, vRealize],
   ...[labelledAlert, sentry, pagerDutyWebhook, graylog, splunk, appDynamics],
   ...[rollbar, bugsnag, honeybadger, airbrake, falco, wazuh],
@@ -30,7 +30,7 @@ const senders: Sender[] = [
   ...[zabbix, checkmk, sensu, libreNms, uptimeKuma, alerta, icinga, prtg, netdata, riemann],
   ...[ohDear, uptimeRobot, betterStack, statusCake, cloudflare, checkEvent, uptimeCom, namedCheck],
   ...[kibana, moogsoft, bigPanda, serviceNow, meraki],
-  ...[telegram, slackMessage, teamsCard, discordMessage, ntfy],
+  ...[telegram, ntfy],
 ];
 
 /** The body in usual names, null when it is of no sender we know. */

@@ -2,7 +2,6 @@
 import { asObject, field, type JsonObject } from '../../json-value.ts';
 import { valueAt } from '../paths.ts';
 import { readState } from '../states.ts';
-import { usualNames } from '../usual-names.ts';
 import { joined, textAt, type UsualForm } from './usual-form.ts';
 
 /** 1 is down, 2 is up; others tell of certificates and domains that expire. */
@@ -51,6 +50,8 @@ export function statusCake(body: JsonObject): UsualForm | null {
   };
 }
 
+const places = ['host', 'hostname', 'instance', 'resource', 'service', 'environment', 'env'];
+
 /** A named check that says up or down, as Healthchecks and many scripts write it: its message differs each time. */
 export function namedCheck(body: JsonObject): UsualForm | null {
   const [name, status] = [textAt(body, 'name|check_name'), textAt(body, 'status|state')];
@@ -60,8 +61,7 @@ export function namedCheck(body: JsonObject): UsualForm | null {
     title: name,
     description: textAt(body, 'msg|message|description'),
     state: status,
-    dedup_key:
-      textAt(body, 'id|check_id|uuid') || joined(' | ', name, ...usualNames.place.map((at) => textAt(body, at))),
+    dedup_key: textAt(body, 'id|check_id|uuid') || joined(' | ', name, ...places.map((at) => textAt(body, at))),
     link: textAt(body, 'url|link'),
     labels: { check: name, tags: textAt(body, 'tags') },
   };

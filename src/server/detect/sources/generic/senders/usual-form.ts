@@ -18,7 +18,8 @@ export type Sender = (body: JsonObject) => UsualForm | null;
 
 /** The text at the first of these dot paths that has one, else ''. */
 export function textAt(body: JsonObject, paths: string): string {
-  return anyText(valueAt(body, paths), 2_000).trim();
+  const value = valueAt(body, paths);
+  return typeof value === 'object' ? '' : anyText(value, 2_000).trim();
 }
 
 /** The filled ones of these, joined by the separator. */

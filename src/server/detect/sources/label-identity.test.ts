@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { identityOfLabels } from './labelled-alert.ts';
+import { identityOfLabels } from './label-identity.ts';
 
 describe('the identity of labels', () => {
   it('does not depend on their order, on empty labels or on the replica', () => {

@@ -1,0 +1,239 @@
+// What a body asks for: its states first, then the name of its event, then what is true or false in it.
+import { readMoment } from '../../../../domain/detect/moment.ts';
+import { readSeverity, type Severity, type SeverityMap } from '../../../../domain/detect/severity.ts';
+import type { SignalAction } from '../../../../domain/detect/signal.ts';
+import type { Leaf } from './leaves.ts';
+import { isLevelOfRest, readEventName, readState } from './states.ts';
+import { actionOfWord, badNames, goodNames } from './vocabulary.ts';
+
+export type ReadAction = {
+  action: SignalAction | null;
+  /** A trigger of which only a type such as `alert` speaks gives way to what the title says. */
+  isWeak: boolean;
+  /** The word it was read from. */
+  word: unknown;
+  /** What stood in the place of a state and is not known. */
+  unknown: unknown;
+  severity: Severity | null;
+};
+
+const former =
+  /^(?:previous|prev|old|prior|last|from|before|was|desired|expected|http|code|threshold|maintenance|acknowledgement|suppression|original|override|ssl|response|visibility|approval|communication|publish|postmortem)$/;
+const stateEnd =
+  /^(?:state|status|states|transition|conclusion|outcome|result|health|statetype|verdict|disposition|lifecycle|statusextended|clear|availability|availabilitystate|situation)$/;
+const stateDetail = /^(?:name|value|text|label|description|extended|word|type|condition)$/;
+const contextOwners =
+  /^(?:user|owner|org|organization|account|page|customer|team|repository|project|integration|previous|actor|sender|plan|license|config|subscription|parent)$/;
+const eventEnd = /^(?:action|event|type|kind|trigger|verb|hook|what|reason)$/;
+const eventWhole =
+  /^(?:event name|event type name|trigger event|webhook event|x event|event action|event kind|event title)$/;
+
+/** The action of a body by its leaves; `ownMap` holds the source's own words. */
+export function actionOf(
+  leaves: readonly Leaf[],
+  receivedAt: number,
+  ownMap?: Record<string, SignalAction>,
+  severityMap?: SeverityMap,
+): ReadAction {
+  const state = stateOf(leaves, ownMap);
+  const event = eventOf(leaves, ownMap);
+  const severity = severityOfState(state, severityMap) ?? severityOfEvent(event, severityMap);
+  const read = (action: SignalAction | null, word: unknown, isWeak = false): ReadAction => ({
+    action,
+    isWeak,
+    word,
+    unknown: action === null ? state.unknown : undefined,
+    severity,
+  });
+  if (event !== null && outweighs(event, state)) return read(event.action, event.word);
+  if (state.action !== null) return read(state.action, state.word);
+  const truth = truthOf(leaves);
+  if (truth !== null) return read(truth, null);
+  if (hasEnded(leaves, receivedAt) || leaves.some(isLeafOfRest)) return read('resolve', null);
+  if (event?.action === 'trigger') return read('trigger', event.word, true);
+  return read(null, undefined);
+}
+
+/** What the name of an event says beside a state that says something else. */
+function outweighs({ action, isStrong }: Event, state: State): boolean {
+  if (action === 'acknowledge') return state.action !== 'resolve';
+  if (action === 'change') return isStrong || state.action === null;
+  return action === 'resolve' && (state.action !== 'trigger' || isStrong);
+}
+
+const isLeafOfRest = ({ own, value }: Leaf) =>
+  /^(?:severity|level|priority)$/.test(own.at(-1) ?? '') &&
+  !own.some((word) => former.test(word)) &&
+  isLevelOfRest(value);
+
+function severityOfEvent(event: Event | null, severityMap?: SeverityMap): Severity | null {
+  return event?.action === 'trigger' &&
+    !/^(?:alert|page|red|high|active|error|attention|info|alarm)$/i.test(String(event.word).trim())
+    ? readSeverity(event.word, severityMap)
+    : null;
+}
+
+type State = { action: SignalAction | null; word: unknown; unknown: unknown; leaf: Leaf | null };
+
+function stateOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>): State {
+  const found: State = { action: null, word: undefined, unknown: undefined, leaf: null };
+  let best = Number.POSITIVE_INFINITY;
+  for (const leaf of leaves) {
+    const rank = stateRank(leaf);
+    if (rank === 0 || rank >= best) continue;
+    const action = readState(leaf.value, ownMap) ?? stateOfNumber(leaf, leaves);
+    if (action === null) {
+      if (typeof leaf.value === 'string' && /\p{L}/u.test(leaf.value) && leaf.value.length < 100)
+        found.unknown ??= leaf.value;
+      continue;
+    }
+    best = rank;
+    Object.assign(found, { action, word: leaf.value, leaf });
+  }
+  return found;
+}
+
+function stateRank({ own, owner, depth, value }: Leaf): number {
+  if (
+    typeof value === 'boolean' ||
+    own.some((word) => former.test(word)) ||
+    owner.some((word) => contextOwners.test(word) || /^(?:previous|old|prev)$/.test(word))
+  )
+    return 0;
+  const last = own.at(-1) ?? '';
+  const isState =
+    stateEnd.test(last) ||
+    (last === 'condition' && own.length > 1) ||
+    (stateDetail.test(last) && stateEnd.test(own.at(-2) ?? (own.length === 1 ? (owner.at(-1) ?? '') : '')));
+  if (!isState) return isLoneState(own, owner, value) ? 3 + depth * 0.1 : 0;
+  if (last === 'type' && own.at(-2) === 'state') return 0;
+  const isCurrent = own.some((word) => /^(?:new|current|to|now)$/.test(word));
+  const isHost = own[0] === 'host' || owner.at(-1) === 'host';
+  return (
+    1 +
+    depth * 0.1 -
+    (isCurrent ? 0.55 : 0) +
+    (isHost ? 0.35 : 0) +
+    (/^(?:result|outcome|conclusion|availability)$/.test(last) ? -0.02 : 0) +
+    (last === 'clear' ? 0.01 : 0)
+  );
+}
+
+/** `alarm: DOWN`: what is watched and how it is, without the word state. */
+const isLoneState = (own: string[], owner: string[], value: unknown) =>
+  typeof value === 'string' &&
+  own.length === 1 &&
+  owner.length === 0 &&
+  /^(?:alarm|alert|monitor|check|service|host|problem|sensor|link|connection|notification|condition)$/.test(own[0]!) &&
+  actionOfWord.has(value.trim().toLowerCase());
+
+/** Nagios and all that took over its plugins count 0, 1, 2 and 3: fine, warning, critical, unknown. */
+function stateOfNumber({ own, value }: Leaf, leaves: readonly Leaf[]): SignalAction | null {
+  const number = nagiosNumber(own, value, leaves);
+  return number === null ? null : number === 0 ? 'resolve' : 'trigger';
+}
+
+function nagiosNumber(own: string[], value: unknown, leaves: readonly Leaf[]): number | null {
+  if (!/^[0-3]$/.test(String(value)) || own.length > 3) return null;
+  const isPlugin =
+    leaves.some(
+      (leaf) => /^(?:host|hostname|entity|client)$/.test(leaf.own[0] ?? '') || leaf.owner.at(-1) === 'host',
+    ) &&
+    leaves.some(
+      (leaf) =>
+        /^(?:service|check|servicedesc|output|plugin)$/.test(leaf.own[0] ?? '') ||
+        /^(?:service|check)$/.test(leaf.owner.at(-1) ?? ''),
+    );
+  return isPlugin ? Number(value) : null;
+}
+
+/** `CRITICAL` in the place of a state is a severity too, and so are a plugin's number and a host that is down. */
+function severityOfState({ action, word, leaf }: State, severityMap?: SeverityMap): Severity | null {
+  if (action !== 'trigger' || leaf === null) return null;
+  if (typeof word === 'number' || /^\d$/.test(String(word)))
+    return ({ 1: 3, 2: 1 } as Record<string, Severity>)[String(word)] ?? null;
+  if (typeof word !== 'string' || !/^\W{0,4}\p{L}/u.test(word)) return null;
+  const isHost = leaf.own[0] === 'host' || leaf.own[1] === 'host' || leaf.owner.at(-1) === 'host';
+  if (isHost && /^down$/i.test(word.trim())) return 1;
+  if (/^(?:alert|page|alerting|red|high|active|immediate|attention)$/i.test(word.trim())) return null;
+  return readSeverity(word, severityMap) ?? readSeverity(word.split(/[\s(:-]/, 1)[0], severityMap);
+}
+
+type Event = { action: SignalAction; word: unknown; isStrong: boolean };
+
+function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>): Event | null {
+  let weak: Event | null = null;
+  for (const { own, owner, value } of leaves) {
+    const last = own.at(-1) ?? '';
+    if (typeof value !== 'string' || own.length > 3 || (!eventEnd.test(last) && !eventWhole.test(own.join(' '))))
+      continue;
+    if (owner.length > 0 && !/^(?:event|alert|incident|trigger|webhook|hook)$/.test(owner.at(-1)!)) continue;
+    if (last === 'reason' && own.length === 1) continue;
+    if (
+      own.some(
+        (word) => former.test(word) || /^(?:resource|metric|check|monitor|object|entity|issue|node|host)$/.test(word),
+      )
+    )
+      continue;
+    const named = readEventName(value);
+    const said = named ?? readState(value, ownMap);
+    if (said === null) continue;
+    const isLoneType = /^(?:type|kind)$/.test(last) && own.length === 1;
+    // A type is mostly of what kind a thing is: `normal` or `success` there is no end.
+    if (isLoneType && said === 'resolve' && /^[a-z]+$/i.test(value) && !/recover|resol|clear|clos|restor/i.test(value))
+      continue;
+    const isLoneWork =
+      said === 'change' &&
+      /^\W*(?:test|testing|ping|deploy|deployment|release|push|build|job|task|running|heartbeat|project|user|team|service|image|package|maintenance|change|schedule|page view|running)\W*$/i.test(
+        value,
+      );
+    const isStrong = said !== 'trigger' && !isLoneType && !isLoneWork;
+    if (isStrong) return { action: said, word: value, isStrong };
+    if (weak === null || (weak.action === 'trigger' && said !== 'trigger'))
+      weak = { action: said, word: value, isStrong };
+  }
+  return weak;
+}
+
+/** What is true or false: `success: false`, `is_firing: true`, `healthy`. */
+function truthOf(leaves: readonly Leaf[]): SignalAction | null {
+  for (const { own, owner, value } of leaves) {
+    const truth =
+      typeof value === 'boolean'
+        ? value
+        : (value === 0 || value === 1) && /^(?:active|firing|alerting|triggered|resolved|is)$/.test(own[0] ?? '')
+          ? value === 1
+          : /^(?:true|false)$/i.test(String(value))
+            ? /^true$/i.test(String(value))
+            : null;
+    if (truth === null || own.some((word) => former.test(word)) || owner.some((word) => contextOwners.test(word)))
+      continue;
+    const name =
+      own
+        .filter(
+          (word) => !/^(?:is|has|was|are|currently|alert|check|monitor|service|host|job|run|test|node|now)$/.test(word),
+        )
+        .join(' ') || own.join(' ');
+    const isNegated = /^(?:not|un|non) /.test(name);
+    const bare = name.replace(/^(?:not|non) /, '');
+    if (goodNames.has(bare)) return truth !== isNegated ? 'resolve' : 'trigger';
+    if (badNames.has(bare)) return truth !== isNegated ? 'trigger' : 'resolve';
+  }
+  return null;
+}
+
+/** Whether a body gives the moment when it ended, in the past. */
+function hasEnded(leaves: readonly Leaf[], receivedAt: number): boolean {
+  return leaves.some(({ own, owner, value }) => {
+    const name = own.join(' ');
+    if (
+      owner.some((word) => contextOwners.test(word)) ||
+      !/^(?:(?:incident|alert|problem|event) )?(?:(?:resolved|closed|recovered|cleared|ended|ends)(?: (?:at|on|time|date))|end time|ended)$/.test(
+        name,
+      )
+    )
+      return false;
+    const at = readMoment(value);
+    return at !== null && at <= receivedAt + 60_000;
+  });
+}

@@ -1,0 +1,65 @@
+// The key of a body that declares none: the same for a problem, its repeats and its end, another one for all else.
+import { happeningsOf, idsOf, keyOf, type Place } from './identity.ts';
+import type { Leaf } from './leaves.ts';
+import type { ReadTitle } from './titles.ts';
+
+export type KeyParts = {
+  leaves: readonly Leaf[];
+  places: readonly Place[];
+  title: ReadTitle;
+  /** Whether the title is the name of what is watched and no sentence about it. */
+  isName: boolean;
+  /** Whether its state is one that runs end in: an id beside it is that of the run. */
+  isRun: boolean;
+  /** For a body in which nothing at all names anything. */
+  assignedKey: string;
+};
+
+/** The sender's id of the problem alone; else the id of what watches or the title, with all places. */
+export function conditionKey({ leaves, places, title, isName, isRun, assignedKey }: KeyParts): string {
+  const ids = idsOf(leaves);
+  if (ids.problem !== '') return ids.problem;
+  // A certificate that expires must not hide that the same monitor is down: the type of the alert counts as a place.
+  if (ids.watcher !== '' && !(isName && places.some(({ isId, value }) => !isId && value !== title.subject)))
+    return keyOf(
+      ids.watcher,
+      places.filter(({ value, word }) => value !== ids.watcher && word !== 'name' && value !== title.subject),
+    );
+  const hasState = title.action !== null && title.subject !== '';
+  const named = places.filter(({ word, value }) => value !== title.subject && !kinds.test(word));
+  if (named.length === 0 && ids.bare !== '' && !isRun && !hasState && !isRunAddress(leaves)) {
+    return keyOf(
+      ids.bare,
+      places.filter(({ word }) => kinds.test(word)),
+    );
+  }
+  const name = happeningsOf(leaves).reduce((text, id) => text.replaceAll(id, '#'), title.name);
+  const key = keyOf(
+    name,
+    places.filter(({ value }) => value !== title.subject),
+  );
+  if (key !== '') return key;
+  return textsOf(leaves) || assignedKey;
+}
+
+const kinds = /^(?:type|kind|event|category|trigger|action)$/;
+
+/** An address such as `…/jobs/12`: what its id numbers is a run. */
+const isRunAddress = (leaves: readonly Leaf[]) =>
+  leaves.some(
+    ({ value }) =>
+      typeof value === 'string' &&
+      value.length < 500 &&
+      /^https?:\/\/\S*\/(?:jobs?|runs?|builds?|executions?|pipelines?|events?)\/[^/\s]+\/?$/.test(value),
+  );
+
+/** All words of a body that names nothing, so that it repeats as one alert. */
+function textsOf(leaves: readonly Leaf[]): string {
+  const texts = leaves.filter(
+    ({ value }) => typeof value === 'string' && /\p{L}/u.test(value.slice(0, 200)) && !/^\d{4}-\d{2}-\d{2}/.test(value),
+  );
+  return keyOf(
+    '',
+    texts.slice(0, 40).map(({ path, value }) => ({ path, word: '', value: String(value), isId: false })),
+  );
+}

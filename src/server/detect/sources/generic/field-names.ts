@@ -1,0 +1,163 @@
+// What the name of a field says of its value. Names are split into words: `NAGIOS_HOSTNAME` is host and name.
+const glued =
+  /^(nagios|icinga|notify|host|service|monitor|alert|alarm|notification|event|problem|node|trigger|check|incident|device|sensor|component|log|dev|server|system|app|application|job|instance|issue|object|resource)((?:problem)?(?:names?|desc|description|displayname|states?|status|statetype|types?|id|ids|output|severity|priority|address|alias|group|groups|groupname|time|date|url|key|level|titles?|message|text|code|attempt|duration|value|number|port))$/;
+
+/** The words of a field's name in lower case, at most eight. */
+export function nameWords(name: string): string[] {
+  const spaced = name
+    .slice(0, 80)
+    .replace(/(\p{Ll}|\d)(?=\p{Lu})/gu, '$1 ')
+    .replace(/(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1 ')
+    .toLowerCase();
+  const words: string[] = [];
+  for (const word of spaced.split(/[^\p{L}\p{N}]+/u)) {
+    const parts = glued.exec(word);
+    if (parts !== null) words.push(parts[1]!, parts[2]!);
+    else if (word !== '') words.push(synonyms[word] ?? word);
+    if (words.length >= 8) break;
+  }
+  return words.length > 1 && tools.has(words[0]!) ? words.slice(1) : words;
+}
+
+/** Tools put their names in front of what they hand over: `NAGIOS_HOSTNAME`, `NOTIFY_WHAT`. */
+const tools = new Set(['nagios', 'icinga', 'notify', 'zabbix', 'centreon', 'env', 'x']);
+
+/** What German, French and Spanish senders call the usual things. */
+const synonyms: Record<string, string> = {
+  ...{
+    meldung: 'message',
+    nachricht: 'message',
+    mensaje: 'message',
+    rechner: 'host',
+    gerät: 'device',
+    geraet: 'device',
+  },
+  ...{ equipo: 'device', hôte: 'host', hote: 'host', serveur: 'server', servidor: 'server', dienst: 'service' },
+  ...{ servicio: 'service', zustand: 'state', estado: 'state', état: 'state', etat: 'state', statut: 'status' },
+  ...{ zeit: 'time', zeitpunkt: 'time', hora: 'time', heure: 'time', fecha: 'date', titel: 'title', titre: 'title' },
+  ...{ título: 'title', titulo: 'title', betreff: 'subject', asunto: 'subject', objet: 'subject', alarma: 'alarm' },
+  ...{ beschreibung: 'description', descripción: 'description', descripcion: 'description', standort: 'location' },
+  ...{
+    anlage: 'equipment',
+    sonde: 'probe',
+    nombre: 'name',
+    nom: 'name',
+    wert: 'value',
+    valor: 'value',
+    valeur: 'value',
+  },
+};
+
+const set = (words: string) => new Set(words.trim().split(/\s+/));
+
+/** Things that have a name of their own: `id` and `name` of these tell one from another. */
+const things = set(`
+  host hosts hostname dev node nodename instance device machine server vm droplet computer workstation asset equipment
+  resource target targets entity object component element item part unit
+  service services servicedesc check checks monitor probe sensor site url uri website page endpoint address ip domain fqdn dns
+  application app microservice system subsystem program process thread daemon
+  job task pipeline workflow dag flow schedule cron playbook step stage report backup repository repo branch image package
+  pod container deployment statefulset daemonset replicaset namespace cluster nodepool workload chart release
+  environment env stack tier stage region zone az datacenter dc location room rack floor building plant factory store shop
+  account project workspace tenant subscription customer client org organization organisation team space group
+  queue topic partition broker consumer producer exchange stream channel bucket volume disk drive mount mountpoint
+  filesystem fs device_name path file folder share pool lun array vault
+  database db schema table index collection shard replica keyspace
+  interface port vlan link circuit tunnel peer neighbor neighbour gateway router switch ap ssid network subnet bgp carrier
+  load_balancer loadbalancer lb balancer listener backend frontend upstream origin zone_name function lambda api route method
+  metric dimension measurement datasource datapoint scope facet series rule detector policy condition alarm trigger query search
+  certificate cert key_name license user username account_name role principal identity email recipient
+  controller operator connector connection sync source destination integration dataset feed model
+  pool vehicle truck robot pump motor turbine valve tank line camera printer door meter battery inverter panel charger elevator lift
+  contract order product sku plan portal tag hostgroup servicegroup monitorname droplets
+  virtualmachine hypervisor datastore esx esxi chassis blade psu fan slot module
+  city country state_name campus branch_office facility zone_id area line_name cell
+  wallet validator chain miner exporter agent collector plugin family category class type_of_check alertname alerttype`);
+
+/** What happens once: an id of these is another one each time. */
+const happenings = set(`
+  event events execution run request message delivery notification correlation trace span transaction build log record
+  sequence seq update occurrence batch session invocation attempt history activity audit result sample evaluation hook
+  webhook snapshot page_view call ticket_event log_entry entry session job_run runid rollout operation commit deploy
+  deployment attempt try tries retry sync scan poll cycle import export transfer crawl analysis assessment previous
+  callback mail email_message`);
+
+const times = set(`
+  time date timestamp at on since until ts epoch when created updated started ended closed opened fired resolved
+  acknowledged received sent last first next duration elapsed uptime downtime age expires expiry start end began begin
+  datetime timet unixtime ms millis seconds secs minutes hours timezone tz ttl interval window cycle triggered finished
+  modified occurred detected`);
+
+/** Measured, counted, or about the message itself. */
+const noise = set(`
+  value values reading measurement measured current metric_value count counter total number_of num amount sum avg average
+  mean max min p95 p99 percent percentage pct ratio rate usage used free size bytes latency response threshold limit
+  elapsed duration score confidence attempts attempt retries retry failures errors violations samples sample
+  url uri link href permalink image icon avatar logo color colour footer html markdown thumbnail picture photo
+  message msg text description details detail body output reason cause error comment comments note notes summary
+  log logs stacktrace trace evidence payload raw content excerpt snippet instructions runbook documentation help hint
+  token secret signature password hash checksum sha sha256 md5 etag nonce version revision build commit
+  user author owner assignee assigned actor creator sender by username login reporter requester operator recipient
+  recipients email mail from to cc phone contact
+  language locale format mime encoding content_type schema api
+  old previous prev prior original was before last
+  ack acked acknowledged silenced muted flapping is_test test retrying
+  actual expected observed predicted code http exit status_code statuscode returncode
+  position offset line column row page index revision generation
+  title subject headline heading label display emoji sound
+  finished responded elapsedtime priority severity urgency level impact state status action transition`);
+
+/** What an id may be of, and yet it names the problem as long as it lasts. */
+const problems = set(
+  'incident incidents problem pid issue case anomaly violation outage ticket finding offense insight',
+);
+
+/** Ids of what watches: they name a condition together with where it is. */
+const watchers = set(
+  'alert alarm monitor check rule trigger condition sensor detector definition policy component test',
+);
+
+const idWords = set('id ids uid uuid guid number no num ref identifier oid eid urn');
+const nameEnds = set('name names title label display desc description slug key value text alias fqdn address');
+
+export type FieldRole = 'thing' | 'problem' | 'watcher' | 'happening' | 'noise' | 'time' | 'other';
+
+/** The role of a field by the words of its name, after those of the object it stands in. */
+export function roleOf(own: string[], owner: string[]): FieldRole {
+  const last = own.at(-1) ?? '';
+  const isId = idWords.has(last) || /^(?:[a-z]+)?(?:uuid|guid)$/.test(last) || /^[a-z]{2,}id$/.test(last);
+  if (isId) return roleOfId(own, owner);
+  if (own.some((word) => /^(?:previous|prev|old|prior|original|last|before|threshold|expected)$/.test(word)))
+    return 'noise';
+  const about = nameEnds.has(last) ? (own.at(-2) ?? owner.at(-1) ?? '') : last;
+  if (times.has(last) || /(?:time|date|timestamp|_at)$/.test(last)) return 'time';
+  if (/^(?:description|desc)$/.test(last) && /^(?:service|check|item|log)$/.test(own.at(-2) ?? owner.at(-1) ?? ''))
+    return 'thing';
+  if (nameEnds.has(last)) {
+    if (/^(?:entity|resource|target|object|item)$/.test(about)) return 'thing';
+    if (happenings.has(about) || persons.has(about)) return 'noise';
+    if (things.has(about) && !proseEnds.has(last)) return 'thing';
+    if (own.length === 1 && owner.length === 0) return 'noise';
+    return proseEnds.has(last) ? 'noise' : 'other';
+  }
+  if (things.has(last) && last !== 'sync') return 'thing';
+  if (happenings.has(last)) return 'happening';
+  if (noise.has(last)) return 'noise';
+  return 'other';
+}
+
+const persons = set('user author owner assignee actor creator sender reporter requester responder customer_contact by');
+const proseEnds = set('title label display description text');
+
+function roleOfId(own: string[], owner: string[]): FieldRole {
+  const last = own.at(-1)!;
+  const glued = /^([a-z]{2,}?)(?:u?u?id|guid)$/.exec(last)?.[1];
+  const about = glued !== undefined && !idWords.has(last) ? glued : (own.at(-2) ?? owner.at(-1) ?? '');
+  if (own.some((word) => happenings.has(word)) || happenings.has(about)) return 'happening';
+  if (last === 'problemid') return 'noise';
+  if (problems.has(about) || last === 'pid') return 'problem';
+  if (noise.has(about) || times.has(about)) return 'noise';
+  if (watchers.has(about)) return 'watcher';
+  if (about === '' || about === 'u' || about === 'g') return 'other';
+  return persons.has(about) ? 'noise' : 'thing';
+}

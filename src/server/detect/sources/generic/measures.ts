@@ -1,0 +1,31 @@
+// Numbers that were measured differ from message to message; numbers that name something do not.
+
+const unit =
+  '(?:%|percent|ms|µs|us|ns|secs?|seconds?|mins?|minutes?|hours?|days?|[kmgt]i?b(?:ps|\\/s)?|[kmgt]bit(?:\\/s)?|bytes?|rps|qps|iops|°c?|°f|celsius|degrees|kw|mv|hz|mhz|rpm|bar|psi|dbm?|ppm)';
+const number = '[-+]?\\d{1,15}(?:[.,]\\d{1,12}){0,4}';
+const withUnit = new RegExp(`(?<![\\w.-])${number}\\s?${unit}(?![\\w-])`, 'giu');
+const durations = /(?<![\w.-])(?:\d{1,6}[dhms]\s?){1,5}(?![\w-])/giu;
+// "at 93", "is 12", "load: 7": not "line: 7", which names a line.
+const afterWord = new RegExp(
+  `(\\b(?:at|is|was|now|value|reached|hit|reads|currently|exceeds|exceeded)\\b:?|[≈~><]|\\b(?:value|usage|cpu|memory|mem|load|temp|temperature|used|free|count|total|lag|latency|size|rate|level|current|avg|loss)\\s?[:=])\\s?${number}(?![\\w.:/-])`,
+  'giu',
+);
+const decimal = /(?<![\w.-])[-+]?\d{1,15}\.\d{1,12}(?![\w.-])/gu;
+const counted =
+  /(?<![\w.-])\d{1,9}(?=\s(?:of\s\d{1,9}\s)?(?:new\s)?(?:errors?|alerts?|failures?|messages?|requests?|events?|times|retries|attempts?|occurrences|exceptions?|items?|connections?|failed|pods|hosts|nodes|instances|jobs|checks|users|customers|rows|records|files|of\s\d)\b)/giu;
+const moment =
+  /\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?|(?<![\w.:-])\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?(?![\w:])/giu;
+
+/** A short text with every measured number, duration and time as `#`. */
+export function withoutMeasures(text: string): string {
+  if (!/\d/.test(text)) return text;
+  return text
+    .replace(moment, '#')
+    .replace(durations, '# ')
+    .replace(withUnit, '#')
+    .replace(decimal, '#')
+    .replace(counted, '#')
+    .replace(afterWord, '$1 #')
+    .replace(/\s{2,}/g, ' ')
+    .trim();
+}

@@ -1,0 +1,250 @@
+// Which of a body's texts names what is broken, and how the place is added to it.
+import type { Place } from './identity.ts';
+import type { Leaf } from './leaves.ts';
+import { withoutMarks } from './marks.ts';
+import { bareWords, readEventName } from './states.ts';
+import { pairsOfLines } from './text-pairs.ts';
+import { severityOfTag } from './titles.ts';
+import { actionOfWord } from './vocabulary.ts';
+
+const conditions =
+  /^(?:alert|alarm|rule|condition|monitor|check|trigger|policy|problem|detector|definition|incident|issue|probe|finding|anomaly|vulnerability|violation|test|display|offense|case|ticket|insight)$/;
+const context =
+  /^(?:user|owner|assignee|actor|creator|sender|author|org|organization|organisation|account|team|page|tenant|customer|company|workspace|project|integration|channel|space|group|source|repository|subscription|policy|service|config|client|previous|rule)$/;
+
+/** How likely a field holds the title, 1 the likeliest; 0 for one that never does. Prose is 5 and more. */
+function rankOf({ own, owner, value }: Leaf): number {
+  const last = own.at(-1) ?? '';
+  const whole = own.join(' ');
+  const about = own.at(-2) ?? owner.at(-1) ?? '';
+  if (own.some((word) => /^(?:previous|old|url|id|template|html|footer|sub|subtitle)$/.test(word))) return 0;
+  if (/^(?:title|headline|subject|heading|titles)$/.test(last))
+    return (context.test(about) && !owner.some((word) => conditions.test(word))) || about === 'job' ? 6 : 1;
+  if (whole === 'short description' || whole === 'summary' || whole === 'alert summary') return 2;
+  if (whole === 'alertname') return 2;
+  if (last === 'summary') return context.test(about) ? 6 : 3;
+  if (last === 'name' || last === 'names') {
+    if (own.length === 1 && owner.length === 0) return isTokenWithNumber(String(value)) ? 6 : 4;
+    return conditions.test(about) &&
+      !(context.test(about) && owner.length > 0 && own.length === 1 && about !== 'rule' && about !== 'policy')
+      ? 3
+      : context.test(about) || /^(?:environment|env|region|cluster|namespace|stage)$/.test(about)
+        ? 8
+        : hostLike.test(about)
+          ? 6.5
+          : 6;
+  }
+  if (conditions.test(last) && own.length <= 2 && last !== 'definition' && last !== 'display') return 3;
+  if (whole === 'desc' || /^(?:service|check|item|metric) (?:desc|description|display name|name)$/.test(whole))
+    return 4;
+  if (
+    /^(?:desc|description)$/.test(last) &&
+    /^(?:service|check|item|rule|alert|alarm|monitor|trigger|probe|log)$/.test(about)
+  )
+    return 4;
+  if (/^(?:message|msg|readable)$/.test(last)) return 5;
+  if (last === 'text' || last === 'event') return 5.5;
+  if (last === 'reason' && String(value).length <= 60) return 5.7;
+  if (
+    /^(?:type|category)$/.test(last) &&
+    own.length <= 2 &&
+    /^\S+ \S/.test(String(value)) &&
+    String(value).length <= 60
+  )
+    return 5.9;
+  if (/^(?:description|detail|details|body|output|reason|cause|content|plain)$/.test(last)) return 7;
+  return 0;
+}
+
+const fixed = /^(?:rule|check|monitor|policy|detector|probe|sensor|test|query|trigger|condition)$/;
+
+export type Choice = {
+  text: string;
+  isProse: boolean;
+  /** The name of what is watched, no sentence. */
+  isName: boolean;
+  /** A name that never tells a state or a number: `Node down` of a rule is called so when it is over too. */
+  isFixed: boolean;
+};
+
+/** The likeliest title of a body, '' when nothing in it could be one. A mere headline is better than nothing. */
+export function chooseTitle(leaves: readonly Leaf[]): Choice {
+  const best = bestOf(leaves, isTitle) ?? bestOf(leaves, (text) => isTitle(text, true));
+  if (best === null) return { text: '', isProse: false, isName: false, isFixed: false };
+  const { own, owner, value } = best.leaf;
+  const last = own.at(-1) ?? '';
+  const isQualified = own.length + owner.length > 1 || last === 'alertname';
+  return {
+    text: firstLine(String(value)),
+    isProse: (best.rank >= 5 && best.rank < 6) || best.rank >= 7,
+    isName: /^(?:name|desc|alertname)$/.test(last) || (best.rank >= 3 && best.rank < 4),
+    isFixed: /^(?:name|alertname)$/.test(last) ? isQualified : fixed.test(last),
+  };
+}
+
+function bestOf(leaves: readonly Leaf[], canBe: (text: string) => boolean): { leaf: Leaf; rank: number } | null {
+  let best: { leaf: Leaf; rank: number } | null = null;
+  for (const leaf of leaves) {
+    if (typeof leaf.value !== 'string') continue;
+    const base = rankOf(leaf);
+    // Depth decides within a rank: leaves come nearest first.
+    const rank = base + leaf.depth * 0.01;
+    if (base === 0 || (best !== null && rank >= best.rank) || !canBe(leaf.value)) continue;
+    if (/^(?:event|type|category)$/.test(leaf.own.at(-1) ?? '') && isNameOfEvent(leaf.value)) continue;
+    best = { leaf, rank };
+  }
+  return best;
+}
+
+const isNameOfEvent = (text: string) =>
+  /^[\w.-]{1,80}$/.test(text) ||
+  (text.split(' ').length < 3 && readEventName(text) !== null) ||
+  /^alert group /i.test(text);
+
+/** A message beside the title, '' when there is none of one line. */
+export function messageOf(leaves: readonly Leaf[]): string {
+  const leaf = leaves.find(
+    ({ own, value }) =>
+      /^(?:message|msg|text)$/.test(own.at(-1) ?? '') &&
+      typeof value === 'string' &&
+      value.length <= 150 &&
+      isTitle(value),
+  );
+  return leaf === undefined ? '' : firstLine(String(leaf.value));
+}
+
+const firstLine = (text: string) => text.trim().split(/\r?\n/, 1)[0]!.trim();
+
+const isTokenWithNumber = (text: string) => /^[\w.:/-]{1,120}$/.test(text) && /\d|\./.test(text);
+
+/** Whether a text could name something: no state, number, id, region, address or JSON, and no mere headline. */
+export function isTitle(value: string, orHeadline = false): boolean {
+  const text = firstLine(value);
+  if (
+    value.includes('\n') &&
+    pairsOfLines(text.slice(0, 600), true).length === 1 &&
+    pairsOfLines(value, false).length > 1
+  )
+    return false;
+  if (text === '' || (!orHeadline && text.length < 200 && isHeadline(text))) return false;
+  if (text.length > 200) return !/^\s*[{[]["{[]/.test(text);
+  if (
+    /^(?:[\d\s.,:%+-]+|https?:\/\/\S+|[{[]["{[].*|[0-9a-f-]{16,}|[a-z]{2}-[a-z]{3,12}-\d[a-z]?|\d{4}-\d{2}-\d{2}.*|arn:\S+|\/subscriptions\/\S+|\S+@\S+\.\S+)$/is.test(
+      text,
+    )
+  )
+    return false;
+  if (!/\p{L}/u.test(text)) return false;
+  const words = bareWords(withoutMarks(text)).join(' ');
+  return !actionOfWord.has(words) && !emptyNews.test(words) && severityOfTag(text) === null;
+}
+
+/** "New alert", "Incident was resolved": news of nothing. */
+const emptyNews =
+  /^(?:(?:new|the|an?|your) )?(?:(?:new|ended|closed|opened|open|resolved|triggered|active|acknowledged|recovered|cleared|firing) )?(?:alert|alarm|incident|problem|issue|event|notification)s?(?: (?:was|is|has been|has))?(?: (?:resolved|closed|opened|triggered|started|ended|recovered|cleared|created|updated|fired|firing|acknowledged|detected|open|active))?(?: (?:at|on) .{0,40})?$/;
+
+/** "Alert", "Uptime Kuma Alert", "Monitoring notification": what many messages begin with, whatever they are about. */
+export function isHeadline(text: string): boolean {
+  return /^(?:new |a |your |the )?(?:(?:uptime kuma|grafana|zabbix|nagios|prometheus|datadog|system|monitoring|server|service|health|incident|security|production|infrastructure|status|uptime|monitor|ops|email|webhook|automated)[\s-]){0,3}(?:alert|alarm|notification|incident|event|warning|message|monitoring|status|report|update|problem|recovery|error)s?(?: (?:notification|alert|update|status|message|report|triggered|details|summary|received|from [\w .-]{1,40}))?[!.:]?$/i.test(
+    withoutMarks(text),
+  );
+}
+
+const hostLike =
+  /^(?:host|dev|hostname|node|nodename|instance|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor)$/;
+const thingLike =
+  /^(?:resource|target|targets|entity|object|asset|pod|container|component|element|part|item|site|website|queue|volume|disk|drive|mount|mountpoint|filesystem|share|lun|interface|circuit|tunnel|peer|neighbor|neighbour|gateway|router|switch|ap|subnet|network|bucket|function|lambda|route|sensor|probe|equipment|pump|motor|turbine|valve|tank|line|camera|printer|door|meter|battery|inverter|panel|charger|elevator|lift|vehicle|truck|robot|plant|factory|building|room|rack|store|wallet|validator|chain|connection|connector|feed|certificate|cert|domain|repository|repo|facility|application|app|system|partition|shard|replica|broker|consumer|table|collection|process|unit|hub|slot|module|fan|monitor|check|name|image|test)$/;
+const lastResort =
+  /^(?:project|cluster|namespace|database|db|ip|address|endpoint|topic|workspace|location|index|stack|url|uri|environment|tenant|customer|account|service|job|pipeline)$/;
+const aboutLike =
+  /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|item|dag|workflow|task)$/;
+const conditionLike =
+  /^(?:metric|datapoint|datasource|rule|condition|policy|alarm|alert|alertname|trigger|measurement|query|detector|item|test)$/;
+
+/** The places that a reader needs beside the subject: where it is, and of a mere message also what it is about. */
+export function withPlace(subject: string, places: readonly Place[], isProse: boolean, isKnown = false): string {
+  const lower = subject.toLowerCase();
+  const has = (value: string) => lower.includes(value.toLowerCase()) || lower.includes(hostOf(value.toLowerCase()));
+  const values = places
+    .filter(({ value }) => value.length <= 500 && !/^\d+$/.test(value))
+    .map((place) => ({ ...place, value: shortName(place.value) }));
+  const title = placed(subject, values, has, isKnown ? [hostLike, thingLike] : [hostLike, thingLike, lastResort]);
+  const about = isProse
+    ? values.find(({ word, isId }) => !isId && aboutLike.test(word) && !/^(?:main|master)$/.test(word))
+    : undefined;
+  return about === undefined || title.toLowerCase().includes(about.value.toLowerCase())
+    ? title
+    : `${about.value}: ${title}`;
+}
+
+/** `web-1` of `web-1.example.org` and of `web-1:9100`, where it is no mere number. */
+function hostOf(value: string): string {
+  const host = /^([a-z][\w-]{2,60})(?:\.[\w.-]{1,200}|:\d{1,5})$/.exec(value)?.[1];
+  return host === undefined || !/[\d-]/.test(host) ? value : host;
+}
+
+function placed(
+  subject: string,
+  values: readonly Place[],
+  has: (value: string) => boolean,
+  kinds: readonly RegExp[],
+): string {
+  const pod = values.find(({ word }) => word === 'pod');
+  const namespace = values.find(({ word }) => word === 'namespace');
+  if (pod !== undefined) {
+    if (has(pod.value)) return subject;
+    return `${subject} (${namespace === undefined || has(namespace.value) ? pod.value : `${namespace.value}/${pod.value}`})`;
+  }
+  for (const kind of kinds) {
+    const alike = values.filter(
+      ({ word, isId, value }) => kind.test(word) && (!isId || kind === hostLike) && value !== subject,
+    );
+    // A short word such as `disk` may be in the subject for another reason; a host's name is not.
+    if (alike.some(({ value }) => has(value) && (kind === hostLike || value.length > 5 || /\d/.test(value))))
+      return subject;
+    const where = alike.find(
+      ({ value }) =>
+        value.length <= 120 &&
+        !has(value) &&
+        !hostLike.test(value) &&
+        !thingLike.test(value.toLowerCase()) &&
+        !/^(?:main|master)$/.test(value),
+    );
+    if (where !== undefined)
+      return /\s/.test(where.value) ? `${subject} (${where.value})` : `${subject} on ${where.value}`;
+  }
+  return subject;
+}
+
+/** The last part of a long name of a cloud: `web-1` of `/subscriptions/…/virtualMachines/web-1`. */
+function shortName(value: string): string {
+  if (!/^(?:arn:|\/subscriptions\/|\/\/|projects\/|https?:\/\/)/i.test(value)) return value;
+  if (/^https?:/i.test(value)) return value.replace(/^https?:\/\//i, '').replace(/\/$/, '');
+  return (
+    value
+      .split(/[/:]/)
+      .filter((part) => part !== '')
+      .at(-1) ?? value
+  );
+}
+
+/** A title made of places alone, where a body has no text that could be one. */
+export function titleOfPlaces(places: readonly Place[]): string {
+  const named = places.filter(({ value, isId }) => !/^\d+$/.test(value) && !isId);
+  const about =
+    named.find(({ word }) => aboutLike.test(word)) ??
+    named.find(({ word }) => conditionLike.test(word) && word !== 'datapoint') ??
+    named.find(({ word }) => conditionLike.test(word));
+  const where =
+    places.find(({ word }) => hostLike.test(word)) ??
+    named.find(({ word }) => /^(?:router|switch|gateway|ap|repo|repository|site|resource)$/.test(word)) ??
+    named.find(({ word }) => thingLike.test(word));
+  const other = named.find(
+    (place) => place !== where && thingLike.test(place.word) && !/^(?:main|master)$/.test(place.value),
+  );
+  if (about === undefined && where !== undefined && other !== undefined)
+    return `${shortName(other.value)} on ${shortName(where.value)}`;
+  if (about !== undefined && where !== undefined) return `${shortName(about.value)} on ${shortName(where.value)}`;
+  const only = about ?? where ?? named[0] ?? places.find(({ value }) => !/^\d+$/.test(value));
+  return only === undefined ? '' : shortName(only.value);
+}

@@ -1,0 +1,247 @@
+// Takes the state out of a title, wherever senders write it, so that a problem and its end have one name.
+import { oneLine } from '../../../../domain/detect/clean-text.ts';
+import { readSeverity, type Severity } from '../../../../domain/detect/severity.ts';
+import type { SignalAction } from '../../../../domain/detect/signal.ts';
+import { actionOfMark, withoutMarks } from './marks.ts';
+import { withoutMeasures } from './measures.ts';
+import { bareWords, readState } from './states.ts';
+import { actionOfWord } from './vocabulary.ts';
+
+export type ReadTitle = {
+  /** For people: without marks and without a state in front. */
+  subject: string;
+  /** For the key: also without a state at its end and without what was measured. */
+  name: string;
+  action: SignalAction | null;
+  /** Whether the action stands in front, where it speaks for the whole. */
+  isHead: boolean;
+  severity: Severity | null;
+  /** `host:web-1` of `[Triggered on {host:web-1}]`. */
+  scope: string[];
+};
+
+const readLength = 400;
+
+/** Reads a title of any length, or with `isFixed` a name that tells no state at its end and no number; only its first 400 characters are looked at, the rest is kept as it is. */
+export function readTitle(whole: string, isFixed = false): ReadTitle {
+  const line = oneLine(whole.length > 4_000 ? whole.slice(0, 4_000) : whole);
+  const tail = line.slice(readLength) + (whole.length > 4_000 ? whole.slice(4_000) : '');
+  const reading = new Reading(line.slice(0, readLength));
+  reading.takeMarks();
+  for (let turn = 0; turn < 6; turn++) if (!reading.takeBrackets() && !reading.takeHead()) break;
+  const subject = reading.shown ?? reading.text;
+  const isHead = reading.action !== null;
+  if (tail === '' && !isFixed) reading.takeEnd();
+  const { action, severity, scope } = reading;
+  return {
+    subject: tail === '' ? subject || line : line,
+    name:
+      ([...reading.about, isFixed ? reading.text : withoutMeasures(reading.text)].join(' ').trim() || subject || line) +
+      tail,
+    action: action ?? reading.markAction,
+    isHead,
+    severity,
+    scope,
+  };
+}
+
+class Reading {
+  text: string;
+  action: SignalAction | null = null;
+  markAction: SignalAction | null = null;
+  severity: Severity | null = null;
+  scope: string[] = [];
+  /** The text for people, where it keeps what the name drops. */
+  shown: string | null = null;
+  /** Nouns of a head that are part of the name: `backup` of `Backup failed: shop`. */
+  about: string[] = [];
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  takeMarks() {
+    this.markAction = actionOfMark(this.text);
+    const bare = withoutMarks(this.text);
+    if (bare !== '') this.text = bare;
+  }
+
+  /** `[FIRING:2] `, `[P2] `, `[Recovered on {host:a}] ` in front; `[Shop] [Down] timeout` names the shop. */
+  takeBrackets(): boolean {
+    const bracket = /^[[(]([^\])]{1,200})[\])]\s*[:|-]?\s*/.exec(this.text);
+    if (bracket === null) return false;
+    const rest = this.text.slice(bracket[0].length);
+    const inside = bracket[1]!.trim();
+    if (this.note(inside) || tools.test(inside)) {
+      if (rest === '') return false;
+      this.text = rest;
+      return true;
+    }
+    const second = /^[[(]([^\])]{1,60})[\])]/.exec(rest);
+    if (second === null || readState(withoutMarks(second[1]!)) === null) return false;
+    this.note(withoutMarks(second[1]!));
+    this.text = inside;
+    return false;
+  }
+
+  /** `Problem: `, `Resolved in 5m 3s: `, `RECOVERY Service Alert: `, `ALARM - `, and a lone `DOWN ` in capitals. */
+  takeHead(): boolean {
+    const cut = /^([^:|!]{2,60}?)\s*(?::\s+|\s[-–—|]\s+|\|\s*|!\s+|::\s*)(?=\S)/.exec(this.text);
+    if (cut !== null) {
+      const head = cut[1]!;
+      if (tools.test(head)) {
+        this.text = this.text.slice(cut[0].length);
+        return true;
+      }
+      const state = stateOfHead(head);
+      if (state !== null) {
+        if (/\bhost\b/i.test(head)) this.isHost = true;
+        this.note(state.word);
+        const rest = withoutQuotes(this.text.slice(cut[0].length));
+        if (state.nouns.length > 0 || telling.test(state.word)) this.shown ??= this.text;
+        this.about.push(...state.nouns);
+        this.text = rest;
+        return true;
+      }
+    }
+    // "TrueNAS @ web-1: Cleared alert: Disk full"
+    const second = /^([^:|]{2,80}):\s+([^:|]{2,40}):\s+(?=\S)/.exec(this.text);
+    const inner = second === null ? null : stateOfHead(second[2]!);
+    if (second !== null && inner !== null) {
+      this.note(inner.word);
+      this.shown ??= `${second[1]}: ${this.text.slice(second[0].length)}`;
+      this.about.push(second[1]!, ...inner.nouns);
+      this.text = this.text.slice(second[0].length);
+      return true;
+    }
+    const capitals = /^([A-Z][A-Z-]{1,15})\s+(?=\S)/.exec(this.text);
+    if (capitals === null || !capitalHeads.has(capitals[1]!)) return false;
+    this.note(capitals[1]!);
+    this.text = this.text.slice(capitals[0].length);
+    return true;
+  }
+
+  private isHost = false;
+
+  /** ` is DOWN`, ` has recovered`, ` OK -> CRIT`, ` [critical]` at the end. */
+  takeEnd() {
+    this.text = this.text.replace(/[\s,;(|–-]{0,3}\b(?:current value|value|usage|val)\s?[:=]\s?\S{1,30}$/i, '');
+    for (let turn = 0; turn < 3; turn++) {
+      const text = this.text.replace(/[\s!.*]{1,20}$/, '');
+      const arrow = /\s[\p{L}_-]{1,20}\s?(?:->|=>|→)\s?([\p{L}_-]{1,20})$/u.exec(text);
+      const moved =
+        /\s(?:has )?(?:changed|went|moved|transitioned)? ?from [\p{L}_-]{1,20} to ([\p{L}_-]{1,20})$/iu.exec(text);
+      const closed = /\s?(?:[-–—:|]\s)?[[(]([^\])[(]{1,40})[\])]$/.exec(text);
+      const found = arrow ?? moved ?? closed;
+      if (found !== null && found.index > 0 && this.note(withoutMarks(found[1]!))) {
+        this.text = text.slice(0, found.index);
+        continue;
+      }
+      if (!this.takeWords(text)) return;
+    }
+  }
+
+  private takeWords(text: string): boolean {
+    const words = text.split(' ');
+    for (let length = Math.min(3, words.length - 1); length > 0; length--) {
+      const phrase = words.slice(-length).join(' ');
+      const action = actionOfWord.get(phrase.toLowerCase().replaceAll(/["'`*]/g, '')) ?? null;
+      if (action === null || (action === 'change' && length === 1 && !endsOfWork.test(phrase))) continue;
+      let end = words.length - length;
+      while (end > 1 && verbs.has(words[end - 1]!.toLowerCase().replace(/[,:–—-]$/, ''))) end--;
+      const hadVerb = end < words.length - length;
+      if (!hadVerb && (!bareEnds.test(phrase) || words.length > 12)) continue;
+      this.note(phrase);
+      this.text = words
+        .slice(0, end)
+        .join(' ')
+        .replace(/\s*[-–—:|,]$/, '');
+      return true;
+    }
+    return false;
+  }
+
+  /** Takes over what a word says of state and severity; whether it said anything. */
+  private note(word: string): boolean {
+    const scoped = /^(.{1,40}?) on \{(.{1,150})\}$/i.exec(word);
+    if (scoped !== null && readState(scoped[1]) !== null) {
+      this.scope.push(...scoped[2]!.split(','));
+      return this.note(scoped[1]!);
+    }
+    const counted = /^([\p{L}-]+)\s?[:#x]?\s?\d{1,6}$/u.exec(word);
+    const action =
+      readState(word) ?? (counted === null || /^(?:p|s|sev)$/i.test(counted[1]!) ? null : readState(counted[1]));
+    const severity = /^(?:open|new|normal|ok|up|attention)$/i.test(word) ? null : severityOfTag(word);
+    if (action === null && severity === null) return false;
+    this.action ??= action;
+    if (action !== 'resolve') this.severity ??= this.isHost && /^down$/i.test(word) ? 1 : severity;
+    return true;
+  }
+}
+
+/** Names of tools that put themselves in front of what they say. */
+const tools =
+  /^(?:check_?mk|nagios(?: xi)?|zabbix|prtg(?: network monitor)?|icinga2?|centreon|uptime ?kuma|grafana|datadog|alertmanager|prometheus|sentry|cloudwatch|monitoring|ext|external|statuscake|pingdom|site24x7|healthchecks(?:\.io)?|new relic|dynatrace|monit|netdata|librenms|observium|aws|azure|gcp|notification|opsgenie|pagerduty)$/i;
+
+/** Words that may stand beside a state in front of a title and say nothing themselves. */
+const fillers =
+  /^(?:service|host|alert|alerts|alarm|incident|notification|monitor|check|is|has|been|again|now|new|in|after|event|issue|problem|status|still|the|your|auto|automatically|server|website|state|for|est|a|der|die|das|ist|back|\d+|\d+[dhms]|days?|hours?|minutes?|min|sec|seconds?)$/;
+/** Alone in front of a colon these begin a sentence about something else: "Error: no such host". */
+const onlyWithNoun =
+  /^(?:error|errors|closed|close|open|opened|ended|started|new|info|set|done|good|bad|active|normal|high|major|minor|stable|reset|completed|complete|finished|lost|late|new incident|incident|green|red|fault|available|online|offline|fixed|expired|running|change|changed|test|note|release|deployment|deploy|maintenance)$/;
+const nouns = /^(?:alert|alarm|incident|problem|issue|event|monitor|check|service|host)$/;
+
+/** What a head may be about beside its state; a name without it would join two conditions of one thing. */
+const kinds =
+  /^(?:server|website|site|job|backup|node|device|system|sensor|component|deployment|build|pipeline|workflow|task|instance|database|disk|pod|container|certificate|connection|link|sync|replication|cron|script|report|import|export|process|application|app|service|website|url|endpoint|health|uptime|availability|cluster|network|interface|power|fan|battery|temperature|agent)$/;
+/** States worth showing; the others only say that there is an alert. */
+const telling =
+  /^(?:fail|error|critical|warn|down|degraded|offline|unavailable|unreachable|outage|missed|late|timeout)/;
+
+/** The state that a head such as `PROBLEM Service Alert` says, null when it is about anything else. */
+function stateOfHead(head: string): { word: string; nouns: string[] } | null {
+  const words = bareWords(withoutMarks(head).replace(/\bre-(?=triggered)/i, 're'));
+  if (words.length === 0 || words.length > 8) return null;
+  const whole = words.join(' ');
+  const hasNoun = words.some((word) => nouns.test(word));
+  if (actionOfWord.has(whole)) return onlyWithNoun.test(whole) ? null : { word: whole, nouns: [] };
+  const said = words.filter((word) => !fillers.test(word) || /^(?:problem|alarm|alert|incident)$/.test(word));
+  const states = said.filter((word) => actionOfWord.has(word));
+  const others = said.filter((word) => !actionOfWord.has(word));
+  if (states.length === 0 || others.length > 2 || !others.every((word) => kinds.test(word))) return null;
+  const strong = states.find((word) => !/^(?:alert|alarm|problem|incident)$/.test(word)) ?? states[0]!;
+  if (negationsBefore(words, strong)) return { word: 'triggered', nouns: others };
+  if (onlyWithNoun.test(strong) && !hasNoun) return null;
+  return { word: strong, nouns: others };
+}
+
+const negationsBefore = (words: string[], word: string) =>
+  /^(?:not|no|un|never|still)$/.test(words[words.indexOf(word) - 1] ?? '') && actionOfWord.get(word) === 'resolve';
+
+const capitalHeads = new Set(
+  'DOWN UP CRITICAL WARNING PROBLEM RECOVERY RESOLVED FIRING ALERT ALARM OK TRIGGERED RECOVERED CLEARED FAILED'.split(
+    ' ',
+  ),
+);
+const bareEnds =
+  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:back to normal|back online|back up|completed successfully|on fire|all clear|timed out)$/i;
+const endsOfWork = /^(?:started|running|queued|scheduled|pending|cancelled|canceled|deployed)$/i;
+const verbs = new Set(
+  `is are was were has have had been went came got became becomes goes now back again just currently status state to still
+  returned reports reported reporting being gone fully appears seems run ist sind wurde wieder est sont está esta estado
+  turned ran build pipeline alert alarm`.split(/\s+/),
+);
+
+/** `P2`, `critical`, `Critical - P1`; a place with a severity behind it is none. */
+export function severityOfTag(word: string): Severity | null {
+  if (/^\d/.test(word)) return null;
+  const isOnly = bareWords(word).every(
+    (part) => readSeverity(part) !== null || /^(?:severity|sev|prio|priority|level|\d)$/.test(part),
+  );
+  return isOnly ? readSeverity(word) : null;
+}
+
+const withoutQuotes = (text: string) => {
+  const quoted = /^"([^"]{1,300})"/.exec(text);
+  return quoted === null ? text : quoted[1]! + text.slice(quoted[0].length);
+};

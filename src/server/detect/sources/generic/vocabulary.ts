@@ -1,0 +1,77 @@
+// The words by which senders say how things are. Data only: each list is words split by blanks, `_` stands for a blank.
+import type { SignalAction } from '../../../../domain/detect/signal.ts';
+
+const trigger = `
+  trigger triggered re-triggered retriggered renotify alert alerting firing fired fire raise raised raising open opened
+  reopen reopened active activated activate problem down critical crit warning warn error errored failed failing failure
+  fail fatal no_data nodata unhealthy unreachable anomalous offline not_responding degraded unavailable alarm
+  trouble flapping flappingstart unresolved alert_failure alert_degraded alert_ssl info new incident breach breached
+  violated violation exceeded matched missing missed late overdue timeout timed_out timedout lost broken dead crashed crash
+  investigating identified monitoring outage major_outage partial_outage partial_degradation degraded_performance
+  under_investigation disaster emergency severe major minor high set on_fire detected started_failing still_failing
+  disconnected inaccessible stopped_reporting out_of_sync outofsync abnormal bad red tripped faulted fault
+  unstable unreachable_host exhausted not_ok unsuccessful
+  störung gestört fehler fehlgeschlagen kritisch ausgefallen ausfall warnung alarmiert neu
+  problème probleme échec echec panne en_panne critique alerte déclenchée declenchee erreur
+  problema fallo caído caido caída crítico critico error_crítico alerta falla disparada`;
+
+const resolve = `
+  resolve resolved ok okay close closed clear cleared clearing recovered recovery recover recovering restored restore up
+  normal inactive deactivated deactivate healthy fixed success succeeded successful passed passing pass
+  resolvedcritical resolvedwarning resolvedmissingdata online available operational manually_resolved alert_recovery
+  alert_degraded_recovery back_up back_online back_to_normal complete completed done finished solved ended end
+  all_clear allclear good green stable reset untriggered not_firing notfiring returned_to_normal flappingstop
+  reconnected connected reachable auto_resolved auto-resolved autoresolved auto-closed auto_closed
+  completed_successfully stopped_firing rtn false_positive
+  expired_ok running_normally working works in_sync synced
+  behoben gelöst wiederhergestellt entwarnung erreichbar normalisiert geschlossen erledigt
+  résolu resolu résolue rétabli retabli terminé normale fermé
+  resuelto resuelta recuperado recuperada restablecido solucionado cerrado normalizado`;
+
+const acknowledge = `acknowledge acknowledged acknowledgement acknowledgment ack acked
+  bestätigt quittiert acquitté acquitte reconocido`;
+
+const change = `
+  change changed deployed deployment deploy running started start starting queued pending scheduled building deploying
+  in_progress inprogress progressing submitted initiated canceled cancelled aborted skipped paused
+  resumed suppressed silenced snoozed muted unmuted maintenance under_maintenance test testing ping pong
+  note commented comment annotated annotate assigned assign unassigned reassigned delegated escalated escalate
+  unacknowledge unacknowledged unack notified downtimestart downtimeend downtimecancelled downtimestop
+  addnote addtags removetags assignownership takeownership addrecipient addteam updatepriority updatemessage
+  updatedescription snooze snoozeended customaction escalatenext adddetails removedetails addresponder
+  subscribed unsubscribed subscription_confirmed verified waiting provisioning preparing
+  priority_updated annotation deploy_marker heartbeat release released`;
+
+const listOf = (text: string) =>
+  text
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replaceAll('_', ' '));
+
+/** A whole word or phrase, lower case with blanks for other separators → what it asks for. */
+export const actionOfWord = new Map<string, SignalAction>([
+  ...listOf(trigger).map((word) => [word, 'trigger'] as const),
+  ...listOf(resolve).map((word) => [word, 'resolve'] as const),
+  ...listOf(acknowledge).map((word) => [word, 'acknowledge'] as const),
+  ...listOf(change).map((word) => [word, 'change'] as const),
+]);
+
+/** What an event may be about that is work of people or machines and no condition: `comment.created`, `build.running`. */
+export const subjectsOfWork = new Set(
+  listOf(`comment note push ping test deploy deployment release commit branch tag merge star fork member subscription
+    annotation responder invitation webhook hook login user project build pipeline workflow pullrequest pull_request
+    ownership team schedule oncall shift signup message_sent document page_view verification validation challenge
+    registration installation repository artifact package image rollout run job task attachment reaction watch
+    wiki label milestone`),
+);
+
+/** Whether something is well, by the name of a field that is true or false. */
+export const goodNames = new Set(
+  listOf(`success successful succeeded ok okay healthy up passed pass passing resolved recovered cleared closed available
+    reachable online normal valid alive operational connected clear restored fixed ready`),
+);
+export const badNames = new Set(
+  listOf(`firing alerting triggered down failed failing failure error open active unhealthy alarm in_alarm
+    breached degraded offline unreachable unavailable alert raised violated problem broken outage disconnected alarmed
+    fault faulted tripped`),
+);

@@ -1,0 +1,57 @@
+// The same words in other clothes: what carries a body must not change what is read of it.
+import type { Body } from './scene.ts';
+
+export type Dress = { name: string; put(body: Body, at: number): Body };
+
+const asJson = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body));
+
+/** Other order of the keys, and times and measured numbers that say nothing. */
+function shuffled(value: unknown, at: number): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value);
+  const turned = [...entries.slice(at % entries.length), ...entries.slice(0, at % entries.length)];
+  return Object.fromEntries([
+    ...turned,
+    ['received_at', `2026-01-0${1 + (at % 9)}T00:00:0${at % 9}Z`],
+    ['elapsed_ms', at * 31],
+  ]);
+}
+
+export const dresses: Dress[] = [
+  { name: 'as it is', put: (body) => body },
+  { name: 'as text/plain', put: (body) => ({ ...body, body: asJson(body.body), contentType: 'text/plain' }) },
+  {
+    name: 'in a form',
+    put: (body) => ({
+      ...body,
+      body: new URLSearchParams({ payload: asJson(body.body) }).toString(),
+      contentType: 'application/x-www-form-urlencoded',
+    }),
+  },
+  { name: 'in a list', put: (body) => ({ ...body, body: Array.isArray(body.body) ? body.body : [body.body] }) },
+  { name: 'as JSON text of JSON', put: (body) => ({ ...body, body: JSON.stringify(asJson(body.body)) }) },
+  {
+    name: 'through SNS',
+    put: (body, at) => ({
+      contentType: 'text/plain; charset=UTF-8',
+      body: JSON.stringify({
+        Type: 'Notification',
+        MessageId: `m-${at}`,
+        TopicArn: 'arn:aws:sns:eu-west-1:111122223333:t',
+        Message: asJson(body.body),
+        Timestamp: `2026-01-01T00:00:0${at % 9}Z`,
+      }),
+    }),
+  },
+  {
+    name: 'through Pub/Sub',
+    put: (body, at) => ({
+      contentType: 'application/json',
+      body: {
+        message: { data: Buffer.from(asJson(body.body)).toString('base64'), messageId: String(at) },
+        subscription: 'projects/p/subscriptions/s',
+      },
+    }),
+  },
+  { name: 'shuffled, with more times', put: (body, at) => ({ ...body, body: shuffled(body.body, at) }) },
+];
