@@ -26,7 +26,10 @@ export type LoggedEntry = Pick<Entry, 'source' | 'signals' | 'odd' | 'isPing'> &
 };
 
 /** Headers that parsing may read; no others are stored, so that no secret of a sender is. */
-const storedHeaders = ['x-amz-sns-message-type', 'x-event-source', 'user-agent'];
+const storedHeaders = [
+  ...['x-amz-sns-message-type', 'x-event-source', 'user-agent'],
+  ...['ce-specversion', 'ce-type', 'ce-source', 'ce-subject', 'ce-time'],
+];
 
 /** The part of a request that is kept beside its body: enough to parse it again to the same signals. */
 export function storedRequest({ request, odd, isPing, isTest }: Entry): string {

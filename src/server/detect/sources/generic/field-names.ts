@@ -142,7 +142,8 @@ export function roleOf(own: string[], owner: string[]): FieldRole {
   }
   if (things.has(last) && last !== 'sync') return 'thing';
   if (happenings.has(last)) return 'happening';
-  if (noise.has(last)) return 'noise';
+  if (noise.has(last) || own.some((word) => /^(?:body|message|text|html|description|stripped)$/.test(word)))
+    return 'noise';
   return 'other';
 }
 
