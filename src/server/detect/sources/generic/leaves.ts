@@ -16,6 +16,8 @@ export type Leaf = {
 
 const most = 500;
 const deepest = 7;
+/** Longer texts are read by their beginning. */
+const longest = 20_000;
 const nameFields = ['name', 'key', 'title', 'label', 'topLabel', 'k', 'field', 'Name', 'Key'];
 const valueFields = ['value', 'content', 'text', 'v', 'val', 'Value'];
 /** What only wraps a body: its name says nothing of what is in it. */
@@ -46,7 +48,8 @@ export function leavesOf(root: JsonObject): Leaf[] {
         next.push(...tags.map(([tag, text]) => ({ path: `${path}.${tag}`, name: tag, value: text as unknown, owner })));
         continue;
       }
-      leaves.push({ path, own: nameWords(name), owner, value, depth });
+      const kept = typeof value === 'string' && value.length > longest ? value.slice(0, longest) : value;
+      leaves.push({ path, own: nameWords(name), owner, value: kept, depth });
       if (typeof value === 'string' && value.includes('\n') && prose.test(name)) {
         for (const [fact, text] of pairsOfLines(value, false))
           next.push({ path: `${path}.${fact}`, name: fact, value: text as unknown, owner });

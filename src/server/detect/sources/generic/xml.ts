@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json-value.ts';
 
-const piece = /<!\[CDATA\[([\s\S]{0,100000}?)\]\]>|<([^<>]{1,4000})>|([^<]+)/g;
+const piece = /<([^<>]{1,4000})>|([^<]+)/g;
 const attribute = /([\w:.-]{1,80})\s?=\s?(?:"([^"]{0,1000})"|'([^']{0,1000})')/g;
 
 type Element = { name: string; value: JsonObject; text: string };
@@ -10,10 +10,9 @@ export function readXml(text: string): JsonObject | null {
   const root: Element = { name: '', value: {}, text: '' };
   const open = [root];
   let count = 0;
-  for (const [, cdata, tag, words] of text.slice(0, 200_000).matchAll(piece)) {
+  for (const [, tag, words] of withoutSections(text.slice(0, 200_000)).matchAll(piece)) {
     const top = open.at(-1)!;
-    if (cdata !== undefined) top.text += cdata;
-    else if (words !== undefined) top.text += words;
+    if (words !== undefined) top.text += words;
     else if (tag!.startsWith('/')) {
       if (open.length > 1) close(open);
     } else if (!/^[!?]/.test(tag!)) {
@@ -30,6 +29,22 @@ export function readXml(text: string): JsonObject | null {
   }
   if (open.length > 1 || Object.keys(root.value).length === 0) return null;
   return root.value;
+}
+
+/** What stands in a CDATA section, as plain text of XML. One pass: each section is looked for in its own part only. */
+function withoutSections(text: string): string {
+  const [first = '', ...parts] = text.split('<![CDATA[');
+  return (
+    first +
+    parts
+      .map((part) => {
+        const end = part.indexOf(']]>');
+        if (end === -1) return part;
+        const inside = part.slice(0, end).replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;' })[sign] ?? '&gt;');
+        return inside + part.slice(end + 3);
+      })
+      .join('')
+  );
 }
 
 const plainName = (name: string) => name.slice(name.indexOf(':') + 1);
