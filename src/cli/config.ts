@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { printJson, printTable } from './print.ts';
+import { printError, printJson, printTable } from './print.ts';
 
 export function addConfig(program: Command): void {
   program
@@ -8,7 +8,8 @@ export function addConfig(program: Command): void {
     .option('--json', 'print JSON for programs')
     .action(async (options: { json?: boolean }) => {
       const { describeConfig, readConfig } = await import('../server/config.ts');
-      readConfig(process.env);
+      const { unknownSettings } = readConfig(process.env);
+      for (const sentence of unknownSettings) printError(`Warning: ${sentence}`);
       const settings = describeConfig(process.env);
       if (options.json) return printJson(settings);
       printTable(

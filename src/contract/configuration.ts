@@ -60,6 +60,7 @@ export const applyConfiguration = endpoint({
   permission: 'configuration.apply',
   summary: 'Make everything as this document says, wholly or not at all',
   tag: 'configuration',
+  confirms: true,
   body: input.extend({
     planHash: z.string().max(100).optional().describe('Refuse with state_conflict when the plan is another one by now'),
   }),
@@ -73,6 +74,7 @@ export const exportConfiguration = endpoint({
   permission: 'configuration.apply',
   summary: 'The configuration as a document that can be applied here or elsewhere',
   tag: 'configuration',
+  confirms: ({ query }) => (query as { secrets?: string }).secrets === 'true',
   query: z.strictObject({
     secrets: z
       .enum(['true', 'false'])

@@ -25,6 +25,11 @@ export type Endpoint = {
   status?: number;
   /** Not a JSON answer (feeds, pages, streams): the content type that is sent. */
   contentType?: string;
+  /**
+   * Somebody in a browser must have proved within the last 15 minutes that it is them, by signing in or by
+   * `confirmSession`; otherwise `confirmation_required`. A function decides by the body or query.
+   */
+  confirms?: true | ((input: { body: unknown; query: unknown }) => boolean);
   /** The answer holds a secret that is shown once, so it is not kept for Idempotency-Key. */
   answersSecret?: true;
   /**

@@ -37,6 +37,7 @@ import * as routes from './routes.ts';
 import * as runbooks from './runbooks.ts';
 import * as schedules from './schedules.ts';
 import * as sealedValues from './sealed-values.ts';
+import * as securityEvents from './security-events.ts';
 import * as services from './services.ts';
 import * as session from './session.ts';
 import * as setup from './setup.ts';
@@ -89,6 +90,7 @@ const resources = [
   runbooks,
   schedules,
   sealedValues,
+  securityEvents,
   services,
   session,
   setup,

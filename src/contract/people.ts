@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, listOf, nameQuery, noContent, timeZone } from './endpoint.ts';
-import { roles } from './permissions.ts';
+import { type Role, roles } from './permissions.ts';
 
 /** The identity of a person: one address, lower case. */
 export const emailAddress = z
@@ -66,6 +66,7 @@ export const createPerson = endpoint({
   permission: 'directory.manage',
   summary: 'Add a person; they sign in after they accepted an invitation',
   tag: 'people',
+  confirms: ({ body }) => (body as { role?: Role }).role === 'admin',
   body: personInput,
   output: person,
   status: 201,
@@ -78,6 +79,7 @@ export const updatePerson = endpoint({
   permission: 'directory.manage',
   summary: 'Replace a person; a new role or address ends their sessions',
   tag: 'people',
+  confirms: true,
   params: idParams,
   body: personInput,
   output: person,
@@ -112,6 +114,7 @@ export const invitePerson = endpoint({
   permission: 'directory.manage',
   summary: 'Make a link with which this person chooses a password, once; earlier links stop working',
   tag: 'people',
+  confirms: true,
   params: idParams,
   query: z.strictObject({
     mail: z.literal(['true', 'false']).optional().describe('`true`: send the link to the person as well'),
@@ -135,6 +138,7 @@ export const removeTwoFactorOf = endpoint({
   permission: 'directory.manage',
   summary: 'Remove the second factor and the passkeys of a person who lost them; ends their sessions',
   tag: 'people',
+  confirms: true,
   params: idParams,
   output: noContent,
   status: 204,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, instant, line, noContent, timeZone } from './endpoint.ts';
+import { endpoint, idParams, instant, line, noContent, timeZone } from './endpoint.ts';
 import { emailAddress, person } from './people.ts';
 import { permissions } from './permissions.ts';
 import { newPassword } from './setup.ts';
@@ -67,6 +67,89 @@ export const signOut = endpoint({
   permission: 'session',
   summary: 'Sign out of this browser',
   tag: 'session',
+  output: noContent,
+  status: 204,
+});
+
+export const browserSession = z
+  .object({
+    id: z.string(),
+    createdAt: instant,
+    lastSeenAt: instant,
+    network: z.string().nullable().describe('Where it was last used from'),
+    device: z.string().describe('What the browser calls itself'),
+    isCurrent: z.boolean().describe('Whether it is the one that asks'),
+  })
+  .meta({
+    id: 'BrowserSession',
+    description: 'A browser that is signed in; ends after 7 days without use, and after 30 days in any case.',
+  });
+export type BrowserSession = z.output<typeof browserSession>;
+
+const sessionId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+
+export const listMySessions = endpoint({
+  name: 'listMySessions',
+  method: 'GET',
+  path: '/api/v1/me/sessions',
+  permission: 'session',
+  summary: 'List the browsers that are signed in as you',
+  tag: 'me',
+  output: z.object({ items: z.array(browserSession) }),
+});
+
+export const endMySession = endpoint({
+  name: 'endMySession',
+  method: 'DELETE',
+  path: '/api/v1/me/sessions/:id',
+  permission: 'session',
+  summary: 'Sign one of your browsers out',
+  tag: 'me',
+  params: z.strictObject({ id: sessionId }),
+  output: noContent,
+  status: 204,
+});
+
+export const endMyOtherSessions = endpoint({
+  name: 'endMyOtherSessions',
+  method: 'DELETE',
+  path: '/api/v1/me/sessions',
+  permission: 'session',
+  summary: 'Sign out everywhere but here',
+  tag: 'me',
+  output: z.object({ ended: z.number().int() }),
+});
+
+export const listSessionsOf = endpoint({
+  name: 'listSessionsOf',
+  method: 'GET',
+  path: '/api/v1/people/:id/sessions',
+  permission: 'directory.manage',
+  summary: 'List the browsers that are signed in as a person',
+  tag: 'people',
+  params: idParams,
+  output: z.object({ items: z.array(browserSession) }),
+});
+
+export const endSessionsOf = endpoint({
+  name: 'endSessionsOf',
+  method: 'DELETE',
+  path: '/api/v1/people/:id/sessions',
+  permission: 'directory.manage',
+  summary: 'Sign a person out everywhere',
+  tag: 'people',
+  params: idParams,
+  output: z.object({ ended: z.number().int() }),
+});
+
+export const confirmSession = endpoint({
+  name: 'confirmSession',
+  method: 'POST',
+  path: '/api/v1/session/confirm',
+  permission: 'session',
+  summary: 'Prove with the password that it is you; counts for 15 minutes. Signing in anew counts as well',
+  tag: 'session',
+  body: z.strictObject({ password: currentPassword }),
   output: noContent,
   status: 204,
 });
@@ -148,9 +231,9 @@ export const changeMyPassword = endpoint({
   method: 'PUT',
   path: '/api/v1/me/password',
   permission: 'session',
-  summary: 'Change your password; ends all other sessions',
+  summary: 'Change your password; ends all other sessions, and on request your API tokens',
   tag: 'me',
-  body: z.strictObject({ currentPassword, newPassword }),
+  body: z.strictObject({ currentPassword, newPassword, revokeTokens: z.boolean().default(false) }),
   output: noContent,
   status: 204,
 });
@@ -162,6 +245,7 @@ export const enrolTwoFactor = endpoint({
   permission: 'session',
   summary: 'Begin with an authenticator app; it counts once a code is confirmed',
   tag: 'me',
+  confirms: true,
   body: z.strictObject({ password: currentPassword }),
   output: z.object({ uri: z.string(), backupCodes: z.array(z.string()) }),
   answersSecret: true,
@@ -186,6 +270,7 @@ export const disableTwoFactor = endpoint({
   permission: 'session',
   summary: 'Sign in with the password alone again',
   tag: 'me',
+  confirms: true,
   body: z.strictObject({ password: currentPassword }),
   output: noContent,
   status: 204,
@@ -210,8 +295,9 @@ export const readPasskeyRegistrationOptions = endpoint({
   method: 'POST',
   path: '/api/v1/me/passkeys/options',
   permission: 'session',
-  summary: 'A fresh challenge to make a passkey; the sign-in must be less than a day old',
+  summary: 'A fresh challenge to make a passkey',
   tag: 'me',
+  confirms: true,
   output: webAuthn,
   answersSecret: true,
 });
@@ -223,6 +309,7 @@ export const addMyPasskey = endpoint({
   permission: 'session',
   summary: 'Keep the passkey that the browser made',
   tag: 'me',
+  confirms: true,
   body: z.strictObject({ name: line(80), response: webAuthn }),
   output: passkey,
   status: 201,
@@ -235,6 +322,7 @@ export const removeMyPasskey = endpoint({
   permission: 'session',
   summary: 'Remove a passkey',
   tag: 'me',
+  confirms: true,
   params: z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }),
   output: noContent,
   status: 204,

@@ -94,6 +94,10 @@ export const resetPassword = endpoint({
   permission: 'public',
   summary: 'Choose a new password with a link, once; ends every session of the person and signs in',
   tag: 'setup',
-  body: z.strictObject({ token: z.string().min(1).max(200), password: newPassword }),
+  body: z.strictObject({
+    token: z.string().min(1).max(200),
+    password: newPassword,
+    revokeTokens: z.boolean().default(false).describe('Also revoke the API tokens of the person'),
+  }),
   output: z.object({ status: z.enum(['signed-in', 'two-factor-required']) }),
 });

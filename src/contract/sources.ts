@@ -203,6 +203,7 @@ export const readSourceSetup = endpoint({
   permission: 'sources.manage',
   summary: 'Read how to point a sender here, with the key filled in',
   tag: 'sources',
+  confirms: true,
   params: idParams,
   output: setup,
 });
@@ -214,6 +215,7 @@ export const replaceSourceKey = endpoint({
   permission: 'sources.manage',
   summary: 'Make a new key; the old one stops at once',
   tag: 'sources',
+  confirms: true,
   params: idParams,
   output: setup,
   answersSecret: true,

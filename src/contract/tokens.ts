@@ -19,7 +19,7 @@ export type ApiToken = z.output<typeof apiToken>;
 export const apiTokenInput = z.strictObject({
   name: line(120),
   permissions: z.array(z.enum(tokenPermissions)).max(tokenPermissions.length),
-  expiresAt: instantInput.nullable().default(null),
+  expiresAt: instantInput.nullable().optional().describe('Left out: in 90 days. `null`: never, which has to be said'),
 });
 export type ApiTokenInput = z.output<typeof apiTokenInput>;
 
@@ -41,6 +41,7 @@ export const createMyToken = endpoint({
   summary: 'Make an API token; the answer is the only place that shows it',
   tag: 'tokens',
   body: apiTokenInput,
+  confirms: true,
   output: apiToken.extend({ token: z.string() }),
   status: 201,
   answersSecret: true,
@@ -54,6 +55,29 @@ export const revokeMyToken = endpoint({
   summary: 'Revoke an API token at once',
   tag: 'tokens',
   params: idParams,
+  output: noContent,
+  status: 204,
+});
+
+export const listTokensOf = endpoint({
+  name: 'listTokensOf',
+  method: 'GET',
+  path: '/api/v1/people/:id/tokens',
+  permission: 'directory.manage',
+  summary: "List a person's API tokens, newest first",
+  tag: 'tokens',
+  params: idParams,
+  output: z.object({ items: z.array(apiToken) }),
+});
+
+export const revokeTokenOf = endpoint({
+  name: 'revokeTokenOf',
+  method: 'DELETE',
+  path: '/api/v1/people/:id/tokens/:tokenId',
+  permission: 'directory.manage',
+  summary: "Revoke a person's API token at once",
+  tag: 'tokens',
+  params: z.strictObject({ id, tokenId: id }),
   output: noContent,
   status: 204,
 });

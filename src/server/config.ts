@@ -5,72 +5,70 @@ import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { nearest } from '../domain/nearest.ts';
 import { withoutServiceLinks } from './service-links.ts';
+import * as kinds from './setting-kinds.ts';
 
-const port = z.coerce.number().int().min(0).max(65535);
-const url = (...schemes: string[]) =>
-  z.string().refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}://`)) && URL.canParse(value), {
-    message: `must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
-  });
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 type Setting = { schema: z.ZodType; help: string; secret?: boolean };
 
 export const settings = {
-  EVENKEEL_HOST: { schema: z.string().default('0.0.0.0'), help: 'Address to listen on' },
-  EVENKEEL_PORT: { schema: port.default(4400), help: 'Port for UI and API; 0 picks a free one' },
+  EVENKEEL_HOST: { schema: kinds.listenAddress.default('0.0.0.0'), help: 'Address to listen on' },
+  EVENKEEL_PORT: { schema: kinds.port.default(4400), help: 'Port for UI and API; 0 picks a free one' },
   EVENKEEL_DATA_DIR: {
-    schema: z.string().default('data'),
+    schema: kinds.folder.default('data'),
     help: 'Folder of the embedded database and of generated keys',
   },
   EVENKEEL_DATABASE_URL: {
-    schema: url('postgres', 'postgresql').optional(),
+    schema: kinds.databaseUrl.optional(),
     help: 'Any PostgreSQL from version 14 on, instead of the embedded one',
     secret: true,
   },
   EVENKEEL_PUBLIC_URL: {
-    schema: url('http', 'https').optional(),
-    help: 'Where people and senders reach this installation',
+    schema: kinds.origin.optional(),
+    help: 'Where people and senders reach this installation: scheme, host and port',
   },
   EVENKEEL_SMTP_URL: {
-    schema: url('smtp', 'smtps').optional(),
+    schema: kinds.smtpUrl.optional(),
     help: 'Mail server, smtp://user:password@host:port',
     secret: true,
   },
-  EVENKEEL_MAIL_FROM: { schema: z.string().default('Evenkeel <evenkeel@localhost>'), help: 'Sender of all mail' },
+  EVENKEEL_MAIL_FROM: { schema: kinds.mailbox.default('Evenkeel <evenkeel@localhost>'), help: 'Sender of all mail' },
   EVENKEEL_ADMIN_TOKEN: {
-    schema: z.string().min(24, 'must have at least 24 characters').optional(),
+    schema: kinds.bearerToken.optional(),
     help: 'Bearer token with all permissions, to bootstrap automation',
     secret: true,
   },
   EVENKEEL_SECRET_KEY: {
-    schema: z.string().optional(),
+    schema: kinds.secretKey.optional(),
     help: 'Key that seals secrets in the database, 32 bytes as base64; made in the data folder when not given',
     secret: true,
   },
   EVENKEEL_EGRESS_ALLOW: {
-    schema: z.string().default(''),
+    schema: kinds.networkList.default([]),
     help: 'Private addresses that outgoing requests may reach: hosts or CIDR blocks, separated by commas',
   },
   EVENKEEL_TRUSTED_PROXIES: {
-    schema: z.coerce.number().int().min(0).max(10).default(0),
+    schema: kinds.wholeNumber(0, 10).default(0),
     help: 'Reverse proxies in front',
   },
   EVENKEEL_LOG_LEVEL: {
-    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    schema: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
     help: 'How much is logged',
   },
-  EVENKEEL_NODE_NAME: { schema: z.string().max(100).default(os.hostname()), help: 'Name of this node' },
+  EVENKEEL_NODE_NAME: { schema: kinds.shortName(100).default(os.hostname()), help: 'Name of this node' },
   EVENKEEL_DEAD_MAN_URL: {
-    schema: url('http', 'https').optional(),
+    schema: kinds.webAddress('https://hc-ping.com/your-uuid').optional(),
     help: 'Outside dead-man switch: requested every minute while the auditor finds nothing wrong',
     secret: true,
   },
   EVENKEEL_SIGNAL_RETENTION_DAYS: {
-    schema: z.coerce.number().int().min(1).max(3650).default(30),
+    schema: kinds.wholeNumber(1, 3650).default(30),
     help: 'How long raw signals are kept',
   },
-  EVENKEEL_OIDC_ISSUER: { schema: url('http', 'https').optional(), help: 'OpenID Connect issuer for single sign-on' },
-  EVENKEEL_OIDC_CLIENT_ID: { schema: z.string().optional(), help: 'OpenID Connect client id' },
+  EVENKEEL_OIDC_ISSUER: { schema: kinds.issuer.optional(), help: 'OpenID Connect issuer for single sign-on' },
+  EVENKEEL_OIDC_CLIENT_ID: { schema: kinds.shortName(255).optional(), help: 'OpenID Connect client id' },
   EVENKEEL_OIDC_CLIENT_SECRET: { schema: z.string().optional(), help: 'OpenID Connect client secret', secret: true },
 } as const satisfies Record<string, Setting>;
 
@@ -93,6 +91,8 @@ export type Config = {
   nodeName: string;
   deadManUrl: string | undefined;
   signalRetentionDays: number;
+  /** One sentence for each name that looks like a setting and is none. */
+  unknownSettings: string[];
   oidc: { issuer: string; clientId: string; clientSecret: string } | undefined;
 };
 
@@ -115,19 +115,18 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: values.EVENKEEL_PORT,
     dataDir: path.resolve(values.EVENKEEL_DATA_DIR),
     databaseUrl: values.EVENKEEL_DATABASE_URL,
-    publicUrl: values.EVENKEEL_PUBLIC_URL?.replace(/\/+$/, ''),
+    publicUrl: values.EVENKEEL_PUBLIC_URL,
     smtpUrl: values.EVENKEEL_SMTP_URL,
     mailFrom: values.EVENKEEL_MAIL_FROM,
     adminToken: values.EVENKEEL_ADMIN_TOKEN,
     secretKey: values.EVENKEEL_SECRET_KEY,
-    egressAllow: values.EVENKEEL_EGRESS_ALLOW.split(',')
-      .map((entry) => entry.trim())
-      .filter(Boolean),
+    egressAllow: values.EVENKEEL_EGRESS_ALLOW,
     trustedProxies: values.EVENKEEL_TRUSTED_PROXIES,
     logLevel: values.EVENKEEL_LOG_LEVEL,
     nodeName: values.EVENKEEL_NODE_NAME,
     deadManUrl: values.EVENKEEL_DEAD_MAN_URL,
     signalRetentionDays: values.EVENKEEL_SIGNAL_RETENTION_DAYS,
+    unknownSettings: unknownSettings(withoutServiceLinks(environment)),
     oidc: oidc.every(Boolean) ? { issuer: oidc[0]!, clientId: oidc[1]!, clientSecret: oidc[2]! } : undefined,
   };
 }
@@ -154,8 +153,9 @@ export function describeConfig(environment: Record<string, string | undefined>) 
   return (Object.keys(settings) as Name[]).map((name) => {
     const setting: Setting = settings[name];
     const value = values[name];
-    const origin = environment[`${name}_FILE`] ? 'file' : environment[name] ? 'environment' : 'default';
-    const shown = value === undefined || value === '' ? null : setting.secret ? '[hidden]' : value;
+    const origin = environment[`${name}_FILE`] ? 'file' : environment[name]?.trim() ? 'environment' : 'default';
+    const text = Array.isArray(value) ? value.join(',') : value;
+    const shown = text === undefined || text === '' ? null : setting.secret ? '[hidden]' : text;
     return { name, value: shown, origin, help: setting.help };
   });
 }
@@ -167,32 +167,42 @@ function readValues(environment: Record<string, string | undefined>): Values {
     if (!result.success) throw new ConfigProblem(`${name} ${result.error.issues[0]?.message ?? 'is not valid'}.`);
     values[name] = result.data;
   }
-  refuseUnknown(environment);
   return values as Values;
 }
 
 function textOf(environment: Record<string, string | undefined>, name: string): string | undefined {
   const file = environment[`${name}_FILE`];
-  if (file) {
-    try {
-      return readFileSync(file, 'utf8').trim();
-    } catch (error) {
-      throw new ConfigProblem(`${name}_FILE cannot be read: ${(error as Error).message}.`);
-    }
+  const given = environment[name]?.trim() || undefined;
+  if (!file) return given;
+  if (given !== undefined) throw new ConfigProblem(`${name} and ${name}_FILE are both set: keep one of them.`);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new ConfigProblem(`${name}_FILE cannot be read: ${(error as Error).message}.`);
   }
-  return environment[name] || undefined;
+  if (text === '') throw new ConfigProblem(`${name}_FILE names the file ${file}, which is empty.`);
+  return text;
 }
 
-/** A misspelt setting would be ignored in silence; better to refuse. */
-function refuseUnknown(environment: Record<string, string | undefined>) {
-  const unknown = Object.keys(environment).find(
+/**
+ * A misspelt setting has no effect, which somebody has to be told. It stops nothing: orchestrators put names of their
+ * own into the environment.
+ */
+function unknownSettings(environment: Record<string, string | undefined>): string[] {
+  const known = Object.keys(settings);
+  const unknown = Object.keys(environment).filter(
     (name) =>
       name.startsWith('EVENKEEL_') &&
       !name.startsWith('EVENKEEL_TEST_') &&
       !clientSettings.has(name) &&
-      !(name.replace(/_FILE$/, '') in settings),
+      !known.includes(name.replace(/_FILE$/, '')),
   );
-  if (unknown) throw new ConfigProblem(`${unknown} is not a setting of Evenkeel; see \`evenkeel config\`.`);
+  return unknown.sort().map((name) => {
+    const meant = nearest(name.replace(/_FILE$/, ''), known);
+    const hint = meant ? `did you mean ${meant}?` : 'see `evenkeel config`.';
+    return `${name} is not a setting of Evenkeel and has no effect; ${hint}`;
+  });
 }
 
 /** Read by the command line client and the tests, not by the server. */

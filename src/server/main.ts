@@ -14,6 +14,7 @@ import { startFirstHour } from './first-hour/stage.ts';
 import { makeStartingSet } from './first-hour/starting-set.ts';
 import { startLearn } from './learn/stage.ts';
 import { startMeasure } from './measure/stage.ts';
+import { personIdOf } from './platform/auth/actor.ts';
 import { createAuthenticate } from './platform/auth/authenticate.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './platform/db/database.ts';
 import { createFolder } from './platform/db/embedded/data-folder.ts';
@@ -31,6 +32,8 @@ import type { Loop } from './platform/loop.ts';
 import { joinNodes } from './platform/nodes.ts';
 import { processMetrics } from './platform/process-metrics.ts';
 import { referenceRoutes } from './platform/reference/routes.ts';
+import { createSecurityLog } from './platform/security/log.ts';
+import { securityChecks, securityRoutes } from './platform/security/routes.ts';
 import { StartProblem } from './platform/start-problem.ts';
 import { startProgram } from './program/stage.ts';
 import { startResolve } from './resolve/stage.ts';
@@ -99,6 +102,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const engineDb = open('engine', 6);
     if (options.isDemo) await forgetOldDemo(db);
     await prepare(db, home, progress);
+    for (const sentence of config.unknownSettings) progress(`Warning: ${sentence}`);
     const { keyring, warning } = await loadKeyringFor(db, config);
     if (warning) {
       progress(warning);
@@ -110,6 +114,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const follower = followEvents(db, log);
     closers.push(() => follower.stop());
     const metrics = new Registry();
+    const security = createSecurityLog({ db, log, metrics });
+    closers.push(() => security.stop());
     let url = '';
     const platform: Platform = {
       config,
@@ -121,6 +127,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       keyring,
       egress: createEgress({ allow: config.egressAllow }),
       follower,
+      security,
       publicUrl: () => config.publicUrl ?? url,
     };
     const transports = await createTransports(platform);
@@ -174,6 +181,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
     processMetrics(metrics, loops);
 
+    let wasForwarded = false;
     const setupToken = await directory.setupToken();
     const http = createHttp({
       db,
@@ -181,13 +189,27 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       trustedProxies: config.trustedProxies,
       publicUrl: config.publicUrl,
       now: node.databaseNow,
-      authenticate: createAuthenticate({ db, adminToken: config.adminToken, session: directory.session }),
+      onForwarded: () => {
+        wasForwarded = true;
+      },
+      authenticate: createAuthenticate({ db, adminToken: config.adminToken, session: directory.sessions.read }),
+      requireConfirmed: directory.sessions.requireConfirmed,
+      onRefused: (request, status, actor) => {
+        const personId = actor === null ? null : personIdOf(actor);
+        const route = `${request.method} ${request.routeOptions.url ?? ''}`;
+        security.note(request, status === 401 ? 'token.refused' : 'permission.refused', { personId, subject: route });
+      },
       raw: (request, response) => stages.some((stage) => stage.raw?.(request, response) ?? false),
       routes: [
         ...healthRoutes(metrics, () => loops),
         ...liveRoutes(follower),
+        ...securityRoutes,
         ...referenceRoutes(version, config.publicUrl ?? ''),
-        ...doctorRoutes(() => [...platformChecks(platform), ...stages.flatMap((stage) => stage.checks ?? [])]),
+        ...doctorRoutes(() => [
+          ...platformChecks({ ...platform, wasForwarded: () => wasForwarded }),
+          ...securityChecks(db),
+          ...stages.flatMap((stage) => stage.checks ?? []),
+        ]),
         ...stages.flatMap((stage) => stage.routes),
       ],
     });
@@ -215,7 +237,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       port,
       databaseUrl,
       platform,
-      setupUrl: setupToken && `${platform.publicUrl()}/setup?token=${setupToken}`,
+      setupUrl: setupToken && `${platform.publicUrl()}/setup#token=${setupToken}`,
       signInUrl: options.isDemo ? `${platform.publicUrl()}/enter#${await enterDemo(db)}` : null,
       async rehearse() {
         for (const stage of stages) await stage.rehearse?.();

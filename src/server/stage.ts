@@ -10,6 +10,7 @@ import type { RawHandler } from './platform/http/server.ts';
 import type { Loop } from './platform/loop.ts';
 import type { NodeHandle } from './platform/nodes.ts';
 import type { Keyring } from './platform/secrets.ts';
+import type { SecurityLog } from './platform/security/log.ts';
 
 /** What the composition root hands to every stage. */
 export type Platform = {
@@ -24,6 +25,7 @@ export type Platform = {
   keyring: Keyring;
   egress: Egress;
   follower: Follower;
+  security: SecurityLog;
   /** The address people reach us at, without a trailing slash; known once the server listens. */
   publicUrl: () => string;
 };

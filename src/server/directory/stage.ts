@@ -1,13 +1,17 @@
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../platform/auth/actor.ts';
+import { deleteEndedAttempts } from '../platform/auth/attempts.ts';
+import { createKnownDevices } from '../platform/auth/known-device.ts';
+import { networkOf } from '../platform/auth/network.ts';
 import { createOidcFlow } from '../platform/auth/oidc/flow.ts';
 import { createOidcProvider } from '../platform/auth/oidc/provider.ts';
 import { deleteExpired } from '../platform/auth/one-time.ts';
 import { createSignIn } from '../platform/auth/sign-in.ts';
 import { loadSignInSecret } from '../platform/auth/sign-in-secret.ts';
 import { createSignInThrottle } from '../platform/auth/sign-in-throttle.ts';
+import { createThrottle } from '../platform/auth/throttle.ts';
 import type { Database } from '../platform/db/database.ts';
 import { startLoop } from '../platform/loop.ts';
+import { deleteOldSecurityEvents } from '../platform/security/store.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { auditRoutes } from './audit/routes.ts';
 import type { ContactChannels } from './contact-methods/channels.ts';
@@ -18,14 +22,15 @@ import { createPasswordResets } from './people/password-reset.ts';
 import { personRoutes } from './people/routes.ts';
 import { serviceRoutes } from './services/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
-import { sessionReader } from './session/sessions.ts';
+import { createSessions, type Sessions } from './session/sessions.ts';
+import { deleteIdleSessions } from './session/store.ts';
 import { type MakeStartingSet, renewSetupToken } from './setup/actions.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { teamRoutes } from './teams/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 
 export type DirectoryStage = Stage & {
-  session: (request: FastifyRequest) => Promise<Actor | null>;
+  sessions: Sessions;
   /** The token of the set-up link while nobody has set up this installation, else null. */
   setupToken: () => Promise<string | null>;
 };
@@ -41,7 +46,7 @@ export type DirectoryOptions = {
 const hourMs = 3_600_000;
 
 export async function startDirectory(platform: Platform, options: DirectoryOptions): Promise<DirectoryStage> {
-  const { config, db, keyring, log, publicUrl } = platform;
+  const { config, db, keyring, log, publicUrl, security } = platform;
   const secret = await loadSignInSecret(db, keyring, log);
   const signIn = createSignIn({
     db,
@@ -53,11 +58,26 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
   const provider = config.oidc && createOidcProvider(config.oidc, config.egressAllow);
   const { cookiePrefix } = signIn;
   const oidc = provider ? createOidcFlow({ db, provider, secret, cookiePrefix, publicUrl, log }) : null;
-  const signInPorts = { signIn, throttle: createSignInThrottle() };
+  const sessions = createSessions(db, signIn, config.publicUrl);
+  const signInPorts = {
+    signIn,
+    devices: createKnownDevices({ secret, cookiePrefix }),
+    security,
+    throttle: createSignInThrottle({
+      db,
+      onFailure: (request, what, account) =>
+        security.note(request, what === 'failed' ? 'sign_in.failed' : 'sign_in.refused', { subject: account ?? '' }),
+    }),
+  };
+  const perNetwork = createThrottle(60, 300);
+  const limitStrangers = (request: FastifyRequest) => perNetwork.take(networkOf(request.ip, true));
   const { sendMail, makeStartingSet } = options;
   const resets = createPasswordResets({ db, sendMail, publicUrl, log });
   const sweep = async () => {
     await deleteExpired(db);
+    await deleteEndedAttempts(db);
+    await deleteIdleSessions(db);
+    await deleteOldSecurityEvents(db);
     return false;
   };
 
@@ -68,14 +88,14 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
       ...serviceRoutes,
       ...contactMethodRoutes({ channels: options.channels, keyring, publicUrl }),
       ...tokenRoutes,
-      ...sessionRoutes({ ...signInPorts, oidc, canMailResets: resets.isPossible }),
+      ...sessionRoutes({ ...signInPorts, oidc, canMailResets: resets.isPossible, sessions, limitStrangers }),
       ...setupRoutes({ ...signInPorts, resets, makeStartingSet }),
       ...auditRoutes,
     ],
     checks: directoryChecks(db),
     loops: [startLoop({ name: 'expired sign-ins', pauseMs: hourMs, log, work: sweep })],
     drain: async () => provider?.close(),
-    session: sessionReader(db, signIn, config.publicUrl),
+    sessions,
     setupToken: () => renewSetupToken(db),
   };
 }

@@ -11,7 +11,7 @@ import { listSources, readSourceSetup } from '../../contract/sources.ts';
 import { createTeam, listTeams } from '../../contract/teams.ts';
 
 const admin = { name: 'Ada', email: 'ada@example.org', password, timeZone: 'Pacific/Auckland' };
-const tokenOf = (server: TestServer) => new URL(server.server.setupUrl!).searchParams.get('token')!;
+const tokenOf = (server: TestServer) => new URL(server.server.setupUrl!).hash.replace('#token=', '');
 
 async function setUpWith(server: TestServer, teamName: string) {
   const browser = openBrowser(server.url);

@@ -1,6 +1,7 @@
-import { createClient } from '../../client/client.ts';
+import { ApiProblem, type Client, createClient } from '../../client/client.ts';
 import { sampleServerClock } from '../ui/server-clock.ts';
 import { noticeAnswer } from './answering.ts';
+import { askConfirmation } from './confirmation.ts';
 
 /** Every answer also teaches the server's clock: `evenkeel-now` when the server sends it, else the Date header. */
 const timedFetch: typeof fetch = async (input, init) => {
@@ -13,5 +14,18 @@ const timedFetch: typeof fetch = async (input, init) => {
   return response;
 };
 
-/** The typed client on the page's own origin, signed in by its cookie. */
-export const api = createClient({ baseUrl: '', fetch: timedFetch });
+/** The typed client on the page's own origin, signed in by its cookie; passes on that something has to be proved. */
+export const unaskedApi = createClient({ baseUrl: '', fetch: timedFetch });
+
+/** The same, which asks the person to prove that it is them where the server wants that, and goes on afterwards. */
+export const api: Client = {
+  async call(endpoint, input, options) {
+    try {
+      return await unaskedApi.call(endpoint, input, options);
+    } catch (error) {
+      const isAsked = error instanceof ApiProblem && error.code === 'confirmation_required';
+      if (!isAsked || !(await askConfirmation())) throw error;
+      return unaskedApi.call(endpoint, input, options);
+    }
+  },
+};

@@ -13,7 +13,7 @@ import {
 import { useMemo } from 'react';
 import type { ApiProblem, CallOptions } from '../../client/client.ts';
 import type { CallOf, Endpoint, OutputOf } from '../../contract/endpoint.ts';
-import { api } from './api.ts';
+import { api, unaskedApi } from './api.ts';
 import { subjectOfPath } from './live-subjects.ts';
 
 export type ReadOptions = {
@@ -34,7 +34,8 @@ export function endpointKey<E extends Endpoint>(endpoint: E, input?: CallOf<E>):
 export function endpointQuery<E extends Endpoint>(endpoint: E, input: CallOf<E>, options: ReadOptions = {}) {
   return queryOptions<OutputOf<E>, ApiProblem>({
     queryKey: endpointKey(endpoint, input),
-    queryFn: ({ signal }) => api.call(endpoint, input, { signal }),
+    // What is only shown asks nothing by itself; the error state offers it.
+    queryFn: ({ signal }) => unaskedApi.call(endpoint, input, { signal }),
     enabled: options.enabled ?? true,
     meta: { follows: [subjectOfPath(endpoint.path), ...(options.follows ?? [])] },
     refetchInterval: options.everySeconds ? options.everySeconds * 1000 : false,

@@ -6,7 +6,7 @@ export function NewPasswordInput(props: PasswordInputProps) {
   return (
     <PasswordInput
       label="Password"
-      description={`At least ${shortestPassword} characters. Length is all that counts.`}
+      description={`At least ${shortestPassword} characters. Several words are easy to remember and hard to guess.`}
       required
       autoComplete="new-password"
       visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { readPasswordReset, resetPassword } from '../../contract/setup.ts';
 import { useAction, useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
@@ -40,11 +40,11 @@ function ResetForm({ token, email }: { token: string; email: string }) {
   });
   return (
     <FormFrame
-      initialValues={{ password: '' }}
+      initialValues={{ password: '', revokeTokens: false }}
       validate={({ password }) => ({
         ...(newPasswordFault(password) && { password: newPasswordFault(password) }),
       })}
-      submit={({ password }) => reset.mutateAsync({ body: { token, password } })}
+      submit={({ password, revokeTokens }) => reset.mutateAsync({ body: { token, password, revokeTokens } })}
       submitLabel="Change the password and sign in"
       done={() => {}}
       withoutCancel
@@ -53,6 +53,11 @@ function ResetForm({ token, email }: { token: string; email: string }) {
         <>
           <TextInput label="E-mail" value={email} readOnly autoComplete="username" />
           <NewPasswordInput autoFocus {...form.getInputProps('password')} />
+          <Checkbox
+            label="Also revoke my API tokens"
+            description="Choose this if somebody may know your password."
+            {...form.getInputProps('revokeTokens', { type: 'checkbox' })}
+          />
           <p className="muted">This signs you out of every other browser.</p>
         </>
       )}

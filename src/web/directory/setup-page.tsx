@@ -14,7 +14,9 @@ import { browserZone, ZoneSelect } from './zone-select.tsx';
 
 /** The first minute of an installation: whoever holds the link that the start printed becomes its admin. */
 export function SetupPage() {
-  const { token } = useSearch({ from: '/setup' });
+  const search = useSearch({ from: '/setup' });
+  // Behind `#`, so that no log of a proxy on the way sees it; links of older starts have it in the query.
+  const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? search.token;
   const { data, error, refetch } = useQuery(setupQuery);
   return (
     <FrontPage title="Set up Evenkeel">

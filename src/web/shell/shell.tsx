@@ -3,6 +3,7 @@ import { useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { fetchCode } from '../data/fetch-code.ts';
 import { sessionQuery } from '../data/session.ts';
+import { ConfirmIdentity } from '../directory/confirm-identity.tsx';
 import { useGo, useOwnLinks } from '../ui/links.tsx';
 import { TipLayer } from '../ui/tip.tsx';
 import { undoLast } from '../ui/toasts.ts';
@@ -71,6 +72,7 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
         {layer === 'palette' && <Palette close={close} />}
         {layer === 'shortcuts' && <ShortcutsSheet close={close} />}
       </Suspense>
+      <ConfirmIdentity />
       <ToastLayer />
       <TipLayer />
     </div>

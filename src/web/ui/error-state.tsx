@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core';
 import { ApiProblem } from '../../client/client.ts';
+import { askConfirmation } from '../data/confirmation.ts';
 import { Glyph } from './glyphs.tsx';
 import styles from './notice.module.css';
 
 /** What failed in the server's own words, a way to try again, and the id that finds it in the log. */
 export function ErrorState({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
   const { title, detail, requestId } = problemWords(error);
+  if (retry && error instanceof ApiProblem && error.code === 'confirmation_required')
+    return <ConfirmFirst retry={retry} />;
   return (
     <div className={styles.notice} role="alert">
       <h2 className={styles.failed}>
@@ -23,6 +26,21 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: (() => vo
           Try again
         </Button>
       )}
+    </div>
+  );
+}
+
+/** What holds secrets is shown to somebody who has proved lately that it is them. */
+function ConfirmFirst({ retry }: { retry: () => void }) {
+  const confirm = async () => {
+    if (await askConfirmation()) retry();
+  };
+  return (
+    <div className={styles.notice}>
+      <p className={styles.words}>This shows secrets. Confirm your identity to see them.</p>
+      <Button variant="default" onClick={() => void confirm()}>
+        Confirm your identity
+      </Button>
     </div>
   );
 }

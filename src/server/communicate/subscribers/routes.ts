@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../../contract/errors.ts';
 import * as contract from '../../../contract/subscribers.ts';
-import { networkOf } from '../../platform/auth/sign-in-throttle.ts';
+import { networkOf } from '../../platform/auth/network.ts';
 import { createThrottle } from '../../platform/auth/throttle.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
@@ -76,7 +76,7 @@ function createDoor(): (request: FastifyRequest) => boolean {
   const all = createThrottle(2_000, 600);
   return (request) => {
     try {
-      perNetwork.take(networkOf(request.ip));
+      perNetwork.take(networkOf(request.ip, true));
       all.take('all');
       return true;
     } catch (error) {

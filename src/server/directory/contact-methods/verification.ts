@@ -1,6 +1,7 @@
 /** Proof that a person receives what is sent to a contact method: a short code, for ten minutes, five tries, one use. */
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
+import { takeAttempt } from '../../platform/auth/attempts.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
@@ -24,17 +25,33 @@ export async function sendVerification(
   id: number,
 ): Promise<SendResult> {
   const personId = requirePerson(ctx);
-  await requireContactMethod(ctx.db, personId, id);
+  const method = await requireContactMethod(ctx.db, personId, id);
+  const opened = await openContactMethod(ctx.db, keyring, id);
+  if (!opened) throw problem('not_found');
+  // Both outlive the row: who removes and adds a contact method again does not begin anew.
+  await takeAttempt(
+    ctx.db,
+    [
+      { purpose: 'verification of person', of: String(personId), most: 10, windowSeconds: 3_600 },
+      { purpose: 'verification to', of: addressOf(opened), most: 5, windowSeconds: 3_600 },
+    ],
+    'Many codes were sent already; ask for another one in an hour.',
+  );
   const code = randomInt(0, 100_000_000).toString().padStart(8, '0');
   if (!(await store.startVerification(ctx.db, id, hashOf(id, code), lifeSeconds)))
     throw problem('too_many_requests', 'A code was just sent; ask for another one in a minute.');
-  const opened = await openContactMethod(ctx.db, keyring, id);
-  if (!opened) throw problem('not_found');
   const link = `${publicUrl()}/me/contact-methods?verify=${id}#${code}`;
-  const recipientName = 'name' in ctx.actor ? ctx.actor.name : '';
+  // A name is free text, and whoever reads this address has not said yet that it is theirs.
+  const recipientName = method.verifiedAt !== null && 'name' in ctx.actor ? ctx.actor.name : '';
   const result = await channels.sendVerification({ ...opened, code, link, recipientName });
   await store.setOutcome(ctx.db, id, result.sent ? 'verification sent' : result.reason.slice(0, 300));
   return result;
+}
+
+/** What the message is sent to, the same however it was written. */
+function addressOf({ channel, settings }: { channel: string; settings: Record<string, unknown> }): string {
+  const { secret: _secret, label: _label, ...rest } = settings;
+  return `${channel} ${JSON.stringify(rest).toLowerCase()}`;
 }
 
 /** @throws Problem `code_not_valid`, the same for a wrong, late, used and worn-out code */

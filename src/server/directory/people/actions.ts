@@ -1,9 +1,10 @@
 import { problem } from '../../../contract/errors.ts';
 import type { PersonInput } from '../../../contract/people.ts';
-import { deleteSecondFactors, deleteSessions, updateUser } from '../../platform/auth/store.ts';
+import { deleteLinks, deleteSecondFactors, deleteSessions, updateUser } from '../../platform/auth/store.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { revokeTokensOf } from '../tokens/store.ts';
 import * as store from './store.ts';
 
 const notFound = (id: number) => problem('not_found', `No person has the id ${id}.`);
@@ -37,13 +38,16 @@ export async function updatePerson(ctx: Context, id: number, input: PersonInput,
     if (access.authUserId !== null) {
       await updateUser(tx, access.authUserId, input);
       if (access.role !== input.role || access.email !== input.email) await deleteSessions(tx, access.authUserId);
+      // The address decided who entered by single sign-on; with another one it decides anew.
+      if (access.email !== input.email && (await deleteLinks(tx, access.authUserId)) > 0)
+        await record(ctx, tx, 'singleSignOnUnlinked', id);
     }
     await record(ctx, tx, 'updated', id, { before: shown(before), after: input });
     return (await store.loadPerson(tx, id))!;
   });
 }
 
-/** Disables or enables; disabling ends every session at once. Doing it twice changes nothing. */
+/** Disables or enables; disabling ends every session and API token for good. Doing it twice changes nothing. */
 export async function setDisabled(ctx: Context, id: number, disabled: boolean) {
   return transaction(ctx.db, async (tx) => {
     await store.lockAdmins(tx);
@@ -53,7 +57,8 @@ export async function setDisabled(ctx: Context, id: number, disabled: boolean) {
       await store.setDisabled(tx, id, disabled);
       if (disabled && administers(access)) await keepAnAdmin(tx);
       if (disabled && access.authUserId !== null) await deleteSessions(tx, access.authUserId);
-      await record(ctx, tx, disabled ? 'disabled' : 'enabled', id);
+      const revokedTokens = disabled ? await revokeTokensOf(tx, id) : 0;
+      await record(ctx, tx, disabled ? 'disabled' : 'enabled', id, revokedTokens > 0 ? { revokedTokens } : {});
     }
     return (await store.loadPerson(tx, id))!;
   });

@@ -7,6 +7,7 @@ import { recordEvent } from '../../platform/events/record.ts';
 import type { SendResult } from '../contact-methods/channels.ts';
 import { invitationMail, type SendAccountMail } from './account-mail.ts';
 import { giveAccess, issueLink, readLink, takeLink } from './password-links.ts';
+import { refuseWeakPassword } from './password-rules.ts';
 import * as store from './store.ts';
 
 export type Invitation = {
@@ -47,6 +48,8 @@ export type Acceptance = { token: string; password: string; name?: string; timeZ
 
 /** Sets the password and ends what sessions there were. @returns the address to sign in with */
 export async function acceptInvitation(db: Context['db'], acceptance: Acceptance): Promise<{ email: string }> {
+  const invited = await readLink(db, 'invitation', acceptance.token);
+  await refuseWeakPassword(db, invited.id, acceptance.password, 'body.password', acceptance.name);
   const passwordHash = await hashPassword(acceptance.password);
   return transaction(db, async (tx) => {
     const access = await takeLink(tx, 'invitation', acceptance.token);

@@ -3,14 +3,16 @@ import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { problem } from '../../../contract/errors.ts';
 import { type Actor, anonymous, system } from '../../platform/auth/actor.ts';
+import { countAttempts, takeAttempt } from '../../platform/auth/attempts.ts';
+import { networkOf } from '../../platform/auth/network.ts';
 import { hashPassword } from '../../platform/auth/sign-in.ts';
-import { networkOf } from '../../platform/auth/sign-in-throttle.ts';
 import { loadSignInMethods } from '../../platform/auth/store.ts';
-import { createThrottle } from '../../platform/auth/throttle.ts';
 import { type Database, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { revokeTokensOf } from '../tokens/store.ts';
 import { passwordResetMail, type SendAccountMail } from './account-mail.ts';
 import { giveAccess, issueLink, readLink, takeLink } from './password-links.ts';
+import { refuseWeakPassword } from './password-rules.ts';
 import * as store from './store.ts';
 
 export type PasswordResets = ReturnType<typeof createPasswordResets>;
@@ -24,8 +26,6 @@ export function createPasswordResets(options: {
   log: Logger;
 }) {
   const { db, sendMail, publicUrl, log } = options;
-  const perNetwork = createThrottle(20, 900);
-  const perAddress = createThrottle(3, 3_600);
 
   return {
     isPossible: sendMail !== null,
@@ -34,19 +34,17 @@ export function createPasswordResets(options: {
      * Answers at once and the same whoever the address belongs to; what follows happens afterwards.
      * @throws Problem `unavailable` without a mail server, `too_many_requests` for a network that asks too often
      */
-    request(request: FastifyRequest, email: string): void {
+    async request(request: FastifyRequest, email: string): Promise<void> {
       if (!sendMail) {
         throw problem(
           'unavailable',
           'No mail server is configured here. An admin can make a link for you, or the operator with `evenkeel people reset-link`.',
         );
       }
-      perNetwork.take(networkOf(request.ip));
-      try {
-        perAddress.take(email);
-      } catch {
-        return;
-      }
+      const network = { purpose: 'reset network', of: networkOf(request.ip, true), most: 20, windowSeconds: 900 };
+      await takeAttempt(db, [network]);
+      const [mails] = await countAttempts(db, [{ purpose: 'reset mail', of: email, most: 3, windowSeconds: 3_600 }]);
+      if (mails! > 3) return;
       void mailLink(sendMail, email).catch((error) => log.error({ err: error }, 'a password link was not sent'));
     },
 
@@ -57,13 +55,21 @@ export function createPasswordResets(options: {
     },
 
     /** Sets the password; every session ends and a second factor stays. @returns the address to sign in with */
-    async reset(token: string, password: string): Promise<{ email: string }> {
+    async reset(token: string, password: string, revokeTokens = false): Promise<{ email: string }> {
+      const { id } = await readLink(db, 'password-reset', token);
+      await refuseWeakPassword(db, id, password);
       const passwordHash = await hashPassword(password);
       return transaction(db, async (tx) => {
         const access = await takeLink(tx, 'password-reset', token);
         await giveAccess(tx, access, { name: access.name, passwordHash });
         const actor: Actor = { kind: 'person', personId: access.id, name: access.name, role: access.role };
-        await recordEvent(tx, actor, { kind: 'person.passwordReset', subjectKind: 'person', subjectId: access.id });
+        const data = revokeTokens ? { revokedTokens: await revokeTokensOf(tx, access.id) } : {};
+        await recordEvent(tx, actor, {
+          kind: 'person.passwordReset',
+          subjectKind: 'person',
+          subjectId: access.id,
+          data,
+        });
         return { email: access.email };
       });
     },

@@ -2,17 +2,34 @@ import { problem } from '../../../contract/errors.ts';
 import { type Permission, permissions } from '../../../contract/permissions.ts';
 import type { Session } from '../../../contract/session.ts';
 import { type Actor, may, personIdOf } from '../../platform/auth/actor.ts';
+import type { KnownDevices } from '../../platform/auth/known-device.ts';
 import { issueOneTimeToken, revokeOneTimeTokens, takeOneTimeToken } from '../../platform/auth/one-time.ts';
 import type { Exchange, SignIn, SignInResult } from '../../platform/auth/sign-in.ts';
 import type { SignInThrottle } from '../../platform/auth/sign-in-throttle.ts';
 import * as auth from '../../platform/auth/store.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
-import { transaction } from '../../platform/db/database.ts';
+import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import type { SecurityLog } from '../../platform/security/log.ts';
+import { refuseWeakPassword } from '../people/password-rules.ts';
 import { loadAccessByAuthUser, loadPerson } from '../people/store.ts';
-import { loadAuthUserId, loadDemo } from './store.ts';
+import { revokeTokensOf } from '../tokens/store.ts';
+import { originOf } from './sessions.ts';
+import {
+  confirmSession as confirmSessionOf,
+  endSessions,
+  listSessions,
+  loadAuthUserId,
+  loadDemo,
+  loadSession,
+} from './store.ts';
 
-export type SignInPorts = { signIn: SignIn; throttle: SignInThrottle };
+export type SignInPorts = {
+  signIn: SignIn;
+  throttle: SignInThrottle;
+  devices: KnownDevices;
+  security: SecurityLog;
+};
 
 /** Who the actor is, in the form that the web and the command line ask for at their start. */
 export async function describeSession(ctx: Context, methods: { oidc: boolean; passwordReset: boolean }) {
@@ -36,65 +53,146 @@ export async function issueSignInLink(db: Context['db'], personId: number): Prom
 /** @throws Problem `link_not_valid` */
 export async function signInWithLink(
   ctx: Context,
-  { signIn, throttle }: SignInPorts,
+  ports: SignInPorts,
   exchange: Exchange,
   token: string,
 ): Promise<SignInResult> {
+  const { signIn, throttle } = ports;
   return throttle(exchange.request, null, async () => {
     const personId = (await takeOneTimeToken(ctx.db, 'sign-in', token))?.personId ?? null;
     const userId = personId === null ? null : await loadAuthUserId(ctx.db, personId);
     if (userId === null || !(await mayEnter(ctx.db)(userId))) throw problem('link_not_valid');
-    await signIn.asUser(exchange, userId);
-    return noted(ctx.db, { status: 'signed-in', userId }, 'link');
+    return noted(ctx.db, ports, exchange, await signIn.asUser(exchange, userId), 'link');
   });
 }
 
 /** @throws Problem `sign_in_failed` or `too_many_requests` */
 export async function signInWithPassword(
   ctx: Context,
-  { signIn, throttle }: SignInPorts,
+  ports: SignInPorts,
   exchange: Exchange,
   credentials: { email: string; password: string },
 ): Promise<SignInResult> {
-  const result = await throttle(exchange.request, credentials.email, () =>
-    signIn.withPassword(exchange, credentials, mayEnter(ctx.db)),
+  const { signIn, throttle, devices } = ports;
+  const result = await throttle(
+    exchange.request,
+    credentials.email,
+    () => signIn.withPassword(exchange, credentials, mayEnter(ctx.db)),
+    devices.find(exchange.request, credentials.email),
   );
-  return noted(ctx.db, result, 'password');
+  return noted(ctx.db, ports, exchange, result, 'password');
 }
 
 export async function signInWithSecondFactor(
   ctx: Context,
-  { signIn, throttle }: SignInPorts,
+  ports: SignInPorts,
   exchange: Exchange,
   code: string,
 ): Promise<SignInResult> {
+  const { signIn, throttle, security } = ports;
   // Whose code this is, the library learns from its cookie; it also counts the tries per account.
   const result = await throttle(exchange.request, null, () =>
-    signIn.withSecondFactor(exchange, code, mayEnter(ctx.db)),
+    signIn.withSecondFactor(exchange, code, mayEnter(ctx.db)).catch((error) => {
+      security.note(exchange.request, 'second_factor.failed');
+      throw error;
+    }),
   );
-  return noted(ctx.db, result, 'second factor');
+  return noted(ctx.db, ports, exchange, result, 'second factor');
 }
 
 export async function signInWithPasskey(
   ctx: Context,
-  { signIn, throttle }: SignInPorts,
+  ports: SignInPorts,
   exchange: Exchange,
   response: Record<string, unknown>,
 ): Promise<SignInResult> {
+  const { signIn, throttle } = ports;
   const result = await throttle(exchange.request, null, () => signIn.withPasskey(exchange, response, mayEnter(ctx.db)));
-  return noted(ctx.db, result, 'passkey');
+  return noted(ctx.db, ports, exchange, result, 'passkey');
 }
 
 export async function changePassword(
   ctx: Context,
   { signIn, throttle }: SignInPorts,
   exchange: Exchange,
-  change: { currentPassword: string; newPassword: string },
+  change: { currentPassword: string; newPassword: string; revokeTokens: boolean },
 ): Promise<void> {
-  await throttle(exchange.request, accountOf(ctx), () =>
+  await refuseWeakPassword(ctx.db, requirePerson(ctx), change.newPassword, 'body.newPassword');
+  const token = await throttle(exchange.request, accountOf(ctx), () =>
     signIn.changePassword(exchange, change.currentPassword, change.newPassword),
   );
-  await recordOwn(ctx, 'passwordChanged');
+  if (token) await confirmSessionOf(ctx.db, token, originOf(exchange.request));
+  const personId = requirePerson(ctx);
+  await transaction(ctx.db, async (tx) => {
+    const revoked = change.revokeTokens ? await revokeTokensOf(tx, personId) : 0;
+    await record(ctx, tx, 'passwordChanged', { revokedTokens: revoked });
+  });
+}
+
+/**
+ * Proves with the password that it is still the person who signed in.
+ * @throws Problem `sign_in_failed`; `state_conflict` for somebody who has no password and signs in anew instead
+ */
+export async function confirmSession(
+  ctx: Context,
+  { signIn, throttle, devices }: SignInPorts,
+  exchange: Exchange,
+  password: string,
+): Promise<void> {
+  const personId = requirePerson(ctx);
+  const userId = await loadAuthUserId(ctx.db, personId);
+  const token = signIn.sessionToken(exchange.request);
+  if (userId === null || token === null) throw problem('unauthenticated');
+  const { hasPassword } = await auth.loadSignInMethods(ctx.db, userId);
+  if (!hasPassword)
+    throw problem('state_conflict', 'You have no password here: sign in again to prove that it is you.');
+  const { email } = (await loadPerson(ctx.db, personId))!;
+  const check = async () => {
+    if (!(await auth.isPasswordOf(ctx.db, userId, password)))
+      throw problem('sign_in_failed', 'This is not your password.');
+  };
+  await throttle(exchange.request, accountOf(ctx), check, devices.find(exchange.request, email));
+  await confirmSessionOf(ctx.db, token, originOf(exchange.request));
+}
+
+export async function signOut(ctx: Context, { signIn, security }: SignInPorts, exchange: Exchange): Promise<void> {
+  await signIn.signOut(exchange);
+  security.note(exchange.request, 'session.ended', { personId: personIdOf(ctx.actor) });
+}
+
+/** The running sessions of a person; `currentId` is the one that asks. */
+export async function describeSessions(ctx: Context, personId: number, currentId: string | null) {
+  if (!(await loadPerson(ctx.db, personId))) throw problem('not_found', `No person has the id ${personId}.`);
+  const items = await listSessions(ctx.db, personId);
+  return { items: items.map((each) => ({ ...each, isCurrent: each.id === currentId })) };
+}
+
+/** Ends one session of oneself. @throws Problem `not_found` */
+export async function endMySession(ctx: Context, id: string): Promise<void> {
+  const personId = requirePerson(ctx);
+  await transaction(ctx.db, async (tx) => {
+    if ((await endSessions(tx, personId, { id })) === 0) throw problem('not_found', 'You have no such session.');
+    await recordSessionsEnded(ctx, tx, personId, 1);
+  });
+}
+
+/** Ends every session of a person but `exceptId`. @throws Problem `not_found` */
+export async function endSessionsOf(ctx: Context, personId: number, exceptId: string | null) {
+  return transaction(ctx.db, async (tx) => {
+    if (!(await loadPerson(tx, personId))) throw problem('not_found', `No person has the id ${personId}.`);
+    const ended = await endSessions(tx, personId, { exceptId });
+    if (ended > 0) await recordSessionsEnded(ctx, tx, personId, ended);
+    return { ended };
+  });
+}
+
+function recordSessionsEnded(ctx: Context, tx: Transaction, personId: number, count: number) {
+  return recordEvent(tx, ctx.actor, {
+    kind: 'person.sessionsEnded',
+    subjectKind: 'person',
+    subjectId: personId,
+    data: { count },
+  });
 }
 
 export async function enrolTwoFactor(
@@ -112,7 +210,13 @@ export async function confirmTwoFactor(
   exchange: Exchange,
   code: string,
 ): Promise<void> {
-  await throttle(exchange.request, accountOf(ctx), () => signIn.confirmTwoFactor(exchange, code));
+  const personId = requirePerson(ctx);
+  const before = await listSessions(ctx.db, personId);
+  const token = await throttle(exchange.request, accountOf(ctx), () => signIn.confirmTwoFactor(exchange, code));
+  await confirmSessionOf(ctx.db, token, originOf(exchange.request));
+  const current = await loadSession(ctx.db, token);
+  // Whoever came in with the password alone comes in again with both.
+  for (const { id } of before) if (id !== current?.sessionId) await endSessions(ctx.db, personId, { id });
   await recordOwn(ctx, 'twoFactorEnabled');
 }
 
@@ -162,27 +266,45 @@ function mayEnter(db: Context['db']) {
   return async (userId: string) => (await loadAccessByAuthUser(db, userId))?.disabledAt === null;
 }
 
-async function noted(db: Context['db'], result: SignInResult, by: string): Promise<SignInResult> {
-  if (result.status === 'signed-in') await recordSignIn(db, result.userId, by);
+async function noted(
+  db: Context['db'],
+  ports: SignInPorts,
+  exchange: Exchange,
+  result: SignInResult,
+  by: string,
+): Promise<SignInResult> {
+  if (result.status === 'signed-in') await recordSignIn(db, ports, exchange, result, by);
   return result;
 }
 
-export async function recordSignIn(db: Context['db'], authUserId: string, by: string): Promise<void> {
-  const person = (await loadAccessByAuthUser(db, authUserId))!;
+/** What follows every sign-in: where it came from is noted, and the browser is known from now on. */
+export async function recordSignIn(
+  db: Context['db'],
+  { devices }: Pick<SignInPorts, 'devices'>,
+  { request, reply }: Exchange,
+  result: { userId: string; token: string },
+  by: string,
+): Promise<void> {
+  const person = (await loadAccessByAuthUser(db, result.userId))!;
+  const origin = originOf(request);
+  await confirmSessionOf(db, result.token, origin);
+  devices.remember(request, reply, person.email);
   const actor: Actor = { kind: 'person', personId: person.id, name: person.name, role: person.role };
   await recordEvent(db, actor, {
     kind: 'session.started',
     subjectKind: 'person',
     subjectId: person.id,
-    data: { by },
+    data: { by, ...origin },
   });
 }
 
 async function recordOwn(ctx: Context, what: string, data: Record<string, unknown> = {}): Promise<void> {
-  const personId = requirePerson(ctx);
-  await transaction(ctx.db, (tx) =>
-    recordEvent(tx, ctx.actor, { kind: `person.${what}`, subjectKind: 'person', subjectId: personId, data }),
-  );
+  await transaction(ctx.db, (tx) => record(ctx, tx, what, data));
+}
+
+function record(ctx: Context, tx: Transaction, what: string, data: Record<string, unknown> = {}) {
+  const subjectId = requirePerson(ctx);
+  return recordEvent(tx, ctx.actor, { kind: `person.${what}`, subjectKind: 'person', subjectId, data });
 }
 
 const accountOf = (ctx: Context) => `person ${requirePerson(ctx)}`;

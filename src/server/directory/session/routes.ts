@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { problem } from '../../../contract/errors.ts';
 import * as contract from '../../../contract/session.ts';
 import { signInWithLink } from '../../../contract/sign-in-link.ts';
@@ -6,14 +7,21 @@ import { requirePerson } from '../../platform/context.ts';
 import { type HandlerInput, implement, type Route } from '../../platform/http/route.ts';
 import { changeOwnProfile } from '../people/actions.ts';
 import * as actions from './actions.ts';
+import type { Sessions } from './sessions.ts';
 import { enterBySingleSignOn } from './single-sign-on.ts';
 
-export type SessionPorts = actions.SignInPorts & { oidc: OidcFlow | null; canMailResets: boolean };
+export type SessionPorts = actions.SignInPorts & {
+  oidc: OidcFlow | null;
+  canMailResets: boolean;
+  sessions: Sessions;
+  /** Counts calls of strangers that leave a row each. @throws Problem `too_many_requests` */
+  limitStrangers: (request: FastifyRequest) => void;
+};
 
 const exchangeOf = ({ request, reply }: Pick<HandlerInput<never>, 'request' | 'reply'>) => ({ request, reply });
 
 export function sessionRoutes(ports: SessionPorts): Route[] {
-  const { signIn, oidc, canMailResets } = ports;
+  const { signIn, oidc, canMailResets, sessions, limitStrangers } = ports;
   return [
     implement(contract.readSession, (ctx) =>
       actions.describeSession(ctx, { oidc: oidc !== null, passwordReset: canMailResets }),
@@ -30,21 +38,39 @@ export function sessionRoutes(ports: SessionPorts): Route[] {
       const { status } = await actions.signInWithSecondFactor(ctx, ports, exchangeOf(input), input.body.code);
       return { status };
     }),
-    implement(contract.signOut, (_ctx, input) => signIn.signOut(exchangeOf(input))),
-    implement(contract.readPasskeySignInOptions, (_ctx, input) => signIn.passkeySignInOptions(exchangeOf(input))),
+    implement(contract.signOut, (ctx, input) => actions.signOut(ctx, ports, exchangeOf(input))),
+    implement(contract.confirmSession, (ctx, input) =>
+      actions.confirmSession(ctx, ports, exchangeOf(input), input.body.password),
+    ),
+    implement(contract.listMySessions, (ctx, { request }) =>
+      actions.describeSessions(ctx, requirePerson(ctx), sessions.idOf(request)),
+    ),
+    implement(contract.endMySession, (ctx, { params }) => actions.endMySession(ctx, params.id)),
+    implement(contract.endMyOtherSessions, (ctx, { request }) =>
+      actions.endSessionsOf(ctx, requirePerson(ctx), sessions.idOf(request)),
+    ),
+    implement(contract.listSessionsOf, (ctx, { params, request }) =>
+      actions.describeSessions(ctx, params.id, sessions.idOf(request)),
+    ),
+    implement(contract.endSessionsOf, (ctx, { params }) => actions.endSessionsOf(ctx, params.id, null)),
+    implement(contract.readPasskeySignInOptions, (_ctx, input) => {
+      limitStrangers(input.request);
+      return signIn.passkeySignInOptions(exchangeOf(input));
+    }),
     implement(contract.signInWithPasskey, async (ctx, input) => {
       const { status } = await actions.signInWithPasskey(ctx, ports, exchangeOf(input), input.body.response);
       return { status };
     }),
-    implement(contract.startOidc, async (_ctx, { query, reply }) => {
+    implement(contract.startOidc, async (_ctx, { query, request, reply }) => {
       if (!oidc) throw problem('not_found', 'No single sign-on is configured.');
+      limitStrangers(request);
       reply.header('location', await oidc.start(reply, query.returnTo));
       return '';
     }),
     implement(contract.finishOidc, async (ctx, { query, request, reply }) => {
       if (!oidc) throw problem('not_found', 'No single sign-on is configured.');
       const found = await oidc.finish({ request, reply }, query);
-      const outcome = found ? await enterBySingleSignOn(ctx.db, signIn, { request, reply }, found.identity) : 'failed';
+      const outcome = found ? await enterBySingleSignOn(ctx.db, ports, { request, reply }, found.identity) : 'failed';
       reply.header('location', outcome === 'signed-in' ? found!.returnTo : `/sign-in?error=${outcome}`);
       return '';
     }),

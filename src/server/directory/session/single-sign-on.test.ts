@@ -33,7 +33,7 @@ async function enter(server: TestServer, issuer: OidcIssuer, browser: TestBrowse
 
 const ada = { sub: 'subject-1', email: 'Ada@Example.org', email_verified: true };
 
-test('somebody whom an admin has added comes in by single sign-on, and stays known when the address changes', async () => {
+test('somebody whom an admin has added comes in by single sign-on, and another address decides anew', async () => {
   const { issuer, server } = await start();
   const { id } = await server.admin.call(createPerson, { body: { email: 'ada@example.org', name: 'Ada' } });
   const browser = openBrowser(server.url);
@@ -42,12 +42,28 @@ test('somebody whom an admin has added comes in by single sign-on, and stays kno
   expect(await browser.call(readMe, {})).toMatchObject({ id, status: 'active', hasPassword: false });
 
   await server.admin.call(updatePerson, { params: { id }, body: { email: 'lovelace@example.org', name: 'Ada' } });
+  expect(await enter(server, issuer, openBrowser(server.url), ada)).toBe('/sign-in?error=not_invited');
   const later = openBrowser(server.url);
-  expect(await enter(server, issuer, later, ada)).toBe('/');
+  const moved = { ...ada, email: 'lovelace@example.org' };
+  expect(await enter(server, issuer, later, moved)).toBe('/');
   expect((await later.call(readMe, {})).id).toBe(id);
 
   await server.admin.call(disablePerson, { params: { id } });
-  expect(await enter(server, issuer, openBrowser(server.url), ada)).toBe('/sign-in?error=not_invited');
+  expect(await enter(server, issuer, openBrowser(server.url), moved)).toBe('/sign-in?error=not_invited');
+});
+
+test('another subject with the same address is not the person who is known by theirs', async () => {
+  const { issuer, server } = await start();
+  const { id } = await server.admin.call(createPerson, { body: { email: 'ada@example.org', name: 'Ada' } });
+  expect(await enter(server, issuer, openBrowser(server.url), ada)).toBe('/');
+  const second = { ...ada, sub: 'subject-2' };
+  expect(await enter(server, issuer, openBrowser(server.url), second)).toBe('/sign-in?error=not_invited');
+  expect(await enter(server, issuer, openBrowser(server.url), ada)).toBe('/');
+  const linked = await server.db.query(
+    "select from events where kind = 'person.singleSignOnLinked' and subject_id = $1",
+    [id],
+  );
+  expect(linked.rowCount).toBe(1);
 });
 
 test('strangers and unverified addresses stay out', async () => {

@@ -6,6 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { giveAccess } from '../people/password-links.ts';
+import { refuseWeak } from '../people/password-rules.ts';
 import * as people from '../people/store.ts';
 import * as store from './store.ts';
 
@@ -49,6 +50,7 @@ export type MakeStartingSet = (
  */
 export async function setUp(db: Context['db'], makeStartingSet: MakeStartingSet, admin: FirstAdmin) {
   await requireToken(db, admin.token);
+  refuseWeak(admin.password, [admin.name, admin.email], 'body.password');
   const passwordHash = await hashPassword(admin.password);
   return transaction(db, async (tx) => {
     await people.lockAdmins(tx);

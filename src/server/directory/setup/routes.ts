@@ -25,14 +25,14 @@ export function setupRoutes(ports: SetupPorts): Route[] {
       return { status };
     }),
     implement(contract.requestPasswordReset, async (_ctx, { body, request }) => {
-      resets.request(request, body.email);
+      await resets.request(request, body.email);
       return { status: 'accepted' as const };
     }),
     implement(contract.readPasswordReset, (_ctx, { body, request }) =>
       throttle(request, null, () => resets.read(body.token)),
     ),
     implement(contract.resetPassword, async (ctx, { body, request, reply }) => {
-      const { email } = await throttle(request, null, () => resets.reset(body.token, body.password));
+      const { email } = await throttle(request, null, () => resets.reset(body.token, body.password, body.revokeTokens));
       const { status } = await signInWithPassword(ctx, ports, { request, reply }, { email, password: body.password });
       return { status };
     }),

@@ -10,6 +10,7 @@ import * as store from './store.ts';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const length = 40;
+const usualDays = 90;
 
 /** A token that scanners for leaked secrets can recognise: `ekt_` and 40 random characters, 238 bits. */
 export function makeToken(): string {
@@ -23,27 +24,32 @@ export async function createToken(ctx: Context, input: ApiTokenInput): Promise<s
   if (missing) throw problem('forbidden', `A token cannot carry ${missing}, which you do not hold.`);
   const token = makeToken();
   return transaction(ctx.db, async (tx) => {
-    const made = await store.insertToken(tx, personId, { ...input, hash: hashToken(token), hint: token.slice(-4) });
+    const expiresAt = input.expiresAt === undefined ? await store.defaultExpiry(tx, usualDays) : input.expiresAt;
+    const made = await store.insertToken(tx, personId, {
+      ...input,
+      expiresAt,
+      hash: hashToken(token),
+      hint: token.slice(-4),
+    });
     await recordEvent(tx, ctx.actor, {
       kind: 'token.created',
       subjectKind: 'token',
       subjectId: made.id,
-      data: { after: input },
+      data: { after: { ...input, expiresAt } },
     });
     return { ...made, token };
   });
 }
 
-export async function revokeToken(ctx: Context, id: number): Promise<void> {
-  const personId = requirePerson(ctx);
+export async function revokeToken(ctx: Context, personId: number, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const revoked = await store.revokeToken(tx, personId, id);
-    if (!revoked) throw problem('not_found', `You have no token with the id ${id}.`);
+    if (!revoked) throw problem('not_found', `There is no token with the id ${id}.`);
     await recordEvent(tx, ctx.actor, {
       kind: 'token.revoked',
       subjectKind: 'token',
       subjectId: id,
-      data: { before: { name: revoked.name } },
+      data: { before: { name: revoked.name }, personId },
     });
   });
 }

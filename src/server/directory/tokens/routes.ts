@@ -7,5 +7,7 @@ import { listTokens } from './store.ts';
 export const tokenRoutes: Route[] = [
   implement(contract.listMyTokens, async (ctx) => ({ items: await listTokens(ctx.db, requirePerson(ctx)) })),
   implement(contract.createMyToken, (ctx, { body }) => actions.createToken(ctx, body)),
-  implement(contract.revokeMyToken, (ctx, { params }) => actions.revokeToken(ctx, params.id)),
+  implement(contract.revokeMyToken, (ctx, { params }) => actions.revokeToken(ctx, requirePerson(ctx), params.id)),
+  implement(contract.listTokensOf, async (ctx, { params }) => ({ items: await listTokens(ctx.db, params.id) })),
+  implement(contract.revokeTokenOf, (ctx, { params }) => actions.revokeToken(ctx, params.id, params.tokenId)),
 ];

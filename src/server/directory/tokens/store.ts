@@ -1,5 +1,5 @@
 import type { ApiToken, ApiTokenInput } from '../../../contract/tokens.ts';
-import { type Queryable, row, rows } from '../../platform/db/database.ts';
+import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
 export type TokenRow = Omit<ApiToken, 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'revokedAt'> & {
   createdAt: Date;
@@ -22,7 +22,7 @@ export async function listTokens(db: Queryable, personId: number): Promise<Token
 export async function insertToken(
   tx: Queryable,
   personId: number,
-  token: ApiTokenInput & { hash: Buffer; hint: string },
+  token: Omit<ApiTokenInput, 'expiresAt'> & { expiresAt: string | Date | null; hash: Buffer; hint: string },
 ): Promise<TokenRow> {
   const inserted = await row<TokenRow>(
     tx,
@@ -41,4 +41,16 @@ export async function revokeToken(tx: Queryable, personId: number, id: number): 
      where id = $1 and person_id = $2 returning ${columns}`,
     [id, personId],
   );
+}
+
+/** When a token ends whose maker named no end. */
+export async function defaultExpiry(db: Queryable, days: number): Promise<Date> {
+  return (await row<{ at: Date }>(db, 'select evenkeel.now() + make_interval(days => $1) as at', [days]))!.at;
+}
+
+/** Revokes every token of the person. @returns how many */
+export async function revokeTokensOf(tx: Queryable, personId: number): Promise<number> {
+  return run(tx, 'update api_tokens set revoked_at = evenkeel.now() where person_id = $1 and revoked_at is null', [
+    personId,
+  ]);
 }

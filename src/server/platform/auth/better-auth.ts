@@ -74,7 +74,7 @@ const startSession = {
         const session = user && (await ctx.context.internalAdapter.createSession(user.id));
         if (!session) throw new Error('The session could not be made.');
         await setSessionCookie(ctx, { session, user });
-        return ctx.json({ userId: user.id });
+        return ctx.json({ userId: user.id, token: session.token });
       },
     ),
   },

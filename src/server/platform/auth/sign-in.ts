@@ -14,7 +14,9 @@ import * as store from './store.ts';
 /** The request that wants to sign in and the reply that takes its cookies. */
 export type Exchange = { request: FastifyRequest; reply: FastifyReply };
 
-export type SignInResult = { status: 'signed-in'; userId: string } | { status: 'two-factor-required' };
+export type SignInResult =
+  /** `token` is that of the session, for noting where it began. */
+  { status: 'signed-in'; userId: string; token: string } | { status: 'two-factor-required' };
 
 export type SignInOptions = {
   /** For our own rows. */
@@ -42,14 +44,16 @@ export function createSignIn({ db, signInDb, secret, publicUrl, warn }: SignInOp
     },
   });
 
+  function tokenOf(request: FastifyRequest): string | null {
+    const value = readCookie(request, sessionCookieName(cookiePrefix));
+    return value === undefined ? null : verifySigned(value, secret);
+  }
+
   return {
     cookiePrefix,
 
     /** The session token of the request's cookie, or null when there is none or it is not ours. */
-    sessionToken(request: FastifyRequest): string | null {
-      const value = readCookie(request, sessionCookieName(cookiePrefix));
-      return value === undefined ? null : verifySigned(value, secret);
-    },
+    sessionToken: tokenOf,
 
     /**
      * Signs in unless a second factor is needed. `mayEnter` is asked before any cookie is sent.
@@ -69,7 +73,7 @@ export function createSignIn({ db, signInDb, secret, publicUrl, warn }: SignInOp
         return { status: 'two-factor-required' };
       }
       const { token, user } = answer.response;
-      return enter(answer.sendCookies, token, user.id, mayEnter);
+      return enter(exchange, answer.sendCookies, token, user.id, mayEnter);
     },
 
     /** @throws Problem `sign_in_failed` for a wrong, spent or late code */
@@ -86,15 +90,15 @@ export function createSignIn({ db, signInDb, secret, publicUrl, warn }: SignInOp
       );
       const { token, user } = answer.response;
       const isFresh = !isTotp || (await spendCode(db, user.id, code, codeLifeSeconds));
-      return enter(answer.sendCookies, token!, user.id, async (userId) => isFresh && mayEnter(userId));
+      return enter(exchange, answer.sendCookies, token!, user.id, async (userId) => isFresh && mayEnter(userId));
     },
 
     /** Signs in a user whom a single sign-on has identified. */
-    async asUser(exchange: Exchange, userId: string): Promise<void> {
+    async asUser(exchange: Exchange, userId: string): Promise<SignInResult> {
       const answer = await call(exchange, 'anonymous', 'sign_in_failed', (auth, headers) =>
         auth.api.startSession({ body: { userId }, headers, returnHeaders: true }),
       );
-      answer.sendCookies();
+      return enter(exchange, answer.sendCookies, answer.response.token, userId, async () => true);
     },
 
     async signOut(exchange: Exchange): Promise<void> {
@@ -104,8 +108,11 @@ export function createSignIn({ db, signInDb, secret, publicUrl, warn }: SignInOp
       answer.sendCookies();
     },
 
-    /** Ends all other sessions and renews this one. @throws Problem `sign_in_failed` for a wrong current password */
-    async changePassword(exchange: Exchange, currentPassword: string, newPassword: string): Promise<void> {
+    /**
+     * Ends all other sessions and renews this one. @returns the token of the new session
+     * @throws Problem `sign_in_failed` for a wrong current password
+     */
+    async changePassword(exchange: Exchange, currentPassword: string, newPassword: string): Promise<string | null> {
       const answer = await call(exchange, 'session', 'sign_in_failed', (auth, headers) =>
         auth.api.changePassword({
           body: { currentPassword, newPassword, revokeOtherSessions: true },
@@ -114,6 +121,7 @@ export function createSignIn({ db, signInDb, secret, publicUrl, warn }: SignInOp
         }),
       );
       answer.sendCookies();
+      return answer.response.token;
     },
 
     /** @returns the `otpauth:` address for the app, and codes for the day the app is lost */
@@ -125,12 +133,16 @@ export function createSignIn({ db, signInDb, secret, publicUrl, warn }: SignInOp
       return { uri: response.totpURI, backupCodes: response.backupCodes };
     },
 
-    /** @throws Problem `code_not_valid` */
-    async confirmTwoFactor(exchange: Exchange, code: string): Promise<void> {
+    /** @returns the token of the session, which may be a new one @throws Problem `code_not_valid` */
+    async confirmTwoFactor(exchange: Exchange, code: string): Promise<string> {
       const answer = await call(exchange, 'session', 'code_not_valid', (auth, headers) =>
         auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }),
       );
+      const { token, user } = answer.response;
+      // The code that proved the app must not open a session as well.
+      await spendCode(db, user.id, code, codeLifeSeconds);
       answer.sendCookies();
+      return token!;
     },
 
     async disableTwoFactor(exchange: Exchange, password: string): Promise<void> {
@@ -177,11 +189,13 @@ export function createSignIn({ db, signInDb, secret, publicUrl, warn }: SignInOp
         auth.api.verifyPasskeyAuthentication({ body: { response: response as never }, headers, returnHeaders: true }),
       );
       const { session, user } = answer.response;
-      return enter(answer.sendCookies, session.token, user.id, mayEnter);
+      return enter(exchange, answer.sendCookies, session.token, user.id, mayEnter);
     },
   };
 
+  /** Sends the cookie of the new session; what session this browser had before is over. */
   async function enter(
+    exchange: Exchange,
     sendCookies: () => void,
     token: string,
     userId: string,
@@ -191,8 +205,10 @@ export function createSignIn({ db, signInDb, secret, publicUrl, warn }: SignInOp
       await store.deleteSession(db, token);
       throw problem('sign_in_failed');
     }
+    const before = tokenOf(exchange.request);
+    if (before !== null && before !== token) await store.deleteSession(db, before);
     sendCookies();
-    return { status: 'signed-in', userId };
+    return { status: 'signed-in', userId, token };
   }
 }
 

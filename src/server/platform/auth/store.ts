@@ -100,3 +100,27 @@ export async function linkUser(tx: Queryable, userId: string, providerId: string
     [randomUUID(), accountId, providerId, userId],
   );
 }
+
+/** Whether the user's own password is this one. */
+export async function isPasswordOf(db: Queryable, userId: string, password: string): Promise<boolean> {
+  const found = await row<{ password: string | null }>(
+    db,
+    `select password from auth.account where "userId" = $1 and "providerId" = 'credential'`,
+    [userId],
+  );
+  if (!found?.password) return false;
+  const { verifyPassword } = await import('better-auth/crypto');
+  return verifyPassword({ hash: found.password, password });
+}
+
+/** Whether the user has entered through this provider before, as whomever. */
+export async function hasLink(db: Queryable, userId: string, providerId: string): Promise<boolean> {
+  return (
+    (await row(db, 'select from auth.account where "userId" = $1 and "providerId" = $2', [userId, providerId])) !== null
+  );
+}
+
+/** Forgets by which identities of single sign-on the user entered. @returns how many */
+export async function deleteLinks(tx: Queryable, userId: string): Promise<number> {
+  return run(tx, `delete from auth.account where "userId" = $1 and "providerId" like 'oidc %'`, [userId]);
+}

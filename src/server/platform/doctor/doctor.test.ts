@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { applyConfiguration } from '../../../contract/configuration.ts';
 import { examineInstallation } from '../../../contract/doctor.ts';
 import { world } from '../../configuration/world-for-tests.ts';
 import { examine } from './examine.ts';
+import { publicAddressFinding } from './public-address.ts';
 
 const findings = async (server: TestServer) => (await server.admin.call(examineInstallation, {})).items;
 const found = async (server: TestServer, check: string) =>
@@ -95,3 +99,46 @@ test('A check that fails is a finding itself and keeps no other from being made'
     { check: 'fine', result: 'ok', sentence: 'Good.' },
   ]);
 });
+
+test('The public address is asked from outside in, and what answers there is told', async () => {
+  const quiet = { log: pino({ level: 'silent' }) };
+  const elsewhere = await listenOnce((_request, response) => response.end('hello'));
+  const moved = await listenOnce((_request, response) =>
+    response.writeHead(301, { location: 'https://ops.example.org/' }).end(),
+  );
+  const hanging = await listenOnce(() => {});
+  for (const [address, sentence] of [
+    [elsewhere, /^fault: .* is answered by something else \(status 200/],
+    [moved, /^fault: .* redirects to https:\/\/ops\.example\.org\//],
+    ['http://127.0.0.1:9', /^warning: .* could not be reached from this server/],
+  ] as const) {
+    const finding = await publicAddressFinding(address, []);
+    expect(`${finding.result}: ${finding.sentence}`).toMatch(sentence);
+  }
+  const startedAt = performance.now();
+  expect((await publicAddressFinding(hanging, [])).result).toBe('warning');
+  expect(performance.now() - startedAt).toBeLessThan(9_000);
+  const server = await startTestServer(quiet);
+  expect((await publicAddressFinding(server.url, [])).sentence).toContain('is not encrypted');
+});
+
+test('A proxy in front that nobody has configured is noticed', async () => {
+  const server = await startTestServer();
+  expect(await found(server, 'reverse proxy')).toEqual([expect.stringMatching(/^ok/)]);
+  await fetch(`${server.url}/healthz`, { headers: { 'x-forwarded-for': '203.0.113.7' } });
+  expect(await found(server, 'reverse proxy')).toEqual([expect.stringContaining('EVENKEEL_TRUSTED_PROXIES is 0')]);
+  const behind = await startTestServer({ environment: { EVENKEEL_TRUSTED_PROXIES: '1' } });
+  await fetch(`${behind.url}/healthz`, { headers: { 'x-forwarded-for': '203.0.113.7' } });
+  expect(await found(behind, 'reverse proxy')).toEqual(['ok: 1 reverse proxy is trusted to name the caller.']);
+});
+
+/** A server on loopback that answers with `handle`; stopped when the test ends. */
+async function listenOnce(handle: RequestListener): Promise<string> {
+  const server = createServer(handle);
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

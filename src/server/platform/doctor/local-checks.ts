@@ -5,7 +5,7 @@ import type { Config } from '../../config.ts';
 import { openDatabase, row } from '../db/database.ts';
 import { explainStart } from '../explain-start.ts';
 import { loadKeyring } from '../secrets.ts';
-import { type Check, fault, ok } from './check.ts';
+import { type Check, fault, ok, warning } from './check.ts';
 import { diskFinding } from './platform-checks.ts';
 
 /** What can be seen without a server: the settings, the data folder, the key, the database when it is elsewhere. */
@@ -13,7 +13,13 @@ export function localChecks(config: Config): Check[] {
   const { dataDir, databaseUrl, secretKey } = config;
   const keyFile = path.join(dataDir, 'secret.key');
   return [
-    { name: 'settings', run: async () => ok('The settings can be read; see `evenkeel config`.') },
+    {
+      name: 'settings',
+      run: async () =>
+        config.unknownSettings.length === 0
+          ? ok('The settings can be read; see `evenkeel config`.')
+          : config.unknownSettings.map(warning),
+    },
     {
       name: 'data folder',
       async run() {

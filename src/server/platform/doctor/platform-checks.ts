@@ -3,13 +3,20 @@ import type { Config } from '../../config.ts';
 import type { Database } from '../db/database.ts';
 import type { Keyring } from '../secrets.ts';
 import { type Check, fault, ok, warning } from './check.ts';
+import { publicAddressFinding } from './public-address.ts';
 import { readDatabaseFacts } from './store.ts';
 
 const mostSkewMs = 2_000;
 const gigabyte = 1024 ** 3;
 
-export function platformChecks(platform: { config: Config; db: Database; keyring: Keyring }): Check[] {
-  const { config, db, keyring } = platform;
+export function platformChecks(platform: {
+  config: Config;
+  db: Database;
+  keyring: Keyring;
+  /** Whether a request came through a proxy that nobody has configured. */
+  wasForwarded: () => boolean;
+}): Check[] {
+  const { config, db, keyring, wasForwarded } = platform;
   return [
     {
       name: 'database',
@@ -49,10 +56,26 @@ export function platformChecks(platform: { config: Config; db: Database; keyring
       async run() {
         if (config.publicUrl === undefined)
           return warning('EVENKEEL_PUBLIC_URL is not set: links in notifications lead to localhost.');
-        if (!config.publicUrl.startsWith('https:'))
-          return warning(`${config.publicUrl} is not encrypted: passkeys and browser notifications need https.`);
-        return ok(`People reach this installation at ${config.publicUrl}.`);
+        return publicAddressFinding(config.publicUrl, config.egressAllow);
       },
+    },
+    {
+      name: 'settings',
+      run: async () =>
+        config.unknownSettings.length === 0 ? ok('Every setting is known.') : config.unknownSettings.map(warning),
+    },
+    {
+      name: 'reverse proxy',
+      run: async () =>
+        wasForwarded()
+          ? warning(
+              'Requests arrive with X-Forwarded-For while EVENKEEL_TRUSTED_PROXIES is 0: if they come through a reverse proxy, everybody behind it counts as one address. Set it to the number of proxies in front.',
+            )
+          : ok(
+              config.trustedProxies === 0
+                ? 'No reverse proxy is configured, and none was noticed.'
+                : `${config.trustedProxies} reverse ${config.trustedProxies === 1 ? 'proxy is' : 'proxies are'} trusted to name the caller.`,
+            ),
     },
     {
       name: 'dead-man switch',

@@ -27,6 +27,10 @@ export type HttpOptions = {
   routes: Route[];
   log: Logger;
   authenticate: (request: FastifyRequest) => Promise<Actor>;
+  /** Refuses what `confirms` while the person has not proved lately that it is them. @throws Problem `confirmation_required` */
+  requireConfirmed?: (request: FastifyRequest) => void;
+  /** Told of each answer 401 to a token and 403. */
+  onRefused?: (request: FastifyRequest, status: 401 | 403, actor: Actor | null) => void;
   /** Runs before the framework, for the paths where every microsecond counts. */
   raw?: RawHandler;
   /** How many reverse proxies stand in front; only then X-Forwarded-For is believed, from the right. */
@@ -35,6 +39,8 @@ export type HttpOptions = {
   publicUrl: string | undefined;
   /** The database's time in epoch ms: every answer tells it, so that the web's clocks agree with the deadlines. */
   now: () => number;
+  /** Told when a request names another caller in X-Forwarded-For although no proxy is trusted. */
+  onForwarded?: () => void;
 };
 
 const maxBodyBytes = 1024 * 1024;
@@ -60,16 +66,26 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     return503OnClosing: true,
     serverFactory: (handler) => serverWith(handler, options),
   });
+  const actors = new WeakMap<FastifyRequest, Actor>();
   app.setErrorHandler((error: Error, request, reply) => {
     if (request.raw.destroyed && !request.raw.complete) {
       options.log.debug({ requestId: request.id, url: request.url }, 'the caller hung up in the middle of a request');
     }
+    const { status, code } = error as { status?: number; code?: string };
+    const hasToken = request.headers.authorization !== undefined;
+    if (((status === 401 && hasToken) || status === 403) && code !== 'confirmation_required')
+      options.onRefused?.(request, status, actors.get(request) ?? null);
     return sendProblem(error, request, reply);
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson);
   const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
   app.addContentTypeParser(formTypes, { parseAs: 'string', bodyLimit: 16 * 1024 }, parseForm);
+  const { onForwarded } = options;
+  if (options.trustedProxies === 0 && onForwarded)
+    app.addHook('onRequest', async (request) => {
+      if (request.headers['x-forwarded-for'] !== undefined) onForwarded();
+    });
   app.addHook('onSend', async (_request, reply) => {
     reply.header('evenkeel-now', new Date(options.now()).toISOString());
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
@@ -79,7 +95,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     if (request.is404) return answerUnknown(request, reply, methodsOf(request.raw.url));
   });
   refuseGaps(options.routes);
-  for (const route of options.routes) addRoute(app, route, options);
+  for (const route of options.routes) addRoute(app, route, options, actors);
   return app;
 }
 
@@ -163,9 +179,8 @@ function refuseGaps(routes: Route[]) {
   }
 }
 
-function addRoute(app: FastifyInstance, route: Route, options: HttpOptions) {
+function addRoute(app: FastifyInstance, route: Route, options: HttpOptions, actors: WeakMap<FastifyRequest, Actor>) {
   const { endpoint } = route;
-  const actors = new WeakMap<FastifyRequest, Actor>();
   app.route({
     method: endpoint.method,
     url: endpoint.path,
@@ -174,14 +189,15 @@ function addRoute(app: FastifyInstance, route: Route, options: HttpOptions) {
     // Before the body is read: nothing is done with what nobody sent who may.
     onRequest: async (request) => {
       const actor = await options.authenticate(request);
-      allow(actor, endpoint);
       actors.set(request, actor);
+      allow(actor, endpoint);
     },
     handler: async (request, reply) => {
       const actor = actors.get(request)!;
       if (request.method === 'HEAD' && endpoint.contentType === 'text/event-stream')
         return reply.header('content-type', endpoint.contentType).send('');
       const input = validateInput(endpoint, request);
+      if (actor.kind === 'person' && mustConfirm(endpoint, input)) options.requireConfirmed?.(request);
       const answer = async () => {
         const output = await route.handle({ db: options.db, actor }, {
           ...input,
@@ -202,6 +218,10 @@ function allow(actor: Actor, endpoint: Endpoint) {
   if (may(actor, endpoint.permission)) return;
   if (actor.kind === 'anonymous') throw problem('unauthenticated');
   throw problem('forbidden', `This needs the permission ${endpoint.permission}.`);
+}
+
+function mustConfirm({ confirms }: Endpoint, input: { body: unknown; query: unknown }): boolean {
+  return typeof confirms === 'function' ? confirms(input) : confirms === true;
 }
 
 function readIfMatch(request: FastifyRequest): number | undefined {

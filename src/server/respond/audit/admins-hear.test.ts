@@ -10,7 +10,7 @@ import { setUp } from '../../../contract/setup.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { triggerAlert, worldOf } from '../pages/world-for-tests.ts';
 
-const tokenOf = (server: TestServer) => new URL(server.server.setupUrl!).searchParams.get('token')!;
+const tokenOf = (server: TestServer) => new URL(server.server.setupUrl!).hash.replace('#token=', '');
 
 /** As somebody leaves it who has filled in the first form and nothing else. */
 async function freshInstallation(environment: Record<string, string>) {

@@ -1,4 +1,4 @@
-import { PasswordInput } from '@mantine/core';
+import { Checkbox, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { changeMyPassword } from '../../../contract/session.ts';
 import { useAction } from '../../data/endpoint-query.ts';
@@ -19,7 +19,7 @@ export function ChangePassword({ email }: { email: string }) {
     <div className={styles.narrow}>
       <FormFrame
         key={round}
-        initialValues={{ currentPassword: '', newPassword: '' }}
+        initialValues={{ currentPassword: '', newPassword: '', revokeTokens: false }}
         validate={({ currentPassword, newPassword }) => ({
           ...(currentPassword === '' && { currentPassword: 'Your password of today, please.' }),
           ...(newPasswordFault(newPassword) && { newPassword: newPasswordFault(newPassword) }),
@@ -41,6 +41,11 @@ export function ChangePassword({ email }: { email: string }) {
               {...form.getInputProps('currentPassword')}
             />
             <NewPasswordInput label="New password" {...form.getInputProps('newPassword')} />
+            <Checkbox
+              label="Also revoke my API tokens"
+              description="Choose this if somebody may know your password."
+              {...form.getInputProps('revokeTokens', { type: 'checkbox' })}
+            />
           </>
         )}
       </FormFrame>

@@ -6,6 +6,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { MeTabs } from './me-tabs.tsx';
+import { MySessions } from './my-sessions.tsx';
 import { Passkeys } from './passkeys-section.tsx';
 import { TwoFactor } from './two-factor-section.tsx';
 
@@ -31,6 +32,9 @@ export function SecurityPage() {
           </Section>
           <Section title="Passkeys">
             <Passkeys />
+          </Section>
+          <Section title="Sessions">
+            <MySessions />
           </Section>
         </>
       )}

@@ -21,6 +21,7 @@ import { useNames } from '../choices.ts';
 import { useGuard } from '../may.ts';
 import { DisableEffects } from './disable-effects.tsx';
 import { InvitationLink } from './invitation-link.tsx';
+import { PersonAccess } from './person-access.tsx';
 import { PersonForm } from './person-form.tsx';
 import { PersonStatus, roleWord } from './person-status.tsx';
 import { Reachability } from './reachability.tsx';
@@ -75,6 +76,11 @@ export function PersonPage() {
           <p className="muted">Only admins see how others are reached.</p>
         )}
       </Section>
+      {mayManage && person.status !== 'invited' && (
+        <Section title="Access">
+          <PersonAccess personId={id} name={person.name} />
+        </Section>
+      )}
     </>
   );
 }

@@ -1,0 +1,95 @@
+import { Button, Modal, PasswordInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, useSyncExternalStore } from 'react';
+import { confirmSession, readMe } from '../../contract/session.ts';
+import { unaskedApi } from '../data/api.ts';
+import { confirmationQuestion } from '../data/confirmation.ts';
+import { useEndpoint } from '../data/endpoint-query.ts';
+import { sessionQuery } from '../data/session.ts';
+import { paths, withSearch } from '../paths.ts';
+import { ErrorState } from '../ui/error-state.tsx';
+import { FormFrame } from '../ui/form-frame.tsx';
+import styles from './sign-in.module.css';
+
+/** Asks for the password or a passkey once more before something that a thief of the session would do. */
+export function ConfirmIdentity() {
+  const question = useSyncExternalStore(confirmationQuestion.subscribe, confirmationQuestion.read);
+  return (
+    <Modal
+      opened={question !== null}
+      onClose={() => question?.settle(false)}
+      title="Confirm your identity"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      zIndex={400}
+    >
+      {question && <Proof proved={() => question.settle(true)} />}
+    </Modal>
+  );
+}
+
+function Proof({ proved }: { proved: () => void }) {
+  const { data: me } = useEndpoint(readMe, {});
+  const hasSingleSignOn = useQuery(sessionQuery).data?.signInMethods.oidc ?? false;
+  const [error, setError] = useState<unknown>(null);
+  const provePasskey = async () => {
+    setError(null);
+    try {
+      const { signInWithStoredPasskey } = await import('./passkeys.ts');
+      await signInWithStoredPasskey();
+      proved();
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  if (!me) return null;
+  return (
+    <>
+      <p className="muted">You signed in more than 15 minutes ago. This change needs proof that it’s still you.</p>
+      {me.hasPassword && (
+        <FormFrame
+          initialValues={{ password: '' }}
+          validate={({ password }) => ({ ...(password === '' && { password: 'Enter your password.' }) })}
+          submit={(body) => unaskedApi.call(confirmSession, { body })}
+          submitLabel="Confirm"
+          done={proved}
+          withoutCancel
+        >
+          {(form) => (
+            <>
+              <input type="hidden" autoComplete="username" defaultValue={me.email} />
+              <PasswordInput
+                label="Password"
+                required
+                data-autofocus
+                autoComplete="current-password"
+                visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+                {...form.getInputProps('password')}
+              />
+            </>
+          )}
+        </FormFrame>
+      )}
+      <div className={styles.other}>
+        {me.passkeyCount > 0 && (
+          <Button variant="default" onClick={() => void provePasskey()}>
+            Use a passkey
+          </Button>
+        )}
+        {!me.hasPassword && (
+          <Button
+            component="a"
+            variant="default"
+            href={
+              hasSingleSignOn
+                ? `/api/v1/session/oidc?returnTo=${encodeURIComponent(location.pathname)}`
+                : withSearch(paths.signIn(), { next: location.pathname })
+            }
+          >
+            Sign in again
+          </Button>
+        )}
+        {error !== null && <ErrorState error={error} />}
+      </div>
+    </>
+  );
+}
