@@ -17,7 +17,7 @@ import { startMeasure } from './measure/stage.ts';
 import { personIdOf } from './platform/auth/actor.ts';
 import { createAuthenticate } from './platform/auth/authenticate.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './platform/db/database.ts';
-import { createFolder } from './platform/db/embedded/data-folder.ts';
+import { createFolder, tightenFolder } from './platform/db/embedded/data-folder.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { platformChecks } from './platform/doctor/platform-checks.ts';
@@ -78,6 +78,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const progress = options.progress ?? (() => {});
   const log = options.log ?? pino({ level: config.logLevel });
   createFolder(config.dataDir, 0o700);
+  const openFolder = tightenFolder(config.dataDir);
+  if (openFolder) log.warn({ component: 'data folder' }, openFolder);
+  if (process.getuid?.() === 0)
+    log.warn({}, 'Evenkeel runs as root, which it does not need: run it as a user that owns the data folder');
 
   const closers: (() => Promise<unknown>)[] = [];
   let closing = false;
@@ -181,6 +185,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
     processMetrics(metrics, loops);
 
+    const authenticate = createAuthenticate({ db, adminToken: config.adminToken, session: directory.sessions.read });
     let wasForwarded = false;
     const setupToken = await directory.setupToken();
     const http = createHttp({
@@ -192,7 +197,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       onForwarded: () => {
         wasForwarded = true;
       },
-      authenticate: createAuthenticate({ db, adminToken: config.adminToken, session: directory.sessions.read }),
+      authenticate,
       requireConfirmed: directory.sessions.requireConfirmed,
       onRefused: (request, status, actor) => {
         const personId = actor === null ? null : personIdOf(actor);
@@ -202,7 +207,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       raw: (request, response) => stages.some((stage) => stage.raw?.(request, response) ?? false),
       routes: [
         ...healthRoutes(metrics, () => loops),
-        ...liveRoutes(follower),
+        ...liveRoutes(follower, () => authenticate),
         ...securityRoutes,
         ...referenceRoutes(version, config.publicUrl ?? ''),
         ...doctorRoutes(() => [

@@ -39,8 +39,8 @@ function newcomer(page: Page) {
 }
 
 async function openSetup(page: Page, server: TestServer) {
-  const { pathname, search } = new URL(server.server.setupUrl!);
-  await page.goto(pathname + search);
+  const { pathname, hash } = new URL(server.server.setupUrl!);
+  await page.goto(pathname + hash);
   await page.getByLabel('Your name').fill('Ada Lovelace');
   await page.getByLabel('E-mail').fill('ada@example.org');
   await page.getByLabel(/^Password/).fill(password);

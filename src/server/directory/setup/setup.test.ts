@@ -6,7 +6,7 @@ import { createPerson, disablePerson, invitePerson, updatePerson } from '../../.
 import { readMe } from '../../../contract/session.ts';
 import { acceptInvitation, readInvitation, readSetup, setUp } from '../../../contract/setup.ts';
 
-const tokenOf = (link: string | null) => /(?:token=|#)(.+)$/.exec(link ?? '')![1]!;
+const tokenOf = (link: string | null) => /#(?:token=)?(.+)$/.exec(link ?? '')![1]!;
 const admin = { name: 'Ada', email: 'ada@example.org', password, timeZone: 'Europe/Berlin' };
 const over = { status: 410, code: 'link_not_valid' };
 

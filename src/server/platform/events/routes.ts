@@ -1,5 +1,8 @@
 import type { FastifyReply } from 'fastify';
+import { problem } from '../../../contract/errors.ts';
 import * as contract from '../../../contract/live.ts';
+import { type Actor, may, personIdOf } from '../auth/actor.ts';
+import type { Authenticate } from '../auth/authenticate.ts';
 import { implement, type Route } from '../http/route.ts';
 import { coalesce } from './coalesce.ts';
 import type { FollowedEvent, Follower } from './follow.ts';
@@ -7,33 +10,68 @@ import type { FollowedEvent, Follower } from './follow.ts';
 /** A named event rather than a comment: browsers can only notice a dead connection by the absence of what they see. */
 const beatMs = 15_000;
 const replayLimit = 1_000;
+/** Tabs and programs of one person on this node; more is a fault or an attack. */
+const mostStreams = 50;
 
-/** The stream of changes for browsers; resumable, and honest when it cannot resume. */
-export function liveRoutes(follower: Follower): Route[] {
+/**
+ * The stream of changes for browsers; resumable, and honest when it cannot resume. It ends with the session or token it
+ * was opened with, within a beat.
+ */
+export function liveRoutes(follower: Follower, authenticate: () => Authenticate): Route[] {
+  const streams = new Map<number | null, number>();
   return [
-    implement(contract.followLive, async (_ctx, { request, reply }) => {
+    implement(contract.followLive, async ({ actor }, { request, reply }) => {
+      const personId = personIdOf(actor);
+      const used = streams.get(personId) ?? 0;
+      if (used >= mostStreams) throw problem('too_many_requests', 'Too many streams are open; close some tabs.');
+      streams.set(personId, used + 1);
+      const shows = (event: FollowedEvent) => isShownTo(actor, event);
       const lastSeen = request.headers['last-event-id'];
       reply.hijack();
       const stream = open(reply);
       const buffered: FollowedEvent[] = [];
       let replaying = true;
       const gathered = coalesce(stream.send);
-      const stopListening = follower.listen((event) => (replaying ? buffered.push(event) : gathered.add(event)));
+      const stopListening = follower.listen((event) => {
+        if (!shows(event)) return;
+        if (replaying) buffered.push(event);
+        else gathered.add(event);
+      });
       const missed = typeof lastSeen === 'string' ? await follower.since(lastSeen, replayLimit) : [];
       if (missed === null) stream.reset();
-      for (const event of missed ?? []) stream.send(event);
+      for (const event of missed ?? []) if (shows(event)) stream.send(event);
       const seen = new Set((missed ?? []).map((event) => event.position));
       for (const event of buffered) if (!seen.has(event.position)) stream.send(event);
       replaying = false;
-      const beating = setInterval(() => stream.beat(), beatMs);
+      const isOver = async () => personIdOf(await authenticate()(request)) !== personId;
+      const beating = setInterval(() => {
+        stream.beat();
+        // Whose access cannot be looked up now is looked up at the next beat.
+        isOver().then(
+          (over) => over && reply.raw.end(),
+          (error) => (error as { code?: string }).code === 'unauthenticated' && reply.raw.end(),
+        );
+      }, beatMs);
       reply.raw.on('close', () => {
         clearInterval(beating);
         gathered.stop();
+        const open = (streams.get(personId) ?? 1) - 1;
+        if (open > 0) streams.set(personId, open);
+        else streams.delete(personId);
         stopListening();
       });
       return '';
     }),
   ];
+}
+
+/** Who signs in and makes tokens is their own and the admins' business; sources are that of whoever may read them. */
+function isShownTo(actor: Actor, { kind, subjectKind, subjectId }: FollowedEvent): boolean {
+  if (subjectKind === 'source') return may(actor, 'sources.read');
+  const isPrivate = /^(session|token|secrets)\./.test(kind) || kind === 'person.sessionsEnded';
+  if (!isPrivate || may(actor, 'audit.read')) return true;
+  // Of a token only its id is known here; its owner's screen reads them anew after a change.
+  return subjectKind === 'person' && subjectId === personIdOf(actor);
 }
 
 function open(reply: FastifyReply) {

@@ -3,6 +3,7 @@ import type { PageInput } from '../../../contract/pages.ts';
 import { acknowledgeBy, isInTime } from '../../../domain/respond/escalation/ack-target.ts';
 import { canAcknowledge, canResolve, canUnacknowledge } from '../../../domain/respond/escalation/lifecycle.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
+import { may, personIdOf } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
@@ -19,6 +20,9 @@ export async function getPage(ctx: Context, id: number) {
   const page = await readPage(ctx, id);
   const alerts = await store.loadPageAlerts(ctx.db, id);
   const notifications = await store.loadPageNotifications(ctx.db, id);
+  // How others are reached is shown to whoever manages the directory, here as there.
+  const mayShow = (personId: number) => may(ctx.actor, 'directory.manage') || personIdOf(ctx.actor) === personId;
+  const shown = notifications.map((each) => (mayShow(each.person.id) ? each : { ...each, hint: null }));
   const rule = await loadRule(ctx.db, page.severity);
   const by = acknowledgeBy(instantOf(page.openedAt.getTime()), rule);
   const acknowledgedAt = page.acknowledgedAt && instantOf(page.acknowledgedAt.getTime());
@@ -26,7 +30,7 @@ export async function getPage(ctx: Context, id: number) {
   return {
     ...page,
     alerts,
-    notifications,
+    notifications: shown,
     ladder: await loadLadder(ctx.db, id),
     acknowledgeBy: by && new Date(by.epochMilliseconds),
     isInTime: isInTime(by, acknowledgedAt, instantOf(endedAt ?? (await databaseNow(ctx.db)))),

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, realpathSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { errorCode, StartProblem } from '../../start-problem.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -44,6 +53,22 @@ export function createFolder(path: string, mode: number): void {
   if (existsSync(path)) return;
   if (dirname(path) !== path) createFolder(dirname(path), 0o755);
   mkdirSync(path, { mode });
+}
+
+/**
+ * Takes reading and writing away from everybody else on the machine. Passing through stays as it is: where root runs
+ * PostgreSQL as another user, that user needs it.
+ * @returns a sentence when others may still look in, which only the folder's owner can change
+ */
+export function tightenFolder(path: string): string | null {
+  const { mode } = statSync(path);
+  if (process.platform === 'win32' || (mode & 0o006) === 0) return null;
+  try {
+    chmodSync(path, mode & 0o771);
+    return null;
+  } catch {
+    return `Other users of this machine may read or write the data folder ${path}: run chmod o-rw on it.`;
+  }
 }
 
 /** Turns what the operating system said about a folder into a sentence; passes any other error through. */
