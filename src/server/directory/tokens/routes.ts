@@ -1,6 +1,7 @@
 import * as contract from '../../../contract/tokens.ts';
 import { requirePerson } from '../../platform/context.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
+import { getPerson } from '../people/actions.ts';
 import * as actions from './actions.ts';
 import { listTokens } from './store.ts';
 
@@ -8,6 +9,9 @@ export const tokenRoutes: Route[] = [
   implement(contract.listMyTokens, async (ctx) => ({ items: await listTokens(ctx.db, requirePerson(ctx)) })),
   implement(contract.createMyToken, (ctx, { body }) => actions.createToken(ctx, body)),
   implement(contract.revokeMyToken, (ctx, { params }) => actions.revokeToken(ctx, requirePerson(ctx), params.id)),
-  implement(contract.listTokensOf, async (ctx, { params }) => ({ items: await listTokens(ctx.db, params.id) })),
+  implement(contract.listTokensOf, async (ctx, { params }) => {
+    await getPerson(ctx, params.id);
+    return { items: await listTokens(ctx.db, params.id) };
+  }),
   implement(contract.revokeTokenOf, (ctx, { params }) => actions.revokeToken(ctx, params.id, params.tokenId)),
 ];
