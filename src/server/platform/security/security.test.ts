@@ -3,6 +3,7 @@ import { openBrowser } from '../../../../test/harness/browser.ts';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
+import { readMetrics } from '../../../contract/platform.ts';
 import { listSecurityEvents } from '../../../contract/security-events.ts';
 import { readMe, signIn, signOut } from '../../../contract/session.ts';
 import { createTeam } from '../../../contract/teams.ts';
@@ -30,7 +31,5 @@ test('failed sign-ins, refused tokens and permissions and sign-outs leave one ro
   expect(await of('permission.refused')).toMatchObject([
     { personId: id, personName: 'Vi', subject: 'POST /api/v1/teams', count: 1 },
   ]);
-  expect(await (await fetch(`${server.url}/metrics`)).text()).toContain(
-    'evenkeel_security_events_total{kind="sign_in.failed"} 3',
-  );
+  expect(await server.admin.call(readMetrics, {})).toContain('evenkeel_security_events_total{kind="sign_in.failed"} 3');
 });
