@@ -1,0 +1,61 @@
+import { Temporal } from 'temporal-polyfill';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { World } from '../escalation/page.ts';
+import { previewLadder } from '../escalation/preview.ts';
+import type { Urgency } from '../escalation/urgency.ts';
+
+/** Why a run of a policy reaches nobody: targets that stand for nobody, and people without a way to reach them. */
+export type Unreached = { emptyTargets: EscalationTarget[]; unreachable: number[] };
+
+/** Whom a page that begins at a moment asks first, and after how many seconds; nobody: why. */
+export type Asked = { personIds: number[]; afterSeconds: number } | (Unreached & { personIds: [] });
+
+/** A stretch in which a page that begins reaches nobody at all, whatever step it comes to. */
+export type CoverageGap = Unreached & { startsAt: Temporal.Instant; endsAt: Temporal.Instant };
+
+export type PolicyCoverage = { now: Asked; gaps: CoverageGap[] };
+
+export type CoverageQuestion = {
+  definition: EscalationDefinition;
+  urgency: Urgency;
+  worldAt: (at: Temporal.Instant) => World;
+  /** The first one is now; between two of them nothing changes that is known of. In order. */
+  moments: readonly Temporal.Instant[];
+  until: Temporal.Instant;
+};
+
+/** Who is paged by a policy now, and when in the time to come a page would reach nobody: the plan of the pager itself. */
+export function coverPolicy({ definition, urgency, worldAt, moments, until }: CoverageQuestion): PolicyCoverage {
+  const once = { ...definition, repeat: 0 };
+  const askedAt = moments.map((at) => firstAsked(once, worldAt, at, urgency));
+  const gaps: CoverageGap[] = [];
+  askedAt.forEach((asked, index) => {
+    if (asked.personIds.length > 0 || !('emptyTargets' in asked)) return;
+    const { emptyTargets, unreachable } = asked;
+    const gap = { startsAt: moments[index]!, endsAt: moments[index + 1] ?? until, emptyTargets, unreachable };
+    const last = gaps.at(-1);
+    if (last && Temporal.Instant.compare(last.endsAt, gap.startsAt) === 0) last.endsAt = gap.endsAt;
+    else gaps.push(gap);
+  });
+  return { now: askedAt[0] ?? { personIds: [], emptyTargets: [], unreachable: [] }, gaps };
+}
+
+function firstAsked(
+  definition: EscalationDefinition,
+  worldAt: CoverageQuestion['worldAt'],
+  at: Temporal.Instant,
+  urgency: Urgency,
+): Asked {
+  const ladder = previewLadder(definition, worldAt, at, urgency);
+  for (const { at: moment, decision } of ladder) {
+    const personIds = [...new Set(decision.notifications.map(({ personId }) => personId))];
+    if (personIds.length > 0) return { personIds, afterSeconds: moment.since(at).total('seconds') };
+  }
+  const emptyTargets = ladder.flatMap(({ decision }) => decision.emptyTargets.map(({ target }) => target));
+  const unreachable = ladder.flatMap(({ decision }) => decision.unreachable.map(({ personId }) => personId));
+  return { personIds: [], emptyTargets: uniqueTargets(emptyTargets), unreachable: [...new Set(unreachable)] };
+}
+
+function uniqueTargets(targets: EscalationTarget[]): EscalationTarget[] {
+  return [...new Map(targets.map((target) => [`${target.kind} ${target.id}`, target])).values()];
+}

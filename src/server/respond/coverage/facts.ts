@@ -1,0 +1,168 @@
+/** The world as coverage asks for it: the same rows and rules as the pager's, for now and the days to come. */
+import type { Temporal } from 'temporal-polyfill';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import { coverPolicy, type PolicyCoverage } from '../../../domain/respond/coverage/policy-coverage.ts';
+import type { ContactMethod } from '../../../domain/respond/escalation/page.ts';
+import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
+import { type Configuration, loadConfiguration, platformSourceSlug } from '../../detect/configuration/store.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { loadTargetNames } from '../escalation/store.ts';
+import { loadTargetFacts, peopleOnTargetAt, type TargetFacts } from '../escalation/world.ts';
+import { loadMatrix, type Matrix } from '../incidents/severities.ts';
+import { emptyPolicy, readPolicy } from '../pages/policy-copy.ts';
+import { participantsOf } from '../schedules/snapshots.ts';
+import { databaseNow, namesOfPeople } from '../schedules/store.ts';
+import { loadSetting } from '../../platform/db/settings.ts';
+import * as store from './store.ts';
+
+const daysAhead = 7;
+const dayMs = 86_400_000;
+/** Beyond this many changes of shift the rest of the week is not looked at one by one. */
+const mostMoments = 200;
+
+export type Facts = {
+  nowMs: number;
+  untilMs: number;
+  configuration: Configuration;
+  policies: Map<number, { name: string; definition: EscalationDefinition | null }>;
+  services: Map<number, store.ServiceFact>;
+  schedules: Map<number, string>;
+  catchAllPolicyId: number | null;
+  matrix: Matrix;
+  targets: TargetFacts;
+  /** Usable channels of a person; those that this installation cannot serve are in `unserved`. */
+  channelsOf: (personId: number) => string[];
+  /** Channels of a person that exist and cannot be served, for want of a mail server. */
+  unservedOf: (personId: number) => string[];
+  nameOfPerson: (personId: number) => string;
+  nameOfTarget: (target: EscalationTarget) => string;
+  /** By policy; null is the ladder of the installation's own alarms. */
+  coverageOf: (policyId: number | null) => PolicyCoverage;
+  platformSlug: string;
+};
+
+export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts> {
+  const nowMs = await databaseNow(db);
+  const untilMs = nowMs + daysAhead * dayMs;
+  const [configuration, policyRows, serviceRows, scheduleRows, matrix, catchAll] = await Promise.all([
+    loadConfiguration(db),
+    store.listPolicies(db),
+    store.listServices(db),
+    store.listSchedules(db),
+    loadMatrix(db),
+    loadSetting(db, 'catch_all_policy'),
+  ]);
+  const policies = new Map(policyRows.map(({ id, name, definition }) => [id, { name, definition: readPolicy(definition) }]));
+  const catchAllPolicyId = typeof catchAll?.value === 'number' ? catchAll.value : null;
+  const services = new Map(serviceRows.map((service) => [service.id, service]));
+  const own = [...configuration.sourceById.values()].find(({ slug }) => slug === platformSourceSlug);
+  const policyOfOwn = policyIdFor(own?.serviceId ?? null, { services, catchAllPolicyId });
+  const before = policyOfOwn === null ? null : (policies.get(policyOfOwn)?.definition ?? null);
+  const alarms = readPolicy(await store.ladderOfAlarms(db, before)) ?? emptyPolicy;
+  const definitions = [...[...policies.values()].map(({ definition }) => definition ?? emptyPolicy), alarms];
+  const everyTarget = definitions.flatMap(targetsOf);
+  const scheduled = scheduleRows.map(({ id }) => ({ kind: 'schedule' as const, id }));
+  const asked = [...everyTarget, ...scheduled];
+  const targets = await loadTargetFacts(db, asked, nowMs, untilMs + dayMs);
+  const everybody = peopleBehind(targets);
+  const isServed = (channel: string) => channel !== 'email' || hasMail;
+  const channels = new Map<number, string[]>();
+  for (const { personId, channel } of await store.listChannels(db, everybody)) {
+    channels.set(personId, [...(channels.get(personId) ?? []), channel]);
+  }
+  const channelsOf = (personId: number) => (channels.get(personId) ?? []).filter(isServed);
+  const names = await namesOfPeople(db, everybody);
+  const nameOfTarget = await loadTargetNames(db, asked);
+  const onAlarm = (personId: number) => [...channelsOf(personId), ...(hasMail ? ['email'] : [])];
+  const known = new Map<number | null, PolicyCoverage>();
+  const cover = (policyId: number | null): PolicyCoverage => {
+    const definition = policyId === null ? alarms : (policies.get(policyId)?.definition ?? emptyPolicy);
+    const reach = policyId === null ? onAlarm : channelsOf;
+    return coverPolicy({
+      definition,
+      urgency: 'high',
+      worldAt: (at) => ({
+        peopleOnTarget: (target) => peopleOnTargetAt(targets, target, at.epochMilliseconds),
+        reachabilityOf: (personId) => ({ rules: [], methods: reach(personId).map(methodOf) }),
+      }),
+      moments: momentsOf(definition, targets, nowMs, untilMs),
+      until: instantOf(untilMs),
+    });
+  };
+  return {
+    nowMs,
+    untilMs,
+    configuration,
+    policies,
+    services,
+    schedules: new Map(scheduleRows.map(({ id, name }) => [id, name])),
+    catchAllPolicyId,
+    matrix,
+    targets,
+    channelsOf,
+    unservedOf: (personId) => (channels.get(personId) ?? []).filter((channel) => !isServed(channel)),
+    nameOfPerson: (personId) => names.get(personId) ?? 'Somebody',
+    nameOfTarget: (target) => nameOfTarget(target) ?? `a ${target.kind} that is gone`,
+    coverageOf(policyId) {
+      if (!known.has(policyId)) known.set(policyId, cover(policyId));
+      return known.get(policyId)!;
+    },
+    platformSlug: platformSourceSlug,
+  };
+}
+
+/** The policy by which alerts of a service page: its own, else the catch-all of the installation. */
+export function policyIdFor(
+  serviceId: number | null,
+  { services, catchAllPolicyId }: Pick<Facts, 'services' | 'catchAllPolicyId'>,
+): number | null {
+  const service = serviceId === null ? undefined : services.get(serviceId);
+  return service?.policyId ?? catchAllPolicyId;
+}
+
+/** Only whether there is a way matters here, not which rule comes first. */
+const methodOf = (channel: string): ContactMethod => ({ contactMethodId: null, channel });
+
+const targetsOf = ({ steps, catchAll }: EscalationDefinition): EscalationTarget[] => [
+  ...steps.flatMap((step) => step.targets),
+  ...(catchAll ? [catchAll] : []),
+];
+
+/** Now, and every moment at which somebody else comes on call on a schedule of the policy. */
+function momentsOf(
+  definition: EscalationDefinition,
+  { schedules }: TargetFacts,
+  nowMs: number,
+  untilMs: number,
+): Temporal.Instant[] {
+  const moments = new Set([nowMs]);
+  for (const { kind, id } of targetsOf(definition)) {
+    const schedule = kind === 'schedule' ? schedules.get(id) : undefined;
+    if (!schedule) continue;
+    for (const { startsAt } of shiftsOf(schedule, nowMs, untilMs)) moments.add(startsAt.epochMilliseconds);
+  }
+  return [...moments]
+    .sort((one, other) => one - other)
+    .slice(0, mostMoments)
+    .map(instantOf);
+}
+
+/** A schedule that cannot be read has nobody on call, here as in the pager. */
+function shiftsOf(schedule: Parameters<typeof shiftsBetween>[0], from: number, to: number) {
+  try {
+    return shiftsBetween(schedule, instantOf(from), instantOf(to));
+  } catch {
+    return [];
+  }
+}
+
+function peopleBehind({ activePersonIds, teamMembers, schedules }: TargetFacts): number[] {
+  const people = new Set(activePersonIds);
+  for (const members of teamMembers.values()) for (const personId of members) people.add(personId);
+  for (const { definition, overrides } of schedules.values()) {
+    for (const personId of participantsOf(definition)) people.add(personId);
+    for (const { personId } of overrides) people.add(personId);
+  }
+  return [...people];
+}

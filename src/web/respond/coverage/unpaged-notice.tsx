@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { IncidentRoom } from '../../../contract/incidents.ts';
+import { useGuard } from '../../directory/may.ts';
+import { CallForm } from '../incidents/call-form.tsx';
+import styles from './coverage.module.css';
+import { Notice } from './notice.tsx';
+import { Mend } from './who-is-paged.tsx';
+
+/** For whom nobody was paged, first thing in the room, until somebody is called. */
+export function UnpagedNotice({ room }: { room: IncidentRoom }) {
+  const [isCalling, setCalling] = useState(false);
+  const guard = useGuard('incidents.respond');
+  if (room.unpaged.length === 0) return null;
+  return (
+    <Notice tone="bad">
+      <strong>Nobody was paged for {room.unpaged.map(({ whom }) => whom).join(', ')}</strong>
+      <ul className={styles.list}>
+        {room.unpaged.map(({ whom, because, mend }) => (
+          <li key={whom}>
+            Nobody was paged for {whom}: {because}. <Mend mend={mend} />
+          </li>
+        ))}
+      </ul>
+      <div className={styles.actions}>
+        <Button size="compact-sm" onClick={() => setCalling(true)} {...guard}>
+          Page someone
+        </Button>
+      </div>
+      <CallForm incidentId={room.id} opened={isCalling} close={() => setCalling(false)} />
+    </Notice>
+  );
+}
