@@ -127,14 +127,14 @@ export const getAssessment = endpoint({
 export const rateAssessment = endpoint({
   ...common,
   name: 'rateAssessment',
-  method: 'PUT',
+  method: 'PATCH',
   path: '/api/v1/assessments/:id/ratings/:questionId',
   permission: 'program.manage',
-  summary: 'Answer one question of a draft',
+  summary: 'Answer one question of a draft; fields left out stay',
   params: idParams.extend({ questionId }),
   body: z.strictObject({
-    level: maturityLevel.nullable().describe('Null takes the answer back'),
-    comment: text(2_000).default('').describe('For example evidence that stands elsewhere'),
+    level: maturityLevel.nullable().optional().describe('Null takes the answer back'),
+    comment: text(2_000).optional().describe('For example evidence that stands elsewhere'),
   }),
   output: assessment,
 });

@@ -57,6 +57,12 @@ export const notificationRules = z
   });
 export type NotificationRules = z.output<typeof notificationRules>;
 
+const knownRules = z.object({
+  ...notificationRules.shape,
+  version: z.number().int().describe('Of the rules, for If-Match'),
+});
+export type KnownRules = z.output<typeof knownRules>;
+
 export const listMyContactMethods = endpoint({
   name: 'listMyContactMethods',
   method: 'GET',
@@ -147,7 +153,7 @@ export const readMyNotificationRules = endpoint({
   permission: 'signed-in',
   summary: 'Read how you are paged',
   tag: 'contact methods',
-  output: notificationRules,
+  output: knownRules,
 });
 
 export const replaceMyNotificationRules = endpoint({
@@ -155,10 +161,10 @@ export const replaceMyNotificationRules = endpoint({
   method: 'PUT',
   path: '/api/v1/me/notification-rules',
   permission: 'signed-in',
-  summary: 'Say how you want to be paged',
+  summary: 'Say how you want to be paged; send If-Match to guard against lost edits',
   tag: 'contact methods',
   body: notificationRules,
-  output: notificationRules,
+  output: knownRules,
 });
 
 export const listContactMethodsOf = endpoint({
@@ -207,7 +213,7 @@ export const readNotificationRulesOf = endpoint({
   summary: 'Read how a person is paged',
   tag: 'contact methods',
   params: idParams,
-  output: notificationRules,
+  output: knownRules,
 });
 
 export const replaceNotificationRulesOf = endpoint({
@@ -215,9 +221,9 @@ export const replaceNotificationRulesOf = endpoint({
   method: 'PUT',
   path: '/api/v1/people/:id/notification-rules',
   permission: 'directory.manage',
-  summary: 'Say how a person is paged',
+  summary: 'Say how a person is paged; send If-Match to guard against lost edits',
   tag: 'contact methods',
   params: idParams,
   body: notificationRules,
-  output: notificationRules,
+  output: knownRules,
 });

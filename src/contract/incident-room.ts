@@ -161,6 +161,17 @@ export const listIncidentTimeline = endpoint({
   output: listOf(timelineEvent),
 });
 
+export const getIncidentTimelineEvent = endpoint({
+  name: 'getIncidentTimelineEvent',
+  method: 'GET',
+  path: '/api/v1/incidents/:id/timeline/:eventId',
+  permission: 'incidents.read',
+  summary: 'Read one event of the timeline',
+  tag: 'incidents',
+  params: idParams.extend({ eventId: id }),
+  output: timelineEvent,
+});
+
 export const addIncidentNote = endpoint({
   name: 'addIncidentNote',
   method: 'POST',
@@ -183,7 +194,7 @@ export const editIncidentTimeline = endpoint({
   method: 'PATCH',
   path: '/api/v1/incidents/:id/timeline/:eventId',
   permission: 'incidents.respond',
-  summary: 'Edit an event of the timeline or mark it as a key event; how it read first is kept',
+  summary: 'Edit an event of the timeline or mark it as a key event; how it read first is kept, fields left out stay',
   tag: 'incidents',
   params: idParams.extend({ eventId: id }),
   body: z.strictObject({

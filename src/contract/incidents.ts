@@ -128,6 +128,7 @@ export const timelineEvent = z
     original: z.object({ text: z.string(), at: instant }).nullable().describe('How it read before the first edit'),
     editedAt: instant.nullable(),
     editedBy: actorName.nullable(),
+    version: z.number().int(),
   })
   .meta({ id: 'TimelineEvent' });
 export type TimelineEvent = z.output<typeof timelineEvent>;
@@ -261,6 +262,7 @@ export const incidentPatch = z.strictObject({
   slowerPublicUpdateMinutes: z.int().min(1).max(10_000).nullable().optional(),
   conferenceUrl: httpUrl.nullable().optional(),
   foundBy: z.enum(['machine', 'staff', 'customer']).nullable().optional(),
+  serviceIds: z.array(id).max(50).optional().describe('All services that are affected'),
 });
 export type IncidentPatch = z.output<typeof incidentPatch>;
 

@@ -33,8 +33,7 @@ function assess(story: Story, ago: number, [low, high]: [number, number], notes:
     const { id } = await startAssessment(mara);
     for (const question of maturityQuestions) {
       const level = dice.chance(0.06) ? null : dice.whole(low, high);
-      await rate(as(story, dice.pick(['mara', 'sofia', 'idris', 'priya'])), id, {
-        questionId: question.id,
+      await rate(as(story, dice.pick(['mara', 'sofia', 'idris', 'priya'])), id, question.id, {
         level,
         comment: level === low ? 'Here is the most to win.' : '',
       });

@@ -1,8 +1,8 @@
-import { problem } from '../../contract/errors.ts';
 import { type SprintCalendarInput, sprintCalendarInput } from '../../contract/measures.ts';
 import type { Context } from '../platform/context.ts';
 import { type Queryable, transaction } from '../platform/db/database.ts';
 import { loadSetting, storeSetting } from '../platform/db/settings.ts';
+import { changedMeanwhile } from '../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../platform/events/record.ts';
 
 const settingName = 'sprint_calendar';
@@ -20,7 +20,9 @@ export async function loadSprintCalendar(db: Queryable) {
 export async function updateSprintCalendar(ctx: Context, input: SprintCalendarInput, ifMatch?: number) {
   return transaction(ctx.db, async (tx) => {
     const before = await loadSprintCalendar(tx);
-    if (!(await storeSetting(tx, settingName, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await storeSetting(tx, settingName, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'sprintCalendar', null);
+    }
     await recordEvent(tx, ctx.actor, {
       kind: 'sprintCalendar.updated',
       subjectKind: 'sprintCalendar',

@@ -11,7 +11,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { ApiProblem, CallOptions } from '../../client/client.ts';
+import type { ApiProblem } from '../../client/client.ts';
 import type { CallOf, Endpoint, OutputOf } from '../../contract/endpoint.ts';
 import { api, unaskedApi } from './api.ts';
 import { subjectOfPath } from './live-subjects.ts';
@@ -101,19 +101,30 @@ export function usePagedEndpoint<E extends Endpoint>(
 export type ActionOptions<E extends Endpoint> = {
   /** Endpoints whose reads this changes; their active reads are asked again at once. */
   changes?: Endpoint[];
-  /** Sent as If-Match and Idempotency-Key. */
-  send?: (input: CallOf<E>) => CallOptions;
   done?: (output: OutputOf<E>, input: CallOf<E>) => void;
 };
+
+/**
+ * What a call is given, with its headers If-Match and Idempotency-Key. Whoever replaces a whole thing that has a version
+ * must say which version they saw; changing single fields may do without.
+ */
+export type ChangeOf<E extends Endpoint> = CallOf<E> & { idempotencyKey?: string } & (E['method'] extends 'PUT'
+    ? E extends { body: unknown }
+      ? OutputOf<E> extends { version: number }
+        ? { ifMatch: number }
+        : { ifMatch?: number }
+      : { ifMatch?: number }
+    : { ifMatch?: number });
 
 /** Calls an endpoint that changes something: `const create = useAction(createTeam, { changes: [listTeams] })`. */
 export function useAction<E extends Endpoint>(
   endpoint: E,
   options: ActionOptions<E> = {},
-): UseMutationResult<OutputOf<E>, ApiProblem, CallOf<E>> {
+): UseMutationResult<OutputOf<E>, ApiProblem, ChangeOf<E>> {
   const queries = useQueryClient();
-  return useMutation<OutputOf<E>, ApiProblem, CallOf<E>>({
-    mutationFn: (input) => api.call(endpoint, input, options.send?.(input)),
+  return useMutation<OutputOf<E>, ApiProblem, ChangeOf<E>>({
+    mutationFn: ({ ifMatch, idempotencyKey, ...input }) =>
+      api.call(endpoint, input as unknown as CallOf<E>, { ifMatch, idempotencyKey }),
     onSuccess: async (output, input) => {
       options.done?.(output, input);
       const changed = options.changes ?? [];

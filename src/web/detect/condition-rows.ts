@@ -1,5 +1,5 @@
 import type { ConditionInput } from '../../contract/conditions.ts';
-import { type Operator, takesValue } from './condition-words.ts';
+import { conditionWords, type Operator, takesValue } from './condition-words.ts';
 
 export const subjects = ['label', 'title', 'severity', 'source', 'service'] as const;
 export type Subject = (typeof subjects)[number];
@@ -21,9 +21,10 @@ export function newRow(): ConditionRow {
   return { key: lastKey, subject: 'label', label: '', operator: 'equals', value: '', values: [] };
 }
 
+/** Their keys are below those of new rows, and the same conditions make the same rows each time. */
 export function rowsOf(conditions: readonly ConditionInput[]): ConditionRow[] {
-  return conditions.map(({ label, field, operator, value }) => ({
-    ...newRow(),
+  return conditions.map(({ label, field, operator, value }, index) => ({
+    key: -1 - index,
     subject: label === undefined ? (field ?? 'title') : 'label',
     label: label ?? '',
     operator,
@@ -40,6 +41,9 @@ export function conditionsOf(rows: readonly ConditionRow[]): ConditionInput[] {
     ...(takesValue(operator) && { value: operator === 'in' ? values : value }),
   }));
 }
+
+/** The rows in words, one a line. */
+export const rowLines = (rows: readonly ConditionRow[]) => conditionsOf(rows).map(conditionWords).join('\n');
 
 /** Whether a row says enough to be tried. */
 export function isWhole({ subject, label, operator, value, values }: ConditionRow): boolean {

@@ -1,7 +1,9 @@
 import { NumberInput, TextInput } from '@mantine/core';
 import { getSprintCalendar, readMeasures, updateSprintCalendar } from '../../contract/measures.ts';
+import { api } from '../data/api.ts';
 import { useAction, useEndpoint } from '../data/endpoint-query.ts';
 import { ZoneSelect } from '../directory/zone-select.tsx';
+import { edited } from '../ui/form/edited.ts';
 import { FormModal } from '../ui/form-drawer.tsx';
 
 /** When sprints begin and how long they are. */
@@ -9,7 +11,6 @@ export function SprintCalendarForm({ opened, close }: { opened: boolean; close: 
   const { data } = useEndpoint(getSprintCalendar, {}, { enabled: opened });
   const save = useAction(updateSprintCalendar, {
     changes: [getSprintCalendar, readMeasures],
-    send: () => ({ ifMatch: data?.version }),
   });
   if (!data) return null;
   return (
@@ -17,9 +18,10 @@ export function SprintCalendarForm({ opened, close }: { opened: boolean; close: 
       title="Sprint calendar"
       opened={opened}
       close={close}
-      initialValues={{ startDate: data.startDate, lengthDays: data.lengthDays, zone: data.zone }}
+      initialValues={valuesOf(data)}
+      edited={edited(data, valuesOf, fields, () => api.call(getSprintCalendar, {}))}
       submitLabel="Save"
-      submit={(values) => save.mutateAsync({ body: values })}
+      submit={(body, { ifMatch }) => save.mutateAsync({ body, ifMatch })}
     >
       {(form) => (
         <>
@@ -41,3 +43,9 @@ export function SprintCalendarForm({ opened, close }: { opened: boolean; close: 
     </FormModal>
   );
 }
+
+type Calendar = { startDate: string; lengthDays: number; zone: string };
+
+const valuesOf = ({ startDate, lengthDays, zone }: Calendar): Calendar => ({ startDate, lengthDays, zone });
+
+const fields = { startDate: 'First day of sprint 1', lengthDays: 'Days in a sprint', zone: 'Time zone' };

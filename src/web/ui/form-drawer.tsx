@@ -7,7 +7,8 @@ import { useFocusReturn } from './use-focus-return.ts';
 export type FormLayerProps<Values extends Record<string, unknown>> = Omit<FormFrameProps<Values>, 'done'> & {
   title: string;
   opened: boolean;
-  close: () => void;
+  /** With the answer to a save when it closes because of one. */
+  close: (saved?: unknown) => void;
 };
 
 const closeButtonProps = { 'aria-label': 'Close' };

@@ -1,68 +1,58 @@
 import { Alert, Button } from '@mantine/core';
-import { type UseFormReturnType, useForm } from '@mantine/form';
-import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
+import type { UseFormReturnType } from '@mantine/form';
+import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { ConflictPanel } from './form/conflict-panel.tsx';
+import type { FieldNames } from './form/edited.ts';
+import { type OwnedForm, type OwnedFormOptions, useOwnedForm } from './form/use-owned-form.ts';
 import styles from './form-frame.module.css';
-import { type FormProblem, formProblem } from './form-problem.ts';
 import { useUnsaved } from './unsaved.ts';
 
-export type FormFrameProps<Values extends Record<string, unknown>> = {
-  initialValues: Values;
-  /** Checks before sending, by field; the server checks again and its messages land at the same fields. */
-  validate?: (values: Values) => Partial<Record<string, string>>;
-  /** Rejects with the refusal to show; usually `action.mutateAsync`. */
-  submit: (values: Values) => Promise<unknown>;
+export type FormFrameProps<Values extends Record<string, unknown>> = OwnedFormOptions<Values> & {
   submitLabel: string;
-  done: () => void;
   children: (form: UseFormReturnType<Values>) => ReactNode;
   /** Instead of Cancel: what happens when there is nothing to cancel to. */
   withoutCancel?: boolean;
   /** Told whether something is typed that is not saved. */
   unsaved?: RefObject<boolean>;
+  /** Whoever may only read gets no button. */
+  isReadOnly?: boolean;
 };
 
 /** The inside of every form: fields, the refusal above them, the buttons below. `Ctrl/Cmd-Enter` submits. */
 export function FormFrame<Values extends Record<string, unknown>>(props: FormFrameProps<Values>) {
-  const { initialValues, validate, submit, submitLabel, done, children, withoutCancel, unsaved } = props;
+  const { edited, submitLabel, done, children, withoutCancel, isReadOnly, unsaved } = props;
   const element = useRef<HTMLFormElement>(null);
-  const [problem, setProblem] = useState<FormProblem | null>(null);
-  const [isSending, setSending] = useState(false);
-  const form = useForm<Values>({
-    initialValues,
-    validate: (values) => Object.fromEntries(Object.entries(validate?.(values) ?? {}).filter(([, text]) => text)),
-  });
-  const isUnsaved = form.isDirty() && !isSending;
+  const button = useRef<HTMLButtonElement>(null);
+  const { form, isDirty, isSending, problem, conflict, send, settle } = useOwnedForm(props);
+  const isUnsaved = isDirty && !isSending;
   useUnsaved(isUnsaved);
   if (unsaved) unsaved.current = isUnsaved;
   const focusFirstFault = () =>
     requestAnimationFrame(() =>
-      element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus(),
+      element.current
+        ?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"], [data-conflict] [tabindex]')
+        ?.focus(),
     );
 
-  const send = async (values: Values) => {
-    setSending(true);
-    setProblem(null);
-    try {
-      await submit(values);
-      done();
-    } catch (error) {
-      const refusal = formProblem(error, (path) => path.split('.')[0]! in initialValues);
-      setProblem(refusal);
-      form.setErrors(refusal.fields);
-      focusFirstFault();
-    } finally {
-      setSending(false);
-    }
-  };
+  const hadConflict = useRef(false);
+  useEffect(() => {
+    if (hadConflict.current && !conflict) button.current?.focus();
+    hadConflict.current = conflict !== null;
+  }, [conflict]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     element.current?.requestSubmit();
   };
+  const onSubmit = async (values: Values, event: FormEvent | undefined) => {
+    const pressed = (event?.nativeEvent as SubmitEvent | undefined)?.submitter as HTMLButtonElement | null | undefined;
+    if (!(await send(values, pressed?.name))) focusFirstFault();
+  };
   return (
     <form
       ref={element}
       className={styles.form}
-      onSubmit={form.onSubmit(send, focusFirstFault)}
+      onSubmit={form.onSubmit((values, event) => void onSubmit(values, event), focusFirstFault)}
       onKeyDown={onKeyDown}
       noValidate
     >
@@ -75,17 +65,26 @@ export function FormFrame<Values extends Record<string, unknown>>(props: FormFra
           )}
         </Alert>
       )}
+      {conflict && edited && (
+        <ConflictPanel
+          conflict={conflict}
+          fields={edited.fields as FieldNames<Record<string, unknown>>}
+          settle={settle as OwnedForm<Record<string, unknown>>['settle']}
+        />
+      )}
       <div className={styles.fields}>{children(form)}</div>
-      <div className={styles.buttons}>
-        {!withoutCancel && (
-          <Button variant="default" onClick={done}>
-            Cancel
+      {!isReadOnly && (
+        <div className={styles.buttons}>
+          {!withoutCancel && (
+            <Button variant="default" onClick={() => done()}>
+              Cancel
+            </Button>
+          )}
+          <Button ref={button} type="submit" loading={isSending} aria-keyshortcuts="Control+Enter">
+            {submitLabel}
           </Button>
-        )}
-        <Button type="submit" loading={isSending} aria-keyshortcuts="Control+Enter">
-          {submitLabel}
-        </Button>
-      </div>
+        </div>
+      )}
     </form>
   );
 }

@@ -3,6 +3,7 @@ import type { StatusMaintenanceInput } from '../../../contract/status-maintenanc
 import { cancelWindow, createWindow, getWindow, updateWindow } from '../../detect/maintenance/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { newPublicId } from '../public-id.ts';
 import { loadPage, unknownComponents } from '../status-page/store.ts';
@@ -27,7 +28,9 @@ export async function updateMaintenance(ctx: Context, id: number, input: StatusM
   return transaction(ctx.db, async (tx) => {
     const before = await openOne(tx, id);
     await check(tx, input);
-    if (!(await store.updateMaintenance(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.updateMaintenance(tx, id, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'status-page', id, ['statusMaintenance.created', 'statusMaintenance.updated']);
+    }
     await store.replaceComponents(tx, id, input.componentIds);
     await mute(ctx, tx, id, input, before.mutes);
     return finish(ctx, tx, id, 'statusMaintenance.updated', { before, after: input }, input.notifySubscribers);

@@ -5,6 +5,7 @@ import { type UpdateStatus, valuesFor } from '../../../domain/communicate/templa
 import { cleanText } from '../../../domain/text.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
+import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { noIncident } from '../../respond/incidents/no-incident.ts';
 import { loadRule } from '../../respond/incidents/severities.ts';
@@ -123,7 +124,10 @@ export async function editUpdate(
 ) {
   return transaction(ctx.db, async (tx) => {
     const before = await lockDraft(tx, id);
-    if (ifMatch !== undefined && ifMatch !== before.version) throw problem('version_mismatch');
+    await requireVersion(tx, before, ifMatch, 'incident', before.incidentId, [
+      'publicUpdate.drafted',
+      'publicUpdate.edited',
+    ]);
     await checkInput(tx, edit);
     await store.editDraft(tx, id, { ...edit, body: cleanText(edit.body) });
     await store.replaceComponents(tx, id, edit.components);

@@ -2,6 +2,7 @@ import { problem } from '../../../contract/errors.ts';
 import type { StatusComponentInput, StatusPageInput } from '../../../contract/status-page.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Database, type Queryable, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { takeSnapshot } from '../public-page/snapshot.ts';
 import { statesNow } from '../public-page/view.ts';
@@ -10,7 +11,9 @@ import * as store from './store.ts';
 export async function updateStatusPage(ctx: Context, input: StatusPageInput, ifMatch?: number) {
   return transaction(ctx.db, async (tx) => {
     const before = await store.loadPage(tx);
-    if (!(await store.updatePage(tx, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.updatePage(tx, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'status-page', null, ['statusPage.updated']);
+    }
     await record(ctx, tx, 'statusPage.updated', null, { before, after: input });
     return store.loadPage(tx);
   });
@@ -38,7 +41,9 @@ export async function createComponent(ctx: Context, input: StatusComponentInput)
 export async function updateComponent(ctx: Context, id: number, input: StatusComponentInput, ifMatch?: number) {
   return transaction(ctx.db, async (tx) => {
     const before = await existing(tx, id);
-    if (!(await store.updateComponent(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.updateComponent(tx, id, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'status-page', id, ['statusComponent.created', 'statusComponent.updated']);
+    }
     await record(ctx, tx, 'statusComponent.updated', id, { before, after: input });
     return existing(tx, id);
   });

@@ -8,6 +8,7 @@ import { type MessageTemplate, templateFaults, valuesFor } from '../../../domain
 import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { actorReference } from '../../respond/pages/end.ts';
 import { fillTemplate } from './fill.ts';
@@ -34,7 +35,7 @@ export async function updateTemplate(ctx: Context, key: string, words: TemplateW
   return transaction(ctx.db, async (tx) => {
     const before = await readTemplate(tx, key);
     if (!(await store.saveTemplate(tx, key, words, actorReference(ctx.actor), ifMatch))) {
-      throw problem('version_mismatch');
+      throw await changedMeanwhile(tx, 'message-template', null, ['messageTemplate.updated']);
     }
     const data = { key, before: { title: before.title, body: before.body }, after: words };
     await recordEvent(tx, ctx.actor, {

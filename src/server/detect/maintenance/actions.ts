@@ -7,6 +7,7 @@ import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
 import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { maxWindows } from '../configuration/store.ts';
 import { widensSilence } from '../silence/silence.ts';
@@ -44,7 +45,9 @@ export async function updateWindow(ctx: Context, id: number, input: MaintenanceW
     refuseEnded(before.state);
     const window = await checked(tx, { ...input, startsAt: input.startsAt ?? before.startsAt.toISOString() });
     await refuseWide(ctx, tx, window, id);
-    if (!(await store.updateWindow(tx, id, window, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.updateWindow(tx, id, window, ifMatch))) {
+      throw await changedMeanwhile(tx, 'maintenance-window', id);
+    }
     await store.moveEndOfSuppression(tx, before.endsAt, coversTheSame(before, window) ? window.endsAt : null);
     await record(ctx, tx, 'maintenanceWindow.updated', id, { before, after: input });
     return existing(tx, id);

@@ -2,6 +2,7 @@ import { problem } from '../../../contract/errors.ts';
 import type { RouteInput } from '../../../contract/routes.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { lookAgainAtRoute } from '../alerts/held-store.ts';
 import { maxRoutes } from '../configuration/store.ts';
@@ -36,7 +37,9 @@ export async function updateRoute(ctx: Context, id: number, input: RouteInput, i
     await checkService(tx, input);
     const before = await store.loadRoute(tx, id);
     if (!before) throw notFound(id);
-    if (!(await store.updateRoute(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.updateRoute(tx, id, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'route', id);
+    }
     await lookAgainAtRoute(tx, id);
     await record(ctx, tx, 'route.updated', id, { before, after: input });
     return (await store.loadRoute(tx, id))!;

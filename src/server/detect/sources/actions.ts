@@ -2,6 +2,7 @@ import { problem } from '../../../contract/errors.ts';
 import type { SourceInput } from '../../../contract/sources.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
@@ -55,7 +56,9 @@ export async function updateSource(ctx: Context, keyring: Keyring, id: number, i
         { path: 'body.slug', message: 'The built-in source keeps its slug.' },
       ]);
     }
-    if (!(await store.updateSource(tx, id, { ...input, settings }, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.updateSource(tx, id, { ...input, settings }, ifMatch))) {
+      throw await changedMeanwhile(tx, 'source', id);
+    }
     if (before.pagesNobody && !input.pagesNobody) await lookAgainAtUnpaged(tx, id);
     if (input.heartbeat) await heartbeats.updateHeartbeat(tx, id, input.heartbeat);
     if (input.key !== undefined) await changeKey(ctx, tx, keyring, before, input.key);

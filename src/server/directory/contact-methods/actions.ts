@@ -1,9 +1,10 @@
-import type { ForeignContactMethodInput, NotificationRules } from '../../../contract/contact-methods.ts';
+import type { ForeignContactMethodInput, KnownRules, NotificationRules } from '../../../contract/contact-methods.ts';
 import { problem } from '../../../contract/errors.ts';
 import { singleLine } from '../../../domain/text.ts';
 import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import { loadPerson } from '../people/store.ts';
@@ -76,13 +77,13 @@ export async function listContactMethods(ctx: Context, personId: number) {
   return { items: await store.listContactMethods(ctx.db, personId) };
 }
 
-export async function readRules(ctx: Context, personId: number): Promise<NotificationRules> {
+export async function readRules(ctx: Context, personId: number): Promise<KnownRules> {
   await requirePersonRow(ctx.db, personId);
   return store.loadRules(ctx.db, personId);
 }
 
-/** @throws Problem `invalid_input` when a rule names a contact method of somebody else */
-export async function replaceRules(ctx: Context, personId: number, rules: NotificationRules) {
+/** @throws Problem `invalid_input` when a rule names a contact method of somebody else, `version_mismatch` */
+export async function replaceRules(ctx: Context, personId: number, rules: NotificationRules, ifMatch?: number) {
   return transaction(ctx.db, async (tx) => {
     await requirePersonRow(tx, personId);
     const own = new Set((await store.listContactMethods(tx, personId)).map((method) => method.id));
@@ -92,7 +93,8 @@ export async function replaceRules(ctx: Context, personId: number, rules: Notifi
       const path = `body.${urgency}.${foreign}.contactMethodId`;
       throw problem('invalid_input', undefined, [{ path, message: 'No such contact method of this person.' }]);
     }
-    const before = await store.loadRules(tx, personId);
+    const { version, ...before } = await store.lockRules(tx, personId);
+    await requireVersion(tx, { version }, ifMatch, 'person', personId, ['person.notificationRulesReplaced']);
     await store.replaceRules(tx, personId, rules);
     await recordEvent(tx, ctx.actor, {
       kind: 'person.notificationRulesReplaced',

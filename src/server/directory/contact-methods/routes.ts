@@ -22,8 +22,8 @@ export function contactMethodRoutes(ports: actions.ContactMethodPorts & { public
     }),
     implement(contract.verifyMyContactMethod, (ctx, { params, body }) => verify(ctx, params.id, body.code)),
     implement(contract.readMyNotificationRules, (ctx) => actions.readRules(ctx, requirePerson(ctx))),
-    implement(contract.replaceMyNotificationRules, (ctx, { body }) =>
-      actions.replaceRules(ctx, requirePerson(ctx), body),
+    implement(contract.replaceMyNotificationRules, (ctx, { body, ifMatch }) =>
+      actions.replaceRules(ctx, requirePerson(ctx), body, ifMatch),
     ),
     implement(contract.listContactMethodsOf, (ctx, { params }) => actions.listContactMethods(ctx, params.id)),
     implement(contract.addContactMethodOf, (ctx, { params, body }) =>
@@ -33,8 +33,8 @@ export function contactMethodRoutes(ports: actions.ContactMethodPorts & { public
       actions.removeContactMethod(ctx, params.id, params.contactMethodId),
     ),
     implement(contract.readNotificationRulesOf, (ctx, { params }) => actions.readRules(ctx, params.id)),
-    implement(contract.replaceNotificationRulesOf, (ctx, { params, body }) =>
-      actions.replaceRules(ctx, params.id, body),
+    implement(contract.replaceNotificationRulesOf, (ctx, { params, body, ifMatch }) =>
+      actions.replaceRules(ctx, params.id, body, ifMatch),
     ),
   ];
 }

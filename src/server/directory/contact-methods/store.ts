@@ -1,4 +1,4 @@
-import type { ContactMethod, NotificationRules, Urgency } from '../../../contract/contact-methods.ts';
+import type { ContactMethod, KnownRules, NotificationRules, Urgency } from '../../../contract/contact-methods.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
 type Instants = 'verifiedAt' | 'disabledAt' | 'lastOutcomeAt';
@@ -78,6 +78,7 @@ export async function updateContactMethod(
 }
 
 export async function deleteContactMethod(tx: Queryable, personId: number, id: number): Promise<boolean> {
+  await touchRules(tx, personId);
   return (await run(tx, 'delete from contact_methods where id = $1 and person_id = $2', [id, personId])) === 1;
 }
 
@@ -146,7 +147,13 @@ export async function finishVerification(tx: Queryable, id: number, hash: Buffer
 
 type RuleRow = { urgency: Urgency; contactMethodId: number; delaySeconds: number };
 
-export async function loadRules(db: Queryable, personId: number): Promise<NotificationRules> {
+/** As `loadRules`, and nobody else changes them before the transaction ends. */
+export async function lockRules(tx: Queryable, personId: number): Promise<KnownRules> {
+  await run(tx, 'select from people where id = $1 for update', [personId]);
+  return loadRules(tx, personId);
+}
+
+export async function loadRules(db: Queryable, personId: number): Promise<KnownRules> {
   const found = await rows<RuleRow>(
     db,
     `select urgency, contact_method_id, delay_seconds from notification_rules where person_id = $1
@@ -157,11 +164,17 @@ export async function loadRules(db: Queryable, personId: number): Promise<Notifi
     found
       .filter((rule) => rule.urgency === urgency)
       .map(({ contactMethodId, delaySeconds }) => ({ contactMethodId, delaySeconds }));
-  return { high: of('high'), low: of('low') };
+  const person = await row<{ version: number }>(
+    db,
+    'select notification_rules_version as version from people where id = $1',
+    [personId],
+  );
+  return { high: of('high'), low: of('low'), version: person?.version ?? 0 };
 }
 
 export async function replaceRules(tx: Queryable, personId: number, rules: NotificationRules): Promise<void> {
   await run(tx, 'delete from notification_rules where person_id = $1', [personId]);
+  await touchRules(tx, personId);
   for (const urgency of ['high', 'low'] as const) {
     await run(
       tx,
@@ -176,6 +189,12 @@ export async function replaceRules(tx: Queryable, personId: number, rules: Notif
       ],
     );
   }
+}
+
+async function touchRules(tx: Queryable, personId: number): Promise<void> {
+  await run(tx, 'update people set notification_rules_version = notification_rules_version + 1 where id = $1', [
+    personId,
+  ]);
 }
 
 export type ReachRow = { personId: number; contactMethodId: number; channel: string; delaySeconds: number | null };

@@ -3,6 +3,7 @@ import type { PersonInput } from '../../../contract/people.ts';
 import { deleteLinks, deleteSecondFactors, deleteSessions, updateUser } from '../../platform/auth/store.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { revokeTokensOf } from '../tokens/store.ts';
 import * as store from './store.ts';
@@ -33,7 +34,9 @@ export async function updatePerson(ctx: Context, id: number, input: PersonInput,
     const access = await store.lockAccess(tx, id);
     if (!access) throw notFound(id);
     const before = (await store.loadPerson(tx, id))!;
-    if (!(await store.updatePerson(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.updatePerson(tx, id, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'person', id, profileEvents);
+    }
     if (administers(access) && input.role !== 'admin') await keepAnAdmin(tx);
     if (access.authUserId !== null) {
       await updateUser(tx, access.authUserId, input);
@@ -65,13 +68,20 @@ export async function setDisabled(ctx: Context, id: number, disabled: boolean) {
 }
 
 /** Changes what people may change of themselves. */
-export async function changeOwnProfile(ctx: Context, id: number, change: { name?: string; timeZone?: string }) {
+/** Changes the fields that are given. @throws Problem `version_mismatch` */
+export async function changeOwnProfile(
+  ctx: Context,
+  id: number,
+  change: { name?: string | undefined; timeZone?: string | undefined },
+  ifMatch?: number,
+) {
   return transaction(ctx.db, async (tx) => {
     const access = await store.lockAccess(tx, id);
     if (!access) throw notFound(id);
     const before = (await store.loadPerson(tx, id))!;
     const after = { ...shown(before), ...change };
-    await store.updatePerson(tx, id, after, undefined);
+    if (!(await store.updatePerson(tx, id, after, ifMatch)))
+      throw await changedMeanwhile(tx, 'person', id, profileEvents);
     if (access.authUserId !== null) await updateUser(tx, access.authUserId, after);
     await record(ctx, tx, 'updated', id, { before: shown(before), after });
     return (await store.loadPerson(tx, id))!;
@@ -88,6 +98,9 @@ export async function removeSecondFactors(ctx: Context, id: number): Promise<voi
     await record(ctx, tx, 'twoFactorRemoved', id);
   });
 }
+
+/** What changes the fields of a person; sessions and contact methods are told of a person too. */
+const profileEvents = ['person.created', 'person.updated'];
 
 /** Somebody who never signed in cannot have been the last who could. */
 function administers({ role, authUserId }: store.PersonAccess): boolean {

@@ -2,6 +2,7 @@ import { problem } from '../../../contract/errors.ts';
 import type { ServiceInput } from '../../../contract/services.ts';
 import type { Context } from '../../platform/context.ts';
 import { transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import * as store from './store.ts';
 
@@ -29,7 +30,9 @@ export async function updateService(ctx: Context, id: number, input: ServiceInpu
   return transaction(ctx.db, async (tx) => {
     const before = await store.loadService(tx, id);
     if (!before) throw problem('not_found', `No service has the id ${id}.`);
-    if (!(await store.updateService(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.updateService(tx, id, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'service', id);
+    }
     await recordEvent(tx, ctx.actor, {
       kind: 'service.updated',
       subjectKind: 'service',

@@ -75,7 +75,7 @@ export function sessionRoutes(ports: SessionPorts): Route[] {
       return '';
     }),
     implement(contract.readMe, (ctx) => actions.readMe(ctx)),
-    implement(contract.changeMe, (ctx, { body }) => changeOwnProfile(ctx, requirePerson(ctx), body)),
+    implement(contract.changeMe, (ctx, { body, ifMatch }) => changeOwnProfile(ctx, requirePerson(ctx), body, ifMatch)),
     implement(contract.changeMyPassword, (ctx, input) =>
       actions.changePassword(ctx, ports, exchangeOf(input), input.body),
     ),

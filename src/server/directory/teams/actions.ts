@@ -2,6 +2,7 @@ import { problem } from '../../../contract/errors.ts';
 import type { TeamInput } from '../../../contract/teams.ts';
 import type { Context } from '../../platform/context.ts';
 import { transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import * as store from './store.ts';
 
@@ -30,7 +31,9 @@ export async function updateTeam(ctx: Context, id: number, input: TeamInput, ifM
   return transaction(ctx.db, async (tx) => {
     const before = await store.loadTeam(tx, id);
     if (!before) throw problem('not_found', `No team has the id ${id}.`);
-    if (!(await store.updateTeam(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.updateTeam(tx, id, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'team', id);
+    }
     await store.replaceMembers(tx, id, input.memberIds);
     await recordEvent(tx, ctx.actor, {
       kind: 'team.updated',

@@ -3,6 +3,7 @@ import { problem } from '../../../contract/errors.ts';
 import { proposedDueAt } from '../../../domain/learn/action-items.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { requireIncident } from '../../respond/incidents/no-incident.ts';
 import { requireEnabledPerson } from '../../respond/incidents/people.ts';
@@ -37,7 +38,7 @@ export async function updateActionItem(ctx: Context, id: number, patch: ActionIt
   return transaction(ctx.db, async (tx) => {
     const before = await store.lockActionItem(tx, id);
     if (!before) throw noActionItem(id);
-    if (ifMatch !== undefined && ifMatch !== before.version) throw problem('version_mismatch');
+    await requireVersion(tx, before, ifMatch, 'actionItem', id);
     if (patch.ownerId) await requireEnabledPerson(tx, patch.ownerId, 'body.ownerId');
     await store.updateActionItem(tx, id, {
       title: patch.title ?? before.title,

@@ -4,6 +4,7 @@ import type { PostmortemForm } from '../../../domain/learn/postmortem-forms.ts';
 import { isOver } from '../../../domain/respond/incidents/lifecycle.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { noIncident, requireIncident } from '../../respond/incidents/no-incident.ts';
 import { requireEnabledPerson } from '../../respond/incidents/people.ts';
@@ -60,8 +61,10 @@ export async function updatePostmortem(
     isFullImpact?: boolean | undefined;
     reviewerIds?: number[] | undefined;
   },
+  ifMatch?: number,
 ) {
   return onUnfinished(ctx, id, async (tx, before) => {
+    await requireVersion(tx, before, ifMatch, 'postmortem', id);
     const ownerId = patch.ownerId === undefined ? (before.owner?.id ?? null) : patch.ownerId;
     if (patch.ownerId) await requireEnabledPerson(tx, patch.ownerId, 'body.ownerId');
     for (const personId of patch.reviewerIds ?? []) await requireEnabledPerson(tx, personId, 'body.reviewerIds');

@@ -5,6 +5,7 @@ import { defaultContributingFactors } from '../../../domain/learn/contributing-f
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { loadSetting, storeSetting } from '../../platform/db/settings.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { chosenFactorsOutside } from './factors-store.ts';
 
@@ -30,7 +31,9 @@ export async function updateFactors(ctx: Context, input: ContributingFactorsInpu
     const used = await chosenFactorsOutside(tx, keys);
     if (used.length > 0) throw problem('conflict', `Postmortems name ${used.join(', ')}: retire instead of removing.`);
     const before = await loadFactors(tx);
-    if (!(await storeSetting(tx, settingName, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await storeSetting(tx, settingName, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'contributingFactor', null);
+    }
     await recordEvent(tx, ctx.actor, {
       kind: 'contributingFactors.updated',
       subjectKind: 'contributingFactor',

@@ -17,7 +17,9 @@ export const postmortemRoutes: Route[] = [
   implement(contract.writePostmortem, (ctx, { params, body, ifMatch }) =>
     writePostmortem(ctx, params.id, body.markdown, ifMatch),
   ),
-  implement(contract.updatePostmortem, (ctx, { params, body }) => actions.updatePostmortem(ctx, params.id, body)),
+  implement(contract.updatePostmortem, (ctx, { params, body, ifMatch }) =>
+    actions.updatePostmortem(ctx, params.id, body, ifMatch),
+  ),
   implement(contract.movePostmortem, (ctx, { params, body }) =>
     actions.movePostmortem(ctx, params.id, body.to, body.reason),
   ),

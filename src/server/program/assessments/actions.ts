@@ -4,6 +4,7 @@ import { levelWithoutEvidence } from '../../../domain/program/maturity.ts';
 import { maturityLevels, maturityQuestions, practiceAreas } from '../../../domain/program/maturity-model.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { actorReference } from '../../respond/pages/end.ts';
 import { lookAgain } from '../pilots/store.ts';
@@ -41,22 +42,27 @@ export async function startAssessment(ctx: Context) {
   });
 }
 
+/** Answers a question; what is left out stays. @throws Problem `version_mismatch` */
 export async function rate(
   ctx: Context,
   id: number,
-  rating: { questionId: string; level: number | null; comment: string },
+  questionId: string,
+  rating: { level?: number | null | undefined; comment?: string | undefined },
+  ifMatch?: number,
 ) {
-  if (!maturityQuestions.some((question) => question.id === rating.questionId)) {
-    throw problem('not_found', `There is no question called ${rating.questionId}.`);
+  if (!maturityQuestions.some((question) => question.id === questionId)) {
+    throw problem('not_found', `There is no question called ${questionId}.`);
   }
-  return onDraft(ctx, id, async (tx) => {
-    await store.storeRating(tx, id, rating, actorReference(ctx.actor));
-    await record(tx, ctx, 'assessment.rated', id, { ...rating });
+  return onDraft(ctx, id, ifMatch, async (tx) => {
+    const before = (await store.listRatings(tx, [id])).find((one) => one.questionId === questionId);
+    const { level = before?.level ?? null, comment = before?.comment ?? '' } = rating;
+    await store.storeRating(tx, id, { questionId, level, comment }, actorReference(ctx.actor));
+    await record(tx, ctx, 'assessment.rated', id, { questionId, level, comment });
   });
 }
 
-export async function note(ctx: Context, id: number, notes: string) {
-  return onDraft(ctx, id, async (tx) => {
+export async function note(ctx: Context, id: number, notes: string, ifMatch?: number) {
+  return onDraft(ctx, id, ifMatch, async (tx) => {
     await store.storeNotes(tx, id, notes);
     await record(tx, ctx, 'assessment.noted', id);
   });
@@ -64,7 +70,7 @@ export async function note(ctx: Context, id: number, notes: string) {
 
 /** Keeps ratings and evidence as they are now. @throws Problem `state_conflict` when nothing was answered */
 export async function completeAssessment(ctx: Context, id: number) {
-  return onDraft(ctx, id, async (tx) => {
+  return onDraft(ctx, id, undefined, async (tx) => {
     const evidence = await readEvidence(tx);
     const { overall, answered, asked } = scoreOf(await store.listRatings(tx, [id]), evidence);
     if (answered === 0) throw problem('state_conflict', 'Nothing is answered yet.');
@@ -82,12 +88,18 @@ export async function deleteAssessment(ctx: Context, id: number): Promise<void> 
   });
 }
 
-async function onDraft(ctx: Context, id: number, change: (tx: Transaction) => Promise<void>) {
+async function onDraft(
+  ctx: Context,
+  id: number,
+  ifMatch: number | undefined,
+  change: (tx: Transaction) => Promise<void>,
+) {
   return transaction(ctx.db, async (tx) => {
     const assessment = await store.lockAssessment(tx, id);
     if (!assessment) throw noAssessment(id);
     if (assessment.completedAt !== null)
       throw problem('state_conflict', 'This assessment is completed and stays as it is.');
+    await requireVersion(tx, assessment, ifMatch, 'assessment', id);
     await change(tx);
     return showAssessment(tx, (await store.loadAssessment(tx, id))!);
   });

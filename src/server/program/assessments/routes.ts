@@ -7,10 +7,12 @@ export const assessmentRoutes: Route[] = [
   implement(contract.listAssessments, (ctx, { query }) => actions.listAssessments(ctx, query)),
   implement(contract.startAssessment, (ctx) => actions.startAssessment(ctx)),
   implement(contract.getAssessment, (ctx, { params }) => actions.getAssessment(ctx, params.id)),
-  implement(contract.rateAssessment, (ctx, { params, body }) =>
-    actions.rate(ctx, params.id, { questionId: params.questionId, ...body }),
+  implement(contract.rateAssessment, (ctx, { params, body, ifMatch }) =>
+    actions.rate(ctx, params.id, params.questionId, body, ifMatch),
   ),
-  implement(contract.noteAssessment, (ctx, { params, body }) => actions.note(ctx, params.id, body.notes)),
+  implement(contract.noteAssessment, (ctx, { params, body, ifMatch }) =>
+    actions.note(ctx, params.id, body.notes, ifMatch),
+  ),
   implement(contract.completeAssessment, (ctx, { params }) => actions.completeAssessment(ctx, params.id)),
   implement(contract.deleteAssessment, (ctx, { params }) => actions.deleteAssessment(ctx, params.id)),
 ];

@@ -10,6 +10,7 @@ import { getTeam } from '../../directory/teams/actions.ts';
 import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { declareIncident } from '../../respond/incidents/declare.ts';
 import { moveIncident } from '../../respond/incidents/move.ts';
@@ -118,7 +119,9 @@ export async function markDrill(
   ifMatch?: number,
 ) {
   return onDrill(ctx, id, ['running', 'finished'], async (tx, drill) => {
-    if (!(await store.setMarks(tx, id, marks, notes, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.setMarks(tx, id, marks, notes, ifMatch))) {
+      throw await changedMeanwhile(tx, 'drill', id);
+    }
     if (drill.state === 'finished') await store.setScore(tx, id, scoreDrill(marks));
     await record(tx, ctx, 'drill.marked', id, { before: drill.marks, after: marks });
   });

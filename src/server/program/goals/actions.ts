@@ -4,6 +4,7 @@ import type { GoalInput, GoalUpdate } from '../../../contract/goals.ts';
 import { type GoalMeasure, goalFaults, goalMeasures } from '../../../domain/program/goals.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { requireEnabledPerson } from '../../respond/incidents/people.ts';
 import { readNow } from '../clock.ts';
@@ -77,7 +78,9 @@ export async function updateGoal(ctx: Context, id: number, input: GoalUpdate, if
       await requireEnabledPerson(tx, input.ownerId, 'body.ownerId');
     }
     if (new Date(input.dueAt) <= before.startsAt) throw faulty(['The date of the goal must lie after its start.']);
-    if (!(await store.updateGoal(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.updateGoal(tx, id, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'goal', id);
+    }
     refuseFaults((await store.loadGoal(tx, id))!);
     await record(tx, ctx, 'goal.updated', id, { before: kept(before), after: input });
   });

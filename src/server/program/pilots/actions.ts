@@ -5,6 +5,7 @@ import { baselinePeriod, planPilot } from '../../../domain/program/pilot.ts';
 import { getTeam } from '../../directory/teams/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { requireEnabledPerson } from '../../respond/incidents/people.ts';
 import { actorReference } from '../../respond/pages/end.ts';
@@ -39,8 +40,8 @@ export async function createPilot(ctx: Context, input: PilotInput) {
   });
 }
 
-export async function setSponsor(ctx: Context, id: number, sponsor: PilotInput['sponsor']) {
-  return onPilot(ctx, id, async (tx, pilot) => {
+export async function setSponsor(ctx: Context, id: number, sponsor: PilotInput['sponsor'], ifMatch?: number) {
+  return onPilot(ctx, id, ifMatch, async (tx, pilot) => {
     await store.setSponsor(tx, id, sponsor);
     await record(tx, ctx, 'pilot.sponsorChanged', id, { before: pilot.sponsorName, after: sponsor });
   });
@@ -51,8 +52,9 @@ export async function updateMilestone(
   id: number,
   key: string,
   change: { ownerId?: number | null | undefined; dueOn?: string | undefined; isDone?: boolean | undefined },
+  ifMatch?: number,
 ) {
-  return onPilot(ctx, id, async (tx, pilot) => {
+  return onPilot(ctx, id, ifMatch, async (tx, pilot) => {
     const milestone = (await store.listMilestones(tx, [id])).find((candidate) => candidate.key === key);
     if (!milestone) throw problem('not_found', `The pilot has no milestone called ${key}.`);
     if (change.ownerId !== undefined) {
@@ -74,8 +76,15 @@ export async function updateMilestone(
   });
 }
 
-export async function tickItem(ctx: Context, id: number, key: string, position: number, isDone: boolean) {
-  return onPilot(ctx, id, async (tx) => {
+export async function tickItem(
+  ctx: Context,
+  id: number,
+  key: string,
+  position: number,
+  isDone: boolean,
+  ifMatch?: number,
+) {
+  return onPilot(ctx, id, ifMatch, async (tx) => {
     const doneBy = isDone ? actorReference(ctx.actor) : null;
     if (!(await store.setItemDone(tx, id, key, position, doneBy))) throw problem('not_found', 'There is no such item.');
     await record(tx, ctx, 'pilot.itemTicked', id, { key, position, isDone });
@@ -83,18 +92,24 @@ export async function tickItem(ctx: Context, id: number, key: string, position: 
 }
 
 export async function endPilot(ctx: Context, id: number, outcome: string, note: string) {
-  return onPilot(ctx, id, async (tx) => {
+  return onPilot(ctx, id, undefined, async (tx) => {
     await store.setEnded(tx, id, outcome, note);
     await record(tx, ctx, 'pilot.ended', id, { outcome, note });
   });
 }
 
 /** Runs a change with the pilot locked; what has ended is not changed any more. */
-async function onPilot(ctx: Context, id: number, change: (tx: Transaction, pilot: store.PilotRow) => Promise<void>) {
+async function onPilot(
+  ctx: Context,
+  id: number,
+  ifMatch: number | undefined,
+  change: (tx: Transaction, pilot: store.PilotRow) => Promise<void>,
+) {
   return transaction(ctx.db, async (tx) => {
     const pilot = await store.lockPilot(tx, id);
     if (!pilot) throw problem('not_found', `No pilot has the id ${id}.`);
     if (pilot.endedAt !== null) throw problem('state_conflict', 'This pilot has ended.');
+    await requireVersion(tx, pilot, ifMatch, 'pilot', id);
     await change(tx, pilot);
     return showPilot(tx, (await store.loadPilot(tx, id))!);
   });

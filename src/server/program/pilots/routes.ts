@@ -6,12 +6,14 @@ export const pilotRoutes: Route[] = [
   implement(contract.listPilots, (ctx, { query }) => actions.listPilots(ctx, query)),
   implement(contract.createPilot, (ctx, { body }) => actions.createPilot(ctx, body)),
   implement(contract.getPilot, (ctx, { params }) => actions.getPilot(ctx, params.id)),
-  implement(contract.setPilotSponsor, (ctx, { params, body }) => actions.setSponsor(ctx, params.id, body.sponsor)),
-  implement(contract.updateMilestone, (ctx, { params, body }) =>
-    actions.updateMilestone(ctx, params.id, params.key, body),
+  implement(contract.setPilotSponsor, (ctx, { params, body, ifMatch }) =>
+    actions.setSponsor(ctx, params.id, body.sponsor, ifMatch),
   ),
-  implement(contract.tickMilestoneItem, (ctx, { params, body }) =>
-    actions.tickItem(ctx, params.id, params.key, params.position, body.isDone),
+  implement(contract.updateMilestone, (ctx, { params, body, ifMatch }) =>
+    actions.updateMilestone(ctx, params.id, params.key, body, ifMatch),
+  ),
+  implement(contract.tickMilestoneItem, (ctx, { params, body, ifMatch }) =>
+    actions.tickItem(ctx, params.id, params.key, params.position, body.isDone, ifMatch),
   ),
   implement(contract.endPilot, (ctx, { params, body }) => actions.endPilot(ctx, params.id, body.outcome, body.note)),
 ];

@@ -4,6 +4,7 @@ import type { ReviewUpdate } from '../../../contract/reviews.ts';
 import type { Quarter } from '../../../domain/program/review.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { lookAgain } from '../pilots/store.ts';
 import { compose } from './compose.ts';
@@ -42,7 +43,9 @@ export async function createReview(ctx: Context, input: Quarter & { timeZone: st
 /** Notes and decisions may be added after the meeting too; the numbers stay. @throws Problem `version_mismatch` */
 export async function updateReview(ctx: Context, id: number, input: ReviewUpdate, ifMatch?: number) {
   return onReview(ctx, id, async (tx, before) => {
-    if (!(await store.updateReview(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.updateReview(tx, id, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'review', id);
+    }
     const { plannedOn, attendees, notes, decisions } = before;
     await record(tx, ctx, 'review.updated', id, { before: { plannedOn, attendees, notes, decisions }, after: input });
   });

@@ -1,10 +1,10 @@
 /** The assumptions that the impact in money is reckoned with. Until somebody writes them down, no money is named. */
-import { problem } from '../../../contract/errors.ts';
 import { type CostsInput, costsInput } from '../../../contract/program.ts';
 import { severityNumbers } from '../../../domain/respond/incidents/severities.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { loadSetting, storeSetting } from '../../platform/db/settings.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 
 const settingName = 'program_costs';
@@ -27,7 +27,9 @@ export async function readCosts(db: Queryable) {
 export async function updateCosts(ctx: Context, input: CostsInput, ifMatch?: number) {
   return transaction(ctx.db, async (tx) => {
     const before = await readCosts(tx);
-    if (!(await storeSetting(tx, settingName, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await storeSetting(tx, settingName, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'program', null, ['costs.updated']);
+    }
     await recordEvent(tx, ctx.actor, {
       kind: 'costs.updated',
       subjectKind: 'program',

@@ -1,5 +1,4 @@
 /** Figures from outside: shipped, editable, and always marked as what they are. */
-import { problem } from '../../../contract/errors.ts';
 import { type ReferenceInput, referenceInput } from '../../../contract/program.ts';
 import {
   defaultBenchmarks,
@@ -9,6 +8,7 @@ import {
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { loadSetting, storeSetting } from '../../platform/db/settings.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { removeSetting } from './store.ts';
 
@@ -27,7 +27,9 @@ export async function readReference(db: Queryable) {
 export async function updateReference(ctx: Context, input: ReferenceInput, ifMatch?: number) {
   return transaction(ctx.db, async (tx) => {
     const before = await readReference(tx);
-    if (!(await storeSetting(tx, settingName, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await storeSetting(tx, settingName, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'program', null, ['referenceValues.updated', 'referenceValues.reset']);
+    }
     await record(tx, ctx, { before, after: input });
     return readReference(tx);
   });

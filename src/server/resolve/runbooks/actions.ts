@@ -4,6 +4,7 @@ import { parseSteps, staleReasons } from '../../../domain/resolve/runbooks.ts';
 import { cleanText } from '../../../domain/text.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { actorReference } from '../../respond/pages/end.ts';
 import { runbooksForAlerts } from './fitting.ts';
@@ -60,7 +61,9 @@ export async function updateRunbook(ctx: Context, id: number, given: RunbookInpu
   return transaction(ctx.db, async (tx) => {
     await readRunbook(tx, id);
     const version = await store.updateRunbook(tx, id, input, ifMatch);
-    if (version === null) throw problem('version_mismatch');
+    if (version === null) {
+      throw await changedMeanwhile(tx, 'runbook', id);
+    }
     await store.insertVersion(tx, id, version, input, parseSteps(input.body).length, actorReference(ctx.actor));
     await store.replaceLinks(tx, id, input);
     await record(ctx, tx, 'runbook.updated', id, { slug: input.slug, title: input.title, version });

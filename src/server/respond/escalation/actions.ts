@@ -3,6 +3,7 @@ import type { EscalationDefinition, EscalationTarget } from '../../../contract/e
 import type { EscalationPolicyInput } from '../../../contract/escalation-policies.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { checkPolicy } from './foresight.ts';
 import * as store from './store.ts';
@@ -50,7 +51,9 @@ export async function updatePolicy(ctx: Context, id: number, input: EscalationPo
     const before = await store.loadPolicy(tx, id);
     if (!before) throw problem('not_found', `No escalation policy has the id ${id}.`);
     await refuseUnknown(tx, input.definition, input.teamId);
-    if (!(await store.updatePolicy(tx, id, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.updatePolicy(tx, id, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'escalation_policy', id);
+    }
     await recordEvent(tx, ctx.actor, {
       kind: 'escalation_policy.updated',
       subjectKind: 'escalation_policy',

@@ -5,7 +5,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { actorReference } from '../pages/end.ts';
 import * as store from './alerts-store.ts';
 import { onIncident } from './change.ts';
-import { addServices, alertExists, incidentKey, loadIncidentOfAlert } from './store.ts';
+import { addServices, alertExists, incidentKey, loadIncidentOfAlert, patchIncident } from './store.ts';
 import { tell } from './timeline.ts';
 
 /**
@@ -29,7 +29,8 @@ export async function linkAlertRows(
   }
   if (linked.length === 0) return;
   const serviceIds = alerts.flatMap(({ serviceId }) => (serviceId === null ? [] : [serviceId]));
-  await addServices(tx, incidentId, [...new Set(serviceIds)]);
+  const added = await addServices(tx, incidentId, [...new Set(serviceIds)]);
+  if (added.length > 0) await patchIncident(tx, incidentId, {});
   const fresh = alerts.filter((alert) => linked.includes(alert.id));
   const text =
     fresh.length === 1 ? `Alert: ${fresh[0]!.title}` : `${fresh.length} alerts: ${fresh[0]!.title} and others`;

@@ -41,7 +41,7 @@ export function incidentRoutes(wake: () => void): Route[] {
     ),
     implement(contract.getIncident, (ctx, { params }) => readRoom(ctx.db, params.id)),
     implement(contract.updateIncident, (ctx, { params, body, ifMatch }) =>
-      roomAfter(actions.updateIncident(ctx, params.id, body, ifMatch), ctx, params.id),
+      roomAfter(woken(actions.updateIncident(ctx, params.id, body, ifMatch)), ctx, params.id),
     ),
     implement(contract.changeIncidentSeverity, (ctx, { params, body }) =>
       roomAfter(woken(changeSeverity(ctx, params.id, body)), ctx, params.id),
@@ -52,8 +52,8 @@ export function incidentRoutes(wake: () => void): Route[] {
     implement(contract.correctIncidentInstant, (ctx, { params, body }) =>
       roomAfter(correctInstant(ctx, params.id, body), ctx, params.id),
     ),
-    implement(contract.setIncidentServices, (ctx, { params, body }) =>
-      roomAfter(woken(actions.setServices(ctx, params.id, body.serviceIds)), ctx, params.id),
+    implement(contract.setIncidentServices, (ctx, { params, body, ifMatch }) =>
+      roomAfter(woken(actions.setServices(ctx, params.id, body.serviceIds, ifMatch)), ctx, params.id),
     ),
     implement(contract.linkIncidentAlerts, (ctx, { params, body }) =>
       roomAfter(links.linkAlerts(ctx, params.id, body.alertIds), ctx, params.id),
@@ -94,8 +94,8 @@ function roomRoutes(woken: <T>(change: Promise<T>) => Promise<T>): Route[] {
       tasks.updateTask(ctx, params.id, params.taskId, body),
     ),
     implement(room.deleteIncidentTask, (ctx, { params }) => tasks.deleteTask(ctx, params.id, params.taskId)),
-    implement(room.tickIncidentChecklist, (ctx, { params }) =>
-      roomAfter(tickChecklist(ctx, params.id, params.itemId, true), ctx, params.id),
+    implement(room.tickIncidentChecklist, (ctx, { params, ifMatch }) =>
+      roomAfter(tickChecklist(ctx, params.id, params.itemId, true, ifMatch), ctx, params.id),
     ),
     implement(room.untickIncidentChecklist, (ctx, { params }) =>
       roomAfter(tickChecklist(ctx, params.id, params.itemId, false), ctx, params.id),
@@ -104,9 +104,12 @@ function roomRoutes(woken: <T>(change: Promise<T>) => Promise<T>): Route[] {
       await requireIncident(ctx, params.id);
       return listTimeline(ctx.db, params.id, shown, limit, cursor);
     }),
+    implement(room.getIncidentTimelineEvent, (ctx, { params }) =>
+      timeline.readTimelineEvent(ctx.db, params.id, params.eventId),
+    ),
     implement(room.addIncidentNote, (ctx, { params, body }) => timeline.addNote(ctx, params.id, body)),
-    implement(room.editIncidentTimeline, (ctx, { params, body }) =>
-      timeline.editTimeline(ctx, params.id, params.eventId, body),
+    implement(room.editIncidentTimeline, (ctx, { params, body, ifMatch }) =>
+      timeline.editTimeline(ctx, params.id, params.eventId, body, ifMatch),
     ),
     implement(room.listIncidentUpdates, async (ctx, { params, query }) => {
       await requireIncident(ctx, params.id);

@@ -5,6 +5,7 @@ import { matrixFaults, ruleOf, type Severity } from '../../../domain/respond/inc
 import { defaultSeverities } from '../../../domain/respond/incidents/severity-defaults.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import * as store from './severity-store.ts';
 
@@ -37,7 +38,9 @@ export async function updateMatrix(ctx: Context, input: SeverityMatrixInput, ifM
       throw problem('invalid_input', undefined, [{ path: 'body.policies', message: 'There is no such policy.' }]);
     }
     const before = await loadMatrix(tx);
-    if (!(await store.storeMatrix(tx, input, ifMatch))) throw problem('version_mismatch');
+    if (!(await store.storeMatrix(tx, input, ifMatch))) {
+      throw await changedMeanwhile(tx, 'severity', null);
+    }
     await recordEvent(tx, ctx.actor, {
       kind: 'severityMatrix.updated',
       subjectKind: 'severity',

@@ -188,7 +188,9 @@ export async function insertIncident(tx: Queryable, incident: NewIncident): Prom
   return inserted!.id;
 }
 
-const patchColumns: Record<keyof IncidentPatch, string> = {
+type Fields = Omit<IncidentPatch, 'serviceIds'>;
+
+const patchColumns: Record<keyof Fields, string> = {
   title: 'title',
   summary: 'summary',
   customerImpact: 'customer_impact',
@@ -200,9 +202,10 @@ const patchColumns: Record<keyof IncidentPatch, string> = {
   foundBy: 'found_by',
 };
 
-export async function patchIncident(tx: Queryable, id: number, patch: IncidentPatch): Promise<void> {
+/** A new version, with the fields that are given changed. */
+export async function patchIncident(tx: Queryable, id: number, patch: Fields): Promise<void> {
   const given = Object.entries(patch).filter(([, value]) => value !== undefined);
-  const sets = given.map(([key], place) => `${patchColumns[key as keyof IncidentPatch]} = $${place + 2}`);
+  const sets = given.map(([key], place) => `${patchColumns[key as keyof Fields]} = $${place + 2}`);
   const values = given.map(([, value]) => value);
   await run(tx, `update incidents set ${[...sets, 'version = version + 1'].join(', ')} where id = $1`, [id, ...values]);
 }

@@ -5,7 +5,7 @@ import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
 type EventRow = z.input<typeof timelineEvent> & { at: Date; id: number };
 
-const columns = `e.id, e.at, e.recorded_at, e.kind, e.text, e.is_key, e.actor, e.data, e.edited_at, e.edited_by,
+const columns = `e.id, e.at, e.recorded_at, e.kind, e.text, e.is_key, e.actor, e.data, e.edited_at, e.edited_by, e.version,
   case when e.original_at is not null then jsonb_build_object('text', e.original_text,
     'at', to_char(e.original_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as original`;
 
@@ -79,11 +79,12 @@ export async function editTimelineEvent(
   await run(
     tx,
     `update timeline_events set original_text = coalesce(original_text, text), original_at = coalesce(original_at, at),
-       text = $2, at = $3, edited_at = evenkeel.now(), edited_by = $4 where id = $1`,
+       text = $2, at = $3, edited_at = evenkeel.now(), edited_by = $4, version = version + 1
+     where id = $1`,
     [id, edit.text, edit.at, JSON.stringify(editedBy)],
   );
 }
 
 export async function markKeyEvent(tx: Queryable, id: number, isKey: boolean): Promise<void> {
-  await run(tx, 'update timeline_events set is_key = $2 where id = $1', [id, isKey]);
+  await run(tx, 'update timeline_events set is_key = $2, version = version + 1 where id = $1', [id, isKey]);
 }

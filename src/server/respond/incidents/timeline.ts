@@ -2,6 +2,7 @@ import { problem } from '../../../contract/errors.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { actorReference } from '../pages/end.ts';
 import { onIncident } from './change.ts';
@@ -43,15 +44,24 @@ export async function addNote(
   });
 }
 
+/** @throws Problem `not_found` */
+export async function readTimelineEvent(db: Queryable, incidentId: number, eventId: number) {
+  const event = await store.loadTimelineEvent(db, incidentId, eventId);
+  if (!event) throw problem('not_found', `The timeline of INC-${incidentId} has no event ${eventId}.`);
+  return event;
+}
+
+/** Changes the fields that are given. @throws Problem `version_mismatch` */
 export async function editTimeline(
   ctx: Context,
   incidentId: number,
   eventId: number,
   edit: { text?: string | undefined; at?: string | undefined; isKey?: boolean | undefined },
+  ifMatch?: number,
 ) {
   return onIncident(ctx, incidentId, async (tx) => {
-    const before = await store.loadTimelineEvent(tx, incidentId, eventId);
-    if (!before) throw problem('not_found', `The timeline of INC-${incidentId} has no event ${eventId}.`);
+    const before = await readTimelineEvent(tx, incidentId, eventId);
+    await requireVersion(tx, before, ifMatch, 'incident', incidentId, ['incident.timelineEdited']);
     await refuseFuture(tx, edit.at);
     const text = edit.text ?? before.text;
     const at = edit.at === undefined ? before.at : new Date(edit.at);

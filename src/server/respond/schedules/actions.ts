@@ -5,6 +5,7 @@ import type { ScheduleInput } from '../../../contract/schedules.ts';
 import { keepTurns } from '../../../domain/respond/schedules/keep-turns.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { checkDefinition } from './check-definition.ts';
 import * as store from './store.ts';
@@ -46,8 +47,9 @@ export async function updateSchedule(
     const before = await getSchedule({ db: tx }, id);
     await checkDefinition(tx, input);
     const stored = turns === 'keep' ? await turnedDefinition(tx, id, input) : input.definition;
-    if (!(await store.updateSchedule(tx, id, { ...input, definition: stored }, ifMatch)))
-      throw problem('version_mismatch');
+    if (!(await store.updateSchedule(tx, id, { ...input, definition: stored }, ifMatch))) {
+      throw await changedMeanwhile(tx, 'schedule', id);
+    }
     await recordEvent(tx, ctx.actor, {
       kind: 'schedule.updated',
       subjectKind: 'schedule',

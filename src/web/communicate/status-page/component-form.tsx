@@ -1,13 +1,17 @@
 import { TextInput } from '@mantine/core';
+import { getService } from '../../../contract/services.ts';
 import {
   createStatusComponent,
   listStatusComponents,
   type StatusComponent,
   updateStatusComponent,
 } from '../../../contract/status-page.ts';
+import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
+import { named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
+import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
 
@@ -17,24 +21,27 @@ export type ComponentFormProps = { component?: StatusComponent; opened: boolean;
 export function ComponentForm({ component, opened, close }: ComponentFormProps) {
   const changes = [listStatusComponents];
   const create = useAction(createStatusComponent, { changes });
-  const update = useAction(updateStatusComponent, { changes, send: () => ({ ifMatch: component?.version }) });
+  const update = useAction(updateStatusComponent, { changes });
   return (
     <FormDrawer
       title={component ? 'Change the component' : 'New component'}
       opened={opened}
       close={close}
-      initialValues={{
-        name: component?.name ?? '',
-        slug: component?.slug ?? '',
-        description: component?.description ?? '',
-        groupName: component?.groupName ?? '',
-        serviceId: idText(component?.serviceId ?? null),
-      }}
+      initialValues={valuesOf(component)}
+      edited={
+        component &&
+        edited(component, valuesOf, fields, async () => {
+          const { items } = await api.call(listStatusComponents, {});
+          return items.find(({ id }) => id === component.id) ?? component;
+        })
+      }
       validate={nameFaults}
       submitLabel={component ? 'Save' : 'Add the component'}
-      submit={(values) => {
-        const body = { ...values, serviceId: idOf(values.serviceId), observedFrom: component?.observedFrom };
-        return component ? update.mutateAsync({ params: { id: component.id }, body }) : create.mutateAsync({ body });
+      submit={(values, { ifMatch, idempotencyKey }) => {
+        const body = { ...values, serviceId: idOf(values.serviceId) };
+        return component
+          ? update.mutateAsync({ params: { id: component.id }, body, ifMatch })
+          : create.mutateAsync({ body, idempotencyKey });
       }}
     >
       {(form) => (
@@ -59,3 +66,21 @@ export function ComponentForm({ component, opened, close }: ComponentFormProps) 
     </FormDrawer>
   );
 }
+
+const valuesOf = (component?: StatusComponent) => ({
+  name: component?.name ?? '',
+  slug: component?.slug ?? '',
+  description: component?.description ?? '',
+  groupName: component?.groupName ?? '',
+  serviceId: idText(component?.serviceId ?? null),
+  observedFrom: component?.observedFrom,
+});
+
+const fields = {
+  name: 'Name',
+  slug: 'Slug',
+  description: 'Description',
+  groupName: 'Group',
+  serviceId: named('Service', getService),
+  observedFrom: 'Observed from',
+};

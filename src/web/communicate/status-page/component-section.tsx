@@ -14,6 +14,7 @@ import { useShortcut } from '../../shell/commands.ts';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { latestOf } from '../../ui/form/edited.ts';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { Card, Cards, Section } from '../../ui/section.tsx';
 import { ComponentBadge } from './component-badge.tsx';
@@ -115,7 +116,7 @@ export function ComponentSection() {
       ))}
       <ComponentForm
         key={edited === 'new' ? 'new' : edited?.id}
-        component={edited === 'new' || edited === null ? undefined : edited}
+        component={edited === 'new' || edited === null ? undefined : latestOf(items, edited)}
         opened={edited !== null}
         close={() => setEdited(null)}
       />

@@ -8,6 +8,7 @@ import {
   updateStatusMaintenance,
 } from '../../../contract/status-maintenances.ts';
 import { listStatusComponents, type StatusComponent } from '../../../contract/status-page.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -15,6 +16,7 @@ import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { edited, latestOf } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { SearchMultiSelect } from '../../ui/search-select.tsx';
@@ -127,28 +129,60 @@ export function MaintenanceSection() {
   );
 }
 
+const valuesOf = (known: StatusMaintenance) => ({
+  title: known.title,
+  body: known.body,
+  startsAt: fieldTextOf(known.startsAt, displayZone()),
+  endsAt: fieldTextOf(known.endsAt, displayZone()),
+  componentIds: known.componentIds.map(String),
+  muteAlerts: known.mutes !== null,
+  notifySubscribers: true,
+});
+
+const fields = {
+  title: 'Title',
+  body: 'What customers notice',
+  startsAt: 'From',
+  endsAt: 'Until',
+  componentIds: 'Components',
+  muteAlerts: 'Mute alerts meanwhile',
+  notifySubscribers: 'Send it to subscribers',
+};
+
 /** Announces maintenance, or changes what was announced. */
 function MaintenanceForm({ known, close }: { known: StatusMaintenance | null; close: () => void }) {
   const zone = displayZone();
   const components = useEndpoint(listStatusComponents, {});
   const changes = [listStatusMaintenances, listStatusComponents];
   const create = useAction(createStatusMaintenance, { changes });
-  const update = useAction(updateStatusMaintenance, { changes, send: () => ({ ifMatch: known?.version }) });
+  const update = useAction(updateStatusMaintenance, { changes });
   const inHours = (hours: number) => new Date(serverNow() + hours * 3_600_000).toISOString();
   return (
     <FormDrawer
       title={known ? 'Edit maintenance' : 'Announce maintenance'}
       opened
       close={close}
-      initialValues={{
-        title: known?.title ?? '',
-        body: known?.body ?? '',
-        startsAt: fieldTextOf(known?.startsAt ?? inHours(24), zone),
-        endsAt: fieldTextOf(known?.endsAt ?? inHours(25), zone),
-        componentIds: known?.componentIds.map(String) ?? [],
-        muteAlerts: known ? known.mutes !== null : true,
-        notifySubscribers: true,
-      }}
+      initialValues={
+        known
+          ? valuesOf(known)
+          : {
+              title: '',
+              body: '',
+              startsAt: fieldTextOf(inHours(24), zone),
+              endsAt: fieldTextOf(inHours(25), zone),
+              componentIds: [],
+              muteAlerts: true,
+              notifySubscribers: true,
+            }
+      }
+      edited={
+        known
+          ? edited(known, valuesOf, fields, async () => {
+              const { items } = await api.call(listStatusMaintenances, { query: { limit: 100 } });
+              return latestOf(items, known);
+            })
+          : undefined
+      }
       validate={({ title, componentIds, startsAt, endsAt }) => ({
         ...(title.trim() === '' && { title: 'It needs a title.' }),
         ...(componentIds.length === 0 && { componentIds: 'Name at least one component.' }),
@@ -157,7 +191,7 @@ function MaintenanceForm({ known, close }: { known: StatusMaintenance | null; cl
         }),
       })}
       submitLabel={known ? 'Save' : 'Announce'}
-      submit={({ startsAt, endsAt, componentIds, muteAlerts, ...values }) => {
+      submit={({ startsAt, endsAt, componentIds, muteAlerts, ...values }, { ifMatch, idempotencyKey }) => {
         const body = {
           ...values,
           startsAt: instantOfField(startsAt, zone) ?? '',
@@ -165,7 +199,9 @@ function MaintenanceForm({ known, close }: { known: StatusMaintenance | null; cl
           componentIds: componentIds.map(Number),
           muteAlerts: muteAlerts && canMute(componentIds, components.data?.items),
         };
-        return known ? update.mutateAsync({ params: { id: known.id }, body }) : create.mutateAsync({ body });
+        return known
+          ? update.mutateAsync({ params: { id: known.id }, body, ifMatch })
+          : create.mutateAsync({ body, idempotencyKey });
       }}
     >
       {(form) => (

@@ -2,11 +2,13 @@ import { Button, Switch, Textarea, TextInput } from '@mantine/core';
 import { ExternalLink } from 'lucide-react';
 import { useState } from 'react';
 import { readStatusPage, type StatusPage, updateStatusPage } from '../../../contract/status-page.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { ZoneSelect } from '../../directory/zone-select.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -84,23 +86,39 @@ export function StatusPagePage() {
           <MaintenanceSection />
         </Columns>
       )}
-      {page && <SettingsForm key={page.version} page={page} opened={isEditing} close={() => setEditing(false)} />}
+      {page && <SettingsForm page={page} opened={isEditing} close={() => setEditing(false)} />}
     </>
   );
 }
 
+const settingsOf = ({ title, intro, timeZone, contact, enabled }: StatusPage) => ({
+  title,
+  intro,
+  timeZone,
+  contact,
+  enabled,
+});
+
+const fields = {
+  title: 'Title',
+  intro: 'Introduction',
+  timeZone: 'Time zone',
+  contact: 'Contact',
+  enabled: 'The page is public',
+};
+
 function SettingsForm({ page, opened, close }: { page: StatusPage; opened: boolean; close: () => void }) {
-  const update = useAction(updateStatusPage, { changes: [readStatusPage], send: () => ({ ifMatch: page.version }) });
-  const { title, intro, timeZone, contact, enabled } = page;
+  const update = useAction(updateStatusPage, { changes: [readStatusPage] });
   return (
     <FormDrawer
       title="Settings of the status page"
       opened={opened}
       close={close}
-      initialValues={{ title, intro, timeZone, contact, enabled }}
+      initialValues={settingsOf(page)}
+      edited={edited(page, settingsOf, fields, () => api.call(readStatusPage, {}))}
       validate={(values) => ({ ...(values.title.trim() === '' && { title: 'It needs a title.' }) })}
       submitLabel="Save"
-      submit={(values) => update.mutateAsync({ body: values })}
+      submit={(body, { ifMatch }) => update.mutateAsync({ body, ifMatch })}
     >
       {(form) => (
         <>

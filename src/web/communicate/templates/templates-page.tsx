@@ -17,6 +17,7 @@ import { paths } from '../../paths.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Filters } from '../../ui/filters.tsx';
+import { edited } from '../../ui/form/edited.ts';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
@@ -67,7 +68,7 @@ export function TemplatesPage() {
             />
           </Filters>
           <TemplateEditor
-            key={`${chosen.key} ${chosen.version}`}
+            key={chosen.key}
             template={chosen}
             variables={data.variables.filter(
               ({ about, publicSafe }) => about.includes(chosen.about) && (publicSafe || chosen.audience !== 'public'),
@@ -84,23 +85,28 @@ type TemplateEditorProps = {
   variables: { name: string; meaning: string; sample: string }[];
 };
 
+const wordsOf = ({ title, body }: MessageTemplate): TemplateWords => ({ title, body });
+
 function TemplateEditor({ template, variables }: TemplateEditorProps) {
   const guard = useGuard('status-pages.manage');
   const changes = [listMessageTemplates];
   const update = useAction(updateMessageTemplate, {
     changes,
-    send: () => ({ ifMatch: template.version }),
     done: () => showToast('Saved.'),
   });
   const reset = useAction(resetMessageTemplate, { changes });
   const params = { key: template.key };
   return (
     <FormFrame<TemplateWords>
-      initialValues={{ title: template.title, body: template.body }}
+      initialValues={wordsOf(template)}
+      edited={edited(template, wordsOf, { title: 'Title', body: 'Text' }, async () => {
+        const { items } = await api.call(listMessageTemplates, {});
+        return items.find(({ key }) => key === template.key) ?? template;
+      })}
       submitLabel="Save the template"
       withoutCancel
       done={() => {}}
-      submit={(body) => update.mutateAsync({ params, body })}
+      submit={(body, { ifMatch }) => update.mutateAsync({ params, body, ifMatch })}
     >
       {(form) => (
         <Columns

@@ -2,18 +2,23 @@ import { Button, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import {
   createMaintenanceWindow,
+  getMaintenanceWindow,
   listMaintenanceWindows,
   type MaintenanceWindow,
   updateMaintenanceWindow,
 } from '../../../contract/maintenance-windows.ts';
+import { getService } from '../../../contract/services.ts';
+import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
+import { named } from '../../directory/name-of.tsx';
 import { MultiPicker } from '../../directory/picker.tsx';
+import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { serverNow } from '../../ui/server-clock.ts';
 import { displayZone } from '../../ui/time.tsx';
 import { durationText } from '../../ui/time-text.ts';
 import { ConditionBuilder } from '../condition-builder.tsx';
-import { type ConditionRow, conditionsOf, isWhole, rowsOf } from '../condition-rows.ts';
+import { type ConditionRow, conditionsOf, isWhole, rowLines, rowsOf } from '../condition-rows.ts';
 import { faultAt } from '../routes/route-drawer.tsx';
 import styles from './maintenance.module.css';
 import { fieldTextOf, instantOfField } from './zoned-time.ts';
@@ -42,16 +47,19 @@ export function MaintenanceDrawer({ opened, close, window }: MaintenanceDrawerPr
   const zone = displayZone();
   const changes = [listMaintenanceWindows];
   const create = useAction(createMaintenanceWindow, { changes });
-  const update = useAction(updateMaintenanceWindow, { changes, send: () => ({ ifMatch: window?.version }) });
+  const update = useAction(updateMaintenanceWindow, { changes });
   return (
     <FormDrawer
       title={window ? 'Change the maintenance' : 'New maintenance'}
       opened={opened}
       close={close}
-      initialValues={valuesOf(zone, window)}
+      initialValues={valuesOf(window)}
+      edited={
+        window && edited(window, valuesOf, fields, () => api.call(getMaintenanceWindow, { params: { id: window.id } }))
+      }
       validate={(values) => faultsOf(values, zone)}
       submitLabel={window ? 'Save' : 'Announce it'}
-      submit={(values) => {
+      submit={(values, { ifMatch, idempotencyKey }) => {
         const body = {
           title: values.title,
           startsAt: instantOfField(values.startsAt, zone) ?? undefined,
@@ -59,7 +67,9 @@ export function MaintenanceDrawer({ opened, close, window }: MaintenanceDrawerPr
           serviceIds: values.serviceIds.map(Number),
           condition: values.condition.all.length > 0 ? { all: conditionsOf(values.condition.all) } : null,
         };
-        return window ? update.mutateAsync({ params: { id: window.id }, body }) : create.mutateAsync({ body });
+        return window
+          ? update.mutateAsync({ params: { id: window.id }, body, ifMatch })
+          : create.mutateAsync({ body, idempotencyKey });
       }}
     >
       {(form) => <MaintenanceFields form={form} zone={zone} />}
@@ -121,7 +131,16 @@ function MaintenanceFields({ form, zone }: { form: UseFormReturnType<Maintenance
   );
 }
 
-function valuesOf(zone: string, window?: MaintenanceWindow): MaintenanceValues {
+const fields = {
+  title: 'Title',
+  startsAt: 'From',
+  endsAt: 'Until',
+  serviceIds: named('Services', getService),
+  condition: { label: 'Conditions', show: rowLines },
+};
+
+function valuesOf(window?: MaintenanceWindow): MaintenanceValues {
+  const zone = displayZone();
   return {
     title: window?.title ?? '',
     startsAt: window ? fieldTextOf(window.startsAt, zone) : '',

@@ -16,6 +16,7 @@ import { KeyCaps } from '../../shell/key-caps.tsx';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { latestOf } from '../../ui/form/edited.ts';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Card, Cards } from '../../ui/section.tsx';
@@ -96,7 +97,7 @@ export function MaintenancePage() {
         key={edited === 'new' ? 'new' : edited?.id}
         opened={edited !== null}
         close={() => setEdited(null)}
-        window={edited === 'new' || edited === null ? undefined : edited}
+        window={edited === 'new' || edited === null ? undefined : latestOf(list.rows, edited)}
       />
       <ConfirmDanger
         title={ended?.state === 'running' ? 'End this maintenance now?' : 'Call this maintenance off?'}

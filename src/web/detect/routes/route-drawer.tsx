@@ -1,33 +1,48 @@
 import { Radio, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { createRoute, listRoutes, type Route, updateRoute } from '../../../contract/routes.ts';
+import { createRoute, getRoute, listRoutes, type Route, updateRoute } from '../../../contract/routes.ts';
+import { getService } from '../../../contract/services.ts';
 import { slugOf } from '../../../domain/slug.ts';
+import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
+import { NameOf } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { WhoIsPaged } from '../../respond/coverage/who-is-paged.tsx';
+import { edited } from '../../ui/form/edited.ts';
+import type { Path } from '../../ui/form/merge-changes.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { ConditionBuilder } from '../condition-builder.tsx';
+import { rowLines } from '../condition-rows.ts';
 import { severityOptions } from '../sources/settings-fields.tsx';
 import { RoutePreview } from './route-preview.tsx';
 import { type RouteValues, routeFaults, routeInputOf, routeValues } from './route-values.ts';
+
+const pagingWords = {
+  page: 'Page by the policy of the service',
+  show: 'Show it and page nobody',
+  suppress: 'Suppress it, with a reason',
+};
 
 export type RouteDrawerProps = { opened: boolean; close: () => void; route?: Route };
 
 /** Writes a route; the preview below shows at once what it would have matched. */
 export function RouteDrawer({ opened, close, route }: RouteDrawerProps) {
   const create = useAction(createRoute, { changes: [listRoutes] });
-  const update = useAction(updateRoute, { changes: [listRoutes], send: () => ({ ifMatch: route?.version }) });
+  const update = useAction(updateRoute, { changes: [listRoutes] });
   return (
     <FormDrawer
       title={route ? 'Edit the route' : 'New route'}
       opened={opened}
       close={close}
       initialValues={routeValues(route)}
+      edited={route && edited(route, routeValues, fields, () => api.call(getRoute, { params: { id: route.id } }))}
       validate={routeFaults}
       submitLabel={route ? 'Save' : 'Create the route'}
-      submit={(values) => {
+      submit={(values, { ifMatch, idempotencyKey }) => {
         const body = routeInputOf(values);
-        return route ? update.mutateAsync({ params: { id: route.id }, body }) : create.mutateAsync({ body });
+        return route
+          ? update.mutateAsync({ params: { id: route.id }, body, ifMatch })
+          : create.mutateAsync({ body, idempotencyKey });
       }}
     >
       {(form) => <RouteFields form={form} isNew={!route} />}
@@ -88,9 +103,9 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
       />
       <Radio.Group label="Paging" {...form.getInputProps('outcome.paging')}>
         <Stack gap={8} mt={4}>
-          <Radio value="page" label="Page by the policy of the service" />
-          <Radio value="show" label="Show it and page nobody" />
-          <Radio value="suppress" label="Suppress it, with a reason" />
+          {Object.entries(pagingWords).map(([value, label]) => (
+            <Radio key={value} value={value} label={label} />
+          ))}
         </Stack>
       </Radio.Group>
       <RoutePages paging={outcome.paging} serviceId={outcome.serviceId} />
@@ -122,6 +137,31 @@ function RoutePages({ paging, serviceId }: { paging: string; serviceId: string |
   if (!serviceId) return <p className="muted">The service of each source decides who is paged.</p>;
   return <WhoIsPaged kind="service" id={Number(serviceId)} />;
 }
+
+const outcomeWords = {
+  serviceId: 'Service',
+  severity: 'Severity',
+  groupBy: 'Group by labels',
+  paging: 'Paging',
+  suppressReason: 'Reason',
+  declares: 'Declare an incident',
+  declareSeverity: 'Severity of the incident',
+};
+
+const fields = {
+  name: 'Name',
+  slug: 'Slug',
+  enabled: 'Enabled',
+  condition: { label: 'Conditions', show: rowLines },
+  outcome: {
+    label: ([part]: Path) => outcomeWords[part as keyof typeof outcomeWords],
+    show: (value: string, [part]: Path) => {
+      if (part === 'serviceId') return <NameOf read={getService} id={Number(value)} />;
+      if (part === 'paging') return pagingWords[value as keyof typeof pagingWords];
+      return part === 'severity' || part === 'declareSeverity' ? `SEV${value}` : null;
+    },
+  },
+};
 
 /** The first fault at a place or below it. */
 export function faultAt(errors: Record<string, unknown>, place: string): string | undefined {

@@ -9,6 +9,7 @@ import { KeyCaps } from '../../shell/key-caps.tsx';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { latestOf } from '../../ui/form/edited.ts';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { RouteDrawer } from './route-drawer.tsx';
@@ -59,7 +60,7 @@ export function RoutesPage() {
         key={edited === 'new' ? 'new' : edited?.id}
         opened={edited !== null}
         close={() => setEdited(null)}
-        route={edited === 'new' || edited === null ? undefined : edited}
+        route={edited === 'new' || edited === null ? undefined : latestOf(data?.items, edited)}
       />
       <ConfirmDanger
         title={`Delete “${removed?.name}”?`}

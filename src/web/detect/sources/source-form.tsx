@@ -1,9 +1,14 @@
 import { NumberInput, Radio, Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { getService } from '../../../contract/services.ts';
 import type { Source, SourceInput } from '../../../contract/sources.ts';
 import { slugOf } from '../../../domain/slug.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
+import { named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { WhoIsPaged } from '../../respond/coverage/who-is-paged.tsx';
+import { wordsOf } from '../../ui/form/edited.ts';
+import type { Path } from '../../ui/form/merge-changes.ts';
 import { type Settings, SettingsFields, type SourceType } from './settings-fields.tsx';
 
 /** The form of a source; an id in a select is text. */
@@ -35,6 +40,17 @@ export function sourceInputOf(type: string, { pages, serviceId, ...values }: Sou
   const isOwned = pages === 'service' && serviceId !== null;
   return { ...values, type, serviceId: isOwned ? Number(serviceId) : null, pagesNobody: pages === 'nobody' };
 }
+
+export const sourceFields = {
+  name: 'Name',
+  slug: 'Slug',
+  serviceId: named('Service', getService),
+  settings: { label: ([name]: Path) => wordsOf(String(name)) },
+  heartbeat: {
+    label: ([name]: Path) => (name === 'graceSeconds' ? 'Grace' : 'Expected every'),
+    show: (seconds: number) => `${seconds} s`,
+  },
+};
 
 /** What can be said before sending. */
 export function sourceFaults({ name, slug, pages, serviceId }: SourceValues): Partial<Record<string, string>> {

@@ -3,12 +3,14 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getService } from '../../../contract/services.ts';
 import { getSource, listSources, listSourceTypes, type Source, updateSource } from '../../../contract/sources.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { WhoIsPaged } from '../../respond/coverage/who-is-paged.tsx';
 import { useCommands } from '../../shell/commands.ts';
+import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Columns, Panel } from '../../ui/panel.tsx';
@@ -21,7 +23,7 @@ import { Listening } from './listening.tsx';
 import { ReceivedRequests } from './received-requests.tsx';
 import { RefusalNotice } from './refusal-notice.tsx';
 import { SourceButtons } from './source-buttons.tsx';
-import { SourceFields, sourceFaults, sourceInputOf, sourceValues } from './source-form.tsx';
+import { SourceFields, sourceFaults, sourceFields, sourceInputOf, sourceValues } from './source-form.tsx';
 import { SourceSetup } from './source-setup.tsx';
 import { SourceState } from './source-state.tsx';
 import { SourceTypeTitle } from './sources-page.tsx';
@@ -119,6 +121,8 @@ function Activity({ source }: { source: Source }) {
   );
 }
 
+const valuesOf = (source: Source) => sourceValues(source.type, source);
+
 function EditSource({ source }: { source: Source }) {
   const [opened, setOpened] = useState(false);
   const mayManage = useMay('sources.manage');
@@ -126,7 +130,6 @@ function EditSource({ source }: { source: Source }) {
   const type = types.data?.items.find((one) => one.type === source.type);
   const update = useAction(updateSource, {
     changes: [getSource, listSources],
-    send: () => ({ ifMatch: source.version }),
     done: () => showToast('Saved. It holds for what comes in from now on.'),
   });
   useCommands(mayManage ? [{ label: 'Edit the settings of the source', keys: ',', run: () => setOpened(true) }] : []);
@@ -139,10 +142,13 @@ function EditSource({ source }: { source: Source }) {
         title="Settings"
         opened={opened}
         close={() => setOpened(false)}
-        initialValues={sourceValues(source.type, source)}
+        initialValues={valuesOf(source)}
+        edited={edited(source, valuesOf, sourceFields, () => api.call(getSource, { params: { id: source.id } }))}
         validate={sourceFaults}
         submitLabel="Save"
-        submit={(values) => update.mutateAsync({ params: { id: source.id }, body: sourceInputOf(source.type, values) })}
+        submit={(values, { ifMatch }) =>
+          update.mutateAsync({ params: { id: source.id }, body: sourceInputOf(source.type, values), ifMatch })
+        }
       >
         {(form) => <SourceFields form={form} type={type} isNew={false} />}
       </FormDrawer>

@@ -1,15 +1,18 @@
 import { ActionIcon, Button, NumberInput, Select } from '@mantine/core';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
-import { useState } from 'react';
 import {
   type ContactMethod,
+  type KnownRules,
   type NotificationRules,
   readMyNotificationRules,
   replaceMyNotificationRules,
   type Urgency,
 } from '../../../contract/contact-methods.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { edited } from '../../ui/form/edited.ts';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { moved } from '../../ui/moved.ts';
 import { showToast } from '../../ui/toasts.ts';
@@ -20,37 +23,47 @@ export function NotificationRulesForm({ methods }: { methods: readonly ContactMe
   const { data, error, refetch } = useEndpoint(readMyNotificationRules, {}, { follows: ['person', 'contact_method'] });
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <LoadingRows rows={3} />;
-  // What was saved elsewhere starts the form anew; an unsaved draft here belongs to the older state.
-  return <RulesEditor key={JSON.stringify(data)} saved={data} methods={methods} />;
+  return <RulesEditor saved={data} methods={methods} />;
 }
 
-function RulesEditor({ saved, methods }: { saved: NotificationRules; methods: readonly ContactMethod[] }) {
-  const [draft, setDraft] = useState(saved);
+function RulesEditor({ saved, methods }: { saved: KnownRules; methods: readonly ContactMethod[] }) {
   const replace = useAction(replaceMyNotificationRules, {
     changes: [readMyNotificationRules],
     done: () => showToast('Your rules are saved.'),
   });
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(saved);
+  const show = (rules: Rule[]) =>
+    rules
+      .map(({ contactMethodId, delaySeconds }) => {
+        const method = methods.find(({ id }) => id === contactMethodId);
+        return `${method?.label ?? 'A contact method'} after ${delaySeconds / 60} min`;
+      })
+      .join('\n');
+  const fields = { high: { label: titles.high, show }, low: { label: titles.low, show } };
   return (
-    <div className={styles.stack}>
-      {(['high', 'low'] as const).map((urgency) => (
-        <UrgencyRules
-          key={urgency}
-          urgency={urgency}
-          rules={draft[urgency]}
-          methods={methods}
-          change={(rules) => setDraft({ ...draft, [urgency]: rules })}
-        />
-      ))}
-      {replace.error && <ErrorState error={replace.error} />}
-      <div>
-        <Button disabled={!isChanged} loading={replace.isPending} onClick={() => replace.mutate({ body: draft })}>
-          Save the rules
-        </Button>
-      </div>
-    </div>
+    <FormFrame
+      initialValues={rulesOf(saved)}
+      edited={edited(saved, rulesOf, fields, () => api.call(readMyNotificationRules, {}))}
+      submitLabel="Save the rules"
+      withoutCancel
+      done={() => {}}
+      submit={(body, { ifMatch }) => replace.mutateAsync({ body, ifMatch })}
+    >
+      {(form) =>
+        (['high', 'low'] as const).map((urgency) => (
+          <UrgencyRules
+            key={urgency}
+            urgency={urgency}
+            rules={form.values[urgency]}
+            methods={methods}
+            change={(rules) => form.setFieldValue(urgency, rules)}
+          />
+        ))
+      }
+    </FormFrame>
   );
 }
+
+const rulesOf = ({ high, low }: NotificationRules): NotificationRules => ({ high, low });
 
 type Rule = NotificationRules['high'][number];
 type UrgencyRulesProps = {

@@ -1,9 +1,12 @@
 import { SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { changeMe, readMe, readSession } from '../../../contract/session.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useColorScheme } from '../../shell/color-scheme.ts';
 import { preferences, usePreferences } from '../../shell/preferences.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { edited } from '../../ui/form/edited.ts';
+import { changedOnly } from '../../ui/form/merge-changes.ts';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -33,10 +36,10 @@ export function ProfilePage() {
           />
           <div className={styles.narrow}>
             <FormFrame
-              key={me.version}
-              initialValues={{ name: me.name, timeZone: me.timeZone }}
+              initialValues={profileOf(me)}
+              edited={edited(me, profileOf, fields, () => api.call(readMe, {}))}
               validate={({ name }) => ({ ...(name.trim() === '' && { name: 'What should others call you?' }) })}
-              submit={(body) => change.mutateAsync({ body })}
+              submit={(body, { before, ifMatch }) => change.mutateAsync({ body: changedOnly(before, body), ifMatch })}
               submitLabel="Save"
               done={() => {}}
               withoutCancel
@@ -59,6 +62,12 @@ export function ProfilePage() {
     </>
   );
 }
+
+type Profile = { name: string; timeZone: string };
+
+const profileOf = ({ name, timeZone }: Profile): Profile => ({ name, timeZone });
+
+const fields = { name: 'Name', timeZone: 'Time zone' };
 
 /** What this browser remembers; others never see it. */
 function BrowserPreferences() {

@@ -1,10 +1,12 @@
 import { Select, TextInput } from '@mantine/core';
 import { createPerson, getPerson, listPeople, type Person, updatePerson } from '../../../contract/people.ts';
 import type { Role } from '../../../contract/permissions.ts';
+import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
+import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { browserZone, ZoneSelect } from '../zone-select.tsx';
-import { roleChoices } from './person-status.tsx';
+import { roleChoices, roleWord } from './person-status.tsx';
 
 type PersonFormProps = { person?: Person; opened: boolean; close: () => void; saved?: (person: Person) => void };
 
@@ -12,25 +14,23 @@ type PersonFormProps = { person?: Person; opened: boolean; close: () => void; sa
 export function PersonForm({ person, opened, close, saved }: PersonFormProps) {
   const changes = { changes: [listPeople, getPerson], done: saved };
   const create = useAction(createPerson, changes);
-  const update = useAction(updatePerson, { ...changes, send: () => ({ ifMatch: person?.version }) });
+  const update = useAction(updatePerson, changes);
   return (
     <FormDrawer
       title={person ? `Edit ${person.name}` : 'Invite a person'}
       opened={opened}
       close={close}
       submitLabel={person ? 'Save the person' : 'Add and make the invitation'}
-      initialValues={{
-        name: person?.name ?? '',
-        email: person?.email ?? '',
-        role: (person?.role ?? 'responder') as Role,
-        timeZone: person?.timeZone ?? browserZone(),
-      }}
+      initialValues={valuesOf(person)}
+      edited={person && edited(person, valuesOf, fields, () => api.call(getPerson, { params: { id: person.id } }))}
       validate={({ name, email }) => ({
         ...(name.trim() === '' && { name: 'What is this person called?' }),
         ...(!email.includes('@') && { email: 'Use an e-mail address such as ada@example.org.' }),
       })}
-      submit={(body) =>
-        person ? update.mutateAsync({ params: { id: person.id }, body }) : create.mutateAsync({ body })
+      submit={(body, { ifMatch, idempotencyKey }) =>
+        person
+          ? update.mutateAsync({ params: { id: person.id }, body, ifMatch })
+          : create.mutateAsync({ body, idempotencyKey })
       }
     >
       {(form) => (
@@ -50,3 +50,17 @@ export function PersonForm({ person, opened, close, saved }: PersonFormProps) {
     </FormDrawer>
   );
 }
+
+const valuesOf = (person?: Person) => ({
+  name: person?.name ?? '',
+  email: person?.email ?? '',
+  role: (person?.role ?? 'responder') as Role,
+  timeZone: person?.timeZone ?? browserZone(),
+});
+
+const fields = {
+  name: 'Name',
+  email: 'E-mail',
+  role: { label: 'Role', show: (role: Role) => roleWord(role) },
+  timeZone: 'Time zone',
+};

@@ -1,9 +1,14 @@
 import { Select } from '@mantine/core';
+import { getEscalationPolicy } from '../../../contract/escalation-policies.ts';
 import { createService, getService, listServices, type Service, updateService } from '../../../contract/services.ts';
+import { getTeam } from '../../../contract/teams.ts';
+import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
+import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
 import { idOf, idText } from '../choices.ts';
+import { named } from '../name-of.tsx';
 import { Picker } from '../picker.tsx';
 
 export const tiers = [
@@ -19,30 +24,26 @@ type ServiceFormProps = { service?: Service; opened: boolean; close: () => void;
 export function ServiceForm({ service, opened, close, saved }: ServiceFormProps) {
   const changes = { changes: [listServices, getService], done: saved };
   const create = useAction(createService, changes);
-  const update = useAction(updateService, { ...changes, send: () => ({ ifMatch: service?.version }) });
+  const update = useAction(updateService, changes);
   return (
     <FormDrawer
       title={service ? `Edit ${service.name}` : 'New service'}
       opened={opened}
       close={close}
       submitLabel={service ? 'Save the service' : 'Create the service'}
-      initialValues={{
-        name: service?.name ?? '',
-        slug: service?.slug ?? '',
-        description: service?.description ?? '',
-        tier: String(service?.tier ?? 3),
-        teamId: idText(service?.teamId ?? null),
-        escalationPolicyId: idText(service?.escalationPolicyId ?? null),
-      }}
+      initialValues={valuesOf(service)}
+      edited={service && edited(service, valuesOf, fields, () => api.call(getService, { params: { id: service.id } }))}
       validate={nameFaults}
-      submit={(values) => {
+      submit={(values, { ifMatch, idempotencyKey }) => {
         const body = {
           ...values,
           tier: Number(values.tier),
           teamId: idOf(values.teamId),
           escalationPolicyId: idOf(values.escalationPolicyId),
         };
-        return service ? update.mutateAsync({ params: { id: service.id }, body }) : create.mutateAsync({ body });
+        return service
+          ? update.mutateAsync({ params: { id: service.id }, body, ifMatch })
+          : create.mutateAsync({ body, idempotencyKey });
       }}
     >
       {(form) => (
@@ -62,3 +63,21 @@ export function ServiceForm({ service, opened, close, saved }: ServiceFormProps)
     </FormDrawer>
   );
 }
+
+const valuesOf = (service?: Service) => ({
+  name: service?.name ?? '',
+  slug: service?.slug ?? '',
+  description: service?.description ?? '',
+  tier: String(service?.tier ?? 3),
+  teamId: idText(service?.teamId ?? null),
+  escalationPolicyId: idText(service?.escalationPolicyId ?? null),
+});
+
+const fields = {
+  name: 'Name',
+  slug: 'Slug',
+  description: 'Description',
+  tier: { label: 'Tier', show: (tier: string) => tiers.find(({ value }) => value === tier)?.label },
+  teamId: named('Team', getTeam),
+  escalationPolicyId: named('Escalation policy', getEscalationPolicy),
+};

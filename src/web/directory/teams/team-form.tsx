@@ -1,7 +1,11 @@
+import { getPerson } from '../../../contract/people.ts';
 import { createTeam, getTeam, listTeams, type Team, updateTeam } from '../../../contract/teams.ts';
+import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
+import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
+import { named } from '../name-of.tsx';
 import { MultiPicker } from '../picker.tsx';
 
 type TeamFormProps = { team?: Team; opened: boolean; close: () => void; saved?: (team: Team) => void };
@@ -10,23 +14,21 @@ type TeamFormProps = { team?: Team; opened: boolean; close: () => void; saved?: 
 export function TeamForm({ team, opened, close, saved }: TeamFormProps) {
   const changes = { changes: [listTeams, getTeam], done: saved };
   const create = useAction(createTeam, changes);
-  const update = useAction(updateTeam, { ...changes, send: () => ({ ifMatch: team?.version }) });
+  const update = useAction(updateTeam, changes);
   return (
     <FormDrawer
       title={team ? `Edit ${team.name}` : 'New team'}
       opened={opened}
       close={close}
       submitLabel={team ? 'Save the team' : 'Create the team'}
-      initialValues={{
-        name: team?.name ?? '',
-        slug: team?.slug ?? '',
-        description: team?.description ?? '',
-        memberIds: team?.members.map(({ personId }) => String(personId)) ?? [],
-      }}
+      initialValues={valuesOf(team)}
+      edited={team && edited(team, valuesOf, fields, () => api.call(getTeam, { params: { id: team.id } }))}
       validate={nameFaults}
-      submit={(values) => {
+      submit={(values, { ifMatch, idempotencyKey }) => {
         const body = { ...values, memberIds: values.memberIds.map(Number) };
-        return team ? update.mutateAsync({ params: { id: team.id }, body }) : create.mutateAsync({ body });
+        return team
+          ? update.mutateAsync({ params: { id: team.id }, body, ifMatch })
+          : create.mutateAsync({ body, idempotencyKey });
       }}
     >
       {(form) => (
@@ -38,3 +40,17 @@ export function TeamForm({ team, opened, close, saved }: TeamFormProps) {
     </FormDrawer>
   );
 }
+
+const valuesOf = (team?: Team) => ({
+  name: team?.name ?? '',
+  slug: team?.slug ?? '',
+  description: team?.description ?? '',
+  memberIds: team?.members.map(({ personId }) => String(personId)) ?? [],
+});
+
+const fields = {
+  name: 'Name',
+  slug: 'Slug',
+  description: 'Description',
+  memberIds: named('Members', getPerson),
+};

@@ -2,14 +2,20 @@ import { Select, Textarea, TextInput } from '@mantine/core';
 import {
   type ActionItem,
   createActionItem,
+  getActionItem,
   listActionItems,
   updateActionItem,
 } from '../../../contract/action-items.ts';
+import { getPerson } from '../../../contract/people.ts';
 import { getPostmortem } from '../../../contract/postmortems.ts';
+import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
 import { idOf, idText } from '../../directory/choices.ts';
+import { named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
+import { edited } from '../../ui/form/edited.ts';
+import { changedOnly } from '../../ui/form/merge-changes.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { displayZone } from '../../ui/time.tsx';
 import { actionItemKindWords } from './action-item-columns.tsx';
@@ -44,42 +50,25 @@ export function ActionItemForm({ incidentId, item, opened, close }: ActionItemFo
   const changes = [listActionItems, getPostmortem];
   const create = useAction(createActionItem, { changes });
   const update = useAction(updateActionItem, { changes });
-  const due = item?.dueAt ? fieldTextOf(item.dueAt, zone).slice(0, 10) : '';
   return (
     <FormDrawer<ActionItemValues>
       title={item ? 'Change the action item' : 'New action item'}
       opened={opened}
       close={close}
       submitLabel={item ? 'Save' : 'Add it'}
-      initialValues={{
-        title: item?.title ?? '',
-        kind: item?.kind ?? 'prevent',
-        ownerId: idText(item?.owner?.id ?? null),
-        due,
-        trackerUrl: item?.trackerUrl ?? '',
-        state: item?.state ?? 'open',
-        reason: item?.reason ?? '',
-      }}
+      initialValues={valuesOf(item)}
+      edited={item && edited(item, valuesOf, fields, () => api.call(getActionItem, { params: { id: item.id } }))}
       validate={(values) => ({
         ...(values.title.trim() === '' && { title: 'Say what changes.' }),
         ...(values.state === 'wont_do' && values.reason.trim() === '' && { reason: 'Say why not.' }),
       })}
-      submit={(values) => {
-        const dueAt =
-          values.due === due ? item?.dueAt : values.due === '' ? null : instantOfField(`${values.due}T23:59`, zone);
-        const fields = {
-          title: values.title,
-          kind: values.kind as ActionItem['kind'],
-          ownerId: idOf(values.ownerId),
-          trackerUrl: values.trackerUrl.trim() || null,
-          dueAt,
-        };
-        if (!item) return create.mutateAsync({ body: { ...fields, incidentId } });
-        const { state, reason } = values;
-        return update.mutateAsync({
-          params: { id: item.id },
-          body: { ...fields, state: state as ActionItem['state'], reason },
-        });
+      submit={(values, { before, ifMatch, idempotencyKey }) => {
+        if (item) {
+          const body = changedOnly(patchOf(before, zone), patchOf(values, zone));
+          return update.mutateAsync({ params: { id: item.id }, body, ifMatch });
+        }
+        const { state: _, reason: __, dueAt, ...fresh } = patchOf(values, zone);
+        return create.mutateAsync({ body: { ...fresh, dueAt: dueAt ?? undefined, incidentId }, idempotencyKey });
       }}
     >
       {(form) => (
@@ -123,3 +112,36 @@ export function ActionItemForm({ incidentId, item, opened, close }: ActionItemFo
     </FormDrawer>
   );
 }
+
+const valuesOf = (item?: ActionItem): ActionItemValues => ({
+  title: item?.title ?? '',
+  kind: item?.kind ?? 'prevent',
+  ownerId: idText(item?.owner?.id ?? null),
+  due: item?.dueAt ? fieldTextOf(item.dueAt, displayZone()).slice(0, 10) : '',
+  trackerUrl: item?.trackerUrl ?? '',
+  state: item?.state ?? 'open',
+  reason: item?.reason ?? '',
+});
+
+const patchOf = ({ title, kind, ownerId, due, trackerUrl, state, reason }: ActionItemValues, zone: string) => ({
+  title,
+  kind: kind as ActionItem['kind'],
+  ownerId: idOf(ownerId),
+  dueAt: due === '' ? null : instantOfField(`${due}T23:59`, zone),
+  trackerUrl: trackerUrl.trim() || null,
+  state: state as ActionItem['state'],
+  reason,
+});
+
+const wordOf = (choices: { value: string; label: string }[]) => (value: string) =>
+  choices.find((choice) => choice.value === value)?.label;
+
+const fields = {
+  title: 'What changes',
+  kind: { label: 'What it helps with', show: wordOf(kinds) },
+  ownerId: named('Owner', getPerson),
+  due: 'Due',
+  trackerUrl: 'In the tracker',
+  state: { label: 'State', show: wordOf(states) },
+  reason: 'Why not',
+};

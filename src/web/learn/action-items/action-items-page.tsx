@@ -9,6 +9,7 @@ import { type ActionItemSearch, paths } from '../../paths.ts';
 import { DataList, type RowAction } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Filters } from '../../ui/filters.tsx';
+import { latestOf } from '../../ui/form/edited.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Term } from '../../ui/term.tsx';
 import { showToast, showUndo } from '../../ui/toasts.ts';
@@ -109,7 +110,7 @@ export function ActionItemsPage() {
       <ActionItemForm
         key={edited?.id}
         incidentId={edited?.incident.id ?? 0}
-        item={edited ?? undefined}
+        item={edited ? latestOf(list.rows, edited) : undefined}
         opened={edited !== null}
         close={() => setEdited(null)}
       />

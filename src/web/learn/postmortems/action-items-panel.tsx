@@ -5,6 +5,7 @@ import { getPostmortem, type Postmortem, updatePostmortem } from '../../../contr
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { onRefusal } from '../../respond/incidents/use-room.ts';
+import { latestOf } from '../../ui/form/edited.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ActionItemState, actionItemKindWords } from '../action-items/action-item-columns.tsx';
 import { ActionItemForm } from '../action-items/action-item-form.tsx';
@@ -16,7 +17,7 @@ export function ActionItemsPanel({ postmortem }: { postmortem: Postmortem }) {
   const guard = useGuard('incidents.respond');
   const items = useEndpoint(listActionItems, { query: { incidentId: postmortem.id, limit: 200 } }).data?.items ?? [];
   const [edited, setEdited] = useState<ActionItem | 'new' | null>(null);
-  const item = edited === 'new' || edited === null ? undefined : edited;
+  const item = edited === 'new' || edited === null ? undefined : latestOf(items, edited);
   return (
     <Panel
       title="Action items"

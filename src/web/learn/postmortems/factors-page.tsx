@@ -7,9 +7,12 @@ import {
   updateContributingFactors,
 } from '../../../contract/postmortems.ts';
 import { slugOf } from '../../../domain/slug.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { edited, wordsOf } from '../../ui/form/edited.ts';
+import type { Path } from '../../ui/form/merge-changes.ts';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -31,7 +34,6 @@ export function ContributingFactorsPage() {
   const { data, error, refetch } = useEndpoint(getContributingFactors, {}, { follows: ['contributing_factor'] });
   const update = useAction(updateContributingFactors, {
     changes: [getContributingFactors],
-    send: () => ({ ifMatch: data?.version }),
     done: () => showToast('Saved.'),
   });
   return (
@@ -43,8 +45,8 @@ export function ContributingFactorsPage() {
       {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}
       {data && (
         <FormFrame<FactorsValues>
-          key={data.version}
-          initialValues={{ factors: data.factors }}
+          initialValues={valuesOf(data)}
+          edited={edited(data, valuesOf, fieldsOf(data), () => api.call(getContributingFactors, {}))}
           submitLabel="Save the list"
           withoutCancel
           done={() => {}}
@@ -55,7 +57,7 @@ export function ContributingFactorsPage() {
               ),
             )
           }
-          submit={({ factors }) => update.mutateAsync({ body: { factors: withKeys(factors) } })}
+          submit={({ factors }, { ifMatch }) => update.mutateAsync({ body: { factors: withKeys(factors) }, ifMatch })}
         >
           {(form) => <FactorFields form={form} />}
         </FormFrame>
@@ -63,6 +65,15 @@ export function ContributingFactorsPage() {
     </>
   );
 }
+
+const valuesOf = ({ factors }: FactorsValues): FactorsValues => ({ factors });
+
+const fieldsOf = ({ factors }: FactorsValues) => ({
+  factors: {
+    label: ([index, part]: Path) =>
+      index === undefined ? 'The list' : `${factors[Number(index)]?.name ?? 'New factor'}, ${wordsOf(String(part))}`,
+  },
+});
 
 function FactorFields({ form }: { form: UseFormReturnType<FactorsValues> }) {
   const guard = useGuard('incidents.manage');

@@ -56,7 +56,7 @@ export function useDraft(postmortem: Postmortem): Draft {
   const [restoredAt, setRestoredAt] = useState(restored && restored.text !== postmortem.markdown ? restored.at : null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const isDirty = text !== base.markdown;
-  const write = useAction(writePostmortem, { changes: [listPostmortems], send: () => ({ ifMatch: base.version }) });
+  const write = useAction(writePostmortem, { changes: [listPostmortems] });
 
   if (!isDirty && postmortem.version > base.version) {
     setBase({ version: postmortem.version, markdown: postmortem.markdown });
@@ -80,7 +80,11 @@ export function useDraft(postmortem: Postmortem): Draft {
   const save = async () => {
     if (!isDirty) return null;
     try {
-      const saved = await write.mutateAsync({ params: { id: postmortem.id }, body: { markdown: text } });
+      const saved = await write.mutateAsync({
+        params: { id: postmortem.id },
+        body: { markdown: text },
+        ifMatch: base.version,
+      });
       setBase({ version: saved.version, markdown: text });
       setRestoredAt(null);
       queries.setQueryData(endpointKey(getPostmortem, { params: { id: postmortem.id } }), saved);

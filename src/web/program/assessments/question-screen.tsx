@@ -1,11 +1,14 @@
 import { Button, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import { type Assessment, getAssessment, listAssessments, rateAssessment } from '../../../contract/assessments.ts';
 import { maturityLevels } from '../../../domain/program/maturity-model.ts';
+import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
+import { ConflictPanel } from '../../ui/form/conflict-panel.tsx';
+import { edited } from '../../ui/form/edited.ts';
+import { useOwnedForm } from '../../ui/form/use-owned-form.ts';
 import { levelText } from '../level-badge.tsx';
 import styles from '../program.module.css';
 
@@ -24,16 +27,23 @@ export type QuestionScreenProps = {
 /** One question: the seven levels, and beside it what the data of this installation says. Give it the question as its key. */
 export function QuestionScreen({ assessment, question, number, back, next }: QuestionScreenProps) {
   const mayRate = useMay('program.manage');
-  const [comment, setComment] = useState(question.comment);
   const rate = useAction(rateAssessment, { changes: [getAssessment, listAssessments] });
   const params = { id: assessment.id, questionId: question.id };
+  const commentOf = ({ areas }: Assessment) => ({
+    comment: areas.flatMap(({ questions }) => questions).find(({ id }) => id === question.id)?.comment ?? '',
+  });
+  const fields = { comment: 'Comment' };
+  const { form, isDirty, problem, conflict, send, settle } = useOwnedForm({
+    initialValues: commentOf(assessment),
+    edited: edited(assessment, commentOf, fields, () => api.call(getAssessment, { params: { id: assessment.id } })),
+    submit: (body, { ifMatch }) => rate.mutateAsync({ params, body, ifMatch }),
+    done: () => {},
+  });
+  const keepComment = async () => !isDirty || !mayRate || send(form.values);
   const choose = async (level: (typeof maturityLevels)[number]['level']) => {
-    if (!mayRate) return;
-    await rate.mutateAsync({ params, body: { level, comment } });
+    if (!mayRate || !(await keepComment())) return;
+    await rate.mutateAsync({ params, body: { level } });
     next();
-  };
-  const keepComment = () => {
-    if (mayRate && comment !== question.comment) rate.mutate({ params, body: { level: question.rated, comment } });
   };
   useCommands([
     ...maturityLevels.map(({ level, name }) => ({
@@ -79,6 +89,7 @@ export function QuestionScreen({ assessment, question, number, back, next }: Que
           </Button>
         ))}
       </div>
+      {conflict && <ConflictPanel conflict={conflict} fields={fields} settle={settle as never} />}
       <Textarea
         label="Comment"
         description="For example evidence that stands elsewhere"
@@ -86,9 +97,9 @@ export function QuestionScreen({ assessment, question, number, back, next }: Que
         minRows={2}
         maxLength={2000}
         disabled={!mayRate}
-        value={comment}
-        onChange={(event) => setComment(event.currentTarget.value)}
-        onBlur={keepComment}
+        error={problem?.general}
+        {...form.getInputProps('comment')}
+        onBlur={() => void keepComment()}
       />
       <div className={styles.row}>
         <Button variant="default" disabled={!back} onClick={back}>

@@ -97,7 +97,7 @@ export function DrillPage() {
               </Panel>
             )}
             <Injects drill={drill} />
-            {drill.state !== 'canceled' && drill.state !== 'planned' && <ScoreCard key={drill.version} drill={drill} />}
+            {drill.state !== 'canceled' && drill.state !== 'planned' && <ScoreCard drill={drill} />}
             {drill.report && (
               <Panel title="Report">
                 <Markdown text={drill.report} />

@@ -1,23 +1,27 @@
-import { Button, Select, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { Select, Textarea } from '@mantine/core';
 import { type Drill, getDrill, listDrillScenarios, listDrills, markDrill } from '../../../contract/drills.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { shareText } from '../../measure/figure-text.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { edited } from '../../ui/form/edited.ts';
+import type { Path } from '../../ui/form/merge-changes.ts';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { showToast } from '../../ui/toasts.ts';
 import styles from '../program.module.css';
 
-/** The marks of a drill; what the record shows is proposed. Give it the drill's version as its key. */
+/** The marks of a drill; what the record shows is proposed. */
 export function ScoreCard({ drill }: { drill: Drill }) {
   const library = useEndpoint(listDrillScenarios, {});
-  const [marks, setMarks] = useState<Drill['marks']>({ ...drill.proposedMarks, ...drill.marks });
-  const [notes, setNotes] = useState(drill.notes);
   const save = useAction(markDrill, {
     changes: [getDrill, listDrills],
-    send: () => ({ ifMatch: drill.version }),
     done: () => showToast('The score card is saved.'),
   });
+  const lines = library.data?.scoreCard ?? [];
+  const fields = {
+    marks: { label: ([key]: Path) => lines.find((line) => line.key === key)?.name ?? String(key) },
+    notes: 'Notes',
+  };
   return (
     <Panel title="Score card">
       <div className={styles.row}>
@@ -26,40 +30,46 @@ export function ScoreCard({ drill }: { drill: Drill }) {
           {drill.score.points} of {drill.score.possible} points
         </span>
       </div>
-      {library.data?.scoreCard.map((line) => (
-        <Select
-          key={line.key}
-          label={line.name}
-          placeholder="Did not come up"
-          clearable
-          clearButtonProps={{ 'aria-label': 'Did not come up' }}
-          disabled={!drill.mayLead}
-          data={line.marks.map((words, points) => ({ value: String(points), label: `${points}: ${words}` }))}
-          value={marks[line.key] === undefined || marks[line.key] === null ? null : String(marks[line.key])}
-          onChange={(value) =>
-            setMarks({ ...marks, [line.key]: value === null ? null : (Number(value) as 0 | 1 | 2 | 3) })
-          }
-        />
-      ))}
-      <Textarea
-        label="Notes"
-        autosize
-        minRows={3}
-        disabled={!drill.mayLead}
-        value={notes}
-        onChange={(event) => setNotes(event.currentTarget.value)}
-      />
-      {save.error && <ErrorState error={save.error} />}
-      {drill.mayLead && (
-        <div>
-          <Button
-            loading={save.isPending}
-            onClick={() => save.mutate({ params: { id: drill.id }, body: { marks, notes } })}
-          >
-            Save the score card
-          </Button>
-        </div>
-      )}
+      <FormFrame
+        initialValues={valuesOf(drill)}
+        edited={edited(drill, valuesOf, fields, () => api.call(getDrill, { params: { id: drill.id } }))}
+        submitLabel="Save the score card"
+        withoutCancel
+        isReadOnly={!drill.mayLead}
+        done={() => {}}
+        submit={(body, { ifMatch }) => save.mutateAsync({ params: { id: drill.id }, body, ifMatch })}
+      >
+        {(form) => (
+          <>
+            {lines.map((line) => (
+              <Select
+                key={line.key}
+                label={line.name}
+                placeholder="Did not come up"
+                clearable
+                clearButtonProps={{ 'aria-label': 'Did not come up' }}
+                disabled={!drill.mayLead}
+                data={line.marks.map((words, points) => ({ value: String(points), label: `${points}: ${words}` }))}
+                value={textOf(form.values.marks[line.key])}
+                onChange={(value) =>
+                  form.setFieldValue('marks', {
+                    ...form.values.marks,
+                    [line.key]: value === null ? null : (Number(value) as 0 | 1 | 2 | 3),
+                  })
+                }
+              />
+            ))}
+            <Textarea label="Notes" autosize minRows={3} disabled={!drill.mayLead} {...form.getInputProps('notes')} />
+          </>
+        )}
+      </FormFrame>
     </Panel>
   );
 }
+
+const valuesOf = (drill: Drill) => ({
+  marks: { ...drill.proposedMarks, ...drill.marks } as Drill['marks'],
+  notes: drill.notes,
+});
+
+const textOf = (points: number | null | undefined) => (points === undefined || points === null ? null : String(points));

@@ -10,11 +10,13 @@ import {
   setPilotSponsor,
 } from '../../../contract/pilots.ts';
 import { readProgram } from '../../../contract/program.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { paths } from '../../paths.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { edited } from '../../ui/form/edited.ts';
 import { FormModal } from '../../ui/form-drawer.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Columns, Panel } from '../../ui/panel.tsx';
@@ -154,6 +156,10 @@ function BaselinePanel({ baseline }: { baseline: Pilot['baseline'] }) {
 
 type LayerProps = { opened: boolean; close: () => void };
 
+const sponsorOf = ({ sponsor }: Pilot) => sponsor ?? { name: '', title: '', isVicePresidentOrAbove: false };
+
+const sponsorFields = { name: 'Name', title: 'Title', isVicePresidentOrAbove: 'Is a vice president or above' };
+
 function SponsorForm({ pilot, opened, close }: LayerProps & { pilot: Pilot }) {
   const save = useAction(setPilotSponsor, { changes });
   return (
@@ -161,10 +167,15 @@ function SponsorForm({ pilot, opened, close }: LayerProps & { pilot: Pilot }) {
       title="Executive sponsor"
       opened={opened}
       close={close}
-      initialValues={pilot.sponsor ?? { name: '', title: '', isVicePresidentOrAbove: false }}
+      initialValues={sponsorOf(pilot)}
+      edited={edited(pilot, sponsorOf, sponsorFields, () => api.call(getPilot, { params: { id: pilot.id } }))}
       submitLabel="Save"
-      submit={(sponsor) =>
-        save.mutateAsync({ params: { id: pilot.id }, body: { sponsor: sponsor.name.trim() === '' ? null : sponsor } })
+      submit={(sponsor, { ifMatch }) =>
+        save.mutateAsync({
+          params: { id: pilot.id },
+          body: { sponsor: sponsor.name.trim() === '' ? null : sponsor },
+          ifMatch,
+        })
       }
     >
       {(form) => (

@@ -10,9 +10,11 @@ import {
   recomposeReview,
   updateReview,
 } from '../../../contract/reviews.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
+import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -84,7 +86,7 @@ export function ReviewPage() {
             <ReviewNumbers composed={review.composed} />
             <Words review={review} />
             <ReviewReferences composed={review.composed} />
-            <NotesForm key={review.version} review={review} opened={isEditing} close={() => setEditing(false)} />
+            <NotesForm review={review} opened={isEditing} close={() => setEditing(false)} />
           </>
         )}
       </Loaded>
@@ -125,23 +127,29 @@ const lines = (text: string) =>
     .map((each) => each.trim())
     .filter((each) => each !== '');
 
+const notesOf = (review: Review) => ({
+  plannedOn: review.plannedOn ?? '',
+  attendees: review.attendees.map(({ name, department }) => `${name}, ${department}`).join('\n'),
+  decisions: review.decisions.join('\n'),
+  notes: review.notes,
+});
+
+const fields = { plannedOn: 'Meeting on', attendees: 'Who is there', decisions: 'Decisions', notes: 'Notes' };
+
 function NotesForm({ review, opened, close }: { review: Review; opened: boolean; close: () => void }) {
-  const update = useAction(updateReview, { changes, send: () => ({ ifMatch: review.version }) });
+  const update = useAction(updateReview, { changes });
   return (
     <FormDrawer
       title="Notes and decisions"
       opened={opened}
       close={close}
-      initialValues={{
-        plannedOn: review.plannedOn ?? '',
-        attendees: review.attendees.map(({ name, department }) => `${name}, ${department}`).join('\n'),
-        decisions: review.decisions.join('\n'),
-        notes: review.notes,
-      }}
+      initialValues={notesOf(review)}
+      edited={edited(review, notesOf, fields, () => api.call(getReview, { params: { id: review.id } }))}
       submitLabel="Save"
-      submit={({ plannedOn, attendees, decisions, notes }) =>
+      submit={({ plannedOn, attendees, decisions, notes }, { ifMatch }) =>
         update.mutateAsync({
           params: { id: review.id },
+          ifMatch,
           body: {
             plannedOn: plannedOn || null,
             notes,

@@ -3,9 +3,12 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { readCosts, updateCosts } from '../../../contract/program.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
+import { edited } from '../../ui/form/edited.ts';
+import type { Path } from '../../ui/form/merge-changes.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { Loaded } from '../loaded.tsx';
@@ -52,7 +55,7 @@ export function CostSection() {
                 />
               </>
             )}
-            <CostForm key={costs.version} costs={costs} opened={isEditing} close={() => setEditing(false)} />
+            <CostForm costs={costs} opened={isEditing} close={() => setEditing(false)} />
           </>
         )}
       </Loaded>
@@ -60,17 +63,50 @@ export function CostSection() {
   );
 }
 
+const valuesOf = ({ currency, severities, responderHour, program }: Costs): Fields => ({
+  currency,
+  severities,
+  responderHour,
+  program,
+});
+
+const programWords = {
+  hours: 'Hours on the program in a quarter',
+  hour: 'One of those hours',
+  other: 'Other costs in a quarter',
+};
+
+/** Money is kept in cents; hours and responders are plain numbers. */
+const amount = (value: number, isMoney: boolean) => (isMoney ? value / 100 : value).toLocaleString('en');
+
+const fields = {
+  currency: 'Currency',
+  severities: {
+    label: ([index, what, rank]: Path) =>
+      `SEV${Number(index) + 1}: ${what === 'responders' ? 'responders' : 'lost per hour'}, ${rank}`,
+    show: (value: number, [, what]: Path) => amount(value, what === 'downtimePerHour'),
+  },
+  responderHour: {
+    label: ([rank]: Path) => `Hour of a responder, ${rank}`,
+    show: (value: number) => amount(value, true),
+  },
+  program: {
+    label: ([what, rank]: Path) => `${programWords[what as keyof typeof programWords]}, ${rank}`,
+    show: (value: number, [what]: Path) => amount(value, what !== 'hours'),
+  },
+};
+
 function CostForm({ costs, opened, close }: { costs: Costs; opened: boolean; close: () => void }) {
-  const update = useAction(updateCosts, { changes: [readCosts], send: () => ({ ifMatch: costs.version }) });
-  const { currency, severities, responderHour, program } = costs;
+  const update = useAction(updateCosts, { changes: [readCosts] });
   return (
     <FormDrawer
       title="Assumptions about money"
       opened={opened}
       close={close}
-      initialValues={{ currency, severities, responderHour, program }}
+      initialValues={valuesOf(costs)}
+      edited={edited(costs, valuesOf, fields, () => api.call(readCosts, {}))}
       submitLabel="Save"
-      submit={(body) => update.mutateAsync({ body })}
+      submit={(body, { ifMatch }) => update.mutateAsync({ body, ifMatch })}
     >
       {(form) => (
         <>

@@ -2,11 +2,14 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { readReferenceValues, resetReferenceValues, updateReferenceValues } from '../../../contract/program.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
+import { edited } from '../../ui/form/edited.ts';
+import type { Path } from '../../ui/form/merge-changes.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -73,12 +76,7 @@ export function ReferenceValuesPage() {
                 }))}
               />
             </Section>
-            <ReferenceForm
-              key={reference.version}
-              reference={reference}
-              opened={layer === 'edit'}
-              close={() => setLayer(null)}
-            />
+            <ReferenceForm reference={reference} opened={layer === 'edit'} close={() => setLayer(null)} />
           </>
         )}
       </Loaded>
@@ -96,20 +94,31 @@ export function ReferenceValuesPage() {
   );
 }
 
+const valuesOf = ({ values, benchmarks }: Reference) => ({ values, benchmarks });
+
+const fieldsOf = ({ values, benchmarks }: Reference) => ({
+  values: { label: ([index]: Path) => values[Number(index)]?.name ?? 'Reference values' },
+  benchmarks: {
+    label: ([index, rank]: Path) => {
+      const row = benchmarks[Number(index)];
+      return row ? `${row.industry}: ${row.measure}, ${rank}` : 'Benchmarks';
+    },
+  },
+});
+
 function ReferenceForm({ reference, opened, close }: { reference: Reference; opened: boolean; close: () => void }) {
   const update = useAction(updateReferenceValues, {
     changes: [readReferenceValues],
-    send: () => ({ ifMatch: reference.version }),
   });
-  const { values, benchmarks } = reference;
   return (
     <FormDrawer
       title="Edit the reference values"
       opened={opened}
       close={close}
-      initialValues={{ values, benchmarks }}
+      initialValues={valuesOf(reference)}
+      edited={edited(reference, valuesOf, fieldsOf(reference), () => api.call(readReferenceValues, {}))}
       submitLabel="Save"
-      submit={(body) => update.mutateAsync({ body })}
+      submit={(body, { ifMatch }) => update.mutateAsync({ body, ifMatch })}
     >
       {(form) => (
         <>

@@ -2,12 +2,17 @@ import { TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useParams } from '@tanstack/react-router';
 import { createRunbook, getRunbook, listRunbooks, type Runbook, updateRunbook } from '../../../contract/runbooks.ts';
+import { getService } from '../../../contract/services.ts';
+import { getTeam } from '../../../contract/teams.ts';
 import { slugOf } from '../../../domain/slug.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
+import { named } from '../../directory/name-of.tsx';
 import { MultiPicker, Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { edited } from '../../ui/form/edited.ts';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
@@ -17,7 +22,15 @@ import { PageHeader } from '../../ui/page-header.tsx';
 const parents = [{ label: 'Runbooks', href: paths.runbooks() }];
 const firstText = `## Check\n\n- [ ] Look at the dashboard: since when, how many?\n\n## Fix\n\n- [ ] Roll back the latest release\n`;
 
-type RunbookValues = { title: string; slug: string; body: string; teamId: string | null; serviceIds: string[] };
+type RunbookValues = {
+  title: string;
+  slug: string;
+  body: string;
+  teamId: string | null;
+  serviceIds: string[];
+  routeIds: number[];
+  conditions: Runbook['conditions'];
+};
 
 export function NewRunbookPage() {
   return (
@@ -50,18 +63,12 @@ function RunbookForm({ runbook }: { runbook?: Runbook }) {
   const create = useAction(createRunbook, { changes, done: ({ id }) => go(paths.runbook(id)) });
   const update = useAction(updateRunbook, {
     changes,
-    send: () => ({ ifMatch: runbook?.version }),
     done: ({ id }) => go(paths.runbook(id)),
   });
   return (
     <FormFrame<RunbookValues>
-      initialValues={{
-        title: runbook?.title ?? '',
-        slug: runbook?.slug ?? '',
-        body: runbook?.body ?? firstText,
-        teamId: idText(runbook?.teamId ?? null),
-        serviceIds: runbook?.serviceIds.map(String) ?? [],
-      }}
+      initialValues={valuesOf(runbook)}
+      edited={runbook && edited(runbook, valuesOf, fields, () => api.call(getRunbook, { params: { id: runbook.id } }))}
       validate={({ title, slug }) => ({
         ...(title.trim() === '' && { title: 'It needs a title.' }),
         ...(slug.trim() === '' && { slug: 'It needs a slug: lower-case letters, digits and hyphens.' }),
@@ -69,17 +76,11 @@ function RunbookForm({ runbook }: { runbook?: Runbook }) {
       submitLabel={runbook ? 'Save' : 'Create the runbook'}
       withoutCancel
       done={() => {}}
-      submit={({ title, slug, body: text, teamId, serviceIds }) => {
-        const body = {
-          title,
-          slug,
-          body: text,
-          teamId: idOf(teamId),
-          serviceIds: serviceIds.map(Number),
-          routeIds: runbook?.routeIds ?? [],
-          conditions: runbook?.conditions ?? null,
-        };
-        return runbook ? update.mutateAsync({ params: { id: runbook.id }, body }) : create.mutateAsync({ body });
+      submit={(values, { ifMatch, idempotencyKey }) => {
+        const body = { ...values, teamId: idOf(values.teamId), serviceIds: values.serviceIds.map(Number) };
+        return runbook
+          ? update.mutateAsync({ params: { id: runbook.id }, body, ifMatch })
+          : create.mutateAsync({ body, idempotencyKey });
       }}
     >
       {(form) => <RunbookFields form={form} isNew={!runbook} />}
@@ -119,3 +120,23 @@ function RunbookFields({ form, isNew }: { form: UseFormReturnType<RunbookValues>
     </>
   );
 }
+
+const valuesOf = (runbook?: Runbook): RunbookValues => ({
+  title: runbook?.title ?? '',
+  slug: runbook?.slug ?? '',
+  body: runbook?.body ?? firstText,
+  teamId: idText(runbook?.teamId ?? null),
+  serviceIds: runbook?.serviceIds.map(String) ?? [],
+  routeIds: runbook?.routeIds ?? [],
+  conditions: runbook?.conditions ?? null,
+});
+
+const fields = {
+  title: 'Title',
+  slug: 'Slug',
+  body: 'Text',
+  teamId: named('Team that owns it', getTeam),
+  serviceIds: named('Services', getService),
+  routeIds: 'Routes',
+  conditions: 'Conditions',
+};

@@ -1,7 +1,11 @@
 import { Button, NumberInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useParams } from '@tanstack/react-router';
-import type { EscalationDefinition, EscalationStep } from '../../../contract/escalation-definition.ts';
+import type {
+  EscalationDefinition,
+  EscalationStep,
+  EscalationTarget,
+} from '../../../contract/escalation-definition.ts';
 import {
   createEscalationPolicy,
   type EscalationPolicy,
@@ -11,23 +15,31 @@ import {
   previewEscalationPolicy,
   updateEscalationPolicy,
 } from '../../../contract/escalation-policies.ts';
+import { getPerson } from '../../../contract/people.ts';
+import { getSchedule } from '../../../contract/schedules.ts';
+import { getTeam } from '../../../contract/teams.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
+import { NameOf, named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { edited } from '../../ui/form/edited.ts';
+import type { Path } from '../../ui/form/merge-changes.ts';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { moved } from '../../ui/moved.ts';
 import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { durationText } from '../../ui/time-text.ts';
 import styles from './ladder.module.css';
 import { Warnings } from './ladder.tsx';
 import { LadderMoments } from './ladder-moments.tsx';
 import { StepFields } from './step-fields.tsx';
-import { targetOf, targetParts, targetText } from './target-words.ts';
+import { targetOf, targetParts, targetText, targetWords } from './target-words.ts';
 
 const parents = [{ label: 'Escalation policies', href: paths.escalationPolicies() }];
 const freshStep: EscalationStep = { delaySeconds: 300, targets: [], ifEmpty: 'skip' };
@@ -63,17 +75,14 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
     done: ({ id }: { id: number }) => go(paths.escalationPolicy(id)),
   };
   const create = useAction(createEscalationPolicy, changes);
-  const update = useAction(updateEscalationPolicy, { ...changes, send: () => ({ ifMatch: policy?.version }) });
+  const update = useAction(updateEscalationPolicy, changes);
   if (guard.disabled) return <p>{guard['data-tip']}</p>;
   return (
     <FormFrame
-      initialValues={{
-        name: policy?.name ?? '',
-        slug: policy?.slug ?? '',
-        description: policy?.description ?? '',
-        teamId: idText(policy?.teamId ?? null),
-        definition: policy?.definition ?? { steps: [freshStep], repeat: 1, catchAll: null },
-      }}
+      initialValues={valuesOf(policy)}
+      edited={
+        policy && edited(policy, valuesOf, fields, () => api.call(getEscalationPolicy, { params: { id: policy.id } }))
+      }
       validate={(values) => ({
         ...nameFaults(values),
         ...Object.fromEntries(
@@ -82,9 +91,11 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
           ),
         ),
       })}
-      submit={(values) => {
+      submit={(values, { ifMatch, idempotencyKey }) => {
         const body = { ...values, teamId: idOf(values.teamId) };
-        return policy ? update.mutateAsync({ params: { id: policy.id }, body }) : create.mutateAsync({ body });
+        return policy
+          ? update.mutateAsync({ params: { id: policy.id }, body, ifMatch })
+          : create.mutateAsync({ body, idempotencyKey });
       }}
       submitLabel={policy ? 'Save the escalation policy' : 'Create the escalation policy'}
       done={() => {}}
@@ -168,6 +179,58 @@ function DefinitionPreview({ definition }: { definition: EscalationDefinition })
     <>
       <Warnings warnings={data.warnings} />
       <LadderMoments preview={data.preview} />
+    </>
+  );
+}
+
+const valuesOf = (policy?: EscalationPolicy) => ({
+  name: policy?.name ?? '',
+  slug: policy?.slug ?? '',
+  description: policy?.description ?? '',
+  teamId: idText(policy?.teamId ?? null),
+  definition: policy?.definition ?? { steps: [freshStep], repeat: 1, catchAll: null },
+});
+
+const partWords = { steps: 'Steps', repeat: 'Runs again, at most', catchAll: 'Catch-all' };
+
+const fields = {
+  name: 'Name',
+  slug: 'Slug',
+  description: 'Description',
+  teamId: named('Team', getTeam),
+  definition: {
+    label: ([part]: Path) => partWords[part as keyof typeof partWords],
+    show: (value: EscalationStep[] | EscalationTarget | number) =>
+      Array.isArray(value) ? <StepLines steps={value} /> : typeof value === 'number' ? value : <Target {...value} />,
+  },
+};
+
+function StepLines({ steps }: { steps: EscalationStep[] }) {
+  return (
+    <ol>
+      {steps.map(({ delaySeconds, targets }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps have no identity but their place
+        <li key={index}>
+          {targets.map((target, at) => (
+            <span key={targetText(target)}>
+              {at > 0 && ', '}
+              <Target {...target} />
+            </span>
+          ))}
+          , then {durationText(delaySeconds)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const readTarget = { person: getPerson, schedule: getSchedule, team: getTeam };
+
+function Target({ kind, id }: EscalationTarget) {
+  return (
+    <>
+      {targetWords[kind]}
+      <NameOf read={readTarget[kind]} id={id} />
     </>
   );
 }

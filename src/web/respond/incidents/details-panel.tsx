@@ -1,10 +1,15 @@
 import { Button, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type IncidentRoom, setIncidentServices, updateIncident } from '../../../contract/incidents.ts';
+import { getIncident, type IncidentRoom, updateIncident } from '../../../contract/incidents.ts';
+import { getService } from '../../../contract/services.ts';
+import { api } from '../../data/api.ts';
 import { useGuard } from '../../directory/may.ts';
+import { named } from '../../directory/name-of.tsx';
 import { MultiPicker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { countText } from '../../ui/count-text.ts';
+import { edited } from '../../ui/form/edited.ts';
+import { changedOnly } from '../../ui/form/merge-changes.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { OutsideLink } from '../../ui/outside-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -68,41 +73,21 @@ type DetailValues = {
 
 function DetailsForm({ room, opened, close }: { room: IncidentRoom; opened: boolean; close: () => void }) {
   const update = useRoomAction(updateIncident);
-  const setServices = useRoomAction(setIncidentServices);
-  const before = room.services.map(({ id }) => String(id));
   return (
     <FormDrawer<DetailValues>
       title="Edit the incident"
       opened={opened}
       close={close}
       submitLabel="Save"
-      initialValues={{
-        title: room.title,
-        summary: room.summary,
-        serviceIds: before,
-        customerImpact: room.customerImpact,
-        customersAffected: room.customersAffected ?? '',
-        isVisibleToCustomers: room.isVisibleToCustomers,
-        foundBy: room.foundBy,
-        conferenceUrl: room.conferenceUrl ?? '',
-        slowerPublicUpdateMinutes: room.slowerPublicUpdateMinutes ?? '',
-      }}
-      submit={async ({ serviceIds, ...values }) => {
-        const params = { id: room.id };
-        await update.mutateAsync({
-          params,
-          body: {
-            ...values,
-            foundBy: values.foundBy as IncidentRoom['foundBy'],
-            customersAffected: numberOf(values.customersAffected),
-            slowerPublicUpdateMinutes: numberOf(values.slowerPublicUpdateMinutes),
-            conferenceUrl: values.conferenceUrl.trim() || null,
-          },
-        });
-        if (serviceIds.join() !== before.join()) {
-          await setServices.mutateAsync({ params, body: { serviceIds: serviceIds.map(Number) } });
-        }
-      }}
+      initialValues={valuesOf(room)}
+      edited={edited(room, valuesOf, fields, () => api.call(getIncident, { params: { id: room.id } }))}
+      submit={(values, { before, ifMatch }) =>
+        update.mutateAsync({
+          params: { id: room.id },
+          body: changedOnly(patchOf(before), patchOf(values)),
+          ifMatch,
+        })
+      }
     >
       {(form) => (
         <>
@@ -151,6 +136,39 @@ function DetailsForm({ room, opened, close }: { room: IncidentRoom; opened: bool
     </FormDrawer>
   );
 }
+
+const valuesOf = (room: IncidentRoom): DetailValues => ({
+  title: room.title,
+  summary: room.summary,
+  serviceIds: room.services.map(({ id }) => String(id)),
+  customerImpact: room.customerImpact,
+  customersAffected: room.customersAffected ?? '',
+  isVisibleToCustomers: room.isVisibleToCustomers,
+  foundBy: room.foundBy,
+  conferenceUrl: room.conferenceUrl ?? '',
+  slowerPublicUpdateMinutes: room.slowerPublicUpdateMinutes ?? '',
+});
+
+const patchOf = (values: DetailValues) => ({
+  ...values,
+  serviceIds: values.serviceIds.map(Number),
+  foundBy: values.foundBy as IncidentRoom['foundBy'],
+  customersAffected: numberOf(values.customersAffected),
+  slowerPublicUpdateMinutes: numberOf(values.slowerPublicUpdateMinutes),
+  conferenceUrl: values.conferenceUrl.trim() || null,
+});
+
+const fields = {
+  title: 'Title',
+  summary: 'Summary',
+  serviceIds: named('Services', getService),
+  customerImpact: 'What customers notice',
+  customersAffected: 'Customers affected',
+  isVisibleToCustomers: 'Customers can see it',
+  foundBy: { label: 'Found by', show: (by: keyof typeof foundBy) => foundBy[by] },
+  conferenceUrl: 'Conference link',
+  slowerPublicUpdateMinutes: 'Slower public updates, minutes',
+};
 
 /** An emptied number field holds an empty text. */
 const numberOf = (value: number | string): number | null => (value === '' ? null : Number(value));

@@ -1,16 +1,20 @@
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { getIncident, type IncidentRoom, listIncidents } from '../../../contract/incidents.ts';
 import {
   discardPublicUpdate,
   editPublicUpdate,
   getPublicIncident,
+  getPublicUpdate,
   listPublicUpdates,
   type PublicUpdate,
   publishPublicUpdate,
 } from '../../../contract/public-updates.ts';
+import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useMay, usePerson } from '../../data/session.ts';
+import { edited } from '../../ui/form/edited.ts';
+import type { Save } from '../../ui/form/use-owned-form.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -18,7 +22,9 @@ import { showToast } from '../../ui/toasts.ts';
 import styles from './room.module.css';
 import { onRefusal } from './use-room.ts';
 
-type ReviewValues = { title: string; body: string; acceptFindings: boolean };
+type ReviewValues = Pick<PublicUpdate, 'title' | 'body' | 'status' | 'components' | 'nextUpdateAt'> & {
+  acceptFindings: boolean;
+};
 type PublicReviewProps = { update: PublicUpdate; room: IncidentRoom; close: () => void };
 
 /**
@@ -29,38 +35,42 @@ export function PublicReview({ update, room, close }: PublicReviewProps) {
   const me = usePerson();
   const isAdmin = useMay('incidents.manage');
   const mayApprove = room.commander ? room.commander.id === me?.id : isAdmin;
-  /** As the server knows it now; an edit changes its findings and its version. */
-  const [known, setKnown] = useState(update);
-  const edit = useAction(editPublicUpdate, { changes: [listPublicUpdates], send: () => ({ ifMatch: known.version }) });
+  /** What an edit was answered with; the list may know something newer. */
+  const [answer, setAnswer] = useState(update);
+  const known = answer.version > update.version ? answer : update;
+  /** A draft that was only saved is looked at further. */
+  const staysOpen = useRef(false);
+  const edit = useAction(editPublicUpdate, { changes: [listPublicUpdates], done: setAnswer });
   const publish = useAction(publishPublicUpdate, {
     changes: [listPublicUpdates, getPublicIncident, getIncident, listIncidents],
     done: ({ mails }) => showToast(`Published on the status page. ${mailWords(mails.waiting + mails.sent)}`),
   });
   const discard = useAction(discardPublicUpdate, { changes: [listPublicUpdates], done: close });
   const params = { id: known.id };
-  const save = async ({ title, body }: ReviewValues) => {
-    if (title === known.title && body === known.body) return known;
-    const { status, components, nextUpdateAt } = known;
-    const saved = await edit.mutateAsync({ params, body: { title, body, status, components, nextUpdateAt } });
-    setKnown(saved);
-    return saved;
+  const save = async ({ acceptFindings: _, ...body }: ReviewValues, { before, ifMatch }: Save<ReviewValues>) => {
+    const isChanged = body.title !== before.title || body.body !== before.body;
+    return isChanged ? edit.mutateAsync({ params, body, ifMatch }) : { version: ifMatch, findings: known.findings };
   };
   return (
     <FormDrawer<ReviewValues>
       title="Review the update for customers"
       opened
-      close={close}
+      close={(saved) => !(saved && staysOpen.current) && close()}
       submitLabel={mayApprove ? 'Approve and publish' : 'Save draft'}
-      initialValues={{ title: update.title, body: update.body, acceptFindings: false }}
-      submit={async (values) => {
-        const { version, findings } = await save(values);
-        if (!mayApprove) return;
-        if (findings.length > 0 && !values.acceptFindings) {
+      initialValues={valuesOf(update)}
+      edited={edited(update, valuesOf, fields, () => api.call(getPublicUpdate, { params }))}
+      goesOn={false}
+      submit={async (values, owned) => {
+        const saved = await save(values, owned);
+        staysOpen.current = owned.button === 'draft';
+        if (staysOpen.current || !mayApprove) return saved;
+        if (saved.findings.length > 0 && !values.acceptFindings) {
           throw new Error(
             'The check points at words that do not seem to belong in public. Change them, or tick the box.',
           );
         }
-        await publish.mutateAsync({ params, body: { version, acceptFindings: values.acceptFindings } });
+        const { acceptFindings } = values;
+        return publish.mutateAsync({ params, body: { version: saved.version, acceptFindings } });
       }}
     >
       {(form) => (
@@ -111,7 +121,7 @@ export function PublicReview({ update, room, close }: PublicReviewProps) {
               Discard draft
             </Button>
             {mayApprove ? (
-              <Button variant="default" onClick={() => save(form.values).catch(onRefusal.onError)}>
+              <Button type="submit" name="draft" variant="default">
                 Save draft
               </Button>
             ) : (
@@ -130,3 +140,21 @@ function mailWords(count: number): string {
   if (count === 0) return 'No subscriber is e-mailed.';
   return count === 1 ? 'One subscriber is being e-mailed.' : `${count} subscribers are being e-mailed.`;
 }
+
+const valuesOf = ({ title, body, status, components, nextUpdateAt }: PublicUpdate): ReviewValues => ({
+  title,
+  body,
+  status,
+  components: components.map(({ componentId, state }) => ({ componentId, state })) as PublicUpdate['components'],
+  nextUpdateAt,
+  acceptFindings: false,
+});
+
+const fields = {
+  title: 'Title',
+  body: 'Text',
+  status: 'Status',
+  components: 'Components',
+  nextUpdateAt: 'Next update',
+  acceptFindings: 'Findings',
+};

@@ -1,13 +1,18 @@
 import { Checkbox, MultiSelect, NumberInput, Select, Tabs, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { getEscalationPolicy } from '../../../contract/escalation-policies.ts';
 import { getSeverities, type SeverityMatrixInput, updateSeverities } from '../../../contract/severities.ts';
 import { roles } from '../../../domain/respond/incidents/roles.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
+import { NameOf } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { edited, wordsOf } from '../../ui/form/edited.ts';
+import type { Path } from '../../ui/form/merge-changes.ts';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -48,7 +53,6 @@ export function SeveritiesPage() {
   const { data, error, refetch } = useEndpoint(getSeverities, {}, { follows: ['setting'] });
   const update = useAction(updateSeverities, {
     changes: [getSeverities],
-    send: () => ({ ifMatch: data?.version }),
     done: () => showToast('Saved. Open incidents follow the new rules.'),
   });
   return (
@@ -60,12 +64,12 @@ export function SeveritiesPage() {
       {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}
       {data && (
         <FormFrame<SeverityMatrixInput>
-          key={data.version}
-          initialValues={{ rules: data.rules, policies: data.policies }}
+          initialValues={valuesOf(data)}
+          edited={edited(data, valuesOf, fields, () => api.call(getSeverities, {}))}
           submitLabel="Save the matrix"
           withoutCancel
           done={() => {}}
-          submit={(body) => update.mutateAsync({ body: withoutEmptyNumbers(body) })}
+          submit={(body, { ifMatch }) => update.mutateAsync({ body: withoutEmptyNumbers(body), ifMatch })}
         >
           {(form) => <MatrixFields form={form} />}
         </FormFrame>
@@ -73,6 +77,26 @@ export function SeveritiesPage() {
     </>
   );
 }
+
+const valuesOf = ({ rules, policies }: SeverityMatrixInput): SeverityMatrixInput => ({ rules, policies });
+
+const policyWords = {
+  commander: 'Commander',
+  commanderBackup: 'When nobody takes command in 5 minutes',
+  communications: 'Communications',
+  executives: 'Executives',
+} as const;
+
+const fields = {
+  rules: {
+    label: ([index, ...inside]: Path) =>
+      `SEV${Number(index) + 1}: ${inside.map((part) => wordsOf(String(part))).join(', ')}`,
+  },
+  policies: {
+    label: ([name]: Path) => policyWords[name as keyof typeof policyWords],
+    show: (id: number) => <NameOf read={getEscalationPolicy} id={id} />,
+  },
+};
 
 function MatrixFields({ form }: { form: Form }) {
   return (
@@ -196,18 +220,13 @@ function DueFields({ form, at, disabled }: { form: Form; at: string; disabled: b
 
 function PolicyFields({ form }: { form: Form }) {
   const { disabled } = useGuard('incidents.manage');
-  const fields = [
-    ['commander', 'Commander'],
-    ['commanderBackup', 'When nobody takes command in 5 minutes'],
-    ['communications', 'Communications'],
-    ['executives', 'Executives'],
-  ] as const;
+  const names = Object.keys(policyWords) as (keyof typeof policyWords)[];
   return (
     <Panel title="Who is asked">
-      {fields.map(([name, label]) => (
+      {names.map((name) => (
         <Picker
           key={name}
-          label={label}
+          label={policyWords[name]}
           placeholder={name === 'commander' ? 'The catch-all policy' : 'Nobody is paged'}
           clearable
           disabled={disabled}

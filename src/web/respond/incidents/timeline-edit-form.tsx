@@ -1,8 +1,14 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { editIncidentTimeline, listIncidentTimeline } from '../../../contract/incident-room.ts';
+import {
+  editIncidentTimeline,
+  getIncidentTimelineEvent,
+  listIncidentTimeline,
+} from '../../../contract/incident-room.ts';
 import type { TimelineEvent } from '../../../contract/incidents.ts';
+import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
+import { edited } from '../../ui/form/edited.ts';
 import { FormModal } from '../../ui/form-drawer.tsx';
 import { displayZone } from '../../ui/time.tsx';
 
@@ -12,22 +18,28 @@ type TimelineEditFormProps = { incidentId: number; event: TimelineEvent | null; 
 export function TimelineEditForm({ incidentId, event, close }: TimelineEditFormProps) {
   const edit = useAction(editIncidentTimeline, { changes: [listIncidentTimeline] });
   const zone = displayZone();
-  const before = { text: event?.text ?? '', at: event ? fieldTextOf(event.at, zone) : '' };
   return (
     <FormModal
       title="Edit the event"
       opened={event !== null}
       close={close}
       submitLabel="Save"
-      initialValues={before}
+      initialValues={valuesOf(event)}
+      edited={
+        event
+          ? edited(event, valuesOf, fields, () =>
+              api.call(getIncidentTimelineEvent, { params: { id: incidentId, eventId: event.id } }),
+            )
+          : undefined
+      }
       validate={({ text }) => (text.trim() === '' ? { text: 'It needs words.' } : {})}
-      submit={async ({ text, at }) => {
+      submit={async ({ text, at }, { before, ifMatch }) => {
         const body = {
           ...(text !== before.text && { text }),
           ...(at !== before.at && { at: instantOfField(at, zone) ?? undefined }),
         };
         if (event && Object.keys(body).length > 0) {
-          await edit.mutateAsync({ params: { id: incidentId, eventId: event.id }, body });
+          return edit.mutateAsync({ params: { id: incidentId, eventId: event.id }, body, ifMatch });
         }
       }}
     >
@@ -54,3 +66,10 @@ export function TimelineEditForm({ incidentId, event, close }: TimelineEditFormP
     </FormModal>
   );
 }
+
+const valuesOf = (event: TimelineEvent | null) => ({
+  text: event?.text ?? '',
+  at: event ? fieldTextOf(event.at, displayZone()) : '',
+});
+
+const fields = { text: 'Text', at: 'When it happened' };

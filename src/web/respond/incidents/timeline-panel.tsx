@@ -6,6 +6,7 @@ import type { TimelineEvent } from '../../../contract/incidents.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { latestOf } from '../../ui/form/edited.ts';
 import { Glyph, type GlyphName } from '../../ui/glyphs.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { InlineMarkdown, Markdown } from '../../ui/markdown.tsx';
@@ -70,7 +71,11 @@ export function TimelinePanel({ incidentId, start }: { incidentId: number; start
           Earlier events
         </Button>
       )}
-      <TimelineEditForm incidentId={incidentId} event={edited} close={() => setEdited(null)} />
+      <TimelineEditForm
+        incidentId={incidentId}
+        event={edited && latestOf(list.rows, edited)}
+        close={() => setEdited(null)}
+      />
     </Panel>
   );
 }

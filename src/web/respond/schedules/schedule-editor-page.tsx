@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
+import { getPerson } from '../../../contract/people.ts';
 import type { Layer } from '../../../contract/schedule-definition.ts';
 import {
   createSchedule,
@@ -9,13 +10,18 @@ import {
   type Schedule,
   updateSchedule,
 } from '../../../contract/schedules.ts';
+import { getTeam } from '../../../contract/teams.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
+import { named, namesOf } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { browserZone, ZoneSelect } from '../../directory/zone-select.tsx';
 import { paths } from '../../paths.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { edited } from '../../ui/form/edited.ts';
+import type { Path } from '../../ui/form/merge-changes.ts';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import { useGo } from '../../ui/links.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
@@ -63,21 +69,15 @@ function ScheduleEditor({ schedule }: { schedule?: Schedule }) {
   const create = useAction(createSchedule, { ...changes, done: ({ id }) => go(paths.schedule(id)) });
   const update = useAction(updateSchedule, {
     ...changes,
-    send: () => ({ ifMatch: schedule?.version }),
     done: ({ id }) => go(paths.schedule(id)),
   });
   if (guard.disabled) return <p>{guard['data-tip']}</p>;
-  const zone = schedule?.timeZone ?? browserZone();
   return (
     <FormFrame
-      initialValues={{
-        name: schedule?.name ?? 'Primary on-call',
-        slug: schedule?.slug ?? 'primary-on-call',
-        description: schedule?.description ?? '',
-        teamId: idText(schedule?.teamId ?? null),
-        timeZone: zone,
-        definition: schedule?.definition ?? { layers: [newLayer([], zone, serverNow())] },
-      }}
+      initialValues={schedule ? valuesOf(schedule) : freshValues()}
+      edited={
+        schedule && edited(schedule, valuesOf, fields, () => api.call(getSchedule, { params: { id: schedule.id } }))
+      }
       validate={(values) => ({
         ...nameFaults(values),
         ...Object.fromEntries(
@@ -86,9 +86,11 @@ function ScheduleEditor({ schedule }: { schedule?: Schedule }) {
           ),
         ),
       })}
-      submit={(values) => {
+      submit={(values, { ifMatch, idempotencyKey }) => {
         const body = { ...values, teamId: idOf(values.teamId) };
-        return schedule ? update.mutateAsync({ params: { id: schedule.id }, body }) : create.mutateAsync({ body });
+        return schedule
+          ? update.mutateAsync({ params: { id: schedule.id }, body, ifMatch })
+          : create.mutateAsync({ body, idempotencyKey });
       }}
       submitLabel={schedule ? 'Save the schedule' : 'Create the schedule'}
       done={() => {}}
@@ -146,6 +148,60 @@ function ScheduleEditor({ schedule }: { schedule?: Schedule }) {
         );
       }}
     </FormFrame>
+  );
+}
+
+const valuesOf = ({ name, slug, description, teamId, timeZone, definition }: Schedule) => ({
+  name,
+  slug,
+  description,
+  teamId: idText(teamId),
+  timeZone,
+  definition,
+});
+
+const freshValues = (): ReturnType<typeof valuesOf> => ({
+  name: 'Primary on-call',
+  slug: 'primary-on-call',
+  description: '',
+  teamId: null,
+  timeZone: browserZone(),
+  definition: { layers: [newLayer([], browserZone(), serverNow())] },
+});
+
+const fields = {
+  name: 'Name',
+  slug: 'Slug',
+  description: 'Description',
+  teamId: named('Team', getTeam),
+  timeZone: 'Time zone',
+  definition: {
+    label: ([, index, ...inside]: Path) =>
+      index === undefined ? 'Layers' : [`Layer ${Number(index) + 1}`, ...inside].join(', '),
+    show: (value: unknown, inside: Path) =>
+      inside.at(-1) === 'participants'
+        ? namesOf(
+            getPerson,
+            (value as (number | null)[]).filter((id) => id !== null),
+          )
+        : inside.length === 1 && <LayerLines layers={value as Layer[]} />,
+  },
+};
+
+function LayerLines({ layers }: { layers: Layer[] }) {
+  return (
+    <ul>
+      {layers.map(({ name, participants, startsOn, rotation: { unit, every, handoffTime } }) => (
+        <li key={name}>
+          {name}:{' '}
+          {namesOf(
+            getPerson,
+            participants.filter((id) => id !== null),
+          )}
+          ; every {every === 1 ? unit : `${every} ${unit}s`} at {handoffTime}, from {startsOn}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,0 +1,42 @@
+import { type Problem, problem } from '../../../contract/errors.ts';
+import { type Queryable, row } from '../db/database.ts';
+
+/**
+ * What is answered to a change that was made from an older version: `version_mismatch` with who changed the subject last,
+ * `changedBy: { kind, name, personId }`, and when, `changedAt`. Without an event that tells, it names nobody.
+ * @param kinds only events of these kinds, where others of the subject change something else
+ */
+export async function changedMeanwhile(
+  db: Queryable,
+  subjectKind: string,
+  subjectId: number | null,
+  kinds: string[] | null = null,
+): Promise<Problem> {
+  const last = await row<{ kind: string; name: string; personId: number | null; at: Date }>(
+    db,
+    `select actor->>'kind' as kind, actor->>'name' as name, (actor->>'personId')::int as person_id, at
+     from events
+     where subject_kind = $1 and ${subjectId === null ? 'subject_id is null and $2::bigint is null' : 'subject_id = $2'}
+       and ($3::text[] is null or kind = any($3))
+     order by id desc limit 1`,
+    [subjectKind, subjectId, kinds],
+  );
+  if (!last) return problem('version_mismatch');
+  const { at, ...changedBy } = last;
+  return problem('version_mismatch', `${last.name} changed this in the meantime.`, [], {
+    changedBy,
+    changedAt: at.toISOString(),
+  });
+}
+
+/** Holds a change to the version it was made from. @throws Problem `version_mismatch` */
+export async function requireVersion(
+  db: Queryable,
+  current: { version: number },
+  ifMatch: number | undefined,
+  ...[subjectKind, subjectId, kinds]: [string, number | null, (string[] | null)?]
+): Promise<void> {
+  if (ifMatch !== undefined && ifMatch !== current.version) {
+    throw await changedMeanwhile(db, subjectKind, subjectId, kinds);
+  }
+}
