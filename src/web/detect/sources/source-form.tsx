@@ -3,7 +3,6 @@ import type { UseFormReturnType } from '@mantine/form';
 import { getService } from '../../../contract/services.ts';
 import type { Source, SourceInput } from '../../../contract/sources.ts';
 import { slugOf } from '../../../domain/slug.ts';
-import { useEndpoint } from '../../data/endpoint-query.ts';
 import { named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { WhoIsPaged } from '../../respond/coverage/who-is-paged.tsx';
