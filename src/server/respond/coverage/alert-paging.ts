@@ -70,8 +70,15 @@ async function whyUnreached(db: Queryable, alert: store.AlertFact, page: store.P
     return { because: 'policy_unreadable', words, mend: { text: 'Save the policy again.', path: policyPath } };
   }
   if (page.failures.length > 0) {
-    const words = `every message failed (${page.failures.slice(0, 3).map((each) => singleLine(each, 100)).join('; ')})`;
-    return { because: 'delivery_failed', words, mend: { text: 'Look at the policy and its people.', path: policyPath } };
+    const words = `every message failed (${page.failures
+      .slice(0, 3)
+      .map((each) => singleLine(each, 100))
+      .join('; ')})`;
+    return {
+      because: 'delivery_failed',
+      words,
+      mend: { text: 'Look at the policy and its people.', path: policyPath },
+    };
   }
   const unreachable = page.problems.flatMap(({ code, personId }) =>
     code === 'person_unreachable' && personId !== undefined ? [personId] : [],

@@ -110,7 +110,9 @@ test('a source that is set to page nobody pages nobody, is no hole, and pages wh
     sentence: 'Nobody was paged: the source is set to page nobody.',
     mend: { path: `/sources/${id}` },
   });
-  expect(await node.admin.call(readCoverage, { params: { kind: 'source', id } })).toMatchObject({ result: 'by-choice' });
+  expect(await node.admin.call(readCoverage, { params: { kind: 'source', id } })).toMatchObject({
+    result: 'by-choice',
+  });
   expect((await holesOf(node, 'source')).map(({ subject }) => subject.name)).toEqual(['Evenkeel itself']);
   await node.admin.call(updateCatchAllPolicy, { body: { policyId } });
   expect((await node.db.query('select from pages')).rowCount).toBe(0);
@@ -118,9 +120,9 @@ test('a source that is set to page nobody pages nobody, is no hole, and pages wh
   const serviceId = await world.service(policyId);
   await node.admin.call(updateSource, { params: { id }, body: { ...sourceBody('changes'), serviceId } });
   expect(await node.admin.call(getSource, { params: { id } })).toMatchObject({ pagesNobody: false });
-  await expect(
-    node.admin.call(updateSource, { params: { id }, body: { ...body, serviceId } }),
-  ).rejects.toMatchObject({ code: 'invalid_input' });
+  await expect(node.admin.call(updateSource, { params: { id }, body: { ...body, serviceId } })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
   await eventually(() => hook.seen.length > 0);
 });
 
@@ -165,7 +167,12 @@ test('a severity that should page and cannot says so in the room and in the list
     body: { title: 'Checkout down', severity: 1, serviceIds: [serviceId] },
   });
   const room = () => node.admin.call(getIncident, { params: { id: declared.id } });
-  expect((await room()).unpaged.map(({ whom }) => whom)).toEqual(['Shop', 'the commander', 'communications', 'executives']);
+  expect((await room()).unpaged.map(({ whom }) => whom)).toEqual([
+    'Shop',
+    'the commander',
+    'communications',
+    'executives',
+  ]);
   expect(await holesOf(node, 'incident')).toMatchObject([
     { sentence: expect.stringContaining('Nobody was paged for Shop: Shop has no escalation policy') },
   ]);

@@ -7,13 +7,13 @@ import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { type Configuration, loadConfiguration, platformSourceSlug } from '../../detect/configuration/store.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { loadSetting } from '../../platform/db/settings.ts';
 import { loadTargetNames } from '../escalation/store.ts';
 import { loadTargetFacts, peopleOnTargetAt, type TargetFacts } from '../escalation/world.ts';
 import { loadMatrix, type Matrix } from '../incidents/severities.ts';
 import { emptyPolicy, readPolicy } from '../pages/policy-copy.ts';
 import { participantsOf } from '../schedules/snapshots.ts';
 import { databaseNow, namesOfPeople } from '../schedules/store.ts';
-import { loadSetting } from '../../platform/db/settings.ts';
 import * as store from './store.ts';
 
 const daysAhead = 7;
@@ -53,7 +53,9 @@ export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts>
     loadMatrix(db),
     loadSetting(db, 'catch_all_policy'),
   ]);
-  const policies = new Map(policyRows.map(({ id, name, definition }) => [id, { name, definition: readPolicy(definition) }]));
+  const policies = new Map(
+    policyRows.map(({ id, name, definition }) => [id, { name, definition: readPolicy(definition) }]),
+  );
   const catchAllPolicyId = typeof catchAll?.value === 'number' ? catchAll.value : null;
   const services = new Map(serviceRows.map((service) => [service.id, service]));
   const own = [...configuration.sourceById.values()].find(({ slug }) => slug === platformSourceSlug);

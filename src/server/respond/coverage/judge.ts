@@ -122,7 +122,9 @@ function judgeSchedule(facts: Facts, id: number): Coverage {
   } catch {
     // A zone that this node does not know: nobody is on call, as for the pager.
   }
-  const unplanned = gaps.filter(({ reason, startsAt }) => reason !== 'deliberate' && startsAt.epochMilliseconds > facts.nowMs);
+  const unplanned = gaps.filter(
+    ({ reason, startsAt }) => reason !== 'deliberate' && startsAt.epochMilliseconds > facts.nowMs,
+  );
   const holes = unplanned.slice(0, 1).map((gap): CoverageHole => {
     const more = unplanned.length > 1 ? `, and in ${unplanned.length - 1} more gaps within seven days` : '';
     const sentence = `Nobody is on call on ${name} ${gapWords(gap)}${more}.`;
@@ -207,7 +209,8 @@ function mayTake({ outcome, all }: Route, slug: string): boolean {
 
 function judgeRoute(facts: Facts, route: Route): Coverage {
   const subject: Subject = { kind: 'route', id: Number(route.id), name: route.name };
-  const urgency = route.outcome.severity === null ? 'high' : (facts.configuration.urgencies[route.outcome.severity] ?? 'high');
+  const urgency =
+    route.outcome.severity === null ? 'high' : (facts.configuration.urgencies[route.outcome.severity] ?? 'high');
   const decision = decidePaging({ urgency, outcome: route.outcome, source: null, window: null });
   if (!decision.pages) {
     const words = notPagedWords(decision.because, { route: route.name, reason: decision.words });

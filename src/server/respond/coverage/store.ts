@@ -12,11 +12,9 @@ export function listPolicies(db: Queryable): Promise<PolicyFact[]> {
 export type ServiceFact = { id: number; slug: string; name: string; policyId: number | null };
 
 export function listServices(db: Queryable): Promise<ServiceFact[]> {
-  return rows(
-    db,
-    'select id, slug, name, escalation_policy_id as policy_id from services order by name, id limit $1',
-    [5 * mostRows],
-  );
+  return rows(db, 'select id, slug, name, escalation_policy_id as policy_id from services order by name, id limit $1', [
+    5 * mostRows,
+  ]);
 }
 
 export function listSchedules(db: Queryable): Promise<{ id: number; name: string }[]> {

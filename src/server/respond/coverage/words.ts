@@ -47,7 +47,10 @@ export function mendUnreached({ emptyTargets, unreachable }: Unreached, policyId
   }
   const schedule = emptyTargets.find(({ kind }) => kind === 'schedule');
   if (schedule)
-    return { text: 'Put somebody on call, or add a catch-all to the policy.', path: `/oncall/schedules/${schedule.id}` };
+    return {
+      text: 'Put somebody on call, or add a catch-all to the policy.',
+      path: `/oncall/schedules/${schedule.id}`,
+    };
   if (policyId === null) return { text: 'Make somebody an admin.', path: '/people' };
   return { text: 'Add somebody to the policy who can be reached.', path: `/escalation-policies/${policyId}/edit` };
 }

@@ -40,9 +40,16 @@ export function sourceInputOf(type: string, { pages, serviceId, ...values }: Sou
   return { ...values, type, serviceId: isOwned ? Number(serviceId) : null, pagesNobody: pages === 'nobody' };
 }
 
+const pagesWords: Record<SourceValues['pages'], string> = {
+  service: 'The people of a service',
+  'catch-all': 'The catch-all policy: it has no service',
+  nobody: 'Nobody: its alerts are only shown',
+};
+
 export const sourceFields = {
   name: 'Name',
   slug: 'Slug',
+  pages: { label: 'Who is paged', show: (value: SourceValues['pages']) => pagesWords[value] },
   serviceId: named('Service', getService),
   settings: { label: ([name]: Path) => wordsOf(String(name)) },
   heartbeat: {
@@ -88,9 +95,9 @@ export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
       />
       <Radio.Group label="Who is paged" required {...form.getInputProps('pages')}>
         <Stack gap={8} mt={4}>
-          <Radio value="service" label="The people of a service" />
-          <Radio value="catch-all" label="The catch-all policy: it has no service" />
-          <Radio value="nobody" label="Nobody: its alerts are only shown" />
+          {Object.entries(pagesWords).map(([value, label]) => (
+            <Radio key={value} value={value} label={label} />
+          ))}
         </Stack>
       </Radio.Group>
       {pages === 'service' && (

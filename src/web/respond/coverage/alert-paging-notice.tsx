@@ -26,9 +26,7 @@ export function AlertPagingNotice({ alert }: { alert: PagedAlert }) {
         <div className={styles.actions}>
           <Button
             size="compact-sm"
-            onClick={() =>
-              askToPage(null, { id: alert.id, title: alert.title, severity: Math.min(alert.severity, 4) })
-            }
+            onClick={() => askToPage(null, { id: alert.id, title: alert.title, severity: Math.min(alert.severity, 4) })}
             {...guard}
           >
             Page someone

@@ -27,11 +27,7 @@ type WhoIsPagedProps = {
 
 /** Who would be paged now through one thing; if nobody, why, and the way to mend it. */
 export function WhoIsPaged({ kind, id, here }: WhoIsPagedProps) {
-  const { data } = useEndpoint(
-    readCoverage,
-    { params: { kind, id } },
-    { follows: coverageFollows, everySeconds: 60 },
-  );
+  const { data } = useEndpoint(readCoverage, { params: { kind, id } }, { follows: coverageFollows, everySeconds: 60 });
   if (!data || (data.subject.id !== null && data.subject.id !== id)) return null;
   const later = data.holes.filter(({ reach, sentence }) => reach !== 'nobody' || sentence !== data.sentence);
   const tone = { people: later.length > 0 ? 'later' : 'good', nobody: 'bad', 'by-choice': 'quiet' } as const;

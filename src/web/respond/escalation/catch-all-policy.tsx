@@ -13,7 +13,6 @@ export function CatchAllPolicy() {
   const guard = useGuard('oncall.manage');
   const update = useAction(updateCatchAllPolicy, {
     changes: [readCatchAllPolicy],
-    send: () => ({ ifMatch: data?.version }),
     done: ({ policy }) =>
       showToast(policy ? `${policy.name} is the catch-all policy.` : 'There is no catch-all policy.'),
   });
@@ -28,8 +27,9 @@ export function CatchAllPolicy() {
         of="policies"
         value={idText(data?.policy?.id ?? null)}
         onChange={(id) =>
+          data &&
           update.mutate(
-            { body: { policyId: idOf(id) } },
+            { body: { policyId: idOf(id) }, ifMatch: data.version },
             { onError: (error) => showToast(error.message, { tone: 'failed' }) },
           )
         }
