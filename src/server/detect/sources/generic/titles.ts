@@ -150,7 +150,7 @@ class Reading {
       let end = words.length - length;
       while (end > 1 && verbs.has(words[end - 1]!.toLowerCase().replace(/[,:–—-]$/, ''))) end--;
       const hadVerb = end < words.length - length;
-      if (!hadVerb && (!bareEnds.test(phrase) || words.length > 12)) continue;
+      if (!hadVerb && (!bareEnds.test(phrase) || words.length > 8)) continue;
       this.note(phrase);
       this.text = words
         .slice(0, end)
