@@ -37,8 +37,12 @@ test('whoever replaces a thing with a version does so in a form that owns the ve
     )
     .map(({ name }) => name);
   expect(replaced.length).toBeGreaterThan(15);
-  /** The editor of a postmortem keeps its own draft, by the same rules. */
-  const own = new Set(['src/web/learn/postmortems/use-draft.ts']);
+  const own = new Set([
+    // The editor of a postmortem keeps its own draft, by the same rules.
+    'src/web/learn/postmortems/use-draft.ts',
+    // One choice that is saved as it is made: nothing is filled in first.
+    'src/web/respond/escalation/catch-all-policy.tsx',
+  ]);
   const faults = sources
     .filter(({ file, text }) => !own.has(file) && replaced.some((name) => text.includes(`useAction(${name}`)))
     .filter(({ text }) => !/\bedited\(/.test(text) || !/\bifMatch\b/.test(text));
