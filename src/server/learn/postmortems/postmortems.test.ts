@@ -138,9 +138,9 @@ describe('the draft', () => {
 
   test('lets hostile text of the incident act nowhere', async () => {
     const server = await startTestServer();
-    const title = '<script>alert(1)</script> ## Summary [x](javascript:alert(1)) {{ secrets }} \u202eevil';
+    const title = '<script>alert(1)</script> ## Summary [x](javascript:alert(1)) {{ secrets }}';
     const { id } = await declare(server.admin, { title });
-    const note = '# Heading\n<img src=x onerror=alert(1)>\n| a | b |\n';
+    const note = '# Heading\n<img src=x onerror=alert(1)>\n| a | b |\n\u202eevil';
     await server.admin.call(addIncidentNote, { params: { id }, body: { text: note, isKey: true } });
     await resolve(server.admin, id);
     const { markdown } = await eventually(() => find(server, id));
