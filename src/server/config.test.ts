@@ -72,6 +72,7 @@ describe('every other setting is what it must be as well', () => {
     ['EVENKEEL_TRUSTED_PROXIES', '10.0.0.1'],
     ['EVENKEEL_TRUSTED_PROXIES', '1e0'],
     ['EVENKEEL_SIGNAL_RETENTION_DAYS', '0'],
+    ['EVENKEEL_HISTORY_RETENTION_DAYS', '29'],
     ['EVENKEEL_DEAD_MAN_URL', 'hc-ping.com/uuid'],
     ['EVENKEEL_DEAD_MAN_URL', 'https://user:password@hc-ping.com/uuid'],
     ['EVENKEEL_DEAD_MAN_URL', 'https://hc-ping.com/uuid#now'],

@@ -67,6 +67,10 @@ export const settings = {
     schema: kinds.wholeNumber(1, 3650).default(30),
     help: 'How long raw signals are kept',
   },
+  EVENKEEL_HISTORY_RETENTION_DAYS: {
+    schema: kinds.wholeNumber(30, 36_500).default(400),
+    help: 'How long each step of finished alerts and pages is kept; what is measured and what people did stay',
+  },
   EVENKEEL_OIDC_ISSUER: { schema: kinds.issuer.optional(), help: 'OpenID Connect issuer for single sign-on' },
   EVENKEEL_OIDC_CLIENT_ID: { schema: kinds.shortName(255).optional(), help: 'OpenID Connect client id' },
   EVENKEEL_OIDC_CLIENT_SECRET: { schema: z.string().optional(), help: 'OpenID Connect client secret', secret: true },
@@ -91,6 +95,7 @@ export type Config = {
   nodeName: string;
   deadManUrl: string | undefined;
   signalRetentionDays: number;
+  historyRetentionDays: number;
   /** One sentence for each name that looks like a setting and is none. */
   unknownSettings: string[];
   oidc: { issuer: string; clientId: string; clientSecret: string } | undefined;
@@ -126,6 +131,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     nodeName: values.EVENKEEL_NODE_NAME,
     deadManUrl: values.EVENKEEL_DEAD_MAN_URL,
     signalRetentionDays: values.EVENKEEL_SIGNAL_RETENTION_DAYS,
+    historyRetentionDays: values.EVENKEEL_HISTORY_RETENTION_DAYS,
     unknownSettings: unknownSettings(withoutServiceLinks(environment)),
     oidc: oidc.every(Boolean) ? { issuer: oidc[0]!, clientId: oidc[1]!, clientSecret: oidc[2]! } : undefined,
   };

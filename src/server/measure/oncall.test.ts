@@ -4,6 +4,7 @@ import { worldThrough } from '../../../test/harness/world.ts';
 import { readOncallLoad } from '../../contract/measures.ts';
 import { disablePerson } from '../../contract/people.ts';
 import { createOverride, createSchedule, deleteSchedule, updateSchedule } from '../../contract/schedules.ts';
+import { sweepHistory } from '../respond/retention/forget.ts';
 
 async function reach(server: TestServer, personId: number, sentAt: string, kind = 'real'): Promise<number> {
   const page = await server.db.query<{ id: number }>(
@@ -58,7 +59,15 @@ test('pages per shift are counted for shifts that ended in the period, each page
     wakeUpCount: 1,
   });
 
-  // Whatever happens to the schedule and its people afterwards, what was is counted as it was.
+  // Whatever is forgotten, or happens to the schedule and its people afterwards, what was is counted as it was.
+  await server.clock.advance('500 days');
+  const forget = sweepHistory(server.db, 400);
+  while (await forget()) {
+    // until nothing is left to forget
+  }
+  const left = await server.db.query('select from notifications n join pages p on p.id = n.page_id');
+  expect(left.rowCount).toBe(5);
+  expect(await server.admin.call(readOncallLoad, { query })).toEqual(load);
   const { slug, name, timeZone, definition } = schedule;
   const [days] = definition.layers;
   await server.admin.call(updateSchedule, {

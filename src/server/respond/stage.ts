@@ -20,6 +20,7 @@ import { linkRoutes } from './pages/link-routes.ts';
 import { startPaging } from './pages/paging.ts';
 import { rehearsePage } from './pages/rehearse.ts';
 import { pageRoutes } from './pages/routes.ts';
+import { startForgetting } from './retention/forget.ts';
 import { oncallRoutes, scheduleRoutes } from './schedules/routes.ts';
 import { tabRoutes } from './tabs/routes.ts';
 
@@ -84,7 +85,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...tabRoutes,
     ],
     checks: respondChecks(db, options.transports),
-    loops: [...paging.loops, auditor.loop, ...incidentLoops],
+    loops: [...paging.loops, auditor.loop, ...incidentLoops, startForgetting(db, log, config.historyRetentionDays)],
     wake: paging.wakeOpening,
     rehearse: () => rehearse(options.pagingDb, rehearsedConnections, rehearsePage),
     drain: () => paging.delivery.drain(),

@@ -1,6 +1,6 @@
 /**
- * Forgets raw signals after their time, in small bites so that accepting never waits for it. Alerts, their events and
- * the changes stay: they are the record.
+ * Forgets raw signals after their time, in small bites so that accepting never waits for it. Alerts and
+ * changes stay: they are the record.
  */
 import type { Logger } from 'pino';
 import { type Database, transaction } from '../../platform/db/database.ts';
