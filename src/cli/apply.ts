@@ -85,7 +85,7 @@ function show(plan: ConfigurationPlan, options: ApplyOptions): void {
 
 const signs = { create: '+', update: '~', delete: '-' } as const;
 
-function showPlan({ changes, holes }: ConfigurationPlan): void {
+function showPlan({ changes, holes, warnings }: ConfigurationPlan): void {
   let unchanged = 0;
   for (const { kind, key, change, fields } of changes) {
     if (change === 'none') {
@@ -95,7 +95,7 @@ function showPlan({ changes, holes }: ConfigurationPlan): void {
     printLine(`${signs[change]} ${kind} ${key}`);
     for (const line of fields.flatMap((field) => linesOf(field, change))) printLine(`    ${line}`);
   }
-  for (const hole of holes) printLine(`! ${hole}`);
+  for (const sentence of [...holes, ...warnings]) printLine(`! ${sentence}`);
   const total = changes.length - unchanged;
   if (total === 0) printLine(`Nothing to change; ${unchanged} things are as the file says.`);
   else printError(`${total} ${total === 1 ? 'change' : 'changes'}, ${unchanged} unchanged.`);

@@ -28,6 +28,9 @@ export const configurationPlan = z
     changes: z.array(configurationChange),
     hasChanges: z.boolean(),
     holes: z.array(z.string()).describe('What would page nobody afterwards and would have paged somebody before'),
+    warnings: z
+      .array(z.string())
+      .describe('Who would take part in a rotation and never come on call, and did not before'),
     planHash: z.string().describe('Send it with the same document to apply exactly this plan'),
   })
   .meta({ id: 'ConfigurationPlan' });

@@ -238,6 +238,7 @@ export const previewSchedule = endpoint({
       .array(shiftChange)
       .nullable()
       .describe(`What changes within ${IMPACT_DAYS} days from now; null without a schedule to compare with`),
+    warnings: z.array(z.string()).describe('Who takes part in a layer and never comes on call through it'),
   }),
 });
 

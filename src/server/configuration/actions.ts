@@ -5,6 +5,7 @@ import type { Context } from '../platform/context.ts';
 import { type Transaction, transaction } from '../platform/db/database.ts';
 import { recordEvent } from '../platform/events/record.ts';
 import { listHoles } from '../respond/coverage/actions.ts';
+import { warnOfAllIdle } from '../respond/schedules/without-hours.ts';
 import { applyDocument, readAll } from './apply.ts';
 import { stableText, withoutSecrets } from './compare.ts';
 import type { Kind } from './kind.ts';
@@ -23,19 +24,19 @@ export async function planConfiguration(
 ): Promise<ConfigurationPlan> {
   const rollBack = new Error('The plan is made.');
   let changes: ConfigurationChange[] = [];
-  let holes: string[] = [];
+  let faults = noFaults;
   try {
     await transaction(ctx.db, async (tx) => {
       await begin(tx);
-      const before = await holeSentences(tx);
+      const before = await faultSentences(tx);
       changes = await applyDocument({ ...ctx, db: tx }, kinds, document, prune);
-      holes = await newHoles(tx, before);
+      faults = await newFaults(tx, before);
       throw rollBack;
     });
   } catch (error) {
     if (error !== rollBack) throw error;
   }
-  return planOf(changes, document, holes);
+  return planOf(changes, document, faults);
 }
 
 /** @throws Problem as planning does, and `state_conflict` when `planHash` is the hash of another plan */
@@ -46,9 +47,9 @@ export async function applyConfiguration(
 ): Promise<ConfigurationPlan> {
   return transaction(ctx.db, async (tx) => {
     await begin(tx);
-    const before = await holeSentences(tx);
+    const before = await faultSentences(tx);
     const changes = await applyDocument({ ...ctx, db: tx }, kinds, document, prune);
-    const plan = planOf(changes, document, await newHoles(tx, before));
+    const plan = planOf(changes, document, await newFaults(tx, before));
     if (planHash !== undefined && planHash !== plan.planHash)
       throw problem('state_conflict', 'Something has changed since this plan was made; make a new one.');
     if (plan.hasChanges) {
@@ -66,14 +67,24 @@ export async function applyConfiguration(
   });
 }
 
+type Faults = Pick<ConfigurationPlan, 'holes' | 'warnings'>;
+
+const noFaults: Faults = { holes: [], warnings: [] };
+
 /** Whatever would page nobody, whether or not there is a mail server: that is no matter of the document. */
-async function holeSentences(tx: Transaction): Promise<Set<string>> {
+async function faultSentences(tx: Transaction): Promise<Faults> {
   const { items } = await listHoles(tx, true);
-  return new Set(items.filter(({ reach }) => reach === 'nobody').map(({ sentence }) => sentence));
+  const holes = items.filter(({ reach }) => reach === 'nobody').map(({ sentence }) => sentence);
+  return { holes, warnings: await warnOfAllIdle(tx) };
 }
 
-async function newHoles(tx: Transaction, before: ReadonlySet<string>): Promise<string[]> {
-  return [...(await holeSentences(tx))].filter((sentence) => !before.has(sentence)).slice(0, 50);
+async function newFaults(tx: Transaction, before: Faults): Promise<Faults> {
+  const after = await faultSentences(tx);
+  const added = (kind: keyof Faults) => {
+    const known = new Set(before[kind]);
+    return [...new Set(after[kind])].filter((sentence) => !known.has(sentence)).slice(0, 50);
+  };
+  return { holes: added('holes'), warnings: added('warnings') };
 }
 
 /** Everything that exists as a document, every field written out: what a document leaves out, it leaves alone. */
@@ -103,10 +114,10 @@ async function begin(tx: Transaction): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1)', [lockId]);
 }
 
-function planOf(changes: ConfigurationChange[], document: Record<string, unknown>, holes: string[]): ConfigurationPlan {
+function planOf(changes: ConfigurationChange[], document: Record<string, unknown>, faults: Faults): ConfigurationPlan {
   return {
     changes,
-    holes,
+    ...faults,
     hasChanges: changes.some(({ change }) => change !== 'none'),
     planHash: createHash('sha256')
       .update(stableText([changes, document]))

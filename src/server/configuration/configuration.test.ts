@@ -222,6 +222,24 @@ test('The plan says who comes and who goes on call, wherever the cause stands', 
   ]);
 });
 
+test('The plan names who would take part in a rotation and never come on call, and does so once', async () => {
+  const server = await startTestServer();
+  await server.clock.set('2026-06-01T12:00:00Z');
+  const people = ['Ada', 'Bo', 'Cy'].map((name) => ({ email: `${name.toLowerCase()}@example.org`, name }));
+  const layer = {
+    name: 'Mondays',
+    rotation: { unit: 'day', every: 7, handoffTime: '00:00' },
+    startsOn: '2026-06-01',
+    endsOn: '2026-06-14',
+    participants: people.map(({ email }) => email),
+  };
+  const document = { people, schedules: [{ slug: 'short', name: 'Short', timeZone: 'UTC', layers: [layer] }] };
+  const warnings = ['Schedule Short: Cy never comes on call in the layer Mondays: every turn would be after its end.'];
+  expect((await plan(server, document)).warnings).toEqual(warnings);
+  expect((await apply(server, document)).warnings).toEqual(warnings);
+  expect((await plan(server, document)).warnings).toEqual([]);
+});
+
 test('An export and a plan without secrets hold nothing that is stored sealed', async () => {
   const server = await startTestServer();
   const planned = JSON.stringify(await plan(server, world()));

@@ -34,6 +34,13 @@ test('What could keep a page from arriving is named, each with what to do', asyn
           participants: ['ada@example.org'],
           restrictions: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '09:00', to: '17:00' }],
         },
+        {
+          name: 'Next to last',
+          rotation: { unit: 'day', every: 365, handoffTime: '09:00' },
+          startsOn: '2199-01-01',
+          endsOn: '2199-12-31',
+          participants: [null, 'ada@example.org'],
+        },
       ],
     },
   ];
@@ -42,6 +49,7 @@ test('What could keep a page from arriving is named, each with what to do', asyn
     { slug: 'days', name: 'Days', steps: [{ delaySeconds: 60, targets: [{ schedule: 'days' }] }] },
   ];
   document.settings = {};
+  delete document.severities;
   await server.admin.call(applyConfiguration, { body: { document } });
 
   const { isHealthy } = await server.admin.call(examineInstallation, {});
@@ -57,6 +65,9 @@ test('What could keep a page from arriving is named, each with what to do', asyn
   );
   expect(await found(server, 'schedules')).toEqual([
     expect.stringMatching(/^warning: Nobody is on call on Days only from .*Z to .*T09:00:00Z, and in \d+ more gaps\.$/),
+  ]);
+  expect(await found(server, 'rotations')).toEqual([
+    'warning: Schedule Days only: Ada Lovelace never comes on call in the layer Next to last: every turn would be after its end.',
   ]);
   expect((await found(server, 'escalation policies')).join()).toContain(
     'Grace Hopper, who has no verified contact method',

@@ -10,6 +10,7 @@ import type { Transports } from '../channels/channel.ts';
 import { listHoles } from '../coverage/actions.ts';
 import { checkPolicy } from '../escalation/foresight.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
+import { warnOfAllIdle } from '../schedules/without-hours.ts';
 import { policiesInUse, scheduleNames } from './store.ts';
 
 const gapDays = 14;
@@ -29,6 +30,9 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
     },
     ...coverageChecks(db, transports.mail !== undefined),
     listCheck('escalation policies', 'Every policy reaches everybody it asks.', () => weakPolicies(db)),
+    listCheck('rotations', 'Everybody in a rotation comes on call.', async () =>
+      (await warnOfAllIdle(db)).slice(0, 50),
+    ),
     listCheck('schedules', `Somebody is on call at every hour of the next ${gapDays} days.`, () => gaps(db)),
     {
       name: 'paging',

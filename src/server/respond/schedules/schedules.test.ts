@@ -179,3 +179,24 @@ test('a preview shows what saving would change of the coming weeks, with the ove
   ]);
   expect((await preview([weekly([cleo!])])).changes).toBeNull();
 });
+
+test('a preview names who takes part in a rotation and never comes on call', async () => {
+  const server = await startTestServer();
+  await server.clock.set('2026-03-24T12:00:00Z');
+  const participants = await people(server, 'Ann', 'Ben', 'Cleo', 'Dan', 'Eve', 'Fay', 'Gus');
+  const days: Layer = {
+    name: 'Office',
+    rotation: { unit: 'day', every: 1, handoffTime: '00:00' },
+    startsOn: '2026-03-23',
+    participants,
+    restrictions: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
+  };
+  const warnings = async (layers: Layer[]) => {
+    const body = { ...march, timeZone: 'Europe/Berlin', definition: { layers } };
+    return (await server.admin.call(contract.previewSchedule, { body })).warnings;
+  };
+  expect(await warnings([days])).toEqual([
+    'Fay and Gus never come on call in the layer Office: all their turns would be outside its hours.',
+  ]);
+  expect(await warnings([{ ...days, participants: participants.slice(0, 6) }])).toEqual([]);
+});

@@ -50,6 +50,14 @@ export async function loadStoredDefinition(
   return row(db, 'select time_zone, definition from schedules where id = $1', [id]);
 }
 
+/** What all schedules say, by name, as it is stored. */
+export function listDefinitions(
+  db: Queryable,
+  limit: number,
+): Promise<{ name: string; definition: { layers: TurnedLayer[] } }[]> {
+  return rows(db, 'select name, definition from schedules order by name, id limit $1', [limit]);
+}
+
 function asWritten(schedule: ScheduleRow): ScheduleRow {
   return { ...schedule, definition: withoutOffsets(schedule.definition) };
 }

@@ -15,6 +15,7 @@ import { loadHistory } from './history.ts';
 import { type OverrideRow, overridesBetween } from './overrides-store.ts';
 import { loadDisabled, participantsOf } from './snapshots.ts';
 import { databaseNow, loadStoredDefinition, namesOfPeople } from './store.ts';
+import { warnOfIdle } from './without-hours.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_OVERRIDES = 2_000;
@@ -48,7 +49,11 @@ export async function previewSchedule(ctx: Context, unsaved: Unsaved) {
     ? await loadHistory(ctx.db, current.id, from, to, { at, timeZone, definition })
     : historyOfOne(await asSchedule(ctx.db, unsaved, []));
   const timeline = await timelineOf(ctx.db, timeZone, history, overrides, from, to);
-  return { timeline, changes: current && (await changesOf(ctx.db, current.id, { timeZone, definition })) };
+  return {
+    timeline,
+    changes: current && (await changesOf(ctx.db, current.id, { timeZone, definition })),
+    warnings: await warnOfIdle(ctx.db, definition, at),
+  };
 }
 
 /** A definition that nobody has saved yet, as if it had always been so: its first shifts are seen whole. */

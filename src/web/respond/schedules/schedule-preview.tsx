@@ -56,6 +56,16 @@ export function SchedulePreview({ definition, timeZone, scheduleId }: SchedulePr
         Who carries what from {calendarDateText(monday)} to {calendarDateText(plusDays(monday, WEEKS * 7 - 1))}
       </h3>
       <HoursTable hours={data.timeline.hours} label="Hours on call per person in the preview" />
+      {data.warnings.length > 0 && (
+        <div role="status">
+          <h3>Who never comes on call</h3>
+          <ul className={styles.changes}>
+            {data.warnings.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       {data.changes && <Changes changes={data.changes} zone={asked.timeZone} />}
     </>
   );
