@@ -129,7 +129,11 @@ test('A wrong token, no server and a wrong command each end with one clear sente
 test('A start that cannot work says why in one sentence', async () => {
   const data = folder();
   const { server } = await startTestServer();
-  const wrongDatabase = { EVENKEEL_DATA_DIR: data, EVENKEEL_DATABASE_URL: 'postgres://a:b@127.0.0.1:9/evenkeel' };
+  const wrongDatabase = {
+    EVENKEEL_DATA_DIR: data,
+    EVENKEEL_DATABASE_URL: 'postgres://a:b@127.0.0.1:9/evenkeel',
+    EVENKEEL_DATABASE_WAIT_SECONDS: '1',
+  };
   const takenPort = {
     EVENKEEL_DATA_DIR: data,
     EVENKEEL_DATABASE_URL: server.databaseUrl,
@@ -143,7 +147,7 @@ test('A start that cannot work says why in one sentence', async () => {
     ),
   );
   expect(outcomes.map(({ code, err }) => ({ code, err }))).toEqual([
-    { code: 1, err: 'EVENKEEL_DATABASE_URL: nothing listens at 127.0.0.1:9.\n' },
+    { code: 1, err: 'EVENKEEL_DATABASE_URL: nothing listens at 127.0.0.1:9; gave up after 1 s.\n' },
     { code: 1, err: expect.stringMatching(/^Port \d+ is in use already: .*EVENKEEL_PORT\.\n$/) },
     { code: 1, err: expect.stringMatching(/^The data folder \/proc\/nowhere\/data cannot be created there\.\n$/) },
     { code: 1, err: expect.stringMatching(/^EVENKEEL_PORT .*\n$/) },

@@ -71,6 +71,7 @@ describe('every other setting is what it must be as well', () => {
     ['EVENKEEL_TRUSTED_PROXIES', '1.5'],
     ['EVENKEEL_TRUSTED_PROXIES', '10.0.0.1'],
     ['EVENKEEL_TRUSTED_PROXIES', '1e0'],
+    ['EVENKEEL_DATABASE_WAIT_SECONDS', '-1'],
     ['EVENKEEL_SIGNAL_RETENTION_DAYS', '0'],
     ['EVENKEEL_HISTORY_RETENTION_DAYS', '29'],
     ['EVENKEEL_DEAD_MAN_URL', 'hc-ping.com/uuid'],

@@ -25,6 +25,10 @@ export const settings = {
     help: 'Any PostgreSQL from version 14 on, instead of the embedded one',
     secret: true,
   },
+  EVENKEEL_DATABASE_WAIT_SECONDS: {
+    schema: kinds.wholeNumber(0, 3_600).default(60),
+    help: 'How long the start waits for an external database that does not answer yet',
+  },
   EVENKEEL_PUBLIC_URL: {
     schema: kinds.origin.optional(),
     help: 'Where people and senders reach this installation: scheme, host and port',
@@ -84,6 +88,7 @@ export type Config = {
   port: number;
   dataDir: string;
   databaseUrl: string | undefined;
+  databaseWaitSeconds: number;
   publicUrl: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
@@ -120,6 +125,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: values.EVENKEEL_PORT,
     dataDir: path.resolve(values.EVENKEEL_DATA_DIR),
     databaseUrl: values.EVENKEEL_DATABASE_URL,
+    databaseWaitSeconds: values.EVENKEEL_DATABASE_WAIT_SECONDS,
     publicUrl: values.EVENKEEL_PUBLIC_URL,
     smtpUrl: values.EVENKEEL_SMTP_URL,
     mailFrom: values.EVENKEEL_MAIL_FROM,

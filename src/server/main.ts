@@ -20,6 +20,7 @@ import { type Database, type DatabaseOptions, openDatabase } from './platform/db
 import { createFolder, tightenFolder } from './platform/db/embedded/data-folder.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
+import { waitForDatabase } from './platform/db/wait-for-database.ts';
 import { platformChecks } from './platform/doctor/platform-checks.ts';
 import { doctorRoutes } from './platform/doctor/routes.ts';
 import { createEgress } from './platform/egress/egress.ts';
@@ -90,6 +91,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
+    if (config.databaseUrl !== undefined)
+      await waitForDatabase(config.databaseUrl, { limitMs: config.databaseWaitSeconds * 1000, progress });
     const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, log, progress, closers));
     const open = (name: string, max: number, more: Omit<Partial<DatabaseOptions>, 'url'> = {}) => {
       const pool = openDatabase({

@@ -8,7 +8,7 @@ export type TcpProxy = {
 };
 
 /** Stands between a client and a server on this machine, as a firewall does that may forget its connections. */
-export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
+export async function startTcpProxy(targetPort: number, port = 0): Promise<TcpProxy> {
   const pairs = new Set<[Socket, Socket]>();
   const server = createServer((inside) => {
     const outside = connect(targetPort, '127.0.0.1');
@@ -24,7 +24,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       });
     }
   });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready));
   return {
     port: (server.address() as { port: number }).port,
     freeze() {

@@ -36,7 +36,7 @@ function listenProblem(error: unknown, { port, host }: Pick<Config, 'port' | 'ho
 }
 
 /** @returns undefined when the error does not come from reaching or opening the database. */
-function databaseSentence(error: unknown, databaseUrl: string): string | undefined {
+export function databaseSentence(error: unknown, databaseUrl: string): string | undefined {
   const { hostname, port, pathname, username } = new URL(databaseUrl);
   const place = `${hostname || 'localhost'}:${port || 5432}`;
   const code = errorCode(error);
@@ -62,7 +62,8 @@ function databaseSentence(error: unknown, databaseUrl: string): string | undefin
     case '53300':
       return `EVENKEEL_DATABASE_URL: PostgreSQL at ${place} takes no connections now: ${message}.`;
   }
-  if (/timeout|terminated|SSL|SASL|password/i.test(message) && code === undefined)
+  if (/timeout/i.test(message) && code === undefined) return `EVENKEEL_DATABASE_URL: ${place} does not answer.`;
+  if (/terminated|SSL|SASL|password/i.test(message) && code === undefined)
     return `EVENKEEL_DATABASE_URL: PostgreSQL at ${place} cannot be used: ${message}.`;
   return undefined;
 }

@@ -1,0 +1,77 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import pg from 'pg';
+import { databaseSentence } from '../explain-start.ts';
+import { errorCode, StartProblem } from '../start-problem.ts';
+
+export type WaitOptions = {
+  /** For how long the database may be late; 0 tries once. */
+  limitMs: number;
+  /** Hears now and then what is being waited for. */
+  progress: (sentence: string) => void;
+  pauseMs?: number;
+  sayEveryMs?: number;
+};
+
+/** Of the network, and of PostgreSQL while it starts, stops or is full. */
+const passing = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+]);
+
+/**
+ * Waits until PostgreSQL takes connections: whoever starts a machine or a cluster starts everything at once.
+ * What waiting does not mend (a wrong password, a database that is not there) is thrown as it is, at once.
+ * @throws StartProblem when it is still out of reach after `limitMs`
+ */
+export async function waitForDatabase(
+  databaseUrl: string,
+  { limitMs, progress, pauseMs = 1_000, sayEveryMs = 10_000 }: WaitOptions,
+): Promise<void> {
+  const startedAt = performance.now();
+  let saidAt = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    const left = startedAt + limitMs - performance.now();
+    const error = await connectOnce(databaseUrl, limitMs === 0 ? 5_000 : Math.min(5_000, Math.max(left, 100)));
+    if (error === null) return;
+    if (!mayPass(error) || limitMs === 0) throw error;
+    const sentence = databaseSentence(error, databaseUrl) ?? `EVENKEEL_DATABASE_URL: ${error.message}.`;
+    const now = performance.now();
+    if (now - startedAt + pauseMs > limitMs)
+      throw new StartProblem(`${sentence.replace(/\.$/, '')}; gave up after ${Math.round(limitMs / 1000)} s.`);
+    if (now - saidAt >= sayEveryMs) {
+      progress(`${sentence} Waiting for it, for at most ${Math.ceil((startedAt + limitMs - now) / 1000)} s more.`);
+      saidAt = now;
+    }
+    await rest(pauseMs);
+  }
+}
+
+async function connectOnce(databaseUrl: string, timeoutMs: number): Promise<Error | null> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: timeoutMs });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return null;
+  } catch (error) {
+    return error as Error;
+  } finally {
+    // One that never answered has nothing to be told.
+    client.end().catch(() => {});
+  }
+}
+
+/** Without a code the driver gave up waiting, or the connection was cut while it was made. */
+function mayPass(error: Error): boolean {
+  const code = errorCode(error);
+  return code === undefined ? /timeout|terminated/i.test(error.message) : passing.has(code);
+}
