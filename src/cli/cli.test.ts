@@ -81,7 +81,9 @@ test('A file is planned, applied, exported the same and then has nothing to chan
   const listed = await evenkeel(['alerts', 'list', '--json'], environment);
   expect(JSON.parse(listed.out)).toEqual([]);
   const declared = await evenkeel(['incidents', 'declare', 'Checkout fails', '--severity', '2'], environment);
-  expect(declared).toMatchObject({ code: 0, out: 'INC-1  SEV2  triage  Checkout fails\n' });
+  expect(declared.code).toBe(0);
+  // No policy is asked for anything here, and whoever declares is told at once.
+  expect(declared.out).toMatch(/^INC-1 {2}SEV2 {2}triage {2}Checkout fails\nNobody was paged for /);
   const page = ['page', 'person:ada@example.org', '-t', 'Come', '--json'];
   const paged = await evenkeel(page, environment);
   expect(JSON.parse(paged.out)).toMatchObject({ title: 'Come', state: 'open' });

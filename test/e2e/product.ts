@@ -20,11 +20,20 @@ export async function asPerson(
     await context.addCookies(cookiesFor(url, person));
     const page = await context.newPage();
     const complaints = collectComplaints(page);
-    await use(page);
+    await use(page).catch(async (error: Error) => {
+      // What stood on the screen says more than which locator was waited for.
+      error.message += `\n\nOn the screen at ${page.url()}:\n${await shownText(page)}`;
+      throw error;
+    });
     expect(complaints).toEqual([]);
   } finally {
     await context.close();
   }
+}
+
+async function shownText(page: Page): Promise<string> {
+  const text = await page.evaluate<string>('document.body.innerText').catch(() => 'nothing: the page is closed');
+  return text.replaceAll(/\n+/g, '\n').slice(-1_500);
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { useLocation } from '@tanstack/react-router';
 import { acceptInvitation, readInvitation } from '../../contract/setup.ts';
 import { useAction, useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
@@ -12,7 +13,7 @@ import { browserZone, ZoneSelect } from './zone-select.tsx';
 
 /** Where the link of an invitation leads. The token stands behind `#`, so no log of a server ever sees it. */
 export function InvitationPage() {
-  const token = location.hash.slice(1);
+  const token = useLocation({ select: ({ hash }) => hash });
   const { data, error } = useEndpoint(readInvitation, { body: { token } }, { enabled: token !== '' });
   return (
     <FrontPage title="Join Evenkeel">

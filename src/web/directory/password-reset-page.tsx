@@ -1,4 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core';
+import { useLocation } from '@tanstack/react-router';
 import { readPasswordReset, resetPassword } from '../../contract/setup.ts';
 import { useAction, useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
@@ -11,7 +12,7 @@ import { useEnter } from './use-enter.ts';
 
 /** Where the link for a forgotten password leads. The token stands behind `#`, so no log of a server ever sees it. */
 export function PasswordResetPage() {
-  const token = location.hash.slice(1);
+  const token = useLocation({ select: ({ hash }) => hash });
   const { data, error } = useEndpoint(readPasswordReset, { body: { token } }, { enabled: token !== '' });
   return (
     <FrontPage title="Choose a new password">

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { useLocation, useSearch } from '@tanstack/react-router';
 import { setUp } from '../../contract/setup.ts';
 import { useAction } from '../data/endpoint-query.ts';
 import { setupQuery } from '../data/session.ts';
@@ -15,8 +15,10 @@ import { browserZone, ZoneSelect } from './zone-select.tsx';
 /** The first minute of an installation: whoever holds the link that the start printed becomes its admin. */
 export function SetupPage() {
   const search = useSearch({ from: '/setup' });
-  // Behind `#`, so that no log of a proxy on the way sees it; links of older starts have it in the query.
-  const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? search.token;
+  // Behind `#`, so that no log of a proxy on the way sees it; links of older starts have it in the query. A link that is
+  // opened where this page is open already changes the hash alone.
+  const hash = useLocation({ select: (place) => place.hash });
+  const token = new URLSearchParams(hash).get('token') ?? search.token;
   const { data, error, refetch } = useQuery(setupQuery);
   return (
     <FrontPage title="Set up Evenkeel">

@@ -130,7 +130,7 @@ test('rules decide order and delay per urgency; without a usable one everything 
     low: [{ contactMethodId: unverified.id, delaySeconds: 60 }],
   };
   const kept = await browser.call(contract.replaceMyNotificationRules, { body });
-  expect(kept).toEqual(body);
+  expect(kept).toMatchObject(body);
   const reach = async (urgency: contract.Urgency) =>
     (await loadReachability(server.db, [id, 999_999], urgency))
       .get(id)!

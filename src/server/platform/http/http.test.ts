@@ -1,9 +1,16 @@
 /** What holds for every path, whoever answers there: methods, headers, cursors, bodies of nobody. */
-import { expect, test } from 'vitest';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fastify } from 'fastify';
+import { expect, onTestFinished, test } from 'vitest';
 import { sendRaw } from '../../../../test/harness/raw-http.ts';
 import { adminToken, startTestServer } from '../../../../test/harness/server.ts';
 import type { Endpoint } from '../../../contract/endpoint.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
+import { updateStatusPage } from '../../../contract/status-page.ts';
+import { securityHeaders } from './security-headers.ts';
+import { serveWeb } from './web.ts';
 
 const authorization = { authorization: `Bearer ${adminToken}` };
 const filled = (path: string) => path.replaceAll(/:[A-Za-z]+/g, '1');
@@ -120,4 +127,24 @@ test('the description of the API is packed for who unpacks it, and not sent agai
   const plain = await fetch(`${server.url}/openapi.json`, { headers: { 'accept-encoding': 'identity' } });
   expect(plain.headers.get('content-encoding')).toBeNull();
   expect(((await plain.json()) as { openapi: string }).openapi).toMatch(/^3\.1/);
+});
+
+test('a page that a browser has already is confirmed under the policy it was sent with', async () => {
+  const { url, admin } = await startTestServer();
+  await admin.call(updateStatusPage, { body: { title: 'Shop status', enabled: true } });
+  const web = mkdtempSync(join(tmpdir(), 'evenkeel-web-'));
+  writeFileSync(join(web, 'index.html'), '<title>Evenkeel</title>');
+  const http = fastify();
+  onTestFinished(() => http.close());
+  http.addHook('onRequest', async (_request, reply) => {
+    for (const [name, value] of securityHeaders(undefined)) reply.raw.setHeader(name, value);
+  });
+  serveWeb(http, web);
+  const app = await http.listen({ host: '127.0.0.1', port: 0 });
+  for (const page of [`${app}/incidents/1`, `${url}/status`]) {
+    const first = await fetch(page);
+    const again = await fetch(page, { headers: { 'if-none-match': first.headers.get('etag')! } });
+    expect([first.status, again.status], page).toEqual([200, 304]);
+    expect(again.headers.get('content-security-policy'), page).toBe(first.headers.get('content-security-policy'));
+  }
 });

@@ -26,7 +26,6 @@ export function serveWeb(http: FastifyInstance, folder: string): void {
         etag: true,
         gzip: false,
         setHeaders: (response, pathname) => {
-          response.setHeader('content-security-policy', policy);
           response.setHeader(
             'cache-control',
             pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -37,6 +36,8 @@ export function serveWeb(http: FastifyInstance, folder: string): void {
   http.setNotFoundHandler((request, reply) => {
     if (!files || !isPagePath(request.url)) return sendProblem(problem('not_found'), request, reply);
     reply.hijack();
+    // Also on 304: a browser puts the headers of that answer over those it has kept, and a page would run nothing.
+    reply.raw.setHeader('content-security-policy', policy);
     files(request.raw, reply.raw, () => {
       reply.raw.writeHead(404).end();
     });
