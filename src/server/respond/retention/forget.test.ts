@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { pino } from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
+import { eventually } from '../../../../test/harness/eventually.ts';
 import { insertSource } from '../../../../test/harness/sources.ts';
-import { sweepHistory } from './forget.ts';
+import { startForgetting, sweepHistory } from './forget.ts';
 
 const system = { kind: 'system', name: 'Evenkeel' };
 const ada = { kind: 'person', personId: 1, name: 'Ada', role: 'responder' };
@@ -191,4 +193,20 @@ test('forgetting goes through everything in small steps, and two nodes never do 
   await holder.query('rollback');
   holder.release();
   expect(await other()).toBe(true);
+});
+
+test('a node that cannot forget says so once, runs on and stays ready', async () => {
+  const { db } = await createTestDatabase();
+  await db.query('alter table pages rename to pages_away');
+  const said: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void said.push(line) });
+  const loop = startForgetting(db, log, 400);
+  onTestFinished(() => loop.stop());
+  await eventually(() => said.length === 1);
+  expect(said[0]).toContain('old history could not be forgotten');
+  await eventually(() => loop.quietForMs() > 500);
+  const quiet = loop.quietForMs();
+  loop.wake();
+  await eventually(() => loop.quietForMs() < quiet);
+  expect(said).toHaveLength(1);
 });

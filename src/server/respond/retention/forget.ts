@@ -7,8 +7,28 @@ import { type Database, transaction } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { beginForgetting, forgetEvents, forgetPages } from './store.ts';
 
+const napMs = 60_000;
+const betweenSweepsMs = 24 * 3_600_000;
+const afterFailureMs = 10 * 60_000;
+
+/** A node that cannot forget still pages: a failure is logged and tried again later, and the node stays ready. */
 export function startForgetting(db: Database, log: Logger, days: number): Loop {
-  return startLoop({ name: 'history retention', pauseMs: 6 * 3_600_000, log, work: sweepHistory(db, days) });
+  const step = sweepHistory(db, days);
+  let dueAt = 0;
+  const restFor = (milliseconds: number) => {
+    dueAt = performance.now() + milliseconds;
+    return false;
+  };
+  const work = async () => {
+    if (performance.now() < dueAt) return false;
+    try {
+      return (await step()) || restFor(betweenSweepsMs);
+    } catch (error) {
+      log.warn({ err: error }, 'old history could not be forgotten');
+      return restFor(afterFailureMs);
+    }
+  };
+  return startLoop({ name: 'history retention', pauseMs: napMs, log, work });
 }
 
 /**
