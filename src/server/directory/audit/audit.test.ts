@@ -41,7 +41,9 @@ test('the audit shows who changed what from what to what, newest first, and can 
   expect(await audit({ personId: personId + 1 })).toEqual([]);
   expect(await audit({ kind: 'tea' })).toEqual([]);
   expect(await audit({ until: team.createdAt, kind: 'team' })).toEqual([]);
-  expect((await audit({ kind: 'session' })).map((entry) => entry.details)).toEqual([{ by: 'password' }]);
+  expect((await audit({ kind: 'session' })).map((entry) => entry.details)).toEqual([
+    { by: 'password', device: 'node', network: '127.0.0.1' },
+  ]);
 
   const first = await server.admin.call(listAudit, { query: { limit: 1 } });
   const second = await server.admin.call(listAudit, { query: { limit: 1, cursor: first.nextCursor! } });

@@ -73,8 +73,8 @@ test('A certificate is good for 365 days: it warns thirty days before, and what 
   const server = await startTestServer();
   await server.clock.set('2026-03-01T12:00:00Z');
   const { browser } = await signInAs(server, 'responder');
-  // A session would not last the year.
-  const body = { name: 'year', permissions: ['program.read' as const, 'signed-in' as const] };
+  // Neither a session nor a token that does not say so would last the year.
+  const body = { name: 'year', permissions: ['program.read' as const, 'signed-in' as const], expiresAt: null };
   const ada = server.as((await browser.call(createMyToken, { body })).token);
   const passed = await ada.call(contract.takeQuiz, { params, body: { answers: rightAnswers(basics.key) } });
   const { code, expiresAt } = passed.certificate!;
