@@ -20,7 +20,9 @@ export type ReadAction = {
 const former =
   /^(?:previous|prev|old|prior|last|from|before|was|desired|expected|http|code|threshold|maintenance|acknowledgement|suppression|original|override|ssl|response|visibility|approval|communication|publish|postmortem)$/;
 const stateEnd =
-  /^(?:state|status|states|transition|conclusion|outcome|result|health|statetype|verdict|disposition|lifecycle|statusextended|clear|availability|availabilitystate|situation)$/;
+  /^(?:state|status|states|transition|conclusion|outcome|result|health|statetype|verdict|disposition|lifecycle|statusextended|clear|availability|availabilitystate|situation|phase)$/;
+/** Kibana's name for how an alert is: `recovered` or the one that it goes to. */
+const actionGroup = /\baction ?group(?: name)?$/;
 const stateDetail = /^(?:name|value|text|label|description|extended|word|type|condition)$/;
 const contextOwners =
   /^(?:user|owner|org|organization|account|page|customer|team|repository|project|integration|previous|actor|sender|plan|license|config|subscription|parent)$/;
@@ -96,7 +98,7 @@ function stateOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>)
 function stateRank({ own, owner, depth, value }: Leaf): number {
   if (
     typeof value === 'boolean' ||
-    own.some((word) => former.test(word)) ||
+    own.some((word) => former.test(word) && !(word === 'code' && /^\p{L}/u.test(String(value)))) ||
     owner.some((word) => contextOwners.test(word) || /^(?:previous|old|prev)$/.test(word))
   )
     return 0;
@@ -104,6 +106,8 @@ function stateRank({ own, owner, depth, value }: Leaf): number {
   const isState =
     stateEnd.test(last) ||
     (last === 'condition' && own.length > 1) ||
+    actionGroup.test(own.join(' ')) ||
+    (last === 'code' && own.at(-2) === 'status' && /^\p{L}/u.test(String(value))) ||
     (stateDetail.test(last) && stateEnd.test(own.at(-2) ?? (own.length === 1 ? (owner.at(-1) ?? '') : '')));
   if (!isState) return isLoneState(own, owner, value) ? 3 + depth * 0.1 : 0;
   if (last === 'type' && own.at(-2) === 'state') return 0;
@@ -222,11 +226,16 @@ function truthOf(leaves: readonly Leaf[]): SignalAction | null {
   return null;
 }
 
+/** What was searched has a start and an end too. */
+const searched = /^(?:query|search|hits|window|timeframe|period|matches)$/;
+
 /** Whether a body gives the moment when it ended, in the past. */
 function hasEnded(leaves: readonly Leaf[], receivedAt: number): boolean {
+  const isWindow = leaves.some(({ own }) => own.some((word) => searched.test(word)));
   return leaves.some(({ own, owner, value }) => {
     const name = own.join(' ');
     if (
+      (isWindow && /^end(?:ed| time)$/.test(name)) ||
       owner.some((word) => contextOwners.test(word)) ||
       !/^(?:(?:incident|alert|problem|event) )?(?:(?:resolved|closed|recovered|cleared|ended|ends)(?: (?:at|on|time|date))|end time|ended)$/.test(
         name,

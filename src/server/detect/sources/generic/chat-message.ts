@@ -2,6 +2,7 @@
 // Teams, Discord, Google Chat, Telegram and others put the same few things into different boxes.
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
 import { asObject, asText, field, type JsonObject } from '../json-value.ts';
+import { htmlText } from './html-text.ts';
 import { pairOf } from './leaves.ts';
 import { actionOfMark, withoutMarks } from './marks.ts';
 import { readState } from './states.ts';
@@ -39,6 +40,8 @@ type Found = { texts: string[]; facts: Record<string, unknown>; colours: string[
 /** The message as an object with title, text and facts; null for what is no message. */
 export function readChatMessage(body: JsonObject): JsonObject | null {
   if (!isMessage(body)) return null;
+  if (field(body, 'parse_mode') === 'HTML')
+    return readChatMessage({ ...body, parse_mode: '', text: htmlText(asText(field(body, 'text'))) });
   const found: Found = { texts: [], facts: {}, colours: [], links: [], left: 300 };
   collect(body, 0, found);
   if (found.texts.length === 0 && Object.keys(found.facts).length === 0) return null;
@@ -48,7 +51,7 @@ export function readChatMessage(body: JsonObject): JsonObject | null {
   const named = Object.entries(found.facts).find(([name]) =>
     /^(?:message|summary|alert|alert ?name|title|problem|subject|check|monitor|rule|description|issue)$/i.test(name),
   )?.[1];
-  const candidates = found.texts.map((text) => text.split('\n', 1)[0]!.slice(0, 2_000));
+  const candidates = found.texts.flatMap((text) => text.split('\n', 3).map((line) => line.slice(0, 2_000)));
   const title = candidates.find((text) => isTitle(withoutMarks(text))) ?? (asText(named) || lines[0] || '');
   return {
     title,

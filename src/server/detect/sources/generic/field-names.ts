@@ -2,6 +2,8 @@
 const glued =
   /^(nagios|icinga|notify|host|service|monitor|alert|alarm|notification|event|problem|node|trigger|check|incident|device|sensor|component|log|dev|server|system|app|application|job|instance|issue|object|resource)((?:problem)?(?:names?|desc|description|displayname|states?|status|statetype|types?|id|ids|output|severity|priority|address|alias|group|groups|groupname|time|date|url|key|level|titles?|message|text|code|attempt|duration|value|number|port))$/;
 
+const gluedLevel = /^([a-z]{2,20})(severity|priority|status)$/;
+
 /** The words of a field's name in lower case, at most eight. */
 export function nameWords(name: string): string[] {
   const spaced = name
@@ -13,6 +15,7 @@ export function nameWords(name: string): string[] {
   for (const word of spaced.split(/[^\p{L}\p{N}]+/u)) {
     const parts = glued.exec(word);
     if (parts !== null) words.push(parts[1]!, parts[2]!);
+    else if (gluedLevel.test(word)) words.push(...gluedLevel.exec(word)!.slice(1));
     else if (word !== '') words.push(synonyms[word] ?? word);
     if (words.length >= 8) break;
   }
@@ -56,7 +59,7 @@ const things = set(`
   resource target targets entity object component element item part unit
   service services servicedesc check checks monitor probe sensor site url uri website page endpoint address ip domain fqdn dns
   application app microservice system subsystem program process thread daemon
-  job task pipeline workflow dag flow schedule cron playbook step stage report backup repository repo branch image package
+  plan job task pipeline workflow dag flow schedule cron playbook step stage report backup repository repo branch image package
   pod container deployment statefulset daemonset replicaset namespace cluster nodepool workload chart release
   environment env stack tier stage region zone az datacenter dc location room rack floor building plant factory store shop
   account project workspace tenant subscription customer client org organization organisation team space group
@@ -79,7 +82,7 @@ const happenings = set(`
   event events execution run request message delivery notification correlation trace span transaction build log record
   sequence seq update occurrence batch session invocation attempt history activity audit result sample evaluation hook
   webhook snapshot page_view call ticket_event log_entry entry session job_run runid rollout operation commit deploy
-  deployment attempt try tries retry sync scan poll cycle import export transfer crawl analysis assessment previous
+  ev evt unique msg exec req txn deployment attempt try tries retry sync scan poll cycle import export transfer crawl analysis assessment previous
   callback mail email_message`);
 
 const times = set(`
@@ -105,7 +108,7 @@ const noise = set(`
   actual expected observed predicted code http exit status_code statuscode returncode
   position offset line column row page index revision generation
   title subject headline heading label display emoji sound
-  finished responded elapsedtime priority severity urgency level impact state status action transition`);
+  phase reachability finished responded elapsedtime priority severity urgency level impact state status action transition`);
 
 /** What an id may be of, and yet it names the problem as long as it lasts. */
 const problems = set(
@@ -129,7 +132,8 @@ export function roleOf(own: string[], owner: string[]): FieldRole {
   if (isId) return roleOfId(own, owner);
   if (own.some((word) => /^(?:previous|prev|old|prior|original|last|before|threshold|expected)$/.test(word)))
     return 'noise';
-  const about = nameEnds.has(last) ? (own.at(-2) ?? owner.at(-1) ?? '') : last;
+  const about = nameEnds.has(last) ? aboutOf(own, owner) : last;
+  if (/^(?:label|display)$/.test(last) && named.test(about)) return 'thing';
   if (times.has(last) || /(?:time|date|timestamp|_at)$/.test(last)) return 'time';
   if (/^(?:description|desc)$/.test(last) && /^(?:service|check|item|log)$/.test(own.at(-2) ?? owner.at(-1) ?? ''))
     return 'thing';
@@ -147,6 +151,14 @@ export function roleOf(own: string[], owner: string[]): FieldRole {
   return 'other';
 }
 
+/** What a name is of: `resource` of `resourceDisplayName`, `host` of `host.name`. */
+export function aboutOf(own: readonly string[], owner: readonly string[]): string {
+  const words = own.slice(0, -1).filter((word) => !/^(?:display|friendly|full|short|common|human|pretty)$/.test(word));
+  return words.at(-1) ?? owner.at(-1) ?? '';
+}
+
+const named =
+  /^(?:host|node|device|machine|server|vm|instance|entity|resource|target|service|site|cluster|pod|interface)$/;
 const persons = set('user author owner assignee actor creator sender reporter requester responder customer_contact by');
 const proseEnds = set('title label display description text');
 
@@ -155,7 +167,7 @@ function roleOfId(own: string[], owner: string[]): FieldRole {
   const glued = /^([a-z]{2,}?)(?:u?u?id|guid)$/.exec(last)?.[1];
   const about = glued !== undefined && !idWords.has(last) ? glued : (own.at(-2) ?? owner.at(-1) ?? '');
   if (own.some((word) => happenings.has(word)) || happenings.has(about)) return 'happening';
-  if (last === 'problemid') return 'noise';
+  if (last === 'problemid' || about === 'query') return 'noise';
   if (problems.has(about) || last === 'pid') return 'problem';
   if (noise.has(about) || times.has(about)) return 'noise';
   if (watchers.has(about)) return 'watcher';

@@ -1,8 +1,9 @@
 // What tells one condition from another: where it is and what is watched there, whatever the sender calls it.
 import { readSeverity } from '../../../../domain/detect/severity.ts';
 import { identityOfLabels } from '../label-identity.ts';
-import { roleOf } from './field-names.ts';
+import { aboutOf as nameOwner, roleOf } from './field-names.ts';
 import type { Leaf } from './leaves.ts';
+import { withoutMeasures } from './measures.ts';
 import { bareWords, readState } from './states.ts';
 import { actionOfWord } from './vocabulary.ts';
 
@@ -11,12 +12,13 @@ export type Place = { path: string; word: string; value: string; isId: boolean }
 const numbered = new Set('port vlan unit slot floor room rack shard partition line channel lun meter bay'.split(' '));
 const idEnd = /^(?:id|ids|uid|uuid|guid|number|no|num|ref|identifier|oid|urn|[a-z]{2,}id)$/;
 const statefulNames =
-  /^(?:trigger|condition|alarm|check|monitor|rule|type|kind|category|class|alert|event|health|component|service|host|item)$/;
+  /^(?:trigger|condition|alarm|check|monitor|rule|type|kind|category|class|alert|event|health|component|service|host|item|group)$/;
 /** What a condition leaves behind while it lasts: gone when it is over. */
 const fleeting = /^(?:violations?|match|matches|samples?|evidence|snapshots?)$/;
 const runThings = /^(?:job|task|pipeline|workflow|step|stage|test|backup|report)$/;
 const contextOwners =
   /^(?:user|owner|assignee|actor|creator|sender|author|reporter|assigned|responder|responders|assignments|by)$/;
+const nameEnd = /^(?:name|label|title)$/;
 const kindNames = /^(?:type|kind|event|category|trigger|action)$/;
 
 /** The values that name a thing, each once, by name. */
@@ -35,7 +37,7 @@ export function placesOf(leaves: readonly Leaf[]): Place[] {
 function aboutOf({ own, owner }: Leaf): string {
   const last = own.at(-1) ?? '';
   if (/^(?:name|names|id|uid|uuid|key|value|title|label|display|slug|text|desc|description)$/.test(last)) {
-    return own.at(-2) ?? owner.at(-1) ?? last;
+    return nameOwner(own, owner) || last;
   }
   return last;
 }
@@ -46,7 +48,11 @@ function placeValue(leaf: Leaf): string {
   const last = own.at(-1) ?? '';
   const text = String(value).trim();
   if (text === '' || text.length > 300 || text.includes('\n')) return '';
+  // Of an error only its words tell it from another one.
+  if (/^(?:message|class|type|value)$/.test(last) && [...owner, ...own].includes('exception'))
+    return withoutRandom(withoutMeasures(text));
   if (kindNames.test(last)) return kindOf(text, own, owner);
+  if (last === 'source' && /[/:]/.test(text)) return withoutRun(text);
   if (/^https?:\/\//i.test(text)) return isWatchedAddress(own, text) ? text : '';
   const role = own.length === 1 && last === 'name' && owner.length === 0 ? 'thing' : roleOf(own, owner);
   if (role === 'thing') {
@@ -59,13 +65,19 @@ function placeValue(leaf: Leaf): string {
       return '';
     if (/^[-+]?\d+(?:[.,]\d+)?(?:\s?%|\s?\p{L}{1,3})?$/u.test(text))
       return idEnd.test(last) || numbered.has(last) ? text : '';
-    if (statefulNames.test(last) && readState(text) !== null) return '';
+    if (statefulNames.test(nameEnd.test(last) ? nameOwner(own, owner) : last) && readState(text) !== null) return '';
     return text;
   }
   if (role !== 'other' || !(isToken(text) || isPhrase(text))) return '';
   if (idEnd.test(last) && own.length === 1) return '';
   return readState(text) === null && readSeverity(text) === null ? text : '';
 }
+
+/** The source of a run is what runs: `/apis/tekton.dev/…/pipelineruns/run-7` up to its run. */
+const withoutRun = (text: string) =>
+  text.replace(/\/(?:\w{0,20}runs?|jobs?|builds?|executions?|workflows?|pipelines?)\/[^/]{1,200}$/i, '');
+
+const withoutRandom = (text: string) => text.replace(/\b(?:0x)?[0-9a-f]{6,}\b|\d{2,}/gi, '#');
 
 /** An address that is watched, and no page about what happened: that has a number or a question in it. */
 function isWatchedAddress(own: string[], text: string): boolean {

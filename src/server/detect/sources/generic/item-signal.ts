@@ -15,7 +15,7 @@ import { usualFormOf } from './senders/known-senders.ts';
 import type { UsualForm } from './senders/usual-form.ts';
 import { severityOf } from './severity-field.ts';
 import { isLevelOfRest, readState } from './states.ts';
-import { chooseTitle, messageOf, titleOfPlaces, withPlace } from './title-choice.ts';
+import { chooseTitle, messageOf, senderOfHeadline, titleOfPlaces, withPlace } from './title-choice.ts';
 import { readTitle } from './titles.ts';
 import { usualNames } from './usual-names.ts';
 
@@ -97,14 +97,16 @@ function readItem(
 ): Reading {
   const leaves = leavesOf(item);
   const given = settings.title ? anyText(valueAt(item, settings.title), 2_000).trim() : '';
-  const choice = given === '' ? chooseTitle(leaves) : { text: given, isProse: false, isName: false, isFixed: false };
+  const likeliest = chooseTitle(leaves);
+  const isAside = likeliest.isAside === true && placesOf(leaves).some(({ word, isId }) => !isId && isRunner.test(word));
+  const choice = given === '' && !isAside ? likeliest : { text: given, isProse: false, isName: false, isFixed: false };
   const title = readTitle(choice.text, choice.isFixed);
   const scope = title.scope.length === 0 ? [] : leavesOf({ scope: title.scope });
-  const places = placesOf([...leaves, ...scope]);
+  const places = placesOf([...leaves, ...scope, ...leavesOf(sentFrom(leaves, choice.text))]);
   const asked = actionOf(leaves, request.receivedAt, settings.stateMap);
   const own = settings.state ? ownState(item, settings, part, odd) : undefined;
   const isOverruled = title.isHead && title.action === 'resolve' && !plainTrigger.test(String(asked.word));
-  const byTitle = asked.isWeak || asked.action === null || isOverruled ? title.action : null;
+  const byTitle = asked.isWeak || asked.action === null || isOverruled ? (title.action ?? endBelow(leaves)) : null;
   const action = own ?? byTitle ?? asked.action ?? 'trigger';
   if (asked.unknown !== undefined && byTitle === null && !settings.state) {
     noteOdd(odd, part, `The state ${anyText(asked.unknown, 60)} is not known and was read as a trigger.`);
@@ -137,6 +139,18 @@ function readItem(
   };
 }
 
+/** What runs, and has a name of its own. */
+const isRunner = /^(?:pipeline|plan|job|workflow|task|dag)$/;
+
+/** The device that a headline above the title names. */
+function sentFrom(leaves: readonly Leaf[], title: string): JsonObject {
+  const leaf = leaves.find(
+    ({ own, value }) => own.join(' ') === 'title' && typeof value === 'string' && value !== title,
+  );
+  const host = leaf === undefined ? '' : senderOfHeadline(String(leaf.value).slice(0, 200));
+  return host === '' ? {} : { host };
+}
+
 /** An alias is a key beside a message of Opsgenie's form and else a second name; an entity's id is one in VictorOps'. */
 function declaredKey(objects: JsonObject[]): unknown {
   const declared = firstUnder(objects, usualNames.dedupKey);
@@ -161,7 +175,8 @@ function fullTitle(
 ): string {
   if (subject === '') return '';
   if (action === 'change') return subject;
-  const title = text === '' ? subject : withPlace(subject, places, isProse);
+  const isPlace = text === '' && !places.some(({ value }) => value === subject);
+  const title = isPlace ? subject : withPlace(subject, places, isProse);
   // The type of an alert says what is wrong with a thing of which the title is only the name.
   const kind = isName ? places.find(({ word: about }) => /^(?:type|kind|category)$/.test(about))?.value : undefined;
   const message = kind === undefined || action !== 'trigger' ? '' : messageOf(leaves);
@@ -182,6 +197,18 @@ function fullTitle(
     ? `${title}: ${state}`
     : title;
 }
+
+/** `OKs: /data is 12` below a title that tells no state. */
+const endBelow = (leaves: readonly Leaf[]): SignalAction | null =>
+  leaves.some(
+    ({ own, owner, value }) =>
+      owner.length === 0 &&
+      /^(?:description|text|body|message)$/.test(own.join(' ')) &&
+      typeof value === 'string' &&
+      /^\s{0,20}(?:OKs?|RECOVERY|RECOVERED|Recovered|RESOLVED|Resolved|CLEARED|Cleared)\s?[:-]\s/.test(value),
+  )
+    ? 'resolve'
+    : null;
 
 /** States that leave no doubt; beside any other one `Resolved: …` in front of the title counts. */
 const plainTrigger =

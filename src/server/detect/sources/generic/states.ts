@@ -57,6 +57,7 @@ const endsOfWatched =
 const watched =
   /^(?:alert|alarm|incident|issue|problem|event|trigger|check|monitor|host|service|site|state|status|outage|downtime|error|fault|anomaly|violation|node|device|server|sensor|component|probe|endpoint|website|instance|link|port|interface|condition|threshold|rule|health|is|back|case|finding|availability|connectivity|notification)$/;
 const failing = /^(?:fail(?:ed|ure|ing|s)?|error(?:ed)?|crash(?:ed)?|timeout|broken|missed|rejected|down|overdue)$/;
+const alarms = /^(?:alert|alarm|incident|problem|outage|anomaly|violation|breach|threshold)$/;
 const answered = /^(?:acknowledged?|acked|ack|acknowledgement)$/;
 /** Moves of a problem that neither begin nor end it. */
 const talk =
@@ -70,13 +71,15 @@ export function readEventName(value: unknown): 'resolve' | 'acknowledge' | 'chan
   if (typeof value !== 'string' || value.length > 100) return null;
   // Sentences are titles and no names of events.
   if (value.trim().split(/\s+/).length > 4) return null;
-  const words = bareWords(value);
+  const words = bareWords(value).filter((word, at, all) => at === 0 || at < all.length - 1 || !/^v\d{1,2}$/.test(word));
   const [before, last] = [words.at(-2), words.at(-1) ?? ''];
   if (last === '' || (before !== undefined && negations.has(before))) return null;
   if (answered.test(last)) return 'acknowledge';
   if (ends.test(last) || (before === 'back' && /^(?:up|online|normal)$/.test(last))) return 'resolve';
   if (endsOfWatched.test(last)) return before === undefined || watched.test(before) ? 'resolve' : null;
   if (words.some((word) => failing.test(word))) return null;
+  // A `user_alert_raised` is about an alert and not about a user.
+  if (actionOfWord.get(last) === 'trigger' && words.some((word) => alarms.test(word))) return null;
   // How it ended, its state says.
   if (/^(?:completed?|finished|done|end|ended)$/.test(last)) return null;
   if (words.length > 1 && talk.test(last)) return last.startsWith('updat') && !isWork(words) ? null : 'change';

@@ -8,9 +8,9 @@ import { severityOfTag } from './titles.ts';
 import { actionOfWord } from './vocabulary.ts';
 
 const conditions =
-  /^(?:alert|alarm|rule|condition|monitor|check|trigger|policy|problem|detector|definition|incident|issue|probe|finding|anomaly|vulnerability|violation|test|display|offense|case|ticket|insight)$/;
+  /^(?:alert|alarm|rule|condition|monitor|check|trigger|policy|problem|detector|definition|incident|issue|probe|finding|anomaly|vulnerability|violation|test|display|offense|case|ticket|insight|search|workflow)$/;
 const context =
-  /^(?:user|owner|assignee|actor|creator|sender|author|org|organization|organisation|account|team|page|tenant|customer|company|workspace|project|integration|channel|space|group|source|repository|subscription|policy|service|config|client|previous|rule)$/;
+  /^(?:user|owner|assignee|actor|creator|sender|author|org|organization|organisation|account|team|page|tenant|customer|company|workspace|project|integration|channel|space|group|source|repository|subscription|policy|service|config|client|previous|rule|webhook|hook|receiver)$/;
 
 /** How likely a field holds the title, 1 the likeliest; 0 for one that never does. Prose is 5 and more. */
 function rankOf({ own, owner, value }: Leaf): number {
@@ -45,6 +45,9 @@ function rankOf({ own, owner, value }: Leaf): number {
   if (/^(?:message|msg|readable)$/.test(last)) return 5;
   if (last === 'text' || last === 'event') return 5.5;
   if (last === 'reason' && String(value).length <= 60) return 5.7;
+  // One line about a thing says more than its name.
+  if (last === 'description' && own.length === 1 && owner.length === 0 && isOneLine(String(value))) return 5.95;
+  if (last === 'reason' && /\s/.test(String(value))) return 7.9;
   if (
     /^(?:type|category)$/.test(last) &&
     own.length <= 2 &&
@@ -56,6 +59,8 @@ function rankOf({ own, owner, value }: Leaf): number {
   return 0;
 }
 
+const isOneLine = (text: string) => text.length <= 120 && /\S\s\S/.test(text) && !text.includes('\n');
+
 const fixed = /^(?:rule|check|monitor|policy|detector|probe|sensor|test|query|trigger|condition)$/;
 
 export type Choice = {
@@ -65,17 +70,20 @@ export type Choice = {
   isName: boolean;
   /** A name that never tells a state or a number: `Node down` of a rule is called so when it is over too. */
   isFixed: boolean;
+  /** Words about a run that say less than the name of what ran. */
+  isAside?: boolean;
 };
 
 /** The likeliest title of a body, '' when nothing in it could be one. A mere headline is better than nothing. */
 export function chooseTitle(leaves: readonly Leaf[]): Choice {
-  const best = bestOf(leaves, isTitle) ?? bestOf(leaves, (text) => isTitle(text, true));
+  const best = bestOf(leaves, (text) => isTitle(text)) ?? bestOf(leaves, (text) => isTitle(text, true));
   if (best === null) return { text: '', isProse: false, isName: false, isFixed: false };
   const { own, owner, value } = best.leaf;
   const last = own.at(-1) ?? '';
   const isQualified = own.length + owner.length > 1 || last === 'alertname';
   return {
     text: firstLine(String(value)),
+    isAside: (last === 'reason' && best.rank >= 7) || (/^(?:message|msg)$/.test(last) && best.leaf.depth >= 3),
     isProse: (best.rank >= 5 && best.rank < 6) || best.rank >= 7,
     isName: /^(?:name|desc|alertname)$/.test(last) || (best.rank >= 3 && best.rank < 4),
     isFixed: /^(?:name|alertname)$/.test(last) ? isQualified : fixed.test(last),
@@ -129,7 +137,7 @@ export function isTitle(value: string, orHeadline = false): boolean {
   if (text === '' || (!orHeadline && text.length < 200 && isHeadline(text))) return false;
   if (text.length > 200) return !/^\s*[{[]["{[]/.test(text);
   if (
-    /^(?:[\d\s.,:%+-]+|https?:\/\/\S+|[{[]["{[].*|[0-9a-f-]{16,}|[a-z]{2}-[a-z]{3,12}-\d[a-z]?|\d{4}-\d{2}-\d{2}.*|arn:\S+|\/subscriptions\/\S+|\S+@\S+\.\S+)$/is.test(
+    /^(?:[\d\s.,:%+-]+|https?:\/\/\S+|[{[]["{[].*|[0-9a-f-]{16,}|[a-z]{2}-[a-z]{3,12}-\d[a-z]?|\d{4}-\d{2}-\d{2}[\d\sT:.,Z+-]*|arn:\S+|\/subscriptions\/\S+|\S+@\S+\.\S+)$/is.test(
       text,
     )
   )
@@ -145,19 +153,28 @@ const emptyNews =
 
 /** "Alert", "Uptime Kuma Alert", "Monitoring notification": what many messages begin with, whatever they are about. */
 export function isHeadline(text: string): boolean {
-  return /^(?:new |a |your |the )?(?:(?:uptime kuma|grafana|zabbix|nagios|prometheus|datadog|system|monitoring|server|service|health|incident|security|production|infrastructure|status|uptime|monitor|ops|email|webhook|automated)[\s-]){0,3}(?:alert|alarm|notification|incident|event|warning|message|monitoring|status|report|update|problem|recovery|error)s?(?: (?:notification|alert|update|status|message|report|triggered|details|summary|received|from [\w .-]{1,40}))?[!.:]?$/i.test(
-    withoutMarks(text),
+  return headline.test(
+    withoutMarks(text).replace(/:\s+[\p{L}]{2,12}$/u, (state) =>
+      actionOfWord.has(state.slice(1).trim().toLowerCase()) ? '' : state,
+    ),
   );
 }
+
+/** The device that a headline is from: `web-1` of `System Alert from web-1: Critical`. */
+export const senderOfHeadline = (text: string): string =>
+  isHeadline(text) ? (/\bfrom ([\w.-]{2,40}\w)/.exec(text)?.[1] ?? '') : '';
+
+const headline =
+  /^(?:new |a |your |the )?(?:(?:uptime kuma|grafana|zabbix|nagios|prometheus|datadog|system|monitoring|server|service|health|incident|security|production|infrastructure|status|uptime|monitor|ops|email|webhook|automated)[\s-]){0,3}(?:alert|alarm|notification|incident|event|warning|message|monitoring|status|report|update|problem|recovery|error)s?(?: (?:notification|alert|update|status|message|report|triggered|details|summary|received|from [\w .-]{1,40}))?[!.:]?$/i;
 
 const hostLike =
   /^(?:host|dev|hostname|node|nodename|instance|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor)$/;
 const thingLike =
-  /^(?:resource|target|targets|entity|object|asset|pod|container|component|element|part|item|site|website|queue|volume|disk|drive|mount|mountpoint|filesystem|share|lun|interface|circuit|tunnel|peer|neighbor|neighbour|gateway|router|switch|ap|subnet|network|bucket|function|lambda|route|sensor|probe|equipment|pump|motor|turbine|valve|tank|line|camera|printer|door|meter|battery|inverter|panel|charger|elevator|lift|vehicle|truck|robot|plant|factory|building|room|rack|store|wallet|validator|chain|connection|connector|feed|certificate|cert|domain|repository|repo|facility|application|app|system|partition|shard|replica|broker|consumer|table|collection|process|unit|hub|slot|module|fan|monitor|check|name|image|test)$/;
+  /^(?:resource|target|targets|entity|object|asset|pod|container|component|element|part|item|site|website|queue|volume|disk|drive|mount|mountpoint|filesystem|share|lun|interface|circuit|tunnel|peer|neighbor|neighbour|gateway|router|switch|ap|subnet|network|bucket|function|lambda|route|sensor|probe|equipment|pump|motor|turbine|valve|tank|line|camera|printer|door|meter|battery|inverter|panel|charger|elevator|lift|vehicle|truck|robot|plant|factory|building|room|rack|store|wallet|validator|chain|connection|connector|feed|certificate|cert|domain|repository|repo|facility|application|app|system|partition|shard|replica|broker|consumer|table|collection|process|unit|hub|slot|module|fan|monitor|check|name|image|test|workload|deployment|bdb)$/;
 const lastResort =
   /^(?:project|cluster|namespace|database|db|ip|address|endpoint|topic|workspace|location|index|stack|url|uri|environment|tenant|customer|account|service|job|pipeline)$/;
 const aboutLike =
-  /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|item|dag|workflow|task)$/;
+  /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|item|dag|workflow|task|plan)$/;
 const conditionLike =
   /^(?:metric|datapoint|datasource|rule|condition|policy|alarm|alert|alertname|trigger|measurement|query|detector|item|test)$/;
 
@@ -182,6 +199,13 @@ function hostOf(value: string): string {
   const host = /^([a-z][\w-]{2,60})(?:\.[\w.-]{1,200}|:\d{1,5})$/.exec(value)?.[1];
   return host === undefined || !/[\d-]/.test(host) ? value : host;
 }
+
+const at = (subject: string, where: string) => (/\s/.test(where) ? `${subject} (${where})` : `${subject} on ${where}`);
+
+/** `db-2.example.org`, whatever the field is called. */
+const isHostName = /^(?=[^.]*[a-z])[a-z\d-]{2,60}(?:\.[a-z\d-]{2,60}){1,5}\.[a-z]{2,10}$/i;
+const elsewhere =
+  /^(?:org|organization|organisation|team|group|user|owner|policy|environment|env|region|stage|account)$/;
 
 function placed(
   subject: string,
@@ -210,10 +234,19 @@ function placed(
         !thingLike.test(value.toLowerCase()) &&
         !/^(?:main|master)$/.test(value),
     );
-    if (where !== undefined)
-      return /\s/.test(where.value) ? `${subject} (${where.value})` : `${subject} on ${where.value}`;
+    if (where !== undefined) return at(subject, where.value);
   }
-  return subject;
+  const other = values.find(
+    ({ path, value, word, isId }) =>
+      !has(value) &&
+      value !== subject &&
+      !/^(?:event|type|kind|category)$/.test(word) &&
+      value.length <= 120 &&
+      (isHostName.test(value) || (!isId && /(?:\.|_)name$/i.test(path) && !elsewhere.test(word))),
+  );
+  return other === undefined || values.some(({ word, value }) => hostLike.test(word) && has(value))
+    ? subject
+    : at(subject, other.value);
 }
 
 /** The last part of a long name of a cloud: `web-1` of `/subscriptions/…/virtualMachines/web-1`. */

@@ -45,6 +45,10 @@ export function readTitle(whole: string, isFixed = false): ReadTitle {
   };
 }
 
+/** The time in front of a line of a log. */
+const stamp =
+  /^\[?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)?(?:Z| ?[+-]\d{2}:?\d{2})?\]?[\s:|-]{1,5}(?=\S)/;
+
 class Reading {
   text: string;
   action: SignalAction | null = null;
@@ -61,6 +65,7 @@ class Reading {
   }
 
   takeMarks() {
+    this.text = this.text.replace(stamp, '');
     this.markAction = actionOfMark(this.text);
     const bare = withoutMarks(this.text);
     if (bare !== '') this.text = bare;
@@ -112,6 +117,13 @@ class Reading {
       this.shown ??= `${second[1]}: ${this.text.slice(second[0].length)}`;
       this.about.push(second[1]!, ...inner.nouns);
       this.text = this.text.slice(second[0].length);
+      return true;
+    }
+    // "web-1 CRITICAL: Disk space"
+    const middle = /^(\S{2,80})\s+([A-Z]{2,15}):\s+(?=\S)/.exec(this.text);
+    if (middle !== null && capitalHeads.has(middle[2]!)) {
+      this.note(middle[2]!);
+      this.text = `${middle[1]}: ${this.text.slice(middle[0].length)}`;
       return true;
     }
     const capitals = /^([A-Z][A-Z-]{1,15})\s+(?=\S)/.exec(this.text);
@@ -224,7 +236,7 @@ const capitalHeads = new Set(
   ),
 );
 const bareEnds =
-  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:back to normal|back online|back up|completed successfully|on fire|all clear|timed out)$/i;
+  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:back to normal|back online|back up|completed successfully|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored)$/i;
 const endsOfWork = /^(?:started|running|queued|scheduled|pending|cancelled|canceled|deployed)$/i;
 const verbs = new Set(
   `is are was were has have had been went came got became becomes goes now back again just currently status state to still

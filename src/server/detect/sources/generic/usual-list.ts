@@ -23,11 +23,20 @@ export function usualList(body: JsonObject): JsonObject[] | null {
     const list = field(body, name);
     if (!Array.isArray(list) || list.length === 0 || !list.every((item) => asObject(item) !== null)) continue;
     if (hasTitle && !(alertLists.test(name) && list.every((item) => speaksForItself(item as JsonObject)))) continue;
+    if (!alertLists.test(name) && namesCondition(body)) continue;
     if (usualFormOf(body) !== null) return null;
     const common = commonOf(body);
     return list.map((item) => ({ ...common, ...(item as JsonObject) }));
   }
   return null;
+}
+
+/** Whether a body names the one alert or search that all in its list are found by. */
+function namesCondition(body: JsonObject): boolean {
+  return ['alert', 'monitor', 'rule', 'search', 'saved_search', 'detector', 'watch', 'trigger'].some((name) => {
+    const inner = asObject(field(body, name));
+    return inner !== null && ['name', 'title'].some((own) => isTitle(String(field(inner, own) ?? '')));
+  });
 }
 
 /** Whether an item of a list has a state or severity of its own beside a name. */

@@ -10,6 +10,7 @@ const trigger = `
   investigating identified monitoring outage major_outage partial_outage partial_degradation degraded_performance
   under_investigation disaster emergency severe major minor high set on_fire detected started_failing still_failing
   disconnected inaccessible stopped_reporting out_of_sync outofsync abnormal bad red tripped faulted fault
+  on_battery on_battery_power power_lost mains_lost unacked in_error
   unstable unreachable_host exhausted not_ok unsuccessful
   störung gestört fehler fehlgeschlagen kritisch ausgefallen ausfall warnung alarmiert neu
   problème probleme échec echec panne en_panne critique alerte déclenchée declenchee erreur
@@ -21,6 +22,8 @@ const resolve = `
   resolvedcritical resolvedwarning resolvedmissingdata online available operational manually_resolved alert_recovery
   alert_degraded_recovery back_up back_online back_to_normal complete completed done finished solved ended end
   all_clear allclear good green stable reset untriggered not_firing notfiring returned_to_normal flappingstop
+  repaired rectified on_line_power on_line on_mains on_mains_power on_utility_power power_restored mains_restored
+  within_range within_limits back_within_range
   reconnected connected reachable auto_resolved auto-resolved autoresolved auto-closed auto_closed
   completed_successfully stopped_firing rtn false_positive
   expired_ok running_normally working works in_sync synced

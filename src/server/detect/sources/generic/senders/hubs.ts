@@ -119,8 +119,14 @@ export function eventBridge(body: JsonObject): UsualForm | null {
       alarm || textAt(detail, 'id|eventArn|findingId') || keyOf('', places) || id || textAt(body, 'id'),
     ),
     occurred_at: field(body, 'time'),
-    labels: { ...about, kind },
+    labels: { ...about, kind, resource: resourceOf(body) },
   };
+}
+
+/** The last part of the one resource that an event is about, '' where it names several. */
+function resourceOf(body: JsonObject): string {
+  const list = field(body, 'resources');
+  return Array.isArray(list) && list.length === 1 ? (textAt(body, 'resources.0').split(/[/:]/).at(-1) ?? '') : '';
 }
 
 /** GuardDuty: 9 and more is critical, from 7 high, from 4 medium (AWS, "Severity levels of findings"). */

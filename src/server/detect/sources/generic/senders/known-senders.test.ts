@@ -17,6 +17,44 @@ const cases: Case[] = [
     'change - acme/shop/workflow_run/9 | acme/shop: workflow run deploy failure',
   ],
   [
+    'a workflow of GitHub that failed on the default branch is an alert',
+    mainRun('failure', 'main'),
+    'trigger - acme/shop/run/tests/main | acme/shop: tests failed on main',
+  ],
+  [
+    'the next one that succeeds there ends it',
+    mainRun('success', 'main'),
+    'resolve - acme/shop/run/tests/main | acme/shop: tests succeeded on main',
+  ],
+  [
+    'on another branch it is a change',
+    mainRun('failure', 'feature/a'),
+    'change - acme/shop/workflow_run/9 | acme/shop: workflow run tests failure',
+  ],
+  [
+    'one that was cancelled says nothing of the branch',
+    mainRun('cancelled', 'main'),
+    'change - acme/shop/workflow_run/9 | acme/shop: workflow run tests cancelled',
+  ],
+  [
+    'a pipeline of GitLab on the default branch is an alert',
+    {
+      object_kind: 'pipeline',
+      object_attributes: { id: 3, ref: 'main', status: 'failed', source: 'push' },
+      project: { path_with_namespace: 'acme/shop', name: 'shop', default_branch: 'main' },
+    },
+    'trigger - acme/shop/run/pipeline/main | acme/shop: pipeline failed on main',
+  ],
+  [
+    'a pipeline of a request to merge is a change',
+    {
+      object_kind: 'pipeline',
+      object_attributes: { id: 3, ref: 'main', status: 'failed', source: 'merge_request_event' },
+      project: { path_with_namespace: 'acme/shop', name: 'shop', default_branch: 'main' },
+    },
+    'change - acme/shop/pipeline/3 | acme/shop: pipeline main failed',
+  ],
+  [
     'a push to GitHub is a change',
     { ref: 'refs/heads/main', after: 'abc', ...gitHub() },
     'change - acme/shop/abc | acme/shop: push refs/heads/main',
@@ -573,6 +611,12 @@ describe('the generic source', () => {
     });
   });
 });
+
+function mainRun(conclusion: string, head_branch: string) {
+  const repository = { full_name: 'acme/shop', name: 'shop', default_branch: 'main' };
+  const workflow_run = { id: 9, name: 'tests', head_branch, event: 'push', conclusion };
+  return { action: 'completed', workflow_run, repository, sender: { login: 'kim' } };
+}
 
 function gitHub() {
   return { repository: { full_name: 'acme/shop', name: 'shop' }, sender: { login: 'kim' } };

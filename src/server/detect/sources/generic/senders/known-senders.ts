@@ -7,6 +7,7 @@ import { azureDevOps, codeTalk, dockerHub, gitHub, gitLab, jenkins, sonarQube, t
 import { airbrake, bugsnag, honeybadger, rollbar } from './error-trackers.ts';
 import { alerta, checkmk, icinga, libreNms, netdata, prtg, riemann, sensu, uptimeKuma, zabbix } from './host-checks.ts';
 import { bigPanda, eventBridge, kibana, meraki, moogsoft, serviceNow } from './hubs.ts';
+import { mainBranchRun } from './main-branch-runs.ts';
 import { falco, wazuh } from './security-events.ts';
 import {
   betterStack,
@@ -22,6 +23,7 @@ import type { Sender, UsualForm } from './usual-form.ts';
 
 /** Senders whose bodies mislead a reader that goes by the usual names alone. */
 const senders: Sender[] = [
+  mainBranchRun,
   ...[gitHub, gitLab, azureDevOps, dockerHub, jenkins, sonarQube, terraform, codeTalk],
   ...[eventBridge, cloudWatch, azureMonitor, googleMonitoring, vRealize],
   ...[labelledAlert, sentry, pagerDutyWebhook, graylog, splunk, appDynamics],
