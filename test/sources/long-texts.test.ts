@@ -20,7 +20,7 @@ const bodies: Record<string, (text: string) => [contentType: string, body: strin
     return ['application/json', JSON.stringify({ ...event, alerts: [{ ...event, annotations: { summary: text } }] })];
   },
   'a plain text': (text) => ['text/plain', text],
-  'a form': (text) => ['application/x-www-form-urlencoded', `title=${encodeURIComponent(text)}`],
+  'a form': (text) => ['application/x-www-form-urlencoded', new URLSearchParams({ title: text }).toString()],
   'a mail': (text) => ['message/rfc822', `Subject: ${text.replace(/[\r\n]/g, ' ')}\r\n\r\n${text}`],
 };
 
