@@ -206,9 +206,9 @@ const nouns = /^(?:alert|alarm|incident|problem|issue|event|monitor|check|servic
 /** What a head may be about beside its state; a name without it would join two conditions of one thing. */
 const kinds =
   /^(?:server|website|site|job|backup|node|device|system|sensor|component|deployment|build|pipeline|workflow|task|instance|database|disk|pod|container|certificate|connection|link|sync|replication|cron|script|report|import|export|process|application|app|service|website|url|endpoint|health|uptime|availability|cluster|network|interface|power|fan|battery|temperature|agent)$/;
-/** States worth showing; the others only say that there is an alert. */
+/** States worth showing, and that it is a test; the others only say that there is an alert. */
 const telling =
-  /^(?:fail|error|critical|warn|down|degraded|offline|unavailable|unreachable|outage|missed|late|timeout)/;
+  /^(?:fail|error|critical|warn|down|degraded|offline|unavailable|unreachable|outage|missed|late|timeout|test)/;
 
 /** The state that a head such as `PROBLEM Service Alert` says, null when it is about anything else. */
 function stateOfHead(head: string): { word: string; nouns: string[] } | null {
