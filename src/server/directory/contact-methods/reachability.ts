@@ -60,7 +60,7 @@ export async function disableContactMethod(tx: Queryable, id: number, reason: st
     kind: 'contactMethod.disabled',
     subjectKind: 'contactMethod',
     subjectId: id,
-    data: { channel: disabled.channel, reason: reason.slice(0, 300) },
+    data: { ...disabled, reason: reason.slice(0, 300) },
   });
 }
 

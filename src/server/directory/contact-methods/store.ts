@@ -99,12 +99,16 @@ export async function setOutcome(db: Queryable, id: number, outcome: string): Pr
   );
 }
 
-/** The channel that was disabled, or null when it was so before or is gone. */
-export async function disable(tx: Queryable, id: number, reason: string): Promise<{ channel: string } | null> {
+/** What was disabled, or null when it was so before or is gone. */
+export async function disable(
+  tx: Queryable,
+  id: number,
+  reason: string,
+): Promise<{ channel: string; personId: number } | null> {
   return row(
     tx,
     `update contact_methods set disabled_at = evenkeel.now(), disabled_reason = $2
-     where id = $1 and disabled_at is null returning channel`,
+     where id = $1 and disabled_at is null returning channel, person_id`,
     [id, reason],
   );
 }

@@ -4,7 +4,7 @@ import { coalesce } from './coalesce.ts';
 import type { FollowedEvent } from './follow.ts';
 
 const event = (id: number, kind: string, subjectId: number): FollowedEvent => ({
-  ...{ position: `1.${id}`, id, kind, subjectKind: 'alert', subjectId },
+  ...{ position: `1.${id}`, id, kind, subjectKind: 'alert', subjectId, ownerId: null },
 });
 
 test('a storm of events reaches a screen as one of each kind, and the newest comes last', async () => {

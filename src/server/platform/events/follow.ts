@@ -14,6 +14,8 @@ export type FollowedEvent = {
   kind: string;
   subjectKind: string;
   subjectId: number | null;
+  /** The person a contact method or API token belongs to; null for every other subject. */
+  ownerId: number | null;
 };
 
 export type Follower = {
@@ -23,8 +25,10 @@ export type Follower = {
   stop(): Promise<void>;
 };
 
-const select = `select tx::text || '.' || id as position, id, kind, subject_kind, subject_id from events
-  where (tx, id) > ($1::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
+const select = `select tx::text || '.' || id as position, id, kind, subject_kind, subject_id,
+    case when subject_kind in ('contactMethod', 'token')
+      then substring(coalesce(data->>'personId', actor->>'personId') from '^[0-9]{1,15}$')::bigint end as owner_id
+  from events where (tx, id) > ($1::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
   order by tx, id limit $3`;
 
 export function followEvents(db: Database, log: Logger): Follower {

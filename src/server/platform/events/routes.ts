@@ -1,11 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import { problem } from '../../../contract/errors.ts';
 import * as contract from '../../../contract/live.ts';
-import { type Actor, may, personIdOf } from '../auth/actor.ts';
+import { personIdOf } from '../auth/actor.ts';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { implement, type Route } from '../http/route.ts';
 import { coalesce } from './coalesce.ts';
 import type { FollowedEvent, Follower } from './follow.ts';
+import { isShownTo } from './visibility.ts';
 
 /** A named event rather than a comment: browsers can only notice a dead connection by the absence of what they see. */
 const beatMs = 15_000;
@@ -63,15 +64,6 @@ export function liveRoutes(follower: Follower, authenticate: () => Authenticate)
       return '';
     }),
   ];
-}
-
-/** Who signs in and makes tokens is their own and the admins' business; sources are that of whoever may read them. */
-function isShownTo(actor: Actor, { kind, subjectKind, subjectId }: FollowedEvent): boolean {
-  if (subjectKind === 'source') return may(actor, 'sources.read');
-  const isPrivate = /^(session|token|secrets)\./.test(kind) || kind === 'person.sessionsEnded';
-  if (!isPrivate || may(actor, 'audit.read')) return true;
-  // Of a token only its id is known here; its owner's screen reads them anew after a change.
-  return subjectKind === 'person' && subjectId === personIdOf(actor);
 }
 
 function open(reply: FastifyReply) {
