@@ -4,7 +4,7 @@
  */
 export const errorCatalogue = {
   code_not_valid: { status: 400, title: 'The code is not right or not valid any more' },
-  confirmation_required: { status: 403, title: 'Confirm that it is you' },
+  confirmation_required: { status: 403, title: 'Confirm your identity' },
   conflict: { status: 409, title: 'This conflicts with something that exists' },
   forbidden: { status: 403, title: 'You are not allowed to do this' },
   idempotency_key_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still running' },

@@ -15,6 +15,7 @@ export const securityEvent = z
       'source_key.read',
       'configuration.exported',
       'contact_methods.read',
+      'access_link.made',
     ]),
     network: z.string().describe('The address, or for IPv6 its /48 network'),
     personId: id.nullable(),

@@ -170,7 +170,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const learn = startLearn(platform);
     const measure = startMeasure();
     const program = startProgram(platform);
-    const configuration = startConfiguration({ channels, keyring: platform.keyring });
+    const configuration = startConfiguration({ channels, keyring: platform.keyring, security });
     const firstHour = startFirstHour(platform);
     const stages: Stage[] = [
       directory,

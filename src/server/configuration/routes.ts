@@ -1,14 +1,20 @@
 import * as contract from '../../contract/configuration.ts';
+import { personIdOf } from '../platform/auth/actor.ts';
 import { implement, type Route } from '../platform/http/route.ts';
+import type { SecurityLog } from '../platform/security/log.ts';
 import * as actions from './actions.ts';
 import type { Kind } from './kind.ts';
 
-export function configurationRoutes(kinds: readonly Kind[]): Route[] {
+export function configurationRoutes(kinds: readonly Kind[], security: SecurityLog): Route[] {
   return [
     implement(contract.planConfiguration, (ctx, { body }) => actions.planConfiguration(ctx, kinds, body)),
     implement(contract.applyConfiguration, (ctx, { body }) => actions.applyConfiguration(ctx, kinds, body)),
-    implement(contract.exportConfiguration, (ctx, { query }) =>
-      actions.exportConfiguration(ctx, kinds, query.secrets === 'true'),
-    ),
+    implement(contract.exportConfiguration, async (ctx, { query, request }) => {
+      const withSecrets = query.secrets === 'true';
+      const exported = await actions.exportConfiguration(ctx, kinds, withSecrets);
+      if (withSecrets)
+        security.note(request, 'configuration.exported', { personId: personIdOf(ctx.actor), subject: 'with secrets' });
+      return exported;
+    }),
   ];
 }

@@ -66,7 +66,7 @@ export async function startDetect(
 
   return {
     routes: [
-      ...sourceRoutes({ keyring: platform.keyring, publicUrl: platform.publicUrl, configuration, signals: lanes }),
+      ...sourceRoutes({ ...platform, configuration, signals: lanes }),
       ...routeRoutes,
       ...maintenanceRoutes,
       ...alertRoutes,

@@ -72,7 +72,7 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
   const perNetwork = createThrottle(60, 300);
   const limitStrangers = (request: FastifyRequest) => perNetwork.take(networkOf(request.ip, true));
   const { sendMail, makeStartingSet } = options;
-  const resets = createPasswordResets({ db, sendMail, publicUrl, log });
+  const resets = createPasswordResets({ db, sendMail, publicUrl, log, security });
   const sweep = async () => {
     await deleteExpired(db);
     await deleteEndedAttempts(db);
@@ -84,9 +84,9 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
   return {
     routes: [
       ...teamRoutes,
-      ...personRoutes({ publicUrl, sendMail }),
+      ...personRoutes({ publicUrl, sendMail, security }),
       ...serviceRoutes,
-      ...contactMethodRoutes({ channels: options.channels, keyring, publicUrl }),
+      ...contactMethodRoutes({ channels: options.channels, keyring, publicUrl, security }),
       ...tokenRoutes,
       ...sessionRoutes({ ...signInPorts, oidc, canMailResets: resets.isPossible, sessions, limitStrangers }),
       ...setupRoutes({ ...signInPorts, resets, makeStartingSet }),

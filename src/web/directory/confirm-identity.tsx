@@ -44,7 +44,9 @@ function Proof({ proved }: { proved: () => void }) {
   if (!me) return null;
   return (
     <>
-      <p className="muted">You signed in more than 15 minutes ago. This change needs proof that it’s still you.</p>
+      <p className="muted">
+        It’s been more than 15 minutes since you last confirmed your identity. Confirm it to continue.
+      </p>
       {me.hasPassword && (
         <FormFrame
           initialValues={{ password: '' }}

@@ -1,9 +1,12 @@
+import type { FastifyRequest } from 'fastify';
 import { problem } from '../../../contract/errors.ts';
 import * as contract from '../../../contract/sources.ts';
+import { personIdOf } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
+import type { SecurityLog } from '../../platform/security/log.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
 import { armHeartbeat } from '../heartbeats/actions.ts';
 import type { Appender } from '../signals/log.ts';
@@ -18,6 +21,7 @@ export type SourceTools = {
   publicUrl: () => string;
   configuration: ConfigurationCache;
   signals: Appender;
+  security: SecurityLog;
 };
 
 export function sourceRoutes(tools: SourceTools): Route[] {
@@ -36,10 +40,10 @@ export function sourceRoutes(tools: SourceTools): Route[] {
       seen(ctx, await actions.updateSource(ctx, keyring, params.id, body, ifMatch)),
     ),
     implement(contract.deleteSource, async (ctx, { params }) => seen(ctx, await actions.deleteSource(ctx, params.id))),
-    implement(contract.readSourceSetup, (ctx, { params }) => readSetup(ctx, tools, params.id)),
-    implement(contract.replaceSourceKey, async (ctx, { params }) => {
+    implement(contract.readSourceSetup, (ctx, { params, request }) => readSetup(ctx, tools, params.id, request)),
+    implement(contract.replaceSourceKey, async (ctx, { params, request }) => {
       await seen(ctx, await actions.replaceSourceKey(ctx, keyring, params.id));
-      return readSetup(ctx, tools, params.id);
+      return readSetup(ctx, tools, params.id, request);
     }),
     implement(contract.pauseSource, async (ctx, { params }) => seen(ctx, await actions.pauseSource(ctx, params.id))),
     implement(contract.resumeSource, async (ctx, { params }) => seen(ctx, await actions.resumeSource(ctx, params.id))),
@@ -57,10 +61,12 @@ function describeType({ type, title, description, endpoints, settings }: (typeof
   return { type, title, description, endpoints, fields: settings.fields };
 }
 
-async function readSetup(ctx: Context, { keyring, publicUrl }: SourceTools, id: number) {
+async function readSetup(ctx: Context, tools: SourceTools, id: number, request: FastifyRequest) {
+  const { keyring, publicUrl, security } = tools;
   const source = await actions.getSource(ctx, id);
   const type = requireType(source.type);
   const key = await actions.readSourceKey(ctx, keyring, id);
+  security.note(request, 'source_key.read', { personId: personIdOf(ctx.actor), subject: `source ${id}` });
   const endpoints = type.endpoints.map(({ method, path, description }) => ({
     method,
     url: publicUrl() + path.replace('{key}', key),

@@ -1,10 +1,14 @@
 import * as contract from '../../../contract/contact-methods.ts';
+import { personIdOf } from '../../platform/auth/actor.ts';
 import { requirePerson } from '../../platform/context.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
+import type { SecurityLog } from '../../platform/security/log.ts';
 import * as actions from './actions.ts';
 import { sendVerification, verify } from './verification.ts';
 
-export function contactMethodRoutes(ports: actions.ContactMethodPorts & { publicUrl: () => string }): Route[] {
+type Ports = actions.ContactMethodPorts & { publicUrl: () => string; security: SecurityLog };
+
+export function contactMethodRoutes(ports: Ports): Route[] {
   return [
     implement(contract.listMyContactMethods, (ctx) => actions.listContactMethods(ctx, requirePerson(ctx))),
     implement(contract.addMyContactMethod, (ctx, { body }) =>
@@ -25,7 +29,13 @@ export function contactMethodRoutes(ports: actions.ContactMethodPorts & { public
     implement(contract.replaceMyNotificationRules, (ctx, { body, ifMatch }) =>
       actions.replaceRules(ctx, requirePerson(ctx), body, ifMatch),
     ),
-    implement(contract.listContactMethodsOf, (ctx, { params }) => actions.listContactMethods(ctx, params.id)),
+    implement(contract.listContactMethodsOf, async (ctx, { params, request }) => {
+      const listed = await actions.listContactMethods(ctx, params.id);
+      const personId = personIdOf(ctx.actor);
+      if (personId !== params.id)
+        ports.security.note(request, 'contact_methods.read', { personId, subject: `person ${params.id}` });
+      return listed;
+    }),
     implement(contract.addContactMethodOf, (ctx, { params, body }) =>
       actions.addContactMethod(ctx, ports, params.id, body),
     ),

@@ -15,10 +15,15 @@ export type SendAccountMail = ((mail: AccountMail) => Promise<SendResult>) | nul
 type Receiver = { name: string; email: string };
 const receiver = ({ name, email }: Receiver) => ({ name, address: email });
 
-export function invitationMail(person: Receiver, link: string, invitedBy: string | null): AccountMail {
+/** Without a name in the address: somebody else has typed it, and whoever reads this has not said yet that it is theirs. */
+export function invitationMail(
+  { email }: Pick<Receiver, 'email'>,
+  link: string,
+  invitedBy: string | null,
+): AccountMail {
   const by = invitedBy === null ? 'You are' : `${singleLine(invitedBy, 100)} has`;
   return {
-    to: receiver(person),
+    to: receiver({ name: '', email }),
     subject: 'Your invitation to Evenkeel',
     paragraphs: [
       `${invitedBy === null ? `${by} invited` : `${by} invited you`} to Evenkeel, where incidents are handled together.`,

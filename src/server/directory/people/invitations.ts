@@ -1,5 +1,6 @@
 /** Links with which a person who was added chooses a password: once, for one address, for a limited time. */
 import { problem } from '../../../contract/errors.ts';
+import { countAttempts } from '../../platform/auth/attempts.ts';
 import { hashPassword } from '../../platform/auth/sign-in.ts';
 import type { Context } from '../../platform/context.ts';
 import { transaction } from '../../platform/db/database.ts';
@@ -18,7 +19,9 @@ export type Invitation = {
   mail: SendResult | null;
 };
 
-/** Makes the link, and mails it when `sendMail` is given. */
+const mailsPerHour = 5;
+
+/** Makes the link, and mails it when `sendMail` is given, at most five times an hour to one person or address. */
 export async function invitePerson(
   ctx: Context,
   id: number,
@@ -35,7 +38,21 @@ export async function invitePerson(
   // Behind the hash, so that no proxy or log on the way sees it.
   const link = `${publicUrl}/invitation#${token}`;
   const by = 'personId' in ctx.actor ? ctx.actor.name : null;
-  return { link, expiresAt, mail: sendMail && (await sendMail(invitationMail(person, link, by))) };
+  if (!sendMail) return { link, expiresAt, mail: null };
+  const mail = (await mayMail(ctx, person))
+    ? await sendMail(invitationMail(person, link, by))
+    : { sent: false as const, reason: `${mailsPerHour} invitations were e-mailed in the last hour` };
+  return { link, expiresAt, mail };
+}
+
+/** Both are counted: a person's address can be changed between two mails, and an address can go from person to person. */
+async function mayMail(ctx: Context, { id, email }: store.PersonAccess): Promise<boolean> {
+  const window = { most: mailsPerHour, windowSeconds: 3_600 };
+  const used = await countAttempts(ctx.db, [
+    { purpose: 'invitation of person', of: String(id), ...window },
+    { purpose: 'invitation to', of: email, ...window },
+  ]);
+  return used.every((count) => count <= mailsPerHour);
 }
 
 /** @throws Problem `link_not_valid` */

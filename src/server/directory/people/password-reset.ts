@@ -9,6 +9,7 @@ import { hashPassword } from '../../platform/auth/sign-in.ts';
 import { loadSignInMethods } from '../../platform/auth/store.ts';
 import { type Database, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import type { SecurityLog } from '../../platform/security/log.ts';
 import { revokeTokensOf } from '../tokens/store.ts';
 import { passwordResetMail, type SendAccountMail } from './account-mail.ts';
 import { giveAccess, issueLink, readLink, takeLink } from './password-links.ts';
@@ -24,8 +25,9 @@ export function createPasswordResets(options: {
   sendMail: SendAccountMail;
   publicUrl: () => string;
   log: Logger;
+  security: SecurityLog;
 }) {
-  const { db, sendMail, publicUrl, log } = options;
+  const { db, sendMail, publicUrl, log, security } = options;
 
   return {
     isPossible: sendMail !== null,
@@ -45,7 +47,9 @@ export function createPasswordResets(options: {
       await takeAttempt(db, [network]);
       const [mails] = await countAttempts(db, [{ purpose: 'reset mail', of: email, most: 3, windowSeconds: 3_600 }]);
       if (mails! > 3) return;
-      void mailLink(sendMail, email).catch((error) => log.error({ err: error }, 'a password link was not sent'));
+      const note = (personId: number) =>
+        security.note(request, 'access_link.made', { subject: `password link of person ${personId}` });
+      void mailLink(sendMail, email, note).catch((error) => log.error({ err: error }, 'a password link was not sent'));
     },
 
     /** @throws Problem `link_not_valid` */
@@ -76,10 +80,15 @@ export function createPasswordResets(options: {
   };
 
   /** Only for those who sign in with a password here: a mail must not open a way in that somebody never had. */
-  async function mailLink(send: NonNullable<SendAccountMail>, email: string): Promise<void> {
+  async function mailLink(
+    send: NonNullable<SendAccountMail>,
+    email: string,
+    note: (personId: number) => void,
+  ): Promise<void> {
     const found = await store.findPersonByEmail(db, email);
     const issued = found && (await issueFor(found.id));
     if (!issued) return;
+    note(issued.person.id);
     const result = await send(passwordResetMail(issued.person, resetLink(publicUrl(), issued.token)));
     if (!result.sent) log.warn({ personId: issued.person.id, reason: result.reason }, 'a password link was not sent');
   }

@@ -14,10 +14,10 @@ export function MySessions() {
   const [isEndingAll, setEndingAll] = useState(false);
   const { data, error, refetch } = useEndpoint(listMySessions, {}, { follows: ['person'] });
   const changes = { changes: [listMySessions] };
-  const end = useAction(endMySession, { ...changes, done: () => showToast('That browser is signed out.') });
+  const end = useAction(endMySession, { ...changes, done: () => showToast('Browser signed out.') });
   const endOthers = useAction(endMyOtherSessions, {
     ...changes,
-    done: ({ ended }) => showToast(ended === 1 ? '1 browser is signed out.' : `${ended} browsers are signed out.`),
+    done: ({ ended }) => showToast(ended === 1 ? '1 browser signed out.' : `${ended} browsers signed out.`),
   });
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <LoadingRows rows={2} />;
@@ -42,7 +42,7 @@ export function MySessions() {
         close={() => setEndingAll(false)}
         run={() => endOthers.mutateAsync({})}
       >
-        Every other browser that is signed in as you has to sign in again. API tokens keep working.
+        You’ll have to sign in again in every other browser. API tokens keep working.
       </ConfirmDanger>
     </div>
   );

@@ -81,7 +81,7 @@ export function TokensPage() {
         close={() => setRevoking(null)}
         run={() => revoke.mutateAsync({ params: { id: revoking!.id } })}
       >
-        What uses it is refused from this moment. A revoked token cannot be brought back.
+        Anything that uses this token stops working right away. You can’t restore a revoked token.
       </ConfirmDanger>
     </>
   );

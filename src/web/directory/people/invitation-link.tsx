@@ -38,9 +38,7 @@ function Link({ id, name, email }: Pick<Person, 'id' | 'name' | 'email'>) {
     <>
       {data.mail && (
         <p role="status">
-          {data.mail.sent
-            ? `A mail with the link was sent to ${email}.`
-            : `The mail was not sent: ${data.mail.reason}.`}
+          {data.mail.sent ? `The link was e-mailed to ${email}.` : `No e-mail was sent: ${data.mail.reason}.`}
         </p>
       )}
       <CopyField
@@ -48,12 +46,12 @@ function Link({ id, name, email }: Pick<Person, 'id' | 'name' | 'email'>) {
         value={data.link}
         description={
           data.mail?.sent
-            ? 'Should the mail get lost, send the link yourself. It is shown only here.'
-            : `Send it to ${name} yourself. It is shown only here.`
+            ? 'If the e-mail doesn’t arrive, send the link yourself. It’s shown only once.'
+            : `Send it to ${name} yourself. It’s shown only once.`
         }
       />
       <p className="muted">
-        It works once, until it expires <Time at={data.expiresAt} />. A newer invitation makes it void.
+        The link works once and expires <Time at={data.expiresAt} />. A newer invitation replaces it.
       </p>
     </>
   );

@@ -19,9 +19,9 @@ export function PersonAccess({ personId, name }: { personId: number; name: strin
   const working = tokens.filter(({ revokedAt }) => revokedAt === null);
   const end = useAction(endSessionsOf, {
     changes: [listSessionsOf],
-    done: () => showToast(`${name} is signed out everywhere.`),
+    done: () => showToast(`${name} was signed out everywhere.`),
   });
-  const revoke = useAction(revokeTokenOf, { changes: [listTokensOf], done: () => showToast('The token is revoked.') });
+  const revoke = useAction(revokeTokenOf, { changes: [listTokensOf], done: () => showToast('Token revoked.') });
   return (
     <>
       {sessions.length === 0 ? (
@@ -75,7 +75,7 @@ export function PersonAccess({ personId, name }: { personId: number; name: strin
         close={() => setEnding(false)}
         run={() => end.mutateAsync({ params })}
       >
-        Every browser of {name} has to sign in again. API tokens keep working.
+        {name} will have to sign in again in every browser. API tokens keep working.
       </ConfirmDanger>
       <ConfirmDanger
         title={`Revoke ${revoking?.name ?? ''}?`}
@@ -84,7 +84,7 @@ export function PersonAccess({ personId, name }: { personId: number; name: strin
         close={() => setRevoking(null)}
         run={() => revoke.mutateAsync({ params: { id: personId, tokenId: revoking!.id } })}
       >
-        What uses it is refused from this moment. A revoked token can’t be brought back.
+        Anything that uses this token stops working right away. You can’t restore a revoked token.
       </ConfirmDanger>
     </>
   );
