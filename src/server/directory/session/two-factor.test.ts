@@ -34,20 +34,26 @@ test('an authenticator app counts only after a right code, and then a password a
   const fresh = openBrowser(server.url);
   expect(await fresh.call(contract.signIn, { body: { email, password } })).toEqual({ status: 'signed-in' });
 
-  await browser.call(contract.confirmTwoFactor, { body: { code: totpCode(uri) } });
+  const confirming = totpCode(uri);
+  await browser.call(contract.confirmTwoFactor, { body: { code: confirming } });
   expect((await browser.call(contract.readMe, {})).hasTwoFactor).toBe(true);
   const waiting = await passwordOnly(server, email);
   await expect(waiting.call(contract.signInTwoFactor, { body: { code: '000000' } })).rejects.toMatchObject({
     code: 'sign_in_failed',
   });
-  await waiting.call(contract.signInTwoFactor, { body: { code: totpCode(uri) } });
+  // The code that turned it on is spent.
+  const second = await passwordOnly(server, email);
+  await expect(second.call(contract.signInTwoFactor, { body: { code: confirming } })).rejects.toMatchObject({
+    code: 'sign_in_failed',
+  });
+  await waiting.call(contract.signInTwoFactor, { body: { code: totpCode(uri, 1) } });
   expect((await waiting.call(contract.readMe, {})).email).toBe(email);
 });
 
 test('a code that let one browser in does not let a second one in', async () => {
   const server = await startTestServer();
   const { email, uri } = await withTwoFactor(server);
-  const code = totpCode(uri);
+  const code = totpCode(uri, 1);
   const first = await passwordOnly(server, email);
   const second = await passwordOnly(server, email);
   await first.call(contract.signInTwoFactor, { body: { code } });
@@ -64,7 +70,7 @@ test('five wrong codes end the attempt, even for the right code after them', asy
   for (const code of ['000001', '000002', '000003', '000004', '000005']) {
     await expect(browser.call(contract.signInTwoFactor, { body: { code } })).rejects.toMatchObject({ status: 400 });
   }
-  await expect(browser.call(contract.signInTwoFactor, { body: { code: totpCode(uri) } })).rejects.toMatchObject({
+  await expect(browser.call(contract.signInTwoFactor, { body: { code: totpCode(uri, 1) } })).rejects.toMatchObject({
     code: 'sign_in_failed',
   });
 });
