@@ -9,10 +9,20 @@ import { quiet } from './bodies/quiet.ts';
 import { storyOf, type Teller, type Told } from './bodies/scene.ts';
 import { secondWatch } from './bodies/second-watch.ts';
 import { secondWork } from './bodies/second-work.ts';
+import { thirdLook } from './bodies/third-look.ts';
 import { work } from './bodies/work.ts';
 import { type Judged, judge, tallyOf } from './score.ts';
 
-const tellers: Teller[] = [...monitors, ...groups, ...messages, ...work, ...others, ...secondWatch, ...secondWork];
+const tellers: Teller[] = [
+  ...monitors,
+  ...groups,
+  ...messages,
+  ...work,
+  ...others,
+  ...secondWatch,
+  ...secondWork,
+  ...thirdLook,
+];
 const all: Judged[] = [];
 
 /** Each sender as it is and in two other dresses, which ones is told by its place. */

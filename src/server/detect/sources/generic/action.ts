@@ -18,7 +18,7 @@ export type ReadAction = {
 };
 
 const former =
-  /^(?:previous|prev|old|prior|last|from|before|was|desired|expected|http|code|threshold|maintenance|acknowledgement|suppression|original|override|ssl|response|visibility|approval|communication|publish|postmortem)$/;
+  /^(?:previous|prev|old|prior|last|from|before|was|desired|expected|http|code|threshold|maintenance|acknowledgement|suppression|original|override|ssl|response|visibility|acked|ack|confirmed|shelved|enabled|approval|communication|publish|postmortem)$/;
 const stateEnd =
   /^(?:state|status|states|transition|conclusion|outcome|result|health|statetype|verdict|disposition|lifecycle|statusextended|clear|availability|availabilitystate|situation|phase)$/;
 /** Kibana's name for how an alert is: `recovered` or the one that it goes to. */
@@ -83,7 +83,8 @@ function stateOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>)
   for (const leaf of leaves) {
     const rank = stateRank(leaf);
     if (rank === 0 || rank >= best) continue;
-    const action = readState(leaf.value, ownMap) ?? stateOfNumber(leaf, leaves);
+    const isBegin = leaf.own.at(-1) === 'lifecycle' && /^start(?:ed)?$/i.test(String(leaf.value));
+    const action = isBegin ? 'trigger' : (readState(leaf.value, ownMap) ?? stateOfNumber(leaf, leaves));
     if (action === null) {
       if (typeof leaf.value === 'string' && /\p{L}/u.test(leaf.value) && leaf.value.length < 100)
         found.unknown ??= leaf.value;
@@ -205,8 +206,8 @@ function truthOf(leaves: readonly Leaf[]): SignalAction | null {
     const truth =
       typeof value === 'boolean'
         ? value
-        : (value === 0 || value === 1) && /^(?:active|firing|alerting|triggered|resolved|is)$/.test(own[0] ?? '')
-          ? value === 1
+        : /^[01]$/.test(String(value)) && /^(?:active|firing|alerting|triggered|resolved|is)$/.test(own[0] ?? '')
+          ? String(value) === '1'
           : /^(?:true|false)$/i.test(String(value))
             ? /^true$/i.test(String(value))
             : null;

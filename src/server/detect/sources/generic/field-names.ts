@@ -101,7 +101,7 @@ const noise = set(`
   log logs stacktrace trace evidence payload raw content excerpt snippet instructions runbook documentation help hint
   token secret signature password hash checksum sha sha256 md5 etag nonce version revision build commit
   user author owner assignee assigned actor creator sender by username login reporter requester operator recipient
-  recipients email mail from to cc phone contact
+  recipients email mail to cc phone contact
   language locale format mime encoding content_type schema api
   old previous prev prior original was before last
   ack acked acknowledged silenced muted flapping is_test test retrying

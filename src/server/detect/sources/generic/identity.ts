@@ -52,6 +52,7 @@ function placeValue(leaf: Leaf): string {
   if (/^(?:message|class|type|value)$/.test(last) && [...owner, ...own].includes('exception'))
     return withoutRandom(withoutMeasures(text));
   if (kindNames.test(last)) return kindOf(text, own, owner);
+  if (/^(?:url|uri)$/.test(last) && owner.some((word) => runThings.test(word) || word === 'deployment')) return '';
   if (last === 'source' && /[/:]/.test(text)) return withoutRun(text);
   if (/^https?:\/\//i.test(text)) return isWatchedAddress(own, text) ? text : '';
   const role = own.length === 1 && last === 'name' && owner.length === 0 ? 'thing' : roleOf(own, owner);

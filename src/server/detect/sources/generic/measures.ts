@@ -7,7 +7,7 @@ const withUnit = new RegExp(`(?<![\\w.-])${number}\\s?${unit}(?![\\w-])`, 'giu')
 const durations = /(?<![\w.-])(?:\d{1,6}[dhms]\s?){1,5}(?![\w-])/giu;
 // "at 93", "is 12", "load: 7": not "line: 7", which names a line.
 const afterWord = new RegExp(
-  `(\\b(?:exit code|exit status|at|is|was|now|value|reached|hit|reads|currently|exceeds|exceeded)\\b:?|[≈~><]|\\b(?:value|usage|cpu|memory|mem|load|temp|temperature|used|free|count|total|lag|latency|size|rate|level|current|avg|loss)\\s?[:=])\\s?${number}(?![\\w.:/-])`,
+  `(\\b(?:exit(?: code| status)?|at|is|was|now|value|reached|hit|reads|currently|exceeds|exceeded)\\b:?|[≈~><]|\\b(?:value|usage|cpu|memory|mem|load|temp|temperature|used|free|count|total|lag|latency|size|rate|level|current|avg|loss)(?:\\(\\))?\\s?[:=])\\s?${number}(?![\\w.:/-])`,
   'giu',
 );
 const decimal = /(?<![\w.-])[-+]?\d{1,15}\.\d{1,12}(?![\w.-])/gu;

@@ -162,7 +162,7 @@ export function isHeadline(text: string): boolean {
 
 /** The device that a headline is from: `web-1` of `System Alert from web-1: Critical`. */
 export const senderOfHeadline = (text: string): string =>
-  isHeadline(text) ? (/\bfrom ([\w.-]{2,40}\w)/.exec(text)?.[1] ?? '') : '';
+  isHeadline(text) ? (/\bfrom ((?=[\w.-]*[\d.-])[\w.-]{2,40}\w)/.exec(text)?.[1] ?? '') : '';
 
 const headline =
   /^(?:new |a |your |the )?(?:(?:uptime kuma|grafana|zabbix|nagios|prometheus|datadog|system|monitoring|server|service|health|incident|security|production|infrastructure|status|uptime|monitor|ops|email|webhook|automated)[\s-]){0,3}(?:alert|alarm|notification|incident|event|warning|message|monitoring|status|report|update|problem|recovery|error)s?(?: (?:notification|alert|update|status|message|report|triggered|details|summary|received|from [\w .-]{1,40}))?[!.:]?$/i;
@@ -172,7 +172,8 @@ const hostLike =
 const thingLike =
   /^(?:resource|target|targets|entity|object|asset|pod|container|component|element|part|item|site|website|queue|volume|disk|drive|mount|mountpoint|filesystem|share|lun|interface|circuit|tunnel|peer|neighbor|neighbour|gateway|router|switch|ap|subnet|network|bucket|function|lambda|route|sensor|probe|equipment|pump|motor|turbine|valve|tank|line|camera|printer|door|meter|battery|inverter|panel|charger|elevator|lift|vehicle|truck|robot|plant|factory|building|room|rack|store|wallet|validator|chain|connection|connector|feed|certificate|cert|domain|repository|repo|facility|application|app|system|partition|shard|replica|broker|consumer|table|collection|process|unit|hub|slot|module|fan|monitor|check|name|image|test|workload|deployment|bdb)$/;
 const lastResort =
-  /^(?:project|cluster|namespace|database|db|ip|address|endpoint|topic|workspace|location|index|stack|url|uri|environment|tenant|customer|account|service|job|pipeline)$/;
+  /^(?:project|cluster|namespace|database|db|ip|address|endpoint|topic|workspace|location|index|stack|url|uri|service|job|pipeline)$/;
+const around = /^(?:environment|tenant|customer|account)$/;
 const aboutLike =
   /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|item|dag|workflow|task|plan)$/;
 const conditionLike =
@@ -185,7 +186,12 @@ export function withPlace(subject: string, places: readonly Place[], isProse: bo
   const values = places
     .filter(({ value }) => value.length <= 500 && !/^\d+$/.test(value))
     .map((place) => ({ ...place, value: shortName(place.value) }));
-  const title = placed(subject, values, has, isKnown ? [hostLike, thingLike] : [hostLike, thingLike, lastResort]);
+  const title = placed(
+    subject,
+    values,
+    has,
+    isKnown ? [hostLike, thingLike] : [hostLike, thingLike, lastResort, around],
+  );
   const about = isProse
     ? values.find(({ word, isId }) => !isId && aboutLike.test(word) && !/^(?:main|master)$/.test(word))
     : undefined;

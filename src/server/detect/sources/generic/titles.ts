@@ -65,7 +65,10 @@ class Reading {
   }
 
   takeMarks() {
-    this.text = this.text.replace(stamp, '');
+    this.text = this.text
+      .replace(/^<\d{1,3}>(?:1 )?/, '')
+      .replace(stamp, '')
+      .replace(/^(\S{1,80}) \S{1,48} (?:\d{1,10}|-) \S{1,32} (?:-|\[[^\]]{0,200}\]) /, '$1: ');
     this.markAction = actionOfMark(this.text);
     const bare = withoutMarks(this.text);
     if (bare !== '') this.text = bare;
@@ -91,7 +94,7 @@ class Reading {
 
   /** `Problem: `, `Resolved in 5m 3s: `, `RECOVERY Service Alert: `, `ALARM - `, and a lone `DOWN ` in capitals. */
   takeHead(): boolean {
-    const cut = /^([^:|!]{2,60}?)\s*(?::\s+|\s[-–—|]\s+|\|\s*|!\s+|::\s*)(?=\S)/.exec(this.text);
+    const cut = /^([^:|!]{2,60}?)\s*(?::\s+|:(?=\p{Lu})|\s[-–—|]\s+|\|\s*|!\s+|::\s*)(?=\S)/u.exec(this.text);
     if (cut !== null) {
       const head = cut[1]!;
       if (tools.test(head)) {

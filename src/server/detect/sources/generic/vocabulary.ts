@@ -12,7 +12,7 @@ const trigger = `
   disconnected inaccessible stopped_reporting out_of_sync outofsync abnormal bad red tripped faulted fault
   on_battery on_battery_power power_lost mains_lost unacked in_error
   unstable unreachable_host exhausted not_ok unsuccessful
-  störung gestört fehler fehlgeschlagen kritisch ausgefallen ausfall warnung alarmiert neu
+  gekommen ausgelöst anstehend störung gestört fehler fehlgeschlagen kritisch ausgefallen ausfall warnung alarmiert neu
   problème probleme échec echec panne en_panne critique alerte déclenchée declenchee erreur
   problema fallo caído caido caída crítico critico error_crítico alerta falla disparada`;
 
@@ -27,7 +27,7 @@ const resolve = `
   reconnected connected reachable auto_resolved auto-resolved autoresolved auto-closed auto_closed
   completed_successfully stopped_firing rtn false_positive
   expired_ok running_normally working works in_sync synced
-  behoben gelöst wiederhergestellt entwarnung erreichbar normalisiert geschlossen erledigt
+  gegangen behoben gelöst wiederhergestellt entwarnung erreichbar normalisiert geschlossen erledigt
   résolu resolu résolue rétabli retabli terminé normale fermé
   resuelto resuelta recuperado recuperada restablecido solucionado cerrado normalizado`;
 
