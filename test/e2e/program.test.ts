@@ -153,7 +153,8 @@ async function faultsOf(server: TestServer, person: Parameters<typeof asPerson>[
         await page.setViewportSize({ width, height: 800 });
         await page.goto(path);
         await page.getByRole('heading', { level: 1 }).waitFor();
-        await eventually(async () => (await page.getByRole('main').getByRole('status').count()) === 0);
+        const loading = page.getByRole('status').filter({ hasText: /^(Loading|Working|Checking)/ });
+        await eventually(async () => (await loading.count()) === 0);
         if (process.env.EVENKEEL_PICTURES) {
           const name = `${path.replace(/\W+/g, '-')}-${width}.png`;
           await page.screenshot({ path: `${process.env.EVENKEEL_PICTURES}/${name}`, fullPage: true });

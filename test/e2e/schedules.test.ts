@@ -113,6 +113,9 @@ test('a shift is covered by two presses, taken back by undo, and moved through b
     expect(await focused()).toMatch(/^Primary: Ada/);
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: 'Person' }).fill('gra');
+    // Enter takes whom the words found, and nobody before they were looked for.
+    const found = page.getByRole('list', { name: 'People' }).getByRole('button');
+    await expect.poll(() => found.allInnerTexts().then((names) => names.join())).toMatch(/^Grace[^,]*$/);
     await page.keyboard.press('Enter');
     await eventually(async () => (await onCallNames(server))[0] === 'Grace');
   });

@@ -1,11 +1,13 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { updateCatchAllPolicy } from '../../src/contract/escalation-policies.ts';
 import { createMaintenanceWindow } from '../../src/contract/maintenance-windows.ts';
 import { createRoute, listRoutes } from '../../src/contract/routes.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { signInAs } from '../harness/people.ts';
 import { startTestServer } from '../harness/server.ts';
-import { worldThrough } from '../harness/world.ts';
+import { startSmtpSink } from '../harness/smtp-sink.ts';
+import { askPerson, worldThrough } from '../harness/world.ts';
 import { launchBrowser } from './browser.ts';
 import { asPerson } from './product.ts';
 
@@ -24,8 +26,14 @@ const post = (url: string, body: unknown) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
 test('a new source waits for its first signal, turns green when it comes, and shows what was odd', async () => {
-  const server = await startTestServer();
+  const mail = await startSmtpSink();
+  onTestFinished(mail.stop);
+  const server = await startTestServer({ environment: { EVENKEEL_SMTP_URL: mail.url } });
   const { browser: admin } = await signInAs(server, 'admin', 'Ada');
+  // Green means that somebody would be paged.
+  const world = worldThrough(server);
+  const policy = await world.policy([askPerson(await world.personByMail('Grace'))]);
+  await server.admin.call(updateCatchAllPolicy, { body: { policyId: policy.id } });
   await asPerson(browser, server.url, admin, async (page) => {
     await page.goto('/sources');
     await page.getByRole('heading', { name: 'Sources' }).waitFor();
@@ -33,6 +41,10 @@ test('a new source waits for its first signal, turns green when it comes, and sh
     await page.getByRole('radio', { name: /^Webhook/ }).click();
     await page.getByLabel('Name').fill('Nightly Scripts');
     await expect.poll(() => page.getByLabel('Slug').inputValue()).toBe('nightly-scripts');
+    await page.getByRole('button', { name: 'Create the source' }).click();
+    // Who is paged is never left open.
+    await page.getByText('Choose a service, or who is paged without one.').waitFor();
+    await page.getByRole('radio', { name: /^The catch-all policy/ }).click();
     await page.getByRole('button', { name: 'Create the source' }).click();
 
     await page.getByText('Waiting for the first signal…').waitFor();

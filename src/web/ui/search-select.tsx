@@ -25,6 +25,8 @@ export function SearchSelect({ isSettled = true, ...props }: SearchSelectProps) 
       {...props}
       {...field.handlers}
       searchable
+      // Going through a form by Tab must not cover what comes next.
+      openOnFocus={false}
       allowDeselect={false}
       onFocus={(event: FocusEvent<HTMLInputElement>) => {
         field.handlers.onFocus(event);
@@ -56,6 +58,7 @@ export function SearchMultiSelect({ isSettled = true, ...props }: SearchMultiSel
       {...props}
       {...field.handlers}
       searchable
+      openOnFocus={false}
       onFocus={(event: FocusEvent<HTMLInputElement>) => {
         field.handlers.onFocus(event);
         props.onFocus?.(event);
