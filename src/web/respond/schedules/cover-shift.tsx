@@ -92,6 +92,7 @@ function Inside({ schedule, span, zone, close, openForm, swap }: InsideProps) {
             label="Person"
             placeholder="Type a part of a name; Enter takes the first"
             data-autofocus
+            aria-busy={!isSettled}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={(event) => {
