@@ -226,13 +226,7 @@ test('every endpoint answers hostile paths and queries below 500', async () => {
 
 test('odd but storable text comes back as it was given; text that cannot be stored is refused', async () => {
   const { admin } = await startTestServer();
-  for (const [at, name] of [
-    '<script>alert(1)</script>',
-    '‮gpj.exe',
-    '👩‍👩‍👧‍👦',
-    "'; drop table routes; --",
-    '=1+1',
-  ].entries()) {
+  for (const [at, name] of ['<script>alert(1)</script>', '👩‍👩‍👧‍👦', "'; drop table routes; --", '=1+1'].entries()) {
     const body = {
       slug: `r${at}`,
       name,
@@ -241,6 +235,10 @@ test('odd but storable text comes back as it was given; text that cannot be stor
     const { id } = await admin.call(createRoute, { body });
     expect(await admin.call(getRoute, { params: { id } })).toMatchObject({ name, condition: body.condition });
   }
+  // A name that reads as another one is no name.
+  await expect(
+    admin.call(createRoute, { body: { slug: 'turned', name: '\u202egpj.exe', condition: { all: [] } } }),
+  ).rejects.toMatchObject({ code: 'invalid_input' });
   for (const bad of ['a\u0000b', '\ud83d', 'x\ude00']) {
     const condition = { all: [{ label: bad, operator: 'exists' as const }] };
     await expect(admin.call(createRoute, { body: { slug: 'bad', name: 'x', condition } })).rejects.toMatchObject({
@@ -304,7 +302,7 @@ test('broken HTTP is refused without an answer of 500, and the next request is s
   }
   const early = await sendRaw(server.url, post('Content-Length: 1000', '{"title": "early"}'), { endAfterSend: true });
   expect(early).not.toMatch(/^HTTP\/1\.1 (2|5)/);
-  const endless = `${(1024 * 1024).toString(16)}\r\n${'x'.repeat(1024 * 1024)}\r\n`.repeat(3);
+  const endless = `${(1024 * 1024).toString(16)}\r\n${'x'.repeat(1024 * 1024)}\r\n`.repeat(17);
   expect(await sendRaw(server.url, post('Transfer-Encoding: chunked', endless))).toMatch(/^HTTP\/1\.1 413/);
   const stored = await server.db.query("select 1 from signals where convert_from(body, 'LATIN1') like '%early%'");
   expect(stored.rowCount).toBe(0);
