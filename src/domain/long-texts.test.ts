@@ -52,7 +52,7 @@ function orFault(work: () => unknown): unknown {
 }
 
 /** So little time that its ratio says nothing. */
-const littleMs = 25;
+const littleMs = 50;
 
 describe.each(Object.entries(readers))('%s', (_name, { length, read }) => {
   it('takes no more than its share for a text four times as long', () => {
