@@ -1,5 +1,5 @@
 /** A YAML document that remembers where everything stands, so that a fault can be told with its line. */
-import { type Document, LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, isScalar, LineCounter, parseAllDocuments } from 'yaml';
 import { CommandProblem, exitCodes } from './exit-codes.ts';
 
 export type LocatedYaml = {
@@ -30,7 +30,7 @@ export function readYaml(text: string, name: string): LocatedYaml {
 
 function onlyDocument(text: string, lineCounter: LineCounter, name: string): Document.Parsed {
   const documents = readDocuments(text, lineCounter, name);
-  const filled = documents.filter(({ contents, errors }) => contents !== null || errors.length > 0);
+  const filled = documents.filter(({ contents, errors }) => !isNothing(contents) || errors.length > 0);
   const [first, second] = filled;
   if (second) {
     const { line } = lineCounter.linePos(second.range[0]);
@@ -78,3 +78,6 @@ function pathOf(place: string): (string | number)[] {
     return quoted === undefined ? name! : (JSON.parse(`"${quoted}"`) as string);
   });
 }
+
+/** The parser gives a document between two separators a scalar that holds null. */
+const isNothing = (contents: unknown) => contents === null || (isScalar(contents) && contents.value === null);
