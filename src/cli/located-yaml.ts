@@ -43,6 +43,9 @@ function onlyDocument(text: string, lineCounter: LineCounter, name: string): Doc
 }
 
 function readDocuments(text: string, lineCounter: LineCounter, name: string): Document.Parsed[] {
+  // The parser recurses, and where the stack ends it reports each level that is still open.
+  if (deepestFlow(text) > mostNested)
+    throw new CommandProblem(`${name}:1: This is nested too deeply.`, exitCodes.usage);
   try {
     const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false, merge: true });
     return 'empty' in documents ? (parseAllDocuments('{}') as Document.Parsed[]) : documents;
@@ -81,3 +84,16 @@ function pathOf(place: string): (string | number)[] {
 
 /** The parser gives a document between two separators a scalar that holds null. */
 const isNothing = (contents: unknown) => contents === null || (isScalar(contents) && contents.value === null);
+
+const mostNested = 500;
+
+/** How many brackets are open at once at most; those inside quotes count as well. */
+function deepestFlow(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const mark of text) {
+    if (mark === '[' || mark === '{') deepest = Math.max(deepest, ++depth);
+    else if (mark === ']' || mark === '}') depth = Math.max(0, depth - 1);
+  }
+  return deepest;
+}
