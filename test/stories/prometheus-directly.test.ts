@@ -23,7 +23,7 @@ test.skipIf(!prometheusPath)(
 
     metrics.setUp(false);
     const message = await eventually(() => receiver.pages()[0], 20_000);
-    expect(message.title).toBe('Checkout is down & <nobody> can pay');
+    expect(message.title).toBe(`Checkout is down & <nobody> can pay on ${new URL(metrics.url).host}`);
     const count = async () =>
       (
         await server.db.query<{ n: number; expires: Date | null }>(

@@ -40,7 +40,8 @@ test.skipIf(!prometheusPath || !alertmanagerPath)(
     const hook = await eventually(() => receiver.pages()[0]);
     expect(mail.subject).toContain('Checkout is down & <nobody> can pay');
     expect(mail.to).toMatchObject({ value: [{ address: ada.email }] });
-    expect(hook).toMatchObject({ path: ben.path, title: 'Checkout is down & <nobody> can pay', mayRepeat: false });
+    const title = `Checkout is down & <nobody> can pay on ${new URL(metrics.url).host}`;
+    expect(hook).toMatchObject({ path: ben.path, title, mayRepeat: false });
     expect(receiver.forged).toBe(0);
 
     const link = /https?:\/\/\S+\/a\/[\w.-]+/.exec(mail.text ?? '')![0];

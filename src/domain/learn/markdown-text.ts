@@ -16,6 +16,6 @@ export function plainMarkdown(text: string, limit = 500): string {
     .replaceAll('>', '&gt;')
     .replace(/^([-=])/, '\\$1')
     .replace(/^(\d+)\./, '$1\\.')
-    .replace(/\b(https?|ftp|mailto|javascript|data|www)([:.])/gi, '$1\\$2')
+    .replace(/(?<![a-z0-9])(https?|ftp|mailto|javascript|data|www)([:.])/gi, '$1\\$2')
     .replaceAll('@', '\\@');
 }

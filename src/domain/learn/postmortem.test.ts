@@ -171,6 +171,7 @@ describe('the draft', () => {
           expect(seen.trim()).toBe(text);
         },
       ),
+      { examples: [[['_', 'http://', 'http://']]] },
     );
   });
 

@@ -1,17 +1,19 @@
 import { LogOut, UserRound } from 'lucide-react';
-import { useId, useRef, useState } from 'react';
+import { Suspense, useId, useRef, useState } from 'react';
 import { signOut } from '../../contract/session.ts';
 import { api } from '../data/api.ts';
 import { keptDrafts } from '../data/kept-drafts.ts';
+import { lazyPart } from '../data/lazy-part.ts';
 import { usePerson } from '../data/session.ts';
 import { paths } from '../paths.ts';
 import { useCommands } from '../shell/commands.ts';
-import { ConfirmDanger } from '../ui/confirm-danger.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { askToLeave, forgetUnsaved } from '../ui/unsaved.ts';
 import styles from './account-menu.module.css';
 import { PersonMark } from './person-mark.tsx';
 import { useEnter } from './use-enter.ts';
+
+const ConfirmDanger = lazyPart(() => import('../ui/confirm-danger.tsx'), 'ConfirmDanger');
 
 const pages = [
   { label: 'Profile and preferences', href: paths.me() },
@@ -78,16 +80,18 @@ export function AccountMenu({ collapsed }: { collapsed: boolean }) {
           <LogOut size={14} aria-hidden="true" /> Sign out
         </button>
       </nav>
-      <ConfirmDanger
-        title="Sign out?"
-        opened={isAsking}
-        close={() => setAsking(false)}
-        confirmLabel="Sign out and discard"
-        run={leave}
-      >
-        You have {drafts() === 1 ? 'an unsaved draft' : `${drafts()} unsaved drafts`} in this browser. Signing out
-        discards {drafts() === 1 ? 'it' : 'them'}.
-      </ConfirmDanger>
+      <Suspense>
+        <ConfirmDanger
+          title="Sign out?"
+          opened={isAsking}
+          close={() => setAsking(false)}
+          confirmLabel="Sign out and discard"
+          run={leave}
+        >
+          You have {drafts() === 1 ? 'an unsaved draft' : `${drafts()} unsaved drafts`} in this browser. Signing out
+          discards {drafts() === 1 ? 'it' : 'them'}.
+        </ConfirmDanger>
+      </Suspense>
     </>
   );
 }

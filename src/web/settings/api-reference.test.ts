@@ -25,7 +25,7 @@ describe('the reference', () => {
       isRequired: false,
       type: 'list of integer',
     });
-    expect(parametersOf(listTeams).map(({ name }) => name)).toEqual(['limit', 'cursor']);
+    expect(parametersOf(listTeams).map(({ name }) => name)).toEqual(['limit', 'cursor', 'search', 'ids']);
   });
 
   it('gives a call that carries what is required', () => {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
-import { fetchCode } from '../data/fetch-code.ts';
+import { Suspense, useEffect } from 'react';
+import { lazyPart } from '../data/lazy-part.ts';
 import { startLive } from '../data/live.ts';
 import { onSessionEnded } from '../data/query-client.ts';
 import { sessionQuery } from '../data/session.ts';
@@ -19,9 +19,7 @@ import { slots } from './slots.ts';
 slots.account = AccountMenu;
 slots.declare = DeclareButton;
 
-const PagingLayer = lazy(() =>
-  fetchCode(() => import('../respond/pages/paging-layer.tsx')).then(({ PagingLayer }) => ({ default: PagingLayer })),
-);
+const PagingLayer = lazyPart(() => import('../respond/pages/paging-layer.tsx'), 'PagingLayer');
 
 /** The signed-in part: the shell, the live stream, and the way out when the session ends. */
 export function AppLayout() {

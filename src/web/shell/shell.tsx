@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { fetchCode } from '../data/fetch-code.ts';
+import { lazyPart } from '../data/lazy-part.ts';
 import { sessionQuery } from '../data/session.ts';
-import { ConfirmIdentity } from '../directory/confirm-identity.tsx';
 import { useGo, useOwnLinks } from '../ui/links.tsx';
 import { TipLayer } from '../ui/tip.tsx';
 import { undoLast } from '../ui/toasts.ts';
@@ -21,15 +21,10 @@ import { TopBar } from './top-bar.tsx';
 
 const importPalette = () => fetchCode(() => import('./palette.tsx')).then(({ Palette }) => ({ default: Palette }));
 const Palette = lazy(importPalette);
-const DemoRibbon = lazy(() =>
-  fetchCode(() => import('./demo-ribbon.tsx')).then(({ DemoRibbon }) => ({ default: DemoRibbon })),
-);
-const PagingNotice = lazy(() =>
-  fetchCode(() => import('./paging-notice.tsx')).then(({ PagingNotice }) => ({ default: PagingNotice })),
-);
-const ShortcutsSheet = lazy(() =>
-  fetchCode(() => import('./shortcuts-sheet.tsx')).then(({ ShortcutsSheet }) => ({ default: ShortcutsSheet })),
-);
+const DemoRibbon = lazyPart(() => import('./demo-ribbon.tsx'), 'DemoRibbon');
+const ConfirmIdentity = lazyPart(() => import('../directory/confirm-identity.tsx'), 'ConfirmIdentity');
+const PagingNotice = lazyPart(() => import('./paging-notice.tsx'), 'PagingNotice');
+const ShortcutsSheet = lazyPart(() => import('./shortcuts-sheet.tsx'), 'ShortcutsSheet');
 
 type Layer = 'palette' | 'shortcuts' | 'menu' | null;
 
@@ -72,7 +67,9 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
         {layer === 'palette' && <Palette close={close} />}
         {layer === 'shortcuts' && <ShortcutsSheet close={close} />}
       </Suspense>
-      <ConfirmIdentity />
+      <Suspense>
+        <ConfirmIdentity />
+      </Suspense>
       <ToastLayer />
       <TipLayer />
     </div>
