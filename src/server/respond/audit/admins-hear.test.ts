@@ -7,8 +7,10 @@ import { startSmtpSink } from '../../../../test/harness/smtp-sink.ts';
 import { stopAfterTest } from '../../../../test/harness/stop-after-test.ts';
 import { acknowledgePage, getPage, listPages } from '../../../contract/pages.ts';
 import { setUp } from '../../../contract/setup.ts';
+import { listSources, updateSource } from '../../../contract/sources.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { triggerAlert, worldOf } from '../pages/world-for-tests.ts';
+import { auditPaging, repair } from './audit.ts';
 
 const tokenOf = (server: TestServer) => new URL(server.server.setupUrl!).hash.replace('#token=', '');
 
@@ -52,12 +54,12 @@ test('without a mail server the alarm comes by whatever contact method the admin
   });
   await worldOf(node).webhook(adminId, hook.url);
   await node.clock.advance('20 minutes');
+  await repair(node.db, await auditPaging(node.db));
   await eventually(() => hook.seen.length > 0);
   expect(JSON.parse(hook.seen[0]!.body).data.page.title).toContain('reached nobody');
 });
 
-// Not shown yet: here the admin is reached through the catch-all policy of the set-up, so nothing is left to tell.
-test.skip('an alarm asks the policy of its service first and the admins after it', async () => {
+test('an alarm asks the policy of its service first and the admins after it', async () => {
   const { node, adminId } = await freshInstallation({});
   const world = worldOf(node);
   const [own, admins] = [await receiver((_q, r) => r.end()), await receiver((_q, r) => r.end())];
@@ -69,7 +71,11 @@ test.skip('an alarm asks the policy of its service first and the admins after it
     repeat: 0,
     catchAll: null,
   });
-  await node.db.query("update sources set service_id = $1 where slug = 'evenkeel'", [await world.service(policyId)]);
+  const platform = (await node.admin.call(listSources, {})).items.find(({ slug }) => slug === 'evenkeel')!;
+  const serviceId = await world.service(policyId);
+  const { slug, name, type, settings } = platform;
+  const body = { slug, name, type, settings, serviceId };
+  await node.admin.call(updateSource, { params: { id: platform.id }, body });
   await breakPaging(node);
   await eventually(() => own.seen.length === 1);
   expect(admins.seen).toHaveLength(0);
