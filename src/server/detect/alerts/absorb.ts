@@ -128,6 +128,8 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
   const { db, log, known, onAlertsWaiting, onLogLost } = options;
   let queue: LoggedEntry[] = [];
   let signals = 0;
+  /** Waiting entries that were news when they came. */
+  const news = new Set<LoggedEntry>();
   let endRest = () => {};
   const wakeRoom: (() => void)[] = [];
 
@@ -135,6 +137,7 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
     const gone = queue.slice(0, entries);
     queue = queue.slice(entries);
     signals -= gone.reduce((sum, entry) => sum + entry.signals.length, 0);
+    for (const entry of gone) news.delete(entry);
     options.onAbsorbed(gone);
     if (signals < maxWaitingSignals) for (const wake of wakeRoom.splice(0)) wake();
   };
@@ -167,13 +170,13 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
 
   /** Ends early for the first signal that may be news, and when much is waiting. */
   const restAmongRepeats = async () => {
-    const news = new Promise<void>((resolve) => {
+    const ended = new Promise<void>((resolve) => {
       endRest = resolve;
     });
-    if (!queue.every(isOnlyRepeats)) endRest();
+    if (news.size > 0) endRest();
     const tooLong = new AbortController();
     await rest(busyRestMs);
-    await Promise.race([news, rest(repeatRestMs, undefined, { signal: tooLong.signal }).catch(() => {})]);
+    await Promise.race([ended, rest(repeatRestMs, undefined, { signal: tooLong.signal }).catch(() => {})]);
     tooLong.abort();
     endRest = () => {};
   };
@@ -193,8 +196,9 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
       for (const entry of entries) {
         queue.push(entry);
         signals += entry.signals.length;
+        if (!isOnlyRepeats(entry)) news.add(entry);
       }
-      if (signals >= options.maxSignalsPerBatch || !entries.every(isOnlyRepeats)) endRest();
+      if (signals >= options.maxSignalsPerBatch || news.size > 0) endRest();
       loop.wake();
     },
     room: () => (signals < maxWaitingSignals ? Promise.resolve() : new Promise((resolve) => wakeRoom.push(resolve))),

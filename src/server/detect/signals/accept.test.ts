@@ -158,7 +158,7 @@ test('a group of any size is taken whole: every alert triggers, and its parts ar
     'select max(signal_count) as most, count(*)::int as parts from signals where source_id = $1',
     [id],
   );
-  expect(stored.rows[0].most).toBeLessThanOrEqual(250);
+  expect(stored.rows[0].most).toBeLessThanOrEqual(100);
   expect(stored.rows[0].parts).toBeGreaterThan(10);
 }, 60_000);
 

@@ -18,6 +18,7 @@ import type { Appender } from './log.ts';
 import { isOfSender, locate, requestOf } from './place.ts';
 import type { Refusals } from './refusals.ts';
 import { createSourceLimits, type SourceLimits } from './source-limits.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 export type AcceptOptions = {
   configuration: ConfigurationCache;
@@ -30,8 +31,7 @@ export type AcceptOptions = {
 const retryAfterSeconds = 5;
 
 export function createAccept(options: AcceptOptions): RawHandler {
-  const gate = createGate(options);
-  const limits = createSourceLimits();
+  const tools = { ...options, gate: createGate(options), limits: createSourceLimits(), turns: createTurns() };
   return (request, response) => {
     const url = request.url ?? '';
     if (!isOfSender(url)) return false;
@@ -39,16 +39,15 @@ export function createAccept(options: AcceptOptions): RawHandler {
       response.writeHead(204, { allow: allowedFor(locate(request)?.bodyKeyed ?? null) }).end();
       return true;
     }
-    void accept({ ...options, gate, limits }, request, response);
+    void accept(tools, request, response);
     return true;
   };
 }
 
-async function accept(
-  { configuration, signals, duration, refusals, gate, limits }: AcceptOptions & { gate: Gate; limits: SourceLimits },
-  request: IncomingMessage,
-  response: ServerResponse,
-) {
+type Tools = AcceptOptions & { gate: Gate; limits: SourceLimits; turns: Turns };
+
+async function accept(tools: Tools, request: IncomingMessage, response: ServerResponse) {
+  const { configuration, duration, refusals, gate, limits } = tools;
   const startedAt = performance.now();
   let type: SourceType | null = null;
   let source: Source | null = null;
@@ -68,7 +67,7 @@ async function accept(
     const body = await entrant.readBody();
     const receivedAt = Date.now() + configuration.clockOffsetMs();
     const sourceRequest = blankSecrets(requestOf(request, place, body, receivedAt), entrant.key);
-    outcome = isTakenBy(type, sourceRequest) ? await keep({ signals, limits }, source, sourceRequest) : wrongMethod;
+    outcome = isTakenBy(type, sourceRequest) ? await keep(tools, source, sourceRequest) : wrongMethod;
   } catch (error) {
     outcome = error instanceof BodyProblem ? error.outcome : { kind: 'unavailable', retryAfterSeconds };
   }

@@ -1,18 +1,22 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Source } from '../configuration/store.ts';
 import type { Accepted, Outcome, SourceRequest } from '../sources/source.ts';
 import { type Appender, NotAccepted } from './log.ts';
 import { cutIntoParts, isLarge } from './parts.ts';
 import type { SourceLimits } from './source-limits.ts';
+import type { Turns } from './turns.ts';
 
 const retryAfterSeconds = 5;
 /** Of what cannot be cut into smaller parts. */
 const maxPartBytes = 1024 * 1024;
 
-type Tools = { signals: Appender; limits: SourceLimits };
+/** Reading this much takes so little that no turn is waited for. */
+const littleBytes = 16 * 1024;
+
+type Tools = { signals: Appender; limits: SourceLimits; turns: Turns };
 
 /** Understands a request and makes it durable: a large list in parts, with room for others between them. */
 export async function keep(tools: Tools, source: Source, request: SourceRequest): Promise<Outcome> {
+  if (request.body.length > littleBytes) await tools.turns(source.id);
   if (!isLarge(request.body)) return keepPart(tools, source, request);
   const parts = (await cutIntoParts(request)) ?? [request];
   if (parts.some(({ body }) => body.length > maxPartBytes)) return { kind: 'too-large', limitBytes: maxPartBytes };
@@ -22,7 +26,7 @@ export async function keep(tools: Tools, source: Source, request: SourceRequest)
     // Awaited below; until then its failure must not count as one that nobody hears of.
     outcome.catch(() => {});
     kept.push(outcome);
-    await nextTurn();
+    await tools.turns(source.id);
   }
   return together(await Promise.all(kept));
 }

@@ -11,7 +11,7 @@ import { NotAccepted, openSignalLog, type SignalLog } from './log.ts';
 /** Signals of one source that may wait in the main lane: about as many as are absorbed in a tenth of a second. */
 const maxWaitingInMain = 1_000;
 /** Smaller batches in the busy lane give the thread back more often. */
-const maxSignalsPerBatch = { main: 10_000, busy: 2_000 };
+const maxSignalsPerBatch = { main: 10_000, busy: 1_000 };
 
 export type Lanes = Pick<SignalLog, 'append' | 'close'> & {
   loop: ReturnType<typeof startAbsorber>['loop'];

@@ -7,8 +7,8 @@ import { endOfString } from '../../platform/http/json-depth.ts';
 import { readText } from '../sources/read-body.ts';
 import type { SourceRequest } from '../sources/source.ts';
 
-const maxPartBytes = 128 * 1024;
-const maxPartItems = 250;
+const maxPartBytes = 64 * 1024;
+const maxPartItems = 100;
 /** More than this in one request is no sender we know of, and a small body could hold a flood. */
 const maxItems = 20_000;
 /** What stands around the list is repeated in every part. */
@@ -21,7 +21,7 @@ export function isLarge(body: Uint8Array): boolean {
   if (body.length > maxPartBytes) return true;
   let items = 0;
   for (let at = 0; at < body.length; at += 1) if (body[at] === openBrace) items += 1;
-  return items > 2 * maxPartItems;
+  return items > 5 * maxPartItems;
 }
 
 /** The parts of a request whose body is a JSON list or holds one as `alerts`; null when it is none. */

@@ -100,7 +100,7 @@ export function startAuditor(options: AuditorOptions): Auditor {
       const last = raisedAt.get(code) ?? Number.NEGATIVE_INFINITY;
       // Somebody who ended an alarm by hand knows; it comes back only when its reason stays.
       if (open.has(alarmKey(code)) || performance.now() - last < repeatAlarmMs) continue;
-      const description = `Found ${count} times. Look at ${subjectKind} ${examples.join(', ')}.`;
+      const description = `${count === 1 ? '' : `${count} found. `}Look at ${subjectKind} ${examples.join(', ')}.`;
       await options.raisePlatformAlert({ dedupKey: alarmKey(code), title: sentence, description, resolved: false });
       raisedAt.set(code, performance.now());
     }

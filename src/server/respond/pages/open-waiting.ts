@@ -7,8 +7,8 @@ import { voidPendingNotifications } from './end-store.ts';
 import * as store from './opening-store.ts';
 import { copyOfPolicy } from './policy-copy.ts';
 
-/** Alerts a batch takes at most; a full one asks for another at once. */
-export const openingBatch = 500;
+/** Alerts a batch takes at most; a full one asks for another at once. Few, so that who comes during a storm waits for a short one. */
+export const openingBatch = 100;
 
 /** One batch, or one alert when `isCareful`; `taken` says how many alerts were handled, `claim` takes what they make due. */
 export async function openWaitingPages(

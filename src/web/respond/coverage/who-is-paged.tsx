@@ -46,5 +46,5 @@ export function WhoIsPaged({ kind, id, here }: WhoIsPagedProps) {
 }
 
 export function Mend({ mend, here }: { mend: { text: string; path: string | null }; here?: string | undefined }) {
-  return mend.path === null || mend.path === here ? <>{mend.text}</> : <a href={mend.path}>{mend.text}</a>;
+  return mend.path === null || mend.path === here ? mend.text : <a href={mend.path}>{mend.text}</a>;
 }
