@@ -2,10 +2,11 @@
 import { finishSignal } from '../../../domain/detect/finish-signal.ts';
 import { readMoment } from '../../../domain/detect/moment.ts';
 import { noteOdd, type OddPart } from '../../../domain/detect/odd-part.ts';
+import { readSeverity, type SeverityMap } from '../../../domain/detect/severity.ts';
 import type { Signal, SignalImage, SignalLink } from '../../../domain/detect/signal.ts';
 import { placesOf } from './generic/identity.ts';
 import { leavesOf } from './generic/leaves.ts';
-import { severityOf } from './generic/severity-field.ts';
+import { type ReadSeverity, severityOf } from './generic/severity-field.ts';
 import { withPlace } from './generic/title-choice.ts';
 import { anyText, asText, field, firstText, type JsonObject } from './json-value.ts';
 import type { CommonSettings } from './settings.ts';
@@ -52,8 +53,7 @@ export function labelledSignal(
   const generator = asText(field(from.alert, 'generatorURL'));
   if (generator !== '') links.push({ href: generator, text: 'Query' });
   links.push(...from.links);
-  const leaves = leavesOf({ labels });
-  const told = severityOf([...leaves, ...leavesOf({ severity: field(annotations, 'severity') })], settings.severityMap);
+  const told = toldSeverity(labels, annotations, settings.severityMap);
   if (told.unknown !== '') {
     noteOdd(odd, part, `The severity ${told.unknown} is not known: say in the settings what it means.`);
   }
@@ -61,7 +61,7 @@ export function labelledSignal(
     {
       action: from.action,
       dedupKey: from.dedupKey,
-      title: withPlace(alertTitle(labels, annotations, text), placesOf(leaves), false),
+      title: placedTitle(alertTitle(labels, annotations, text), labels),
       description: lines.join('\n'),
       severity: told.severity ?? settings.defaultSeverity ?? null,
       labels: [
@@ -79,6 +79,22 @@ export function labelledSignal(
     part,
     odd,
   );
+}
+
+/** The labels' own severity, else what any of them or the annotations say. */
+function toldSeverity(labels: JsonObject, annotations: JsonObject, map: SeverityMap | undefined): ReadSeverity {
+  const usual = field(labels, 'severity');
+  const severity = typeof usual === 'string' && !/^[\s\d]*$/.test(usual) ? readSeverity(usual, map) : null;
+  if (severity !== null) return { severity, unknown: '' };
+  return severityOf([...leavesOf({ labels }), ...leavesOf({ severity: field(annotations, 'severity') })], map);
+}
+
+/** The title with where it is, unless it says so; most rules name the instance, and looking for more takes long. */
+function placedTitle(title: string, labels: JsonObject): string {
+  const instance = field(labels, 'instance');
+  const isSaid = typeof instance === 'string' && instance.length > 2 && title.includes(instance);
+  if (isSaid && !Object.keys(labels).some((name) => /pod/i.test(name))) return title;
+  return withPlace(title, placesOf(leavesOf({ labels })), false);
 }
 
 function alertTitle(labels: JsonObject, annotations: JsonObject, text: string): string {
