@@ -30,7 +30,7 @@ export function blankSecrets(request: SourceRequest, key: string): SourceRequest
 export function blankBody(body: Uint8Array, key: string, contentType: string): Uint8Array {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   // One character for each byte, so that places in the text are places in the bytes.
-  const text = bytes.latin1Slice();
+  const text = bytes.toString('latin1');
   const isForm = /^application\/x-www-form-urlencoded/i.test(contentType);
   const spans = [...plainSpans(text, key), ...encodedSpans(text, key, isForm), ...namedSpans(text, isForm)];
   if (spans.length === 0) return body;

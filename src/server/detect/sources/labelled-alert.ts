@@ -61,7 +61,7 @@ export function labelledSignal(
     {
       action: from.action,
       dedupKey: from.dedupKey,
-      title: placedTitle(alertTitle(labels, annotations, text), labels),
+      title: alertTitle(labels, annotations, text),
       description: lines.join('\n'),
       severity: told.severity ?? settings.defaultSeverity ?? null,
       labels: [
@@ -89,17 +89,39 @@ function toldSeverity(labels: JsonObject, annotations: JsonObject, map: Severity
   return severityOf([...leavesOf({ labels }), ...leavesOf({ severity: field(annotations, 'severity') })], map);
 }
 
-/** The title with where it is, unless it says so; most rules name the instance, and looking for more takes long. */
-function placedTitle(title: string, labels: JsonObject): string {
-  const instance = field(labels, 'instance');
-  const isSaid = typeof instance === 'string' && instance.length > 2 && title.includes(instance);
-  if (isSaid && !Object.keys(labels).some((name) => /pod/i.test(name))) return title;
-  return withPlace(title, placesOf(leavesOf({ labels })), false);
+/** What runs in Kubernetes: its name says more than the address of whatever measured it. */
+const workloads = ['pod', 'deployment', 'statefulset', 'daemonset', 'cronjob', 'job_name', 'persistentvolumeclaim'];
+const hosts = ['node', 'nodename', 'host', 'hostname', 'instance', 'server', 'target'];
+/** Of a rule with words of its own these are no places: they stand beside the title, or say what was measured. */
+const beside = /^(?:service|app|application|job|name|check|monitor|test|image|system|alertname|rule)$/;
+
+/** What is wrong, by the rule's own words or its name, and where, unless the words say so. */
+function alertTitle(labels: JsonObject, annotations: JsonObject, text: string): string {
+  const summary = firstText(field(annotations, 'summary'), field(annotations, 'title'));
+  const title = summary || nameOfRule(labels, text);
+  const workload = firstText(...workloads.map((name) => field(labels, name)));
+  if (workload !== '') {
+    const namespace = asText(field(labels, 'namespace'));
+    const isSaid = namespace === '' || title.includes(namespace);
+    return title.includes(workload) ? title : `${title} (${isSaid ? '' : `${namespace}/`}${workload})`;
+  }
+  const host = firstText(...hosts.map((name) => field(labels, name))).replace(/^https?:\/\/|\/$/g, '');
+  if (host !== '' && host.length <= 120) {
+    const isSaid = title.includes(host) || title.includes(host.replace(/:\d+$/, ''));
+    if (isSaid) return title;
+    return /[.!?)]$/.test(title) ? `${title} (${host})` : `${title} on ${host}`;
+  }
+  const places = placesOf(leavesOf({ labels }));
+  if (summary === '') return withPlace(title, places, false);
+  return withPlace(
+    title,
+    places.filter(({ word }) => !beside.test(word)),
+    false,
+    true,
+  );
 }
 
-function alertTitle(labels: JsonObject, annotations: JsonObject, text: string): string {
-  const title = firstText(field(annotations, 'summary'), field(annotations, 'title'));
-  if (title !== '') return title;
+function nameOfRule(labels: JsonObject, text: string): string {
   const name = asText(field(labels, 'alertname'));
   const rule = asText(field(labels, 'rulename'));
   // Grafana replaces the rule's name by these two when the rule could not be evaluated.
