@@ -98,13 +98,13 @@ function Activity({ source }: { source: Source }) {
           [
             'Signals',
             <span key="signals" className="tabular">
-              {source.signalCount}
+              {countText(source.signalCount)}
             </span>,
           ],
           [
             'Odd requests',
             <span key="odd" className="tabular">
-              {source.oddCount}
+              {countText(source.oddCount)}
             </span>,
           ],
           ['Paused', source.pausedAt && <Time at={source.pausedAt} />],
