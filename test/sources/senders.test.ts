@@ -1,28 +1,12 @@
 // What senders say is understood: bodies written by what senders document, read, judged and counted.
 import { afterAll, describe, expect, it } from 'vitest';
 import { dresses } from './bodies/dress.ts';
-import { groups } from './bodies/groups.ts';
-import { messages } from './bodies/messages.ts';
-import { monitors } from './bodies/monitors.ts';
-import { others } from './bodies/others.ts';
 import { quiet } from './bodies/quiet.ts';
+import { quietWork } from './bodies/quiet-work.ts';
 import { storyOf, type Teller, type Told } from './bodies/scene.ts';
-import { secondWatch } from './bodies/second-watch.ts';
-import { secondWork } from './bodies/second-work.ts';
-import { thirdLook } from './bodies/third-look.ts';
-import { work } from './bodies/work.ts';
+import { tellers } from './bodies/tellers.ts';
 import { type Judged, judge, tallyOf } from './score.ts';
 
-const tellers: Teller[] = [
-  ...monitors,
-  ...groups,
-  ...messages,
-  ...work,
-  ...others,
-  ...secondWatch,
-  ...secondWork,
-  ...thirdLook,
-];
 const all: Judged[] = [];
 
 /** Each sender as it is and in two other dresses, which ones is told by its place. */
@@ -53,7 +37,7 @@ describe('senders', () => {
   }
 
   it('what tells of work that goes on is no alert', () => {
-    for (const { name, action = 'change', ...body } of quiet) {
+    for (const { name, action = 'change', ...body } of [...quiet, ...quietWork]) {
       count(judge(name, [{ ...body, action, condition: name, title: [] }]));
     }
   });

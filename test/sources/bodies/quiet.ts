@@ -1,7 +1,7 @@
 // What tells of work that goes on, and asks nobody: none of these is an alert.
 import type { Body } from './scene.ts';
 
-type Quiet = Body & { name: string; action?: 'change' | 'acknowledge' | 'resolve' };
+export type Quiet = Body & { name: string; action?: 'change' | 'acknowledge' | 'resolve' };
 
 const json = (name: string, body: unknown, action?: 'acknowledge' | 'resolve'): Quiet => ({
   name,

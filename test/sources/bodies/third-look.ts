@@ -297,7 +297,7 @@ export const thirdLook: Teller[] = [
     'Argo Workflows notification',
     (s) => ({
       workflow: {
-        name: `${s.check.toLowerCase().replace(' ', '-')}-x7${s.event}`,
+        name: `${s.check.toLowerCase().replace(' ', '-')}-${['x7k2p', 'b4qzt', 'm9mfd', 'w2cxs', 'k8v5n'][s.event % 5]}`,
         template: s.check,
         namespace: s.host,
         phase: s.say('Failed', 'Succeeded'),
@@ -433,13 +433,13 @@ export const thirdLook: Teller[] = [
   json(
     'Twilio-like error webhook',
     (s) => ({
-      Sid: `NO${s.event}`,
+      Sid: `NO${String(s.event).padStart(32, 'a')}`,
       AccountSid: `AC-${s.host}`,
       Level: 'ERROR',
       Timestamp: s.at,
       PayloadType: 'application/json',
       Payload: JSON.stringify({
-        resource_sid: `SM${s.event}`,
+        resource_sid: `SM${String(s.event).padStart(32, 'a')}`,
         service_sid: null,
         error_code: s.check === 'CPU load' ? '11200' : '11205',
         more_info: { Msg: s.check },

@@ -47,11 +47,6 @@ export const instantNames: Record<InstantKey, string> = {
   closedAt: 'closed',
 };
 
-/** What the timeline says of a corrected instant, with both times in the words of the reader's clock. */
-export function correctionText(name: InstantKey, from: string, to: string, reason: string): string {
-  return `Corrected “${instantNames[name]}” from ${from} to ${to}: ${reason}`;
-}
-
 export interface InstantFinding {
   earlier: InstantKey;
   later: InstantKey | null;
@@ -103,20 +98,17 @@ const orderings: readonly Ordering[] = [
 
 const clockToleranceMilliseconds = 60_000;
 
-/** For readers whose clock is not known. */
-function byUtc(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+function isoMinute(at: number): string {
+  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /**
  * Checks the instants against each other and against `now` (epoch milliseconds). `errors` refuse an edit;
- * `warnings` are shown and may be saved, because the edges of an incident are often estimated. `say` puts a time into
- * words by the clock of whoever reads them.
+ * `warnings` are shown and may be saved, because the edges of an incident are often estimated.
  */
 export function validateInstants(
   instants: IncidentInstants,
   now: number,
-  say: (at: number) => string = byUtc,
 ): { errors: InstantFinding[]; warnings: InstantFinding[] } {
   const errors: InstantFinding[] = [];
   const warnings: InstantFinding[] = [];
@@ -129,7 +121,7 @@ export function validateInstants(
       errors.push({
         earlier: key,
         later: null,
-        message: `“${instantNames[key]}” lies in the future (${say(at)}).`,
+        message: `“${instantNames[key]}” lies in the future (${isoMinute(at)} UTC).`,
       });
     }
   }
@@ -138,7 +130,7 @@ export function validateInstants(
     const first = instants[earlier];
     const second = instants[later];
     if (first === null || second === null || first <= second) continue;
-    const message = `“${instantNames[earlier]}” (${say(first)}) is after “${instantNames[later]}” (${say(second)}): ${why}.`;
+    const message = `“${instantNames[earlier]}” (${isoMinute(first)} UTC) is after “${instantNames[later]}” (${isoMinute(second)} UTC): ${why}.`;
     (strict ? errors : warnings).push({ earlier, later, message });
   }
   return { errors, warnings };

@@ -34,8 +34,7 @@ export type AbsorbOptions = {
   known: KnownAlerts;
   onAlertsWaiting: () => void;
   lane: string;
-  /** Signals of entries that are more than repeats. */
-  maxNewsPerBatch: number;
+  maxSignalsPerBatch: number;
   /** Whether an entry's turn has come; asked again when the loop is woken. */
   mayAbsorb: (entry: LoggedEntry) => boolean;
   /** These left the queue: absorbed, or lost with their log. */
@@ -50,7 +49,6 @@ type BesideLogs = {
 };
 
 const maxEntriesPerBatch = 4_000;
-const maxSignalsPerBatch = 10_000;
 /** Past this the accept path waits: what is in memory stays bounded, and the log is never far ahead of the view. */
 const maxWaitingSignals = 100_000;
 const busyEntries = 8;
@@ -145,7 +143,7 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
   };
 
   const work = async () => {
-    const batch = nextBatch(queue, news, options);
+    const batch = nextBatch(queue, options);
     if (batch.length === 0) return false;
     const { logId } = batch[0]!;
     const moved = await absorbCarefully(options, batch, onAlertsWaiting);
@@ -200,7 +198,7 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
         signals += entry.signals.length;
         if (!isOnlyRepeats(entry)) news.add(entry);
       }
-      if (signals >= maxSignalsPerBatch || news.size > 0) endRest();
+      if (signals >= options.maxSignalsPerBatch || news.size > 0) endRest();
       loop.wake();
     },
     room: () => (signals < maxWaitingSignals ? Promise.resolve() : new Promise((resolve) => wakeRoom.push(resolve))),
@@ -218,19 +216,16 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
 
 function nextBatch(
   queue: LoggedEntry[],
-  news: ReadonlySet<LoggedEntry>,
-  { maxNewsPerBatch, mayAbsorb }: Pick<AbsorbOptions, 'maxNewsPerBatch' | 'mayAbsorb'>,
+  { maxSignalsPerBatch, mayAbsorb }: Pick<AbsorbOptions, 'maxSignalsPerBatch' | 'mayAbsorb'>,
 ): LoggedEntry[] {
   const first = queue[0];
   if (!first) return [];
   let signals = 0;
-  let newSignals = 0;
   let count = 0;
   for (const entry of queue) {
+    const isFull = count >= maxEntriesPerBatch || (count > 0 && signals + entry.signals.length > maxSignalsPerBatch);
+    if (entry.logId !== first.logId || isFull || !mayAbsorb(entry)) break;
     signals += entry.signals.length;
-    if (news.has(entry)) newSignals += entry.signals.length;
-    const isFull = count >= maxEntriesPerBatch || signals > maxSignalsPerBatch || newSignals > maxNewsPerBatch;
-    if (entry.logId !== first.logId || (count > 0 && isFull) || !mayAbsorb(entry)) break;
     count += 1;
   }
   return queue.slice(0, count);

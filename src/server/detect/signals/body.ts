@@ -35,7 +35,6 @@ function receive(request: IncomingMessage, { limitBytes, withinMs, held, holder 
     const chunks: Buffer[] = [];
     let length = 0;
     let timer: NodeJS.Timeout | undefined;
-    const promised = Number(request.headers['content-length'] ?? Number.NaN);
     const refuse = (outcome: Outcome) => {
       settle();
       request.resume();
@@ -50,8 +49,7 @@ function receive(request: IncomingMessage, { limitBytes, withinMs, held, holder 
     const take = (chunk: Buffer) => {
       length += chunk.length;
       if (length > limitBytes) return refuse({ kind: 'too-large', limitBytes });
-      if (length !== promised)
-        timer ??= setTimeout(() => refuse(rejected(408, 'slow_body', 'The body took too long to arrive.')), withinMs);
+      timer ??= setTimeout(() => refuse(rejected(408, 'slow_body', 'The body took too long to arrive.')), withinMs);
       chunks.push(chunk);
       share.add(chunk.length);
     };
@@ -60,7 +58,7 @@ function receive(request: IncomingMessage, { limitBytes, withinMs, held, holder 
       resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
     };
     const end = () => refuse(rejected(400, 'incomplete_body', 'The body ended early.'));
-    if (promised > limitBytes) return refuse({ kind: 'too-large', limitBytes });
+    if (Number(request.headers['content-length'] ?? 0) > limitBytes) return refuse({ kind: 'too-large', limitBytes });
     request.on('data', take).on('end', finish).on('close', end).on('error', ignore);
   });
 }

@@ -31,6 +31,17 @@ test('the parts of a list hold all of its items once, in order, with all that st
   );
 });
 
+test('lines of JSON are cut between lines, and a list on several lines is no such thing', async () => {
+  const lines = Array.from({ length: 1_000 }, (_, at) => JSON.stringify({ at, text: 'line\n{' }));
+  const parts = await partsOf(`${lines.join('\r\n')}\n\n`);
+  expect(parts.length).toBeGreaterThan(5);
+  expect(
+    parts.flatMap((part) => part.split('\n').filter((line) => line.trim() !== '')).map((line) => line.trim()),
+  ).toEqual(lines);
+  const list = (await partsOf(`[${lines.join(',\n')}]`)).map((part) => JSON.parse(part));
+  expect(list.flat()).toEqual(lines.map((line) => JSON.parse(line)));
+});
+
 test('parts stay small, have keys of their own, and are UTF-8 whatever the whole was', async () => {
   const body = JSON.stringify({ alerts: Array.from({ length: 1_000 }, (_, at) => ({ at, text: 'ö'.repeat(400) })) });
   const parts = (await cutIntoParts(requestOf(Buffer.from(body, 'latin1'), 'application/json; charset=iso-8859-1')))!;

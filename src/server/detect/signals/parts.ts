@@ -7,7 +7,7 @@ import { endOfString } from '../../platform/http/json-depth.ts';
 import { readText } from '../sources/read-body.ts';
 import type { SourceRequest } from '../sources/source.ts';
 
-const maxPartBytes = 128 * 1024;
+const maxPartBytes = 64 * 1024;
 const maxPartItems = 100;
 /** More than this in one request is no sender we know of, and a small body could hold a flood. */
 const maxItems = 20_000;
@@ -24,10 +24,10 @@ export function isLarge(body: Uint8Array): boolean {
   return items > 5 * maxPartItems;
 }
 
-/** The parts of a request whose body is a JSON list or holds one as `alerts`; null when it is none. */
+/** The parts of a request whose body is a JSON list, holds one as `alerts` or has JSON on each line; null for all else. */
 export async function cutIntoParts(request: SourceRequest): Promise<SourceRequest[] | null> {
   const text = readText(request);
-  const list = await findList(text);
+  const list = (await findLines(text)) ?? (await findList(text));
   if (list === null) return null;
   const { start, end, commas } = list;
   const [before, after] = [text.slice(0, start + 1), text.slice(end)];
@@ -58,12 +58,46 @@ export async function cutIntoParts(request: SourceRequest): Promise<SourceReques
   return parts;
 }
 
+/** Where the items of a text stand: after `start`, before `end`, and between them commas or the ends of lines. */
 type List = { start: number; end: number; commas: number[] };
 
 const quote = 0x22;
 const comma = 0x2c;
 const openBrace = 0x7b;
 const openBracket = 0x5b;
+
+/**
+ * The lines of a text when there are several and each begins and ends as an object or a list does; null when the text
+ * is anything else. One JSON value is never written like that: a comma stands between what it holds.
+ */
+async function findLines(text: string): Promise<List | null> {
+  const ends: number[] = [];
+  let count = 0;
+  let turnAt = charactersPerTurn;
+  for (let at = 0; at < text.length && count <= maxItems; ) {
+    if (at > turnAt) {
+      turnAt = at + charactersPerTurn;
+      await nextTurn();
+    }
+    const found = text.indexOf('\n', at);
+    const end = found === -1 ? text.length : found;
+    const [first, last] = [skipBlanks(text, at, end, 1), skipBlanks(text, end - 1, at - 1, -1)];
+    if (first < end) {
+      if ((text.charCodeAt(first) | 0x20) !== 0x7b || (text.charCodeAt(last) | 0x20) !== 0x7d) return null;
+      count += 1;
+      if (end < text.length) ends.push(end);
+    }
+    at = end + 1;
+  }
+  return count < 2 ? null : { start: -1, end: text.length, commas: ends };
+}
+
+/** The place of the first character that is no blank, on the way to `end`; at most ten blanks are skipped. */
+function skipBlanks(text: string, from: number, end: number, step: 1 | -1): number {
+  let at = from;
+  while (at !== end && Math.abs(at - from) < 10 && text.charCodeAt(at) <= 0x20) at += step;
+  return at;
+}
 
 /** Where the list of the text begins and ends, and the commas between its items; null when the text is no such JSON. */
 async function findList(text: string): Promise<List | null> {

@@ -65,7 +65,7 @@ function PageView({ page }: { page: PageDetail }) {
       <Columns
         aside={
           <>
-            <PagePointers page={page} alert={alert} />
+            <PagePointers alert={alert} />
             <PageFacts page={page} />
             <PageLadder page={page} />
           </>

@@ -3,7 +3,7 @@ import { readMoment } from '../../../../domain/detect/moment.ts';
 import { readSeverity, type Severity, type SeverityMap } from '../../../../domain/detect/severity.ts';
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
 import type { Leaf } from './leaves.ts';
-import { isLevelOfRest, readEventName, readState } from './states.ts';
+import { isFailing, isLevelOfRest, readEventName, readState } from './states.ts';
 import { actionOfWord, badNames, goodNames } from './vocabulary.ts';
 
 export type ReadAction = {
@@ -18,17 +18,19 @@ export type ReadAction = {
 };
 
 const former =
-  /^(?:previous|prev|old|prior|last|from|before|was|desired|expected|http|code|threshold|maintenance|acknowledgement|suppression|original|override|ssl|response|visibility|acked|ack|confirmed|shelved|enabled|approval|communication|publish|postmortem)$/;
+  /^(?:previous|prev|old|prior|last|from|before|was|desired|expected|http|code|threshold|maintenance|acknowledgement|suppression|original|override|ssl|response|visibility|acked|ack|confirmed|shelved|enabled|approval|communication|publish|postmortem|admin|activity|delivery|request|webhook|api|call|operation)$/;
 const stateEnd =
   /^(?:state|status|states|transition|conclusion|outcome|result|health|statetype|verdict|disposition|lifecycle|statusextended|clear|availability|availabilitystate|situation|phase)$/;
 /** Kibana's name for how an alert is: `recovered` or the one that it goes to. */
 const actionGroup = /\baction ?group(?: name)?$/;
-const stateDetail = /^(?:name|value|text|label|description|extended|word|type|condition)$/;
+const stateDetail = /^(?:name|value|text|label|description|extended|word|string|type|condition)$/;
 const contextOwners =
   /^(?:user|owner|org|organization|account|page|customer|team|repository|project|integration|previous|actor|sender|plan|license|config|subscription|parent)$/;
-const eventEnd = /^(?:action|event|type|kind|trigger|verb|hook|what|reason)$/;
+const eventEnd = /^(?:action|event|type|kind|category|trigger|verb|hook|what|reason)$/;
+/** Where a sender says `alert: sync_failed`, the alert is what happened. */
+const alertItself = /^(?:alert|alarm|notification)$/;
 const eventWhole =
-  /^(?:event name|event type name|trigger event|webhook event|x event|event action|event kind|event title)$/;
+  /^(?:event name|event type name|trigger event|webhook event|x event|event action|event kind|event title|trap|trap name|topic)$/;
 
 /** The action of a body by its leaves; `ownMap` holds the source's own words. */
 export function actionOf(
@@ -52,21 +54,30 @@ export function actionOf(
   const truth = truthOf(leaves);
   if (truth !== null) return read(truth, null);
   if (hasEnded(leaves, receivedAt) || leaves.some(isLeafOfRest)) return read('resolve', null);
-  if (event?.action === 'trigger') return read('trigger', event.word, true);
+  if (event?.action === 'trigger') return read('trigger', event.word, !event.isStrong);
+  if (leaves.some(isDone)) return read('resolve', null);
   return read(null, undefined);
 }
 
 /** What the name of an event says beside a state that says something else. */
-function outweighs({ action, isStrong }: Event, state: State): boolean {
+function outweighs({ action, isStrong, isMove }: Event, state: State): boolean {
   if (action === 'acknowledge') return state.action !== 'resolve';
-  if (action === 'change') return isStrong || state.action === null;
+  if (action === 'trigger') return isStrong && state.action === 'change';
+  if (action === 'change')
+    return (
+      isStrong || state.action === null || (isMove && /^(?:new|active|created|enabled)$/i.test(String(state.word)))
+    );
   return action === 'resolve' && (state.action !== 'trigger' || isStrong);
 }
 
 const isLeafOfRest = ({ own, value }: Leaf) =>
-  /^(?:severity|level|priority)$/.test(own.at(-1) ?? '') &&
+  (/^(?:severity|level|priority)$/.test(own.at(-1) ?? '') || (own.at(-1) === 'name' && own.at(-2) === 'severity')) &&
   !own.some((word) => former.test(word)) &&
-  isLevelOfRest(value);
+  (isLevelOfRest(value) || (own.at(-1) !== 'priority' && /^(?:normal|healthy)$/i.test(String(value).trim())));
+
+/** `event: sync_completed` and no word of how it went. */
+const isDone = ({ own, value }: Leaf) =>
+  own.length <= 2 && own.at(-1) === 'event' && /^[a-z]+[._](?:completed|finished)$/i.test(String(value));
 
 function severityOfEvent(event: Event | null, severityMap?: SeverityMap): Severity | null {
   return event?.action === 'trigger' &&
@@ -82,9 +93,9 @@ function stateOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>)
   let best = Number.POSITIVE_INFINITY;
   for (const leaf of leaves) {
     const rank = stateRank(leaf);
-    if (rank === 0 || rank >= best) continue;
-    const isBegin = leaf.own.at(-1) === 'lifecycle' && /^start(?:ed)?$/i.test(String(leaf.value));
-    const action = isBegin ? 'trigger' : (readState(leaf.value, ownMap) ?? stateOfNumber(leaf, leaves));
+    if (rank === 0 || (rank >= best && !(isAnswer(found) && isOfAlert(leaf)))) continue;
+    const action = actionOfLeaf(leaf, leaves, ownMap);
+    if (rank >= best && action !== 'trigger') continue;
     if (action === null) {
       if (typeof leaf.value === 'string' && /\p{L}/u.test(leaf.value) && leaf.value.length < 100)
         found.unknown ??= leaf.value;
@@ -95,6 +106,24 @@ function stateOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>)
   }
   return found;
 }
+
+function actionOfLeaf(leaf: Leaf, leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>): SignalAction | null {
+  const { own, owner, value } = leaf;
+  const word = String(value);
+  if (own.at(-1) === 'lifecycle' && /^start(?:ed)?$/i.test(word)) return 'trigger';
+  // A job that runs is at work; a container that runs is well.
+  if (/^(?:running|started)$/i.test(word) && [...owner, ...own].some((about) => runsForEver.test(about)))
+    return 'resolve';
+  return readState(value, ownMap) ?? stateOfNumber(leaf, leaves);
+}
+
+const runsForEver = /^(?:container|connector|service|process|daemon|vm|instance|pod|unit|replica)$/;
+
+/** `{"status": "success", "data": {"state": "firing"}}`: that a request was answered says nothing of what is in it. */
+const isAnswer = ({ action, word, leaf }: State) =>
+  action === 'resolve' && leaf?.depth === 0 && /^(?:success|successful|ok|200)$/i.test(String(word));
+const isOfAlert = ({ depth, owner }: Leaf) =>
+  depth > 0 && (owner.length === 0 || /^(?:alert|alarm|incident|event|problem|monitor)$/.test(owner.at(-1)!));
 
 function stateRank({ own, owner, depth, value }: Leaf): number {
   if (
@@ -110,7 +139,7 @@ function stateRank({ own, owner, depth, value }: Leaf): number {
     actionGroup.test(own.join(' ')) ||
     (last === 'code' && own.at(-2) === 'status' && /^\p{L}/u.test(String(value))) ||
     (stateDetail.test(last) && stateEnd.test(own.at(-2) ?? (own.length === 1 ? (owner.at(-1) ?? '') : '')));
-  if (!isState) return isLoneState(own, owner, value) ? 3 + depth * 0.1 : 0;
+  if (!isState) return isLoneState(own, owner, value) || isGoal(own, owner, value) ? 3 + depth * 0.1 : 0;
   if (last === 'type' && own.at(-2) === 'state') return 0;
   const isCurrent = own.some((word) => /^(?:new|current|to|now)$/.test(word));
   const isHost = own[0] === 'host' || owner.at(-1) === 'host';
@@ -119,6 +148,7 @@ function stateRank({ own, owner, depth, value }: Leaf): number {
     depth * 0.1 -
     (isCurrent ? 0.55 : 0) +
     (isHost ? 0.35 : 0) +
+    (typeof value === 'number' || /^\d+$/.test(String(value)) ? 0.6 : 0) +
     (/^(?:result|outcome|conclusion|availability)$/.test(last) ? -0.02 : 0) +
     (last === 'clear' ? 0.01 : 0)
   );
@@ -132,8 +162,17 @@ const isLoneState = (own: string[], owner: string[], value: unknown) =>
   /^(?:alarm|alert|monitor|check|service|host|problem|sensor|link|connection|notification|condition)$/.test(own[0]!) &&
   actionOfWord.has(value.trim().toLowerCase());
 
+/** `from: OK, to: CRITICAL`. */
+const isGoal = (own: string[], owner: string[], value: unknown) =>
+  own.join() === 'to' &&
+  owner.length === 0 &&
+  typeof value === 'string' &&
+  actionOfWord.has(value.trim().toLowerCase());
+
 /** Nagios and all that took over its plugins count 0, 1, 2 and 3: fine, warning, critical, unknown. */
 function stateOfNumber({ own, value }: Leaf, leaves: readonly Leaf[]): SignalAction | null {
+  if (/^(?:alarm|alert)$/.test(own[0] ?? '') && own.length === 2 && /^[01]$/.test(String(value)))
+    return String(value) === '1' ? 'trigger' : 'resolve';
   const number = nagiosNumber(own, value, leaves);
   return number === null ? null : number === 0 ? 'resolve' : 'trigger';
 }
@@ -164,15 +203,25 @@ function severityOfState({ action, word, leaf }: State, severityMap?: SeverityMa
   return readSeverity(word, severityMap) ?? readSeverity(word.split(/[\s(:-]/, 1)[0], severityMap);
 }
 
-type Event = { action: SignalAction; word: unknown; isStrong: boolean };
+type Event = { action: SignalAction; word: unknown; isStrong: boolean; isMove: boolean };
+
+const kindsOfMessage =
+  /^(?:event|alert|alarm|webhook|hook|trigger|message|notification|incident|record|detail|update|activity)$/;
+const kindsOfAlert = /^(?:scheduled|running|test|queued|heartbeat|change|deployment|release)$/i;
 
 function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>): Event | null {
   let weak: Event | null = null;
   for (const { own, owner, value } of leaves) {
     const last = own.at(-1) ?? '';
-    if (typeof value !== 'string' || own.length > 3 || (!eventEnd.test(last) && !eventWhole.test(own.join(' '))))
-      continue;
-    if (owner.length > 0 && !/^(?:event|alert|incident|trigger|webhook|hook)$/.test(owner.at(-1)!)) continue;
+    if (typeof value !== 'string' || own.length > 3) continue;
+    const isAlert = own.length === 1 && alertItself.test(last) && /^[a-z]+[._][a-z._]+$/i.test(value);
+    const isName =
+      last === 'name' &&
+      own.length === 1 &&
+      owner.at(-1) === 'event' &&
+      (/[._]/.test(value) || actionOfWord.has(value.trim().toLowerCase()));
+    if (!isAlert && !isName && !eventEnd.test(last) && !eventWhole.test(own.join(' '))) continue;
+    if (owner.length > 0 && !/^(?:event|alert|incident|trigger|webhook|hook|action)$/.test(owner.at(-1)!)) continue;
     if (last === 'reason' && own.length === 1) continue;
     if (
       own.some(
@@ -181,9 +230,14 @@ function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>)
     )
       continue;
     const named = readEventName(value);
-    const said = named ?? readState(value, ownMap);
+    const said = named ?? readState(value, ownMap) ?? (isFailing(value) ? 'trigger' : null);
     if (said === null) continue;
-    const isLoneType = /^(?:type|kind)$/.test(last) && own.length === 1;
+    const isType = /^(?:type|kind|category)$/.test(last);
+    const isLoneType = isType && own.length === 1;
+    // `policy_type: config` says what kind of policy it is.
+    if (isType && own.length > 1 && !kindsOfMessage.test(own.at(-2)!)) continue;
+    // `alert_type: scheduled` says of what kind the alert is, and not that work is done.
+    if (isType && own.length > 1 && said === 'change' && kindsOfAlert.test(value)) continue;
     // A type is mostly of what kind a thing is: `normal` or `success` there is no end.
     if (isLoneType && said === 'resolve' && /^[a-z]+$/i.test(value) && !/recover|resol|clear|clos|restor/i.test(value))
       continue;
@@ -192,10 +246,12 @@ function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>)
       /^\W*(?:test|testing|ping|deploy|deployment|release|push|build|job|task|running|heartbeat|project|user|team|service|image|package|maintenance|change|schedule|page view|running)\W*$/i.test(
         value,
       );
-    const isStrong = said !== 'trigger' && !isLoneType && !isLoneWork;
-    if (isStrong) return { action: said, word: value, isStrong };
-    if (weak === null || (weak.action === 'trigger' && said !== 'trigger'))
-      weak = { action: said, word: value, isStrong };
+    const isPaid = said === 'change' && /(?:succeeded|paid)$/i.test(value);
+    const isMove = said === 'change' && named !== null && /(?:creat|delet|add|mov|edit|updat)e?d?$/i.test(value);
+    const isStrong = isPaid || ((said !== 'trigger' || named !== null) && !isLoneType && !isLoneWork && !isMove);
+    if (isStrong) return { action: said, word: value, isStrong, isMove };
+    if (weak === null || (weak.action === 'trigger' && said !== 'trigger' && !isFailing(weak.word)) || isFailing(value))
+      weak = { action: said, word: value, isStrong, isMove };
   }
   return weak;
 }
@@ -220,12 +276,16 @@ function truthOf(leaves: readonly Leaf[]): SignalAction | null {
         )
         .join(' ') || own.join(' ');
     const isNegated = /^(?:not|un|non) /.test(name);
-    const bare = name.replace(/^(?:not|non) /, '');
+    const about = /^(?:present|active)$/.test(name) && owner.length > 0 ? `${owner.at(-1)} ${name}` : name;
+    const bare = about.replace(/^(?:not|non) /, '');
     if (goodNames.has(bare)) return truth !== isNegated ? 'resolve' : 'trigger';
     if (badNames.has(bare)) return truth !== isNegated ? 'trigger' : 'resolve';
   }
   return null;
 }
+
+/** A zero is no moment: 9 September 2001. */
+const earliest = 1e12;
 
 /** What was searched has a start and an end too. */
 const searched = /^(?:query|search|hits|window|timeframe|period|matches)$/;
@@ -236,14 +296,14 @@ function hasEnded(leaves: readonly Leaf[], receivedAt: number): boolean {
   return leaves.some(({ own, owner, value }) => {
     const name = own.join(' ');
     if (
-      (isWindow && /^end(?:ed| time)$/.test(name)) ||
+      (isWindow && /^end(?:ed| time|)$/.test(name)) ||
       owner.some((word) => contextOwners.test(word)) ||
-      !/^(?:(?:incident|alert|problem|event) )?(?:(?:resolved|closed|recovered|cleared|ended|ends)(?: (?:at|on|time|date))|end time|ended)$/.test(
+      !/^(?:(?:incident|alert|problem|event|alarm) )?(?:(?:resolved|closed|recovered|cleared|ended|ends)(?: (?:at|on|time|date))|(?:end|recover|recovery|clear|resolve|restore) (?:time|at|date)|ended|end)$/.test(
         name,
       )
     )
       return false;
     const at = readMoment(value);
-    return at !== null && at <= receivedAt + 60_000;
+    return at !== null && at > earliest && at <= receivedAt + 60_000;
   });
 }

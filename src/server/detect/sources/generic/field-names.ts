@@ -1,15 +1,11 @@
 // What the name of a field says of its value. Names are split into words: `NAGIOS_HOSTNAME` is host and name.
-import { remembered } from './remembered.ts';
-
 const glued =
   /^(nagios|icinga|notify|host|service|monitor|alert|alarm|notification|event|problem|node|trigger|check|incident|device|sensor|component|log|dev|server|system|app|application|job|instance|issue|object|resource)((?:problem)?(?:names?|desc|description|displayname|states?|status|statetype|types?|id|ids|output|severity|priority|address|alias|group|groups|groupname|time|date|url|key|level|titles?|message|text|code|attempt|duration|value|number|port))$/;
 
 const gluedLevel = /^([a-z]{2,20})(severity|priority|status)$/;
 
 /** The words of a field's name in lower case, at most eight. */
-export const nameWords: (name: string) => string[] = remembered(splitName);
-
-function splitName(name: string): string[] {
+export function nameWords(name: string): string[] {
   const spaced = name
     .slice(0, 80)
     .replace(/(\p{Ll}|\d)(?=\p{Lu})/gu, '$1 ')
@@ -31,6 +27,8 @@ const tools = new Set(['nagios', 'icinga', 'notify', 'zabbix', 'centreon', 'env'
 
 /** What German, French and Spanish senders call the usual things. */
 const synonyms: Record<string, string> = {
+  ...{ titolo: 'title', stato: 'state', ora: 'time', tijd: 'time', messaggio: 'message', mensagem: 'message' },
+  ident: 'name',
   ...{
     meldung: 'message',
     nachricht: 'message',
@@ -42,7 +40,16 @@ const synonyms: Record<string, string> = {
   ...{ equipo: 'device', hôte: 'host', hote: 'host', serveur: 'server', servidor: 'server', dienst: 'service' },
   ...{ servicio: 'service', zustand: 'state', estado: 'state', état: 'state', etat: 'state', statut: 'status' },
   ...{ zeit: 'time', zeitpunkt: 'time', hora: 'time', heure: 'time', fecha: 'date', titel: 'title', titre: 'title' },
-  ...{ título: 'title', titulo: 'title', betreff: 'subject', asunto: 'subject', objet: 'subject', alarma: 'alarm' },
+  ...{
+    alerte: 'alert',
+    alerta: 'alert',
+    título: 'title',
+    titulo: 'title',
+    betreff: 'subject',
+    asunto: 'subject',
+    objet: 'subject',
+    alarma: 'alarm',
+  },
   ...{ beschreibung: 'description', descripción: 'description', descripcion: 'description', standort: 'location' },
   ...{
     anlage: 'equipment',
@@ -78,7 +85,7 @@ const things = set(`
   pool vehicle truck robot pump motor turbine valve tank line camera printer door meter battery inverter panel charger elevator lift
   contract order product sku plan portal tag hostgroup servicegroup monitorname droplets
   virtualmachine hypervisor datastore esx esxi chassis blade psu fan slot module
-  city country state_name campus branch_office facility zone_id area line_name cell
+  city country state_name campus branch_office facility zone_id area line_name cell provider
   wallet validator chain miner exporter agent collector plugin family category class type_of_check alertname alerttype`);
 
 /** What happens once: an id of these is another one each time. */
@@ -87,7 +94,7 @@ const happenings = set(`
   sequence seq update occurrence batch session invocation attempt history activity audit result sample evaluation hook
   webhook snapshot page_view call ticket_event log_entry entry session job_run runid rollout operation commit deploy
   ev evt unique msg exec req txn deployment attempt try tries retry sync scan poll cycle import export transfer crawl analysis assessment previous
-  callback mail email_message`);
+  callback mail email_message feedback flow storyline series psp`);
 
 const times = set(`
   time date timestamp at on since until ts epoch when created updated started ended closed opened fired resolved
@@ -106,6 +113,7 @@ const noise = set(`
   token secret signature password hash checksum sha sha256 md5 etag nonce version revision build commit
   user author owner assignee assigned actor creator sender by username login reporter requester operator recipient
   recipients email mail to cc phone contact
+  platform os browser
   language locale format mime encoding content_type schema api
   old previous prev prior original was before last
   ack acked acknowledged silenced muted flapping is_test test retrying
@@ -116,7 +124,7 @@ const noise = set(`
 
 /** What an id may be of, and yet it names the problem as long as it lasts. */
 const problems = set(
-  'incident incidents problem pid issue case anomaly violation outage ticket finding offense insight',
+  'incident incidents problem pid issue case anomaly violation outage ticket finding offense insight threat',
 );
 
 /** Ids of what watches: they name a condition together with where it is. */
@@ -124,26 +132,19 @@ const watchers = set(
   'alert alarm monitor check rule trigger condition sensor detector definition policy component test',
 );
 
-const idWords = set('id ids uid uuid guid number no num ref identifier oid eid urn');
+const idWords = set('id ids uid uuid guid number no num ref reference identifier oid eid urn arn sid jid');
 const nameEnds = set('name names title label display desc description slug key value text alias fqdn address');
+
+/** Whether a word names what happens once, such as a run, a build or a message. */
+export const isHappening = (word: string) => happenings.has(word);
 
 export type FieldRole = 'thing' | 'problem' | 'watcher' | 'happening' | 'noise' | 'time' | 'other';
 
 /** The role of a field by the words of its name, after those of the object it stands in. */
 export function roleOf(own: string[], owner: string[]): FieldRole {
-  const known = roles.get(own)?.get(owner);
-  if (known !== undefined) return known;
-  const role = findRole(own, owner);
-  const byOwner = roles.get(own) ?? new WeakMap<string[], FieldRole>();
-  roles.set(own, byOwner.set(owner, role));
-  return role;
-}
-
-/** The words of a name are the same list each time, see `nameWords`. */
-const roles = new WeakMap<string[], WeakMap<string[], FieldRole>>();
-
-function findRole(own: string[], owner: string[]): FieldRole {
   const last = own.at(-1) ?? '';
+  if (own.length > 1 && (/^(?:trace|span|correlation)$/.test(own[0]!) || own.join(' ').startsWith('check in ')))
+    return 'happening';
   const isId = idWords.has(last) || /^(?:[a-z]+)?(?:uuid|guid)$/.test(last) || /^[a-z]{2,}id$/.test(last);
   if (isId) return roleOfId(own, owner);
   if (own.some((word) => /^(?:previous|prev|old|prior|original|last|before|threshold|expected)$/.test(word)))
@@ -160,6 +161,7 @@ function findRole(own: string[], owner: string[]): FieldRole {
     if (own.length === 1 && owner.length === 0) return 'noise';
     return proseEnds.has(last) ? 'noise' : 'other';
   }
+  if (last === 'code' && things.has(own.at(-2) ?? '')) return 'thing';
   if (things.has(last) && last !== 'sync') return 'thing';
   if (happenings.has(last)) return 'happening';
   if (noise.has(last) || own.some((word) => /^(?:body|message|text|html|description|stripped)$/.test(word)))
@@ -175,7 +177,9 @@ export function aboutOf(own: readonly string[], owner: readonly string[]): strin
 
 const named =
   /^(?:host|node|device|machine|server|vm|instance|entity|resource|target|service|site|cluster|pod|interface)$/;
-const persons = set('user author owner assignee actor creator sender reporter requester responder customer_contact by');
+export const persons = set(
+  'user author owner assignee actor creator sender reporter requester responder customer_contact by',
+);
 const proseEnds = set('title label display description text');
 
 function roleOfId(own: string[], owner: string[]): FieldRole {
@@ -184,7 +188,8 @@ function roleOfId(own: string[], owner: string[]): FieldRole {
   const about = glued !== undefined && !idWords.has(last) ? glued : (own.at(-2) ?? owner.at(-1) ?? '');
   if (own.some((word) => happenings.has(word)) || happenings.has(about)) return 'happening';
   if (last === 'problemid' || about === 'query') return 'noise';
-  if (problems.has(about) || last === 'pid') return 'problem';
+  if (problems.has(about)) return 'problem';
+  if (last === 'pid') return own.length === 1 ? 'problem' : 'noise';
   if (noise.has(about) || times.has(about)) return 'noise';
   if (watchers.has(about)) return 'watcher';
   if (about === '' || about === 'u' || about === 'g') return 'other';

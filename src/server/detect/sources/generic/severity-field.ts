@@ -27,7 +27,7 @@ const names = [
   'priorität',
 ];
 const former =
-  /^(?:previous|prev|old|prior|last|before|threshold|min|minimum|max|battery|water|fuel|signal|tank|sound|noise|trust)$/;
+  /^(?:previous|prev|pre|old|prior|last|before|worst|peak|threshold|min|minimum|max|battery|water|fuel|signal|tank|sound|noise|trust)$/;
 
 /** Zabbix counts 0 to 5 upwards, syslog 0 to 7 downwards. */
 const zabbixScale: Severity[] = [5, 5, 3, 3, 2, 1];
@@ -45,7 +45,8 @@ export function severityOf(leaves: readonly Leaf[], map?: SeverityMap): ReadSeve
   let best = Number.POSITIVE_INFINITY;
   for (const { own, owner, value, depth } of leaves) {
     const last = own.at(-1) ?? '';
-    const isDetail = /^(?:name|label|text|summary|value|word|level|title|display)$/.test(last) && own.length <= 2;
+    const isDetail =
+      /^(?:name|label|text|string|summary|value|word|level|title|display)$/.test(last) && own.length <= 3;
     const about = isDetail && !names.includes(last) ? (own.at(-2) ?? owner.at(-1) ?? '') : last;
     const at = names.indexOf(about === 'nseverity' ? 'severity' : about);
     const own2 = isDetail && last === 'level' && /^(?:severity|priority|sev)$/.test(own.at(-2) ?? '') ? 0 : at;
@@ -56,7 +57,8 @@ export function severityOf(leaves: readonly Leaf[], map?: SeverityMap): ReadSeve
       owner.some((word) => former.test(word))
     )
       continue;
-    const rank = own2 + depth * 0.1;
+    // A word needs no scale.
+    const rank = own2 + depth * 0.1 + (/^\d+$/.test(String(value).trim()) ? 2.5 : 0);
     if (rank >= best) continue;
     const severity = byScale(own, owner, value, leaves, map);
     if (severity === null) {
@@ -101,7 +103,9 @@ function byScale(
   if (
     own.includes('nseverity') ||
     /^(?:trigger|zabbix)$/.test(own[0] ?? '') ||
-    leaves.some((leaf) => leaf.own[0] === 'trigger' && leaf.own.length > 1)
+    leaves.some(
+      (leaf) => leaf.own[0] === 'trigger' && /^(?:id|name|severity|status|expression)$/.test(leaf.own[1] ?? ''),
+    )
   ) {
     return zabbixScale[number] ?? null;
   }

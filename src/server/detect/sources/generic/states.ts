@@ -1,6 +1,5 @@
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
-import { remembered } from './remembered.ts';
-import { actionOfWord, subjectsOfWork } from './vocabulary.ts';
+import { actionOfWord, subjectsOfBusiness, subjectsOfWork } from './vocabulary.ts';
 
 /**
  * What a sender's state word asks for: the source's own map first. Marks around the word do not count, and neither does
@@ -15,13 +14,15 @@ export function readState(value: unknown, ownMap?: Record<string, SignalAction>)
 }
 
 /** The action of a phrase of at most 100 characters, however it is written. */
-const actionOfPhrase = remembered(findActionOfPhrase);
-
-function findActionOfPhrase(text: string): SignalAction | null {
+function actionOfPhrase(text: string): SignalAction | null {
   const plain = bareWords(text);
   const whole = actionOfWord.get(plain.join(' '));
   if (whole !== undefined) return whole;
   const [first = '', second = ''] = plain;
+  // "No alarm", "without errors": nothing that could be wrong is.
+  if (plain.length === 2 && /^(?:no|without|zero)$/.test(first) && noTrouble.test(second)) return 'resolve';
+  if (plain.length === 2 && first === 'not' && second.startsWith('acknowledg')) return null;
+  if (plain.length === 2 && first === 'not' && mustBe.test(second)) return 'trigger';
   // "Down since 10:00", "OK - all is well": what follows a state only explains it.
   const rest = text.trim().slice(text.trim().toLowerCase().indexOf(first) + first.length);
   if (/^\s*[(:,–|-]|^\s+(?:for|since|at|after|in|by)\b/.test(rest) && second !== '') {
@@ -40,28 +41,43 @@ function findActionOfPhrase(text: string): SignalAction | null {
     : null;
 }
 
+const noTrouble = /^(?:alarms?|alerts?|errors?|faults?|problems?|issues?|incidents?|failures?|warnings?)$/;
+const mustBe =
+  /^(?:running|responding|reachable|working|ready|ok|available|healthy|connected|found|started|reporting)$/;
 const negations = new Set(['not', 'no', 'un', 'non', 'never', 'failed', 'cannot']);
 
 /** The words of a text in lower case, without what separates them: `clusterHealth.OK` is cluster, health and ok. */
 export function bareWords(text: string): string[] {
-  return text
-    .slice(0, 200)
-    .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+  return (
+    text
+      .slice(0, 200)
+      // `kResolved`: some languages put a k in front of what is constant.
+      .replace(/\bk(?=\p{Lu}\p{Ll})/gu, '')
+      .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '')
+  );
 }
 
 /** What ends by itself, whatever it was; `failed_recovery` and `not_recovered` are no ends. */
 const ends = /^(?:resolved?|recover(?:ed|y)|restored|succeeded|success|successful|passed|rectified|normali[sz]ed)$/;
 /** Words that are ends only of what is watched: `cache_cleared` and `scale_up` end nothing. */
 const endsOfWatched =
-  /^(?:cleared?|closed?|up|ok|fixed|ended|online|normal|healthy|available|reconnected|deactivated|unset)$/;
+  /^(?:clear(?:ed)?|closed?|up|ok|fixed|end|ended|online|normal|healthy|available|connected|reconnected|reachable|deactivated|unset|off)$/;
 const watched =
-  /^(?:alert|alarm|incident|issue|problem|event|trigger|check|monitor|host|service|site|state|status|outage|downtime|error|fault|anomaly|violation|node|device|server|sensor|component|probe|endpoint|website|instance|link|port|interface|condition|threshold|rule|health|is|back|case|finding|availability|connectivity|notification)$/;
+  /^(?:alert|alarm|incident|issue|problem|event|trigger|check|monitor|host|service|site|state|status|outage|downtime|error|fault|anomaly|violation|node|device|server|sensor|component|probe|endpoint|website|instance|link|port|interface|condition|threshold|rule|health|is|back|case|finding|availability|connectivity|notification|ap|switch|gateway|router|camera|tunnel|peer|circuit|modem|agent|insight|ticket|offense)$/;
 const failing = /^(?:fail(?:ed|ure|ing|s)?|error(?:ed)?|crash(?:ed)?|timeout|broken|missed|rejected|down|overdue)$/;
-const alarms = /^(?:alert|alarm|incident|problem|outage|anomaly|violation|breach|threshold)$/;
+const alarms = /^(?:alert|alarm|incident|problem|outage|downtime|anomaly|violation|breach|threshold|insight)$/;
+/** Beside an alarm these say that it begins, beside all else that people work. */
+const begins = /^(?:start(?:ed)?|creat(?:e|ed)|opened|raised|began|begun|new|add|added|detected|triggered)$/;
 const answered = /^(?:acknowledged?|acked|ack|acknowledgement)$/;
+/** What people do to things, whatever the things are; a state beside it counts more. */
+const made =
+  /^(?:created?|deleted?|added|add|updated?|modified|edited|renamed|moved|imported|exported|registered|purchased|paid|uploaded|archived|merged|copied|invited|joined|signed)$/;
+const moves = /^(?:(?:signed|logged|scaled|checked|opted) (?:up|in|out|down)|upscaled|downscaled)$/;
+const endsOfBusiness = /^(?:succeeded|success|successful|completed|passed|paid|finalized)$/;
+const business = /^(?:payment|invoice|charge|customer|order|checkout|refund|subscription|cart|lead|intent)$/;
 /** Moves of a problem that neither begin nor end it. */
 const talk =
   /^(?:annotated?|comment(?:ed)?|note|noted|reassigned|assigned|unassigned|escalated?|delegated|unacknowledged?|snoozed?|unsnoozed|muted|unmuted|silenced|suppressed|published|updated?|started|starting|running|queued|pending|scheduled|progress|cancell?ed|aborted|skipped|begun|deployed|pushed|tested|ping|viewed|subscribed|unsubscribed|invited)$/;
@@ -69,36 +85,63 @@ const talk =
 /**
  * What the name of an event says, as `alert.resolved`, `monitor_up`, `checkRecovered`, `comment.created` or
  * `build.running`; null for all else: a word there may mean anything, and what does not end is a trigger anyway.
+ * `alert.created` is a trigger whatever its state: nobody has seen it yet.
  */
-export function readEventName(value: unknown): 'resolve' | 'acknowledge' | 'change' | null {
+export function readEventName(value: unknown): SignalAction | null {
   if (typeof value !== 'string' || value.length > 100) return null;
   // Sentences are titles and no names of events.
   if (value.trim().split(/\s+/).length > 4) return null;
   const words = bareWords(value).filter((word, at, all) => at === 0 || at < all.length - 1 || !/^v\d{1,2}$/.test(word));
   const [before, last] = [words.at(-2), words.at(-1) ?? ''];
-  if (last === '' || (before !== undefined && negations.has(before))) return null;
+  if (last === '' || last === 'payload' || (before !== undefined && negations.has(before))) return null;
   if (answered.test(last)) return 'acknowledge';
+  if (last === 'accepted' && before !== undefined && alarms.test(before)) return 'acknowledge';
+  const [first = ''] = words;
+  if (words.length > 1 && alarms.test(before!) && begins.test(last)) return 'trigger';
+  if (words.length === 2 && alarms.test(last)) {
+    if (begins.test(first)) return 'trigger';
+    if (/^(?:closed|resolved|ended|cleared)$/.test(first)) return 'resolve';
+  }
+  if (words.includes('maintenance') || moves.test(`${before} ${last}`)) return 'change';
+  if (endsOfBusiness.test(last) && words.some((word) => business.test(word))) return 'change';
   if (ends.test(last) || (before === 'back' && /^(?:up|online|normal)$/.test(last))) return 'resolve';
   if (endsOfWatched.test(last)) return before === undefined || watched.test(before) ? 'resolve' : null;
   if (words.some((word) => failing.test(word))) return null;
-  // A `user_alert_raised` is about an alert and not about a user.
-  if (actionOfWord.get(last) === 'trigger' && words.some((word) => alarms.test(word))) return null;
+  // A `user_alert_raised` is about an alert and not about a user, and so is `branch.anomaly`.
+  if (alarms.test(last) || (actionOfWord.get(last) === 'trigger' && words.some((word) => alarms.test(word))))
+    return null;
   // How it ended, its state says.
   if (/^(?:completed?|finished|done|end|ended)$/.test(last)) return null;
   if (words.length > 1 && talk.test(last)) return last.startsWith('updat') && !isWork(words) ? null : 'change';
+  if (words.length > 1 && (made.test(last) || made.test(first)))
+    return words.some((word) => alarms.test(word) || watched.test(word)) ? null : 'change';
   if (words.length === 1) return actionOfWord.get(last) === 'change' ? 'change' : isWork(words) ? 'change' : null;
   return isWork(words) ? 'change' : null;
 }
 
+/** Whether the name of an event, such as `REPLICATION_TASK_FAILED`, says that something failed. */
+export const isFailing = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  value.length <= 100 &&
+  value.trim().split(/\s+/).length <= 4 &&
+  bareWords(value).length > 1 &&
+  failing.test(bareWords(value).at(-1)!);
+
 const isWork = (words: string[]) => {
   // The things before the verb: "incident.workflow.completed" is about a workflow, "alert.deployment" about an alert.
   const about = words.length === 1 ? words : words.slice(-3);
-  return about.some((word, at) => subjectsOfWork.has(word) || subjectsOfWork.has(`${word} ${about[at + 1] ?? ''}`));
+  return about.some(
+    (word, at) =>
+      subjectsOfWork.has(word) ||
+      (words.length > 1 && subjectsOfBusiness.has(word)) ||
+      subjectsOfWork.has(`${word} ${about[at + 1] ?? ''}`),
+  );
 };
 
 /** A level such as `OK`, where a severity is told and no state. `normal` is a priority there and says nothing. */
 export function isLevelOfRest(value: unknown): boolean {
   return (
-    typeof value === 'string' && /^(ok|okay|clear|cleared|recovered|resolved|recovery|success)$/i.test(value.trim())
+    typeof value === 'string' &&
+    /^(?:health[_ ])?(?:ok|okay|clear|cleared|recovered|resolved|recovery|success)$/i.test(value.trim())
   );
 }

@@ -5,6 +5,8 @@ import { parseJson } from '../read-body.ts';
 import { htmlText } from './html-text.ts';
 import { mailItem } from './mail-item.ts';
 import { readMail } from './mail-text.ts';
+import { withoutMarks } from './marks.ts';
+import { readState } from './states.ts';
 import { pairsOfLines } from './text-pairs.ts';
 import { readXml } from './xml.ts';
 
@@ -46,11 +48,28 @@ function wordPairs(line: string): [string, string][] {
   return [...found].slice(0, 100).map(([, name, quoted, bare]) => [name!, quoted ?? bare ?? '']);
 }
 
+/** A line of a table: the cell that is a state, and the names beside it; null for all else. */
+function cellsOf(line: string): JsonObject | null {
+  const cells = line.length > 400 ? [] : line.split(/[,;\t]/).map((cell) => cell.trim());
+  const names = cells.filter(
+    (cell) => /\p{L}/u.test(cell) && readState(cell) === null && !/^\d{4}-\d{2}-\d{2}/.test(cell),
+  );
+  const states = cells.filter((cell) => cell !== '' && readState(cell) !== null);
+  if (cells.length < 4 || states.length !== 1 || names.length === 0 || names.some((name) => name.split(' ').length > 4))
+    return null;
+  if (/[,;] /.test(line) || /[=:]\s?\S/.test(names.join(' '))) return null;
+  return { title: names.join(' '), state: states[0] };
+}
+
 /** Words as an object: the first line is the title, `name: value` lines are labels. */
 export function textItem(text: string): JsonObject {
   const trimmed = text.trim();
   const end = trimmed.search(/[\r\n]/);
   const first = end === -1 ? trimmed : trimmed.slice(0, end);
+  const row = end === -1 ? cellsOf(first) : null;
+  if (row !== null) return row;
+  const state = end === -1 || first.length > 60 ? null : readState(withoutMarks(first));
+  if (state !== null) return { state, ...textItem(trimmed.slice(end)) };
   const pairs = end === -1 ? wordPairs(first) : pairsOfLines(trimmed, false);
   if (end === -1 && pairs.length > 3) return { labels: Object.fromEntries(pairs), description: first };
   const isPair = pairs.length > 1 && pairsOfLines(first.slice(0, 600), true).length === 1;

@@ -8,7 +8,7 @@ import { severityOfTag } from './titles.ts';
 import { actionOfWord } from './vocabulary.ts';
 
 const conditions =
-  /^(?:alert|alarm|rule|condition|monitor|check|trigger|policy|problem|detector|definition|incident|issue|probe|finding|anomaly|vulnerability|violation|test|display|offense|case|ticket|insight|search|workflow)$/;
+  /^(?:alert|alarm|rule|condition|monitor|check|trigger|policy|problem|detector|definition|incident|issue|probe|finding|anomaly|vulnerability|violation|test|display|offense|case|ticket|insight|search|workflow|control|threat|signature|scenario)$/;
 const context =
   /^(?:user|owner|assignee|actor|creator|sender|author|org|organization|organisation|account|team|page|tenant|customer|company|workspace|project|integration|channel|space|group|source|repository|subscription|policy|service|config|client|previous|rule|webhook|hook|receiver)$/;
 
@@ -17,14 +17,27 @@ function rankOf({ own, owner, value }: Leaf): number {
   const last = own.at(-1) ?? '';
   const whole = own.join(' ');
   const about = own.at(-2) ?? owner.at(-1) ?? '';
-  if (own.some((word) => /^(?:previous|old|url|id|template|html|footer|sub|subtitle)$/.test(word))) return 0;
+  if (/^(?:check|rule|test|signature) id$/.test(whole) && isWords(String(value))) return 4.5;
+  if (own.some((word) => /^(?:previous|old|url|id|template|html|footer|sub|subtitle|commit|os|platform)$/.test(word)))
+    return 0;
+  // What a program says of its failure is there only while it fails.
+  if (
+    [...owner, ...own].some((word) => /^(?:error|exception|failure)$/.test(word)) &&
+    /^(?:message|msg|text|reason|description|issue)$/.test(last)
+  )
+    return 7.5;
   if (/^(?:title|headline|subject|heading|titles)$/.test(last))
     return (context.test(about) && !owner.some((word) => conditions.test(word))) || about === 'job' ? 6 : 1;
   if (whole === 'short description' || whole === 'summary' || whole === 'alert summary') return 2;
   if (whole === 'alertname') return 2;
   if (last === 'summary') return context.test(about) ? 6 : 3;
+  if (whole === 'label' && owner.length === 0) return 4;
   if (last === 'name' || last === 'names') {
+    if (about === 'event') return isEventToken.test(String(value).toLowerCase()) ? 0 : 4.2;
     if (own.length === 1 && owner.length === 0) return isTokenWithNumber(String(value)) ? 6 : 4;
+    // Who is to be told says less than what is wrong.
+    if (about === 'rule' && owner.includes('trigger')) return 3.5;
+    if (own.join(' ') === 'alert rule name') return 3.4;
     return conditions.test(about) &&
       !(context.test(about) && owner.length > 0 && own.length === 1 && about !== 'rule' && about !== 'policy')
       ? 3
@@ -50,6 +63,12 @@ function rankOf({ own, owner, value }: Leaf): number {
   if (last === 'reason' && /\s/.test(String(value))) return 7.9;
   if (
     /^(?:type|category)$/.test(last) &&
+    !/^(?:event|message|notification)$/.test(about) &&
+    /^[A-Z]+(?:_[A-Z]+)+$/.test(String(value))
+  )
+    return 5.96;
+  if (
+    /^(?:type|category)$/.test(last) &&
     own.length <= 2 &&
     /^\S+ \S/.test(String(value)) &&
     String(value).length <= 60
@@ -59,6 +78,7 @@ function rankOf({ own, owner, value }: Leaf): number {
   return 0;
 }
 
+const isWords = (text: string) => /^\p{L}[\p{L}\s_-]{4,80}$/u.test(text);
 const isOneLine = (text: string) => text.length <= 120 && /\S\s\S/.test(text) && !text.includes('\n');
 
 const fixed = /^(?:rule|check|monitor|policy|detector|probe|sensor|test|query|trigger|condition)$/;
@@ -72,6 +92,8 @@ export type Choice = {
   isFixed: boolean;
   /** Words about a run that say less than the name of what ran. */
   isAside?: boolean;
+  /** The name of where something is, and not of what. */
+  isPlace?: boolean;
 };
 
 /** The likeliest title of a body, '' when nothing in it could be one. A mere headline is better than nothing. */
@@ -83,9 +105,16 @@ export function chooseTitle(leaves: readonly Leaf[]): Choice {
   const isQualified = own.length + owner.length > 1 || last === 'alertname';
   return {
     text: firstLine(String(value)),
-    isAside: (last === 'reason' && best.rank >= 7) || (/^(?:message|msg)$/.test(last) && best.leaf.depth >= 3),
+    isAside:
+      best.rank >= 7 && best.rank < 8 && /^(?:reason|message|msg|text|description)$/.test(last)
+        ? true
+        : /^(?:message|msg)$/.test(last) && best.leaf.depth >= 3,
     isProse: (best.rank >= 5 && best.rank < 6) || best.rank >= 7,
-    isName: /^(?:name|desc|alertname)$/.test(last) || (best.rank >= 3 && best.rank < 4),
+    isPlace: (best.rank >= 6.5 && best.rank < 7) || best.rank >= 8,
+    isName:
+      (last === 'title' && /^(?:app|application|site|project|service)$/.test(own.at(-2) ?? '')) ||
+      /^(?:name|desc|alertname|label)$/.test(last) ||
+      (best.rank >= 3 && best.rank < 4),
     isFixed: /^(?:name|alertname)$/.test(last) ? isQualified : fixed.test(last),
   };
 }
@@ -98,11 +127,15 @@ function bestOf(leaves: readonly Leaf[], canBe: (text: string) => boolean): { le
     // Depth decides within a rank: leaves come nearest first.
     const rank = base + leaf.depth * 0.01;
     if (base === 0 || (best !== null && rank >= best.rank) || !canBe(leaf.value)) continue;
-    if (/^(?:event|type|category)$/.test(leaf.own.at(-1) ?? '') && isNameOfEvent(leaf.value)) continue;
+    if (/^(?:event|type|category)$/.test(leaf.own.at(-1) ?? '') && base !== 5.96 && isNameOfEvent(leaf.value)) continue;
+    if (/^(?:alert|alarm|trigger|notification)$/.test(leaf.own.at(-1) ?? '') && isEventToken.test(leaf.value)) continue;
     best = { leaf, rank };
   }
   return best;
 }
+
+/** `core.alert`, `sync_failed`: what programs call an event. */
+const isEventToken = /^[a-z]+(?:[._:][a-z]+)+$/;
 
 const isNameOfEvent = (text: string) =>
   /^[\w.-]{1,80}$/.test(text) ||
@@ -135,6 +168,7 @@ export function isTitle(value: string, orHeadline = false): boolean {
   )
     return false;
   if (text === '' || (!orHeadline && text.length < 200 && isHeadline(text))) return false;
+  if (/^[\w.-]+(?:\/[\w.-]+){3,}$/.test(text)) return false;
   if (text.length > 200) return !/^\s*[{[]["{[]/.test(text);
   if (
     /^(?:[\d\s.,:%+-]+|https?:\/\/\S+|[{[]["{[].*|[0-9a-f-]{16,}|[a-z]{2}-[a-z]{3,12}-\d[a-z]?|\d{4}-\d{2}-\d{2}[\d\sT:.,Z+-]*|arn:\S+|\/subscriptions\/\S+|\S+@\S+\.\S+)$/is.test(
@@ -168,19 +202,29 @@ const headline =
   /^(?:new |a |your |the )?(?:(?:uptime kuma|grafana|zabbix|nagios|prometheus|datadog|system|monitoring|server|service|health|incident|security|production|infrastructure|status|uptime|monitor|ops|email|webhook|automated)[\s-]){0,3}(?:alert|alarm|notification|incident|event|warning|message|monitoring|status|report|update|problem|recovery|error)s?(?: (?:notification|alert|update|status|message|report|triggered|details|summary|received|from [\w .-]{1,40}))?[!.:]?$/i;
 
 const hostLike =
-  /^(?:host|dev|hostname|node|nodename|instance|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor)$/;
+  /^(?:host|dev|hostname|node|nodename|instance|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor|agent|array)$/;
+/** Of several hosts in one body these are what is broken; the others are where or by whom it was seen. */
+const hostFirst = /^(?:host|hostname|machine|server|computer|vm|fqdn|nodename)$/;
+const hostLast = /^(?:agent|instance|dev)$/;
 const thingLike =
-  /^(?:resource|target|targets|entity|object|asset|pod|container|component|element|part|item|site|website|queue|volume|disk|drive|mount|mountpoint|filesystem|share|lun|interface|circuit|tunnel|peer|neighbor|neighbour|gateway|router|switch|ap|subnet|network|bucket|function|lambda|route|sensor|probe|equipment|pump|motor|turbine|valve|tank|line|camera|printer|door|meter|battery|inverter|panel|charger|elevator|lift|vehicle|truck|robot|plant|factory|building|room|rack|store|wallet|validator|chain|connection|connector|feed|certificate|cert|domain|repository|repo|facility|application|app|system|partition|shard|replica|broker|consumer|table|collection|process|unit|hub|slot|module|fan|monitor|check|name|image|test|workload|deployment|bdb)$/;
+  /^(?:resource|target|targets|entity|object|asset|pod|container|component|element|part|item|site|website|queue|volume|disk|drive|mount|mountpoint|filesystem|share|lun|interface|circuit|tunnel|peer|neighbor|neighbour|gateway|router|switch|ap|subnet|network|bucket|function|lambda|route|sensor|probe|equipment|pump|motor|turbine|valve|tank|line|camera|printer|door|meter|battery|inverter|panel|charger|elevator|lift|vehicle|truck|robot|plant|factory|building|room|rack|store|wallet|validator|chain|connection|connector|feed|certificate|cert|domain|repository|repo|facility|application|app|system|partition|shard|replica|broker|consumer|table|collection|process|unit|hub|slot|module|fan|monitor|check|name|image|test|workload|deployment|bdb|dataset|stream|channel|zone|provider|location|elevator)$/;
 const lastResort =
-  /^(?:project|cluster|namespace|database|db|ip|address|endpoint|topic|workspace|location|index|stack|url|uri|service|job|pipeline)$/;
+  /^(?:src|project|cluster|namespace|database|db|ip|address|endpoint|topic|workspace|location|index|stack|url|uri|service|job|pipeline)$/;
 const around = /^(?:environment|tenant|customer|account)$/;
 const aboutLike =
-  /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|item|dag|workflow|task|plan)$/;
+  /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|item|dag|workflow|flow|task|plan|module|cmd|command|script|class)$/;
 const conditionLike =
   /^(?:metric|datapoint|datasource|rule|condition|policy|alarm|alert|alertname|trigger|measurement|query|detector|item|test)$/;
 
 /** The places that a reader needs beside the subject: where it is, and of a mere message also what it is about. */
-export function withPlace(subject: string, places: readonly Place[], isProse: boolean, isKnown = false): string {
+export function withPlace(
+  name: string,
+  places: readonly Place[],
+  isProse: boolean,
+  isKnown = false,
+  isName = false,
+): string {
+  const subject = pathOf(name, places);
   const lower = subject.toLowerCase();
   const has = (value: string) => lower.includes(value.toLowerCase()) || lower.includes(hostOf(value.toLowerCase()));
   const values = places
@@ -192,13 +236,22 @@ export function withPlace(subject: string, places: readonly Place[], isProse: bo
     has,
     isKnown ? [hostLike, thingLike] : [hostLike, thingLike, lastResort, around],
   );
-  const about = isProse
-    ? values.find(({ word, isId }) => !isId && aboutLike.test(word) && !/^(?:main|master)$/.test(word))
-    : undefined;
+  const kind = isProse ? aboutLike : isName ? partLike : null;
+  const about = values.find(
+    ({ word, isId, value }) => !isId && kind?.test(word) && value !== subject && !/^(?:main|master)$/.test(value),
+  );
   return about === undefined || title.toLowerCase().includes(about.value.toLowerCase())
     ? title
     : `${about.value}: ${title}`;
 }
+
+/** What of a thing is watched: its name alone does not say it. */
+const partLike = /^(?:module|sensor|workflow|job|flow|pipeline|step|stage|check|task|probe)$/;
+
+/** `web-1/Disk space` of `Disk space`, where such a path is told. */
+const pathOf = (name: string, places: readonly Place[]) =>
+  places.find(({ value, word, isId }) => !isId && word === 'path' && value.length <= 120 && value.endsWith(`/${name}`))
+    ?.value ?? name;
 
 /** `web-1` of `web-1.example.org` and of `web-1:9100`, where it is no mere number. */
 function hostOf(value: string): string {
@@ -213,6 +266,10 @@ const isHostName = /^(?=[^.]*[a-z])[a-z\d-]{2,60}(?:\.[a-z\d-]{2,60}){1,5}\.[a-z
 const elsewhere =
   /^(?:org|organization|organisation|team|group|user|owner|policy|environment|env|region|stage|account)$/;
 
+/** Names before ids, and of several hosts the one that is broken. */
+const rankOfHost = ({ word, isId, path }: Place) =>
+  (isId ? 4 : 0) + (hostFirst.test(word) ? 0 : hostLast.test(word) || /url$/i.test(path) ? 2 : 1);
+
 function placed(
   subject: string,
   values: readonly Place[],
@@ -226,9 +283,12 @@ function placed(
     return `${subject} (${namespace === undefined || has(namespace.value) ? pod.value : `${namespace.value}/${pod.value}`})`;
   }
   for (const kind of kinds) {
-    const alike = values.filter(
-      ({ word, isId, value }) => kind.test(word) && (!isId || kind === hostLike) && value !== subject,
-    );
+    const alike = values
+      .filter(
+        ({ word, isId, value }) =>
+          kind.test(word) && (!isId || (kind === hostLike && isHostName.test(value))) && value !== subject,
+      )
+      .sort((one, other) => rankOfHost(one) - rankOfHost(other));
     // A short word such as `disk` may be in the subject for another reason; a host's name is not.
     if (alike.some(({ value }) => has(value) && (kind === hostLike || value.length > 5 || /\d/.test(value))))
       return subject;
@@ -250,9 +310,9 @@ function placed(
       value.length <= 120 &&
       (isHostName.test(value) || (!isId && /(?:\.|_)name$/i.test(path) && !elsewhere.test(word))),
   );
-  return other === undefined || values.some(({ word, value }) => hostLike.test(word) && has(value))
-    ? subject
-    : at(subject, other.value);
+  if (values.some(({ word, value }) => hostLike.test(word) && has(value))) return subject;
+  const where = other ?? values.find(({ word, isId, value }) => isId && hostLike.test(word) && value !== subject);
+  return where === undefined ? subject : at(subject, where.value);
 }
 
 /** The last part of a long name of a cloud: `web-1` of `/subscriptions/…/virtualMachines/web-1`. */
@@ -267,23 +327,31 @@ function shortName(value: string): string {
   );
 }
 
+/** Whether a place says where something is wrong or with what. */
+export const namesWhat = ({ word }: Place): boolean =>
+  hostLike.test(word) || aboutLike.test(word) || conditionLike.test(word) || thingLike.test(word);
+
 /** A title made of places alone, where a body has no text that could be one. */
 export function titleOfPlaces(places: readonly Place[]): string {
-  const named = places.filter(({ value, isId }) => !/^\d+$/.test(value) && !isId);
+  const named = places
+    .filter(({ value, isId }) => !/^\d+$/.test(value) && (!isId || isWords(value)) && !/^\S+@\S+$/.test(value))
+    .sort((one, other) => rankOfHost(one) - rankOfHost(other));
   const about =
     named.find(({ word }) => aboutLike.test(word)) ??
     named.find(({ word }) => conditionLike.test(word) && word !== 'datapoint') ??
     named.find(({ word }) => conditionLike.test(word));
   const where =
+    named.find(({ word }) => hostLike.test(word)) ??
     places.find(({ word }) => hostLike.test(word)) ??
     named.find(({ word }) => /^(?:router|switch|gateway|ap|repo|repository|site|resource)$/.test(word)) ??
     named.find(({ word }) => thingLike.test(word));
   const other = named.find(
-    (place) => place !== where && thingLike.test(place.word) && !/^(?:main|master)$/.test(place.value),
+    (place) => place.value !== where?.value && thingLike.test(place.word) && !/^(?:main|master)$/.test(place.value),
   );
   if (about === undefined && where !== undefined && other !== undefined)
     return `${shortName(other.value)} on ${shortName(where.value)}`;
-  if (about !== undefined && where !== undefined) return `${shortName(about.value)} on ${shortName(where.value)}`;
+  if (about !== undefined && where !== undefined && about.value !== where.value)
+    return `${shortName(about.value)} on ${shortName(where.value)}`;
   const only = about ?? where ?? named[0] ?? places.find(({ value }) => !/^\d+$/.test(value));
   return only === undefined ? '' : shortName(only.value);
 }

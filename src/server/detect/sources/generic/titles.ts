@@ -31,7 +31,10 @@ export function readTitle(whole: string, isFixed = false): ReadTitle {
   for (let turn = 0; turn < 6; turn++) if (!reading.takeBrackets() && !reading.takeHead()) break;
   const subject = reading.shown ?? reading.text;
   const isHead = reading.action !== null;
-  if (tail === '' && !isFixed) reading.takeEnd();
+  if (tail === '' && !isFixed) {
+    reading.takeEnd();
+    reading.takeMiddle();
+  }
   const { action, severity, scope } = reading;
   return {
     subject: tail === '' ? subject || line : line,
@@ -47,7 +50,7 @@ export function readTitle(whole: string, isFixed = false): ReadTitle {
 
 /** The time in front of a line of a log. */
 const stamp =
-  /^\[?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)?(?:Z| ?[+-]\d{2}:?\d{2})?\]?[\s:|-]{1,5}(?=\S)/;
+  /^\[?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)?(?:Z| ?[+-]\d{2}:?\d{2})?\]?[\s:|,;-]{1,5}(?=\S)/;
 
 class Reading {
   text: string;
@@ -67,6 +70,7 @@ class Reading {
   takeMarks() {
     this.text = this.text
       .replace(/^<\d{1,3}>(?:1 )?/, '')
+      .replace(/^#?\d{2,10}(?: (?=\d{4}-\d{2}-\d{2})|: (?=\S{2,80}: ))/, '')
       .replace(stamp, '')
       .replace(/^(\S{1,80}) \S{1,48} (?:\d{1,10}|-) \S{1,32} (?:-|\[[^\]]{0,200}\]) /, '$1: ');
     this.markAction = actionOfMark(this.text);
@@ -76,6 +80,11 @@ class Reading {
 
   /** `[FIRING:2] `, `[P2] `, `[Recovered on {host:a}] ` in front; `[Shop] [Down] timeout` names the shop. */
   takeBrackets(): boolean {
+    const level = /^(?:notice|alert|warning|critical|error|info) (?=\[)/i.exec(this.text);
+    if (level !== null) {
+      this.note(level[0].trim());
+      this.text = this.text.slice(level[0].length);
+    }
     const bracket = /^[[(]([^\])]{1,200})[\])]\s*[:|-]?\s*/.exec(this.text);
     if (bracket === null) return false;
     const rest = this.text.slice(bracket[0].length);
@@ -94,7 +103,7 @@ class Reading {
 
   /** `Problem: `, `Resolved in 5m 3s: `, `RECOVERY Service Alert: `, `ALARM - `, and a lone `DOWN ` in capitals. */
   takeHead(): boolean {
-    const cut = /^([^:|!]{2,60}?)\s*(?::\s+|:(?=\p{Lu})|\s[-–—|]\s+|\|\s*|!\s+|::\s*)(?=\S)/u.exec(this.text);
+    const cut = /^([^:|!]{2,60}?)\s*(?::\s+|:(?=\p{Lu})|\s[-–—|]{1,2}\s+|\|\s*|!\s+|::\s*)(?=\S)/u.exec(this.text);
     if (cut !== null) {
       const head = cut[1]!;
       if (tools.test(head)) {
@@ -140,12 +149,16 @@ class Reading {
 
   /** ` is DOWN`, ` has recovered`, ` OK -> CRIT`, ` [critical]` at the end. */
   takeEnd() {
-    this.text = this.text.replace(/[\s,;(|–-]{0,3}\b(?:current value|value|usage|val)\s?[:=]\s?\S{1,30}$/i, '');
+    this.text = this.text.replace(
+      /[\s,;.(|–-]{0,3}\b(?:current value|value|usage|val)(?:\s?[:=]\s?\S{1,30}|\s-?\d\S{0,30})$/i,
+      '',
+    );
     for (let turn = 0; turn < 3; turn++) {
       const text = this.text.replace(/[\s!.*]{1,20}$/, '');
       const arrow = /\s[\p{L}_-]{1,20}\s?(?:->|=>|→)\s?([\p{L}_-]{1,20})$/u.exec(text);
       const moved =
-        /\s(?:has )?(?:changed|went|moved|transitioned)? ?from [\p{L}_-]{1,20} to ([\p{L}_-]{1,20})$/iu.exec(text);
+        /\s(?:has )?(?:changed|went|moved|transitioned)? ?from [\p{L}_-]{1,20} to ([\p{L}_-]{1,20})$/iu.exec(text) ??
+        /,?\s(?:has )?changed (?:its )?(?:state|status) to ([\p{L}_-]{1,20})$/iu.exec(text);
       const closed = /\s?(?:[-–—:|]\s)?[[(]([^\])[(]{1,40})[\])]$/.exec(text);
       const found = arrow ?? moved ?? closed;
       if (found !== null && found.index > 0 && this.note(withoutMarks(found[1]!))) {
@@ -156,16 +169,30 @@ class Reading {
     }
   }
 
+  /** `Backup OK of web-1`, `Resource limit matched disk`, `Deploy to live failed for shop`. */
+  takeMiddle() {
+    if (this.action !== null || this.text.length > 200) return;
+    const found = workInMiddle.exec(this.text);
+    if (found === null || !this.note(found[2]!)) return;
+    this.shown ??= this.text;
+    this.text = `${this.text.slice(0, found.index + found[1]!.length)}${this.text.slice(found.index + found[0].length)}`;
+  }
+
   private takeWords(text: string): boolean {
     const words = text.split(' ');
-    for (let length = Math.min(3, words.length - 1); length > 0; length--) {
+    for (let length = Math.min(5, words.length - 1); length > 0; length--) {
       const phrase = words.slice(-length).join(' ');
       const action = actionOfWord.get(phrase.toLowerCase().replaceAll(/["'`*]/g, '')) ?? null;
       if (action === null || (action === 'change' && length === 1 && !endsOfWork.test(phrase))) continue;
       let end = words.length - length;
       while (end > 1 && verbs.has(words[end - 1]!.toLowerCase().replace(/[,:–—-]$/, ''))) end--;
       const hadVerb = end < words.length - length;
-      if (!hadVerb && (!bareEnds.test(phrase) || words.length > 8)) continue;
+      if (/^(?:not|never|no)$/i.test(words[end - 1]!)) {
+        this.action ??= action === 'trigger' ? null : 'trigger';
+        return false;
+      }
+      const isTold = /[:–—-]$/.test(words[end - 1]!) && action !== 'change';
+      if (!hadVerb && !isTold && (!bareEnds.test(phrase) || words.length > 8)) continue;
       this.note(phrase);
       this.text = words
         .slice(0, end)
@@ -194,16 +221,20 @@ class Reading {
   }
 }
 
+/** What was to be done, how it went, and of what. */
+const workInMiddle =
+  /\b((?:backup|job|task|sync|replication|deployment|deploy|build|import|export|connection|limit|execution|scan|restore|snapshot|transfer|script)(?: to [^:]{1,60}?)?) (fatal error|failed|succeeded|ok|error|matched|completed|restored|recovered)(?= (?:of|for|on|at|in|to|with|from) | \[| \S{1,60}$)/i;
+
 /** Names of tools that put themselves in front of what they say. */
 const tools =
-  /^(?:check_?mk|nagios(?: xi)?|zabbix|prtg(?: network monitor)?|icinga2?|centreon|uptime ?kuma|grafana|datadog|alertmanager|prometheus|sentry|cloudwatch|monitoring|ext|external|statuscake|pingdom|site24x7|healthchecks(?:\.io)?|new relic|dynatrace|monit|netdata|librenms|observium|aws|azure|gcp|notification|opsgenie|pagerduty)$/i;
+  /^(?:check_?mk|nagios(?: xi)?|zabbix|prtg(?: network monitor)?|icinga2?|centreon|uptime ?kuma|grafana|datadog|alertmanager|prometheus|sentry|cloudwatch|monitoring|ext|external|statuscake|pingdom|site24x7|healthchecks(?:\.io)?|new relic|dynatrace|monit|netdata|librenms|observium|aws|azure|gcp|notification|opsgenie|pagerduty|unraid status|monit alert)$/i;
 
 /** Words that may stand beside a state in front of a title and say nothing themselves. */
 const fillers =
   /^(?:service|host|alert|alerts|alarm|incident|notification|monitor|check|is|has|been|again|now|new|in|after|event|issue|problem|status|still|the|your|auto|automatically|server|website|state|for|est|a|der|die|das|ist|back|\d+|\d+[dhms]|days?|hours?|minutes?|min|sec|seconds?)$/;
 /** Alone in front of a colon these begin a sentence about something else: "Error: no such host". */
 const onlyWithNoun =
-  /^(?:error|errors|closed|close|open|opened|ended|started|new|info|set|done|good|bad|active|normal|high|major|minor|stable|reset|completed|complete|finished|lost|late|new incident|incident|green|red|fault|available|online|offline|fixed|expired|running|change|changed|test|note|release|deployment|deploy|maintenance)$/;
+  /^(?:error|errors|closed|close|open|opened|ended|started|new|info|set|done|good|bad|active|high|major|minor|stable|reset|completed|complete|finished|lost|late|new incident|incident|green|red|fault|available|online|offline|fixed|expired|running|change|changed|test|note|release|deployment|deploy|maintenance)$/;
 const nouns = /^(?:alert|alarm|incident|problem|issue|event|monitor|check|service|host)$/;
 
 /** What a head may be about beside its state; a name without it would join two conditions of one thing. */
@@ -239,7 +270,7 @@ const capitalHeads = new Set(
   ),
 );
 const bareEnds =
-  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:back to normal|back online|back up|completed successfully|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored)$/i;
+  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:back to normal|back online|back up|completed successfully|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored|returned to normal operation|in error state)$/i;
 const endsOfWork = /^(?:started|running|queued|scheduled|pending|cancelled|canceled|deployed)$/i;
 const verbs = new Set(
   `is are was were has have had been went came got became becomes goes now back again just currently status state to still

@@ -11,8 +11,10 @@ const trigger = `
   under_investigation disaster emergency severe major minor high set on_fire detected started_failing still_failing
   disconnected inaccessible stopped_reporting out_of_sync outofsync abnormal bad red tripped faulted fault
   on_battery on_battery_power power_lost mains_lost unacked in_error
-  unstable unreachable_host exhausted not_ok unsuccessful
+  fatal_error unstable unreachable_host exhausted not_ok unsuccessful in_error_state lagging behind offnormal out_of_range
+  in_alarm
   gekommen ausgelöst anstehend störung gestört fehler fehlgeschlagen kritisch ausgefallen ausfall warnung alarmiert neu
+  storing defect allarme guasto critico falha alarme avaria
   problème probleme échec echec panne en_panne critique alerte déclenchée declenchee erreur
   problema fallo caído caido caída crítico critico error_crítico alerta falla disparada`;
 
@@ -26,8 +28,10 @@ const resolve = `
   within_range within_limits back_within_range
   reconnected connected reachable auto_resolved auto-resolved autoresolved auto-closed auto_closed
   completed_successfully stopped_firing rtn false_positive
-  expired_ok running_normally working works in_sync synced
+  expired_ok running_normally working works in_sync synced caught_up
+  returned_to_normal_operation normal_operation no_longer_on_battery back_on_mains alarm_off alert_off
   gegangen behoben gelöst wiederhergestellt entwarnung erreichbar normalisiert geschlossen erledigt
+  hersteld opgelost verholpen ripristinato risolto rientrato resolvido recuperado normalizado
   résolu resolu résolue rétabli retabli terminé normale fermé
   resuelto resuelta recuperado recuperada restablecido solucionado cerrado normalizado`;
 
@@ -43,7 +47,8 @@ const change = `
   addnote addtags removetags assignownership takeownership addrecipient addteam updatepriority updatemessage
   updatedescription snooze snoozeended customaction escalatenext adddetails removedetails addresponder
   subscribed unsubscribed subscription_confirmed verified waiting provisioning preparing
-  priority_updated annotation deploy_marker heartbeat release released`;
+  priority_updated annotation deploy_marker heartbeat release released
+  added edited moved uploaded downloaded invited joined`;
 
 const listOf = (text: string) =>
   text
@@ -67,14 +72,21 @@ export const subjectsOfWork = new Set(
     registration installation repository artifact package image rollout run job task attachment reaction watch
     wiki label milestone`),
 );
+/** The same, but only beside a verb: a condition may well be called `Checkout`. */
+export const subjectsOfBusiness = new Set(
+  listOf(`maintenance configuration config setting flag order invoice payment charge customer refund cart checkout lead
+    contact card story board`),
+);
 
 /** Whether something is well, by the name of a field that is true or false. */
 export const goodNames = new Set(
   listOf(`success successful succeeded ok okay healthy up passed pass passing resolved recovered cleared closed available
-    reachable online normal valid alive operational connected clear restored fixed ready`),
+    reachable online normal valid alive operational connected clear restored fixed ready back_to_normal
+    back_online all_clear`),
 );
 export const badNames = new Set(
   listOf(`firing alerting triggered down failed failing failure error open active unhealthy alarm in_alarm
     breached degraded offline unreachable unavailable alert raised violated problem broken outage disconnected alarmed
-    fault faulted tripped`),
+    fault faulted tripped leak water_leak leakage flood smoke gas overheated alarm_present fault_present
+    problem_present`),
 );

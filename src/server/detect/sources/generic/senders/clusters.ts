@@ -40,7 +40,8 @@ const nameOf = (object: JsonObject) =>
 /** The state of an application that Argo CD deploys. */
 export function argoCd(body: JsonObject): UsualForm | null {
   const [app, status] = [textAt(body, 'app'), textAt(body, 'status|health')];
-  if (app === '' || !/^(healthy|degraded|progressing|missing|suspended|unknown)$/i.test(status)) return null;
+  if (app === '' || textAt(body, 'host|hostname|instance|pod|name|title|summary|check|service') !== '') return null;
+  if (!/^(healthy|degraded|progressing|missing|suspended|unknown)$/i.test(status)) return null;
   const isChange = /^(progressing|suspended)$/i.test(status);
   return {
     title: `${app} is ${status.toLowerCase()}`,

@@ -79,6 +79,8 @@ export function gitLab(body: JsonObject): UsualForm | null {
   const kind = textAt(body, 'object_kind');
   const project = textAt(body, 'project.path_with_namespace|project_name|project.name|repository.name');
   if (kind === '' || project === '') return null;
+  if (/^incident$/i.test(textAt(body, 'object_attributes.type|object_attributes.issue_type|event_type')))
+    return gitLabIncident(body, project);
   const what = textAt(
     body,
     'build_name|environment|object_attributes.name|object_attributes.title|tag|object_attributes.ref|ref',
@@ -100,6 +102,20 @@ export function gitLab(body: JsonObject): UsualForm | null {
       environment: textAt(body, 'environment'),
       by: textAt(body, 'user.username|user_username|user.name|user_name'),
     },
+  };
+}
+
+/** An incident that GitLab opened for an alert: its number stays the same until it is closed. */
+function gitLabIncident(body: JsonObject, project: string): UsualForm {
+  const action = textAt(body, 'object_attributes.action');
+  const isOver = textAt(body, 'object_attributes.state') === 'closed';
+  return {
+    title: joined(': ', project, textAt(body, 'object_attributes.title')),
+    state: isOver ? 'resolve' : /^(?:open|reopen|)$/.test(action) ? 'trigger' : 'change',
+    severity: textAt(body, 'object_attributes.severity'),
+    dedup_key: joined('/', project, 'incident', textAt(body, 'object_attributes.iid|object_attributes.id')),
+    link: textAt(body, 'object_attributes.url'),
+    labels: { project },
   };
 }
 

@@ -37,20 +37,6 @@ export function sensu(body: JsonObject): UsualForm | null {
   };
 }
 
-export function riemann(body: JsonObject): UsualForm | null {
-  const [host, service] = [textAt(body, 'host'), textAt(body, 'service')];
-  const hasOwnName = textAt(body, 'title|summary|name|subject|alertname') !== '';
-  if (host === '' || service === '' || hasOwnName || !/\p{L}/u.test(textAt(body, 'state'))) return null;
-  return {
-    title: `${service} on ${host}`,
-    description: textAt(body, 'description'),
-    state: textAt(body, 'state'),
-    severity: textAt(body, 'severity|state'),
-    dedup_key: joined('/', host, service),
-    occurred_at: valueAt(body, 'time'),
-  };
-}
-
 const libreNmsStates: Record<string, string> = { 0: 'resolve', 2: 'acknowledge' };
 
 export function libreNms(body: JsonObject): UsualForm | null {
@@ -90,11 +76,12 @@ export function uptimeKuma(body: JsonObject): UsualForm | null {
 export function alerta(body: JsonObject): UsualForm | null {
   const [event, resource] = [textAt(body, 'event'), textAt(body, 'resource')];
   if (event === '' || resource === '' || textAt(body, 'environment') === '') return null;
+  if (!Array.isArray(field(body, 'service')) && !Array.isArray(field(body, 'correlate'))) return null;
   const severity = textAt(body, 'severity');
   const isOver = ['ok', 'normal', 'cleared', 'closed'].includes(severity.toLowerCase());
   return {
-    title: textAt(body, 'text') || `${event} on ${resource}`,
-    description: textAt(body, 'rawData'),
+    title: `${event} on ${resource}`,
+    description: joined('\n', textAt(body, 'text'), textAt(body, 'rawData')),
     state: isOver ? 'resolve' : 'trigger',
     severity,
     dedup_key: joined('/', textAt(body, 'environment'), resource, textAt(body, 'correlate.0') || event),

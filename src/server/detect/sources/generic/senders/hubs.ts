@@ -1,25 +1,10 @@
 // What gathers the alerts of other tools and passes them on.
 import { asObject, field, type JsonObject } from '../../json-value.ts';
 import { actionOf } from '../action.ts';
-import { keyOf, placesOf } from '../identity.ts';
+import { keyOf, type Place, placesOf } from '../identity.ts';
 import { leavesOf } from '../leaves.ts';
 import { titleOfPlaces } from '../title-choice.ts';
 import { joined, textAt, type UsualForm } from './usual-form.ts';
-
-/** An alert of BigPanda's form is a check on a host; what it says of it differs each time. */
-export function bigPanda(body: JsonObject): UsualForm | null {
-  const [check, status] = [textAt(body, 'check'), textAt(body, 'status')];
-  const place = textAt(body, 'host|service|application');
-  if (typeof field(body, 'check') !== 'string' || check === '' || place === '' || status === '') return null;
-  return {
-    title: `${check} on ${place}`,
-    description: textAt(body, 'description'),
-    state: status,
-    severity: status,
-    dedup_key: joined('/', place, check),
-    labels: { host: textAt(body, 'host'), check, cluster: textAt(body, 'cluster') },
-  };
-}
 
 /** Moogsoft's severities are numbers: 5 is critical and 0 is clear. */
 const moogsoftSeverities = ['clear', 'info', 'warning', 'minor', 'major', 'critical'];
@@ -96,7 +81,8 @@ export function eventBridge(body: JsonObject): UsualForm | null {
   const number = Number(textAt(detail, 'severity') || Number.NaN);
   const about = { account: textAt(body, 'account'), region: textAt(body, 'region') };
   const places = placesOf(leaves).filter(({ isId, value }) => !isId || !/^\d+$/.test(value));
-  const id = textAt(detail, 'id|eventArn|findingId|eventTypeCode') || textAt(body, 'resources.0');
+  const id = textAt(detail, 'id|eventArn|findingId|findingArn');
+  const concerned = [...places, ...resourcePlaces(body)];
   const named =
     alarm ||
     textAt(detail, 'title|eventTypeCode') ||
@@ -116,12 +102,24 @@ export function eventBridge(body: JsonObject): UsualForm | null {
       about.account,
       about.region,
       kind,
-      alarm || textAt(detail, 'id|eventArn|findingId') || keyOf('', places) || id || textAt(body, 'id'),
+      alarm || id || keyOf(textAt(detail, 'title|eventTypeCode'), concerned) || textAt(body, 'id'),
     ),
     occurred_at: field(body, 'time'),
     labels: { ...about, kind, resource: resourceOf(body) },
   };
 }
+
+/** The resources that an event is about, but for runs: each of those is another one. */
+function resourcePlaces(body: JsonObject): Place[] {
+  const list = field(body, 'resources');
+  return (Array.isArray(list) ? list.slice(0, 5) : []).flatMap((resource: unknown, at): Place[] =>
+    typeof resource !== 'string' || oneRun.test(resource)
+      ? []
+      : [{ path: `resources.${at}`, word: 'resource', value: resource.slice(0, 300), isId: true }],
+  );
+}
+
+const oneRun = /:(?:job|execution|run|build|task|command|activity|deployment)[/:].*(?:\d{4}|[0-9a-f]{8})/i;
 
 /** The last part of the one resource that an event is about, '' where it names several. */
 function resourceOf(body: JsonObject): string {

@@ -193,7 +193,7 @@ const cases: Case[] = [
   [
     'an event of Riemann is named by host and service, its description changes',
     { host: 'web-1', service: 'load', state: 'critical', description: 'load is 12' },
-    'trigger 1 web-1/load | load on web-1',
+    'trigger 1 {host="web-1",service="load"} | load on web-1',
   ],
   [
     'LibreNMS says recovered by a zero',
@@ -228,7 +228,7 @@ const cases: Case[] = [
   [
     'a named check of two hosts is two alerts, whatever code they answer with',
     ['db1', 'db2'].map((host) => ({ name: 'disk', host, status: 'down', code: 500 })),
-    ['trigger - disk | db1 | disk', 'trigger - disk | db2 | disk'],
+    ['trigger - disk {host="db1"} | disk on db1: down', 'trigger - disk {host="db2"} | disk on db2: down'],
   ],
   [
     'notifications of Cloudflare that name nothing are told apart by their text',
@@ -258,7 +258,7 @@ const cases: Case[] = [
       { name: 'nightly backup', status: 'down', msg: 'nightly backup is DOWN' },
       { name: 'nightly backup', status: 'up' },
     ],
-    ['trigger - nightly backup | nightly backup', 'resolve - nightly backup | nightly backup'],
+    ['trigger - nightly backup | nightly backup: down', 'resolve - nightly backup | nightly backup'],
   ],
   [
     'a healthy address at Cloudflare resolves',
@@ -549,7 +549,7 @@ const cases: Case[] = [
   [
     'a check on a host in the form of BigPanda is named by both',
     { app_key: 'a', status: 'ok', host: 'db-1', check: 'CPU', description: 'CPU is fine' },
-    'resolve - db-1/CPU | CPU on db-1',
+    'resolve - CPU {app_key="a",host="db-1"} | CPU on db-1',
   ],
   [
     'a ticket of ServiceNow has its severity from its priority',
@@ -574,7 +574,7 @@ const cases: Case[] = [
       description: 'UP since 12:05',
       check: { token: 'n8', url: 'https://shop.example', alias: '' },
     },
-    'resolve - n8 | https://shop.example is down',
+    'resolve - n8 | shop.example is down',
   ],
   [
     'the end of an alert of Uptime.com has another number and the same service',

@@ -5,20 +5,11 @@ import { azureMonitor, cloudWatch, googleMonitoring, vRealize } from './clouds.t
 import { argoCd, flux, kubernetesEvent } from './clusters.ts';
 import { azureDevOps, codeTalk, dockerHub, gitHub, gitLab, jenkins, sonarQube, terraform } from './code-hosts.ts';
 import { airbrake, bugsnag, honeybadger, rollbar } from './error-trackers.ts';
-import { alerta, checkmk, icinga, libreNms, netdata, prtg, riemann, sensu, uptimeKuma, zabbix } from './host-checks.ts';
-import { bigPanda, eventBridge, kibana, meraki, moogsoft, serviceNow } from './hubs.ts';
+import { alerta, checkmk, icinga, libreNms, netdata, prtg, sensu, uptimeKuma, zabbix } from './host-checks.ts';
+import { eventBridge, kibana, meraki, moogsoft, serviceNow } from './hubs.ts';
 import { mainBranchRun } from './main-branch-runs.ts';
 import { falco, wazuh } from './security-events.ts';
-import {
-  betterStack,
-  checkEvent,
-  cloudflare,
-  namedCheck,
-  ohDear,
-  statusCake,
-  uptimeCom,
-  uptimeRobot,
-} from './uptime-checks.ts';
+import { betterStack, checkEvent, cloudflare, ohDear, statusCake, uptimeCom, uptimeRobot } from './uptime-checks.ts';
 import type { Sender, UsualForm } from './usual-form.ts';
 
 /** Senders whose bodies mislead a reader that goes by the usual names alone. */
@@ -29,9 +20,9 @@ const senders: Sender[] = [
   ...[labelledAlert, sentry, pagerDutyWebhook, graylog, splunk, appDynamics],
   ...[rollbar, bugsnag, honeybadger, airbrake, falco, wazuh],
   ...[argoCd, flux, kubernetesEvent],
-  ...[zabbix, checkmk, sensu, libreNms, uptimeKuma, alerta, icinga, prtg, netdata, riemann],
-  ...[ohDear, uptimeRobot, betterStack, statusCake, cloudflare, checkEvent, uptimeCom, namedCheck],
-  ...[kibana, moogsoft, bigPanda, serviceNow, meraki],
+  ...[zabbix, checkmk, sensu, libreNms, uptimeKuma, alerta, icinga, prtg, netdata],
+  ...[ohDear, uptimeRobot, betterStack, statusCake, cloudflare, checkEvent, uptimeCom],
+  ...[kibana, moogsoft, serviceNow, meraki],
   ...[telegram, ntfy],
 ];
 

@@ -7,7 +7,7 @@ type Run = { project: string; name: string; branch: string; outcome: string; lin
 
 /** An alert or its end of a run on the main branch; null for any other run and one that goes on. */
 export function mainBranchRun(body: JsonObject): UsualForm | null {
-  const run = gitHubRun(body) ?? gitLabRun(body) ?? jenkinsRun(body);
+  const run = gitHubRun(body) ?? gitLabRun(body) ?? jenkinsRun(body) ?? azureRelease(body);
   if (run === null || run.project === '') return null;
   const state = stateOfOutcome(run.outcome);
   if (state === null) return null;
@@ -22,8 +22,8 @@ export function mainBranchRun(body: JsonObject): UsualForm | null {
 }
 
 function stateOfOutcome(outcome: string): 'trigger' | 'resolve' | null {
-  if (/^(?:failure|failed|timed_out|startup_failure)$/i.test(outcome)) return 'trigger';
-  return /^success$/i.test(outcome) ? 'resolve' : null;
+  if (/^(?:failure|failed|timed_out|startup_failure|rejected)$/i.test(outcome)) return 'trigger';
+  return /^(?:success|succeeded)$/i.test(outcome) ? 'resolve' : null;
 }
 
 /** A workflow of GitHub that ran for a push or a schedule on the default branch, not for a pull request from a fork. */
@@ -53,6 +53,18 @@ function gitLabRun(body: JsonObject): Run | null {
     branch: main,
     outcome: textAt(run, 'status'),
     link: textAt(run, 'url'),
+  };
+}
+
+/** A release of Azure DevOps goes to stages: each of them is what everybody uses. */
+function azureRelease(body: JsonObject): Run | null {
+  if (textAt(body, 'eventType') !== 'ms.vss-release.deployment-completed-event') return null;
+  return {
+    project: textAt(body, 'resource.project.name'),
+    name: joined(' ', 'release', textAt(body, 'resource.environment.releaseDefinition.name')),
+    branch: textAt(body, 'resource.environment.name'),
+    outcome: textAt(body, 'resource.environment.status'),
+    link: textAt(body, 'resource.environment.release._links.web.href'),
   };
 }
 

@@ -39,7 +39,7 @@ export function betterStack(body: JsonObject): UsualForm | null {
 export function statusCake(body: JsonObject): UsualForm | null {
   const [name, address] = [textAt(body, 'Name'), textAt(body, 'URL|IP')];
   const status = textAt(body, 'Status');
-  if (!/^(up|down)$/i.test(status) || (name === '' && address === '')) return null;
+  if (!/^(up|down)$/i.test(status) || name === '' || textAt(body, 'StatusCode|Checkrate|Token') === '') return null;
   return {
     title: name || address,
     description: joined(' ', address, textAt(body, 'StatusCode')),
@@ -47,23 +47,6 @@ export function statusCake(body: JsonObject): UsualForm | null {
     dedup_key: joined('/', name, address),
     link: textAt(body, 'URL'),
     labels: { monitor: name, tags: textAt(body, 'Tags') },
-  };
-}
-
-const places = ['host', 'hostname', 'instance', 'resource', 'service', 'environment', 'env'];
-
-/** A named check that says up or down, as Healthchecks and many scripts write it: its message differs each time. */
-export function namedCheck(body: JsonObject): UsualForm | null {
-  const [name, status] = [textAt(body, 'name|check_name'), textAt(body, 'status|state')];
-  if (name === '' || !/^(up|down)$/i.test(status) || asObject(field(body, 'heartbeat')) !== null) return null;
-  if (textAt(body, 'title|subject|summary|alertname|severity|priority') !== '') return null;
-  return {
-    title: name,
-    description: textAt(body, 'msg|message|description'),
-    state: status,
-    dedup_key: textAt(body, 'id|check_id|uuid') || joined(' | ', name, ...places.map((at) => textAt(body, at))),
-    link: textAt(body, 'url|link'),
-    labels: { check: name, tags: textAt(body, 'tags') },
   };
 }
 
@@ -107,7 +90,14 @@ export function ohDear(body: JsonObject): UsualForm | null {
 export function checkEvent(body: JsonObject): UsualForm | null {
   const event = /^check\.(?:still_)?(\w+)$/.exec(textAt(body, 'event'))?.[1];
   const check = asObject(field(body, 'check'));
-  const address = check === null ? '' : textAt(check, 'alias|url');
+  const site =
+    check === null
+      ? ''
+      : textAt(check, 'url')
+          .replace(/^https?:\/\//, '')
+          .replace(/\/$/, '');
+  const name = check === null ? '' : textAt(check, 'alias|name');
+  const address = name === '' || site === '' || name.includes(site) ? name || site : `${name} (${site})`;
   if (event === undefined || check === null || address === '') return null;
   const kind = /^(ssl|performance)/.exec(event)?.[1] ?? '';
   return {

@@ -1,0 +1,24 @@
+// Every sender that tells of problems.
+import { clouds } from './clouds.ts';
+import { delivery } from './delivery.ts';
+import { desks } from './desks.ts';
+import { groups } from './groups.ts';
+import { messages } from './messages.ts';
+import { monitors } from './monitors.ts';
+import { networks } from './networks.ts';
+import { others } from './others.ts';
+import { racks } from './racks.ts';
+import type { Teller } from './scene.ts';
+import { secondWatch } from './second-watch.ts';
+import { secondWork } from './second-work.ts';
+import { suites } from './suites.ts';
+import { things } from './things.ts';
+import { thirdLook } from './third-look.ts';
+import { watchers } from './watchers.ts';
+import { work } from './work.ts';
+
+export const tellers: Teller[] = [
+  ...[...monitors, ...groups, ...messages, ...work, ...others, ...secondWatch, ...secondWork, ...thirdLook],
+  ...[...watchers, ...clouds, ...networks, ...delivery, ...things, ...desks],
+  ...[...racks, ...suites],
+];
