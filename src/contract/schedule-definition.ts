@@ -67,6 +67,8 @@ function layer<Person extends z.ZodType>(person: Person) {
       /** In turn order. `null` is a turn that is left open on purpose. */
       participants: z.array(person.nullable()).min(1).max(100),
       restrictions: z.array(restriction).max(50).optional(),
+      /** Turns that meet no hour of `restrictions` are not counted: whoever is next comes on call with the next hours. */
+      skipEmptyTurns: z.boolean().optional(),
     })
     .refine((value) => value.endsOn === undefined || value.endsOn > value.startsOn, {
       path: ['endsOn'],

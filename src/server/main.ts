@@ -20,6 +20,7 @@ import { type Database, type DatabaseOptions, openDatabase } from './platform/db
 import { createFolder, tightenFolder } from './platform/db/embedded/data-folder.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
+import { requireOwnSession } from './platform/db/own-session.ts';
 import { waitForDatabase } from './platform/db/wait-for-database.ts';
 import { platformChecks } from './platform/doctor/platform-checks.ts';
 import { doctorRoutes } from './platform/doctor/routes.ts';
@@ -106,6 +107,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       return pool;
     };
     const db = open('api', 8);
+    if (config.databaseUrl !== undefined) await requireOwnSession(db, config.databaseUrl);
     const engineDb = open('engine', 6);
     if (options.isDemo) await forgetOldDemo(db);
     await prepare(db, home, progress);
@@ -201,7 +203,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         wasForwarded = true;
       },
       authenticate,
-      requireConfirmed: directory.sessions.requireConfirmed,
+      // Whoever enters the demo has no password to prove anything by, and nothing in it is secret.
+      ...(options.isDemo ? {} : { requireConfirmed: directory.sessions.requireConfirmed }),
       onRefused: (request, status, actor) => {
         const personId = actor === null ? null : personIdOf(actor);
         const route = `${request.method} ${request.routeOptions.url ?? ''}`;

@@ -73,8 +73,10 @@ export async function restoreFrom(
   options: OfflineOptions & { acceptOtherKey: boolean },
 ): Promise<RestoreSummary> {
   const { config, home, acceptOtherKey } = options;
-  const found = await stat(file).catch(() => null);
-  if (!found) throw new BackupProblem(`There is no file ${file}.`);
+  const found = await stat(file).catch(({ code, message }: NodeJS.ErrnoException) => {
+    const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
+    throw new BackupProblem(isMissing ? `There is no file ${file}.` : `${file} cannot be read: ${message}.`);
+  });
   if (found.isDirectory()) throw new BackupProblem(`${file} is a folder, not a backup.`);
   createFolder(config.dataDir, 0o700);
   return withDatabase(options, async (databaseUrl) => {

@@ -18,6 +18,8 @@ export type AppOptions = {
   environment?: Record<string, string>;
   /** Where its data folder is made; the system's folder for temporary files when left out. */
   folder?: string;
+  /** A data folder that is there already. */
+  dataDir?: string;
   /** Another build than the one of this folder, to compare two of them. */
   executable?: string;
 };
@@ -44,7 +46,7 @@ const readyWithinMs = 60_000;
 const builtExecutable = path.resolve('bin/evenkeel');
 
 export async function startApp(options: AppOptions = {}): Promise<App> {
-  const dataDir = await mkdtemp(path.join(options.folder ?? os.tmpdir(), 'evenkeel app '));
+  const dataDir = options.dataDir ?? (await mkdtemp(path.join(options.folder ?? os.tmpdir(), 'evenkeel app ')));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const executable = options.executable ?? process.env.EVENKEEL_TEST_EXECUTABLE ?? (await currentBuild());

@@ -17,8 +17,11 @@ export type ReceivedMessage = {
   path: string;
 };
 
-/** What the receiver does with the next messages: keeps and takes them, keeps and never answers, or refuses with 500. */
-export type ReceiverMode = 'take' | 'hang' | 'refuse';
+/**
+ * What the receiver does with messages: keeps and takes them, keeps and never answers, refuses with 500, or stands still
+ * and answers nothing before another mode is set.
+ */
+export type ReceiverMode = 'take' | 'hang' | 'refuse' | 'hold';
 
 export type Receiver = {
   url: string;
@@ -48,6 +51,7 @@ export async function startReceiver(): Promise<Receiver> {
   let mode: ReceiverMode = 'take';
   let delayMs = () => 0;
   let forged = 0;
+  const held: (() => void)[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     try {
@@ -74,10 +78,14 @@ export async function startReceiver(): Promise<Receiver> {
       code: body.data.code ?? null,
       path: request.url ?? '',
     });
-    if (mode === 'take' || body.type === 'contact_method.verification') {
+    if (mode === 'take' || mode === 'hold' || body.type === 'contact_method.verification') {
       const wait = delayMs();
-      if (wait === 0) response.writeHead(204).end();
-      else setTimeout(() => response.writeHead(204).end(), wait);
+      const answer = () => {
+        if (mode === 'hold') held.push(answer);
+        else response.writeHead(204).end();
+      };
+      if (wait === 0) answer();
+      else setTimeout(answer, wait);
     } else if (mode === 'refuse') response.writeHead(500).end();
   });
   server.keepAliveTimeout = 60_000;
@@ -91,6 +99,7 @@ export async function startReceiver(): Promise<Receiver> {
     },
     setMode(next) {
       mode = next;
+      for (const answer of held.splice(0)) answer();
     },
     setDelay(next) {
       delayMs = next;

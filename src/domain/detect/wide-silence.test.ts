@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Condition } from './condition.ts';
-import { isWide, type SeenAlert, silencedShare } from './wide-silence.ts';
+import { isWide, type SeenAlert, silencedShare, widens } from './wide-silence.ts';
 
 const services = ['shop', 'search', 'mail'].map((slug, index) => ({ id: String(index + 1), slug }));
 const alert = (index: number): SeenAlert => ({
@@ -64,4 +64,27 @@ it('counts routes that page nobody, and sources that are paused', () => {
 it('leaves a window of one service among several alone', () => {
   const mixed = recent.map((one, index) => ({ ...one, ...(index % 2 ? {} : { service: 'mail', serviceId: '3' }) }));
   expect(wide([window([], ['1'])], [], mixed)).toBe(false);
+});
+
+it('takes a window for a wider one that outlasts those which silence everything already, and no small one', () => {
+  const everything = [{ field: 'title' as const, operator: 'exists' as const }];
+  const at = (startsAt: number, endsAt: number, all: Condition[]) => ({ ...window(all), startsAt, endsAt });
+  const windows = [at(0, 10, everything), at(20, 30, everything)];
+  const isWider = (added: ReturnType<typeof at>) => widens({ windows, routes: [] }, added, { recent, services });
+  expect(isWider(at(0, 10, everything))).toBe(false);
+  expect(isWider(at(5, 11, everything))).toBe(true);
+  expect(isWider(at(5, 30, everything))).toBe(true);
+  expect(isWider(at(5, 60, [{ label: 'region', operator: 'equals', value: 'eu' }]))).toBe(false);
+});
+
+it('sees a window that makes a part wide together with another one that runs meanwhile', () => {
+  const half = (value: string, startsAt: number, endsAt: number) => ({
+    ...window([{ label: 'region', operator: 'equals', value }]),
+    startsAt,
+    endsAt,
+  });
+  const isWider = (added: ReturnType<typeof half>) =>
+    widens({ windows: [half('eu', 0, 10)], routes: [] }, added, { recent, services });
+  expect(isWider(half('us', 9, 20))).toBe(true);
+  expect(isWider(half('us', 10, 20))).toBe(false);
 });

@@ -31,6 +31,19 @@ export function silencedShare(silencers: Silencers, { recent, services }: Instal
 
 export const isWide = (share: number): boolean => share >= wideShare;
 
+/** Whether a window makes silence wide that these do not, at any moment of its time: it may outlast a wide one. */
+export function widens({ windows, routes }: Silencers, added: MaintenanceWindow, installation: Installation): boolean {
+  const isWideWith = (some: readonly MaintenanceWindow[]) =>
+    isWide(silencedShare({ windows: some, routes }, installation));
+  if (!isWideWith([...windows, added])) return false;
+  const begins = new Set([added.startsAt, ...windows.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])]);
+  return [...begins].some((at) => {
+    if (at < added.startsAt || at >= added.endsAt) return false;
+    const then = windows.filter(({ startsAt, endsAt }) => startsAt <= at && endsAt > at);
+    return !isWideWith(then) && isWideWith([...then, added]);
+  });
+}
+
 function shareOf({ windows, routes }: Silencers, alerts: readonly SeenAlert[]): number {
   const silenced = alerts.filter((alert) => {
     if (alert.isFromPausedSource) return true;

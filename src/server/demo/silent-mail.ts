@@ -4,7 +4,7 @@ import type { MailTransport } from '../respond/channels/email/mail-transport.ts'
 export function silentMail(): MailTransport {
   return {
     send: async ({ idempotencyKey }) => ({ messageId: `<${idempotencyKey}@demo.invalid>` }),
-    verify: async () => {},
+    verify: async () => 'This is the demo: no mail leaves it.',
     close: () => {},
   };
 }

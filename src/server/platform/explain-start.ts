@@ -58,6 +58,9 @@ export function databaseSentence(error: unknown, databaseUrl: string): string | 
       return `EVENKEEL_DATABASE_URL: there is no database ${pathname.slice(1)} at ${place}; create it first.`;
     case '42501':
       return `EVENKEEL_DATABASE_URL: the user ${username} may not create its schema in ${pathname.slice(1)}: ${message}.`;
+    case '08P01':
+      if (!/unsupported startup parameter/i.test(message)) break;
+      return poolerSentence(place);
     case '57P03':
     case '53300':
       return `EVENKEEL_DATABASE_URL: PostgreSQL at ${place} takes no connections now: ${message}.`;
@@ -66,4 +69,9 @@ export function databaseSentence(error: unknown, databaseUrl: string): string | 
   if (/terminated|SSL|SASL|password/i.test(message) && code === undefined)
     return `EVENKEEL_DATABASE_URL: PostgreSQL at ${place} cannot be used: ${message}.`;
   return undefined;
+}
+
+/** A pooler gives one session to many: it refuses or drops what Evenkeel sets for its connections. */
+export function poolerSentence(place: string): string {
+  return `EVENKEEL_DATABASE_URL: a pooler such as PgBouncer answers at ${place}, and Evenkeel pools its connections itself: give the address of PostgreSQL.`;
 }

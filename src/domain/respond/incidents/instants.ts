@@ -47,6 +47,11 @@ export const instantNames: Record<InstantKey, string> = {
   closedAt: 'closed',
 };
 
+/** What the timeline says of a corrected instant, with both times in the words of the reader's clock. */
+export function correctionText(name: InstantKey, from: string, to: string, reason: string): string {
+  return `Corrected “${instantNames[name]}” from ${from} to ${to}: ${reason}`;
+}
+
 export interface InstantFinding {
   earlier: InstantKey;
   later: InstantKey | null;
@@ -98,17 +103,20 @@ const orderings: readonly Ordering[] = [
 
 const clockToleranceMilliseconds = 60_000;
 
-function isoMinute(at: number): string {
-  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+/** For readers whose clock is not known. */
+function byUtc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /**
  * Checks the instants against each other and against `now` (epoch milliseconds). `errors` refuse an edit;
- * `warnings` are shown and may be saved, because the edges of an incident are often estimated.
+ * `warnings` are shown and may be saved, because the edges of an incident are often estimated. `say` puts a time into
+ * words by the clock of whoever reads them.
  */
 export function validateInstants(
   instants: IncidentInstants,
   now: number,
+  say: (at: number) => string = byUtc,
 ): { errors: InstantFinding[]; warnings: InstantFinding[] } {
   const errors: InstantFinding[] = [];
   const warnings: InstantFinding[] = [];
@@ -121,7 +129,7 @@ export function validateInstants(
       errors.push({
         earlier: key,
         later: null,
-        message: `“${instantNames[key]}” lies in the future (${isoMinute(at)} UTC).`,
+        message: `“${instantNames[key]}” lies in the future (${say(at)}).`,
       });
     }
   }
@@ -130,7 +138,7 @@ export function validateInstants(
     const first = instants[earlier];
     const second = instants[later];
     if (first === null || second === null || first <= second) continue;
-    const message = `“${instantNames[earlier]}” (${isoMinute(first)} UTC) is after “${instantNames[later]}” (${isoMinute(second)} UTC): ${why}.`;
+    const message = `“${instantNames[earlier]}” (${say(first)}) is after “${instantNames[later]}” (${say(second)}): ${why}.`;
     (strict ? errors : warnings).push({ earlier, later, message });
   }
   return { errors, warnings };

@@ -54,3 +54,42 @@ test('a layer that is new counts from its start', () => {
   const kept = keepTurns(one(layer([1, 2])), one(layer([1, 2], { name: 'Other' })), now);
   expect(kept.layers).toEqual([layer([1, 2], { name: 'Other' })]);
 });
+
+test('a layer that gets another name keeps the running turn, also when another one changes its name with it', () => {
+  const stored = { timeZone: 'UTC', definition: keepTurns(one(layer([1, 2, 3])), one(layer([4, 1, 2, 3])), now) };
+  const running = peopleOf(stored.definition, 1)[0]!;
+  const renamed = keepTurns(stored, one(layer([4, 1, 2, 3], { name: 'On call' })), now);
+  expect(peopleOf(renamed)).toEqual(peopleOf(stored.definition));
+  expect(peopleOf(keepTurns(stored, one(layer([4, 1, 2, 3, 5], { name: 'On call' })), now))[0]).toBe(running);
+  const two = one({ ...stored.definition.layers[0]! }, layer([2, 1, 3], { name: 'Second' }));
+  const both = keepTurns(
+    two,
+    one(layer([4, 1, 2, 3], { name: 'First' }), layer([2, 1, 3], { name: 'Behind it' })),
+    now,
+  );
+  expect(peopleOf(both)).toEqual(peopleOf(two.definition));
+  expect(peopleOf({ layers: [both.layers[1]!] })).toEqual(peopleOf({ layers: [two.definition.layers[1]!] }));
+});
+
+test('a layer of other people is new, and its turns are counted from its start', () => {
+  const before = one(layer([1, 2, 3]));
+  const fresh = layer([7, 8, 9], { name: 'Other' });
+  expect(keepTurns(before, one(fresh), now)).toEqual({ layers: [fresh] });
+});
+
+test('the running turn is kept where turns without hours are skipped', () => {
+  const weekdays = [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }];
+  const daily = (participants: number[], skipEmptyTurns: boolean) =>
+    layer(participants, {
+      rotation: { unit: 'day', every: 1, handoffTime: '09:00' },
+      restrictions: weekdays,
+      ...(skipEmptyTurns && { skipEmptyTurns }),
+    });
+  const before = one(daily([1, 2, 3], true));
+  const running = peopleOf(before.definition, 1)[0]!;
+  expect(peopleOf(keepTurns(before, one(daily([9, 1, 2, 3], true)), now))[0]).toBe(running);
+  expect(peopleOf(keepTurns(before, one(daily([1, 2, 3], false)), now))[0]).toBe(running);
+  expect(peopleOf(keepTurns(one(daily([1, 2, 3], false)), before, now))[0]).toBe(
+    peopleOf(one(daily([1, 2, 3], false)).definition, 1)[0],
+  );
+});

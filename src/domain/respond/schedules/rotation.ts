@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Layer } from '../../../contract/schedule-definition.ts';
 import { localDate } from '../../time/instant.ts';
 import { minutesOfClock, wallClockMilliseconds } from '../../time/wall-clock.ts';
+import { firstHandoffDate, turnCounter, turnDaysOf } from './counted-turns.ts';
 import type { Span } from './span.ts';
 
 /** One participant's turn in a rotation; `turn` counts from 0 at the layer's first handoff. */
@@ -10,13 +11,6 @@ export type Turn = Span & { turn: number; personId: number | null };
 /** A layer as it is stored: its participant of turn 0 is the one at `turnOffset`, so that an edit keeps the running turn. */
 export type TurnedLayer = Layer & { turnOffset?: number };
 
-/** The date of the first handoff: `startsOn`, or the first handoff weekday on or after it. */
-export function firstHandoffDate({ startsOn, rotation }: Pick<Layer, 'startsOn' | 'rotation'>): Temporal.PlainDate {
-  const date = Temporal.PlainDate.from(startsOn);
-  if (rotation.handoffWeekday === undefined) return date;
-  return date.add({ days: (rotation.handoffWeekday - date.dayOfWeek + 7) % 7 });
-}
-
 /**
  * The turns of a layer that touch `[from, to)`, whole (not cut to the range) and without regard to restrictions.
  * The turn at `from` is found by division, so an old layer costs no more than a new one.
@@ -24,7 +18,8 @@ export function firstHandoffDate({ startsOn, rotation }: Pick<Layer, 'startsOn' 
  */
 export function turnsBetween(timeZone: string, layer: TurnedLayer, from: number, to: number): Turn[] {
   const { rotation, participants, turnOffset = 0 } = layer;
-  const periodDays = rotation.every * (rotation.unit === 'week' ? 7 : 1);
+  const periodDays = turnDaysOf(layer);
+  const countOf = turnCounter(layer);
   const handoffMinute = minutesOfClock(rotation.handoffTime);
   const firstDate = firstHandoffDate(layer);
   const handoff = (turn: number) =>
@@ -43,7 +38,7 @@ export function turnsBetween(timeZone: string, layer: TurnedLayer, from: number,
     const next = handoff(turn + 1);
     const end = Math.min(next, layerEnd);
     if (end > from && end > start)
-      turns.push({ start, end, turn, personId: participants[(turn + turnOffset) % participants.length]! });
+      turns.push({ start, end, turn, personId: participants[(countOf(turn) + turnOffset) % participants.length]! });
     start = next;
   }
   return turns;

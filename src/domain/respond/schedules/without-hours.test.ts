@@ -69,3 +69,45 @@ test('whoever is named has no shift in the timeline, and everybody else has one'
     { numRuns: 60 },
   );
 });
+
+test('where turns without hours are skipped everybody comes on call, one after the other, over every weekend', () => {
+  const skipping = { skipEmptyTurns: true };
+  const people = [1, 2, 3, 4, 5, 6, 7];
+  expect(participantsWithoutHours(daily(people, skipping), today)).toEqual([]);
+  const from = Date.parse('2026-06-01T00:00:00Z');
+  const order = layerTurns('UTC', daily(people, skipping), from, from + 28 * 86_400_000).map(
+    ({ personId }) => personId,
+  );
+  expect(order).toEqual(Array.from({ length: 20 }, (_, index) => people[index % 7]));
+});
+
+test('skipping is a count: no two turns that follow one another with hours leave anybody out', () => {
+  const weekday = fc.integer({ min: 1, max: 7 });
+  const clock = fc.constantFrom('00:00', '08:30', '09:00', '17:00');
+  const anyLayer = fc.record({
+    rotation: fc.record({
+      unit: fc.constantFrom('day' as const, 'week' as const),
+      every: fc.integer({ min: 1, max: 9 }),
+      handoffTime: clock,
+    }),
+    startsOn: fc.constantFrom('2026-05-30', '2026-06-01', '2026-06-03'),
+    restrictions: fc.array(
+      fc.record({ weekdays: fc.uniqueArray(weekday, { minLength: 1, maxLength: 3 }), from: clock, to: clock }),
+      { minLength: 1, maxLength: 2 },
+    ),
+  });
+  fc.assert(
+    fc.property(anyLayer, fc.integer({ min: 1, max: 5 }), (more, count) => {
+      const people = Array.from({ length: count }, (_, index) => index + 1);
+      const layer = daily(people, { ...more, skipEmptyTurns: true });
+      const from = Date.parse('2026-06-08T00:00:00Z');
+      const shifts = layerTurns('UTC', layer, from, from + 200 * 86_400_000);
+      const served = shifts
+        .filter(({ turn }, index) => turn !== shifts[index - 1]?.turn)
+        .map(({ personId }) => personId!);
+      served.slice(1).forEach((personId, index) => {
+        expect(personId).toBe((served[index]! % count) + 1);
+      });
+    }),
+  );
+});

@@ -35,8 +35,10 @@ const nothingHere = Buffer.from(
 function answer(request: IncomingMessage, response: ServerResponse, file: RenderedFile | undefined) {
   // A body nobody asked for must not stay in the connection.
   request.resume();
+  const allow = 'GET, HEAD, OPTIONS';
+  if (request.method === 'OPTIONS') return end(request, response, 204, { allow }, null);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (!isRead) return end(request, response, 405, { allow: 'GET, HEAD' }, Buffer.alloc(0));
+  if (!isRead) return end(request, response, 405, { allow }, Buffer.alloc(0));
   if (file === undefined) {
     const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=15' };
     return end(request, response, 404, headers, nothingHere);

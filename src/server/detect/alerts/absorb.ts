@@ -34,7 +34,8 @@ export type AbsorbOptions = {
   known: KnownAlerts;
   onAlertsWaiting: () => void;
   lane: string;
-  maxSignalsPerBatch: number;
+  /** Signals of entries that are more than repeats. */
+  maxNewsPerBatch: number;
   /** Whether an entry's turn has come; asked again when the loop is woken. */
   mayAbsorb: (entry: LoggedEntry) => boolean;
   /** These left the queue: absorbed, or lost with their log. */
@@ -49,6 +50,7 @@ type BesideLogs = {
 };
 
 const maxEntriesPerBatch = 4_000;
+const maxSignalsPerBatch = 10_000;
 /** Past this the accept path waits: what is in memory stays bounded, and the log is never far ahead of the view. */
 const maxWaitingSignals = 100_000;
 const busyEntries = 8;
@@ -143,7 +145,7 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
   };
 
   const work = async () => {
-    const batch = nextBatch(queue, options);
+    const batch = nextBatch(queue, news, options);
     if (batch.length === 0) return false;
     const { logId } = batch[0]!;
     const moved = await absorbCarefully(options, batch, onAlertsWaiting);
@@ -198,7 +200,7 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
         signals += entry.signals.length;
         if (!isOnlyRepeats(entry)) news.add(entry);
       }
-      if (signals >= options.maxSignalsPerBatch || news.size > 0) endRest();
+      if (signals >= maxSignalsPerBatch || news.size > 0) endRest();
       loop.wake();
     },
     room: () => (signals < maxWaitingSignals ? Promise.resolve() : new Promise((resolve) => wakeRoom.push(resolve))),
@@ -216,16 +218,19 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
 
 function nextBatch(
   queue: LoggedEntry[],
-  { maxSignalsPerBatch, mayAbsorb }: Pick<AbsorbOptions, 'maxSignalsPerBatch' | 'mayAbsorb'>,
+  news: ReadonlySet<LoggedEntry>,
+  { maxNewsPerBatch, mayAbsorb }: Pick<AbsorbOptions, 'maxNewsPerBatch' | 'mayAbsorb'>,
 ): LoggedEntry[] {
   const first = queue[0];
   if (!first) return [];
   let signals = 0;
+  let newSignals = 0;
   let count = 0;
   for (const entry of queue) {
-    const isFull = count >= maxEntriesPerBatch || (count > 0 && signals + entry.signals.length > maxSignalsPerBatch);
-    if (entry.logId !== first.logId || isFull || !mayAbsorb(entry)) break;
     signals += entry.signals.length;
+    if (news.has(entry)) newSignals += entry.signals.length;
+    const isFull = count >= maxEntriesPerBatch || signals > maxSignalsPerBatch || newSignals > maxNewsPerBatch;
+    if (entry.logId !== first.logId || (count > 0 && isFull) || !mayAbsorb(entry)) break;
     count += 1;
   }
   return queue.slice(0, count);

@@ -1,5 +1,6 @@
 /** Looks for heartbeats whose time has passed and raises the alert that their silence means. */
 import type { Logger } from 'pino';
+import { momentFor } from '../../../domain/time/moment-for.ts';
 import { system } from '../../platform/auth/actor.ts';
 import { type Database, rows, transaction } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
@@ -10,6 +11,8 @@ import type { ConfigurationCache } from '../configuration/cache.ts';
 import { heartbeatSignal } from './pings.ts';
 
 const perRun = 100;
+/** The text of an alert is the same for all who read it. */
+const nobody = { timeZone: 'UTC' };
 
 type Late = { sourceId: number; lastPingAt: Date | null; now: Date };
 
@@ -47,7 +50,8 @@ async function raiseLate(db: Database, configuration: ConfigurationCache, known:
     const signals = late.flatMap(({ sourceId, lastPingAt, now }) => {
       const source = current.sourceById.get(sourceId);
       if (!source) return [];
-      const last = lastPingAt === null ? 'It has never reported.' : `It reported last at ${lastPingAt.toISOString()}.`;
+      const last =
+        lastPingAt === null ? 'It has never reported.' : `It reported last on ${momentFor(nobody, lastPingAt)}.`;
       const signal = heartbeatSignal('trigger', `${source.name} did not report in time`, last, now.getTime());
       return [{ source, signal, receivedAt: now.getTime(), logId: null, seq: null }];
     });

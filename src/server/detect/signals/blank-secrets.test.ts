@@ -38,6 +38,21 @@ test('UTF-16 in the other byte order is blanked too', () => {
   expect(textOf(Buffer.from(blanked(body).body).swap16(), 'utf16le')).toMatch(/"routing_key":"\*{32}"/);
 });
 
+test.each([
+  'pwd',
+  'db_pwd',
+  'passphrase',
+  'credentials',
+  'session_cookie',
+  'bearer',
+  'jwt',
+  'idJwt',
+  'private_key',
+  'signingKey',
+])('the value of %s is kept nowhere', (name) => {
+  expect(textOf(blanked(JSON.stringify({ title: 'a', [name]: 'Sup3rS3cretPassw' })).body)).not.toContain('Sup3r');
+});
+
 test('forms, queries, paths and headers keep no key and nothing named like a secret', () => {
   const type = 'application/x-www-form-urlencoded';
   expect(textOf(blanked(`title=a&key=${percent(key)}&api_token=abc`, type).body)).toMatch(

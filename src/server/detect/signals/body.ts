@@ -35,6 +35,7 @@ function receive(request: IncomingMessage, { limitBytes, withinMs, held, holder 
     const chunks: Buffer[] = [];
     let length = 0;
     let timer: NodeJS.Timeout | undefined;
+    const promised = Number(request.headers['content-length'] ?? Number.NaN);
     const refuse = (outcome: Outcome) => {
       settle();
       request.resume();
@@ -49,7 +50,8 @@ function receive(request: IncomingMessage, { limitBytes, withinMs, held, holder 
     const take = (chunk: Buffer) => {
       length += chunk.length;
       if (length > limitBytes) return refuse({ kind: 'too-large', limitBytes });
-      timer ??= setTimeout(() => refuse(rejected(408, 'slow_body', 'The body took too long to arrive.')), withinMs);
+      if (length !== promised)
+        timer ??= setTimeout(() => refuse(rejected(408, 'slow_body', 'The body took too long to arrive.')), withinMs);
       chunks.push(chunk);
       share.add(chunk.length);
     };
@@ -58,7 +60,7 @@ function receive(request: IncomingMessage, { limitBytes, withinMs, held, holder 
       resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
     };
     const end = () => refuse(rejected(400, 'incomplete_body', 'The body ended early.'));
-    if (Number(request.headers['content-length'] ?? 0) > limitBytes) return refuse({ kind: 'too-large', limitBytes });
+    if (promised > limitBytes) return refuse({ kind: 'too-large', limitBytes });
     request.on('data', take).on('end', finish).on('close', end).on('error', ignore);
   });
 }

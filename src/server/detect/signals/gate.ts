@@ -36,12 +36,15 @@ export function createGate({ configuration, trustedProxies }: GateOptions): Gate
   const heldByStrangers = createHeldBytes({ perHolder: 8 * megabyte, total: 64 * megabyte });
   const heldBySources = createHeldBytes({ perHolder: 64 * megabyte, total: 256 * megabyte });
 
-  const find = async (keys: string[], network: string) => {
+  const findKnown = (keys: string[]) => {
     for (const key of keys) {
       const source = configuration.knownSource(key);
       if (source) return { source, key };
     }
-    // A key that was made a moment ago works at once, but not for networks that guess.
+    return null;
+  };
+  /** A key that was made a moment ago works at once, but not for networks that guess. */
+  const find = async (keys: string[], network: string) => {
     if (strangers.isEmpty(network)) return null;
     for (const key of keys) {
       const source = await configuration.sourceOfKey(key);
@@ -49,19 +52,19 @@ export function createGate({ configuration, trustedProxies }: GateOptions): Gate
     }
     return null;
   };
-
   const tooMany = (network: string) =>
     new BodyProblem({ kind: 'too-many-requests', retryAfterSeconds: strangers.secondsToWait(network) });
   const unknown = (network: string) =>
     strangers.take(network) ? new BodyProblem({ kind: 'unknown-key' }) : tooMany(network);
 
   return async (request, place) => {
-    const network = callerNetwork(request, trustedProxies);
-    const known = await find(place.keys, network);
-    if (known) {
+    const known = findKnown(place.keys);
+    const network = known ? '' : callerNetwork(request, trustedProxies);
+    const entrant = known ?? (await find(place.keys, network));
+    if (entrant) {
       const limitBytes = place.bodyKeyed ? maxKeylessBytes : maxBodyBytes;
-      const holder = String(known.source.id);
-      return { ...known, readBody: () => readBody(request, { limitBytes, withinMs, held: heldBySources, holder }) };
+      const holder = String(entrant.source.id);
+      return { ...entrant, readBody: () => readBody(request, { limitBytes, withinMs, held: heldBySources, holder }) };
     }
     if (!place.bodyKeyed) throw unknown(network);
     const isSuspect = strangers.isEmpty(network);
@@ -76,7 +79,7 @@ export function createGate({ configuration, trustedProxies }: GateOptions): Gate
       throw isSuspect && isTooLarge ? tooMany(network) : problem;
     });
     const key = place.bodyKeyed.keyFrom?.(requestOf(request, place, body, 0)) ?? null;
-    const found = key === null ? null : await find([key], network);
+    const found = key === null ? null : (findKnown([key]) ?? (await find([key], network)));
     if (!found) throw unknown(network);
     return { ...found, readBody: async () => body };
   };

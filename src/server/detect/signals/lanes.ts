@@ -10,8 +10,8 @@ import { NotAccepted, openSignalLog, type SignalLog } from './log.ts';
 
 /** Signals of one source that may wait in the main lane: about as many as are absorbed in a tenth of a second. */
 const maxWaitingInMain = 1_000;
-/** Smaller batches in the busy lane give the thread back more often. */
-const maxSignalsPerBatch = { main: 10_000, busy: 1_000 };
+/** Smaller batches in the busy lane give the thread back more often; repeats, which cost little, do not count. */
+const maxNewsPerBatch = { main: 10_000, busy: 1_000 };
 
 export type Lanes = Pick<SignalLog, 'append' | 'close'> & {
   loop: ReturnType<typeof startAbsorber>['loop'];
@@ -44,7 +44,7 @@ export async function openLanes({ nodeId, ...options }: LanesOptions): Promise<L
     startAbsorber({
       ...options,
       lane,
-      maxSignalsPerBatch: maxSignalsPerBatch[lane],
+      maxNewsPerBatch: maxNewsPerBatch[lane],
       besideLogIds: () => [...Object.values(logs)].map((log) => log.currentId()),
       mayAbsorb: ({ source }) => lane === 'main' || waitingOf(source.id).main === 0,
       onAbsorbed(entries) {

@@ -7,7 +7,7 @@ import { endOfString } from '../../platform/http/json-depth.ts';
 import { readText } from '../sources/read-body.ts';
 import type { SourceRequest } from '../sources/source.ts';
 
-const maxPartBytes = 64 * 1024;
+const maxPartBytes = 128 * 1024;
 const maxPartItems = 100;
 /** More than this in one request is no sender we know of, and a small body could hold a flood. */
 const maxItems = 20_000;

@@ -1,6 +1,6 @@
 /** How much of what arrives would page nobody, and why. */
 import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
-import { type Installation, isWide, silencedShare } from '../../../domain/detect/wide-silence.ts';
+import { type Installation, isWide, silencedShare, widens } from '../../../domain/detect/wide-silence.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type Configuration, loadConfiguration } from '../configuration/store.ts';
 import { listWindows, readNow } from '../maintenance/store.ts';
@@ -41,7 +41,7 @@ export async function readSilence(db: Queryable): Promise<Silence> {
   };
 }
 
-/** Whether a window that is added to these makes nearly every alert page nobody, which these alone do not. */
+/** Whether a window that is added to these makes nearly every alert page nobody at a time when they alone do not. */
 export async function widensSilence(
   db: Queryable,
   among: (window: MaintenanceWindow) => boolean,
@@ -49,10 +49,7 @@ export async function widensSilence(
 ): Promise<boolean> {
   const configuration = await loadConfiguration(db);
   const installation = await loadInstallation(db, configuration);
-  const windows = configuration.windows.filter(among);
-  const { routes } = configuration;
-  if (isWide(silencedShare({ windows, routes }, installation))) return false;
-  return isWide(silencedShare({ windows: [...windows, added], routes }, installation));
+  return widens({ windows: configuration.windows.filter(among), routes: configuration.routes }, added, installation);
 }
 
 async function loadInstallation(db: Queryable, { services }: Configuration): Promise<Installation> {

@@ -1,5 +1,6 @@
 import { type FieldError, problem } from '../../../contract/errors.ts';
 import type { SourceInput } from '../../../contract/sources.ts';
+import { weaknessOf } from '../../directory/people/password-rules.ts';
 import { findSourceType } from './registry.ts';
 
 /**
@@ -18,6 +19,9 @@ export function checkSourceInput(input: SourceInput): Record<string, unknown> {
   }
   if (input.pagesNobody && input.serviceId !== null) {
     errors.push({ path: 'body.pagesNobody', message: 'A source that pages nobody has no service.' });
+  }
+  if (input.key !== undefined && weaknessOf(input.key, []) !== null) {
+    errors.push({ path: 'body.key', message: 'Such a key is easily guessed. Use a random one.' });
   }
   const settings = type.settings.schema.safeParse(input.settings);
   for (const issue of settings.error?.issues.slice(0, 20) ?? []) {

@@ -26,7 +26,8 @@ export function refuseWeak(password: string, about: string[], path: string): voi
 export function weaknessOf(password: string, about: string[]): string | null {
   const plain = password.normalize('NFKC').toLowerCase().trim();
   if (new Set(plain).size < 5) return 'Use more than four different characters.';
-  if (isRun(plain)) return 'A run of neighbouring keys or numbers is guessed first. Use several words.';
+  if (isRun(plain) || isRun(plain.replace(/(.)\1/gu, '$1')))
+    return 'A run of neighbouring keys or numbers is guessed first. Use several words.';
   // Digits and signs around a known word are what guessers add first.
   const core = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   const spoken = core
@@ -36,7 +37,8 @@ export function weaknessOf(password: string, about: string[]): string | null {
     .replaceAll('@', 'a')
     .replaceAll('$', 's')
     .replaceAll('5', 's');
-  const variants = [plain, core, spoken];
+  const letters = core.replace(/[^\p{L}]+/gu, '');
+  const variants = [plain, core, spoken, letters, ...[core, spoken, letters].map(repeatedIn)];
   if (variants.some((each) => commonPasswords.has(each)))
     return 'This password is on every list of common ones. Use several words.';
   const words = [...about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]), 'evenkeel']
@@ -47,6 +49,14 @@ export function weaknessOf(password: string, about: string[]): string | null {
   if (rest !== plain && rest.replace(/[^\p{L}]/gu, '').length < 6)
     return 'This is mostly your name, your address or the name of this product. Use several other words.';
   return null;
+}
+
+/** `word` of `wordword` and `word-word`; the text itself where nothing is repeated. */
+function repeatedIn(text: string): string {
+  const letters = text.replace(/[^\p{L}\p{N}]/gu, '');
+  for (let length = 3; length <= letters.length / 2; length += 1)
+    if (letters === letters.slice(0, length).repeat(letters.length / length)) return letters.slice(0, length);
+  return text;
 }
 
 const rows = [

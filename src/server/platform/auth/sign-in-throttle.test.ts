@@ -69,6 +69,12 @@ test('what succeeds and what was no guess does not count', async () => {
   for (let count = 0; count < 15; count += 1) await throttle(from('192.0.2.1'), 'ada', async () => 'in');
   for (let count = 0; count < 15; count += 1)
     await throttle(from('192.0.2.1'), 'ada', () => Promise.reject(problem('unavailable'))).catch(() => {});
+  // As PostgreSQL and the network say that they are away.
+  for (const code of ['57P01', '08006', 'ECONNREFUSED', 'ETIMEDOUT'])
+    for (let count = 0; count < 4; count += 1)
+      await throttle(from('192.0.2.1'), 'ada', () => Promise.reject(Object.assign(new Error(), { code }))).catch(
+        () => {},
+      );
   expect(await failures(throttle, '192.0.2.1', 'ada')).toBe(10);
 });
 

@@ -3,7 +3,7 @@
  * attempt and never refuses it, and a browser that has signed in to the account before is not even delayed.
  */
 import type { FastifyRequest } from 'fastify';
-import { problem } from '../../../contract/errors.ts';
+import { Problem, problem } from '../../../contract/errors.ts';
 import type { Database } from '../db/database.ts';
 import { countAttempts, giveBack, type Limit } from './attempts.ts';
 import { passHashGate } from './hash-gate.ts';
@@ -59,15 +59,17 @@ export function createSignInThrottle(options: ThrottleOptions): SignInThrottle {
     }
     const milliseconds = Math.max(...over.map((excess) => (excess > 0 ? 500 + 50 * excess : 0)));
     await delay(Math.min(milliseconds, longestDelayMs));
+    let wasGuess = false;
     try {
-      const result = await passHashGate(device ?? networkOf(request.ip, true), attempt);
-      await giveBack(db, limits);
-      return result;
+      return await passHashGate(device ?? networkOf(request.ip, true), attempt);
     } catch (error) {
       // What was no answer to the attempt (the database is away, the gate is full) is no guess either.
-      if (isGuess(error)) onFailure?.(request, 'failed', account);
-      else await giveBack(db, limits).catch(() => {});
+      wasGuess = isGuess(error);
+      if (wasGuess) onFailure?.(request, 'failed', account);
       throw error;
+    } finally {
+      // Best effort: a count that stays too high for a quarter of an hour lets nobody in, and whoever is in is in.
+      if (!wasGuess) await giveBack(db, limits).catch(() => {});
     }
   };
 }
@@ -102,6 +104,6 @@ function limitsOfDevice(device: string): SignInLimit[] {
 }
 
 function isGuess(error: unknown): boolean {
-  const { code } = error as { code?: string };
-  return !['too_many_requests', 'unavailable', 'internal_error', 'invalid_input', undefined].includes(code);
+  if (!(error instanceof Problem)) return false;
+  return !['too_many_requests', 'unavailable', 'internal_error', 'invalid_input'].includes(error.code);
 }

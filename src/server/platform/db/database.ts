@@ -33,6 +33,9 @@ export type DatabaseOptions = {
   onError?: (error: Error) => void;
 };
 
+/** How long a statement waits for a lock. */
+export const lockTimeoutMs = 5_000;
+
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -45,7 +48,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     // What a paused process has locked is free well before another node must have taken over, and before those who wait
     // for it give up.
     idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 4_000,
-    lock_timeout: 5_000,
+    lock_timeout: lockTimeoutMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     // Statements of one connection are sent without waiting for the answer to the one before.

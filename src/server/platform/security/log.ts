@@ -8,6 +8,7 @@ import { Counter, type Registry } from 'prom-client';
 import { singleLine } from '../../../domain/text.ts';
 import { networkOf } from '../auth/network.ts';
 import type { Database } from '../db/database.ts';
+import { isFaultOfRows } from '../db/row-faults.ts';
 import * as store from './store.ts';
 
 export type SecurityKind = store.SecurityKind;
@@ -41,12 +42,23 @@ export function createSecurityLog(options: { db: Database; log: Logger; metrics:
   function flush(): Promise<void> {
     writing = writing.then(async () => {
       if (pending.size === 0) return;
-      const batch = [...pending.values()];
+      const batch = pending;
       pending = new Map();
-      await store.addSecurityEvents(db, batch);
+      await store.addSecurityEvents(db, [...batch.values()]).catch((error) => {
+        // A database that is away for a moment must not hide who tried what meanwhile.
+        if (!isFaultOfRows(error)) keepFor(batch);
+        throw error;
+      });
     });
     writing = writing.catch((error) => log.error({ err: error }, 'security events could not be written down'));
     return writing;
+  }
+  function keepFor(batch: typeof pending): void {
+    for (const [key, event] of batch) {
+      const since = pending.get(key);
+      if (since === undefined && pending.size >= 2 * mostPending) return;
+      pending.set(key, { ...event, ...since, count: event.count + (since?.count ?? 0) });
+    }
   }
   const timer = setInterval(() => void flush(), flushMs).unref();
 

@@ -68,7 +68,7 @@ function pageParagraphs({ page, timeZone }: PageMessage): string[] {
   if (page.mayRepeat) paragraphs.push('Possible repeat: an earlier attempt may have reached you already.');
   const whole = fullHeadline(page);
   if (whole !== headline(page)) paragraphs.push(whole);
-  const summary = page.summary.map((line) => singleLine(line, 5_000)).join('\n');
+  const summary = page.summary.map((line) => singleLine(line, 20_000)).join('\n');
   if (summary.trim() !== '') paragraphs.push(cleanText(summary, 20_000));
   if (page.alertCount > 1) {
     const shown = page.alerts
@@ -80,7 +80,11 @@ function pageParagraphs({ page, timeZone }: PageMessage): string[] {
   }
   const since = momentFor({ timeZone }, new Date(page.openedAt));
   const footer = [`Open since ${since}. ${singleLine(page.stepText, 200)}`.trim()];
-  if (page.next) footer.push(`Next: ${singleLine(page.next.who, 200)} ${inWords(page.next.inSeconds)}`);
+  footer.push(
+    page.next
+      ? `Next: ${singleLine(page.next.who, 200)} ${inWords(page.next.inSeconds)}`
+      : 'The escalation policy asks nobody after this step.',
+  );
   paragraphs.push(footer.join('\n'));
   return paragraphs;
 }

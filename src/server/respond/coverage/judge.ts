@@ -252,7 +252,7 @@ function judgeSeverity(facts: Facts, severity: Severity): Coverage {
     if (policyId === null) {
       const sentence = `${name} pages the ${roleWords[role]}, and nobody would be paged: there is no ${role} policy.`;
       const reach = role === 'commander' ? 'nobody' : 'partly';
-      holes.push({ subject, reach, sentence, mend: { text: `Choose a ${role} policy.`, path } });
+      holes.push({ subject, reach, sentence, mend: { text: `Choose the ${role} policy.`, path } });
       continue;
     }
     const found = judgePolicy(facts, subject, policyId);

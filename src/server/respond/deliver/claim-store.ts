@@ -1,6 +1,7 @@
 /** The outbox: notifications are claimed with a lease and a fencing token. */
 import { randomUUID } from 'node:crypto';
 import { preparedRows, type Queryable, row, rows, type Transaction, withCommit } from '../../platform/db/database.ts';
+import { nextOfPage, runbooksOfPage } from './page-facts.ts';
 
 /** Renewed while a send runs; when its node dies another one takes over after this long. */
 export const leaseSeconds = 8;
@@ -44,6 +45,8 @@ export type Claimed = {
   alertCount: number;
   stepCount: number;
   serviceName: string | null;
+  /** Of the service, by title. */
+  runbooks: { id: number; title: string }[];
   policyName: string | null;
   /** The first five, most severe first. */
   alerts: {
@@ -156,15 +159,9 @@ select c.id, c.page_key, c.page_id, c.generation, c.round, c.step_index, c.rule_
   m.settings, case when c.to_account then pe.email end as account_address, pe.name as person_name, pe.email as person_email,
   pe.time_zone, p.title, p.message, p.severity, p.urgency, p.opened_at, p.alert_count,
   jsonb_array_length(p.policy->'steps') as step_count, s.name as service_name, e.name as policy_name,
+  ${runbooksOfPage} as runbooks,
   p.due_at as next_at, extract(epoch from p.due_at - evenkeel.now())::float8 as next_in_seconds,
-  case when p.due_at is not null then (
-    select string_agg(case t->>'kind'
-        when 'person' then (select name from people where id = (t->>'id')::bigint)
-        when 'team' then (select 'team ' || name from teams where id = (t->>'id')::bigint)
-        when 'schedule' then (select 'on call for ' || name from schedules where id = (t->>'id')::bigint) end, ', ')
-    from jsonb_array_elements(case when p.step_index < jsonb_array_length(p.policy->'steps')
-      then p.policy->'steps'->p.step_index->'targets'
-      else jsonb_build_array(p.policy->'catchAll') end) as t) end as next_who,
+  ${nextOfPage} as next_who,
   coalesce((select jsonb_agg(jsonb_build_object('title', t.title, 'severity', t.severity, 'description', t.description,
       'labels', t.labels, 'links', t.links) order by t.severity, t.id)
     from (select a.id, a.title, a.severity, a.description, a.labels, a.links from page_alerts pa join alerts a on a.id = pa.alert_id

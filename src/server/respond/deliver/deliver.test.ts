@@ -326,7 +326,10 @@ test('what a transaction claimed that is undone is not sent, and goes out once w
 test('a node that stops while a claim is about to be committed waits for its message and writes the outcome down', async () => {
   const node = await startTestServer();
   const world = worldOf(node);
-  const slow = await receiver((_request, response) => setTimeout(() => response.end(), 300));
+  let answer = () => {};
+  const slow = await receiver((_request, response) => {
+    answer = () => response.end();
+  });
   const ada = await world.person('Ada');
   await world.webhook(ada, slow.url);
   const trigger = await paged(node, [ada]);
@@ -346,6 +349,8 @@ test('a node that stops while a claim is about to be committed waits for its mes
   await eventually(async () => (await node.db.query('select from signal_logs where sealed_at is null')).rowCount === 0);
   await holder.query('commit');
   holder.release();
+  await eventually(() => slow.seen.length === 1);
+  answer();
   await stopped;
   expect(await notificationsOf(node.db)).toMatchObject([{ state: 'sent', attempts: 1 }]);
   expect(slow.seen).toHaveLength(1);

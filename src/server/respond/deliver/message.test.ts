@@ -24,7 +24,14 @@ const claimed = (more: Partial<Claimed>) =>
       mayRepeat: false,
     },
     ...{ personName: 'Ada', timeZone: 'Asia/Kolkata', title: 'Errors', message: '', severity: 1, urgency: 'high' },
-    ...{ createdAt: new Date(0), openedAt: new Date(0), alertCount: 1, serviceName: null, alerts: [alert()] },
+    ...{
+      createdAt: new Date(0),
+      openedAt: new Date(0),
+      alertCount: 1,
+      serviceName: null,
+      runbooks: [],
+      alerts: [alert()],
+    },
     ...{ nextWho: null, nextAt: null, nextInSeconds: null },
     ...more,
   }) as Claimed;
@@ -44,6 +51,15 @@ test('a page of alerts says what they are about: description, shared labels, eac
     references: [runbook],
     next: null,
   });
+});
+
+test('the runbooks of its service come first among the links of a page', () => {
+  const dashboard = { href: 'https://graphs.example/5xx', text: 'Dashboard' };
+  const runbooks = [{ id: 4, title: 'Checkout: 5xx' }];
+  expect(pageOf({ runbooks, alerts: [alert({ links: [dashboard] })] }).references).toEqual([
+    { text: 'Runbook: Checkout: 5xx', href: 'https://ops.example/runbooks/4' },
+    dashboard,
+  ]);
 });
 
 test('what somebody writes who pages by hand comes before the description of an alert', () => {

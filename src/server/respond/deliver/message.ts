@@ -17,7 +17,7 @@ export function pageMessage(claimed: Claimed, publicUrl: string, token: string):
       title: claimed.title,
       summary: summaryOf(claimed),
       labels: shownLabels(claimed.alerts.map(({ labels }) => labels)),
-      references: referencesOf(claimed),
+      references: referencesOf(claimed, publicUrl),
       serviceName: claimed.serviceName,
       alertCount: claimed.alertCount,
       alerts: claimed.alerts.map(({ title, severity }) => ({ title, severity })),
@@ -36,9 +36,9 @@ function summaryOf({ message, alerts }: Claimed): string[] {
   return text === '' ? [] : text.split('\n');
 }
 
-/** Of all alerts, each address once. */
-function referencesOf({ alerts }: Claimed): PageMessage['page']['references'] {
-  const found = new Map<string, string>();
+/** The runbooks of the service, then the links of all alerts, each address once. */
+function referencesOf({ alerts, runbooks }: Claimed, publicUrl: string): PageMessage['page']['references'] {
+  const found = new Map(runbooks.map(({ id, title }) => [`${publicUrl}/runbooks/${id}`, `Runbook: ${title}`]));
   for (const { href, text } of alerts.flatMap(({ links }) => links)) {
     const shown = shownLink(href);
     if (shown !== null && !found.has(shown)) found.set(shown, text);

@@ -24,8 +24,7 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
       name: 'mail server',
       async run() {
         if (!transports.mail) return warning('EVENKEEL_SMTP_URL is not set: nobody can be paged by e-mail.');
-        await transports.mail.verify();
-        return ok('The mail server accepts our sign-in.');
+        return ok(await transports.mail.verify());
       },
     },
     ...coverageChecks(db, transports.mail !== undefined),

@@ -1,5 +1,5 @@
 import { problem } from '../../../contract/errors.ts';
-import { instantNames, validateInstants } from '../../../domain/respond/incidents/instants.ts';
+import { correctionText, instantNames, validateInstants } from '../../../domain/respond/incidents/instants.ts';
 import { isOver } from '../../../domain/respond/incidents/lifecycle.ts';
 import type { Context } from '../../platform/context.ts';
 import { actorReference } from '../pages/end.ts';
@@ -37,7 +37,7 @@ export async function correctInstant(
     await tell(tx, ctx.actor, id, {
       event: 'incident.instantCorrected',
       kind: 'instant',
-      text: `Corrected “${instantNames[name]}” from ${shown(from)} to ${shown(to)}: ${reason}`,
+      text: correctionText(name, shown(from), shown(to), reason),
       data: { name, from, to, reason },
     });
   });
@@ -59,6 +59,7 @@ function refuseAgainstState({ lifecycle, instants }: IncidentRecord, name: Insta
   }
 }
 
+/** By UTC, for whoever reads it without its data. */
 function shown(at: Date | null): string {
   return at === null ? 'unknown' : `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }

@@ -71,7 +71,7 @@ export function whyUnpaged({ whom, policyId }: Wanted, tried: boolean): Pick<Unp
   }
   if ('role' in whom) {
     const because = `the severity matrix names no ${whom.role} policy`;
-    return { because, mend: { text: `Choose a ${whom.role} policy.`, path: '/settings/severities' } };
+    return { because, mend: { text: `Choose the ${whom.role} policy.`, path: '/settings/severities' } };
   }
   if (whom.serviceId === null) {
     return {

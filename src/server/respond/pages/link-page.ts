@@ -53,10 +53,20 @@ export function linkPage(page: LinkedPage, base: string): string {
 <h1>${escapeHtml(service + singleLine(page.title, 200))}</h1>
 <p class="quiet">Since ${momentFor(page, page.alert === null ? page.openedAt : new Date(page.alert.triggeredAt))}${count}. For ${escapeHtml(singleLine(page.personName, 80))}.</p>
 ${page.message ? `<p class="message">${escapeHtml(page.message.slice(0, 1000))}</p>` : ''}
+${runbookLinks(page.runbooks)}
 ${alertText(page.alert)}
 <p role="status">${lead}</p>
 <div class="actions">${actions}<a class="button" href="/pages/${page.pageId}">Open details${page.state === 'resolved' ? '' : ': resolve, declare'}</a></div>`,
   );
+}
+
+/** They open in the app, which may ask to sign in first. */
+function runbookLinks(runbooks: LinkedPage['runbooks']): string {
+  if (runbooks.length === 0) return '';
+  const items = runbooks.map(
+    ({ id, title }) => `<li><a href="/runbooks/${id}">Runbook: ${escapeHtml(singleLine(title, 80))}</a></li>`,
+  );
+  return `<ul class="links">${items.join('')}</ul>`;
 }
 
 const mostLabels = 12;
@@ -102,7 +112,7 @@ function partsOf(page: LinkedPage, base: string): [lead: string, actions: string
   if (page.state === 'open') {
     const lead = page.exhausted
       ? 'Everybody was asked and nobody has answered.'
-      : 'Nobody has it yet. Others are asked if you do not answer.';
+      : `Nobody has it yet. ${nextText(page)}`;
     return [
       lead,
       form(`${base}/acknowledgement`, '<button class="main">Acknowledge</button>') +
@@ -112,6 +122,12 @@ function partsOf(page: LinkedPage, base: string): [lead: string, actions: string
   if (page.mineForSeconds === null) return [`${name} has it. You need to do nothing.`, ''];
   const undo = page.mineForSeconds <= undoSeconds ? form(`${base}/acknowledgement/undo`, '<button>Undo</button>') : '';
   return ['<strong>You have it.</strong> Nobody else is asked.', undo];
+}
+
+/** Who is asked when nobody answers, so that whoever reads it can tell whether it rests with them. */
+function nextText({ nextWho, nextAt, timeZone }: LinkedPage): string {
+  if (nextWho === null || nextAt === null) return 'The escalation policy asks nobody after this step.';
+  return `Next: ${escapeHtml(singleLine(nextWho, 200))}, ${momentFor({ timeZone }, nextAt)}.`;
 }
 
 function form(action: string, button: string): string {

@@ -1,4 +1,5 @@
 import { type Queryable, row } from '../../platform/db/database.ts';
+import { nextOfPage, runbooksOfPage } from '../deliver/page-facts.ts';
 
 export type LinkedAlert = {
   id: number;
@@ -25,7 +26,12 @@ export type LinkedPage = {
   alertCount: number;
   openedAt: Date;
   exhausted: boolean;
+  /** Whom the step asks that comes next, in words, and when; null when none comes. */
+  nextWho: string | null;
+  nextAt: Date | null;
   serviceName: string | null;
+  /** Of the service, by title. */
+  runbooks: { id: number; title: string }[];
   acknowledgedByName: string | null;
   /** This very link has acknowledged, so many seconds ago. */
   mineForSeconds: number | null;
@@ -40,6 +46,7 @@ export async function loadLinkedPage(db: Queryable, notificationId: number): Pro
     db,
     `select n.id as notification_id, n.person_id, pe.name as person_name, pe.time_zone, p.id as page_id, p.state, p.title, p.message,
        p.severity, p.alert_count, p.opened_at, p.exhausted_at is not null as exhausted, s.name as service_name,
+       ${runbooksOfPage} as runbooks, ${nextOfPage} as next_who, p.due_at as next_at,
        p.acknowledged_by->>'name' as acknowledged_by_name,
        case when p.state = 'acknowledged' and p.acknowledged_by @> jsonb_build_object('notificationId', n.id)
          then extract(epoch from evenkeel.now() - p.acknowledged_at)::float8 end as mine_for_seconds,

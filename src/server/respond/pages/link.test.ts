@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { acknowledgePage, getPage, resolvePage } from '../../../contract/pages.ts';
+import { createRunbook, deleteRunbook } from '../../../contract/runbooks.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from './world-for-tests.ts';
 
@@ -53,6 +54,46 @@ test('the page behind the link is small, runs nothing, escapes what senders wrot
   await fetch(`${link}/acknowledgement`);
   expect(await state()).toBe('open');
   expect((await node.db.query('select count(*)::int as count from events')).rows).toEqual(before.rows);
+});
+
+test('the page tells who is asked next, or that nobody is', async () => {
+  const node = await startTestServer();
+  const { link } = await pagedByLink(node);
+  expect(await read(link)).toMatch(/Nobody has it yet\. Next: Grace, \d+ \w+ \d{4}, \d\d:\d\d UTC\./);
+  const world = worldOf(node);
+  const hook = await receiver((_request, response) => response.end());
+  const ben = await world.person('Ben');
+  await world.webhook(ben, hook.url);
+  const serviceId = await world.service(await world.policy(ladder([askPerson(ben)])));
+  await triggerAlert(node.db, { sourceId: await world.source(), serviceId, title: 'Search fails' });
+  await eventually(() => hook.seen.length === 1);
+  const { page, links } = JSON.parse(hook.seen[0]!.body).data;
+  expect(page.next).toBeNull();
+  expect(await read(`${node.url}${new URL(links.acknowledge).pathname}`)).toContain('asks nobody after this step');
+});
+
+test('the runbooks of the service are in the message and behind its link, and none that is archived', async () => {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  const hook = await receiver((_request, response) => response.end());
+  const ada = await world.person('Ada');
+  await world.webhook(ada, hook.url);
+  const serviceId = await world.service(await world.policy(ladder([askPerson(ada)])));
+  const { id } = await node.admin.call(createRunbook, {
+    body: { slug: 'checkout', title: 'Checkout <is> down', body: '- [ ] Look', serviceIds: [serviceId] },
+  });
+  const old = await node.admin.call(createRunbook, {
+    body: { slug: 'old', title: 'As it was', body: '- [ ] Look', serviceIds: [serviceId] },
+  });
+  await node.admin.call(deleteRunbook, { params: { id: old.id } });
+  await triggerAlert(node.db, { sourceId: await world.source(), serviceId, title: 'Checkout fails' });
+  await eventually(() => hook.seen.length === 1);
+  const { page, links } = JSON.parse(hook.seen[0]!.body).data;
+  const runbook = { text: 'Runbook: Checkout <is> down', href: `${new URL(links.details).origin}/runbooks/${id}` };
+  expect(page.references).toEqual([runbook]);
+  const html = await read(`${node.url}${new URL(links.acknowledge).pathname}`);
+  expect(html).toContain(`<a href="/runbooks/${id}">Runbook: Checkout &lt;is&gt; down</a>`);
+  expect(html).not.toContain('As it was');
 });
 
 test('the link of somebody who has been deactivated shows and changes nothing', async () => {

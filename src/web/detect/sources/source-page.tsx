@@ -10,6 +10,7 @@ import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { WhoIsPaged } from '../../respond/coverage/who-is-paged.tsx';
 import { useCommands } from '../../shell/commands.ts';
+import { countText } from '../../ui/count-text.ts';
 import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form-drawer.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -98,13 +99,13 @@ function Activity({ source }: { source: Source }) {
           [
             'Signals',
             <span key="signals" className="tabular">
-              {source.signalCount}
+              {countText(source.signalCount)}
             </span>,
           ],
           [
             'Odd requests',
             <span key="odd" className="tabular">
-              {source.oddCount}
+              {countText(source.oddCount)}
             </span>,
           ],
           ['Paused', source.pausedAt && <Time at={source.pausedAt} />],

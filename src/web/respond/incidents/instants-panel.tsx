@@ -1,13 +1,14 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { correctIncidentInstant, type IncidentRoom, instantKeys } from '../../../contract/incidents.ts';
-import { instantNames } from '../../../domain/respond/incidents/instants.ts';
+import { type InstantKey, instantNames, validateInstants } from '../../../domain/respond/incidents/instants.ts';
 import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
 import { useGuard } from '../../directory/may.ts';
 import { FormModal } from '../../ui/form-drawer.tsx';
 import { Glyph } from '../../ui/glyphs.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Facts } from '../../ui/section.tsx';
+import { serverNow } from '../../ui/server-clock.ts';
 import { displayZone, StoryTime } from '../../ui/time.tsx';
 import { momentText } from '../schedules/local-time.ts';
 import styles from './room.module.css';
@@ -36,7 +37,7 @@ export function InstantsPanel({ room }: { room: IncidentRoom }) {
           return [words(key), <span key={key}>{at ? <StoryTime at={at} start={start} withDay /> : 'not yet'}</span>];
         })}
       />
-      {room.instantWarnings.map((warning) => (
+      {findingsOf(room.instants).warnings.map(({ message: warning }) => (
         <p key={warning} className={styles.late}>
           <Glyph name="triangle" /> {warning}
         </p>
@@ -60,6 +61,14 @@ export function InstantsPanel({ room }: { room: IncidentRoom }) {
 
 const told = (at: string | null) => (at ? momentText(Date.parse(at), displayZone()) : 'none');
 
+/** What is impossible or odd about the times, told by the clock of this person. */
+function findingsOf(instants: IncidentRoom['instants']) {
+  const milliseconds = Object.fromEntries(
+    Object.entries(instants).map(([key, at]) => [key, at === null ? null : Date.parse(at)]),
+  ) as Record<InstantKey, number | null>;
+  return validateInstants(milliseconds, serverNow(), (at) => momentText(at, displayZone()));
+}
+
 type CorrectionValues = { name: string; at: string; reason: string };
 
 function CorrectionForm({ room, opened, close }: { room: IncidentRoom; opened: boolean; close: () => void }) {
@@ -76,7 +85,11 @@ function CorrectionForm({ room, opened, close }: { room: IncidentRoom; opened: b
       close={close}
       submitLabel="Correct"
       initialValues={{ name: 'impactStartedAt', at: textOf('impactStartedAt'), reason: '' }}
-      validate={({ reason }) => (reason.trim() === '' ? { reason: 'Say how you know.' } : {})}
+      validate={({ name, at, reason }) => {
+        const errors = findingsOf({ ...room.instants, [name]: at === '' ? null : instantOfField(at, zone) }).errors;
+        const own = errors.find(({ earlier, later }) => earlier === name || later === name);
+        return { ...(reason.trim() === '' && { reason: 'Say how you know.' }), ...(own && { at: own.message }) };
+      }}
       submit={({ name, at, reason }) =>
         correct.mutateAsync({
           params: { id: room.id },

@@ -120,11 +120,21 @@ function MatrixFields({ form }: { form: Form }) {
   );
 }
 
+/** So that the inputs of a row stand in line. */
+const inputBeforeWords: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
+
 function RuleFields({ form, at }: { form: Form; at: string }) {
   const { disabled } = useGuard('incidents.manage');
   const field = (name: string) => ({ disabled, ...form.getInputProps(`${at}.${name}`) });
   const minutes = (name: string, label: string, description?: string) => (
-    <NumberInput label={label} description={description} suffix=" min" min={1} {...field(name)} />
+    <NumberInput
+      label={label}
+      description={description}
+      inputWrapperOrder={inputBeforeWords}
+      suffix=" min"
+      min={1}
+      {...field(name)}
+    />
   );
   return (
     <div className={styles.rule}>
@@ -156,6 +166,7 @@ function RuleFields({ form, at }: { form: Form; at: string }) {
         <NumberInput
           label="Or within"
           description="Without a number of minutes"
+          inputWrapperOrder={inputBeforeWords}
           suffix=" working days"
           min={1}
           {...field('ackTargetWorkDays')}

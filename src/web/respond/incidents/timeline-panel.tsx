@@ -3,6 +3,7 @@ import { Pencil, Star } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import { editIncidentTimeline, listIncidentTimeline } from '../../../contract/incident-room.ts';
 import type { TimelineEvent } from '../../../contract/incidents.ts';
+import { correctionText, type InstantKey, instantNames } from '../../../domain/respond/incidents/instants.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -11,7 +12,8 @@ import { Glyph, type GlyphName } from '../../ui/glyphs.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { InlineMarkdown, Markdown } from '../../ui/markdown.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { dayOf, StoryTime, Time } from '../../ui/time.tsx';
+import { dayOf, displayZone, StoryTime, Time } from '../../ui/time.tsx';
+import { momentText } from '../schedules/local-time.ts';
 import styles from './timeline.module.css';
 import { TimelineEditForm } from './timeline-edit-form.tsx';
 import { onRefusal } from './use-room.ts';
@@ -80,6 +82,24 @@ export function TimelinePanel({ incidentId, start }: { incidentId: number; start
   );
 }
 
+/** A corrected time is told by the clock of this person, as long as nobody has put it into other words. */
+function wordsOf({ kind, text, data, editedAt }: TimelineEvent): string {
+  const correction = kind === 'instant' && editedAt === null ? correctionOf(data) : null;
+  if (correction === null) return text;
+  const { name, from, to, reason } = correction;
+  const told = (at: string | null) => (at === null ? 'unknown' : momentText(Date.parse(at), displayZone()));
+  return correctionText(name, told(from), told(to), reason);
+}
+
+type Correction = { name: InstantKey; from: string | null; to: string | null; reason: string };
+
+function correctionOf({ name, from, to, reason }: TimelineEvent['data']): Correction | null {
+  const isTime = (at: unknown): at is string | null =>
+    at === null || (typeof at === 'string' && !Number.isNaN(Date.parse(at)));
+  if (typeof name !== 'string' || !(name in instantNames) || typeof reason !== 'string') return null;
+  return isTime(from) && isTime(to) ? { name: name as InstantKey, from, to, reason } : null;
+}
+
 type MomentProps = { event: TimelineEvent; incidentId: number; start: string; edit: () => void };
 
 function Moment({ event, incidentId, start, edit }: MomentProps) {
@@ -96,7 +116,7 @@ function Moment({ event, incidentId, start, edit }: MomentProps) {
       <div className={styles.words}>
         {isWritten && <Markdown text={event.text} />}
         {event.kind === 'runbook' && <InlineMarkdown line={event.text} />}
-        {!isWritten && event.kind !== 'runbook' && event.text}
+        {!isWritten && event.kind !== 'runbook' && wordsOf(event)}
         <div className={styles.by}>
           <span>{event.actor.name}</span>
           <StoryTime at={event.at} start={start} />

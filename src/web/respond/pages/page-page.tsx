@@ -65,7 +65,7 @@ function PageView({ page }: { page: PageDetail }) {
       <Columns
         aside={
           <>
-            <PagePointers alert={alert} />
+            <PagePointers page={page} alert={alert} />
             <PageFacts page={page} />
             <PageLadder page={page} />
           </>

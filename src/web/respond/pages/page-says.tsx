@@ -1,5 +1,6 @@
 import { getAlert } from '../../../contract/alerts.ts';
 import type { PageDetail } from '../../../contract/pages.ts';
+import { listRunbooks } from '../../../contract/runbooks.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { AlertLabels, AlertLinks } from '../../detect/alerts/alert-asides.tsx';
 import styles from '../../detect/alerts/story.module.css';
@@ -33,12 +34,28 @@ export function PageDescription({ page, alert }: { page: PageDetail; alert: Lead
 }
 
 /** Where it points to: runbooks and dashboards, then its labels. */
-export function PagePointers({ alert }: { alert: LeadingAlert }) {
-  if (!alert) return null;
+export function PagePointers({ page, alert }: { page: PageDetail; alert: LeadingAlert }) {
   return (
     <>
-      <AlertLinks alert={alert} />
-      <AlertLabels alert={alert} />
+      {page.service && <ServiceRunbooks serviceId={page.service.id} />}
+      {alert && <AlertLinks alert={alert} />}
+      {alert && <AlertLabels alert={alert} />}
     </>
+  );
+}
+
+function ServiceRunbooks({ serviceId }: { serviceId: number }) {
+  const { data } = useEndpoint(listRunbooks, { query: { serviceId, limit: 5 } });
+  if (!data || data.items.length === 0) return null;
+  return (
+    <Panel title="Runbooks">
+      <ul className={styles.compact}>
+        {data.items.map(({ id, title }) => (
+          <li key={id}>
+            <a href={paths.runbook(id)}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }

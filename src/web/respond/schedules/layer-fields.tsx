@@ -1,4 +1,4 @@
-import { ActionIcon, Fieldset, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Checkbox, Fieldset, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import type { Layer, Rotation } from '../../../contract/schedule-definition.ts';
 import { serverNow } from '../../ui/server-clock.ts';
@@ -149,6 +149,14 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
         errors={(path) => errors(`restrictions.${path}`)}
         change={(restrictions) => change(withRestrictions(layer, restrictions))}
       />
+      {layer.restrictions && (
+        <Checkbox
+          label="Skip turns without hours"
+          description="Nobody’s turn passes while the layer has no hours: with hours from Monday to Friday, Friday is followed by whoever is next on Monday."
+          checked={layer.skipEmptyTurns ?? false}
+          onChange={(event) => change(withSkipping(layer, event.currentTarget.checked))}
+        />
+      )}
     </Fieldset>
   );
 }
@@ -158,5 +166,9 @@ function withEnd({ endsOn: _end, ...layer }: Layer, endsOn: string): Layer {
 }
 
 function withRestrictions({ restrictions: _before, ...layer }: Layer, restrictions: Layer['restrictions']): Layer {
-  return restrictions?.length ? { ...layer, restrictions } : layer;
+  return restrictions?.length ? { ...layer, restrictions } : withSkipping(layer, false);
+}
+
+function withSkipping({ skipEmptyTurns: _before, ...layer }: Layer, skipEmptyTurns: boolean): Layer {
+  return skipEmptyTurns ? { ...layer, skipEmptyTurns } : layer;
 }

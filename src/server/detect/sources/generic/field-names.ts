@@ -1,11 +1,15 @@
 // What the name of a field says of its value. Names are split into words: `NAGIOS_HOSTNAME` is host and name.
+import { remembered } from './remembered.ts';
+
 const glued =
   /^(nagios|icinga|notify|host|service|monitor|alert|alarm|notification|event|problem|node|trigger|check|incident|device|sensor|component|log|dev|server|system|app|application|job|instance|issue|object|resource)((?:problem)?(?:names?|desc|description|displayname|states?|status|statetype|types?|id|ids|output|severity|priority|address|alias|group|groups|groupname|time|date|url|key|level|titles?|message|text|code|attempt|duration|value|number|port))$/;
 
 const gluedLevel = /^([a-z]{2,20})(severity|priority|status)$/;
 
 /** The words of a field's name in lower case, at most eight. */
-export function nameWords(name: string): string[] {
+export const nameWords: (name: string) => string[] = remembered(splitName);
+
+function splitName(name: string): string[] {
   const spaced = name
     .slice(0, 80)
     .replace(/(\p{Ll}|\d)(?=\p{Lu})/gu, '$1 ')
@@ -142,6 +146,18 @@ export type FieldRole = 'thing' | 'problem' | 'watcher' | 'happening' | 'noise' 
 
 /** The role of a field by the words of its name, after those of the object it stands in. */
 export function roleOf(own: string[], owner: string[]): FieldRole {
+  const known = roles.get(own)?.get(owner);
+  if (known !== undefined) return known;
+  const role = findRole(own, owner);
+  const byOwner = roles.get(own) ?? new WeakMap<string[], FieldRole>();
+  roles.set(own, byOwner.set(owner, role));
+  return role;
+}
+
+/** The words of a name are the same list each time, see `nameWords`. */
+const roles = new WeakMap<string[], WeakMap<string[], FieldRole>>();
+
+function findRole(own: string[], owner: string[]): FieldRole {
   const last = own.at(-1) ?? '';
   if (own.length > 1 && (/^(?:trace|span|correlation)$/.test(own[0]!) || own.join(' ').startsWith('check in ')))
     return 'happening';

@@ -1,6 +1,7 @@
 import { asObject, asText, field, type JsonObject } from '../json-value.ts';
 import { parseJson } from '../read-body.ts';
 import { nameWords } from './field-names.ts';
+import { remembered } from './remembered.ts';
 import { pairsOfLines } from './text-pairs.ts';
 
 /** One value of a body and where it stands. */
@@ -14,6 +15,7 @@ export type Leaf = {
   depth: number;
 };
 
+const noOwner: string[] = [];
 const most = 500;
 const deepest = 7;
 /** Longer texts are read by their beginning. */
@@ -26,6 +28,7 @@ const wrappers = new Set(
     ' ',
   ),
 );
+const isWrapper = remembered((name) => wrappers.has(name.toLowerCase()));
 
 /** What a name is of comes before these: `affected_entity_list`, `alarmObjInfo`, `event-data`. */
 const boxes = /^(?:list|info|data|obj)$/;
@@ -33,27 +36,27 @@ const boxes = /^(?:list|info|data|obj)$/;
 /** The values of a body, nearest first and by name within one depth, whatever the order they were sent in. */
 export function leavesOf(root: JsonObject): Leaf[] {
   const leaves: Leaf[] = [];
-  let level: { path: string; name: string; value: unknown; owner: string[] }[] = entriesOf(root, '', []);
+  let level: { path: string; name: string; value: unknown; owner: string[] }[] = entriesOf(root, '', noOwner);
   for (let depth = 0; level.length > 0 && depth < deepest && leaves.length < most; depth++) {
     const next: typeof level = [];
     for (const { path, name, value, owner } of level) {
       if (leaves.length >= most) break;
       if (typeof value === 'object' && value !== null) {
-        if (past.test(name)) continue;
-        const inside = wrappers.has(name.toLowerCase()) ? owner : nameWords(name).filter((word) => !boxes.test(word));
+        if (isPast(name)) continue;
+        const inside = isWrapper(name) ? owner : nameWords(name).filter((word) => !boxes.test(word));
         if (next.length < most) next.push(...innerEntries(path, name, value, inside.length === 0 ? owner : inside));
         continue;
       }
       if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue;
       if (typeof value === 'string' && isPlaceholder(value)) continue;
-      const tags = typeof value === 'string' && tagLists.test(name) ? pairsOfTags(value.split(',', 100)) : [];
+      const tags = typeof value === 'string' && isTagList(name) ? pairsOfTags(value.split(',', 100)) : [];
       if (tags.length > 0 && next.length < most) {
         next.push(...tags.map(([tag, text]) => ({ path: `${path}.${tag}`, name: tag, value: text as unknown, owner })));
         continue;
       }
       const kept = typeof value === 'string' && value.length > longest ? value.slice(0, longest) : value;
       leaves.push({ path, own: nameWords(name), owner, value: kept, depth });
-      if (typeof value === 'string' && value.includes('\n') && prose.test(name)) {
+      if (typeof value === 'string' && value.includes('\n') && isProse(name)) {
         for (const [fact, text] of pairsOfLines(value, false))
           next.push({ path: `${path}.${fact}`, name: fact, value: text as unknown, owner });
       }
@@ -64,11 +67,17 @@ export function leavesOf(root: JsonObject): Leaf[] {
 }
 
 /** What was said before: none of it speaks of now. */
-const past =
-  /^(?:incident_?updates|updates|history|timeline|log_?entries|comments|notes|assignments|assignees|responders|acknowledgements|previous\w*|old\w*|changes?_?from|first_trigger_log_entry|last_status_change_by|pending_actions|stacktrace|frames|breadcrumbs|previous_attributes|escalation_policy|teams|watchers|subscribers|before|subscription)$/i;
+const isPast = remembered((name) =>
+  /^(?:incident_?updates|updates|history|timeline|log_?entries|comments|notes|assignments|assignees|responders|acknowledgements|previous\w*|old\w*|changes?_?from|first_trigger_log_entry|last_status_change_by|pending_actions|stacktrace|frames|breadcrumbs|previous_attributes|escalation_policy|teams|watchers|subscribers|before|subscription)$/i.test(
+    name,
+  ),
+);
 
-const prose =
-  /^(?:message|msg|text|body|body-plain|description|details?|content|output|summary|comment|alert_?message|messagebody|long_?output)$/i;
+const isProse = remembered((name) =>
+  /^(?:message|msg|text|body|body-plain|description|details?|content|output|summary|comment|alert_?message|messagebody|long_?output)$/i.test(
+    name,
+  ),
+);
 
 const byName = (one: { path: string }, other: { path: string }) =>
   one.path < other.path ? -1 : one.path > other.path ? 1 : 0;
@@ -113,7 +122,9 @@ export function pairOf(object: JsonObject): [string, unknown] | null {
   return null;
 }
 
-const tagLists = /^(?:\w*[_ ]?(?:tags?|labels?|scope|dimensions?|hosttags|alert_?group|group_?key_?values))$/i;
+const isTagList = remembered((name) =>
+  /^(?:\w*[_ ]?(?:tags?|labels?|scope|dimensions?|hosttags|alert_?group|group_?key_?values))$/i.test(name),
+);
 
 /** The `name:value` and `name=value` in a list of tags; none when no item is one. */
 function pairsOfTags(items: string[]): [string, string][] {
@@ -130,21 +141,19 @@ function pairsOfTags(items: string[]): [string, string][] {
 /** What a sender did not fill in. */
 const isPlaceholder = (value: string) =>
   value.trim() === '' ||
-  (/^(?:\$[A-Z_.]{2,60}|\{\{.{0,60}\}\}|%\w{1,40}%?|\*.{0,20}\*|\{[A-Z.]{2,40}\}|null|none|n\/a|undefined)$/i.test(
-    value.trim().slice(0, 80),
-  ) &&
-    value.length < 80);
+  (value.length < 80 &&
+    /^\s*[$%*{nu]/i.test(value) &&
+    /^(?:\$[A-Z_.]{2,60}|\{\{.{0,60}\}\}|%\w{1,40}%?|\*.{0,20}\*|\{[A-Z.]{2,40}\}|null|none|n\/a|undefined)$/i.test(
+      value.trim(),
+    ));
 
-const carriers = /^(?:message|payload|data|body|alert|detail|details|event|content|incident|text|json|raw)$/i;
+const isCarrier = remembered((name) =>
+  /^(?:message|payload|data|body|alert|detail|details|event|content|incident|text|json|raw)$/i.test(name),
+);
 
 /** JSON that was put into a text. */
 function opened(name: string, value: unknown): unknown {
-  if (
-    typeof value !== 'string' ||
-    !carriers.test(name) ||
-    !/^\s{0,10}[{[]["{[\s]/.test(value) ||
-    value.length > 200_000
-  )
+  if (typeof value !== 'string' || !isCarrier(name) || !/^\s{0,10}[{[]["{[\s]/.test(value) || value.length > 200_000)
     return value;
   const json = parseJson(value);
   return 'value' in json && typeof json.value === 'object' ? json.value : value;

@@ -1,4 +1,5 @@
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
+import { remembered } from './remembered.ts';
 import { actionOfWord, subjectsOfBusiness, subjectsOfWork } from './vocabulary.ts';
 
 /**
@@ -14,7 +15,9 @@ export function readState(value: unknown, ownMap?: Record<string, SignalAction>)
 }
 
 /** The action of a phrase of at most 100 characters, however it is written. */
-function actionOfPhrase(text: string): SignalAction | null {
+const actionOfPhrase = remembered(findActionOfPhrase);
+
+function findActionOfPhrase(text: string): SignalAction | null {
   const plain = bareWords(text);
   const whole = actionOfWord.get(plain.join(' '));
   if (whole !== undefined) return whole;

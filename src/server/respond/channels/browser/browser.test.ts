@@ -127,6 +127,21 @@ describe('a push message', () => {
   });
 });
 
+test('a description that is too long for a push is cut itself: who is next, links and labels stay', async () => {
+  const { url, seen } = await receiver((_request, response) => response.writeHead(201).end());
+  const { settings, decrypt } = createBrowser(url);
+  const message = pageMessage({ summary: Array(40).fill('多い。'.repeat(100)), alertCount: 1 });
+  await browser.deliver(message, settings, transports());
+  const { body } = decrypt(seen[0]!.bytes);
+  for (const kept of [
+    '多い',
+    'Next: Grace in 5 min',
+    'Runbook: https://wiki.evenkeel.test/runbooks/5xx',
+    'team: payments',
+  ])
+    expect(body).toContain(kept);
+});
+
 describe('the push service', () => {
   test.each([
     [404, {}, { outcome: 'failed', disable: true }],

@@ -1,7 +1,7 @@
 /** What a browser shows, whichever way it reaches it. */
 import { createHash } from 'node:crypto';
 import { truncate } from '../../../../domain/text.ts';
-import type { Message } from '../message.ts';
+import type { Message, PageMessage } from '../message.ts';
 import { labelLines, paragraphsOf, referencesOf, subjectOf } from '../wording.ts';
 
 /** What the service worker receives. `tag` makes a later message of the same page replace the earlier one. */
@@ -33,7 +33,7 @@ export function payloadOf(message: Message, tag: string): PushPayload {
   return {
     kind: message.kind,
     title: truncate(subjectOf(message), 160),
-    body: withinBytes(bodyOf(message), mostBodyBytes),
+    body: isPage ? pageBody(message) : withinBytes(paragraphsOf(message).join('\n'), mostBodyBytes),
     tag,
     link: message.kind === 'verify' ? (message.link ?? null) : details,
     acknowledgeLink: isPage ? message.links.acknowledge : null,
@@ -48,21 +48,44 @@ export function payloadOf(message: Message, tag: string): PushPayload {
   };
 }
 
-function bodyOf(message: Message): string {
-  const lines = paragraphsOf(message);
-  if (message.kind === 'page') {
-    lines.push(
-      ...labelLines(message.page),
-      ...referencesOf(message.page).map(({ label, link }) => `${label}: ${link}`),
-    );
-  }
-  return lines.join('\n');
+/** For links and labels, each whole or not at all. */
+const mostPointerBytes = 1_000;
+
+/** What an alert says at length gives way to who is asked next, to links and to labels. */
+function pageBody(message: PageMessage): string {
+  const pointers = linesWithin(
+    [...referencesOf(message.page).map(({ label, link }) => `${label}: ${link}`), ...labelLines(message.page)],
+    mostPointerBytes,
+  );
+  const bodyWith = (longestText: number) => [...paragraphsOf(shortened(message, longestText)), ...pointers].join('\n');
+  let body = bodyWith(5_000);
+  for (let longest = 1_500; sizeOf(body) > mostBodyBytes && longest >= 50; longest = Math.floor(longest * 0.7))
+    body = bodyWith(longest);
+  return withinBytes(body, mostBodyBytes);
+}
+
+function shortened(message: PageMessage, longestText: number): PageMessage {
+  const { page } = message;
+  const summary = truncate(page.summary.join('\n'), longestText).split('\n');
+  const alerts = page.alerts.map((alert) => ({ ...alert, title: truncate(alert.title, longestText) }));
+  return { ...message, page: { ...page, title: truncate(page.title, Math.max(200, longestText)), summary, alerts } };
 }
 
 /** Counted as JSON in UTF-8, which is what is encrypted. */
+const sizeOf = (text: string) => new TextEncoder().encode(JSON.stringify(text)).length;
+
+function linesWithin(lines: string[], mostBytes: number): string[] {
+  let left = mostBytes;
+  return lines.filter((line) => {
+    const size = sizeOf(line);
+    if (size > left) return false;
+    left -= size;
+    return true;
+  });
+}
+
 function withinBytes(text: string, mostBytes: number): string {
-  const size = (each: string) => new TextEncoder().encode(JSON.stringify(each)).length;
   let cut = text;
-  for (let length = 1_000; size(cut) > mostBytes; length = Math.floor(length * 0.8)) cut = truncate(text, length);
+  for (let length = 1_000; sizeOf(cut) > mostBytes; length = Math.floor(length * 0.8)) cut = truncate(text, length);
   return cut;
 }

@@ -28,8 +28,8 @@ export interface MailTransport {
    * text was on its way and the server has not refused it.
    */
   send(mail: MailWire, options: { timeoutMs: number; signal?: AbortSignal | undefined }): Promise<MailResult>;
-  /** Connects and signs in, without sending. @throws Error */
-  verify(): Promise<void>;
+  /** Connects and signs in, without sending; answers what that shows, in a sentence. @throws Error */
+  verify(): Promise<string>;
   close(): void;
 }
 
@@ -108,7 +108,10 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
       }
       return { messageId };
     },
-    verify: async () => void (await transport.verify()),
+    verify: async () => {
+      await transport.verify();
+      return 'The mail server accepts our sign-in.';
+    },
     close: () => transport.close(),
   };
 }

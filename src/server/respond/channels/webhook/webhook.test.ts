@@ -155,3 +155,27 @@ describe('the settings', () => {
     expect(outcome).toMatchObject({ outcome: 'failed' });
   });
 });
+
+test('a description that is too long is cut itself, and keeps neither labels nor links nor who is next away', async () => {
+  const { url, seen } = await receiver((_request, response) => response.end());
+  const graph = `https://graphs.evenkeel.test/explore?query=${'x'.repeat(1_500)}`;
+  const message = pageMessage({
+    summary: Array(40).fill(`"${'ä'.repeat(400)}"`),
+    references: [
+      { text: 'Far too long', href: `https://graphs.evenkeel.test/${'y'.repeat(9_000)}` },
+      { text: 'Dashboard', href: graph },
+    ],
+    labels: [
+      { name: 'long', value: '語'.repeat(300) },
+      ...Array.from({ length: 20 }, (_, index) => ({ name: `label-${index}`, value: 'v'.repeat(40) })),
+    ],
+  });
+  await webhook.deliver(message, webhook.acceptSettings({ url }), transports());
+  const { body } = seen[0]!;
+  expect(Buffer.byteLength(body)).toBeLessThan(20_000);
+  const { page } = JSON.parse(body).data;
+  expect(page.references).toEqual([{ text: 'Dashboard', href: graph }]);
+  expect(page.labels).toMatchObject({ 'label-0': 'v'.repeat(40), 'label-19': 'v'.repeat(40) });
+  expect(page.next.who).toBe('Grace');
+  expect(page.summary.length).toBeGreaterThan(5);
+});

@@ -134,22 +134,21 @@ function dataOf(message: Message): Record<string, unknown> {
 }
 
 /** Bounded so that the whole body stays below the 20 kB that the standard recommends. */
-const mostSummaryBytes = 6_000;
+const mostPageBytes = 18_000;
+const mostReferenceBytes = 5_000;
+const mostLabelBytes = 3_000;
 
+/** What is too long gives way in the order of its worth: the description first, then single labels and links, whole. */
 function pageData(page: PageSummary): Record<string, unknown> {
-  return {
+  const labels = page.labels.map(({ name, value }) => [singleLine(name, 100), singleLine(value, 300)] as const);
+  const references = page.references.map(({ text, href }) => ({ text: singleLine(text, 100), href }));
+  const data = {
     id: page.id,
     urgency: page.urgency,
     severity: page.severity,
-    title: singleLine(page.title, 300),
-    summary: withinBytes(page.summary.map((line) => singleLine(line, 5_000))),
-    labels: Object.fromEntries(
-      page.labels.slice(0, 15).map(({ name, value }) => [singleLine(name, 50), singleLine(value, 100)]),
-    ),
-    references: page.references
-      .slice(0, 5)
-      .filter(({ href }) => href.length <= 500)
-      .map(({ text, href }) => ({ text: singleLine(text, 50), href })),
+    title: singleLine(page.title, 500),
+    labels: Object.fromEntries(thoseWithin(labels, mostLabelBytes)),
+    references: thoseWithin(references, mostReferenceBytes),
     serviceName: page.serviceName && singleLine(page.serviceName, 200),
     alertCount: page.alertCount,
     alerts: page.alerts.slice(0, 5).map((alert) => ({ title: singleLine(alert.title, 200), severity: alert.severity })),
@@ -158,14 +157,30 @@ function pageData(page: PageSummary): Record<string, unknown> {
     next: page.next && { ...page.next, who: singleLine(page.next.who, 200) },
     mayRepeat: page.mayRepeat,
   };
+  const lines = page.summary.map((line) => singleLine(line, 20_000));
+  return { ...data, summary: linesWithin(lines, mostPageBytes - bytesOf(data)) };
+}
+
+/** As JSON. */
+const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+
+/** Those that fit, in their order. */
+function thoseWithin<T>(all: readonly T[], mostBytes: number): T[] {
+  let left = mostBytes;
+  return all.filter((one) => {
+    const size = bytesOf(one) + 1;
+    if (size > left) return false;
+    left -= size;
+    return true;
+  });
 }
 
 /** Whole lines as long as they fit; the one that does not is cut. */
-function withinBytes(lines: string[]): string[] {
+function linesWithin(lines: string[], mostBytes: number): string[] {
   const kept: string[] = [];
-  let left = mostSummaryBytes;
+  let left = mostBytes;
   for (const line of lines) {
-    const size = Buffer.byteLength(line) + 3;
+    const size = bytesOf(line) + 1;
     if (size > left) {
       if (left > 16) kept.push(truncate(line, Math.floor(left / 4)));
       break;

@@ -1,0 +1,38 @@
+import { createServer } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { createTestDatabase } from '../../../../test/harness/database.ts';
+import { explainStart } from '../explain-start.ts';
+import { openDatabase } from './database.ts';
+import { requireOwnSession } from './own-session.ts';
+
+const sentence = /a pooler such as PgBouncer answers at 127\.0\.0\.1:\d+, .*: give the address of PostgreSQL\.$/;
+
+test('PostgreSQL itself keeps what is set for a connection', async () => {
+  const { db, databaseUrl } = await createTestDatabase();
+  await requireOwnSession(db, databaseUrl);
+});
+
+test('whoever drops what is set for a connection is taken for a pooler', async () => {
+  const { databaseUrl } = await createTestDatabase();
+  const dropped = openDatabase({ url: databaseUrl, max: 1, applicationName: 'test', searchPath: 'public' });
+  onTestFinished(() => dropped.end());
+  await expect(requireOwnSession(dropped, databaseUrl)).rejects.toThrow(sentence);
+});
+
+test('a pooler that refuses to set anything is told as one', async () => {
+  const text = 'SFATAL\0C08P01\0Munsupported startup parameter: statement_timeout\0\0';
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(text.length + 4);
+  const pooler = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.end(Buffer.concat([Buffer.from('E'), length, Buffer.from(text)])));
+  });
+  await new Promise<void>((ready) => pooler.listen(0, '127.0.0.1', ready));
+  onTestFinished(() => void pooler.close());
+  const url = `postgres://a:b@127.0.0.1:${(pooler.address() as { port: number }).port}/x`;
+  const db = openDatabase({ url, max: 1, applicationName: 'test' });
+  onTestFinished(() => db.end());
+  const error = await db.query('select 1').catch((reason: Error) => reason);
+  const told = explainStart(error, { port: 1, host: '127.0.0.1', dataDir: '/x', databaseUrl: url });
+  expect((told as Error).message).toMatch(sentence);
+});

@@ -1,0 +1,19 @@
+/** What every message about a page `p` and the page behind its link tell, as SQL. */
+
+/**
+ * The runbooks of its service as a JSON array of `id` and `title`. Whoever is paged must find them at once, so they are
+ * read with the page and not by the stage that keeps them.
+ */
+export const runbooksOfPage = `coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'title', b.title) order by b.title, b.id)
+  from (select r.id, r.title from runbook_services rs join runbooks r on r.id = rs.runbook_id
+        where rs.service_id = p.service_id and r.archived_at is null order by r.title, r.id limit 3) b), '[]')`;
+
+/** Whom the step asks that comes next, in words; null when none comes. */
+export const nextOfPage = `case when p.due_at is not null then (
+  select string_agg(case t->>'kind'
+      when 'person' then (select name from people where id = (t->>'id')::bigint)
+      when 'team' then (select 'team ' || name from teams where id = (t->>'id')::bigint)
+      when 'schedule' then (select 'on call for ' || name from schedules where id = (t->>'id')::bigint) end, ', ')
+  from jsonb_array_elements(case when p.step_index < jsonb_array_length(p.policy->'steps')
+    then p.policy->'steps'->p.step_index->'targets'
+    else jsonb_build_array(p.policy->'catchAll') end) as t) end`;
