@@ -65,6 +65,9 @@ export function databaseSentence(error: unknown, databaseUrl: string): string | 
     case '53300':
       return `EVENKEEL_DATABASE_URL: PostgreSQL at ${place} takes no connections now: ${message}.`;
   }
+  // Whoever answered there refused the connection itself, for whatever other reason.
+  if ((error as { severity?: string }).severity === 'FATAL')
+    return `EVENKEEL_DATABASE_URL: the database at ${place} refuses the connection: ${message}.`;
   if (/timeout/i.test(message) && code === undefined) return `EVENKEEL_DATABASE_URL: ${place} does not answer.`;
   if (/terminated|SSL|SASL|password/i.test(message) && code === undefined)
     return `EVENKEEL_DATABASE_URL: PostgreSQL at ${place} cannot be used: ${message}.`;

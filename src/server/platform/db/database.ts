@@ -2,6 +2,7 @@
  * The one way to PostgreSQL. Plain SQL in, camelCase rows out, every wait bounded.
  * A query that outlives its statement timeout, or a transaction left idle, is ended by the server.
  */
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { closeSilentConnections, noAnswer } from './silent-connections.ts';
 
@@ -33,8 +34,8 @@ export type DatabaseOptions = {
   onError?: (error: Error) => void;
 };
 
-/** How long a statement waits for a lock. */
-export const lockTimeoutMs = 5_000;
+/** Set on every connection of this process, so that it can tell whether connections keep what is set on them. */
+export const sessionMark = randomUUID();
 
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -48,7 +49,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     // What a paused process has locked is free well before another node must have taken over, and before those who wait
     // for it give up.
     idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 4_000,
-    lock_timeout: lockTimeoutMs,
+    lock_timeout: 5_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     // Statements of one connection are sent without waiting for the answer to the one before.
@@ -56,6 +57,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     options: [
       // Compiling a statement takes longer than any of ours may run.
       `-c search_path=${options.searchPath ?? 'evenkeel,public'} -c timezone=UTC -c jit=off`,
+      `-c evenkeel.session=${sessionMark}`,
       options.planOnce ? '-c plan_cache_mode=force_generic_plan' : '',
     ].join(' '),
   });

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
 import { explainStart } from '../explain-start.ts';
@@ -14,13 +15,16 @@ test('PostgreSQL itself keeps what is set for a connection', async () => {
 
 test('whoever drops what is set for a connection is taken for a pooler', async () => {
   const { databaseUrl } = await createTestDatabase();
-  const dropped = openDatabase({ url: databaseUrl, max: 1, applicationName: 'test', searchPath: 'public' });
+  const dropped = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   onTestFinished(() => dropped.end());
   await expect(requireOwnSession(dropped, databaseUrl)).rejects.toThrow(sentence);
 });
 
-test('a pooler that refuses to set anything is told as one', async () => {
-  const text = 'SFATAL\0C08P01\0Munsupported startup parameter: statement_timeout\0\0';
+test.each([
+  ['unsupported startup parameter: statement_timeout', sentence],
+  ['password authentication failed for user "a"', /the database at 127\.0\.0\.1:\d+ refuses the connection: password/],
+])('a pooler that says “%s” is told in one sentence', async (said, expected) => {
+  const text = `SFATAL\0C08P01\0M${said}\0\0`;
   const length = Buffer.alloc(4);
   length.writeUInt32BE(text.length + 4);
   const pooler = createServer((socket) => {
@@ -34,5 +38,5 @@ test('a pooler that refuses to set anything is told as one', async () => {
   onTestFinished(() => db.end());
   const error = await db.query('select 1').catch((reason: Error) => reason);
   const told = explainStart(error, { port: 1, host: '127.0.0.1', dataDir: '/x', databaseUrl: url });
-  expect((told as Error).message).toMatch(sentence);
+  expect((told as Error).message).toMatch(expected);
 });
