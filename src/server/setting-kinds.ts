@@ -116,10 +116,11 @@ export const databaseUrl = read((text) => {
 /** One mailbox with an address; a name alone would make mails without a sender, which mail servers drop. */
 export const mailbox = read((text) => {
   const example = 'Evenkeel <evenkeel@example.org>';
-  const found = /\p{Cc}/u.test(text) ? [] : addressparser(text, { flatten: true });
+  // The name of a group is no sender.
+  const found = /\p{Cc}|;$/u.test(text) ? [] : addressparser(text, { flatten: true });
   const address = found.length === 1 ? found[0]!.address : '';
   const [local = '', host = '', ...more] = address.split('@');
-  const isAddress = /^[^\s"<>(),:;@\\[\]]{1,64}$/.test(local) && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host);
+  const isAddress = /^[^\s"<>(),:;@\\[\]]{1,64}$/.test(local) && /^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(host);
   if (!isAddress || more.length > 0) throw new Error(`must be one mailbox with an address, such as ${example}`);
   return text;
 });

@@ -152,7 +152,7 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
       {layer.restrictions && (
         <Checkbox
           label="Skip turns without hours"
-          description="Nobody’s turn passes while the layer has no hours: with hours from Monday to Friday, Friday is followed by whoever is next on Monday."
+          description="With hours from Monday to Friday, Friday’s turn is followed by the next person on Monday."
           checked={layer.skipEmptyTurns ?? false}
           onChange={(event) => change(withSkipping(layer, event.currentTarget.checked))}
         />
