@@ -30,6 +30,8 @@ export type Endpoint = {
    * `confirmSession`; otherwise `confirmation_required`. A function decides by the body or query.
    */
   confirms?: true | ((input: { body: unknown; query: unknown }) => boolean);
+  /** The version in the answer is not of what this changes, so If-Match is refused. */
+  versionIsOfElse?: true;
   /** The answer holds a secret that is shown once, so it is not kept for Idempotency-Key. */
   answersSecret?: true;
   /**
@@ -38,6 +40,12 @@ export type Endpoint = {
    */
   form?: true | 'fields';
 };
+
+/** Whether it changes a thing with a version, so that If-Match may name the version that the change was made from. */
+export function takesIfMatch({ method, output, versionIsOfElse }: Endpoint): boolean {
+  const replaces = method === 'PUT' || method === 'PATCH';
+  return replaces && !versionIsOfElse && output instanceof z.ZodObject && 'version' in output.shape;
+}
 
 export function endpoint<const E extends Endpoint>(spec: E): E {
   return spec;

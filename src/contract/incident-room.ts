@@ -133,6 +133,7 @@ export const tickIncidentChecklist = endpoint({
   tag: 'incidents',
   params: tickParams,
   output: incidentRoom,
+  versionIsOfElse: true,
 });
 
 export const untickIncidentChecklist = endpoint({

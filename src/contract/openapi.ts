@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document of the whole API, made from the endpoints and nothing else. */
-import type { Endpoint } from './endpoint.ts';
+import { type Endpoint, takesIfMatch } from './endpoint.ts';
 import { type ErrorCode, errorCatalogue } from './errors.ts';
 import { type Components, collectComponents, type JsonSchema } from './json-schema.ts';
 
@@ -63,7 +63,7 @@ function operation(endpoint: Endpoint, components: Components): JsonSchema {
   const parameters = [
     ...parametersOf(endpoint, 'path', components),
     ...parametersOf(endpoint, 'query', components),
-    ...headersOf(endpoint, components),
+    ...headersOf(endpoint),
   ];
   return {
     operationId: endpoint.name,
@@ -113,11 +113,11 @@ function parametersOf(endpoint: Endpoint, place: 'path' | 'query', components: C
   }));
 }
 
-function headersOf(endpoint: Endpoint, components: Components): JsonSchema[] {
+function headersOf(endpoint: Endpoint): JsonSchema[] {
   const headers: JsonSchema[] = [];
   if (endpoint.method === 'POST' && endpoint.permission !== 'public')
     headers.push({ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 1, maxLength: 200 } });
-  if (hasVersion(endpoint, components) && ['PUT', 'PATCH'].includes(endpoint.method))
+  if (takesIfMatch(endpoint))
     headers.push({ name: 'If-Match', in: 'header', description: 'The ETag you have seen', schema: { type: 'string' } });
   return headers;
 }

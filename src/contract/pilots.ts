@@ -174,6 +174,7 @@ export const tickMilestoneItem = endpoint({
   params: milestoneParams.extend({ position: z.coerce.number().int().min(0).max(100) }),
   body: z.strictObject({ isDone: z.boolean() }),
   output: pilot,
+  versionIsOfElse: true,
 });
 
 export const endPilot = endpoint({

@@ -144,22 +144,35 @@ export const writePostmortem = endpoint({
   output: postmortem,
 });
 
+const besideText = {
+  ownerId: id.nullable().optional(),
+  factorKeys: z.array(z.string().min(1).max(63)).max(50).optional(),
+  noActionReason: text(1_000).nullable().optional(),
+  isFullImpact: z.boolean().optional(),
+  reviewerIds: z.array(id).max(20).optional().describe('Each of them approves before it is completed'),
+};
+export type BesideText = z.output<z.ZodObject<typeof besideText>>;
+
 export const updatePostmortem = endpoint({
   ...common,
   name: 'updatePostmortem',
   method: 'PATCH',
   path: '/api/v1/postmortems/:id',
   permission: 'incidents.respond',
-  summary: 'Change what stands beside the text; fields left out stay',
+  summary:
+    'Change what stands beside the text; fields left out stay. Send `seen` to guard against lost edits: the version is of the text',
   params: idParams,
   body: z.strictObject({
-    ownerId: id.nullable().optional(),
-    factorKeys: z.array(z.string().min(1).max(63)).max(50).optional(),
-    noActionReason: text(1_000).nullable().optional(),
-    isFullImpact: z.boolean().optional(),
-    reviewerIds: z.array(id).max(20).optional().describe('Each of them approves before it is completed'),
+    ...besideText,
+    seen: z
+      .strictObject(besideText)
+      .optional()
+      .describe(
+        'The same fields as the caller knew them. Lists are merged with what others changed since; any other field that somebody changed since is refused with 412',
+      ),
   }),
   output: postmortem,
+  versionIsOfElse: true,
 });
 
 export const movePostmortem = endpoint({

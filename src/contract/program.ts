@@ -84,7 +84,7 @@ const reference = z.object({
   benchmarks: z.array(benchmark),
   notice: z.string().describe('Shown beside every one of them'),
   isEdited: z.boolean(),
-  version: z.number().int().describe('0: as shipped'),
+  version: z.number().int().describe('0 until somebody has edited it'),
 });
 
 export const readReferenceValues = endpoint({

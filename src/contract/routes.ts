@@ -117,7 +117,14 @@ export const orderRoutes = endpoint({
   permission: 'sources.manage',
   summary: 'Put all routes in a new order',
   tag: 'routes',
-  body: z.strictObject({ ids: z.array(id).max(1_000) }),
+  body: z.strictObject({
+    ids: z.array(id).max(1_000),
+    seen: z
+      .array(id)
+      .max(1_000)
+      .optional()
+      .describe('The order as the caller knew it; refused with 412 when it is another'),
+  }),
   output: routeList,
 });
 

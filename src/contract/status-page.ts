@@ -132,7 +132,14 @@ export const orderStatusComponents = endpoint({
   path: '/api/v1/status-page/components',
   permission: 'status-pages.manage',
   summary: 'Put all components in this order',
-  body: z.strictObject({ ids: z.array(id).max(200) }),
+  body: z.strictObject({
+    ids: z.array(id).max(200),
+    seen: z
+      .array(id)
+      .max(200)
+      .optional()
+      .describe('The order as the caller knew it; refused with 412 when it is another'),
+  }),
   output: noContent,
   status: 204,
 });

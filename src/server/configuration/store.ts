@@ -1,6 +1,6 @@
 /** Reads everything that configuration as code can hold, as it is stored. Changes go through the actions of the stages. */
 import type { ConditionsInput } from '../../contract/conditions.ts';
-import { type Queryable, row, rows, run } from '../platform/db/database.ts';
+import { type Queryable, row, rows } from '../platform/db/database.ts';
 
 export type PersonRow = {
   id: number;
@@ -137,24 +137,6 @@ export function allRunbooks(db: Queryable): Promise<RunbookRow[]> {
        array(select route_id from runbook_routes o where o.runbook_id = r.id) as route_ids
      from runbooks r join runbook_versions v on v.runbook_id = r.id and v.version = r.version
      where r.archived_at is null order by r.slug`,
-  );
-}
-
-export async function loadSetting<T>(db: Queryable, name: string): Promise<T | null> {
-  return (await row<{ value: T }>(db, 'select value from settings where name = $1', [name]))?.value ?? null;
-}
-
-/** Null removes it. */
-export async function saveSetting(db: Queryable, name: string, value: unknown): Promise<void> {
-  if (value === null) {
-    await run(db, 'delete from settings where name = $1', [name]);
-    return;
-  }
-  await run(
-    db,
-    `insert into settings (name, value) values ($1, $2)
-     on conflict (name) do update set value = excluded.value, version = settings.version + 1, updated_at = evenkeel.now()`,
-    [name, JSON.stringify(value)],
   );
 }
 

@@ -57,9 +57,12 @@ export async function deleteComponent(ctx: Context, id: number): Promise<void> {
   });
 }
 
-export async function orderComponents(ctx: Context, ids: number[]): Promise<void> {
+export async function orderComponents(ctx: Context, ids: number[], seen?: number[]): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const known = (await store.listComponents(tx)).map(({ id }) => id);
+    if (seen && seen.join() !== known.join()) {
+      throw problem('version_mismatch', 'Somebody changed the order in the meantime.');
+    }
     if (new Set(ids).size !== ids.length || ids.length !== known.length || !known.every((id) => ids.includes(id))) {
       throw problem('invalid_input', 'Name every component once.', [
         { path: 'body.ids', message: `There are ${known.length} components.` },

@@ -30,6 +30,8 @@ export function statusPageRoutes({ db, page, address }: StatusPageRouteOptions):
       withState((await shown(actions.updateComponent(ctx, params.id, body, ifMatch))).id),
     ),
     implement(contract.deleteStatusComponent, (ctx, { params }) => shown(actions.deleteComponent(ctx, params.id))),
-    implement(contract.orderStatusComponents, (ctx, { body }) => shown(actions.orderComponents(ctx, body.ids))),
+    implement(contract.orderStatusComponents, (ctx, { body }) =>
+      shown(actions.orderComponents(ctx, body.ids, body.seen)),
+    ),
   ];
 }

@@ -21,7 +21,10 @@ export async function loadEdited(db: Queryable, id: string): Promise<EditedTempl
   return row<EditedTemplate>(db, `select ${columns} from message_templates where id = $1`, [id]);
 }
 
-/** False when it has another version than expected; words nobody has edited have version 1. */
+/**
+ * False when it has another version than expected; words nobody has edited have version 1. Words that were reset and
+ * edited anew have a version that no earlier ones had.
+ */
 export async function saveTemplate(
   tx: Queryable,
   id: string,
@@ -31,8 +34,10 @@ export async function saveTemplate(
 ): Promise<boolean> {
   const saved = await run(
     tx,
-    `insert into message_templates as t (id, title, body, updated_by)
-     select $1, $2, $3, $4 where $5::int is null or $5 = coalesce((select version from message_templates where id = $1), 1)
+    `insert into message_templates as t (id, title, body, updated_by, version)
+     select $1, $2, $3, $4, 2 + (select count(*) from events where subject_kind = 'message-template'
+       and subject_id is null and data->>'key' = $1)
+     where $5::int is null or $5 = coalesce((select version from message_templates where id = $1), 1)
      on conflict (id) do update set title = excluded.title, body = excluded.body, updated_by = excluded.updated_by,
        updated_at = evenkeel.now(), version = t.version + 1
      where $5::int is null or t.version = $5`,

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { slug } from '../../../contract/endpoint.ts';
 import type { Context } from '../../platform/context.ts';
-import { transaction } from '../../platform/db/database.ts';
-import { recordEvent } from '../../platform/events/record.ts';
+import { readCatchAllPolicy, setCatchAllPolicy } from '../../respond/escalation/catch-all.ts';
 import { defineKind, type Names } from '../kind.ts';
-import { loadSetting, saveSetting } from '../store.ts';
 
 const schema = z.strictObject({
   /** The policy of alerts whose service has none. */
@@ -21,8 +19,8 @@ export const settings = defineKind<Settings>({
   references: ({ catchAllPolicy }) =>
     catchAllPolicy === null ? [] : [{ path: 'catchAllPolicy', kind: 'escalationPolicy', key: catchAllPolicy }],
   async list(db, names) {
-    const policyId = await loadSetting<number>(db, 'catch_all_policy');
-    const catchAllPolicy = policyId === null ? null : names.keyOf('escalationPolicy', policyId);
+    const { policy } = await readCatchAllPolicy(db);
+    const catchAllPolicy = policy && names.keyOf('escalationPolicy', policy.id);
     return [{ id: 1, item: { catchAllPolicy } }];
   },
   create: async (ctx, item, names) => {
@@ -37,15 +35,5 @@ export const settings = defineKind<Settings>({
 });
 
 async function save(ctx: Context, { catchAllPolicy }: Settings, names: Names): Promise<void> {
-  const policyId = catchAllPolicy === null ? null : names.idOf('escalationPolicy', catchAllPolicy);
-  await transaction(ctx.db, async (tx) => {
-    const before = await loadSetting<number>(tx, 'catch_all_policy');
-    await saveSetting(tx, 'catch_all_policy', policyId);
-    await recordEvent(tx, ctx.actor, {
-      kind: 'setting.updated',
-      subjectKind: 'setting',
-      subjectId: null,
-      data: { name: 'catchAllPolicy', before, after: policyId },
-    });
-  });
+  await setCatchAllPolicy(ctx, catchAllPolicy === null ? null : names.idOf('escalationPolicy', catchAllPolicy));
 }

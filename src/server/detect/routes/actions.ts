@@ -55,10 +55,16 @@ export async function deleteRoute(ctx: Context, id: number): Promise<void> {
   });
 }
 
-/** Puts all routes in the order given; `state_conflict` when the ids are not exactly those of all routes. */
-export async function orderRoutes(ctx: Context, ids: number[]) {
+/**
+ * Puts all routes in the order given; `state_conflict` when the ids are not exactly those of all routes,
+ * `version_mismatch` when they are not in the order that was `seen`.
+ */
+export async function orderRoutes(ctx: Context, ids: number[], seen?: number[]) {
   return transaction(ctx.db, async (tx) => {
     const before = await store.lockRouteIds(tx);
+    if (seen && seen.join() !== before.join()) {
+      throw problem('version_mismatch', 'Somebody changed the order in the meantime.');
+    }
     const given = new Set(ids);
     if (given.size !== ids.length || ids.length !== before.length || !before.every((id) => given.has(id))) {
       throw problem('state_conflict', 'Name every route once. Routes may have been added or removed in the meantime.');

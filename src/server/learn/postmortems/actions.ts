@@ -1,10 +1,11 @@
 import { problem } from '../../../contract/errors.ts';
+import type { BesideText } from '../../../contract/postmortems.ts';
 import { type Completeness, decideMove, missingFields } from '../../../domain/learn/postmortem.ts';
 import type { PostmortemForm } from '../../../domain/learn/postmortem-forms.ts';
 import { isOver } from '../../../domain/respond/incidents/lifecycle.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
-import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { noIncident, requireIncident } from '../../respond/incidents/no-incident.ts';
 import { requireEnabledPerson } from '../../respond/incidents/people.ts';
@@ -50,21 +51,21 @@ export async function redraft(ctx: Context, id: number) {
   return { markdown: await draftFor(ctx.db, await requireIncident(ctx, id), form) };
 }
 
-/** Changes what stands beside the text. @throws Problem `state_conflict` when it is completed */
-export async function updatePostmortem(
-  ctx: Context,
-  id: number,
-  patch: {
-    ownerId?: number | null | undefined;
-    factorKeys?: string[] | undefined;
-    noActionReason?: string | null | undefined;
-    isFullImpact?: boolean | undefined;
-    reviewerIds?: number[] | undefined;
-  },
-  ifMatch?: number,
-) {
+/**
+ * Changes what stands beside the text, merged with what others changed of it since it was `seen`.
+ * @throws Problem `state_conflict` when it is completed, `version_mismatch` when somebody changed the same field
+ */
+export async function updatePostmortem(ctx: Context, id: number, given: BesideText, seen: BesideText = {}) {
   return onUnfinished(ctx, id, async (tx, before) => {
-    await requireVersion(tx, before, ifMatch, 'postmortem', id);
+    const known = {
+      ownerId: before.owner?.id ?? null,
+      factorKeys: before.factorKeys,
+      noActionReason: before.noActionReason,
+      isFullImpact: before.isFullImpact,
+      reviewerIds: (await reviewers.listReviewers(tx, id)).map(({ person }) => person.id),
+    };
+    const patch = mergeSeen(known, given, seen);
+    if (!patch) throw await changedMeanwhile(tx, 'postmortem', id, ['postmortem.updated']);
     const ownerId = patch.ownerId === undefined ? (before.owner?.id ?? null) : patch.ownerId;
     if (patch.ownerId) await requireEnabledPerson(tx, patch.ownerId, 'body.ownerId');
     for (const personId of patch.reviewerIds ?? []) await requireEnabledPerson(tx, personId, 'body.reviewerIds');
@@ -79,12 +80,31 @@ export async function updatePostmortem(
       findingCount: await countFindings(tx, before.markdown, isFullImpact),
     });
     if (patch.reviewerIds) await reviewers.replaceReviewers(tx, id, patch.reviewerIds);
-    const { owner, noActionReason } = before;
     await record(tx, ctx, 'postmortem.updated', id, {
-      before: { ownerId: owner?.id ?? null, factorKeys: before.factorKeys, noActionReason },
+      before: known,
       after: patch,
     });
   });
+}
+
+/** Null when a field that is no list was changed since it was seen, to something else than what is given. */
+function mergeSeen(known: Required<BesideText>, given: BesideText, seen: BesideText): BesideText | null {
+  const names = Object.keys(given) as (keyof BesideText)[];
+  const isOvertaken = (name: 'ownerId' | 'noActionReason' | 'isFullImpact') =>
+    given[name] !== undefined && seen[name] !== undefined && known[name] !== seen[name] && known[name] !== given[name];
+  if (names.some((name) => name !== 'factorKeys' && name !== 'reviewerIds' && isOvertaken(name))) return null;
+  return {
+    ...given,
+    ...(given.factorKeys && { factorKeys: mergeList(known.factorKeys!, given.factorKeys, seen.factorKeys) }),
+    ...(given.reviewerIds && { reviewerIds: mergeList(known.reviewerIds!, given.reviewerIds, seen.reviewerIds) }),
+  };
+}
+
+/** What is there, with what was added and without what was taken out since it was seen. */
+function mergeList<Item>(known: Item[], given: Item[], seen: Item[] | undefined): Item[] {
+  if (!seen) return given;
+  const kept = known.filter((item) => given.includes(item) || !seen.includes(item));
+  return [...new Set([...kept, ...given.filter((item) => !seen.includes(item))])];
 }
 
 /** Moves it on or back. @throws Problem `state_conflict` with all that is missing */

@@ -17,8 +17,8 @@ export const postmortemRoutes: Route[] = [
   implement(contract.writePostmortem, (ctx, { params, body, ifMatch }) =>
     writePostmortem(ctx, params.id, body.markdown, ifMatch),
   ),
-  implement(contract.updatePostmortem, (ctx, { params, body, ifMatch }) =>
-    actions.updatePostmortem(ctx, params.id, body, ifMatch),
+  implement(contract.updatePostmortem, (ctx, { params, body: { seen, ...patch } }) =>
+    actions.updatePostmortem(ctx, params.id, patch, seen),
   ),
   implement(contract.movePostmortem, (ctx, { params, body }) =>
     actions.movePostmortem(ctx, params.id, body.to, body.reason),

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { Endpoint } from '../../../contract/endpoint.ts';
+import { type Endpoint, takesIfMatch } from '../../../contract/endpoint.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { problem } from '../../../contract/errors.ts';
 import { type Actor, may } from '../auth/actor.ts';
@@ -201,7 +201,7 @@ function addRoute(app: FastifyInstance, route: Route, options: HttpOptions, acto
       const answer = async () => {
         const output = await route.handle({ db: options.db, actor }, {
           ...input,
-          ifMatch: readIfMatch(request),
+          ifMatch: readIfMatch(request, endpoint),
           request,
           reply,
         } as never);
@@ -224,9 +224,12 @@ function mustConfirm({ confirms }: Endpoint, input: { body: unknown; query: unkn
   return typeof confirms === 'function' ? confirms(input) : confirms === true;
 }
 
-function readIfMatch(request: FastifyRequest): number | undefined {
+function readIfMatch(request: FastifyRequest, endpoint: Endpoint): number | undefined {
   const header = request.headers['if-match'];
   if (header === undefined || header === '*') return undefined;
+  // Passed over in silence it would look as if it had been held to.
+  if (request.method !== 'GET' && !takesIfMatch(endpoint))
+    throw problem('invalid_input', 'This endpoint takes no If-Match.');
   const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1];
   if (version === undefined) throw problem('invalid_input', 'If-Match must be the ETag of this resource.');
   return Number(version);

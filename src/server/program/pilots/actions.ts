@@ -76,15 +76,8 @@ export async function updateMilestone(
   });
 }
 
-export async function tickItem(
-  ctx: Context,
-  id: number,
-  key: string,
-  position: number,
-  isDone: boolean,
-  ifMatch?: number,
-) {
-  return onPilot(ctx, id, ifMatch, async (tx) => {
+export async function tickItem(ctx: Context, id: number, key: string, position: number, isDone: boolean) {
+  return onPilot(ctx, id, undefined, async (tx) => {
     const doneBy = isDone ? actorReference(ctx.actor) : null;
     if (!(await store.setItemDone(tx, id, key, position, doneBy))) throw problem('not_found', 'There is no such item.');
     await record(tx, ctx, 'pilot.itemTicked', id, { key, position, isDone });

@@ -12,8 +12,8 @@ export const pilotRoutes: Route[] = [
   implement(contract.updateMilestone, (ctx, { params, body, ifMatch }) =>
     actions.updateMilestone(ctx, params.id, params.key, body, ifMatch),
   ),
-  implement(contract.tickMilestoneItem, (ctx, { params, body, ifMatch }) =>
-    actions.tickItem(ctx, params.id, params.key, params.position, body.isDone, ifMatch),
+  implement(contract.tickMilestoneItem, (ctx, { params, body }) =>
+    actions.tickItem(ctx, params.id, params.key, params.position, body.isDone),
   ),
   implement(contract.endPilot, (ctx, { params, body }) => actions.endPilot(ctx, params.id, body.outcome, body.note)),
 ];

@@ -10,7 +10,6 @@ import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { loadSetting, storeSetting } from '../../platform/db/settings.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { removeSetting } from './store.ts';
 
 const settingName = 'program_reference_values';
 
@@ -38,7 +37,8 @@ export async function updateReference(ctx: Context, input: ReferenceInput, ifMat
 export async function resetReference(ctx: Context) {
   return transaction(ctx.db, async (tx) => {
     const before = await readReference(tx);
-    await removeSetting(tx, settingName);
+    // Kept as nothing, so that its version goes on: the next edit is not the one that somebody saw before.
+    await storeSetting(tx, settingName, null, undefined);
     await record(tx, ctx, { before, after: null });
     return readReference(tx);
   });

@@ -3,6 +3,7 @@ import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { loadSetting, storeSetting } from '../../platform/db/settings.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { loadPolicy } from './store.ts';
 
@@ -23,7 +24,9 @@ export async function setCatchAllPolicy(ctx: Context, policyId: number | null, i
       throw problem('invalid_input', message, [{ path: 'body.policyId', message }]);
     }
     const before = await readCatchAllPolicy(tx);
-    if (!(await storeSetting(tx, name, policyId, ifMatch))) throw problem('version_mismatch');
+    if (!(await storeSetting(tx, name, policyId, ifMatch))) {
+      throw await changedMeanwhile(tx, 'setting', null, ['setting.updated']);
+    }
     await recordEvent(tx, ctx.actor, {
       kind: 'setting.updated',
       subjectKind: 'setting',

@@ -1,6 +1,5 @@
 import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
-import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { actorReference } from '../pages/end.ts';
 import { onIncident } from './change.ts';
 import { deleteTick, insertTick } from './checklist-store.ts';
@@ -9,9 +8,8 @@ import { loadRule } from './severities.ts';
 import { tell } from './timeline.ts';
 
 /** Ticks an item of the protocol or takes the tick back; each change stands on the timeline. */
-export async function tickChecklist(ctx: Context, id: number, itemId: string, isTicked: boolean, ifMatch?: number) {
+export async function tickChecklist(ctx: Context, id: number, itemId: string, isTicked: boolean) {
   return onIncident(ctx, id, async (tx, incident) => {
-    await requireVersion(tx, incident, ifMatch, 'incident', id);
     const protocol = protocolOf(await loadRule(tx, incident.severity));
     const item = protocol.items.find((one) => one.id === itemId);
     if (!item) throw problem('not_found', `The protocol “${protocol.name}” has no item ${itemId}.`);

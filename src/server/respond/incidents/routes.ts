@@ -94,8 +94,8 @@ function roomRoutes(woken: <T>(change: Promise<T>) => Promise<T>): Route[] {
       tasks.updateTask(ctx, params.id, params.taskId, body),
     ),
     implement(room.deleteIncidentTask, (ctx, { params }) => tasks.deleteTask(ctx, params.id, params.taskId)),
-    implement(room.tickIncidentChecklist, (ctx, { params, ifMatch }) =>
-      roomAfter(tickChecklist(ctx, params.id, params.itemId, true, ifMatch), ctx, params.id),
+    implement(room.tickIncidentChecklist, (ctx, { params }) =>
+      roomAfter(tickChecklist(ctx, params.id, params.itemId, true), ctx, params.id),
     ),
     implement(room.untickIncidentChecklist, (ctx, { params }) =>
       roomAfter(tickChecklist(ctx, params.id, params.itemId, false), ctx, params.id),

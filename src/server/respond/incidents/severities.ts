@@ -5,15 +5,18 @@ import { matrixFaults, ruleOf, type Severity } from '../../../domain/respond/inc
 import { defaultSeverities } from '../../../domain/respond/incidents/severity-defaults.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { loadSetting, storeSetting } from '../../platform/db/settings.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import * as store from './severity-store.ts';
+
+const settingName = 'severity_matrix';
 
 export type Matrix = { rules: SeverityRuleInput[]; policies: SeverityMatrixInput['policies']; version: number };
 
 /** The matrix in force; the one built in while nobody has edited it. */
 export async function loadMatrix(db: Queryable): Promise<Matrix> {
-  const stored = await store.loadStoredMatrix(db);
+  const stored = await loadSetting(db, settingName);
   const parsed = severityMatrixInput.safeParse(stored?.value ?? { rules: defaultSeverities });
   // One that an older version stored and this one cannot read must not close the war rooms.
   const { rules, policies } = parsed.success ? parsed.data : severityMatrixInput.parse({ rules: defaultSeverities });
@@ -38,7 +41,7 @@ export async function updateMatrix(ctx: Context, input: SeverityMatrixInput, ifM
       throw problem('invalid_input', undefined, [{ path: 'body.policies', message: 'There is no such policy.' }]);
     }
     const before = await loadMatrix(tx);
-    if (!(await store.storeMatrix(tx, input, ifMatch))) {
+    if (!(await storeSetting(tx, settingName, input, ifMatch))) {
       throw await changedMeanwhile(tx, 'severity', null);
     }
     await recordEvent(tx, ctx.actor, {

@@ -1,0 +1,127 @@
+/** One of every thing that people edit, so that a law about all of them can be tried on each. */
+import { createActionItem } from '../../src/contract/action-items.ts';
+import { startAssessment } from '../../src/contract/assessments.ts';
+import { addMyContactMethod } from '../../src/contract/contact-methods.ts';
+import { planDrill, startDrill } from '../../src/contract/drills.ts';
+import { createGoal } from '../../src/contract/goals.ts';
+import { addIncidentNote } from '../../src/contract/incident-room.ts';
+import { declareIncident, moveIncident } from '../../src/contract/incidents.ts';
+import { createMaintenanceWindow } from '../../src/contract/maintenance-windows.ts';
+import { createPilot } from '../../src/contract/pilots.ts';
+import { getPostmortem, requestPostmortem, writePostmortem } from '../../src/contract/postmortems.ts';
+import { readReferenceValues } from '../../src/contract/program.ts';
+import { draftPublicUpdate } from '../../src/contract/public-updates.ts';
+import { createReview } from '../../src/contract/reviews.ts';
+import { createRoute } from '../../src/contract/routes.ts';
+import { createRunbook } from '../../src/contract/runbooks.ts';
+import { getSeverities } from '../../src/contract/severities.ts';
+import { createStatusMaintenance } from '../../src/contract/status-maintenances.ts';
+import { createStatusComponent, updateStatusPage } from '../../src/contract/status-page.ts';
+import { eventually } from './eventually.ts';
+import { signInAs } from './people.ts';
+import type { TestServer } from './server.ts';
+import { askPerson, worldThrough } from './world.ts';
+
+export type OneOfEach = Awaited<ReturnType<typeof makeOneOfEach>>;
+
+/** Ids of what was made; Ada, an admin, and Grace, a responder, are signed in. */
+export async function makeOneOfEach(server: TestServer) {
+  const { admin } = server;
+  const world = worldThrough(server);
+  const ada = await signInAs(server, 'admin', 'Ada');
+  const grace = await signInAs(server, 'responder', 'Grace');
+  const contactMethod = await ada.browser.call(addMyContactMethod, {
+    body: { channel: 'email', label: 'Mail', settings: { address: 'ada@example.org' } },
+  });
+  const team = await world.team([ada.id]);
+  const schedule = await world.schedule('UTC', [
+    {
+      name: 'Primary',
+      startsOn: '2026-01-05',
+      rotation: { unit: 'week', every: 1, handoffTime: '09:00' },
+      participants: [ada.id],
+    },
+  ]);
+  const policy = await world.policy([askPerson(ada)]);
+  const service = await world.service(policy.id);
+  const source = await world.source('pagerduty-events-v2', service.id);
+  const all = [{ field: 'title' as const, operator: 'contains' as const, value: 'disk' }];
+  const route = await admin.call(createRoute, { body: { slug: 'disks', name: 'Disks', condition: { all } } });
+  const runbook = await admin.call(createRunbook, {
+    body: { slug: 'restart', title: 'Restart it', body: '- [ ] Restart' },
+  });
+  const window = await admin.call(createMaintenanceWindow, {
+    body: { title: 'Upgrade', endsAt: hoursFromNow(2), serviceIds: [service.id] },
+  });
+  await admin.call(updateStatusPage, { body: { title: 'Shop status', enabled: true } });
+  const component = await admin.call(createStatusComponent, {
+    body: { slug: 'checkout', name: 'Checkout', serviceId: service.id },
+  });
+  const maintenance = await admin.call(createStatusMaintenance, {
+    body: {
+      title: 'Database upgrade',
+      startsAt: hoursFromNow(24),
+      endsAt: hoursFromNow(25),
+      componentIds: [component.id],
+      muteAlerts: true,
+    },
+  });
+  const assessment = await admin.call(startAssessment, {});
+  const drill = await admin.call(planDrill, { body: { scenarioKey: 'disk-full', serviceIds: [service.id] } });
+  await admin.call(startDrill, { params: { id: drill.id } });
+  const goal = await admin.call(createGoal, {
+    body: { name: 'Restore faster', measure: 'median-restore-seconds', target: 600, dueAt: hoursFromNow(24 * 90) },
+  });
+  const sponsor = { name: 'Kay', title: 'CTO', isVicePresidentOrAbove: true };
+  const pilot = await admin.call(createPilot, {
+    body: { teamId: team.id, sponsor, startsOn: '2026-01-05', timeZone: 'UTC' },
+  });
+  const review = await admin.call(createReview, { body: { year: 2026, quarter: 1 } });
+
+  const incident = await admin.call(declareIncident, { body: { title: 'Payments fail', severity: 2 } });
+  const ofIncident = { params: { id: incident.id } };
+  const note = await admin.call(addIncidentNote, { ...ofIncident, body: { text: 'Restarted the worker' } });
+  const publicUpdate = await admin.call(draftPublicUpdate, { ...ofIncident, body: { situation: 'investigating' } });
+
+  const over = await admin.call(declareIncident, { body: { title: 'Search was down', severity: 2 } });
+  const ofOver = { params: { id: over.id } };
+  await admin.call(moveIncident, { ...ofOver, body: { to: 'resolved' } });
+  const postmortem = await admin.call(requestPostmortem, { ...ofOver, body: { form: 'light' } });
+  const markdown = '# A\nFirst\n## B\nSecond';
+  // Until somebody has written in it, the draft goes on following the facts.
+  await eventually(async () => {
+    const { version } = await admin.call(getPostmortem, ofOver);
+    return admin.call(writePostmortem, { ...ofOver, body: { markdown } }, { ifMatch: version }).catch(() => null);
+  });
+  const actionItem = await admin.call(createActionItem, { body: { incidentId: over.id, title: 'Widen the pool' } });
+  return {
+    ...server,
+    severities: await admin.call(getSeverities, {}),
+    reference: await admin.call(readReferenceValues, {}),
+    ada,
+    grace,
+    contactMethodId: contactMethod.id,
+    team,
+    schedule,
+    policy,
+    service,
+    sourceId: source.id,
+    route,
+    runbook,
+    window,
+    component,
+    maintenance,
+    assessment,
+    drill,
+    goal,
+    pilot,
+    review,
+    incident,
+    note,
+    publicUpdate,
+    actionItem,
+    postmortem,
+  };
+}
+
+const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();

@@ -1,0 +1,372 @@
+/**
+ * Every endpoint of the contract that changes a thing with a version: a change that was made from an older version is
+ * refused and changes nothing. Generated, so one that is added tomorrow needs a sample here.
+ */
+import { expect, test } from 'vitest';
+import { ApiProblem, type CallOptions, type Client } from '../src/client/client.ts';
+import * as actionItems from '../src/contract/action-items.ts';
+import * as assessments from '../src/contract/assessments.ts';
+import * as contactMethods from '../src/contract/contact-methods.ts';
+import * as drills from '../src/contract/drills.ts';
+import { type CallOf, type Endpoint, takesIfMatch } from '../src/contract/endpoint.ts';
+import { endpoints } from '../src/contract/endpoints.ts';
+import * as escalation from '../src/contract/escalation-policies.ts';
+import * as goals from '../src/contract/goals.ts';
+import * as room from '../src/contract/incident-room.ts';
+import * as incidents from '../src/contract/incidents.ts';
+import * as windows from '../src/contract/maintenance-windows.ts';
+import * as measures from '../src/contract/measures.ts';
+import * as people from '../src/contract/people.ts';
+import * as pilots from '../src/contract/pilots.ts';
+import * as postmortems from '../src/contract/postmortems.ts';
+import * as program from '../src/contract/program.ts';
+import * as publicUpdates from '../src/contract/public-updates.ts';
+import * as reviews from '../src/contract/reviews.ts';
+import * as routes from '../src/contract/routes.ts';
+import * as runbooks from '../src/contract/runbooks.ts';
+import * as schedules from '../src/contract/schedules.ts';
+import * as services from '../src/contract/services.ts';
+import * as session from '../src/contract/session.ts';
+import * as severities from '../src/contract/severities.ts';
+import * as sources from '../src/contract/sources.ts';
+import * as maintenances from '../src/contract/status-maintenances.ts';
+import * as statusPage from '../src/contract/status-page.ts';
+import * as teams from '../src/contract/teams.ts';
+import * as templates from '../src/contract/templates.ts';
+import { makeOneOfEach, type OneOfEach } from './harness/one-of-each.ts';
+import { adminToken, startTestServer } from './harness/server.ts';
+
+type Versioned = { version: number };
+type Sample = {
+  read: () => Promise<Versioned>;
+  /** Changes it to something else in each turn. */
+  change: (turn: number, options: CallOptions) => Promise<Versioned>;
+};
+
+const versioned = endpoints.filter(takesIfMatch);
+
+/** Those that nobody may use without saying which version was edited; each says so in its summary. */
+const demandsIfMatch = new Set(['writePostmortem']);
+
+function samplesOf(made: OneOfEach): Record<string, Sample> {
+  const { admin, ada } = made;
+  const samples: Record<string, Sample> = {};
+  const sample = <C extends Endpoint, R extends Endpoint>(
+    endpoint: C,
+    read: R,
+    at: CallOf<R>,
+    input: (turn: number) => CallOf<C>,
+    by: Client = admin,
+  ) => {
+    samples[endpoint.name] = {
+      read: () => by.call(read, at) as Promise<never>,
+      change: (turn, options) => by.call(endpoint, input(turn), options) as Promise<never>,
+    };
+  };
+  /** For what is read in its list only. */
+  const inList = (
+    endpoint: Endpoint,
+    list: Endpoint,
+    isIt: (item: never) => boolean,
+    input: (turn: number) => object,
+  ) => {
+    samples[endpoint.name] = {
+      read: async () => {
+        const { items } = (await admin.call(list, {})) as { items: never[] };
+        return items.find(isIt)!;
+      },
+      change: (turn, options) => admin.call(endpoint, input(turn), options) as Promise<never>,
+    };
+  };
+  const params = (thing: { id: number }) => ({ params: { id: thing.id } });
+  const hasId =
+    ({ id }: { id: number }) =>
+    (item: { id: number }) =>
+      item.id === id;
+  const text = (turn: number) => `Changed in turn ${turn}`;
+  /** Of two values: another one in each turn that is to change something, the same in the two at once. */
+  const isOn = (turn: number) => [1, 4, 5].includes(turn);
+
+  sample(actionItems.updateActionItem, actionItems.getActionItem, params(made.actionItem), (turn) => ({
+    ...params(made.actionItem),
+    body: { title: text(turn) },
+  }));
+  sample(assessments.noteAssessment, assessments.getAssessment, params(made.assessment), (turn) => ({
+    ...params(made.assessment),
+    body: { notes: text(turn) },
+  }));
+  const questionId = made.assessment.areas[0]!.questions[0]!.id;
+  sample(assessments.rateAssessment, assessments.getAssessment, params(made.assessment), (turn) => ({
+    params: { id: made.assessment.id, questionId },
+    body: { comment: text(turn) },
+  }));
+  const rules = (turn: number) => ({
+    body: { high: [{ contactMethodId: made.contactMethodId, delaySeconds: 60 * turn }], low: [] },
+  });
+  const { replaceMyNotificationRules, readMyNotificationRules } = contactMethods;
+  sample(replaceMyNotificationRules, readMyNotificationRules, {}, rules, ada.browser);
+  sample(contactMethods.replaceNotificationRulesOf, contactMethods.readNotificationRulesOf, params(ada), (turn) => ({
+    ...params(ada),
+    ...rules(turn),
+  }));
+  sample(drills.markDrill, drills.getDrill, params(made.drill), (turn) => ({
+    ...params(made.drill),
+    body: { marks: made.drill.marks, notes: text(turn) },
+  }));
+  sample(escalation.updateEscalationPolicy, escalation.getEscalationPolicy, params(made.policy), (turn) => ({
+    ...params(made.policy),
+    body: { slug: made.policy.slug, name: text(turn), definition: made.policy.definition },
+  }));
+  sample(escalation.updateCatchAllPolicy, escalation.readCatchAllPolicy, {}, (turn) => ({
+    body: { policyId: isOn(turn) ? made.policy.id : null },
+  }));
+  sample(goals.updateGoal, goals.getGoal, params(made.goal), (turn) => ({
+    ...params(made.goal),
+    body: { name: text(turn), target: 600, dueAt: made.goal.dueAt },
+  }));
+  sample(incidents.updateIncident, incidents.getIncident, params(made.incident), (turn) => ({
+    ...params(made.incident),
+    body: { summary: text(turn) },
+  }));
+  sample(incidents.setIncidentServices, incidents.getIncident, params(made.incident), (turn) => ({
+    ...params(made.incident),
+    body: { serviceIds: isOn(turn) ? [made.service.id] : [] },
+  }));
+  const ofNote = { params: { id: made.incident.id, eventId: made.note.id } };
+  sample(room.editIncidentTimeline, room.getIncidentTimelineEvent, ofNote, (turn) => ({
+    ...ofNote,
+    body: { text: text(turn) },
+  }));
+  sample(windows.updateMaintenanceWindow, windows.getMaintenanceWindow, params(made.window), (turn) => {
+    const { startsAt, endsAt, serviceIds } = made.window;
+    return { ...params(made.window), body: { title: text(turn), startsAt, endsAt, serviceIds } };
+  });
+  sample(measures.updateSprintCalendar, measures.getSprintCalendar, {}, (turn) => ({
+    body: { startDate: '2026-01-05', lengthDays: 7 + turn, zone: 'UTC' },
+  }));
+  sample(people.updatePerson, people.getPerson, params(made.grace), (turn) => ({
+    ...params(made.grace),
+    body: { email: made.grace.email, name: text(turn) },
+  }));
+  sample(session.changeMe, session.readMe, {}, (turn) => ({ body: { name: text(turn) } }), ada.browser);
+  sample(pilots.setPilotSponsor, pilots.getPilot, params(made.pilot), (turn) => ({
+    ...params(made.pilot),
+    body: { sponsor: { name: text(turn), title: 'CTO', isVicePresidentOrAbove: true } },
+  }));
+  const [milestone] = made.pilot.milestones;
+  sample(pilots.updateMilestone, pilots.getPilot, params(made.pilot), (turn) => ({
+    params: { id: made.pilot.id, key: milestone!.key },
+    body: { dueOn: `2026-02-0${1 + turn}` },
+  }));
+  sample(postmortems.writePostmortem, postmortems.getPostmortem, params(made.postmortem), (turn) => ({
+    ...params(made.postmortem),
+    body: { markdown: `${made.postmortem.markdown}\n${text(turn)}` },
+  }));
+  sample(postmortems.updateContributingFactors, postmortems.getContributingFactors, {}, (turn) => ({
+    body: { factors: [{ key: 'own', group: 'technical' as const, name: text(turn) }] },
+  }));
+  sample(program.updateReferenceValues, program.readReferenceValues, {}, (turn) => ({
+    body: { values: [{ key: 'own', name: 'Own', value: text(turn), meaning: 'From us' }], benchmarks: [] },
+  }));
+  sample(program.updateCosts, program.readCosts, {}, (turn) => {
+    const range = { low: turn, expected: 100, high: 1_000 };
+    return {
+      body: {
+        currency: 'EUR',
+        severities: ([1, 2, 3, 4, 5] as const).map((severity) => ({
+          severity,
+          downtimePerHour: range,
+          responders: range,
+        })),
+        responderHour: range,
+        program: { hours: range, hour: range, other: range },
+      },
+    };
+  });
+  sample(publicUpdates.editPublicUpdate, publicUpdates.getPublicUpdate, params(made.publicUpdate), (turn) => ({
+    ...params(made.publicUpdate),
+    body: { status: made.publicUpdate.status, title: 'Payments', body: text(turn) },
+  }));
+  sample(reviews.updateReview, reviews.getReview, params(made.review), (turn) => ({
+    ...params(made.review),
+    body: { notes: text(turn) },
+  }));
+  const { slug, condition } = made.route;
+  sample(routes.updateRoute, routes.getRoute, params(made.route), (turn) => ({
+    ...params(made.route),
+    body: { slug, name: text(turn), condition: condition as never },
+  }));
+  sample(runbooks.updateRunbook, runbooks.getRunbook, params(made.runbook), (turn) => ({
+    ...params(made.runbook),
+    body: { slug: 'restart', title: 'Restart it', body: text(turn) },
+  }));
+  sample(schedules.updateSchedule, schedules.getSchedule, params(made.schedule), (turn) => ({
+    ...params(made.schedule),
+    body: { slug: made.schedule.slug, name: text(turn), timeZone: 'UTC', definition: made.schedule.definition },
+  }));
+  sample(services.updateService, services.getService, params(made.service), (turn) => ({
+    ...params(made.service),
+    body: { slug: made.service.slug, name: text(turn) },
+  }));
+  const { rules: severityRules, policies } = made.severities;
+  sample(severities.updateSeverities, severities.getSeverities, {}, (turn) => ({
+    body: { rules: severityRules.map((rule) => ({ ...rule, meaning: text(turn) })), policies },
+  }));
+  const ofSource = { params: { id: made.sourceId } };
+  sample(sources.updateSource, sources.getSource, ofSource, (turn) => ({
+    ...ofSource,
+    body: { slug: 'ours', name: text(turn), type: 'pagerduty-events-v2' },
+  }));
+  const { updateStatusMaintenance, listStatusMaintenances } = maintenances;
+  inList(updateStatusMaintenance, listStatusMaintenances, hasId(made.maintenance), (turn) => {
+    const { startsAt, endsAt, componentIds } = made.maintenance;
+    return { ...params(made.maintenance), body: { title: text(turn), startsAt, endsAt, componentIds } };
+  });
+  sample(statusPage.updateStatusPage, statusPage.readStatusPage, {}, (turn) => ({ body: { title: text(turn) } }));
+  const { updateStatusComponent, listStatusComponents } = statusPage;
+  inList(updateStatusComponent, listStatusComponents, hasId(made.component), (turn) => ({
+    ...params(made.component),
+    body: { slug: 'checkout', name: text(turn) },
+  }));
+  sample(teams.updateTeam, teams.getTeam, params(made.team), (turn) => ({
+    ...params(made.team),
+    body: { slug: made.team.slug, name: text(turn) },
+  }));
+  const key = 'investigating.public';
+  const isTemplate = (template: templates.MessageTemplate) => template.key === key;
+  inList(templates.updateMessageTemplate, templates.listMessageTemplates, isTemplate, (turn) => ({
+    params: { key },
+    body: { title: 'News', body: text(turn) },
+  }));
+  return samples;
+}
+
+test('a change that was made from an older version is refused, changes nothing and names who was faster', async () => {
+  const server = await startTestServer();
+  const samples = samplesOf(await makeOneOfEach(server));
+  expect(Object.keys(samples).sort()).toEqual(versioned.map(({ name }) => name).sort());
+  const faults: string[] = [];
+  for (const [name, sample] of Object.entries(samples)) {
+    const wrong = await faultsOf(sample, demandsIfMatch.has(name)).catch((error: Error) => [error.message]);
+    faults.push(...wrong.map((fault) => `${name}: ${fault}`));
+  }
+  expect(faults).toEqual([]);
+}, 120_000);
+
+async function faultsOf({ read, change }: Sample, isDemanded: boolean): Promise<string[]> {
+  const faults: string[] = [];
+  const hold = (isRight: boolean, fault: string) => isRight || faults.push(fault);
+  const seen = (await read()).version;
+  const first = await change(1, { ifMatch: seen });
+  hold(first.version > seen, `the version stays ${seen} after a change`);
+  const before = await read();
+  hold(before.version === first.version, 'an answer has another version than what is read after it');
+  // What is worked out anew with each read says nothing about what is stored.
+  const again = await read();
+  const stored = (thing: Versioned) =>
+    JSON.stringify(Object.entries(thing).filter(([name]) => isSameAt(name, before, again)));
+  const refusal = await change(2, { ifMatch: seen }).then(() => null, asProblem);
+  hold(refusal?.code === 'version_mismatch', `a stale version is answered ${refusal?.code ?? 'as if it were right'}`);
+  hold(Boolean(refusal?.extension.changedBy ?? refusal?.extension.current), 'the refusal names nobody');
+  hold(stored(await read()) === stored(before), 'a refused change has changed something');
+  if (isDemanded) {
+    hold((await change(3, {}).then(() => null, asProblem))?.status === 400, 'a change without a version is taken');
+  } else {
+    hold((await change(3, {})).version > before.version, 'a change without a version has none of its own');
+  }
+  const { version } = await read();
+  const both = await Promise.allSettled([change(4, { ifMatch: version }), change(5, { ifMatch: version })]);
+  const taken = both.filter(({ status }) => status === 'fulfilled').length;
+  hold(taken === 1, `of two changes at once from one version ${taken} were taken`);
+  return faults;
+}
+
+const asProblem = (error: unknown) => {
+  if (error instanceof ApiProblem) return error;
+  throw error;
+};
+
+const isSameAt = (name: string, one: object, other: object) =>
+  JSON.stringify(one[name as never]) === JSON.stringify(other[name as never]);
+
+test('where no version is kept, naming one is refused instead of being passed over', async () => {
+  const server = await startTestServer();
+  const send = (method: string, path: string) =>
+    fetch(server.url + path, {
+      method,
+      headers: { authorization: `Bearer ${adminToken}`, 'if-match': '"1"', 'content-type': 'application/json' },
+      body: method === 'DELETE' ? undefined : '{}',
+    });
+  for (const [method, path] of [
+    ['DELETE', '/api/v1/teams/1'],
+    ['POST', '/api/v1/incidents/1/severity'],
+    ['PUT', '/api/v1/routes/order'],
+  ] as const) {
+    expect([path, (await send(method, path)).status]).toEqual([path, 400]);
+  }
+});
+
+test('of what stands beside the text of a postmortem, each keeps what they chose, and of two words for one field one is refused', async () => {
+  const made = await makeOneOfEach(await startTestServer());
+  const { admin, ada, grace } = made;
+  const params = { id: made.postmortem.id };
+  const [first, second, third] = (await admin.call(postmortems.getContributingFactors, {})).factors.map(
+    ({ key }) => key,
+  );
+  const change = (body: postmortems.BesideText, seen: postmortems.BesideText) =>
+    admin.call(postmortems.updatePostmortem, { params, body: { ...body, seen } });
+  await change({ factorKeys: [first!] }, { factorKeys: [] });
+  const both = await change({ factorKeys: [second!] }, { factorKeys: [] });
+  expect(both.factorKeys).toEqual([first, second]);
+  const less = await change({ factorKeys: [third!] }, { factorKeys: [first!] });
+  expect(less.factorKeys).toEqual([second, third]);
+
+  await change({ reviewerIds: [ada.id] }, { reviewerIds: [] });
+  const { reviewers } = await change({ reviewerIds: [grace.id] }, { reviewerIds: [] });
+  expect(reviewers.map(({ person }) => person.id).sort()).toEqual([ada.id, grace.id].sort());
+
+  await change({ noActionReason: 'A third party did it' }, { noActionReason: null });
+  const stale = change({ noActionReason: 'It was a drill' }, { noActionReason: null });
+  await expect(stale).rejects.toMatchObject({ status: 412, code: 'version_mismatch' });
+  expect(await admin.call(postmortems.getPostmortem, { params })).toMatchObject({
+    noActionReason: 'A third party did it',
+    factorKeys: [second, third],
+  });
+});
+
+test('an order is not put over one that somebody else made meanwhile', async () => {
+  const { admin } = await startTestServer();
+  const route = async (slug: string) =>
+    (await admin.call(routes.createRoute, { body: { slug, name: slug, condition: { all: [] } } })).id;
+  const [a, b, c] = [await route('a'), await route('b'), await route('c')];
+  const seen = [a, b, c];
+  await admin.call(routes.orderRoutes, { body: { ids: [c, a, b], seen } });
+  const stale = admin.call(routes.orderRoutes, { body: { ids: [b, a, c], seen } });
+  await expect(stale).rejects.toMatchObject({ status: 412 });
+  expect((await admin.call(routes.listRoutes, {})).items.map(({ id }) => id)).toEqual([c, a, b]);
+
+  const component = async (slug: string) =>
+    (await admin.call(statusPage.createStatusComponent, { body: { slug, name: slug } })).id;
+  const [x, y] = [await component('x'), await component('y')];
+  const swapped = { body: { ids: [y, x], seen: [x, y] } };
+  await admin.call(statusPage.orderStatusComponents, swapped);
+  await expect(admin.call(statusPage.orderStatusComponents, swapped)).rejects.toMatchObject({ status: 412 });
+});
+
+test('a version that was seen before a reset never comes again', async () => {
+  const { admin } = await startTestServer();
+  const params = { key: 'investigating.public' };
+  const write = (body: string, ifMatch?: number) =>
+    admin.call(templates.updateMessageTemplate, { params, body: { title: 'News', body } }, { ifMatch });
+  const { version } = await write('First');
+  await admin.call(templates.resetMessageTemplate, { params });
+  await write('Second');
+  await expect(write('Third', version)).rejects.toMatchObject({ status: 412 });
+
+  const values = (value: string) => ({ values: [{ key: 'own', name: 'Own', value, meaning: 'Ours' }], benchmarks: [] });
+  const edited = await admin.call(program.updateReferenceValues, { body: values('1') });
+  expect(await admin.call(program.resetReferenceValues, {})).toMatchObject({ isEdited: false });
+  await admin.call(program.updateReferenceValues, { body: values('2') });
+  const stale = admin.call(program.updateReferenceValues, { body: values('3') }, { ifMatch: edited.version });
+  await expect(stale).rejects.toMatchObject({ status: 412 });
+});
