@@ -11,10 +11,12 @@ import { startFetchingCode } from './data/fetch-code.ts';
 import { createQueryClient } from './data/query-client.ts';
 import { createAppRouter } from './routes.tsx';
 import { colorSchemeManager, theme } from './ui/theme.ts';
+import { keepWholePastes } from './ui/whole-paste.ts';
 
 const queries = createQueryClient();
 const router = createAppRouter(queries);
 
+keepWholePastes();
 startFetchingCode(() => router.state.status === 'pending');
 
 createRoot(document.getElementById('root')!).render(

@@ -3,16 +3,17 @@ import {
   keepPreviousData,
   type QueryKey,
   queryOptions,
-  type UseMutationResult,
   type UseQueryResult,
   useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { ApiProblem } from '../../client/client.ts';
 import type { CallOf, Endpoint, OutputOf } from '../../contract/endpoint.ts';
+import { randomKey } from '../ui/random-key.ts';
+import { sayRefusal } from '../ui/say-refusal.ts';
 import { api, unaskedApi } from './api.ts';
 import { subjectOfPath } from './live-subjects.ts';
 
@@ -116,19 +117,67 @@ export type ChangeOf<E extends Endpoint> = CallOf<E> & { idempotencyKey?: string
       : { ifMatch?: number }
     : { ifMatch?: number });
 
-/** Calls an endpoint that changes something: `const create = useAction(createTeam, { changes: [listTeams] })`. */
-export function useAction<E extends Endpoint>(
-  endpoint: E,
-  options: ActionOptions<E> = {},
-): UseMutationResult<OutputOf<E>, ApiProblem, ChangeOf<E>> {
+export type Action<E extends Endpoint> = {
+  isPending: boolean;
+  data: OutputOf<E> | undefined;
+  error: ApiProblem | null;
+  reset: () => void;
+  /** Says why it was refused, unless somebody else does. Its handlers run also when the page was left meanwhile. */
+  mutate: (
+    input: ChangeOf<E>,
+    handlers?: { onSuccess?: (output: OutputOf<E>) => unknown; onError?: (error: ApiProblem) => unknown },
+  ) => void;
+  /** Rejects with the refusal. */
+  mutateAsync: (input: ChangeOf<E>) => Promise<OutputOf<E>>;
+};
+
+/**
+ * Calls an endpoint that changes something: `const create = useAction(createTeam, { changes: [listTeams] })`.
+ * The same thing asked for again while it is on its way, as by a double click, is one call.
+ */
+export function useAction<E extends Endpoint>(endpoint: E, options: ActionOptions<E> = {}): Action<E> {
   const queries = useQueryClient();
-  return useMutation<OutputOf<E>, ApiProblem, ChangeOf<E>>({
-    mutationFn: ({ ifMatch, idempotencyKey, ...input }) =>
-      api.call(endpoint, input as unknown as CallOf<E>, { ifMatch, idempotencyKey }),
+  const running = useRef(new Map<string, Promise<OutputOf<E>>>());
+  const unanswered = useRef({ text: '', key: '' });
+  const {
+    isPending,
+    data,
+    error,
+    reset,
+    mutateAsync: call,
+  } = useMutation<OutputOf<E>, ApiProblem, ChangeOf<E>>({
+    mutationFn: async ({ ifMatch, idempotencyKey, ...input }) => {
+      if (endpoint.status !== 201 || idempotencyKey)
+        return api.call(endpoint, input as unknown as CallOf<E>, { ifMatch, idempotencyKey });
+      // What was made without an answer having come back is not made a second time.
+      const text = JSON.stringify(input);
+      if (unanswered.current.text !== text) unanswered.current = { text, key: randomKey() };
+      const output = await api.call(endpoint, input as unknown as CallOf<E>, {
+        idempotencyKey: unanswered.current.key,
+      });
+      unanswered.current = { text: '', key: '' };
+      return output;
+    },
     onSuccess: async (output, input) => {
       options.done?.(output, input);
       const changed = options.changes ?? [];
       await Promise.all(changed.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
     },
   });
+  const mutateAsync = useCallback(
+    (input: ChangeOf<E>) => {
+      const text = JSON.stringify(input);
+      const known = running.current.get(text);
+      if (known) return known;
+      const started = call(input).finally(() => running.current.delete(text));
+      running.current.set(text, started);
+      return started;
+    },
+    [call],
+  );
+  const mutate: Action<E>['mutate'] = useCallback(
+    (input, { onSuccess, onError = sayRefusal } = {}) => void mutateAsync(input).then(onSuccess, onError),
+    [mutateAsync],
+  );
+  return { isPending, data, error, reset, mutate, mutateAsync };
 }

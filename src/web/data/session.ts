@@ -1,14 +1,21 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { ApiProblem } from '../../client/client.ts';
+import { ApiProblem } from '../../client/client.ts';
 import type { Permission } from '../../contract/permissions.ts';
 import { readSession, type Session } from '../../contract/session.ts';
 import { readSetup } from '../../contract/setup.ts';
+import { hasUnsaved } from '../ui/unsaved.ts';
 import { api } from './api.ts';
 
 /** Who is here; `person` is null for a visitor. Remove it from the cache after signing in or out. */
 export const sessionQuery = queryOptions<Session, ApiProblem>({
   queryKey: [readSession.name],
-  queryFn: ({ signal }) => api.call(readSession, {}, { signal }),
+  queryFn: async ({ signal, client }) => {
+    const session = await api.call(readSession, {}, { signal });
+    // Whoever is gone may no longer do anything, and forms would go with that: not as long as something is typed.
+    const known = client.getQueryData<Session>([readSession.name]);
+    if (session.person || !known?.person || !hasUnsaved()) return session;
+    throw new ApiProblem({ status: 401, code: 'unauthenticated', title: 'Signed out' });
+  },
   staleTime: 5 * 60_000,
   meta: { follows: ['session', 'person'] },
 });

@@ -7,8 +7,8 @@ export type KeptText = {
   /** Null while nothing is typed. */
   text: string | null;
   change: (text: string | null) => void;
-  /** After it was saved, or discarded: nothing is left here. */
-  clear: () => void;
+  /** After it was saved, or discarded: nothing is left here, but for what was typed after `saved` was sent. */
+  clear: (saved?: string) => void;
   /** When the text was typed that was found here; null when nothing was found. */
   restoredAt: string | null;
 };
@@ -29,13 +29,22 @@ export function useKeptText(thing: string): KeptText {
     setText(next);
     setRestoredAt(null);
   };
-  const clear = useCallback(() => {
-    keptDrafts().drop(personId, thing);
-    setText(null);
-    setRestoredAt(null);
-  }, [personId, thing]);
+  const clear = useCallback(
+    (saved?: string) => {
+      keptDrafts().drop(personId, thing);
+      setText((typed) => (saved === undefined ? null : typedSince(saved, typed)));
+      setRestoredAt(null);
+    },
+    [personId, thing],
+  );
   useUnsaved(!keeping);
   return { text, change, clear, restoredAt };
+}
+
+/** What is left of a text when a part of it was saved: what came behind that, or all of it when it was changed. */
+export function typedSince(saved: string, typed: string | null): string | null {
+  if (typed === null || !typed.startsWith(saved)) return typed;
+  return typed.slice(saved.length).trimStart() || null;
 }
 
 /** Keeps `text` while it is not null, a moment after the last key and at the latest when the page is left. */
@@ -57,11 +66,19 @@ export function useKeepDraft(thing: string, text: string | null, version?: numbe
     return () => clearTimeout(timer);
   }, [store, text]);
   useEffect(() => {
+    // Another tab keeps its own text of the same thing in that place, or has emptied it: this one is not kept any more.
+    const onStorage = () => {
+      const { text } = latest.current;
+      if (text === null || text !== stored.current) return;
+      setKept(keptDrafts().read(personId, thing)?.text === text);
+    };
     addEventListener('pagehide', store);
+    addEventListener('storage', onStorage);
     return () => {
       removeEventListener('pagehide', store);
+      removeEventListener('storage', onStorage);
       store();
     };
-  }, [store]);
+  }, [store, personId, thing]);
   return isKept || text === null;
 }

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { X } from 'lucide-react';
 import { dismissMyNextStep, listMyNextSteps, type NextStepKey, recallMyNextStep } from '../../contract/next-steps.ts';
-import { api } from '../data/api.ts';
 import { useAction, useEndpoint } from '../data/endpoint-query.ts';
 import { Glyph } from '../ui/glyphs.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -14,8 +13,9 @@ const follows = ['contact_method', 'person', 'schedule', 'escalation_policy', 's
 
 /** The next five things that are worth doing here. Each goes away by itself when it is done, or when it is unwanted. */
 export function NextStepsCard() {
-  const { data, refetch } = useEndpoint(listMyNextSteps, {}, { follows, everySeconds: 30 });
+  const { data } = useEndpoint(listMyNextSteps, {}, { follows, everySeconds: 30 });
   const dismiss = useAction(dismissMyNextStep, { changes: [listMyNextSteps] });
+  const recall = useAction(recallMyNextStep, { changes: [listMyNextSteps] });
   if (!data || data.items.length === 0) return null;
   const drop = (key: NextStepKey) =>
     dismiss.mutate(
@@ -23,7 +23,7 @@ export function NextStepsCard() {
       {
         onSuccess: () =>
           showUndo(`“${stepWords[key].label}” is not suggested to you any more.`, () => {
-            void api.call(recallMyNextStep, { params: { key } }).then(() => refetch());
+            recall.mutate({ params: { key } });
           }),
       },
     );

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { lazyPart } from '../data/lazy-part.ts';
 import { startLive } from '../data/live.ts';
 import { onSessionEnded } from '../data/query-client.ts';
@@ -10,6 +10,7 @@ import { AccountMenu } from '../directory/account-menu.tsx';
 import { DeclareButton, DeclareLayer } from '../respond/incidents/declare-button.tsx';
 import { usePagingCommand } from '../respond/pages/use-paging-command.ts';
 import { useGo } from '../ui/links.tsx';
+import { forgetUnsaved, hasUnsaved } from '../ui/unsaved.ts';
 import { useCommands } from './commands.ts';
 import { LeaveGuard } from './leave-guard.tsx';
 import { furtherPages, navItems } from './nav.ts';
@@ -19,7 +20,10 @@ import { slots } from './slots.ts';
 slots.account = AccountMenu;
 slots.declare = DeclareButton;
 
+const SessionEnded = lazyPart(() => import('./session-ended.tsx'), 'SessionEnded');
 const PagingLayer = lazyPart(() => import('../respond/pages/paging-layer.tsx'), 'PagingLayer');
+
+const settlingMs = 100;
 
 /** The signed-in part: the shell, the live stream, and the way out when the session ends. */
 export function AppLayout() {
@@ -37,13 +41,17 @@ export function AppLayout() {
   );
   useEffect(() => startLive(queries), [queries]);
   useEffect(() => warmPages(router), [router]);
+  const [isEnded, setEnded] = useState(false);
+  const leave = useCallback(() => {
+    forgetUnsaved();
+    setEnded(false);
+    queries.removeQueries({ queryKey: sessionQuery.queryKey });
+    void router.invalidate();
+  }, [queries, router]);
+  // A form whose save is refused by this counts as unsaved again only when it has heard of it.
   useEffect(
-    () =>
-      onSessionEnded(() => {
-        queries.removeQueries({ queryKey: sessionQuery.queryKey });
-        void router.invalidate();
-      }),
-    [queries, router],
+    () => onSessionEnded(() => setTimeout(() => (hasUnsaved() ? setEnded(true) : leave()), settlingMs)),
+    [leave],
   );
   return (
     <Shell nav={navItems}>
@@ -51,6 +59,7 @@ export function AppLayout() {
       <DeclareLayer />
       <LeaveGuard />
       <Suspense>
+        <SessionEnded opened={isEnded} back={() => setEnded(false)} leave={leave} />
         <PagingLayer />
       </Suspense>
     </Shell>

@@ -1,8 +1,10 @@
+import { useEffect, useRef } from 'react';
 import { readSilence } from '../../contract/maintenance-windows.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
 import { Glyph } from '../ui/glyphs.tsx';
 import { Time } from '../ui/time.tsx';
+import { NoticePlace, rememberNoticeHeight } from './notice-place.tsx';
 import styles from './paging-notice.module.css';
 
 /** Says on every page that nearly no alert pages anybody, for as long as that is so. */
@@ -12,9 +14,15 @@ export function PagingNotice() {
     {},
     { everySeconds: 60, follows: ['maintenance-window', 'route', 'source'] },
   );
-  if (!data?.isWide) return null;
+  const notice = useRef<HTMLElement>(null);
+  const isKnown = data !== undefined;
+  useEffect(() => {
+    if (isKnown) rememberNoticeHeight(notice.current?.offsetHeight ?? 0);
+  }, [isKnown]);
+  if (!data) return <NoticePlace />;
+  if (!data.isWide) return null;
   return (
-    <aside className={styles.notice} aria-label="Paging is widely silenced">
+    <aside ref={notice} className={styles.notice} aria-label="Paging is widely silenced">
       <Glyph name="triangle" size={14} />
       <span>
         <strong>Almost no alert pages anybody</strong>

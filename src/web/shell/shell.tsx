@@ -9,7 +9,9 @@ import { TipLayer } from '../ui/tip.tsx';
 import { undoLast } from '../ui/toasts.ts';
 import { useColorScheme } from './color-scheme.ts';
 import { type Command, useCommands } from './commands.ts';
+import { DemoRibbon } from './demo-ribbon.tsx';
 import type { NavItem } from './nav.ts';
+import { NoticePlace } from './notice-place.tsx';
 import { BottomBar, PhoneMenu } from './phone-nav.tsx';
 import { preferences, usePreferences } from './preferences.ts';
 import { Rail } from './rail.tsx';
@@ -21,7 +23,6 @@ import { TopBar } from './top-bar.tsx';
 
 const importPalette = () => fetchCode(() => import('./palette.tsx')).then(({ Palette }) => ({ default: Palette }));
 const Palette = lazy(importPalette);
-const DemoRibbon = lazyPart(() => import('./demo-ribbon.tsx'), 'DemoRibbon');
 const ConfirmIdentity = lazyPart(() => import('../directory/confirm-identity.tsx'), 'ConfirmIdentity');
 const PagingNotice = lazyPart(() => import('./paging-notice.tsx'), 'PagingNotice');
 const ShortcutsSheet = lazyPart(() => import('./shortcuts-sheet.tsx'), 'ShortcutsSheet');
@@ -47,12 +48,8 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
         <Rail items={nav} openShortcuts={() => setLayer('shortcuts')} />
       </div>
       <div className={styles.page}>
-        {demo && (
-          <Suspense>
-            <DemoRibbon madeAt={demo.madeAt} />
-          </Suspense>
-        )}
-        <Suspense>
+        {demo && <DemoRibbon madeAt={demo.madeAt} />}
+        <Suspense fallback={<NoticePlace />}>
           <PagingNotice />
         </Suspense>
         <TopBar openMenu={() => setLayer('menu')} openPalette={() => setLayer('palette')} />

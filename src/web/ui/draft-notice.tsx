@@ -12,7 +12,7 @@ export function DraftNotice({ at, discard }: { at: string | null; discard: () =>
     <p role="status" className="muted">
       Draft from {isToday ? '' : `${dayText(atMs, zone)}, `}
       {new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(atMs)} restored{' '}
-      <Button variant="subtle" size="compact-xs" onClick={discard}>
+      <Button variant="subtle" size="compact-xs" onClick={() => discard()}>
         Discard
       </Button>
     </p>

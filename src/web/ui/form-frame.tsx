@@ -1,8 +1,8 @@
 import { Alert, Button } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { ConflictPanel } from './form/conflict-panel.tsx';
-import type { FieldNames } from './form/edited.ts';
+import { type FieldNames, labelOf } from './form/edited.ts';
 import { type OwnedForm, type OwnedFormOptions, useOwnedForm } from './form/use-owned-form.ts';
 import styles from './form-frame.module.css';
 import { useUnsaved } from './unsaved.ts';
@@ -24,6 +24,8 @@ export function FormFrame<Values extends Record<string, unknown>>(props: FormFra
   const element = useRef<HTMLFormElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const { form, isDirty, isSending, problem, conflict, send, settle } = useOwnedForm(props);
+  const fieldsElement = useRef<HTMLDivElement>(null);
+  const unseen = useUnseenErrors(form.errors, fieldsElement);
   const isUnsaved = isDirty && !isSending;
   useUnsaved(isUnsaved);
   if (unsaved) unsaved.current = isUnsaved;
@@ -65,6 +67,17 @@ export function FormFrame<Values extends Record<string, unknown>>(props: FormFra
           )}
         </Alert>
       )}
+      {unseen.length > 0 && (
+        <Alert color="red" tabIndex={-1} title="This keeps it from being saved:">
+          <ul className={styles.unseen}>
+            {unseen.map(([path, message]) => (
+              <li key={path}>
+                {labelOf((edited?.fields ?? {}) as FieldNames<Record<string, unknown>>, pathOf(path))}: {message}
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
       {conflict && edited && (
         <ConflictPanel
           conflict={conflict}
@@ -72,7 +85,9 @@ export function FormFrame<Values extends Record<string, unknown>>(props: FormFra
           settle={settle as OwnedForm<Record<string, unknown>>['settle']}
         />
       )}
-      <div className={styles.fields}>{children(form)}</div>
+      <div ref={fieldsElement} className={styles.fields}>
+        {children(form)}
+      </div>
       {!isReadOnly && (
         <div className={styles.buttons}>
           {!withoutCancel && (
@@ -87,4 +102,17 @@ export function FormFrame<Values extends Record<string, unknown>>(props: FormFra
       )}
     </form>
   );
+}
+
+const pathOf = (place: string) => place.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+
+/** Errors whose fields are not on the screen, or show none: nothing is refused without a word. */
+function useUnseenErrors(errors: Record<string, ReactNode>, fields: RefObject<HTMLElement | null>): [string, string][] {
+  const [unseen, setUnseen] = useState<[string, string][]>([]);
+  useEffect(() => {
+    const shown = fields.current?.textContent ?? '';
+    const texts = Object.entries(errors).map(([path, message]): [string, string] => [path, String(message)]);
+    setUnseen(texts.filter(([, message]) => !shown.includes(message)));
+  }, [errors, fields]);
+  return unseen;
 }

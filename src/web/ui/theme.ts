@@ -9,7 +9,12 @@ const fromTokens = (name: string): MantineColorsTuple => {
 const dense = { defaultProps: { size: 'xs' } };
 /** The list itself scrolls: a box around it would have to be a stop of the keyboard. */
 const listed = { defaultProps: { size: 'xs', withScrollArea: false } };
-const panel = { radius: 'lg', transitionProps: { duration: 180 }, overlayProps: { backgroundOpacity: 0.4 } };
+// Gone at once when it closes: what is pressed then is meant for the page.
+const panel = {
+  radius: 'lg',
+  transitionProps: { duration: 180, exitDuration: 0 },
+  overlayProps: { backgroundOpacity: 0.4 },
+};
 
 /** The kit's theme. Its CSS variables are static (mantine-variables.css); this only names defaults of components. */
 export const theme = createTheme({

@@ -9,6 +9,7 @@ import {
 } from '../../../contract/status-page.ts';
 import { groupBy } from '../../../domain/group-by.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useOrder } from '../../data/use-order.ts';
 import { useGuard } from '../../directory/may.ts';
 import { useShortcut } from '../../shell/commands.ts';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
@@ -16,6 +17,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { latestOf } from '../../ui/form/edited.ts';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { moved } from '../../ui/moved.ts';
 import { Card, Cards, Section } from '../../ui/section.tsx';
 import { ComponentBadge } from './component-badge.tsx';
 import { ComponentForm } from './component-form.tsx';
@@ -27,7 +29,7 @@ export function ComponentSection() {
     {},
     { follows: ['status_component', 'incident'], everySeconds: 60 },
   );
-  const order = useAction(orderStatusComponents, { changes: [listStatusComponents] });
+  const put = useOrder<StatusComponent>(listStatusComponents, orderStatusComponents);
   const remove = useAction(deleteStatusComponent, { changes: [listStatusComponents] });
   const [edited, setEdited] = useState<StatusComponent | 'new' | null>(null);
   const [deleted, setDeleted] = useState<StatusComponent | null>(null);
@@ -35,12 +37,9 @@ export function ComponentSection() {
   const add = () => !guard.disabled && setEdited('new');
   useShortcut('n', 'New component', add);
   const items = data?.items ?? [];
-  const move = (id: number, by: number) => {
-    const ids = items.map((item) => item.id);
-    const at = ids.indexOf(id);
-    ids.splice(at, 1);
-    ids.splice(at + by, 0, id);
-    order.mutate({ body: { ids } });
+  const move = (id: number, by: -1 | 1) => {
+    const at = items.findIndex((item) => item.id === id);
+    put(moved(items, at, by));
   };
   return (
     <Section

@@ -68,7 +68,12 @@ export function MaintenanceSection() {
               actions={
                 (item.state === 'scheduled' || item.state === 'in-progress') && (
                   <>
-                    <Button variant="default" {...guard} onClick={() => setEdited(item)}>
+                    <Button
+                      variant="default"
+                      {...guard}
+                      onClick={() => setEdited(item)}
+                      aria-label={`Edit ${item.title}`}
+                    >
                       Edit
                     </Button>
                     <Button variant="default" color="red" {...guard} onClick={() => setEnded(item)}>
@@ -137,6 +142,7 @@ const valuesOf = (known: StatusMaintenance) => ({
   componentIds: known.componentIds.map(String),
   muteAlerts: known.mutes !== null,
   notifySubscribers: true,
+  knownInstants: { startsAt: known.startsAt, endsAt: known.endsAt },
 });
 
 const fields = {
@@ -147,6 +153,7 @@ const fields = {
   componentIds: 'Components',
   muteAlerts: 'Mute alerts meanwhile',
   notifySubscribers: 'Send it to subscribers',
+  knownInstants: null,
 };
 
 /** Announces maintenance, or changes what was announced. */
@@ -173,6 +180,7 @@ function MaintenanceForm({ known, close }: { known: StatusMaintenance | null; cl
               componentIds: [],
               muteAlerts: true,
               notifySubscribers: true,
+              knownInstants: { startsAt: '', endsAt: '' },
             }
       }
       edited={
@@ -191,13 +199,17 @@ function MaintenanceForm({ known, close }: { known: StatusMaintenance | null; cl
         }),
       })}
       submitLabel={known ? 'Save' : 'Announce'}
-      submit={({ startsAt, endsAt, componentIds, muteAlerts, ...values }, { ifMatch, idempotencyKey }) => {
+      submit={(
+        { startsAt, endsAt, componentIds, muteAlerts, knownInstants, ...values },
+        { ifMatch, idempotencyKey },
+      ) => {
         const body = {
           ...values,
-          startsAt: instantOfField(startsAt, zone) ?? '',
-          endsAt: instantOfField(endsAt, zone) ?? '',
+          startsAt: instantOfField(startsAt, zone, knownInstants.startsAt) ?? '',
+          endsAt: instantOfField(endsAt, zone, knownInstants.endsAt) ?? '',
           componentIds: componentIds.map(Number),
-          muteAlerts: muteAlerts && canMute(componentIds, components.data?.items),
+          // While it is not known which services are behind the components, the choice stands.
+          muteAlerts: muteAlerts && (!components.data || canMute(componentIds, components.data.items)),
         };
         return known
           ? update.mutateAsync({ params: { id: known.id }, body, ifMatch })

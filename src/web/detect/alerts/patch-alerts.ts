@@ -1,16 +1,37 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type Alert, getAlert, listAlerts } from '../../../contract/alerts.ts';
 
-type Known = Pick<Alert, 'id'>;
+type Known = Pick<Alert, 'id'> & Partial<Alert>;
 type Page = { items: Known[] };
 
-/** Changes alerts wherever they are on the screen, before the server has answered. The next read corrects it. */
-export function patchAlerts(queries: QueryClient, ids: ReadonlySet<number>, patch: Partial<Alert>): void {
-  const patched = <A extends Known>(alert: A): A => (ids.has(alert.id) ? { ...alert, ...patch } : alert);
-  const patchedPage = (page: Page): Page => ({ ...page, items: page.items.map(patched) });
+/**
+ * Changes alerts wherever they are on the screen, before the server has answered. The next read corrects it.
+ * @returns puts those back that were not changed after all, where nothing newer was read
+ */
+export function patchAlerts(
+  queries: QueryClient,
+  ids: ReadonlySet<number>,
+  patch: Partial<Alert>,
+): (ids: ReadonlySet<number>) => void {
+  const names = Object.keys(patch) as (keyof Alert)[];
+  const before = new Map<number, Partial<Alert>>();
+  changeAlerts(queries, (alert) => {
+    if (!ids.has(alert.id)) return alert;
+    before.set(alert.id, Object.fromEntries(names.map((name) => [name, alert[name]])));
+    return { ...alert, ...patch };
+  });
+  return (failed) =>
+    changeAlerts(queries, (alert) => {
+      const isAsPatched = names.every((name) => alert[name] === patch[name]);
+      return failed.has(alert.id) && isAsPatched ? { ...alert, ...before.get(alert.id) } : alert;
+    });
+}
+
+function changeAlerts(queries: QueryClient, change: (alert: Known) => Known): void {
+  const changePage = (page: Page): Page => ({ ...page, items: page.items.map(change) });
   queries.setQueriesData<Page | { pages: Page[] }>({ queryKey: [listAlerts.name] }, (data) => {
     if (!data) return data;
-    return 'pages' in data ? { ...data, pages: data.pages.map(patchedPage) } : patchedPage(data);
+    return 'pages' in data ? { ...data, pages: data.pages.map(changePage) } : changePage(data);
   });
-  queries.setQueriesData<Known>({ queryKey: [getAlert.name] }, (data) => data && patched(data));
+  queries.setQueriesData<Known>({ queryKey: [getAlert.name] }, (data) => data && change(data));
 }

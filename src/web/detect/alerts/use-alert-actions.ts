@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { ApiProblem } from '../../../client/client.ts';
 import { acknowledgeAlert, resolveAlert, unacknowledgeAlert } from '../../../contract/alert-response.ts';
 import { type Alert, countAlerts, getAlert, listAlerts } from '../../../contract/alerts.ts';
 import { getPage, listPages } from '../../../contract/pages.ts';
@@ -16,42 +15,48 @@ type Response = typeof acknowledgeAlert | typeof unacknowledgeAlert | typeof res
 
 const touched = [listAlerts, getAlert, countAlerts, listPages, getPage];
 
-/** Acknowledge, give up and resolve, for one alert or many: shown at once, put right when the server refuses. */
+/** Acknowledge, give up and resolve, for one alert or many: shown at once, put back when the server refuses. */
 export function useAlertActions() {
   const queries = useQueryClient();
   const person = usePerson();
 
-  const respond = async (endpoint: Response, alerts: readonly Actionable[], patch: Partial<Alert>) => {
-    const ids = new Set(alerts.map(({ id }) => id));
+  /** Answers those that were changed. */
+  const respond = async <A extends Actionable>(
+    endpoint: Response,
+    alerts: readonly A[],
+    patch: Partial<Alert>,
+  ): Promise<A[]> => {
     await queries.cancelQueries({ queryKey: [listAlerts.name] });
-    patchAlerts(queries, ids, patch);
-    const results = await Promise.allSettled([...ids].map((id) => api.call(endpoint, { params: { id } })));
-    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    const putBack = patchAlerts(queries, new Set(alerts.map(({ id }) => id)), patch);
+    const results = await Promise.allSettled(alerts.map(({ id }) => api.call(endpoint, { params: { id } })));
+    const failures = results.flatMap((result, index) =>
+      result.status === 'rejected' ? [{ id: alerts[index]!.id, why: result.reason as Error }] : [],
+    );
     if (failures.length > 0) {
-      const [first] = failures;
-      const why = first instanceof ApiProblem ? first.message : String(first);
+      putBack(new Set(failures.map(({ id }) => id)));
       const which = failures.length === results.length ? '' : `${failures.length} of ${results.length}: `;
-      showToast(which + why, { tone: 'failed' });
+      showToast(which + failures[0]!.why.message, { tone: 'failed', forSeconds: 10 });
     }
-    await Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
-    return failures.length === 0;
+    void Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
+    return alerts.filter(({ id }) => failures.every((failure) => failure.id !== id));
   };
 
   const giveUp = (alerts: readonly Actionable[]) =>
     respond(unacknowledgeAlert, alerts, { state: 'triggered', acknowledgedAt: null, acknowledgedBy: null });
 
   return {
-    acknowledge(alerts: readonly Actionable[]) {
+    async acknowledge(alerts: readonly Actionable[]) {
       const triggered = alerts.filter(({ state }) => state === 'triggered');
       if (triggered.length === 0) return announce('Nothing to acknowledge');
       const acknowledgedBy = { kind: 'person', name: person?.name ?? 'You' };
-      void respond(acknowledgeAlert, triggered, { state: 'acknowledged', acknowledgedBy });
-      showUndo(`Acknowledged ${nameOf(triggered)}`, () => void giveUp(triggered));
+      const taken = await respond(acknowledgeAlert, triggered, { state: 'acknowledged', acknowledgedBy });
+      if (taken.length > 0) showUndo(`Acknowledged ${nameOf(taken)}`, () => void giveUp(taken));
     },
     giveUp,
     async resolve(alerts: readonly Actionable[]) {
       const open = alerts.filter(({ state }) => state !== 'resolved');
-      if (await respond(resolveAlert, open, { state: 'resolved' })) showToast(`Resolved ${nameOf(open)}`);
+      const resolved = await respond(resolveAlert, open, { state: 'resolved' });
+      if (resolved.length > 0) showToast(`Resolved ${nameOf(resolved)}`);
     },
   };
 }

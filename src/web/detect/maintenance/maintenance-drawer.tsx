@@ -30,6 +30,8 @@ type MaintenanceValues = {
   endsAt: string;
   serviceIds: string[];
   condition: { all: ConditionRow[] };
+  /** The instants that the fields were filled from. */
+  known: { startsAt?: string | undefined; endsAt?: string | undefined };
 };
 
 const lengths = [
@@ -62,8 +64,8 @@ export function MaintenanceDrawer({ opened, close, window }: MaintenanceDrawerPr
       submit={(values, { ifMatch, idempotencyKey }) => {
         const body = {
           title: values.title,
-          startsAt: instantOfField(values.startsAt, zone) ?? undefined,
-          endsAt: instantOfField(values.endsAt, zone) ?? '',
+          startsAt: instantOfField(values.startsAt, zone, values.known.startsAt) ?? undefined,
+          endsAt: instantOfField(values.endsAt, zone, values.known.endsAt) ?? '',
           serviceIds: values.serviceIds.map(Number),
           condition: values.condition.all.length > 0 ? { all: conditionsOf(values.condition.all) } : null,
         };
@@ -137,6 +139,7 @@ const fields = {
   endsAt: 'Until',
   serviceIds: named('Services', getService),
   condition: { label: 'Conditions', show: rowLines },
+  known: null,
 };
 
 function valuesOf(window?: MaintenanceWindow): MaintenanceValues {
@@ -147,6 +150,7 @@ function valuesOf(window?: MaintenanceWindow): MaintenanceValues {
     endsAt: window ? fieldTextOf(window.endsAt, zone) : '',
     serviceIds: window?.serviceIds.map(String) ?? [],
     condition: { all: rowsOf(window?.condition?.all ?? []) },
+    known: { startsAt: window?.startsAt, endsAt: window?.endsAt },
   };
 }
 

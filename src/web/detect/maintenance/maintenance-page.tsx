@@ -140,7 +140,7 @@ function WindowCard({ window, edit, end }: WindowCardProps) {
         isOpen && (
           <>
             {edit && (
-              <Button variant="default" onClick={edit}>
+              <Button variant="default" onClick={edit} aria-label={`Change ${window.title}`}>
                 Change
               </Button>
             )}

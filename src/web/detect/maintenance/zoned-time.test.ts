@@ -17,3 +17,11 @@ it('a time that the change of clocks skips moves forward', () => {
 it('a field that is not finished is no instant', () => {
   expect(instantOfField('', 'UTC')).toBeNull();
 });
+
+it('a field that was left alone means the very instant it was filled from: its seconds, and the second time an hour occurs', () => {
+  const known = '2026-10-25T01:30:45.500Z';
+  const text = fieldTextOf(known, 'Europe/Berlin');
+  expect(text).toBe('2026-10-25T02:30');
+  expect(instantOfField(text, 'Europe/Berlin', known)).toBe(known);
+  expect(instantOfField('2026-10-25T02:31', 'Europe/Berlin', known)).toBe('2026-10-25T00:31:00Z');
+});

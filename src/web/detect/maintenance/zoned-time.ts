@@ -10,8 +10,10 @@ export function fieldTextOf(instant: string, timeZone: string): string {
 /**
  * The instant that a field for date and time means in a zone, as RFC 3339 text; null when it is not finished. A time
  * that daylight saving skips moves forward, one that occurs twice is its first occurrence.
+ * @param known the instant that the field was filled from: as long as it shows that minute, it means exactly that instant
  */
-export function instantOfField(text: string, timeZone: string): string | null {
+export function instantOfField(text: string, timeZone: string, known?: string): string | null {
+  if (known && fieldTextOf(known, timeZone) === text) return known;
   try {
     return Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant().toString();
   } catch {

@@ -36,6 +36,7 @@ export function RouteDrawer({ opened, close, route }: RouteDrawerProps) {
       close={close}
       initialValues={routeValues(route)}
       edited={route && edited(route, routeValues, fields, () => api.call(getRoute, { params: { id: route.id } }))}
+      errorsAt={{ 'outcome.declare.severity': 'outcome.declareSeverity', 'outcome.declare': 'outcome.declares' }}
       validate={routeFaults}
       submitLabel={route ? 'Save' : 'Create the route'}
       submit={(values, { ifMatch, idempotencyKey }) => {

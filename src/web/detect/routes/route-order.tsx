@@ -1,19 +1,14 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
-import type { OutputOf } from '../../../contract/endpoint.ts';
 import { listRoutes, orderRoutes, type Route } from '../../../contract/routes.ts';
-import { endpointKey, useAction } from '../../data/endpoint-query.ts';
+import { useOrder } from '../../data/use-order.ts';
 import { useNames } from '../../directory/choices.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { problemWords } from '../../ui/error-state.tsx';
 import { moved } from '../../ui/moved.ts';
-import { announce, showToast, showUndo } from '../../ui/toasts.ts';
+import { announce, showUndo } from '../../ui/toasts.ts';
 import { outcomeWords, whenWords } from './route-words.ts';
 import styles from './routes.module.css';
-
-type RouteList = OutputOf<typeof listRoutes>;
 
 type RouteOrderProps = {
   routes: readonly Route[];
@@ -25,27 +20,18 @@ type RouteOrderProps = {
 /** The routes as an ordered list; moved by buttons or by Alt and the arrow keys, and put back by undo. */
 export function RouteOrder({ routes, mayManage, edit, remove }: RouteOrderProps) {
   const list = useRef<HTMLOListElement>(null);
-  const queries = useQueryClient();
   const nameOf = useNames(
     'services',
     routes.map(({ outcome }) => outcome.serviceId),
   );
   const serviceName = (id: number) => nameOf(id) ?? 'a service';
-  const order = useAction(orderRoutes, { changes: [listRoutes] });
-
-  const put = (next: readonly Route[]) => {
-    queries.setQueryData<RouteList>(endpointKey(listRoutes, {}), { items: [...next] });
-    return order.mutateAsync({ body: { ids: next.map(({ id }) => id) } }).catch((error) => {
-      showToast(problemWords(error).detail ?? problemWords(error).title, { tone: 'failed' });
-      return queries.invalidateQueries({ queryKey: endpointKey(listRoutes) });
-    });
-  };
+  const put = useOrder<Route>(listRoutes, orderRoutes);
   const move = (index: number, by: -1 | 1) => {
     const next = moved(routes, index, by);
     const route = routes[index]!;
     if (next[index] === route) return announce(by < 0 ? 'It is first already' : 'It is last already');
-    void put(next);
-    showUndo(`“${route.name}” is number ${index + by + 1} now.`, () => void put(routes));
+    put(next);
+    showUndo(`“${route.name}” is number ${index + by + 1} now.`, () => put(routes, next));
     // The row moves under the button, so the focus has to follow it.
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-route="${route.id}"]`)?.focus());
   };

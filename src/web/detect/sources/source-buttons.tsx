@@ -18,8 +18,8 @@ import { useMay } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { problemWords } from '../../ui/error-state.tsx';
 import { useGo } from '../../ui/links.tsx';
+import { sayRefusal } from '../../ui/say-refusal.ts';
 import { showToast, showUndo } from '../../ui/toasts.ts';
 
 const changes = [getSource, listSources];
@@ -36,8 +36,6 @@ export function SourceButtons({ source }: { source: Source }) {
   const test = useAction(sendTestSignal, { changes: [...changes, listSourceSignals] });
   const replaceKey = useAction(replaceSourceKey, { changes: [readSourceSetup] });
   const remove = useAction(deleteSource, { changes: [listSources] });
-  const fail = (error: unknown) =>
-    showToast(problemWords(error).detail ?? problemWords(error).title, { tone: 'failed' });
   if (source.isBuiltIn) return null;
 
   const pauseNow = async () => {
@@ -48,7 +46,9 @@ export function SourceButtons({ source }: { source: Source }) {
     await test.mutateAsync({ params, body: { action } });
     showToast(action === 'trigger' ? 'Test signal sent.' : 'The end of the test was sent.', {
       action:
-        action === 'trigger' ? { label: 'Resolve it', run: () => void sendTest('resolve').catch(fail) } : undefined,
+        action === 'trigger'
+          ? { label: 'Resolve it', run: () => void sendTest('resolve').catch(sayRefusal) }
+          : undefined,
       forSeconds: 10,
     });
   };
@@ -56,18 +56,23 @@ export function SourceButtons({ source }: { source: Source }) {
     <>
       <Button
         variant="default"
-        onClick={() => void sendTest('trigger').catch(fail)}
+        onClick={() => void sendTest('trigger').catch(sayRefusal)}
         loading={test.isPending}
         {...guard}
       >
         Send a test signal
       </Button>
       {source.pausedAt ? (
-        <Button onClick={() => resume.mutate({ params }, { onError: fail })} loading={resume.isPending} {...guard}>
+        <Button onClick={() => resume.mutate({ params })} loading={resume.isPending} {...guard}>
           Resume
         </Button>
       ) : (
-        <Button variant="default" onClick={() => void pauseNow().catch(fail)} loading={pause.isPending} {...guard}>
+        <Button
+          variant="default"
+          onClick={() => void pauseNow().catch(sayRefusal)}
+          loading={pause.isPending}
+          {...guard}
+        >
           Pause
         </Button>
       )}

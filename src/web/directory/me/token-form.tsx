@@ -36,6 +36,7 @@ export function TokenForm({ opened, close, made }: TokenFormProps) {
         life: '90',
         permissions: offered.filter((permission) => readPermissions.includes(permission)),
       }}
+      errorsAt={{ expiresAt: 'life' }}
       validate={({ name }) => ({ ...(name.trim() === '' && { name: 'Say what it is for.' }) })}
       submit={({ name, life, permissions }) => {
         const days = Number(life);

@@ -58,6 +58,7 @@ export function ActionItemForm({ incidentId, item, opened, close }: ActionItemFo
       submitLabel={item ? 'Save' : 'Add it'}
       initialValues={valuesOf(item)}
       edited={item && edited(item, valuesOf, fields, () => api.call(getActionItem, { params: { id: item.id } }))}
+      errorsAt={{ dueAt: 'due' }}
       validate={(values) => ({
         ...(values.title.trim() === '' && { title: 'Say what changes.' }),
         ...(values.state === 'wont_do' && values.reason.trim() === '' && { reason: 'Say why not.' }),

@@ -11,8 +11,9 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Filters } from '../../ui/filters.tsx';
 import { latestOf } from '../../ui/form/edited.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { sayRefusal } from '../../ui/say-refusal.ts';
 import { Term } from '../../ui/term.tsx';
-import { showToast, showUndo } from '../../ui/toasts.ts';
+import { showUndo } from '../../ui/toasts.ts';
 import { actionItemColumns, actionItemKindWords } from './action-item-columns.tsx';
 import { ActionItemForm } from './action-item-form.tsx';
 
@@ -36,21 +37,25 @@ export function ActionItemsPage() {
   const mayRespond = useMay('incidents.respond');
   const [edited, setEdited] = useState<ActionItem | null>(null);
   const update = useAction(updateActionItem, { changes: [listActionItems] });
-  const finish = async (rows: ActionItem[], to: 'done' | 'open') => {
+  /** Answers those that were changed, as they are then; what somebody else changed since is left as it is, and said. */
+  const finish = async (rows: Pick<ActionItem, 'id' | 'version'>[], to: 'done' | 'open') => {
     const results = await Promise.allSettled(
-      rows.map(({ id }) => update.mutateAsync({ params: { id }, body: { state: to } })),
+      rows.map(({ id, version }) => update.mutateAsync({ params: { id }, body: { state: to }, ifMatch: version })),
     );
     const failed = results.find((result) => result.status === 'rejected');
-    if (failed) showToast(String(failed.reason?.message ?? failed.reason), { tone: 'failed' });
+    if (failed) sayRefusal(failed.reason);
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   };
   const actions: RowAction<ActionItem>[] = [
     {
       label: 'Done',
       keys: 'e',
-      run: (rows) => {
-        const open = rows.filter((row) => row.state === 'open');
-        void finish(open, 'done');
-        if (open.length > 0) showUndo(`${open.length} done`, () => void finish(open, 'open'));
+      run: async (rows) => {
+        const done = await finish(
+          rows.filter((row) => row.state === 'open'),
+          'done',
+        );
+        if (done.length > 0) showUndo(`${done.length} done`, () => void finish(done, 'open'));
       },
     },
     { label: 'Change', keys: 'm', run: ([first]) => setEdited(first ?? null) },

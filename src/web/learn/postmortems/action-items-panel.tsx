@@ -1,16 +1,16 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type ActionItem, listActionItems } from '../../../contract/action-items.ts';
-import { getPostmortem, type Postmortem, updatePostmortem } from '../../../contract/postmortems.ts';
-import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import type { Postmortem } from '../../../contract/postmortems.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
-import { onRefusal } from '../../respond/incidents/use-room.ts';
 import { latestOf } from '../../ui/form/edited.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ActionItemState, actionItemKindWords } from '../action-items/action-item-columns.tsx';
 import { ActionItemForm } from '../action-items/action-item-form.tsx';
 import { DueTime } from '../due-time.tsx';
 import styles from '../learn.module.css';
+import { NoActionReason } from './no-action-reason.tsx';
 
 /** What will change because of it; or, said with a reason, nothing. */
 export function ActionItemsPanel({ postmortem }: { postmortem: Postmortem }) {
@@ -59,28 +59,5 @@ export function ActionItemsPanel({ postmortem }: { postmortem: Postmortem }) {
         close={() => setEdited(null)}
       />
     </Panel>
-  );
-}
-
-function NoActionReason({ postmortem }: { postmortem: Postmortem }) {
-  const guard = useGuard('incidents.respond');
-  const [reason, setReason] = useState(postmortem.noActionReason ?? '');
-  const update = useAction(updatePostmortem, { changes: [getPostmortem] });
-  const save = () => {
-    if (reason === (postmortem.noActionReason ?? '')) return;
-    update.mutate({ params: { id: postmortem.id }, body: { noActionReason: reason.trim() || null } }, onRefusal);
-  };
-  return (
-    <Textarea
-      label="Or: why nothing has to change"
-      disabled={guard.disabled || postmortem.state === 'completed'}
-      autosize
-      minRows={2}
-      maxRows={6}
-      maxLength={1000}
-      value={reason}
-      onChange={(event) => setReason(event.currentTarget.value)}
-      onBlur={save}
-    />
   );
 }

@@ -4,6 +4,7 @@ import type { Postmortem } from '../../../contract/postmortems.ts';
 import { postmortemForms } from '../../../domain/learn/postmortem-forms.ts';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { ConflictPanel } from '../../ui/form/conflict-panel.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -36,7 +37,13 @@ export function Editor({ postmortem, draft }: { postmortem: Postmortem; draft: D
         )
       }
     >
-      {draft.conflict && <ConflictNotice draft={draft} />}
+      {draft.conflict && (
+        <ConflictPanel
+          conflict={draft.conflict}
+          fields={Object.fromEntries(draft.conflict.rows.map(({ path: [heading] }) => [heading, String(heading)]))}
+          settle={draft.settle}
+        />
+      )}
       {shown === 'read' ? <Markdown text={draft.text} /> : <OnPaper text={draft.text} />}
       {shown === 'write' && (
         <div className={styles.editor}>
@@ -83,29 +90,6 @@ function OnPaper({ text }: { text: string }) {
   return (
     <div className={styles.onPaper}>
       <Markdown text={useDeferredValue(text)} />
-    </div>
-  );
-}
-
-function ConflictNotice({ draft }: { draft: Draft }) {
-  const { conflict } = draft;
-  if (!conflict) return null;
-  return (
-    <div className={styles.notice} role="alert">
-      <span>
-        {conflict.writtenBy} saved version {conflict.version} while you were writing. Nothing is lost: both texts are
-        here, and every saved version is kept.
-      </span>
-      <details>
-        <summary>Read theirs</summary>
-        <Markdown text={conflict.markdown} />
-      </details>
-      <span className={styles.buttons}>
-        <Button variant="default" onClick={draft.takeTheirs}>
-          Go on from theirs
-        </Button>
-        <Button onClick={draft.keepMine}>Put mine over it</Button>
-      </span>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import {
   approvePostmortem,
+  type BesideText,
   getContributingFactors,
   getPostmortem,
   listPostmortems,
@@ -12,7 +13,6 @@ import { usePerson } from '../../data/session.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { MultiPicker, Picker } from '../../directory/picker.tsx';
-import { onRefusal } from '../../respond/incidents/use-room.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { SearchMultiSelect } from '../../ui/search-select.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -26,7 +26,9 @@ export function PeoplePanel({ postmortem }: { postmortem: Postmortem }) {
   const factors = useEndpoint(getContributingFactors, {}).data?.factors ?? [];
   const update = useAction(updatePostmortem, { changes });
   const params = { id: postmortem.id };
-  const save = (body: Parameters<typeof update.mutate>[0]['body']) => update.mutate({ params, body }, onRefusal);
+  // With what was seen: what others chose meanwhile stays chosen.
+  const save = (body: BesideText, seen: BesideText) => update.mutate({ params, body: { ...body, seen } });
+  const reviewerIds = postmortem.reviewers.map(({ person }) => person.id);
   const isFixed = guard.disabled || postmortem.state === 'completed';
   const offered = factors.filter(({ key, isRetired }) => !isRetired || postmortem.factorKeys.includes(key));
   return (
@@ -37,7 +39,7 @@ export function PeoplePanel({ postmortem }: { postmortem: Postmortem }) {
         disabled={isFixed}
         of="people"
         value={idText(postmortem.owner?.id ?? null)}
-        onChange={(id) => save({ ownerId: idOf(id) })}
+        onChange={(id) => save({ ownerId: idOf(id) }, { ownerId: postmortem.owner?.id ?? null })}
       />
       <SearchMultiSelect
         label="Contributing factors"
@@ -45,22 +47,24 @@ export function PeoplePanel({ postmortem }: { postmortem: Postmortem }) {
         disabled={isFixed}
         data={offered.map(({ key, name }) => ({ value: key, label: name }))}
         value={postmortem.factorKeys}
-        onChange={(factorKeys) => save({ factorKeys })}
+        onChange={(factorKeys) => save({ factorKeys }, { factorKeys: postmortem.factorKeys })}
       />
       <MultiPicker
         label="Reviewers"
         description="Each of them approves before it is completed"
         disabled={isFixed}
         of="people"
-        value={postmortem.reviewers.map(({ person }) => String(person.id))}
-        onChange={(ids) => save({ reviewerIds: ids.map(Number) })}
+        value={reviewerIds.map(String)}
+        onChange={(ids) => save({ reviewerIds: ids.map(Number) }, { reviewerIds })}
       />
       <Reviews postmortem={postmortem} />
       <Checkbox
         label="Everything was down for everybody"
         disabled={isFixed}
         checked={postmortem.isFullImpact}
-        onChange={(event) => save({ isFullImpact: event.currentTarget.checked })}
+        onChange={(event) =>
+          save({ isFullImpact: event.currentTarget.checked }, { isFullImpact: postmortem.isFullImpact })
+        }
       />
     </Panel>
   );
@@ -87,9 +91,7 @@ function Reviews({ postmortem }: { postmortem: Postmortem }) {
           {person.id === me?.id && postmortem.state === 'in_review' && approvedVersion !== postmortem.version && (
             <Button
               size="compact-xs"
-              onClick={() =>
-                approve.mutate({ params: { id: postmortem.id }, body: { version: postmortem.version } }, onRefusal)
-              }
+              onClick={() => approve.mutate({ params: { id: postmortem.id }, body: { version: postmortem.version } })}
             >
               Approve version {postmortem.version}
             </Button>

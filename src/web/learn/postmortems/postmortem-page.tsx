@@ -5,7 +5,6 @@ import { getPostmortem, type Postmortem, requestPostmortem } from '../../../cont
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
-import { onRefusal } from '../../respond/incidents/use-room.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -55,7 +54,7 @@ function NoneYet({ id }: { id: number }) {
       </p>
       <Button
         mt={12}
-        onClick={() => request.mutate({ params: { id }, body: {} }, onRefusal)}
+        onClick={() => request.mutate({ params: { id }, body: {} })}
         loading={request.isPending}
         {...guard}
       >

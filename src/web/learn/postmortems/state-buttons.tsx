@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { getPostmortem, listPostmortems, movePostmortem, type Postmortem } from '../../../contract/postmortems.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
-import { onRefusal } from '../../respond/incidents/use-room.ts';
 import { FormModal } from '../../ui/form-drawer.tsx';
 import type { Draft } from './use-draft.ts';
 
@@ -17,7 +16,7 @@ export function StateButtons({ postmortem, draft }: StateButtonsProps) {
   const params = { id: postmortem.id };
   const to = async (state: Postmortem['state']) => {
     if (draft.isDirty && !(await draft.save())) return;
-    move.mutate({ params, body: { to: state } }, onRefusal);
+    move.mutate({ params, body: { to: state } });
   };
   const isIncomplete = postmortem.missing.length > 0;
   if (postmortem.state === 'completed') {

@@ -7,10 +7,9 @@ import { keptDrafts } from '../../data/kept-drafts.ts';
 import { usePerson } from '../../data/session.ts';
 import { useKeepDraft } from '../../data/use-kept-text.ts';
 import { useGuard } from '../../directory/may.ts';
+import { type Conflict, type OwnedForm, sayTaken } from '../../ui/form/use-owned-form.ts';
 import { useUnsaved } from '../../ui/unsaved.ts';
-
-/** What somebody else wrote meanwhile. */
-export type Conflict = { version: number; markdown: string; writtenBy: string };
+import { mergeTexts, wholeText, withSection } from './merge-sections.ts';
 
 export type Draft = {
   text: string;
@@ -25,9 +24,7 @@ export type Draft = {
   error: unknown;
   conflict: Conflict | null;
   save: () => Promise<Postmortem | null>;
-  /** After a conflict: go on from their text, or put this one over it. */
-  takeTheirs: () => void;
-  keepMine: () => void;
+  settle: OwnedForm<Record<string, unknown>>['settle'];
   field: RefObject<HTMLTextAreaElement | null>;
   /** Selects a range of the text and brings it into view. */
   show: (start: number, end: number) => void;
@@ -36,9 +33,13 @@ export type Draft = {
   insertLine: (line: string) => void;
 };
 
+/** A save that others get ahead of again and again is given up after this many times, with everything kept. */
+const triesToSave = 5;
+
 /**
  * The text as it is being written here. It follows what others save as long as nothing was typed; after that, the
- * version it was written from goes with it, so that no edit of anybody is lost.
+ * version it was written from goes with it. What others wrote in other sections is taken over and the save goes on;
+ * of a section that both changed a person decides, and nothing is sent before.
  */
 export function useDraft(postmortem: Postmortem): Draft {
   const queries = useQueryClient();
@@ -56,6 +57,8 @@ export function useDraft(postmortem: Postmortem): Draft {
   const [restoredAt, setRestoredAt] = useState(restored && restored.text !== postmortem.markdown ? restored.at : null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const isDirty = text !== base.markdown;
+  const latest = useRef(text);
+  latest.current = text;
   const write = useAction(writePostmortem, { changes: [listPostmortems] });
 
   if (!isDirty && postmortem.version > base.version) {
@@ -78,21 +81,35 @@ export function useDraft(postmortem: Postmortem): Draft {
     area.scrollTop = Math.max(0, area.value.slice(0, start).split('\n').length * lineHeight - area.clientHeight / 2);
   }, []);
   const save = async () => {
-    if (!isDirty) return null;
-    try {
-      const saved = await write.mutateAsync({
-        params: { id: postmortem.id },
-        body: { markdown: text },
-        ifMatch: base.version,
-      });
-      setBase({ version: saved.version, markdown: text });
-      setRestoredAt(null);
-      queries.setQueryData(endpointKey(getPostmortem, { params: { id: postmortem.id } }), saved);
-      return saved;
-    } catch (error) {
-      setConflict(conflictOf(error));
-      return null;
+    if (!isDirty || conflict) return null;
+    const params = { id: postmortem.id };
+    const taken = new Set<string>();
+    let [ifMatch, markdown, by] = [base.version, text, ''];
+    for (let tries = 1; tries <= triesToSave; tries++) {
+      try {
+        const saved = await write.mutateAsync({ params, body: { markdown }, ifMatch });
+        if (taken.size > 0) sayTaken(by, taken);
+        setBase({ version: saved.version, markdown });
+        setRestoredAt(null);
+        queries.setQueryData(endpointKey(getPostmortem, { params }), saved);
+        return saved;
+      } catch (error) {
+        const theirs = theirsOf(error);
+        if (!theirs) return null;
+        // Typing went on while the answer was on its way.
+        const merged = mergeTexts(theirs.base ?? base.markdown, latest.current, theirs.markdown);
+        for (const heading of merged.taken) taken.add(heading);
+        [ifMatch, markdown, by] = [theirs.version, merged.text, theirs.by];
+        setBase({ version: theirs.version, markdown: theirs.markdown });
+        setText(merged.text);
+        if (merged.conflicts.length > 0) {
+          setConflict({ by, at: theirs.at, rows: merged.conflicts, taken: [...taken] });
+          return null;
+        }
+        if (merged.text === theirs.markdown) return null;
+      }
     }
+    return null;
   };
   return {
     text,
@@ -110,16 +127,20 @@ export function useDraft(postmortem: Postmortem): Draft {
     error: conflict ? null : write.error,
     conflict,
     save,
-    takeTheirs() {
+    settle(choice, row) {
       if (!conflict) return;
-      setBase(conflict);
-      setText(conflict.markdown);
-      setConflict(null);
-    },
-    keepMine() {
-      if (!conflict) return;
-      setBase(conflict);
-      setConflict(null);
+      const settled = row ? [row] : conflict.rows;
+      if (choice === 'theirs') {
+        setText(
+          settled.reduce(
+            (whole, { path: [key], theirs }) =>
+              key === wholeText ? String(theirs) : withSection(whole, String(key), String(theirs ?? '')),
+            text,
+          ),
+        );
+      }
+      const rows = conflict.rows.filter((each) => !settled.includes(each));
+      setConflict(rows.length > 0 ? { ...conflict, rows } : null);
     },
     field,
     show,
@@ -135,10 +156,16 @@ export function useDraft(postmortem: Postmortem): Draft {
   };
 }
 
-function conflictOf(error: unknown): Conflict | null {
+type Theirs = { version: number; markdown: string; by: string; at: string; base: string | null };
+
+/** What somebody else wrote meanwhile, and the text that both came from. */
+function theirsOf(error: unknown): Theirs | null {
   if (!(error instanceof ApiProblem) || error.code !== 'version_mismatch') return null;
-  const current = error.extension.current as
-    | { version: number; markdown: string; writtenBy: { name: string } }
-    | undefined;
-  return current ? { version: current.version, markdown: current.markdown, writtenBy: current.writtenBy.name } : null;
+  const { current, base } = error.extension as {
+    current?: { version: number; markdown: string; writtenBy: { name: string }; writtenAt: string };
+    base?: { markdown: string } | null;
+  };
+  if (!current) return null;
+  const { version, markdown, writtenBy, writtenAt } = current;
+  return { version, markdown, by: writtenBy.name, at: writtenAt, base: base?.markdown ?? null };
 }

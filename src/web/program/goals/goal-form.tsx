@@ -42,6 +42,11 @@ export function GoalForm({ opened, close }: { opened: boolean; close: () => void
         serviceId: null as string | null,
         ownerId: null as string | null,
       }}
+      errorsAt={{
+        dueAt: 'due',
+        baseline: 'baselineTo',
+        'baseline.from': 'baselineFrom',
+      }}
       validate={({ name, target, due, baselineFrom, baselineTo }) => ({
         ...(name.trim() === '' && { name: 'It needs a name.' }),
         ...((target === '' || Number.isNaN(Number(target))) && { target: 'Name a target.' }),

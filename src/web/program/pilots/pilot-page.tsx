@@ -28,6 +28,7 @@ import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
 import { MilestoneCard } from './milestone-card.tsx';
+import { sponsorErrorsAt } from './sponsor-errors.ts';
 
 const parents = [...programParents, { label: 'Pilots', href: paths.pilots() }];
 const changes = [getPilot, listPilots, readProgram];
@@ -169,6 +170,7 @@ function SponsorForm({ pilot, opened, close }: LayerProps & { pilot: Pilot }) {
       close={close}
       initialValues={sponsorOf(pilot)}
       edited={edited(pilot, sponsorOf, sponsorFields, () => api.call(getPilot, { params: { id: pilot.id } }))}
+      errorsAt={sponsorErrorsAt}
       submitLabel="Save"
       submit={(sponsor, { ifMatch }) =>
         save.mutateAsync({

@@ -18,6 +18,7 @@ import { serverNow } from '../../ui/server-clock.ts';
 import { displayZone } from '../../ui/time.tsx';
 import { calendarDateText } from '../../ui/time-text.ts';
 import { programParents } from '../parents.ts';
+import { sponsorErrorsAt } from './sponsor-errors.ts';
 
 /** Ninety days in which one team adopts the program. */
 export function PilotsPage() {
@@ -80,6 +81,7 @@ function PilotForm({ opened, close }: { opened: boolean; close: () => void }) {
         title: '',
         isVicePresidentOrAbove: false,
       }}
+      errorsAt={sponsorErrorsAt}
       validate={({ teamId, name, title }) => ({
         ...(teamId === null && { teamId: 'Which team?' }),
         ...(name.trim() !== '' && title.trim() === '' && { title: 'Say what they are.' }),

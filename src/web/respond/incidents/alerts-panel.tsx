@@ -7,7 +7,7 @@ import { SeverityBadge } from '../../ui/severity-badge.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './room.module.css';
-import { onRefusal, useRoomAction } from './use-room.ts';
+import { useRoomAction } from './use-room.ts';
 
 /** The alerts behind it, and the pages that called people. */
 export function AlertsPanel({ room }: { room: IncidentRoom }) {
@@ -32,7 +32,7 @@ export function AlertsPanel({ room }: { room: IncidentRoom }) {
               color="gray"
               size="compact-xs"
               aria-label={`Unlink ${alert.title}`}
-              onClick={() => unlink.mutate({ params: { id: room.id, alertId: alert.id } }, onRefusal)}
+              onClick={() => unlink.mutate({ params: { id: room.id, alertId: alert.id } })}
               {...guard}
             >
               Unlink

@@ -5,7 +5,7 @@ import { isOver as isOverState, isToldAsOpen, lifecycleMeanings } from '../../..
 import { useAction } from '../../data/endpoint-query.ts';
 import { FormModal } from '../../ui/form-drawer.tsx';
 import { stateLooks } from '../../ui/state-badge.tsx';
-import { onRefusal, useRoomAction } from './use-room.ts';
+import { useRoomAction } from './use-room.ts';
 
 export type MoveTarget = IncidentRoom['lifecycle'];
 type MoveValues = { reason: string; resolveAlerts: boolean; tellCustomers: boolean };
@@ -49,7 +49,7 @@ export function MoveForm({ room, to, close, drafted }: MoveFormProps) {
         const params = { id: room.id };
         await move.mutateAsync({ params, body: { to: target, ...values, leavePublicOpen: leavesPublicOpen } });
         if (!leavesPublicOpen || !tellCustomers) return;
-        await draft.mutateAsync({ params, body: { situation: isFalseAlarm ? 'withdrawn' : 'resolved' } }, onRefusal);
+        await draft.mutateAsync({ params, body: { situation: isFalseAlarm ? 'withdrawn' : 'resolved' } });
       }}
     >
       {(form) => (

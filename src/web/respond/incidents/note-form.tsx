@@ -5,7 +5,6 @@ import { useAction } from '../../data/endpoint-query.ts';
 import { useKeptText } from '../../data/use-kept-text.ts';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import styles from './room.module.css';
-import { onRefusal } from './use-room.ts';
 
 /** A line for the timeline. `Ctrl/Cmd-Enter` adds it. */
 export function NoteForm({ incidentId, focus }: { incidentId: number; focus: number }) {
@@ -18,14 +17,14 @@ export function NoteForm({ incidentId, focus }: { incidentId: number; focus: num
   }, [focus]);
   const add = useAction(addIncidentNote, {
     changes: [listIncidentTimeline],
-    done: () => {
-      kept.clear();
+    done: (_, { body }) => {
+      kept.clear(body.text);
       setKey(false);
     },
   });
   const submit = () => {
-    if (text.trim() === '' || add.isPending) return;
-    add.mutate({ params: { id: incidentId }, body: { text, isKey } }, onRefusal);
+    if (text.trim() === '') return;
+    add.mutate({ params: { id: incidentId }, body: { text, isKey } });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();

@@ -8,7 +8,6 @@ import { paths } from '../../paths.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './room.module.css';
-import { onRefusal } from './use-room.ts';
 
 /** Once it is over: where the postmortem stands. */
 export function PostmortemPanel({ room }: { room: IncidentRoom }) {
@@ -27,7 +26,7 @@ export function PostmortemPanel({ room }: { room: IncidentRoom }) {
       <Panel title="Postmortem">
         <div className={styles.composerEnd}>
           <span className="muted">None is asked for by the severity.</span>
-          <Button variant="default" onClick={() => request.mutate({ params, body: {} }, onRefusal)} {...guard}>
+          <Button variant="default" onClick={() => request.mutate({ params, body: {} })} {...guard}>
             Write one anyway
           </Button>
         </div>

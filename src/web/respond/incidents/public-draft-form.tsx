@@ -71,6 +71,7 @@ export function PublicDraftForm({ room, known, opened, close, drafted }: PublicD
       close={close}
       submitLabel="Create draft"
       initialValues={{ situation: status, ...values, components: statesToTell(room, known, components ?? []) }}
+      errorsAt={Object.fromEntries(Object.keys(values).map((name) => [`values.${name}`, name]))}
       submit={({ situation, components: told, ...typed }) =>
         draft.mutateAsync({
           params: { id: room.id },

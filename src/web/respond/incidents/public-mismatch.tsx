@@ -12,7 +12,6 @@ import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { stateLooks } from '../../ui/state-badge.tsx';
 import styles from './room.module.css';
-import { onRefusal } from './use-room.ts';
 
 type PublicMismatchProps = { room: IncidentRoom; reviewPublic: (update: PublicUpdate) => void };
 
@@ -48,9 +47,7 @@ export function PublicMismatch({ room, reviewPublic }: PublicMismatchProps) {
         <Button
           size="compact-sm"
           loading={draft.isPending}
-          onClick={() =>
-            waiting ? reviewPublic(waiting) : draft.mutate({ params, body: { situation: wanted } }, onRefusal)
-          }
+          onClick={() => (waiting ? reviewPublic(waiting) : draft.mutate({ params, body: { situation: wanted } }))}
           {...guard}
         >
           {waiting ? 'Review draft' : `Draft “${stateLooks[wanted].word}”`}

@@ -20,7 +20,6 @@ import { Markdown } from '../../ui/markdown.tsx';
 import { Time } from '../../ui/time.tsx';
 import { showToast } from '../../ui/toasts.ts';
 import styles from './room.module.css';
-import { onRefusal } from './use-room.ts';
 
 type ReviewValues = Pick<PublicUpdate, 'title' | 'body' | 'status' | 'components' | 'nextUpdateAt'> & {
   acceptFindings: boolean;
@@ -117,7 +116,7 @@ export function PublicReview({ update, room, close }: PublicReviewProps) {
             </span>
           </section>
           <div className={styles.composerEnd}>
-            <Button variant="subtle" color="gray" onClick={() => discard.mutate({ params }, onRefusal)}>
+            <Button variant="subtle" color="gray" onClick={() => discard.mutate({ params })}>
               Discard draft
             </Button>
             {mayApprove ? (

@@ -7,7 +7,6 @@ import { Panel } from '../../ui/panel.tsx';
 import { SeverityBadge } from '../../ui/severity-badge.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './room.module.css';
-import { onRefusal } from './use-room.ts';
 
 /** Whether it happened before: what looks alike, with the reason; a person decides. */
 export function RecurrencePanel({ incidentId }: { incidentId: number }) {
@@ -41,7 +40,7 @@ function Earlier({ recurrence, incidentId }: { recurrence: Recurrence; incidentI
   const guard = useGuard('incidents.respond');
   const decide = useAction(decideRecurrence, { changes: [listRecurrences] });
   const say = (verdict: 'confirmed' | 'dismissed') =>
-    decide.mutate({ params: { id: incidentId, earlierId: earlier.id }, body: { verdict } }, onRefusal);
+    decide.mutate({ params: { id: incidentId, earlierId: earlier.id }, body: { verdict } });
   return (
     <li>
       <span className={styles.roleWords}>

@@ -22,7 +22,7 @@ import { CallForm } from './call-form.tsx';
 import { HandOverForm } from './hand-over-form.tsx';
 import { isSingle, roleName, rolePurpose } from './role-words.ts';
 import styles from './room.module.css';
-import { onRefusal, useRoomAction } from './use-room.ts';
+import { useRoomAction } from './use-room.ts';
 
 type Holding = IncidentRoom['roles'][number];
 
@@ -34,7 +34,7 @@ export function RolesPanel({ room }: { room: IncidentRoom }) {
   const [isCalling, setCalling] = useState(false);
   const take = useRoomAction(takeIncidentRole);
   const takeRole = (role: RoleKey, replacesPersonId?: number) =>
-    take.mutate({ params: { id: room.id }, body: { role, replacesPersonId } }, onRefusal);
+    take.mutate({ params: { id: room.id }, body: { role, replacesPersonId } });
   const commander = room.roles.find(({ role }) => role === 'commander');
   const mayTakeCommand = !guard.disabled && commander?.person.id !== me?.id;
   useCommands([
@@ -141,16 +141,11 @@ function HeldRole({ holding, incidentId, endedAt, take, handOver }: HeldRoleProp
           <span className={styles.offer}>
             Offered to {isOfferedToMe ? 'you' : offeredTo.name}
             {isOfferedToMe && (
-              <Button size="compact-xs" onClick={() => accept.mutate({ params }, onRefusal)}>
+              <Button size="compact-xs" onClick={() => accept.mutate({ params })}>
                 Accept
               </Button>
             )}
-            <Button
-              variant="default"
-              size="compact-xs"
-              onClick={() => withdraw.mutate({ params }, onRefusal)}
-              {...guard}
-            >
+            <Button variant="default" size="compact-xs" onClick={() => withdraw.mutate({ params })} {...guard}>
               {isOfferedToMe ? 'Decline' : 'Take back'}
             </Button>
           </span>
@@ -171,7 +166,7 @@ function HeldRole({ holding, incidentId, endedAt, take, handOver }: HeldRoleProp
         <Menu.Dropdown>
           {isSingle(role) && <Menu.Item onClick={handOver}>Hand over</Menu.Item>}
           {person.id !== me?.id && <Menu.Item onClick={take}>Take over from {person.name}</Menu.Item>}
-          <Menu.Item onClick={() => renounce.mutate({ params: { ...params, personId: person.id } }, onRefusal)}>
+          <Menu.Item onClick={() => renounce.mutate({ params: { ...params, personId: person.id } })}>
             Give up the role
           </Menu.Item>
         </Menu.Dropdown>

@@ -13,7 +13,6 @@ import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './room.module.css';
 import { TickRow } from './tick-row.tsx';
-import { onRefusal } from './use-room.ts';
 
 const changes = [listIncidentRunbooks, listIncidentTimeline];
 
@@ -23,7 +22,7 @@ export function RunbooksPanel({ incidentId }: { incidentId: number }) {
   const params = { id: incidentId };
   const { data, error, refetch } = useEndpoint(listIncidentRunbooks, { params }, { follows: ['runbook', 'alert'] });
   const open = useAction(openRunbook, { changes });
-  const start = (runbookId: number) => open.mutate({ params, body: { runbookId } }, onRefusal);
+  const start = (runbookId: number) => open.mutate({ params, body: { runbookId } });
   const [isChoosing, setChoosing] = useState(false);
   return (
     <Panel

@@ -8,6 +8,7 @@ import {
 } from '../../../contract/incident-room.ts';
 import { getIncident, type IncidentRoom, type IncidentTask } from '../../../contract/incidents.ts';
 import { useAction } from '../../data/endpoint-query.ts';
+import { useKeptText } from '../../data/use-kept-text.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
@@ -16,7 +17,6 @@ import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './room.module.css';
 import { TickRow } from './tick-row.tsx';
-import { onRefusal } from './use-room.ts';
 
 const changes = [getIncident, listIncidentTimeline];
 
@@ -65,7 +65,7 @@ function TaskRow({ task, incidentId }: { task: IncidentTask; incidentId: number 
             of="people"
             disabled={guard.disabled}
             value={idText(task.owner?.id ?? null)}
-            onChange={(owner) => update.mutate({ params, body: { ownerId: idOf(owner) } }, onRefusal)}
+            onChange={(owner) => update.mutate({ params, body: { ownerId: idOf(owner) } })}
           />
           {task.dueAt && (
             <span>
@@ -77,7 +77,7 @@ function TaskRow({ task, incidentId }: { task: IncidentTask; incidentId: number 
             color="gray"
             size="compact-xs"
             aria-label={`Remove the task ${task.title}`}
-            onClick={() => remove.mutate({ params }, onRefusal)}
+            onClick={() => remove.mutate({ params })}
             {...guard}
           >
             Remove
@@ -89,12 +89,13 @@ function TaskRow({ task, incidentId }: { task: IncidentTask; incidentId: number 
 }
 
 function NewTask({ incidentId, inputRef }: { incidentId: number; inputRef: RefObject<HTMLInputElement | null> }) {
-  const [title, setTitle] = useState('');
+  const kept = useKeptText(`task/${incidentId}`);
+  const title = kept.text ?? '';
   const [owner, setOwner] = useState<string | null>(null);
   const add = useAction(addIncidentTask, {
     changes,
-    done: () => {
-      setTitle('');
+    done: (_, { body }) => {
+      kept.clear(body.title);
       setOwner(null);
       inputRef.current?.focus();
     },
@@ -102,7 +103,7 @@ function NewTask({ incidentId, inputRef }: { incidentId: number; inputRef: RefOb
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (title.trim() === '') return;
-    add.mutate({ params: { id: incidentId }, body: { title, ownerId: idOf(owner) } }, onRefusal);
+    add.mutate({ params: { id: incidentId }, body: { title, ownerId: idOf(owner) } });
   };
   return (
     <form className={styles.newRow} onSubmit={submit}>
@@ -112,7 +113,7 @@ function NewTask({ incidentId, inputRef }: { incidentId: number; inputRef: RefOb
         placeholder="What is to be done"
         maxLength={500}
         value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
+        onChange={(event) => kept.change(event.currentTarget.value || null)}
       />
       <Picker
         aria-label="Owner of the new task"

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
+import { sayRefusal } from '../../ui/say-refusal.ts';
 import styles from './room.module.css';
-import { sayRefusal } from './use-room.ts';
 
 type TickRowProps = {
   text: ReactNode;

@@ -16,7 +16,6 @@ import { dayOf, displayZone, StoryTime, Time } from '../../ui/time.tsx';
 import { momentText } from '../schedules/local-time.ts';
 import styles from './timeline.module.css';
 import { TimelineEditForm } from './timeline-edit-form.tsx';
-import { onRefusal } from './use-room.ts';
 
 const glyphs: Record<string, GlyphName> = {
   declared: 'flame',
@@ -106,8 +105,7 @@ function Moment({ event, incidentId, start, edit }: MomentProps) {
   const guard = useGuard('incidents.respond');
   const star = useAction(editIncidentTimeline, { changes: [listIncidentTimeline] });
   const isWritten = event.kind === 'note' || event.kind === 'update';
-  const toggle = () =>
-    star.mutate({ params: { id: incidentId, eventId: event.id }, body: { isKey: !event.isKey } }, onRefusal);
+  const toggle = () => star.mutate({ params: { id: incidentId, eventId: event.id }, body: { isKey: !event.isKey } });
   return (
     <li className={styles.moment} data-key={event.isKey || undefined}>
       <span className={styles.mark} data-kind={event.kind}>

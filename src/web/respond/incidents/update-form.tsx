@@ -51,15 +51,16 @@ export function UpdateForm({ room, focus, done }: { room: IncidentRoom; focus: n
   }, [focus]);
   const post = useAction(postIncidentUpdate, {
     changes: [getIncident, listIncidentTimeline],
-    done: () => {
-      clear();
+    done: (_, { body }) => {
+      clear(body.text);
       done();
     },
   });
   const submit = () => {
     if (text.trim() === '' || post.isPending) return;
     const nextUpdateAt = minutes === '' ? null : new Date(serverNow() + Number(minutes) * 60_000).toISOString();
-    post.mutate({ params: { id: room.id }, body: { audience, status, text, nextUpdateAt } });
+    const isShownBelow = { onError: () => {} };
+    post.mutate({ params: { id: room.id }, body: { audience, status, text, nextUpdateAt } }, isShownBelow);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();

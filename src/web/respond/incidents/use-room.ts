@@ -5,7 +5,6 @@ import { joinIncident, listIncidentTimeline } from '../../../contract/incident-r
 import { getIncident, type IncidentRoom, type incidentRoom, listIncidents } from '../../../contract/incidents.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey, useAction } from '../../data/endpoint-query.ts';
-import { showToast } from '../../ui/toasts.ts';
 
 /** An action whose answer is the whole room: it is shown at once, without asking again. */
 export function useRoomAction<E extends Endpoint & { output: typeof incidentRoom }>(endpoint: E) {
@@ -18,13 +17,6 @@ export function useRoomAction<E extends Endpoint & { output: typeof incidentRoom
     },
   });
 }
-
-/** For actions without a form of their own: says why the server refused. */
-export function sayRefusal(error: Error): void {
-  showToast(error.message, { tone: 'failed' });
-}
-
-export const onRefusal = { onError: sayRefusal };
 
 const presenceEveryMs = 15_000;
 

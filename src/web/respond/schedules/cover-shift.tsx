@@ -76,7 +76,7 @@ function Inside({ schedule, span, zone, close, openForm, swap }: InsideProps) {
     close();
   };
   const remove = () => {
-    overrides.remove(span.overrideId!, { personId: span.personId!, startsAt, endsAt });
+    void overrides.remove(span.overrideId!);
     close();
   };
   return (
@@ -96,7 +96,7 @@ function Inside({ schedule, span, zone, close, openForm, swap }: InsideProps) {
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={(event) => {
-              if (event.key !== 'Enter') return;
+              if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
               event.preventDefault();
               if (isSettled && found[0]) cover(found[0].personId);
             }}

@@ -8,18 +8,14 @@ import {
   swapShifts,
   takeOver,
 } from '../../../contract/schedules.ts';
+import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { problemWords } from '../../ui/error-state.tsx';
+import { sayRefusal } from '../../ui/say-refusal.ts';
 import { showToast, showUndo } from '../../ui/toasts.ts';
 
 type OwnShift = { personId: number; startsAt: string; endsAt: string };
 
 const changes = [getTimeline, listOverrides, listOnCall, readMyOnCall];
-
-function showFailure(error: unknown): void {
-  const { title, detail } = problemWords(error);
-  showToast(detail ?? title, { tone: 'failed' });
-}
 
 /** Puts people on call and takes it back; each of it can be undone for a few seconds. */
 export function useOverrides(scheduleId: number) {
@@ -33,34 +29,36 @@ export function useOverrides(scheduleId: number) {
       showUndo(`${overrides.map(({ personName }) => personName).join(' and ')} have swapped.`, async () => {
         // The later one first: it is never left standing over a shift that has gone back.
         for (const { id } of overrides.toReversed()) {
-          await remove.mutateAsync({ params: { id: scheduleId, overrideId: id } }).catch(showFailure);
+          await remove.mutateAsync({ params: { id: scheduleId, overrideId: id } }).catch(sayRefusal);
         }
       }),
   });
   const offerUndo = ({ id, personName }: Override) =>
-    showUndo(`${personName} covers it.`, () =>
-      remove.mutate({ params: { id: scheduleId, overrideId: id } }, { onError: showFailure }),
-    );
+    showUndo(`${personName} covers it.`, () => remove.mutate({ params: { id: scheduleId, overrideId: id } }));
   return {
     isRunning: create.isPending || take.isPending,
     /** For form fields: rejects with the refusal. */
     create: (body: { personId: number; startsAt: string; endsAt: string; reason?: string }) =>
       create.mutateAsync({ params, body }),
     cover: (personId: number, startsAt: string, endsAt: string) =>
-      create.mutate({ params, body: { personId, startsAt, endsAt } }, { onError: showFailure }),
-    swap: (first: OwnShift, second: OwnShift) =>
-      swap.mutate({ params, body: { first, second } }, { onError: showFailure }),
+      create.mutate({ params, body: { personId, startsAt, endsAt } }),
+    swap: (first: OwnShift, second: OwnShift) => swap.mutate({ params, body: { first, second } }),
     /** Until the running shift ends, or until an instant. */
-    takeOver: (until?: string) => take.mutate({ params, body: { until } }, { onError: showFailure }),
-    /** `again` makes the override anew when the removal is undone. */
-    remove: (overrideId: number, again: { personId: number; startsAt: string; endsAt: string }) =>
-      remove.mutate(
-        { params: { id: scheduleId, overrideId } },
-        {
-          onError: showFailure,
-          onSuccess: () =>
-            showUndo('The override is gone.', () => create.mutate({ params, body: again }, { onError: showFailure })),
-        },
-      ),
+    takeOver: (until?: string) => take.mutate({ params, body: { until } }),
+    async remove(overrideId: number) {
+      try {
+        // Whole, as it was made: what is seen of it may be the part that covers one shift.
+        const { items } = await api.call(listOverrides, { params, query: { limit: 200 } });
+        const known = items.find(({ id }) => id === overrideId);
+        await remove.mutateAsync({ params: { id: scheduleId, overrideId } });
+        if (!known) return void showToast('The override is gone.');
+        const { personId, startsAt, endsAt, reason } = known;
+        showUndo('The override is gone.', () =>
+          create.mutate({ params, body: { personId, startsAt, endsAt, reason } }),
+        );
+      } catch (error) {
+        sayRefusal(error);
+      }
+    },
   };
 }

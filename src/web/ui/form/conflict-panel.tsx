@@ -94,7 +94,7 @@ function shown(fields: FieldNames<Record<string, unknown>>, path: Path, value: u
   const [name, ...inside] = path;
   const words = fields[String(name)];
   if (isNothing(value)) return <span className="muted">Empty</span>;
-  return (typeof words === 'object' && words.show?.(value as never, inside)) || plainText(value);
+  return (typeof words === 'object' && words?.show?.(value as never, inside)) || plainText(value);
 }
 
 const isNothing = (value: unknown) =>

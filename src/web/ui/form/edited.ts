@@ -3,10 +3,11 @@ import type { Path } from './merge-changes.ts';
 
 /**
  * What the form calls a field, and how its value reads when it is shown beside another one; without `show` it is
- * shown as it is. `inside` is the rest of the path when the field has fields of its own.
+ * shown as it is. `inside` is the rest of the path when the field has fields of its own. Null: nobody sees it.
  */
 export type FieldWords =
   | string
+  | null
   | { label: string | ((inside: Path) => string); show?: (value: never, inside: Path) => ReactNode };
 
 export type FieldNames<Values> = { [Name in keyof Values]-?: FieldWords };
@@ -37,6 +38,7 @@ export function edited<Thing extends { version: number }, Values>(
 export function labelOf(fields: FieldNames<Record<string, unknown>>, path: Path): string {
   const [name, ...inside] = path;
   const words = fields[String(name)];
+  if (words === null) return '';
   const label = typeof words === 'object' ? words.label : words;
   if (typeof label === 'function') return label(inside);
   return [label ?? wordsOf(String(name)), ...inside.map((part) => wordsOf(String(part)))].join(', ');

@@ -2,6 +2,7 @@ import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../../client/client.ts';
 import { type FormProblem, formProblem } from '../form-problem.ts';
+import { randomKey } from '../random-key.ts';
 import { showToast } from '../toasts.ts';
 import { type Edited, labelOf } from './edited.ts';
 import { isSame, type Merged, mergeChanges, withValueAt } from './merge-changes.ts';
@@ -12,7 +13,7 @@ export type Save<Values> = {
   ifMatch: number;
   /** The values that the form was filled from, to send only what was changed. */
   before: Values;
-  /** For what is made anew: the same until something else is typed, so that trying again makes nothing twice. */
+  /** For what is made anew: the same until something else is typed, so that sending it again makes nothing twice. */
   idempotencyKey: string;
   /** The name of the button that was pressed; empty for the one of the form. */
   button: string;
@@ -24,6 +25,8 @@ export type OwnedFormOptions<Values extends Record<string, unknown>> = {
   edited?: Edited<Values> | undefined;
   /** Checks before sending, by field; the server checks again and its messages land at the same fields. */
   validate?: (values: Values) => Partial<Record<string, string>>;
+  /** Where the form calls a field otherwise than the API does: `{ dueAt: 'due' }`. */
+  errorsAt?: Record<string, string>;
   /** Rejects with the refusal to show; usually `action.mutateAsync`. */
   submit: (values: Values, save: Save<Values>) => Promise<unknown>;
   /** After a save, with what it was answered; without it when the form is left. */
@@ -50,6 +53,9 @@ export type OwnedForm<Values> = {
   settle: (choice: 'theirs' | 'mine', row?: Conflict['rows'][number]) => void;
 };
 
+/** A second press of the same button this soon after a save is the other half of a double click. */
+const doubleClickMs = 600;
+
 /** A save that others get ahead of again and again is given up after this many times, with everything kept. */
 const triesToSave = 5;
 
@@ -62,13 +68,14 @@ const triesToSave = 5;
 export function useOwnedForm<Values extends Record<string, unknown>>(
   options: OwnedFormOptions<Values>,
 ): OwnedForm<Values> {
-  const { initialValues, edited, validate, submit, done, goesOn = true } = options;
+  const { initialValues, edited, validate, errorsAt, submit, done, goesOn = true } = options;
   const [owned, setOwned] = useState({ version: edited?.version ?? 0, values: initialValues });
   const [problem, setProblem] = useState<FormProblem | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [isSending, setSending] = useState(false);
   const isBusy = useRef(false);
   const attempt = useRef({ text: '', key: '' });
+  const savedLast = useRef({ text: '', atMs: 0 });
   const faultsOf = (values: Values) =>
     Object.fromEntries(Object.entries(validate?.(values) ?? {}).filter(([, text]) => text));
   const form = useForm<Values>({ initialValues, validate: faultsOf });
@@ -101,8 +108,7 @@ export function useOwnedForm<Values extends Record<string, unknown>>(
       try {
         const idempotencyKey = keyFor(values);
         const saved = await submit(values, { ifMatch: base.version, before: base.values, idempotencyKey, button });
-        if (taken.size > 0)
-          showToast(`Saved, together with what ${by} changed: ${[...taken].join(', ')}.`, { forSeconds: 10 });
+        if (taken.size > 0) sayTaken(by, taken);
         return { saved, values };
       } catch (error) {
         if (!edited || !isMismatch(error) || tries === triesToSave) throw error;
@@ -110,7 +116,7 @@ export function useOwnedForm<Values extends Record<string, unknown>>(
         if (theirs.version === base.version) throw error;
         // Typing went on while the answer was on its way.
         const merged = mergeChanges(base.values, form.getValues(), theirs.values);
-        for (const path of merged.taken) taken.add(labelOf(edited.fields, path));
+        for (const label of merged.taken.map((path) => labelOf(edited.fields, path))) if (label) taken.add(label);
         by = nameOf(error) ?? by;
         base = theirs;
         values = merged.values;
@@ -138,7 +144,9 @@ export function useOwnedForm<Values extends Record<string, unknown>>(
 
   const send = async (typed: Values, button = '') => {
     if (conflict) return false;
-    if (isBusy.current) return true;
+    const text = JSON.stringify([typed, button]);
+    const isDoubleClick = savedLast.current.text === text && performance.now() - savedLast.current.atMs < doubleClickMs;
+    if (isBusy.current || isDoubleClick) return true;
     isBusy.current = true;
     setSending(true);
     setProblem(null);
@@ -150,12 +158,13 @@ export function useOwnedForm<Values extends Record<string, unknown>>(
         version: typeof version === 'number' ? Math.max(version, before.version) : before.version,
         values: result.values,
       }));
-      attempt.current = { text: '', key: '' };
+      savedLast.current = { text, atMs: performance.now() };
       if (isSame(form.getValues(), result.values)) done(result.saved);
       return true;
     } catch (error) {
-      const refusal = formProblem(error, (path) => path.split('.')[0]! in initialValues);
-      setProblem(refusal);
+      const refusal = formProblem(error, form.getValues(), errorsAt);
+      const isGone = edited && error instanceof ApiProblem && error.status === 404;
+      setProblem(isGone ? { ...refusal, general: goneWords } : refusal);
       form.setErrors(refusal.fields);
       return false;
     } finally {
@@ -178,12 +187,16 @@ export function useOwnedForm<Values extends Record<string, unknown>>(
   return { form, isDirty, isSending, problem, conflict, send, settle };
 }
 
+const goneWords = 'Somebody deleted this while you were editing. What you typed is still here: copy what you need.';
+
+/** After a save that took over what somebody else changed meanwhile. */
+export function sayTaken(by: string, taken: ReadonlySet<string>): void {
+  showToast(`Saved, together with what ${by} changed: ${[...taken].join(', ')}.`, { forSeconds: 10 });
+}
+
 function isMismatch(error: unknown): error is ApiProblem {
   return error instanceof ApiProblem && error.code === 'version_mismatch';
 }
 
 const nameOf = (error: ApiProblem) => (error.extension.changedBy as { name: string } | undefined)?.name;
 const timeOf = (error: ApiProblem) => (error.extension.changedAt as string | undefined) ?? null;
-
-/** The browser's UUIDs exist on secure origins only, and an installation at home may have none. */
-const randomKey = () => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');

@@ -1,0 +1,550 @@
+/** Every form that edits a thing which others edit too: how to get to it, a field to type in, and how others change it. */
+import type { Page } from 'playwright-core';
+import { getActionItem, updateActionItem } from '../../src/contract/action-items.ts';
+import { getAssessment, noteAssessment, rateAssessment } from '../../src/contract/assessments.ts';
+import { readMyNotificationRules, replaceMyNotificationRules } from '../../src/contract/contact-methods.ts';
+import { getDrill, markDrill } from '../../src/contract/drills.ts';
+import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/escalation-policies.ts';
+import { editIncidentTimeline, getIncidentTimelineEvent } from '../../src/contract/incident-room.ts';
+import { getIncident, updateIncident } from '../../src/contract/incidents.ts';
+import { getMaintenanceWindow, updateMaintenanceWindow } from '../../src/contract/maintenance-windows.ts';
+import { getSprintCalendar, updateSprintCalendar } from '../../src/contract/measures.ts';
+import { getPerson, updatePerson } from '../../src/contract/people.ts';
+import { getPilot, setPilotSponsor } from '../../src/contract/pilots.ts';
+import {
+  getContributingFactors,
+  getPostmortem,
+  updateContributingFactors,
+  writePostmortem,
+} from '../../src/contract/postmortems.ts';
+import { readCosts, readReferenceValues, updateCosts, updateReferenceValues } from '../../src/contract/program.ts';
+import { editPublicUpdate, getPublicUpdate } from '../../src/contract/public-updates.ts';
+import { getReview, updateReview } from '../../src/contract/reviews.ts';
+import { getRoute, updateRoute } from '../../src/contract/routes.ts';
+import { getRunbook, updateRunbook } from '../../src/contract/runbooks.ts';
+import { getSchedule, updateSchedule } from '../../src/contract/schedules.ts';
+import { getService, updateService } from '../../src/contract/services.ts';
+import { changeMe, readMe } from '../../src/contract/session.ts';
+import { getSeverities, updateSeverities } from '../../src/contract/severities.ts';
+import { getSource, updateSource } from '../../src/contract/sources.ts';
+import { listStatusMaintenances, updateStatusMaintenance } from '../../src/contract/status-maintenances.ts';
+import {
+  listStatusComponents,
+  readStatusPage,
+  updateStatusComponent,
+  updateStatusPage,
+} from '../../src/contract/status-page.ts';
+import { getTeam, updateTeam } from '../../src/contract/teams.ts';
+import { listMessageTemplates, updateMessageTemplate } from '../../src/contract/templates.ts';
+import type { OneOfEach } from '../harness/one-of-each.ts';
+
+/** What stands in the field that is typed in, and in another one. */
+type Values = { mine: string; other: string };
+
+export type EditedForm = {
+  path: string;
+  /** Buttons that lead from there to the form. */
+  press?: (string | RegExp)[];
+  /** The label of the field. */
+  field: string | RegExp;
+  /** The button that saves; left out, leaving the field does. */
+  save?: string | RegExp;
+  /** Saving says that everything was read, so what others changed is looked at first. */
+  looksFirst?: true;
+  /** What is typed for a text, where the field holds more than it. */
+  typed?: (text: string, before: string) => string;
+  /** What is typed; three different ones. */
+  texts?: [string, string, string];
+  /** What somebody else puts in the other field. */
+  other?: string;
+  read: () => Promise<Values>;
+  /** As somebody else saves it elsewhere. */
+  write: (change: Partial<Values>) => Promise<unknown>;
+};
+
+/** By the file that the form is in. */
+export function editedForms(made: OneOfEach): Record<string, EditedForm> {
+  const { admin, ada } = made;
+  const at = (thing: { id: number }) => ({ params: { id: thing.id } });
+  const inRoom = `/incidents/${made.incident.id}`;
+  const factor = async () => (await admin.call(getContributingFactors, {})).factors;
+  const reference = () => admin.call(readReferenceValues, {});
+  const component = async () =>
+    (await admin.call(listStatusComponents, {})).items.find(({ id }) => id === made.component.id)!;
+  const maintenance = async () =>
+    (await admin.call(listStatusMaintenances, {})).items.find(({ id }) => id === made.maintenance.id)!;
+  const template = async () => (await admin.call(listMessageTemplates, {})).items[0]!;
+  const question = made.assessment.areas[0]!.questions[0]!;
+  const note = { params: { id: made.incident.id, eventId: made.note.id } };
+  return {
+    'resolve/runbooks/runbook-editor-page.tsx': {
+      path: `/runbooks/${made.runbook.id}/edit`,
+      field: 'Title',
+      save: 'Save',
+      read: async () => {
+        const { title, body } = await admin.call(getRunbook, at(made.runbook));
+        return { mine: title, other: body };
+      },
+      write: async ({ mine, other }) => {
+        const { slug, title, body } = await admin.call(getRunbook, at(made.runbook));
+        return admin.call(updateRunbook, {
+          ...at(made.runbook),
+          body: { slug, title: mine ?? title, body: other ?? body },
+        });
+      },
+    },
+    'detect/maintenance/maintenance-drawer.tsx': {
+      path: '/maintenance',
+      press: [/^Change (Upgrade|Typed)/],
+      field: 'Title',
+      save: 'Save',
+      other: new Date(Date.now() + 86_400_000).toISOString(),
+      read: async () => {
+        const { title, endsAt } = await admin.call(getMaintenanceWindow, at(made.window));
+        return { mine: title, other: endsAt };
+      },
+      write: async ({ mine, other }) => {
+        const { title, startsAt, endsAt, serviceIds } = await admin.call(getMaintenanceWindow, at(made.window));
+        const body = { title: mine ?? title, startsAt, endsAt: other ?? endsAt, serviceIds };
+        return admin.call(updateMaintenanceWindow, { ...at(made.window), body });
+      },
+    },
+    'detect/sources/source-page.tsx': {
+      path: `/sources/${made.sourceId}`,
+      press: ['Settings'],
+      field: 'Name',
+      save: 'Save',
+      other: 'other-slug',
+      read: async () => {
+        const { name, slug } = await admin.call(getSource, { params: { id: made.sourceId } });
+        return { mine: name, other: slug };
+      },
+      write: async ({ mine, other }) => {
+        const params = { id: made.sourceId };
+        const { name, slug, type, serviceId } = await admin.call(getSource, { params });
+        const body = { name: mine ?? name, slug: other ?? slug, type, serviceId };
+        return admin.call(updateSource, { params, body });
+      },
+    },
+    'detect/routes/route-drawer.tsx': {
+      path: '/routes',
+      press: [/^(Disks|Typed.*)$/],
+      field: 'Name',
+      save: 'Save',
+      other: 'other-slug',
+      read: async () => {
+        const { name, slug } = await admin.call(getRoute, at(made.route));
+        return { mine: name, other: slug };
+      },
+      write: async ({ mine, other }) => {
+        const { name, slug, condition, outcome } = await admin.call(getRoute, at(made.route));
+        const body = { name: mine ?? name, slug: other ?? slug, condition: condition as never, outcome };
+        return admin.call(updateRoute, { ...at(made.route), body });
+      },
+    },
+    'program/pilots/pilot-page.tsx': {
+      path: `/program/pilots/${made.pilot.id}`,
+      press: ['Change'],
+      field: 'Name',
+      save: 'Save',
+      read: async () => {
+        const { sponsor } = await admin.call(getPilot, at(made.pilot));
+        return { mine: sponsor?.name ?? '', other: sponsor?.title ?? '' };
+      },
+      write: async ({ mine, other }) => {
+        const { sponsor } = await admin.call(getPilot, at(made.pilot));
+        const { name, title, isVicePresidentOrAbove } = sponsor!;
+        const body = { sponsor: { name: mine ?? name, title: other ?? title, isVicePresidentOrAbove } };
+        return admin.call(setPilotSponsor, { ...at(made.pilot), body });
+      },
+    },
+    'program/reviews/review-page.tsx': {
+      path: `/program/reviews/${made.review.id}`,
+      press: ['Notes and decisions'],
+      field: 'Notes',
+      save: 'Save',
+      read: async () => {
+        const { notes, decisions } = await admin.call(getReview, at(made.review));
+        return { mine: notes, other: decisions.join() };
+      },
+      write: async ({ mine, other }) => {
+        const { notes, decisions, attendees } = await admin.call(getReview, at(made.review));
+        const body = { notes: mine ?? notes, decisions: other ? [other] : decisions, attendees };
+        return admin.call(updateReview, { ...at(made.review), body });
+      },
+    },
+    'program/assessments/question-screen.tsx': {
+      path: '/program/assessment',
+      field: 'Comment',
+      read: async () => {
+        const { areas, notes } = await admin.call(getAssessment, at(made.assessment));
+        return { mine: areas[0]!.questions[0]!.comment, other: notes };
+      },
+      write: async ({ mine, other }) => {
+        const params = { id: made.assessment.id, questionId: question.id };
+        if (mine !== undefined) await admin.call(rateAssessment, { params, body: { comment: mine } });
+        if (other !== undefined) await admin.call(noteAssessment, { ...at(made.assessment), body: { notes: other } });
+      },
+    },
+    'program/settings/reference-values-page.tsx': {
+      path: '/program/reference-values',
+      press: ['Edit'],
+      field: made.reference.values[0]!.name,
+      save: 'Save',
+      read: async () => {
+        const [first, second] = (await reference()).values;
+        return { mine: first!.value, other: second!.value };
+      },
+      write: async ({ mine, other }) => {
+        const { values, benchmarks } = await reference();
+        const [first, second, ...rest] = values;
+        const changed = [
+          { ...first!, value: mine ?? first!.value },
+          { ...second!, value: other ?? second!.value },
+          ...rest,
+        ];
+        return admin.call(updateReferenceValues, { body: { values: changed, benchmarks } });
+      },
+    },
+    'program/settings/cost-section.tsx': {
+      path: '/program/reference-values',
+      press: ['Edit the assumptions'],
+      field: 'Currency',
+      save: 'Save',
+      texts: ['CHF', 'SEK', 'NOK'],
+      other: '21',
+      read: async () => {
+        const { currency, program } = await admin.call(readCosts, {});
+        return { mine: currency, other: String(program.hours.expected) };
+      },
+      write: async ({ mine, other }) => {
+        const { currency, severities, responderHour, program } = await admin.call(readCosts, {});
+        const hours = other ? { low: 1, expected: Number(other), high: 1_000 } : program.hours;
+        const body = { currency: mine ?? currency, severities, responderHour, program: { ...program, hours } };
+        return admin.call(updateCosts, { body });
+      },
+    },
+    'program/drills/score-card.tsx': {
+      path: `/program/drills/${made.drill.id}`,
+      field: 'Notes',
+      save: 'Save the score card',
+      other: '1',
+      read: async () => {
+        const { notes, marks } = await admin.call(getDrill, at(made.drill));
+        return { mine: notes, other: String(marks['plan-b']) };
+      },
+      write: async ({ mine, other }) => {
+        const { notes, marks } = await admin.call(getDrill, at(made.drill));
+        const changed = { ...marks, ...(other && { 'plan-b': Number(other) as 1 | 2 }) };
+        return admin.call(markDrill, { ...at(made.drill), body: { notes: mine ?? notes, marks: changed } });
+      },
+    },
+    'respond/schedules/schedule-editor-page.tsx': {
+      path: `/oncall/schedules/${made.schedule.id}/edit`,
+      field: 'Description',
+      save: 'Save the schedule',
+      read: async () => {
+        const { name, description } = await admin.call(getSchedule, at(made.schedule));
+        return { mine: description, other: name };
+      },
+      write: async ({ mine, other }) => {
+        const { name, slug, description, timeZone, definition } = await admin.call(getSchedule, at(made.schedule));
+        const body = { slug, timeZone, definition, name: other ?? name, description: mine ?? description };
+        return admin.call(updateSchedule, { ...at(made.schedule), body });
+      },
+    },
+    'respond/incidents/timeline-edit-form.tsx': {
+      path: inRoom,
+      press: [/^Edit: (Restarted the worker|Typed)/],
+      field: 'Text',
+      save: 'Save',
+      other: '2026-11-01T10:00:00.000Z',
+      read: async () => {
+        const { text, at } = await admin.call(getIncidentTimelineEvent, note);
+        return { mine: text, other: at };
+      },
+      write: ({ mine, other }) => admin.call(editIncidentTimeline, { ...note, body: { text: mine, at: other } }),
+    },
+    'respond/incidents/severities-page.tsx': {
+      path: '/settings/severities',
+      field: 'Meaning',
+      save: 'Save the matrix',
+      read: async () => {
+        const { rules } = await admin.call(getSeverities, {});
+        return { mine: rules[0]!.meaning, other: rules[1]!.meaning };
+      },
+      write: async ({ mine, other }) => {
+        const { rules, policies } = await admin.call(getSeverities, {});
+        const meanings = [mine, other];
+        const changed = rules.map((rule, index) => ({ ...rule, meaning: meanings[index] ?? rule.meaning }));
+        return admin.call(updateSeverities, { body: { rules: changed, policies } });
+      },
+    },
+    'respond/incidents/public-review.tsx': {
+      path: inRoom,
+      press: ['Review'],
+      field: 'Text',
+      save: 'Save draft',
+      looksFirst: true,
+      read: async () => {
+        const { title, body } = await admin.call(getPublicUpdate, at(made.publicUpdate));
+        return { mine: body, other: title };
+      },
+      write: async ({ mine, other }) => {
+        const { title, body, status } = await admin.call(getPublicUpdate, at(made.publicUpdate));
+        const edit = { status, title: other ?? title, body: mine ?? body };
+        return admin.call(editPublicUpdate, { ...at(made.publicUpdate), body: edit });
+      },
+    },
+    'respond/incidents/details-panel.tsx': {
+      path: inRoom,
+      press: ['Edit'],
+      field: 'Summary',
+      save: 'Save',
+      read: async () => {
+        const { summary, customerImpact } = await admin.call(getIncident, at(made.incident));
+        return { mine: summary, other: customerImpact };
+      },
+      write: ({ mine, other }) =>
+        admin.call(updateIncident, { ...at(made.incident), body: { summary: mine, customerImpact: other } }),
+    },
+    'respond/escalation/policy-editor-page.tsx': {
+      path: `/escalation-policies/${made.policy.id}/edit`,
+      field: 'Description',
+      save: 'Save the escalation policy',
+      other: '3',
+      read: async () => {
+        const { description, definition } = await admin.call(getEscalationPolicy, at(made.policy));
+        return { mine: description, other: String(definition.repeat) };
+      },
+      write: async ({ mine, other }) => {
+        const { name, slug, description, definition } = await admin.call(getEscalationPolicy, at(made.policy));
+        const repeat = other === undefined ? definition.repeat : Number(other);
+        const body = { name, slug, description: mine ?? description, definition: { ...definition, repeat } };
+        return admin.call(updateEscalationPolicy, { ...at(made.policy), body });
+      },
+    },
+    'learn/postmortems/factors-page.tsx': {
+      path: '/settings/contributing-factors',
+      field: 'Name',
+      save: 'Save the list',
+      read: async () => {
+        const [first, second] = await factor();
+        return { mine: first!.name, other: second!.name };
+      },
+      write: async ({ mine, other }) => {
+        const names = [mine, other];
+        const factors = (await factor()).map((one, index) => ({ ...one, name: names[index] ?? one.name }));
+        return admin.call(updateContributingFactors, { body: { factors } });
+      },
+    },
+    'learn/postmortems/use-draft.ts': {
+      path: `/incidents/${made.postmortem.id}/postmortem`,
+      field: 'Text of the postmortem',
+      save: 'Save',
+      typed: (text, before) => withSections(before, text),
+      read: async () => {
+        const { markdown } = await admin.call(getPostmortem, at(made.postmortem));
+        const [, mine = '', other = ''] = sections.exec(markdown) ?? [];
+        return { mine, other };
+      },
+      write: async ({ mine, other }) => {
+        const { markdown, version } = await admin.call(getPostmortem, at(made.postmortem));
+        const body = { markdown: withSections(markdown, mine, other) };
+        return admin.call(writePostmortem, { ...at(made.postmortem), body }, { ifMatch: version });
+      },
+    },
+    'learn/action-items/action-item-form.tsx': {
+      path: `/incidents/${made.postmortem.id}/postmortem`,
+      press: [/^Change (Widen the pool|Typed)/],
+      field: 'What changes',
+      save: 'Save',
+      other: 'https://tracker.example.org/1',
+      read: async () => {
+        const { title, trackerUrl } = await admin.call(getActionItem, at(made.actionItem));
+        return { mine: title, other: String(trackerUrl) };
+      },
+      write: ({ mine, other }) =>
+        admin.call(updateActionItem, { ...at(made.actionItem), body: { title: mine, trackerUrl: other } }),
+    },
+    'directory/teams/team-form.tsx': {
+      path: `/teams/${made.team.id}`,
+      press: ['Edit'],
+      field: 'Description',
+      save: 'Save the team',
+      read: async () => {
+        const { description, name } = await admin.call(getTeam, at(made.team));
+        return { mine: description, other: name };
+      },
+      write: async ({ mine, other }) => {
+        const { description, name, slug } = await admin.call(getTeam, at(made.team));
+        const body = { slug, name: other ?? name, description: mine ?? description };
+        return admin.call(updateTeam, { ...at(made.team), body });
+      },
+    },
+    'directory/services/service-form.tsx': {
+      path: `/services/${made.service.id}`,
+      press: ['Edit'],
+      field: 'Description',
+      save: 'Save the service',
+      other: '1',
+      read: async () => {
+        const { description, tier } = await admin.call(getService, at(made.service));
+        return { mine: description, other: String(tier) };
+      },
+      write: async ({ mine, other }) => {
+        const { description, tier, name, slug } = await admin.call(getService, at(made.service));
+        const body = { slug, name, description: mine ?? description, tier: Number(other ?? tier) };
+        return admin.call(updateService, { ...at(made.service), body });
+      },
+    },
+    'directory/me/notification-rules-form.tsx': {
+      path: '/me/contact-methods',
+      press: ['Add a rule for high urgency'],
+      field: 'After minutes',
+      save: 'Save the rules',
+      texts: ['11', '12', '13'],
+      other: '21',
+      read: async () => {
+        const { high, low } = await ada.browser.call(readMyNotificationRules, {});
+        return { mine: minutesOf(high), other: minutesOf(low) };
+      },
+      write: async ({ mine, other }) => {
+        const known = await ada.browser.call(readMyNotificationRules, {});
+        const rule = (minutes: string) => [
+          { contactMethodId: made.contactMethodId, delaySeconds: Number(minutes) * 60 },
+        ];
+        const body = { high: mine ? rule(mine) : known.high, low: other ? rule(other) : known.low };
+        return ada.browser.call(replaceMyNotificationRules, { body });
+      },
+    },
+    'directory/me/profile-page.tsx': {
+      path: '/me',
+      field: 'Name',
+      save: 'Save',
+      other: 'Asia/Tokyo',
+      read: async () => {
+        const { name, timeZone } = await ada.browser.call(readMe, {});
+        return { mine: name, other: timeZone };
+      },
+      write: ({ mine, other }) => ada.browser.call(changeMe, { body: { name: mine, timeZone: other } }),
+    },
+    'directory/people/person-form.tsx': {
+      path: `/people/${made.grace.id}`,
+      press: ['Edit'],
+      field: 'Name',
+      save: 'Save the person',
+      other: 'Asia/Tokyo',
+      read: async () => {
+        const { name, timeZone } = await admin.call(getPerson, at(made.grace));
+        return { mine: name, other: timeZone };
+      },
+      write: async ({ mine, other }) => {
+        const { name, email, role, timeZone } = await admin.call(getPerson, at(made.grace));
+        const body = { name: mine ?? name, email, role, timeZone: other ?? timeZone };
+        return admin.call(updatePerson, { ...at(made.grace), body });
+      },
+    },
+    'communicate/templates/templates-page.tsx': {
+      path: '/settings/templates',
+      field: 'Title',
+      save: 'Save the template',
+      read: async () => {
+        const { title, body } = await template();
+        return { mine: title, other: body };
+      },
+      write: async ({ mine, other }) => {
+        const { key, title, body } = await template();
+        const words = { title: mine ?? title, body: other ?? body };
+        return admin.call(updateMessageTemplate, { params: { key }, body: words });
+      },
+    },
+    'communicate/status-page/status-page-page.tsx': {
+      path: '/status-page',
+      press: ['Settings'],
+      field: 'Title',
+      save: 'Save',
+      read: async () => {
+        const { title, contact } = await admin.call(readStatusPage, {});
+        return { mine: title, other: contact };
+      },
+      write: async ({ mine, other }) => {
+        const { title, contact, intro, timeZone, enabled } = await admin.call(readStatusPage, {});
+        const body = { title: mine ?? title, contact: other ?? contact, intro, timeZone, enabled };
+        return admin.call(updateStatusPage, { body });
+      },
+    },
+    'communicate/status-page/component-form.tsx': {
+      path: '/status-page',
+      press: ['Change Checkout'],
+      field: 'Description',
+      save: 'Save',
+      read: async () => {
+        const { description, groupName } = await component();
+        return { mine: description, other: groupName };
+      },
+      write: async ({ mine, other }) => {
+        const { name, slug, description, groupName, serviceId } = await component();
+        const body = { name, slug, serviceId, description: mine ?? description, groupName: other ?? groupName };
+        return admin.call(updateStatusComponent, { ...at(made.component), body });
+      },
+    },
+    'communicate/status-page/maintenance-section.tsx': {
+      path: '/status-page',
+      press: [/^Edit (Database|Typed)/],
+      field: 'Title',
+      save: 'Save',
+      read: async () => {
+        const { title, body } = await maintenance();
+        return { mine: title, other: body };
+      },
+      write: async ({ mine, other }) => {
+        const { title, body, startsAt, endsAt, componentIds } = await maintenance();
+        const input = { title: mine ?? title, body: other ?? body, startsAt, endsAt, componentIds, muteAlerts: true };
+        return admin.call(updateStatusMaintenance, { ...at(made.maintenance), body: input });
+      },
+    },
+    'measure/sprint-calendar-form.tsx': {
+      path: '/measures',
+      press: ['Sprint calendar'],
+      field: 'Days in a sprint',
+      save: 'Save',
+      texts: ['11', '12', '13'],
+      other: 'Asia/Tokyo',
+      read: async () => {
+        const { lengthDays, zone } = await admin.call(getSprintCalendar, {});
+        return { mine: String(lengthDays), other: zone };
+      },
+      write: async ({ mine, other }) => {
+        const { startDate, lengthDays, zone } = await admin.call(getSprintCalendar, {});
+        const body = { startDate, lengthDays: Number(mine ?? lengthDays), zone: other ?? zone };
+        return admin.call(updateSprintCalendar, { body });
+      },
+    },
+  };
+}
+
+export const fieldOf = (page: Page, name: string | RegExp) => page.getByRole('textbox', { name, exact: true }).first();
+
+/** Opens the form as a person who is here already does, and answers its field. */
+export async function openForm(page: Page, form: EditedForm) {
+  if (page.url() === 'about:blank') await page.goto(form.path);
+  else {
+    // Somewhere else first: a form that is open there goes.
+    for (const path of ['/settings/api', form.path]) {
+      await page.evaluate(`history.pushState({}, '', '${path}'); dispatchEvent(new PopStateEvent('popstate'))`);
+      await page.waitForURL(`**${path}`);
+    }
+  }
+  for (const name of form.press ?? []) await page.getByRole('button', { name, exact: true }).first().press('Enter');
+  const field = fieldOf(page, form.field);
+  await field.waitFor();
+  return field;
+}
+
+const sections = /^# A\n(.*)\n## B\n(.*)/m;
+
+const withSections = (markdown: string, mine?: string, other?: string) =>
+  markdown.replace(sections, (_, a: string, b: string) => `# A\n${mine ?? a}\n## B\n${other ?? b}`);
+
+const minutesOf = ([first]: { delaySeconds: number }[]) => String((first?.delaySeconds ?? 0) / 60);
