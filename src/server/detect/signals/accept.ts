@@ -66,8 +66,9 @@ async function accept(tools: Tools, request: IncomingMessage, response: ServerRe
     if (waitSeconds !== null) throw new BodyProblem({ kind: 'too-many-requests', retryAfterSeconds: waitSeconds });
     const body = await entrant.readBody();
     const receivedAt = Date.now() + configuration.clockOffsetMs();
-    const sourceRequest = blankSecrets(requestOf(request, place, body, receivedAt), entrant.key);
-    outcome = isTakenBy(type, sourceRequest) ? await keep(tools, source, sourceRequest) : wrongMethod;
+    const sourceRequest = requestOf(request, place, body, receivedAt);
+    const clear = (part: SourceRequest) => blankSecrets(part, entrant.key);
+    outcome = isTakenBy(type, sourceRequest) ? await keep(tools, source, sourceRequest, clear) : wrongMethod;
   } catch (error) {
     outcome = error instanceof BodyProblem ? error.outcome : { kind: 'unavailable', retryAfterSeconds };
   }

@@ -14,15 +14,23 @@ const littleBytes = 16 * 1024;
 
 type Tools = { signals: Appender; limits: SourceLimits; turns: Turns };
 
-/** Understands a request and makes it durable: a large list in parts, with room for others between them. */
-export async function keep(tools: Tools, source: Source, request: SourceRequest): Promise<Outcome> {
+/**
+ * Understands a request and makes it durable: a large list in parts, with room for others between them. `clear` takes
+ * the secrets out of each.
+ */
+export async function keep(
+  tools: Tools,
+  source: Source,
+  request: SourceRequest,
+  clear: (part: SourceRequest) => SourceRequest,
+): Promise<Outcome> {
   if (request.body.length > littleBytes) await tools.turns(source.id);
-  if (!isLarge(request.body)) return keepPart(tools, source, request);
+  if (!isLarge(request.body)) return keepPart(tools, source, clear(request));
   const parts = (await cutIntoParts(request)) ?? [request];
   if (parts.some(({ body }) => body.length > maxPartBytes)) return { kind: 'too-large', limitBytes: maxPartBytes };
   const kept: Promise<Outcome>[] = [];
   for (const part of parts) {
-    const outcome = keepPart(tools, source, part);
+    const outcome = keepPart(tools, source, clear(part));
     // Awaited below; until then its failure must not count as one that nobody hears of.
     outcome.catch(() => {});
     kept.push(outcome);

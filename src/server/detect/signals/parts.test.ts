@@ -42,6 +42,15 @@ test('lines of JSON are cut between lines, and a list on several lines is no suc
   expect(list.flat()).toEqual(lines.map((line) => JSON.parse(line)));
 });
 
+test('a list under another usual name is cut too, unless the body has alerts; a list of numbers is none', async () => {
+  const some = Array.from({ length: 200 }, (_, at) => ({ at }));
+  const events = await partsOf(JSON.stringify({ state: 'firing', events: some }));
+  expect(events.flatMap((part) => JSON.parse(part).events)).toEqual(some);
+  const both = await partsOf(JSON.stringify({ events: some.slice(0, 2), alerts: some }));
+  expect(both.flatMap((part) => JSON.parse(part).alerts)).toEqual(some);
+  expect(await partsOf(JSON.stringify({ title: 'CPU', data: Array(900).fill(1) }))).toEqual([]);
+});
+
 test('parts stay small, have keys of their own, and are UTF-8 whatever the whole was', async () => {
   const body = JSON.stringify({ alerts: Array.from({ length: 1_000 }, (_, at) => ({ at, text: 'ö'.repeat(400) })) });
   const parts = (await cutIntoParts(requestOf(Buffer.from(body, 'latin1'), 'application/json; charset=iso-8859-1')))!;

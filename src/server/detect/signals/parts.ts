@@ -24,7 +24,10 @@ export function isLarge(body: Uint8Array): boolean {
   return items > 5 * maxPartItems;
 }
 
-/** The parts of a request whose body is a JSON list, holds one as `alerts` or has JSON on each line; null for all else. */
+/**
+ * The parts of a request whose body is a JSON list, holds one under a usual name such as `alerts` or has JSON on each
+ * line; null for all else.
+ */
 export async function cutIntoParts(request: SourceRequest): Promise<SourceRequest[] | null> {
   const text = readText(request);
   const list = (await findLines(text)) ?? (await findList(text));
@@ -99,12 +102,19 @@ function skipBlanks(text: string, from: number, end: number, step: 1 | -1): numb
   return at;
 }
 
+/** What senders call their list of alerts. */
+const usualLists =
+  /^(?:(?:active)?alerts|incidents|alarms|problems|issues|events|messages|notifications|items|records|results|data|entries|checks|monitors|findings)$/i;
+
+const isOfObjects = (text: string, at: number) => /^\s{0,20}\{/.test(text.slice(at + 1, at + 30));
+
 /** Where the list of the text begins and ends, and the commas between its items; null when the text is no such JSON. */
 async function findList(text: string): Promise<List | null> {
   let list: List | null = null;
   let depth = 0;
   let listDepth = -1;
   let lastName = '';
+  let listName: string | null = null;
   let turnAt = charactersPerTurn;
   for (let at = 0; at < text.length; at += 1) {
     if (at > turnAt) {
@@ -120,13 +130,19 @@ async function findList(text: string): Promise<List | null> {
       if (depth === listDepth) list!.commas.push(at);
       else if (depth === 1) lastName = '';
     } else if ((code | 0x20) === 0x7b) {
-      const isList = code === openBracket && (depth === 0 || (depth === 1 && lastName === 'alerts'));
+      const isList =
+        code === openBracket &&
+        (depth === 0 ||
+          (depth === 1 && (lastName === 'alerts' || (usualLists.test(lastName) && isOfObjects(text, at)))));
       depth += 1;
       if (isList) {
-        // Of two lists with one name the last would count.
-        if (list !== null) return null;
-        list = { start: at, end: -1, commas: [] };
-        listDepth = depth;
+        // Of two lists with one name the last would count; of two others the alerts do.
+        if (lastName === listName) return null;
+        if (list === null || lastName === 'alerts') {
+          list = { start: at, end: -1, commas: [] };
+          listDepth = depth;
+          listName = lastName;
+        }
       }
     } else if ((code | 0x20) === 0x7d) {
       if (depth === listDepth) {

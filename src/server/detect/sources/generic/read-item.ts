@@ -27,19 +27,20 @@ export function readItem(
 ): Reading {
   const leaves = leavesOf(item);
   const given = settings.title ? anyText(valueAt(item, settings.title), 2_000).trim() : '';
+  const own = placesOf(leaves);
   const likeliest = chooseTitle(leaves);
   const asked = actionOf(leaves, request.receivedAt, settings.stateMap);
   const choice =
-    given === '' && saysWhat(likeliest, leaves, asked.word)
+    given === '' && saysWhat(likeliest, own, asked.word)
       ? likeliest
       : { text: given, isProse: false, isName: false, isFixed: false };
   const title = readTitle(choice.text, choice.isFixed);
   const scope = title.scope.length === 0 ? [] : leavesOf({ scope: title.scope });
   const places = placesOf([...leaves, ...scope, ...leavesOf(sentFrom(leaves, choice.text))]);
-  const own = settings.state ? ownState(item, settings, part, odd) : undefined;
+  const told = settings.state ? ownState(item, settings, part, odd) : undefined;
   const isOverruled = title.isHead && title.action === 'resolve' && !plainTrigger.test(String(asked.word));
   const byTitle = asked.isWeak || asked.action === null || isOverruled ? (title.action ?? endBelow(leaves)) : null;
-  const action = own ?? byTitle ?? asked.action ?? 'trigger';
+  const action = told ?? byTitle ?? asked.action ?? 'trigger';
   if (asked.unknown !== undefined && byTitle === null && !settings.state) {
     noteOdd(odd, part, `The state ${anyText(asked.unknown, 60)} is not known and was read as a trigger.`);
   }
@@ -72,8 +73,7 @@ export function readItem(
 }
 
 /** Whether the likeliest title says more than the names of what runs, is measured or merely is the place. */
-function saysWhat(likeliest: Choice, leaves: readonly Leaf[], word: unknown): boolean {
-  const places = placesOf(leaves);
+function saysWhat(likeliest: Choice, places: readonly Place[], word: unknown): boolean {
   if (
     likeliest.isAside === true &&
     (isRunState(word) || places.some(({ word: about, isId }) => !isId && isRunner.test(about)))
