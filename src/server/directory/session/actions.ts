@@ -93,7 +93,7 @@ export async function signInWithSecondFactor(
   // Whose code this is, the library learns from its cookie; it also counts the tries per account.
   const result = await throttle(exchange.request, null, () =>
     signIn.withSecondFactor(exchange, code, mayEnter(ctx.db)).catch((error) => {
-      security.note(exchange.request, 'second_factor.failed');
+      if (error.code === 'sign_in_failed') security.note(exchange.request, 'second_factor.failed');
       throw error;
     }),
   );

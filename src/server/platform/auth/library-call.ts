@@ -21,7 +21,11 @@ export type LibraryCall = <T>(
 export function libraryCaller(options: { sessionCookie: string; load: () => Promise<BetterAuth> }): LibraryCall {
   let loading: Promise<BetterAuth> | undefined;
   return async (exchange, as, refusal, run) => {
-    loading ??= options.load();
+    // One that could not be loaded, for want of file handles, say, is loaded again by whoever comes next.
+    loading ??= options.load().catch((error) => {
+      loading = undefined;
+      throw error;
+    });
     const auth = await loading;
     const headers = headersOf(exchange.request, as === 'session' ? undefined : options.sessionCookie);
     try {
