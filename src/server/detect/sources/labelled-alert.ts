@@ -7,7 +7,7 @@ import type { Signal, SignalImage, SignalLink } from '../../../domain/detect/sig
 import { placesOf } from './generic/identity.ts';
 import { leavesOf } from './generic/leaves.ts';
 import { type ReadSeverity, severityOf } from './generic/severity-field.ts';
-import { withPlace } from './generic/title-choice.ts';
+import { withPlace } from './generic/title-place.ts';
 import { anyText, asText, field, firstText, type JsonObject } from './json-value.ts';
 import type { CommonSettings } from './settings.ts';
 

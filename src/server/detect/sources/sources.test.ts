@@ -296,3 +296,21 @@ test('a heartbeat is armed by hand, paused, resumed with a whole interval, and j
   const { params: other } = await createGeneric(server);
   await expect(admin.call(contract.armHeartbeat, { params: other })).rejects.toMatchObject({ code: 'state_conflict' });
 });
+
+test('the key of a webhook opens and closes alerts in the form of Opsgenie, by their alias', async () => {
+  const server = await startTestServer();
+  const { source, key } = await createGeneric(server);
+  const call = (path: string, body: object) =>
+    fetch(`${server.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `GenieKey ${key}` },
+      body: JSON.stringify(body),
+    });
+  expect((await call('/v2/alerts', { message: 'Disk full on web-1', alias: 'disk-1', priority: 'P1' })).status).toBe(
+    202,
+  );
+  await eventually(async () => (await alertsOf(server, source.id))[0]?.state === 'triggered');
+  const close = await call('/v2/alerts/disk-1/close?identifierType=alias', { source: 'http://prometheus.example.org' });
+  expect(close.status).toBe(202);
+  await eventually(async () => (await alertsOf(server, source.id)).length === 0);
+});

@@ -4,7 +4,7 @@ import { happeningsOf, idsOf, keyOf, type Place, withoutRunNumbers } from './ide
 import type { Leaf } from './leaves.ts';
 import { withoutMeasures } from './measures.ts';
 import { firstUnder } from './paths.ts';
-import { namesWhat } from './title-choice.ts';
+import { namesWhat } from './title-place.ts';
 import type { ReadTitle } from './titles.ts';
 import { usualNames } from './usual-names.ts';
 

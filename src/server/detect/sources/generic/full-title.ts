@@ -2,7 +2,8 @@
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
 import type { Place } from './identity.ts';
 import type { Leaf } from './leaves.ts';
-import { messageOf, withPlace } from './title-choice.ts';
+import { messageOf } from './title-choice.ts';
+import { withPlace } from './title-place.ts';
 
 /** The title for people: with the place, and of a mere name also with how it is. `word` is the state as it was sent. */
 export function fullTitle(

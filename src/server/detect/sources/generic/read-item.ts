@@ -13,7 +13,8 @@ import { valueAt } from './paths.ts';
 import type { Arrival, Reading } from './reading.ts';
 import { severityOf } from './severity-field.ts';
 import { readState } from './states.ts';
-import { type Choice, chooseTitle, senderOfHeadline, titleOfPlaces } from './title-choice.ts';
+import { type Choice, chooseTitle, senderOfHeadline } from './title-choice.ts';
+import { titleOfPlaces } from './title-place.ts';
 import { readTitle } from './titles.ts';
 
 /** Reads a body of which nothing is known, by the names of its fields. */

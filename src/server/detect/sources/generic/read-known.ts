@@ -9,7 +9,7 @@ import type { Arrival, Reading } from './reading.ts';
 import type { UsualForm } from './senders/usual-form.ts';
 import { severityOf } from './severity-field.ts';
 import { isLevelOfRest, readState } from './states.ts';
-import { withPlace } from './title-choice.ts';
+import { withPlace } from './title-place.ts';
 import { readTitle } from './titles.ts';
 
 /** Reads what a recogniser said of its sender's body. */

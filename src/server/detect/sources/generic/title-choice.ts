@@ -1,9 +1,9 @@
-// Which of a body's texts names what is broken, and how the place is added to it.
-import type { Place } from './identity.ts';
+// Which of a body's texts names what is broken.
 import type { Leaf } from './leaves.ts';
 import { withoutMarks } from './marks.ts';
 import { bareWords, readEventName } from './states.ts';
 import { pairsOfLines } from './text-pairs.ts';
+import { hostLike, isWords } from './title-place.ts';
 import { severityOfTag } from './titles.ts';
 import { actionOfWord } from './vocabulary.ts';
 
@@ -78,7 +78,6 @@ function rankOf({ own, owner, value }: Leaf): number {
   return 0;
 }
 
-const isWords = (text: string) => /^\p{L}[\p{L}\s_-]{4,80}$/u.test(text);
 const isOneLine = (text: string) => text.length <= 120 && /\S\s\S/.test(text) && !text.includes('\n');
 
 const fixed = /^(?:rule|check|monitor|policy|detector|probe|sensor|test|query|trigger|condition)$/;
@@ -200,158 +199,3 @@ export const senderOfHeadline = (text: string): string =>
 
 const headline =
   /^(?:new |a |your |the )?(?:(?:uptime kuma|grafana|zabbix|nagios|prometheus|datadog|system|monitoring|server|service|health|incident|security|production|infrastructure|status|uptime|monitor|ops|email|webhook|automated)[\s-]){0,3}(?:alert|alarm|notification|incident|event|warning|message|monitoring|status|report|update|problem|recovery|error)s?(?: (?:notification|alert|update|status|message|report|triggered|details|summary|received|from [\w .-]{1,40}))?[!.:]?$/i;
-
-const hostLike =
-  /^(?:host|dev|hostname|node|nodename|instance|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor|agent|array)$/;
-/** Of several hosts in one body these are what is broken; the others are where or by whom it was seen. */
-const hostFirst = /^(?:host|hostname|machine|server|computer|vm|fqdn|nodename)$/;
-const hostLast = /^(?:agent|instance|dev)$/;
-const thingLike =
-  /^(?:resource|target|targets|entity|object|asset|pod|container|component|element|part|item|site|website|queue|volume|disk|drive|mount|mountpoint|filesystem|share|lun|interface|circuit|tunnel|peer|neighbor|neighbour|gateway|router|switch|ap|subnet|network|bucket|function|lambda|route|sensor|probe|equipment|pump|motor|turbine|valve|tank|line|camera|printer|door|meter|battery|inverter|panel|charger|elevator|lift|vehicle|truck|robot|plant|factory|building|room|rack|store|wallet|validator|chain|connection|connector|feed|certificate|cert|domain|repository|repo|facility|application|app|system|partition|shard|replica|broker|consumer|table|collection|process|unit|hub|slot|module|fan|monitor|check|name|image|test|workload|deployment|bdb|dataset|stream|channel|zone|provider|location|elevator)$/;
-const lastResort =
-  /^(?:src|project|cluster|namespace|database|db|ip|address|endpoint|topic|workspace|location|index|stack|url|uri|service|job|pipeline)$/;
-const around = /^(?:environment|tenant|customer|account)$/;
-const aboutLike =
-  /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|item|dag|workflow|flow|task|plan|module|cmd|command|script|class)$/;
-const conditionLike =
-  /^(?:metric|datapoint|datasource|rule|condition|policy|alarm|alert|alertname|trigger|measurement|query|detector|item|test)$/;
-
-/** The places that a reader needs beside the subject: where it is, and of a mere message also what it is about. */
-export function withPlace(
-  name: string,
-  places: readonly Place[],
-  isProse: boolean,
-  isKnown = false,
-  isName = false,
-): string {
-  const subject = pathOf(name, places);
-  const lower = subject.toLowerCase();
-  const has = (value: string) => lower.includes(value.toLowerCase()) || lower.includes(hostOf(value.toLowerCase()));
-  const values = places
-    .filter(({ value }) => value.length <= 500 && !/^\d+$/.test(value))
-    .map((place) => ({ ...place, value: shortName(place.value) }));
-  const title = placed(
-    subject,
-    values,
-    has,
-    isKnown ? [hostLike, thingLike] : [hostLike, thingLike, lastResort, around],
-  );
-  const kind = isProse ? aboutLike : isName ? partLike : null;
-  const about = values.find(
-    ({ word, isId, value }) => !isId && kind?.test(word) && value !== subject && !/^(?:main|master)$/.test(value),
-  );
-  return about === undefined || title.toLowerCase().includes(about.value.toLowerCase())
-    ? title
-    : `${about.value}: ${title}`;
-}
-
-/** What of a thing is watched: its name alone does not say it. */
-const partLike = /^(?:module|sensor|workflow|job|flow|pipeline|step|stage|check|task|probe)$/;
-
-/** `web-1/Disk space` of `Disk space`, where such a path is told. */
-const pathOf = (name: string, places: readonly Place[]) =>
-  places.find(({ value, word, isId }) => !isId && word === 'path' && value.length <= 120 && value.endsWith(`/${name}`))
-    ?.value ?? name;
-
-/** `web-1` of `web-1.example.org` and of `web-1:9100`, where it is no mere number. */
-function hostOf(value: string): string {
-  const host = /^([a-z][\w-]{2,60})(?:\.[\w.-]{1,200}|:\d{1,5})$/.exec(value)?.[1];
-  return host === undefined || !/[\d-]/.test(host) ? value : host;
-}
-
-const at = (subject: string, where: string) => (/\s/.test(where) ? `${subject} (${where})` : `${subject} on ${where}`);
-
-/** `db-2.example.org`, whatever the field is called. */
-const isHostName = /^(?=[^.]*[a-z])[a-z\d-]{2,60}(?:\.[a-z\d-]{2,60}){1,5}\.[a-z]{2,10}$/i;
-const elsewhere =
-  /^(?:org|organization|organisation|team|group|user|owner|policy|environment|env|region|stage|account)$/;
-
-/** Names before ids, and of several hosts the one that is broken. */
-const rankOfHost = ({ word, isId, path }: Place) =>
-  (isId ? 4 : 0) + (hostFirst.test(word) ? 0 : hostLast.test(word) || /url$/i.test(path) ? 2 : 1);
-
-function placed(
-  subject: string,
-  values: readonly Place[],
-  has: (value: string) => boolean,
-  kinds: readonly RegExp[],
-): string {
-  const pod = values.find(({ word }) => word === 'pod');
-  const namespace = values.find(({ word }) => word === 'namespace');
-  if (pod !== undefined) {
-    if (has(pod.value)) return subject;
-    return `${subject} (${namespace === undefined || has(namespace.value) ? pod.value : `${namespace.value}/${pod.value}`})`;
-  }
-  for (const kind of kinds) {
-    const alike = values
-      .filter(
-        ({ word, isId, value }) =>
-          kind.test(word) && (!isId || (kind === hostLike && isHostName.test(value))) && value !== subject,
-      )
-      .sort((one, other) => rankOfHost(one) - rankOfHost(other));
-    // A short word such as `disk` may be in the subject for another reason; a host's name is not.
-    if (alike.some(({ value }) => has(value) && (kind === hostLike || value.length > 5 || /\d/.test(value))))
-      return subject;
-    const where = alike.find(
-      ({ value }) =>
-        value.length <= 120 &&
-        !has(value) &&
-        !hostLike.test(value) &&
-        !thingLike.test(value.toLowerCase()) &&
-        !/^(?:main|master)$/.test(value),
-    );
-    if (where !== undefined) return at(subject, where.value);
-  }
-  const other = values.find(
-    ({ path, value, word, isId }) =>
-      !has(value) &&
-      value !== subject &&
-      !/^(?:event|type|kind|category)$/.test(word) &&
-      value.length <= 120 &&
-      (isHostName.test(value) || (!isId && /(?:\.|_)name$/i.test(path) && !elsewhere.test(word))),
-  );
-  if (values.some(({ word, value }) => hostLike.test(word) && has(value))) return subject;
-  const where = other ?? values.find(({ word, isId, value }) => isId && hostLike.test(word) && value !== subject);
-  return where === undefined ? subject : at(subject, where.value);
-}
-
-/** The last part of a long name of a cloud: `web-1` of `/subscriptions/…/virtualMachines/web-1`. */
-function shortName(value: string): string {
-  if (!/^(?:arn:|\/subscriptions\/|\/\/|projects\/|https?:\/\/)/i.test(value)) return value;
-  if (/^https?:/i.test(value)) return value.replace(/^https?:\/\//i, '').replace(/\/$/, '');
-  return (
-    value
-      .split(/[/:]/)
-      .filter((part) => part !== '')
-      .at(-1) ?? value
-  );
-}
-
-/** Whether a place says where something is wrong or with what. */
-export const namesWhat = ({ word }: Place): boolean =>
-  hostLike.test(word) || aboutLike.test(word) || conditionLike.test(word) || thingLike.test(word);
-
-/** A title made of places alone, where a body has no text that could be one. */
-export function titleOfPlaces(places: readonly Place[]): string {
-  const named = places
-    .filter(({ value, isId }) => !/^\d+$/.test(value) && (!isId || isWords(value)) && !/^\S+@\S+$/.test(value))
-    .sort((one, other) => rankOfHost(one) - rankOfHost(other));
-  const about =
-    named.find(({ word }) => aboutLike.test(word)) ??
-    named.find(({ word }) => conditionLike.test(word) && word !== 'datapoint') ??
-    named.find(({ word }) => conditionLike.test(word));
-  const where =
-    named.find(({ word }) => hostLike.test(word)) ??
-    places.find(({ word }) => hostLike.test(word)) ??
-    named.find(({ word }) => /^(?:router|switch|gateway|ap|repo|repository|site|resource)$/.test(word)) ??
-    named.find(({ word }) => thingLike.test(word));
-  const other = named.find(
-    (place) => place.value !== where?.value && thingLike.test(place.word) && !/^(?:main|master)$/.test(place.value),
-  );
-  if (about === undefined && where !== undefined && other !== undefined)
-    return `${shortName(other.value)} on ${shortName(where.value)}`;
-  if (about !== undefined && where !== undefined && about.value !== where.value)
-    return `${shortName(about.value)} on ${shortName(where.value)}`;
-  const only = about ?? where ?? named[0] ?? places.find(({ value }) => !/^\d+$/.test(value));
-  return only === undefined ? '' : shortName(only.value);
-}

@@ -3,7 +3,7 @@ import { asObject, field, type JsonObject } from '../../json-value.ts';
 import { actionOf } from '../action.ts';
 import { keyOf, type Place, placesOf } from '../identity.ts';
 import { leavesOf } from '../leaves.ts';
-import { titleOfPlaces } from '../title-choice.ts';
+import { titleOfPlaces } from '../title-place.ts';
 import { joined, textAt, type UsualForm } from './usual-form.ts';
 
 /** Moogsoft's severities are numbers: 5 is critical and 0 is clear. */

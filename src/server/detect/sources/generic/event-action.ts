@@ -1,0 +1,81 @@
+// What the name of an event says: `alert.created`, `sync_failed`, `comment.added`.
+import { readSeverity, type Severity, type SeverityMap } from '../../../../domain/detect/severity.ts';
+import type { SignalAction } from '../../../../domain/detect/signal.ts';
+import type { Leaf } from './leaves.ts';
+import { isFailing, readEventName, readState } from './states.ts';
+import { actionOfWord } from './vocabulary.ts';
+
+/** What speaks of another time or of something else beside the alert. */
+export const former =
+  /^(?:previous|prev|old|prior|last|from|before|was|desired|expected|http|code|threshold|maintenance|acknowledgement|suppression|original|override|ssl|response|visibility|acked|ack|confirmed|shelved|enabled|approval|communication|publish|postmortem|admin|activity|delivery|request|webhook|api|call|operation)$/;
+const eventEnd = /^(?:action|event|type|kind|category|trigger|verb|hook|what|reason)$/;
+/** Where a sender says `alert: sync_failed`, the alert is what happened. */
+const alertItself = /^(?:alert|alarm|notification)$/;
+const eventWhole =
+  /^(?:event name|event type name|trigger event|webhook event|x event|event action|event kind|event title|trap|trap name|topic)$/;
+
+export type Event = { action: SignalAction; word: unknown; isStrong: boolean; isMove: boolean };
+
+const kindsOfMessage =
+  /^(?:event|alert|alarm|webhook|hook|trigger|message|notification|incident|record|detail|update|activity)$/;
+const kindsOfAlert = /^(?:scheduled|running|test|queued|heartbeat|change|deployment|release)$/i;
+
+/** What the name of the event says, the strongest first. */
+export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>): Event | null {
+  let weak: Event | null = null;
+  for (const { own, owner, value } of leaves) {
+    const last = own.at(-1) ?? '';
+    if (typeof value !== 'string' || own.length > 3) continue;
+    const isAlert = own.length === 1 && alertItself.test(last) && /^[a-z]+[._][a-z._]+$/i.test(value);
+    const isName =
+      last === 'name' &&
+      own.length === 1 &&
+      owner.at(-1) === 'event' &&
+      (/[._]/.test(value) || actionOfWord.has(value.trim().toLowerCase()));
+    if (!isAlert && !isName && !eventEnd.test(last) && !eventWhole.test(own.join(' '))) continue;
+    if (owner.length > 0 && !/^(?:event|alert|incident|trigger|webhook|hook|action)$/.test(owner.at(-1)!)) continue;
+    if (last === 'reason' && own.length === 1) continue;
+    if (
+      own.some(
+        (word) => former.test(word) || /^(?:resource|metric|check|monitor|object|entity|issue|node|host)$/.test(word),
+      )
+    )
+      continue;
+    const named = readEventName(value);
+    const said = named ?? readState(value, ownMap) ?? (isFailing(value) ? 'trigger' : null);
+    if (said === null) continue;
+    const isType = /^(?:type|kind|category)$/.test(last);
+    const isLoneType = isType && own.length === 1;
+    // `policy_type: config` says what kind of policy it is.
+    if (isType && own.length > 1 && !kindsOfMessage.test(own.at(-2)!)) continue;
+    // `alert_type: scheduled` says of what kind the alert is, and not that work is done.
+    if (isType && own.length > 1 && said === 'change' && kindsOfAlert.test(value)) continue;
+    // A type is mostly of what kind a thing is: `normal` or `success` there is no end.
+    if (isLoneType && said === 'resolve' && /^[a-z]+$/i.test(value) && !/recover|resol|clear|clos|restor/i.test(value))
+      continue;
+    const isLoneWork =
+      said === 'change' &&
+      /^\W*(?:test|testing|ping|deploy|deployment|release|push|build|job|task|running|heartbeat|project|user|team|service|image|package|maintenance|change|schedule|page view|running)\W*$/i.test(
+        value,
+      );
+    const isPaid = said === 'change' && /(?:succeeded|paid)$/i.test(value);
+    const isMove = said === 'change' && named !== null && /(?:creat|delet|add|mov|edit|updat)e?d?$/i.test(value);
+    const isStrong = isPaid || ((said !== 'trigger' || named !== null) && !isLoneType && !isLoneWork && !isMove);
+    if (isStrong) return { action: said, word: value, isStrong, isMove };
+    if (weak === null || (weak.action === 'trigger' && said !== 'trigger' && !isFailing(weak.word)) || isFailing(value))
+      weak = { action: said, word: value, isStrong, isMove };
+  }
+  return weak;
+}
+
+/** `event: sync_completed` and no word of how it went. */
+export const isDone = ({ own, value }: Leaf) =>
+  own.length <= 2 && own.at(-1) === 'event' && /^[a-z]+[._](?:completed|finished)$/i.test(String(value));
+
+/** The severity that the name of an event tells. */
+export function severityOfEvent(event: Event | null, severityMap?: SeverityMap): Severity | null {
+  return event?.action === 'trigger' &&
+    !/^(?:alert|page|red|high|active|error|attention|info|alarm)$/i.test(String(event.word).trim())
+    ? readSeverity(event.word, severityMap)
+    : null;
+}
