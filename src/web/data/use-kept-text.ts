@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useUnsaved } from '../ui/unsaved.ts';
 import { keptDrafts } from './kept-drafts.ts';
 import { usePerson } from './session.ts';
+import { typedSince } from './typed-since.ts';
 
 export type KeptText = {
   /** Null while nothing is typed. */
@@ -39,12 +40,6 @@ export function useKeptText(thing: string): KeptText {
   );
   useUnsaved(!keeping);
   return { text, change, clear, restoredAt };
-}
-
-/** What is left of a text when a part of it was saved: what came behind that, or all of it when it was changed. */
-export function typedSince(saved: string, typed: string | null): string | null {
-  if (typed === null || !typed.startsWith(saved)) return typed;
-  return typed.slice(saved.length).trimStart() || null;
 }
 
 /** Keeps `text` while it is not null, a moment after the last key and at the latest when the page is left. */

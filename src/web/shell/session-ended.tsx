@@ -48,7 +48,7 @@ export function SessionEnded({ opened, back, leave }: SessionEndedProps) {
         <p>
           {other
             ? `${other} is signed in here now. Sign in as yourself to save what you typed.`
-            : 'What you typed is still here. Sign in in a new tab, come back to this one, and save it.'}
+            : 'What you typed is still here. Sign in again in a new tab, then come back and save it.'}
         </p>
         <div className={styles.buttons}>
           <Button variant="default" color="red" onClick={leave}>

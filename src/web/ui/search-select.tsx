@@ -23,25 +23,35 @@ export function SearchSelect({ isSettled = true, ...props }: SearchSelectProps) 
       maxDropdownHeight={260}
       nothingFoundMessage="No matches."
       {...props}
-      {...field.handlers}
       searchable
       // Going through a form by Tab must not cover what comes next.
       openOnFocus={false}
       allowDeselect={false}
-      onFocus={(event: FocusEvent<HTMLInputElement>) => {
-        field.handlers.onFocus(event);
-        props.onFocus?.(event);
-      }}
-      onBlur={(event: FocusEvent<HTMLInputElement>) => {
-        field.handlers.onBlur(event);
-        props.onBlur?.(event);
-      }}
-      onOptionSubmit={(value) => {
-        field.chosen();
-        props.onOptionSubmit?.(value);
-      }}
+      {...ownHandlers(field, props)}
     />
   );
+}
+
+/** What the field does with text and keys, and after that whatever its place wants. */
+function ownHandlers(
+  { handlers, chosen }: ReturnType<typeof useSearchField>,
+  { onFocus, onBlur, onOptionSubmit }: Pick<SelectProps & MultiSelectProps, 'onFocus' | 'onBlur' | 'onOptionSubmit'>,
+) {
+  return {
+    ...handlers,
+    onFocus(event: FocusEvent<HTMLInputElement>) {
+      handlers.onFocus(event);
+      onFocus?.(event);
+    },
+    onBlur(event: FocusEvent<HTMLInputElement>) {
+      handlers.onBlur(event);
+      onBlur?.(event);
+    },
+    onOptionSubmit(value: string) {
+      chosen();
+      onOptionSubmit?.(value);
+    },
+  };
 }
 
 export type SearchMultiSelectProps = Omit<MultiSelectProps, 'searchable' | 'limit'> & { isSettled?: boolean };
@@ -56,21 +66,9 @@ export function SearchMultiSelect({ isSettled = true, ...props }: SearchMultiSel
       nothingFoundMessage="No matches."
       hidePickedOptions
       {...props}
-      {...field.handlers}
       searchable
       openOnFocus={false}
-      onFocus={(event: FocusEvent<HTMLInputElement>) => {
-        field.handlers.onFocus(event);
-        props.onFocus?.(event);
-      }}
-      onBlur={(event: FocusEvent<HTMLInputElement>) => {
-        field.handlers.onBlur(event);
-        props.onBlur?.(event);
-      }}
-      onOptionSubmit={(value) => {
-        field.chosen();
-        props.onOptionSubmit?.(value);
-      }}
+      {...ownHandlers(field, props)}
     />
   );
 }

@@ -11,6 +11,7 @@ import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Card, Cards } from '../../ui/section.tsx';
 import { Time } from '../../ui/time.tsx';
+import { TokenLife } from '../token-life.tsx';
 import styles from './me.module.css';
 import { MeTabs } from './me-tabs.tsx';
 import { TokenForm } from './token-form.tsx';
@@ -98,22 +99,7 @@ function TokenWords({ token }: { token: ApiToken }) {
             Revoked <Time at={token.revokedAt} />.
           </>
         ) : (
-          <>
-            {token.lastUsedAt ? (
-              <>
-                Last used <Time at={token.lastUsedAt} />.
-              </>
-            ) : (
-              'Never used.'
-            )}{' '}
-            {token.expiresAt ? (
-              <>
-                Expires <Time at={token.expiresAt} />.
-              </>
-            ) : (
-              'Never expires.'
-            )}
-          </>
+          <TokenLife token={token} />
         )}
       </span>
       <span className="muted">{token.permissions.join(', ') || 'No permissions'}</span>

@@ -5,9 +5,9 @@ import { type ApiToken, listTokensOf, revokeTokenOf } from '../../../contract/to
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
 import { Card, Cards } from '../../ui/section.tsx';
-import { Time } from '../../ui/time.tsx';
 import { showToast } from '../../ui/toasts.ts';
 import { SessionCards } from '../session-cards.tsx';
+import { TokenLife } from '../token-life.tsx';
 
 /** For admins: where somebody is signed in and what acts for them, and how to end it. */
 export function PersonAccess({ personId, name }: { personId: number; name: string }) {
@@ -49,20 +49,7 @@ export function PersonAccess({ personId, name }: { personId: number; name: strin
             >
               <strong>API token {token.name}</strong>
               <span className="muted">
-                {token.lastUsedAt ? (
-                  <>
-                    Last used <Time at={token.lastUsedAt} />.
-                  </>
-                ) : (
-                  'Never used.'
-                )}{' '}
-                {token.expiresAt ? (
-                  <>
-                    Expires <Time at={token.expiresAt} />.
-                  </>
-                ) : (
-                  'Never expires.'
-                )}
+                <TokenLife token={token} />
               </span>
             </Card>
           ))}

@@ -163,8 +163,9 @@ export function useOwnedForm<Values extends Record<string, unknown>>(
       return true;
     } catch (error) {
       const refusal = formProblem(error, form.getValues(), errorsAt);
-      const isGone = edited && error instanceof ApiProblem && error.status === 404;
-      setProblem(isGone ? { ...refusal, general: goneWords } : refusal);
+      const status = error instanceof ApiProblem ? error.status : null;
+      const words = edited && status === 404 ? goneWords : edited && status === 401 ? signedOutWords : null;
+      setProblem(words ? { fields: {}, general: words } : refusal);
       form.setErrors(refusal.fields);
       return false;
     } finally {
@@ -187,6 +188,7 @@ export function useOwnedForm<Values extends Record<string, unknown>>(
   return { form, isDirty, isSending, problem, conflict, send, settle };
 }
 
+const signedOutWords = 'You’ve been signed out. What you typed is still here.';
 const goneWords = 'Somebody deleted this while you were editing. What you typed is still here: copy what you need.';
 
 /** After a save that took over what somebody else changed meanwhile. */
