@@ -14,6 +14,8 @@ import {
 
 requireNode();
 await ensureDependencies();
+// A test that builds must not get the development build of React.
+process.env.NODE_ENV = 'production';
 const startedAt = performance.now();
 await alone(async () => {
   const hash = sourcesHash();

@@ -7,7 +7,7 @@ import {
   type StatusMaintenance,
   updateStatusMaintenance,
 } from '../../../contract/status-maintenances.ts';
-import { listStatusComponents, type StatusComponent } from '../../../contract/status-page.ts';
+import { listStatusComponents, readStatusPage, type StatusComponent } from '../../../contract/status-page.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
@@ -41,6 +41,7 @@ export function MaintenanceSection() {
   );
   const components = useEndpoint(listStatusComponents, {});
   const cancel = useAction(cancelStatusMaintenance, { changes: [listStatusMaintenances, listStatusComponents] });
+  const isOff = useIsPageOff();
   const [edited, setEdited] = useState<StatusMaintenance | 'new' | null>(null);
   const [tellsEnd, setTellsEnd] = useState(true);
   const [ended, setEnded] = useState<StatusMaintenance | null>(null);
@@ -119,14 +120,19 @@ export function MaintenanceSection() {
         confirmLabel={ended?.state === 'scheduled' ? 'Cancel maintenance' : 'End now'}
         opened={ended !== null}
         close={() => setEnded(null)}
-        run={() => cancel.mutateAsync({ params: { id: ended?.id ?? 0 }, body: { notifySubscribers: tellsEnd } })}
+        run={() =>
+          cancel.mutateAsync({ params: { id: ended?.id ?? 0 }, body: { notifySubscribers: tellsEnd && !isOff } })
+        }
       >
         <p>
-          “{ended?.title}”. The public page says so at once{ended?.mutes && ', and alerts page again'}.
+          “{ended?.title}”. The public page {isOff ? 'is off and says nothing' : 'says so at once'}
+          {ended?.mutes && ', and alerts page again'}.
         </p>
         <Checkbox
           label="E-mail subscribers"
-          checked={tellsEnd}
+          description={isOff && pageIsOff}
+          disabled={isOff}
+          checked={tellsEnd && !isOff}
           onChange={(event) => setTellsEnd(event.currentTarget.checked)}
         />
       </ConfirmDanger>
@@ -156,10 +162,16 @@ const fields = {
   knownInstants: null,
 };
 
+const pageIsOff = 'The status page is off, so nobody is mailed.';
+
+/** Whether nothing is public now: what is announced is then kept, and mailed to nobody. */
+const useIsPageOff = () => useEndpoint(readStatusPage, {}).data?.enabled === false;
+
 /** Announces maintenance, or changes what was announced. */
 function MaintenanceForm({ known, close }: { known: StatusMaintenance | null; close: () => void }) {
   const zone = displayZone();
   const components = useEndpoint(listStatusComponents, {});
+  const isOff = useIsPageOff();
   const changes = [listStatusMaintenances, listStatusComponents];
   const create = useAction(createStatusMaintenance, { changes });
   const update = useAction(updateStatusMaintenance, { changes });
@@ -205,6 +217,7 @@ function MaintenanceForm({ known, close }: { known: StatusMaintenance | null; cl
       ) => {
         const body = {
           ...values,
+          notifySubscribers: values.notifySubscribers && !isOff,
           startsAt: instantOfField(startsAt, zone, knownInstants.startsAt) ?? '',
           endsAt: instantOfField(endsAt, zone, knownInstants.endsAt) ?? '',
           componentIds: componentIds.map(Number),
@@ -248,7 +261,13 @@ function MaintenanceForm({ known, close }: { known: StatusMaintenance | null; cl
             disabled={!canMute(form.values.componentIds, components.data?.items)}
             {...form.getInputProps('muteAlerts', { type: 'checkbox' })}
           />
-          <Checkbox label="E-mail subscribers now" {...form.getInputProps('notifySubscribers', { type: 'checkbox' })} />
+          <Checkbox
+            label="E-mail subscribers now"
+            description={isOff && pageIsOff}
+            disabled={isOff}
+            {...form.getInputProps('notifySubscribers', { type: 'checkbox' })}
+            {...(isOff && { checked: false })}
+          />
         </>
       )}
     </FormDrawer>
