@@ -48,11 +48,19 @@ export function AppLayout() {
     queries.removeQueries({ queryKey: sessionQuery.queryKey });
     void router.invalidate();
   }, [queries, router]);
-  // A form whose save is refused by this counts as unsaved again only when it has heard of it.
-  useEffect(
-    () => onSessionEnded(() => setTimeout(() => (hasUnsaved() ? setEnded(true) : leave()), settlingMs)),
-    [leave],
-  );
+  useEffect(() => {
+    let settling: ReturnType<typeof setTimeout> | undefined;
+    const stop = onSessionEnded(() => {
+      clearTimeout(settling);
+      // A form whose save is refused by this counts as unsaved again only when it has heard of it.
+      settling = setTimeout(() => (hasUnsaved() ? setEnded(true) : leave()), settlingMs);
+    });
+    return () => {
+      stop();
+      // Whoever has left this part stands on a page that reads the session itself.
+      clearTimeout(settling);
+    };
+  }, [leave]);
   return (
     <Shell nav={navItems}>
       <Outlet />

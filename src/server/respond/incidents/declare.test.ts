@@ -68,7 +68,7 @@ test('from an alert come the title, severity, service and instants, and its page
     alertCount: 1,
     pages: [{ id: page.id, state: 'acknowledged' }],
   });
-  const alert = await db.query('select triggered_at from alerts');
+  const alert = await db.query('select triggered_at from alerts where id = $1', [alertId]);
   expect(made.instants.detectedAt).toBe(alert.rows[0].triggered_at.toISOString());
   expect(made.instants.impactStartedAt).toBe(made.instants.detectedAt);
   const known = await eventually(async () => {
