@@ -210,6 +210,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         const route = `${request.method} ${request.routeOptions.url ?? ''}`;
         security.note(request, status === 401 ? 'token.refused' : 'permission.refused', { personId, subject: route });
       },
+      senders: (request, response) => stages.some((stage) => stage.senders?.(request, response) ?? false),
       raw: (request, response) => stages.some((stage) => stage.raw?.(request, response) ?? false),
       routes: [
         ...healthRoutes(metrics, () => loops),

@@ -35,6 +35,8 @@ export type Stage = {
   routes: Route[];
   loops?: Loop[];
   raw?: RawHandler;
+  /** Answers what machines send, before all else. */
+  senders?: RawHandler;
   /** What `evenkeel doctor` asks of it. */
   checks?: Check[];
   /** Runs on nothing what must be quick when it is needed first; undone, and without a trace. */

@@ -2,6 +2,7 @@
 import { Gauge, Histogram } from 'prom-client';
 import type { SendAccountMail } from '../directory/people/account-mail.ts';
 import { rehearse } from '../platform/db/rehearse.ts';
+import { securityHeaders } from '../platform/http/security-headers.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { startExpiring } from './alerts/expire.ts';
 import { createKnownAlerts } from './alerts/known-alerts.ts';
@@ -73,12 +74,13 @@ export async function startDetect(
       ...changeRoutes,
     ],
     checks: detectChecks(platform.db),
-    raw: createAccept({
+    senders: createAccept({
       configuration,
       signals: lanes,
       duration,
       refusals,
       trustedProxies: platform.config.trustedProxies,
+      securityHeaders: securityHeaders(platform.config.publicUrl),
     }),
     loops: [
       adopting,

@@ -47,6 +47,18 @@ test('a key may come in the headers that other products take it from', async () 
   }
 });
 
+test('a known sender is answered in few headers, and whoever else asks there with all that protect a browser', async () => {
+  const server = await startTestServer();
+  const { key } = await sourceOf(server, 'generic', 'hooks');
+  const ask = async (path: string, method = 'POST') => {
+    const { headers } = await fetch(server.url + path, { method, body: method === 'POST' ? '{"title":"a"}' : null });
+    return [headers.get('x-content-type-options'), headers.has('content-security-policy')];
+  };
+  expect(await ask(`/in/${key}`)).toEqual(['nosniff', false]);
+  expect(await ask('/in/nobody-knows-this')).toEqual(['nosniff', true]);
+  expect(await ask('/in/nobody-knows-this', 'OPTIONS')).toEqual(['nosniff', true]);
+});
+
 test('whoever has no key is answered before the body is unpacked or parsed, and nobody is by another method', async () => {
   const server = await startTestServer();
   const { key } = await sourceOf(server, 'generic', 'hooks');

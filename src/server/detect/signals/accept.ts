@@ -26,6 +26,8 @@ export type AcceptOptions = {
   duration: Histogram<'outcome'>;
   refusals: Pick<Refusals, 'note'>;
   trustedProxies: number;
+  /** What answers to anybody but a known sender carry, in case a browser asks. */
+  securityHeaders: readonly (readonly [string, string])[];
 };
 
 const retryAfterSeconds = 5;
@@ -36,6 +38,7 @@ export function createAccept(options: AcceptOptions): RawHandler {
     const url = request.url ?? '';
     if (!isOfSender(url)) return false;
     if (request.method === 'OPTIONS') {
+      setAll(response, tools.securityHeaders);
       response.writeHead(204, { allow: allowedFor(locate(request)?.bodyKeyed ?? null) }).end();
       return true;
     }
@@ -73,9 +76,14 @@ async function accept(tools: Tools, request: IncomingMessage, response: ServerRe
     outcome = error instanceof BodyProblem ? error.outcome : { kind: 'unavailable', retryAfterSeconds };
   }
   if (source) refusals.note(source, outcome);
+  else setAll(response, tools.securityHeaders);
   const reply = type ? type.reply(outcome, path) : plainReply(outcome);
   send(request, response, reply, reply.status === 405 ? { allow: allowedFor(type) } : {});
   duration.observe({ outcome: outcome.kind }, (performance.now() - startedAt) / 1000);
+}
+
+function setAll(response: ServerResponse, headers: AcceptOptions['securityHeaders']) {
+  for (const [name, value] of headers) response.setHeader(name, value);
 }
 
 /** Whether a type whose key is in the body knows the method at any of its paths. */
@@ -101,7 +109,12 @@ function isTakenBy(type: SourceType, { method, query }: SourceRequest): boolean 
 function send(request: IncomingMessage, response: ServerResponse, reply: Reply, more: Record<string, string>) {
   if (response.writableEnded || response.destroyed) return;
   const length = Buffer.byteLength(reply.body);
-  const headers: Record<string, string | number> = { ...reply.headers, ...more, 'content-length': length };
+  const headers: Record<string, string | number> = {
+    ...reply.headers,
+    ...more,
+    'content-length': length,
+    'x-content-type-options': 'nosniff',
+  };
   // A body that was not read to its end leaves the connection in no state to carry another request.
   if (!request.complete) headers.connection = 'close';
   response.writeHead(reply.status, headers);

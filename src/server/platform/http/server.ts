@@ -33,6 +33,8 @@ export type HttpOptions = {
   onRefused?: (request: FastifyRequest, status: 401 | 403, actor: Actor | null) => void;
   /** Runs before the framework, for the paths where every microsecond counts. */
   raw?: RawHandler;
+  /** Runs before all else, and before the headers for browsers: machines send there. */
+  senders?: RawHandler;
   /** How many reverse proxies stand in front; only then X-Forwarded-For is believed, from the right. */
   trustedProxies: number;
   /** The configured address, undefined when there is none. */
@@ -114,12 +116,13 @@ function answerUnknown(request: FastifyRequest, reply: FastifyReply, methods: st
 
 function serverWith(
   handler: (request: IncomingMessage, response: ServerResponse) => void,
-  { raw, publicUrl, trustedProxies }: HttpOptions,
+  { raw, senders, publicUrl, trustedProxies }: HttpOptions,
 ): Server {
   const headers = securityHeaders(publicUrl);
   const server = createServer(
     { keepAliveTimeout: 65_000, requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     (request, response) => {
+      if (senders?.(request, response)) return;
       for (const [name, value] of headers) response.setHeader(name, value);
       if (raw?.(request, response)) return;
       handler(request, response);
