@@ -5,11 +5,13 @@
 import type { SourceRequest } from '../sources/source.ts';
 
 const star = 0x2a;
-const secretEnding =
-  /(?:secret|passw(?:or)?d|pwd|passphrase|token|signature|authorization|credentials?|cookie|bearer|jwt|(?:api|routing|service|integration|access|private|signing|encryption)[_-]?key)$/i;
+const secretWords = 'secret|passw(?:or)?d|pwd|passphrase|token|signature|authorization|credentials?|cookie|bearer|jwt';
+const secretEnding = new RegExp(
+  `(?:${secretWords}|(?:api|routing|service|integration|access|private|signing|encryption)[_-]?key)$`,
+  'i',
+);
 /** Such a name at the end of its quotes, or before the `=` of a form: looked for first, because it is cheap. */
-const secretName =
-  /(?:secret|passw(?:or)?d|pwd|passphrase|token|signature|authorization|credentials?|cookie|bearer|jwt|key)(?:\\*"|=)/i;
+const secretName = new RegExp(`(?:${secretWords}|key)(?:\\\\*"|=)`, 'i');
 /** A text in quotes that is long enough to be a secret and is no sentence; also in JSON that is carried as text. */
 const namedValue = /"([\w.-]{1,100})\\*"\s{0,10}:\s{0,10}\\*"([^"\\\s]{12,})/g;
 const formValue = /(?:^|&)([\w.%-]{1,100})=([^&\s]+)/g;

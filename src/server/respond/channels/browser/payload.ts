@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { truncate } from '../../../../domain/text.ts';
 import type { Message, PageMessage } from '../message.ts';
+import { bytesOf, thoseWithin } from '../within-bytes.ts';
 import { labelLines, paragraphsOf, referencesOf, subjectOf } from '../wording.ts';
 
 /** What the service worker receives. `tag` makes a later message of the same page replace the earlier one. */
@@ -53,13 +54,13 @@ const mostPointerBytes = 1_000;
 
 /** What an alert says at length gives way to who is asked next, to links and to labels. */
 function pageBody(message: PageMessage): string {
-  const pointers = linesWithin(
+  const pointers = thoseWithin(
     [...referencesOf(message.page).map(({ label, link }) => `${label}: ${link}`), ...labelLines(message.page)],
     mostPointerBytes,
   );
   const bodyWith = (longestText: number) => [...paragraphsOf(shortened(message, longestText)), ...pointers].join('\n');
   let body = bodyWith(5_000);
-  for (let longest = 1_500; sizeOf(body) > mostBodyBytes && longest >= 50; longest = Math.floor(longest * 0.7))
+  for (let longest = 1_500; bytesOf(body) > mostBodyBytes && longest >= 50; longest = Math.floor(longest * 0.7))
     body = bodyWith(longest);
   return withinBytes(body, mostBodyBytes);
 }
@@ -71,21 +72,8 @@ function shortened(message: PageMessage, longestText: number): PageMessage {
   return { ...message, page: { ...page, title: truncate(page.title, Math.max(200, longestText)), summary, alerts } };
 }
 
-/** Counted as JSON in UTF-8, which is what is encrypted. */
-const sizeOf = (text: string) => new TextEncoder().encode(JSON.stringify(text)).length;
-
-function linesWithin(lines: string[], mostBytes: number): string[] {
-  let left = mostBytes;
-  return lines.filter((line) => {
-    const size = sizeOf(line);
-    if (size > left) return false;
-    left -= size;
-    return true;
-  });
-}
-
 function withinBytes(text: string, mostBytes: number): string {
   let cut = text;
-  for (let length = 1_000; sizeOf(cut) > mostBytes; length = Math.floor(length * 0.8)) cut = truncate(text, length);
+  for (let length = 1_000; bytesOf(cut) > mostBytes; length = Math.floor(length * 0.8)) cut = truncate(text, length);
   return cut;
 }

@@ -9,6 +9,7 @@ import { cleanText, singleLine, truncate } from '../../../../domain/text.ts';
 import { defineChannel } from '../channel.ts';
 import { classifyHttp, type HttpResult } from '../http-outcome.ts';
 import type { Message, PageSummary } from '../message.ts';
+import { bytesOf, thoseWithin } from '../within-bytes.ts';
 
 /** 24 to 64 random bytes in base64 behind a prefix that secret scanners know. */
 const signingSecret = z
@@ -159,20 +160,6 @@ function pageData(page: PageSummary): Record<string, unknown> {
   };
   const lines = page.summary.map((line) => singleLine(line, 20_000));
   return { ...data, summary: linesWithin(lines, mostPageBytes - bytesOf(data)) };
-}
-
-/** As JSON. */
-const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
-
-/** Those that fit, in their order. */
-function thoseWithin<T>(all: readonly T[], mostBytes: number): T[] {
-  let left = mostBytes;
-  return all.filter((one) => {
-    const size = bytesOf(one) + 1;
-    if (size > left) return false;
-    left -= size;
-    return true;
-  });
 }
 
 /** Whole lines as long as they fit; the one that does not is cut. */

@@ -1,0 +1,13 @@
+/** Bytes of a value as JSON in UTF-8, as it is sent. */
+export const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** Those that fit into so many bytes of JSON, each whole or not at all, in their order. */
+export function thoseWithin<T>(all: readonly T[], mostBytes: number): T[] {
+  let left = mostBytes;
+  return all.filter((one) => {
+    const size = bytesOf(one) + 1;
+    if (size > left) return false;
+    left -= size;
+    return true;
+  });
+}
