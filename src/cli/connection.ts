@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Client, createClient } from '../client/client.ts';
+import { readUrl } from '../domain/url.ts';
 import { CommandProblem, exitCodes } from './exit-codes.ts';
 
 export type ConnectionOptions = { url?: string; token?: string; json?: boolean };
@@ -21,7 +22,7 @@ export function connect(options: ConnectionOptions, environment = process.env): 
 
 export function serverUrl(options: ConnectionOptions, environment = process.env): string {
   const url = options.url ?? (environment.EVENKEEL_URL || `http://localhost:${environment.EVENKEEL_PORT || 4400}`);
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+  if (!/^https?:\/\//.test(url) || readUrl(url) === null)
     throw new CommandProblem(`${url} is not a URL that starts with http:// or https://.`, exitCodes.usage);
   return url.replace(/\/+$/, '');
 }

@@ -1,6 +1,7 @@
 /** What the text of a setting must be, each with one sentence that says so and an example. */
 import addressparser from 'nodemailer/lib/addressparser';
 import { z } from 'zod';
+import { readUrl } from '../domain/url.ts';
 import { parseAllowList } from './platform/egress/address-policy.ts';
 import { parseKeys } from './platform/key-file.ts';
 
@@ -171,9 +172,9 @@ export const shortName = (most: number) =>
 function parseUrl(text: string, schemes: string[], { mayLackHost = false } = {}): URL | null {
   const scheme = /^([a-z]+):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === undefined || !schemes.includes(scheme)) return null;
-  if (/[\s\\]|\p{Cc}/u.test(text) || !URL.canParse(text)) return null;
-  const url = new URL(text);
-  return url.hostname === '' && !mayLackHost ? null : url;
+  if (/[\s\\]|\p{Cc}/u.test(text)) return null;
+  const url = readUrl(text);
+  return url?.hostname === '' && !mayLackHost ? null : url;
 }
 
 function refuseBrokenEscapes(url: URL, example: string): void {

@@ -5,6 +5,7 @@ import {
   type LeakFinding,
   namesToKeep,
 } from '../../../domain/communicate/leak-check.ts';
+import { readUrl } from '../../../domain/url.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { loadInternalNames, loadPublicNames } from './store.ts';
 
@@ -23,7 +24,8 @@ export type LeakChecker = (text: { title: string; body: string; fullImpact: bool
 export async function loadLeakChecker(db: Queryable, publicUrl: string): Promise<LeakChecker> {
   const { slugs, people } = await loadInternalNames(db);
   const publicNames = await loadPublicNames(db);
-  if (URL.canParse(publicUrl)) publicNames.push(new URL(publicUrl).hostname, new URL(publicUrl).host);
+  const url = readUrl(publicUrl);
+  if (url) publicNames.push(url.hostname, url.host);
   const context: Omit<LeakContext, 'fullImpact'> = {
     names: namesToKeep(people.flatMap(spokenNames), slugs),
     publicNames,

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { problem } from '../../../contract/errors.ts';
+import { readUrl } from '../../../domain/url.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -21,5 +22,6 @@ function isSameOrigin(request: FastifyRequest, publicUrl: string | undefined): b
   const origin = request.headers.origin;
   if (origin === undefined) return site === 'same-origin';
   if (publicUrl !== undefined) return origin === new URL(publicUrl).origin;
-  return URL.canParse(origin) && new URL(origin).host === request.headers.host;
+  const from = readUrl(origin);
+  return from !== null && from.host === request.headers.host;
 }

@@ -1,3 +1,4 @@
+import { readUrl } from '../../../domain/url.ts';
 import { type AllowList, isAddressLiteral, isAllowedAddress, isAllowedHost } from './address-policy.ts';
 import { EgressProblem } from './problem.ts';
 
@@ -15,7 +16,7 @@ export function checkDestination(text: string, allow: AllowList): URL {
   if (text.length > 4096) throw denied('the URL is too long');
   // The URL parser drops tabs and line breaks and turns backslashes into slashes; two readers then see two hosts.
   if (/[\s\\]|\p{Cc}/u.test(text)) throw denied('the URL contains white space, control characters or backslashes');
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = readUrl(text);
   if (!url) throw denied('this is not a URL');
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw denied('only http and https may be used');
   const authority = /^https?:\/\/([^/?#]*)/i.exec(text)?.[1];

@@ -4,6 +4,7 @@
  * a hostile or broken receiver can neither read our network nor exhaust us.
  */
 import { Agent, DecoratorHandler, type Dispatcher, request as send } from 'undici';
+import { readUrl } from '../../../domain/url.ts';
 import { startDeadline } from '../deadline.ts';
 import { parseAllowList } from './address-policy.ts';
 import { guardedConnector, type Resolve } from './connector.ts';
@@ -148,7 +149,7 @@ function isRedirect(status: number): boolean {
 function resolveLocation(location: string, base: URL): string {
   if (/^[a-z][a-z0-9+.-]*:/i.test(location)) return location;
   if (/^[/\\]{2}/.test(location)) return `${base.protocol}${location}`;
-  return URL.canParse(location, base.href) ? new URL(location, base.href).href : location;
+  return readUrl(location, base.href)?.href ?? location;
 }
 
 function sentHeaders(given: Record<string, string> = {}): Record<string, string> {

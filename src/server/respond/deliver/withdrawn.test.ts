@@ -108,7 +108,8 @@ for (const [state, makeSo] of Object.entries(states)) {
         expect(await claim(tx), name).toHaveLength(1);
         done = verb({ db: found.db, actor }, found).then(() => order.push(name));
         await eventually(async () => order.length > 0 || (await countWaiting(database)) > 0);
-        await tx.query('commit').then(() => order.push('claimed'));
+        order.push('claimed');
+        await tx.query('commit');
       });
       await done;
       expect(order).toEqual(['claimed', name]);

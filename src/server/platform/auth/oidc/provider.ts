@@ -5,11 +5,14 @@ import type { SigningKey } from './id-token.ts';
 
 export type OidcSettings = { issuer: string; clientId: string; clientSecret: string };
 
+/** Names its schemes, so that it is read by URL itself; see `readUrl`. */
+const httpUrl = z.url({ protocol: /^https?$/ });
+
 const discovery = z.object({
   issuer: z.string(),
-  authorization_endpoint: z.url(),
-  token_endpoint: z.url(),
-  jwks_uri: z.url(),
+  authorization_endpoint: httpUrl,
+  token_endpoint: httpUrl,
+  jwks_uri: httpUrl,
   token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
 });
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) });
