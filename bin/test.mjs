@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureBuild, ensureDependencies, requireNode, root, run, seconds } from './bootstrap.mjs';
 import { findTestPrograms } from './test-programs.mjs';
 import { newerNode, startSmoke } from './test-start.mjs';
@@ -77,14 +78,14 @@ function countResults(results) {
   for (const file of results.testResults) {
     const tests = file.assertionResults;
     for (const { status, fullName, failureMessages } of tests) {
-      if (status === 'failed') remark(`FAILED: ${file.name}: ${fullName.trim()}`);
+      const name = `${file.name}: ${fullName.trim()}`;
+      if (status === 'failed') remark(`FAILED: ${name}`, failureMessages[0]);
       // A flaky test is a fault: what its first try failed by is not lost.
-      if (status === 'passed' && failureMessages.length > 0)
-        remark(`RETRIED: ${file.name}: ${fullName.trim()}\n${failureMessages[0].slice(0, 2_000)}`);
+      if (status === 'passed' && failureMessages.length > 0) remark(`RETRIED: ${name}`, failureMessages[0]);
     }
     if (file.status === 'failed' && !tests.some((test) => test.status === 'failed')) {
       total.failed++;
-      remark(`FAILED: ${file.name}: ${file.message.split('\n')[0]}`);
+      remark(`FAILED: ${file.name}`, file.message);
     }
   }
 }
@@ -110,7 +111,12 @@ function heading(text) {
   console.log(`\n=== ${text}`);
 }
 
-function remark(line) {
-  console.log(line);
-  remarks.push(line.startsWith(root) ? line : line.replaceAll(`${root}/`, ''));
+/** Said now and again at the end, so that the last lines of the output tell what went wrong and why. */
+function remark(line, reason = '') {
+  const ours = stripVTControlCharacters(reason)
+    .split('\n')
+    .filter((each) => !each.includes('/node_modules/@vitest/'));
+  const text = [line, ours.join('\n').slice(0, 1_500)].join('\n').trimEnd().replaceAll(`${root}/`, '');
+  console.log(text);
+  remarks.push(text);
 }
