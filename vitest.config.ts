@@ -1,41 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const common = {
-  globalSetup: ['test/harness/cluster.ts'],
   pool: 'forks' as const,
   testTimeout: 60_000,
   hookTimeout: 120_000,
-  // Real browsers and killed processes on a shared machine: one more try, which the report shows as such.
-  retry: 1,
+  retry: 0,
   // A condition that is waited for may take its time on a busy machine; only its truth is tested.
   expect: { poll: { timeout: 15_000, interval: 20 } },
 };
 
+/** Loading the whole product anew for each file takes longer than most files; no test changes a module. */
+const shared = { ...common, isolate: false };
+
+/** Real browsers and killed processes on a shared machine get one more try, which the report shows as such. */
+const retried = { retry: 1 };
+
+const browser = ['test/e2e/**/*.test.ts'];
+
 /** Whole products as processes, real programs and measured times: one file at a time, with the machine to themselves. */
 const alone = ['test/stories/**/*.test.ts', 'test/faults/**/*.test.ts'];
+
+/** No database and no server: these run in seconds, as `npm run test:unit`. */
+const unit = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.test\.tsx?$/.test(name))
+  .map((name) => `src/${name.replaceAll('\\', '/')}`)
+  .filter((name) => !readFileSync(name, 'utf8').includes('test/harness/'));
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    globalSetup: ['test/harness/cluster.ts'],
+    // One project after another: a worker that is kept serves the files of one project only.
     projects: [
+      { test: { ...shared, name: 'unit', include: unit, sequence: { groupOrder: 0 } } },
       {
         test: {
-          ...common,
-          name: 'code',
-          // Loading the whole product anew for each file takes longer than most files; no test changes a module.
-          isolate: false,
+          ...shared,
+          name: 'server',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: alone,
-          sequence: { groupOrder: 0 },
+          exclude: [...unit, ...browser, ...alone],
+          sequence: { groupOrder: 1 },
         },
       },
+      { test: { ...shared, ...retried, name: 'browser', include: browser, sequence: { groupOrder: 2 } } },
       {
         test: {
           ...common,
+          ...retried,
           name: 'stories',
           include: alone,
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -1,4 +1,5 @@
 /** Measures what the speed promises say, beside a real Alertmanager in the same run, and prints one table. */
+import { tmpdir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openDatabase } from '../src/server/platform/db/database.ts';
 import { alertmanagerPath, startAlertmanager } from '../test/harness/alertmanager.ts';
@@ -25,7 +26,8 @@ const idleSeconds = 6;
 const bodies = makeBodies();
 const rows: Row[] = [];
 const receiver = await startReceiver();
-const app = await startApp();
+// On the disk that an installation has, not in memory as tests do it.
+const app = await startApp({ folder: tmpdir() });
 const stoppers: { stop(): Promise<void> }[] = [app, receiver];
 try {
   const alertmanager = alertmanagerPath ? await startAlertmanager(null) : null;
@@ -111,7 +113,7 @@ async function pageTimesUnderLoad(pagingUrl: string, loadUrl: string): Promise<R
 /** A second app with a database of its own, so that its size changes nothing of what is measured above. */
 async function measureLargeInstallation(): Promise<Row[]> {
   const [alerts, timers] = [plan.alerts, plan.timers].map((count) => count.toLocaleString('en'));
-  const large = await startApp();
+  const large = await startApp({ folder: tmpdir() });
   const db = openDatabase({
     url: large.databaseUrl(),
     max: 1,

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { type Client, createClient } from '../../src/client/client.ts';
 import { connectionUrl } from '../../src/server/platform/db/embedded/app-database.ts';
@@ -9,6 +8,7 @@ import { readPidFile, sendSignal } from '../../src/server/platform/db/embedded/p
 import { ensureCurrentBuild } from './current-build.ts';
 import { eventually } from './eventually.ts';
 import { type Program, startProgram } from './program.ts';
+import { makeQuickFolder } from './quick-folder.ts';
 
 const adminToken = 'process-admin-token-0123456789abcdef';
 
@@ -16,7 +16,7 @@ export type AppOptions = {
   /** Share a PostgreSQL with other nodes; without it the app runs its own in its data folder. */
   databaseUrl?: string;
   environment?: Record<string, string>;
-  /** Where its data folder is made; the system's folder for temporary files when left out. */
+  /** Where its data folder is made; in memory where there is room when left out. */
   folder?: string;
   /** A data folder that is there already. */
   dataDir?: string;
@@ -46,7 +46,7 @@ const readyWithinMs = 60_000;
 const builtExecutable = path.resolve('bin/evenkeel');
 
 export async function startApp(options: AppOptions = {}): Promise<App> {
-  const dataDir = options.dataDir ?? (await mkdtemp(path.join(options.folder ?? os.tmpdir(), 'evenkeel app ')));
+  const dataDir = options.dataDir ?? (await makeDataFolder(options.folder));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const executable = options.executable ?? process.env.EVENKEEL_TEST_EXECUTABLE ?? (await currentBuild());
@@ -97,6 +97,11 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     throw error;
   }
   return app;
+}
+
+function makeDataFolder(parent?: string): Promise<string> {
+  const prefix = 'evenkeel app ';
+  return parent === undefined ? makeQuickFolder(prefix) : mkdtemp(path.join(parent, prefix));
 }
 
 async function currentBuild(): Promise<string> {

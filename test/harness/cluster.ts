@@ -1,6 +1,5 @@
 /** One real PostgreSQL for the whole test run, with a migrated template that each test copies its own database from. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -8,6 +7,7 @@ import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/server/platform/db/database.ts';
 import { startEmbedded } from '../../src/server/platform/db/embedded.ts';
 import { migrate } from '../../src/server/platform/db/migrate.ts';
+import { makeQuickFolder } from './quick-folder.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -15,21 +15,31 @@ declare module 'vitest' {
   }
 }
 
+/** No test cuts the power: what a crash of the machine may cost buys speed. */
+const settings = {
+  max_connections: 200,
+  fsync: false,
+  full_page_writes: false,
+  synchronous_commit: false,
+  max_wal_size: '256MB',
+};
+
 export const templateName = 'evenkeel_template';
 
 /** `EVENKEEL_TEST_POSTGRES_URL` names another PostgreSQL to test on, as its superuser; without it the embedded one starts. */
 export default async function setup(project: TestProject) {
+  if (project.vitest.projects.every(({ name }) => name === 'unit')) return () => undefined;
   const given = process.env.EVENKEEL_TEST_POSTGRES_URL;
   if (given) {
     await makeTemplate(given);
     project.provide('clusterUrl', given);
     return () => undefined;
   }
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'evenkeel test cluster '));
+  const dataDir = await makeQuickFolder('evenkeel test cluster ');
   const cluster = await startEmbedded({
     dataDir,
     log: pino({ level: 'silent' }),
-    settings: { max_connections: '200', fsync: 'off' },
+    settings,
   });
   await makeTemplate(cluster.adminUrl);
   project.provide('clusterUrl', cluster.adminUrl);

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { makeQuickFolder } from '../../../../test/harness/quick-folder.ts';
 import { StartProblem } from '../start-problem.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded.ts';
 
@@ -15,8 +15,8 @@ let nextFolder = 0;
 const opened: EmbeddedDatabase[] = [];
 const children: ChildProcess[] = [];
 
-beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'evenkeel embedded '));
+beforeAll(async () => {
+  root = await makeQuickFolder('evenkeel embedded ');
 });
 
 afterEach(async () => {
