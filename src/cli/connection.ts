@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Client, createClient } from '../client/client.ts';
-import { readUrl } from '../domain/url.ts';
+import { readUrl } from '../server/platform/url.ts';
 import { CommandProblem, exitCodes } from './exit-codes.ts';
 
 export type ConnectionOptions = { url?: string; token?: string; json?: boolean };

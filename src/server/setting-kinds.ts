@@ -1,9 +1,9 @@
 /** What the text of a setting must be, each with one sentence that says so and an example. */
 import addressparser from 'nodemailer/lib/addressparser';
 import { z } from 'zod';
-import { readUrl } from '../domain/url.ts';
 import { parseAllowList } from './platform/egress/address-policy.ts';
 import { parseKeys } from './platform/key-file.ts';
+import { readUrl } from './platform/url.ts';
 
 /** Makes a schema of a reader; what the reader throws is the message. */
 function read<T>(reader: (text: string) => T) {

@@ -5,8 +5,8 @@ import {
   type LeakFinding,
   namesToKeep,
 } from '../../../domain/communicate/leak-check.ts';
-import { readUrl } from '../../../domain/url.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { readUrl } from '../../platform/url.ts';
 import { loadInternalNames, loadPublicNames } from './store.ts';
 
 /** First names that are words as well: on their own they say nothing about a person. */

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { problem } from '../../../contract/errors.ts';
-import { readUrl } from '../../../domain/url.ts';
+import { readUrl } from '../url.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -1,4 +1,4 @@
-import { readUrl } from '../../../domain/url.ts';
+import { readUrl } from '../url.ts';
 import { type AllowList, isAddressLiteral, isAllowedAddress, isAllowedHost } from './address-policy.ts';
 import { EgressProblem } from './problem.ts';
 

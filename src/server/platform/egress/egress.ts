@@ -4,8 +4,8 @@
  * a hostile or broken receiver can neither read our network nor exhaust us.
  */
 import { Agent, DecoratorHandler, type Dispatcher, request as send } from 'undici';
-import { readUrl } from '../../../domain/url.ts';
 import { startDeadline } from '../deadline.ts';
+import { readUrl } from '../url.ts';
 import { parseAllowList } from './address-policy.ts';
 import { guardedConnector, type Resolve } from './connector.ts';
 import { checkDestination } from './destination.ts';
