@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { acknowledgeAlert, resolveAlert } from '../contract/alert-response.ts';
 import { type Alert, alertStates, getAlert, listAlerts } from '../contract/alerts.ts';
 import { readAlertPaging } from '../contract/coverage.ts';
+import { severityLabel } from '../domain/severity.ts';
 import { singleLine } from '../domain/text.ts';
 import { readList } from './all-pages.ts';
 import { positive, withinChoices } from './arguments.ts';
@@ -12,7 +13,7 @@ const states = ['open', 'suppressed', ...alertStates, 'all'] as const;
 
 const columns: Column<Alert>[] = [
   { title: 'ID', of: (alert) => alert.id, align: 'right' },
-  { title: 'SEVERITY', of: (alert) => `SEV${alert.severity}` },
+  { title: 'SEVERITY', of: (alert) => severityLabel(alert.severity) },
   { title: 'STATE', of: stateText },
   { title: 'SINCE', of: (alert) => when(alert.triggeredAt) },
   { title: 'SERVICE', of: (alert) => alert.serviceName },
@@ -51,7 +52,7 @@ async function show(id: number, options: ConnectionOptions): Promise<void> {
   const client = connect(options);
   const alert = await client.call(getAlert, { params: { id } });
   if (options.json) return printJson(alert);
-  printLine(`${alert.id}  SEV${alert.severity}  ${stateText(alert)}  ${singleLine(alert.title)}`);
+  printLine(`${alert.id}  ${severityLabel(alert.severity)}  ${stateText(alert)}  ${singleLine(alert.title)}`);
   const facts: [string, string | null][] = [
     ['Source', alert.sourceName],
     ['Service', alert.serviceName],

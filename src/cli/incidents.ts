@@ -9,6 +9,7 @@ import {
   listIncidents,
   moveIncident,
 } from '../contract/incidents.ts';
+import { severityLabel } from '../domain/severity.ts';
 import { singleLine } from '../domain/text.ts';
 import { readList } from './all-pages.ts';
 import { positive, withinChoices } from './arguments.ts';
@@ -19,7 +20,7 @@ const filters = ['all', 'open', 'over', ...lifecycles] as const;
 
 const columns: Column<Incident>[] = [
   { title: 'KEY', of: (incident) => incident.key },
-  { title: 'SEVERITY', of: (incident) => `SEV${incident.severity}` },
+  { title: 'SEVERITY', of: (incident) => severityLabel(incident.severity) },
   { title: 'STATE', of: (incident) => incident.lifecycle },
   { title: 'DECLARED', of: (incident) => when(incident.instants.declaredAt) },
   { title: 'COMMANDER', of: (incident) => incident.commander?.name },
@@ -103,7 +104,9 @@ async function move(
 }
 
 function printOne(incident: Incident): void {
-  printLine(`${incident.key}  SEV${incident.severity}  ${incident.lifecycle}  ${singleLine(incident.title)}`);
+  printLine(
+    `${incident.key}  ${severityLabel(incident.severity)}  ${incident.lifecycle}  ${singleLine(incident.title)}`,
+  );
 }
 
 function printUnpaged({ unpaged }: Pick<IncidentRoom, 'unpaged'>): void {

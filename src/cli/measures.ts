@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { exportMeasures, type Measures, readMeasures } from '../contract/measures.ts';
+import { severityLabel } from '../domain/severity.ts';
 import { type ConnectionOptions, connect, withServer } from './connection.ts';
 import { printJson, printTable, withoutSteering } from './print.ts';
 
@@ -42,7 +43,9 @@ const mostSprints = 6;
 function rowsOf({ restore, mitigate, detect, acknowledge, sprints, postmortems, recurrence }: Measures): Row[] {
   const durations = [restore, mitigate, detect, acknowledge].flatMap(({ key, name, all, bySeverity }) => [
     durationRow(`${name}, median`, all),
-    ...(key === 'restore' ? bySeverity.map((own) => durationRow(`${name} at SEV${own.severity}, median`, own)) : []),
+    ...(key === 'restore'
+      ? bySeverity.map((own) => durationRow(`${name} at ${severityLabel(own.severity)}, median`, own))
+      : []),
   ]);
   const counts = sprints.items.slice(-mostSprints).map(({ number, firstDate, lastDate, isWhole, n }) => ({
     name: `Incidents in sprint ${number}, ${firstDate} to ${lastDate}${isWhole ? '' : ', in part'}`,

@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-/** 1 = SEV1, the most severe, to 5 = SEV5. */
-export const severity = z.literal([1, 2, 3, 4, 5]).meta({ id: 'Severity', description: '1 is SEV1, the most severe.' });
-
 const withoutValue = ['exists', 'missing'];
 const maxValue = 2_048;
 

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, noContent } from './endpoint.ts';
 
-export const urgencies = ['high', 'low'] as const;
-export type Urgency = (typeof urgencies)[number];
-
 export const contactMethod = z
   .object({
     id,

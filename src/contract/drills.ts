@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery, text } from './endpoint.ts';
+import { severity } from './severity.ts';
 
 export const drillFormatKeys = [
   'page-test',
@@ -27,7 +28,6 @@ export const scoreKeys = [
 ] as const;
 
 const named = z.object({ id, name: z.string() });
-const severity = z.literal([1, 2, 3, 4, 5]);
 const points = z.literal([0, 1, 2, 3]).nullable();
 const marks = z.partialRecord(z.enum(scoreKeys), points).describe('Null: it did not come up and does not count');
 

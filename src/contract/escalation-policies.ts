@@ -13,6 +13,7 @@ import {
   text,
 } from './endpoint.ts';
 import { escalationTarget, storedEscalationDefinition } from './escalation-definition.ts';
+import { urgencies } from './severity.ts';
 
 const namedTarget = escalationTarget(id).extend({
   name: z.string().nullable().describe('Null when the target is gone'),
@@ -67,7 +68,7 @@ const stepPlace = { stepIndex: z.number().int(), round: z.number().int() };
 
 export const ladderPreview = z
   .object({
-    urgency: z.enum(['high', 'low']),
+    urgency: z.enum(urgencies),
     moments: z.array(
       z.object({
         at: instant,
@@ -92,7 +93,7 @@ export type LadderPreview = z.output<typeof ladderPreview>;
 
 const previewOptions = {
   at: instantInput.optional().describe('When the page would begin; now when left out'),
-  urgency: z.enum(['high', 'low']).default('high'),
+  urgency: z.enum(urgencies).default('high'),
 };
 
 export const listEscalationPolicies = endpoint({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, listOf, pageQuery, text } from './endpoint.ts';
 import { escalationTarget } from './escalation-definition.ts';
+import { urgencies } from './severity.ts';
 
 /** Who did something, as far as it may be shown. */
 export const actorName = z
@@ -28,7 +29,7 @@ export const page = z
     title: z.string(),
     message: z.string(),
     severity: z.number().int(),
-    urgency: z.enum(['high', 'low']),
+    urgency: z.enum(urgencies),
     kind: z.enum(['real', 'drill', 'test']),
     state: z.enum(['open', 'acknowledged', 'resolved']),
     generation: z.number().int(),

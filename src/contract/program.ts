@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { maturityLevel } from './assessments.ts';
 import { endpoint, id, instant, line } from './endpoint.ts';
+import { severity } from './severity.ts';
 
 export const mistake = z
   .object({
@@ -139,7 +140,7 @@ export const costsInput = z.strictObject({
   severities: z
     .array(
       z.strictObject({
-        severity: z.literal([1, 2, 3, 4, 5]),
+        severity,
         downtimePerHour: moneyInput.describe('Lost per hour of impact'),
         responders: amountInput.describe('People who work on one incident'),
       }),

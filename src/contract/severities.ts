@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { severity } from './conditions.ts';
 import { endpoint, id, line, text } from './endpoint.ts';
+import { severity, severityUrgencies } from './severity.ts';
 
 export const roleKeys = [
   'commander',
@@ -21,7 +21,7 @@ export const severityRule = z
     name: line(60),
     meaning: text(500),
     tests: z.array(line(300)).max(20).describe('Any one of these being true is enough'),
-    urgency: z.enum(['high', 'low', 'none']),
+    urgency: z.enum(severityUrgencies),
     pages: z.array(z.enum(['owning-team', 'affected-teams', 'commander', 'communications', 'executives'])).max(5),
     rolesNeeded: z.array(z.enum(roleKeys)).max(roleKeys.length),
     coordinated: z.boolean().describe('This severity always gets a commander and a war room'),

@@ -1,4 +1,5 @@
 /** Reads search parameters, which anybody can write: what is not understood counts as absent. */
+import { isSeverity } from '../domain/severity.ts';
 import { listParam } from './paths.ts';
 
 export function textParam(value: unknown): string | undefined {
@@ -17,8 +18,6 @@ export function idParam(value: unknown): number | undefined {
 
 /** Severities 1 to 5; undefined when none is named. */
 export function severityParam(value: unknown): number[] | undefined {
-  const severities = listParam(value)
-    .map(Number)
-    .filter((severity) => severity >= 1 && severity <= 5);
+  const severities = listParam(value).map(Number).filter(isSeverity);
   return severities.length > 0 ? severities : undefined;
 }

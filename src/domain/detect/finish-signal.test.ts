@@ -5,7 +5,7 @@ import { finishSignal, type SignalDraft } from './finish-signal.ts';
 import { jsonText } from './json-text.ts';
 import { clampExpiry, clampOccurrence, readMoment } from './moment.ts';
 import type { OddPart } from './odd-part.ts';
-import { readSeverity } from './severity.ts';
+import { readSeverity } from './severity-words.ts';
 
 const receivedAt = Date.UTC(2026, 5, 1);
 const draft: SignalDraft = { action: 'trigger', dedupKey: 'k', title: 'Disk full', severity: null, labels: [] };

@@ -1,8 +1,8 @@
+import type { Severity } from '../severity.ts';
 import { cleanText, cutBytes, cutText, isPlain, oneLine } from './clean-text.ts';
 import { jsonText } from './json-text.ts';
 import { clampOccurrence } from './moment.ts';
 import { noteOdd, type OddPart } from './odd-part.ts';
-import type { Severity } from './severity.ts';
 import { type Signal, type SignalAction, type SignalImage, type SignalLink, signalCaps } from './signal.ts';
 
 /** What a parser read, before it is cleaned and cut. Texts may be of any length and hold anything. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Severity, type SeverityUrgencies, usualUrgencies } from '../severity.ts';
 import { type AlertChange, type FoldedAlert, foldSignals, type ReceivedSignal } from './fold.ts';
-import type { Severity } from './severity.ts';
 import type { SignalAction } from './signal.ts';
 
 function received(action: SignalAction, receivedAt: number, severity: Severity | null = null): ReceivedSignal {
@@ -71,6 +71,15 @@ describe('folding signals onto an alert', () => {
     expect(foldSignals(taken, [received('trigger', 30, 2)], null, true).alerts[0]?.alert.status).toBe('acknowledged');
     const urgent = openAfter(received('trigger', 10, 3), received('acknowledge', 20), received('trigger', 30, 1));
     expect(urgent.status).toBe('acknowledged');
+  });
+
+  it('knows from the severity matrix what is urgent', () => {
+    const taken = openAfter(received('trigger', 10, 3), received('acknowledge', 20));
+    const raise = [received('trigger', 30, 2)];
+    const statusBy = (urgencies: SeverityUrgencies) =>
+      foldSignals(taken, raise, null, false, urgencies).alerts[0]?.alert.status;
+    expect(statusBy({ ...usualUrgencies, 3: 'low' })).toBe('triggered');
+    expect(statusBy({ ...usualUrgencies, 2: 'low', 3: 'none' })).toBe('acknowledged');
   });
 
   it('takes the latest severity, reports a rise and keeps the known one when none is sent', () => {

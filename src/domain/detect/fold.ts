@@ -1,6 +1,6 @@
 // Signals are a log and alerts are what the log folds to. Folding in one batch, in many batches or one by one gives
 // the same alerts as long as each batch starts from what the last one left: that is what lets any node carry on.
-import type { Severity } from './severity.ts';
+import { type Severity, type SeverityUrgencies, usualUrgencies } from '../severity.ts';
 import type { Signal, SignalImage, SignalLink } from './signal.ts';
 
 export type AlertStatus = 'triggered' | 'acknowledged' | 'resolved';
@@ -61,12 +61,14 @@ export type Fold = {
  *
  * `settledAt`: when the last alert of this key was resolved, null when never. A trigger received before then belongs to
  * the past and opens nothing. `isSeverityFixed`: a route decides about the severity, so signals do not change it.
+ * `urgencies`: how loudly each severity pages.
  */
 export function foldSignals(
   current: FoldedAlert | null,
   signals: readonly ReceivedSignal[],
   settledAt: number | null = null,
   isSeverityFixed = false,
+  urgencies: SeverityUrgencies = usualUrgencies,
 ): Fold {
   const alerts: AlertChange[] = [];
   const ignored: IgnoredSignal[] = [];
@@ -85,7 +87,7 @@ export function foldSignals(
         open = opened(received);
         alerts.push(open);
       }
-    } else if (!apply(open, received, isSeverityFixed)) ignored.push({ received, reason: 'older' });
+    } else if (!apply(open, received, isSeverityFixed ? null : urgencies)) ignored.push({ received, reason: 'older' });
     else {
       if (open.kind === 'changed' && !isTouched) {
         isTouched = true;
@@ -127,8 +129,8 @@ function opened({ signal, receivedAt: at }: ReceivedSignal): AlertChange {
   };
 }
 
-/** Applies one signal to an open alert; false when it came too late to matter. */
-function apply(change: AlertChange, received: ReceivedSignal, isSeverityFixed: boolean): boolean {
+/** Applies one signal to an open alert; false when it came too late to matter. `urgencies` null: they change nothing. */
+function apply(change: AlertChange, received: ReceivedSignal, urgencies: SeverityUrgencies | null): boolean {
   const { alert } = change;
   const { signal, receivedAt: at } = received;
   const isLate = at < alert.lastSignalAt;
@@ -136,7 +138,7 @@ function apply(change: AlertChange, received: ReceivedSignal, isSeverityFixed: b
     case 'trigger':
       if (at < alert.triggeredAt) return false;
       alert.triggerCount++;
-      if (!isLate) refresh(change, received, isSeverityFixed);
+      if (!isLate) refresh(change, received, urgencies);
       return true;
     case 'acknowledge':
       // A late acknowledgement still counts while nothing newer changed the status: a repeat does not undo it.
@@ -160,13 +162,18 @@ function apply(change: AlertChange, received: ReceivedSignal, isSeverityFixed: b
   return true;
 }
 
-function refresh(change: AlertChange, { signal, receivedAt: at }: ReceivedSignal, isSeverityFixed: boolean): void {
+function refresh(
+  change: AlertChange,
+  { signal, receivedAt: at }: ReceivedSignal,
+  urgencies: SeverityUrgencies | null,
+): void {
   const { alert } = change;
   const to = signal.severity ?? alert.severity;
   if (to !== null && (alert.severity === null || to < alert.severity)) {
     change.transitions.push({ kind: 'severity-raised', at, from: alert.severity, to });
     change.severityRose = true;
-    const hasBecomeUrgent = !isSeverityFixed && alert.severity !== null && alert.severity >= 4 && to < 4;
+    const hasBecomeUrgent =
+      urgencies !== null && alert.severity !== null && urgencies[alert.severity] !== 'high' && urgencies[to] === 'high';
     if (hasBecomeUrgent && alert.status === 'acknowledged') {
       alert.status = 'triggered';
       alert.statusChangedAt = at;

@@ -1,3 +1,4 @@
+import type { SeverityUrgency } from '../../contract/severity.ts';
 import type { MaintenanceWindow } from './maintenance.ts';
 import type { RouteOutcome } from './routing.ts';
 
@@ -15,7 +16,7 @@ export type NotPagedReason = (typeof notPagedReasons)[number];
 
 export type PagingQuestion = {
   /** How loudly the severity of the alert pages. */
-  urgency: 'high' | 'low' | 'none';
+  urgency: SeverityUrgency;
   /** What the route says that the alert was given; null when none took it. */
   outcome: Pick<RouteOutcome, 'suppressReason' | 'paging' | 'serviceId'> | null;
   source: { isPaused: boolean; pagesNobody: boolean } | null;

@@ -1,5 +1,5 @@
+import type { Severity } from '../severity.ts';
 import { type Condition, type ConditionSubject, conditionHolds, conditionValue } from './condition.ts';
-import type { Severity } from './severity.ts';
 
 export type RouteOutcome = {
   /** null leaves the service that the source names, if any. */

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type IncidentInstants, instantKeys, instantNames } from '../respond/incidents/instants.ts';
 import { type RoleKey, roles } from '../respond/incidents/roles.ts';
-import { type Severity, severityLabel } from '../respond/incidents/severities.ts';
+import { type Severity, severityLabel } from '../severity.ts';
 import { plainMarkdown } from './markdown-text.ts';
 import { type PostmortemForm, postmortemForms, type SectionKey } from './postmortem-forms.ts';
 

@@ -1,4 +1,5 @@
 import type { SeverityRule } from '../respond/incidents/severities.ts';
+import { severityLabel } from '../severity.ts';
 import { deadlineOf } from './deadlines.ts';
 import { type PostmortemForm, postmortemForms } from './postmortem-forms.ts';
 
@@ -34,7 +35,7 @@ export interface PostmortemDemandDecision {
  */
 export function demandOf(facts: PostmortemDemandFacts): PostmortemDemandDecision {
   const { rule } = facts;
-  const label = `SEV${rule.severity}`;
+  const label = severityLabel(rule.severity);
   if (facts.kind !== 'real') {
     const form = facts.kind === 'drill' ? 'drill' : facts.requested ? 'light' : null;
     return { required: false, form, reasons: [`An incident of kind ${facts.kind} requires none.`] };

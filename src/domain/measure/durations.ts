@@ -1,5 +1,5 @@
 import { type InstantKey, instantNames } from '../respond/incidents/instants.ts';
-import { type Severity, severityNumbers } from '../respond/incidents/severities.ts';
+import { type Severity, severities } from '../severity.ts';
 import { type IncidentRow, isCountedIncident, type Selection, within } from './incident-rows.ts';
 import { meanOfSorted, percentileOfSorted, sortedNumbers } from './percentiles.ts';
 import { type Interval, leastForTrend, medianIntervalOfSorted } from './uncertainty.ts';
@@ -124,7 +124,7 @@ export function figuresOfSorted(sorted: Float64Array): DurationFigures {
 
 /** The figures of an answer for each severity; severities without incidents have n = 0. */
 export function bySeverity(answer: DurationAnswer): { severity: Severity; figures: DurationFigures }[] {
-  return severityNumbers.map((severity) => ({
+  return severities.map((severity) => ({
     severity,
     figures: figuresOf(answer.rows.filter((row) => row.severity === severity).map((row) => row.seconds)),
   }));

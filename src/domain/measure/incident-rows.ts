@@ -1,6 +1,6 @@
 import type { IncidentInstants } from '../respond/incidents/instants.ts';
 import type { IncidentKind } from '../respond/incidents/lifecycle.ts';
-import type { Severity } from '../respond/incidents/severities.ts';
+import type { Severity } from '../severity.ts';
 
 /** One incident as the measures see it. Instants are epoch milliseconds and already corrected where people corrected them. */
 export interface IncidentRow {

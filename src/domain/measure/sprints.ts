@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Severity } from '../respond/incidents/severities.ts';
+import type { Severity } from '../severity.ts';
 import { type IncidentRow, isCounted, type Selection, within } from './incident-rows.ts';
 
 /** Sprints follow one another without gaps; their borders are local midnights, so a sprint may be an hour longer or shorter. */

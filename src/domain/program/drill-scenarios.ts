@@ -1,4 +1,4 @@
-import type { Severity } from '../respond/incidents/severities.ts';
+import type { Severity } from '../severity.ts';
 import type { DrillFormatKey } from './drill-formats.ts';
 
 /** Something the leader of the drill brings in at a time. */

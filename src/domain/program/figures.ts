@@ -2,7 +2,7 @@ import { durationsOf } from '../measure/durations.ts';
 import { type IncidentRow, isCountedIncident, type Selection, within } from '../measure/incident-rows.ts';
 import { postmortemCompletion } from '../measure/postmortem-completion.ts';
 import { recurrenceRate } from '../measure/recurrence-rate.ts';
-import { type Severity, severityNumbers } from '../respond/incidents/severities.ts';
+import { type Severity, severities } from '../severity.ts';
 import { type GoalMeasure, goalMeasure } from './goals.ts';
 
 /** The measures that come from incidents and pages; maturity comes from assessments. */
@@ -77,7 +77,7 @@ export function figuresOf({ rows, selection, sprintLengthDays, load, now }: Figu
       figure('recurrence-rate-90', recurrence.rate, recurrence.incidents),
       figure('pages-per-shift', load.median, load.shifts),
     ],
-    restoreBySeverity: severityNumbers.map((severity) => ({
+    restoreBySeverity: severities.map((severity) => ({
       severity,
       seconds: restored.filter((row) => row.severity === severity).map((row) => row.seconds),
     })),

@@ -1,6 +1,6 @@
 import { figuresOf as durationFiguresOf } from '../measure/durations.ts';
 import { compareMedians } from '../measure/uncertainty.ts';
-import type { Severity } from '../respond/incidents/severities.ts';
+import type { Severity } from '../severity.ts';
 import type { PeriodFigures } from './figures.ts';
 import {
   type CostAssumptions,

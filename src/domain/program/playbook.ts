@@ -2,7 +2,8 @@ import { plainMarkdown } from '../learn/markdown-text.ts';
 import type { Protocol } from '../respond/incidents/protocol.ts';
 import { protocolPhases } from '../respond/incidents/protocol.ts';
 import { type Role, roles } from '../respond/incidents/roles.ts';
-import { type Paged, type SeverityRule, severityLabel } from '../respond/incidents/severities.ts';
+import type { Paged, SeverityRule } from '../respond/incidents/severities.ts';
+import { severityLabel } from '../severity.ts';
 import { utcMinute } from '../time/instant.ts';
 
 export interface PlaybookPolicy {

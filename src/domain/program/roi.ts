@@ -1,5 +1,5 @@
 import type { DurationFigures } from '../measure/durations.ts';
-import type { Severity } from '../respond/incidents/severities.ts';
+import { type Severity, severityLabel } from '../severity.ts';
 
 /** An estimate is never a single number. `low` ≤ `expected` ≤ `high`. */
 export interface Range {
@@ -122,7 +122,7 @@ export function returnOf(facts: ReturnFacts): ReturnAnswer {
       notShown = { saved: addRanges(others.saved, amount), severities: [...others.severities, severity] };
     }
     lines.push(
-      `One hour of SEV${severity} costs ${rangeText(assumptions.downtimePerHour[severity], assumptions.currency)}; ${rangeText(assumptions.responders[severity], 'people')} work on it.`,
+      `One hour of ${severityLabel(severity)} costs ${rangeText(assumptions.downtimePerHour[severity], assumptions.currency)}; ${rangeText(assumptions.responders[severity], 'people')} work on it.`,
     );
   }
   const cost = addRanges(multiplyRanges(programCost.hours, programCost.hourCost), programCost.other);

@@ -1,5 +1,7 @@
 /** Reads everything that configuration as code can hold, as it is stored. Changes go through the actions of the stages. */
+
 import type { ConditionsInput } from '../../contract/conditions.ts';
+import type { Urgency } from '../../contract/severity.ts';
 import { type Queryable, row, rows } from '../platform/db/database.ts';
 
 export type PersonRow = {
@@ -47,7 +49,7 @@ export function allContactMethods(db: Queryable): Promise<ContactMethodRow[]> {
   );
 }
 
-export type RuleRow = { personId: number; urgency: 'high' | 'low'; contactMethodId: number; delaySeconds: number };
+export type RuleRow = { personId: number; urgency: Urgency; contactMethodId: number; delaySeconds: number };
 
 export function allNotificationRules(db: Queryable): Promise<RuleRow[]> {
   return rows(

@@ -2,10 +2,12 @@
  * Writes a day of alerts as the product would have left it: signals are parsed by their sources, folded and routed by
  * the rules, and paged by the plan of their policies. Only people and channels are made up.
  */
+
 import { createHash } from 'node:crypto';
 import { type FoldedAlert, foldSignals, type ReceivedSignal } from '../../domain/detect/fold.ts';
 import type { Signal } from '../../domain/detect/signal.ts';
 import { groupBy } from '../../domain/group-by.ts';
+import { usualUrgencies } from '../../domain/severity.ts';
 import { newAlert, type OriginalSignal } from '../detect/alerts/apply.ts';
 import * as alertStore from '../detect/alerts/fold-store.ts';
 import { type Configuration, loadConfiguration, type Source } from '../detect/configuration/store.ts';
@@ -235,7 +237,7 @@ function newPage({ story, dice, pageIds }: Following, opening: Opening): store.P
     serviceId: alert.serviceId,
     title: alert.folded.title,
     severity: alert.severity,
-    urgency: alert.severity <= 3 ? 'high' : 'low',
+    urgency: usualUrgencies[alert.severity] === 'high' ? 'high' : 'low',
     groupHash,
     openedAt,
     acknowledgedAt: isAnswered ? answeredAt : null,

@@ -1,5 +1,7 @@
 /** Bulk SQL of the past: rows as the product leaves them behind, a day in a few statements. */
+
 import type { EscalationDefinition } from '../../contract/escalation-definition.ts';
+import type { Urgency } from '../../contract/severity.ts';
 import { type Queryable, row, rows, run } from '../platform/db/database.ts';
 import type { PastAttempt } from './past-deliveries.ts';
 
@@ -10,7 +12,7 @@ export type PageRow = {
   serviceId: number | null;
   title: string;
   severity: number;
-  urgency: 'high' | 'low';
+  urgency: Urgency;
   groupHash: string;
   openedAt: number;
   acknowledgedAt: number | null;

@@ -1,9 +1,9 @@
 /** How a page of the past ran: the plan of its policy, step by step, until somebody answered or the alerts were over. */
 import type { EscalationDefinition } from '../../contract/escalation-definition.ts';
+import type { Urgency } from '../../contract/severity.ts';
 import type { PageSnapshot, World } from '../../domain/respond/escalation/page.ts';
 import { pageKeyOf } from '../../domain/respond/escalation/page-key.ts';
 import { pageAfter, plan } from '../../domain/respond/escalation/plan.ts';
-import type { Urgency } from '../../domain/respond/escalation/urgency.ts';
 import { instantOf } from '../../domain/time/instant.ts';
 import { system } from '../platform/auth/actor.ts';
 import {

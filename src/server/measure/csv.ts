@@ -1,3 +1,4 @@
+import { severityLabel } from '../../domain/severity.ts';
 import { csvCell } from '../../domain/text.ts';
 import type { readMeasures } from './actions.ts';
 
@@ -35,11 +36,13 @@ const header = [
 export function measuresCsv(measures: Awaited<ReturnType<typeof readMeasures>>): string {
   const { restore, mitigate, detect, acknowledge, sprints, postmortems, recurrence } = measures;
   const durations = [restore, mitigate, detect, acknowledge].flatMap(({ shortName, definition, all, bySeverity }) =>
-    [{ group: 'all', ...all }, ...bySeverity.map((own) => ({ group: `SEV${own.severity}`, ...own }))].map((own) => [
-      ...[shortName, own.group, definition, own.n, null, own.medianSeconds, 'seconds'],
-      ...[own.medianSeconds, own.p90Seconds, own.meanSeconds, own.interval?.low ?? null, own.interval?.high ?? null],
-      ...[own.previous.n, own.previous.medianSeconds, own.trend.verdict],
-    ]),
+    [{ group: 'all', ...all }, ...bySeverity.map((own) => ({ group: severityLabel(own.severity), ...own }))].map(
+      (own) => [
+        ...[shortName, own.group, definition, own.n, null, own.medianSeconds, 'seconds'],
+        ...[own.medianSeconds, own.p90Seconds, own.meanSeconds, own.interval?.low ?? null, own.interval?.high ?? null],
+        ...[own.previous.n, own.previous.medianSeconds, own.trend.verdict],
+      ],
+    ),
   );
   const counts = sprints.items.map(({ firstDate, lastDate, isWhole, n }) => [
     ...['incidents per sprint', `${firstDate} to ${lastDate}${isWhole ? '' : ' (cut)'}`, sprints.definition],

@@ -5,7 +5,7 @@ import type { IncidentRow, Selection } from '../../domain/measure/incident-rows.
 import { measureDefinitions } from '../../domain/measure/metrics.ts';
 import { percentileOfSorted, sortedNumbers } from '../../domain/measure/percentiles.ts';
 import { compareMediansOfSorted, compareShares, shareInterval } from '../../domain/measure/uncertainty.ts';
-import { severityNumbers } from '../../domain/respond/incidents/severities.ts';
+import { severities } from '../../domain/severity.ts';
 import { rowsPath } from './period.ts';
 
 const mostPoints = 500;
@@ -45,7 +45,7 @@ export function durationFigures(
     fromInstant: from,
     toInstant: to,
     all: figuresFor(all),
-    bySeverity: severityNumbers.map((severity) => ({ severity, ...figuresFor(severity) })),
+    bySeverity: severities.map((severity) => ({ severity, ...figuresFor(severity) })),
     unusableCount: found.unusableCount,
     points: latestPoints(found),
   };

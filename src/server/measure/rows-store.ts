@@ -1,4 +1,4 @@
-import type { Severity } from '../../domain/respond/incidents/severities.ts';
+import type { Severity } from '../../domain/severity.ts';
 import { type Queryable, row } from '../platform/db/database.ts';
 import { type Field, packSql, unpack } from './packed-rows.ts';
 

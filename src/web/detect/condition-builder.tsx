@@ -1,5 +1,6 @@
 import { ActionIcon, Autocomplete, Button, Input, Select, TagsInput, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
+import { severities, severityLabel } from '../../domain/severity.ts';
 import type { CatalogName } from '../directory/catalogs.ts';
 import { MultiPicker, Picker } from '../directory/picker.tsx';
 import { SearchSelect } from '../ui/search-select.tsx';
@@ -17,7 +18,7 @@ const subjectLabels: Record<Subject, string> = {
 const subjectOptions = subjects.map((value) => ({ value, label: subjectLabels[value] }));
 /** Sources and services are named by their slugs. */
 const catalogOf: Partial<Record<Subject, CatalogName>> = { source: 'sourceSlugs', service: 'serviceSlugs' };
-const severities = [1, 2, 3, 4, 5].map((severity) => `SEV${severity}`);
+const severityLabels = severities.map(severityLabel);
 const operatorOptions = Object.entries(operatorWords).map(([value, label]) => ({ value, label }));
 const usualLabels = ['alertname', 'severity', 'job', 'instance', 'namespace', 'cluster', 'team', 'environment'];
 
@@ -108,7 +109,7 @@ function ValueField({ label, row, change }: ValueFieldProps) {
       <TagsInput
         aria-label={label}
         placeholder="Enter after each"
-        data={row.subject === 'severity' ? severities : undefined}
+        data={row.subject === 'severity' ? severityLabels : undefined}
         value={row.values}
         onChange={(values) => change({ values })}
       />
@@ -121,7 +122,7 @@ function ValueField({ label, row, change }: ValueFieldProps) {
       onChange: (value: string | null) => change({ value: value ?? '' }),
     };
     if (catalog) return <Picker of={catalog} {...field} />;
-    if (row.subject === 'severity') return <SearchSelect data={severities} {...field} />;
+    if (row.subject === 'severity') return <SearchSelect data={severityLabels} {...field} />;
   }
   return (
     <TextInput

@@ -1,4 +1,5 @@
 import { countAlerts } from '../../contract/alerts.ts';
+import { severities } from '../../domain/severity.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
 import { ErrorState } from '../ui/error-state.tsx';
@@ -25,7 +26,7 @@ export function OpenAlertsCard() {
   return (
     <Panel title="Open alerts" actions={<a href={paths.alerts()}>All</a>}>
       <ul className={styles.counts}>
-        {[1, 2, 3, 4, 5].map((severity) => {
+        {severities.map((severity) => {
           const count = sum((item) => item.severity === severity && !item.isSuppressed);
           return (
             <li key={severity}>

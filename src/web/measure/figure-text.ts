@@ -1,5 +1,7 @@
 /** Numbers of the measures as people read them. */
+
 import type { DurationMeasure } from '../../contract/measures.ts';
+import { severityLabel } from '../../domain/severity.ts';
 import { durationText } from '../ui/time-text.ts';
 
 /** A measured duration. Below ten minutes seconds are told: a goal from 65 s to 50 s must not read “1 min, 1 min”. */
@@ -35,7 +37,7 @@ export function durationTitle(measure: DurationMeasure): string {
   const found = measure.bySeverity.find(({ trend }) => trend.verdict !== 'cannot-tell');
   const figures = found ?? (measure.all.trend.verdict === 'cannot-tell' ? undefined : measure.all);
   if (!figures) return `${measure.name} by severity`;
-  const who = found ? `SEV${found.severity}` : 'All severities';
+  const who = found ? severityLabel(found.severity) : 'All severities';
   const way = figures.trend.verdict === 'lower' ? 'fell' : 'rose';
   return `${who}: median ${measure.name.toLowerCase()} ${way} from ${secondsText(figures.previous.medianSeconds)} to ${secondsText(figures.medianSeconds)}`;
 }

@@ -1,4 +1,5 @@
 import { listMeasuredIncidents, type Measures } from '../../contract/measures.ts';
+import { severityLabel } from '../../domain/severity.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -126,7 +127,7 @@ export function RecurrencePanel({ measures }: { measures: Pick<Measures, 'recurr
                     href: paths.incident(row.incidentId),
                     severity: row.severity,
                     at: row.declaredAt,
-                    words: `${row.key}, SEV${row.severity}: ${row.title}`,
+                    words: `${row.key}, ${severityLabel(row.severity)}: ${row.title}`,
                   }))}
                 />
               )

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Measures } from '../../contract/measures.ts';
+import { severities, severityLabel } from '../../domain/severity.ts';
 import { useGuard } from '../directory/may.ts';
 import { Panel } from '../ui/panel.tsx';
 import { SeverityBadge } from '../ui/severity-badge.tsx';
@@ -53,12 +54,12 @@ export function SprintPanel({ sprints }: { sprints: Measures['sprints'] }) {
                 sprints={items.map((item) => ({ ...item, href: rowsLink(item.rowsHref), words: wordsOf(item) }))}
               />
               <div className={charts.legend}>
-                {[1, 2, 3, 4, 5].map((severity) => (
+                {severities.map((severity) => (
                   <span key={severity}>
                     <svg width="10" height="10" aria-hidden="true">
                       <rect width="10" height="10" className={charts[`bar${severity}`]} />
                     </svg>{' '}
-                    SEV{severity}
+                    {severityLabel(severity)}
                   </span>
                 ))}
                 <span>Pale: the period cuts the sprint.</span>
@@ -113,7 +114,7 @@ export function OpenPanel({ open }: { open: Measures['open'] }) {
         {open.n > 0 && <a href={rowsLink(open.rowsHref)}>Show the {incidents(open.n)}</a>}
       </div>
       <div className={styles.numbers}>
-        {[1, 2, 3, 4, 5].map((severity) => {
+        {severities.map((severity) => {
           const n = open.items.filter((item) => item.severity === severity).length;
           return (
             n > 0 && (

@@ -7,6 +7,7 @@ import { listSchedules } from '../../contract/schedules.ts';
 import { listServices } from '../../contract/services.ts';
 import { listSources } from '../../contract/sources.ts';
 import { listTeams } from '../../contract/teams.ts';
+import { severityLabel } from '../../domain/severity.ts';
 import { api } from '../data/api.ts';
 import { paths } from '../paths.ts';
 import type { Found } from './palette-search.ts';
@@ -50,7 +51,7 @@ export function paletteSources(): PaletteSource[] {
         const { items } = await api.call(listIncidents, { query: asked }, { signal });
         return items.map(({ id, key, title, severity }) => ({
           label: `${key} ${title}`,
-          detail: `SEV${severity}`,
+          detail: severityLabel(severity),
           href: paths.incident(id),
         }));
       },

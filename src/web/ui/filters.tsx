@@ -1,5 +1,6 @@
 import { Button, MultiSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { severities, severityLabel } from '../../domain/severity.ts';
 import styles from './filters.module.css';
 
 export type FiltersProps = {
@@ -22,7 +23,7 @@ export function Filters({ children, clear }: FiltersProps) {
   );
 }
 
-const severities = [1, 2, 3, 4, 5].map((severity) => ({ value: String(severity), label: `SEV${severity}` }));
+const severityOptions = severities.map((severity) => ({ value: String(severity), label: severityLabel(severity) }));
 
 export type SeverityFilterProps = { value: number[] | undefined; change: (severity: number[] | undefined) => void };
 
@@ -31,7 +32,7 @@ export function SeverityFilter({ value = [], change }: SeverityFilterProps) {
     <MultiSelect
       aria-label="Severity"
       placeholder={value.length > 0 ? undefined : 'Any severity'}
-      data={severities}
+      data={severityOptions}
       value={value.map(String)}
       onChange={(chosen) => change(chosen.length > 0 ? chosen.map(Number) : undefined)}
     />

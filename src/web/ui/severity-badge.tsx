@@ -1,8 +1,6 @@
+import { type Severity, severityLabel } from '../../domain/severity.ts';
 import { Badge, type BadgeProps, type Tone } from './badge.tsx';
 import type { GlyphName } from './glyphs.tsx';
-
-/** 1 is the most severe. */
-export type Severity = 1 | 2 | 3 | 4 | 5;
 
 const looks: Record<Severity, { tone: Tone; glyph: GlyphName }> = {
   1: { tone: 'sev1', glyph: 'octagon' },
@@ -17,7 +15,7 @@ export function SeverityBadge({ severity, look }: { severity: number; look?: Bad
   const known = looks[severity as Severity] ?? looks[5];
   return (
     <Badge {...known} look={look ?? 'tint'}>
-      SEV{severity}
+      {severityLabel(severity)}
     </Badge>
   );
 }

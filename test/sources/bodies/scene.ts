@@ -1,6 +1,7 @@
 // What happens in the world that senders tell of, and how a sender's way of telling it is written down.
-import type { Severity } from '../../../src/domain/detect/severity.ts';
+
 import type { SignalAction } from '../../../src/domain/detect/signal.ts';
+import type { Severity } from '../../../src/domain/severity.ts';
 
 /** One moment of one condition. Everything but host and check differs from message to message or says how it is. */
 export type Scene = {

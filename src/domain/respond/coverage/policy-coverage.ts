@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import type { World } from '../escalation/page.ts';
 import { previewLadder } from '../escalation/preview.ts';
-import type { Urgency } from '../escalation/urgency.ts';
 
 /** Why a run of a policy reaches nobody: targets that stand for nobody, and people without a way to reach them. */
 export type Unreached = { emptyTargets: EscalationTarget[]; unreachable: number[] };

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import type { PageState } from './lifecycle.ts';
-import type { Urgency } from './urgency.ts';
 
 /** A page as it stands: where its run of the policy has got to. */
 export type PageSnapshot = {

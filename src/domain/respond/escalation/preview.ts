@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { EscalationDefinition } from '../../../contract/escalation-definition.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import type { PageDecision, PageSnapshot, World } from './page.ts';
 import { pageAfter, plan } from './plan.ts';
-import type { Urgency } from './urgency.ts';
 
 /** One moment of a page that nobody answers. */
 export type PreviewMoment = { at: Temporal.Instant; decision: PageDecision };

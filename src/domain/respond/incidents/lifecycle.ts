@@ -1,3 +1,4 @@
+import { severityLabel } from '../../severity.ts';
 export type Lifecycle = 'triage' | 'active' | 'stable' | 'resolved' | 'closed';
 
 export type IncidentKind = 'real' | 'drill' | 'test' | 'imported';
@@ -110,7 +111,7 @@ export interface SeverityChange {
 
 /** Raising is free to all; lowering is the commander's call and needs a reason. Returns a refusal or null. */
 export function refuseSeverityChange(change: SeverityChange): string | null {
-  if (change.to === change.from) return `The severity is already SEV${change.to}.`;
+  if (change.to === change.from) return `The severity is already ${severityLabel(change.to)}.`;
   if (change.to < change.from) return null;
   if (change.hasCommander && !change.byCommander) return 'Only the incident commander lowers the severity.';
   if ((change.reason ?? '').trim() === '') return 'Say why the severity is lowered.';

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { severities } from '../../severity.ts';
 import { defaultProtocols } from './protocol-defaults.ts';
-import { matrixFaults, proposeSeverity, ruleOf, severityNumbers } from './severities.ts';
+import { matrixFaults, proposeSeverity, ruleOf } from './severities.ts';
 import { defaultSeverities } from './severity-defaults.ts';
 
 describe('the severity matrix', () => {
   it('comes complete and without faults', () => {
     expect(matrixFaults(defaultSeverities)).toEqual([]);
-    expect(defaultSeverities.map((rule) => rule.severity)).toEqual(severityNumbers);
+    expect(defaultSeverities.map((rule) => rule.severity)).toEqual(severities);
   });
 
   it('names only protocols that exist', () => {

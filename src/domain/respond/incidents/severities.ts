@@ -1,11 +1,6 @@
+import type { SeverityUrgency } from '../../../contract/severity.ts';
+import { type Severity, severities, severityLabel } from '../../severity.ts';
 import type { RoleKey } from './roles.ts';
-
-/** 1 is the most severe (SEV1), 5 the least (SEV5). */
-export type Severity = 1 | 2 | 3 | 4 | 5;
-
-export const severityNumbers: readonly Severity[] = [1, 2, 3, 4, 5];
-
-export type Urgency = 'high' | 'low' | 'none';
 
 /** Who hears of a new incident of this severity, besides those already paged by its alerts. */
 export type Paged = 'owning-team' | 'affected-teams' | 'commander' | 'communications' | 'executives';
@@ -26,7 +21,7 @@ export interface SeverityRule {
   meaning: string;
   /** Any one of these being true is enough. */
   tests: readonly string[];
-  urgency: Urgency;
+  urgency: SeverityUrgency;
   pages: readonly Paged[];
   rolesNeeded: readonly RoleKey[];
   /** True: this severity always gets a commander and a war room. */
@@ -57,24 +52,11 @@ export interface SeverityRule {
 
 export type SeverityMatrix = readonly SeverityRule[];
 
-export function severityLabel(severity: Severity): string {
-  return `SEV${severity}`;
-}
-
-export function isSeverity(value: unknown): value is Severity {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 5;
-}
-
 /** The rule of one severity. Throws when the matrix lacks it: a matrix is always complete (see `matrixFaults`). */
 export function ruleOf<Rule extends SeverityRule>(matrix: readonly Rule[], severity: Severity): Rule {
   const rule = matrix.find((candidate) => candidate.severity === severity);
   if (!rule) throw new RangeError(`the severity matrix has no ${severityLabel(severity)}`);
   return rule;
-}
-
-/** True when `left` is worse than `right`. */
-export function moreSevere(left: Severity, right: Severity): boolean {
-  return left < right;
 }
 
 export type Grade = 'high' | 'medium' | 'low';
@@ -93,7 +75,7 @@ export function proposeSeverity(impact: Grade, urgency: Grade): Severity {
 /** What is wrong with an edited matrix, in sentences for the person who edited it. Empty: fine. */
 export function matrixFaults(matrix: SeverityMatrix): string[] {
   const faults: string[] = [];
-  for (const severity of severityNumbers) {
+  for (const severity of severities) {
     const count = matrix.filter((rule) => rule.severity === severity).length;
     if (count !== 1)
       faults.push(`${severityLabel(severity)} must stand in the matrix exactly once, it stands ${count} times.`);

@@ -1,5 +1,7 @@
 /** What the templates may say of an incident. The rule of who may see which value is the domain's. */
+
 import type { PublicValues } from '../../../contract/public-updates.ts';
+import { severityLabel } from '../../../domain/severity.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { noIncident } from '../../respond/incidents/no-incident.ts';
 import { type IncidentRecord, loadIncident, readNow } from '../../respond/incidents/store.ts';
@@ -79,7 +81,7 @@ async function internalValues(db: Queryable, incident: IncidentRecord, publicUrl
   const ended = incident.instants.mitigatedAt ?? incident.instants.resolvedAt;
   return {
     key: incident.key,
-    severity: `SEV${incident.severity}`,
+    severity: severityLabel(incident.severity),
     commander: incident.commander?.name ?? 'nobody yet',
     owner: incident.commander?.name ?? 'nobody yet',
     room: `${publicUrl}/incidents/${incident.id}`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contactMethodInput } from '../../../contract/contact-methods.ts';
 import { emailAddress } from '../../../contract/people.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import {
   addContactMethod,
   type ContactMethodPorts,
@@ -107,7 +108,7 @@ async function replace(
   const rules = await readRules(ctx, personId);
   await removeContactMethod(ctx, personId, current.id);
   const { id } = await add(ctx, ports, personId, method);
-  const moved = (urgency: 'high' | 'low') =>
+  const moved = (urgency: Urgency) =>
     rules[urgency].map((rule) => (rule.contactMethodId === current.id ? { ...rule, contactMethodId: id } : rule));
   await replaceRules(ctx, personId, { high: moved('high'), low: moved('low') });
   return id;

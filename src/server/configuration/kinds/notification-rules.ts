@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { emailAddress } from '../../../contract/people.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import { replaceRules } from '../../directory/contact-methods/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { defineKind, type Names } from '../kind.ts';
@@ -59,7 +60,7 @@ export const notificationRules = defineKind<Rules>({
 });
 
 async function write(ctx: Context, personId: number, rules: Rules, names: Names): Promise<void> {
-  const stored = (urgency: 'high' | 'low') =>
+  const stored = (urgency: Urgency) =>
     rules[urgency].map(({ contactMethod, delaySeconds }) => ({
       contactMethodId: names.idOf('contactMethod', contactMethodKey(rules.person, contactMethod)),
       delaySeconds,

@@ -11,8 +11,8 @@ import {
   type ReceivedSignal,
 } from '../../../domain/detect/fold.ts';
 import { chooseRoute, groupKeyFor, type Route } from '../../../domain/detect/routing.ts';
-import type { Severity } from '../../../domain/detect/severity.ts';
 import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
+import { defaultSeverity, type Severity } from '../../../domain/severity.ts';
 import { type Actor, system } from '../../platform/auth/actor.ts';
 import { type Queryable, type Transaction, withCommit } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
@@ -33,9 +33,6 @@ export type OriginalSignal = {
 
 /** Another node changed the same key at the same time: roll back and run the whole batch again. */
 export class Interleaved extends Error {}
-
-/** For signals that name no severity and whose source has no default: it must page rather than be missed. */
-const severityWithoutAny: Severity = 3;
 
 type Key = store.KeyOfAlert & { text: string; dedupKey: string; source: Source; signals: OriginalSignal[] };
 
@@ -75,6 +72,7 @@ export async function applySignals(
       [...waiting, ...key.signals.map(({ receivedAt, signal }): ReceivedSignal => ({ receivedAt, signal }))],
       current?.resolvedAt?.getTime() ?? null,
       isOpen && severityOfRoute(configuration, current.routeId) !== null,
+      configuration.urgencies,
     );
     const last = key.signals.at(-1)!;
     for (const change of fold.alerts) {
@@ -286,7 +284,7 @@ const nothingBut = (severity: Severity) => ({
 export function newAlert(configuration: Configuration, change: AlertChange, key: Key, last: OriginalSignal) {
   const { alert, transitions } = change;
   const { source } = key;
-  const signalSeverity = alert.severity ?? source.settings.defaultSeverity ?? severityWithoutAny;
+  const signalSeverity = alert.severity ?? source.settings.defaultSeverity ?? defaultSeverity;
   const subject = {
     title: alert.title,
     severity: signalSeverity,

@@ -1,6 +1,6 @@
 /** Set-based SQL of absorbing: one read, one insert and one update for a whole batch of dedup keys. */
 import type { FoldedAlert } from '../../../domain/detect/fold.ts';
-import type { Severity } from '../../../domain/detect/severity.ts';
+import type { Severity } from '../../../domain/severity.ts';
 import { preparedRows, type Queryable, rows } from '../../platform/db/database.ts';
 
 export type KeyOfAlert = { sourceId: number; dedupHash: Buffer };

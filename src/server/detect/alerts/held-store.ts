@@ -2,7 +2,7 @@
  * Alerts that are held back. `suppressed_until` is when they are looked at again: the end of a window, or now when
  * what holds them back has been changed.
  */
-import type { Severity } from '../../../domain/detect/severity.ts';
+import type { Severity } from '../../../domain/severity.ts';
 import { type Queryable, rows, run } from '../../platform/db/database.ts';
 
 export type HeldAlert = {

@@ -1,7 +1,7 @@
 import type { Condition } from '../../../domain/detect/condition.ts';
 import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
 import type { Route } from '../../../domain/detect/routing.ts';
-import { readUrgencies, type SeverityUrgency } from '../../../domain/detect/urgency.ts';
+import { readUrgencies, type SeverityUrgencies } from '../../../domain/severity.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { findSourceType } from '../sources/registry.ts';
 import type { CommonSettings } from '../sources/settings.ts';
@@ -31,7 +31,7 @@ export type Configuration = {
   /** Slug by service id. */
   services: Map<number, string>;
   /** How loudly each severity pages. */
-  urgencies: Readonly<Record<number, SeverityUrgency>>;
+  urgencies: SeverityUrgencies;
 };
 
 type SourceRow = Omit<Source, 'type'> & { type: string; keyHash: string };

@@ -1,6 +1,6 @@
 import type { ConditionsInput } from '../../../contract/conditions.ts';
 import type { RouteInput, RouteOutcomeInput } from '../../../contract/routes.ts';
-import type { Severity } from '../../../domain/detect/severity.ts';
+import type { Severity } from '../../../domain/severity.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { maxRoutes } from '../configuration/store.ts';
 

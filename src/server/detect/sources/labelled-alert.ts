@@ -2,7 +2,7 @@
 import { finishSignal } from '../../../domain/detect/finish-signal.ts';
 import { readMoment } from '../../../domain/detect/moment.ts';
 import { noteOdd, type OddPart } from '../../../domain/detect/odd-part.ts';
-import { readSeverity, type SeverityMap } from '../../../domain/detect/severity.ts';
+import { readSeverity, type SeverityMap } from '../../../domain/detect/severity-words.ts';
 import type { Signal, SignalImage, SignalLink } from '../../../domain/detect/signal.ts';
 import { placesOf } from './generic/identity.ts';
 import { leavesOf } from './generic/leaves.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Severity } from '../../../domain/detect/severity.ts';
+import { severity } from '../../../contract/severity.ts';
+import type { Severity } from '../../../domain/severity.ts';
 
 /** Describes one setting so that a form can be drawn for a source type nobody taught the web about. */
 export type SettingsField = {
@@ -8,8 +9,6 @@ export type SettingsField = {
   kind: 'text' | 'seconds' | 'switch' | 'severity' | 'severity-map' | 'action-map' | 'text-list';
   help: string;
 };
-
-const severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 
 export const commonSettings = z.object({
   /** For signals that carry no severity we understand. */

@@ -3,6 +3,7 @@ import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import * as contract from '../../../contract/contact-methods.ts';
 import { disablePerson } from '../../../contract/people.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import { receiver } from '../../respond/channels/receiver-for-tests.ts';
 import { disableContactMethod, loadReachability, openContactMethod } from './reachability.ts';
 
@@ -131,7 +132,7 @@ test('rules decide order and delay per urgency; without a usable one everything 
   };
   const kept = await browser.call(contract.replaceMyNotificationRules, { body });
   expect(kept).toMatchObject(body);
-  const reach = async (urgency: contract.Urgency) =>
+  const reach = async (urgency: Urgency) =>
     (await loadReachability(server.db, [id, 999_999], urgency))
       .get(id)!
       .map((each) => [each.contactMethodId, each.delaySeconds]);

@@ -1,6 +1,7 @@
 /** How people can be reached right now: what paging asks the directory. */
-import type { Urgency } from '../../../contract/contact-methods.ts';
+
 import { problem } from '../../../contract/errors.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import { system } from '../../platform/auth/actor.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';

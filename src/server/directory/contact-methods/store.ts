@@ -1,4 +1,5 @@
-import type { ContactMethod, KnownRules, NotificationRules, Urgency } from '../../../contract/contact-methods.ts';
+import type { ContactMethod, KnownRules, NotificationRules } from '../../../contract/contact-methods.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
 type Instants = 'verifiedAt' | 'disabledAt' | 'lastOutcomeAt';

@@ -1,7 +1,7 @@
 import { type DraftFacts, draftPostmortem } from '../../../domain/learn/postmortem-draft.ts';
 import type { PostmortemForm } from '../../../domain/learn/postmortem-forms.ts';
 import type { RoleKey } from '../../../domain/respond/incidents/roles.ts';
-import type { Severity } from '../../../domain/respond/incidents/severities.ts';
+import type { Severity } from '../../../domain/severity.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { instantsInMilliseconds } from '../../respond/incidents/room.ts';
 import { listSeverityChanges } from '../../respond/incidents/room-store.ts';

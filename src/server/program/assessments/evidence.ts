@@ -1,6 +1,7 @@
 import type { EvidenceKey } from '../../../domain/program/maturity-model.ts';
-import { ruleOf, type Severity } from '../../../domain/respond/incidents/severities.ts';
+import { ruleOf } from '../../../domain/respond/incidents/severities.ts';
 import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import type { Severity } from '../../../domain/severity.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { loadMatrix } from '../../respond/incidents/severities.ts';

@@ -1,6 +1,6 @@
 /** The assumptions that the impact in money is reckoned with. Until somebody writes them down, no money is named. */
 import { type CostsInput, costsInput } from '../../../contract/program.ts';
-import { severityNumbers } from '../../../domain/respond/incidents/severities.ts';
+import { severities } from '../../../domain/severity.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { loadSetting, storeSetting } from '../../platform/db/settings.ts';
@@ -13,7 +13,7 @@ const zero = { low: 0, expected: 0, high: 0 };
 
 const empty: CostsInput = {
   currency: 'EUR',
-  severities: severityNumbers.map((severity) => ({ severity, downtimePerHour: zero, responders: zero })),
+  severities: severities.map((severity) => ({ severity, downtimePerHour: zero, responders: zero })),
   responderHour: zero,
   program: { hours: zero, hour: zero, other: zero },
 };

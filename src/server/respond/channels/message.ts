@@ -1,9 +1,10 @@
+import type { Urgency } from '../../../contract/severity.ts';
 /** What a notification says, before any channel gave it a form. All texts may be hostile; channels clean them. */
 
 /** A page as its recipient needs it: enough to decide whether to get up. */
 export interface PageSummary {
   id: string;
-  urgency: 'high' | 'low';
+  urgency: Urgency;
   /** 1 (SEV1, most severe) to 5. */
   severity: number;
   title: string;

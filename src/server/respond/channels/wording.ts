@@ -1,4 +1,5 @@
 /** The words that channels share. Pure; everything that comes out is clean, but not escaped for any markup. */
+import { severityLabel } from '../../../domain/severity.ts';
 import { cleanText, singleLine } from '../../../domain/text.ts';
 import { momentFor } from '../../../domain/time/moment-for.ts';
 import type { Message, PageMessage, PageSummary } from './message.ts';
@@ -39,10 +40,6 @@ export function paragraphsOf(message: Message): string[] {
     case 'plain':
       return [cleanText(message.text, 20_000)];
   }
-}
-
-export function severityLabel(severity: number): string {
-  return `SEV${severity}`;
 }
 
 /** The longest title that a subject holds; the text below it has the whole. */

@@ -1,5 +1,6 @@
 import type { CoverageHole, CoverageKind } from '../../../contract/coverage.ts';
 import { problem } from '../../../contract/errors.ts';
+import { severities } from '../../../domain/severity.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { listUnpagedIncidents } from '../incidents/unpaged.ts';
 import { type Facts, loadFacts } from './facts.ts';
@@ -45,7 +46,7 @@ export function holesOf(facts: Facts): CoverageHole[] {
   return [
     ...of('source', configuration.sourceById.keys()),
     ...of('service', services.keys()),
-    ...of('severity', [1, 2, 3, 4, 5]),
+    ...of('severity', [...severities]),
     ...of('escalation-policy', policies.keys()).map((hole) => lesser(hole, inUse.has(hole.subject.id!))),
     ...of('schedule', schedules.keys()).map((hole) => lesser(hole, asked.has(hole.subject.id!))),
   ];

@@ -1,6 +1,7 @@
 import type { AlertPaging } from '../../../contract/coverage.ts';
 import { problem } from '../../../contract/errors.ts';
 import { type NotPagedReason, notPagedReasons } from '../../../domain/detect/paging.ts';
+import { severityLabel } from '../../../domain/severity.ts';
 import { singleLine } from '../../../domain/text.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { mendPath, notPagedMends, notPagedWords } from './judge.ts';
@@ -30,7 +31,7 @@ export async function readAlertPaging(db: Queryable, id: number): Promise<AlertP
   if (reason !== null) {
     const reasonWords = notPagedWords(reason, { route: alert.routeName, reason: alert.suppressedReason });
     const words = reasonWords.replace('suppresses them', 'suppresses it').replace('shows them', 'shows it');
-    return answer('nobody', `Nobody was paged: ${words.replace('their severity', `SEV${alert.severity}`)}.`, {
+    return answer('nobody', `Nobody was paged: ${words.replace('their severity', severityLabel(alert.severity))}.`, {
       because: reason,
       mend: { text: notPagedMends[reason], path: mendPath(reason, alert.sourceId) },
     });

@@ -3,17 +3,15 @@ import type { Coverage, CoverageHole, CoverageKind } from '../../../contract/cov
 import { coveringWindow } from '../../../domain/detect/maintenance.ts';
 import { decidePaging, type NotPagedReason } from '../../../domain/detect/paging.ts';
 import { findRoute, type Route } from '../../../domain/detect/routing.ts';
-import type { Severity } from '../../../domain/detect/severity.ts';
 import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { defaultSeverity, type Severity, severityLabel } from '../../../domain/severity.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Source } from '../../detect/configuration/store.ts';
 import { type Facts, policyIdFor } from './facts.ts';
 import { gapWords, joined, type Mend, mendUnreached, peopleWords, whyUnreached } from './words.ts';
 
 type Subject = Coverage['subject'];
-
-const severityWithoutAny: Severity = 3;
 
 export function judge(facts: Facts, kind: CoverageKind, id: number): Coverage | null {
   switch (kind) {
@@ -159,7 +157,7 @@ function judgeSchedule(facts: Facts, id: number): Coverage {
 function judgeSource(facts: Facts, source: Source): Coverage {
   const { configuration } = facts;
   const subject: Subject = { kind: 'source', id: source.id, name: source.name };
-  const severity = source.settings.defaultSeverity ?? severityWithoutAny;
+  const severity = source.settings.defaultSeverity ?? defaultSeverity;
   const service = source.serviceId === null ? null : (configuration.services.get(source.serviceId) ?? null);
   const plain = { title: '', severity, source: source.slug, service, labels: {} };
   const route = findRoute(configuration.routes, plain);
@@ -236,7 +234,7 @@ const rolePolicies = { commander: 'commander', communications: 'communications',
 /** Whom an incident of the severity pages beside the teams of its services. */
 function judgeSeverity(facts: Facts, severity: Severity): Coverage {
   const { rules, policies } = facts.matrix;
-  const name = `SEV${severity}`;
+  const name = severityLabel(severity);
   const subject: Subject = { kind: 'severity', id: severity, name };
   const path = '/settings/severities';
   const rule = rules.find((each) => each.severity === severity);

@@ -1,5 +1,7 @@
 /** The outbox: notifications are claimed with a lease and a fencing token. */
+
 import { randomUUID } from 'node:crypto';
+import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable, row, rows, type Transaction, withCommit } from '../../platform/db/database.ts';
 import { nextOfPage, runbooksOfPage } from './page-facts.ts';
 
@@ -40,7 +42,7 @@ export type Claimed = {
   title: string;
   message: string;
   severity: number;
-  urgency: 'high' | 'low';
+  urgency: Urgency;
   openedAt: Date;
   alertCount: number;
   stepCount: number;

@@ -1,4 +1,5 @@
 /** What became of a notification. Every write is guarded by the lease token: a node that lost it changes nothing. */
+import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import type { Lease } from './claim-store.ts';
 
@@ -48,7 +49,7 @@ export async function endAttempt(
 export type PageForFailure = {
   state: 'open' | 'acknowledged' | 'resolved';
   generation: number;
-  urgency: 'high' | 'low';
+  urgency: Urgency;
   severity: number;
   now: Date;
 };

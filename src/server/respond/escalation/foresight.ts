@@ -1,8 +1,8 @@
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
 import type { LadderPreview, PolicyWarning } from '../../../contract/escalation-policies.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import { lintPolicy } from '../../../domain/respond/escalation/lint.ts';
 import { previewLadder } from '../../../domain/respond/escalation/preview.ts';
-import type { Urgency } from '../../../domain/respond/escalation/urgency.ts';
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';

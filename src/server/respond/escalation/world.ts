@@ -1,6 +1,6 @@
 import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import type { ContactRule, World } from '../../../domain/respond/escalation/page.ts';
-import type { Urgency } from '../../../domain/respond/escalation/urgency.ts';
 import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { instantOf } from '../../../domain/time/instant.ts';

@@ -1,6 +1,6 @@
 import { problem } from '../../../contract/errors.ts';
 import { refuseSeverityChange } from '../../../domain/respond/incidents/lifecycle.ts';
-import { type Severity, severityLabel } from '../../../domain/respond/incidents/severities.ts';
+import { severityLabel } from '../../../domain/severity.ts';
 import { may, personIdOf } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { actorReference } from '../pages/end.ts';
@@ -25,7 +25,7 @@ export async function changeSeverity(ctx: Context, id: number, change: { severit
     }
     await setSeverity(tx, id, to);
     await insertSeverityChange(tx, { incidentId: id, from, to, reason, actor: actorReference(ctx.actor) });
-    const label = `${severityLabel(from as Severity)} → ${severityLabel(to as Severity)}`;
+    const label = `${severityLabel(from)} → ${severityLabel(to)}`;
     await tell(tx, ctx.actor, id, {
       event: 'incident.severityChanged',
       kind: 'severity',

@@ -1,6 +1,6 @@
 import { problem } from '../../../contract/errors.ts';
 import type { DeclareInput } from '../../../contract/incidents.ts';
-import { type Severity, severityLabel } from '../../../domain/respond/incidents/severities.ts';
+import { defaultSeverity, severityLabel } from '../../../domain/severity.ts';
 import { singleLine } from '../../../domain/text.ts';
 import { type Actor, personIdOf } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
@@ -13,8 +13,6 @@ import { assignRole } from './roles.ts';
 import * as store from './store.ts';
 import { tell } from './timeline.ts';
 import { refreshTimers } from './timers.ts';
-
-const severityWithoutAny = 3;
 
 /**
  * Declares an incident. What is left out comes from the alerts: title, severity, services, and when it began.
@@ -35,7 +33,7 @@ export async function declareIncident(ctx: Context, input: DeclareInput): Promis
     const declared = await openIncident(tx, ctx.actor, {
       ...input,
       title,
-      severity: input.severity ?? alerts[0]?.severity ?? severityWithoutAny,
+      severity: input.severity ?? alerts[0]?.severity ?? defaultSeverity,
       alerts,
       declareKey: null,
       declaredAt: now,
@@ -93,7 +91,7 @@ export async function openIncident(tx: Transaction, actor: Actor, declaration: D
   await tell(tx, actor, id, {
     event: 'incident.declared',
     kind: 'declared',
-    text: `Declared as ${severityLabel(severity as Severity)}${because}: ${title}`,
+    text: `Declared as ${severityLabel(severity)}${because}: ${title}`,
     isKey: true,
     data: { severity, kind: declaration.kind, alertIds: alerts.map((alert) => alert.id) },
   });

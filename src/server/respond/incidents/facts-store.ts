@@ -1,6 +1,6 @@
 /** Incidents as stages to the right reckon with them: many rows, few columns, one query. */
 import type { IncidentKind, Lifecycle } from '../../../domain/respond/incidents/lifecycle.ts';
-import type { Severity } from '../../../domain/respond/incidents/severities.ts';
+import type { Severity } from '../../../domain/severity.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
 import { type InstantKey, instantColumns } from './instant-columns.ts';
 

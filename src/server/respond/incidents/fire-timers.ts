@@ -1,7 +1,6 @@
 /** What happens when a clock of a room runs out. Fires once for each due time, whichever node comes first. */
 
-import type { Severity } from '../../../domain/respond/incidents/severities.ts';
-import { severityLabel } from '../../../domain/respond/incidents/severities.ts';
+import { severityLabel } from '../../../domain/severity.ts';
 import { system } from '../../platform/auth/actor.ts';
 import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
@@ -45,7 +44,7 @@ async function remind(tx: Transaction, incident: IncidentRecord, key: string) {
   const text = words[key] ?? key;
   const event = key === 'handover' ? 'incident.handoverDue' : 'incident.updateDue';
   await tell(tx, system, incident.id, { event, kind: 'reminder', text, data: { timer: key } });
-  const subject = `${incident.key} (${severityLabel(incident.severity as Severity)}): ${text}`;
+  const subject = `${incident.key} (${severityLabel(incident.severity)}): ${text}`;
   return { subject, text: `${text}.\n\n${incident.key} ${incident.title}` };
 }
 

@@ -1,8 +1,9 @@
 /** The severity matrix of this installation: what each severity means and what it sets going. */
 import { problem } from '../../../contract/errors.ts';
 import { type SeverityMatrixInput, type SeverityRuleInput, severityMatrixInput } from '../../../contract/severities.ts';
-import { matrixFaults, ruleOf, type Severity } from '../../../domain/respond/incidents/severities.ts';
+import { matrixFaults, ruleOf } from '../../../domain/respond/incidents/severities.ts';
 import { defaultSeverities } from '../../../domain/respond/incidents/severity-defaults.ts';
+import type { Severity } from '../../../domain/severity.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { loadSetting, storeSetting } from '../../platform/db/settings.ts';

@@ -1,7 +1,8 @@
 /** For whom of those that its severity wants nobody was paged, as long as that is so. */
 import type { Unpaged } from '../../../contract/incidents.ts';
-import { ruleOf, type Severity } from '../../../domain/respond/incidents/severities.ts';
+import { ruleOf } from '../../../domain/respond/incidents/severities.ts';
 import { unpagedOf, type Wanted, wantedOf } from '../../../domain/respond/incidents/unpaged.ts';
+import type { Severity } from '../../../domain/severity.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import * as calls from './call-people-store.ts';
 import { loadMatrix } from './severities.ts';

@@ -1,3 +1,4 @@
+import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable } from '../../platform/db/database.ts';
 
 export type NewNotification = {
@@ -96,7 +97,7 @@ export type DuePage = {
   generation: number;
   stepIndex: number;
   round: number;
-  urgency: 'high' | 'low';
+  urgency: Urgency;
   severity: number;
   dueAt: Date;
   problems: unknown[];

@@ -1,4 +1,5 @@
 /** Asks the rules what each page does now and writes the answer down, in the caller's transaction. */
+import type { Urgency } from '../../../contract/severity.ts';
 import { groupBy } from '../../../domain/group-by.ts';
 import type { PageDecision, PageSnapshot, World } from '../../../domain/respond/escalation/page.ts';
 import { pageKeyOf } from '../../../domain/respond/escalation/page-key.ts';
@@ -19,7 +20,7 @@ export type DuePage = {
   generation: number;
   stepIndex: number;
   round: number;
-  urgency: 'high' | 'low';
+  urgency: Urgency;
   severity: number;
   dueAt: Date | null;
   problems: unknown[];

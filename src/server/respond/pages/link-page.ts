@@ -2,7 +2,9 @@
  * The page at three in the morning: one sentence, one button. Always dark, no scripts, small enough for any network,
  * readable at 320 px. Everything from outside is escaped.
  */
+
 import { createHash } from 'node:crypto';
+import { severityLabel } from '../../../domain/severity.ts';
 import { escapeHtml, singleLine } from '../../../domain/text.ts';
 import { momentFor } from '../../../domain/time/moment-for.ts';
 import { shownLabels, shownLink } from '../deliver/shown-labels.ts';
@@ -48,8 +50,8 @@ export function linkPage(page: LinkedPage, base: string): string {
   const count = page.alertCount > 1 ? `, ${page.alertCount} alerts` : '';
   const service = page.serviceName ? `${singleLine(page.serviceName, 80)}: ` : '';
   return document(
-    `SEV${page.severity} ${singleLine(page.title, 80)}`,
-    `<p class="severity${page.severity >= 4 ? ' low' : ''}">SEV${page.severity}</p>
+    `${severityLabel(page.severity)} ${singleLine(page.title, 80)}`,
+    `<p class="severity${page.urgency === 'low' ? ' low' : ''}">${severityLabel(page.severity)}</p>
 <h1>${escapeHtml(service + singleLine(page.title, 200))}</h1>
 <p class="quiet">Since ${momentFor(page, page.alert === null ? page.openedAt : new Date(page.alert.triggeredAt))}${count}. For ${escapeHtml(singleLine(page.personName, 80))}.</p>
 ${page.message ? `<p class="message">${escapeHtml(page.message.slice(0, 1000))}</p>` : ''}

@@ -1,3 +1,4 @@
+import type { Urgency } from '../../../contract/severity.ts';
 import { type Queryable, row } from '../../platform/db/database.ts';
 import { nextOfPage, runbooksOfPage } from '../deliver/page-facts.ts';
 
@@ -21,6 +22,7 @@ export type LinkedPage = {
   title: string;
   message: string;
   severity: number;
+  urgency: Urgency;
   /** What the most severe alert that is still open says; null for a page by hand. */
   alert: LinkedAlert | null;
   alertCount: number;
@@ -45,7 +47,7 @@ export async function loadLinkedPage(db: Queryable, notificationId: number): Pro
   return row<LinkedPage>(
     db,
     `select n.id as notification_id, n.person_id, pe.name as person_name, pe.time_zone, p.id as page_id, p.state, p.title, p.message,
-       p.severity, p.alert_count, p.opened_at, p.exhausted_at is not null as exhausted, s.name as service_name,
+       p.severity, p.urgency, p.alert_count, p.opened_at, p.exhausted_at is not null as exhausted, s.name as service_name,
        ${runbooksOfPage} as runbooks, ${nextOfPage} as next_who, p.due_at as next_at,
        p.acknowledged_by->>'name' as acknowledged_by_name,
        case when p.state = 'acknowledged' and p.acknowledged_by @> jsonb_build_object('notificationId', n.id)

@@ -1,4 +1,5 @@
 import type { EscalationDefinition } from '../../../contract/escalation-definition.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import { type Queryable, row } from '../../platform/db/database.ts';
 import { urgencyOf } from './opening-store.ts';
 
@@ -8,7 +9,7 @@ export type NewPage = {
   title: string;
   message: string;
   severity: number;
-  urgency: 'high' | 'low';
+  urgency: Urgency;
   kind: 'real' | 'drill' | 'test';
   serviceId: number | null;
   incidentId: number | null;

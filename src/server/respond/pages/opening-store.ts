@@ -1,12 +1,14 @@
 /** The hand-over from alerts to pages, set-based: what waits, and the pages it opens or joins. */
-import type { SeverityUrgency } from '../../../domain/detect/urgency.ts';
+
+import type { SeverityUrgency, Urgency } from '../../../contract/severity.ts';
+import { severities, usualUrgencies } from '../../../domain/severity.ts';
 import { preparedRows, type Queryable, run } from '../../platform/db/database.ts';
 
 /** How loudly a severity pages, by the matrix of the installation. `severity`: an SQL expression. */
 export const urgencyOf = (severity: string) => `coalesce(
   (select jsonb_path_query_first(value, '$.rules[*] ? (@.severity == $severity).urgency',
      jsonb_build_object('severity', ${severity})) #>> '{}' from settings where name = 'severity_matrix'),
-  case when ${severity} <= 3 then 'high' when ${severity} = 4 then 'low' else 'none' end)`;
+  (array['${severities.map((each) => usualUrgencies[each]).join("','")}'])[${severity}])`;
 
 export type WaitingAlert = {
   id: number;
@@ -79,7 +81,7 @@ export type PageGroup = {
   serviceId: number | null;
   title: string;
   severity: number;
-  urgency: 'high' | 'low';
+  urgency: Urgency;
   kind: 'real' | 'test';
   asksAdmins: boolean;
   alertIds: number[];
@@ -95,7 +97,7 @@ export type JoinedPage = {
   generation: number;
   stepIndex: number;
   round: number;
-  urgency: 'high' | 'low';
+  urgency: Urgency;
   severity: number;
   dueAt: Date | null;
   problems: unknown[];

@@ -1,3 +1,4 @@
+import { severityLabel } from '../../../domain/severity.ts';
 import type { AlertStory } from './story.ts';
 
 type AlertEvent = Pick<AlertStory['events'][number], 'kind' | 'actor' | 'data'>;
@@ -21,7 +22,7 @@ export function eventWords({ kind, actor, data }: AlertEvent): string {
     case 'alert.unsuppressed':
       return 'The suppression ended while the condition held.';
     case 'alert.severityRaised':
-      return `Severity raised${data.from ? ` from SEV${data.from}` : ''} to SEV${data.to}.`;
+      return `Severity raised${data.from ? ` from ${severityLabel(Number(data.from))}` : ''} to ${severityLabel(Number(data.to))}.`;
     default:
       return `${kind.replace(/^alert\./, '')} (${by})`;
   }

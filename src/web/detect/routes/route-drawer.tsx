@@ -2,6 +2,7 @@ import { Radio, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/cor
 import type { UseFormReturnType } from '@mantine/form';
 import { createRoute, getRoute, listRoutes, type Route, updateRoute } from '../../../contract/routes.ts';
 import { getService } from '../../../contract/services.ts';
+import { severityLabel } from '../../../domain/severity.ts';
 import { slugOf } from '../../../domain/slug.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
@@ -159,7 +160,7 @@ const fields = {
     show: (value: string, [part]: Path) => {
       if (part === 'serviceId') return <NameOf read={getService} id={Number(value)} />;
       if (part === 'paging') return pagingWords[value as keyof typeof pagingWords];
-      return part === 'severity' || part === 'declareSeverity' ? `SEV${value}` : null;
+      return part === 'severity' || part === 'declareSeverity' ? severityLabel(Number(value)) : null;
     },
   },
 };

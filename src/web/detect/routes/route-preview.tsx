@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { previewRoute } from '../../../contract/routes.ts';
+import { severityLabel } from '../../../domain/severity.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -55,7 +56,7 @@ export function RoutePreview({ condition, outcome }: Pick<RouteValues, 'conditio
                       {item.title}
                     </a>{' '}
                     <span className="muted">
-                      SEV{item.severity}, <Time at={item.triggeredAt} />
+                      {severityLabel(item.severity)}, <Time at={item.triggeredAt} />
                     </span>
                     {item.failed && <span className={styles.why}>{failedWords(item.failed)}</span>}
                   </span>

@@ -1,5 +1,5 @@
 import type { Route, RouteInput } from '../../../contract/routes.ts';
-import type { Severity } from '../../ui/severity-badge.tsx';
+import type { Severity } from '../../../domain/severity.ts';
 import { type ConditionRow, conditionsOf, isWhole, rowsOf } from '../condition-rows.ts';
 
 /** The form of a route, in the shape of what is sent so that faults land where they belong; ids are text. */

@@ -1,4 +1,5 @@
 import type { Route } from '../../../contract/routes.ts';
+import { severityLabel } from '../../../domain/severity.ts';
 import { conditionWords } from '../condition-words.ts';
 
 /** When a route matches, in words. */
@@ -11,10 +12,10 @@ export function outcomeWords({ outcome }: Pick<Route, 'outcome'>, serviceName: (
   const { serviceId, severity, groupBy, suppressReason, paging, declare } = outcome;
   const words = [
     serviceId !== null && `gives it to ${serviceName(serviceId)}`,
-    severity !== null && `makes it SEV${severity}`,
+    severity !== null && `makes it ${severityLabel(severity)}`,
     groupBy.length > 0 && `groups by ${groupBy.join(', ')}`,
     suppressReason !== null ? `suppresses it: ${suppressReason}` : !paging && 'pages nobody',
-    declare !== null && `declares ${declare.severity ? `a SEV${declare.severity}` : 'an'} incident`,
+    declare !== null && `declares ${declare.severity ? `a ${severityLabel(declare.severity)}` : 'an'} incident`,
   ].filter((word) => word !== false);
   return words.length > 0 ? words : ['leaves it as it is'];
 }

@@ -1,14 +1,15 @@
 import { NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import type { listSourceTypes } from '../../../contract/sources.ts';
+import { severities, severityLabel } from '../../../domain/severity.ts';
 import { WordMap } from './word-map.tsx';
 
 export type SourceType = OutputOf<typeof listSourceTypes>['items'][number];
 export type Settings = Record<string, unknown>;
 
-export const severityOptions = [1, 2, 3, 4, 5].map((severity) => ({
+export const severityOptions = severities.map((severity) => ({
   value: String(severity),
-  label: `SEV${severity}`,
+  label: severityLabel(severity),
 }));
 const actionOptions = [
   { value: 'trigger', label: 'fires' },

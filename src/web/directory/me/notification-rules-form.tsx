@@ -6,8 +6,8 @@ import {
   type NotificationRules,
   readMyNotificationRules,
   replaceMyNotificationRules,
-  type Urgency,
 } from '../../../contract/contact-methods.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { ErrorState } from '../../ui/error-state.tsx';

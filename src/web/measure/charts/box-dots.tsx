@@ -1,3 +1,4 @@
+import { severityLabel } from '../../../domain/severity.ts';
 import { durationText } from '../../ui/time-text.ts';
 import styles from './charts.module.css';
 import { logScale } from './log-scale.ts';
@@ -59,7 +60,7 @@ export function BoxDots({
       {shown.map((row, index) => (
         <g key={row.severity}>
           <text className={styles.strong} x={0} y={index * rowHeight + rowHeight / 2 + 4}>
-            SEV{row.severity}
+            {severityLabel(row.severity)}
           </text>
           <RowBox row={row} middle={index * rowHeight + rowHeight / 2} place={place} />
         </g>
@@ -68,7 +69,7 @@ export function BoxDots({
         const row = shown.findIndex(({ severity }) => severity === dot.severity);
         // Dots of the same length would hide each other, so they stand on three lines.
         const y = row * rowHeight + rowHeight / 2 + ((index % 3) - 1) * 8;
-        const words = `${dot.key}, SEV${dot.severity}: ${durationText(dot.seconds)}`;
+        const words = `${dot.key}, ${severityLabel(dot.severity)}: ${durationText(dot.seconds)}`;
         return (
           <a
             key={dot.key}

@@ -1,3 +1,4 @@
+import { severityLabel } from '../../../domain/severity.ts';
 import styles from './charts.module.css';
 import { useMarks } from './marks.ts';
 
@@ -40,7 +41,7 @@ export function TimeStrip({
       {severities.map((severity, index) => (
         <g key={severity}>
           <text className={styles.strong} x={0} y={index * rowHeight + 18}>
-            SEV{severity}
+            {severityLabel(severity)}
           </text>
           <line className={styles.grid} x1={left} x2={width} y1={index * rowHeight + 14} y2={index * rowHeight + 14} />
         </g>

@@ -1,4 +1,5 @@
 import type { ComposedReview } from '../../../contract/reviews.ts';
+import { severityLabel } from '../../../domain/severity.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { countText, shareText } from '../../measure/figure-text.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -17,7 +18,7 @@ const verdicts = {
   'no-baseline': 'No baseline',
 } as const;
 
-const severityList = (severities: number[]) => severities.map((severity) => `SEV${severity}`).join(', ');
+const severityList = (severities: number[]) => severities.map((severity) => severityLabel(severity)).join(', ');
 
 /** The numbers of a quarter as they were when it was put together. */
 export function ReviewNumbers({ composed }: { composed: ComposedReview }) {

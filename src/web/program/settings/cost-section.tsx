@@ -3,6 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { readCosts, updateCosts } from '../../../contract/program.ts';
+import { severityLabel } from '../../../domain/severity.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -42,7 +43,11 @@ export function CostSection() {
                   head={['Severity', 'Lost per hour of impact', 'Responders']}
                   rows={costs.severities.map(({ severity, downtimePerHour, responders }) => ({
                     key: severity,
-                    cells: [`SEV${severity}`, moneyRangeText(downtimePerHour, costs.currency), rangeText(responders)],
+                    cells: [
+                      severityLabel(severity),
+                      moneyRangeText(downtimePerHour, costs.currency),
+                      rangeText(responders),
+                    ],
                   }))}
                 />
                 <Facts
@@ -83,7 +88,7 @@ const fields = {
   currency: 'Currency',
   severities: {
     label: ([index, what, rank]: Path) =>
-      `SEV${Number(index) + 1}: ${what === 'responders' ? 'responders' : 'lost per hour'}, ${rank}`,
+      `${severityLabel(Number(index) + 1)}: ${what === 'responders' ? 'responders' : 'lost per hour'}, ${rank}`,
     show: (value: number, [, what]: Path) => amount(value, what === 'downtimePerHour'),
   },
   responderHour: {
@@ -120,11 +125,15 @@ function CostForm({ costs, opened, close }: { costs: Costs; opened: boolean; clo
             <div key={severity}>
               <RangeFields
                 form={form}
-                name={`SEV${severity}: lost per hour`}
+                name={`${severityLabel(severity)}: lost per hour`}
                 path={`severities.${index}.downtimePerHour`}
                 isMoney
               />
-              <RangeFields form={form} name={`SEV${severity}: responders`} path={`severities.${index}.responders`} />
+              <RangeFields
+                form={form}
+                name={`${severityLabel(severity)}: responders`}
+                path={`severities.${index}.responders`}
+              />
             </div>
           ))}
           <RangeFields form={form} name="Hour of a responder" path="responderHour" isMoney />

@@ -8,6 +8,7 @@ import {
   previewEscalationPolicy,
 } from '../../../contract/escalation-policies.ts';
 import { listServices } from '../../../contract/services.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
@@ -87,7 +88,7 @@ export function EscalationPolicyPage() {
 
 function Preview({ id }: { id: number }) {
   const [at, setAt] = useState('');
-  const [urgency, setUrgency] = useState<'high' | 'low'>('high');
+  const [urgency, setUrgency] = useState<Urgency>('high');
   const zone = displayZone();
   const { data, error, refetch } = useEndpoint(
     previewEscalationPolicy,
@@ -113,7 +114,7 @@ function Preview({ id }: { id: number }) {
             { value: 'low', label: 'Low urgency' },
           ]}
           value={urgency}
-          onChange={(value) => setUrgency(value as 'high' | 'low')}
+          onChange={(value) => setUrgency(value as Urgency)}
         />
       </div>
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}

@@ -2,7 +2,7 @@ import { Checkbox, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
 import { declareIncident, findIncidentOfAlert, listIncidents } from '../../../contract/incidents.ts';
-import type { Severity } from '../../../domain/respond/incidents/severities.ts';
+import type { Severity } from '../../../domain/severity.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { MultiPicker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';

@@ -3,6 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { getEscalationPolicy } from '../../../contract/escalation-policies.ts';
 import { getSeverities, type SeverityMatrixInput, updateSeverities } from '../../../contract/severities.ts';
 import { roles } from '../../../domain/respond/incidents/roles.ts';
+import { severityLabel } from '../../../domain/severity.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
@@ -90,7 +91,7 @@ const policyWords = {
 const fields = {
   rules: {
     label: ([index, ...inside]: Path) =>
-      `SEV${Number(index) + 1}: ${inside.map((part) => wordsOf(String(part))).join(', ')}`,
+      `${severityLabel(Number(index) + 1)}: ${inside.map((part) => wordsOf(String(part))).join(', ')}`,
   },
   policies: {
     label: ([name]: Path) => policyWords[name as keyof typeof policyWords],

@@ -1,7 +1,7 @@
 import { Checkbox, Textarea } from '@mantine/core';
 import { changeIncidentSeverity, type IncidentRoom, updateIncident } from '../../../contract/incidents.ts';
 import { getSeverities } from '../../../contract/severities.ts';
-import { type Severity, severityNumbers } from '../../../domain/respond/incidents/severities.ts';
+import { type Severity, severities, severityLabel } from '../../../domain/severity.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { FormModal } from '../../ui/form-drawer.tsx';
 import { SeverityBadge } from '../../ui/severity-badge.tsx';
@@ -37,7 +37,7 @@ export function SeverityForm({ room, opened, close }: { room: IncidentRoom; open
         <>
           <fieldset className={styles.severities}>
             <legend className="visually-hidden">Severity</legend>
-            {severityNumbers.map((severity) => (
+            {severities.map((severity) => (
               <label key={severity}>
                 <input
                   type="radio"
@@ -68,7 +68,7 @@ export function SeverityForm({ room, opened, close }: { room: IncidentRoom; open
             <ul className={styles.plain} aria-label="Earlier changes">
               {room.severityChanges.map(({ from, to, reason, actor, at }) => (
                 <li key={at} className="muted">
-                  SEV{from} → SEV{to} by {actor.name}
+                  {severityLabel(from)} → {severityLabel(to)} by {actor.name}
                   {reason && `: ${reason}`}
                 </li>
               ))}

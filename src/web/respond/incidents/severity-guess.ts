@@ -1,4 +1,5 @@
-import { type Grade, proposeSeverity, type Severity } from '../../../domain/respond/incidents/severities.ts';
+import { type Grade, proposeSeverity } from '../../../domain/respond/incidents/severities.ts';
+import type { Severity } from '../../../domain/severity.ts';
 
 /** What somebody answered; null is a question left open. */
 export type SeverityAnswers = { reach: Grade | null; pace: Grade | null; isDataAtRisk: boolean };

@@ -1,7 +1,8 @@
 // What a body asks for: its states first, then the name of its event, then what is true or false in it.
 import { readMoment } from '../../../../domain/detect/moment.ts';
-import { readSeverity, type Severity, type SeverityMap } from '../../../../domain/detect/severity.ts';
+import { readSeverity, type SeverityMap } from '../../../../domain/detect/severity-words.ts';
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
+import type { Severity } from '../../../../domain/severity.ts';
 import { type Event, eventOf, former, isDone, severityOfEvent } from './event-action.ts';
 import type { Leaf } from './leaves.ts';
 import { isLevelOfRest, readState } from './states.ts';

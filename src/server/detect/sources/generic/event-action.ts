@@ -1,6 +1,7 @@
 // What the name of an event says: `alert.created`, `sync_failed`, `comment.added`.
-import { readSeverity, type Severity, type SeverityMap } from '../../../../domain/detect/severity.ts';
+import { readSeverity, type SeverityMap } from '../../../../domain/detect/severity-words.ts';
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
+import type { Severity } from '../../../../domain/severity.ts';
 import type { Leaf } from './leaves.ts';
 import { isFailing, readEventName, readState } from './states.ts';
 import { actionOfWord } from './vocabulary.ts';

@@ -1,5 +1,5 @@
 // What tells one condition from another: where it is and what is watched there, whatever the sender calls it.
-import { readSeverity } from '../../../../domain/detect/severity.ts';
+import { readSeverity } from '../../../../domain/detect/severity-words.ts';
 import { identityOfLabels } from '../label-identity.ts';
 import { isHappening, aboutOf as nameOwner, persons, roleOf } from './field-names.ts';
 import type { Leaf } from './leaves.ts';

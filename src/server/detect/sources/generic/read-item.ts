@@ -1,5 +1,5 @@
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
-import { isUnknownSeverity, readSeverity } from '../../../../domain/detect/severity.ts';
+import { isUnknownSeverity, readSeverity } from '../../../../domain/detect/severity-words.ts';
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
 import { anyText, type JsonObject } from '../json-value.ts';
 import { actionOf } from './action.ts';

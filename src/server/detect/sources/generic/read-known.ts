@@ -1,5 +1,6 @@
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
-import { isUnknownSeverity, readSeverity, type Severity } from '../../../../domain/detect/severity.ts';
+import { isUnknownSeverity, readSeverity } from '../../../../domain/detect/severity-words.ts';
+import type { Severity } from '../../../../domain/severity.ts';
 import { anyText, type JsonObject } from '../json-value.ts';
 import type { GenericSettings } from './generic-settings.ts';
 import { placesOf } from './identity.ts';

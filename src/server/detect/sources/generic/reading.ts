@@ -1,5 +1,5 @@
-import type { Severity } from '../../../../domain/detect/severity.ts';
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
+import type { Severity } from '../../../../domain/severity.ts';
 import type { SourceRequest } from '../source.ts';
 
 /** What a signal needs to know of its request. */

@@ -1,9 +1,5 @@
-import {
-  isUnknownSeverity,
-  readSeverity,
-  type Severity,
-  type SeverityMap,
-} from '../../../../domain/detect/severity.ts';
+import { isUnknownSeverity, readSeverity, type SeverityMap } from '../../../../domain/detect/severity-words.ts';
+import type { Severity } from '../../../../domain/severity.ts';
 import type { Leaf } from './leaves.ts';
 
 const names = [

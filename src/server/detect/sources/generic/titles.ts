@@ -1,7 +1,8 @@
 // Takes the state out of a title, wherever senders write it, so that a problem and its end have one name.
 import { oneLine } from '../../../../domain/detect/clean-text.ts';
-import { readSeverity, type Severity } from '../../../../domain/detect/severity.ts';
+import { readSeverity } from '../../../../domain/detect/severity-words.ts';
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
+import type { Severity } from '../../../../domain/severity.ts';
 import { actionOfMark, withoutMarks } from './marks.ts';
 import { withoutMeasures } from './measures.ts';
 import { bareWords, readState } from './states.ts';

@@ -1,6 +1,6 @@
 import { finishSignal } from '../../../../domain/detect/finish-signal.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
-import { isUnknownSeverity, readSeverity } from '../../../../domain/detect/severity.ts';
+import { isUnknownSeverity, readSeverity } from '../../../../domain/detect/severity-words.ts';
 import type { Signal, SignalAction } from '../../../../domain/detect/signal.ts';
 import { keyOf } from '../generic/identity.ts';
 import { readTitle } from '../generic/titles.ts';

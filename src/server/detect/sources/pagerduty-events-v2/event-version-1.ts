@@ -1,6 +1,6 @@
 import { finishSignal } from '../../../../domain/detect/finish-signal.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
-import { readSeverity } from '../../../../domain/detect/severity.ts';
+import { readSeverity } from '../../../../domain/detect/severity-words.ts';
 import type { SignalAction, SignalImage, SignalLink } from '../../../../domain/detect/signal.ts';
 import { anyText, asObject, asText, field, firstText, type JsonObject } from '../json-value.ts';
 import type { CommonSettings } from '../settings.ts';

@@ -1,5 +1,4 @@
-/** 1 = SEV1, the most severe, to 5 = SEV5. */
-export type Severity = 1 | 2 | 3 | 4 | 5;
+import { type Severity, severities } from '../severity.ts';
 
 /** A sender's own word (lower case) → severity. */
 export type SeverityMap = Record<string, Severity>;
@@ -19,7 +18,6 @@ const words: Record<Severity, string> = {
     not-classified`,
 };
 
-const severities = [1, 2, 3, 4, 5] as const;
 const usualWords = new Map<string, Severity>(
   severities.flatMap((severity) => words[severity].split(/\s+/).map((word) => [word, severity] as const)),
 );

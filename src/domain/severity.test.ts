@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readUrgencies } from './urgency.ts';
+import { readUrgencies } from './severity.ts';
 
 const usual = { 1: 'high', 2: 'high', 3: 'high', 4: 'low', 5: 'none' };
 
