@@ -117,7 +117,7 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     ...params(made.policy),
     body: { slug: made.policy.slug, name: text(turn), definition: made.policy.definition },
   }));
-  sample(escalation.updateCatchAllPolicy, escalation.readCatchAllPolicy, {}, (turn) => ({
+  sample(escalation.updateDefaultEscalationPolicy, escalation.readDefaultEscalationPolicy, {}, (turn) => ({
     body: { policyId: isOn(turn) ? made.policy.id : null },
   }));
   sample(goals.updateGoal, goals.getGoal, params(made.goal), (turn) => ({

@@ -8,13 +8,13 @@ export const coverageKinds = [
   'route',
   'escalation-policy',
   'schedule',
-  'catch-all',
+  'default-policy',
 ] as const;
 export type CoverageKind = (typeof coverageKinds)[number];
 
 const subject = z.object({
   kind: z.enum([...coverageKinds, 'incident']),
-  id: id.nullable().describe('For a severity its number; null for the catch-all policy'),
+  id: id.nullable().describe('For a severity its number; null for the default escalation policy'),
   name: z.string(),
 });
 
@@ -71,7 +71,7 @@ export const readCoverage = endpoint({
   tag: 'coverage',
   params: z.strictObject({
     kind: z.enum(coverageKinds),
-    id: z.coerce.number().int().min(0).describe('0 with `catch-all`: alerts that have no service'),
+    id: z.coerce.number().int().min(0).describe('0 with `default-policy`: alerts that have no service'),
   }),
   output: coverage,
 });

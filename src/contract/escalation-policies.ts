@@ -180,30 +180,30 @@ export const previewEscalationDefinition = endpoint({
   output: z.object({ preview: ladderPreview, warnings: z.array(policyWarning) }),
 });
 
-const catchAllPolicy = z
+const defaultPolicy = z
   .object({ policy: z.object({ id, name: z.string() }).nullable(), version: z.number().int() })
   .meta({
-    id: 'CatchAllPolicy',
-    description: 'Pages for alerts whose service has no policy, or that have no service.',
+    id: 'DefaultEscalationPolicy',
+    description: 'Used for alerts whose service has no escalation policy, or that have no service.',
   });
 
-export const readCatchAllPolicy = endpoint({
-  name: 'readCatchAllPolicy',
+export const readDefaultEscalationPolicy = endpoint({
+  name: 'readDefaultEscalationPolicy',
   method: 'GET',
-  path: '/api/v1/catch-all-policy',
+  path: '/api/v1/default-escalation-policy',
   permission: 'oncall.read',
-  summary: 'Read the catch-all policy of the installation',
+  summary: 'Read the default escalation policy',
   tag: 'escalation policies',
-  output: catchAllPolicy,
+  output: defaultPolicy,
 });
 
-export const updateCatchAllPolicy = endpoint({
-  name: 'updateCatchAllPolicy',
+export const updateDefaultEscalationPolicy = endpoint({
+  name: 'updateDefaultEscalationPolicy',
   method: 'PUT',
-  path: '/api/v1/catch-all-policy',
+  path: '/api/v1/default-escalation-policy',
   permission: 'oncall.manage',
-  summary: 'Choose the catch-all policy of the installation, or none; send If-Match to guard against lost edits',
+  summary: 'Choose the default escalation policy, or none; send If-Match to guard against lost edits',
   tag: 'escalation policies',
   body: z.strictObject({ policyId: id.nullable() }),
-  output: catchAllPolicy,
+  output: defaultPolicy,
 });

@@ -10,7 +10,7 @@ export const actorName = z
 
 /**
  * What went wrong with a page loudly enough to tell people. Beside the codes of the escalation rules:
- * `no_policy` (no policy and no catch-all policy), `policy_unreadable` (the stored policy does not fit),
+ * `no_policy` (no policy and no default escalation policy), `policy_unreadable` (the stored policy does not fit),
  * `delivery_failed` (no contact method of a person took the message).
  */
 export const pageProblem = z.object({

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { updateCatchAllPolicy } from '../../src/contract/escalation-policies.ts';
+import { updateDefaultEscalationPolicy } from '../../src/contract/escalation-policies.ts';
 import { createMaintenanceWindow } from '../../src/contract/maintenance-windows.ts';
 import { createRoute, listRoutes } from '../../src/contract/routes.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
@@ -33,7 +33,7 @@ test('a new source waits for its first signal, turns green when it comes, and sh
   // Green means that somebody would be paged.
   const world = worldThrough(server);
   const policy = await world.policy([askPerson(await world.personByMail('Grace'))]);
-  await server.admin.call(updateCatchAllPolicy, { body: { policyId: policy.id } });
+  await server.admin.call(updateDefaultEscalationPolicy, { body: { policyId: policy.id } });
   await asPerson(browser, server.url, admin, async (page) => {
     await page.goto('/sources');
     await page.getByRole('heading', { name: 'Sources' }).waitFor();
@@ -44,7 +44,7 @@ test('a new source waits for its first signal, turns green when it comes, and sh
     await page.getByRole('button', { name: 'Create the source' }).click();
     // Who is paged is never left open.
     await page.getByText('Choose a service, or who is paged without one.').waitFor();
-    await page.getByRole('radio', { name: /^The catch-all policy/ }).click();
+    await page.getByRole('radio', { name: /^The default escalation policy/ }).click();
     await page.getByRole('button', { name: 'Create the source' }).click();
 
     await page.getByText('Waiting for the first signal…').waitFor();

@@ -55,6 +55,16 @@ test('What is exported can be applied without a change, and gives the same docum
   expect(await exported(other, 'true')).toEqual(document);
 });
 
+test('A field may stand under the name that it had before, but not under both', async () => {
+  const server = await startTestServer();
+  await apply(server, { ...world(), settings: {} });
+  await apply(server, { settings: { catchAllPolicy: 'payments' } });
+  expect((await exported(server)).settings).toEqual({ defaultEscalationPolicy: 'payments' });
+  expect(await faults(plan(server, { settings: { catchAllPolicy: null, defaultEscalationPolicy: null } }))).toEqual([
+    'settings: Unrecognized key: "catchAllPolicy"',
+  ]);
+});
+
 test('Secrets are hidden in plans, left out of exports unless asked for, and asking is on the record', async () => {
   const server = await startTestServer();
   const secret = 'key-of-the-cluster-0123456789abcdef';

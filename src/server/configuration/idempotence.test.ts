@@ -94,7 +94,7 @@ const document = fc.record(
     templates: optional(fc.uniqueArray(template, { selector: ({ key }) => key })),
     severities: optional(fc.record({ policies: fc.record({ commander: optional(fc.option(pickOne(...slugs))) }) })),
     statusPage: optional(fc.record({ title: optional(name), enabled: optional(fc.boolean()) })),
-    settings: optional(fc.record({ catchAllPolicy: fc.option(pickOne(...slugs)) })),
+    settings: optional(fc.record({ defaultEscalationPolicy: fc.option(pickOne(...slugs)) })),
   },
   { requiredKeys: [] },
 );

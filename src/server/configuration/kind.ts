@@ -31,6 +31,8 @@ export type KindDefinition<Item extends object> = {
   isSingle?: boolean;
   /** Defaults count on creation only: a field that an item leaves out stays as it is on what exists. */
   schema: z.ZodType<Item>;
+  /** Fields as documents of earlier versions call them, with their names of today. */
+  formerly?: Readonly<Record<string, keyof Item & string>>;
   keyOf(item: Item): string;
   /** Mappings of which an item may hold a part; the rest of them stays as it is. */
   partial?: readonly string[];

@@ -47,7 +47,8 @@ function readSection(kind: Kind, given: unknown, errors: FieldError[]): Wanted[]
     return [];
   }
   const seen = new Map<string, string>();
-  return items.flatMap((item, index) => {
+  return items.flatMap((given, index) => {
+    const item = withNamesOfToday(kind, given);
     const root = kind.isSingle ? [kind.section] : [kind.section, index];
     const place = placeText(root);
     const result = kind.schema.safeParse(item);
@@ -63,6 +64,16 @@ function readSection(kind: Kind, given: unknown, errors: FieldError[]): Wanted[]
     const written = Object.entries(item as object).flatMap(([field, value]) => (value === undefined ? [] : [field]));
     return [{ place, key, item: result.data, written: new Set(written) }];
   });
+}
+
+/** An old name beside the new one is left for the schema to refuse. */
+function withNamesOfToday({ formerly }: Kind, item: unknown): unknown {
+  if (formerly === undefined || typeof item !== 'object' || item === null) return item;
+  const nameOf = (field: string) => {
+    const name = formerly[field];
+    return name === undefined || name in item ? field : name;
+  };
+  return Object.fromEntries(Object.entries(item).map(([field, value]) => [nameOf(field), value]));
 }
 
 /** @param exists whether something of this kind and key exists, or will after the document is applied */

@@ -98,7 +98,7 @@ export function world(): Record<string, unknown> {
       },
       { slug: 'rest', name: 'Everything else', suppressReason: 'Nobody asked for this', paging: false },
     ],
-    settings: { catchAllPolicy: 'payments' },
+    settings: { defaultEscalationPolicy: 'payments' },
     severities: {
       rules: defaultSeverities.map((rule) => (rule.severity === 1 ? { ...rule, name: 'Everything is down' } : rule)),
       policies: { commander: 'payments', commanderBackup: null, communications: null, executives: 'payments' },

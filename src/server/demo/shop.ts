@@ -12,7 +12,7 @@ import { createService } from '../directory/services/actions.ts';
 import { createTeam } from '../directory/teams/actions.ts';
 import { recordEvent } from '../platform/events/record.ts';
 import { createPolicy } from '../respond/escalation/actions.ts';
-import { setCatchAllPolicy } from '../respond/escalation/catch-all.ts';
+import { setDefaultPolicy } from '../respond/escalation/default-policy.ts';
 import { updateMatrix } from '../respond/incidents/severities.ts';
 import { createSchedule } from '../respond/schedules/actions.ts';
 import { createOverride } from '../respond/schedules/overrides.ts';
@@ -179,7 +179,7 @@ async function makePolicies(story: Story): Promise<void> {
     const targets = [[schedule(slug)], [schedule(`${slug}-second`)], [person(lead)]];
     await make(slug, `${name} is needed`, ids.teams[slug]!, targets, person('mara'));
   }
-  await setCatchAllPolicy(as(story, 'mara'), ids.policies.platform!);
+  await setDefaultPolicy(as(story, 'mara'), ids.policies.platform!);
   await make('commanders', 'A commander is needed', null, [[schedule('commanders')], [person('mara')]], person('mara'));
   await make('communications', 'Words for customers', null, [[person('elena')], [person('grace')]], person('mara'));
   await make('executives', 'Executives', null, [[person('dana')], [person('mara')]], person('mara'));

@@ -7,7 +7,7 @@ import { createTeam } from '../directory/teams/actions.ts';
 import type { Context } from '../platform/context.ts';
 import type { Keyring } from '../platform/secrets.ts';
 import { createPolicy } from '../respond/escalation/actions.ts';
-import { setCatchAllPolicy } from '../respond/escalation/catch-all.ts';
+import { setDefaultPolicy } from '../respond/escalation/default-policy.ts';
 import { createSchedule } from '../respond/schedules/actions.ts';
 import * as store from './store.ts';
 
@@ -57,7 +57,7 @@ export async function makeStartingSet(ctx: Context, keyring: Keyring, team: Firs
     },
   });
   // What nobody has thought of yet pages the first team as well.
-  await setCatchAllPolicy(ctx, policy.id);
+  await setDefaultPolicy(ctx, policy.id);
   const service = await createService(ctx, {
     slug: `${slug}-service`,
     name: shortened(name, 'service'),

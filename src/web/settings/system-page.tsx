@@ -8,7 +8,7 @@ import { api } from '../data/api.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { useMay } from '../data/session.ts';
 import { useGuard } from '../directory/may.ts';
-import { CatchAllPolicy } from '../respond/escalation/catch-all-policy.tsx';
+import { DefaultPolicy } from '../respond/escalation/default-policy.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingRows } from '../ui/loading-rows.tsx';
@@ -25,8 +25,8 @@ export function SystemPage() {
       <PageHeader title="System">Whether this installation does what it promises.</PageHeader>
       <Section title="Doctor">{mayRead ? <Doctor /> : closed}</Section>
       <Section title="Paging">{mayRead ? <PagingAudit /> : closed}</Section>
-      <Section title="Catch-all policy">
-        <CatchAllPolicy />
+      <Section title="Default escalation policy">
+        <DefaultPolicy />
       </Section>
       <Section title="This node">
         <Node />

@@ -7,16 +7,16 @@ const question = {
   pages: ['owning-team', 'commander'] as const,
   services: [shop],
   policies: none,
-  catchAllPolicyId: null,
+  defaultPolicyId: null,
 };
 const page = { policyId: null, serviceId: null, isByHand: false, reaches: true };
 
-test('who is wanted has a policy, the catch-all for a commander, or none', () => {
+test('who is wanted has a policy, the default one for a commander, or none', () => {
   expect(wantedOf(question)).toEqual([
     { whom: { serviceId: 3, name: 'Shop' }, policyId: 30 },
     { whom: { role: 'commander' }, policyId: null },
   ]);
-  expect(wantedOf({ ...question, services: [], catchAllPolicyId: 9 })).toEqual([
+  expect(wantedOf({ ...question, services: [], defaultPolicyId: 9 })).toEqual([
     { whom: { serviceId: null, name: 'the affected team' }, policyId: null },
     { whom: { role: 'commander' }, policyId: 9 },
   ]);

@@ -13,17 +13,17 @@ export type WantedQuestion = {
   /** The affected services, the most important first; the policy by which their alerts page. */
   services: readonly { serviceId: number; name: string; policyId: number | null }[];
   policies: Readonly<Record<'commander' | 'communications' | 'executives', number | null>>;
-  catchAllPolicyId: number | null;
+  defaultPolicyId: number | null;
 };
 
-/** Whom a severity wants paged; a commander whom no policy names is called by the catch-all policy. */
-export function wantedOf({ pages, services, policies, catchAllPolicyId }: WantedQuestion): Wanted[] {
+/** Whom a severity wants paged; a commander whom no policy names is called by the default escalation policy. */
+export function wantedOf({ pages, services, policies, defaultPolicyId }: WantedQuestion): Wanted[] {
   const wantsTeams = pages.includes('affected-teams') || pages.includes('owning-team');
   const asked = pages.includes('affected-teams') ? services : wantsTeams ? services.slice(0, 1) : [];
   const teams = asked.map(
     ({ serviceId, name, policyId }): Wanted => ({
       whom: { serviceId, name },
-      policyId: policyId ?? catchAllPolicyId,
+      policyId: policyId ?? defaultPolicyId,
     }),
   );
   const noService: Wanted[] =
@@ -35,7 +35,7 @@ export function wantedOf({ pages, services, policies, catchAllPolicyId }: Wanted
     .map(
       (role): Wanted => ({
         whom: { role },
-        policyId: policies[role] ?? (role === 'commander' ? catchAllPolicyId : null),
+        policyId: policies[role] ?? (role === 'commander' ? defaultPolicyId : null),
       }),
     );
   return [...teams, ...noService, ...roles];

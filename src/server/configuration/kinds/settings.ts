@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { slug } from '../../../contract/endpoint.ts';
 import type { Context } from '../../platform/context.ts';
-import { readCatchAllPolicy, setCatchAllPolicy } from '../../respond/escalation/catch-all.ts';
+import { readDefaultPolicy, setDefaultPolicy } from '../../respond/escalation/default-policy.ts';
 import { defineKind, type Names } from '../kind.ts';
 
 const schema = z.strictObject({
-  /** The policy of alerts whose service has none. */
-  catchAllPolicy: slug.nullable().default(null),
+  /** Used for alerts whose service has none. */
+  defaultEscalationPolicy: slug.nullable().default(null),
 });
 type Settings = z.output<typeof schema>;
 
@@ -14,14 +14,14 @@ export const settings = defineKind<Settings>({
   kind: 'settings',
   section: 'settings',
   isSingle: true,
+  formerly: { catchAllPolicy: 'defaultEscalationPolicy' },
   schema,
   keyOf: () => 'settings',
-  references: ({ catchAllPolicy }) =>
-    catchAllPolicy === null ? [] : [{ path: 'catchAllPolicy', kind: 'escalationPolicy', key: catchAllPolicy }],
+  references: ({ defaultEscalationPolicy: key }) =>
+    key === null ? [] : [{ path: 'defaultEscalationPolicy', kind: 'escalationPolicy', key }],
   async list(db, names) {
-    const { policy } = await readCatchAllPolicy(db);
-    const catchAllPolicy = policy && names.keyOf('escalationPolicy', policy.id);
-    return [{ id: 1, item: { catchAllPolicy } }];
+    const { policy } = await readDefaultPolicy(db);
+    return [{ id: 1, item: { defaultEscalationPolicy: policy && names.keyOf('escalationPolicy', policy.id) } }];
   },
   create: async (ctx, item, names) => {
     await save(ctx, item, names);
@@ -34,6 +34,6 @@ export const settings = defineKind<Settings>({
   remove: async () => {},
 });
 
-async function save(ctx: Context, { catchAllPolicy }: Settings, names: Names): Promise<void> {
-  await setCatchAllPolicy(ctx, catchAllPolicy === null ? null : names.idOf('escalationPolicy', catchAllPolicy));
+async function save(ctx: Context, { defaultEscalationPolicy: key }: Settings, names: Names): Promise<void> {
+  await setDefaultPolicy(ctx, key === null ? null : names.idOf('escalationPolicy', key));
 }

@@ -55,7 +55,7 @@ test('What could keep a page from arriving is named, each with what to do', asyn
   const { isHealthy } = await server.admin.call(examineInstallation, {});
   expect(isHealthy).toBe(false);
   expect(await found(server, 'services')).toEqual([
-    'fault: Nobody would be paged for Search: it has no escalation policy, and there is no catch-all policy. Give Search an escalation policy.',
+    'fault: Nobody would be paged for Search: it has no escalation policy, and there is no default one. Give Search an escalation policy.',
   ]);
   expect(await found(server, 'who sources page')).toEqual([
     'ok: Every source pages somebody, or is set to page nobody.',

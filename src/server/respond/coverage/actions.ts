@@ -55,11 +55,11 @@ export function holesOf(facts: Facts): CoverageHole[] {
 const lesser = (hole: CoverageHole, isInUse: boolean): CoverageHole =>
   isInUse ? hole : { ...hole, reach: 'partly' as const };
 
-function policiesInUse({ services, matrix, catchAllPolicyId }: Facts): Set<number | null> {
+function policiesInUse({ services, matrix, defaultPolicyId }: Facts): Set<number | null> {
   return new Set([
     ...[...services.values()].map(({ policyId }) => policyId),
     ...Object.values(matrix.policies),
-    catchAllPolicyId,
+    defaultPolicyId,
   ]);
 }
 

@@ -56,13 +56,13 @@ async function whyUnreached(db: Queryable, alert: store.AlertFact, page: store.P
     if (alert.serviceId === null) {
       return {
         because: 'no_service',
-        words: `its source ${alert.sourceName} has no service, and there is no catch-all policy`,
+        words: `its source ${alert.sourceName} has no service, and there is no default escalation policy`,
         mend: { text: `Choose a service for ${alert.sourceName}.`, path: `/sources/${alert.sourceId}` },
       };
     }
     return {
       because: 'no_policy',
-      words: `its service ${alert.serviceName} has no escalation policy, and there is no catch-all policy`,
+      words: `its service ${alert.serviceName} has no escalation policy, and there is no default one`,
       mend: { text: `Give ${alert.serviceName} an escalation policy.`, path: `/services/${alert.serviceId}` },
     };
   }

@@ -3,7 +3,7 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { listCoverageHoles, readAlertPaging, readCoverage } from '../../../contract/coverage.ts';
 import { examineInstallation } from '../../../contract/doctor.ts';
-import { updateCatchAllPolicy } from '../../../contract/escalation-policies.ts';
+import { updateDefaultEscalationPolicy } from '../../../contract/escalation-policies.ts';
 import { pageIntoIncident } from '../../../contract/incident-room.ts';
 import { declareIncident, getIncident } from '../../../contract/incidents.ts';
 import { createPage } from '../../../contract/pages.ts';
@@ -24,7 +24,7 @@ async function reachable(node: TestServer) {
   return { world, hook, ada, policyId };
 }
 
-test('who would be paged for a source changes with its service, the catch-all policy and the people behind it', async () => {
+test('who would be paged for a source changes with its service, the default escalation policy and the people behind it', async () => {
   const node = await startTestServer();
   const { world, ada, policyId } = await reachable(node);
   const source = await node.admin.call(createSource, { body: sourceBody('probes') });
@@ -32,7 +32,7 @@ test('who would be paged for a source changes with its service, the catch-all po
 
   expect(await read()).toMatchObject({
     result: 'nobody',
-    sentence: 'Alerts of probes page nobody: the source has no service, and there is no catch-all policy.',
+    sentence: 'Alerts of probes page nobody: the source has no service, and there is no default escalation policy.',
     mend: { path: `/sources/${source.id}` },
   });
   expect(await holesOf(node, 'source')).toMatchObject([
@@ -40,7 +40,7 @@ test('who would be paged for a source changes with its service, the catch-all po
     { subject: { name: 'probes' } },
   ]);
 
-  await node.admin.call(updateCatchAllPolicy, { body: { policyId } });
+  await node.admin.call(updateDefaultEscalationPolicy, { body: { policyId } });
   expect(await read()).toMatchObject({ result: 'people', people: [{ name: 'Ada', channels: ['webhook'] }] });
   expect(await holesOf(node, 'source')).toEqual([]);
 
@@ -48,7 +48,7 @@ test('who would be paged for a source changes with its service, the catch-all po
   await node.admin.call(updateSource, { params: { id: source.id }, body: { ...sourceBody('probes'), serviceId } });
   expect((await read()).sentence).toContain('Grace has no verified contact method');
   await node.db.query('update people set disabled_at = evenkeel.now() where id = $1', [ada]);
-  expect(await node.admin.call(readCoverage, { params: { kind: 'catch-all', id: 0 } })).toMatchObject({
+  expect(await node.admin.call(readCoverage, { params: { kind: 'default-policy', id: 0 } })).toMatchObject({
     result: 'nobody',
     sentence: expect.stringContaining('Ada is disabled'),
   });
@@ -114,7 +114,7 @@ test('a source that is set to page nobody pages nobody, is no hole, and pages wh
     result: 'by-choice',
   });
   expect((await holesOf(node, 'source')).map(({ subject }) => subject.name)).toEqual(['Evenkeel itself']);
-  await node.admin.call(updateCatchAllPolicy, { body: { policyId } });
+  await node.admin.call(updateDefaultEscalationPolicy, { body: { policyId } });
   expect((await node.db.query('select from pages')).rowCount).toBe(0);
 
   const serviceId = await world.service(policyId);
@@ -140,7 +140,7 @@ test('an alert says who was paged, or why nobody was, until somebody is paged fo
   const bare = await triggerAlert(node.db, { sourceId, serviceId: null });
   expect(await told(bare, 'nobody')).toMatchObject({
     because: 'no_service',
-    sentence: 'Nobody was paged: its source Monitor has no service, and there is no catch-all policy.',
+    sentence: 'Nobody was paged: its source Monitor has no service, and there is no default escalation policy.',
   });
   const grace = await world.person('Grace');
   const unreachable = await world.service(await world.policy(ladder([askPerson(grace)])));

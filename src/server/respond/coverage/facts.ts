@@ -28,7 +28,7 @@ export type Facts = {
   policies: Map<number, { name: string; definition: EscalationDefinition | null }>;
   services: Map<number, store.ServiceFact>;
   schedules: Map<number, string>;
-  catchAllPolicyId: number | null;
+  defaultPolicyId: number | null;
   matrix: Matrix;
   targets: TargetFacts;
   /** Usable channels of a person; those that this installation cannot serve are in `unserved`. */
@@ -56,10 +56,10 @@ export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts>
   const policies = new Map(
     policyRows.map(({ id, name, definition }) => [id, { name, definition: readPolicy(definition) }]),
   );
-  const catchAllPolicyId = typeof catchAll?.value === 'number' ? catchAll.value : null;
+  const defaultPolicyId = typeof catchAll?.value === 'number' ? catchAll.value : null;
   const services = new Map(serviceRows.map((service) => [service.id, service]));
   const own = [...configuration.sourceById.values()].find(({ slug }) => slug === platformSourceSlug);
-  const policyOfOwn = policyIdFor(own?.serviceId ?? null, { services, catchAllPolicyId });
+  const policyOfOwn = policyIdFor(own?.serviceId ?? null, { services, defaultPolicyId });
   const before = policyOfOwn === null ? null : (policies.get(policyOfOwn)?.definition ?? null);
   const alarms = readPolicy(await store.ladderOfAlarms(db, before)) ?? emptyPolicy;
   const definitions = [...[...policies.values()].map(({ definition }) => definition ?? emptyPolicy), alarms];
@@ -99,7 +99,7 @@ export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts>
     policies,
     services,
     schedules: new Map(scheduleRows.map(({ id, name }) => [id, name])),
-    catchAllPolicyId,
+    defaultPolicyId,
     matrix,
     targets,
     channelsOf,
@@ -114,13 +114,13 @@ export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts>
   };
 }
 
-/** The policy by which alerts of a service page: its own, else the catch-all of the installation. */
+/** The policy by which alerts of a service page: its own, else the default one. */
 export function policyIdFor(
   serviceId: number | null,
-  { services, catchAllPolicyId }: Pick<Facts, 'services' | 'catchAllPolicyId'>,
+  { services, defaultPolicyId }: Pick<Facts, 'services' | 'defaultPolicyId'>,
 ): number | null {
   const service = serviceId === null ? undefined : services.get(serviceId);
-  return service?.policyId ?? catchAllPolicyId;
+  return service?.policyId ?? defaultPolicyId;
 }
 
 /** Only whether there is a way matters here, not which rule comes first. */

@@ -15,7 +15,7 @@ type Subject = Coverage['subject'];
 
 export function judge(facts: Facts, kind: CoverageKind, id: number): Coverage | null {
   switch (kind) {
-    case 'catch-all':
+    case 'default-policy':
       return judgePolicyOf(facts, { kind, id: null, name: 'Alerts without a service' }, null);
     case 'escalation-policy': {
       const policy = facts.policies.get(id);
@@ -40,7 +40,7 @@ export function judge(facts: Facts, kind: CoverageKind, id: number): Coverage | 
   }
 }
 
-/** By the policy of the service, else by the catch-all policy. */
+/** By the policy of the service, else by the default escalation policy. */
 function judgePolicyOf(facts: Facts, subject: Subject, serviceId: number | null): Coverage {
   const policyId = policyIdFor(serviceId, facts);
   if (policyId !== null) return judgePolicy(facts, subject, policyId);
@@ -48,15 +48,15 @@ function judgePolicyOf(facts: Facts, subject: Subject, serviceId: number | null)
     return nobody(
       subject,
       'nobody',
-      'Nobody would be paged for an alert without a service: there is no catch-all policy.',
-      { text: 'Choose a catch-all policy.', path: '/escalation-policies' },
+      'Nobody would be paged for an alert without a service: there is no default escalation policy.',
+      { text: 'Choose a default escalation policy.', path: '/escalation-policies' },
     );
   }
   const name = facts.services.get(serviceId)?.name ?? 'The service';
   return nobody(
     subject,
     'nobody',
-    `Nobody would be paged for ${name}: it has no escalation policy, and there is no catch-all policy.`,
+    `Nobody would be paged for ${name}: it has no escalation policy, and there is no default one.`,
     { text: `Give ${name} an escalation policy.`, path: `/services/${serviceId}` },
   );
 }
@@ -179,7 +179,7 @@ function judgeSource(facts: Facts, source: Source): Coverage {
   if (isOwn) return judgePolicy(facts, subject, null);
   if (policyIdFor(serviceId, facts) !== null) {
     const found = judgePolicyOf(facts, subject, serviceId);
-    const rest = serviceId === null ? ' It has no service: this is the catch-all policy.' : '';
+    const rest = serviceId === null ? ' It has no service: this is the default escalation policy.' : '';
     return { ...found, sentence: `${found.sentence}${rest}` };
   }
   if (serviceId !== null) {
@@ -188,7 +188,7 @@ function judgeSource(facts: Facts, source: Source): Coverage {
   }
   const isRouted = configuration.routes.some((each) => each.isEnabled && mayTake(each, source.slug));
   const which = isRouted ? `Alerts of ${source.name} that no route takes` : `Alerts of ${source.name}`;
-  const sentence = `${which} page nobody: the source has no service, and there is no catch-all policy.`;
+  const sentence = `${which} page nobody: the source has no service, and there is no default escalation policy.`;
   return nobody(subject, 'nobody', sentence, {
     text: 'Choose its service, or set it to page nobody.',
     path: `/sources/${source.id}`,
@@ -246,7 +246,7 @@ function judgeSeverity(facts: Facts, severity: Severity): Coverage {
   const said: string[] = [];
   for (const role of Object.keys(rolePolicies) as (keyof typeof rolePolicies)[]) {
     if (!rule.pages.includes(role)) continue;
-    const policyId = policies[role] ?? (role === 'commander' ? facts.catchAllPolicyId : null);
+    const policyId = policies[role] ?? (role === 'commander' ? facts.defaultPolicyId : null);
     if (policyId === null) {
       const sentence = `${name} pages the ${roleWords[role]}, and nobody would be paged: there is no ${role} policy.`;
       const reach = role === 'commander' ? 'nobody' : 'partly';
@@ -282,7 +282,7 @@ function nobody(subject: Subject, result: 'nobody' | 'by-choice', sentence: stri
 }
 
 function nameIn({ kind, name }: Subject): string {
-  return kind === 'catch-all' ? 'an alert without a service' : name;
+  return kind === 'default-policy' ? 'an alert without a service' : name;
 }
 
 /** Why an alert does not ask for a page, as the rest of a sentence after a colon. */

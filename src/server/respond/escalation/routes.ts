@@ -1,7 +1,7 @@
 import * as contract from '../../../contract/escalation-policies.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';
-import { readCatchAllPolicy, setCatchAllPolicy } from './catch-all.ts';
+import { readDefaultPolicy, setDefaultPolicy } from './default-policy.ts';
 import { checkPolicy, previewPolicy } from './foresight.ts';
 
 export const escalationPolicyRoutes: Route[] = [
@@ -12,8 +12,10 @@ export const escalationPolicyRoutes: Route[] = [
     actions.updatePolicy(ctx, params.id, body, ifMatch),
   ),
   implement(contract.deleteEscalationPolicy, (ctx, { params }) => actions.deletePolicy(ctx, params.id)),
-  implement(contract.readCatchAllPolicy, (ctx) => readCatchAllPolicy(ctx.db)),
-  implement(contract.updateCatchAllPolicy, (ctx, { body, ifMatch }) => setCatchAllPolicy(ctx, body.policyId, ifMatch)),
+  implement(contract.readDefaultEscalationPolicy, (ctx) => readDefaultPolicy(ctx.db)),
+  implement(contract.updateDefaultEscalationPolicy, (ctx, { body, ifMatch }) =>
+    setDefaultPolicy(ctx, body.policyId, ifMatch),
+  ),
   implement(contract.previewEscalationPolicy, async (ctx, { params, query }) => {
     const { definition } = await actions.getPolicy(ctx, params.id);
     return previewPolicy(ctx.db, definition, query.urgency, query.at === undefined ? undefined : Date.parse(query.at));

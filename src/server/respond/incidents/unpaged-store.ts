@@ -42,7 +42,7 @@ export async function listGoingOn(db: Queryable): Promise<number[]> {
   return found.map(({ id }) => id);
 }
 
-export async function loadCatchAllPolicyId(db: Queryable): Promise<number | null> {
+export async function loadDefaultPolicyId(db: Queryable): Promise<number | null> {
   const found = await row<{ id: number }>(
     db,
     `select e.id from settings s join escalation_policies e

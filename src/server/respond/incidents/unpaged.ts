@@ -23,7 +23,7 @@ export async function wantedFor(db: Queryable, { id, severity }: Pick<Called, 'i
           pages: rule.pages,
           services: services.map(({ serviceName, ...service }) => ({ ...service, name: serviceName })),
           policies,
-          catchAllPolicyId: await store.loadCatchAllPolicyId(db),
+          defaultPolicyId: await store.loadDefaultPolicyId(db),
         });
   return { wanted, services };
 }
@@ -80,6 +80,6 @@ export function whyUnpaged({ whom, policyId }: Wanted, tried: boolean): Pick<Unp
       mend: { text: 'Add the affected services.', path: null },
     };
   }
-  const because = `${whom.name} has no escalation policy, and there is no catch-all policy`;
+  const because = `${whom.name} has no escalation policy, and there is no default one`;
   return { because, mend: { text: `Give ${whom.name} an escalation policy.`, path: `/services/${whom.serviceId}` } };
 }

@@ -33,7 +33,7 @@ export type WaitingAlert = {
 /**
  * Locks alerts that want a page, most severe and newest first; rows that another node or a sender's signal holds are
  * left for the next run (`inAnyOrder`: so that one that cannot be handled does not stand before all others for ever).
- * The service's policy, else the installation's catch-all policy; alarms of the installation itself end at its admins.
+ * The service's policy, else the default one; alarms of the installation itself end at its admins.
  */
 export async function claimWaitingAlerts(tx: Queryable, limit: number, inAnyOrder = false): Promise<WaitingAlert[]> {
   return preparedRows<WaitingAlert>(

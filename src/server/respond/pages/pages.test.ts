@@ -319,7 +319,7 @@ test('a step that stands for nobody is passed over at once', async () => {
   expect((await openPages(node)).items).toMatchObject([{ problems: [{ code: 'step_empty' }, { code: 'step_empty' }] }]);
 });
 
-test('without any policy the page is open, exhausted and says so, until a catch-all policy is set', async () => {
+test('without any policy the page is open, exhausted and says so, until a default escalation policy is set', async () => {
   const node = await startTestServer();
   const { first, sourceId, policyId } = await twoSteps(node);
   await triggerAlert(node.db, { sourceId, serviceId: null });

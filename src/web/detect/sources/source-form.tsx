@@ -14,8 +14,8 @@ import { type Settings, SettingsFields, type SourceType } from './settings-field
 export type SourceValues = {
   name: string;
   slug: string;
-  /** Who is paged: the people of a service, those of the catch-all policy, or nobody because somebody said so. */
-  pages: 'service' | 'catch-all' | 'nobody';
+  /** Who is paged: the people of a service, those of the default escalation policy, or nobody because somebody said so. */
+  pages: 'service' | 'default-policy' | 'nobody';
   serviceId: string | null;
   settings: Settings;
   heartbeat: { intervalSeconds: number; graceSeconds: number } | null;
@@ -28,7 +28,7 @@ export function sourceValues(type: string, source?: Source): SourceValues {
   return {
     name: source?.name ?? '',
     slug: source?.slug ?? '',
-    pages: !source || source.serviceId !== null ? 'service' : source.pagesNobody ? 'nobody' : 'catch-all',
+    pages: !source || source.serviceId !== null ? 'service' : source.pagesNobody ? 'nobody' : 'default-policy',
     serviceId: source?.serviceId ? String(source.serviceId) : null,
     settings: source?.settings ?? {},
     heartbeat: type === 'heartbeat' ? { intervalSeconds, graceSeconds } : null,
@@ -42,7 +42,7 @@ export function sourceInputOf(type: string, { pages, serviceId, ...values }: Sou
 
 const pagesWords: Record<SourceValues['pages'], string> = {
   service: 'The people of a service',
-  'catch-all': 'The catch-all policy: it has no service',
+  'default-policy': 'The default escalation policy: it has no service',
   nobody: 'Nobody: its alerts are only shown',
 };
 
@@ -111,7 +111,7 @@ export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
         />
       )}
       {pages === 'service' && serviceId && <WhoIsPaged kind="service" id={Number(serviceId)} />}
-      {pages === 'catch-all' && <WhoIsPaged kind="catch-all" id={0} />}
+      {pages === 'default-policy' && <WhoIsPaged kind="default-policy" id={0} />}
       {pages === 'nobody' && <p className="muted">Routes can still give some of its alerts to a service.</p>}
       {heartbeat && (
         <>

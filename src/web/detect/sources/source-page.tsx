@@ -91,7 +91,7 @@ function Activity({ source }: { source: Source }) {
             ) : source.pagesNobody ? (
               'None: it pages nobody'
             ) : (
-              'None: the catch-all policy decides'
+              'None: the default escalation policy decides'
             ),
           ],
           ['First signal', source.firstSignalAt ? <Time key="first" at={source.firstSignalAt} /> : 'never'],

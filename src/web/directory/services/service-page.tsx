@@ -58,7 +58,7 @@ export function ServicePage() {
               service.escalationPolicyId ? (
                 <PolicyLink key="policy" id={service.escalationPolicyId} />
               ) : (
-                'None: the catch-all policy decides.'
+                'None: the default escalation policy decides.'
               ),
             ],
             [

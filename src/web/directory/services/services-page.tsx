@@ -29,7 +29,7 @@ function columnsOf(teamName: NameOf, policyName: NameOf): Column<Service>[] {
       header: 'Escalation policy',
       width: 'minmax(120px, 1fr)',
       cell: ({ escalationPolicyId }) =>
-        escalationPolicyId ? (policyName(escalationPolicyId) ?? '…') : 'None: the catch-all policy',
+        escalationPolicyId ? (policyName(escalationPolicyId) ?? '…') : 'None: the default escalation policy',
     },
     { header: 'Slug', width: '160px', cell: ({ slug }) => <span className="mono muted">{slug}</span>, wideOnly: true },
   ];

@@ -11,7 +11,7 @@ import { useGo } from '../../ui/links.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Term } from '../../ui/term.tsx';
-import { CatchAllPolicy } from './catch-all-policy.tsx';
+import { DefaultPolicy } from './default-policy.tsx';
 
 const columns: Column<EscalationPolicy>[] = [
   { header: 'Escalation policy', cell: ({ name }) => name, isTitle: true },
@@ -66,7 +66,7 @@ export function EscalationPoliciesPage() {
       />
       <br />
       <Section title="When there is no policy">
-        <CatchAllPolicy />
+        <DefaultPolicy />
       </Section>
     </>
   );

@@ -239,7 +239,7 @@ function PolicyFields({ form }: { form: Form }) {
         <Picker
           key={name}
           label={policyWords[name]}
-          placeholder={name === 'commander' ? 'The catch-all policy' : 'Nobody is paged'}
+          placeholder={name === 'commander' ? 'The default escalation policy' : 'Nobody is paged'}
           clearable
           disabled={disabled}
           of="policies"

@@ -1,4 +1,4 @@
-import { readCatchAllPolicy, updateCatchAllPolicy } from '../../../contract/escalation-policies.ts';
+import { readDefaultEscalationPolicy, updateDefaultEscalationPolicy } from '../../../contract/escalation-policies.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -7,20 +7,20 @@ import { showToast } from '../../ui/toasts.ts';
 import { WhoIsPaged } from '../coverage/who-is-paged.tsx';
 import styles from './ladder.module.css';
 
-/** The policy for alerts without a service, and for services without a policy. */
-export function CatchAllPolicy() {
-  const { data } = useEndpoint(readCatchAllPolicy, {}, { follows: ['setting', 'escalation_policy'] });
+/** Chooses the policy for alerts without a service, and for services without a policy. */
+export function DefaultPolicy() {
+  const { data } = useEndpoint(readDefaultEscalationPolicy, {}, { follows: ['setting', 'escalation_policy'] });
   const guard = useGuard('oncall.manage');
-  const update = useAction(updateCatchAllPolicy, {
-    changes: [readCatchAllPolicy],
+  const update = useAction(updateDefaultEscalationPolicy, {
+    changes: [readDefaultEscalationPolicy],
     done: ({ policy }) =>
-      showToast(policy ? `${policy.name} is the catch-all policy.` : 'There is no catch-all policy.'),
+      showToast(policy ? `${policy.name} is the default escalation policy.` : 'There is no default escalation policy.'),
   });
   return (
-    <div className={styles.catchAll}>
+    <div className={styles.defaultPolicy}>
       <Picker
-        label="Catch-all policy"
-        description="Pages for alerts without a service, for services without a policy, and for a commander whom no policy names"
+        label="Default escalation policy"
+        description="Used for alerts whose service has none, for alerts without a service, and for a commander whom no policy names"
         placeholder="None: such alerts page nobody"
         clearable
         disabled={!data || update.isPending || guard.disabled === true}
@@ -34,7 +34,7 @@ export function CatchAllPolicy() {
           )
         }
       />
-      <WhoIsPaged kind="catch-all" id={0} here="/escalation-policies" />
+      <WhoIsPaged kind="default-policy" id={0} here="/escalation-policies" />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** The catch-all policy of the installation: pages for alerts whose service has no policy, and for alerts without a service. */
+/** The default escalation policy: pages for alerts whose service has no policy, and for alerts without a service. */
 import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
@@ -9,7 +9,7 @@ import { loadPolicy } from './store.ts';
 
 const name = 'catch_all_policy';
 
-export async function readCatchAllPolicy(db: Queryable) {
+export async function readDefaultPolicy(db: Queryable) {
   const setting = await loadSetting(db, name);
   const policyId = typeof setting?.value === 'number' ? setting.value : null;
   const policy = policyId === null ? null : await loadPolicy(db, policyId);
@@ -17,13 +17,13 @@ export async function readCatchAllPolicy(db: Queryable) {
 }
 
 /** `policyId` null: none. `version_mismatch` when somebody changed it since `ifMatch`. */
-export async function setCatchAllPolicy(ctx: Context, policyId: number | null, ifMatch?: number) {
+export async function setDefaultPolicy(ctx: Context, policyId: number | null, ifMatch?: number) {
   return transaction(ctx.db, async (tx) => {
     if (policyId !== null && !(await loadPolicy(tx, policyId))) {
       const message = 'There is no such escalation policy.';
       throw problem('invalid_input', message, [{ path: 'body.policyId', message }]);
     }
-    const before = await readCatchAllPolicy(tx);
+    const before = await readDefaultPolicy(tx);
     if (!(await storeSetting(tx, name, policyId, ifMatch))) {
       throw await changedMeanwhile(tx, 'setting', null, ['setting.updated']);
     }
@@ -33,6 +33,6 @@ export async function setCatchAllPolicy(ctx: Context, policyId: number | null, i
       subjectId: null,
       data: { name: 'catchAllPolicy', before: before.policy?.id ?? null, after: policyId },
     });
-    return readCatchAllPolicy(tx);
+    return readDefaultPolicy(tx);
   });
 }
