@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { Outcome } from '../sources/source.ts';
-import type { HeldBytes } from './held-bytes.ts';
+import type { HeldBytes, HeldRequest } from './held-bytes.ts';
 
 /** The body cannot be taken; `outcome` is what the sender is told. */
 export class BodyProblem extends Error {
@@ -41,18 +41,19 @@ function receive(request: IncomingMessage, { limitBytes, withinMs, held, holder 
       request.resume();
       reject(new BodyProblem(outcome));
     };
-    const share = held.open(holder, () => refuse({ kind: 'too-many-requests', retryAfterSeconds: 5 }));
+    let share: HeldRequest | undefined;
     const settle = () => {
       request.removeListener('data', take).removeListener('end', finish).removeListener('close', end);
       clearTimeout(timer);
-      share.close();
+      share?.close();
     };
     const take = (chunk: Buffer) => {
       length += chunk.length;
       if (length > limitBytes) return refuse({ kind: 'too-large', limitBytes });
-      if (length !== promised)
-        timer ??= setTimeout(() => refuse(rejected(408, 'slow_body', 'The body took too long to arrive.')), withinMs);
       chunks.push(chunk);
+      if (length === promised) return;
+      timer ??= setTimeout(() => refuse(rejected(408, 'slow_body', 'The body took too long to arrive.')), withinMs);
+      share ??= held.open(holder, () => refuse({ kind: 'too-many-requests', retryAfterSeconds: 5 }));
       share.add(chunk.length);
     };
     const finish = () => {

@@ -62,9 +62,10 @@ export function createGate({ configuration, trustedProxies }: GateOptions): Gate
     const network = known ? '' : callerNetwork(request, trustedProxies);
     const entrant = known ?? (await find(place.keys, network));
     if (entrant) {
+      const { source, key } = entrant;
       const limitBytes = place.bodyKeyed ? maxKeylessBytes : maxBodyBytes;
-      const holder = String(entrant.source.id);
-      return { ...entrant, readBody: () => readBody(request, { limitBytes, withinMs, held: heldBySources, holder }) };
+      const limits = { limitBytes, withinMs, held: heldBySources, holder: source.slug };
+      return { source, key, readBody: () => readBody(request, limits) };
     }
     if (!place.bodyKeyed) throw unknown(network);
     const isSuspect = strangers.isEmpty(network);

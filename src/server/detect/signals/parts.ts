@@ -9,6 +9,8 @@ import type { SourceRequest } from '../sources/source.ts';
 
 const maxPartBytes = 128 * 1024;
 const maxPartItems = 100;
+/** `{}` and a comma. */
+const smallestItemBytes = 3;
 /** More than this in one request is no sender we know of, and a small body could hold a flood. */
 const maxItems = 20_000;
 /** What stands around the list is repeated in every part. */
@@ -19,6 +21,7 @@ const charactersPerTurn = 500_000;
 /** Whether a request is large enough to be looked at for a list. Items that hold little cost as much as others. */
 export function isLarge(body: Uint8Array): boolean {
   if (body.length > maxPartBytes) return true;
+  if (body.length < smallestItemBytes * 5 * maxPartItems) return false;
   let items = 0;
   for (let at = 0; at < body.length; at += 1) if (body[at] === openBrace) items += 1;
   return items > 5 * maxPartItems;
