@@ -1,9 +1,8 @@
-/** The outbox of mails to subscribers: queued in the transaction of what they tell of, claimed with a lease. */
+/** The outbox of mails to subscribers: queued in the transaction of what they tell of. */
 import type { ComponentState } from '../../../domain/communicate/status.ts';
 import type { UpdateStatus } from '../../../domain/communicate/templates.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
-
-const leaseSeconds = 180;
+import type { ClaimedRow } from '../../respond/outbox/outbox-store.ts';
 
 /** Of a maintenance whose first version is told of. */
 export const firstMoment = 'version 1';
@@ -40,14 +39,10 @@ export async function queueOwnMail(tx: Queryable, subscriberId: number, kind: 'c
   await run(tx, 'insert into subscriber_mails (subscriber_id, kind) values ($1, $2)', [subscriberId, kind]);
 }
 
-export type ClaimedMail = {
-  id: number;
-  leaseToken: string;
-  attempts: number;
+export type ClaimedMail = ClaimedRow & {
   kind: 'confirm' | 'known' | 'update' | 'maintenance';
   /** For maintenance: which version of it is told of. */
   moment: string;
-  createdAt: Date;
   subscriberId: number;
   email: string;
   generation: number;
@@ -72,34 +67,26 @@ export type ClaimedMail = {
   } | null;
 };
 
-/** Claims what is due, and what a sender that died has left. News older than a day is no news: it becomes void. */
-export async function claimMails(db: Queryable, limit: number): Promise<ClaimedMail[]> {
-  const claimed = await rows<Omit<ClaimedMail, 'update' | 'maintenance'> & { updateId: number; maintenanceId: number }>(
+/** What claimed rows tell of, as it is now. */
+export async function loadMails(db: Queryable, claimed: ClaimedRow[]): Promise<ClaimedMail[]> {
+  const found = await rows<Omit<ClaimedMail, 'update' | 'maintenance'> & { updateId: number; maintenanceId: number }>(
     db,
-    `with due as (
-       select id from subscriber_mails
-       where (state = 'pending' and due_at <= evenkeel.now()) or (state = 'sending' and lease_until < evenkeel.now())
-       order by due_at, id limit $1 for update skip locked)
-     update subscriber_mails m set attempts = m.attempts + 1, lease_token = gen_random_uuid(),
-       lease_until = evenkeel.now() + interval '${leaseSeconds} seconds',
-       state = case when m.created_at < evenkeel.now() - interval '1 day' then 'void' else 'sending' end,
-       finished_at = case when m.created_at < evenkeel.now() - interval '1 day' then evenkeel.now() end
-     from due, subscribers s where m.id = due.id and s.id = m.subscriber_id
-     returning m.id, m.state, m.lease_token, m.attempts, m.kind, m.moment, m.created_at, m.subscriber_id, m.update_id,
-       m.maintenance_id, s.email, s.generation`,
-    [limit],
+    `select m.id, m.kind, m.moment, m.subscriber_id, m.update_id, m.maintenance_id, s.email, s.generation
+     from subscriber_mails m join subscribers s on s.id = m.subscriber_id where m.id = any ($1::bigint[])`,
+    [claimed.map(({ id }) => id)],
   );
-  const live = claimed.filter((mail) => (mail as { state?: string }).state === 'sending');
+  const rowById = new Map(claimed.map((row) => [row.id, row]));
   const updates = await loadUpdates(
     db,
-    live.map(({ updateId }) => updateId),
+    found.map(({ updateId }) => updateId),
   );
   const maintenances = await loadMaintenances(
     db,
-    live.map(({ maintenanceId }) => maintenanceId),
+    found.map(({ maintenanceId }) => maintenanceId),
   );
-  return live.map((mail) => ({
+  return found.map((mail) => ({
     ...mail,
+    ...rowById.get(mail.id)!,
     update: updates.get(mail.updateId) ?? null,
     maintenance: maintenances.get(mail.maintenanceId) ?? null,
   }));
@@ -131,31 +118,6 @@ async function loadMaintenances(db: Queryable, ids: (number | null)[]) {
     [ids.filter((id) => id !== null)],
   );
   return new Map(found.map((one) => [one.id, one]));
-}
-
-type Lease = { id: number; leaseToken: string };
-
-export async function finishMail(
-  db: Queryable,
-  lease: Lease,
-  state: 'sent' | 'failed',
-  outcome: string | null,
-): Promise<void> {
-  await run(
-    db,
-    `update subscriber_mails set state = $3, outcome = $4, finished_at = evenkeel.now(), lease_until = null, lease_token = null
-     where id = $1 and lease_token = $2`,
-    [lease.id, lease.leaseToken, state, outcome],
-  );
-}
-
-export async function retryMail(db: Queryable, lease: Lease, afterSeconds: number, outcome: string): Promise<void> {
-  await run(
-    db,
-    `update subscriber_mails set state = 'pending', outcome = $4, lease_until = null, lease_token = null,
-       due_at = evenkeel.now() + make_interval(secs => $3) where id = $1 and lease_token = $2`,
-    [lease.id, lease.leaseToken, afterSeconds, outcome],
-  );
 }
 
 export type PageWords = { title: string; timeZone: string; contact: string };

@@ -1,21 +1,13 @@
-/** Sends what waits for subscribers, over a mail connection of its own: paging never waits for it. */
+/** What waits for subscribers, over a mail connection of its own: paging never waits for it. */
 import type { Logger } from 'pino';
 import type { Database } from '../../platform/db/database.ts';
-import { type Loop, startLoop } from '../../platform/loop.ts';
-import type { Outcome, Transports } from '../../respond/channels/channel.ts';
-import { email } from '../../respond/channels/email/email.ts';
+import type { Loop } from '../../platform/loop.ts';
+import type { Transports } from '../../respond/channels/channel.ts';
+import { type OutboxMail, startOutbox, type Unwanted } from '../../respond/outbox/outbox.ts';
 import { fillSaved } from '../templates/actions.ts';
 import { composeMail, maintenanceValues, momentOf } from './mail.ts';
-import {
-  type ClaimedMail,
-  claimMails,
-  finishMail,
-  firstMoment,
-  loadPageWords,
-  type PageWords,
-  retryMail,
-} from './queue-store.ts';
-import { forgetOld } from './store.ts';
+import { type ClaimedMail, firstMoment, loadMails, loadPageWords, type PageWords } from './queue-store.ts';
+import { forgetUnconfirmed } from './store.ts';
 import type { SubscriberTokens } from './tokens.ts';
 
 export type SendOptions = {
@@ -27,15 +19,10 @@ export type SendOptions = {
   address: () => string;
 };
 
-const batch = 10;
-const atOnce = 5;
-const mostAttempts = 8;
-const forgetEveryMs = 3_600_000;
+const freshHours = 24;
 
 export function startSendingToSubscribers({ db, log, transports, tokens, address }: SendOptions): Loop {
-  let forgotAt = performance.now() - forgetEveryMs;
-
-  const send = async (mail: ClaimedMail, page: PageWords) => {
+  const compose = async (mail: ClaimedMail, page: PageWords): Promise<OutboxMail | Unwanted> => {
     const message = composeMail(mail, {
       ...page,
       address: address(),
@@ -43,9 +30,9 @@ export function startSendingToSubscribers({ db, log, transports, tokens, address
       manageToken: tokens.manageToken(mail.subscriberId),
       maintenanceWords: mail.maintenance ? await fillMaintenance(mail, mail.maintenance, page) : undefined,
     });
-    if (message === null) return finishMail(db, mail, 'failed', 'what it tells of is gone');
-    const outcome = await email.deliver(message, { address: mail.email }, transports);
-    await record(db, mail, outcome);
+    return message === null
+      ? { ...mail, because: 'what it tells of is gone' }
+      : { ...mail, address: mail.email, message };
   };
 
   const fillMaintenance = async (
@@ -57,30 +44,19 @@ export function startSendingToSubscribers({ db, log, transports, tokens, address
     return fillSaved(db, key, maintenanceValues(maintenance, { ...page, address: address() }));
   };
 
-  return startLoop({
-    name: 'subscriber-mails',
-    pauseMs: 2_000,
+  return startOutbox({
+    name: 'subscriber mails',
+    table: 'subscriber_mails',
+    db,
     log,
-    work: async () => {
-      if (performance.now() - forgotAt >= forgetEveryMs) {
-        await forgetOld(db);
-        forgotAt = performance.now();
-      }
-      const mails = await claimMails(db, batch);
-      if (mails.length === 0) return false;
+    transports,
+    freshHours,
+    async compose(claimed) {
       const page = await loadPageWords(db);
-      for (let at = 0; at < mails.length; at += atOnce) {
-        await Promise.all(mails.slice(at, at + atOnce).map((mail) => send(mail, page)));
-      }
-      return mails.length === batch;
+      const mails: (OutboxMail | Unwanted)[] = [];
+      for (const mail of await loadMails(db, claimed)) mails.push(await compose(mail, page));
+      return mails;
     },
+    forget: () => forgetUnconfirmed(db),
   });
-}
-
-async function record(db: Database, mail: ClaimedMail, outcome: Outcome): Promise<void> {
-  if (outcome.outcome === 'sent') return finishMail(db, mail, 'sent', null);
-  if (outcome.outcome === 'failed' || mail.attempts >= mostAttempts) {
-    return finishMail(db, mail, 'failed', outcome.reason);
-  }
-  await retryMail(db, mail, Math.max(outcome.afterSeconds, 15 * 2 ** mail.attempts), outcome.reason);
 }

@@ -98,11 +98,9 @@ export async function componentIdsOf(db: Queryable, slugs: string[]): Promise<nu
   return found.map(({ id }) => id);
 }
 
-/** Addresses nobody confirmed are forgotten; so is, after a while, what was sent. */
-export async function forgetOld(db: Queryable): Promise<void> {
+export async function forgetUnconfirmed(db: Queryable): Promise<void> {
   await run(
     db,
     `delete from subscribers where confirmed_at is null and asked_at < evenkeel.now() - interval '${confirmHours} hours'`,
   );
-  await run(db, "delete from subscriber_mails where finished_at < evenkeel.now() - interval '90 days'");
 }

@@ -5,32 +5,29 @@ import { system } from '../../platform/auth/actor.ts';
 import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { callPolicy } from './call-people.ts';
+import { queueReminder } from './reminders.ts';
 import { loadMatrix } from './severities.ts';
 import { type IncidentRecord, loadIncident } from './store.ts';
 import { addTimelineEvent, tell } from './timeline.ts';
 import { refreshTimers } from './timers.ts';
 import * as store from './timers-store.ts';
 
-/** Somebody is to be reminded, once the transaction has been committed. */
-export type Reminder = { incident: IncidentRecord; key: string; dueAt: Date; subject: string; text: string };
-
 export const timerBatch = 50;
 
-/** Fires what is due; answers the reminders to send and how many incidents were handled. */
-export async function fireDueTimers(db: Database): Promise<{ taken: number; reminders: Reminder[] }> {
+/** Fires what is due, and queues the mails where there is a mail server. @returns how many incidents were handled */
+export async function fireDueTimers(db: Database, { remindsByMail }: { remindsByMail: boolean }): Promise<number> {
   return transaction(db, async (tx) => {
     const ids = await store.claimDueIncidents(tx, timerBatch);
-    const reminders: Reminder[] = [];
     for (const id of ids) {
       // Time itself moves some due times (a slower rhythm after two hours), so what fires is decided now.
       await refreshTimers(tx, id);
       const incident = (await loadIncident(tx, id))!;
       for (const { key, dueAt } of await store.fireDueTimers(tx, id)) {
         const reminder = key === 'commander' ? await callBackup(tx, incident) : await remind(tx, incident, key);
-        if (reminder) reminders.push({ ...reminder, incident, key, dueAt });
+        if (reminder && remindsByMail) await queueReminder(tx, { ...reminder, incidentId: id, timer: key, dueAt });
       }
     }
-    return { taken: ids.length, reminders };
+    return ids.length;
   });
 }
 

@@ -2,10 +2,11 @@
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { declareByRoutes, declaringBatch } from './declare-by-route.ts';
 import { deriveInstants, fireDueTimers, timerBatch } from './fire-timers.ts';
-import { mailReminder, type ReminderOptions } from './reminder-mail.ts';
+import { type ReminderOptions, startReminderMails } from './reminders.ts';
 
 export function startIncidentLoops(options: ReminderOptions): Loop[] {
   const { db, log } = options;
+  const mails = options.transports.mail ? startReminderMails(options) : null;
   return [
     startLoop({
       name: 'declare incidents',
@@ -19,13 +20,11 @@ export function startIncidentLoops(options: ReminderOptions): Loop[] {
       log,
       async work() {
         await deriveInstants(db);
-        const { taken, reminders } = await fireDueTimers(db);
-        // Not waited for: a slow mail server must not keep a backup from being paged.
-        for (const reminder of reminders) {
-          mailReminder(options, reminder).catch((error) => log.warn({ err: error }, 'a reminder was not sent'));
-        }
+        const taken = await fireDueTimers(db, { remindsByMail: mails !== null });
+        if (taken > 0) mails?.wake();
         return taken === timerBatch;
       },
     }),
+    ...(mails ? [mails] : []),
   ];
 }
