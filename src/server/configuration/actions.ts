@@ -56,11 +56,10 @@ export async function applyConfiguration(
       const changed = plan.changes
         .filter(({ change }) => change !== 'none')
         .map(({ kind, key, change }) => ({ kind, key, change }));
-      await recordEvent(tx, ctx.actor, {
-        kind: 'configuration.applied',
-        subjectKind: 'configuration',
-        subjectId: null,
-        data: { prune, count: changed.length, changed: changed.slice(0, 200) },
+      await recordEvent(tx, ctx.actor, 'configuration.applied', null, {
+        prune,
+        count: changed.length,
+        changed: changed.slice(0, 200),
       });
     }
     return plan;
@@ -98,12 +97,7 @@ export async function exportConfiguration(ctx: Context, kinds: readonly Kind[], 
       );
       if (items.length > 0) document[kind.section] = kind.isSingle ? items[0] : items;
     }
-    if (secrets)
-      await recordEvent(tx, ctx.actor, {
-        kind: 'configuration.exportedWithSecrets',
-        subjectKind: 'configuration',
-        subjectId: null,
-      });
+    if (secrets) await recordEvent(tx, ctx.actor, 'configuration.exportedWithSecrets', null);
     return { document };
   });
 }

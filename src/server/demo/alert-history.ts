@@ -4,6 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
+import type { KindAbout } from '../../contract/events/catalogue.ts';
 import { type FoldedAlert, foldSignals, type ReceivedSignal } from '../../domain/detect/fold.ts';
 import type { Signal } from '../../domain/detect/signal.ts';
 import { groupBy } from '../../domain/group-by.ts';
@@ -188,8 +189,8 @@ function followAlert(following: Following, id: number, { alert, folded }: Told):
   const { story, history, rows } = following;
   const source = { kind: 'source' as const, sourceId: alert.sourceId, name: alert.key.source.name };
   const resolvedAt = folded.status === 'resolved' ? folded.statusChangedAt : null;
-  const event = (kind: string, at: number, actor: unknown) =>
-    rows.events.push({ kind, subjectKind: 'alert', subjectId: id, at, actor, data: {} });
+  const event = (kind: KindAbout<'alert'>, at: number, actor: unknown) =>
+    rows.events.push({ kind, subjectId: id, at, actor, data: {} });
   event('alert.triggered', folded.triggeredAt, source);
   if (resolvedAt !== null) event('alert.resolved', resolvedAt, source);
   if (alert.paging !== 'wanted') return;
@@ -200,27 +201,19 @@ function followAlert(following: Following, id: number, { alert, folded }: Told):
   const running = history.pageOfGroup.get(groupHash);
   const joins = running !== undefined && openedAt < (running.acknowledgedAt ?? running.resolvedAt ?? story.now);
   const page = joins ? running : newPage(following, { alert, groupHash, openedAt, resolvedAt });
+  const joining = { subjectId: page.id, at: openedAt, actor: system, data: { alertIds: [id], generation: 1 } };
   if (!joins) {
     history.pageOfGroup.set(groupHash, page);
     rows.pages.push(page);
-    rows.events.push(pageEvent('page.opened', page, openedAt, system, { alertIds: [id], generation: 1 }));
+    rows.events.push({ kind: 'page.opened', ...joining });
   } else {
     page.alertCount += 1;
     page.resolvedAt = resolvedAt === null || page.resolvedAt === null ? null : Math.max(page.resolvedAt, resolvedAt);
-    rows.events.push(pageEvent('page.joined', page, openedAt, system, { alertIds: [id], generation: 1 }));
+    rows.events.push({ kind: 'page.joined', ...joining });
   }
   page.alerts.push({ id, resolvedAt, resolvedBy: source });
   rows.pageAlerts.push({ pageId: page.id, alertId: id });
 }
-
-const pageEvent = (kind: string, page: store.PageRow, at: number, actor: unknown, data: Record<string, unknown>) => ({
-  kind,
-  subjectKind: 'page',
-  subjectId: page.id,
-  at,
-  actor,
-  data,
-});
 
 type Opening = { alert: Told['alert']; groupHash: string; openedAt: number; resolvedAt: number | null };
 

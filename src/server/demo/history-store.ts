@@ -1,6 +1,7 @@
 /** Bulk SQL of the past: rows as the product leaves them behind, a day in a few statements. */
 
 import type { EscalationDefinition } from '../../contract/escalation-definition.ts';
+import { type EventData, type EventKind, specOf } from '../../contract/events/catalogue.ts';
 import type { Urgency } from '../../contract/severity.ts';
 import { type Queryable, row, rows, run } from '../platform/db/database.ts';
 import type { PastAttempt } from './past-deliveries.ts';
@@ -42,13 +43,13 @@ export type NotificationRow = {
   nodeId: number;
 };
 
-export type EventRow = {
-  kind: string;
-  subjectKind: string;
+/** An event of the past; a story does not know all that its data would hold. */
+export type EventRow<Kind extends EventKind = EventKind> = {
+  kind: Kind;
   subjectId: number;
   at: number;
   actor: unknown;
-  data: Record<string, unknown>;
+  data: Partial<EventData<Kind>>;
 };
 
 export type History = {
@@ -217,12 +218,13 @@ export async function insertEvents(tx: Queryable, events: EventRow[]): Promise<v
      select ${seconds('e.at')}, e.kind, e."subjectKind", e."subjectId", e.actor, e.data
      from jsonb_to_recordset($1) as e (at float8, kind text, "subjectKind" text, "subjectId" bigint, actor jsonb, data jsonb)
      order by e.at`,
-    [JSON.stringify(events)],
+    [JSON.stringify(events.map((event) => ({ ...event, subjectKind: specOf(event.kind).subject })))],
   );
 }
 
 /** Marks every notification that is due as handed over, a moment after it was. */
 export async function deliverDue(tx: Queryable, nodeId: number): Promise<void> {
+  const sent: EventKind = 'notification.sent';
   await run(
     tx,
     `with sent as (
@@ -234,10 +236,10 @@ export async function deliverDue(tx: Queryable, nodeId: number): Promise<void> {
        insert into notification_attempts (notification_id, attempt, node_id, started_at, finished_at, outcome, detail)
        select id, 1, $1, due_at, sent_at, 'sent', 'sent' from sent)
      insert into events (at, kind, subject_kind, subject_id, actor, data)
-     select sent_at, 'notification.sent', 'page', page_id, '{"kind": "system", "name": "Evenkeel"}',
+     select sent_at, $2, $3, page_id, '{"kind": "system", "name": "Evenkeel"}',
        jsonb_build_object('notificationId', id, 'personId', person_id, 'channel', channel, 'attempt', 1, 'mayRepeat', false)
      from sent`,
-    [nodeId],
+    [nodeId, sent, specOf(sent).subject],
   );
 }
 

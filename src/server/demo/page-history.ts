@@ -1,5 +1,7 @@
 /** How a page of the past ran: the plan of its policy, step by step, until somebody answered or the alerts were over. */
+
 import type { EscalationDefinition } from '../../contract/escalation-definition.ts';
+import type { EventData, KindAbout } from '../../contract/events/catalogue.ts';
 import type { Urgency } from '../../contract/severity.ts';
 import type { PageSnapshot, World } from '../../domain/respond/escalation/page.ts';
 import { pageKeyOf } from '../../domain/respond/escalation/page-key.ts';
@@ -57,8 +59,12 @@ export function simulatePage(story: Story, world: PagingWorld, page: PageRow, ro
     dueAt: instantOf(openedAt),
   };
   const asked: { personId: number; at: number }[] = [];
-  const event = (kind: string, at: number, actor: unknown, data: Record<string, unknown> = {}) =>
-    rows.events.push({ kind, subjectKind: 'page', subjectId: page.id, at, actor, data });
+  const event = <Kind extends KindAbout<'page'>>(
+    kind: Kind,
+    at: number,
+    actor: unknown,
+    data: Partial<EventData<Kind>> = {},
+  ) => rows.events.push({ kind, subjectId: page.id, at, actor, data });
   while (snapshot.dueAt !== null && snapshot.dueAt.epochMilliseconds < endsAt) {
     const at = snapshot.dueAt.epochMilliseconds;
     const decision = plan(snapshot, worldAt(world, urgency, at), snapshot.dueAt);
@@ -107,7 +113,6 @@ export function simulatePage(story: Story, world: PagingWorld, page: PageRow, ro
       if (alert.resolvedAt !== null && alert.resolvedAt <= acknowledgedAt) continue;
       rows.events.push({
         kind: 'alert.acknowledged',
-        subjectKind: 'alert',
         subjectId: alert.id,
         at: acknowledgedAt,
         actor: by,

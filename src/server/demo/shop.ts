@@ -80,8 +80,7 @@ async function acceptInvitation(story: Story, key: PersonKey): Promise<void> {
   const id = story.ids.people[key]!;
   const { name } = people[key];
   await giveAccess(story.tx, (await lockAccess(story.tx, id))!, { name, passwordHash: null });
-  const event = { kind: 'person.invitationAccepted', subjectKind: 'person', subjectId: id };
-  await recordEvent(story.tx, actorOf(story, key), event);
+  await recordEvent(story.tx, actorOf(story, key), 'person.invitationAccepted', id);
 }
 
 /** The Monday before the story begins. */

@@ -23,12 +23,7 @@ export async function updateSprintCalendar(ctx: Context, input: SprintCalendarIn
     if (!(await storeSetting(tx, settingName, input, ifMatch))) {
       throw await changedMeanwhile(tx, 'sprintCalendar', null);
     }
-    await recordEvent(tx, ctx.actor, {
-      kind: 'sprintCalendar.updated',
-      subjectKind: 'sprintCalendar',
-      subjectId: null,
-      data: { before, after: input },
-    });
+    await recordEvent(tx, ctx.actor, 'sprintCalendar.updated', null, { before, after: input });
     return loadSprintCalendar(tx);
   });
 }

@@ -53,7 +53,7 @@ export async function resealValues(ctx: Context, keyring: Keyring): Promise<Rese
     resealed += await transaction(ctx.db, async (tx) => {
       let written = 0;
       for (const { value, sealed } of opened) if (await store.replaceSealedValue(tx, value, sealed)) written += 1;
-      if (written > 0) await record(ctx, tx, 'secrets.resealed', { keyId, count: written });
+      if (written > 0) await recordEvent(tx, ctx.actor, 'secrets.resealed', null, { keyId, count: written });
       return written;
     });
     after = found.at(-1) ?? null;
@@ -85,7 +85,7 @@ export async function discardLostValues(ctx: Context, keyring: Keyring): Promise
     const authenticatorApps = isSignInLost ? await store.removeAuthenticatorApps(tx) : 0;
     if (isSignInLost) await store.endAllSessions(tx);
     const discarded = countByKind(lost);
-    if (lost.length > 0) await record(ctx, tx, 'secrets.discarded', { discarded, authenticatorApps });
+    if (lost.length > 0) await recordEvent(tx, ctx.actor, 'secrets.discarded', null, { discarded, authenticatorApps });
     return { discarded, authenticatorApps };
   });
 }
@@ -110,7 +110,3 @@ function openOrNull(keyring: Keyring, { sealed, context }: store.SealedValue): s
 }
 
 const sum = (counts: { count: number }[]) => counts.reduce((total, { count }) => total + count, 0);
-
-function record(ctx: Context, tx: Context['db'], kind: string, data: Record<string, unknown>) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'installation', subjectId: null, data });
-}

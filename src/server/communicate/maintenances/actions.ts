@@ -1,10 +1,11 @@
 import { type FieldError, problem } from '../../../contract/errors.ts';
+import type { EventData, KindAbout } from '../../../contract/events/catalogue.ts';
 import type { StatusMaintenanceInput } from '../../../contract/status-maintenances.ts';
 import { cancelWindow, createWindow, getWindow, updateWindow } from '../../detect/maintenance/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
-import { recordEvent } from '../../platform/events/record.ts';
+import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import { newPublicId } from '../public-id.ts';
 import { loadPage, unknownComponents } from '../status-page/store.ts';
 import { queueMaintenanceMails } from '../subscribers/queue-store.ts';
@@ -29,7 +30,7 @@ export async function updateMaintenance(ctx: Context, id: number, input: StatusM
     const before = await openOne(tx, id);
     await check(tx, input);
     if (!(await store.updateMaintenance(tx, id, input, ifMatch))) {
-      throw await changedMeanwhile(tx, 'status-page', id, ['statusMaintenance.created', 'statusMaintenance.updated']);
+      throw await changedMeanwhile(tx, 'statusMaintenance', id);
     }
     await store.replaceComponents(tx, id, input.componentIds);
     await mute(ctx, tx, id, input, before.mutes);
@@ -85,19 +86,19 @@ async function endWindow(ctx: Context, windowId: number): Promise<void> {
 
 const isGoingOn = (state: string) => state === 'planned' || state === 'running';
 
-async function finish(
+async function finish<Kind extends KindAbout<'statusMaintenance'>>(
   ctx: Context,
   tx: Queryable,
   id: number,
-  kind: string,
-  data: Record<string, unknown>,
+  kind: Kind,
+  data: EventData<Kind>,
   notify: boolean,
 ) {
   if (notify && !(await loadPage(tx)).enabled) {
     throw problem('state_conflict', 'The status page is off, so subscribers are not told. Switch it on first.');
   }
   const maintenance = (await store.loadMaintenance(tx, id))!;
-  await recordEvent(tx, ctx.actor, { kind, subjectKind: 'status-page', subjectId: id, data });
+  await recordEvents(tx, ctx.actor, [{ kind, subjectId: id, data } as NewEvent]);
   if (notify) await queueMaintenanceMails(tx, id, `version ${maintenance.version}`);
   return maintenance;
 }

@@ -56,7 +56,7 @@ export async function draftUpdate(ctx: Context, incidentId: number, input: Publi
       draftedBy: actorReference(ctx.actor),
     });
     await store.replaceComponents(tx, id, input.components);
-    await record(ctx, tx, 'publicUpdate.drafted', incidentId, { publicUpdateId: id });
+    await recordEvent(tx, ctx.actor, 'publicUpdate.drafted', incidentId, { publicUpdateId: id });
     await addTimelineEvent(tx, ctx.actor, incidentId, {
       kind: 'update',
       text: `Drafted an update for the public (${status}); the commander approves it.`,
@@ -132,7 +132,7 @@ export async function editUpdate(
     await store.editDraft(tx, id, { ...edit, body: cleanText(edit.body) });
     await store.replaceComponents(tx, id, edit.components);
     const { title, body, status, components } = before;
-    await record(ctx, tx, 'publicUpdate.edited', before.incidentId, {
+    await recordEvent(tx, ctx.actor, 'publicUpdate.edited', before.incidentId, {
       publicUpdateId: id,
       before: { title, body, status, components },
       after: edit,
@@ -145,7 +145,7 @@ export async function discardUpdate(ctx: Context, id: number, places: Places) {
   return transaction(ctx.db, async (tx) => {
     const draft = await lockDraft(tx, id);
     await store.discardDraft(tx, id);
-    await record(ctx, tx, 'publicUpdate.discarded', draft.incidentId, { publicUpdateId: id });
+    await recordEvent(tx, ctx.actor, 'publicUpdate.discarded', draft.incidentId, { publicUpdateId: id });
     return shown(tx, id, places);
   });
 }
@@ -188,7 +188,7 @@ export async function publishUpdate(
     });
     await store.markPublished(tx, id, actorReference(ctx.actor), incidentUpdateId);
     const mailCount = await queueUpdateMails(tx, id);
-    await record(ctx, tx, 'publicUpdate.published', draft.incidentId, {
+    await recordEvent(tx, ctx.actor, 'publicUpdate.published', draft.incidentId, {
       publicUpdateId: id,
       status: draft.status,
       acceptedFindings: findings.length,
@@ -282,8 +282,4 @@ async function usualNext(tx: Queryable, incident: IncidentRecord, status: Update
   if (status === 'resolved') return null;
   const minutes = incident.slowerPublicUpdateMinutes ?? (await loadRule(tx, incident.severity)).publicUpdateMinutes;
   return minutes === null ? null : new Date((await readNow(tx)).getTime() + minutes * 60_000);
-}
-
-function record(ctx: Context, tx: Queryable, kind: string, incidentId: number, data: Record<string, unknown>) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'incident', subjectId: incidentId, data });
 }

@@ -12,9 +12,9 @@ export async function updateStatusPage(ctx: Context, input: StatusPageInput, ifM
   return transaction(ctx.db, async (tx) => {
     const before = await store.loadPage(tx);
     if (!(await store.updatePage(tx, input, ifMatch))) {
-      throw await changedMeanwhile(tx, 'status-page', null, ['statusPage.updated']);
+      throw await changedMeanwhile(tx, 'statusPage', null);
     }
-    await record(ctx, tx, 'statusPage.updated', null, { before, after: input });
+    await recordEvent(tx, ctx.actor, 'statusPage.updated', null, { before, after: input });
     return store.loadPage(tx);
   });
 }
@@ -32,7 +32,7 @@ export async function createComponent(ctx: Context, input: StatusComponentInput)
   return transaction(ctx.db, async (tx) => {
     const id = await store.insertComponent(tx, input);
     if (id === null) throw problem('conflict', `The page holds ${store.mostComponents} components at most.`);
-    await record(ctx, tx, 'statusComponent.created', id, { after: input });
+    await recordEvent(tx, ctx.actor, 'statusComponent.created', id, { after: input });
     return existing(tx, id);
   });
 }
@@ -42,9 +42,9 @@ export async function updateComponent(ctx: Context, id: number, input: StatusCom
   return transaction(ctx.db, async (tx) => {
     const before = await existing(tx, id);
     if (!(await store.updateComponent(tx, id, input, ifMatch))) {
-      throw await changedMeanwhile(tx, 'status-page', id, ['statusComponent.created', 'statusComponent.updated']);
+      throw await changedMeanwhile(tx, 'statusComponent', id);
     }
-    await record(ctx, tx, 'statusComponent.updated', id, { before, after: input });
+    await recordEvent(tx, ctx.actor, 'statusComponent.updated', id, { before, after: input });
     return existing(tx, id);
   });
 }
@@ -53,7 +53,7 @@ export async function deleteComponent(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const before = await existing(tx, id);
     await store.deleteComponent(tx, id);
-    await record(ctx, tx, 'statusComponent.deleted', id, { before });
+    await recordEvent(tx, ctx.actor, 'statusComponent.deleted', id, { before });
   });
 }
 
@@ -69,7 +69,7 @@ export async function orderComponents(ctx: Context, ids: number[], seen?: number
       ]);
     }
     await store.orderComponents(tx, ids);
-    await record(ctx, tx, 'statusComponent.ordered', null, { before: known, after: ids });
+    await recordEvent(tx, ctx.actor, 'statusComponent.ordered', null, { before: known, after: ids });
   });
 }
 
@@ -77,8 +77,4 @@ async function existing(db: Queryable, id: number) {
   const component = await store.loadComponent(db, id);
   if (!component) throw problem('not_found', `No component has the id ${id}.`);
   return component;
-}
-
-function record(ctx: Context, tx: Queryable, kind: string, subjectId: number | null, data: Record<string, unknown>) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'status-page', subjectId, data });
 }

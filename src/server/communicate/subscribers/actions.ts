@@ -58,6 +58,6 @@ export async function end(db: Database, id: number): Promise<void> {
 export async function removeSubscriber(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     if (!(await store.deleteSubscriber(tx, id))) throw problem('not_found', `No subscriber has the id ${id}.`);
-    await recordEvent(tx, ctx.actor, { kind: 'subscriber.deleted', subjectKind: 'status-page', subjectId: id });
+    await recordEvent(tx, ctx.actor, 'subscriber.deleted', id);
   });
 }

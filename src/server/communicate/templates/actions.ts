@@ -35,15 +35,10 @@ export async function updateTemplate(ctx: Context, key: string, words: TemplateW
   return transaction(ctx.db, async (tx) => {
     const before = await readTemplate(tx, key);
     if (!(await store.saveTemplate(tx, key, words, actorReference(ctx.actor), ifMatch))) {
-      throw await changedMeanwhile(tx, 'message-template', null, ['messageTemplate.updated']);
+      throw await changedMeanwhile(tx, 'messageTemplate', null, ['messageTemplate.updated']);
     }
     const data = { key, before: { title: before.title, body: before.body }, after: words };
-    await recordEvent(tx, ctx.actor, {
-      kind: 'messageTemplate.updated',
-      subjectKind: 'message-template',
-      subjectId: null,
-      data,
-    });
+    await recordEvent(tx, ctx.actor, 'messageTemplate.updated', null, data);
     return readTemplate(tx, key);
   });
 }
@@ -53,12 +48,7 @@ export async function resetTemplate(ctx: Context, key: string): Promise<void> {
   shippedTemplate(key);
   await transaction(ctx.db, async (tx) => {
     if (!(await store.deleteTemplate(tx, key))) return;
-    await recordEvent(tx, ctx.actor, {
-      kind: 'messageTemplate.reset',
-      subjectKind: 'message-template',
-      subjectId: null,
-      data: { key },
-    });
+    await recordEvent(tx, ctx.actor, 'messageTemplate.reset', null, { key });
   });
 }
 

@@ -1,3 +1,4 @@
+import { storedSubjects } from '../../../contract/events/catalogue.ts';
 import type { MessageTemplate, TemplateWords } from '../../../contract/templates.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
@@ -35,13 +36,13 @@ export async function saveTemplate(
   const saved = await run(
     tx,
     `insert into message_templates as t (id, title, body, updated_by, version)
-     select $1, $2, $3, $4, 2 + (select count(*) from events where subject_kind = 'message-template'
+     select $1, $2, $3, $4, 2 + (select count(*) from events where subject_kind = any($6)
        and subject_id is null and data->>'key' = $1)
      where $5::int is null or $5 = coalesce((select version from message_templates where id = $1), 1)
      on conflict (id) do update set title = excluded.title, body = excluded.body, updated_by = excluded.updated_by,
        updated_at = evenkeel.now(), version = t.version + 1
      where $5::int is null or t.version = $5`,
-    [id, words.title, words.body, JSON.stringify(updatedBy), version ?? null],
+    [id, words.title, words.body, JSON.stringify(updatedBy), version ?? null, storedSubjects('messageTemplate')],
   );
   return saved === 1;
 }

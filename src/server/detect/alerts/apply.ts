@@ -333,11 +333,10 @@ function changesOf(configuration: Configuration, signals: OriginalSignal[]) {
 }
 
 function eventsOf(alertId: number, transitions: AlertChange['transitions'], source: Source): NewEvent[] {
-  return transitions.map((transition) => ({
-    kind: transition.kind === 'severity-raised' ? 'alert.severityRaised' : `alert.${transition.kind}`,
-    subjectKind: 'alert',
-    subjectId: alertId,
-    data: transition.kind === 'severity-raised' ? { from: transition.from, to: transition.to } : {},
-    actor: sourceActor(source),
-  }));
+  const actor = sourceActor(source);
+  return transitions.map((transition) => {
+    if (transition.kind !== 'severity-raised') return { kind: `alert.${transition.kind}`, subjectId: alertId, actor };
+    const data = { from: transition.from, to: transition.to };
+    return { kind: 'alert.severityRaised', subjectId: alertId, actor, data };
+  });
 }

@@ -58,7 +58,7 @@ async function expireAlerts(db: Database): Promise<number> {
     await recordEvents(
       tx,
       system,
-      expired.map(({ id }) => ({ kind: 'alert.expired', subjectKind: 'alert', subjectId: id })),
+      expired.map(({ id }) => ({ kind: 'alert.expired', subjectId: id })),
     );
     return expired.length;
   });
@@ -90,7 +90,7 @@ async function releaseHeldAlerts(db: Database, configuration: ConfigurationCache
     await recordEvents(
       tx,
       system,
-      released.map(({ id }) => ({ kind: 'alert.unsuppressed', subjectKind: 'alert', subjectId: id })),
+      released.map(({ id }) => ({ kind: 'alert.unsuppressed', subjectId: id })),
     );
     return alerts.length;
   });

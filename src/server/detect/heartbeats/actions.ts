@@ -8,6 +8,6 @@ import * as store from './store.ts';
 export async function armHeartbeat(ctx: Context, sourceId: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     if (!(await store.arm(tx, sourceId))) throw problem('state_conflict', 'Only a heartbeat can be armed.');
-    await recordEvent(tx, ctx.actor, { kind: 'heartbeat.armed', subjectKind: 'source', subjectId: sourceId });
+    await recordEvent(tx, ctx.actor, 'heartbeat.armed', sourceId);
   });
 }

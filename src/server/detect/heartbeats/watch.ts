@@ -59,7 +59,7 @@ async function raiseLate(db: Database, configuration: ConfigurationCache, known:
     await recordEvents(
       tx,
       system,
-      late.map(({ sourceId }) => ({ kind: 'heartbeat.late', subjectKind: 'source', subjectId: sourceId })),
+      late.map(({ sourceId }) => ({ kind: 'heartbeat.late', subjectId: sourceId })),
     );
     return late.length;
   });

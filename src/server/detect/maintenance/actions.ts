@@ -30,7 +30,7 @@ export async function createWindow(ctx: Context, input: MaintenanceWindowInput) 
       throw problem('conflict', `There are ${maxWindows} current maintenance windows already, which is the most.`);
     }
     const id = await store.insertWindow(tx, window, ctx.actor);
-    await record(ctx, tx, 'maintenanceWindow.created', id, { after: input });
+    await recordEvent(tx, ctx.actor, 'maintenanceWindow.created', id, { after: input });
     return existing(tx, id);
   });
 }
@@ -46,10 +46,10 @@ export async function updateWindow(ctx: Context, id: number, input: MaintenanceW
     const window = await checked(tx, { ...input, startsAt: input.startsAt ?? before.startsAt.toISOString() });
     await refuseWide(ctx, tx, window, id);
     if (!(await store.updateWindow(tx, id, window, ifMatch))) {
-      throw await changedMeanwhile(tx, 'maintenance-window', id);
+      throw await changedMeanwhile(tx, 'maintenanceWindow', id);
     }
     await store.moveEndOfSuppression(tx, before.endsAt, coversTheSame(before, window) ? window.endsAt : null);
-    await record(ctx, tx, 'maintenanceWindow.updated', id, { before, after: input });
+    await recordEvent(tx, ctx.actor, 'maintenanceWindow.updated', id, { before, after: input });
     return existing(tx, id);
   });
 }
@@ -61,7 +61,7 @@ export async function cancelWindow(ctx: Context, id: number) {
     refuseEnded(before.state);
     await store.cancelWindow(tx, id);
     await store.moveEndOfSuppression(tx, before.endsAt, null);
-    await record(ctx, tx, 'maintenanceWindow.canceled', id, { before });
+    await recordEvent(tx, ctx.actor, 'maintenanceWindow.canceled', id, { before });
     return existing(tx, id);
   });
 }
@@ -117,8 +117,4 @@ async function existing(db: Queryable, id: number) {
   const window = await store.loadWindow(db, id);
   if (!window) throw problem('not_found', `No maintenance window has the id ${id}.`);
   return window;
-}
-
-function record(ctx: Context, tx: Queryable, kind: string, subjectId: number, data: Record<string, unknown>) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'maintenance-window', subjectId, data });
 }

@@ -26,7 +26,7 @@ export async function createRoute(ctx: Context, input: RouteInput) {
       throw problem('conflict', `There are ${maxRoutes} routes already, which is the most there can be.`);
     }
     const id = await store.insertRoute(tx, input);
-    await record(ctx, tx, 'route.created', id, { after: input });
+    await recordEvent(tx, ctx.actor, 'route.created', id, { after: input });
     return (await store.loadRoute(tx, id))!;
   });
 }
@@ -41,7 +41,7 @@ export async function updateRoute(ctx: Context, id: number, input: RouteInput, i
       throw await changedMeanwhile(tx, 'route', id);
     }
     await lookAgainAtRoute(tx, id);
-    await record(ctx, tx, 'route.updated', id, { before, after: input });
+    await recordEvent(tx, ctx.actor, 'route.updated', id, { before, after: input });
     return (await store.loadRoute(tx, id))!;
   });
 }
@@ -51,7 +51,7 @@ export async function deleteRoute(ctx: Context, id: number): Promise<void> {
     const before = await store.loadRoute(tx, id);
     if (!before || !(await store.deleteRoute(tx, id))) throw notFound(id);
     await lookAgainAtRoute(tx, id);
-    await record(ctx, tx, 'route.deleted', id, { before });
+    await recordEvent(tx, ctx.actor, 'route.deleted', id, { before });
   });
 }
 
@@ -70,7 +70,7 @@ export async function orderRoutes(ctx: Context, ids: number[], seen?: number[]) 
       throw problem('state_conflict', 'Name every route once. Routes may have been added or removed in the meantime.');
     }
     await store.setOrder(tx, ids);
-    await record(ctx, tx, 'route.ordered', null, { before, after: ids });
+    await recordEvent(tx, ctx.actor, 'route.ordered', null, { before, after: ids });
     return { items: await store.listRoutes(tx) };
   });
 }
@@ -81,7 +81,3 @@ async function checkService(tx: Queryable, { outcome }: RouteInput) {
 }
 
 const notFound = (id: number) => problem('not_found', `No route has the id ${id}.`);
-
-function record(ctx: Context, tx: Queryable, kind: string, subjectId: number | null, data: Record<string, unknown>) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'route', subjectId, data });
-}

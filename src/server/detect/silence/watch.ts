@@ -30,12 +30,7 @@ export async function watchSilence(db: Database, log: Logger, { sendMail, public
   const changed = await transaction(db, async (tx) => {
     if (!(await store.noteSilence(tx, silence.isWide))) return false;
     const kind = silence.isWide ? 'paging.silenced' : 'paging.heard';
-    await recordEvent(tx, system, {
-      kind,
-      subjectKind: 'paging',
-      subjectId: null,
-      data: { reasons: silence.reasons, until: silence.until },
-    });
+    await recordEvent(tx, system, kind, null, { reasons: silence.reasons, until: silence.until });
     return true;
   });
   if (!changed || !sendMail) return;

@@ -36,7 +36,7 @@ export async function createSource(ctx: Context, keyring: Keyring, input: Source
       sealKey(keyring, input.key ?? newSourceKey()),
     );
     if (input.heartbeat) await heartbeats.insertHeartbeat(tx, id, input.heartbeat);
-    await record(ctx, tx, 'source.created', id, { after: withoutKey(input) });
+    await recordEvent(tx, ctx.actor, 'source.created', id, { after: withoutKey(input) });
     return shown((await store.loadSource(tx, id))!);
   });
 }
@@ -62,7 +62,7 @@ export async function updateSource(ctx: Context, keyring: Keyring, id: number, i
     if (before.pagesNobody && !input.pagesNobody) await lookAgainAtUnpaged(tx, id);
     if (input.heartbeat) await heartbeats.updateHeartbeat(tx, id, input.heartbeat);
     if (input.key !== undefined) await changeKey(ctx, tx, keyring, before, input.key);
-    await record(ctx, tx, 'source.updated', id, { before, after: withoutKey(input) });
+    await recordEvent(tx, ctx.actor, 'source.updated', id, { before, after: withoutKey(input) });
     return shown((await store.loadSource(tx, id))!);
   });
 }
@@ -76,7 +76,7 @@ export async function deleteSource(ctx: Context, id: number): Promise<void> {
       throw problem('conflict', 'This source has raised alerts or reported changes. Pause it instead.');
     }
     await store.deleteSource(tx, id);
-    await record(ctx, tx, 'source.deleted', id, { before });
+    await recordEvent(tx, ctx.actor, 'source.deleted', id, { before });
   });
 }
 
@@ -115,7 +115,7 @@ async function setPaused(ctx: Context, id: number, isPaused: boolean) {
     if (await store.setPaused(tx, id, isPaused)) {
       await heartbeats.setHeartbeatPaused(tx, id, isPaused);
       if (!isPaused) await lookAgainAtSource(tx, id);
-      await record(ctx, tx, isPaused ? 'source.paused' : 'source.resumed', id);
+      await recordEvent(tx, ctx.actor, isPaused ? 'source.paused' : 'source.resumed', id);
     }
     return shown((await store.loadSource(tx, id))!);
   });
@@ -126,7 +126,7 @@ async function changeKey(ctx: Context, tx: Queryable, keyring: Keyring, source: 
   if (current?.keyHash.equals(hashKey(key))) return;
   refuseBuiltIn(source);
   await store.replaceKey(tx, source.id, sealKey(keyring, key));
-  await record(ctx, tx, 'source.keyReplaced', source.id);
+  await recordEvent(tx, ctx.actor, 'source.keyReplaced', source.id);
 }
 
 async function existing(db: Queryable, id: number): Promise<store.StoredSource> {
@@ -151,7 +151,3 @@ function refuseBuiltIn(source: store.StoredSource) {
 }
 
 const withoutKey = ({ key: _secret, ...rest }: SourceInput) => rest;
-
-function record(ctx: Context, tx: Queryable, kind: string, subjectId: number, data: Record<string, unknown> = {}) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'source', subjectId, data });
-}

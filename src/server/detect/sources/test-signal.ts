@@ -33,12 +33,7 @@ export async function sendTestSignal(
     assignedKey: randomUUID(),
     receivedAt,
   };
-  await recordEvent(ctx.db, ctx.actor, {
-    kind: 'source.tested',
-    subjectKind: 'source',
-    subjectId: sourceId,
-    data: { action },
-  });
+  await recordEvent(ctx.db, ctx.actor, 'source.tested', sourceId, { action });
   try {
     const entry = { source, request, signals: [testSignal(action, receivedAt)], odd: [], isPing: false, isTest: true };
     const { logId, seq } = await signals.append(entry);

@@ -17,6 +17,7 @@ import { acceptInvitation, setUp } from '../../../contract/setup.ts';
 import { createTeam, updateTeam } from '../../../contract/teams.ts';
 import { createMyToken } from '../../../contract/tokens.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { receiver } from '../../respond/channels/receiver-for-tests.ts';
 
 test('the audit shows who changed what from what to what, newest first, and can be narrowed', async () => {
@@ -59,6 +60,32 @@ test('who looks at an incident is told to whoever asks for it, and does not crow
   expect(await kinds({ subjectKind: 'incident' })).not.toContain('incident.joined');
   expect(await kinds({ subjectKind: 'incident' })).toContain('incident.declared');
   expect(await kinds({ kind: 'incident.joined' })).toEqual(['incident.joined']);
+});
+
+test('what an earlier version recorded under another spelling reads as what is recorded today', async () => {
+  const server = await startTestServer();
+  const { id: personId } = await signInAs(server, 'admin', 'Ada');
+  const actor = JSON.stringify({ kind: 'person', personId, name: 'Ada' });
+  const formerly = [
+    ['escalation_policy.updated', 'escalation_policy'],
+    ['subscriber.deleted', 'status-page'],
+  ];
+  for (const [kind, subject] of formerly) {
+    const row = 'insert into events (kind, subject_kind, subject_id, actor) values ($1, $2, 7, $3)';
+    await server.db.query(row, [kind, subject, actor]);
+  }
+  const audit = async (query: object) =>
+    (await server.admin.call(listAudit, { query })).items.map(({ kind, subjectKind }) => [kind, subjectKind]);
+
+  const policy = ['escalationPolicy.updated', 'escalationPolicy'];
+  const subscriber = ['subscriber.deleted', 'subscriber'];
+  expect(await audit({ subjectId: 7 })).toEqual([subscriber, policy]);
+  expect(await audit({ kind: 'escalationPolicy', subjectKind: 'escalationPolicy' })).toEqual([policy]);
+  expect(await audit({ kind: 'escalation_policy.updated', subjectKind: 'escalation_policy' })).toEqual([policy]);
+  expect(await audit({ subjectKind: 'subscriber', subjectId: 7 })).toEqual([subscriber]);
+  expect(await audit({ subjectKind: 'statusPage' })).toEqual([]);
+  const { extension } = await changedMeanwhile(server.db, 'escalationPolicy', 7);
+  expect(extension).toMatchObject({ changedBy: { name: 'Ada', personId } });
 });
 
 test('what was recorded cannot be changed or deleted', async () => {

@@ -1,3 +1,4 @@
+import { currentEvent, type EventKind, storedAbout, storedKindsNamed } from '../../../contract/events/catalogue.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
@@ -23,7 +24,7 @@ type EventRow = {
 };
 
 /** Who looks at a room makes a row each time; they are shown to whoever asks for them. */
-const looks = 'incident.joined';
+const looks: EventKind = 'incident.joined';
 
 /** Newest first: the event rows that people, tokens and automation caused. */
 export async function listAudit(db: Queryable, query: AuditQuery) {
@@ -36,12 +37,16 @@ export async function listAudit(db: Queryable, query: AuditQuery) {
     bound.push(value);
     conditions.push(condition(`$${bound.length}`));
   };
-  filter((place) => `(kind = ${place} or starts_with(kind, ${place} || '.'))`, query.kind);
+  filter((place) => `kind = any(${place})`, query.kind && storedKindsNamed(query.kind));
   filter(
     (place) => `actor->>'kind' in ('person', 'token', 'link') and actor->>'personId' = ${place}::text`,
     query.personId?.toString(),
   );
-  filter((place) => `subject_kind = ${place}`, query.subjectKind);
+  if (query.subjectKind !== undefined) {
+    const { subjectKinds, kinds } = storedAbout(query.subjectKind);
+    filter((place) => `subject_kind = any(${place})`, subjectKinds);
+    filter((place) => `kind = any(${place})`, kinds);
+  }
   filter((place) => `subject_id = ${place}`, query.subjectId);
   filter((place) => `at >= ${place}::timestamptz`, query.from);
   filter((place) => `at < ${place}::timestamptz`, query.until);
@@ -57,7 +62,7 @@ export async function listAudit(db: Queryable, query: AuditQuery) {
 function entryOf({ actor, data, ...event }: EventRow) {
   const { before = null, after = null, ...details } = data;
   return {
-    ...event,
+    ...currentEvent(event),
     actor: {
       kind: actor.kind,
       name: actor.name ?? '',

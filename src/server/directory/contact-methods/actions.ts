@@ -38,7 +38,10 @@ export async function addContactMethod(
     const sealedSettings = keyring.seal(JSON.stringify(settings), settingsContext(id));
     await store.insertContactMethod(tx, { ...input, id, personId, sealedSettings, hint });
     const { channel, label, verified } = input;
-    await record(ctx, tx, 'added', id, { personId, after: { channel, label, hint, verified } });
+    await recordEvent(tx, ctx.actor, 'contactMethod.added', id, {
+      personId,
+      after: { channel, label, hint, verified },
+    });
     const made = Object.entries(settings).filter(
       ([key, value]) => typeof value === 'string' && value !== input.settings[key],
     );
@@ -59,7 +62,11 @@ export async function changeContactMethod(
     const before = await requireContactMethod(tx, personId, id);
     await store.updateContactMethod(tx, id, change);
     const after = await requireContactMethod(tx, personId, id);
-    await record(ctx, tx, 'updated', id, { personId, before: shown(before), after: shown(after) });
+    await recordEvent(tx, ctx.actor, 'contactMethod.updated', id, {
+      personId,
+      before: shown(before),
+      after: shown(after),
+    });
     return after;
   });
 }
@@ -68,7 +75,7 @@ export async function removeContactMethod(ctx: Context, personId: number, id: nu
   await transaction(ctx.db, async (tx) => {
     const before = await requireContactMethod(tx, personId, id);
     await store.deleteContactMethod(tx, personId, id);
-    await record(ctx, tx, 'removed', id, { personId, before: shown(before) });
+    await recordEvent(tx, ctx.actor, 'contactMethod.removed', id, { personId, before: shown(before) });
   });
 }
 
@@ -96,27 +103,13 @@ export async function replaceRules(ctx: Context, personId: number, rules: Notifi
     const { version, ...before } = await store.lockRules(tx, personId);
     await requireVersion(tx, { version }, ifMatch, 'person', personId, ['person.notificationRulesReplaced']);
     await store.replaceRules(tx, personId, rules);
-    await recordEvent(tx, ctx.actor, {
-      kind: 'person.notificationRulesReplaced',
-      subjectKind: 'person',
-      subjectId: personId,
-      data: { before, after: rules },
-    });
+    await recordEvent(tx, ctx.actor, 'person.notificationRulesReplaced', personId, { before, after: rules });
     return store.loadRules(tx, personId);
   });
 }
 
 async function requirePersonRow(db: Context['db'] | Transaction, personId: number): Promise<void> {
   if (!(await loadPerson(db, personId))) throw problem('not_found', `No person has the id ${personId}.`);
-}
-
-function record(ctx: Context, tx: Transaction, what: string, id: number, data: Record<string, unknown>) {
-  return recordEvent(tx, ctx.actor, {
-    kind: `contactMethod.${what}`,
-    subjectKind: 'contactMethod',
-    subjectId: id,
-    data,
-  });
 }
 
 function shown({ channel, label, hint, disabledAt }: store.ContactMethodRow) {

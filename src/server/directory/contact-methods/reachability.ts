@@ -57,12 +57,7 @@ export async function markContactMethodOutcome(tx: Queryable, id: number, outcom
 export async function disableContactMethod(tx: Queryable, id: number, reason: string): Promise<void> {
   const disabled = await store.disable(tx, id, reason.slice(0, 300));
   if (!disabled) return;
-  await recordEvent(tx, system, {
-    kind: 'contactMethod.disabled',
-    subjectKind: 'contactMethod',
-    subjectId: id,
-    data: { ...disabled, reason: reason.slice(0, 300) },
-  });
+  await recordEvent(tx, system, 'contactMethod.disabled', id, { ...disabled, reason: reason.slice(0, 300) });
 }
 
 /** @throws Problem `not_found`, also for what belongs to somebody else */

@@ -64,12 +64,7 @@ export async function verify(ctx: Context, id: number, code: string) {
   if (expected === null || !timingSafeEqual(expected, given)) throw problem('code_not_valid');
   return transaction(ctx.db, async (tx) => {
     if (!(await store.finishVerification(tx, id, given))) throw problem('code_not_valid');
-    await recordEvent(tx, ctx.actor, {
-      kind: 'contactMethod.verified',
-      subjectKind: 'contactMethod',
-      subjectId: id,
-      data: { personId },
-    });
+    await recordEvent(tx, ctx.actor, 'contactMethod.verified', id, { personId });
     return requireContactMethod(tx, personId, id);
   });
 }

@@ -19,7 +19,7 @@ export async function getPerson(ctx: Context, id: number) {
 export async function createPerson(ctx: Context, input: PersonInput) {
   return transaction(ctx.db, async (tx) => {
     const id = await store.insertPerson(tx, input);
-    await record(ctx, tx, 'created', id, { after: input });
+    await recordEvent(tx, ctx.actor, 'person.created', id, { after: input });
     return (await store.loadPerson(tx, id))!;
   });
 }
@@ -43,9 +43,9 @@ export async function updatePerson(ctx: Context, id: number, input: PersonInput,
       if (access.role !== input.role || access.email !== input.email) await deleteSessions(tx, access.authUserId);
       // The address decided who entered by single sign-on; with another one it decides anew.
       if (access.email !== input.email && (await deleteLinks(tx, access.authUserId)) > 0)
-        await record(ctx, tx, 'singleSignOnUnlinked', id);
+        await recordEvent(tx, ctx.actor, 'person.singleSignOnUnlinked', id);
     }
-    await record(ctx, tx, 'updated', id, { before: shown(before), after: input });
+    await recordEvent(tx, ctx.actor, 'person.updated', id, { before: shown(before), after: input });
     return (await store.loadPerson(tx, id))!;
   });
 }
@@ -61,7 +61,13 @@ export async function setDisabled(ctx: Context, id: number, disabled: boolean) {
       if (disabled && administers(access)) await keepAnAdmin(tx);
       if (disabled && access.authUserId !== null) await deleteSessions(tx, access.authUserId);
       const revokedTokens = disabled ? await revokeTokensOf(tx, id) : 0;
-      await record(ctx, tx, disabled ? 'disabled' : 'enabled', id, revokedTokens > 0 ? { revokedTokens } : {});
+      await recordEvent(
+        tx,
+        ctx.actor,
+        disabled ? 'person.disabled' : 'person.enabled',
+        id,
+        revokedTokens > 0 ? { revokedTokens } : {},
+      );
     }
     return (await store.loadPerson(tx, id))!;
   });
@@ -83,7 +89,7 @@ export async function changeOwnProfile(
     if (!(await store.updatePerson(tx, id, after, ifMatch)))
       throw await changedMeanwhile(tx, 'person', id, profileEvents);
     if (access.authUserId !== null) await updateUser(tx, access.authUserId, after);
-    await record(ctx, tx, 'updated', id, { before: shown(before), after });
+    await recordEvent(tx, ctx.actor, 'person.updated', id, { before: shown(before), after });
     return (await store.loadPerson(tx, id))!;
   });
 }
@@ -95,12 +101,12 @@ export async function removeSecondFactors(ctx: Context, id: number): Promise<voi
     if (access.authUserId === null) return;
     await deleteSecondFactors(tx, access.authUserId);
     await deleteSessions(tx, access.authUserId);
-    await record(ctx, tx, 'twoFactorRemoved', id);
+    await recordEvent(tx, ctx.actor, 'person.twoFactorRemoved', id);
   });
 }
 
 /** What changes the fields of a person; sessions and contact methods are told of a person too. */
-const profileEvents = ['person.created', 'person.updated'];
+const profileEvents = ['person.created', 'person.updated'] as const;
 
 /** Somebody who never signed in cannot have been the last who could. */
 function administers({ role, authUserId }: store.PersonAccess): boolean {
@@ -110,10 +116,6 @@ function administers({ role, authUserId }: store.PersonAccess): boolean {
 async function keepAnAdmin(tx: Transaction): Promise<void> {
   if (!(await store.hasAdmin(tx, true)))
     throw problem('state_conflict', 'This is the last admin who can sign in; make another one first.');
-}
-
-function record(ctx: Context, tx: Transaction, what: string, id: number, data: Record<string, unknown> = {}) {
-  return recordEvent(tx, ctx.actor, { kind: `person.${what}`, subjectKind: 'person', subjectId: id, data });
 }
 
 function shown({ email, name, role, timeZone }: store.PersonRow): PersonInput {

@@ -32,7 +32,7 @@ export async function invitePerson(
     if (!person) throw problem('not_found', `No person has the id ${id}.`);
     if (person.disabledAt !== null) throw problem('state_conflict', 'This person is disabled.');
     const issued = await issueLink(tx, 'invitation', person);
-    await recordEvent(tx, ctx.actor, { kind: 'person.invited', subjectKind: 'person', subjectId: id });
+    await recordEvent(tx, ctx.actor, 'person.invited', id);
     return { person, ...issued };
   });
   // Behind the hash, so that no proxy or log on the way sees it.
@@ -81,7 +81,7 @@ export async function acceptInvitation(db: Context['db'], acceptance: Acceptance
     );
     await giveAccess(tx, access, { name, passwordHash });
     const actor = { kind: 'person' as const, personId: access.id, name, role };
-    await recordEvent(tx, actor, { kind: 'person.invitationAccepted', subjectKind: 'person', subjectId: access.id });
+    await recordEvent(tx, actor, 'person.invitationAccepted', access.id);
     return { email };
   });
 }

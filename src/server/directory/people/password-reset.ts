@@ -68,12 +68,7 @@ export function createPasswordResets(options: {
         await giveAccess(tx, access, { name: access.name, passwordHash });
         const actor: Actor = { kind: 'person', personId: access.id, name: access.name, role: access.role };
         const data = revokeTokens ? { revokedTokens: await revokeTokensOf(tx, access.id) } : {};
-        await recordEvent(tx, actor, {
-          kind: 'person.passwordReset',
-          subjectKind: 'person',
-          subjectId: access.id,
-          data,
-        });
+        await recordEvent(tx, actor, 'person.passwordReset', access.id, data);
         return { email: access.email };
       });
     },
@@ -99,11 +94,7 @@ export function createPasswordResets(options: {
       if (!person?.authUserId || person.disabledAt !== null) return null;
       if (!(await loadSignInMethods(tx, person.authUserId)).hasPassword) return null;
       const { token } = await issueLink(tx, 'password-reset', person);
-      await recordEvent(tx, anonymous, {
-        kind: 'person.passwordResetRequested',
-        subjectKind: 'person',
-        subjectId: personId,
-      });
+      await recordEvent(tx, anonymous, 'person.passwordResetRequested', personId);
       return { person, token };
     });
   }
@@ -120,11 +111,7 @@ export async function makeResetToken(db: Database, email: string): Promise<{ tok
     const person = (await store.lockAccess(tx, found.id))!;
     if (person.disabledAt !== null) throw problem('state_conflict', 'This person is disabled.');
     const actor: Actor = { ...system, name: 'The operator, by command line' } as Actor;
-    await recordEvent(tx, actor, {
-      kind: 'person.passwordResetRequested',
-      subjectKind: 'person',
-      subjectId: person.id,
-    });
+    await recordEvent(tx, actor, 'person.passwordResetRequested', person.id);
     return issueLink(tx, 'password-reset', person);
   });
 }

@@ -15,12 +15,7 @@ export async function getService(ctx: Context, id: number) {
 export async function createService(ctx: Context, input: ServiceInput) {
   return transaction(ctx.db, async (tx) => {
     const id = await store.insertService(tx, input);
-    await recordEvent(tx, ctx.actor, {
-      kind: 'service.created',
-      subjectKind: 'service',
-      subjectId: id,
-      data: { after: input },
-    });
+    await recordEvent(tx, ctx.actor, 'service.created', id, { after: input });
     return (await store.loadService(tx, id))!;
   });
 }
@@ -33,12 +28,7 @@ export async function updateService(ctx: Context, id: number, input: ServiceInpu
     if (!(await store.updateService(tx, id, input, ifMatch))) {
       throw await changedMeanwhile(tx, 'service', id);
     }
-    await recordEvent(tx, ctx.actor, {
-      kind: 'service.updated',
-      subjectKind: 'service',
-      subjectId: id,
-      data: { before, after: input },
-    });
+    await recordEvent(tx, ctx.actor, 'service.updated', id, { before, after: input });
     return (await store.loadService(tx, id))!;
   });
 }
@@ -47,11 +37,6 @@ export async function deleteService(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const before = await store.loadService(tx, id);
     if (!before || !(await store.deleteService(tx, id))) throw problem('not_found', `No service has the id ${id}.`);
-    await recordEvent(tx, ctx.actor, {
-      kind: 'service.deleted',
-      subjectKind: 'service',
-      subjectId: id,
-      data: { before },
-    });
+    await recordEvent(tx, ctx.actor, 'service.deleted', id, { before });
   });
 }

@@ -125,7 +125,7 @@ export async function changePassword(
   const personId = requirePerson(ctx);
   await transaction(ctx.db, async (tx) => {
     const revoked = change.revokeTokens ? await revokeTokensOf(tx, personId) : 0;
-    await record(ctx, tx, 'passwordChanged', { revokedTokens: revoked });
+    await recordEvent(tx, ctx.actor, 'person.passwordChanged', requirePerson(ctx), { revokedTokens: revoked });
   });
 }
 
@@ -187,12 +187,7 @@ export async function endSessionsOf(ctx: Context, personId: number, exceptId: st
 }
 
 function recordSessionsEnded(ctx: Context, tx: Transaction, personId: number, count: number) {
-  return recordEvent(tx, ctx.actor, {
-    kind: 'person.sessionsEnded',
-    subjectKind: 'person',
-    subjectId: personId,
-    data: { count },
-  });
+  return recordEvent(tx, ctx.actor, 'person.sessionsEnded', personId, { count });
 }
 
 export async function enrolTwoFactor(
@@ -217,7 +212,7 @@ export async function confirmTwoFactor(
   const current = await loadSession(ctx.db, token);
   // Whoever came in with the password alone comes in again with both.
   for (const { id } of before) if (id !== current?.sessionId) await endSessions(ctx.db, personId, { id });
-  await recordOwn(ctx, 'twoFactorEnabled');
+  await recordEvent(ctx.db, ctx.actor, 'person.twoFactorEnabled', requirePerson(ctx));
 }
 
 export async function disableTwoFactor(
@@ -227,7 +222,7 @@ export async function disableTwoFactor(
   password: string,
 ): Promise<void> {
   await throttle(exchange.request, accountOf(ctx), () => signIn.disableTwoFactor(exchange, password));
-  await recordOwn(ctx, 'twoFactorDisabled');
+  await recordEvent(ctx.db, ctx.actor, 'person.twoFactorDisabled', requirePerson(ctx));
 }
 
 export async function addPasskey(
@@ -237,7 +232,7 @@ export async function addPasskey(
   input: { name: string; response: Record<string, unknown> },
 ) {
   const made = await signIn.addPasskey(exchange, input.name, input.response);
-  await recordOwn(ctx, 'passkeyAdded', { after: { name: made.name } });
+  await recordEvent(ctx.db, ctx.actor, 'person.passkeyAdded', requirePerson(ctx), { after: { name: made.name } });
   return made;
 }
 
@@ -250,7 +245,7 @@ export async function removePasskey(ctx: Context, id: string): Promise<void> {
   const userId = await loadAuthUserId(ctx.db, requirePerson(ctx));
   if (userId === null || !(await auth.deletePasskey(ctx.db, userId, id)))
     throw problem('not_found', 'You have no such passkey.');
-  await recordOwn(ctx, 'passkeyRemoved');
+  await recordEvent(ctx.db, ctx.actor, 'person.passkeyRemoved', requirePerson(ctx));
 }
 
 export async function readMe(ctx: Context) {
@@ -290,21 +285,7 @@ export async function recordSignIn(
   await confirmSessionOf(db, result.token, origin);
   devices.remember(request, reply, person.email);
   const actor: Actor = { kind: 'person', personId: person.id, name: person.name, role: person.role };
-  await recordEvent(db, actor, {
-    kind: 'session.started',
-    subjectKind: 'person',
-    subjectId: person.id,
-    data: { by, ...origin },
-  });
-}
-
-async function recordOwn(ctx: Context, what: string, data: Record<string, unknown> = {}): Promise<void> {
-  await transaction(ctx.db, (tx) => record(ctx, tx, what, data));
-}
-
-function record(ctx: Context, tx: Transaction, what: string, data: Record<string, unknown> = {}) {
-  const subjectId = requirePerson(ctx);
-  return recordEvent(tx, ctx.actor, { kind: `person.${what}`, subjectKind: 'person', subjectId, data });
+  await recordEvent(db, actor, 'session.started', person.id, { by, ...origin });
 }
 
 const accountOf = (ctx: Context) => `person ${requirePerson(ctx)}`;

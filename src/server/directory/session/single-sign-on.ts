@@ -50,11 +50,9 @@ async function linkByEmail(
     const userId = person.authUserId ?? (await giveAccess(tx, person, { name: person.name, passwordHash: null }));
     if (await hasLink(tx, userId, providerId)) return null;
     await linkUser(tx, userId, providerId, subject);
-    await recordEvent(tx, system, {
-      kind: 'person.singleSignOnLinked',
-      subjectKind: 'person',
-      subjectId: person.id,
-      data: { provider: providerId.replace(/^oidc /, ''), subject },
+    await recordEvent(tx, system, 'person.singleSignOnLinked', person.id, {
+      provider: providerId.replace(/^oidc /, ''),
+      subject,
     });
     return userId;
   });

@@ -61,7 +61,7 @@ export async function setUp(db: Context['db'], makeStartingSet: MakeStartingSet,
     await giveAccess(tx, access, { name: admin.name, passwordHash });
     await store.setSetupHash(tx, null);
     const actor = { kind: 'person' as const, personId: id, name: admin.name, role: 'admin' as const };
-    await recordEvent(tx, actor, { kind: 'installation.setUp', subjectKind: 'person', subjectId: id });
+    await recordEvent(tx, actor, 'installation.setUp', id);
     if (admin.teamName !== undefined) {
       const team = { name: admin.teamName, personId: id, timeZone: admin.timeZone };
       await makeStartingSet({ db: tx, actor }, team);

@@ -16,12 +16,7 @@ export async function createTeam(ctx: Context, input: TeamInput) {
   return transaction(ctx.db, async (tx) => {
     const id = await store.insertTeam(tx, input);
     await store.replaceMembers(tx, id, input.memberIds);
-    await recordEvent(tx, ctx.actor, {
-      kind: 'team.created',
-      subjectKind: 'team',
-      subjectId: id,
-      data: { after: input },
-    });
+    await recordEvent(tx, ctx.actor, 'team.created', id, { after: input });
     return (await store.loadTeam(tx, id))!;
   });
 }
@@ -35,12 +30,7 @@ export async function updateTeam(ctx: Context, id: number, input: TeamInput, ifM
       throw await changedMeanwhile(tx, 'team', id);
     }
     await store.replaceMembers(tx, id, input.memberIds);
-    await recordEvent(tx, ctx.actor, {
-      kind: 'team.updated',
-      subjectKind: 'team',
-      subjectId: id,
-      data: { before, after: input },
-    });
+    await recordEvent(tx, ctx.actor, 'team.updated', id, { before, after: input });
     return (await store.loadTeam(tx, id))!;
   });
 }
@@ -49,6 +39,6 @@ export async function deleteTeam(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const before = await store.loadTeam(tx, id);
     if (!before || !(await store.deleteTeam(tx, id))) throw problem('not_found', `No team has the id ${id}.`);
-    await recordEvent(tx, ctx.actor, { kind: 'team.deleted', subjectKind: 'team', subjectId: id, data: { before } });
+    await recordEvent(tx, ctx.actor, 'team.deleted', id, { before });
   });
 }

@@ -31,12 +31,7 @@ export async function createToken(ctx: Context, input: ApiTokenInput): Promise<s
       hash: hashToken(token),
       hint: token.slice(-4),
     });
-    await recordEvent(tx, ctx.actor, {
-      kind: 'token.created',
-      subjectKind: 'token',
-      subjectId: made.id,
-      data: { after: { ...input, expiresAt } },
-    });
+    await recordEvent(tx, ctx.actor, 'token.created', made.id, { after: { ...input, expiresAt } });
     return { ...made, token };
   });
 }
@@ -45,11 +40,6 @@ export async function revokeToken(ctx: Context, personId: number, id: number): P
   await transaction(ctx.db, async (tx) => {
     const revoked = await store.revokeToken(tx, personId, id);
     if (!revoked) throw problem('not_found', `There is no token with the id ${id}.`);
-    await recordEvent(tx, ctx.actor, {
-      kind: 'token.revoked',
-      subjectKind: 'token',
-      subjectId: id,
-      data: { before: { name: revoked.name }, personId },
-    });
+    await recordEvent(tx, ctx.actor, 'token.revoked', id, { before: { name: revoked.name }, personId });
   });
 }

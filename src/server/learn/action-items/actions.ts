@@ -25,7 +25,7 @@ export async function createActionItem(ctx: Context, input: ActionItemInput) {
     if (input.ownerId !== null) await requireEnabledPerson(tx, input.ownerId, 'body.ownerId');
     const dueAt = input.dueAt === undefined ? await proposeDueAt(tx, incident) : dateOf(input.dueAt);
     const id = await store.insertActionItem(tx, incident.id, { ...input, dueAt }, actorReference(ctx.actor));
-    await record(tx, ctx, 'actionItem.created', id, { incidentId: incident.id, after: { ...input, dueAt } });
+    await recordEvent(tx, ctx.actor, 'actionItem.created', id, { incidentId: incident.id, after: { ...input, dueAt } });
     return getActionItem({ db: tx }, id);
   });
 }
@@ -49,7 +49,7 @@ export async function updateActionItem(ctx: Context, id: number, patch: ActionIt
     });
     await changeState(tx, ctx, before, patch);
     const { state, title, kind, dueAt, owner } = before;
-    await record(tx, ctx, 'actionItem.updated', id, {
+    await recordEvent(tx, ctx.actor, 'actionItem.updated', id, {
       incidentId: before.incident.id,
       before: { state, title, kind, dueAt, ownerId: owner?.id ?? null },
       after: patch,
@@ -73,10 +73,6 @@ async function proposeDueAt(db: Queryable, incident: IncidentRecord): Promise<Da
   const from = incident.instants.resolvedAt ?? (await readNow(db));
   const dueAt = proposedDueAt(await loadRule(db, incident.severity), from.getTime(), 'UTC');
   return dueAt === null ? null : new Date(dueAt);
-}
-
-function record(tx: Queryable, ctx: Context, kind: string, id: number, data: Record<string, unknown>) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'actionItem', subjectId: id, data });
 }
 
 function dateOf(at: string | null): Date | null {

@@ -80,7 +80,7 @@ export async function updatePostmortem(ctx: Context, id: number, given: BesideTe
       findingCount: await countFindings(tx, before.markdown, isFullImpact),
     });
     if (patch.reviewerIds) await reviewers.replaceReviewers(tx, id, patch.reviewerIds);
-    await record(tx, ctx, 'postmortem.updated', id, {
+    await recordEvent(tx, ctx.actor, 'postmortem.updated', id, {
       before: known,
       after: patch,
     });
@@ -119,7 +119,7 @@ export async function movePostmortem(ctx: Context, id: number, to: store.Postmor
     }
     await store.setState(tx, id, to);
     if (to === 'draft' || before.state === 'completed') await reviewers.clearApprovals(tx, id);
-    await record(tx, ctx, 'postmortem.moved', id, { from: before.state, to, reason });
+    await recordEvent(tx, ctx.actor, 'postmortem.moved', id, { from: before.state, to, reason });
     if (to !== 'completed' && before.state !== 'completed') return;
     await tell(tx, ctx.actor, id, {
       event: to === 'completed' ? 'incident.postmortemCompleted' : 'incident.postmortemReopened',
@@ -138,7 +138,7 @@ export async function approvePostmortem(ctx: Context, id: number, version: numbe
     if (!isReviewer) throw problem('forbidden', 'Only its reviewers approve it.');
     if (version !== before.version) throw problem('version_mismatch', `It reads version ${before.version} by now.`);
     await reviewers.setApproval(tx, id, personId, version);
-    await record(tx, ctx, 'postmortem.approved', id, { version });
+    await recordEvent(tx, ctx.actor, 'postmortem.approved', id, { version });
   });
 }
 
@@ -168,10 +168,6 @@ export async function onUnfinished(
     if (before.state === 'completed') throw problem('state_conflict', 'It is completed; open it again to edit it.');
     await change(tx, before);
   });
-}
-
-export function record(tx: Transaction, ctx: Context, kind: string, id: number, data: Record<string, unknown>) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'postmortem', subjectId: id, data });
 }
 
 function completenessOf(postmortem: store.PostmortemRow): Completeness {

@@ -34,11 +34,9 @@ export async function updateFactors(ctx: Context, input: ContributingFactorsInpu
     if (!(await storeSetting(tx, settingName, input, ifMatch))) {
       throw await changedMeanwhile(tx, 'contributingFactor', null);
     }
-    await recordEvent(tx, ctx.actor, {
-      kind: 'contributingFactors.updated',
-      subjectKind: 'contributingFactor',
-      subjectId: null,
-      data: { before: before.factors, after: input.factors },
+    await recordEvent(tx, ctx.actor, 'contributingFactors.updated', null, {
+      before: before.factors,
+      after: input.factors,
     });
     return loadFactors(tx);
   });

@@ -60,11 +60,12 @@ export async function startPostmortem(
   const drafted = { ...demand, incidentId: incident.id, ownerId: commander?.personId ?? null, markdown, findingCount };
   if (!(await store.insertPostmortem(tx, drafted, actorReference(system)))) return;
   const { form, isRequired, reasons, dueAt } = demand;
-  await recordEvent(tx, actor, {
-    kind: 'postmortem.drafted',
-    subjectKind: 'postmortem',
-    subjectId: incident.id,
-    data: { form, isRequired, reasons, dueAt, ownerId: drafted.ownerId },
+  await recordEvent(tx, actor, 'postmortem.drafted', incident.id, {
+    form,
+    isRequired,
+    reasons,
+    dueAt,
+    ownerId: drafted.ownerId,
   });
   await tell(tx, actor, incident.id, {
     event: 'incident.postmortemDrafted',
@@ -80,12 +81,7 @@ async function refresh(tx: Transaction, incident: IncidentRecord, existing: stor
   const next = { ...demand, form };
   if (isChanged(existing, next)) {
     await store.setDemand(tx, incident.id, next);
-    await recordEvent(tx, system, {
-      kind: 'postmortem.demandChanged',
-      subjectKind: 'postmortem',
-      subjectId: incident.id,
-      data: next,
-    });
+    await recordEvent(tx, system, 'postmortem.demandChanged', incident.id, next);
   }
   if (!isUntouched || existing.state !== 'draft') return;
   const markdown = await draftFor(tx, incident, form);
@@ -93,12 +89,7 @@ async function refresh(tx: Transaction, incident: IncidentRecord, existing: stor
   const findingCount = await countFindings(tx, markdown, existing.isFullImpact);
   const text = { markdown, findingCount, isUntouched: true };
   const version = await store.storeText(tx, incident.id, text, actorReference(system));
-  await recordEvent(tx, system, {
-    kind: 'postmortem.redrafted',
-    subjectKind: 'postmortem',
-    subjectId: incident.id,
-    data: { version },
-  });
+  await recordEvent(tx, system, 'postmortem.redrafted', incident.id, { version });
 }
 
 function isChanged(before: store.PostmortemRow, after: Demand & { form: string }): boolean {

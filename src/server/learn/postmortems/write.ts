@@ -1,8 +1,9 @@
 import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
 import { actorReference } from '../../respond/pages/end.ts';
-import { getPostmortem, onUnfinished, record } from './actions.ts';
+import { getPostmortem, onUnfinished } from './actions.ts';
 import * as store from './store.ts';
 import { countFindings } from './wording.ts';
 
@@ -19,7 +20,7 @@ export async function writePostmortem(ctx: Context, id: number, markdown: string
     const findingCount = await countFindings(tx, markdown, before.isFullImpact);
     const text = { markdown, findingCount, isUntouched: false };
     const version = await store.storeText(tx, id, text, actorReference(ctx.actor));
-    await record(tx, ctx, 'postmortem.written', id, { version, findingCount });
+    await recordEvent(tx, ctx.actor, 'postmortem.written', id, { version, findingCount });
   });
 }
 

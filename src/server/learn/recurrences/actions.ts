@@ -53,11 +53,10 @@ export async function decideRecurrence(
     const { score, reasons } = basis;
     const decidedBy = actorReference(ctx.actor);
     await store.storeDecision(tx, { incidentId, earlierId, verdict, score, reasons, note, decidedBy });
-    await recordEvent(tx, ctx.actor, {
-      kind: `recurrence.${verdict}`,
-      subjectKind: 'recurrence',
-      subjectId: incidentId,
-      data: { earlierIncidentId: earlierId, before: before?.state ?? null, note },
+    await recordEvent(tx, ctx.actor, `recurrence.${verdict}`, incidentId, {
+      earlierIncidentId: earlierId,
+      before: before?.state ?? null,
+      note,
     });
     await tell(tx, ctx.actor, incidentId, {
       event: verdict === 'confirmed' ? 'incident.recurrenceConfirmed' : 'incident.recurrenceDismissed',

@@ -24,7 +24,6 @@ export async function suggestFor(tx: Transaction, incidentId: number): Promise<v
     system,
     found.map((earlierIncidentId) => ({
       kind: 'recurrence.suggested',
-      subjectKind: 'recurrence',
       subjectId: incidentId,
       data: { earlierIncidentId },
     })),

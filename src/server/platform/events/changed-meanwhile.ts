@@ -1,4 +1,6 @@
 import { type Problem, problem } from '../../../contract/errors.ts';
+import { type KindAbout, kindsAbout, storedKinds, storedSubjects } from '../../../contract/events/catalogue.ts';
+import type { SubjectKind } from '../../../contract/events/subjects.ts';
 import { type Queryable, row } from '../db/database.ts';
 
 /**
@@ -6,20 +8,20 @@ import { type Queryable, row } from '../db/database.ts';
  * `changedBy: { kind, name, personId }`, and when, `changedAt`. Without an event that tells, it names nobody.
  * @param kinds only events of these kinds, where others of the subject change something else
  */
-export async function changedMeanwhile(
+export async function changedMeanwhile<About extends SubjectKind>(
   db: Queryable,
-  subjectKind: string,
+  subject: About,
   subjectId: number | null,
-  kinds: string[] | null = null,
+  kinds: readonly KindAbout<About>[] = kindsAbout(subject),
 ): Promise<Problem> {
   const last = await row<{ kind: string; name: string; personId: number | null; at: Date }>(
     db,
     `select actor->>'kind' as kind, actor->>'name' as name, (actor->>'personId')::int as person_id, at
      from events
-     where subject_kind = $1 and ${subjectId === null ? 'subject_id is null and $2::bigint is null' : 'subject_id = $2'}
-       and ($3::text[] is null or kind = any($3))
+     where subject_kind = any($1) and ${subjectId === null ? 'subject_id is null and $2::bigint is null' : 'subject_id = $2'}
+       and kind = any($3)
      order by id desc limit 1`,
-    [subjectKind, subjectId, kinds],
+    [storedSubjects(subject), subjectId, storedKinds(kinds)],
   );
   if (!last) return problem('version_mismatch');
   const { at, ...changedBy } = last;
@@ -30,13 +32,13 @@ export async function changedMeanwhile(
 }
 
 /** Holds a change to the version it was made from. @throws Problem `version_mismatch` */
-export async function requireVersion(
+export async function requireVersion<About extends SubjectKind>(
   db: Queryable,
   current: { version: number },
   ifMatch: number | undefined,
-  ...[subjectKind, subjectId, kinds]: [string, number | null, (string[] | null)?]
+  ...[subject, subjectId, kinds]: [subject: About, subjectId: number | null, kinds?: readonly KindAbout<About>[]]
 ): Promise<void> {
   if (ifMatch !== undefined && ifMatch !== current.version) {
-    throw await changedMeanwhile(db, subjectKind, subjectId, kinds);
+    throw await changedMeanwhile(db, subject, subjectId, kinds);
   }
 }

@@ -4,6 +4,7 @@
  * running one, ordered by transaction, never misses a row.
  */
 import type { Logger } from 'pino';
+import { currentEvent } from '../../../contract/events/catalogue.ts';
 import { type Database, row, rows } from '../db/database.ts';
 import { type Loop, startLoop } from '../loop.ts';
 
@@ -36,7 +37,8 @@ export function followEvents(db: Database, log: Logger): Follower {
   let position: string | null = null;
   let loop: Loop | null = null;
 
-  const read = (after: string, limit: number) => rows<FollowedEvent>(db, select, [...after.split('.'), limit]);
+  const read = async (after: string, limit: number) =>
+    (await rows<FollowedEvent>(db, select, [...after.split('.'), limit])).map(currentEvent);
 
   const work = async () => {
     if (listeners.size === 0) {

@@ -36,7 +36,7 @@ const secrets: FollowedEvent[] = [
   event('configuration.exportedWithSecrets', 'configuration', null),
   event('configuration.applied', 'configuration', null),
   event('secrets.rotated', 'installation', null),
-  event('subscriber.deleted', 'status-page', 4),
+  event('subscriber.deleted', 'subscriber', 4),
 ];
 
 test('a viewer is told nothing of the sign-in, tokens and addresses of others, nor of secrets', () => {

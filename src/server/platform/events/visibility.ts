@@ -1,25 +1,28 @@
+import type { EventKind } from '../../../contract/events/catalogue.ts';
+import { isSubject, type SubjectKind } from '../../../contract/events/subjects.ts';
 import type { Permission } from '../../../contract/permissions.ts';
 import { type Actor, may, personIdOf } from '../auth/actor.ts';
 import type { FollowedEvent } from './follow.ts';
 
 /** What everybody with an account may know of a person; the rest is their sign-in, their addresses and their exams. */
-const publicOfPersons = new Set([
+const publicOfPersons: readonly string[] = [
   'person.created',
   'person.updated',
   'person.disabled',
   'person.enabled',
   'person.invitationAccepted',
   'course.passed',
-]);
+] satisfies EventKind[];
 
 /** Subjects whose changes concern only those who may read them. */
-const readers: Partial<Record<string, Permission>> = {
+const readers: Partial<Record<SubjectKind, Permission>> = {
   source: 'sources.read',
   installation: 'platform.manage',
   configuration: 'audit.read',
   // Whoever may see whom a page would reach, sees that anew.
   contactMethod: 'platform.read',
   token: 'audit.read',
+  subscriber: 'status-pages.manage',
 };
 
 /** Whether the live stream tells the actor of the event: all of their own, and of others what they may read. */
@@ -27,8 +30,7 @@ export function isShownTo(actor: Actor, { kind, subjectKind, subjectId, ownerId 
   const personId = personIdOf(actor);
   if (personId !== null && (ownerId === personId || (subjectKind === 'person' && subjectId === personId))) return true;
   if (kind === 'person.notificationRulesReplaced') return may(actor, 'platform.read');
-  if (subjectKind === 'person') return publicOfPersons.has(kind) || may(actor, 'audit.read');
-  if (kind.startsWith('subscriber.')) return may(actor, 'status-pages.manage');
-  const reader = readers[subjectKind];
+  if (subjectKind === 'person') return publicOfPersons.includes(kind) || may(actor, 'audit.read');
+  const reader = isSubject(subjectKind) ? readers[subjectKind] : undefined;
   return reader === undefined || may(actor, reader);
 }

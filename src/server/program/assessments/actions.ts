@@ -37,7 +37,7 @@ export async function startAssessment(ctx: Context) {
   return transaction(ctx.db, async (tx) => {
     const id = await store.insertAssessment(tx, actorReference(ctx.actor));
     if (id === null) throw problem('state_conflict', 'There is a draft already; complete it or throw it away first.');
-    await record(tx, ctx, 'assessment.started', id);
+    await recordEvent(tx, ctx.actor, 'assessment.started', id);
     return showAssessment(tx, (await store.loadAssessment(tx, id))!);
   });
 }
@@ -57,14 +57,14 @@ export async function rate(
     const before = (await store.listRatings(tx, [id])).find((one) => one.questionId === questionId);
     const { level = before?.level ?? null, comment = before?.comment ?? '' } = rating;
     await store.storeRating(tx, id, { questionId, level, comment }, actorReference(ctx.actor));
-    await record(tx, ctx, 'assessment.rated', id, { questionId, level, comment });
+    await recordEvent(tx, ctx.actor, 'assessment.rated', id, { questionId, level, comment });
   });
 }
 
 export async function note(ctx: Context, id: number, notes: string, ifMatch?: number) {
   return onDraft(ctx, id, ifMatch, async (tx) => {
     await store.storeNotes(tx, id, notes);
-    await record(tx, ctx, 'assessment.noted', id);
+    await recordEvent(tx, ctx.actor, 'assessment.noted', id);
   });
 }
 
@@ -75,7 +75,7 @@ export async function completeAssessment(ctx: Context, id: number) {
     const { overall, answered, asked } = scoreOf(await store.listRatings(tx, [id]), evidence);
     if (answered === 0) throw problem('state_conflict', 'Nothing is answered yet.');
     await store.setCompleted(tx, id, { by: actorReference(ctx.actor), evidence, overall });
-    await record(tx, ctx, 'assessment.completed', id, { overall, answered, asked });
+    await recordEvent(tx, ctx.actor, 'assessment.completed', id, { overall, answered, asked });
     await lookAgain(tx);
   });
 }
@@ -84,7 +84,7 @@ export async function deleteAssessment(ctx: Context, id: number): Promise<void> 
   await transaction(ctx.db, async (tx) => {
     if (!(await store.loadAssessment(tx, id))) throw noAssessment(id);
     if (!(await store.deleteDraft(tx, id))) throw problem('state_conflict', 'A completed assessment stays.');
-    await record(tx, ctx, 'assessment.deleted', id);
+    await recordEvent(tx, ctx.actor, 'assessment.deleted', id);
   });
 }
 
@@ -103,8 +103,4 @@ async function onDraft(
     await change(tx);
     return showAssessment(tx, (await store.loadAssessment(tx, id))!);
   });
-}
-
-function record(tx: Transaction, ctx: Context, kind: string, id: number, data: Record<string, unknown> = {}) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'assessment', subjectId: id, data });
 }

@@ -73,7 +73,7 @@ export async function planDrill(ctx: Context, input: DrillInput) {
     const { format, story, severity, injects } = scenario;
     const title = input.title ?? scenario.title;
     const id = await store.insertDrill(tx, { ...input, title, format, story, severity, injects });
-    await record(tx, ctx, 'drill.planned', id, { scenarioKey: input.scenarioKey, title });
+    await recordEvent(tx, ctx.actor, 'drill.planned', id, { scenarioKey: input.scenarioKey, title });
     return showDrill(tx, ctx.actor, (await store.loadDrill(tx, id))!);
   });
 }
@@ -97,7 +97,7 @@ export async function startDrill(ctx: Context, id: number) {
       },
     );
     await store.setStarted(tx, id, incidentId);
-    await record(tx, ctx, 'drill.started', id, { incidentId });
+    await recordEvent(tx, ctx.actor, 'drill.started', id, { incidentId });
     await tellDueInjects(tx);
   });
 }
@@ -123,7 +123,7 @@ export async function markDrill(
       throw await changedMeanwhile(tx, 'drill', id);
     }
     if (drill.state === 'finished') await store.setScore(tx, id, scoreDrill(marks));
-    await record(tx, ctx, 'drill.marked', id, { before: drill.marks, after: marks });
+    await recordEvent(tx, ctx.actor, 'drill.marked', id, { before: drill.marks, after: marks });
   });
 }
 
@@ -135,7 +135,7 @@ export async function finishDrill(ctx: Context, id: number) {
     await store.setMarks(tx, id, marks, drill.notes, undefined);
     await store.setScore(tx, id, scoreDrill(marks));
     await store.setOver(tx, id, 'finished');
-    await record(tx, ctx, 'drill.finished', id, { incidentId: drill.incidentId, score: scoreDrill(marks) });
+    await recordEvent(tx, ctx.actor, 'drill.finished', id, { incidentId: drill.incidentId, score: scoreDrill(marks) });
     await lookAgain(tx);
   });
 }
@@ -144,7 +144,7 @@ export async function cancelDrill(ctx: Context, id: number) {
   return onDrill(ctx, id, ['planned', 'running'], async (tx, drill) => {
     if (drill.incidentId !== null) await endIncident({ ...ctx, db: tx }, drill.incidentId, 'The drill was aborted.');
     await store.setOver(tx, id, 'canceled');
-    await record(tx, ctx, 'drill.canceled', id, { incidentId: drill.incidentId });
+    await recordEvent(tx, ctx.actor, 'drill.canceled', id, { incidentId: drill.incidentId });
   });
 }
 
@@ -171,8 +171,4 @@ async function onDrill(
     await change(tx, drill);
     return showDrill(tx, ctx.actor, (await store.loadDrill(tx, id))!);
   });
-}
-
-function record(tx: Transaction, ctx: Context, kind: string, id: number, data: Record<string, unknown>) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'drill', subjectId: id, data });
 }

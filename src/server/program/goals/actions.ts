@@ -54,7 +54,7 @@ export async function createGoal(ctx: Context, input: GoalInput) {
     if (input.baseline) await freeze(tx, (await store.loadGoal(tx, id))!, input.baseline, 'body.baseline');
     const goal = (await store.loadGoal(tx, id))!;
     refuseFaults(goal);
-    await record(tx, ctx, 'goal.created', id, { after: input });
+    await recordEvent(tx, ctx.actor, 'goal.created', id, { after: input });
     await lookAgain(tx);
     return show(tx, goal);
   });
@@ -82,7 +82,7 @@ export async function updateGoal(ctx: Context, id: number, input: GoalUpdate, if
       throw await changedMeanwhile(tx, 'goal', id);
     }
     refuseFaults((await store.loadGoal(tx, id))!);
-    await record(tx, ctx, 'goal.updated', id, { before: kept(before), after: input });
+    await recordEvent(tx, ctx.actor, 'goal.updated', id, { before: kept(before), after: input });
   });
 }
 
@@ -93,7 +93,7 @@ export async function freezeBaseline(ctx: Context, id: number, period: { from: s
   return onGoal(ctx, id, async (tx, goal) => {
     await freeze(tx, goal, period, 'body');
     refuseFaults((await store.loadGoal(tx, id))!);
-    await record(tx, ctx, 'goal.baselineFrozen', id, { period });
+    await recordEvent(tx, ctx.actor, 'goal.baselineFrozen', id, { period });
     await lookAgain(tx);
   });
 }
@@ -126,7 +126,7 @@ function periodOf(given: { from: string; to: string }, path: string) {
 export async function dropGoal(ctx: Context, id: number, reason: string) {
   return onGoal(ctx, id, async (tx) => {
     await store.setDropped(tx, id, reason);
-    await record(tx, ctx, 'goal.dropped', id, { reason });
+    await recordEvent(tx, ctx.actor, 'goal.dropped', id, { reason });
   });
 }
 
@@ -150,8 +150,4 @@ async function onGoal(ctx: Context, id: number, change: (tx: Transaction, goal: 
     await change(tx, goal);
     return show(tx, (await store.loadGoal(tx, id))!);
   });
-}
-
-function record(tx: Transaction, ctx: Context, kind: string, id: number, data: Record<string, unknown>) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'goal', subjectId: id, data });
 }

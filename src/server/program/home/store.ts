@@ -1,3 +1,4 @@
+import { storedKinds, storedSubjects } from '../../../contract/events/catalogue.ts';
 import { type Queryable, row } from '../../platform/db/database.ts';
 
 /**
@@ -11,9 +12,9 @@ export async function firstChangeAt(db: Queryable, pilotId: number, teamId: numb
        (select min(done_at) from pilot_milestones where pilot_id = $1 and phase = 'execute'),
        (select min(at) from events where subject_kind = 'severity' and subject_id is null
           and kind = 'severityMatrix.updated' and at >= $3),
-       (select min(e.at) from events e where e.subject_kind = 'escalation_policy' and e.kind = 'escalation_policy.updated'
+       (select min(e.at) from events e where e.subject_kind = any($4) and e.kind = any($5)
           and e.at >= $3 and e.subject_id in (select escalation_policy_id from services where team_id = $2))) as at`,
-    [pilotId, teamId, since],
+    [pilotId, teamId, since, storedSubjects('escalationPolicy'), storedKinds(['escalationPolicy.updated'])],
   );
   return found!.at;
 }

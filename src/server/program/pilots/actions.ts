@@ -35,7 +35,7 @@ export async function createPilot(ctx: Context, input: PilotInput) {
     const id = await store.insertPilot(tx, { ...input, startsAt: new Date(from), baselineEndsAt: new Date(to) });
     await store.insertMilestones(tx, id, planPilot(input.startsOn).milestones);
     if (input.sponsor) await store.setSponsor(tx, id, input.sponsor);
-    await record(tx, ctx, 'pilot.created', id, { after: input });
+    await recordEvent(tx, ctx.actor, 'pilot.created', id, { after: input });
     return showPilot(tx, (await store.loadPilot(tx, id))!);
   });
 }
@@ -43,7 +43,7 @@ export async function createPilot(ctx: Context, input: PilotInput) {
 export async function setSponsor(ctx: Context, id: number, sponsor: PilotInput['sponsor'], ifMatch?: number) {
   return onPilot(ctx, id, ifMatch, async (tx, pilot) => {
     await store.setSponsor(tx, id, sponsor);
-    await record(tx, ctx, 'pilot.sponsorChanged', id, { before: pilot.sponsorName, after: sponsor });
+    await recordEvent(tx, ctx.actor, 'pilot.sponsorChanged', id, { before: pilot.sponsorName, after: sponsor });
   });
 }
 
@@ -72,7 +72,7 @@ export async function updateMilestone(
       await store.setMilestoneDone(tx, id, key, change.isDone ? actorReference(ctx.actor) : null);
     }
     await store.touchPilot(tx, id);
-    await record(tx, ctx, 'pilot.milestoneChanged', id, { key, ...change });
+    await recordEvent(tx, ctx.actor, 'pilot.milestoneChanged', id, { key, ...change });
   });
 }
 
@@ -80,14 +80,14 @@ export async function tickItem(ctx: Context, id: number, key: string, position: 
   return onPilot(ctx, id, undefined, async (tx) => {
     const doneBy = isDone ? actorReference(ctx.actor) : null;
     if (!(await store.setItemDone(tx, id, key, position, doneBy))) throw problem('not_found', 'There is no such item.');
-    await record(tx, ctx, 'pilot.itemTicked', id, { key, position, isDone });
+    await recordEvent(tx, ctx.actor, 'pilot.itemTicked', id, { key, position, isDone });
   });
 }
 
 export async function endPilot(ctx: Context, id: number, outcome: string, note: string) {
   return onPilot(ctx, id, undefined, async (tx) => {
     await store.setEnded(tx, id, outcome, note);
-    await record(tx, ctx, 'pilot.ended', id, { outcome, note });
+    await recordEvent(tx, ctx.actor, 'pilot.ended', id, { outcome, note });
   });
 }
 
@@ -106,8 +106,4 @@ async function onPilot(
     await change(tx, pilot);
     return showPilot(tx, (await store.loadPilot(tx, id))!);
   });
-}
-
-function record(tx: Transaction, ctx: Context, kind: string, id: number, data: Record<string, unknown>) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'pilot', subjectId: id, data });
 }

@@ -26,12 +26,7 @@ export async function watchPilot(db: Database | Transaction): Promise<boolean> {
       const fulfilled = milestone.sign !== null && seen.has(milestone.sign as NonNullable<PilotSign>);
       if (milestone.doneAt !== null || !fulfilled) continue;
       await store.setMilestoneDone(tx, pilot.id, milestone.key, actorReference(system));
-      await recordEvent(tx, system, {
-        kind: 'pilot.milestoneFulfilled',
-        subjectKind: 'pilot',
-        subjectId: pilot.id,
-        data: { key: milestone.key, sign: milestone.sign },
-      });
+      await recordEvent(tx, system, 'pilot.milestoneFulfilled', pilot.id, { key: milestone.key, sign: milestone.sign });
     }
     await store.markLooked(tx, pilot.id);
     return true;
@@ -42,11 +37,8 @@ async function freezeBaseline(tx: Queryable, pilot: store.PilotRow, now: Date): 
   const period = { from: pilot.startsAt, to: pilot.baselineEndsAt, teamId: pilot.team.id, serviceId: null };
   const figures = await readFigures(tx, period, now);
   await store.storeBaseline(tx, pilot.id, baselineOf(figures));
-  await recordEvent(tx, system, {
-    kind: 'pilot.baselineFrozen',
-    subjectKind: 'pilot',
-    subjectId: pilot.id,
-    data: { measures: figures.figures.map(({ key, value, n }) => ({ key, value, n })) },
+  await recordEvent(tx, system, 'pilot.baselineFrozen', pilot.id, {
+    measures: figures.figures.map(({ key, value, n }) => ({ key, value, n })),
   });
 }
 

@@ -35,7 +35,7 @@ export async function createReview(ctx: Context, input: Quarter & { timeZone: st
     const { at, composed } = await compose(tx, { ...input, attendees: [] });
     const id = await store.insertReview(tx, { ...input, composed, at });
     if (id === null) throw problem('conflict', `There is a review of ${input.year}-Q${input.quarter} already.`);
-    await record(tx, ctx, 'review.created', id, { year: input.year, quarter: input.quarter });
+    await recordEvent(tx, ctx.actor, 'review.created', id, { year: input.year, quarter: input.quarter });
     return shownHead((await store.loadReview(tx, id))!);
   });
 }
@@ -47,7 +47,10 @@ export async function updateReview(ctx: Context, id: number, input: ReviewUpdate
       throw await changedMeanwhile(tx, 'review', id);
     }
     const { plannedOn, attendees, notes, decisions } = before;
-    await record(tx, ctx, 'review.updated', id, { before: { plannedOn, attendees, notes, decisions }, after: input });
+    await recordEvent(tx, ctx.actor, 'review.updated', id, {
+      before: { plannedOn, attendees, notes, decisions },
+      after: input,
+    });
   });
 }
 
@@ -56,7 +59,7 @@ export async function recomposeReview(ctx: Context, id: number) {
     refuseHeld(review);
     const { at, composed } = await compose(tx, review);
     await store.storeComposed(tx, id, composed, at);
-    await record(tx, ctx, 'review.composed', id);
+    await recordEvent(tx, ctx.actor, 'review.composed', id);
   });
 }
 
@@ -65,7 +68,7 @@ export async function holdReview(ctx: Context, id: number) {
   return onReview(ctx, id, async (tx, review) => {
     refuseHeld(review);
     await store.setHeld(tx, id);
-    await record(tx, ctx, 'review.held', id);
+    await recordEvent(tx, ctx.actor, 'review.held', id);
     await lookAgain(tx);
   });
 }
@@ -74,7 +77,7 @@ export async function deleteReview(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     if (!(await store.loadReview(tx, id))) throw noReview(id);
     if (!(await store.deleteReview(tx, id))) throw problem('state_conflict', 'A review that was held stays.');
-    await record(tx, ctx, 'review.deleted', id);
+    await recordEvent(tx, ctx.actor, 'review.deleted', id);
   });
 }
 
@@ -89,8 +92,4 @@ async function onReview(ctx: Context, id: number, change: (tx: Transaction, revi
     await change(tx, review);
     return shownHead((await store.loadReview(tx, id))!);
   });
-}
-
-function record(tx: Transaction, ctx: Context, kind: string, id: number, data: Record<string, unknown> = {}) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'review', subjectId: id, data });
 }

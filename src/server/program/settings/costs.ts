@@ -30,12 +30,7 @@ export async function updateCosts(ctx: Context, input: CostsInput, ifMatch?: num
     if (!(await storeSetting(tx, settingName, input, ifMatch))) {
       throw await changedMeanwhile(tx, 'program', null, ['costs.updated']);
     }
-    await recordEvent(tx, ctx.actor, {
-      kind: 'costs.updated',
-      subjectKind: 'program',
-      subjectId: null,
-      data: { before, after: input },
-    });
+    await recordEvent(tx, ctx.actor, 'costs.updated', null, { before, after: input });
     return readCosts(tx);
   });
 }

@@ -27,9 +27,9 @@ export async function updateReference(ctx: Context, input: ReferenceInput, ifMat
   return transaction(ctx.db, async (tx) => {
     const before = await readReference(tx);
     if (!(await storeSetting(tx, settingName, input, ifMatch))) {
-      throw await changedMeanwhile(tx, 'program', null, ['referenceValues.updated', 'referenceValues.reset']);
+      throw await changedMeanwhile(tx, 'program', null, ['referenceValues.updated']);
     }
-    await record(tx, ctx, { before, after: input });
+    await recordEvent(tx, ctx.actor, 'referenceValues.updated', null, { before, after: input });
     return readReference(tx);
   });
 }
@@ -39,16 +39,7 @@ export async function resetReference(ctx: Context) {
     const before = await readReference(tx);
     // Kept as nothing, so that its version goes on: the next edit is not the one that somebody saw before.
     await storeSetting(tx, settingName, null, undefined);
-    await record(tx, ctx, { before, after: null });
+    await recordEvent(tx, ctx.actor, 'referenceValues.updated', null, { before, after: null });
     return readReference(tx);
-  });
-}
-
-function record(tx: Queryable, ctx: Context, data: Record<string, unknown>) {
-  return recordEvent(tx, ctx.actor, {
-    kind: 'referenceValues.updated',
-    subjectKind: 'program',
-    subjectId: null,
-    data,
   });
 }

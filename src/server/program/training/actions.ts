@@ -101,11 +101,10 @@ export async function takeQuiz(ctx: Context, key: string, answers: Record<string
     const { right, asked, passed } = result;
     const attemptId = await store.insertAttempt(tx, { personId, courseKey: key, answers: known, right, asked, passed });
     if (passed) await certify(tx, { personId, courseKey: key, attemptId });
-    await recordEvent(tx, ctx.actor, {
-      kind: passed ? 'course.passed' : 'course.attempted',
-      subjectKind: 'person',
-      subjectId: personId,
-      data: { courseKey: key, right, asked },
+    await recordEvent(tx, ctx.actor, passed ? 'course.passed' : 'course.attempted', personId, {
+      courseKey: key,
+      right,
+      asked,
     });
     const after = (await readStandings(tx, personId))(course);
     return {

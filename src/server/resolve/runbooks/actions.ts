@@ -50,7 +50,7 @@ export async function createRunbook(ctx: Context, given: RunbookInput) {
     const id = await store.insertRunbook(tx, input);
     await store.insertVersion(tx, id, 1, input, parseSteps(input.body).length, actorReference(ctx.actor));
     await store.replaceLinks(tx, id, input);
-    await record(ctx, tx, 'runbook.created', id, { slug: input.slug, title: input.title });
+    await recordEvent(tx, ctx.actor, 'runbook.created', id, { slug: input.slug, title: input.title });
     return readRunbook(tx, id);
   });
 }
@@ -66,7 +66,7 @@ export async function updateRunbook(ctx: Context, id: number, given: RunbookInpu
     }
     await store.insertVersion(tx, id, version, input, parseSteps(input.body).length, actorReference(ctx.actor));
     await store.replaceLinks(tx, id, input);
-    await record(ctx, tx, 'runbook.updated', id, { slug: input.slug, title: input.title, version });
+    await recordEvent(tx, ctx.actor, 'runbook.updated', id, { slug: input.slug, title: input.title, version });
     return readRunbook(tx, id);
   });
 }
@@ -75,7 +75,7 @@ export async function deleteRunbook(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const { slug, title } = await readRunbook(tx, id);
     await store.archiveRunbook(tx, id);
-    await record(ctx, tx, 'runbook.deleted', id, { slug, title });
+    await recordEvent(tx, ctx.actor, 'runbook.deleted', id, { slug, title });
   });
 }
 
@@ -83,7 +83,7 @@ export async function deleteRunbook(ctx: Context, id: number): Promise<void> {
 export async function reviewRunbook(ctx: Context, id: number, verdict: 'right' | 'wrong', note: string) {
   return transaction(ctx.db, async (tx) => {
     if (!(await store.noteVerdict(tx, id, verdict))) throw problem('not_found', `No runbook has the id ${id}.`);
-    await record(ctx, tx, 'runbook.reviewed', id, { verdict, note });
+    await recordEvent(tx, ctx.actor, 'runbook.reviewed', id, { verdict, note });
     return readRunbook(tx, id);
   });
 }
@@ -111,7 +111,3 @@ export function withStaleness<T extends store.RunbookRow>(runbook: T) {
 }
 
 const cleaned = (input: RunbookInput): RunbookInput => ({ ...input, body: cleanText(input.body, mostText) });
-
-function record(ctx: Context, tx: Queryable, kind: string, id: number, data: Record<string, unknown>) {
-  return recordEvent(tx, ctx.actor, { kind, subjectKind: 'runbook', subjectId: id, data });
-}

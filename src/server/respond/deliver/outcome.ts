@@ -100,23 +100,20 @@ async function giveUpOnPerson(tx: Queryable, claimed: Claimed, page: store.PageF
   const { pageId, personId, stepIndex, round } = claimed;
   const problem = { code: 'delivery_failed', personId, stepIndex, round, at: page.now.toISOString() };
   await store.addPageProblem(tx, pageId, problem);
-  await recordEvent(tx, system, {
-    kind: 'page.person_not_reached',
-    subjectKind: 'page',
-    subjectId: pageId,
-    data: problem,
-  });
+  await recordEvent(tx, system, 'page.personNotReached', pageId, problem);
   if (alive.ofStep > 0) return { followUp: false, isLoud: true };
   const escalated = await store.escalateAfterFailure(tx, claimed);
   if (escalated) {
     const data = { because: 'nobody of the step was reached', stepIndex, round };
-    await recordEvent(tx, system, { kind: 'page.escalated', subjectKind: 'page', subjectId: pageId, data });
+    await recordEvent(tx, system, 'page.escalated', pageId, data);
   }
   return { followUp: escalated, isLoud: true };
 }
 
-async function recordAttempt(tx: Queryable, claimed: Claimed, kind: string, reason: string | null): Promise<void> {
+type AttemptKind = 'notification.sent' | 'notification.delayed' | 'notification.failed';
+
+async function recordAttempt(tx: Queryable, claimed: Claimed, kind: AttemptKind, reason: string | null): Promise<void> {
   const { id, personId, channel, attempts, mayRepeat } = claimed;
   const data = { notificationId: id, personId, channel, attempt: attempts, mayRepeat, ...(reason ? { reason } : {}) };
-  await recordEvent(tx, system, { kind, subjectKind: 'page', subjectId: claimed.pageId, data });
+  await recordEvent(tx, system, kind, claimed.pageId, data);
 }

@@ -35,12 +35,7 @@ export async function createPolicy(ctx: Context, input: EscalationPolicyInput) {
   return transaction(ctx.db, async (tx) => {
     await refuseUnknown(tx, input.definition, input.teamId);
     const id = await store.insertPolicy(tx, input);
-    await recordEvent(tx, ctx.actor, {
-      kind: 'escalation_policy.created',
-      subjectKind: 'escalation_policy',
-      subjectId: id,
-      data: { after: input },
-    });
+    await recordEvent(tx, ctx.actor, 'escalationPolicy.created', id, { after: input });
     return getPolicy({ db: tx }, id);
   });
 }
@@ -52,14 +47,9 @@ export async function updatePolicy(ctx: Context, id: number, input: EscalationPo
     if (!before) throw problem('not_found', `No escalation policy has the id ${id}.`);
     await refuseUnknown(tx, input.definition, input.teamId);
     if (!(await store.updatePolicy(tx, id, input, ifMatch))) {
-      throw await changedMeanwhile(tx, 'escalation_policy', id);
+      throw await changedMeanwhile(tx, 'escalationPolicy', id);
     }
-    await recordEvent(tx, ctx.actor, {
-      kind: 'escalation_policy.updated',
-      subjectKind: 'escalation_policy',
-      subjectId: id,
-      data: { before, after: input },
-    });
+    await recordEvent(tx, ctx.actor, 'escalationPolicy.updated', id, { before, after: input });
     return getPolicy({ db: tx }, id);
   });
 }
@@ -75,12 +65,7 @@ export async function deletePolicy(ctx: Context, id: number): Promise<void> {
       throw problem('conflict', 'It is the default escalation policy, or the severity matrix asks it.');
     }
     await store.deletePolicy(tx, id);
-    await recordEvent(tx, ctx.actor, {
-      kind: 'escalation_policy.deleted',
-      subjectKind: 'escalation_policy',
-      subjectId: id,
-      data: { before },
-    });
+    await recordEvent(tx, ctx.actor, 'escalationPolicy.deleted', id, { before });
   });
 }
 

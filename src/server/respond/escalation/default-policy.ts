@@ -27,11 +27,10 @@ export async function setDefaultPolicy(ctx: Context, policyId: number | null, if
     if (!(await storeSetting(tx, name, policyId, ifMatch))) {
       throw await changedMeanwhile(tx, 'setting', null, ['setting.updated']);
     }
-    await recordEvent(tx, ctx.actor, {
-      kind: 'setting.updated',
-      subjectKind: 'setting',
-      subjectId: null,
-      data: { name: 'catchAllPolicy', before: before.policy?.id ?? null, after: policyId },
+    await recordEvent(tx, ctx.actor, 'setting.updated', null, {
+      name: 'catchAllPolicy',
+      before: before.policy?.id ?? null,
+      after: policyId,
     });
     return readDefaultPolicy(tx);
   });

@@ -96,11 +96,11 @@ test('a policy is created with its warnings, listed with names, changed by its v
   }
   await admin.call(contract.deleteEscalationPolicy, place);
   await expect(admin.call(contract.getEscalationPolicy, place)).rejects.toMatchObject({ code: 'not_found' });
-  const events = await db.query("select kind from events where subject_kind = 'escalation_policy' order by id");
+  const events = await db.query("select kind from events where subject_kind = 'escalationPolicy' order by id");
   expect(events.rows.map(({ kind }) => kind)).toEqual([
-    'escalation_policy.created',
-    'escalation_policy.updated',
-    'escalation_policy.deleted',
+    'escalationPolicy.created',
+    'escalationPolicy.updated',
+    'escalationPolicy.deleted',
   ]);
 });
 

@@ -25,7 +25,7 @@ const fieldWords: Record<keyof Fields, string> = {
 };
 
 /** What changes the fields; other events of an incident tell of its roles, tasks and the like. */
-const fieldEvents = ['incident.updated', 'incident.servicesChanged'];
+const fieldEvents = ['incident.updated', 'incident.servicesChanged'] as const;
 
 /** Changes the fields that are given; `version_mismatch` when somebody changed the incident since `ifMatch`. */
 export async function updateIncident(ctx: Context, id: number, patch: IncidentPatch, ifMatch?: number) {
@@ -48,11 +48,9 @@ async function changeFields(ctx: Context, tx: Transaction, incident: store.Incid
     ? `Title: ${fields.title}`
     : `Changed ${changed.map((key) => fieldWords[key]).join(', ')}`;
   await addTimelineEvent(tx, ctx.actor, id, { kind: 'details', text, data: { changed } });
-  await recordEvent(tx, ctx.actor, {
-    kind: 'incident.updated',
-    subjectKind: 'incident',
-    subjectId: id,
-    data: { before: Object.fromEntries(changed.map((key) => [key, incident[key]])), after: fields },
+  await recordEvent(tx, ctx.actor, 'incident.updated', id, {
+    before: Object.fromEntries(changed.map((key) => [key, incident[key]])),
+    after: fields,
   });
 }
 

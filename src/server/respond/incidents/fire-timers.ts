@@ -59,12 +59,7 @@ async function callBackup(tx: Transaction, incident: IncidentRecord) {
     isKey: true,
     data: { timer: 'commander' },
   });
-  await recordEvent(tx, system, {
-    kind: 'incident.commanderMissing',
-    subjectKind: 'incident',
-    subjectId: incident.id,
-    data: { policyId },
-  });
+  await recordEvent(tx, system, 'incident.commanderMissing', incident.id, { policyId });
   if (policyId !== null) {
     await callPolicy(tx, system, incident, { policyId, serviceId: null, whom: 'a backup for the commander' });
     return null;
@@ -85,12 +80,7 @@ export async function deriveInstants(db: Database | Transaction): Promise<void> 
         const event = { kind: 'page', text: 'Somebody took the page', isKey: true, at: acknowledgedAt };
         await addTimelineEvent(tx, system, id, event);
       }
-      await recordEvent(tx, system, {
-        kind: 'incident.instantsKnown',
-        subjectKind: 'incident',
-        subjectId: id,
-        data: { alertedAt, acknowledgedAt },
-      });
+      await recordEvent(tx, system, 'incident.instantsKnown', id, { alertedAt, acknowledgedAt });
     });
   }
 }

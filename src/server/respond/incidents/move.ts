@@ -18,13 +18,23 @@ import { tell } from './timeline.ts';
 
 type Move = { to: Lifecycle; reason: string; resolveAlerts: boolean; leavePublicOpen?: boolean };
 
-const events: Record<Lifecycle, [event: string, words: string]> = {
+type Moved =
+  | 'incident.triaged'
+  | 'incident.activated'
+  | 'incident.stabilised'
+  | 'incident.resolved'
+  | 'incident.closed'
+  | 'incident.reopened';
+
+const events: Record<Lifecycle, [event: Moved, words: string]> = {
   triage: ['incident.triaged', 'Triage'],
   active: ['incident.activated', 'Active: customers are hurt or about to be'],
   stable: ['incident.stabilised', 'Stable: the impact has stopped'],
   resolved: ['incident.resolved', 'Resolved'],
   closed: ['incident.closed', 'Closed'],
 };
+
+const reopened: [Moved, string] = ['incident.reopened', 'Reopened'];
 
 /**
  * Moves an incident to another state. Its own pages end with it; its open alerts are resolved when it is resolved,
@@ -56,7 +66,7 @@ export async function moveIncident(
     await setLifecycle(tx, id, to, { isFalseAlarm, reopens, clears });
     const stamped = instantStampedBy(to);
     if (stamped) await stampInstant(tx, id, stamped);
-    const [event, words] = reopens ? ['incident.reopened', 'Reopened'] : events[to];
+    const [event, words] = reopens ? reopened : events[to];
     await tell(tx, ctx.actor, id, {
       event,
       kind: 'lifecycle',

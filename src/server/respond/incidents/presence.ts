@@ -13,7 +13,7 @@ export async function joinIncident(ctx: Context, id: number) {
   if (personId !== null) {
     await transaction(ctx.db, async (tx) => {
       if (!(await markPresent(tx, id, personId))) return;
-      await recordEvent(tx, ctx.actor, { kind: 'incident.joined', subjectKind: 'incident', subjectId: id });
+      await recordEvent(tx, ctx.actor, 'incident.joined', id);
     });
   }
   return { items: await listPresent(ctx.db, id) };

@@ -45,12 +45,7 @@ export async function updateMatrix(ctx: Context, input: SeverityMatrixInput, ifM
     if (!(await storeSetting(tx, settingName, input, ifMatch))) {
       throw await changedMeanwhile(tx, 'severity', null);
     }
-    await recordEvent(tx, ctx.actor, {
-      kind: 'severityMatrix.updated',
-      subjectKind: 'severity',
-      subjectId: null,
-      data: { before, after: input },
-    });
+    await recordEvent(tx, ctx.actor, 'severityMatrix.updated', null, { before, after: input });
     return loadMatrix(tx);
   });
 }

@@ -5,7 +5,7 @@ import { actorReference } from '../pages/end.ts';
 import { onIncident } from './change.ts';
 import { requireEnabledPerson } from './people.ts';
 import * as store from './tasks-store.ts';
-import { tell } from './timeline.ts';
+import { type ToldKind, tell } from './timeline.ts';
 
 type NewTask = { title: string; ownerId: number | null; dueAt?: string | null | undefined };
 type TaskChange = {
@@ -42,8 +42,8 @@ export async function updateTask(ctx: Context, incidentId: number, taskId: numbe
     const wasDone = before.doneAt !== null;
     if (isDone !== undefined && isDone !== wasDone) {
       await store.setTaskDone(tx, taskId, isDone ? actorReference(ctx.actor) : null);
-      const [event, words] = isDone ? ['incident.taskDone', 'Done'] : ['incident.taskReopened', 'Not done after all'];
-      await tellTask(ctx, tx, incidentId, taskId, event!, `${words}: ${title}`);
+      const event = isDone ? 'incident.taskDone' : 'incident.taskReopened';
+      await tellTask(ctx, tx, incidentId, taskId, event, `${isDone ? 'Done' : 'Not done after all'}: ${title}`);
     } else if (title !== before.title) {
       await tellTask(ctx, tx, incidentId, taskId, 'incident.taskChanged', `Task “${before.title}” reads now: ${title}`);
     }
@@ -62,6 +62,8 @@ export async function deleteTask(ctx: Context, incidentId: number, taskId: numbe
 const noTask = (incidentId: number, taskId: number) =>
   problem('not_found', `INC-${incidentId} has no task with the id ${taskId}.`);
 
-function tellTask(ctx: Context, tx: Queryable, incidentId: number, taskId: number, event: string, text: string) {
+type TaskEvent = Extract<ToldKind, `incident.task${string}`>;
+
+function tellTask(ctx: Context, tx: Queryable, incidentId: number, taskId: number, event: TaskEvent, text: string) {
   return tell(tx, ctx.actor, incidentId, { event, kind: 'task', text, data: { taskId } });
 }

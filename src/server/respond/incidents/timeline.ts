@@ -1,9 +1,11 @@
 import { problem } from '../../../contract/errors.ts';
+import type { EventData, KindAbout } from '../../../contract/events/catalogue.ts';
+import type { Told } from '../../../contract/events/incidents.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
-import { recordEvent } from '../../platform/events/record.ts';
+import { type NewEvent, recordEvent, recordEvents } from '../../platform/events/record.ts';
 import { actorReference } from '../pages/end.ts';
 import { onIncident } from './change.ts';
 import { readNow } from './store.ts';
@@ -19,16 +21,25 @@ export async function addTimelineEvent(
   return store.insertTimelineEvent(tx, incidentId, actorReference(actor), event);
 }
 
+/** Events of an incident whose words stand on its timeline. */
+export type ToldKind = {
+  [Kind in KindAbout<'incident'>]: EventData<Kind> extends Told ? Kind : never;
+}[KindAbout<'incident'>];
+type TimelineData<Kind extends ToldKind> = Omit<EventData<Kind>, keyof Told>;
+export type NewTold<Kind extends ToldKind = ToldKind> = Omit<store.NewTimelineEvent, 'data'> & {
+  event: Kind;
+} & (object extends TimelineData<Kind> ? { data?: TimelineData<Kind> } : { data: TimelineData<Kind> });
+
 /** Adds to the timeline and records the event row with the same data: what most changes of a room do. */
-export async function tell(
+export async function tell<Kind extends ToldKind>(
   tx: Queryable,
   actor: Actor,
   incidentId: number,
-  event: store.NewTimelineEvent & { event: string },
+  event: NewTold<Kind>,
 ): Promise<number> {
   const id = await addTimelineEvent(tx, actor, incidentId, event);
   const data = { ...event.data, timelineEventId: id };
-  await recordEvent(tx, actor, { kind: event.event, subjectKind: 'incident', subjectId: incidentId, data });
+  await recordEvents(tx, actor, [{ kind: event.event, subjectId: incidentId, data } as unknown as NewEvent]);
   return id;
 }
 
@@ -68,15 +79,10 @@ export async function editTimeline(
     const isEdited = text !== before.text || at.getTime() !== before.at.getTime();
     if (isEdited) await store.editTimelineEvent(tx, eventId, { text, at }, actorReference(ctx.actor));
     if (edit.isKey !== undefined) await store.markKeyEvent(tx, eventId, edit.isKey);
-    await recordEvent(tx, ctx.actor, {
-      kind: 'incident.timelineEdited',
-      subjectKind: 'incident',
-      subjectId: incidentId,
-      data: {
-        timelineEventId: eventId,
-        before: { text: before.text, at: before.at, isKey: before.isKey },
-        after: edit,
-      },
+    await recordEvent(tx, ctx.actor, 'incident.timelineEdited', incidentId, {
+      timelineEventId: eventId,
+      before: { text: before.text, at: before.at, isKey: before.isKey },
+      after: edit,
     });
     return (await store.loadTimelineEvent(tx, incidentId, eventId))!;
   });

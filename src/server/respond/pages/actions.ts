@@ -86,7 +86,7 @@ export async function escalatePage(ctx: Context, id: number) {
     if (page.state !== 'open') throw problem('state_conflict', `This page is ${page.state}; nobody is asked any more.`);
     if (page.exhaustedAt) await voidPendingNotifications(tx, [id], 'the ladder started anew');
     await markEscalated(tx, id);
-    await recordEvent(tx, ctx.actor, { kind: 'page.escalated', subjectKind: 'page', subjectId: id });
+    await recordEvent(tx, ctx.actor, 'page.escalated', id);
   });
   return readPage(ctx, id);
 }

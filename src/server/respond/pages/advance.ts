@@ -145,11 +145,10 @@ function positionAfter(page: DuePage, snapshot: PageSnapshot, decision: PageDeci
 function eventsOf(page: DuePage, decision: PageDecision, problems: { code: string }[]): NewEvent[] {
   const personIds = [...new Set(decision.notifications.map((each) => each.personId))];
   const data = { generation: page.generation, stepIndex: page.stepIndex, round: page.round, personIds, problems };
-  const events: NewEvent[] = [{ kind: 'page.advanced', subjectKind: 'page', subjectId: page.id, data }];
+  const events: NewEvent[] = [{ kind: 'page.advanced', subjectId: page.id, data }];
   if (decision.next?.exhausted) {
     events.push({
       kind: 'page.exhausted',
-      subjectKind: 'page',
       subjectId: page.id,
       data: { generation: page.generation },
     });

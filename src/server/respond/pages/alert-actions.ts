@@ -20,7 +20,7 @@ export async function unacknowledgeAlert(ctx: Context, id: number) {
     const pages = await lockWithPages(tx, [id]);
     const given = await store.unacknowledgeAlertRows(tx, [id]);
     if (given.length > 0) {
-      await recordEvent(tx, ctx.actor, { kind: 'alert.unacknowledged', subjectKind: 'alert', subjectId: id });
+      await recordEvent(tx, ctx.actor, 'alert.unacknowledged', id);
     }
     const taken = pages.filter((page) => page.state === 'acknowledged').map((page) => page.id);
     await reopenPages(tx, ctx.actor, taken);

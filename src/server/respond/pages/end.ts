@@ -90,18 +90,21 @@ export async function followAlerts(tx: Queryable, actor: Actor, pages: store.Loc
   await recordPages(tx, actor, 'page.acknowledged', acknowledged);
 }
 
-async function recordPages(tx: Queryable, actor: Actor, kind: string, ids: number[]): Promise<void> {
+type PageEnd = 'page.acknowledged' | 'page.resolved' | 'page.reopened';
+type AlertEnd = 'alert.acknowledged' | 'alert.unacknowledged' | 'alert.resolved';
+
+async function recordPages(tx: Queryable, actor: Actor, kind: PageEnd, ids: number[]): Promise<void> {
   await recordEvents(
     tx,
     actor,
-    ids.map((subjectId) => ({ kind, subjectKind: 'page', subjectId })),
+    ids.map((subjectId) => ({ kind, subjectId })),
   );
 }
 
-async function recordAlerts(tx: Queryable, actor: Actor, kind: string, ids: number[]): Promise<void> {
+async function recordAlerts(tx: Queryable, actor: Actor, kind: AlertEnd, ids: number[]): Promise<void> {
   await recordEvents(
     tx,
     actor,
-    ids.map((subjectId) => ({ kind, subjectKind: 'alert', subjectId })),
+    ids.map((subjectId) => ({ kind, subjectId })),
   );
 }

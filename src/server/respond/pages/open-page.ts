@@ -49,7 +49,7 @@ export async function openPage(tx: Transaction, actor: Actor, request: PageReque
     groupKey: `page ${randomUUID()}`,
   });
   const data = { target: request.target, severity: request.severity, incidentId: request.incidentId ?? null };
-  await recordEvent(tx, actor, { kind: 'page.opened', subjectKind: 'page', subjectId: id, data });
+  await recordEvent(tx, actor, 'page.opened', id, data);
   const start = { generation: 1, stepIndex: 0, round: 0, dueAt: now, problems: [] };
   await advancePages(tx, [{ id, policy, urgency, severity: request.severity, ...start }], now);
   return id;

@@ -1,7 +1,9 @@
 /** Turns alerts that want a page into pages, a batch in one transaction: the alert, its page and its first
  * notifications are there together or not at all. */
+
 import { groupBy } from '../../../domain/group-by.ts';
 import { type Database, transaction, withCommit } from '../../platform/db/database.ts';
+import type { NewEvent } from '../../platform/events/record.ts';
 import { type Advanced, type AdvanceOptions, advancePages } from './advance.ts';
 import { voidPendingNotifications } from './end-store.ts';
 import * as store from './opening-store.ts';
@@ -36,10 +38,10 @@ export async function openWaitingPages(
     withCommit(tx, store.joinAlerts(tx, pairs));
     const startedAnew = pages.filter((page) => page.mustPlan && !page.isNew).map((page) => page.id);
     if (startedAnew.length > 0) await voidPendingNotifications(tx, startedAnew, 'the ladder started anew');
-    const events = groups.map(({ groupHash, alertIds }) => {
+    const events = groups.map(({ groupHash, alertIds }): NewEvent => {
       const page = pageOf.get(groupHash)!;
       const data = { alertIds, severity: page.severity, generation: page.generation };
-      return { kind: page.isNew ? 'page.opened' : 'page.joined', subjectKind: 'page', subjectId: page.id, data };
+      return { kind: page.isNew ? 'page.opened' : 'page.joined', subjectId: page.id, data };
     });
     const due = pages.filter((page) => page.mustPlan);
     const advanced = await advancePages(tx, due, now, { alsoRecord: events, claim, hasMail });

@@ -21,7 +21,7 @@ export async function rehearsePage(tx: Transaction): Promise<void> {
   await joinAlerts(tx, []);
   await loadWorld(tx, anyTarget, 'high', now.getTime());
   await recordSteps(tx, [], [], now);
-  await recordEvents(tx, system, [{ kind: 'page.advanced', subjectKind: 'page', subjectId: null }]);
+  await recordEvents(tx, system, [{ kind: 'page.exhausted', subjectId: null, data: { generation: 0 } }]);
   await claimNotifications(tx, { nodeId: nobody, free: [], busy: [], placesPerMethod: 0, inFlight: [] });
   await endAttempt(tx, noLease, { state: 'sent', outcome: '' });
   await markContactMethodOutcome(tx, nobody, 'sent');

@@ -11,7 +11,7 @@ export async function restartUnreached(db: Database): Promise<number> {
     await recordEvents(
       tx,
       system,
-      ids.map((subjectId) => ({ kind: 'page.restarted', subjectKind: 'page', subjectId, data })),
+      ids.map((subjectId) => ({ kind: 'page.restarted', subjectId, data })),
     );
     return ids.length;
   });

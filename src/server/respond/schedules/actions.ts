@@ -22,12 +22,7 @@ export async function createSchedule(ctx: Context, input: ScheduleInput) {
   return transaction(ctx.db, async (tx) => {
     await checkDefinition(tx, input);
     const id = await store.insertSchedule(tx, input);
-    await recordEvent(tx, ctx.actor, {
-      kind: 'schedule.created',
-      subjectKind: 'schedule',
-      subjectId: id,
-      data: { after: input },
-    });
+    await recordEvent(tx, ctx.actor, 'schedule.created', id, { after: input });
     return getSchedule({ db: tx }, id);
   });
 }
@@ -50,12 +45,7 @@ export async function updateSchedule(
     if (!(await store.updateSchedule(tx, id, { ...input, definition: stored }, ifMatch))) {
       throw await changedMeanwhile(tx, 'schedule', id);
     }
-    await recordEvent(tx, ctx.actor, {
-      kind: 'schedule.updated',
-      subjectKind: 'schedule',
-      subjectId: id,
-      data: { before: recorded(before), after: input },
-    });
+    await recordEvent(tx, ctx.actor, 'schedule.updated', id, { before: recorded(before), after: input });
     return getSchedule({ db: tx }, id);
   });
 }
@@ -77,12 +67,7 @@ export async function deleteSchedule(ctx: Context, id: number): Promise<void> {
     const policies = await store.policiesAsking(tx, id);
     if (policies.length > 0) throw problem('conflict', `Escalation policies ask it: ${policies.join(', ')}.`);
     if (!(await store.deleteSchedule(tx, id))) throw problem('not_found', `No schedule has the id ${id}.`);
-    await recordEvent(tx, ctx.actor, {
-      kind: 'schedule.deleted',
-      subjectKind: 'schedule',
-      subjectId: id,
-      data: { before: recorded(before) },
-    });
+    await recordEvent(tx, ctx.actor, 'schedule.deleted', id, { before: recorded(before) });
   });
 }
 
@@ -91,7 +76,7 @@ export async function rotateFeedKey(ctx: Context, id: number) {
   return transaction(ctx.db, async (tx) => {
     const replaced = await store.replaceFeedKey(tx, id, randomBytes(32).toString('hex'));
     if (!replaced) throw problem('not_found', `No schedule has the id ${id}.`);
-    await recordEvent(tx, ctx.actor, { kind: 'schedule.feed_key_rotated', subjectKind: 'schedule', subjectId: id });
+    await recordEvent(tx, ctx.actor, 'schedule.feedKeyRotated', id);
     return getSchedule({ db: tx }, id);
   });
 }

@@ -71,12 +71,7 @@ export async function deleteOverride(ctx: Context, scheduleId: number, overrideI
       throw problem('state_conflict', 'This override is over; the past stays as it was.');
     if (override.startsAt.getTime() < now) await store.endOverride(tx, overrideId, new Date(now));
     else await store.deleteOverride(tx, overrideId);
-    await recordEvent(tx, ctx.actor, {
-      kind: 'override.deleted',
-      subjectKind: 'schedule',
-      subjectId: scheduleId,
-      data: { before: override },
-    });
+    await recordEvent(tx, ctx.actor, 'override.deleted', scheduleId, { before: override });
   });
 }
 
@@ -114,12 +109,7 @@ export async function insertOverride(
     createdBy: 'name' in ctx.actor ? ctx.actor.name : 'Somebody',
   });
   const override = (await store.loadOverride(tx, scheduleId, id))!;
-  await recordEvent(tx, ctx.actor, {
-    kind: 'override.created',
-    subjectKind: 'schedule',
-    subjectId: scheduleId,
-    data: { after: override },
-  });
+  await recordEvent(tx, ctx.actor, 'override.created', scheduleId, { after: override });
   return override;
 }
 

@@ -14,12 +14,7 @@ export function createTabs(db: Database): Tabs {
     async show(browserId, payload, waitMs, signal) {
       const id = await transaction(db, async (tx) => {
         const made = await store.insertTabMessage(tx, { browserId, payload, lifeSeconds: waitMs / 1000 });
-        await recordEvent(tx, system, {
-          kind: 'tab.messageWaiting',
-          subjectKind: 'tab',
-          subjectId: tabNumber(browserId),
-          data: { messageId: made },
-        });
+        await recordEvent(tx, system, 'tab.messageWaiting', tabNumber(browserId), { messageId: made });
         return made;
       });
       const until = performance.now() + waitMs;

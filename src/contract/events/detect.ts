@@ -1,0 +1,39 @@
+import { about, type Created, type Deleted, type Updated } from './event.ts';
+
+const alert = about('alert');
+const source = about('source');
+const route = about('route');
+const maintenanceWindow = about('maintenanceWindow');
+const paging = about('paging');
+
+export const detectEvents = {
+  'alert.triggered': alert('triggered {it}'),
+  'alert.acknowledged': alert('acknowledged {it}'),
+  'alert.unacknowledged': alert('gave {it} back'),
+  'alert.resolved': alert('resolved {it}'),
+  'alert.expired': alert('resolved {it}, which its sender stopped repeating'),
+  'alert.unsuppressed': alert('let {it} through again'),
+  'alert.severityRaised': alert<{ from: number | null; to: number }>('raised the severity of {it}'),
+
+  'source.created': source<Created>('created {it}'),
+  'source.updated': source<Updated>('updated {it}'),
+  'source.deleted': source<Deleted>('deleted {it}'),
+  'source.paused': source('paused {it}'),
+  'source.resumed': source('resumed {it}'),
+  'source.keyReplaced': source('replaced the key of {it}'),
+  'source.tested': source<{ action: string }>('sent a test alert to {it}'),
+  'heartbeat.armed': source('armed the heartbeat of {it}'),
+  'heartbeat.late': source('missed the heartbeat of {it}'),
+
+  'route.created': route<Created>('created {it}'),
+  'route.updated': route<Updated>('updated {it}'),
+  'route.deleted': route<Deleted>('deleted {it}'),
+  'route.ordered': route<{ before: number[]; after: number[] }>('changed the order of the routes'),
+
+  'maintenanceWindow.created': maintenanceWindow<Created>('created {it}'),
+  'maintenanceWindow.updated': maintenanceWindow<Updated>('updated {it}'),
+  'maintenanceWindow.canceled': maintenanceWindow<Deleted>('canceled {it}'),
+
+  'paging.silenced': paging<{ reasons: string[]; until: unknown }>('saw that nothing pages any more'),
+  'paging.heard': paging<{ reasons: string[]; until: unknown }>('saw that alerts page again'),
+};

@@ -1,0 +1,59 @@
+import { about, type Created, type Deleted, type Updated } from './event.ts';
+
+const team = about('team');
+const service = about('service');
+const person = about('person');
+const contactMethod = about('contactMethod');
+const token = about('token');
+const configuration = about('configuration');
+const installation = about('installation');
+
+export const directoryEvents = {
+  'team.created': team<Created>('created {it}'),
+  'team.updated': team<Updated>('updated {it}'),
+  'team.deleted': team<Deleted>('deleted {it}'),
+
+  'service.created': service<Created>('created {it}'),
+  'service.updated': service<Updated>('updated {it}'),
+  'service.deleted': service<Deleted>('deleted {it}'),
+
+  'person.created': person<Created>('created {it}'),
+  'person.updated': person<Updated>('updated {it}'),
+  'person.disabled': person<{ revokedTokens?: number }>('deactivated {it}'),
+  'person.enabled': person('activated {it} again'),
+  'person.invited': person('invited {it}'),
+  'person.invitationAccepted': person('accepted the invitation'),
+  'person.notificationRulesReplaced': person<Updated>('changed how {it} is notified'),
+  'person.passkeyAdded': person<Created>('added a passkey'),
+  'person.passkeyRemoved': person('removed a passkey'),
+  'person.passwordChanged': person<{ revokedTokens: number }>('changed their password'),
+  'person.passwordReset': person<{ revokedTokens?: number }>('set a new password'),
+  'person.passwordResetRequested': person('asked for a new password'),
+  'person.sessionsEnded': person<{ count: number }>('ended sessions of {it}'),
+  'person.singleSignOnLinked': person<{ provider: string; subject: string }>('linked {it} to single sign-on'),
+  'person.singleSignOnUnlinked': person('unlinked {it} from single sign-on'),
+  'person.twoFactorDisabled': person('turned the second factor off'),
+  'person.twoFactorEnabled': person('turned the second factor on'),
+  'person.twoFactorRemoved': person('removed the second factors of {it}'),
+  'session.started': person<{ by: string; device: string; network: string }>('signed in'),
+  'installation.setUp': person('set this installation up'),
+
+  'contactMethod.added': contactMethod<{ personId: number } & Created>('added {it}'),
+  'contactMethod.updated': contactMethod<{ personId: number } & Updated>('updated {it}'),
+  'contactMethod.removed': contactMethod<{ personId: number } & Deleted>('removed {it}'),
+  'contactMethod.verified': contactMethod<{ personId: number }>('verified {it}'),
+  'contactMethod.disabled': contactMethod<{ personId: number; reason: string }>('stopped using {it}'),
+
+  'token.created': token<Created>('created {it}'),
+  'token.revoked': token<{ personId: number } & Deleted>('revoked {it}'),
+
+  'configuration.applied': configuration<{ prune: boolean; count: number; changed: object[] }>(
+    'applied configuration from a file',
+  ),
+  'configuration.exportedWithSecrets': configuration('exported the configuration with its secrets'),
+
+  'secrets.resealed': installation<{ keyId: string; count: number }>('sealed secrets anew under the newest key'),
+  'secrets.discarded': installation<{ discarded: object; authenticatorApps: number }>(
+    'gave up secrets whose key was lost',
+  ),
+};

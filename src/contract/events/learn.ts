@@ -1,0 +1,38 @@
+import { about, type Created, type Updated } from './event.ts';
+
+const runbook = about('runbook');
+const postmortem = about('postmortem');
+const actionItem = about('actionItem');
+const recurrence = about('recurrence');
+const contributingFactor = about('contributingFactor');
+const sprintCalendar = about('sprintCalendar');
+
+type Titled = { slug: string; title: string };
+type Demand = { form: string; isRequired: boolean; reasons: string[]; dueAt: Date | null };
+type Judged = { earlierIncidentId: number; before: string | null; note: string };
+
+/** Of resolve, learn and measure. */
+export const learnEvents = {
+  'runbook.created': runbook<Titled>('created {it}'),
+  'runbook.updated': runbook<Titled & { version: number }>('updated {it}'),
+  'runbook.deleted': runbook<Titled>('deleted {it}'),
+  'runbook.reviewed': runbook<{ verdict: string; note: string }>('reviewed {it}'),
+
+  'postmortem.drafted': postmortem<Demand & { ownerId: number | null }>('began {it}'),
+  'postmortem.redrafted': postmortem<{ version: number }>('drafted {it} anew'),
+  'postmortem.demandChanged': postmortem<Demand>('changed whether and when {it} is due'),
+  'postmortem.written': postmortem<{ version: number; findingCount: number }>('wrote in {it}'),
+  'postmortem.updated': postmortem<Updated>('updated {it}'),
+  'postmortem.moved': postmortem<{ from: string; to: string; reason: string }>('moved {it} to another state'),
+  'postmortem.approved': postmortem<{ version: number }>('approved {it}'),
+
+  'actionItem.created': actionItem<{ incidentId: number } & Created>('created {it}'),
+  'actionItem.updated': actionItem<{ incidentId: number } & Updated>('updated {it}'),
+
+  'recurrence.suggested': recurrence<{ earlierIncidentId: number }>('suggested that {it} had happened before'),
+  'recurrence.confirmed': recurrence<Judged>('confirmed that {it} had happened before'),
+  'recurrence.dismissed': recurrence<Judged>('dismissed that {it} had happened before'),
+
+  'contributingFactors.updated': contributingFactor<Updated>('changed the contributing factors'),
+  'sprintCalendar.updated': sprintCalendar<Updated>('changed the calendar of sprints'),
+};

@@ -1,0 +1,52 @@
+import { about, type Created, type Updated } from './event.ts';
+
+const assessment = about('assessment');
+const drill = about('drill');
+const goal = about('goal');
+const person = about('person');
+const pilot = about('pilot');
+const program = about('program');
+const review = about('review');
+
+type Quiz = { courseKey: string; right: number; asked: number };
+
+export const programEvents = {
+  'assessment.started': assessment('started {it}'),
+  'assessment.rated': assessment<{ questionId: string; level: number | null; comment: string }>(
+    'rated a question of {it}',
+  ),
+  'assessment.noted': assessment('wrote notes in {it}'),
+  'assessment.completed': assessment<{ overall: number | null; answered: number; asked: number }>('completed {it}'),
+  'assessment.deleted': assessment('deleted {it}'),
+
+  'course.attempted': person<Quiz>('tried the quiz of a course'),
+  'course.passed': person<Quiz>('passed a course'),
+
+  'drill.planned': drill<{ scenarioKey: string; title: string }>('planned {it}'),
+  'drill.started': drill<{ incidentId: number }>('started {it}'),
+  'drill.marked': drill<Updated>('scored {it}'),
+  'drill.finished': drill<{ incidentId: number | null; score: unknown }>('finished {it}'),
+  'drill.canceled': drill<{ incidentId: number | null }>('canceled {it}'),
+
+  'goal.created': goal<Created>('created {it}'),
+  'goal.updated': goal<Updated>('updated {it}'),
+  'goal.baselineFrozen': goal<{ period: object }>('froze the baseline of {it}'),
+  'goal.dropped': goal<{ reason: string }>('dropped {it}'),
+
+  'pilot.created': pilot<Created>('created {it}'),
+  'pilot.ended': pilot<{ outcome: string; note: string }>('ended {it}'),
+  'pilot.baselineFrozen': pilot<{ measures: object[] }>('froze the baseline of {it}'),
+  'pilot.itemTicked': pilot<{ key: string; position: number; isDone: boolean }>('ticked an item of {it}'),
+  'pilot.milestoneChanged': pilot<{ key: string }>('changed a milestone of {it}'),
+  'pilot.milestoneFulfilled': pilot<{ key: string; sign: string | null }>('fulfilled a milestone of {it}'),
+  'pilot.sponsorChanged': pilot<{ before: string | null; after: object | null }>('changed the sponsor of {it}'),
+
+  'review.created': review<{ year: number; quarter: number }>('created {it}'),
+  'review.updated': review<Updated>('updated {it}'),
+  'review.composed': review('put the numbers of {it} together'),
+  'review.held': review('held {it}'),
+  'review.deleted': review('deleted {it}'),
+
+  'referenceValues.updated': program<{ before: object; after: object | null }>('changed the reference values'),
+  'costs.updated': program<Updated>('changed the assumptions about costs'),
+};

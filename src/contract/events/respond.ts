@@ -1,0 +1,55 @@
+import { about, type Created, type Deleted, type Updated } from './event.ts';
+
+const page = about('page');
+const escalationPolicy = about('escalationPolicy');
+const schedule = about('schedule');
+const severity = about('severity');
+const setting = about('setting');
+const tab = about('tab');
+
+type Asked = { target: object; severity: number; incidentId: number | null };
+type Alerted = { alertIds: number[]; severity?: number; generation: number };
+type Step = { stepIndex: number; round: number };
+type Attempt = {
+  notificationId: number;
+  personId: number;
+  channel: string;
+  attempt: number;
+  mayRepeat: boolean;
+  reason?: string;
+};
+
+export const respondEvents = {
+  'page.opened': page<Asked | Alerted>('opened {it}'),
+  'page.joined': page<Alerted>('added an alert to {it}'),
+  'page.advanced': page<{ generation: number; personIds: number[]; problems: object[] } & Step>('ran a step of {it}'),
+  'page.escalated': page<{ because?: string } & Partial<Step>>('escalated {it}'),
+  'page.exhausted': page<{ generation: number }>('ran the last step of {it}'),
+  'page.personNotReached': page<{ code: string; personId: number; at: string } & Step>(
+    'could not reach a person for {it}',
+    'page.person_not_reached',
+  ),
+  'page.restarted': page<{ because: string }>('began {it} anew'),
+  'page.acknowledged': page('acknowledged {it}'),
+  'page.reopened': page('reopened {it}'),
+  'page.resolved': page('resolved {it}'),
+  'notification.sent': page<Attempt>('sent a notification of {it}'),
+  'notification.delayed': page<Attempt>('will try again to send a notification of {it}'),
+  'notification.failed': page<Attempt>('could not send a notification of {it}'),
+  'tab.messageWaiting': tab<{ messageId: number }>('had a message for {it}'),
+
+  'escalationPolicy.created': escalationPolicy<Created>('created {it}', 'escalation_policy.created'),
+  'escalationPolicy.updated': escalationPolicy<Updated>('updated {it}', 'escalation_policy.updated'),
+  'escalationPolicy.deleted': escalationPolicy<Deleted>('deleted {it}', 'escalation_policy.deleted'),
+  'setting.updated': setting<{ name: 'catchAllPolicy'; before: number | null; after: number | null }>(
+    'changed the catch-all policy',
+  ),
+  'severityMatrix.updated': severity<Updated>('changed the severity matrix'),
+
+  'schedule.created': schedule<Created>('created {it}'),
+  'schedule.updated': schedule<Updated>('updated {it}'),
+  'schedule.deleted': schedule<Deleted>('deleted {it}'),
+  'schedule.feedKeyRotated': schedule('replaced the calendar link of {it}', 'schedule.feed_key_rotated'),
+  'override.created': schedule<Created>('created an override of {it}'),
+  'override.deleted': schedule<Deleted>('deleted an override of {it}'),
+};

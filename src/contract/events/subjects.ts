@@ -1,0 +1,60 @@
+/** What events are about. Names are camelCase nouns; `subjectId` of an event is the id of one, null where there is one only. */
+export type Subject = {
+  /** What it is called in a sentence: `the team “Payments”`, `page 7`. */
+  noun: string;
+  /** What the audit log offers to narrow by; absent where people change nothing. */
+  plural?: string;
+  /** How one with an id is called where it is not `noun id`. */
+  byId?: string;
+  /** How one with a name is called where it is not `the noun “name”`. */
+  byName?: string;
+  /** How rows of earlier versions spell it. */
+  formerly?: string;
+};
+
+export const subjects = {
+  actionItem: { noun: 'action item', plural: 'Action items' },
+  alert: { noun: 'alert', plural: 'Alerts' },
+  assessment: { noun: 'assessment', plural: 'Assessments' },
+  configuration: { noun: 'configuration', plural: 'Configuration' },
+  contactMethod: { noun: 'contact method', plural: 'Contact methods' },
+  contributingFactor: { noun: 'contributing factors', plural: 'Contributing factors' },
+  drill: { noun: 'drill', plural: 'Drills' },
+  escalationPolicy: { noun: 'escalation policy', plural: 'Escalation policies', formerly: 'escalation_policy' },
+  goal: { noun: 'goal', plural: 'Goals' },
+  incident: { noun: 'incident', plural: 'Incidents', byId: 'INC-{id}' },
+  installation: { noun: 'installation', plural: 'Installation' },
+  maintenanceWindow: { noun: 'maintenance window', plural: 'Maintenance windows', formerly: 'maintenance-window' },
+  messageTemplate: { noun: 'message template', plural: 'Message templates', formerly: 'message-template' },
+  page: { noun: 'page', plural: 'Pages' },
+  paging: { noun: 'paging' },
+  person: { noun: 'person', plural: 'People', byName: '{name}' },
+  pilot: { noun: 'pilot', plural: 'Pilots' },
+  postmortem: { noun: 'postmortem', plural: 'Postmortems', byId: 'the postmortem of INC-{id}' },
+  program: { noun: 'program', plural: 'Program' },
+  recurrence: { noun: 'recurrence', plural: 'Recurrences', byId: 'INC-{id}' },
+  review: { noun: 'review', plural: 'Reviews' },
+  route: { noun: 'route', plural: 'Routes' },
+  runbook: { noun: 'runbook', plural: 'Runbooks' },
+  schedule: { noun: 'schedule', plural: 'Schedules' },
+  service: { noun: 'service', plural: 'Services' },
+  setting: { noun: 'setting', plural: 'Settings' },
+  severity: { noun: 'severity matrix', plural: 'Severity matrix' },
+  source: { noun: 'source', plural: 'Sources' },
+  sprintCalendar: { noun: 'sprint calendar', plural: 'Sprint calendar' },
+  statusComponent: { noun: 'status page component', plural: 'Status page components', formerly: 'status-page' },
+  statusMaintenance: { noun: 'announced maintenance', plural: 'Announced maintenance', formerly: 'status-page' },
+  statusPage: { noun: 'status page', plural: 'Status page', formerly: 'status-page' },
+  subscriber: { noun: 'subscriber', plural: 'Subscribers', formerly: 'status-page' },
+  tab: { noun: 'browser tab' },
+  team: { noun: 'team', plural: 'Teams' },
+  token: { noun: 'API token', plural: 'API tokens' },
+} satisfies Record<string, Subject>;
+
+export type SubjectKind = keyof typeof subjects;
+
+export const subjectKinds = Object.keys(subjects) as SubjectKind[];
+
+export function isSubject(kind: string): kind is SubjectKind {
+  return Object.hasOwn(subjects, kind);
+}
