@@ -42,7 +42,7 @@ export const respondEvents = {
   'escalationPolicy.updated': escalationPolicy<Updated>('updated {it}', 'escalation_policy.updated'),
   'escalationPolicy.deleted': escalationPolicy<Deleted>('deleted {it}', 'escalation_policy.deleted'),
   'setting.updated': setting<{ name: 'catchAllPolicy'; before: number | null; after: number | null }>(
-    'changed the catch-all policy',
+    'changed the default escalation policy',
   ),
   'severityMatrix.updated': severity<Updated>('changed the severity matrix'),
 

@@ -12,6 +12,7 @@ import {
 import { useCallback, useMemo, useRef } from 'react';
 import type { ApiProblem } from '../../client/client.ts';
 import type { CallOf, Endpoint, OutputOf } from '../../contract/endpoint.ts';
+import type { SubjectKind } from '../../contract/events/subjects.ts';
 import { randomKey } from '../ui/random-key.ts';
 import { sayRefusal } from '../ui/say-refusal.ts';
 import { api, unaskedApi } from './api.ts';
@@ -20,11 +21,22 @@ import { subjectOfPath } from './live-subjects.ts';
 export type ReadOptions = {
   /** Do not ask yet. */
   enabled?: boolean;
-  /** Subject kinds whose events make this stale, besides the endpoint's own resource. */
-  follows?: string[];
+  /** Subjects whose events make this stale, besides the noun of the endpoint's path. */
+  follows?: readonly SubjectKind[];
   /** Ask again after this long, for what no event tells. */
   everySeconds?: number;
 };
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    queryMeta: { follows?: readonly SubjectKind[] };
+  }
+}
+
+function followedBy(endpoint: Endpoint, { follows = [] }: ReadOptions): readonly SubjectKind[] {
+  const subject = subjectOfPath(endpoint.path);
+  return subject === null ? follows : [subject, ...follows];
+}
 
 /** `[endpoint name, input]`: all reads of one endpoint share the first part. */
 export function endpointKey<E extends Endpoint>(endpoint: E, input?: CallOf<E>): QueryKey {
@@ -38,7 +50,7 @@ export function endpointQuery<E extends Endpoint>(endpoint: E, input: CallOf<E>,
     // What is only shown asks nothing by itself; the error state offers it.
     queryFn: ({ signal }) => unaskedApi.call(endpoint, input, { signal }),
     enabled: options.enabled ?? true,
-    meta: { follows: [subjectOfPath(endpoint.path), ...(options.follows ?? [])] },
+    meta: { follows: followedBy(endpoint, options) },
     refetchInterval: options.everySeconds ? options.everySeconds * 1000 : false,
     placeholderData: keepPreviousData as never,
   });
@@ -84,7 +96,7 @@ export function usePagedEndpoint<E extends Endpoint>(
       initialPageParam: null,
       getNextPageParam: (page) => page.nextCursor,
       enabled: options.enabled ?? true,
-      meta: { follows: [subjectOfPath(endpoint.path), ...(options.follows ?? [])] },
+      meta: { follows: followedBy(endpoint, options) },
       refetchInterval: options.everySeconds ? options.everySeconds * 1000 : false,
     }),
   );

@@ -1,21 +1,22 @@
+import { isSubject, type SubjectKind } from '../../contract/events/subjects.ts';
 import type { LiveEvent } from '../../contract/live.ts';
 
 /**
- * The subject kind that an API path is about, as event rows spell it: `/api/v1/alerts/:id` → `alert`,
- * `/api/v1/action-items` → `action_item`, `/api/v1/policies` → `policy`.
+ * The subject that an API path is about: `/api/v1/alerts/:id` → `alert`, `/api/v1/action-items` → `actionItem`. null
+ * where no event is about the noun of the path: who reads there says what to follow.
  */
-export function subjectOfPath(path: string): string {
-  const plural = (path.replace(/^\/api\/v\d+\//, '').split('/')[0] ?? '').replaceAll('-', '_');
-  if (plural === 'people') return 'person';
-  if (plural.endsWith('ies')) return `${plural.slice(0, -3)}y`;
-  return plural.endsWith('s') ? plural.slice(0, -1) : plural;
+export function subjectOfPath(path: string): SubjectKind | null {
+  const plural = path.replace(/^\/api\/v\d+\//, '').split('/')[0] ?? '';
+  const noun = plural === 'people' ? 'person' : plural.replace(/ies$/, 'y').replace(/s$/, '');
+  const subject = noun.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return isSubject(subject) ? subject : null;
 }
 
-/** Whether a read with these followed subject kinds may be stale after the events, however these spell two words. */
-export function isTouched(follows: unknown, events: readonly Pick<LiveEvent, 'subjectKind'>[]): boolean {
-  return Array.isArray(follows) && events.some(({ subjectKind }) => follows.includes(snakeCase(subjectKind)));
-}
-
-function snakeCase(kind: string): string {
-  return kind.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replaceAll('-', '_');
+/** Whether a read that follows these subjects may be stale after the events. */
+export function isTouched(
+  follows: readonly SubjectKind[] = [],
+  events: readonly Pick<LiveEvent, 'subjectKind'>[],
+): boolean {
+  const followed: readonly string[] = follows;
+  return events.some(({ subjectKind }) => followed.includes(subjectKind));
 }

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
+import type { SubjectKind } from '../../contract/events/subjects.ts';
 import type { LiveEvent } from '../../contract/live.ts';
 import { followStream, type StreamState } from './live-stream.ts';
 import { isTouched } from './live-subjects.ts';
@@ -12,12 +13,13 @@ const gatherMs = 40;
 
 let state: StreamState = { kind: 'starting', sinceMs: Date.now() };
 const stateListeners = new Set<() => void>();
-const eventListeners = new Set<(event: LiveEvent) => void>();
+const eventListeners = new Set<(event: LiveEvent) => unknown>();
 
-/** Hears every event, for what a stale read cannot say: sounds, toasts. */
-export function onLiveEvent(listener: (event: LiveEvent) => void): () => void {
-  eventListeners.add(listener);
-  return () => eventListeners.delete(listener);
+/** Hears every event about a subject, for what a stale read cannot say: sounds, toasts. */
+export function onLiveEvent(subject: SubjectKind, listener: (event: LiveEvent) => void): () => void {
+  const listen = (event: LiveEvent) => event.subjectKind === subject && listener(event);
+  eventListeners.add(listen);
+  return () => eventListeners.delete(listen);
 }
 
 export function useLiveState(): StreamState {

@@ -17,7 +17,7 @@ export const sessionQuery = queryOptions<Session, ApiProblem>({
     throw new ApiProblem({ status: 401, code: 'unauthenticated', title: 'Signed out' });
   },
   staleTime: 5 * 60_000,
-  meta: { follows: ['session', 'person'] },
+  meta: { follows: ['person'] },
 });
 
 /** Whether this installation still waits for its first admin. */

@@ -9,7 +9,7 @@ import styles from './home.module.css';
 import { stepWords } from './step-words.ts';
 
 const shown = 5;
-const follows = ['contact_method', 'person', 'schedule', 'escalation_policy', 'service', 'source', 'assessment'];
+const follows = ['contactMethod', 'person', 'schedule', 'escalationPolicy', 'service', 'source', 'assessment'] as const;
 
 /** The next five things that are worth doing here. Each goes away by itself when it is done, or when it is unwanted. */
 export function NextStepsCard() {

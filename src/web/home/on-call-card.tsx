@@ -11,7 +11,7 @@ import { Panel } from '../ui/panel.tsx';
 import { Duration, Time } from '../ui/time.tsx';
 import styles from './home.module.css';
 
-const follows = ['schedule', 'override', 'person'];
+const follows = ['schedule', 'person'] as const;
 const shown = 20;
 
 /** Who has it now, on every schedule, and when this person has it next. */

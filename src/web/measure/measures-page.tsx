@@ -20,7 +20,7 @@ import { OncallPanel } from './oncall-panel.tsx';
 import { queryOf } from './period.ts';
 import { OpenPanel, SprintPanel } from './sprint-panel.tsx';
 
-const follows = ['incident', 'postmortem', 'recurrence', 'action_item', 'sprint_calendar'];
+const follows = ['incident', 'postmortem', 'recurrence', 'actionItem', 'sprintCalendar'] as const;
 
 /** Are we getting better? The four measures and their companions, each with what is needed to judge it. */
 export function MeasuresPage() {

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { listAudit } from '../../contract/audit.ts';
 import type { OutputOf } from '../../contract/endpoint.ts';
+import { isSubject, type SubjectKind } from '../../contract/events/subjects.ts';
 import { usePagedEndpoint } from '../data/endpoint-query.ts';
 import { useNames } from '../directory/choices.ts';
 import { Picker } from '../directory/picker.tsx';
@@ -16,35 +17,22 @@ import { LoadingRows } from '../ui/loading-rows.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SearchSelect } from '../ui/search-select.tsx';
 import { Time } from '../ui/time.tsx';
-import { deedWords, subjectWords } from './audit-words.ts';
+import { auditedSubjects, deedWords, subjectWords } from './audit-words.ts';
 import { type FieldChange, fieldChanges } from './field-changes.ts';
 import styles from './settings.module.css';
 
 type AuditEntry = OutputOf<typeof listAudit>['items'][number];
 
-const nouns = [
-  { value: 'person', label: 'People' },
-  { value: 'team', label: 'Teams' },
-  { value: 'service', label: 'Services' },
-  { value: 'schedule', label: 'Schedules' },
-  { value: 'escalation_policy', label: 'Escalation policies' },
-  { value: 'source', label: 'Sources' },
-  { value: 'contactMethod', label: 'Contact methods' },
-  { value: 'token', label: 'API tokens' },
-  { value: 'alert', label: 'Alerts' },
-  { value: 'page', label: 'Pages' },
-  { value: 'configuration', label: 'Configuration' },
-];
-
 /** Where the things live that have a page of their own. */
-const subjectPaths: Record<string, (id: number) => string> = {
+const subjectPaths: Partial<Record<SubjectKind, (id: number) => string>> = {
   alert: paths.alert,
   drill: paths.drill,
-  escalation_policy: paths.escalationPolicy,
+  escalationPolicy: paths.escalationPolicy,
   incident: paths.incident,
   page: paths.page,
   person: paths.person,
   pilot: paths.pilot,
+  postmortem: paths.postmortem,
   review: paths.review,
   recurrence: paths.incident,
   runbook: paths.runbook,
@@ -53,6 +41,11 @@ const subjectPaths: Record<string, (id: number) => string> = {
   source: paths.source,
   team: paths.team,
 };
+
+/** Alerts and pages change mostly by themselves, and too often to ask for the log each time. */
+const follows = auditedSubjects
+  .map(({ value }) => value)
+  .filter((subject) => subject !== 'alert' && subject !== 'page');
 
 export function AuditPage() {
   const go = useGo();
@@ -70,19 +63,7 @@ export function AuditPage() {
         until: dayEnd(filter.until),
       },
     },
-    {
-      follows: [
-        'person',
-        'team',
-        'service',
-        'schedule',
-        'escalation_policy',
-        'source',
-        'contact_method',
-        'token',
-        'route',
-      ],
-    },
+    { follows },
   );
   const personName = useNames(
     'people',
@@ -100,7 +81,7 @@ export function AuditPage() {
           label="About"
           placeholder="Everything"
           clearable
-          data={nouns}
+          data={auditedSubjects}
           value={filter.subject ?? null}
           onChange={(subject) => show({ subject: subject ?? undefined })}
         />
@@ -162,7 +143,7 @@ function Entry({ entry, name }: { entry: AuditEntry; name: string | undefined })
     ...Object.entries(entry.details).map(([field, after]) => ({ field, before: undefined, after })),
   ];
   const subject = subjectWords(subjectKind, subjectId, name ?? subjectName(entry));
-  const href = subjectId === null ? undefined : subjectPaths[subjectKind]?.(subjectId);
+  const href = subjectId !== null && isSubject(subjectKind) ? subjectPaths[subjectKind]?.(subjectId) : undefined;
   return (
     <li className={styles.entry}>
       <span className={styles.at}>
@@ -171,7 +152,7 @@ function Entry({ entry, name }: { entry: AuditEntry; name: string | undefined })
       <details>
         <summary className={styles.title}>
           <span>
-            <strong>{actor.name || actor.kind}</strong> {deedWords(kind, subjectKind, subject)}
+            <strong>{actor.name || actor.kind}</strong> {deedWords(kind, subject)}
           </span>
           {actor.tokenId !== null && <span className="muted">with token {actor.tokenId}</span>}
         </summary>
@@ -190,9 +171,7 @@ function Entry({ entry, name }: { entry: AuditEntry; name: string | undefined })
 
 /** A name that the entry itself knows. */
 function subjectName({ subjectKind, kind, before, after }: AuditEntry) {
-  const plain = (noun: string | undefined) => noun?.replace(/[_-]/g, '').toLowerCase();
-  const isItsOwn = plain(kind.split('.')[0]) === plain(subjectKind);
-  for (const state of isItsOwn ? [before, after] : []) {
+  for (const state of kind.startsWith(`${subjectKind}.`) ? [before, after] : []) {
     const { name, title, label } = (state ?? {}) as Record<string, unknown>;
     for (const text of [name, title, label]) if (typeof text === 'string' && text) return text;
   }

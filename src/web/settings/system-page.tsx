@@ -93,7 +93,7 @@ function PagingAudit() {
   const { data, error, refetch, isFetching } = useEndpoint(
     readPagingAudit,
     {},
-    { everySeconds: 30, follows: ['page', 'schedule', 'escalation_policy', 'contact_method'] },
+    { everySeconds: 30, follows: ['page', 'schedule', 'escalationPolicy', 'contactMethod'] },
   );
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <LoadingRows rows={3} label="Checking" />;

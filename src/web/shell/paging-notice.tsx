@@ -12,7 +12,7 @@ export function PagingNotice() {
   const { data } = useEndpoint(
     readSilence,
     {},
-    { everySeconds: 60, follows: ['maintenance-window', 'route', 'source'] },
+    { everySeconds: 60, follows: ['maintenanceWindow', 'route', 'source'] },
   );
   const notice = useRef<HTMLElement>(null);
   const isKnown = data !== undefined;

@@ -27,7 +27,7 @@ export function ComponentSection() {
   const { data, error, refetch } = useEndpoint(
     listStatusComponents,
     {},
-    { follows: ['status_component', 'incident'], everySeconds: 60 },
+    { follows: ['statusComponent', 'incident'], everySeconds: 60 },
   );
   const put = useOrder<StatusComponent>(listStatusComponents, orderStatusComponents);
   const remove = useAction(deleteStatusComponent, { changes: [listStatusComponents] });

@@ -37,7 +37,7 @@ export function MaintenanceSection() {
   const list = usePagedEndpoint(
     listStatusMaintenances,
     { query: { limit: 20 } },
-    { everySeconds: 60, follows: ['status_maintenance'] },
+    { everySeconds: 60, follows: ['statusMaintenance'] },
   );
   const components = useEndpoint(listStatusComponents, {});
   const cancel = useAction(cancelStatusMaintenance, { changes: [listStatusMaintenances, listStatusComponents] });

@@ -40,7 +40,7 @@ function situationWords(situation: string): string {
 export function TemplatesPage() {
   const { key } = useSearch({ from: '/app/settings/templates' });
   const router = useRouter();
-  const { data, error, refetch } = useEndpoint(listMessageTemplates, {}, { follows: ['template'] });
+  const { data, error, refetch } = useEndpoint(listMessageTemplates, {});
   const chosen = data?.items.find((template) => template.key === key) ?? data?.items[0];
   return (
     <>

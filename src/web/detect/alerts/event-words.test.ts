@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { eventWords } from './event-words.ts';
+import { tellEvent } from './event-words.ts';
 
 const ada = { kind: 'person', name: 'Ada' };
 
@@ -17,5 +17,5 @@ it.each([
   [{ kind: 'alert.severityRaised', actor: ada, data: { from: null, to: 1 } }, 'Severity raised to SEV1.'],
   [{ kind: 'alert.entwined', actor: ada, data: {} }, 'entwined (Ada)'],
 ])('%j reads as a sentence', (event, words) => {
-  expect(eventWords(event)).toBe(words);
+  expect(tellEvent(event).words).toBe(words);
 });

@@ -1,29 +1,48 @@
-import { severityLabel } from '../../../domain/severity.ts';
+import type { KindAbout } from '../../../contract/events/catalogue.ts';
+import type { GlyphName } from '../../ui/glyphs.tsx';
 import type { AlertStory } from './story.ts';
 
 type AlertEvent = Pick<AlertStory['events'][number], 'kind' | 'actor' | 'data'>;
 
-/** What happened to an alert, in a sentence. Kinds of a newer server are shown by their name. */
-export function eventWords({ kind, actor, data }: AlertEvent): string {
-  const by = actor.kind === 'link' ? `${actor.name}, by the link of a notification` : actor.name;
-  switch (kind) {
-    case 'alert.triggered':
-      return 'The alert was triggered.';
-    case 'alert.acknowledged':
-      return `Acknowledged by ${by}.`;
-    case 'alert.unacknowledged':
-      return actor.kind === 'source'
+type Telling = {
+  words: (event: AlertEvent, by: string) => string;
+  glyph: GlyphName;
+  tone?: 'triggered' | 'acknowledged' | 'resolved';
+};
+
+const isBySource = ({ actor }: AlertEvent) => actor.kind === 'source';
+
+const tellings: Record<KindAbout<'alert'>, Telling> = {
+  'alert.triggered': { words: () => 'The alert was triggered.', glyph: 'bell', tone: 'triggered' },
+  'alert.acknowledged': { words: (_, by) => `Acknowledged by ${by}.`, glyph: 'half', tone: 'acknowledged' },
+  'alert.unacknowledged': {
+    words: (event, by) =>
+      isBySource(event)
         ? 'It became urgent: the acknowledgement does not count any more.'
-        : `${by} gave the acknowledgement up.`;
-    case 'alert.resolved':
-      return actor.kind === 'source' ? `Resolved: ${actor.name} says it is over.` : `Resolved by ${by}.`;
-    case 'alert.expired':
-      return 'Resolved: its sender stopped repeating it.';
-    case 'alert.unsuppressed':
-      return 'The suppression ended while the condition held.';
-    case 'alert.severityRaised':
-      return `Severity raised${data.from ? ` from ${severityLabel(Number(data.from))}` : ''} to ${severityLabel(Number(data.to))}.`;
-    default:
-      return `${kind.replace(/^alert\./, '')} (${by})`;
+        : `${by} gave the acknowledgement up.`,
+    glyph: 'bell',
+  },
+  'alert.resolved': {
+    words: (event, by) => (isBySource(event) ? `Resolved: ${by} says it is over.` : `Resolved by ${by}.`),
+    glyph: 'check',
+    tone: 'resolved',
+  },
+  'alert.expired': { words: () => 'Resolved: its sender stopped repeating it.', glyph: 'clock', tone: 'resolved' },
+  'alert.unsuppressed': { words: () => 'The suppression ended while the condition held.', glyph: 'ring' },
+  'alert.severityRaised': {
+    words: ({ data: { from, to } }) => `Severity raised${from ? ` from SEV${from}` : ''} to SEV${to}.`,
+    glyph: 'triangle',
+    tone: 'triggered',
+  },
+};
+
+/** What happened to an alert, in a sentence and as it looks. Kinds of a newer server are shown by their name. */
+export function tellEvent(event: AlertEvent): { words: string; glyph: GlyphName; tone: string } {
+  const { kind, actor } = event;
+  const by = actor.kind === 'link' ? `${actor.name}, by the link of a notification` : actor.name;
+  if (!Object.hasOwn(tellings, kind)) {
+    return { words: `${kind.replace(/^alert\./, '')} (${by})`, glyph: 'ring', tone: 'plain' };
   }
+  const { words, glyph, tone = 'plain' } = tellings[kind as KindAbout<'alert'>];
+  return { words: words(event, by), glyph, tone };
 }

@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts';
 import { attemptText, channelText, nextText, notificationText, problemText } from '../../respond/pages/page-words.ts';
 import { Glyph, type GlyphName } from '../../ui/glyphs.tsx';
 import { Duration, StoryTime, Time } from '../../ui/time.tsx';
-import { eventWords } from './event-words.ts';
+import { tellEvent } from './event-words.ts';
 import { RawSignal } from './raw-signal.tsx';
 import { SignalDetail } from './signal-detail.tsx';
 import styles from './story.module.css';
@@ -74,7 +74,7 @@ function Words({ entry, sourceId = 0 }: { entry: StoryEntry; sourceId?: number }
         />
       );
     case 'event':
-      return <>{eventWords(entry.event)}</>;
+      return <>{tellEvent(entry.event).words}</>;
     case 'problem':
       return <>{problemText(entry.problem, personOf(entry.page))}</>;
     case 'step':
@@ -158,29 +158,16 @@ const personOf = (page: { notifications: { person: { id: number; name: string } 
 
 function glyphOf(entry: StoryEntry): GlyphName {
   if (entry.kind === 'signal') return entry.signal.signal.action === 'resolve' ? 'check' : 'disc';
-  if (entry.kind === 'event') {
-    const glyphs: Record<string, GlyphName> = {
-      'alert.triggered': 'bell',
-      'alert.acknowledged': 'half',
-      'alert.unacknowledged': 'bell',
-      'alert.resolved': 'check',
-      'alert.expired': 'clock',
-      'alert.severityRaised': 'triangle',
-    };
-    return glyphs[entry.event.kind] ?? 'ring';
-  }
+  if (entry.kind === 'event') return tellEvent(entry.event).glyph;
   if (entry.kind === 'page')
     return entry.what === 'acknowledged' ? 'half' : entry.what === 'resolved' ? 'check' : 'bell';
   return entry.kind === 'step' ? 'target' : 'triangle';
 }
 
+const pageTones = { opened: 'triggered', acknowledged: 'acknowledged', resolved: 'resolved', exhausted: 'failed' };
+
 function toneOf(entry: StoryEntry): string {
-  if (entry.kind === 'problem' || (entry.kind === 'page' && entry.what === 'exhausted')) return 'failed';
-  if (entry.kind === 'event' || entry.kind === 'page') {
-    const name = entry.kind === 'event' ? entry.event.kind.replace('alert.', '') : entry.what;
-    if (name === 'acknowledged') return 'acknowledged';
-    if (name === 'resolved' || name === 'expired') return 'resolved';
-    if (name === 'triggered' || name === 'opened' || name === 'severityRaised') return 'triggered';
-  }
-  return 'plain';
+  if (entry.kind === 'event') return tellEvent(entry.event).tone;
+  if (entry.kind === 'problem') return 'failed';
+  return entry.kind === 'page' ? pageTones[entry.what] : 'plain';
 }

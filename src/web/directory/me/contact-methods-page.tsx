@@ -32,7 +32,7 @@ export function ContactMethodsPage() {
   const [adding, setAdding] = useState<Channel | null>(null);
   const [made, setMade] = useState<{ method: ContactMethod; secrets: Record<string, string> } | null>(null);
   const [verifying, setVerifying] = useState<number | null>(verify ?? null);
-  const { data, error, refetch } = useEndpoint(listMyContactMethods, {}, { follows: ['contact_method'] });
+  const { data, error, refetch } = useEndpoint(listMyContactMethods, {}, { follows: ['contactMethod'] });
   const methods = data?.items ?? [];
   const toVerify = methods.find(({ id }) => id === verifying);
   return (

@@ -20,7 +20,7 @@ import styles from './me.module.css';
 
 /** Which contact method is used how long after a page asks the signed-in person, per urgency. */
 export function NotificationRulesForm({ methods }: { methods: readonly ContactMethod[] }) {
-  const { data, error, refetch } = useEndpoint(readMyNotificationRules, {}, { follows: ['person', 'contact_method'] });
+  const { data, error, refetch } = useEndpoint(readMyNotificationRules, {}, { follows: ['person', 'contactMethod'] });
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <LoadingRows rows={3} />;
   return <RulesEditor saved={data} methods={methods} />;

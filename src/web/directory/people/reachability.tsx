@@ -10,7 +10,7 @@ import { Card, Cards, Facts } from '../../ui/section.tsx';
 import { durationText } from '../../ui/time-text.ts';
 import { MethodState, MethodWords } from '../me/method-words.tsx';
 
-const follows = ['contact_method', 'person'];
+const follows = ['contactMethod', 'person'] as const;
 
 /** How a person can be reached, as an admin may see it: hints only. */
 export function Reachability({ personId, name }: { personId: number; name: string }) {

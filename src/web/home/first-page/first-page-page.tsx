@@ -19,7 +19,7 @@ import { TimesTaken } from './times-taken.tsx';
 
 /** From a fresh account to a page that rang and was taken: three acts, each shown as done by what is there. */
 export function FirstPagePage() {
-  const methods = useEndpoint(listMyContactMethods, {}, { follows: ['contact_method'] });
+  const methods = useEndpoint(listMyContactMethods, {}, { follows: ['contactMethod'] });
   const maySend = useMay('sources.manage');
   const sources = useEndpoint(listSources, { query: { type: 'generic', limit: 10 } }, { enabled: maySend });
   const person = usePerson();

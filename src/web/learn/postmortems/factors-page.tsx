@@ -31,7 +31,7 @@ const groups = [
 
 /** The list that postmortems choose their contributing factors from. */
 export function ContributingFactorsPage() {
-  const { data, error, refetch } = useEndpoint(getContributingFactors, {}, { follows: ['contributing_factor'] });
+  const { data, error, refetch } = useEndpoint(getContributingFactors, {});
   const update = useAction(updateContributingFactors, {
     changes: [getContributingFactors],
     done: () => showToast('Saved.'),

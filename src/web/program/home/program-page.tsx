@@ -12,7 +12,7 @@ import { Loaded } from '../loaded.tsx';
 import styles from '../program.module.css';
 import { StepCard } from './step-card.tsx';
 
-const follows = ['assessment', 'goal', 'pilot', 'drill', 'review', 'certificate'];
+const follows = ['assessment', 'goal', 'pilot', 'drill', 'review', 'person'] as const;
 
 const places = [
   { label: 'Assessment', href: paths.assessment() },

@@ -7,7 +7,7 @@ import { PrintButton } from '../no-print.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
 
-const follows = ['severity', 'escalation_policy', 'runbook', 'template', 'schedule'];
+const follows = ['severity', 'escalationPolicy', 'runbook', 'messageTemplate', 'schedule'] as const;
 
 /** How this organisation handles incidents, written from its live configuration. */
 export function PlaybookPage() {

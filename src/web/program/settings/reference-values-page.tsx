@@ -22,7 +22,7 @@ type Reference = OutputOf<typeof readReferenceValues>;
 
 /** Figures from outside, always marked as such, and the assumptions that money is reckoned with. */
 export function ReferenceValuesPage() {
-  const answer = useEndpoint(readReferenceValues, {}, { follows: ['program', 'reference_value'] });
+  const answer = useEndpoint(readReferenceValues, {});
   const [layer, setLayer] = useState<'edit' | 'reset' | null>(null);
   const reset = useAction(resetReferenceValues, { changes: [readReferenceValues] });
   const guard = useGuard('program.manage');

@@ -16,7 +16,7 @@ const parents = [...programParents, { label: 'Training', href: paths.training() 
 /** My certificate of a course, to print; its code lets anybody check it. */
 export function CertificatePage() {
   const { key } = useParams({ from: '/app/program/training/$key/certificate' });
-  const courses = useEndpoint(listCourses, {}, { follows: ['certificate'] });
+  const courses = useEndpoint(listCourses, {}, { follows: ['person'] });
   return (
     <>
       <PageHeader word="certificate" title="Certificate" parents={parents} actions={<PrintButton />} />

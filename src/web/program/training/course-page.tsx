@@ -17,7 +17,7 @@ const parents = [...programParents, { label: 'Training', href: paths.training() 
 /** The text of a course, then its quiz. */
 export function CoursePage() {
   const { key } = useParams({ from: '/app/program/training/$key' });
-  const courses = useEndpoint(listCourses, {}, { follows: ['certificate'] });
+  const courses = useEndpoint(listCourses, {}, { follows: ['person'] });
   const [isAsked, setAsked] = useState(false);
   const course = courses.data?.items.find((each) => each.key === key);
   return (

@@ -30,8 +30,8 @@ const columns: Column<Certified>[] = [
 
 /** The courses with where I stand, and who is certified. */
 export function TrainingPage() {
-  const courses = useEndpoint(listCourses, {}, { follows: ['certificate'] });
-  const certified = usePagedEndpoint(listCertified, { query: {} });
+  const courses = useEndpoint(listCourses, {}, { follows: ['person'] });
+  const certified = usePagedEndpoint(listCertified, { query: {} }, { follows: ['person'] });
   return (
     <>
       <PageHeader word="certificate" title="Training" parents={programParents}>

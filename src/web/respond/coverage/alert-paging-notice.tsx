@@ -11,11 +11,7 @@ type PagedAlert = { id: number; title: string; severity: number; state: 'trigger
 
 /** "Nobody was paged", with the reason and a way out; nothing while somebody was. */
 export function AlertPagingNotice({ alert }: { alert: PagedAlert }) {
-  const { data } = useEndpoint(
-    readAlertPaging,
-    { params: { id: alert.id } },
-    { follows: ['page', 'alert', 'notification'], everySeconds: 30 },
-  );
+  const { data } = useEndpoint(readAlertPaging, { params: { id: alert.id } }, { follows: ['page'], everySeconds: 30 });
   const guard = useGuard('pages.create');
   if (data?.outcome !== 'nobody') return null;
   const isOver = alert.state === 'resolved';

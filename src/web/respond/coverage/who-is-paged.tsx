@@ -7,15 +7,15 @@ export const coverageFollows = [
   'source',
   'service',
   'route',
-  'escalation_policy',
+  'escalationPolicy',
   'schedule',
   'person',
   'team',
-  'contact_method',
-  'maintenance_window',
+  'contactMethod',
+  'maintenanceWindow',
   'setting',
   'severity',
-];
+] as const;
 
 type WhoIsPagedProps = {
   kind: CoverageKind;

@@ -9,7 +9,7 @@ import styles from './ladder.module.css';
 
 /** Chooses the policy for alerts without a service, and for services without a policy. */
 export function DefaultPolicy() {
-  const { data } = useEndpoint(readDefaultEscalationPolicy, {}, { follows: ['setting', 'escalation_policy'] });
+  const { data } = useEndpoint(readDefaultEscalationPolicy, {}, { follows: ['setting', 'escalationPolicy'] });
   const guard = useGuard('oncall.manage');
   const update = useAction(updateDefaultEscalationPolicy, {
     changes: [readDefaultEscalationPolicy],

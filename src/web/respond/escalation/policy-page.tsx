@@ -28,7 +28,7 @@ import { LadderMoments } from './ladder-moments.tsx';
 
 const parents = [{ label: 'Escalation policies', href: paths.escalationPolicies() }];
 /** What decides whom a policy reaches, besides the policy. */
-const follows = ['schedule', 'person', 'team', 'contact_method'];
+const follows = ['schedule', 'person', 'team', 'contactMethod'] as const;
 
 export function EscalationPolicyPage() {
   const id = Number(useParams({ from: '/app/escalation-policies/$id' }).id);

@@ -25,7 +25,11 @@ export function PublicUpdatesPanel({ room, reviewPublic }: PublicUpdatesPanelPro
     query: { limit: 20 },
   });
   const [isDrafting, setDrafting] = useState(false);
-  const known = useEndpoint(getPublicIncident, { params: { id: room.id } }, { follows: ['status-page'] }).data;
+  const known = useEndpoint(
+    getPublicIncident,
+    { params: { id: room.id } },
+    { follows: ['statusPage', 'statusComponent'] },
+  ).data;
   const shown = data?.items.filter(({ state }) => state !== 'discarded') ?? [];
   useCommands(
     guard.disabled ? [] : [{ label: 'Draft an update for customers', keys: 'shift+u', run: () => setDrafting(true) }],

@@ -13,7 +13,7 @@ export function RecurrencePanel({ incidentId }: { incidentId: number }) {
   const { data } = useEndpoint(
     listRecurrences,
     { params: { id: incidentId } },
-    { follows: ['recurrence', 'action_item'] },
+    { follows: ['recurrence', 'actionItem'] },
   );
   const shown = data?.items.filter(({ state }) => state !== 'dismissed') ?? [];
   if (shown.length + (data?.later.length ?? 0) === 0) return null;

@@ -18,7 +18,7 @@ import { gapWords } from '../schedules/timeline-rows.ts';
 import { useOverrides } from '../schedules/use-overrides.ts';
 import styles from './oncall.module.css';
 
-const follows = ['schedule', 'person'];
+const follows = ['schedule', 'person'] as const;
 /** Who is on call changes by the clock alone, which no event tells. */
 const everySeconds = 60;
 

@@ -45,9 +45,9 @@ export function usePageAlarm(): void {
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = onLiveEvent(({ subjectKind }) => {
+    const stop = onLiveEvent('page', () => {
       // A tab that is seen is kept fresh anyway; this one has to speak up while nobody looks at it.
-      if (subjectKind !== 'page' || !document.hidden || timer) return;
+      if (!document.hidden || timer) return;
       timer = setTimeout(() => {
         timer = undefined;
         void refetch();

@@ -25,8 +25,7 @@ export function useTabMessages(): void {
     look();
     const stops = [
       onBrowserNamed(look),
-      onLiveEvent(({ subjectKind, subjectId }) => {
-        if (subjectKind !== 'tab') return;
+      onLiveEvent('tab', ({ subjectId }) => {
         const browserId = readBrowserId(personId);
         if (browserId !== null && subjectId === tabNumber(browserId)) look();
       }),
