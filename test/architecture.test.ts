@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { eventKinds } from '../src/contract/events/catalogue.ts';
+import { isSubject } from '../src/contract/events/subjects.ts';
 
 const root = path.resolve('src');
 const stages = ['directory', 'detect', 'respond', 'communicate', 'resolve', 'learn', 'measure', 'program'];
@@ -162,8 +164,31 @@ describe('dangerous things live in one place', () => {
     expect(inSql).toEqual([]);
   });
 
+  test('event rows are written by `recordEvents`, and past ones by the demo', () => {
+    const places = /^server\/(platform\/events\/record|demo\/(history-store|cheap-statements))\.ts$/;
+    expect(onlyIn(/insert into (evenkeel\.)?events\b/, places)).toEqual([]);
+  });
+
   test('no file is a box of odds and ends', () => {
     const boxes = files.filter(({ name }) => /(^|\/)(utils?|helpers?|common|misc|index)(\.|\/)/.test(name));
     expect(boxes.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe('the catalogue of events', () => {
+  const text = files.flatMap((file) => (file.name.startsWith('server/') ? file.text : [])).join('\n');
+
+  test('holds no kind that nothing records', () => {
+    // A kind may be put together of its noun and what happened: `alert.${transition.kind}`.
+    const isRecorded = (kind: string) => text.includes(`'${kind}'`) || text.includes(`\`${kind.split('.')[0]}.\${`);
+    expect(eventKinds.filter((kind) => !isRecorded(kind))).toEqual([]);
+  });
+
+  test('has every kind and subject that SQL asks for', () => {
+    const kinds = [...text.matchAll(/\bkind (?:=|<>) '(\w+\.\w+)'/g)].map((match) => match[1]!);
+    const asked = [...text.matchAll(/\bsubject_kind (?:=|<>) '(\w+)'/g)].map((match) => match[1]!);
+    expect([kinds.length > 0, asked.length > 0]).toEqual([true, true]);
+    expect(kinds.filter((kind) => !(eventKinds as string[]).includes(kind))).toEqual([]);
+    expect(asked.filter((subject) => !isSubject(subject))).toEqual([]);
   });
 });
