@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventKinds } from '../src/contract/events/catalogue.ts';
 import { isSubject } from '../src/contract/events/subjects.ts';
+import { secretNames, settings } from '../src/server/platform/settings/registry.ts';
 
 const root = path.resolve('src');
 const stages = ['directory', 'detect', 'respond', 'communicate', 'resolve', 'learn', 'measure', 'program'];
@@ -167,6 +168,14 @@ describe('dangerous things live in one place', () => {
   test('event rows are written by `recordEvents`, and past ones by the demo', () => {
     const places = /^server\/(platform\/events\/record|demo\/(history-store|cheap-statements))\.ts$/;
     expect(onlyIn(/insert into (evenkeel\.)?events\b/, places)).toEqual([]);
+  });
+
+  test('settings in the database are named in their registry', () => {
+    const place = /^(web|server\/platform\/settings)\//;
+    expect(onlyIn(/settings where name = '\w|insert into settings/, place)).toEqual([]);
+    const names = Object.values(settings).map(({ name }) => name);
+    const written = new RegExp(`'(?:${[...names, ...Object.values(secretNames)].join('|')})'`);
+    expect(onlyIn(written, place)).toEqual([]);
   });
 
   test('no file is a box of odds and ends', () => {

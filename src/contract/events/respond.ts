@@ -41,7 +41,7 @@ export const respondEvents = {
   'escalationPolicy.created': escalationPolicy<Created>('created {it}', 'escalation_policy.created'),
   'escalationPolicy.updated': escalationPolicy<Updated>('updated {it}', 'escalation_policy.updated'),
   'escalationPolicy.deleted': escalationPolicy<Deleted>('deleted {it}', 'escalation_policy.deleted'),
-  'setting.updated': setting<{ name: 'catchAllPolicy'; before: number | null; after: number | null }>(
+  'setting.updated': setting<{ name: 'defaultEscalationPolicy'; before: number | null; after: number | null }>(
     'changed the default escalation policy',
   ),
   'severityMatrix.updated': severity<Updated>('changed the severity matrix'),

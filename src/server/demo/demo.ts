@@ -7,8 +7,9 @@ import type { ContactChannels } from '../directory/contact-methods/channels.ts';
 import { findPersonByEmail } from '../directory/people/store.ts';
 import { issueSignInLink } from '../directory/session/actions.ts';
 import { type Database, type Queryable, row, transaction } from '../platform/db/database.ts';
-import { loadSetting, storeSetting } from '../platform/db/settings.ts';
 import type { Keyring } from '../platform/secrets.ts';
+import { notes } from '../platform/settings/registry.ts';
+import { isStored, writeNote } from '../platform/settings/store.ts';
 import { StartProblem } from '../platform/start-problem.ts';
 import { startHistory, writeDay } from './alert-history.ts';
 import { borrowClock } from './borrowed-clock.ts';
@@ -30,8 +31,6 @@ import { openShop } from './shop.ts';
 import { openWindow } from './shop-window.ts';
 import { daysAgo, newStory, tell } from './story.ts';
 
-export const demoSetting = 'demo';
-
 const seed = 'lantern and loom';
 
 const adminKey = 'mara';
@@ -49,7 +48,7 @@ export type DemoOptions = {
 
 /** Fills an empty database with the demo; one that holds it already stays as it is. */
 export async function makeDemo({ progress, db, keyring, channels, nodeId }: DemoOptions): Promise<void> {
-  if (await loadSetting(db, demoSetting)) return;
+  if (await isStored(db, notes.demo)) return;
   await refuseRealData(db);
   progress('Making the demo: ninety days of a shop that does not exist');
   await transaction(db, (tx) =>
@@ -84,7 +83,7 @@ export async function makeDemo({ progress, db, keyring, channels, nodeId }: Demo
       await store.sendSubscriberMails(tx);
       await store.finish(tx);
       await clock.giveBack();
-      await storeSetting(tx, demoSetting, { madeAt: new Date(now).toISOString() }, undefined);
+      await writeNote(tx, notes.demo, { madeAt: new Date(now).toISOString() });
     }),
   );
 }
@@ -100,7 +99,7 @@ export async function forgetOldDemo(db: Database): Promise<void> {
     db,
     `select from evenkeel.settings where name = $1
        and (value->>'madeAt')::timestamptz < evenkeel.now() - make_interval(hours => $2)`,
-    [demoSetting, freshHours],
+    [notes.demo, freshHours],
   );
   if (old) await db.query('drop schema evenkeel cascade; drop schema auth cascade');
 }

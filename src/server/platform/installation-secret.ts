@@ -4,9 +4,10 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Queryable } from './db/database.ts';
-import { readOrStoreSetting } from './installation-store.ts';
 import { SecretProblem } from './secret-problem.ts';
 import { type Keyring, Secret } from './secrets.ts';
+import type { SecretName } from './settings/registry.ts';
+import { isStored, readOrMake } from './settings/store.ts';
 
 export type InstallationSecret = {
   /** What new links are made with. */
@@ -28,24 +29,20 @@ const makeSecret = () => randomBytes(32).toString('base64');
 export async function loadInstallationSecret(
   db: Queryable,
   keyring: Keyring,
-  name: string,
+  name: SecretName,
 ): Promise<InstallationSecret> {
   const { currentKeyId } = keyring;
-  const load = async (name: string, fresh: () => string | Secret) => {
-    const { sealed } = await readOrStoreSetting(db, name, () => ({ sealed: keyring.seal(fresh(), contextOf(name)) }));
+  const load = async (name: SecretName | `${SecretName}:${string}`, fresh: () => string | Secret) => {
+    const { sealed } = await readOrMake(db, name, () => ({ sealed: keyring.seal(fresh(), contextOf(name)) }));
     return keyring.open(sealed, contextOf(name));
   };
-  const standInName = `${name}:${currentKeyId}`;
-  const hasStandIn = currentKeyId !== null && (await exists(db, standInName));
+  const standInName = `${name}:${currentKeyId}` as const;
+  const hasStandIn = currentKeyId !== null && (await isStored(db, standInName));
   const standIn = hasStandIn ? await load(standInName, makeSecret).catch(lost) : null;
   const original = await load(name, () => standIn ?? makeSecret()).catch(lost);
   if (original) return { current: original, accepted: standIn ? [original, standIn] : [original], isStandIn: false };
   const current = currentKeyId === null ? new Secret(makeSecret()) : (standIn ?? (await load(standInName, makeSecret)));
   return { current, accepted: [current], isStandIn: true };
-}
-
-async function exists(db: Queryable, name: string): Promise<boolean> {
-  return (await db.query('select from settings where name = $1', [name])).rowCount === 1;
 }
 
 function lost(error: unknown): null {

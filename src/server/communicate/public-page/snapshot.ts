@@ -1,7 +1,9 @@
 /** All that the public may know, read in one go. Nothing that is not selected here can ever reach a public output. */
+
 import type { ComponentState } from '../../../domain/communicate/status.ts';
 import type { UpdateStatus } from '../../../domain/communicate/templates.ts';
 import { type Database, type Queryable, row, rows, transaction } from '../../platform/db/database.ts';
+import { notes } from '../../platform/settings/registry.ts';
 
 /** Instants are epoch milliseconds. */
 export type PublicSnapshot = {
@@ -75,7 +77,7 @@ export async function takeSnapshot(db: Database): Promise<PublicSnapshot> {
     const page = await row<PublicSnapshot['page'] & Pick<PublicSnapshot, 'takenAt' | 'isDemo'>>(
       tx,
       `select title, intro, time_zone, contact, enabled, ${milliseconds('evenkeel.now()')} as taken_at,
-         exists (select from settings where name = 'demo') as is_demo from status_page`,
+         exists (select from settings where name = '${notes.demo}') as is_demo from status_page`,
     );
     const { takenAt, isDemo, ...settings } = page!;
     return {

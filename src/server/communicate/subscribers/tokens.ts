@@ -6,6 +6,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../../platform/db/database.ts';
 import { type InstallationSecret, loadInstallationSecret } from '../../platform/installation-secret.ts';
 import type { Keyring } from '../../platform/secrets.ts';
+import { secretNames } from '../../platform/settings/registry.ts';
 
 export type SubscriberTokens = {
   confirmToken(subscriberId: number, generation: number): string;
@@ -16,7 +17,7 @@ export type SubscriberTokens = {
 };
 
 export async function loadSubscriberTokens(db: Database, keyring: Keyring): Promise<SubscriberTokens> {
-  return subscriberTokens(await loadInstallationSecret(db, keyring, 'subscriber_link_key'));
+  return subscriberTokens(await loadInstallationSecret(db, keyring, secretNames.subscriberLinks));
 }
 
 function subscriberTokens({ current, accepted }: InstallationSecret): SubscriberTokens {

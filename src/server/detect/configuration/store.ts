@@ -3,6 +3,7 @@ import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
 import type { Route } from '../../../domain/detect/routing.ts';
 import { readUrgencies, type SeverityUrgencies } from '../../../domain/severity.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
+import { settings } from '../../platform/settings/registry.ts';
 import { findSourceType } from '../sources/registry.ts';
 import type { CommonSettings } from '../sources/settings.ts';
 import type { SourceType } from '../sources/source.ts';
@@ -80,7 +81,9 @@ export async function loadConfiguration(db: Queryable): Promise<Configuration> {
   const services = await rows<{ id: number; slug: string }>(db, 'select id, slug from services order by id limit $1', [
     maxServices,
   ]);
-  const matrix = await row<{ value: unknown }>(db, "select value from settings where name = 'severity_matrix'");
+  const matrix = await row<{ value: unknown }>(db, 'select value from settings where name = $1', [
+    settings.severityMatrix.name,
+  ]);
   const usable = sources.flatMap(({ keyHash, type, ...source }) => {
     const known = findSourceType(type);
     return known ? [{ keyHash, source: { ...source, type: known } }] : [];

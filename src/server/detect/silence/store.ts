@@ -1,5 +1,7 @@
 import type { SeenAlert } from '../../../domain/detect/wide-silence.ts';
-import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { type Queryable, row, rows } from '../../platform/db/database.ts';
+import { notes } from '../../platform/settings/registry.ts';
+import { removeNote, writeNote } from '../../platform/settings/store.ts';
 import { platformSourceSlug } from '../configuration/store.ts';
 
 const latestAlerts = 500;
@@ -55,9 +57,6 @@ export function listOwners(db: Queryable): Promise<Owner[]> {
 }
 
 /** @returns whether it was otherwise before; of several who note the same, one is told so */
-export async function noteSilence(tx: Queryable, isWide: boolean): Promise<boolean> {
-  const changed = isWide
-    ? await run(tx, `insert into settings (name, value) values ('wide_silence', 'true') on conflict do nothing`)
-    : await run(tx, `delete from settings where name = 'wide_silence'`);
-  return changed === 1;
+export function noteSilence(tx: Queryable, isWide: boolean): Promise<boolean> {
+  return isWide ? writeNote(tx, notes.wideSilence, true) : removeNote(tx, notes.wideSilence);
 }

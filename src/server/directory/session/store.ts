@@ -1,6 +1,7 @@
 import type { Role } from '../../../contract/permissions.ts';
 import type { BrowserSession } from '../../../contract/session.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { notes } from '../../platform/settings/registry.ts';
 
 /** A session that nobody has used for this long is over; the sign-in library ends it after thirty days anyway. */
 const idleDays = 7;
@@ -111,5 +112,5 @@ export async function loadAuthUserId(db: Queryable, personId: number): Promise<s
 
 /** When the demo in this database was made; null in every real installation. */
 export async function loadDemo(db: Queryable): Promise<{ madeAt: Date } | null> {
-  return row(db, `select (value->>'madeAt')::timestamptz as made_at from settings where name = 'demo'`);
+  return row(db, `select (value->>'madeAt')::timestamptz as made_at from settings where name = $1`, [notes.demo]);
 }

@@ -1,23 +1,15 @@
 /** The list that contributing factors are chosen from: the one built in until somebody edits it. */
 import { problem } from '../../../contract/errors.ts';
-import { type ContributingFactorsInput, contributingFactorsInput } from '../../../contract/postmortems.ts';
-import { defaultContributingFactors } from '../../../domain/learn/contributing-factors.ts';
+import type { ContributingFactorsInput } from '../../../contract/postmortems.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
-import { loadSetting, storeSetting } from '../../platform/db/settings.ts';
-import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
-import { recordEvent } from '../../platform/events/record.ts';
+import { settings } from '../../platform/settings/registry.ts';
+import { readSetting, writeSetting } from '../../platform/settings/store.ts';
 import { chosenFactorsOutside } from './factors-store.ts';
 
-const settingName = 'contributing_factors';
-
 export async function loadFactors(db: Queryable) {
-  const stored = await loadSetting(db, settingName);
-  const parsed = contributingFactorsInput.safeParse(stored?.value);
-  const factors = parsed.success
-    ? parsed.data
-    : contributingFactorsInput.parse({ factors: defaultContributingFactors });
-  return { ...factors, version: stored?.version ?? 0 };
+  const { value, version } = await readSetting(db, settings.contributingFactors);
+  return { ...value, version };
 }
 
 /** Replaces the list. @throws Problem `version_mismatch`; `conflict` when a factor in use would go */
@@ -31,10 +23,7 @@ export async function updateFactors(ctx: Context, input: ContributingFactorsInpu
     const used = await chosenFactorsOutside(tx, keys);
     if (used.length > 0) throw problem('conflict', `Postmortems name ${used.join(', ')}: retire instead of removing.`);
     const before = await loadFactors(tx);
-    if (!(await storeSetting(tx, settingName, input, ifMatch))) {
-      throw await changedMeanwhile(tx, 'contributingFactor', null);
-    }
-    await recordEvent(tx, ctx.actor, 'contributingFactors.updated', null, {
+    await writeSetting(tx, ctx, settings.contributingFactors, input, ifMatch, {
       before: before.factors,
       after: input.factors,
     });

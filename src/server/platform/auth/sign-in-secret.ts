@@ -4,6 +4,7 @@ import { type Database, row, run } from '../db/database.ts';
 import { loadInstallationSecret } from '../installation-secret.ts';
 import { SecretProblem } from '../secret-problem.ts';
 import type { Keyring } from '../secrets.ts';
+import { secretNames } from '../settings/registry.ts';
 
 const context = 'installation.sign_in_secret.1';
 
@@ -18,7 +19,7 @@ export async function loadSignInSecret(db: Database, keyring: Keyring, log: Logg
   } catch (error) {
     if (!(error instanceof SecretProblem)) throw error;
     log.error({ err: error }, 'the sign-in secret cannot be opened: everyone has to sign in again, without codes');
-    return (await loadInstallationSecret(db, keyring, 'sign_in_secret')).current.reveal();
+    return (await loadInstallationSecret(db, keyring, secretNames.signIn)).current.reveal();
   }
 }
 

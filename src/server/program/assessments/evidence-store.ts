@@ -1,5 +1,7 @@
 /** The figures behind the maturity questions, each with the number of rows it was made of. Looks back 90 days. */
+
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
+import { settings } from '../../platform/settings/registry.ts';
 
 /** What one statement answers; `value` is null when there are no rows. */
 export type Figure = { value: number | null; n: number };
@@ -78,7 +80,7 @@ export const figureStatements = {
     from quarterly_reviews`,
   'goals-with-baseline-count': `select ${count} from goals
     where dropped_at is null and baseline_frozen_at is not null`,
-  'incident-cost-known': `select ${count} from settings where name = 'program_costs'`,
+  'incident-cost-known': `select ${count} from settings where name = '${settings.costs.name}'`,
   'lessons-published-count': `select ${count} from public_updates
     where state = 'published' and situation = 'postmortem' and published_at > evenkeel.now() - interval '365 days'`,
 } as const;

@@ -1,5 +1,6 @@
 import { storedKinds, storedSubjects } from '../../../contract/events/catalogue.ts';
 import { type Queryable, row } from '../../platform/db/database.ts';
+import { settings } from '../../platform/settings/registry.ts';
 
 /**
  * The first change of the way of working since the program started: a milestone of the execute phase, an edited severity
@@ -23,7 +24,7 @@ export async function firstChangeAt(db: Queryable, pilotId: number, teamId: numb
 export async function countAdapted(db: Queryable, since: Date): Promise<number> {
   const found = await row<{ count: number }>(
     db,
-    `select (select count(*) from settings where name = 'severity_matrix' and updated_at >= $1)
+    `select (select count(*) from settings where name = '${settings.severityMatrix.name}' and updated_at >= $1)
        + (select count(*) from message_templates where updated_at >= $1)
        + (select count(*) from pilot_milestones where sign = 'severities-reviewed' and done_at >= $1) as count`,
     [since],

@@ -1,4 +1,5 @@
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
+import { settings } from '../../platform/settings/registry.ts';
 
 export type TeamSigns = {
   isAssessed: boolean;
@@ -32,7 +33,7 @@ export async function loadTeamSigns(db: Queryable, teamId: number, since: Date):
      select exists (select from assessments where completed_at >= $2) as is_assessed,
        (select count(*) from goals where dropped_at is null and baseline_frozen_at is not null and created_at >= $2
           and (team_id is null or team_id = $1)) as goals,
-       exists (select from settings where name = 'severity_matrix' and updated_at >= $2) as is_matrix_changed,
+       exists (select from settings where name = '${settings.severityMatrix.name}' and updated_at >= $2) as is_matrix_changed,
        (select count(*) from own) as services,
        (select count(*) from own where escalation_policy_id is null) as services_without_policy,
        (select count(*) from important s where not exists (select from runbook_services x

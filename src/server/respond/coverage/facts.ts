@@ -7,7 +7,8 @@ import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { type Configuration, loadConfiguration, platformSourceSlug } from '../../detect/configuration/store.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { loadSetting } from '../../platform/db/settings.ts';
+import { settings } from '../../platform/settings/registry.ts';
+import { readSetting } from '../../platform/settings/store.ts';
 import { loadTargetNames } from '../escalation/store.ts';
 import { loadTargetFacts, peopleOnTargetAt, type TargetFacts } from '../escalation/world.ts';
 import { loadMatrix, type Matrix } from '../incidents/severities.ts';
@@ -45,18 +46,17 @@ export type Facts = {
 export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts> {
   const nowMs = await databaseNow(db);
   const untilMs = nowMs + daysAhead * dayMs;
-  const [configuration, policyRows, serviceRows, scheduleRows, matrix, catchAll] = await Promise.all([
+  const [configuration, policyRows, serviceRows, scheduleRows, matrix, { value: defaultPolicyId }] = await Promise.all([
     loadConfiguration(db),
     store.listPolicies(db),
     store.listServices(db),
     store.listSchedules(db),
     loadMatrix(db),
-    loadSetting(db, 'catch_all_policy'),
+    readSetting(db, settings.defaultPolicy),
   ]);
   const policies = new Map(
     policyRows.map(({ id, name, definition }) => [id, { name, definition: readPolicy(definition) }]),
   );
-  const defaultPolicyId = typeof catchAll?.value === 'number' ? catchAll.value : null;
   const services = new Map(serviceRows.map((service) => [service.id, service]));
   const own = [...configuration.sourceById.values()].find(({ slug }) => slug === platformSourceSlug);
   const policyOfOwn = policyIdFor(own?.serviceId ?? null, { services, defaultPolicyId });

@@ -6,6 +6,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../../platform/db/database.ts';
 import { loadInstallationSecret } from '../../platform/installation-secret.ts';
 import type { Keyring, Secret } from '../../platform/secrets.ts';
+import { secretNames } from '../../platform/settings/registry.ts';
 
 export type LinkTokens = {
   tokenOf(notificationId: number): string;
@@ -14,7 +15,7 @@ export type LinkTokens = {
 };
 
 export async function loadLinkTokens(db: Database, keyring: Keyring): Promise<LinkTokens> {
-  const { current, accepted } = await loadInstallationSecret(db, keyring, 'notification_link_key');
+  const { current, accepted } = await loadInstallationSecret(db, keyring, secretNames.notificationLinks);
   return linkTokens(current, accepted);
 }
 

@@ -1,12 +1,13 @@
-import { readOrStoreSetting } from '../../platform/installation-store.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
+import { secretNames } from '../../platform/settings/registry.ts';
+import { readOrMake } from '../../platform/settings/store.ts';
 import type { Platform } from '../../stage.ts';
 import { createVapidKeys, type VapidKeys } from '../channels/browser/vapid-keys.ts';
 import type { Transports } from '../channels/channel.ts';
 import { createMailTransport } from '../channels/email/mail-transport.ts';
 import { createTabs } from '../tabs/tabs.ts';
 
-const vapidContext = 'settings.value.vapid_keys';
+const vapidContext = `settings.value.${secretNames.pushKeys}`;
 
 /** What the channels send with: the guarded way out, the operator's mail server, our identity towards push services. */
 export async function createTransports(platform: Platform): Promise<Transports> {
@@ -21,7 +22,7 @@ async function loadVapidKeys({ db, keyring, config, log }: Platform): Promise<Va
   // Push services want a contact; the reserved domain stands in while the operator has named no public address.
   const subject = config.publicUrl?.startsWith('https:') ? config.publicUrl : 'mailto:operator@evenkeel.example';
   try {
-    const stored = await readOrStoreSetting(db, 'vapid_keys', () => {
+    const stored = await readOrMake(db, secretNames.pushKeys, () => {
       const { publicKey, privateKey } = createVapidKeys(subject);
       return { publicKey, sealedPrivateKey: keyring.seal(privateKey, vapidContext) };
     });

@@ -2,6 +2,7 @@ import type { EscalationTarget } from '../../../contract/escalation-definition.t
 import type { EscalationPolicy, EscalationPolicyInput } from '../../../contract/escalation-policies.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
+import { settings } from '../../platform/settings/registry.ts';
 
 export type PolicyRow = Omit<EscalationPolicy, 'createdAt' | 'targets'> & { createdAt: Date };
 
@@ -64,6 +65,10 @@ export async function deletePolicy(db: Queryable, id: number): Promise<boolean> 
   return (await run(db, 'delete from escalation_policies where id = $1', [id])) === 1;
 }
 
+/** The id of the default escalation policy as an SQL expression; null when there is none. */
+export const defaultPolicyId = `(select case when jsonb_typeof(value) = 'number' then (value #>> '{}')::numeric::bigint end
+  from settings where name = '${settings.defaultPolicy.name}')`;
+
 /** The names of services that use the policy, at most ten. */
 export async function servicesUsing(db: Queryable, policyId: number): Promise<string[]> {
   const found = await rows<{ name: string }>(
@@ -78,8 +83,8 @@ export async function servicesUsing(db: Queryable, policyId: number): Promise<st
 export async function isOfInstallation(db: Queryable, policyId: number): Promise<boolean> {
   const found = await row(
     db,
-    `select from settings where name = 'catch_all_policy' and value = to_jsonb($1::bigint)
-       or name = 'severity_matrix' and jsonb_path_exists(value, '$.policies.* ? (@ == $id)',
+    `select from settings where name = '${settings.defaultPolicy.name}' and value = to_jsonb($1::bigint)
+       or name = '${settings.severityMatrix.name}' and jsonb_path_exists(value, '$.policies.* ? (@ == $id)',
                                                          jsonb_build_object('id', $1::bigint))
      limit 1`,
     [policyId],

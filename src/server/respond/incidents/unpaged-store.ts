@@ -1,4 +1,4 @@
-import { type Queryable, row, rows } from '../../platform/db/database.ts';
+import { type Queryable, rows } from '../../platform/db/database.ts';
 
 export type ReachRow = {
   policyId: number | null;
@@ -40,14 +40,4 @@ export async function listGoingOn(db: Queryable): Promise<number[]> {
      order by id desc limit 50`,
   );
   return found.map(({ id }) => id);
-}
-
-export async function loadDefaultPolicyId(db: Queryable): Promise<number | null> {
-  const found = await row<{ id: number }>(
-    db,
-    `select e.id from settings s join escalation_policies e
-       on jsonb_typeof(s.value) = 'number' and e.id = (s.value #>> '{}')::numeric::bigint
-     where s.name = 'catch_all_policy'`,
-  );
-  return found?.id ?? null;
 }

@@ -1,9 +1,11 @@
 /** For whom of those that its severity wants nobody was paged, as long as that is so. */
+
 import type { Unpaged } from '../../../contract/incidents.ts';
 import { ruleOf } from '../../../domain/respond/incidents/severities.ts';
 import { unpagedOf, type Wanted, wantedOf } from '../../../domain/respond/incidents/unpaged.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { readDefaultPolicy } from '../escalation/default-policy.ts';
 import * as calls from './call-people-store.ts';
 import { loadMatrix } from './severities.ts';
 import { type IncidentRecord, loadIncident } from './store.ts';
@@ -23,7 +25,7 @@ export async function wantedFor(db: Queryable, { id, severity }: Pick<Called, 'i
           pages: rule.pages,
           services: services.map(({ serviceName, ...service }) => ({ ...service, name: serviceName })),
           policies,
-          defaultPolicyId: await store.loadDefaultPolicyId(db),
+          defaultPolicyId: (await readDefaultPolicy(db)).policy?.id ?? null,
         });
   return { wanted, services };
 }

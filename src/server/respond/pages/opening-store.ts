@@ -3,11 +3,13 @@
 import type { SeverityUrgency, Urgency } from '../../../contract/severity.ts';
 import { severities, usualUrgencies } from '../../../domain/severity.ts';
 import { preparedRows, type Queryable, run } from '../../platform/db/database.ts';
+import { settings } from '../../platform/settings/registry.ts';
+import { defaultPolicyId } from '../escalation/store.ts';
 
 /** How loudly a severity pages, by the matrix of the installation. `severity`: an SQL expression. */
 export const urgencyOf = (severity: string) => `coalesce(
   (select jsonb_path_query_first(value, '$.rules[*] ? (@.severity == $severity).urgency',
-     jsonb_build_object('severity', ${severity})) #>> '{}' from settings where name = 'severity_matrix'),
+     jsonb_build_object('severity', ${severity})) #>> '{}' from settings where name = '${settings.severityMatrix.name}'),
   (array['${severities.map((each) => usualUrgencies[each]).join("','")}'])[${severity}])`;
 
 export type WaitingAlert = {
@@ -53,9 +55,7 @@ export async function claimWaitingAlerts(tx: Queryable, limit: number, inAnyOrde
      from claimed c
      join sources o on o.id = c.source_id
      left join services s on s.id = c.service_id
-     left join escalation_policies p on p.id = coalesce(s.escalation_policy_id,
-       (select case when jsonb_typeof(value) = 'number' then (value #>> '{}')::numeric::bigint end
-        from settings where name = 'catch_all_policy'))
+     left join escalation_policies p on p.id = coalesce(s.escalation_policy_id, ${defaultPolicyId})
      order by c.severity, c.id desc`,
     [limit],
   );

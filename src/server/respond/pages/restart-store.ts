@@ -1,4 +1,5 @@
 import { type Queryable, rows } from '../../platform/db/database.ts';
+import { defaultPolicyId } from '../escalation/store.ts';
 
 /**
  * The policy of a page `p`; where it had none, the one that its service or the installation has by now, and the admins
@@ -8,8 +9,7 @@ export const policyByNow = `case when jsonb_array_length(p.policy->'steps') > 0 
   when p.asks_admins then coalesce(evenkeel.with_admins(null), p.policy) else coalesce(
   (select e.definition from escalation_policies e where e.id = coalesce(
     (select s.escalation_policy_id from services s where s.id = p.service_id),
-    (select case when jsonb_typeof(value) = 'number' then (value #>> '{}')::numeric::bigint end
-     from settings where name = 'catch_all_policy'))), p.policy) end`;
+    ${defaultPolicyId})), p.policy) end`;
 
 /**
  * Starts the ladder of exhausted pages anew that reached nobody at all: every message failed, or there was nobody to

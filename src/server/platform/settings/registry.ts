@@ -1,0 +1,89 @@
+/** Every named row of `settings`: what people edit, what the installation notes for itself, and the secrets it makes. */
+import { z } from 'zod';
+import type { EventKind } from '../../../contract/events/catalogue.ts';
+import { sprintCalendarInput } from '../../../contract/measures.ts';
+import { contributingFactorsInput } from '../../../contract/postmortems.ts';
+import { type CostsInput, costsInput, type ReferenceInput, referenceInput } from '../../../contract/program.ts';
+import { severityMatrixInput } from '../../../contract/severities.ts';
+import { defaultContributingFactors } from '../../../domain/learn/contributing-factors.ts';
+import { defaultBenchmarks, defaultReferenceValues } from '../../../domain/program/reference-values.ts';
+import { defaultSeverities } from '../../../domain/respond/incidents/severity-defaults.ts';
+import { severities } from '../../../domain/severity.ts';
+
+export type Setting<Value, Kind extends EventKind = EventKind> = {
+  /** As the database knows it. */
+  name: string;
+  schema: z.ZodType<Value>;
+  /** In force while nobody has edited it, and where what is stored cannot be read. */
+  usual: Value;
+  /** Recorded with every change. */
+  event: Kind;
+};
+
+const setting = <Value, const Kind extends EventKind>(definition: Setting<Value, Kind>) => definition;
+
+const zero = { low: 0, expected: 0, high: 0 };
+const noCosts: CostsInput = {
+  currency: 'EUR',
+  severities: severities.map((severity) => ({ severity, downtimePerHour: zero, responders: zero })),
+  responderHour: zero,
+  program: { hours: zero, hour: zero, other: zero },
+};
+const shippedReference: ReferenceInput = { values: [...defaultReferenceValues], benchmarks: [...defaultBenchmarks] };
+
+export const settings = {
+  /** The escalation policy for alerts whose service has none; its name is that of earlier versions. */
+  defaultPolicy: setting({
+    name: 'catch_all_policy',
+    schema: z.int().nullable(),
+    usual: null,
+    event: 'setting.updated',
+  }),
+  severityMatrix: setting({
+    name: 'severity_matrix',
+    schema: severityMatrixInput,
+    usual: severityMatrixInput.parse({ rules: defaultSeverities }),
+    event: 'severityMatrix.updated',
+  }),
+  contributingFactors: setting({
+    name: 'contributing_factors',
+    schema: contributingFactorsInput,
+    usual: contributingFactorsInput.parse({ factors: defaultContributingFactors }),
+    event: 'contributingFactors.updated',
+  }),
+  /** Two weeks from a Monday on, until somebody says otherwise. */
+  sprintCalendar: setting({
+    name: 'sprint_calendar',
+    schema: sprintCalendarInput,
+    usual: { startDate: '2024-01-01', lengthDays: 14, zone: 'UTC' },
+    event: 'sprintCalendar.updated',
+  }),
+  costs: setting({
+    name: 'program_costs',
+    schema: costsInput,
+    usual: noCosts,
+    event: 'costs.updated',
+  }),
+  referenceValues: setting({
+    name: 'program_reference_values',
+    schema: referenceInput,
+    usual: shippedReference,
+    event: 'referenceValues.updated',
+  }),
+};
+
+/** What the installation notes for itself; nobody edits it, and no event tells of it. */
+export const notes = {
+  demo: 'demo',
+  wideSilence: 'wide_silence',
+} as const;
+export type NoteName = (typeof notes)[keyof typeof notes];
+
+/** What the installation makes for itself at the first start, sealed. */
+export const secretNames = {
+  signIn: 'sign_in_secret',
+  notificationLinks: 'notification_link_key',
+  subscriberLinks: 'subscriber_link_key',
+  pushKeys: 'vapid_keys',
+} as const;
+export type SecretName = (typeof secretNames)[keyof typeof secretNames];
