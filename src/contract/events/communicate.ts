@@ -33,5 +33,5 @@ export const communicateEvents = {
   'messageTemplate.updated': messageTemplate<{ key: string; before: Words; after: Words }>(
     'changed a message template',
   ),
-  'messageTemplate.reset': messageTemplate<{ key: string }>('went back to the shipped words of a message template'),
+  'messageTemplate.reset': messageTemplate<{ key: string }>('reset a message template'),
 };

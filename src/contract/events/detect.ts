@@ -9,10 +9,10 @@ const paging = about('paging');
 export const detectEvents = {
   'alert.triggered': alert('triggered {it}'),
   'alert.acknowledged': alert('acknowledged {it}'),
-  'alert.unacknowledged': alert('gave {it} back'),
+  'alert.unacknowledged': alert('unacknowledged {it}'),
   'alert.resolved': alert('resolved {it}'),
-  'alert.expired': alert('resolved {it}, which its sender stopped repeating'),
-  'alert.unsuppressed': alert('let {it} through again'),
+  'alert.expired': alert('resolved {it}, because its sender stopped repeating it'),
+  'alert.unsuppressed': alert('ended the suppression of {it}'),
   'alert.severityRaised': alert<{ from: number | null; to: number }>('raised the severity of {it}'),
 
   'source.created': source<Created>('created {it}'),
@@ -23,7 +23,7 @@ export const detectEvents = {
   'source.keyReplaced': source('replaced the key of {it}'),
   'source.tested': source<{ action: string }>('sent a test alert to {it}'),
   'heartbeat.armed': source('armed the heartbeat of {it}'),
-  'heartbeat.late': source('missed the heartbeat of {it}'),
+  'heartbeat.late': source('marked the heartbeat of {it} as late'),
 
   'route.created': route<Created>('created {it}'),
   'route.updated': route<Updated>('updated {it}'),
@@ -34,6 +34,6 @@ export const detectEvents = {
   'maintenanceWindow.updated': maintenanceWindow<Updated>('updated {it}'),
   'maintenanceWindow.canceled': maintenanceWindow<Deleted>('canceled {it}'),
 
-  'paging.silenced': paging<{ reasons: string[]; until: unknown }>('saw that nothing pages any more'),
-  'paging.heard': paging<{ reasons: string[]; until: unknown }>('saw that alerts page again'),
+  'paging.silenced': paging<{ reasons: string[]; until: unknown }>('detected that paging is silenced'),
+  'paging.heard': paging<{ reasons: string[]; until: unknown }>('detected that paging is no longer silenced'),
 };

@@ -18,9 +18,9 @@ export const learnEvents = {
   'runbook.deleted': runbook<Titled>('deleted {it}'),
   'runbook.reviewed': runbook<{ verdict: string; note: string }>('reviewed {it}'),
 
-  'postmortem.drafted': postmortem<Demand & { ownerId: number | null }>('began {it}'),
-  'postmortem.redrafted': postmortem<{ version: number }>('drafted {it} anew'),
-  'postmortem.demandChanged': postmortem<Demand>('changed whether and when {it} is due'),
+  'postmortem.drafted': postmortem<Demand & { ownerId: number | null }>('started {it}'),
+  'postmortem.redrafted': postmortem<{ version: number }>('regenerated the draft of {it}'),
+  'postmortem.demandChanged': postmortem<Demand>('changed whether or when {it} is due'),
   'postmortem.written': postmortem<{ version: number; findingCount: number }>('wrote in {it}'),
   'postmortem.updated': postmortem<Updated>('updated {it}'),
   'postmortem.moved': postmortem<{ from: string; to: string; reason: string }>('moved {it} to another state'),
@@ -29,10 +29,10 @@ export const learnEvents = {
   'actionItem.created': actionItem<{ incidentId: number } & Created>('created {it}'),
   'actionItem.updated': actionItem<{ incidentId: number } & Updated>('updated {it}'),
 
-  'recurrence.suggested': recurrence<{ earlierIncidentId: number }>('suggested that {it} had happened before'),
-  'recurrence.confirmed': recurrence<Judged>('confirmed that {it} had happened before'),
-  'recurrence.dismissed': recurrence<Judged>('dismissed that {it} had happened before'),
+  'recurrence.suggested': recurrence<{ earlierIncidentId: number }>('suggested that {it} is a recurrence'),
+  'recurrence.confirmed': recurrence<Judged>('confirmed that {it} is a recurrence'),
+  'recurrence.dismissed': recurrence<Judged>('ruled out that {it} is a recurrence'),
 
   'contributingFactors.updated': contributingFactor<Updated>('changed the contributing factors'),
-  'sprintCalendar.updated': sprintCalendar<Updated>('changed the calendar of sprints'),
+  'sprintCalendar.updated': sprintCalendar<Updated>('changed the sprint calendar'),
 };

@@ -19,7 +19,7 @@ export const programEvents = {
   'assessment.completed': assessment<{ overall: number | null; answered: number; asked: number }>('completed {it}'),
   'assessment.deleted': assessment('deleted {it}'),
 
-  'course.attempted': person<Quiz>('tried the quiz of a course'),
+  'course.attempted': person<Quiz>('attempted the quiz of a course'),
   'course.passed': person<Quiz>('passed a course'),
 
   'drill.planned': drill<{ scenarioKey: string; title: string }>('planned {it}'),
@@ -43,10 +43,10 @@ export const programEvents = {
 
   'review.created': review<{ year: number; quarter: number }>('created {it}'),
   'review.updated': review<Updated>('updated {it}'),
-  'review.composed': review('put the numbers of {it} together'),
-  'review.held': review('held {it}'),
+  'review.composed': review('refreshed the numbers of {it}'),
+  'review.held': review('marked {it} as held'),
   'review.deleted': review('deleted {it}'),
 
   'referenceValues.updated': program<{ before: object; after: object | null }>('changed the reference values'),
-  'costs.updated': program<Updated>('changed the assumptions about costs'),
+  'costs.updated': program<Updated>('changed the cost assumptions'),
 };

@@ -17,7 +17,7 @@ import { LoadingRows } from '../ui/loading-rows.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SearchSelect } from '../ui/search-select.tsx';
 import { Time } from '../ui/time.tsx';
-import { auditedSubjects, deedWords, subjectWords } from './audit-words.ts';
+import { actionWords, auditedSubjects, subjectWords } from './audit-words.ts';
 import { type FieldChange, fieldChanges } from './field-changes.ts';
 import styles from './settings.module.css';
 
@@ -152,7 +152,7 @@ function Entry({ entry, name }: { entry: AuditEntry; name: string | undefined })
       <details>
         <summary className={styles.title}>
           <span>
-            <strong>{actor.name || actor.kind}</strong> {deedWords(kind, subject)}
+            <strong>{actor.name || actor.kind}</strong> {actionWords(kind, subject)}
           </span>
           {actor.tokenId !== null && <span className="muted">with token {actor.tokenId}</span>}
         </summary>

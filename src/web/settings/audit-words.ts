@@ -13,7 +13,7 @@ export function subjectWords(kind: string, id: number | null, name?: string): st
  * What somebody did, to stand behind their name: `incident.roleTaken` and `INC-42` → `took a role in INC-42`. Of a kind
  * that only a newer server knows it says that something was changed.
  */
-export function deedWords(kind: string, subject: string): string {
+export function actionWords(kind: string, subject: string): string {
   if (!Object.hasOwn(events, kind)) return `changed ${subject} (${kind})`;
   return events[kind as EventKind].words.replace('{it}', () => subject);
 }
