@@ -1,4 +1,5 @@
-// `npm run check`: the formatter's and linter's rules, then the compiler over each of the three worlds of the code.
+// `npm run check`: the formatter's and linter's rules, the compiler over each of the three worlds of the code, and what
+// nobody uses.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +16,8 @@ const checks = [
   compiler('server', 'tsconfig.json'),
   compiler('domain', 'src/domain/tsconfig.json'),
   compiler('web', 'src/web/tsconfig.json'),
+  { name: 'nothing dead', script: 'knip/bin/knip.js', args: [] },
+  { name: 'nothing that only its tests use', script: 'knip/bin/knip.js', args: ['--production'] },
 ];
 
 function compiler(name, project) {

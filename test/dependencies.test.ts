@@ -16,6 +16,7 @@ const namedElsewhere: Record<string, string> = {
   '@better-auth/utils': 'pinned for better-auth, which leaves the version open',
   '@better-fetch/fetch': 'pinned for better-auth, which leaves the version open',
   'better-call': 'pinned for better-auth, which leaves the version open',
+  knip: 'run by bin/check.mjs',
   tsx: 'run by the scripts and the bench',
   typescript: 'run by bin/check.mjs',
 };

@@ -5,7 +5,7 @@ import { overgrowth, processorMs } from '../../test/harness/processor-time.ts';
 import { fillTemplate } from '../server/communicate/templates/fill.ts';
 import { checkForLeaks, namesToKeep } from './communicate/leak-check.ts';
 import { variablesUsed } from './communicate/templates.ts';
-import { checkBlameless } from './learn/blameless.ts';
+import { checkBlameless } from './learn/check-blameless-for-tests.ts';
 import { plainMarkdown } from './learn/markdown-text.ts';
 import { slugOf } from './slug.ts';
 import { cleanText, csvCell, escapeHtml, singleLine } from './text.ts';

@@ -14,7 +14,6 @@ import { eventually } from './eventually.ts';
 import { signInAs } from './people.ts';
 import type { Receiver } from './receiver.ts';
 
-export type World = ReturnType<typeof worldThrough>;
 export type SourceAddress = { id: number; key: string; url: string };
 
 /** `server`: where it is, and a client with all permissions. */

@@ -29,15 +29,6 @@ export interface TemplateVariable {
   publicSafe: boolean;
 }
 
-/** Finds the template of a situation and audience; null when an edited set has none. */
-export function templateFor(
-  templates: readonly MessageTemplate[],
-  situation: MessageTemplate['situation'],
-  audience: Audience,
-): MessageTemplate | null {
-  return templates.find((template) => template.situation === situation && template.audience === audience) ?? null;
-}
-
 /** Variable names a template uses in outputs, conditions and loops; enough to check an edited template before saving it. */
 export function variablesUsed(liquid: string): string[] {
   const names = new Set<string>();

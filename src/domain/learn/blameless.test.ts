@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkBlameless } from './blameless.ts';
+import { checkBlameless } from './check-blameless-for-tests.ts';
 
 const options = { peopleNames: ['Ada', 'Bo Berg'], fullImpact: false };
 const marks = (markdown: string, changes = {}) =>

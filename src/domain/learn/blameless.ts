@@ -36,16 +36,8 @@ const pieceLength = 10_000;
 /**
  * Marks wording that blames, judges with hindsight, or stops the search for causes. Deterministic; skips code, quotations and
  * links. Findings come in order of place and do not overlap (the longer one wins); at most 1,000.
+ * In steps of a few milliseconds each, for a caller that has other things to do meanwhile.
  */
-export function checkBlameless(markdown: string, options: BlamelessOptions): BlamelessFinding[] {
-  const steps = blamelessSteps(markdown, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
-/** `checkBlameless` in steps of a few milliseconds each, for a caller that has other things to do meanwhile. */
 export function* blamelessSteps(markdown: string, options: BlamelessOptions): Generator<void, BlamelessFinding[]> {
   const text = maskQuoted(markdown);
   yield;

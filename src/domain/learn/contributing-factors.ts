@@ -106,8 +106,3 @@ export const defaultContributingFactors: readonly ContributingFactor[] = [
   { key: 'traffic', group: 'outside', name: 'Unusual traffic', question: 'Did far more or different use arrive?' },
   { key: 'attack', group: 'outside', name: 'Attack', question: 'Did somebody mean harm?' },
 ];
-
-/** Keys that are used but not (or no longer) in the list. */
-export function unknownFactors(keys: readonly string[], list: readonly ContributingFactor[]): string[] {
-  return keys.filter((key) => !list.some((factor) => factor.key === key));
-}

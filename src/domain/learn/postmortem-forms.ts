@@ -124,17 +124,3 @@ export const postmortemForms: Record<PostmortemForm, readonly PostmortemSection[
     },
   ],
 };
-
-/** Read aloud before a review meeting; after Norm Kerth’s prime directive, in our words. */
-export const reviewOpening =
-  'Everybody here did what made sense with what they knew, the time they had and the tools at hand. We are here to understand that, not to judge it.';
-
-export const reviewQuestions: readonly string[] = [
-  'Is enough kept to retell the story: graphs, logs, chat?',
-  'Is the impact complete, in customers’ terms?',
-  'Does it look below the surface, past the first cause?',
-  'Is what happened told apart from how to prevent it?',
-  'Is each action item small enough to finish, owned and dated?',
-  'Would the words for customers satisfy you as a customer?',
-  'Who else should read it?',
-];

@@ -1,5 +1,5 @@
 import { type InstantKey, instantNames } from '../respond/incidents/instants.ts';
-import { type Severity, severities } from '../severity.ts';
+import type { Severity } from '../severity.ts';
 import { type IncidentRow, isCountedIncident, type Selection, within } from './incident-rows.ts';
 import { meanOfSorted, percentileOfSorted, sortedNumbers } from './percentiles.ts';
 import { type Interval, leastForTrend, medianIntervalOfSorted } from './uncertainty.ts';
@@ -122,14 +122,6 @@ export function figuresOfSorted(sorted: Float64Array): DurationFigures {
   };
 }
 
-/** The figures of an answer for each severity; severities without incidents have n = 0. */
-export function bySeverity(answer: DurationAnswer): { severity: Severity; figures: DurationFigures }[] {
-  return severities.map((severity) => ({
-    severity,
-    figures: figuresOf(answer.rows.filter((row) => row.severity === severity).map((row) => row.seconds)),
-  }));
-}
-
 /** Incidents not resolved by `now`, longest first: durations alone would hide them. */
 export function stillOpen(
   rows: readonly IncidentRow[],
@@ -147,18 +139,4 @@ export function stillOpen(
         : [{ incidentId: row.incidentId, severity: row.severity, ageSeconds: (now - since) / 1000 }];
     })
     .sort((left, right) => right.ageSeconds - left.ageSeconds || (left.incidentId < right.incidentId ? -1 : 1));
-}
-
-/** Seconds spent in each severity between two instants, from the changes in order; the fairest way to split by severity. */
-export function timeInSeverity(
-  history: readonly { at: number; severity: Severity }[],
-  endedAt: number,
-): Record<Severity, number> {
-  const seconds: Record<Severity, number> = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
-  const ordered = [...history].sort((left, right) => left.at - right.at);
-  ordered.forEach((change, index) => {
-    const until = Math.min(ordered[index + 1]?.at ?? endedAt, endedAt);
-    seconds[change.severity] += Math.max(0, until - change.at) / 1000;
-  });
-  return seconds;
 }

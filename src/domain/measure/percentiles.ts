@@ -23,11 +23,6 @@ export function median(values: readonly number[]): number | null {
   return percentile(values, 0.5);
 }
 
-/** Sums in order of size, so the result does not depend on the order given. */
-export function mean(values: readonly number[]): number | null {
-  return meanOfSorted(sortedNumbers(values));
-}
-
 export function meanOfSorted(sorted: Float64Array): number | null {
   if (sorted.length === 0) return null;
   return sorted.reduce((total, value) => total + value, 0) / sorted.length;

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { severities } from '../severity.ts';
 import type { IncidentRow } from './incident-rows.ts';
-import { type Measures, measuresOf } from './metrics.ts';
-import { mean, median, percentile } from './percentiles.ts';
+import { type Measures, measuresOf } from './measures-for-tests.ts';
+import { meanOfSorted, median, percentile, sortedNumbers } from './percentiles.ts';
 import { incidentRow } from './rows.fixture.ts';
-import { compareMedians, medianInterval } from './uncertainty.ts';
+import { compareMedians, medianIntervalOfSorted } from './uncertainty.ts';
 
 const day = 86_400_000;
 const start = Date.parse('2026-01-01T00:00:00Z');
@@ -52,7 +53,7 @@ const otherRows = fc.array(row(fc.constantFrom('drill' as const, 'test' as const
 
 const counts = (measures: Measures) => [
   measures.restore.n,
-  ...measures.restore.bySeverity.map(({ figures }) => figures.n),
+  ...severities.map((severity) => measures.restore.rows.filter((row) => row.severity === severity).length),
   measures.postmortems.required,
   measures.postmortems.completed,
   measures.postmortems.completedOnTime,
@@ -116,7 +117,7 @@ describe('percentiles', () => {
   it('interpolate between ranks', () => {
     expect(percentile([10, 20, 30, 40], 0.5)).toBe(25);
     expect(percentile([10, 20, 30, 40, 50], 0.9)).toBe(46);
-    expect([percentile([], 0.5), median([7]), mean([1, 2, 6])]).toEqual([null, 7, 3]);
+    expect([percentile([], 0.5), median([7]), meanOfSorted(sortedNumbers([1, 2, 6]))]).toEqual([null, 7, 3]);
   });
 
   it('lie between least and most, and grow with the share', () => {
@@ -133,15 +134,16 @@ describe('percentiles', () => {
 
 describe('uncertainty', () => {
   const near = (centre: number, count: number) => Array.from({ length: count }, (_, index) => centre + (index % 7) - 3);
+  const intervalOf = (values: number[]) => medianIntervalOfSorted(sortedNumbers(values));
 
   it('gives the same interval for the same values, around the median', () => {
     const values = near(100, 30);
-    const interval = medianInterval(values);
-    expect(medianInterval([...values].reverse())).toEqual(interval);
+    const interval = intervalOf(values);
+    expect(intervalOf([...values].reverse())).toEqual(interval);
     expect(interval?.low).toBeLessThanOrEqual(100);
     expect(interval?.high).toBeGreaterThanOrEqual(100);
-    expect(medianInterval([1, 2])).toBeNull();
-    expect(medianInterval(near(100, 5000))).toEqual({ low: 100, high: 100 });
+    expect(intervalOf([1, 2])).toBeNull();
+    expect(intervalOf(near(100, 5000))).toEqual({ low: 100, high: 100 });
   });
 
   it('claims nothing below ten values or inside the noise', () => {

@@ -26,12 +26,8 @@ function seededRandom(seed: number): () => number {
 
 /**
  * 95 % interval of the median: by seeded bootstrap up to 200 values, above that by order statistics (ranks n/2 ± 0.98·√n),
- * which needs no resampling. Null below three values. Order of the input does not matter.
+ * which needs no resampling. Null below three values.
  */
-export function medianInterval(values: readonly number[] | Float64Array, seed = 1): Interval | null {
-  return medianIntervalOfSorted(sortedNumbers(values), seed);
-}
-
 export function medianIntervalOfSorted(sorted: Float64Array, seed = 1): Interval | null {
   const count = sorted.length;
   if (count < leastForInterval) return null;

@@ -11,12 +11,6 @@ export interface Quarter {
   quarter: 1 | 2 | 3 | 4;
 }
 
-/** The quarter an instant (epoch milliseconds) falls into, by the calendar of an IANA zone. */
-export function quarterAt(at: number, zone: string): Quarter {
-  const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
-  return { year: date.year, quarter: (Math.floor((date.month - 1) / 3) + 1) as Quarter['quarter'] };
-}
-
 /** Its instants, epoch milliseconds; `to` is excluded. */
 export function quarterPeriod({ year, quarter }: Quarter, zone: string): { from: number; to: number } {
   const first = Temporal.PlainDate.from({ year, month: (quarter - 1) * 3 + 1, day: 1 });

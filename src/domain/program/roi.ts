@@ -38,23 +38,6 @@ function multiplyRanges(left: Range, right: Range): Range {
   return { low: Math.min(...corners), expected: left.expected * right.expected, high: Math.max(...corners) };
 }
 
-/** What is wrong with a range a person typed, or null. */
-export function rangeFault(range: Range): string | null {
-  if (![range.low, range.expected, range.high].every(Number.isFinite)) return 'Every value must be a number.';
-  if (range.low < 0) return 'Costs are not negative.';
-  if (range.low > range.expected || range.expected > range.high) return 'Low, expected and high must be in this order.';
-  return null;
-}
-
-/** Cost of one incident: impact plus the time of those who worked on it. */
-export function incidentCost(severity: Severity, impactSeconds: number, assumptions: CostAssumptions): Range {
-  const hours = Math.max(0, impactSeconds) / 3600;
-  const time: Range = { low: hours, expected: hours, high: hours };
-  const impact = multiplyRanges(time, assumptions.downtimePerHour[severity]);
-  const people = multiplyRanges(multiplyRanges(time, assumptions.responders[severity]), assumptions.responderHour);
-  return addRanges(impact, people);
-}
-
 /**
  * Minutes of impact saved in a period against the baseline: difference of the medians times the number of incidents now, with
  * the 95 % intervals of both medians as bounds. Negative when it got slower; null when either side has no incidents.

@@ -10,17 +10,6 @@ export function localDate(timeZone: string, milliseconds: number): Temporal.Plai
   return instantOf(milliseconds).toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
-/** Whether a name is an IANA time zone of this machine. Bare offsets such as `+05:30` are not: they know no daylight saving. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** An RFC 3339 instant as people read it in a document that has no reader's zone: `2026-11-17 13:00 UTC`. */
 export function utcMinute(instant: string): string {
   return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

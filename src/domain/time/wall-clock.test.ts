@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { isTimeZone } from './instant.ts';
 import { minutesOfClock, wallClockMilliseconds } from './wall-clock.ts';
 
 const at = (timeZone: string, date: string, clock: string) =>
@@ -36,13 +35,4 @@ describe('wall-clock times', () => {
   ])('in %s on %s an ordinary %s is itself', (zone, date, clock, expected) => {
     expect(at(zone, date, clock)).toBe(expected);
   });
-});
-
-test('only names of zones are time zones', () => {
-  for (const name of ['Europe/Kyiv', 'UTC', 'Etc/GMT+5', 'America/Argentina/Buenos_Aires']) {
-    expect(isTimeZone(name), name).toBe(true);
-  }
-  for (const name of ['Mars/Phobos', '../etc/passwd', '+05:30', '', 'Europe/Berlin\u0000']) {
-    expect(isTimeZone(name), name).toBe(false);
-  }
 });

@@ -1,7 +1,7 @@
 import { longestPeriodDays, type MeasureQuery } from '../../contract/measures.ts';
 import { stillOpen } from '../../domain/measure/durations.ts';
 import type { IncidentRow, Selection } from '../../domain/measure/incident-rows.ts';
-import { measureDefinitions } from '../../domain/measure/metrics.ts';
+import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';
 import { postmortemCompletion } from '../../domain/measure/postmortem-completion.ts';
 import { recurrenceRates } from '../../domain/measure/recurrence-rate.ts';
 import { incidentsPerSprint, type SprintCalendar } from '../../domain/measure/sprints.ts';

@@ -2,7 +2,7 @@
 import type { DurationMeasure, MeasureQuery } from '../../contract/measures.ts';
 import { definitionOf, durationMeasure, eachEnded, figuresOfSorted } from '../../domain/measure/durations.ts';
 import type { IncidentRow, Selection } from '../../domain/measure/incident-rows.ts';
-import { measureDefinitions } from '../../domain/measure/metrics.ts';
+import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';
 import { percentileOfSorted, sortedNumbers } from '../../domain/measure/percentiles.ts';
 import { compareMediansOfSorted, compareShares, shareInterval } from '../../domain/measure/uncertainty.ts';
 import { severities } from '../../domain/severity.ts';

@@ -1,5 +1,5 @@
 import { longestOncallDays } from '../../contract/measures.ts';
-import { measureDefinitions } from '../../domain/measure/metrics.ts';
+import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';
 import { oncallLoad, type ShiftRow } from '../../domain/measure/oncall-load.ts';
 import type { Context } from '../platform/context.ts';
 import { readPastShifts } from '../respond/schedules/history.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type ColorVision, contrastRatio, seenDifference } from './contrast.ts';
+import { type ColorVision, contrastRatio, seenDifference } from './contrast-for-tests.ts';
 
 type Tokens = Record<string, string>;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type PromptFacts, promptsFor } from './prompts.ts';
 import { checklistOf, protocolById } from './protocol.ts';
 import { defaultProtocols } from './protocol-defaults.ts';
-import { missingRoles, takeRole } from './roles.ts';
+import { missingRoles } from './roles.ts';
 
 const minute = 60_000;
 const now = 1_800_000_000_000;
@@ -57,14 +57,6 @@ describe('prompts in the room', () => {
 });
 
 describe('roles and checklists', () => {
-  it('pass a single role on and keep resolvers side by side', () => {
-    const taken = takeRole([{ personId: 'ada', role: 'commander' }], { personId: 'bo', role: 'commander' });
-    expect(taken).toEqual({ holdings: [{ personId: 'bo', role: 'commander' }], relievedPersonId: 'ada' });
-    const both = takeRole([{ personId: 'ada', role: 'resolver' }], { personId: 'bo', role: 'resolver' });
-    expect(both.holdings).toHaveLength(2);
-    expect(takeRole(both.holdings, { personId: 'bo', role: 'resolver' }).holdings).toHaveLength(2);
-  });
-
   it('name the roles nobody holds', () => {
     expect(missingRoles(['commander', 'scribe'], calm.holdings)).toEqual(['scribe']);
   });

@@ -112,19 +112,3 @@ export interface RoleHolding {
 export function missingRoles(rolesNeeded: readonly RoleKey[], held: readonly RoleHolding[]): RoleKey[] {
   return rolesNeeded.filter((role) => !held.some((holding) => holding.role === role));
 }
-
-/**
- * Who loses a role when a person takes it. Single roles pass from the present holder; taking one twice changes nothing.
- * Returns the holdings afterwards and the person who was relieved, if any.
- */
-export function takeRole(
-  held: readonly RoleHolding[],
-  taken: RoleHolding,
-): { holdings: RoleHolding[]; relievedPersonId: string | null } {
-  const same = (holding: RoleHolding) => holding.personId === taken.personId && holding.role === taken.role;
-  if (held.some(same)) return { holdings: [...held], relievedPersonId: null };
-  const single = roles.find((role) => role.key === taken.role)?.single ?? false;
-  const relieved = single ? held.find((holding) => holding.role === taken.role) : undefined;
-  const kept = held.filter((holding) => holding !== relieved);
-  return { holdings: [...kept, taken], relievedPersonId: relieved?.personId ?? null };
-}

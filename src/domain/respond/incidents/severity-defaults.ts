@@ -130,12 +130,3 @@ export const defaultSeverities: SeverityMatrix = [
     protocolId: 'work-hours',
   },
 ];
-
-/** House rules shown beside the severity picker. */
-export const severityAdvice: readonly string[] = [
-  'In doubt, take the higher one. Lowering it later costs nothing.',
-  'Anyone may declare an incident, at any severity.',
-  'Do not argue about severity during the incident: flag it for review and carry on.',
-  'Only the incident commander lowers a severity, and says why.',
-  'Severity says how bad it is for customers, not how long it took.',
-];

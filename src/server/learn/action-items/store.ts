@@ -69,13 +69,6 @@ export async function lockActionItem(tx: Queryable, id: number): Promise<ActionI
   return found === 0 ? null : loadActionItem(tx, id);
 }
 
-export async function countActionItems(db: Queryable, incidentId: number): Promise<number> {
-  const found = await row<{ count: number }>(db, 'select count(*) from action_items where incident_id = $1', [
-    incidentId,
-  ]);
-  return found!.count;
-}
-
 export type StoredActionItem = {
   title: string;
   kind: string;

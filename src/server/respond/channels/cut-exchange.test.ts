@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createEgress } from '../../platform/egress/egress.ts';
 import { email } from './email/email.ts';
 import { createMailTransport } from './email/mail-transport.ts';
-import { pageMessage } from './message-samples.ts';
+import { pageMessage } from './message-samples-for-tests.ts';
 import { webhook } from './webhook/webhook.ts';
 
 /** A TCP server that hands each line it gets, or the start of the connection (''), to `onLine`. */

@@ -8,7 +8,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { createSigningSecret } from '../channels/webhook/webhook.ts';
 
-export type World = ReturnType<typeof worldOf>;
+type World = ReturnType<typeof worldOf>;
 
 export function worldOf({ db, server }: Pick<TestServer, 'db' | 'server'>) {
   const insert = async (sql: string, values: unknown[] = []): Promise<number> =>

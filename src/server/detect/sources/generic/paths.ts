@@ -99,15 +99,3 @@ const isUsable = (value: unknown): boolean =>
 
 /** A name without case and separators. */
 const bare = (name: string): string => name.slice(0, 60).replace(/[-_ ]/g, '').toLowerCase();
-
-/** Every object inside, nearest first, lists by their first element: where to look when nothing usual was found. */
-export function nestedObjects(root: JsonObject): JsonObject[] {
-  const found = [root];
-  for (let at = 0; at < found.length && found.length < 40; at++) {
-    for (const value of Object.values(found[at] as JsonObject)) {
-      const inner = asObject(Array.isArray(value) ? value[0] : value);
-      if (inner !== null && found.length < 40) found.push(inner);
-    }
-  }
-  return found;
-}

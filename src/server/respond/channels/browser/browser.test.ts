@@ -1,7 +1,7 @@
 import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createEgress } from '../../../platform/egress/egress.ts';
-import { hostileTexts, oneOfEachKind, pageMessage } from '../message-samples.ts';
+import { hostileTexts, oneOfEachKind, pageMessage } from '../message-samples-for-tests.ts';
 import { receiver } from '../receiver-for-tests.ts';
 import { browser } from './browser.ts';
 import type { PushPayload } from './payload.ts';

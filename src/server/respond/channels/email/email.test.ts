@@ -4,7 +4,7 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createEgress } from '../../../platform/egress/egress.ts';
-import { hostileTexts, oneOfEachKind, pageMessage } from '../message-samples.ts';
+import { hostileTexts, oneOfEachKind, pageMessage } from '../message-samples-for-tests.ts';
 import { email } from './email.ts';
 import { createMailTransport } from './mail-transport.ts';
 

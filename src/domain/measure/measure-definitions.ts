@@ -1,29 +1,3 @@
-import { bySeverity, type DurationAnswer, durationsOf, stillOpen } from './durations.ts';
-import type { IncidentRow, Selection } from './incident-rows.ts';
-import { postmortemCompletion } from './postmortem-completion.ts';
-import { recurrenceRates } from './recurrence-rate.ts';
-import { incidentsPerSprint, type SprintCalendar } from './sprints.ts';
-
-function withSeverities(answer: DurationAnswer) {
-  return { ...answer, bySeverity: bySeverity(answer) };
-}
-
-/** The four measures of the mission and their companions over plain rows; everything the metrics page shows but on-call load. */
-export function measuresOf(rows: readonly IncidentRow[], selection: Selection, calendar: SprintCalendar, now: number) {
-  return {
-    restore: withSeverities(durationsOf(rows, 'restore', selection)),
-    mitigate: withSeverities(durationsOf(rows, 'mitigate', selection)),
-    detect: withSeverities(durationsOf(rows, 'detect', selection)),
-    acknowledge: withSeverities(durationsOf(rows, 'acknowledge', selection)),
-    sprints: incidentsPerSprint(rows, calendar, selection),
-    postmortems: postmortemCompletion(rows, selection, now),
-    recurrence: recurrenceRates(rows, selection),
-    stillOpen: stillOpen(rows, selection, now),
-  };
-}
-
-export type Measures = ReturnType<typeof measuresOf>;
-
 /** Shown behind the question mark of each measure. */
 export const measureDefinitions = {
   restore:
