@@ -12,6 +12,8 @@ import { makeQuickFolder } from './quick-folder.ts';
 declare module 'vitest' {
   export interface ProvidedContext {
     clusterUrl: string;
+    /** How `create database` copies the template. */
+    copyStrategy: string;
   }
 }
 
@@ -33,6 +35,7 @@ export default async function setup(project: TestProject) {
   if (given) {
     await makeTemplate(given);
     project.provide('clusterUrl', given);
+    project.provide('copyStrategy', '');
     return () => undefined;
   }
   const dataDir = await makeQuickFolder('evenkeel test cluster ');
@@ -41,12 +44,23 @@ export default async function setup(project: TestProject) {
     log: pino({ level: 'silent' }),
     settings,
   });
+  await quickenSignIn(cluster.adminUrl);
   await makeTemplate(cluster.adminUrl);
   project.provide('clusterUrl', cluster.adminUrl);
+  project.provide('copyStrategy', 'strategy file_copy');
   return async () => {
     await cluster.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** Thousands of connections are opened during a run, and each proves the password by as many rounds as this says. */
+async function quickenSignIn(clusterUrl: string) {
+  const admin = new pg.Client({ connectionString: clusterUrl });
+  await admin.connect();
+  await admin.query('set scram_iterations = 1');
+  await admin.query(`alter role postgres password ${pg.escapeLiteral(new URL(clusterUrl).password)}`);
+  await admin.end();
 }
 
 async function makeTemplate(clusterUrl: string) {

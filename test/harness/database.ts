@@ -19,14 +19,13 @@ export type TestClock = {
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const clusterUrl = inject('clusterUrl');
-  await onCluster(clusterUrl, `create database ${name} template ${templateName}`);
-  const url = new URL(clusterUrl);
+  await onCluster(`create database ${name} template ${templateName} ${inject('copyStrategy')}`);
+  const url = new URL(inject('clusterUrl'));
   url.pathname = `/${name}`;
   const db = openDatabase({ url: url.href, max: 4, applicationName: 'test', onError: () => {} });
   onTestFinished(async () => {
     await db.end();
-    await onCluster(clusterUrl, `drop database if exists ${name} with (force)`);
+    await onCluster(`drop database if exists ${name} with (force)`);
   });
   return { databaseUrl: url.href, db, clock: testClock(db) };
 }
@@ -47,17 +46,23 @@ function testClock(db: Database): TestClock {
   };
 }
 
-async function onCluster(clusterUrl: string, sql: string) {
-  const admin = new pg.Client({ connectionString: clusterUrl });
-  await admin.connect();
+/** One connection of this process for all of its tests; it does not keep the process alive. */
+let admin: pg.Pool | undefined;
+
+async function onCluster(sql: string) {
+  admin ??= new pg.Pool({
+    connectionString: inject('clusterUrl'),
+    max: 1,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+  });
   // Two copies of one template at the same time exclude each other; PostgreSQL asks to try again.
   for (let attempt = 1; ; attempt += 1) {
     try {
       await admin.query(sql);
-      break;
+      return;
     } catch (error) {
       if ((error as { code?: string }).code !== '55006' || attempt === 100) throw error;
     }
   }
-  await admin.end();
 }

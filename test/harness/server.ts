@@ -7,6 +7,9 @@ import { type Client, createClient } from '../../src/client/client.ts';
 import { readConfig } from '../../src/server/config.ts';
 import { type RunningServer, startServer } from '../../src/server/main.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { hashPasswordsQuickly } from './quick-passwords.ts';
+
+hashPasswordsQuickly();
 
 export const adminToken = 'test-admin-token-0123456789abcdef';
 export const testSecretKey = Buffer.alloc(32, 7).toString('base64');
