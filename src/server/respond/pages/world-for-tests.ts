@@ -8,8 +8,6 @@ import type { Database } from '../../platform/db/database.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { createSigningSecret } from '../channels/webhook/webhook.ts';
 
-type World = ReturnType<typeof worldOf>;
-
 export function worldOf({ db, server }: Pick<TestServer, 'db' | 'server'>) {
   const insert = async (sql: string, values: unknown[] = []): Promise<number> =>
     (await db.query<{ id: number }>(`${sql} returning id`, values)).rows[0]!.id;
