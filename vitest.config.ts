@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const common = {
   pool: 'forks' as const,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   hookTimeout: 120_000,
   retry: 0,
   // A condition that is waited for may take its time on a busy machine; only its truth is tested.

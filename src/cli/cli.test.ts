@@ -1,23 +1,28 @@
 /** The commands as people run them: a child process against a real server. */
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { openBrowser } from '../../test/harness/browser.ts';
+import { ensureCurrentBuild } from '../../test/harness/current-build.ts';
 import { signInAs } from '../../test/harness/people.ts';
+import { makeQuickFolder } from '../../test/harness/quick-folder.ts';
 import { adminToken, startTestServer, testSecretKey } from '../../test/harness/server.ts';
 import { readSession } from '../contract/session.ts';
 import { resetPassword } from '../contract/setup.ts';
 
-// Many processes start here, each compiling its sources, maybe on a busy machine.
+// Many processes start here, maybe on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
+
+beforeAll(ensureCurrentBuild, 300_000);
+
+const executable = 'bin/evenkeel';
 
 type Outcome = { code: number | null; out: string; err: string };
 
 async function evenkeel(args: string[], environment: Record<string, string> = {}, input = ''): Promise<Outcome> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, [executable, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
   });
   child.stdin.end(input);
@@ -26,8 +31,8 @@ async function evenkeel(args: string[], environment: Record<string, string> = {}
   return { code, out, err };
 }
 
-function folder(): string {
-  const made = mkdtempSync(path.join(os.tmpdir(), 'evenkeel cli '));
+async function folder(): Promise<string> {
+  const made = await makeQuickFolder('evenkeel cli ');
   onTestFinished(() => rmSync(made, { recursive: true, force: true }));
   return made;
 }
@@ -107,7 +112,7 @@ test('The measures and the program are read as people and as spreadsheets read t
 
 test('A fault in a file is told with its line', async () => {
   const { url } = await startTestServer();
-  const file = path.join(folder(), 'world.yaml');
+  const file = path.join(await folder(), 'world.yaml');
   writeFileSync(file, clean.replace('participants: [ada', 'participants: [bob'));
   const refused = await evenkeel(['apply', '-f', file, '--yes'], { EVENKEEL_URL: url, EVENKEEL_TOKEN: adminToken });
   expect(refused).toMatchObject({
@@ -129,7 +134,7 @@ test('A wrong token, no server and a wrong command each end with one clear sente
 });
 
 test('A start that cannot work says why in one sentence', async () => {
-  const data = folder();
+  const data = await folder();
   const { server } = await startTestServer();
   const wrongDatabase = {
     EVENKEEL_DATA_DIR: data,
@@ -163,7 +168,7 @@ test('The doctor ends with 1 when something is found, and looks from here when n
   expect(JSON.parse(found.out)).toContainEqual(expect.objectContaining({ check: 'public URL', result: 'warning' }));
   const alone = await evenkeel(['doctor'], {
     EVENKEEL_URL: 'http://127.0.0.1:9',
-    EVENKEEL_DATA_DIR: folder(),
+    EVENKEEL_DATA_DIR: await folder(),
     EVENKEEL_SECRET_KEY: testSecretKey,
     EVENKEEL_DATABASE_URL: server.databaseUrl,
   });
@@ -173,9 +178,9 @@ test('The doctor ends with 1 when something is found, and looks from here when n
 });
 
 test('An embedded installation is backed up while it runs and restored into a new folder', async () => {
-  const [data, other] = [folder(), folder()];
+  const [data, other] = [await folder(), await folder()];
   const environment = { EVENKEEL_DATA_DIR: path.join(data, 'data'), EVENKEEL_PORT: '0', EVENKEEL_LOG_LEVEL: 'warn' };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'start'], {
+  const child = spawn(process.execPath, [executable, 'start'], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment, EVENKEEL_ADMIN_TOKEN: adminToken },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
