@@ -113,6 +113,7 @@ export function createAppRouter(queries: QueryClient) {
 }
 
 declare module '@tanstack/react-router' {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can be added to
   interface Register {
     router: ReturnType<typeof createAppRouter>;
   }

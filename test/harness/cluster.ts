@@ -10,6 +10,7 @@ import { migrate } from '../../src/server/platform/db/migrate.ts';
 import { makeQuickFolder } from './quick-folder.ts';
 
 declare module 'vitest' {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can be added to
   export interface ProvidedContext {
     clusterUrl: string;
     /** How `create database` copies the template. */

@@ -3,23 +3,23 @@ import { internalHosts, promiseOfTime } from './leak-patterns.ts';
 
 export type LeakRule = 'e-mail' | 'address' | 'host' | 'internal-name' | 'person' | 'promise' | 'outage';
 
-export interface LeakFinding {
+export type LeakFinding = {
   /** Offsets into the text, in UTF-16 code units; `end` is exclusive. */
   start: number;
   end: number;
   text: string;
   rule: LeakRule;
   why: string;
-}
+};
 
-export interface LeakContext {
+export type LeakContext = {
   /** What `namesToKeep` made of the names of this installation. */
   names: NameFinder<'person' | 'internal-name'>;
   /** Host names and mail addresses that are fine in public: the status page, the support address. */
   publicNames: readonly string[];
   /** True when everything is down for everybody; only then is it an outage. */
   fullImpact: boolean;
-}
+};
 
 /**
  * @param people full and first names of colleagues

@@ -28,24 +28,24 @@ export function worstState(states: readonly ComponentState[]): ComponentState {
 }
 
 /** A published update of a public incident. `publishedAt` in epoch milliseconds. */
-export interface PublishedUpdate {
+export type PublishedUpdate = {
   publishedAt: number;
   status: UpdateStatus;
   /** Components whose state this update states; others keep what an earlier update said. */
   components: readonly { componentId: string; state: ComponentState }[];
-}
+};
 
-export interface PublicIncident {
+export type PublicIncident = {
   id: string;
   updates: readonly PublishedUpdate[];
-}
+};
 
-export interface PublicMaintenance {
+export type PublicMaintenance = {
   id: string;
   componentIds: readonly string[];
   /** True between its start and its end. */
   inProgress: boolean;
-}
+};
 
 function inOrder(updates: readonly PublishedUpdate[]): PublishedUpdate[] {
   return [...updates].sort((left, right) => left.publishedAt - right.publishedAt);
@@ -82,13 +82,13 @@ export function componentStatesNow(
   return now;
 }
 
-export interface StateSpan {
+export type StateSpan = {
   componentId: string;
   state: ComponentState;
   startAt: number;
   /** Null: still so. */
   endAt: number | null;
-}
+};
 
 /** The spans during which an incident kept components from being operational; the input of the uptime bars. */
 export function spansOfIncident(incident: PublicIncident): StateSpan[] {
@@ -113,10 +113,10 @@ export function spansOfIncident(incident: PublicIncident): StateSpan[] {
   return [...spans, ...open.values()];
 }
 
-export interface Banner {
+export type Banner = {
   state: ComponentState;
   sentence: string;
-}
+};
 
 /** The one sentence on top of the status page. `names` maps component id to its public name. */
 export function bannerOf(states: ReadonlyMap<string, ComponentState>, names: ReadonlyMap<string, string>): Banner {

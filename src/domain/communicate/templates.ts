@@ -8,7 +8,7 @@ export type MaintenanceMoment = 'planned' | 'changed' | 'completed' | 'canceled'
 
 export type Audience = 'public' | 'executives' | 'responders' | 'support';
 
-export interface MessageTemplate {
+export type MessageTemplate = {
   /** `<situation>.<audience>` or `maintenance-<moment>.<audience>`. */
   id: string;
   about: 'incident' | 'maintenance';
@@ -17,9 +17,9 @@ export interface MessageTemplate {
   title: string;
   /** Liquid, Markdown. */
   body: string;
-}
+};
 
-export interface TemplateVariable {
+export type TemplateVariable = {
   name: string;
   meaning: string;
   /** What the preview fills in. */
@@ -27,7 +27,7 @@ export interface TemplateVariable {
   about: readonly ('incident' | 'maintenance')[];
   /** False: the value may hold names that are for colleagues only, so templates for the public must not use it. */
   publicSafe: boolean;
-}
+};
 
 /** Variable names a template uses in outputs, conditions and loops; enough to check an edited template before saving it. */
 export function variablesUsed(liquid: string): string[] {

@@ -9,7 +9,7 @@ export const downWeights: Record<Exclude<ComponentState, 'maintenance'>, number>
   major: 1,
 };
 
-export interface UptimeDay {
+export type UptimeDay = {
   /** Calendar date in the page's time zone, YYYY-MM-DD. */
   date: string;
   startAt: number;
@@ -19,15 +19,15 @@ export interface UptimeDay {
   worst: ComponentState;
   /** 0–100; null when nothing was observed or all of it was maintenance. */
   uptimePercent: number | null;
-}
+};
 
-export interface Uptime {
+export type Uptime = {
   days: UptimeDay[];
   /** 0–100 over the whole range; null when there is nothing to say. */
   uptimePercent: number | null;
-}
+};
 
-export interface UptimeQuestion {
+export type UptimeQuestion = {
   spans: readonly Omit<StateSpan, 'componentId'>[];
   /** IANA zone of the page: its days are the buckets, so a day may last 23 or 25 hours. */
   zone: string;
@@ -36,7 +36,7 @@ export interface UptimeQuestion {
   /** Nothing is claimed about the time before, epoch milliseconds. */
   observedFrom: number;
   now: number;
-}
+};
 
 type Milliseconds = Record<ComponentState, number>;
 

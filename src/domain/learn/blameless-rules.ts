@@ -12,7 +12,7 @@ export type BlamelessRuleKey =
   | 'outage'
   | 'try-harder';
 
-export interface BlamelessRule {
+export type BlamelessRule = {
   key: BlamelessRuleKey;
   pattern: RegExp;
   why: string;
@@ -21,7 +21,7 @@ export interface BlamelessRule {
   timelineOnly?: boolean;
   /** Not when the impact was full. */
   unlessFullImpact?: boolean;
-}
+};
 
 /** People by their part, as a subject of a sentence. */
 export const people =

@@ -2,7 +2,7 @@ import { findNames } from '../known-names.ts';
 import { type BlamelessRuleKey, blamelessRules, faultVerbs } from './blameless-rules.ts';
 import { maskQuoted, type Stretch, sectionsNamed } from './markdown-mask.ts';
 
-export interface BlamelessFinding {
+export type BlamelessFinding = {
   /** Offsets into the Markdown in UTF-16 code units; `end` is exclusive. */
   start: number;
   end: number;
@@ -10,14 +10,14 @@ export interface BlamelessFinding {
   rule: BlamelessRuleKey;
   why: string;
   suggestions: readonly string[];
-}
+};
 
-export interface BlamelessOptions {
+export type BlamelessOptions = {
   /** Names of colleagues; a name followed by a fault is marked, a name alone is not. */
   peopleNames: readonly string[];
   /** True when everything was down for everybody: then “outage” is the right word. */
   fullImpact: boolean;
-}
+};
 
 const timelineHeadings = /\b(?:timeline|what happened|chronology)\b/i;
 

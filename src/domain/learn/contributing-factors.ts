@@ -1,12 +1,12 @@
 export type FactorGroup = 'technical' | 'process' | 'organisation' | 'outside';
 
-export interface ContributingFactor {
+export type ContributingFactor = {
   key: string;
   group: FactorGroup;
   name: string;
   /** Helps to choose; a question rather than a verdict. */
   question: string;
-}
+};
 
 /** The list a new installation starts with; entries can be renamed, added and retired. Several factors per incident are normal. */
 export const defaultContributingFactors: readonly ContributingFactor[] = [

@@ -1,10 +1,10 @@
 import { quotedEnds } from './quoted-ends.ts';
 
 /** A stretch of text by UTF-16 offsets, `end` exclusive. */
-export interface Stretch {
+export type Stretch = {
   start: number;
   end: number;
-}
+};
 
 const spaces = (text: string) => text.replace(/[^\n]/g, ' ');
 

@@ -6,7 +6,7 @@ import { plainMarkdown } from './markdown-text.ts';
 import { type PostmortemForm, postmortemForms, type SectionKey } from './postmortem-forms.ts';
 
 /** Everything a first draft is made of; all text may be hostile. Instants are epoch milliseconds. */
-export interface DraftFacts {
+export type DraftFacts = {
   key: string;
   title: string;
   severity: Severity;
@@ -25,7 +25,7 @@ export interface DraftFacts {
   /** Tasks still open at the end become candidates for action items. */
   openTasks: readonly { title: string; ownerName: string | null }[];
   similar: readonly { key: string; title: string; reason: string; openActionItems: readonly string[] }[];
-}
+};
 
 const timelineLimit = 300;
 

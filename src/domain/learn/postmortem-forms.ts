@@ -17,12 +17,12 @@ export type SectionKey =
   | 'surprises'
   | 'public-message';
 
-export interface PostmortemSection {
+export type PostmortemSection = {
   key: SectionKey;
   heading: string;
   prompt: string;
   required: boolean;
-}
+};
 
 /** Sections of each form. Their headings are what the required-fields check looks for. */
 export const postmortemForms: Record<PostmortemForm, readonly PostmortemSection[]> = {

@@ -11,7 +11,7 @@ const moves: Record<PostmortemState, readonly PostmortemState[]> = {
   completed: ['in_review'],
 };
 
-export interface PostmortemDemandFacts {
+export type PostmortemDemandFacts = {
   rule: SeverityRule;
   kind: 'real' | 'drill' | 'test' | 'imported';
   /** Impact started to resolved, minutes; null when not known. */
@@ -20,14 +20,14 @@ export interface PostmortemDemandFacts {
   foundByCustomer: boolean;
   /** Somebody asked for one. */
   requested: boolean;
-}
+};
 
-export interface PostmortemDemandDecision {
+export type PostmortemDemandDecision = {
   required: boolean;
   form: PostmortemForm | null;
   /** Why the form is what it is, in sentences. */
   reasons: string[];
-}
+};
 
 /**
  * Whether this incident must have a postmortem and in which form. Drills, tests and imported incidents never must. A light one
@@ -68,7 +68,7 @@ export function postmortemDueAt(
   return deadlineOf(rule.postmortem.due ?? { days: 10, kind: 'business' }, resolvedAt, zone, holidays);
 }
 
-export interface Completeness {
+export type Completeness = {
   form: PostmortemForm;
   markdown: string;
   ownerPersonId: string | null;
@@ -77,7 +77,7 @@ export interface Completeness {
   actionItemCount: number;
   /** “None, because …”: an accepted decision too. */
   noActionReason: string | null;
-}
+};
 
 /** What still keeps a postmortem from being completed, in sentences. Empty: nothing. */
 export function missingFields(facts: Completeness): string[] {

@@ -1,7 +1,7 @@
 import { trigramLikeness, wordLikeness } from './likeness.ts';
 
 /** What makes one incident look like another. */
-export interface IncidentSignature {
+export type IncidentSignature = {
   incidentId: string;
   /** e.g. INC-42, for the explanation. */
   key: string;
@@ -13,23 +13,23 @@ export interface IncidentSignature {
   /** Epoch milliseconds. */
   declaredAt: number;
   resolvedAt: number | null;
-}
+};
 
 export type LikenessReason = 'same-alert' | 'same-source' | 'same-service' | 'similar-words' | 'same-factor';
 
-export interface LikenessPart {
+export type LikenessPart = {
   reason: LikenessReason;
   points: number;
   /** A sentence for the person who decides. */
   explanation: string;
-}
+};
 
-export interface RecurrenceSuggestion {
+export type RecurrenceSuggestion = {
   earlier: IncidentSignature;
   /** 0–100. */
   score: number;
   reasons: LikenessPart[];
-}
+};
 
 /** Points per reason; together at most 100. The same alert on its own reaches the threshold, a service alone never does. */
 export const likenessPoints = { sameAlert: 50, sameSource: 5, sameService: 20, similarWords: 20, sameFactor: 10 };

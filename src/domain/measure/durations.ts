@@ -6,13 +6,13 @@ import { type Interval, leastForTrend, medianIntervalOfSorted } from './uncertai
 
 export type DurationKey = 'restore' | 'mitigate' | 'detect' | 'acknowledge' | 'declare' | 'first-post' | 'respond';
 
-export interface DurationMeasure {
+export type DurationMeasure = {
   key: DurationKey;
   shortName: string;
   name: string;
   from: InstantKey;
   to: InstantKey;
-}
+};
 
 /** “MTTR” has four meanings in the field, so every name goes with its two instants; ours is time to restore. */
 export const durationMeasures: readonly DurationMeasure[] = [
@@ -37,14 +37,14 @@ export function definitionOf(key: DurationKey): string {
   return `${measure.shortName}: ${measure.name.toLowerCase()} (${instantNames[measure.from]} → ${instantNames[measure.to]})`;
 }
 
-export interface DurationRow {
+export type DurationRow = {
   incidentId: string;
   severity: Severity;
   seconds: number;
   endedAt: number;
-}
+};
 
-export interface DurationFigures {
+export type DurationFigures = {
   n: number;
   /** All in seconds; null without rows. */
   median: number | null;
@@ -53,14 +53,14 @@ export interface DurationFigures {
   medianInterval: Interval | null;
   /** False below ten incidents: then show the dots and claim no trend. */
   enoughForTrend: boolean;
-}
+};
 
-export interface DurationAnswer extends DurationFigures {
+export type DurationAnswer = DurationFigures & {
   measure: DurationMeasure;
   rows: DurationRow[];
   /** Ended in the period, but the start is unknown or after the end, so they cannot be measured. */
   unusableIncidentIds: string[];
-}
+};
 
 /**
  * The durations of a measure that *ended* in the period: later news about open incidents never changes a past period. A

@@ -3,7 +3,7 @@ import type { IncidentKind } from '../respond/incidents/lifecycle.ts';
 import type { Severity } from '../severity.ts';
 
 /** One incident as the measures see it. Instants are epoch milliseconds and already corrected where people corrected them. */
-export interface IncidentRow {
+export type IncidentRow = {
   incidentId: string;
   kind: IncidentKind;
   falseAlarm: boolean;
@@ -20,17 +20,17 @@ export interface IncidentRow {
   postmortem: { required: boolean; dueAt: number | null; completedAt: number | null };
   /** The earlier occurrence: confirmed by a person, or only suggested by likeness. */
   recurrence: { earlierIncidentId: string; earlierResolvedAt: number; confirmed: boolean } | null;
-}
+};
 
 /** What is looked at. `from` is included, `to` is not; epoch milliseconds. */
-export interface Selection {
+export type Selection = {
   from: number;
   to: number;
   teamId?: string | null;
   serviceId?: string | null;
   /** Imported incidents count only when asked for. Drills and tests never count. */
   includeImported?: boolean;
-}
+};
 
 export function within(at: number | null, selection: Pick<Selection, 'from' | 'to'>): at is number {
   return at !== null && at >= selection.from && at < selection.to;

@@ -2,24 +2,24 @@ import { Temporal } from 'temporal-polyfill';
 import { median } from './percentiles.ts';
 
 /** One shift of one person as it really was; epoch milliseconds, `endAt` excluded. */
-export interface ShiftRow {
+export type ShiftRow = {
   personId: string;
   startAt: number;
   endAt: number;
   /** IANA zone the person lives in. */
   zone: string;
-}
+};
 
 /** One page that reached a person. Pages of drills and tests are not passed in, or are marked. */
-export interface PageRow {
+export type PageRow = {
   pageId: string;
   personId: string;
   sentAt: number;
   incidentId: string | null;
   kind: 'real' | 'drill' | 'test' | 'imported';
-}
+};
 
-export interface OncallLoad {
+export type OncallLoad = {
   shifts: number;
   /** Pages per shift. */
   median: number | null;
@@ -31,7 +31,7 @@ export interface OncallLoad {
   heavyShifts: number;
   /** Pages between 22:00 and 07:00 where the person lives. */
   wakeUps: number;
-}
+};
 
 export const mostIncidentsPerShift = 2;
 

@@ -1,7 +1,7 @@
 import { type IncidentRow, isCounted, type Selection, within } from './incident-rows.ts';
 import { median } from './percentiles.ts';
 
-export interface PostmortemCompletion {
+export type PostmortemCompletion = {
   /** Incidents resolved in the period that require a postmortem. */
   required: number;
   completed: number;
@@ -15,7 +15,7 @@ export interface PostmortemCompletion {
   /** Days from resolved to completed; null without any. */
   medianDaysToComplete: number | null;
   missingIncidentIds: string[];
-}
+};
 
 /** How many required postmortems of incidents resolved in the period are completed, and in time. Completed after `now` is not completed. */
 export function postmortemCompletion(

@@ -3,7 +3,7 @@ import { median } from './percentiles.ts';
 
 export const recurrenceWindowsDays: readonly number[] = [30, 60, 90];
 
-export interface RecurrenceRate {
+export type RecurrenceRate = {
   windowDays: number;
   /** Incidents declared in the period. */
   incidents: number;
@@ -16,7 +16,7 @@ export interface RecurrenceRate {
   rateBySignature: number | null;
   medianDaysToRecurrence: number | null;
   repeatIncidentIds: string[];
-}
+};
 
 /**
  * How often the same thing happened again. Counted on the incident that came back, in the period it was declared: the share
@@ -32,11 +32,11 @@ export function recurrenceRates(rows: readonly IncidentRow[], selection: Selecti
   return recurrenceWindowsDays.map((windowDays) => rateWithin(declared, windowDays));
 }
 
-interface Declared {
+type Declared = {
   count: number;
   /** Those that look like an earlier one, with the days since that was resolved. */
   alike: { row: IncidentRow; days: number }[];
-}
+};
 
 function declaredIn(rows: readonly IncidentRow[], selection: Selection): Declared {
   const declared: Declared = { count: 0, alike: [] };

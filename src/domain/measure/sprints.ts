@@ -3,15 +3,15 @@ import type { Severity } from '../severity.ts';
 import { type IncidentRow, isCounted, type Selection, within } from './incident-rows.ts';
 
 /** Sprints follow one another without gaps; their borders are local midnights, so a sprint may be an hour longer or shorter. */
-export interface SprintCalendar {
+export type SprintCalendar = {
   /** First day of sprint 1, YYYY-MM-DD. */
   startDate: string;
   lengthDays: number;
   /** IANA zone. */
   zone: string;
-}
+};
 
-export interface Sprint {
+export type Sprint = {
   /** 1 for the sprint that starts on `startDate`; 0 and below for earlier ones. */
   number: number;
   /** YYYY-MM-DD, first and last day. */
@@ -20,7 +20,7 @@ export interface Sprint {
   /** Epoch milliseconds; `endAt` is excluded. */
   startAt: number;
   endAt: number;
-}
+};
 
 export function sprintNumbered(calendar: SprintCalendar, number: number): Sprint {
   const first = Temporal.PlainDate.from(calendar.startDate).add({ days: (number - 1) * calendar.lengthDays });
@@ -53,7 +53,7 @@ export function sprintsBetween(calendar: SprintCalendar, from: number, to: numbe
   return sprints;
 }
 
-export interface SprintCount {
+export type SprintCount = {
   sprint: Sprint;
   count: number;
   bySeverity: Record<Severity, number>;
@@ -64,7 +64,7 @@ export interface SprintCount {
   incidentIds: string[];
   /** False when the period cuts the sprint: then its number is not comparable. */
   whole: boolean;
-}
+};
 
 /** Incidents declared in each sprint of the period. */
 export function incidentsPerSprint(

@@ -1,10 +1,10 @@
 import { percentileOfSorted, sortedNumbers } from './percentiles.ts';
 
 /** A 95 % interval, both ends included. */
-export interface Interval {
+export type Interval = {
   low: number;
   high: number;
-}
+};
 
 /** Below this many values no trend is claimed. */
 export const leastForTrend = 10;
@@ -68,10 +68,10 @@ function medianOfDrawn(sorted: Float64Array, drawn: Uint16Array): number {
 
 export type TrendVerdict = 'lower' | 'higher' | 'cannot-tell';
 
-export interface Trend {
+export type Trend = {
   verdict: TrendVerdict;
   explanation: string;
-}
+};
 
 /** Compares two sets of durations. Claims a change only with ten values on each side and intervals that do not touch. */
 export function compareMedians(

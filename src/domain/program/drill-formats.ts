@@ -8,7 +8,7 @@ export type DrillFormatKey =
   | 'unannounced'
   | 'recovery';
 
-export interface DrillFormat {
+export type DrillFormat = {
   key: DrillFormatKey;
   name: string;
   minutes: number;
@@ -16,7 +16,7 @@ export interface DrillFormat {
   trains: string;
   /** What must be agreed before. */
   care: string;
-}
+};
 
 export const drillFormats: readonly DrillFormat[] = [
   {

@@ -15,7 +15,7 @@ export function lateUpdates(
   return moments.filter((at, index) => index > 0 && at - (moments[index - 1] ?? at) > longest).length;
 }
 
-export interface DrillReportFacts {
+export type DrillReportFacts = {
   title: string;
   formatName: string;
   incidentKey: string;
@@ -29,7 +29,7 @@ export interface DrillReportFacts {
   score: DrillScore;
   /** Markdown of the leader. */
   notes: string;
-}
+};
 
 /** What was practised and how it went, as Markdown. Nothing in it becomes markup of its own but the leader's notes. */
 export function drillReport(facts: DrillReportFacts): string {

@@ -2,15 +2,15 @@ import type { Severity } from '../severity.ts';
 import type { DrillFormatKey } from './drill-formats.ts';
 
 /** Something the leader of the drill brings in at a time. */
-export interface Inject {
+export type Inject = {
   /** Minutes after the start. */
   atMinute: number;
   tell: string;
   /** What a good response looks like; only the leader sees it. */
   hope: string;
-}
+};
 
-export interface DrillScenario {
+export type DrillScenario = {
   key: string;
   title: string;
   format: DrillFormatKey;
@@ -18,7 +18,7 @@ export interface DrillScenario {
   severity: Severity;
   story: string;
   injects: readonly Inject[];
-}
+};
 
 export const drillScenarios: readonly DrillScenario[] = [
   {

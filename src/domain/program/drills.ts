@@ -11,12 +11,12 @@ export type ScoreKey =
   | 'runbook'
   | 'debrief';
 
-export interface ScoreItem {
+export type ScoreItem = {
   key: ScoreKey;
   name: string;
   /** What 0, 1, 2 and 3 points look like. */
   marks: readonly [string, string, string, string];
-}
+};
 
 export const scoreCard: readonly ScoreItem[] = [
   {
@@ -57,7 +57,7 @@ export type ScorePoints = 0 | 1 | 2 | 3;
 /** Null: this item did not come up in the drill and does not count. */
 export type ScoreMarks = Partial<Record<ScoreKey, ScorePoints | null>>;
 
-export interface DrillScore {
+export type DrillScore = {
   points: number;
   possible: number;
   /** 0–1; null when nothing was marked. */
@@ -65,7 +65,7 @@ export interface DrillScore {
   /** Lowest marks first; where the next drill should look. */
   weakest: ScoreKey[];
   unmarked: ScoreKey[];
-}
+};
 
 export function scoreDrill(marks: ScoreMarks): DrillScore {
   const marked = scoreCard.flatMap(({ key }) => {
@@ -85,7 +85,7 @@ export function scoreDrill(marks: ScoreMarks): DrillScore {
 }
 
 /** Facts of a drill the product measured itself; instants are epoch milliseconds. */
-export interface DrillFacts {
+export type DrillFacts = {
   declaredAt: number;
   commanderAssignedAt: number | null;
   firstPublicDraftAt: number | null;
@@ -96,7 +96,7 @@ export interface DrillFacts {
   tasksWithOwner: number;
   lateUpdates: number;
   updates: number;
-}
+};
 
 function byTime(minutes: number | null, best: number, good: number): ScorePoints {
   if (minutes === null) return 0;

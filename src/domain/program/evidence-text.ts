@@ -1,13 +1,13 @@
 import type { Evidence } from './maturity.ts';
 import type { EvidenceKey } from './maturity-model.ts';
 
-interface EvidenceWords {
+type EvidenceWords = {
   kind: 'share' | 'count' | 'seconds' | 'hours' | 'days' | 'known';
   /** What was counted, read after the number. */
   says: string;
   /** What `n` counts, in the plural. */
   of: string;
-}
+};
 
 const incidents = 'incidents of the last 90 days';
 

@@ -9,7 +9,7 @@ import { type GoalMeasure, goalMeasure } from './goals.ts';
 export type FigureKey = Exclude<GoalMeasure, 'maturity-level'>;
 
 /** One measure over a period. */
-export interface Figure {
+export type Figure = {
   key: FigureKey;
   name: string;
   unit: 'seconds' | 'count' | 'share';
@@ -18,22 +18,22 @@ export interface Figure {
   n: number;
   /** The single durations behind a median; empty for shares and counts. */
   values: number[];
-}
+};
 
-export interface PeriodFigures {
+export type PeriodFigures = {
   figures: Figure[];
   /** Seconds to restore of each incident, by severity: what the impact in money is reckoned from. */
   restoreBySeverity: { severity: Severity; seconds: number[] }[];
-}
+};
 
-export interface FigureFacts {
+export type FigureFacts = {
   rows: readonly IncidentRow[];
   selection: Selection;
   sprintLengthDays: number;
   /** Pages per on-call shift. */
   load: { shifts: number; median: number | null };
   now: number;
-}
+};
 
 const dayMilliseconds = 86_400_000;
 

@@ -11,14 +11,14 @@ export type GoalMeasure =
   | 'pages-per-shift'
   | 'maturity-level';
 
-export interface GoalMeasureInfo {
+export type GoalMeasureInfo = {
   key: GoalMeasure;
   name: string;
   better: 'lower' | 'higher';
   unit: 'seconds' | 'count' | 'share' | 'level';
   /** Medians of few incidents say little. */
   needsMany: boolean;
-}
+};
 
 export const goalMeasures: readonly GoalMeasureInfo[] = [
   { key: 'median-restore-seconds', name: 'Median time to restore', better: 'lower', unit: 'seconds', needsMany: true },
@@ -51,26 +51,26 @@ export const goalMeasures: readonly GoalMeasureInfo[] = [
 ];
 
 /** Taken once from a period and never recomputed, so that later corrections cannot flatter it. */
-export interface Baseline {
+export type Baseline = {
   value: number;
   n: number;
   /** Epoch milliseconds, as all instants here. */
   from: number;
   to: number;
   frozenAt: number;
-}
+};
 
-export interface Goal {
+export type Goal = {
   measure: GoalMeasure;
   baseline: Baseline | null;
   target: number;
   startedAt: number;
   dueAt: number;
-}
+};
 
 export type GoalState = 'no-baseline' | 'no-data' | 'reached' | 'on-track' | 'behind' | 'missed';
 
-export interface GoalProgress {
+export type GoalProgress = {
   state: GoalState;
   /** 0 at the baseline, 1 at the target; below 0 when it got worse. Null without baseline or data. */
   share: number | null;
@@ -78,7 +78,7 @@ export interface GoalProgress {
   expectedShare: number;
   /** Set when there are too few incidents to rely on the number. */
   caution: string | null;
-}
+};
 
 export function goalMeasure(key: GoalMeasure): GoalMeasureInfo {
   const info = goalMeasures.find((candidate) => candidate.key === key);

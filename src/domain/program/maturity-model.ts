@@ -1,12 +1,12 @@
 export type MaturityLevel = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-export interface LevelDescription {
+export type LevelDescription = {
   level: MaturityLevel;
   name: string;
   meaning: string;
   /** How one recognises it in this product's data. */
   sign: string;
-}
+};
 
 /** Seven levels; names and order are the mission's, the wording is ours. */
 export const maturityLevels: readonly LevelDescription[] = [
@@ -92,17 +92,17 @@ export type EvidenceKey =
   | 'incident-cost-known'
   | 'lessons-published-count';
 
-export interface MaturityQuestion {
+export type MaturityQuestion = {
   id: string;
   area: PracticeAreaKey;
   ask: string;
   evidence: EvidenceKey;
-}
+};
 
-export interface PracticeArea {
+export type PracticeArea = {
   key: PracticeAreaKey;
   name: string;
-}
+};
 
 export const practiceAreas: readonly PracticeArea[] = [
   { key: 'severity', name: 'Severity and declaring' },

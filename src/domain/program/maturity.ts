@@ -8,36 +8,36 @@ import {
 } from './maturity-model.ts';
 
 /** One self-rating. `comment` may point at evidence outside this installation. */
-export interface Rating {
+export type Rating = {
   questionId: string;
   level: MaturityLevel;
   comment: string | null;
-}
+};
 
 /** A figure of this installation with the number of rows behind it; null value or no rows: there is no evidence. */
-export interface Evidence {
+export type Evidence = {
   value: number | null;
   n: number;
-}
+};
 
-export interface QuestionScore {
+export type QuestionScore = {
   question: MaturityQuestion;
   rated: MaturityLevel | null;
   /** What counts: the self-rating, at most 2 without evidence. */
   level: MaturityLevel | null;
   capped: boolean;
   evidence: Evidence | null;
-}
+};
 
-export interface AreaScore {
+export type AreaScore = {
   key: PracticeAreaKey;
   name: string;
   /** Median of its answered questions, rounded down; null while none is answered. */
   level: MaturityLevel | null;
   questions: QuestionScore[];
-}
+};
 
-export interface AssessmentScore {
+export type AssessmentScore = {
   areas: AreaScore[];
   /** Median of the areas, rounded down; null while none is answered. */
   overall: MaturityLevel | null;
@@ -45,7 +45,7 @@ export interface AssessmentScore {
   weakest: PracticeAreaKey[];
   answered: number;
   asked: number;
-}
+};
 
 /** Without evidence a self-rating counts at most this much. */
 export const levelWithoutEvidence: MaturityLevel = 2;

@@ -1,5 +1,5 @@
 /** What the predicates look at. Instants are epoch milliseconds. */
-export interface ProgramFacts {
+export type ProgramFacts = {
   /** Null: no program has been started, so nothing can be wrong with it yet. */
   startedAt: number | null;
   sponsor: { name: string; vicePresidentOrAbove: boolean } | null;
@@ -14,18 +14,18 @@ export interface ProgramFacts {
   adaptedSettingCount: number;
   /** Settings came from elsewhere: the built-in defaults or an import. */
   copiedSettings: boolean;
-}
+};
 
 export type MistakeKey = 'no-sponsor' | 'one-time-project' | 'no-baseline' | 'copied';
 
-export interface Mistake {
+export type Mistake = {
   key: MistakeKey;
   name: string;
   /** What in the data shows it. */
   because: string;
   consequence: string;
   fix: string;
-}
+};
 
 export const longestWithoutReviewDays = 100;
 export const daysForBaseline = 14;

@@ -12,12 +12,12 @@ import {
 } from './roi.ts';
 
 /** As people write it down: money in minor units (cents) of the currency, people and hours as they are. */
-export interface WrittenCosts {
+export type WrittenCosts = {
   currency: string;
   severities: readonly { severity: Severity; downtimePerHour: Range; responders: Range }[];
   responderHour: Range;
   program: { hours: Range; hour: Range; other: Range };
-}
+};
 
 /** How many minor units make one unit of the currency: 100 for EUR, 1 for JPY. */
 export function minorUnits(currency: string): number {

@@ -1,13 +1,13 @@
 export type PilotPhaseKey = 'assess' | 'define-goals' | 'build-plan' | 'execute' | 'iterate';
 
-export interface PilotPhase {
+export type PilotPhase = {
   key: PilotPhaseKey;
   name: string;
   purpose: string;
   /** Days after the start, both included. */
   firstDay: number;
   lastDay: number;
-}
+};
 
 /** What fulfils a milestone without anybody ticking it: the product sees it in its own data. */
 export type PilotSign =
@@ -24,7 +24,7 @@ export type PilotSign =
   | 'quarterly-review-held'
   | null;
 
-export interface PilotMilestoneTemplate {
+export type PilotMilestoneTemplate = {
   key: string;
   phase: PilotPhaseKey;
   title: string;
@@ -32,7 +32,7 @@ export interface PilotMilestoneTemplate {
   dueDay: number;
   checklist: readonly string[];
   sign: PilotSign;
-}
+};
 
 export const pilotLengthDays = 90;
 

@@ -8,7 +8,7 @@ import {
   pilotPhases,
 } from './pilot-template.ts';
 
-export interface PilotMilestone {
+export type PilotMilestone = {
   key: string;
   phase: PilotPhaseKey;
   title: string;
@@ -16,15 +16,15 @@ export interface PilotMilestone {
   dueDate: string;
   checklist: readonly string[];
   sign: PilotSign;
-}
+};
 
-export interface PilotPlan {
+export type PilotPlan = {
   startDate: string;
   endDate: string;
   /** Baseline period, both days included. */
   baseline: { firstDate: string; lastDate: string };
   milestones: PilotMilestone[];
-}
+};
 
 /** A plan from the template; `startDate` is YYYY-MM-DD. Owners are added by people. */
 export function planPilot(startDate: string): PilotPlan {
@@ -47,14 +47,14 @@ export function baselinePeriod(startDate: string, zone: string): { from: number;
   };
 }
 
-export interface MilestoneFacts {
+export type MilestoneFacts = {
   key: string;
   dueDate: string;
   /** YYYY-MM-DD; null: not yet. */
   doneDate: string | null;
-}
+};
 
-export interface PilotProgress {
+export type PilotProgress = {
   /** Day of the pilot, 0 for the first; negative before, above 90 after. */
   day: number;
   phase: PilotPhaseKey | null;
@@ -62,7 +62,7 @@ export interface PilotProgress {
   total: number;
   overdueKeys: string[];
   nextKey: string | null;
-}
+};
 
 /** Where a pilot stands on a day (YYYY-MM-DD in the zone of the team). */
 export function pilotProgress(startDate: string, milestones: readonly MilestoneFacts[], today: string): PilotProgress {

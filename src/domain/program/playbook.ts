@@ -6,29 +6,29 @@ import type { Paged, SeverityRule } from '../respond/incidents/severities.ts';
 import { severityLabel } from '../severity.ts';
 import { utcMinute } from '../time/instant.ts';
 
-export interface PlaybookPolicy {
+export type PlaybookPolicy = {
   name: string;
   description: string;
   steps: readonly { afterSeconds: number; asks: readonly string[] }[];
   repeat: number;
-}
+};
 
-export interface PlaybookService {
+export type PlaybookService = {
   name: string;
   tier: number;
   teamName: string | null;
   policyName: string | null;
-}
+};
 
-export interface PlaybookRunbook {
+export type PlaybookRunbook = {
   title: string;
   teamName: string | null;
   serviceNames: readonly string[];
   steps: readonly string[];
-}
+};
 
 /** The live configuration that a playbook is made from. Everything a person typed may be hostile. */
-export interface PlaybookFacts {
+export type PlaybookFacts = {
   severities: readonly SeverityRule[];
   protocols: readonly Protocol[];
   services: readonly PlaybookService[];
@@ -37,7 +37,7 @@ export interface PlaybookFacts {
   runbooks: readonly PlaybookRunbook[];
   /** RFC 3339. */
   generatedAt: string;
-}
+};
 
 const pagedNames: Record<Paged, string> = {
   'owning-team': 'the owning team',

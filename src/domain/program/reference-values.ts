@@ -1,19 +1,19 @@
 /** A figure quoted from outside. It is never mixed with this installation's own numbers and always shown as what it is. */
-export interface ReferenceValue {
+export type ReferenceValue = {
   key: string;
   name: string;
   value: string;
   meaning: string;
-}
+};
 
-export interface Benchmark {
+export type Benchmark = {
   key: string;
   industry: string;
   measure: string;
   low: string;
   median: string;
   elite: string;
-}
+};
 
 /** Shown beside every reference value and benchmark. */
 export const referenceNotice =
@@ -83,11 +83,11 @@ export const defaultBenchmarks: readonly Benchmark[] = [
   },
 ];
 
-export interface BestPractice {
+export type BestPractice = {
   key: string;
   practice: string;
   gain: string;
-}
+};
 
 export const bestPractices: readonly BestPractice[] = [
   {

@@ -5,11 +5,11 @@ import type { GoalState } from './goals.ts';
 import type { Mistake } from './mistakes.ts';
 import type { ReturnAnswer } from './roi.ts';
 
-export interface Quarter {
+export type Quarter = {
   year: number;
   /** 1–4. */
   quarter: 1 | 2 | 3 | 4;
-}
+};
 
 /** Its instants, epoch milliseconds; `to` is excluded. */
 export function quarterPeriod({ year, quarter }: Quarter, zone: string): { from: number; to: number } {
@@ -21,16 +21,16 @@ export function quarterPeriod({ year, quarter }: Quarter, zone: string): { from:
 }
 
 /** One measure now and in the baseline. `values` are the single durations behind a median; empty for shares and counts. */
-export interface ReviewMeasure {
+export type ReviewMeasure = {
   key: string;
   name: string;
   unit: 'seconds' | 'count' | 'share';
   better: 'lower' | 'higher';
   current: { value: number | null; n: number; values: readonly number[] };
   baseline: { value: number | null; n: number; values: readonly number[] } | null;
-}
+};
 
-export interface ReviewFacts {
+export type ReviewFacts = {
   measures: readonly ReviewMeasure[];
   goals: readonly { name: string; state: GoalState; share: number | null }[];
   mistakes: readonly Mistake[];
@@ -42,9 +42,9 @@ export interface ReviewFacts {
   money: ReturnAnswer | null;
   /** Departments present besides engineering. */
   participants: readonly string[];
-}
+};
 
-export interface ReviewRow {
+export type ReviewRow = {
   key: string;
   name: string;
   unit: ReviewMeasure['unit'];
@@ -55,9 +55,9 @@ export interface ReviewRow {
   /** `better` and `worse` only where the data carries it. */
   verdict: 'better' | 'worse' | 'cannot-tell' | 'no-baseline';
   explanation: string;
-}
+};
 
-export interface Review {
+export type Review = {
   rows: ReviewRow[];
   goals: ReviewFacts['goals'];
   mistakes: readonly Mistake[];
@@ -69,7 +69,7 @@ export interface Review {
   topics: string[];
   /** Decisions the meeting should end with. */
   decisions: readonly string[];
-}
+};
 
 const decisions: readonly string[] = [
   'Which goal is kept, changed or dropped?',

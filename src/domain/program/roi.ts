@@ -2,14 +2,14 @@ import type { DurationFigures } from '../measure/durations.ts';
 import { type Severity, severityLabel } from '../severity.ts';
 
 /** An estimate is never a single number. `low` ≤ `expected` ≤ `high`. */
-export interface Range {
+export type Range = {
   low: number;
   expected: number;
   high: number;
-}
+};
 
 /** Everything in one currency. */
-export interface CostAssumptions {
+export type CostAssumptions = {
   currency: string;
   /** Lost per hour of impact, by severity. */
   downtimePerHour: Record<Severity, Range>;
@@ -17,14 +17,14 @@ export interface CostAssumptions {
   responderHour: Range;
   /** People who work on one incident, by severity. */
   responders: Record<Severity, Range>;
-}
+};
 
-export interface ProgramCost {
+export type ProgramCost = {
   hours: Range;
   hourCost: Range;
   /** Licences, machines, trainers, in the same currency. */
   other: Range;
-}
+};
 
 export const zeroRange: Range = { low: 0, expected: 0, high: 0 };
 
@@ -54,14 +54,14 @@ export function minutesSaved(baseline: DurationFigures, current: DurationFigures
   };
 }
 
-export interface ReturnFacts {
+export type ReturnFacts = {
   /** `isShown`: the data carries that the times differ; without it a saving is a guess. */
   bySeverity: readonly { severity: Severity; minutesSaved: Range | null; isShown: boolean }[];
   assumptions: CostAssumptions;
   programCost: ProgramCost;
-}
+};
 
-export interface ReturnAnswer {
+export type ReturnAnswer = {
   /** From severities whose times have changed by more than the uncertainty; null: none has, so nothing is claimed. */
   saved: Range | null;
   cost: Range;
@@ -75,7 +75,7 @@ export interface ReturnAnswer {
   assumptions: string[];
   /** Severities left out because there is nothing to compare. */
   leftOut: Severity[];
-}
+};
 
 const { format } = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 

@@ -1,4 +1,4 @@
-export interface QuizQuestion {
+export type QuizQuestion = {
   id: string;
   ask: string;
   options: readonly string[];
@@ -6,9 +6,9 @@ export interface QuizQuestion {
   right: number;
   /** Shown after answering. */
   because: string;
-}
+};
 
-export interface Course {
+export type Course = {
   key: string;
   title: string;
   /** Keys of courses to pass first. */
@@ -17,7 +17,7 @@ export interface Course {
   /** Markdown. */
   text: string;
   quiz: readonly QuizQuestion[];
-}
+};
 
 /** Share of right answers needed to pass. */
 export const passShare = 0.8;
@@ -25,14 +25,14 @@ export const passShare = 0.8;
 /** A certificate is good for this many days. */
 export const certificateValidDays = 365;
 
-export interface QuizResult {
+export type QuizResult = {
   right: number;
   asked: number;
   /** 0–1. */
   share: number;
   passed: boolean;
   wrongQuestionIds: string[];
-}
+};
 
 /**
  * Scores a quiz. `answers` maps question id to the chosen option; a question left out or answered with something that is not an

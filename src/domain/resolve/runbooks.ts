@@ -1,5 +1,5 @@
 /** One checkable step of a runbook. */
-export interface RunbookStep {
+export type RunbookStep = {
   /** Stable while its words stay the same, wherever it moves; ticks refer to it. */
   id: string;
   text: string;
@@ -9,13 +9,13 @@ export interface RunbookStep {
   depth: number;
   /** Line number in the Markdown, from 0. */
   line: number;
-}
+};
 
-export interface RunbookProgress {
+export type RunbookProgress = {
   stepCount: number;
   doneCount: number;
   nextStepId: string | null;
-}
+};
 
 const stepLine = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]+(.*\S)[ \t]*$/;
 const headingLine = /^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$/;
@@ -93,7 +93,7 @@ export function progressOf(steps: readonly RunbookStep[], tickedStepIds: readonl
   return { stepCount: steps.length, doneCount: steps.length - open.length, nextStepId: open[0]?.id ?? null };
 }
 
-export interface RunbookFacts {
+export type RunbookFacts = {
   ownerTeamId: string | null;
   /** Epoch milliseconds, as are the next two. */
   updatedAt: number;
@@ -104,7 +104,7 @@ export interface RunbookFacts {
   /** The last run was marked as wrong or incomplete and nobody has changed the text since. */
   reportedWrongAt: number | null;
   stepCount: number;
-}
+};
 
 export type StaleReason = 'old' | 'no-owner' | 'reported-wrong' | 'no-steps';
 

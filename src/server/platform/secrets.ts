@@ -43,7 +43,7 @@ export class Secret {
 }
 
 /** Seals and opens values. `context` is `table.column.id` of the place the value is stored in. */
-export interface Keyring {
+export type Keyring = {
   /** The id of the key new values are sealed under; null when no key is there at all. */
   readonly currentKeyId: string | null;
   /** Whether values that name this key can be opened. */
@@ -57,15 +57,15 @@ export interface Keyring {
   open(sealed: string | Uint8Array, context: string): Secret;
   /** Whether the value is sealed under an old key and should be resealed: `seal(open(value))`. */
   isOutdated(sealed: string | Uint8Array): boolean;
-}
+};
 
 /** Where the keys come from: `key` holds them as text (an environment variable), else `keyFile` is read or created. */
-export interface KeyringOptions {
+export type KeyringOptions = {
   key?: string | Secret | undefined;
   keyFile?: string | undefined;
   /** False when something is sealed already: a file that is not there is then a lost key, not a first start. */
   mayCreate?: boolean;
-}
+};
 
 /**
  * Loads the keys. Text and file have the same form: 32-byte keys in base64 or hex, separated by commas or line breaks,

@@ -28,6 +28,7 @@ export type ReadOptions = {
 };
 
 declare module '@tanstack/react-query' {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can be added to
   interface Register {
     queryMeta: { follows?: readonly SubjectKind[] };
   }

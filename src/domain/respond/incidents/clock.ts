@@ -2,7 +2,7 @@ import { isOpen, isToldAsOpen, type Lifecycle } from './lifecycle.ts';
 import type { SeverityRule } from './severities.ts';
 
 /** What the timers of a war room read. Instants are epoch milliseconds. */
-export interface ClockFacts {
+export type ClockFacts = {
   lifecycle: Lifecycle;
   rule: SeverityRule;
   declaredAt: number;
@@ -17,7 +17,7 @@ export interface ClockFacts {
   promisedPublicUpdateAt: number | null;
   /** A slower public rhythm chosen by the commander, minutes; ignored until the incident is long enough. */
   slowerPublicUpdateMinutes: number | null;
-}
+};
 
 export const commanderWaitSeconds = 5 * 60;
 export const commanderFatigueSeconds = 4 * 60 * 60;
@@ -72,11 +72,11 @@ export function handoverSuggestedAt(facts: ClockFacts): number | null {
 
 export type TimerKey = 'public-update' | 'internal-update' | 'commander' | 'handover';
 
-export interface Timer {
+export type Timer = {
   key: TimerKey;
   dueAt: number;
   overdue: boolean;
-}
+};
 
 /** All running timers of an incident, soonest first. */
 export function timersOf(facts: ClockFacts, now: number): Timer[] {

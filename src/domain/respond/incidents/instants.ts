@@ -2,7 +2,7 @@
  * The instants an incident is measured by. All are epoch milliseconds (UTC); null means not known or not yet.
  * `impactStartedAt`, `detectedAt` and `mitigatedAt` are often estimated afterwards, so their order is only ever warned about.
  */
-export interface IncidentInstants {
+export type IncidentInstants = {
   impactStartedAt: number | null;
   /** First signal, machine or human. */
   detectedAt: number | null;
@@ -17,7 +17,7 @@ export interface IncidentInstants {
   /** Everything works fully again. */
   resolvedAt: number | null;
   closedAt: number | null;
-}
+};
 
 export type InstantKey = keyof IncidentInstants;
 
@@ -52,18 +52,18 @@ export function correctionText(name: InstantKey, from: string, to: string, reaso
   return `Corrected “${instantNames[name]}” from ${from} to ${to}: ${reason}`;
 }
 
-export interface InstantFinding {
+export type InstantFinding = {
   earlier: InstantKey;
   later: InstantKey | null;
   message: string;
-}
+};
 
-interface Ordering {
+type Ordering = {
   earlier: InstantKey;
   later: InstantKey;
   strict: boolean;
   why: string;
-}
+};
 
 const orderings: readonly Ordering[] = [
   { earlier: 'impactStartedAt', later: 'resolvedAt', strict: true, why: 'the duration would be negative' },

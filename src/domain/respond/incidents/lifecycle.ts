@@ -42,7 +42,7 @@ export function nextLifecycles(from: Lifecycle): readonly Lifecycle[] {
   return forward[from];
 }
 
-export interface TransitionFacts {
+export type TransitionFacts = {
   from: Lifecycle;
   to: Lifecycle;
   /** Epoch milliseconds; null while never resolved. */
@@ -50,7 +50,7 @@ export interface TransitionFacts {
   /** What the person wrote; required where the refusal says so. */
   reason: string | null;
   now: number;
-}
+};
 
 export type TransitionRefusal = 'same-state' | 'not-allowed' | 'reopen-too-late' | 'reason-needed';
 
@@ -100,14 +100,14 @@ export function instantStampedBy(to: Lifecycle): 'mitigatedAt' | 'resolvedAt' | 
   return null;
 }
 
-export interface SeverityChange {
+export type SeverityChange = {
   from: number;
   to: number;
   reason: string | null;
   byCommander: boolean;
   /** False while the incident has no commander: then anyone may correct it. */
   hasCommander: boolean;
-}
+};
 
 /** Raising is free to all; lowering is the commander's call and needs a reason. Returns a refusal or null. */
 export function refuseSeverityChange(change: SeverityChange): string | null {

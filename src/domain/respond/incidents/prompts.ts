@@ -2,7 +2,7 @@ import { isOpen, type Lifecycle } from './lifecycle.ts';
 import type { RoleHolding } from './roles.ts';
 
 /** What the prompts look at. Instants are epoch milliseconds. */
-export interface PromptFacts {
+export type PromptFacts = {
   lifecycle: Lifecycle;
   holdings: readonly RoleHolding[];
   /** From `publicUpdateDueAt`. */
@@ -12,7 +12,7 @@ export interface PromptFacts {
   /** People who report to the commander directly. */
   directReportCount: number;
   commanderSince: number | null;
-}
+};
 
 export type PromptKey =
   | 'commander-resolves'
@@ -23,11 +23,11 @@ export type PromptKey =
   | 'wide-span'
   | 'tired-commander';
 
-export interface Prompt {
+export type Prompt = {
   key: PromptKey;
   text: string;
   advice: string;
-}
+};
 
 export const widestSpan = 8;
 export const mostSeverityChanges = 2;

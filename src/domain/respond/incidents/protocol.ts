@@ -21,7 +21,7 @@ export const protocolPhases: readonly ProtocolPhase[] = [
   'close',
 ];
 
-export interface ProtocolItem {
+export type ProtocolItem = {
   /** Stable within its protocol; ticks refer to it. */
   id: string;
   phase: ProtocolPhase;
@@ -29,25 +29,25 @@ export interface ProtocolItem {
   by: RoleKey;
   /** Minutes after declaration by which it is expected; null: when its turn comes. */
   dueMinutes: number | null;
-}
+};
 
-export interface Protocol {
+export type Protocol = {
   id: string;
   name: string;
   items: readonly ProtocolItem[];
-}
+};
 
-export interface ProtocolTick {
+export type ProtocolTick = {
   itemId: string;
   /** Epoch milliseconds. */
   tickedAt: number;
-}
+};
 
-export interface ProtocolItemState extends ProtocolItem {
+export type ProtocolItemState = ProtocolItem & {
   tickedAt: number | null;
   dueAt: number | null;
   state: 'done' | 'late' | 'open';
-}
+};
 
 /** The checklist of an incident with each item's state, in the order of the phases. Instants are epoch milliseconds. */
 export function checklistOf(

@@ -8,7 +8,7 @@ export type RoleKey =
   | 'team-lead'
   | 'observer';
 
-export interface Role {
+export type Role = {
   key: RoleKey;
   name: string;
   purpose: string;
@@ -16,7 +16,7 @@ export interface Role {
   leaves: readonly string[];
   /** True: at most one person holds it at a time. */
   single: boolean;
-}
+};
 
 /** The roles of a response, after PagerDuty's role descriptions and the incident command system Google describes. */
 export const roles: readonly Role[] = [
@@ -103,10 +103,10 @@ export const roles: readonly Role[] = [
   },
 ];
 
-export interface RoleHolding {
+export type RoleHolding = {
   personId: string;
   role: RoleKey;
-}
+};
 
 /** Roles the severity asks for that nobody holds, in the order of `rolesNeeded`. */
 export function missingRoles(rolesNeeded: readonly RoleKey[], held: readonly RoleHolding[]): RoleKey[] {

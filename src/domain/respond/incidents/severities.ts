@@ -7,15 +7,15 @@ export type Paged = 'owning-team' | 'affected-teams' | 'commander' | 'communicat
 
 export type DayKind = 'calendar' | 'business';
 
-export interface DayDeadline {
+export type DayDeadline = {
   days: number;
   kind: DayKind;
-}
+};
 
 /** How strongly a review after the incident is asked for. `light` becomes a full one when a `fullWhen` reason applies. */
 export type PostmortemDemand = 'required' | 'light' | 'optional' | 'none';
 
-export interface SeverityRule {
+export type SeverityRule = {
   severity: Severity;
   name: string;
   meaning: string;
@@ -48,7 +48,7 @@ export interface SeverityRule {
   /** Preventing action items are due this many calendar days after the incident resolved. */
   actionItemDueDays: number | null;
   protocolId: string;
-}
+};
 
 export type SeverityMatrix = readonly SeverityRule[];
 

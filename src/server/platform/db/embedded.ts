@@ -20,22 +20,22 @@ import { boundLog, lastFailure, logSize } from './embedded/server-log.ts';
 import { accessRulesText, configurationText, type Settings } from './embedded/settings.ts';
 
 /** The part of a pino logger that is used here. */
-export interface DatabaseLog {
+export type DatabaseLog = {
   debug(details: object, message: string): void;
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
-}
+};
 
-export interface EmbeddedOptions {
+export type EmbeddedOptions = {
   /** The app's data folder; it is created when missing and belongs to one running app at a time. */
   dataDir: string;
   log: DatabaseLog;
   /** Overrides single lines of postgresql.conf. */
   settings?: Settings;
-}
+};
 
-export interface EmbeddedDatabase {
+export type EmbeddedDatabase = {
   /** Connects as the role `evenkeel`, which owns the database `evenkeel` and is no superuser. */
   url: string;
   /** Connects to the same database as the superuser `postgres`; for backups and repairs. */
@@ -48,13 +48,13 @@ export interface EmbeddedDatabase {
   exited: Promise<void>;
   /** Cuts off all sessions, writes everything to disk, ends the server and gives the data folder back. */
   stop(): Promise<void>;
-}
+};
 
 /** The server that runs now, and whether it is meant to. */
-interface Running {
+type Running = {
   postmaster: Postmaster;
   stopping: boolean;
-}
+};
 
 const startPatienceMs = 30_000;
 const slowestRetryMs = 5_000;

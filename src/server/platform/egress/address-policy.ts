@@ -8,12 +8,12 @@ import ipaddr from 'ipaddr.js';
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 /** The operator's exceptions: networks, and host names that may resolve to anything. */
-export interface AllowList {
+export type AllowList = {
   networks: Range[];
   hosts: Set<string>;
   /** `*.corp.example` is kept as `.corp.example`. */
   hostSuffixes: string[];
-}
+};
 
 /** Public by number, private by nature: Azure's host agent, which hands out credentials. */
 const deniedPublicAddresses = new Set(['168.63.129.16']);

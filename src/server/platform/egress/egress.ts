@@ -11,7 +11,7 @@ import { guardedConnector, type Resolve } from './connector.ts';
 import { checkDestination } from './destination.ts';
 import { EgressProblem, toEgressProblem } from './problem.ts';
 
-export interface EgressRequest {
+export type EgressRequest = {
   url: string;
   /** Default `GET`. */
   method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -26,31 +26,31 @@ export interface EgressRequest {
   /** Only for GET and HEAD; each hop is checked like the first. Default 0: a 3xx is the reply. */
   maxRedirects?: number;
   signal?: AbortSignal | undefined;
-}
+};
 
-export interface EgressResponse {
+export type EgressResponse = {
   status: number;
   /** Lower-case names; repeated headers are joined by `, `. */
   headers: Record<string, string>;
   body: Buffer;
   truncated: boolean;
   durationMs: number;
-}
+};
 
-export interface Egress {
+export type Egress = {
   /** @throws EgressProblem, and nothing else. Any HTTP status is a reply, not a problem. */
   request(request: EgressRequest): Promise<EgressResponse>;
   /** Refuses a URL as early as possible, for forms: what DNS says is checked when it is used. @throws EgressProblem */
   check(url: string): void;
   close(): Promise<void>;
-}
+};
 
-export interface EgressOptions {
+export type EgressOptions = {
   /** The operator's exceptions, as in `EVENKEEL_EGRESS_ALLOW`: networks, addresses and host names. */
   allow?: readonly string[] | undefined;
   /** Replaces the system's resolver. */
   resolve?: Resolve | undefined;
-}
+};
 
 const defaultTimeoutMs = 10_000;
 /** Shorter than the lease of a notification, so that a paused process writes nothing that another one has sent. */

@@ -23,7 +23,7 @@ export type Outcome =
   | { outcome: 'failed'; reason: string; disable?: boolean };
 
 /** What the composition root built for all channels to send with. */
-export interface Transports {
+export type Transports = {
   egress: Egress;
   /** Missing while no mail server is configured. */
   mail: MailTransport | undefined;
@@ -32,26 +32,26 @@ export interface Transports {
   tabs?: Tabs | undefined;
   /** Epoch ms on the wall of the database's machine; the clock of this process when left out. */
   wallNow?: (() => number) | undefined;
-}
+};
 
 /** One input of the settings form. `made` values are generated here and shown to the owner, not asked for. */
-export interface SettingsField {
+export type SettingsField = {
   key: string;
   label: string;
   kind: 'email' | 'url' | 'text' | 'secret' | 'subscription';
   help: string;
   made?: boolean;
-}
+};
 
-export interface Abilities {
+export type Abilities = {
   /** The recipient can follow a link to acknowledge. */
   acknowledgeLink: boolean;
   /** The recipient can acknowledge without leaving the notification. */
   acknowledgeAction: boolean;
-}
+};
 
 /** A channel as its folder defines it. */
-export interface ChannelDefinition<Settings extends Record<string, unknown>, Wire, Result> {
+export type ChannelDefinition<Settings extends Record<string, unknown>, Wire, Result> = {
   /** Stored with contact methods; never changes. */
   channel: string;
   title: string;
@@ -70,10 +70,10 @@ export interface ChannelDefinition<Settings extends Record<string, unknown>, Wir
   send(wire: Wire, transports: Transports, signal?: AbortSignal): Promise<Result>;
   /** `Error` is what `send` threw. */
   classify(result: Result | Error): Outcome;
-}
+};
 
 /** A channel as the rest of the product uses it: settings come from storage and are `unknown`. */
-export interface Channel {
+export type Channel = {
   channel: string;
   title: string;
   timeoutMs: number;
@@ -86,7 +86,7 @@ export interface Channel {
   destinationOf(settings: unknown): string | undefined;
   /** Renders, sends and classifies one attempt. Never throws. */
   deliver(message: Message, settings: unknown, transports: Transports, signal?: AbortSignal): Promise<Outcome>;
-}
+};
 
 /** Hides a channel's own types, so that channels of different shapes stand in one list. */
 export function defineChannel<Settings extends Record<string, unknown>, Wire, Result>(

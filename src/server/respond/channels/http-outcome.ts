@@ -2,11 +2,11 @@ import { EgressProblem } from '../../platform/egress/problem.ts';
 import { ChannelNotConfigured, type Outcome } from './channel.ts';
 
 /** What is kept of a receiver's reply. Its body is never read. */
-export interface HttpResult {
+export type HttpResult = {
   status: number;
   retryAfter: string | undefined;
   providerId: string;
-}
+};
 
 const firstRetrySeconds = 5;
 const maxRetryAfterSeconds = 3600;

@@ -2,7 +2,7 @@ import type { Urgency } from '../../../contract/severity.ts';
 /** What a notification says, before any channel gave it a form. All texts may be hostile; channels clean them. */
 
 /** A page as its recipient needs it: enough to decide whether to get up. */
-export interface PageSummary {
+export type PageSummary = {
   id: string;
   urgency: Urgency;
   /** 1 (SEV1, most severe) to 5. */
@@ -26,54 +26,56 @@ export interface PageSummary {
   next: { who: string; inSeconds: number; at: string } | null;
   /** An earlier attempt may have reached the person already. */
   mayRepeat: boolean;
-}
+};
 
-interface Common {
+type Common = {
   /** Stable over retries (the page key): receivers use it to drop repeats. */
   idempotencyKey: string;
   /** When the thing that is told happened, ISO 8601 in UTC. Stable over retries. */
   at: string;
   recipientName: string;
-}
+};
 
 /** By whose clock the times of a message are said. */
-interface Reader {
+type Reader = {
   /** IANA name. */
   timeZone: string;
-}
+};
 
-export interface PageMessage extends Common, Reader {
-  kind: 'page';
-  page: PageSummary;
-  /** `acknowledge` opens a page with a button; following the link changes nothing. */
-  links: { acknowledge: string; details: string };
-}
+export type PageMessage = Common &
+  Reader & {
+    kind: 'page';
+    page: PageSummary;
+    /** `acknowledge` opens a page with a button; following the link changes nothing. */
+    links: { acknowledge: string; details: string };
+  };
 
 /** Somebody took the page, or it is over: the others may go back to sleep. */
-export interface PageEndMessage extends Common, Reader {
-  kind: 'acknowledged' | 'resolved';
-  page: PageSummary;
-  /** Who did it; null when the sources resolved it. */
-  byName: string | null;
-  links: { details: string };
-}
+export type PageEndMessage = Common &
+  Reader & {
+    kind: 'acknowledged' | 'resolved';
+    page: PageSummary;
+    /** Who did it; null when the sources resolved it. */
+    byName: string | null;
+    links: { details: string };
+  };
 
-export interface VerifyMessage extends Common {
+export type VerifyMessage = Common & {
   kind: 'verify';
   code: string;
   /** Opens the form with the code filled in. */
   link?: string;
-}
+};
 
 /** An alarm of this installation about itself. */
-export interface PlatformMessage extends Common {
+export type PlatformMessage = Common & {
   kind: 'platform';
   title: string;
   text: string;
-}
+};
 
 /** Words of another stage. */
-export interface PlainMessage extends Common {
+export type PlainMessage = Common & {
   kind: 'plain';
   subject: string;
   text: string;
@@ -81,6 +83,6 @@ export interface PlainMessage extends Common {
   html?: string;
   /** Where one click (RFC 8058) and people unsubscribe. */
   unsubscribeLink?: string;
-}
+};
 
 export type Message = PageMessage | PageEndMessage | VerifyMessage | PlatformMessage | PlainMessage;

@@ -3,12 +3,12 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-export interface SeenRequest {
+export type SeenRequest = {
   method: string;
   headers: IncomingHttpHeaders;
   body: string;
   bytes: Buffer;
-}
+};
 
 /** A real HTTP server on 127.0.0.1 that keeps what it gets and answers as told. Stops with the test. */
 export async function receiver(answer: (request: IncomingMessage, response: ServerResponse) => void) {

@@ -3,12 +3,12 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { errorCode, StartProblem } from '../../start-problem.ts';
 
-export interface Binaries {
+export type Binaries = {
   postgres: string;
   initdb: string;
   /** The PostgreSQL major release, for example 18. */
   major: number;
-}
+};
 
 /**
  * Finds the PostgreSQL that npm installed for this platform and makes it runnable: npm may have skipped the package's

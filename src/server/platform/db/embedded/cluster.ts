@@ -8,11 +8,11 @@ import type { Binaries } from './binaries.ts';
 import { commandFor, giveFiles, programEnvironment, type RunAs } from './run-as.ts';
 
 /** How to reach the database of a data folder; kept in a file that only its owner can read. */
-export interface Access {
+export type Access = {
   port: number;
   adminPassword: string;
   appPassword: string;
-}
+};
 
 export function clusterFolder(dataFolder: string): string {
   return join(dataFolder, 'postgres');

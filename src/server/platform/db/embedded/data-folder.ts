@@ -17,12 +17,12 @@ const markerName = 'evenkeel-data.json';
 const namesOfNobody = new Set(['lost+found', '.DS_Store']);
 const leastFreeBytes = 64 * 1024 * 1024;
 
-export interface DataFolder {
+export type DataFolder = {
   /** Absolute, with symbolic links resolved. */
   path: string;
   /** Gives the folder back, so that another Evenkeel may open it. */
   release(): void;
-}
+};
 
 /**
  * Creates or opens the data folder and takes it for this process alone.

@@ -12,12 +12,12 @@ const stillMs = 3 * heartbeatMs;
 /** How long an app that is just stopping may take to let go, as when a restart follows a stop at once. */
 const lettingGoMs = 3_000;
 
-interface Holder {
+type Holder = {
   pid: number;
   processStart?: string;
   /** Machine and process namespace in which `pid` means something. */
   place: string;
-}
+};
 
 /**
  * Takes the folder for this process. A lock left behind by a process that is gone is taken over.

@@ -6,26 +6,26 @@ import { isRunning, processCommand, processStart } from './process-identity.ts';
 import { commandFor, programEnvironment, type RunAs } from './run-as.ts';
 
 /** A running PostgreSQL server, ours by birth or by adoption. */
-export interface Postmaster {
+export type Postmaster = {
   pid: number;
   /** Settles when the process has ended. */
   gone: Promise<void>;
   hasEnded(): boolean;
-}
+};
 
-export interface LaunchOptions {
+export type LaunchOptions = {
   postgres: string;
   clusterFolder: string;
   logPath: string;
   runAs: RunAs;
-}
+};
 
 /** What a running server writes into its `postmaster.pid`. */
-interface PidFile {
+type PidFile = {
   pid: number;
   port: number;
   status: string;
-}
+};
 
 /** Starts the server without waiting until it accepts connections. */
 export async function launch({ postgres, clusterFolder, logPath, runAs }: LaunchOptions): Promise<Postmaster> {

@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 import { StartProblem } from '../../start-problem.ts';
 
 /** How PostgreSQL's programs are run so that they do not see root, which they refuse. */
-export interface RunAs {
+export type RunAs = {
   /** Put in front of the program and its arguments. */
   prefix: string[];
   uid?: number;
   gid?: number;
   /** Said to the operator when something unusual was chosen. */
   notice?: string;
-}
+};
 
 const namespacePrefix = ['unshare', '-U', '--map-user=1000', '--map-group=1000'];
 const systemUser = 'evenkeel';

@@ -22,7 +22,7 @@ const settingsSchema = z.object({
 
 type Subscription = z.infer<typeof settingsSchema>['subscription'];
 
-export interface PushWire {
+export type PushWire = {
   subscription: Subscription;
   payload: PushPayload;
   urgency: 'high' | 'normal';
@@ -30,7 +30,7 @@ export interface PushWire {
   /** 32 characters: of several undelivered messages with one topic the push service keeps the newest. */
   topic: string;
   idempotencyKey: string;
-}
+};
 
 const timeoutMs = 15_000;
 /** A page that reaches a phone hours later wakes someone for what others took long ago. */

@@ -6,7 +6,7 @@ import { bytesOf, thoseWithin } from '../within-bytes.ts';
 import { labelLines, paragraphsOf, referencesOf, subjectOf } from '../wording.ts';
 
 /** What the service worker receives. `tag` makes a later message of the same page replace the earlier one. */
-export interface PushPayload {
+export type PushPayload = {
   kind: Message['kind'];
   title: string;
   body: string;
@@ -18,7 +18,7 @@ export interface PushPayload {
   actions: { action: 'acknowledge' | 'open'; title: string }[];
   requireInteraction: boolean;
   at: string;
-}
+};
 
 export function topicOf(message: Message): string {
   const subject = 'page' in message ? `page ${message.page.id}` : message.idempotencyKey;

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../../../domain/text.ts';
 
-export interface MailContent {
+export type MailContent = {
   title: string;
   paragraphs: string[];
   labels?: { name: string; value: string }[];
@@ -9,7 +9,7 @@ export interface MailContent {
   /** The one thing to do, as a button. */
   button: { label: string; link: string } | undefined;
   link: { label: string; link: string } | undefined;
-}
+};
 
 const fonts = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,sans-serif';
 

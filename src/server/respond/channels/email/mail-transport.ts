@@ -5,7 +5,7 @@ import { createTransport } from 'nodemailer';
 import { startDeadline } from '../../../platform/deadline.ts';
 import { Secret } from '../../../platform/secrets.ts';
 
-export interface MailWire {
+export type MailWire = {
   to: { name: string; address: string };
   subject: string;
   text: string;
@@ -16,13 +16,13 @@ export interface MailWire {
   threadKey: string | undefined;
   isUrgent: boolean;
   unsubscribeLink: string | undefined;
-}
+};
 
-export interface MailResult {
+export type MailResult = {
   messageId: string;
-}
+};
 
-export interface MailTransport {
+export type MailTransport = {
   /**
    * @throws Error with nodemailer's `code`, when the server answered `responseCode`, and `mayHaveArrived` when the
    * text was on its way and the server has not refused it.
@@ -31,15 +31,15 @@ export interface MailTransport {
   /** Connects and signs in, without sending; answers what that shows, in a sentence. @throws Error */
   verify(): Promise<string>;
   close(): void;
-}
+};
 
-export interface MailTransportOptions {
+export type MailTransportOptions = {
   /** `smtp://user:password@host:port` or `smtps://…`; `?requireTLS=true` and the like are passed on. */
   url: string | Secret;
   /** `Evenkeel <evenkeel@example.com>` */
   from: string;
   connectTimeoutMs?: number;
-}
+};
 
 export function createMailTransport(options: MailTransportOptions): MailTransport {
   const connectTimeoutMs = options.connectTimeoutMs ?? 10_000;

@@ -23,12 +23,12 @@ const settingsSchema = z.object({
   previousSecret: signingSecret.optional(),
 });
 
-export interface WebhookWire {
+export type WebhookWire = {
   url: string;
   id: string;
   body: string;
   secrets: string[];
-}
+};
 
 const timeoutMs = 15_000;
 
