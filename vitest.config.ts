@@ -18,8 +18,21 @@ const retried = { retry: 1 };
 
 const browser = ['test/e2e/**/*.test.ts'];
 
-/** Whole products as processes, real programs and measured times: one file at a time, with the machine to themselves. */
-const alone = ['test/stories/**/*.test.ts', 'test/faults/**/*.test.ts'];
+/** Whole products as processes and real programs. They mostly wait, so two run at once. */
+const stories = ['test/stories/**/*.test.ts', 'test/faults/**/*.test.ts'];
+
+/** What is measured here in seconds holds only with the machine to itself: one file at a time. */
+const measured = [
+  'test/stories/demo.test.ts',
+  'test/stories/hostile-input.test.ts',
+  'test/stories/node-killed.test.ts',
+  'test/faults/hostile-senders.test.ts',
+  'test/faults/paused-node.test.ts',
+  'test/faults/receivers.test.ts',
+  'test/faults/standstill.test.ts',
+  'test/faults/status-page-under-load.test.ts',
+  'test/faults/stopped-under-load.test.ts',
+];
 
 /** No database and no server: these run in seconds, as `npm run test:unit`. */
 const unit = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -39,7 +52,7 @@ export default defineConfig({
           ...shared,
           name: 'server',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...unit, ...browser, ...alone],
+          exclude: [...unit, ...browser, ...stories],
           sequence: { groupOrder: 1 },
         },
       },
@@ -49,9 +62,19 @@ export default defineConfig({
           ...common,
           ...retried,
           name: 'stories',
-          include: alone,
-          fileParallelism: false,
+          include: stories,
+          exclude: measured,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          ...retried,
+          name: 'measured',
+          include: measured,
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
         },
       },
     ],
