@@ -21,11 +21,13 @@ const browser = ['test/e2e/**/*.test.ts'];
 /** Whole products as processes and real programs. They mostly wait, so two run at once. */
 const stories = ['test/stories/**/*.test.ts', 'test/faults/**/*.test.ts'];
 
-/** What is measured here in seconds holds only with the machine to itself: one file at a time. */
+/** Where seconds decide, measured ones or those of real programs, the machine is theirs alone: one file at a time. */
 const measured = [
   'test/stories/demo.test.ts',
   'test/stories/hostile-input.test.ts',
   'test/stories/node-killed.test.ts',
+  'test/stories/prometheus-directly.test.ts',
+  'test/stories/prometheus-through-alertmanager.test.ts',
   'test/faults/hostile-senders.test.ts',
   'test/faults/paused-node.test.ts',
   'test/faults/receivers.test.ts',
