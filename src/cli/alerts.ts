@@ -58,6 +58,7 @@ async function show(id: number, options: ConnectionOptions): Promise<void> {
     ['Service', alert.serviceName],
     ['Route', alert.route?.name ?? null],
     ['Suppressed', alert.suppressedReason],
+    ['Suppressed until', alert.suppressedUntil && when(alert.suppressedUntil)],
     ['Triggered', when(alert.triggeredAt)],
     ['Signals', `${alert.signalCount}, the last one ${when(alert.lastSignalAt)}`],
     ['Acknowledged', alert.acknowledgedBy && `${when(alert.acknowledgedAt)} by ${alert.acknowledgedBy.name}`],

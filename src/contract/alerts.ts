@@ -20,6 +20,10 @@ export const alert = z
     serviceName: z.string().nullable(),
     suppressedReason: z.string().nullable().describe('Why it pages nobody'),
     suppressedUntil: instant.nullable(),
+    notPagedBecause: z
+      .string()
+      .nullable()
+      .describe('Why it asked for no page, as in `/alerts/:id/paging`; null when it did, or has not been decided'),
     triggeredAt: instant,
     lastSignalAt: instant,
     signalCount: z.number().int(),

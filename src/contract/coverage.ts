@@ -82,7 +82,15 @@ export const alertPaging = z
       .enum(['people', 'waiting', 'nobody', 'over'])
       .describe('Reached people, still under way, reached nobody, or ended before anybody was asked'),
     people: z.array(z.object({ id, name: z.string() })),
-    because: z.string().nullable().describe('For `nobody`: a stable word for the reason'),
+    pages: z
+      .array(z.object({ id, isJoined: z.boolean().describe('It was open before, and the alert joined it') }))
+      .describe('The pages it is part of, newest first'),
+    because: z
+      .string()
+      .nullable()
+      .describe(
+        'For `nobody` and `over`, a stable word for the reason. Before any page: `suppressed`, `paused`, `maintenance`, `route`, `severity`, `source`, `resolved`, `acknowledged`. Of its page: `no_service`, `no_policy`, `policy_unreadable`, `delivery_failed`, `person_unreachable`, `step_empty`',
+      ),
     sentence: z.string(),
     mend: mend.nullable(),
   })

@@ -13,6 +13,8 @@ export const detectEvents = {
   'alert.resolved': alert('resolved {it}'),
   'alert.expired': alert('resolved {it}, because its sender stopped repeating it'),
   'alert.unsuppressed': alert('ended the suppression of {it}'),
+  'alert.notPaged': alert<{ because: string; until: string | null }>('paged nobody for {it}'),
+  'alert.joinedPage': alert<{ pageId: number }>('added {it} to an open page'),
   'alert.severityRaised': alert<{ from: number | null; to: number }>('raised the severity of {it}'),
 
   'source.created': source<Created>('created {it}'),

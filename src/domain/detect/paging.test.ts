@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { decidePaging, type PagingQuestion } from './paging.ts';
 
 const plain: PagingQuestion = {
+  state: 'triggered',
   urgency: 'high',
   outcome: null,
   source: { isPaused: false, pagesNobody: false },
@@ -22,6 +23,9 @@ test.each<[string, Partial<PagingQuestion>, unknown]>([
   ['its route only shows it', { outcome: { ...outcome, paging: false } }, { because: 'route' }],
   ['its severity pages nobody', { urgency: 'none' }, { because: 'severity' }],
   ['its source pages nobody', { source: { isPaused: false, pagesNobody: true } }, { because: 'source' }],
+  ['its sender ended it in the same breath', { state: 'resolved' }, { because: 'resolved' }],
+  ['somebody took it in the same breath', { state: 'acknowledged' }, { because: 'acknowledged' }],
+  ['it is taken and its severity pages nobody', { state: 'acknowledged', urgency: 'none' }, { because: 'severity' }],
   [
     'its source pages nobody and its route names a service',
     { source: { isPaused: false, pagesNobody: true }, outcome: { ...outcome, serviceId: '3' } },

@@ -3,18 +3,29 @@ import type { MaintenanceWindow } from './maintenance.ts';
 import type { RouteOutcome } from './routing.ts';
 
 /**
- * Why an alert asks nobody, before anybody's policy is looked at:
+ * Why an alert asks nobody, before anybody's policy is looked at; the first that holds, in this order:
  * - `suppressed`: its route keeps alerts and pages nobody, for a reason that people wrote
  * - `paused`: its source is paused
  * - `maintenance`: a maintenance window covers it
  * - `route`: its route only shows alerts
  * - `severity`: its severity pages nobody
  * - `source`: its source is set to page nobody, and no route named a service
+ * - `resolved`, `acknowledged`: its sender or somebody had ended or taken it before it paged
  */
-export const notPagedReasons = ['suppressed', 'paused', 'maintenance', 'route', 'severity', 'source'] as const;
+export const notPagedReasons = [
+  'suppressed',
+  'paused',
+  'maintenance',
+  'route',
+  'severity',
+  'source',
+  'resolved',
+  'acknowledged',
+] as const;
 export type NotPagedReason = (typeof notPagedReasons)[number];
 
 export type PagingQuestion = {
+  state: 'triggered' | 'acknowledged' | 'resolved';
   /** How loudly the severity of the alert pages. */
   urgency: SeverityUrgency;
   /** What the route says that the alert was given; null when none took it. */
@@ -30,7 +41,7 @@ export type PagingDecision =
   | { pages: false; because: NotPagedReason; words: string | null; until: number | null };
 
 /** Whether an alert asks for people, and if not, the first reason that holds. */
-export function decidePaging({ urgency, outcome, source, window }: PagingQuestion): PagingDecision {
+export function decidePaging({ state, urgency, outcome, source, window }: PagingQuestion): PagingDecision {
   const no = (because: NotPagedReason, words: string | null = null, until: number | null = null) =>
     ({ pages: false, because, words, until }) as const;
   if (outcome !== null && outcome.suppressReason !== null) return no('suppressed', outcome.suppressReason);
@@ -39,5 +50,13 @@ export function decidePaging({ urgency, outcome, source, window }: PagingQuestio
   if (outcome !== null && !outcome.paging) return no('route');
   if (urgency === 'none') return no('severity');
   if (source?.pagesNobody && (outcome === null || outcome.serviceId === null)) return no('source');
-  return { pages: true };
+  return state === 'triggered' ? { pages: true } : no(state);
+}
+
+/**
+ * What an alert hands over to paging. `settled`: somebody has taken it before it was paged, so that giving it up pages.
+ */
+export function handOver(because: NotPagedReason | null): 'none' | 'wanted' | 'settled' {
+  if (because === null) return 'wanted';
+  return because === 'acknowledged' ? 'settled' : 'none';
 }

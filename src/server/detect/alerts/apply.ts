@@ -10,6 +10,7 @@ import {
   type IgnoredSignal,
   type ReceivedSignal,
 } from '../../../domain/detect/fold.ts';
+import { handOver, type NotPagedReason } from '../../../domain/detect/paging.ts';
 import { chooseRoute, groupKeyFor, type Route } from '../../../domain/detect/routing.ts';
 import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
 import { defaultSeverity, type Severity } from '../../../domain/severity.ts';
@@ -19,7 +20,7 @@ import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Configuration, Source } from '../configuration/store.ts';
 import * as early from './early-store.ts';
 import * as store from './fold-store.ts';
-import { holdBack, pagingOf, standingRoute } from './hold-back.ts';
+import { holdBack, notPagedEvents, standingRoute } from './hold-back.ts';
 import { isRepeat, type KnownAlerts, knownKey } from './known-alerts.ts';
 
 /** A signal with its origin; `logId` and `seq` are null for what we observed ourselves (a late heartbeat). */
@@ -90,7 +91,10 @@ export async function applySignals(
   withCommit(tx, store.insertChanges(tx, changesOf(configuration, signals)));
   const events = [
     ...changed.flatMap((alert) => eventsOf(alert.id, alert.transitions, alert.key.source)),
-    ...created.flatMap((alert, place) => eventsOf(ids[place]!, alert.transitions, alert.key.source)),
+    ...created.flatMap((alert, place) => [
+      ...eventsOf(ids[place]!, alert.transitions, alert.key.source),
+      ...notPagedEvents(ids[place]!, alert),
+    ]),
   ];
   withCommit(tx, recordEvents(tx, system, events));
   return {
@@ -223,9 +227,9 @@ function changedAlert(
     key,
     folded: alert,
     severity,
-    paging: isGivenUp
+    ...(isGivenUp
       ? pagingAnew(configuration, current, key.source, severity)
-      : nextPaging(configuration, current, key.source, severity, isAcknowledged || isResolved),
+      : nextPaging(configuration, current, key.source, severity, isAcknowledged || isResolved)),
     acknowledgedBy: isAcknowledged ? actor : null,
     isGivenUp,
     resolvedBy: isResolved ? actor : null,
@@ -240,31 +244,40 @@ function severityOfRoute({ routes }: Configuration, routeId: number | null): Sev
   return routes.find(({ id }) => Number(id) === routeId)?.outcome.severity ?? null;
 }
 
+type NextPaging = { paging: store.LatestAlert['paging']; notPagedBecause: NotPagedReason | null };
+
+/** `notPagedBecause` null: as it was. */
 function nextPaging(
   configuration: Configuration,
   current: store.LatestAlert,
   source: Source,
   severity: Severity,
   isSettled: boolean,
-): store.LatestAlert['paging'] {
+): NextPaging {
+  const as = (paging: store.LatestAlert['paging']): NextPaging => ({ paging, notPagedBecause: null });
   // What never asked for a page needs no settling. `wanted` may have one: its severity rose while the page runs.
-  if (isSettled) return current.paging === 'none' || current.paging === 'settled' ? 'none' : 'settle';
-  if (current.state !== 'triggered' || severity >= current.severity) return current.paging;
-  if (current.paging === 'paged') return 'wanted';
+  if (isSettled) return as(current.paging === 'none' || current.paging === 'settled' ? 'none' : 'settle');
+  if (current.state !== 'triggered' || severity >= current.severity) return as(current.paging);
+  if (current.paging === 'paged') return as('wanted');
   const wasQuiet = current.paging === 'none' && configuration.urgencies[current.severity] === 'none';
-  return wasQuiet ? pagingAnew(configuration, current, source, severity) : current.paging;
+  return wasQuiet ? pagingAnew(configuration, current, source, severity) : as(current.paging);
 }
 
 /** Whether an open alert asks for a page now; what holds it back stays until it is looked at again. */
-function pagingAnew(configuration: Configuration, current: store.LatestAlert, source: Source, severity: Severity) {
-  if (current.suppressedReason !== null) return 'none';
+function pagingAnew(
+  configuration: Configuration,
+  current: store.LatestAlert,
+  source: Source,
+  severity: Severity,
+): NextPaging {
+  if (current.suppressedReason !== null) return { paging: 'none', notPagedBecause: null };
   const { notPagedBecause } = decidedNow(
     configuration,
     source,
     standingRoute(configuration, current.routeId),
     severity,
   );
-  return pagingOf('triggered', { notPagedBecause });
+  return { paging: handOver(notPagedBecause), notPagedBecause };
 }
 
 const decidedNow = (configuration: Configuration, source: Source, route: Route | null, severity: Severity) =>
@@ -297,7 +310,7 @@ export function newAlert(configuration: Configuration, change: AlertChange, key:
   const serviceId = route?.outcome.serviceId ? Number(route.outcome.serviceId) : source.serviceId;
   const service = serviceId === null ? null : (configuration.services.get(serviceId) ?? null);
   const routed = { ...subject, severity, service, serviceId: serviceId === null ? null : String(serviceId) };
-  const held = holdBack(configuration, source, route, routed, alert.triggeredAt);
+  const held = holdBack(configuration, source, route, routed, alert.triggeredAt, alert.status);
   return {
     key,
     sourceId: key.sourceId,
@@ -309,7 +322,7 @@ export function newAlert(configuration: Configuration, change: AlertChange, key:
     routeId: route === null ? null : Number(route.id),
     explanation: explanation.slice(0, 50),
     ...held,
-    paging: pagingOf(alert.status, held),
+    paging: handOver(held.notPagedBecause),
     declareSeverity: route?.outcome.declare ? (route.outcome.declare.severity ?? severity) : null,
     groupKey: groupKeyFor(route, { sourceId: String(source.id), groupKey: alert.groupKey, labels: alert.labels }),
     acknowledgedBy: alert.status === 'acknowledged' ? sourceActor(source) : null,

@@ -2,13 +2,14 @@
  * Ends what time ends: alerts whose sender promised to repeat and did not, and suppression whose window is over.
  */
 import type { Logger } from 'pino';
+import { handOver } from '../../../domain/detect/paging.ts';
 import { system } from '../../platform/auth/actor.ts';
 import { type Database, preparedRows, rows, transaction } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
 import { lockHeldAlerts, storeHeldAlerts } from './held-store.ts';
-import { holdBack, pagingOf, standingRoute } from './hold-back.ts';
+import { holdBack, notPagedEvents, standingRoute } from './hold-back.ts';
 
 const perRun = 500;
 
@@ -73,7 +74,7 @@ async function releaseHeldAlerts(db: Database, configuration: ConfigurationCache
     const alerts = await lockHeldAlerts(tx, perRun);
     if (alerts.length === 0) return 0;
     const current = await configuration.current(tx);
-    const decided = alerts.map(({ id, sourceId, serviceId, routeId, state, now, ...alert }) => {
+    const decided = alerts.map(({ id, sourceId, serviceId, routeId, state, now, notPagedBecause, ...alert }) => {
       const source = current.sourceById.get(sourceId);
       const route = standingRoute(current, routeId);
       const described = {
@@ -82,16 +83,17 @@ async function releaseHeldAlerts(db: Database, configuration: ConfigurationCache
         service: serviceId === null ? null : (current.services.get(serviceId) ?? null),
         serviceId: serviceId === null ? null : String(serviceId),
       };
-      const held = holdBack(current, source, route, described, now.getTime());
-      return { id, state, ...held, paging: pagingOf(state, held) };
+      const held = holdBack(current, source, route, described, now.getTime(), state);
+      return { id, state, before: notPagedBecause, ...held, paging: handOver(held.notPagedBecause) };
     });
     await storeHeldAlerts(tx, decided);
     const released = decided.filter(({ state, suppressedReason }) => state !== 'resolved' && suppressedReason === null);
-    await recordEvents(
-      tx,
-      system,
-      released.map(({ id }) => ({ kind: 'alert.unsuppressed', subjectId: id })),
-    );
+    await recordEvents(tx, system, [
+      ...released.map(({ id }) => ({ kind: 'alert.unsuppressed' as const, subjectId: id })),
+      ...decided
+        .filter(({ before, notPagedBecause }) => notPagedBecause !== before)
+        .flatMap(({ id, ...held }) => notPagedEvents(id, held)),
+    ]);
     return alerts.length;
   });
 }

@@ -1,5 +1,6 @@
 /** Set-based SQL of absorbing: one read, one insert and one update for a whole batch of dedup keys. */
 import type { FoldedAlert } from '../../../domain/detect/fold.ts';
+import type { NotPagedReason } from '../../../domain/detect/paging.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { preparedRows, type Queryable, rows } from '../../platform/db/database.ts';
 
@@ -77,7 +78,7 @@ export type NewAlert = KeyOfAlert & {
   explanation: unknown;
   suppressedReason: string | null;
   suppressedUntil: number | null;
-  notPagedBecause: string | null;
+  notPagedBecause: NotPagedReason | null;
   paging: 'none' | 'wanted' | 'settled';
   groupKey: string | null;
   /** Not null: the route wants an incident of this severity. */
@@ -168,6 +169,8 @@ export type ChangedAlert = {
   folded: FoldedAlert;
   severity: Severity;
   paging: LatestAlert['paging'];
+  /** Null: as it was. */
+  notPagedBecause: NotPagedReason | null;
   acknowledgedBy: unknown;
   /** Its acknowledgement is void. */
   isGivenUp: boolean;
@@ -191,12 +194,13 @@ export async function updateAlerts(db: Queryable, alerts: ChangedAlert[]): Promi
         acknowledged_by = case when not c.is_given_up then coalesce(a.acknowledged_by, c.acknowledged_by) end,
         resolved_at = case when c.resolved_by is not null then c.changed_at else a.resolved_at end,
         resolved_by = coalesce(c.resolved_by, a.resolved_by),
-        suppressed_until = case when c.resolved_by is not null then null else a.suppressed_until end
+        suppressed_until = case when c.resolved_by is not null then null else a.suppressed_until end,
+        not_paged_because = coalesce(c.not_paged_because, a.not_paged_because)
       from unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[], $8::jsonb[], $9::text[],
         $10::timestamptz[], $11::bigint[], $12::timestamptz[], $13::bigint[], $14::bigint[], $15::timestamptz[], $16::jsonb[], $17::jsonb[], $18::int[],
-        $19::bool[])
+        $19::bool[], $20::text[])
         as c (id, state, severity, title, description, labels, links, images, paging, expires_at, signal_count, last_signal_at,
-          log_id, seq, changed_at, acknowledged_by, resolved_by, signal_severity, is_given_up)
+          log_id, seq, changed_at, acknowledged_by, resolved_by, signal_severity, is_given_up, not_paged_because)
       where a.id = c.id
       returning a.id, a.content_version`,
     values: [
@@ -219,6 +223,7 @@ export async function updateAlerts(db: Queryable, alerts: ChangedAlert[]): Promi
       alerts.map((alert) => (alert.resolvedBy === null ? null : JSON.stringify(alert.resolvedBy))),
       folded.map((alert) => alert.severity),
       alerts.map((alert) => alert.isGivenUp),
+      alerts.map((alert) => alert.notPagedBecause),
     ],
   });
   return new Map(result.rows.map((updated) => [updated.id, updated.content_version]));

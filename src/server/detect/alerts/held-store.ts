@@ -2,6 +2,7 @@
  * Alerts that are held back. `suppressed_until` is when they are looked at again: the end of a window, or now when
  * what holds them back has been changed.
  */
+import type { NotPagedReason } from '../../../domain/detect/paging.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { type Queryable, rows, run } from '../../platform/db/database.ts';
 
@@ -14,6 +15,7 @@ export type HeldAlert = {
   labels: Record<string, string>;
   serviceId: number | null;
   routeId: number | null;
+  notPagedBecause: string | null;
   now: Date;
 };
 
@@ -21,7 +23,7 @@ export type HeldAlert = {
 export async function lockHeldAlerts(tx: Queryable, limit: number): Promise<HeldAlert[]> {
   return rows<HeldAlert>(
     tx,
-    `select id, source_id, state, severity, title, labels, service_id, route_id, evenkeel.now() as now
+    `select id, source_id, state, severity, title, labels, service_id, route_id, not_paged_because, evenkeel.now() as now
      from alerts where suppressed_until <= evenkeel.now()
      order by suppressed_until limit $1 for update skip locked`,
     [limit],
@@ -32,7 +34,7 @@ export type Decided = {
   id: number;
   suppressedReason: string | null;
   suppressedUntil: number | null;
-  notPagedBecause: string | null;
+  notPagedBecause: NotPagedReason | null;
   paging: 'none' | 'wanted' | 'settled';
 };
 

@@ -1,7 +1,8 @@
 /** Why nobody is asked about an alert: the decision of the domain, asked with what the configuration says now. */
 import { coveringWindow } from '../../../domain/detect/maintenance.ts';
-import { decidePaging, type NotPagedReason } from '../../../domain/detect/paging.ts';
+import { decidePaging, type NotPagedReason, type PagingQuestion } from '../../../domain/detect/paging.ts';
 import type { Route } from '../../../domain/detect/routing.ts';
+import type { NewEvent } from '../../platform/events/record.ts';
 import { type Configuration, platformSourceSlug, type Source } from '../configuration/store.ts';
 
 export type HeldBack = {
@@ -9,7 +10,7 @@ export type HeldBack = {
   suppressedReason: string | null;
   /** The end of the maintenance window that is the reason, epoch ms. */
   suppressedUntil: number | null;
-  /** Null: the alert asks for a page while it is open. */
+  /** Null: the alert asks for a page. */
   notPagedBecause: NotPagedReason | null;
 };
 
@@ -22,8 +23,10 @@ export function holdBack(
   route: Route | null,
   alert: Described,
   at: number,
+  state: PagingQuestion['state'] = 'triggered',
 ): HeldBack {
   const decision = decidePaging({
+    state,
     urgency: (alert.severity !== null && urgencies[alert.severity]) || 'high',
     outcome: route?.outcome ?? null,
     source: source ?? null,
@@ -38,18 +41,17 @@ export function holdBack(
   };
 }
 
-/**
- * What an open alert wants of paging. `settled`: somebody has taken it before it was paged, so that giving it up pages.
- */
-export function pagingOf(
-  state: 'triggered' | 'acknowledged' | 'resolved',
-  { notPagedBecause }: Pick<HeldBack, 'notPagedBecause'>,
-): 'none' | 'wanted' | 'settled' {
-  if (notPagedBecause !== null || state === 'resolved') return 'none';
-  return state === 'triggered' ? 'wanted' : 'settled';
-}
-
 /** The route that an alert was given; null when it is gone or switched off by now. */
 export function standingRoute({ routes }: Configuration, routeId: number | null): Route | null {
   return routes.find(({ id, isEnabled }) => isEnabled && Number(id) === routeId) ?? null;
+}
+
+/** The event of an alert that pages nobody; one that came taken or over says so by itself. */
+export function notPagedEvents(
+  alertId: number,
+  { notPagedBecause: because, suppressedUntil }: Pick<HeldBack, 'notPagedBecause' | 'suppressedUntil'>,
+): NewEvent[] {
+  if (because === null || because === 'acknowledged' || because === 'resolved') return [];
+  const until = suppressedUntil === null ? null : new Date(suppressedUntil).toISOString();
+  return [{ kind: 'alert.notPaged', subjectId: alertId, data: { because, until } }];
 }

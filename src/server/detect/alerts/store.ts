@@ -15,7 +15,7 @@ type FlatAlert = Omit<Alert, Moments | 'acknowledgedBy' | 'resolvedBy'> & {
 };
 
 const columns = `a.id, a.state, a.severity, a.title, a.source_id, s.name as source_name, a.service_id, v.name as service_name,
-  a.suppressed_reason, a.suppressed_until, a.triggered_at, a.last_signal_at, a.signal_count, a.acknowledged_at,
+  a.suppressed_reason, a.suppressed_until, a.not_paged_because, a.triggered_at, a.last_signal_at, a.signal_count, a.acknowledged_at,
   a.acknowledged_by, a.resolved_at, a.resolved_by`;
 // A page of alerts stays small whatever senders put into labels.
 const shortLabels = `case when pg_column_size(a.labels) <= 8192 then a.labels else '{}' end as labels`;

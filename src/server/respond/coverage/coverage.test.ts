@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { getAlert, listAlerts } from '../../../contract/alerts.ts';
 import { listCoverageHoles, readAlertPaging, readCoverage } from '../../../contract/coverage.ts';
 import { examineInstallation } from '../../../contract/doctor.ts';
 import { updateDefaultEscalationPolicy } from '../../../contract/escalation-policies.ts';
 import { pageIntoIncident } from '../../../contract/incident-room.ts';
 import { declareIncident, getIncident } from '../../../contract/incidents.ts';
 import { createPage } from '../../../contract/pages.ts';
+import { createRoute } from '../../../contract/routes.ts';
 import { createSource, getSource, readSourceSetup, updateSource } from '../../../contract/sources.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
@@ -157,6 +159,65 @@ test('an alert says who was paged, or why nobody was, until somebody is paged fo
   await node.admin.call(createPage, { body: { target, title: 'Look at this', alertId: bare } });
   expect(await told(bare, 'people')).toMatchObject({ people: [{ name: 'Ada' }] });
   expect(hook.seen.length).toBe(2);
+});
+
+test('an alert keeps why it paged nobody, or which page it joined, and tells it in its story', async () => {
+  const node = await startTestServer();
+  const { world, policyId } = await reachable(node);
+  const serviceId = await world.service(policyId);
+  const { id: sourceId } = await node.admin.call(createSource, { body: { ...sourceBody('monitor'), serviceId } });
+  await node.admin.call(createRoute, {
+    body: {
+      slug: 'shown',
+      name: 'Shown only',
+      condition: { all: [{ field: 'title', operator: 'equals', value: 'Just shown' }] },
+      outcome: { paging: false },
+    },
+  });
+  const { key } = await node.admin.call(readSourceSetup, { params: { id: sourceId } });
+  const send = (title: string, severity: string) =>
+    fetch(`${node.url}/in/${key}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title, severity }),
+    });
+  const listed = async (title: string) =>
+    (await node.admin.call(listAlerts, {})).items.find((alert) => alert.title === title);
+  const whole = async (title: string) => {
+    const id = (await eventually(() => listed(title))).id;
+    const { events } = await node.admin.call(getAlert, { params: { id } });
+    const paging = await node.admin.call(readAlertPaging, { params: { id } });
+    return { paging, events: events.filter(({ kind }) => kind !== 'alert.triggered') };
+  };
+
+  await send('Just to know', 'info');
+  await send('Just shown', 'critical');
+  for (const [title, because] of [
+    ['Just to know', 'severity'],
+    ['Just shown', 'route'],
+  ] as const) {
+    expect((await eventually(() => listed(title))).notPagedBecause).toBe(because);
+    expect(await whole(title)).toMatchObject({
+      paging: { outcome: 'nobody', because, pages: [] },
+      events: [{ kind: 'alert.notPaged', data: { because, until: null } }],
+    });
+  }
+
+  await triggerAlert(node.db, { sourceId, serviceId, groupKey: 'storm', title: 'First of the storm' });
+  const pageId = await eventually(async () => {
+    const { paging } = await whole('First of the storm');
+    return paging.outcome === 'people' && paging.pages[0]?.isJoined === false ? paging.pages[0].id : null;
+  });
+  await triggerAlert(node.db, { sourceId, serviceId, groupKey: 'storm', title: 'Second of the storm' });
+  await eventually(async () => (await whole('Second of the storm')).paging.outcome === 'people');
+  expect(await whole('Second of the storm')).toMatchObject({
+    paging: {
+      sentence: `It joined page ${pageId}, for which Ada had been paged.`,
+      pages: [{ id: pageId, isJoined: true }],
+    },
+    events: [{ kind: 'alert.joinedPage', data: { pageId } }],
+  });
+  expect((await listed('Second of the storm'))?.notPagedBecause).toBeNull();
 });
 
 test('a severity that should page and cannot says so in the room and in the list until somebody is called', async () => {

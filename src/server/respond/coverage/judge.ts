@@ -170,10 +170,10 @@ function judgeSource(facts: Facts, source: Source): Coverage {
   );
   const isOwn = source.slug === facts.platformSlug;
   const urgency = configuration.urgencies[outcome?.severity ?? (isOwn ? 2 : severity)] ?? 'high';
-  const decision = decidePaging({ urgency, outcome, source, window: isOwn ? null : window });
+  const decision = decidePaging({ state: 'triggered', urgency, outcome, source, window: isOwn ? null : window });
   if (!decision.pages) {
     const words = notPagedWords(decision.because, { route: route?.name ?? null, reason: decision.words });
-    const mend = { text: notPagedMends[decision.because], path: mendPath(decision.because, source.id) };
+    const mend = notPagedMend(decision.because, source.id);
     return nobody(subject, 'by-choice', `Alerts of ${source.name} page nobody: ${words}.`, mend);
   }
   if (isOwn) return judgePolicy(facts, subject, null);
@@ -209,13 +209,15 @@ function judgeRoute(facts: Facts, route: Route): Coverage {
   const subject: Subject = { kind: 'route', id: Number(route.id), name: route.name };
   const urgency =
     route.outcome.severity === null ? 'high' : (facts.configuration.urgencies[route.outcome.severity] ?? 'high');
-  const decision = decidePaging({ urgency, outcome: route.outcome, source: null, window: null });
+  const decision = decidePaging({ state: 'triggered', urgency, outcome: route.outcome, source: null, window: null });
   if (!decision.pages) {
     const words = notPagedWords(decision.because, { route: route.name, reason: decision.words });
-    return nobody(subject, 'by-choice', `Alerts that the route ${route.name} takes page nobody: ${words}.`, {
-      text: notPagedMends[decision.because],
-      path: mendPath(decision.because, 0),
-    });
+    return nobody(
+      subject,
+      'by-choice',
+      `Alerts that the route ${route.name} takes page nobody: ${words}.`,
+      notPagedMend(decision.because, 0),
+    );
   }
   if (route.outcome.serviceId !== null) {
     const serviceId = Number(route.outcome.serviceId);
@@ -303,22 +305,31 @@ export function notPagedWords(
       return 'their severity pages nobody';
     case 'source':
       return 'the source is set to page nobody';
+    case 'resolved':
+    case 'acknowledged':
+      return `they were ${because} before anybody could be paged`;
   }
 }
 
-export const notPagedMends: Record<NotPagedReason, string> = {
-  suppressed: 'Change the route.',
-  paused: 'Resume the source.',
-  maintenance: 'Cancel the maintenance.',
-  route: 'Switch paging on in the route.',
-  severity: 'Change what the severity does.',
-  source: 'Choose a service for the source.',
-};
-
-export function mendPath(because: NotPagedReason, sourceId: number): string {
-  if (because === 'maintenance') return '/maintenance';
-  if (because === 'severity') return '/settings/severities';
-  return because === 'paused' || because === 'source' ? `/sources/${sourceId}` : '/routes';
+/** What to do about it; null when it is over. */
+export function notPagedMend(because: NotPagedReason, sourceId: number): Mend | null {
+  const source = `/sources/${sourceId}`;
+  switch (because) {
+    case 'suppressed':
+      return { text: 'Change the route.', path: '/routes' };
+    case 'paused':
+      return { text: 'Resume the source.', path: source };
+    case 'maintenance':
+      return { text: 'Cancel the maintenance.', path: '/maintenance' };
+    case 'route':
+      return { text: 'Switch paging on in the route.', path: '/routes' };
+    case 'severity':
+      return { text: 'Change what the severity does.', path: '/settings/severities' };
+    case 'source':
+      return { text: 'Choose a service for the source.', path: source };
+    default:
+      return null;
+  }
 }
 
 function minutes(seconds: number): string {

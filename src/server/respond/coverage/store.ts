@@ -95,6 +95,17 @@ export function listPageFacts(db: Queryable, condition: string, values: unknown[
   );
 }
 
+/** Pages that were open already when the alert came and joined them. */
+export async function listJoinedPages(db: Queryable, alertId: number): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    db,
+    `select distinct (data->>'pageId')::bigint as id from events
+     where subject_kind = 'alert' and subject_id = $1 and kind = 'alert.joinedPage' limit 50`,
+    [alertId],
+  );
+  return found.map(({ id }) => id);
+}
+
 export async function namesOf(db: Queryable, personIds: number[]): Promise<string[]> {
   const found = await rows<{ name: string }>(db, 'select name from people where id = any ($1) order by name limit 5', [
     personIds,

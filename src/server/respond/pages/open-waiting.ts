@@ -1,9 +1,11 @@
 /** Turns alerts that want a page into pages, a batch in one transaction: the alert, its page and its first
  * notifications are there together or not at all. */
 
+import type { NotPagedReason } from '../../../domain/detect/paging.ts';
 import { groupBy } from '../../../domain/group-by.ts';
+import { system } from '../../platform/auth/actor.ts';
 import { type Database, transaction, withCommit } from '../../platform/db/database.ts';
-import type { NewEvent } from '../../platform/events/record.ts';
+import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import { type Advanced, type AdvanceOptions, advancePages } from './advance.ts';
 import { voidPendingNotifications } from './end-store.ts';
 import * as store from './opening-store.ts';
@@ -26,7 +28,12 @@ export async function openWaitingPages(
     const over = alerts.filter((alert) => alert.state !== 'triggered');
     const quiet = alerts.filter((alert) => alert.state === 'triggered' && alert.urgency === 'none');
     if (over.length > 0) await store.dismissAlerts(tx, idsOf(over), 'settled');
-    if (quiet.length > 0) await store.dismissAlerts(tx, idsOf(quiet), 'none');
+    if (quiet.length > 0) {
+      await store.dismissAlerts(tx, idsOf(quiet), 'none');
+      const data = { because: 'severity' satisfies NotPagedReason, until: null };
+      const notPaged = quiet.map(({ id }) => ({ kind: 'alert.notPaged' as const, subjectId: id, data }));
+      withCommit(tx, recordEvents(tx, system, notPaged));
+    }
 
     const groups = groupsOf(alerts.filter((alert) => !over.includes(alert) && !quiet.includes(alert)));
     if (groups.length === 0) return { taken: alerts.length, dueNow: 0, isLoud: false };
@@ -38,10 +45,16 @@ export async function openWaitingPages(
     withCommit(tx, store.joinAlerts(tx, pairs));
     const startedAnew = pages.filter((page) => page.mustPlan && !page.isNew).map((page) => page.id);
     if (startedAnew.length > 0) await voidPendingNotifications(tx, startedAnew, 'the ladder started anew');
-    const events = groups.map(({ groupHash, alertIds }): NewEvent => {
+    const known = new Set(idsOf(alerts.filter(({ hasPage }) => hasPage)));
+    const events = groups.flatMap(({ groupHash, alertIds }): NewEvent[] => {
       const page = pageOf.get(groupHash)!;
       const data = { alertIds, severity: page.severity, generation: page.generation };
-      return { kind: page.isNew ? 'page.opened' : 'page.joined', subjectId: page.id, data };
+      if (page.isNew) return [{ kind: 'page.opened', subjectId: page.id, data }];
+      const joining = alertIds.filter((id) => !known.has(id));
+      return [
+        { kind: 'page.joined', subjectId: page.id, data },
+        ...joining.map((id): NewEvent => ({ kind: 'alert.joinedPage', subjectId: id, data: { pageId: page.id } })),
+      ];
     });
     const due = pages.filter((page) => page.mustPlan);
     const advanced = await advancePages(tx, due, now, { alsoRecord: events, claim, hasMail });

@@ -28,6 +28,8 @@ export type WaitingAlert = {
   policy: unknown;
   /** An alarm of the installation about itself. */
   asksAdmins: boolean;
+  /** A page knows it already, and its severity rose. */
+  hasPage: boolean;
   /** Database time of the claim, the same for the whole batch. */
   now: Date;
 };
@@ -47,7 +49,7 @@ export async function claimWaitingAlerts(tx: Queryable, limit: number, inAnyOrde
      select c.id, c.state, c.severity, c.title, c.service_id, p.id as policy_id,
        ${urgencyOf('c.severity')} as urgency,
        case when o.slug = 'evenkeel' then evenkeel.with_admins(p.definition) else p.definition end as policy,
-       o.slug = 'evenkeel' as asks_admins,
+       o.slug = 'evenkeel' as asks_admins, exists (select from page_alerts pa where pa.alert_id = c.id) as has_page,
        coalesce(c.labels->>'evenkeel_test' = 'true', false) as is_test,
        encode(sha256(convert_to(coalesce(c.service_id::text, '') || ' ' ||
          coalesce('group ' || c.group_key, 'alert ' || c.id), 'UTF8')), 'hex') as group_hash,
@@ -68,7 +70,9 @@ export async function dismissAlerts(tx: Queryable, alertIds: number[], paging: '
     `update alerts a set paging = case
        when not exists (select from page_alerts pa where pa.alert_id = a.id) then $2
        when a.state = 'resolved' then 'settle' else 'paged' end,
-       not_paged_because = case when $2 = 'none' then 'severity' else a.not_paged_because end
+       not_paged_because = case
+         when exists (select from page_alerts pa where pa.alert_id = a.id) then null
+         when $2 = 'none' then 'severity' else a.state end
      where a.id = any ($1::bigint[])`,
     [alertIds, paging],
   );
@@ -164,7 +168,7 @@ export async function joinAlerts(tx: Queryable, pairs: { pageId: number; alertId
     `with joined as (
        insert into page_alerts (page_id, alert_id) select * from unnest($1::bigint[], $2::bigint[])
        on conflict do nothing returning page_id),
-     marked as (update alerts set paging = 'paged' where id = any ($2::bigint[])),
+     marked as (update alerts set paging = 'paged', not_paged_because = null where id = any ($2::bigint[])),
      counted as (select page_id, count(*)::int as added from joined group by page_id)
      update pages p set alert_count = p.alert_count + c.added from counted c where p.id = c.page_id`,
     [pairs.map((pair) => pair.pageId), pairs.map((pair) => pair.alertId)],

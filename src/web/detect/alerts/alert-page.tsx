@@ -5,7 +5,7 @@ import { getAlert, listAlertSignals } from '../../../contract/alerts.ts';
 import { getPage, listPages } from '../../../contract/pages.ts';
 import { endpointQuery, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { AlertPagingNotice } from '../../respond/coverage/alert-paging-notice.tsx';
+import { AlertPagingPanel } from '../../respond/coverage/alert-paging-panel.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -64,12 +64,7 @@ function AlertView({ alert }: { alert: AlertStory }) {
           </>
         )}
       </PageHeader>
-      <AlertPagingNotice alert={alert} />
-      {alert.suppressedUntil && (
-        <p className="muted">
-          Held back until <Time at={alert.suppressedUntil} />.
-        </p>
-      )}
+      <AlertPagingPanel alert={alert} />
       <Columns
         aside={
           <>

@@ -1,4 +1,5 @@
 import type { KindAbout } from '../../../contract/events/catalogue.ts';
+import type { NotPagedReason } from '../../../domain/detect/paging.ts';
 import type { GlyphName } from '../../ui/glyphs.tsx';
 import type { AlertStory } from './story.ts';
 
@@ -29,12 +30,28 @@ const tellings: Record<KindAbout<'alert'>, Telling> = {
   },
   'alert.expired': { words: () => 'Resolved: its sender stopped repeating it.', glyph: 'clock', tone: 'resolved' },
   'alert.unsuppressed': { words: () => 'The suppression ended while the condition held.', glyph: 'ring' },
+  'alert.notPaged': { words: ({ data }) => `Nobody was paged: ${notPagedText(String(data.because))}.`, glyph: 'slash' },
+  'alert.joinedPage': { words: ({ data }) => `It joined page ${data.pageId}, which was open already.`, glyph: 'bell' },
   'alert.severityRaised': {
     words: ({ data: { from, to } }) => `Severity raised${from ? ` from SEV${from}` : ''} to SEV${to}.`,
     glyph: 'triangle',
     tone: 'triggered',
   },
 };
+
+const notPagedTexts: Record<NotPagedReason, string> = {
+  suppressed: 'its route suppresses it',
+  paused: 'its source is paused',
+  maintenance: 'a maintenance window is in force',
+  route: 'its route shows alerts without paging',
+  severity: 'its severity pages nobody',
+  source: 'its source is set to page nobody',
+  resolved: 'it was resolved before',
+  acknowledged: 'it was acknowledged before',
+};
+
+const notPagedText = (because: string) =>
+  Object.hasOwn(notPagedTexts, because) ? notPagedTexts[because as NotPagedReason] : because;
 
 /** What happened to an alert, in a sentence and as it looks. Kinds of a newer server are shown by their name. */
 export function tellEvent(event: AlertEvent): { words: string; glyph: GlyphName; tone: string } {
