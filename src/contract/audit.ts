@@ -5,8 +5,8 @@ export const auditEntry = z
   .object({
     id,
     at: instant,
-    kind: z.string(),
-    subjectKind: z.string(),
+    kind: z.string().describe('What happened, such as `team.updated`'),
+    subjectKind: z.string().describe('What it is about, such as `team`; the kind decides it'),
     subjectId: z.number().int().nullable(),
     actor: z.object({
       kind: z.string(),
