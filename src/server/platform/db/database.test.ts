@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
-import { rows, run, transaction, withCommit } from './database.ts';
+import { onEnd, rows, run, type Transaction, transaction, withCommit } from './database.ts';
 
 async function freshTable() {
   const { db } = await createTestDatabase();
@@ -93,4 +93,29 @@ test('A deadlock of a statement under way is tried again, though the next statem
   });
   expect(attempts).toBe(2);
   expect(await words()).toEqual(['written']);
+});
+
+test('Whoever asks for the end of a transaction is told once: of a commit, of one undone, and of a part undone alone', async () => {
+  const { db } = await freshTable();
+  const told: [string, boolean][] = [];
+  const ask = (tx: Transaction, name: string) => onEnd(tx, (isCommitted) => told.push([name, isCommitted]));
+  await transaction(db, async (outer) => {
+    ask(outer, 'whole');
+    await transaction(outer, async (part) => ask(part, 'part'));
+    await transaction(outer, async (part) => {
+      ask(part, 'undone part');
+      throw new Error('no');
+    }).catch(() => {});
+    expect(told).toEqual([['undone part', false]]);
+  });
+  expect(told.slice(1)).toEqual([
+    ['whole', true],
+    ['part', true],
+  ]);
+  const undone = transaction(db, async (tx) => {
+    ask(tx, 'undone');
+    withCommit(tx, run(tx, 'select 1 / 0'));
+  });
+  await expect(undone).rejects.toThrow(/division by zero/);
+  expect(told.slice(3)).toEqual([['undone', false]]);
 });

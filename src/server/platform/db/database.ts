@@ -143,6 +143,7 @@ async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Pro
     await answersOf(client);
     // The server answers a commit after a failure that nobody reported with a rollback.
     if ((await committing).command !== 'COMMIT') throw new Error('The transaction was rolled back.');
+    endWith(client, true);
     return result;
   } catch (error) {
     // A connection that did not answer will not answer a rollback either; closing it undoes the same.
@@ -156,6 +157,7 @@ async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Pro
     // That the transaction has failed already says nothing; why it failed decides about trying again.
     throw (error as { code?: string }).code === transactionHasFailed ? (failures[0] ?? error) : error;
   } finally {
+    endWith(client, false);
     client.release(broken);
   }
 }
@@ -171,6 +173,25 @@ export function withCommit(tx: Transaction, statement: Promise<unknown>): void {
   const running = unanswered.get(tx);
   if (running) running.push(statement);
   else unanswered.set(tx, [statement]);
+}
+
+type EndOfTransaction = (isCommitted: boolean) => void;
+
+const ends = new WeakMap<Transaction, EndOfTransaction[]>();
+
+/**
+ * Tells when the transaction has ended: committed, or undone or lost, also when only the part of it that asked was
+ * undone. Only for what this process does afterwards; `tell` must not throw.
+ */
+export function onEnd(tx: Transaction, tell: EndOfTransaction): void {
+  const waiting = ends.get(tx);
+  if (waiting) waiting.push(tell);
+  else ends.set(tx, [tell]);
+}
+
+/** @param after how many were waiting before the part that has ended began */
+function endWith(tx: Transaction, isCommitted: boolean, after = 0): void {
+  for (const tell of ends.get(tx)?.splice(after) ?? []) tell(isCommitted);
 }
 
 /** Answers come in the order of the statements, so the first failure is the cause of all others. */
@@ -194,6 +215,7 @@ function gotNoAnswer(error: unknown): error is Error {
 async function joined<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
   await answersOf(tx);
   await tx.query('savepoint part');
+  const waitingForEnd = ends.get(tx)?.length ?? 0;
   try {
     const result = await work(tx);
     await answersOf(tx);
@@ -201,6 +223,7 @@ async function joined<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>)
     return result;
   } catch (error) {
     unanswered.delete(tx);
+    endWith(tx, false, waitingForEnd);
     // When this fails too, the connection is lost, and the first error says more.
     if (!gotNoAnswer(error)) await tx.query('rollback to savepoint part; release savepoint part').catch(() => {});
     throw error;

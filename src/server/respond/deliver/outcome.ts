@@ -5,8 +5,8 @@ import { system } from '../../platform/auth/actor.ts';
 import { type Database, type Queryable, transaction, withCommit } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import type { Outcome } from '../channels/channel.ts';
-import { insertNotifications } from '../pages/advance-store.ts';
 import type { Claimed } from './claim-store.ts';
+import { insertNotifications } from './new-notifications-store.ts';
 
 import * as store from './outcome-store.ts';
 

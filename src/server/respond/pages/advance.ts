@@ -8,7 +8,8 @@ import { instantOf } from '../../../domain/time/instant.ts';
 import { system } from '../../platform/auth/actor.ts';
 import { type Transaction, withCommit } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
-import type { Claim, Claims } from '../deliver/deliver.ts';
+import type { Claim } from '../deliver/claims.ts';
+import type { NewNotification } from '../deliver/new-notifications-store.ts';
 import { loadWorld } from '../escalation/world.ts';
 import * as store from './advance-store.ts';
 import { emptyPolicy, readPolicy } from './policy-copy.ts';
@@ -42,7 +43,6 @@ export type Advanced = {
   dueNow: number;
   /** Something went wrong that people must be told about. */
   isLoud: boolean;
-  claims?: Promise<Claims>;
 };
 
 /** Problems are for people to read; a page that fails for weeks must not grow without bound. */
@@ -71,7 +71,7 @@ export async function advancePages(
     worlds.set(view, await loadWorld(tx, targets, page.urgency, now.getTime(), withAccounts));
   }
   const at = now.toISOString();
-  const notifications: store.NewNotification[] = [];
+  const notifications: NewNotification[] = [];
   const progress: store.PageProgress[] = [];
   const events: NewEvent[] = [...alsoRecord];
   let isLoud = false;
@@ -93,10 +93,8 @@ export async function advancePages(
   withCommit(tx, store.recordSteps(tx, progress, notifications, now));
   withCommit(tx, recordEvents(tx, system, events));
   const dueNow = notifications.filter((each) => each.delaySeconds === 0).length;
-  if (!claim || dueNow === 0) return { dueNow, isLoud };
-  const claims = claim(tx);
-  withCommit(tx, claims);
-  return { dueNow, isLoud, claims };
+  if (dueNow > 0 && claim) withCommit(tx, claim(tx, dueNow));
+  return { dueNow, isLoud };
 }
 
 function targetsOf({ policy: { steps, catchAll } }: PageSnapshot) {

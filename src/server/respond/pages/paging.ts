@@ -1,6 +1,6 @@
 /** The engine of one node: opens and ends pages, runs their steps, delivers their notifications. */
 import { type Loop, startLoop } from '../../platform/loop.ts';
-import { type Delivery, type DeliveryOptions, startDelivery } from '../deliver/deliver.ts';
+import { type Delivery, type DeliveryOptions, startDelivery } from '../deliver/delivery.ts';
 import type { Advanced } from './advance.ts';
 import { millisecondsToNextStep } from './advance-store.ts';
 import { createCareful } from './careful.ts';
@@ -36,8 +36,7 @@ export function startPaging(options: PagingOptions): Paging {
       if (isLoud) options.onLoud();
     },
   });
-  const afterwards = async ({ dueNow, isLoud, claims }: Advanced) => {
-    if (dueNow > ((await claims)?.claimed.length ?? 0)) delivery.wake();
+  const tellIfLoud = ({ isLoud }: Advanced) => {
     if (isLoud) options.onLoud();
   };
 
@@ -54,9 +53,9 @@ export function startPaging(options: PagingOptions): Paging {
       let taken = 0;
       if (isAsked || (await hasWaitingAlerts(db))) {
         const opened = await openCarefully.run((isCareful) =>
-          delivery.claimWithin((claim) => openWaitingPages(db, isCareful, { claim, hasMail })),
+          openWaitingPages(db, isCareful, { claim: delivery.claim, hasMail }),
         );
-        await afterwards(opened);
+        tellIfLoud(opened);
         taken = opened.taken;
       }
       const settled = await settlePages(db);
@@ -77,9 +76,9 @@ export function startPaging(options: PagingOptions): Paging {
         return false;
       }
       const ran = await stepCarefully.run((isCareful) =>
-        delivery.claimWithin((claim) => runDueSteps(db, isCareful, options.metrics.stepRan, { claim, hasMail })),
+        runDueSteps(db, isCareful, options.metrics.stepRan, { claim: delivery.claim, hasMail }),
       );
-      await afterwards(ran);
+      tellIfLoud(ran);
       return ran.taken > 0;
     },
   });

@@ -1,0 +1,50 @@
+import { preparedRows, type Queryable } from '../../platform/db/database.ts';
+
+export type NewNotification = {
+  pageKey: string;
+  pageId: number;
+  generation: number;
+  round: number;
+  stepIndex: number;
+  ruleIndex: number;
+  personId: number;
+  /** Null: the address of the account. */
+  contactMethodId: number | null;
+  channel: string;
+  severity: number;
+  delaySeconds: number;
+};
+
+/** With the values of `notificationValues`, for a statement that writes more than this. */
+export const insertNotificationsSql = `insert into notifications (page_key, page_id, generation, round, step_index, rule_index, person_id,
+    contact_method_id, channel, severity, due_at, created_at, to_account)
+  select n.page_key, n.page_id, n.generation, n.round, n.step_index, n.rule_index, n.person_id,
+    n.contact_method_id, n.channel, n.severity, $12::timestamptz + n.delay_seconds * interval '1 second', $12,
+    n.contact_method_id is null
+  from unnest($1::text[], $2::bigint[], $3::int[], $4::int[], $5::int[], $6::int[], $7::bigint[], $8::bigint[],
+    $9::text[], $10::int[], $11::int[]) as n (page_key, page_id, generation, round, step_index, rule_index,
+    person_id, contact_method_id, channel, severity, delay_seconds)
+  on conflict (page_key) do nothing`;
+
+/** Writes notifications that start `delaySeconds` after `now`; one that exists by its page key is not made again. */
+export async function insertNotifications(tx: Queryable, planned: NewNotification[], now: Date): Promise<void> {
+  await preparedRows(tx, 'insert-notifications', insertNotificationsSql, notificationValues(planned, now));
+}
+
+export function notificationValues(planned: NewNotification[], now: Date): unknown[] {
+  const column = <K extends keyof NewNotification>(name: K) => planned.map((each) => each[name]);
+  return [
+    column('pageKey'),
+    column('pageId'),
+    column('generation'),
+    column('round'),
+    column('stepIndex'),
+    column('ruleIndex'),
+    column('personId'),
+    column('contactMethodId'),
+    column('channel'),
+    column('severity'),
+    column('delaySeconds'),
+    now,
+  ];
+}
