@@ -3,13 +3,14 @@
  * here. It bounds where a request may go (address policy), how long it may take and how much may come back, so that
  * a hostile or broken receiver can neither read our network nor exhaust us.
  */
-import { Agent, DecoratorHandler, type Dispatcher, request as send } from 'undici';
+import { Agent, type Dispatcher, request as send } from 'undici';
 import { startDeadline } from '../deadline.ts';
 import { readUrl } from '../url.ts';
 import { parseAllowList } from './address-policy.ts';
 import { guardedConnector, type Resolve } from './connector.ts';
 import { checkDestination } from './destination.ts';
 import { EgressProblem, toEgressProblem } from './problem.ts';
+import { watchWrites } from './watch-writes.ts';
 
 export type EgressRequest = {
   url: string;
@@ -54,7 +55,7 @@ export type EgressOptions = {
 
 const defaultTimeoutMs = 10_000;
 /** Shorter than the lease of a notification, so that a paused process writes nothing that another one has sent. */
-const connectTimeoutMs = 5_000;
+const writeWithinMs = 5_000;
 const maxHeaderBytes = 16 * 1024;
 /** They decide how the message is framed or who receives it; egress sets them from the URL and the body. */
 const ownHeaders = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'te']);
@@ -62,7 +63,7 @@ const ownHeaders = new Set(['host', 'connection', 'content-length', 'transfer-en
 export function createEgress(options: EgressOptions = {}): Egress {
   const allow = parseAllowList(options.allow ?? []);
   const agent = new Agent({
-    connect: guardedConnector(allow, connectTimeoutMs, options.resolve),
+    connect: guardedConnector(allow, writeWithinMs, options.resolve),
     // No kept connections: one that the receiver has just closed would lose the page that is written to it.
     pipelining: 0,
     maxHeaderSize: maxHeaderBytes,
@@ -78,7 +79,11 @@ export function createEgress(options: EgressOptions = {}): Egress {
       stop.abort(new EgressProblem('timeout', `no reply in ${timeoutMs} ms`)),
     );
     let isWritten = false;
-    const dispatcher = agent.compose(watchingWrites(() => (isWritten = true)));
+    const dispatcher = agent.compose(
+      watchWrites(writeWithinMs, () => {
+        isWritten = true;
+      }),
+    );
     const giveUp = () => stop.abort(new EgressProblem('aborted', 'the request was given up'));
     if (wanted.signal?.aborted) giveUp();
     wanted.signal?.addEventListener('abort', giveUp, { once: true });
@@ -127,18 +132,6 @@ export function createEgress(options: EgressOptions = {}): Egress {
     check: (url) => void checkDestination(url, allow),
     close: () => agent.destroy(),
   };
-}
-
-/** Tells when a request is about to be written: the connection is there, and from now on the receiver may have it. */
-function watchingWrites(written: () => void): Dispatcher.DispatcherComposeInterceptor {
-  class Watcher extends DecoratorHandler implements Dispatcher.DispatchHandler {
-    onRequestStart(...args: Parameters<NonNullable<Dispatcher.DispatchHandler['onRequestStart']>>): void {
-      written();
-      // The library's types leave out the methods that its class has.
-      (DecoratorHandler.prototype as Dispatcher.DispatchHandler).onRequestStart?.apply(this, args);
-    }
-  }
-  return (dispatch) => (options, handler) => dispatch(options, new Watcher(handler));
 }
 
 function isRedirect(status: number): boolean {

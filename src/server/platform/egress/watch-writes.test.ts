@@ -1,0 +1,32 @@
+import type { Dispatcher } from 'undici';
+import { expect, test } from 'vitest';
+import { watchWrites } from './watch-writes.ts';
+
+function standStill(milliseconds: number) {
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < milliseconds);
+}
+
+/** What becomes of a request whose connection is there after the process has stood still. */
+function startAfter(milliseconds: number) {
+  let isWritten = false;
+  const aborted: unknown[] = [];
+  const controller = { abort: (reason: unknown) => aborted.push(reason) } as unknown as Dispatcher.DispatchController;
+  const dispatch: Dispatcher['dispatch'] = (_options, handler) => {
+    standStill(milliseconds);
+    handler.onRequestStart?.(controller, {});
+    return true;
+  };
+  const watched = watchWrites(50, () => {
+    isWritten = true;
+  })(dispatch);
+  watched({ path: '/', method: 'POST' }, { onRequestStart() {} });
+  return { isWritten, aborted };
+}
+
+test('a request is written at once, and one that stood still with its process is given up before it is written', () => {
+  expect(startAfter(0)).toEqual({ isWritten: true, aborted: [] });
+  const late = startAfter(100);
+  expect(late.isWritten).toBe(false);
+  expect(late.aborted).toMatchObject([{ code: 'timeout' }]);
+});
