@@ -1,0 +1,1618 @@
+-- What the migrations add up to. Made by `npm run generate`; migrations/ is what is run.
+
+CREATE OR REPLACE FUNCTION evenkeel.has_words(words text[], name text, key text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select words is null or (name || ' ' || key) ilike all (words) $function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.keep_asked_team()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from evenkeel.escalation_policies
+             where jsonb_path_exists(definition, '$.steps[*].targets[*] ? (@.kind == "team" && @.id == $id)',
+                                     jsonb_build_object('id', old.id))
+                or jsonb_path_exists(definition, '$.catchAll ? (@.kind == "team" && @.id == $id)',
+                                     jsonb_build_object('id', old.id))) then
+    raise foreign_key_violation using message = 'An escalation policy asks this team.';
+  end if;
+  return old;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.keep_schedule_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into evenkeel.schedule_versions (schedule_id, in_force_from, team_id, time_zone, definition)
+  values (coalesce(new.id, old.id), case tg_op when 'INSERT' then new.created_at else evenkeel.now() end,
+    new.team_id, coalesce(new.time_zone, old.time_zone), new.definition)
+  on conflict (schedule_id, in_force_from) do update
+    set team_id = excluded.team_id, time_zone = excluded.time_zone, definition = excluded.definition;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.name_distance(wanted text, name text, key text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select case
+    when wanted is null then 0
+    when lower(name) = lower(wanted) or key = lower(wanted) then 0
+    when starts_with(lower(name), lower(wanted)) then 1
+    when strpos(lower(name), ' ' || lower(wanted)) > 0 then 2
+    else 3 end $function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select statement_timestamp() $function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.raise_configuration_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update evenkeel.configuration_version set version = version + 1;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.raise_status_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update evenkeel.status_page set content_version = content_version + 1;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_setting('evenkeel.retention', true) = 'on' then return old; end if;
+  raise exception 'rows of % are never changed', tg_table_name;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.wait_for_claims(of_person bigint, of_method bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from evenkeel.notifications n
+    where n.state in ('pending', 'sending') and (n.person_id = of_person or n.contact_method_id = of_method)
+    order by n.id for update;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.with_admins(definition jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when admins.targets is null then definition
+    when jsonb_typeof(definition->'steps') is distinct from 'array' then
+      jsonb_build_object('steps', jsonb_build_array(admins.step), 'repeat', 2, 'catchAll', null)
+    when jsonb_array_length(definition->'steps') >= 20 then definition
+    else jsonb_set(definition, '{steps}', (definition->'steps') || admins.step) end
+  from (
+    select targets, jsonb_build_object('delaySeconds', 300, 'ifEmpty', 'skip', 'targets', targets) as step
+    from (select jsonb_agg(jsonb_build_object('kind', 'person', 'id', id) order by id) as targets
+          from (select id from evenkeel.people where role = 'admin' and disabled_at is null order by id limit 50) a) t
+  ) admins
+$function$
+;
+
+create table auth.account (
+  id text not null,
+  "accountId" text not null,
+  "providerId" text not null,
+  "userId" text not null,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamp with time zone,
+  "refreshTokenExpiresAt" timestamp with time zone,
+  scope text,
+  password text,
+  "createdAt" timestamp with time zone not null default CURRENT_TIMESTAMP,
+  "updatedAt" timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
+CREATE UNIQUE INDEX account_provider ON auth.account USING btree ("providerId", "accountId");
+
+create table auth.passkey (
+  id text not null,
+  name text,
+  "publicKey" text not null,
+  "userId" text not null,
+  "credentialID" text not null,
+  counter integer not null,
+  "deviceType" text not null,
+  "backedUp" boolean not null,
+  transports text,
+  "createdAt" timestamp with time zone,
+  aaguid text,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint "passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "passkey_credentialID_idx" ON auth.passkey USING btree ("credentialID");
+CREATE INDEX "passkey_userId_idx" ON auth.passkey USING btree ("userId");
+
+create table auth.session (
+  id text not null,
+  "expiresAt" timestamp with time zone not null,
+  token text not null,
+  "createdAt" timestamp with time zone not null default CURRENT_TIMESTAMP,
+  "updatedAt" timestamp with time zone not null,
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" text not null,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
+
+create table auth.twoFactor (
+  id text not null,
+  secret text not null,
+  "backupCodes" text not null,
+  "userId" text not null,
+  verified boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamp with time zone,
+  constraint "twoFactor_pkey" PRIMARY KEY (id),
+  constraint "twoFactor_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "twoFactor_secret_idx" ON auth."twoFactor" USING btree (secret);
+CREATE INDEX "twoFactor_userId_idx" ON auth."twoFactor" USING btree ("userId");
+
+create table auth.user (
+  id text not null,
+  name text not null,
+  email text not null,
+  "emailVerified" boolean not null,
+  image text,
+  "createdAt" timestamp with time zone not null default CURRENT_TIMESTAMP,
+  "updatedAt" timestamp with time zone not null default CURRENT_TIMESTAMP,
+  "twoFactorEnabled" boolean,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email)
+);
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  "expiresAt" timestamp with time zone not null,
+  "createdAt" timestamp with time zone not null default CURRENT_TIMESTAMP,
+  "updatedAt" timestamp with time zone not null default CURRENT_TIMESTAMP,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
+
+create table evenkeel.action_items (
+  id bigint generated always as identity not null,
+  incident_id bigint not null,
+  title text not null,
+  kind text not null,
+  owner_id bigint,
+  due_at timestamp(3) with time zone,
+  state text not null default 'open'::text,
+  reason text not null default ''::text,
+  tracker_url text,
+  created_by jsonb not null,
+  created_at timestamp(3) with time zone not null default evenkeel.now(),
+  finished_at timestamp(3) with time zone,
+  finished_by jsonb,
+  version integer not null default 1,
+  constraint action_items_pkey PRIMARY KEY (id),
+  constraint action_items_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint action_items_kind_check CHECK (kind = ANY (ARRAY['prevent'::text, 'detect'::text, 'mitigate'::text, 'respond'::text])),
+  constraint action_items_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people(id),
+  constraint action_items_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'wont_do'::text]))
+);
+CREATE INDEX action_items_due ON evenkeel.action_items USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id);
+CREATE INDEX action_items_incident ON evenkeel.action_items USING btree (incident_id, id);
+CREATE INDEX action_items_open ON evenkeel.action_items USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (state = 'open'::text);
+CREATE INDEX action_items_owner ON evenkeel.action_items USING btree (owner_id, id);
+
+create table evenkeel.alerts (
+  id bigint generated always as identity not null,
+  source_id bigint not null,
+  dedup_key text not null,
+  dedup_hash bytea not null,
+  state text not null,
+  severity integer not null,
+  signal_severity integer,
+  title text not null,
+  description text not null default ''::text,
+  labels jsonb not null default '{}'::jsonb,
+  links jsonb not null default '[]'::jsonb,
+  images jsonb not null default '[]'::jsonb,
+  service_id bigint,
+  route_id bigint,
+  explanation jsonb not null default '[]'::jsonb,
+  suppressed_reason text,
+  suppressed_until timestamp with time zone,
+  paging text not null default 'none'::text,
+  group_key text,
+  triggered_at timestamp with time zone not null default evenkeel.now(),
+  occurred_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by jsonb,
+  resolved_at timestamp with time zone,
+  resolved_by jsonb,
+  expires_at timestamp with time zone,
+  signal_count bigint not null default 1,
+  content_version integer not null default 1,
+  last_signal_at timestamp with time zone not null default evenkeel.now(),
+  first_log_id bigint,
+  first_seq bigint,
+  last_log_id bigint,
+  last_seq bigint,
+  declare_severity integer,
+  not_paged_because text,
+  constraint alerts_pkey PRIMARY KEY (id),
+  constraint alerts_declare_severity_check CHECK (declare_severity >= 1 AND declare_severity <= 5),
+  constraint alerts_paging_check CHECK (paging = ANY (ARRAY['none'::text, 'wanted'::text, 'paged'::text, 'settle'::text, 'settled'::text])),
+  constraint alerts_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint alerts_severity_check CHECK (severity >= 1 AND severity <= 5),
+  constraint alerts_signal_severity_check CHECK (signal_severity >= 1 AND signal_severity <= 5),
+  constraint alerts_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id),
+  constraint alerts_state_check CHECK (state = ANY (ARRAY['triggered'::text, 'acknowledged'::text, 'resolved'::text]))
+);
+CREATE INDEX alerts_declaring ON evenkeel.alerts USING btree (id) WHERE ((declare_severity IS NOT NULL) AND (state <> 'resolved'::text) AND (suppressed_reason IS NULL));
+CREATE INDEX alerts_expiry ON evenkeel.alerts USING btree (expires_at) WHERE ((state <> 'resolved'::text) AND (expires_at IS NOT NULL));
+CREATE INDEX alerts_key_history ON evenkeel.alerts USING btree (source_id, dedup_hash, id);
+CREATE INDEX alerts_paging ON evenkeel.alerts USING btree (id) WHERE (paging = ANY (ARRAY['wanted'::text, 'settle'::text]));
+CREATE INDEX alerts_service ON evenkeel.alerts USING btree (service_id, id);
+CREATE INDEX alerts_suppression ON evenkeel.alerts USING btree (suppressed_until) WHERE (suppressed_until IS NOT NULL);
+CREATE INDEX alerts_unresolved ON evenkeel.alerts USING btree (id) WHERE (state <> 'resolved'::text);
+CREATE UNIQUE INDEX alerts_open ON evenkeel.alerts USING btree (source_id, dedup_hash) WHERE (state <> 'resolved'::text);
+
+create table evenkeel.api_tokens (
+  id bigint generated always as identity not null,
+  person_id bigint not null,
+  name text not null,
+  token_hash bytea not null,
+  hint text not null,
+  permissions text[] not null,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint api_tokens_pkey PRIMARY KEY (id),
+  constraint api_tokens_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint api_tokens_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX api_tokens_person ON evenkeel.api_tokens USING btree (person_id, id);
+
+create table evenkeel.assessment_ratings (
+  assessment_id bigint not null,
+  question_id text not null,
+  level integer,
+  comment text not null default ''::text,
+  rated_by jsonb not null,
+  rated_at timestamp with time zone not null default evenkeel.now(),
+  constraint assessment_ratings_pkey PRIMARY KEY (assessment_id, question_id),
+  constraint assessment_ratings_assessment_id_fkey FOREIGN KEY (assessment_id) REFERENCES assessments(id) ON DELETE CASCADE,
+  constraint assessment_ratings_level_check CHECK (level >= 1 AND level <= 7)
+);
+
+create table evenkeel.assessments (
+  id bigint generated always as identity not null,
+  notes text not null default ''::text,
+  started_by jsonb not null,
+  started_at timestamp with time zone not null default evenkeel.now(),
+  completed_by jsonb,
+  completed_at timestamp with time zone,
+  evidence jsonb,
+  overall integer,
+  version integer not null default 1,
+  constraint assessments_pkey PRIMARY KEY (id),
+  constraint assessments_check CHECK ((completed_at IS NULL) = (evidence IS NULL)),
+  constraint assessments_overall_check CHECK (overall >= 1 AND overall <= 7)
+);
+CREATE INDEX assessments_completed ON evenkeel.assessments USING btree (completed_at, id) WHERE (completed_at IS NOT NULL);
+CREATE UNIQUE INDEX assessments_one_draft ON evenkeel.assessments USING btree ((true)) WHERE (completed_at IS NULL);
+
+create table evenkeel.attempt_counts (
+  key bytea not null,
+  used integer not null,
+  ends_at timestamp with time zone not null,
+  constraint attempt_counts_pkey PRIMARY KEY (key)
+);
+CREATE INDEX attempt_counts_end ON evenkeel.attempt_counts USING btree (ends_at);
+
+create table evenkeel.certificates (
+  id bigint generated always as identity not null,
+  code text not null,
+  person_id bigint not null,
+  course_key text not null,
+  attempt_id bigint not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint certificates_pkey PRIMARY KEY (id),
+  constraint certificates_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES quiz_attempts(id) ON DELETE CASCADE,
+  constraint certificates_attempt_id_key UNIQUE (attempt_id),
+  constraint certificates_code_key UNIQUE (code),
+  constraint certificates_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX certificates_course ON evenkeel.certificates USING btree (course_key, expires_at);
+CREATE INDEX certificates_person ON evenkeel.certificates USING btree (person_id, course_key, expires_at);
+
+create table evenkeel.changes (
+  id bigint generated always as identity not null,
+  source_id bigint not null,
+  service_id bigint,
+  at timestamp with time zone not null,
+  title text not null,
+  labels jsonb not null default '{}'::jsonb,
+  links jsonb not null default '[]'::jsonb,
+  constraint changes_pkey PRIMARY KEY (id),
+  constraint changes_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint changes_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id)
+);
+CREATE INDEX changes_at ON evenkeel.changes USING btree (at, id);
+CREATE INDEX changes_service ON evenkeel.changes USING btree (service_id, at, id);
+CREATE INDEX changes_source ON evenkeel.changes USING btree (source_id, at, id);
+
+create table evenkeel.checklist_ticks (
+  incident_id bigint not null,
+  item_id text not null,
+  ticked_by jsonb not null,
+  ticked_at timestamp(3) with time zone not null default evenkeel.now(),
+  constraint checklist_ticks_pkey PRIMARY KEY (incident_id, item_id),
+  constraint checklist_ticks_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id)
+);
+
+create table evenkeel.configuration_version (
+  singleton boolean not null default true,
+  version bigint not null default 1,
+  constraint configuration_version_pkey PRIMARY KEY (singleton),
+  constraint configuration_version_singleton_check CHECK (singleton)
+);
+
+create table evenkeel.contact_methods (
+  id bigint generated always as identity not null,
+  person_id bigint not null,
+  channel text not null,
+  label text not null,
+  settings text not null,
+  hint text not null,
+  verified_at timestamp with time zone,
+  verification_hash bytea,
+  verification_expires_at timestamp with time zone,
+  verification_sent_at timestamp with time zone,
+  verification_attempts integer not null default 0,
+  disabled_at timestamp with time zone,
+  disabled_reason text,
+  last_outcome text,
+  last_outcome_at timestamp with time zone,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint contact_methods_pkey PRIMARY KEY (id),
+  constraint contact_methods_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX contact_methods_person ON evenkeel.contact_methods USING btree (person_id, id);
+
+create table evenkeel.dismissed_steps (
+  person_id bigint not null,
+  step text not null,
+  dismissed_at timestamp with time zone not null default evenkeel.now(),
+  constraint dismissed_steps_pkey PRIMARY KEY (person_id, step),
+  constraint dismissed_steps_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+
+create table evenkeel.drill_injects (
+  drill_id bigint not null,
+  "position" integer not null,
+  at_minute integer not null,
+  tell text not null,
+  hope text not null,
+  due_at timestamp with time zone,
+  told_at timestamp with time zone,
+  constraint drill_injects_pkey PRIMARY KEY (drill_id, "position"),
+  constraint drill_injects_at_minute_check CHECK (at_minute >= 0),
+  constraint drill_injects_drill_id_fkey FOREIGN KEY (drill_id) REFERENCES drills(id) ON DELETE CASCADE
+);
+CREATE INDEX drill_injects_due ON evenkeel.drill_injects USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (told_at IS NULL));
+
+create table evenkeel.drills (
+  id bigint generated always as identity not null,
+  scenario_key text not null,
+  format text not null,
+  title text not null,
+  story text not null,
+  severity integer not null,
+  team_id bigint,
+  service_ids bigint[] not null default '{}'::bigint[],
+  leader_id bigint,
+  planned_for timestamp with time zone,
+  state text not null default 'planned'::text,
+  incident_id bigint,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  marks jsonb not null default '{}'::jsonb,
+  points integer,
+  possible integer,
+  notes text not null default ''::text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint drills_pkey PRIMARY KEY (id),
+  constraint drills_check CHECK ((incident_id IS NULL) = (started_at IS NULL)),
+  constraint drills_check1 CHECK ((state = 'finished'::text) = (finished_at IS NOT NULL)),
+  constraint drills_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint drills_incident_id_key UNIQUE (incident_id),
+  constraint drills_leader_id_fkey FOREIGN KEY (leader_id) REFERENCES people(id),
+  constraint drills_severity_check CHECK (severity >= 1 AND severity <= 5),
+  constraint drills_state_check CHECK (state = ANY (ARRAY['planned'::text, 'running'::text, 'finished'::text, 'canceled'::text])),
+  constraint drills_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
+);
+CREATE INDEX drills_finished ON evenkeel.drills USING btree (finished_at, id) WHERE (finished_at IS NOT NULL);
+
+create table evenkeel.early_signals (
+  source_id bigint not null,
+  dedup_hash bytea not null,
+  action text not null,
+  received_at timestamp with time zone not null,
+  constraint early_signals_pkey PRIMARY KEY (source_id, dedup_hash, action),
+  constraint early_signals_action_check CHECK (action = ANY (ARRAY['acknowledge'::text, 'resolve'::text])),
+  constraint early_signals_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+CREATE INDEX early_signals_age ON evenkeel.early_signals USING btree (received_at);
+
+create table evenkeel.escalation_policies (
+  id bigint generated always as identity not null,
+  slug text not null,
+  name text not null,
+  description text not null default ''::text,
+  team_id bigint,
+  definition jsonb not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint escalation_policies_pkey PRIMARY KEY (id),
+  constraint escalation_policies_slug_key UNIQUE (slug),
+  constraint escalation_policies_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
+);
+CREATE INDEX escalation_policies_name ON evenkeel.escalation_policies USING btree (name, id);
+
+create table evenkeel.events (
+  id bigint generated always as identity not null,
+  tx xid8 not null default pg_current_xact_id(),
+  at timestamp with time zone not null default evenkeel.now(),
+  kind text not null,
+  subject_kind text not null,
+  subject_id bigint,
+  actor jsonb not null,
+  data jsonb not null default '{}'::jsonb,
+  constraint events_pkey PRIMARY KEY (id)
+);
+CREATE INDEX events_audit ON evenkeel.events USING btree (id) WHERE ((actor ->> 'kind'::text) = ANY (ARRAY['person'::text, 'token'::text, 'bootstrap'::text, 'link'::text]));
+CREATE INDEX events_follow ON evenkeel.events USING btree (tx, id);
+CREATE INDEX events_person ON evenkeel.events USING btree (((actor ->> 'personId'::text)), id) WHERE ((actor ->> 'kind'::text) = ANY (ARRAY['person'::text, 'token'::text, 'link'::text]));
+CREATE INDEX events_subject ON evenkeel.events USING btree (subject_kind, subject_id, id);
+CREATE TRIGGER events_append_only BEFORE DELETE OR UPDATE ON evenkeel.events FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table evenkeel.feed_events (
+  uid text not null,
+  schedule_id bigint not null,
+  content_hash bytea not null,
+  sequence integer not null default 0,
+  changed_at timestamp with time zone not null default evenkeel.now(),
+  ends_at timestamp with time zone not null,
+  constraint feed_events_pkey PRIMARY KEY (uid),
+  constraint feed_events_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedules(id) ON DELETE CASCADE
+);
+CREATE INDEX feed_events_schedule ON evenkeel.feed_events USING btree (schedule_id, ends_at);
+
+create table evenkeel.goals (
+  id bigint generated always as identity not null,
+  name text not null,
+  measure text not null,
+  team_id bigint,
+  service_id bigint,
+  owner_id bigint,
+  target double precision not null,
+  starts_at timestamp with time zone not null default evenkeel.now(),
+  due_at timestamp with time zone not null,
+  baseline_value double precision,
+  baseline_n integer,
+  baseline_from timestamp with time zone,
+  baseline_to timestamp with time zone,
+  baseline_frozen_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  drop_reason text not null default ''::text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint goals_pkey PRIMARY KEY (id),
+  constraint goals_check CHECK (baseline_to > baseline_from),
+  constraint goals_check1 CHECK (due_at > starts_at),
+  constraint goals_check2 CHECK (team_id IS NULL OR service_id IS NULL),
+  constraint goals_check3 CHECK (num_nulls(baseline_value, baseline_n, baseline_from, baseline_to, baseline_frozen_at) = ANY (ARRAY[0, 5])),
+  constraint goals_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people(id),
+  constraint goals_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint goals_target_check CHECK (target >= 0::double precision),
+  constraint goals_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
+);
+CREATE INDEX goals_live ON evenkeel.goals USING btree (id) WHERE (dropped_at IS NULL);
+
+create table evenkeel.heartbeats (
+  source_id bigint not null,
+  interval_seconds integer not null,
+  grace_seconds integer not null,
+  armed_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  last_ping_at timestamp with time zone,
+  due_at timestamp with time zone,
+  late_since timestamp with time zone,
+  constraint heartbeats_pkey PRIMARY KEY (source_id),
+  constraint heartbeats_grace_seconds_check CHECK (grace_seconds >= 0 AND grace_seconds <= 2678400),
+  constraint heartbeats_interval_seconds_check CHECK (interval_seconds >= 10 AND interval_seconds <= 2678400),
+  constraint heartbeats_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+CREATE INDEX heartbeats_due ON evenkeel.heartbeats USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (paused_at IS NULL));
+
+create table evenkeel.idempotency_keys (
+  actor text not null,
+  key text not null,
+  fingerprint text not null,
+  status integer,
+  body text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint idempotency_keys_pkey PRIMARY KEY (actor, key)
+);
+CREATE INDEX idempotency_keys_age ON evenkeel.idempotency_keys USING btree (created_at);
+
+create table evenkeel.incident_alerts (
+  alert_id bigint not null,
+  incident_id bigint not null,
+  linked_at timestamp(3) with time zone not null default evenkeel.now(),
+  linked_by jsonb not null,
+  constraint incident_alerts_pkey PRIMARY KEY (alert_id),
+  constraint incident_alerts_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id) ON DELETE CASCADE,
+  constraint incident_alerts_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id)
+);
+CREATE INDEX incident_alerts_incident ON evenkeel.incident_alerts USING btree (incident_id, alert_id);
+
+create table evenkeel.incident_presence (
+  incident_id bigint not null,
+  person_id bigint not null,
+  seen_at timestamp(3) with time zone not null default evenkeel.now(),
+  constraint incident_presence_pkey PRIMARY KEY (incident_id, person_id),
+  constraint incident_presence_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_presence_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+
+create table evenkeel.incident_roles (
+  id bigint generated always as identity not null,
+  incident_id bigint not null,
+  role text not null,
+  person_id bigint not null,
+  assumed_at timestamp(3) with time zone not null default evenkeel.now(),
+  assigned_by jsonb not null,
+  offered_to_id bigint,
+  offered_at timestamp(3) with time zone,
+  renounced_at timestamp(3) with time zone,
+  constraint incident_roles_pkey PRIMARY KEY (id),
+  constraint incident_roles_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_roles_offered_to_id_fkey FOREIGN KEY (offered_to_id) REFERENCES people(id),
+  constraint incident_roles_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX incident_roles_incident ON evenkeel.incident_roles USING btree (incident_id, id);
+CREATE INDEX incident_roles_offered ON evenkeel.incident_roles USING btree (offered_to_id) WHERE (offered_to_id IS NOT NULL);
+CREATE INDEX incident_roles_person ON evenkeel.incident_roles USING btree (person_id, id);
+CREATE UNIQUE INDEX incident_roles_held ON evenkeel.incident_roles USING btree (incident_id, role, person_id) WHERE (renounced_at IS NULL);
+CREATE UNIQUE INDEX incident_roles_single ON evenkeel.incident_roles USING btree (incident_id, role) WHERE ((renounced_at IS NULL) AND (role = ANY (ARRAY['commander'::text, 'deputy'::text, 'scribe'::text, 'communications'::text, 'internal-liaison'::text])));
+
+create table evenkeel.incident_services (
+  incident_id bigint not null,
+  service_id bigint not null,
+  constraint incident_services_pkey PRIMARY KEY (incident_id, service_id),
+  constraint incident_services_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_services_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id)
+);
+CREATE INDEX incident_services_service ON evenkeel.incident_services USING btree (service_id, incident_id);
+
+create table evenkeel.incident_tasks (
+  id bigint generated always as identity not null,
+  incident_id bigint not null,
+  title text not null,
+  owner_id bigint,
+  due_at timestamp(3) with time zone,
+  done_at timestamp(3) with time zone,
+  done_by jsonb,
+  created_by jsonb not null,
+  created_at timestamp(3) with time zone not null default evenkeel.now(),
+  constraint incident_tasks_pkey PRIMARY KEY (id),
+  constraint incident_tasks_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_tasks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people(id)
+);
+CREATE INDEX incident_tasks_incident ON evenkeel.incident_tasks USING btree (incident_id, id);
+CREATE INDEX incident_tasks_owner ON evenkeel.incident_tasks USING btree (owner_id, id);
+
+create table evenkeel.incident_timers (
+  incident_id bigint not null,
+  key text not null,
+  due_at timestamp(3) with time zone not null,
+  fired_at timestamp(3) with time zone,
+  constraint incident_timers_pkey PRIMARY KEY (incident_id, key),
+  constraint incident_timers_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id)
+);
+CREATE INDEX incident_timers_due ON evenkeel.incident_timers USING btree (due_at) WHERE (fired_at IS NULL);
+
+create table evenkeel.incident_updates (
+  id bigint generated always as identity not null,
+  incident_id bigint not null,
+  audience text not null,
+  status text not null,
+  text text not null,
+  next_update_at timestamp(3) with time zone,
+  author jsonb not null,
+  approved_by jsonb,
+  at timestamp(3) with time zone not null default evenkeel.now(),
+  constraint incident_updates_pkey PRIMARY KEY (id),
+  constraint incident_updates_audience_check CHECK (audience = ANY (ARRAY['public'::text, 'executives'::text, 'responders'::text, 'support'::text])),
+  constraint incident_updates_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_updates_status_check CHECK (status = ANY (ARRAY['investigating'::text, 'identified'::text, 'monitoring'::text, 'resolved'::text]))
+);
+CREATE INDEX incident_updates_incident ON evenkeel.incident_updates USING btree (incident_id, id);
+CREATE INDEX incident_updates_public ON evenkeel.incident_updates USING btree (at, id) WHERE (audience = 'public'::text);
+
+create table evenkeel.incidents (
+  id bigint not null,
+  title text not null,
+  summary text not null default ''::text,
+  severity integer not null,
+  peak_severity integer not null,
+  kind text not null,
+  lifecycle text not null default 'triage'::text,
+  is_false_alarm boolean not null default false,
+  found_by text,
+  declared_by jsonb not null,
+  declare_key text,
+  customer_impact text not null default ''::text,
+  customers_affected integer,
+  is_visible_to_customers boolean not null default true,
+  is_severity_disputed boolean not null default false,
+  slower_public_update_minutes integer,
+  conference_url text,
+  impact_started_at timestamp(3) with time zone,
+  detected_at timestamp(3) with time zone,
+  alerted_at timestamp(3) with time zone,
+  acknowledged_at timestamp(3) with time zone,
+  declared_at timestamp(3) with time zone not null,
+  commander_assigned_at timestamp(3) with time zone,
+  first_public_at timestamp(3) with time zone,
+  mitigated_at timestamp(3) with time zone,
+  resolved_at timestamp(3) with time zone,
+  closed_at timestamp(3) with time zone,
+  reopened_at timestamp(3) with time zone,
+  version integer not null default 1,
+  constraint incidents_pkey PRIMARY KEY (id),
+  constraint incidents_customers_affected_check CHECK (customers_affected >= 0),
+  constraint incidents_found_by_check CHECK (found_by = ANY (ARRAY['machine'::text, 'staff'::text, 'customer'::text])),
+  constraint incidents_kind_check CHECK (kind = ANY (ARRAY['real'::text, 'drill'::text, 'test'::text, 'imported'::text])),
+  constraint incidents_lifecycle_check CHECK (lifecycle = ANY (ARRAY['triage'::text, 'active'::text, 'stable'::text, 'resolved'::text, 'closed'::text])),
+  constraint incidents_peak_severity_check CHECK (peak_severity >= 1 AND peak_severity <= 5),
+  constraint incidents_severity_check CHECK (severity >= 1 AND severity <= 5),
+  constraint incidents_slower_public_update_minutes_check CHECK (slower_public_update_minutes > 0)
+);
+CREATE INDEX incidents_declared ON evenkeel.incidents USING btree (declared_at, id);
+CREATE INDEX incidents_open ON evenkeel.incidents USING btree (id) WHERE (lifecycle = ANY (ARRAY['triage'::text, 'active'::text, 'stable'::text]));
+CREATE INDEX incidents_resolved ON evenkeel.incidents USING btree (resolved_at, id) WHERE (resolved_at IS NOT NULL);
+CREATE UNIQUE INDEX incidents_declare_key ON evenkeel.incidents USING btree (declare_key) WHERE ((declare_key IS NOT NULL) AND (lifecycle = ANY (ARRAY['triage'::text, 'active'::text, 'stable'::text])));
+
+create table evenkeel.installation (
+  singleton boolean not null default true,
+  sign_in_secret text,
+  setup_hash bytea,
+  constraint installation_pkey PRIMARY KEY (singleton),
+  constraint installation_singleton_check CHECK (singleton)
+);
+
+create table evenkeel.instant_corrections (
+  id bigint generated always as identity not null,
+  incident_id bigint not null,
+  name text not null,
+  from_at timestamp(3) with time zone,
+  to_at timestamp(3) with time zone,
+  reason text not null,
+  actor jsonb not null,
+  at timestamp(3) with time zone not null default evenkeel.now(),
+  constraint instant_corrections_pkey PRIMARY KEY (id),
+  constraint instant_corrections_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id)
+);
+CREATE INDEX instant_corrections_incident ON evenkeel.instant_corrections USING btree (incident_id, id);
+
+create table evenkeel.learn_cursor (
+  singleton boolean not null default true,
+  tx xid8 not null,
+  event_id bigint not null,
+  constraint learn_cursor_pkey PRIMARY KEY (singleton),
+  constraint learn_cursor_singleton_check CHECK (singleton)
+);
+
+create table evenkeel.learn_queue (
+  incident_id bigint not null,
+  due_at timestamp with time zone not null default evenkeel.now(),
+  attempts integer not null default 0,
+  constraint learn_queue_pkey PRIMARY KEY (incident_id),
+  constraint learn_queue_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id)
+);
+CREATE INDEX learn_queue_due ON evenkeel.learn_queue USING btree (due_at);
+
+create table evenkeel.maintenance_windows (
+  id bigint generated always as identity not null,
+  title text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  service_ids bigint[] not null default '{}'::bigint[],
+  condition jsonb,
+  created_by jsonb not null,
+  canceled_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint maintenance_windows_pkey PRIMARY KEY (id),
+  constraint maintenance_windows_check CHECK (ends_at > starts_at)
+);
+CREATE INDEX maintenance_windows_end ON evenkeel.maintenance_windows USING btree (ends_at);
+CREATE TRIGGER maintenance_windows_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.maintenance_windows FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();
+
+create table evenkeel.message_templates (
+  id text not null,
+  title text not null,
+  body text not null,
+  version integer not null default 2,
+  updated_by jsonb not null,
+  updated_at timestamp with time zone not null default evenkeel.now(),
+  constraint message_templates_pkey PRIMARY KEY (id)
+);
+
+create table evenkeel.migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default clock_timestamp(),
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+
+create table evenkeel.nodes (
+  id bigint generated always as identity not null,
+  name text not null,
+  version text not null,
+  started_at timestamp with time zone not null default evenkeel.now(),
+  heartbeat_at timestamp with time zone not null default evenkeel.now(),
+  stopped_at timestamp with time zone,
+  constraint nodes_pkey PRIMARY KEY (id)
+);
+
+create table evenkeel.notification_attempts (
+  notification_id bigint not null,
+  attempt integer not null,
+  node_id bigint not null,
+  started_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  outcome text,
+  detail text,
+  constraint notification_attempts_pkey PRIMARY KEY (notification_id, attempt),
+  constraint notification_attempts_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES notifications(id) ON DELETE CASCADE,
+  constraint notification_attempts_outcome_check CHECK (outcome = ANY (ARRAY['sent'::text, 'retry'::text, 'failed'::text, 'unknown'::text, 'abandoned'::text]))
+);
+
+create table evenkeel.notification_rules (
+  id bigint generated always as identity not null,
+  person_id bigint not null,
+  urgency text not null,
+  "position" integer not null,
+  contact_method_id bigint not null,
+  delay_seconds integer not null default 0,
+  constraint notification_rules_pkey PRIMARY KEY (id),
+  constraint notification_rules_contact_method_id_fkey FOREIGN KEY (contact_method_id) REFERENCES contact_methods(id) ON DELETE CASCADE,
+  constraint notification_rules_delay_seconds_check CHECK (delay_seconds >= 0 AND delay_seconds <= 86400),
+  constraint notification_rules_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint notification_rules_urgency_check CHECK (urgency = ANY (ARRAY['high'::text, 'low'::text]))
+);
+CREATE INDEX notification_rules_person ON evenkeel.notification_rules USING btree (person_id, urgency, "position");
+
+create table evenkeel.notifications (
+  id bigint generated always as identity not null,
+  page_key text not null,
+  page_id bigint not null,
+  generation integer not null,
+  round integer not null,
+  step_index integer not null,
+  rule_index integer not null default 0,
+  person_id bigint not null,
+  contact_method_id bigint,
+  channel text,
+  severity integer not null,
+  state text not null default 'pending'::text,
+  due_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  lease_until timestamp with time zone,
+  lease_token uuid,
+  node_id bigint,
+  may_repeat boolean not null default false,
+  outcome text,
+  provider_id text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  sent_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  to_account boolean not null default false,
+  constraint notifications_pkey PRIMARY KEY (id),
+  constraint notifications_contact_method_id_fkey FOREIGN KEY (contact_method_id) REFERENCES contact_methods(id) ON DELETE SET NULL,
+  constraint notifications_page_id_fkey FOREIGN KEY (page_id) REFERENCES pages(id) ON DELETE CASCADE,
+  constraint notifications_page_key_key UNIQUE (page_key),
+  constraint notifications_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint notifications_severity_check CHECK (severity >= 1 AND severity <= 5),
+  constraint notifications_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'void'::text]))
+);
+CREATE INDEX notifications_due ON evenkeel.notifications USING btree (due_at) WHERE (state = 'pending'::text);
+CREATE INDEX notifications_lease ON evenkeel.notifications USING btree (lease_until) WHERE (state = 'sending'::text);
+CREATE INDEX notifications_method ON evenkeel.notifications USING btree (contact_method_id);
+CREATE INDEX notifications_page ON evenkeel.notifications USING btree (page_id, id);
+CREATE INDEX notifications_person ON evenkeel.notifications USING btree (person_id, id);
+
+create table evenkeel.one_time_tokens (
+  hash bytea not null,
+  purpose text not null,
+  person_id bigint,
+  data jsonb not null default '{}'::jsonb,
+  expires_at timestamp with time zone not null,
+  constraint one_time_tokens_pkey PRIMARY KEY (hash),
+  constraint one_time_tokens_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX one_time_tokens_expiry ON evenkeel.one_time_tokens USING btree (expires_at);
+CREATE INDEX one_time_tokens_person ON evenkeel.one_time_tokens USING btree (person_id, purpose);
+
+create table evenkeel.page_alerts (
+  page_id bigint not null,
+  alert_id bigint not null,
+  constraint page_alerts_pkey PRIMARY KEY (page_id, alert_id),
+  constraint page_alerts_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id) ON DELETE CASCADE,
+  constraint page_alerts_page_id_fkey FOREIGN KEY (page_id) REFERENCES pages(id) ON DELETE CASCADE
+);
+CREATE INDEX page_alerts_alert ON evenkeel.page_alerts USING btree (alert_id);
+
+create table evenkeel.pages (
+  id bigint generated always as identity not null,
+  policy_id bigint,
+  policy jsonb not null,
+  service_id bigint,
+  incident_id bigint,
+  title text not null,
+  message text not null default ''::text,
+  severity integer not null,
+  urgency text not null,
+  kind text not null default 'real'::text,
+  group_hash bytea not null,
+  state text not null default 'open'::text,
+  generation integer not null default 1,
+  step_index integer not null default 0,
+  round integer not null default 0,
+  due_at timestamp with time zone,
+  exhausted_at timestamp with time zone,
+  problems jsonb not null default '[]'::jsonb,
+  alert_count integer not null default 0,
+  opened_at timestamp with time zone not null default evenkeel.now(),
+  acknowledged_at timestamp with time zone,
+  acknowledged_by jsonb,
+  resolved_at timestamp with time zone,
+  asks_admins boolean not null default false,
+  constraint pages_pkey PRIMARY KEY (id),
+  constraint pages_incident FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint pages_kind_check CHECK (kind = ANY (ARRAY['real'::text, 'drill'::text, 'test'::text])),
+  constraint pages_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES escalation_policies(id) ON DELETE SET NULL,
+  constraint pages_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint pages_severity_check CHECK (severity >= 1 AND severity <= 5),
+  constraint pages_state_check CHECK (state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text])),
+  constraint pages_urgency_check CHECK (urgency = ANY (ARRAY['high'::text, 'low'::text]))
+);
+CREATE INDEX pages_due ON evenkeel.pages USING btree (due_at) WHERE ((state = 'open'::text) AND (due_at IS NOT NULL));
+CREATE INDEX pages_incident ON evenkeel.pages USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
+CREATE INDEX pages_opened ON evenkeel.pages USING btree (opened_at);
+CREATE INDEX pages_service ON evenkeel.pages USING btree (service_id, id);
+CREATE INDEX pages_unresolved ON evenkeel.pages USING btree (id) WHERE (state <> 'resolved'::text);
+CREATE UNIQUE INDEX pages_open_group ON evenkeel.pages USING btree (group_hash) WHERE (state = 'open'::text);
+
+create table evenkeel.people (
+  id bigint generated always as identity not null,
+  email text not null,
+  name text not null,
+  time_zone text not null default 'UTC'::text,
+  role text not null default 'responder'::text,
+  auth_user_id text,
+  disabled_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  notification_rules_version integer not null default 1,
+  constraint people_pkey PRIMARY KEY (id),
+  constraint people_auth_user_id_key UNIQUE (auth_user_id),
+  constraint people_email_check CHECK (email = lower(email)),
+  constraint people_role_check CHECK (role = ANY (ARRAY['viewer'::text, 'responder'::text, 'admin'::text]))
+);
+CREATE INDEX people_name ON evenkeel.people USING btree (name, id);
+CREATE UNIQUE INDEX people_email ON evenkeel.people USING btree (email);
+
+create table evenkeel.pilot_checklist_items (
+  pilot_id bigint not null,
+  milestone_key text not null,
+  "position" integer not null,
+  text text not null,
+  done_at timestamp with time zone,
+  done_by jsonb,
+  constraint pilot_checklist_items_pkey PRIMARY KEY (pilot_id, milestone_key, "position"),
+  constraint pilot_checklist_items_pilot_id_milestone_key_fkey FOREIGN KEY (pilot_id, milestone_key) REFERENCES pilot_milestones(pilot_id, key) ON DELETE CASCADE
+);
+
+create table evenkeel.pilot_milestones (
+  pilot_id bigint not null,
+  key text not null,
+  "position" integer not null,
+  phase text not null,
+  title text not null,
+  due_on date not null,
+  sign text,
+  owner_id bigint,
+  done_at timestamp with time zone,
+  done_by jsonb,
+  constraint pilot_milestones_pkey PRIMARY KEY (pilot_id, key),
+  constraint pilot_milestones_check CHECK ((done_at IS NULL) = (done_by IS NULL)),
+  constraint pilot_milestones_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people(id),
+  constraint pilot_milestones_pilot_id_fkey FOREIGN KEY (pilot_id) REFERENCES pilots(id) ON DELETE CASCADE
+);
+
+create table evenkeel.pilots (
+  id bigint generated always as identity not null,
+  team_id bigint not null,
+  sponsor_name text,
+  sponsor_title text not null default ''::text,
+  sponsor_is_vice_president boolean not null default false,
+  sponsor_named_at timestamp with time zone,
+  starts_on date not null,
+  time_zone text not null,
+  starts_at timestamp with time zone not null,
+  baseline_ends_at timestamp with time zone not null,
+  baseline jsonb,
+  baseline_frozen_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  outcome text,
+  outcome_note text not null default ''::text,
+  looked_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint pilots_pkey PRIMARY KEY (id),
+  constraint pilots_check CHECK ((baseline IS NULL) = (baseline_frozen_at IS NULL)),
+  constraint pilots_check1 CHECK ((ended_at IS NULL) = (outcome IS NULL)),
+  constraint pilots_outcome_check CHECK (outcome = ANY (ARRAY['completed'::text, 'extended'::text, 'adapted'::text, 'stopped'::text])),
+  constraint pilots_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
+);
+CREATE UNIQUE INDEX pilots_one_of_team ON evenkeel.pilots USING btree (team_id) WHERE (ended_at IS NULL);
+
+create table evenkeel.postmortem_reviewers (
+  incident_id bigint not null,
+  person_id bigint not null,
+  approved_at timestamp(3) with time zone,
+  approved_version integer,
+  constraint postmortem_reviewers_pkey PRIMARY KEY (incident_id, person_id),
+  constraint postmortem_reviewers_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES postmortems(incident_id) ON DELETE CASCADE,
+  constraint postmortem_reviewers_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX postmortem_reviewers_person ON evenkeel.postmortem_reviewers USING btree (person_id, incident_id);
+
+create table evenkeel.postmortem_versions (
+  incident_id bigint not null,
+  version integer not null,
+  markdown text not null,
+  author jsonb not null,
+  at timestamp(3) with time zone not null default evenkeel.now(),
+  constraint postmortem_versions_pkey PRIMARY KEY (incident_id, version),
+  constraint postmortem_versions_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES postmortems(incident_id) ON DELETE CASCADE
+);
+
+create table evenkeel.postmortems (
+  incident_id bigint not null,
+  form text not null,
+  state text not null default 'draft'::text,
+  is_required boolean not null,
+  is_requested boolean not null default false,
+  reasons jsonb not null,
+  owner_id bigint,
+  due_at timestamp(3) with time zone,
+  markdown text not null,
+  version integer not null default 1,
+  is_untouched boolean not null default true,
+  is_full_impact boolean not null default false,
+  finding_count integer not null,
+  factor_keys text[] not null default '{}'::text[],
+  no_action_reason text,
+  drafted_at timestamp(3) with time zone not null default evenkeel.now(),
+  completed_at timestamp(3) with time zone,
+  constraint postmortems_pkey PRIMARY KEY (incident_id),
+  constraint postmortems_form_check CHECK (form = ANY (ARRAY['full'::text, 'light'::text, 'drill'::text])),
+  constraint postmortems_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint postmortems_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people(id),
+  constraint postmortems_state_check CHECK (state = ANY (ARRAY['draft'::text, 'in_review'::text, 'completed'::text]))
+);
+CREATE INDEX postmortems_factors ON evenkeel.postmortems USING gin (factor_keys);
+CREATE INDEX postmortems_owner ON evenkeel.postmortems USING btree (owner_id, incident_id);
+CREATE INDEX postmortems_unfinished ON evenkeel.postmortems USING btree (incident_id) WHERE (state <> 'completed'::text);
+
+create table evenkeel.public_incidents (
+  incident_id bigint not null,
+  public_id text not null,
+  "values" jsonb not null default '{}'::jsonb,
+  constraint public_incidents_pkey PRIMARY KEY (incident_id),
+  constraint public_incidents_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint public_incidents_public_id_key UNIQUE (public_id)
+);
+
+create table evenkeel.public_update_components (
+  update_id bigint not null,
+  component_id bigint not null,
+  state text not null,
+  constraint public_update_components_pkey PRIMARY KEY (update_id, component_id),
+  constraint public_update_components_component_id_fkey FOREIGN KEY (component_id) REFERENCES status_components(id) ON DELETE CASCADE,
+  constraint public_update_components_state_check CHECK (state = ANY (ARRAY['operational'::text, 'maintenance'::text, 'degraded'::text, 'partial'::text, 'major'::text])),
+  constraint public_update_components_update_id_fkey FOREIGN KEY (update_id) REFERENCES public_updates(id) ON DELETE CASCADE
+);
+CREATE INDEX public_update_components_component ON evenkeel.public_update_components USING btree (component_id);
+
+create table evenkeel.public_updates (
+  id bigint generated always as identity not null,
+  incident_id bigint not null,
+  situation text not null,
+  status text not null,
+  title text not null,
+  body text not null,
+  next_update_at timestamp with time zone,
+  state text not null default 'draft'::text,
+  drafted_by jsonb not null,
+  drafted_at timestamp with time zone not null default evenkeel.now(),
+  published_by jsonb,
+  published_at timestamp with time zone,
+  incident_update_id bigint,
+  version integer not null default 1,
+  constraint public_updates_pkey PRIMARY KEY (id),
+  constraint public_updates_check CHECK ((state = 'published'::text) = (published_at IS NOT NULL)),
+  constraint public_updates_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public_incidents(incident_id),
+  constraint public_updates_incident_update_id_fkey FOREIGN KEY (incident_update_id) REFERENCES incident_updates(id),
+  constraint public_updates_state_check CHECK (state = ANY (ARRAY['draft'::text, 'published'::text, 'discarded'::text])),
+  constraint public_updates_status_check CHECK (status = ANY (ARRAY['investigating'::text, 'identified'::text, 'monitoring'::text, 'resolved'::text]))
+);
+CREATE INDEX public_updates_incident ON evenkeel.public_updates USING btree (incident_id, id);
+CREATE INDEX public_updates_published ON evenkeel.public_updates USING btree (published_at, id) WHERE (state = 'published'::text);
+CREATE TRIGGER public_updates_shown AFTER INSERT OR UPDATE ON evenkeel.public_updates FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION raise_status_content();
+
+create table evenkeel.quarterly_reviews (
+  id bigint generated always as identity not null,
+  year integer not null,
+  quarter integer not null,
+  time_zone text not null,
+  planned_on date,
+  composed jsonb not null,
+  composed_at timestamp with time zone not null,
+  attendees jsonb not null default '[]'::jsonb,
+  notes text not null default ''::text,
+  decisions jsonb not null default '[]'::jsonb,
+  held_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint quarterly_reviews_pkey PRIMARY KEY (id),
+  constraint quarterly_reviews_quarter_check CHECK (quarter >= 1 AND quarter <= 4),
+  constraint quarterly_reviews_year_check CHECK (year >= 2000 AND year <= 2199),
+  constraint quarterly_reviews_year_quarter_key UNIQUE (year, quarter)
+);
+CREATE INDEX quarterly_reviews_held ON evenkeel.quarterly_reviews USING btree (held_at) WHERE (held_at IS NOT NULL);
+
+create table evenkeel.quiz_attempts (
+  id bigint generated always as identity not null,
+  person_id bigint not null,
+  course_key text not null,
+  answers jsonb not null,
+  right_count integer not null,
+  asked_count integer not null,
+  passed boolean not null,
+  at timestamp with time zone not null default evenkeel.now(),
+  constraint quiz_attempts_pkey PRIMARY KEY (id),
+  constraint quiz_attempts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX quiz_attempts_person ON evenkeel.quiz_attempts USING btree (person_id, course_key, at);
+
+create table evenkeel.recurrences (
+  incident_id bigint not null,
+  earlier_incident_id bigint not null,
+  state text not null,
+  score integer not null,
+  reasons jsonb not null,
+  note text not null default ''::text,
+  suggested_at timestamp(3) with time zone not null default evenkeel.now(),
+  decided_at timestamp(3) with time zone,
+  decided_by jsonb,
+  constraint recurrences_pkey PRIMARY KEY (incident_id, earlier_incident_id),
+  constraint recurrences_check CHECK (incident_id <> earlier_incident_id),
+  constraint recurrences_earlier_incident_id_fkey FOREIGN KEY (earlier_incident_id) REFERENCES incidents(id),
+  constraint recurrences_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint recurrences_state_check CHECK (state = ANY (ARRAY['suggested'::text, 'confirmed'::text, 'dismissed'::text]))
+);
+CREATE INDEX recurrences_earlier ON evenkeel.recurrences USING btree (earlier_incident_id, incident_id);
+
+create table evenkeel.reminder_mails (
+  id bigint generated always as identity not null,
+  incident_id bigint not null,
+  timer text not null,
+  timer_due_at timestamp with time zone not null,
+  person_id bigint not null,
+  subject text not null,
+  text text not null,
+  state text not null default 'pending'::text,
+  due_at timestamp with time zone not null default evenkeel.now(),
+  attempts integer not null default 0,
+  lease_until timestamp with time zone,
+  lease_token uuid,
+  outcome text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  constraint reminder_mails_pkey PRIMARY KEY (id),
+  constraint reminder_mails_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint reminder_mails_incident_id_timer_timer_due_at_person_id_key UNIQUE (incident_id, timer, timer_due_at, person_id),
+  constraint reminder_mails_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint reminder_mails_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'void'::text]))
+);
+CREATE INDEX reminder_mails_due ON evenkeel.reminder_mails USING btree (due_at, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX reminder_mails_finished ON evenkeel.reminder_mails USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX reminder_mails_person ON evenkeel.reminder_mails USING btree (person_id);
+
+create table evenkeel.routes (
+  id bigint generated always as identity not null,
+  slug text not null,
+  name text not null,
+  "position" integer not null,
+  condition jsonb not null,
+  outcome jsonb not null,
+  enabled boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint routes_pkey PRIMARY KEY (id),
+  constraint routes_slug_key UNIQUE (slug)
+);
+CREATE INDEX routes_position ON evenkeel.routes USING btree ("position", id);
+CREATE TRIGGER routes_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.routes FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();
+
+create table evenkeel.runbook_routes (
+  runbook_id bigint not null,
+  route_id bigint not null,
+  constraint runbook_routes_pkey PRIMARY KEY (runbook_id, route_id),
+  constraint runbook_routes_route_id_fkey FOREIGN KEY (route_id) REFERENCES routes(id) ON DELETE CASCADE,
+  constraint runbook_routes_runbook_id_fkey FOREIGN KEY (runbook_id) REFERENCES runbooks(id) ON DELETE CASCADE
+);
+CREATE INDEX runbook_routes_route ON evenkeel.runbook_routes USING btree (route_id, runbook_id);
+
+create table evenkeel.runbook_runs (
+  id bigint generated always as identity not null,
+  runbook_id bigint not null,
+  version integer not null,
+  incident_id bigint not null,
+  opened_by jsonb not null,
+  opened_at timestamp with time zone not null default evenkeel.now(),
+  constraint runbook_runs_pkey PRIMARY KEY (id),
+  constraint runbook_runs_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint runbook_runs_incident_id_runbook_id_key UNIQUE (incident_id, runbook_id),
+  constraint runbook_runs_runbook_id_fkey FOREIGN KEY (runbook_id) REFERENCES runbooks(id),
+  constraint runbook_runs_runbook_id_version_fkey FOREIGN KEY (runbook_id, version) REFERENCES runbook_versions(runbook_id, version)
+);
+CREATE INDEX runbook_runs_runbook ON evenkeel.runbook_runs USING btree (runbook_id, opened_at);
+
+create table evenkeel.runbook_services (
+  runbook_id bigint not null,
+  service_id bigint not null,
+  constraint runbook_services_pkey PRIMARY KEY (runbook_id, service_id),
+  constraint runbook_services_runbook_id_fkey FOREIGN KEY (runbook_id) REFERENCES runbooks(id) ON DELETE CASCADE,
+  constraint runbook_services_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id) ON DELETE CASCADE
+);
+CREATE INDEX runbook_services_service ON evenkeel.runbook_services USING btree (service_id, runbook_id);
+
+create table evenkeel.runbook_ticks (
+  run_id bigint not null,
+  step_id text not null,
+  ticked_by jsonb not null,
+  ticked_at timestamp with time zone not null default evenkeel.now(),
+  constraint runbook_ticks_pkey PRIMARY KEY (run_id, step_id),
+  constraint runbook_ticks_run_id_fkey FOREIGN KEY (run_id) REFERENCES runbook_runs(id) ON DELETE CASCADE
+);
+
+create table evenkeel.runbook_versions (
+  runbook_id bigint not null,
+  version integer not null,
+  title text not null,
+  body text not null,
+  step_count integer not null,
+  author jsonb not null,
+  at timestamp with time zone not null default evenkeel.now(),
+  constraint runbook_versions_pkey PRIMARY KEY (runbook_id, version),
+  constraint runbook_versions_runbook_id_fkey FOREIGN KEY (runbook_id) REFERENCES runbooks(id) ON DELETE CASCADE
+);
+
+create table evenkeel.runbooks (
+  id bigint generated always as identity not null,
+  slug text not null,
+  title text not null,
+  team_id bigint,
+  condition jsonb,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default evenkeel.now(),
+  reviewed_at timestamp with time zone,
+  reported_wrong_at timestamp with time zone,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint runbooks_pkey PRIMARY KEY (id),
+  constraint runbooks_slug_key UNIQUE (slug),
+  constraint runbooks_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
+);
+CREATE INDEX runbooks_conditional ON evenkeel.runbooks USING btree (id) WHERE ((condition IS NOT NULL) AND (archived_at IS NULL));
+CREATE INDEX runbooks_team ON evenkeel.runbooks USING btree (team_id);
+CREATE INDEX runbooks_title ON evenkeel.runbooks USING btree (title, id);
+
+create table evenkeel.schedule_overrides (
+  id bigint generated always as identity not null,
+  schedule_id bigint not null,
+  person_id bigint not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  reason text not null default ''::text,
+  created_by jsonb not null,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint schedule_overrides_pkey PRIMARY KEY (id),
+  constraint schedule_overrides_check CHECK (ends_at > starts_at),
+  constraint schedule_overrides_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX schedule_overrides_person ON evenkeel.schedule_overrides USING btree (person_id, ends_at);
+CREATE INDEX schedule_overrides_time ON evenkeel.schedule_overrides USING btree (schedule_id, ends_at, id);
+
+create table evenkeel.schedule_versions (
+  schedule_id bigint not null,
+  in_force_from timestamp with time zone not null,
+  team_id bigint,
+  time_zone text not null,
+  definition jsonb,
+  constraint schedule_versions_pkey PRIMARY KEY (schedule_id, in_force_from)
+);
+
+create table evenkeel.schedules (
+  id bigint generated always as identity not null,
+  slug text not null,
+  name text not null,
+  description text not null default ''::text,
+  team_id bigint,
+  time_zone text not null,
+  definition jsonb not null,
+  feed_key text not null default encode(sha256((((gen_random_uuid())::text || (gen_random_uuid())::text))::bytea), 'hex'::text),
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  changed_at timestamp with time zone not null default evenkeel.now(),
+  constraint schedules_pkey PRIMARY KEY (id),
+  constraint schedules_feed_key_key UNIQUE (feed_key),
+  constraint schedules_slug_key UNIQUE (slug),
+  constraint schedules_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
+);
+CREATE INDEX schedules_name ON evenkeel.schedules USING btree (name, id);
+CREATE TRIGGER schedules_edited AFTER UPDATE ON evenkeel.schedules FOR EACH ROW WHEN ((((old.team_id IS DISTINCT FROM new.team_id) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.definition IS DISTINCT FROM new.definition))) EXECUTE FUNCTION keep_schedule_version();
+CREATE TRIGGER schedules_made AFTER INSERT OR DELETE ON evenkeel.schedules FOR EACH ROW EXECUTE FUNCTION keep_schedule_version();
+
+create table evenkeel.security_events (
+  id bigint generated always as identity not null,
+  kind text not null,
+  bucket timestamp with time zone not null,
+  network text not null,
+  person_id bigint,
+  subject text not null default ''::text,
+  device text not null default ''::text,
+  count integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint security_events_pkey PRIMARY KEY (id),
+  constraint security_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL
+);
+CREATE INDEX security_events_last ON evenkeel.security_events USING btree (last_at, id);
+CREATE UNIQUE INDEX security_events_bucket ON evenkeel.security_events USING btree (bucket, kind, network, COALESCE(person_id, (0)::bigint), subject);
+
+create table evenkeel.services (
+  id bigint generated always as identity not null,
+  slug text not null,
+  name text not null,
+  description text not null default ''::text,
+  team_id bigint,
+  tier integer not null default 3,
+  escalation_policy_id bigint,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint services_pkey PRIMARY KEY (id),
+  constraint services_escalation_policy FOREIGN KEY (escalation_policy_id) REFERENCES escalation_policies(id),
+  constraint services_slug_key UNIQUE (slug),
+  constraint services_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id),
+  constraint services_tier_check CHECK (tier >= 1 AND tier <= 4)
+);
+CREATE INDEX services_name ON evenkeel.services USING btree (name, id);
+CREATE INDEX services_policy ON evenkeel.services USING btree (escalation_policy_id);
+CREATE INDEX services_team ON evenkeel.services USING btree (team_id);
+CREATE TRIGGER services_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.services FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();
+
+create table evenkeel.session_facts (
+  session_id text not null,
+  last_seen_at timestamp with time zone not null default evenkeel.now(),
+  confirmed_at timestamp with time zone not null default evenkeel.now(),
+  network text,
+  device text,
+  constraint session_facts_pkey PRIMARY KEY (session_id),
+  constraint session_facts_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth.session(id) ON DELETE CASCADE
+);
+
+create table evenkeel.settings (
+  name text not null,
+  value jsonb not null,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default evenkeel.now(),
+  constraint settings_pkey PRIMARY KEY (name)
+);
+CREATE TRIGGER severity_matrix_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.settings FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();
+
+create table evenkeel.severity_changes (
+  id bigint generated always as identity not null,
+  incident_id bigint not null,
+  from_severity integer not null,
+  to_severity integer not null,
+  reason text not null default ''::text,
+  actor jsonb not null,
+  at timestamp(3) with time zone not null default evenkeel.now(),
+  constraint severity_changes_pkey PRIMARY KEY (id),
+  constraint severity_changes_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id)
+);
+CREATE INDEX severity_changes_incident ON evenkeel.severity_changes USING btree (incident_id, id);
+
+create table evenkeel.signal_cursors (
+  log_id bigint not null,
+  absorbed_seq bigint not null default 0,
+  constraint signal_cursors_pkey PRIMARY KEY (log_id),
+  constraint signal_cursors_log_id_fkey FOREIGN KEY (log_id) REFERENCES signal_logs(id)
+);
+
+create table evenkeel.signal_logs (
+  id bigint generated always as identity not null,
+  node_id bigint not null,
+  sealed_at timestamp with time zone,
+  drained_at timestamp with time zone,
+  constraint signal_logs_pkey PRIMARY KEY (id),
+  constraint signal_logs_node_id_fkey FOREIGN KEY (node_id) REFERENCES nodes(id)
+);
+CREATE INDEX signal_logs_undrained ON evenkeel.signal_logs USING btree (id) WHERE (drained_at IS NULL);
+
+create table evenkeel.signals (
+  log_id bigint not null,
+  seq bigint not null,
+  source_id bigint not null,
+  received_at timestamp with time zone not null default evenkeel.now(),
+  request json not null,
+  body bytea not null,
+  signal_count integer not null,
+  odd text,
+  constraint signals_pkey PRIMARY KEY (log_id, seq)
+);
+CREATE INDEX signals_odd ON evenkeel.signals USING btree (source_id, received_at, log_id, seq) WHERE (odd IS NOT NULL);
+CREATE INDEX signals_source ON evenkeel.signals USING btree (source_id, received_at, log_id, seq);
+
+create table evenkeel.source_activity (
+  source_id bigint not null,
+  first_signal_at timestamp with time zone not null,
+  last_signal_at timestamp with time zone not null default evenkeel.now(),
+  signal_count bigint not null default 0,
+  odd_count bigint not null default 0,
+  constraint source_activity_pkey PRIMARY KEY (source_id),
+  constraint source_activity_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+
+create table evenkeel.source_refusals (
+  source_id bigint not null,
+  refused_count bigint not null default 0,
+  last_refused_at timestamp with time zone not null,
+  last_reason text not null,
+  constraint source_refusals_pkey PRIMARY KEY (source_id),
+  constraint source_refusals_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+
+create table evenkeel.sources (
+  id bigint generated always as identity not null,
+  slug text not null,
+  name text not null,
+  type text not null,
+  settings jsonb not null default '{}'::jsonb,
+  service_id bigint,
+  key_hash bytea not null,
+  key_sealed text not null,
+  paused_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  pages_nobody boolean not null default false,
+  constraint sources_pkey PRIMARY KEY (id),
+  constraint sources_key_hash_key UNIQUE (key_hash),
+  constraint sources_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint sources_slug_key UNIQUE (slug)
+);
+CREATE INDEX sources_name ON evenkeel.sources USING btree (name, id);
+CREATE INDEX sources_service ON evenkeel.sources USING btree (service_id);
+CREATE TRIGGER sources_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.sources FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();
+
+create table evenkeel.status_components (
+  id bigint generated always as identity not null,
+  slug text not null,
+  name text not null,
+  description text not null default ''::text,
+  group_name text not null default ''::text,
+  "position" integer not null default 0,
+  service_id bigint,
+  observed_from timestamp with time zone not null default evenkeel.now(),
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint status_components_pkey PRIMARY KEY (id),
+  constraint status_components_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id) ON DELETE SET NULL,
+  constraint status_components_slug_key UNIQUE (slug)
+);
+CREATE INDEX status_components_order ON evenkeel.status_components USING btree ("position", id);
+CREATE INDEX status_components_service ON evenkeel.status_components USING btree (service_id);
+CREATE TRIGGER status_components_shown AFTER INSERT OR DELETE OR UPDATE ON evenkeel.status_components FOR EACH STATEMENT EXECUTE FUNCTION raise_status_content();
+
+create table evenkeel.status_maintenance_components (
+  maintenance_id bigint not null,
+  component_id bigint not null,
+  constraint status_maintenance_components_pkey PRIMARY KEY (maintenance_id, component_id),
+  constraint status_maintenance_components_component_id_fkey FOREIGN KEY (component_id) REFERENCES status_components(id) ON DELETE CASCADE,
+  constraint status_maintenance_components_maintenance_id_fkey FOREIGN KEY (maintenance_id) REFERENCES status_maintenances(id) ON DELETE CASCADE
+);
+CREATE INDEX status_maintenance_components_component ON evenkeel.status_maintenance_components USING btree (component_id);
+
+create table evenkeel.status_maintenances (
+  id bigint generated always as identity not null,
+  public_id text not null,
+  title text not null,
+  body text not null default ''::text,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  canceled_at timestamp with time zone,
+  created_by jsonb not null,
+  changed_at timestamp with time zone not null default evenkeel.now(),
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  window_id bigint,
+  constraint status_maintenances_pkey PRIMARY KEY (id),
+  constraint status_maintenances_check CHECK (ends_at > starts_at),
+  constraint status_maintenances_public_id_key UNIQUE (public_id),
+  constraint status_maintenances_window_id_fkey FOREIGN KEY (window_id) REFERENCES maintenance_windows(id) ON DELETE SET NULL
+);
+CREATE INDEX status_maintenances_end ON evenkeel.status_maintenances USING btree (ends_at, id);
+CREATE TRIGGER status_maintenances_shown AFTER INSERT OR DELETE OR UPDATE ON evenkeel.status_maintenances FOR EACH STATEMENT EXECUTE FUNCTION raise_status_content();
+
+create table evenkeel.status_page (
+  singleton boolean not null default true,
+  title text not null default 'System status'::text,
+  intro text not null default ''::text,
+  time_zone text not null default 'UTC'::text,
+  contact text not null default ''::text,
+  enabled boolean not null default false,
+  version integer not null default 1,
+  content_version bigint not null default 1,
+  constraint status_page_pkey PRIMARY KEY (singleton),
+  constraint status_page_singleton_check CHECK (singleton)
+);
+
+create table evenkeel.subscriber_mails (
+  id bigint generated always as identity not null,
+  subscriber_id bigint not null,
+  kind text not null,
+  update_id bigint,
+  maintenance_id bigint,
+  moment text not null default ''::text,
+  state text not null default 'pending'::text,
+  due_at timestamp with time zone not null default evenkeel.now(),
+  attempts integer not null default 0,
+  lease_until timestamp with time zone,
+  lease_token uuid,
+  outcome text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  constraint subscriber_mails_pkey PRIMARY KEY (id),
+  constraint subscriber_mails_kind_check CHECK (kind = ANY (ARRAY['confirm'::text, 'known'::text, 'update'::text, 'maintenance'::text])),
+  constraint subscriber_mails_maintenance_id_fkey FOREIGN KEY (maintenance_id) REFERENCES status_maintenances(id),
+  constraint subscriber_mails_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'void'::text])),
+  constraint subscriber_mails_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers(id) ON DELETE CASCADE,
+  constraint subscriber_mails_update_id_fkey FOREIGN KEY (update_id) REFERENCES public_updates(id)
+);
+CREATE INDEX subscriber_mails_due ON evenkeel.subscriber_mails USING btree (due_at, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX subscriber_mails_finished ON evenkeel.subscriber_mails USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX subscriber_mails_of_update ON evenkeel.subscriber_mails USING btree (update_id, state) WHERE (update_id IS NOT NULL);
+CREATE UNIQUE INDEX subscriber_mails_maintenance ON evenkeel.subscriber_mails USING btree (subscriber_id, maintenance_id, moment) WHERE (maintenance_id IS NOT NULL);
+CREATE UNIQUE INDEX subscriber_mails_update ON evenkeel.subscriber_mails USING btree (subscriber_id, update_id) WHERE (update_id IS NOT NULL);
+
+create table evenkeel.subscribers (
+  id bigint generated always as identity not null,
+  email text not null,
+  component_ids bigint[] not null default '{}'::bigint[],
+  wanted_component_ids bigint[] not null default '{}'::bigint[],
+  confirmed_at timestamp with time zone,
+  generation integer not null default 1,
+  asked_at timestamp with time zone not null default evenkeel.now(),
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint subscribers_pkey PRIMARY KEY (id),
+  constraint subscribers_email_check CHECK (email = lower(email)),
+  constraint subscribers_email_key UNIQUE (email)
+);
+CREATE INDEX subscribers_unconfirmed ON evenkeel.subscribers USING btree (asked_at) WHERE (confirmed_at IS NULL);
+
+create table evenkeel.tab_messages (
+  id bigint generated always as identity not null,
+  browser_id uuid not null,
+  payload jsonb not null,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  expires_at timestamp with time zone not null,
+  shown_at timestamp with time zone,
+  constraint tab_messages_pkey PRIMARY KEY (id)
+);
+CREATE INDEX tab_messages_age ON evenkeel.tab_messages USING btree (created_at);
+CREATE INDEX tab_messages_waiting ON evenkeel.tab_messages USING btree (browser_id, id) WHERE (shown_at IS NULL);
+
+create table evenkeel.team_members (
+  team_id bigint not null,
+  person_id bigint not null,
+  constraint team_members_pkey PRIMARY KEY (team_id, person_id),
+  constraint team_members_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint team_members_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE
+);
+CREATE INDEX team_members_person ON evenkeel.team_members USING btree (person_id);
+
+create table evenkeel.teams (
+  id bigint generated always as identity not null,
+  slug text not null,
+  name text not null,
+  description text not null default ''::text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint teams_pkey PRIMARY KEY (id),
+  constraint teams_slug_key UNIQUE (slug)
+);
+CREATE INDEX teams_name ON evenkeel.teams USING btree (name, id);
+CREATE TRIGGER teams_asked BEFORE DELETE ON evenkeel.teams FOR EACH ROW EXECUTE FUNCTION keep_asked_team();
+
+create table evenkeel.timeline_events (
+  id bigint generated always as identity not null,
+  incident_id bigint not null,
+  at timestamp(3) with time zone not null,
+  recorded_at timestamp(3) with time zone not null default evenkeel.now(),
+  kind text not null,
+  text text not null,
+  is_key boolean not null default false,
+  actor jsonb not null,
+  data jsonb not null default '{}'::jsonb,
+  original_text text,
+  original_at timestamp(3) with time zone,
+  edited_at timestamp(3) with time zone,
+  edited_by jsonb,
+  version integer not null default 1,
+  constraint timeline_events_pkey PRIMARY KEY (id),
+  constraint timeline_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id)
+);
+CREATE INDEX timeline_events_incident ON evenkeel.timeline_events USING btree (incident_id, at, id);
+CREATE INDEX timeline_events_key ON evenkeel.timeline_events USING btree (incident_id, at, id) WHERE is_key;
