@@ -64,7 +64,7 @@ async function tell(
     const names = peopleWords(people.map(({ name }) => name));
     return found.isJoined
       ? { sentence: `It joined page ${latest!.id}, for which ${names} had been paged.`, mend: null }
-      : { sentence: `${names} was paged.`, mend: null };
+      : { sentence: `${names} ${people.length === 1 ? 'was' : 'were'} paged.`, mend: null };
   }
   if (found.outcome === 'waiting') {
     return { sentence: found.isDecided ? 'The first message is on its way.' : 'It is about to page.', mend: null };
