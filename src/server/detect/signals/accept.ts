@@ -69,7 +69,7 @@ async function accept(tools: Tools, request: IncomingMessage, response: ServerRe
     if (waitSeconds !== null) throw new BodyProblem({ kind: 'too-many-requests', retryAfterSeconds: waitSeconds });
     const body = await entrant.readBody();
     const receivedAt = Date.now() + configuration.clockOffsetMs();
-    const sourceRequest = requestOf(request, place, body, receivedAt);
+    const sourceRequest = requestOf(request, place, body, receivedAt, type);
     const clear = (part: SourceRequest) => blankSecrets(part, entrant.key);
     outcome = isTakenBy(type, sourceRequest) ? await keep(tools, source, sourceRequest, clear) : wrongMethod;
   } catch (error) {

@@ -25,27 +25,16 @@ export type LoggedEntry = Pick<Entry, 'source' | 'signals' | 'odd' | 'isPing'> &
   receivedAt: number;
 };
 
-/** Headers that parsing may read; no others are stored, so that no secret of a sender is. */
-const storedHeaders = [
-  ...['x-amz-sns-message-type', 'x-event-source', 'user-agent'],
-  ...['ce-specversion', 'ce-type', 'ce-source', 'ce-subject', 'ce-time'],
-];
-
 /** The part of a request that is kept beside its body: enough to parse it again to the same signals. */
 export function storedRequest({ request, odd, isPing, isTest }: Entry): string {
   const { method, path, query, contentType, assignedKey, headers } = request;
-  const kept: Record<string, string> = {};
-  for (const name of storedHeaders) {
-    const value = headers[name];
-    if (value !== undefined) kept[name] = value.slice(0, 200);
-  }
   const stored = {
     method,
     path,
     query,
     contentType,
     assignedKey,
-    headers: kept,
+    headers,
     isPing,
     isTest,
     odd: odd.length > 0 ? odd : undefined,

@@ -79,7 +79,7 @@ export function createGate({ configuration, trustedProxies }: GateOptions): Gate
       const isTooLarge = problem instanceof BodyProblem && problem.outcome.kind === 'too-large';
       throw isSuspect && isTooLarge ? tooMany(network) : problem;
     });
-    const key = place.bodyKeyed.keyFrom?.(requestOf(request, place, body, 0)) ?? null;
+    const key = place.bodyKeyed.keyFrom?.(requestOf(request, place, body, 0, place.bodyKeyed)) ?? null;
     const found = key === null ? null : (findKnown([key]) ?? (await find([key], network)));
     if (!found) throw unknown(network);
     return { ...found, readBody: async () => body };

@@ -68,12 +68,28 @@ function keysOfHeaders(headers: IncomingMessage['headers']): string[] {
   return [...own, ...credentials].filter((key): key is string => typeof key === 'string' && keyPattern.test(key));
 }
 
-export function requestOf(request: IncomingMessage, place: Place, body: Uint8Array, receivedAt: number): SourceRequest {
+/** Shown to people beside what its type reads. */
+const shownHeader = 'user-agent';
+const maxHeaderLength = 200;
+
+/** @param type whose protocol the request is in: only the headers that it reads are kept */
+export function requestOf(
+  request: IncomingMessage,
+  place: Place,
+  body: Uint8Array,
+  receivedAt: number,
+  type: SourceType,
+): SourceRequest {
+  const headers: Record<string, string> = {};
+  for (const name of [shownHeader, ...type.readsHeaders]) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers[name] = value.slice(0, maxHeaderLength);
+  }
   return {
     method: request.method ?? 'POST',
     path: place.path,
     query: place.query === '' ? {} : Object.fromEntries(new URLSearchParams(place.query.slice(0, 8_000))),
-    headers: request.headers as Record<string, string | undefined>,
+    headers,
     contentType: request.headers['content-type'] ?? '',
     body,
     assignedKey: randomUUID(),

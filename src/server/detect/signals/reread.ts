@@ -1,7 +1,7 @@
 import type { CommonSettings } from '../sources/settings.ts';
 import type { ParseResult, SourceType } from '../sources/source.ts';
-import { readTestSignal } from '../sources/test-signal.ts';
 import type { StoredRequest } from './entry.ts';
+import { readTestSignal } from './test-request.ts';
 
 /** Understands a stored request once more, with the settings the source has now. */
 export function rereadRequest(

@@ -3,7 +3,6 @@ import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
 import { type Installation, isWide, silencedShare, widens } from '../../../domain/detect/wide-silence.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type Configuration, loadConfiguration } from '../configuration/store.ts';
-import { listWindows, readNow } from '../maintenance/store.ts';
 import * as store from './store.ts';
 
 /** A sample is enough to tell nearly all from some. */
@@ -16,18 +15,15 @@ export async function readSilence(db: Queryable): Promise<Silence> {
   if (!(await store.isAnythingSilenced(db))) return { isWide: false, share: 0, until: null, reasons: [] };
   const configuration = await loadConfiguration(db);
   const installation = await loadInstallation(db, configuration);
-  const now = (await readNow(db)).getTime();
+  const now = (await store.readNow(db)).getTime();
   const windows = configuration.windows.filter(({ startsAt, endsAt }) => startsAt <= now && endsAt > now);
   const { routes } = configuration;
   const share = silencedShare({ windows, routes }, installation);
   const paused = await store.listPausedSources(db);
   const isAllPaused = paused.length > 0 && paused.length === paused[0]!.sourceCount;
-  const shown = (await listWindows(db, { limit: 200, state: 'current' })).items.filter(({ id }) =>
-    windows.some((window) => window.id === String(id)),
-  );
   const suppressing = routes.filter(({ isEnabled, outcome }) => isEnabled && silences(outcome));
   const reasons = [
-    ...shown.map(({ title }) => `Maintenance “${title}” is running.`),
+    ...(await store.listTitles(db, windows)).map((title) => `Maintenance “${title}” is running.`),
     ...suppressing.map(({ name }) => `The route “${name}” pages nobody.`),
     ...paused.map(({ name }) => `The source “${name}” is paused.`),
   ];

@@ -33,6 +33,20 @@ export async function isAnythingSilenced(db: Queryable): Promise<boolean> {
   return found!.found;
 }
 
+export async function readNow(db: Queryable): Promise<Date> {
+  return (await row<{ now: Date }>(db, 'select evenkeel.now() as now'))!.now;
+}
+
+/** What these maintenance windows are called, the one that ends last first. */
+export async function listTitles(db: Queryable, windows: { id: string }[]): Promise<string[]> {
+  const found = await rows<{ title: string }>(
+    db,
+    'select title from maintenance_windows where id = any ($1::bigint[]) order by ends_at desc, id desc limit 200',
+    [windows.map(({ id }) => id)],
+  );
+  return found.map(({ title }) => title);
+}
+
 /** Sources that do not take part, by name. */
 export function listPausedSources(db: Queryable): Promise<{ name: string; sourceCount: number }[]> {
   return rows(

@@ -65,6 +65,8 @@ export type SourceType<Settings extends CommonSettings = CommonSettings> = {
   description: string;
   /** `{key}` stands for the source's key. */
   endpoints: Endpoint[];
+  /** In lower case: no other headers reach `parse` or are stored, so that no secret of a sender is. */
+  readsHeaders: readonly string[];
   settings: { schema: z.ZodType<Settings>; fields: SettingsField[] };
   /** `baseUrl` without a slash at its end. */
   setup(baseUrl: string, key: string): SetupStep[];

@@ -1,19 +1,13 @@
 /** The test alert of a source: goes through the log like any signal, so that it proves the whole way to the phone. */
 import { randomUUID } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
-import type { Signal } from '../../../domain/detect/signal.ts';
 import type { Context } from '../../platform/context.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import type { ConfigurationCache } from '../configuration/cache.ts';
 import { type Appender, NotAccepted } from '../signals/log.ts';
+import { type TestAction, testBody, testDedupKey, testSignal } from '../signals/test-request.ts';
 
-export type TestAction = 'trigger' | 'resolve';
-
-const dedupKey = 'evenkeel-test';
-/** A test that somebody forgot must not look like trouble for ever. */
-const endsAfterMs = 15 * 60_000;
-
-/** Appends the test signal and answers its position; `unavailable` when it could not be made durable. */
+/** Appends the test signal and returns its position. @throws Problem `unavailable` when it could not be made durable */
 export async function sendTestSignal(
   ctx: Context,
   { configuration, signals }: { configuration: ConfigurationCache; signals: Appender },
@@ -29,7 +23,7 @@ export async function sendTestSignal(
     query: {},
     headers: {},
     contentType: 'application/json',
-    body: Buffer.from(JSON.stringify({ test: action })),
+    body: testBody(action),
     assignedKey: randomUUID(),
     receivedAt,
   };
@@ -37,31 +31,9 @@ export async function sendTestSignal(
   try {
     const entry = { source, request, signals: [testSignal(action, receivedAt)], odd: [], isPing: false, isTest: true };
     const { logId, seq } = await signals.append(entry);
-    return { position: `${logId}.${seq}`, dedupKey };
+    return { position: `${logId}.${seq}`, dedupKey: testDedupKey };
   } catch (error) {
     if (error instanceof NotAccepted) throw problem('unavailable', error.message);
     throw error;
   }
-}
-
-/** The signal of a stored test, the same as when it was sent. */
-export function readTestSignal(body: Uint8Array, receivedAt: number): Signal {
-  const content = JSON.parse(Buffer.from(body).toString('utf8')) as { test: TestAction };
-  return testSignal(content.test, receivedAt);
-}
-
-function testSignal(action: TestAction, receivedAt: number): Signal {
-  return {
-    action,
-    dedupKey,
-    title: 'Test alert from Evenkeel',
-    description: 'Somebody tests the way from this source to the people it pages. It ends by itself after 15 minutes.',
-    severity: null,
-    labels: { evenkeel_test: 'true' },
-    links: [],
-    images: [],
-    groupKey: null,
-    occurredAt: receivedAt,
-    expiresAt: action === 'trigger' ? receivedAt + endsAfterMs : null,
-  };
 }

@@ -29,6 +29,7 @@ export const alertmanagerApi: SourceType<AlertmanagerApiSettings> = {
     { method: 'POST', path: '/in/{key}/api/v2/alerts', description: 'A list of alerts.' },
     { method: 'POST', path: '/in/{key}/api/v1/alerts', description: 'The same list, for older clients.' },
   ],
+  readsHeaders: [],
   settings: {
     schema: commonSettings.extend({
       resolveTimeoutSeconds: z.int().min(30).max(86_400).optional(),

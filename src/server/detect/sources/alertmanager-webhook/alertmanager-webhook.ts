@@ -1,5 +1,6 @@
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { groupSignals, isAlertGroup } from '../alert-group.ts';
+import { cloudEventHeaders } from '../generic/envelopes.ts';
 import { genericSignals, parseGeneric, tooMany } from '../generic/generic.ts';
 import { field } from '../json-value.ts';
 import { readJson } from '../read-body.ts';
@@ -14,6 +15,7 @@ export const alertmanagerWebhook: SourceType = {
   title: 'Prometheus Alertmanager',
   description: 'Alertmanager groups and sends; each alert of a group is an alert here.',
   endpoints: [{ method: 'POST', path: '/in/{key}', description: 'The body of webhook_config.' }],
+  readsHeaders: cloudEventHeaders,
   settings: { schema: commonSettings, fields: commonFields },
   setup: alertmanagerWebhookSetup,
   parse(request, settings) {

@@ -106,6 +106,9 @@ function jsonOf(text: string): JsonObject | null {
   return 'value' in json ? asObject(json.value) : null;
 }
 
+/** Those of a CloudEvent in binary mode. */
+export const cloudEventHeaders = ['ce-specversion', 'ce-type', 'ce-source', 'ce-subject', 'ce-time'];
+
 /** Headers `ce-type` and the like of a CloudEvent in binary mode, as an event around the body. */
 export function openCloudEventHeaders(value: unknown, headers: SourceRequest['headers']): unknown {
   if (headers['ce-specversion'] === undefined || headers['ce-type'] === undefined) return value;

@@ -9,7 +9,7 @@ import { parseJson, readText } from '../read-body.ts';
 import { plainReply } from '../reply.ts';
 import { maxSignalsPerRequest, type ParseResult, type SourceRequest, type SourceType } from '../source.ts';
 import { readChatMessage } from './chat-message.ts';
-import { openCloudEventHeaders, opened } from './envelopes.ts';
+import { cloudEventHeaders, openCloudEventHeaders, opened } from './envelopes.ts';
 import { jsonOfForm, readForm } from './form-body.ts';
 import { type GenericSettings, genericFields, genericSettings } from './generic-settings.ts';
 import { itemSignal } from './item-signal.ts';
@@ -28,6 +28,7 @@ export const generic: SourceType<GenericSettings> = {
     { method: 'POST', path: '/in/{key}', description: 'One alert, a list of alerts, a form or a line of text.' },
     { method: 'PUT', path: '/in/{key}', description: 'The same.' },
   ],
+  readsHeaders: cloudEventHeaders,
   settings: { schema: genericSettings, fields: genericFields },
   setup: genericSetup,
   parse: parseGeneric,

@@ -1,5 +1,6 @@
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { parseAlertGroup } from '../alertmanager-webhook/alertmanager-webhook.ts';
+import { cloudEventHeaders } from '../generic/envelopes.ts';
 import { genericSignals, parseGeneric } from '../generic/generic.ts';
 import { asObject, field } from '../json-value.ts';
 import { readJson } from '../read-body.ts';
@@ -18,6 +19,7 @@ export const grafana: SourceType = {
     { method: 'POST', path: '/in/{key}', description: 'The body of a webhook contact point.' },
     { method: 'PUT', path: '/in/{key}', description: 'The same.' },
   ],
+  readsHeaders: cloudEventHeaders,
   settings: { schema: commonSettings, fields: commonFields },
   setup: grafanaSetup,
   parse(request, settings) {

@@ -16,6 +16,7 @@ export const heartbeat: SourceType<HeartbeatSettings> = {
     { method: 'POST', path: '/in/{key}', description: 'The job has run. The body, if any, is kept as a note.' },
     { method: 'GET', path: '/in/{key}', description: 'The same, where the source allows it.' },
   ],
+  readsHeaders: [],
   settings: {
     schema: z.object({ allowGet: z.boolean().optional() }),
     fields: [

@@ -19,6 +19,7 @@ export const opsgenieApi: SourceType = {
     { method: 'GET', path: '/v2/alerts/requests/{id}', description: 'What became of a request.' },
     { method: 'POST', path: '/in/{key}/v2/alerts', description: 'The same below the key.' },
   ],
+  readsHeaders: [],
   settings: { schema: commonSettings, fields: commonFields },
   setup: opsgenieSetup,
   keyFrom: ({ headers }) => /^GenieKey\s{1,5}(\S{1,200})$/i.exec((headers.authorization ?? '').trim())?.[1] ?? null,

@@ -19,6 +19,7 @@ export const pagerdutyEventsV2: SourceType = {
     { method: 'POST', path: version1Path, description: 'Events API v1; the key is service_key in the body.' },
     { method: 'POST', path: '/in/{key}', description: 'Either, with the key in the path.' },
   ],
+  readsHeaders: [],
   settings: { schema: commonSettings, fields: commonFields },
   setup: pagerdutySetup,
   keyFrom: (request) => findField(readText(request), 'routing_key') ?? findField(readText(request), 'service_key'),
