@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import type { Examination } from '../contract/doctor.ts';
 import { settleRestoredMails } from './communicate/subscribers/restore-store.ts';
 import type { Config } from './config.ts';
-import { settleRestoredAlerts } from './detect/alerts/restore-store.ts';
+import { settleRestoredAlerts } from './detect/absorb/restore-store.ts';
 import { makeResetToken, resetLink } from './directory/people/password-reset.ts';
 import type { Actor } from './platform/auth/actor.ts';
 import { takesConnections } from './platform/backup/connection.ts';

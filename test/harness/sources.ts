@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { hashKey } from '../../src/server/detect/sources/source-key.ts';
+import { hashKey } from '../../src/server/detect/rulebook/source-key.ts';
 import type { Database } from '../../src/server/platform/db/database.ts';
 
 /** Writes a source straight into the rows and answers its key; for tests of what comes after. */

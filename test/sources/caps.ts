@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { maxOddParts } from '../../src/domain/detect/odd-part.ts';
 import { type Signal, signalCaps } from '../../src/domain/detect/signal.ts';
-import { maxSignalsPerRequest, type ParseResult } from '../../src/server/detect/sources/source.ts';
+import { maxSignalsPerRequest, type ParseResult } from '../../src/server/detect/source-types/source.ts';
 import { receivedAt } from './fixture-files.ts';
 
 const day = 86_400_000;

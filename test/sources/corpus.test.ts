@@ -4,8 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findSourceType } from '../../src/server/detect/sources/registry.ts';
-import type { ParseResult } from '../../src/server/detect/sources/source.ts';
+import { findSourceType } from '../../src/server/detect/source-types/registry.ts';
+import type { ParseResult } from '../../src/server/detect/source-types/source.ts';
 import { expectWithinCaps } from './caps.ts';
 import { requestOf } from './fixture-files.ts';
 

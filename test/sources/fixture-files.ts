@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { SourceRequest } from '../../src/server/detect/sources/source.ts';
+import type { SourceRequest } from '../../src/server/detect/source-types/source.ts';
 
-const sourcesFolder = new URL('../../src/server/detect/sources/', import.meta.url);
+const sourcesFolder = new URL('../../src/server/detect/source-types/', import.meta.url);
 
 /** When every request of these tests was received: 1 January 2026, 00:00 UTC. */
 export const receivedAt = Date.UTC(2026, 0, 1);
@@ -29,7 +29,7 @@ export function fixtureNames(type: string): string[] {
 /** Folders that hold a source type. */
 export function sourceFolders(): string[] {
   return readdirSync(sourcesFolder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== 'reading')
     .map((entry) => entry.name);
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findSourceType, sourceTypes } from '../../src/server/detect/sources/registry.ts';
-import type { ParseResult } from '../../src/server/detect/sources/source.ts';
+import { findSourceType, sourceTypes } from '../../src/server/detect/source-types/registry.ts';
+import type { ParseResult } from '../../src/server/detect/source-types/source.ts';
 import { expectWithinCaps } from './caps.ts';
 import { fixtureNames, readInput, requestOf, requestOfInput } from './fixture-files.ts';
 

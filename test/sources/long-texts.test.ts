@@ -1,6 +1,6 @@
 /** Whatever a sender writes, reading it takes time as it is long, and no more. */
 import { describe, expect, it } from 'vitest';
-import { sourceTypes } from '../../src/server/detect/sources/registry.ts';
+import { sourceTypes } from '../../src/server/detect/source-types/registry.ts';
 import { evilPieces, evilText } from '../harness/evil-texts.ts';
 import { overgrowth } from '../harness/processor-time.ts';
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../src/domain/detect/signal.ts';
-import { rereadRequest } from '../../src/server/detect/signals/reread.ts';
-import { findSourceType } from '../../src/server/detect/sources/registry.ts';
+import { rereadRequest } from '../../src/server/detect/log/reread.ts';
+import { findSourceType } from '../../src/server/detect/source-types/registry.ts';
 import { storyOf } from './bodies/scene.ts';
 import { tellers } from './bodies/tellers.ts';
 import { receivedAt, requestOf } from './fixture-files.ts';

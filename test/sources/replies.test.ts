@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findSourceType } from '../../src/server/detect/sources/registry.ts';
-import type { Outcome } from '../../src/server/detect/sources/source.ts';
+import { findSourceType } from '../../src/server/detect/source-types/registry.ts';
+import type { Outcome } from '../../src/server/detect/source-types/source.ts';
 import { requestOf } from './fixture-files.ts';
 
 function reply(type: string, outcome: Outcome, path = '') {

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
-import { type StoredRequest, storedRequest } from '../../src/server/detect/signals/entry.ts';
-import { requestOf } from '../../src/server/detect/signals/place.ts';
-import { rereadRequest } from '../../src/server/detect/signals/reread.ts';
-import { findSourceType, sourceTypes } from '../../src/server/detect/sources/registry.ts';
-import type { SourceRequest } from '../../src/server/detect/sources/source.ts';
+import { type StoredRequest, storedRequest } from '../../src/server/detect/log/entry.ts';
+import { requestOf } from '../../src/server/detect/ingest/place.ts';
+import { rereadRequest } from '../../src/server/detect/log/reread.ts';
+import { findSourceType, sourceTypes } from '../../src/server/detect/source-types/registry.ts';
+import type { SourceRequest } from '../../src/server/detect/source-types/source.ts';
 import { fixtureNames, readInput, receivedAt, requestOfInput } from './fixture-files.ts';
 
 const fixtures = sourceTypes.flatMap(({ type }) => fixtureNames(type).map((name) => ({ type, name })));

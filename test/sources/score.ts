@@ -1,7 +1,7 @@
 // Judges how the bodies of this folder are read.
 
 import type { Signal } from '../../src/domain/detect/signal.ts';
-import { findSourceType } from '../../src/server/detect/sources/registry.ts';
+import { findSourceType } from '../../src/server/detect/source-types/registry.ts';
 import type { Body, Told } from './bodies/scene.ts';
 import { requestOf } from './fixture-files.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSourceType, sourceTypes } from '../../src/server/detect/sources/registry.ts';
+import { findSourceType, sourceTypes } from '../../src/server/detect/source-types/registry.ts';
 import { fixtureNames, readInput, readOutput, requestOfInput, sourceFolders } from './fixture-files.ts';
 
 const key = 'abcdefghijklmnopqrstuvwxyz012345';

@@ -9,11 +9,11 @@ import { type FoldedAlert, foldSignals, type ReceivedSignal } from '../../domain
 import type { Signal } from '../../domain/detect/signal.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import { usualUrgencies } from '../../domain/severity.ts';
-import { newAlert, type OriginalSignal } from '../detect/alerts/apply.ts';
-import * as alertStore from '../detect/alerts/fold-store.ts';
-import { type Configuration, loadConfiguration, type Source } from '../detect/configuration/store.ts';
-import { storedRequest } from '../detect/signals/entry.ts';
-import type { SourceRequest } from '../detect/sources/source.ts';
+import { newAlert, type OriginalSignal } from '../detect/absorb/apply.ts';
+import * as alertStore from '../detect/absorb/fold-store.ts';
+import { type Configuration, loadConfiguration, type Source } from '../detect/rulebook/store.ts';
+import { storedRequest } from '../detect/log/entry.ts';
+import type { SourceRequest } from '../detect/source-types/source.ts';
 import { system } from '../platform/auth/actor.ts';
 import type { TeamKey } from './cast.ts';
 import type { Dice } from './dice.ts';

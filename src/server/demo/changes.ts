@@ -1,6 +1,6 @@
 /** Deployments and heartbeats: what the shop's machines report although nothing is wrong. */
-import { insertChanges } from '../detect/alerts/fold-store.ts';
-import { loadConfiguration } from '../detect/configuration/store.ts';
+import { insertChanges } from '../detect/absorb/fold-store.ts';
+import { loadConfiguration } from '../detect/rulebook/store.ts';
 import { parse } from './alert-history.ts';
 import * as store from './history-store.ts';
 import { deploymentRequest } from './sender-bodies.ts';

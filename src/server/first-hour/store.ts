@@ -1,5 +1,5 @@
 import type { NextStepFacts } from '../../domain/first-hour/next-steps.ts';
-import { platformSourceSlug } from '../detect/configuration/store.ts';
+import { platformSourceSlug } from '../detect/rulebook/store.ts';
 import { type Queryable, row, rows, run } from '../platform/db/database.ts';
 
 /** Whether nobody has made anything yet that a starting set would stand beside. */

@@ -4,9 +4,9 @@ import type { RouteExplanation } from '../../../domain/detect/routing.ts';
 import type { Context } from '../../platform/context.ts';
 import { decodeCursor, encodeCursor } from '../../platform/db/paging.ts';
 import { listChangesBefore } from '../changes/store.ts';
-import { findSignals } from '../signals/received.ts';
-import { listStretch } from '../signals/received-store.ts';
-import { findSourceType } from '../sources/registry.ts';
+import { findSignals } from '../log/received.ts';
+import { listStretch } from '../log/received-store.ts';
+import { findSourceType } from '../source-types/registry.ts';
 import { loadSource } from '../sources/store.ts';
 import * as store from './store.ts';
 

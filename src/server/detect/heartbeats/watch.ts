@@ -5,10 +5,10 @@ import { system } from '../../platform/auth/actor.ts';
 import { type Database, rows, transaction } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
-import { applySignals } from '../alerts/apply.ts';
-import type { KnownAlerts } from '../alerts/known-alerts.ts';
-import type { ConfigurationCache } from '../configuration/cache.ts';
-import { heartbeatSignal } from './pings.ts';
+import { applySignals } from '../absorb/apply.ts';
+import type { KnownAlerts } from '../absorb/known-alerts.ts';
+import type { ConfigurationCache } from '../rulebook/cache.ts';
+import { heartbeatSignal } from '../absorb/pings.ts';
 
 const perRun = 100;
 /** The text of an alert is the same for all who read it. */

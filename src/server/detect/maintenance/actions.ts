@@ -9,7 +9,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { maxWindows } from '../configuration/store.ts';
+import { maxWindows } from '../rulebook/store.ts';
 import { widensSilence } from '../silence/silence.ts';
 import * as store from './store.ts';
 

@@ -4,8 +4,8 @@ import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { lookAgainAtRoute } from '../alerts/held-store.ts';
-import { maxRoutes } from '../configuration/store.ts';
+import { lookAgainAtRoute } from '../absorb/held-store.ts';
+import { maxRoutes } from '../rulebook/store.ts';
 import * as store from './store.ts';
 
 export async function listRoutes(ctx: Context) {

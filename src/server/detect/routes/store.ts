@@ -2,7 +2,7 @@ import type { ConditionsInput } from '../../../contract/conditions.ts';
 import type { RouteInput, RouteOutcomeInput } from '../../../contract/routes.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
-import { maxRoutes } from '../configuration/store.ts';
+import { maxRoutes } from '../rulebook/store.ts';
 
 /** The domain knows ids as text; the API speaks numbers. */
 type StoredOutcome = Omit<RouteOutcomeInput, 'serviceId'> & { serviceId: string | null };

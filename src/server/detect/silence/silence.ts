@@ -2,7 +2,7 @@
 import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
 import { type Installation, isWide, silencedShare, widens } from '../../../domain/detect/wide-silence.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { type Configuration, loadConfiguration } from '../configuration/store.ts';
+import { type Configuration, loadConfiguration } from '../rulebook/store.ts';
 import * as store from './store.ts';
 
 /** A sample is enough to tell nearly all from some. */

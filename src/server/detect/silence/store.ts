@@ -2,7 +2,7 @@ import type { SeenAlert } from '../../../domain/detect/wide-silence.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { notes } from '../../platform/settings/registry.ts';
 import { removeNote, writeNote } from '../../platform/settings/store.ts';
-import { platformSourceSlug } from '../configuration/store.ts';
+import { platformSourceSlug } from '../rulebook/store.ts';
 
 const latestAlerts = 500;
 const mostReceivers = 200;

@@ -6,11 +6,11 @@ import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
-import { lookAgainAtSource, lookAgainAtUnpaged } from '../alerts/held-store.ts';
-import { maxSources, platformSourceSlug } from '../configuration/store.ts';
+import { lookAgainAtSource, lookAgainAtUnpaged } from '../absorb/held-store.ts';
+import { maxSources, platformSourceSlug } from '../rulebook/store.ts';
 import * as heartbeats from '../heartbeats/store.ts';
 import { checkSourceInput } from './check-input.ts';
-import { hashKey, newSourceKey, openKey, sealKey } from './source-key.ts';
+import { hashKey, newSourceKey, openKey, sealKey } from '../rulebook/source-key.ts';
 import * as store from './store.ts';
 
 export async function getSource(ctx: Context, id: number) {

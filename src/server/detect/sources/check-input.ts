@@ -1,7 +1,7 @@
 import { type FieldError, problem } from '../../../contract/errors.ts';
 import type { SourceInput } from '../../../contract/sources.ts';
 import { weaknessOf } from '../../directory/people/password-rules.ts';
-import { findSourceType } from './registry.ts';
+import { findSourceType } from '../source-types/registry.ts';
 
 /**
  * Checks what only the source type can judge, and answers the settings as they are stored.

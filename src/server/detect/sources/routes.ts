@@ -7,14 +7,14 @@ import { implement, type Route } from '../../platform/http/route.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import type { SecurityLog } from '../../platform/security/log.ts';
-import type { ConfigurationCache } from '../configuration/cache.ts';
+import type { ConfigurationCache } from '../rulebook/cache.ts';
 import { armHeartbeat } from '../heartbeats/actions.ts';
-import type { Appender } from '../signals/log.ts';
-import { showReceived } from '../signals/received.ts';
-import { listReceived } from '../signals/received-store.ts';
+import type { Appender } from '../log/log.ts';
+import { showReceived } from '../log/received.ts';
+import { listReceived } from '../log/received-store.ts';
 import * as actions from './actions.ts';
-import { findSourceType, sourceTypes } from './registry.ts';
-import { sendTestSignal } from './test-signal.ts';
+import { findSourceType, sourceTypes } from '../source-types/registry.ts';
+import { sendTestSignal } from '../ingest/test-signal.ts';
 
 export type SourceTools = {
   keyring: Keyring;

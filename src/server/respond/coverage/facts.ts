@@ -5,7 +5,7 @@ import { coverPolicy, type PolicyCoverage } from '../../../domain/respond/covera
 import type { ContactMethod } from '../../../domain/respond/escalation/page.ts';
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
-import { type Configuration, loadConfiguration, platformSourceSlug } from '../../detect/configuration/store.ts';
+import { type Configuration, loadConfiguration, platformSourceSlug } from '../../detect/rulebook/store.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { settings } from '../../platform/settings/registry.ts';
 import { readSetting } from '../../platform/settings/store.ts';

@@ -7,7 +7,7 @@ import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { defaultSeverity, type Severity, severityLabel } from '../../../domain/severity.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
-import type { Source } from '../../detect/configuration/store.ts';
+import type { Source } from '../../detect/rulebook/store.ts';
 import { type Facts, policyIdFor } from './facts.ts';
 import { gapWords, joined, type Mend, mendUnreached, peopleWords, whyUnreached } from './words.ts';
 

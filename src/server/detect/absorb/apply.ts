@@ -1,0 +1,355 @@
+/**
+ * Applies understood signals to the alerts: folds per dedup key, routes what is new, says what wants a page.
+ * Runs in the caller's transaction, so that alerts, events and the cursor of the log move together or not at all.
+ */
+import { createHash } from 'node:crypto';
+import {
+  type AlertChange,
+  type FoldedAlert,
+  foldSignals,
+  type IgnoredSignal,
+  type ReceivedSignal,
+} from '../../../domain/detect/fold.ts';
+import { handOver, type NotPagedReason } from '../../../domain/detect/paging.ts';
+import { chooseRoute, groupKeyFor, type Route } from '../../../domain/detect/routing.ts';
+import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
+import { defaultSeverity, type Severity } from '../../../domain/severity.ts';
+import { type Actor, system } from '../../platform/auth/actor.ts';
+import { type Queryable, type Transaction, withCommit } from '../../platform/db/database.ts';
+import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
+import type { Configuration, Source } from '../rulebook/store.ts';
+import * as early from './early-store.ts';
+import * as store from './fold-store.ts';
+import { holdBack, notPagedEvents, standingRoute } from './hold-back.ts';
+import { isRepeat, type KnownAlerts, knownKey } from './known-alerts.ts';
+
+/** A signal with its origin; `logId` and `seq` are null for what we observed ourselves (a late heartbeat). */
+export type OriginalSignal = {
+  source: Source;
+  signal: Signal;
+  receivedAt: number;
+  logId: number | null;
+  seq: number | null;
+};
+
+/** Another node changed the same key at the same time: roll back and run the whole batch again. */
+export class Interleaved extends Error {}
+
+type Key = store.KeyOfAlert & { text: string; dedupKey: string; source: Source; signals: OriginalSignal[] };
+
+/** What became of a batch; `learn` is to be called once its transaction has been committed. */
+export type Applied = { alertsWait: boolean; learn: () => void };
+
+/**
+ * `mayOvertake`: other logs may still hold older signals of the same keys. It must have been read before this is called.
+ * Throws `Interleaved`.
+ */
+export async function applySignals(
+  tx: Transaction,
+  configuration: Configuration,
+  known: KnownAlerts,
+  signals: OriginalSignal[],
+  mayOvertake: boolean,
+): Promise<Applied> {
+  const all = groupByKey(signals);
+  const repeats = repeatsOf(all, known);
+  const counted = await store.countRepeats(tx, [...repeats.values()]);
+  const keys = all.filter((key) => !counted.has(repeats.get(key)?.alertId ?? 0));
+  const [overtaken, locked] = await Promise.all([
+    mayOvertake ? waitingSignals(tx, keys) : new Map<string, ReceivedSignal[]>(),
+    store.lockLatestAlerts(tx, keys),
+  ]);
+  const latest = new Map(locked.map((alert) => [keyText(alert), alert]));
+  const created: (store.NewAlert & { key: Key; transitions: AlertChange['transitions'] })[] = [];
+  const changed: (store.ChangedAlert & { key: Key; transitions: AlertChange['transitions'] })[] = [];
+  const tooEarly: early.EarlySignal[] = [];
+  const answered: Key[] = [];
+  for (const key of keys) {
+    const waiting = overtaken.get(keyText(key)) ?? [];
+    const current = latest.get(keyText(key)) ?? null;
+    const isOpen = current !== null && current.state !== 'resolved';
+    const fold = foldSignals(
+      isOpen ? foldedFrom(current) : null,
+      [...waiting, ...key.signals.map(({ receivedAt, signal }): ReceivedSignal => ({ receivedAt, signal }))],
+      current?.resolvedAt?.getTime() ?? null,
+      isOpen && severityOfRoute(configuration, current.routeId) !== null,
+      configuration.urgencies,
+    );
+    const last = key.signals.at(-1)!;
+    for (const change of fold.alerts) {
+      if (change.kind === 'changed') changed.push(changedAlert(configuration, current!, change, key, last));
+      else created.push(newAlert(configuration, change, key, last));
+    }
+    if (mayOvertake && fold.alerts.length === 0) tooEarly.push(...earlySignalsOf(key, fold.ignored));
+    else if (waiting.length > 0) answered.push(key);
+  }
+  withCommit(tx, early.rememberEarlySignals(tx, tooEarly));
+  withCommit(tx, early.forgetEarlySignals(tx, answered));
+  // Changed before new: the open alert of a key must be resolved before its successor may exist.
+  const [versions, ids] = await Promise.all([store.updateAlerts(tx, changed), store.insertAlerts(tx, created)]);
+  if (ids.includes(null)) throw new Interleaved('Another node opened an alert of the same key.');
+  withCommit(tx, store.insertChanges(tx, changesOf(configuration, signals)));
+  const events = [
+    ...changed.flatMap((alert) => eventsOf(alert.id, alert.transitions, alert.key.source)),
+    ...created.flatMap((alert, place) => [
+      ...eventsOf(ids[place]!, alert.transitions, alert.key.source),
+      ...notPagedEvents(ids[place]!, alert),
+    ]),
+  ];
+  withCommit(tx, recordEvents(tx, system, events));
+  return {
+    alertsWait: [...created, ...changed].some(({ paging }) => paging === 'wanted' || paging === 'settle'),
+    learn() {
+      for (const { id, key, folded } of changed) {
+        if (folded.status === 'resolved') known.forget(key.text);
+        else known.remember(key.text, { alertId: id, contentVersion: versions.get(id)!, content: folded });
+      }
+      for (const [place, { key, folded }] of created.entries()) {
+        if (folded.status !== 'resolved')
+          known.remember(key.text, { alertId: ids[place]!, contentVersion: 1, content: folded });
+      }
+    },
+  };
+}
+
+/** What was absorbed before its trigger and still waits for it, by key. */
+async function waitingSignals(tx: Queryable, keys: Key[]): Promise<Map<string, ReceivedSignal[]>> {
+  const dedupKeys = new Map(keys.map((key) => [keyText(key), key.dedupKey]));
+  const waiting = new Map<string, ReceivedSignal[]>();
+  for (const one of await early.listEarlySignals(tx, keys)) {
+    const text = keyText(one);
+    const signals = waiting.get(text) ?? [];
+    signals.push({ receivedAt: one.receivedAt.getTime(), signal: answerOnly(one.action, dedupKeys.get(text)!) });
+    waiting.set(text, signals);
+  }
+  return waiting;
+}
+
+/** The newest of each action that found nothing open. */
+function earlySignalsOf(key: Key, ignored: IgnoredSignal[]): early.EarlySignal[] {
+  const newest = new Map<early.EarlySignal['action'], number>();
+  for (const { reason, received } of ignored) {
+    const { action } = received.signal;
+    if (reason !== 'nothing-open' || (action !== 'acknowledge' && action !== 'resolve')) continue;
+    newest.set(action, Math.max(newest.get(action) ?? 0, received.receivedAt));
+  }
+  const { sourceId, dedupHash } = key;
+  return [...newest].map(([action, at]) => ({ sourceId, dedupHash, action, receivedAt: new Date(at) }));
+}
+
+function repeatsOf(keys: Key[], known: KnownAlerts): Map<Key, store.Repeat> {
+  const repeats = new Map<Key, store.Repeat>();
+  for (const key of keys) {
+    const { text, signals } = key;
+    const alert = known.find(text);
+    if (!alert || !signals.every(({ signal }) => isRepeat(alert, signal))) continue;
+    const last = signals.at(-1)!;
+    repeats.set(key, {
+      alertId: alert.alertId,
+      contentVersion: alert.contentVersion,
+      count: signals.length,
+      at: last.receivedAt,
+      expiresAt: last.signal.expiresAt,
+      logId: last.logId,
+      seq: last.seq,
+    });
+  }
+  return repeats;
+}
+
+/** In the order of the keys, so that two nodes lock the same rows in the same order. */
+function groupByKey(signals: OriginalSignal[]): Key[] {
+  const keys = new Map<string, Key>();
+  const hashes = new Map<string, Buffer>();
+  for (const original of signals) {
+    const { source, signal } = original;
+    if (signal.action === 'change') continue;
+    const text = knownKey(source.id, signal.dedupKey);
+    const known = keys.get(text);
+    if (known) {
+      known.signals.push(original);
+      continue;
+    }
+    let dedupHash = hashes.get(signal.dedupKey);
+    if (!dedupHash) {
+      dedupHash = createHash('sha256').update(signal.dedupKey).digest();
+      hashes.set(signal.dedupKey, dedupHash);
+    }
+    keys.set(text, { text, sourceId: source.id, dedupHash, dedupKey: signal.dedupKey, source, signals: [original] });
+  }
+  return [...keys.values()].sort(
+    (one, other) => one.sourceId - other.sourceId || Buffer.compare(one.dedupHash, other.dedupHash),
+  );
+}
+
+const keyText = ({ sourceId, dedupHash }: store.KeyOfAlert) => `${sourceId} ${dedupHash.toString('latin1')}`;
+
+function foldedFrom(alert: store.LatestAlert): FoldedAlert {
+  return {
+    status: alert.state,
+    title: alert.title,
+    description: alert.description,
+    severity: alert.signalSeverity,
+    labels: alert.labels,
+    links: alert.links,
+    images: alert.images,
+    groupKey: alert.groupKey,
+    occurredAt: alert.occurredAt?.getTime() ?? null,
+    expiresAt: alert.expiresAt?.getTime() ?? null,
+    triggeredAt: alert.triggeredAt.getTime(),
+    statusChangedAt: (alert.acknowledgedAt ?? alert.triggeredAt).getTime(),
+    lastSignalAt: alert.lastSignalAt.getTime(),
+    triggerCount: alert.signalCount,
+  };
+}
+
+const sourceActor = (source: Pick<Source, 'id' | 'name'>): Actor => ({
+  kind: 'source',
+  sourceId: source.id,
+  name: source.name,
+});
+
+function changedAlert(
+  configuration: Configuration,
+  current: store.LatestAlert,
+  change: AlertChange,
+  key: Key,
+  last: OriginalSignal,
+) {
+  const { alert, transitions } = change;
+  const actor = sourceActor(key.source);
+  const isAcknowledged = alert.status === 'acknowledged' && transitions.some(({ kind }) => kind === 'acknowledged');
+  const isGivenUp = current.state === 'acknowledged' && alert.status === 'triggered';
+  const isResolved = alert.status === 'resolved';
+  const severity = severityOfRoute(configuration, current.routeId) ?? alert.severity ?? current.severity;
+  return {
+    id: current.id,
+    key,
+    folded: alert,
+    severity,
+    ...(isGivenUp
+      ? pagingAnew(configuration, current, key.source, severity)
+      : nextPaging(configuration, current, key.source, severity, isAcknowledged || isResolved)),
+    acknowledgedBy: isAcknowledged ? actor : null,
+    isGivenUp,
+    resolvedBy: isResolved ? actor : null,
+    transitions,
+    logId: last.logId,
+    seq: last.seq,
+  };
+}
+
+function severityOfRoute({ routes }: Configuration, routeId: number | null): Severity | null {
+  if (routeId === null) return null;
+  return routes.find(({ id }) => Number(id) === routeId)?.outcome.severity ?? null;
+}
+
+type NextPaging = { paging: store.LatestAlert['paging']; notPagedBecause: NotPagedReason | null };
+
+/** `notPagedBecause` null: as it was. */
+function nextPaging(
+  configuration: Configuration,
+  current: store.LatestAlert,
+  source: Source,
+  severity: Severity,
+  isSettled: boolean,
+): NextPaging {
+  const as = (paging: store.LatestAlert['paging']): NextPaging => ({ paging, notPagedBecause: null });
+  // What never asked for a page needs no settling. `wanted` may have one: its severity rose while the page runs.
+  if (isSettled) return as(current.paging === 'none' || current.paging === 'settled' ? 'none' : 'settle');
+  if (current.state !== 'triggered' || severity >= current.severity) return as(current.paging);
+  if (current.paging === 'paged') return as('wanted');
+  const wasQuiet = current.paging === 'none' && configuration.urgencies[current.severity] === 'none';
+  return wasQuiet ? pagingAnew(configuration, current, source, severity) : as(current.paging);
+}
+
+/** Whether an open alert asks for a page now; what holds it back stays until it is looked at again. */
+function pagingAnew(
+  configuration: Configuration,
+  current: store.LatestAlert,
+  source: Source,
+  severity: Severity,
+): NextPaging {
+  if (current.suppressedReason !== null) return { paging: 'none', notPagedBecause: null };
+  const { notPagedBecause } = decidedNow(
+    configuration,
+    source,
+    standingRoute(configuration, current.routeId),
+    severity,
+  );
+  return { paging: handOver(notPagedBecause), notPagedBecause };
+}
+
+const decidedNow = (configuration: Configuration, source: Source, route: Route | null, severity: Severity) =>
+  holdBack({ ...configuration, windows: [] }, { ...source, isPaused: false }, route, nothingBut(severity), 0);
+
+/** Without windows only the severity of an alert is looked at. */
+const nothingBut = (severity: Severity) => ({
+  severity,
+  title: '',
+  source: '',
+  service: null,
+  serviceId: null,
+  labels: {},
+});
+
+/** A new alert with what the configuration decides about it: route, service, severity, suppression, group. */
+export function newAlert(configuration: Configuration, change: AlertChange, key: Key, last: OriginalSignal) {
+  const { alert, transitions } = change;
+  const { source } = key;
+  const signalSeverity = alert.severity ?? source.settings.defaultSeverity ?? defaultSeverity;
+  const subject = {
+    title: alert.title,
+    severity: signalSeverity,
+    source: source.slug,
+    service: source.serviceId === null ? null : (configuration.services.get(source.serviceId) ?? null),
+    labels: alert.labels,
+  };
+  const { route, explanation } = chooseRoute(configuration.routes, subject);
+  const severity = route?.outcome.severity ?? signalSeverity;
+  const serviceId = route?.outcome.serviceId ? Number(route.outcome.serviceId) : source.serviceId;
+  const service = serviceId === null ? null : (configuration.services.get(serviceId) ?? null);
+  const routed = { ...subject, severity, service, serviceId: serviceId === null ? null : String(serviceId) };
+  const held = holdBack(configuration, source, route, routed, alert.triggeredAt, alert.status);
+  return {
+    key,
+    sourceId: key.sourceId,
+    dedupHash: key.dedupHash,
+    dedupKey: key.dedupKey,
+    folded: alert,
+    severity,
+    serviceId: service === null ? null : serviceId,
+    routeId: route === null ? null : Number(route.id),
+    explanation: explanation.slice(0, 50),
+    ...held,
+    paging: handOver(held.notPagedBecause),
+    declareSeverity: route?.outcome.declare ? (route.outcome.declare.severity ?? severity) : null,
+    groupKey: groupKeyFor(route, { sourceId: String(source.id), groupKey: alert.groupKey, labels: alert.labels }),
+    acknowledgedBy: alert.status === 'acknowledged' ? sourceActor(source) : null,
+    transitions,
+    logId: last.logId,
+    seq: last.seq,
+  };
+}
+
+function changesOf(configuration: Configuration, signals: OriginalSignal[]) {
+  return signals
+    .filter(({ signal }) => signal.action === 'change')
+    .map(({ source, signal, receivedAt }) => ({
+      sourceId: source.id,
+      serviceId: source.serviceId !== null && configuration.services.has(source.serviceId) ? source.serviceId : null,
+      at: signal.occurredAt ?? receivedAt,
+      title: signal.title,
+      labels: signal.labels,
+      links: signal.links,
+    }));
+}
+
+function eventsOf(alertId: number, transitions: AlertChange['transitions'], source: Source): NewEvent[] {
+  const actor = sourceActor(source);
+  return transitions.map((transition) => {
+    if (transition.kind !== 'severity-raised') return { kind: `alert.${transition.kind}`, subjectId: alertId, actor };
+    const data = { from: transition.from, to: transition.to };
+    return { kind: 'alert.severityRaised', subjectId: alertId, actor, data };
+  });
+}

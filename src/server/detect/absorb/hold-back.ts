@@ -1,0 +1,57 @@
+/** Why nobody is asked about an alert: the decision of the domain, asked with what the configuration says now. */
+import { coveringWindow } from '../../../domain/detect/maintenance.ts';
+import { decidePaging, type NotPagedReason, type PagingQuestion } from '../../../domain/detect/paging.ts';
+import type { Route } from '../../../domain/detect/routing.ts';
+import type { NewEvent } from '../../platform/events/record.ts';
+import { type Configuration, platformSourceSlug, type Source } from '../rulebook/store.ts';
+
+export type HeldBack = {
+  /** Null: nothing holds the alert back. */
+  suppressedReason: string | null;
+  /** The end of the maintenance window that is the reason, epoch ms. */
+  suppressedUntil: number | null;
+  /** Null: the alert asks for a page. */
+  notPagedBecause: NotPagedReason | null;
+};
+
+type Described = Parameters<typeof coveringWindow>[1];
+
+/** What keeps an alert of this source and route from paging at a moment (epoch ms). */
+export function holdBack(
+  { windows, urgencies }: Configuration,
+  source: Source | undefined,
+  route: Route | null,
+  alert: Described,
+  at: number,
+  state: PagingQuestion['state'] = 'triggered',
+): HeldBack {
+  const decision = decidePaging({
+    state,
+    urgency: (alert.severity !== null && urgencies[alert.severity]) || 'high',
+    outcome: route?.outcome ?? null,
+    source: source ?? null,
+    // What watches over paging must be heard in maintenance too.
+    window: source?.slug === platformSourceSlug ? null : coveringWindow(windows, alert, at),
+  });
+  if (decision.pages) return { suppressedReason: null, suppressedUntil: null, notPagedBecause: null };
+  return {
+    suppressedReason: decision.words,
+    suppressedUntil: decision.until,
+    notPagedBecause: decision.because,
+  };
+}
+
+/** The route that an alert was given; null when it is gone or switched off by now. */
+export function standingRoute({ routes }: Configuration, routeId: number | null): Route | null {
+  return routes.find(({ id, isEnabled }) => isEnabled && Number(id) === routeId) ?? null;
+}
+
+/** The event of an alert that pages nobody; one that came taken or over says so by itself. */
+export function notPagedEvents(
+  alertId: number,
+  { notPagedBecause: because, suppressedUntil }: Pick<HeldBack, 'notPagedBecause' | 'suppressedUntil'>,
+): NewEvent[] {
+  if (because === null || because === 'acknowledged' || because === 'resolved') return [];
+  const until = suppressedUntil === null ? null : new Date(suppressedUntil).toISOString();
+  return [{ kind: 'alert.notPaged', subjectId: alertId, data: { because, until } }];
+}

@@ -1,0 +1,122 @@
+/**
+ * Receives signals over HTTP, outside the framework: find the source, read the body, understand, store, answer. What
+ * is done for somebody whose key is not known yet is small whatever they send, and counted for each network.
+ * The answer goes out only when the signal is durable, in the words that the sender's protocol expects.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Histogram } from 'prom-client';
+import type { RawHandler } from '../../platform/http/server.ts';
+import type { ConfigurationCache } from '../rulebook/cache.ts';
+import type { Source } from '../rulebook/store.ts';
+import { plainReply } from '../source-types/reply.ts';
+import type { Outcome, Reply, SourceRequest, SourceType } from '../source-types/source.ts';
+import { blankSecrets } from '../log/blank-secrets.ts';
+import { BodyProblem } from './body.ts';
+import { createGate, type Gate } from './gate.ts';
+import { keep } from './keep.ts';
+import type { Appender } from '../log/log.ts';
+import { isOfSender, locate, requestOf } from './place.ts';
+import type { Refusals } from './refusals.ts';
+import { createSourceLimits, type SourceLimits } from './source-limits.ts';
+import { createTurns, type Turns } from './turns.ts';
+
+export type AcceptOptions = {
+  configuration: ConfigurationCache;
+  signals: Appender;
+  duration: Histogram<'outcome'>;
+  refusals: Pick<Refusals, 'note'>;
+  trustedProxies: number;
+  /** What answers to anybody but a known sender carry, in case a browser asks. */
+  securityHeaders: readonly (readonly [string, string])[];
+};
+
+const retryAfterSeconds = 5;
+
+export function createAccept(options: AcceptOptions): RawHandler {
+  const tools = { ...options, gate: createGate(options), limits: createSourceLimits(), turns: createTurns() };
+  return (request, response) => {
+    const url = request.url ?? '';
+    if (!isOfSender(url)) return false;
+    if (request.method === 'OPTIONS') {
+      setAll(response, tools.securityHeaders);
+      response.writeHead(204, { allow: allowedFor(locate(request)?.bodyKeyed ?? null) }).end();
+      return true;
+    }
+    void accept(tools, request, response);
+    return true;
+  };
+}
+
+type Tools = AcceptOptions & { gate: Gate; limits: SourceLimits; turns: Turns };
+
+async function accept(tools: Tools, request: IncomingMessage, response: ServerResponse) {
+  const { configuration, duration, refusals, gate, limits } = tools;
+  const startedAt = performance.now();
+  let type: SourceType | null = null;
+  let source: Source | null = null;
+  let path = '';
+  let outcome: Outcome;
+  try {
+    const place = locate(request);
+    if (!place) throw new BodyProblem({ kind: 'unknown-key' });
+    path = place.path;
+    type = place.bodyKeyed;
+    if (type && !hasMethod(type, request.method)) throw new BodyProblem(wrongMethod);
+    const entrant = await gate(request, place);
+    source = entrant.source;
+    type = source.type;
+    const waitSeconds = limits.secondsToWait(source.id);
+    if (waitSeconds !== null) throw new BodyProblem({ kind: 'too-many-requests', retryAfterSeconds: waitSeconds });
+    const body = await entrant.readBody();
+    const receivedAt = Date.now() + configuration.clockOffsetMs();
+    const sourceRequest = requestOf(request, place, body, receivedAt, type);
+    const clear = (part: SourceRequest) => blankSecrets(part, entrant.key);
+    outcome = isTakenBy(type, sourceRequest) ? await keep(tools, source, sourceRequest, clear) : wrongMethod;
+  } catch (error) {
+    outcome = error instanceof BodyProblem ? error.outcome : { kind: 'unavailable', retryAfterSeconds };
+  }
+  if (source) refusals.note(source, outcome);
+  else setAll(response, tools.securityHeaders);
+  const reply = type ? type.reply(outcome, path) : plainReply(outcome);
+  send(request, response, reply, reply.status === 405 ? { allow: allowedFor(type) } : {});
+  duration.observe({ outcome: outcome.kind }, (performance.now() - startedAt) / 1000);
+}
+
+function setAll(response: ServerResponse, headers: AcceptOptions['securityHeaders']) {
+  for (const [name, value] of headers) response.setHeader(name, value);
+}
+
+/** Whether a type whose key is in the body knows the method at any of its paths. */
+const hasMethod = ({ endpoints }: SourceType, method: string | undefined) =>
+  endpoints.some((endpoint) => endpoint.method === method && !endpoint.path.includes('{key}'));
+
+const allowedFor = (type: SourceType | null) => (type?.keyFrom ? 'POST, OPTIONS' : 'POST, PUT, OPTIONS');
+
+const wrongMethod: Outcome = {
+  kind: 'rejected',
+  status: 405,
+  code: 'method_not_allowed',
+  detail: 'Send it with POST.',
+  errors: ['Send it with POST.'],
+};
+
+/** Senders that know no other method put what they say into the query; heartbeats judge for themselves. */
+function isTakenBy(type: SourceType, { method, query }: SourceRequest): boolean {
+  if (method === 'POST' || method === 'PUT' || type.type === 'heartbeat') return true;
+  return method === 'GET' && type.type === 'generic' && Object.keys(query).length > 0;
+}
+
+function send(request: IncomingMessage, response: ServerResponse, reply: Reply, more: Record<string, string>) {
+  if (response.writableEnded || response.destroyed) return;
+  const length = Buffer.byteLength(reply.body);
+  const headers: Record<string, string | number> = {
+    ...reply.headers,
+    ...more,
+    'content-length': length,
+    'x-content-type-options': 'nosniff',
+  };
+  // A body that was not read to its end leaves the connection in no state to carry another request.
+  if (!request.complete) headers.connection = 'close';
+  response.writeHead(reply.status, headers);
+  response.end(reply.body);
+}

@@ -1,0 +1,84 @@
+/**
+ * Takes over logs that nobody absorbs any more: of a node that died or was paused, or that were left behind after a
+ * broken commit. Sealing comes first, so that nothing can be appended to what is being read to its end.
+ */
+import type { Logger } from 'pino';
+import type { Database } from '../../platform/db/database.ts';
+import { type Loop, startLoop } from '../../platform/loop.ts';
+import { absorbCarefully } from '../absorb/absorb.ts';
+import type { KnownAlerts } from '../absorb/known-alerts.ts';
+import { settleEarlySignals } from '../absorb/settle-early.ts';
+import type { ConfigurationCache } from '../rulebook/cache.ts';
+import type { Configuration, Source } from '../rulebook/store.ts';
+import { generic } from '../source-types/generic/generic.ts';
+import type { LoggedEntry } from '../log/entry.ts';
+import { rereadRequest } from '../log/reread.ts';
+import { listOrphanLogs, markDrained, readCursor, readLog, type StoredSignals, sealLog } from '../log/store.ts';
+
+export type AdoptOptions = {
+  db: Database;
+  log: Logger;
+  configuration: ConfigurationCache;
+  known: KnownAlerts;
+  ownLogIds: () => number[];
+  onAlertsWaiting: () => void;
+};
+
+const entriesPerRead = 500;
+
+export function startAdopting(options: AdoptOptions): Loop {
+  const { db, log, ownLogIds } = options;
+  return startLoop({
+    name: 'adopt',
+    pauseMs: 1_000,
+    log,
+    work: async () => {
+      const orphans = await listOrphanLogs(db, ownLogIds(), 20);
+      for (const logId of orphans) {
+        const absorbed = await adopt(options, logId);
+        if (absorbed > 0) log.info({ logId, entries: absorbed }, 'absorbed the log of another node');
+      }
+      return settleEarlySignals(options);
+    },
+  });
+}
+
+/** Absorbs one orphan log to its end; answers how many entries it still held. */
+async function adopt(options: AdoptOptions, logId: number): Promise<number> {
+  const { db, configuration, onAlertsWaiting } = options;
+  await sealLog(db, logId);
+  let absorbed = 0;
+  for (;;) {
+    const { absorbedSeq } = await readCursor(db, logId);
+    const stored = await readLog(db, logId, absorbedSeq, entriesPerRead);
+    if (stored.length === 0) break;
+    const current = await configuration.current(db);
+    const entries = stored.map((one) => entryOf(current, logId, one));
+    // Another adopter may have been faster; then the cursor has moved and the next read goes on from there.
+    if (await absorbCarefully(options, entries, onAlertsWaiting)) absorbed += entries.length;
+  }
+  await markDrained(db, logId);
+  return absorbed;
+}
+
+function entryOf(configuration: Configuration, logId: number, stored: StoredSignals): LoggedEntry {
+  const { seq, sourceId, body } = stored;
+  const receivedAt = stored.receivedAt.getTime();
+  const { isPing, odd = [] } = stored.request;
+  const source = configuration.sourceById.get(sourceId) ?? goneSource(sourceId);
+  const parsed = rereadRequest(source, { request: stored.request, body, receivedAt });
+  const signals = parsed.kind === 'signals' ? parsed.signals : [];
+  return { source, signals, odd, isPing, logId, seq, receivedAt };
+}
+
+/** Stands for a source that was deleted after it had accepted something: nothing is absorbed for it. */
+const goneSource = (id: number): Source => ({
+  id,
+  slug: '',
+  name: '',
+  type: generic,
+  settings: {},
+  serviceId: null,
+  isPaused: true,
+  pagesNobody: true,
+});

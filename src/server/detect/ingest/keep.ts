@@ -1,0 +1,78 @@
+import type { Source } from '../rulebook/store.ts';
+import type { Accepted, Outcome, SourceRequest } from '../source-types/source.ts';
+import { type Appender, NotAccepted } from '../log/log.ts';
+import { cutIntoParts, isLarge } from './parts.ts';
+import type { SourceLimits } from './source-limits.ts';
+import type { Turns } from './turns.ts';
+
+const retryAfterSeconds = 5;
+/** Of what cannot be cut into smaller parts. */
+const maxPartBytes = 1024 * 1024;
+
+/** Reading this much takes so little that no turn is waited for. */
+const littleBytes = 16 * 1024;
+
+type Tools = { signals: Appender; limits: SourceLimits; turns: Turns };
+
+/**
+ * Understands a request and makes it durable: a large list in parts, with room for others between them. `clear` takes
+ * the secrets out of each.
+ */
+export async function keep(
+  tools: Tools,
+  source: Source,
+  request: SourceRequest,
+  clear: (part: SourceRequest) => SourceRequest,
+): Promise<Outcome> {
+  if (request.body.length > littleBytes) await tools.turns(source.id);
+  if (!isLarge(request.body)) return keepPart(tools, source, clear(request));
+  const parts = (await cutIntoParts(request)) ?? [request];
+  if (parts.some(({ body }) => body.length > maxPartBytes)) return { kind: 'too-large', limitBytes: maxPartBytes };
+  const kept: Promise<Outcome>[] = [];
+  for (const part of parts) {
+    const outcome = keepPart(tools, source, clear(part));
+    // Awaited below; until then its failure must not count as one that nobody hears of.
+    outcome.catch(() => {});
+    kept.push(outcome);
+    await tools.turns(source.id);
+  }
+  return together(await Promise.all(kept));
+}
+
+async function keepPart({ signals, limits }: Tools, source: Source, request: SourceRequest): Promise<Outcome> {
+  const startedAt = performance.now();
+  const parsed = source.type.parse(request, source.settings);
+  const readingMs = performance.now() - startedAt;
+  const found = parsed.kind === 'signals' ? parsed.signals : [];
+  limits.spend(source.id, { signals: found.length, bytes: request.body.length, readingMs });
+  if (parsed.kind === 'rejected') return parsed;
+  try {
+    await signals.append({
+      source,
+      request,
+      isPing: parsed.kind === 'ping',
+      signals: found,
+      odd: parsed.kind === 'signals' ? parsed.odd : [],
+    });
+  } catch (error) {
+    if (error instanceof NotAccepted) return { kind: 'unavailable', retryAfterSeconds };
+    throw error;
+  }
+  return parsed;
+}
+
+/** One answer for all parts: when one was not kept, the sender has to send all of them again. */
+function together(outcomes: Outcome[]): Outcome {
+  const failed = outcomes.find(({ kind }) => kind !== 'signals' && kind !== 'ping');
+  if (failed) return failed;
+  const accepted = outcomes.filter((outcome): outcome is Accepted => outcome.kind === 'signals');
+  if (accepted.length === 0) return outcomes[0]!;
+  return {
+    kind: 'signals',
+    signals: accepted.flatMap(({ signals }) => signals),
+    odd: accepted.flatMap(({ odd }) => odd).slice(0, maxOddTold),
+    errors: accepted.flatMap(({ errors }) => errors).slice(0, maxOddTold),
+  };
+}
+
+const maxOddTold = 100;

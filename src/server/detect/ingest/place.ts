@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { sourceTypes } from '../source-types/registry.ts';
+import type { SourceRequest, SourceType } from '../source-types/source.ts';
+
+/** Where a request of a sender is addressed to, known from its head alone. */
+export type Place = {
+  /** The key of the path, else those of the headers: any of them may be no key of ours. */
+  keys: string[];
+  /** The type whose protocol carries the key in the body; null where it does not. */
+  bodyKeyed: SourceType | null;
+  /** What follows the key, or the whole path where the key is in the body. */
+  path: string;
+  query: string;
+};
+
+const keyedPath = /^\/in\/([A-Za-z0-9_-]{1,128})(\/[^?]*)?(?:\?(.*))?$/s;
+/** Without a key in the path: `/in`, and below it what clients of Alertmanager add by themselves. */
+const plainPath = /^\/in\/?(\/api\/v[12]\/alerts)?(?:\?(.*))?$/s;
+const keyPattern = /^[A-Za-z0-9_-]{1,128}$/;
+
+/** Paths that carry the key in the body, with the type that knows how to find it. */
+const bodyKeyedPaths = new Map<string, SourceType>(
+  sourceTypes
+    .filter((type) => type.keyFrom !== undefined)
+    .flatMap((type) =>
+      type.endpoints.filter(({ path }) => !path.includes('{key}')).map(({ path }) => [path, type] as const),
+    ),
+);
+
+/** Of those, the ones with a part that differs: `/v2/alerts/{id}/{verb}`. */
+const bodyKeyedPatterns = [...bodyKeyedPaths].flatMap(([path, type]) =>
+  path.includes('{') ? [{ pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]{1,1000}')}$`), type }] : [],
+);
+
+const typeOfPath = (path: string): SourceType | undefined =>
+  bodyKeyedPaths.get(path) ?? bodyKeyedPatterns.find(({ pattern }) => pattern.test(path))?.type;
+
+/** Whether the request is one of a sender at all. */
+export function isOfSender(url: string): boolean {
+  return url.startsWith('/in/') || /^\/in(?:\?|$)/.test(url) || typeOfPath(url.split('?', 1)[0]!) !== undefined;
+}
+
+/** Null when the path is none that a sender could have been given. */
+export function locate({ url = '', headers }: IncomingMessage): Place | null {
+  const plain = plainPath.exec(url);
+  if (plain) {
+    return { keys: keysOfHeaders(headers), bodyKeyed: null, path: plain[1] ?? '', query: plain[2] ?? '' };
+  }
+  const keyed = keyedPath.exec(url);
+  if (keyed) return { keys: [keyed[1]!], bodyKeyed: null, path: keyed[2] ?? '', query: keyed[3] ?? '' };
+  const [path = '', query = ''] = url.split('?', 2);
+  const bodyKeyed = typeOfPath(path);
+  return bodyKeyed ? { keys: keysOfHeaders(headers), bodyKeyed, path, query } : null;
+}
+
+/**
+ * Keys as senders put them into headers: of their own as for PagerDuty, as a bearer token, after `Token` or
+ * `GenieKey`, or as the password of basic authentication.
+ */
+function keysOfHeaders(headers: IncomingMessage['headers']): string[] {
+  const own = [headers['x-evenkeel-key'], headers['x-routing-key'], headers['x-api-key']];
+  const given = /^(Bearer|Token|GenieKey|Basic) +(\S{1,500})$/i.exec(headers.authorization ?? '');
+  const credentials = given ? [given[2]!.replace(/^token=/i, '').replaceAll('"', '')] : [];
+  if (given?.[1]?.toLowerCase() === 'basic') {
+    credentials.push(...Buffer.from(given[2]!, 'base64').toString('latin1').split(':').reverse());
+  }
+  return [...own, ...credentials].filter((key): key is string => typeof key === 'string' && keyPattern.test(key));
+}
+
+/** Shown to people beside what its type reads. */
+const shownHeader = 'user-agent';
+const maxHeaderLength = 200;
+
+/** @param type whose protocol the request is in: only the headers that it reads are kept */
+export function requestOf(
+  request: IncomingMessage,
+  place: Place,
+  body: Uint8Array,
+  receivedAt: number,
+  type: SourceType,
+): SourceRequest {
+  const headers: Record<string, string> = {};
+  for (const name of [shownHeader, ...type.readsHeaders]) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers[name] = value.slice(0, maxHeaderLength);
+  }
+  return {
+    method: request.method ?? 'POST',
+    path: place.path,
+    query: place.query === '' ? {} : Object.fromEntries(new URLSearchParams(place.query.slice(0, 8_000))),
+    headers,
+    contentType: request.headers['content-type'] ?? '',
+    body,
+    assignedKey: randomUUID(),
+    receivedAt,
+  };
+}

@@ -1,0 +1,50 @@
+import type { OddPart } from '../../../domain/detect/odd-part.ts';
+import type { Signal } from '../../../domain/detect/signal.ts';
+import type { Source } from '../rulebook/store.ts';
+import type { SourceRequest } from '../source-types/source.ts';
+
+/** One request on its way into the log: what will be stored, and what parsing made of it. */
+export type Entry = {
+  source: Source;
+  request: SourceRequest;
+  signals: Signal[];
+  odd: OddPart[];
+  /** A heartbeat's ping: no signal, but the proof of life. */
+  isPing: boolean;
+  /** Made by ourselves to test the way; its body is ours, not the sender's protocol. */
+  isTest?: boolean | undefined;
+};
+
+/**
+ * An entry that is durable: its place in the log and its time by the database clock. The request is left behind: many
+ * of these wait in memory to be absorbed, and the body is the heavy part.
+ */
+export type LoggedEntry = Pick<Entry, 'source' | 'signals' | 'odd' | 'isPing'> & {
+  logId: number;
+  seq: number;
+  receivedAt: number;
+};
+
+/** The part of a request that is kept beside its body: enough to parse it again to the same signals. */
+export function storedRequest({ request, odd, isPing, isTest }: Entry): string {
+  const { method, path, query, contentType, assignedKey, headers } = request;
+  const stored = {
+    method,
+    path,
+    query,
+    contentType,
+    assignedKey,
+    headers,
+    isPing,
+    isTest,
+    odd: odd.length > 0 ? odd : undefined,
+  };
+  return JSON.stringify(stored);
+}
+
+export type StoredRequest = Pick<SourceRequest, 'method' | 'path' | 'query' | 'contentType' | 'assignedKey'> & {
+  headers: Record<string, string>;
+  isPing: boolean;
+  isTest?: boolean;
+  odd?: OddPart[];
+};

@@ -1,0 +1,85 @@
+/**
+ * What the hot path needs of the configuration, in memory. A version row is raised by every change of sources,
+ * routes, windows and services; reading it is all that a batch pays to know that its copy is current.
+ */
+import type { Logger } from 'pino';
+import { type Database, preparedRows, type Queryable } from '../../platform/db/database.ts';
+import { type Loop, startLoop } from '../../platform/loop.ts';
+import { hashKey } from './source-key.ts';
+import { type Configuration, loadConfiguration, platformSourceSlug, type Source } from './store.ts';
+
+export type ConfigurationCache = {
+  /** The copy for one batch, made anew when the database has a newer version. */
+  current(db: Queryable): Promise<Configuration>;
+  /** The source of a key, without a query when it is known. */
+  sourceOfKey(key: string): Promise<Source | null>;
+  /** Only from memory: the source of a key that this node has heard of, else undefined. */
+  knownSource(key: string): Source | undefined;
+  /** The source through which the platform reports on itself. */
+  platformSource(): Promise<Source>;
+  /** Milliseconds to add to the process clock to get the database's. */
+  clockOffsetMs(): number;
+};
+
+const maxKnownKeys = 10_000;
+
+export async function openConfigurationCache(db: Database): Promise<ConfigurationCache> {
+  let loaded = await loadConfiguration(db);
+  let keys = new Map<string, Source>();
+  let clockOffsetMs = 0;
+  let checking: Promise<void> | null = null;
+
+  const refresh = async (queryable: Queryable) => {
+    const [found] = await preparedRows<{ version: number; now: Date }>(
+      queryable,
+      'configuration-version',
+      'select version, evenkeel.now() as now from configuration_version',
+    );
+    clockOffsetMs = found!.now.getTime() - Date.now();
+    if (found!.version === loaded.version) return;
+    loaded = await loadConfiguration(queryable);
+    keys = new Map();
+  };
+  await refresh(db);
+
+  const find = (key: string): Source | undefined => {
+    const known = keys.get(key);
+    if (known) return known;
+    const source = loaded.sourceByKeyHash.get(hashKey(key).toString('hex'));
+    if (source && keys.size < maxKnownKeys) keys.set(key, source);
+    return source;
+  };
+
+  return {
+    async current(queryable) {
+      await refresh(queryable);
+      return loaded;
+    },
+    knownSource: find,
+    async sourceOfKey(key) {
+      const source = find(key);
+      if (source) return source;
+      // One look at a time: a flood of guessed keys costs one cheap query after another, and a new key works at once.
+      checking ??= refresh(db).finally(() => {
+        checking = null;
+      });
+      await checking;
+      return find(key) ?? null;
+    },
+    async platformSource() {
+      const own = [...loaded.sourceById.values()].find(({ slug }) => slug === platformSourceSlug);
+      if (!own) throw new Error('The source of the platform itself is missing.');
+      return own;
+    },
+    clockOffsetMs: () => clockOffsetMs,
+  };
+}
+
+/** Looks for changes once a second, so that a key that was replaced on another node stops here too, however idle. */
+export function keepConfigurationFresh(db: Database, log: Logger, configuration: ConfigurationCache): Loop {
+  const work = async () => {
+    await configuration.current(db);
+    return false;
+  };
+  return startLoop({ name: 'configuration', pauseMs: 1_000, log, work });
+}

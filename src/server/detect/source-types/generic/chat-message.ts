@@ -1,0 +1,158 @@
+// Messages in the forms that chats take: many tools can write these and nothing else. Slack, Mattermost, Rocket.Chat,
+// Teams, Discord, Google Chat, Telegram and others put the same few things into different boxes.
+import type { SignalAction } from '../../../../domain/detect/signal.ts';
+import { asObject, asText, field, type JsonObject } from '../reading/json-value.ts';
+import { htmlText } from './html-text.ts';
+import { pairOf } from './leaves.ts';
+import { actionOfMark, withoutMarks } from './marks.ts';
+import { readState } from './states.ts';
+import { pairsOfLines } from './text-pairs.ts';
+import { isTitle } from './title-choice.ts';
+import { readTitle } from './titles.ts';
+
+const textNames = [
+  ...['title', 'activityTitle', 'fallback', 'pretext', 'content', 'text', 'message', 'subtitle', 'activitySubtitle'],
+  ...['description', 'activityText', 'summary', 'plain_text', 'body', 'formattedBody', 'html'],
+];
+const boxNames = [
+  ...[
+    'header',
+    'title',
+    'card',
+    'cards',
+    'cardsV2',
+    'blocks',
+    'embeds',
+    'attachments',
+    'sections',
+    'content',
+    'body',
+    'text',
+  ],
+  ...['markdown', 'post', 'elements', 'items', 'columns', 'widgets', 'textParagraph', 'facts', 'fields'],
+];
+const pairBoxes = new Set(['facts', 'fields', 'widgets']);
+const messageOnly =
+  /^(?:text|content|username|channel|icon_\w+|mrkdwn|link_names|alias|avatar\w*|emoji|parse_mode|chat_id|msgtype|msg_type|roomId|room_id|as_user|thread_ts|tts|disable_\w+|props|type|token|to|from|summary|markdown|at|message_format|notify|color|unfurl_\w+|attachments|blocks|response_type|user|version|thread)$/;
+
+type Found = { texts: string[]; facts: Record<string, unknown>; colours: string[]; links: string[]; left: number };
+
+/** The message as an object with title, text and facts; null for what is no message. */
+export function readChatMessage(body: JsonObject): JsonObject | null {
+  if (!isMessage(body)) return null;
+  if (field(body, 'parse_mode') === 'HTML')
+    return readChatMessage({ ...body, parse_mode: '', text: htmlText(asText(field(body, 'text'))) });
+  const found: Found = { texts: [], facts: {}, colours: [], links: [], left: 300 };
+  collect(body, 0, found);
+  if (found.texts.length === 0 && Object.keys(found.facts).length === 0) return null;
+  const lines = found.texts
+    .map((text) => withoutMarks(text.split('\n', 1)[0]!.slice(0, 2_000)))
+    .filter((line) => line !== '');
+  const named = Object.entries(found.facts).find(([name]) =>
+    /^(?:message|summary|alert|alert ?name|title|problem|subject|check|monitor|rule|description|issue)$/i.test(name),
+  )?.[1];
+  const candidates = found.texts.flatMap((text) => text.split('\n', 3).map((line) => line.slice(0, 2_000)));
+  const title = candidates.find((text) => isTitle(withoutMarks(text))) ?? (asText(named) || lines[0] || '');
+  return {
+    title,
+    text: [...new Set(found.texts)].join('\n').slice(0, 20_000),
+    ...stateOf(title, found),
+    link: found.links[0],
+    facts: found.facts,
+  };
+}
+
+function isMessage(body: JsonObject): boolean {
+  if (field(body, '@type') === 'MessageCard' || field(body, 'type') === 'AdaptiveCard') return true;
+  const hasList = (name: string) => {
+    const list = field(body, name);
+    return Array.isArray(list) && list.length > 0 && list.every((item) => asObject(item) !== null);
+  };
+  if (hasList('embeds') || hasList('cardsV2') || hasList('blocks')) return true;
+  const hasOwnName = ['title', 'subject', 'alertname'].some((name) => asText(field(body, name)) !== '');
+  if (hasList('attachments') || hasList('cards')) return !hasOwnName;
+  const names = Object.keys(body);
+  const hasText = ['text', 'content', 'markdown'].some((name) => field(body, name) !== undefined);
+  return hasText && names.length <= 12 && names.every((name) => messageOnly.test(name));
+}
+
+function collect(object: JsonObject, depth: number, found: Found) {
+  if (depth > 8 || found.left-- <= 0) return;
+  for (const name of ['color', 'colour', 'themeColor', 'cardColor', 'accentColor']) {
+    const colour = asText(field(object, name));
+    if (colour !== '') found.colours.push(colour);
+  }
+  for (const name of ['title_link', 'url', 'link']) {
+    const link = asText(field(object, name));
+    if (/^https?:/i.test(link)) found.links.push(link);
+  }
+  for (const name of textNames) {
+    const text = field(object, name);
+    if (typeof text === 'string' && text.trim() !== '') addText(text.slice(0, 10_000), found);
+  }
+  for (const name of boxNames) {
+    const box = field(object, name);
+    const items = Array.isArray(box) ? box.slice(0, 50) : [box];
+    for (const item of items) {
+      const inner = asObject(item);
+      if (inner === null) {
+        if (Array.isArray(box) && typeof item === 'string') addText(item.slice(0, 10_000), found);
+        continue;
+      }
+      const boxed = pairBoxes.has(name)
+        ? (asObject(field(inner, 'decoratedText')) ?? asObject(field(inner, 'keyValue')) ?? inner)
+        : inner;
+      const pair = pairBoxes.has(name) ? pairOf(boxed) : null;
+      if (pair !== null)
+        found.facts[pair[0]] ??= typeof pair[1] === 'string' ? withoutMarks(pair[1].slice(0, 500)) : pair[1];
+      else collect(boxed, depth + 1, found);
+    }
+  }
+}
+
+/** A text is told as it is; its lines `*Host:* web-1` are facts, and so is a bold name with its value below. */
+function addText(text: string, found: Found) {
+  const below = /^\s*\*{1,2}([^*\n]{1,60}?):?\*{1,2}:?[ \t]*\n([\s\S]{1,1000})$/.exec(text);
+  if (below !== null) {
+    found.facts[below[1]!.trim()] ??= below[2]!.trim();
+    return;
+  }
+  const pairs = pairsOfLines(text, false);
+  for (const [name, value] of pairs) found.facts[name] ??= value;
+  if (pairs.length === 0 || text.trim().split('\n').length > pairs.length) found.texts.push(text.trim());
+}
+
+/** The state that the title does not say: of another text, of the colour. Facts speak for themselves. */
+function stateOf(title: string, { texts, facts, colours }: Found): { state?: SignalAction } {
+  if (readTitle(title).action !== null) return {};
+  if (Object.keys(facts).some((name) => /^(?:\w+ )?(?:state|status)$/i.test(name))) return {};
+  for (const text of texts.slice(0, 20)) {
+    const line = text.split('\n', 1)[0]!.slice(0, 400);
+    if (/^\W*(?:alert|alarm|problem|incident|notification|event)s?\W*$/i.test(line)) continue;
+    const action = readState(withoutMarks(line)) ?? readTitle(line).action ?? actionOfMark(line);
+    if (action !== null) return { state: action };
+  }
+  for (const colour of colours) {
+    const action = actionOfColour(colour);
+    if (action !== null) return { state: action };
+  }
+  return {};
+}
+
+/** Green says that it is over, in the words of chats and in any shade. */
+function actionOfColour(colour: string): SignalAction | null {
+  if (/^(?:good|green|success)$/i.test(colour)) return 'resolve';
+  if (/^(?:danger|warning|attention|red|orange|yellow)$/i.test(colour)) return 'trigger';
+  const hex =
+    /^\d{1,8}$/.test(colour) && !/^\d{6}$/.test(colour)
+      ? Number(colour).toString(16).padStart(6, '0')
+      : colour.replace('#', '');
+  if (!/^[0-9a-f]{6}$/i.test(hex)) return null;
+  const [red, green, blue] = [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as [
+    number,
+    number,
+    number,
+  ];
+  if (green > red * 1.3 && green >= blue) return 'resolve';
+  return red > green && red > blue ? 'trigger' : null;
+}

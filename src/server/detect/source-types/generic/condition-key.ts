@@ -1,0 +1,98 @@
+// The key of a body, declared or made: the same for a problem, its repeats and its end, another one for all else.
+import { anyText, field, type JsonObject } from '../reading/json-value.ts';
+import { happeningsOf, idsOf, keyOf, type Place, withoutRunNumbers } from './identity.ts';
+import type { Leaf } from './leaves.ts';
+import { withoutMeasures } from './measures.ts';
+import { firstUnder } from './paths.ts';
+import { namesWhat } from './title-place.ts';
+import type { ReadTitle } from './titles.ts';
+import { usualNames } from './usual-names.ts';
+
+export type KeyParts = {
+  leaves: readonly Leaf[];
+  places: readonly Place[];
+  title: ReadTitle;
+  /** Whether the title is the name of what is watched and no sentence about it. */
+  isName: boolean;
+  /** Whether its state is one that runs end in: an id beside it is that of the run. */
+  isRun: boolean;
+  /** For a body in which nothing at all names anything. */
+  assignedKey: string;
+};
+
+/** The sender's id of the problem alone; else the id of what watches or the title, with all places. */
+export function conditionKey({ leaves, places: all, title, isName, isRun, assignedKey }: KeyParts): string {
+  // What went wrong in a run is gone with the next one that goes well.
+  const places = isRun ? all.filter(({ path }) => !/(?:^|\.)error\./i.test(path)) : all;
+  const ids = idsOf(leaves);
+  if (ids.problem !== '') return ids.problem;
+  // A certificate that expires must not hide that the same monitor is down: the type of the alert counts as a place.
+  if (ids.watcher !== '' && !(isName && places.some(({ isId, value }) => !isId && value !== title.subject)))
+    return keyOf(
+      ids.watcher,
+      places.filter(({ value, word }) => value !== ids.watcher && word !== 'name' && value !== title.subject),
+    );
+  const hasState = title.action !== null && title.subject !== '';
+  const named = places.filter(({ word, value }) => value !== title.subject && !kinds.test(word));
+  if (named.length === 0 && ids.bare !== '' && !isRun && !hasState && !isRunAddress(leaves)) {
+    return keyOf(
+      ids.bare,
+      places.filter(({ word }) => kinds.test(word)),
+    );
+  }
+  const told = title.name || (places.some(namesWhat) ? '' : proseOf(leaves));
+  const ran =
+    places.find(({ value }) => told.startsWith(`${value}-`) && withoutRunNumbers(told) === value)?.value ?? told;
+  const name = happeningsOf(leaves).reduce((text, id) => text.replaceAll(id, '#'), ran);
+  const key = keyOf(
+    name,
+    places.filter(({ value }) => value !== title.subject),
+  );
+  if (key !== '') return key;
+  return textsOf(leaves) || assignedKey;
+}
+
+const kinds = /^(?:type|kind|event|category|trigger|action)$/;
+
+/** An address such as `…/jobs/12`: what its id numbers is a run. */
+const isRunAddress = (leaves: readonly Leaf[]) =>
+  leaves.some(
+    ({ value }) =>
+      typeof value === 'string' &&
+      value.length < 500 &&
+      /^https?:\/\/\S*\/(?:jobs?|runs?|builds?|executions?|pipelines?|events?)\/[^/\s]+\/?$/.test(value),
+  );
+
+/** What a body says in sentences that are no title, where nothing else tells it from another one. */
+const proseOf = (leaves: readonly Leaf[]) =>
+  withoutMeasures(
+    String(leaves.find(({ own, value }) => prose.test(own.join(' ')) && typeof value === 'string')?.value ?? '').slice(
+      0,
+      300,
+    ),
+  );
+const prose = /^(?:text|message|msg|body|content|description|details|output)$/;
+
+/** All words of a body that names nothing, so that it repeats as one alert. */
+function textsOf(leaves: readonly Leaf[]): string {
+  const texts = leaves.filter(
+    ({ value }) => typeof value === 'string' && /\p{L}/u.test(value.slice(0, 200)) && !/^\d{4}-\d{2}-\d{2}/.test(value),
+  );
+  return keyOf(
+    '',
+    texts.slice(0, 40).map(({ path, value }) => ({ path, word: '', value: String(value), isId: false })),
+  );
+}
+
+/** An alias is a key beside a message of Opsgenie's form and else a second name; an entity's id is one in VictorOps'. */
+export function declaredKey(objects: JsonObject[]): unknown {
+  const declared = firstUnder(objects, usualNames.dedupKey);
+  if (declared !== undefined) return declared;
+  const has = (object: JsonObject, ...names: string[]) => names.some((name) => Object.hasOwn(object, name));
+  for (const object of objects) {
+    if (has(object, 'alias') && has(object, 'message', 'alertId', 'tinyId'))
+      return anyText(field(object, 'alias'), 4_096);
+    if (has(object, 'entity_id') && has(object, 'message_type')) return anyText(field(object, 'entity_id'), 4_096);
+  }
+  return undefined;
+}

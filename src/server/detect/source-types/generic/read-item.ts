@@ -1,0 +1,151 @@
+import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
+import { isUnknownSeverity, readSeverity } from '../../../../domain/detect/severity-words.ts';
+import type { SignalAction } from '../../../../domain/detect/signal.ts';
+import { anyText, type JsonObject } from '../reading/json-value.ts';
+import { actionOf } from './action.ts';
+import { conditionKey, declaredKey } from './condition-key.ts';
+import { eventTitle, fullTitle } from './full-title.ts';
+import type { GenericSettings } from './generic-settings.ts';
+import { type Place, placesOf } from './identity.ts';
+import { type Leaf, leavesOf } from './leaves.ts';
+import { withoutMeasures } from './measures.ts';
+import { valueAt } from './paths.ts';
+import type { Arrival, Reading } from './reading.ts';
+import { severityOf } from './severity-field.ts';
+import { readState } from './states.ts';
+import { type Choice, chooseTitle, senderOfHeadline } from './title-choice.ts';
+import { titleOfPlaces } from './title-place.ts';
+import { readTitle } from './titles.ts';
+
+/** Reads a body of which nothing is known, by the names of its fields. */
+export function readItem(
+  item: JsonObject,
+  objects: JsonObject[],
+  settings: GenericSettings,
+  request: Arrival,
+  part: string,
+  odd: OddPart[],
+): Reading {
+  const leaves = leavesOf(item);
+  const given = settings.title ? anyText(valueAt(item, settings.title), 2_000).trim() : '';
+  const own = placesOf(leaves);
+  const likeliest = chooseTitle(leaves);
+  const asked = actionOf(leaves, request.receivedAt, settings.stateMap);
+  const choice =
+    given === '' && saysWhat(likeliest, own, asked.word)
+      ? likeliest
+      : { text: given, isProse: false, isName: false, isFixed: false };
+  const title = readTitle(choice.text, choice.isFixed);
+  const scope = title.scope.length === 0 ? [] : leavesOf({ scope: title.scope });
+  const places = placesOf([...leaves, ...scope, ...leavesOf(sentFrom(leaves, choice.text))]);
+  const told = settings.state ? ownState(item, settings, part, odd) : undefined;
+  const isOverruled = title.isHead && title.action === 'resolve' && !plainTrigger.test(String(asked.word));
+  const byTitle = asked.isWeak || asked.action === null || isOverruled ? (title.action ?? endBelow(leaves)) : null;
+  const action = told ?? byTitle ?? asked.action ?? 'trigger';
+  if (asked.unknown !== undefined && byTitle === null && !settings.state) {
+    noteOdd(odd, part, `The state ${anyText(asked.unknown, 60)} is not known and was read as a trigger.`);
+  }
+  const declared = anyText(settings.dedupKey ? valueAt(item, settings.dedupKey) : declaredKey(objects), 4_096);
+  const key =
+    declared ||
+    conditionKey({
+      leaves,
+      places,
+      title,
+      isName: choice.isName,
+      isRun: isRunState(asked.word),
+      assignedKey: request.assignedKey,
+    });
+  const subject = title.subject || titleOfPlaces(places) || eventTitle(asked.word);
+  if (subject === '') noteOdd(odd, part, 'Nothing in it could be a title.');
+  const { severity, unknown } = fieldSeverity(item, leaves, settings);
+  return {
+    action,
+    rawTitle: choice.text,
+    title: given === '' ? fullTitle(subject, places, choice, asked.word, action, leaves) : subject,
+    key,
+    severity:
+      severity ??
+      (action === 'trigger' ? (asked.severity ?? title.severity) : null) ??
+      settings.defaultSeverity ??
+      null,
+    unknownSeverity: unknown,
+  };
+}
+
+/** Whether the likeliest title says more than the names of what runs, is measured or merely is the place. */
+function saysWhat(likeliest: Choice, places: readonly Place[], word: unknown): boolean {
+  if (
+    likeliest.isAside === true &&
+    (isRunState(word) || places.some(({ word: about, isId }) => !isId && isRunner.test(about)))
+  )
+    return false;
+  if (
+    likeliest.isPlace === true &&
+    places.some(({ word: about, value }) => isPart.test(about) && value !== likeliest.text)
+  )
+    return false;
+  return !isReading(likeliest, places);
+}
+
+const isPart = /^(?:check|service|sensor|monitor|job|flow|workflow|task|cmd|command|script|metric|probe|module)$/;
+
+/** `load is 12` beside the service `load` and its host: what was measured is no name. */
+const isReading = ({ text, isProse }: Choice, places: readonly Place[]) =>
+  isProse &&
+  withoutMeasures(text) !== text &&
+  places.some(({ word }) => /^(?:host|hostname|server|node|device|machine|instance)$/.test(word)) &&
+  places.some(
+    ({ word, value }) =>
+      /^(?:service|check|sensor|metric|monitor)$/.test(word) && text.toLowerCase().includes(value.toLowerCase()),
+  );
+
+/** What runs, and has a name of its own. */
+const isRunner = /^(?:pipeline|plan|job|workflow|task|dag|sync|flow)$/;
+
+/** The device that a headline above the title names. */
+function sentFrom(leaves: readonly Leaf[], title: string): JsonObject {
+  const leaf = leaves.find(
+    ({ own, value }) => own.join(' ') === 'title' && typeof value === 'string' && value !== title,
+  );
+  const host = leaf === undefined ? '' : senderOfHeadline(String(leaf.value).slice(0, 200));
+  return host === '' ? {} : { host };
+}
+
+/** `OKs: /data is 12` below a title that tells no state. */
+const endBelow = (leaves: readonly Leaf[]): SignalAction | null =>
+  leaves.some(
+    ({ own, owner, value }) =>
+      owner.length === 0 &&
+      /^(?:description|text|body|message)$/.test(own.join(' ')) &&
+      typeof value === 'string' &&
+      /^\s{0,20}(?:OKs?|RECOVERY|RECOVERED|Recovered|RESOLVED|Resolved|CLEARED|Cleared)\s?[:-]\s/.test(value),
+  )
+    ? 'resolve'
+    : null;
+
+/** States that leave no doubt; beside any other one `Resolved: …` in front of the title counts. */
+const plainTrigger =
+  /^(?:firing|fired|triggered|trigger|problem|down|critical|failed|failure|alerting|alarm|failing)$/i;
+
+/** Runs fail and succeed: each has a number of its own, and what failed is named by its name. */
+const isRunState = (word: unknown) =>
+  /^(?:failed|failure|success|successful|succeeded|completed|finished|error|errored|passed|aborted|timed?[ _]?out|complete|fail|broken|fixed)$/i.test(
+    String(word),
+  );
+
+function ownState(item: JsonObject, settings: GenericSettings, part: string, odd: OddPart[]): SignalAction | undefined {
+  const word = valueAt(item, settings.state!);
+  const action = readState(word, settings.stateMap);
+  if (action === null && word !== undefined) {
+    noteOdd(odd, part, `The state ${anyText(word, 60)} is not known and was read as a trigger.`);
+  }
+  return action ?? 'trigger';
+}
+
+function fieldSeverity(item: JsonObject, leaves: readonly Leaf[], settings: GenericSettings) {
+  if (!settings.severity) return severityOf(leaves, settings.severityMap);
+  const word = valueAt(item, settings.severity);
+  const severity = readSeverity(word, settings.severityMap);
+  return { severity, unknown: isUnknownSeverity(word, settings.severityMap) ? anyText(word, 100) : '' };
+}

@@ -1,0 +1,136 @@
+// What gathers the alerts of other tools and passes them on.
+import { asObject, field, type JsonObject } from '../../reading/json-value.ts';
+import { actionOf } from '../action.ts';
+import { keyOf, type Place, placesOf } from '../identity.ts';
+import { leavesOf } from '../leaves.ts';
+import { titleOfPlaces } from '../title-place.ts';
+import { joined, textAt, type UsualForm } from './usual-form.ts';
+
+/** Moogsoft's severities are numbers: 5 is critical and 0 is clear. */
+const moogsoftSeverities = ['clear', 'info', 'warning', 'minor', 'major', 'critical'];
+
+export function moogsoft(body: JsonObject): UsualForm | null {
+  const [signature, severity] = [textAt(body, 'signature'), textAt(body, 'severity')];
+  if (signature === '' || !/^[0-5]$/.test(severity) || textAt(body, 'manager|agent|source_id') === '') return null;
+  return {
+    title: textAt(body, 'description'),
+    state: severity === '0' ? 'resolve' : 'trigger',
+    severity: severity === '0' ? undefined : moogsoftSeverities[Number(severity)],
+    dedup_key: signature,
+    labels: { host: textAt(body, 'source'), type: textAt(body, 'type') },
+  };
+}
+
+/** An alert of Kibana is an object within a rule: two rules may speak of one host. */
+export function kibana(body: JsonObject): UsualForm | null {
+  const [rule, alert] = [textAt(body, 'rule.id'), textAt(body, 'alert.id')];
+  const group = textAt(body, 'alert.actionGroup');
+  if (rule === '' || alert === '' || group === '') return null;
+  return {
+    title: joined(': ', textAt(body, 'rule.name'), alert),
+    description: textAt(body, 'context.reason|context.message'),
+    state: group === 'recovered' ? 'resolve' : 'trigger',
+    severity: textAt(body, 'severity'),
+    dedup_key: joined('/', rule, alert),
+    link: textAt(body, 'rule.url|context.link'),
+    labels: { rule: textAt(body, 'rule.name'), group: alert },
+  };
+}
+
+/** A ticket of ServiceNow says its priority as `1 - Critical`. */
+export function serviceNow(body: JsonObject): UsualForm | null {
+  const [number, title] = [textAt(body, 'number'), textAt(body, 'short_description')];
+  if (number === '' || title === '') return null;
+  const state = textAt(body, 'state|incident_state');
+  return {
+    title,
+    description: textAt(body, 'description'),
+    state: /^(6|7|resolved|closed|canceled)$/i.test(state) ? 'resolve' : 'trigger',
+    severity: textAt(body, 'priority|severity').split(' - ', 1)[0],
+    dedup_key: number,
+    labels: { number, group: textAt(body, 'assignment_group') },
+  };
+}
+
+/** Meraki names a loss and its end as two types of alert about one device. */
+export function meraki(body: JsonObject): UsualForm | null {
+  const [type, name] = [textAt(body, 'alertTypeId'), textAt(body, 'alertType')];
+  const network = textAt(body, 'networkId');
+  if (type === '' || name === '' || network === '') return null;
+  const isReporting = /^(started|stopped)_reporting$/.test(type);
+  return {
+    title: joined(': ', name, textAt(body, 'deviceName|networkName')),
+    state: type === 'started_reporting' ? 'resolve' : 'trigger',
+    severity: textAt(body, 'alertLevel'),
+    dedup_key: joined('/', isReporting ? 'reporting' : type, textAt(body, 'deviceSerial') || network),
+    link: textAt(body, 'deviceUrl|networkUrl'),
+    occurred_at: field(body, 'occurredAt'),
+    labels: { network: textAt(body, 'networkName'), device: textAt(body, 'deviceName') },
+  };
+}
+
+/** What AWS passes through EventBridge wraps the finding, the alarm or the state of a run of its service. */
+export function eventBridge(body: JsonObject): UsualForm | null {
+  const kind = textAt(body, 'detail-type');
+  const detail = asObject(field(body, 'detail'));
+  if (kind === '' || detail === null || textAt(body, 'source') === '') return null;
+  const alarm = textAt(detail, 'alarmName');
+  const leaves = leavesOf(detail);
+  const { action, word } = actionOf(leaves, Number.POSITIVE_INFINITY);
+  const isUnsure = textAt(detail, 'state.value') === 'INSUFFICIENT_DATA';
+  const number = Number(textAt(detail, 'severity') || Number.NaN);
+  const about = { account: textAt(body, 'account'), region: textAt(body, 'region') };
+  const places = placesOf(leaves).filter(({ isId, value }) => !isId || !/^\d+$/.test(value));
+  const id = textAt(detail, 'id|eventArn|findingId|findingArn');
+  const concerned = [...places, ...resourcePlaces(body)];
+  const named =
+    alarm ||
+    textAt(detail, 'title|eventTypeCode') ||
+    joined(': ', titleOfPlaces(places), kind.replace(/ (?:State Change|Status Change)(?: Notification)?$/, ''));
+  const isRun =
+    alarm === '' && typeof word === 'string' && /state change|status change|execution|notification/i.test(kind);
+  return {
+    title: isRun ? joined(' ', named, word.toLowerCase().replaceAll('_', ' ')) : named,
+    description: textAt(
+      detail,
+      'description|configuration.description|state.reason|eventDescription.0.latestDescription|message|stoppedReason',
+    ),
+    state: isUnsure ? 'trigger' : (action ?? 'trigger'),
+    severity: isUnsure ? 'low' : severityOfFinding(number),
+    dedup_key: joined(
+      '/',
+      about.account,
+      about.region,
+      kind,
+      alarm || id || keyOf(textAt(detail, 'title|eventTypeCode'), concerned) || textAt(body, 'id'),
+    ),
+    occurred_at: field(body, 'time'),
+    labels: { ...about, kind, resource: resourceOf(body) },
+  };
+}
+
+/** The resources that an event is about, but for runs: each of those is another one. */
+function resourcePlaces(body: JsonObject): Place[] {
+  const list = field(body, 'resources');
+  return (Array.isArray(list) ? list.slice(0, 5) : []).flatMap((resource: unknown, at): Place[] =>
+    typeof resource !== 'string' || oneRun.test(resource)
+      ? []
+      : [{ path: `resources.${at}`, word: 'resource', value: resource.slice(0, 300), isId: true }],
+  );
+}
+
+const oneRun = /:(?:job|execution|run|build|task|command|activity|deployment)[/:].*(?:\d{4}|[0-9a-f]{8})/i;
+
+/** The last part of the one resource that an event is about, '' where it names several. */
+function resourceOf(body: JsonObject): string {
+  const list = field(body, 'resources');
+  return Array.isArray(list) && list.length === 1 ? (textAt(body, 'resources.0').split(/[/:]/).at(-1) ?? '') : '';
+}
+
+/** GuardDuty: 9 and more is critical, from 7 high, from 4 medium (AWS, "Severity levels of findings"). */
+function severityOfFinding(severity: number): string | undefined {
+  if (Number.isNaN(severity)) return undefined;
+  if (severity >= 9) return 'critical';
+  if (severity >= 7) return 'high';
+  return severity >= 4 ? 'medium' : 'low';
+}

@@ -1,0 +1,81 @@
+// Bodies that are neither JSON nor forms: mails, lines of JSON, XML, lines of `name: value`, plain words.
+import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
+import type { JsonObject } from '../reading/json-value.ts';
+import { parseJson } from '../reading/read-body.ts';
+import { htmlText } from './html-text.ts';
+import { mailItem } from './mail-item.ts';
+import { readMail } from './mail-text.ts';
+import { withoutMarks } from './marks.ts';
+import { readState } from './states.ts';
+import { pairsOfLines } from './text-pairs.ts';
+import { readXml } from './xml.ts';
+
+/** What a text holds, null where it is only words. */
+export function readTextBody(text: string, odd: OddPart[]): unknown {
+  const start = text.trimStart().slice(0, 200);
+  if (start.startsWith('{') || start.startsWith('[')) return jsonLines(text, odd);
+  if (/^<(?:!doctype html|html|body|p|div|table|h\d)\b/i.test(start)) return textItem(htmlText(text));
+  if (start.startsWith('<')) return readXml(text);
+  const mail = readMail(text);
+  return mail === null ? null : mailItem(mail, odd);
+}
+
+/** One JSON value on each line; a line that is none is kept as text and noted. */
+function jsonLines(text: string, odd: OddPart[]): unknown[] | null {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length < 2 || !lines.every((line) => /^\s{0,10}[{[]/.test(line))) return null;
+  const values: unknown[] = [];
+  let good = 0;
+  for (const [at, line] of lines.entries()) {
+    const json = parseJson(line);
+    if ('value' in json) {
+      values.push(json.value);
+      good++;
+    } else {
+      noteOdd(odd, `line ${at + 1}`, 'It is not valid JSON.');
+      values.push(line);
+    }
+    if (at === 50 && good === 0) return null;
+  }
+  return good === 0 ? null : values;
+}
+
+/** `name=value name="some words"`, as syslog and logfmt write it. */
+function wordPairs(line: string): [string, string][] {
+  const found = line
+    .slice(0, 4_000)
+    .matchAll(/(?<![\w.-])([\p{L}][\w.-]{0,40})=(?:"([^"]{0,300})"|([^\s",]{1,300}))/gu);
+  return [...found].slice(0, 100).map(([, name, quoted, bare]) => [name!, quoted ?? bare ?? '']);
+}
+
+/** A line of a table: the cell that is a state, and the names beside it; null for all else. */
+function cellsOf(line: string): JsonObject | null {
+  const cells = line.length > 400 ? [] : line.split(/[,;\t]/).map((cell) => cell.trim());
+  const names = cells.filter(
+    (cell) => /\p{L}/u.test(cell) && readState(cell) === null && !/^\d{4}-\d{2}-\d{2}/.test(cell),
+  );
+  const states = cells.filter((cell) => cell !== '' && readState(cell) !== null);
+  if (cells.length < 4 || states.length !== 1 || names.length === 0 || names.some((name) => name.split(' ').length > 4))
+    return null;
+  if (/[,;] /.test(line) || /[=:]\s?\S/.test(names.join(' '))) return null;
+  return { title: names.join(' '), state: states[0] };
+}
+
+/** Words as an object: the first line is the title, `name: value` lines are labels. */
+export function textItem(text: string): JsonObject {
+  const trimmed = text.trim();
+  const end = trimmed.search(/[\r\n]/);
+  const first = end === -1 ? trimmed : trimmed.slice(0, end);
+  const row = end === -1 ? cellsOf(first) : null;
+  if (row !== null) return row;
+  const state = end === -1 || first.length > 60 ? null : readState(withoutMarks(first));
+  if (state !== null) return { state, ...textItem(trimmed.slice(end)) };
+  const pairs = end === -1 ? wordPairs(first) : pairsOfLines(trimmed, false);
+  if (end === -1 && pairs.length > 3) return { labels: Object.fromEntries(pairs), description: first };
+  const isPair = pairs.length > 1 && pairsOfLines(first.slice(0, 600), true).length === 1;
+  return {
+    ...(!isPair && { title: first }),
+    ...(end !== -1 && { description: isPair ? trimmed : trimmed.slice(end).trim() }),
+    ...(pairs.length > 0 && { labels: Object.fromEntries(pairs) }),
+  };
+}

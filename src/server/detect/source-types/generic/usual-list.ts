@@ -1,0 +1,66 @@
+import { asObject, field, type JsonObject } from '../reading/json-value.ts';
+import { nameWords, roleOf } from './field-names.ts';
+import { usualFormOf } from './senders/known-senders.ts';
+import { isTitle } from './title-choice.ts';
+
+const listNames = [
+  ...['alerts', 'incidents', 'alarms', 'problems', 'issues', 'events', 'messages', 'notifications', 'items', 'records'],
+  ...['results', 'Records', 'data', 'entries', 'checks', 'monitors', 'Alerts', 'Events', 'activeAlerts', 'findings'],
+];
+/** Lists of these are what a body is about even where it has a title of its own. */
+const alertLists = /^(?:alerts|incidents|alarms|problems|issues|notifications|activeAlerts|findings)$/i;
+
+/**
+ * The events of a body that carries several in a list of a usual name; null for any other. What such a body says of
+ * all of them, each one takes over that says nothing else.
+ */
+export function usualList(body: JsonObject): JsonObject[] | null {
+  const hasTitle = ['title', 'subject', 'summary', 'message', 'text', 'name', 'headline', 'alertname'].some((name) => {
+    const text = field(body, name);
+    return typeof text === 'string' && isTitle(text);
+  });
+  for (const name of listNames) {
+    const list = field(body, name);
+    if (!Array.isArray(list) || list.length === 0 || !list.every((item) => asObject(item) !== null)) continue;
+    if (hasTitle && !(alertLists.test(name) && list.every((item) => speaksForItself(item as JsonObject)))) continue;
+    if (!alertLists.test(name) && namesCondition(body)) continue;
+    if (usualFormOf(body) !== null) return null;
+    const common = commonOf(body);
+    return list.map((item) => ({ ...common, ...(item as JsonObject) }));
+  }
+  return null;
+}
+
+/** Whether a body names the one alert or search that all in its list are found by. */
+function namesCondition(body: JsonObject): boolean {
+  return ['alert', 'monitor', 'rule', 'search', 'saved_search', 'detector', 'watch', 'trigger'].some((name) => {
+    const inner = asObject(field(body, name));
+    return inner !== null && ['name', 'title'].some((own) => isTitle(String(field(inner, own) ?? '')));
+  });
+}
+
+/** Whether an item of a list has a state or severity of its own beside a name. */
+function speaksForItself(item: JsonObject): boolean {
+  const names = Object.keys(item)
+    .slice(0, 100)
+    .map((name) => nameWords(name).at(-1) ?? '');
+  return (
+    names.some((name) => /^(?:state|status|severity|priority|level)$/.test(name)) &&
+    names.some((name) =>
+      /^(?:title|name|alert|message|summary|host|check|alertname|labels|description|service)$/.test(name),
+    )
+  );
+}
+
+/** The plain values of a body but its times, ids and texts. */
+function commonOf(body: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(body)
+      .slice(0, 100)
+      .filter(([name, value]) => {
+        const own = nameWords(name);
+        const isState = /^(?:state|status|severity|priority|level|action)$/.test(own.at(-1) ?? '');
+        return typeof value !== 'object' && (isState || /^(?:thing|other)$/.test(roleOf(own, [])));
+      }),
+  );
+}
