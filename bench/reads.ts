@@ -1,10 +1,10 @@
 /** How long lists, dashboards and five years of metrics take in a large installation. */
 import type { Client } from '../src/client/client.ts';
-import { countAlerts, listAlerts } from '../src/contract/alerts.ts';
-import { listAudit } from '../src/contract/audit.ts';
-import { listIncidents } from '../src/contract/incidents.ts';
-import { readMeasures } from '../src/contract/measures.ts';
-import { listPages } from '../src/contract/pages.ts';
+import { countAlerts, listAlerts } from '../src/contract/detect/alerts.ts';
+import { listAudit } from '../src/contract/directory/audit.ts';
+import { listIncidents } from '../src/contract/respond/incidents.ts';
+import { readMeasures } from '../src/contract/measure/measures.ts';
+import { listPages } from '../src/contract/respond/pages.ts';
 import { insertFiveYears } from '../src/server/measure/five-years-for-tests.ts';
 import type { Database } from '../src/server/platform/db/database.ts';
 import type { App } from '../test/harness/app-process.ts';

@@ -1,6 +1,6 @@
 /** How late the steps of pages run while many others wait for theirs. */
 
-import type { EscalationTarget } from '../src/contract/escalation-definition.ts';
+import type { EscalationTarget } from '../src/contract/respond/escalation-definition.ts';
 import type { Database } from '../src/server/platform/db/database.ts';
 import { eventually } from '../test/harness/eventually.ts';
 

@@ -10,7 +10,7 @@ const sources = readdirSync('src/web', { recursive: true, encoding: 'utf8' })
 
 /** Forms without a thing that others edit: each says why it may stand outside. */
 const outside: Record<string, string> = {
-  'src/web/ui/form-frame.tsx': 'the frame of all forms',
+  'src/web/ui/form/form-frame.tsx': 'the frame of all forms',
   'src/web/ui/form/use-owned-form.ts': 'the mechanism itself',
   'src/web/program/training/quiz.tsx': 'answers are handed in once; nobody else edits them',
   'src/web/respond/incidents/tasks-panel.tsx': 'adds a task; nothing is replaced',

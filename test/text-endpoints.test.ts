@@ -5,12 +5,12 @@
 import { expect, test } from 'vitest';
 import type { Endpoint } from '../src/contract/endpoint.ts';
 import { endpoints } from '../src/contract/endpoints.ts';
-import { declareIncident } from '../src/contract/incidents.ts';
-import { createPerson } from '../src/contract/people.ts';
-import { createRunbook } from '../src/contract/runbooks.ts';
-import { createService } from '../src/contract/services.ts';
-import { updateStatusPage } from '../src/contract/status-page.ts';
-import { createTeam } from '../src/contract/teams.ts';
+import { declareIncident } from '../src/contract/respond/incidents.ts';
+import { createPerson } from '../src/contract/directory/people.ts';
+import { createRunbook } from '../src/contract/resolve/runbooks.ts';
+import { createService } from '../src/contract/directory/services.ts';
+import { updateStatusPage } from '../src/contract/communicate/status-page.ts';
+import { createTeam } from '../src/contract/directory/teams.ts';
 import { evilPieces, evilText } from './harness/evil-texts.ts';
 import { longestTurn } from './harness/longest-turn.ts';
 import { signInAs } from './harness/people.ts';

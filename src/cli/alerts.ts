@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { acknowledgeAlert, resolveAlert } from '../contract/alert-response.ts';
-import { type Alert, alertStates, getAlert, listAlerts } from '../contract/alerts.ts';
-import { readAlertPaging } from '../contract/coverage.ts';
+import { acknowledgeAlert, resolveAlert } from '../contract/respond/alert-response.ts';
+import { type Alert, alertStates, getAlert, listAlerts } from '../contract/detect/alerts.ts';
+import { readAlertPaging } from '../contract/respond/coverage.ts';
 import { severityLabel } from '../domain/severity.ts';
 import { singleLine } from '../domain/text.ts';
 import { readList } from './all-pages.ts';

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { text as readStream } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { ApiProblem } from '../client/client.ts';
-import { applyConfiguration, type ConfigurationPlan, planConfiguration } from '../contract/configuration.ts';
+import { applyConfiguration, type ConfigurationPlan, planConfiguration } from '../contract/platform/configuration.ts';
 import { type ConnectionOptions, connect, withServer } from './connection.ts';
 import { differences, leafText } from './differences.ts';
 import { CommandProblem, exitCodes } from './exit-codes.ts';

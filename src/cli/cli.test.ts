@@ -9,8 +9,8 @@ import { ensureCurrentBuild } from '../../test/harness/current-build.ts';
 import { signInAs } from '../../test/harness/people.ts';
 import { makeQuickFolder } from '../../test/harness/quick-folder.ts';
 import { adminToken, startTestServer, testSecretKey } from '../../test/harness/server.ts';
-import { readSession } from '../contract/session.ts';
-import { resetPassword } from '../contract/setup.ts';
+import { readSession } from '../contract/directory/session.ts';
+import { resetPassword } from '../contract/directory/setup.ts';
 
 // Many processes start here, maybe on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });

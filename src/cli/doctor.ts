@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ApiProblem } from '../client/client.ts';
-import { type Examination, examineInstallation } from '../contract/doctor.ts';
+import { type Examination, examineInstallation } from '../contract/platform/doctor.ts';
 import { singleLine } from '../domain/text.ts';
 import { type ConnectionOptions, connect, withServer } from './connection.ts';
 import { exitCodes } from './exit-codes.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Document, Scalar, visit } from 'yaml';
-import { exportConfiguration } from '../contract/configuration.ts';
+import { exportConfiguration } from '../contract/platform/configuration.ts';
 import { type ConnectionOptions, connect, withServer } from './connection.ts';
 import { CommandProblem } from './exit-codes.ts';
 import { printJson, steers, withoutSteering } from './print.ts';

@@ -8,7 +8,7 @@ import {
   lifecycles,
   listIncidents,
   moveIncident,
-} from '../contract/incidents.ts';
+} from '../contract/respond/incidents.ts';
 import { severityLabel } from '../domain/severity.ts';
 import { singleLine } from '../domain/text.ts';
 import { readList } from './all-pages.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { exportMeasures, type Measures, readMeasures } from '../contract/measures.ts';
+import { exportMeasures, type Measures, readMeasures } from '../contract/measure/measures.ts';
 import { severityLabel } from '../domain/severity.ts';
 import { type ConnectionOptions, connect, withServer } from './connection.ts';
 import { printJson, printTable, withoutSteering } from './print.ts';

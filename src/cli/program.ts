@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readProgram } from '../contract/program.ts';
+import { readProgram } from '../contract/program/program.ts';
 import { singleLine } from '../domain/text.ts';
 import { type ConnectionOptions, connect, withServer } from './connection.ts';
 import { printJson, printLine } from './print.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Examination } from '../contract/doctor.ts';
+import type { Examination } from '../contract/platform/doctor.ts';
 import { settleRestoredMails } from './communicate/subscribers/restore-store.ts';
 import type { Config } from './config.ts';
 import { settleRestoredAlerts } from './detect/absorb/restore-store.ts';
@@ -27,7 +27,7 @@ import { migrate } from './platform/db/migrate.ts';
 import { examine } from './platform/doctor/examine.ts';
 import { localChecks } from './platform/doctor/local-checks.ts';
 import { type Keyring, loadKeyring, loadKeyringOrNone } from './platform/secrets.ts';
-import { settleRestoredIncidents } from './respond/incidents/restore-store.ts';
+import { settleRestoredIncidents } from './respond/incidents/incident/restore-store.ts';
 import { settleRestoredPages } from './respond/pages/restore-store.ts';
 import {
   type DiscardResult,

@@ -1,8 +1,8 @@
-import './ui/tokens.css';
-import './ui/kit.css';
-import './ui/mantine-variables.css';
-import './ui/fonts.css';
-import './ui/base.css';
+import './ui/tokens/tokens.css';
+import './ui/tokens/kit.css';
+import './ui/tokens/mantine-variables.css';
+import './ui/tokens/fonts.css';
+import './ui/tokens/base.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -10,8 +10,8 @@ import { createRoot } from 'react-dom/client';
 import { startFetchingCode } from './data/fetch-code.ts';
 import { createQueryClient } from './data/query-client.ts';
 import { createAppRouter } from './routes.tsx';
-import { colorSchemeManager, theme } from './ui/theme.ts';
-import { keepWholePastes } from './ui/whole-paste.ts';
+import { colorSchemeManager, theme } from './ui/tokens/theme.ts';
+import { keepWholePastes } from './ui/form/whole-paste.ts';
 
 const queries = createQueryClient();
 const router = createAppRouter(queries);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { listContactMethodsOf } from '../../src/contract/contact-methods.ts';
-import { listPeople } from '../../src/contract/people.ts';
+import { listContactMethodsOf } from '../../src/contract/directory/contact-methods.ts';
+import { listPeople } from '../../src/contract/directory/people.ts';
 import { totpCode } from '../harness/authenticator.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { listAlerts } from '../../src/contract/alerts.ts';
-import { createMaintenanceWindow } from '../../src/contract/maintenance-windows.ts';
-import { listPages } from '../../src/contract/pages.ts';
-import { createRoute } from '../../src/contract/routes.ts';
+import { listAlerts } from '../../src/contract/detect/alerts.ts';
+import { createMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
+import { listPages } from '../../src/contract/respond/pages.ts';
+import { createRoute } from '../../src/contract/detect/routes.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';

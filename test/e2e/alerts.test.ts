@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { listAlerts } from '../../src/contract/alerts.ts';
-import { getPage, listPages } from '../../src/contract/pages.ts';
+import { listAlerts } from '../../src/contract/detect/alerts.ts';
+import { getPage, listPages } from '../../src/contract/respond/pages.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';

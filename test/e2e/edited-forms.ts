@@ -1,41 +1,41 @@
 /** Every form that edits a thing which others edit too: how to get to it, a field to type in, and how others change it. */
 import type { Page } from 'playwright-core';
-import { getActionItem, updateActionItem } from '../../src/contract/action-items.ts';
-import { getAssessment, noteAssessment, rateAssessment } from '../../src/contract/assessments.ts';
-import { readMyNotificationRules, replaceMyNotificationRules } from '../../src/contract/contact-methods.ts';
-import { getDrill, markDrill } from '../../src/contract/drills.ts';
-import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/escalation-policies.ts';
-import { editIncidentTimeline, getIncidentTimelineEvent } from '../../src/contract/incident-room.ts';
-import { getIncident, updateIncident } from '../../src/contract/incidents.ts';
-import { getMaintenanceWindow, updateMaintenanceWindow } from '../../src/contract/maintenance-windows.ts';
-import { getSprintCalendar, updateSprintCalendar } from '../../src/contract/measures.ts';
-import { getPerson, updatePerson } from '../../src/contract/people.ts';
-import { getPilot, setPilotSponsor } from '../../src/contract/pilots.ts';
+import { getActionItem, updateActionItem } from '../../src/contract/learn/action-items.ts';
+import { getAssessment, noteAssessment, rateAssessment } from '../../src/contract/program/assessments.ts';
+import { readMyNotificationRules, replaceMyNotificationRules } from '../../src/contract/directory/contact-methods.ts';
+import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
+import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
+import { editIncidentTimeline, getIncidentTimelineEvent } from '../../src/contract/respond/incident-room.ts';
+import { getIncident, updateIncident } from '../../src/contract/respond/incidents.ts';
+import { getMaintenanceWindow, updateMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
+import { getSprintCalendar, updateSprintCalendar } from '../../src/contract/measure/measures.ts';
+import { getPerson, updatePerson } from '../../src/contract/directory/people.ts';
+import { getPilot, setPilotSponsor } from '../../src/contract/program/pilots.ts';
 import {
   getContributingFactors,
   getPostmortem,
   updateContributingFactors,
   writePostmortem,
-} from '../../src/contract/postmortems.ts';
-import { readCosts, readReferenceValues, updateCosts, updateReferenceValues } from '../../src/contract/program.ts';
-import { editPublicUpdate, getPublicUpdate } from '../../src/contract/public-updates.ts';
-import { getReview, updateReview } from '../../src/contract/reviews.ts';
-import { getRoute, updateRoute } from '../../src/contract/routes.ts';
-import { getRunbook, updateRunbook } from '../../src/contract/runbooks.ts';
-import { getSchedule, updateSchedule } from '../../src/contract/schedules.ts';
-import { getService, updateService } from '../../src/contract/services.ts';
-import { changeMe, readMe } from '../../src/contract/session.ts';
-import { getSeverities, updateSeverities } from '../../src/contract/severities.ts';
-import { getSource, updateSource } from '../../src/contract/sources.ts';
-import { listStatusMaintenances, updateStatusMaintenance } from '../../src/contract/status-maintenances.ts';
+} from '../../src/contract/learn/postmortems.ts';
+import { readCosts, readReferenceValues, updateCosts, updateReferenceValues } from '../../src/contract/program/program.ts';
+import { editPublicUpdate, getPublicUpdate } from '../../src/contract/communicate/public-updates.ts';
+import { getReview, updateReview } from '../../src/contract/learn/reviews.ts';
+import { getRoute, updateRoute } from '../../src/contract/detect/routes.ts';
+import { getRunbook, updateRunbook } from '../../src/contract/resolve/runbooks.ts';
+import { getSchedule, updateSchedule } from '../../src/contract/respond/schedules.ts';
+import { getService, updateService } from '../../src/contract/directory/services.ts';
+import { changeMe, readMe } from '../../src/contract/directory/session.ts';
+import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';
+import { getSource, updateSource } from '../../src/contract/detect/sources.ts';
+import { listStatusMaintenances, updateStatusMaintenance } from '../../src/contract/communicate/status-maintenances.ts';
 import {
   listStatusComponents,
   readStatusPage,
   updateStatusComponent,
   updateStatusPage,
-} from '../../src/contract/status-page.ts';
-import { getTeam, updateTeam } from '../../src/contract/teams.ts';
-import { listMessageTemplates, updateMessageTemplate } from '../../src/contract/templates.ts';
+} from '../../src/contract/communicate/status-page.ts';
+import { getTeam, updateTeam } from '../../src/contract/directory/teams.ts';
+import { listMessageTemplates, updateMessageTemplate } from '../../src/contract/communicate/templates.ts';
 import type { OneOfEach } from '../harness/one-of-each.ts';
 
 /** What stands in the field that is typed in, and in another one. */

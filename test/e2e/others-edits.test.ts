@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createService, getService, updateService } from '../../src/contract/services.ts';
+import { createService, getService, updateService } from '../../src/contract/directory/services.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { makeOneOfEach } from '../harness/one-of-each.ts';
 import { signInAs } from '../harness/people.ts';

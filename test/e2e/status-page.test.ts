@@ -1,8 +1,8 @@
 /** The public page in a real browser: without scripts, light and dark, on a phone, for everybody. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createStatusMaintenance } from '../../src/contract/status-maintenances.ts';
-import { updateStatusComponent } from '../../src/contract/status-page.ts';
+import { createStatusMaintenance } from '../../src/contract/communicate/status-maintenances.ts';
+import { updateStatusComponent } from '../../src/contract/communicate/status-page.ts';
 import { declare, openStatusPage, publish } from '../../src/server/communicate/world-for-tests.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { collectComplaints, launchBrowser } from './browser.ts';

@@ -1,8 +1,8 @@
 /** What is typed outlives a session that ends, a thing that is deleted, a field that is too short and an eager finger. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createService, deleteService, getService, listServices } from '../../src/contract/services.ts';
-import { endSessionsOf, signIn } from '../../src/contract/session.ts';
+import { createService, deleteService, getService, listServices } from '../../src/contract/directory/services.ts';
+import { endSessionsOf, signIn } from '../../src/contract/directory/session.ts';
 import { openBrowser } from '../harness/browser.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { password, signInAs } from '../harness/people.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { createPerson } from '../../src/contract/people.ts';
+import { createPerson } from '../../src/contract/directory/people.ts';
 import { clusterFolder } from '../../src/server/platform/db/embedded/cluster.ts';
 import { readPidFile, sendSignal } from '../../src/server/platform/db/embedded/postmaster.ts';
 import { type App, startApp } from '../harness/app-process.ts';

@@ -1,6 +1,6 @@
 /** Compares what senders were told, what the database holds and what receivers got. */
 import pg from 'pg';
-import { readPagingAudit } from '../../src/contract/paging-audit.ts';
+import { readPagingAudit } from '../../src/contract/respond/watchdog.ts';
 import type { App } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
 import type { Told } from './senders.ts';

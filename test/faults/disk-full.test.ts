@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { listAlerts } from '../../src/contract/alerts.ts';
+import { listAlerts } from '../../src/contract/detect/alerts.ts';
 import { startApp } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
 import { startReceiver } from '../harness/receiver.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { acknowledgePage, listPages } from '../../src/contract/pages.ts';
+import { acknowledgePage, listPages } from '../../src/contract/respond/pages.ts';
 import { startApp } from '../harness/app-process.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { getPage, listPages } from '../../src/contract/pages.ts';
+import { getPage, listPages } from '../../src/contract/respond/pages.ts';
 import { eventually } from '../harness/eventually.ts';
 import { prometheusPath, startMetricsPage, startPrometheus } from '../harness/prometheus.ts';
 import { startReceiver } from '../harness/receiver.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { getPage, listPages } from '../../src/contract/pages.ts';
+import { getPage, listPages } from '../../src/contract/respond/pages.ts';
 import { launchBrowser } from '../e2e/browser.ts';
 import { alertmanagerPath, startAlertmanager } from '../harness/alertmanager.ts';
 import { startApp } from '../harness/app-process.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextStepKeys } from '../../contract/next-steps.ts';
+import { nextStepKeys } from '../../contract/first-hour/next-steps.ts';
 import { type Permission, permissionsOfRole } from '../../contract/permissions.ts';
 import { type NextStepFacts, nextSteps } from './next-steps.ts';
 

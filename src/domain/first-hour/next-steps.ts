@@ -1,4 +1,4 @@
-import { type NextStepKey, nextStepKeys } from '../../contract/next-steps.ts';
+import { type NextStepKey, nextStepKeys } from '../../contract/first-hour/next-steps.ts';
 import type { Permission } from '../../contract/permissions.ts';
 
 /** What is there already, for each step whether its cause is met. */

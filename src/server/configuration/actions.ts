@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConfigurationChange, ConfigurationInput, ConfigurationPlan } from '../../contract/configuration.ts';
+import type { ConfigurationChange, ConfigurationInput, ConfigurationPlan } from '../../contract/platform/configuration.ts';
 import { problem } from '../../contract/errors.ts';
 import type { Context } from '../platform/context.ts';
 import { type Transaction, transaction } from '../platform/db/database.ts';

@@ -1,5 +1,5 @@
 /** Makes everything as a document says, inside a transaction of the caller, and tells what that changed. */
-import type { ConfigurationChange } from '../../contract/configuration.ts';
+import type { ConfigurationChange } from '../../contract/platform/configuration.ts';
 import { Problem, problem } from '../../contract/errors.ts';
 import type { Context } from '../platform/context.ts';
 import { takenProblem } from '../platform/http/errors.ts';

@@ -1,4 +1,4 @@
-import type { ConfigurationChange } from '../../contract/configuration.ts';
+import type { ConfigurationChange } from '../../contract/platform/configuration.ts';
 
 type Item = Record<string, unknown>;
 type Fields = ConfigurationChange['fields'];

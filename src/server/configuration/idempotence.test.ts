@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../test/harness/server.ts';
-import { applyConfiguration, exportConfiguration, planConfiguration } from '../../contract/configuration.ts';
+import { applyConfiguration, exportConfiguration, planConfiguration } from '../../contract/platform/configuration.ts';
 
 const emails = ['ada@example.org', 'bo@example.org', 'cy@example.org'];
 const slugs = ['a', 'b', 'c'];

@@ -1,4 +1,4 @@
-import type { ConfigurationChange } from '../../contract/configuration.ts';
+import type { ConfigurationChange } from '../../contract/platform/configuration.ts';
 import { onCallAt } from '../../domain/respond/schedules/on-call.ts';
 import { instantOf } from '../../domain/time/instant.ts';
 import type { Queryable } from '../platform/db/database.ts';

@@ -1,4 +1,4 @@
-import * as contract from '../../contract/configuration.ts';
+import * as contract from '../../contract/platform/configuration.ts';
 import { personIdOf } from '../platform/auth/actor.ts';
 import { implement, type Route } from '../platform/http/route.ts';
 import type { SecurityLog } from '../platform/security/log.ts';

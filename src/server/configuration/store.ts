@@ -1,6 +1,6 @@
 /** Reads everything that configuration as code can hold, as it is stored. Changes go through the actions of the stages. */
 
-import type { ConditionsInput } from '../../contract/conditions.ts';
+import type { ConditionsInput } from '../../contract/detect/conditions.ts';
 import type { Urgency } from '../../contract/severity.ts';
 import { type Queryable, row, rows } from '../platform/db/database.ts';
 

@@ -1,5 +1,5 @@
 /** The first hour: stands right of all stages, as it needs something of each of them. */
-import * as contract from '../../contract/next-steps.ts';
+import * as contract from '../../contract/first-hour/next-steps.ts';
 import { nextSteps } from '../../domain/first-hour/next-steps.ts';
 import { may } from '../platform/auth/actor.ts';
 import { requirePerson } from '../platform/context.ts';

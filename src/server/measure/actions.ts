@@ -1,4 +1,4 @@
-import { longestPeriodDays, type MeasureQuery } from '../../contract/measures.ts';
+import { longestPeriodDays, type MeasureQuery } from '../../contract/measure/measures.ts';
 import { stillOpen } from '../../domain/measure/durations.ts';
 import type { IncidentRow, Selection } from '../../domain/measure/incident-rows.ts';
 import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';

@@ -1,5 +1,5 @@
 /** Figures of the domain in the form of the API, next to those of the period before. */
-import type { DurationMeasure, MeasureQuery } from '../../contract/measures.ts';
+import type { DurationMeasure, MeasureQuery } from '../../contract/measure/measures.ts';
 import { definitionOf, durationMeasure, eachEnded, figuresOfSorted } from '../../domain/measure/durations.ts';
 import type { IncidentRow, Selection } from '../../domain/measure/incident-rows.ts';
 import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../test/harness/server.ts';
-import { readMeasures } from '../../contract/measures.ts';
+import { readMeasures } from '../../contract/measure/measures.ts';
 import { insertFiveYears } from './five-years-for-tests.ts';
 
 test('five years of 50,000 incidents are measured in time', async () => {

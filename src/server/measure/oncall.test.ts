@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
 import { worldThrough } from '../../../test/harness/world.ts';
-import { readOncallLoad } from '../../contract/measures.ts';
-import { disablePerson } from '../../contract/people.ts';
-import { createOverride, createSchedule, deleteSchedule, updateSchedule } from '../../contract/schedules.ts';
+import { readOncallLoad } from '../../contract/measure/measures.ts';
+import { disablePerson } from '../../contract/directory/people.ts';
+import { createOverride, createSchedule, deleteSchedule, updateSchedule } from '../../contract/respond/schedules.ts';
 import { sweepHistory } from '../respond/retention/forget.ts';
 
 async function reach(server: TestServer, personId: number, sentAt: string, kind = 'real'): Promise<number> {

@@ -1,4 +1,4 @@
-import { longestOncallDays } from '../../contract/measures.ts';
+import { longestOncallDays } from '../../contract/measure/measures.ts';
 import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';
 import { oncallLoad, type ShiftRow } from '../../domain/measure/oncall-load.ts';
 import type { Context } from '../platform/context.ts';

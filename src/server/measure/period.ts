@@ -1,8 +1,8 @@
 import { problem } from '../../contract/errors.ts';
-import type { MeasureQuery } from '../../contract/measures.ts';
+import type { MeasureQuery } from '../../contract/measure/measures.ts';
 import type { Selection } from '../../domain/measure/incident-rows.ts';
 import type { Queryable } from '../platform/db/database.ts';
-import { readNow } from '../respond/incidents/store.ts';
+import { readNow } from '../respond/incidents/incident/store.ts';
 
 const usualMs = 90 * 86_400_000;
 

@@ -1,4 +1,4 @@
-import * as contract from '../../contract/measures.ts';
+import * as contract from '../../contract/measure/measures.ts';
 import { type HandlerInput, implement, type Route } from '../platform/http/route.ts';
 import { readMeasures } from './actions.ts';
 import { csvOf, measuresCsv } from './csv.ts';

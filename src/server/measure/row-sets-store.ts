@@ -1,6 +1,6 @@
 import { type Queryable, rows } from '../platform/db/database.ts';
-import { type InstantKey, instantColumns } from '../respond/incidents/instant-columns.ts';
-import { incidentKey } from '../respond/incidents/store.ts';
+import { type InstantKey, instantColumns } from '../respond/incidents/incident/instant-columns.ts';
+import { incidentKey } from '../respond/incidents/incident/store.ts';
 
 type Instants = { [K in InstantKey]: K extends 'declaredAt' ? Date : Date | null };
 type Row = { id: number; title: string; severity: number; kind: string } & Instants;

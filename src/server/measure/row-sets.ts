@@ -1,5 +1,5 @@
 /** Which incidents are behind a number: found by the same rules that counted them. */
-import { longestPeriodDays, type RowsQuery } from '../../contract/measures.ts';
+import { longestPeriodDays, type RowsQuery } from '../../contract/measure/measures.ts';
 import { durationMeasure, durationsOf, stillOpen } from '../../domain/measure/durations.ts';
 import {
   type IncidentRow,

@@ -1,4 +1,4 @@
-import type { SprintCalendarInput } from '../../contract/measures.ts';
+import type { SprintCalendarInput } from '../../contract/measure/measures.ts';
 import type { Context } from '../platform/context.ts';
 import { type Queryable, transaction } from '../platform/db/database.ts';
 import { settings } from '../platform/settings/registry.ts';

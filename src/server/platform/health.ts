@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 import { problem } from '../../contract/errors.ts';
-import * as contract from '../../contract/platform.ts';
+import * as contract from '../../contract/platform/platform.ts';
 import { may } from './auth/actor.ts';
 import { implement, type Route } from './http/route.ts';
 import type { Loop } from './loop.ts';

@@ -1,4 +1,4 @@
-import { longestOncallDays } from '../../contract/measures.ts';
+import { longestOncallDays } from '../../contract/measure/measures.ts';
 import { figuresOf, type PeriodFigures } from '../../domain/program/figures.ts';
 import { loadIncidentRows } from '../measure/incident-rows.ts';
 import { readOncallLoad } from '../measure/oncall.ts';

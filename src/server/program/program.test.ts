@@ -2,17 +2,17 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../test/harness/eventually.ts';
 import { signInAs } from '../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
-import * as assessments from '../../contract/assessments.ts';
-import * as drills from '../../contract/drills.ts';
-import * as goals from '../../contract/goals.ts';
-import * as pilots from '../../contract/pilots.ts';
-import * as program from '../../contract/program.ts';
-import * as reviews from '../../contract/reviews.ts';
-import { createService } from '../../contract/services.ts';
-import { getSeverities, updateSeverities } from '../../contract/severities.ts';
-import { createTeam } from '../../contract/teams.ts';
-import { createMyToken } from '../../contract/tokens.ts';
-import { takeQuiz } from '../../contract/training.ts';
+import * as assessments from '../../contract/program/assessments.ts';
+import * as drills from '../../contract/program/drills.ts';
+import * as goals from '../../contract/program/goals.ts';
+import * as pilots from '../../contract/program/pilots.ts';
+import * as program from '../../contract/program/program.ts';
+import * as reviews from '../../contract/learn/reviews.ts';
+import { createService } from '../../contract/directory/services.ts';
+import { getSeverities, updateSeverities } from '../../contract/respond/severities.ts';
+import { createTeam } from '../../contract/directory/teams.ts';
+import { createMyToken } from '../../contract/directory/tokens.ts';
+import { takeQuiz } from '../../contract/program/training.ts';
 import { incidentManagementBasics } from '../../domain/program/courses/incident-management-basics.ts';
 
 type Written = {

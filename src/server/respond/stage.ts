@@ -1,5 +1,5 @@
 /** Respond: from an alert that asks for a page to a person who has acknowledged it. */
-import { readPushKey } from '../../contract/contact-methods.ts';
+import { readPushKey } from '../../contract/directory/contact-methods.ts';
 import { problem } from '../../contract/errors.ts';
 import { settingsContext } from '../directory/contact-methods/reachability.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -14,8 +14,8 @@ import { loadLinkTokens } from './deliver/link-token.ts';
 import { pagingMetrics } from './deliver/metrics.ts';
 import { respondChecks } from './doctor/checks.ts';
 import { escalationPolicyRoutes } from './escalation/routes.ts';
-import { startIncidentLoops } from './incidents/loops.ts';
-import { incidentRoutes } from './incidents/routes.ts';
+import { startIncidentLoops } from './incidents/clocks/loops.ts';
+import { incidentRoutes } from './incidents/incident/routes.ts';
 import { linkRoutes } from './pages/link-routes.ts';
 import { startPaging } from './pages/paging.ts';
 import { rehearsePage } from './pages/rehearse.ts';

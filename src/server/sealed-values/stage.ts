@@ -1,5 +1,5 @@
 /** Sealed values stand in tables of many stages, so what is done with all of them stands right of all stages. */
-import * as contract from '../../contract/sealed-values.ts';
+import * as contract from '../../contract/platform/sealed-values.ts';
 import { type Check, fault, ok, warning } from '../platform/doctor/check.ts';
 import { implement } from '../platform/http/route.ts';
 import type { Keyring } from '../platform/secrets.ts';

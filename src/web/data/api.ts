@@ -1,5 +1,5 @@
 import { ApiProblem, type Client, createClient } from '../../client/client.ts';
-import { sampleServerClock } from '../ui/server-clock.ts';
+import { sampleServerClock } from '../ui/time/server-clock.ts';
 import { noticeAnswer } from './answering.ts';
 import { askConfirmation } from './confirmation.ts';
 

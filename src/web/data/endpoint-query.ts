@@ -13,8 +13,8 @@ import { useCallback, useMemo, useRef } from 'react';
 import type { ApiProblem } from '../../client/client.ts';
 import type { CallOf, Endpoint, OutputOf } from '../../contract/endpoint.ts';
 import type { SubjectKind } from '../../contract/events/subjects.ts';
-import { randomKey } from '../ui/random-key.ts';
-import { sayRefusal } from '../ui/say-refusal.ts';
+import { randomKey } from '../ui/form/random-key.ts';
+import { sayRefusal } from '../ui/form/say-refusal.ts';
 import { api, unaskedApi } from './api.ts';
 import { subjectOfPath } from './live-subjects.ts';
 

@@ -3,7 +3,7 @@
  * page that is shown stays until it is back; or it has another build by now, and the page loads anew.
  */
 
-import { hasUnsaved } from '../ui/unsaved.ts';
+import { hasUnsaved } from '../ui/form/unsaved.ts';
 import { noticeAnswer } from './answering.ts';
 
 const pauseMs = 2000;

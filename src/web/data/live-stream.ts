@@ -1,4 +1,4 @@
-import { followLive, type LiveEvent } from '../../contract/live.ts';
+import { followLive, type LiveEvent } from '../../contract/platform/live.ts';
 
 /** `paused` since the moment the stream was lost; nothing pretends to be live in between. */
 export type StreamState = { kind: 'starting' | 'live' | 'paused'; sinceMs: number };

@@ -1,5 +1,5 @@
 import { isSubject, type SubjectKind } from '../../contract/events/subjects.ts';
-import type { LiveEvent } from '../../contract/live.ts';
+import type { LiveEvent } from '../../contract/platform/live.ts';
 
 /**
  * The subject that an API path is about: `/api/v1/alerts/:id` → `alert`, `/api/v1/action-items` → `actionItem`. null

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { SubjectKind } from '../../contract/events/subjects.ts';
-import type { LiveEvent } from '../../contract/live.ts';
+import type { LiveEvent } from '../../contract/platform/live.ts';
 import { followStream, type StreamState } from './live-stream.ts';
 import { isTouched } from './live-subjects.ts';
 

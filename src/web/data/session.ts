@@ -1,9 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ApiProblem } from '../../client/client.ts';
 import type { Permission } from '../../contract/permissions.ts';
-import { readSession, type Session } from '../../contract/session.ts';
-import { readSetup } from '../../contract/setup.ts';
-import { hasUnsaved } from '../ui/unsaved.ts';
+import { readSession, type Session } from '../../contract/directory/session.ts';
+import { readSetup } from '../../contract/directory/setup.ts';
+import { hasUnsaved } from '../ui/form/unsaved.ts';
 import { api } from './api.ts';
 
 /** Who is here; `person` is null for a visitor. Remove it from the cache after signing in or out. */

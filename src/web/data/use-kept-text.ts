@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useUnsaved } from '../ui/unsaved.ts';
+import { useUnsaved } from '../ui/form/unsaved.ts';
 import { keptDrafts } from './kept-drafts.ts';
 import { usePerson } from './session.ts';
 import { typedSince } from './typed-since.ts';

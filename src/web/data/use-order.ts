@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { CallOf, Endpoint } from '../../contract/endpoint.ts';
-import { sayRefusal } from '../ui/say-refusal.ts';
+import { sayRefusal } from '../ui/form/say-refusal.ts';
 import { type ChangeOf, endpointKey, useAction } from './endpoint-query.ts';
 
 type Row = { id: number };

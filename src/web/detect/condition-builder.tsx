@@ -3,7 +3,7 @@ import { Plus, X } from 'lucide-react';
 import { severities, severityLabel } from '../../domain/severity.ts';
 import type { CatalogName } from '../directory/catalogs.ts';
 import { MultiPicker, Picker } from '../directory/picker.tsx';
-import { SearchSelect } from '../ui/search-select.tsx';
+import { SearchSelect } from '../ui/form/search-select.tsx';
 import styles from './condition-builder.module.css';
 import { type ConditionRow, newRow, type Subject, subjects } from './condition-rows.ts';
 import { type Operator, operatorWords, takesValue } from './condition-words.ts';

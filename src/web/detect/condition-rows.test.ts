@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { conditions } from '../../contract/conditions.ts';
+import { conditions } from '../../contract/detect/conditions.ts';
 import { conditionsOf, isWhole, newRow, rowsOf } from './condition-rows.ts';
 
 it('gives back the conditions it was made of', () => {

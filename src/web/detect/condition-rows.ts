@@ -1,4 +1,4 @@
-import type { ConditionInput } from '../../contract/conditions.ts';
+import type { ConditionInput } from '../../contract/detect/conditions.ts';
 import { conditionWords, type Operator, takesValue } from './condition-words.ts';
 
 export const subjects = ['label', 'title', 'severity', 'source', 'service'] as const;

@@ -1,4 +1,4 @@
-import type { ConditionInput } from '../../contract/conditions.ts';
+import type { ConditionInput } from '../../contract/detect/conditions.ts';
 
 export type Operator = ConditionInput['operator'];
 

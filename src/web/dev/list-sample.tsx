@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import type { Column } from '../ui/column.ts';
-import { DataList } from '../ui/data-list.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
-import { SeverityBadge } from '../ui/severity-badge.tsx';
-import { StateBadge } from '../ui/state-badge.tsx';
-import { Time } from '../ui/time.tsx';
-import { showUndo } from '../ui/toasts.ts';
+import type { Column } from '../ui/list/column.ts';
+import { DataList } from '../ui/list/data-list.tsx';
+import { EmptyState } from '../ui/list/empty-state.tsx';
+import { PageHeader } from '../ui/screen/page-header.tsx';
+import { SeverityBadge } from '../ui/screen/severity-badge.tsx';
+import { StateBadge } from '../ui/screen/state-badge.tsx';
+import { Time } from '../ui/time/time.tsx';
+import { showUndo } from '../ui/screen/toasts.ts';
 import { type SampleAlert, useSampleAlerts } from './sample-alerts.ts';
 
 const columns: Column<SampleAlert>[] = [

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { KnownState } from '../ui/state-badge.tsx';
+import type { KnownState } from '../ui/screen/state-badge.tsx';
 
 /** Made-up rows for looking at lists; never part of the product. */
 export type SampleAlert = {

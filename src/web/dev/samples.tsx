@@ -1,8 +1,8 @@
-import '../ui/tokens.css';
-import '../ui/kit.css';
-import '../ui/mantine-variables.css';
-import '../ui/fonts.css';
-import '../ui/base.css';
+import '../ui/tokens/tokens.css';
+import '../ui/tokens/kit.css';
+import '../ui/tokens/mantine-variables.css';
+import '../ui/tokens/fonts.css';
+import '../ui/tokens/base.css';
 import { Button, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import {
@@ -20,7 +20,7 @@ import { NotFound } from '../shell/failed-page.tsx';
 import type { NavItem } from '../shell/nav.ts';
 import { Shell } from '../shell/shell.tsx';
 import { slots } from '../shell/slots.ts';
-import { colorSchemeManager, theme } from '../ui/theme.ts';
+import { colorSchemeManager, theme } from '../ui/tokens/theme.ts';
 import { ListSample } from './list-sample.tsx';
 import { PartsSample } from './parts-sample.tsx';
 

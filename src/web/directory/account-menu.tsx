@@ -1,19 +1,19 @@
 import { LogOut, UserRound } from 'lucide-react';
 import { Suspense, useId, useRef, useState } from 'react';
-import { signOut } from '../../contract/session.ts';
+import { signOut } from '../../contract/directory/session.ts';
 import { api } from '../data/api.ts';
 import { keptDrafts } from '../data/kept-drafts.ts';
 import { lazyPart } from '../data/lazy-part.ts';
 import { usePerson } from '../data/session.ts';
 import { paths } from '../paths.ts';
 import { useCommands } from '../shell/commands.ts';
-import { showToast } from '../ui/toasts.ts';
-import { askToLeave, forgetUnsaved } from '../ui/unsaved.ts';
+import { showToast } from '../ui/screen/toasts.ts';
+import { askToLeave, forgetUnsaved } from '../ui/form/unsaved.ts';
 import styles from './account-menu.module.css';
 import { PersonMark } from './person-mark.tsx';
 import { useEnter } from './use-enter.ts';
 
-const ConfirmDanger = lazyPart(() => import('../ui/confirm-danger.tsx'), 'ConfirmDanger');
+const ConfirmDanger = lazyPart(() => import('../ui/form/confirm-danger.tsx'), 'ConfirmDanger');
 
 const pages = [
   { label: 'Profile and preferences', href: paths.me() },

@@ -1,14 +1,14 @@
 import { Button, Modal, PasswordInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
-import { confirmSession, readMe } from '../../contract/session.ts';
+import { confirmSession, readMe } from '../../contract/directory/session.ts';
 import { unaskedApi } from '../data/api.ts';
 import { confirmationQuestion } from '../data/confirmation.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { sessionQuery } from '../data/session.ts';
 import { paths, withSearch } from '../paths.ts';
-import { ErrorState } from '../ui/error-state.tsx';
-import { FormFrame } from '../ui/form-frame.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
+import { FormFrame } from '../ui/form/form-frame.tsx';
 import styles from './sign-in.module.css';
 
 /** Asks for the password or a passkey once more before something that a thief of the session would do. */

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { signInWithLink } from '../../contract/sign-in-link.ts';
+import { signInWithLink } from '../../contract/directory/sign-in-link.ts';
 import { api } from '../data/api.ts';
 import { FrontPage } from '../shell/front-page.tsx';
-import { ErrorState } from '../ui/error-state.tsx';
-import { LoadingRows } from '../ui/loading-rows.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
+import { LoadingRows } from '../ui/list/loading-rows.tsx';
 import { useEnter } from './use-enter.ts';
 
 /** Where the link that the start of the demo prints leads. The token stands behind `#`, as that of an invitation. */

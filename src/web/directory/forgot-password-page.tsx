@@ -1,14 +1,14 @@
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { requestPasswordReset } from '../../contract/setup.ts';
+import { requestPasswordReset } from '../../contract/directory/setup.ts';
 import { api } from '../data/api.ts';
 import { sessionQuery } from '../data/session.ts';
 import { paths } from '../paths.ts';
 import { FrontPage } from '../shell/front-page.tsx';
-import { ErrorState } from '../ui/error-state.tsx';
-import { FormFrame } from '../ui/form-frame.tsx';
-import { LoadingRows } from '../ui/loading-rows.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
+import { FormFrame } from '../ui/form/form-frame.tsx';
+import { LoadingRows } from '../ui/list/loading-rows.tsx';
 
 /** The way back in for somebody who forgot their password: by mail, or what else can be done. */
 export function ForgotPasswordPage() {

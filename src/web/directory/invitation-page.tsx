@@ -1,12 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { useLocation } from '@tanstack/react-router';
-import { acceptInvitation, readInvitation } from '../../contract/setup.ts';
+import { acceptInvitation, readInvitation } from '../../contract/directory/setup.ts';
 import { useAction, useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
 import { FrontPage } from '../shell/front-page.tsx';
-import { ErrorState } from '../ui/error-state.tsx';
-import { FormFrame } from '../ui/form-frame.tsx';
-import { LoadingRows } from '../ui/loading-rows.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
+import { FormFrame } from '../ui/form/form-frame.tsx';
+import { LoadingRows } from '../ui/list/loading-rows.tsx';
 import { NewPasswordInput, newPasswordFault } from './new-password-input.tsx';
 import { useEnter } from './use-enter.ts';
 import { browserZone, ZoneSelect } from './zone-select.tsx';

@@ -4,7 +4,7 @@ import {
   readPasskeyRegistrationOptions,
   readPasskeySignInOptions,
   signInWithPasskey,
-} from '../../contract/session.ts';
+} from '../../contract/directory/session.ts';
 import { api } from '../data/api.ts';
 
 type SignInOptions = Parameters<typeof startAuthentication>[0]['optionsJSON'];

@@ -5,7 +5,7 @@ import {
   type SearchMultiSelectProps,
   SearchSelect,
   type SearchSelectProps,
-} from '../ui/search-select.tsx';
+} from '../ui/form/search-select.tsx';
 import type { CatalogName } from './catalogs.ts';
 import styles from './picker.module.css';
 import { type PickerPart, usePicker } from './use-picker.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import type { BrowserSession } from '../../contract/session.ts';
-import { Card, Cards } from '../ui/section.tsx';
-import { Time } from '../ui/time.tsx';
+import type { BrowserSession } from '../../contract/directory/session.ts';
+import { Card, Cards } from '../ui/screen/section.tsx';
+import { Time } from '../ui/time/time.tsx';
 import { deviceWords } from './device-words.ts';
 
 type SessionCardsProps = { label: string; sessions: BrowserSession[]; end?: (session: BrowserSession) => void };

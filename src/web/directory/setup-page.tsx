@@ -1,13 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useSearch } from '@tanstack/react-router';
-import { setUp } from '../../contract/setup.ts';
+import { setUp } from '../../contract/directory/setup.ts';
 import { useAction } from '../data/endpoint-query.ts';
 import { setupQuery } from '../data/session.ts';
 import { paths } from '../paths.ts';
 import { FrontPage } from '../shell/front-page.tsx';
-import { ErrorState } from '../ui/error-state.tsx';
-import { FormFrame } from '../ui/form-frame.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
+import { FormFrame } from '../ui/form/form-frame.tsx';
 import { NewPasswordInput, newPasswordFault } from './new-password-input.tsx';
 import { useEnter } from './use-enter.ts';
 import { browserZone, ZoneSelect } from './zone-select.tsx';

@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { KeyRound, LogIn } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { signIn, signInTwoFactor, startOidc } from '../../contract/session.ts';
+import { signIn, signInTwoFactor, startOidc } from '../../contract/directory/session.ts';
 import { api } from '../data/api.ts';
 import { sessionQuery } from '../data/session.ts';
 import { paths, withSearch } from '../paths.ts';
 import { FrontPage } from '../shell/front-page.tsx';
-import { ErrorState } from '../ui/error-state.tsx';
-import { FormFrame } from '../ui/form-frame.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
+import { FormFrame } from '../ui/form/form-frame.tsx';
 import styles from './sign-in.module.css';
 import { useEnter } from './use-enter.ts';
 

@@ -1,5 +1,5 @@
-import type { ApiToken } from '../../contract/tokens.ts';
-import { Time } from '../ui/time.tsx';
+import type { ApiToken } from '../../contract/directory/tokens.ts';
+import { Time } from '../ui/time/time.tsx';
 
 /** When a token was last used, and when it stops working. */
 export function TokenLife({ token: { lastUsedAt, expiresAt } }: { token: ApiToken }) {

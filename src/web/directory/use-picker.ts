@@ -1,7 +1,7 @@
 import type { ComboboxItem, ComboboxItemGroup, ComboboxParsedItem } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { isMatch } from '../ui/option-match.ts';
+import { isMatch } from '../ui/form/option-match.ts';
 import { type CatalogName, type Choice, catalogs } from './catalogs.ts';
 import { useChosen, useOffer } from './choices.ts';
 

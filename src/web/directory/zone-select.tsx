@@ -1,5 +1,5 @@
 import type { SelectProps } from '@mantine/core';
-import { SearchSelect } from '../ui/search-select.tsx';
+import { SearchSelect } from '../ui/form/search-select.tsx';
 
 const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
 

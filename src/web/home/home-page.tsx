@@ -1,6 +1,6 @@
 import { HolesBar } from '../respond/coverage/holes-bar.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
-import { Columns } from '../ui/panel.tsx';
+import { PageHeader } from '../ui/screen/page-header.tsx';
+import { Columns } from '../ui/screen/panel.tsx';
 import { LostSecretsNotice } from './lost-secrets-notice.tsx';
 import { MyPagesCard } from './my-pages-card.tsx';
 import { NextStepsCard } from './next-steps-card.tsx';

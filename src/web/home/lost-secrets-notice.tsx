@@ -1,8 +1,8 @@
-import { readSealedValues } from '../../contract/sealed-values.ts';
+import { readSealedValues } from '../../contract/platform/sealed-values.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { useMay } from '../data/session.ts';
 import { paths } from '../paths.ts';
-import { Glyph } from '../ui/glyphs.tsx';
+import { Glyph } from '../ui/screen/glyphs.tsx';
 import styles from './lost-secrets-notice.module.css';
 
 /** Says that secrets cannot be opened, for as long as their key is not there: people are reached in fewer ways. */

@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core';
-import type { Page } from '../../contract/pages.ts';
+import type { Page } from '../../contract/respond/pages.ts';
 import { useMay } from '../data/session.ts';
 import { useGuard } from '../directory/may.ts';
 import { paths } from '../paths.ts';
 import { useMyPages } from '../respond/pages/my-pages.ts';
 import { usePageActions } from '../respond/pages/use-page-actions.ts';
-import type { Column } from '../ui/column.ts';
-import { DataList, type RowAction } from '../ui/data-list.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { Panel } from '../ui/panel.tsx';
-import { SeverityBadge } from '../ui/severity-badge.tsx';
-import { StateBadge } from '../ui/state-badge.tsx';
-import { Duration, Time } from '../ui/time.tsx';
+import type { Column } from '../ui/list/column.ts';
+import { DataList, type RowAction } from '../ui/list/data-list.tsx';
+import { EmptyState } from '../ui/list/empty-state.tsx';
+import { Panel } from '../ui/screen/panel.tsx';
+import { SeverityBadge } from '../ui/screen/severity-badge.tsx';
+import { StateBadge } from '../ui/screen/state-badge.tsx';
+import { Duration, Time } from '../ui/time/time.tsx';
 
 const columns: Column<Page>[] = [
   { header: 'Severity', width: '72px', cell: ({ severity }) => <SeverityBadge severity={severity} look="plain" /> },

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { X } from 'lucide-react';
-import { dismissMyNextStep, listMyNextSteps, type NextStepKey, recallMyNextStep } from '../../contract/next-steps.ts';
+import { dismissMyNextStep, listMyNextSteps, type NextStepKey, recallMyNextStep } from '../../contract/first-hour/next-steps.ts';
 import { useAction, useEndpoint } from '../data/endpoint-query.ts';
-import { Glyph } from '../ui/glyphs.tsx';
-import { Panel } from '../ui/panel.tsx';
-import { showUndo } from '../ui/toasts.ts';
+import { Glyph } from '../ui/screen/glyphs.tsx';
+import { Panel } from '../ui/screen/panel.tsx';
+import { showUndo } from '../ui/screen/toasts.ts';
 import styles from './home.module.css';
 import { stepWords } from './step-words.ts';
 

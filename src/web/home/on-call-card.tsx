@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
-import { listOnCall, readMyOnCall } from '../../contract/oncall.ts';
+import { listOnCall, readMyOnCall } from '../../contract/respond/oncall.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { useMay } from '../data/session.ts';
 import { paths } from '../paths.ts';
 import { askToPage } from '../respond/pages/paging-request.ts';
-import { ErrorState } from '../ui/error-state.tsx';
-import { Glyph } from '../ui/glyphs.tsx';
-import { LoadingRows } from '../ui/loading-rows.tsx';
-import { Panel } from '../ui/panel.tsx';
-import { Duration, Time } from '../ui/time.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
+import { Glyph } from '../ui/screen/glyphs.tsx';
+import { LoadingRows } from '../ui/list/loading-rows.tsx';
+import { Panel } from '../ui/screen/panel.tsx';
+import { Duration, Time } from '../ui/time/time.tsx';
 import styles from './home.module.css';
 
 const follows = ['schedule', 'person'] as const;

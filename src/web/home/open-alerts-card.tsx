@@ -1,11 +1,11 @@
-import { countAlerts } from '../../contract/alerts.ts';
+import { countAlerts } from '../../contract/detect/alerts.ts';
 import { severities } from '../../domain/severity.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
-import { ErrorState } from '../ui/error-state.tsx';
-import { LoadingRows } from '../ui/loading-rows.tsx';
-import { Panel } from '../ui/panel.tsx';
-import { SeverityBadge } from '../ui/severity-badge.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
+import { LoadingRows } from '../ui/list/loading-rows.tsx';
+import { Panel } from '../ui/screen/panel.tsx';
+import { SeverityBadge } from '../ui/screen/severity-badge.tsx';
 import styles from './home.module.css';
 
 /** How much is open, by severity; each number leads to its alerts. */

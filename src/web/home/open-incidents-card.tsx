@@ -1,12 +1,12 @@
-import { listIncidents } from '../../contract/incidents.ts';
+import { listIncidents } from '../../contract/respond/incidents.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { PersonName } from '../directory/person-mark.tsx';
 import { paths } from '../paths.ts';
 import { Lasted } from '../respond/incidents/incident-columns.tsx';
 import { KindBadge } from '../respond/incidents/kind-badge.tsx';
 import { UpdateDue } from '../respond/incidents/update-due.tsx';
-import { Panel } from '../ui/panel.tsx';
-import { SeverityBadge } from '../ui/severity-badge.tsx';
+import { Panel } from '../ui/screen/panel.tsx';
+import { SeverityBadge } from '../ui/screen/severity-badge.tsx';
 import styles from './home.module.css';
 
 const open = { query: { lifecycle: 'open', limit: 50 } } as const;

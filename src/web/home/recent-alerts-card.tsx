@@ -1,12 +1,12 @@
-import { listAlerts } from '../../contract/alerts.ts';
+import { listAlerts } from '../../contract/detect/alerts.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { AlertState } from '../detect/alerts/alert-columns.tsx';
 import { paths } from '../paths.ts';
-import { ErrorState } from '../ui/error-state.tsx';
-import { LoadingRows } from '../ui/loading-rows.tsx';
-import { Panel } from '../ui/panel.tsx';
-import { SeverityBadge } from '../ui/severity-badge.tsx';
-import { Time } from '../ui/time.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
+import { LoadingRows } from '../ui/list/loading-rows.tsx';
+import { Panel } from '../ui/screen/panel.tsx';
+import { SeverityBadge } from '../ui/screen/severity-badge.tsx';
+import { Time } from '../ui/time/time.tsx';
 import styles from './home.module.css';
 
 const latest = { query: { state: 'all', limit: 8 } } as const;

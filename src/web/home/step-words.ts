@@ -1,4 +1,4 @@
-import type { NextStepKey } from '../../contract/next-steps.ts';
+import type { NextStepKey } from '../../contract/first-hour/next-steps.ts';
 import { paths } from '../paths.ts';
 
 export type StepWords = { label: string; why: string; href: string };

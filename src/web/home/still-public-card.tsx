@@ -1,8 +1,8 @@
 import { Alert } from '@mantine/core';
-import { listIncidents } from '../../contract/incidents.ts';
+import { listIncidents } from '../../contract/respond/incidents.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
-import { stateLooks } from '../ui/state-badge.tsx';
+import { stateLooks } from '../ui/screen/state-badge.tsx';
 import styles from './home.module.css';
 
 const ended = { query: { lifecycle: 'over', publicStatus: 'open', limit: 10 } } as const;

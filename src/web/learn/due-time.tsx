@@ -1,5 +1,5 @@
-import { Glyph } from '../ui/glyphs.tsx';
-import { Time } from '../ui/time.tsx';
+import { Glyph } from '../ui/screen/glyphs.tsx';
+import { Time } from '../ui/time/time.tsx';
 import styles from './learn.module.css';
 
 /** When something is due; late ones say so in a word and with a mark. */

@@ -1,7 +1,7 @@
-import type { DurationMeasure } from '../../contract/measures.ts';
+import type { DurationMeasure } from '../../contract/measure/measures.ts';
 import { paths } from '../paths.ts';
-import { Panel } from '../ui/panel.tsx';
-import { SeverityBadge } from '../ui/severity-badge.tsx';
+import { Panel } from '../ui/screen/panel.tsx';
+import { SeverityBadge } from '../ui/screen/severity-badge.tsx';
 import { BoxDots } from './charts/box-dots.tsx';
 import { ChartFigure, DataTable } from './charts/chart-figure.tsx';
 import { durationTitle, intervalText, secondsText } from './figure-text.ts';

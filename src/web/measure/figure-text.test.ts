@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DurationMeasure } from '../../contract/measures.ts';
+import type { DurationMeasure } from '../../contract/measure/measures.ts';
 import { durationTitle, intervalText, shareText, shareTitle } from './figure-text.ts';
 
 const cannotTell = { verdict: 'cannot-tell' as const, explanation: '' };

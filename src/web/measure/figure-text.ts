@@ -1,8 +1,8 @@
 /** Numbers of the measures as people read them. */
 
-import type { DurationMeasure } from '../../contract/measures.ts';
+import type { DurationMeasure } from '../../contract/measure/measures.ts';
 import { severityLabel } from '../../domain/severity.ts';
-import { durationText } from '../ui/time-text.ts';
+import { durationText } from '../ui/time/time-text.ts';
 
 /** A measured duration. Below ten minutes seconds are told: a goal from 65 s to 50 s must not read “1 min, 1 min”. */
 export function secondsText(seconds: number | null): string {

@@ -1,8 +1,8 @@
-import { listMeasuredIncidents, type Measures } from '../../contract/measures.ts';
+import { listMeasuredIncidents, type Measures } from '../../contract/measure/measures.ts';
 import { severityLabel } from '../../domain/severity.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
-import { Panel } from '../ui/panel.tsx';
+import { Panel } from '../ui/screen/panel.tsx';
 import { Bullet } from './charts/bullet.tsx';
 import { ChartFigure, DataTable } from './charts/chart-figure.tsx';
 import { TimeStrip } from './charts/time-strip.tsx';

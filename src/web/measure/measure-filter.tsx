@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { IdFilter } from '../directory/id-filter.tsx';
 import { type MeasureSearch, paths } from '../paths.ts';
-import { Filters } from '../ui/filters.tsx';
+import { Filters } from '../ui/list/filters.tsx';
 import { usualDays } from './period.ts';
 
 const periods = [

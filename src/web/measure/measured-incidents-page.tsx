@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
-import { listMeasuredIncidents, type MeasuredIncident, type rowSets } from '../../contract/measures.ts';
+import { listMeasuredIncidents, type MeasuredIncident, type rowSets } from '../../contract/measure/measures.ts';
 import { usePagedEndpoint } from '../data/endpoint-query.ts';
 import { paths, withSearch } from '../paths.ts';
-import type { Column } from '../ui/column.ts';
-import { DataList } from '../ui/data-list.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
-import { SeverityBadge } from '../ui/severity-badge.tsx';
-import { daysOf, Time } from '../ui/time.tsx';
+import type { Column } from '../ui/list/column.ts';
+import { DataList } from '../ui/list/data-list.tsx';
+import { EmptyState } from '../ui/list/empty-state.tsx';
+import { PageHeader } from '../ui/screen/page-header.tsx';
+import { SeverityBadge } from '../ui/screen/severity-badge.tsx';
+import { daysOf, Time } from '../ui/time/time.tsx';
 import { secondsText } from './figure-text.ts';
 
 const columns: Column<MeasuredIncident>[] = [

@@ -1,9 +1,9 @@
-import { readOncallLoad } from '../../contract/measures.ts';
+import { readOncallLoad } from '../../contract/measure/measures.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
-import { ErrorState } from '../ui/error-state.tsx';
-import { LoadingRows } from '../ui/loading-rows.tsx';
-import { Panel } from '../ui/panel.tsx';
-import { Facts } from '../ui/section.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
+import { LoadingRows } from '../ui/list/loading-rows.tsx';
+import { Panel } from '../ui/screen/panel.tsx';
+import { Facts } from '../ui/screen/section.tsx';
 import { countText } from './figure-text.ts';
 import styles from './measures.module.css';
 

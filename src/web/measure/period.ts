@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { MeasureQuery } from '../../contract/measures.ts';
+import type { MeasureQuery } from '../../contract/measure/measures.ts';
 import type { MeasureSearch } from '../paths.ts';
 
 export const usualDays = 90;

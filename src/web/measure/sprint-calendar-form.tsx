@@ -1,10 +1,10 @@
 import { NumberInput, TextInput } from '@mantine/core';
-import { getSprintCalendar, readMeasures, updateSprintCalendar } from '../../contract/measures.ts';
+import { getSprintCalendar, readMeasures, updateSprintCalendar } from '../../contract/measure/measures.ts';
 import { api } from '../data/api.ts';
 import { useAction, useEndpoint } from '../data/endpoint-query.ts';
 import { ZoneSelect } from '../directory/zone-select.tsx';
 import { edited } from '../ui/form/edited.ts';
-import { FormModal } from '../ui/form-drawer.tsx';
+import { FormModal } from '../ui/form/form-drawer.tsx';
 
 /** When sprints begin and how long they are. */
 export function SprintCalendarForm({ opened, close }: { opened: boolean; close: () => void }) {

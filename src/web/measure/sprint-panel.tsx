@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Measures } from '../../contract/measures.ts';
+import type { Measures } from '../../contract/measure/measures.ts';
 import { severities, severityLabel } from '../../domain/severity.ts';
 import { useGuard } from '../directory/may.ts';
-import { Panel } from '../ui/panel.tsx';
-import { SeverityBadge } from '../ui/severity-badge.tsx';
-import { calendarDateText } from '../ui/time-text.ts';
+import { Panel } from '../ui/screen/panel.tsx';
+import { SeverityBadge } from '../ui/screen/severity-badge.tsx';
+import { calendarDateText } from '../ui/time/time-text.ts';
 import { ChartFigure, DataTable } from './charts/chart-figure.tsx';
 import charts from './charts/charts.module.css';
 import { SprintColumns } from './charts/sprint-columns.tsx';

@@ -1,20 +1,20 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { exportConfiguration } from '../../contract/configuration.ts';
-import { type Examination, examineInstallation } from '../../contract/doctor.ts';
-import { type AuditFinding, readPagingAudit } from '../../contract/paging-audit.ts';
-import { checkReady, readMetrics } from '../../contract/platform.ts';
+import { exportConfiguration } from '../../contract/platform/configuration.ts';
+import { type Examination, examineInstallation } from '../../contract/platform/doctor.ts';
+import { type AuditFinding, readPagingAudit } from '../../contract/respond/watchdog.ts';
+import { checkReady, readMetrics } from '../../contract/platform/platform.ts';
 import { api } from '../data/api.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { useMay } from '../data/session.ts';
 import { useGuard } from '../directory/may.ts';
 import { DefaultPolicy } from '../respond/escalation/default-policy.tsx';
-import { Badge } from '../ui/badge.tsx';
-import { ErrorState } from '../ui/error-state.tsx';
-import { LoadingRows } from '../ui/loading-rows.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
-import { Card, Cards, Facts, Section } from '../ui/section.tsx';
-import { Time } from '../ui/time.tsx';
+import { Badge } from '../ui/screen/badge.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
+import { LoadingRows } from '../ui/list/loading-rows.tsx';
+import { PageHeader } from '../ui/screen/page-header.tsx';
+import { Card, Cards, Facts, Section } from '../ui/screen/section.tsx';
+import { Time } from '../ui/time/time.tsx';
 
 /** Whether this installation keeps its promises, and its configuration as a file. */
 export function SystemPage() {

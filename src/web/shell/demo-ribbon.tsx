@@ -1,4 +1,4 @@
-import { Time } from '../ui/time.tsx';
+import { Time } from '../ui/time/time.tsx';
 import styles from './demo-ribbon.module.css';
 
 /** Says on every page that nothing here is real. */

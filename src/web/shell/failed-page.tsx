@@ -1,8 +1,8 @@
 import { useRouter } from '@tanstack/react-router';
 import { paths } from '../paths.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { ErrorState } from '../ui/error-state.tsx';
-import { usePageTitle } from '../ui/page-title.ts';
+import { EmptyState } from '../ui/list/empty-state.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
+import { usePageTitle } from '../ui/screen/page-title.ts';
 import styles from './failed-page.module.css';
 
 /** Instead of a page that threw: the failure, and a way to try again. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useOwnLinks } from '../ui/links.tsx';
-import { usePageTitle } from '../ui/page-title.ts';
+import { useOwnLinks } from '../ui/text/links.tsx';
+import { usePageTitle } from '../ui/screen/page-title.ts';
 import styles from './front-page.module.css';
 import { Wordmark } from './rail.tsx';
 import { ToastLayer } from './toast-layer.tsx';

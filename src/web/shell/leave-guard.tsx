@@ -1,7 +1,7 @@
 import { useBlocker } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { lazyPart } from '../data/lazy-part.ts';
-import { askToLeave, hasUnsaved } from '../ui/unsaved.ts';
+import { askToLeave, hasUnsaved } from '../ui/form/unsaved.ts';
 
 const LeaveQuestion = lazyPart(() => import('./leave-question.tsx'), 'LeaveQuestion');
 

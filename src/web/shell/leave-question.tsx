@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
-import styles from '../ui/form-frame.module.css';
-import { answerLeave, isAsking, subscribeToQuestion } from '../ui/unsaved.ts';
+import styles from '../ui/form/form-frame.module.css';
+import { answerLeave, isAsking, subscribeToQuestion } from '../ui/form/unsaved.ts';
 
 /** The question that stands before what somebody typed is left unsaved. */
 export function LeaveQuestion() {

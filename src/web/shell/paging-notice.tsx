@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
-import { readSilence } from '../../contract/maintenance-windows.ts';
+import { readSilence } from '../../contract/detect/maintenance-windows.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
-import { Glyph } from '../ui/glyphs.tsx';
-import { Time } from '../ui/time.tsx';
+import { Glyph } from '../ui/screen/glyphs.tsx';
+import { Time } from '../ui/time/time.tsx';
 import { NoticePlace, rememberNoticeHeight } from './notice-place.tsx';
 import styles from './paging-notice.module.css';
 

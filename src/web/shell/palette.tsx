@@ -3,7 +3,7 @@ import './palette.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useState } from 'react';
-import { useGo } from '../ui/links.tsx';
+import { useGo } from '../ui/text/links.tsx';
 import { type Command, currentCommands } from './commands.ts';
 import { KeyCaps } from './key-caps.tsx';
 import { type Found, findCommands } from './palette-search.ts';

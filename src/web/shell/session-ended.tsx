@@ -1,11 +1,11 @@
 import { Button, Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { readSession } from '../../contract/session.ts';
+import { readSession } from '../../contract/directory/session.ts';
 import { unaskedApi } from '../data/api.ts';
 import { sessionQuery } from '../data/session.ts';
 import { paths } from '../paths.ts';
-import styles from '../ui/form-frame.module.css';
+import styles from '../ui/form/form-frame.module.css';
 
 type SessionEndedProps = {
   opened: boolean;

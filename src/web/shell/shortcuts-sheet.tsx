@@ -1,5 +1,5 @@
 import { Modal, Switch } from '@mantine/core';
-import { useFocusReturn } from '../ui/use-focus-return.ts';
+import { useFocusReturn } from '../ui/screen/use-focus-return.ts';
 import { currentCommands } from './commands.ts';
 import { KeyCaps } from './key-caps.tsx';
 import { preferences, usePreferences } from './preferences.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useSilentSince } from '../data/answering.ts';
-import { Glyph } from '../ui/glyphs.tsx';
-import { Time } from '../ui/time.tsx';
+import { Glyph } from '../ui/screen/glyphs.tsx';
+import { Time } from '../ui/time/time.tsx';
 import styles from './silence-notice.module.css';
 
 /** A server that only starts anew is back before anybody has to be told. */

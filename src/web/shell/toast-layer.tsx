@@ -1,6 +1,6 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { dismissToast, type Toast, toastStore } from '../ui/toasts.ts';
+import { dismissToast, type Toast, toastStore } from '../ui/screen/toasts.ts';
 import styles from './toast-layer.module.css';
 
 /** Shows the toasts, and speaks announcements politely. */

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { Menu, Search } from 'lucide-react';
-import { useTrail } from '../ui/page-title.ts';
+import { useTrail } from '../ui/screen/page-title.ts';
 import { KeyCaps } from './key-caps.tsx';
 import { LiveDot } from './live-dot.tsx';
 import { slots } from './slots.ts';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import type { EscalationDefinition } from '../../../contract/escalation-definition.ts';
+import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
 import type { World } from '../escalation/page.ts';
 import { coverPolicy } from './policy-coverage.ts';
 

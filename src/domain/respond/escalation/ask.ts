@@ -1,4 +1,4 @@
-import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { ContactRule, PageDecision, Reachability, World } from './page.ts';
 
 /** What asking some targets comes to: the part of a decision that one step contributes. */

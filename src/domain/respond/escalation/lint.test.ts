@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import { lintPolicy, type PolicyFacts } from './lint.ts';
 
 const person = (id: number): EscalationTarget => ({ kind: 'person', id });

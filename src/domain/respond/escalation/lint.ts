@@ -1,4 +1,4 @@
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import { effectiveRules } from './ask.ts';
 import type { Reachability } from './page.ts';
 

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import type { PageState } from './lifecycle.ts';
 

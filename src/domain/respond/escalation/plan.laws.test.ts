@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { PageDecision, PageSnapshot, Reachability, World } from './page.ts';
 import { pageKeyOf } from './page-key.ts';
 import { pageAfter, plan } from './plan.ts';

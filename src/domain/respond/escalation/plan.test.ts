@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { EscalationDefinition, EscalationStep } from '../../../contract/escalation-definition.ts';
+import type { EscalationDefinition, EscalationStep } from '../../../contract/respond/escalation-definition.ts';
 import type { ContactRule, PageSnapshot, World } from './page.ts';
 import { plan } from './plan.ts';
 

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { EscalationDefinition } from '../../../contract/escalation-definition.ts';
+import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import type { PageDecision, PageSnapshot, World } from './page.ts';
 import { pageAfter, plan } from './plan.ts';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Layer, Restriction } from '../../../contract/schedule-definition.ts';
+import type { Layer, Restriction } from '../../../contract/respond/schedule-definition.ts';
 import { minutesOfClock } from '../../time/wall-clock.ts';
 
 const dayMinutes = 1440;

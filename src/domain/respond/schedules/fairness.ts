@@ -1,4 +1,4 @@
-import type { Restriction } from '../../../contract/schedule-definition.ts';
+import type { Restriction } from '../../../contract/respond/schedule-definition.ts';
 import { windowsBetween } from './restrictions.ts';
 import type { Shift } from './schedule.ts';
 import { intersect, type Span } from './span.ts';

@@ -1,5 +1,5 @@
 /** What a schedule said at each moment: the version that was in force then, and from now on the one that is. */
-import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
 import { instantOf } from '../../time/instant.ts';
 import { type LayerShift, layerShifts } from './layers.ts';
 import type { Override, Schedule, Shift } from './schedule.ts';

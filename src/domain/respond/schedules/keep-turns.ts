@@ -1,4 +1,4 @@
-import type { Layer, ScheduleDefinition } from '../../../contract/schedule-definition.ts';
+import type { Layer, ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
 import { turnCounter } from './counted-turns.ts';
 import { type TurnedLayer, turnsBetween } from './rotation.ts';
 

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Layer } from '../../../contract/schedule-definition.ts';
+import type { Layer } from '../../../contract/respond/schedule-definition.ts';
 import { instantOf } from '../../time/instant.ts';
 import { windowsBetween } from './restrictions.ts';
 import { type Turn, turnsBetween } from './rotation.ts';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import type { Restriction } from '../../../contract/schedule-definition.ts';
+import type { Restriction } from '../../../contract/respond/schedule-definition.ts';
 import { windowsBetween } from './restrictions.ts';
 
 const windows = (timeZone: string, restrictions: Restriction[], from: string, to: string) =>

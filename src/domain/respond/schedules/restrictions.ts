@@ -1,4 +1,4 @@
-import type { Restriction } from '../../../contract/schedule-definition.ts';
+import type { Restriction } from '../../../contract/respond/schedule-definition.ts';
 import { localDate } from '../../time/instant.ts';
 import { minutesOfClock, wallClockMilliseconds } from '../../time/wall-clock.ts';
 import { clip, type Span, union } from './span.ts';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { Layer } from '../../../contract/schedule-definition.ts';
+import type { Layer } from '../../../contract/respond/schedule-definition.ts';
 import { turnsBetween } from './rotation.ts';
 
 const daily = (startsOn: string, handoffTime: string, participants: (number | null)[] = [1, 2, 3]): Layer => ({

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Layer } from '../../../contract/schedule-definition.ts';
+import type { Layer } from '../../../contract/respond/schedule-definition.ts';
 import { localDate } from '../../time/instant.ts';
 import { minutesOfClock, wallClockMilliseconds } from '../../time/wall-clock.ts';
 import { firstHandoffDate, turnCounter, turnDaysOf } from './counted-turns.ts';

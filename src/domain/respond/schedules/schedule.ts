@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
 
 /** Somebody takes over from whoever is on call, from `startsAt` up to `endsAt`. */
 export type Override = { personId: number; startsAt: Temporal.Instant; endsAt: Temporal.Instant };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Layer } from '../../../contract/schedule-definition.ts';
+import type { Layer } from '../../../contract/respond/schedule-definition.ts';
 import { layerTurns } from './layers.ts';
 import { participantsWithoutHours } from './without-hours.ts';
 

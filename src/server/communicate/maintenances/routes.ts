@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/status-maintenances.ts';
+import * as contract from '../../../contract/communicate/status-maintenances.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import type { PublicPage } from '../public-page/refresh.ts';
 import * as actions from './actions.ts';

@@ -1,4 +1,4 @@
-import type { StatusMaintenance, StatusMaintenanceInput } from '../../../contract/status-maintenances.ts';
+import type { StatusMaintenance, StatusMaintenanceInput } from '../../../contract/communicate/status-maintenances.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';

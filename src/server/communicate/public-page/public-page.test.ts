@@ -4,7 +4,7 @@ import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { updateStatusPage } from '../../../contract/status-page.ts';
+import { updateStatusPage } from '../../../contract/communicate/status-page.ts';
 import { declare, openStatusPage, publish } from '../world-for-tests.ts';
 import { readPacked } from './read-packed-for-tests.ts';
 

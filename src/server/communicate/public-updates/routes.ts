@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/public-updates.ts';
+import * as contract from '../../../contract/communicate/public-updates.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import type { PublicPage } from '../public-page/refresh.ts';

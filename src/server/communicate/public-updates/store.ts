@@ -1,4 +1,4 @@
-import type { PublicUpdate, PublicValues } from '../../../contract/public-updates.ts';
+import type { PublicUpdate, PublicValues } from '../../../contract/communicate/public-updates.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 

@@ -3,7 +3,7 @@ import type {
   StatusComponentInput,
   StatusPage,
   StatusPageInput,
-} from '../../../contract/status-page.ts';
+} from '../../../contract/communicate/status-page.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
 type PageRow = Omit<StatusPage, 'address'>;

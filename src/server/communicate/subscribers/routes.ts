@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../../contract/errors.ts';
-import * as contract from '../../../contract/subscribers.ts';
+import * as contract from '../../../contract/communicate/subscribers.ts';
 import { networkOf } from '../../platform/auth/network.ts';
 import { createThrottle } from '../../platform/auth/throttle.ts';
 import type { Database } from '../../platform/db/database.ts';

@@ -1,4 +1,4 @@
-import type { Subscriber } from '../../../contract/subscribers.ts';
+import type { Subscriber } from '../../../contract/communicate/subscribers.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 

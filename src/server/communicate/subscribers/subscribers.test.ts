@@ -3,8 +3,8 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { startSmtpSink } from '../../../../test/harness/smtp-sink.ts';
 import { stopAfterTest } from '../../../../test/harness/stop-after-test.ts';
-import { getPublicUpdate } from '../../../contract/public-updates.ts';
-import * as contract from '../../../contract/subscribers.ts';
+import { getPublicUpdate } from '../../../contract/communicate/public-updates.ts';
+import * as contract from '../../../contract/communicate/subscribers.ts';
 import { declare, openStatusPage, publish } from '../world-for-tests.ts';
 import { linkIn, mailsTo, submit, subscribeAndConfirm } from './subscribe-for-tests.ts';
 

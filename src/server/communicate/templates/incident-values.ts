@@ -1,11 +1,11 @@
 /** What the templates may say of an incident. The rule of who may see which value is the domain's. */
 
-import type { PublicValues } from '../../../contract/public-updates.ts';
+import type { PublicValues } from '../../../contract/communicate/public-updates.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { noIncident } from '../../respond/incidents/no-incident.ts';
-import { type IncidentRecord, loadIncident, readNow } from '../../respond/incidents/store.ts';
-import { listTasks } from '../../respond/incidents/tasks-store.ts';
+import { noIncident } from '../../respond/incidents/incident/no-incident.ts';
+import { type IncidentRecord, loadIncident, readNow } from '../../respond/incidents/incident/store.ts';
+import { listTasks } from '../../respond/incidents/tasks/tasks-store.ts';
 import { clockText, durationText, momentText, nameList } from '../public-page/words.ts';
 import { loadPage } from '../status-page/store.ts';
 

@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/templates.ts';
+import * as contract from '../../../contract/communicate/templates.ts';
 import { templateVariables } from '../../../domain/communicate/template-variables.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { draftPublicUpdate } from '../../../contract/public-updates.ts';
-import * as contract from '../../../contract/templates.ts';
+import { draftPublicUpdate } from '../../../contract/communicate/public-updates.ts';
+import * as contract from '../../../contract/communicate/templates.ts';
 import { declare, openStatusPage } from '../world-for-tests.ts';
 import { fillTemplate } from './fill.ts';
 

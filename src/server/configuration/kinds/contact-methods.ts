@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { contactMethodInput } from '../../../contract/contact-methods.ts';
-import { emailAddress } from '../../../contract/people.ts';
+import { contactMethodInput } from '../../../contract/directory/contact-methods.ts';
+import { emailAddress } from '../../../contract/directory/people.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import {
   addContactMethod,

@@ -4,8 +4,8 @@ import {
   type EscalationDefinition,
   type EscalationTarget,
   LONGEST_STEP_DELAY_SECONDS,
-} from '../../../contract/escalation-definition.ts';
-import { emailAddress } from '../../../contract/people.ts';
+} from '../../../contract/respond/escalation-definition.ts';
+import { emailAddress } from '../../../contract/directory/people.ts';
 import { createPolicy, deletePolicy, updatePolicy } from '../../respond/escalation/actions.ts';
 import { defineKind, type Names, type Reference } from '../kind.ts';
 import { allPolicies } from '../store.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailAddress } from '../../../contract/people.ts';
+import { emailAddress } from '../../../contract/directory/people.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { replaceRules } from '../../directory/contact-methods/actions.ts';
 import type { Context } from '../../platform/context.ts';

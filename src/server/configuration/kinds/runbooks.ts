@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { conditions } from '../../../contract/conditions.ts';
+import { conditions } from '../../../contract/detect/conditions.ts';
 import { slug } from '../../../contract/endpoint.ts';
-import { runbookInput } from '../../../contract/runbooks.ts';
+import { runbookInput } from '../../../contract/resolve/runbooks.ts';
 import { cleanText } from '../../../domain/text.ts';
 import { createRunbook, deleteRunbook, updateRunbook } from '../../resolve/runbooks/actions.ts';
 import { defineKind, type Names } from '../kind.ts';

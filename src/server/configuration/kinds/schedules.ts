@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line, slug, text, timeZone } from '../../../contract/endpoint.ts';
-import { emailAddress } from '../../../contract/people.ts';
-import { type ScheduleDefinition, scheduleDefinition } from '../../../contract/schedule-definition.ts';
+import { emailAddress } from '../../../contract/directory/people.ts';
+import { type ScheduleDefinition, scheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
 import { withoutOffsets } from '../../../domain/respond/schedules/keep-turns.ts';
 import { createSchedule, deleteSchedule, updateSchedule } from '../../respond/schedules/actions.ts';
 import { defineKind, type Names, type Reference } from '../kind.ts';

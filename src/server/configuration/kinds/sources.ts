@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { slug } from '../../../contract/endpoint.ts';
-import { sourceInput } from '../../../contract/sources.ts';
+import { sourceInput } from '../../../contract/detect/sources.ts';
 import { platformSourceSlug } from '../../detect/rulebook/store.ts';
 import { createSource, deleteSource, updateSource } from '../../detect/sources/actions.ts';
 import { checkSourceInput } from '../../detect/sources/check-input.ts';

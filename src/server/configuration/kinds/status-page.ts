@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { statusPageInput } from '../../../contract/status-page.ts';
+import { statusPageInput } from '../../../contract/communicate/status-page.ts';
 import { updateStatusPage } from '../../communicate/status-page/actions.ts';
 import { loadPage } from '../../communicate/status-page/store.ts';
 import type { Context } from '../../platform/context.ts';

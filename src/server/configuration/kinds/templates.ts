@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { updateMessageTemplate } from '../../../contract/templates.ts';
+import { updateMessageTemplate } from '../../../contract/communicate/templates.ts';
 import { listTemplates, resetTemplate, updateTemplate } from '../../communicate/templates/actions.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { defineKind } from '../kind.ts';

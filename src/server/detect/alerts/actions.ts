@@ -1,4 +1,4 @@
-import type { ConditionInput } from '../../../contract/conditions.ts';
+import type { ConditionInput } from '../../../contract/detect/conditions.ts';
 import { problem } from '../../../contract/errors.ts';
 import type { RouteExplanation } from '../../../domain/detect/routing.ts';
 import type { Context } from '../../platform/context.ts';

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { insertSource } from '../../../../test/harness/sources.ts';
-import * as contract from '../../../contract/alerts.ts';
-import { listChanges } from '../../../contract/changes.ts';
+import * as contract from '../../../contract/detect/alerts.ts';
+import { listChanges } from '../../../contract/detect/changes.ts';
 
 type TestSource = { id: number; key: string };
 

@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/alerts.ts';
+import * as contract from '../../../contract/detect/alerts.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';
 

@@ -1,5 +1,5 @@
 /** Reads of alerts for people; what absorbing writes stands in `fold-store.ts`. */
-import type { Alert } from '../../../contract/alerts.ts';
+import type { Alert } from '../../../contract/detect/alerts.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 
 type StoredActor = { kind: string; name?: string; personId?: number };

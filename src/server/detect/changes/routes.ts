@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/changes.ts';
+import * as contract from '../../../contract/detect/changes.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import { listChanges } from './store.ts';
 

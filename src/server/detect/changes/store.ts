@@ -1,4 +1,4 @@
-import type { Change } from '../../../contract/changes.ts';
+import type { Change } from '../../../contract/detect/changes.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 

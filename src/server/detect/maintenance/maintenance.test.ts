@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { insertSource } from '../../../../test/harness/sources.ts';
-import { listAlerts } from '../../../contract/alerts.ts';
-import * as contract from '../../../contract/maintenance-windows.ts';
-import { createRoute } from '../../../contract/routes.ts';
-import { createService } from '../../../contract/services.ts';
+import { listAlerts } from '../../../contract/detect/alerts.ts';
+import * as contract from '../../../contract/detect/maintenance-windows.ts';
+import { createRoute } from '../../../contract/detect/routes.ts';
+import { createService } from '../../../contract/directory/services.ts';
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 

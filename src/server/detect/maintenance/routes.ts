@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/maintenance-windows.ts';
+import * as contract from '../../../contract/detect/maintenance-windows.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import { readSilence } from '../silence/silence.ts';
 import * as actions from './actions.ts';

@@ -1,5 +1,5 @@
-import type { ConditionsInput } from '../../../contract/conditions.ts';
-import type { MaintenanceWindow } from '../../../contract/maintenance-windows.ts';
+import type { ConditionsInput } from '../../../contract/detect/conditions.ts';
+import type { MaintenanceWindow } from '../../../contract/detect/maintenance-windows.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';

@@ -1,5 +1,5 @@
-import type { ConditionsInput } from '../../../contract/conditions.ts';
-import type { RouteOutcomeInput } from '../../../contract/routes.ts';
+import type { ConditionsInput } from '../../../contract/detect/conditions.ts';
+import type { RouteOutcomeInput } from '../../../contract/detect/routes.ts';
 import type { Condition } from '../../../domain/detect/condition.ts';
 import { chooseRoute, groupKeyFor, type Route } from '../../../domain/detect/routing.ts';
 import type { Context } from '../../platform/context.ts';

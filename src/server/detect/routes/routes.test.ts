@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { insertSource } from '../../../../test/harness/sources.ts';
-import { getAlert, listAlerts } from '../../../contract/alerts.ts';
-import * as contract from '../../../contract/routes.ts';
-import { createService } from '../../../contract/services.ts';
+import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
+import * as contract from '../../../contract/detect/routes.ts';
+import { createService } from '../../../contract/directory/services.ts';
 
 const everything = { all: [] };
 

@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/routes.ts';
+import * as contract from '../../../contract/detect/routes.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';
 import { previewRoute } from './preview.ts';

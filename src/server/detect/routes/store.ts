@@ -1,5 +1,5 @@
-import type { ConditionsInput } from '../../../contract/conditions.ts';
-import type { RouteInput, RouteOutcomeInput } from '../../../contract/routes.ts';
+import type { ConditionsInput } from '../../../contract/detect/conditions.ts';
+import type { RouteInput, RouteOutcomeInput } from '../../../contract/detect/routes.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { maxRoutes } from '../rulebook/store.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
-import { getAlert, listAlerts } from '../../../contract/alerts.ts';
-import * as contract from '../../../contract/sources.ts';
+import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
+import * as contract from '../../../contract/detect/sources.ts';
 
 const post = (url: string, body: string | object, contentType = 'application/json') =>
   fetch(url, {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { problem } from '../../../contract/errors.ts';
-import * as contract from '../../../contract/sources.ts';
+import * as contract from '../../../contract/detect/sources.ts';
 import { personIdOf } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { implement, type Route } from '../../platform/http/route.ts';

@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/audit.ts';
+import * as contract from '../../../contract/directory/audit.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import { listAudit } from './store.ts';
 

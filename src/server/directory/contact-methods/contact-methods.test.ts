@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
-import * as contract from '../../../contract/contact-methods.ts';
-import { disablePerson } from '../../../contract/people.ts';
+import * as contract from '../../../contract/directory/contact-methods.ts';
+import { disablePerson } from '../../../contract/directory/people.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { receiver } from '../../respond/channels/receiver-for-tests.ts';
 import { disableContactMethod, loadReachability, openContactMethod } from './reachability.ts';

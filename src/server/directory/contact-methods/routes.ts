@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/contact-methods.ts';
+import * as contract from '../../../contract/directory/contact-methods.ts';
 import { personIdOf } from '../../platform/auth/actor.ts';
 import { requirePerson } from '../../platform/context.ts';
 import { implement, type Route } from '../../platform/http/route.ts';

@@ -1,4 +1,4 @@
-import type { ContactMethod, KnownRules, NotificationRules } from '../../../contract/contact-methods.ts';
+import type { ContactMethod, KnownRules, NotificationRules } from '../../../contract/directory/contact-methods.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { startSmtpSink } from '../../../../test/harness/smtp-sink.ts';
-import { createPerson, invitePerson, updatePerson } from '../../../contract/people.ts';
+import { createPerson, invitePerson, updatePerson } from '../../../contract/directory/people.ts';
 
 test('an invitation carries no name that somebody else typed, and nobody is flooded with them', async () => {
   const sink = await startSmtpSink();

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import * as contract from '../../../contract/people.ts';
-import { changeMe } from '../../../contract/session.ts';
-import { createTeam } from '../../../contract/teams.ts';
+import * as contract from '../../../contract/directory/people.ts';
+import { changeMe } from '../../../contract/directory/session.ts';
+import { createTeam } from '../../../contract/directory/teams.ts';
 
 test('a person is known by one lower-case address and changes by version', async () => {
   const { admin } = await startTestServer();

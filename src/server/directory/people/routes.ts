@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/people.ts';
+import * as contract from '../../../contract/directory/people.ts';
 import { personIdOf } from '../../platform/auth/actor.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import type { SecurityLog } from '../../platform/security/log.ts';

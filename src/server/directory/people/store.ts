@@ -1,4 +1,4 @@
-import type { Person, PersonInput } from '../../../contract/people.ts';
+import type { Person, PersonInput } from '../../../contract/directory/people.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 

@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/services.ts';
+import * as contract from '../../../contract/directory/services.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';
 import { listServices } from './store.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import * as contract from '../../../contract/services.ts';
-import { createTeam } from '../../../contract/teams.ts';
+import * as contract from '../../../contract/directory/services.ts';
+import { createTeam } from '../../../contract/directory/teams.ts';
 
 test('a service has an owner and a tier, is listed by team, changes by version and can be deleted', async () => {
   const { admin } = await startTestServer();

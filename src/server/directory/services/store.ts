@@ -1,4 +1,4 @@
-import type { Service, ServiceInput } from '../../../contract/services.ts';
+import type { Service, ServiceInput } from '../../../contract/directory/services.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 

@@ -3,8 +3,8 @@ import { createPasskey, type Passkey } from '../../../../test/harness/authentica
 import { openBrowser } from '../../../../test/harness/browser.ts';
 import { type SignedInPerson, signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
-import { disablePerson } from '../../../contract/people.ts';
-import * as contract from '../../../contract/session.ts';
+import { disablePerson } from '../../../contract/directory/people.ts';
+import * as contract from '../../../contract/directory/session.ts';
 
 const originOf = (server: TestServer) => new URL(server.url).origin;
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { problem } from '../../../contract/errors.ts';
-import * as contract from '../../../contract/session.ts';
-import { signInWithLink } from '../../../contract/sign-in-link.ts';
+import * as contract from '../../../contract/directory/session.ts';
+import { signInWithLink } from '../../../contract/directory/sign-in-link.ts';
 import type { OidcFlow } from '../../platform/auth/oidc/flow.ts';
 import { requirePerson } from '../../platform/context.ts';
 import { type HandlerInput, implement, type Route } from '../../platform/http/route.ts';

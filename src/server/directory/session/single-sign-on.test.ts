@@ -3,8 +3,8 @@ import { openBrowser, type TestBrowser } from '../../../../test/harness/browser.
 import { type Claims, type OidcIssuer, startOidcIssuer } from '../../../../test/harness/oidc-issuer.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
-import { createPerson, disablePerson, updatePerson } from '../../../contract/people.ts';
-import { readMe, readSession } from '../../../contract/session.ts';
+import { createPerson, disablePerson, updatePerson } from '../../../contract/directory/people.ts';
+import { readMe, readSession } from '../../../contract/directory/session.ts';
 
 async function start() {
   const issuer = await startOidcIssuer();

@@ -3,9 +3,9 @@ import { totpCode } from '../../../../test/harness/authenticator.ts';
 import { openBrowser } from '../../../../test/harness/browser.ts';
 import { password, signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
-import { invitePerson, removeTwoFactorOf } from '../../../contract/people.ts';
-import * as contract from '../../../contract/session.ts';
-import { acceptInvitation } from '../../../contract/setup.ts';
+import { invitePerson, removeTwoFactorOf } from '../../../contract/directory/people.ts';
+import * as contract from '../../../contract/directory/session.ts';
+import { acceptInvitation } from '../../../contract/directory/setup.ts';
 
 async function withTwoFactor(server: TestServer) {
   const person = await signInAs(server, 'responder');

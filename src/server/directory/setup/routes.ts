@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/setup.ts';
+import * as contract from '../../../contract/directory/setup.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import { acceptInvitation, readInvitation } from '../people/invitations.ts';
 import type { PasswordResets } from '../people/password-reset.ts';

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { openBrowser } from '../../../../test/harness/browser.ts';
 import { password, signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { createPerson, disablePerson, invitePerson, updatePerson } from '../../../contract/people.ts';
-import { readMe } from '../../../contract/session.ts';
-import { acceptInvitation, readInvitation, readSetup, setUp } from '../../../contract/setup.ts';
+import { createPerson, disablePerson, invitePerson, updatePerson } from '../../../contract/directory/people.ts';
+import { readMe } from '../../../contract/directory/session.ts';
+import { acceptInvitation, readInvitation, readSetup, setUp } from '../../../contract/directory/setup.ts';
 
 const tokenOf = (link: string | null) => /#(?:token=)?(.+)$/.exec(link ?? '')![1]!;
 const admin = { name: 'Ada', email: 'ada@example.org', password, timeZone: 'Europe/Berlin' };

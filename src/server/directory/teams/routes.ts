@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/teams.ts';
+import * as contract from '../../../contract/directory/teams.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';
 import { listTeams } from './store.ts';

@@ -1,4 +1,4 @@
-import type { Team, TeamInput } from '../../../contract/teams.ts';
+import type { Team, TeamInput } from '../../../contract/directory/teams.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 

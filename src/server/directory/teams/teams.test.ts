@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { createTeam, deleteTeam, getTeam, listTeams, updateTeam } from '../../../contract/teams.ts';
+import { createTeam, deleteTeam, getTeam, listTeams, updateTeam } from '../../../contract/directory/teams.ts';
 
 test('a team that was created is listed, can be changed by its version, and can be deleted', async () => {
   const { admin } = await startTestServer();

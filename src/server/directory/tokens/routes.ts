@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/tokens.ts';
+import * as contract from '../../../contract/directory/tokens.ts';
 import { requirePerson } from '../../platform/context.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import { getPerson } from '../people/actions.ts';

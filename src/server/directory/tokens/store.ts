@@ -1,4 +1,4 @@
-import type { ApiToken, ApiTokenInput } from '../../../contract/tokens.ts';
+import type { ApiToken, ApiTokenInput } from '../../../contract/directory/tokens.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
 export type TokenRow = Omit<ApiToken, 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'revokedAt'> & {

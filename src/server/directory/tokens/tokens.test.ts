@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { disablePerson, getPerson, updatePerson } from '../../../contract/people.ts';
+import { disablePerson, getPerson, updatePerson } from '../../../contract/directory/people.ts';
 import type { tokenPermissions } from '../../../contract/permissions.ts';
-import { readMe, readSession } from '../../../contract/session.ts';
-import { createTeam, listTeams } from '../../../contract/teams.ts';
-import { createMyToken, listMyTokens, revokeMyToken } from '../../../contract/tokens.ts';
+import { readMe, readSession } from '../../../contract/directory/session.ts';
+import { createTeam, listTeams } from '../../../contract/directory/teams.ts';
+import { createMyToken, listMyTokens, revokeMyToken } from '../../../contract/directory/tokens.ts';
 
 const unauthenticated = { status: 401, code: 'unauthenticated' };
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import * as contract from '../../../contract/action-items.ts';
+import * as contract from '../../../contract/learn/action-items.ts';
 import { declare, overWithDraft } from '../story-for-tests.ts';
 
 test('an action item gets the due date that the severity proposes, and becomes overdue after it', async () => {

@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/action-items.ts';
+import * as contract from '../../../contract/learn/action-items.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import { createActionItem, getActionItem, updateActionItem } from './actions.ts';
 import { listActionItems } from './store.ts';

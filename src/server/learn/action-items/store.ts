@@ -1,4 +1,4 @@
-import type { ActionItem } from '../../../contract/action-items.ts';
+import type { ActionItem } from '../../../contract/learn/action-items.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 

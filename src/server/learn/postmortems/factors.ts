@@ -1,6 +1,6 @@
 /** The list that contributing factors are chosen from: the one built in until somebody edits it. */
 import { problem } from '../../../contract/errors.ts';
-import type { ContributingFactorsInput } from '../../../contract/postmortems.ts';
+import type { ContributingFactorsInput } from '../../../contract/learn/postmortems.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { settings } from '../../platform/settings/registry.ts';

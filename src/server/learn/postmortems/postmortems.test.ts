@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
-import { createActionItem } from '../../../contract/action-items.ts';
+import { createActionItem } from '../../../contract/learn/action-items.ts';
 import {
   addIncidentNote,
   addIncidentTask,
   postIncidentUpdate,
   takeIncidentRole,
-} from '../../../contract/incident-room.ts';
-import { changeIncidentSeverity, correctIncidentInstant, moveIncident } from '../../../contract/incidents.ts';
-import * as contract from '../../../contract/postmortems.ts';
+} from '../../../contract/respond/incident-room.ts';
+import { changeIncidentSeverity, correctIncidentInstant, moveIncident } from '../../../contract/respond/incidents.ts';
+import * as contract from '../../../contract/learn/postmortems.ts';
 import { row } from '../../platform/db/database.ts';
 import { declare, overWithDraft, resolve } from '../story-for-tests.ts';
 

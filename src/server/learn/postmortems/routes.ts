@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/postmortems.ts';
+import * as contract from '../../../contract/learn/postmortems.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';
 import { loadFactors, updateFactors } from './factors.ts';

@@ -1,4 +1,4 @@
-import type { Postmortem, PostmortemSummary } from '../../../contract/postmortems.ts';
+import type { Postmortem, PostmortemSummary } from '../../../contract/learn/postmortems.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 

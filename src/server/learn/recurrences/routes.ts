@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/recurrences.ts';
+import * as contract from '../../../contract/learn/recurrences.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import { decideRecurrence, readRecurrences } from './actions.ts';
 

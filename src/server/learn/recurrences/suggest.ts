@@ -2,7 +2,7 @@ import { suggestRecurrences } from '../../../domain/learn/recurrence.ts';
 import { system } from '../../platform/auth/actor.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
-import { loadIncident } from '../../respond/incidents/store.ts';
+import { loadIncident } from '../../respond/incidents/incident/store.ts';
 import { findCandidates, loadSignatures } from './signature-store.ts';
 import { replaceSuggestions } from './store.ts';
 

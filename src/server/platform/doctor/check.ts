@@ -1,4 +1,4 @@
-import type { Examination } from '../../../contract/doctor.ts';
+import type { Examination } from '../../../contract/platform/doctor.ts';
 
 export type Finding = Omit<Examination, 'check'>;
 

@@ -1,4 +1,4 @@
-import type { Examination } from '../../../contract/doctor.ts';
+import type { Examination } from '../../../contract/platform/doctor.ts';
 import { type Check, type Finding, fault } from './check.ts';
 
 const patienceMs = 10_000;

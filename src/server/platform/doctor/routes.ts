@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/doctor.ts';
+import * as contract from '../../../contract/platform/doctor.ts';
 import { implement, type Route } from '../http/route.ts';
 import type { Check } from './check.ts';
 import { examine } from './examine.ts';

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { problem } from '../../../contract/errors.ts';
-import * as contract from '../../../contract/live.ts';
+import * as contract from '../../../contract/platform/live.ts';
 import { personIdOf } from '../auth/actor.ts';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { implement, type Route } from '../http/route.ts';

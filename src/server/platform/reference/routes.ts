@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { openApiDocument } from '../../../contract/openapi.ts';
-import * as contract from '../../../contract/reference.ts';
+import * as contract from '../../../contract/platform/reference.ts';
 import { implement, type Route } from '../http/route.ts';
 
 const pack = promisify(gzip);

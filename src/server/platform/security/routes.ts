@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/security-events.ts';
+import * as contract from '../../../contract/platform/security-events.ts';
 import type { Database } from '../db/database.ts';
 import { type Check, ok, warning } from '../doctor/check.ts';
 import { implement, type Route } from '../http/route.ts';

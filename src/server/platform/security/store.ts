@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../../contract/security-events.ts';
+import type { SecurityEvent } from '../../../contract/platform/security-events.ts';
 import { type Queryable, row, rows, run } from '../db/database.ts';
 import { decodeCursor, pageOf } from '../db/paging.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { declareIncident, getIncident } from '../../../contract/incidents.ts';
+import { declareIncident, getIncident } from '../../../contract/respond/incidents.ts';
 import { transaction } from '../../platform/db/database.ts';
 import { settleRestoredPages } from '../../respond/pages/restore-store.ts';
 import { readFigure } from './evidence-store.ts';

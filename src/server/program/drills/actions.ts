@@ -1,5 +1,5 @@
 /** Practice: incidents of kind drill, through the real paging path, with injects by the minute and a score card. */
-import type { DrillInput } from '../../../contract/drills.ts';
+import type { DrillInput } from '../../../contract/program/drills.ts';
 import { problem } from '../../../contract/errors.ts';
 import { drillFormats } from '../../../domain/program/drill-formats.ts';
 import { type DrillScenario, drillScenarios } from '../../../domain/program/drill-scenarios.ts';
@@ -12,10 +12,10 @@ import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { declareIncident } from '../../respond/incidents/declare.ts';
-import { moveIncident } from '../../respond/incidents/move.ts';
-import { requireIncident } from '../../respond/incidents/no-incident.ts';
-import { requireEnabledPerson } from '../../respond/incidents/people.ts';
+import { declareIncident } from '../../respond/incidents/incident/declare.ts';
+import { moveIncident } from '../../respond/incidents/incident/move.ts';
+import { requireIncident } from '../../respond/incidents/incident/no-incident.ts';
+import { requireEnabledPerson } from '../../respond/incidents/roles/people.ts';
 import { lookAgain } from '../pilots/store.ts';
 import { tellDueInjects, tellInject } from './injects.ts';
 import { marksFromRecord } from './record.ts';

@@ -3,9 +3,9 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { askPerson, worldThrough } from '../../../../test/harness/world.ts';
-import * as contract from '../../../contract/drills.ts';
-import * as room from '../../../contract/incident-room.ts';
-import { getIncident, moveIncident } from '../../../contract/incidents.ts';
+import * as contract from '../../../contract/program/drills.ts';
+import * as room from '../../../contract/respond/incident-room.ts';
+import { getIncident, moveIncident } from '../../../contract/respond/incidents.ts';
 import { drillScenarios } from '../../../domain/program/drill-scenarios.ts';
 
 const scenario = drillScenarios.find(({ key }) => key === 'disk-full')!;

@@ -1,10 +1,10 @@
-import type { Drill } from '../../../contract/drills.ts';
+import type { Drill } from '../../../contract/program/drills.ts';
 import { drillFormats } from '../../../domain/program/drill-formats.ts';
 import { drillReport } from '../../../domain/program/drill-report.ts';
 import { scoreDrill } from '../../../domain/program/drills.ts';
 import { type Actor, may, personIdOf } from '../../platform/auth/actor.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { incidentKey } from '../../respond/incidents/store.ts';
+import { incidentKey } from '../../respond/incidents/incident/store.ts';
 import { marksFromRecord } from './record.ts';
 import { type DrillRow, type InjectRow, listInjects } from './store.ts';
 

@@ -1,4 +1,4 @@
-import type { Drill } from '../../../contract/drills.ts';
+import type { Drill } from '../../../contract/program/drills.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 

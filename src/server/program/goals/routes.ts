@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/goals.ts';
+import * as contract from '../../../contract/program/goals.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';
 

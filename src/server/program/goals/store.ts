@@ -1,4 +1,4 @@
-import type { Goal, GoalInput, GoalUpdate } from '../../../contract/goals.ts';
+import type { Goal, GoalInput, GoalUpdate } from '../../../contract/program/goals.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 

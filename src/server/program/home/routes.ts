@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/program.ts';
+import * as contract from '../../../contract/program/program.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import { readPlaybook } from '../playbook/actions.ts';
 import { readCosts, updateCosts } from '../settings/costs.ts';

@@ -1,4 +1,4 @@
-import type { Pilot } from '../../../contract/pilots.ts';
+import type { Pilot } from '../../../contract/program/pilots.ts';
 import { pilotProgress, planPilot } from '../../../domain/program/pilot.ts';
 import { type PilotPhaseKey, pilotLengthDays, pilotPhases } from '../../../domain/program/pilot-template.ts';
 import type { Queryable } from '../../platform/db/database.ts';

@@ -1,4 +1,4 @@
-import type { EscalationDefinition } from '../../../contract/escalation-definition.ts';
+import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
 import type { PlaybookService } from '../../../domain/program/playbook.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
 

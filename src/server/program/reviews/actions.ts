@@ -1,6 +1,6 @@
 /** Quarterly reviews: a snapshot of the numbers, and what people decided with them. */
 import { problem } from '../../../contract/errors.ts';
-import type { ReviewUpdate } from '../../../contract/reviews.ts';
+import type { ReviewUpdate } from '../../../contract/learn/reviews.ts';
 import type { Quarter } from '../../../domain/program/review.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';

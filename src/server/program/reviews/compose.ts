@@ -1,6 +1,6 @@
 /** Puts the numbers of a quarter together from the rows of this installation. */
 import { problem } from '../../../contract/errors.ts';
-import type { ComposedReview } from '../../../contract/reviews.ts';
+import type { ComposedReview } from '../../../contract/learn/reviews.ts';
 import { moneyOf } from '../../../domain/program/money.ts';
 import { composeReview, type Quarter, quarterPeriod } from '../../../domain/program/review.ts';
 import type { Queryable } from '../../platform/db/database.ts';

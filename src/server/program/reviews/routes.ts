@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/reviews.ts';
+import * as contract from '../../../contract/learn/reviews.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';
 

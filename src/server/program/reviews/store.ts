@@ -1,4 +1,4 @@
-import type { Review, ReviewUpdate } from '../../../contract/reviews.ts';
+import type { Review, ReviewUpdate } from '../../../contract/learn/reviews.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 

@@ -1,5 +1,5 @@
 /** The assumptions that the impact in money is reckoned with. Until somebody writes them down, no money is named. */
-import type { CostsInput } from '../../../contract/program.ts';
+import type { CostsInput } from '../../../contract/program/program.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { settings } from '../../platform/settings/registry.ts';

@@ -1,5 +1,5 @@
 /** Figures from outside: shipped, editable, and always marked as what they are. */
-import type { ReferenceInput } from '../../../contract/program.ts';
+import type { ReferenceInput } from '../../../contract/program/program.ts';
 import { referenceNotice } from '../../../domain/program/reference-values.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';

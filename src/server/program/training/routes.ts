@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/training.ts';
+import * as contract from '../../../contract/program/training.ts';
 import { requirePerson } from '../../platform/context.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';

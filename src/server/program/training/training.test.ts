@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { openBrowser } from '../../../../test/harness/browser.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { createMyToken } from '../../../contract/tokens.ts';
-import * as contract from '../../../contract/training.ts';
+import { createMyToken } from '../../../contract/directory/tokens.ts';
+import * as contract from '../../../contract/program/training.ts';
 import { courses } from '../../../domain/program/courses/all-courses.ts';
 
 const basics = courses.find((course) => course.key === 'incident-management-basics')!;

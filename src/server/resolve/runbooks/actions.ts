@@ -1,5 +1,5 @@
 import { problem } from '../../../contract/errors.ts';
-import type { RunbookInput } from '../../../contract/runbooks.ts';
+import type { RunbookInput } from '../../../contract/resolve/runbooks.ts';
 import { parseSteps, staleReasons } from '../../../domain/resolve/runbooks.ts';
 import { cleanText } from '../../../domain/text.ts';
 import type { Context } from '../../platform/context.ts';

@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/runbooks.ts';
+import * as contract from '../../../contract/resolve/runbooks.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';
 import * as runs from './runs.ts';

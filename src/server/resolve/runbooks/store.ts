@@ -1,5 +1,5 @@
-import type { ConditionsInput } from '../../../contract/conditions.ts';
-import type { RunbookInput } from '../../../contract/runbooks.ts';
+import type { ConditionsInput } from '../../../contract/detect/conditions.ts';
+import type { RunbookInput } from '../../../contract/resolve/runbooks.ts';
 import type { Condition } from '../../../domain/detect/condition.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';

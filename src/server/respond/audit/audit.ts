@@ -1,4 +1,4 @@
-import type { AuditFinding } from '../../../contract/paging-audit.ts';
+import type { AuditFinding } from '../../../contract/respond/watchdog.ts';
 import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { instantOf } from '../../../domain/time/instant.ts';

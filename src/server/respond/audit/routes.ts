@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/paging-audit.ts';
+import * as contract from '../../../contract/respond/watchdog.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import { auditPaging } from './audit.ts';
 

@@ -1,8 +1,8 @@
-import type { CoverageHole, CoverageKind } from '../../../contract/coverage.ts';
+import type { CoverageHole, CoverageKind } from '../../../contract/respond/coverage.ts';
 import { problem } from '../../../contract/errors.ts';
 import { severities } from '../../../domain/severity.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { listUnpagedIncidents } from '../incidents/unpaged.ts';
+import { listUnpagedIncidents } from '../incidents/incident/unpaged.ts';
 import { type Facts, loadFacts } from './facts.ts';
 import { judge } from './judge.ts';
 

@@ -1,4 +1,4 @@
-import type { AlertPaging } from '../../../contract/coverage.ts';
+import type { AlertPaging } from '../../../contract/respond/coverage.ts';
 import { problem } from '../../../contract/errors.ts';
 import { type NotPagedReason, notPagedReasons } from '../../../domain/detect/paging.ts';
 import { type PagingOutcome, pagingOutcome, type UnreachedReason } from '../../../domain/respond/paging-outcome.ts';

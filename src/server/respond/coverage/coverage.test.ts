@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
-import { getAlert, listAlerts } from '../../../contract/alerts.ts';
-import { listCoverageHoles, readAlertPaging, readCoverage } from '../../../contract/coverage.ts';
-import { examineInstallation } from '../../../contract/doctor.ts';
-import { updateDefaultEscalationPolicy } from '../../../contract/escalation-policies.ts';
-import { pageIntoIncident } from '../../../contract/incident-room.ts';
-import { declareIncident, getIncident } from '../../../contract/incidents.ts';
-import { createPage } from '../../../contract/pages.ts';
-import { createRoute } from '../../../contract/routes.ts';
-import { createSource, getSource, readSourceSetup, updateSource } from '../../../contract/sources.ts';
+import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
+import { listCoverageHoles, readAlertPaging, readCoverage } from '../../../contract/respond/coverage.ts';
+import { examineInstallation } from '../../../contract/platform/doctor.ts';
+import { updateDefaultEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
+import { pageIntoIncident } from '../../../contract/respond/incident-room.ts';
+import { declareIncident, getIncident } from '../../../contract/respond/incidents.ts';
+import { createPage } from '../../../contract/respond/pages.ts';
+import { createRoute } from '../../../contract/detect/routes.ts';
+import { createSource, getSource, readSourceSetup, updateSource } from '../../../contract/detect/sources.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
 

@@ -1,6 +1,6 @@
 /** The world as coverage asks for it: the same rows and rules as the pager's, for now and the days to come. */
 import type { Temporal } from 'temporal-polyfill';
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import { coverPolicy, type PolicyCoverage } from '../../../domain/respond/coverage/policy-coverage.ts';
 import type { ContactMethod } from '../../../domain/respond/escalation/page.ts';
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
@@ -11,7 +11,7 @@ import { settings } from '../../platform/settings/registry.ts';
 import { readSetting } from '../../platform/settings/store.ts';
 import { loadTargetNames } from '../escalation/store.ts';
 import { loadTargetFacts, peopleOnTargetAt, type TargetFacts } from '../escalation/world.ts';
-import { loadMatrix, type Matrix } from '../incidents/severities.ts';
+import { loadMatrix, type Matrix } from '../incidents/severities/severities.ts';
 import { emptyPolicy, readPolicy } from '../pages/policy-copy.ts';
 import { participantsOf } from '../schedules/snapshots.ts';
 import { databaseNow, namesOfPeople } from '../schedules/store.ts';

@@ -1,5 +1,5 @@
 /** Judges one thing at a time: who would be paged through it now, and what keeps somebody from being paged. */
-import type { Coverage, CoverageHole, CoverageKind } from '../../../contract/coverage.ts';
+import type { Coverage, CoverageHole, CoverageKind } from '../../../contract/respond/coverage.ts';
 import { coveringWindow } from '../../../domain/detect/maintenance.ts';
 import { decidePaging, type NotPagedReason } from '../../../domain/detect/paging.ts';
 import { findRoute, type Route } from '../../../domain/detect/routing.ts';

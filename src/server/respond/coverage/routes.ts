@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/coverage.ts';
+import * as contract from '../../../contract/respond/coverage.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import { listHoles, readCoverage } from './actions.ts';
 import { readAlertPaging } from './alert-paging.ts';

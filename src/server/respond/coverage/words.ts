@@ -1,5 +1,5 @@
 /** Coverage in sentences for people, each with the screen where it is mended. */
-import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { CoverageGap, Unreached } from '../../../domain/respond/coverage/policy-coverage.ts';
 import type { Facts } from './facts.ts';
 

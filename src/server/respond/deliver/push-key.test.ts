@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openBrowser } from '../../../../test/harness/browser.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { readPushKey } from '../../../contract/contact-methods.ts';
+import { readPushKey } from '../../../contract/directory/contact-methods.ts';
 
 test('browsers are given the same public key by every node, and only to people who are signed in', async () => {
   const server = await startTestServer();

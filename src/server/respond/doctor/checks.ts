@@ -1,5 +1,5 @@
-import type { CoverageHole } from '../../../contract/coverage.ts';
-import type { PolicyWarning } from '../../../contract/escalation-policies.ts';
+import type { CoverageHole } from '../../../contract/respond/coverage.ts';
+import type { PolicyWarning } from '../../../contract/respond/escalation-policies.ts';
 import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Database } from '../../platform/db/database.ts';

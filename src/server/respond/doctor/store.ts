@@ -1,4 +1,4 @@
-import type { EscalationDefinition } from '../../../contract/escalation-definition.ts';
+import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
 
 /** Policies that somebody would be paged by, those of services first. */

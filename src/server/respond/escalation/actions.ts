@@ -1,6 +1,6 @@
 import { type FieldError, problem } from '../../../contract/errors.ts';
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
-import type { EscalationPolicyInput } from '../../../contract/escalation-policies.ts';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type { EscalationPolicyInput } from '../../../contract/respond/escalation-policies.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';

@@ -1,5 +1,5 @@
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
-import type { LadderPreview, PolicyWarning } from '../../../contract/escalation-policies.ts';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type { LadderPreview, PolicyWarning } from '../../../contract/respond/escalation-policies.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { lintPolicy } from '../../../domain/respond/escalation/lint.ts';
 import { previewLadder } from '../../../domain/respond/escalation/preview.ts';

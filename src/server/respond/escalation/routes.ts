@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/escalation-policies.ts';
+import * as contract from '../../../contract/respond/escalation-policies.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';
 import { readDefaultPolicy, setDefaultPolicy } from './default-policy.ts';

@@ -1,5 +1,5 @@
-import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
-import type { EscalationPolicy, EscalationPolicyInput } from '../../../contract/escalation-policies.ts';
+import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type { EscalationPolicy, EscalationPolicyInput } from '../../../contract/respond/escalation-policies.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 import { settings } from '../../platform/settings/registry.ts';

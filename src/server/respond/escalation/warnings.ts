@@ -1,4 +1,4 @@
-import type { PolicyWarning } from '../../../contract/escalation-policies.ts';
+import type { PolicyWarning } from '../../../contract/respond/escalation-policies.ts';
 import type { PolicyWarning as Finding } from '../../../domain/respond/escalation/lint.ts';
 
 /** A finding of the check in a sentence for people; steps count from 1 there. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
-import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import { effectiveRules } from '../../../domain/respond/escalation/ask.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { loadWorld } from './world.ts';

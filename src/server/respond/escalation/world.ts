@@ -1,4 +1,4 @@
-import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import type { ContactRule, World } from '../../../domain/respond/escalation/page.ts';
 import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';

@@ -1,5 +1,5 @@
 import { problem } from '../../../contract/errors.ts';
-import type { PageInput } from '../../../contract/pages.ts';
+import type { PageInput } from '../../../contract/respond/pages.ts';
 import { acknowledgeBy, isInTime } from '../../../domain/respond/escalation/ack-target.ts';
 import { canAcknowledge, canResolve, canUnacknowledge } from '../../../domain/respond/escalation/lifecycle.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
@@ -7,7 +7,7 @@ import { may, personIdOf } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { loadRule } from '../incidents/severities.ts';
+import { loadRule } from '../incidents/severities/severities.ts';
 import { databaseNow } from '../schedules/store.ts';
 import { acknowledgePages, reopenPagesWithAlerts, resolvePages } from './end.ts';
 import { type LockedPage, lockPage, markEscalated, voidPendingNotifications } from './end-store.ts';

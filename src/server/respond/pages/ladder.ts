@@ -1,5 +1,5 @@
-import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
-import type { Ladder } from '../../../contract/pages.ts';
+import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type { Ladder } from '../../../contract/respond/pages.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { loadTargetNames } from '../escalation/store.ts';
 import { emptyPolicy, readPolicy } from './policy-copy.ts';

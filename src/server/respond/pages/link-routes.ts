@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import * as contract from '../../../contract/acknowledge.ts';
+import * as contract from '../../../contract/respond/page-links.ts';
 import { Problem } from '../../../contract/errors.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';

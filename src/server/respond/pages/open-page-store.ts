@@ -1,4 +1,4 @@
-import type { EscalationDefinition } from '../../../contract/escalation-definition.ts';
+import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { type Queryable, row } from '../../platform/db/database.ts';
 import { urgencyOf } from './opening-store.ts';

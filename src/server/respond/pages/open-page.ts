@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import type { Queryable, Transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
-import { acknowledgeAlert, resolveAlert, unacknowledgeAlert } from '../../../contract/alert-response.ts';
+import { acknowledgeAlert, resolveAlert, unacknowledgeAlert } from '../../../contract/respond/alert-response.ts';
 import {
   acknowledgePage,
   createPage,
@@ -11,7 +11,7 @@ import {
   listPages,
   resolvePage,
   unacknowledgePage,
-} from '../../../contract/pages.ts';
+} from '../../../contract/respond/pages.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import {
   type AlertRequest,

@@ -1,5 +1,5 @@
-import * as alertContract from '../../../contract/alert-response.ts';
-import * as contract from '../../../contract/pages.ts';
+import * as alertContract from '../../../contract/respond/alert-response.ts';
+import * as contract from '../../../contract/respond/pages.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';
 import * as alertActions from './alert-actions.ts';

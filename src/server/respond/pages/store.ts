@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { notification, Page, PageDetail } from '../../../contract/pages.ts';
+import type { notification, Page, PageDetail } from '../../../contract/respond/pages.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 

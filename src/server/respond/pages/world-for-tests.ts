@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import type { TestServer } from '../../../../test/harness/server.ts';
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import { settingsContext } from '../../directory/contact-methods/reachability.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
-import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
-import type { ScheduleInput } from '../../../contract/schedules.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import type { ScheduleInput } from '../../../contract/respond/schedules.ts';
 import { keepTurns } from '../../../domain/respond/schedules/keep-turns.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import * as contract from '../../../contract/schedules.ts';
+import * as contract from '../../../contract/respond/schedules.ts';
 import { addResponder } from './responder-for-tests.ts';
 
 /** The events of a calendar as name → value; only what a reader needs: unfolding and the escapes of RFC 5545. */

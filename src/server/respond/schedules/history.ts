@@ -1,5 +1,5 @@
 import { problem } from '../../../contract/errors.ts';
-import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
 import {
   type DisabledPeriods,
   type PastShift,

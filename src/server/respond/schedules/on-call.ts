@@ -1,4 +1,4 @@
-import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
 import { LOOK_AHEAD_DAYS, nextHandoff, nextShift, onCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import type { OnCall, Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';

@@ -1,4 +1,4 @@
-import type { Override } from '../../../contract/schedules.ts';
+import type { Override } from '../../../contract/respond/schedules.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 

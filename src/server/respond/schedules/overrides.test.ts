@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
-import { listOnCall, readMyOnCall } from '../../../contract/oncall.ts';
-import * as contract from '../../../contract/schedules.ts';
+import { listOnCall, readMyOnCall } from '../../../contract/respond/oncall.ts';
+import * as contract from '../../../contract/respond/schedules.ts';
 import { addResponder } from './responder-for-tests.ts';
 
 /** A daily rotation in Berlin with handoff at 09:00, begun on 27 March 2026. */

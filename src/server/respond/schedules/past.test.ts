@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { disablePerson, enablePerson } from '../../../contract/people.ts';
-import * as contract from '../../../contract/schedules.ts';
+import { disablePerson, enablePerson } from '../../../contract/directory/people.ts';
+import * as contract from '../../../contract/respond/schedules.ts';
 import { addResponder } from './responder-for-tests.ts';
 
 const rotation = { unit: 'day' as const, every: 1, handoffTime: '09:00' };

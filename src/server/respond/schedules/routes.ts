@@ -1,5 +1,5 @@
-import * as oncall from '../../../contract/oncall.ts';
-import * as contract from '../../../contract/schedules.ts';
+import * as oncall from '../../../contract/respond/oncall.ts';
+import * as contract from '../../../contract/respond/schedules.ts';
 import { type HandlerInput, implement, type Route } from '../../platform/http/route.ts';
 import * as actions from './actions.ts';
 import { type Feed, readFeed } from './feed.ts';

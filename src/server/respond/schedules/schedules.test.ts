@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
-import { createPerson } from '../../../contract/people.ts';
-import type { Layer } from '../../../contract/schedule-definition.ts';
-import * as contract from '../../../contract/schedules.ts';
+import { createPerson } from '../../../contract/directory/people.ts';
+import type { Layer } from '../../../contract/respond/schedule-definition.ts';
+import * as contract from '../../../contract/respond/schedules.ts';
 
 const weekly = (participants: (number | null)[], more: Partial<Layer> = {}): Layer => ({
   name: 'Primary',

@@ -1,5 +1,5 @@
-import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
-import type { Schedule, ScheduleInput } from '../../../contract/schedules.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import type { Schedule, ScheduleInput } from '../../../contract/respond/schedules.ts';
 import { withoutOffsets } from '../../../domain/respond/schedules/keep-turns.ts';
 import type { TurnedLayer } from '../../../domain/respond/schedules/rotation.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';

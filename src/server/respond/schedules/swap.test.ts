@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
-import * as contract from '../../../contract/schedules.ts';
+import * as contract from '../../../contract/respond/schedules.ts';
 import { addResponder } from './responder-for-tests.ts';
 
 /** Ada and Ben in turns of a day in Berlin, handed over at 09:00; Ada has the 27th of March 2026, Ben the 28th. */

@@ -1,6 +1,6 @@
 import { problem } from '../../../contract/errors.ts';
-import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
-import { IMPACT_DAYS } from '../../../contract/schedules.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import { IMPACT_DAYS } from '../../../contract/respond/schedules.ts';
 import { changesBetween } from '../../../domain/respond/schedules/changes.ts';
 import { onCallHours } from '../../../domain/respond/schedules/fairness.ts';
 import { layersOfHistory, type ScheduleHistory, shiftsOfHistory } from '../../../domain/respond/schedules/history.ts';

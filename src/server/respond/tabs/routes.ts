@@ -1,5 +1,5 @@
 import { problem } from '../../../contract/errors.ts';
-import * as contract from '../../../contract/tab-messages.ts';
+import * as contract from '../../../contract/respond/tab-messages.ts';
 import { implement, type Route } from '../../platform/http/route.ts';
 import * as store from './store.ts';
 

@@ -1,4 +1,4 @@
-import type { TabMessage } from '../../../contract/tab-messages.ts';
+import type { TabMessage } from '../../../contract/respond/tab-messages.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
 type Payload = Omit<TabMessage, 'id'>;

@@ -9,9 +9,9 @@ import {
   listMyContactMethods,
   sendMyVerification,
   verifyMyContactMethod,
-} from '../../../contract/contact-methods.ts';
-import { getPage, listPages } from '../../../contract/pages.ts';
-import { confirmTabMessage, listTabMessages } from '../../../contract/tab-messages.ts';
+} from '../../../contract/directory/contact-methods.ts';
+import { getPage, listPages } from '../../../contract/respond/pages.ts';
+import { confirmTabMessage, listTabMessages } from '../../../contract/respond/tab-messages.ts';
 
 type Person = Awaited<ReturnType<typeof signInAs>>;
 

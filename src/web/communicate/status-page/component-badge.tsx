@@ -1,5 +1,5 @@
-import type { StatusComponent } from '../../../contract/status-page.ts';
-import { type KnownState, StateBadge } from '../../ui/state-badge.tsx';
+import type { StatusComponent } from '../../../contract/communicate/status-page.ts';
+import { type KnownState, StateBadge } from '../../ui/screen/state-badge.tsx';
 
 const looks: Record<StatusComponent['state'], KnownState> = {
   operational: 'operational',

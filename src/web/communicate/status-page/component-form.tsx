@@ -1,19 +1,19 @@
 import { TextInput } from '@mantine/core';
-import { getService } from '../../../contract/services.ts';
+import { getService } from '../../../contract/directory/services.ts';
 import {
   createStatusComponent,
   listStatusComponents,
   type StatusComponent,
   updateStatusComponent,
-} from '../../../contract/status-page.ts';
+} from '../../../contract/communicate/status-page.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { edited } from '../../ui/form/edited.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { NameFields, nameFaults } from '../../ui/form/name-fields.tsx';
 
 export type ComponentFormProps = { component?: StatusComponent; opened: boolean; close: () => void };
 

@@ -6,19 +6,19 @@ import {
   listStatusComponents,
   orderStatusComponents,
   type StatusComponent,
-} from '../../../contract/status-page.ts';
+} from '../../../contract/communicate/status-page.ts';
 import { groupBy } from '../../../domain/group-by.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useOrder } from '../../data/use-order.ts';
 import { useGuard } from '../../directory/may.ts';
 import { useShortcut } from '../../shell/commands.ts';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { latestOf } from '../../ui/form/edited.ts';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { moved } from '../../ui/moved.ts';
-import { Card, Cards, Section } from '../../ui/section.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { moved } from '../../ui/list/moved.ts';
+import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { ComponentBadge } from './component-badge.tsx';
 import { ComponentForm } from './component-form.tsx';
 

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { deleteSubscriber, listSubscribers, type Subscriber } from '../../../contract/subscribers.ts';
+import { deleteSubscriber, listSubscribers, type Subscriber } from '../../../contract/communicate/subscribers.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { Panel } from '../../ui/panel.tsx';
-import { Card, Cards } from '../../ui/section.tsx';
-import { Time } from '../../ui/time.tsx';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { Card, Cards } from '../../ui/screen/section.tsx';
+import { Time } from '../../ui/time/time.tsx';
 
 /** How many are told, and who. Addresses are for those alone who look after the page. */
 export function SubscriberPanel() {

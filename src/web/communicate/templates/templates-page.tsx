@@ -9,23 +9,23 @@ import {
   resetMessageTemplate,
   type TemplateWords,
   updateMessageTemplate,
-} from '../../../contract/templates.ts';
+} from '../../../contract/communicate/templates.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Filters } from '../../ui/filters.tsx';
+import { Badge } from '../../ui/screen/badge.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { Filters } from '../../ui/list/filters.tsx';
 import { edited } from '../../ui/form/edited.ts';
-import { FormFrame } from '../../ui/form-frame.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { Markdown } from '../../ui/markdown.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Columns, Panel } from '../../ui/panel.tsx';
-import { SearchSelect } from '../../ui/search-select.tsx';
-import { Facts } from '../../ui/section.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { FormFrame } from '../../ui/form/form-frame.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { Markdown } from '../../ui/text/markdown.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Columns, Panel } from '../../ui/screen/panel.tsx';
+import { SearchSelect } from '../../ui/form/search-select.tsx';
+import { Facts } from '../../ui/screen/section.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 
 const quietMs = 400;
 const audienceWords = { public: 'Customers', executives: 'Executives', responders: 'Responders', support: 'Support' };

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { findIncidentOfAlert } from '../../../contract/incidents.ts';
-import { listPages } from '../../../contract/pages.ts';
+import { findIncidentOfAlert } from '../../../contract/respond/incidents.ts';
+import { listPages } from '../../../contract/respond/pages.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';

@@ -1,9 +1,9 @@
-import type { Alert } from '../../../contract/alerts.ts';
-import type { Column } from '../../ui/column.ts';
-import { countText } from '../../ui/count-text.ts';
-import { SeverityBadge } from '../../ui/severity-badge.tsx';
-import { StateBadge } from '../../ui/state-badge.tsx';
-import { Time } from '../../ui/time.tsx';
+import type { Alert } from '../../../contract/detect/alerts.ts';
+import type { Column } from '../../ui/list/column.ts';
+import { countText } from '../../ui/text/count-text.ts';
+import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { StateBadge } from '../../ui/screen/state-badge.tsx';
+import { Time } from '../../ui/time/time.tsx';
 
 /** The state as people see it: an open alert that pages nobody is suppressed. */
 export function AlertState({ alert, look }: { alert: Pick<Alert, 'state' | 'suppressedReason'>; look?: 'plain' }) {

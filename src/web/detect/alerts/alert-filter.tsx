@@ -4,8 +4,8 @@ import { useMay } from '../../data/session.ts';
 import { IdFilter } from '../../directory/id-filter.tsx';
 import type { AlertSearch } from '../../paths.ts';
 import { useShortcut } from '../../shell/commands.ts';
-import { Filters, SeverityFilter } from '../../ui/filters.tsx';
-import { SearchText } from '../../ui/search-text.tsx';
+import { Filters, SeverityFilter } from '../../ui/list/filters.tsx';
+import { SearchText } from '../../ui/text/search-text.tsx';
 
 const states = [
   { value: 'open', label: 'Open' },

@@ -1,13 +1,13 @@
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type Alert, listAlerts } from '../../../contract/alerts.ts';
+import { type Alert, listAlerts } from '../../../contract/detect/alerts.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { type AlertSearch, paths } from '../../paths.ts';
-import { DataList, type RowAction } from '../../ui/data-list.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Term } from '../../ui/term.tsx';
+import { DataList, type RowAction } from '../../ui/list/data-list.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Term } from '../../ui/text/term.tsx';
 import { alertColumns } from './alert-columns.tsx';
 import { AlertFilter, isNarrowed } from './alert-filter.tsx';
 import { LatestAlert } from './latest-alert.tsx';

@@ -1,6 +1,6 @@
 import type { KindAbout } from '../../../contract/events/catalogue.ts';
 import type { NotPagedReason } from '../../../domain/detect/paging.ts';
-import type { GlyphName } from '../../ui/glyphs.tsx';
+import type { GlyphName } from '../../ui/screen/glyphs.tsx';
 import type { AlertStory } from './story.ts';
 
 type AlertEvent = Pick<AlertStory['events'][number], 'kind' | 'actor' | 'data'>;

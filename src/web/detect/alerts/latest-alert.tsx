@@ -1,9 +1,9 @@
-import { listAlerts } from '../../../contract/alerts.ts';
+import { listAlerts } from '../../../contract/detect/alerts.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { paths } from '../../paths.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { Time } from '../../ui/time.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { Time } from '../../ui/time/time.tsx';
 
 /** What stands where no alert is open: when the last one was, or how to get the first. */
 export function LatestAlert() {

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { type Alert, getAlert, listAlerts } from '../../../contract/alerts.ts';
+import { type Alert, getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 
 type Known = Pick<Alert, 'id'> & Partial<Alert>;
 type Page = { items: Known[] };

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { listSourceSignals } from '../../../contract/sources.ts';
+import { listSourceSignals } from '../../../contract/detect/sources.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { RawBody } from '../sources/raw-body.tsx';
 
 /** The request behind a signal, as it arrived; read when somebody opens it. */

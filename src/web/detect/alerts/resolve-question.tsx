@@ -1,4 +1,4 @@
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { type Actionable, nameOf } from './use-alert-actions.ts';
 
 export type ResolveQuestionProps = {

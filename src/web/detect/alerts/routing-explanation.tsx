@@ -1,6 +1,6 @@
 import { paths } from '../../paths.ts';
-import { Glyph, type GlyphName } from '../../ui/glyphs.tsx';
-import { Panel } from '../../ui/panel.tsx';
+import { Glyph, type GlyphName } from '../../ui/screen/glyphs.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
 import { failedWords } from '../condition-words.ts';
 import styles from './story.module.css';
 import type { AlertStory } from './story.ts';

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
-import type { understoodSignal } from '../../../contract/sources.ts';
-import { OutsideLink } from '../../ui/outside-link.tsx';
-import { Facts } from '../../ui/section.tsx';
-import { SeverityBadge } from '../../ui/severity-badge.tsx';
-import { Time } from '../../ui/time.tsx';
+import type { understoodSignal } from '../../../contract/detect/sources.ts';
+import { OutsideLink } from '../../ui/text/outside-link.tsx';
+import { Facts } from '../../ui/screen/section.tsx';
+import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import { LabelList } from './label-list.tsx';
 import styles from './story.module.css';
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Page } from '../../../contract/pages.ts';
+import type { Page } from '../../../contract/respond/pages.ts';
 import { paths } from '../../paths.ts';
 import { attemptText, channelText, nextText, notificationText, problemText } from '../../respond/pages/page-words.ts';
-import { Glyph, type GlyphName } from '../../ui/glyphs.tsx';
-import { Duration, StoryTime, Time } from '../../ui/time.tsx';
+import { Glyph, type GlyphName } from '../../ui/screen/glyphs.tsx';
+import { Duration, StoryTime, Time } from '../../ui/time/time.tsx';
 import { tellEvent } from './event-words.ts';
 import { RawSignal } from './raw-signal.tsx';
 import { SignalDetail } from './signal-detail.tsx';

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { acknowledgeAlert, resolveAlert, unacknowledgeAlert } from '../../../contract/alert-response.ts';
-import { type Alert, countAlerts, getAlert, listAlerts } from '../../../contract/alerts.ts';
-import { getPage, listPages } from '../../../contract/pages.ts';
+import { acknowledgeAlert, resolveAlert, unacknowledgeAlert } from '../../../contract/respond/alert-response.ts';
+import { type Alert, countAlerts, getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
+import { getPage, listPages } from '../../../contract/respond/pages.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
-import { announce, showToast, showUndo } from '../../ui/toasts.ts';
+import { announce, showToast, showUndo } from '../../ui/screen/toasts.ts';
 import { patchAlerts } from './patch-alerts.ts';
 
 /** What an action needs to know of an alert. */

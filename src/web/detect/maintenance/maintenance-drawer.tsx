@@ -6,17 +6,17 @@ import {
   listMaintenanceWindows,
   type MaintenanceWindow,
   updateMaintenanceWindow,
-} from '../../../contract/maintenance-windows.ts';
-import { getService } from '../../../contract/services.ts';
+} from '../../../contract/detect/maintenance-windows.ts';
+import { getService } from '../../../contract/directory/services.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { named } from '../../directory/name-of.tsx';
 import { MultiPicker } from '../../directory/picker.tsx';
 import { edited } from '../../ui/form/edited.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { serverNow } from '../../ui/server-clock.ts';
-import { displayZone } from '../../ui/time.tsx';
-import { durationText } from '../../ui/time-text.ts';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { serverNow } from '../../ui/time/server-clock.ts';
+import { displayZone } from '../../ui/time/time.tsx';
+import { durationText } from '../../ui/time/time-text.ts';
 import { ConditionBuilder } from '../condition-builder.tsx';
 import { type ConditionRow, conditionsOf, isWhole, rowLines, rowsOf } from '../condition-rows.ts';
 import { faultAt } from '../routes/route-drawer.tsx';

@@ -6,23 +6,23 @@ import {
   cancelMaintenanceWindow,
   listMaintenanceWindows,
   type MaintenanceWindow,
-} from '../../../contract/maintenance-windows.ts';
+} from '../../../contract/detect/maintenance-windows.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { useNames } from '../../directory/choices.ts';
 import { paths } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { latestOf } from '../../ui/form/edited.ts';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Card, Cards } from '../../ui/section.tsx';
-import { StateBadge } from '../../ui/state-badge.tsx';
-import { planOf, Time } from '../../ui/time.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Card, Cards } from '../../ui/screen/section.tsx';
+import { StateBadge } from '../../ui/screen/state-badge.tsx';
+import { planOf, Time } from '../../ui/time/time.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 import { conditionWords } from '../condition-words.ts';
 import { MaintenanceDrawer } from './maintenance-drawer.tsx';
 

@@ -1,7 +1,7 @@
 import { Radio, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { createRoute, getRoute, listRoutes, type Route, updateRoute } from '../../../contract/routes.ts';
-import { getService } from '../../../contract/services.ts';
+import { createRoute, getRoute, listRoutes, type Route, updateRoute } from '../../../contract/detect/routes.ts';
+import { getService } from '../../../contract/directory/services.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { slugOf } from '../../../domain/slug.ts';
 import { api } from '../../data/api.ts';
@@ -11,7 +11,7 @@ import { Picker } from '../../directory/picker.tsx';
 import { WhoIsPaged } from '../../respond/coverage/who-is-paged.tsx';
 import { edited } from '../../ui/form/edited.ts';
 import type { Path } from '../../ui/form/merge-changes.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { ConditionBuilder } from '../condition-builder.tsx';
 import { rowLines } from '../condition-rows.ts';
 import { severityOptions } from '../sources/settings-fields.tsx';

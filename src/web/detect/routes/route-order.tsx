@@ -1,12 +1,12 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
-import { listRoutes, orderRoutes, type Route } from '../../../contract/routes.ts';
+import { listRoutes, orderRoutes, type Route } from '../../../contract/detect/routes.ts';
 import { useOrder } from '../../data/use-order.ts';
 import { useNames } from '../../directory/choices.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { moved } from '../../ui/moved.ts';
-import { announce, showUndo } from '../../ui/toasts.ts';
+import { Badge } from '../../ui/screen/badge.tsx';
+import { moved } from '../../ui/list/moved.ts';
+import { announce, showUndo } from '../../ui/screen/toasts.ts';
 import { outcomeWords, whenWords } from './route-words.ts';
 import styles from './routes.module.css';
 

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import { previewRoute } from '../../../contract/routes.ts';
+import { previewRoute } from '../../../contract/detect/routes.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Glyph } from '../../ui/glyphs.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { Time } from '../../ui/time.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { Glyph } from '../../ui/screen/glyphs.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import { conditionsOf, isWhole } from '../condition-rows.ts';
 import { failedWords } from '../condition-words.ts';
 import { outcomeOf, type RouteValues } from './route-values.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Route } from '../../../contract/routes.ts';
+import type { Route } from '../../../contract/detect/routes.ts';
 import { routeFaults, routeInputOf, routeValues } from './route-values.ts';
 
 const route: Route = {

@@ -1,4 +1,4 @@
-import type { Route, RouteInput } from '../../../contract/routes.ts';
+import type { Route, RouteInput } from '../../../contract/detect/routes.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { type ConditionRow, conditionsOf, isWhole, rowsOf } from '../condition-rows.ts';
 

@@ -1,4 +1,4 @@
-import type { Route } from '../../../contract/routes.ts';
+import type { Route } from '../../../contract/detect/routes.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { conditionWords } from '../condition-words.ts';
 

@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { deleteRoute, listRoutes, type Route } from '../../../contract/routes.ts';
+import { deleteRoute, listRoutes, type Route } from '../../../contract/detect/routes.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { latestOf } from '../../ui/form/edited.ts';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { RouteDrawer } from './route-drawer.tsx';
 import { RouteOrder } from './route-order.tsx';
 

@@ -1,17 +1,17 @@
 import { Radio } from '@mantine/core';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { createSource, listSources, listSourceTypes } from '../../../contract/sources.ts';
+import { createSource, listSources, listSourceTypes } from '../../../contract/detect/sources.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { paths } from '../../paths.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { FormFrame } from '../../ui/form-frame.tsx';
-import { Glyph } from '../../ui/glyphs.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Section } from '../../ui/section.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { FormFrame } from '../../ui/form/form-frame.tsx';
+import { Glyph } from '../../ui/screen/glyphs.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Section } from '../../ui/screen/section.tsx';
 import { SourceFields, sourceFaults, sourceInputOf, sourceValues } from './source-form.tsx';
 import styles from './sources.module.css';
 

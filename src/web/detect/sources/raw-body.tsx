@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { receivedRequest } from '../../../contract/sources.ts';
+import type { receivedRequest } from '../../../contract/detect/sources.ts';
 import styles from './sources.module.css';
 
 export type ReceivedRequest = z.output<typeof receivedRequest>;

@@ -1,7 +1,7 @@
-import type { Source } from '../../../contract/sources.ts';
-import { Glyph } from '../../ui/glyphs.tsx';
-import { Time } from '../../ui/time.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import type { Source } from '../../../contract/detect/sources.ts';
+import { Glyph } from '../../ui/screen/glyphs.tsx';
+import { Time } from '../../ui/time/time.tsx';
+import { useNow } from '../../ui/time/use-now.ts';
 import styles from './sources.module.css';
 
 /** Nobody has to do anything about what was refused longer ago. */

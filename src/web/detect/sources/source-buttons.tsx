@@ -12,15 +12,15 @@ import {
   resumeSource,
   type Source,
   sendTestSignal,
-} from '../../../contract/sources.ts';
+} from '../../../contract/detect/sources.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { sayRefusal } from '../../ui/say-refusal.ts';
-import { showToast, showUndo } from '../../ui/toasts.ts';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { sayRefusal } from '../../ui/form/say-refusal.ts';
+import { showToast, showUndo } from '../../ui/screen/toasts.ts';
 
 const changes = [getSource, listSources];
 

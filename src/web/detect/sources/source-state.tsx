@@ -1,5 +1,5 @@
-import type { Source } from '../../../contract/sources.ts';
-import { Badge } from '../../ui/badge.tsx';
+import type { Source } from '../../../contract/detect/sources.ts';
+import { Badge } from '../../ui/screen/badge.tsx';
 
 /** Whether a source works, in one badge: late and paused come before everything else. */
 export function SourceState({ source, look }: { source: Source; look?: 'plain' }) {

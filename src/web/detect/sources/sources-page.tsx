@@ -1,18 +1,18 @@
 import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
-import { listSources, listSourceTypes, type Source } from '../../../contract/sources.ts';
+import { listSources, listSourceTypes, type Source } from '../../../contract/detect/sources.ts';
 import { useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { paths } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
-import type { Column } from '../../ui/column.ts';
-import { countText } from '../../ui/count-text.ts';
-import { DataList } from '../../ui/data-list.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Time } from '../../ui/time.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { countText } from '../../ui/text/count-text.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import { SourceState } from './source-state.tsx';
 
 const columns: Column<Source>[] = [

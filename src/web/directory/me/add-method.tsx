@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
-import { addMyContactMethod, type ContactMethod, listMyContactMethods } from '../../../contract/contact-methods.ts';
+import { addMyContactMethod, type ContactMethod, listMyContactMethods } from '../../../contract/directory/contact-methods.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
-import { FormModal } from '../../ui/form-drawer.tsx';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
 import { deviceName, pushObstacle, subscribeThisBrowser } from './push-subscription.ts';
 import { tabMethod } from './this-browser.ts';
 

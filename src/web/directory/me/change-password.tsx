@@ -1,9 +1,9 @@
 import { Checkbox, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
-import { changeMyPassword } from '../../../contract/session.ts';
+import { changeMyPassword } from '../../../contract/directory/session.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { FormFrame } from '../../ui/form-frame.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { FormFrame } from '../../ui/form/form-frame.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 import { NewPasswordInput, newPasswordFault } from '../new-password-input.tsx';
 import styles from './me.module.css';
 

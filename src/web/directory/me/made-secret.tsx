@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { CopyField } from '../../ui/copy-field.tsx';
+import { CopyField } from '../../ui/text/copy-field.tsx';
 import styles from './me.module.css';
 
 const words: Record<string, string> = { secret: 'Signing secret' };

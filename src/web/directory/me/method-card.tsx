@@ -6,11 +6,11 @@ import {
   listMyContactMethods,
   readMyNotificationRules,
   removeMyContactMethod,
-} from '../../../contract/contact-methods.ts';
+} from '../../../contract/directory/contact-methods.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { Card } from '../../ui/section.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { Card } from '../../ui/screen/section.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 import { MethodState, MethodWords } from './method-words.tsx';
 
 /** One contact method of the signed-in person with what can be done to it. */

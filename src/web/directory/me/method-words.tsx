@@ -1,7 +1,7 @@
 import { Bell, Globe, Mail, MessageSquare } from 'lucide-react';
-import type { ContactMethod } from '../../../contract/contact-methods.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { Time } from '../../ui/time.tsx';
+import type { ContactMethod } from '../../../contract/directory/contact-methods.ts';
+import { Badge } from '../../ui/screen/badge.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import styles from './me.module.css';
 
 const icons: Record<string, typeof Bell> = { browser: Bell, tab: Bell, email: Mail, webhook: Globe };

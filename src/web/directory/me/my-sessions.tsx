@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { endMyOtherSessions, endMySession, listMySessions } from '../../../contract/session.ts';
+import { endMyOtherSessions, endMySession, listMySessions } from '../../../contract/directory/session.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 import { SessionCards } from '../session-cards.tsx';
 import styles from './me.module.css';
 

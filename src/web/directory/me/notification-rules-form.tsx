@@ -6,16 +6,16 @@ import {
   type NotificationRules,
   readMyNotificationRules,
   replaceMyNotificationRules,
-} from '../../../contract/contact-methods.ts';
+} from '../../../contract/directory/contact-methods.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { edited } from '../../ui/form/edited.ts';
-import { FormFrame } from '../../ui/form-frame.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { moved } from '../../ui/moved.ts';
-import { showToast } from '../../ui/toasts.ts';
+import { FormFrame } from '../../ui/form/form-frame.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { moved } from '../../ui/list/moved.ts';
+import { showToast } from '../../ui/screen/toasts.ts';
 import styles from './me.module.css';
 
 /** Which contact method is used how long after a page asks the signed-in person, per urgency. */

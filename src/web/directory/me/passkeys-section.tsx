@@ -1,13 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { listMyPasskeys, readMe, removeMyPasskey } from '../../../contract/session.ts';
+import { listMyPasskeys, readMe, removeMyPasskey } from '../../../contract/directory/session.ts';
 import { endpointKey, useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { FormModal } from '../../ui/form-drawer.tsx';
-import { Card, Cards } from '../../ui/section.tsx';
-import { Time } from '../../ui/time.tsx';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { Card, Cards } from '../../ui/screen/section.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import { makePasskey } from '../passkeys.ts';
 import { deviceName } from './push-subscription.ts';
 

@@ -1,4 +1,4 @@
-import { readPushKey } from '../../../contract/contact-methods.ts';
+import { readPushKey } from '../../../contract/directory/contact-methods.ts';
 import { api } from '../../data/api.ts';
 
 export type PushSettings = { subscription: PushSubscriptionJSON; deviceName: string };

@@ -1,9 +1,9 @@
-import { readMe } from '../../../contract/session.ts';
+import { readMe } from '../../../contract/directory/session.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Section } from '../../ui/section.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Section } from '../../ui/screen/section.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { MeTabs } from './me-tabs.tsx';
 import { MySessions } from './my-sessions.tsx';

@@ -1,4 +1,4 @@
-import type { ContactMethodInput } from '../../../contract/contact-methods.ts';
+import type { ContactMethodInput } from '../../../contract/directory/contact-methods.ts';
 import { deviceName, pushObstacle, subscribeThisBrowser } from './push-subscription.ts';
 
 const nameChanged = 'evenkeel-browser-named';

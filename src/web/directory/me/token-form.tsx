@@ -1,11 +1,11 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { tokenPermissions } from '../../../contract/permissions.ts';
-import { type ApiToken, createMyToken, listMyTokens } from '../../../contract/tokens.ts';
+import { type ApiToken, createMyToken, listMyTokens } from '../../../contract/directory/tokens.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { sessionQuery } from '../../data/session.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { serverNow } from '../../ui/server-clock.ts';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { serverNow } from '../../ui/time/server-clock.ts';
 import styles from './me.module.css';
 
 type TokenFormProps = { opened: boolean; close: () => void; made: (token: ApiToken & { token: string }) => void };

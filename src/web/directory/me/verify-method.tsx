@@ -5,11 +5,11 @@ import {
   listMyContactMethods,
   sendMyVerification,
   verifyMyContactMethod,
-} from '../../../contract/contact-methods.ts';
+} from '../../../contract/directory/contact-methods.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { problemWords } from '../../ui/error-state.tsx';
-import { FormModal } from '../../ui/form-drawer.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { problemWords } from '../../ui/screen/error-state.tsx';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 
 type VerifyMethodProps = {
   method: ContactMethod | null;

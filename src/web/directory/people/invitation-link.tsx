@@ -1,12 +1,12 @@
 import { Modal } from '@mantine/core';
 import { useEffect } from 'react';
-import { invitePerson, type Person } from '../../../contract/people.ts';
+import { invitePerson, type Person } from '../../../contract/directory/people.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useCanMail } from '../../data/session.ts';
-import { CopyField } from '../../ui/copy-field.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { Time } from '../../ui/time.tsx';
+import { CopyField } from '../../ui/text/copy-field.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { Time } from '../../ui/time/time.tsx';
 
 /** Makes an invitation when it opens and shows its link, once. */
 export function InvitationLink({

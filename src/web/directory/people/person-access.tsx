@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { endSessionsOf, listSessionsOf } from '../../../contract/session.ts';
-import { type ApiToken, listTokensOf, revokeTokenOf } from '../../../contract/tokens.ts';
+import { endSessionsOf, listSessionsOf } from '../../../contract/directory/session.ts';
+import { type ApiToken, listTokensOf, revokeTokenOf } from '../../../contract/directory/tokens.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { Card, Cards } from '../../ui/section.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { Card, Cards } from '../../ui/screen/section.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 import { SessionCards } from '../session-cards.tsx';
 import { TokenLife } from '../token-life.tsx';
 

@@ -1,10 +1,10 @@
 import { Select, TextInput } from '@mantine/core';
-import { createPerson, getPerson, listPeople, type Person, updatePerson } from '../../../contract/people.ts';
+import { createPerson, getPerson, listPeople, type Person, updatePerson } from '../../../contract/directory/people.ts';
 import type { Role } from '../../../contract/permissions.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { edited } from '../../ui/form/edited.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { browserZone, ZoneSelect } from '../zone-select.tsx';
 import { roleChoices, roleWord } from './person-status.tsx';
 

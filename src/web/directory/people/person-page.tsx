@@ -8,15 +8,15 @@ import {
   listPeople,
   type Person,
   removeTwoFactorOf,
-} from '../../../contract/people.ts';
+} from '../../../contract/directory/people.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { askToPage } from '../../respond/pages/paging-request.ts';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Facts, Section } from '../../ui/section.tsx';
-import { showToast } from '../../ui/toasts.ts';
-import { UnreadPage } from '../../ui/unread-page.tsx';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Facts, Section } from '../../ui/screen/section.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
+import { UnreadPage } from '../../ui/screen/unread-page.tsx';
 import { useNames } from '../choices.ts';
 import { useGuard } from '../may.ts';
 import { DisableEffects } from './disable-effects.tsx';

@@ -1,6 +1,6 @@
-import type { Person } from '../../../contract/people.ts';
+import type { Person } from '../../../contract/directory/people.ts';
 import type { Role } from '../../../contract/permissions.ts';
-import { Badge } from '../../ui/badge.tsx';
+import { Badge } from '../../ui/screen/badge.tsx';
 
 export const roleChoices: { value: Role; label: string }[] = [
   { value: 'viewer', label: 'Viewer: sees everything, changes nothing' },

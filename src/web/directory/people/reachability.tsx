@@ -2,12 +2,12 @@ import {
   listContactMethodsOf,
   type NotificationRules,
   readNotificationRulesOf,
-} from '../../../contract/contact-methods.ts';
+} from '../../../contract/directory/contact-methods.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { Card, Cards, Facts } from '../../ui/section.tsx';
-import { durationText } from '../../ui/time-text.ts';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { Card, Cards, Facts } from '../../ui/screen/section.tsx';
+import { durationText } from '../../ui/time/time-text.ts';
 import { MethodState, MethodWords } from '../me/method-words.tsx';
 
 const follows = ['contactMethod', 'person'] as const;

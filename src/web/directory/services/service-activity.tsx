@@ -1,14 +1,14 @@
-import { listAlerts } from '../../../contract/alerts.ts';
-import { listIncidents } from '../../../contract/incidents.ts';
-import { listRunbooks } from '../../../contract/runbooks.ts';
+import { listAlerts } from '../../../contract/detect/alerts.ts';
+import { listIncidents } from '../../../contract/respond/incidents.ts';
+import { listRunbooks } from '../../../contract/resolve/runbooks.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { Card, Cards, Section } from '../../ui/section.tsx';
-import { SeverityBadge } from '../../ui/severity-badge.tsx';
-import { StateBadge } from '../../ui/state-badge.tsx';
-import { Time } from '../../ui/time.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { Card, Cards, Section } from '../../ui/screen/section.tsx';
+import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { StateBadge } from '../../ui/screen/state-badge.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import styles from './services.module.css';
 
 const limit = 5;

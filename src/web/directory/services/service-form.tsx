@@ -1,12 +1,12 @@
 import { Select } from '@mantine/core';
-import { getEscalationPolicy } from '../../../contract/escalation-policies.ts';
-import { createService, getService, listServices, type Service, updateService } from '../../../contract/services.ts';
-import { getTeam } from '../../../contract/teams.ts';
+import { getEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
+import { createService, getService, listServices, type Service, updateService } from '../../../contract/directory/services.ts';
+import { getTeam } from '../../../contract/directory/teams.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { edited } from '../../ui/form/edited.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { NameFields, nameFaults } from '../../ui/form/name-fields.tsx';
 import { idOf, idText } from '../choices.ts';
 import { named } from '../name-of.tsx';
 import { Picker } from '../picker.tsx';

@@ -1,10 +1,10 @@
-import { getPerson } from '../../../contract/people.ts';
-import { createTeam, getTeam, listTeams, type Team, updateTeam } from '../../../contract/teams.ts';
+import { getPerson } from '../../../contract/directory/people.ts';
+import { createTeam, getTeam, listTeams, type Team, updateTeam } from '../../../contract/directory/teams.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { edited } from '../../ui/form/edited.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { NameFields, nameFaults } from '../../ui/form/name-fields.tsx';
 import { named } from '../name-of.tsx';
 import { MultiPicker } from '../picker.tsx';
 

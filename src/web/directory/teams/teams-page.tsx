@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { listTeams, type Team } from '../../../contract/teams.ts';
+import { listTeams, type Team } from '../../../contract/directory/teams.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { useShortcut } from '../../shell/commands.ts';
-import type { Column } from '../../ui/column.ts';
-import { DataList } from '../../ui/data-list.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Term } from '../../ui/term.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Term } from '../../ui/text/term.tsx';
 import { useGuard } from '../may.ts';
 import { TeamForm } from './team-form.tsx';
 

@@ -8,14 +8,14 @@ import {
   listMyContactMethods,
   sendMyVerification,
   verifyMyContactMethod,
-} from '../../../contract/contact-methods.ts';
+} from '../../../contract/directory/contact-methods.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useCanMail, usePerson } from '../../data/session.ts';
 import { methodOfThisBrowser, readBrowserId, tabMethod } from '../../directory/me/this-browser.ts';
 import { paths } from '../../paths.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { FormFrame } from '../../ui/form-frame.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { FormFrame } from '../../ui/form/form-frame.tsx';
 import styles from './first-page.module.css';
 
 type ReachStepProps = {

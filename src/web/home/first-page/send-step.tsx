@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { Send } from 'lucide-react';
 import { useState } from 'react';
-import { readSourceSetup, type Source } from '../../../contract/sources.ts';
+import { readSourceSetup, type Source } from '../../../contract/detect/sources.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { CodeBlock } from '../../ui/copy-field.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { CodeBlock } from '../../ui/text/copy-field.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import styles from './first-page.module.css';
 import { sendTestAlert, testCommand } from './test-alert.ts';
 

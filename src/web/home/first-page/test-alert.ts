@@ -1,4 +1,4 @@
-import { readSourceSetup } from '../../../contract/sources.ts';
+import { readSourceSetup } from '../../../contract/detect/sources.ts';
 import { api } from '../../data/api.ts';
 
 export const testTitle = 'Test alert: can a page reach me?';

@@ -1,8 +1,8 @@
-import type { PageDetail } from '../../../contract/pages.ts';
-import { listSourceSignals } from '../../../contract/sources.ts';
+import type { PageDetail } from '../../../contract/respond/pages.ts';
+import { listSourceSignals } from '../../../contract/detect/sources.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
-import { Facts } from '../../ui/section.tsx';
-import { Time } from '../../ui/time.tsx';
+import { Facts } from '../../ui/screen/section.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import { secondsText } from './seconds-text.ts';
 import { testTitle } from './test-alert.ts';
 

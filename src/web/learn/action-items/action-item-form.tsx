@@ -5,9 +5,9 @@ import {
   getActionItem,
   listActionItems,
   updateActionItem,
-} from '../../../contract/action-items.ts';
-import { getPerson } from '../../../contract/people.ts';
-import { getPostmortem } from '../../../contract/postmortems.ts';
+} from '../../../contract/learn/action-items.ts';
+import { getPerson } from '../../../contract/directory/people.ts';
+import { getPostmortem } from '../../../contract/learn/postmortems.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
@@ -16,8 +16,8 @@ import { named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { edited } from '../../ui/form/edited.ts';
 import { changedOnly } from '../../ui/form/merge-changes.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { displayZone } from '../../ui/time.tsx';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { displayZone } from '../../ui/time/time.tsx';
 import { actionItemKindWords } from './action-item-columns.tsx';
 
 type ActionItemValues = {

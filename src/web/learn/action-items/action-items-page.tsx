@@ -1,19 +1,19 @@
 import { Select } from '@mantine/core';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type ActionItem, actionItemKinds, listActionItems, updateActionItem } from '../../../contract/action-items.ts';
+import { type ActionItem, actionItemKinds, listActionItems, updateActionItem } from '../../../contract/learn/action-items.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { IdFilter } from '../../directory/id-filter.tsx';
 import { type ActionItemSearch, paths } from '../../paths.ts';
-import { DataList, type RowAction } from '../../ui/data-list.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { Filters } from '../../ui/filters.tsx';
+import { DataList, type RowAction } from '../../ui/list/data-list.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { Filters } from '../../ui/list/filters.tsx';
 import { latestOf } from '../../ui/form/edited.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { sayRefusal } from '../../ui/say-refusal.ts';
-import { Term } from '../../ui/term.tsx';
-import { showUndo } from '../../ui/toasts.ts';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { sayRefusal } from '../../ui/form/say-refusal.ts';
+import { Term } from '../../ui/text/term.tsx';
+import { showUndo } from '../../ui/screen/toasts.ts';
 import { actionItemColumns, actionItemKindWords } from './action-item-columns.tsx';
 import { ActionItemForm } from './action-item-form.tsx';
 

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { type ActionItem, listActionItems } from '../../../contract/action-items.ts';
-import type { Postmortem } from '../../../contract/postmortems.ts';
+import { type ActionItem, listActionItems } from '../../../contract/learn/action-items.ts';
+import type { Postmortem } from '../../../contract/learn/postmortems.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { latestOf } from '../../ui/form/edited.ts';
-import { Panel } from '../../ui/panel.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
 import { ActionItemState, actionItemKindWords } from '../action-items/action-item-columns.tsx';
 import { ActionItemForm } from '../action-items/action-item-form.tsx';
 import { DueTime } from '../due-time.tsx';

@@ -1,13 +1,13 @@
 import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useDeferredValue, useState } from 'react';
-import type { Postmortem } from '../../../contract/postmortems.ts';
+import type { Postmortem } from '../../../contract/learn/postmortems.ts';
 import { postmortemForms } from '../../../domain/learn/postmortem-forms.ts';
-import { DraftNotice } from '../../ui/draft-notice.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { DraftNotice } from '../../ui/form/draft-notice.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { ConflictPanel } from '../../ui/form/conflict-panel.tsx';
-import { Markdown } from '../../ui/markdown.tsx';
-import { Panel } from '../../ui/panel.tsx';
-import { Time } from '../../ui/time.tsx';
+import { Markdown } from '../../ui/text/markdown.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import styles from '../learn.module.css';
 import type { Draft } from './use-draft.ts';
 

@@ -5,18 +5,18 @@ import {
   type ContributingFactorsInput,
   getContributingFactors,
   updateContributingFactors,
-} from '../../../contract/postmortems.ts';
+} from '../../../contract/learn/postmortems.ts';
 import { slugOf } from '../../../domain/slug.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { edited, wordsOf } from '../../ui/form/edited.ts';
 import type { Path } from '../../ui/form/merge-changes.ts';
-import { FormFrame } from '../../ui/form-frame.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { FormFrame } from '../../ui/form/form-frame.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 import styles from '../learn.module.css';
 
 type Factor = ContributingFactorsInput['factors'][number];

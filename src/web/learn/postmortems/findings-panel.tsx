@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { checkWording } from '../../../contract/postmortems.ts';
+import { checkWording } from '../../../contract/learn/postmortems.ts';
 import { api } from '../../data/api.ts';
-import { Panel } from '../../ui/panel.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
 import styles from '../learn.module.css';
 import type { Draft } from './use-draft.ts';
 

@@ -1,6 +1,6 @@
-import type { Postmortem } from '../../../contract/postmortems.ts';
-import { Glyph } from '../../ui/glyphs.tsx';
-import { Panel } from '../../ui/panel.tsx';
+import type { Postmortem } from '../../../contract/learn/postmortems.ts';
+import { Glyph } from '../../ui/screen/glyphs.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
 import styles from '../learn.module.css';
 
 /** What keeps it from being completed. */

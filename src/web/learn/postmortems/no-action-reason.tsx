@@ -1,11 +1,11 @@
 import { Textarea } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { ApiProblem } from '../../../client/client.ts';
-import { getPostmortem, type Postmortem, updatePostmortem } from '../../../contract/postmortems.ts';
+import { getPostmortem, type Postmortem, updatePostmortem } from '../../../contract/learn/postmortems.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useKeptText } from '../../data/use-kept-text.ts';
 import { useGuard } from '../../directory/may.ts';
-import { DraftNotice } from '../../ui/draft-notice.tsx';
+import { DraftNotice } from '../../ui/form/draft-notice.tsx';
 import { ConflictPanel } from '../../ui/form/conflict-panel.tsx';
 
 const label = 'Or: why nothing has to change';

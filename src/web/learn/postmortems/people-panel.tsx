@@ -7,15 +7,15 @@ import {
   listPostmortems,
   type Postmortem,
   updatePostmortem,
-} from '../../../contract/postmortems.ts';
+} from '../../../contract/learn/postmortems.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { MultiPicker, Picker } from '../../directory/picker.tsx';
-import { Panel } from '../../ui/panel.tsx';
-import { SearchMultiSelect } from '../../ui/search-select.tsx';
-import { Time } from '../../ui/time.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { SearchMultiSelect } from '../../ui/form/search-select.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import styles from '../learn.module.css';
 
 const changes = [getPostmortem, listPostmortems];

@@ -1,5 +1,5 @@
-import type { PostmortemSummary } from '../../../contract/postmortems.ts';
-import { Badge, type BadgeProps } from '../../ui/badge.tsx';
+import type { PostmortemSummary } from '../../../contract/learn/postmortems.ts';
+import { Badge, type BadgeProps } from '../../ui/screen/badge.tsx';
 
 const looks = {
   draft: { tone: 'sev5', glyph: 'square', word: 'Draft' },

@@ -1,15 +1,15 @@
 import { Select } from '@mantine/core';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { listPostmortems, type PostmortemSummary } from '../../../contract/postmortems.ts';
+import { listPostmortems, type PostmortemSummary } from '../../../contract/learn/postmortems.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { type PostmortemSearch, paths } from '../../paths.ts';
-import type { Column } from '../../ui/column.ts';
-import { DataList } from '../../ui/data-list.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { Filters } from '../../ui/filters.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { SeverityBadge } from '../../ui/severity-badge.tsx';
-import { Term } from '../../ui/term.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { Filters } from '../../ui/list/filters.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { Term } from '../../ui/text/term.tsx';
 import { DueTime } from '../due-time.tsx';
 import { PostmortemState } from './postmortem-state.tsx';
 

@@ -1,9 +1,9 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { getPostmortem, listPostmortems, movePostmortem, type Postmortem } from '../../../contract/postmortems.ts';
+import { getPostmortem, listPostmortems, movePostmortem, type Postmortem } from '../../../contract/learn/postmortems.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
-import { FormModal } from '../../ui/form-drawer.tsx';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
 import type { Draft } from './use-draft.ts';
 
 type StateButtonsProps = { postmortem: Postmortem; draft: Draft };

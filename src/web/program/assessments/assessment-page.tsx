@@ -8,17 +8,17 @@ import {
   getAssessment,
   listAssessments,
   startAssessment,
-} from '../../../contract/assessments.ts';
-import { readProgram } from '../../../contract/program.ts';
+} from '../../../contract/program/assessments.ts';
+import { readProgram } from '../../../contract/program/program.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Card, Cards, Section } from '../../ui/section.tsx';
-import { StateBadge } from '../../ui/state-badge.tsx';
-import { dayOf } from '../../ui/time.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Card, Cards, Section } from '../../ui/screen/section.tsx';
+import { StateBadge } from '../../ui/screen/state-badge.tsx';
+import { dayOf } from '../../ui/time/time.tsx';
 import { levelText } from '../level-badge.tsx';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';

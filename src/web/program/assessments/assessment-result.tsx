@@ -1,6 +1,6 @@
-import type { Assessment } from '../../../contract/assessments.ts';
+import type { Assessment } from '../../../contract/program/assessments.ts';
 import { ChartFigure, DataTable } from '../../measure/charts/chart-figure.tsx';
-import { Panel } from '../../ui/panel.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
 import { levelText } from '../level-badge.tsx';
 import styles from '../program.module.css';
 import { Radar } from './radar.tsx';

@@ -1,5 +1,5 @@
-import type { Drill } from '../../../contract/drills.ts';
-import { type KnownState, StateBadge } from '../../ui/state-badge.tsx';
+import type { Drill } from '../../../contract/program/drills.ts';
+import { type KnownState, StateBadge } from '../../ui/screen/state-badge.tsx';
 
 const looks: Record<Drill['state'], KnownState> = {
   planned: 'scheduled',

@@ -9,17 +9,17 @@ import {
   listDrills,
   startDrill,
   tellDrillInject,
-} from '../../../contract/drills.ts';
-import { readProgram } from '../../../contract/program.ts';
+} from '../../../contract/program/drills.ts';
+import { readProgram } from '../../../contract/program/program.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { Markdown } from '../../ui/markdown.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Columns, Panel } from '../../ui/panel.tsx';
-import { Card, Cards, Facts } from '../../ui/section.tsx';
-import { SeverityBadge } from '../../ui/severity-badge.tsx';
-import { Time } from '../../ui/time.tsx';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { Markdown } from '../../ui/text/markdown.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Columns, Panel } from '../../ui/screen/panel.tsx';
+import { Card, Cards, Facts } from '../../ui/screen/section.tsx';
+import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import { DrillBadge } from './drill-badge.tsx';

@@ -1,13 +1,13 @@
 import { Select, Textarea } from '@mantine/core';
-import { type Drill, getDrill, listDrillScenarios, listDrills, markDrill } from '../../../contract/drills.ts';
+import { type Drill, getDrill, listDrillScenarios, listDrills, markDrill } from '../../../contract/program/drills.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { shareText } from '../../measure/figure-text.ts';
 import { edited } from '../../ui/form/edited.ts';
 import type { Path } from '../../ui/form/merge-changes.ts';
-import { FormFrame } from '../../ui/form-frame.tsx';
-import { Panel } from '../../ui/panel.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { FormFrame } from '../../ui/form/form-frame.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 import styles from '../program.module.css';
 
 /** The marks of a drill; what the record shows is proposed. */

@@ -1,7 +1,7 @@
 import type { OutputOf } from '../../../contract/endpoint.ts';
-import type { readProgram } from '../../../contract/program.ts';
+import type { readProgram } from '../../../contract/program/program.ts';
 import { paths } from '../../paths.ts';
-import { Badge } from '../../ui/badge.tsx';
+import { Badge } from '../../ui/screen/badge.tsx';
 import styles from '../program.module.css';
 
 type Step = OutputOf<typeof readProgram>['steps'][number];

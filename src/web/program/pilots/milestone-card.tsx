@@ -1,11 +1,11 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { getPilot, listPilots, type Pilot, tickMilestoneItem, updateMilestone } from '../../../contract/pilots.ts';
-import { readProgram } from '../../../contract/program.ts';
+import { getPilot, listPilots, type Pilot, tickMilestoneItem, updateMilestone } from '../../../contract/program/pilots.ts';
+import { readProgram } from '../../../contract/program/program.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { Picker } from '../../directory/picker.tsx';
-import { Badge } from '../../ui/badge.tsx';
+import { Badge } from '../../ui/screen/badge.tsx';
 import styles from '../program.module.css';
 
 type Milestone = Pilot['milestones'][number];

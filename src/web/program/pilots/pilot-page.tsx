@@ -8,21 +8,21 @@ import {
   type Pilot,
   pilotOutcomes,
   setPilotSponsor,
-} from '../../../contract/pilots.ts';
-import { readProgram } from '../../../contract/program.ts';
+} from '../../../contract/program/pilots.ts';
+import { readProgram } from '../../../contract/program/program.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { paths } from '../../paths.ts';
-import { Badge } from '../../ui/badge.tsx';
+import { Badge } from '../../ui/screen/badge.tsx';
 import { edited } from '../../ui/form/edited.ts';
-import { FormModal } from '../../ui/form-drawer.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Columns, Panel } from '../../ui/panel.tsx';
-import { Facts } from '../../ui/section.tsx';
-import { dayOf, daysOf } from '../../ui/time.tsx';
-import { calendarDateText } from '../../ui/time-text.ts';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Columns, Panel } from '../../ui/screen/panel.tsx';
+import { Facts } from '../../ui/screen/section.tsx';
+import { dayOf, daysOf } from '../../ui/time/time.tsx';
+import { calendarDateText } from '../../ui/time/time-text.ts';
 import { valueText } from '../goals/goal-values.ts';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';

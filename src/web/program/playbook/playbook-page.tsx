@@ -1,7 +1,7 @@
-import { readPlaybook } from '../../../contract/program.ts';
+import { readPlaybook } from '../../../contract/program/program.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
-import { Markdown } from '../../ui/markdown.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
+import { Markdown } from '../../ui/text/markdown.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Loaded } from '../loaded.tsx';
 import { PrintButton } from '../no-print.tsx';
 import { programParents } from '../parents.ts';

@@ -1,10 +1,10 @@
-import type { ComposedReview } from '../../../contract/reviews.ts';
+import type { ComposedReview } from '../../../contract/learn/reviews.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { countText, shareText } from '../../measure/figure-text.ts';
-import { Panel } from '../../ui/panel.tsx';
-import { Facts, Section } from '../../ui/section.tsx';
-import { daysOf } from '../../ui/time.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { Facts, Section } from '../../ui/screen/section.tsx';
+import { daysOf } from '../../ui/time/time.tsx';
 import { goalLooks } from '../goals/goal-looks.ts';
 import { valueText, wayText } from '../goals/goal-values.ts';
 import { levelText } from '../level-badge.tsx';

@@ -1,7 +1,7 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { readProgram } from '../../../contract/program.ts';
+import { readProgram } from '../../../contract/program/program.ts';
 import {
   getReview,
   holdReview,
@@ -9,18 +9,18 @@ import {
   type Review,
   recomposeReview,
   updateReview,
-} from '../../../contract/reviews.ts';
+} from '../../../contract/learn/reviews.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { edited } from '../../ui/form/edited.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { Markdown } from '../../ui/markdown.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Section } from '../../ui/section.tsx';
-import { StateBadge } from '../../ui/state-badge.tsx';
-import { dayText } from '../../ui/time-text.ts';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { Markdown } from '../../ui/text/markdown.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Section } from '../../ui/screen/section.tsx';
+import { StateBadge } from '../../ui/screen/state-badge.tsx';
+import { dayText } from '../../ui/time/time-text.ts';
 import { Loaded } from '../loaded.tsx';
 import { NoPrint, PrintButton } from '../no-print.tsx';
 import { programParents } from '../parents.ts';

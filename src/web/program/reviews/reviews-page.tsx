@@ -1,20 +1,20 @@
 import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { readProgram } from '../../../contract/program.ts';
-import { createReview, listReviews } from '../../../contract/reviews.ts';
+import { readProgram } from '../../../contract/program/program.ts';
+import { createReview, listReviews } from '../../../contract/learn/reviews.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { FormModal } from '../../ui/form-drawer.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Card, Cards } from '../../ui/section.tsx';
-import { serverNow } from '../../ui/server-clock.ts';
-import { dayOf, displayZone } from '../../ui/time.tsx';
-import { calendarDateText } from '../../ui/time-text.ts';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Card, Cards } from '../../ui/screen/section.tsx';
+import { serverNow } from '../../ui/time/server-clock.ts';
+import { dayOf, displayZone } from '../../ui/time/time.tsx';
+import { calendarDateText } from '../../ui/time/time-text.ts';
 import { programParents } from '../parents.ts';
 
 /** Looks back at quarters, with those who decide. */

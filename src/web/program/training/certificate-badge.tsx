@@ -1,5 +1,5 @@
-import type { certificateStates } from '../../../contract/training.ts';
-import { Badge } from '../../ui/badge.tsx';
+import type { certificateStates } from '../../../contract/program/training.ts';
+import { Badge } from '../../ui/screen/badge.tsx';
 
 const looks = {
   valid: { tone: 'resolved', glyph: 'check', word: 'Certified' },

@@ -1,10 +1,10 @@
 import { useParams } from '@tanstack/react-router';
-import { listCourses } from '../../../contract/training.ts';
+import { listCourses } from '../../../contract/program/training.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { dayOf } from '../../ui/time.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { dayOf } from '../../ui/time/time.tsx';
 import { Loaded } from '../loaded.tsx';
 import { PrintButton } from '../no-print.tsx';
 import { programParents } from '../parents.ts';

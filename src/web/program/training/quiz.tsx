@@ -1,11 +1,11 @@
 import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
-import { readProgram } from '../../../contract/program.ts';
-import { type Course, listCertified, listCourses, readQuiz, takeQuiz } from '../../../contract/training.ts';
+import { readProgram } from '../../../contract/program/program.ts';
+import { type Course, listCertified, listCourses, readQuiz, takeQuiz } from '../../../contract/program/training.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { Badge } from '../../ui/screen/badge.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Loaded } from '../loaded.tsx';
 import styles from '../program.module.css';
 

@@ -8,21 +8,21 @@ import {
   listRunbookVersions,
   type Runbook,
   reviewRunbook,
-} from '../../../contract/runbooks.ts';
+} from '../../../contract/resolve/runbooks.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useNames } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { FormModal } from '../../ui/form-drawer.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { Markdown } from '../../ui/markdown.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Columns, Panel } from '../../ui/panel.tsx';
-import { Facts } from '../../ui/section.tsx';
-import { Time } from '../../ui/time.tsx';
-import { showToast } from '../../ui/toasts.ts';
-import { UnreadPage } from '../../ui/unread-page.tsx';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { Markdown } from '../../ui/text/markdown.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Columns, Panel } from '../../ui/screen/panel.tsx';
+import { Facts } from '../../ui/screen/section.tsx';
+import { Time } from '../../ui/time/time.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
+import { UnreadPage } from '../../ui/screen/unread-page.tsx';
 import { StaleMarks } from './stale-marks.tsx';
 
 const parents = [{ label: 'Runbooks', href: paths.runbooks() }];

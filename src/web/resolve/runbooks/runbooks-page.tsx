@@ -1,22 +1,22 @@
 import { Button } from '@mantine/core';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { listRunbooks, type RunbookSummary } from '../../../contract/runbooks.ts';
+import { listRunbooks, type RunbookSummary } from '../../../contract/resolve/runbooks.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { IdFilter } from '../../directory/id-filter.tsx';
 import { useGuard } from '../../directory/may.ts';
 import { paths, type RunbookSearch } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
-import type { Column } from '../../ui/column.ts';
-import { DataList } from '../../ui/data-list.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { Filters } from '../../ui/filters.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { SearchText } from '../../ui/search-text.tsx';
-import { Term } from '../../ui/term.tsx';
-import { Time } from '../../ui/time.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { Filters } from '../../ui/list/filters.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { SearchText } from '../../ui/text/search-text.tsx';
+import { Term } from '../../ui/text/term.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import { StaleMarks } from './stale-marks.tsx';
 
 const columns: Column<RunbookSummary>[] = [

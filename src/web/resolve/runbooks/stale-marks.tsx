@@ -1,5 +1,5 @@
-import type { RunbookSummary } from '../../../contract/runbooks.ts';
-import { Badge } from '../../ui/badge.tsx';
+import type { RunbookSummary } from '../../../contract/resolve/runbooks.ts';
+import { Badge } from '../../ui/screen/badge.tsx';
 
 const words: Record<RunbookSummary['staleReasons'][number], string> = {
   old: 'Not reviewed for long',

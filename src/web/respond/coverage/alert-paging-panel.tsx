@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { type AlertPaging, readAlertPaging } from '../../../contract/coverage.ts';
+import { type AlertPaging, readAlertPaging } from '../../../contract/respond/coverage.ts';
 import { notPagedReasons } from '../../../domain/detect/paging.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
-import { Time } from '../../ui/time.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import { askToPage } from '../pages/paging-request.ts';
 import styles from './coverage.module.css';
 import { Notice, type NoticeTone } from './notice.tsx';

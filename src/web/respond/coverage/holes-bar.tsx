@@ -1,4 +1,4 @@
-import { listCoverageHoles } from '../../../contract/coverage.ts';
+import { listCoverageHoles } from '../../../contract/respond/coverage.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import styles from './coverage.module.css';

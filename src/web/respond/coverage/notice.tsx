@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Glyph, type GlyphName } from '../../ui/glyphs.tsx';
+import { Glyph, type GlyphName } from '../../ui/screen/glyphs.tsx';
 import styles from './coverage.module.css';
 
 export type NoticeTone = 'bad' | 'later' | 'good' | 'quiet';

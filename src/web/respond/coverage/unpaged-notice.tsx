@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { IncidentRoom } from '../../../contract/incidents.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import { useGuard } from '../../directory/may.ts';
 import { CallForm } from '../incidents/call-form.tsx';
 import styles from './coverage.module.css';

@@ -1,4 +1,4 @@
-import { type CoverageKind, readCoverage } from '../../../contract/coverage.ts';
+import { type CoverageKind, readCoverage } from '../../../contract/respond/coverage.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { Notice } from './notice.tsx';
 

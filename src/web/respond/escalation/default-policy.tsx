@@ -1,9 +1,9 @@
-import { readDefaultEscalationPolicy, updateDefaultEscalationPolicy } from '../../../contract/escalation-policies.ts';
+import { readDefaultEscalationPolicy, updateDefaultEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { showToast } from '../../ui/screen/toasts.ts';
 import { WhoIsPaged } from '../coverage/who-is-paged.tsx';
 import styles from './ladder.module.css';
 

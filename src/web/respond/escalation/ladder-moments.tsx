@@ -1,6 +1,6 @@
-import type { LadderPreview } from '../../../contract/escalation-policies.ts';
-import { displayZone } from '../../ui/time.tsx';
-import { durationText } from '../../ui/time-text.ts';
+import type { LadderPreview } from '../../../contract/respond/escalation-policies.ts';
+import { displayZone } from '../../ui/time/time.tsx';
+import { durationText } from '../../ui/time/time-text.ts';
 import { momentText } from '../schedules/local-time.ts';
 import styles from './ladder.module.css';
 

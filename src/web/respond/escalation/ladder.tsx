@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
-import type { EscalationPolicy, PolicyWarning } from '../../../contract/escalation-policies.ts';
-import { Glyph } from '../../ui/glyphs.tsx';
-import { durationText } from '../../ui/time-text.ts';
+import type { EscalationPolicy, PolicyWarning } from '../../../contract/respond/escalation-policies.ts';
+import { Glyph } from '../../ui/screen/glyphs.tsx';
+import { durationText } from '../../ui/time/time-text.ts';
 import styles from './ladder.module.css';
 import { targetHref, targetWords } from './target-words.ts';
 

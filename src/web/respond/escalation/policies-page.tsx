@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
-import { type EscalationPolicy, listEscalationPolicies } from '../../../contract/escalation-policies.ts';
+import { type EscalationPolicy, listEscalationPolicies } from '../../../contract/respond/escalation-policies.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { useShortcut } from '../../shell/commands.ts';
-import type { Column } from '../../ui/column.ts';
-import { DataList } from '../../ui/data-list.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Section } from '../../ui/section.tsx';
-import { Term } from '../../ui/term.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Section } from '../../ui/screen/section.tsx';
+import { Term } from '../../ui/text/term.tsx';
 import { DefaultPolicy } from './default-policy.tsx';
 
 const columns: Column<EscalationPolicy>[] = [

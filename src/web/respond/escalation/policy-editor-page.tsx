@@ -5,7 +5,7 @@ import type {
   EscalationDefinition,
   EscalationStep,
   EscalationTarget,
-} from '../../../contract/escalation-definition.ts';
+} from '../../../contract/respond/escalation-definition.ts';
 import {
   createEscalationPolicy,
   type EscalationPolicy,
@@ -14,10 +14,10 @@ import {
   previewEscalationDefinition,
   previewEscalationPolicy,
   updateEscalationPolicy,
-} from '../../../contract/escalation-policies.ts';
-import { getPerson } from '../../../contract/people.ts';
-import { getSchedule } from '../../../contract/schedules.ts';
-import { getTeam } from '../../../contract/teams.ts';
+} from '../../../contract/respond/escalation-policies.ts';
+import { getPerson } from '../../../contract/directory/people.ts';
+import { getSchedule } from '../../../contract/respond/schedules.ts';
+import { getTeam } from '../../../contract/directory/teams.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
@@ -25,16 +25,16 @@ import { useGuard } from '../../directory/may.ts';
 import { NameOf, named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { edited } from '../../ui/form/edited.ts';
 import type { Path } from '../../ui/form/merge-changes.ts';
-import { FormFrame } from '../../ui/form-frame.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { moved } from '../../ui/moved.ts';
-import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { durationText } from '../../ui/time-text.ts';
+import { FormFrame } from '../../ui/form/form-frame.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { moved } from '../../ui/list/moved.ts';
+import { NameFields, nameFaults } from '../../ui/form/name-fields.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { durationText } from '../../ui/time/time-text.ts';
 import styles from './ladder.module.css';
 import { Warnings } from './ladder.tsx';
 import { LadderMoments } from './ladder-moments.tsx';

@@ -6,20 +6,20 @@ import {
   getEscalationPolicy,
   listEscalationPolicies,
   previewEscalationPolicy,
-} from '../../../contract/escalation-policies.ts';
-import { listServices } from '../../../contract/services.ts';
+} from '../../../contract/respond/escalation-policies.ts';
+import { listServices } from '../../../contract/directory/services.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Section } from '../../ui/section.tsx';
-import { displayZone } from '../../ui/time.tsx';
-import { UnreadPage } from '../../ui/unread-page.tsx';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Section } from '../../ui/screen/section.tsx';
+import { displayZone } from '../../ui/time/time.tsx';
+import { UnreadPage } from '../../ui/screen/unread-page.tsx';
 import { WhoIsPaged } from '../coverage/who-is-paged.tsx';
 import { instantOfLocal } from '../schedules/local-time.ts';
 import styles from './ladder.module.css';

@@ -1,6 +1,6 @@
 import { ActionIcon, Fieldset, NumberInput, Select } from '@mantine/core';
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
-import type { EscalationStep } from '../../../contract/escalation-definition.ts';
+import type { EscalationStep } from '../../../contract/respond/escalation-definition.ts';
 import { MultiPicker } from '../../directory/picker.tsx';
 import styles from './ladder.module.css';
 import { targetOf, targetParts, targetText } from './target-words.ts';

@@ -1,4 +1,4 @@
-import type { EscalationTarget } from '../../../contract/escalation-definition.ts';
+import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { PickerPart } from '../../directory/use-picker.ts';
 import { paths } from '../../paths.ts';
 

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { type IncidentRoom, unlinkIncidentAlert } from '../../../contract/incidents.ts';
+import { type IncidentRoom, unlinkIncidentAlert } from '../../../contract/respond/incidents.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
-import { Panel } from '../../ui/panel.tsx';
-import { SeverityBadge } from '../../ui/severity-badge.tsx';
-import { StateBadge } from '../../ui/state-badge.tsx';
-import { Time } from '../../ui/time.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { StateBadge } from '../../ui/screen/state-badge.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import styles from './room.module.css';
 import { useRoomAction } from './use-room.ts';
 

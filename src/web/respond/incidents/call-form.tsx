@@ -1,11 +1,11 @@
 import { Textarea } from '@mantine/core';
-import { listIncidentTimeline, pageIntoIncident } from '../../../contract/incident-room.ts';
-import { getIncident } from '../../../contract/incidents.ts';
+import { listIncidentTimeline, pageIntoIncident } from '../../../contract/respond/incident-room.ts';
+import { getIncident } from '../../../contract/respond/incidents.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { Picker } from '../../directory/picker.tsx';
 import type { PickerPart } from '../../directory/use-picker.ts';
-import { FormModal } from '../../ui/form-drawer.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 
 type CallValues = { target: string | null; message: string };
 type Kind = 'person' | 'schedule' | 'team' | 'policy';

@@ -1,8 +1,8 @@
-import { tickIncidentChecklist, untickIncidentChecklist } from '../../../contract/incident-room.ts';
-import type { IncidentRoom } from '../../../contract/incidents.ts';
+import { tickIncidentChecklist, untickIncidentChecklist } from '../../../contract/respond/incident-room.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import { useGuard } from '../../directory/may.ts';
-import { Panel } from '../../ui/panel.tsx';
-import { Time } from '../../ui/time.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import { roleName } from './role-words.ts';
 import styles from './room.module.css';
 import { TickRow } from './tick-row.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { IncidentRoom } from '../../../contract/incidents.ts';
-import { Duration } from '../../ui/time.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
+import { Duration } from '../../ui/time/time.tsx';
+import { useNow } from '../../ui/time/use-now.ts';
 import styles from './room.module.css';
 
 const timerNames = {

@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import type { IncidentRoom } from '../../../contract/incidents.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import { useGuard } from '../../directory/may.ts';
 import { useCommands } from '../../shell/commands.ts';
-import { Panel } from '../../ui/panel.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
 import { NoteForm } from './note-form.tsx';
 import { UpdateForm } from './update-form.tsx';
 

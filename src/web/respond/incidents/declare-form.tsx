@@ -1,13 +1,13 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
-import { declareIncident, findIncidentOfAlert, listIncidents } from '../../../contract/incidents.ts';
+import { declareIncident, findIncidentOfAlert, listIncidents } from '../../../contract/respond/incidents.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { MultiPicker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
-import { FormModal } from '../../ui/form-drawer.tsx';
-import { useGo } from '../../ui/links.tsx';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { useGo } from '../../ui/text/links.tsx';
 import styles from './declare-form.module.css';
 import type { DeclareRequest } from './declare-request.ts';
 import { guessSeverity, type SeverityAnswers, severityQuestions } from './severity-guess.ts';

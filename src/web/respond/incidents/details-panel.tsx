@@ -1,19 +1,19 @@
 import { Button, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { getIncident, type IncidentRoom, updateIncident } from '../../../contract/incidents.ts';
-import { getService } from '../../../contract/services.ts';
+import { getIncident, type IncidentRoom, updateIncident } from '../../../contract/respond/incidents.ts';
+import { getService } from '../../../contract/directory/services.ts';
 import { api } from '../../data/api.ts';
 import { useGuard } from '../../directory/may.ts';
 import { named } from '../../directory/name-of.tsx';
 import { MultiPicker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
-import { countText } from '../../ui/count-text.ts';
+import { countText } from '../../ui/text/count-text.ts';
 import { edited } from '../../ui/form/edited.ts';
 import { changedOnly } from '../../ui/form/merge-changes.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { OutsideLink } from '../../ui/outside-link.tsx';
-import { Panel } from '../../ui/panel.tsx';
-import { Facts } from '../../ui/section.tsx';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { OutsideLink } from '../../ui/text/outside-link.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { Facts } from '../../ui/screen/section.tsx';
 import styles from './room.module.css';
 import { useRoomAction } from './use-room.ts';
 

@@ -1,9 +1,9 @@
 import { Checkbox } from '@mantine/core';
-import { offerIncidentRole, takeIncidentRole } from '../../../contract/incident-room.ts';
-import type { IncidentRoom } from '../../../contract/incidents.ts';
+import { offerIncidentRole, takeIncidentRole } from '../../../contract/respond/incident-room.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import type { RoleKey } from '../../../domain/respond/incidents/roles.ts';
 import { Picker } from '../../directory/picker.tsx';
-import { FormModal } from '../../ui/form-drawer.tsx';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
 import { roleName } from './role-words.ts';
 import { useRoomAction } from './use-room.ts';
 

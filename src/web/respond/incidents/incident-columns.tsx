@@ -1,9 +1,9 @@
-import type { Incident } from '../../../contract/incidents.ts';
+import type { Incident } from '../../../contract/respond/incidents.ts';
 import { PersonName } from '../../directory/person-mark.tsx';
-import type { Column } from '../../ui/column.ts';
-import { SeverityBadge } from '../../ui/severity-badge.tsx';
-import { StateBadge } from '../../ui/state-badge.tsx';
-import { Duration, Time } from '../../ui/time.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { StateBadge } from '../../ui/screen/state-badge.tsx';
+import { Duration, Time } from '../../ui/time/time.tsx';
 import { KindBadge } from './kind-badge.tsx';
 import { UpdateDue } from './update-due.tsx';
 

@@ -3,8 +3,8 @@ import { useRef } from 'react';
 import { IdFilter } from '../../directory/id-filter.tsx';
 import type { IncidentSearch } from '../../paths.ts';
 import { useShortcut } from '../../shell/commands.ts';
-import { Filters, SeverityFilter } from '../../ui/filters.tsx';
-import { SearchText } from '../../ui/search-text.tsx';
+import { Filters, SeverityFilter } from '../../ui/list/filters.tsx';
+import { SearchText } from '../../ui/text/search-text.tsx';
 import { kindWords } from './severity-words.ts';
 
 const lifecycles = [

@@ -1,10 +1,10 @@
 import { useParams } from '@tanstack/react-router';
-import { getIncident } from '../../../contract/incidents.ts';
+import { getIncident } from '../../../contract/respond/incidents.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { WarRoom } from './war-room.tsx';
 
 const parents = [{ label: 'Incidents', href: paths.incidents() }];

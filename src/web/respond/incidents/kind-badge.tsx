@@ -1,5 +1,5 @@
-import type { Incident } from '../../../contract/incidents.ts';
-import { Badge } from '../../ui/badge.tsx';
+import type { Incident } from '../../../contract/respond/incidents.ts';
+import { Badge } from '../../ui/screen/badge.tsx';
 import { kindWords } from './severity-words.ts';
 
 /** Says that an incident is none of the measures' business; nothing for a real one. */

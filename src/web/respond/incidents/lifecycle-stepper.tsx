@@ -1,6 +1,6 @@
-import type { IncidentRoom } from '../../../contract/incidents.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import { lifecycleMeanings, lifecycles } from '../../../domain/respond/incidents/lifecycle.ts';
-import { stateLooks } from '../../ui/state-badge.tsx';
+import { stateLooks } from '../../ui/screen/state-badge.tsx';
 import styles from './lifecycle-stepper.module.css';
 import type { MoveTarget } from './move-form.tsx';
 

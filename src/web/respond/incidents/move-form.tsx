@@ -1,10 +1,10 @@
 import { Checkbox, Textarea } from '@mantine/core';
-import { type IncidentRoom, moveIncident } from '../../../contract/incidents.ts';
-import { draftPublicUpdate, listPublicUpdates, type PublicUpdate } from '../../../contract/public-updates.ts';
+import { type IncidentRoom, moveIncident } from '../../../contract/respond/incidents.ts';
+import { draftPublicUpdate, listPublicUpdates, type PublicUpdate } from '../../../contract/communicate/public-updates.ts';
 import { isOver as isOverState, isToldAsOpen, lifecycleMeanings } from '../../../domain/respond/incidents/lifecycle.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { FormModal } from '../../ui/form-drawer.tsx';
-import { stateLooks } from '../../ui/state-badge.tsx';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { stateLooks } from '../../ui/screen/state-badge.tsx';
 import { useRoomAction } from './use-room.ts';
 
 export type MoveTarget = IncidentRoom['lifecycle'];

@@ -1,9 +1,9 @@
 import { Button, Checkbox, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { addIncidentNote, listIncidentTimeline } from '../../../contract/incident-room.ts';
+import { addIncidentNote, listIncidentTimeline } from '../../../contract/respond/incident-room.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useKeptText } from '../../data/use-kept-text.ts';
-import { DraftNotice } from '../../ui/draft-notice.tsx';
+import { DraftNotice } from '../../ui/form/draft-notice.tsx';
 import styles from './room.module.css';
 
 /** A line for the timeline. `Ctrl/Cmd-Enter` adds it. */

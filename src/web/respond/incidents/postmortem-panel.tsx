@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import type { IncidentRoom } from '../../../contract/incidents.ts';
-import { getPostmortem, requestPostmortem } from '../../../contract/postmortems.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
+import { getPostmortem, requestPostmortem } from '../../../contract/learn/postmortems.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { PostmortemState } from '../../learn/postmortems/postmortem-state.tsx';
 import { paths } from '../../paths.ts';
-import { Panel } from '../../ui/panel.tsx';
-import { Time } from '../../ui/time.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import styles from './room.module.css';
 
 /** Once it is over: where the postmortem stands. */

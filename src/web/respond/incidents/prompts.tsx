@@ -1,5 +1,5 @@
-import type { IncidentRoom } from '../../../contract/incidents.ts';
-import { Glyph } from '../../ui/glyphs.tsx';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
+import { Glyph } from '../../ui/screen/glyphs.tsx';
 import styles from './room.module.css';
 
 /** Habits that slow a response down, said calmly: what it is, and what helps. */

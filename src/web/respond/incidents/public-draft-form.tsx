@@ -1,16 +1,16 @@
 import { Select, TextInput } from '@mantine/core';
-import type { IncidentRoom } from '../../../contract/incidents.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import {
   draftPublicUpdate,
   listPublicUpdates,
   type PublicIncident,
   type PublicUpdate,
   publicSituations,
-} from '../../../contract/public-updates.ts';
-import { listStatusComponents, type StatusComponent } from '../../../contract/status-page.ts';
+} from '../../../contract/communicate/public-updates.ts';
+import { listStatusComponents, type StatusComponent } from '../../../contract/communicate/status-page.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { SearchMultiSelect } from '../../ui/search-select.tsx';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { SearchMultiSelect } from '../../ui/form/search-select.tsx';
 import { statusAfter } from './update-words.ts';
 
 type ComponentState = StatusComponent['state'];

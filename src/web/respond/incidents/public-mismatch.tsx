@@ -1,16 +1,16 @@
 import { Alert, Button } from '@mantine/core';
-import type { IncidentRoom } from '../../../contract/incidents.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import {
   draftPublicUpdate,
   getPublicIncident,
   listPublicUpdates,
   type PublicUpdate,
-} from '../../../contract/public-updates.ts';
+} from '../../../contract/communicate/public-updates.ts';
 import { isOver, isToldAsOpen } from '../../../domain/respond/incidents/lifecycle.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
-import { stateLooks } from '../../ui/state-badge.tsx';
+import { stateLooks } from '../../ui/screen/state-badge.tsx';
 import styles from './room.module.css';
 
 type PublicMismatchProps = { room: IncidentRoom; reviewPublic: (update: PublicUpdate) => void };

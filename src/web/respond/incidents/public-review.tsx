@@ -1,6 +1,6 @@
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { getIncident, type IncidentRoom, listIncidents } from '../../../contract/incidents.ts';
+import { getIncident, type IncidentRoom, listIncidents } from '../../../contract/respond/incidents.ts';
 import {
   discardPublicUpdate,
   editPublicUpdate,
@@ -9,16 +9,16 @@ import {
   listPublicUpdates,
   type PublicUpdate,
   publishPublicUpdate,
-} from '../../../contract/public-updates.ts';
+} from '../../../contract/communicate/public-updates.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useMay, usePerson } from '../../data/session.ts';
 import { edited } from '../../ui/form/edited.ts';
 import type { Save } from '../../ui/form/use-owned-form.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { Markdown } from '../../ui/markdown.tsx';
-import { Time } from '../../ui/time.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { Markdown } from '../../ui/text/markdown.tsx';
+import { Time } from '../../ui/time/time.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 import styles from './room.module.css';
 
 type ReviewValues = Pick<PublicUpdate, 'title' | 'body' | 'status' | 'components' | 'nextUpdateAt'> & {

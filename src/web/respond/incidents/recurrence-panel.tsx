@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { decideRecurrence, listRecurrences, type Recurrence } from '../../../contract/recurrences.ts';
+import { decideRecurrence, listRecurrences, type Recurrence } from '../../../contract/learn/recurrences.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
-import { Panel } from '../../ui/panel.tsx';
-import { SeverityBadge } from '../../ui/severity-badge.tsx';
-import { Time } from '../../ui/time.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import styles from './room.module.css';
 
 /** Whether it happened before: what looks alike, with the reason; a person decides. */

@@ -6,8 +6,8 @@ import {
   renounceIncidentRole,
   takeIncidentRole,
   withdrawIncidentRoleOffer,
-} from '../../../contract/incident-room.ts';
-import type { IncidentRoom } from '../../../contract/incidents.ts';
+} from '../../../contract/respond/incident-room.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import { isOver } from '../../../domain/respond/incidents/lifecycle.ts';
 import { type RoleKey, roles } from '../../../domain/respond/incidents/roles.ts';
 import { usePerson } from '../../data/session.ts';
@@ -16,8 +16,8 @@ import { PersonName } from '../../directory/person-mark.tsx';
 import { paths } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
-import { Panel } from '../../ui/panel.tsx';
-import { Duration } from '../../ui/time.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { Duration } from '../../ui/time/time.tsx';
 import { CallForm } from './call-form.tsx';
 import { HandOverForm } from './hand-over-form.tsx';
 import { isSingle, roleName, rolePurpose } from './role-words.ts';

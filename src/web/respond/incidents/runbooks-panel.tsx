@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { listIncidentTimeline } from '../../../contract/incident-room.ts';
-import { listIncidentRunbooks, openRunbook, type RunbookRun, tickRunbookStep } from '../../../contract/runbooks.ts';
+import { listIncidentTimeline } from '../../../contract/respond/incident-room.ts';
+import { listIncidentRunbooks, openRunbook, type RunbookRun, tickRunbookStep } from '../../../contract/resolve/runbooks.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { StaleMarks } from '../../resolve/runbooks/stale-marks.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { InlineMarkdown } from '../../ui/markdown.tsx';
-import { Panel } from '../../ui/panel.tsx';
-import { Time } from '../../ui/time.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { InlineMarkdown } from '../../ui/text/markdown.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import styles from './room.module.css';
 import { TickRow } from './tick-row.tsx';
 

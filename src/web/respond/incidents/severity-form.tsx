@@ -1,10 +1,10 @@
 import { Checkbox, Textarea } from '@mantine/core';
-import { changeIncidentSeverity, type IncidentRoom, updateIncident } from '../../../contract/incidents.ts';
-import { getSeverities } from '../../../contract/severities.ts';
+import { changeIncidentSeverity, type IncidentRoom, updateIncident } from '../../../contract/respond/incidents.ts';
+import { getSeverities } from '../../../contract/respond/severities.ts';
 import { type Severity, severities, severityLabel } from '../../../domain/severity.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
-import { FormModal } from '../../ui/form-drawer.tsx';
-import { SeverityBadge } from '../../ui/severity-badge.tsx';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
 import styles from './room.module.css';
 import { useRoomAction } from './use-room.ts';
 

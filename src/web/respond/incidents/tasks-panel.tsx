@@ -5,16 +5,16 @@ import {
   deleteIncidentTask,
   listIncidentTimeline,
   updateIncidentTask,
-} from '../../../contract/incident-room.ts';
-import { getIncident, type IncidentRoom, type IncidentTask } from '../../../contract/incidents.ts';
+} from '../../../contract/respond/incident-room.ts';
+import { getIncident, type IncidentRoom, type IncidentTask } from '../../../contract/respond/incidents.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useKeptText } from '../../data/use-kept-text.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { useCommands } from '../../shell/commands.ts';
-import { Panel } from '../../ui/panel.tsx';
-import { Time } from '../../ui/time.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import styles from './room.module.css';
 import { TickRow } from './tick-row.tsx';
 

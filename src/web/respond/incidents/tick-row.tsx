@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
-import { sayRefusal } from '../../ui/say-refusal.ts';
+import { sayRefusal } from '../../ui/form/say-refusal.ts';
 import styles from './room.module.css';
 
 type TickRowProps = {

@@ -3,14 +3,14 @@ import {
   editIncidentTimeline,
   getIncidentTimelineEvent,
   listIncidentTimeline,
-} from '../../../contract/incident-room.ts';
-import type { TimelineEvent } from '../../../contract/incidents.ts';
+} from '../../../contract/respond/incident-room.ts';
+import type { TimelineEvent } from '../../../contract/respond/incidents.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
 import { edited } from '../../ui/form/edited.ts';
-import { FormModal } from '../../ui/form-drawer.tsx';
-import { displayZone } from '../../ui/time.tsx';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { displayZone } from '../../ui/time/time.tsx';
 
 type TimelineEditFormProps = { incidentId: number; event: TimelineEvent | null; close: () => void };
 

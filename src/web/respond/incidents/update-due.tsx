@@ -1,5 +1,5 @@
-import { Duration } from '../../ui/time.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { Duration } from '../../ui/time/time.tsx';
+import { useNow } from '../../ui/time/use-now.ts';
 import styles from './room.module.css';
 
 /** The next update that is owed: how soon, or how late it is. `named` where no header says what is due. */

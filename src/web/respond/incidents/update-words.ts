@@ -1,4 +1,4 @@
-import type { IncidentRoom, IncidentUpdate } from '../../../contract/incidents.ts';
+import type { IncidentRoom, IncidentUpdate } from '../../../contract/respond/incidents.ts';
 
 /** What the next update most likely says: what the state of the incident implies, never less than the latest one said. */
 export function statusAfter({

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { IncidentRoom } from '../../../contract/incidents.ts';
-import type { PublicUpdate } from '../../../contract/public-updates.ts';
-import { Columns } from '../../ui/panel.tsx';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
+import type { PublicUpdate } from '../../../contract/communicate/public-updates.ts';
+import { Columns } from '../../ui/screen/panel.tsx';
 import { UnpagedNotice } from '../coverage/unpaged-notice.tsx';
 import { AlertsPanel } from './alerts-panel.tsx';
 import { ChecklistPanel } from './checklist-panel.tsx';

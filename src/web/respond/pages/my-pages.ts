@@ -1,4 +1,4 @@
-import { listPages, type Page } from '../../../contract/pages.ts';
+import { listPages, type Page } from '../../../contract/respond/pages.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 

@@ -1,12 +1,12 @@
-import type { PageDetail } from '../../../contract/pages.ts';
+import type { PageDetail } from '../../../contract/respond/pages.ts';
 import { paths } from '../../paths.ts';
-import type { Column } from '../../ui/column.ts';
-import { DataList } from '../../ui/data-list.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { Panel } from '../../ui/panel.tsx';
-import { SeverityBadge } from '../../ui/severity-badge.tsx';
-import { type KnownState, StateBadge } from '../../ui/state-badge.tsx';
-import { Time } from '../../ui/time.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { type KnownState, StateBadge } from '../../ui/screen/state-badge.tsx';
+import { Time } from '../../ui/time/time.tsx';
 
 type PageAlert = PageDetail['alerts'][number];
 

@@ -1,7 +1,7 @@
-import type { PageDetail } from '../../../contract/pages.ts';
-import { Panel } from '../../ui/panel.tsx';
-import { Duration } from '../../ui/time.tsx';
-import { durationText } from '../../ui/time-text.ts';
+import type { PageDetail } from '../../../contract/respond/pages.ts';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { Duration } from '../../ui/time/time.tsx';
+import { durationText } from '../../ui/time/time-text.ts';
 import styles from './page-ladder.module.css';
 import { targetsText } from './page-words.ts';
 

@@ -1,11 +1,11 @@
-import { getAlert } from '../../../contract/alerts.ts';
-import type { PageDetail } from '../../../contract/pages.ts';
-import { listRunbooks } from '../../../contract/runbooks.ts';
+import { getAlert } from '../../../contract/detect/alerts.ts';
+import type { PageDetail } from '../../../contract/respond/pages.ts';
+import { listRunbooks } from '../../../contract/resolve/runbooks.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { AlertLabels, AlertLinks } from '../../detect/alerts/alert-asides.tsx';
 import styles from '../../detect/alerts/story.module.css';
 import { paths } from '../../paths.ts';
-import { Panel } from '../../ui/panel.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
 
 /** The alert that a page speaks of first: the most severe one that is still open, else the most severe one. */
 export function useLeadingAlert({ alerts }: Pick<PageDetail, 'alerts'>) {

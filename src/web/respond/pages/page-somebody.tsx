@@ -1,14 +1,14 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
-import { getAlert, listAlerts } from '../../../contract/alerts.ts';
-import { readAlertPaging } from '../../../contract/coverage.ts';
-import { createPage, listPages } from '../../../contract/pages.ts';
+import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
+import { readAlertPaging } from '../../../contract/respond/coverage.ts';
+import { createPage, listPages } from '../../../contract/respond/pages.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { Picker } from '../../directory/picker.tsx';
 import type { PickerPart } from '../../directory/use-picker.ts';
 import { paths } from '../../paths.ts';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 import { closePaging, type PagingTarget, usePagingRequest } from './paging-request.ts';
 
 /** Whom a page can ask. */

@@ -1,4 +1,4 @@
-import type { Ladder, Page, PageDetail } from '../../../contract/pages.ts';
+import type { Ladder, Page, PageDetail } from '../../../contract/respond/pages.ts';
 
 type Notification = PageDetail['notifications'][number];
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ApiProblem } from '../../../client/client.ts';
-import { getAlert, listAlerts } from '../../../contract/alerts.ts';
+import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 import {
   acknowledgePage,
   escalatePage,
@@ -9,10 +9,10 @@ import {
   type Page,
   resolvePage,
   unacknowledgePage,
-} from '../../../contract/pages.ts';
+} from '../../../contract/respond/pages.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
-import { showToast, showUndo } from '../../ui/toasts.ts';
+import { showToast, showUndo } from '../../ui/screen/toasts.ts';
 
 type Response = typeof acknowledgePage | typeof unacknowledgePage | typeof escalatePage | typeof resolvePage;
 type Asked = Pick<Page, 'id' | 'title'>;

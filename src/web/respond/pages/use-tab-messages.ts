@@ -1,8 +1,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { listMyContactMethods, verifyMyContactMethod } from '../../../contract/contact-methods.ts';
-import { listPages } from '../../../contract/pages.ts';
-import { confirmTabMessage, listTabMessages, type TabMessage } from '../../../contract/tab-messages.ts';
+import { listMyContactMethods, verifyMyContactMethod } from '../../../contract/directory/contact-methods.ts';
+import { listPages } from '../../../contract/respond/pages.ts';
+import { confirmTabMessage, listTabMessages, type TabMessage } from '../../../contract/respond/tab-messages.ts';
 import { tabNumber } from '../../../domain/respond/tab-number.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';

@@ -1,11 +1,11 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import type { Schedule } from '../../../contract/schedules.ts';
+import type { Schedule } from '../../../contract/respond/schedules.ts';
 import { useOffer } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
-import { serverNow } from '../../ui/server-clock.ts';
+import { serverNow } from '../../ui/time/server-clock.ts';
 import { ShiftWords } from './shift-words.tsx';
 import { SwapShift } from './swap-shift.tsx';
 import styles from './timeline.module.css';

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { getSchedule, listSchedules, rotateFeedKey, type Schedule } from '../../../contract/schedules.ts';
+import { getSchedule, listSchedules, rotateFeedKey, type Schedule } from '../../../contract/respond/schedules.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
-import { ConfirmDanger } from '../../ui/confirm-danger.tsx';
-import { CopyField } from '../../ui/copy-field.tsx';
-import { Section } from '../../ui/section.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { CopyField } from '../../ui/text/copy-field.tsx';
+import { Section } from '../../ui/screen/section.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 
 /** The addresses with which calendars follow a schedule. */
 export function FeedSection({ schedule }: { schedule: Schedule }) {

@@ -1,4 +1,4 @@
-import type { Timeline } from '../../../contract/schedules.ts';
+import type { Timeline } from '../../../contract/respond/schedules.ts';
 import styles from './timeline.module.css';
 
 const text = (hours: number) => `${Math.round(hours * 10) / 10} h`;

@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, Fieldset, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
-import type { Layer, Rotation } from '../../../contract/schedule-definition.ts';
-import { serverNow } from '../../ui/server-clock.ts';
+import type { Layer, Rotation } from '../../../contract/respond/schedule-definition.ts';
+import { serverNow } from '../../ui/time/server-clock.ts';
 import styles from './editor.module.css';
 import { ParticipantFields } from './participant-fields.tsx';
 import { RestrictionFields } from './restriction-fields.tsx';

@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
-import type { Schedule } from '../../../contract/schedules.ts';
+import type { Schedule } from '../../../contract/respond/schedules.ts';
 import { Picker } from '../../directory/picker.tsx';
-import { FormDrawer } from '../../ui/form-drawer.tsx';
-import { serverNow } from '../../ui/server-clock.ts';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { serverNow } from '../../ui/time/server-clock.ts';
 import { instantOfLocal, localText } from './local-time.ts';
 import { useOverrides } from './use-overrides.ts';
 

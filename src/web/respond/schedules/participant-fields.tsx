@@ -1,11 +1,11 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useState } from 'react';
-import type { Layer } from '../../../contract/schedule-definition.ts';
+import type { Layer } from '../../../contract/respond/schedule-definition.ts';
 import { useNames } from '../../directory/choices.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
 import { Picker } from '../../directory/picker.tsx';
-import { moved } from '../../ui/moved.ts';
+import { moved } from '../../ui/list/moved.ts';
 import styles from './editor.module.css';
 
 type Participants = Layer['participants'];

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, MultiSelect, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
-import type { Restriction } from '../../../contract/schedule-definition.ts';
+import type { Restriction } from '../../../contract/respond/schedule-definition.ts';
 import styles from './editor.module.css';
 import { weekdayChoices } from './weekdays.ts';
 

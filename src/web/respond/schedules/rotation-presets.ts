@@ -1,6 +1,6 @@
 /** Rotations that most teams want, and a first layer that covers the present. Pure. */
 import type { Temporal } from 'temporal-polyfill';
-import type { Layer, Rotation } from '../../../contract/schedule-definition.ts';
+import type { Layer, Rotation } from '../../../contract/respond/schedule-definition.ts';
 import { localDate } from '../../../domain/time/instant.ts';
 import { minutesOfClock, wallClockMilliseconds } from '../../../domain/time/wall-clock.ts';
 

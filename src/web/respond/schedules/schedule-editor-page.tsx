@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import { getPerson } from '../../../contract/people.ts';
-import type { Layer } from '../../../contract/schedule-definition.ts';
+import { getPerson } from '../../../contract/directory/people.ts';
+import type { Layer } from '../../../contract/respond/schedule-definition.ts';
 import {
   createSchedule,
   getSchedule,
@@ -9,8 +9,8 @@ import {
   listSchedules,
   type Schedule,
   updateSchedule,
-} from '../../../contract/schedules.ts';
-import { getTeam } from '../../../contract/teams.ts';
+} from '../../../contract/respond/schedules.ts';
+import { getTeam } from '../../../contract/directory/teams.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
@@ -19,16 +19,16 @@ import { named, namesOf } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { browserZone, ZoneSelect } from '../../directory/zone-select.tsx';
 import { paths } from '../../paths.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { edited } from '../../ui/form/edited.ts';
 import type { Path } from '../../ui/form/merge-changes.ts';
-import { FormFrame } from '../../ui/form-frame.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { moved } from '../../ui/moved.ts';
-import { NameFields, nameFaults } from '../../ui/name-fields.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { serverNow } from '../../ui/server-clock.ts';
+import { FormFrame } from '../../ui/form/form-frame.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { moved } from '../../ui/list/moved.ts';
+import { NameFields, nameFaults } from '../../ui/form/name-fields.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { serverNow } from '../../ui/time/server-clock.ts';
 import styles from './editor.module.css';
 import { LayerFields } from './layer-fields.tsx';
 import { newLayer } from './rotation-presets.ts';

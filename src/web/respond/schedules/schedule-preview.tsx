@@ -1,11 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import type { ScheduleDefinition } from '../../../contract/schedule-definition.ts';
-import { previewSchedule, type Timeline } from '../../../contract/schedules.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import { previewSchedule, type Timeline } from '../../../contract/respond/schedules.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { calendarDateText } from '../../ui/time-text.ts';
-import { useNow } from '../../ui/use-now.ts';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { calendarDateText } from '../../ui/time/time-text.ts';
+import { useNow } from '../../ui/time/use-now.ts';
 import styles from './editor.module.css';
 import { HoursTable } from './hours-table.tsx';
 import { daysFrom, plusDays, spanText, weekStart } from './local-time.ts';

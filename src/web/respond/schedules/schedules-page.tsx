@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
-import { listSchedules, type Schedule } from '../../../contract/schedules.ts';
+import { listSchedules, type Schedule } from '../../../contract/respond/schedules.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { useShortcut } from '../../shell/commands.ts';
-import type { Column } from '../../ui/column.ts';
-import { DataList } from '../../ui/data-list.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { useGo } from '../../ui/links.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Term } from '../../ui/term.tsx';
+import type { Column } from '../../ui/list/column.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Term } from '../../ui/text/term.tsx';
 
 const columns: Column<Schedule>[] = [
   { header: 'Schedule', cell: ({ name }) => name, isTitle: true },

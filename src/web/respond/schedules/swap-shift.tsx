@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { getTimeline, type Schedule } from '../../../contract/schedules.ts';
+import { getTimeline, type Schedule } from '../../../contract/respond/schedules.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { LoadingRows } from '../../ui/loading-rows.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { useNow } from '../../ui/time/use-now.ts';
 import { spanText } from './local-time.ts';
 import { ShiftWords } from './shift-words.tsx';
 import styles from './timeline.module.css';

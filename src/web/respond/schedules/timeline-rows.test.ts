@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Timeline } from '../../../contract/schedules.ts';
+import type { Timeline } from '../../../contract/respond/schedules.ts';
 import { neighbour, timelineRows } from './timeline-rows.ts';
 
 const day = (number: number) => `2026-11-${String(number).padStart(2, '0')}T09:00:00Z`;

@@ -1,4 +1,4 @@
-import type { Timeline } from '../../../contract/schedules.ts';
+import type { Timeline } from '../../../contract/respond/schedules.ts';
 
 /** One stretch on a row of the timeline. */
 export type Span = {

@@ -1,4 +1,4 @@
-import { listOnCall, readMyOnCall } from '../../../contract/oncall.ts';
+import { listOnCall, readMyOnCall } from '../../../contract/respond/oncall.ts';
 import {
   createOverride,
   deleteOverride,
@@ -7,11 +7,11 @@ import {
   type Override,
   swapShifts,
   takeOver,
-} from '../../../contract/schedules.ts';
+} from '../../../contract/respond/schedules.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { sayRefusal } from '../../ui/say-refusal.ts';
-import { showToast, showUndo } from '../../ui/toasts.ts';
+import { sayRefusal } from '../../ui/form/say-refusal.ts';
+import { showToast, showUndo } from '../../ui/screen/toasts.ts';
 
 type OwnShift = { personId: number; startsAt: string; endsAt: string };
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { Glyph } from '../glyphs.tsx';
-import { Time } from '../time.tsx';
+import { Glyph } from '../screen/glyphs.tsx';
+import { Time } from '../time/time.tsx';
 import styles from './conflict-panel.module.css';
 import { type FieldNames, labelOf, wordsOf } from './edited.ts';
 import type { Path } from './merge-changes.ts';

@@ -1,0 +1,188 @@
+/** What the public is told of an incident: drafted by responders, approved by the commander. */
+import { z } from 'zod';
+import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery, text } from '../endpoint.ts';
+import { actorName } from '../respond/pages.ts';
+import { componentState } from './status-page.ts';
+
+export const updateStatus = z
+  .enum(['investigating', 'identified', 'monitoring', 'resolved'])
+  .meta({ id: 'UpdateStatus', description: 'Where the incident stands, in words for the public.' });
+
+export const publicSituations = [
+  'investigating',
+  'identified',
+  'monitoring',
+  'resolved',
+  'withdrawn',
+  'long',
+  'limited',
+  'security',
+  'postmortem',
+] as const;
+
+export const leakFinding = z
+  .object({
+    field: z.enum(['title', 'body']),
+    start: z.number().int(),
+    end: z.number().int(),
+    text: z.string(),
+    rule: z.enum(['e-mail', 'address', 'host', 'internal-name', 'person', 'promise', 'outage']),
+    why: z.string(),
+  })
+  .meta({ id: 'LeakFinding', description: 'A place in a text for the public that does not seem to belong there.' });
+
+const componentChange = z.strictObject({ componentId: id, state: componentState });
+
+/** What customers are told; all of it is typed for them, so all of it is public. */
+export const publicValues = z
+  .strictObject({
+    title: line(200),
+    effect: line(500),
+    affected: line(500),
+    notAffected: line(500),
+    workaround: line(1000),
+    dataStatement: line(500),
+    lessonsBy: line(100),
+    summary: text(5000),
+    actions: text(5000),
+  })
+  .partial()
+  .meta({ id: 'PublicValues', description: 'What the public templates are filled with, in words for customers.' });
+export type PublicValues = z.output<typeof publicValues>;
+
+export const publicUpdate = z
+  .object({
+    id,
+    incidentId: id,
+    situation: z.enum(publicSituations),
+    status: updateStatus,
+    title: z.string(),
+    body: z.string().describe('Markdown'),
+    components: z.array(z.object({ componentId: id, state: componentState })),
+    nextUpdateAt: instant.nullable(),
+    state: z.enum(['draft', 'published', 'discarded']),
+    draftedBy: actorName,
+    draftedAt: instant,
+    publishedBy: actorName.nullable(),
+    publishedAt: instant.nullable(),
+    address: z.string().describe('Where the public reads it'),
+    mails: z.object({ waiting: z.number().int(), sent: z.number().int(), failed: z.number().int() }),
+    findings: z.array(leakFinding).describe('What the leak check says of a draft'),
+    version: z.number().int(),
+  })
+  .meta({ id: 'PublicUpdate', description: 'An update for the public, before or after it was published.' });
+export type PublicUpdate = z.output<typeof publicUpdate>;
+
+export const publicUpdateDraft = z.strictObject({
+  situation: z.enum(publicSituations).describe('Which template is filled'),
+  status: updateStatus.optional().describe('Follows from the situation when left out'),
+  components: z.array(componentChange).max(200).default([]).describe('Others keep what an earlier update said'),
+  nextUpdateAt: instantInput.nullish().describe('Left out: in the rhythm of the severity; null: none is promised'),
+  values: publicValues.default({}).describe('Added to those of the draft before'),
+  title: line(200).optional().describe('Instead of the filled template'),
+  body: text(10_000).optional().describe('Instead of the filled template'),
+});
+export type PublicUpdateDraft = z.output<typeof publicUpdateDraft>;
+
+export const publicUpdateEdit = z.strictObject({
+  status: updateStatus,
+  title: line(200),
+  body: text(10_000).refine((words) => words.trim() !== '', 'This is empty.'),
+  components: z.array(componentChange).max(200).default([]),
+  nextUpdateAt: instantInput.nullable().default(null),
+});
+export type PublicUpdateEdit = z.output<typeof publicUpdateEdit>;
+
+const common = { tag: 'public updates', params: idParams } as const;
+
+export const listPublicUpdates = endpoint({
+  ...common,
+  name: 'listPublicUpdates',
+  method: 'GET',
+  path: '/api/v1/incidents/:id/public-updates',
+  permission: 'incidents.read',
+  summary: 'List drafts and published updates of an incident, newest first',
+  query: pageQuery,
+  output: listOf(publicUpdate),
+});
+
+export const draftPublicUpdate = endpoint({
+  ...common,
+  name: 'draftPublicUpdate',
+  method: 'POST',
+  path: '/api/v1/incidents/:id/public-updates',
+  permission: 'incidents.respond',
+  summary: 'Draft an update for the public from the template of the situation',
+  body: publicUpdateDraft,
+  output: publicUpdate,
+  status: 201,
+});
+
+export const publicIncident = z
+  .object({
+    isPageOn: z.boolean().describe('False: the status page is off, and no customer sees anything'),
+    address: z.string().nullable().describe('Where customers read it; null while nothing is published'),
+    status: updateStatus.nullable().describe('Of the last published update'),
+    title: z.string().nullable().describe('Of the last published update; the next one keeps it'),
+    values: publicValues.describe('What was typed for customers so far'),
+    components: z
+      .array(z.object({ componentId: id, name: z.string(), state: componentState }))
+      .describe('What the published updates say of each component now'),
+  })
+  .meta({ id: 'PublicIncident', description: 'What customers know of an incident.' });
+export type PublicIncident = z.output<typeof publicIncident>;
+
+export const getPublicIncident = endpoint({
+  ...common,
+  name: 'getPublicIncident',
+  method: 'GET',
+  path: '/api/v1/incidents/:id/public',
+  permission: 'incidents.read',
+  summary: 'Read what customers know of an incident',
+  output: publicIncident,
+});
+
+export const getPublicUpdate = endpoint({
+  ...common,
+  name: 'getPublicUpdate',
+  method: 'GET',
+  path: '/api/v1/public-updates/:id',
+  permission: 'incidents.read',
+  summary: 'Read one update for the public',
+  output: publicUpdate,
+});
+
+export const editPublicUpdate = endpoint({
+  ...common,
+  name: 'editPublicUpdate',
+  method: 'PUT',
+  path: '/api/v1/public-updates/:id',
+  permission: 'incidents.respond',
+  summary: 'Replace a draft; send If-Match to guard against lost edits',
+  body: publicUpdateEdit,
+  output: publicUpdate,
+});
+
+export const discardPublicUpdate = endpoint({
+  ...common,
+  name: 'discardPublicUpdate',
+  method: 'POST',
+  path: '/api/v1/public-updates/:id/discard',
+  permission: 'incidents.respond',
+  summary: 'Throw a draft away',
+  output: publicUpdate,
+});
+
+export const publishPublicUpdate = endpoint({
+  ...common,
+  name: 'publishPublicUpdate',
+  method: 'POST',
+  path: '/api/v1/public-updates/:id/publication',
+  permission: 'incidents.respond',
+  summary: 'Approve a draft and publish it: the commander does, or an admin while there is none',
+  body: z.strictObject({
+    version: z.int().positive().describe('The version that was read: nobody approves what they have not seen'),
+    acceptFindings: z.boolean().default(false).describe('Publish although the leak check points at something'),
+  }),
+  output: publicUpdate,
+});

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { change } from './changes.ts';
+import { condition } from './conditions.ts';
+import { endpoint, id, idParams, instant, listOf, pageQuery } from '../endpoint.ts';
+import { actorName } from '../respond/pages.ts';
+import { understoodSignal } from './sources.ts';
+
+export const alertStates = ['triggered', 'acknowledged', 'resolved'] as const;
+
+export const alert = z
+  .object({
+    id,
+    state: z.enum(alertStates),
+    severity: z.number().int(),
+    title: z.string(),
+    labels: z.record(z.string(), z.string()).describe('In lists, labels of more than 8 KiB are left out'),
+    sourceId: id,
+    sourceName: z.string(),
+    serviceId: id.nullable(),
+    serviceName: z.string().nullable(),
+    suppressedReason: z.string().nullable().describe('Why it pages nobody'),
+    suppressedUntil: instant.nullable(),
+    notPagedBecause: z
+      .string()
+      .nullable()
+      .describe('Why it asked for no page, as in `/alerts/:id/paging`; null when it did, or has not been decided'),
+    triggeredAt: instant,
+    lastSignalAt: instant,
+    signalCount: z.number().int(),
+    acknowledgedAt: instant.nullable(),
+    acknowledgedBy: actorName.nullable(),
+    resolvedAt: instant.nullable(),
+    resolvedBy: actorName.nullable(),
+  })
+  .meta({ id: 'Alert', description: 'The deduplicated condition behind signals: a source and its dedup key.' });
+export type Alert = z.output<typeof alert>;
+
+const routeExplanation = z.object({
+  routeId: z.string(),
+  name: z.string(),
+  result: z.enum(['taken', 'failed', 'disabled', 'not-reached']),
+  failed: z.object({ condition, actual: z.string().nullable() }).nullable(),
+});
+
+const alertEvent = z.object({
+  id,
+  at: instant,
+  kind: z.string(),
+  actor: actorName,
+  data: z.record(z.string(), z.unknown()),
+});
+
+export const alertStory = alert
+  .extend({
+    dedupKey: z.string(),
+    description: z.string(),
+    links: z.array(z.object({ href: z.string(), text: z.string() })),
+    images: z.array(z.object({ src: z.string(), href: z.string().nullable(), alt: z.string() })),
+    groupKey: z.string().nullable(),
+    occurredAt: instant.nullable(),
+    expiresAt: instant.nullable(),
+    route: z.object({ id, name: z.string() }).nullable(),
+    explanation: z.array(routeExplanation).describe('Why it was routed so, route by route'),
+    events: z.array(alertEvent).describe('What happened to it, oldest first; the latest 200'),
+    earlier: z
+      .object({ count: z.number().int(), items: z.array(alert) })
+      .describe('Earlier alerts of the same source and key: how many (counted up to 1,000) and the latest five'),
+    changes: z
+      .array(change)
+      .describe('Changes of its service, or of no known service, in the two hours before it; the latest 20'),
+  })
+  .meta({ id: 'AlertStory', description: 'An alert with what led to it and what happened since.' });
+
+const severityFilter = z.coerce.number().int().min(1).max(5);
+
+export const listAlerts = endpoint({
+  name: 'listAlerts',
+  method: 'GET',
+  path: '/api/v1/alerts',
+  permission: 'alerts.read',
+  summary: 'List alerts, newest first; a page of a narrow filter may be short and still have a next one',
+  tag: 'alerts',
+  query: pageQuery.extend({
+    state: z
+      .enum(['open', 'suppressed', ...alertStates, 'all'])
+      .default('open')
+      .describe('`open` is triggered or acknowledged; `suppressed` is open and pages nobody'),
+    serviceId: id.optional(),
+    sourceId: id.optional(),
+    severity: z.union([severityFilter, z.array(severityFilter).max(5)]).optional(),
+    text: z.string().trim().min(1).max(200).optional().describe('Part of the title, in any letter case'),
+  }),
+  output: listOf(alert),
+});
+
+export const countAlerts = endpoint({
+  name: 'countAlerts',
+  method: 'GET',
+  path: '/api/v1/alerts/counts',
+  permission: 'alerts.read',
+  summary: 'Count the open alerts by state and severity',
+  tag: 'alerts',
+  output: z.object({
+    items: z.array(
+      z.object({
+        state: z.enum(['triggered', 'acknowledged']),
+        severity: z.number().int(),
+        isSuppressed: z.boolean(),
+        count: z.number().int(),
+      }),
+    ),
+    isComplete: z.boolean().describe('False when only the newest 10,000 open alerts were counted'),
+  }),
+});
+
+export const getAlert = endpoint({
+  name: 'getAlert',
+  method: 'GET',
+  path: '/api/v1/alerts/:id',
+  permission: 'alerts.read',
+  summary: 'Read one alert with its story',
+  tag: 'alerts',
+  params: idParams,
+  output: alertStory,
+});
+
+export const listAlertSignals = endpoint({
+  name: 'listAlertSignals',
+  method: 'GET',
+  path: '/api/v1/alerts/:id/signals',
+  permission: 'alerts.read',
+  summary: 'List signals behind an alert, newest first: the first, the last and the latest found between them',
+  tag: 'alerts',
+  params: idParams,
+  output: z.object({
+    items: z.array(z.object({ position: z.string(), receivedAt: instant, signal: understoodSignal })),
+  }),
+});

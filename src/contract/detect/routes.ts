@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { condition, conditions } from './conditions.ts';
+import { endpoint, id, idParams, instant, line, noContent, slug } from '../endpoint.ts';
+import { severity } from '../severity.ts';
+
+export const routeOutcome = z
+  .strictObject({
+    serviceId: id.nullable().default(null).describe('Null leaves the service of the source'),
+    severity: severity.nullable().default(null).describe('Null leaves the severity of the signal'),
+    groupBy: z
+      .array(z.string().min(1).max(200))
+      .max(20)
+      .default([])
+      .describe('Alerts with equal values of these labels are one group; empty leaves the grouping of the sender'),
+    suppressReason: line(200)
+      .nullable()
+      .default(null)
+      .describe('Not null: alerts are kept and page nobody, for this reason'),
+    paging: z.boolean().default(true).describe('False: alerts are shown and page nobody'),
+    declare: z
+      .strictObject({ severity: severity.nullable().default(null).describe('Null takes that of the alert') })
+      .nullable()
+      .default(null)
+      .describe(
+        'Not null: an incident is declared; alerts of one group, else of one service, share it while it is open',
+      ),
+  })
+  .meta({ id: 'RouteOutcome' });
+export type RouteOutcomeInput = z.output<typeof routeOutcome>;
+
+export const route = z
+  .object({
+    id,
+    slug,
+    name: z.string(),
+    position: z.number().int(),
+    condition: conditions,
+    outcome: routeOutcome,
+    enabled: z.boolean(),
+    version: z.number().int(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Route', description: 'An ordered rule: the first enabled one that matches an alert decides about it.' });
+export type Route = z.output<typeof route>;
+
+export const routeInput = z.strictObject({
+  slug,
+  name: line(120),
+  condition: conditions,
+  outcome: routeOutcome.prefault({}),
+  enabled: z.boolean().default(true),
+});
+export type RouteInput = z.output<typeof routeInput>;
+
+const routeList = z.object({ items: z.array(route) });
+
+export const listRoutes = endpoint({
+  name: 'listRoutes',
+  method: 'GET',
+  path: '/api/v1/routes',
+  permission: 'sources.read',
+  summary: 'List all routes in their order',
+  tag: 'routes',
+  output: routeList,
+});
+
+export const getRoute = endpoint({
+  name: 'getRoute',
+  method: 'GET',
+  path: '/api/v1/routes/:id',
+  permission: 'sources.read',
+  summary: 'Read one route',
+  tag: 'routes',
+  params: idParams,
+  output: route,
+});
+
+export const createRoute = endpoint({
+  name: 'createRoute',
+  method: 'POST',
+  path: '/api/v1/routes',
+  permission: 'sources.manage',
+  summary: 'Create a route behind all others',
+  tag: 'routes',
+  body: routeInput,
+  output: route,
+  status: 201,
+});
+
+export const updateRoute = endpoint({
+  name: 'updateRoute',
+  method: 'PUT',
+  path: '/api/v1/routes/:id',
+  permission: 'sources.manage',
+  summary: 'Replace a route; send If-Match to guard against lost edits',
+  tag: 'routes',
+  params: idParams,
+  body: routeInput,
+  output: route,
+});
+
+export const deleteRoute = endpoint({
+  name: 'deleteRoute',
+  method: 'DELETE',
+  path: '/api/v1/routes/:id',
+  permission: 'sources.manage',
+  summary: 'Delete a route; what it decided about earlier alerts stays',
+  tag: 'routes',
+  params: idParams,
+  output: noContent,
+  status: 204,
+});
+
+export const orderRoutes = endpoint({
+  name: 'orderRoutes',
+  method: 'PUT',
+  path: '/api/v1/routes/order',
+  permission: 'sources.manage',
+  summary: 'Put all routes in a new order',
+  tag: 'routes',
+  body: z.strictObject({
+    ids: z.array(id).max(1_000),
+    seen: z
+      .array(id)
+      .max(1_000)
+      .optional()
+      .describe('The order as the caller knew it; refused with 412 when it is another'),
+  }),
+  output: routeList,
+});
+
+export const previewRoute = endpoint({
+  name: 'previewRoute',
+  method: 'POST',
+  path: '/api/v1/routes/preview',
+  permission: 'sources.read',
+  summary: 'Try a condition on the latest alerts, as they are stored',
+  tag: 'routes',
+  body: z.strictObject({
+    condition: conditions,
+    outcome: routeOutcome.optional(),
+    limit: z.int().min(1).max(500).default(200),
+  }),
+  output: z.object({
+    considered: z.number().int(),
+    matched: z.number().int(),
+    groups: z.number().int().nullable().describe('How many groups the matching alerts make; null without groupBy'),
+    items: z.array(
+      z.object({
+        alertId: id,
+        title: z.string(),
+        severity: z.number().int(),
+        triggeredAt: instant,
+        matches: z.boolean(),
+        failed: z
+          .object({ condition, actual: z.string().nullable() })
+          .nullable()
+          .describe('The first condition that does not hold, and the value it found'),
+      }),
+    ),
+  }),
+});

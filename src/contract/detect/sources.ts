@@ -1,0 +1,289 @@
+import { z } from 'zod';
+import { endpoint, id, idParams, instant, line, listOf, nameQuery, noContent, slug } from '../endpoint.ts';
+
+const heartbeatSettings = z.strictObject({
+  intervalSeconds: z.int().min(10).max(2_678_400),
+  graceSeconds: z.int().min(0).max(2_678_400),
+});
+
+const heartbeat = z.object({
+  ...heartbeatSettings.shape,
+  armedAt: instant.nullable().describe('Since when its silence counts; set by the first ping or by hand'),
+  pausedAt: instant.nullable(),
+  lastPingAt: instant.nullable(),
+  dueAt: instant.nullable().describe('When the alert is raised unless it reports before'),
+  lateSince: instant.nullable(),
+});
+
+export const source = z
+  .object({
+    id,
+    slug,
+    name: z.string(),
+    type: z.string(),
+    settings: z.record(z.string(), z.unknown()),
+    serviceId: id.nullable().describe('The service of its alerts, unless a route says otherwise'),
+    pagesNobody: z.boolean().describe('Its alerts page nobody, unless a route names a service'),
+    pausedAt: instant.nullable().describe('While paused, its alerts are kept and page nobody'),
+    isBuiltIn: z.boolean().describe('The source through which Evenkeel reports on itself'),
+    firstSignalAt: instant.nullable(),
+    lastSignalAt: instant.nullable(),
+    signalCount: z.number().int(),
+    oddCount: z.number().int().describe('Requests that were not as their protocol says'),
+    refusedCount: z.number().int().describe('Requests that had the right key and were not taken'),
+    lastRefusedAt: instant.nullable(),
+    lastRefusal: z.string().nullable().describe('Why the last of them was refused'),
+    heartbeat: heartbeat.nullable(),
+    version: z.number().int(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Source', description: 'An inbound endpoint with its key and type.' });
+export type Source = z.output<typeof source>;
+
+const sourceKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,128}$/, {
+    error: 'A key has 16 to 128 letters, digits, hyphens and underscores.',
+    abort: true,
+  })
+  .refine((key) => new Set(key).size >= 8, 'Such a key is easily guessed. Use a random one.');
+
+export const sourceInput = z.strictObject({
+  slug,
+  name: line(120),
+  type: z.string().max(100).describe('One of the source types; it never changes'),
+  settings: z.record(z.string().max(100), z.unknown()).default({}).describe('As the source type says'),
+  serviceId: id.nullable().default(null),
+  pagesNobody: z
+    .boolean()
+    .default(false)
+    .describe('Its alerts page nobody, unless a route names a service; only for a source without a service'),
+  heartbeat: heartbeatSettings.nullable().default(null).describe('For heartbeats, which need it; null for all others'),
+  key: sourceKey
+    .optional()
+    .describe('A key that senders have already. Without it one is made; without it an update keeps the key'),
+});
+export type SourceInput = z.output<typeof sourceInput>;
+
+const setupStep = z.object({
+  title: z.string(),
+  text: z.string(),
+  code: z.string().optional(),
+  language: z.string().optional(),
+});
+
+const setup = z
+  .object({
+    key: z.string(),
+    endpoints: z.array(z.object({ method: z.string(), url: z.string(), description: z.string() })),
+    steps: z.array(setupStep),
+  })
+  .meta({ id: 'SourceSetup', description: 'How to point a sender here, with the key filled in.' });
+
+export const understoodSignal = z
+  .object({
+    action: z.enum(['trigger', 'acknowledge', 'resolve', 'change']),
+    dedupKey: z.string(),
+    title: z.string(),
+    description: z.string(),
+    severity: z.number().int().nullable(),
+    labels: z.record(z.string(), z.string()),
+    links: z.array(z.object({ href: z.string(), text: z.string() })),
+    occurredAt: instant.nullable(),
+    expiresAt: instant.nullable(),
+  })
+  .meta({ id: 'Signal', description: 'One thing a source said, as it is understood with the settings of today.' });
+
+const oddPart = z.object({ part: z.string(), reason: z.string() });
+
+export const receivedRequest = z
+  .object({
+    position: z.string().describe('Its place in the log of signals'),
+    receivedAt: instant,
+    method: z.string(),
+    path: z.string().describe('What followed the key, or the whole path where the key is in the body'),
+    query: z.record(z.string(), z.string()),
+    contentType: z.string(),
+    userAgent: z.string().nullable(),
+    body: z.string().describe('As it arrived, at most 64 KiB; the key of the source is blanked out'),
+    bodyBytes: z.number().int(),
+    isBase64: z.boolean().describe('The body is no text and is given as base64'),
+    isCut: z.boolean(),
+    isPing: z.boolean(),
+    isTest: z.boolean(),
+    odd: z.array(oddPart).describe('What was not as the protocol says'),
+    signalCount: z.number().int(),
+    understood: z.array(understoodSignal).describe('At most the first 20 signals of the request'),
+    refusal: z.string().nullable().describe('Why the body would be refused with the settings of today'),
+  })
+  .meta({ id: 'ReceivedRequest', description: 'One accepted request of a sender, raw and as it is understood.' });
+
+export const listSourceTypes = endpoint({
+  name: 'listSourceTypes',
+  method: 'GET',
+  path: '/api/v1/source-types',
+  permission: 'sources.read',
+  summary: 'List the kinds of sources with their settings',
+  tag: 'sources',
+  output: z.object({
+    items: z.array(
+      z.object({
+        type: z.string(),
+        title: z.string(),
+        description: z.string(),
+        endpoints: z.array(z.object({ method: z.string(), path: z.string(), description: z.string() })),
+        fields: z.array(z.object({ key: z.string(), label: z.string(), kind: z.string(), help: z.string() })),
+      }),
+    ),
+  }),
+});
+
+export const listSources = endpoint({
+  name: 'listSources',
+  method: 'GET',
+  path: '/api/v1/sources',
+  permission: 'sources.read',
+  summary: 'List sources by name',
+  tag: 'sources',
+  query: nameQuery.extend({ slug: slug.optional(), type: z.string().max(100).optional(), serviceId: id.optional() }),
+  output: listOf(source),
+});
+
+export const getSource = endpoint({
+  name: 'getSource',
+  method: 'GET',
+  path: '/api/v1/sources/:id',
+  permission: 'sources.read',
+  summary: 'Read one source',
+  tag: 'sources',
+  params: idParams,
+  output: source,
+});
+
+export const createSource = endpoint({
+  name: 'createSource',
+  method: 'POST',
+  path: '/api/v1/sources',
+  permission: 'sources.manage',
+  summary: 'Create a source; its set-up shows the key',
+  tag: 'sources',
+  body: sourceInput,
+  output: source,
+  status: 201,
+});
+
+export const updateSource = endpoint({
+  name: 'updateSource',
+  method: 'PUT',
+  path: '/api/v1/sources/:id',
+  permission: 'sources.manage',
+  summary: 'Replace a source; send If-Match to guard against lost edits',
+  tag: 'sources',
+  params: idParams,
+  body: sourceInput,
+  output: source,
+});
+
+export const deleteSource = endpoint({
+  name: 'deleteSource',
+  method: 'DELETE',
+  path: '/api/v1/sources/:id',
+  permission: 'sources.manage',
+  summary: 'Delete a source that never raised an alert; pause one that did',
+  tag: 'sources',
+  params: idParams,
+  output: noContent,
+  status: 204,
+});
+
+export const readSourceSetup = endpoint({
+  name: 'readSourceSetup',
+  method: 'GET',
+  path: '/api/v1/sources/:id/setup',
+  permission: 'sources.manage',
+  summary: 'Read how to point a sender here, with the key filled in',
+  tag: 'sources',
+  confirms: true,
+  params: idParams,
+  output: setup,
+});
+
+export const replaceSourceKey = endpoint({
+  name: 'replaceSourceKey',
+  method: 'POST',
+  path: '/api/v1/sources/:id/key',
+  permission: 'sources.manage',
+  summary: 'Make a new key; the old one stops at once',
+  tag: 'sources',
+  confirms: true,
+  params: idParams,
+  output: setup,
+  answersSecret: true,
+});
+
+export const pauseSource = endpoint({
+  name: 'pauseSource',
+  method: 'POST',
+  path: '/api/v1/sources/:id/pause',
+  permission: 'sources.manage',
+  summary: 'Keep what the source sends and page nobody for it; a heartbeat raises nothing',
+  tag: 'sources',
+  params: idParams,
+  output: source,
+});
+
+export const resumeSource = endpoint({
+  name: 'resumeSource',
+  method: 'POST',
+  path: '/api/v1/sources/:id/resume',
+  permission: 'sources.manage',
+  summary: 'Let the source page again; a heartbeat gets its whole interval from now on',
+  tag: 'sources',
+  params: idParams,
+  output: source,
+});
+
+export const armHeartbeat = endpoint({
+  name: 'armHeartbeat',
+  method: 'POST',
+  path: '/api/v1/sources/:id/arming',
+  permission: 'sources.manage',
+  summary: 'Wait for the next ping of a heartbeat from now on, also when none has come yet',
+  tag: 'sources',
+  params: idParams,
+  output: source,
+});
+
+export const sendTestSignal = endpoint({
+  name: 'sendTestSignal',
+  method: 'POST',
+  path: '/api/v1/sources/:id/test',
+  permission: 'sources.manage',
+  summary: 'Raise or resolve the test alert of a source, through the same log as every signal',
+  tag: 'sources',
+  params: idParams,
+  body: z.strictObject({ action: z.enum(['trigger', 'resolve']).default('trigger') }),
+  output: z.object({ position: z.string(), dedupKey: z.string() }),
+  status: 202,
+});
+
+export const listSourceSignals = endpoint({
+  name: 'listSourceSignals',
+  method: 'GET',
+  path: '/api/v1/sources/:id/signals',
+  permission: 'sources.read',
+  summary: 'List the last requests of a source, newest first, raw and as understood',
+  tag: 'sources',
+  params: idParams,
+  query: z.strictObject({
+    odd: z.literal(['true', 'false']).optional().describe('`true`: only the odd ones'),
+    position: z
+      .string()
+      .regex(/^\d{1,15}\.\d{1,15}$/, 'A position is two numbers with a dot between them.')
+      .optional()
+      .describe('Only the request at this place in the log'),
+    limit: z.coerce.number().int().min(1).max(20).default(10),
+    cursor: z.string().max(500).optional(),
+  }),
+  output: listOf(receivedRequest),
+});

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { signInAnswer } from './session.ts';
+
+export const signInWithLink = endpoint({
+  name: 'signInWithLink',
+  method: 'POST',
+  path: '/api/v1/session/link',
+  permission: 'public',
+  summary: 'Sign in with the one-time link that the start of the demo printed',
+  tag: 'session',
+  body: z.strictObject({ token: z.string().min(1).max(200) }),
+  output: signInAnswer,
+});

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { endpoint, id, idParams, instant, line, listOf, nameQuery, noContent, slug, text } from '../endpoint.ts';
+
+export const team = z
+  .object({
+    id,
+    slug,
+    name: z.string(),
+    description: z.string(),
+    members: z.array(z.object({ personId: id, name: z.string() })),
+    version: z.number().int(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Team', description: 'People who own services and share on-call work.' });
+export type Team = z.output<typeof team>;
+
+export const teamInput = z.strictObject({
+  slug,
+  name: line(120),
+  description: text(2000).default(''),
+  memberIds: z.array(id).max(500).default([]),
+});
+export type TeamInput = z.output<typeof teamInput>;
+
+export const listTeams = endpoint({
+  name: 'listTeams',
+  method: 'GET',
+  path: '/api/v1/teams',
+  permission: 'directory.read',
+  summary: 'List teams by name',
+  tag: 'teams',
+  query: nameQuery,
+  output: listOf(team),
+});
+
+export const getTeam = endpoint({
+  name: 'getTeam',
+  method: 'GET',
+  path: '/api/v1/teams/:id',
+  permission: 'directory.read',
+  summary: 'Read one team',
+  tag: 'teams',
+  params: idParams,
+  output: team,
+});
+
+export const createTeam = endpoint({
+  name: 'createTeam',
+  method: 'POST',
+  path: '/api/v1/teams',
+  permission: 'directory.manage',
+  summary: 'Create a team',
+  tag: 'teams',
+  body: teamInput,
+  output: team,
+  status: 201,
+});
+
+export const updateTeam = endpoint({
+  name: 'updateTeam',
+  method: 'PUT',
+  path: '/api/v1/teams/:id',
+  permission: 'directory.manage',
+  summary: 'Replace a team; send If-Match to guard against lost edits',
+  tag: 'teams',
+  params: idParams,
+  body: teamInput,
+  output: team,
+});
+
+export const deleteTeam = endpoint({
+  name: 'deleteTeam',
+  method: 'DELETE',
+  path: '/api/v1/teams/:id',
+  permission: 'directory.manage',
+  summary: 'Delete a team that nothing refers to',
+  tag: 'teams',
+  params: idParams,
+  output: noContent,
+  status: 204,
+});

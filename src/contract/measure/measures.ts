@@ -1,0 +1,280 @@
+/** The four measures of the mission with their companions: each with its definition, its n and the way to its rows. */
+import { z } from 'zod';
+import { dateInput, endpoint, id, instant, instantInput, listOf, timeZone } from '../endpoint.ts';
+import { instantKeys } from '../respond/incidents.ts';
+
+export const longestPeriodDays = 3_660;
+export const longestOncallDays = 100;
+export const durationKeys = ['restore', 'mitigate', 'detect', 'acknowledge'] as const;
+export const rowSets = [
+  ...durationKeys,
+  'declared',
+  'false-alarms',
+  'postmortems',
+  'due-postmortems',
+  'missing-postmortems',
+  'recurrences',
+  'open',
+] as const;
+
+const period = {
+  from: instantInput.optional().describe('Included; left out, 90 days before `to`'),
+  to: instantInput.optional().describe('Not included; left out, now'),
+};
+const filters = {
+  ...period,
+  teamId: id.optional().describe('Of an affected service'),
+  serviceId: id.optional(),
+  includeImported: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('Drills and tests never count, whatever is asked'),
+};
+const isPeriod = ({ from, to }: { from?: string | undefined; to?: string | undefined }, days: number) =>
+  from === undefined ||
+  to === undefined ||
+  (Date.parse(from) < Date.parse(to) && Date.parse(to) - Date.parse(from) <= days * 86_400_000);
+
+export const measureQuery = z
+  .strictObject(filters)
+  .refine((query) => isPeriod(query, longestPeriodDays), `The period ends after it begins and has at most ten years.`);
+export type MeasureQuery = z.output<typeof measureQuery>;
+
+const interval = z.object({ low: z.number(), high: z.number() }).nullable().describe('95 % interval');
+const trend = z
+  .object({ verdict: z.enum(['lower', 'higher', 'cannot-tell']), explanation: z.string() })
+  .describe('Against the period of the same length before');
+const rowsHref = z
+  .string()
+  .describe('The API path of exactly the rows that were counted; of a recurrence rate, the repeats');
+
+const figures = z.object({
+  n: z.number().int(),
+  medianSeconds: z.number().nullable(),
+  p90Seconds: z.number().nullable(),
+  meanSeconds: z.number().nullable(),
+  interval: interval.describe('95 % interval of the median, seconds'),
+  isEnoughForTrend: z.boolean().describe('False below ten: then show the rows and claim nothing'),
+  previous: z.object({ n: z.number().int(), medianSeconds: z.number().nullable() }),
+  trend,
+  rowsHref,
+});
+
+export const durationMeasure = z
+  .object({
+    key: z.enum(durationKeys),
+    shortName: z.string().describe('MTTR, TTD …'),
+    name: z.string(),
+    definition: z.string(),
+    fromInstant: z.enum(instantKeys),
+    toInstant: z.enum(instantKeys),
+    all: figures,
+    bySeverity: z.array(figures.extend({ severity: z.number().int() })).length(5),
+    unusableCount: z.number().int().describe('Ended in the period, but the start is unknown or after the end'),
+    points: z
+      .array(z.object({ incidentId: id, severity: z.number().int(), seconds: z.number(), endedAt: instant }))
+      .describe('The latest 500, to draw each incident'),
+  })
+  .meta({ id: 'DurationMeasure' });
+export type DurationMeasure = z.output<typeof durationMeasure>;
+
+const share = z.object({
+  n: z.number().int().describe('Of how many'),
+  count: z.number().int(),
+  share: z.number().nullable().describe('count ÷ n, 0 to 1'),
+  interval,
+  previous: z.object({ n: z.number().int(), share: z.number().nullable() }),
+  trend,
+  rowsHref,
+});
+
+const sprintCount = z.object({
+  number: z.number().int(),
+  firstDate: z.string(),
+  lastDate: z.string(),
+  startAt: instant,
+  endAt: instant,
+  isWhole: z.boolean().describe('False when the period cuts it: then its number is not comparable'),
+  n: z.number().int(),
+  bySeverity: z.array(z.number().int()).length(5).describe('SEV1 first'),
+  falseAlarmCount: z.number().int(),
+  customerFoundCount: z.number().int(),
+  rowsHref,
+});
+
+export const sprintCalendarInput = z.strictObject({
+  startDate: dateInput.describe('First day of sprint 1'),
+  lengthDays: z.int().min(5).max(90),
+  zone: timeZone,
+});
+export type SprintCalendarInput = z.output<typeof sprintCalendarInput>;
+const sprintCalendar = sprintCalendarInput
+  .extend({ version: z.number().int().describe('0 until somebody has edited it') })
+  .meta({ id: 'SprintCalendar' });
+
+export const measures = z
+  .object({
+    from: instant,
+    to: instant,
+    previousFrom: instant,
+    excluded: z.string(),
+    percentile: z.string(),
+    restore: durationMeasure,
+    mitigate: durationMeasure,
+    detect: durationMeasure,
+    acknowledge: durationMeasure,
+    sprints: z.object({ definition: z.string(), calendar: sprintCalendarInput, items: z.array(sprintCount) }),
+    postmortems: z.object({
+      definition: z.string(),
+      completed: share.describe('Of those required'),
+      onTime: share.describe('Of those required whose deadline has passed'),
+      medianDaysToComplete: z.number().nullable(),
+      missingHref: z.string(),
+    }),
+    recurrence: z.object({
+      definition: z.string(),
+      windows: z.array(
+        share.extend({
+          windowDays: z.number().int(),
+          countBySignature: z.number().int().describe('Confirmed or only suggested'),
+          shareBySignature: z.number().nullable(),
+          medianDaysToRecurrence: z.number().nullable(),
+        }),
+      ),
+    }),
+    open: z.object({
+      n: z.number().int(),
+      items: z
+        .array(z.object({ incidentId: id, severity: z.number().int(), ageSeconds: z.number() }))
+        .describe('The oldest 20'),
+      rowsHref,
+    }),
+    actionItems: z.object({
+      open: z.number().int(),
+      overdue: z.number().int(),
+      withoutOwner: z.number().int(),
+      oldestOpenDays: z.number().int().nullable(),
+      onTimeShare: z.number().nullable().describe('Of those that were due'),
+    }),
+  })
+  .meta({ id: 'Measures' });
+export type Measures = z.output<typeof measures>;
+
+export const measuredIncident = z
+  .object({
+    incidentId: id,
+    key: z.string(),
+    title: z.string(),
+    severity: z.number().int(),
+    kind: z.string(),
+    declaredAt: instant,
+    resolvedAt: instant.nullable(),
+    startedAt: instant.nullable().describe('Where the duration begins'),
+    endedAt: instant.nullable(),
+    seconds: z.number().nullable(),
+  })
+  .meta({ id: 'MeasuredIncident', description: 'One row behind a number.' });
+export type MeasuredIncident = z.output<typeof measuredIncident>;
+
+const rowsQuery = {
+  ...filters,
+  measure: z.enum(rowSets),
+  severity: z.coerce.number().int().min(1).max(5).optional(),
+  windowDays: z.coerce.number().int().min(1).max(365).default(90).describe('For recurrences'),
+};
+const validRows = <T extends z.ZodType<{ from?: string | undefined; to?: string | undefined }>>(query: T) =>
+  query.refine(
+    (given) => isPeriod(given, longestPeriodDays),
+    'The period ends after it begins and has at most ten years.',
+  );
+const rowsOnly = validRows(z.strictObject(rowsQuery));
+export type RowsQuery = z.output<typeof rowsOnly>;
+
+const common = { tag: 'measures', permission: 'measures.read', method: 'GET' } as const;
+
+export const readMeasures = endpoint({
+  ...common,
+  name: 'readMeasures',
+  path: '/api/v1/measures',
+  summary: 'The four measures and their companions over a period',
+  query: measureQuery,
+  output: measures,
+});
+
+export const exportMeasures = endpoint({
+  ...common,
+  name: 'exportMeasures',
+  path: '/api/v1/measures.csv',
+  summary: 'The figures of a period as CSV',
+  query: measureQuery,
+  output: z.string(),
+  contentType: 'text/csv; charset=utf-8',
+});
+
+export const listMeasuredIncidents = endpoint({
+  ...common,
+  name: 'listMeasuredIncidents',
+  path: '/api/v1/measures/incidents',
+  summary: 'The incidents behind a number, newest first',
+  query: validRows(
+    z.strictObject({
+      ...rowsQuery,
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      cursor: z.string().max(500).optional(),
+    }),
+  ),
+  output: listOf(measuredIncident),
+});
+
+export const exportMeasuredIncidents = endpoint({
+  ...common,
+  name: 'exportMeasuredIncidents',
+  path: '/api/v1/measures/incidents.csv',
+  summary: 'The incidents behind a number as CSV, at most 100,000',
+  query: rowsOnly,
+  output: z.string(),
+  contentType: 'text/csv; charset=utf-8',
+});
+
+export const readOncallLoad = endpoint({
+  ...common,
+  name: 'readOncallLoad',
+  path: '/api/v1/measures/oncall',
+  summary: 'Pages per on-call shift, for the shifts that ended in a period of at most 100 days; nobody is named',
+  query: z
+    .strictObject({ ...period, teamId: id.optional().describe('Of the schedule') })
+    .refine((query) => isPeriod(query, longestOncallDays), 'The period ends after it begins and has at most 100 days.'),
+  output: z
+    .object({
+      from: instant,
+      to: instant,
+      definition: z.string(),
+      n: z.number().int().describe('Shifts'),
+      medianPages: z.number().nullable(),
+      meanPages: z.number().nullable(),
+      worstPages: z.number().nullable(),
+      medianIncidents: z.number().nullable(),
+      heavyShiftCount: z.number().int().describe('Shifts with more than two incidents'),
+      wakeUpCount: z.number().int().describe('Pages between 22:00 and 07:00 where the person lives'),
+    })
+    .meta({ id: 'OncallLoad' }),
+});
+
+export const getSprintCalendar = endpoint({
+  ...common,
+  name: 'getSprintCalendar',
+  path: '/api/v1/sprint-calendar',
+  summary: 'Read when sprints begin and how long they are',
+  output: sprintCalendar,
+});
+
+export const updateSprintCalendar = endpoint({
+  name: 'updateSprintCalendar',
+  method: 'PUT',
+  path: '/api/v1/sprint-calendar',
+  permission: 'incidents.manage',
+  tag: 'measures',
+  summary: 'Change the sprint calendar; all sprints are counted anew. Send If-Match to guard against lost edits',
+  body: sprintCalendarInput,
+  output: sprintCalendar,
+});

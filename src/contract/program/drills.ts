@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery, text } from '../endpoint.ts';
+import { severity } from '../severity.ts';
+
+export const drillFormatKeys = [
+  'page-test',
+  'tabletop',
+  'wheel',
+  'game-day',
+  'communications',
+  'handover',
+  'unannounced',
+  'recovery',
+] as const;
+
+export const scoreKeys = [
+  'commander',
+  'roles',
+  'severity',
+  'first-post',
+  'rhythm',
+  'named-tasks',
+  'plan-b',
+  'timeline',
+  'handover',
+  'runbook',
+  'debrief',
+] as const;
+
+const named = z.object({ id, name: z.string() });
+const points = z.literal([0, 1, 2, 3]).nullable();
+const marks = z.partialRecord(z.enum(scoreKeys), points).describe('Null: it did not come up and does not count');
+
+export const drill = z
+  .object({
+    id,
+    title: z.string(),
+    scenarioKey: z.string(),
+    format: z.enum(drillFormatKeys),
+    formatName: z.string(),
+    story: z
+      .string()
+      .nullable()
+      .describe('What is really wrong; only the leader and administrators see it before the end'),
+    severity,
+    team: named.nullable(),
+    services: z.array(named),
+    leader: named.nullable(),
+    state: z.enum(['planned', 'running', 'finished', 'canceled']),
+    plannedFor: instant.nullable(),
+    incidentId: id.nullable(),
+    incidentKey: z.string().nullable(),
+    startedAt: instant.nullable(),
+    finishedAt: instant.nullable(),
+    injects: z
+      .array(
+        z.object({
+          position: z.number().int(),
+          atMinute: z.number().int().nullable(),
+          dueAt: instant.nullable(),
+          toldAt: instant.nullable(),
+          tell: z.string(),
+          hope: z.string().nullable(),
+        }),
+      )
+      .describe('Those that have been told; the leader and administrators see all, with what to hope for'),
+    marks,
+    proposedMarks: marks
+      .nullable()
+      .describe('Read from the record of the incident, when one drill is read by who leads it'),
+    score: z.object({
+      points: z.number().int(),
+      possible: z.number().int(),
+      share: z.number().nullable(),
+      weakest: z.array(z.enum(scoreKeys)),
+      unmarked: z.array(z.enum(scoreKeys)),
+    }),
+    notes: z.string(),
+    report: z.string().nullable().describe('Markdown; of a finished drill'),
+    mayLead: z.boolean().describe('Whether you may start, score and finish it'),
+    version: z.number().int(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Drill', description: 'An exercise: an incident of kind drill with a scenario and a score card.' });
+export type Drill = z.output<typeof drill>;
+
+export const drillInput = z.strictObject({
+  scenarioKey: z.string().regex(/^[a-z-]{1,63}$/),
+  title: line(200).optional().describe('Left out, that of the scenario'),
+  teamId: id.nullable().default(null),
+  serviceIds: z.array(id).max(50).default([]).describe('Their escalation policies are paged as the severity says'),
+  leaderId: id.nullable().default(null),
+  plannedFor: instantInput.nullable().default(null),
+});
+export type DrillInput = z.output<typeof drillInput>;
+
+const common = { tag: 'program' } as const;
+
+export const listDrillScenarios = endpoint({
+  ...common,
+  name: 'listDrillScenarios',
+  method: 'GET',
+  path: '/api/v1/drill-scenarios',
+  permission: 'program.read',
+  summary: 'Read the formats, the library of scenarios (without giving away what is wrong) and the score card',
+  output: z.object({
+    formats: z.array(
+      z.object({
+        key: z.enum(drillFormatKeys),
+        name: z.string(),
+        minutes: z.number().int(),
+        rhythm: z.string(),
+        trains: z.string(),
+        care: z.string(),
+      }),
+    ),
+    scenarios: z.array(
+      z.object({
+        key: z.string(),
+        title: z.string(),
+        format: z.enum(drillFormatKeys),
+        difficulty: z.enum(['easy', 'medium', 'hard']),
+        severity,
+        injectCount: z.number().int(),
+        lengthMinutes: z.number().int(),
+        story: z.string().nullable().describe('For administrators only'),
+        timesHeld: z.number().int(),
+      }),
+    ),
+    scoreCard: z.array(z.object({ key: z.enum(scoreKeys), name: z.string(), marks: z.array(z.string()).length(4) })),
+  }),
+});
+
+export const listDrills = endpoint({
+  ...common,
+  name: 'listDrills',
+  method: 'GET',
+  path: '/api/v1/drills',
+  permission: 'program.read',
+  summary: 'List drills, newest first',
+  query: pageQuery.extend({
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+    state: z.enum(['all', 'planned', 'running', 'finished', 'canceled']).default('all'),
+  }),
+  output: listOf(drill),
+});
+
+export const planDrill = endpoint({
+  ...common,
+  name: 'planDrill',
+  method: 'POST',
+  path: '/api/v1/drills',
+  permission: 'program.manage',
+  summary: 'Plan a drill from a scenario',
+  body: drillInput,
+  output: drill,
+  status: 201,
+});
+
+export const getDrill = endpoint({
+  ...common,
+  name: 'getDrill',
+  method: 'GET',
+  path: '/api/v1/drills/:id',
+  permission: 'program.read',
+  summary: 'Read one drill',
+  params: idParams,
+  output: drill,
+});
+
+export const startDrill = endpoint({
+  ...common,
+  name: 'startDrill',
+  method: 'POST',
+  path: '/api/v1/drills/:id/start',
+  permission: 'incidents.respond',
+  summary: 'Start a drill (its leader, or an administrator): declares the incident and pages people for real',
+  params: idParams,
+  output: drill,
+});
+
+export const tellDrillInject = endpoint({
+  ...common,
+  name: 'tellDrillInject',
+  method: 'POST',
+  path: '/api/v1/drills/:id/injects/:position/telling',
+  permission: 'incidents.respond',
+  summary: 'Bring an inject in now instead of at its minute',
+  params: idParams.extend({ position: z.coerce.number().int().min(0).max(1_000) }),
+  output: drill,
+});
+
+export const markDrill = endpoint({
+  ...common,
+  name: 'markDrill',
+  method: 'PUT',
+  path: '/api/v1/drills/:id/marks',
+  permission: 'incidents.respond',
+  summary: 'Fill in the score card and the notes; also after the end. Send If-Match to guard against lost edits',
+  params: idParams,
+  body: z.strictObject({ marks, notes: text(20_000).default('') }),
+  output: drill,
+});
+
+export const finishDrill = endpoint({
+  ...common,
+  name: 'finishDrill',
+  method: 'POST',
+  path: '/api/v1/drills/:id/finish',
+  permission: 'incidents.respond',
+  summary: 'Finish a drill: closes its incident; marks nobody gave are taken from the record',
+  params: idParams,
+  output: drill,
+});
+
+export const cancelDrill = endpoint({
+  ...common,
+  name: 'cancelDrill',
+  method: 'POST',
+  path: '/api/v1/drills/:id/cancel',
+  permission: 'incidents.respond',
+  summary: 'Call a drill off; one that runs is aborted and not scored',
+  params: idParams,
+  output: drill,
+});

@@ -1,0 +1,199 @@
+/** The program as a whole: where it stands, its reference values, what it costs, and the playbook. */
+import { z } from 'zod';
+import { maturityLevel } from './assessments.ts';
+import { endpoint, id, instant, line } from '../endpoint.ts';
+import { severity } from '../severity.ts';
+
+export const mistake = z
+  .object({
+    key: z.enum(['no-sponsor', 'one-time-project', 'no-baseline', 'copied']),
+    name: z.string(),
+    because: z.string().describe('What in the data shows it'),
+    consequence: z.string(),
+    fix: z.string(),
+  })
+  .meta({ id: 'ProgramMistake', description: 'A common mistake that the data of this installation shows.' });
+
+const step = z.object({
+  key: z.enum(['assess', 'define-goals', 'build-plan', 'execute', 'iterate']),
+  name: z.string(),
+  state: z.enum(['open', 'under-way', 'done']),
+  text: z.string().describe('Where it stands, in a sentence'),
+});
+
+export const readProgram = endpoint({
+  name: 'readProgram',
+  method: 'GET',
+  path: '/api/v1/program',
+  permission: 'program.read',
+  summary: 'Where the program stands: five steps, level, pilots, mistakes, the next review',
+  tag: 'program',
+  output: z
+    .object({
+      startedAt: instant.nullable(),
+      level: z
+        .object({ level: maturityLevel, name: z.string(), assessmentId: id, assessedAt: instant })
+        .nullable()
+        .describe('Of the last completed assessment'),
+      steps: z.array(step).length(5),
+      mistakes: z.array(mistake),
+      pilots: z
+        .array(
+          z.object({
+            id,
+            teamName: z.string(),
+            day: z.number().int(),
+            phase: z.string().nullable(),
+            done: z.number().int(),
+            total: z.number().int(),
+            overdue: z.number().int(),
+          }),
+        )
+        .describe('Those that run or are planned'),
+      nextReview: z.object({
+        reviewId: id.nullable().describe('Null: not planned yet'),
+        on: z.string().describe('YYYY-MM-DD'),
+        isOverdue: z.boolean(),
+      }),
+      bestPractices: z.array(
+        z.object({ key: z.string(), practice: z.string(), gain: z.string(), isFollowed: z.boolean() }),
+      ),
+    })
+    .meta({ id: 'Program' }),
+});
+
+const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+
+export const referenceValue = z
+  .strictObject({ key, name: line(120), value: line(120), meaning: line(300) })
+  .meta({ id: 'ReferenceValue', description: 'A figure from outside, never mixed with own ones.' });
+
+export const benchmark = z
+  .strictObject({ key, industry: line(120), measure: line(120), low: line(120), median: line(120), elite: line(120) })
+  .meta({ id: 'Benchmark' });
+
+const unique = (items: { key: string }[]) => new Set(items.map((item) => item.key)).size === items.length;
+
+export const referenceInput = z.strictObject({
+  values: z.array(referenceValue).max(50).refine(unique, 'A key stands there twice.'),
+  benchmarks: z.array(benchmark).max(50).refine(unique, 'A key stands there twice.'),
+});
+export type ReferenceInput = z.output<typeof referenceInput>;
+
+const reference = z.object({
+  values: z.array(referenceValue),
+  benchmarks: z.array(benchmark),
+  notice: z.string().describe('Shown beside every one of them'),
+  isEdited: z.boolean(),
+  version: z.number().int().describe('0 until somebody has edited it'),
+});
+
+export const readReferenceValues = endpoint({
+  name: 'readReferenceValues',
+  method: 'GET',
+  path: '/api/v1/program/reference-values',
+  permission: 'program.read',
+  summary: 'Read the reference values and benchmarks',
+  tag: 'program',
+  output: reference,
+});
+
+export const updateReferenceValues = endpoint({
+  name: 'updateReferenceValues',
+  method: 'PUT',
+  path: '/api/v1/program/reference-values',
+  permission: 'program.manage',
+  summary: 'Replace the reference values and benchmarks; send If-Match to guard against lost edits',
+  tag: 'program',
+  body: referenceInput,
+  output: reference,
+});
+
+export const resetReferenceValues = endpoint({
+  name: 'resetReferenceValues',
+  method: 'DELETE',
+  path: '/api/v1/program/reference-values',
+  permission: 'program.manage',
+  summary: 'Go back to the reference values as shipped',
+  tag: 'program',
+  output: reference,
+});
+
+const inOrder = (range: { low: number; expected: number; high: number }) =>
+  range.low <= range.expected && range.expected <= range.high;
+const orderMessage = 'Low, expected and high must be in this order.';
+const minorUnits = z.int().min(0).max(1_000_000_000_000);
+const amount = z.number().min(0).max(1_000_000);
+
+export const moneyRange = z
+  .object({ low: z.number().int(), expected: z.number().int(), high: z.number().int() })
+  .meta({ id: 'MoneyRange', description: 'In minor units of the currency, such as cents. Never a single number.' });
+export const numberRange = z.object({ low: z.number(), expected: z.number(), high: z.number() });
+
+const moneyInput = z
+  .strictObject({ low: minorUnits, expected: minorUnits, high: minorUnits })
+  .refine(inOrder, orderMessage);
+const amountInput = z.strictObject({ low: amount, expected: amount, high: amount }).refine(inOrder, orderMessage);
+
+export const costsInput = z.strictObject({
+  currency: z.string().regex(/^[A-Z]{3}$/, 'Use a currency code such as EUR.'),
+  severities: z
+    .array(
+      z.strictObject({
+        severity,
+        downtimePerHour: moneyInput.describe('Lost per hour of impact'),
+        responders: amountInput.describe('People who work on one incident'),
+      }),
+    )
+    .length(5)
+    .refine((rows) => new Set(rows.map((row) => row.severity)).size === rows.length, 'Name each severity once.'),
+  responderHour: moneyInput,
+  program: z.strictObject({
+    hours: amountInput.describe('Hours spent on the program in a quarter'),
+    hour: moneyInput.describe('Cost of one of those hours'),
+    other: moneyInput.describe('Licences, machines, trainers in a quarter'),
+  }),
+});
+export type CostsInput = z.output<typeof costsInput>;
+
+const costs = z
+  .object({
+    ...costsInput.shape,
+    isEdited: z.boolean().describe('False: nobody has written them down, so no money is reckoned'),
+    version: z.number().int().describe('0 until somebody has edited it'),
+  })
+  .meta({
+    id: 'CostAssumptions',
+    description: 'What the impact in money is reckoned with; minor units of the currency.',
+  });
+
+export const readCosts = endpoint({
+  name: 'readCosts',
+  method: 'GET',
+  path: '/api/v1/program/costs',
+  permission: 'program.read',
+  summary: 'Read the assumptions about money',
+  tag: 'program',
+  output: costs,
+});
+
+export const updateCosts = endpoint({
+  name: 'updateCosts',
+  method: 'PUT',
+  path: '/api/v1/program/costs',
+  permission: 'program.manage',
+  summary: 'Write the assumptions about money down; send If-Match to guard against lost edits',
+  tag: 'program',
+  body: costsInput,
+  output: costs,
+});
+
+export const readPlaybook = endpoint({
+  name: 'readPlaybook',
+  method: 'GET',
+  path: '/api/v1/program/playbook',
+  permission: 'program.read',
+  summary: 'One document of the live configuration: severities, roles, protocols, escalation, templates, runbooks',
+  tag: 'program',
+  output: z.object({ markdown: z.string(), generatedAt: instant }),
+});

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { endpoint, id, idParams, instant } from '../endpoint.ts';
+import { actorName } from './pages.ts';
+
+/** What a response changes about an alert. */
+export const alertResponse = z
+  .object({
+    id,
+    state: z.enum(['triggered', 'acknowledged', 'resolved']),
+    acknowledgedAt: instant.nullable(),
+    acknowledgedBy: actorName.nullable(),
+    resolvedAt: instant.nullable(),
+    resolvedBy: actorName.nullable(),
+  })
+  .meta({ id: 'AlertResponse' });
+
+export const acknowledgeAlert = endpoint({
+  name: 'acknowledgeAlert',
+  method: 'POST',
+  path: '/api/v1/alerts/:id/acknowledgement',
+  permission: 'alerts.respond',
+  summary: 'Acknowledge an alert; a page whose alerts are all taken is acknowledged with it',
+  tag: 'alerts',
+  params: idParams,
+  output: alertResponse,
+});
+
+export const unacknowledgeAlert = endpoint({
+  name: 'unacknowledgeAlert',
+  method: 'DELETE',
+  path: '/api/v1/alerts/:id/acknowledgement',
+  permission: 'alerts.respond',
+  summary: 'Give an acknowledgement up: the alert is triggered again and its pages open again',
+  tag: 'alerts',
+  params: idParams,
+  output: alertResponse,
+});
+
+export const resolveAlert = endpoint({
+  name: 'resolveAlert',
+  method: 'POST',
+  path: '/api/v1/alerts/:id/resolution',
+  permission: 'alerts.respond',
+  summary: 'Resolve an alert; a page whose alerts are all resolved ends with it',
+  tag: 'alerts',
+  params: idParams,
+  output: alertResponse,
+});

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import {
+  endpoint,
+  id,
+  idParams,
+  instant,
+  instantInput,
+  line,
+  listOf,
+  nameQuery,
+  noContent,
+  slug,
+  text,
+} from '../endpoint.ts';
+import { escalationTarget, storedEscalationDefinition } from './escalation-definition.ts';
+import { urgencies } from '../severity.ts';
+
+const namedTarget = escalationTarget(id).extend({
+  name: z.string().nullable().describe('Null when the target is gone'),
+});
+
+export const escalationPolicy = z
+  .object({
+    id,
+    slug,
+    name: z.string(),
+    description: z.string(),
+    teamId: id.nullable(),
+    definition: storedEscalationDefinition,
+    targets: z.array(namedTarget).describe('Everything the definition refers to, with its name'),
+    version: z.number().int(),
+    createdAt: instant,
+  })
+  .meta({ id: 'EscalationPolicy', description: 'Who is asked, in which order, after how long.' });
+export type EscalationPolicy = z.output<typeof escalationPolicy>;
+
+export const policyWarning = z
+  .object({
+    code: z.enum([
+      'step_empty',
+      'person_unreachable',
+      'rule_unreachable',
+      'single_person',
+      'no_catch_all',
+      'catch_all_empty',
+    ]),
+    message: z.string(),
+    stepIndex: z.number().int().nullable().describe('Counted from 0; null when it is about the whole policy'),
+    personId: id.nullable(),
+  })
+  .meta({ id: 'PolicyWarning', description: 'A weak spot: why the policy may fail somebody.' });
+export type PolicyWarning = z.output<typeof policyWarning>;
+
+export const escalationPolicyInput = z.strictObject({
+  slug,
+  name: line(120),
+  description: text(2000).default(''),
+  teamId: id.nullable().default(null),
+  definition: storedEscalationDefinition,
+});
+export type EscalationPolicyInput = z.output<typeof escalationPolicyInput>;
+
+const checkedPolicy = escalationPolicy
+  .extend({ warnings: z.array(policyWarning) })
+  .meta({ id: 'CheckedEscalationPolicy', description: 'An escalation policy with its weak spots.' });
+
+const stepPlace = { stepIndex: z.number().int(), round: z.number().int() };
+
+export const ladderPreview = z
+  .object({
+    urgency: z.enum(urgencies),
+    moments: z.array(
+      z.object({
+        at: instant,
+        notifications: z.array(
+          z.object({
+            ...stepPlace,
+            personId: id,
+            personName: z.string(),
+            channel: z.string(),
+            delaySeconds: z.number().int().describe('After `at`, by the personal rules'),
+          }),
+        ),
+        unreachable: z.array(z.object({ personId: id, personName: z.string() })),
+        emptyTargets: z.array(z.object({ ...stepPlace, target: namedTarget })),
+        exhausted: z.boolean().describe('The ladder has ended here'),
+      }),
+    ),
+    truncated: z.boolean().describe('There is more than is shown'),
+  })
+  .meta({ id: 'LadderPreview', description: 'Who would be asked when, if nobody acknowledged.' });
+export type LadderPreview = z.output<typeof ladderPreview>;
+
+const previewOptions = {
+  at: instantInput.optional().describe('When the page would begin; now when left out'),
+  urgency: z.enum(urgencies).default('high'),
+};
+
+export const listEscalationPolicies = endpoint({
+  name: 'listEscalationPolicies',
+  method: 'GET',
+  path: '/api/v1/escalation-policies',
+  permission: 'oncall.read',
+  summary: 'List escalation policies by name',
+  tag: 'escalation policies',
+  query: nameQuery.extend({
+    teamId: id.optional(),
+    personId: id.optional().describe('Somebody whom it asks by name'),
+  }),
+  output: listOf(escalationPolicy),
+});
+
+export const getEscalationPolicy = endpoint({
+  name: 'getEscalationPolicy',
+  method: 'GET',
+  path: '/api/v1/escalation-policies/:id',
+  permission: 'oncall.read',
+  summary: 'Read one escalation policy with its weak spots',
+  tag: 'escalation policies',
+  params: idParams,
+  output: checkedPolicy,
+});
+
+export const createEscalationPolicy = endpoint({
+  name: 'createEscalationPolicy',
+  method: 'POST',
+  path: '/api/v1/escalation-policies',
+  permission: 'oncall.manage',
+  summary: 'Create an escalation policy',
+  tag: 'escalation policies',
+  body: escalationPolicyInput,
+  output: checkedPolicy,
+  status: 201,
+});
+
+export const updateEscalationPolicy = endpoint({
+  name: 'updateEscalationPolicy',
+  method: 'PUT',
+  path: '/api/v1/escalation-policies/:id',
+  permission: 'oncall.manage',
+  summary: 'Replace an escalation policy; pages that run keep the one they began with',
+  tag: 'escalation policies',
+  params: idParams,
+  body: escalationPolicyInput,
+  output: checkedPolicy,
+});
+
+export const deleteEscalationPolicy = endpoint({
+  name: 'deleteEscalationPolicy',
+  method: 'DELETE',
+  path: '/api/v1/escalation-policies/:id',
+  permission: 'oncall.manage',
+  summary: 'Delete an escalation policy that no service uses',
+  tag: 'escalation policies',
+  params: idParams,
+  output: noContent,
+  status: 204,
+});
+
+export const previewEscalationPolicy = endpoint({
+  name: 'previewEscalationPolicy',
+  method: 'GET',
+  path: '/api/v1/escalation-policies/:id/preview',
+  permission: 'oncall.read',
+  summary: 'Who would be asked when, if a page began and nobody acknowledged',
+  tag: 'escalation policies',
+  params: idParams,
+  query: z.strictObject(previewOptions),
+  output: ladderPreview,
+});
+
+export const previewEscalationDefinition = endpoint({
+  name: 'previewEscalationDefinition',
+  method: 'POST',
+  path: '/api/v1/escalation-policies/preview',
+  permission: 'oncall.read',
+  summary: 'The preview and the weak spots of a definition that is not saved',
+  tag: 'escalation policies',
+  body: z.strictObject({ ...previewOptions, definition: storedEscalationDefinition }),
+  output: z.object({ preview: ladderPreview, warnings: z.array(policyWarning) }),
+});
+
+const defaultPolicy = z
+  .object({ policy: z.object({ id, name: z.string() }).nullable(), version: z.number().int() })
+  .meta({
+    id: 'DefaultEscalationPolicy',
+    description: 'Used for alerts whose service has no escalation policy, or that have no service.',
+  });
+
+export const readDefaultEscalationPolicy = endpoint({
+  name: 'readDefaultEscalationPolicy',
+  method: 'GET',
+  path: '/api/v1/default-escalation-policy',
+  permission: 'oncall.read',
+  summary: 'Read the default escalation policy',
+  tag: 'escalation policies',
+  output: defaultPolicy,
+});
+
+export const updateDefaultEscalationPolicy = endpoint({
+  name: 'updateDefaultEscalationPolicy',
+  method: 'PUT',
+  path: '/api/v1/default-escalation-policy',
+  permission: 'oncall.manage',
+  summary: 'Choose the default escalation policy, or none; send If-Match to guard against lost edits',
+  tag: 'escalation policies',
+  body: z.strictObject({ policyId: id.nullable() }),
+  output: defaultPolicy,
+});

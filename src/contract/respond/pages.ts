@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import { endpoint, id, idParams, instant, line, listOf, pageQuery, text } from '../endpoint.ts';
+import { escalationTarget } from './escalation-definition.ts';
+import { urgencies } from '../severity.ts';
+
+/** Who did something, as far as it may be shown. */
+export const actorName = z
+  .object({ kind: z.string(), name: z.string(), personId: z.number().int().optional() })
+  .meta({ id: 'ActorName' });
+
+/**
+ * What went wrong with a page loudly enough to tell people. Beside the codes of the escalation rules:
+ * `no_policy` (no policy and no default escalation policy), `policy_unreadable` (the stored policy does not fit),
+ * `delivery_failed` (no contact method of a person took the message).
+ */
+export const pageProblem = z.object({
+  code: z.string(),
+  stepIndex: z.number().int().optional(),
+  round: z.number().int().optional(),
+  personId: z.number().int().optional(),
+  at: instant,
+});
+
+const named = z.object({ id, name: z.string() });
+
+export const page = z
+  .object({
+    id,
+    title: z.string(),
+    message: z.string(),
+    severity: z.number().int(),
+    urgency: z.enum(urgencies),
+    kind: z.enum(['real', 'drill', 'test']),
+    state: z.enum(['open', 'acknowledged', 'resolved']),
+    generation: z.number().int(),
+    service: named.nullable(),
+    policy: named.nullable(),
+    incidentId: id.nullable(),
+    alertCount: z.number().int(),
+    stepIndex: z.number().int().meta({ description: 'The step that comes next, from 0.' }),
+    stepCount: z.number().int(),
+    round: z.number().int(),
+    nextStepAt: instant.nullable(),
+    openedAt: instant,
+    exhaustedAt: instant.nullable(),
+    acknowledgedAt: instant.nullable(),
+    acknowledgedBy: actorName.nullable(),
+    resolvedAt: instant.nullable(),
+    problems: z.array(pageProblem),
+  })
+  .meta({ id: 'Page', description: 'One run of an escalation policy: the demand on humans.' });
+export type Page = z.output<typeof page>;
+
+export const notificationAttempt = z.object({
+  attempt: z.number().int(),
+  nodeId: z.number().int(),
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  outcome: z.enum(['sent', 'retry', 'failed', 'unknown', 'abandoned']).nullable(),
+  detail: z.string().nullable(),
+});
+
+export const notification = z
+  .object({
+    id,
+    person: named,
+    channel: z.string().nullable(),
+    contactMethodId: id.nullable(),
+    hint: z.string().nullable(),
+    generation: z.number().int(),
+    round: z.number().int(),
+    stepIndex: z.number().int(),
+    state: z.enum(['pending', 'sending', 'sent', 'failed', 'void']),
+    mayRepeat: z.boolean(),
+    outcome: z.string().nullable(),
+    dueAt: instant,
+    sentAt: instant.nullable(),
+    finishedAt: instant.nullable(),
+    attempts: z.array(notificationAttempt),
+  })
+  .meta({ id: 'Notification', description: 'One message to one person by one contact method for one step of a page.' });
+
+const namedTarget = escalationTarget(id).extend({
+  name: z.string().nullable().describe('Null when the target is gone'),
+});
+
+/** The policy as it was when the page began. */
+export const ladder = z.object({
+  steps: z.array(
+    z.object({
+      delaySeconds: z.number().int(),
+      ifEmpty: z.enum(['skip', 'wait']),
+      targets: z.array(namedTarget),
+    }),
+  ),
+  repeat: z.number().int(),
+  catchAll: namedTarget.nullable(),
+});
+export type Ladder = z.output<typeof ladder>;
+
+export const pageDetail = page.extend({
+  ladder,
+  alerts: z.array(
+    z.object({ id, title: z.string(), severity: z.number().int(), state: z.string(), triggeredAt: instant }),
+  ),
+  notifications: z.array(notification),
+  acknowledgeBy: instant.nullable().describe('By when its severity wants it acknowledged'),
+  isInTime: z
+    .boolean()
+    .nullable()
+    .describe('Whether it was acknowledged by then; null without a target or an answer yet'),
+});
+export type PageDetail = z.output<typeof pageDetail>;
+
+/** The documents below name targets by id; `policy` runs that policy, the others are a ladder of one step. */
+export const pageInput = z.strictObject({
+  target: z.union([escalationTarget(id), z.strictObject({ kind: z.literal('policy'), id })]),
+  title: line(200),
+  message: text(4000).default(''),
+  severity: z.number().int().min(1).max(4).default(2),
+  alertId: id.optional().describe('The open alert that the page is about; acknowledging the page acknowledges it'),
+});
+export type PageInput = z.output<typeof pageInput>;
+
+export const listPages = endpoint({
+  name: 'listPages',
+  method: 'GET',
+  path: '/api/v1/pages',
+  permission: 'alerts.read',
+  summary: 'List pages, newest first',
+  tag: 'pages',
+  query: pageQuery.extend({
+    state: z.enum(['open', 'acknowledged', 'resolved', 'unresolved']).optional(),
+    serviceId: id.optional(),
+    alertId: id.optional(),
+    incidentId: id.optional(),
+    personId: id.optional().meta({ description: 'Pages that notified this person.' }),
+  }),
+  output: listOf(page),
+});
+
+export const getPage = endpoint({
+  name: 'getPage',
+  method: 'GET',
+  path: '/api/v1/pages/:id',
+  permission: 'alerts.read',
+  summary: 'Read one page with its alerts, notifications and every attempt to deliver them',
+  tag: 'pages',
+  params: idParams,
+  output: pageDetail,
+});
+
+export const createPage = endpoint({
+  name: 'createPage',
+  method: 'POST',
+  path: '/api/v1/pages',
+  permission: 'pages.create',
+  summary: 'Page a person, whoever is on call on a schedule, a team, or by a policy',
+  tag: 'pages',
+  body: pageInput,
+  output: page,
+  status: 201,
+});
+
+export const acknowledgePage = endpoint({
+  name: 'acknowledgePage',
+  method: 'POST',
+  path: '/api/v1/pages/:id/acknowledgement',
+  permission: 'alerts.respond',
+  summary: 'Take the page: nobody else is asked any more, at once',
+  tag: 'pages',
+  params: idParams,
+  output: page,
+});
+
+export const unacknowledgePage = endpoint({
+  name: 'unacknowledgePage',
+  method: 'DELETE',
+  path: '/api/v1/pages/:id/acknowledgement',
+  permission: 'alerts.respond',
+  summary: 'Give the page up: it opens again and pages from its first step',
+  tag: 'pages',
+  params: idParams,
+  output: page,
+});
+
+export const resolvePage = endpoint({
+  name: 'resolvePage',
+  method: 'POST',
+  path: '/api/v1/pages/:id/resolution',
+  permission: 'alerts.respond',
+  summary: 'End the page and resolve its alerts',
+  tag: 'pages',
+  params: idParams,
+  output: page,
+});
+
+export const escalatePage = endpoint({
+  name: 'escalatePage',
+  method: 'POST',
+  path: '/api/v1/pages/:id/escalation',
+  permission: 'alerts.respond',
+  summary: 'Run the next step now instead of at its time',
+  tag: 'pages',
+  params: idParams,
+  output: page,
+});

@@ -1,0 +1,14 @@
+/** After a restore: clocks that ran out while nothing ran remind nobody, and old alerts declare nothing. */
+import { type Queryable, run } from '../../../platform/db/database.ts';
+import { voidRestoredRows } from '../../outbox/outbox-store.ts';
+
+/** Answers sentences for the operator. */
+export async function settleRestoredIncidents(tx: Queryable): Promise<string[]> {
+  const silenced = await run(
+    tx,
+    'update incident_timers set fired_at = evenkeel.now() where fired_at is null and due_at <= evenkeel.now()',
+  );
+  await voidRestoredRows(tx, 'reminder_mails');
+  await run(tx, 'update alerts set declare_severity = null where declare_severity is not null');
+  return silenced === 0 ? [] : [`${silenced} reminders of incidents are overdue; nobody is reminded again.`];
+}

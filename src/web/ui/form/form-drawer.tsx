@@ -1,0 +1,61 @@
+import { Drawer, Modal } from '@mantine/core';
+import { useRef } from 'react';
+import { FormFrame, type FormFrameProps } from './form-frame.tsx';
+import { askToLeave, isAnswering } from './unsaved.ts';
+import { useFocusReturn } from '../screen/use-focus-return.ts';
+
+export type FormLayerProps<Values extends Record<string, unknown>> = Omit<FormFrameProps<Values>, 'done'> & {
+  title: string;
+  opened: boolean;
+  /** With the answer to a save when it closes because of one. */
+  close: (saved?: unknown) => void;
+};
+
+const closeButtonProps = { 'aria-label': 'Close' };
+
+/** Escape and the cross take nothing away that was typed, without asking. Cancel says what it does. */
+function useAskedClose(close: () => void) {
+  const unsaved = useRef(false);
+  const ask = () => {
+    if (isAnswering()) return;
+    if (!unsaved.current) return close();
+    void askToLeave(false).then((leaves) => leaves && close());
+  };
+  return { unsaved, ask };
+}
+
+/** A form beside the page, for things with several fields. It keeps nothing: opened again, it starts fresh. */
+export function FormDrawer<Values extends Record<string, unknown>>(props: FormLayerProps<Values>) {
+  const { title, opened, close, ...frame } = props;
+  useFocusReturn(opened);
+  const leave = useAskedClose(close);
+  return (
+    <Drawer
+      opened={opened}
+      onClose={leave.ask}
+      title={title}
+      closeOnClickOutside={false}
+      closeButtonProps={closeButtonProps}
+    >
+      <FormFrame {...frame} done={close} unsaved={leave.unsaved} />
+    </Drawer>
+  );
+}
+
+/** A short form on top of the page: one to three fields. */
+export function FormModal<Values extends Record<string, unknown>>(props: FormLayerProps<Values>) {
+  const { title, opened, close, ...frame } = props;
+  useFocusReturn(opened);
+  const leave = useAskedClose(close);
+  return (
+    <Modal
+      opened={opened}
+      onClose={leave.ask}
+      title={title}
+      closeOnClickOutside={false}
+      closeButtonProps={closeButtonProps}
+    >
+      <FormFrame {...frame} done={close} unsaved={leave.unsaved} />
+    </Modal>
+  );
+}
