@@ -126,7 +126,8 @@ describe('stages', () => {
   });
 
   test('a source or channel never touches the database', () => {
-    const plugged = ({ name }: SourceFile) => /^server\/(detect\/source-types|respond\/channels)\/[a-z0-9-]+\//.test(name);
+    const plugged = ({ name }: SourceFile) =>
+      /^server\/(detect\/source-types|respond\/channels)\/[a-z0-9-]+\//.test(name);
     expect(broken(plugged, (one) => one !== 'pg' && !one.includes('platform/db/'))).toEqual([]);
   });
 });

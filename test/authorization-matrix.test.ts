@@ -3,13 +3,13 @@
  * says. Generated, so an endpoint that is added tomorrow is held to it without anybody remembering to.
  */
 import { expect, test } from 'vitest';
-import type { Endpoint } from '../src/contract/endpoint.ts';
-import { endpoints } from '../src/contract/endpoints.ts';
 import { createPerson, disablePerson } from '../src/contract/directory/people.ts';
-import { type Permission, permissions, permissionsOfRole, type Role, roles } from '../src/contract/permissions.ts';
 import { createService } from '../src/contract/directory/services.ts';
 import { createTeam } from '../src/contract/directory/teams.ts';
 import { createMyToken } from '../src/contract/directory/tokens.ts';
+import type { Endpoint } from '../src/contract/endpoint.ts';
+import { endpoints } from '../src/contract/endpoints.ts';
+import { type Permission, permissions, permissionsOfRole, type Role, roles } from '../src/contract/permissions.ts';
 import { signInAs } from './harness/people.ts';
 import { adminToken, startTestServer, type TestServer } from './harness/server.ts';
 

@@ -3,14 +3,14 @@
  * none may hold the thread. Generated, so an endpoint that is added tomorrow is held to it as well.
  */
 import { expect, test } from 'vitest';
+import { updateStatusPage } from '../src/contract/communicate/status-page.ts';
+import { createPerson } from '../src/contract/directory/people.ts';
+import { createService } from '../src/contract/directory/services.ts';
+import { createTeam } from '../src/contract/directory/teams.ts';
 import type { Endpoint } from '../src/contract/endpoint.ts';
 import { endpoints } from '../src/contract/endpoints.ts';
-import { declareIncident } from '../src/contract/respond/incidents.ts';
-import { createPerson } from '../src/contract/directory/people.ts';
 import { createRunbook } from '../src/contract/resolve/runbooks.ts';
-import { createService } from '../src/contract/directory/services.ts';
-import { updateStatusPage } from '../src/contract/communicate/status-page.ts';
-import { createTeam } from '../src/contract/directory/teams.ts';
+import { declareIncident } from '../src/contract/respond/incidents.ts';
 import { evilPieces, evilText } from './harness/evil-texts.ts';
 import { longestTurn } from './harness/longest-turn.ts';
 import { signInAs } from './harness/people.ts';

@@ -1,12 +1,12 @@
 /** Which pictures the guide has: what is on each, found in the demo by what it is and not by its number. */
 import type { Client } from '../../src/client/client.ts';
+import { listSources } from '../../src/contract/detect/sources.ts';
+import { listPostmortems } from '../../src/contract/learn/postmortems.ts';
+import { listReviews } from '../../src/contract/learn/reviews.ts';
 import { listAssessments } from '../../src/contract/program/assessments.ts';
 import { listEscalationPolicies } from '../../src/contract/respond/escalation-policies.ts';
 import { listIncidents } from '../../src/contract/respond/incidents.ts';
-import { listPostmortems } from '../../src/contract/learn/postmortems.ts';
-import { listReviews } from '../../src/contract/learn/reviews.ts';
 import { listSchedules } from '../../src/contract/respond/schedules.ts';
-import { listSources } from '../../src/contract/detect/sources.ts';
 import { paths } from '../../src/web/paths.ts';
 
 export type Picture = {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { acknowledgeAlert, resolveAlert } from '../contract/respond/alert-response.ts';
 import { type Alert, alertStates, getAlert, listAlerts } from '../contract/detect/alerts.ts';
+import { acknowledgeAlert, resolveAlert } from '../contract/respond/alert-response.ts';
 import { readAlertPaging } from '../contract/respond/coverage.ts';
 import { severityLabel } from '../domain/severity.ts';
 import { singleLine } from '../domain/text.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { Client } from '../client/client.ts';
+import { listPeople } from '../contract/directory/people.ts';
+import { listTeams } from '../contract/directory/teams.ts';
 import { listEscalationPolicies } from '../contract/respond/escalation-policies.ts';
 import { createPage, type PageInput } from '../contract/respond/pages.ts';
-import { listPeople } from '../contract/directory/people.ts';
 import { listSchedules } from '../contract/respond/schedules.ts';
-import { listTeams } from '../contract/directory/teams.ts';
 import { singleLine } from '../domain/text.ts';
 import { readList } from './all-pages.ts';
 import { type ConnectionOptions, connect, withServer } from './connection.ts';

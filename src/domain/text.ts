@@ -78,3 +78,9 @@ export function csvCell(value: string | number | boolean | null | undefined): st
   if (/^[+-]?\d+(\.\d+)?$/.test(text)) return text;
   return /^[\s\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\n]/u.test(text) ? `'${text}` : text;
 }
+
+/** As a list in a sentence: a, b and c. */
+export function joined(parts: string[]): string {
+  if (parts.length <= 1) return parts[0] ?? '';
+  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}

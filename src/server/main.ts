@@ -22,20 +22,20 @@ import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { requireOwnSession } from './platform/db/own-session.ts';
 import { waitForDatabase } from './platform/db/wait-for-database.ts';
+import { doctorHandlers } from './platform/doctor/handlers.ts';
 import { platformChecks } from './platform/doctor/platform-checks.ts';
-import { doctorRoutes } from './platform/doctor/routes.ts';
 import { createEgress } from './platform/egress/egress.ts';
 import { followEvents } from './platform/events/follow.ts';
-import { liveRoutes } from './platform/events/routes.ts';
-import { healthRoutes } from './platform/health.ts';
+import { liveHandlers } from './platform/events/handlers.ts';
+import { healthHandlers } from './platform/health.ts';
 import { createHttp } from './platform/http/server.ts';
 import { serveWeb } from './platform/http/web.ts';
 import type { Loop } from './platform/loop.ts';
 import { joinNodes } from './platform/nodes.ts';
 import { processMetrics } from './platform/process-metrics.ts';
-import { referenceRoutes } from './platform/reference/routes.ts';
+import { referenceHandlers } from './platform/reference/handlers.ts';
+import { securityChecks, securityHandlers } from './platform/security/handlers.ts';
 import { createSecurityLog } from './platform/security/log.ts';
-import { securityChecks, securityRoutes } from './platform/security/routes.ts';
 import { StartProblem } from './platform/start-problem.ts';
 import { startProgram } from './program/stage.ts';
 import { startResolve } from './resolve/stage.ts';
@@ -212,17 +212,17 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       },
       senders: (request, response) => stages.some((stage) => stage.senders?.(request, response) ?? false),
       raw: (request, response) => stages.some((stage) => stage.raw?.(request, response) ?? false),
-      routes: [
-        ...healthRoutes(metrics, () => loops),
-        ...liveRoutes(follower, () => authenticate),
-        ...securityRoutes,
-        ...referenceRoutes(version, config.publicUrl ?? ''),
-        ...doctorRoutes(() => [
+      handlers: [
+        ...healthHandlers(metrics, () => loops),
+        ...liveHandlers(follower, () => authenticate),
+        ...securityHandlers,
+        ...referenceHandlers(version, config.publicUrl ?? ''),
+        ...doctorHandlers(() => [
           ...platformChecks({ ...platform, wasForwarded: () => wasForwarded }),
           ...securityChecks(db),
           ...stages.flatMap((stage) => stage.checks ?? []),
         ]),
-        ...stages.flatMap((stage) => stage.routes),
+        ...stages.flatMap((stage) => stage.handlers),
       ],
     });
     serveWeb(http, path.join(home, 'dist', 'web'));

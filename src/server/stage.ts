@@ -5,7 +5,7 @@ import type { Database } from './platform/db/database.ts';
 import type { Check } from './platform/doctor/check.ts';
 import type { Egress } from './platform/egress/egress.ts';
 import type { Follower } from './platform/events/follow.ts';
-import type { Route } from './platform/http/route.ts';
+import type { Handler } from './platform/http/handler.ts';
 import type { RawHandler } from './platform/http/server.ts';
 import type { Loop } from './platform/loop.ts';
 import type { NodeHandle } from './platform/nodes.ts';
@@ -32,7 +32,7 @@ export type Platform = {
 
 /** One stage of the house: what it answers, and what it keeps running. */
 export type Stage = {
-  routes: Route[];
+  handlers: Handler[];
   loops?: Loop[];
   raw?: RawHandler;
   /** Answers what machines send, before all else. */

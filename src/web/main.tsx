@@ -10,8 +10,8 @@ import { createRoot } from 'react-dom/client';
 import { startFetchingCode } from './data/fetch-code.ts';
 import { createQueryClient } from './data/query-client.ts';
 import { createAppRouter } from './routes.tsx';
-import { colorSchemeManager, theme } from './ui/tokens/theme.ts';
 import { keepWholePastes } from './ui/form/whole-paste.ts';
+import { colorSchemeManager, theme } from './ui/tokens/theme.ts';
 
 const queries = createQueryClient();
 const router = createAppRouter(queries);

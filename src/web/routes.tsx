@@ -13,7 +13,7 @@ import { respondPages } from './respond/routes.ts';
 import { textParam } from './search-params.ts';
 import { settingsPages } from './settings/routes.ts';
 import { app, root } from './shell/app-route.tsx';
-import { NotFound, PageFailed } from './shell/failed-page.tsx';
+import { NotFound, PageFailed } from './shell/failed-screen.tsx';
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -22,44 +22,44 @@ const signIn = createRoute({
     next: ownPath(next),
     error: textParam(error),
   }),
-  component: lazyPage(() => import('./directory/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('./directory/sign-in-screen.tsx'), 'SignInScreen'),
 });
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   validateSearch: ({ token }: Record<string, unknown>): { token?: string } => ({ token: textParam(token) }),
-  component: lazyPage(() => import('./directory/setup-page.tsx'), 'SetupPage'),
+  component: lazyPage(() => import('./directory/setup-screen.tsx'), 'SetupScreen'),
 });
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: lazyPage(() => import('./directory/invitation-page.tsx'), 'InvitationPage'),
+  component: lazyPage(() => import('./directory/invitation-screen.tsx'), 'InvitationScreen'),
 });
 
 const enter = createRoute({
   getParentRoute: () => root,
   path: '/enter',
-  component: lazyPage(() => import('./directory/enter-page.tsx'), 'EnterPage'),
+  component: lazyPage(() => import('./directory/enter-screen.tsx'), 'EnterScreen'),
 });
 
 const forgotPassword = createRoute({
   getParentRoute: () => root,
   path: '/forgot-password',
-  component: lazyPage(() => import('./directory/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+  component: lazyPage(() => import('./directory/forgot-password-screen.tsx'), 'ForgotPasswordScreen'),
 });
 
 const passwordReset = createRoute({
   getParentRoute: () => root,
   path: '/password-reset',
-  component: lazyPage(() => import('./directory/password-reset-page.tsx'), 'PasswordResetPage'),
+  component: lazyPage(() => import('./directory/password-reset-screen.tsx'), 'PasswordResetScreen'),
 });
 
 const home = createRoute({
   getParentRoute: () => app,
   path: '/',
-  component: lazyPage(() => import('./home/home-page.tsx'), 'HomePage'),
+  component: lazyPage(() => import('./home/home-screen.tsx'), 'HomeScreen'),
 });
 
 const nothingHere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
@@ -67,7 +67,7 @@ const nothingHere = createRoute({ getParentRoute: () => app, path: '$', componen
 const firstPage = createRoute({
   getParentRoute: () => app,
   path: '/first-page',
-  component: lazyPage(() => import('./home/first-page/first-page-page.tsx'), 'FirstPagePage'),
+  component: lazyPage(() => import('./home/first-page/first-page-screen.tsx'), 'FirstPageScreen'),
 });
 
 const routeTree = root.addChildren([

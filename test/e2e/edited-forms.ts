@@ -1,32 +1,6 @@
 /** Every form that edits a thing which others edit too: how to get to it, a field to type in, and how others change it. */
 import type { Page } from 'playwright-core';
-import { getActionItem, updateActionItem } from '../../src/contract/learn/action-items.ts';
-import { getAssessment, noteAssessment, rateAssessment } from '../../src/contract/program/assessments.ts';
-import { readMyNotificationRules, replaceMyNotificationRules } from '../../src/contract/directory/contact-methods.ts';
-import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
-import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
-import { editIncidentTimeline, getIncidentTimelineEvent } from '../../src/contract/respond/incident-room.ts';
-import { getIncident, updateIncident } from '../../src/contract/respond/incidents.ts';
-import { getMaintenanceWindow, updateMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
-import { getSprintCalendar, updateSprintCalendar } from '../../src/contract/measure/measures.ts';
-import { getPerson, updatePerson } from '../../src/contract/directory/people.ts';
-import { getPilot, setPilotSponsor } from '../../src/contract/program/pilots.ts';
-import {
-  getContributingFactors,
-  getPostmortem,
-  updateContributingFactors,
-  writePostmortem,
-} from '../../src/contract/learn/postmortems.ts';
-import { readCosts, readReferenceValues, updateCosts, updateReferenceValues } from '../../src/contract/program/program.ts';
 import { editPublicUpdate, getPublicUpdate } from '../../src/contract/communicate/public-updates.ts';
-import { getReview, updateReview } from '../../src/contract/learn/reviews.ts';
-import { getRoute, updateRoute } from '../../src/contract/detect/routes.ts';
-import { getRunbook, updateRunbook } from '../../src/contract/resolve/runbooks.ts';
-import { getSchedule, updateSchedule } from '../../src/contract/respond/schedules.ts';
-import { getService, updateService } from '../../src/contract/directory/services.ts';
-import { changeMe, readMe } from '../../src/contract/directory/session.ts';
-import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';
-import { getSource, updateSource } from '../../src/contract/detect/sources.ts';
 import { listStatusMaintenances, updateStatusMaintenance } from '../../src/contract/communicate/status-maintenances.ts';
 import {
   listStatusComponents,
@@ -34,8 +8,39 @@ import {
   updateStatusComponent,
   updateStatusPage,
 } from '../../src/contract/communicate/status-page.ts';
-import { getTeam, updateTeam } from '../../src/contract/directory/teams.ts';
 import { listMessageTemplates, updateMessageTemplate } from '../../src/contract/communicate/templates.ts';
+import { getMaintenanceWindow, updateMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
+import { getRoute, updateRoute } from '../../src/contract/detect/routes.ts';
+import { getSource, updateSource } from '../../src/contract/detect/sources.ts';
+import { readMyNotificationRules, replaceMyNotificationRules } from '../../src/contract/directory/contact-methods.ts';
+import { getPerson, updatePerson } from '../../src/contract/directory/people.ts';
+import { getService, updateService } from '../../src/contract/directory/services.ts';
+import { changeMe, readMe } from '../../src/contract/directory/session.ts';
+import { getTeam, updateTeam } from '../../src/contract/directory/teams.ts';
+import { getActionItem, updateActionItem } from '../../src/contract/learn/action-items.ts';
+import {
+  getContributingFactors,
+  getPostmortem,
+  updateContributingFactors,
+  writePostmortem,
+} from '../../src/contract/learn/postmortems.ts';
+import { getReview, updateReview } from '../../src/contract/learn/reviews.ts';
+import { getSprintCalendar, updateSprintCalendar } from '../../src/contract/measure/measures.ts';
+import { getAssessment, noteAssessment, rateAssessment } from '../../src/contract/program/assessments.ts';
+import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
+import { getPilot, setPilotSponsor } from '../../src/contract/program/pilots.ts';
+import {
+  readCosts,
+  readReferenceValues,
+  updateCosts,
+  updateReferenceValues,
+} from '../../src/contract/program/program.ts';
+import { getRunbook, updateRunbook } from '../../src/contract/resolve/runbooks.ts';
+import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
+import { editIncidentTimeline, getIncidentTimelineEvent } from '../../src/contract/respond/incident-room.ts';
+import { getIncident, updateIncident } from '../../src/contract/respond/incidents.ts';
+import { getSchedule, updateSchedule } from '../../src/contract/respond/schedules.ts';
+import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';
 import type { OneOfEach } from '../harness/one-of-each.ts';
 
 /** What stands in the field that is typed in, and in another one. */

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { getIncident, listIncidents } from '../../src/contract/respond/incidents.ts';
+import { createService } from '../../src/contract/directory/services.ts';
 import { getPostmortem } from '../../src/contract/learn/postmortems.ts';
 import { createRunbook } from '../../src/contract/resolve/runbooks.ts';
-import { createService } from '../../src/contract/directory/services.ts';
+import { getIncident, listIncidents } from '../../src/contract/respond/incidents.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';

@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addContactMethodOf } from '../../src/contract/directory/contact-methods.ts';
-import { createEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
-import { createOverride, createSchedule } from '../../src/contract/respond/schedules.ts';
 import { createService } from '../../src/contract/directory/services.ts';
 import { createTeam } from '../../src/contract/directory/teams.ts';
+import { createEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
+import { createOverride, createSchedule } from '../../src/contract/respond/schedules.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { signInAs } from '../harness/people.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPerson, disablePerson, listPeople } from '../../src/contract/directory/people.ts';
-import { createSchedule, listOverrides } from '../../src/contract/respond/schedules.ts';
 import { createService, getService } from '../../src/contract/directory/services.ts';
 import { createTeam, getTeam } from '../../src/contract/directory/teams.ts';
+import { createSchedule, listOverrides } from '../../src/contract/respond/schedules.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';

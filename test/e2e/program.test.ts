@@ -1,12 +1,12 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createStatusComponent } from '../../src/contract/communicate/status-page.ts';
+import { createReview } from '../../src/contract/learn/reviews.ts';
 import { listAssessments } from '../../src/contract/program/assessments.ts';
 import { listDrillScenarios, planDrill } from '../../src/contract/program/drills.ts';
 import { listGoals } from '../../src/contract/program/goals.ts';
-import { declareIncident } from '../../src/contract/respond/incidents.ts';
 import { createPilot } from '../../src/contract/program/pilots.ts';
-import { createReview } from '../../src/contract/learn/reviews.ts';
-import { createStatusComponent } from '../../src/contract/communicate/status-page.ts';
+import { declareIncident } from '../../src/contract/respond/incidents.ts';
 import { courses } from '../../src/domain/program/courses/all-courses.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { updateDefaultEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
 import { createMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
 import { createRoute, listRoutes } from '../../src/contract/detect/routes.ts';
+import { updateDefaultEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { signInAs } from '../harness/people.ts';
 import { startTestServer } from '../harness/server.ts';

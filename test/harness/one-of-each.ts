@@ -1,22 +1,23 @@
 /** One of every thing that people edit, so that a law about all of them can be tried on each. */
-import { createActionItem } from '../../src/contract/learn/action-items.ts';
-import { startAssessment } from '../../src/contract/program/assessments.ts';
-import { addMyContactMethod } from '../../src/contract/directory/contact-methods.ts';
-import { planDrill, startDrill } from '../../src/contract/program/drills.ts';
-import { createGoal } from '../../src/contract/program/goals.ts';
-import { addIncidentNote } from '../../src/contract/respond/incident-room.ts';
-import { declareIncident, moveIncident } from '../../src/contract/respond/incidents.ts';
-import { createMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
-import { createPilot } from '../../src/contract/program/pilots.ts';
-import { getPostmortem, requestPostmortem, writePostmortem } from '../../src/contract/learn/postmortems.ts';
-import { readReferenceValues } from '../../src/contract/program/program.ts';
+
 import { draftPublicUpdate } from '../../src/contract/communicate/public-updates.ts';
-import { createReview } from '../../src/contract/learn/reviews.ts';
-import { createRoute } from '../../src/contract/detect/routes.ts';
-import { createRunbook } from '../../src/contract/resolve/runbooks.ts';
-import { getSeverities } from '../../src/contract/respond/severities.ts';
 import { createStatusMaintenance } from '../../src/contract/communicate/status-maintenances.ts';
 import { createStatusComponent, updateStatusPage } from '../../src/contract/communicate/status-page.ts';
+import { createMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
+import { createRoute } from '../../src/contract/detect/routes.ts';
+import { addMyContactMethod } from '../../src/contract/directory/contact-methods.ts';
+import { createActionItem } from '../../src/contract/learn/action-items.ts';
+import { getPostmortem, requestPostmortem, writePostmortem } from '../../src/contract/learn/postmortems.ts';
+import { createReview } from '../../src/contract/learn/reviews.ts';
+import { startAssessment } from '../../src/contract/program/assessments.ts';
+import { planDrill, startDrill } from '../../src/contract/program/drills.ts';
+import { createGoal } from '../../src/contract/program/goals.ts';
+import { createPilot } from '../../src/contract/program/pilots.ts';
+import { readReferenceValues } from '../../src/contract/program/program.ts';
+import { createRunbook } from '../../src/contract/resolve/runbooks.ts';
+import { addIncidentNote } from '../../src/contract/respond/incident-room.ts';
+import { declareIncident, moveIncident } from '../../src/contract/respond/incidents.ts';
+import { getSeverities } from '../../src/contract/respond/severities.ts';
 import { eventually } from './eventually.ts';
 import { signInAs } from './people.ts';
 import type { TestServer } from './server.ts';

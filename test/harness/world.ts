@@ -1,15 +1,15 @@
 /** Makes what a story needs through the real API: people who can be reached, policies, services and sources. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
+import { createSource } from '../../src/contract/detect/sources.ts';
 import * as contactMethods from '../../src/contract/directory/contact-methods.ts';
+import { createPerson } from '../../src/contract/directory/people.ts';
+import { createService } from '../../src/contract/directory/services.ts';
+import { createTeam } from '../../src/contract/directory/teams.ts';
 import type { EscalationDefinition, EscalationTarget } from '../../src/contract/respond/escalation-definition.ts';
 import { createEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
-import { createPerson } from '../../src/contract/directory/people.ts';
 import type { ScheduleDefinition } from '../../src/contract/respond/schedule-definition.ts';
 import { createSchedule } from '../../src/contract/respond/schedules.ts';
-import { createService } from '../../src/contract/directory/services.ts';
-import { createSource } from '../../src/contract/detect/sources.ts';
-import { createTeam } from '../../src/contract/directory/teams.ts';
 import { eventually } from './eventually.ts';
 import { signInAs } from './people.ts';
 import type { Receiver } from './receiver.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
-import { type StoredRequest, storedRequest } from '../../src/server/detect/log/entry.ts';
 import { requestOf } from '../../src/server/detect/ingest/place.ts';
+import { type StoredRequest, storedRequest } from '../../src/server/detect/log/entry.ts';
 import { rereadRequest } from '../../src/server/detect/log/reread.ts';
 import { findSourceType, sourceTypes } from '../../src/server/detect/source-types/registry.ts';
 import type { SourceRequest } from '../../src/server/detect/source-types/source.ts';

@@ -5,10 +5,15 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { createRoute, getRoute } from '../../src/contract/detect/routes.ts';
+import {
+  createSource,
+  listSourceSignals,
+  listSourceTypes,
+  readSourceSetup,
+} from '../../src/contract/detect/sources.ts';
 import type { Endpoint } from '../../src/contract/endpoint.ts';
 import { endpoints } from '../../src/contract/endpoints.ts';
-import { createRoute, getRoute } from '../../src/contract/detect/routes.ts';
-import { createSource, listSourceSignals, listSourceTypes, readSourceSetup } from '../../src/contract/detect/sources.ts';
 import { eventually } from '../harness/eventually.ts';
 import { everyWord, hostileBodies } from '../harness/hostile-bodies.ts';
 import { sendRaw } from '../harness/raw-http.ts';

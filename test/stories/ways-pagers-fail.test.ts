@@ -16,11 +16,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { createRoute } from '../../src/contract/detect/routes.ts';
+import { createPerson, disablePerson } from '../../src/contract/directory/people.ts';
 import { listOnCall } from '../../src/contract/respond/oncall.ts';
 import { getPage, listPages } from '../../src/contract/respond/pages.ts';
 import { readPagingAudit } from '../../src/contract/respond/watchdog.ts';
-import { createPerson, disablePerson } from '../../src/contract/directory/people.ts';
-import { createRoute } from '../../src/contract/detect/routes.ts';
 import { startApp } from '../harness/app-process.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';

@@ -1,15 +1,15 @@
 /** From the first signal to the last lesson, and back to what it did to the four measures. */
 import { expect, onTestFinished, test } from 'vitest';
-import { createActionItem } from '../../src/contract/learn/action-items.ts';
+import { draftPublicUpdate, publishPublicUpdate } from '../../src/contract/communicate/public-updates.ts';
+import { createStatusComponent, updateStatusPage } from '../../src/contract/communicate/status-page.ts';
 import { listAlerts } from '../../src/contract/detect/alerts.ts';
+import { createActionItem } from '../../src/contract/learn/action-items.ts';
+import * as postmortems from '../../src/contract/learn/postmortems.ts';
+import { decideRecurrence, listRecurrences } from '../../src/contract/learn/recurrences.ts';
+import { readMeasures } from '../../src/contract/measure/measures.ts';
+import { createRunbook, openRunbook, tickRunbookStep } from '../../src/contract/resolve/runbooks.ts';
 import * as room from '../../src/contract/respond/incident-room.ts';
 import * as incidents from '../../src/contract/respond/incidents.ts';
-import { readMeasures } from '../../src/contract/measure/measures.ts';
-import * as postmortems from '../../src/contract/learn/postmortems.ts';
-import { draftPublicUpdate, publishPublicUpdate } from '../../src/contract/communicate/public-updates.ts';
-import { decideRecurrence, listRecurrences } from '../../src/contract/learn/recurrences.ts';
-import { createRunbook, openRunbook, tickRunbookStep } from '../../src/contract/resolve/runbooks.ts';
-import { createStatusComponent, updateStatusPage } from '../../src/contract/communicate/status-page.ts';
 import { postmortemForms } from '../../src/domain/learn/postmortem-forms.ts';
 import { mailsTo, subscribeAndConfirm } from '../../src/server/communicate/subscribers/subscribe-for-tests.ts';
 import { eventually } from '../harness/eventually.ts';

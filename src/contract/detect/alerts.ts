@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { change } from './changes.ts';
-import { condition } from './conditions.ts';
 import { endpoint, id, idParams, instant, listOf, pageQuery } from '../endpoint.ts';
 import { actorName } from '../respond/pages.ts';
+import { change } from './changes.ts';
+import { condition } from './conditions.ts';
 import { understoodSignal } from './sources.ts';
 
 export const alertStates = ['triggered', 'acknowledged', 'resolved'] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { conditions } from './conditions.ts';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery } from '../endpoint.ts';
 import { actorName } from '../respond/pages.ts';
+import { conditions } from './conditions.ts';
 
 export const maintenanceStates = ['planned', 'running', 'over', 'canceled'] as const;
 

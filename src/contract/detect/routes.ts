@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { condition, conditions } from './conditions.ts';
 import { endpoint, id, idParams, instant, line, noContent, slug } from '../endpoint.ts';
 import { severity } from '../severity.ts';
+import { condition, conditions } from './conditions.ts';
 
 export const routeOutcome = z
   .strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, idParams, instant, line, noContent, timeZone } from '../endpoint.ts';
-import { emailAddress, person } from './people.ts';
 import { permissions } from '../permissions.ts';
+import { emailAddress, person } from './people.ts';
 import { newPassword } from './setup.ts';
 
 const currentPassword = z.string().min(1).max(128);

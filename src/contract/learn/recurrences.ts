@@ -1,8 +1,8 @@
 /** Whether an incident happened before: suggested by likeness, decided by a person. */
 import { z } from 'zod';
-import { actionItem } from './action-items.ts';
 import { endpoint, id, idParams, instant, text } from '../endpoint.ts';
 import { actorName } from '../respond/pages.ts';
+import { actionItem } from './action-items.ts';
 
 export const recurrenceStates = ['suggested', 'confirmed', 'dismissed'] as const;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { maturityLevel } from '../program/assessments.ts';
 import { endpoint, id, idParams, instant, line, listOf, noContent, pageQuery, text, timeZone } from '../endpoint.ts';
+import { maturityLevel } from '../program/assessments.ts';
 import { goalStates } from '../program/goals.ts';
 import { calendarDate } from '../program/pilots.ts';
 import { benchmark, mistake, moneyRange, numberRange, referenceValue } from '../program/program.ts';

@@ -1,8 +1,8 @@
 /** The program as a whole: where it stands, its reference values, what it costs, and the playbook. */
 import { z } from 'zod';
-import { maturityLevel } from './assessments.ts';
 import { endpoint, id, instant, line } from '../endpoint.ts';
 import { severity } from '../severity.ts';
+import { maturityLevel } from './assessments.ts';
 
 export const mistake = z
   .object({

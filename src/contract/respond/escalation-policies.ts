@@ -12,8 +12,8 @@ import {
   slug,
   text,
 } from '../endpoint.ts';
-import { escalationTarget, storedEscalationDefinition } from './escalation-definition.ts';
 import { urgencies } from '../severity.ts';
+import { escalationTarget, storedEscalationDefinition } from './escalation-definition.ts';
 
 const namedTarget = escalationTarget(id).extend({
   name: z.string().nullable().describe('Null when the target is gone'),

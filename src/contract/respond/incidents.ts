@@ -1,9 +1,9 @@
 /** An incident as a whole: declaring, listing, reading and deciding about it. What happens inside is `incident-room.ts`. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery, text } from '../endpoint.ts';
+import { severity } from '../severity.ts';
 import { actorName } from './pages.ts';
 import { roleKeys, severityRule } from './severities.ts';
-import { severity } from '../severity.ts';
 
 export const lifecycles = ['triage', 'active', 'stable', 'resolved', 'closed'] as const;
 export const incidentKinds = ['real', 'drill', 'test', 'imported'] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, listOf, pageQuery, text } from '../endpoint.ts';
-import { escalationTarget } from './escalation-definition.ts';
 import { urgencies } from '../severity.ts';
+import { escalationTarget } from './escalation-definition.ts';
 
 /** Who did something, as far as it may be shown. */
 export const actorName = z

@@ -8,14 +8,14 @@ import { startTestServer } from '../../../test/harness/server.ts';
 import { startSmtpSink } from '../../../test/harness/smtp-sink.ts';
 import { stopAfterTest } from '../../../test/harness/stop-after-test.ts';
 import { sendEvent, worldThrough } from '../../../test/harness/world.ts';
-import { listAlerts } from '../../contract/detect/alerts.ts';
-import { addIncidentNote, postIncidentUpdate, takeIncidentRole } from '../../contract/respond/incident-room.ts';
-import { declareIncident, updateIncident } from '../../contract/respond/incidents.ts';
 import { draftPublicUpdate, publishPublicUpdate } from '../../contract/communicate/public-updates.ts';
-import { createService } from '../../contract/directory/services.ts';
 import { createStatusMaintenance } from '../../contract/communicate/status-maintenances.ts';
 import { createStatusComponent } from '../../contract/communicate/status-page.ts';
+import { listAlerts } from '../../contract/detect/alerts.ts';
+import { createService } from '../../contract/directory/services.ts';
 import { createTeam } from '../../contract/directory/teams.ts';
+import { addIncidentNote, postIncidentUpdate, takeIncidentRole } from '../../contract/respond/incident-room.ts';
+import { declareIncident, updateIncident } from '../../contract/respond/incidents.ts';
 import { subscribeAndConfirm } from './subscribers/subscribe-for-tests.ts';
 import { openStatusPage } from './world-for-tests.ts';
 

@@ -2,15 +2,15 @@
 import path from 'node:path';
 import type { Transports } from '../respond/channels/channel.ts';
 import type { Platform, Stage } from '../stage.ts';
-import { statusMaintenanceRoutes } from './maintenances/routes.ts';
+import { statusMaintenanceHandlers } from './maintenances/handlers.ts';
 import { startPublicPage } from './public-page/refresh.ts';
 import { createPublicHandler } from './public-page/serve.ts';
-import { publicUpdateRoutes } from './public-updates/routes.ts';
-import { statusPageRoutes } from './status-page/routes.ts';
-import { subscriberRoutes } from './subscribers/routes.ts';
+import { publicUpdateHandlers } from './public-updates/handlers.ts';
+import { statusPageHandlers } from './status-page/handlers.ts';
+import { subscriberHandlers } from './subscribers/handlers.ts';
 import { startSendingToSubscribers } from './subscribers/send.ts';
 import { loadSubscriberTokens } from './subscribers/tokens.ts';
-import { messageTemplateRoutes } from './templates/routes.ts';
+import { messageTemplateHandlers } from './templates/handlers.ts';
 
 export type CommunicateOptions = {
   /** A mail connection apart from the one that pages: a thousand subscribers never stand before one page. */
@@ -26,17 +26,17 @@ export async function startCommunicate(platform: Platform, { transports }: Commu
   const wakeMails = () => mails.wake();
   return {
     raw: createPublicHandler(page.files),
-    routes: [
-      ...statusPageRoutes({ db, page, address }),
-      ...statusMaintenanceRoutes({ page, address, wakeMails }),
-      ...publicUpdateRoutes({
+    handlers: [
+      ...statusPageHandlers({ db, page, address }),
+      ...statusMaintenanceHandlers({ page, address, wakeMails }),
+      ...publicUpdateHandlers({
         db,
         page,
         wakeMails,
         places: () => ({ publicUrl: publicUrl(), statusAddress: address() }),
       }),
-      ...subscriberRoutes({ db, tokens, wakeMails }),
-      ...messageTemplateRoutes(publicUrl),
+      ...subscriberHandlers({ db, tokens, wakeMails }),
+      ...messageTemplateHandlers(publicUrl),
     ],
     loops: [page.loop, mails],
   };

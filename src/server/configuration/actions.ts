@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { ConfigurationChange, ConfigurationInput, ConfigurationPlan } from '../../contract/platform/configuration.ts';
 import { problem } from '../../contract/errors.ts';
+import type {
+  ConfigurationChange,
+  ConfigurationInput,
+  ConfigurationPlan,
+} from '../../contract/platform/configuration.ts';
 import type { Context } from '../platform/context.ts';
 import { type Transaction, transaction } from '../platform/db/database.ts';
 import { recordEvent } from '../platform/events/record.ts';

@@ -1,6 +1,7 @@
 /** Makes everything as a document says, inside a transaction of the caller, and tells what that changed. */
-import type { ConfigurationChange } from '../../contract/platform/configuration.ts';
+
 import { Problem, problem } from '../../contract/errors.ts';
+import type { ConfigurationChange } from '../../contract/platform/configuration.ts';
 import type { Context } from '../platform/context.ts';
 import { takenProblem } from '../platform/http/errors.ts';
 import { compare, hideSecrets, keepSecrets } from './compare.ts';

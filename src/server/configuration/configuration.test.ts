@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
 import type { ApiProblem } from '../../client/client.ts';
-import * as contract from '../../contract/platform/configuration.ts';
 import { listContactMethodsOf } from '../../contract/directory/contact-methods.ts';
 import { listPeople } from '../../contract/directory/people.ts';
+import * as contract from '../../contract/platform/configuration.ts';
 import { row, rows } from '../platform/db/database.ts';
 import { world } from './world-for-tests.ts';
 

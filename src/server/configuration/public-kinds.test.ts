@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
 import type { ApiProblem } from '../../client/client.ts';
+import { listStatusComponents, readStatusPage, updateStatusPage } from '../../contract/communicate/status-page.ts';
+import { listMessageTemplates } from '../../contract/communicate/templates.ts';
 import * as contract from '../../contract/platform/configuration.ts';
 import { listRunbooks } from '../../contract/resolve/runbooks.ts';
 import { getSeverities } from '../../contract/respond/severities.ts';
-import { listStatusComponents, readStatusPage, updateStatusPage } from '../../contract/communicate/status-page.ts';
-import { listMessageTemplates } from '../../contract/communicate/templates.ts';
 import { world } from './world-for-tests.ts';
 
 type Document = Record<string, unknown>;

@@ -2,9 +2,9 @@
 import type { ContactMethodPorts } from '../directory/contact-methods/actions.ts';
 import type { SecurityLog } from '../platform/security/log.ts';
 import type { Stage } from '../stage.ts';
+import { configurationHandlers } from './handlers.ts';
 import { configurationKinds } from './registry.ts';
-import { configurationRoutes } from './routes.ts';
 
 export function startConfiguration(ports: ContactMethodPorts & { security: SecurityLog }): Stage {
-  return { routes: configurationRoutes(configurationKinds(ports), ports.security) };
+  return { handlers: configurationHandlers(configurationKinds(ports), ports.security) };
 }

@@ -1,7 +1,7 @@
 /** Bulk SQL of the past: rows as the product leaves them behind, a day in a few statements. */
 
-import type { EscalationDefinition } from '../../contract/respond/escalation-definition.ts';
 import { type EventData, type EventKind, specOf } from '../../contract/events/catalogue.ts';
+import type { EscalationDefinition } from '../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../contract/severity.ts';
 import { type Queryable, row, rows, run } from '../platform/db/database.ts';
 import type { PastAttempt } from './past-deliveries.ts';

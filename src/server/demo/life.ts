@@ -10,7 +10,7 @@ import { type Database, transaction } from '../platform/db/database.ts';
 import { type Loop, startLoop } from '../platform/loop.ts';
 import type { Keyring } from '../platform/secrets.ts';
 import { joinIncident } from '../respond/incidents/room/presence.ts';
-import { recordUpdate } from '../respond/incidents/updates/updates.ts';
+import { recordUpdate } from '../respond/incidents/updates/actions.ts';
 import { acknowledgePages, resolveAlerts } from '../respond/pages/end.ts';
 import { alertKinds } from './alert-kinds.ts';
 import { createDice } from './dice.ts';

@@ -1,7 +1,7 @@
 /** How a page of the past ran: the plan of its policy, step by step, until somebody answered or the alerts were over. */
 
-import type { EscalationDefinition } from '../../contract/respond/escalation-definition.ts';
 import type { EventData, KindAbout } from '../../contract/events/catalogue.ts';
+import type { EscalationDefinition } from '../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../contract/severity.ts';
 import type { PageSnapshot, World } from '../../domain/respond/escalation/page.ts';
 import { pageKeyOf } from '../../domain/respond/escalation/page-key.ts';

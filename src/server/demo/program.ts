@@ -9,7 +9,7 @@ import { watchPilot } from '../program/pilots/watch.ts';
 import { createReview, holdReview, updateReview } from '../program/reviews/actions.ts';
 import { updateCosts } from '../program/settings/costs.ts';
 import { takeQuiz } from '../program/training/actions.ts';
-import { loadMatrix, updateMatrix } from '../respond/incidents/severities/severities.ts';
+import { loadMatrix, updateMatrix } from '../respond/severities/actions.ts';
 import type { PersonKey } from './cast.ts';
 import { as, day, daysAgo, iso, type Story } from './story.ts';
 

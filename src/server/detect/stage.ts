@@ -7,22 +7,22 @@ import type { Platform, Stage } from '../stage.ts';
 import { startExpiring } from './absorb/expire.ts';
 import { createKnownAlerts } from './absorb/known-alerts.ts';
 import { rehearseSignals } from './absorb/rehearse.ts';
-import { alertRoutes } from './alerts/routes.ts';
-import { changeRoutes } from './changes/routes.ts';
-import { keepConfigurationFresh, openConfigurationCache } from './rulebook/cache.ts';
+import { alertHandlers } from './alerts/handlers.ts';
+import { changeHandlers } from './changes/handlers.ts';
 import { detectChecks } from './doctor/checks.ts';
 import { waitLonger } from './downtime/store.ts';
 import { startWatchingHeartbeats } from './heartbeats/watch.ts';
-import { maintenanceRoutes } from './maintenance/routes.ts';
-import { startRetention } from './retention/retain.ts';
-import { routeRoutes } from './routes/routes.ts';
 import { createAccept } from './ingest/accept.ts';
 import { startAdopting } from './ingest/adopt.ts';
 import { openLanes } from './ingest/lanes.ts';
-import { startRefusals } from './ingest/refusals.ts';
-import { startWatchingSilence } from './silence/watch.ts';
 import { createPlatformAlarm, ensurePlatformSource, type PlatformAlarm } from './ingest/platform-source.ts';
-import { sourceRoutes } from './sources/routes.ts';
+import { startRefusals } from './ingest/refusals.ts';
+import { maintenanceHandlers } from './maintenance/handlers.ts';
+import { startRetention } from './retention/retain.ts';
+import { routeHandlers } from './routes/handlers.ts';
+import { keepConfigurationFresh, openConfigurationCache } from './rulebook/cache.ts';
+import { startWatchingSilence } from './silence/watch.ts';
+import { sourceHandlers } from './sources/handlers.ts';
 
 export type DetectOptions = {
   /** A hint that alerts wait for a page; the rows are the truth. */
@@ -66,12 +66,12 @@ export async function startDetect(
   });
 
   return {
-    routes: [
-      ...sourceRoutes({ ...platform, configuration, signals: lanes }),
-      ...routeRoutes,
-      ...maintenanceRoutes,
-      ...alertRoutes,
-      ...changeRoutes,
+    handlers: [
+      ...sourceHandlers({ ...platform, configuration, signals: lanes }),
+      ...routeHandlers,
+      ...maintenanceHandlers,
+      ...alertHandlers,
+      ...changeHandlers,
     ],
     checks: detectChecks(platform.db),
     senders: createAccept({

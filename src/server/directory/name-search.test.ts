@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
+import { listSources } from '../../contract/detect/sources.ts';
+import { createPerson, disablePerson, listPeople } from '../../contract/directory/people.ts';
+import { listServices } from '../../contract/directory/services.ts';
+import { listTeams } from '../../contract/directory/teams.ts';
+import { createRunbook, listRunbooks } from '../../contract/resolve/runbooks.ts';
 import { listEscalationPolicies } from '../../contract/respond/escalation-policies.ts';
 import { listOnCall } from '../../contract/respond/oncall.ts';
-import { createPerson, disablePerson, listPeople } from '../../contract/directory/people.ts';
-import { createRunbook, listRunbooks } from '../../contract/resolve/runbooks.ts';
 import { listSchedules } from '../../contract/respond/schedules.ts';
-import { listServices } from '../../contract/directory/services.ts';
-import { listSources } from '../../contract/detect/sources.ts';
-import { listTeams } from '../../contract/directory/teams.ts';
 import { rows } from '../platform/db/database.ts';
 
 async function fill({ db }: TestServer, count: number) {

@@ -13,21 +13,21 @@ import type { Database } from '../platform/db/database.ts';
 import { startLoop } from '../platform/loop.ts';
 import { deleteOldSecurityEvents } from '../platform/security/store.ts';
 import type { Platform, Stage } from '../stage.ts';
-import { auditRoutes } from './audit/routes.ts';
+import { auditHandlers } from './audit/handlers.ts';
 import type { ContactChannels } from './contact-methods/channels.ts';
-import { contactMethodRoutes } from './contact-methods/routes.ts';
+import { contactMethodHandlers } from './contact-methods/handlers.ts';
 import { directoryChecks } from './doctor/checks.ts';
 import type { SendAccountMail } from './people/account-mail.ts';
+import { personHandlers } from './people/handlers.ts';
 import { createPasswordResets } from './people/password-reset.ts';
-import { personRoutes } from './people/routes.ts';
-import { serviceRoutes } from './services/routes.ts';
-import { sessionRoutes } from './session/routes.ts';
+import { serviceHandlers } from './services/handlers.ts';
+import { sessionHandlers } from './session/handlers.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
 import { deleteIdleSessions } from './session/store.ts';
 import { type MakeStartingSet, renewSetupToken } from './setup/actions.ts';
-import { setupRoutes } from './setup/routes.ts';
-import { teamRoutes } from './teams/routes.ts';
-import { tokenRoutes } from './tokens/routes.ts';
+import { setupHandlers } from './setup/handlers.ts';
+import { teamHandlers } from './teams/handlers.ts';
+import { tokenHandlers } from './tokens/handlers.ts';
 
 export type DirectoryStage = Stage & {
   sessions: Sessions;
@@ -82,15 +82,15 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
   };
 
   return {
-    routes: [
-      ...teamRoutes,
-      ...personRoutes({ publicUrl, sendMail, security }),
-      ...serviceRoutes,
-      ...contactMethodRoutes({ channels: options.channels, keyring, publicUrl, security }),
-      ...tokenRoutes,
-      ...sessionRoutes({ ...signInPorts, oidc, canMailResets: resets.isPossible, sessions, limitStrangers }),
-      ...setupRoutes({ ...signInPorts, resets, makeStartingSet }),
-      ...auditRoutes,
+    handlers: [
+      ...teamHandlers,
+      ...personHandlers({ publicUrl, sendMail, security }),
+      ...serviceHandlers,
+      ...contactMethodHandlers({ channels: options.channels, keyring, publicUrl, security }),
+      ...tokenHandlers,
+      ...sessionHandlers({ ...signInPorts, oidc, canMailResets: resets.isPossible, sessions, limitStrangers }),
+      ...setupHandlers({ ...signInPorts, resets, makeStartingSet }),
+      ...auditHandlers,
     ],
     checks: directoryChecks(db),
     loops: [startLoop({ name: 'expired sign-ins', pauseMs: hourMs, log, work: sweep })],

@@ -3,12 +3,12 @@ import { openBrowser } from '../../../test/harness/browser.ts';
 import { eventually } from '../../../test/harness/eventually.ts';
 import { password, signInAs } from '../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
+import { listSources, readSourceSetup } from '../../contract/detect/sources.ts';
+import { readSetup, setUp } from '../../contract/directory/setup.ts';
+import { createTeam, listTeams } from '../../contract/directory/teams.ts';
 import { dismissMyNextStep, listMyNextSteps, recallMyNextStep } from '../../contract/first-hour/next-steps.ts';
 import { listOnCall } from '../../contract/respond/oncall.ts';
 import { acknowledgePage, getPage, listPages } from '../../contract/respond/pages.ts';
-import { readSetup, setUp } from '../../contract/directory/setup.ts';
-import { listSources, readSourceSetup } from '../../contract/detect/sources.ts';
-import { createTeam, listTeams } from '../../contract/directory/teams.ts';
 
 const admin = { name: 'Ada', email: 'ada@example.org', password, timeZone: 'Pacific/Auckland' };
 const tokenOf = (server: TestServer) => new URL(server.server.setupUrl!).hash.replace('#token=', '');

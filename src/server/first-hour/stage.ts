@@ -3,14 +3,14 @@ import * as contract from '../../contract/first-hour/next-steps.ts';
 import { nextSteps } from '../../domain/first-hour/next-steps.ts';
 import { may } from '../platform/auth/actor.ts';
 import { requirePerson } from '../platform/context.ts';
-import { implement } from '../platform/http/route.ts';
+import { implement } from '../platform/http/handler.ts';
 import type { Platform, Stage } from '../stage.ts';
 import * as store from './store.ts';
 
 export function startFirstHour({ config }: Platform): Stage {
   const hasMail = config.smtpUrl !== undefined;
   return {
-    routes: [
+    handlers: [
       implement(contract.listMyNextSteps, async (ctx) => {
         const personId = requirePerson(ctx);
         const facts = { ...(await store.loadFacts(ctx.db, personId)), mail: hasMail };

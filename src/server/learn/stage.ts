@@ -1,13 +1,13 @@
 /** Learn: from an incident that is over to what changed because of it. */
 import type { Platform, Stage } from '../stage.ts';
-import { actionItemRoutes } from './action-items/routes.ts';
-import { postmortemRoutes } from './postmortems/routes.ts';
+import { actionItemHandlers } from './action-items/handlers.ts';
+import { postmortemHandlers } from './postmortems/handlers.ts';
 import { startLearning } from './reaction/loop.ts';
-import { recurrenceRoutes } from './recurrences/routes.ts';
+import { recurrenceHandlers } from './recurrences/handlers.ts';
 
 export function startLearn({ db, log }: Pick<Platform, 'db' | 'log'>): Stage {
   return {
-    routes: [...postmortemRoutes, ...actionItemRoutes, ...recurrenceRoutes],
+    handlers: [...postmortemHandlers, ...actionItemHandlers, ...recurrenceHandlers],
     loops: [startLearning(db, log)],
   };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
 import { worldThrough } from '../../../test/harness/world.ts';
-import { readOncallLoad } from '../../contract/measure/measures.ts';
 import { disablePerson } from '../../contract/directory/people.ts';
+import { readOncallLoad } from '../../contract/measure/measures.ts';
 import { createOverride, createSchedule, deleteSchedule, updateSchedule } from '../../contract/respond/schedules.ts';
 import { sweepHistory } from '../respond/retention/forget.ts';
 

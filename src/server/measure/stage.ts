@@ -1,7 +1,7 @@
 /** Measure: what the incidents of a period say, and which of them say it. */
 import type { Stage } from '../stage.ts';
-import { measureRoutes } from './routes.ts';
+import { measureHandlers } from './handlers.ts';
 
 export function startMeasure(): Stage {
-  return { routes: measureRoutes };
+  return { handlers: measureHandlers };
 }

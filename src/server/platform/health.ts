@@ -2,7 +2,7 @@ import type { Registry } from 'prom-client';
 import { problem } from '../../contract/errors.ts';
 import * as contract from '../../contract/platform/platform.ts';
 import { may } from './auth/actor.ts';
-import { implement, type Route } from './http/route.ts';
+import { type Handler, implement } from './http/handler.ts';
 import type { Loop } from './loop.ts';
 
 /** A loop that has not ended a run well for this long beyond its rest is stuck. */
@@ -17,7 +17,7 @@ async function harmlessOf(metrics: Registry): Promise<string> {
   return `${(await Promise.all(texts)).join('\n\n')}\n`;
 }
 
-export function healthRoutes(metrics: Registry, loops: () => Loop[]): Route[] {
+export function healthHandlers(metrics: Registry, loops: () => Loop[]): Handler[] {
   return [
     implement(contract.checkHealth, async () => ({ status: 'ok' as const })),
     implement(contract.checkReady, async (ctx) => {

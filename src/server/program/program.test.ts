@@ -2,17 +2,17 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../test/harness/eventually.ts';
 import { signInAs } from '../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
+import { createService } from '../../contract/directory/services.ts';
+import { createTeam } from '../../contract/directory/teams.ts';
+import { createMyToken } from '../../contract/directory/tokens.ts';
+import * as reviews from '../../contract/learn/reviews.ts';
 import * as assessments from '../../contract/program/assessments.ts';
 import * as drills from '../../contract/program/drills.ts';
 import * as goals from '../../contract/program/goals.ts';
 import * as pilots from '../../contract/program/pilots.ts';
 import * as program from '../../contract/program/program.ts';
-import * as reviews from '../../contract/learn/reviews.ts';
-import { createService } from '../../contract/directory/services.ts';
-import { getSeverities, updateSeverities } from '../../contract/respond/severities.ts';
-import { createTeam } from '../../contract/directory/teams.ts';
-import { createMyToken } from '../../contract/directory/tokens.ts';
 import { takeQuiz } from '../../contract/program/training.ts';
+import { getSeverities, updateSeverities } from '../../contract/respond/severities.ts';
 import { incidentManagementBasics } from '../../domain/program/courses/incident-management-basics.ts';
 
 type Written = {

@@ -2,26 +2,26 @@
 import { transaction } from '../platform/db/database.ts';
 import { startLoop } from '../platform/loop.ts';
 import type { Platform, Stage } from '../stage.ts';
-import { assessmentRoutes } from './assessments/routes.ts';
+import { assessmentHandlers } from './assessments/handlers.ts';
+import { drillHandlers } from './drills/handlers.ts';
 import { injectBatch, tellDueInjects } from './drills/injects.ts';
-import { drillRoutes } from './drills/routes.ts';
-import { goalRoutes } from './goals/routes.ts';
-import { programRoutes } from './home/routes.ts';
-import { pilotRoutes } from './pilots/routes.ts';
+import { goalHandlers } from './goals/handlers.ts';
+import { programHandlers } from './home/handlers.ts';
+import { pilotHandlers } from './pilots/handlers.ts';
 import { watchPilot } from './pilots/watch.ts';
-import { reviewRoutes } from './reviews/routes.ts';
-import { trainingRoutes } from './training/routes.ts';
+import { reviewHandlers } from './reviews/handlers.ts';
+import { trainingHandlers } from './training/handlers.ts';
 
 export function startProgram({ db, log }: Pick<Platform, 'db' | 'log'>): Stage {
   return {
-    routes: [
-      ...programRoutes,
-      ...assessmentRoutes,
-      ...goalRoutes,
-      ...pilotRoutes,
-      ...drillRoutes,
-      ...trainingRoutes,
-      ...reviewRoutes,
+    handlers: [
+      ...programHandlers,
+      ...assessmentHandlers,
+      ...goalHandlers,
+      ...pilotHandlers,
+      ...drillHandlers,
+      ...trainingHandlers,
+      ...reviewHandlers,
     ],
     loops: [
       startLoop({

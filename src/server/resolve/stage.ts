@@ -1,7 +1,7 @@
 /** Resolve: what to do, written down before it is needed. */
 import type { Stage } from '../stage.ts';
-import { runbookRoutes } from './runbooks/routes.ts';
+import { runbookHandlers } from './runbooks/handlers.ts';
 
 export function startResolve(): Stage {
-  return { routes: [...runbookRoutes] };
+  return { handlers: [...runbookHandlers] };
 }

@@ -4,25 +4,25 @@ import { problem } from '../../contract/errors.ts';
 import { settingsContext } from '../directory/contact-methods/reachability.ts';
 import type { Database } from '../platform/db/database.ts';
 import { rehearse } from '../platform/db/rehearse.ts';
-import { implement, type Route } from '../platform/http/route.ts';
+import { type Handler, implement } from '../platform/http/handler.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { type RaisePlatformAlert, startAuditor } from './audit/auditor.ts';
-import { auditRoutes } from './audit/routes.ts';
+import { auditHandlers } from './audit/handlers.ts';
 import type { Transports } from './channels/channel.ts';
-import { coverageRoutes } from './coverage/routes.ts';
+import { coverageHandlers } from './coverage/handlers.ts';
 import { loadLinkTokens } from './deliver/link-token.ts';
 import { pagingMetrics } from './deliver/metrics.ts';
 import { respondChecks } from './doctor/checks.ts';
-import { escalationPolicyRoutes } from './escalation/routes.ts';
+import { escalationPolicyHandlers } from './escalation/handlers.ts';
 import { startIncidentLoops } from './incidents/clocks/loops.ts';
-import { incidentRoutes } from './incidents/incident/routes.ts';
-import { linkRoutes } from './pages/link-routes.ts';
+import { incidentHandlers } from './incidents/incident/handlers.ts';
+import { pageHandlers } from './pages/handlers.ts';
+import { linkHandlers } from './pages/link-handlers.ts';
 import { startPaging } from './pages/paging.ts';
 import { rehearsePage } from './pages/rehearse.ts';
-import { pageRoutes } from './pages/routes.ts';
 import { startForgetting } from './retention/forget.ts';
-import { oncallRoutes, scheduleRoutes } from './schedules/routes.ts';
-import { tabRoutes } from './tabs/routes.ts';
+import { oncallHandlers, scheduleHandlers } from './schedules/handlers.ts';
+import { tabHandlers } from './tabs/handlers.ts';
 
 export type RespondOptions = {
   /** Connections for pages and their notifications. */
@@ -72,17 +72,17 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     log,
   });
   return {
-    routes: [
-      ...scheduleRoutes,
-      ...oncallRoutes,
-      ...escalationPolicyRoutes,
-      ...pageRoutes(paging.wake),
-      ...linkRoutes({ db, links, wake: paging.wake }),
-      ...auditRoutes,
-      ...coverageRoutes(options.transports.mail !== undefined),
-      ...incidentRoutes(paging.wake),
-      pushKeyRoute(options.transports),
-      ...tabRoutes,
+    handlers: [
+      ...scheduleHandlers,
+      ...oncallHandlers,
+      ...escalationPolicyHandlers,
+      ...pageHandlers(paging.wake),
+      ...linkHandlers({ db, links, wake: paging.wake }),
+      ...auditHandlers,
+      ...coverageHandlers(options.transports.mail !== undefined),
+      ...incidentHandlers(paging.wake),
+      pushKeyHandler(options.transports),
+      ...tabHandlers,
     ],
     checks: respondChecks(db, options.transports),
     loops: [...paging.loops, auditor.loop, ...incidentLoops, startForgetting(db, log, config.historyRetentionDays)],
@@ -92,7 +92,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
   };
 }
 
-function pushKeyRoute({ vapid }: Transports): Route {
+function pushKeyHandler({ vapid }: Transports): Handler {
   return implement(readPushKey, async () => {
     if (!vapid) throw problem('unavailable', 'Browser notifications have no keys yet.');
     return { publicKey: vapid.publicKey };

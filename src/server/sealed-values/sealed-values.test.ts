@@ -12,11 +12,11 @@ import { startTestServer, testSecretKey } from '../../../test/harness/server.ts'
 import { startSmtpSink } from '../../../test/harness/smtp-sink.ts';
 import { stopAfterTest } from '../../../test/harness/stop-after-test.ts';
 import { askPerson, sendEvent, worldThrough } from '../../../test/harness/world.ts';
+import { createSource, readSourceSetup } from '../../contract/detect/sources.ts';
 import { readPushKey } from '../../contract/directory/contact-methods.ts';
+import { signIn } from '../../contract/directory/session.ts';
 import { examineInstallation } from '../../contract/platform/doctor.ts';
 import { readSealedValues } from '../../contract/platform/sealed-values.ts';
-import { signIn } from '../../contract/directory/session.ts';
-import { createSource, readSourceSetup } from '../../contract/detect/sources.ts';
 import { readConfig } from '../config.ts';
 import { startServer } from '../main.ts';
 import { discardLostSecrets, resealSecrets } from '../offline.ts';

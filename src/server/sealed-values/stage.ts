@@ -1,7 +1,7 @@
 /** Sealed values stand in tables of many stages, so what is done with all of them stands right of all stages. */
 import * as contract from '../../contract/platform/sealed-values.ts';
 import { type Check, fault, ok, warning } from '../platform/doctor/check.ts';
-import { implement } from '../platform/http/route.ts';
+import { implement } from '../platform/http/handler.ts';
 import type { Keyring } from '../platform/secrets.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { describeSealedValues, sentenceOfLost } from './actions.ts';
@@ -9,7 +9,7 @@ import { countSealedValues } from './store.ts';
 
 export function startSealedValues({ db, keyring }: Platform): Stage {
   return {
-    routes: [implement(contract.readSealedValues, (ctx) => describeSealedValues(ctx.db, keyring))],
+    handlers: [implement(contract.readSealedValues, (ctx) => describeSealedValues(ctx.db, keyring))],
     checks: [sealedValuesCheck(db, keyring)],
   };
 }

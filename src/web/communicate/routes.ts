@@ -6,12 +6,12 @@ import { app, plainPage } from '../shell/app-route.tsx';
 export const communicatePages = [
   plainPage(
     '/status-page',
-    lazyPage(() => import('./status-page/status-page-page.tsx'), 'StatusPagePage'),
+    lazyPage(() => import('./status-page/status-page-screen.tsx'), 'StatusPageScreen'),
   ),
   createRoute({
     getParentRoute: () => app,
     path: '/settings/templates',
     validateSearch: ({ key }: Record<string, unknown>): { key?: string } => ({ key: textParam(key) }),
-    component: lazyPage(() => import('./templates/templates-page.tsx'), 'TemplatesPage'),
+    component: lazyPage(() => import('./templates/templates-screen.tsx'), 'TemplatesScreen'),
   }),
 ] as const;

@@ -1,8 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ApiProblem } from '../../client/client.ts';
-import type { Permission } from '../../contract/permissions.ts';
 import { readSession, type Session } from '../../contract/directory/session.ts';
 import { readSetup } from '../../contract/directory/setup.ts';
+import type { Permission } from '../../contract/permissions.ts';
 import { hasUnsaved } from '../ui/form/unsaved.ts';
 import { api } from './api.ts';
 

@@ -14,45 +14,45 @@ const alerts = createRoute({
     sourceId: idParam(search.sourceId),
     text: listParam(search.text)[0],
   }),
-  component: lazyPage(() => import('./alerts/alerts-page.tsx'), 'AlertsPage'),
+  component: lazyPage(() => import('./alerts/alerts-screen.tsx'), 'AlertsScreen'),
 });
 
 const alert = createRoute({
   getParentRoute: () => app,
   path: '/alerts/$id',
-  component: lazyPage(() => import('./alerts/alert-page.tsx'), 'AlertPage'),
+  component: lazyPage(() => import('./alerts/alert-screen.tsx'), 'AlertScreen'),
 });
 
 const sources = createRoute({
   getParentRoute: () => app,
   path: '/sources',
-  component: lazyPage(() => import('./sources/sources-page.tsx'), 'SourcesPage'),
+  component: lazyPage(() => import('./sources/sources-screen.tsx'), 'SourcesScreen'),
 });
 
 const newSource = createRoute({
   getParentRoute: () => app,
   path: '/sources/new',
   validateSearch: ({ type }: Record<string, unknown>): { type?: string } => ({ type: listParam(type)[0] }),
-  component: lazyPage(() => import('./sources/new-source-page.tsx'), 'NewSourcePage'),
+  component: lazyPage(() => import('./sources/new-source-screen.tsx'), 'NewSourceScreen'),
 });
 
 const source = createRoute({
   getParentRoute: () => app,
   path: '/sources/$id',
-  component: lazyPage(() => import('./sources/source-page.tsx'), 'SourcePage'),
+  component: lazyPage(() => import('./sources/source-screen.tsx'), 'SourceScreen'),
 });
 
 const alertRoutes = createRoute({
   getParentRoute: () => app,
   path: '/routes',
-  component: lazyPage(() => import('./routes/routes-page.tsx'), 'RoutesPage'),
+  component: lazyPage(() => import('./routes/routes-screen.tsx'), 'RoutesScreen'),
 });
 
 const maintenance = createRoute({
   getParentRoute: () => app,
   path: '/maintenance',
   validateSearch: ({ state }: Record<string, unknown>): { state?: 'past' } => (state === 'past' ? { state } : {}),
-  component: lazyPage(() => import('./maintenance/maintenance-page.tsx'), 'MaintenancePage'),
+  component: lazyPage(() => import('./maintenance/maintenance-screen.tsx'), 'MaintenanceScreen'),
 });
 
 export const detectPages = [alerts, alert, sources, newSource, source, alertRoutes, maintenance] as const;

@@ -5,8 +5,8 @@ import { EmptyState } from '../ui/list/empty-state.tsx';
 import { PageHeader } from '../ui/screen/page-header.tsx';
 import { SeverityBadge } from '../ui/screen/severity-badge.tsx';
 import { StateBadge } from '../ui/screen/state-badge.tsx';
-import { Time } from '../ui/time/time.tsx';
 import { showUndo } from '../ui/screen/toasts.ts';
+import { Time } from '../ui/time/time.tsx';
 import { type SampleAlert, useSampleAlerts } from './sample-alerts.ts';
 
 const columns: Column<SampleAlert>[] = [

@@ -2,14 +2,14 @@ import { Button, Checkbox, Select, Switch, Tabs, Textarea, TextInput } from '@ma
 import { useState } from 'react';
 import { ApiProblem } from '../../client/client.ts';
 import { ConfirmDanger } from '../ui/form/confirm-danger.tsx';
-import { CodeBlock, CopyField } from '../ui/text/copy-field.tsx';
-import { EmptyState } from '../ui/list/empty-state.tsx';
-import { ErrorState } from '../ui/screen/error-state.tsx';
 import { FormDrawer } from '../ui/form/form-drawer.tsx';
+import { EmptyState } from '../ui/list/empty-state.tsx';
 import { LoadingRows } from '../ui/list/loading-rows.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
 import { PageHeader } from '../ui/screen/page-header.tsx';
 import { SeverityBadge } from '../ui/screen/severity-badge.tsx';
 import { type KnownState, StateBadge, stateLooks } from '../ui/screen/state-badge.tsx';
+import { CodeBlock, CopyField } from '../ui/text/copy-field.tsx';
 import { Term } from '../ui/text/term.tsx';
 import { Duration, Time } from '../ui/time/time.tsx';
 

@@ -16,7 +16,7 @@ import {
 import { BellRing, House, Siren } from 'lucide-react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from '../data/query-client.ts';
-import { NotFound } from '../shell/failed-page.tsx';
+import { NotFound } from '../shell/failed-screen.tsx';
 import type { NavItem } from '../shell/nav.ts';
 import { Shell } from '../shell/shell.tsx';
 import { slots } from '../shell/slots.ts';

@@ -1,11 +1,11 @@
-import type { Endpoint } from '../../contract/endpoint.ts';
-import { listEscalationPolicies } from '../../contract/respond/escalation-policies.ts';
-import { listPeople, type Person } from '../../contract/directory/people.ts';
-import { listRunbooks, type RunbookSummary } from '../../contract/resolve/runbooks.ts';
-import { listSchedules } from '../../contract/respond/schedules.ts';
-import { listServices } from '../../contract/directory/services.ts';
 import { listSources } from '../../contract/detect/sources.ts';
+import { listPeople, type Person } from '../../contract/directory/people.ts';
+import { listServices } from '../../contract/directory/services.ts';
 import { listTeams } from '../../contract/directory/teams.ts';
+import type { Endpoint } from '../../contract/endpoint.ts';
+import { listRunbooks, type RunbookSummary } from '../../contract/resolve/runbooks.ts';
+import { listEscalationPolicies } from '../../contract/respond/escalation-policies.ts';
+import { listSchedules } from '../../contract/respond/schedules.ts';
 
 /** Something that can be chosen. */
 export type Choice = {

@@ -7,8 +7,8 @@ import { confirmationQuestion } from '../data/confirmation.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { sessionQuery } from '../data/session.ts';
 import { paths, withSearch } from '../paths.ts';
-import { ErrorState } from '../ui/screen/error-state.tsx';
 import { FormFrame } from '../ui/form/form-frame.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
 import styles from './sign-in.module.css';
 
 /** Asks for the password or a passkey once more before something that a thief of the session would do. */

@@ -6,19 +6,19 @@ import { app, plainPage } from '../shell/app-route.tsx';
 export const directoryPages = [
   plainPage(
     '/services',
-    lazyPage(() => import('./services/services-page.tsx'), 'ServicesPage'),
+    lazyPage(() => import('./services/services-screen.tsx'), 'ServicesScreen'),
   ),
   plainPage(
     '/services/$id',
-    lazyPage(() => import('./services/service-page.tsx'), 'ServicePage'),
+    lazyPage(() => import('./services/service-screen.tsx'), 'ServiceScreen'),
   ),
   plainPage(
     '/teams',
-    lazyPage(() => import('./teams/teams-page.tsx'), 'TeamsPage'),
+    lazyPage(() => import('./teams/teams-screen.tsx'), 'TeamsScreen'),
   ),
   plainPage(
     '/teams/$id',
-    lazyPage(() => import('./teams/team-page.tsx'), 'TeamPage'),
+    lazyPage(() => import('./teams/team-screen.tsx'), 'TeamScreen'),
   ),
   createRoute({
     getParentRoute: () => app,
@@ -27,15 +27,15 @@ export const directoryPages = [
       search: textParam(search.search),
       status: textParam(search.status),
     }),
-    component: lazyPage(() => import('./people/people-page.tsx'), 'PeoplePage'),
+    component: lazyPage(() => import('./people/people-screen.tsx'), 'PeopleScreen'),
   }),
   plainPage(
     '/people/$id',
-    lazyPage(() => import('./people/person-page.tsx'), 'PersonPage'),
+    lazyPage(() => import('./people/person-screen.tsx'), 'PersonScreen'),
   ),
   plainPage(
     '/me',
-    lazyPage(() => import('./me/profile-page.tsx'), 'ProfilePage'),
+    lazyPage(() => import('./me/profile-screen.tsx'), 'ProfileScreen'),
   ),
   createRoute({
     getParentRoute: () => app,
@@ -43,14 +43,14 @@ export const directoryPages = [
     validateSearch: ({ verify }: Record<string, unknown>): { verify?: number } => ({
       verify: Number(verify) || undefined,
     }),
-    component: lazyPage(() => import('./me/contact-methods-page.tsx'), 'ContactMethodsPage'),
+    component: lazyPage(() => import('./me/contact-methods-screen.tsx'), 'ContactMethodsScreen'),
   }),
   plainPage(
     '/me/security',
-    lazyPage(() => import('./me/security-page.tsx'), 'SecurityPage'),
+    lazyPage(() => import('./me/security-screen.tsx'), 'SecurityScreen'),
   ),
   plainPage(
     '/me/tokens',
-    lazyPage(() => import('./me/tokens-page.tsx'), 'TokensPage'),
+    lazyPage(() => import('./me/tokens-screen.tsx'), 'TokensScreen'),
   ),
 ] as const;

@@ -1,6 +1,11 @@
 import { Button } from '@mantine/core';
 import { X } from 'lucide-react';
-import { dismissMyNextStep, listMyNextSteps, type NextStepKey, recallMyNextStep } from '../../contract/first-hour/next-steps.ts';
+import {
+  dismissMyNextStep,
+  listMyNextSteps,
+  type NextStepKey,
+  recallMyNextStep,
+} from '../../contract/first-hour/next-steps.ts';
 import { useAction, useEndpoint } from '../data/endpoint-query.ts';
 import { Glyph } from '../ui/screen/glyphs.tsx';
 import { Panel } from '../ui/screen/panel.tsx';

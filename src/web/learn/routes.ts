@@ -7,7 +7,7 @@ import { app, plainPage } from '../shell/app-route.tsx';
 export const learnPages = [
   plainPage(
     '/incidents/$number/postmortem',
-    lazyPage(() => import('./postmortems/postmortem-page.tsx'), 'PostmortemPage'),
+    lazyPage(() => import('./postmortems/postmortem-screen.tsx'), 'PostmortemScreen'),
   ),
   createRoute({
     getParentRoute: () => app,
@@ -16,7 +16,7 @@ export const learnPages = [
       state: textParam(search.state),
       show: textParam(search.show),
     }),
-    component: lazyPage(() => import('./postmortems/postmortems-page.tsx'), 'PostmortemsPage'),
+    component: lazyPage(() => import('./postmortems/postmortems-screen.tsx'), 'PostmortemsScreen'),
   }),
   createRoute({
     getParentRoute: () => app,
@@ -26,10 +26,10 @@ export const learnPages = [
       kind: textParam(search.kind),
       ownerId: idParam(search.ownerId),
     }),
-    component: lazyPage(() => import('./action-items/action-items-page.tsx'), 'ActionItemsPage'),
+    component: lazyPage(() => import('./action-items/action-items-screen.tsx'), 'ActionItemsScreen'),
   }),
   plainPage(
     '/settings/contributing-factors',
-    lazyPage(() => import('./postmortems/factors-page.tsx'), 'ContributingFactorsPage'),
+    lazyPage(() => import('./postmortems/factors-screen.tsx'), 'ContributingFactorsScreen'),
   ),
 ] as const;

@@ -1,7 +1,7 @@
 import { readOncallLoad } from '../../contract/measure/measures.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
-import { ErrorState } from '../ui/screen/error-state.tsx';
 import { LoadingRows } from '../ui/list/loading-rows.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
 import { Panel } from '../ui/screen/panel.tsx';
 import { Facts } from '../ui/screen/section.tsx';
 import { countText } from './figure-text.ts';

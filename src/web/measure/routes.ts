@@ -31,12 +31,12 @@ export const measurePages = [
       serviceId: idParam(search.serviceId),
       imported: search.imported === 'true' || search.imported === true || undefined,
     }),
-    component: lazyPage(() => import('./measures-page.tsx'), 'MeasuresPage'),
+    component: lazyPage(() => import('./measures-screen.tsx'), 'MeasuresScreen'),
   }),
   createRoute({
     getParentRoute: () => app,
     path: '/measures/incidents',
     validateSearch: measuredRows,
-    component: lazyPage(() => import('./measured-incidents-page.tsx'), 'MeasuredIncidentsPage'),
+    component: lazyPage(() => import('./measured-incidents-screen.tsx'), 'MeasuredIncidentsScreen'),
   }),
 ] as const;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { ErrorState } from '../ui/screen/error-state.tsx';
 import { LoadingRows } from '../ui/list/loading-rows.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
 
 type Answer<Data> = { data: Data | undefined; error: unknown; refetch: () => unknown };
 

@@ -6,60 +6,60 @@ import { app, plainPage } from '../shell/app-route.tsx';
 export const programPages = [
   plainPage(
     '/program',
-    lazyPage(() => import('./home/program-page.tsx'), 'ProgramPage'),
+    lazyPage(() => import('./home/program-screen.tsx'), 'ProgramScreen'),
   ),
   createRoute({
     getParentRoute: () => app,
     path: '/program/assessment',
     validateSearch: ({ id }: Record<string, unknown>): { id?: number } => ({ id: idParam(id) }),
-    component: lazyPage(() => import('./assessments/assessment-page.tsx'), 'AssessmentPage'),
+    component: lazyPage(() => import('./assessments/assessment-screen.tsx'), 'AssessmentScreen'),
   }),
   plainPage(
     '/program/goals',
-    lazyPage(() => import('./goals/goals-page.tsx'), 'GoalsPage'),
+    lazyPage(() => import('./goals/goals-screen.tsx'), 'GoalsScreen'),
   ),
   plainPage(
     '/program/pilots',
-    lazyPage(() => import('./pilots/pilots-page.tsx'), 'PilotsPage'),
+    lazyPage(() => import('./pilots/pilots-screen.tsx'), 'PilotsScreen'),
   ),
   plainPage(
     '/program/pilots/$id',
-    lazyPage(() => import('./pilots/pilot-page.tsx'), 'PilotPage'),
+    lazyPage(() => import('./pilots/pilot-screen.tsx'), 'PilotScreen'),
   ),
   plainPage(
     '/program/drills',
-    lazyPage(() => import('./drills/drills-page.tsx'), 'DrillsPage'),
+    lazyPage(() => import('./drills/drills-screen.tsx'), 'DrillsScreen'),
   ),
   plainPage(
     '/program/drills/$id',
-    lazyPage(() => import('./drills/drill-page.tsx'), 'DrillPage'),
+    lazyPage(() => import('./drills/drill-screen.tsx'), 'DrillScreen'),
   ),
   plainPage(
     '/program/training',
-    lazyPage(() => import('./training/training-page.tsx'), 'TrainingPage'),
+    lazyPage(() => import('./training/training-screen.tsx'), 'TrainingScreen'),
   ),
   plainPage(
     '/program/training/$key',
-    lazyPage(() => import('./training/course-page.tsx'), 'CoursePage'),
+    lazyPage(() => import('./training/course-screen.tsx'), 'CourseScreen'),
   ),
   plainPage(
     '/program/training/$key/certificate',
-    lazyPage(() => import('./training/certificate-page.tsx'), 'CertificatePage'),
+    lazyPage(() => import('./training/certificate-screen.tsx'), 'CertificateScreen'),
   ),
   plainPage(
     '/program/reviews',
-    lazyPage(() => import('./reviews/reviews-page.tsx'), 'ReviewsPage'),
+    lazyPage(() => import('./reviews/reviews-screen.tsx'), 'ReviewsScreen'),
   ),
   plainPage(
     '/program/reviews/$id',
-    lazyPage(() => import('./reviews/review-page.tsx'), 'ReviewPage'),
+    lazyPage(() => import('./reviews/review-screen.tsx'), 'ReviewScreen'),
   ),
   plainPage(
     '/program/reference-values',
-    lazyPage(() => import('./settings/reference-values-page.tsx'), 'ReferenceValuesPage'),
+    lazyPage(() => import('./settings/reference-values-screen.tsx'), 'ReferenceValuesScreen'),
   ),
   plainPage(
     '/program/playbook',
-    lazyPage(() => import('./playbook/playbook-page.tsx'), 'PlaybookPage'),
+    lazyPage(() => import('./playbook/playbook-screen.tsx'), 'PlaybookScreen'),
   ),
 ] as const;

@@ -12,18 +12,18 @@ export const resolvePages = [
       text: listParam(search.text)[0],
       serviceId: idParam(search.serviceId),
     }),
-    component: lazyPage(() => import('./runbooks/runbooks-page.tsx'), 'RunbooksPage'),
+    component: lazyPage(() => import('./runbooks/runbooks-screen.tsx'), 'RunbooksScreen'),
   }),
   plainPage(
     '/runbooks/new',
-    lazyPage(() => import('./runbooks/runbook-editor-page.tsx'), 'NewRunbookPage'),
+    lazyPage(() => import('./runbooks/runbook-editor-screen.tsx'), 'NewRunbookScreen'),
   ),
   plainPage(
     '/runbooks/$id',
-    lazyPage(() => import('./runbooks/runbook-page.tsx'), 'RunbookPage'),
+    lazyPage(() => import('./runbooks/runbook-screen.tsx'), 'RunbookScreen'),
   ),
   plainPage(
     '/runbooks/$id/edit',
-    lazyPage(() => import('./runbooks/runbook-editor-page.tsx'), 'EditRunbookPage'),
+    lazyPage(() => import('./runbooks/runbook-editor-screen.tsx'), 'EditRunbookScreen'),
   ),
 ] as const;

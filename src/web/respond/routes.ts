@@ -7,7 +7,7 @@ import { app, plainPage } from '../shell/app-route.tsx';
 export const respondPages = [
   plainPage(
     '/pages/$id',
-    lazyPage(() => import('./pages/page-page.tsx'), 'PagePage'),
+    lazyPage(() => import('./pages/page-screen.tsx'), 'PageScreen'),
   ),
   createRoute({
     getParentRoute: () => app,
@@ -20,28 +20,28 @@ export const respondPages = [
       teamId: idParam(search.teamId),
       text: listParam(search.text)[0],
     }),
-    component: lazyPage(() => import('./incidents/incidents-page.tsx'), 'IncidentsPage'),
+    component: lazyPage(() => import('./incidents/incidents-screen.tsx'), 'IncidentsScreen'),
   }),
   plainPage(
     '/incidents/$number',
-    lazyPage(() => import('./incidents/incident-page.tsx'), 'IncidentPage'),
+    lazyPage(() => import('./incidents/incident-screen.tsx'), 'IncidentScreen'),
   ),
   plainPage(
     '/settings/severities',
-    lazyPage(() => import('./incidents/severities-page.tsx'), 'SeveritiesPage'),
+    lazyPage(() => import('./incidents/severities-screen.tsx'), 'SeveritiesScreen'),
   ),
 
   plainPage(
     '/oncall',
-    lazyPage(() => import('./oncall/oncall-page.tsx'), 'OnCallPage'),
+    lazyPage(() => import('./oncall/oncall-screen.tsx'), 'OnCallScreen'),
   ),
   plainPage(
     '/oncall/schedules',
-    lazyPage(() => import('./schedules/schedules-page.tsx'), 'SchedulesPage'),
+    lazyPage(() => import('./schedules/schedules-screen.tsx'), 'SchedulesScreen'),
   ),
   plainPage(
     '/oncall/schedules/new',
-    lazyPage(() => import('./schedules/schedule-editor-page.tsx'), 'NewSchedulePage'),
+    lazyPage(() => import('./schedules/schedule-editor-screen.tsx'), 'NewScheduleScreen'),
   ),
   createRoute({
     getParentRoute: () => app,
@@ -51,26 +51,26 @@ export const respondPages = [
       from: dateParam(search.from),
       zone: textParam(search.zone),
     }),
-    component: lazyPage(() => import('./schedules/schedule-page.tsx'), 'SchedulePage'),
+    component: lazyPage(() => import('./schedules/schedule-screen.tsx'), 'ScheduleScreen'),
   }),
   plainPage(
     '/oncall/schedules/$id/edit',
-    lazyPage(() => import('./schedules/schedule-editor-page.tsx'), 'EditSchedulePage'),
+    lazyPage(() => import('./schedules/schedule-editor-screen.tsx'), 'EditScheduleScreen'),
   ),
   plainPage(
     '/escalation-policies',
-    lazyPage(() => import('./escalation/policies-page.tsx'), 'EscalationPoliciesPage'),
+    lazyPage(() => import('./escalation/policies-screen.tsx'), 'EscalationPoliciesScreen'),
   ),
   plainPage(
     '/escalation-policies/new',
-    lazyPage(() => import('./escalation/policy-editor-page.tsx'), 'NewEscalationPolicyPage'),
+    lazyPage(() => import('./escalation/policy-editor-screen.tsx'), 'NewEscalationPolicyScreen'),
   ),
   plainPage(
     '/escalation-policies/$id',
-    lazyPage(() => import('./escalation/policy-page.tsx'), 'EscalationPolicyPage'),
+    lazyPage(() => import('./escalation/policy-screen.tsx'), 'EscalationPolicyScreen'),
   ),
   plainPage(
     '/escalation-policies/$id/edit',
-    lazyPage(() => import('./escalation/policy-editor-page.tsx'), 'EditEscalationPolicyPage'),
+    lazyPage(() => import('./escalation/policy-editor-screen.tsx'), 'EditEscalationPolicyScreen'),
   ),
 ] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { endpoints } from '../../contract/endpoints.ts';
 import { createTeam, listTeams, updateTeam } from '../../contract/directory/teams.ts';
+import { endpoints } from '../../contract/endpoints.ts';
 import { byTag, curlOf, parametersOf } from './api-reference.ts';
 
 describe('the reference', () => {

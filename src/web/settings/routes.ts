@@ -14,14 +14,14 @@ export const settingsPages = [
       from: dateParam(search.from),
       until: dateParam(search.until),
     }),
-    component: lazyPage(() => import('./audit-page.tsx'), 'AuditPage'),
+    component: lazyPage(() => import('./audit-screen.tsx'), 'AuditScreen'),
   }),
   plainPage(
     '/settings/system',
-    lazyPage(() => import('./system-page.tsx'), 'SystemPage'),
+    lazyPage(() => import('./system-screen.tsx'), 'SystemScreen'),
   ),
   plainPage(
     '/settings/api',
-    lazyPage(() => import('./api-reference-page.tsx'), 'ApiReferencePage'),
+    lazyPage(() => import('./api-reference-screen.tsx'), 'ApiReferenceScreen'),
   ),
 ] as const;

@@ -1,12 +1,12 @@
 import { listAlerts } from '../../contract/detect/alerts.ts';
+import { listSources } from '../../contract/detect/sources.ts';
+import { listPeople } from '../../contract/directory/people.ts';
+import { listServices } from '../../contract/directory/services.ts';
+import { listTeams } from '../../contract/directory/teams.ts';
+import { listRunbooks } from '../../contract/resolve/runbooks.ts';
 import { listEscalationPolicies } from '../../contract/respond/escalation-policies.ts';
 import { listIncidents } from '../../contract/respond/incidents.ts';
-import { listPeople } from '../../contract/directory/people.ts';
-import { listRunbooks } from '../../contract/resolve/runbooks.ts';
 import { listSchedules } from '../../contract/respond/schedules.ts';
-import { listServices } from '../../contract/directory/services.ts';
-import { listSources } from '../../contract/detect/sources.ts';
-import { listTeams } from '../../contract/directory/teams.ts';
 import { severityLabel } from '../../domain/severity.ts';
 import { api } from '../data/api.ts';
 import { paths } from '../paths.ts';

@@ -4,9 +4,9 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'rea
 import { fetchCode } from '../data/fetch-code.ts';
 import { lazyPart } from '../data/lazy-part.ts';
 import { sessionQuery } from '../data/session.ts';
+import { undoLast } from '../ui/screen/toasts.ts';
 import { useGo, useOwnLinks } from '../ui/text/links.tsx';
 import { TipLayer } from '../ui/text/tip.tsx';
-import { undoLast } from '../ui/screen/toasts.ts';
 import { useColorScheme } from './color-scheme.ts';
 import { type Command, useCommands } from './commands.ts';
 import { DemoRibbon } from './demo-ribbon.tsx';

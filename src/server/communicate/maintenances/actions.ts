@@ -1,6 +1,6 @@
+import type { StatusMaintenanceInput } from '../../../contract/communicate/status-maintenances.ts';
 import { type FieldError, problem } from '../../../contract/errors.ts';
 import type { EventData, KindAbout } from '../../../contract/events/catalogue.ts';
-import type { StatusMaintenanceInput } from '../../../contract/communicate/status-maintenances.ts';
 import { cancelWindow, createWindow, getWindow, updateWindow } from '../../detect/maintenance/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';

@@ -3,10 +3,14 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { startSmtpSink } from '../../../../test/harness/smtp-sink.ts';
 import { stopAfterTest } from '../../../../test/harness/stop-after-test.ts';
+import * as contract from '../../../contract/communicate/status-maintenances.ts';
+import {
+  listStatusComponents,
+  updateStatusComponent,
+  updateStatusPage,
+} from '../../../contract/communicate/status-page.ts';
 import { getMaintenanceWindow } from '../../../contract/detect/maintenance-windows.ts';
 import { createService } from '../../../contract/directory/services.ts';
-import * as contract from '../../../contract/communicate/status-maintenances.ts';
-import { listStatusComponents, updateStatusComponent, updateStatusPage } from '../../../contract/communicate/status-page.ts';
 import { mailsTo } from '../subscribers/subscribe-for-tests.ts';
 import { openStatusPage } from '../world-for-tests.ts';
 

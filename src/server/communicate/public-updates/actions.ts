@@ -1,5 +1,5 @@
-import { type FieldError, problem } from '../../../contract/errors.ts';
 import type { PublicUpdateDraft, PublicUpdateEdit } from '../../../contract/communicate/public-updates.ts';
+import { type FieldError, problem } from '../../../contract/errors.ts';
 import { templateVariables } from '../../../domain/communicate/template-variables.ts';
 import { type UpdateStatus, valuesFor } from '../../../domain/communicate/templates.ts';
 import { cleanText } from '../../../domain/text.ts';
@@ -8,11 +8,11 @@ import { type Queryable, type Transaction, transaction } from '../../platform/db
 import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { noIncident } from '../../respond/incidents/incident/no-incident.ts';
-import { loadRule } from '../../respond/incidents/severities/severities.ts';
 import { type IncidentRecord, loadIncident, lockIncident, readNow } from '../../respond/incidents/incident/store.ts';
-import { addTimelineEvent } from '../../respond/incidents/timeline/timeline.ts';
-import { recordUpdate } from '../../respond/incidents/updates/updates.ts';
+import { addTimelineEvent } from '../../respond/incidents/timeline/actions.ts';
+import { recordUpdate } from '../../respond/incidents/updates/actions.ts';
 import { actorReference } from '../../respond/pages/end.ts';
+import { loadRule } from '../../respond/severities/actions.ts';
 import { newPublicId } from '../public-id.ts';
 import { loadPage, unknownComponents } from '../status-page/store.ts';
 import { queueUpdateMails } from '../subscribers/queue-store.ts';

@@ -1,5 +1,5 @@
-import { problem } from '../../../contract/errors.ts';
 import type { StatusComponentInput, StatusPageInput } from '../../../contract/communicate/status-page.ts';
+import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Database, type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';

@@ -1,6 +1,6 @@
-import { problem } from '../../../contract/errors.ts';
 import type { PublicValues } from '../../../contract/communicate/public-updates.ts';
 import { type TemplateWords, updateMessageTemplate } from '../../../contract/communicate/templates.ts';
+import { problem } from '../../../contract/errors.ts';
 import { defaultIncidentTemplates } from '../../../domain/communicate/incident-templates.ts';
 import { defaultMaintenanceTemplates } from '../../../domain/communicate/maintenance-templates.ts';
 import { templateVariables } from '../../../domain/communicate/template-variables.ts';

@@ -5,7 +5,7 @@ import { severityLabel } from '../../../domain/severity.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { noIncident } from '../../respond/incidents/incident/no-incident.ts';
 import { type IncidentRecord, loadIncident, readNow } from '../../respond/incidents/incident/store.ts';
-import { listTasks } from '../../respond/incidents/tasks/tasks-store.ts';
+import { listTasks } from '../../respond/incidents/tasks/store.ts';
 import { clockText, durationText, momentText, nameList } from '../public-page/words.ts';
 import { loadPage } from '../status-page/store.ts';
 

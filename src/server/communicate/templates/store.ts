@@ -1,5 +1,5 @@
-import { storedSubjects } from '../../../contract/events/catalogue.ts';
 import type { MessageTemplate, TemplateWords } from '../../../contract/communicate/templates.ts';
+import { storedSubjects } from '../../../contract/events/catalogue.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
 export type EditedTemplate = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { slug } from '../../../contract/endpoint.ts';
 import { statusComponentInput } from '../../../contract/communicate/status-page.ts';
+import { slug } from '../../../contract/endpoint.ts';
 import {
   createComponent,
   deleteComponent,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { emailAddress } from '../../../contract/directory/people.ts';
 import { line, slug, text } from '../../../contract/endpoint.ts';
 import {
   type EscalationDefinition,
   type EscalationTarget,
   LONGEST_STEP_DELAY_SECONDS,
 } from '../../../contract/respond/escalation-definition.ts';
-import { emailAddress } from '../../../contract/directory/people.ts';
 import { createPolicy, deletePolicy, updatePolicy } from '../../respond/escalation/actions.ts';
 import { defineKind, type Names, type Reference } from '../kind.ts';
 import { allPolicies } from '../store.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { line, timeZone } from '../../../contract/endpoint.ts';
 import { emailAddress, role } from '../../../contract/directory/people.ts';
+import { line, timeZone } from '../../../contract/endpoint.ts';
 import { createPerson, setDisabled, updatePerson } from '../../directory/people/actions.ts';
 import { defineKind } from '../kind.ts';
 import { allPeople } from '../store.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conditions } from '../../../contract/detect/conditions.ts';
-import { slug } from '../../../contract/endpoint.ts';
 import { type RouteInput, routeInput, routeOutcome } from '../../../contract/detect/routes.ts';
+import { slug } from '../../../contract/endpoint.ts';
 import { createRoute, deleteRoute, orderRoutes, updateRoute } from '../../detect/routes/actions.ts';
 import { defineKind, type Names } from '../kind.ts';
 import { newOrder } from '../new-order.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { line, slug, text, timeZone } from '../../../contract/endpoint.ts';
 import { emailAddress } from '../../../contract/directory/people.ts';
+import { line, slug, text, timeZone } from '../../../contract/endpoint.ts';
 import { type ScheduleDefinition, scheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
 import { withoutOffsets } from '../../../domain/respond/schedules/keep-turns.ts';
 import { createSchedule, deleteSchedule, updateSchedule } from '../../respond/schedules/actions.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { slug } from '../../../contract/endpoint.ts';
 import { type SeverityMatrixInput, severityMatrixInput } from '../../../contract/respond/severities.ts';
 import type { Context } from '../../platform/context.ts';
-import { loadMatrix, updateMatrix } from '../../respond/incidents/severities/severities.ts';
+import { loadMatrix, updateMatrix } from '../../respond/severities/actions.ts';
 import { defineKind, type Names } from '../kind.ts';
 
 const askedFor = ['commander', 'commanderBackup', 'communications', 'executives'] as const;

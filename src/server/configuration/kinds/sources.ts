@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { slug } from '../../../contract/endpoint.ts';
 import { sourceInput } from '../../../contract/detect/sources.ts';
+import { slug } from '../../../contract/endpoint.ts';
+import { openKey } from '../../detect/rulebook/source-key.ts';
 import { platformSourceSlug } from '../../detect/rulebook/store.ts';
 import { createSource, deleteSource, updateSource } from '../../detect/sources/actions.ts';
 import { checkSourceInput } from '../../detect/sources/check-input.ts';
-import { openKey } from '../../detect/rulebook/source-key.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import { defineKind, type Names } from '../kind.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { line, slug, text } from '../../../contract/endpoint.ts';
 import { emailAddress } from '../../../contract/directory/people.ts';
+import { line, slug, text } from '../../../contract/endpoint.ts';
 import { createTeam, deleteTeam, updateTeam } from '../../directory/teams/actions.ts';
 import { defineKind, type Names } from '../kind.ts';
 import { allTeams } from '../store.ts';

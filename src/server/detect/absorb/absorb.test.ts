@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { insertSource } from '../../../../test/harness/sources.ts';
-import { acknowledgeAlert } from '../../../contract/respond/alert-response.ts';
 import { getAlert } from '../../../contract/detect/alerts.ts';
+import { acknowledgeAlert } from '../../../contract/respond/alert-response.ts';
 
 const post = (url: string, body: unknown) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

@@ -8,13 +8,13 @@ import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
 import { type Database, transaction, withCommit } from '../../platform/db/database.ts';
 import { isFaultOfRows } from '../../platform/db/row-faults.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
-import { applyPings } from './pings.ts';
 import type { LoggedEntry } from '../log/entry.ts';
 import { markDrained, moveCursor, readCursor } from '../log/store.ts';
+import type { ConfigurationCache } from '../rulebook/cache.ts';
 import { applySignals, Interleaved, type OriginalSignal } from './apply.ts';
 import { countActivity } from './fold-store.ts';
 import { isKnownRepeat, type KnownAlerts } from './known-alerts.ts';
+import { applyPings } from './pings.ts';
 
 export type Absorber = {
   loop: Loop;

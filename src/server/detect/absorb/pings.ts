@@ -1,8 +1,8 @@
 /** A ping proves that a job lives: it arms the heartbeat, moves its deadline and ends its alert. */
 import type { Signal } from '../../../domain/detect/signal.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
-import type { OriginalSignal } from './apply.ts';
 import type { LoggedEntry } from '../log/entry.ts';
+import type { OriginalSignal } from './apply.ts';
 
 /** A heartbeat has one condition: that it is late. */
 export const heartbeatKey = 'heartbeat';

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
 import type { Transaction } from '../../platform/db/database.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
 import { appendEntries, moveCursor } from '../log/store.ts';
+import type { ConfigurationCache } from '../rulebook/cache.ts';
 import { applySignals } from './apply.ts';
 import { countActivity } from './fold-store.ts';
 import { createKnownAlerts } from './known-alerts.ts';

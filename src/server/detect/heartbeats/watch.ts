@@ -7,8 +7,8 @@ import { recordEvents } from '../../platform/events/record.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { applySignals } from '../absorb/apply.ts';
 import type { KnownAlerts } from '../absorb/known-alerts.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
 import { heartbeatSignal } from '../absorb/pings.ts';
+import type { ConfigurationCache } from '../rulebook/cache.ts';
 
 const perRun = 100;
 /** The text of an alert is the same for all who read it. */

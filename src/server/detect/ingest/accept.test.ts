@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { sendRaw } from '../../../../test/harness/raw-http.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
-import { examineInstallation } from '../../../contract/platform/doctor.ts';
 import { createSource, getSource, listSourceSignals, readSourceSetup } from '../../../contract/detect/sources.ts';
+import { examineInstallation } from '../../../contract/platform/doctor.ts';
 
 type Headers = Record<string, string>;
 const json = { 'content-type': 'application/json' };

@@ -6,15 +6,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Histogram } from 'prom-client';
 import type { RawHandler } from '../../platform/http/server.ts';
+import { blankSecrets } from '../log/blank-secrets.ts';
+import type { Appender } from '../log/log.ts';
 import type { ConfigurationCache } from '../rulebook/cache.ts';
 import type { Source } from '../rulebook/store.ts';
 import { plainReply } from '../source-types/reply.ts';
 import type { Outcome, Reply, SourceRequest, SourceType } from '../source-types/source.ts';
-import { blankSecrets } from '../log/blank-secrets.ts';
 import { BodyProblem } from './body.ts';
 import { createGate, type Gate } from './gate.ts';
 import { keep } from './keep.ts';
-import type { Appender } from '../log/log.ts';
 import { isOfSender, locate, requestOf } from './place.ts';
 import type { Refusals } from './refusals.ts';
 import { createSourceLimits, type SourceLimits } from './source-limits.ts';

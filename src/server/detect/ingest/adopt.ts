@@ -8,12 +8,12 @@ import { type Loop, startLoop } from '../../platform/loop.ts';
 import { absorbCarefully } from '../absorb/absorb.ts';
 import type { KnownAlerts } from '../absorb/known-alerts.ts';
 import { settleEarlySignals } from '../absorb/settle-early.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
-import type { Configuration, Source } from '../rulebook/store.ts';
-import { generic } from '../source-types/generic/generic.ts';
 import type { LoggedEntry } from '../log/entry.ts';
 import { rereadRequest } from '../log/reread.ts';
 import { listOrphanLogs, markDrained, readCursor, readLog, type StoredSignals, sealLog } from '../log/store.ts';
+import type { ConfigurationCache } from '../rulebook/cache.ts';
+import type { Configuration, Source } from '../rulebook/store.ts';
+import { generic } from '../source-types/generic/generic.ts';
 
 export type AdoptOptions = {
   db: Database;

@@ -1,6 +1,6 @@
+import { type Appender, NotAccepted } from '../log/log.ts';
 import type { Source } from '../rulebook/store.ts';
 import type { Accepted, Outcome, SourceRequest } from '../source-types/source.ts';
-import { type Appender, NotAccepted } from '../log/log.ts';
 import { cutIntoParts, isLarge } from './parts.ts';
 import type { SourceLimits } from './source-limits.ts';
 import type { Turns } from './turns.ts';

@@ -5,10 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Queryable, row, run } from '../../platform/db/database.ts';
 import type { Keyring } from '../../platform/secrets.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
-import { platformSourceSlug } from '../rulebook/store.ts';
 import type { Appender } from '../log/log.ts';
+import type { ConfigurationCache } from '../rulebook/cache.ts';
 import { newSourceKey, sealKey } from '../rulebook/source-key.ts';
+import { platformSourceSlug } from '../rulebook/store.ts';
 
 export type PlatformAlarm = (alarm: {
   dedupKey: string;

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
 import { type Appender, NotAccepted } from '../log/log.ts';
 import { type TestAction, testBody, testDedupKey, testSignal } from '../log/test-request.ts';
+import type { ConfigurationCache } from '../rulebook/cache.ts';
 
 /** Appends the test signal and returns its position. @throws Problem `unavailable` when it could not be made durable */
 export async function sendTestSignal(

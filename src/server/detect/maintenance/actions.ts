@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type FieldError, problem } from '../../../contract/errors.ts';
 import type { MaintenanceWindowInput } from '../../../contract/detect/maintenance-windows.ts';
 import { createRoute } from '../../../contract/detect/routes.ts';
+import { type FieldError, problem } from '../../../contract/errors.ts';
 import type { Condition } from '../../../domain/detect/condition.ts';
 import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
 import { may } from '../../platform/auth/actor.ts';

@@ -1,5 +1,5 @@
-import { problem } from '../../../contract/errors.ts';
 import type { RouteInput } from '../../../contract/detect/routes.ts';
+import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';

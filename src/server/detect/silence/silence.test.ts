@@ -2,9 +2,9 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { examineInstallation } from '../../../contract/platform/doctor.ts';
 import * as contract from '../../../contract/detect/maintenance-windows.ts';
 import { createService } from '../../../contract/directory/services.ts';
+import { examineInstallation } from '../../../contract/platform/doctor.ts';
 import type { AccountMail } from '../../directory/people/account-mail.ts';
 import { watchSilence } from './watch.ts';
 

@@ -1,5 +1,5 @@
-import { problem } from '../../../contract/errors.ts';
 import type { SourceInput } from '../../../contract/detect/sources.ts';
+import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
@@ -7,10 +7,10 @@ import { recordEvent } from '../../platform/events/record.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import { lookAgainAtSource, lookAgainAtUnpaged } from '../absorb/held-store.ts';
-import { maxSources, platformSourceSlug } from '../rulebook/store.ts';
 import * as heartbeats from '../heartbeats/store.ts';
-import { checkSourceInput } from './check-input.ts';
 import { hashKey, newSourceKey, openKey, sealKey } from '../rulebook/source-key.ts';
+import { maxSources, platformSourceSlug } from '../rulebook/store.ts';
+import { checkSourceInput } from './check-input.ts';
 import * as store from './store.ts';
 
 export async function getSource(ctx: Context, id: number) {

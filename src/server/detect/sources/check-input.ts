@@ -1,5 +1,5 @@
-import { type FieldError, problem } from '../../../contract/errors.ts';
 import type { SourceInput } from '../../../contract/detect/sources.ts';
+import { type FieldError, problem } from '../../../contract/errors.ts';
 import { weaknessOf } from '../../directory/people/password-rules.ts';
 import { findSourceType } from '../source-types/registry.ts';
 

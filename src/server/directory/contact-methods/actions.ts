@@ -1,4 +1,8 @@
-import type { ForeignContactMethodInput, KnownRules, NotificationRules } from '../../../contract/directory/contact-methods.ts';
+import type {
+  ForeignContactMethodInput,
+  KnownRules,
+  NotificationRules,
+} from '../../../contract/directory/contact-methods.ts';
 import { problem } from '../../../contract/errors.ts';
 import { singleLine } from '../../../domain/text.ts';
 import { may } from '../../platform/auth/actor.ts';

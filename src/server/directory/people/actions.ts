@@ -1,5 +1,5 @@
-import { problem } from '../../../contract/errors.ts';
 import type { PersonInput } from '../../../contract/directory/people.ts';
+import { problem } from '../../../contract/errors.ts';
 import { deleteLinks, deleteSecondFactors, deleteSessions, updateUser } from '../../platform/auth/store.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';

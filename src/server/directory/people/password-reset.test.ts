@@ -6,7 +6,12 @@ import { startTestServer } from '../../../../test/harness/server.ts';
 import { startSmtpSink } from '../../../../test/harness/smtp-sink.ts';
 import { createPerson, disablePerson, invitePerson } from '../../../contract/directory/people.ts';
 import { readMe, readSession, signIn } from '../../../contract/directory/session.ts';
-import { acceptInvitation, readPasswordReset, requestPasswordReset, resetPassword } from '../../../contract/directory/setup.ts';
+import {
+  acceptInvitation,
+  readPasswordReset,
+  requestPasswordReset,
+  resetPassword,
+} from '../../../contract/directory/setup.ts';
 import { makeResetToken } from './password-reset.ts';
 
 const fresh = 'a whole new battery';

@@ -1,5 +1,5 @@
-import { problem } from '../../../contract/errors.ts';
 import type { ServiceInput } from '../../../contract/directory/services.ts';
+import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import { transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';

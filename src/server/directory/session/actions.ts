@@ -1,6 +1,6 @@
+import type { Session } from '../../../contract/directory/session.ts';
 import { problem } from '../../../contract/errors.ts';
 import { type Permission, permissions } from '../../../contract/permissions.ts';
-import type { Session } from '../../../contract/directory/session.ts';
 import { type Actor, may, personIdOf } from '../../platform/auth/actor.ts';
 import type { KnownDevices } from '../../platform/auth/known-device.ts';
 import { issueOneTimeToken, revokeOneTimeTokens, takeOneTimeToken } from '../../platform/auth/one-time.ts';

@@ -3,11 +3,11 @@ import { totpCode } from '../../../../test/harness/authenticator.ts';
 import { openBrowser } from '../../../../test/harness/browser.ts';
 import { password, signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { exportConfiguration } from '../../../contract/platform/configuration.ts';
 import { addMyContactMethod } from '../../../contract/directory/contact-methods.ts';
 import { disablePerson, enablePerson, updatePerson } from '../../../contract/directory/people.ts';
 import * as contract from '../../../contract/directory/session.ts';
 import { createMyToken, listTokensOf, revokeTokenOf } from '../../../contract/directory/tokens.ts';
+import { exportConfiguration } from '../../../contract/platform/configuration.ts';
 
 const over = { code: 'unauthenticated' };
 

@@ -3,7 +3,14 @@ import { openBrowser } from '../../../../test/harness/browser.ts';
 import { password, signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { disablePerson, getPerson, updatePerson } from '../../../contract/directory/people.ts';
-import { changeMe, changeMyPassword, readMe, readSession, signIn, signOut } from '../../../contract/directory/session.ts';
+import {
+  changeMe,
+  changeMyPassword,
+  readMe,
+  readSession,
+  signIn,
+  signOut,
+} from '../../../contract/directory/session.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
 
 const refused = { status: 401, code: 'unauthenticated' };

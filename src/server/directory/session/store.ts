@@ -1,5 +1,5 @@
-import type { Role } from '../../../contract/permissions.ts';
 import type { BrowserSession } from '../../../contract/directory/session.ts';
+import type { Role } from '../../../contract/permissions.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { notes } from '../../platform/settings/registry.ts';
 

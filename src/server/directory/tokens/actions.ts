@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { problem } from '../../../contract/errors.ts';
 import type { ApiTokenInput } from '../../../contract/directory/tokens.ts';
+import { problem } from '../../../contract/errors.ts';
 import { may } from '../../platform/auth/actor.ts';
 import { hashToken } from '../../platform/auth/authenticate.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';

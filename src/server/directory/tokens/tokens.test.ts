@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { disablePerson, getPerson, updatePerson } from '../../../contract/directory/people.ts';
-import type { tokenPermissions } from '../../../contract/permissions.ts';
 import { readMe, readSession } from '../../../contract/directory/session.ts';
 import { createTeam, listTeams } from '../../../contract/directory/teams.ts';
 import { createMyToken, listMyTokens, revokeMyToken } from '../../../contract/directory/tokens.ts';
+import type { tokenPermissions } from '../../../contract/permissions.ts';
 
 const unauthenticated = { status: 401, code: 'unauthenticated' };
 

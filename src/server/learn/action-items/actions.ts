@@ -1,15 +1,15 @@
-import type { ActionItemInput, ActionItemPatch } from '../../../contract/learn/action-items.ts';
 import { problem } from '../../../contract/errors.ts';
+import type { ActionItemInput, ActionItemPatch } from '../../../contract/learn/action-items.ts';
 import { proposedDueAt } from '../../../domain/learn/action-items.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { requireIncident } from '../../respond/incidents/incident/no-incident.ts';
-import { requireEnabledPerson } from '../../respond/incidents/roles/people.ts';
-import { loadRule } from '../../respond/incidents/severities/severities.ts';
 import { type IncidentRecord, readNow } from '../../respond/incidents/incident/store.ts';
+import { requireEnabledPerson } from '../../respond/incidents/roles/people.ts';
 import { actorReference } from '../../respond/pages/end.ts';
+import { loadRule } from '../../respond/severities/actions.ts';
 import * as store from './store.ts';
 
 export async function getActionItem(ctx: Pick<Context, 'db'>, id: number) {

@@ -3,6 +3,7 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { createActionItem } from '../../../contract/learn/action-items.ts';
+import * as contract from '../../../contract/learn/postmortems.ts';
 import {
   addIncidentNote,
   addIncidentTask,
@@ -10,7 +11,6 @@ import {
   takeIncidentRole,
 } from '../../../contract/respond/incident-room.ts';
 import { changeIncidentSeverity, correctIncidentInstant, moveIncident } from '../../../contract/respond/incidents.ts';
-import * as contract from '../../../contract/learn/postmortems.ts';
 import { row } from '../../platform/db/database.ts';
 import { declare, overWithDraft, resolve } from '../story-for-tests.ts';
 

@@ -5,7 +5,7 @@ import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { noIncident, requireIncident } from '../../respond/incidents/incident/no-incident.ts';
 import { incidentKey, lockIncident } from '../../respond/incidents/incident/store.ts';
-import { tell } from '../../respond/incidents/timeline/timeline.ts';
+import { tell } from '../../respond/incidents/timeline/actions.ts';
 import { actorReference } from '../../respond/pages/end.ts';
 import { listActionItems } from '../action-items/store.ts';
 import { loadSignatures } from './signature-store.ts';

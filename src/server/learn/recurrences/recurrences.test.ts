@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { insertSource } from '../../../../test/harness/sources.ts';
+import { createService } from '../../../contract/directory/services.ts';
 import { createActionItem, updateActionItem } from '../../../contract/learn/action-items.ts';
-import { listIncidentTimeline } from '../../../contract/respond/incident-room.ts';
 import { getPostmortem } from '../../../contract/learn/postmortems.ts';
 import { decideRecurrence, listRecurrences } from '../../../contract/learn/recurrences.ts';
-import { createService } from '../../../contract/directory/services.ts';
+import { listIncidentTimeline } from '../../../contract/respond/incident-room.ts';
 import { declare, overWithDraft, resolve } from '../story-for-tests.ts';
 
 async function ring(server: TestServer, sourceId: number, key: string): Promise<number> {

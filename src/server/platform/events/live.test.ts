@@ -3,9 +3,9 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { addMyContactMethod } from '../../../contract/directory/contact-methods.ts';
-import type { LiveEvent } from '../../../contract/platform/live.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
 import { createMyToken } from '../../../contract/directory/tokens.ts';
+import type { LiveEvent } from '../../../contract/platform/live.ts';
 
 /** Collects what the stream says to whoever holds the token. */
 async function follow(server: TestServer, token: string): Promise<() => string[]> {

@@ -6,9 +6,9 @@ import { fastify } from 'fastify';
 import { expect, onTestFinished, test } from 'vitest';
 import { sendRaw } from '../../../../test/harness/raw-http.ts';
 import { adminToken, startTestServer } from '../../../../test/harness/server.ts';
+import { updateStatusPage } from '../../../contract/communicate/status-page.ts';
 import type { Endpoint } from '../../../contract/endpoint.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
-import { updateStatusPage } from '../../../contract/communicate/status-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveWeb } from './web.ts';
 

@@ -11,11 +11,11 @@ import { problem } from '../../../contract/errors.ts';
 import { type Actor, may } from '../auth/actor.ts';
 import type { Database } from '../db/database.ts';
 import { sendProblem } from './errors.ts';
+import type { Handler } from './handler.ts';
 import { withIdempotency } from './idempotency.ts';
 import { parseJsonBody } from './json-body.ts';
 import { limitConnections } from './limit-connections.ts';
 import { knownMethods } from './methods.ts';
-import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { validateInput, validateOutput } from './validation.ts';
 
@@ -24,7 +24,7 @@ export type RawHandler = (request: IncomingMessage, response: ServerResponse) =>
 
 export type HttpOptions = {
   db: Database;
-  routes: Route[];
+  handlers: Handler[];
   log: Logger;
   authenticate: (request: FastifyRequest) => Promise<Actor>;
   /** Refuses what `confirms` while the person has not proved lately that it is them. @throws Problem `confirmation_required` */
@@ -92,12 +92,12 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     reply.header('evenkeel-now', new Date(options.now()).toISOString());
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
-  const methodsOf = knownMethods(options.routes.map(({ endpoint }) => endpoint));
+  const methodsOf = knownMethods(options.handlers.map(({ endpoint }) => endpoint));
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return answerUnknown(request, reply, methodsOf(request.raw.url));
   });
-  refuseGaps(options.routes);
-  for (const route of options.routes) addRoute(app, route, options, actors);
+  refuseGaps(options.handlers);
+  for (const handler of options.handlers) addRoute(app, handler, options, actors);
   return app;
 }
 
@@ -170,20 +170,25 @@ function fieldsOf(body: string): Record<string, string | string[]> {
 }
 
 /** A contract endpoint without a handler, or a handler without one, is a fault found at start. */
-function refuseGaps(routes: Route[]) {
-  const handled = new Set(routes.map((route) => route.endpoint.name));
+function refuseGaps(handlers: Handler[]) {
+  const handled = new Set(handlers.map(({ endpoint }) => endpoint.name));
   const missing = endpoints.filter((endpoint) => !handled.has(endpoint.name)).map((endpoint) => endpoint.name);
   const known = new Set(endpoints.map((endpoint) => endpoint.name));
   const unknown = [...handled].filter((name) => !known.has(name));
-  if (missing.length > 0 || unknown.length > 0 || handled.size !== routes.length) {
+  if (missing.length > 0 || unknown.length > 0 || handled.size !== handlers.length) {
     throw new Error(
       `Contract and handlers differ. Missing: ${missing.join(', ')}. Not in the contract: ${unknown.join(', ')}.`,
     );
   }
 }
 
-function addRoute(app: FastifyInstance, route: Route, options: HttpOptions, actors: WeakMap<FastifyRequest, Actor>) {
-  const { endpoint } = route;
+function addRoute(
+  app: FastifyInstance,
+  handler: Handler,
+  options: HttpOptions,
+  actors: WeakMap<FastifyRequest, Actor>,
+) {
+  const { endpoint } = handler;
   app.route({
     method: endpoint.method,
     url: endpoint.path,
@@ -202,7 +207,7 @@ function addRoute(app: FastifyInstance, route: Route, options: HttpOptions, acto
       const input = validateInput(endpoint, request);
       if (actor.kind === 'person' && mustConfirm(endpoint, input)) options.requireConfirmed?.(request);
       const answer = async () => {
-        const output = await route.handle({ db: options.db, actor }, {
+        const output = await handler.handle({ db: options.db, actor }, {
           ...input,
           ifMatch: readIfMatch(request, endpoint),
           request,

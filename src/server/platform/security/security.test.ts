@@ -4,15 +4,15 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { startSmtpSink } from '../../../../test/harness/smtp-sink.ts';
-import { exportConfiguration } from '../../../contract/platform/configuration.ts';
+import { createSource, readSourceSetup } from '../../../contract/detect/sources.ts';
 import { listContactMethodsOf, listMyContactMethods } from '../../../contract/directory/contact-methods.ts';
 import { invitePerson } from '../../../contract/directory/people.ts';
-import { readMetrics } from '../../../contract/platform/platform.ts';
-import { listSecurityEvents } from '../../../contract/platform/security-events.ts';
 import { readMe, signIn, signOut } from '../../../contract/directory/session.ts';
 import { requestPasswordReset } from '../../../contract/directory/setup.ts';
-import { createSource, readSourceSetup } from '../../../contract/detect/sources.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
+import { exportConfiguration } from '../../../contract/platform/configuration.ts';
+import { readMetrics } from '../../../contract/platform/platform.ts';
+import { listSecurityEvents } from '../../../contract/platform/security-events.ts';
 
 test('failed sign-ins, refused tokens and permissions and sign-outs leave one row each, however often', async () => {
   const server = await startTestServer();

@@ -1,8 +1,8 @@
 /** Every named row of `settings`: what people edit, what the installation notes for itself, and the secrets it makes. */
 import { z } from 'zod';
 import type { EventKind } from '../../../contract/events/catalogue.ts';
-import { sprintCalendarInput } from '../../../contract/measure/measures.ts';
 import { contributingFactorsInput } from '../../../contract/learn/postmortems.ts';
+import { sprintCalendarInput } from '../../../contract/measure/measures.ts';
 import { type CostsInput, costsInput, type ReferenceInput, referenceInput } from '../../../contract/program/program.ts';
 import { severityMatrixInput } from '../../../contract/respond/severities.ts';
 import { defaultContributingFactors } from '../../../domain/learn/contributing-factors.ts';

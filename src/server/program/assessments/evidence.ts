@@ -4,8 +4,8 @@ import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { loadMatrix } from '../../respond/incidents/severities/severities.ts';
 import { loadSnapshots } from '../../respond/schedules/snapshots.ts';
+import { loadMatrix } from '../../respond/severities/actions.ts';
 import { readNow } from '../clock.ts';
 import * as store from './evidence-store.ts';
 

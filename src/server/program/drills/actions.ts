@@ -1,6 +1,7 @@
 /** Practice: incidents of kind drill, through the real paging path, with injects by the minute and a score card. */
-import type { DrillInput } from '../../../contract/program/drills.ts';
+
 import { problem } from '../../../contract/errors.ts';
+import type { DrillInput } from '../../../contract/program/drills.ts';
 import { drillFormats } from '../../../domain/program/drill-formats.ts';
 import { type DrillScenario, drillScenarios } from '../../../domain/program/drill-scenarios.ts';
 import { type ScoreMarks, scoreCard, scoreDrill } from '../../../domain/program/drills.ts';

@@ -1,6 +1,6 @@
 import { system } from '../../platform/auth/actor.ts';
 import type { Transaction } from '../../platform/db/database.ts';
-import { tell } from '../../respond/incidents/timeline/timeline.ts';
+import { tell } from '../../respond/incidents/timeline/actions.ts';
 import * as store from './store.ts';
 
 export const injectBatch = 50;

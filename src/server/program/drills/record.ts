@@ -1,7 +1,7 @@
 import { lateUpdates } from '../../../domain/program/drill-report.ts';
 import { type DrillFacts, proposeMarks, type ScoreMarks } from '../../../domain/program/drills.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { loadRule } from '../../respond/incidents/severities/severities.ts';
+import { loadRule } from '../../respond/severities/actions.ts';
 import { loadRecord, type RecordRow } from './store.ts';
 
 /** The marks that can be read from the record of a drill's incident. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
+import { createTeam } from '../../../contract/directory/teams.ts';
 import * as assessments from '../../../contract/program/assessments.ts';
 import * as contract from '../../../contract/program/goals.ts';
 import * as pilots from '../../../contract/program/pilots.ts';
-import { createTeam } from '../../../contract/directory/teams.ts';
 
 const due = '2099-01-01T00:00:00Z';
 

@@ -4,7 +4,7 @@ import { defaultProtocols } from '../../../domain/respond/incidents/protocol-def
 import { listTemplates } from '../../communicate/templates/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { loadTargetNames } from '../../respond/escalation/store.ts';
-import { loadMatrix } from '../../respond/incidents/severities/severities.ts';
+import { loadMatrix } from '../../respond/severities/actions.ts';
 import { readNow } from '../clock.ts';
 import * as store from './store.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { askPerson, worldThrough } from '../../../../test/harness/world.ts';
-import { createEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
+import { createService } from '../../../contract/directory/services.ts';
 import * as program from '../../../contract/program/program.ts';
 import { createRunbook } from '../../../contract/resolve/runbooks.ts';
-import { createService } from '../../../contract/directory/services.ts';
+import { createEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
 
 const hostile = '<img src=x onerror=alert(1)> [here](javascript:alert(1)) | `x` # {{ 7 }}';
 

@@ -4,12 +4,12 @@ import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { sendEvent, worldThrough } from '../../../../test/harness/world.ts';
 import { listAlerts } from '../../../contract/detect/alerts.ts';
-import { listIncidentTimeline } from '../../../contract/respond/incident-room.ts';
-import { declareIncident } from '../../../contract/respond/incidents.ts';
 import { createRoute } from '../../../contract/detect/routes.ts';
-import * as contract from '../../../contract/resolve/runbooks.ts';
 import { createService } from '../../../contract/directory/services.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
+import * as contract from '../../../contract/resolve/runbooks.ts';
+import { listIncidentTimeline } from '../../../contract/respond/incident-room.ts';
+import { declareIncident } from '../../../contract/respond/incidents.ts';
 
 const body = `# Roll back
 

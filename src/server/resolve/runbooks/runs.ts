@@ -6,7 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { noIncident } from '../../respond/incidents/incident/no-incident.ts';
 import { loadIncident, lockIncident } from '../../respond/incidents/incident/store.ts';
-import { tell } from '../../respond/incidents/timeline/timeline.ts';
+import { tell } from '../../respond/incidents/timeline/actions.ts';
 import { actorReference } from '../../respond/pages/end.ts';
 import { readRunbook, withStaleness } from './actions.ts';
 import { runbooksForAlerts } from './fitting.ts';

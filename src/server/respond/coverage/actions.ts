@@ -1,5 +1,5 @@
-import type { CoverageHole, CoverageKind } from '../../../contract/respond/coverage.ts';
 import { problem } from '../../../contract/errors.ts';
+import type { CoverageHole, CoverageKind } from '../../../contract/respond/coverage.ts';
 import { severities } from '../../../domain/severity.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { listUnpagedIncidents } from '../incidents/incident/unpaged.ts';

@@ -1,13 +1,13 @@
-import type { AlertPaging } from '../../../contract/respond/coverage.ts';
 import { problem } from '../../../contract/errors.ts';
+import type { AlertPaging } from '../../../contract/respond/coverage.ts';
 import { type NotPagedReason, notPagedReasons } from '../../../domain/detect/paging.ts';
 import { type PagingOutcome, pagingOutcome, type UnreachedReason } from '../../../domain/respond/paging-outcome.ts';
 import { severityLabel } from '../../../domain/severity.ts';
-import { singleLine } from '../../../domain/text.ts';
+import { joined, singleLine } from '../../../domain/text.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { notPagedMend, notPagedWords } from './judge.ts';
 import * as store from './store.ts';
-import { joined, type Mend, peopleWords } from './words.ts';
+import { type Mend, peopleWords } from './words.ts';
 
 /** Who was paged for an alert, and if nobody: the reason and what to do. @throws Problem `not_found` */
 export async function readAlertPaging(db: Queryable, id: number): Promise<AlertPaging> {

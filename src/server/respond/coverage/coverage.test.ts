@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
-import { listCoverageHoles, readAlertPaging, readCoverage } from '../../../contract/respond/coverage.ts';
+import { createRoute } from '../../../contract/detect/routes.ts';
+import { createSource, getSource, readSourceSetup, updateSource } from '../../../contract/detect/sources.ts';
 import { examineInstallation } from '../../../contract/platform/doctor.ts';
+import { listCoverageHoles, readAlertPaging, readCoverage } from '../../../contract/respond/coverage.ts';
 import { updateDefaultEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
 import { pageIntoIncident } from '../../../contract/respond/incident-room.ts';
 import { declareIncident, getIncident } from '../../../contract/respond/incidents.ts';
 import { createPage } from '../../../contract/respond/pages.ts';
-import { createRoute } from '../../../contract/detect/routes.ts';
-import { createSource, getSource, readSourceSetup, updateSource } from '../../../contract/detect/sources.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
 

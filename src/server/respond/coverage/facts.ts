@@ -11,10 +11,10 @@ import { settings } from '../../platform/settings/registry.ts';
 import { readSetting } from '../../platform/settings/store.ts';
 import { loadTargetNames } from '../escalation/store.ts';
 import { loadTargetFacts, peopleOnTargetAt, type TargetFacts } from '../escalation/world.ts';
-import { loadMatrix, type Matrix } from '../incidents/severities/severities.ts';
 import { emptyPolicy, readPolicy } from '../pages/policy-copy.ts';
 import { participantsOf } from '../schedules/snapshots.ts';
 import { databaseNow, namesOfPeople } from '../schedules/store.ts';
+import { loadMatrix, type Matrix } from '../severities/actions.ts';
 import * as store from './store.ts';
 
 const daysAhead = 7;

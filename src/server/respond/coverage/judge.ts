@@ -6,10 +6,11 @@ import { findRoute, type Route } from '../../../domain/detect/routing.ts';
 import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { defaultSeverity, type Severity, severityLabel } from '../../../domain/severity.ts';
+import { joined } from '../../../domain/text.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Source } from '../../detect/rulebook/store.ts';
 import { type Facts, policyIdFor } from './facts.ts';
-import { gapWords, joined, type Mend, mendUnreached, peopleWords, whyUnreached } from './words.ts';
+import { gapWords, type Mend, mendUnreached, peopleWords, whyUnreached } from './words.ts';
 
 type Subject = Coverage['subject'];
 

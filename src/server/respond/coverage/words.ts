@@ -1,6 +1,7 @@
 /** Coverage in sentences for people, each with the screen where it is mended. */
 import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { CoverageGap, Unreached } from '../../../domain/respond/coverage/policy-coverage.ts';
+import { joined } from '../../../domain/text.ts';
 import type { Facts } from './facts.ts';
 
 export type Mend = { text: string; path: string };
@@ -64,9 +65,4 @@ export function gapWords({ startsAt, endsAt }: Pick<CoverageGap, 'startsAt' | 'e
 /** `Ada, Bo and 3 others`. */
 export function peopleWords(names: string[]): string {
   return names.length <= 3 ? joined(names) : `${names.slice(0, 2).join(', ')} and ${names.length - 2} others`;
-}
-
-export function joined(parts: string[]): string {
-  if (parts.length <= 1) return parts[0] ?? '';
-  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }

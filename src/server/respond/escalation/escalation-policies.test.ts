@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { createTeam, deleteTeam } from '../../../contract/directory/teams.ts';
 import * as contract from '../../../contract/respond/escalation-policies.ts';
 import { createOverride, createSchedule, deleteSchedule } from '../../../contract/respond/schedules.ts';
-import { createTeam, deleteTeam } from '../../../contract/directory/teams.ts';
 import { plan } from '../../../domain/respond/escalation/plan.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { addResponder } from '../schedules/responder-for-tests.ts';

@@ -1,4 +1,7 @@
-import { type EscalationDefinition, storedEscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
+import {
+  type EscalationDefinition,
+  storedEscalationDefinition,
+} from '../../../contract/respond/escalation-definition.ts';
 
 /** The ladder of nobody: ends at once, and says so. */
 export const emptyPolicy: EscalationDefinition = { steps: [], repeat: 0, catchAll: null };

@@ -1,7 +1,7 @@
 import type { TurnedLayer } from '../../../domain/respond/schedules/rotation.ts';
 import { participantsWithoutHours } from '../../../domain/respond/schedules/without-hours.ts';
+import { joined } from '../../../domain/text.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { joined } from '../coverage/words.ts';
 import { databaseNow, listDefinitions, namesOfPeople } from './store.ts';
 
 const mostSchedules = 1_000;

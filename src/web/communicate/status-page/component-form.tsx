@@ -1,11 +1,11 @@
 import { TextInput } from '@mantine/core';
-import { getService } from '../../../contract/directory/services.ts';
 import {
   createStatusComponent,
   listStatusComponents,
   type StatusComponent,
   updateStatusComponent,
 } from '../../../contract/communicate/status-page.ts';
+import { getService } from '../../../contract/directory/services.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';

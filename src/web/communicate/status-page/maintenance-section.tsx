@@ -7,22 +7,26 @@ import {
   type StatusMaintenance,
   updateStatusMaintenance,
 } from '../../../contract/communicate/status-maintenances.ts';
-import { listStatusComponents, readStatusPage, type StatusComponent } from '../../../contract/communicate/status-page.ts';
+import {
+  listStatusComponents,
+  readStatusPage,
+  type StatusComponent,
+} from '../../../contract/communicate/status-page.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
-import { EmptyState } from '../../ui/list/empty-state.tsx';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { edited, latestOf } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
-import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { SearchMultiSelect } from '../../ui/form/search-select.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Card, Cards, Section } from '../../ui/screen/section.tsx';
-import { serverNow } from '../../ui/time/server-clock.ts';
 import { StateBadge } from '../../ui/screen/state-badge.tsx';
+import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone, planOf } from '../../ui/time/time.tsx';
 
 const looks = {

@@ -4,8 +4,8 @@ import { deleteSubscriber, listSubscribers, type Subscriber } from '../../../con
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Card, Cards } from '../../ui/screen/section.tsx';
 import { Time } from '../../ui/time/time.tsx';

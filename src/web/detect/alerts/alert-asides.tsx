@@ -1,8 +1,8 @@
 import { paths } from '../../paths.ts';
-import { countText } from '../../ui/text/count-text.ts';
-import { OutsideLink } from '../../ui/text/outside-link.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Facts } from '../../ui/screen/section.tsx';
+import { countText } from '../../ui/text/count-text.ts';
+import { OutsideLink } from '../../ui/text/outside-link.tsx';
 import { Time } from '../../ui/time/time.tsx';
 import { AlertState } from './alert-columns.tsx';
 import { LabelList } from './label-list.tsx';

@@ -1,8 +1,8 @@
 import type { Alert } from '../../../contract/detect/alerts.ts';
 import type { Column } from '../../ui/list/column.ts';
-import { countText } from '../../ui/text/count-text.ts';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
 import { StateBadge } from '../../ui/screen/state-badge.tsx';
+import { countText } from '../../ui/text/count-text.ts';
 import { Time } from '../../ui/time/time.tsx';
 
 /** The state as people see it: an open alert that pages nobody is suppressed. */

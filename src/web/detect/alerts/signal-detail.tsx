@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { understoodSignal } from '../../../contract/detect/sources.ts';
-import { OutsideLink } from '../../ui/text/outside-link.tsx';
 import { Facts } from '../../ui/screen/section.tsx';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { OutsideLink } from '../../ui/text/outside-link.tsx';
 import { Time } from '../../ui/time/time.tsx';
 import { LabelList } from './label-list.tsx';
 import styles from './story.module.css';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { acknowledgeAlert, resolveAlert, unacknowledgeAlert } from '../../../contract/respond/alert-response.ts';
 import { type Alert, countAlerts, getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
+import { acknowledgeAlert, resolveAlert, unacknowledgeAlert } from '../../../contract/respond/alert-response.ts';
 import { getPage, listPages } from '../../../contract/respond/pages.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';

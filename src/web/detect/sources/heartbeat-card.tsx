@@ -3,9 +3,9 @@ import { armHeartbeat, getSource, listSources, type Source } from '../../../cont
 import { useAction } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Facts, Section } from '../../ui/screen/section.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 import { Duration, Time } from '../../ui/time/time.tsx';
 import { durationText } from '../../ui/time/time-text.ts';
-import { showToast } from '../../ui/screen/toasts.ts';
 
 /** When a heartbeat is expected, and whether its silence counts. */
 export function HeartbeatCard({ source, heartbeat }: { source: Source; heartbeat: NonNullable<Source['heartbeat']> }) {

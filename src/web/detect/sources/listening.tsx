@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { readCoverage } from '../../../contract/respond/coverage.ts';
 import type { Source } from '../../../contract/detect/sources.ts';
+import { readCoverage } from '../../../contract/respond/coverage.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { coverageFollows } from '../../respond/coverage/who-is-paged.tsx';
 import { Glyph } from '../../ui/screen/glyphs.tsx';
-import { Time } from '../../ui/time/time.tsx';
 import { announce } from '../../ui/screen/toasts.ts';
+import { Time } from '../../ui/time/time.tsx';
 import styles from './sources.module.css';
 
 /** Waits with the person who sets a sender up, and turns green when the first signal is there. */

@@ -1,6 +1,6 @@
 import { NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
-import type { OutputOf } from '../../../contract/endpoint.ts';
 import type { listSourceTypes } from '../../../contract/detect/sources.ts';
+import type { OutputOf } from '../../../contract/endpoint.ts';
 import { severities, severityLabel } from '../../../domain/severity.ts';
 import { WordMap } from './word-map.tsx';
 

@@ -18,9 +18,9 @@ import { useMay } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
-import { useGo } from '../../ui/text/links.tsx';
 import { sayRefusal } from '../../ui/form/say-refusal.ts';
 import { showToast, showUndo } from '../../ui/screen/toasts.ts';
+import { useGo } from '../../ui/text/links.tsx';
 
 const changes = [getSource, listSources];
 

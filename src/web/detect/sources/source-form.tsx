@@ -1,7 +1,7 @@
 import { NumberInput, Radio, Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { getService } from '../../../contract/directory/services.ts';
 import type { Source, SourceInput } from '../../../contract/detect/sources.ts';
+import { getService } from '../../../contract/directory/services.ts';
 import { slugOf } from '../../../domain/slug.ts';
 import { named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';

@@ -1,10 +1,10 @@
 import { readSourceSetup, type Source } from '../../../contract/detect/sources.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
-import { CodeBlock, CopyField } from '../../ui/text/copy-field.tsx';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Section } from '../../ui/screen/section.tsx';
+import { CodeBlock, CopyField } from '../../ui/text/copy-field.tsx';
 import styles from './sources.module.css';
 
 /** How to point the sender here: everything to paste, with the key filled in. */

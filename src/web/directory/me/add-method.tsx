@@ -1,5 +1,9 @@
 import { TextInput } from '@mantine/core';
-import { addMyContactMethod, type ContactMethod, listMyContactMethods } from '../../../contract/directory/contact-methods.ts';
+import {
+  addMyContactMethod,
+  type ContactMethod,
+  listMyContactMethods,
+} from '../../../contract/directory/contact-methods.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';

@@ -10,11 +10,11 @@ import {
 import type { Urgency } from '../../../contract/severity.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { edited } from '../../ui/form/edited.ts';
 import { FormFrame } from '../../ui/form/form-frame.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { moved } from '../../ui/list/moved.ts';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
 import styles from './me.module.css';
 

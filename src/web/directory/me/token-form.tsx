@@ -1,7 +1,7 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { tokenPermissions } from '../../../contract/permissions.ts';
 import { type ApiToken, createMyToken, listMyTokens } from '../../../contract/directory/tokens.ts';
+import { tokenPermissions } from '../../../contract/permissions.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { sessionQuery } from '../../data/session.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';

@@ -2,10 +2,10 @@ import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { confirmTwoFactor, disableTwoFactor, enrolTwoFactor, readMe } from '../../../contract/directory/session.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { CopyField } from '../../ui/text/copy-field.tsx';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
 import { FormFrame } from '../../ui/form/form-frame.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
+import { CopyField } from '../../ui/text/copy-field.tsx';
 import styles from './me.module.css';
 import { QrCode } from './qr-code.tsx';
 

@@ -7,8 +7,8 @@ import {
   verifyMyContactMethod,
 } from '../../../contract/directory/contact-methods.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { problemWords } from '../../ui/screen/error-state.tsx';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { problemWords } from '../../ui/screen/error-state.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
 
 type VerifyMethodProps = {

@@ -1,6 +1,6 @@
+import type { Person } from '../../../contract/directory/people.ts';
 import { listEscalationPolicies } from '../../../contract/respond/escalation-policies.ts';
 import { listOnCall } from '../../../contract/respond/oncall.ts';
-import type { Person } from '../../../contract/directory/people.ts';
 import { listSchedules } from '../../../contract/respond/schedules.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';

@@ -3,9 +3,9 @@ import { useEffect } from 'react';
 import { invitePerson, type Person } from '../../../contract/directory/people.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useCanMail } from '../../data/session.ts';
-import { CopyField } from '../../ui/text/copy-field.tsx';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { CopyField } from '../../ui/text/copy-field.tsx';
 import { Time } from '../../ui/time/time.tsx';
 
 /** Makes an invitation when it opens and shows its link, once. */

@@ -4,8 +4,8 @@ import {
   readNotificationRulesOf,
 } from '../../../contract/directory/contact-methods.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Card, Cards, Facts } from '../../ui/screen/section.tsx';
 import { durationText } from '../../ui/time/time-text.ts';
 import { MethodState, MethodWords } from '../me/method-words.tsx';

@@ -1,10 +1,10 @@
 import { listAlerts } from '../../../contract/detect/alerts.ts';
-import { listIncidents } from '../../../contract/respond/incidents.ts';
 import { listRunbooks } from '../../../contract/resolve/runbooks.ts';
+import { listIncidents } from '../../../contract/respond/incidents.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
 import { StateBadge } from '../../ui/screen/state-badge.tsx';

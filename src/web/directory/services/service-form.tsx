@@ -1,7 +1,13 @@
 import { Select } from '@mantine/core';
-import { getEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
-import { createService, getService, listServices, type Service, updateService } from '../../../contract/directory/services.ts';
+import {
+  createService,
+  getService,
+  listServices,
+  type Service,
+  updateService,
+} from '../../../contract/directory/services.ts';
 import { getTeam } from '../../../contract/directory/teams.ts';
+import { getEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { edited } from '../../ui/form/edited.ts';

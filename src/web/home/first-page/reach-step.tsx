@@ -14,9 +14,9 @@ import { useAction } from '../../data/endpoint-query.ts';
 import { useCanMail, usePerson } from '../../data/session.ts';
 import { methodOfThisBrowser, readBrowserId, tabMethod } from '../../directory/me/this-browser.ts';
 import { paths } from '../../paths.ts';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { FormFrame } from '../../ui/form/form-frame.tsx';
-import styles from './first-page.module.css';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import styles from './first-screen.module.css';
 
 type ReachStepProps = {
   methods: ContactMethod[];

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { readSourceSetup, type Source } from '../../../contract/detect/sources.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { CodeBlock } from '../../ui/text/copy-field.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
-import styles from './first-page.module.css';
+import { CodeBlock } from '../../ui/text/copy-field.tsx';
+import styles from './first-screen.module.css';
 import { sendTestAlert, testCommand } from './test-alert.ts';
 
 type SendStepProps = { source: Source | undefined; maySend: boolean; isRinging: boolean };

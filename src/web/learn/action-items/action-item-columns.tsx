@@ -1,6 +1,6 @@
 import type { ActionItem } from '../../../contract/learn/action-items.ts';
-import { Badge } from '../../ui/screen/badge.tsx';
 import type { Column } from '../../ui/list/column.ts';
+import { Badge } from '../../ui/screen/badge.tsx';
 import { DueTime } from '../due-time.tsx';
 
 export const actionItemKindWords = {

@@ -1,4 +1,5 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
+import { getPerson } from '../../../contract/directory/people.ts';
 import {
   type ActionItem,
   createActionItem,
@@ -6,7 +7,6 @@ import {
   listActionItems,
   updateActionItem,
 } from '../../../contract/learn/action-items.ts';
-import { getPerson } from '../../../contract/directory/people.ts';
 import { getPostmortem } from '../../../contract/learn/postmortems.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
@@ -15,8 +15,8 @@ import { idOf, idText } from '../../directory/choices.ts';
 import { named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { edited } from '../../ui/form/edited.ts';
-import { changedOnly } from '../../ui/form/merge-changes.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { changedOnly } from '../../ui/form/merge-changes.ts';
 import { displayZone } from '../../ui/time/time.tsx';
 import { actionItemKindWords } from './action-item-columns.tsx';
 

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
+import type { Postmortem } from '../../../contract/learn/postmortems.ts';
 import { listIncidentTimeline } from '../../../contract/respond/incident-room.ts';
 import type { TimelineEvent } from '../../../contract/respond/incidents.ts';
-import type { Postmortem } from '../../../contract/learn/postmortems.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Time } from '../../ui/time/time.tsx';
 import styles from '../learn.module.css';

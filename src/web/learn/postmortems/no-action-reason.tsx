@@ -5,8 +5,8 @@ import { getPostmortem, type Postmortem, updatePostmortem } from '../../../contr
 import { useAction } from '../../data/endpoint-query.ts';
 import { useKeptText } from '../../data/use-kept-text.ts';
 import { useGuard } from '../../directory/may.ts';
-import { DraftNotice } from '../../ui/form/draft-notice.tsx';
 import { ConflictPanel } from '../../ui/form/conflict-panel.tsx';
+import { DraftNotice } from '../../ui/form/draft-notice.tsx';
 
 const label = 'Or: why nothing has to change';
 

@@ -13,8 +13,8 @@ import { usePerson } from '../../data/session.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { MultiPicker, Picker } from '../../directory/picker.tsx';
-import { Panel } from '../../ui/screen/panel.tsx';
 import { SearchMultiSelect } from '../../ui/form/search-select.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
 import { Time } from '../../ui/time/time.tsx';
 import styles from '../learn.module.css';
 

@@ -1,6 +1,11 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { getPostmortem, listPostmortems, movePostmortem, type Postmortem } from '../../../contract/learn/postmortems.ts';
+import {
+  getPostmortem,
+  listPostmortems,
+  movePostmortem,
+  type Postmortem,
+} from '../../../contract/learn/postmortems.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';

@@ -1,14 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useCallback, useRef, useState } from 'react';
 import { ApiProblem } from '../../../client/client.ts';
-import { getPostmortem, listPostmortems, type Postmortem, writePostmortem } from '../../../contract/learn/postmortems.ts';
+import {
+  getPostmortem,
+  listPostmortems,
+  type Postmortem,
+  writePostmortem,
+} from '../../../contract/learn/postmortems.ts';
 import { endpointKey, useAction } from '../../data/endpoint-query.ts';
 import { keptDrafts } from '../../data/kept-drafts.ts';
 import { usePerson } from '../../data/session.ts';
 import { useKeepDraft } from '../../data/use-kept-text.ts';
 import { useGuard } from '../../directory/may.ts';
-import { type Conflict, type OwnedForm, sayTaken } from '../../ui/form/use-owned-form.ts';
 import { useUnsaved } from '../../ui/form/unsaved.ts';
+import { type Conflict, type OwnedForm, sayTaken } from '../../ui/form/use-owned-form.ts';
 import { mergeTexts, wholeText, withSection } from './merge-sections.ts';
 
 export type Draft = {

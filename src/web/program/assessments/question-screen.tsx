@@ -1,5 +1,10 @@
 import { Button, Textarea } from '@mantine/core';
-import { type Assessment, getAssessment, listAssessments, rateAssessment } from '../../../contract/program/assessments.ts';
+import {
+  type Assessment,
+  getAssessment,
+  listAssessments,
+  rateAssessment,
+} from '../../../contract/program/assessments.ts';
 import { maturityLevels } from '../../../domain/program/maturity-model.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';

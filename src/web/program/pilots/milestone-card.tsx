@@ -1,5 +1,11 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { getPilot, listPilots, type Pilot, tickMilestoneItem, updateMilestone } from '../../../contract/program/pilots.ts';
+import {
+  getPilot,
+  listPilots,
+  type Pilot,
+  tickMilestoneItem,
+  updateMilestone,
+} from '../../../contract/program/pilots.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';

@@ -1,4 +1,7 @@
-import { readDefaultEscalationPolicy, updateDefaultEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
+import {
+  readDefaultEscalationPolicy,
+  updateDefaultEscalationPolicy,
+} from '../../../contract/respond/escalation-policies.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';

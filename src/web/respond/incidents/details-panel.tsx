@@ -1,19 +1,19 @@
 import { Button, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { getIncident, type IncidentRoom, updateIncident } from '../../../contract/respond/incidents.ts';
 import { getService } from '../../../contract/directory/services.ts';
+import { getIncident, type IncidentRoom, updateIncident } from '../../../contract/respond/incidents.ts';
 import { api } from '../../data/api.ts';
 import { useGuard } from '../../directory/may.ts';
 import { named } from '../../directory/name-of.tsx';
 import { MultiPicker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
-import { countText } from '../../ui/text/count-text.ts';
 import { edited } from '../../ui/form/edited.ts';
-import { changedOnly } from '../../ui/form/merge-changes.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
-import { OutsideLink } from '../../ui/text/outside-link.tsx';
+import { changedOnly } from '../../ui/form/merge-changes.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Facts } from '../../ui/screen/section.tsx';
+import { countText } from '../../ui/text/count-text.ts';
+import { OutsideLink } from '../../ui/text/outside-link.tsx';
 import styles from './room.module.css';
 import { useRoomAction } from './use-room.ts';
 

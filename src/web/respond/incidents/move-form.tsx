@@ -1,6 +1,10 @@
 import { Checkbox, Textarea } from '@mantine/core';
+import {
+  draftPublicUpdate,
+  listPublicUpdates,
+  type PublicUpdate,
+} from '../../../contract/communicate/public-updates.ts';
 import { type IncidentRoom, moveIncident } from '../../../contract/respond/incidents.ts';
-import { draftPublicUpdate, listPublicUpdates, type PublicUpdate } from '../../../contract/communicate/public-updates.ts';
 import { isOver as isOverState, isToldAsOpen, lifecycleMeanings } from '../../../domain/respond/incidents/lifecycle.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import { getPostmortem, requestPostmortem } from '../../../contract/learn/postmortems.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { PostmortemState } from '../../learn/postmortems/postmortem-state.tsx';

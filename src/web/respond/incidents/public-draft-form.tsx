@@ -1,5 +1,4 @@
 import { Select, TextInput } from '@mantine/core';
-import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import {
   draftPublicUpdate,
   listPublicUpdates,
@@ -8,6 +7,7 @@ import {
   publicSituations,
 } from '../../../contract/communicate/public-updates.ts';
 import { listStatusComponents, type StatusComponent } from '../../../contract/communicate/status-page.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { SearchMultiSelect } from '../../ui/form/search-select.tsx';

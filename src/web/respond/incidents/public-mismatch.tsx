@@ -1,11 +1,11 @@
 import { Alert, Button } from '@mantine/core';
-import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import {
   draftPublicUpdate,
   getPublicIncident,
   listPublicUpdates,
   type PublicUpdate,
 } from '../../../contract/communicate/public-updates.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import { isOver, isToldAsOpen } from '../../../domain/respond/incidents/lifecycle.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';

@@ -1,6 +1,5 @@
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { getIncident, type IncidentRoom, listIncidents } from '../../../contract/respond/incidents.ts';
 import {
   discardPublicUpdate,
   editPublicUpdate,
@@ -10,15 +9,16 @@ import {
   type PublicUpdate,
   publishPublicUpdate,
 } from '../../../contract/communicate/public-updates.ts';
+import { getIncident, type IncidentRoom, listIncidents } from '../../../contract/respond/incidents.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useMay, usePerson } from '../../data/session.ts';
 import { edited } from '../../ui/form/edited.ts';
-import type { Save } from '../../ui/form/use-owned-form.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import type { Save } from '../../ui/form/use-owned-form.ts';
+import { showToast } from '../../ui/screen/toasts.ts';
 import { Markdown } from '../../ui/text/markdown.tsx';
 import { Time } from '../../ui/time/time.tsx';
-import { showToast } from '../../ui/screen/toasts.ts';
 import styles from './room.module.css';
 
 type ReviewValues = Pick<PublicUpdate, 'title' | 'body' | 'status' | 'components' | 'nextUpdateAt'> & {

@@ -1,16 +1,20 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import {
+  getPublicIncident,
+  listPublicUpdates,
+  type PublicUpdate,
+} from '../../../contract/communicate/public-updates.ts';
 import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
-import { getPublicIncident, listPublicUpdates, type PublicUpdate } from '../../../contract/communicate/public-updates.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { useCommands } from '../../shell/commands.ts';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
-import { OutsideLink } from '../../ui/text/outside-link.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { StateBadge } from '../../ui/screen/state-badge.tsx';
+import { OutsideLink } from '../../ui/text/outside-link.tsx';
 import { Time } from '../../ui/time/time.tsx';
 import { PublicDraftForm } from './public-draft-form.tsx';
 import styles from './room.module.css';

@@ -1,15 +1,20 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import {
+  listIncidentRunbooks,
+  openRunbook,
+  type RunbookRun,
+  tickRunbookStep,
+} from '../../../contract/resolve/runbooks.ts';
 import { listIncidentTimeline } from '../../../contract/respond/incident-room.ts';
-import { listIncidentRunbooks, openRunbook, type RunbookRun, tickRunbookStep } from '../../../contract/resolve/runbooks.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { StaleMarks } from '../../resolve/runbooks/stale-marks.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
-import { InlineMarkdown } from '../../ui/text/markdown.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
+import { InlineMarkdown } from '../../ui/text/markdown.tsx';
 import { Time } from '../../ui/time/time.tsx';
 import styles from './room.module.css';
 import { TickRow } from './tick-row.tsx';

@@ -1,16 +1,16 @@
 import { Button, Select, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { previewMessageTemplate } from '../../../contract/communicate/templates.ts';
 import { listIncidentTimeline, postIncidentUpdate } from '../../../contract/respond/incident-room.ts';
 import { getIncident, type IncidentRoom, type IncidentUpdate } from '../../../contract/respond/incidents.ts';
-import { previewMessageTemplate } from '../../../contract/communicate/templates.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useKeptText } from '../../data/use-kept-text.ts';
 import { DraftNotice } from '../../ui/form/draft-notice.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
-import { serverNow } from '../../ui/time/server-clock.ts';
 import { stateLooks } from '../../ui/screen/state-badge.tsx';
+import { serverNow } from '../../ui/time/server-clock.ts';
 import styles from './room.module.css';
 import { statusAfter } from './update-words.ts';
 

@@ -2,7 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Endpoint } from '../../../contract/endpoint.ts';
 import { joinIncident, listIncidentTimeline } from '../../../contract/respond/incident-room.ts';
-import { getIncident, type IncidentRoom, type incidentRoom, listIncidents } from '../../../contract/respond/incidents.ts';
+import {
+  getIncident,
+  type IncidentRoom,
+  type incidentRoom,
+  listIncidents,
+} from '../../../contract/respond/incidents.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey, useAction } from '../../data/endpoint-query.ts';
 

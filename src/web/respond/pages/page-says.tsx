@@ -1,6 +1,6 @@
 import { getAlert } from '../../../contract/detect/alerts.ts';
-import type { PageDetail } from '../../../contract/respond/pages.ts';
 import { listRunbooks } from '../../../contract/resolve/runbooks.ts';
+import type { PageDetail } from '../../../contract/respond/pages.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { AlertLabels, AlertLinks } from '../../detect/alerts/alert-asides.tsx';
 import styles from '../../detect/alerts/story.module.css';

@@ -7,8 +7,8 @@ import { Picker } from '../../directory/picker.tsx';
 import type { PickerPart } from '../../directory/use-picker.ts';
 import { paths } from '../../paths.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
-import { useGo } from '../../ui/text/links.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
+import { useGo } from '../../ui/text/links.tsx';
 import { closePaging, type PagingTarget, usePagingRequest } from './paging-request.ts';
 
 /** Whom a page can ask. */

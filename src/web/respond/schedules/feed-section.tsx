@@ -5,9 +5,9 @@ import { useAction } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
-import { CopyField } from '../../ui/text/copy-field.tsx';
 import { Section } from '../../ui/screen/section.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
+import { CopyField } from '../../ui/text/copy-field.tsx';
 
 /** The addresses with which calendars follow a schedule. */
 export function FeedSection({ schedule }: { schedule: Schedule }) {

@@ -1,8 +1,8 @@
 import { Drawer, Modal } from '@mantine/core';
 import { useRef } from 'react';
+import { useFocusReturn } from '../screen/use-focus-return.ts';
 import { FormFrame, type FormFrameProps } from './form-frame.tsx';
 import { askToLeave, isAnswering } from './unsaved.ts';
-import { useFocusReturn } from '../screen/use-focus-return.ts';
 
 export type FormLayerProps<Values extends Record<string, unknown>> = Omit<FormFrameProps<Values>, 'done'> & {
   title: string;

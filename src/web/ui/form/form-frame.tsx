@@ -3,9 +3,9 @@ import type { UseFormReturnType } from '@mantine/form';
 import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { ConflictPanel } from './conflict-panel.tsx';
 import { type FieldNames, labelOf } from './edited.ts';
-import { type OwnedForm, type OwnedFormOptions, useOwnedForm } from './use-owned-form.ts';
 import styles from './form-frame.module.css';
 import { useUnsaved } from './unsaved.ts';
+import { type OwnedForm, type OwnedFormOptions, useOwnedForm } from './use-owned-form.ts';
 
 export type FormFrameProps<Values extends Record<string, unknown>> = OwnedFormOptions<Values> & {
   submitLabel: string;

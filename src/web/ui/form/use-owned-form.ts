@@ -1,11 +1,11 @@
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../../client/client.ts';
-import { type FormProblem, formProblem } from './form-problem.ts';
-import { randomKey } from './random-key.ts';
 import { showToast } from '../screen/toasts.ts';
 import { type Edited, labelOf } from './edited.ts';
+import { type FormProblem, formProblem } from './form-problem.ts';
 import { isSame, type Merged, mergeChanges, withValueAt } from './merge-changes.ts';
+import { randomKey } from './random-key.ts';
 
 /** What a save goes with. */
 export type Save<Values> = {

@@ -1,5 +1,5 @@
-import { countText } from '../text/count-text.ts';
 import { showToast } from '../screen/toasts.ts';
+import { countText } from '../text/count-text.ts';
 
 /**
  * A field with a limit would cut what is pasted without a word. It takes all of it instead and says so; saving it is

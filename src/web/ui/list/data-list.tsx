@@ -2,15 +2,15 @@ import { Button } from '@mantine/core';
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react';
 import { useCommands } from '../../shell/commands.ts';
 import { KeyCaps } from '../../shell/key-caps.tsx';
+import { ErrorState } from '../screen/error-state.tsx';
+import { useGo } from '../text/links.tsx';
+import { InsideRow } from '../time/time.tsx';
 import type { Column } from './column.ts';
 import styles from './data-list.module.css';
 import { DataRow } from './data-row.tsx';
-import { ErrorState } from '../screen/error-state.tsx';
 import { rememberRow, useLeftRow } from './left-row.ts';
-import { useGo } from '../text/links.tsx';
 import { LoadingRows } from './loading-rows.tsx';
 import type { RowKey } from './stable-rows.ts';
-import { InsideRow } from '../time/time.tsx';
 import { useSelection } from './use-selection.ts';
 import { useStableRows } from './use-stable-rows.ts';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { TermButton } from '../text/term.tsx';
 import styles from './page-header.module.css';
 import { type Crumb, usePageTitle } from './page-title.ts';
-import { TermButton } from '../text/term.tsx';
 
 export type PageHeaderProps = {
   title: string;

@@ -1,7 +1,7 @@
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
-import { groupSignals, isAlertGroup } from '../reading/alert-group.ts';
 import { cloudEventHeaders } from '../generic/envelopes.ts';
 import { genericSignals, parseGeneric, tooMany } from '../generic/generic.ts';
+import { groupSignals, isAlertGroup } from '../reading/alert-group.ts';
 import { field } from '../reading/json-value.ts';
 import { readJson } from '../reading/read-body.ts';
 import { emptyReply, refusal } from '../reply.ts';

@@ -1,10 +1,10 @@
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import type { Signal } from '../../../../domain/detect/signal.ts';
-import { groupSignals, isAlertGroup } from '../reading/alert-group.ts';
 import { isLegacyAlert, legacySignal } from '../grafana/legacy-alert.ts';
-import { anyText, asObject, field, type JsonObject } from '../reading/json-value.ts';
 import { isOpsgeniePath, parseOpsgenie } from '../opsgenie-api/opsgenie-api.ts';
 import { opsgenieReply } from '../opsgenie-api/reply.ts';
+import { groupSignals, isAlertGroup } from '../reading/alert-group.ts';
+import { anyText, asObject, field, type JsonObject } from '../reading/json-value.ts';
 import { parseJson, readText } from '../reading/read-body.ts';
 import { plainReply } from '../reply.ts';
 import { maxSignalsPerRequest, type ParseResult, type SourceRequest, type SourceType } from '../source.ts';

@@ -3,10 +3,10 @@ import { readMoment } from '../../../../domain/detect/moment.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import type { Signal, SignalLink } from '../../../../domain/detect/signal.ts';
 import { readState } from '../generic/states.ts';
+import type { CommonSettings } from '../settings.ts';
 import { anyText, asObject, asText, field, type JsonObject } from './json-value.ts';
 import { hasLabels, identityOfLabels } from './label-identity.ts';
 import { labelledSignal } from './labelled-alert.ts';
-import type { CommonSettings } from '../settings.ts';
 
 /** Whether a body is a group in this shape; `strict` asks for what nothing else has. */
 export function isAlertGroup(value: unknown, strict = false): value is JsonObject {

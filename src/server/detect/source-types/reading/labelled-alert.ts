@@ -8,8 +8,8 @@ import { placesOf } from '../generic/identity.ts';
 import { leavesOf } from '../generic/leaves.ts';
 import { type ReadSeverity, severityOf } from '../generic/severity-field.ts';
 import { withPlace } from '../generic/title-place.ts';
-import { anyText, asText, field, firstText, type JsonObject } from './json-value.ts';
 import type { CommonSettings } from '../settings.ts';
+import { anyText, asText, field, firstText, type JsonObject } from './json-value.ts';
 
 export type LabelledAlert = {
   action: 'trigger' | 'resolve' | 'change';

@@ -4,11 +4,11 @@ import { severityLabel } from '../../../../domain/severity.ts';
 import { system } from '../../../platform/auth/actor.ts';
 import { type Database, type Transaction, transaction } from '../../../platform/db/database.ts';
 import { recordEvent } from '../../../platform/events/record.ts';
+import { loadMatrix } from '../../severities/actions.ts';
 import { callPolicy } from '../incident/call-people.ts';
-import { queueReminder } from './reminders.ts';
-import { loadMatrix } from '../severities/severities.ts';
 import { type IncidentRecord, loadIncident } from '../incident/store.ts';
-import { addTimelineEvent, tell } from '../timeline/timeline.ts';
+import { addTimelineEvent, tell } from '../timeline/actions.ts';
+import { queueReminder } from './reminders.ts';
 import { refreshTimers } from './timers.ts';
 import * as store from './timers-store.ts';
 

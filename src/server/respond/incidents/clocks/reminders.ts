@@ -6,8 +6,8 @@ import type { Loop } from '../../../platform/loop.ts';
 import type { Transports } from '../../channels/channel.ts';
 import { type OutboxMail, startOutbox, type Unwanted } from '../../outbox/outbox.ts';
 import type { ClaimedRow } from '../../outbox/outbox-store.ts';
+import { addTimelineEvent } from '../timeline/actions.ts';
 import * as store from './reminders-store.ts';
-import { addTimelineEvent } from '../timeline/timeline.ts';
 
 export type ReminderOptions = {
   db: Database;

@@ -6,7 +6,7 @@ import {
   timersOf,
 } from '../../../../domain/respond/incidents/clock.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
-import { loadRule } from '../severities/severities.ts';
+import { loadRule } from '../../severities/actions.ts';
 import { type IncidentRecord, loadIncident } from '../incident/store.ts';
 import * as store from './timers-store.ts';
 

@@ -5,10 +5,10 @@ import type { Context } from '../../../platform/context.ts';
 import type { Transaction } from '../../../platform/db/database.ts';
 import { requireVersion } from '../../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../../platform/events/record.ts';
+import { addTimelineEvent, tell } from '../timeline/actions.ts';
 import { callPeople } from './call-people.ts';
 import { onIncident } from './change.ts';
 import * as store from './store.ts';
-import { addTimelineEvent, tell } from '../timeline/timeline.ts';
 
 type Fields = Omit<IncidentPatch, 'serviceIds'>;
 

@@ -6,10 +6,10 @@ import type { Context } from '../../../platform/context.ts';
 import { type Transaction, transaction } from '../../../platform/db/database.ts';
 import { openPage, type PageRequest } from '../../pages/open-page.ts';
 import { loadPage } from '../../pages/store.ts';
+import { tell } from '../timeline/actions.ts';
 import * as store from './call-people-store.ts';
 import { onIncident } from './change.ts';
 import type { IncidentRecord } from './store.ts';
-import { tell } from '../timeline/timeline.ts';
 import { wantedFor, whomWords, whyUnpaged } from './unpaged.ts';
 import { listRolesHeld } from './unpaged-store.ts';
 

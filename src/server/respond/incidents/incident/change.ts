@@ -1,8 +1,8 @@
 import type { Context } from '../../../platform/context.ts';
 import { type Transaction, transaction } from '../../../platform/db/database.ts';
+import { refreshTimers } from '../clocks/timers.ts';
 import { noIncident } from './no-incident.ts';
 import { type IncidentRecord, lockIncident } from './store.ts';
-import { refreshTimers } from '../clocks/timers.ts';
 
 /** Runs `change` with the incident locked, and sets its timers anew afterwards. @throws Problem `not_found` */
 export async function onIncident<T>(

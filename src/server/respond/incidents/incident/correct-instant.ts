@@ -3,12 +3,12 @@ import { correctionText, instantNames, validateInstants } from '../../../../doma
 import { isOver } from '../../../../domain/respond/incidents/lifecycle.ts';
 import type { Context } from '../../../platform/context.ts';
 import { actorReference } from '../../pages/end.ts';
+import { instantsInMilliseconds } from '../room/actions.ts';
+import { tell } from '../timeline/actions.ts';
 import { onIncident } from './change.ts';
 import { insertCorrection } from './corrections-store.ts';
 import type { InstantKey } from './instant-columns.ts';
-import { instantsInMilliseconds } from '../room/room.ts';
 import { type IncidentRecord, readNow, setInstant } from './store.ts';
-import { tell } from '../timeline/timeline.ts';
 
 /**
  * Corrects when something happened; the former value stays in the history. Odd orders are only warned about, because

@@ -3,12 +3,12 @@ import { groupBy } from '../../../../domain/group-by.ts';
 import { singleLine } from '../../../../domain/text.ts';
 import { system } from '../../../platform/auth/actor.ts';
 import { type Database, type Transaction, transaction } from '../../../platform/db/database.ts';
-import * as store from '../alerts/alerts-store.ts';
+import { linkAlertRows } from '../alerts/actions.ts';
+import * as store from '../alerts/store.ts';
+import { refreshTimers } from '../clocks/timers.ts';
 import { callPeople } from './call-people.ts';
 import { openIncident } from './declare.ts';
-import { linkAlertRows } from '../alerts/link-alerts.ts';
 import { loadIncident, loadIncidentOfAlert, readNow } from './store.ts';
-import { refreshTimers } from '../clocks/timers.ts';
 
 /** Alerts a batch takes at most; a full one asks for another at once. */
 export const declaringBatch = 100;

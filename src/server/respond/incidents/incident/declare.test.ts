@@ -3,10 +3,10 @@ import { eventually } from '../../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../../test/harness/server.ts';
 import { insertSource } from '../../../../../test/harness/sources.ts';
+import { createRoute } from '../../../../contract/detect/routes.ts';
 import * as room from '../../../../contract/respond/incident-room.ts';
 import * as contract from '../../../../contract/respond/incidents.ts';
 import { acknowledgePage, listPages } from '../../../../contract/respond/pages.ts';
-import { createRoute } from '../../../../contract/detect/routes.ts';
 import { getSeverities, updateSeverities } from '../../../../contract/respond/severities.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../../pages/world-for-tests.ts';
 

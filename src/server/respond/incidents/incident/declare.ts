@@ -6,13 +6,13 @@ import { type Actor, personIdOf } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import { type Transaction, transaction } from '../../../platform/db/database.ts';
 import { actorReference } from '../../pages/end.ts';
-import type { AlertRow } from '../alerts/alerts-store.ts';
-import { callPeople } from './call-people.ts';
-import { linkAlertRows, requireAlerts } from '../alerts/link-alerts.ts';
-import { assignRole } from '../roles/roles.ts';
-import * as store from './store.ts';
-import { tell } from '../timeline/timeline.ts';
+import { linkAlertRows, requireAlerts } from '../alerts/actions.ts';
+import type { AlertRow } from '../alerts/store.ts';
 import { refreshTimers } from '../clocks/timers.ts';
+import { assignRole } from '../roles/actions.ts';
+import { tell } from '../timeline/actions.ts';
+import { callPeople } from './call-people.ts';
+import * as store from './store.ts';
 
 /**
  * Declares an incident. What is left out comes from the alerts: title, severity, services, and when it began.

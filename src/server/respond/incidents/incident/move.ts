@@ -11,10 +11,10 @@ import { may } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Transaction } from '../../../platform/db/database.ts';
 import { resolveAlerts, resolvePages } from '../../pages/end.ts';
-import { listOpenAlertIds, listUnresolvedPageIds } from '../alerts/alerts-store.ts';
+import { listOpenAlertIds, listUnresolvedPageIds } from '../alerts/store.ts';
+import { tell } from '../timeline/actions.ts';
 import { onIncident } from './change.ts';
 import { readNow, setLifecycle, stampInstant } from './store.ts';
-import { tell } from '../timeline/timeline.ts';
 
 type Move = { to: Lifecycle; reason: string; resolveAlerts: boolean; leavePublicOpen?: boolean };
 

@@ -6,8 +6,8 @@ import { unpagedOf, type Wanted, wantedOf } from '../../../../domain/respond/inc
 import type { Severity } from '../../../../domain/severity.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
 import { readDefaultPolicy } from '../../escalation/default-policy.ts';
+import { loadMatrix } from '../../severities/actions.ts';
 import * as calls from './call-people-store.ts';
-import { loadMatrix } from '../severities/severities.ts';
 import { type IncidentRecord, loadIncident } from './store.ts';
 import * as store from './unpaged-store.ts';
 

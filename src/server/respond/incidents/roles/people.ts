@@ -1,6 +1,6 @@
 import { problem } from '../../../../contract/errors.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
-import { loadEnabledPerson } from './roles-store.ts';
+import { loadEnabledPerson } from './store.ts';
 
 /** The name of a person who can be given work. @throws Problem `invalid_input` at `path` when there is no such person */
 export async function requireEnabledPerson(db: Queryable, id: number, path: string): Promise<string> {

@@ -3,8 +3,8 @@ import type { Context } from '../../../platform/context.ts';
 import { transaction } from '../../../platform/db/database.ts';
 import { recordEvent } from '../../../platform/events/record.ts';
 import { noIncident } from '../incident/no-incident.ts';
-import { listPresent, markPresent } from './presence-store.ts';
 import { loadIncident } from '../incident/store.ts';
+import { listPresent, markPresent } from './presence-store.ts';
 
 /** Says that the person looks at the room, and answers who does. Automation without a person only asks. */
 export async function joinIncident(ctx: Context, id: number) {

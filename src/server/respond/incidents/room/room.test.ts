@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../../../test/harness/server.ts';
+import { createMyToken } from '../../../../contract/directory/tokens.ts';
 import * as room from '../../../../contract/respond/incident-room.ts';
 import * as contract from '../../../../contract/respond/incidents.ts';
 import { getSeverities, updateSeverities } from '../../../../contract/respond/severities.ts';
-import { createMyToken } from '../../../../contract/directory/tokens.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../../pages/world-for-tests.ts';
 
 async function declared(

@@ -1,0 +1,110 @@
+import type { FastifyRequest } from 'fastify';
+import * as contract from '../../../contract/detect/sources.ts';
+import { problem } from '../../../contract/errors.ts';
+import { personIdOf } from '../../platform/auth/actor.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Handler, implement } from '../../platform/http/handler.ts';
+import { SecretProblem } from '../../platform/secret-problem.ts';
+import type { Keyring } from '../../platform/secrets.ts';
+import type { SecurityLog } from '../../platform/security/log.ts';
+import { armHeartbeat } from '../heartbeats/actions.ts';
+import { sendTestSignal } from '../ingest/test-signal.ts';
+import type { Appender } from '../log/log.ts';
+import { showReceived } from '../log/received.ts';
+import { listReceived } from '../log/received-store.ts';
+import type { ConfigurationCache } from '../rulebook/cache.ts';
+import { findSourceType, sourceTypes } from '../source-types/registry.ts';
+import * as actions from './actions.ts';
+
+export type SourceTools = {
+  keyring: Keyring;
+  publicUrl: () => string;
+  configuration: ConfigurationCache;
+  signals: Appender;
+  security: SecurityLog;
+};
+
+export function sourceHandlers(tools: SourceTools): Handler[] {
+  const { keyring, configuration } = tools;
+  /** So that this node does not take the old key even once; the others look within a second. */
+  const seen = async <T>(ctx: Context, result: T): Promise<T> => {
+    await configuration.current(ctx.db);
+    return result;
+  };
+  return [
+    implement(contract.listSourceTypes, async () => ({ items: sourceTypes.map(describeType) })),
+    implement(contract.listSources, (ctx, { query }) => actions.listSources(ctx, query)),
+    implement(contract.getSource, (ctx, { params }) => actions.getSource(ctx, params.id)),
+    implement(contract.createSource, (ctx, { body }) => actions.createSource(ctx, keyring, body)),
+    implement(contract.updateSource, async (ctx, { params, body, ifMatch }) =>
+      seen(ctx, await actions.updateSource(ctx, keyring, params.id, body, ifMatch)),
+    ),
+    implement(contract.deleteSource, async (ctx, { params }) => seen(ctx, await actions.deleteSource(ctx, params.id))),
+    implement(contract.readSourceSetup, (ctx, { params, request }) => readSetup(ctx, tools, params.id, request)),
+    implement(contract.replaceSourceKey, async (ctx, { params, request }) => {
+      await seen(ctx, await actions.replaceSourceKey(ctx, keyring, params.id));
+      return readSetup(ctx, tools, params.id, request);
+    }),
+    implement(contract.pauseSource, async (ctx, { params }) => seen(ctx, await actions.pauseSource(ctx, params.id))),
+    implement(contract.resumeSource, async (ctx, { params }) => seen(ctx, await actions.resumeSource(ctx, params.id))),
+    implement(contract.armHeartbeat, async (ctx, { params }) => {
+      await actions.getSource(ctx, params.id);
+      await armHeartbeat(ctx, params.id);
+      return actions.getSource(ctx, params.id);
+    }),
+    implement(contract.sendTestSignal, (ctx, { params, body }) => sendTestSignal(ctx, tools, params.id, body.action)),
+    implement(contract.listSourceSignals, (ctx, { params, query }) => listSignals(ctx, tools, params.id, query)),
+  ];
+}
+
+function describeType({ type, title, description, endpoints, settings }: (typeof sourceTypes)[number]) {
+  return { type, title, description, endpoints, fields: settings.fields };
+}
+
+async function readSetup(ctx: Context, tools: SourceTools, id: number, request: FastifyRequest) {
+  const { keyring, publicUrl, security } = tools;
+  const source = await actions.getSource(ctx, id);
+  const type = requireType(source.type);
+  const key = await actions.readSourceKey(ctx, keyring, id);
+  security.note(request, 'source_key.read', { personId: personIdOf(ctx.actor), subject: `source ${id}` });
+  const endpoints = type.endpoints.map(({ method, path, description }) => ({
+    method,
+    url: publicUrl() + path.replace('{key}', key),
+    description,
+  }));
+  return { key, endpoints, steps: type.setup(publicUrl(), key) };
+}
+
+async function listSignals(
+  ctx: Context,
+  { keyring }: SourceTools,
+  id: number,
+  query: {
+    odd?: 'true' | 'false' | undefined;
+    position?: string | undefined;
+    limit: number;
+    cursor?: string | undefined;
+  },
+) {
+  const source = await actions.getSource(ctx, id);
+  const key = await actions.readSourceKey(ctx, keyring, id).catch((error: unknown) => {
+    // Sealed under a key that is gone: the requests can still be read, only not cleared of it.
+    if (error instanceof SecretProblem) return null;
+    throw error;
+  });
+  const { items, nextCursor } = await listReceived(ctx.db, {
+    sourceId: id,
+    isOdd: query.odd === 'true',
+    position: query.position,
+    limit: query.limit,
+    cursor: query.cursor,
+  });
+  const readable = { type: requireType(source.type), settings: source.settings };
+  return { items: await showReceived(readable, key, items), nextCursor };
+}
+
+function requireType(name: string) {
+  const type = findSourceType(name);
+  if (!type) throw problem('state_conflict', `This version does not know the source type ${name}.`);
+  return type;
+}

@@ -1,0 +1,51 @@
+import * as contract from '../../contract/measure/measures.ts';
+import { type Handler, type HandlerInput, implement } from '../platform/http/handler.ts';
+import { readMeasures } from './actions.ts';
+import { csvOf, measuresCsv } from './csv.ts';
+import { readOncallLoad } from './oncall.ts';
+import { listMeasuredIncidents, readMeasuredIncidents } from './row-sets.ts';
+import { loadSprintCalendar, updateSprintCalendar } from './sprint-calendar.ts';
+
+const mostCsvLines = 100_000;
+
+export const measureHandlers: Handler[] = [
+  implement(contract.readMeasures, (ctx, { query }) => readMeasures(ctx, query)),
+  implement(contract.exportMeasures, async (ctx, { query, reply }) => {
+    asFile(reply, 'measures.csv');
+    return measuresCsv(await readMeasures(ctx, query));
+  }),
+  implement(contract.listMeasuredIncidents, (ctx, { query }) => listMeasuredIncidents(ctx, query)),
+  implement(contract.exportMeasuredIncidents, async (ctx, { query, reply }) => {
+    asFile(reply, `incidents-${query.measure}.csv`);
+    return rowsCsv(await readMeasuredIncidents(ctx, query, mostCsvLines));
+  }),
+  implement(contract.readOncallLoad, (ctx, { query }) => readOncallLoad(ctx, query)),
+  implement(contract.getSprintCalendar, (ctx) => loadSprintCalendar(ctx.db)),
+  implement(contract.updateSprintCalendar, (ctx, { body, ifMatch }) => updateSprintCalendar(ctx, body, ifMatch)),
+];
+
+function asFile(reply: HandlerInput<typeof contract.exportMeasures>['reply'], name: string): void {
+  reply.header('content-disposition', `attachment; filename="${name}"`);
+}
+
+function rowsCsv(found: Awaited<ReturnType<typeof readMeasuredIncidents>>): string {
+  const header = [
+    'incident',
+    'title',
+    'severity',
+    'kind',
+    'declared_at',
+    'resolved_at',
+    'started_at',
+    'ended_at',
+    'seconds',
+  ];
+  const text = (at: Date | null) => at?.toISOString() ?? null;
+  return csvOf(
+    header,
+    found.map((one) => [
+      ...[one.key, one.title, one.severity, one.kind, text(one.declaredAt), text(one.resolvedAt)],
+      ...[text(one.startedAt), text(one.endedAt), one.seconds],
+    ]),
+  );
+}

@@ -1,0 +1,5 @@
+import * as contract from '../../../contract/respond/watchdog.ts';
+import { type Handler, implement } from '../../platform/http/handler.ts';
+import { auditPaging } from './audit.ts';
+
+export const auditHandlers: Handler[] = [implement(contract.readPagingAudit, (ctx) => auditPaging(ctx.db))];

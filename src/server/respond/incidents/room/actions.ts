@@ -1,0 +1,113 @@
+import { instantKeys } from '../../../../contract/respond/incidents.ts';
+import { validateInstants } from '../../../../domain/respond/incidents/instants.ts';
+import { nextLifecycles } from '../../../../domain/respond/incidents/lifecycle.ts';
+import { promptsFor } from '../../../../domain/respond/incidents/prompts.ts';
+import { checklistOf, type Protocol, protocolById } from '../../../../domain/respond/incidents/protocol.ts';
+import { defaultProtocols } from '../../../../domain/respond/incidents/protocol-defaults.ts';
+import { missingRoles } from '../../../../domain/respond/incidents/roles.ts';
+import type { SeverityRule } from '../../../../domain/respond/incidents/severities.ts';
+import type { Queryable } from '../../../platform/db/database.ts';
+import { loadRule } from '../../severities/actions.ts';
+import { readClock } from '../clocks/timers.ts';
+import { noIncident } from '../incident/no-incident.ts';
+import { type IncidentRecord, loadIncident } from '../incident/store.ts';
+import { listUnpaged } from '../incident/unpaged.ts';
+import { listTasks } from '../tasks/store.ts';
+import { listUpdates } from '../updates/store.ts';
+import { listPresent } from './presence-store.ts';
+import * as store from './store.ts';
+
+/** Everything that a war room shows, but the timeline. @throws Problem `not_found` */
+export async function readRoom(db: Queryable, id: number) {
+  const incident = await loadIncident(db, id);
+  if (!incident) throw noIncident(id);
+  const rule = await loadRule(db, incident.severity);
+  const clock = await readClock(db, incident);
+  const roles = await store.listRoles(db, id);
+  const tasks = await listTasks(db, id);
+  const severityChanges = await store.listSeverityChanges(db, id);
+  const holdings = roles.map(({ role, person }) => ({ role, personId: String(person.id) }));
+  const instants = instantsInMilliseconds(incident);
+  return {
+    ...incident,
+    rule,
+    roles,
+    formerRoles: await store.listFormerRoles(db, id),
+    missingRoles: missingRoles(rule.rolesNeeded, holdings),
+    tasks,
+    checklist: checklistFor(rule, await store.listTicks(db, id), incident, clock.now),
+    timers: clock.timers.map((timer) => ({ ...timer, dueAt: new Date(timer.dueAt) })),
+    prompts: promptsFor(
+      {
+        lifecycle: incident.lifecycle,
+        holdings,
+        publicUpdateDueAt: clock.timers.find(({ key }) => key === 'public-update')?.dueAt ?? null,
+        tasks: tasks.map((task) => ({
+          id: String(task.id),
+          title: task.title,
+          ownerPersonId: task.owner === null ? null : String(task.owner.id),
+          done: task.doneAt !== null,
+        })),
+        severityChangeCount: severityChanges.length,
+        directReportCount: reportsToCommander(holdings),
+        commanderSince: clock.commanderSince,
+      },
+      clock.now,
+    ),
+    updates: (await listUpdates(db, id, undefined, 20, undefined)).items,
+    alerts: await store.listLinkedAlerts(db, id),
+    alertCount: await store.countLinkedAlerts(db, id),
+    pages: await store.listIncidentPages(db, id),
+    unpaged: await listUnpaged(db, incident),
+    severityChanges,
+    corrections: await store.listCorrections(db, id),
+    instantWarnings: validateInstants(instants, clock.now).warnings.map(({ message }) => message),
+    nextLifecycles: [...nextLifecycles(incident.lifecycle)],
+    present: await listPresent(db, id),
+  };
+}
+
+/** The instants as the rules reckon with them: epoch milliseconds. */
+export function instantsInMilliseconds({ instants }: Pick<IncidentRecord, 'instants'>) {
+  const entries = instantKeys.map((key) => [key, instants[key]?.getTime() ?? null] as const);
+  return Object.fromEntries(entries) as Record<(typeof instantKeys)[number], number | null>;
+}
+
+/** The protocol of a severity; the plain one when an edited matrix names one that does not exist. */
+export function protocolOf(rule: SeverityRule): Protocol {
+  return protocolById(defaultProtocols, rule.protocolId) ?? protocolById(defaultProtocols, 'work-hours')!;
+}
+
+function checklistFor(
+  rule: SeverityRule,
+  ticks: Awaited<ReturnType<typeof store.listTicks>>,
+  incident: IncidentRecord,
+  now: number,
+) {
+  const protocol = protocolOf(rule);
+  const declaredAt = incident.instants.declaredAt.getTime();
+  const ticked = ticks.map(({ itemId, tickedAt }) => ({ itemId, tickedAt: tickedAt.getTime() }));
+  const items = checklistOf(protocol, ticked, declaredAt, now).map((item) => {
+    const tick = ticks.find(({ itemId }) => itemId === item.id);
+    return {
+      id: item.id,
+      phase: item.phase,
+      text: item.text,
+      by: item.by,
+      dueAt: item.dueAt === null ? null : new Date(item.dueAt),
+      state: item.state,
+      tickedAt: tick?.tickedAt ?? null,
+      tickedBy: tick?.tickedBy ?? null,
+    };
+  });
+  return { protocolName: protocol.name, items };
+}
+
+/** Everybody with a role but observers and, where there are sub-team leads, the resolvers who report to them. */
+function reportsToCommander(holdings: { role: string; personId: string }[]): number {
+  const hasLeads = holdings.some(({ role }) => role === 'team-lead');
+  const people = holdings.filter(
+    ({ role }) => role !== 'commander' && role !== 'observer' && !(hasLeads && role === 'resolver'),
+  );
+  return new Set(people.map(({ personId }) => personId)).size;
+}

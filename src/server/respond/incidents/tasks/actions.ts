@@ -1,0 +1,69 @@
+import { problem } from '../../../../contract/errors.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { Queryable } from '../../../platform/db/database.ts';
+import { actorReference } from '../../pages/end.ts';
+import { onIncident } from '../incident/change.ts';
+import { requireEnabledPerson } from '../roles/people.ts';
+import { type ToldKind, tell } from '../timeline/actions.ts';
+import * as store from './store.ts';
+
+type NewTask = { title: string; ownerId: number | null; dueAt?: string | null | undefined };
+type TaskChange = {
+  title?: string | undefined;
+  ownerId?: number | null | undefined;
+  dueAt?: string | null | undefined;
+  isDone?: boolean | undefined;
+};
+
+export async function addTask(ctx: Context, incidentId: number, task: NewTask) {
+  return onIncident(ctx, incidentId, async (tx) => {
+    if ((await store.listTasks(tx, incidentId)).length >= store.maxTasks) {
+      throw problem('conflict', `There are ${store.maxTasks} tasks already, which is the most there can be.`);
+    }
+    const owner = task.ownerId === null ? null : await requireEnabledPerson(tx, task.ownerId, 'body.ownerId');
+    const taskId = await store.insertTask(tx, incidentId, task, actorReference(ctx.actor));
+    const forWhom = owner === null ? '' : ` for ${owner}`;
+    await tellTask(ctx, tx, incidentId, taskId, 'incident.taskAdded', `New task${forWhom}: ${task.title}`);
+    return (await store.loadTask(tx, incidentId, taskId))!;
+  });
+}
+
+/** Changes a task, or marks it done or not done; fields left out stay. */
+export async function updateTask(ctx: Context, incidentId: number, taskId: number, change: TaskChange) {
+  return onIncident(ctx, incidentId, async (tx) => {
+    const before = await store.loadTask(tx, incidentId, taskId);
+    if (!before) throw noTask(incidentId, taskId);
+    const { title = before.title, ownerId = before.owner?.id ?? null, dueAt = before.dueAt, isDone } = change;
+    if (change.ownerId != null && change.ownerId !== before.owner?.id) {
+      const owner = await requireEnabledPerson(tx, change.ownerId, 'body.ownerId');
+      await tellTask(ctx, tx, incidentId, taskId, 'incident.taskAssigned', `${owner} has the task: ${title}`);
+    }
+    await store.updateTask(tx, taskId, { title, ownerId, dueAt });
+    const wasDone = before.doneAt !== null;
+    if (isDone !== undefined && isDone !== wasDone) {
+      await store.setTaskDone(tx, taskId, isDone ? actorReference(ctx.actor) : null);
+      const event = isDone ? 'incident.taskDone' : 'incident.taskReopened';
+      await tellTask(ctx, tx, incidentId, taskId, event, `${isDone ? 'Done' : 'Not done after all'}: ${title}`);
+    } else if (title !== before.title) {
+      await tellTask(ctx, tx, incidentId, taskId, 'incident.taskChanged', `Task “${before.title}” reads now: ${title}`);
+    }
+    return (await store.loadTask(tx, incidentId, taskId))!;
+  });
+}
+
+export async function deleteTask(ctx: Context, incidentId: number, taskId: number): Promise<void> {
+  await onIncident(ctx, incidentId, async (tx) => {
+    const before = await store.loadTask(tx, incidentId, taskId);
+    if (!before || !(await store.deleteTask(tx, incidentId, taskId))) throw noTask(incidentId, taskId);
+    await tellTask(ctx, tx, incidentId, taskId, 'incident.taskDeleted', `Task removed: ${before.title}`);
+  });
+}
+
+const noTask = (incidentId: number, taskId: number) =>
+  problem('not_found', `INC-${incidentId} has no task with the id ${taskId}.`);
+
+type TaskEvent = Extract<ToldKind, `incident.task${string}`>;
+
+function tellTask(ctx: Context, tx: Queryable, incidentId: number, taskId: number, event: TaskEvent, text: string) {
+  return tell(tx, ctx.actor, incidentId, { event, kind: 'task', text, data: { taskId } });
+}

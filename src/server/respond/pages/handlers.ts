@@ -1,0 +1,31 @@
+import * as alertContract from '../../../contract/respond/alert-response.ts';
+import * as contract from '../../../contract/respond/pages.ts';
+import { type Handler, implement } from '../../platform/http/handler.ts';
+import * as actions from './actions.ts';
+import * as alertActions from './alert-actions.ts';
+import { listPages } from './store.ts';
+
+/** `wake` starts the engine at once after a change that asks people. */
+export function pageHandlers(wake: () => void): Handler[] {
+  const woken = async <T>(change: Promise<T>) => {
+    const result = await change;
+    wake();
+    return result;
+  };
+  return [
+    implement(contract.listPages, (ctx, { query: { limit, cursor, ...filter } }) =>
+      listPages(ctx.db, filter, limit, cursor),
+    ),
+    implement(contract.getPage, (ctx, { params }) => actions.getPage(ctx, params.id)),
+    implement(contract.createPage, (ctx, { body }) => woken(actions.createPage(ctx, body))),
+    implement(contract.acknowledgePage, (ctx, { params }) => actions.acknowledgePage(ctx, params.id)),
+    implement(contract.unacknowledgePage, (ctx, { params }) => woken(actions.unacknowledgePage(ctx, params.id))),
+    implement(contract.resolvePage, (ctx, { params }) => actions.resolvePage(ctx, params.id)),
+    implement(contract.escalatePage, (ctx, { params }) => woken(actions.escalatePage(ctx, params.id))),
+    implement(alertContract.acknowledgeAlert, (ctx, { params }) => alertActions.acknowledgeAlert(ctx, params.id)),
+    implement(alertContract.unacknowledgeAlert, (ctx, { params }) =>
+      woken(alertActions.unacknowledgeAlert(ctx, params.id)),
+    ),
+    implement(alertContract.resolveAlert, (ctx, { params }) => alertActions.resolveAlert(ctx, params.id)),
+  ];
+}

@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { deleteRoute, listRoutes, type Route } from '../../../contract/detect/routes.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useMay } from '../../data/session.ts';
+import { useCommands } from '../../shell/commands.ts';
+import { KeyCaps } from '../../shell/key-caps.tsx';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { latestOf } from '../../ui/form/edited.ts';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { RouteDrawer } from './route-drawer.tsx';
+import { RouteOrder } from './route-order.tsx';
+
+/** The rules in their order: the first that matches decides. */
+export function RoutesScreen() {
+  const { data, error, refetch } = useEndpoint(listRoutes, {});
+  const mayManage = useMay('sources.manage');
+  const [edited, setEdited] = useState<Route | 'new' | null>(null);
+  const [removed, setRemoved] = useState<Route | null>(null);
+  const remove = useAction(deleteRoute, { changes: [listRoutes] });
+  useCommands(mayManage ? [{ label: 'Add a route', keys: 'n', run: () => setEdited('new') }] : []);
+  return (
+    <>
+      <PageHeader
+        word="route"
+        title="Routes"
+        actions={
+          mayManage && (
+            <Button
+              onClick={() => setEdited('new')}
+              leftSection={<Plus size={14} />}
+              rightSection={<KeyCaps keys="n" />}
+            >
+              Add a route
+            </Button>
+          )
+        }
+      >
+        Which alerts become whose business. From top to bottom, the first route that matches decides.
+      </PageHeader>
+      {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}
+      {data?.items.length === 0 && (
+        <EmptyState
+          kind="first-use"
+          title="No route yet"
+          action={mayManage ? { label: 'Add a route', run: () => setEdited('new') } : undefined}
+        >
+          Without routes every alert belongs to the service of its source. A route can give it to another service,
+          change its severity, group alerts, or keep them quiet.
+        </EmptyState>
+      )}
+      {data && data.items.length > 0 && (
+        <RouteOrder routes={data.items} mayManage={mayManage} edit={setEdited} remove={setRemoved} />
+      )}
+      <RouteDrawer
+        key={edited === 'new' ? 'new' : edited?.id}
+        opened={edited !== null}
+        close={() => setEdited(null)}
+        route={edited === 'new' || edited === null ? undefined : latestOf(data?.items, edited)}
+      />
+      <ConfirmDanger
+        title={`Delete “${removed?.name}”?`}
+        confirmLabel="Delete the route"
+        opened={removed !== null}
+        close={() => setRemoved(null)}
+        run={() => remove.mutateAsync({ params: { id: removed?.id ?? 0 } })}
+      >
+        New alerts are decided by the routes that are left. What it decided about earlier alerts stays.
+      </ConfirmDanger>
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import { Button } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  disablePerson,
+  enablePerson,
+  getPerson,
+  listPeople,
+  type Person,
+  removeTwoFactorOf,
+} from '../../../contract/directory/people.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { paths } from '../../paths.ts';
+import { askToPage } from '../../respond/pages/paging-request.ts';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Facts, Section } from '../../ui/screen/section.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
+import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
+import { useNames } from '../choices.ts';
+import { useGuard } from '../may.ts';
+import { DisableEffects } from './disable-effects.tsx';
+import { InvitationLink } from './invitation-link.tsx';
+import { PersonAccess } from './person-access.tsx';
+import { PersonForm } from './person-form.tsx';
+import { PersonStatus, roleWord } from './person-status.tsx';
+import { Reachability } from './reachability.tsx';
+
+const parents = [{ label: 'People', href: paths.people() }];
+
+export function PersonScreen() {
+  const id = Number(useParams({ from: '/app/people/$id' }).id);
+  const { data: person, error, refetch } = useEndpoint(getPerson, { params: { id } });
+  const teamName = useNames('teams', person?.teamIds ?? []);
+  const mayManage = !useGuard('directory.manage').disabled;
+  if (!person) {
+    return <UnreadScreen title="Person" parents={parents} error={error} retry={refetch} />;
+  }
+  return (
+    <>
+      <PageHeader
+        title={person.name}
+        parents={parents}
+        beside={<PersonStatus status={person.status} />}
+        actions={<PersonActions person={person} />}
+      />
+      <Section title="About">
+        <Facts
+          facts={[
+            [
+              'E-mail',
+              <a key="mail" href={`mailto:${person.email}`}>
+                {person.email}
+              </a>,
+            ],
+            ['Role', roleWord(person.role)],
+            ['Time zone', person.timeZone],
+            [
+              'Teams',
+              person.teamIds.length === 0
+                ? 'None'
+                : person.teamIds.map((teamId, index) => (
+                    <span key={teamId}>
+                      {index > 0 && ', '}
+                      <a href={paths.team(teamId)}>{teamName(teamId) ?? '…'}</a>
+                    </span>
+                  )),
+            ],
+          ]}
+        />
+      </Section>
+      <Section title="How this person is reached">
+        {mayManage ? (
+          <Reachability personId={id} name={person.name} />
+        ) : (
+          <p className="muted">Only admins see how others are reached.</p>
+        )}
+      </Section>
+      {mayManage && person.status !== 'invited' && (
+        <Section title="Access">
+          <PersonAccess personId={id} name={person.name} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function PersonActions({ person }: { person: Person }) {
+  const [layer, setLayer] = useState<'edit' | 'invite' | 'disable' | 'second-factor' | null>(null);
+  const close = () => setLayer(null);
+  const guard = useGuard('directory.manage');
+  const pageGuard = useGuard('pages.create');
+  const params = { id: person.id };
+  const changes = { changes: [getPerson, listPeople] };
+  const disable = useAction(disablePerson, changes);
+  const removeSecondFactor = useAction(removeTwoFactorOf, {
+    done: () => showToast(`${person.name} signs in with the password alone now.`),
+  });
+  const enable = useAction(enablePerson, { ...changes, done: () => showToast(`${person.name} has access again.`) });
+  const isDisabled = person.status === 'disabled';
+  return (
+    <>
+      {!isDisabled && !pageGuard.disabled && (
+        <Button variant="default" onClick={() => askToPage({ kind: 'person', id: person.id })}>
+          Page
+        </Button>
+      )}
+      {!isDisabled && (
+        <Button variant="default" {...guard} onClick={() => setLayer('invite')}>
+          Make an invitation
+        </Button>
+      )}
+      {person.status === 'active' && (
+        <Button variant="default" {...guard} onClick={() => setLayer('second-factor')}>
+          Remove second factor
+        </Button>
+      )}
+      {isDisabled ? (
+        <Button variant="default" {...guard} loading={enable.isPending} onClick={() => enable.mutate({ params })}>
+          Enable
+        </Button>
+      ) : (
+        <Button variant="default" {...guard} onClick={() => setLayer('disable')}>
+          Disable
+        </Button>
+      )}
+      <Button {...guard} onClick={() => setLayer('edit')}>
+        Edit
+      </Button>
+      <PersonForm person={person} opened={layer === 'edit'} close={close} />
+      <InvitationLink person={layer === 'invite' ? person : null} close={close} />
+      <ConfirmDanger
+        title={`Disable ${person.name}?`}
+        confirmLabel="Disable the person"
+        opened={layer === 'disable'}
+        close={close}
+        run={() => disable.mutateAsync({ params })}
+      >
+        <DisableEffects person={person} />
+      </ConfirmDanger>
+      <ConfirmDanger
+        title={`Remove the second factor of ${person.name}?`}
+        confirmLabel="Remove the second factor"
+        opened={layer === 'second-factor'}
+        close={close}
+        run={() => removeSecondFactor.mutateAsync({ params })}
+      >
+        For somebody who lost the phone: the authenticator app and all passkeys are forgotten and every session ends.
+      </ConfirmDanger>
+    </>
+  );
+}

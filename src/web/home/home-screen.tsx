@@ -1,0 +1,36 @@
+import { HolesBar } from '../respond/coverage/holes-bar.tsx';
+import { PageHeader } from '../ui/screen/page-header.tsx';
+import { Columns } from '../ui/screen/panel.tsx';
+import { LostSecretsNotice } from './lost-secrets-notice.tsx';
+import { MyPagesCard } from './my-pages-card.tsx';
+import { NextStepsCard } from './next-steps-card.tsx';
+import { OnCallCard } from './on-call-card.tsx';
+import { OpenAlertsCard } from './open-alerts-card.tsx';
+import { OpenIncidentsCard } from './open-incidents-card.tsx';
+import { RecentAlertsCard } from './recent-alerts-card.tsx';
+import { StillPublicCard } from './still-public-card.tsx';
+
+/** Is anything on fire, and is it mine? */
+export function HomeScreen() {
+  return (
+    <>
+      <PageHeader title="Home" />
+      <LostSecretsNotice />
+      <HolesBar />
+      <Columns
+        aside={
+          <>
+            <OpenAlertsCard />
+            <OnCallCard />
+          </>
+        }
+      >
+        <StillPublicCard />
+        <MyPagesCard />
+        <OpenIncidentsCard />
+        <NextStepsCard />
+        <RecentAlertsCard />
+      </Columns>
+    </>
+  );
+}

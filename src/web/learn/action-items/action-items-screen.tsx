@@ -1,0 +1,129 @@
+import { Select } from '@mantine/core';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  type ActionItem,
+  actionItemKinds,
+  listActionItems,
+  updateActionItem,
+} from '../../../contract/learn/action-items.ts';
+import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useMay } from '../../data/session.ts';
+import { IdFilter } from '../../directory/id-filter.tsx';
+import { type ActionItemSearch, paths } from '../../paths.ts';
+import { latestOf } from '../../ui/form/edited.ts';
+import { sayRefusal } from '../../ui/form/say-refusal.ts';
+import { DataList, type RowAction } from '../../ui/list/data-list.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { Filters } from '../../ui/list/filters.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { showUndo } from '../../ui/screen/toasts.ts';
+import { Term } from '../../ui/text/term.tsx';
+import { actionItemColumns, actionItemKindWords } from './action-item-columns.tsx';
+import { ActionItemForm } from './action-item-form.tsx';
+
+const states = [
+  { value: 'open', label: 'Open' },
+  { value: 'overdue', label: 'Overdue' },
+  { value: 'done', label: 'Done' },
+  { value: 'wont_do', label: 'Will not be done' },
+  { value: 'all', label: 'All' },
+] as const;
+const kinds = actionItemKinds.map((value) => ({ value, label: actionItemKindWords[value] }));
+
+/** What was decided to change, the soonest due first. */
+export function ActionItemsScreen() {
+  const filter = useSearch({ from: '/app/action-items' });
+  const router = useRouter();
+  const change = (next: ActionItemSearch) => router.history.replace(paths.actionItems(next));
+  const state = states.find(({ value }) => value === filter.state)?.value ?? 'open';
+  const kind = actionItemKinds.find((known) => known === filter.kind);
+  const list = usePagedEndpoint(listActionItems, { query: { state, kind, ownerId: filter.ownerId } });
+  const mayRespond = useMay('incidents.respond');
+  const [edited, setEdited] = useState<ActionItem | null>(null);
+  const update = useAction(updateActionItem, { changes: [listActionItems] });
+  /** Answers those that were changed, as they are then; what somebody else changed since is left as it is, and said. */
+  const finish = async (rows: Pick<ActionItem, 'id' | 'version'>[], to: 'done' | 'open') => {
+    const results = await Promise.allSettled(
+      rows.map(({ id, version }) => update.mutateAsync({ params: { id }, body: { state: to }, ifMatch: version })),
+    );
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) sayRefusal(failed.reason);
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  };
+  const actions: RowAction<ActionItem>[] = [
+    {
+      label: 'Done',
+      keys: 'e',
+      run: async (rows) => {
+        const done = await finish(
+          rows.filter((row) => row.state === 'open'),
+          'done',
+        );
+        if (done.length > 0) showUndo(`${done.length} done`, () => void finish(done, 'open'));
+      },
+    },
+    { label: 'Change', keys: 'm', run: ([first]) => setEdited(first ?? null) },
+  ];
+  const isNarrowed = state !== 'open' || kind !== undefined || filter.ownerId !== undefined;
+  return (
+    <>
+      <PageHeader word="action item" title="Action items">
+        An <Term word="action item" /> is a change that was promised after an incident. It has an owner and a date.
+      </PageHeader>
+      <Filters>
+        <Select
+          aria-label="State"
+          allowDeselect={false}
+          data={states}
+          value={state}
+          onChange={(value) => change({ ...filter, state: value === 'open' ? undefined : (value ?? undefined) })}
+        />
+        <Select
+          aria-label="Kind"
+          placeholder="Any kind"
+          clearable
+          data={kinds}
+          value={kind ?? null}
+          onChange={(value) => change({ ...filter, kind: value ?? undefined })}
+        />
+        <IdFilter
+          label="Owner"
+          of="people"
+          value={filter.ownerId}
+          change={(ownerId) => change({ ...filter, ownerId })}
+        />
+      </Filters>
+      <DataList
+        label="Action items"
+        columns={actionItemColumns}
+        list={list}
+        rowKey={({ id }) => id}
+        href={({ incident }) => paths.postmortem(incident.id)}
+        question={JSON.stringify([state, kind, filter.ownerId])}
+        actions={mayRespond ? actions : undefined}
+        empty={
+          isNarrowed ? (
+            <EmptyState kind="no-match" clear={() => change({})} />
+          ) : (
+            <EmptyState
+              kind="first-use"
+              title="No action item is open"
+              action={{ label: 'See the postmortems', href: paths.postmortems() }}
+            >
+              What is to change after an incident is agreed in its postmortem, with an owner and a date. All of it is
+              gathered here.
+            </EmptyState>
+          )
+        }
+      />
+      <ActionItemForm
+        key={edited?.id}
+        incidentId={edited?.incident.id ?? 0}
+        item={edited ? latestOf(list.rows, edited) : undefined}
+        opened={edited !== null}
+        close={() => setEdited(null)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,158 @@
+import { Button } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  cancelDrill,
+  type Drill,
+  finishDrill,
+  getDrill,
+  listDrills,
+  startDrill,
+  tellDrillInject,
+} from '../../../contract/program/drills.ts';
+import { readProgram } from '../../../contract/program/program.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { paths } from '../../paths.ts';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Columns, Panel } from '../../ui/screen/panel.tsx';
+import { Card, Cards, Facts } from '../../ui/screen/section.tsx';
+import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { Markdown } from '../../ui/text/markdown.tsx';
+import { Time } from '../../ui/time/time.tsx';
+import { Loaded } from '../loaded.tsx';
+import { programParents } from '../parents.ts';
+import { DrillBadge } from './drill-badge.tsx';
+import { ScoreCard } from './score-card.tsx';
+
+const parents = [...programParents, { label: 'Drills', href: paths.drills() }];
+const changes = [getDrill, listDrills, readProgram];
+
+/** One drill: start it, tell its injects, score it, finish it. */
+export function DrillScreen() {
+  const id = Number(useParams({ from: '/app/program/drills/$id' }).id);
+  const answer = useEndpoint(getDrill, { params: { id } }, { follows: ['incident'], everySeconds: 30 });
+  const finish = useAction(finishDrill, { changes });
+  const start = useAction(startDrill, { changes });
+  const cancel = useAction(cancelDrill, { changes });
+  const [asked, setAsked] = useState<'start' | 'cancel' | null>(null);
+  const drill = answer.data;
+  return (
+    <>
+      <PageHeader
+        word="drill"
+        title={drill?.title ?? 'Drill'}
+        parents={parents}
+        beside={drill && <DrillBadge state={drill.state} />}
+        actions={
+          drill?.mayLead && (
+            <>
+              {(drill.state === 'planned' || drill.state === 'running') && (
+                <Button variant="default" onClick={() => setAsked('cancel')}>
+                  Call it off
+                </Button>
+              )}
+              {drill.state === 'planned' && <Button onClick={() => setAsked('start')}>Start the drill</Button>}
+              {drill.state === 'running' && (
+                <Button loading={finish.isPending} onClick={() => finish.mutate({ params: { id } })}>
+                  Finish the drill
+                </Button>
+              )}
+            </>
+          )
+        }
+      >
+        {drill?.formatName}
+      </PageHeader>
+      <Loaded answer={answer}>
+        {(drill) => (
+          <Columns
+            aside={
+              <Panel title="About">
+                <Facts
+                  facts={[
+                    ['Severity', <SeverityBadge key="severity" severity={drill.severity} look="plain" />],
+                    ['Team', drill.team?.name],
+                    ['Leader', drill.leader?.name ?? 'Nobody yet'],
+                    ['Services', drill.services.map(({ name }) => name).join(', ')],
+                    ['Planned', drill.plannedFor && <Time key="planned" at={drill.plannedFor} />],
+                    ['Started', drill.startedAt && <Time key="started" at={drill.startedAt} />],
+                    [
+                      'Incident',
+                      drill.incidentId && (
+                        <a key="incident" href={paths.incident(drill.incidentId)}>
+                          {drill.incidentKey}
+                        </a>
+                      ),
+                    ],
+                  ]}
+                />
+              </Panel>
+            }
+          >
+            {drill.story && (
+              <Panel title="What is really wrong">
+                <p>{drill.story}</p>
+                <p className="muted">Only the leader and administrators see this before the end.</p>
+              </Panel>
+            )}
+            <Injects drill={drill} />
+            {drill.state !== 'canceled' && drill.state !== 'planned' && <ScoreCard drill={drill} />}
+            {drill.report && (
+              <Panel title="Report">
+                <Markdown text={drill.report} />
+              </Panel>
+            )}
+          </Columns>
+        )}
+      </Loaded>
+      <ConfirmDanger
+        title={asked === 'start' ? 'Start this drill?' : 'Call this drill off?'}
+        confirmLabel={asked === 'start' ? 'Start the drill' : 'Call it off'}
+        opened={asked !== null}
+        close={() => setAsked(null)}
+        run={() => (asked === 'start' ? start : cancel).mutateAsync({ params: { id } })}
+      >
+        {asked === 'start'
+          ? 'It declares an incident of kind drill and pages the people of its services for real.'
+          : 'A drill that runs is aborted and not scored.'}
+      </ConfirmDanger>
+    </>
+  );
+}
+
+function Injects({ drill }: { drill: Drill }) {
+  const tell = useAction(tellDrillInject, { changes });
+  if (drill.injects.length === 0) return null;
+  return (
+    <Panel title="Injects">
+      <Cards label="Injects">
+        {drill.injects.map((inject) => (
+          <Card
+            key={inject.position}
+            actions={
+              drill.mayLead &&
+              drill.state === 'running' &&
+              inject.toldAt === null && (
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  aria-label={`Tell inject ${inject.position + 1} now`}
+                  onClick={() => tell.mutate({ params: { id: drill.id, position: inject.position } })}
+                >
+                  Tell now
+                </Button>
+              )
+            }
+          >
+            <span>{inject.tell}</span>
+            <span className="muted">
+              {inject.atMinute !== null && `minute ${inject.atMinute}`} {inject.toldAt && 'told'}
+              {inject.hope && ` · hope for: ${inject.hope}`}
+            </span>
+          </Card>
+        ))}
+      </Cards>
+    </Panel>
+  );
+}

@@ -1,0 +1,167 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { OutputOf } from '../../../contract/endpoint.ts';
+import { listDrillScenarios, listDrills, planDrill } from '../../../contract/program/drills.ts';
+import { readProgram } from '../../../contract/program/program.ts';
+import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { instantOfField } from '../../detect/maintenance/zoned-time.ts';
+import { idOf } from '../../directory/choices.ts';
+import { useGuard } from '../../directory/may.ts';
+import { MultiPicker, Picker } from '../../directory/picker.tsx';
+import { shareText } from '../../measure/figure-text.ts';
+import { paths } from '../../paths.ts';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Card, Cards, Section } from '../../ui/screen/section.tsx';
+import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { displayZone, Time } from '../../ui/time/time.tsx';
+import { Loaded } from '../loaded.tsx';
+import { programParents } from '../parents.ts';
+import { DrillBadge } from './drill-badge.tsx';
+
+type Scenario = OutputOf<typeof listDrillScenarios>['scenarios'][number];
+
+/** Exercises: those that were held or are planned, and the library they are made from. */
+export function DrillsScreen() {
+  const library = useEndpoint(listDrillScenarios, {});
+  const list = usePagedEndpoint(listDrills, { query: {} }, { follows: ['incident'] });
+  const [planned, setPlanned] = useState<Scenario | null>(null);
+  const guard = useGuard('program.manage');
+  return (
+    <>
+      <PageHeader word="drill" title="Drills" parents={programParents}>
+        Practise before it counts. A drill pages people for real and never changes a measure.
+      </PageHeader>
+      <Section title="Held and planned">
+        {list.error && <ErrorState error={list.error} retry={list.retry} />}
+        {list.isPending && <LoadingRows rows={3} label="Loading the drills" />}
+        {!list.isPending && !list.error && list.rows.length === 0 && (
+          <EmptyState kind="cleared">No drill yet. Choose a scenario below; a tabletop is a good first one.</EmptyState>
+        )}
+        {list.rows.length > 0 && (
+          <Cards label="Drills">
+            {list.rows.map((drill) => (
+              <Card key={drill.id}>
+                <div>
+                  <a href={paths.drill(drill.id)}>{drill.title}</a> <DrillBadge state={drill.state} />
+                </div>
+                <span className="muted">
+                  {drill.formatName}
+                  {drill.team && ` · ${drill.team.name}`}
+                  {drill.score.share !== null && ` · scored ${shareText(drill.score.share)}`}
+                  {drill.plannedFor && (
+                    <>
+                      {' · '}
+                      <Time at={drill.plannedFor} />
+                    </>
+                  )}
+                </span>
+              </Card>
+            ))}
+          </Cards>
+        )}
+      </Section>
+      <Section title="Scenarios">
+        <Loaded answer={library}>
+          {({ scenarios, formats }) => (
+            <Cards label="Scenarios">
+              {scenarios.map((scenario) => (
+                <Card
+                  key={scenario.key}
+                  actions={
+                    <Button
+                      variant="default"
+                      {...guard}
+                      aria-label={`Plan ${scenario.title}`}
+                      onClick={() => setPlanned(scenario)}
+                    >
+                      Plan
+                    </Button>
+                  }
+                >
+                  <div>
+                    <strong>{scenario.title}</strong> <SeverityBadge severity={scenario.severity} look="plain" />
+                  </div>
+                  <span className="muted">
+                    {formats.find(({ key }) => key === scenario.format)?.name} · {scenario.difficulty} ·{' '}
+                    {scenario.lengthMinutes} min · {heldWords(scenario.timesHeld)}
+                  </span>
+                </Card>
+              ))}
+            </Cards>
+          )}
+        </Loaded>
+      </Section>
+      {planned && <PlanForm key={planned.key} scenario={planned} opened close={() => setPlanned(null)} />}
+    </>
+  );
+}
+
+function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boolean; close: () => void }) {
+  const go = useGo();
+  const zone = displayZone();
+  const plan = useAction(planDrill, { changes: [listDrills, readProgram], done: ({ id }) => go(paths.drill(id)) });
+  return (
+    <FormDrawer
+      title={`Plan: ${scenario.title}`}
+      opened={opened}
+      close={close}
+      initialValues={{
+        plannedFor: '',
+        teamId: null as string | null,
+        leaderId: null as string | null,
+        serviceIds: [] as string[],
+      }}
+      submitLabel="Plan the drill"
+      submit={({ plannedFor, teamId, leaderId, serviceIds }) =>
+        plan.mutateAsync({
+          body: {
+            scenarioKey: scenario.key,
+            plannedFor: plannedFor ? instantOfField(plannedFor, zone) : null,
+            teamId: idOf(teamId),
+            leaderId: idOf(leaderId),
+            serviceIds: serviceIds.map(Number),
+          },
+        })
+      }
+    >
+      {(form) => (
+        <>
+          <TextInput
+            type="datetime-local"
+            label="When"
+            description={`In ${zone}. Empty: not yet known.`}
+            {...form.getInputProps('plannedFor')}
+          />
+          <Picker
+            label="Team"
+            clearable
+            clearButtonProps={{ 'aria-label': 'No team' }}
+            of="teams"
+            {...form.getInputProps('teamId')}
+          />
+          <Picker
+            label="Leader"
+            description="Knows what is wrong, tells the injects, keeps score"
+            clearable
+            clearButtonProps={{ 'aria-label': 'No leader' }}
+            of="people"
+            {...form.getInputProps('leaderId')}
+          />
+          <MultiPicker
+            label="Services"
+            description="Their escalation policies are paged for real"
+            of="services"
+            {...form.getInputProps('serviceIds')}
+          />
+        </>
+      )}
+    </FormDrawer>
+  );
+}
+
+const heldWords = (times: number) => (times === 0 ? 'not held yet' : times === 1 ? 'held once' : `held ${times} times`);

@@ -1,0 +1,133 @@
+import { Button, Progress, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { dropGoal, type Goal, listGoals } from '../../../contract/program/goals.ts';
+import { readProgram } from '../../../contract/program/program.ts';
+import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { useShortcut } from '../../shell/commands.ts';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { Badge } from '../../ui/screen/badge.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { Facts } from '../../ui/screen/section.tsx';
+import { dayOf, daysOf } from '../../ui/time/time.tsx';
+import { programParents } from '../parents.ts';
+import styles from '../program.module.css';
+import { GoalForm } from './goal-form.tsx';
+import { goalLooks } from './goal-looks.ts';
+import { valueText, wayText } from './goal-values.ts';
+
+/** Measures with where they stood, where they shall be, and by when. */
+export function GoalsScreen() {
+  const list = usePagedEndpoint(listGoals, { query: {} }, { follows: ['incident', 'postmortem'] });
+  const [isAdding, setAdding] = useState(false);
+  const [dropped, setDropped] = useState<Goal | null>(null);
+  const drop = useAction(dropGoal, { changes: [listGoals, readProgram] });
+  const guard = useGuard('program.manage');
+  const add = () => !guard.disabled && setAdding(true);
+  useShortcut('n', 'New goal', add);
+  return (
+    <>
+      <PageHeader
+        word="goal"
+        title="Goals"
+        parents={programParents}
+        actions={
+          <Button {...guard} onClick={add}>
+            New goal
+          </Button>
+        }
+      >
+        A measure, its baseline frozen from a period, a target and a date. Progress is always live.
+      </PageHeader>
+      {list.error && <ErrorState error={list.error} retry={list.retry} />}
+      {list.isPending && <LoadingRows rows={6} label="Loading the goals" />}
+      {!list.isPending && !list.error && list.rows.length === 0 && (
+        <EmptyState kind="first-use" title="No goals yet" action={{ label: 'Set the first goal', run: add }}>
+          A good first goal: the median time to restore, a fifth lower within a quarter.
+        </EmptyState>
+      )}
+      <div className={styles.grid}>
+        {list.rows.map((goal) => (
+          <GoalCard key={goal.id} goal={goal} drop={guard.disabled ? undefined : () => setDropped(goal)} />
+        ))}
+      </div>
+      {list.loadMore && (
+        <Button variant="default" mt={12} onClick={list.loadMore} loading={list.isLoadingMore}>
+          Load more
+        </Button>
+      )}
+      <GoalForm opened={isAdding} close={() => setAdding(false)} />
+      <FormModal
+        title="Give this goal up"
+        opened={dropped !== null}
+        close={() => setDropped(null)}
+        initialValues={{ reason: '' }}
+        validate={({ reason }) => ({ ...(reason.trim() === '' && { reason: 'Say why.' }) })}
+        submitLabel="Give it up"
+        submit={(values) => drop.mutateAsync({ params: { id: dropped?.id ?? 0 }, body: values })}
+      >
+        {(form) => <Textarea label="Why" data-autofocus autosize minRows={2} {...form.getInputProps('reason')} />}
+      </FormModal>
+    </>
+  );
+}
+
+function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
+  const { tone, glyph, word } = goalLooks[goal.state];
+  const { baseline, current, unit, share } = goal;
+  return (
+    <Panel
+      title={goal.name}
+      actions={
+        <Badge tone={tone} glyph={glyph}>
+          {word}
+        </Badge>
+      }
+    >
+      {share !== null && (
+        <>
+          <Progress
+            value={Math.max(0, Math.min(1, share)) * 100}
+            aria-label={`${goal.name}: ${Math.round(Math.max(0, share) * 100)} % of the way`}
+          />
+          <p className="muted">
+            {wayText(share)}; a steady pace would be at {Math.round(goal.expectedShare * 100)} %.
+          </p>
+        </>
+      )}
+      <Facts
+        facts={[
+          ['Measure', `${goal.measureName} (${goal.better} is better)`],
+          [
+            'Baseline',
+            baseline
+              ? `${valueText(baseline.value, unit)}, n ${baseline.n}, ${daysOf(baseline.from, baseline.to)}, frozen`
+              : 'Not measured',
+          ],
+          ['Now', `${valueText(current.value, unit)}, n ${current.n}`],
+          ['Target', `${valueText(goal.target, unit)} by ${dayOf(goal.dueAt)}`],
+          ['For', goal.team?.name ?? goal.service?.name],
+          ['Owner', goal.owner?.name],
+        ]}
+      />
+      {goal.caution && <p className="muted">{goal.caution}</p>}
+      {drop && goal.state !== 'dropped' && (
+        <div>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            onClick={drop}
+            aria-label={`Give it up: ${goal.name}`}
+          >
+            Give it up
+          </Button>
+        </div>
+      )}
+    </Panel>
+  );
+}

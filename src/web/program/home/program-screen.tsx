@@ -1,0 +1,140 @@
+import { Button } from '@mantine/core';
+import { readProgram } from '../../../contract/program/program.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
+import { paths } from '../../paths.ts';
+import { Badge } from '../../ui/screen/badge.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
+import { Card, Cards, Section } from '../../ui/screen/section.tsx';
+import { dayOf } from '../../ui/time/time.tsx';
+import { calendarDateText } from '../../ui/time/time-text.ts';
+import { Loaded } from '../loaded.tsx';
+import styles from '../program.module.css';
+import { StepCard } from './step-card.tsx';
+
+const follows = ['assessment', 'goal', 'pilot', 'drill', 'review', 'person'] as const;
+
+const places = [
+  { label: 'Assessment', href: paths.assessment() },
+  { label: 'Goals', href: paths.goals() },
+  { label: 'Pilots', href: paths.pilots() },
+  { label: 'Drills', href: paths.drills() },
+  { label: 'Training', href: paths.training() },
+  { label: 'Reviews', href: paths.reviews() },
+  { label: 'Playbook', href: paths.playbook() },
+  { label: 'Reference values', href: paths.referenceValues() },
+];
+
+/** Where the organisation stands with getting better, and what to do next. */
+export function ProgramScreen() {
+  const program = useEndpoint(readProgram, {}, { follows });
+  return (
+    <>
+      <PageHeader
+        word="program"
+        title="Program"
+        actions={
+          <Button component="a" href={paths.assessment()}>
+            Assess
+          </Button>
+        }
+      >
+        Assess, set goals, plan, execute, iterate: how an organisation gets better at incidents.
+      </PageHeader>
+      <nav aria-label="Program" className={styles.row} style={{ marginBottom: 16 }}>
+        {places.map(({ label, href }) => (
+          <a key={href} href={href}>
+            {label}
+          </a>
+        ))}
+      </nav>
+      <Loaded answer={program}>
+        {({ steps, level, mistakes, pilots, nextReview, bestPractices }) => (
+          <>
+            <ol className={styles.steps}>
+              {steps.map((step, index) => (
+                <StepCard key={step.key} step={step} number={index + 1} />
+              ))}
+            </ol>
+            {mistakes.length > 0 && (
+              <Section title="Common mistakes seen in your data">
+                <Cards label="Mistakes">
+                  {mistakes.map((mistake) => (
+                    <Card key={mistake.key}>
+                      <Badge tone="sev2" glyph="triangle" look="plain">
+                        {mistake.name}
+                      </Badge>
+                      <div>{mistake.because}</div>
+                      <div className="muted">{mistake.consequence}</div>
+                      <div>
+                        <strong>Fix:</strong> {mistake.fix}
+                      </div>
+                    </Card>
+                  ))}
+                </Cards>
+              </Section>
+            )}
+            <div className={styles.grid}>
+              <Panel title="Maturity">
+                {level ? (
+                  <>
+                    <div className={styles.big}>
+                      {level.level} {level.name}
+                    </div>
+                    <a href={paths.assessment({ id: level.assessmentId })}>
+                      The assessment of {dayOf(level.assessedAt)}
+                    </a>
+                  </>
+                ) : (
+                  <p className="muted">Not assessed yet.</p>
+                )}
+              </Panel>
+              <Panel title="Pilots">
+                {pilots.length === 0 && <p className="muted">No pilot runs. Begin with one team.</p>}
+                {pilots.map((pilot) => (
+                  <div key={pilot.id}>
+                    <a href={paths.pilot(pilot.id)}>{pilot.teamName}</a>
+                    <div className="muted">
+                      {pilot.day < 0
+                        ? `starts in ${-pilot.day} days`
+                        : pilot.day < 90
+                          ? `day ${pilot.day + 1} of 90`
+                          : 'the ninety days are over'}{' '}
+                      · {pilot.done} of {pilot.total} milestones{pilot.overdue > 0 && ` · ${pilot.overdue} overdue`}
+                    </div>
+                  </div>
+                ))}
+                <a href={paths.pilots()}>All pilots</a>
+              </Panel>
+              <Panel title="Next quarterly review">
+                <div className={styles.big}>{calendarDateText(nextReview.on)}</div>
+                {nextReview.isOverdue && (
+                  <div>
+                    <Badge tone="sev2" glyph="clock">
+                      Overdue
+                    </Badge>
+                  </div>
+                )}
+                {nextReview.reviewId ? (
+                  <a href={paths.review(nextReview.reviewId)}>Open the review</a>
+                ) : (
+                  <a href={paths.reviews()}>Put it together</a>
+                )}
+              </Panel>
+              <Panel title="Best practices">
+                <ul className={styles.plainList}>
+                  {bestPractices.map((practice) => (
+                    <li key={practice.key} data-tip={practice.gain}>
+                      {practice.practice}{' '}
+                      <span className="muted">({practice.isFollowed ? 'followed' : 'not yet'})</span>
+                    </li>
+                  ))}
+                </ul>
+              </Panel>
+            </div>
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}

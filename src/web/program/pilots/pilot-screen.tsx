@@ -1,0 +1,227 @@
+import { Button, Checkbox, Progress, Select, Textarea, TextInput } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  endPilot,
+  getPilot,
+  listPilots,
+  type Pilot,
+  pilotOutcomes,
+  setPilotSponsor,
+} from '../../../contract/program/pilots.ts';
+import { readProgram } from '../../../contract/program/program.ts';
+import { api } from '../../data/api.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { DataTable } from '../../measure/charts/chart-figure.tsx';
+import { paths } from '../../paths.ts';
+import { edited } from '../../ui/form/edited.ts';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { Badge } from '../../ui/screen/badge.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Columns, Panel } from '../../ui/screen/panel.tsx';
+import { Facts } from '../../ui/screen/section.tsx';
+import { dayOf, daysOf } from '../../ui/time/time.tsx';
+import { calendarDateText } from '../../ui/time/time-text.ts';
+import { valueText } from '../goals/goal-values.ts';
+import { Loaded } from '../loaded.tsx';
+import { programParents } from '../parents.ts';
+import styles from '../program.module.css';
+import { MilestoneCard } from './milestone-card.tsx';
+import { sponsorErrorsAt } from './sponsor-errors.ts';
+
+const parents = [...programParents, { label: 'Pilots', href: paths.pilots() }];
+const changes = [getPilot, listPilots, readProgram];
+
+/** One pilot: its phases with milestones and checklists, the sponsor, the baseline. */
+export function PilotScreen() {
+  const id = Number(useParams({ from: '/app/program/pilots/$id' }).id);
+  const answer = useEndpoint(getPilot, { params: { id } });
+  const [layer, setLayer] = useState<'sponsor' | 'end' | null>(null);
+  const guard = useGuard('program.manage');
+  const pilot = answer.data;
+  return (
+    <>
+      <PageHeader
+        word="pilot"
+        title={pilot ? `Pilot: ${pilot.team.name}` : 'Pilot'}
+        parents={parents}
+        actions={
+          pilot &&
+          pilot.state !== 'ended' && (
+            <Button variant="default" {...guard} onClick={() => setLayer('end')}>
+              End the pilot
+            </Button>
+          )
+        }
+      >
+        {pilot && `${calendarDateText(pilot.startsOn)} to ${calendarDateText(pilot.endsOn)}, ${pilot.timeZone}`}
+      </PageHeader>
+      <Loaded answer={answer}>
+        {(pilot) => (
+          <>
+            <Columns
+              aside={
+                <>
+                  <PilotState pilot={pilot} />
+                  <Panel
+                    title="Executive sponsor"
+                    actions={
+                      <Button variant="default" size="compact-sm" {...guard} onClick={() => setLayer('sponsor')}>
+                        {pilot.sponsor ? 'Change' : 'Name one'}
+                      </Button>
+                    }
+                  >
+                    {pilot.sponsor ? (
+                      <p>
+                        {pilot.sponsor.name}, {pilot.sponsor.title}
+                        {!pilot.sponsor.isVicePresidentOrAbove && (
+                          <span className="muted"> (below vice president)</span>
+                        )}
+                      </p>
+                    ) : (
+                      <Badge tone="sev2" glyph="triangle" look="plain">
+                        Nobody protects this pilot yet
+                      </Badge>
+                    )}
+                  </Panel>
+                  <BaselinePanel baseline={pilot.baseline} />
+                </>
+              }
+            >
+              {pilot.phases.map((phase) => (
+                <Panel key={phase.key} title={phase.name}>
+                  <p className="muted">
+                    {phase.purpose} {calendarDateText(phase.firstDate)} to {calendarDateText(phase.lastDate)}.
+                  </p>
+                  {pilot.milestones
+                    .filter((milestone) => milestone.phase === phase.key)
+                    .map((milestone) => (
+                      <MilestoneCard key={milestone.key} pilotId={pilot.id} milestone={milestone} />
+                    ))}
+                </Panel>
+              ))}
+            </Columns>
+            <SponsorForm pilot={pilot} opened={layer === 'sponsor'} close={() => setLayer(null)} />
+            <EndForm id={pilot.id} opened={layer === 'end'} close={() => setLayer(null)} />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function PilotState({ pilot }: { pilot: Pilot }) {
+  const { day, done, total, overdueKeys } = pilot.progress;
+  return (
+    <Panel title="Progress">
+      <div className={styles.big}>
+        {day < 0 ? `Starts in ${-day} days` : day < 90 ? `Day ${day + 1} of 90` : 'Ninety days are over'}
+      </div>
+      <Progress value={(done / Math.max(1, total)) * 100} aria-label={`${done} of ${total} milestones`} />
+      <Facts
+        facts={[
+          ['Milestones', `${done} of ${total}`],
+          ['Overdue', overdueKeys.length],
+          ['State', pilot.state],
+          ['Outcome', pilot.outcome],
+          ['Note', pilot.outcomeNote],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function BaselinePanel({ baseline }: { baseline: Pilot['baseline'] }) {
+  return (
+    <Panel title="Baseline">
+      <p className="muted">
+        {daysOf(baseline.from, baseline.to)}:{' '}
+        {baseline.frozenAt
+          ? `frozen on ${dayOf(baseline.frozenAt)}.`
+          : 'frozen by itself when these two weeks are over.'}
+      </p>
+      {baseline.measures.length > 0 && (
+        <DataTable
+          caption="Baseline"
+          head={['Measure', 'Value', 'n']}
+          rows={baseline.measures.map(({ key, name, value, unit, n }) => ({
+            key,
+            cells: [name, valueText(value, unit), n],
+          }))}
+        />
+      )}
+    </Panel>
+  );
+}
+
+type LayerProps = { opened: boolean; close: () => void };
+
+const sponsorOf = ({ sponsor }: Pilot) => sponsor ?? { name: '', title: '', isVicePresidentOrAbove: false };
+
+const sponsorFields = { name: 'Name', title: 'Title', isVicePresidentOrAbove: 'Is a vice president or above' };
+
+function SponsorForm({ pilot, opened, close }: LayerProps & { pilot: Pilot }) {
+  const save = useAction(setPilotSponsor, { changes });
+  return (
+    <FormModal
+      title="Executive sponsor"
+      opened={opened}
+      close={close}
+      initialValues={sponsorOf(pilot)}
+      edited={edited(pilot, sponsorOf, sponsorFields, () => api.call(getPilot, { params: { id: pilot.id } }))}
+      errorsAt={sponsorErrorsAt}
+      submitLabel="Save"
+      submit={(sponsor, { ifMatch }) =>
+        save.mutateAsync({
+          params: { id: pilot.id },
+          body: { sponsor: sponsor.name.trim() === '' ? null : sponsor },
+          ifMatch,
+        })
+      }
+    >
+      {(form) => (
+        <>
+          <TextInput
+            label="Name"
+            description="Empty: nobody"
+            data-autofocus
+            maxLength={120}
+            {...form.getInputProps('name')}
+          />
+          <TextInput label="Title" maxLength={120} {...form.getInputProps('title')} />
+          <Checkbox
+            label="Is a vice president or above"
+            {...form.getInputProps('isVicePresidentOrAbove', { type: 'checkbox' })}
+          />
+        </>
+      )}
+    </FormModal>
+  );
+}
+
+function EndForm({ id, opened, close }: LayerProps & { id: number }) {
+  const end = useAction(endPilot, { changes });
+  return (
+    <FormModal
+      title="End the pilot"
+      opened={opened}
+      close={close}
+      initialValues={{ outcome: 'completed' as (typeof pilotOutcomes)[number], note: '' }}
+      submitLabel="End it"
+      submit={(body) => end.mutateAsync({ params: { id }, body })}
+    >
+      {(form) => (
+        <>
+          <Select
+            label="How did it end?"
+            allowDeselect={false}
+            data={[...pilotOutcomes]}
+            {...form.getInputProps('outcome')}
+          />
+          <Textarea label="Note" autosize minRows={2} {...form.getInputProps('note')} />
+        </>
+      )}
+    </FormModal>
+  );
+}

@@ -1,0 +1,111 @@
+import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { createReview, listReviews } from '../../../contract/learn/reviews.ts';
+import { readProgram } from '../../../contract/program/program.ts';
+import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { paths } from '../../paths.ts';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Card, Cards } from '../../ui/screen/section.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { serverNow } from '../../ui/time/server-clock.ts';
+import { dayOf, displayZone } from '../../ui/time/time.tsx';
+import { calendarDateText } from '../../ui/time/time-text.ts';
+import { programParents } from '../parents.ts';
+
+/** Looks back at quarters, with those who decide. */
+export function ReviewsScreen() {
+  const list = usePagedEndpoint(listReviews, { query: {} });
+  const [isAdding, setAdding] = useState(false);
+  const guard = useGuard('program.manage');
+  const add = () => !guard.disabled && setAdding(true);
+  return (
+    <>
+      <PageHeader
+        word="quarterly review"
+        title="Quarterly reviews"
+        parents={programParents}
+        actions={
+          <Button {...guard} onClick={add}>
+            Put a review together
+          </Button>
+        }
+      >
+        The measures against the baseline, the impact in money, and what to decide, ready to print.
+      </PageHeader>
+      {list.error && <ErrorState error={list.error} retry={list.retry} />}
+      {list.isPending && <LoadingRows rows={3} label="Loading the reviews" />}
+      {!list.isPending && !list.error && list.rows.length === 0 && (
+        <EmptyState kind="first-use" title="No review yet" action={{ label: 'Put the first one together', run: add }}>
+          A program that is not looked back at ends as a one-time project. A quarter is a good rhythm.
+        </EmptyState>
+      )}
+      {list.rows.length > 0 && (
+        <Cards label="Reviews">
+          {list.rows.map((review) => (
+            <Card key={review.id}>
+              <a href={paths.review(review.id)}>{review.key}</a>
+              <span className="muted">
+                {review.heldAt
+                  ? `held on ${dayOf(review.heldAt)}`
+                  : review.plannedOn
+                    ? `planned for ${calendarDateText(review.plannedOn)}`
+                    : 'not planned yet'}
+              </span>
+            </Card>
+          ))}
+        </Cards>
+      )}
+      <ReviewForm opened={isAdding} close={() => setAdding(false)} />
+    </>
+  );
+}
+
+function ReviewForm({ opened, close }: { opened: boolean; close: () => void }) {
+  const go = useGo();
+  const today = new Date(serverNow());
+  const create = useAction(createReview, {
+    changes: [listReviews, readProgram],
+    done: ({ id }) => go(paths.review(id)),
+  });
+  return (
+    <FormModal
+      title="Put a review together"
+      opened={opened}
+      close={close}
+      initialValues={{
+        year: today.getUTCFullYear() as number | string,
+        quarter: String(Math.floor(today.getUTCMonth() / 3) + 1),
+        plannedOn: '',
+      }}
+      submitLabel="Put it together"
+      submit={({ year, quarter, plannedOn }) =>
+        create.mutateAsync({
+          body: {
+            year: Number(year),
+            quarter: Number(quarter) as 1 | 2 | 3 | 4,
+            plannedOn: plannedOn || null,
+            timeZone: displayZone(),
+          },
+        })
+      }
+    >
+      {(form) => (
+        <>
+          <NumberInput label="Year" min={2000} max={2199} {...form.getInputProps('year')} />
+          <Select
+            label="Quarter"
+            allowDeselect={false}
+            data={['1', '2', '3', '4'].map((value) => ({ value, label: `Q${value}` }))}
+            {...form.getInputProps('quarter')}
+          />
+          <TextInput type="date" label="Meeting on" {...form.getInputProps('plannedOn')} />
+        </>
+      )}
+    </FormModal>
+  );
+}

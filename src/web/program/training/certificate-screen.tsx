@@ -1,0 +1,44 @@
+import { useParams } from '@tanstack/react-router';
+import { listCourses } from '../../../contract/program/training.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
+import { paths } from '../../paths.ts';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { dayOf } from '../../ui/time/time.tsx';
+import { Loaded } from '../loaded.tsx';
+import { PrintButton } from '../no-print.tsx';
+import { programParents } from '../parents.ts';
+import styles from '../program.module.css';
+import { CertificateBadge } from './certificate-badge.tsx';
+
+const parents = [...programParents, { label: 'Training', href: paths.training() }];
+
+/** My certificate of a course, to print; its code lets anybody check it. */
+export function CertificateScreen() {
+  const { key } = useParams({ from: '/app/program/training/$key/certificate' });
+  const courses = useEndpoint(listCourses, {}, { follows: ['person'] });
+  return (
+    <>
+      <PageHeader word="certificate" title="Certificate" parents={parents} actions={<PrintButton />} />
+      <Loaded answer={courses}>
+        {({ items }) => {
+          const certificate = items.find((course) => course.key === key)?.mine?.certificate;
+          if (!certificate) return <EmptyState kind="cleared">You have no certificate of this course yet.</EmptyState>;
+          return (
+            <article className={styles.certificate}>
+              <CertificateBadge state={certificate.state} />
+              <strong>{certificate.personName}</strong>
+              <span>has passed</span>
+              <h2>{certificate.courseTitle}</h2>
+              <span>
+                on {dayOf(certificate.issuedAt)}, valid until {dayOf(certificate.expiresAt)}
+              </span>
+              <span className={`muted mono ${styles.code}`}>{certificate.code}</span>
+              <a href={`/api/v1/certificates/${certificate.code}`}>Check this certificate</a>
+            </article>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { incidentKinds, listIncidents } from '../../../contract/respond/incidents.ts';
+import { usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { type IncidentSearch, paths } from '../../paths.ts';
+import { DataList } from '../../ui/list/data-list.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Term } from '../../ui/text/term.tsx';
+import { askToDeclare } from './declare-request.ts';
+import { incidentColumns } from './incident-columns.tsx';
+import { IncidentFilter, isNarrowed, listedLifecycles } from './incident-filter.tsx';
+
+type Query = NonNullable<Parameters<typeof usePagedEndpoint<typeof listIncidents>>[1]['query']>;
+
+/** All incidents through one filter, the newest first. */
+export function IncidentsScreen() {
+  const filter = useSearch({ from: '/app/incidents' });
+  const router = useRouter();
+  const change = (next: IncidentSearch) => router.history.replace(paths.incidents(next));
+  const { lifecycle = 'open', kind, ...rest } = filter;
+  const list = usePagedEndpoint(listIncidents, {
+    query: {
+      ...rest,
+      lifecycle: (listedLifecycles.includes(lifecycle) ? lifecycle : 'open') as Query['lifecycle'],
+      kind: incidentKinds.find((known) => known === kind),
+    },
+  });
+  return (
+    <>
+      <PageHeader word="incident" title="Incidents">
+        An <Term word="incident" /> is worked on by people together. Anybody may declare one; a false alarm costs
+        little.
+      </PageHeader>
+      <IncidentFilter filter={filter} change={change} />
+      <DataList
+        label="Incidents"
+        columns={incidentColumns}
+        list={list}
+        rowKey={({ id }) => id}
+        href={({ id }) => paths.incident(id)}
+        question={JSON.stringify(filter)}
+        empty={
+          isNarrowed(filter) ? (
+            <EmptyState kind="no-match" clear={() => change({})} />
+          ) : (
+            <EmptyState
+              kind="first-use"
+              title="No incident is open"
+              action={{ label: 'Declare an incident', run: () => askToDeclare() }}
+            >
+              Declare one as soon as something is broken that more than one person must work on: a title is enough. Past
+              ones are under the state “Over”.
+            </EmptyState>
+          )
+        }
+      />
+    </>
+  );
+}

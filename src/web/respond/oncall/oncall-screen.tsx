@@ -1,0 +1,174 @@
+import { Button } from '@mantine/core';
+import { listOnCall, type OnCallStatus, readMyOnCall } from '../../../contract/respond/oncall.ts';
+import { useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { usePerson } from '../../data/session.ts';
+import { useGuard } from '../../directory/may.ts';
+import { PersonMark } from '../../directory/person-mark.tsx';
+import { paths } from '../../paths.ts';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Section } from '../../ui/screen/section.tsx';
+import { serverNow } from '../../ui/time/server-clock.ts';
+import { displayZone, Time } from '../../ui/time/time.tsx';
+import { askToPage } from '../pages/paging-request.ts';
+import { momentText } from '../schedules/local-time.ts';
+import { gapWords } from '../schedules/timeline-rows.ts';
+import { useOverrides } from '../schedules/use-overrides.ts';
+import styles from './oncall.module.css';
+
+const follows = ['schedule', 'person'] as const;
+/** Who is on call changes by the clock alone, which no event tells. */
+const everySeconds = 60;
+
+/** Who do I call: per schedule the person of this moment, until when, and who follows. */
+export function OnCallScreen() {
+  const list = usePagedEndpoint(listOnCall, { query: {} }, { follows, everySeconds });
+  return (
+    <>
+      <PageHeader
+        word="shift"
+        title="On-call"
+        actions={
+          <>
+            <Button variant="default" component="a" href={paths.escalationPolicies()}>
+              Escalation policies
+            </Button>
+            <Button variant="default" component="a" href={paths.schedules()}>
+              Schedules
+            </Button>
+          </>
+        }
+      />
+      <MyShifts />
+      <Section title="Now">
+        {list.error && <ErrorState error={list.error} retry={list.retry} />}
+        {list.isPending && <LoadingRows rows={4} label="Loading who is on call" />}
+        {!list.isPending && !list.error && list.rows.length === 0 && (
+          <EmptyState
+            kind="first-use"
+            title="Nobody is on call yet"
+            action={{ label: 'New schedule', href: paths.newSchedule() }}
+          >
+            A schedule says who is on call at any moment. Make the first one: pick people, pick how often they take
+            turns.
+          </EmptyState>
+        )}
+        {list.rows.length > 0 && (
+          <ul className={styles.cards} aria-label="On call now">
+            {list.rows.map((status) => (
+              <OnCallCard key={status.scheduleId} status={status} />
+            ))}
+          </ul>
+        )}
+        {list.loadMore && (
+          <div>
+            <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
+              Load more
+            </Button>
+          </div>
+        )}
+      </Section>
+    </>
+  );
+}
+
+/** A shift that ends later than this, or never, is not taken over whole by one press. */
+const FAR_MS = 13 * 86_400_000;
+const HOURS_WITHOUT_END = 12;
+
+function OnCallCard({ status }: { status: OnCallStatus }) {
+  const { scheduleId, scheduleName, now, until, next } = status;
+  const me = usePerson();
+  const overrides = useOverrides(scheduleId);
+  const overrideGuard = useGuard('oncall.override');
+  const pageGuard = useGuard('pages.create');
+  const isFar = until === null || Date.parse(until) - serverNow() > FAR_MS;
+  const isMine = now.personId !== null && now.personId === me?.id;
+  return (
+    <li className={styles.card} data-gap={now.gap ?? undefined}>
+      <h3>
+        <a href={paths.schedule(scheduleId)} className={styles.quiet}>
+          {scheduleName}
+        </a>
+      </h3>
+      <p className={styles.person}>
+        {now.personName === null ? (
+          <strong className={styles.nobody}>Nobody on call</strong>
+        ) : (
+          <>
+            <PersonMark name={now.personName} />
+            <strong>
+              <a href={paths.person(now.personId!)} className={styles.quiet}>
+                {now.personName}
+              </a>
+              {isMine && ' (you)'}
+            </strong>
+          </>
+        )}
+      </p>
+      <p className="muted">
+        {now.gap ? `${gapWords[now.gap].sentence}. ` : now.layer === 'override' ? 'By an override. ' : ''}
+        {until ? (
+          <>
+            Until {momentText(Date.parse(until), displayZone())}, <Time at={until} />.{' '}
+            {next?.personName ? `Then ${next.personName}.` : 'Then nobody.'}
+          </>
+        ) : (
+          'No change in sight.'
+        )}
+      </p>
+      <div className={styles.buttons}>
+        <Button
+          variant="default"
+          {...(isMine ? { disabled: true, 'data-tip': 'You are on call here.' } : overrideGuard)}
+          loading={overrides.isRunning}
+          onClick={() =>
+            overrides.takeOver(isFar ? new Date(serverNow() + HOURS_WITHOUT_END * 3_600_000).toISOString() : undefined)
+          }
+        >
+          {isFar ? `Take over for ${HOURS_WITHOUT_END} h` : 'Take over now'}
+          <span className="visually-hidden"> on {scheduleName}</span>
+        </Button>
+        {pageGuard.disabled || now.personId === null ? (
+          <Button
+            variant="default"
+            disabled
+            data-tip={now.personId === null ? 'Nobody is on call here.' : pageGuard['data-tip']}
+          >
+            Page
+          </Button>
+        ) : (
+          <Button variant="default" onClick={() => askToPage({ kind: 'schedule', id: scheduleId })}>
+            Page<span className="visually-hidden"> whoever is on call on {scheduleName}</span>
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function MyShifts() {
+  const mine = useEndpoint(readMyOnCall, {}, { follows, everySeconds }).data;
+  if (!mine || mine.current.length + mine.next.length === 0) return null;
+  const zone = displayZone();
+  return (
+    <Section title="You">
+      <ul className={styles.mine}>
+        {mine.current.map(({ scheduleId, scheduleName, endsAt }) => (
+          <li key={scheduleId}>
+            <strong>You are on call</strong> on <a href={paths.schedule(scheduleId)}>{scheduleName}</a>
+            {endsAt && `, until ${momentText(Date.parse(endsAt), zone)}`}.
+          </li>
+        ))}
+        {mine.next.map(({ scheduleId, scheduleName, startsAt }) => (
+          <li key={`next ${scheduleId}`}>
+            Next on <a href={paths.schedule(scheduleId)}>{scheduleName}</a>: {momentText(Date.parse(startsAt), zone)},{' '}
+            <Time at={startsAt} />.
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,202 @@
+import { Button } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { findIncidentOfAlert } from '../../../contract/respond/incidents.ts';
+import { getPage, type PageDetail } from '../../../contract/respond/pages.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
+import { useMay } from '../../data/session.ts';
+import { tellPage } from '../../detect/alerts/story.ts';
+import { NextStep, StoryTimeline } from '../../detect/alerts/story-timeline.tsx';
+import { useGuard } from '../../directory/may.ts';
+import { paths } from '../../paths.ts';
+import { useCommands } from '../../shell/commands.ts';
+import { KeyCaps } from '../../shell/key-caps.tsx';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Columns, Panel } from '../../ui/screen/panel.tsx';
+import { Facts } from '../../ui/screen/section.tsx';
+import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { StateBadge } from '../../ui/screen/state-badge.tsx';
+import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
+import { Duration, Time } from '../../ui/time/time.tsx';
+import { askToDeclare, useDeclaringHere } from '../incidents/declare-request.ts';
+import { PageAlerts } from './page-alerts.tsx';
+import { PageLadder } from './page-ladder.tsx';
+import { PageDescription, PagePointers, useLeadingAlert } from './page-says.tsx';
+import { usePageActions } from './use-page-actions.ts';
+
+const parents = [{ label: 'Alerts', href: paths.alerts() }];
+
+/** One demand on humans: who was asked, how it went, and what comes next. */
+export function PageScreen() {
+  const id = Number(useParams({ from: '/app/pages/$id' }).id);
+  const { data: page, error, isPending, refetch } = useEndpoint(getPage, { params: { id } }, { follows: ['alert'] });
+  if (!page || page.id !== id) {
+    return <UnreadScreen title={`Page ${id}`} parents={parents} error={isPending ? null : error} retry={refetch} />;
+  }
+  return <PageView page={page} />;
+}
+
+function PageView({ page }: { page: PageDetail }) {
+  const alert = useLeadingAlert(page);
+  return (
+    <>
+      <PageHeader
+        word="page"
+        title={page.title}
+        parents={[...parents, { label: `Page ${page.id}` }]}
+        beside={
+          <>
+            <SeverityBadge severity={page.severity} />
+            <StateBadge state={page.state === 'open' ? 'triggered' : page.state} />
+          </>
+        }
+        actions={<PageButtons page={page} alert={alert} />}
+      >
+        {page.service ? `${page.service.name}, since ` : 'Since '}
+        <Time at={alert?.triggeredAt ?? page.openedAt} />
+        {page.state !== 'resolved' && (
+          <>
+            {' '}
+            (<Duration since={alert?.triggeredAt ?? page.openedAt} />)
+          </>
+        )}
+      </PageHeader>
+      <Columns
+        aside={
+          <>
+            <PagePointers page={page} alert={alert} />
+            <PageFacts page={page} />
+            <PageLadder page={page} />
+          </>
+        }
+      >
+        <PageDescription page={page} alert={alert} />
+        <Panel title="Story">
+          <StoryTimeline entries={tellPage(page)} next={<NextStep page={page} />} />
+        </Panel>
+        <PageAlerts alerts={page.alerts} />
+      </Columns>
+    </>
+  );
+}
+
+function PageButtons({ page, alert }: { page: PageDetail; alert: ReturnType<typeof useLeadingAlert> }) {
+  const mayRespond = useMay('alerts.respond');
+  const guard = useGuard('alerts.respond');
+  const actions = usePageActions();
+  const isOpen = page.state === 'open';
+  const [isResolving, setResolving] = useState(false);
+  const mayDeclare = useMay('incidents.respond');
+  const declareGuard = useGuard('incidents.respond');
+  const found = useEndpoint(
+    findIncidentOfAlert,
+    { params: { id: alert?.id ?? 0 } },
+    { follows: ['incident'], enabled: alert !== undefined },
+  );
+  const incident = alert && found.data?.incident;
+  const canDeclare = alert !== undefined && found.data !== undefined && !incident && page.state !== 'resolved';
+  const declare = () => alert && askToDeclare({ alert });
+  useDeclaringHere(canDeclare ? alert : null);
+  useCommands(
+    mayRespond && page.state !== 'resolved'
+      ? [
+          {
+            label: isOpen ? 'Acknowledge the page' : 'Give the page up',
+            keys: 'e',
+            run: () => void (isOpen ? actions.acknowledge(page) : actions.giveUp(page)),
+          },
+          { label: 'Resolve the page', keys: 'r', run: () => setResolving(true) },
+          ...(isOpen ? [{ label: 'Escalate now', keys: 's', run: () => void actions.escalate(page) }] : []),
+          ...(canDeclare && mayDeclare
+            ? [{ label: 'Declare an incident from the alert', keys: 'd', run: () => void declare() }]
+            : []),
+        ]
+      : [],
+  );
+  const ofIncident = incident && (
+    <Button component="a" variant="default" href={paths.incident(incident.id)}>
+      {incident.key}
+    </Button>
+  );
+  if (page.state === 'resolved') return ofIncident;
+  return (
+    <>
+      {ofIncident}
+      {canDeclare && (
+        <Button variant="default" onClick={() => void declare()} rightSection={<KeyCaps keys="d" />} {...declareGuard}>
+          Declare from this alert
+        </Button>
+      )}
+      {isOpen && (
+        <Button
+          variant="default"
+          onClick={() => void actions.escalate(page)}
+          rightSection={<KeyCaps keys="s" />}
+          {...guard}
+        >
+          Escalate now
+        </Button>
+      )}
+      <Button variant="default" onClick={() => setResolving(true)} rightSection={<KeyCaps keys="r" />} {...guard}>
+        Resolve
+      </Button>
+      {isOpen ? (
+        <Button onClick={() => void actions.acknowledge(page)} rightSection={<KeyCaps keys="e" />} {...guard}>
+          Acknowledge
+        </Button>
+      ) : (
+        <Button
+          variant="default"
+          onClick={() => void actions.giveUp(page)}
+          rightSection={<KeyCaps keys="e" />}
+          {...guard}
+        >
+          Unacknowledge
+        </Button>
+      )}
+      <ConfirmDanger
+        title="Resolve this page?"
+        confirmLabel="Resolve"
+        opened={isResolving}
+        close={() => setResolving(false)}
+        run={() => actions.resolve(page)}
+      >
+        {page.alertCount > 0
+          ? 'Its alerts are resolved with it. If the condition still holds, the next signal raises a new alert and pages again.'
+          : 'Nobody else is asked.'}
+      </ConfirmDanger>
+    </>
+  );
+}
+
+function PageFacts({ page }: { page: PageDetail }) {
+  const { service, policy } = page;
+  return (
+    <Panel title="Facts">
+      <Facts
+        facts={[
+          ['Service', service && <a href={paths.service(service.id)}>{service.name}</a>],
+          ['Policy', policy && <a href={paths.escalationPolicy(policy.id)}>{policy.name}</a>],
+          ['Urgency', page.urgency === 'high' ? 'High' : 'Low'],
+          ['Kind', page.kind === 'real' ? null : page.kind],
+          ['Opened', <Time key="opened" at={page.openedAt} />],
+          ['Acknowledged by', page.acknowledgedBy?.name],
+          ['Acknowledge before', page.acknowledgeBy && <AckTarget page={page} by={page.acknowledgeBy} />],
+          ['Ended', page.resolvedAt && <Time at={page.resolvedAt} />],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** By when the severity wants an acknowledgement, and how that went. */
+function AckTarget({ page, by }: { page: PageDetail; by: string }) {
+  const words = page.isInTime ? 'in time' : page.acknowledgedAt ? 'acknowledged late' : 'overdue';
+  return (
+    <>
+      <Time at={by} />
+      {page.isInTime !== null && `, ${words}`}
+    </>
+  );
+}

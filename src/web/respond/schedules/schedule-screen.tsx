@@ -1,0 +1,247 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import {
+  deleteSchedule,
+  getSchedule,
+  getTimeline,
+  listSchedules,
+  type Schedule,
+} from '../../../contract/respond/schedules.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { paths } from '../../paths.ts';
+import { useShortcut } from '../../shell/commands.ts';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Section } from '../../ui/screen/section.tsx';
+import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
+import { useGo } from '../../ui/text/links.tsx';
+import { displayZone } from '../../ui/time/time.tsx';
+import { useNow } from '../../ui/time/use-now.ts';
+import { WhoIsPaged } from '../coverage/who-is-paged.tsx';
+import { Agenda } from './agenda.tsx';
+import { CoverShift } from './cover-shift.tsx';
+import { FeedSection } from './feed-section.tsx';
+import { HoursTable } from './hours-table.tsx';
+import { daysFrom, plusDays, weekStart } from './local-time.ts';
+import { OverrideForm } from './override-form.tsx';
+import styles from './timeline.module.css';
+import { TimelineGrid } from './timeline-grid.tsx';
+import { type Span, timelineRows } from './timeline-rows.ts';
+
+const parents = [
+  { label: 'On-call', href: paths.onCall() },
+  { label: 'Schedules', href: paths.schedules() },
+];
+
+export function ScheduleScreen() {
+  const id = Number(useParams({ from: '/app/oncall/schedules/$id' }).id);
+  const { data: schedule, error, refetch } = useEndpoint(getSchedule, { params: { id } }, { follows: ['person'] });
+  if (!schedule) {
+    return <UnreadScreen title="Schedule" parents={parents} error={error} retry={refetch} />;
+  }
+  return <ScheduleView schedule={schedule} />;
+}
+
+function ScheduleView({ schedule }: { schedule: Schedule }) {
+  const go = useGo();
+  const [picked, setPicked] = useState<Span | null>(null);
+  const [formTimes, setFormTimes] = useState<{ startMs: number; endMs: number } | null>(null);
+  const [isDeleting, setDeleting] = useState(false);
+  const overrideGuard = useGuard('oncall.override');
+  const guard = useGuard('oncall.manage');
+  const view = useView(schedule);
+  const { id } = schedule;
+  const remove = useAction(deleteSchedule, { changes: [listSchedules], done: () => go(paths.schedules()) });
+  const addOverride = () => {
+    const startMs = Math.ceil(view.nowMs / 3_600_000) * 3_600_000;
+    if (!overrideGuard.disabled) setFormTimes({ startMs, endMs: startMs + 8 * 3_600_000 });
+  };
+  useShortcut('o', 'Add an override', addOverride);
+  return (
+    <>
+      <PageHeader
+        word="schedule"
+        title={schedule.name}
+        parents={parents}
+        actions={
+          <>
+            <Button variant="default" {...guard} onClick={() => setDeleting(true)}>
+              Delete
+            </Button>
+            <Button variant="default" component="a" href={paths.editSchedule(id)}>
+              Edit
+            </Button>
+            <Button {...overrideGuard} onClick={addOverride}>
+              Add an override
+            </Button>
+          </>
+        }
+      >
+        {schedule.description || `Times of this schedule are those of ${schedule.timeZone}.`}
+      </PageHeader>
+      <WhoIsPaged kind="schedule" id={id} here={paths.schedule(id)} />
+      <div className={styles.stack}>
+        <Toolbar schedule={schedule} view={view} />
+        <TimelineView schedule={schedule} view={view} pick={setPicked} />
+      </div>
+      <br />
+      <FeedSection schedule={schedule} />
+      <CoverShift
+        schedule={schedule}
+        span={picked}
+        zone={view.zone}
+        close={() => setPicked(null)}
+        openForm={(span) => {
+          setPicked(null);
+          setFormTimes(span);
+        }}
+      />
+      <OverrideForm
+        key={formTimes ? `${formTimes.startMs} ${formTimes.endMs}` : 'closed'}
+        schedule={schedule}
+        times={formTimes}
+        close={() => setFormTimes(null)}
+      />
+      <ConfirmDanger
+        title={`Delete ${schedule.name}?`}
+        confirmLabel="Delete the schedule"
+        typedName={schedule.slug}
+        opened={isDeleting}
+        close={() => setDeleting(false)}
+        run={() => remove.mutateAsync({ params: { id } })}
+      >
+        Its layers and overrides go with it. A schedule that an escalation policy asks cannot be deleted.
+      </ConfirmDanger>
+    </>
+  );
+}
+
+type View = ReturnType<typeof useView>;
+
+/** What part of the timeline is shown, and in which zone: all of it stands in the address. */
+function useView(schedule: Schedule) {
+  const search = useSearch({ from: '/app/oncall/schedules/$id' });
+  const nowMs = useNow(5_000);
+  const weeks = search.weeks ?? 2;
+  const zoneChoice = search.zone === 'mine' || search.zone === 'utc' ? search.zone : 'schedule';
+  const zone = { schedule: schedule.timeZone, mine: displayZone(), utc: 'UTC' }[zoneChoice];
+  const today = weekStart(nowMs, zone);
+  const from = search.from ?? today;
+  return {
+    weeks,
+    zone,
+    zoneChoice,
+    nowMs,
+    from,
+    isToday: from === today,
+    days: daysFrom(from, weeks * 7, zone),
+    search,
+  };
+}
+
+function Toolbar({ schedule, view }: { schedule: Schedule; view: View }) {
+  const go = useGo();
+  const { weeks, zoneChoice, from, search } = view;
+  const show = (part: Partial<View['search']>) => go(paths.schedule(schedule.id, { ...search, ...part }));
+  const back = () => show({ from: plusDays(from, -7 * weeks) });
+  const forth = () => show({ from: plusDays(from, 7 * weeks) });
+  return (
+    <div className={styles.toolbar}>
+      <SegmentedControl
+        aria-label="How much is shown"
+        data={[
+          { value: '1', label: '1 week' },
+          { value: '2', label: '2 weeks' },
+          { value: '4', label: '4 weeks' },
+        ]}
+        value={String(weeks)}
+        onChange={(value) => show({ weeks: Number(value) })}
+      />
+      <Button.Group>
+        <Button variant="default" aria-label="Earlier" onClick={back}>
+          <ChevronLeft size={14} />
+        </Button>
+        <Button variant="default" disabled={view.isToday} onClick={() => show({ from: undefined })}>
+          This week
+        </Button>
+        <Button variant="default" aria-label="Later" onClick={forth}>
+          <ChevronRight size={14} />
+        </Button>
+      </Button.Group>
+      <SegmentedControl
+        aria-label="Time zone"
+        data={[
+          { value: 'schedule', label: schedule.timeZone },
+          { value: 'mine', label: `Mine (${displayZone()})` },
+          { value: 'utc', label: 'UTC' },
+        ]}
+        value={zoneChoice}
+        onChange={(zone) => show({ zone: zone === 'schedule' ? undefined : zone })}
+      />
+    </div>
+  );
+}
+
+/** Shifts are read beyond the end that is shown, so that the last one is known in full when it is covered. */
+const DAYS_BEYOND = 42;
+
+function TimelineView({ schedule, view, pick }: { schedule: Schedule; view: View; pick: (span: Span) => void }) {
+  const isNarrow = useMediaQuery('(max-width: 767px)');
+  const { days, zone, nowMs } = view;
+  const [fromMs, toMs] = [days[0]!.startMs, days.at(-1)!.endMs];
+  const instant = (ms: number) => new Date(ms).toISOString();
+  const params = { id: schedule.id };
+  const follows = { follows: ['person'] } as const;
+  const wide = useEndpoint(
+    getTimeline,
+    { params, query: { from: instant(fromMs), to: instant(toMs + DAYS_BEYOND * 86_400_000) } },
+    follows,
+  );
+  const shown = useEndpoint(getTimeline, { params, query: { from: instant(fromMs), to: instant(toMs) } }, follows);
+  if (schedule.definition.layers.length === 0) {
+    return (
+      <EmptyState
+        kind="first-use"
+        title="No layers yet"
+        action={{ label: 'Add a rotation', href: paths.editSchedule(schedule.id) }}
+      >
+        A layer is one rotation of people. Without one nobody is on call here, except by overrides.
+      </EmptyState>
+    );
+  }
+  if (wide.error && !wide.data) return <ErrorState error={wide.error} retry={() => void wide.refetch()} />;
+  if (!wide.data) return <LoadingRows rows={5} label="Loading the timeline" />;
+  const rows = timelineRows(wide.data, fromMs, toMs);
+  return (
+    <>
+      {isNarrow ? (
+        <Agenda spans={rows[0]!.spans} zone={zone} nowMs={nowMs} pick={pick} />
+      ) : (
+        <TimelineGrid
+          label={`Timeline of ${schedule.name}`}
+          days={days}
+          zone={zone}
+          rows={rows}
+          nowMs={nowMs}
+          pick={pick}
+        />
+      )}
+      <p className="muted">Click a shift, or focus it and press Enter, to put somebody else on call for it.</p>
+      <Section title="Who carries what in this time">
+        {shown.data ? (
+          <HoursTable hours={shown.data.hours} label="Hours on call per person" />
+        ) : (
+          <LoadingRows rows={3} />
+        )}
+        <p className="muted">Nights are 22:00 to 07:00 by the clock of the schedule.</p>
+      </Section>
+    </>
+  );
+}
