@@ -132,6 +132,53 @@ describe('stages', () => {
   });
 });
 
+/** Arrows between the folders of a place that do not point to a floor below. */
+function upwards(place: string, floors: string[]): string[] {
+  const floorOf = (name: string) =>
+    floors.indexOf(name.startsWith(place) ? name.slice(place.length).split('/')[0]! : '');
+  return broken(
+    ({ name }) => floorOf(name) !== -1,
+    (one, { name }) => floorOf(one) === -1 || floorOf(one) <= floorOf(name),
+  );
+}
+
+describe('floors: what stands below knows nothing of what stands above', () => {
+  const floors: Record<string, string[]> = {
+    'server/detect/': [
+      ...['source-types', 'rulebook', 'log', 'absorb', 'ingest'],
+      ...['changes', 'heartbeats', 'silence', 'maintenance', 'routes', 'downtime', 'retention', 'sources', 'alerts'],
+      'doctor',
+    ],
+    'server/respond/': [
+      ...['channels', 'outbox', 'tabs', 'schedules', 'escalation', 'severities', 'deliver', 'pages', 'incidents'],
+      ...['coverage', 'audit', 'retention', 'doctor'],
+    ],
+    'web/': [
+      ...['keys', 'ui', 'data', 'shell'],
+      ...[
+        'directory',
+        'detect',
+        'respond',
+        'communicate',
+        'resolve',
+        'learn',
+        'measure',
+        'program',
+        'home',
+        'settings',
+      ],
+    ],
+  };
+
+  test.each(Object.entries(floors))('in %s', (place, names) => {
+    expect(upwards(place, names)).toEqual([]);
+    const folders = files.flatMap(({ name }) =>
+      name.startsWith(place) && name.slice(place.length).includes('/') ? [name.slice(place.length).split('/')[0]!] : [],
+    );
+    expect([...new Set(folders)].filter((folder) => !names.includes(folder) && folder !== 'dev')).toEqual([]);
+  });
+});
+
 describe('dangerous things live in one place', () => {
   const onlyIn = (pattern: RegExp, places: RegExp) =>
     files.filter(({ name, text }) => !places.test(name) && pattern.test(text)).map(({ name }) => name);

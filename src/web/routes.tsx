@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter } from '@tanstack/react-router';
+import { AppLayout } from './app-layout.tsx';
 import { communicatePages } from './communicate/routes.ts';
 import { lazyPage } from './data/lazy-page.ts';
 import { detectPages } from './detect/routes.ts';
@@ -14,6 +15,8 @@ import { textParam } from './search-params.ts';
 import { settingsPages } from './settings/routes.ts';
 import { app, root } from './shell/app-route.tsx';
 import { NotFound, PageFailed } from './shell/failed-screen.tsx';
+
+app.update({ component: AppLayout });
 
 const signIn = createRoute({
   getParentRoute: () => root,

@@ -143,7 +143,7 @@ describe('the live stream', () => {
       await expect.poll(() => far.sessionReads).toBeGreaterThan(0);
       const before = far.sessionReads;
       tell('alert');
-      tell('session');
+      tell('person');
       await expect.poll(() => far.sessionReads).toBe(before + 1);
     });
   });

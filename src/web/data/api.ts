@@ -1,7 +1,7 @@
 import { ApiProblem, type Client, createClient } from '../../client/client.ts';
+import { askConfirmation } from '../ui/screen/confirmation.ts';
 import { sampleServerClock } from '../ui/time/server-clock.ts';
 import { noticeAnswer } from './answering.ts';
-import { askConfirmation } from './confirmation.ts';
 
 /** Every answer also teaches the server's clock: `evenkeel-now` when the server sends it, else the Date header. */
 const timedFetch: typeof fetch = async (input, init) => {

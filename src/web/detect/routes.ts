@@ -17,12 +17,6 @@ const alerts = createRoute({
   component: lazyPage(() => import('./alerts/alerts-screen.tsx'), 'AlertsScreen'),
 });
 
-const alert = createRoute({
-  getParentRoute: () => app,
-  path: '/alerts/$id',
-  component: lazyPage(() => import('./alerts/alert-screen.tsx'), 'AlertScreen'),
-});
-
 const sources = createRoute({
   getParentRoute: () => app,
   path: '/sources',
@@ -55,4 +49,4 @@ const maintenance = createRoute({
   component: lazyPage(() => import('./maintenance/maintenance-screen.tsx'), 'MaintenanceScreen'),
 });
 
-export const detectPages = [alerts, alert, sources, newSource, source, alertRoutes, maintenance] as const;
+export const detectPages = [alerts, sources, newSource, source, alertRoutes, maintenance] as const;

@@ -98,7 +98,7 @@ function OtherWays({ enter, next }: { enter: () => void; next?: string }) {
     setError(null);
     setAsking(true);
     try {
-      const { signInWithStoredPasskey } = await import('./passkeys.ts');
+      const { signInWithStoredPasskey } = await import('../data/passkeys.ts');
       await signInWithStoredPasskey();
       enter();
     } catch (failure) {

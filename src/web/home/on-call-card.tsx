@@ -3,7 +3,7 @@ import { listOnCall, readMyOnCall } from '../../contract/respond/oncall.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { useMay } from '../data/session.ts';
 import { paths } from '../paths.ts';
-import { askToPage } from '../respond/pages/paging-request.ts';
+import { askToPage } from '../shell/paging-request.ts';
 import { LoadingRows } from '../ui/list/loading-rows.tsx';
 import { ErrorState } from '../ui/screen/error-state.tsx';
 import { Glyph } from '../ui/screen/glyphs.tsx';

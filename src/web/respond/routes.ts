@@ -6,6 +6,10 @@ import { app, plainPage } from '../shell/app-route.tsx';
 
 export const respondPages = [
   plainPage(
+    '/alerts/$id',
+    lazyPage(() => import('./alerts/alert-screen.tsx'), 'AlertScreen'),
+  ),
+  plainPage(
     '/pages/$id',
     lazyPage(() => import('./pages/page-screen.tsx'), 'PageScreen'),
   ),

@@ -8,7 +8,6 @@ import { useNames } from '../directory/choices.ts';
 import { Picker } from '../directory/picker.tsx';
 import { browserZone } from '../directory/zone-select.tsx';
 import { type AuditSearch, paths } from '../paths.ts';
-import { instantOfLocal } from '../respond/schedules/local-time.ts';
 import { SearchSelect } from '../ui/form/search-select.tsx';
 import { EmptyState } from '../ui/list/empty-state.tsx';
 import { Filters } from '../ui/list/filters.tsx';
@@ -17,6 +16,7 @@ import { ErrorState } from '../ui/screen/error-state.tsx';
 import { PageHeader } from '../ui/screen/page-header.tsx';
 import { useGo } from '../ui/text/links.tsx';
 import { Time } from '../ui/time/time.tsx';
+import { instantOfField } from '../ui/time/zoned-time.ts';
 import { actionWords, auditedSubjects, subjectWords } from './audit-words.ts';
 import { type FieldChange, fieldChanges } from './field-changes.ts';
 import styles from './settings.module.css';
@@ -51,8 +51,8 @@ export function AuditScreen() {
   const go = useGo();
   const filter = useSearch({ from: '/app/settings/audit' });
   const zone = browserZone();
-  const dayStart = (date: string | undefined) => (date && instantOfLocal(`${date}T00:00`, zone)) || undefined;
-  const dayEnd = (date: string | undefined) => (date && instantOfLocal(`${date}T23:59:59.999`, zone)) || undefined;
+  const dayStart = (date: string | undefined) => (date && instantOfField(`${date}T00:00`, zone)) || undefined;
+  const dayEnd = (date: string | undefined) => (date && instantOfField(`${date}T23:59:59.999`, zone)) || undefined;
   const list = usePagedEndpoint(
     listAudit,
     {

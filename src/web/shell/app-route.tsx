@@ -2,15 +2,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, type RouteComponent, redirect } from '@tanstack/react-router';
 import { sessionQuery, setupQuery } from '../data/session.ts';
-import { AppLayout } from './app-layout.tsx';
 
 export const root = createRootRouteWithContext<{ queries: QueryClient }>()();
 
-/** Everything inside the shell; nobody gets here without a session. */
+/** Everything inside the shell, which the routes of the whole app give it; nobody gets here without a session. */
 export const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
-  component: AppLayout,
   beforeLoad: async ({ context: { queries }, location }) => {
     const { person } = await queries.ensureQueryData(sessionQuery);
     if (person) return;

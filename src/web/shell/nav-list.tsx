@@ -1,7 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
+import { ariaKeys } from '../keys/shortcut-keys.ts';
 import type { NavGroup, NavItem } from './nav.ts';
 import styles from './nav-list.module.css';
-import { ariaKeys } from './shortcut-keys.ts';
 
 /** The item of the page that is open: the longest path that begins it. */
 export function currentItem(items: readonly NavItem[], pathname: string): NavItem | undefined {

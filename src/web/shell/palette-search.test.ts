@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from './commands.ts';
+import type { Command } from '../keys/commands.ts';
 import { findCommands } from './palette-search.ts';
 
 const run = () => {};

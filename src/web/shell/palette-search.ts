@@ -1,4 +1,4 @@
-import type { Command } from './commands.ts';
+import type { Command } from '../keys/commands.ts';
 
 export type Found = { label: string; detail?: string | undefined; href: string };
 

@@ -3,9 +3,9 @@ import './palette.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useState } from 'react';
+import { type Command, currentCommands } from '../keys/commands.ts';
+import { KeyCaps } from '../keys/key-caps.tsx';
 import { useGo } from '../ui/text/links.tsx';
-import { type Command, currentCommands } from './commands.ts';
-import { KeyCaps } from './key-caps.tsx';
 import { type Found, findCommands } from './palette-search.ts';
 import { type PaletteSource, paletteSources } from './palette-sources.ts';
 

@@ -1,11 +1,11 @@
 import { ActionIcon } from '@mantine/core';
 import { ChevronsLeft, ChevronsRight, Keyboard } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { preferences, usePreferences } from '../keys/preferences.ts';
 import { paths } from '../paths.ts';
 import { useColorScheme } from './color-scheme.ts';
 import type { NavItem } from './nav.ts';
 import { NavList } from './nav-list.tsx';
-import { preferences, usePreferences } from './preferences.ts';
 import styles from './rail.module.css';
 import { slots } from './slots.ts';
 

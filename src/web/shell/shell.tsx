@@ -4,26 +4,26 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'rea
 import { fetchCode } from '../data/fetch-code.ts';
 import { lazyPart } from '../data/lazy-part.ts';
 import { sessionQuery } from '../data/session.ts';
+import { type Command, useCommands } from '../keys/commands.ts';
+import { preferences, usePreferences } from '../keys/preferences.ts';
+import { useShortcutListener } from '../keys/shortcut-listener.ts';
 import { undoLast } from '../ui/screen/toasts.ts';
 import { useGo, useOwnLinks } from '../ui/text/links.tsx';
 import { TipLayer } from '../ui/text/tip.tsx';
 import { useColorScheme } from './color-scheme.ts';
-import { type Command, useCommands } from './commands.ts';
 import { DemoRibbon } from './demo-ribbon.tsx';
 import type { NavItem } from './nav.ts';
 import { NoticePlace } from './notice-place.tsx';
 import { BottomBar, PhoneMenu } from './phone-nav.tsx';
-import { preferences, usePreferences } from './preferences.ts';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
-import { useShortcutListener } from './shortcut-listener.ts';
 import { SilenceNotice } from './silence-notice.tsx';
 import { ToastLayer } from './toast-layer.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const importPalette = () => fetchCode(() => import('./palette.tsx')).then(({ Palette }) => ({ default: Palette }));
 const Palette = lazy(importPalette);
-const ConfirmIdentity = lazyPart(() => import('../directory/confirm-identity.tsx'), 'ConfirmIdentity');
+const ConfirmIdentity = lazyPart(() => import('./confirm-identity.tsx'), 'ConfirmIdentity');
 const PagingNotice = lazyPart(() => import('./paging-notice.tsx'), 'PagingNotice');
 const ShortcutsSheet = lazyPart(() => import('./shortcuts-sheet.tsx'), 'ShortcutsSheet');
 

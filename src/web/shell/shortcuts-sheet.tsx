@@ -1,8 +1,8 @@
 import { Modal, Switch } from '@mantine/core';
+import { currentCommands } from '../keys/commands.ts';
+import { KeyCaps } from '../keys/key-caps.tsx';
+import { preferences, usePreferences } from '../keys/preferences.ts';
 import { useFocusReturn } from '../ui/screen/use-focus-return.ts';
-import { currentCommands } from './commands.ts';
-import { KeyCaps } from './key-caps.tsx';
-import { preferences, usePreferences } from './preferences.ts';
 import styles from './shortcuts-sheet.module.css';
 
 /** Every shortcut that works on the page below, read from the commands themselves. */

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { Menu, Search } from 'lucide-react';
+import { KeyCaps } from '../keys/key-caps.tsx';
 import { useTrail } from '../ui/screen/page-title.ts';
-import { KeyCaps } from './key-caps.tsx';
 import { LiveDot } from './live-dot.tsx';
 import { slots } from './slots.ts';
 import styles from './top-bar.module.css';

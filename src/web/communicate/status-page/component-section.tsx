@@ -11,7 +11,7 @@ import { groupBy } from '../../../domain/group-by.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useOrder } from '../../data/use-order.ts';
 import { useGuard } from '../../directory/may.ts';
-import { useShortcut } from '../../shell/commands.ts';
+import { useShortcut } from '../../keys/commands.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { latestOf } from '../../ui/form/edited.ts';
 import { EmptyState } from '../../ui/list/empty-state.tsx';

@@ -14,7 +14,6 @@ import {
 } from '../../../contract/communicate/status-page.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
-import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
@@ -28,6 +27,7 @@ import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { StateBadge } from '../../ui/screen/state-badge.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone, planOf } from '../../ui/time/time.tsx';
+import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 
 const looks = {
   scheduled: 'scheduled',

@@ -2,8 +2,8 @@ import { Select } from '@mantine/core';
 import { useRef } from 'react';
 import { useMay } from '../../data/session.ts';
 import { IdFilter } from '../../directory/id-filter.tsx';
+import { useShortcut } from '../../keys/commands.ts';
 import type { AlertSearch } from '../../paths.ts';
-import { useShortcut } from '../../shell/commands.ts';
 import { Filters, SeverityFilter } from '../../ui/list/filters.tsx';
 import { SearchText } from '../../ui/text/search-text.tsx';
 

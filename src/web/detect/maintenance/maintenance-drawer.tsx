@@ -17,11 +17,11 @@ import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
 import { durationText } from '../../ui/time/time-text.ts';
+import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 import { ConditionBuilder } from '../condition-builder.tsx';
 import { type ConditionRow, conditionsOf, isWhole, rowLines, rowsOf } from '../condition-rows.ts';
 import { faultAt } from '../routes/route-drawer.tsx';
 import styles from './maintenance.module.css';
-import { fieldTextOf, instantOfField } from './zoned-time.ts';
 
 /** Dates as their fields hold them, in the zone of the reader. */
 type MaintenanceValues = {

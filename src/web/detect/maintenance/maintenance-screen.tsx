@@ -10,9 +10,9 @@ import {
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { useNames } from '../../directory/choices.ts';
+import { useCommands } from '../../keys/commands.ts';
+import { KeyCaps } from '../../keys/key-caps.tsx';
 import { paths } from '../../paths.ts';
-import { useCommands } from '../../shell/commands.ts';
-import { KeyCaps } from '../../shell/key-caps.tsx';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { latestOf } from '../../ui/form/edited.ts';
 import { EmptyState } from '../../ui/list/empty-state.tsx';

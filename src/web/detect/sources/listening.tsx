@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Source } from '../../../contract/detect/sources.ts';
 import { readCoverage } from '../../../contract/respond/coverage.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
-import { coverageFollows } from '../../respond/coverage/who-is-paged.tsx';
+import { coverageFollows } from '../../directory/coverage/who-is-paged.tsx';
 import { Glyph } from '../../ui/screen/glyphs.tsx';
 import { announce } from '../../ui/screen/toasts.ts';
 import { Time } from '../../ui/time/time.tsx';

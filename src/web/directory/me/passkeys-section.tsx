@@ -3,12 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listMyPasskeys, readMe, removeMyPasskey } from '../../../contract/directory/session.ts';
 import { endpointKey, useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { makePasskey } from '../../data/passkeys.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Card, Cards } from '../../ui/screen/section.tsx';
 import { Time } from '../../ui/time/time.tsx';
-import { makePasskey } from '../passkeys.ts';
 import { deviceName } from './push-subscription.ts';
 
 /** Keys in devices and password managers with which the signed-in person enters without a password. */

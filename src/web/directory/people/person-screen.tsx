@@ -11,7 +11,7 @@ import {
 } from '../../../contract/directory/people.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { askToPage } from '../../respond/pages/paging-request.ts';
+import { askToPage } from '../../shell/paging-request.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Facts, Section } from '../../ui/screen/section.tsx';

@@ -10,7 +10,6 @@ import {
 import { getPostmortem } from '../../../contract/learn/postmortems.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
@@ -18,6 +17,7 @@ import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { changedOnly } from '../../ui/form/merge-changes.ts';
 import { displayZone } from '../../ui/time/time.tsx';
+import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 import { actionItemKindWords } from './action-item-columns.tsx';
 
 type ActionItemValues = {

@@ -5,6 +5,7 @@ import { getPostmortem, type Postmortem, requestPostmortem } from '../../../cont
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
+import { PostmortemState } from '../../respond/incidents/postmortem-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
@@ -17,7 +18,6 @@ import { EvidencePanel } from './evidence-panel.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { MissingPanel } from './missing-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
-import { PostmortemState } from './postmortem-state.tsx';
 import { StateButtons } from './state-buttons.tsx';
 import { useDraft } from './use-draft.ts';
 

@@ -3,6 +3,7 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { listPostmortems, type PostmortemSummary } from '../../../contract/learn/postmortems.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { type PostmortemSearch, paths } from '../../paths.ts';
+import { PostmortemState } from '../../respond/incidents/postmortem-state.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
@@ -11,7 +12,6 @@ import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
 import { Term } from '../../ui/text/term.tsx';
 import { DueTime } from '../due-time.tsx';
-import { PostmortemState } from './postmortem-state.tsx';
 
 const columns: Column<PostmortemSummary>[] = [
   { header: 'Number', width: '80px', cell: ({ incident }) => <span className="nowrap">{incident.key}</span> },

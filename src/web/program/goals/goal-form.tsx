@@ -8,12 +8,12 @@ import {
 } from '../../../contract/program/goals.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
 import { idOf } from '../../directory/choices.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
+import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 import { type GoalUnit, typedUnit, typedValue, valueText } from './goal-values.ts';
 
 type MeasureKey = (typeof goalMeasureKeys)[number];

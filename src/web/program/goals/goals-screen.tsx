@@ -4,7 +4,7 @@ import { dropGoal, type Goal, listGoals } from '../../../contract/program/goals.
 import { readProgram } from '../../../contract/program/program.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
-import { useShortcut } from '../../shell/commands.ts';
+import { useShortcut } from '../../keys/commands.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { createPilot, listPilots } from '../../../contract/program/pilots.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
-import { fieldTextOf } from '../../detect/maintenance/zoned-time.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
@@ -17,6 +16,7 @@ import { useGo } from '../../ui/text/links.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
+import { fieldTextOf } from '../../ui/time/zoned-time.ts';
 import { programParents } from '../parents.ts';
 import { sponsorErrorsAt } from './sponsor-errors.ts';
 

@@ -13,6 +13,7 @@ import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useNames } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
+import { StaleMarks } from '../../respond/incidents/stale-marks.tsx';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
@@ -23,7 +24,6 @@ import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { Markdown } from '../../ui/text/markdown.tsx';
 import { Time } from '../../ui/time/time.tsx';
-import { StaleMarks } from './stale-marks.tsx';
 
 const parents = [{ label: 'Runbooks', href: paths.runbooks() }];
 

@@ -5,9 +5,10 @@ import { listRunbooks, type RunbookSummary } from '../../../contract/resolve/run
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { IdFilter } from '../../directory/id-filter.tsx';
 import { useGuard } from '../../directory/may.ts';
+import { useCommands } from '../../keys/commands.ts';
+import { KeyCaps } from '../../keys/key-caps.tsx';
 import { paths, type RunbookSearch } from '../../paths.ts';
-import { useCommands } from '../../shell/commands.ts';
-import { KeyCaps } from '../../shell/key-caps.tsx';
+import { StaleMarks } from '../../respond/incidents/stale-marks.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
@@ -17,7 +18,6 @@ import { useGo } from '../../ui/text/links.tsx';
 import { SearchText } from '../../ui/text/search-text.tsx';
 import { Term } from '../../ui/text/term.tsx';
 import { Time } from '../../ui/time/time.tsx';
-import { StaleMarks } from './stale-marks.tsx';
 
 const columns: Column<RunbookSummary>[] = [
   { header: 'Runbook', width: 'minmax(0, 3fr)', isTitle: true, cell: ({ title }) => title },

@@ -1,9 +1,9 @@
 import { listCoverageHoles } from '../../../contract/respond/coverage.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
+import styles from '../../directory/coverage/coverage.module.css';
+import { Notice } from '../../directory/coverage/notice.tsx';
+import { coverageFollows, Mend } from '../../directory/coverage/who-is-paged.tsx';
 import { paths } from '../../paths.ts';
-import styles from './coverage.module.css';
-import { Notice } from './notice.tsx';
-import { coverageFollows, Mend } from './who-is-paged.tsx';
 
 const shown = 4;
 

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
+import styles from '../../directory/coverage/coverage.module.css';
+import { Notice } from '../../directory/coverage/notice.tsx';
+import { Mend } from '../../directory/coverage/who-is-paged.tsx';
 import { useGuard } from '../../directory/may.ts';
 import { CallForm } from '../incidents/call-form.tsx';
-import styles from './coverage.module.css';
-import { Notice } from './notice.tsx';
-import { Mend } from './who-is-paged.tsx';
 
 /** For whom nobody was paged, first thing in the room, until somebody is called. */
 export function UnpagedNotice({ room }: { room: IncidentRoom }) {

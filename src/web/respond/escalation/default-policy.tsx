@@ -4,10 +4,10 @@ import {
 } from '../../../contract/respond/escalation-policies.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
+import { WhoIsPaged } from '../../directory/coverage/who-is-paged.tsx';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
-import { WhoIsPaged } from '../coverage/who-is-paged.tsx';
 import styles from './ladder.module.css';
 
 /** Chooses the policy for alerts without a service, and for services without a policy. */

@@ -10,6 +10,7 @@ import {
 } from '../../../contract/respond/escalation-policies.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { WhoIsPaged } from '../../directory/coverage/who-is-paged.tsx';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
@@ -20,8 +21,7 @@ import { Section } from '../../ui/screen/section.tsx';
 import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { displayZone } from '../../ui/time/time.tsx';
-import { WhoIsPaged } from '../coverage/who-is-paged.tsx';
-import { instantOfLocal } from '../schedules/local-time.ts';
+import { instantOfField } from '../../ui/time/zoned-time.ts';
 import styles from './ladder.module.css';
 import { Ladder, Warnings } from './ladder.tsx';
 import { LadderMoments } from './ladder-moments.tsx';
@@ -92,7 +92,7 @@ function Preview({ id }: { id: number }) {
   const zone = displayZone();
   const { data, error, refetch } = useEndpoint(
     previewEscalationPolicy,
-    { params: { id }, query: { urgency, at: instantOfLocal(at, zone) ?? undefined } },
+    { params: { id }, query: { urgency, at: instantOfField(at, zone) ?? undefined } },
     { follows, everySeconds: 60 },
   );
   return (

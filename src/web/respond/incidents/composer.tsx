@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import { useGuard } from '../../directory/may.ts';
-import { useCommands } from '../../shell/commands.ts';
+import { useCommands } from '../../keys/commands.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { NoteForm } from './note-form.tsx';
 import { UpdateForm } from './update-form.tsx';

@@ -4,10 +4,10 @@ import { lazy, Suspense, useEffect } from 'react';
 import { fetchCode } from '../../data/fetch-code.ts';
 import { useMay } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
-import { useCommands } from '../../shell/commands.ts';
-import { KeyCaps } from '../../shell/key-caps.tsx';
+import { useCommands } from '../../keys/commands.ts';
+import { KeyCaps } from '../../keys/key-caps.tsx';
+import { askToDeclare, closeDeclaring, useAlertHere, useDeclareRequest } from '../../shell/declare-request.ts';
 import styles from './declare-button.module.css';
-import { askToDeclare, closeDeclaring, useAlertHere, useDeclareRequest } from './declare-request.ts';
 
 const loadForm = () =>
   fetchCode(() => import('./declare-form.tsx')).then(({ DeclareForm }) => ({ default: DeclareForm }));

@@ -6,10 +6,10 @@ import type { Severity } from '../../../domain/severity.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { MultiPicker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
+import type { DeclareRequest } from '../../shell/declare-request.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import styles from './declare-form.module.css';
-import type { DeclareRequest } from './declare-request.ts';
 import { guessSeverity, type SeverityAnswers, severityQuestions } from './severity-guess.ts';
 import { severityChoices } from './severity-words.ts';
 

@@ -1,8 +1,8 @@
 import { Select } from '@mantine/core';
 import { useRef } from 'react';
 import { IdFilter } from '../../directory/id-filter.tsx';
+import { useShortcut } from '../../keys/commands.ts';
 import type { IncidentSearch } from '../../paths.ts';
-import { useShortcut } from '../../shell/commands.ts';
 import { Filters, SeverityFilter } from '../../ui/list/filters.tsx';
 import { SearchText } from '../../ui/text/search-text.tsx';
 import { kindWords } from './severity-words.ts';

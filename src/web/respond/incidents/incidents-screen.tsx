@@ -2,11 +2,11 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { incidentKinds, listIncidents } from '../../../contract/respond/incidents.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { type IncidentSearch, paths } from '../../paths.ts';
+import { askToDeclare } from '../../shell/declare-request.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Term } from '../../ui/text/term.tsx';
-import { askToDeclare } from './declare-request.ts';
 import { incidentColumns } from './incident-columns.tsx';
 import { IncidentFilter, isNarrowed, listedLifecycles } from './incident-filter.tsx';
 

@@ -3,10 +3,10 @@ import { getPostmortem, requestPostmortem } from '../../../contract/learn/postmo
 import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
-import { PostmortemState } from '../../learn/postmortems/postmortem-state.tsx';
 import { paths } from '../../paths.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Time } from '../../ui/time/time.tsx';
+import { PostmortemState } from './postmortem-state.tsx';
 import styles from './room.module.css';
 
 /** Once it is over: where the postmortem stands. */

@@ -8,8 +8,8 @@ import {
 import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
+import { useCommands } from '../../keys/commands.ts';
 import { paths } from '../../paths.ts';
-import { useCommands } from '../../shell/commands.ts';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';

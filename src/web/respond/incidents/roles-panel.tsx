@@ -13,9 +13,9 @@ import { type RoleKey, roles } from '../../../domain/respond/incidents/roles.ts'
 import { usePerson } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { PersonName } from '../../directory/person-mark.tsx';
+import { useCommands } from '../../keys/commands.ts';
+import { KeyCaps } from '../../keys/key-caps.tsx';
 import { paths } from '../../paths.ts';
-import { useCommands } from '../../shell/commands.ts';
-import { KeyCaps } from '../../shell/key-caps.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Duration } from '../../ui/time/time.tsx';
 import { CallForm } from './call-form.tsx';

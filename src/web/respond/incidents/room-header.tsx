@@ -4,9 +4,9 @@ import type { PublicUpdate } from '../../../contract/communicate/public-updates.
 import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
 import { useGuard } from '../../directory/may.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
+import { useCommands } from '../../keys/commands.ts';
+import { KeyCaps } from '../../keys/key-caps.tsx';
 import { paths } from '../../paths.ts';
-import { useCommands } from '../../shell/commands.ts';
-import { KeyCaps } from '../../shell/key-caps.tsx';
 import { Glyph } from '../../ui/screen/glyphs.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';

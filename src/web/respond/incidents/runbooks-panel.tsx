@@ -11,12 +11,12 @@ import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
-import { StaleMarks } from '../../resolve/runbooks/stale-marks.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { InlineMarkdown } from '../../ui/text/markdown.tsx';
 import { Time } from '../../ui/time/time.tsx';
 import styles from './room.module.css';
+import { StaleMarks } from './stale-marks.tsx';
 import { TickRow } from './tick-row.tsx';
 
 const changes = [listIncidentRunbooks, listIncidentTimeline];

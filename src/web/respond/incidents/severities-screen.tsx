@@ -7,6 +7,7 @@ import { severityLabel } from '../../../domain/severity.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
+import { WhoIsPaged } from '../../directory/coverage/who-is-paged.tsx';
 import { useGuard } from '../../directory/may.ts';
 import { NameOf } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
@@ -20,7 +21,6 @@ import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Columns, Panel } from '../../ui/screen/panel.tsx';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
-import { WhoIsPaged } from '../coverage/who-is-paged.tsx';
 import styles from './severities.module.css';
 
 type Form = UseFormReturnType<SeverityMatrixInput>;

@@ -12,7 +12,7 @@ import { useKeptText } from '../../data/use-kept-text.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
-import { useCommands } from '../../shell/commands.ts';
+import { useCommands } from '../../keys/commands.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Time } from '../../ui/time/time.tsx';
 import styles from './room.module.css';

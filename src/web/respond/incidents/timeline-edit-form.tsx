@@ -7,10 +7,10 @@ import {
 import type { TimelineEvent } from '../../../contract/respond/incidents.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { fieldTextOf, instantOfField } from '../../detect/maintenance/zoned-time.ts';
 import { edited } from '../../ui/form/edited.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
 import { displayZone } from '../../ui/time/time.tsx';
+import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 
 type TimelineEditFormProps = { incidentId: number; event: TimelineEvent | null; close: () => void };
 

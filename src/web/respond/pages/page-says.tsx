@@ -2,10 +2,10 @@ import { getAlert } from '../../../contract/detect/alerts.ts';
 import { listRunbooks } from '../../../contract/resolve/runbooks.ts';
 import type { PageDetail } from '../../../contract/respond/pages.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
-import { AlertLabels, AlertLinks } from '../../detect/alerts/alert-asides.tsx';
 import styles from '../../detect/alerts/story.module.css';
 import { paths } from '../../paths.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
+import { AlertLabels, AlertLinks } from '../alerts/alert-asides.tsx';
 
 /** The alert that a page speaks of first: the most severe one that is still open, else the most severe one. */
 export function useLeadingAlert({ alerts }: Pick<PageDetail, 'alerts'>) {

@@ -6,10 +6,10 @@ import { useAction } from '../../data/endpoint-query.ts';
 import { Picker } from '../../directory/picker.tsx';
 import type { PickerPart } from '../../directory/use-picker.ts';
 import { paths } from '../../paths.ts';
+import { closePaging, type PagingTarget, usePagingRequest } from '../../shell/paging-request.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
 import { useGo } from '../../ui/text/links.tsx';
-import { closePaging, type PagingTarget, usePagingRequest } from './paging-request.ts';
 
 /** Whom a page can ask. */
 const askable: PickerPart[] = [

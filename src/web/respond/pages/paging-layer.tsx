@@ -1,6 +1,6 @@
 import { useMay } from '../../data/session.ts';
-import { type Command, useCommands } from '../../shell/commands.ts';
-import { preferences, usePreferences } from '../../shell/preferences.ts';
+import { type Command, useCommands } from '../../keys/commands.ts';
+import { preferences, usePreferences } from '../../keys/preferences.ts';
 import { PageSomebody } from './page-somebody.tsx';
 import { usePageAlarm } from './use-page-alarm.ts';
 import { useTabMessages } from './use-tab-messages.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { onLiveEvent } from '../../data/live.ts';
+import { preferences } from '../../keys/preferences.ts';
 import { paths } from '../../paths.ts';
-import { preferences } from '../../shell/preferences.ts';
 import { setTitleBadge } from '../../ui/screen/page-title.ts';
 import { dismissToast, showToast } from '../../ui/screen/toasts.ts';
 import { useGo } from '../../ui/text/links.tsx';

@@ -1,6 +1,6 @@
 import { useMay } from '../../data/session.ts';
-import { useCommands } from '../../shell/commands.ts';
-import { askToPage } from './paging-request.ts';
+import { useCommands } from '../../keys/commands.ts';
+import { askToPage } from '../../shell/paging-request.ts';
 
 /** `P` pages somebody from any screen; the form itself comes later, in its own chunk. */
 export function usePagingCommand(): void {

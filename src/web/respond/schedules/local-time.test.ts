@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  daysFrom,
-  dayWords,
-  instantOfLocal,
-  localText,
-  momentText,
-  plusDays,
-  spanText,
-  weekStart,
-} from './local-time.ts';
+import { daysFrom, dayWords, momentText, plusDays, spanText, weekStart } from './local-time.ts';
 
 const ms = (text: string) => Date.parse(text);
 const hours = ({ startMs, endMs }: { startMs: number; endMs: number }) => (endMs - startMs) / 3_600_000;
@@ -28,18 +19,6 @@ describe('the days of a timeline', () => {
     expect(weekStart(lateSunday, 'UTC')).toBe('2026-11-16');
     expect(weekStart(lateSunday, 'Europe/Berlin')).toBe('2026-11-23');
     expect(plusDays('2026-02-28', 1)).toBe('2026-03-01');
-  });
-});
-
-describe('what is typed into a field', () => {
-  it('means the clock of the schedule, not of the browser', () => {
-    expect(instantOfLocal('2026-07-01T09:00', 'America/New_York')).toBe('2026-07-01T13:00:00Z');
-    expect(localText(ms('2026-07-01T13:00:00Z'), 'America/New_York')).toBe('2026-07-01T09:00');
-    expect(instantOfLocal('2026-07-0', 'UTC')).toBeNull();
-  });
-
-  it('moves forward where the clock skips an hour', () => {
-    expect(instantOfLocal('2026-03-29T02:30', 'Europe/Berlin')).toBe('2026-03-29T01:30:00Z');
   });
 });
 

@@ -1,6 +1,6 @@
 /** Wall-clock time in a zone: what a person types and reads, and the instants behind it. Pure. */
 import { Temporal } from 'temporal-polyfill';
-import { instantOf, localDate } from '../../../domain/time/instant.ts';
+import { localDate } from '../../../domain/time/instant.ts';
 import { wallClockMilliseconds } from '../../../domain/time/wall-clock.ts';
 
 /** One column of a timeline: a calendar day of the zone, 23 to 25 hours long. */
@@ -28,23 +28,6 @@ export function weekStart(atMs: number, zone: string): string {
 
 export function plusDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();
-}
-
-/** The date and time that clocks of the zone show, as an input of type `datetime-local` wants it. */
-export function localText(atMs: number, zone: string): string {
-  return instantOf(Math.floor(atMs)).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
-}
-
-/** The instant of what was typed into such an input, as RFC 3339 text; null when it is incomplete. */
-export function instantOfLocal(text: string, zone: string): string | null {
-  try {
-    return Temporal.PlainDateTime.from(text)
-      .toZonedDateTime(zone, { disambiguation: 'compatible' })
-      .toInstant()
-      .toString();
-  } catch {
-    return null;
-  }
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -3,7 +3,7 @@ import type { Schedule } from '../../../contract/respond/schedules.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
-import { instantOfLocal, localText } from './local-time.ts';
+import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 import { useOverrides } from './use-overrides.ts';
 
 type OverrideFormProps = {
@@ -26,20 +26,20 @@ export function OverrideForm({ schedule, times, close }: OverrideFormProps) {
       submitLabel="Put on call"
       initialValues={{
         personId: null as string | null,
-        startsAt: localText(startMs, zone),
-        endsAt: localText(times?.endMs ?? startMs + 8 * 3_600_000, zone),
+        startsAt: fieldTextOf(new Date(startMs).toISOString(), zone),
+        endsAt: fieldTextOf(new Date(times?.endMs ?? startMs + 8 * 3_600_000).toISOString(), zone),
         reason: '',
       }}
       validate={({ personId, startsAt, endsAt }) => ({
         ...(personId === null && { personId: 'Who?' }),
-        ...(instantOfLocal(startsAt, zone) === null && { startsAt: 'From when?' }),
-        ...(instantOfLocal(endsAt, zone) === null && { endsAt: 'Until when?' }),
+        ...(instantOfField(startsAt, zone) === null && { startsAt: 'From when?' }),
+        ...(instantOfField(endsAt, zone) === null && { endsAt: 'Until when?' }),
       })}
       submit={({ personId, startsAt, endsAt, reason }) =>
         create({
           personId: Number(personId),
-          startsAt: instantOfLocal(startsAt, zone)!,
-          endsAt: instantOfLocal(endsAt, zone)!,
+          startsAt: instantOfField(startsAt, zone)!,
+          endsAt: instantOfField(endsAt, zone)!,
           reason,
         })
       }

@@ -11,9 +11,10 @@ import {
   type Schedule,
 } from '../../../contract/respond/schedules.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { WhoIsPaged } from '../../directory/coverage/who-is-paged.tsx';
 import { useGuard } from '../../directory/may.ts';
+import { useShortcut } from '../../keys/commands.ts';
 import { paths } from '../../paths.ts';
-import { useShortcut } from '../../shell/commands.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
@@ -24,7 +25,6 @@ import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { displayZone } from '../../ui/time/time.tsx';
 import { useNow } from '../../ui/time/use-now.ts';
-import { WhoIsPaged } from '../coverage/who-is-paged.tsx';
 import { Agenda } from './agenda.tsx';
 import { CoverShift } from './cover-shift.tsx';
 import { FeedSection } from './feed-section.tsx';

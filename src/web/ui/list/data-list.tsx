@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react';
-import { useCommands } from '../../shell/commands.ts';
-import { KeyCaps } from '../../shell/key-caps.tsx';
+import { useCommands } from '../../keys/commands.ts';
+import { KeyCaps } from '../../keys/key-caps.tsx';
 import { ErrorState } from '../screen/error-state.tsx';
 import { useGo } from '../text/links.tsx';
 import { InsideRow } from '../time/time.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { ApiProblem } from '../../../client/client.ts';
-import { askConfirmation } from '../../data/confirmation.ts';
+import { askConfirmation } from './confirmation.ts';
 import { Glyph } from './glyphs.tsx';
 import styles from './notice.module.css';
 

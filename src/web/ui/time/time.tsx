@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { preferences } from '../../shell/preferences.ts';
+import { preferences } from '../../keys/preferences.ts';
 import { serverNow } from './server-clock.ts';
 import {
   absoluteText,

@@ -1,12 +1,12 @@
+import { AlertState } from '../../detect/alerts/alert-columns.tsx';
+import { LabelList } from '../../detect/alerts/label-list.tsx';
+import styles from '../../detect/alerts/story.module.css';
 import { paths } from '../../paths.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Facts } from '../../ui/screen/section.tsx';
 import { countText } from '../../ui/text/count-text.ts';
 import { OutsideLink } from '../../ui/text/outside-link.tsx';
 import { Time } from '../../ui/time/time.tsx';
-import { AlertState } from './alert-columns.tsx';
-import { LabelList } from './label-list.tsx';
-import styles from './story.module.css';
 import type { AlertStory } from './story.ts';
 
 export function AlertFacts({ alert }: { alert: AlertStory }) {

@@ -1,27 +1,27 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { Suspense, useCallback, useEffect, useState } from 'react';
-import { lazyPart } from '../data/lazy-part.ts';
-import { startLive } from '../data/live.ts';
-import { onSessionEnded } from '../data/query-client.ts';
-import { sessionQuery } from '../data/session.ts';
-import { warmPages } from '../data/warm-pages.ts';
-import { AccountMenu } from '../directory/account-menu.tsx';
-import { DeclareButton, DeclareLayer } from '../respond/incidents/declare-button.tsx';
-import { usePagingCommand } from '../respond/pages/use-paging-command.ts';
-import { forgetUnsaved, hasUnsaved } from '../ui/form/unsaved.ts';
-import { useGo } from '../ui/text/links.tsx';
-import { useCommands } from './commands.ts';
-import { LeaveGuard } from './leave-guard.tsx';
-import { furtherPages, navItems } from './nav.ts';
-import { Shell } from './shell.tsx';
-import { slots } from './slots.ts';
+import { lazyPart } from './data/lazy-part.ts';
+import { startLive } from './data/live.ts';
+import { onSessionEnded } from './data/query-client.ts';
+import { sessionQuery } from './data/session.ts';
+import { warmPages } from './data/warm-pages.ts';
+import { AccountMenu } from './directory/account-menu.tsx';
+import { useCommands } from './keys/commands.ts';
+import { DeclareButton, DeclareLayer } from './respond/incidents/declare-button.tsx';
+import { usePagingCommand } from './respond/pages/use-paging-command.ts';
+import { LeaveGuard } from './shell/leave-guard.tsx';
+import { furtherPages, navItems } from './shell/nav.ts';
+import { Shell } from './shell/shell.tsx';
+import { slots } from './shell/slots.ts';
+import { forgetUnsaved, hasUnsaved } from './ui/form/unsaved.ts';
+import { useGo } from './ui/text/links.tsx';
 
 slots.account = AccountMenu;
 slots.declare = DeclareButton;
 
-const SessionEnded = lazyPart(() => import('./session-ended.tsx'), 'SessionEnded');
-const PagingLayer = lazyPart(() => import('../respond/pages/paging-layer.tsx'), 'PagingLayer');
+const SessionEnded = lazyPart(() => import('./shell/session-ended.tsx'), 'SessionEnded');
+const PagingLayer = lazyPart(() => import('./respond/pages/paging-layer.tsx'), 'PagingLayer');
 
 const settlingMs = 100;
 

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { listSourceSignals } from '../../../contract/detect/sources.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
+import { RawBody } from '../../detect/sources/raw-body.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
-import { RawBody } from '../sources/raw-body.tsx';
 
 /** The request behind a signal, as it arrived; read when somebody opens it. */
 export function RawSignal({ sourceId, position }: { sourceId: number; position: string }) {

@@ -5,7 +5,7 @@ import {
   readPasskeySignInOptions,
   signInWithPasskey,
 } from '../../contract/directory/session.ts';
-import { api } from '../data/api.ts';
+import { api } from './api.ts';
 
 type SignInOptions = Parameters<typeof startAuthentication>[0]['optionsJSON'];
 type RegistrationOptions = Parameters<typeof startRegistration>[0]['optionsJSON'];

@@ -4,8 +4,11 @@ import { useState } from 'react';
 import { getAlert, listAlertSignals } from '../../../contract/detect/alerts.ts';
 import { getPage, listPages } from '../../../contract/respond/pages.ts';
 import { endpointQuery, useEndpoint } from '../../data/endpoint-query.ts';
+import { AlertState } from '../../detect/alerts/alert-columns.tsx';
+import { ResolveQuestion } from '../../detect/alerts/resolve-question.tsx';
+import styles from '../../detect/alerts/story.module.css';
+import { useAlertActions } from '../../detect/alerts/use-alert-actions.ts';
 import { paths } from '../../paths.ts';
-import { AlertPagingPanel } from '../../respond/coverage/alert-paging-panel.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
@@ -15,13 +18,10 @@ import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { Duration, Time } from '../../ui/time/time.tsx';
 import { AlertFacts, AlertLabels, AlertLinks, ChangesBefore, EarlierAlerts } from './alert-asides.tsx';
 import { AlertButtons } from './alert-buttons.tsx';
-import { AlertState } from './alert-columns.tsx';
-import { ResolveQuestion } from './resolve-question.tsx';
+import { AlertPagingPanel } from './alert-paging-panel.tsx';
 import { RoutingExplanation } from './routing-explanation.tsx';
-import styles from './story.module.css';
 import { type AlertStory, tellStory } from './story.ts';
 import { NextStep, StoryTimeline } from './story-timeline.tsx';
-import { useAlertActions } from './use-alert-actions.ts';
 
 const parents = [{ label: 'Alerts', href: paths.alerts() }];
 /** An alert has one page, or a few when it was given up and paged again; more would be a flood on one screen. */

@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { confirmSession, readMe } from '../../contract/directory/session.ts';
 import { unaskedApi } from '../data/api.ts';
-import { confirmationQuestion } from '../data/confirmation.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { sessionQuery } from '../data/session.ts';
 import { paths, withSearch } from '../paths.ts';
 import { FormFrame } from '../ui/form/form-frame.tsx';
+import { confirmationQuestion } from '../ui/screen/confirmation.ts';
 import { ErrorState } from '../ui/screen/error-state.tsx';
-import styles from './sign-in.module.css';
+import styles from './confirm-identity.module.css';
 
 /** Asks for the password or a passkey once more before something that a thief of the session would do. */
 export function ConfirmIdentity() {
@@ -34,7 +34,7 @@ function Proof({ proved }: { proved: () => void }) {
   const provePasskey = async () => {
     setError(null);
     try {
-      const { signInWithStoredPasskey } = await import('./passkeys.ts');
+      const { signInWithStoredPasskey } = await import('../data/passkeys.ts');
       await signInWithStoredPasskey();
       proved();
     } catch (failure) {

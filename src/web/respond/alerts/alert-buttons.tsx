@@ -3,14 +3,14 @@ import { findIncidentOfAlert } from '../../../contract/respond/incidents.ts';
 import { listPages } from '../../../contract/respond/pages.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
+import type { useAlertActions } from '../../detect/alerts/use-alert-actions.ts';
 import { useGuard } from '../../directory/may.ts';
+import { useCommands } from '../../keys/commands.ts';
+import { KeyCaps } from '../../keys/key-caps.tsx';
 import { paths } from '../../paths.ts';
-import { askToDeclare, useDeclaringHere } from '../../respond/incidents/declare-request.ts';
-import { usePageActions } from '../../respond/pages/use-page-actions.ts';
-import { useCommands } from '../../shell/commands.ts';
-import { KeyCaps } from '../../shell/key-caps.tsx';
+import { askToDeclare, useDeclaringHere } from '../../shell/declare-request.ts';
+import { usePageActions } from '../pages/use-page-actions.ts';
 import type { AlertStory } from './story.ts';
-import type { useAlertActions } from './use-alert-actions.ts';
 
 type AlertButtonsProps = {
   alert: AlertStory;

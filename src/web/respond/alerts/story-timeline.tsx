@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Page } from '../../../contract/respond/pages.ts';
+import { SignalDetail } from '../../detect/alerts/signal-detail.tsx';
+import styles from '../../detect/alerts/story.module.css';
 import { paths } from '../../paths.ts';
-import { attemptText, channelText, nextText, notificationText, problemText } from '../../respond/pages/page-words.ts';
 import { Glyph, type GlyphName } from '../../ui/screen/glyphs.tsx';
 import { Duration, StoryTime, Time } from '../../ui/time/time.tsx';
+import { attemptText, channelText, nextText, notificationText, problemText } from '../pages/page-words.ts';
 import { tellEvent } from './event-words.ts';
 import { RawSignal } from './raw-signal.tsx';
-import { SignalDetail } from './signal-detail.tsx';
-import styles from './story.module.css';
 import type { StoryEntry } from './story.ts';
 
 export type StoryTimelineProps = {

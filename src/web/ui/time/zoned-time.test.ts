@@ -4,6 +4,7 @@ import { fieldTextOf, instantOfField } from './zoned-time.ts';
 it.each([
   ['2026-01-15T14:30', 'Europe/Berlin', '2026-01-15T13:30:00Z'],
   ['2026-07-15T14:30', 'Europe/Berlin', '2026-07-15T12:30:00Z'],
+  ['2026-07-01T09:00', 'America/New_York', '2026-07-01T13:00:00Z'],
   ['2026-07-15T14:30', 'UTC', '2026-07-15T14:30:00Z'],
 ])('%s in %s is %s, and back', (text, zone, instant) => {
   expect(instantOfField(text, zone)).toBe(instant);
@@ -16,6 +17,7 @@ it('a time that the change of clocks skips moves forward', () => {
 
 it('a field that is not finished is no instant', () => {
   expect(instantOfField('', 'UTC')).toBeNull();
+  expect(instantOfField('2026-07-0', 'UTC')).toBeNull();
 });
 
 it('a field that was left alone means the very instant it was filled from: its seconds, and the second time an hour occurs', () => {

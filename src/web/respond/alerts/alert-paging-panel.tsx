@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { type AlertPaging, readAlertPaging } from '../../../contract/respond/coverage.ts';
 import { notPagedReasons } from '../../../domain/detect/paging.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
+import styles from '../../directory/coverage/coverage.module.css';
+import { Notice, type NoticeTone } from '../../directory/coverage/notice.tsx';
+import { Mend } from '../../directory/coverage/who-is-paged.tsx';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
+import { askToPage } from '../../shell/paging-request.ts';
 import { Time } from '../../ui/time/time.tsx';
-import { askToPage } from '../pages/paging-request.ts';
-import styles from './coverage.module.css';
-import { Notice, type NoticeTone } from './notice.tsx';
-import { Mend } from './who-is-paged.tsx';
 
 type PagedAlert = {
   id: number;

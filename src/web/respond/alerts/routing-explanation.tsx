@@ -1,8 +1,8 @@
+import styles from '../../detect/alerts/story.module.css';
+import { failedWords } from '../../detect/condition-words.ts';
 import { paths } from '../../paths.ts';
 import { Glyph, type GlyphName } from '../../ui/screen/glyphs.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
-import { failedWords } from '../condition-words.ts';
-import styles from './story.module.css';
 import type { AlertStory } from './story.ts';
 
 type Explanation = AlertStory['explanation'][number];
