@@ -155,7 +155,7 @@ test('A start that cannot work says why in one sentence', async () => {
   );
   expect(outcomes.map(({ code, err }) => ({ code, err }))).toEqual([
     { code: 1, err: 'EVENKEEL_DATABASE_URL: nothing listens at 127.0.0.1:9; gave up after 1 s.\n' },
-    { code: 1, err: expect.stringMatching(/^Port \d+ is in use already: .*EVENKEEL_PORT\.\n$/) },
+    { code: 1, err: expect.stringMatching(/^Port \d+ is already in use: .*EVENKEEL_PORT\.\n$/) },
     { code: 1, err: expect.stringMatching(/^The data folder \/proc\/nowhere\/data cannot be created there\.\n$/) },
     { code: 1, err: expect.stringMatching(/^EVENKEEL_PORT .*\n$/) },
   ]);

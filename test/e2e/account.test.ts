@@ -61,7 +61,7 @@ test('the printed link sets the installation up; its admin signs out and in agai
       await signOut(page);
       await page.goto('/people?status=active');
       await signIn(page, 'ada@example.org', 'wrong password');
-      await page.getByText('Signing in did not work; check what you entered').waitFor();
+      await page.getByText('Sign-in failed; check what you entered').waitFor();
       await signIn(page, 'ada@example.org', password);
       await page.getByRole('row', { name: /Ada Lovelace/ }).waitFor();
       expect(new URL(page.url()).search).toBe('?status=active');
@@ -96,7 +96,7 @@ test('an invited person chooses a password with the link and lands inside', asyn
     await page.getByRole('heading', { name: 'Home' }).waitFor();
     await page.goto(`/invitation#${link.split('#')[1]}`);
     await page.reload();
-    await page.getByText('This link was used, replaced or has expired').waitFor();
+    await page.getByText('This link has expired, or was used or replaced').waitFor();
   });
 });
 
@@ -144,7 +144,7 @@ test('a mail address is verified with the code that arrives there, and then used
     const link = new URL(/https?:\/\/\S*verify=\S+/.exec(sent.text ?? '')![0]);
     await dialog.getByLabel('Code').fill('12345678');
     await dialog.getByRole('button', { name: 'Verify' }).click();
-    await dialog.getByText('The code is not right or not valid any more').waitFor();
+    await dialog.getByText('The code is wrong or has expired').waitFor();
 
     // The link of the mail brings the code along; a person still has to press the button.
     await page.goto(link.pathname + link.search + link.hash);
@@ -220,6 +220,6 @@ test('a passkey that the browser made signs in without a password, and no longer
     await page.getByText('None. A passkey signs you in').waitFor();
     await signOut(page);
     await page.getByRole('button', { name: 'Use a passkey' }).click();
-    await page.getByText('Signing in did not work; check what you entered').waitFor();
+    await page.getByText('Sign-in failed; check what you entered').waitFor();
   });
 });

@@ -97,33 +97,33 @@ test('an alert tells its whole story, and taking it stops the ladder for everybo
   const { server, receiver, ada, source } = await ladderOfTwo();
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto('/');
-    await page.getByText('Nothing asks you.').waitFor();
+    await page.getByText('You have no open pages.').waitFor();
     expect(await sendEvent(source, { key: 'checkout', title: 'Checkout <b>fails</b>' })).toBe(202);
     // It shows itself without being asked for.
     await page.getByRole('region', { name: 'Messages' }).getByText('You are paged: Checkout <b>fails</b>').waitFor();
     await expect.poll(() => page.title()).toBe('(1) Home · Evenkeel');
     await page
       .getByRole('grid', { name: 'My pages' })
-      .getByText(/Step 2 of 2 in \d:\d\d/)
+      .getByText(/Escalates to step 2 in \d:\d\d/)
       .waitFor();
     await eventually(() => receiver.pages().length === 1);
 
     const { items } = await server.admin.call(listAlerts, {});
     await page.goto(`/alerts/${items[0]!.id}`);
-    const story = page.getByRole('region', { name: 'Story' });
-    await story.getByText('A signal says it fires').waitFor();
+    const story = page.getByRole('region', { name: 'Timeline' });
+    await story.getByText('A signal reports a problem').waitFor();
     await story.getByText('The alert was triggered.').waitFor();
-    await story.getByText(/Page \d+ began by “Policy”/).waitFor();
-    await story.getByText(/step 2 asks Grace/).waitFor();
+    await story.getByText(/Page \d+ started by “Policy”/).waitFor();
+    await story.getByText(/step 2 notifies Grace/).waitFor();
     await story.getByText('sent').first().click();
     await story.getByText(/Attempt 1/).waitFor();
-    await story.getByText('A signal says it fires').click();
-    await story.getByText('As it arrived').click();
+    await story.getByText('A signal reports a problem').click();
+    await story.getByText('Raw signal').click();
     await story.getByText('"event_action": "trigger"').waitFor();
 
     await page.keyboard.press('e');
     await story.getByText('Acknowledged by Ada.').waitFor();
-    await story.getByText(/step 2 asks Grace/).waitFor({ state: 'detached' });
+    await story.getByText(/step 2 notifies Grace/).waitFor({ state: 'detached' });
     await expect.poll(() => page.title()).toBe('Checkout <b>fails</b> · Evenkeel');
   });
   const { items } = await server.admin.call(listPages, {});
@@ -143,9 +143,9 @@ test('somebody is paged by hand with P from any screen', async () => {
     await page.getByRole('option', { name: 'Grace' }).click();
     await page.getByLabel('What is it about?').fill('Please look at the queue');
     await page.keyboard.press('Control+Enter');
-    await page.getByRole('button', { name: 'Follow it' }).click();
+    await page.getByRole('button', { name: 'View page' }).click();
     await page.getByRole('heading', { name: 'Please look at the queue' }).waitFor();
-    await page.getByText('None: a person was paged by hand.').waitFor();
+    await page.getByText('None: this page was sent by hand.').waitFor();
   });
   const message = await eventually(() => receiver.pages()[0]);
   expect(message).toMatchObject({ path: grace.path, title: 'Please look at the queue' });
@@ -192,7 +192,7 @@ test('a browser notification acknowledges by its button, without a tab and witho
     );
     await expect.poll(titles).toEqual(['[SEV1] Queue stuck: Checkout']);
     await worker.evaluate(pressAcknowledge);
-    await expect.poll(titles).toEqual(['[SEV1] Queue stuck: Acknowledged. Nobody else is asked.']);
+    await expect.poll(titles).toEqual(['[SEV1] Queue stuck: Acknowledged. Nobody else will be notified.']);
   } finally {
     await context.close();
   }

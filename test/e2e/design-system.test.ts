@@ -121,7 +121,7 @@ describe('shortcuts', () => {
       await page.keyboard.press('g');
       await page.keyboard.press('a');
       expect(page.url()).toMatch(/#\/$/);
-      await sheet.getByLabel('Shortcuts of one character').click();
+      await sheet.getByLabel('Single-key shortcuts').click();
       await page.keyboard.press('Escape');
       await sheet.waitFor({ state: 'detached' });
       await page.keyboard.press('g');

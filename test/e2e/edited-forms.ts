@@ -100,7 +100,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     },
     'detect/maintenance/maintenance-drawer.tsx': {
       path: '/maintenance',
-      press: [/^Change (Upgrade|Typed)/],
+      press: [/^Edit (Upgrade|Typed)/],
       field: 'Title',
       save: 'Save',
       other: new Date(Date.now() + 86_400_000).toISOString(),
@@ -247,7 +247,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     'respond/schedules/schedule-editor-page.tsx': {
       path: `/oncall/schedules/${made.schedule.id}/edit`,
       field: 'Description',
-      save: 'Save the schedule',
+      save: 'Save schedule',
       read: async () => {
         const { name, description } = await admin.call(getSchedule, at(made.schedule));
         return { mine: description, other: name };
@@ -273,7 +273,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     'respond/incidents/severities-page.tsx': {
       path: '/settings/severities',
       field: 'Meaning',
-      save: 'Save the matrix',
+      save: 'Save matrix',
       read: async () => {
         const { rules } = await admin.call(getSeverities, {});
         return { mine: rules[0]!.meaning, other: rules[1]!.meaning };
@@ -316,7 +316,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     'respond/escalation/policy-editor-page.tsx': {
       path: `/escalation-policies/${made.policy.id}/edit`,
       field: 'Description',
-      save: 'Save the escalation policy',
+      save: 'Save policy',
       other: '3',
       read: async () => {
         const { description, definition } = await admin.call(getEscalationPolicy, at(made.policy));

@@ -52,7 +52,7 @@ async function look(page: Page, name: string) {
 }
 
 async function untilTaken(page: Page) {
-  await page.getByRole('heading', { name: 'You have it.' }).waitFor();
+  await page.getByRole('heading', { name: 'Page acknowledged.' }).waitFor();
   await page
     .getByText(/\d s later/)
     .first()
@@ -78,15 +78,15 @@ for (const [manner, options] of manners) {
         await look(page, `setup-${width}`);
         await ada.press('Create and go on');
         await page.getByRole('heading', { name: 'Your first page' }).waitFor();
-        await page.getByRole('button', { name: 'Let this browser ring' }).waitFor();
+        await page.getByRole('button', { name: 'Use this browser' }).waitFor();
         await look(page, `first-page-1-${width}`);
         expect(await violations(page)).toEqual([]);
-        await ada.press('Let this browser ring');
-        await page.getByText('You are reached by').waitFor();
+        await ada.press('Use this browser');
+        await page.getByText('Pages go to').waitFor();
         await look(page, `first-page-2-${width}`);
         await ada.press('Send a test alert');
         // A tab that is too busy to show it at once is asked again, up to three times; the clock below is the limit.
-        await page.getByText(/^It rings:/).waitFor({ timeout: 90_000 });
+        await page.getByText(/^Notification sent to/).waitFor({ timeout: 90_000 });
         await page
           .getByText(/^You are paged:/)
           .first()
@@ -103,7 +103,7 @@ for (const [manner, options] of manners) {
         await look(page, `first-page-4-${width}`);
         expect(await violations(page)).toEqual([]);
 
-        await page.getByRole('link', { name: 'See the next steps' }).click();
+        await page.getByRole('link', { name: 'See next steps' }).click();
         const steps = page.getByRole('main').getByRole('list').filter({ hasText: 'Connect your monitoring' });
         await steps.getByRole('listitem').nth(4).waitFor();
         expect(await steps.getByRole('listitem').count()).toBe(5);
@@ -132,11 +132,11 @@ test('with a mail server four acts do as well, the code of the mail among them',
     const ada = newcomer(page);
     await openSetup(page, server);
     await ada.press('Create and go on');
-    await ada.press('Send me mails instead');
+    await ada.press('E-mail me instead');
     const code = await eventually(() => /code is (\d{8})/.exec(mail.mails[0]?.text ?? '')?.[1]);
     await page.getByLabel('Code').fill(code);
     await look(page, 'first-page-mail');
-    await ada.press('Verify and send the test alert');
+    await ada.press('Verify and test');
     await eventually(() => mail.mails.some(({ subject }) => subject?.includes('Test alert')));
     await ada.press('Acknowledge');
     await untilTaken(page);
@@ -165,7 +165,7 @@ test('a forgotten password is replaced with the link of a mail', async () => {
     await page.getByRole('heading', { name: 'Home' }).waitFor();
     await page.goto(link);
     await page.reload();
-    await page.getByText('This link was used, replaced or has expired').waitFor();
+    await page.getByText('This link has expired, or was used or replaced').waitFor();
   });
 });
 
@@ -188,11 +188,11 @@ test('a title explains its word from the glossary, by keyboard and by finger', a
     await button.focus();
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Tab');
-    await page.getByRole('tooltip').getByText('Who is asked, in which order').waitFor();
+    await page.getByRole('tooltip').getByText('Who is notified, in which order').waitFor();
     await look(page, 'term');
     await page.keyboard.press('Escape');
     await page.getByRole('tooltip').waitFor({ state: 'hidden' });
     await button.click();
-    await page.getByRole('tooltip').getByText('Who is asked, in which order').waitFor();
+    await page.getByRole('tooltip').getByText('Who is notified, in which order').waitFor();
   });
 });

@@ -43,7 +43,7 @@ test('an incident is run by two people in two browsers, from C to the draft of i
 
   await asPerson(browser, server.url, ada.browser, async (hers) => {
     await hers.goto('/incidents');
-    await hers.getByText('No incident is open').waitFor();
+    await hers.getByText('No open incidents').waitFor();
     await hers.keyboard.press('c');
     await dialog(hers).getByLabel('What do customers notice?').fill('Payments <b>fail</b>');
     await hers.getByText('Help me choose').click();
@@ -61,7 +61,7 @@ test('an incident is run by two people in two browsers, from C to the draft of i
       await hers.getByRole('list', { name: 'People here now' }).getByText('Grace').waitFor();
 
       const scribe = panel(his, 'Roles').getByRole('listitem').filter({ hasText: 'Scribe' });
-      await scribe.getByRole('button', { name: 'Take it' }).click();
+      await scribe.getByRole('button', { name: 'Take role' }).click();
       await panel(hers, 'Roles').getByRole('link', { name: 'Grace' }).waitFor({ timeout: 5_000 });
 
       await hers.keyboard.press('n');
@@ -110,7 +110,7 @@ test('an incident is run by two people in two browsers, from C to the draft of i
     await hers.keyboard.press('Control+Enter');
     await panel(hers, 'Timeline').getByText('Resolved: Rolled back').waitFor();
     await eventually(() => server.admin.call(getPostmortem, { params: { id: 1 } }).catch(() => null));
-    await hers.getByRole('link', { name: 'Continue from the draft' }).click();
+    await hers.getByRole('link', { name: 'Continue draft' }).click();
     await hers.getByRole('heading', { name: 'Postmortem: Payments <b>fail</b>' }).waitFor();
     const text = hers.getByRole('textbox', { name: 'Text of the postmortem' });
     await text.press('Control+End');

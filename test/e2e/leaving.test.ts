@@ -74,7 +74,7 @@ test('while the server is away the screen stays, and the page that was asked for
     page.setDefaultTimeout(15_000);
     await page.context().setOffline(true);
     await page.getByRole('navigation').first().getByRole('link', { name: 'Templates' }).click();
-    await page.getByText('The server does not answer.').waitFor();
+    await page.getByText('The server is not responding.').waitFor();
     await page.getByRole('heading', { name: /Payments fail/, level: 1 }).waitFor();
     expect(await page.getByRole('textbox', { name: 'Note', exact: true }).inputValue()).toBe('half a note');
     await page.context().setOffline(false);

@@ -122,7 +122,7 @@ test('what is not there says so in the words of the server, with a way back', as
       ['/escalation-policies/99', 'Escalation policies'],
     ] as const) {
       await page.goto(path);
-      await page.getByRole('alert').getByText('There is nothing here').waitFor();
+      await page.getByRole('alert').getByText('Not found').waitFor();
       await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: above }).waitFor();
     }
     await page.goto('/teams');

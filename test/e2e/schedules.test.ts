@@ -53,7 +53,7 @@ test('a weekly rotation is built from people and a preset, with its preview befo
       await page.getByRole('button', { name: 'Only during certain hours' }).click();
       await page.getByRole('heading', { name: /gaps in the next eight weeks/ }).waitFor();
       await page.getByRole('button', { name: 'Remove hours 1' }).click();
-      await page.getByRole('button', { name: 'Create the schedule' }).click();
+      await page.getByRole('button', { name: 'Create schedule' }).click();
       await page.getByRole('grid', { name: 'Timeline of Primary on-call' }).waitFor();
     },
     berlin,
@@ -85,7 +85,7 @@ test('a shift is covered by two presses, taken back by undo, and moved through b
     await page.goto(`/oncall/schedules/${id}`);
     const grid = page.getByRole('grid', { name: 'Timeline of Primary' });
     await grid
-      .getByRole('button', { name: /^Final: Ada/ })
+      .getByRole('button', { name: /^Final schedule: Ada/ })
       .first()
       .click();
     await page
@@ -102,7 +102,7 @@ test('a shift is covered by two presses, taken back by undo, and moved through b
     await eventually(async () => (await onCallNames(server))[0] === 'Ada');
 
     await grid
-      .getByRole('button', { name: /^Final: Ada/ })
+      .getByRole('button', { name: /^Final schedule: Ada/ })
       .first()
       .focus();
     const focused = () => page.evaluate('document.activeElement.textContent');
@@ -130,16 +130,16 @@ test('two shifts are swapped by three presses and taken back by undo', async () 
     await page.goto(`/oncall/schedules/${id}`);
     const grid = page.getByRole('grid', { name: 'Timeline of Primary' });
     await grid
-      .getByRole('button', { name: /^Final: Ada/ })
+      .getByRole('button', { name: /^Final schedule: Ada/ })
       .first()
       .click();
-    await page.getByRole('button', { name: 'Swap it for another shift' }).click();
+    await page.getByRole('button', { name: 'Swap for another shift' }).click();
     const shifts = page.getByRole('list', { name: 'Shifts to take for it' });
     await shifts.getByRole('button').first().waitFor();
     expect(await shifts.getByRole('button', { name: /^Ada/ }).count()).toBe(0);
     // The first of them has the focus.
     await page.keyboard.press('Enter');
-    await page.getByRole('region', { name: 'Messages' }).getByText('Grace and Ada have swapped.').waitFor();
+    await page.getByRole('region', { name: 'Messages' }).getByText('Grace and Ada swapped shifts.').waitFor();
     expect(await onCallNames(server)).toEqual(['Grace']);
     const { items } = await server.admin.call(listOverrides, { params: { id }, query: {} });
     expect(items.map(({ personName }) => personName)).toEqual(['Grace', 'Ada']);
@@ -184,7 +184,7 @@ test('a viewer sees who is on call and is told why nothing can be changed', asyn
     expect(await page.getByRole('button', { name: /^Take over for 12 h/ }).isDisabled()).toBe(true);
     await page.goto(`/oncall/schedules/${id}`);
     await page
-      .getByRole('button', { name: /^Final: Ada/ })
+      .getByRole('button', { name: /^Final schedule: Ada/ })
       .first()
       .click();
     await page.getByText('Your role does not allow you to change who is on call.').waitFor();

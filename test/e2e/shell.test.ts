@@ -125,7 +125,7 @@ describe('the live stream', () => {
       await page.route('**/api/**', (request) => request.abort());
       far.streaming = false;
       loseStreams();
-      const notice = page.getByText('The server does not answer.');
+      const notice = page.getByText('The server is not responding.');
       await notice.waitFor({ timeout: 20_000 });
       far.streaming = true;
       await page.unroute('**/api/**');
@@ -176,7 +176,7 @@ it('the palette finds things by their names, also while some of them cannot be a
 
 it('an address that names nothing says so, inside the shell', async () => {
   await onPage('/nowhere', async (page) => {
-    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('heading', { name: 'Nothing at this address' }).waitFor();
     await page.getByRole('link', { name: 'Go home' }).click();
     await page.getByRole('heading', { name: 'Home' }).waitFor();
   });

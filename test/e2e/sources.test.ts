@@ -41,11 +41,11 @@ test('a new source waits for its first signal, turns green when it comes, and sh
     await page.getByRole('radio', { name: /^Webhook/ }).click();
     await page.getByLabel('Name').fill('Nightly Scripts');
     await expect.poll(() => page.getByLabel('Slug').inputValue()).toBe('nightly-scripts');
-    await page.getByRole('button', { name: 'Create the source' }).click();
+    await page.getByRole('button', { name: 'Create source' }).click();
     // Who is paged is never left open.
     await page.getByText('Choose a service, or who is paged without one.').waitFor();
     await page.getByRole('radio', { name: /^The default escalation policy/ }).click();
-    await page.getByRole('button', { name: 'Create the source' }).click();
+    await page.getByRole('button', { name: 'Create source' }).click();
 
     await page.getByText('Waiting for the first signal…').waitFor();
     const address = await page.getByLabel('POST address', { exact: true }).inputValue();
@@ -55,10 +55,10 @@ test('a new source waits for its first signal, turns green when it comes, and sh
     await page.locator('[data-heard]').getByText('The first signal has arrived.').waitFor();
     await page.getByRole('list').getByText('Import failed').first().click();
     await page.locator('pre').getByText('"title": "Import failed"').waitFor();
-    await page.getByText('A signal says it fires: Import failed').waitFor();
+    await page.getByText('A signal reports a problem: Import failed').waitFor();
 
     await post(server.url + pathname, { title: 'Cache', state: 'sideways' });
-    await page.getByText('Odd (1)').click();
+    await page.getByText('Needs attention (1)').click();
     await page.getByText('Cache', { exact: true }).first().click();
     await page
       .getByText(/sideways/)
@@ -66,7 +66,7 @@ test('a new source waits for its first signal, turns green when it comes, and sh
       .waitFor();
 
     await page.getByRole('button', { name: 'Send a test signal' }).click();
-    await page.getByRole('button', { name: 'Resolve it' }).waitFor();
+    await page.getByRole('button', { name: 'Resolve' }).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('Paused', { exact: true }).first().waitFor();
     await page.keyboard.press('z');
@@ -87,9 +87,9 @@ test('a route is written with a preview over past alerts, and moved by the keybo
     await page.keyboard.press('n');
     await page.getByLabel('Name', { exact: false }).first().fill('The web team');
     await page.getByRole('button', { name: 'Add a condition' }).click();
-    await page.getByLabel('Condition 1: name of the label').first().fill('team');
+    await page.getByLabel('Condition 1: label name').first().fill('team');
     await page.getByLabel('Condition 1: value').first().fill('web');
-    const preview = page.getByRole('region', { name: 'Preview over past alerts' });
+    const preview = page.getByRole('region', { name: 'Preview on past alerts' });
     await preview.getByText(/^1 of the latest \d alerts/).waitFor();
     await preview.getByText('label team is “web”, but it is “data”').waitFor();
     await page.keyboard.press('Control+Enter');
@@ -126,9 +126,9 @@ test('maintenance is announced in the zone of the reader and ended again', async
       await page.getByText(/1 Jan 2090, 01:00 to 02:00 \S+ \(Europe\/Berlin\)/).waitFor();
       await page.keyboard.press('n');
       await page.getByLabel('Title').fill('Database upgrade');
-      await page.getByText('In Europe/Berlin. Empty: now.').waitFor();
-      await page.getByRole('button', { name: 'Announce it' }).click();
-      await page.getByText('Say when it ends.').waitFor();
+      await page.getByText('In Europe/Berlin. Leave empty to start now.').waitFor();
+      await page.getByRole('button', { name: 'Create' }).click();
+      await page.getByText('Enter an end time.').waitFor();
       await page.getByRole('button', { name: '2 h' }).click();
       await page.getByLabel('Services').first().click();
       await page.getByRole('option', { name: 'Search' }).click();
@@ -136,7 +136,7 @@ test('maintenance is announced in the zone of the reader and ended again', async
       const card = page.getByRole('listitem').filter({ hasText: 'Database upgrade' });
       await card.getByText('In progress').waitFor();
       await card.getByRole('button', { name: 'End now' }).click();
-      await page.getByRole('button', { name: 'End it now' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'End now' }).click();
       await card.waitFor({ state: 'detached' });
       await page.getByText('Past', { exact: true }).click();
       await page.waitForURL('**/maintenance?state=past');

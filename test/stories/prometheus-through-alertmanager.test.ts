@@ -73,7 +73,7 @@ async function acknowledgeInBrowser(link: string, beforeThePress: () => Promise<
     await tab.goto(link);
     await beforeThePress();
     await tab.getByRole('button', { name: /acknowledge/i }).click();
-    await tab.getByText('You have it.').waitFor();
+    await tab.getByText('You acknowledged it.').waitFor();
   } finally {
     await browser.close();
   }

@@ -60,7 +60,7 @@ export const alertStory = alert
     occurredAt: instant.nullable(),
     expiresAt: instant.nullable(),
     route: z.object({ id, name: z.string() }).nullable(),
-    explanation: z.array(routeExplanation).describe('Why it was routed so, route by route'),
+    explanation: z.array(routeExplanation).describe('Why it was routed here, route by route'),
     events: z.array(alertEvent).describe('What happened to it, oldest first; the latest 200'),
     earlier: z
       .object({ count: z.number().int(), items: z.array(alert) })
@@ -118,7 +118,7 @@ export const getAlert = endpoint({
   method: 'GET',
   path: '/api/v1/alerts/:id',
   permission: 'alerts.read',
-  summary: 'Read one alert with its story',
+  summary: 'Read one alert with its timeline',
   tag: 'alerts',
   params: idParams,
   output: alertStory,

@@ -12,7 +12,7 @@ export const change = z
     labels: z.record(z.string(), z.string()),
     links: z.array(z.object({ href: z.string(), text: z.string() })),
   })
-  .meta({ id: 'Change', description: 'A deployment or the like that a sender reported. It never alerts.' });
+  .meta({ id: 'Change', description: 'A deployment or similar change that a sender reported. It never alerts.' });
 export type Change = z.output<typeof change>;
 
 export const listChanges = endpoint({

@@ -29,8 +29,8 @@ export const source = z
     firstSignalAt: instant.nullable(),
     lastSignalAt: instant.nullable(),
     signalCount: z.number().int(),
-    oddCount: z.number().int().describe('Requests that were not as their protocol says'),
-    refusedCount: z.number().int().describe('Requests that had the right key and were not taken'),
+    oddCount: z.number().int().describe('Accepted requests that did not follow their protocol'),
+    refusedCount: z.number().int().describe('Requests that had a valid key and were rejected'),
     lastRefusedAt: instant.nullable(),
     lastRefusal: z.string().nullable().describe('Why the last of them was refused'),
     heartbeat: heartbeat.nullable(),
@@ -46,7 +46,7 @@ const sourceKey = z
     error: 'A key has 16 to 128 letters, digits, hyphens and underscores.',
     abort: true,
   })
-  .refine((key) => new Set(key).size >= 8, 'Such a key is easily guessed. Use a random one.');
+  .refine((key) => new Set(key).size >= 8, 'This key is easy to guess. Use a random one.');
 
 export const sourceInput = z.strictObject({
   slug,
@@ -61,7 +61,7 @@ export const sourceInput = z.strictObject({
   heartbeat: heartbeatSettings.nullable().default(null).describe('For heartbeats, which need it; null for all others'),
   key: sourceKey
     .optional()
-    .describe('A key that senders have already. Without it one is made; without it an update keeps the key'),
+    .describe('A key that senders already use. Without it, one is generated; an update without it keeps the key'),
 });
 export type SourceInput = z.output<typeof sourceInput>;
 
@@ -107,11 +107,11 @@ export const receivedRequest = z
     userAgent: z.string().nullable(),
     body: z.string().describe('As it arrived, at most 64 KiB; the key of the source is blanked out'),
     bodyBytes: z.number().int(),
-    isBase64: z.boolean().describe('The body is no text and is given as base64'),
+    isBase64: z.boolean().describe('The body is not text and is given as base64'),
     isCut: z.boolean(),
     isPing: z.boolean(),
     isTest: z.boolean(),
-    odd: z.array(oddPart).describe('What was not as the protocol says'),
+    odd: z.array(oddPart).describe('What did not follow the protocol'),
     signalCount: z.number().int(),
     understood: z.array(understoodSignal).describe('At most the first 20 signals of the request'),
     refusal: z.string().nullable().describe('Why the body would be refused with the settings of today'),
@@ -276,7 +276,7 @@ export const listSourceSignals = endpoint({
   tag: 'sources',
   params: idParams,
   query: z.strictObject({
-    odd: z.literal(['true', 'false']).optional().describe('`true`: only the odd ones'),
+    odd: z.literal(['true', 'false']).optional().describe('`true`: only those that need attention'),
     position: z
       .string()
       .regex(/^\d{1,15}\.\d{1,15}$/, 'A position is two numbers with a dot between them.')

@@ -27,7 +27,7 @@ export const listMyNextSteps = endpoint({
   method: 'GET',
   path: '/api/v1/me/next-steps',
   permission: 'signed-in',
-  summary: 'What is worth doing next here, from what there is; only what you may do and have not dismissed',
+  summary: 'Your suggested next steps: only what you may do and have not dismissed',
   tag: 'me',
   output: z.object({ items: z.array(z.object({ key })), doneCount: z.number().int(), totalCount: z.number().int() }),
 });
@@ -37,7 +37,7 @@ export const dismissMyNextStep = endpoint({
   method: 'PUT',
   path: '/api/v1/me/next-steps/:key/dismissal',
   permission: 'signed-in',
-  summary: 'Do not suggest this step to you any more',
+  summary: 'Dismiss this step, for you only',
   tag: 'me',
   params: z.strictObject({ key }),
   output: noContent,

@@ -14,8 +14,7 @@ export const followLive = endpoint({
   method: 'GET',
   path: '/api/v1/live',
   permission: 'signed-in',
-  summary:
-    'Server-sent events: what has changed. Resume with Last-Event-ID; a `reset` event means: read everything anew.',
+  summary: 'Server-sent events: what has changed. Resume with Last-Event-ID; a `reset` event means: reload everything.',
   tag: 'live',
   output: z.string(),
   contentType: 'text/event-stream',

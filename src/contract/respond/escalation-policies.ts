@@ -31,7 +31,7 @@ export const escalationPolicy = z
     version: z.number().int(),
     createdAt: instant,
   })
-  .meta({ id: 'EscalationPolicy', description: 'Who is asked, in which order, after how long.' });
+  .meta({ id: 'EscalationPolicy', description: 'Who is notified, in which order, after how long.' });
 export type EscalationPolicy = z.output<typeof escalationPolicy>;
 
 export const policyWarning = z
@@ -48,7 +48,7 @@ export const policyWarning = z
     stepIndex: z.number().int().nullable().describe('Counted from 0; null when it is about the whole policy'),
     personId: id.nullable(),
   })
-  .meta({ id: 'PolicyWarning', description: 'A weak spot: why the policy may fail somebody.' });
+  .meta({ id: 'PolicyWarning', description: 'A warning: why the policy may fail to reach somebody.' });
 export type PolicyWarning = z.output<typeof policyWarning>;
 
 export const escalationPolicyInput = z.strictObject({
@@ -62,7 +62,7 @@ export type EscalationPolicyInput = z.output<typeof escalationPolicyInput>;
 
 const checkedPolicy = escalationPolicy
   .extend({ warnings: z.array(policyWarning) })
-  .meta({ id: 'CheckedEscalationPolicy', description: 'An escalation policy with its weak spots.' });
+  .meta({ id: 'CheckedEscalationPolicy', description: 'An escalation policy with its warnings.' });
 
 const stepPlace = { stepIndex: z.number().int(), round: z.number().int() };
 
@@ -83,12 +83,12 @@ export const ladderPreview = z
         ),
         unreachable: z.array(z.object({ personId: id, personName: z.string() })),
         emptyTargets: z.array(z.object({ ...stepPlace, target: namedTarget })),
-        exhausted: z.boolean().describe('The ladder has ended here'),
+        exhausted: z.boolean().describe('The escalation ends here'),
       }),
     ),
     truncated: z.boolean().describe('There is more than is shown'),
   })
-  .meta({ id: 'LadderPreview', description: 'Who would be asked when, if nobody acknowledged.' });
+  .meta({ id: 'LadderPreview', description: 'Who would be notified when, if nobody acknowledged.' });
 export type LadderPreview = z.output<typeof ladderPreview>;
 
 const previewOptions = {
@@ -105,7 +105,7 @@ export const listEscalationPolicies = endpoint({
   tag: 'escalation policies',
   query: nameQuery.extend({
     teamId: id.optional(),
-    personId: id.optional().describe('Somebody whom it asks by name'),
+    personId: id.optional().describe('Somebody whom it notifies by name'),
   }),
   output: listOf(escalationPolicy),
 });
@@ -115,7 +115,7 @@ export const getEscalationPolicy = endpoint({
   method: 'GET',
   path: '/api/v1/escalation-policies/:id',
   permission: 'oncall.read',
-  summary: 'Read one escalation policy with its weak spots',
+  summary: 'Read one escalation policy with its warnings',
   tag: 'escalation policies',
   params: idParams,
   output: checkedPolicy,
@@ -138,7 +138,7 @@ export const updateEscalationPolicy = endpoint({
   method: 'PUT',
   path: '/api/v1/escalation-policies/:id',
   permission: 'oncall.manage',
-  summary: 'Replace an escalation policy; pages that run keep the one they began with',
+  summary: 'Replace an escalation policy; open pages keep the one they started with',
   tag: 'escalation policies',
   params: idParams,
   body: escalationPolicyInput,
@@ -162,7 +162,7 @@ export const previewEscalationPolicy = endpoint({
   method: 'GET',
   path: '/api/v1/escalation-policies/:id/preview',
   permission: 'oncall.read',
-  summary: 'Who would be asked when, if a page began and nobody acknowledged',
+  summary: 'Who would be notified when, if a page started and nobody acknowledged',
   tag: 'escalation policies',
   params: idParams,
   query: z.strictObject(previewOptions),
@@ -174,7 +174,7 @@ export const previewEscalationDefinition = endpoint({
   method: 'POST',
   path: '/api/v1/escalation-policies/preview',
   permission: 'oncall.read',
-  summary: 'The preview and the weak spots of a definition that is not saved',
+  summary: 'The preview and the warnings of a definition that is not saved',
   tag: 'escalation policies',
   body: z.strictObject({ ...previewOptions, definition: storedEscalationDefinition }),
   output: z.object({ preview: ladderPreview, warnings: z.array(policyWarning) }),

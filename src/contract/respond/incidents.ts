@@ -110,7 +110,7 @@ export const incidentUpdate = z
     approvedBy: actorName.nullable(),
     at: instant,
   })
-  .meta({ id: 'IncidentUpdate', description: 'What was told to whom. Never changed.' });
+  .meta({ id: 'IncidentUpdate', description: 'An update and its audience. Never changed.' });
 export type IncidentUpdate = z.output<typeof incidentUpdate>;
 
 export const timelineEvent = z

@@ -37,7 +37,7 @@ export const unacknowledgeByLink = endpoint({
   name: 'unacknowledgeByLink',
   method: 'POST',
   path: '/a/:token/acknowledgement/undo',
-  summary: 'Take the acknowledgement by this link back, within half a minute',
+  summary: 'Undo the acknowledgement by this link, within half a minute',
   form: true,
 });
 
@@ -46,6 +46,6 @@ export const escalateByLink = endpoint({
   name: 'escalateByLink',
   method: 'POST',
   path: '/a/:token/escalation',
-  summary: 'Ask the next step of the policy now',
+  summary: 'Notify the next step of the policy now',
   form: true,
 });

@@ -48,7 +48,7 @@ export const page = z
     resolvedAt: instant.nullable(),
     problems: z.array(pageProblem),
   })
-  .meta({ id: 'Page', description: 'One run of an escalation policy: the demand on humans.' });
+  .meta({ id: 'Page', description: 'One run of an escalation policy, until somebody acknowledges.' });
 export type Page = z.output<typeof page>;
 
 export const notificationAttempt = z.object({
@@ -167,7 +167,7 @@ export const acknowledgePage = endpoint({
   method: 'POST',
   path: '/api/v1/pages/:id/acknowledgement',
   permission: 'alerts.respond',
-  summary: 'Take the page: nobody else is asked any more, at once',
+  summary: 'Acknowledge the page: nobody else is notified, at once',
   tag: 'pages',
   params: idParams,
   output: page,
@@ -178,7 +178,7 @@ export const unacknowledgePage = endpoint({
   method: 'DELETE',
   path: '/api/v1/pages/:id/acknowledgement',
   permission: 'alerts.respond',
-  summary: 'Give the page up: it opens again and pages from its first step',
+  summary: 'Unacknowledge the page: it reopens and pages from its first step',
   tag: 'pages',
   params: idParams,
   output: page,

@@ -114,7 +114,7 @@ export const timeline = z
           weekendHours: z.number(),
         }),
       )
-      .describe('What each person carries within the range'),
+      .describe('Hours on call per person within the range'),
   })
   .meta({ id: 'Timeline' });
 export type Timeline = z.output<typeof timeline>;
@@ -201,7 +201,7 @@ export const deleteSchedule = endpoint({
   method: 'DELETE',
   path: '/api/v1/schedules/:id',
   permission: 'oncall.manage',
-  summary: 'Delete a schedule that no escalation policy asks',
+  summary: 'Delete a schedule that no escalation policy uses',
   tag: 'schedules',
   params: idParams,
   output: noContent,
@@ -334,7 +334,7 @@ export const deleteOverride = endpoint({
   method: 'DELETE',
   path: '/api/v1/schedules/:id/overrides/:overrideId',
   permission: 'oncall.override',
-  summary: 'Take an override back; one that runs ends now',
+  summary: 'Remove an override; one that is running ends now',
   tag: 'schedules',
   params: z.strictObject({ id, overrideId: id }),
   output: noContent,

@@ -50,8 +50,8 @@ export const severityMatrixInput = z.strictObject({
   rules: z.array(severityRule).length(5),
   policies: z
     .strictObject({
-      commander: policyId.describe('Asked when a severity pages the commander'),
-      commanderBackup: policyId.describe('Asked when nobody took command in five minutes'),
+      commander: policyId.describe('Notified when a severity pages the commander'),
+      commanderBackup: policyId.describe('Notified when nobody took command in five minutes'),
       communications: policyId,
       executives: policyId,
     })

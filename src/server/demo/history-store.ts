@@ -195,7 +195,7 @@ async function insertNotifications(tx: Queryable, notifications: NotificationRow
          case when jsonb_array_length(n.attempts) > 0 then n."nodeId" end,
          case when n.state <> 'void' then n.attempts->-1->>'detail'
            when p.acknowledged_by is not null then 'acknowledged by ' || (p.acknowledged_by->>'name')
-           else 'no alert of the page is open any more' end,
+           else 'no alert of the page is open' end,
          ${seconds('n."createdAt"')}, case when n.state = 'sent' then ${seconds('n."finishedAt"')} end,
          ${seconds('n."finishedAt"')}
        from given n join pages p on p.id = n."pageId"

@@ -23,7 +23,7 @@ function listenProblem(error: unknown, { port, host }: Pick<Config, 'port' | 'ho
   switch (errorCode(error)) {
     case 'EADDRINUSE':
       return new StartProblem(
-        `Port ${port} is in use already: stop the program that holds it, or choose another with EVENKEEL_PORT.`,
+        `Port ${port} is already in use: stop the program that holds it, or choose another with EVENKEEL_PORT.`,
       );
     case 'EACCES':
       return new StartProblem(`This user may not listen on port ${port}: choose one above 1023 with EVENKEEL_PORT.`);

@@ -30,8 +30,8 @@ async function inWords<T>(asked: Promise<T>): Promise<T> {
     return await asked;
   } catch (error) {
     const name = error instanceof Error ? error.name : '';
-    if (name === 'NotAllowedError' || name === 'AbortError') throw new Error('The browser was not given a passkey.');
-    if (name === 'InvalidStateError') throw new Error('This device has a passkey for you already.');
+    if (name === 'NotAllowedError' || name === 'AbortError') throw new Error('No passkey was provided.');
+    if (name === 'InvalidStateError') throw new Error('This device already has a passkey for your account.');
     throw error;
   }
 }

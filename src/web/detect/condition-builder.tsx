@@ -37,13 +37,13 @@ export function ConditionBuilder({ rows, change, faultOf, whenEmpty }: Condition
     change(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
   return (
     <fieldset className={styles.builder}>
-      <legend>All of these hold</legend>
-      {rows.length === 0 && <p className="muted">No condition: {whenEmpty}.</p>}
+      <legend>All of these match</legend>
+      {rows.length === 0 && <p className="muted">No conditions: {whenEmpty}.</p>}
       {rows.map((row, index) => (
         <div key={row.key} className={styles.row}>
           <div className={styles.fields}>
             <Select
-              aria-label={`Condition ${index + 1}: what`}
+              aria-label={`Condition ${index + 1}: field`}
               data={subjectOptions}
               allowDeselect={false}
               value={row.subject}
@@ -52,15 +52,15 @@ export function ConditionBuilder({ rows, change, faultOf, whenEmpty }: Condition
             {row.subject === 'label' && (
               <Autocomplete
                 size="xs"
-                aria-label={`Condition ${index + 1}: name of the label`}
-                placeholder="name of the label"
+                aria-label={`Condition ${index + 1}: label name`}
+                placeholder="label name"
                 data={usualLabels}
                 value={row.label}
                 onChange={(label) => edit(row.key, { label })}
               />
             )}
             <Select
-              aria-label={`Condition ${index + 1}: how`}
+              aria-label={`Condition ${index + 1}: operator`}
               data={operatorOptions}
               allowDeselect={false}
               value={row.operator}
@@ -108,7 +108,7 @@ function ValueField({ label, row, change }: ValueFieldProps) {
     return (
       <TagsInput
         aria-label={label}
-        placeholder="Enter after each"
+        placeholder="Press Enter after each"
         data={row.subject === 'severity' ? severityLabels : undefined}
         value={row.values}
         onChange={(values) => change({ values })}
@@ -127,7 +127,7 @@ function ValueField({ label, row, change }: ValueFieldProps) {
   return (
     <TextInput
       aria-label={label}
-      placeholder={row.operator === 'matches-glob' ? 'payment-* (* is any text)' : 'value'}
+      placeholder={row.operator === 'matches-glob' ? 'payment-* (* matches any text)' : 'value'}
       value={row.value}
       onChange={(event) => change({ value: event.currentTarget.value })}
     />

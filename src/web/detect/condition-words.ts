@@ -25,6 +25,6 @@ export function conditionWords(condition: ConditionInput): string {
 
 /** Why a condition did not hold: what was asked, and what was there. */
 export function failedWords({ condition, actual }: { condition: ConditionInput; actual: string | null }): string {
-  const found = actual === null ? 'there is none' : `it is “${actual}”`;
+  const found = actual === null ? 'it is missing' : `it is “${actual}”`;
   return `${conditionWords(condition)}, but ${found}`;
 }

@@ -18,7 +18,7 @@ const columns: Column<Page>[] = [
   { header: 'Page', width: 'minmax(0, 2fr)', isTitle: true, cell: ({ title }) => title },
   { header: 'State', width: '124px', cell: (page) => <PageState page={page} /> },
   { header: 'Next step', width: 'minmax(0, 1fr)', cell: (page) => <NextStepIn page={page} /> },
-  { header: 'Take it', width: '104px', align: 'end', cell: (page) => <TakeIt page={page} /> },
+  { header: 'Acknowledge', width: '104px', align: 'end', cell: (page) => <TakeIt page={page} /> },
 ];
 
 /** What asks this person, and what they have: the first thing to look at. */
@@ -39,7 +39,7 @@ export function MyPagesCard() {
         rowKey={(page) => page.id}
         href={(page) => paths.page(page.id)}
         actions={mayRespond ? actions : undefined}
-        empty={<EmptyState kind="cleared">Nothing asks you.</EmptyState>}
+        empty={<EmptyState kind="cleared">You have no open pages.</EmptyState>}
       />
     </Panel>
   );
@@ -74,10 +74,10 @@ function NextStepIn({ page }: { page: Page }) {
       </span>
     );
   }
-  if (page.exhaustedAt || !page.nextStepAt) return <span className="muted">Nobody else is asked</span>;
+  if (page.exhaustedAt || !page.nextStepAt) return <span className="muted">Nobody else will be notified</span>;
   return (
     <span>
-      {page.stepIndex < page.stepCount ? `Step ${page.stepIndex + 1} of ${page.stepCount}` : 'The end'} in{' '}
+      {page.stepIndex < page.stepCount ? `Escalates to step ${page.stepIndex + 1}` : 'Escalation ends'} in{' '}
       <Duration until={page.nextStepAt} look="clock" />
     </span>
   );

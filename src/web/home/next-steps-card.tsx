@@ -27,7 +27,7 @@ export function NextStepsCard() {
       { params: { key } },
       {
         onSuccess: () =>
-          showUndo(`“${stepWords[key].label}” is not suggested to you any more.`, () => {
+          showUndo(`“${stepWords[key].label}” dismissed.`, () => {
             recall.mutate({ params: { key } });
           }),
       },

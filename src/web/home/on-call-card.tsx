@@ -23,7 +23,7 @@ export function OnCallCard() {
   return (
     <Panel title="On call now" actions={<a href={paths.onCall()}>On-call</a>}>
       {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows rows={2} />)}
-      {data?.items.length === 0 && <p className="muted">There is no schedule yet.</p>}
+      {data?.items.length === 0 && <p className="muted">No schedules yet.</p>}
       {data && data.items.length > 0 && (
         <ul className={styles.onCall}>
           {data.items.map(({ scheduleId, scheduleName, now, until }) => (
@@ -58,7 +58,7 @@ export function OnCallCard() {
         </ul>
       )}
       {mine.data && mine.data.current.length > 0 && (
-        <p>You are on call on {mine.data.current.map(({ scheduleName }) => scheduleName).join(', ')}.</p>
+        <p>You are on call: {mine.data.current.map(({ scheduleName }) => scheduleName).join(', ')}.</p>
       )}
       {next && (
         <p className="muted">

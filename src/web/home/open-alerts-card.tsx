@@ -39,11 +39,11 @@ export function OpenAlertsCard() {
         })}
       </ul>
       <p className="muted">
-        {waiting === 0 ? 'Nobody has to take anything.' : `${waiting} not acknowledged.`}
+        {waiting === 0 ? 'All alerts acknowledged.' : `${waiting} not acknowledged.`}
         {quiet > 0 && (
           <>
             {' '}
-            <a href={paths.alerts({ state: 'suppressed' })}>{quiet} suppressed</a> beside them.
+            <a href={paths.alerts({ state: 'suppressed' })}>{quiet} suppressed</a>.
           </>
         )}
         {!data.isComplete && ' There are more: only the newest were counted.'}

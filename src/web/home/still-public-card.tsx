@@ -21,7 +21,7 @@ export function StillPublicCard() {
                 <span className="tabular nowrap">{incident.key}</span> {incident.title}
               </a>
               <span className="muted">
-                customers read “{stateLooks[incident.publicStatus ?? 'investigating'].word}”
+                customers still see “{stateLooks[incident.publicStatus ?? 'investigating'].word}”
               </span>
             </span>
           </li>

@@ -41,6 +41,6 @@ export function useCommands(commands: readonly Command[]): void {
 }
 
 /** One command with a key: `useShortcut('g a', 'Go to alerts', open)`. It never fires while a person types. */
-export function useShortcut(keys: string, label: string, run: () => void, group = 'This page'): void {
+export function useShortcut(keys: string, label: string, run: () => void, group = 'This screen'): void {
   useCommands([{ keys, label, run, group }]);
 }

@@ -68,7 +68,14 @@ async function acknowledge({ title, tag, link, acknowledgeLink }) {
       credentials: 'omit',
     });
     if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-    await show({ title, body: 'Acknowledged. Nobody else is asked.', tag, link, kind: 'acknowledged', actions: [] });
+    await show({
+      title,
+      body: 'Acknowledged. Nobody else will be notified.',
+      tag,
+      link,
+      kind: 'acknowledged',
+      actions: [],
+    });
   } catch {
     const body = 'It could not be acknowledged from here. Open it and acknowledge there.';
     await show({ title, body, tag, link: acknowledgeLink, kind: 'page', actions: [], requireInteraction: true });

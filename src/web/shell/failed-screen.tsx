@@ -24,8 +24,8 @@ export function NotFound() {
   return (
     <div className={styles.page}>
       <h1 className="visually-hidden">Not found</h1>
-      <EmptyState kind="first-use" title="There is no such page" action={{ label: 'Go home', href: paths.home() }}>
-        The address may be mistyped, or what it named is gone.
+      <EmptyState kind="first-use" title="Nothing at this address" action={{ label: 'Go home', href: paths.home() }}>
+        The address may be wrong, or what it pointed to was deleted.
       </EmptyState>
     </div>
   );

@@ -6,9 +6,9 @@ import { useNow } from '../ui/time/use-now.ts';
 import styles from './live-dot.module.css';
 
 const explanations = {
-  starting: 'Connecting to the stream of changes.',
+  starting: 'Connecting to live updates.',
   live: 'Changes by others appear here within a second.',
-  paused: 'The stream of changes is lost. This page asks again every few seconds instead, and reconnects by itself.',
+  paused: 'Live updates are interrupted. This screen refreshes every few seconds and reconnects automatically.',
 };
 
 /** Says whether what is on the screen follows the server, and since when not. */

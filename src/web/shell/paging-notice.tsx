@@ -25,7 +25,7 @@ export function PagingNotice() {
     <aside ref={notice} className={styles.notice} aria-label="Paging is widely silenced">
       <Glyph name="triangle" size={14} />
       <span>
-        <strong>Almost no alert pages anybody</strong>
+        <strong>Almost no alerts page anybody</strong>
         {data.until !== null && (
           <>
             {' '}

@@ -4,7 +4,7 @@ import { findCommands } from './palette-search.ts';
 
 const run = () => {};
 const commands: Command[] = [
-  { label: 'Acknowledge the alert', keys: 'e', keywords: 'take', run },
+  { label: 'Acknowledge alert', keys: 'e', keywords: 'take', run },
   { label: 'Go to alerts', group: 'Go to', navigates: true, run },
   { label: 'Go to alerts', group: 'Go to', navigates: true, run },
   { label: 'Use the dark scheme', group: 'Preferences', keywords: 'theme night', run },
@@ -13,22 +13,22 @@ const labels = (query: string) => findCommands(commands, query).flatMap((group) 
 
 describe('the palette', () => {
   it('offers every command once when nothing is typed', () => {
-    expect(labels('')).toEqual(['Acknowledge the alert', 'Go to alerts', 'Use the dark scheme']);
+    expect(labels('')).toEqual(['Acknowledge alert', 'Go to alerts', 'Use the dark scheme']);
   });
 
   it('finds by the beginning of any word, in any order, in label or keywords', () => {
-    expect(labels('al ack')).toEqual(['Acknowledge the alert']);
+    expect(labels('al ack')).toEqual(['Acknowledge alert']);
     expect(labels('night')).toEqual(['Use the dark scheme']);
     expect(labels('lert')).toEqual([]);
   });
 
   it('leaves navigation out after ">"', () => {
-    expect(labels('> al')).toEqual(['Acknowledge the alert']);
+    expect(labels('> al')).toEqual(['Acknowledge alert']);
   });
 
   it('puts what is done here before where one can go, and taste last', () => {
     const groups = findCommands([...commands].reverse(), '').map(({ group }) => group);
-    expect(groups).toEqual(['This page', 'Go to', 'Preferences']);
+    expect(groups).toEqual(['This screen', 'Go to', 'Preferences']);
   });
 
   it('leaves prefixes of things to their sources', () => {

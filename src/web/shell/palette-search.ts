@@ -3,7 +3,7 @@ import type { Command } from '../keys/commands.ts';
 export type Found = { label: string; detail?: string | undefined; href: string };
 
 /** What is done here comes before where one can go, and settings of taste come last. */
-const groupOrder = ['This page', 'List', 'Everywhere', 'Go to', 'Preferences'];
+const groupOrder = ['This screen', 'List', 'Everywhere', 'Go to', 'Preferences'];
 const rankOf = (group: string) => (groupOrder.includes(group) ? groupOrder.indexOf(group) : 1);
 
 export type CommandGroup = { group: string; commands: Command[] };
@@ -24,7 +24,7 @@ export function findCommands(commands: readonly Command[], query: string): Comma
     const haystack = ` ${command.label} ${command.keywords ?? ''}`.toLowerCase();
     if (!words.every((word) => haystack.includes(` ${word}`))) continue;
     seen.add(command.label);
-    const group = command.group ?? 'This page';
+    const group = command.group ?? 'This screen';
     groups.set(group, [...(groups.get(group) ?? []), command]);
   }
   return [...groups]

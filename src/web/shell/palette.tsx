@@ -72,7 +72,7 @@ export function Palette({ close }: { close: () => void }) {
           </Spotlight.ActionsGroup>
         ))}
         {found.length === 0 && things.length === 0 && (
-          <Spotlight.Empty>{isAsking ? 'Looking…' : 'Nothing by that name'}</Spotlight.Empty>
+          <Spotlight.Empty>{isAsking ? 'Searching…' : 'No matches'}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>

@@ -48,7 +48,7 @@ export function PhoneMenu({ items, opened, close }: { items: readonly NavItem[];
             <X size={18} />
           </ActionIcon>
         </div>
-        <nav aria-label="All pages">
+        <nav aria-label="All screens">
           <NavList items={items} />
         </nav>
         <RailFoot />

@@ -25,7 +25,7 @@ export function Wordmark({ collapsed = false }: { collapsed?: boolean }) {
 export function Rail({ items, openShortcuts }: { items: readonly NavItem[]; openShortcuts: () => void }) {
   const collapsed = usePreferences().railCollapsed;
   const Chevron = collapsed ? ChevronsRight : ChevronsLeft;
-  const widen = collapsed ? 'Widen the navigation' : 'Narrow the navigation';
+  const widen = collapsed ? 'Expand sidebar' : 'Collapse sidebar';
   return (
     <nav aria-label="Main" className={styles.rail} data-collapsed={collapsed || undefined}>
       <Wordmark collapsed={collapsed} />
@@ -50,7 +50,7 @@ type RailFootProps = { collapsed?: boolean; openShortcuts?: () => void; children
 
 export function RailFoot({ collapsed = false, openShortcuts, children }: RailFootProps) {
   const { chosen, next, set } = useColorScheme();
-  const schemeLabel = `Colours: ${chosen.label}. Switch to ${next.label}`;
+  const schemeLabel = `Theme: ${chosen.label}. Switch to ${next.label}`;
   return (
     <div className={styles.foot}>
       {slots.account && <slots.account collapsed={collapsed} />}

@@ -42,7 +42,7 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
   return (
     <div className={styles.shell}>
       <a href="#main" className={styles.skip}>
-        Skip to the content
+        Skip to content
       </a>
       <div className={styles.rail}>
         <Rail items={nav} openShortcuts={() => setLayer('shortcuts')} />
@@ -107,17 +107,17 @@ function useShellCommands(nav: readonly NavItem[], open: (layer: Layer) => void)
       run: () => go(href),
     })),
     { label: 'Search or run a command', keys: 'mod+k', group: 'Everywhere', run: () => open('palette') },
-    { label: 'Show the keyboard shortcuts', keys: '?', group: 'Everywhere', run: () => open('shortcuts') },
+    { label: 'Show keyboard shortcuts', keys: '?', group: 'Everywhere', run: () => open('shortcuts') },
     { label: 'Undo the last action', keys: 'z', group: 'Everywhere', run: undoLast },
     {
-      label: railCollapsed ? 'Widen the navigation' : 'Narrow the navigation',
+      label: railCollapsed ? 'Expand sidebar' : 'Collapse sidebar',
       keys: '[',
       group: 'Everywhere',
       run: () => preferences.change({ railCollapsed: !railCollapsed }),
     },
-    { label: 'Switch the colours', keys: 't', group: 'Everywhere', keywords: 'theme', run: () => set(next.value) },
+    { label: 'Switch theme', keys: 't', group: 'Everywhere', keywords: 'theme', run: () => set(next.value) },
     ...schemes.map(({ value, label }) => ({
-      label: `Use ${label} colours`,
+      label: `Use ${label} theme`,
       keywords: 'theme scheme mode',
       group: 'Preferences',
       run: () => set(value),

@@ -12,15 +12,15 @@ export function ShortcutsSheet({ close }: { close: () => void }) {
   const commands = currentCommands().filter(({ keys }) => keys && !taken.has(keys) && taken.add(keys));
   const groups = new Map<string, typeof commands>();
   for (const command of commands) {
-    const group = command.group ?? 'This page';
+    const group = command.group ?? 'This screen';
     groups.set(group, [...(groups.get(group) ?? []), command]);
   }
   useFocusReturn(true);
   return (
     <Modal opened onClose={close} title="Keyboard shortcuts" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Switch
-        label="Shortcuts of one character"
-        description="Switch them off when they get in the way of speech input. Those with Ctrl or Command stay."
+        label="Single-key shortcuts"
+        description="Turn them off if they interfere with speech input. Shortcuts with Ctrl or Command stay on."
         checked={singleKeyShortcuts}
         onChange={(event) => preferences.change({ singleKeyShortcuts: event.currentTarget.checked })}
       />

@@ -23,9 +23,9 @@ export function SilenceNotice() {
         <p className={styles.notice}>
           <Glyph name="triangle" size={14} />
           <span>
-            <strong>The server does not answer.</strong> What you see is from{' '}
-            <Time at={new Date(sinceMs).toISOString()} />; nothing can be saved until it is back. This page keeps
-            asking.
+            <strong>The server is not responding.</strong> What you see is from{' '}
+            <Time at={new Date(sinceMs).toISOString()} />; nothing can be saved until it is back. Retrying
+            automatically.
           </span>
         </p>
       )}

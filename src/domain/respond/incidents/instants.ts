@@ -129,7 +129,7 @@ export function validateInstants(
       errors.push({
         earlier: key,
         later: null,
-        message: `“${instantNames[key]}” lies in the future (${say(at)}).`,
+        message: `“${instantNames[key]}” is in the future (${say(at)}).`,
       });
     }
   }

@@ -7,10 +7,10 @@ export const lifecycles: readonly Lifecycle[] = ['triage', 'active', 'stable', '
 
 export const lifecycleMeanings: Record<Lifecycle, string> = {
   triage: 'Declared; being sized up.',
-  active: 'Customers are hurt or about to be; people are working on it.',
+  active: 'Customers are affected or about to be; people are working on it.',
   stable: 'The impact has stopped; being watched before it is called resolved.',
   resolved: 'Everything works fully again.',
-  closed: 'The follow-up is arranged and nothing is left to do in the room.',
+  closed: 'The follow-up is arranged and nothing is left to do here.',
 };
 
 const forward: Record<Lifecycle, readonly Lifecycle[]> = {
@@ -79,14 +79,14 @@ export function decideTransition(facts: TransitionFacts): TransitionDecision {
       return {
         allowed: false,
         refusal: 'reopen-too-late',
-        message: 'It resolved more than 24 hours ago. Declare a new incident and link this one as a recurrence.',
+        message: 'It was resolved more than 24 hours ago. Declare a new incident and link this one as a recurrence.',
       };
     }
     if (!reasoned) return { allowed: false, refusal: 'reason-needed', message: 'Say why the incident is reopened.' };
     return { allowed: true, reopens: true, clears: ['mitigatedAt', 'resolvedAt', 'closedAt'] };
   }
   if (from === 'triage' && to === 'closed' && !reasoned) {
-    return { allowed: false, refusal: 'reason-needed', message: 'Say why this is no incident after all.' };
+    return { allowed: false, refusal: 'reason-needed', message: 'Say why this is not an incident.' };
   }
   if (from === 'stable' && to === 'active') return { allowed: true, reopens: false, clears: ['mitigatedAt'] };
   return { allowed: true, reopens: false, clears: [] };

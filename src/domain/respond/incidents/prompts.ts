@@ -67,7 +67,7 @@ export function promptsFor(facts: PromptFacts, now: number): Prompt[] {
       key: 'task-without-owner',
       text:
         ownerless.length === 1 ? `“${ownerless[0]?.title}” has no owner.` : `${ownerless.length} tasks have no owner.`,
-      advice: 'Ask one person by name; “can someone” is heard by nobody.',
+      advice: 'Ask one person by name; nobody answers “can someone”.',
     });
   }
   if (facts.severityChangeCount > mostSeverityChanges) {

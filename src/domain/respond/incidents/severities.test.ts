@@ -57,7 +57,7 @@ describe('the severity matrix', () => {
       .slice(1)
       .map((rule) => (rule.severity === 2 ? { ...rule, rolesNeeded: [] } : rule));
     expect(matrixFaults(broken)).toEqual([
-      'SEV1 must stand in the matrix exactly once, it stands 0 times.',
+      'SEV1 must appear in the matrix exactly once; it appears 0 times.',
       'SEV2 opens a war room but asks for no incident commander.',
     ]);
   });

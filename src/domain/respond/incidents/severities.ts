@@ -78,7 +78,7 @@ export function matrixFaults(matrix: SeverityMatrix): string[] {
   for (const severity of severities) {
     const count = matrix.filter((rule) => rule.severity === severity).length;
     if (count !== 1)
-      faults.push(`${severityLabel(severity)} must stand in the matrix exactly once, it stands ${count} times.`);
+      faults.push(`${severityLabel(severity)} must appear in the matrix exactly once; it appears ${count} times.`);
   }
   for (const rule of matrix) {
     const label = severityLabel(rule.severity);

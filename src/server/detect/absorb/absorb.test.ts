@@ -258,7 +258,7 @@ test('a request that cannot be made into an alert keeps no other from it, and it
     event(key, 'trigger', 'third', 'third'),
   ]);
   await dies();
-  const unreadable = 'This source said something that could not be made into an alert';
+  const unreadable = 'A request to this source could not be turned into an alert';
   await eventually(async () => (await alerts(server)).length === 4);
   expect((await alerts(server)).map(({ title }) => title).sort()).toEqual([unreadable, 'first', 'second', 'third']);
   await eventually(async () => (await alerts(server)).find(({ title }) => title === unreadable)!.signal_count === 2);

@@ -122,8 +122,8 @@ export async function absorbCarefully(
 const unreadable: Signal = {
   ...answerOnly('resolve', 'evenkeel: unreadable'),
   action: 'trigger',
-  title: 'This source said something that could not be made into an alert',
-  description: 'It is kept as it came: look at what the source received last.',
+  title: 'A request to this source could not be turned into an alert',
+  description: 'It is kept as received: see the latest signals of the source.',
 };
 
 export function startAbsorber(options: AbsorbOptions): Absorber {

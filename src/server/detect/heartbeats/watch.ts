@@ -51,7 +51,7 @@ async function raiseLate(db: Database, configuration: ConfigurationCache, known:
       const source = current.sourceById.get(sourceId);
       if (!source) return [];
       const last =
-        lastPingAt === null ? 'It has never reported.' : `It reported last on ${momentFor(nobody, lastPingAt)}.`;
+        lastPingAt === null ? 'It has never reported.' : `It last reported on ${momentFor(nobody, lastPingAt)}.`;
       const signal = heartbeatSignal('trigger', `${source.name} did not report in time`, last, now.getTime());
       return [{ source, signal, receivedAt: now.getTime(), logId: null, seq: null }];
     });

@@ -27,7 +27,7 @@ export async function createWindow(ctx: Context, input: MaintenanceWindowInput) 
     const window = await checked(tx, input);
     await refuseWide(ctx, tx, window, null);
     if ((await store.countCurrentWindows(tx)) >= maxWindows) {
-      throw problem('conflict', `There are ${maxWindows} current maintenance windows already, which is the most.`);
+      throw problem('conflict', `There are already ${maxWindows} current maintenance windows, which is the limit.`);
     }
     const id = await store.insertWindow(tx, window, ctx.actor);
     await recordEvent(tx, ctx.actor, 'maintenanceWindow.created', id, { after: input });
@@ -72,11 +72,11 @@ async function checked(tx: Queryable, input: MaintenanceWindowInput): Promise<st
   const endsAt = new Date(input.endsAt);
   const errors: FieldError[] = [];
   const refuse = (path: string, message: string) => errors.push({ path: `body.${path}`, message });
-  if (endsAt <= startsAt) refuse('endsAt', 'The end must lie after the start.');
-  else if (endsAt <= now) refuse('endsAt', 'The end has passed already.');
-  else if (endsAt.getTime() - startsAt.getTime() > longestMs) refuse('endsAt', 'Maintenance lasts a year at most.');
+  if (endsAt <= startsAt) refuse('endsAt', 'The end must be after the start.');
+  else if (endsAt <= now) refuse('endsAt', 'The end is in the past.');
+  else if (endsAt.getTime() - startsAt.getTime() > longestMs) refuse('endsAt', 'Maintenance can last a year at most.');
   if (input.serviceIds.length === 0 && (input.condition?.all.length ?? 0) === 0) {
-    refuse('serviceIds', 'Name a service or a condition: a window for everything would silence everything.');
+    refuse('serviceIds', 'Choose a service or add a condition: a window for everything would silence everything.');
   }
   const unknown = await store.unknownServices(tx, input.serviceIds);
   if (unknown.length > 0) refuse('serviceIds', `No service has the id ${unknown[0]}.`);

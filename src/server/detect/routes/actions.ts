@@ -23,7 +23,7 @@ export async function createRoute(ctx: Context, input: RouteInput) {
   return transaction(ctx.db, async (tx) => {
     await checkService(tx, input);
     if ((await store.lockRouteIds(tx)).length >= maxRoutes) {
-      throw problem('conflict', `There are ${maxRoutes} routes already, which is the most there can be.`);
+      throw problem('conflict', `There are already ${maxRoutes} routes, which is the limit.`);
     }
     const id = await store.insertRoute(tx, input);
     await recordEvent(tx, ctx.actor, 'route.created', id, { after: input });

@@ -59,7 +59,7 @@ test('a responder silences no more than a part, for no more than three days; an 
   await look();
   await look();
   const told = sent.filter(({ to }) => to.address === owner.email);
-  expect(told.map(({ subject }) => subject)).toEqual(['Almost no alert pages anybody right now']);
+  expect(told.map(({ subject }) => subject)).toEqual(['Almost no alerts page anybody right now']);
   await admin.call(contract.cancelMaintenanceWindow, { params: { id: wide.id } });
   await look();
   expect(sent.at(-1)!.subject).toBe('Paging is back to normal');

@@ -49,7 +49,7 @@ function mailTo({ name, email, timeZone }: store.Owner, silence: Silence, public
   const until = silence.until === null ? 'until somebody changes that' : `until ${momentText(silence.until, timeZone)}`;
   return {
     to,
-    subject: 'Almost no alert pages anybody right now',
+    subject: 'Almost no alerts page anybody right now',
     paragraphs: [
       `${Math.round(silence.share * 100)}% of alerts page nobody, ${until}. If this is not planned, end it now.`,
       ...silence.reasons,

@@ -27,7 +27,7 @@ export async function createSource(ctx: Context, keyring: Keyring, input: Source
   const settings = checkSourceInput(input);
   return transaction(ctx.db, async (tx) => {
     if ((await store.countSources(tx)) >= maxSources) {
-      throw problem('conflict', `There are ${maxSources} sources already, which is the most there can be.`);
+      throw problem('conflict', `There are already ${maxSources} sources, which is the limit.`);
     }
     const id = await store.insertSource(
       tx,
@@ -48,12 +48,12 @@ export async function updateSource(ctx: Context, keyring: Keyring, id: number, i
     const before = await existing(tx, id);
     if (before.type !== input.type) {
       throw problem('invalid_input', undefined, [
-        { path: 'body.type', message: 'The type of a source never changes.' },
+        { path: 'body.type', message: 'The type of a source cannot be changed.' },
       ]);
     }
     if (isBuiltIn(before) && input.slug !== before.slug) {
       throw problem('invalid_input', undefined, [
-        { path: 'body.slug', message: 'The built-in source keeps its slug.' },
+        { path: 'body.slug', message: 'The slug of the built-in source cannot be changed.' },
       ]);
     }
     if (!(await store.updateSource(tx, id, { ...input, settings }, ifMatch))) {
@@ -97,7 +97,10 @@ export async function readSourceKey(ctx: Context, keyring: Keyring, id: number):
     return openKey(keyring, key.keyHash, key.keySealed);
   } catch (error) {
     if (!(error instanceof SecretProblem)) throw error;
-    throw problem('state_conflict', 'The key cannot be read with the secret key of this installation. Make a new one.');
+    throw problem(
+      'state_conflict',
+      'The key cannot be read with the secret key of this installation. Generate a new one.',
+    );
   }
 }
 

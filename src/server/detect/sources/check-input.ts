@@ -12,7 +12,7 @@ export function checkSourceInput(input: SourceInput): Record<string, unknown> {
   if (!type) throw refused([{ path: 'body.type', message: 'There is no such source type.' }]);
   const errors: FieldError[] = [];
   if (input.type === 'heartbeat' && input.heartbeat === null) {
-    errors.push({ path: 'body.heartbeat', message: 'A heartbeat needs an interval and a grace time.' });
+    errors.push({ path: 'body.heartbeat', message: 'A heartbeat needs an interval and a grace period.' });
   }
   if (input.type !== 'heartbeat' && input.heartbeat !== null) {
     errors.push({ path: 'body.heartbeat', message: 'Only a heartbeat has these.' });
@@ -21,7 +21,7 @@ export function checkSourceInput(input: SourceInput): Record<string, unknown> {
     errors.push({ path: 'body.pagesNobody', message: 'A source that pages nobody has no service.' });
   }
   if (input.key !== undefined && weaknessOf(input.key, []) !== null) {
-    errors.push({ path: 'body.key', message: 'Such a key is easily guessed. Use a random one.' });
+    errors.push({ path: 'body.key', message: 'This key is easy to guess. Use a random one.' });
   }
   const settings = type.settings.schema.safeParse(input.settings);
   for (const issue of settings.error?.issues.slice(0, 20) ?? []) {

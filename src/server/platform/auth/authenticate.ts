@@ -27,7 +27,7 @@ export function createAuthenticate({ db, adminToken, session }: AuthenticateOpti
     const hash = hashToken(token);
     if (adminHash !== null && timingSafeEqual(hash, adminHash)) return { kind: 'bootstrap', name: 'Admin token' };
     const actor = await tokenActor(db, hash);
-    if (!actor) throw problem('unauthenticated', 'This token is not valid any more.');
+    if (!actor) throw problem('unauthenticated', 'This token is no longer valid.');
     return actor;
   };
 }

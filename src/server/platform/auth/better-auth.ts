@@ -72,7 +72,7 @@ const startSession = {
       async (ctx) => {
         const user = await ctx.context.internalAdapter.findUserById(ctx.body.userId);
         const session = user && (await ctx.context.internalAdapter.createSession(user.id));
-        if (!session) throw new Error('The session could not be made.');
+        if (!session) throw new Error('The session could not be created.');
         await setSessionCookie(ctx, { session, user });
         return ctx.json({ userId: user.id, token: session.token });
       },

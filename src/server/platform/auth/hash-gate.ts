@@ -29,7 +29,7 @@ export function createGate(places = mostAtOnce, queueLength = mostWaiting) {
   return async function pass<T>(lane: string, work: () => Promise<T>): Promise<T> {
     const ofLane = waiting.filter((each) => each.lane === lane).length;
     if (waiting.length >= queueLength || ofLane >= queueLength / 2)
-      throw problem('too_many_requests', 'Too many people sign in at once; try again in a moment.');
+      throw problem('too_many_requests', 'Too many people are signing in at once; try again in a moment.');
     await new Promise<void>((start) => {
       waiting.push({
         lane,

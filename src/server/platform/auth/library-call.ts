@@ -56,7 +56,7 @@ function asProblem(error: unknown, refusal: ErrorCode): unknown {
   if (body?.code === 'SESSION_NOT_FRESH')
     return problem('state_conflict', 'You signed in more than a day ago; sign in again for this.');
   if (body?.code === 'TOTP_ALREADY_ENABLED')
-    return problem('state_conflict', 'An authenticator app is in use already.');
+    return problem('state_conflict', 'An authenticator app is already in use.');
   if (body?.code === 'ACCOUNT_TEMPORARILY_LOCKED') return problem('too_many_requests');
   // The library calls an answer that does not fit the challenge a fault of its own.
   const isRefusal = (statusCode ?? 500) < 500 || body?.code === 'FAILED_TO_VERIFY_REGISTRATION';

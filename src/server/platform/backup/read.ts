@@ -39,7 +39,7 @@ function parseLine(text: string): BackupLine {
   try {
     return JSON.parse(text) as BackupLine;
   } catch {
-    throw new BackupProblem('The backup is damaged: a line of it is no JSON.');
+    throw new BackupProblem('The backup is damaged: a line of it is not JSON.');
   }
 }
 

@@ -53,7 +53,7 @@ export function fileProblem(file: string, error: Error): Error {
     case 'ENOENT':
       return new BackupProblem(`${file} cannot be written: there is no folder ${path.dirname(path.resolve(file))}.`);
     case 'ENOTDIR':
-      return new BackupProblem(`${file} cannot be written: ${path.dirname(file)} is no folder.`);
+      return new BackupProblem(`${file} cannot be written: ${path.dirname(file)} is not a folder.`);
     case 'EISDIR':
       return new BackupProblem(`${file} is a folder; name a file in it.`);
     case 'EACCES':

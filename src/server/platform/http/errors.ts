@@ -63,10 +63,10 @@ function asProblem(error: Error, body: unknown): Problem {
     case '57P03':
     case 'ECONNREFUSED':
     case 'ECONNRESET':
-      return problem('unavailable', 'The database does not answer in time.');
+      return problem('unavailable', 'The database did not respond in time.');
   }
   if (/timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(error.message)) {
-    return problem('unavailable', 'The database does not answer in time.');
+    return problem('unavailable', 'The database did not respond in time.');
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return problem('invalid_input', error.message);
   return problem('internal_error');
@@ -81,12 +81,12 @@ export function takenProblem(error: Error, body?: unknown): Problem {
   const named = given.length > 0 ? given : fields.filter((field) => !field.endsWith('Id'));
   const thing =
     table === 'people' ? 'person' : table.replace(/_/g, ' ').replace(/ies$/, 'y').replace(/s$/, '') || 'thing';
-  const message = `Another ${thing} has this already.`;
+  const message = `Another ${thing} already has this.`;
   return problem(
     'conflict',
     named.length > 0
-      ? `Another ${thing} has this ${named.map(wordsOf).join(' and ')} already.`
-      : `Such a ${thing} exists already.`,
+      ? `Another ${thing} already has this ${named.map(wordsOf).join(' and ')}.`
+      : `This ${thing} already exists.`,
     named.map((field) => ({ path: `body.${field}`, message })),
   );
 }

@@ -111,7 +111,7 @@ function answerUnknown(request: FastifyRequest, reply: FastifyReply, methods: st
   if (methods.includes(request.method) && request.method !== 'OPTIONS') return;
   reply.header('allow', methods.join(', '));
   if (request.method === 'OPTIONS') return reply.status(204).send();
-  throw problem('method_not_allowed', `Here are ${methods.join(', ')}.`);
+  throw problem('method_not_allowed', `Allowed here: ${methods.join(', ')}.`);
 }
 
 function serverWith(

@@ -31,7 +31,7 @@ test('of several columns those that the caller wrote are named', () => {
     detail: 'Key (team_id, lower(email))=(7, a@b.example) already exists.',
   });
   expect(takenProblem(error, { email: 'A@b.example' })).toMatchObject({
-    detail: 'Another person has this e-mail address already.',
+    detail: 'Another person already has this e-mail address.',
     errors: [{ path: 'body.email' }],
   });
 });

@@ -23,7 +23,7 @@ export async function auditPaging(db: Queryable): Promise<Audit> {
     findings.push({
       code: 'nobody_on_call',
       weight: 'warning',
-      sentence: 'Nobody is on call now on a schedule that a policy asks.',
+      sentence: 'Nobody is on call now on a schedule that a policy notifies.',
       subjectKind: 'schedule',
       count: gaps.length,
       examples: gaps.slice(0, 10),

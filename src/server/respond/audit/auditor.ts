@@ -106,7 +106,7 @@ export function startAuditor(options: AuditorOptions): Auditor {
     }
     for (const { code, sentence } of invariants) {
       if (standing.has(code) || !open.has(alarmKey(code))) continue;
-      const description = 'The audit does not find it any more.';
+      const description = 'The audit no longer finds it.';
       await options.raisePlatformAlert({ dedupKey: alarmKey(code), title: sentence, description, resolved: true });
       raisedAt.delete(code);
     }

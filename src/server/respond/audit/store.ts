@@ -47,7 +47,7 @@ export const invariants: Invariant[] = [
   {
     code: 'page_outlives_alerts',
     weight: 'fault',
-    sentence: 'A page goes on although all of its alerts are acknowledged or resolved.',
+    sentence: 'A page continues although all of its alerts are acknowledged or resolved.',
     subjectKind: 'page',
     sql: `select p.id from pages p where p.state = 'open' and p.alert_count > 0
       and exists (select from page_alerts pa where pa.page_id = p.id)
@@ -92,7 +92,7 @@ export const invariants: Invariant[] = [
   {
     code: 'alert_held_too_long',
     weight: 'fault',
-    sentence: 'An alert is held back by maintenance that is over or was called off.',
+    sentence: 'An alert is held back by maintenance that is over or was cancelled.',
     subjectKind: 'alert',
     sql: `select a.id from alerts a where a.suppressed_until is not null and a.state <> 'resolved'
       and (a.suppressed_until < ${late(60)} or a.suppressed_until > evenkeel.now() and not exists (
@@ -118,7 +118,7 @@ export const invariants: Invariant[] = [
   {
     code: 'page_nobody_reached',
     weight: 'warning',
-    sentence: 'An open page reached nobody: it has no policy, or nobody of it can be notified.',
+    sentence: 'An open page reached nobody: it has no policy, or nobody in it can be notified.',
     subjectKind: 'page',
     sql: `select id from pages where state = 'open' and exhausted_at is not null
       and jsonb_path_exists(problems, '$[*] ? (${unreachedCodes})') and ${isNotAlarmOfWarning}`,
@@ -126,7 +126,7 @@ export const invariants: Invariant[] = [
   {
     code: 'page_unanswered',
     weight: 'warning',
-    sentence: 'Everybody on the ladder of a page was asked and nobody has answered.',
+    sentence: 'Everybody in the escalation of a page was notified and nobody has acknowledged.',
     subjectKind: 'page',
     sql: `select id from pages where state = 'open' and exhausted_at is not null
       and not jsonb_path_exists(problems, '$[*] ? (${unreachedCodes})') and ${isNotAlarmOfWarning}`,
@@ -134,7 +134,7 @@ export const invariants: Invariant[] = [
   {
     code: 'person_not_reached',
     weight: 'warning',
-    sentence: 'Somebody whom an open page asks has no contact method that works.',
+    sentence: 'Somebody whom an open page notifies has no working contact method.',
     subjectKind: 'page',
     sql: `select id from pages where state = 'open' and exhausted_at is null
       and jsonb_path_exists(problems, '$[*] ? (@.code == "person_unreachable" || @.code == "delivery_failed")')

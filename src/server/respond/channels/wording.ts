@@ -30,7 +30,7 @@ export function paragraphsOf(message: Message): string[] {
     case 'acknowledged':
       return ['Nobody else is notified about this page now.'];
     case 'resolved':
-      return ['Nothing is left to do for this page.'];
+      return ['Nothing more to do for this page.'];
     case 'verify':
       return [
         `Your code is ${singleLine(message.code, 20)}.`,
@@ -80,7 +80,7 @@ function pageParagraphs({ page, timeZone }: PageMessage): string[] {
   footer.push(
     page.next
       ? `Next: ${singleLine(page.next.who, 200)} ${inWords(page.next.inSeconds)}`
-      : 'The escalation policy asks nobody after this step.',
+      : 'The escalation policy notifies nobody after this step.',
   );
   paragraphs.push(footer.join('\n'));
   return paragraphs;

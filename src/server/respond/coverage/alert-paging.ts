@@ -113,7 +113,7 @@ async function whyUnreached(db: Queryable, alert: store.AlertFact, page: store.P
       const failures = page.failures.slice(0, 3).map((each) => singleLine(each, 100));
       return {
         words: `every message failed (${failures.join('; ')})`,
-        mend: { text: 'Look at the policy and its people.', path: policyPath },
+        mend: { text: 'Check the policy and its people.', path: policyPath },
       };
     }
     case 'person_unreachable': {
@@ -128,8 +128,8 @@ async function whyUnreached(db: Queryable, alert: store.AlertFact, page: store.P
     }
     case 'step_empty':
       return {
-        words: `${by} had nobody to ask: no one on call, no active member, or everybody disabled`,
-        mend: { text: 'Look at the policy.', path: policyPath },
+        words: `${by} had nobody to notify: no one on call, no active member, or everybody disabled`,
+        mend: { text: 'Check the policy.', path: policyPath },
       };
   }
 }

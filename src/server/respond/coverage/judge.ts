@@ -133,7 +133,8 @@ function judgeSchedule(facts: Facts, id: number): Coverage {
     const isMeant = gaps[0]?.reason === 'deliberate' && gaps[0].startsAt.epochMilliseconds <= facts.nowMs;
     const sentence = `Nobody is on call on ${name} now.`;
     const mend = { text: 'Put somebody on call.', path };
-    if (isMeant) return { ...nobody(subject, 'by-choice', `${sentence} The turn was left open.`, mend), holes };
+    if (isMeant)
+      return { ...nobody(subject, 'by-choice', `${sentence} The slot was left empty on purpose.`, mend), holes };
     return { ...nobody(subject, 'nobody', sentence, mend), holes };
   }
   const person = facts.nameOfPerson(personId);
@@ -188,7 +189,7 @@ function judgeSource(facts: Facts, source: Source): Coverage {
     return { ...found, subject, holes: found.holes.map((hole) => ({ ...hole, subject })) };
   }
   const isRouted = configuration.routes.some((each) => each.isEnabled && mayTake(each, source.slug));
-  const which = isRouted ? `Alerts of ${source.name} that no route takes` : `Alerts of ${source.name}`;
+  const which = isRouted ? `Alerts of ${source.name} that match no route` : `Alerts of ${source.name}`;
   const sentence = `${which} page nobody: the source has no service, and there is no default escalation policy.`;
   return nobody(subject, 'nobody', sentence, {
     text: 'Choose its service, or set it to page nobody.',
@@ -216,7 +217,7 @@ function judgeRoute(facts: Facts, route: Route): Coverage {
     return nobody(
       subject,
       'by-choice',
-      `Alerts that the route ${route.name} takes page nobody: ${words}.`,
+      `Alerts matched by the route ${route.name} page nobody: ${words}.`,
       notPagedMend(decision.because, 0),
     );
   }
@@ -227,7 +228,7 @@ function judgeRoute(facts: Facts, route: Route): Coverage {
     return { ...found, subject };
   }
   return {
-    ...nobody(subject, 'by-choice', 'The service of the source decides who is paged.', null),
+    ...nobody(subject, 'by-choice', 'The source’s service decides who is paged.', null),
     result: 'people',
   };
 }
@@ -299,7 +300,7 @@ export function notPagedWords(
     case 'paused':
       return 'the source is paused';
     case 'maintenance':
-      return 'a maintenance window is in force';
+      return 'a maintenance window is active';
     case 'route':
       return `the route ${route ?? ''} shows them without paging`;
     case 'severity':
@@ -323,7 +324,7 @@ export function notPagedMend(because: NotPagedReason, sourceId: number): Mend | 
     case 'maintenance':
       return { text: 'Cancel the maintenance.', path: '/maintenance' };
     case 'route':
-      return { text: 'Switch paging on in the route.', path: '/routes' };
+      return { text: 'Turn on paging in the route.', path: '/routes' };
     case 'severity':
       return { text: 'Change what the severity does.', path: '/settings/severities' };
     case 'source':

@@ -15,7 +15,7 @@ export function whyUnreached({ emptyTargets, unreachable }: Unreached, names: Na
     ...unreachable.slice(0, 3).map((personId) => unreachableWords(personId, names)),
   ];
   const more = emptyTargets.length + unreachable.length - parts.length;
-  if (parts.length === 0) return 'it asks nobody';
+  if (parts.length === 0) return 'it notifies nobody';
   return joined(more > 0 ? [...parts, `${more} more`] : parts);
 }
 

@@ -42,7 +42,7 @@ export async function send(
 const refusals: Record<NonNullable<store.Claimed['refusal']>, string> = {
   person_disabled: 'the person has been deactivated',
   method_unusable: 'the contact method is not verified, disabled or gone',
-  too_many_claims: 'given up: every node that tried has stopped in the middle',
+  too_many_claims: 'abandoned: every node that tried stopped before it finished',
 };
 
 /** Where the message goes. An address whose key is lost is replaced by that of the account: a page must arrive. */

@@ -28,8 +28,8 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
       },
     },
     ...coverageChecks(db, transports.mail !== undefined),
-    listCheck('escalation policies', 'Every policy reaches everybody it asks.', () => weakPolicies(db)),
-    listCheck('rotations', 'Everybody in a rotation comes on call.', async () =>
+    listCheck('escalation policies', 'Every policy reaches everybody it notifies.', () => weakPolicies(db)),
+    listCheck('rotations', 'Everybody in a rotation is on call at some time.', async () =>
       (await warnOfAllIdle(db)).slice(0, 50),
     ),
     listCheck('schedules', `Somebody is on call at every hour of the next ${gapDays} days.`, () => gaps(db)),
@@ -37,7 +37,7 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
       name: 'paging',
       async run() {
         const { findings } = await auditPaging(db);
-        if (findings.length === 0) return ok('All promises of paging hold.');
+        if (findings.length === 0) return ok('All paging checks pass.');
         return findings.map(({ weight, sentence, count }) =>
           (weight === 'fault' ? fault : warning)(`${sentence} (${count})`),
         );

@@ -62,7 +62,7 @@ export async function deletePolicy(ctx: Context, id: number): Promise<void> {
     const services = await store.servicesUsing(tx, id);
     if (services.length > 0) throw problem('conflict', `Services use it: ${services.join(', ')}.`);
     if (await store.isOfInstallation(tx, id)) {
-      throw problem('conflict', 'It is the default escalation policy, or the severity matrix asks it.');
+      throw problem('conflict', 'It is the default escalation policy, or the severity matrix uses it.');
     }
     await store.deletePolicy(tx, id);
     await recordEvent(tx, ctx.actor, 'escalationPolicy.deleted', id, { before });

@@ -72,7 +72,7 @@ test('a policy is created with its warnings, listed with names, changed by its v
   const body = input({ steps: [step(person(ada))], catchAll: person(ada) });
   const changed = await admin.call(contract.updateEscalationPolicy, { ...place, body }, { ifMatch: 1 });
   expect(changed.version).toBe(2);
-  expect(changed.warnings).toMatchObject([{ code: 'single_person', message: 'Everything rests on Ada.' }]);
+  expect(changed.warnings).toMatchObject([{ code: 'single_person', message: 'Everything depends on Ada.' }]);
   await expect(admin.call(contract.updateEscalationPolicy, { ...place, body }, { ifMatch: 1 })).rejects.toMatchObject({
     code: 'version_mismatch',
   });

@@ -14,15 +14,15 @@ export function wordWarning(finding: Finding, nameOf: (personId: number) => stri
 function sentence(finding: Finding, nameOf: (personId: number) => string): string {
   switch (finding.code) {
     case 'step_empty':
-      return `Step ${finding.stepIndex + 1} stands for nobody.`;
+      return `Step ${finding.stepIndex + 1} has nobody to notify.`;
     case 'person_unreachable':
-      return `Step ${finding.stepIndex + 1} asks ${nameOf(finding.personId)}, who has no verified contact method.`;
+      return `Step ${finding.stepIndex + 1} notifies ${nameOf(finding.personId)}, who has no verified contact method.`;
     case 'rule_unreachable':
       return `${nameOf(finding.personId)} is reached by rule ${finding.ruleIndex + 1} after ${minutes(finding.ruleDelaySeconds)}, when step ${finding.stepIndex + 1} is over after ${minutes(finding.stepDelaySeconds)}.`;
     case 'single_person':
-      return `Everything rests on ${nameOf(finding.personId)}.`;
+      return `Everything depends on ${nameOf(finding.personId)}.`;
     case 'no_catch_all':
-      return 'There is no catch-all: when nobody acknowledges, the page is nobody’s.';
+      return 'There is no catch-all: if nobody acknowledges, nobody else is notified.';
     case 'catch_all_empty':
       return 'The catch-all reaches nobody.';
   }

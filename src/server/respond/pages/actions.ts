@@ -83,8 +83,8 @@ export async function resolvePage(ctx: Context, id: number) {
 /** Makes the next step due now; a ladder that has ended starts anew. */
 export async function escalatePage(ctx: Context, id: number) {
   await onPage(ctx, id, async (tx, page) => {
-    if (page.state !== 'open') throw problem('state_conflict', `This page is ${page.state}; nobody is asked any more.`);
-    if (page.exhaustedAt) await voidPendingNotifications(tx, [id], 'the ladder started anew');
+    if (page.state !== 'open') throw problem('state_conflict', `This page is ${page.state}; nobody else is notified.`);
+    if (page.exhaustedAt) await voidPendingNotifications(tx, [id], 'the escalation restarted');
     await markEscalated(tx, id);
     await recordEvent(tx, ctx.actor, 'page.escalated', id);
   });

@@ -85,7 +85,7 @@ export async function followAlerts(tx: Queryable, actor: Actor, pages: store.Loc
   const taken = await store.pagesWithAllAlertsIn(tx, pageIds, ['acknowledged', 'resolved']);
   const acknowledged = await store.markAcknowledged(tx, taken, actorReference(actor));
   if (ended.length + acknowledged.length === 0) return;
-  await store.voidPendingNotifications(tx, [...ended, ...acknowledged], 'no alert of the page is open any more');
+  await store.voidPendingNotifications(tx, [...ended, ...acknowledged], 'no alert of the page is open');
   await recordPages(tx, actor, 'page.resolved', ended);
   await recordPages(tx, actor, 'page.acknowledged', acknowledged);
 }

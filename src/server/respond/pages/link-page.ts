@@ -110,25 +110,25 @@ export function deadLinkPage(reason: string): string {
 
 function partsOf(page: LinkedPage, base: string): [lead: string, actions: string] {
   const name = escapeHtml(singleLine(page.acknowledgedByName ?? 'Somebody', 80));
-  if (page.state === 'resolved') return ['This is resolved. Nothing is left to do.', ''];
+  if (page.state === 'resolved') return ['This is resolved. Nothing more to do.', ''];
   if (page.state === 'open') {
     const lead = page.exhausted
-      ? 'Everybody was asked and nobody has answered.'
-      : `Nobody has it yet. ${nextText(page)}`;
+      ? 'Everybody was notified and nobody has acknowledged.'
+      : `Nobody has acknowledged yet. ${nextText(page)}`;
     return [
       lead,
       form(`${base}/acknowledgement`, '<button class="main">Acknowledge</button>') +
-        form(`${base}/escalation`, '<button>I cannot: escalate now</button>'),
+        form(`${base}/escalation`, '<button>I can’t: escalate now</button>'),
     ];
   }
-  if (page.mineForSeconds === null) return [`${name} has it. You need to do nothing.`, ''];
+  if (page.mineForSeconds === null) return [`${name} acknowledged it. You don’t need to do anything.`, ''];
   const undo = page.mineForSeconds <= undoSeconds ? form(`${base}/acknowledgement/undo`, '<button>Undo</button>') : '';
-  return ['<strong>You have it.</strong> Nobody else is asked.', undo];
+  return ['<strong>You acknowledged it.</strong> Nobody else will be notified.', undo];
 }
 
 /** Who is asked when nobody answers, so that whoever reads it can tell whether it rests with them. */
 function nextText({ nextWho, nextAt, timeZone }: LinkedPage): string {
-  if (nextWho === null || nextAt === null) return 'The escalation policy asks nobody after this step.';
+  if (nextWho === null || nextAt === null) return 'The escalation policy notifies nobody after this step.';
   return `Next: ${escapeHtml(singleLine(nextWho, 200))}, ${momentFor({ timeZone }, nextAt)}.`;
 }
 

@@ -44,7 +44,7 @@ export async function openWaitingPages(
     );
     withCommit(tx, store.joinAlerts(tx, pairs));
     const startedAnew = pages.filter((page) => page.mustPlan && !page.isNew).map((page) => page.id);
-    if (startedAnew.length > 0) await voidPendingNotifications(tx, startedAnew, 'the ladder started anew');
+    if (startedAnew.length > 0) await voidPendingNotifications(tx, startedAnew, 'the escalation restarted');
     const known = new Set(idsOf(alerts.filter(({ hasPage }) => hasPage)));
     const events = groups.flatMap(({ groupHash, alertIds }): NewEvent[] => {
       const page = pageOf.get(groupHash)!;

@@ -65,7 +65,7 @@ export async function deleteSchedule(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const before = await getSchedule({ db: tx }, id);
     const policies = await store.policiesAsking(tx, id);
-    if (policies.length > 0) throw problem('conflict', `Escalation policies ask it: ${policies.join(', ')}.`);
+    if (policies.length > 0) throw problem('conflict', `Escalation policies use it: ${policies.join(', ')}.`);
     if (!(await store.deleteSchedule(tx, id))) throw problem('not_found', `No schedule has the id ${id}.`);
     await recordEvent(tx, ctx.actor, 'schedule.deleted', id, { before: recorded(before) });
   });

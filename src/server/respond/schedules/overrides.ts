@@ -48,12 +48,12 @@ export async function takeOver(
     const snapshots = await loadSnapshots(tx, [scheduleId], now, now + LONGEST_TAKE_OVER_MS);
     const schedule = snapshots.get(scheduleId)!;
     if (onCallAt(schedule, instantOf(now)).personId === personId) {
-      throw problem('state_conflict', 'You are on call already.');
+      throw problem('state_conflict', 'You are already on call.');
     }
     const handoff = nextHandoff(schedule, instantOf(now))?.at.epochMilliseconds ?? Number.POSITIVE_INFINITY;
     if (input.until === undefined && handoff > now + LONGEST_TAKE_OVER_MS) {
-      throw problem('invalid_input', 'The running shift has no end within 14 days.', [
-        { path: 'body.until', message: 'Say until when you take over.' },
+      throw problem('invalid_input', 'The current shift does not end within 14 days.', [
+        { path: 'body.until', message: 'Say when you stop covering.' },
       ]);
     }
     const endsAt = input.until === undefined ? handoff : Date.parse(input.until);
@@ -68,7 +68,7 @@ export async function deleteOverride(ctx: Context, scheduleId: number, overrideI
     const override = await store.loadOverride(tx, scheduleId, overrideId);
     if (!override) throw problem('not_found', `No override of this schedule has the id ${overrideId}.`);
     if (override.endsAt.getTime() <= now)
-      throw problem('state_conflict', 'This override is over; the past stays as it was.');
+      throw problem('state_conflict', 'This override has ended; the past cannot be changed.');
     if (override.startsAt.getTime() < now) await store.endOverride(tx, overrideId, new Date(now));
     else await store.deleteOverride(tx, overrideId);
     await recordEvent(tx, ctx.actor, 'override.deleted', scheduleId, { before: override });

@@ -9,6 +9,6 @@ export const tabHandlers: Handler[] = [
   })),
   implement(contract.confirmTabMessage, async (ctx, { params, body }) => {
     if (!(await store.markShown(ctx.db, params.id, body.browserId)))
-      throw problem('not_found', 'Nobody waits for this message any more.');
+      throw problem('not_found', 'Nobody is waiting for this message.');
   }),
 ];

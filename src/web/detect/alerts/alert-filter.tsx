@@ -24,7 +24,7 @@ export function isNarrowed({ state, ...rest }: AlertSearch): boolean {
 export function AlertFilter({ filter, change }: { filter: AlertSearch; change: (next: AlertSearch) => void }) {
   const mayReadSources = useMay('sources.read');
   const text = useRef<HTMLInputElement>(null);
-  useShortcut('f', 'Filter the alerts', () => text.current?.focus());
+  useShortcut('f', 'Filter alerts', () => text.current?.focus());
   return (
     <Filters clear={isNarrowed(filter) ? () => change({}) : undefined}>
       <SearchText

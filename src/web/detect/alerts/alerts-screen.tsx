@@ -32,7 +32,7 @@ export function AlertsScreen() {
   return (
     <>
       <PageHeader word="alert" title="Alerts">
-        What is wrong, one line for each condition. <Term word="signal">Signals</Term> that repeat it are counted.
+        One row per condition. <Term word="signal">Signals</Term> that repeat are counted.
       </PageHeader>
       <AlertFilter filter={filter} change={change} />
       <DataList

@@ -19,7 +19,7 @@ export function ResolveQuestion({ alerts, close, resolve }: ResolveQuestionProps
       close={close}
       run={() => resolve(asked)}
     >
-      {asked.length > 0 && `${nameOf(asked)} will be over. `}
+      {asked.length > 0 && `${nameOf(asked)} will be resolved. `}
       If the condition still holds, the next signal raises a new alert and pages again.
     </ConfirmDanger>
   );

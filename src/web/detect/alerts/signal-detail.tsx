@@ -11,9 +11,9 @@ import styles from './story.module.css';
 export type UnderstoodSignal = z.output<typeof understoodSignal>;
 
 const verbs = {
-  trigger: 'says it fires',
-  acknowledge: 'says somebody has it',
-  resolve: 'says it is over',
+  trigger: 'reports a problem',
+  acknowledge: 'reports it acknowledged',
+  resolve: 'reports it resolved',
   change: 'reports a change',
 };
 
@@ -36,15 +36,11 @@ export function SignalDetail({ signal, raw }: { signal: UnderstoodSignal; raw?: 
             ],
             [
               'Severity',
-              severity === null ? (
-                'none that is understood'
-              ) : (
-                <SeverityBadge key="severity" severity={severity} look="plain" />
-              ),
+              severity === null ? 'not recognised' : <SeverityBadge key="severity" severity={severity} look="plain" />,
             ],
             ['Description', description && <span className={styles.multiline}>{description}</span>],
             ['Occurred', occurredAt && <Time at={occurredAt} />],
-            ['Holds until', expiresAt && <Time at={expiresAt} />],
+            ['Expires', expiresAt && <Time at={expiresAt} />],
             ['Labels', Object.keys(labels).length > 0 && <LabelList labels={labels} />],
             ['Links', links.length > 0 && links.map((link) => <LinkLine key={link.href} {...link} />)],
           ]}

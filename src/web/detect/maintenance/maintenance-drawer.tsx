@@ -52,7 +52,7 @@ export function MaintenanceDrawer({ opened, close, window }: MaintenanceDrawerPr
   const update = useAction(updateMaintenanceWindow, { changes });
   return (
     <FormDrawer
-      title={window ? 'Change the maintenance' : 'New maintenance'}
+      title={window ? 'Edit maintenance' : 'New maintenance'}
       opened={opened}
       close={close}
       initialValues={valuesOf(window)}
@@ -60,7 +60,7 @@ export function MaintenanceDrawer({ opened, close, window }: MaintenanceDrawerPr
         window && edited(window, valuesOf, fields, () => api.call(getMaintenanceWindow, { params: { id: window.id } }))
       }
       validate={(values) => faultsOf(values, zone)}
-      submitLabel={window ? 'Save' : 'Announce it'}
+      submitLabel={window ? 'Save' : 'Create'}
       submit={(values, { ifMatch, idempotencyKey }) => {
         const body = {
           title: values.title,
@@ -98,7 +98,7 @@ function MaintenanceFields({ form, zone }: { form: UseFormReturnType<Maintenance
       <TextInput
         type="datetime-local"
         label="From"
-        description={`In ${zone}. Empty: now.`}
+        description={`In ${zone}. Leave empty to start now.`}
         {...form.getInputProps('startsAt')}
       />
       <div className={styles.end}>
@@ -106,7 +106,7 @@ function MaintenanceFields({ form, zone }: { form: UseFormReturnType<Maintenance
           type="datetime-local"
           label="Until"
           required
-          description={`In ${zone}${lengthMs > 0 ? `. It lasts ${durationText(lengthMs / 1000)}.` : '.'}`}
+          description={`In ${zone}${lengthMs > 0 ? `. Duration: ${durationText(lengthMs / 1000)}.` : '.'}`}
           {...form.getInputProps('endsAt')}
         />
         <div className={styles.lengths}>
@@ -119,7 +119,7 @@ function MaintenanceFields({ form, zone }: { form: UseFormReturnType<Maintenance
       </div>
       <MultiPicker
         label="Services"
-        description="Alerts of these services are held back"
+        description="Alerts from these services are held back"
         of="services"
         {...form.getInputProps('serviceIds')}
       />
@@ -127,7 +127,7 @@ function MaintenanceFields({ form, zone }: { form: UseFormReturnType<Maintenance
         rows={condition.all}
         change={(rows) => form.setFieldValue('condition', { all: rows })}
         faultOf={(index) => faultAt(form.errors, `condition.all.${index}`)}
-        whenEmpty="every alert of the services"
+        whenEmpty="all alerts of the services"
       />
     </>
   );
@@ -160,11 +160,13 @@ function faultsOf(values: MaintenanceValues, zone: string): Partial<Record<strin
   const start = instantOfField(startsAt, zone);
   const half = condition.all.findIndex((row) => !isWhole(row));
   return {
-    ...(title.trim() === '' && { title: 'It needs a title.' }),
+    ...(title.trim() === '' && { title: 'Enter a title.' }),
     ...(end === null
-      ? { endsAt: 'Say when it ends.' }
-      : Date.parse(end) <= (start ? Date.parse(start) : serverNow()) && { endsAt: 'The end is not after the start.' }),
-    ...(half >= 0 && { [`condition.all.${half}`]: 'This condition is not finished.' }),
-    ...(serviceIds.length + condition.all.length === 0 && { serviceIds: 'Name a service, or a condition below.' }),
+      ? { endsAt: 'Enter an end time.' }
+      : Date.parse(end) <= (start ? Date.parse(start) : serverNow()) && { endsAt: 'The end must be after the start.' }),
+    ...(half >= 0 && { [`condition.all.${half}`]: 'This condition is incomplete.' }),
+    ...(serviceIds.length + condition.all.length === 0 && {
+      serviceIds: 'Choose a service, or add a condition below.',
+    }),
   };
 }

@@ -38,9 +38,9 @@ export function MaintenanceScreen() {
   const [ended, setEnded] = useState<MaintenanceWindow | null>(null);
   const cancel = useAction(cancelMaintenanceWindow, {
     changes: [listMaintenanceWindows],
-    done: () => showToast('What it held back and still fires pages now.'),
+    done: () => showToast('Alerts it held back that are still firing page now.'),
   });
-  useCommands(mayManage ? [{ label: 'Announce maintenance', keys: 'n', run: () => setEdited('new') }] : []);
+  useCommands(mayManage ? [{ label: 'New maintenance', keys: 'n', run: () => setEdited('new') }] : []);
   return (
     <>
       <PageHeader
@@ -49,11 +49,11 @@ export function MaintenanceScreen() {
         actions={
           <>
             <SegmentedControl
-              aria-label="Which maintenance"
+              aria-label="Show"
               value={state}
               onChange={(value) => router.history.replace(paths.maintenance(value === 'past' ? { state: 'past' } : {}))}
               data={[
-                { value: 'current', label: 'Now and planned' },
+                { value: 'current', label: 'Current and planned' },
                 { value: 'past', label: 'Past' },
               ]}
             />
@@ -69,10 +69,10 @@ export function MaintenanceScreen() {
           </>
         }
       >
-        Planned work. Alerts that begin in it page nobody before its end.
+        Planned work. Alerts that start during a window page nobody until it ends.
       </PageHeader>
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
-      {list.isPending && <LoadingRows label="Loading the maintenance" />}
+      {list.isPending && <LoadingRows label="Loading maintenance" />}
       {!list.isPending && !list.error && list.rows.length === 0 && (
         <Nothing isPast={state === 'past'} add={mayManage ? () => setEdited('new') : undefined} />
       )}
@@ -100,27 +100,27 @@ export function MaintenanceScreen() {
         window={edited === 'new' || edited === null ? undefined : latestOf(list.rows, edited)}
       />
       <ConfirmDanger
-        title={ended?.state === 'running' ? 'End this maintenance now?' : 'Call this maintenance off?'}
-        confirmLabel={ended?.state === 'running' ? 'End it now' : 'Call it off'}
+        title={ended?.state === 'running' ? 'End this maintenance now?' : 'Cancel this maintenance?'}
+        confirmLabel={ended?.state === 'running' ? 'End now' : 'Cancel maintenance'}
         opened={ended !== null}
         close={() => setEnded(null)}
         run={() => cancel.mutateAsync({ params: { id: ended?.id ?? 0 } })}
       >
-        “{ended?.title}”. Alerts that it held back and that still fire page at once.
+        “{ended?.title}”. Alerts it held back that are still firing page immediately.
       </ConfirmDanger>
     </>
   );
 }
 
 function Nothing({ isPast, add }: { isPast: boolean; add: (() => void) | undefined }) {
-  if (isPast) return <EmptyState kind="cleared">No maintenance lies in the past.</EmptyState>;
+  if (isPast) return <EmptyState kind="cleared">No past maintenance.</EmptyState>;
   return (
     <EmptyState
       kind="first-use"
-      title="No maintenance runs or is planned."
-      action={add && { label: 'Plan maintenance', run: add }}
+      title="No current or planned maintenance"
+      action={add && { label: 'New maintenance', run: add }}
     >
-      Before you work on something that will raise alerts, say so here: they are kept, and wake nobody.
+      Create a window before work that will raise alerts. They are recorded and page nobody until it ends.
     </EmptyState>
   );
 }
@@ -140,13 +140,13 @@ function WindowCard({ window, edit, end }: WindowCardProps) {
         isOpen && (
           <>
             {edit && (
-              <Button variant="default" onClick={edit} aria-label={`Change ${window.title}`}>
+              <Button variant="default" onClick={edit} aria-label={`Edit ${window.title}`}>
                 Change
               </Button>
             )}
             {end && (
               <Button variant="default" color="red" onClick={end}>
-                {state === 'running' ? 'End now' : 'Call off'}
+                {state === 'running' ? 'End now' : 'Cancel'}
               </Button>
             )}
           </>

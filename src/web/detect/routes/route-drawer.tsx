@@ -19,9 +19,9 @@ import { RoutePreview } from './route-preview.tsx';
 import { type RouteValues, routeFaults, routeInputOf, routeValues } from './route-values.ts';
 
 const pagingWords = {
-  page: 'Page by the policy of the service',
+  page: 'Page using the service’s policy',
   show: 'Show it and page nobody',
-  suppress: 'Suppress it, with a reason',
+  suppress: 'Suppress, with a reason',
 };
 
 export type RouteDrawerProps = { opened: boolean; close: () => void; route?: Route };
@@ -32,14 +32,14 @@ export function RouteDrawer({ opened, close, route }: RouteDrawerProps) {
   const update = useAction(updateRoute, { changes: [listRoutes] });
   return (
     <FormDrawer
-      title={route ? 'Edit the route' : 'New route'}
+      title={route ? 'Edit route' : 'New route'}
       opened={opened}
       close={close}
       initialValues={routeValues(route)}
       edited={route && edited(route, routeValues, fields, () => api.call(getRoute, { params: { id: route.id } }))}
       errorsAt={{ 'outcome.declare.severity': 'outcome.declareSeverity', 'outcome.declare': 'outcome.declares' }}
       validate={routeFaults}
-      submitLabel={route ? 'Save' : 'Create the route'}
+      submitLabel={route ? 'Save' : 'Create route'}
       submit={(values, { ifMatch, idempotencyKey }) => {
         const body = routeInputOf(values);
         return route
@@ -73,7 +73,7 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
         label="Slug"
         required
         maxLength={63}
-        description="How configuration files refer to it"
+        description="Used in configuration files"
         classNames={{ input: 'mono' }}
         {...form.getInputProps('slug')}
       />
@@ -85,22 +85,22 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
       />
       <RoutePreview condition={condition} outcome={outcome} />
       <Picker
-        label="Give it to the service"
-        placeholder="The service of the source"
+        label="Assign to service"
+        placeholder="The source’s service"
         clearable
         of="services"
         {...form.getInputProps('outcome.serviceId')}
       />
       <Select
         label="Severity"
-        placeholder="As the signal says"
+        placeholder="From the alert"
         clearable
         data={severityOptions}
         {...form.getInputProps('outcome.severity')}
       />
       <TagsInput
         label="Group by labels"
-        description="Alerts with equal values of these labels are one page. Empty: as the sender groups."
+        description="Alerts with the same values for these labels share one page. Leave empty to keep the sender’s grouping."
         {...form.getInputProps('outcome.groupBy')}
       />
       <Radio.Group label="Paging" {...form.getInputProps('outcome.paging')}>
@@ -116,13 +116,13 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
       )}
       <Switch
         label="Declare an incident"
-        description="For alerts that always need people to work together"
+        description="For alerts that always need a coordinated response"
         {...form.getInputProps('outcome.declares', { type: 'checkbox' })}
       />
       {outcome.declares && (
         <Select
-          label="Severity of the incident"
-          placeholder="As the alert"
+          label="Incident severity"
+          placeholder="Same as the alert"
           clearable
           data={severityOptions}
           {...form.getInputProps('outcome.declareSeverity')}
@@ -135,8 +135,8 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
 
 /** Who would be paged for what the route takes, as the form stands. */
 function RoutePages({ paging, serviceId }: { paging: string; serviceId: string | null }) {
-  if (paging !== 'page') return <p className="muted">Alerts that this route takes page nobody.</p>;
-  if (!serviceId) return <p className="muted">The service of each source decides who is paged.</p>;
+  if (paging !== 'page') return <p className="muted">Alerts matched by this route page nobody.</p>;
+  if (!serviceId) return <p className="muted">Each source’s service decides who is paged.</p>;
   return <WhoIsPaged kind="service" id={Number(serviceId)} />;
 }
 
@@ -147,7 +147,7 @@ const outcomeWords = {
   paging: 'Paging',
   suppressReason: 'Reason',
   declares: 'Declare an incident',
-  declareSeverity: 'Severity of the incident',
+  declareSeverity: 'Incident severity',
 };
 
 const fields = {

@@ -29,9 +29,9 @@ export function RouteOrder({ routes, mayManage, edit, remove }: RouteOrderProps)
   const move = (index: number, by: -1 | 1) => {
     const next = moved(routes, index, by);
     const route = routes[index]!;
-    if (next[index] === route) return announce(by < 0 ? 'It is first already' : 'It is last already');
+    if (next[index] === route) return announce(by < 0 ? 'Already first' : 'Already last');
     put(next);
-    showUndo(`“${route.name}” is number ${index + by + 1} now.`, () => put(routes, next));
+    showUndo(`“${route.name}” moved to position ${index + by + 1}.`, () => put(routes, next));
     // The row moves under the button, so the focus has to follow it.
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-route="${route.id}"]`)?.focus());
   };
@@ -66,14 +66,14 @@ export function RouteOrder({ routes, mayManage, edit, remove }: RouteOrderProps)
                 )}
                 {!route.enabled && (
                   <Badge tone="sev5" glyph="slash">
-                    Switched off
+                    Disabled
                   </Badge>
                 )}
                 <p>
-                  <span className="muted">When</span> {whenWords(route)}
+                  <span className="muted">If</span> {whenWords(route)}
                 </p>
                 <p>
-                  <span className="muted">it</span> {outcomeWords(route, serviceName).join(', ')}
+                  <span className="muted">then</span> {outcomeWords(route, serviceName).join(', ')}
                 </p>
               </div>
               {mayManage && (
@@ -104,8 +104,8 @@ export function RouteOrder({ routes, mayManage, edit, remove }: RouteOrderProps)
         ))}
       </ol>
       <p className="muted">
-        An alert that no route matches belongs to the service of its source.
-        {mayManage && ' Alt and the arrow keys move the route whose name has the focus; Enter opens it.'}
+        Alerts that match no route go to their source’s service.
+        {mayManage && ' Alt+↑ and Alt+↓ move the focused route; Enter opens it.'}
       </p>
     </>
   );

@@ -29,16 +29,16 @@ export function RoutePreview({ condition, outcome }: Pick<RouteValues, 'conditio
     { enabled: isReady && settled === question, follows: ['alert'] },
   );
   return (
-    <section className={styles.preview} aria-label="Preview over past alerts" aria-live="polite">
-      <h3>What it would have matched</h3>
-      {!isReady && <p className="muted">Finish the conditions to see.</p>}
+    <section className={styles.preview} aria-label="Preview on past alerts" aria-live="polite">
+      <h3>Would have matched</h3>
+      {!isReady && <p className="muted">Complete the conditions to see a preview.</p>}
       {isReady && error && !data && <ErrorState error={error} retry={() => void refetch()} />}
-      {isReady && !data && !error && <LoadingRows rows={3} label="Trying the conditions" />}
+      {isReady && !data && !error && <LoadingRows rows={3} label="Testing the conditions" />}
       {isReady && data && (
         <>
           <p>
             {data.considered === 0
-              ? 'There are no alerts yet to try it on.'
+              ? 'No alerts to test against yet.'
               : `${data.matched} of the latest ${data.considered} alerts`}
             {data.groups !== null &&
               data.matched > 0 &&

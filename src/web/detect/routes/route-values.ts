@@ -63,12 +63,12 @@ const severityOf = (text: string | null) => (text === null ? null : (Number(text
 export function routeFaults({ name, slug, condition, outcome }: RouteValues): Partial<Record<string, string>> {
   const half = condition.all.findIndex((row) => !isWhole(row));
   return {
-    ...(name.trim() === '' && { name: 'It needs a name.' }),
-    ...(slug.trim() === '' && { slug: 'It needs a slug: lower-case letters, digits and hyphens.' }),
-    ...(half >= 0 && { [`condition.all.${half}`]: 'This condition is not finished.' }),
+    ...(name.trim() === '' && { name: 'Enter a name.' }),
+    ...(slug.trim() === '' && { slug: 'Enter a slug: lower-case letters, digits and hyphens.' }),
+    ...(half >= 0 && { [`condition.all.${half}`]: 'This condition is incomplete.' }),
     ...(outcome.paging === 'suppress' &&
       outcome.suppressReason.trim() === '' && {
-        'outcome.suppressReason': 'Say why, so that nobody wonders at night.',
+        'outcome.suppressReason': 'Enter a reason.',
       }),
   };
 }

@@ -11,11 +11,11 @@ export function whenWords({ condition: { all } }: Pick<Route, 'condition'>): str
 export function outcomeWords({ outcome }: Pick<Route, 'outcome'>, serviceName: (id: number) => string): string[] {
   const { serviceId, severity, groupBy, suppressReason, paging, declare } = outcome;
   const words = [
-    serviceId !== null && `gives it to ${serviceName(serviceId)}`,
-    severity !== null && `makes it ${severityLabel(severity)}`,
-    groupBy.length > 0 && `groups by ${groupBy.join(', ')}`,
-    suppressReason !== null ? `suppresses it: ${suppressReason}` : !paging && 'pages nobody',
-    declare !== null && `declares ${declare.severity ? `a ${severityLabel(declare.severity)}` : 'an'} incident`,
+    serviceId !== null && `assign to ${serviceName(serviceId)}`,
+    severity !== null && `set severity to ${severityLabel(severity)}`,
+    groupBy.length > 0 && `group by ${groupBy.join(', ')}`,
+    suppressReason !== null ? `suppress: ${suppressReason}` : !paging && 'page nobody',
+    declare !== null && `declare ${declare.severity ? `a ${severityLabel(declare.severity)}` : 'an'} incident`,
   ].filter((word) => word !== false);
-  return words.length > 0 ? words : ['leaves it as it is'];
+  return words.length > 0 ? words : ['leave unchanged'];
 }

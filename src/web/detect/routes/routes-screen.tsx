@@ -40,17 +40,17 @@ export function RoutesScreen() {
           )
         }
       >
-        Which alerts become whose business. From top to bottom, the first route that matches decides.
+        Decide which service gets each alert. Routes are checked from top to bottom; the first match wins.
       </PageHeader>
       {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}
       {data?.items.length === 0 && (
         <EmptyState
           kind="first-use"
-          title="No route yet"
+          title="No routes yet"
           action={mayManage ? { label: 'Add a route', run: () => setEdited('new') } : undefined}
         >
-          Without routes every alert belongs to the service of its source. A route can give it to another service,
-          change its severity, group alerts, or keep them quiet.
+          Without routes, every alert goes to its source’s service. A route can assign alerts to another service, change
+          their severity, group them or suppress them.
         </EmptyState>
       )}
       {data && data.items.length > 0 && (
@@ -64,12 +64,12 @@ export function RoutesScreen() {
       />
       <ConfirmDanger
         title={`Delete “${removed?.name}”?`}
-        confirmLabel="Delete the route"
+        confirmLabel="Delete route"
         opened={removed !== null}
         close={() => setRemoved(null)}
         run={() => remove.mutateAsync({ params: { id: removed?.id ?? 0 } })}
       >
-        New alerts are decided by the routes that are left. What it decided about earlier alerts stays.
+        New alerts go through the remaining routes. Alerts it already routed stay as they are.
       </ConfirmDanger>
     </>
   );

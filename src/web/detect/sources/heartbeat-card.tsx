@@ -12,7 +12,7 @@ export function HeartbeatCard({ source, heartbeat }: { source: Source; heartbeat
   const guard = useGuard('sources.manage');
   const arm = useAction(armHeartbeat, {
     changes: [getSource, listSources],
-    done: () => showToast('Armed: silence counts from now on.'),
+    done: () => showToast('Armed: a missed ping raises an alert from now on.'),
   });
   const isPaused = source.pausedAt !== null || heartbeat.pausedAt !== null;
   return (
@@ -27,7 +27,7 @@ export function HeartbeatCard({ source, heartbeat }: { source: Source; heartbeat
             onClick={() => arm.mutate({ params: { id: source.id } })}
             {...guard}
           >
-            Arm it now
+            Arm now
           </Button>
         )
       }
@@ -45,8 +45,8 @@ export function HeartbeatCard({ source, heartbeat }: { source: Source; heartbeat
 }
 
 function HeartbeatState({ heartbeat, isPaused }: { heartbeat: NonNullable<Source['heartbeat']>; isPaused: boolean }) {
-  if (isPaused) return <>Paused: its silence raises nothing.</>;
-  if (!heartbeat.armedAt) return <>Not armed: its silence counts after the first ping.</>;
+  if (isPaused) return <>Paused: missed pings raise no alert.</>;
+  if (!heartbeat.armedAt) return <>Not armed: the first ping arms it.</>;
   if (heartbeat.lateSince) {
     return (
       <>
@@ -57,7 +57,7 @@ function HeartbeatState({ heartbeat, isPaused }: { heartbeat: NonNullable<Source
   if (!heartbeat.dueAt) return <>Armed.</>;
   return (
     <>
-      Armed. Without a ping the alert is raised in <Duration until={heartbeat.dueAt} />.
+      Armed. Without a ping, an alert is raised in <Duration until={heartbeat.dueAt} />.
     </>
   );
 }

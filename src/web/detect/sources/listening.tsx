@@ -27,7 +27,7 @@ export function Listening({ source }: { source: Source }) {
     return (
       <div className={styles.listen} role="status" data-unheard="true">
         <Glyph name="octagon" size={16} />
-        <strong>The first signal has arrived, and its alerts page nobody.</strong>
+        <strong>The first signal has arrived, but its alerts page nobody.</strong>
       </div>
     );
   }
@@ -47,7 +47,7 @@ function Waiting() {
     <div className={styles.listen} role="status">
       <span className={styles.pulse} aria-hidden="true" />
       <strong>Waiting for the first signal…</strong>
-      <span className="muted">Set the sender up below. This turns green by itself.</span>
+      <span className="muted">Set up the sender below. This updates automatically.</span>
     </div>
   );
 }

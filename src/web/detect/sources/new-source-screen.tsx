@@ -28,14 +28,14 @@ export function NewSourceScreen() {
   const type = data?.items.find((one) => one.type === chosen);
   const head = (
     <PageHeader word="source" title="Add a source" parents={parents}>
-      Choose what sends. You get an address with a key, and see the first signal arrive.
+      Choose a source type. You get an address with a key and see the first signal arrive.
     </PageHeader>
   );
   if (!mayManage) {
     return (
       <>
         {head}
-        <EmptyState kind="cleared">Your role does not let you add sources. An admin can.</EmptyState>
+        <EmptyState kind="cleared">Your role can’t add sources. Ask an admin.</EmptyState>
       </>
     );
   }
@@ -50,9 +50,9 @@ export function NewSourceScreen() {
   return (
     <>
       {head}
-      <Section title="1. What sends?">
+      <Section title="1. Choose a source type">
         <Radio.Group
-          aria-label="What sends"
+          aria-label="Source type"
           value={type?.type ?? null}
           onChange={(next) => router.history.replace(paths.newSource({ type: next }))}
         >
@@ -72,13 +72,13 @@ export function NewSourceScreen() {
         </Radio.Group>
       </Section>
       {type && (
-        <Section title="2. What is it called?">
+        <Section title="2. Name the source">
           <div className={styles.form}>
             <FormFrame
               key={type.type}
               initialValues={sourceValues(type.type)}
               validate={sourceFaults}
-              submitLabel="Create the source"
+              submitLabel="Create source"
               submit={async (values) => {
                 const source = await create.mutateAsync({ body: sourceInputOf(type.type, values) });
                 go(paths.source(source.id));

@@ -15,7 +15,7 @@ export function RawBody({ request }: { request: ReceivedRequest }) {
         {query.length > 0 && `?${query.join('&')}`}, {request.contentType || 'no content type'}, {bodyBytes} bytes
         {request.userAgent && `, from ${request.userAgent}`}
       </p>
-      {isBase64 && <p className="muted">The bytes are no text; this is their base64.</p>}
+      {isBase64 && <p className="muted">Not text; shown as base64.</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too */}
       <pre className={styles.body} tabIndex={0}>
         {body === '' ? '(empty)' : setOut(body, isCut || isBase64)}

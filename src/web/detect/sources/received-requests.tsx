@@ -26,7 +26,7 @@ export function ReceivedRequests({ source }: { source: Source }) {
   );
   return (
     <Section
-      title="Last signals"
+      title="Latest signals"
       actions={
         <SegmentedControl
           aria-label="Which signals"
@@ -34,17 +34,15 @@ export function ReceivedRequests({ source }: { source: Source }) {
           onChange={(value) => setShown(value === 'odd' ? 'odd' : 'all')}
           data={[
             { value: 'all', label: 'All' },
-            { value: 'odd', label: `Odd (${source.oddCount})` },
+            { value: 'odd', label: `Needs attention (${source.oddCount})` },
           ]}
         />
       }
     >
-      {list.rows.length === 0 && list.isPending && <LoadingRows rows={3} label="Loading the signals" />}
+      {list.rows.length === 0 && list.isPending && <LoadingRows rows={3} label="Loading signals" />}
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
       {list.rows.length === 0 && !list.isPending && !list.error && (
-        <EmptyState kind="cleared">
-          {shown === 'odd' ? 'Nothing odd has come in.' : 'Nothing has come in yet.'}
-        </EmptyState>
+        <EmptyState kind="cleared">{shown === 'odd' ? 'Nothing needs attention.' : 'Nothing received yet.'}</EmptyState>
       )}
       {list.rows.length > 0 && (
         <ul className={styles.requests}>
@@ -72,7 +70,7 @@ function Request({ request }: { request: ReceivedRequest }) {
         <span className={styles.grow}>{headline(request)}</span>
         {(odd.length > 0 || refusal) && (
           <Badge tone="sev2" glyph="triangle" look="plain">
-            Odd
+            {refusal ? 'Rejected' : 'Needs attention'}
           </Badge>
         )}
         {request.isTest && (
@@ -84,8 +82,8 @@ function Request({ request }: { request: ReceivedRequest }) {
       </summary>
       <div className={styles.both}>
         <div>
-          <h3>As understood</h3>
-          {refusal && <p className={styles.odd}>It would be refused today: {refusal}</p>}
+          <h3>As interpreted</h3>
+          {refusal && <p className={styles.odd}>Would be rejected with the current settings: {refusal}</p>}
           {odd.map(({ part, reason }) => (
             <p key={`${part} ${reason}`} className={styles.odd}>
               {part && <span className="mono">{part}: </span>}
@@ -103,10 +101,10 @@ function Request({ request }: { request: ReceivedRequest }) {
           {signalCount > understood.length && understood.length > 0 && (
             <p className="muted">and {signalCount - understood.length} more</p>
           )}
-          {understood.length === 0 && !refusal && <p className="muted">It says nothing about any alert.</p>}
+          {understood.length === 0 && !refusal && <p className="muted">No alert in this request.</p>}
         </div>
         <div>
-          <h3>As it arrived</h3>
+          <h3>As received</h3>
           <RawBody request={request} />
         </div>
       </div>
@@ -115,8 +113,8 @@ function Request({ request }: { request: ReceivedRequest }) {
 }
 
 function headline({ isPing, understood, signalCount, refusal }: ReceivedRequest): string {
-  if (isPing) return 'A ping';
+  if (isPing) return 'Ping';
   const [first] = understood;
-  if (!first) return refusal ? 'Nothing that could be read' : 'No signal';
+  if (!first) return refusal ? 'Unreadable' : 'No signal';
   return signalCount > 1 ? `${first.title} and ${signalCount - 1} more` : first.title || first.dedupKey;
 }

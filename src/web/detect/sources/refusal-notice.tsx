@@ -16,7 +16,7 @@ export function RefusalNotice({ source }: { source: Source }) {
     <div className={styles.refused} role="status">
       <Glyph name="triangle" size={16} />
       <strong>
-        {refusedCount === 1 ? '1 request was refused' : `${refusedCount} requests were refused`}, the last{' '}
+        {refusedCount === 1 ? '1 request was rejected' : `${refusedCount} requests were rejected`}, most recently{' '}
         <Time at={lastRefusedAt} />
       </strong>
       <span>{lastRefusal} The alerts in it did not arrive unless the sender has sent them again.</span>

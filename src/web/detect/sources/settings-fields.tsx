@@ -83,7 +83,7 @@ function SettingsField({ field: { kind, label, help }, value, error, change }: S
         <Select
           {...common}
           clearable
-          placeholder="As usual"
+          placeholder="Default"
           data={severityOptions}
           value={typeof value === 'number' ? String(value) : null}
           onChange={(next) => change(next ? Number(next) : undefined)}

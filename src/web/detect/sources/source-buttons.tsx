@@ -44,11 +44,9 @@ export function SourceButtons({ source }: { source: Source }) {
   };
   const sendTest = async (action: 'trigger' | 'resolve') => {
     await test.mutateAsync({ params, body: { action } });
-    showToast(action === 'trigger' ? 'Test signal sent.' : 'The end of the test was sent.', {
+    showToast(action === 'trigger' ? 'Test signal sent.' : 'Test resolved.', {
       action:
-        action === 'trigger'
-          ? { label: 'Resolve it', run: () => void sendTest('resolve').catch(sayRefusal) }
-          : undefined,
+        action === 'trigger' ? { label: 'Resolve', run: () => void sendTest('resolve').catch(sayRefusal) } : undefined,
       forSeconds: 10,
     });
   };
@@ -84,7 +82,7 @@ export function SourceButtons({ source }: { source: Source }) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => setAsked('key')}>Replace the key…</Menu.Item>
+            <Menu.Item onClick={() => setAsked('key')}>Replace key…</Menu.Item>
             <Menu.Item color="red" onClick={() => setAsked('delete')}>
               Delete…
             </Menu.Item>
@@ -92,20 +90,20 @@ export function SourceButtons({ source }: { source: Source }) {
         </Menu>
       )}
       <ConfirmDanger
-        title="Replace the key?"
-        confirmLabel="Replace the key"
+        title="Replace key?"
+        confirmLabel="Replace key"
         opened={asked === 'key'}
         close={() => setAsked(null)}
         run={async () => {
           await replaceKey.mutateAsync({ params });
-          showToast('The set-up shows the new key.');
+          showToast('The setup shows the new key.');
         }}
       >
-        The key of today stops at once. Until every sender has the new one, what it sends is refused.
+        The current key stops working immediately. Senders are rejected until they use the new one.
       </ConfirmDanger>
       <ConfirmDanger
         title={`Delete “${source.name}”?`}
-        confirmLabel="Delete the source"
+        confirmLabel="Delete source"
         opened={asked === 'delete'}
         close={() => setAsked(null)}
         run={async () => {
@@ -113,8 +111,8 @@ export function SourceButtons({ source }: { source: Source }) {
           go(paths.sources());
         }}
       >
-        Its key stops at once. A source that has raised an alert cannot be deleted, because the record would lose its
-        origin: pause it instead.
+        Its key stops working immediately. A source that has raised an alert cannot be deleted, because the alert’s
+        history would lose its origin: pause it instead.
       </ConfirmDanger>
     </>
   );

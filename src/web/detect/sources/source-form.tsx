@@ -41,9 +41,9 @@ export function sourceInputOf(type: string, { pages, serviceId, ...values }: Sou
 }
 
 const pagesWords: Record<SourceValues['pages'], string> = {
-  service: 'The people of a service',
-  'default-policy': 'The default escalation policy: it has no service',
-  nobody: 'Nobody: its alerts are only shown',
+  service: 'A service’s escalation policy',
+  'default-policy': 'The default escalation policy (no service)',
+  nobody: 'Nobody: alerts are only shown',
 };
 
 export const sourceFields = {
@@ -61,9 +61,9 @@ export const sourceFields = {
 /** What can be said before sending. */
 export function sourceFaults({ name, slug, pages, serviceId }: SourceValues): Partial<Record<string, string>> {
   return {
-    ...(name.trim() === '' && { name: 'It needs a name.' }),
+    ...(name.trim() === '' && { name: 'Enter a name.' }),
     ...(pages === 'service' && serviceId === null && { serviceId: 'Choose a service, or who is paged without one.' }),
-    ...(slug.trim() === '' && { slug: 'It needs a slug: lower-case letters, digits and hyphens.' }),
+    ...(slug.trim() === '' && { slug: 'Enter a slug: lower-case letters, digits and hyphens.' }),
   };
 }
 
@@ -89,7 +89,7 @@ export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
         label="Slug"
         required
         maxLength={63}
-        description="How configuration files and routes refer to it"
+        description="Used in configuration files and routes"
         classNames={{ input: 'mono' }}
         {...form.getInputProps('slug')}
       />
@@ -112,7 +112,7 @@ export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
       )}
       {pages === 'service' && serviceId && <WhoIsPaged kind="service" id={Number(serviceId)} />}
       {pages === 'default-policy' && <WhoIsPaged kind="default-policy" id={0} />}
-      {pages === 'nobody' && <p className="muted">Routes can still give some of its alerts to a service.</p>}
+      {pages === 'nobody' && <p className="muted">Routes can still assign some of its alerts to a service.</p>}
       {heartbeat && (
         <>
           <NumberInput
@@ -126,7 +126,7 @@ export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
           />
           <NumberInput
             label="Grace"
-            description="How much later it may come before an alert is raised"
+            description="How late a ping may be before an alert is raised"
             suffix=" s"
             min={0}
             allowDecimal={false}

@@ -63,7 +63,7 @@ function SourceView({ source }: { source: Source }) {
         actions={<SourceButtons source={source} />}
       >
         <SourceTypeTitle type={source.type} />
-        {source.isBuiltIn && ', through which Evenkeel reports on itself'}
+        {source.isBuiltIn && ', used by Evenkeel to report its own problems'}
       </PageHeader>
       <WhoIsPaged kind="source" id={source.id} here={paths.source(source.id)} />
       {!source.isBuiltIn && !source.pausedAt && <Listening source={source} />}
@@ -95,9 +95,9 @@ function Activity({ source }: { source: Source }) {
                 {service.data?.name}
               </a>
             ) : source.pagesNobody ? (
-              'None: it pages nobody'
+              'None: its alerts page nobody'
             ) : (
-              'None: the default escalation policy decides'
+              'None: the default escalation policy applies'
             ),
           ],
           ['First signal', source.firstSignalAt ? <Time key="first" at={source.firstSignalAt} /> : 'never'],
@@ -109,7 +109,7 @@ function Activity({ source }: { source: Source }) {
             </span>,
           ],
           [
-            'Odd requests',
+            'Needs attention',
             <span key="odd" className="tabular">
               {countText(source.oddCount)}
             </span>,
@@ -123,7 +123,7 @@ function Activity({ source }: { source: Source }) {
           ],
         ]}
       />
-      <a href={paths.alerts({ state: 'all', sourceId: source.id })}>Its alerts</a>
+      <a href={paths.alerts({ state: 'all', sourceId: source.id })}>Alerts from this source</a>
     </Panel>
   );
 }
@@ -137,9 +137,9 @@ function EditSource({ source }: { source: Source }) {
   const type = types.data?.items.find((one) => one.type === source.type);
   const update = useAction(updateSource, {
     changes: [getSource, listSources],
-    done: () => showToast('Saved. It holds for what comes in from now on.'),
+    done: () => showToast('Saved. Applies to new signals.'),
   });
-  useCommands(mayManage ? [{ label: 'Edit the settings of the source', keys: ',', run: () => setOpened(true) }] : []);
+  useCommands(mayManage ? [{ label: 'Edit source settings', keys: ',', run: () => setOpened(true) }] : []);
   return (
     <>
       <Button variant="default" onClick={() => setOpened(true)} {...useGuard('sources.manage')}>

@@ -17,15 +17,15 @@ export function SourceSetup({ source }: { source: Source }) {
   );
   if (!mayManage) {
     return (
-      <Section title="Set-up">
-        <p className="muted">The set-up shows the key, so only people who manage sources can read it.</p>
+      <Section title="Setup">
+        <p className="muted">The setup shows the key, so only people who manage sources can see it.</p>
       </Section>
     );
   }
   return (
-    <Section title="Set-up">
+    <Section title="Setup">
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
-      {!data && !error && <LoadingRows rows={3} label="Loading the set-up" />}
+      {!data && !error && <LoadingRows rows={3} label="Loading the setup" />}
       {data && (
         <ol className={styles.steps}>
           {data.endpoints.map(({ method, url, description }) => (

@@ -28,8 +28,8 @@ const columns: Column<Source>[] = [
     cell: (source) => countText(source.signalCount),
   },
   {
-    header: 'Odd',
-    width: '56px',
+    header: 'Needs attention',
+    width: '116px',
     isNumber: true,
     align: 'end',
     wideOnly: true,
@@ -55,10 +55,10 @@ export function SourcesScreen() {
   const nothing = (
     <EmptyState
       kind="first-use"
-      title="Nothing sends here yet"
+      title="No sources yet"
       action={mayManage ? { label: 'Add a source', run: add } : undefined}
     >
-      Alertmanager, Prometheus, Grafana, PagerDuty senders, heartbeats of jobs, or anything that can send JSON.
+      Alertmanager, Prometheus, Grafana, PagerDuty senders, job heartbeats, or anything that can send JSON.
     </EmptyState>
   );
   return (
@@ -79,7 +79,7 @@ export function SourcesScreen() {
           )
         }
       >
-        Where signals come in: one address with its own key for each sender.
+        Where signals come in: one address and key for each sender.
       </PageHeader>
       {isOnlyOurs && nothing}
       <DataList

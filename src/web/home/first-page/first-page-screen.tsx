@@ -45,7 +45,7 @@ export function FirstPageScreen() {
   return (
     <>
       <PageHeader word="page" title="Your first page">
-        Nothing counts until a page has reached you. It takes a minute.
+        First make sure a page reaches you. It takes a minute.
       </PageHeader>
       {failed ? (
         <ErrorState error={failed} retry={retry} />
@@ -53,17 +53,17 @@ export function FirstPageScreen() {
         <LoadingRows rows={4} />
       ) : (
         <ol className={styles.acts}>
-          <Act title="Let a page reach you" isDone={isReached} isNow={!isReached}>
+          <Act title="Choose how to be paged" isDone={isReached} isNow={!isReached}>
             <ReachStep methods={methods.data.items} proved={() => source && sendTestAlert(source.id)} />
           </Act>
           <Act title="Send a test alert" isDone={rung !== undefined} isNow={isReached && rung === undefined}>
             <SendStep source={source} maySend={maySend} isRinging={rung !== undefined} />
           </Act>
-          <Act title="Take it" isDone={isTaken} isNow={rung !== undefined && !isTaken}>
+          <Act title="Acknowledge it" isDone={isTaken} isNow={rung !== undefined && !isTaken}>
             {rung ? (
               <TakeStep page={rung} acknowledge={() => void actions.acknowledge(rung)} />
             ) : (
-              <p className="muted">When it rings, you acknowledge it: then nobody else is asked.</p>
+              <p className="muted">When it rings, acknowledge it: then nobody else is notified.</p>
             )}
           </Act>
         </ol>
@@ -101,16 +101,16 @@ function Taken({ page, sourceId, resolve }: { page: PageDetail; sourceId: number
   return (
     <section ref={element} className={styles.done} aria-label="Done">
       <h2>
-        <Glyph name="check" size={20} /> You have it.
+        <Glyph name="check" size={20} /> Page acknowledged.
       </h2>
       <TimesTaken page={page} sourceId={sourceId} />
       <div className={styles.buttons}>
         <Button component="a" href={paths.home()}>
-          See the next steps
+          See next steps
         </Button>
         {page.state !== 'resolved' && (
           <Button variant="default" onClick={resolve}>
-            Resolve the test alert
+            Resolve test alert
           </Button>
         )}
       </div>
@@ -120,17 +120,18 @@ function Taken({ page, sourceId, resolve }: { page: PageDetail; sourceId: number
 
 function TakeStep({ page, acknowledge }: { page: PageDetail; acknowledge: () => void }) {
   if (page.acknowledgedAt !== null) return <p>Acknowledged by {page.acknowledgedBy?.name ?? 'you'}.</p>;
-  if (page.state === 'resolved') return <p>The test alert ended before anybody took the page. Send another one.</p>;
+  if (page.state === 'resolved')
+    return <p>The test alert was resolved before anybody acknowledged. Send another one.</p>;
   const sent = page.notifications.find(({ sentAt }) => sentAt !== null);
   const failed = page.notifications.find(({ state }) => state === 'failed');
   return (
     <>
       <p role="status">
         {sent
-          ? `It rings: ${sent.hint ?? sent.channel ?? 'the message is out'}.`
+          ? `Notification sent to ${sent.hint ?? sent.channel ?? 'you'}.`
           : failed
-            ? `It could not be delivered: ${failed.outcome ?? 'no reason given'}.`
-            : 'You are paged; the message is on its way…'}
+            ? `Could not be delivered: ${failed.outcome ?? 'no reason given'}.`
+            : 'Paging you; the message is on its way…'}
       </p>
       <div className={styles.buttons}>
         <Button size="lg" onClick={acknowledge}>

@@ -60,20 +60,19 @@ export function ReachStep({ methods, proved }: ReachStepProps) {
     attempt(async () => {
       const settings = { address: person.email };
       const { sent, reason } = await addAndProve({ channel: 'email', label: 'E-mail', settings });
-      if (!sent) throw new Error(`The mail could not be sent: ${reason}.`);
+      if (!sent) throw new Error(`The e-mail could not be sent: ${reason}.`);
     });
 
   if (usable.length > 0) {
     return (
       <>
         <p>
-          You are reached by {usable.map(({ hint }) => hint).join(' and ')}.{' '}
-          <a href={paths.myContactMethods()}>Change</a>
+          Pages go to {usable.map(({ hint }) => hint).join(' and ')}. <a href={paths.myContactMethods()}>Change</a>
         </p>
         {usable.every(({ channel }) => channel === 'tab') && readBrowserId(person.id) !== null && (
           <p className="muted">
-            It rings while Evenkeel is open in this browser, in the background too. For nights, add a way that works
-            while it is closed.
+            It rings only while Evenkeel is open in this browser, even in the background. For nights, add a contact
+            method that works when it is closed.
           </p>
         )}
       </>
@@ -84,16 +83,16 @@ export function ReachStep({ methods, proved }: ReachStepProps) {
     <>
       <div className={styles.buttons}>
         <Button size="lg" leftSection={<BellRing size={18} />} loading={isBusy} onClick={useBrowser}>
-          Let this browser ring
+          Use this browser
         </Button>
         {canMail && (
           <Button size="lg" variant="default" leftSection={<Mail size={18} />} disabled={isBusy} onClick={useMail}>
-            Send me mails instead
+            E-mail me instead
           </Button>
         )}
       </div>
       <p className="muted">
-        The browser asks whether notifications are welcome. Every other way, such as a phone by webhook, is under{' '}
+        The browser will ask for permission to notify you. Add other contact methods, such as a phone by webhook, under{' '}
         <a href={paths.myContactMethods()}>Contact methods</a>.
       </p>
       {problem !== null && <ErrorState error={problem} />}
@@ -106,19 +105,19 @@ function MailCode({ method, proved }: { method: ContactMethod; proved: ReachStep
   return (
     <FormFrame
       initialValues={{ code: '' }}
-      validate={({ code }) => ({ ...(code.trim() === '' && { code: 'Enter the code of the mail.' }) })}
+      validate={({ code }) => ({ ...(code.trim() === '' && { code: 'Enter the code from the e-mail.' }) })}
       submit={async ({ code }) => {
         await confirm.mutateAsync({ params: { id: method.id }, body: { code: code.replace(/\s/g, '') } });
         await proved();
       }}
-      submitLabel="Verify and send the test alert"
+      submitLabel="Verify and test"
       done={() => {}}
       withoutCancel
     >
       {(form) => (
         <TextInput
           label="Code"
-          description={`A mail with a code went to ${method.hint}. It works for ten minutes.`}
+          description={`We sent a code to ${method.hint}. It is valid for ten minutes.`}
           required
           autoFocus
           inputMode="numeric"

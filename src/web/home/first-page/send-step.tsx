@@ -16,7 +16,7 @@ export function SendStep({ source, maySend, isRinging }: SendStepProps) {
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const setup = useEndpoint(readSourceSetup, { params: { id: source?.id ?? 0 } }, { enabled: source !== undefined });
-  if (!maySend) return <p className="muted">Ask an admin to send a test alert from the page of a source.</p>;
+  if (!maySend) return <p className="muted">Ask an admin to send a test alert from a source’s screen.</p>;
   if (!source) {
     return (
       <p className="muted">
@@ -50,8 +50,8 @@ export function SendStep({ source, maySend, isRinging }: SendStepProps) {
         </Button>
       </div>
       <p className="muted">
-        {isRinging ? 'It went' : 'It goes'} to <a href={paths.source(source.id)}>{source.name}</a>, as your monitoring
-        will.{!isRinging && ' From a terminal it is:'}
+        {isRinging ? 'Sent' : 'Goes'} to <a href={paths.source(source.id)}>{source.name}</a>, as your monitoring will.
+        {!isRinging && ' Or from a terminal:'}
       </p>
       {address && !isRinging && <CodeBlock label="Command" code={testCommand(address)} />}
       {problem !== null && <ErrorState error={problem} retry={() => void send()} />}

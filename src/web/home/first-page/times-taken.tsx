@@ -25,7 +25,7 @@ export function TimesTaken({ page, sourceId }: { page: PageDetail; sourceId: num
     <Facts
       facts={[
         [request ? 'Accepted' : 'Page opened', <Time key="accepted" at={acceptedAt} />],
-        ['Notified', sentAt ? sinceAccepted(sentAt) : 'not before you took it'],
+        ['Notified', sentAt ? sinceAccepted(sentAt) : 'not before you acknowledged'],
         ['Acknowledged', page.acknowledgedAt && sinceAccepted(page.acknowledgedAt)],
       ]}
     />

@@ -11,7 +11,7 @@ import type { AlertStory } from './story.ts';
 
 export function AlertFacts({ alert }: { alert: AlertStory }) {
   return (
-    <Panel title="Facts">
+    <Panel title="Details">
       <Facts
         facts={[
           [
@@ -51,7 +51,7 @@ export function AlertFacts({ alert }: { alert: AlertStory }) {
 function SignalCount({ alert }: { alert: AlertStory }) {
   return (
     <>
-      <span className="tabular">{countText(alert.signalCount)}</span>, the last <Time at={alert.lastSignalAt} />
+      <span className="tabular">{countText(alert.signalCount)}</span>, latest <Time at={alert.lastSignalAt} />
     </>
   );
 }
@@ -67,7 +67,7 @@ function ByAt({ by, at }: { by: { name: string } | null; at: string }) {
 function Expiry({ at }: { at: string }) {
   return (
     <>
-      <Time at={at} />, unless it is repeated
+      <Time at={at} />, unless it repeats
     </>
   );
 }
@@ -104,7 +104,7 @@ export function AlertLabels({ alert }: { alert: AlertStory }) {
 
 export function EarlierAlerts({ earlier }: { earlier: AlertStory['earlier'] }) {
   return (
-    <Panel title="Earlier alerts of this key">
+    <Panel title="Earlier alerts with this key">
       {earlier.count === 0 ? (
         <p className="muted">This is the first.</p>
       ) : (
@@ -122,7 +122,7 @@ export function EarlierAlerts({ earlier }: { earlier: AlertStory['earlier'] }) {
           </ul>
           {earlier.count > earlier.items.length && (
             <p className="muted">
-              {earlier.count >= 1000 ? '1,000 or more' : earlier.count} in all; these are the latest.
+              {earlier.count >= 1000 ? '1,000 or more' : earlier.count} in total; these are the latest.
             </p>
           )}
         </>
@@ -135,7 +135,7 @@ export function ChangesBefore({ changes }: { changes: AlertStory['changes'] }) {
   return (
     <Panel title="Changes in the two hours before">
       {changes.length === 0 ? (
-        <p className="muted">None was reported.</p>
+        <p className="muted">None reported.</p>
       ) : (
         <ul className={styles.compact}>
           {changes.map((change) => (

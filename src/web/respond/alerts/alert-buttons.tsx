@@ -43,9 +43,9 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
     mayRespond && isOpen
       ? [
           alert.state === 'triggered'
-            ? { label: 'Acknowledge the alert', keys: 'e', run: acknowledge }
-            : { label: 'Give the acknowledgement up', keys: 'e', run: giveUp },
-          { label: 'Resolve the alert', keys: 'r', run: askResolve },
+            ? { label: 'Acknowledge alert', keys: 'e', run: acknowledge }
+            : { label: 'Unacknowledge alert', keys: 'e', run: giveUp },
+          { label: 'Resolve alert', keys: 'r', run: askResolve },
           ...(mayDeclare && !incident
             ? [{ label: 'Declare an incident from the alert', keys: 'd', run: declare }]
             : []),
@@ -64,7 +64,7 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
       {ofIncident}
       {found.data && !incident && (
         <Button variant="default" onClick={declare} rightSection={<KeyCaps keys="d" />} {...declareGuard}>
-          Declare from this alert
+          Declare from alert
         </Button>
       )}
       {page && (
@@ -81,7 +81,7 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
         </Button>
       ) : (
         <Button variant="default" onClick={giveUp} rightSection={<KeyCaps keys="e" />} {...guard}>
-          Give it up
+          Unacknowledge
         </Button>
       )}
     </>

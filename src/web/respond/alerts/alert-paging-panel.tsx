@@ -37,7 +37,7 @@ export function AlertPagingPanel({ alert }: { alert: PagedAlert }) {
       </p>
       {alert.suppressedUntil && (
         <p>
-          Held back until <Time at={alert.suppressedUntil} />; if it still fires then, it pages.
+          Held back until <Time at={alert.suppressedUntil} />; if it is still firing then, it pages.
         </p>
       )}
       {mayStillPage && (
@@ -76,17 +76,17 @@ const gates = [
   'its route shows alerts without paging',
   'its severity pages nobody',
   'its source is set to page nobody, and no route gives it a service',
-  'it is acknowledged or resolved before its page begins',
+  'it is acknowledged or resolved before its page starts',
   'its group has an open page, which it joins',
   'there is neither an escalation policy for its service nor a default one',
-  'the policy asks nobody who is on call and can be reached',
+  'the policy has nobody who is on call and can be reached',
 ];
 
 function Gates() {
   return (
     <details className={styles.gates}>
       <summary>What keeps an alert from paging</summary>
-      <p>The first of these that holds decides:</p>
+      <p>The first of these that applies decides:</p>
       <ol>
         {gates.map((gate) => (
           <li key={gate}>{gate}</li>

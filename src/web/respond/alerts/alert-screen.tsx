@@ -56,7 +56,7 @@ function AlertView({ alert }: { alert: AlertStory }) {
         {alert.serviceName ? `${alert.serviceName}, ` : ''}from {alert.sourceName},{' '}
         {alert.state === 'resolved' ? (
           <>
-            began <Time at={alert.triggeredAt} />
+            started <Time at={alert.triggeredAt} />
           </>
         ) : (
           <>
@@ -104,9 +104,9 @@ function Story({ alert }: { alert: AlertStory }) {
   const known = details.flatMap(({ data }) => (data ? [data] : []));
   const isLoading = [signals, pages, ...details].some(({ isPending }) => isPending);
   return (
-    <Panel title="Story">
+    <Panel title="Timeline">
       {isLoading && !failed ? (
-        <LoadingRows rows={4} label="Loading the story" />
+        <LoadingRows rows={4} label="Loading the timeline" />
       ) : (
         <StoryTimeline
           sourceId={alert.sourceId}

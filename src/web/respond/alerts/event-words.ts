@@ -18,20 +18,18 @@ const tellings: Record<KindAbout<'alert'>, Telling> = {
   'alert.acknowledged': { words: (_, by) => `Acknowledged by ${by}.`, glyph: 'half', tone: 'acknowledged' },
   'alert.unacknowledged': {
     words: (event, by) =>
-      isBySource(event)
-        ? 'It became urgent: the acknowledgement does not count any more.'
-        : `${by} gave the acknowledgement up.`,
+      isBySource(event) ? 'It became urgent: the acknowledgement no longer counts.' : `Unacknowledged by ${by}.`,
     glyph: 'bell',
   },
   'alert.resolved': {
-    words: (event, by) => (isBySource(event) ? `Resolved: ${by} says it is over.` : `Resolved by ${by}.`),
+    words: (event, by) => (isBySource(event) ? `Resolved: ${by} reported recovery.` : `Resolved by ${by}.`),
     glyph: 'check',
     tone: 'resolved',
   },
-  'alert.expired': { words: () => 'Resolved: its sender stopped repeating it.', glyph: 'clock', tone: 'resolved' },
-  'alert.unsuppressed': { words: () => 'The suppression ended while the condition held.', glyph: 'ring' },
+  'alert.expired': { words: () => 'Resolved: its sender stopped sending it.', glyph: 'clock', tone: 'resolved' },
+  'alert.unsuppressed': { words: () => 'Suppression ended while the alert was still open.', glyph: 'ring' },
   'alert.notPaged': { words: ({ data }) => `Nobody was paged: ${notPagedText(String(data.because))}.`, glyph: 'slash' },
-  'alert.joinedPage': { words: ({ data }) => `It joined page ${data.pageId}, which was open already.`, glyph: 'bell' },
+  'alert.joinedPage': { words: ({ data }) => `Added to page ${data.pageId}, which was already open.`, glyph: 'bell' },
   'alert.severityRaised': {
     words: ({ data: { from, to } }) => `Severity raised${from ? ` from SEV${from}` : ''} to SEV${to}.`,
     glyph: 'triangle',
@@ -42,7 +40,7 @@ const tellings: Record<KindAbout<'alert'>, Telling> = {
 const notPagedTexts: Record<NotPagedReason, string> = {
   suppressed: 'its route suppresses it',
   paused: 'its source is paused',
-  maintenance: 'a maintenance window is in force',
+  maintenance: 'a maintenance window is active',
   route: 'its route shows alerts without paging',
   severity: 'its severity pages nobody',
   source: 'its source is set to page nobody',
@@ -56,7 +54,7 @@ const notPagedText = (because: string) =>
 /** What happened to an alert, in a sentence and as it looks. Kinds of a newer server are shown by their name. */
 export function tellEvent(event: AlertEvent): { words: string; glyph: GlyphName; tone: string } {
   const { kind, actor } = event;
-  const by = actor.kind === 'link' ? `${actor.name}, by the link of a notification` : actor.name;
+  const by = actor.kind === 'link' ? `${actor.name}, using a notification link` : actor.name;
   if (!Object.hasOwn(tellings, kind)) {
     return { words: `${kind.replace(/^alert\./, '')} (${by})`, glyph: 'ring', tone: 'plain' };
   }

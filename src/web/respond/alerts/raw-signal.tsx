@@ -18,10 +18,10 @@ export function RawSignal({ sourceId, position }: { sourceId: number; position: 
   const request = data?.items.find((item) => item.position === position);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>As it arrived</summary>
+      <summary>Raw signal</summary>
       {request && <RawBody request={request} />}
       {error && <ErrorState error={error} retry={() => void refetch()} />}
-      {data && !request && <p className="muted">It is older than what is kept.</p>}
+      {data && !request && <p className="muted">No longer kept.</p>}
     </details>
   );
 }

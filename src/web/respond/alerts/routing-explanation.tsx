@@ -20,13 +20,13 @@ export function RoutingExplanation({ alert }: { alert: AlertStory }) {
   const reached = alert.explanation.filter(({ result }) => result !== 'not-reached');
   const notReached = alert.explanation.length - reached.length;
   return (
-    <Panel title="Why it was routed so">
+    <Panel title="Why it was routed here">
       <p>
         {taken
           ? `The route “${taken.name}” decided.`
           : alert.explanation.length > 0
-            ? 'No route matched, so the service of the source decided.'
-            : 'There was no route, so the service of the source decided.'}
+            ? 'No route matched, so the source’s service was used.'
+            : 'There were no routes, so the source’s service was used.'}
         {alert.serviceName === null && ' It belongs to no service.'}
       </p>
       {reached.length > 0 && (
@@ -45,7 +45,7 @@ export function RoutingExplanation({ alert }: { alert: AlertStory }) {
       )}
       {notReached > 0 && (
         <p className="muted">
-          {notReached === 1 ? 'One more route was' : `${notReached} more routes were`} not asked: the first match
+          {notReached === 1 ? 'One more route was' : `${notReached} more routes were`} not checked: the first match
           decides.
         </p>
       )}
@@ -54,7 +54,7 @@ export function RoutingExplanation({ alert }: { alert: AlertStory }) {
 }
 
 function resultWords({ result, failed }: Explanation): string {
-  if (result === 'taken') return 'all its conditions held.';
-  if (result === 'disabled') return 'switched off.';
+  if (result === 'taken') return 'all its conditions matched.';
+  if (result === 'disabled') return 'disabled.';
   return failed ? `${failedWords(failed)}.` : 'it did not match.';
 }

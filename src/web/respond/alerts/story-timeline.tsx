@@ -86,17 +86,17 @@ function Words({ entry, sourceId = 0 }: { entry: StoryEntry; sourceId?: number }
 
 function PageWords({ page, what }: { page: Page; what: 'opened' | 'acknowledged' | 'resolved' | 'exhausted' }) {
   const link = <a href={paths.page(page.id)}>Page {page.id}</a>;
-  if (what === 'exhausted') return <>{link}: the ladder ended and nobody had acknowledged.</>;
+  if (what === 'exhausted') return <>{link}: the escalation ended and nobody had acknowledged.</>;
   if (what === 'resolved') return <>{link} ended.</>;
   if (what === 'acknowledged')
     return (
       <>
-        {page.acknowledgedBy?.name ?? 'Somebody'} took {link}. Nobody else is asked.
+        {page.acknowledgedBy?.name ?? 'Somebody'} acknowledged {link}. Nobody else is notified.
       </>
     );
   return (
     <>
-      {link} began{page.policy && <> by “{page.policy.name}”</>}, urgency {page.urgency}.
+      {link} started{page.policy && <> by “{page.policy.name}”</>}, {page.urgency} urgency.
     </>
   );
 }
@@ -110,7 +110,7 @@ function StepWords({
   return (
     <>
       {isCatchAll ? 'The catch-all' : `Step ${stepIndex + 1}`}
-      {round > 0 && `, run ${round + 1}`} asked:
+      {round > 0 && `, round ${round + 1}`} notified:
       <ul className={styles.notifications}>
         {notifications.map((notification) => (
           <li key={notification.id}>

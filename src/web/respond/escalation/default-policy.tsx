@@ -23,8 +23,8 @@ export function DefaultPolicy() {
     <div className={styles.defaultPolicy}>
       <Picker
         label="Default escalation policy"
-        description="Used for alerts whose service has none, for alerts without a service, and for a commander whom no policy names"
-        placeholder="None: such alerts page nobody"
+        description="Used for alerts whose service has none, for alerts without a service, and to page a commander when no policy is chosen for that"
+        placeholder="None: these alerts page nobody"
         clearable
         disabled={!data || update.isPending || guard.disabled === true}
         of="policies"

@@ -17,7 +17,7 @@ export function LadderMoments({ preview }: { preview: LadderPreview }) {
   const beganMs = Date.parse(preview.moments[0]?.at ?? '');
   return (
     <>
-      <ol className={styles.moments} aria-label="Who would be asked">
+      <ol className={styles.moments} aria-label="Who would be notified">
         {preview.moments.map(({ at, notifications, unreachable, emptyTargets, exhausted }) => {
           const afterSeconds = (Date.parse(at) - beganMs) / 1000;
           return (
@@ -38,17 +38,17 @@ export function LadderMoments({ preview }: { preview: LadderPreview }) {
                 ))}
                 {emptyTargets.map(({ target, stepIndex, round }) => (
                   <li key={`empty ${target.kind} ${target.id} ${stepIndex} ${round}`}>
-                    <strong>{target.name ?? 'Something deleted'}</strong> has nobody at this moment
+                    <strong>{target.name ?? 'A deleted target'}</strong> has nobody at that time
                   </li>
                 ))}
-                {exhausted && <li>The ladder has ended here; nobody else is asked.</li>}
+                {exhausted && <li>The escalation ends here; nobody else is notified.</li>}
               </ul>
             </li>
           );
         })}
       </ol>
-      {preview.moments.length === 0 && <p>Nobody would be asked.</p>}
-      {preview.truncated && <p className="muted">It goes on; only the beginning is shown.</p>}
+      {preview.moments.length === 0 && <p>Nobody would be notified.</p>}
+      {preview.truncated && <p className="muted">It continues; only the beginning is shown.</p>}
     </>
   );
 }

@@ -21,11 +21,11 @@ export function Ladder({ policy: { definition, targets }, warnings }: LadderProp
       {steps.map((step, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: steps have no identity but their place
         <li key={index} className={styles.rung}>
-          <span className={styles.time}>{index === 0 ? 'At once' : `After ${durationText(starts[index]!)}`}</span>
+          <span className={styles.time}>{index === 0 ? 'Immediately' : `After ${durationText(starts[index]!)}`}</span>
           <div className={styles.words}>
             <strong>Step {index + 1}</strong>
             <span>
-              Asks{' '}
+              Notifies{' '}
               {step.targets.map((target, at) => (
                 <Fragment key={`${target.kind} ${target.id}`}>
                   {at > 0 && ', '}
@@ -36,11 +36,9 @@ export function Ladder({ policy: { definition, targets }, warnings }: LadderProp
             </span>
             <span className="muted">
               {step.delaySeconds === 0
-                ? 'The next step follows at once.'
-                : `Waits ${durationText(step.delaySeconds)} for an answer.`}{' '}
-              {step.ifEmpty === 'wait'
-                ? 'Waits also when it reaches nobody.'
-                : 'Goes on at once when it reaches nobody.'}
+                ? 'The next step follows immediately.'
+                : `Waits ${durationText(step.delaySeconds)} for an acknowledgement.`}{' '}
+              {step.ifEmpty === 'wait' ? 'Waits even if it reaches nobody.' : 'Skips ahead if it reaches nobody.'}
             </span>
             <Warnings warnings={warnings.filter(({ stepIndex }) => stepIndex === index)} />
           </div>
@@ -50,7 +48,7 @@ export function Ladder({ policy: { definition, targets }, warnings }: LadderProp
         <li className={styles.rung}>
           <span className={styles.time}>After {durationText(runSeconds)}</span>
           <div className={styles.words}>
-            <strong>Again from step 1</strong>
+            <strong>Repeats from step 1</strong>
             <span>{repeat === 1 ? 'Once more.' : `${repeat} more times.`}</span>
           </div>
         </li>
@@ -58,14 +56,14 @@ export function Ladder({ policy: { definition, targets }, warnings }: LadderProp
       <li className={styles.rung}>
         <span className={styles.time}>After {durationText(endSeconds)}</span>
         <div className={styles.words}>
-          <strong>The end</strong>
+          <strong>End</strong>
           {catchAll ? (
             <span>
-              The catch-all is asked: <TargetLink target={{ ...catchAll, name: nameOf(catchAll) }} />. It is asked at
-              once when every step is empty.
+              The catch-all is notified: <TargetLink target={{ ...catchAll, name: nameOf(catchAll) }} />. It is notified
+              immediately if every step is empty.
             </span>
           ) : (
-            <span>Nobody else is asked. The page stays open, and the platform raises an alert about it.</span>
+            <span>Nobody else is notified. The page stays open, and Evenkeel raises an alert about it.</span>
           )}
         </div>
       </li>
@@ -74,7 +72,7 @@ export function Ladder({ policy: { definition, targets }, warnings }: LadderProp
 }
 
 function TargetLink({ target }: { target: Target }) {
-  if (target.name === null) return <span className={styles.gone}>something that was deleted</span>;
+  if (target.name === null) return <span className={styles.gone}>a deleted target</span>;
   return (
     <>
       {targetWords[target.kind]}
@@ -90,7 +88,7 @@ export function Warnings({ warnings }: { warnings: readonly PolicyWarning[] }) {
     <ul className={styles.warnings}>
       {warnings.map(({ code, message, stepIndex, personId }) => (
         <li key={`${code} ${stepIndex} ${personId} ${message}`}>
-          <Glyph name="triangle" label="Weak spot" /> {message}
+          <Glyph name="triangle" label="Warning" /> {message}
         </li>
       ))}
     </ul>

@@ -17,9 +17,9 @@ const columns: Column<EscalationPolicy>[] = [
   { header: 'Escalation policy', cell: ({ name }) => name, isTitle: true },
   { header: 'Steps', width: '70px', isNumber: true, cell: ({ definition }) => definition.steps.length, align: 'end' },
   {
-    header: 'Asks',
+    header: 'Notifies',
     width: 'minmax(140px, 2fr)',
-    cell: ({ targets }) => targets.map(({ name }) => name ?? 'something deleted').join(', '),
+    cell: ({ targets }) => targets.map(({ name }) => name ?? 'a deleted target').join(', '),
   },
   {
     header: 'Catch-all',
@@ -46,7 +46,7 @@ export function EscalationPoliciesScreen() {
           </Button>
         }
       >
-        An <Term word="escalation policy" /> says who is asked, in which order, and how long each has to answer.
+        An <Term word="escalation policy" /> says who is notified, in which order, and how long each has to acknowledge.
       </PageHeader>
       <DataList
         label="Escalation policies"
@@ -60,7 +60,7 @@ export function EscalationPoliciesScreen() {
             title="No escalation policies yet"
             action={{ label: 'New escalation policy', run: add }}
           >
-            Make one and give it to a service: its alerts then ask people step by step until somebody takes them.
+            Create one and assign it to a service: its alerts then page people step by step until somebody acknowledges.
           </EmptyState>
         }
       />

@@ -59,7 +59,7 @@ export function EditEscalationPolicyScreen() {
   const above = policy ? [...parents, { label: policy.name, href: paths.escalationPolicy(id) }] : parents;
   return (
     <>
-      <PageHeader title={policy ? `Edit ${policy.name}` : 'Edit the escalation policy'} parents={above} />
+      <PageHeader title={policy ? `Edit ${policy.name}` : 'Edit escalation policy'} parents={above} />
       {error && !policy && <ErrorState error={error} retry={() => void refetch()} />}
       {!policy && !error && <LoadingRows />}
       {policy && <PolicyEditor key={policy.id} policy={policy} />}
@@ -87,7 +87,7 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
         ...nameFaults(values),
         ...Object.fromEntries(
           values.definition.steps.flatMap((step, index) =>
-            step.targets.length === 0 ? [[`definition.steps.${index}.targets`, 'Whom does it ask?']] : [],
+            step.targets.length === 0 ? [[`definition.steps.${index}.targets`, 'Choose who is notified.']] : [],
           ),
         ),
       })}
@@ -97,7 +97,7 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
           ? update.mutateAsync({ params: { id: policy.id }, body, ifMatch })
           : create.mutateAsync({ body, idempotencyKey });
       }}
-      submitLabel={policy ? 'Save the escalation policy' : 'Create the escalation policy'}
+      submitLabel={policy ? 'Save policy' : 'Create policy'}
       done={() => {}}
       withoutCancel
     >
@@ -134,8 +134,8 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
                 </Button>
               </div>
               <NumberInput
-                label="Runs again, at most"
-                description="How many times the whole ladder repeats while nobody answers"
+                label="Repeats"
+                description="How many times all steps run again while nobody acknowledges"
                 min={0}
                 max={20}
                 value={definition.repeat}
@@ -143,7 +143,7 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
               />
               <Picker
                 label="Catch-all"
-                description="Asked when the ladder has ended, and at once when every step is empty"
+                description="Notified when all steps have run, and immediately if every step is empty"
                 clearable
                 of={targetParts}
                 error={errorText(form.errors, 'definition.catchAll')}
@@ -152,7 +152,7 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
               />
             </div>
             <section className={styles.form} aria-label="Preview">
-              <h2>If a page began now</h2>
+              <h2>If a page started now</h2>
               <DefinitionPreview definition={definition} />
             </section>
           </div>
@@ -172,7 +172,7 @@ function DefinitionPreview({ definition }: { definition: EscalationDefinition })
     { body: { definition: asked } },
     { enabled: asked.steps.length > 0 },
   );
-  if (filled.steps.length === 0) return <p className="muted">Say whom the first step asks, and it shows here.</p>;
+  if (filled.steps.length === 0) return <p className="muted">Choose who the first step notifies to see a preview.</p>;
   if (error) return <ErrorState error={error} />;
   if (!data) return <LoadingRows rows={4} />;
   return (
@@ -191,7 +191,7 @@ const valuesOf = (policy?: EscalationPolicy) => ({
   definition: policy?.definition ?? { steps: [freshStep], repeat: 1, catchAll: null },
 });
 
-const partWords = { steps: 'Steps', repeat: 'Runs again, at most', catchAll: 'Catch-all' };
+const partWords = { steps: 'Steps', repeat: 'Repeats', catchAll: 'Catch-all' };
 
 const fields = {
   name: 'Name',

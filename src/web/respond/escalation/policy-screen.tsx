@@ -64,7 +64,7 @@ export function EscalationPolicyScreen() {
       </PageHeader>
       <WhoIsPaged kind="escalation-policy" id={id} />
       <div className={styles.columns}>
-        <Section title="While nobody answers">
+        <Section title="While nobody acknowledges">
           <Warnings warnings={policy.warnings.filter(({ stepIndex }) => stepIndex === null)} />
           <Ladder policy={policy} warnings={policy.warnings} />
           <UsedBy policyId={id} />
@@ -75,12 +75,12 @@ export function EscalationPolicyScreen() {
       </div>
       <ConfirmDanger
         title={`Delete ${policy.name}?`}
-        confirmLabel="Delete the escalation policy"
+        confirmLabel="Delete policy"
         opened={isDeleting}
         close={() => setDeleting(false)}
         run={() => remove.mutateAsync({ params: { id } })}
       >
-        Pages that run keep their copy. A policy that a service uses cannot be deleted.
+        Open pages keep their copy. A policy used by a service cannot be deleted.
       </ConfirmDanger>
     </>
   );
@@ -99,7 +99,7 @@ function Preview({ id }: { id: number }) {
     <>
       <div className={styles.toolbar}>
         <TextInput
-          label={`If a page began at (${zone})`}
+          label={`If a page started at (${zone})`}
           type="datetime-local"
           value={at}
           onChange={(event) => setAt(event.currentTarget.value)}
@@ -127,7 +127,7 @@ function Preview({ id }: { id: number }) {
 function UsedBy({ policyId }: { policyId: number }) {
   const services = useEndpoint(listServices, { query: { escalationPolicyId: policyId, limit: 200 } }).data;
   if (!services) return null;
-  if (services.items.length === 0) return <p className="muted">No service uses it yet.</p>;
+  if (services.items.length === 0) return <p className="muted">No service uses it.</p>;
   return (
     <p>
       Used by{' '}

@@ -33,7 +33,7 @@ export function StepFields({ step, index, count, error, change, move, remove }: 
         </div>
       )}
       <MultiPicker
-        label="Asks"
+        label="Notifies"
         required
         placeholder={step.targets.length === 0 ? 'A schedule, a team or a person' : undefined}
         of={targetParts}
@@ -42,7 +42,7 @@ export function StepFields({ step, index, count, error, change, move, remove }: 
         onChange={(texts) => change({ ...step, targets: texts.map(targetOf) })}
       />
       <NumberInput
-        label="Then waits (minutes)"
+        label="Wait (minutes)"
         min={0}
         max={10_080}
         decimalScale={2}
@@ -51,11 +51,11 @@ export function StepFields({ step, index, count, error, change, move, remove }: 
         onChange={(value) => change({ ...step, delaySeconds: Math.round(Number(value) * 60) })}
       />
       <Select
-        label="When it reaches nobody"
+        label="If it reaches nobody"
         allowDeselect={false}
         data={[
-          { value: 'skip', label: 'Go on to the next step at once' },
-          { value: 'wait', label: 'Wait all the same' },
+          { value: 'skip', label: 'Skip to the next step' },
+          { value: 'wait', label: 'Wait anyway' },
         ]}
         value={step.ifEmpty}
         onChange={(value) => change({ ...step, ifEmpty: value === 'wait' ? 'wait' : 'skip' })}

@@ -25,12 +25,12 @@ export function CallForm({ incidentId, opened, close }: { incidentId: number; op
   });
   return (
     <FormModal<CallValues>
-      title="Call somebody in"
+      title="Page someone"
       opened={opened}
       close={close}
-      submitLabel="Page them"
+      submitLabel="Page now"
       initialValues={{ target: null, message: '' }}
-      validate={({ target }) => (target === null ? { target: 'Choose who is called.' } : {})}
+      validate={({ target }) => (target === null ? { target: 'Choose who to page.' } : {})}
       submit={({ target, message }) => {
         const [kind, id] = (target ?? '').split(':') as [Kind, string];
         return call.mutateAsync({ params: { id: incidentId }, body: { target: { kind, id: Number(id) }, message } });

@@ -24,7 +24,7 @@ export function ChecklistPanel({ room }: { room: IncidentRoom }) {
   const openPhase = phases.find((phase) => items.some((item) => item.phase === phase && item.state !== 'done'));
   return (
     <Panel
-      title="Protocol"
+      title="Checklist"
       actions={<span className="muted">{`${protocolName}, ${doneCount} of ${items.length}`}</span>}
     >
       {phases.map((phase) => {

@@ -17,7 +17,7 @@ export function Clocks({ room: { instants, timers } }: { room: IncidentRoom }) {
   const over = instants.resolvedAt ?? instants.closedAt;
   return (
     <dl className={styles.clocks}>
-      <Clock name={over ? 'Lasted' : 'Lasts'}>
+      <Clock name="Duration">
         {over ? (
           <Duration seconds={(Date.parse(over) - Date.parse(began)) / 1000} />
         ) : (
@@ -37,7 +37,7 @@ function DueClock({ name, dueAt }: { name: string; dueAt: string }) {
     <Clock name={name} isLate={isLate}>
       {isLate ? (
         <>
-          <Duration since={dueAt} look="clock" /> late
+          <Duration since={dueAt} look="clock" /> overdue
         </>
       ) : (
         <>

@@ -47,7 +47,7 @@ export function DeclareForm({ request: { alert }, close }: { request: DeclareReq
         kind: 'real',
         takeCommand: true,
       }}
-      validate={({ title }) => (title.trim() === '' ? { title: 'Say in a few words what customers notice.' } : {})}
+      validate={({ title }) => (title.trim() === '' ? { title: 'Describe in a few words what customers notice.' } : {})}
       submit={({ title, severity, serviceIds, kind, takeCommand }) =>
         declare.mutateAsync({
           body: {
@@ -86,7 +86,7 @@ function DeclareFields({ form }: { form: UseFormReturnType<DeclareValues> }) {
       />
       <Select
         label="Severity"
-        description="In doubt the higher; it can be changed at any time"
+        description="If in doubt, choose the higher; you can change it later"
         allowDeselect={false}
         data={severityChoices}
         {...form.getInputProps('severity')}
@@ -123,7 +123,7 @@ function DeclareFields({ form }: { form: UseFormReturnType<DeclareValues> }) {
       />
       <div className={styles.line}>
         <Checkbox
-          label="I take command until somebody relieves me"
+          label="I’ll take command until somebody relieves me"
           {...form.getInputProps('takeCommand', { type: 'checkbox' })}
         />
         <Select aria-label="Kind" w={100} allowDeselect={false} data={kinds} {...form.getInputProps('kind')} />

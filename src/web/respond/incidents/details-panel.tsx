@@ -17,7 +17,7 @@ import { OutsideLink } from '../../ui/text/outside-link.tsx';
 import styles from './room.module.css';
 import { useRoomAction } from './use-room.ts';
 
-const foundBy = { machine: 'A machine', staff: 'Staff', customer: 'A customer' } as const;
+const foundBy = { machine: 'Monitoring', staff: 'Staff', customer: 'Customer' } as const;
 
 /** What is known about the incident. */
 export function DetailsPanel({ room }: { room: IncidentRoom }) {
@@ -44,12 +44,12 @@ export function DetailsPanel({ room }: { room: IncidentRoom }) {
                     <a href={paths.service(id)}>{name}</a>
                   </span>
                 ))
-              : 'None named',
+              : 'None',
           ],
           ['Customers', room.customerImpact && <span className={styles.multiline}>{room.customerImpact}</span>],
           ['Affected', room.customersAffected === null ? null : countText(room.customersAffected)],
-          ['Visible', room.isVisibleToCustomers ? 'Customers can see it' : 'Not seen by customers'],
-          ['Found by', room.foundBy && foundBy[room.foundBy]],
+          ['Visible', room.isVisibleToCustomers ? 'Customers can see it' : 'Not visible to customers'],
+          ['Detected by', room.foundBy && foundBy[room.foundBy]],
           ['Conference', room.conferenceUrl && <OutsideLink href={room.conferenceUrl} text={room.conferenceUrl} />],
           ['Declared by', room.declaredBy.name],
         ]}
@@ -75,7 +75,7 @@ function DetailsForm({ room, opened, close }: { room: IncidentRoom; opened: bool
   const update = useRoomAction(updateIncident);
   return (
     <FormDrawer<DetailValues>
-      title="Edit the incident"
+      title="Edit incident"
       opened={opened}
       close={close}
       submitLabel="Save"
@@ -114,7 +114,7 @@ function DetailsForm({ room, opened, close }: { room: IncidentRoom; opened: bool
             {...form.getInputProps('isVisibleToCustomers', { type: 'checkbox' })}
           />
           <Select
-            label="Found by"
+            label="Detected by"
             clearable
             data={Object.entries(foundBy).map(([value, label]) => ({ value, label }))}
             {...form.getInputProps('foundBy')}
@@ -126,8 +126,8 @@ function DetailsForm({ room, opened, close }: { room: IncidentRoom; opened: bool
             {...form.getInputProps('conferenceUrl')}
           />
           <NumberInput
-            label="Slower public updates, minutes"
-            description="For a long incident: customers hear of it less often. Empty: the rhythm of the severity"
+            label="Public update interval (minutes)"
+            description="For a long incident, update customers less often. Leave empty to use the severity’s interval"
             min={1}
             {...form.getInputProps('slowerPublicUpdateMinutes')}
           />
@@ -165,9 +165,9 @@ const fields = {
   customerImpact: 'What customers notice',
   customersAffected: 'Customers affected',
   isVisibleToCustomers: 'Customers can see it',
-  foundBy: { label: 'Found by', show: (by: keyof typeof foundBy) => foundBy[by] },
+  foundBy: { label: 'Detected by', show: (by: keyof typeof foundBy) => foundBy[by] },
   conferenceUrl: 'Conference link',
-  slowerPublicUpdateMinutes: 'Slower public updates, minutes',
+  slowerPublicUpdateMinutes: 'Public update interval (minutes)',
 };
 
 /** An emptied number field holds an empty text. */

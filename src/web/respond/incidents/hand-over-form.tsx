@@ -38,7 +38,7 @@ export function HandOverForm({ room, role, close }: HandOverFormProps) {
       {(form) => (
         <>
           <Picker
-            label="To whom?"
+            label="New holder"
             required
             data-autofocus
             of="people"
@@ -46,7 +46,7 @@ export function HandOverForm({ room, role, close }: HandOverFormProps) {
             {...form.getInputProps('personId')}
           />
           <Checkbox
-            label="Ask first; it passes on when they accept"
+            label="Ask first; hand over when they accept"
             {...form.getInputProps('isAsked', { type: 'checkbox' })}
           />
         </>

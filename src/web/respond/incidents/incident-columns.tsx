@@ -26,7 +26,7 @@ export const incidentColumns: Column<Incident>[] = [
     width: 'minmax(100px, 1.5fr)',
     wideOnly: true,
     cell: ({ services }) =>
-      services.length > 0 ? services.map(({ name }) => name).join(', ') : <span className="muted">None named</span>,
+      services.length > 0 ? services.map(({ name }) => name).join(', ') : <span className="muted">None</span>,
   },
   {
     header: 'Commander',
@@ -35,7 +35,7 @@ export const incidentColumns: Column<Incident>[] = [
       commander ? <PersonName name={commander.name} /> : <span className="muted">No commander</span>,
   },
   { header: 'Update', width: '116px', cell: ({ updateDueAt }) => <UpdateDue at={updateDueAt} /> },
-  { header: 'Lasts', width: '84px', align: 'end', cell: (incident) => <Lasted incident={incident} /> },
+  { header: 'Duration', width: '84px', align: 'end', cell: (incident) => <Lasted incident={incident} /> },
   {
     header: 'Declared',
     width: '88px',

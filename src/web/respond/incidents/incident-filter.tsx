@@ -12,7 +12,7 @@ const lifecycles = [
   { value: 'triage', label: 'Triage' },
   { value: 'active', label: 'Active' },
   { value: 'stable', label: 'Stable' },
-  { value: 'over', label: 'Over' },
+  { value: 'over', label: 'Ended' },
   { value: 'resolved', label: 'Resolved' },
   { value: 'closed', label: 'Closed' },
   { value: 'all', label: 'All' },
@@ -28,7 +28,7 @@ type IncidentFilterProps = { filter: IncidentSearch; change: (next: IncidentSear
 
 export function IncidentFilter({ filter, change }: IncidentFilterProps) {
   const text = useRef<HTMLInputElement>(null);
-  useShortcut('f', 'Filter the incidents', () => text.current?.focus());
+  useShortcut('f', 'Filter incidents', () => text.current?.focus());
   return (
     <Filters clear={isNarrowed(filter) ? () => change({}) : undefined}>
       <SearchText

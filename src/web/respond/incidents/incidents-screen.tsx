@@ -28,8 +28,8 @@ export function IncidentsScreen() {
   return (
     <>
       <PageHeader word="incident" title="Incidents">
-        An <Term word="incident" /> is worked on by people together. Anybody may declare one; a false alarm costs
-        little.
+        An <Term word="incident" /> brings people together to fix something broken. Anybody can declare one; a false
+        alarm costs little.
       </PageHeader>
       <IncidentFilter filter={filter} change={change} />
       <DataList
@@ -45,11 +45,11 @@ export function IncidentsScreen() {
           ) : (
             <EmptyState
               kind="first-use"
-              title="No incident is open"
+              title="No open incidents"
               action={{ label: 'Declare an incident', run: () => askToDeclare() }}
             >
-              Declare one as soon as something is broken that more than one person must work on: a title is enough. Past
-              ones are under the state “Over”.
+              Declare one as soon as something broken needs more than one person: a title is enough. Past incidents are
+              under “Ended”.
             </EmptyState>
           )
         }

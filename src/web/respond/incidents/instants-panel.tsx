@@ -80,7 +80,7 @@ function CorrectionForm({ room, opened, close }: { room: IncidentRoom; opened: b
   };
   return (
     <FormModal<CorrectionValues>
-      title="Correct a timestamp"
+      title="Correct timestamp"
       opened={opened}
       close={close}
       submitLabel="Correct"
@@ -88,7 +88,7 @@ function CorrectionForm({ room, opened, close }: { room: IncidentRoom; opened: b
       validate={({ name, at, reason }) => {
         const errors = findingsOf({ ...room.instants, [name]: at === '' ? null : instantOfField(at, zone) }).errors;
         const own = errors.find(({ earlier, later }) => earlier === name || later === name);
-        return { ...(reason.trim() === '' && { reason: 'Say how you know.' }), ...(own && { at: own.message }) };
+        return { ...(reason.trim() === '' && { reason: 'Explain how you know.' }), ...(own && { at: own.message }) };
       }}
       submit={({ name, at, reason }) =>
         correct.mutateAsync({
@@ -100,7 +100,7 @@ function CorrectionForm({ room, opened, close }: { room: IncidentRoom; opened: b
       {(form) => (
         <>
           <Select
-            label="Which"
+            label="Timestamp"
             allowDeselect={false}
             data={instantKeys.map((value) => ({ value, label: words(value) }))}
             {...form.getInputProps('name')}
@@ -110,8 +110,8 @@ function CorrectionForm({ room, opened, close }: { room: IncidentRoom; opened: b
           />
           <TextInput
             type="datetime-local"
-            label="When"
-            description={`In ${zone}. Empty: not known.`}
+            label="Time"
+            description={`In ${zone}. Leave empty if unknown.`}
             {...form.getInputProps('at')}
           />
           <TextInput

@@ -15,11 +15,11 @@ export type MoveTarget = IncidentRoom['lifecycle'];
 type MoveValues = { reason: string; resolveAlerts: boolean; tellCustomers: boolean };
 
 const words: Record<MoveTarget, { title: string; submit: string; reason: string }> = {
-  triage: { title: 'Back to triage', submit: 'Back to triage', reason: 'Why' },
-  active: { title: 'Make it active', submit: 'Make it active', reason: 'What changed' },
-  stable: { title: 'The impact has stopped', submit: 'Make it stable', reason: 'What stopped it' },
-  resolved: { title: 'Resolve the incident', submit: 'Resolve', reason: 'What ended it' },
-  closed: { title: 'Close the incident', submit: 'Close', reason: 'Why' },
+  triage: { title: 'Back to triage', submit: 'Back to triage', reason: 'Reason' },
+  active: { title: 'Mark as active', submit: 'Mark as active', reason: 'What changed' },
+  stable: { title: 'The impact has stopped', submit: 'Mark as stable', reason: 'What stopped it' },
+  resolved: { title: 'Resolve incident', submit: 'Resolve', reason: 'What ended it' },
+  closed: { title: 'Close incident', submit: 'Close', reason: 'Reason' },
 };
 
 type MoveFormProps = {
@@ -43,12 +43,12 @@ export function MoveForm({ room, to, close, drafted }: MoveFormProps) {
   const openAlerts = room.alerts.filter(({ state }) => state !== 'resolved').length;
   return (
     <FormModal<MoveValues>
-      title={isReopening ? 'Reopen the incident' : isFalseAlarm ? 'Close as a false alarm' : words[target].title}
+      title={isReopening ? 'Reopen incident' : isFalseAlarm ? 'Close as a false alarm' : words[target].title}
       opened={to !== null}
       close={close}
       submitLabel={isReopening ? 'Reopen' : words[target].submit}
       initialValues={{ reason: '', resolveAlerts: true, tellCustomers: true }}
-      validate={({ reason }) => (isReasonNeeded && reason.trim() === '' ? { reason: 'Say why.' } : {})}
+      validate={({ reason }) => (isReasonNeeded && reason.trim() === '' ? { reason: 'Enter a reason.' } : {})}
       submit={async ({ tellCustomers, ...values }) => {
         const params = { id: room.id };
         await move.mutateAsync({ params, body: { to: target, ...values, leavePublicOpen: leavesPublicOpen } });
@@ -62,7 +62,7 @@ export function MoveForm({ room, to, close, drafted }: MoveFormProps) {
           <Textarea
             label={words[target].reason}
             required={isReasonNeeded}
-            description={isReasonNeeded ? undefined : 'For the timeline; may stay empty'}
+            description={isReasonNeeded ? undefined : 'Optional, for the timeline'}
             data-autofocus
             autosize
             minRows={2}
@@ -86,7 +86,7 @@ export function MoveForm({ room, to, close, drafted }: MoveFormProps) {
             />
           )}
           {target === 'resolved' && room.rule.postmortem.demand === 'required' && (
-            <p className="muted">A postmortem is drafted from the facts as soon as it is resolved.</p>
+            <p className="muted">A postmortem is drafted automatically once it is resolved.</p>
           )}
         </>
       )}

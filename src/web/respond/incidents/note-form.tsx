@@ -45,9 +45,9 @@ export function NoteForm({ incidentId, focus }: { incidentId: number; focus: num
       />
       <DraftNotice at={kept.restoredAt} discard={kept.clear} />
       <div className={styles.composerEnd}>
-        <Checkbox label="A key event" checked={isKey} onChange={(event) => setKey(event.currentTarget.checked)} />
+        <Checkbox label="Key event" checked={isKey} onChange={(event) => setKey(event.currentTarget.checked)} />
         <Button onClick={submit} loading={add.isPending} aria-keyshortcuts="Control+Enter">
-          Add the note
+          Add note
         </Button>
       </div>
     </div>

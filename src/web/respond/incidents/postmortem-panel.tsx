@@ -25,7 +25,7 @@ export function PostmortemPanel({ room }: { room: IncidentRoom }) {
     return (
       <Panel title="Postmortem">
         <div className={styles.composerEnd}>
-          <span className="muted">None is asked for by the severity.</span>
+          <span className="muted">Not required for this severity.</span>
           <Button variant="default" onClick={() => request.mutate({ params, body: {} })} {...guard}>
             Write one anyway
           </Button>
@@ -48,7 +48,7 @@ export function PostmortemPanel({ room }: { room: IncidentRoom }) {
           </span>
         </span>
         <Button component="a" href={paths.postmortem(room.id)}>
-          {data.isUntouched ? 'Continue from the draft' : 'Open the postmortem'}
+          {data.isUntouched ? 'Continue draft' : 'Open postmortem'}
         </Button>
       </div>
     </Panel>

@@ -6,7 +6,7 @@ import styles from './room.module.css';
 export function Prompts({ prompts }: { prompts: IncidentRoom['prompts'] }) {
   if (prompts.length === 0) return null;
   return (
-    <ul className={styles.prompts} aria-label="Worth a thought">
+    <ul className={styles.prompts} aria-label="Suggestions">
       {prompts.map(({ key, text, advice }) => (
         <li key={key}>
           <Glyph name="eye" />

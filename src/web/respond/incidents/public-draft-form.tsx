@@ -28,7 +28,7 @@ const situationWords: Record<(typeof publicSituations)[number], string> = {
   identified: 'Identified',
   monitoring: 'Monitoring',
   resolved: 'Resolved',
-  withdrawn: 'Withdrawn: it was a false alarm',
+  withdrawn: 'Withdrawn: false alarm',
   long: 'A long incident, fewer updates',
   limited: 'Only some customers',
   security: 'Security',

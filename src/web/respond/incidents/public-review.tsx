@@ -52,7 +52,7 @@ export function PublicReview({ update, room, close }: PublicReviewProps) {
   };
   return (
     <FormDrawer<ReviewValues>
-      title="Review the update for customers"
+      title="Review public update"
       opened
       close={(saved) => !(saved && staysOpen.current) && close()}
       submitLabel={mayApprove ? 'Approve and publish' : 'Save draft'}
@@ -64,9 +64,7 @@ export function PublicReview({ update, room, close }: PublicReviewProps) {
         staysOpen.current = owned.button === 'draft';
         if (staysOpen.current || !mayApprove) return saved;
         if (saved.findings.length > 0 && !values.acceptFindings) {
-          throw new Error(
-            'The check points at words that do not seem to belong in public. Change them, or tick the box.',
-          );
+          throw new Error('The check found wording that may not belong in public. Change it, or tick the box.');
         }
         const { acceptFindings } = values;
         return publish.mutateAsync({ params, body: { version: saved.version, acceptFindings } });
@@ -87,7 +85,7 @@ export function PublicReview({ update, room, close }: PublicReviewProps) {
           />
           {known.findings.length > 0 && (
             <>
-              <ul className={styles.findings} aria-label="What the check points at">
+              <ul className={styles.findings} aria-label="Findings of the check">
                 {known.findings.map(({ field, start, text, why }) => (
                   <li key={`${field}${start}`}>
                     <strong>“{text}”</strong> {why}
@@ -125,7 +123,9 @@ export function PublicReview({ update, room, close }: PublicReviewProps) {
               </Button>
             ) : (
               <span className="muted">
-                {room.commander ? `${room.commander.name} approves it.` : 'An admin approves it while nobody commands.'}
+                {room.commander
+                  ? `${room.commander.name} approves it.`
+                  : 'An admin approves it while there is no commander.'}
               </span>
             )}
           </div>

@@ -36,7 +36,7 @@ export function PublicUpdatesPanel({ room, reviewPublic }: PublicUpdatesPanelPro
   ).data;
   const shown = data?.items.filter(({ state }) => state !== 'discarded') ?? [];
   useCommands(
-    guard.disabled ? [] : [{ label: 'Draft an update for customers', keys: 'shift+u', run: () => setDrafting(true) }],
+    guard.disabled ? [] : [{ label: 'Draft a public update', keys: 'shift+u', run: () => setDrafting(true) }],
   );
   return (
     <Panel
@@ -51,7 +51,7 @@ export function PublicUpdatesPanel({ room, reviewPublic }: PublicUpdatesPanelPro
       {isPending && !error && <LoadingRows rows={2} label="Loading the updates" />}
       {known && !known.isPageOn && (
         <p className={styles.wanted}>
-          The <a href={paths.statusPage()}>status page</a> is off: customers see nothing until it is switched on.
+          The <a href={paths.statusPage()}>status page</a> is off: customers see nothing until it is turned on.
         </p>
       )}
       {known?.isPageOn && (

@@ -26,7 +26,7 @@ export function RecurrencePanel({ incidentId }: { incidentId: number }) {
         {data?.later.map(({ later }) => (
           <li key={`later${later.id}`}>
             <span>
-              It came back as <a href={paths.incident(later.id)}>{`${later.key} ${later.title}`}</a>
+              Recurred as <a href={paths.incident(later.id)}>{`${later.key} ${later.title}`}</a>
             </span>
           </li>
         ))}
@@ -49,7 +49,7 @@ function Earlier({ recurrence, incidentId }: { recurrence: Recurrence; incidentI
           <SeverityBadge severity={earlier.severity} look="plain" />
           <span className="muted">
             <Time at={earlier.declaredAt} />
-            {state === 'confirmed' ? `, confirmed by ${decidedBy?.name ?? 'somebody'}` : `, ${score} of 100 alike`}
+            {state === 'confirmed' ? `, confirmed by ${decidedBy?.name ?? 'somebody'}` : `, ${score}% similar`}
           </span>
         </span>
         <ul className={styles.plain}>
@@ -60,7 +60,7 @@ function Earlier({ recurrence, incidentId }: { recurrence: Recurrence; incidentI
           ))}
           {openActionItems.map((item) => (
             <li key={item.id}>
-              Still open from then: <a href={paths.actionItems({ state: 'all' })}>{item.title}</a>{' '}
+              Still open: <a href={paths.actionItems({ state: 'all' })}>{item.title}</a>{' '}
               <span className="muted">
                 {item.owner?.name ?? 'nobody'}
                 {item.dueAt && (
@@ -76,10 +76,10 @@ function Earlier({ recurrence, incidentId }: { recurrence: Recurrence; incidentI
       {state === 'suggested' && (
         <span className={styles.rowEnd}>
           <Button variant="default" size="compact-xs" onClick={() => say('dismissed')} {...guard}>
-            Something else
+            Not related
           </Button>
           <Button size="compact-xs" onClick={() => say('confirmed')} {...guard}>
-            It is the same
+            Mark as recurrence
           </Button>
         </span>
       )}

@@ -41,7 +41,7 @@ export function RolesPanel({ room }: { room: IncidentRoom }) {
     ...(mayTakeCommand
       ? [{ label: 'Take command', keys: 'shift+m', run: () => takeRole('commander', commander?.person.id) }]
       : []),
-    ...(guard.disabled ? [] : [{ label: 'Call somebody into the incident', run: () => setCalling(true) }]),
+    ...(guard.disabled ? [] : [{ label: 'Page someone into the incident', run: () => setCalling(true) }]),
   ]);
   // What is over needs nobody any more.
   const wanted = isOver(room.lifecycle) ? [] : room.missingRoles;
@@ -55,7 +55,7 @@ export function RolesPanel({ room }: { room: IncidentRoom }) {
       title="Roles"
       actions={
         <Button variant="default" size="compact-xs" onClick={() => setCalling(true)} {...guard}>
-          Call somebody in
+          Page someone
         </Button>
       }
     >
@@ -74,9 +74,9 @@ export function RolesPanel({ room }: { room: IncidentRoom }) {
           <li key={role}>
             <span data-tip={rolePurpose(role)}>{roleName(role)}</span>
             <span className={styles.rowEnd}>
-              <span className={styles.wanted}>Nobody yet</span>
+              <span className={styles.wanted}>Unassigned</span>
               <Button variant="default" size="compact-xs" onClick={() => takeRole(role)} {...guard}>
-                Take it {role === 'commander' && <KeyCaps keys="shift+m" />}
+                Take role {role === 'commander' && <KeyCaps keys="shift+m" />}
               </Button>
             </span>
           </li>
@@ -146,7 +146,7 @@ function HeldRole({ holding, incidentId, endedAt, take, handOver }: HeldRoleProp
               </Button>
             )}
             <Button variant="default" size="compact-xs" onClick={() => withdraw.mutate({ params })} {...guard}>
-              {isOfferedToMe ? 'Decline' : 'Take back'}
+              {isOfferedToMe ? 'Decline' : 'Withdraw'}
             </Button>
           </span>
         )}
@@ -167,7 +167,7 @@ function HeldRole({ holding, incidentId, endedAt, take, handOver }: HeldRoleProp
           {isSingle(role) && <Menu.Item onClick={handOver}>Hand over</Menu.Item>}
           {person.id !== me?.id && <Menu.Item onClick={take}>Take over from {person.name}</Menu.Item>}
           <Menu.Item onClick={() => renounce.mutate({ params: { ...params, personId: person.id } })}>
-            Give up the role
+            {person.id === me?.id ? 'Step down' : 'Remove from role'}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -31,8 +31,8 @@ export function RoomHeader({ room, reviewPublic }: RoomHeaderProps) {
   const present = usePresence(room.id, room.present);
   const mayResolve = !guard.disabled && room.nextLifecycles.includes('resolved');
   useCommands([
-    ...(guard.disabled ? [] : [{ label: 'Change the severity', keys: 'v', run: () => setRating(true) }]),
-    ...(mayResolve ? [{ label: 'Resolve the incident', keys: 'r', run: () => setTarget('resolved') }] : []),
+    ...(guard.disabled ? [] : [{ label: 'Change severity', keys: 'v', run: () => setRating(true) }]),
+    ...(mayResolve ? [{ label: 'Resolve incident', keys: 'r', run: () => setTarget('resolved') }] : []),
   ]);
   return (
     <>
@@ -76,7 +76,7 @@ export function RoomHeader({ room, reviewPublic }: RoomHeaderProps) {
         <Clocks room={room} />
         <div className={styles.here}>
           {room.conferenceUrl && room.lifecycle !== 'closed' && (
-            <OutsideLink href={room.conferenceUrl} text="Join the conference" />
+            <OutsideLink href={room.conferenceUrl} text="Join conference" />
           )}
           {room.isSeverityDisputed && (
             <span className={styles.flag}>

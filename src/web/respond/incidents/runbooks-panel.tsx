@@ -69,7 +69,7 @@ export function RunbooksPanel({ incidentId }: { incidentId: number }) {
         </ul>
       )}
       {data && data.runs.length + data.fitting.length === 0 && !isChoosing && (
-        <p className="muted">No runbook fits the services and alerts of this incident.</p>
+        <p className="muted">No runbook matches this incident’s services and alerts.</p>
       )}
     </Panel>
   );
@@ -114,7 +114,7 @@ function Run({ run }: { run: RunbookRun }) {
           </TickRow>
         ))}
       </ul>
-      <a href={paths.runbook(run.runbookId)}>Read all of it</a>
+      <a href={paths.runbook(run.runbookId)}>Show full runbook</a>
     </details>
   );
 }
@@ -123,7 +123,7 @@ function ChooseRunbook({ choose }: { choose: (id: number) => void }) {
   return (
     <Picker
       aria-label="Runbook"
-      placeholder="Which runbook"
+      placeholder="Choose a runbook"
       autoFocus
       of="runbooks"
       value={null}

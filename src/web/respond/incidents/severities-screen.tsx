@@ -39,7 +39,7 @@ const paged = [
 ];
 const demands = [
   { value: 'required', label: 'Required' },
-  { value: 'light', label: 'A light one' },
+  { value: 'light', label: 'Light' },
   { value: 'optional', label: 'Optional' },
   { value: 'none', label: 'None' },
 ];
@@ -59,7 +59,7 @@ export function SeveritiesScreen() {
   return (
     <>
       <PageHeader word="severity" title="Severities">
-        The matrix decides who is paged, which roles are needed, how often people hear of it, and when a postmortem is
+        The matrix decides who is paged, which roles are needed, how often people get updates, and when a postmortem is
         due.
       </PageHeader>
       {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}
@@ -67,7 +67,7 @@ export function SeveritiesScreen() {
         <FormFrame<SeverityMatrixInput>
           initialValues={valuesOf(data)}
           edited={edited(data, valuesOf, fields, () => api.call(getSeverities, {}))}
-          submitLabel="Save the matrix"
+          submitLabel="Save matrix"
           withoutCancel
           done={() => {}}
           submit={(body, { ifMatch }) => update.mutateAsync({ body: withoutEmptyNumbers(body), ifMatch })}
@@ -142,8 +142,8 @@ function RuleFields({ form, at }: { form: Form; at: string }) {
       <TextInput label="Name" required maxLength={60} {...field('name')} />
       <Textarea label="Meaning" autosize minRows={2} maxRows={6} maxLength={500} {...field('meaning')} />
       <TagsInput
-        label="Tests"
-        description="Any one of these being true is enough; Enter adds one"
+        label="Criteria"
+        description="Any one of these is enough; press Enter to add one"
         {...field('tests')}
       />
       <fieldset className={styles.group}>
@@ -163,10 +163,10 @@ function RuleFields({ form, at }: { form: Form; at: string }) {
       </fieldset>
       <fieldset className={styles.group}>
         <legend>Times</legend>
-        {minutes('ackTargetMinutes', 'Acknowledged within', 'Pages show whether they were')}
+        {minutes('ackTargetMinutes', 'Acknowledged within', 'Pages show whether this was met')}
         <NumberInput
           label="Or within"
-          description="Without a number of minutes"
+          description="Used when no minutes are set"
           inputWrapperOrder={inputBeforeWords}
           suffix=" working days"
           min={1}
@@ -176,7 +176,7 @@ function RuleFields({ form, at }: { form: Form; at: string }) {
         <Select label="First public post" allowDeselect={false} data={firstPosts} {...field('firstPublicPostWhen')} />
         {minutes('firstPublicPostMinutes', 'First public post within')}
         {minutes('publicUpdateMinutes', 'Public update every')}
-        {minutes('longIncidentAfterMinutes', 'Slower rhythm allowed after')}
+        {minutes('longIncidentAfterMinutes', 'Less frequent updates allowed after')}
       </fieldset>
       <fieldset className={styles.group}>
         <legend>Learning</legend>
@@ -234,7 +234,7 @@ function PolicyFields({ form }: { form: Form }) {
   const { disabled } = useGuard('incidents.manage');
   const names = Object.keys(policyWords) as (keyof typeof policyWords)[];
   return (
-    <Panel title="Who is asked">
+    <Panel title="Role policies">
       {names.map((name) => (
         <Picker
           key={name}

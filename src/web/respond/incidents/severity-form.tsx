@@ -18,13 +18,13 @@ export function SeverityForm({ room, opened, close }: { room: IncidentRoom; open
   const params = { id: room.id };
   return (
     <FormModal<SeverityValues>
-      title="Change the severity"
+      title="Change severity"
       opened={opened}
       close={close}
       submitLabel="Save"
       initialValues={{ severity: room.severity as Severity, reason: '', isDisputed: room.isSeverityDisputed }}
       validate={({ severity, reason }) =>
-        severity > room.severity && reason.trim() === '' ? { reason: 'Say why it is lowered.' } : {}
+        severity > room.severity && reason.trim() === '' ? { reason: 'Explain why you are lowering it.' } : {}
       }
       submit={async ({ severity, reason, isDisputed }) => {
         if (severity !== room.severity) await change.mutateAsync({ params, body: { severity, reason } });

@@ -7,7 +7,7 @@ export type SeverityAnswers = { reach: Grade | null; pace: Grade | null; isDataA
 /** Two of the three questions have answers to choose from; the third is a yes. */
 export const severityQuestions = {
   reach: {
-    question: 'Who feels it?',
+    question: 'Who is affected?',
     answers: [
       { value: 'high', label: 'Most' },
       { value: 'medium', label: 'Many' },
@@ -15,11 +15,11 @@ export const severityQuestions = {
     ],
   },
   pace: {
-    question: 'How fast does it get worse?',
+    question: 'How fast is it getting worse?',
     answers: [
       { value: 'high', label: 'Now' },
       { value: 'medium', label: 'Within hours' },
-      { value: 'low', label: 'It does not' },
+      { value: 'low', label: 'Not at all' },
     ],
   },
 } as const;

@@ -2,9 +2,9 @@ import type { RunbookSummary } from '../../../contract/resolve/runbooks.ts';
 import { Badge } from '../../ui/screen/badge.tsx';
 
 const words: Record<RunbookSummary['staleReasons'][number], string> = {
-  old: 'Not reviewed for long',
+  old: 'Not reviewed recently',
   'no-owner': 'No owner',
-  'reported-wrong': 'Reported wrong',
+  'reported-wrong': 'Problem reported',
   'no-steps': 'No steps',
 };
 

@@ -28,7 +28,7 @@ export function TasksPanel({ room }: { room: IncidentRoom }) {
   const open = room.tasks.filter(({ doneAt }) => doneAt === null).length;
   return (
     <Panel title="Tasks" actions={<span className="muted">{open} open</span>}>
-      {room.tasks.length === 0 && <p className="muted">Nothing is given to anybody yet.</p>}
+      {room.tasks.length === 0 && <p className="muted">No tasks yet.</p>}
       <ul className={styles.rows}>
         {room.tasks.map((task) => (
           <TaskRow key={task.id} task={task} incidentId={room.id} />
@@ -59,7 +59,7 @@ function TaskRow({ task, incidentId }: { task: IncidentTask; incidentId: number 
         <span className={styles.taskLine}>
           <Picker
             aria-label={`Owner of ${task.title}`}
-            placeholder="No owner: ask one person by name"
+            placeholder="No owner: ask someone by name"
             size="xs"
             clearable
             of="people"
@@ -110,14 +110,14 @@ function NewTask({ incidentId, inputRef }: { incidentId: number; inputRef: RefOb
       <TextInput
         ref={inputRef}
         aria-label="New task"
-        placeholder="What is to be done"
+        placeholder="What needs to be done"
         maxLength={500}
         value={title}
         onChange={(event) => kept.change(event.currentTarget.value || null)}
       />
       <Picker
         aria-label="Owner of the new task"
-        placeholder="Who"
+        placeholder="Owner"
         clearable
         of="people"
         value={owner}

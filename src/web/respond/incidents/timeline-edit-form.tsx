@@ -20,7 +20,7 @@ export function TimelineEditForm({ incidentId, event, close }: TimelineEditFormP
   const zone = displayZone();
   return (
     <FormModal
-      title="Edit the event"
+      title="Edit event"
       opened={event !== null}
       close={close}
       submitLabel="Save"
@@ -32,7 +32,7 @@ export function TimelineEditForm({ incidentId, event, close }: TimelineEditFormP
             )
           : undefined
       }
-      validate={({ text }) => (text.trim() === '' ? { text: 'It needs words.' } : {})}
+      validate={({ text }) => (text.trim() === '' ? { text: 'Enter some text.' } : {})}
       submit={async ({ text, at }, { before, ifMatch }) => {
         const body = {
           ...(text !== before.text && { text }),

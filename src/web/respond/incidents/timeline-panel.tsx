@@ -46,7 +46,7 @@ export function TimelinePanel({ incidentId, start }: { incidentId: number; start
           value={show}
           onChange={(value) => setShow(value as typeof show)}
           data={[
-            { value: 'key', label: 'Key' },
+            { value: 'key', label: 'Key events' },
             { value: 'everything', label: 'Everything' },
           ]}
         />
@@ -55,7 +55,7 @@ export function TimelinePanel({ incidentId, start }: { incidentId: number; start
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
       {list.isPending && <LoadingRows rows={5} label="Loading the timeline" />}
       {!list.isPending && !list.error && list.rows.length === 0 && (
-        <p className="muted">No key event yet. The star of an event makes it one.</p>
+        <p className="muted">No key events yet. Star an event to make it one.</p>
       )}
       <ol className={styles.timeline} aria-live="polite" aria-relevant="additions">
         {list.rows.map((event, index) => (
@@ -121,7 +121,7 @@ function Moment({ event, incidentId, start, edit }: MomentProps) {
           {event.original && event.editedAt && (
             <details>
               <summary>edited by {event.editedBy?.name ?? 'somebody'}</summary>
-              It first read: “{event.original.text}” (<Time at={event.original.at} />)
+              Originally: “{event.original.text}” (<Time at={event.original.at} />)
             </details>
           )}
         </div>
@@ -130,7 +130,7 @@ function Moment({ event, incidentId, start, edit }: MomentProps) {
         <button
           type="button"
           className={styles.tool}
-          aria-label={event.isKey ? 'A key event: take the star away' : 'Mark as a key event'}
+          aria-label={event.isKey ? 'Unmark as key event' : 'Mark as key event'}
           aria-pressed={event.isKey}
           onClick={toggle}
           {...guard}

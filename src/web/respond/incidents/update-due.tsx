@@ -10,7 +10,7 @@ export function UpdateDue({ at, named = false }: { at: string | null; named?: bo
     return (
       <strong className={`${styles.late} nowrap`}>
         {named && 'Update '}
-        <Duration since={at} /> late
+        <Duration since={at} /> overdue
       </strong>
     );
   }

@@ -26,8 +26,8 @@ const statuses = (['investigating', 'identified', 'monitoring', 'resolved'] as c
   label: stateLooks[value].word,
 }));
 const rhythms = [
-  { value: '', label: 'No next one promised' },
-  ...[10, 15, 20, 30, 60, 120].map((minutes) => ({ value: String(minutes), label: `Next one in ${minutes} min` })),
+  { value: '', label: 'No next update promised' },
+  ...[10, 15, 20, 30, 60, 120].map((minutes) => ({ value: String(minutes), label: `Next update in ${minutes} min` })),
 ];
 
 /** Tells colleagues where it stands. The template of the situation stands there already; edit it and send it. */
@@ -69,14 +69,14 @@ export function UpdateForm({ room, focus, done }: { room: IncidentRoom; focus: n
     <div className={styles.composer}>
       <div className={styles.composerHead}>
         <Select
-          aria-label="For whom"
+          aria-label="Audience"
           allowDeselect={false}
           data={audiences}
           value={audience}
           onChange={(value) => setAudience((value ?? 'responders') as Audience)}
         />
         <Select
-          aria-label="Where it stands"
+          aria-label="Status"
           allowDeselect={false}
           data={statuses}
           value={status}
@@ -107,13 +107,13 @@ export function UpdateForm({ room, focus, done }: { room: IncidentRoom; focus: n
       <div className={styles.composerEnd}>
         {typed !== null && template.data ? (
           <Button variant="subtle" color="gray" onClick={() => setTyped(null)}>
-            Back to the template
+            Reset to template
           </Button>
         ) : (
           <span className="muted">{template.data && 'Filled in from the template'}</span>
         )}
         <Button onClick={submit} loading={post.isPending} aria-keyshortcuts="Control+Enter">
-          Post the update
+          Post update
         </Button>
       </div>
     </div>

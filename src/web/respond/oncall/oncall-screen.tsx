@@ -51,8 +51,8 @@ export function OnCallScreen() {
             title="Nobody is on call yet"
             action={{ label: 'New schedule', href: paths.newSchedule() }}
           >
-            A schedule says who is on call at any moment. Make the first one: pick people, pick how often they take
-            turns.
+            A schedule says who is on call at any moment. Create the first one: choose the people and how often they
+            hand off.
           </EmptyState>
         )}
         {list.rows.length > 0 && (
@@ -109,14 +109,14 @@ function OnCallCard({ status }: { status: OnCallStatus }) {
         )}
       </p>
       <p className="muted">
-        {now.gap ? `${gapWords[now.gap].sentence}. ` : now.layer === 'override' ? 'By an override. ' : ''}
+        {now.gap ? `${gapWords[now.gap].sentence}. ` : now.layer === 'override' ? 'Override. ' : ''}
         {until ? (
           <>
             Until {momentText(Date.parse(until), displayZone())}, <Time at={until} />.{' '}
             {next?.personName ? `Then ${next.personName}.` : 'Then nobody.'}
           </>
         ) : (
-          'No change in sight.'
+          'No change scheduled.'
         )}
       </p>
       <div className={styles.buttons}>
@@ -158,14 +158,14 @@ function MyShifts() {
       <ul className={styles.mine}>
         {mine.current.map(({ scheduleId, scheduleName, endsAt }) => (
           <li key={scheduleId}>
-            <strong>You are on call</strong> on <a href={paths.schedule(scheduleId)}>{scheduleName}</a>
+            <strong>You are on call</strong>: <a href={paths.schedule(scheduleId)}>{scheduleName}</a>
             {endsAt && `, until ${momentText(Date.parse(endsAt), zone)}`}.
           </li>
         ))}
         {mine.next.map(({ scheduleId, scheduleName, startsAt }) => (
           <li key={`next ${scheduleId}`}>
-            Next on <a href={paths.schedule(scheduleId)}>{scheduleName}</a>: {momentText(Date.parse(startsAt), zone)},{' '}
-            <Time at={startsAt} />.
+            Next shift: <a href={paths.schedule(scheduleId)}>{scheduleName}</a>,{' '}
+            {momentText(Date.parse(startsAt), zone)}, <Time at={startsAt} />.
           </li>
         ))}
       </ul>

@@ -20,14 +20,14 @@ const columns: Column<PageAlert>[] = [
 /** The alerts that one page stands for. */
 export function PageAlerts({ alerts }: { alerts: PageAlert[] }) {
   return (
-    <Panel title="Alerts of this page">
+    <Panel title="Alerts">
       <DataList
-        label="Alerts of this page"
+        label="Alerts in this page"
         columns={columns}
         list={{ rows: alerts }}
         rowKey={(alert) => alert.id}
         href={(alert) => paths.alert(alert.id)}
-        empty={<EmptyState kind="cleared">None: a person was paged by hand.</EmptyState>}
+        empty={<EmptyState kind="cleared">None: this page was sent by hand.</EmptyState>}
       />
     </Panel>
   );

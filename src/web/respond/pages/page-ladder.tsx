@@ -14,8 +14,8 @@ export function PageLadder({ page }: { page: PageDetail }) {
     return page.round > 0 || page.exhaustedAt || index < page.stepIndex ? 'asked' : 'waiting';
   };
   return (
-    <Panel title="Ladder">
-      {steps.length === 0 && <p className="muted">It has no steps: nobody is asked.</p>}
+    <Panel title="Escalation">
+      {steps.length === 0 && <p className="muted">No steps: nobody is notified.</p>}
       <ol className={styles.ladder}>
         {steps.map((step, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the copy of the policy never changes
@@ -25,10 +25,10 @@ export function PageLadder({ page }: { page: PageDetail }) {
             <span className="muted">
               {stateOf(index) === 'next' && page.nextStepAt ? (
                 <>
-                  asked in <Duration until={page.nextStepAt} look="clock" />
+                  notified in <Duration until={page.nextStepAt} look="clock" />
                 </>
               ) : (
-                `then ${durationText(step.delaySeconds)}`
+                `then waits ${durationText(step.delaySeconds)}`
               )}
             </span>
           </li>
@@ -42,7 +42,7 @@ export function PageLadder({ page }: { page: PageDetail }) {
       </ol>
       {repeat > 0 && (
         <p className="muted">
-          Run {Math.min(page.round, repeat) + 1} of {repeat + 1}.
+          Round {Math.min(page.round, repeat) + 1} of {repeat + 1}.
         </p>
       )}
     </Panel>

@@ -72,7 +72,7 @@ function PageView({ page }: { page: PageDetail }) {
         }
       >
         <PageDescription page={page} alert={alert} />
-        <Panel title="Story">
+        <Panel title="Timeline">
           <StoryTimeline entries={tellPage(page)} next={<NextStep page={page} />} />
         </Panel>
         <PageAlerts alerts={page.alerts} />
@@ -102,11 +102,11 @@ function PageButtons({ page, alert }: { page: PageDetail; alert: ReturnType<type
     mayRespond && page.state !== 'resolved'
       ? [
           {
-            label: isOpen ? 'Acknowledge the page' : 'Give the page up',
+            label: isOpen ? 'Acknowledge page' : 'Unacknowledge page',
             keys: 'e',
             run: () => void (isOpen ? actions.acknowledge(page) : actions.giveUp(page)),
           },
-          { label: 'Resolve the page', keys: 'r', run: () => setResolving(true) },
+          { label: 'Resolve page', keys: 'r', run: () => setResolving(true) },
           ...(isOpen ? [{ label: 'Escalate now', keys: 's', run: () => void actions.escalate(page) }] : []),
           ...(canDeclare && mayDeclare
             ? [{ label: 'Declare an incident from the alert', keys: 'd', run: () => void declare() }]
@@ -125,7 +125,7 @@ function PageButtons({ page, alert }: { page: PageDetail; alert: ReturnType<type
       {ofIncident}
       {canDeclare && (
         <Button variant="default" onClick={() => void declare()} rightSection={<KeyCaps keys="d" />} {...declareGuard}>
-          Declare from this alert
+          Declare from alert
         </Button>
       )}
       {isOpen && (
@@ -164,7 +164,7 @@ function PageButtons({ page, alert }: { page: PageDetail; alert: ReturnType<type
       >
         {page.alertCount > 0
           ? 'Its alerts are resolved with it. If the condition still holds, the next signal raises a new alert and pages again.'
-          : 'Nobody else is asked.'}
+          : 'Nobody else will be notified.'}
       </ConfirmDanger>
     </>
   );
@@ -173,7 +173,7 @@ function PageButtons({ page, alert }: { page: PageDetail; alert: ReturnType<type
 function PageFacts({ page }: { page: PageDetail }) {
   const { service, policy } = page;
   return (
-    <Panel title="Facts">
+    <Panel title="Details">
       <Facts
         facts={[
           ['Service', service && <a href={paths.service(service.id)}>{service.name}</a>],

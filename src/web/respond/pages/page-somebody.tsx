@@ -42,7 +42,7 @@ export function PageSomebody() {
   const page = useAction(createPage, {
     changes: [listPages, getAlert, listAlerts, readAlertPaging],
     done: ({ id, title }) =>
-      showToast(`Paged: ${title}`, { action: { label: 'Follow it', run: () => go(paths.page(id)) }, forSeconds: 10 }),
+      showToast(`Paged: ${title}`, { action: { label: 'View page', run: () => go(paths.page(id)) }, forSeconds: 10 }),
   });
   return (
     <FormDrawer<Values>
@@ -57,8 +57,8 @@ export function PageSomebody() {
         severity: String(request?.alert?.severity ?? 2),
       }}
       validate={({ target, title }) => ({
-        ...(!target && { target: 'Say who.' }),
-        ...(title.trim() === '' && { title: 'Say what it is about: they read this first.' }),
+        ...(!target && { target: 'Choose who to page.' }),
+        ...(title.trim() === '' && { title: 'Say what it is about: they will read this first.' }),
       })}
       submitLabel="Page now"
       submit={({ target, title, message, severity }) =>

@@ -8,19 +8,19 @@ export function problemText(problem: Page['problems'][number], nameOf: (personId
   const person = problem.personId === undefined ? 'Somebody' : nameOf(problem.personId);
   switch (problem.code) {
     case 'step_empty':
-      return `${step} stands for nobody.`;
+      return `${step} has nobody to notify.`;
     case 'person_unreachable':
-      return `${person} has no verified contact method and was not asked.`;
+      return `${person} has no verified contact method and was not notified.`;
     case 'delivery_failed':
-      return `No contact method of ${person} took the message.`;
+      return `No message could be delivered to ${person}.`;
     case 'policy_exhausted':
-      return 'The ladder ended and nobody had acknowledged.';
+      return 'The escalation ended and nobody had acknowledged.';
     case 'catch_all_used':
-      return 'The catch-all was asked.';
+      return 'The catch-all was notified.';
     case 'nobody_reachable':
       return 'Nobody could be reached at all.';
     case 'no_policy':
-      return 'There is no escalation policy to ask by.';
+      return 'There is no escalation policy to follow.';
     case 'policy_unreadable':
       return 'The escalation policy cannot be read.';
     default:
@@ -37,7 +37,7 @@ export function notificationText({ state, outcome, mayRepeat, attempts }: Notifi
   const tries = attempts.length > 1 ? ` after ${attempts.length} attempts` : '';
   switch (state) {
     case 'pending':
-      return attempts.length > 0 ? `tried ${attempts.length} times, will be tried again` : 'waiting for its time';
+      return attempts.length > 0 ? `tried ${attempts.length} times, will be retried` : 'scheduled';
     case 'sending':
       return 'being sent';
     case 'sent':
@@ -51,7 +51,7 @@ export function notificationText({ state, outcome, mayRepeat, attempts }: Notifi
 
 export const attemptText = {
   sent: 'sent',
-  retry: 'failed, to be tried again',
+  retry: 'failed, will be retried',
   failed: 'failed',
   unknown: 'outcome unknown: it may have arrived',
   abandoned: 'abandoned',
@@ -61,13 +61,13 @@ export const attemptText = {
 export function targetsText(targets: Ladder['steps'][number]['targets']): string {
   if (targets.length === 0) return 'nobody';
   const words = { person: '', schedule: 'schedule ', team: 'team ' };
-  return targets.map(({ kind, name }) => (name ? words[kind] + name : `a ${kind} that is gone`)).join(', ');
+  return targets.map(({ kind, name }) => (name ? words[kind] + name : `a deleted ${kind}`)).join(', ');
 }
 
 /** What a page does when its time comes, or null when nothing more comes. */
 export function nextText(page: Pick<Page, 'state' | 'exhaustedAt' | 'stepIndex'>, ladder: Ladder): string | null {
   if (page.state !== 'open' || page.exhaustedAt) return null;
   const step = ladder.steps[page.stepIndex];
-  if (step) return `step ${page.stepIndex + 1} asks ${targetsText(step.targets)}`;
-  return ladder.catchAll ? `the catch-all, ${targetsText([ladder.catchAll])}, is asked` : 'the ladder ends';
+  if (step) return `step ${page.stepIndex + 1} notifies ${targetsText(step.targets)}`;
+  return ladder.catchAll ? `the catch-all, ${targetsText([ladder.catchAll])}, is notified` : 'the escalation ends';
 }

@@ -12,7 +12,7 @@ export function PagingLayer() {
   const mayPage = useMay('pages.create');
   const { pageSound } = usePreferences();
   const sound: Command = {
-    label: pageSound ? 'Turn the sound of pages off' : 'Turn the sound of pages on',
+    label: pageSound ? 'Mute page sounds' : 'Unmute page sounds',
     keywords: 'mute audio alarm',
     group: 'Preferences',
     run: () => preferences.change({ pageSound: !pageSound }),

@@ -36,11 +36,14 @@ export function usePageActions() {
   return {
     async acknowledge(page: Asked) {
       if (!(await respond(acknowledgePage, page))) return;
-      showUndo(`You have “${page.title}”. Nobody else is asked.`, () => void respond(unacknowledgePage, page));
+      showUndo(
+        `Acknowledged “${page.title}”. Nobody else will be notified.`,
+        () => void respond(unacknowledgePage, page),
+      );
     },
     giveUp: (page: Asked) => respond(unacknowledgePage, page),
     async escalate(page: Asked) {
-      if (await respond(escalatePage, page)) showToast('The next step is asked now.');
+      if (await respond(escalatePage, page)) showToast('Escalated: the next step is notified now.');
     },
     resolve: (page: Asked) => respond(resolvePage, page),
   };

@@ -5,5 +5,5 @@ import { askToPage } from '../../shell/paging-request.ts';
 /** `P` pages somebody from any screen; the form itself comes later, in its own chunk. */
 export function usePagingCommand(): void {
   const mayPage = useMay('pages.create');
-  useCommands(mayPage ? [{ label: 'Page somebody', keys: 'p', group: 'Everywhere', run: () => askToPage() }] : []);
+  useCommands(mayPage ? [{ label: 'Page someone', keys: 'p', group: 'Everywhere', run: () => askToPage() }] : []);
 }

@@ -33,7 +33,7 @@ export function CoverShift(props: CoverShiftProps) {
     <Modal
       opened={span !== null}
       onClose={close}
-      title={isSwapping ? 'Swap it for which shift?' : span?.gap ? 'Who fills this gap?' : 'Who covers this shift?'}
+      title={isSwapping ? 'Swap for which shift?' : span?.gap ? 'Who fills this gap?' : 'Who covers this shift?'}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {span &&
@@ -83,14 +83,14 @@ function Inside({ schedule, span, zone, close, openForm, swap }: InsideProps) {
     <div className={styles.stack}>
       <ShiftWords span={span} zone={zone} />
       {isPast ? (
-        <p>It is over. What was on call stays as it was.</p>
+        <p>This is in the past and cannot be changed.</p>
       ) : guard.disabled ? (
         <p>Your role does not allow you to change who is on call.</p>
       ) : (
         <>
           <TextInput
             label="Person"
-            placeholder="Type a part of a name; Enter takes the first"
+            placeholder="Type a name; Enter picks the first"
             data-autofocus
             aria-busy={!isSettled}
             value={text}
@@ -117,14 +117,14 @@ function Inside({ schedule, span, zone, close, openForm, swap }: InsideProps) {
             ))}
           </ul>
           {found.length === 0 && <p className="muted">{isSettled ? `No matches for “${typed}”.` : 'Searching…'}</p>}
-          {offer.isCut && <p className="muted">There are more. Type to narrow.</p>}
+          {offer.isCut && <p className="muted">There are more. Keep typing to narrow.</p>}
           <div className={styles.toolbar}>
             <Button variant="default" onClick={() => openForm(span)}>
-              Other times or a reason
+              Set times or reason
             </Button>
             {span.personId !== null && (
               <Button variant="default" onClick={swap}>
-                Swap it for another shift
+                Swap for another shift
               </Button>
             )}
             {span.overrideId !== undefined && (

@@ -31,7 +31,7 @@ export function FeedSection({ schedule }: { schedule: Schedule }) {
       <CopyField
         label="All shifts (iCalendar)"
         value={url}
-        description="Subscribe to it in your calendar. Whoever has the address can read the shifts."
+        description="Subscribe to it in your calendar. Anyone with the address can see the shifts."
       />
       {person && <CopyField label="Only yours" value={`${url}?person=${person.id}`} />}
       <ConfirmDanger
@@ -41,7 +41,7 @@ export function FeedSection({ schedule }: { schedule: Schedule }) {
         close={() => setAsking(false)}
         run={() => rotate.mutateAsync({ params: { id: schedule.id } })}
       >
-        Every calendar that follows the old address stops at once and has to subscribe anew.
+        Calendars subscribed to the old address stop updating immediately and have to subscribe again.
       </ConfirmDanger>
     </Section>
   );

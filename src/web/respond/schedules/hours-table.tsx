@@ -5,7 +5,7 @@ const text = (hours: number) => `${Math.round(hours * 10) / 10} h`;
 
 /** What each person carries in a range: all hours, and those that hurt. */
 export function HoursTable({ hours, label }: { hours: Timeline['hours']; label: string }) {
-  if (hours.length === 0) return <p className="muted">Nobody is on call in this time.</p>;
+  if (hours.length === 0) return <p className="muted">Nobody is on call during this time.</p>;
   const total = hours.reduce((sum, each) => sum + each.hours, 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too

@@ -34,7 +34,7 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
     <Fieldset legend={`Layer ${index + 1}${place}`} className={styles.layer}>
       <div className={styles.line}>
         <TextInput
-          label="Name of the layer"
+          label="Layer name"
           required
           value={layer.name}
           error={errors('name')}
@@ -65,7 +65,7 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
       />
       <div>
         <p id={`preset-${index}`} className={styles.label}>
-          The turn passes
+          Handoff
         </p>
         <SegmentedControl
           aria-labelledby={`preset-${index}`}
@@ -137,7 +137,7 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
         />
         <TextInput
           label="Ends on"
-          description="Left out: it goes on"
+          description="Leave empty for no end"
           type="date"
           value={layer.endsOn ?? ''}
           error={errors('endsOn')}

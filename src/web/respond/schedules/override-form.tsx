@@ -31,9 +31,9 @@ export function OverrideForm({ schedule, times, close }: OverrideFormProps) {
         reason: '',
       }}
       validate={({ personId, startsAt, endsAt }) => ({
-        ...(personId === null && { personId: 'Who?' }),
-        ...(instantOfField(startsAt, zone) === null && { startsAt: 'From when?' }),
-        ...(instantOfField(endsAt, zone) === null && { endsAt: 'Until when?' }),
+        ...(personId === null && { personId: 'Choose a person.' }),
+        ...(instantOfField(startsAt, zone) === null && { startsAt: 'Enter a start time.' }),
+        ...(instantOfField(endsAt, zone) === null && { endsAt: 'Enter an end time.' }),
       })}
       submit={({ personId, startsAt, endsAt, reason }) =>
         create({

@@ -15,11 +15,11 @@ type ParticipantFieldsProps = { participants: Participants; error?: string; chan
 export function ParticipantFields({ participants, error, change }: ParticipantFieldsProps) {
   const personName = useNames('people', participants);
   const [round, setRound] = useState(0);
-  const nameOf = (id: number | null) => (id === null ? 'Open turn: nobody, on purpose' : (personName(id) ?? '…'));
+  const nameOf = (id: number | null) => (id === null ? 'Empty slot: nobody, on purpose' : (personName(id) ?? '…'));
   return (
     <div className={styles.people}>
       {participants.length > 0 && (
-        <ol aria-label="Order of turns">
+        <ol aria-label="Rotation order">
           {participants.map((personId, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a person may stand here twice; turns are their place
             <li key={index}>
@@ -67,7 +67,7 @@ export function ParticipantFields({ participants, error, change }: ParticipantFi
           }}
         />
         <Button variant="subtle" onClick={() => change([...participants, null])}>
-          Add an open turn
+          Add an empty slot
         </Button>
       </div>
     </div>

@@ -54,7 +54,7 @@ export function EditScheduleScreen() {
   const above = schedule ? [...parents, { label: schedule.name, href: paths.schedule(id) }] : parents;
   return (
     <>
-      <PageHeader title={schedule ? `Edit ${schedule.name}` : 'Edit the schedule'} parents={above} />
+      <PageHeader title={schedule ? `Edit ${schedule.name}` : 'Edit schedule'} parents={above} />
       {error && !schedule && <ErrorState error={error} retry={() => void refetch()} />}
       {!schedule && !error && <LoadingRows />}
       {schedule && <ScheduleEditor key={schedule.id} schedule={schedule} />}
@@ -82,7 +82,7 @@ function ScheduleEditor({ schedule }: { schedule?: Schedule }) {
         ...nameFaults(values),
         ...Object.fromEntries(
           values.definition.layers.flatMap(({ participants }, index) =>
-            participants.length === 0 ? [[`definition.layers.${index}.participants`, 'Who takes turns?']] : [],
+            participants.length === 0 ? [[`definition.layers.${index}.participants`, 'Add at least one person.']] : [],
           ),
         ),
       })}
@@ -92,7 +92,7 @@ function ScheduleEditor({ schedule }: { schedule?: Schedule }) {
           ? update.mutateAsync({ params: { id: schedule.id }, body, ifMatch })
           : create.mutateAsync({ body, idempotencyKey });
       }}
-      submitLabel={schedule ? 'Save the schedule' : 'Create the schedule'}
+      submitLabel={schedule ? 'Save schedule' : 'Create schedule'}
       done={() => {}}
       withoutCancel
     >
@@ -106,7 +106,7 @@ function ScheduleEditor({ schedule }: { schedule?: Schedule }) {
               <Picker label="Team" of="teams" clearable {...form.getInputProps('teamId')} />
               <ZoneSelect
                 label="Time zone"
-                description="Handoffs happen by its clock, also when daylight saving changes"
+                description="Handoffs follow this time zone, including daylight saving"
                 {...form.getInputProps('timeZone')}
               />
               <div className={styles.layers}>
@@ -135,7 +135,7 @@ function ScheduleEditor({ schedule }: { schedule?: Schedule }) {
                     Add a layer on top
                   </Button>
                   {definition.layers.length > 1 && (
-                    <p className="muted">A later layer covers an earlier one wherever it has somebody on call.</p>
+                    <p className="muted">A higher layer covers a lower one wherever it has somebody on call.</p>
                   )}
                 </div>
               </div>

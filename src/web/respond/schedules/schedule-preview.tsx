@@ -33,9 +33,9 @@ export function SchedulePreview({ definition, timeZone, scheduleId }: SchedulePr
     { body: { ...asked, scheduleId, from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() } },
     { enabled: asked.definition.layers.length > 0 },
   );
-  if (filled.layers.length === 0) return <p className="muted">Add people, and the next eight weeks appear here.</p>;
+  if (filled.layers.length === 0) return <p className="muted">Add people to preview the next eight weeks.</p>;
   if (error) return <ErrorState error={error} />;
-  if (!data) return <LoadingRows rows={6} label="Working out the preview" />;
+  if (!data) return <LoadingRows rows={6} label="Loading the preview" />;
   const halves = [days.slice(0, 28), days.slice(28)];
   return (
     <>
@@ -53,12 +53,12 @@ export function SchedulePreview({ definition, timeZone, scheduleId }: SchedulePr
         />
       ))}
       <h3>
-        Who carries what from {calendarDateText(monday)} to {calendarDateText(plusDays(monday, WEEKS * 7 - 1))}
+        On-call load from {calendarDateText(monday)} to {calendarDateText(plusDays(monday, WEEKS * 7 - 1))}
       </h3>
       <HoursTable hours={data.timeline.hours} label="Hours on call per person in the preview" />
       {data.warnings.length > 0 && (
         <div role="status">
-          <h3>Who never comes on call</h3>
+          <h3>Never on call</h3>
           <ul className={styles.changes}>
             {data.warnings.map((sentence) => (
               <li key={sentence}>{sentence}</li>

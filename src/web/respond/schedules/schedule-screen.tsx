@@ -84,7 +84,7 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
           </>
         }
       >
-        {schedule.description || `Times of this schedule are those of ${schedule.timeZone}.`}
+        {schedule.description || `Times are in the schedule’s time zone, ${schedule.timeZone}.`}
       </PageHeader>
       <WhoIsPaged kind="schedule" id={id} here={paths.schedule(id)} />
       <div className={styles.stack}>
@@ -111,13 +111,13 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
       />
       <ConfirmDanger
         title={`Delete ${schedule.name}?`}
-        confirmLabel="Delete the schedule"
+        confirmLabel="Delete schedule"
         typedName={schedule.slug}
         opened={isDeleting}
         close={() => setDeleting(false)}
         run={() => remove.mutateAsync({ params: { id } })}
       >
-        Its layers and overrides go with it. A schedule that an escalation policy asks cannot be deleted.
+        Its layers and overrides are deleted too. A schedule used by an escalation policy cannot be deleted.
       </ConfirmDanger>
     </>
   );
@@ -155,7 +155,7 @@ function Toolbar({ schedule, view }: { schedule: Schedule; view: View }) {
   return (
     <div className={styles.toolbar}>
       <SegmentedControl
-        aria-label="How much is shown"
+        aria-label="Range"
         data={[
           { value: '1', label: '1 week' },
           { value: '2', label: '2 weeks' },
@@ -233,14 +233,14 @@ function TimelineView({ schedule, view, pick }: { schedule: Schedule; view: View
           pick={pick}
         />
       )}
-      <p className="muted">Click a shift, or focus it and press Enter, to put somebody else on call for it.</p>
-      <Section title="Who carries what in this time">
+      <p className="muted">Click a shift, or focus it and press Enter, to put somebody else on call.</p>
+      <Section title="On-call load">
         {shown.data ? (
           <HoursTable hours={shown.data.hours} label="Hours on call per person" />
         ) : (
           <LoadingRows rows={3} />
         )}
-        <p className="muted">Nights are 22:00 to 07:00 by the clock of the schedule.</p>
+        <p className="muted">Nights are 22:00 to 07:00 in the schedule’s time zone.</p>
       </Section>
     </>
   );

@@ -57,7 +57,7 @@ export function SchedulesScreen() {
         href={({ id }) => paths.schedule(id)}
         empty={
           <EmptyState kind="first-use" title="No schedules yet" action={{ label: 'New schedule', run: add }}>
-            Pick the people who take turns and how often the turn passes. Escalation policies then ask whoever is on
+            Choose the people who take turns and how often they hand off. Escalation policies then page whoever is on
             call.
           </EmptyState>
         }

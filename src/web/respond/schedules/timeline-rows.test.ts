@@ -31,7 +31,7 @@ const rows = timelineRows(timeline, Date.parse(day(1)), Date.parse(day(22)));
 
 describe('the rows of a timeline', () => {
   it('have what counts on top and the lowest layer at the bottom', () => {
-    expect(rows.map(({ name }) => name)).toEqual(['Final', 'Overrides', 'high', 'low']);
+    expect(rows.map(({ name }) => name)).toEqual(['Final schedule', 'Overrides', 'high', 'low']);
     expect(rows[1]!.spans).toMatchObject([{ overrideId: 9, personName: 'P2' }]);
     expect(rows[2]!.spans).toMatchObject([{ gap: 'person_disabled' }]);
   });

@@ -19,8 +19,8 @@ export type TimelineRow = { name: string; kind: 'final' | 'overrides' | 'layer';
 /** Why nobody is on call, as the timeline says it in one word and in a sentence. */
 export const gapWords = {
   uncovered: { word: 'Gap', sentence: 'No layer covers this time' },
-  deliberate: { word: 'Open', sentence: 'This turn is left open on purpose' },
-  person_disabled: { word: 'Gap', sentence: 'The person whose turn it is has no access any more' },
+  deliberate: { word: 'Empty', sentence: 'This slot is empty on purpose' },
+  person_disabled: { word: 'Gap', sentence: 'The scheduled person no longer has access' },
 } as const;
 
 /**
@@ -66,7 +66,7 @@ export function timelineRows(timeline: Timeline, fromMs: number, toMs: number): 
     layer: each.layer,
   }));
   return [
-    { name: 'Final', kind: 'final', spans: cut('Final', final) },
+    { name: 'Final schedule', kind: 'final', spans: cut('Final', final) },
     { name: 'Overrides', kind: 'overrides', spans: cut('Overrides', overrides) },
     ...layers,
   ];

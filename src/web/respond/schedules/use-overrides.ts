@@ -26,7 +26,7 @@ export function useOverrides(scheduleId: number) {
   const swap = useAction(swapShifts, {
     changes,
     done: ({ overrides }) =>
-      showUndo(`${overrides.map(({ personName }) => personName).join(' and ')} have swapped.`, async () => {
+      showUndo(`${overrides.map(({ personName }) => personName).join(' and ')} swapped shifts.`, async () => {
         // The later one first: it is never left standing over a shift that has gone back.
         for (const { id } of overrides.toReversed()) {
           await remove.mutateAsync({ params: { id: scheduleId, overrideId: id } }).catch(sayRefusal);
@@ -51,11 +51,9 @@ export function useOverrides(scheduleId: number) {
         const { items } = await api.call(listOverrides, { params, query: { limit: 200 } });
         const known = items.find(({ id }) => id === overrideId);
         await remove.mutateAsync({ params: { id: scheduleId, overrideId } });
-        if (!known) return void showToast('The override is gone.');
+        if (!known) return void showToast('Override removed.');
         const { personId, startsAt, endsAt, reason } = known;
-        showUndo('The override is gone.', () =>
-          create.mutate({ params, body: { personId, startsAt, endsAt, reason } }),
-        );
+        showUndo('Override removed.', () => create.mutate({ params, body: { personId, startsAt, endsAt, reason } }));
       } catch (error) {
         sayRefusal(error);
       }

@@ -68,7 +68,7 @@ export function FormFrame<Values extends Record<string, unknown>>(props: FormFra
         </Alert>
       )}
       {unseen.length > 0 && (
-        <Alert color="red" tabIndex={-1} title="This keeps it from being saved:">
+        <Alert color="red" tabIndex={-1} title="Fix this before saving:">
           <ul className={styles.unseen}>
             {unseen.map(([path, message]) => (
               <li key={path}>

@@ -38,7 +38,7 @@ export function NameFields<Values extends Named>({
       <TextInput
         label="Slug"
         required
-        description="How configuration files refer to it"
+        description="Used in configuration files"
         maxLength={63}
         classNames={{ input: 'mono' }}
         {...fields.getInputProps('slug')}
@@ -51,7 +51,7 @@ export function NameFields<Values extends Named>({
 /** What can be said about the names before sending. */
 export function nameFaults({ name, slug }: Named): Partial<Record<string, string>> {
   return {
-    ...(name.trim() === '' && { name: 'It needs a name.' }),
-    ...(slug.trim() === '' && { slug: 'It needs a slug: lower-case letters, digits and hyphens.' }),
+    ...(name.trim() === '' && { name: 'Enter a name.' }),
+    ...(slug.trim() === '' && { slug: 'Enter a slug: lower-case letters, digits and hyphens.' }),
   };
 }

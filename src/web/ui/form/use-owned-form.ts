@@ -129,7 +129,7 @@ export function useOwnedForm<Values extends Record<string, unknown>>(
         if (!goesOn && taken.size > 0) {
           setProblem({
             fields: {},
-            general: `${by} changed this while you were editing: ${[...taken].join(', ')}. It is in the form now: look at it, then save.`,
+            general: `${by} changed this while you were editing: ${[...taken].join(', ')}. It is now in the form: review it, then save.`,
           });
           return null;
         }

@@ -101,8 +101,8 @@ export function DataList<Row>({
     { label: 'Previous row', keys: 'k', group: 'List', repeats: true, run: () => move(-1) },
     ...(canSelect
       ? [
-          { label: 'Select the row', keys: 'x', group: 'List', run: () => toggleActive(false) },
-          { label: 'Select up to the row', keys: 'shift+x', group: 'List', run: () => toggleActive(true) },
+          { label: 'Select row', keys: 'x', group: 'List', run: () => toggleActive(false) },
+          { label: 'Select up to row', keys: 'shift+x', group: 'List', run: () => toggleActive(true) },
         ]
       : []),
     ...actions.map((action) => ({ ...action, group: 'List', run: () => runAction(action) })),

@@ -28,7 +28,7 @@ function DataRowInside<Row>({ index, row, columns, href, isGone, isTabStop, sele
       {selected !== undefined && (
         // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the row takes the focus
         <span role="gridcell" className={styles.check}>
-          <input type="checkbox" checked={selected} readOnly tabIndex={-1} aria-label="Select the row" />
+          <input type="checkbox" checked={selected} readOnly tabIndex={-1} aria-label="Select row" />
         </span>
       )}
       {columns.map(({ header, cell, align, isNumber, isTitle, wideOnly }) => (
@@ -48,7 +48,7 @@ function DataRowInside<Row>({ index, row, columns, href, isGone, isTabStop, sele
           ) : (
             cell(row)
           )}
-          {isTitle && isGone && <span className="visually-hidden"> (not in this list any more)</span>}
+          {isTitle && isGone && <span className="visually-hidden"> (no longer in this list)</span>}
         </span>
       ))}
     </div>

@@ -20,7 +20,7 @@ export function EmptyState(props: EmptyStateProps) {
       <div className={styles.notice}>
         <p>{props.children ?? 'Nothing matches this filter.'}</p>
         <Button variant="default" onClick={props.clear}>
-          Clear the filter
+          Clear filter
         </Button>
       </div>
     );

@@ -50,5 +50,5 @@ export function problemWords(error: unknown): { title: string; detail?: string; 
     const { title, detail, requestId } = error;
     return { title, detail: detail === title ? undefined : detail, requestId };
   }
-  return { title: 'This page failed', detail: error instanceof Error ? error.message : String(error) };
+  return { title: 'This screen failed to load', detail: error instanceof Error ? error.message : String(error) };
 }

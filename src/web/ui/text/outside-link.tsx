@@ -5,7 +5,7 @@ export function OutsideLink({ href, text }: { href: string; text: string }) {
   if (!/^https?:\/\//i.test(href)) return <span className="mono">{href}</span>;
   return (
     <a href={href} target="_blank" rel="noreferrer noopener">
-      {text || href} <ExternalLink size={12} aria-label="(opens elsewhere)" />
+      {text || href} <ExternalLink size={12} aria-label="(opens in a new tab)" />
     </a>
   );
 }

@@ -57,5 +57,5 @@ export const genericFields: SettingsField[] = [
 ];
 
 function path(key: PathName, label: string, more = ''): SettingsField {
-  return { key, label, kind: 'text', help: `${more} ${syntax} Empty: the usual names are tried.`.trim() };
+  return { key, label, kind: 'text', help: `${more} ${syntax} Leave empty to try the usual names.`.trim() };
 }

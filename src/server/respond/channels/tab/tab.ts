@@ -43,7 +43,7 @@ export const tab = defineChannel<z.infer<typeof settingsSchema>, Wire, boolean>(
   classify(result) {
     if (result === true) return { outcome: 'sent' };
     if (result instanceof ChannelNotConfigured) return { outcome: 'failed', reason: result.message };
-    const reason = result === false ? 'no open tab of this browser showed it' : 'the message could not be put out';
+    const reason = result === false ? 'no open tab of this browser showed it' : 'the message could not be sent';
     return { outcome: 'retry', afterSeconds: firstRetrySeconds, reason };
   },
 });

@@ -24,7 +24,7 @@ export async function linkAlertRows(
   if (elsewhere) {
     throw problem(
       'conflict',
-      `The alert ${elsewhere.alertId} belongs to ${incidentKey(elsewhere.incidentId)} already.`,
+      `The alert ${elsewhere.alertId} already belongs to ${incidentKey(elsewhere.incidentId)}.`,
     );
   }
   if (linked.length === 0) return;
@@ -65,7 +65,7 @@ export async function unlinkAlert(ctx: Context, incidentId: number, alertId: num
     await tell(tx, ctx.actor, incidentId, {
       event: 'incident.alertUnlinked',
       kind: 'alert',
-      text: `Not part of this after all: ${alert?.title ?? `alert ${alertId}`}`,
+      text: `Unlinked: ${alert?.title ?? `alert ${alertId}`}`,
       data: { alertId },
     });
   });

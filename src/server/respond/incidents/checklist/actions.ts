@@ -12,7 +12,7 @@ export async function tickChecklist(ctx: Context, id: number, itemId: string, is
   return onIncident(ctx, id, async (tx, incident) => {
     const protocol = protocolOf(await loadRule(tx, incident.severity));
     const item = protocol.items.find((one) => one.id === itemId);
-    if (!item) throw problem('not_found', `The protocol “${protocol.name}” has no item ${itemId}.`);
+    if (!item) throw problem('not_found', `The checklist “${protocol.name}” has no item ${itemId}.`);
     const isChange = isTicked
       ? await insertTick(tx, id, itemId, actorReference(ctx.actor))
       : await deleteTick(tx, id, itemId);
@@ -20,7 +20,7 @@ export async function tickChecklist(ctx: Context, id: number, itemId: string, is
     await tell(tx, ctx.actor, id, {
       event: isTicked ? 'incident.checklistTicked' : 'incident.checklistUnticked',
       kind: 'checklist',
-      text: isTicked ? `Ticked: ${item.text}` : `Tick taken back: ${item.text}`,
+      text: isTicked ? `Ticked: ${item.text}` : `Unticked: ${item.text}`,
       data: { itemId },
     });
   });

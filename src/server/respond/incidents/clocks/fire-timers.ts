@@ -33,7 +33,7 @@ export async function fireDueTimers(db: Database, { remindsByMail }: { remindsBy
 
 const words: Record<string, string> = {
   'public-update': 'The next public update is due',
-  'internal-update': 'The next update inside the company is due',
+  'internal-update': 'The next internal update is due',
   handover: 'The same person has commanded for four hours; offer command to somebody rested',
 };
 
@@ -77,7 +77,7 @@ export async function deriveInstants(db: Database | Transaction): Promise<void> 
       if (!(await store.setDerivedInstants(tx, derived))) return;
       const { id, alertedAt, acknowledgedAt } = derived;
       if (acknowledgedAt) {
-        const event = { kind: 'page', text: 'Somebody took the page', isKey: true, at: acknowledgedAt };
+        const event = { kind: 'page', text: 'Page acknowledged', isKey: true, at: acknowledgedAt };
         await addTimelineEvent(tx, system, id, event);
       }
       await recordEvent(tx, system, 'incident.instantsKnown', id, { alertedAt, acknowledgedAt });

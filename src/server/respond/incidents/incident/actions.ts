@@ -18,10 +18,10 @@ const fieldWords: Record<keyof Fields, string> = {
   customerImpact: 'the customer impact',
   customersAffected: 'the number of customers affected',
   isVisibleToCustomers: 'whether customers see it',
-  isSeverityDisputed: 'whether the severity is reviewed',
-  slowerPublicUpdateMinutes: 'the rhythm of public updates',
+  isSeverityDisputed: 'whether the severity is flagged for review',
+  slowerPublicUpdateMinutes: 'the public update interval',
   conferenceUrl: 'the conference link',
-  foundBy: 'who noticed it first',
+  foundBy: 'who detected it',
 };
 
 /** What changes the fields; other events of an incident tell of its roles, tasks and the like. */
@@ -75,7 +75,7 @@ async function changeServices(ctx: Context, tx: Transaction, incident: store.Inc
   await store.patchIncident(tx, id, {});
   const parts = [
     added.length > 0 ? `affected: ${added.join(', ')}` : '',
-    removed.length > 0 ? `not affected after all: ${removed.join(', ')}` : '',
+    removed.length > 0 ? `no longer affected: ${removed.join(', ')}` : '',
   ];
   await tell(tx, ctx.actor, id, {
     event: 'incident.servicesChanged',

@@ -28,7 +28,7 @@ type Moved =
 
 const events: Record<Lifecycle, [event: Moved, words: string]> = {
   triage: ['incident.triaged', 'Triage'],
-  active: ['incident.activated', 'Active: customers are hurt or about to be'],
+  active: ['incident.activated', 'Active: customers are affected or about to be'],
   stable: ['incident.stabilised', 'Stable: the impact has stopped'],
   resolved: ['incident.resolved', 'Resolved'],
   closed: ['incident.closed', 'Closed'],

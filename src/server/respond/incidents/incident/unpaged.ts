@@ -68,9 +68,9 @@ export function whomWords({ whom }: Wanted): string {
 export function whyUnpaged({ whom, policyId }: Wanted, tried: boolean): Pick<Unpaged, 'because' | 'mend'> {
   if (policyId !== null) {
     const because = tried
-      ? 'nobody of the escalation policy could be reached'
+      ? 'nobody in the escalation policy could be reached'
       : 'it had no escalation policy when it should have been paged';
-    return { because, mend: { text: 'Look at the policy.', path: `/escalation-policies/${policyId}` } };
+    return { because, mend: { text: 'Check the policy.', path: `/escalation-policies/${policyId}` } };
   }
   if ('role' in whom) {
     const because = `the severity matrix names no ${whom.role} policy`;

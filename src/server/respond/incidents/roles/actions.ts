@@ -49,7 +49,7 @@ export async function assignRole(
     );
   }
   if (replacesPersonId !== undefined && !holder) {
-    throw problem('state_conflict', `Whoever you want to relieve does not hold this role any more: ${name}.`);
+    throw problem('state_conflict', `The person you want to relieve no longer holds this role: ${name}.`);
   }
   if (holder) await store.endHolding(tx, holder.id);
   await store.insertHolding(tx, { incidentId: id, role, personId, assignedBy: actorReference(actor) });
@@ -71,7 +71,7 @@ export async function renounceRole(ctx: Context, id: number, role: RoleKey, pers
     await tell(tx, ctx.actor, id, {
       event: 'incident.roleRenounced',
       kind: 'role',
-      text: `${roleOf(role).name}: ${holding.personName} gave it up`,
+      text: `${roleOf(role).name}: ${holding.personName} stepped down`,
       isKey: role === 'commander',
       data: { role, personId },
     });
@@ -83,7 +83,7 @@ export async function offerRole(ctx: Context, id: number, role: RoleKey, personI
   return onIncident(ctx, id, async (tx) => {
     const holding = await onlyHolding(tx, id, role);
     const personName = await requireEnabledPerson(tx, personId, 'body.personId');
-    if (holding.personId === personId) throw problem('state_conflict', `${personName} holds this role already.`);
+    if (holding.personId === personId) throw problem('state_conflict', `${personName} already holds this role.`);
     await store.setOffer(tx, holding.id, personId);
     await tell(tx, ctx.actor, id, {
       event: 'incident.roleOffered',
@@ -104,7 +104,7 @@ export async function withdrawOffer(ctx: Context, id: number, role: RoleKey) {
     await tell(tx, ctx.actor, id, {
       event: isDeclined ? 'incident.roleDeclined' : 'incident.roleOfferWithdrawn',
       kind: 'role',
-      text: `${roleOf(role).name}: ${holding.offeredToName} ${isDeclined ? 'declined' : 'is not asked any more'}`,
+      text: `${roleOf(role).name}: ${isDeclined ? `${holding.offeredToName} declined` : `offer to ${holding.offeredToName} withdrawn`}`,
       data: { role, personId: holding.offeredToId },
     });
   });
@@ -116,7 +116,7 @@ export async function acceptRole(ctx: Context, id: number, role: RoleKey) {
   return onIncident(ctx, id, async (tx) => {
     const holding = await onlyHolding(tx, id, role);
     if (personId === null || holding.offeredToId !== personId) {
-      throw problem('state_conflict', `This role is not offered to you (any more): ${roleOf(role).name}.`);
+      throw problem('state_conflict', `This role is not, or no longer, offered to you: ${roleOf(role).name}.`);
     }
     await assignRole(tx, ctx.actor, id, { role, personId, replacesPersonId: holding.personId });
   });

@@ -63,7 +63,7 @@ test('command is offered and accepted, taken over by naming the holder, and give
   expect(none).toMatchObject({ commander: null, formerRoles: [{}, {}, {}] });
   const { items } = await server.admin.call(room.listIncidentTimeline, { ...incident, query: { show: 'key' } });
   expect(items.map(({ text }) => text)).toEqual([
-    'Incident commander: Ada gave it up',
+    'Incident commander: Ada stepped down',
     'Incident commander: Ada takes over from Bo',
     'Incident commander: Bo takes over from Ada',
     'Incident commander: Ada',
@@ -213,9 +213,9 @@ test('tasks are added, given away, done and undone, and each of it stands on the
   const { items } = await admin.call(room.listIncidentTimeline, { ...incident, query: { order: 'oldest-first' } });
   expect(items.filter(({ kind }) => kind === 'task').map(({ text }) => text)).toEqual([
     'New task: Roll back',
-    'Ada has the task: Roll back',
+    'Assigned to Ada: Roll back',
     'Done: Roll back',
-    'Not done after all: Roll back',
+    'Marked as not done: Roll back',
     'Task removed: Roll back',
   ]);
 });

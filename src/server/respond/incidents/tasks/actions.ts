@@ -18,7 +18,7 @@ type TaskChange = {
 export async function addTask(ctx: Context, incidentId: number, task: NewTask) {
   return onIncident(ctx, incidentId, async (tx) => {
     if ((await store.listTasks(tx, incidentId)).length >= store.maxTasks) {
-      throw problem('conflict', `There are ${store.maxTasks} tasks already, which is the most there can be.`);
+      throw problem('conflict', `There are already ${store.maxTasks} tasks, which is the limit.`);
     }
     const owner = task.ownerId === null ? null : await requireEnabledPerson(tx, task.ownerId, 'body.ownerId');
     const taskId = await store.insertTask(tx, incidentId, task, actorReference(ctx.actor));
@@ -36,16 +36,23 @@ export async function updateTask(ctx: Context, incidentId: number, taskId: numbe
     const { title = before.title, ownerId = before.owner?.id ?? null, dueAt = before.dueAt, isDone } = change;
     if (change.ownerId != null && change.ownerId !== before.owner?.id) {
       const owner = await requireEnabledPerson(tx, change.ownerId, 'body.ownerId');
-      await tellTask(ctx, tx, incidentId, taskId, 'incident.taskAssigned', `${owner} has the task: ${title}`);
+      await tellTask(ctx, tx, incidentId, taskId, 'incident.taskAssigned', `Assigned to ${owner}: ${title}`);
     }
     await store.updateTask(tx, taskId, { title, ownerId, dueAt });
     const wasDone = before.doneAt !== null;
     if (isDone !== undefined && isDone !== wasDone) {
       await store.setTaskDone(tx, taskId, isDone ? actorReference(ctx.actor) : null);
       const event = isDone ? 'incident.taskDone' : 'incident.taskReopened';
-      await tellTask(ctx, tx, incidentId, taskId, event, `${isDone ? 'Done' : 'Not done after all'}: ${title}`);
+      await tellTask(ctx, tx, incidentId, taskId, event, `${isDone ? 'Done' : 'Marked as not done'}: ${title}`);
     } else if (title !== before.title) {
-      await tellTask(ctx, tx, incidentId, taskId, 'incident.taskChanged', `Task “${before.title}” reads now: ${title}`);
+      await tellTask(
+        ctx,
+        tx,
+        incidentId,
+        taskId,
+        'incident.taskChanged',
+        `Task “${before.title}” changed to: ${title}`,
+      );
     }
     return (await store.loadTask(tx, incidentId, taskId))!;
   });

@@ -91,5 +91,5 @@ export async function editTimeline(
 /** Nothing on a timeline happened later than in a minute: clocks differ by less. */
 async function refuseFuture(tx: Queryable, at: string | undefined): Promise<void> {
   if (at === undefined || new Date(at).getTime() <= (await readNow(tx)).getTime() + 60_000) return;
-  throw problem('invalid_input', 'This lies in the future.', [{ path: 'body.at', message: 'It lies in the future.' }]);
+  throw problem('invalid_input', 'This is in the future.', [{ path: 'body.at', message: 'It is in the future.' }]);
 }

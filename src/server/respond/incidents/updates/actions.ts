@@ -20,7 +20,7 @@ export async function recordUpdate(
   return onIncident(ctx, incidentId, async (tx, incident) => {
     const { nextUpdateAt } = update;
     if (nextUpdateAt != null && new Date(nextUpdateAt) <= (await readNow(tx))) {
-      const message = 'The next update is promised for the past.';
+      const message = 'The next update cannot be promised for the past.';
       throw problem('invalid_input', message, [{ path: 'body.nextUpdateAt', message }]);
     }
     const isPublic = update.audience === 'public';
@@ -34,7 +34,7 @@ export async function recordUpdate(
     await tell(tx, ctx.actor, incidentId, {
       event: 'incident.updatePosted',
       kind: 'update',
-      text: `Told ${isPublic ? 'the public' : audience} (${status}): ${text}`,
+      text: `${isPublic ? 'Public update' : `Update for ${audience}`} (${status}): ${text}`,
       isKey: isPublic,
       data: { updateId, audience, status },
     });
