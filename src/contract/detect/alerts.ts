@@ -23,7 +23,7 @@ export const alert = z
     notPagedBecause: z
       .string()
       .nullable()
-      .describe('Why it asked for no page, as in `/alerts/:id/paging`; null when it did, or has not been decided'),
+      .describe('Why it paged nobody, as in `/alerts/:id/paging`; null when it did, or has not been decided'),
     triggeredAt: instant,
     lastSignalAt: instant,
     signalCount: z.number().int(),

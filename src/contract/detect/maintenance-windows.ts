@@ -19,7 +19,7 @@ export const maintenanceWindow = z
     version: z.number().int(),
     createdAt: instant,
   })
-  .meta({ id: 'MaintenanceWindow', description: 'A time in which some alerts are expected and page nobody.' });
+  .meta({ id: 'MaintenanceWindow', description: 'A period in which some alerts are expected and page nobody.' });
 export type MaintenanceWindow = z.output<typeof maintenanceWindow>;
 
 export const maintenanceWindowInput = z.strictObject({
@@ -73,7 +73,7 @@ export const updateMaintenanceWindow = endpoint({
   method: 'PUT',
   path: '/api/v1/maintenance-windows/:id',
   permission: 'maintenance.manage',
-  summary: 'Replace a maintenance window that is not over; alerts it holds back wait for the new end',
+  summary: 'Replace a maintenance window that has not ended; alerts it holds back wait for the new end',
   tag: 'maintenance windows',
   params: idParams,
   body: maintenanceWindowInput,

@@ -80,7 +80,7 @@ export const createRoute = endpoint({
   method: 'POST',
   path: '/api/v1/routes',
   permission: 'sources.manage',
-  summary: 'Create a route behind all others',
+  summary: 'Create a route after all others',
   tag: 'routes',
   body: routeInput,
   output: route,
@@ -124,7 +124,7 @@ export const orderRoutes = endpoint({
       .array(id)
       .max(1_000)
       .optional()
-      .describe('The order as the caller knew it; refused with 412 when it is another'),
+      .describe('The order as the caller knew it; refused with 412 when it has changed'),
   }),
   output: routeList,
 });
@@ -134,7 +134,7 @@ export const previewRoute = endpoint({
   method: 'POST',
   path: '/api/v1/routes/preview',
   permission: 'sources.read',
-  summary: 'Try a condition on the latest alerts, as they are stored',
+  summary: 'Test a condition against the latest alerts, as they are stored',
   tag: 'routes',
   body: z.strictObject({
     condition: conditions,

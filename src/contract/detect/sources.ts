@@ -52,7 +52,7 @@ export const sourceInput = z.strictObject({
   slug,
   name: line(120),
   type: z.string().max(100).describe('One of the source types; it never changes'),
-  settings: z.record(z.string().max(100), z.unknown()).default({}).describe('As the source type says'),
+  settings: z.record(z.string().max(100), z.unknown()).default({}).describe('Settings, as the source type declares them'),
   serviceId: id.nullable().default(null),
   pagesNobody: z
     .boolean()
@@ -92,7 +92,7 @@ export const understoodSignal = z
     occurredAt: instant.nullable(),
     expiresAt: instant.nullable(),
   })
-  .meta({ id: 'Signal', description: 'One thing a source said, as it is understood with the settings of today.' });
+  .meta({ id: 'Signal', description: 'One signal of a request, interpreted with the current settings.' });
 
 const oddPart = z.object({ part: z.string(), reason: z.string() });
 
@@ -114,16 +114,16 @@ export const receivedRequest = z
     odd: z.array(oddPart).describe('What did not follow the protocol'),
     signalCount: z.number().int(),
     understood: z.array(understoodSignal).describe('At most the first 20 signals of the request'),
-    refusal: z.string().nullable().describe('Why the body would be refused with the settings of today'),
+    refusal: z.string().nullable().describe('Why the body would be rejected with the current settings'),
   })
-  .meta({ id: 'ReceivedRequest', description: 'One accepted request of a sender, raw and as it is understood.' });
+  .meta({ id: 'ReceivedRequest', description: 'One accepted request of a sender, raw and as interpreted.' });
 
 export const listSourceTypes = endpoint({
   name: 'listSourceTypes',
   method: 'GET',
   path: '/api/v1/source-types',
   permission: 'sources.read',
-  summary: 'List the kinds of sources with their settings',
+  summary: 'List the source types with their settings',
   tag: 'sources',
   output: z.object({
     items: z.array(
@@ -213,7 +213,7 @@ export const replaceSourceKey = endpoint({
   method: 'POST',
   path: '/api/v1/sources/:id/key',
   permission: 'sources.manage',
-  summary: 'Make a new key; the old one stops at once',
+  summary: 'Generate a new key; the old one stops working at once',
   tag: 'sources',
   confirms: true,
   params: idParams,
@@ -272,7 +272,7 @@ export const listSourceSignals = endpoint({
   method: 'GET',
   path: '/api/v1/sources/:id/signals',
   permission: 'sources.read',
-  summary: 'List the last requests of a source, newest first, raw and as understood',
+  summary: 'List the latest requests of a source, newest first, raw and as interpreted',
   tag: 'sources',
   params: idParams,
   query: z.strictObject({

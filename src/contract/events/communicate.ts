@@ -27,7 +27,7 @@ export const communicateEvents = {
   ),
   'statusMaintenance.created': statusMaintenance<Created>('announced maintenance'),
   'statusMaintenance.updated': statusMaintenance<Updated>('updated {it}'),
-  'statusMaintenance.canceled': statusMaintenance<Deleted>('canceled {it}'),
+  'statusMaintenance.canceled': statusMaintenance<Deleted>('cancelled {it}'),
   'subscriber.deleted': subscriber('removed {it}'),
 
   'messageTemplate.updated': messageTemplate<{ key: string; before: Words; after: Words }>(

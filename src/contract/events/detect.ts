@@ -34,7 +34,7 @@ export const detectEvents = {
 
   'maintenanceWindow.created': maintenanceWindow<Created>('created {it}'),
   'maintenanceWindow.updated': maintenanceWindow<Updated>('updated {it}'),
-  'maintenanceWindow.canceled': maintenanceWindow<Deleted>('canceled {it}'),
+  'maintenanceWindow.canceled': maintenanceWindow<Deleted>('cancelled {it}'),
 
   'paging.silenced': paging<{ reasons: string[]; until: unknown }>('detected that paging is silenced'),
   'paging.heard': paging<{ reasons: string[]; until: unknown }>('detected that paging is no longer silenced'),

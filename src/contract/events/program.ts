@@ -26,7 +26,7 @@ export const programEvents = {
   'drill.started': drill<{ incidentId: number }>('started {it}'),
   'drill.marked': drill<Updated>('scored {it}'),
   'drill.finished': drill<{ incidentId: number | null; score: unknown }>('finished {it}'),
-  'drill.canceled': drill<{ incidentId: number | null }>('canceled {it}'),
+  'drill.canceled': drill<{ incidentId: number | null }>('cancelled {it}'),
 
   'goal.created': goal<Created>('created {it}'),
   'goal.updated': goal<Updated>('updated {it}'),

@@ -7,7 +7,7 @@ const document = z.record(z.string().max(100), z.unknown());
 export const configurationChange = z
   .object({
     kind: z.string(),
-    key: z.string().describe('What the thing is known by: a slug, an e-mail address'),
+    key: z.string().describe('What identifies it: a slug, an e-mail address'),
     change: z.enum(['create', 'update', 'delete', 'none']),
     fields: z
       .array(
@@ -27,10 +27,10 @@ export const configurationPlan = z
   .object({
     changes: z.array(configurationChange),
     hasChanges: z.boolean(),
-    holes: z.array(z.string()).describe('What would page nobody afterwards and would have paged somebody before'),
+    holes: z.array(z.string()).describe('What would newly page nobody'),
     warnings: z
       .array(z.string())
-      .describe('Who would take part in a rotation and never come on call, and did not before'),
+      .describe('Who would be in a rotation and never on call, newly'),
     planHash: z.string().describe('Send it with the same document to apply exactly this plan'),
   })
   .meta({ id: 'ConfigurationPlan' });
@@ -50,7 +50,7 @@ export const planConfiguration = endpoint({
   method: 'POST',
   path: '/api/v1/configuration/plan',
   permission: 'configuration.apply',
-  summary: 'Say what applying this document would change, without changing anything',
+  summary: 'Preview what applying this document would change',
   tag: 'configuration',
   body: input,
   output: configurationPlan,
@@ -61,7 +61,7 @@ export const applyConfiguration = endpoint({
   method: 'POST',
   path: '/api/v1/configuration/apply',
   permission: 'configuration.apply',
-  summary: 'Make everything as this document says, wholly or not at all',
+  summary: 'Apply this document, completely or not at all',
   tag: 'configuration',
   confirms: true,
   body: input.extend({

@@ -20,15 +20,15 @@ export const securityEvent = z
     network: z.string().describe('The address, or for IPv6 its /48 network'),
     personId: id.nullable(),
     personName: z.string().nullable(),
-    subject: z.string().describe('What was read or asked for'),
-    device: z.string().describe('What the last of these requests called its browser or program'),
+    subject: z.string().describe('What was read or requested'),
+    device: z.string().describe('The user agent of the last of these requests'),
     count: z.number().int(),
     firstAt: instant,
     lastAt: instant,
   })
   .meta({
     id: 'SecurityEvent',
-    description: 'What speaks of an attack or of reading secrets, in one row for each quarter of an hour.',
+    description: 'Signs of an attack, or reading of secrets, in one row for each quarter of an hour.',
   });
 export type SecurityEvent = z.output<typeof securityEvent>;
 

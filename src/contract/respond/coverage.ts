@@ -26,7 +26,7 @@ export const coverageHole = z
     subject,
     reach: z
       .enum(['nobody', 'later', 'partly'])
-      .describe('Nobody is reached now, at a time within seven days, or somebody is and others are not'),
+      .describe('Nobody is reached now, nobody is reached at a time within seven days, or somebody is and others are not'),
     sentence: z.string(),
     mend,
   })
@@ -39,7 +39,7 @@ export const coverage = z
     result: z
       .enum(['people', 'nobody', 'by-choice'])
       .describe('Who would be paged now: people, nobody although somebody should be, or nobody because people said so'),
-    people: z.array(z.object({ id, name: z.string(), channels: z.array(z.string()) })).describe('Those asked first'),
+    people: z.array(z.object({ id, name: z.string(), channels: z.array(z.string()) })).describe('Those notified first'),
     policy: z.object({ id, name: z.string() }).nullable(),
     sentence: z.string(),
     mend: mend.nullable(),
@@ -80,7 +80,7 @@ export const alertPaging = z
   .object({
     outcome: z
       .enum(['people', 'waiting', 'nobody', 'over'])
-      .describe('Reached people, still under way, reached nobody, or ended before anybody was asked'),
+      .describe('Reached people, still under way, reached nobody, or ended before anybody was notified'),
     people: z.array(z.object({ id, name: z.string() })),
     pages: z
       .array(z.object({ id, isJoined: z.boolean().describe('It was open before, and the alert joined it') }))

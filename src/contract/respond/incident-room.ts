@@ -225,7 +225,7 @@ export const postIncidentUpdate = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/updates',
   permission: 'incidents.respond',
-  summary: 'Tell colleagues where the incident stands; what the public reads goes through the status page',
+  summary: 'Post an internal update; public updates go through the status page',
   tag: 'incidents',
   params: idParams,
   body: z.strictObject({

@@ -64,11 +64,11 @@ export const incident = z
     slowerPublicUpdateMinutes: z.number().int().nullable(),
     conferenceUrl: z.string().nullable(),
     instants,
-    updateDueAt: instant.nullable().describe('The next update that is owed; it is overdue when this has passed'),
+    updateDueAt: instant.nullable().describe('When the next update is due; overdue when this has passed'),
     publicStatus: z
       .enum(updateStatuses)
       .nullable()
-      .describe('What customers were last told; null: nothing. It stays until another update is published'),
+      .describe('The status last published to customers; null: none. It stays until another update is published'),
     reopenedAt: instant.nullable(),
     version: z.number().int(),
   })
@@ -80,7 +80,7 @@ const roleHolding = z.object({
   person: named,
   assumedAt: instant,
   assignedBy: actorName,
-  offeredTo: named.nullable().describe('Asked to take over, has not said yes'),
+  offeredTo: named.nullable().describe('Offered the role, has not accepted yet'),
   offeredAt: instant.nullable(),
   renouncedAt: instant.nullable(),
 });
@@ -169,7 +169,7 @@ export type Unpaged = z.output<typeof unpaged>;
 
 export const incidentRoom = incident
   .extend({
-    rule: severityRule.describe('What the severity asks for'),
+    rule: severityRule.describe('Roles the severity requires'),
     roles: z.array(roleHolding).describe('Who holds what now'),
     formerRoles: z.array(roleHolding).describe('Who held what before, newest first; the latest 100'),
     missingRoles: z.array(z.enum(roleKeys)),
@@ -248,7 +248,7 @@ export const declareInput = z.strictObject({
   impactStartedAt: instantInput.optional(),
   foundBy: z.enum(['machine', 'staff', 'customer']).optional(),
   conferenceUrl: httpUrl.optional(),
-  takeCommand: z.boolean().default(false).describe('The person who declares commands at once'),
+  takeCommand: z.boolean().default(false).describe('The person who declares takes command at once'),
 });
 export type DeclareInput = z.output<typeof declareInput>;
 
@@ -285,7 +285,7 @@ export const listIncidents = endpoint({
     publicStatus: z
       .enum(['open'])
       .optional()
-      .describe('`open`: customers were last told that it goes on, whatever its state is inside'),
+      .describe('`open`: the last public update says it is ongoing, whatever its internal state'),
     serviceId: id.optional(),
     teamId: id.optional().describe('Of the services'),
     personId: id.optional().describe('Somebody who held a role'),
@@ -324,7 +324,7 @@ export const updateIncident = endpoint({
   method: 'PATCH',
   path: '/api/v1/incidents/:id',
   permission: 'incidents.respond',
-  summary: 'Change what is said about an incident; fields left out stay. Send If-Match to guard against lost edits',
+  summary: 'Change the details of an incident; fields left out stay. Send If-Match to guard against lost edits',
   tag: 'incidents',
   params: idParams,
   body: incidentPatch,
@@ -359,7 +359,7 @@ export const moveIncident = endpoint({
     leavePublicOpen: z
       .boolean()
       .default(false)
-      .describe('End it although customers were last told that it goes on; without it that is refused'),
+      .describe('End it although the last public update says it is ongoing; refused otherwise'),
   }),
   output: incidentRoom,
 });
@@ -405,7 +405,7 @@ export const unlinkIncidentAlert = endpoint({
   method: 'DELETE',
   path: '/api/v1/incidents/:id/alerts/:alertId',
   permission: 'incidents.respond',
-  summary: 'Take an alert out of an incident',
+  summary: 'Unlink an alert from an incident',
   tag: 'incidents',
   params: idParams.extend({ alertId: id }),
   output: incidentRoom,

@@ -108,7 +108,7 @@ export const pageDetail = page.extend({
   isInTime: z
     .boolean()
     .nullable()
-    .describe('Whether it was acknowledged by then; null without a target or an answer yet'),
+    .describe('Whether it was acknowledged by then; null without a target, or while undecided'),
 });
 export type PageDetail = z.output<typeof pageDetail>;
 

@@ -134,7 +134,7 @@ const range = z
   .strictObject({ from: instantInput, to: instantInput })
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
     path: ['to'],
-    error: 'The end comes after the start.',
+    error: 'The end must be after the start.',
   })
   .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= LONGEST_TIMELINE_DAYS * 86_400_000, {
     path: ['to'],
@@ -258,7 +258,7 @@ export const listOverrides = endpoint({
   method: 'GET',
   path: '/api/v1/schedules/:id/overrides',
   permission: 'oncall.read',
-  summary: 'List the overrides of a schedule that run or lie ahead, the next to end first',
+  summary: 'List the current and upcoming overrides of a schedule, the next to end first',
   tag: 'schedules',
   params: idParams,
   query: pageQuery,
@@ -282,7 +282,7 @@ export const createOverride = endpoint({
     })
     .refine(({ startsAt, endsAt }) => Date.parse(startsAt) < Date.parse(endsAt), {
       path: ['endsAt'],
-      error: 'The end comes after the start.',
+      error: 'The end must be after the start.',
     }),
   output: override,
   status: 201,
@@ -308,7 +308,7 @@ const ownShift = z
   .strictObject({ personId: id.describe('Who has it now'), startsAt: instantInput, endsAt: instantInput })
   .refine(({ startsAt, endsAt }) => Date.parse(startsAt) < Date.parse(endsAt), {
     path: ['endsAt'],
-    error: 'The end comes after the start.',
+    error: 'The end must be after the start.',
   });
 
 export const swapShifts = endpoint({

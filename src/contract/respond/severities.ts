@@ -56,7 +56,7 @@ export const severityMatrixInput = z.strictObject({
       executives: policyId,
     })
     .prefault({})
-    .describe('Escalation policies for those who are no team of a service; null pages nobody'),
+    .describe('Escalation policies for roles that are not a service’s team; null pages nobody'),
 });
 export type SeverityMatrixInput = z.output<typeof severityMatrixInput>;
 

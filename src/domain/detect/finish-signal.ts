@@ -87,7 +87,7 @@ function finishLinks(links: SignalLink[] | undefined, part: string, odd: OddPart
   for (const link of links ?? []) {
     if (link.href === '') continue;
     const href = webAddress(link.href);
-    if (href === null) noteOdd(odd, part, 'A link that is no http or https address was left out.');
+    if (href === null) noteOdd(odd, part, 'A link that is not an http or https address was left out.');
     else if (kept.length === signalCaps.links) {
       noteOdd(odd, part, `Only the first ${signalCaps.links} links were kept.`);
       break;

@@ -55,7 +55,7 @@ test('A matrix that names what does not exist, or does not hold together, is ref
   const { rules } = world().severities as { rules: Document[] };
   const twice = [rules[0], rules[0], rules[2], rules[3], rules[4]];
   expect(await faults(server, { severities: { rules: twice } })).toEqual([
-    expect.stringMatching(/^severities: The matrix does not hold together. rules: SEV1 must stand .* exactly once/),
+    expect.stringMatching(/^severities: The matrix is not consistent. rules: SEV1 must appear .* exactly once/),
   ]);
 });
 

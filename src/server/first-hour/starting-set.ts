@@ -61,7 +61,7 @@ export async function makeStartingSet(ctx: Context, keyring: Keyring, team: Firs
   const service = await createService(ctx, {
     slug: `${slug}-service`,
     name: shortened(name, 'service'),
-    description: 'What this team runs. Rename it, and add a service for each thing that can break by itself.',
+    description: 'What this team runs. Rename it, and add a service for each thing that can break on its own.',
     teamId,
     tier: 3,
     escalationPolicyId: policy.id,

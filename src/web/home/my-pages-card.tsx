@@ -17,7 +17,7 @@ const columns: Column<Page>[] = [
   { header: 'Severity', width: '72px', cell: ({ severity }) => <SeverityBadge severity={severity} look="plain" /> },
   { header: 'Page', width: 'minmax(0, 2fr)', isTitle: true, cell: ({ title }) => title },
   { header: 'State', width: '124px', cell: (page) => <PageState page={page} /> },
-  { header: 'Next step', width: 'minmax(0, 1fr)', cell: (page) => <NextStepIn page={page} /> },
+  { header: 'Next step', width: 'minmax(176px, 1fr)', cell: (page) => <NextStepIn page={page} /> },
   { header: 'Acknowledge', width: '104px', align: 'end', cell: (page) => <TakeIt page={page} /> },
 ];
 

@@ -17,7 +17,7 @@ export function RecentAlertsCard() {
   return (
     <Panel title="Latest alerts" actions={<a href={paths.alerts({ state: 'all' })}>All</a>}>
       {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows rows={4} />)}
-      {data?.items.length === 0 && <p className="muted">No alert has ever come in.</p>}
+      {data?.items.length === 0 && <p className="muted">No alerts yet.</p>}
       {data && data.items.length > 0 && (
         <ul className={styles.recent}>
           {data.items.map((alert) => (

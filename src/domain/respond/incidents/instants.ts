@@ -92,7 +92,7 @@ const orderings: readonly Ordering[] = [
     why: 'a commander usually follows the declaration',
   },
   { earlier: 'declaredAt', later: 'resolvedAt', strict: false, why: 'the incident was declared after the fact' },
-  { earlier: 'detectedAt', later: 'firstPublicAt', strict: false, why: 'the public was told before we noticed' },
+  { earlier: 'detectedAt', later: 'firstPublicAt', strict: false, why: 'the public was informed before we noticed' },
   {
     earlier: 'mitigatedAt',
     later: 'resolvedAt',

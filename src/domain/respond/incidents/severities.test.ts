@@ -58,7 +58,7 @@ describe('the severity matrix', () => {
       .map((rule) => (rule.severity === 2 ? { ...rule, rolesNeeded: [] } : rule));
     expect(matrixFaults(broken)).toEqual([
       'SEV1 must appear in the matrix exactly once; it appears 0 times.',
-      'SEV2 opens a war room but asks for no incident commander.',
+      'SEV2 opens a war room but requires no incident commander.',
     ]);
   });
 });

@@ -84,7 +84,7 @@ export function matrixFaults(matrix: SeverityMatrix): string[] {
     const label = severityLabel(rule.severity);
     if (rule.name.trim() === '') faults.push(`${label} has no name.`);
     if (rule.coordinated && !rule.rolesNeeded.includes('commander')) {
-      faults.push(`${label} opens a war room but asks for no incident commander.`);
+      faults.push(`${label} opens a war room but requires no incident commander.`);
     }
     const minutes = [
       rule.ackTargetMinutes,
@@ -95,8 +95,8 @@ export function matrixFaults(matrix: SeverityMatrix): string[] {
     if (minutes.some((value) => value !== null && !(value > 0)))
       faults.push(`${label} has a time that is not above zero.`);
     const { demand, due, form } = rule.postmortem;
-    if (demand === 'required' && !due) faults.push(`${label} requires a postmortem but gives it no deadline.`);
-    if (demand === 'required' && !form) faults.push(`${label} requires a postmortem but names no form.`);
+    if (demand === 'required' && !due) faults.push(`${label} requires a postmortem but sets no deadline.`);
+    if (demand === 'required' && !form) faults.push(`${label} requires a postmortem but sets no form.`);
   }
   return faults;
 }

@@ -67,7 +67,7 @@ export async function orderRoutes(ctx: Context, ids: number[], seen?: number[]) 
     }
     const given = new Set(ids);
     if (given.size !== ids.length || ids.length !== before.length || !before.every((id) => given.has(id))) {
-      throw problem('state_conflict', 'Name every route once. Routes may have been added or removed in the meantime.');
+      throw problem('state_conflict', 'List every route once. Routes may have been added or removed in the meantime.');
     }
     await store.setOrder(tx, ids);
     await recordEvent(tx, ctx.actor, 'route.ordered', null, { before, after: ids });

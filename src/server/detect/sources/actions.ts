@@ -148,7 +148,7 @@ function refuseBuiltIn(source: store.StoredSource) {
   if (isBuiltIn(source)) {
     throw problem(
       'state_conflict',
-      'Evenkeel reports on itself through this source: it is not deleted, paused or given another key.',
+      'Evenkeel reports its own problems through this source: it cannot be deleted, paused or given another key.',
     );
   }
 }

@@ -41,7 +41,7 @@ export async function giveBack(db: Queryable, limits: readonly Limit[]): Promise
 export async function takeAttempt(db: Queryable, limits: readonly Limit[], detail?: string): Promise<void> {
   const used = await countAttempts(db, limits);
   if (limits.some(({ most }, index) => used[index]! > most))
-    throw problem('too_many_requests', detail ?? 'Too many attempts; wait some minutes.');
+    throw problem('too_many_requests', detail ?? 'Too many attempts; try again in a few minutes.');
 }
 
 export async function deleteEndedAttempts(db: Queryable): Promise<void> {

@@ -23,7 +23,7 @@ export function createThrottle(limit: number, windowSeconds: number): Throttle {
         counts.set(key, { used: 1, endsAt: now + windowSeconds * 1000 });
         return;
       }
-      if (found.used >= limit) throw problem('too_many_requests', 'Too many attempts; wait some minutes.');
+      if (found.used >= limit) throw problem('too_many_requests', 'Too many attempts; try again in a few minutes.');
       found.used += 1;
     },
     giveBack(key) {

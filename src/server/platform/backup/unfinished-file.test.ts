@@ -55,7 +55,7 @@ test('a place where nothing can be written is told in one sentence', async () =>
   writeFileSync(path.join(place, 'file'), '');
   await expect(openUnfinished(path.join(place, 'no', 'x'))).rejects.toThrow(/cannot be written: there is no folder/);
   await expect(openUnfinished(path.join(place, 'taken'))).rejects.toThrow(/is a folder; name a file in it/);
-  await expect(openUnfinished(path.join(place, 'file', 'x'))).rejects.toThrow(/is no folder/);
+  await expect(openUnfinished(path.join(place, 'file', 'x'))).rejects.toThrow(/is not a folder/);
   await expect(openUnfinished(path.join(place, 'n'.repeat(300)))).rejects.toThrow(/the name is too long/);
   const closed = path.join(place, 'closed');
   mkdirSync(closed);

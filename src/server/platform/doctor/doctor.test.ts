@@ -106,7 +106,7 @@ test('A check that fails is a finding itself and keeps no other from being made'
     { name: 'fine', run: async () => ({ result: 'ok', sentence: 'Good.' }) },
   ]);
   expect(items).toEqual([
-    { check: 'broken', result: 'fault', sentence: 'This could not be found out: no luck.' },
+    { check: 'broken', result: 'fault', sentence: 'This could not be checked: no luck.' },
     { check: 'fine', result: 'ok', sentence: 'Good.' },
   ]);
 });

@@ -12,13 +12,13 @@ export async function examine(checks: readonly Check[]): Promise<Examination[]> 
 async function examineOne({ name, run }: Check): Promise<Examination[]> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<Finding>((resolve) => {
-    timer = setTimeout(() => resolve(fault(`This took longer than ${patienceMs / 1000} s to find out.`)), patienceMs);
+    timer = setTimeout(() => resolve(fault(`This took longer than ${patienceMs / 1000} s to check.`)), patienceMs);
   });
   try {
     const found = await Promise.race([run(), tooLong]);
     return [found].flat().map((finding) => ({ check: name, ...finding }));
   } catch (error) {
-    return [{ check: name, ...fault(`This could not be found out: ${(error as Error).message}.`) }];
+    return [{ check: name, ...fault(`This could not be checked: ${(error as Error).message}.`) }];
   } finally {
     clearTimeout(timer);
   }

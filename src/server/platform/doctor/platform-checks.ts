@@ -88,8 +88,8 @@ export function platformChecks(platform: {
       name: 'dead-man switch',
       run: async () =>
         config.deadManUrl === undefined
-          ? warning('EVENKEEL_DEAD_MAN_URL is not set: nobody is told when all of this has stopped.')
-          : ok('An outside dead-man switch is told while the auditor finds nothing wrong.'),
+          ? warning('EVENKEEL_DEAD_MAN_URL is not set: nobody is alerted when Evenkeel itself has stopped.')
+          : ok('An outside dead-man switch is pinged while the auditor finds nothing wrong.'),
     },
   ];
 }

@@ -84,7 +84,7 @@ export function createEgress(options: EgressOptions = {}): Egress {
         isWritten = true;
       }),
     );
-    const giveUp = () => stop.abort(new EgressProblem('aborted', 'the request was given up'));
+    const giveUp = () => stop.abort(new EgressProblem('aborted', 'the request was abandoned'));
     if (wanted.signal?.aborted) giveUp();
     wanted.signal?.addEventListener('abort', giveUp, { once: true });
     try {

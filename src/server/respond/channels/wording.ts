@@ -62,7 +62,7 @@ function byWhom(name: string | null): string {
 
 function pageParagraphs({ page, timeZone }: PageMessage): string[] {
   const paragraphs: string[] = [];
-  if (page.mayRepeat) paragraphs.push('Possible repeat: an earlier attempt may have reached you already.');
+  if (page.mayRepeat) paragraphs.push('Possible repeat: an earlier attempt may already have reached you.');
   const whole = fullHeadline(page);
   if (whole !== headline(page)) paragraphs.push(whole);
   const summary = page.summary.map((line) => singleLine(line, 20_000)).join('\n');

@@ -131,7 +131,7 @@ test('a schedule that a policy asks, also only as its catch-all, is not deleted'
   });
   await expect(server.admin.call(deleteSchedule, { params: { id } })).rejects.toMatchObject({
     code: 'conflict',
-    detail: 'Escalation policies ask it: Standard.',
+    detail: 'Escalation policies use it: Standard.',
   });
   await server.admin.call(contract.deleteEscalationPolicy, { params: { id: made.id } });
   await server.admin.call(deleteSchedule, { params: { id } });

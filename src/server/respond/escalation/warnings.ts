@@ -18,7 +18,7 @@ function sentence(finding: Finding, nameOf: (personId: number) => string): strin
     case 'person_unreachable':
       return `Step ${finding.stepIndex + 1} notifies ${nameOf(finding.personId)}, who has no verified contact method.`;
     case 'rule_unreachable':
-      return `${nameOf(finding.personId)} is reached by rule ${finding.ruleIndex + 1} after ${minutes(finding.ruleDelaySeconds)}, when step ${finding.stepIndex + 1} is over after ${minutes(finding.stepDelaySeconds)}.`;
+      return `${nameOf(finding.personId)} is reached by rule ${finding.ruleIndex + 1} after ${minutes(finding.ruleDelaySeconds)}, but step ${finding.stepIndex + 1} ends after ${minutes(finding.stepDelaySeconds)}.`;
     case 'single_person':
       return `Everything depends on ${nameOf(finding.personId)}.`;
     case 'no_catch_all':

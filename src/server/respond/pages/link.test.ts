@@ -59,7 +59,7 @@ test('the page behind the link is small, runs nothing, escapes what senders wrot
 test('the page tells who is asked next, or that nobody is', async () => {
   const node = await startTestServer();
   const { link } = await pagedByLink(node);
-  expect(await read(link)).toMatch(/Nobody has it yet\. Next: Grace, \d+ \w+ \d{4}, \d\d:\d\d UTC\./);
+  expect(await read(link)).toMatch(/Nobody has acknowledged yet\. Next: Grace, \d+ \w+ \d{4}, \d\d:\d\d UTC\./);
   const world = worldOf(node);
   const hook = await receiver((_request, response) => response.end());
   const ben = await world.person('Ben');
@@ -69,7 +69,7 @@ test('the page tells who is asked next, or that nobody is', async () => {
   await eventually(() => hook.seen.length === 1);
   const { page, links } = JSON.parse(hook.seen[0]!.body).data;
   expect(page.next).toBeNull();
-  expect(await read(`${node.url}${new URL(links.acknowledge).pathname}`)).toContain('asks nobody after this step');
+  expect(await read(`${node.url}${new URL(links.acknowledge).pathname}`)).toContain('notifies nobody after this step');
 });
 
 test('the runbooks of the service are in the message and behind its link, and none that is archived', async () => {
@@ -122,7 +122,7 @@ test('a press acknowledges as the holder of the link, can be undone for half a m
   expect([pressed.status, pressed.headers.get('location')]).toEqual([303, new URL(link).pathname]);
   const page = await node.admin.call(getPage, { params: { id: pageId } });
   expect(page).toMatchObject({ state: 'acknowledged', acknowledgedBy: { kind: 'link', personId: ada } });
-  expect(await read(link)).toMatch(/You have it\..*Undo/s);
+  expect(await read(link)).toMatch(/You acknowledged it\..*Undo/s);
   await press('acknowledgement/undo');
   expect(await state()).toBe('open');
   await press('acknowledgement');
@@ -136,7 +136,7 @@ test('it tells who has it, that it is over, and does not undo what somebody else
   const node = await startTestServer();
   const { link, press, state, pageId } = await pagedByLink(node);
   await node.admin.call(acknowledgePage, { params: { id: pageId } });
-  expect(await read(link)).toContain('Admin token has it.');
+  expect(await read(link)).toContain('Admin token acknowledged it.');
   expect((await press('acknowledgement/undo')).status).toBe(303);
   expect(await state()).toBe('acknowledged');
   expect((await press('escalation')).status).toBe(303);

@@ -33,7 +33,7 @@ export async function swapShifts(
       refuse('second.startsAt', 'The two shifts overlap.');
     const from = Math.min(first.startsAt, second.startsAt);
     const to = Math.max(first.endsAt, second.endsAt);
-    if (to - from > LONGEST_REACH_MS) refuse('second.endsAt', 'The two shifts lie more than 400 days apart.');
+    if (to - from > LONGEST_REACH_MS) refuse('second.endsAt', 'The two shifts are more than 400 days apart.');
     const schedule = (await loadSnapshots(tx, [scheduleId], from, to)).get(scheduleId)!;
     for (const shift of [first, second]) mustHave(schedule, shift);
     const { reason } = input;

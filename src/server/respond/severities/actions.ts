@@ -27,7 +27,7 @@ export async function updateMatrix(ctx: Context, input: SeverityMatrixInput, ifM
   const faults = matrixFaults(input.rules);
   if (faults.length > 0) {
     const errors = faults.map((message) => ({ path: 'body.rules', message }));
-    throw problem('invalid_input', 'The matrix does not hold together.', errors);
+    throw problem('invalid_input', 'The matrix is not consistent.', errors);
   }
   return transaction(ctx.db, async (tx) => {
     const policyIds = Object.values(input.policies).filter((id) => id !== null);

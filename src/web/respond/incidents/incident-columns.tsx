@@ -34,7 +34,7 @@ export const incidentColumns: Column<Incident>[] = [
     cell: ({ commander }) =>
       commander ? <PersonName name={commander.name} /> : <span className="muted">No commander</span>,
   },
-  { header: 'Update', width: '116px', cell: ({ updateDueAt }) => <UpdateDue at={updateDueAt} /> },
+  { header: 'Update', width: '140px', cell: ({ updateDueAt }) => <UpdateDue at={updateDueAt} /> },
   { header: 'Duration', width: '84px', align: 'end', cell: (incident) => <Lasted incident={incident} /> },
   {
     header: 'Declared',

@@ -24,7 +24,7 @@ const defaultResolveTimeoutSeconds = 300;
 export const alertmanagerApi: SourceType<AlertmanagerApiSettings> = {
   type: 'alertmanager-api',
   title: 'Prometheus',
-  description: 'Prometheus sends straight to this address as if it were an Alertmanager; several replicas may.',
+  description: 'Prometheus sends directly to this address as if it were an Alertmanager, from one or several replicas.',
   endpoints: [
     { method: 'POST', path: '/in/{key}/api/v2/alerts', description: 'A list of alerts.' },
     { method: 'POST', path: '/in/{key}/api/v1/alerts', description: 'The same list, for older clients.' },
@@ -46,7 +46,7 @@ export const alertmanagerApi: SourceType<AlertmanagerApiSettings> = {
         key: 'replicaLabels',
         label: 'Replica labels',
         kind: 'text-list',
-        help: 'Labels that only tell the Prometheus replicas apart. Without them the replicas’ alerts are one alert.',
+        help: 'Labels that only distinguish Prometheus replicas. They are ignored when alerts are matched, so that all replicas raise one alert.',
       },
       ...commonFields,
     ],

@@ -39,12 +39,12 @@ const syntax = 'A dot path such as alert.host or items.0.name; several, tried in
 export const genericFields: SettingsField[] = [
   path('title', 'Title'),
   path('description', 'Description'),
-  path('state', 'State', 'Its word says whether the alert fires, is acknowledged or is resolved.'),
+  path('state', 'State', 'Its value says whether the alert is firing, acknowledged or resolved.'),
   {
     key: 'stateMap',
     label: 'State words',
     kind: 'action-map',
-    help: 'What each of the sender’s words asks for. Usual words such as firing, ok or resolved need no entry.',
+    help: 'What each of the sender’s words means. Usual words such as firing, ok or resolved need no entry.',
   },
   path('severity', 'Severity'),
   path('dedupKey', 'Dedup key', 'Signals with the same key are one alert. Without one the title is the key.'),

@@ -23,7 +23,7 @@ import { usualList } from './usual-list.ts';
 export const generic: SourceType<GenericSettings> = {
   type: 'generic',
   title: 'Webhook',
-  description: 'Any sender that can post JSON, a form or plain text. Paths say where in its body each value stands.',
+  description: 'Any sender that can post JSON, a form or plain text. Paths say where in the body each value is.',
   endpoints: [
     { method: 'POST', path: '/in/{key}', description: 'One alert, a list of alerts, a form or a line of text.' },
     { method: 'PUT', path: '/in/{key}', description: 'The same.' },

@@ -12,8 +12,8 @@ const automatic =
 export function mailItem(mail: Mail, odd: OddPart[]): JsonObject {
   const isAutomatic = mail.isAutomatic || automatic.test(mail.subject);
   const isReply = !isAutomatic && reply.test(mail.subject);
-  if (isAutomatic) noteOdd(odd, '', 'A mail that a machine wrote by itself, such as a bounce, is no alert.');
-  if (isReply) noteOdd(odd, '', 'A reply to a mail is no alert.');
+  if (isAutomatic) noteOdd(odd, '', 'An automatic e-mail, such as a bounce, is not an alert.');
+  if (isReply) noteOdd(odd, '', 'A reply to an e-mail is not an alert.');
   const subject = mail.subject
     .replace(forward, '')
     .replace(isReply ? reply : /^/, '')

@@ -21,7 +21,7 @@ export function genericSetup(baseUrl: string, key: string): SetupStep[] {
     },
     {
       title: 'Other names',
-      text: 'If your sender uses names of its own, set the paths under Settings and send a test: the signal’s page shows what was read.',
+      text: 'If your sender uses other field names, set the paths under Settings and send a test: the signal shows what was read.',
     },
   ];
 }

@@ -24,7 +24,7 @@ export const heartbeat: SourceType<HeartbeatSettings> = {
         key: 'allowGet',
         label: 'Accept GET',
         kind: 'switch',
-        help: 'For jobs that can only GET. Link previews and crawlers GET too, and would keep a dead job alive.',
+        help: 'For jobs that can only GET. Link previews and crawlers also GET, and would make a dead job look alive.',
       },
     ],
   },

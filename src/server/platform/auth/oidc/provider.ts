@@ -30,13 +30,13 @@ export function createOidcProvider(settings: OidcSettings, egressAllow: string[]
 
   async function getJson<T>(url: string, schema: z.ZodType<T>, request: object = {}): Promise<T> {
     const reply = await egress.request({ url, maxResponseBytes, ...request });
-    if (reply.status !== 200) throw new Error(`The single sign-on answered ${reply.status}.`);
+    if (reply.status !== 200) throw new Error(`The single sign-on provider responded with ${reply.status}.`);
     return schema.parse(JSON.parse(reply.body.toString('utf8')));
   }
 
   const describe = cached(hourMs, async () => {
     const found = await getJson(`${settings.issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`, discovery);
-    if (found.issuer !== settings.issuer) throw new Error(`The single sign-on calls itself ${found.issuer}.`);
+    if (found.issuer !== settings.issuer) throw new Error(`The single sign-on provider identifies itself as ${found.issuer}.`);
     return found;
   });
   // Keys are rotated by the provider at any time; a short life costs little, because signing in is rare.

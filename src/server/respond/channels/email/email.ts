@@ -95,11 +95,11 @@ export function classifyMailError(error: MailError): Outcome {
     return responseCode < 500 ? { outcome: 'retry', afterSeconds: 30, reason } : { outcome: 'failed', reason };
   }
   if (code === 'EENVELOPE' || code === 'EMESSAGE')
-    return { outcome: 'failed', reason: 'the mail could not be addressed' };
+    return { outcome: 'failed', reason: 'the e-mail could not be addressed' };
   const why = code ? ` (${code})` : '';
   if (error.mayHaveArrived) {
-    const reason = `the mail server has not confirmed the mail${why}`;
+    const reason = `the mail server has not confirmed the e-mail${why}`;
     return { outcome: 'retry', afterSeconds: 5, reason, mayHaveArrived: true };
   }
-  return { outcome: 'retry', afterSeconds: 5, reason: `the mail server was not reached${why}` };
+  return { outcome: 'retry', afterSeconds: 5, reason: `the mail server could not be reached${why}` };
 }

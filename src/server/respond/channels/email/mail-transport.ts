@@ -157,7 +157,7 @@ async function within(
       reject(Object.assign(new Error(text), { code: 'ETIMEDOUT' }));
       stop.abort();
     };
-    giveUp = () => fail('the mail was given up');
+    giveUp = () => fail('the e-mail was abandoned');
     endDeadline = startDeadline(timeoutMs, () => fail(`the mail server took longer than ${timeoutMs} ms`));
     if (signal?.aborted) giveUp();
     signal?.addEventListener('abort', giveUp, { once: true });

@@ -88,7 +88,7 @@ export const webhook = defineChannel<z.infer<typeof settingsSchema>, WebhookWire
 
   classify(result) {
     if (!(result instanceof Error) && result.status === 410) {
-      return { outcome: 'failed', reason: 'the receiver answered 410: it wants no more messages', disable: true };
+      return { outcome: 'failed', reason: 'the receiver answered 410: it accepts no more messages', disable: true };
     }
     return classifyHttp(result);
   },

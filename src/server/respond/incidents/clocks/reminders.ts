@@ -62,7 +62,7 @@ function composeMail(options: ReminderOptions, row: ClaimedRow, reminder: store.
   if (reminder.isOver) return { ...row, because: 'the incident is over' };
   if (reminder.isDisabled) return { ...row, because: 'the person is disabled' };
   const address = addressOf(options, reminder);
-  if (address === null) return { ...row, because: 'the person has no verified mail address' };
+  if (address === null) return { ...row, because: 'the person has no verified e-mail address' };
   const { incidentId, timer, timerDueAt } = reminder;
   return {
     ...row,
