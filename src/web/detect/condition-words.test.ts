@@ -12,5 +12,5 @@ it.each([
 it('says what was found instead', () => {
   const condition = { label: 'team', operator: 'equals' as const, value: 'web' };
   expect(failedWords({ condition, actual: 'data' })).toBe('label team is “web”, but it is “data”');
-  expect(failedWords({ condition, actual: null })).toBe('label team is “web”, but there is none');
+  expect(failedWords({ condition, actual: null })).toBe('label team is “web”, but it is missing');
 });
