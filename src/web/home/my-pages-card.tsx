@@ -77,7 +77,7 @@ function NextStepIn({ page }: { page: Page }) {
   if (page.exhaustedAt || !page.nextStepAt) return <span className="muted">Nobody else will be notified</span>;
   return (
     <span>
-      {page.stepIndex < page.stepCount ? `Escalates to step ${page.stepIndex + 1}` : 'Escalation ends'} in{' '}
+      {page.stepIndex < page.stepCount ? `Escalates to step ${page.stepIndex + 1}` : 'Steps end'} in{' '}
       <Duration until={page.nextStepAt} look="clock" />
     </span>
   );
