@@ -60,7 +60,7 @@ test('a policy is created with its warnings, listed with names, changed by its v
         code: 'person_unreachable',
         stepIndex: 1,
         personId: mute,
-        message: 'Step 2 asks Mute, who has no verified contact method.',
+        message: 'Step 2 notifies Mute, who has no verified contact method.',
       },
       { code: 'no_catch_all', stepIndex: null, personId: null },
     ],
