@@ -52,7 +52,10 @@ export const sourceInput = z.strictObject({
   slug,
   name: line(120),
   type: z.string().max(100).describe('One of the source types; it never changes'),
-  settings: z.record(z.string().max(100), z.unknown()).default({}).describe('Settings, as the source type declares them'),
+  settings: z
+    .record(z.string().max(100), z.unknown())
+    .default({})
+    .describe('Settings, as the source type declares them'),
   serviceId: id.nullable().default(null),
   pagesNobody: z
     .boolean()

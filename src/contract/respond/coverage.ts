@@ -26,7 +26,9 @@ export const coverageHole = z
     subject,
     reach: z
       .enum(['nobody', 'later', 'partly'])
-      .describe('Nobody is reached now, nobody is reached at a time within seven days, or somebody is and others are not'),
+      .describe(
+        'Nobody is reached now, nobody is reached at a time within seven days, or somebody is and others are not',
+      ),
     sentence: z.string(),
     mend,
   })

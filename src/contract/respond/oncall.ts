@@ -12,7 +12,9 @@ export const onCallStatus = z
     teamId: id.nullable(),
     timeZone: z.string(),
     now: onCallPerson,
-    until: instant.nullable().describe('When somebody else (or nobody) is on call next; null when that is not in sight'),
+    until: instant
+      .nullable()
+      .describe('When somebody else (or nobody) is on call next; null when that is not in sight'),
     next: onCallPerson.nullable().describe('Who is on call then'),
   })
   .meta({ id: 'OnCallStatus', description: 'Who is on call on a schedule now, until when, and who follows.' });

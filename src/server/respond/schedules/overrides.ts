@@ -98,7 +98,10 @@ export async function insertOverride(
   if (!(await existingPeople(tx, [personId])).has(personId)) refuse('personId', `No person has the id ${personId}.`);
   if ((await loadDisabled(tx, [personId])).length > 0) refuse('personId', 'This person is deactivated.');
   if ((await store.countComing(tx, scheduleId)) >= MOST_OVERRIDES) {
-    throw problem('state_conflict', `At most ${MOST_OVERRIDES} upcoming overrides are allowed; change the layers instead.`);
+    throw problem(
+      'state_conflict',
+      `At most ${MOST_OVERRIDES} upcoming overrides are allowed; change the layers instead.`,
+    );
   }
   const id = await store.insertOverride(tx, {
     scheduleId,

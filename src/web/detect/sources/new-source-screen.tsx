@@ -72,7 +72,7 @@ export function NewSourceScreen() {
         </Radio.Group>
       </Section>
       {type && (
-        <Section title="2. Name the source">
+        <Section title="2. Set up the source">
           <div className={styles.form}>
             <FormFrame
               key={type.type}

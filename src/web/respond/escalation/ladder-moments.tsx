@@ -23,7 +23,9 @@ export function LadderMoments({ preview }: { preview: LadderPreview }) {
           return (
             <li key={at}>
               <strong>{momentText(Date.parse(at), zone)}</strong>{' '}
-              <span className="muted">{afterSeconds === 0 ? 'immediately' : `after ${durationText(afterSeconds)}`}</span>
+              <span className="muted">
+                {afterSeconds === 0 ? 'immediately' : `after ${durationText(afterSeconds)}`}
+              </span>
               <ul>
                 {notifications.map((each) => (
                   <li key={`${each.personId} ${each.channel} ${each.delaySeconds} ${each.stepIndex} ${each.round}`}>

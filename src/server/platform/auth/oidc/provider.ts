@@ -36,7 +36,8 @@ export function createOidcProvider(settings: OidcSettings, egressAllow: string[]
 
   const describe = cached(hourMs, async () => {
     const found = await getJson(`${settings.issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`, discovery);
-    if (found.issuer !== settings.issuer) throw new Error(`The single sign-on provider identifies itself as ${found.issuer}.`);
+    if (found.issuer !== settings.issuer)
+      throw new Error(`The single sign-on provider identifies itself as ${found.issuer}.`);
     return found;
   });
   // Keys are rotated by the provider at any time; a short life costs little, because signing in is rare.
