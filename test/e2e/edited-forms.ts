@@ -213,7 +213,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     },
     'program/settings/cost-section.tsx': {
       path: '/program/reference-values',
-      press: ['Edit the assumptions'],
+      press: ['Edit assumptions'],
       field: 'Currency',
       save: 'Save',
       texts: ['CHF', 'SEK', 'NOK'],
@@ -232,7 +232,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     'program/drills/score-card.tsx': {
       path: `/program/drills/${made.drill.id}`,
       field: 'Notes',
-      save: 'Save the score card',
+      save: 'Save scorecard',
       other: '1',
       read: async () => {
         const { notes, marks } = await admin.call(getDrill, at(made.drill));
@@ -332,7 +332,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     'learn/postmortems/factors-page.tsx': {
       path: '/settings/contributing-factors',
       field: 'Name',
-      save: 'Save the list',
+      save: 'Save',
       read: async () => {
         const [first, second] = await factor();
         return { mine: first!.name, other: second!.name };
@@ -345,7 +345,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     },
     'learn/postmortems/use-draft.ts': {
       path: `/incidents/${made.postmortem.id}/postmortem`,
-      field: 'Text of the postmortem',
+      field: 'Postmortem text',
       save: 'Save',
       typed: (text, before) => withSections(before, text),
       read: async () => {
@@ -361,8 +361,8 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     },
     'learn/action-items/action-item-form.tsx': {
       path: `/incidents/${made.postmortem.id}/postmortem`,
-      press: [/^Change (Widen the pool|Typed)/],
-      field: 'What changes',
+      press: [/^Edit (Widen the pool|Typed)/],
+      field: 'Title',
       save: 'Save',
       other: 'https://tracker.example.org/1',
       read: async () => {
@@ -512,7 +512,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     'measure/sprint-calendar-form.tsx': {
       path: '/measures',
       press: ['Sprint calendar'],
-      field: 'Days in a sprint',
+      field: 'Sprint length in days',
       save: 'Save',
       texts: ['11', '12', '13'],
       other: 'Asia/Tokyo',

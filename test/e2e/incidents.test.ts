@@ -112,7 +112,7 @@ test('an incident is run by two people in two browsers, from C to the draft of i
     await eventually(() => server.admin.call(getPostmortem, { params: { id: 1 } }).catch(() => null));
     await hers.getByRole('link', { name: 'Continue draft' }).click();
     await hers.getByRole('heading', { name: 'Postmortem: Payments <b>fail</b>' }).waitFor();
-    const text = hers.getByRole('textbox', { name: 'Text of the postmortem' });
+    const text = hers.getByRole('textbox', { name: 'Postmortem text' });
     await text.press('Control+End');
     await hers.keyboard.type('\nIt was a human error.');
     await panel(hers, 'Blameless wording').getByText('human error', { exact: true }).waitFor();

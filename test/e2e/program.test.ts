@@ -32,7 +32,7 @@ test('an assessment is answered by keys, completed and kept', async () => {
   const { browser: ada } = await signInAs(server, 'admin', 'Ada');
   await asPerson(browser, server.url, ada, async (page) => {
     await page.goto('/program/assessment');
-    await page.getByRole('button', { name: 'Start an assessment' }).click();
+    await page.getByRole('button', { name: 'Start assessment' }).click();
     const place = page.getByText(/^Question \d+ of \d+/);
     await place.waitFor();
     const asked = Number(/of (\d+)/.exec(await place.innerText())?.[1]);
@@ -40,7 +40,7 @@ test('an assessment is answered by keys, completed and kept', async () => {
       await page.getByText(new RegExp(`^Question ${number} of`)).waitFor();
       await page.keyboard.press('3');
     }
-    await page.getByRole('button', { name: 'Complete the assessment' }).click();
+    await page.getByRole('button', { name: 'Complete assessment' }).click();
     await page.getByRole('heading', { name: /^Assessment of/ }).waitFor();
     await page.getByRole('img', { name: /^Maturity by area/ }).waitFor();
   });
@@ -63,7 +63,7 @@ test('a goal is set with a baseline that is frozen', async () => {
     await form.getByRole('combobox', { name: 'Measure' }).click();
     await page.getByRole('option', { name: /per sprint/i }).click();
     await form.getByLabel('Target').fill('0');
-    await form.getByRole('button', { name: 'Set the goal' }).click();
+    await form.getByRole('button', { name: 'Create goal' }).click();
     await form.waitFor({ state: 'detached' });
     await page.getByRole('heading', { name: 'Fewer incidents' }).waitFor();
   });
@@ -82,9 +82,9 @@ test('a quiz that is passed gives a certificate', async () => {
     for (const question of course.quiz) {
       await page.getByRole('radio', { name: question.options[question.right]!, exact: true }).check();
     }
-    await page.getByRole('button', { name: 'Hand in' }).click();
+    await page.getByRole('button', { name: 'Submit answers' }).click();
     await page.getByText(/^Passed/).waitFor();
-    await page.getByRole('link', { name: 'Show my certificate' }).click();
+    await page.getByRole('link', { name: 'View certificate' }).click();
     await page.getByRole('article').getByText('Ada Quizzed').waitFor();
     await page.getByRole('heading', { name: course.title }).waitFor();
   });

@@ -142,10 +142,10 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
 
   // No sponsor, one without rank, one with.
   await clock.set('2026-01-13T08:00:00Z');
-  expect(await mistakes()).toEqual({ 'no-sponsor': 'Nobody is named as sponsor.' });
+  expect(await mistakes()).toEqual({ 'no-sponsor': 'There is no sponsor.' });
   const sponsor = { name: 'Vera', title: 'Head of shop', isVicePresidentOrAbove: false };
   await admin.call(pilots.setPilotSponsor, { params, body: { sponsor } });
-  expect(await mistakes()).toEqual({ 'no-sponsor': 'The sponsor has not the rank to protect the budget.' });
+  expect(await mistakes()).toEqual({ 'no-sponsor': 'The sponsor is not senior enough to protect the budget.' });
   await admin.call(pilots.setPilotSponsor, { params, body: { sponsor: { ...sponsor, isVicePresidentOrAbove: true } } });
   expect(await mistakes()).toEqual({});
 
@@ -204,7 +204,7 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
 
   // Copied rules, until somebody adapts them.
   await clock.set('2026-02-09T08:00:00Z');
-  expect(await mistakes()).toEqual({ copied: 'No severity, protocol or template was adapted since the start.' });
+  expect(await mistakes()).toEqual({ copied: 'No severity, protocol or template has been adapted since the start.' });
   const { version: _version, ...matrix } = await admin.call(getSeverities, {});
   await admin.call(updateSeverities, { body: matrix });
   expect(await mistakes()).toEqual({});
@@ -278,12 +278,12 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
     person.browser,
     async (page) => {
       await page.goto('/program/reviews');
-      await page.getByRole('button', { name: 'Put a review together' }).click();
+      await page.getByRole('button', { name: 'Create review' }).click();
       const form = page.getByRole('dialog');
       await form.getByLabel('Year').fill('2026');
       await form.getByRole('combobox', { name: 'Quarter' }).click();
       await page.getByRole('option', { name: /1/ }).first().click();
-      await form.getByRole('button', { name: /Put/ }).click();
+      await form.getByRole('button', { name: 'Create review' }).click();
       const { id } = await eventually(async () => (await admin.call(listReviews, {})).items[0]);
       await admin.call(updateReview, {
         params: { id },
@@ -362,7 +362,7 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
     'not verified',
   ])
     expect(paper).toContain(bare(words));
-  for (const words of ['Schedules', 'Escalation', 'Skip to content', 'Take the numbers anew', 'It was held', '**'])
+  for (const words of ['Schedules', 'Escalation', 'Skip to content', 'Refresh numbers', 'Mark as held', '**'])
     expect(paper).not.toContain(bare(words));
 
   // Held: the mistake goes, and the numbers stay whatever happens.

@@ -14,9 +14,7 @@ export const actionItem = z
     id,
     incident: z.object({ id, key: z.string(), title: z.string(), severity: z.number().int() }),
     title: z.string(),
-    kind: z
-      .enum(actionItemKinds)
-      .describe('Keeps it from happening, shows it sooner, makes it hurt less, or helps to respond'),
+    kind: z.enum(actionItemKinds).describe('Prevents it, detects it sooner, reduces its impact, or helps to respond'),
     owner: named.nullable(),
     dueAt: instant.nullable(),
     isOverdue: z.boolean(),
@@ -29,7 +27,7 @@ export const actionItem = z
     finishedBy: actorName.nullable(),
     version: z.number().int(),
   })
-  .meta({ id: 'ActionItem', description: 'Something to change so that it does not happen again, or hurts less.' });
+  .meta({ id: 'ActionItem', description: 'A change that prevents a recurrence or reduces its impact.' });
 export type ActionItem = z.output<typeof actionItem>;
 
 const fields = {
@@ -45,13 +43,13 @@ export const actionItemInput = z.strictObject({
   title: fields.title,
   kind: fields.kind.default('prevent'),
   ownerId: fields.ownerId.default(null),
-  dueAt: fields.dueAt.optional().describe('Left out, what the severity proposes; null: no date'),
+  dueAt: fields.dueAt.optional().describe('If omitted, the severity’s default; null: no due date'),
   trackerUrl: fields.trackerUrl.default(null),
 });
 export type ActionItemInput = z.output<typeof actionItemInput>;
 
 export const actionItemPatch = z
-  .strictObject({ ...fields, state: z.enum(actionItemStates), reason: text(1_000).describe('Needed for `wont_do`') })
+  .strictObject({ ...fields, state: z.enum(actionItemStates), reason: text(1_000).describe('Required for `wont_do`') })
   .partial();
 export type ActionItemPatch = z.output<typeof actionItemPatch>;
 
@@ -63,7 +61,7 @@ export const listActionItems = endpoint({
   method: 'GET',
   path: '/api/v1/action-items',
   permission: 'incidents.read',
-  summary: 'List action items, the soonest due first',
+  summary: 'List action items, soonest due first',
   query: pageQuery.extend({
     state: z.enum(['all', 'overdue', ...actionItemStates]).default('all'),
     kind: z.enum(actionItemKinds).optional(),
@@ -104,7 +102,7 @@ export const updateActionItem = endpoint({
   method: 'PATCH',
   path: '/api/v1/action-items/:id',
   permission: 'incidents.respond',
-  summary: 'Change an action item, finish it or open it again; fields left out stay',
+  summary: 'Change, complete or reopen an action item; omitted fields are kept',
   params: idParams,
   body: actionItemPatch,
   output: actionItem,

@@ -60,15 +60,15 @@ export const postmortem = head
     markdown: z.string(),
     writtenBy: actorName.describe('Of this version'),
     writtenAt: instant,
-    isUntouched: z.boolean().describe('Nobody has written in it; it still follows the facts of the incident'),
-    isFullImpact: z.boolean().describe('Everything was down for everybody'),
+    isUntouched: z.boolean().describe('Nobody has edited it; it still follows the facts of the incident'),
+    isFullImpact: z.boolean().describe('Complete outage for everyone'),
     factorKeys: z.array(z.string()).describe('Contributing factors'),
     noActionReason: z.string().nullable().describe('Why no action item is needed'),
     actionItemCount: z.number().int(),
     reviewers: z.array(reviewer),
-    missing: z.array(z.string()).describe('What keeps it from being completed; empty: nothing'),
+    missing: z.array(z.string()).describe('What is required before completion; empty: nothing'),
   })
-  .meta({ id: 'Postmortem', description: 'What an incident taught. The Markdown is the truth.' });
+  .meta({ id: 'Postmortem', description: 'What was learned from an incident. The Markdown is authoritative.' });
 export type Postmortem = z.output<typeof postmortem>;
 
 export const contributingFactor = z
@@ -77,7 +77,7 @@ export const contributingFactor = z
     group: z.enum(['technical', 'process', 'organisation', 'outside']),
     name: line(120),
     question: text(300).default(''),
-    isRetired: z.boolean().default(false).describe('Not offered any more; where it was chosen it stays'),
+    isRetired: z.boolean().default(false).describe('Archived: no longer offered, but kept where it was already chosen'),
   })
   .meta({ id: 'ContributingFactor' });
 
@@ -124,7 +124,7 @@ export const requestPostmortem = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/postmortem',
   permission: 'incidents.respond',
-  summary: 'Ask for a postmortem that the severity does not ask for; the one that is there stays',
+  summary: 'Request a postmortem that the severity does not require; an existing one is kept',
   params: idParams,
   body: z.strictObject({ form: z.enum(postmortemForms).optional() }),
   output: postmortem,
@@ -138,7 +138,7 @@ export const writePostmortem = endpoint({
   path: '/api/v1/postmortems/:id/text',
   permission: 'incidents.respond',
   summary:
-    'Replace the text; If-Match names the version it was written from. After an edit of somebody else the answer is 412 and carries `current` and `yours`',
+    'Replace the text; If-Match names the version it was written from. If somebody else has edited it since, the response is 412 with `current` and `yours`',
   params: idParams,
   body: z.strictObject({ markdown }),
   output: postmortem,
@@ -149,7 +149,7 @@ const besideText = {
   factorKeys: z.array(z.string().min(1).max(63)).max(50).optional(),
   noActionReason: text(1_000).nullable().optional(),
   isFullImpact: z.boolean().optional(),
-  reviewerIds: z.array(id).max(20).optional().describe('Each of them approves before it is completed'),
+  reviewerIds: z.array(id).max(20).optional().describe('Each must approve before completion'),
 };
 export type BesideText = z.output<z.ZodObject<typeof besideText>>;
 
@@ -160,7 +160,7 @@ export const updatePostmortem = endpoint({
   path: '/api/v1/postmortems/:id',
   permission: 'incidents.respond',
   summary:
-    'Change what stands beside the text; fields left out stay. Send `seen` to guard against lost edits: the version is of the text',
+    'Change the properties next to the text; omitted fields are kept. Send `seen` to guard against lost edits: the version is of the text',
   params: idParams,
   body: z.strictObject({
     ...besideText,
@@ -168,7 +168,7 @@ export const updatePostmortem = endpoint({
       .strictObject(besideText)
       .optional()
       .describe(
-        'The same fields as the caller knew them. Lists are merged with what others changed since; any other field that somebody changed since is refused with 412',
+        'The same fields as the caller last saw them. Lists are merged with what others have changed since; a change to any other field that somebody has changed since is refused with 412',
       ),
   }),
   output: postmortem,
@@ -181,7 +181,7 @@ export const movePostmortem = endpoint({
   method: 'POST',
   path: '/api/v1/postmortems/:id/state',
   permission: 'incidents.respond',
-  summary: 'Hand it to review, complete it, or take it back; opening a completed one again needs a reason',
+  summary: 'Request review, complete it, or return it to draft; reopening a completed one needs a reason',
   params: idParams,
   body: z.strictObject({ to: z.enum(postmortemStates), reason: text(1_000).default('') }),
   output: postmortem,
@@ -230,7 +230,7 @@ export const redraftPostmortem = endpoint({
   method: 'GET',
   path: '/api/v1/postmortems/:id/draft',
   permission: 'incidents.read',
-  summary: 'The draft as the incident reads today, to take newer facts from; nothing is stored',
+  summary: 'A fresh draft from the incident as it is now, to copy newer facts from; nothing is stored',
   params: idParams,
   output: z.object({ markdown: z.string() }),
 });
@@ -241,7 +241,7 @@ export const checkWording = endpoint({
   method: 'POST',
   path: '/api/v1/blameless-checks',
   permission: 'incidents.read',
-  summary: 'Mark wording that blames, with better words; the same text always gets the same answer',
+  summary: 'Find wording that blames, with better words; the same text always gives the same result',
   body: z.strictObject({ markdown, isFullImpact: z.boolean().default(false) }),
   output: z.object({ findings: z.array(blamelessFinding).describe('The first 1,000') }),
 });
@@ -263,7 +263,7 @@ export const updateContributingFactors = endpoint({
   path: '/api/v1/contributing-factors',
   permission: 'incidents.manage',
   summary:
-    'Replace the list; a factor that is in use is retired, not removed. Send If-Match to guard against lost edits',
+    'Replace the list; a factor in use can only be archived, not removed. Send If-Match to guard against lost edits',
   body: contributingFactorsInput,
   output: contributingFactors,
 });

@@ -17,7 +17,7 @@ const incidentReference = z.object({
 
 const recurrenceFields = z.object({
   state: z.enum(recurrenceStates),
-  score: z.number().int().describe('How alike, 0 to 100'),
+  score: z.number().int().describe('Similarity, 0 to 100'),
   reasons: z.array(
     z.object({
       reason: z.enum(['same-alert', 'same-source', 'same-service', 'similar-words', 'same-factor', 'person']),
@@ -33,16 +33,16 @@ const recurrenceFields = z.object({
 export const recurrence = recurrenceFields
   .extend({
     earlier: incidentReference,
-    openActionItems: z.array(actionItem).describe('Of the earlier incident, still to do; 20 at most'),
+    openActionItems: z.array(actionItem).describe('Still open from the earlier incident; 20 at most'),
   })
   .meta({ id: 'Recurrence', description: 'An earlier incident that this one repeats, or may repeat.' });
 export type Recurrence = z.output<typeof recurrence>;
 
 export const recurrencesOfIncident = z.object({
-  items: z.array(recurrence).describe('Confirmed ones first, then by likeness; 20 at most'),
+  items: z.array(recurrence).describe('Confirmed ones first, then by similarity; 20 at most'),
   later: z
     .array(recurrenceFields.extend({ later: incidentReference }))
-    .describe('Incidents that a person confirmed as a return of this one; 20 at most'),
+    .describe('Incidents confirmed by a person as recurrences of this one; 20 at most'),
 });
 export type RecurrencesOfIncident = z.output<typeof recurrencesOfIncident>;
 

@@ -13,8 +13,8 @@ const quarter = {
 export const composedReview = z
   .object({
     from: instant,
-    to: instant.describe('Excluded; the end of the quarter, or when it was put together'),
-    measuredFrom: instant.describe('The measures begin here: after the baseline, when that lies in the quarter'),
+    to: instant.describe('Excluded; the end of the quarter, or when the review was created or refreshed'),
+    measuredFrom: instant.describe('The measures start here: after the baseline, if the quarter contains it'),
     rows: z.array(
       z.object({
         key: z.string(),
@@ -31,7 +31,7 @@ export const composedReview = z
     baseline: z
       .object({ from: instant, to: instant, frozenAt: instant, teamName: z.string() })
       .nullable()
-      .describe('That of the first pilot; the rows of both sides are those of its team'),
+      .describe('The baseline of the first pilot; both sides cover its team only'),
     goals: z.array(z.object({ name: z.string(), state: z.enum(goalStates), share: z.number().nullable() })),
     mistakes: z.array(mistake),
     assessments: z.array(z.object({ at: instant, overall: maturityLevel.nullable(), weakest: z.array(z.string()) })),
@@ -57,19 +57,22 @@ export const composedReview = z
         notShown: z
           .object({ saved: moneyRange, severities: z.array(z.number().int()) })
           .nullish()
-          .describe('What the medians of other severities would come to, where the data cannot tell'),
+          .describe('What the medians of the other severities would add up to, where the data cannot tell'),
         assumptions: z.array(z.string()),
-        leftOut: z.array(z.number().int()).describe('Severities with nothing to compare'),
+        leftOut: z.array(z.number().int()).describe('Severities with no data to compare'),
       })
       .nullable()
-      .describe('Null until somebody has written down the assumptions and there is a baseline'),
-    topics: z.array(z.string()).describe('What to talk about, most pressing first'),
+      .describe('Null until there are cost assumptions and a baseline'),
+    topics: z.array(z.string()).describe('Discussion topics, most pressing first'),
     questions: z.array(z.string()).describe('What the meeting should decide'),
     referenceValues: z.array(referenceValue),
     benchmarks: z.array(benchmark),
     referenceNotice: z.string(),
   })
-  .meta({ id: 'ComposedReview', description: 'A quarter in numbers, as it was when it was put together.' });
+  .meta({
+    id: 'ComposedReview',
+    description: 'A quarter in numbers, as it was when the review was created or refreshed.',
+  });
 export type ComposedReview = z.output<typeof composedReview>;
 
 const attendee = z.strictObject({ name: line(120), department: line(120) });
@@ -94,7 +97,7 @@ export const review = head
     decisions: z.array(z.string()),
     composed: composedReview,
   })
-  .meta({ id: 'QuarterlyReview', description: 'A look back at a quarter, with those who decide.' });
+  .meta({ id: 'QuarterlyReview', description: 'A review of a quarter with the people who decide.' });
 export type Review = z.output<typeof review>;
 
 export const reviewUpdate = z.strictObject({
@@ -124,7 +127,7 @@ export const createReview = endpoint({
   method: 'POST',
   path: '/api/v1/reviews',
   permission: 'program.manage',
-  summary: 'Put a quarterly review together; there is one of each quarter',
+  summary: 'Create a quarterly review; each quarter has at most one',
   body: z.strictObject({
     ...quarter,
     timeZone: timeZone.default('UTC'),
@@ -163,7 +166,7 @@ export const recomposeReview = endpoint({
   method: 'POST',
   path: '/api/v1/reviews/:id/composition',
   permission: 'program.manage',
-  summary: 'Take the numbers anew, as long as the review has not been held',
+  summary: 'Refresh the numbers, as long as the review has not been held',
   params: idParams,
   output: review,
 });
@@ -174,7 +177,7 @@ export const holdReview = endpoint({
   method: 'POST',
   path: '/api/v1/reviews/:id/holding',
   permission: 'program.manage',
-  summary: 'Say that the review was held; its numbers stay as they are',
+  summary: 'Mark a review as held; its numbers no longer change',
   params: idParams,
   output: review,
 });

@@ -18,8 +18,8 @@ export const rowSets = [
 ] as const;
 
 const period = {
-  from: instantInput.optional().describe('Included; left out, 90 days before `to`'),
-  to: instantInput.optional().describe('Not included; left out, now'),
+  from: instantInput.optional().describe('Included; defaults to 90 days before `to`'),
+  to: instantInput.optional().describe('Excluded; defaults to now'),
 };
 const filters = {
   ...period,
@@ -28,7 +28,7 @@ const filters = {
   includeImported: z
     .enum(['true', 'false'])
     .default('false')
-    .describe('Drills and tests never count, whatever is asked'),
+    .describe('Drills and tests never count, whatever you request'),
 };
 const isPeriod = ({ from, to }: { from?: string | undefined; to?: string | undefined }, days: number) =>
   from === undefined ||
@@ -43,10 +43,10 @@ export type MeasureQuery = z.output<typeof measureQuery>;
 const interval = z.object({ low: z.number(), high: z.number() }).nullable().describe('95 % interval');
 const trend = z
   .object({ verdict: z.enum(['lower', 'higher', 'cannot-tell']), explanation: z.string() })
-  .describe('Against the period of the same length before');
+  .describe('Compared with the previous period of the same length');
 const rowsHref = z
   .string()
-  .describe('The API path of exactly the rows that were counted; of a recurrence rate, the repeats');
+  .describe('The API path of exactly the rows that were counted; for a recurrence rate, the recurrences');
 
 const figures = z.object({
   n: z.number().int(),
@@ -54,7 +54,7 @@ const figures = z.object({
   p90Seconds: z.number().nullable(),
   meanSeconds: z.number().nullable(),
   interval: interval.describe('95 % interval of the median, seconds'),
-  isEnoughForTrend: z.boolean().describe('False below ten: then show the rows and claim nothing'),
+  isEnoughForTrend: z.boolean().describe('False below ten: then show the rows and claim no trend'),
   previous: z.object({ n: z.number().int(), medianSeconds: z.number().nullable() }),
   trend,
   rowsHref,
@@ -70,7 +70,7 @@ export const durationMeasure = z
     toInstant: z.enum(instantKeys),
     all: figures,
     bySeverity: z.array(figures.extend({ severity: z.number().int() })).length(5),
-    unusableCount: z.number().int().describe('Ended in the period, but the start is unknown or after the end'),
+    unusableCount: z.number().int().describe('Ended in the period, but the start is missing or after the end'),
     points: z
       .array(z.object({ incidentId: id, severity: z.number().int(), seconds: z.number(), endedAt: instant }))
       .describe('The latest 500, to draw each incident'),
@@ -94,7 +94,7 @@ const sprintCount = z.object({
   lastDate: z.string(),
   startAt: instant,
   endAt: instant,
-  isWhole: z.boolean().describe('False when the period cuts it: then its number is not comparable'),
+  isWhole: z.boolean().describe('False when only part of it is in the period: then its number is not comparable'),
   n: z.number().int(),
   bySeverity: z.array(z.number().int()).length(5).describe('SEV1 first'),
   falseAlarmCount: z.number().int(),
@@ -173,7 +173,7 @@ export const measuredIncident = z
     endedAt: instant.nullable(),
     seconds: z.number().nullable(),
   })
-  .meta({ id: 'MeasuredIncident', description: 'One row behind a number.' });
+  .meta({ id: 'MeasuredIncident', description: 'An incident behind a number.' });
 export type MeasuredIncident = z.output<typeof measuredIncident>;
 
 const rowsQuery = {
@@ -185,7 +185,7 @@ const rowsQuery = {
 const validRows = <T extends z.ZodType<{ from?: string | undefined; to?: string | undefined }>>(query: T) =>
   query.refine(
     (given) => isPeriod(given, longestPeriodDays),
-    'The period ends after it begins and has at most ten years.',
+    'The period must end after it starts and may span at most ten years.',
   );
 const rowsOnly = validRows(z.strictObject(rowsQuery));
 export type RowsQuery = z.output<typeof rowsOnly>;
@@ -196,7 +196,7 @@ export const readMeasures = endpoint({
   ...common,
   name: 'readMeasures',
   path: '/api/v1/measures',
-  summary: 'The four measures and their companions over a period',
+  summary: 'Read the four main measures and the related ones over a period',
   query: measureQuery,
   output: measures,
 });
@@ -240,10 +240,13 @@ export const readOncallLoad = endpoint({
   ...common,
   name: 'readOncallLoad',
   path: '/api/v1/measures/oncall',
-  summary: 'Pages per on-call shift, for the shifts that ended in a period of at most 100 days; nobody is named',
+  summary: 'Pages per on-call shift, for the shifts that ended in a period of at most 100 days; without names',
   query: z
     .strictObject({ ...period, teamId: id.optional().describe('Of the schedule') })
-    .refine((query) => isPeriod(query, longestOncallDays), 'The period ends after it begins and has at most 100 days.'),
+    .refine(
+      (query) => isPeriod(query, longestOncallDays),
+      'The period must end after it starts and may span at most 100 days.',
+    ),
   output: z
     .object({
       from: instant,
@@ -255,7 +258,7 @@ export const readOncallLoad = endpoint({
       worstPages: z.number().nullable(),
       medianIncidents: z.number().nullable(),
       heavyShiftCount: z.number().int().describe('Shifts with more than two incidents'),
-      wakeUpCount: z.number().int().describe('Pages between 22:00 and 07:00 where the person lives'),
+      wakeUpCount: z.number().int().describe('Pages between 22:00 and 07:00 in the person’s time zone'),
     })
     .meta({ id: 'OncallLoad' }),
 });
@@ -264,7 +267,7 @@ export const getSprintCalendar = endpoint({
   ...common,
   name: 'getSprintCalendar',
   path: '/api/v1/sprint-calendar',
-  summary: 'Read when sprints begin and how long they are',
+  summary: 'Read when sprints start and how long they are',
   output: sprintCalendar,
 });
 
@@ -274,7 +277,7 @@ export const updateSprintCalendar = endpoint({
   path: '/api/v1/sprint-calendar',
   permission: 'incidents.manage',
   tag: 'measures',
-  summary: 'Change the sprint calendar; all sprints are counted anew. Send If-Match to guard against lost edits',
+  summary: 'Change the sprint calendar; all sprints are recounted. Send If-Match to guard against lost edits',
   body: sprintCalendarInput,
   output: sprintCalendar,
 });

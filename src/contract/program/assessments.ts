@@ -12,11 +12,11 @@ export const evidence = z
   .object({
     key: z.string(),
     value: z.number().nullable(),
-    n: z.number().int().describe('How many rows stand behind it; 0 is no evidence'),
+    n: z.number().int().describe('How many rows it is based on; 0 means no evidence'),
     text: z.string().describe('In words, with the period it was taken from'),
     href: z.string().nullable().describe('Where in the web these rows are'),
   })
-  .meta({ id: 'Evidence', description: 'A figure of this installation, shown beside a self-rating.' });
+  .meta({ id: 'Evidence', description: 'A figure of this installation, shown next to a self-rating.' });
 export type Evidence = z.output<typeof evidence>;
 
 export const assessment = z
@@ -62,7 +62,7 @@ export const assessment = z
       .describe('The completed one before it, to compare with'),
     version: z.number().int(),
   })
-  .meta({ id: 'Assessment', description: 'Where the organisation says it stands, beside what its data says.' });
+  .meta({ id: 'Assessment', description: 'The self-rating of the organisation, next to what its data shows.' });
 export type Assessment = z.output<typeof assessment>;
 
 const summary = z.object({
@@ -133,8 +133,8 @@ export const rateAssessment = endpoint({
   summary: 'Answer one question of a draft; fields left out stay',
   params: idParams.extend({ questionId }),
   body: z.strictObject({
-    level: maturityLevel.nullable().optional().describe('Null takes the answer back'),
-    comment: text(2_000).optional().describe('For example evidence that stands elsewhere'),
+    level: maturityLevel.nullable().optional().describe('Null removes the answer'),
+    comment: text(2_000).optional().describe('For example, evidence kept elsewhere'),
   }),
   output: assessment,
 });
@@ -157,7 +157,7 @@ export const completeAssessment = endpoint({
   method: 'POST',
   path: '/api/v1/assessments/:id/completion',
   permission: 'program.manage',
-  summary: 'Complete a draft: ratings and evidence are kept as they are now',
+  summary: 'Complete a draft: its ratings and evidence are frozen',
   params: idParams,
   output: assessment,
 });
@@ -168,7 +168,7 @@ export const deleteAssessment = endpoint({
   method: 'DELETE',
   path: '/api/v1/assessments/:id',
   permission: 'program.manage',
-  summary: 'Throw a draft away; completed ones stay',
+  summary: 'Discard a draft; completed assessments cannot be deleted',
   params: idParams,
   output: noContent,
   status: 204,

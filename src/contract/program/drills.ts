@@ -29,7 +29,7 @@ export const scoreKeys = [
 
 const named = z.object({ id, name: z.string() });
 const points = z.literal([0, 1, 2, 3]).nullable();
-const marks = z.partialRecord(z.enum(scoreKeys), points).describe('Null: it did not come up and does not count');
+const marks = z.partialRecord(z.enum(scoreKeys), points).describe('Null: not applicable, so it does not count');
 
 export const drill = z
   .object({
@@ -41,7 +41,7 @@ export const drill = z
     story: z
       .string()
       .nullable()
-      .describe('What is really wrong; only the leader and administrators see it before the end'),
+      .describe('What is actually wrong; only the leader and administrators see it before the end'),
     severity,
     team: named.nullable(),
     services: z.array(named),
@@ -63,7 +63,7 @@ export const drill = z
           hope: z.string().nullable(),
         }),
       )
-      .describe('Those that have been told; the leader and administrators see all, with what to hope for'),
+      .describe('Those already announced; the leader and administrators see all of them, with the expected response'),
     marks,
     proposedMarks: marks
       .nullable()
@@ -86,7 +86,7 @@ export type Drill = z.output<typeof drill>;
 
 export const drillInput = z.strictObject({
   scenarioKey: z.string().regex(/^[a-z-]{1,63}$/),
-  title: line(200).optional().describe('Left out, that of the scenario'),
+  title: line(200).optional().describe('Defaults to the title of the scenario'),
   teamId: id.nullable().default(null),
   serviceIds: z.array(id).max(50).default([]).describe('Their escalation policies are paged as the severity says'),
   leaderId: id.nullable().default(null),
@@ -185,7 +185,7 @@ export const tellDrillInject = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/injects/:position/telling',
   permission: 'incidents.respond',
-  summary: 'Bring an inject in now instead of at its minute',
+  summary: 'Announce an inject now instead of at its minute',
   params: idParams.extend({ position: z.coerce.number().int().min(0).max(1_000) }),
   output: drill,
 });
@@ -208,7 +208,7 @@ export const finishDrill = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/finish',
   permission: 'incidents.respond',
-  summary: 'Finish a drill: closes its incident; marks nobody gave are taken from the record',
+  summary: 'Finish a drill: closes its incident; missing marks are taken from the record',
   params: idParams,
   output: drill,
 });
@@ -219,7 +219,7 @@ export const cancelDrill = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/cancel',
   permission: 'incidents.respond',
-  summary: 'Call a drill off; one that runs is aborted and not scored',
+  summary: 'Cancel a drill; one in progress is aborted and not scored',
   params: idParams,
   output: drill,
 });

@@ -33,7 +33,7 @@ export const goal = z
     baseline: z
       .object({ value: z.number(), n: z.number().int(), from: instant, to: instant, frozenAt: instant })
       .nullable()
-      .describe('Taken once, never computed again'),
+      .describe('Measured once and never recomputed'),
     target: z.number(),
     startsAt: instant,
     dueAt: instant,
@@ -47,12 +47,12 @@ export const goal = z
     version: z.number().int(),
     createdAt: instant,
   })
-  .meta({ id: 'Goal', description: 'A measure, where it stood, where it shall be, and by when.' });
+  .meta({ id: 'Goal', description: 'A measure with its baseline, target and due date.' });
 export type Goal = z.output<typeof goal>;
 
 const scope = {
-  teamId: id.nullable().default(null).describe('Only what concerns services of this team'),
-  serviceId: id.nullable().default(null).describe('Only this service; name a team or a service, not both'),
+  teamId: id.nullable().default(null).describe('Only services of this team'),
+  serviceId: id.nullable().default(null).describe('Only this service; give a team or a service, not both'),
 };
 
 const period = {
@@ -87,7 +87,7 @@ export const listGoalMeasures = endpoint({
   method: 'GET',
   path: '/api/v1/goal-measures',
   permission: 'program.read',
-  summary: 'List what a goal can be about',
+  summary: 'List the measures a goal can use',
   output: z.object({
     items: z.array(
       z.object({
@@ -121,7 +121,7 @@ export const listGoals = endpoint({
   summary: 'List goals with their progress, newest first',
   query: pageQuery.extend({
     limit: z.coerce.number().int().min(1).max(50).default(50),
-    show: z.enum(['all', 'kept', 'dropped']).default('kept').describe('`kept`: not given up'),
+    show: z.enum(['all', 'kept', 'dropped']).default('kept').describe('`kept`: not abandoned'),
   }),
   output: listOf(goal),
 });
@@ -132,7 +132,7 @@ export const createGoal = endpoint({
   method: 'POST',
   path: '/api/v1/goals',
   permission: 'program.manage',
-  summary: 'Set a goal',
+  summary: 'Create a goal',
   body: goalInput,
   output: goal,
   status: 201,
@@ -167,7 +167,7 @@ export const freezeGoalBaseline = endpoint({
   method: 'POST',
   path: '/api/v1/goals/:id/baseline',
   permission: 'program.manage',
-  summary: 'Freeze the baseline of a goal from a period that is over; this is done once',
+  summary: 'Freeze the baseline of a goal from a period that has ended; this can be done only once',
   params: idParams,
   body: z.strictObject(period),
   output: goal,
@@ -179,8 +179,8 @@ export const dropGoal = endpoint({
   method: 'POST',
   path: '/api/v1/goals/:id/drop',
   permission: 'program.manage',
-  summary: 'Give a goal up, with the reason',
+  summary: 'Abandon a goal, with the reason',
   params: idParams,
-  body: z.strictObject({ reason: text(2_000).refine((reason) => reason.trim() !== '', 'Say why.') }),
+  body: z.strictObject({ reason: text(2_000).refine((reason) => reason.trim() !== '', 'Enter a reason.') }),
   output: goal,
 });

@@ -18,7 +18,7 @@ const step = z.object({
   key: z.enum(['assess', 'define-goals', 'build-plan', 'execute', 'iterate']),
   name: z.string(),
   state: z.enum(['open', 'under-way', 'done']),
-  text: z.string().describe('Where it stands, in a sentence'),
+  text: z.string().describe('Its status, in a sentence'),
 });
 
 export const readProgram = endpoint({
@@ -26,7 +26,7 @@ export const readProgram = endpoint({
   method: 'GET',
   path: '/api/v1/program',
   permission: 'program.read',
-  summary: 'Where the program stands: five steps, level, pilots, mistakes, the next review',
+  summary: 'Read the status of the program: five steps, level, pilots, mistakes, the next review',
   tag: 'program',
   output: z
     .object({
@@ -51,7 +51,7 @@ export const readProgram = endpoint({
         )
         .describe('Those that run or are planned'),
       nextReview: z.object({
-        reviewId: id.nullable().describe('Null: not planned yet'),
+        reviewId: id.nullable().describe('Null: not scheduled yet'),
         on: z.string().describe('YYYY-MM-DD'),
         isOverdue: z.boolean(),
       }),
@@ -66,7 +66,7 @@ const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 
 export const referenceValue = z
   .strictObject({ key, name: line(120), value: line(120), meaning: line(300) })
-  .meta({ id: 'ReferenceValue', description: 'A figure from outside, never mixed with own ones.' });
+  .meta({ id: 'ReferenceValue', description: 'A figure from outside, never mixed with your own.' });
 
 export const benchmark = z
   .strictObject({ key, industry: line(120), measure: line(120), low: line(120), median: line(120), elite: line(120) })
@@ -75,8 +75,8 @@ export const benchmark = z
 const unique = (items: { key: string }[]) => new Set(items.map((item) => item.key)).size === items.length;
 
 export const referenceInput = z.strictObject({
-  values: z.array(referenceValue).max(50).refine(unique, 'A key stands there twice.'),
-  benchmarks: z.array(benchmark).max(50).refine(unique, 'A key stands there twice.'),
+  values: z.array(referenceValue).max(50).refine(unique, 'Each key must be unique.'),
+  benchmarks: z.array(benchmark).max(50).refine(unique, 'Each key must be unique.'),
 });
 export type ReferenceInput = z.output<typeof referenceInput>;
 
@@ -114,7 +114,7 @@ export const resetReferenceValues = endpoint({
   method: 'DELETE',
   path: '/api/v1/program/reference-values',
   permission: 'program.manage',
-  summary: 'Go back to the reference values as shipped',
+  summary: 'Reset the reference values to their defaults',
   tag: 'program',
   output: reference,
 });
@@ -146,7 +146,7 @@ export const costsInput = z.strictObject({
       }),
     )
     .length(5)
-    .refine((rows) => new Set(rows.map((row) => row.severity)).size === rows.length, 'Name each severity once.'),
+    .refine((rows) => new Set(rows.map((row) => row.severity)).size === rows.length, 'List each severity once.'),
   responderHour: moneyInput,
   program: z.strictObject({
     hours: amountInput.describe('Hours spent on the program in a quarter'),
@@ -159,12 +159,12 @@ export type CostsInput = z.output<typeof costsInput>;
 const costs = z
   .object({
     ...costsInput.shape,
-    isEdited: z.boolean().describe('False: nobody has written them down, so no money is reckoned'),
+    isEdited: z.boolean().describe('False: there are no assumptions yet, so no financial impact is calculated'),
     version: z.number().int().describe('0 until somebody has edited it'),
   })
   .meta({
     id: 'CostAssumptions',
-    description: 'What the impact in money is reckoned with; minor units of the currency.',
+    description: 'What the financial impact is calculated with; minor units of the currency.',
   });
 
 export const readCosts = endpoint({
@@ -172,7 +172,7 @@ export const readCosts = endpoint({
   method: 'GET',
   path: '/api/v1/program/costs',
   permission: 'program.read',
-  summary: 'Read the assumptions about money',
+  summary: 'Read the cost assumptions',
   tag: 'program',
   output: costs,
 });
@@ -182,7 +182,7 @@ export const updateCosts = endpoint({
   method: 'PUT',
   path: '/api/v1/program/costs',
   permission: 'program.manage',
-  summary: 'Write the assumptions about money down; send If-Match to guard against lost edits',
+  summary: 'Replace the cost assumptions; send If-Match to guard against lost edits',
   tag: 'program',
   body: costsInput,
   output: costs,

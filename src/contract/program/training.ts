@@ -31,8 +31,8 @@ export const course = z
       .object({
         certificate: myCertificate.nullable().describe('The latest one, also when it has expired'),
         attemptCount: z.number().int(),
-        attemptsLeft: z.number().int().describe('In the 24 hours that end now'),
-        missing: z.array(z.string()).describe('Courses to pass first that you have no valid certificate of'),
+        attemptsLeft: z.number().int().describe('Attempts left, counting those of the last 24 hours'),
+        missing: z.array(z.string()).describe('Courses to pass first for which you have no valid certificate'),
       })
       .nullable()
       .describe('Null for automation'),
@@ -71,12 +71,12 @@ export const takeQuiz = endpoint({
   method: 'POST',
   path: '/api/v1/courses/:key/attempts',
   permission: 'signed-in',
-  summary: 'Hand in answers; passing gives a certificate for a year. Three attempts a day',
+  summary: 'Submit answers; passing gives a certificate for a year. Three attempts a day',
   params: courseParams,
   body: z.strictObject({
     answers: z
       .record(z.string().regex(/^[a-z0-9-]{1,63}$/), z.int().min(0).max(20))
-      .refine((answers) => Object.keys(answers).length <= 100, 'These are too many answers.')
+      .refine((answers) => Object.keys(answers).length <= 100, 'Too many answers.')
       .describe('Question id → number of the chosen option, from 0'),
   }),
   output: z.object({
@@ -123,7 +123,7 @@ export const listCertified = endpoint({
   method: 'GET',
   path: '/api/v1/certificates',
   permission: 'program.read',
-  summary: 'Who has which certificate, the latest of each course, by name',
+  summary: 'List who holds which certificate, the latest of each course, by name',
   query: pageQuery.extend({
     courseKey: courseKey.optional(),
     teamId: id.optional(),

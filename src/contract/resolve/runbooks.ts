@@ -12,7 +12,7 @@ const runbookHead = z.object({
   teamId: id.nullable().describe('Who owns it'),
   teamName: z.string().nullable(),
   stepCount: z.number().int(),
-  staleReasons: z.array(staleReason).describe('Why it must not be trusted blindly; empty when fresh'),
+  staleReasons: z.array(staleReason).describe('Why it may be out of date; empty when fresh'),
   lastUsedAt: instant.nullable(),
   updatedAt: instant,
   reviewedAt: instant.nullable(),
@@ -38,7 +38,7 @@ export const runbook = runbookHead
     conditions: conditions.nullable().describe('Also for alerts that match; null: none'),
     reportedWrongAt: instant.nullable(),
   })
-  .meta({ id: 'Runbook', description: 'Steps that somebody worked out before, to be ticked in an incident.' });
+  .meta({ id: 'Runbook', description: 'Proven steps to tick off during an incident.' });
 export type Runbook = z.output<typeof runbook>;
 
 export const runbookInput = z.strictObject({
@@ -49,7 +49,7 @@ export const runbookInput = z.strictObject({
   serviceIds: z.array(id).max(200).default([]),
   routeIds: z.array(id).max(200).default([]),
   conditions: conditions
-    .refine(({ all }) => all.length > 0, 'Name a condition; none at all would match every alert.')
+    .refine(({ all }) => all.length > 0, 'Add at least one condition; without any it would match every alert.')
     .nullable()
     .default(null),
 });
@@ -68,7 +68,7 @@ export const runbookRun = z
     id,
     runbookId: id,
     incidentId: id,
-    runbookVersion: z.number().int().describe('The version that is followed, whatever is edited meanwhile'),
+    runbookVersion: z.number().int().describe('The version this run follows, whatever is edited meanwhile'),
     title: z.string(),
     body: z.string(),
     steps: z.array(runbookStep.extend({ tickedBy: actorName.nullable(), tickedAt: instant.nullable() })),
@@ -76,7 +76,7 @@ export const runbookRun = z
     nextStepId: z.string().nullable(),
     openedBy: actorName,
     openedAt: instant,
-    isOutdated: z.boolean().describe('The runbook was edited since'),
+    isOutdated: z.boolean().describe('The runbook has been edited since'),
   })
   .meta({ id: 'RunbookRun', description: 'A runbook that was opened in an incident, with its ticks.' });
 export type RunbookRun = z.output<typeof runbookRun>;
@@ -144,7 +144,7 @@ export const deleteRunbook = endpoint({
   method: 'DELETE',
   path: '/api/v1/runbooks/:id',
   permission: 'runbooks.manage',
-  summary: 'Delete a runbook; incidents it was used in keep what was ticked',
+  summary: 'Delete a runbook; incidents that used it keep their ticked steps',
   params: idParams,
   output: noContent,
   status: 204,
@@ -168,7 +168,7 @@ export const getRunbookVersion = endpoint({
   method: 'GET',
   path: '/api/v1/runbooks/:id/versions/:version',
   permission: 'runbooks.read',
-  summary: 'Read a runbook as it was',
+  summary: 'Read an earlier version of a runbook',
   params: z.strictObject({ id, version: z.coerce.number().int().positive().max(2_000_000_000) }),
   output: runbookVersion.extend({ body: z.string() }),
 });
@@ -179,7 +179,7 @@ export const reviewRunbook = endpoint({
   method: 'POST',
   path: '/api/v1/runbooks/:id/review',
   permission: 'runbooks.manage',
-  summary: 'Say that it was read and is right, or that it is wrong or incomplete',
+  summary: 'Mark a runbook as reviewed, or report a problem with it',
   params: idParams,
   body: z.strictObject({ verdict: z.enum(['right', 'wrong']), note: text(1000).default('') }),
   output: runbook,
@@ -191,7 +191,7 @@ export const listIncidentRunbooks = endpoint({
   method: 'GET',
   path: '/api/v1/incidents/:id/runbooks',
   permission: 'runbooks.read',
-  summary: 'The runbooks opened in an incident, and those that fit its services and alerts',
+  summary: 'List the runbooks opened in an incident, and those that fit its services and alerts',
   params: idParams,
   output: z.object({
     runs: z.array(runbookRun).describe('20 at most'),
@@ -205,7 +205,7 @@ export const openRunbook = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/runbooks',
   permission: 'incidents.respond',
-  summary: 'Open a runbook in an incident; opened again it is the same run',
+  summary: 'Open a runbook in an incident; opening it again returns the same run',
   params: idParams,
   body: z.strictObject({ runbookId: id }),
   output: runbookRun,
@@ -217,7 +217,7 @@ export const tickRunbookStep = endpoint({
   method: 'PUT',
   path: '/api/v1/runbook-runs/:id/steps/:stepId',
   permission: 'incidents.respond',
-  summary: 'Tick a step, or take the tick back',
+  summary: 'Tick or untick a step',
   params: z.strictObject({ id, stepId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/) }),
   body: z.strictObject({ done: z.boolean() }),
   output: runbookRun,

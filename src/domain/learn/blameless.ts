@@ -84,9 +84,9 @@ function namedAtFault(markdown: string, start: number, end: number): BlamelessFi
   const suggestions = [
     'the on-call engineer saw …',
     'the change was applied to both clusters',
-    'the alert did not reach anybody',
+    'the alert did not reach anyone',
   ];
-  const why = 'This ties a name to a fault. Use the role, and tell what the situation looked like.';
+  const why = 'This ties a name to a fault. Use the role, and describe the situation.';
   return findingOf('person-and-fault', why, suggestions, markdown, start, end - start);
 }
 

@@ -52,7 +52,7 @@ function factsBlock(facts: DraftFacts, zone: string): string {
   const { instants } = facts;
   const known = instantKeys.filter((key) => instants[key] !== null);
   const rows = known.map((key) => `| ${instantNames[key]} | ${clockOf(instants[key] ?? 0, zone)} |`);
-  const services = facts.serviceNames.map((name) => plainMarkdown(name)).join(', ') || 'none named';
+  const services = facts.serviceNames.map((name) => plainMarkdown(name)).join(', ') || 'none';
   return [
     `- **Incident:** ${plainMarkdown(facts.key)}, ${plainMarkdown(facts.title)}`,
     `- **Severity:** ${severityLabel(facts.severity)}${severityStory(facts, zone)}`,
@@ -99,7 +99,7 @@ function rolesBlock(facts: DraftFacts): string {
       .map((holding) => plainMarkdown(holding.personName));
     return names.length > 0 ? [`- ${role.name}: ${[...new Set(names)].join(', ')}`] : [];
   });
-  return lines.join('\n') || '- Nobody took a role.';
+  return lines.join('\n') || '- No roles were assigned.';
 }
 
 function impactBlock(facts: DraftFacts): string {
@@ -125,14 +125,14 @@ function timelineBlock(facts: DraftFacts, zone: string): string {
     return `| ${clockOf(entry.at, zone)} | ${plainMarkdown(entry.text)} | ${who} |`;
   });
   const rest =
-    entries.length > timelineLimit ? [`\n${entries.length - timelineLimit} more entries stand in the incident.`] : [];
+    entries.length > timelineLimit ? [`\n${entries.length - timelineLimit} more entries are in the incident.`] : [];
   return [`| ${plainMarkdown(zone)} | Event | Who |`, '|---|---|---|', ...rows, ...rest].join('\n');
 }
 
 const detectedByText = {
   machine: 'Our monitoring found it.',
   staff: 'A colleague found it.',
-  customer: 'Customers told us first.',
+  customer: 'Customers reported it first.',
 };
 
 function responseBlock(facts: DraftFacts): string {
@@ -155,7 +155,7 @@ function actionsBlock(facts: DraftFacts): string {
   return facts.openTasks
     .map(
       (task) =>
-        `- Left over from the incident: ${plainMarkdown(task.title)} (${task.ownerName ? plainMarkdown(task.ownerName) : 'no owner yet'})`,
+        `- Left open in the incident: ${plainMarkdown(task.title)} (${task.ownerName ? plainMarkdown(task.ownerName) : 'no owner yet'})`,
     )
     .join('\n');
 }

@@ -30,50 +30,50 @@ export const postmortemForms: Record<PostmortemForm, readonly PostmortemSection[
     {
       key: 'summary',
       heading: 'Summary',
-      prompt: 'Two sentences a colleague from another department understands.',
+      prompt: 'Two sentences that a colleague from another department understands.',
       required: true,
     },
     {
       key: 'impact',
       heading: 'Impact',
       prompt:
-        'Who noticed what, for how long; support contacts; money, if known. The visible time is not the response time.',
+        'Who was affected, how, and for how long; support contacts; cost, if known. The visible time is not the response time.',
       required: true,
     },
     {
       key: 'what-happened',
       heading: 'What happened',
-      prompt: 'Tell it forward, as those involved saw it at the time.',
+      prompt: 'Tell it in order, as the people involved saw it at the time.',
       required: true,
     },
     {
       key: 'timeline',
       heading: 'Timeline',
-      prompt: 'Facts with times and evidence; start before the trigger.',
+      prompt: 'Facts with times and evidence. Start before the trigger.',
       required: true,
     },
     {
       key: 'detection',
       heading: 'Detection',
-      prompt: 'How did we learn of it? Could it be sooner? Did customers tell us?',
+      prompt: 'How did we find out? Could we have known sooner? Did customers tell us?',
       required: true,
     },
     {
       key: 'factors',
       heading: 'Contributing factors',
-      prompt: 'Technical, process, organisation. There is seldom only one, and it is never a person.',
+      prompt: 'Technical, process, organisational. There is rarely only one, and it is never a person.',
       required: true,
     },
     {
       key: 'response',
       heading: 'How the response went',
-      prompt: 'What went well, what was hard, where we were lucky.',
+      prompt: 'What went well, what was hard, and where we were lucky.',
       required: true,
     },
     {
       key: 'similar',
       heading: 'Similar incidents',
-      prompt: 'Has it happened before? Was an action item of that time still open?',
+      prompt: 'Has it happened before? Was an action item from that incident still open?',
       required: false,
     },
     {
@@ -85,13 +85,13 @@ export const postmortemForms: Record<PostmortemForm, readonly PostmortemSection[
     {
       key: 'public-message',
       heading: 'Words for customers',
-      prompt: 'What happened, what we change, and that we are sorry.',
+      prompt: 'What happened, what we are changing, and that we are sorry.',
       required: false,
     },
   ],
   light: [
     { key: 'summary', heading: 'What happened', prompt: 'A few sentences.', required: true },
-    { key: 'impact', heading: 'Impact', prompt: 'Who noticed what, for how long.', required: true },
+    { key: 'impact', heading: 'Impact', prompt: 'Who was affected, how, and for how long.', required: true },
     { key: 'timeline', heading: 'Timeline', prompt: 'The few moments that matter.', required: false },
     {
       key: 'sense',
@@ -110,7 +110,7 @@ export const postmortemForms: Record<PostmortemForm, readonly PostmortemSection[
     {
       key: 'practised',
       heading: 'What was practised',
-      prompt: 'The scenario, and what it was to show.',
+      prompt: 'The scenario, and what it was meant to show.',
       required: true,
     },
     { key: 'timeline', heading: 'Timeline', prompt: 'The few moments that matter.', required: false },

@@ -208,12 +208,12 @@ describe('completing a postmortem', () => {
       actionItemCount: 0,
     });
     expect(missing).toEqual([
-      'It has no owner.',
+      'No owner is assigned.',
       '“Summary” is empty.',
       '“What happened” is empty.',
       '“Contributing factors” is empty.',
       'No contributing factor is chosen.',
-      'Add an action item, or say why none is needed.',
+      'Add an action item, or explain why none is needed.',
     ]);
     expect(missingFields({ ...complete, actionItemCount: 0, noActionReason: 'the part is retired' })).toEqual([]);
   });

@@ -38,10 +38,11 @@ export function demandOf(facts: PostmortemDemandFacts): PostmortemDemandDecision
   const label = severityLabel(rule.severity);
   if (facts.kind !== 'real') {
     const form = facts.kind === 'drill' ? 'drill' : facts.requested ? 'light' : null;
-    return { required: false, form, reasons: [`An incident of kind ${facts.kind} requires none.`] };
+    return { required: false, form, reasons: [`Incidents of kind ${facts.kind} do not require a postmortem.`] };
   }
   const { demand, form } = rule.postmortem;
-  if (demand === 'required') return { required: true, form: form ?? 'full', reasons: [`Every ${label} has one.`] };
+  if (demand === 'required')
+    return { required: true, form: form ?? 'full', reasons: [`Every ${label} requires a postmortem.`] };
   const grounds: string[] = [];
   const longest = rule.fullPostmortemAfterMinutes;
   if (facts.isRecurrence) grounds.push('It has happened before.');
@@ -49,11 +50,11 @@ export function demandOf(facts: PostmortemDemandFacts): PostmortemDemandDecision
   if (longest !== null && facts.durationMinutes !== null && facts.durationMinutes > longest) {
     grounds.push(`It took longer than ${longest} minutes.`);
   }
-  if (facts.requested) grounds.push('Somebody asked for one.');
+  if (facts.requested) grounds.push('Somebody requested a postmortem.');
   if (grounds.length > 0) return { required: true, form: 'full', reasons: grounds };
   if (demand === 'light')
-    return { required: true, form: form ?? 'light', reasons: [`A short one is enough for a ${label}.`] };
-  return { required: false, form, reasons: [`A ${label} requires none.`] };
+    return { required: true, form: form ?? 'light', reasons: [`A short postmortem is enough for a ${label}.`] };
+  return { required: false, form, reasons: [`A ${label} does not require a postmortem.`] };
 }
 
 /** When the postmortem must be completed, epoch milliseconds, counted from the end of the incident; null: no deadline. */
@@ -82,7 +83,7 @@ export type Completeness = {
 /** What still keeps a postmortem from being completed, in sentences. Empty: nothing. */
 export function missingFields(facts: Completeness): string[] {
   const missing: string[] = [];
-  if (facts.ownerPersonId === null) missing.push('It has no owner.');
+  if (facts.ownerPersonId === null) missing.push('No owner is assigned.');
   const written = sectionTexts(facts.markdown);
   for (const section of postmortemForms[facts.form]) {
     if (!section.required || section.key === 'actions') continue;
@@ -90,7 +91,7 @@ export function missingFields(facts: Completeness): string[] {
   }
   if (facts.form === 'full' && facts.factorCount === 0) missing.push('No contributing factor is chosen.');
   if (facts.form === 'full' && facts.actionItemCount === 0 && (facts.noActionReason ?? '').trim() === '') {
-    missing.push('Add an action item, or say why none is needed.');
+    missing.push('Add an action item, or explain why none is needed.');
   }
   return missing;
 }
@@ -124,7 +125,7 @@ export function decideMove(
     return reasons.length > 0 ? { allowed: false, reasons } : { allowed: true };
   }
   if (from === 'completed' && (reason ?? '').trim() === '') {
-    return { allowed: false, reasons: ['Say why it is opened again.'] };
+    return { allowed: false, reasons: ['Give a reason for reopening it.'] };
   }
   return { allowed: true };
 }

@@ -26,7 +26,7 @@ describe('likely earlier occurrences', () => {
       signature({ alerts: [alert] }),
     ]);
     expect(suggestion?.score).toBe(50);
-    expect(suggestion?.reasons.map((part) => part.explanation)).toEqual(['The same alert rang: cpu.']);
+    expect(suggestion?.reasons.map((part) => part.explanation)).toEqual(['The same alert triggered: cpu.']);
   });
 
   it('are not suggested for the same service or the same source alone', () => {

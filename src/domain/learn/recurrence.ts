@@ -61,10 +61,10 @@ export function likenessOf(
   if (alerts.length > 0) {
     const [, dedupKey] = JSON.parse(alerts.sort()[0] ?? '["",""]') as [string, string];
     const more = alerts.length > 1 ? ` and ${alerts.length - 1} more` : '';
-    const explanation = `The same alert rang: ${shortened(dedupKey)}${more}.`;
+    const explanation = `The same alert triggered: ${shortened(dedupKey)}${more}.`;
     reasons.push({ reason: 'same-alert', points: likenessPoints.sameAlert, explanation });
   } else if (sources.length > 0) {
-    const explanation = 'Alerts of the same source rang.';
+    const explanation = 'Alerts from the same source triggered.';
     reasons.push({ reason: 'same-source', points: likenessPoints.sameSource, explanation });
   }
   const services = shared(current.serviceIds, earlier.serviceIds);
@@ -75,12 +75,12 @@ export function likenessOf(
   }
   const words = Math.max(wordLikeness(current.title, earlier.title), trigramLikeness(current.title, earlier.title));
   if (words >= leastWordLikeness) {
-    const explanation = `The titles are ${Math.round(words * 100)} % alike.`;
+    const explanation = `The titles are ${Math.round(words * 100)} % similar.`;
     reasons.push({ reason: 'similar-words', points: Math.round(likenessPoints.similarWords * words), explanation });
   }
   const factors = shared(current.factorKeys, earlier.factorKeys);
   if (factors.length > 0) {
-    const explanation = `A contributing factor is the same: ${factors.sort().join(', ')}.`;
+    const explanation = `Same contributing factor: ${factors.sort().join(', ')}.`;
     reasons.push({ reason: 'same-factor', points: likenessPoints.sameFactor, explanation });
   }
   const score = Math.min(

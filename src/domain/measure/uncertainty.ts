@@ -87,7 +87,7 @@ export function compareMediansOfSorted(before: Float64Array, after: Float64Array
   if (fewest < leastForTrend) {
     return {
       verdict: 'cannot-tell',
-      explanation: `Cannot tell: ${fewest} incidents are too few (${leastForTrend} are needed on each side).`,
+      explanation: `Cannot tell: ${fewest} incidents are too few (each side needs ${leastForTrend}).`,
     };
   }
   const earlier = medianIntervalOfSorted(before, seed);
@@ -96,7 +96,7 @@ export function compareMediansOfSorted(before: Float64Array, after: Float64Array
     return { verdict: 'cannot-tell', explanation: 'Cannot tell: the difference is smaller than the uncertainty.' };
   }
   const verdict = later.high < earlier.low ? 'lower' : 'higher';
-  return { verdict, explanation: `The median is ${verdict}; the 95 % intervals do not touch.` };
+  return { verdict, explanation: `The median is ${verdict}; the 95 % intervals do not overlap.` };
 }
 
 /** 95 % interval of a share (0–1) by Wilson's score, which stays inside 0–1 and holds for few cases. Null without cases. */
@@ -115,7 +115,7 @@ export function compareShares(before: { count: number; of: number }, after: { co
   if (fewest < leastForTrend) {
     return {
       verdict: 'cannot-tell',
-      explanation: `Cannot tell: ${fewest} incidents are too few (${leastForTrend} are needed on each side).`,
+      explanation: `Cannot tell: ${fewest} incidents are too few (each side needs ${leastForTrend}).`,
     };
   }
   const earlier = shareInterval(before.count, before.of);
@@ -124,5 +124,5 @@ export function compareShares(before: { count: number; of: number }, after: { co
     return { verdict: 'cannot-tell', explanation: 'Cannot tell: the difference is smaller than the uncertainty.' };
   }
   const verdict = later.high < earlier.low ? 'lower' : 'higher';
-  return { verdict, explanation: `The share is ${verdict}; the 95 % intervals do not touch.` };
+  return { verdict, explanation: `The share is ${verdict}; the 95 % intervals do not overlap.` };
 }

@@ -38,8 +38,8 @@ export function drillReport(facts: DrillReportFacts): string {
   const share = score.share === null ? 'not scored' : `${Math.round(score.share * 100)} %`;
   const rows = scoreCard.map(({ key, name, marks: words }) => {
     const points = marks[key];
-    if (points === undefined) return `| ${name} | – | not marked |`;
-    return points === null ? `| ${name} | – | did not come up |` : `| ${name} | ${points} of 3 | ${words[points]} |`;
+    if (points === undefined) return `| ${name} | – | not scored |`;
+    return points === null ? `| ${name} | – | not applicable |` : `| ${name} | ${points} of 3 | ${words[points]} |`;
   });
   const lines = [
     `# Drill report: ${plainMarkdown(facts.title)}`,
@@ -52,12 +52,12 @@ export function drillReport(facts: DrillReportFacts): string {
     '',
     ...facts.injects.map(
       ({ atMinute, tell, hope, told }) =>
-        `- Minute ${atMinute}${told ? '' : ' (not reached)'}: ${plainMarkdown(tell)} *Hoped for:* ${plainMarkdown(hope)}`,
+        `- Minute ${atMinute}${told ? '' : ' (not reached)'}: ${plainMarkdown(tell)} *Expected:* ${plainMarkdown(hope)}`,
     ),
     '',
     `## Score: ${score.points} of ${score.possible} points (${share})`,
     '',
-    '| Item | Points | What it looked like |',
+    '| Item | Points | Result |',
     '|---|---|---|',
     ...rows,
   ];

@@ -1,7 +1,7 @@
 import type { Severity } from '../severity.ts';
 import type { DrillFormatKey } from './drill-formats.ts';
 
-/** Something the leader of the drill brings in at a time. */
+/** Something the leader of the drill announces at a given minute. */
 export type Inject = {
   /** Minutes after the start. */
   atMinute: number;
@@ -27,27 +27,27 @@ export const drillScenarios: readonly DrillScenario[] = [
     format: 'tabletop',
     difficulty: 'easy',
     severity: 2,
-    story: 'The disk of the order database fills up. Reading works, writing does not.',
+    story: 'The disk of the order database fills up. Reads work, writes fail.',
     injects: [
       {
         atMinute: 0,
-        tell: 'An alert: writes to the order database fail. Support has two calls.',
+        tell: 'An alert: writes to the order database are failing. Support has had two calls.',
         hope: 'Somebody acknowledges and declares.',
       },
       {
         atMinute: 5,
-        tell: 'The shop shows a white page at checkout.',
+        tell: 'The shop shows a blank page at checkout.',
         hope: 'SEV2 or SEV1 without a debate; first public post.',
       },
       {
         atMinute: 15,
         tell: 'Deleting old exports would free a tenth of the disk.',
-        hope: 'Options with their risk, a decision, a named owner.',
+        hope: 'Options with their risks, a decision, a named owner.',
       },
       {
         atMinute: 25,
-        tell: 'Orders work again. Some payments were taken without an order.',
-        hope: 'Verification from the customer’s side; data statement in the closing update.',
+        tell: 'Orders work again. Some customers were charged without an order.',
+        hope: 'Verification from the customer’s side; a statement about data in the closing update.',
       },
     ],
   },
@@ -58,26 +58,26 @@ export const drillScenarios: readonly DrillScenario[] = [
     difficulty: 'easy',
     severity: 1,
     story:
-      'A certificate between two services ran out at midnight. The only person who renewed it before is on holiday.',
+      'A certificate between two services expired at midnight. The only person who has ever renewed it is on holiday.',
     injects: [
       {
         atMinute: 0,
-        tell: 'Customers write that logging in fails. No alert has rung.',
-        hope: 'Declared from a customer’s report.',
+        tell: 'Customers report that they cannot log in. No alert has fired.',
+        hope: 'Declared on the basis of a customer report.',
       },
       {
         atMinute: 8,
-        tell: 'The log says that a certificate is not valid.',
-        hope: 'The runbook is looked for; its absence is noted.',
+        tell: 'The log says that a certificate is invalid.',
+        hope: 'Somebody looks for the runbook and notes that it is missing.',
       },
       {
         atMinute: 15,
-        tell: 'Somebody suggests to switch the check off.',
-        hope: 'Risk weighed, commander decides, way back noted.',
+        tell: 'Somebody suggests turning the check off.',
+        hope: 'Risk weighed, commander decides, rollback plan noted.',
       },
       {
         atMinute: 30,
-        tell: 'A new certificate is in place, one of three machines still has the old one.',
+        tell: 'A new certificate is in place, but one of three machines still has the old one.',
         hope: 'Verified everywhere before it is called resolved.',
       },
     ],
@@ -88,12 +88,12 @@ export const drillScenarios: readonly DrillScenario[] = [
     format: 'wheel',
     difficulty: 'medium',
     severity: 2,
-    story: 'A change reached a fifth of the machines and fails on cards of one bank only.',
+    story: 'A change reached a fifth of the machines and fails only for cards of one bank.',
     injects: [
       {
         atMinute: 0,
         tell: 'The error rate of payments is 4 %, usually 0.5 %.',
-        hope: 'Effect stated in customers’ words.',
+        hope: 'Impact described in customers’ words.',
       },
       {
         atMinute: 10,
@@ -102,8 +102,8 @@ export const drillScenarios: readonly DrillScenario[] = [
       },
       {
         atMinute: 18,
-        tell: 'A rollback takes twenty minutes; a switch would turn off one bank at once.',
-        hope: 'Harm reduced first, plan B named.',
+        tell: 'A rollback takes twenty minutes; a feature flag would turn off one bank immediately.',
+        hope: 'Impact reduced first, plan B stated.',
       },
       { atMinute: 30, tell: 'The bank asks for a statement.', hope: 'Communications drafts, commander approves.' },
     ],
@@ -114,22 +114,22 @@ export const drillScenarios: readonly DrillScenario[] = [
     format: 'communications',
     difficulty: 'medium',
     severity: 2,
-    story: 'The supplier of text messages is down and its status page says that all is well.',
+    story: 'The text message supplier is down, but its status page says everything is fine.',
     injects: [
       {
         atMinute: 0,
-        tell: 'Customers receive no codes by text message.',
+        tell: 'Customers are not receiving codes by text message.',
         hope: 'First post within the target, without naming the supplier.',
       },
       {
         atMinute: 6,
-        tell: 'An executive wants to write that it is the supplier’s fault.',
-        hope: 'Effect and workaround instead of blame.',
+        tell: 'An executive wants the update to say it is the supplier’s fault.',
+        hope: 'Impact and workaround instead of blame.',
       },
       {
         atMinute: 14,
         tell: 'A journalist asks when it will be fixed.',
-        hope: 'The next update is promised, the repair is not.',
+        hope: 'The next update is promised, a fix is not.',
       },
       {
         atMinute: 22,
@@ -144,7 +144,7 @@ export const drillScenarios: readonly DrillScenario[] = [
     format: 'tabletop',
     difficulty: 'hard',
     severity: 1,
-    story: 'A network device fails half. Everything complains, and the true signal is one among hundreds.',
+    story: 'A network device partly fails. Everything alerts, and the real signal is one among hundreds.',
     injects: [
       {
         atMinute: 0,
@@ -153,19 +153,23 @@ export const drillScenarios: readonly DrillScenario[] = [
       },
       {
         atMinute: 5,
-        tell: 'Fourteen people have joined the call and all speak.',
-        hope: 'Roles, release of people, sub-teams with leads.',
+        tell: 'Fourteen people have joined the call and everyone is talking.',
+        hope: 'Roles filled, spectators released, sub-teams with leads.',
       },
-      { atMinute: 12, tell: 'Two groups report opposite findings.', hope: 'Facts sorted out, a test decides.' },
+      {
+        atMinute: 12,
+        tell: 'Two groups report contradictory findings.',
+        hope: 'Facts are checked, and a test decides.',
+      },
       {
         atMinute: 20,
         tell: 'A director joins and gives orders to the network team.',
-        hope: 'The question of command is asked and settled.',
+        hope: 'Somebody asks who is in command, and it is settled.',
       },
       {
         atMinute: 35,
         tell: 'The device is replaced; one service does not recover.',
-        hope: 'Kept open until all is verified.',
+        hope: 'The incident stays open until everything is verified.',
       },
     ],
   },
@@ -179,8 +183,8 @@ export const drillScenarios: readonly DrillScenario[] = [
     injects: [
       {
         atMinute: 0,
-        tell: 'The restore runs and needs fourteen hours. The commander has been there for four.',
-        hope: 'Command is handed over with a brief and a confirmation.',
+        tell: 'The restore is running and needs fourteen hours. The commander has been on for four.',
+        hope: 'Command is handed over with a briefing and a confirmation.',
       },
       {
         atMinute: 20,
@@ -190,12 +194,12 @@ export const drillScenarios: readonly DrillScenario[] = [
       {
         atMinute: 40,
         tell: 'An update was promised ten minutes ago.',
-        hope: 'Late update at once, slower rhythm announced.',
+        hope: 'The late update goes out immediately, and a slower rhythm is announced.',
       },
       {
         atMinute: 60,
         tell: 'The restore stops at eighty percent.',
-        hope: 'Plan B, staffing for the next shift, rest for those who go.',
+        hope: 'Plan B, staffing for the next shift, rest for those going off shift.',
       },
     ],
   },
@@ -205,27 +209,27 @@ export const drillScenarios: readonly DrillScenario[] = [
     format: 'recovery',
     difficulty: 'hard',
     severity: 1,
-    story: 'A key with access to customer data stood in a public repository for nine days.',
+    story: 'A key with access to customer data was in a public repository for nine days.',
     injects: [
       {
         atMinute: 0,
-        tell: 'A stranger writes that they found a key of yours.',
+        tell: 'A stranger writes that they found one of your keys.',
         hope: 'A private incident with a code name.',
       },
       {
         atMinute: 10,
         tell: 'The key was used from an unknown address yesterday.',
-        hope: 'Revoked at once; evidence kept.',
+        hope: 'Key revoked immediately; evidence kept.',
       },
       {
         atMinute: 25,
-        tell: 'Legal asks which customers are concerned.',
+        tell: 'Legal asks which customers are affected.',
         hope: 'Reporting duties and their deadlines are noted.',
       },
       {
         atMinute: 45,
         tell: 'The story is on a news site.',
-        hope: 'Words approved by legal; support has a sentence to use.',
+        hope: 'Statement approved by legal; support has a sentence to use.',
       },
     ],
   },
@@ -235,17 +239,21 @@ export const drillScenarios: readonly DrillScenario[] = [
     format: 'recovery',
     difficulty: 'medium',
     severity: 2,
-    story: 'A table was emptied by a script. The last backups are empty files.',
+    story: 'A script emptied a table. The most recent backups are empty files.',
     injects: [
-      { atMinute: 0, tell: 'Customers miss their saved addresses.', hope: 'Writing is stopped before more is lost.' },
+      {
+        atMinute: 0,
+        tell: 'Customers report that their saved addresses are gone.',
+        hope: 'Writes are stopped before more is lost.',
+      },
       {
         atMinute: 12,
-        tell: 'The backup of last night has no content.',
-        hope: 'Calm, options: older backups, replicas, exports.',
+        tell: 'Last night’s backup is empty.',
+        hope: 'The team stays calm and lists options: older backups, replicas, exports.',
       },
       {
         atMinute: 30,
-        tell: 'A copy of six days ago exists in a test system.',
+        tell: 'A six-day-old copy exists in a test system.',
         hope: 'Customers are told plainly what is lost.',
       },
     ],

@@ -21,34 +21,38 @@ export type ScoreItem = {
 export const scoreCard: readonly ScoreItem[] = [
   {
     key: 'commander',
-    name: 'Time to a commander',
-    marks: ['nobody', 'over ten minutes', 'within ten minutes', 'within five minutes'],
+    name: 'Time to commander',
+    marks: ['no commander', 'over ten minutes', 'within ten minutes', 'within five minutes'],
   },
   { key: 'roles', name: 'Roles filled', marks: ['none', 'some', 'all, some doubled', 'all, by different people'] },
   {
     key: 'severity',
     name: 'Severity set',
-    marks: ['never', 'after a long debate', 'after a short one', 'at once, the higher in doubt'],
+    marks: ['never', 'after a long debate', 'after a short debate', 'immediately, the higher one when in doubt'],
   },
   {
     key: 'first-post',
     name: 'First public draft',
     marks: ['none', 'over fifteen minutes', 'within fifteen minutes', 'within five minutes'],
   },
-  { key: 'rhythm', name: 'Rhythm of updates', marks: ['lost', 'often late', 'once late', 'kept'] },
+  { key: 'rhythm', name: 'Update rhythm', marks: ['lost', 'often late', 'late once', 'kept'] },
   {
     key: 'named-tasks',
     name: 'Tasks given to named people',
-    marks: ['hardly any', 'under half', 'most', 'all, with a time and repeated'],
+    marks: ['hardly any', 'under half', 'most', 'all, with a deadline and read back'],
   },
-  { key: 'plan-b', name: 'Plan B', marks: ['none', 'after the failure', 'thought of', 'named before plan A failed'] },
-  { key: 'timeline', name: 'Timeline', marks: ['empty', 'with holes', 'good', 'tells the story alone'] },
+  {
+    key: 'plan-b',
+    name: 'Plan B',
+    marks: ['none', 'after plan A failed', 'considered', 'stated before plan A failed'],
+  },
+  { key: 'timeline', name: 'Timeline', marks: ['empty', 'with gaps', 'good', 'tells the whole story by itself'] },
   {
     key: 'handover',
     name: 'Handover',
-    marks: ['none although needed', 'silent', 'announced', 'briefed, announced, confirmed'],
+    marks: ['needed but missing', 'unannounced', 'announced', 'briefed, announced, confirmed'],
   },
-  { key: 'runbook', name: 'Runbook', marks: ['missing', 'wrong', 'helped with gaps', 'right and followed'] },
+  { key: 'runbook', name: 'Runbook', marks: ['missing', 'wrong', 'useful but incomplete', 'correct and followed'] },
   { key: 'debrief', name: 'Debrief', marks: ['none', 'planned', 'held', 'held the same day, with action items'] },
 ];
 

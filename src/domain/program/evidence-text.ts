@@ -9,7 +9,7 @@ type EvidenceWords = {
   of: string;
 };
 
-const incidents = 'incidents of the last 90 days';
+const incidents = 'incidents in the last 90 days';
 
 const words: Record<EvidenceKey, EvidenceWords> = {
   'share-declared-within-target': {
@@ -20,45 +20,45 @@ const words: Record<EvidenceKey, EvidenceWords> = {
   'share-with-commander-in-five-minutes': {
     kind: 'share',
     says: 'had a commander within five minutes',
-    of: 'SEV1 and SEV2 of the last 90 days',
+    of: 'SEV1 and SEV2 incidents in the last 90 days',
   },
   'share-severity-unchanged': { kind: 'share', says: 'kept their first severity', of: incidents },
-  'share-found-by-customers': { kind: 'share', says: 'were first told by customers', of: incidents },
+  'share-found-by-customers': { kind: 'share', says: 'were first reported by customers', of: incidents },
   'share-actionable-pages': {
     kind: 'share',
-    says: 'were taken by somebody before they ended',
-    of: 'pages of the last 90 days',
+    says: 'were acknowledged before they ended',
+    of: 'pages in the last 90 days',
   },
   'share-services-with-page-path': { kind: 'share', says: 'have an escalation policy', of: 'services' },
   'coverage-gap-hours-next-30-days': {
     kind: 'hours',
-    says: 'without anybody on call in the next 30 days',
+    says: 'without anyone on call in the next 30 days',
     of: 'schedules',
   },
   'median-acknowledge-seconds': {
     kind: 'seconds',
-    says: 'until a page was taken (median)',
-    of: 'pages of the last 90 days',
+    says: 'until a page was acknowledged (median)',
+    of: 'pages in the last 90 days',
   },
   'share-roles-filled': {
     kind: 'share',
-    says: 'of the needed roles were filled',
-    of: 'SEV1 and SEV2 of the last 90 days',
+    says: 'of the required roles were filled',
+    of: 'SEV1 and SEV2 incidents in the last 90 days',
   },
   'median-first-post-seconds': { kind: 'seconds', says: 'until the first public post (median)', of: incidents },
   'share-updates-on-time': {
     kind: 'share',
-    says: 'came when the one before had promised',
-    of: 'promised updates of the last 90 days',
+    says: 'came when promised',
+    of: 'promised updates in the last 90 days',
   },
   'share-postmortems-on-time': {
     kind: 'share',
-    says: 'were completed in time',
+    says: 'were completed on time',
     of: 'required postmortems due in the last 90 days',
   },
   'share-action-items-on-time': {
     kind: 'share',
-    says: 'were done by their date',
+    says: 'were done on time',
     of: 'action items due in the last 90 days',
   },
   'recurrence-rate-90': { kind: 'share', says: 'repeated an earlier one', of: incidents },
@@ -68,12 +68,12 @@ const words: Record<EvidenceKey, EvidenceWords> = {
     of: 'services',
   },
   'share-incidents-with-runbook-run': { kind: 'share', says: 'had a runbook opened', of: incidents },
-  'certified-commander-count': { kind: 'count', says: 'people with a valid commander’s certificate', of: 'people' },
+  'certified-commander-count': { kind: 'count', says: 'people with a valid commander certificate', of: 'people' },
   'drills-last-90-days': { kind: 'count', says: 'drills finished in the last 90 days', of: 'drills' },
   'share-people-trained': { kind: 'share', says: 'hold both basic certificates', of: 'people on call' },
   'days-since-quarterly-review': { kind: 'days', says: 'since the last quarterly review', of: 'reviews' },
   'goals-with-baseline-count': { kind: 'count', says: 'goals with a frozen baseline', of: 'goals' },
-  'incident-cost-known': { kind: 'known', says: 'The assumptions about money are written down', of: 'documents' },
+  'incident-cost-known': { kind: 'known', says: 'The cost assumptions are documented', of: 'documents' },
   'lessons-published-count': { kind: 'count', says: 'lessons published in the last year', of: 'lessons' },
 };
 

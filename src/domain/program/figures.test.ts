@@ -111,9 +111,9 @@ describe('a drill report', () => {
     expect(report).not.toContain('<b>');
     expect(report).not.toContain('[a](');
     expect(report).toContain('- Minute 5 (not reached): \\| one \\|');
-    expect(report).toContain('| Time to a commander | 3 of 3 | within five minutes |');
-    expect(report).toContain('| Handover | – | did not come up |');
-    expect(report).toContain('| Debrief | – | not marked |');
+    expect(report).toContain('| Time to commander | 3 of 3 | within five minutes |');
+    expect(report).toContain('| Handover | – | not applicable |');
+    expect(report).toContain('| Debrief | – | not scored |');
   });
 });
 
@@ -142,7 +142,7 @@ describe('evidence in words', () => {
       expect(evidenceText(evidence, { value: 0.5, n: 3 })).toMatch(/\.$/);
     }
     expect(evidenceText('share-postmortems-on-time', { value: 2 / 3, n: 3 })).toBe(
-      '67 % were completed in time (3 required postmortems due in the last 90 days).',
+      '67 % were completed on time (3 required postmortems due in the last 90 days).',
     );
     expect(evidenceText('median-acknowledge-seconds', { value: 150, n: 9 })).toMatch(/^2.5 minutes until/);
   });

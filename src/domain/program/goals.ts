@@ -90,13 +90,13 @@ export function goalMeasure(key: GoalMeasure): GoalMeasureInfo {
 export function goalFaults(goal: Goal): string[] {
   const faults: string[] = [];
   const { better, unit } = goalMeasure(goal.measure);
-  if (goal.dueAt <= goal.startedAt) faults.push('The date of the goal must lie after its start.');
-  if (goal.target < 0 || !Number.isFinite(goal.target)) faults.push('The target must be a number from zero up.');
-  if (unit === 'share' && goal.target > 1) faults.push('A share is at most 100 %.');
-  if (unit === 'level' && goal.target > 7) faults.push('There are seven levels.');
+  if (goal.dueAt <= goal.startedAt) faults.push('The due date of a goal must be after its start.');
+  if (goal.target < 0 || !Number.isFinite(goal.target)) faults.push('The target must be zero or more.');
+  if (unit === 'share' && goal.target > 1) faults.push('A percentage can be at most 100 %.');
+  if (unit === 'level' && goal.target > 7) faults.push('The highest level is 7.');
   if (goal.baseline) {
     const ambitious = better === 'lower' ? goal.target < goal.baseline.value : goal.target > goal.baseline.value;
-    if (!ambitious) faults.push('The target is not better than the baseline.');
+    if (!ambitious) faults.push('The target must be better than the baseline.');
   }
   return faults;
 }
@@ -115,7 +115,9 @@ export function goalProgress(goal: Goal, current: { value: number; n: number } |
     return { state: now > goal.dueAt ? 'missed' : 'no-data', share: null, expectedShare, caution: null };
   const fewest = Math.min(goal.baseline.n, current.n);
   const caution =
-    needsMany && fewest < leastForTrend ? `Only ${fewest} incidents on one side: read it with care.` : null;
+    needsMany && fewest < leastForTrend
+      ? `Only ${fewest} incidents on one side of the comparison: interpret with care.`
+      : null;
   const distance = goal.target - goal.baseline.value;
   const reached = reaches(current.value, goal.target, better);
   const share = distance === 0 ? (reached ? 1 : 0) : (current.value - goal.baseline.value) / distance;

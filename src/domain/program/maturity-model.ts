@@ -13,38 +13,38 @@ export const maturityLevels: readonly LevelDescription[] = [
   {
     level: 1,
     name: 'Initial',
-    meaning: 'Nothing is agreed. Whoever happens to be there improvises, differently each time.',
+    meaning: 'Nothing is agreed. Whoever is around improvises, differently each time.',
     sign: 'Incidents live in chat; nobody can say how many there were.',
   },
   {
     level: 2,
     name: 'Developing',
-    meaning: 'Some teams have basic habits. What is written down is incomplete.',
+    meaning: 'Some teams have basic habits. Documentation is incomplete.',
     sign: 'A few services have an owner, a schedule and a runbook.',
   },
   {
     level: 3,
     name: 'Defined',
-    meaning: 'One way of working for all, with training. First measures exist.',
-    sign: 'At least four fifths of the services have owner, escalation policy and runbook.',
+    meaning: 'Everyone works the same way and is trained. First measures exist.',
+    sign: 'At least 80 % of services have an owner, an escalation policy and a runbook.',
   },
   {
     level: 4,
     name: 'Managed',
-    meaning: 'Goals have numbers, teams work alike, improvement is routine.',
-    sign: 'Restore times by severity are tracked, four fifths of the postmortems are in time, the schedule has no gaps.',
+    meaning: 'Goals have numbers, teams work the same way, improvement is routine.',
+    sign: 'Restore times by severity are tracked, 80 % of postmortems are on time, the schedule has no gaps.',
   },
   {
     level: 5,
     name: 'Optimized',
-    meaning: 'Data decides what to change next; what can be automated is.',
-    sign: 'Recurrence falls two quarters running, action items are done in time, noisy alerts disappear each sprint.',
+    meaning: 'Data decides what to change next; whatever can be automated is.',
+    sign: 'Recurrence falls two quarters in a row, action items are done on time, noisy alerts are removed every sprint.',
   },
   {
     level: 6,
     name: 'Leading',
-    meaning: 'Others take it as their standard; what was learned is published.',
-    sign: 'Regular game days, also unannounced; near misses are reviewed; the cost of an incident is known.',
+    meaning: 'Others use it as their standard; lessons are published.',
+    sign: 'Regular game days, some unannounced; near misses are reviewed; the cost of an incident is known.',
   },
   {
     level: 7,
@@ -105,7 +105,7 @@ export type PracticeArea = {
 };
 
 export const practiceAreas: readonly PracticeArea[] = [
-  { key: 'severity', name: 'Severity and declaring' },
+  { key: 'severity', name: 'Severity and declaration' },
   { key: 'detection', name: 'Detection and alerting' },
   { key: 'on-call', name: 'On-call and escalation' },
   { key: 'war-room', name: 'War room and roles' },
@@ -114,26 +114,26 @@ export const practiceAreas: readonly PracticeArea[] = [
   { key: 'runbooks', name: 'Runbooks' },
   { key: 'training', name: 'Drills and training' },
   { key: 'governance', name: 'Measures and governance' },
-  { key: 'value', name: 'Customers and money' },
+  { key: 'value', name: 'Customers and value' },
 ];
 
 export const maturityQuestions: readonly MaturityQuestion[] = [
   {
     id: 'severity-declare',
     area: 'severity',
-    ask: 'Can anybody declare an incident within a minute, and do they?',
+    ask: 'Can anyone declare an incident within a minute, and do they?',
     evidence: 'share-declared-within-target',
   },
   {
     id: 'severity-agreed',
     area: 'severity',
-    ask: 'Do teams mean the same by each severity?',
+    ask: 'Do all teams use severities the same way?',
     evidence: 'share-severity-unchanged',
   },
   {
     id: 'detection-first',
     area: 'detection',
-    ask: 'Do we notice before customers tell us?',
+    ask: 'Do we notice problems before customers tell us?',
     evidence: 'share-found-by-customers',
   },
   {
@@ -145,19 +145,19 @@ export const maturityQuestions: readonly MaturityQuestion[] = [
   {
     id: 'on-call-path',
     area: 'on-call',
-    ask: 'Does every service have a tested way to reach somebody?',
+    ask: 'Does every service have a tested way to page somebody?',
     evidence: 'share-services-with-page-path',
   },
   {
     id: 'on-call-gaps',
     area: 'on-call',
-    ask: 'Is somebody on call at every hour of the next thirty days?',
+    ask: 'Is somebody on call every hour of the next thirty days?',
     evidence: 'coverage-gap-hours-next-30-days',
   },
   {
     id: 'on-call-answer',
     area: 'on-call',
-    ask: 'Are pages answered within the target?',
+    ask: 'Are pages acknowledged within the target time?',
     evidence: 'median-acknowledge-seconds',
   },
   {
@@ -169,7 +169,7 @@ export const maturityQuestions: readonly MaturityQuestion[] = [
   {
     id: 'war-room-roles',
     area: 'war-room',
-    ask: 'Are the needed roles filled, by different people?',
+    ask: 'Are the required roles filled by different people?',
     evidence: 'share-roles-filled',
   },
   {
@@ -187,25 +187,25 @@ export const maturityQuestions: readonly MaturityQuestion[] = [
   {
     id: 'learning-postmortems',
     area: 'learning',
-    ask: 'Is every required postmortem completed in time?',
+    ask: 'Is every required postmortem completed on time?',
     evidence: 'share-postmortems-on-time',
   },
   {
     id: 'learning-items',
     area: 'learning',
-    ask: 'Are action items done by their date?',
+    ask: 'Are action items done on time?',
     evidence: 'share-action-items-on-time',
   },
   {
     id: 'learning-recurrence',
     area: 'learning',
-    ask: 'Do incidents stay away once they were reviewed?',
+    ask: 'Do reviewed incidents stay fixed?',
     evidence: 'recurrence-rate-90',
   },
   {
     id: 'runbooks-fresh',
     area: 'runbooks',
-    ask: 'Does every service have a runbook that was used or reviewed lately?',
+    ask: 'Does every service have a recently used or reviewed runbook?',
     evidence: 'share-services-with-fresh-runbook',
   },
   {
@@ -217,19 +217,19 @@ export const maturityQuestions: readonly MaturityQuestion[] = [
   {
     id: 'training-commanders',
     area: 'training',
-    ask: 'Are there enough certified commanders for every hour?',
+    ask: 'Are there enough certified commanders around the clock?',
     evidence: 'certified-commander-count',
   },
   {
     id: 'training-drills',
     area: 'training',
-    ask: 'Do we practise every month, also the words to customers?',
+    ask: 'Do we practise every month, including customer communication?',
     evidence: 'drills-last-90-days',
   },
   {
     id: 'training-people',
     area: 'training',
-    ask: 'Has everybody on call passed the basic courses?',
+    ask: 'Has everyone on call passed the basic courses?',
     evidence: 'share-people-trained',
   },
   {

@@ -37,29 +37,29 @@ const dayMilliseconds = 86_400_000;
 const texts: Record<MistakeKey, Omit<Mistake, 'key' | 'because'>> = {
   'no-sponsor': {
     name: 'No executive sponsor',
-    consequence: 'The work loses against features whenever time is short.',
-    fix: 'Win a sponsor of the rank of a vice president or above who protects the budget.',
+    consequence: 'The work loses out to features whenever time is short.',
+    fix: 'Find a sponsor, vice president or above, who protects the budget.',
   },
   'one-time-project': {
     name: 'Run as a one-time project',
-    consequence: 'What was gained fades within two or three quarters.',
+    consequence: 'The gains fade within two or three quarters.',
     fix: 'Make it a habit: quarterly reviews, team goals, regular reports.',
   },
   'no-baseline': {
     name: 'Not measured before the start',
-    consequence: 'No improvement can be shown, and no return.',
+    consequence: 'Neither an improvement nor a return can be shown.',
     fix: 'Spend the first two weeks measuring, before anything changes.',
   },
   copied: {
     name: 'Copied without adapting',
     consequence: 'Rules made for another company do not fit and are ignored.',
-    fix: 'Take the defaults as a start; adapt them to the size and the habits of the team.',
+    fix: 'Start from the defaults, then adapt them to the size and habits of the team.',
   },
 };
 
 function sponsorMissing(facts: ProgramFacts, days: number): string | null {
-  if (facts.sponsor === null) return days >= daysForSponsor ? 'Nobody is named as sponsor.' : null;
-  return facts.sponsor.vicePresidentOrAbove ? null : 'The sponsor has not the rank to protect the budget.';
+  if (facts.sponsor === null) return days >= daysForSponsor ? 'There is no sponsor.' : null;
+  return facts.sponsor.vicePresidentOrAbove ? null : 'The sponsor is not senior enough to protect the budget.';
 }
 
 function oneTime(facts: ProgramFacts, now: number, startedAt: number): string | null {
@@ -81,7 +81,7 @@ function baselineMissing(facts: ProgramFacts, days: number): string | null {
 
 function copied(facts: ProgramFacts, days: number): string | null {
   const unadapted = facts.copiedSettings && facts.adaptedSettingCount === 0 && days > daysForAdaptation;
-  return unadapted ? 'No severity, protocol or template was adapted since the start.' : null;
+  return unadapted ? 'No severity, protocol or template has been adapted since the start.' : null;
 }
 
 /** The common mistakes that this installation's data shows; each disappears with its cause. */

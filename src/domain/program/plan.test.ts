@@ -100,7 +100,7 @@ describe('common mistakes', () => {
   it('come with their cause, consequence and fix', () => {
     const [mistake] = mistakesIn({ ...well, sponsor: null }, start + 10 * day);
     expect(mistake).toMatchObject({
-      because: 'Nobody is named as sponsor.',
+      because: 'There is no sponsor.',
       fix: expect.stringContaining('vice president'),
     });
   });
@@ -150,7 +150,7 @@ describe('goals', () => {
     expect(goalFaults(goal)).toEqual([]);
     expect(goalFaults({ ...goal, target: 8000, dueAt: start })).toHaveLength(2);
     expect(goalFaults({ ...goal, measure: 'recurrence-rate-90', baseline: null, target: 20 })).toEqual([
-      'A share is at most 100 %.',
+      'A percentage can be at most 100 %.',
     ]);
     expect(new Set(goalMeasures.map((measure) => measure.key)).size).toBe(goalMeasures.length);
   });

@@ -117,12 +117,12 @@ function escalationLines(services: readonly PlaybookService[], policies: readonl
     if (policy.description.trim() !== '') lines.push(plain(policy.description), '');
     let after = 0;
     for (const [index, step] of policy.steps.entries()) {
-      const when = after === 0 ? 'at once' : `after ${Math.round((after / 60) * 10) / 10} min`;
+      const when = after === 0 ? 'immediately' : `after ${Math.round((after / 60) * 10) / 10} min`;
       lines.push(`${index + 1}. ${when}: ${step.asks.map((name) => plain(name)).join(', ')}`);
       after += step.afterSeconds;
     }
     if (policy.repeat > 0)
-      lines.push('', `Then the whole ladder again, ${policy.repeat === 1 ? 'once' : `${policy.repeat} times`}.`);
+      lines.push('', `Then the whole escalation repeats ${policy.repeat === 1 ? 'once' : `${policy.repeat} times`}.`);
   }
   return lines;
 }
@@ -158,7 +158,7 @@ function runbookLines(runbooks: readonly PlaybookRunbook[]): string[] {
 /** How we work, as one Markdown document of what is configured. Nothing a person typed becomes markup. */
 export function playbook(facts: PlaybookFacts): string {
   const sections = [
-    ['# Incident playbook', '', `Made from the live configuration on ${utcMinute(facts.generatedAt)}.`],
+    ['# Incident playbook', '', `Generated from the live configuration on ${utcMinute(facts.generatedAt)}.`],
     ['## Severities', '', ...severityLines(facts.severities)],
     ['## Roles', '', ...roleLines(roles)],
     ['## War-room protocols', '', ...protocolLines(facts.protocols)],

@@ -17,22 +17,22 @@ export type Benchmark = {
 
 /** Shown beside every reference value and benchmark. */
 export const referenceNotice =
-  'Reference value: taken over from a general text, not verified, editable. Your own baseline is the better yardstick.';
+  'Reference values come from general literature and are not verified. You can edit them. Your own baseline is the better yardstick.';
 
 export const defaultReferenceValues: readonly ReferenceValue[] = [
   {
     key: 'implementation-time',
     name: 'Implementation time',
     value: '2–6 weeks',
-    meaning: 'Usual time to put the practices in place',
+    meaning: 'Typical time to put the practices in place',
   },
-  { key: 'expected-roi', name: 'Expected return', value: '2–5×', meaning: 'Return on a proper implementation' },
+  { key: 'expected-roi', name: 'Expected return', value: '2–5×', meaning: 'Return on a full implementation' },
   { key: 'adoption', name: 'Adoption', value: '35–60 %', meaning: 'Organisations that actively use such practices' },
   {
     key: 'maturity-gap',
     name: 'Maturity gap',
     value: '2–3 levels',
-    meaning: 'Usual distance between where one is and wants to be',
+    meaning: 'Typical gap between current and target level',
   },
   {
     key: 'quick-win',
@@ -44,7 +44,7 @@ export const defaultReferenceValues: readonly ReferenceValue[] = [
     key: 'full-impact',
     name: 'Full impact',
     value: '6–12 months',
-    meaning: 'Time until the whole change is in effect',
+    meaning: 'Time until the full change takes effect',
   },
 ];
 
@@ -92,19 +92,23 @@ export type BestPractice = {
 export const bestPractices: readonly BestPractice[] = [
   {
     key: 'pilot',
-    practice: 'Begin with one team for ninety days',
-    gain: 'Tests the approach cheaply and makes people who vouch for it',
+    practice: 'Start with one team for ninety days',
+    gain: 'Tests the approach cheaply and creates advocates',
   },
   {
     key: 'money',
-    practice: 'Report the effect in money',
-    gain: 'Keeps the interest and the budget of those who decide',
+    practice: 'Report the financial impact',
+    gain: 'Keeps decision-makers interested and the budget safe',
   },
-  { key: 'playbook', practice: 'Keep one playbook of how we work', gain: 'Teams work alike, newcomers find their way' },
+  {
+    key: 'playbook',
+    practice: 'Keep one playbook for everyone',
+    gain: 'Teams work the same way and newcomers find their footing',
+  },
   {
     key: 'quarterly-review',
     practice: 'Review every quarter, with other departments',
-    gain: 'Keeps the pace and shows problems early',
+    gain: 'Keeps momentum and shows problems early',
   },
-  { key: 'training', practice: 'Train and certify people', gain: 'Builds the skill inside instead of hiring it' },
+  { key: 'training', practice: 'Train and certify people', gain: 'Builds skills in-house instead of hiring them' },
 ];

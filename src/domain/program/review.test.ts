@@ -61,11 +61,11 @@ describe('the quarterly review', () => {
       participants: [],
     });
     expect(topics).toEqual([
-      'INC-9 repeated INC-2; an action item of that time is still open.',
+      'INC-9 repeated INC-2; an action item from that incident is still open.',
       '2 of 3 open action items are overdue.',
       'The goal “Faster” is behind.',
-      'No drill was held.',
-      'Nobody from another department takes part.',
+      'No drills were held.',
+      'No other department takes part.',
     ]);
     expect(maturityStep).toBe(2);
   });

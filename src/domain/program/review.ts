@@ -72,9 +72,9 @@ export type Review = {
 };
 
 const decisions: readonly string[] = [
-  'Which goal is kept, changed or dropped?',
-  'Which practice area is next?',
-  'Which overdue action items get time, and which are consciously not done?',
+  'Which goals do we keep, change or abandon?',
+  'Which practice area comes next?',
+  'Which overdue action items get time, and which do we deliberately drop?',
   'Does the program keep its budget and its sponsor?',
   'When is the next review?',
 ];
@@ -119,7 +119,7 @@ function rowOf(measure: ReviewMeasure): ReviewRow {
   return {
     ...row,
     verdict: 'cannot-tell',
-    explanation: `${oneDigit(baseline.value)} before, ${oneDigit(current.value)} now; a count alone claims no trend.`,
+    explanation: `${oneDigit(baseline.value)} before, ${oneDigit(current.value)} now; a count alone shows no trend.`,
   };
 }
 
@@ -142,7 +142,7 @@ function compareShares(before: number, beforeN: number, after: number, afterN: n
 function topicsOf(facts: ReviewFacts, rows: readonly ReviewRow[]): string[] {
   const topics = facts.mistakes.map((mistake) => `${mistake.name}: ${mistake.because}`);
   for (const again of facts.recurrences) {
-    const open = again.earlierItemOpen ? '; an action item of that time is still open' : '';
+    const open = again.earlierItemOpen ? '; an action item from that incident is still open' : '';
     topics.push(`${again.key} repeated ${again.earlierKey}${open}.`);
   }
   if (facts.actionItems.overdue > 0)
@@ -150,14 +150,14 @@ function topicsOf(facts: ReviewFacts, rows: readonly ReviewRow[]): string[] {
   for (const row of rows.filter((one) => one.verdict === 'worse')) topics.push(`${row.name} got worse.`);
   for (const goal of facts.goals.filter((one) => one.state === 'behind' || one.state === 'missed'))
     topics.push(`The goal “${goal.name}” is ${goal.state}.`);
-  if (facts.drills.held === 0) topics.push('No drill was held.');
+  if (facts.drills.held === 0) topics.push('No drills were held.');
   if (facts.training.expiringSoon > 0)
     topics.push(`${counted(facts.training.expiringSoon, 'certificate expires', 'certificates expire')} soon.`);
-  if (facts.participants.length === 0) topics.push('Nobody from another department takes part.');
+  if (facts.participants.length === 0) topics.push('No other department takes part.');
   return topics;
 }
 
-/** Puts a quarterly review together. Every number comes from the facts; nothing is claimed that they do not carry. */
+/** Composes a quarterly review. Every number comes from the facts; nothing is claimed that they do not carry. */
 export function composeReview(facts: ReviewFacts): Review {
   const rows = facts.measures.map(rowOf);
   const assessments = [...facts.assessments].sort((left, right) => left.at - right.at);

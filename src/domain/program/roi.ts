@@ -109,12 +109,12 @@ export function returnOf(facts: ReturnFacts): ReturnAnswer {
     );
   }
   const cost = addRanges(multiplyRanges(programCost.hours, programCost.hourCost), programCost.other);
-  lines.push(`An hour of a responder costs ${rangeText(assumptions.responderHour, assumptions.currency)}.`);
+  lines.push(`One responder hour costs ${rangeText(assumptions.responderHour, assumptions.currency)}.`);
   lines.push(
-    `The program took ${rangeText(programCost.hours, 'hours')} and ${rangeText(programCost.other, assumptions.currency)} besides.`,
+    `The program cost ${rangeText(programCost.hours, 'hours')} and ${rangeText(programCost.other, assumptions.currency)} in other costs.`,
   );
   lines.push(
-    'Saved time is the difference of the median restore times to the baseline, times the incidents of the period; incidents that did not happen are not counted.',
+    'Time saved is the change in median restore time against the baseline, multiplied by the number of incidents in the period. Incidents that did not happen are not counted.',
   );
   return {
     saved,

@@ -154,7 +154,7 @@ function reasonOf(error: Error): string | null {
   }
   switch ((error as { code?: string }).code) {
     case '23505':
-      return takenProblem(error).detail ?? 'Such a thing exists already.';
+      return takenProblem(error).detail ?? 'This already exists.';
     case '23503':
       return 'Something else still refers to this.';
     default:

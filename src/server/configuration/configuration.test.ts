@@ -87,7 +87,7 @@ test('Every fault is named with its place, and nothing is changed', async () => 
   document.services = [{ ...first, escalationPolicy: 'nobody' }, first, { slug: 'No Slug', name: 'X' }];
   document.cats = [];
   expect(await faults(plan(server, document))).toEqual([
-    expect.stringMatching(/^cats: There is no such section; these are known: people, teams/),
+    expect.stringMatching(/^cats: Unknown section. Known sections: people, teams/),
     'services[1]: "checkout" stands at services[0] already.',
     'services[2].slug: Use lower-case letters, digits and hyphens.',
   ]);

@@ -21,7 +21,7 @@ export function readDocument(kinds: readonly Kind[], content: Record<string, unk
   for (const section of Object.keys(content)) {
     if (bySection.has(section) || isAside(section)) continue;
     const known = [...bySection.keys()].join(', ');
-    errors.push({ path: placeText([section]), message: `There is no such section; these are known: ${known}.` });
+    errors.push({ path: placeText([section]), message: `Unknown section. Known sections: ${known}.` });
   }
   const document: Document = new Map();
   for (const kind of kinds) {
@@ -38,12 +38,12 @@ const isAside = (section: string) => section.startsWith('x-');
 
 function readSection(kind: Kind, given: unknown, errors: FieldError[]): Wanted[] {
   if (!kind.isSingle && !Array.isArray(given)) {
-    errors.push({ path: kind.section, message: 'This section is a list.' });
+    errors.push({ path: kind.section, message: 'This section must be a list.' });
     return [];
   }
   const items = kind.isSingle ? [given] : (given as unknown[]);
   if (items.length > maxItemsPerSection) {
-    errors.push({ path: kind.section, message: `A section has at most ${maxItemsPerSection} items.` });
+    errors.push({ path: kind.section, message: `A section can have at most ${maxItemsPerSection} items.` });
     return [];
   }
   const seen = new Map<string, string>();
@@ -59,7 +59,7 @@ function readSection(kind: Kind, given: unknown, errors: FieldError[]): Wanted[]
     }
     const key = kind.keyOf(result.data);
     const first = seen.get(key);
-    if (first !== undefined) errors.push({ path: place, message: `"${key}" stands at ${first} already.` });
+    if (first !== undefined) errors.push({ path: place, message: `"${key}" is already used at ${first}.` });
     seen.set(key, place);
     const written = Object.entries(item as object).flatMap(([field, value]) => (value === undefined ? [] : [field]));
     return [{ place, key, item: result.data, written: new Set(written) }];
@@ -98,5 +98,5 @@ export function wordsOf(kind: string): string {
 
 function refuse(errors: FieldError[]): void {
   if (errors.length > 0)
-    throw problem('invalid_input', 'The document has faults; nothing was changed.', errors.slice(0, maxErrors));
+    throw problem('invalid_input', 'The document has errors; nothing was changed.', errors.slice(0, maxErrors));
 }

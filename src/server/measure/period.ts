@@ -20,7 +20,7 @@ export async function readPeriod(
   const end = to === undefined ? now + 1 : Date.parse(to);
   const start = from === undefined ? end - usualMs : Date.parse(from);
   if (start >= end || end - start > longestDays * 86_400_000) {
-    const message = `The period ends after it begins and has at most ${longestDays} days.`;
+    const message = `The period must end after it starts and may span at most ${longestDays} days.`;
     throw problem('invalid_input', message, [{ path: 'query.from', message }]);
   }
   return { from: start, to: end, now };

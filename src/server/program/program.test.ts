@@ -99,10 +99,10 @@ test('A quarter of the program: every number on its review is the one worked out
   await writePostmortem(server, second, '2026-01-14T00:00:00Z', null);
 
   await server.clock.set('2026-01-13T08:00:00Z');
-  expect(await mistakes()).toEqual({ 'no-sponsor': 'Nobody is named as sponsor.' });
+  expect(await mistakes()).toEqual({ 'no-sponsor': 'There is no sponsor.' });
   const sponsor = { name: 'Vera', title: 'Head of shop', isVicePresidentOrAbove: false };
   await admin.call(pilots.setPilotSponsor, { params, body: { sponsor } });
-  expect(await mistakes()).toEqual({ 'no-sponsor': 'The sponsor has not the rank to protect the budget.' });
+  expect(await mistakes()).toEqual({ 'no-sponsor': 'The sponsor is not senior enough to protect the budget.' });
   await admin.call(pilots.setPilotSponsor, { params, body: { sponsor: { ...sponsor, isVicePresidentOrAbove: true } } });
   expect(await mistakes()).toEqual({});
 
@@ -161,7 +161,7 @@ test('A quarter of the program: every number on its review is the one worked out
 
   // Day 35, and the matrix is still the one that came in the box.
   await server.clock.set('2026-02-09T08:00:00Z');
-  expect(await mistakes()).toEqual({ copied: 'No severity, protocol or template was adapted since the start.' });
+  expect(await mistakes()).toEqual({ copied: 'No severity, protocol or template has been adapted since the start.' });
   await editMatrix(server);
   expect(await mistakes()).toEqual({});
 
@@ -264,9 +264,9 @@ test('A quarter of the program: every number on its review is the one worked out
   );
   expect(composed.topics).toEqual([
     'Run as a one-time project: No quarterly review for 101 days.',
-    `INC-${ids[0]} repeated INC-${second}; an action item of that time is still open.`,
+    `INC-${ids[0]} repeated INC-${second}; an action item from that incident is still open.`,
     '1 of 1 open action items are overdue.',
-    'Nobody from another department takes part.',
+    'No other department takes part.',
   ]);
   // Level 4 of 2 → 5, after 86 of 162 days.
   expect(composed.goals.map(({ name, state }) => [name, state])).toEqual([
@@ -280,7 +280,7 @@ test('A quarter of the program: every number on its review is the one worked out
   const update = { plannedOn: '2026-04-16', attendees, notes: 'Went well.', decisions: ['Another team joins'] };
   await admin.call(reviews.updateReview, { params: { id: review.id }, body: update });
   const recomposed = await admin.call(reviews.recomposeReview, { params: { id: review.id } });
-  expect(recomposed.composed.topics).not.toContain('Nobody from another department takes part.');
+  expect(recomposed.composed.topics).not.toContain('No other department takes part.');
   await admin.call(reviews.holdReview, { params: { id: review.id } });
   await expect(admin.call(reviews.recomposeReview, { params: { id: review.id } })).rejects.toMatchObject({
     code: 'state_conflict',

@@ -42,7 +42,7 @@ export function DurationPanel({ measure, isSmall = false }: { measure: DurationM
             table={
               <DataTable
                 caption={label}
-                head={['Severity', 'n', 'Median', '95 % interval', 'p90', 'Mean', 'Median before', 'Compared']}
+                head={['Severity', 'n', 'Median', '95 % interval', 'p90', 'Mean', 'Previous median', 'Trend']}
                 rows={bySeverity.map((row) => ({
                   key: row.severity,
                   cells: [
@@ -62,7 +62,7 @@ export function DurationPanel({ measure, isSmall = false }: { measure: DurationM
         )}
         {measure.unusableCount > 0 && (
           <p className="muted">
-            {incidents(measure.unusableCount)} cannot be measured: the start is unknown or after the end.
+            {incidents(measure.unusableCount)} cannot be measured: their start is missing or after their end.
           </p>
         )}
       </Headline>

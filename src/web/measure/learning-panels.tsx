@@ -14,13 +14,13 @@ import { rowsLink } from './rows-link.ts';
 export function PostmortemPanel({ postmortems }: { postmortems: Measures['postmortems'] }) {
   const { completed, onTime } = postmortems;
   const rows = [
-    { name: 'Completed, of those required', ...completed },
-    { name: 'In time, of those past their deadline', ...onTime },
+    { name: 'Required postmortems completed', ...completed },
+    { name: 'Completed on time, of those past due', ...onTime },
   ].map((row) => ({
     ...row,
     previous: row.previous.share,
     before: row.previous,
-    words: `${row.name}: ${shareText(row.share)}, ${row.count} of ${row.n}, ${intervalText(row.interval, shareText)}; before ${shareText(row.previous.share)} of ${row.previous.n}`,
+    words: `${row.name}: ${shareText(row.share)}, ${row.count} of ${row.n}, ${intervalText(row.interval, shareText)}; previous period ${shareText(row.previous.share)} of ${row.previous.n}`,
   }));
   return (
     <Panel title={shareTitle('Incidents with a completed blameless postmortem', completed)}>
@@ -43,14 +43,14 @@ export function PostmortemPanel({ postmortems }: { postmortems: Measures['postmo
             chart={(width) => (
               <Bullet
                 width={width}
-                label="Postmortems; bar: now, tick: the period before, line: 95 % interval"
+                label="Postmortems; bar: this period, tick: previous period, line: 95 % interval"
                 rows={rows}
               />
             )}
             table={
               <DataTable
                 caption="Postmortems"
-                head={['Share', 'Now', 'Count', 'n', '95 % interval', 'Before', 'n before']}
+                head={['Share', 'This period', 'Count', 'n', '95 % interval', 'Previous', 'Previous n']}
                 rows={rows.map((row) => ({
                   key: row.name,
                   cells: [
@@ -84,7 +84,7 @@ export function PostmortemPanel({ postmortems }: { postmortems: Measures['postmo
   );
 }
 
-/** How often the same came back. */
+/** How often incidents recur. */
 export function RecurrencePanel({ measures }: { measures: Pick<Measures, 'recurrence' | 'from' | 'to'> }) {
   const { recurrence, from, to } = measures;
   const longest = recurrence.windows.toSorted((a, b) => b.windowDays - a.windowDays)[0];
@@ -96,7 +96,7 @@ export function RecurrencePanel({ measures }: { measures: Pick<Measures, 'recurr
   );
   if (!longest) return null;
   return (
-    <Panel title={shareTitle(`Repeats within ${longest.windowDays} days`, longest)}>
+    <Panel title={shareTitle(`Recurrences within ${longest.windowDays} days`, longest)}>
       <Headline
         value={shareText(longest.share)}
         of={`${longest.count} of ${incidents(longest.n)} within ${longest.windowDays} days`}
@@ -115,11 +115,11 @@ export function RecurrencePanel({ measures }: { measures: Pick<Measures, 'recurr
             label="Recurrence"
             chart={(width) =>
               longest.count === 0 ? (
-                <p className="muted">Nothing came back in this period.</p>
+                <p className="muted">No recurrences in this period.</p>
               ) : (
                 <TimeStrip
                   width={width}
-                  label="Incidents that came back, by severity and day"
+                  label="Recurring incidents by severity and day"
                   from={from}
                   to={to}
                   dots={(repeats.data?.items ?? []).map((row) => ({
@@ -137,12 +137,12 @@ export function RecurrencePanel({ measures }: { measures: Pick<Measures, 'recurr
                 caption="Recurrence"
                 head={[
                   'Within',
-                  'Repeats',
+                  'Recurrences',
                   'Of',
                   'Rate',
                   '95 % interval',
-                  'Before',
-                  'With suggested ones',
+                  'Previous',
+                  'Including suggested',
                   'Median days',
                 ]}
                 rows={recurrence.windows.map((window) => ({

@@ -11,7 +11,7 @@ const periods = [
   { value: '90', label: 'Last 90 days' },
   { value: '180', label: 'Last 180 days' },
   { value: '365', label: 'Last 365 days' },
-  { value: 'dates', label: 'Between two dates' },
+  { value: 'dates', label: 'Custom range' },
 ];
 
 /** Team, service and period; all of it stands in the address. */
@@ -50,7 +50,7 @@ export function MeasureFilter({ search }: { search: MeasureSearch }) {
       <IdFilter label="Team" of="teams" value={search.teamId} change={(teamId) => change({ teamId })} />
       <IdFilter label="Service" of="services" value={search.serviceId} change={(serviceId) => change({ serviceId })} />
       <Switch
-        label="With imported incidents"
+        label="Include imported incidents"
         checked={search.imported ?? false}
         onChange={(event) => change({ imported: event.currentTarget.checked || undefined })}
       />

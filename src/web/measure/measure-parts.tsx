@@ -30,7 +30,7 @@ export function Headline({ value, of, interval, previous, trend, definition, row
         {rows && <a href={rows.href}>{rows.label}</a>}
       </div>
       <p>
-        Period before: {previous}. <span className="muted">{trend.explanation}</span>
+        Previous period: {previous}. <span className="muted">{trend.explanation}</span>
       </p>
       {children}
       <p className={styles.note}>{definition}</p>

@@ -32,9 +32,9 @@ const titles: Record<(typeof rowSets)[number], string> = {
   'false-alarms': 'False alarms',
   postmortems: 'Incidents that require a postmortem',
   'due-postmortems': 'Incidents whose postmortem was due',
-  'missing-postmortems': 'Incidents without their postmortem',
-  recurrences: 'Incidents that came back',
-  open: 'Incidents not resolved yet',
+  'missing-postmortems': 'Incidents missing a postmortem',
+  recurrences: 'Recurring incidents',
+  open: 'Unresolved incidents',
 };
 
 /** Exactly the rows that a number of the measures was made of. */
@@ -53,7 +53,9 @@ export function MeasuredIncidentsScreen() {
           </Button>
         }
       >
-        {search.from && search.to ? `Counted from ${daysOf(search.from, search.to)}.` : 'The rows that were counted.'}
+        {search.from && search.to
+          ? `Counted from ${daysOf(search.from, search.to)}.`
+          : 'The incidents that were counted.'}
       </PageHeader>
       <DataList
         label="Incidents"
@@ -62,7 +64,7 @@ export function MeasuredIncidentsScreen() {
         rowKey={({ incidentId }) => incidentId}
         href={({ incidentId }) => paths.incident(incidentId)}
         question={JSON.stringify(search)}
-        empty={<EmptyState kind="cleared">No incident was counted here.</EmptyState>}
+        empty={<EmptyState kind="cleared">No incidents were counted.</EmptyState>}
       />
     </>
   );

@@ -43,18 +43,18 @@ export function MeasuresScreen() {
           </>
         }
       >
-        Are we getting better? Every number leads to the incidents behind it.
+        Are we getting better? Every number links to the incidents behind it.
       </PageHeader>
       <MeasureFilter search={search} />
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
-      {!data && !error && <LoadingRows rows={12} label="Loading the measures" />}
+      {!data && !error && <LoadingRows rows={12} label="Loading measures" />}
       {data?.sprints.items.every(({ n }) => n === 0) && data.restore.all.n === 0 && (
         <EmptyState
           kind="first-use"
           title="No incidents in this period"
-          action={{ label: 'To the incidents', href: paths.incidents() }}
+          action={{ label: 'View incidents', href: paths.incidents() }}
         >
-          Measures are made of incidents that were declared and resolved. {data.excluded}
+          Measures are calculated from declared and resolved incidents. {data.excluded}
         </EmptyState>
       )}
       {data && (
@@ -79,14 +79,14 @@ export function MeasuresScreen() {
                     </a>,
                   ],
                   ['Overdue', data.actionItems.overdue],
-                  ['Without owner', data.actionItems.withoutOwner],
+                  ['No owner', data.actionItems.withoutOwner],
                   [
                     'Oldest open',
                     data.actionItems.oldestOpenDays === null
                       ? '–'
                       : `${countText(data.actionItems.oldestOpenDays)} days`,
                   ],
-                  ['Done in time', shareText(data.actionItems.onTimeShare)],
+                  ['Done on time', shareText(data.actionItems.onTimeShare)],
                 ]}
               />
             </Panel>

@@ -36,11 +36,11 @@ export function OncallPanel({ from, to, teamId }: { from: string; to: string; te
               ['Worst shift', countText(data.worstPages)],
               ['Incidents per shift', `${countText(data.medianIncidents)} (median)`],
               ['Heavy shifts', `${data.heavyShiftCount} with more than two incidents`],
-              ['At night', `${data.wakeUpCount} pages between 22:00 and 07:00 where the person lives`],
+              ['At night', `${data.wakeUpCount} pages between 22:00 and 07:00 in the person’s time zone`],
             ]}
           />
           <p className={styles.note}>
-            {data.definition} Nobody is named.{isCut && ' Only the last 100 days of the period.'}
+            {data.definition} No names are shown.{isCut && ' Only the last 100 days of the period.'}
           </p>
         </>
       )}

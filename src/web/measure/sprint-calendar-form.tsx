@@ -29,13 +29,13 @@ export function SprintCalendarForm({ opened, close }: { opened: boolean; close: 
             type="date"
             label="First day of sprint 1"
             data-autofocus
-            description="Earlier sprints are counted backwards from it."
+            description="Earlier sprints are counted back from this day."
             {...form.getInputProps('startDate')}
           />
-          <NumberInput label="Days in a sprint" min={5} max={90} {...form.getInputProps('lengthDays')} />
+          <NumberInput label="Sprint length in days" min={5} max={90} {...form.getInputProps('lengthDays')} />
           <ZoneSelect
             label="Time zone"
-            description="A sprint begins at midnight there."
+            description="Sprints start at midnight in this time zone."
             {...form.getInputProps('zone')}
           />
         </>
@@ -48,4 +48,4 @@ type Calendar = { startDate: string; lengthDays: number; zone: string };
 
 const valuesOf = ({ startDate, lengthDays, zone }: Calendar): Calendar => ({ startDate, lengthDays, zone });
 
-const fields = { startDate: 'First day of sprint 1', lengthDays: 'Days in a sprint', zone: 'Time zone' };
+const fields = { startDate: 'First day of sprint 1', lengthDays: 'Sprint length in days', zone: 'Time zone' };

@@ -18,7 +18,7 @@ type Sprint = Measures['sprints']['items'][number];
 
 function wordsOf({ number, firstDate, lastDate, n, isWhole, falseAlarmCount, customerFoundCount }: Sprint): string {
   const more = `${falseAlarmCount} false alarms, ${customerFoundCount} found by customers`;
-  return `Sprint ${number} (${calendarDateText(firstDate)} to ${calendarDateText(lastDate)}): ${incidents(n)}, ${more}${isWhole ? '' : '; only a part of it is in the period'}`;
+  return `Sprint ${number} (${calendarDateText(firstDate)} to ${calendarDateText(lastDate)}): ${incidents(n)}, ${more}${isWhole ? '' : '; only partly in the period'}`;
 }
 
 /** Incidents declared in each sprint, and the calendar that says what a sprint is. */
@@ -40,7 +40,7 @@ export function SprintPanel({ sprints }: { sprints: Measures['sprints'] }) {
       <div className={styles.numbers}>
         <span className={styles.number}>{mean === null ? '–' : mean.toFixed(1)}</span>
         <span>
-          per whole sprint · {whole.length} whole of {items.length}
+          per full sprint · {whole.length} full of {items.length}
         </span>
       </div>
       {items.length > 0 && (
@@ -62,7 +62,7 @@ export function SprintPanel({ sprints }: { sprints: Measures['sprints'] }) {
                     {severityLabel(severity)}
                   </span>
                 ))}
-                <span>Pale: the period cuts the sprint.</span>
+                <span>Pale: only partly in the period.</span>
               </div>
             </>
           )}
@@ -79,12 +79,12 @@ export function SprintPanel({ sprints }: { sprints: Measures['sprints'] }) {
                 'SEV4',
                 'SEV5',
                 'False alarms',
-                'By customers',
+                'Found by customers',
               ]}
               rows={items.map((item) => ({
                 key: item.number,
                 cells: [
-                  item.isWhole ? item.number : `${item.number} (part)`,
+                  item.isWhole ? item.number : `${item.number} (partial)`,
                   `${calendarDateText(item.firstDate)} – ${calendarDateText(item.lastDate)}`,
                   rowsCount(item.n, item.rowsHref),
                   ...item.bySeverity,
@@ -108,7 +108,7 @@ export function SprintPanel({ sprints }: { sprints: Measures['sprints'] }) {
 /** Still going on: durations alone would hide them. */
 export function OpenPanel({ open }: { open: Measures['open'] }) {
   return (
-    <Panel title="Not resolved yet">
+    <Panel title="Unresolved incidents">
       <div className={styles.numbers}>
         <span className={styles.number}>{open.n}</span>
         {open.n > 0 && <a href={rowsLink(open.rowsHref)}>Show the {incidents(open.n)}</a>}
@@ -125,7 +125,7 @@ export function OpenPanel({ open }: { open: Measures['open'] }) {
           );
         })}
       </div>
-      <p className={styles.note}>Durations count when they have ended, so what is open is in none of them.</p>
+      <p className={styles.note}>Durations count once they have ended, so they do not include open incidents.</p>
     </Panel>
   );
 }

@@ -1,4 +1,4 @@
 import { paths } from '../paths.ts';
 
-/** The breadcrumb of the pages under the program. */
+/** The breadcrumb of the screens under the program. */
 export const programParents = [{ label: 'Program', href: paths.program() }];

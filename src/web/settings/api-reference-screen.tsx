@@ -26,8 +26,8 @@ export function ApiReferenceScreen() {
   return (
     <>
       <PageHeader title="API">
-        Everything that these pages do, programs can do too, with an <a href={paths.myTokens()}>API token</a>. The same
-        as{' '}
+        Everything you can do in the app, programs can do with an <a href={paths.myTokens()}>API token</a>. Also
+        available as{' '}
         <a href={readOpenApi.path} target="_blank" rel="noreferrer">
           OpenAPI 3.1
         </a>
@@ -35,8 +35,8 @@ export function ApiReferenceScreen() {
       </PageHeader>
       <Filters>
         <TextInput
-          aria-label="Part of a path or a summary"
-          placeholder="Path or word"
+          aria-label="Search paths and summaries"
+          placeholder="Path or keyword"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
@@ -93,7 +93,7 @@ function EndpointInside({ endpoint }: { endpoint: Endpoint }) {
   return (
     <div className={styles.inside}>
       <p>
-        Permission <code>{endpoint.permission}</code>. Answers {endpoint.status ?? 200}
+        Permission <code>{endpoint.permission}</code>. Returns {endpoint.status ?? 200}
         {endpoint.contentType && (
           <>
             {' '}

@@ -23,7 +23,7 @@ import styles from './settings.module.css';
 
 type AuditEntry = OutputOf<typeof listAudit>['items'][number];
 
-/** Where the things live that have a page of their own. */
+/** The subjects that have a screen. */
 const subjectPaths: Partial<Record<SubjectKind, (id: number) => string>> = {
   alert: paths.alert,
   drill: paths.drill,
@@ -74,7 +74,7 @@ export function AuditScreen() {
   return (
     <>
       <PageHeader title="Audit log">
-        What people, tokens and automation did, newest first. Nothing here is ever changed.
+        What people, tokens and automation did, newest first. Entries are never changed.
       </PageHeader>
       <Filters>
         <SearchSelect
@@ -87,7 +87,7 @@ export function AuditScreen() {
         />
         <Picker
           label="By"
-          placeholder="Anybody"
+          placeholder="Anyone"
           clearable
           of="people"
           value={filter.person ? String(filter.person) : null}
@@ -114,7 +114,7 @@ export function AuditScreen() {
         (isFiltered ? (
           <EmptyState kind="no-match" clear={() => go(paths.audit())} />
         ) : (
-          <EmptyState kind="cleared">Nothing has been done yet.</EmptyState>
+          <EmptyState kind="cleared">No activity yet.</EmptyState>
         ))}
       {list.rows.length > 0 && (
         <ol className={styles.entries} aria-label="Audit log">

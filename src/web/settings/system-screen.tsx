@@ -19,10 +19,10 @@ import { Time } from '../ui/time/time.tsx';
 /** Whether this installation keeps its promises, and its configuration as a file. */
 export function SystemScreen() {
   const mayRead = useMay('platform.read');
-  const closed = <p className="muted">Your role does not show this.</p>;
+  const closed = <p className="muted">Your role does not have access to this.</p>;
   return (
     <>
-      <PageHeader title="System">Whether this installation does what it promises.</PageHeader>
+      <PageHeader title="System">The health of this installation.</PageHeader>
       <Section title="Doctor">{mayRead ? <Doctor /> : closed}</Section>
       <Section title="Paging">{mayRead ? <PagingAudit /> : closed}</Section>
       <Section title="Default escalation policy">
@@ -38,7 +38,7 @@ export function SystemScreen() {
   );
 }
 
-/** Whatever could keep a page from arriving; the worst first. */
+/** Whatever could keep a page from arriving, worst first. */
 function Doctor() {
   const { data, error, refetch, isFetching } = useEndpoint(examineInstallation, {}, { everySeconds: 60 });
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
@@ -48,12 +48,12 @@ function Doctor() {
   return (
     <>
       <p role="status">
-        {data.isHealthy ? 'Everything that was looked at is fine.' : 'Something needs you; see below.'}{' '}
+        {data.isHealthy ? 'All checks passed.' : 'Some checks need your attention; see below.'}{' '}
         <span className="muted">
-          Examined <Time at={data.examinedAt} />.
+          Checked <Time at={data.examinedAt} />.
         </span>
       </p>
-      <Cards label="What the doctor found">
+      <Cards label="Doctor checks">
         {items.map(({ check, result, sentence }) => (
           <Card key={`${check} ${sentence}`} actions={<ResultBadge result={result} />}>
             <strong>{sentence}</strong>
@@ -63,7 +63,7 @@ function Doctor() {
       </Cards>
       <div>
         <Button variant="default" loading={isFetching} onClick={() => void refetch()}>
-          Examine again
+          Check again
         </Button>
       </div>
     </>
@@ -74,7 +74,8 @@ function ResultBadge({ result }: { result: Examination['result'] }) {
   if (result === 'ok') {
     return (
       <Badge tone="resolved" glyph="check">
-        Fine
+        {' '}
+        OK{' '}
       </Badge>
     );
   }
@@ -101,8 +102,8 @@ function PagingAudit() {
     <>
       <p role="status">
         {data.isClean
-          ? 'All is well: every open page has a next step, and every due message an outcome.'
-          : 'The engine does not keep a promise; see below.'}{' '}
+          ? 'All checks passed: every open page has a next step, and every due message has an outcome.'
+          : 'The paging engine is breaking a promise; see below.'}{' '}
         <span className="muted">
           Checked <Time at={data.checkedAt} />.
         </span>
@@ -148,10 +149,10 @@ function Node() {
             </Badge>
           ) : ready.data ? (
             <Badge key="state" tone="resolved" glyph="check">
-              Ready to accept signals and to page
+              Ready to accept signals and send pages
             </Badge>
           ) : (
-            'Asking…'
+            'Checking…'
           ),
         ],
         [
@@ -191,13 +192,13 @@ function Export() {
   return (
     <>
       <p>
-        Everything that is configured here as one file, without secrets. Apply it here or elsewhere with{' '}
-        <code>evenkeel apply -f evenkeel.yaml</code>; the plan is shown first.
+        The whole configuration as one file, without secrets. Apply it here or elsewhere with{' '}
+        <code>evenkeel apply -f evenkeel.yaml</code>, which shows the plan first.
       </p>
       {error !== null && <ErrorState error={error} />}
       <div>
         <Button variant="default" {...guard} loading={isReading} onClick={download}>
-          Download the configuration
+          Download configuration
         </Button>
       </div>
     </>

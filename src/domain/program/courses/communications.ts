@@ -6,32 +6,31 @@ export const communications: Course = {
   after: ['incident-management-basics'],
   readMinutes: 3,
   text: `
-Customers forgive trouble sooner than silence. Your job is to tell them what they notice, what still works, and when they hear from
-you again, early and in plain words.
+Customers forgive problems sooner than silence. Your job is to tell them what is affected, what still works, and when they will hear
+from you again, early and in plain words.
 
-**The first post** goes out within five minutes of a SEV1 and does not wait for a cause. Use the template: effect, since when, which
-components, next update. Say who is affected as soon as you know; it calms everybody else.
+**The first post** goes out within five minutes of a SEV1 and does not wait for a cause. Use the template: impact, since when, which
+components, next update. Say who is affected as soon as you know; it reassures everybody else.
 
-**Promise the next update, never the repair.** A missed repair time costs more trust than none. Keep the rhythm even when nothing is
-new: “we are still working on it” is news to somebody who fears being forgotten. When an incident is long, slow the rhythm openly and
-name the next time.
+**Promise the next update, never the fix.** A missed fix time costs more trust than no time at all. Keep the rhythm even when nothing is
+new: “we are still working on it” is news to somebody who fears being forgotten. When an incident drags on, announce a slower rhythm and
+say when the next update comes.
 
 **Leave out** names of machines, people and suppliers, guesses about causes, and the word outage unless everything is down. Ask of
-each sentence: does it help a customer decide what to do? Describe the effect as customers see it: “payments by card fail”, not
-“the gateway returns errors”.
+each sentence: does it help a customer decide what to do? Describe the impact as customers see it: “card payments are failing”,
+not “the gateway returns errors”.
 
-The commander approves what you post. Bring back what support hears; customers often see an effect before any graph does.
+The commander approves what you post. Pass on what support hears; customers often notice a problem before any graph does.
 
-**At the end** say clearly from when to when it lasted, whether data was lost, that you are sorry, and by when you publish what was
-learned. Colleagues get other words than customers: executives want effect, numbers and decisions; support wants a sentence to
-paste.`.trim(),
+**At the end** say clearly when it started and ended, whether data was lost, that you are sorry, and when you will publish what you
+learned. Colleagues need different words: executives want impact, numbers and decisions; support wants a sentence to paste.`.trim(),
   quiz: [
     {
       id: 'first-post',
       ask: 'The cause of a SEV1 is unknown. When do you post first?',
       options: [
         'When the cause is known',
-        'Within five minutes, with the effect and the next update',
+        'Within five minutes, with the impact and the next update',
         'After the first customer complains',
         'When it is resolved',
       ],
@@ -43,39 +42,39 @@ paste.`.trim(),
       ask: 'Which sentence may go out?',
       options: [
         'It will be fixed in 30 minutes.',
-        'Our next update comes by 14:30.',
+        'We will post our next update by 14:30.',
         'It should be back soon.',
         'We expect a fix by noon.',
       ],
       right: 1,
-      because: 'You control the next update; nobody controls the repair.',
+      because: 'You control the next update; nobody controls the fix.',
     },
     {
       id: 'words',
       ask: 'One customer in ten cannot pay by card. What do you call it?',
-      options: ['A total outage', 'An error on pay-gw-03', 'Some payments by card fail', 'A small hiccup'],
+      options: ['A total outage', 'An error on pay-gw-03', 'Some card payments are failing', 'A small hiccup'],
       right: 2,
-      because: 'It names the effect customers notice, neither larger nor smaller.',
+      because: 'It describes the impact customers notice, no more and no less.',
     },
     {
       id: 'nothing-new',
       ask: 'The next update is due and nothing is new. What do you do?',
       options: [
         'Skip it',
-        'Post that work continues and when the next update comes',
+        'Post that work continues and when to expect the next update',
         'Guess at the cause',
         'Close the incident',
       ],
       right: 1,
-      because: 'Keeping the promised time is the news.',
+      because: 'Keeping the promise is the news.',
     },
     {
       id: 'supplier',
       ask: 'A supplier’s fault is the cause. What do you write?',
       options: [
-        'The supplier’s name, so that all know',
+        'The supplier’s name, so that everybody knows',
         'That it was not your fault',
-        'The effect and what you do about it',
+        'The impact and what you are doing about it',
         'Nothing at all',
       ],
       right: 2,
@@ -86,7 +85,7 @@ paste.`.trim(),
       ask: 'Who approves a public update during an incident?',
       options: ['The scribe', 'The incident commander', 'Any engineer', 'Nobody'],
       right: 1,
-      because: 'The commander holds the whole picture.',
+      because: 'The commander has the full picture.',
     },
     {
       id: 'closing',
@@ -98,7 +97,7 @@ paste.`.trim(),
         'The names of the helpers',
       ],
       right: 1,
-      because: 'It is the first question of every customer, asked or not.',
+      because: 'It is every customer’s first question, asked or not.',
     },
   ],
 };

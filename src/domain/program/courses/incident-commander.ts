@@ -6,30 +6,30 @@ export const incidentCommander: Course = {
   after: ['incident-management-basics', 'on-call-responder'],
   readMinutes: 4,
   text: `
-The commander does not repair anything. The commander keeps the picture, decides, and makes sure that everybody knows what to do
+The commander does not fix anything. The commander keeps the overview, decides, and makes sure that everybody knows what to do
 next. You need not be the best engineer in the room; you need to be the calmest.
 
-**Open** by saying your name and that you are in command. Fill the roles. Release people who are not needed: a room full of
+**Open** by stating your name and that you are in command. Fill the roles. Release people who are not needed: a room full of
 spectators is slow.
 
-**Size up**: what is wrong, since when, who is hit, is it getting worse? Then **stabilise**. Ask for options with their risk, propose
+**Size up**: what is wrong, since when, who is affected, is it getting worse? Then **stabilise**. Ask for options with their risks, propose
 one, ask whether anybody objects strongly, and decide. Waiting for full agreement is a decision too, usually a bad one. Give each
-task to one person by name, with a time, and let them repeat it. “Can somebody look” is heard by nobody. Keep a plan B ready before
+task to one person by name, with a deadline, and have them repeat it. “Can somebody look” is heard by nobody. Keep a plan B ready before
 plan A has failed.
 
-**Keep the rhythm.** Updates go out on time even when there is no news. You approve public words. If eight people or more report to
+**Keep the rhythm.** Updates go out on time even when there is no news. You approve public updates. If eight people or more report to
 you, form groups with leads. Do not discuss severity: take the higher one and move on. If an executive starts giving orders, ask
 whether they are taking command; if not, carry on.
 
-**Hand over** before you are tired, after four hours at the latest: brief, announce, and let the other confirm. **Close** only when
-recovery is verified, the last public word is out, open work has owners and the postmortem has one too. Then thank people.`.trim(),
+**Hand over** before you are tired, after four hours at the latest: brief, announce, and have the other person confirm. **Close** only when
+recovery is verified, the last public update is out, open work has owners and the postmortem has one too. Then thank people.`.trim(),
   quiz: [
     {
       id: 'fixing',
       ask: 'You are the commander and know exactly which command would help. What do you do?',
       options: [
         'Run it quickly',
-        'Ask a named resolver to do it',
+        'Ask a specific resolver to do it',
         'Hand over the scribe’s role',
         'Wait until somebody else thinks of it',
       ],
@@ -46,7 +46,7 @@ recovery is verified, the last public word is out, open work has owners and the 
         '“Everybody, look at the queue!”',
       ],
       right: 2,
-      because: 'One person, one task, one time, and a confirmation.',
+      because: 'One person, one task, one deadline, and a confirmation.',
     },
     {
       id: 'objection',
@@ -58,12 +58,17 @@ recovery is verified, the last public word is out, open work has owners and the 
         'Who takes the blame if it fails?',
       ],
       right: 1,
-      because: 'It lets real dangers surface without waiting for a consensus.',
+      because: 'It surfaces real dangers without waiting for consensus.',
     },
     {
       id: 'severity',
       ask: 'Two people dispute the severity. What do you do?',
-      options: ['Let them finish', 'Call a vote', 'Take the higher one, flag it for review, go on', 'Take the average'],
+      options: [
+        'Let them finish',
+        'Call a vote',
+        'Take the higher one, flag it for review, move on',
+        'Take the average',
+      ],
       right: 2,
       because: 'The dispute costs time now and can be settled calmly later.',
     },
@@ -85,7 +90,7 @@ recovery is verified, the last public word is out, open work has owners and the 
       options: [
         'Speak faster',
         'Mute some of them',
-        'Sub-teams with a lead each',
+        'Sub-teams, each with a lead',
         'A second commander in the same room',
       ],
       right: 2,
@@ -93,15 +98,15 @@ recovery is verified, the last public word is out, open work has owners and the 
     },
     {
       id: 'tired',
-      ask: 'The incident has lasted four hours and you have led all the time. What now?',
+      ask: 'The incident has lasted four hours and you have led it throughout. What now?',
       options: [
-        'Hold out, a change would be a risk',
-        'Offer command to a rested colleague, brief, announce, have it confirmed',
+        'Hold out; a change would be a risk',
+        'Offer command to a rested colleague, brief them, announce it, have it confirmed',
         'Leave quietly',
         'Lower the severity',
       ],
       right: 1,
-      because: 'Tired people decide badly; handing over is a normal step.',
+      because: 'Tired people make poor decisions; handing over is normal.',
     },
     {
       id: 'close',

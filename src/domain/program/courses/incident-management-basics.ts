@@ -7,19 +7,19 @@ export const incidentManagementBasics: Course = {
   readMinutes: 3,
   text: `
 An **incident** is something unplanned that hurts customers, or soon will, and needs people to act together. Managing it well
-has four parts: notice it, respond to it, repair it, and learn from it. A team that skips the last part meets the same trouble again.
+has four parts: notice it, respond to it, fix it, and learn from it. A team that skips the last part meets the same problem again.
 
 Getting better at this is a program, not a purchase. It begins with an honest **assessment**: which areas are strong, where are
-the gaps? Before anything is changed, the first two weeks measure a **baseline**, because without it nobody can show later that
+the gaps? Before anything changes, the first two weeks measure a **baseline**, because without it nobody can show later that
 anything improved. Then come **goals** with a number and a date, a **plan** with owners, small steps of **execution**, and
 **iteration** every quarter. Start with one team for ninety days and an executive sponsor who protects the time.
 
-Four measures tell how it goes: time to restore, by severity; incidents per sprint; the share of required blameless postmortems
-that were completed; and how often the same thing comes back. Read medians before means, and do not claim a trend from a handful
+Four measures show how it is going: time to restore, by severity; incidents per sprint; the share of required blameless postmortems
+that were completed; and how often the same thing recurs. Read medians before means, and do not claim a trend from a handful
 of incidents.
 
-Severity runs from SEV1, the worst, to SEV5. In doubt choose the higher one. Anyone may declare an incident; nobody is ever
-blamed for declaring one too many.`.trim(),
+Severity runs from SEV1, the worst, to SEV5. When in doubt, choose the higher one. Anyone may declare an incident; nobody is
+ever blamed for declaring one too many.`.trim(),
   quiz: [
     {
       id: 'first-step',
@@ -28,10 +28,10 @@ blamed for declaring one too many.`.trim(),
         'Buy a tool',
         'Assess where the organisation stands today',
         'Set targets for the teams',
-        'Train everybody as a commander',
+        'Train everyone as a commander',
       ],
       right: 1,
-      because: 'Goals and plans rest on knowing the strengths and gaps first.',
+      because: 'Goals and plans depend on knowing the strengths and gaps first.',
     },
     {
       id: 'baseline',
@@ -50,19 +50,19 @@ blamed for declaring one too many.`.trim(),
       ask: 'Which of these is one of the four measures?',
       options: ['Lines of code changed', 'Recurrence rate', 'Tickets per person', 'Hours spent in meetings'],
       right: 1,
-      because: 'Restore time by severity, incidents per sprint, completed postmortems and recurrence are the four.',
+      because: 'Time to restore by severity, incidents per sprint, completed postmortems and recurrence are the four.',
     },
     {
       id: 'severity',
       ask: 'You are unsure whether it is a SEV2 or a SEV3. What do you choose?',
       options: [
-        'SEV3, not to alarm anybody',
+        'SEV3, so as not to alarm anyone',
         'SEV2, and review it later',
         'Neither, until it is clear',
         'Whatever your manager says',
       ],
       right: 1,
-      because: 'Taking the higher one costs little; lowering it later costs nothing.',
+      because: 'Choosing the higher one costs little; lowering it later costs nothing.',
     },
     {
       id: 'one-time',
@@ -74,7 +74,7 @@ blamed for declaring one too many.`.trim(),
         'Nothing changes',
       ],
       right: 0,
-      because: 'Without reviews and regular practice old habits return.',
+      because: 'Without reviews and regular practice, old habits return.',
     },
     {
       id: 'blameless',

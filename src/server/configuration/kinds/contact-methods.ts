@@ -24,7 +24,7 @@ const schema = z
   })
   .refine(({ channel, verified }) => !verified || channel === 'email', {
     path: ['verified'],
-    error: 'Only an e-mail address can be vouched for; other contact methods are verified by their owner.',
+    error: 'Only an e-mail address can be set as verified; owners verify other contact methods themselves.',
   });
 type Method = z.output<typeof schema>;
 

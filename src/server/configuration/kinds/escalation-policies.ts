@@ -14,7 +14,7 @@ import { allPolicies } from '../store.ts';
 const target = z
   .strictObject({ person: emailAddress.optional(), schedule: slug.optional(), team: slug.optional() })
   .refine((given) => Object.values(given).filter((key) => key !== undefined).length === 1, {
-    error: 'Name one person, one schedule or one team.',
+    error: 'Give exactly one person, schedule or team.',
   });
 type Target = z.output<typeof target>;
 

@@ -62,7 +62,7 @@ async function changeState(tx: Queryable, ctx: Context, before: store.ActionItem
   const state = patch.state ?? before.state;
   const reason = (patch.reason ?? (state === before.state ? before.reason : '')).trim();
   if (state === 'wont_do' && reason === '') {
-    const message = 'Say why it will not be done.';
+    const message = 'Enter a reason why it will not be done.';
     throw problem('invalid_input', message, [{ path: 'body.reason', message }]);
   }
   if (state === before.state && reason === before.reason) return;

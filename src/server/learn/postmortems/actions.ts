@@ -36,7 +36,7 @@ export async function requestPostmortem(ctx: Context, id: number, form?: Postmor
   return transaction(ctx.db, async (tx) => {
     const incident = await lockIncident(tx, id);
     if (!incident) throw noIncident(id);
-    if (!isOver(incident.lifecycle)) throw problem('state_conflict', `${incident.key} is not over yet.`);
+    if (!isOver(incident.lifecycle)) throw problem('state_conflict', `${incident.key} is not resolved yet.`);
     if (!(await store.lockPostmortem(tx, id))) {
       const demand = await readDemand(tx, incident, true);
       await startPostmortem(tx, ctx.actor, incident, { ...demand, form: form ?? demand.form ?? 'light' });
@@ -124,7 +124,7 @@ export async function movePostmortem(ctx: Context, id: number, to: store.Postmor
     await tell(tx, ctx.actor, id, {
       event: to === 'completed' ? 'incident.postmortemCompleted' : 'incident.postmortemReopened',
       kind: 'postmortem',
-      text: to === 'completed' ? 'Postmortem completed' : `Postmortem opened again: ${reason}`,
+      text: to === 'completed' ? 'Postmortem completed' : `Postmortem reopened: ${reason}`,
     });
   });
 }
@@ -133,10 +133,11 @@ export async function movePostmortem(ctx: Context, id: number, to: store.Postmor
 export async function approvePostmortem(ctx: Context, id: number, version: number) {
   return onPostmortem(ctx, id, async (tx, before) => {
     const personId = requirePerson(ctx);
-    if (before.state !== 'in_review') throw problem('state_conflict', 'It is not in review.');
+    if (before.state !== 'in_review') throw problem('state_conflict', 'This postmortem is not in review.');
     const isReviewer = (await reviewers.listReviewers(tx, id)).some(({ person }) => person.id === personId);
-    if (!isReviewer) throw problem('forbidden', 'Only its reviewers approve it.');
-    if (version !== before.version) throw problem('version_mismatch', `It reads version ${before.version} by now.`);
+    if (!isReviewer) throw problem('forbidden', 'Only its reviewers can approve this postmortem.');
+    if (version !== before.version)
+      throw problem('version_mismatch', `The postmortem is now at version ${before.version}.`);
     await reviewers.setApproval(tx, id, personId, version);
     await recordEvent(tx, ctx.actor, 'postmortem.approved', id, { version });
   });
@@ -165,7 +166,8 @@ export async function onUnfinished(
   change: (tx: Transaction, before: store.PostmortemRow) => Promise<void>,
 ) {
   return onPostmortem(ctx, id, async (tx, before) => {
-    if (before.state === 'completed') throw problem('state_conflict', 'It is completed; open it again to edit it.');
+    if (before.state === 'completed')
+      throw problem('state_conflict', 'This postmortem is completed; reopen it to edit it.');
     await change(tx, before);
   });
 }
@@ -179,7 +181,7 @@ function completenessOf(postmortem: store.PostmortemRow): Completeness {
 function notApproved(listed: reviewers.ReviewerRow[]): string[] {
   return listed
     .filter(({ approvedAt }) => approvedAt === null)
-    .map(({ person }) => `${person.name} has not approved it yet.`);
+    .map(({ person }) => `${person.name} has not approved yet.`);
 }
 
 function noPostmortem(id: number) {

@@ -17,11 +17,11 @@ export async function updateFactors(ctx: Context, input: ContributingFactorsInpu
   const keys = input.factors.map(({ key }) => key);
   const twice = keys.find((key, place) => keys.indexOf(key) !== place);
   if (twice !== undefined) {
-    throw problem('invalid_input', undefined, [{ path: 'body.factors', message: `“${twice}” stands there twice.` }]);
+    throw problem('invalid_input', undefined, [{ path: 'body.factors', message: `“${twice}” is listed twice.` }]);
   }
   return transaction(ctx.db, async (tx) => {
     const used = await chosenFactorsOutside(tx, keys);
-    if (used.length > 0) throw problem('conflict', `Postmortems name ${used.join(', ')}: retire instead of removing.`);
+    if (used.length > 0) throw problem('conflict', `Postmortems use ${used.join(', ')}: archive instead of removing.`);
     const before = await loadFactors(tx);
     await writeSetting(tx, ctx, settings.contributingFactors, input, ifMatch, {
       before: before.factors,
@@ -38,6 +38,6 @@ export async function requireFactors(db: Queryable, keys: string[], chosenBefore
     (key) => !chosenBefore.includes(key) && !factors.some((factor) => factor.key === key && !factor.isRetired),
   );
   if (unknown === undefined) return;
-  const message = `There is no contributing factor “${unknown}” to choose.`;
+  const message = `There is no contributing factor “${unknown}”.`;
   throw problem('invalid_input', message, [{ path: 'body.factorKeys', message }]);
 }

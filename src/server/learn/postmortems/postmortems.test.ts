@@ -104,7 +104,7 @@ describe('the draft', () => {
       await expect(find(server, id)).rejects.toMatchObject({ status: 404 });
     }
     const asked = await admin.call(contract.requestPostmortem, { params: { id: minor.id }, body: {} });
-    expect(asked).toMatchObject({ form: 'full', isRequired: true, reasons: ['Somebody asked for one.'] });
+    expect(asked).toMatchObject({ form: 'full', isRequired: true, reasons: ['Somebody requested a postmortem.'] });
   });
 
   test('follows the incident until somebody writes in it, and never afterwards', async () => {
@@ -212,8 +212,8 @@ describe('completing', () => {
     const body = { markdown: filled(markdown) };
     const written = await admin.call(contract.writePostmortem, { params, body }, { ifMatch: version });
     expect(written.missing).toEqual([
-      'Add an action item, or say why none is needed.',
-      'Barbara Liskov has not approved it yet.',
+      'Add an action item, or explain why none is needed.',
+      'Barbara Liskov has not approved yet.',
     ]);
     await expect(move('completed')).rejects.toMatchObject({
       errors: written.missing.map((message) => expect.objectContaining({ message })),

@@ -45,7 +45,7 @@ export async function decideRecurrence(
       throw problem('invalid_input', `${earlier.key} was not declared before ${incident.key}.`);
     }
     if (earlier.instants.resolvedAt === null) {
-      throw problem('state_conflict', `${earlier.key} is not over: two at the same time are one event.`);
+      throw problem('state_conflict', `${earlier.key} is not resolved: incidents at the same time are one event.`);
     }
     const before = await store.loadDecision(tx, incidentId, earlierId);
     if (before?.state === verdict) return;
@@ -61,7 +61,10 @@ export async function decideRecurrence(
     await tell(tx, ctx.actor, incidentId, {
       event: verdict === 'confirmed' ? 'incident.recurrenceConfirmed' : 'incident.recurrenceDismissed',
       kind: 'recurrence',
-      text: verdict === 'confirmed' ? `It is ${earlier.key} again` : `It is not ${earlier.key} again`,
+      text:
+        verdict === 'confirmed'
+          ? `Marked as a recurrence of ${earlier.key}`
+          : `Marked as not a recurrence of ${earlier.key}`,
       isKey: verdict === 'confirmed',
       data: { earlierIncidentId: earlierId },
     });
@@ -75,7 +78,7 @@ async function likeness(db: Queryable, incidentId: number, earlierId: number) {
   const found = likenessOf(signatureOf(incidentId), signatureOf(earlierId));
   const reasons: store.Basis[] = found.reasons;
   if (reasons.length > 0) return { score: found.score, reasons };
-  return { score: 0, reasons: [{ reason: 'person' as const, points: 0, explanation: 'Somebody knows that it is.' }] };
+  return { score: 0, reasons: [{ reason: 'person' as const, points: 0, explanation: 'Marked by a person.' }] };
 }
 
 function referenceOf(found: store.RecurrenceRow) {

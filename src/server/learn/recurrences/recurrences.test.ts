@@ -41,7 +41,7 @@ test('the same alert again suggests the earlier incident with its reason and its
   expect(suggested).toMatchObject({
     state: 'suggested',
     score: 50,
-    reasons: [{ reason: 'same-alert', explanation: 'The same alert rang: queue-depth.' }],
+    reasons: [{ reason: 'same-alert', explanation: 'The same alert triggered: queue-depth.' }],
     earlier: { id: first.id, key: first.incident.key },
     openActionItems: [{ id: open.id, title: 'Alert sooner' }],
   });

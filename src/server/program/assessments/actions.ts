@@ -36,7 +36,7 @@ const noAssessment = (id: number) => problem('not_found', `No assessment has the
 export async function startAssessment(ctx: Context) {
   return transaction(ctx.db, async (tx) => {
     const id = await store.insertAssessment(tx, actorReference(ctx.actor));
-    if (id === null) throw problem('state_conflict', 'There is a draft already; complete it or throw it away first.');
+    if (id === null) throw problem('state_conflict', 'There is already a draft; complete or discard it first.');
     await recordEvent(tx, ctx.actor, 'assessment.started', id);
     return showAssessment(tx, (await store.loadAssessment(tx, id))!);
   });
@@ -73,7 +73,7 @@ export async function completeAssessment(ctx: Context, id: number) {
   return onDraft(ctx, id, undefined, async (tx) => {
     const evidence = await readEvidence(tx);
     const { overall, answered, asked } = scoreOf(await store.listRatings(tx, [id]), evidence);
-    if (answered === 0) throw problem('state_conflict', 'Nothing is answered yet.');
+    if (answered === 0) throw problem('state_conflict', 'No questions have been answered yet.');
     await store.setCompleted(tx, id, { by: actorReference(ctx.actor), evidence, overall });
     await recordEvent(tx, ctx.actor, 'assessment.completed', id, { overall, answered, asked });
     await lookAgain(tx);
@@ -83,7 +83,8 @@ export async function completeAssessment(ctx: Context, id: number) {
 export async function deleteAssessment(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     if (!(await store.loadAssessment(tx, id))) throw noAssessment(id);
-    if (!(await store.deleteDraft(tx, id))) throw problem('state_conflict', 'A completed assessment stays.');
+    if (!(await store.deleteDraft(tx, id)))
+      throw problem('state_conflict', 'A completed assessment cannot be deleted.');
     await recordEvent(tx, ctx.actor, 'assessment.deleted', id);
   });
 }
@@ -98,7 +99,7 @@ async function onDraft(
     const assessment = await store.lockAssessment(tx, id);
     if (!assessment) throw noAssessment(id);
     if (assessment.completedAt !== null)
-      throw problem('state_conflict', 'This assessment is completed and stays as it is.');
+      throw problem('state_conflict', 'This assessment is completed and cannot be changed.');
     await requireVersion(tx, assessment, ifMatch, 'assessment', id);
     await change(tx);
     return showAssessment(tx, (await store.loadAssessment(tx, id))!);

@@ -60,16 +60,16 @@ const noDrill = (id: number) => problem('not_found', `No drill has the id ${id}.
 export async function planDrill(ctx: Context, input: DrillInput) {
   const scenario = drillScenarios.find(({ key }) => key === input.scenarioKey);
   const wrong = (path: string, message: string) => problem('invalid_input', undefined, [{ path, message }]);
-  if (!scenario) throw wrong('body.scenarioKey', 'There is no such scenario.');
+  if (!scenario) throw wrong('body.scenarioKey', 'This scenario does not exist.');
   return transaction(ctx.db, async (tx) => {
     if (input.teamId !== null) {
       await getTeam({ ...ctx, db: tx }, input.teamId).catch(() => {
-        throw wrong('body.teamId', 'There is no such team.');
+        throw wrong('body.teamId', 'This team does not exist.');
       });
     }
     const existing = await store.existingServices(tx, input.serviceIds);
     const missing = input.serviceIds.find((serviceId) => !existing.includes(serviceId));
-    if (missing !== undefined) throw wrong('body.serviceIds', `There is no service ${missing}.`);
+    if (missing !== undefined) throw wrong('body.serviceIds', `Service ${missing} does not exist.`);
     if (input.leaderId !== null) await requireEnabledPerson(tx, input.leaderId, 'body.leaderId');
     const { format, story, severity, injects } = scenario;
     const title = input.title ?? scenario.title;
@@ -108,7 +108,7 @@ export async function tellInjectNow(ctx: Context, id: number, position: number) 
     const inject = (await store.listInjects(tx, [id])).find((candidate) => candidate.position === position);
     if (!inject) throw problem('not_found', 'The drill has no such inject.');
     if (!(await tellInject(tx, { ...inject, incidentId: drill.incidentId! }))) {
-      throw problem('state_conflict', 'This was told already.');
+      throw problem('state_conflict', 'This inject was already announced.');
     }
   });
 }
@@ -131,7 +131,7 @@ export async function markDrill(
 /** Ends the exercise. Items nobody marked get the mark that the record carries; items left open do not count. */
 export async function finishDrill(ctx: Context, id: number) {
   return onDrill(ctx, id, ['running'], async (tx, drill) => {
-    await endIncident({ ...ctx, db: tx }, drill.incidentId!, 'The drill is over.');
+    await endIncident({ ...ctx, db: tx }, drill.incidentId!, 'The drill has ended.');
     const marks: ScoreMarks = { ...(await marksFromRecord(tx, drill.incidentId!)), ...drill.marks };
     await store.setMarks(tx, id, marks, drill.notes, undefined);
     await store.setScore(tx, id, scoreDrill(marks));
@@ -167,7 +167,7 @@ async function onDrill(
     const drill = await store.lockDrill(tx, id);
     if (!drill) throw noDrill(id);
     if (!mayLead(ctx.actor, drill))
-      throw problem('forbidden', 'The leader of the drill or an administrator does this.');
+      throw problem('forbidden', 'Only the leader of the drill or an administrator can do this.');
     if (!states.includes(drill.state)) throw problem('state_conflict', `This drill is ${drill.state}.`);
     await change(tx, drill);
     return showDrill(tx, ctx.actor, (await store.loadDrill(tx, id))!);

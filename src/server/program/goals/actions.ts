@@ -49,7 +49,7 @@ async function show(db: Queryable, goal: store.GoalRow) {
 export async function createGoal(ctx: Context, input: GoalInput) {
   return transaction(ctx.db, async (tx) => {
     await checkScope(tx, input);
-    if (new Date(input.dueAt) <= (await readNow(tx))) throw faulty(['The date of the goal must lie after its start.']);
+    if (new Date(input.dueAt) <= (await readNow(tx))) throw faulty(['The due date of a goal must be after its start.']);
     const id = await store.insertGoal(tx, input);
     if (input.baseline) await freeze(tx, (await store.loadGoal(tx, id))!, input.baseline, 'body.baseline');
     const goal = (await store.loadGoal(tx, id))!;
@@ -62,11 +62,11 @@ export async function createGoal(ctx: Context, input: GoalInput) {
 
 async function checkScope(tx: Queryable, { teamId, serviceId, ownerId }: GoalInput): Promise<void> {
   const wrong = (path: string, message: string) => problem('invalid_input', undefined, [{ path, message }]);
-  if (teamId !== null && serviceId !== null) throw wrong('body.serviceId', 'Name a team or a service, not both.');
+  if (teamId !== null && serviceId !== null) throw wrong('body.serviceId', 'Choose a team or a service, not both.');
   if (teamId !== null && !(await store.exists(tx, 'teams', teamId)))
-    throw wrong('body.teamId', 'There is no such team.');
+    throw wrong('body.teamId', 'This team does not exist.');
   if (serviceId !== null && !(await store.exists(tx, 'services', serviceId))) {
-    throw wrong('body.serviceId', 'There is no such service.');
+    throw wrong('body.serviceId', 'This service does not exist.');
   }
   if (ownerId !== null) await requireEnabledPerson(tx, ownerId, 'body.ownerId');
 }
@@ -77,7 +77,7 @@ export async function updateGoal(ctx: Context, id: number, input: GoalUpdate, if
     if (input.ownerId !== null && input.ownerId !== before.owner?.id) {
       await requireEnabledPerson(tx, input.ownerId, 'body.ownerId');
     }
-    if (new Date(input.dueAt) <= before.startsAt) throw faulty(['The date of the goal must lie after its start.']);
+    if (new Date(input.dueAt) <= before.startsAt) throw faulty(['The due date of a goal must be after its start.']);
     if (!(await store.updateGoal(tx, id, input, ifMatch))) {
       throw await changedMeanwhile(tx, 'goal', id);
     }
@@ -102,7 +102,7 @@ async function freeze(tx: Queryable, goal: store.GoalRow, given: { from: string;
   const now = await readNow(tx);
   const period = periodOf(given, path);
   if (period.to > now) {
-    const message = 'A baseline is taken from a period that is over.';
+    const message = 'A baseline period must have ended.';
     throw problem('invalid_input', message, [{ path: `${path}.to`, message }]);
   }
   const scope = { ...period, teamId: goal.team?.id ?? null, serviceId: goal.service?.id ?? null };
@@ -110,7 +110,7 @@ async function freeze(tx: Queryable, goal: store.GoalRow, given: { from: string;
   if (value === null)
     throw problem('state_conflict', 'Nothing happened in this period, so there is no value to freeze.');
   if (!(await store.freezeBaseline(tx, goal.id, { ...period, value, n }))) {
-    throw problem('state_conflict', 'The baseline of this goal is frozen and stays as it is.');
+    throw problem('state_conflict', 'The baseline of this goal is already frozen and cannot be changed.');
   }
 }
 
@@ -119,7 +119,7 @@ function periodOf(given: { from: string; to: string }, path: string) {
   const to = new Date(given.to);
   const days = (to.getTime() - from.getTime()) / 86_400_000;
   if (days > 0 && days <= longestPeriodDays) return { from, to };
-  const message = days > 0 ? 'Five years are the most.' : 'The period must end after it starts.';
+  const message = days > 0 ? 'The period may span at most five years.' : 'The period must end after it starts.';
   throw problem('invalid_input', message, [{ path: `${path}.to`, message }]);
 }
 
@@ -146,7 +146,7 @@ async function onGoal(ctx: Context, id: number, change: (tx: Transaction, goal: 
   return transaction(ctx.db, async (tx) => {
     const goal = await store.lockGoal(tx, id);
     if (!goal) throw problem('not_found', `No goal has the id ${id}.`);
-    if (goal.droppedAt !== null) throw problem('state_conflict', 'This goal was given up.');
+    if (goal.droppedAt !== null) throw problem('state_conflict', 'This goal was abandoned.');
     await change(tx, goal);
     return show(tx, (await store.loadGoal(tx, id))!);
   });

@@ -26,7 +26,7 @@ test('A baseline is frozen once, from a period that is over and in which somethi
   });
   await expect(calm).rejects.toMatchObject({
     code: 'invalid_input',
-    detail: 'The target is not better than the baseline.',
+    detail: 'The target must be better than the baseline.',
   });
   expect((await admin.call(contract.listGoals, {})).items.map(({ id }) => id)).toEqual([goal.id]);
 

@@ -87,7 +87,7 @@ function stepsOf(found: StepFacts, pilots: PilotState[], facts: ProgramFacts, no
     iterate: [
       isReviewed,
       found.reviews > 0,
-      isReviewed ? 'The last quarterly review is recent.' : 'No quarterly review was held lately.',
+      isReviewed ? 'The last quarterly review is recent.' : 'No quarterly review was held recently.',
     ],
   };
   return pilotPhases.map(({ key, name }) => {

@@ -27,11 +27,11 @@ export async function getPilot(ctx: Context, id: number) {
 export async function createPilot(ctx: Context, input: PilotInput) {
   return transaction(ctx.db, async (tx) => {
     const team = await getTeam({ ...ctx, db: tx }, input.teamId).catch(() => {
-      throw problem('invalid_input', undefined, [{ path: 'body.teamId', message: 'There is no such team.' }]);
+      throw problem('invalid_input', undefined, [{ path: 'body.teamId', message: 'This team does not exist.' }]);
     });
     const { from, to } = baselinePeriod(input.startsOn, input.timeZone);
     const open = (await store.listOpenPilots(tx, 1_000)).some((pilot) => pilot.team.id === input.teamId);
-    if (open) throw problem('conflict', `${team.name} has a pilot already. End it before another one begins.`);
+    if (open) throw problem('conflict', `${team.name} already has a pilot. End it before you start another one.`);
     const id = await store.insertPilot(tx, { ...input, startsAt: new Date(from), baselineEndsAt: new Date(to) });
     await store.insertMilestones(tx, id, planPilot(input.startsOn).milestones);
     if (input.sponsor) await store.setSponsor(tx, id, input.sponsor);
@@ -63,7 +63,7 @@ export async function updateMilestone(
     }
     if (change.dueOn !== undefined) {
       if (change.dueOn < pilot.startsOn) {
-        const message = 'This lies before the start of the pilot.';
+        const message = 'This date is before the start of the pilot.';
         throw problem('invalid_input', message, [{ path: 'body.dueOn', message }]);
       }
       await store.setMilestoneDue(tx, id, key, change.dueOn);
@@ -79,7 +79,8 @@ export async function updateMilestone(
 export async function tickItem(ctx: Context, id: number, key: string, position: number, isDone: boolean) {
   return onPilot(ctx, id, undefined, async (tx) => {
     const doneBy = isDone ? actorReference(ctx.actor) : null;
-    if (!(await store.setItemDone(tx, id, key, position, doneBy))) throw problem('not_found', 'There is no such item.');
+    if (!(await store.setItemDone(tx, id, key, position, doneBy)))
+      throw problem('not_found', 'This checklist item does not exist.');
     await recordEvent(tx, ctx.actor, 'pilot.itemTicked', id, { key, position, isDone });
   });
 }

@@ -27,7 +27,7 @@ export async function readPlaybook({ db }: Pick<Context, 'db'>) {
       repeat: definition.repeat,
       steps: definition.steps.map((step) => ({
         afterSeconds: step.delaySeconds,
-        asks: step.targets.map((target) => `${nameOf(target) ?? 'somebody who is gone'} (${target.kind})`),
+        asks: step.targets.map((target) => `${nameOf(target) ?? 'deleted'} (${target.kind})`),
       })),
     })),
     templates: await listTemplates(db),

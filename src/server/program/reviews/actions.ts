@@ -34,7 +34,7 @@ export async function createReview(ctx: Context, input: Quarter & { timeZone: st
   return transaction(ctx.db, async (tx) => {
     const { at, composed } = await compose(tx, { ...input, attendees: [] });
     const id = await store.insertReview(tx, { ...input, composed, at });
-    if (id === null) throw problem('conflict', `There is a review of ${input.year}-Q${input.quarter} already.`);
+    if (id === null) throw problem('conflict', `There is already a review of ${input.year}-Q${input.quarter}.`);
     await recordEvent(tx, ctx.actor, 'review.created', id, { year: input.year, quarter: input.quarter });
     return shownHead((await store.loadReview(tx, id))!);
   });
@@ -76,13 +76,14 @@ export async function holdReview(ctx: Context, id: number) {
 export async function deleteReview(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     if (!(await store.loadReview(tx, id))) throw noReview(id);
-    if (!(await store.deleteReview(tx, id))) throw problem('state_conflict', 'A review that was held stays.');
+    if (!(await store.deleteReview(tx, id)))
+      throw problem('state_conflict', 'A review that was held cannot be deleted.');
     await recordEvent(tx, ctx.actor, 'review.deleted', id);
   });
 }
 
 function refuseHeld(review: store.ReviewRow): void {
-  if (review.heldAt !== null) throw problem('state_conflict', 'This review was held; its numbers stay as they are.');
+  if (review.heldAt !== null) throw problem('state_conflict', 'This review was held; its numbers no longer change.');
 }
 
 async function onReview(ctx: Context, id: number, change: (tx: Transaction, review: store.ReviewRow) => Promise<void>) {

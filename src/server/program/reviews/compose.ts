@@ -28,7 +28,7 @@ export async function compose(db: Queryable, input: ReviewInput): Promise<{ at: 
   const at = await readNow(db);
   const quarter = quarterPeriod(input, input.timeZone);
   const period = { from: new Date(quarter.from), to: new Date(Math.min(quarter.to, at.getTime())) };
-  if (period.from >= period.to) throw problem('invalid_input', 'This quarter has not begun yet.');
+  if (period.from >= period.to) throw problem('invalid_input', 'This quarter has not started yet.');
   const first = await loadFirstBaseline(db);
   // What came before the baseline ended cannot be compared with it.
   const pilot = first && first.baselineEndsAt < period.to ? first : null;

@@ -93,7 +93,7 @@ export async function takeQuiz(ctx: Context, key: string, answers: Record<string
     if (before.attemptsLeft === 0) {
       throw problem(
         'too_many_requests',
-        `You had ${attemptsPerDay} tries in 24 hours. Read the text again and come back.`,
+        `You have used all ${attemptsPerDay} attempts of the last 24 hours. Read the course again and try later.`,
       );
     }
     const known = Object.fromEntries(course.quiz.map(({ id }) => [id, Object.hasOwn(answers, id) ? answers[id]! : -1]));

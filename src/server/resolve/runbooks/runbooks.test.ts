@@ -115,7 +115,7 @@ test('a runbook that is opened in an incident is ticked by people, and every tic
     'Opened the runbook “Runbook roll-back”',
     'Done: “Roll back” of the runbook “Runbook roll-back”',
     'Done: “Stop the rollout” of the runbook “Runbook roll-back”',
-    'Not done after all: “Roll back” of the runbook “Runbook roll-back”',
+    'Marked as not done: “Roll back” of the runbook “Runbook roll-back”',
   ]);
   await admin.call(contract.deleteRunbook, { params: { id: runbook.id } });
   const kept = await admin.call(contract.listIncidentRunbooks, { params: { id } });

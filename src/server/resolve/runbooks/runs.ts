@@ -58,7 +58,7 @@ export async function tickStep(ctx: Context, runId: number, stepId: string, done
       await tell(tx, ctx.actor, before.incidentId, {
         event: done ? 'incident.runbookStepTicked' : 'incident.runbookStepUnticked',
         kind: 'runbook',
-        text: done ? `Done: ${words}` : `Not done after all: ${words}`,
+        text: done ? `Done: ${words}` : `Marked as not done: ${words}`,
         data: { runId, runbookId: before.runbookId, stepId },
       });
     }

@@ -13,7 +13,7 @@ export const actionItemKindWords = {
 const states = {
   open: { tone: 'sev4', glyph: 'ring', word: 'Open' },
   done: { tone: 'resolved', glyph: 'check', word: 'Done' },
-  wont_do: { tone: 'sev5', glyph: 'slash', word: 'Not done' },
+  wont_do: { tone: 'sev5', glyph: 'slash', word: 'Won’t do' },
 } as const;
 
 export function ActionItemState({ state }: { state: ActionItem['state'] }) {
@@ -40,6 +40,6 @@ export const actionItemColumns: Column<ActionItem>[] = [
     width: '120px',
     align: 'end',
     cell: ({ dueAt, isOverdue, state }) =>
-      state === 'open' ? <DueTime at={dueAt} isOverdue={isOverdue} /> : <span className="muted">over</span>,
+      state === 'open' ? <DueTime at={dueAt} isOverdue={isOverdue} /> : <span className="muted">closed</span>,
   },
 ];

@@ -41,7 +41,7 @@ const kinds = Object.entries(actionItemKindWords).map(([value, label]) => ({ val
 const states = [
   { value: 'open', label: 'Open' },
   { value: 'done', label: 'Done' },
-  { value: 'wont_do', label: 'Will not be done' },
+  { value: 'wont_do', label: 'Won’t do' },
 ];
 
 /** Adds an action item, or changes one. A date is a day: it is due when that day ends where the reader is. */
@@ -52,16 +52,16 @@ export function ActionItemForm({ incidentId, item, opened, close }: ActionItemFo
   const update = useAction(updateActionItem, { changes });
   return (
     <FormDrawer<ActionItemValues>
-      title={item ? 'Change the action item' : 'New action item'}
+      title={item ? 'Edit action item' : 'New action item'}
       opened={opened}
       close={close}
-      submitLabel={item ? 'Save' : 'Add it'}
+      submitLabel={item ? 'Save' : 'Add'}
       initialValues={valuesOf(item)}
       edited={item && edited(item, valuesOf, fields, () => api.call(getActionItem, { params: { id: item.id } }))}
       errorsAt={{ dueAt: 'due' }}
       validate={(values) => ({
-        ...(values.title.trim() === '' && { title: 'Say what changes.' }),
-        ...(values.state === 'wont_do' && values.reason.trim() === '' && { reason: 'Say why not.' }),
+        ...(values.title.trim() === '' && { title: 'Enter a title.' }),
+        ...(values.state === 'wont_do' && values.reason.trim() === '' && { reason: 'Enter a reason.' }),
       })}
       submit={(values, { before, ifMatch, idempotencyKey }) => {
         if (item) {
@@ -75,23 +75,23 @@ export function ActionItemForm({ incidentId, item, opened, close }: ActionItemFo
       {(form) => (
         <>
           <TextInput
-            label="What changes"
+            label="Title"
             required
             data-autofocus
             maxLength={300}
             placeholder="Alert on the queue’s age, not its length"
             {...form.getInputProps('title')}
           />
-          <Select label="What it helps with" allowDeselect={false} data={kinds} {...form.getInputProps('kind')} />
+          <Select label="Kind" allowDeselect={false} data={kinds} {...form.getInputProps('kind')} />
           <Picker label="Owner" clearable of="people" {...form.getInputProps('ownerId')} />
           <TextInput
             type="date"
             label="Due"
-            description={item ? undefined : 'Empty: what the severity proposes'}
+            description={item ? undefined : 'Leave empty to use the severity’s default'}
             {...form.getInputProps('due')}
           />
           <TextInput
-            label="In the tracker"
+            label="Tracker link"
             placeholder="https://"
             maxLength={2000}
             {...form.getInputProps('trackerUrl')}
@@ -99,7 +99,7 @@ export function ActionItemForm({ incidentId, item, opened, close }: ActionItemFo
           {item && <Select label="State" allowDeselect={false} data={states} {...form.getInputProps('state')} />}
           {form.values.state === 'wont_do' && (
             <Textarea
-              label="Why not"
+              label="Reason"
               required
               autosize
               minRows={2}
@@ -138,11 +138,11 @@ const wordOf = (choices: { value: string; label: string }[]) => (value: string) 
   choices.find((choice) => choice.value === value)?.label;
 
 const fields = {
-  title: 'What changes',
-  kind: { label: 'What it helps with', show: wordOf(kinds) },
+  title: 'Title',
+  kind: { label: 'Kind', show: wordOf(kinds) },
   ownerId: named('Owner', getPerson),
   due: 'Due',
-  trackerUrl: 'In the tracker',
+  trackerUrl: 'Tracker link',
   state: { label: 'State', show: wordOf(states) },
-  reason: 'Why not',
+  reason: 'Reason',
 };

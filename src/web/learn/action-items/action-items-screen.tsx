@@ -26,12 +26,12 @@ const states = [
   { value: 'open', label: 'Open' },
   { value: 'overdue', label: 'Overdue' },
   { value: 'done', label: 'Done' },
-  { value: 'wont_do', label: 'Will not be done' },
+  { value: 'wont_do', label: 'Won’t do' },
   { value: 'all', label: 'All' },
 ] as const;
 const kinds = actionItemKinds.map((value) => ({ value, label: actionItemKindWords[value] }));
 
-/** What was decided to change, the soonest due first. */
+/** The agreed changes, soonest due first. */
 export function ActionItemsScreen() {
   const filter = useSearch({ from: '/app/action-items' });
   const router = useRouter();
@@ -53,23 +53,23 @@ export function ActionItemsScreen() {
   };
   const actions: RowAction<ActionItem>[] = [
     {
-      label: 'Done',
+      label: 'Mark done',
       keys: 'e',
       run: async (rows) => {
         const done = await finish(
           rows.filter((row) => row.state === 'open'),
           'done',
         );
-        if (done.length > 0) showUndo(`${done.length} done`, () => void finish(done, 'open'));
+        if (done.length > 0) showUndo(`${done.length} marked done`, () => void finish(done, 'open'));
       },
     },
-    { label: 'Change', keys: 'm', run: ([first]) => setEdited(first ?? null) },
+    { label: 'Edit', keys: 'm', run: ([first]) => setEdited(first ?? null) },
   ];
   const isNarrowed = state !== 'open' || kind !== undefined || filter.ownerId !== undefined;
   return (
     <>
       <PageHeader word="action item" title="Action items">
-        An <Term word="action item" /> is a change that was promised after an incident. It has an owner and a date.
+        An <Term word="action item" /> is a change agreed after an incident, with an owner and a due date.
       </PageHeader>
       <Filters>
         <Select
@@ -108,11 +108,10 @@ export function ActionItemsScreen() {
           ) : (
             <EmptyState
               kind="first-use"
-              title="No action item is open"
-              action={{ label: 'See the postmortems', href: paths.postmortems() }}
+              title="No open action items"
+              action={{ label: 'View postmortems', href: paths.postmortems() }}
             >
-              What is to change after an incident is agreed in its postmortem, with an owner and a date. All of it is
-              gathered here.
+              Action items are agreed in postmortems, each with an owner and a due date. They are all listed here.
             </EmptyState>
           )
         }

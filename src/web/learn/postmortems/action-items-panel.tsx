@@ -12,7 +12,7 @@ import { DueTime } from '../due-time.tsx';
 import styles from '../learn.module.css';
 import { NoActionReason } from './no-action-reason.tsx';
 
-/** What will change because of it; or, said with a reason, nothing. */
+/** What will change because of it; or the reason why nothing will. */
 export function ActionItemsPanel({ postmortem }: { postmortem: Postmortem }) {
   const guard = useGuard('incidents.respond');
   const items = useEndpoint(listActionItems, { query: { incidentId: postmortem.id, limit: 200 } }).data?.items ?? [];
@@ -23,7 +23,8 @@ export function ActionItemsPanel({ postmortem }: { postmortem: Postmortem }) {
       title="Action items"
       actions={
         <Button variant="default" size="compact-xs" onClick={() => setEdited('new')} {...guard}>
-          Add an action item
+          {' '}
+          Add action item{' '}
         </Button>
       }
     >
@@ -41,11 +42,12 @@ export function ActionItemsPanel({ postmortem }: { postmortem: Postmortem }) {
               variant="subtle"
               color="gray"
               size="compact-xs"
-              aria-label={`Change ${one.title}`}
+              aria-label={`Edit ${one.title}`}
               onClick={() => setEdited(one)}
               {...guard}
             >
-              Change
+              {' '}
+              Edit{' '}
             </Button>
           </li>
         ))}

@@ -26,7 +26,7 @@ export function Editor({ postmortem, draft }: { postmortem: Postmortem; draft: D
       actions={
         !draft.isReadOnly && (
           <SegmentedControl
-            aria-label="Write or read"
+            aria-label="Write or preview"
             value={mode}
             onChange={(value) => setMode(value as typeof mode)}
             data={[
@@ -50,7 +50,7 @@ export function Editor({ postmortem, draft }: { postmortem: Postmortem; draft: D
           <SectionLinks postmortem={postmortem} draft={draft} />
           <Textarea
             ref={draft.field}
-            aria-label="Text of the postmortem"
+            aria-label="Postmortem text"
             value={draft.text}
             onChange={(event) => draft.change(event.currentTarget.value)}
             onKeyDown={onKeyDown}
@@ -63,7 +63,7 @@ export function Editor({ postmortem, draft }: { postmortem: Postmortem; draft: D
           <div className={styles.editorHead}>
             <span className="muted" role="status">
               {draft.isDirty ? (
-                'Not saved yet; kept in this browser'
+                'Not saved yet; draft kept in this browser'
               ) : (
                 <>
                   Version {postmortem.version} by {postmortem.writtenBy.name}, <Time at={postmortem.writtenAt} />

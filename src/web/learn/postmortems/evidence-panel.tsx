@@ -24,7 +24,7 @@ export function EvidencePanel({ postmortem, draft }: { postmortem: Postmortem; d
       actions={<a href={paths.incident(postmortem.id)}>{postmortem.incident.key}</a>}
     >
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
-      {list.isPending && <LoadingRows rows={4} label="Loading the key events" />}
+      {list.isPending && <LoadingRows rows={4} label="Loading key events" />}
       <ol className={styles.list}>
         {list.rows.map((event) => (
           <li key={event.id}>
@@ -50,7 +50,8 @@ export function EvidencePanel({ postmortem, draft }: { postmortem: Postmortem; d
       </ol>
       {list.loadMore && (
         <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
-          Later events
+          {' '}
+          Load later events{' '}
         </Button>
       )}
     </Panel>

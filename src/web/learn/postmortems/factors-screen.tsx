@@ -26,7 +26,7 @@ const groups = [
   { value: 'technical', label: 'Technical' },
   { value: 'process', label: 'Process' },
   { value: 'organisation', label: 'Organisation' },
-  { value: 'outside', label: 'Outside' },
+  { value: 'outside', label: 'External' },
 ];
 
 /** The list that postmortems choose their contributing factors from. */
@@ -39,21 +39,21 @@ export function ContributingFactorsScreen() {
   return (
     <>
       <PageHeader word="contributing factor" title="Contributing factors">
-        What postmortems choose from. Several usually came together; a factor that is not offered any more stays where
-        it was chosen.
+        The list that postmortems choose from. Most incidents have several. An archived factor stays where it was
+        already chosen.
       </PageHeader>
       {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}
       {data && (
         <FormFrame<FactorsValues>
           initialValues={valuesOf(data)}
           edited={edited(data, valuesOf, fieldsOf(data), () => api.call(getContributingFactors, {}))}
-          submitLabel="Save the list"
+          submitLabel="Save"
           withoutCancel
           done={() => {}}
           validate={({ factors }) =>
             Object.fromEntries(
               factors.flatMap(({ name }, index) =>
-                name.trim() === '' ? [[`factors.${index}.name`, 'It needs a name.']] : [],
+                name.trim() === '' ? [[`factors.${index}.name`, 'Enter a name.']] : [],
               ),
             )
           }
@@ -93,8 +93,8 @@ function FactorFields({ form }: { form: UseFormReturnType<FactorsValues> }) {
             {...form.getInputProps(`factors.${index}.group`)}
           />
           <Checkbox
-            label="Not offered"
-            aria-label={`${factor.name || 'New factor'}: not offered any more`}
+            label="Archived"
+            aria-label={`${factor.name || 'New factor'}: archived`}
             disabled={guard.disabled}
             {...form.getInputProps(`factors.${index}.isRetired`, { type: 'checkbox' })}
           />
@@ -107,7 +107,8 @@ function FactorFields({ form }: { form: UseFormReturnType<FactorsValues> }) {
           onClick={() => form.insertListItem('factors', fresh)}
           {...guard}
         >
-          Add a factor
+          {' '}
+          Add factor{' '}
         </Button>
       </div>
     </>

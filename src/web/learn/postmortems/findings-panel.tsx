@@ -9,7 +9,7 @@ import type { Draft } from './use-draft.ts';
 
 const quietMs = 600;
 
-/** Wording that blames or stops the search for causes, with better words. Advice: nothing is held up by it. */
+/** Wording that blames or stops the search for causes, with better words. Advice only: it blocks nothing. */
 export function FindingsPanel({ draft, isFullImpact }: { draft: Draft; isFullImpact: boolean }) {
   const [markdown] = useDebouncedValue(draft.text, quietMs);
   const { data } = useQuery({
@@ -24,7 +24,7 @@ export function FindingsPanel({ draft, isFullImpact }: { draft: Draft; isFullImp
     <Panel
       screenOnly
       title="Blameless wording"
-      actions={<span className="muted">{data && (findings.length === 0 ? 'Nothing found' : findings.length)}</span>}
+      actions={<span className="muted">{data && (findings.length === 0 ? 'No findings' : findings.length)}</span>}
     >
       {findings.length > 0 && (
         <ul className={styles.list}>

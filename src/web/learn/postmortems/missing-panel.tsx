@@ -7,7 +7,7 @@ import styles from '../learn.module.css';
 export function MissingPanel({ postmortem: { missing, state } }: { postmortem: Postmortem }) {
   if (state === 'completed' || missing.length === 0) return null;
   return (
-    <Panel screenOnly title="Before it can be completed">
+    <Panel screenOnly title="Required before completion">
       <ul className={styles.list}>
         {missing.map((what) => (
           <li key={what}>

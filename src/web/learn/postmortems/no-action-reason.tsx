@@ -8,7 +8,7 @@ import { useGuard } from '../../directory/may.ts';
 import { ConflictPanel } from '../../ui/form/conflict-panel.tsx';
 import { DraftNotice } from '../../ui/form/draft-notice.tsx';
 
-const label = 'Or: why nothing has to change';
+const label = 'Or: why no action items are needed';
 
 /** Saved when the field is left; until then it is kept in this browser. */
 export function NoActionReason({ postmortem }: { postmortem: Postmortem }) {

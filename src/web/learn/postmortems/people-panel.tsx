@@ -20,7 +20,7 @@ import styles from '../learn.module.css';
 
 const changes = [getPostmortem, listPostmortems];
 
-/** What stands beside the text: owner, reviewers, contributing factors. Each is saved as it is chosen. */
+/** The properties next to the text: owner, reviewers, contributing factors. Each is saved as it is chosen. */
 export function PeoplePanel({ postmortem }: { postmortem: Postmortem }) {
   const guard = useGuard('incidents.respond');
   const factors = useEndpoint(getContributingFactors, {}).data?.factors ?? [];
@@ -32,7 +32,7 @@ export function PeoplePanel({ postmortem }: { postmortem: Postmortem }) {
   const isFixed = guard.disabled || postmortem.state === 'completed';
   const offered = factors.filter(({ key, isRetired }) => !isRetired || postmortem.factorKeys.includes(key));
   return (
-    <Panel title="Facts beside the text">
+    <Panel title="Properties">
       <Picker
         label="Owner"
         clearable
@@ -43,7 +43,7 @@ export function PeoplePanel({ postmortem }: { postmortem: Postmortem }) {
       />
       <SearchMultiSelect
         label="Contributing factors"
-        description="Usually several; none of them is a person"
+        description="Usually several, and never a person"
         disabled={isFixed}
         data={offered.map(({ key, name }) => ({ value: key, label: name }))}
         value={postmortem.factorKeys}
@@ -51,7 +51,7 @@ export function PeoplePanel({ postmortem }: { postmortem: Postmortem }) {
       />
       <MultiPicker
         label="Reviewers"
-        description="Each of them approves before it is completed"
+        description="Each must approve before completion"
         disabled={isFixed}
         of="people"
         value={reviewerIds.map(String)}
@@ -59,7 +59,7 @@ export function PeoplePanel({ postmortem }: { postmortem: Postmortem }) {
       />
       <Reviews postmortem={postmortem} />
       <Checkbox
-        label="Everything was down for everybody"
+        label="Complete outage for everyone"
         disabled={isFixed}
         checked={postmortem.isFullImpact}
         onChange={(event) =>
@@ -85,7 +85,7 @@ function Reviews({ postmortem }: { postmortem: Postmortem }) {
                 approved version {approvedVersion}, <Time at={approvedAt} />
               </>
             ) : (
-              <span className="muted">has not approved yet</span>
+              <span className="muted">not approved yet</span>
             )}
           </span>
           {person.id === me?.id && postmortem.state === 'in_review' && approvedVersion !== postmortem.version && (

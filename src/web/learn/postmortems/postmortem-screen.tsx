@@ -34,7 +34,7 @@ export function PostmortemScreen() {
     <>
       <PageHeader word="postmortem" title="Postmortem" parents={parentsOf(id)} />
       {isPending || !error ? (
-        <LoadingRows label="Loading the postmortem" />
+        <LoadingRows label="Loading postmortem" />
       ) : error instanceof ApiProblem && error.status === 404 ? (
         <NoneYet id={id} />
       ) : (
@@ -50,7 +50,8 @@ function NoneYet({ id }: { id: number }) {
   return (
     <>
       <p className="muted">
-        There is no postmortem of this incident. One is drafted when an incident is resolved whose severity asks for it.
+        This incident has no postmortem. One is drafted automatically when an incident whose severity requires it is
+        resolved.
       </p>
       <Button
         mt={12}
@@ -58,7 +59,8 @@ function NoneYet({ id }: { id: number }) {
         loading={request.isPending}
         {...guard}
       >
-        Write one
+        {' '}
+        Start postmortem{' '}
       </Button>
     </>
   );
@@ -79,7 +81,8 @@ function PostmortemView({ postmortem }: { postmortem: Postmortem }) {
             <PostmortemState state={state} />
             {state !== 'completed' && dueAt && (
               <span>
-                Due <DueTime at={dueAt} isOverdue={isOverdue} />
+                {!isOverdue && 'Due '}
+                <DueTime at={dueAt} isOverdue={isOverdue} />
               </span>
             )}
           </>

@@ -38,7 +38,7 @@ const columns: Column<PostmortemSummary>[] = [
     width: '120px',
     align: 'end',
     cell: ({ dueAt, isOverdue, state }) =>
-      state === 'completed' ? <span className="muted">done</span> : <DueTime at={dueAt} isOverdue={isOverdue} />,
+      state === 'completed' ? <span className="muted">completed</span> : <DueTime at={dueAt} isOverdue={isOverdue} />,
   },
 ];
 
@@ -50,12 +50,12 @@ const states = [
   { value: 'completed', label: 'Completed' },
 ] as const;
 const shows = [
-  { value: 'all', label: 'Required or not' },
+  { value: 'all', label: 'Required and optional' },
   { value: 'required', label: 'Required' },
   { value: 'overdue', label: 'Overdue' },
 ] as const;
 
-/** Every postmortem, so that none is forgotten. */
+/** All postmortems, so that none is forgotten. */
 export function PostmortemsScreen() {
   const filter = useSearch({ from: '/app/postmortems' });
   const router = useRouter();
@@ -66,8 +66,8 @@ export function PostmortemsScreen() {
   return (
     <>
       <PageHeader word="postmortem" title="Postmortems">
-        A <Term word="postmortem" /> asks how it made sense at the time, never who is to blame. It is drafted by itself
-        when an incident is resolved.
+        A <Term word="postmortem" /> asks how it made sense at the time, never who is to blame. It is drafted
+        automatically when an incident is resolved.
       </PageHeader>
       <Filters>
         <Select
@@ -78,7 +78,7 @@ export function PostmortemsScreen() {
           onChange={(value) => change({ ...filter, state: value === 'all' ? undefined : (value ?? undefined) })}
         />
         <Select
-          aria-label="Which"
+          aria-label="Requirement"
           allowDeselect={false}
           data={shows}
           value={show}
@@ -97,10 +97,10 @@ export function PostmortemsScreen() {
             <EmptyState
               kind="first-use"
               title="No postmortems yet"
-              action={{ label: 'See the incidents', href: paths.incidents({ lifecycle: 'all' }) }}
+              action={{ label: 'View incidents', href: paths.incidents({ lifecycle: 'all' }) }}
             >
-              When an incident is resolved whose severity asks for it, the draft stands here: facts, timeline, roles and
-              numbers filled in.
+              When an incident whose severity requires a postmortem is resolved, its draft appears here with facts,
+              timeline, roles and numbers filled in.
             </EmptyState>
           ) : (
             <EmptyState kind="no-match" clear={() => change({})} />

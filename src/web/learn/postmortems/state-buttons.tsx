@@ -28,18 +28,19 @@ export function StateButtons({ postmortem, draft }: StateButtonsProps) {
     return (
       <>
         <Button variant="default" onClick={() => setReopening(true)} {...guard}>
-          Open it again
+          {' '}
+          Reopen{' '}
         </Button>
         <FormModal
-          title="Open the postmortem again"
+          title="Reopen postmortem"
           opened={isReopening}
           close={() => setReopening(false)}
-          submitLabel="Open it again"
+          submitLabel="Reopen"
           initialValues={{ reason: '' }}
-          validate={({ reason }) => (reason.trim() === '' ? { reason: 'Say why.' } : {})}
+          validate={({ reason }) => (reason.trim() === '' ? { reason: 'Enter a reason.' } : {})}
           submit={({ reason }) => move.mutateAsync({ params, body: { to: 'in_review', reason } })}
         >
-          {(form) => <Textarea label="Why" required data-autofocus minRows={2} {...form.getInputProps('reason')} />}
+          {(form) => <Textarea label="Reason" required data-autofocus minRows={2} {...form.getInputProps('reason')} />}
         </FormModal>
       </>
     );
@@ -47,7 +48,8 @@ export function StateButtons({ postmortem, draft }: StateButtonsProps) {
   if (postmortem.state === 'draft') {
     return (
       <Button onClick={() => void to('in_review')} loading={move.isPending} {...guard}>
-        Hand it to review
+        {' '}
+        Request review{' '}
       </Button>
     );
   }
@@ -60,9 +62,10 @@ export function StateButtons({ postmortem, draft }: StateButtonsProps) {
         onClick={() => void to('completed')}
         loading={move.isPending}
         disabled={guard.disabled || (isIncomplete && !draft.isDirty)}
-        data-tip={isIncomplete ? 'Something is still missing; see the list.' : guard['data-tip']}
+        data-tip={isIncomplete ? 'Something is still missing: see “Required before completion”.' : guard['data-tip']}
       >
-        Complete it
+        {' '}
+        Mark complete{' '}
       </Button>
     </>
   );

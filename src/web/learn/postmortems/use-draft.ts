@@ -38,7 +38,7 @@ export type Draft = {
   insertLine: (line: string) => void;
 };
 
-/** A save that others get ahead of again and again is given up after this many times, with everything kept. */
+/** Saving stops after this many attempts when others keep saving first; everything typed is kept. */
 const triesToSave = 5;
 
 /**

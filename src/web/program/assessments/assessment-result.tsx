@@ -5,7 +5,7 @@ import { levelText } from '../level-badge.tsx';
 import styles from '../program.module.css';
 import { Radar } from './radar.tsx';
 
-/** Where the assessment says the organisation stands: the level, the areas as a radar and as a table, every answer. */
+/** The result of an assessment: the level, the areas as a radar and as a table, every answer. */
 export function AssessmentResult({ assessment }: { assessment: Assessment }) {
   const { areas, before, overall, weakest } = assessment;
   const shown = areas.map((area) => ({
@@ -40,7 +40,7 @@ export function AssessmentResult({ assessment }: { assessment: Assessment }) {
           table={
             <DataTable
               caption="Maturity by area"
-              head={['Area', 'Level', 'Before', 'Change']}
+              head={['Area', 'Level', 'Previous', 'Change']}
               rows={shown.map((area) => ({
                 key: area.key,
                 cells: [
@@ -54,14 +54,14 @@ export function AssessmentResult({ assessment }: { assessment: Assessment }) {
           }
         />
         <p className="muted">
-          The seven levels go from Initial to Transformative. {before ? 'Dashed: the assessment before.' : ''}
+          The seven levels go from Initial to Transformative. {before ? 'Dashed: the previous assessment.' : ''}
         </p>
       </Panel>
       <Panel title="Answers and evidence">
         <DataTable
           caption="Answers and evidence"
           isText
-          head={['Question', 'Rated', 'Counts', 'Evidence']}
+          head={['Question', 'Rating', 'Counts as', 'Evidence']}
           rows={areas.flatMap((area) =>
             area.questions.map((question) => ({
               key: question.id,

@@ -25,7 +25,7 @@ import { programParents } from '../parents.ts';
 import { AssessmentResult } from './assessment-result.tsx';
 import { QuestionScreen } from './question-screen.tsx';
 
-/** The draft question by question, or one assessment that is completed, and all there were. */
+/** The draft question by question, or one completed assessment, and the history. */
 export function AssessmentScreen() {
   const { id } = useSearch({ from: '/app/program/assessment' });
   const go = useGo();
@@ -47,12 +47,13 @@ export function AssessmentScreen() {
         actions={
           !draft && (
             <Button {...guard} onClick={begin} loading={start.isPending}>
-              Start an assessment
+              {' '}
+              Start assessment{' '}
             </Button>
           )
         }
       >
-        Where do we stand? Rate each practice from 1 to 7, beside what your own data says.
+        Rate each practice from 1 to 7, next to what your own data shows.
       </PageHeader>
       {shownId !== undefined && <OneAssessment key={shownId} id={shownId} />}
       <Loaded answer={list}>
@@ -61,9 +62,9 @@ export function AssessmentScreen() {
             <EmptyState
               kind="first-use"
               title="Not assessed yet"
-              action={{ label: 'Start the first assessment', run: begin }}
+              action={{ label: 'Start first assessment', run: begin }}
             >
-              It takes about eight minutes. One question a screen, answered with the keys 1 to 7.
+              It takes about eight minutes: one question per screen, answered with the keys 1 to 7.
             </EmptyState>
           ) : (
             <Section title="History">
@@ -91,7 +92,7 @@ function OneAssessment({ id }: { id: number }) {
     <Loaded answer={answer}>
       {(assessment) => (
         <Section
-          title={assessment.completedAt ? `Assessment of ${dayOf(assessment.completedAt)}` : 'The assessment under way'}
+          title={assessment.completedAt ? `Assessment of ${dayOf(assessment.completedAt)}` : 'Assessment in progress'}
           actions={assessment.completedAt && <StateBadge state="completed" />}
         >
           {assessment.state === 'draft' ? (
@@ -134,11 +135,11 @@ function Draft({ assessment }: { assessment: Assessment }) {
       ) : (
         <>
           <p>
-            {answered} of {asked} questions are answered. Completing keeps the ratings and the evidence as they are now.
+            {answered} of {asked} questions answered. Completing the assessment freezes its ratings and evidence.
           </p>
           <div>
             <Button variant="default" onClick={() => setAt(0)} mr={8}>
-              Back to the questions
+              Back to questions
             </Button>
             <Button
               {...guard}
@@ -146,7 +147,7 @@ function Draft({ assessment }: { assessment: Assessment }) {
               loading={complete.isPending}
               onClick={() => complete.mutate({ params: { id: assessment.id } })}
             >
-              Complete the assessment
+              Complete assessment
             </Button>
             <Button
               variant="subtle"
@@ -155,7 +156,7 @@ function Draft({ assessment }: { assessment: Assessment }) {
               ml={8}
               onClick={() => discard.mutate({ params: { id: assessment.id } })}
             >
-              Throw it away
+              Discard draft
             </Button>
           </div>
           <AssessmentResult assessment={assessment} />

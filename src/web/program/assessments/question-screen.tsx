@@ -75,7 +75,7 @@ export function QuestionScreen({ assessment, question, number, back, next }: Que
         ) : (
           question.evidence.text
         )}
-        {question.evidence.n === 0 && ' Without evidence a rating counts as level 2 at most.'}
+        {question.evidence.n === 0 && ' Without evidence, a rating counts as level 2 at most.'}
       </p>
       {/* biome-ignore lint/a11y/useSemanticElements: buttons that act at once are no form fields */}
       <div className={styles.levels} role="group" aria-label="Level">
@@ -97,7 +97,7 @@ export function QuestionScreen({ assessment, question, number, back, next }: Que
       {conflict && <ConflictPanel conflict={conflict} fields={fields} settle={settle as never} />}
       <Textarea
         label="Comment"
-        description="For example evidence that stands elsewhere"
+        description="For example, evidence kept elsewhere"
         autosize
         minRows={2}
         maxLength={2000}

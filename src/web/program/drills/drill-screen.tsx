@@ -28,7 +28,7 @@ import { ScoreCard } from './score-card.tsx';
 const parents = [...programParents, { label: 'Drills', href: paths.drills() }];
 const changes = [getDrill, listDrills, readProgram];
 
-/** One drill: start it, tell its injects, score it, finish it. */
+/** One drill: start it, announce its injects, score it, finish it. */
 export function DrillScreen() {
   const id = Number(useParams({ from: '/app/program/drills/$id' }).id);
   const answer = useEndpoint(getDrill, { params: { id } }, { follows: ['incident'], everySeconds: 30 });
@@ -49,13 +49,15 @@ export function DrillScreen() {
             <>
               {(drill.state === 'planned' || drill.state === 'running') && (
                 <Button variant="default" onClick={() => setAsked('cancel')}>
-                  Call it off
+                  {' '}
+                  Cancel drill{' '}
                 </Button>
               )}
-              {drill.state === 'planned' && <Button onClick={() => setAsked('start')}>Start the drill</Button>}
+              {drill.state === 'planned' && <Button onClick={() => setAsked('start')}>Start drill</Button>}
               {drill.state === 'running' && (
                 <Button loading={finish.isPending} onClick={() => finish.mutate({ params: { id } })}>
-                  Finish the drill
+                  {' '}
+                  Finish drill{' '}
                 </Button>
               )}
             </>
@@ -73,7 +75,7 @@ export function DrillScreen() {
                   facts={[
                     ['Severity', <SeverityBadge key="severity" severity={drill.severity} look="plain" />],
                     ['Team', drill.team?.name],
-                    ['Leader', drill.leader?.name ?? 'Nobody yet'],
+                    ['Leader', drill.leader?.name ?? 'No leader yet'],
                     ['Services', drill.services.map(({ name }) => name).join(', ')],
                     ['Planned', drill.plannedFor && <Time key="planned" at={drill.plannedFor} />],
                     ['Started', drill.startedAt && <Time key="started" at={drill.startedAt} />],
@@ -91,9 +93,9 @@ export function DrillScreen() {
             }
           >
             {drill.story && (
-              <Panel title="What is really wrong">
+              <Panel title="What is actually wrong">
                 <p>{drill.story}</p>
-                <p className="muted">Only the leader and administrators see this before the end.</p>
+                <p className="muted">Only the leader and administrators see this before the drill ends.</p>
               </Panel>
             )}
             <Injects drill={drill} />
@@ -107,15 +109,15 @@ export function DrillScreen() {
         )}
       </Loaded>
       <ConfirmDanger
-        title={asked === 'start' ? 'Start this drill?' : 'Call this drill off?'}
-        confirmLabel={asked === 'start' ? 'Start the drill' : 'Call it off'}
+        title={asked === 'start' ? 'Start this drill?' : 'Cancel this drill?'}
+        confirmLabel={asked === 'start' ? 'Start drill' : 'Cancel drill'}
         opened={asked !== null}
         close={() => setAsked(null)}
         run={() => (asked === 'start' ? start : cancel).mutateAsync({ params: { id } })}
       >
         {asked === 'start'
-          ? 'It declares an incident of kind drill and pages the people of its services for real.'
-          : 'A drill that runs is aborted and not scored.'}
+          ? 'This declares an incident of kind drill and pages people through its services’ escalation policies, for real.'
+          : 'A drill in progress is aborted and not scored.'}
       </ConfirmDanger>
     </>
   );
@@ -137,18 +139,19 @@ function Injects({ drill }: { drill: Drill }) {
                 <Button
                   variant="default"
                   size="compact-sm"
-                  aria-label={`Tell inject ${inject.position + 1} now`}
+                  aria-label={`Announce now: inject ${inject.position + 1}`}
                   onClick={() => tell.mutate({ params: { id: drill.id, position: inject.position } })}
                 >
-                  Tell now
+                  {' '}
+                  Announce now{' '}
                 </Button>
               )
             }
           >
             <span>{inject.tell}</span>
             <span className="muted">
-              {inject.atMinute !== null && `minute ${inject.atMinute}`} {inject.toldAt && 'told'}
-              {inject.hope && ` · hope for: ${inject.hope}`}
+              {inject.atMinute !== null && `minute ${inject.atMinute}`} {inject.toldAt && 'announced'}
+              {inject.hope && ` · expected: ${inject.hope}`}
             </span>
           </Card>
         ))}

@@ -25,7 +25,7 @@ import { DrillBadge } from './drill-badge.tsx';
 
 type Scenario = OutputOf<typeof listDrillScenarios>['scenarios'][number];
 
-/** Exercises: those that were held or are planned, and the library they are made from. */
+/** Past and planned exercises, and the library of scenarios. */
 export function DrillsScreen() {
   const library = useEndpoint(listDrillScenarios, {});
   const list = usePagedEndpoint(listDrills, { query: {} }, { follows: ['incident'] });
@@ -34,13 +34,13 @@ export function DrillsScreen() {
   return (
     <>
       <PageHeader word="drill" title="Drills" parents={programParents}>
-        Practise before it counts. A drill pages people for real and never changes a measure.
+        Practise before it counts. Drills page people for real and never count in the measures.
       </PageHeader>
-      <Section title="Held and planned">
+      <Section title="Past and planned">
         {list.error && <ErrorState error={list.error} retry={list.retry} />}
-        {list.isPending && <LoadingRows rows={3} label="Loading the drills" />}
+        {list.isPending && <LoadingRows rows={3} label="Loading drills" />}
         {!list.isPending && !list.error && list.rows.length === 0 && (
-          <EmptyState kind="cleared">No drill yet. Choose a scenario below; a tabletop is a good first one.</EmptyState>
+          <EmptyState kind="cleared">No drills yet. Choose a scenario below; a tabletop is a good start.</EmptyState>
         )}
         {list.rows.length > 0 && (
           <Cards label="Drills">
@@ -116,7 +116,7 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
         leaderId: null as string | null,
         serviceIds: [] as string[],
       }}
-      submitLabel="Plan the drill"
+      submitLabel="Plan drill"
       submit={({ plannedFor, teamId, leaderId, serviceIds }) =>
         plan.mutateAsync({
           body: {
@@ -133,8 +133,8 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
         <>
           <TextInput
             type="datetime-local"
-            label="When"
-            description={`In ${zone}. Empty: not yet known.`}
+            label="Start time"
+            description={`In ${zone}. Leave empty if not scheduled yet.`}
             {...form.getInputProps('plannedFor')}
           />
           <Picker
@@ -146,7 +146,7 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
           />
           <Picker
             label="Leader"
-            description="Knows what is wrong, tells the injects, keeps score"
+            description="Knows what is wrong, announces the injects and keeps score"
             clearable
             clearButtonProps={{ 'aria-label': 'No leader' }}
             of="people"

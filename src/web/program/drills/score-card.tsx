@@ -15,7 +15,7 @@ export function ScoreCard({ drill }: { drill: Drill }) {
   const library = useEndpoint(listDrillScenarios, {});
   const save = useAction(markDrill, {
     changes: [getDrill, listDrills],
-    done: () => showToast('The score card is saved.'),
+    done: () => showToast('Scorecard saved.'),
   });
   const lines = library.data?.scoreCard ?? [];
   const fields = {
@@ -23,7 +23,7 @@ export function ScoreCard({ drill }: { drill: Drill }) {
     notes: 'Notes',
   };
   return (
-    <Panel title="Score card">
+    <Panel title="Scorecard">
       <div className={styles.row}>
         <span className={styles.big}>{shareText(drill.score.share)}</span>
         <span className="muted">
@@ -33,7 +33,7 @@ export function ScoreCard({ drill }: { drill: Drill }) {
       <FormFrame
         initialValues={valuesOf(drill)}
         edited={edited(drill, valuesOf, fields, () => api.call(getDrill, { params: { id: drill.id } }))}
-        submitLabel="Save the score card"
+        submitLabel="Save scorecard"
         withoutCancel
         isReadOnly={!drill.mayLead}
         done={() => {}}
@@ -45,9 +45,9 @@ export function ScoreCard({ drill }: { drill: Drill }) {
               <Select
                 key={line.key}
                 label={line.name}
-                placeholder="Did not come up"
+                placeholder="Not applicable"
                 clearable
-                clearButtonProps={{ 'aria-label': 'Did not come up' }}
+                clearButtonProps={{ 'aria-label': 'Not applicable' }}
                 disabled={!drill.mayLead}
                 data={line.marks.map((words, points) => ({ value: String(points), label: `${points}: ${words}` }))}
                 value={textOf(form.values.marks[line.key])}

@@ -18,7 +18,7 @@ import { type GoalUnit, typedUnit, typedValue, valueText } from './goal-values.t
 
 type MeasureKey = (typeof goalMeasureKeys)[number];
 
-/** Sets a goal; the baseline is taken from a period and frozen at once. */
+/** Creates a goal; the baseline is taken from a period and frozen at once. */
 export function GoalForm({ opened, close }: { opened: boolean; close: () => void }) {
   const zone = displayZone();
   const measures = useEndpoint(listGoalMeasures, {}, { enabled: opened }).data?.items ?? [];
@@ -48,14 +48,14 @@ export function GoalForm({ opened, close }: { opened: boolean; close: () => void
         'baseline.from': 'baselineFrom',
       }}
       validate={({ name, target, due, baselineFrom, baselineTo }) => ({
-        ...(name.trim() === '' && { name: 'It needs a name.' }),
-        ...((target === '' || Number.isNaN(Number(target))) && { target: 'Name a target.' }),
-        ...(!due && { due: 'By when?' }),
+        ...(name.trim() === '' && { name: 'Enter a name.' }),
+        ...((target === '' || Number.isNaN(Number(target))) && { target: 'Enter a target.' }),
+        ...(!due && { due: 'Choose a due date.' }),
         ...(baselineFrom &&
           baselineTo &&
-          baselineTo <= baselineFrom && { baselineTo: 'The period ends before it begins.' }),
+          baselineTo <= baselineFrom && { baselineTo: 'The period must end after it starts.' }),
       })}
-      submitLabel="Set the goal"
+      submitLabel="Create goal"
       submit={({ name, measure, target, due, baselineFrom, baselineTo, teamId, serviceId, ownerId }) =>
         create.mutateAsync({
           body: {
@@ -87,17 +87,17 @@ export function GoalForm({ opened, close }: { opened: boolean; close: () => void
             suffix={typedUnit[unitOf(form.values.measure)] && ` ${typedUnit[unitOf(form.values.measure)]}`}
             {...form.getInputProps('target')}
           />
-          <TextInput type="date" label="By" required {...form.getInputProps('due')} />
+          <TextInput type="date" label="Due date" required {...form.getInputProps('due')} />
           <TextInput
             type="date"
             label="Baseline from"
-            description="Empty: without a baseline for now"
+            description="Leave empty to set the baseline later"
             {...form.getInputProps('baselineFrom')}
           />
           <TextInput
             type="date"
             label="Baseline until"
-            description="This day not included"
+            description="Up to, but not including, this day"
             {...form.getInputProps('baselineTo')}
           />
           <BaselineNow
@@ -155,8 +155,8 @@ function BaselineNow({ measure, unit, from, to, teamId, serviceId }: BaselinePro
   return (
     <p className="muted" aria-live="polite">
       {data
-        ? `The baseline would be ${valueText(data.value, unit)} (n ${data.n}). It is frozen and never computed again.`
-        : 'Choose a period for the baseline.'}
+        ? `The baseline would be ${valueText(data.value, unit)} (n = ${data.n}). Once frozen, it never changes.`
+        : 'Choose a baseline period.'}
     </p>
   );
 }

@@ -20,7 +20,7 @@ import { GoalForm } from './goal-form.tsx';
 import { goalLooks } from './goal-looks.ts';
 import { valueText, wayText } from './goal-values.ts';
 
-/** Measures with where they stood, where they shall be, and by when. */
+/** Measures with their baseline, target and due date. */
 export function GoalsScreen() {
   const list = usePagedEndpoint(listGoals, { query: {} }, { follows: ['incident', 'postmortem'] });
   const [isAdding, setAdding] = useState(false);
@@ -41,13 +41,13 @@ export function GoalsScreen() {
           </Button>
         }
       >
-        A measure, its baseline frozen from a period, a target and a date. Progress is always live.
+        Each goal has a measure, a frozen baseline, a target and a due date. Progress is live.
       </PageHeader>
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
-      {list.isPending && <LoadingRows rows={6} label="Loading the goals" />}
+      {list.isPending && <LoadingRows rows={6} label="Loading goals" />}
       {!list.isPending && !list.error && list.rows.length === 0 && (
-        <EmptyState kind="first-use" title="No goals yet" action={{ label: 'Set the first goal', run: add }}>
-          A good first goal: the median time to restore, a fifth lower within a quarter.
+        <EmptyState kind="first-use" title="No goals yet" action={{ label: 'Create first goal', run: add }}>
+          A good first goal: reduce the median time to restore by a fifth within a quarter.
         </EmptyState>
       )}
       <div className={styles.grid}>
@@ -62,15 +62,15 @@ export function GoalsScreen() {
       )}
       <GoalForm opened={isAdding} close={() => setAdding(false)} />
       <FormModal
-        title="Give this goal up"
+        title="Abandon this goal"
         opened={dropped !== null}
         close={() => setDropped(null)}
         initialValues={{ reason: '' }}
-        validate={({ reason }) => ({ ...(reason.trim() === '' && { reason: 'Say why.' }) })}
-        submitLabel="Give it up"
+        validate={({ reason }) => ({ ...(reason.trim() === '' && { reason: 'Enter a reason.' }) })}
+        submitLabel="Abandon goal"
         submit={(values) => drop.mutateAsync({ params: { id: dropped?.id ?? 0 }, body: values })}
       >
-        {(form) => <Textarea label="Why" data-autofocus autosize minRows={2} {...form.getInputProps('reason')} />}
+        {(form) => <Textarea label="Reason" data-autofocus autosize minRows={2} {...form.getInputProps('reason')} />}
       </FormModal>
     </>
   );
@@ -92,10 +92,10 @@ function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
         <>
           <Progress
             value={Math.max(0, Math.min(1, share)) * 100}
-            aria-label={`${goal.name}: ${Math.round(Math.max(0, share) * 100)} % of the way`}
+            aria-label={`${goal.name}: ${Math.round(Math.max(0, share) * 100)} % complete`}
           />
           <p className="muted">
-            {wayText(share)}; a steady pace would be at {Math.round(goal.expectedShare * 100)} %.
+            {wayText(share)}; a steady pace would be at {Math.round(goal.expectedShare * 100)} % by now.
           </p>
         </>
       )}
@@ -105,12 +105,12 @@ function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
           [
             'Baseline',
             baseline
-              ? `${valueText(baseline.value, unit)}, n ${baseline.n}, ${daysOf(baseline.from, baseline.to)}, frozen`
+              ? `${valueText(baseline.value, unit)}, n = ${baseline.n}, ${daysOf(baseline.from, baseline.to)}, frozen`
               : 'Not measured',
           ],
-          ['Now', `${valueText(current.value, unit)}, n ${current.n}`],
+          ['Now', `${valueText(current.value, unit)}, n = ${current.n}`],
           ['Target', `${valueText(goal.target, unit)} by ${dayOf(goal.dueAt)}`],
-          ['For', goal.team?.name ?? goal.service?.name],
+          ['Scope', goal.team?.name ?? goal.service?.name],
           ['Owner', goal.owner?.name],
         ]}
       />
@@ -122,9 +122,10 @@ function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
             color="gray"
             size="compact-sm"
             onClick={drop}
-            aria-label={`Give it up: ${goal.name}`}
+            aria-label={`Abandon goal: ${goal.name}`}
           >
-            Give it up
+            {' '}
+            Abandon goal{' '}
           </Button>
         </div>
       )}

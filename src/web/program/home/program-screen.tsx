@@ -25,7 +25,7 @@ const places = [
   { label: 'Reference values', href: paths.referenceValues() },
 ];
 
-/** Where the organisation stands with getting better, and what to do next. */
+/** How far the organisation has come, and what to do next. */
 export function ProgramScreen() {
   const program = useEndpoint(readProgram, {}, { follows });
   return (
@@ -81,16 +81,14 @@ export function ProgramScreen() {
                     <div className={styles.big}>
                       {level.level} {level.name}
                     </div>
-                    <a href={paths.assessment({ id: level.assessmentId })}>
-                      The assessment of {dayOf(level.assessedAt)}
-                    </a>
+                    <a href={paths.assessment({ id: level.assessmentId })}>Assessment of {dayOf(level.assessedAt)}</a>
                   </>
                 ) : (
                   <p className="muted">Not assessed yet.</p>
                 )}
               </Panel>
               <Panel title="Pilots">
-                {pilots.length === 0 && <p className="muted">No pilot runs. Begin with one team.</p>}
+                {pilots.length === 0 && <p className="muted">No pilot is running. Start with one team.</p>}
                 {pilots.map((pilot) => (
                   <div key={pilot.id}>
                     <a href={paths.pilot(pilot.id)}>{pilot.teamName}</a>
@@ -99,7 +97,7 @@ export function ProgramScreen() {
                         ? `starts in ${-pilot.day} days`
                         : pilot.day < 90
                           ? `day ${pilot.day + 1} of 90`
-                          : 'the ninety days are over'}{' '}
+                          : '90 days completed'}{' '}
                       · {pilot.done} of {pilot.total} milestones{pilot.overdue > 0 && ` · ${pilot.overdue} overdue`}
                     </div>
                   </div>
@@ -116,9 +114,9 @@ export function ProgramScreen() {
                   </div>
                 )}
                 {nextReview.reviewId ? (
-                  <a href={paths.review(nextReview.reviewId)}>Open the review</a>
+                  <a href={paths.review(nextReview.reviewId)}>Open review</a>
                 ) : (
-                  <a href={paths.reviews()}>Put it together</a>
+                  <a href={paths.reviews()}>Create review</a>
                 )}
               </Panel>
               <Panel title="Best practices">

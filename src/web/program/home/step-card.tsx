@@ -8,7 +8,7 @@ type Step = OutputOf<typeof readProgram>['steps'][number];
 
 const looks = {
   open: { tone: 'sev5', glyph: 'ring', word: 'Open' },
-  'under-way': { tone: 'sev4', glyph: 'half', word: 'Under way' },
+  'under-way': { tone: 'sev4', glyph: 'half', word: 'In progress' },
   done: { tone: 'resolved', glyph: 'check', word: 'Done' },
 } as const;
 

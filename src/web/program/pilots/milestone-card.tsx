@@ -39,7 +39,7 @@ export function MilestoneCard({ pilotId, milestone }: { pilotId: number; milesto
           {word}
         </Badge>
       </div>
-      {milestone.sign && <p className="muted">Done by itself once the data shows it.</p>}
+      {milestone.sign && <p className="muted">Completes automatically once the data shows it.</p>}
       <div className={styles.checklist}>
         {milestone.checklist.map((item) => (
           <Checkbox
@@ -60,9 +60,9 @@ export function MilestoneCard({ pilotId, milestone }: { pilotId: number; milesto
         <Picker
           label="Owner"
           aria-label={`Owner of ${milestone.title}`}
-          placeholder="Nobody"
+          placeholder="No owner"
           clearable
-          clearButtonProps={{ 'aria-label': 'Nobody' }}
+          clearButtonProps={{ 'aria-label': 'No owner' }}
           of="people"
           disabled={!mayManage}
           value={idText(milestone.owner?.id ?? null)}
@@ -84,10 +84,10 @@ export function MilestoneCard({ pilotId, milestone }: { pilotId: number; milesto
           size="compact-sm"
           disabled={!mayManage}
           loading={update.isPending}
-          aria-label={`${milestone.doneAt ? 'Not done after all' : 'Mark as done'}: ${milestone.title}`}
+          aria-label={`${milestone.doneAt ? 'Mark as not done' : 'Mark as done'}: ${milestone.title}`}
           onClick={() => update.mutate({ params, body: { isDone: milestone.doneAt === null } })}
         >
-          {milestone.doneAt ? 'Not done after all' : 'Mark as done'}
+          {milestone.doneAt ? 'Mark as not done' : 'Mark as done'}
         </Button>
       </div>
     </section>

@@ -50,7 +50,8 @@ export function PilotScreen() {
           pilot &&
           pilot.state !== 'ended' && (
             <Button variant="default" {...guard} onClick={() => setLayer('end')}>
-              End the pilot
+              {' '}
+              End pilot{' '}
             </Button>
           )
         }
@@ -68,7 +69,7 @@ export function PilotScreen() {
                     title="Executive sponsor"
                     actions={
                       <Button variant="default" size="compact-sm" {...guard} onClick={() => setLayer('sponsor')}>
-                        {pilot.sponsor ? 'Change' : 'Name one'}
+                        {pilot.sponsor ? 'Change' : 'Add sponsor'}
                       </Button>
                     }
                   >
@@ -81,7 +82,7 @@ export function PilotScreen() {
                       </p>
                     ) : (
                       <Badge tone="sev2" glyph="triangle" look="plain">
-                        Nobody protects this pilot yet
+                        No executive sponsor yet
                       </Badge>
                     )}
                   </Panel>
@@ -116,7 +117,7 @@ function PilotState({ pilot }: { pilot: Pilot }) {
   return (
     <Panel title="Progress">
       <div className={styles.big}>
-        {day < 0 ? `Starts in ${-day} days` : day < 90 ? `Day ${day + 1} of 90` : 'Ninety days are over'}
+        {day < 0 ? `Starts in ${-day} days` : day < 90 ? `Day ${day + 1} of 90` : '90 days completed'}
       </div>
       <Progress value={(done / Math.max(1, total)) * 100} aria-label={`${done} of ${total} milestones`} />
       <Facts
@@ -139,7 +140,7 @@ function BaselinePanel({ baseline }: { baseline: Pilot['baseline'] }) {
         {daysOf(baseline.from, baseline.to)}:{' '}
         {baseline.frozenAt
           ? `frozen on ${dayOf(baseline.frozenAt)}.`
-          : 'frozen by itself when these two weeks are over.'}
+          : 'will be frozen automatically when these two weeks are over.'}
       </p>
       {baseline.measures.length > 0 && (
         <DataTable
@@ -159,7 +160,7 @@ type LayerProps = { opened: boolean; close: () => void };
 
 const sponsorOf = ({ sponsor }: Pilot) => sponsor ?? { name: '', title: '', isVicePresidentOrAbove: false };
 
-const sponsorFields = { name: 'Name', title: 'Title', isVicePresidentOrAbove: 'Is a vice president or above' };
+const sponsorFields = { name: 'Name', title: 'Job title', isVicePresidentOrAbove: 'Vice president or above' };
 
 function SponsorForm({ pilot, opened, close }: LayerProps & { pilot: Pilot }) {
   const save = useAction(setPilotSponsor, { changes });
@@ -184,14 +185,14 @@ function SponsorForm({ pilot, opened, close }: LayerProps & { pilot: Pilot }) {
         <>
           <TextInput
             label="Name"
-            description="Empty: nobody"
+            description="Leave empty for no sponsor"
             data-autofocus
             maxLength={120}
             {...form.getInputProps('name')}
           />
-          <TextInput label="Title" maxLength={120} {...form.getInputProps('title')} />
+          <TextInput label="Job title" maxLength={120} {...form.getInputProps('title')} />
           <Checkbox
-            label="Is a vice president or above"
+            label="Vice president or above"
             {...form.getInputProps('isVicePresidentOrAbove', { type: 'checkbox' })}
           />
         </>
@@ -204,21 +205,16 @@ function EndForm({ id, opened, close }: LayerProps & { id: number }) {
   const end = useAction(endPilot, { changes });
   return (
     <FormModal
-      title="End the pilot"
+      title="End pilot"
       opened={opened}
       close={close}
       initialValues={{ outcome: 'completed' as (typeof pilotOutcomes)[number], note: '' }}
-      submitLabel="End it"
+      submitLabel="End pilot"
       submit={(body) => end.mutateAsync({ params: { id }, body })}
     >
       {(form) => (
         <>
-          <Select
-            label="How did it end?"
-            allowDeselect={false}
-            data={[...pilotOutcomes]}
-            {...form.getInputProps('outcome')}
-          />
+          <Select label="Outcome" allowDeselect={false} data={[...pilotOutcomes]} {...form.getInputProps('outcome')} />
           <Textarea label="Note" autosize minRows={2} {...form.getInputProps('note')} />
         </>
       )}

@@ -34,16 +34,17 @@ export function PilotsScreen() {
         parents={programParents}
         actions={
           <Button {...guard} onClick={add}>
-            Plan a pilot
+            {' '}
+            Plan pilot{' '}
           </Button>
         }
       >
-        Begin with one team and ninety days: the first two weeks are its baseline.
+        Start with one team for ninety days. The first two weeks are its baseline.
       </PageHeader>
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
-      {list.isPending && <LoadingRows rows={3} label="Loading the pilots" />}
+      {list.isPending && <LoadingRows rows={3} label="Loading pilots" />}
       {!list.isPending && !list.error && list.rows.length === 0 && (
-        <EmptyState kind="first-use" title="No pilot yet" action={{ label: 'Plan the first pilot', run: add }}>
+        <EmptyState kind="first-use" title="No pilots yet" action={{ label: 'Plan first pilot', run: add }}>
           The plan comes with milestones, checklists and dates. It needs a team and an executive sponsor.
         </EmptyState>
       )}
@@ -71,7 +72,7 @@ function PilotForm({ opened, close }: { opened: boolean; close: () => void }) {
   const create = useAction(createPilot, { changes: [listPilots, readProgram], done: ({ id }) => go(paths.pilot(id)) });
   return (
     <FormDrawer
-      title="Plan a pilot"
+      title="Plan pilot"
       opened={opened}
       close={close}
       initialValues={{
@@ -83,10 +84,10 @@ function PilotForm({ opened, close }: { opened: boolean; close: () => void }) {
       }}
       errorsAt={sponsorErrorsAt}
       validate={({ teamId, name, title }) => ({
-        ...(teamId === null && { teamId: 'Which team?' }),
-        ...(name.trim() !== '' && title.trim() === '' && { title: 'Say what they are.' }),
+        ...(teamId === null && { teamId: 'Choose a team.' }),
+        ...(name.trim() !== '' && title.trim() === '' && { title: 'Enter their job title.' }),
       })}
-      submitLabel="Plan it"
+      submitLabel="Plan pilot"
       submit={({ teamId, startsOn, name, title, isVicePresidentOrAbove }) =>
         create.mutateAsync({
           body: {
@@ -101,16 +102,16 @@ function PilotForm({ opened, close }: { opened: boolean; close: () => void }) {
       {(form) => (
         <>
           <Picker label="Team" required of="teams" {...form.getInputProps('teamId')} />
-          <TextInput type="date" label="First day" required {...form.getInputProps('startsOn')} />
+          <TextInput type="date" label="Start date" required {...form.getInputProps('startsOn')} />
           <TextInput
             label="Executive sponsor"
-            description="Who protects the time and the budget"
+            description="The person who protects the team’s time and budget"
             maxLength={120}
             {...form.getInputProps('name')}
           />
-          <TextInput label="Title of the sponsor" maxLength={120} {...form.getInputProps('title')} />
+          <TextInput label="Sponsor’s job title" maxLength={120} {...form.getInputProps('title')} />
           <Checkbox
-            label="Is a vice president or above"
+            label="Vice president or above"
             {...form.getInputProps('isVicePresidentOrAbove', { type: 'checkbox' })}
           />
         </>

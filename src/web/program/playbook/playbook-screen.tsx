@@ -15,7 +15,7 @@ export function PlaybookScreen() {
   return (
     <>
       <PageHeader word="playbook" title="Playbook" parents={programParents} actions={<PrintButton />}>
-        Made from the configuration as it is now, so it is never out of date.
+        Generated from the live configuration, so it is never out of date.
       </PageHeader>
       <Loaded answer={answer}>
         {({ markdown }) => (

@@ -20,7 +20,7 @@ const verdicts = {
 
 const severityList = (severities: number[]) => severities.map((severity) => severityLabel(severity)).join(', ');
 
-/** The numbers of a quarter as they were when it was put together. */
+/** The numbers of a quarter as they were when the review was created or refreshed. */
 export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
   const { baseline, rows, money, goals, mistakes, training, drills, actionItems, recurrences } = composed;
   return (
@@ -28,12 +28,12 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
       <Section title="Measures against the baseline">
         <p className="muted">
           {baseline
-            ? `Baseline: ${baseline.teamName}, ${daysOf(baseline.from, baseline.to)}, frozen. Both sides are that team.`
-            : 'There is no baseline, so nothing can be said to have changed.'}
+            ? `Baseline: ${baseline.teamName}, ${daysOf(baseline.from, baseline.to)}, frozen. Both columns cover that team only.`
+            : 'There is no baseline, so no change can be shown.'}
         </p>
         <DataTable
           caption="Measures against the baseline"
-          head={['Measure', 'This quarter', 'n', 'Baseline', 'n before', 'Verdict']}
+          head={['Measure', 'This quarter', 'n', 'Baseline', 'Baseline n', 'Verdict']}
           rows={rows.map((row) => ({
             key: row.key,
             cells: [
@@ -51,7 +51,7 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
         />
       </Section>
       <div className={styles.grid}>
-        <Panel title="Impact in money">
+        <Panel title="Financial impact">
           {money ? (
             <>
               <Facts
@@ -69,11 +69,11 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
                     money.ratio && `${countText(money.ratio.low)} to ${countText(money.ratio.high)} times the cost`,
                   ],
                   [
-                    'Not shown by the data yet',
+                    'Not yet supported by the data',
                     money.notShown &&
                       `${moneyRangeText(money.notShown.saved, money.currency)} (${severityList(money.notShown.severities)})`,
                   ],
-                  ['Left out', money.leftOut.length > 0 && `${severityList(money.leftOut)}: nothing to compare`],
+                  ['Excluded', money.leftOut.length > 0 && `${severityList(money.leftOut)}: no data to compare`],
                 ]}
               />
               <h3>Assumptions</h3>
@@ -84,10 +84,10 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
               </ul>
             </>
           ) : (
-            <p className="muted">Calculated once the cost assumptions are written down and there is a baseline.</p>
+            <p className="muted">Calculated once there are cost assumptions and a baseline.</p>
           )}
         </Panel>
-        <Panel title="What to talk about">
+        <Panel title="Discussion topics">
           <ul className={styles.plainList}>
             {[...composed.topics, ...composed.questions].map((topic) => (
               <li key={topic}>{topic}</li>
@@ -141,7 +141,7 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
   );
 }
 
-/** What the general text says, beside the numbers of this installation and never mixed with them. */
+/** Figures from outside, next to the numbers of this installation and never mixed with them. */
 export function ReviewReferences({ composed }: { composed: ComposedReview }) {
   return (
     <Section title="Reference values">

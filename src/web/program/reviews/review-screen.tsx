@@ -30,10 +30,10 @@ import { ReviewNumbers, ReviewReferences } from './review-numbers.tsx';
 const parents = [...programParents, { label: 'Reviews', href: paths.reviews() }];
 const changes = [getReview, listReviews, readProgram];
 
-/** The calendar date of an instant where the quarter is reckoned. */
+/** The calendar date of an instant where the quarter is counted. */
 const dayIn = ({ timeZone }: Review, instant: string) => dayText(Date.parse(instant), timeZone);
 
-/** A quarter on one page, to print. */
+/** A quarter on one sheet, to print. */
 export function ReviewScreen() {
   const id = Number(useParams({ from: '/app/program/reviews/$id' }).id);
   const answer = useEndpoint(getReview, { params: { id } });
@@ -62,13 +62,14 @@ export function ReviewScreen() {
                       loading={recompose.isPending}
                       onClick={() => recompose.mutate({ params: { id } })}
                     >
-                      Take the numbers anew
+                      Refresh numbers
                     </Button>
                     <Button variant="default" {...guard} onClick={() => setEditing(true)}>
                       Notes and decisions
                     </Button>
                     <Button {...guard} loading={hold.isPending} onClick={() => hold.mutate({ params: { id } })}>
-                      It was held
+                      {' '}
+                      Mark as held{' '}
                     </Button>
                   </div>
                 </NoPrint>
@@ -78,7 +79,7 @@ export function ReviewScreen() {
         }
       >
         {review &&
-          `${dayIn(review, review.composed.from)} to ${dayIn(review, review.composed.to)}; put together ${dayIn(review, review.composedAt)}.`}
+          `${dayIn(review, review.composed.from)} to ${dayIn(review, review.composed.to)}; numbers as of ${dayIn(review, review.composedAt)}.`}
       </PageHeader>
       <Loaded answer={answer}>
         {(review) => (
@@ -108,7 +109,7 @@ function Words({ review }: { review: Review }) {
         </Section>
       )}
       {attendees.length > 0 && (
-        <Section title="Who was there">
+        <Section title="Attendees">
           <p>{attendees.map(({ name, department }) => `${name} (${department})`).join(', ')}</p>
         </Section>
       )}
@@ -134,7 +135,7 @@ const notesOf = (review: Review) => ({
   notes: review.notes,
 });
 
-const fields = { plannedOn: 'Meeting on', attendees: 'Who is there', decisions: 'Decisions', notes: 'Notes' };
+const fields = { plannedOn: 'Meeting date', attendees: 'Attendees', decisions: 'Decisions', notes: 'Notes' };
 
 function NotesForm({ review, opened, close }: { review: Review; opened: boolean; close: () => void }) {
   const update = useAction(updateReview, { changes });
@@ -164,17 +165,17 @@ function NotesForm({ review, opened, close }: { review: Review; opened: boolean;
     >
       {(form) => (
         <>
-          <TextInput type="date" label="Meeting on" {...form.getInputProps('plannedOn')} />
+          <TextInput type="date" label="Meeting date" {...form.getInputProps('plannedOn')} />
           <Textarea
-            label="Who is there"
-            description="One a line: name, department"
+            label="Attendees"
+            description="One per line: name, department"
             autosize
             minRows={3}
             {...form.getInputProps('attendees')}
           />
           <Textarea
             label="Decisions"
-            description="One a line"
+            description="One per line"
             autosize
             minRows={3}
             {...form.getInputProps('decisions')}

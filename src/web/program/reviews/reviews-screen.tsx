@@ -17,7 +17,7 @@ import { dayOf, displayZone } from '../../ui/time/time.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import { programParents } from '../parents.ts';
 
-/** Looks back at quarters, with those who decide. */
+/** Looks back at each quarter with the people who decide. */
 export function ReviewsScreen() {
   const list = usePagedEndpoint(listReviews, { query: {} });
   const [isAdding, setAdding] = useState(false);
@@ -31,17 +31,18 @@ export function ReviewsScreen() {
         parents={programParents}
         actions={
           <Button {...guard} onClick={add}>
-            Put a review together
+            {' '}
+            Create review{' '}
           </Button>
         }
       >
-        The measures against the baseline, the impact in money, and what to decide, ready to print.
+        Measures against the baseline, financial impact and decisions to make, ready to print.
       </PageHeader>
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
-      {list.isPending && <LoadingRows rows={3} label="Loading the reviews" />}
+      {list.isPending && <LoadingRows rows={3} label="Loading reviews" />}
       {!list.isPending && !list.error && list.rows.length === 0 && (
-        <EmptyState kind="first-use" title="No review yet" action={{ label: 'Put the first one together', run: add }}>
-          A program that is not looked back at ends as a one-time project. A quarter is a good rhythm.
+        <EmptyState kind="first-use" title="No reviews yet" action={{ label: 'Create first review', run: add }}>
+          Without regular reviews a program becomes a one-time project. Once a quarter is a good rhythm.
         </EmptyState>
       )}
       {list.rows.length > 0 && (
@@ -53,8 +54,8 @@ export function ReviewsScreen() {
                 {review.heldAt
                   ? `held on ${dayOf(review.heldAt)}`
                   : review.plannedOn
-                    ? `planned for ${calendarDateText(review.plannedOn)}`
-                    : 'not planned yet'}
+                    ? `scheduled for ${calendarDateText(review.plannedOn)}`
+                    : 'not scheduled yet'}
               </span>
             </Card>
           ))}
@@ -74,7 +75,7 @@ function ReviewForm({ opened, close }: { opened: boolean; close: () => void }) {
   });
   return (
     <FormModal
-      title="Put a review together"
+      title="Create review"
       opened={opened}
       close={close}
       initialValues={{
@@ -82,7 +83,7 @@ function ReviewForm({ opened, close }: { opened: boolean; close: () => void }) {
         quarter: String(Math.floor(today.getUTCMonth() / 3) + 1),
         plannedOn: '',
       }}
-      submitLabel="Put it together"
+      submitLabel="Create review"
       submit={({ year, quarter, plannedOn }) =>
         create.mutateAsync({
           body: {
@@ -103,7 +104,7 @@ function ReviewForm({ opened, close }: { opened: boolean; close: () => void }) {
             data={['1', '2', '3', '4'].map((value) => ({ value, label: `Q${value}` }))}
             {...form.getInputProps('quarter')}
           />
-          <TextInput type="date" label="Meeting on" {...form.getInputProps('plannedOn')} />
+          <TextInput type="date" label="Meeting date" {...form.getInputProps('plannedOn')} />
         </>
       )}
     </FormModal>

@@ -18,28 +18,28 @@ import styles from '../program.module.css';
 
 type Costs = OutputOf<typeof readCosts>;
 
-/** The assumptions that the impact in money is reckoned with. */
+/** The assumptions that the financial impact is calculated with. */
 export function CostSection() {
   const answer = useEndpoint(readCosts, {});
   const [isEditing, setEditing] = useState(false);
   const guard = useGuard('program.manage');
   return (
     <Section
-      title="Assumptions about money"
+      title="Cost assumptions"
       actions={
         <Button variant="default" {...guard} onClick={() => setEditing(true)}>
-          Edit the assumptions
+          Edit assumptions
         </Button>
       }
     >
       <Loaded answer={answer}>
         {(costs) => (
           <>
-            {!costs.isEdited && <p className="muted">Nobody has written them down yet, so reviews show no money.</p>}
+            {!costs.isEdited && <p className="muted">No cost assumptions yet, so reviews show no financial impact.</p>}
             {costs.isEdited && (
               <>
                 <DataTable
-                  caption="Cost of an hour of impact"
+                  caption="Cost per hour of impact"
                   head={['Severity', 'Lost per hour of impact', 'Responders']}
                   rows={costs.severities.map(({ severity, downtimePerHour, responders }) => ({
                     key: severity,
@@ -52,10 +52,10 @@ export function CostSection() {
                 />
                 <Facts
                   facts={[
-                    ['Hour of a responder', moneyRangeText(costs.responderHour, costs.currency)],
-                    ['Hours on the program', `${rangeText(costs.program.hours)} a quarter`],
-                    ['One of those hours', moneyRangeText(costs.program.hour, costs.currency)],
-                    ['Other costs', `${moneyRangeText(costs.program.other, costs.currency)} a quarter`],
+                    ['Cost per responder hour', moneyRangeText(costs.responderHour, costs.currency)],
+                    ['Program hours', `${rangeText(costs.program.hours)} per quarter`],
+                    ['Cost per program hour', moneyRangeText(costs.program.hour, costs.currency)],
+                    ['Other costs', `${moneyRangeText(costs.program.other, costs.currency)} per quarter`],
                   ]}
                 />
               </>
@@ -76,9 +76,9 @@ const valuesOf = ({ currency, severities, responderHour, program }: Costs): Fiel
 });
 
 const programWords = {
-  hours: 'Hours on the program in a quarter',
-  hour: 'One of those hours',
-  other: 'Other costs in a quarter',
+  hours: 'Program hours per quarter',
+  hour: 'Cost per program hour',
+  other: 'Other costs per quarter',
 };
 
 /** Money is kept in cents; hours and responders are plain numbers. */
@@ -92,7 +92,7 @@ const fields = {
     show: (value: number, [, what]: Path) => amount(value, what === 'downtimePerHour'),
   },
   responderHour: {
-    label: ([rank]: Path) => `Hour of a responder, ${rank}`,
+    label: ([rank]: Path) => `Cost per responder hour, ${rank}`,
     show: (value: number) => amount(value, true),
   },
   program: {
@@ -105,7 +105,7 @@ function CostForm({ costs, opened, close }: { costs: Costs; opened: boolean; clo
   const update = useAction(updateCosts, { changes: [readCosts] });
   return (
     <FormDrawer
-      title="Assumptions about money"
+      title="Cost assumptions"
       opened={opened}
       close={close}
       initialValues={valuesOf(costs)}
@@ -117,7 +117,7 @@ function CostForm({ costs, opened, close }: { costs: Costs; opened: boolean; clo
         <>
           <TextInput
             label="Currency"
-            description="A code such as EUR"
+            description="Three-letter code, such as EUR"
             maxLength={3}
             {...form.getInputProps('currency')}
           />
@@ -136,10 +136,10 @@ function CostForm({ costs, opened, close }: { costs: Costs; opened: boolean; clo
               />
             </div>
           ))}
-          <RangeFields form={form} name="Hour of a responder" path="responderHour" isMoney />
-          <RangeFields form={form} name="Hours on the program in a quarter" path="program.hours" />
-          <RangeFields form={form} name="One of those hours" path="program.hour" isMoney />
-          <RangeFields form={form} name="Other costs in a quarter" path="program.other" isMoney />
+          <RangeFields form={form} name="Cost per responder hour" path="responderHour" isMoney />
+          <RangeFields form={form} name="Program hours per quarter" path="program.hours" />
+          <RangeFields form={form} name="Cost per program hour" path="program.hour" isMoney />
+          <RangeFields form={form} name="Other costs per quarter" path="program.other" isMoney />
         </>
       )}
     </FormDrawer>

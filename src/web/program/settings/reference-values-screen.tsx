@@ -20,7 +20,7 @@ import { CostSection } from './cost-section.tsx';
 
 type Reference = OutputOf<typeof readReferenceValues>;
 
-/** Figures from outside, always marked as such, and the assumptions that money is reckoned with. */
+/** Figures from outside, always marked as such, and the cost assumptions. */
 export function ReferenceValuesScreen() {
   const answer = useEndpoint(readReferenceValues, {});
   const [layer, setLayer] = useState<'edit' | 'reset' | null>(null);
@@ -34,7 +34,7 @@ export function ReferenceValuesScreen() {
         parents={programParents}
         beside={
           <Badge tone="sev5" glyph="slash">
-            Not your own data
+            Not your data
           </Badge>
         }
         actions={
@@ -42,7 +42,7 @@ export function ReferenceValuesScreen() {
             <>
               {answer.data.isEdited && (
                 <Button variant="default" {...guard} onClick={() => setLayer('reset')}>
-                  As shipped
+                  Reset to defaults
                 </Button>
               )}
               <Button {...guard} onClick={() => setLayer('edit')}>
@@ -82,13 +82,13 @@ export function ReferenceValuesScreen() {
       </Loaded>
       <CostSection />
       <ConfirmDanger
-        title="Go back to the values as shipped?"
-        confirmLabel="Go back"
+        title="Reset to the default values?"
+        confirmLabel="Reset"
         opened={layer === 'reset'}
         close={() => setLayer(null)}
         run={() => reset.mutateAsync({})}
       >
-        Your edits are lost.
+        Your edits will be lost.
       </ConfirmDanger>
     </>
   );
@@ -112,7 +112,7 @@ function ReferenceForm({ reference, opened, close }: { reference: Reference; ope
   });
   return (
     <FormDrawer
-      title="Edit the reference values"
+      title="Edit reference values"
       opened={opened}
       close={close}
       initialValues={valuesOf(reference)}

@@ -13,7 +13,7 @@ import { CertificateBadge } from './certificate-badge.tsx';
 
 const parents = [...programParents, { label: 'Training', href: paths.training() }];
 
-/** My certificate of a course, to print; its code lets anybody check it. */
+/** My certificate for a course, to print; anyone can verify its code. */
 export function CertificateScreen() {
   const { key } = useParams({ from: '/app/program/training/$key/certificate' });
   const courses = useEndpoint(listCourses, {}, { follows: ['person'] });
@@ -23,7 +23,8 @@ export function CertificateScreen() {
       <Loaded answer={courses}>
         {({ items }) => {
           const certificate = items.find((course) => course.key === key)?.mine?.certificate;
-          if (!certificate) return <EmptyState kind="cleared">You have no certificate of this course yet.</EmptyState>;
+          if (!certificate)
+            return <EmptyState kind="cleared">You do not have a certificate for this course yet.</EmptyState>;
           return (
             <article className={styles.certificate}>
               <CertificateBadge state={certificate.state} />
@@ -34,7 +35,7 @@ export function CertificateScreen() {
                 on {dayOf(certificate.issuedAt)}, valid until {dayOf(certificate.expiresAt)}
               </span>
               <span className={`muted mono ${styles.code}`}>{certificate.code}</span>
-              <a href={`/api/v1/certificates/${certificate.code}`}>Check this certificate</a>
+              <a href={`/api/v1/certificates/${certificate.code}`}>Verify certificate</a>
             </article>
           );
         }}

@@ -35,7 +35,7 @@ export function CourseScreen() {
         }
       >
         {course &&
-          `${course.readMinutes} min to read, then ${course.questionCount} questions; ${Math.round(course.passShare * 100)} % right to pass.`}
+          `${course.readMinutes} min read, then ${course.questionCount} questions; ${Math.round(course.passShare * 100)} % correct to pass.`}
       </PageHeader>
       <Loaded answer={courses}>
         {() =>
@@ -56,16 +56,16 @@ export function CourseScreen() {
                   <p className="muted">
                     {course.mine &&
                       course.mine.missing.length > 0 &&
-                      'Other courses come first: see the list of courses. '}
+                      'Pass the required courses first; see the course list. '}
                     {course.mine?.attemptsLeft === 0
-                      ? 'You have used the attempts of today. Come back tomorrow.'
-                      : `${course.mine?.attemptsLeft ?? 0} attempts left today.`}
+                      ? 'You have used all attempts of the last 24 hours. Try again later.'
+                      : `Attempts left today: ${course.mine?.attemptsLeft ?? 0}.`}
                   </p>
                 </>
               )}
             </div>
           ) : (
-            <EmptyState kind="cleared">There is no such course.</EmptyState>
+            <EmptyState kind="cleared">Course not found.</EmptyState>
           )
         }
       </Loaded>

@@ -9,7 +9,7 @@ import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Loaded } from '../loaded.tsx';
 import styles from '../program.module.css';
 
-/** All questions of a quiz; handed in together, and told what was right. */
+/** All questions of a quiz; submitted together, then marked. */
 export function Quiz({ course }: { course: Course }) {
   const quiz = useEndpoint(readQuiz, { params: { key: course.key } });
   const [answers, setAnswers] = useState<Record<string, number>>({});
@@ -26,7 +26,7 @@ export function Quiz({ course }: { course: Course }) {
           }}
         >
           {questions.map((question, index) => {
-            const told = result?.answers.find(({ questionId }) => questionId === question.id);
+            const marked = result?.answers.find(({ questionId }) => questionId === question.id);
             return (
               <Radio.Group
                 key={question.id}
@@ -37,16 +37,16 @@ export function Quiz({ course }: { course: Course }) {
                 {question.options.map((option, number) => (
                   <Radio key={option} value={String(number)} label={option} mt={8} disabled={result !== undefined} />
                 ))}
-                {told && (
+                {marked && (
                   <p>
                     <Badge
-                      tone={told.isRight ? 'resolved' : 'sev2'}
-                      glyph={told.isRight ? 'check' : 'triangle'}
+                      tone={marked.isRight ? 'resolved' : 'sev2'}
+                      glyph={marked.isRight ? 'check' : 'triangle'}
                       look="plain"
                     >
-                      {told.isRight ? 'Right' : 'Not right'}
+                      {marked.isRight ? 'Correct' : 'Incorrect'}
                     </Badge>{' '}
-                    {told.because}
+                    {marked.because}
                   </p>
                 )}
               </Radio.Group>
@@ -58,7 +58,7 @@ export function Quiz({ course }: { course: Course }) {
               <p className={styles.big}>
                 {result.passed ? 'Passed' : 'Not passed'}: {result.right} of {result.asked}
               </p>
-              {result.certificate && <a href={paths.certificate(course.key)}>Show my certificate</a>}
+              {result.certificate && <a href={paths.certificate(course.key)}>View certificate</a>}
               {!result.passed && (
                 <Button
                   variant="default"
@@ -76,7 +76,8 @@ export function Quiz({ course }: { course: Course }) {
           ) : (
             <div>
               <Button type="submit" loading={take.isPending} disabled={Object.keys(answers).length < questions.length}>
-                Hand in
+                {' '}
+                Submit answers{' '}
               </Button>
             </div>
           )}

@@ -25,7 +25,7 @@ const columns: Column<Certified>[] = [
   { header: 'Person', isTitle: true, cell: ({ personName }) => personName },
   { header: 'Course', cell: ({ courseTitle }) => courseTitle },
   { header: 'State', width: '150px', cell: ({ state }) => <CertificateBadge state={state} /> },
-  { header: 'Until', width: '110px', cell: ({ expiresAt }) => dayOf(expiresAt) },
+  { header: 'Expires', width: '110px', cell: ({ expiresAt }) => dayOf(expiresAt) },
 ];
 
 /** The courses with where I stand, and who is certified. */
@@ -35,7 +35,7 @@ export function TrainingScreen() {
   return (
     <>
       <PageHeader word="certificate" title="Training" parents={programParents}>
-        Read, pass a quiz, be certified for a year.
+        Read a course, pass its quiz, and you are certified for a year.
       </PageHeader>
       <Section title="Courses">
         <Loaded answer={courses}>
@@ -48,8 +48,8 @@ export function TrainingScreen() {
                 >
                   <a href={paths.course(course.key)}>{course.title}</a>
                   <span className="muted">
-                    {course.readMinutes} min to read · {course.questionCount} questions
-                    {course.mine && course.mine.missing.length > 0 && ' · pass first: '}
+                    {course.readMinutes} min read · {course.questionCount} questions
+                    {course.mine && course.mine.missing.length > 0 && ' · requires '}
                     {course.mine?.missing.map((key) => items.find((each) => each.key === key)?.title ?? key).join(', ')}
                   </span>
                 </Card>
@@ -58,7 +58,7 @@ export function TrainingScreen() {
           )}
         </Loaded>
       </Section>
-      <Section title="Who is certified">
+      <Section title="Certified people">
         <DataList
           label="Certificates"
           columns={columns}

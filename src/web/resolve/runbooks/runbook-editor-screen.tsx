@@ -26,7 +26,7 @@ import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 
 const parents = [{ label: 'Runbooks', href: paths.runbooks() }];
-const firstText = `## Check\n\n- [ ] Look at the dashboard: since when, how many?\n\n## Fix\n\n- [ ] Roll back the latest release\n`;
+const firstText = `## Check\n\n- [ ] Check the dashboard: since when, and how many are affected?\n\n## Fix\n\n- [ ] Roll back the latest release\n`;
 
 type RunbookValues = {
   title: string;
@@ -54,7 +54,7 @@ export function EditRunbookScreen() {
   return (
     <>
       <PageHeader
-        title={isHere ? `Edit ${data.title}` : 'Edit the runbook'}
+        title={isHere ? `Edit ${data.title}` : 'Edit runbook'}
         parents={[...parents, { label: isHere ? data.title : 'Runbook', href: paths.runbook(id) }]}
       />
       {!isHere && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}
@@ -76,10 +76,10 @@ function RunbookForm({ runbook }: { runbook?: Runbook }) {
       initialValues={valuesOf(runbook)}
       edited={runbook && edited(runbook, valuesOf, fields, () => api.call(getRunbook, { params: { id: runbook.id } }))}
       validate={({ title, slug }) => ({
-        ...(title.trim() === '' && { title: 'It needs a title.' }),
-        ...(slug.trim() === '' && { slug: 'It needs a slug: lower-case letters, digits and hyphens.' }),
+        ...(title.trim() === '' && { title: 'Enter a title.' }),
+        ...(slug.trim() === '' && { slug: 'Enter a slug: lower-case letters, digits and hyphens.' }),
       })}
-      submitLabel={runbook ? 'Save' : 'Create the runbook'}
+      submitLabel={runbook ? 'Save' : 'Create runbook'}
       withoutCancel
       done={() => {}}
       submit={(values, { ifMatch, idempotencyKey }) => {
@@ -101,7 +101,7 @@ function RunbookFields({ form, isNew }: { form: UseFormReturnType<RunbookValues>
         label="Title"
         required
         maxLength={200}
-        placeholder="Checkout does not answer"
+        placeholder="Checkout is not responding"
         {...form.getInputProps('title')}
         onChange={(event) => {
           const { value } = event.currentTarget;
@@ -110,16 +110,16 @@ function RunbookFields({ form, isNew }: { form: UseFormReturnType<RunbookValues>
         }}
       />
       <TextInput label="Slug" required maxLength={63} classNames={{ input: 'mono' }} {...form.getInputProps('slug')} />
-      <Picker label="Team that owns it" clearable of="teams" {...form.getInputProps('teamId')} />
+      <Picker label="Owning team" clearable of="teams" {...form.getInputProps('teamId')} />
       <MultiPicker
         label="Services"
-        description="Offered in incidents of these services"
+        description="Suggested in incidents that affect these services"
         of="services"
         {...form.getInputProps('serviceIds')}
       />
       <MarkdownField
         label="Text"
-        description="Markdown. A line such as “- [ ] Roll back” is a step to tick."
+        description="Markdown. A line such as “- [ ] Roll back” becomes a step to tick."
         maxLength={200_000}
         {...form.getInputProps('body')}
       />
@@ -141,7 +141,7 @@ const fields = {
   title: 'Title',
   slug: 'Slug',
   body: 'Text',
-  teamId: named('Team that owns it', getTeam),
+  teamId: named('Owning team', getTeam),
   serviceIds: named('Services', getService),
   routeIds: 'Routes',
   conditions: 'Conditions',

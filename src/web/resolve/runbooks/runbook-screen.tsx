@@ -58,7 +58,8 @@ function RunbookView({ runbook }: { runbook: Runbook }) {
               Delete
             </Button>
             <Button variant="default" onClick={() => setLayer('wrong')} {...guard}>
-              Report it wrong
+              {' '}
+              Report a problem{' '}
             </Button>
             <Button
               variant="default"
@@ -70,7 +71,8 @@ function RunbookView({ runbook }: { runbook: Runbook }) {
               }
               {...guard}
             >
-              It is right
+              {' '}
+              Mark reviewed{' '}
             </Button>
             <Button onClick={() => go(paths.editRunbook(runbook.id))} {...guard}>
               Edit
@@ -84,7 +86,7 @@ function RunbookView({ runbook }: { runbook: Runbook }) {
         </Panel>
       </Columns>
       <FormModal
-        title="Report it wrong or incomplete"
+        title="Report a problem"
         opened={layer === 'wrong'}
         close={close}
         submitLabel="Report"
@@ -93,7 +95,7 @@ function RunbookView({ runbook }: { runbook: Runbook }) {
       >
         {(form) => (
           <Textarea
-            label="What is wrong"
+            label="What is wrong or missing?"
             data-autofocus
             autosize
             minRows={3}
@@ -105,12 +107,12 @@ function RunbookView({ runbook }: { runbook: Runbook }) {
       </FormModal>
       <ConfirmDanger
         title={`Delete ${runbook.title}?`}
-        confirmLabel="Delete the runbook"
+        confirmLabel="Delete runbook"
         opened={layer === 'delete'}
         close={close}
         run={() => remove.mutateAsync({ params })}
       >
-        Incidents in which it was followed keep what was ticked.
+        Incidents that used it keep their ticked steps.
       </ConfirmDanger>
     </>
   );
@@ -129,7 +131,7 @@ function About({ runbook }: { runbook: Runbook }) {
             ['Services', named.length > 0 ? named.join(', ') : 'None'],
             ['Last used', <Moment key="used" at={runbook.lastUsedAt} />],
             ['Reviewed', <Moment key="reviewed" at={runbook.reviewedAt} />],
-            ['Reported wrong', runbook.reportedWrongAt && <Time at={runbook.reportedWrongAt} />],
+            ['Problem reported', runbook.reportedWrongAt && <Time at={runbook.reportedWrongAt} />],
             [
               'Slug',
               <span key="slug" className="mono">

@@ -24,7 +24,7 @@ const columns: Column<RunbookSummary>[] = [
   { header: 'Owner', cell: ({ teamName }) => teamName ?? <span className="muted">No team</span> },
   { header: 'Steps', width: '56px', isNumber: true, align: 'end', cell: ({ stepCount }) => stepCount },
   {
-    header: 'Trust',
+    header: 'Freshness',
     width: 'minmax(150px, 1fr)',
     cell: ({ staleReasons }) =>
       staleReasons.length > 0 ? <StaleMarks reasons={staleReasons} /> : <span className="muted">Fresh</span>,
@@ -47,7 +47,7 @@ export function RunbooksScreen() {
   const change = (next: RunbookSearch) => router.history.replace(paths.runbooks(next));
   const list = usePagedEndpoint(listRunbooks, { query: filter });
   useCommands([
-    { label: 'Filter the runbooks', keys: 'f', run: () => text.current?.focus() },
+    { label: 'Filter runbooks', keys: 'f', run: () => text.current?.focus() },
     ...(guard.disabled ? [] : [{ label: 'New runbook', keys: 'n', run: () => go(paths.newRunbook()) }]),
   ]);
   const isNarrowed = filter.text !== undefined || filter.serviceId !== undefined;
@@ -62,12 +62,12 @@ export function RunbooksScreen() {
           </Button>
         }
       >
-        A <Term word="runbook" /> is opened in an incident and ticked step by step.
+        A <Term word="runbook" /> is opened during an incident and ticked off step by step.
       </PageHeader>
       <Filters>
         <SearchText
           inputRef={text}
-          label="Part of the title or text"
+          label="Search title and text"
           value={filter.text ?? ''}
           change={(value) => change({ ...filter, text: value || undefined })}
         />
@@ -94,8 +94,8 @@ export function RunbooksScreen() {
               title="No runbooks yet"
               action={guard.disabled ? undefined : { label: 'New runbook', href: paths.newRunbook() }}
             >
-              Write down what to do when a service breaks, as a list of steps. In an incident of that service it is one
-              click away, and every tick stands on the timeline.
+              Write down what to do when a service breaks, as a list of steps. During an incident of that service it is
+              one click away, and every tick appears on the timeline.
             </EmptyState>
           )
         }
