@@ -193,7 +193,7 @@ export const approvePostmortem = endpoint({
   method: 'POST',
   path: '/api/v1/postmortems/:id/approval',
   permission: 'incidents.respond',
-  summary: 'Approve as a reviewer, naming the version that was read',
+  summary: 'Approve as a reviewer, with the version that was read',
   params: idParams,
   body: z.strictObject({ version: z.int().positive() }),
   output: postmortem,
@@ -219,7 +219,7 @@ export const getPostmortemVersion = endpoint({
   method: 'GET',
   path: '/api/v1/postmortems/:id/versions/:version',
   permission: 'incidents.read',
-  summary: 'Read the text as it was',
+  summary: 'Read an earlier version of the text',
   params: z.strictObject({ id, version: z.coerce.number().int().positive().max(2_000_000_000) }),
   output: version.extend({ markdown: z.string() }),
 });
@@ -252,7 +252,7 @@ export const getContributingFactors = endpoint({
   method: 'GET',
   path: '/api/v1/contributing-factors',
   permission: 'incidents.read',
-  summary: 'Read the list that contributing factors are chosen from',
+  summary: 'Read the list of contributing factors',
   output: contributingFactors,
 });
 

@@ -14,7 +14,7 @@ export const evidence = z
     value: z.number().nullable(),
     n: z.number().int().describe('How many rows it is based on; 0 means no evidence'),
     text: z.string().describe('In words, with the period it was taken from'),
-    href: z.string().nullable().describe('Where in the web these rows are'),
+    href: z.string().nullable().describe('Where to find these rows in the app'),
   })
   .meta({ id: 'Evidence', description: 'A figure of this installation, shown next to a self-rating.' });
 export type Evidence = z.output<typeof evidence>;
@@ -130,7 +130,7 @@ export const rateAssessment = endpoint({
   method: 'PATCH',
   path: '/api/v1/assessments/:id/ratings/:questionId',
   permission: 'program.manage',
-  summary: 'Answer one question of a draft; fields left out stay',
+  summary: 'Answer one question of a draft; omitted fields are kept',
   params: idParams.extend({ questionId }),
   body: z.strictObject({
     level: maturityLevel.nullable().optional().describe('Null removes the answer'),

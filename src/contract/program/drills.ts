@@ -65,9 +65,7 @@ export const drill = z
       )
       .describe('Those already announced; the leader and administrators see all of them, with the expected response'),
     marks,
-    proposedMarks: marks
-      .nullable()
-      .describe('Read from the record of the incident, when one drill is read by who leads it'),
+    proposedMarks: marks.nullable().describe('From the record of the incident; only when its leader reads one drill'),
     score: z.object({
       points: z.number().int(),
       possible: z.number().int(),
@@ -81,14 +79,14 @@ export const drill = z
     version: z.number().int(),
     createdAt: instant,
   })
-  .meta({ id: 'Drill', description: 'An exercise: an incident of kind drill with a scenario and a score card.' });
+  .meta({ id: 'Drill', description: 'An exercise: an incident of kind drill with a scenario and a scorecard.' });
 export type Drill = z.output<typeof drill>;
 
 export const drillInput = z.strictObject({
   scenarioKey: z.string().regex(/^[a-z-]{1,63}$/),
   title: line(200).optional().describe('Defaults to the title of the scenario'),
   teamId: id.nullable().default(null),
-  serviceIds: z.array(id).max(50).default([]).describe('Their escalation policies are paged as the severity says'),
+  serviceIds: z.array(id).max(50).default([]).describe('Their escalation policies are paged according to the severity'),
   leaderId: id.nullable().default(null),
   plannedFor: instantInput.nullable().default(null),
 });
@@ -102,7 +100,7 @@ export const listDrillScenarios = endpoint({
   method: 'GET',
   path: '/api/v1/drill-scenarios',
   permission: 'program.read',
-  summary: 'Read the formats, the library of scenarios (without giving away what is wrong) and the score card',
+  summary: 'Read the formats, the library of scenarios (without giving away what is wrong) and the scorecard',
   output: z.object({
     formats: z.array(
       z.object({
@@ -196,7 +194,7 @@ export const markDrill = endpoint({
   method: 'PUT',
   path: '/api/v1/drills/:id/marks',
   permission: 'incidents.respond',
-  summary: 'Fill in the score card and the notes; also after the end. Send If-Match to guard against lost edits',
+  summary: 'Fill in the scorecard and the notes, also after the end. Send If-Match to guard against lost edits',
   params: idParams,
   body: z.strictObject({ marks, notes: text(20_000).default('') }),
   output: drill,

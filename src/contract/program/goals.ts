@@ -40,7 +40,7 @@ export const goal = z
     current: measured.describe('Since the start of the goal, at most the last 90 days'),
     state: z.enum([...goalStates, 'dropped']),
     share: z.number().nullable().describe('0 at the baseline, 1 at the target'),
-    expectedShare: z.number().describe('Where a steady pace would be now'),
+    expectedShare: z.number().describe('Where a steady pace would be by now'),
     caution: z.string().nullable(),
     droppedAt: instant.nullable(),
     dropReason: z.string(),
@@ -67,7 +67,7 @@ export const goalInput = z.strictObject({
   ownerId: id.nullable().default(null),
   target: z.number().min(0).max(1e9).describe('In the unit of the measure; shares from 0 to 1'),
   dueAt: instantInput,
-  baseline: z.strictObject(period).nullable().default(null).describe('Freeze the value of this period at once'),
+  baseline: z.strictObject(period).nullable().default(null).describe('Freeze the value of this period immediately'),
 });
 export type GoalInput = z.output<typeof goalInput>;
 

@@ -14,7 +14,7 @@ const named = z.object({ id, name: z.string() });
 export const sponsor = z.strictObject({
   name: line(120),
   title: line(120),
-  isVicePresidentOrAbove: z.boolean().describe('Has the rank to protect the budget'),
+  isVicePresidentOrAbove: z.boolean().describe('Senior enough to protect the budget'),
 });
 
 /** One measure of a baseline. */
@@ -154,7 +154,7 @@ export const updateMilestone = endpoint({
   method: 'PATCH',
   path: '/api/v1/pilots/:id/milestones/:key',
   permission: 'program.manage',
-  summary: 'Change owner or date of a milestone, or mark it done or not done; fields left out stay',
+  summary: 'Change owner or date of a milestone, or mark it done or not done; omitted fields are kept',
   params: milestoneParams,
   body: z.strictObject({
     ownerId: id.nullable().optional(),

@@ -49,7 +49,7 @@ export const readProgram = endpoint({
             overdue: z.number().int(),
           }),
         )
-        .describe('Those that run or are planned'),
+        .describe('Running or planned'),
       nextReview: z.object({
         reviewId: id.nullable().describe('Null: not scheduled yet'),
         on: z.string().describe('YYYY-MM-DD'),
@@ -83,7 +83,7 @@ export type ReferenceInput = z.output<typeof referenceInput>;
 const reference = z.object({
   values: z.array(referenceValue),
   benchmarks: z.array(benchmark),
-  notice: z.string().describe('Shown beside every one of them'),
+  notice: z.string().describe('Shown next to each of them'),
   isEdited: z.boolean(),
   version: z.number().int().describe('0 until somebody has edited it'),
 });
@@ -149,9 +149,9 @@ export const costsInput = z.strictObject({
     .refine((rows) => new Set(rows.map((row) => row.severity)).size === rows.length, 'List each severity once.'),
   responderHour: moneyInput,
   program: z.strictObject({
-    hours: amountInput.describe('Hours spent on the program in a quarter'),
-    hour: moneyInput.describe('Cost of one of those hours'),
-    other: moneyInput.describe('Licences, machines, trainers in a quarter'),
+    hours: amountInput.describe('Program hours per quarter'),
+    hour: moneyInput.describe('Cost of one program hour'),
+    other: moneyInput.describe('Licences, machines, trainers per quarter'),
   }),
 });
 export type CostsInput = z.output<typeof costsInput>;

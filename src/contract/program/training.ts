@@ -16,7 +16,7 @@ export const certificate = z
   })
   .meta({ id: 'Certificate', description: 'Somebody passed the quiz of a course.' });
 
-const myCertificate = certificate.extend({ code: z.string().describe('Whoever has it can check the certificate') });
+const myCertificate = certificate.extend({ code: z.string().describe('Anyone who has it can verify the certificate') });
 
 export const course = z
   .object({
@@ -26,7 +26,7 @@ export const course = z
     readMinutes: z.number().int(),
     text: z.string().describe('Markdown'),
     questionCount: z.number().int(),
-    passShare: z.number().describe('Share of right answers needed, 0–1'),
+    passShare: z.number().describe('Share of correct answers needed, 0–1'),
     mine: z
       .object({
         certificate: myCertificate.nullable().describe('The latest one, also when it has expired'),
@@ -48,7 +48,7 @@ export const listCourses = endpoint({
   method: 'GET',
   path: '/api/v1/courses',
   permission: 'program.read',
-  summary: 'List the courses with their texts and where you stand',
+  summary: 'List the courses with their texts and your progress',
   output: z.object({ items: z.array(course) }),
 });
 
@@ -88,7 +88,7 @@ export const takeQuiz = endpoint({
       z.object({
         questionId: z.string(),
         isRight: z.boolean(),
-        because: z.string().nullable().describe('For right answers, and for all once passed'),
+        because: z.string().nullable().describe('For correct answers, and for all once passed'),
       }),
     ),
     attemptsLeft: z.number().int(),
@@ -138,7 +138,7 @@ export const verifyCertificate = endpoint({
   method: 'GET',
   path: '/api/v1/certificates/:code',
   permission: 'public',
-  summary: 'Check a certificate by its code',
+  summary: 'Verify a certificate by its code',
   params: z.strictObject({ code: z.string().regex(/^[a-z0-9]{32}$/) }),
   output: certificate,
 });

@@ -90,7 +90,7 @@ export function durationsOf(
   return { measure, ...figuresOf(found.map((row) => row.seconds)), rows: found, unusableIncidentIds };
 }
 
-/** Visits what `durationsOf` reckons with, in no order; `seconds` is null where the start is unknown or after the end. */
+/** Visits what `durationsOf` counts, in no particular order; `seconds` is null where the start is unknown or after the end. */
 export function eachEnded(
   rows: readonly IncidentRow[],
   key: DurationKey,

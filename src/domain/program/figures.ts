@@ -22,7 +22,7 @@ export type Figure = {
 
 export type PeriodFigures = {
   figures: Figure[];
-  /** Seconds to restore of each incident, by severity: what the impact in money is reckoned from. */
+  /** Seconds to restore of each incident, by severity: what the financial impact is calculated from. */
   restoreBySeverity: { severity: Severity; seconds: number[] }[];
 };
 

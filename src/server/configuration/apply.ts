@@ -35,7 +35,7 @@ export async function applyDocument(
   const onCallBefore = await whoIsOnCall(ctx.db);
   const changes: ConfigurationChange[] = [];
   for (const [kind, wanted] of document) {
-    // Read anew: a change of what stands to the left may have touched it.
+    // Read again: an earlier change may have touched it.
     const current = await readKind(ctx, kind, names);
     for (const each of wanted) changes.push(await settle(ctx, kind, each, current.get(each.key), names));
     changes.push(...(await arrange(ctx, kind, wanted, names)));

@@ -66,7 +66,7 @@ function readSection(kind: Kind, given: unknown, errors: FieldError[]): Wanted[]
   });
 }
 
-/** An old name beside the new one is left for the schema to refuse. */
+/** An old name next to the new one is left for the schema to refuse. */
 function withNamesOfToday({ formerly }: Kind, item: unknown): unknown {
   if (formerly === undefined || typeof item !== 'object' || item === null) return item;
   const nameOf = (field: string) => {

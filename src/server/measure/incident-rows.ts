@@ -16,7 +16,7 @@ type Traits = ReturnType<typeof decodeTraits>;
 const nobody: readonly string[] = [];
 const noPostmortem = { required: false, dueAt: null, completedAt: null };
 
-/** Incidents as the measures reckon with them. Team and service are filtered already, so they are left out here. */
+/** Incidents in the form that the measures take. Team and service are already filtered, so they are left out here. */
 export async function loadIncidentRows(db: Queryable, filter: RowFilter): Promise<IncidentRow[]> {
   const [incidents, postmortems, recurrences] = await Promise.all([
     loadIncidents(db, filter),
@@ -50,7 +50,7 @@ export async function loadIncidentRows(db: Queryable, filter: RowFilter): Promis
 
 /**
  * One incident that reads its fields out of the packed rows when asked: of 50,000 incidents, making the objects costs more
- * than all the reckoning. It is its own `instants`.
+ * than all the calculation. It is its own `instants`.
  */
 class PackedRow implements IncidentRow, Instants {
   readonly id: number;

@@ -16,7 +16,7 @@ export async function readOncallLoad(
 ) {
   const { from, to, now } = await readPeriod(ctx.db, query, longestOncallDays);
   const start = from - longestShiftMs;
-  // A shift that is cut by the end of what is looked at has not ended there, so look a day further than is counted.
+  // A shift that the end of the period cuts has not ended there, so read a day more than is counted.
   const end = Math.min(to, now + 1);
   const shifts = await readPastShifts(ctx.db, { from: start, to: end + 86_400_000, teamId: query.teamId });
   const personIds = [...new Set(shifts.map((shift) => shift.personId))];

@@ -5,13 +5,13 @@ import { readOncallLoad } from '../measure/oncall.ts';
 import { loadSprintCalendar } from '../measure/sprint-calendar.ts';
 import type { Queryable, Transaction } from '../platform/db/database.ts';
 
-/** What is looked at: a period (`to` excluded) of a team's services, of one service, or of everything. */
+/** The scope: a period (`to` excluded) of a team's services, of one service, or of everything. */
 export type Scope = { from: Date; to: Date; teamId: number | null; serviceId: number | null };
 
 const noShifts = { shifts: 0, median: null };
 
 /**
- * The measures of the program over a period and scope, reckoned by measure's own rules. Shifts cost the most to read and are
+ * The measures of the program over a period and scope, calculated by the rules of measure. Shifts cost the most to read and are
  * left out on request; a service alone has none.
  */
 export async function readFigures(

@@ -74,8 +74,7 @@ function ResultBadge({ result }: { result: Examination['result'] }) {
   if (result === 'ok') {
     return (
       <Badge tone="resolved" glyph="check">
-        {' '}
-        OK{' '}
+        OK
       </Badge>
     );
   }

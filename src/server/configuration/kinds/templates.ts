@@ -36,7 +36,7 @@ export const templates = defineKind<Template>({
   },
 });
 
-/** Templates have no numbers of their own; their places among the shipped ones serve. */
+/** Templates have no ids; their positions among the default ones serve. */
 async function numbered(db: Queryable) {
   return (await listTemplates(db)).map((template, index) => ({ ...template, id: index + 1 }));
 }

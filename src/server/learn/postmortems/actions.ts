@@ -52,7 +52,7 @@ export async function redraft(ctx: Context, id: number) {
 }
 
 /**
- * Changes what stands beside the text, merged with what others changed of it since it was `seen`.
+ * Changes the properties next to the text, merged with what others have changed since they were `seen`.
  * @throws Problem `state_conflict` when it is completed, `version_mismatch` when somebody changed the same field
  */
 export async function updatePostmortem(ctx: Context, id: number, given: BesideText, seen: BesideText = {}) {
@@ -143,7 +143,7 @@ export async function approvePostmortem(ctx: Context, id: number, version: numbe
   });
 }
 
-/** Runs `change` with the postmortem locked; answers how it reads then. */
+/** Runs `change` with the postmortem locked; returns the changed postmortem. */
 export async function onPostmortem(
   ctx: Context,
   id: number,

@@ -29,7 +29,7 @@ export function startLearning(db: Database, log: Logger): Loop {
   });
 }
 
-/** False when nothing waits. An incident that cannot be looked at waits longer and stops no other. */
+/** False when nothing is waiting. An incident that fails waits longer and does not stop the others. */
 async function learnFromNext(db: Database, log: Logger): Promise<boolean> {
   let incidentId: number | null = null;
   try {

@@ -11,7 +11,7 @@ export async function lockCursor(tx: Queryable): Promise<boolean> {
 }
 
 /**
- * Queues the incidents of the next event rows and moves the cursor behind them; answers how many rows were read.
+ * Queues the incidents of the next event rows and moves the cursor behind them; returns how many rows were read.
  * Rows of transactions that may still run are left for later: their ids can be smaller than ones seen already.
  */
 export async function queueTouchedIncidents(tx: Queryable): Promise<number> {

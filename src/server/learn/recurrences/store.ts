@@ -50,7 +50,7 @@ export async function isConfirmedRecurrence(db: Queryable, incidentId: number): 
   );
 }
 
-/** Stores these as the suggestions; what a person has decided stays. Answers the earlier incidents that are new. */
+/** Stores these as the suggestions; what a person has decided stays. Returns the earlier incidents that are new. */
 export async function replaceSuggestions(
   tx: Queryable,
   incidentId: number,

@@ -1,4 +1,4 @@
-/** Where the organisation stands: ratings by people beside figures by the tables. */
+/** Self-ratings by people, next to figures from the tables. */
 import { problem } from '../../../contract/errors.ts';
 import { levelWithoutEvidence } from '../../../domain/program/maturity.ts';
 import { maturityLevels, maturityQuestions, practiceAreas } from '../../../domain/program/maturity-model.ts';
@@ -42,7 +42,7 @@ export async function startAssessment(ctx: Context) {
   });
 }
 
-/** Answers a question; what is left out stays. @throws Problem `version_mismatch` */
+/** Rates a question; omitted fields are kept. @throws Problem `version_mismatch` */
 export async function rate(
   ctx: Context,
   id: number,

@@ -23,7 +23,7 @@ import { marksFromRecord } from './record.ts';
 import { mayLead, showDrill, showDrills } from './show.ts';
 import * as store from './store.ts';
 
-/** The library; what is really wrong in a scenario is told only to those who manage the program. */
+/** The library; only those who manage the program see what is actually wrong in a scenario. */
 export async function readLibrary(ctx: Context) {
   const held = await store.countHeld(ctx.db);
   const tells = may(ctx.actor, 'program.manage');

@@ -22,7 +22,7 @@ export async function tellInject(
   return true;
 }
 
-/** Tells the injects whose minute has come; answers how many. */
+/** Announces the injects that are due; returns how many. */
 export async function tellDueInjects(tx: Transaction): Promise<number> {
   const due = await store.claimDueInjects(tx, injectBatch);
   for (const inject of due) await tellInject(tx, inject);

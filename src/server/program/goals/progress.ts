@@ -62,7 +62,7 @@ async function showGoal(db: Queryable, goal: GoalRow, now: Date) {
   };
 }
 
-/** A goal as the rules reckon with it. */
+/** A goal in the form that the rules take. */
 export function inMilliseconds(goal: GoalRow): Goal {
   const { measure, target, startsAt, dueAt, baselineFrozenAt } = goal;
   return {

@@ -92,7 +92,7 @@ export async function endPilot(ctx: Context, id: number, outcome: string, note: 
   });
 }
 
-/** Runs a change with the pilot locked; what has ended is not changed any more. */
+/** Runs a change with the pilot locked; an ended pilot can no longer change. */
 async function onPilot(
   ctx: Context,
   id: number,

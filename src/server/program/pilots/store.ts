@@ -201,7 +201,7 @@ export async function setEnded(tx: Queryable, id: number, outcome: string, note:
   );
 }
 
-/** The next pilot whose data should be looked at, locked; null when all were looked at within the last minute. */
+/** The next pilot to check, locked; null when all were checked within the last minute. */
 export async function claimPilot(tx: Queryable): Promise<PilotRow | null> {
   const claimed = await row<{ id: number }>(
     tx,

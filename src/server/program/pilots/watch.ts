@@ -1,4 +1,4 @@
-/** What a pilot's data fulfils by itself: its baseline is frozen when its time is over, milestones when a sign shows. */
+/** What a pilot's data completes automatically: its baseline when its period has ended, milestones when their sign shows. */
 import { type PilotSign, pilotPhases } from '../../../domain/program/pilot-template.ts';
 import { system } from '../../platform/auth/actor.ts';
 import { type Database, type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
@@ -13,7 +13,7 @@ import * as store from './store.ts';
 
 const dayMilliseconds = 86_400_000;
 
-/** Looks at one pilot whose turn it is; answers whether there was one. */
+/** Checks one pilot that is due; returns whether there was one. */
 export async function watchPilot(db: Database | Transaction): Promise<boolean> {
   return transaction(db, async (tx) => {
     const claimed = await store.claimPilot(tx);

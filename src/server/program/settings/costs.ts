@@ -1,4 +1,4 @@
-/** The assumptions that the impact in money is reckoned with. Until somebody writes them down, no money is named. */
+/** The assumptions that the financial impact is calculated with. Without them no amount is shown. */
 import type { CostsInput } from '../../../contract/program/program.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';

@@ -235,7 +235,7 @@ export async function runbooksLinkedTo(db: Queryable, serviceIds: number[], rout
   return found.map(({ runbookId }) => runbookId);
 }
 
-/** Runbooks with conditions of their own. */
+/** Runbooks that have conditions. */
 export async function conditionalRunbooks(db: Queryable): Promise<{ id: number; condition: { all: Condition[] } }[]> {
   return rows(
     db,

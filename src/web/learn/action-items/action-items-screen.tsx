@@ -42,7 +42,7 @@ export function ActionItemsScreen() {
   const mayRespond = useMay('incidents.respond');
   const [edited, setEdited] = useState<ActionItem | null>(null);
   const update = useAction(updateActionItem, { changes: [listActionItems] });
-  /** Answers those that were changed, as they are then; what somebody else changed since is left as it is, and said. */
+  /** Returns the changed items; an item that somebody else changed since is left alone, with a message. */
   const finish = async (rows: Pick<ActionItem, 'id' | 'version'>[], to: 'done' | 'open') => {
     const results = await Promise.allSettled(
       rows.map(({ id, version }) => update.mutateAsync({ params: { id }, body: { state: to }, ifMatch: version })),

@@ -23,8 +23,7 @@ export function ActionItemsPanel({ postmortem }: { postmortem: Postmortem }) {
       title="Action items"
       actions={
         <Button variant="default" size="compact-xs" onClick={() => setEdited('new')} {...guard}>
-          {' '}
-          Add action item{' '}
+          Add action item
         </Button>
       }
     >
@@ -46,8 +45,7 @@ export function ActionItemsPanel({ postmortem }: { postmortem: Postmortem }) {
               onClick={() => setEdited(one)}
               {...guard}
             >
-              {' '}
-              Edit{' '}
+              Edit
             </Button>
           </li>
         ))}

@@ -50,8 +50,7 @@ export function EvidencePanel({ postmortem, draft }: { postmortem: Postmortem; d
       </ol>
       {list.loadMore && (
         <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
-          {' '}
-          Load later events{' '}
+          Load later events
         </Button>
       )}
     </Panel>

@@ -107,8 +107,7 @@ function FactorFields({ form }: { form: UseFormReturnType<FactorsValues> }) {
           onClick={() => form.insertListItem('factors', fresh)}
           {...guard}
         >
-          {' '}
-          Add factor{' '}
+          Add factor
         </Button>
       </div>
     </>

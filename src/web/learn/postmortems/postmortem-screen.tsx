@@ -59,8 +59,7 @@ function NoneYet({ id }: { id: number }) {
         loading={request.isPending}
         {...guard}
       >
-        {' '}
-        Start postmortem{' '}
+        Start postmortem
       </Button>
     </>
   );

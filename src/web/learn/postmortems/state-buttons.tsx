@@ -28,8 +28,7 @@ export function StateButtons({ postmortem, draft }: StateButtonsProps) {
     return (
       <>
         <Button variant="default" onClick={() => setReopening(true)} {...guard}>
-          {' '}
-          Reopen{' '}
+          Reopen
         </Button>
         <FormModal
           title="Reopen postmortem"
@@ -48,8 +47,7 @@ export function StateButtons({ postmortem, draft }: StateButtonsProps) {
   if (postmortem.state === 'draft') {
     return (
       <Button onClick={() => void to('in_review')} loading={move.isPending} {...guard}>
-        {' '}
-        Request review{' '}
+        Request review
       </Button>
     );
   }
@@ -64,8 +62,7 @@ export function StateButtons({ postmortem, draft }: StateButtonsProps) {
         disabled={guard.disabled || (isIncomplete && !draft.isDirty)}
         data-tip={isIncomplete ? 'Something is still missing: see “Required before completion”.' : guard['data-tip']}
       >
-        {' '}
-        Mark complete{' '}
+        Mark complete
       </Button>
     </>
   );

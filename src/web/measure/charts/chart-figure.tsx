@@ -21,7 +21,7 @@ export function ChartFigure({ label, chart, table }: ChartFigureProps) {
       <div className={styles.switch}>
         <SegmentedControl
           size="xs"
-          aria-label={`${label}: how to show it`}
+          aria-label={`${label}: chart or table`}
           value={look}
           onChange={setLook}
           data={[

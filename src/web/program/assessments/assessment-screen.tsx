@@ -47,8 +47,7 @@ export function AssessmentScreen() {
         actions={
           !draft && (
             <Button {...guard} onClick={begin} loading={start.isPending}>
-              {' '}
-              Start assessment{' '}
+              Start assessment
             </Button>
           )
         }

@@ -29,7 +29,7 @@ export type QuestionScreenProps = {
   next: () => void;
 };
 
-/** One question: the seven levels, and beside it what the data of this installation says. Give it the question as its key. */
+/** One question: the seven levels, next to what the data of this installation shows. Give it the question as its key. */
 export function QuestionScreen({ assessment, question, number, back, next }: QuestionScreenProps) {
   const mayRate = useMay('program.manage');
   const rate = useAction(rateAssessment, { changes: [getAssessment, listAssessments] });

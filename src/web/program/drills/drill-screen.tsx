@@ -49,15 +49,13 @@ export function DrillScreen() {
             <>
               {(drill.state === 'planned' || drill.state === 'running') && (
                 <Button variant="default" onClick={() => setAsked('cancel')}>
-                  {' '}
-                  Cancel drill{' '}
+                  Cancel drill
                 </Button>
               )}
               {drill.state === 'planned' && <Button onClick={() => setAsked('start')}>Start drill</Button>}
               {drill.state === 'running' && (
                 <Button loading={finish.isPending} onClick={() => finish.mutate({ params: { id } })}>
-                  {' '}
-                  Finish drill{' '}
+                  Finish drill
                 </Button>
               )}
             </>
@@ -142,8 +140,7 @@ function Injects({ drill }: { drill: Drill }) {
                   aria-label={`Announce now: inject ${inject.position + 1}`}
                   onClick={() => tell.mutate({ params: { id: drill.id, position: inject.position } })}
                 >
-                  {' '}
-                  Announce now{' '}
+                  Announce now
                 </Button>
               )
             }

@@ -124,8 +124,7 @@ function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
             onClick={drop}
             aria-label={`Abandon goal: ${goal.name}`}
           >
-            {' '}
-            Abandon goal{' '}
+            Abandon goal
           </Button>
         </div>
       )}

@@ -50,8 +50,7 @@ export function PilotScreen() {
           pilot &&
           pilot.state !== 'ended' && (
             <Button variant="default" {...guard} onClick={() => setLayer('end')}>
-              {' '}
-              End pilot{' '}
+              End pilot
             </Button>
           )
         }

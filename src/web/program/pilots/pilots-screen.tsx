@@ -34,8 +34,7 @@ export function PilotsScreen() {
         parents={programParents}
         actions={
           <Button {...guard} onClick={add}>
-            {' '}
-            Plan pilot{' '}
+            Plan pilot
           </Button>
         }
       >

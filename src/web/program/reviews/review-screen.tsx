@@ -68,8 +68,7 @@ export function ReviewScreen() {
                       Notes and decisions
                     </Button>
                     <Button {...guard} loading={hold.isPending} onClick={() => hold.mutate({ params: { id } })}>
-                      {' '}
-                      Mark as held{' '}
+                      Mark as held
                     </Button>
                   </div>
                 </NoPrint>

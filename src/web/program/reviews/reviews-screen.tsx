@@ -31,8 +31,7 @@ export function ReviewsScreen() {
         parents={programParents}
         actions={
           <Button {...guard} onClick={add}>
-            {' '}
-            Create review{' '}
+            Create review
           </Button>
         }
       >

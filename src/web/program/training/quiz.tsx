@@ -76,8 +76,7 @@ export function Quiz({ course }: { course: Course }) {
           ) : (
             <div>
               <Button type="submit" loading={take.isPending} disabled={Object.keys(answers).length < questions.length}>
-                {' '}
-                Submit answers{' '}
+                Submit answers
               </Button>
             </div>
           )}

@@ -58,8 +58,7 @@ function RunbookView({ runbook }: { runbook: Runbook }) {
               Delete
             </Button>
             <Button variant="default" onClick={() => setLayer('wrong')} {...guard}>
-              {' '}
-              Report a problem{' '}
+              Report a problem
             </Button>
             <Button
               variant="default"
@@ -71,8 +70,7 @@ function RunbookView({ runbook }: { runbook: Runbook }) {
               }
               {...guard}
             >
-              {' '}
-              Mark reviewed{' '}
+              Mark reviewed
             </Button>
             <Button onClick={() => go(paths.editRunbook(runbook.id))} {...guard}>
               Edit
