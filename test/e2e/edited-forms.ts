@@ -82,7 +82,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
   const question = made.assessment.areas[0]!.questions[0]!;
   const note = { params: { id: made.incident.id, eventId: made.note.id } };
   return {
-    'resolve/runbooks/runbook-editor-page.tsx': {
+    'resolve/runbooks/runbook-editor-screen.tsx': {
       path: `/runbooks/${made.runbook.id}/edit`,
       field: 'Title',
       save: 'Save',
@@ -114,7 +114,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return admin.call(updateMaintenanceWindow, { ...at(made.window), body });
       },
     },
-    'detect/sources/source-page.tsx': {
+    'detect/sources/source-screen.tsx': {
       path: `/sources/${made.sourceId}`,
       press: ['Settings'],
       field: 'Name',
@@ -147,7 +147,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return admin.call(updateRoute, { ...at(made.route), body });
       },
     },
-    'program/pilots/pilot-page.tsx': {
+    'program/pilots/pilot-screen.tsx': {
       path: `/program/pilots/${made.pilot.id}`,
       press: ['Change'],
       field: 'Name',
@@ -163,7 +163,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return admin.call(setPilotSponsor, { ...at(made.pilot), body });
       },
     },
-    'program/reviews/review-page.tsx': {
+    'program/reviews/review-screen.tsx': {
       path: `/program/reviews/${made.review.id}`,
       press: ['Notes and decisions'],
       field: 'Notes',
@@ -191,7 +191,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         if (other !== undefined) await admin.call(noteAssessment, { ...at(made.assessment), body: { notes: other } });
       },
     },
-    'program/settings/reference-values-page.tsx': {
+    'program/settings/reference-values-screen.tsx': {
       path: '/program/reference-values',
       press: ['Edit'],
       field: made.reference.values[0]!.name,
@@ -244,7 +244,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return admin.call(markDrill, { ...at(made.drill), body: { notes: mine ?? notes, marks: changed } });
       },
     },
-    'respond/schedules/schedule-editor-page.tsx': {
+    'respond/schedules/schedule-editor-screen.tsx': {
       path: `/oncall/schedules/${made.schedule.id}/edit`,
       field: 'Description',
       save: 'Save schedule',
@@ -270,7 +270,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
       },
       write: ({ mine, other }) => admin.call(editIncidentTimeline, { ...note, body: { text: mine, at: other } }),
     },
-    'respond/incidents/severities-page.tsx': {
+    'respond/incidents/severities-screen.tsx': {
       path: '/settings/severities',
       field: 'Meaning',
       save: 'Save matrix',
@@ -313,7 +313,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
       write: ({ mine, other }) =>
         admin.call(updateIncident, { ...at(made.incident), body: { summary: mine, customerImpact: other } }),
     },
-    'respond/escalation/policy-editor-page.tsx': {
+    'respond/escalation/policy-editor-screen.tsx': {
       path: `/escalation-policies/${made.policy.id}/edit`,
       field: 'Description',
       save: 'Save policy',
@@ -329,7 +329,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return admin.call(updateEscalationPolicy, { ...at(made.policy), body });
       },
     },
-    'learn/postmortems/factors-page.tsx': {
+    'learn/postmortems/factors-screen.tsx': {
       path: '/settings/contributing-factors',
       field: 'Name',
       save: 'Save',
@@ -423,7 +423,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return ada.browser.call(replaceMyNotificationRules, { body });
       },
     },
-    'directory/me/profile-page.tsx': {
+    'directory/me/profile-screen.tsx': {
       path: '/me',
       field: 'Name',
       save: 'Save',
@@ -450,7 +450,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return admin.call(updatePerson, { ...at(made.grace), body });
       },
     },
-    'communicate/templates/templates-page.tsx': {
+    'communicate/templates/templates-screen.tsx': {
       path: '/settings/templates',
       field: 'Title',
       save: 'Save the template',
@@ -464,7 +464,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return admin.call(updateMessageTemplate, { params: { key }, body: words });
       },
     },
-    'communicate/status-page/status-page-page.tsx': {
+    'communicate/status-page/status-page-screen.tsx': {
       path: '/status-page',
       press: ['Settings'],
       field: 'Title',
