@@ -168,7 +168,8 @@ async function onDrill(
     if (!drill) throw noDrill(id);
     if (!mayLead(ctx.actor, drill))
       throw problem('forbidden', 'Only the leader of the drill or an administrator can do this.');
-    if (!states.includes(drill.state)) throw problem('state_conflict', `This drill is ${drill.state}.`);
+    if (!states.includes(drill.state))
+      throw problem('state_conflict', `This drill is ${drill.state === 'canceled' ? 'cancelled' : drill.state}.`);
     await change(tx, drill);
     return showDrill(tx, ctx.actor, (await store.loadDrill(tx, id))!);
   });
