@@ -37,5 +37,5 @@ it('says in a playbook when it was made in words', () => {
     generatedAt: '2026-11-28T11:27:11.865Z',
   });
   expect(text).toContain('Generated from the live configuration on 2026-11-28 11:27 UTC.');
-  expect(text).toContain('Then the whole ladder again, once.');
+  expect(text).toContain('Then the whole escalation repeats once.');
 });
