@@ -88,7 +88,7 @@ test('Every fault is named with its place, and nothing is changed', async () => 
   document.cats = [];
   expect(await faults(plan(server, document))).toEqual([
     expect.stringMatching(/^cats: Unknown section. Known sections: people, teams/),
-    'services[1]: "checkout" stands at services[0] already.',
+    'services[1]: "checkout" is already used at services[0].',
     'services[2].slug: Use lower-case letters, digits and hyphens.',
   ]);
   document.services = [{ ...first, escalationPolicy: 'nobody' }];

@@ -61,7 +61,7 @@ describe('the draft', () => {
     expect(draft.markdown).toContain('Restarted the worker');
     expect(draft.markdown).not.toContain('Coffee');
     expect(draft.markdown).toContain('It is the queue.');
-    expect(draft.markdown).toContain('Left over from the incident: Drain the queue');
+    expect(draft.markdown).toContain('Left open in the incident: Drain the queue');
     expect(draft.markdown).toContain('Incident commander: Ada Lovelace');
     const resolvedAt = Date.parse(draft.incident.resolvedAt!);
     expect(Date.parse(draft.dueAt!) - resolvedAt).toBeGreaterThan(4 * 86_400_000);
@@ -129,7 +129,7 @@ describe('the draft', () => {
     await admin.call(changeIncidentSeverity, { params: { id }, body: { severity: 1 } });
     const kept = await eventually(async () => {
       const now = await find(server, id);
-      return now.reasons[0] === 'Every SEV1 has one.' ? now : null;
+      return now.reasons[0] === 'Every SEV1 requires a postmortem.' ? now : null;
     });
     expect(kept.markdown).toBe(body.markdown);
     const fresh = await admin.call(contract.redraftPostmortem, { params: { id } });

@@ -36,7 +36,7 @@ test('The playbook is the configuration as it is now, and nothing a person typed
   ]) {
     expect(markdown).toContain(`\n## ${heading}\n`);
   }
-  expect(markdown).toContain('1. at once: Olga \\(person\\)');
+  expect(markdown).toContain('1. immediately: Olga \\(person\\)');
   expect(markdown).toContain('2. after 5 min: Olga');
   expect(markdown).toContain('| Lonely | 3 | – | **none: nobody would be paged** |');
   expect(markdown).not.toContain('<img');
