@@ -52,7 +52,7 @@ test('the same alert again suggests the earlier incident with its reason and its
   const ofFirst = await admin.call(listRecurrences, { params: { id: first.id } });
   expect(ofFirst).toMatchObject({ items: [], later: [{ later: { id } }] });
   const { items: told } = await admin.call(listIncidentTimeline, { params: { id }, query: { show: 'key' } });
-  expect(told[0]).toMatchObject({ kind: 'recurrence', text: `It is ${first.incident.key} again` });
+  expect(told[0]).toMatchObject({ kind: 'recurrence', text: `Marked as a recurrence of ${first.incident.key}` });
 
   await resolve(admin, id);
   const postmortem = await eventually(() => admin.call(getPostmortem, { params: { id } }));
