@@ -20,7 +20,7 @@ const buildInputs = ['src', 'package.json', 'package-lock.json', 'vite.config.ts
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
-  fail(`Evenkeel needs Node.js ${oldestNode.join('.')} or newer, and this is ${process.versions.node}.`);
+  fail(`Evenkeel needs Node.js ${oldestNode.join('.')} or newer, but this is ${process.versions.node}.`);
 }
 
 /** Prints one sentence and ends the process with exit code 1. */
@@ -62,7 +62,7 @@ export async function ensureBuild() {
     if (isBuilt()) return;
     console.log(existsSync(buildStamp) ? 'Sources changed, building ...' : 'Building (first start) ...');
     const code = await run(process.execPath, [join(root, 'bin', 'build.mjs')]);
-    if (code !== 0) fail('The build failed; the reason stands above.');
+    if (code !== 0) fail('The build failed; see the error above.');
   });
 }
 
@@ -137,7 +137,7 @@ export async function alone(work) {
       rmSync(path, { force: true });
       continue;
     }
-    if (!told) console.log('Waiting for another process that prepares this folder ...');
+    if (!told) console.log('Waiting for another process to prepare this folder ...');
     told = true;
     await wait(300);
   }

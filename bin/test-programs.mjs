@@ -46,7 +46,7 @@ export async function findTestPrograms() {
   const missing = [];
   for (const program of programs) {
     const path = locate(program) ?? (await program.fallback?.());
-    console.log(`  ${program.name}: ${path ?? 'not there'}`);
+    console.log(`  ${program.name}: ${path ?? 'not found'}`);
     if (path) environment[program.variable] = path;
     else missing.push(program.name);
   }
@@ -64,7 +64,7 @@ function locate({ variable, commands, paths = [], isLibrary = false }) {
 async function installFromDebian(packages) {
   const debian = existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
   if (!debian || process.getuid?.() !== 0) {
-    console.log(`  Not installing ${packages.join(', ')}: that is done on Debian by root only.`);
+    console.log(`  Not installing ${packages.join(', ')}: this works only on Debian as root.`);
     return;
   }
   console.log(`  Installing ${packages.join(', ')} with apt-get ...`);
@@ -73,7 +73,7 @@ async function installFromDebian(packages) {
   const aptGet = (...args) => withProgress('still working', () => run('apt-get', ['-q', ...args], options));
   await aptGet('update');
   const code = await aptGet('install', '-y', '--no-install-recommends', ...packages);
-  if (code !== 0) console.log(`  apt-get ended with exit code ${code}; going on with what is there.`);
+  if (code !== 0) console.log(`  apt-get ended with exit code ${code}; continuing without.`);
 }
 
 async function chromiumFromNpm() {

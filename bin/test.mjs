@@ -66,7 +66,7 @@ async function runTests() {
   rmSync(folder, { recursive: true, force: true });
   if (code !== 0 && total.failed === failedBefore) {
     total.failed++;
-    remark(`FAILED: vitest ended with exit code ${code} though no single test failed; its reason stands above`);
+    remark(`FAILED: vitest ended with exit code ${code} though no single test failed; see above`);
   }
 }
 

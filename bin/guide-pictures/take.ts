@@ -22,7 +22,7 @@ const browser = await launchBrowser();
 try {
   const enterUrl = await eventually(() => {
     if (demo.hasEnded()) throw new Error(`The demo ended:\n${demo.output()}`);
-    return /Enter here, once: (\S+)/.exec(demo.output())?.[1];
+    return /which works once: (\S+)/.exec(demo.output())?.[1];
   }, 300_000);
   const context = await browser.newContext({ viewport: desktop, colorScheme: 'light', reducedMotion: 'reduce' });
   const page = await context.newPage();

@@ -25,16 +25,16 @@ export function addAlerts(program: Command): void {
   withServer(alerts.command('list', { isDefault: true }))
     .description('list alerts, newest first')
     .option('--state <state>', `one of ${states.join(', ')}`, withinChoices(states), 'open')
-    .option('--text <text>', 'part of the title')
-    .option('--limit <count>', 'how many at most', positive, 50)
+    .option('--text <text>', 'text in the title')
+    .option('--limit <count>', 'maximum number to list', positive, 50)
     .action(list);
-  withServer(alerts.command('show').argument('<id>', 'number of the alert', positive))
-    .description('show one alert with its story')
+  withServer(alerts.command('show').argument('<id>', 'alert number', positive))
+    .description('show one alert with its timeline')
     .action(show);
-  withServer(alerts.command('ack').argument('<ids...>', 'numbers of alerts'))
-    .description('acknowledge: nobody else is paged for them, at once')
+  withServer(alerts.command('ack').argument('<ids...>', 'alert numbers'))
+    .description('acknowledge alerts, so nobody else is paged for them')
     .action((ids: string[], options: ConnectionOptions) => respond(ids, options, acknowledgeAlert));
-  withServer(alerts.command('resolve').argument('<ids...>', 'numbers of alerts'))
+  withServer(alerts.command('resolve').argument('<ids...>', 'alert numbers'))
     .description('resolve alerts')
     .action((ids: string[], options: ConnectionOptions) => respond(ids, options, resolveAlert));
 }
@@ -45,7 +45,7 @@ async function list(options: ListOptions): Promise<void> {
   const query = { state: options.state, ...(options.text ? { text: options.text } : {}) };
   const found = await readList(connect(options), listAlerts, { query }, options.limit);
   if (options.json) return printJson(found);
-  printTable(columns, found, 'No such alerts.');
+  printTable(columns, found, 'No alerts found.');
 }
 
 async function show(id: number, options: ConnectionOptions): Promise<void> {
@@ -60,7 +60,7 @@ async function show(id: number, options: ConnectionOptions): Promise<void> {
     ['Suppressed', alert.suppressedReason],
     ['Suppressed until', alert.suppressedUntil && when(alert.suppressedUntil)],
     ['Triggered', when(alert.triggeredAt)],
-    ['Signals', `${alert.signalCount}, the last one ${when(alert.lastSignalAt)}`],
+    ['Signals', `${alert.signalCount}, last at ${when(alert.lastSignalAt)}`],
     ['Acknowledged', alert.acknowledgedBy && `${when(alert.acknowledgedAt)} by ${alert.acknowledgedBy.name}`],
     ['Resolved', alert.resolvedAt && `${when(alert.resolvedAt)} by ${alert.resolvedBy?.name ?? '-'}`],
     ['Description', alert.description || null],

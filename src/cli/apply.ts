@@ -15,11 +15,11 @@ type ApplyOptions = ConnectionOptions & { file: string; yes?: boolean; dryRun?: 
 
 export function addApply(program: Command): void {
   withServer(program.command('apply'))
-    .description('make everything as a file says; the plan is shown first')
+    .description('apply a configuration file; shows the plan first')
     .requiredOption('-f, --file <file>', 'YAML or JSON; - reads standard input')
-    .option('--dry-run', 'show the plan only; exit code 3 when it has changes')
-    .option('--yes', 'apply without asking')
-    .option('--prune', 'delete (people: disable) what the sections of the file do not hold')
+    .option('--dry-run', 'only show the plan; exit code 3 if there are changes')
+    .option('--yes', 'apply without confirmation')
+    .option('--prune', 'delete (people: disable) whatever is missing from the sections of the file')
     .action(apply);
 }
 
@@ -57,7 +57,7 @@ async function readFile(file: string): Promise<string> {
 }
 
 async function confirm(): Promise<void> {
-  if (!process.stdin.isTTY) throw new CommandProblem('Say --yes to apply without being asked.', exitCodes.usage);
+  if (!process.stdin.isTTY) throw new CommandProblem('Use --yes to apply without confirmation.', exitCodes.usage);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   // Ctrl+C and Ctrl+D close it; the question would then wait for ever.
   const closed = once(terminal, 'close').then(() => '');
@@ -97,7 +97,7 @@ function showPlan({ changes, holes, warnings }: ConfigurationPlan): void {
   }
   for (const sentence of [...holes, ...warnings]) printLine(`! ${sentence}`);
   const total = changes.length - unchanged;
-  if (total === 0) printLine(`Nothing to change; ${unchanged} things are as the file says.`);
+  if (total === 0) printLine(`No changes; ${unchanged} unchanged.`);
   else printError(`${total} ${total === 1 ? 'change' : 'changes'}, ${unchanged} unchanged.`);
 }
 

@@ -3,14 +3,14 @@ import { singleLine } from '../domain/text.ts';
 import { printError, printJson, printLine } from './print.ts';
 import { withDatabase } from './with-database.ts';
 
-const about = 'The settings of the server say where its database is; see `evenkeel config`.';
+const about = 'Finds the database through the settings of the server; see `evenkeel config`.';
 
 export function addBackup(program: Command): void {
   program
     .command('backup')
-    .argument('<file>', 'where to write it')
-    .description(`write everything to a file, also while the server runs. ${about}`)
-    .option('--json', 'print JSON for programs')
+    .argument('<file>', 'file to write')
+    .description(`write everything to a file, even while the server is running. ${about}`)
+    .option('--json', 'print JSON')
     .action(backup);
 }
 
@@ -18,9 +18,9 @@ export function addRestore(program: Command): void {
   program
     .command('restore')
     .argument('<file>', 'a file made by `evenkeel backup`')
-    .description(`fill an empty data folder or database from a backup, while no server runs. ${about}`)
-    .option('--accept-other-key', 'although the backup was sealed under another key, which an older one here opens')
-    .option('--json', 'print JSON for programs')
+    .description(`restore a backup into an empty data folder or database; stop the server first. ${about}`)
+    .option('--accept-other-key', 'restore even if the backup was sealed with another key that an older key here opens')
+    .option('--json', 'print JSON')
     .action(restore);
 }
 
@@ -32,7 +32,7 @@ async function backup(file: string, options: { json?: boolean }): Promise<void> 
     `${file}: ${summary.rowCount.toLocaleString('en')} rows of ${summary.tables.length} tables, ${kilobytes} KB.`,
   );
   printLine(
-    `Its secrets are sealed. To restore it keep the key ${summary.header.secretKeyId} too, apart from it: the file secret.key of the data folder, or EVENKEEL_SECRET_KEY.`,
+    `Its secrets are sealed. To restore it you also need the key ${summary.header.secretKeyId}: the file secret.key in the data folder, or EVENKEEL_SECRET_KEY. Keep it separately.`,
   );
 }
 

@@ -4,8 +4,8 @@ import { printError, printJson, printTable } from './print.ts';
 export function addConfig(program: Command): void {
   program
     .command('config')
-    .description('print the settings in force and where each comes from; secrets are hidden')
-    .option('--json', 'print JSON for programs')
+    .description('print the current settings and where each comes from; secrets are hidden')
+    .option('--json', 'print JSON')
     .action(async (options: { json?: boolean }) => {
       const { describeConfig, readConfig } = await import('../server/config.ts');
       const { unknownSettings } = readConfig(process.env);

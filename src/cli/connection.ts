@@ -9,9 +9,9 @@ export type ConnectionOptions = { url?: string; token?: string; json?: boolean }
 /** Adds the options of every command that talks to a server. */
 export function withServer(command: Command): Command {
   return command
-    .option('--url <url>', 'where the server is')
-    .option('--token <token>', 'an API token; better given as EVENKEEL_TOKEN, which no process list shows')
-    .option('--json', 'print JSON for programs');
+    .option('--url <url>', 'server URL')
+    .option('--token <token>', 'API token; prefer EVENKEEL_TOKEN, which does not show up in process lists')
+    .option('--json', 'print JSON');
 }
 
 export function connect(options: ConnectionOptions, environment = process.env): Client {

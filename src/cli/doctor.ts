@@ -10,7 +10,7 @@ const words = { ok: 'ok     ', warning: 'WARNING', fault: 'FAULT  ' } as const;
 
 export function addDoctor(program: Command): void {
   withServer(program.command('doctor'))
-    .description('look for whatever could keep a page from arriving; exit code 1 when something is found')
+    .description('check for anything that could keep a page from arriving; exit code 1 if something is found')
     .action(doctor);
 }
 

@@ -12,12 +12,12 @@ export const exitCodes = {
 export const exitCodesText = `
 Exit codes:
   0  done
-  1  it did not work, or something was found wrong
-  2  the command line, or the file given, is not understood
+    1  failed, or a problem was found
+    2  invalid command line or input file
   3  apply --dry-run: there are changes to apply
 
-Where the server is and who asks:
-  --url or EVENKEEL_URL; without it http://localhost and EVENKEEL_PORT (4400)
+Server and token:
+    --url or EVENKEEL_URL; default http://localhost with EVENKEEL_PORT (4400)
   --token, EVENKEEL_TOKEN, EVENKEEL_TOKEN_FILE or EVENKEEL_ADMIN_TOKEN
 `;
 

@@ -11,7 +11,7 @@ type ExportOptions = ConnectionOptions & { output?: string; secrets?: boolean };
 export function addExport(program: Command): void {
   withServer(program.command('export'))
     .description('print the configuration as a file for `evenkeel apply`')
-    .option('--secrets', 'with the keys of sources and the settings of contact methods; this is audited')
+    .option('--secrets', 'include source keys and contact method settings; this is recorded in the audit log')
     .option('-o, --output <file>', 'write to a file that only you can read')
     .action(exportAll);
 }

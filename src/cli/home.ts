@@ -7,7 +7,8 @@ export function findHome(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url));
   while (!existsSync(path.join(folder, 'migrations')) || !existsSync(path.join(folder, 'package.json'))) {
     const parent = path.dirname(folder);
-    if (parent === folder) throw new Error('The files of Evenkeel are not complete: the folder migrations is missing.');
+    if (parent === folder)
+      throw new Error('The Evenkeel installation is incomplete: the folder migrations is missing.');
     folder = parent;
   }
   return folder;

@@ -32,7 +32,7 @@ export function addIncidents(program: Command): void {
   withServer(incidents.command('list', { isDefault: true }))
     .description('list incidents, newest first')
     .option('--state <state>', `one of ${filters.join(', ')}`, withinChoices(filters), 'open')
-    .option('--limit <count>', 'how many at most', positive, 50)
+    .option('--limit <count>', 'maximum number to list', positive, 50)
     .action(list);
   withServer(incidents.command('show').argument('<number>', 'as in INC-42', incidentNumber))
     .description('show one incident')
@@ -40,8 +40,8 @@ export function addIncidents(program: Command): void {
   withServer(incidents.command('declare').argument('<title>', 'in words a customer would use'))
     .description('declare an incident')
     .option('--severity <number>', '1 to 5; 1 is the most severe', withinChoices(['1', '2', '3', '4', '5'] as const))
-    .option('--alert <id...>', 'alerts that belong to it')
-    .option('--take-command', 'command it yourself')
+    .option('--alert <id...>', 'alerts to add to it')
+    .option('--take-command', 'become its commander')
     .action(declare);
   withServer(
     incidents
@@ -49,9 +49,9 @@ export function addIncidents(program: Command): void {
       .argument('<number>', 'as in INC-42', incidentNumber)
       .argument('<state>', `one of ${lifecycles.join(', ')}`, withinChoices(lifecycles)),
   )
-    .description('move an incident to another state; resolving resolves its alerts')
-    .option('--reason <words>', 'why', '')
-    .option('--leave-public-open', 'end it although the status page says that it goes on')
+    .description('move an incident to another state; resolving it also resolves its alerts')
+    .option('--reason <text>', 'why', '')
+    .option('--leave-public-open', 'end it even though the status page says it is ongoing')
     .action(move);
 }
 
@@ -60,7 +60,7 @@ type ListOptions = ConnectionOptions & { state: (typeof filters)[number]; limit:
 async function list(options: ListOptions): Promise<void> {
   const found = await readList(connect(options), listIncidents, { query: { lifecycle: options.state } }, options.limit);
   if (options.json) return printJson(found);
-  printTable(columns, found, 'No such incidents.');
+  printTable(columns, found, 'No incidents found.');
 }
 
 async function show(id: number, options: ConnectionOptions): Promise<void> {

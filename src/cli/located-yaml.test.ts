@@ -72,5 +72,5 @@ test('A second document is refused at its line in words of our own; an empty one
 test('What is nested without end, or unfolds without end, ends in one sentence', () => {
   expect(() => readYaml('['.repeat(200_000), 'w.yaml')).toThrow(/^w\.yaml:1: This is nested too deeply\.$/);
   const bomb = `a: &a [x]\n${Array.from({ length: 9 }, (_, n) => `b${n}: &b${n} [${`*${n ? `b${n - 1}` : 'a'},`.repeat(9)}]`).join('\n')}\n`;
-  expect(() => readYaml(bomb, 'w.yaml')).toThrow(/unfold to far more than the file holds/);
+  expect(() => readYaml(bomb, 'w.yaml')).toThrow(/expand to far more than the file holds/);
 });

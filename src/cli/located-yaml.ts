@@ -35,7 +35,7 @@ function onlyDocument(text: string, lineCounter: LineCounter, name: string): Doc
   if (second) {
     const { line } = lineCounter.linePos(second.range[0]);
     throw new CommandProblem(
-      `${name}:${line}: A second YAML document begins here (---); put all sections into one.`,
+      `${name}:${line}: A second YAML document starts here (---); put all sections into one.`,
       exitCodes.usage,
     );
   }
@@ -61,7 +61,7 @@ function contentOf(document: Document.Parsed, name: string): Record<string, unkn
     content = document.toJS({ maxAliasCount: 100 });
   } catch (error) {
     const isBomb = /alias count/i.test((error as Error).message);
-    const reason = isBomb ? 'Its aliases (*name) unfold to far more than the file holds.' : (error as Error).message;
+    const reason = isBomb ? 'Its aliases (*name) expand to far more than the file holds.' : (error as Error).message;
     throw new CommandProblem(`${name}:1: ${reason}`, exitCodes.usage);
   }
   if (content === null || content === undefined) return {};

@@ -74,7 +74,7 @@ function explain(error: Error): number {
   if (error instanceof ApiProblem) {
     printError(singleLine(error.detail ?? error.title));
     for (const field of error.errors) printError(`  ${singleLine(field.path)}: ${singleLine(field.message)}`);
-    if (error.status === 401) printError('Give a token with --token, EVENKEEL_TOKEN or EVENKEEL_TOKEN_FILE.');
+    if (error.status === 401) printError('Provide a token with --token, EVENKEEL_TOKEN or EVENKEEL_TOKEN_FILE.');
     return error.status === 400 ? exitCodes.usage : exitCodes.failed;
   }
   const { code } = error as NodeJS.ErrnoException;

@@ -9,9 +9,9 @@ type Row = { name: string; n: number; value: string | null; before: string | nul
 
 export function addMeasures(program: Command): void {
   withServer(program.command('measures'))
-    .description('the four measures and their companions; without a period those of the last 90 days')
-    .option('--from <time>', 'begin of the period, such as 2026-01-01T00:00:00Z')
-    .option('--to <time>', 'its end, not included')
+    .description('the four measures and related figures, by default for the last 90 days')
+    .option('--from <time>', 'start of the period, such as 2026-01-01T00:00:00Z')
+    .option('--to <time>', 'end of the period, exclusive')
     .option('--csv', 'print every figure as CSV')
     .action(measures);
 }
@@ -34,7 +34,7 @@ async function measures({ from, to, csv, ...options }: Options): Promise<void> {
       { title: 'TREND', of: (row) => row.trend },
     ],
     rowsOf(found),
-    'Nothing is measured.',
+    'No measures.',
   );
 }
 
@@ -48,7 +48,7 @@ function rowsOf({ restore, mitigate, detect, acknowledge, sprints, postmortems, 
       : []),
   ]);
   const counts = sprints.items.slice(-mostSprints).map(({ number, firstDate, lastDate, isWhole, n }) => ({
-    name: `Incidents in sprint ${number}, ${firstDate} to ${lastDate}${isWhole ? '' : ', in part'}`,
+    name: `Incidents in sprint ${number}, ${firstDate} to ${lastDate}${isWhole ? '' : ' (partial)'}`,
     n,
     value: String(n),
     before: null,
@@ -56,7 +56,7 @@ function rowsOf({ restore, mitigate, detect, acknowledge, sprints, postmortems, 
   }));
   const shares = [
     { name: 'Postmortems completed', ...postmortems.completed },
-    { name: 'Postmortems in time', ...postmortems.onTime },
+    { name: 'Postmortems on time', ...postmortems.onTime },
     ...recurrence.windows.map((own) => ({ name: `Recurrence within ${own.windowDays} days`, ...own })),
   ].map(({ name, n, share, previous, trend }) => ({
     name,

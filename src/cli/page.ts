@@ -16,16 +16,16 @@ type PageOptions = ConnectionOptions & { title: string; message: string; severit
 
 export function addPage(program: Command): void {
   withServer(program.command('page'))
-    .description('page somebody now')
+    .description('page someone now')
     .argument('<target>', 'person:<e-mail>, schedule:<slug>, team:<slug> or policy:<slug>')
     .requiredOption('-t, --title <title>', 'what it is about, in one line')
-    .option('-m, --message <message>', 'more words', '')
+    .option('-m, --message <message>', 'more details', '')
     .option('--severity <number>', '1 to 4; 1 is the most severe', '2')
     .action(page);
 }
 
 async function page(target: string, options: PageOptions): Promise<void> {
-  if (!/^[1-4]$/.test(options.severity)) throw new CommandProblem('--severity is 1, 2, 3 or 4.', exitCodes.usage);
+  if (!/^[1-4]$/.test(options.severity)) throw new CommandProblem('--severity must be 1, 2, 3 or 4.', exitCodes.usage);
   const client = connect(options);
   const body: PageInput = {
     target: await findTarget(client, target),
@@ -60,7 +60,7 @@ async function findTarget(client: Client, target: string): Promise<PageInput['ta
       return { kind, id: find(await readList(client, listEscalationPolicies, named), ({ slug }) => slug === key) };
     default:
       throw new CommandProblem(
-        'Say whom to page as person:<e-mail>, schedule:<slug>, team:<slug> or policy:<slug>.',
+        'Name the target as person:<e-mail>, schedule:<slug>, team:<slug> or policy:<slug>.',
         exitCodes.usage,
       );
   }

@@ -5,11 +5,11 @@ import { withDatabase } from './with-database.ts';
 export function addPeople(program: Command): void {
   program
     .command('people')
-    .description('help people in; works on the database itself, with the settings of the server')
+    .description('help people sign in; works directly on the database, with the settings of the server')
     .command('reset-link')
-    .description('make a link with which somebody chooses a new password, once, within an hour')
-    .argument('<email>', 'the address of the person')
-    .option('--json', 'print JSON for programs')
+    .description('create a one-time link to choose a new password; expires in an hour')
+    .argument('<email>', 'e-mail address of the person')
+    .option('--json', 'print JSON')
     .action(resetLink);
 }
 
@@ -17,5 +17,5 @@ async function resetLink(email: string, options: { json?: boolean }): Promise<vo
   const made = await withDatabase((module, given) => module.makeResetLink(email.trim().toLowerCase(), given));
   if (options.json) return printJson(made);
   printLine(made.link);
-  printLine(`It works once, until ${made.expiresAt}. Choosing a password ends every session of ${email}.`);
+  printLine(`It works once and expires at ${made.expiresAt}. Choosing a new password signs ${email} out everywhere.`);
 }

@@ -6,7 +6,7 @@ import { printJson, printLine } from './print.ts';
 
 export function addProgram(program: Command): void {
   withServer(program.command('program'))
-    .description('where the program stands: its steps, the mistakes that the data shows, the next review')
+    .description('program status: its steps, mistakes found in the data, the next review')
     .action(show);
 }
 

@@ -3,27 +3,25 @@ import { CommandProblem } from './exit-codes.ts';
 import { printJson, printLine } from './print.ts';
 import { withDatabase } from './with-database.ts';
 
-const about = 'Works on the database itself, with the settings of the server.';
+const about = 'Works directly on the database, with the settings of the server.';
 
 export function addSecrets(program: Command): void {
-  const secrets = program
-    .command('secrets')
-    .description(`what is sealed in the database, and under which key. ${about}`);
+  const secrets = program.command('secrets').description(`sealed values in the database and their keys. ${about}`);
   secrets
     .command('status')
-    .description('show how many values each key seals; exit code 1 when some cannot be opened')
-    .option('--json', 'print JSON for programs')
+    .description('show how many values each key seals; exit code 1 if any cannot be opened')
+    .option('--json', 'print JSON')
     .action(status);
   secrets
     .command('reseal')
-    .description('seal everything anew under the newest key; start all servers with both keys first')
-    .option('--json', 'print JSON for programs')
+    .description('re-seal everything with the newest key; start all servers with both keys first')
+    .option('--json', 'print JSON')
     .action(reseal);
   secrets
     .command('discard-lost')
-    .description('give up what no key opens, for when the key is gone for good; makes a new key where there is none')
-    .option('--yes', 'it cannot be undone')
-    .option('--json', 'print JSON for programs')
+    .description('delete what no key can open, when the key is lost for good; creates a new key if there is none')
+    .option('--yes', 'confirm; this cannot be undone')
+    .option('--json', 'print JSON')
     .action(discardLost);
 }
 
@@ -43,21 +41,21 @@ async function reseal(options: { json?: boolean }): Promise<void> {
   if (options.json) printJson({ keyId, resealed, unreadable });
   else {
     printLine(`Resealed ${resealed} values under the key ${keyId}.`);
-    if (unreadable === 0) printLine('Nothing needs the older keys now: remove them and restart the servers.');
+    if (unreadable === 0) printLine('The older keys are no longer needed: remove them and restart the servers.');
   }
-  if (unreadable > 0) throw new CommandProblem(`${unreadable} values could not be opened with any key and were left.`);
+  if (unreadable > 0)
+    throw new CommandProblem(`${unreadable} values could not be opened with any key and were left unchanged.`);
 }
 
 async function discardLost(options: { yes?: boolean; json?: boolean }): Promise<void> {
   if (!options.yes)
-    throw new CommandProblem('This removes every secret that cannot be opened, for good. Add --yes to go on.');
+    throw new CommandProblem('This permanently deletes every secret that cannot be opened. Add --yes to continue.');
   const result = await withSecrets((module, given) => module.discardLostSecrets(given));
   if (options.json) return printJson(result);
-  for (const { kind, keyId, count } of result.discarded)
-    printLine(`Given up: ${kind} under the key ${keyId}: ${count}`);
+  for (const { kind, keyId, count } of result.discarded) printLine(`Deleted: ${kind} under the key ${keyId}: ${count}`);
   if (result.authenticatorApps > 0)
-    printLine(`Authenticator apps removed: ${result.authenticatorApps}; their owners set them up again.`);
-  printLine('Restart every server now. People add their contact methods again under Profile.');
+    printLine(`Authenticator apps removed: ${result.authenticatorApps}; their owners must set them up again.`);
+  printLine('Restart every server now. People must add their contact methods again under Profile.');
 }
 
 function withSecrets<T>(work: Parameters<typeof withDatabase<T>>[0]): Promise<T> {

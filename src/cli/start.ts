@@ -7,7 +7,7 @@ export function addStart(program: Command): void {
   program
     .command('start')
     .description('start the server; settings come from the environment, see `evenkeel config`')
-    .option('--demo', 'open a shop that does not exist, in a data folder of its own')
+    .option('--demo', 'start a demo of a fictional shop, in a separate data folder')
     .action(start);
 }
 
@@ -30,18 +30,21 @@ async function start({ demo: isDemo = false }: { demo?: boolean }): Promise<void
   );
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   printLine(`Evenkeel ${version} is ready after ${seconds} s: ${server.url}`);
-  if (server.signInUrl) printLine(`This is the demo, all of it made up. Enter here, once: ${server.signInUrl}`);
-  if (server.setupUrl) printLine(`Set up the first admin here, once: ${server.setupUrl}`);
+  if (server.signInUrl)
+    printLine(
+      `This is the demo; everything in it is made up. Open it with this link, which works once:  ${server.signInUrl}`,
+    );
+  if (server.setupUrl) printLine(`Set up the first admin with this link, which works once:  ${server.setupUrl}`);
 
   // Whatever is wrong with it will be seen where it matters; a rehearsal that fails stops nothing.
   server.rehearse().catch((error: unknown) => log.warn({ err: error }, 'the rehearsal failed'));
   const signal = await stopSignal();
-  printLine(`Stopping (${signal}); what runs may end first. A second signal ends it at once.`);
+  printLine(`Stopping (${signal}) after finishing running work. Send the signal again to stop immediately.`);
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(exitCodes.failed));
   try {
     await server.stop();
   } catch (error) {
-    printError(`It did not stop cleanly: ${(error as Error).message}`);
+    printError(`Could not stop cleanly:  ${(error as Error).message}`);
     process.exit(exitCodes.failed);
   }
   process.exit(exitCodes.ok);

@@ -22,12 +22,12 @@ export const settings = {
   },
   EVENKEEL_DATABASE_URL: {
     schema: kinds.databaseUrl.optional(),
-    help: 'Any PostgreSQL from version 14 on, instead of the embedded one',
+    help: 'PostgreSQL 14 or newer, instead of the embedded one',
     secret: true,
   },
   EVENKEEL_DATABASE_WAIT_SECONDS: {
     schema: kinds.wholeNumber(0, 3_600).default(60),
-    help: 'How long the start waits for an external database that does not answer yet',
+    help: 'How long startup waits for an external database to respond',
   },
   EVENKEEL_PUBLIC_URL: {
     schema: kinds.origin.optional(),
@@ -46,7 +46,7 @@ export const settings = {
   },
   EVENKEEL_SECRET_KEY: {
     schema: kinds.secretKey.optional(),
-    help: 'Key that seals secrets in the database, 32 bytes as base64; made in the data folder when not given',
+    help: 'Key that seals secrets in the database, 32 bytes as base64; generated in the data folder if not set',
     secret: true,
   },
   EVENKEEL_EGRESS_ALLOW: {
@@ -55,16 +55,16 @@ export const settings = {
   },
   EVENKEEL_TRUSTED_PROXIES: {
     schema: kinds.wholeNumber(0, 10).default(0),
-    help: 'Reverse proxies in front',
+    help: 'Number of reverse proxies in front of Evenkeel',
   },
   EVENKEEL_LOG_LEVEL: {
     schema: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
-    help: 'How much is logged',
+    help: 'Lowest level that is logged',
   },
   EVENKEEL_NODE_NAME: { schema: kinds.shortName(100).default(os.hostname()), help: 'Name of this node' },
   EVENKEEL_DEAD_MAN_URL: {
     schema: kinds.webAddress('https://hc-ping.com/your-uuid').optional(),
-    help: 'Outside dead-man switch: requested every minute while the auditor finds nothing wrong',
+    help: 'External dead man’s switch: requested every minute while the auditor finds nothing wrong',
     secret: true,
   },
   EVENKEEL_SIGNAL_RETENTION_DAYS: {
@@ -186,7 +186,7 @@ function textOf(environment: Record<string, string | undefined>, name: string): 
   const file = environment[`${name}_FILE`];
   const given = environment[name]?.trim() || undefined;
   if (!file) return given;
-  if (given !== undefined) throw new ConfigProblem(`${name} and ${name}_FILE are both set: keep one of them.`);
+  if (given !== undefined) throw new ConfigProblem(`${name} and ${name}_FILE are both set: keep only one of them.`);
   let text: string;
   try {
     text = readFileSync(file, 'utf8').trim();

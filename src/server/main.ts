@@ -83,7 +83,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const openFolder = tightenFolder(config.dataDir);
   if (openFolder) log.warn({ component: 'data folder' }, openFolder);
   if (process.getuid?.() === 0)
-    log.warn({}, 'Evenkeel runs as root, which it does not need: run it as a user that owns the data folder');
+    log.warn({}, 'Evenkeel is running as root, which it does not need: run it as a user that owns the data folder');
 
   const closers: (() => Promise<unknown>)[] = [];
   let closing = false;

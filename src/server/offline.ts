@@ -49,7 +49,7 @@ const settlers = [settleRestoredAlerts, settleRestoredPages, settleRestoredIncid
 export async function backUpTo(file: string, options: OfflineOptions): Promise<BackupSummary & { bytes: number }> {
   const { config, version } = options;
   if (config.databaseUrl === undefined && !existsSync(clusterFolder(config.dataDir)))
-    throw new BackupProblem(`There is no data in ${config.dataDir}; name its folder with EVENKEEL_DATA_DIR.`);
+    throw new BackupProblem(`There is no data in ${config.dataDir}; set its folder with EVENKEEL_DATA_DIR.`);
   const unfinished = await openUnfinished(file);
   try {
     const about = { version, secretKeyId: keyIdOf(config) };
@@ -98,7 +98,7 @@ export async function makeResetLink(
 ): Promise<{ link: string; expiresAt: string }> {
   const { config } = options;
   if (config.databaseUrl === undefined && !existsSync(clusterFolder(config.dataDir)))
-    throw new BackupProblem(`There is no data in ${config.dataDir}; name its folder with EVENKEEL_DATA_DIR.`);
+    throw new BackupProblem(`There is no data in ${config.dataDir}; set its folder with EVENKEEL_DATA_DIR.`);
   return withDatabase(options, async (databaseUrl) => {
     const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel people' });
     const { token, expiresAt } = await makeResetToken(db, email).finally(() => db.end());
@@ -132,7 +132,7 @@ async function withSealedValues<T>(
 ): Promise<T> {
   const { config } = options;
   if (config.databaseUrl === undefined && !existsSync(clusterFolder(config.dataDir)))
-    throw new BackupProblem(`There is no data in ${config.dataDir}; name its folder with EVENKEEL_DATA_DIR.`);
+    throw new BackupProblem(`There is no data in ${config.dataDir}; set its folder with EVENKEEL_DATA_DIR.`);
   return withDatabase(options, async (databaseUrl) => {
     const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel secrets' });
     const { keyring } = loadKeyringOrNone(keyPlaces(config));
@@ -185,7 +185,7 @@ async function findRunning(dataDir: string): Promise<string | undefined> {
     const url = connectionUrl('evenkeel', appPassword, port);
     if (await takesConnections(url)) return url;
     if (performance.now() > deadline)
-      throw new BackupProblem(`The database in ${dataDir} neither answers nor ends; try again in a minute.`);
+      throw new BackupProblem(`The database in ${dataDir} neither responds nor stops; try again in a minute.`);
     await wait(100);
   }
   return undefined;

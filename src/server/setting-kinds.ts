@@ -38,7 +38,7 @@ export const port = read((text) => {
 
 export const listenAddress = read((text) => {
   if (!/^[A-Za-z0-9_.:%-]{1,255}$/.test(text) || /^[^:]*:\d*$/.test(text))
-    throw new Error('must be an address of this machine without scheme and port, such as 0.0.0.0 or 127.0.0.1');
+    throw new Error('must be an address of this machine without a scheme or port, such as 0.0.0.0 or 127.0.0.1');
   return text;
 });
 
@@ -59,7 +59,7 @@ export const origin = read((text) => {
       : url.username || url.password
         ? 'must not contain a user or password'
         : url.pathname !== '/'
-          ? `must not have a path (${url.pathname}), because Evenkeel stands at the root of its host name`
+          ? `must not have a path (${url.pathname}), because Evenkeel is served at the root of its host name`
           : url.search || url.hash || /[?#]/.test(text)
             ? 'must not have a query or fragment'
             : null;
@@ -83,7 +83,7 @@ export const issuer = read((text) => {
   const url = parseUrl(text, ['https', 'http']);
   if (url === null || url.username || url.password || url.search || url.hash)
     throw new Error(
-      'must be the address of the provider without query and fragment, such as https://login.example.org',
+      'must be the address of the provider without a query or fragment, such as https://login.example.org',
     );
   return text;
 });
@@ -95,7 +95,7 @@ export const smtpUrl = read((text) => {
   if (url === null) throw new Error(`must start with smtp:// or smtps:// and name a host, such as ${smtpExample}`);
   if (url.pathname.length > 1 || url.hash)
     throw new Error(
-      `must have nothing behind host and port but options (?requireTLS=true), such as ${smtpExample}; write / and # in a password as %2F and %23`,
+      `must have nothing after host and port except options (?requireTLS=true), such as ${smtpExample}; write / and # in a password as %2F and %23`,
     );
   refuseBrokenEscapes(url, smtpExample);
   return text;
@@ -130,7 +130,7 @@ export const mailbox = read((text) => {
 export const bearerToken = read((text) => {
   if (!/^[\x21-\x7e]{24,500}$/.test(text))
     throw new Error(
-      'must have 24 to 500 characters, without blanks and accents, such as the output of openssl rand -hex 24',
+      'must have 24 to 500 characters, without spaces or accents, such as the output of openssl rand -hex 24',
     );
   return text;
 });
@@ -156,7 +156,7 @@ export const networkList = read((text) => {
   } catch (error) {
     const entry = /^"(.*)" in/.exec((error as Error).message)?.[1] ?? text;
     throw new Error(
-      `has the entry "${entry}", which is no network, address or host name: separate them by commas, such as 10.1.0.0/16,hooks.corp.example`,
+      `has the entry "${entry}", which is not a network, address or host name: separate entries with commas, such as 10.1.0.0/16,hooks.corp.example`,
     );
   }
   return entries;
@@ -181,6 +181,6 @@ function refuseBrokenEscapes(url: URL, example: string): void {
   try {
     for (const part of [url.username, url.password, url.pathname]) decodeURIComponent(part);
   } catch {
-    throw new Error(`has a % that is no escape: write it as %25, as in ${example}`);
+    throw new Error(`has a % that is not an escape: write it as %25, as in ${example}`);
   }
 }

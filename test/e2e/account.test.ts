@@ -50,10 +50,10 @@ test('the printed link sets the installation up; its admin signs out and in agai
       await page.getByLabel('E-mail').fill('ada@example.org');
       await page.getByLabel(/^Password/).fill('too short');
       expect(await page.getByRole('combobox', { name: 'Your time zone' }).inputValue()).toBe('America/Santiago');
-      await page.getByRole('button', { name: 'Create and go on' }).click();
+      await page.getByRole('button', { name: 'Create account' }).click();
       await page.getByText('Use at least 10 characters.').waitFor();
       await page.getByLabel(/^Password/).fill(password);
-      await page.getByRole('button', { name: 'Create and go on' }).click();
+      await page.getByRole('button', { name: 'Create account' }).click();
       await page.getByRole('heading', { name: 'Your first page' }).waitFor();
       const { items } = await server.admin.call(listPeople, { query: {} });
       expect(items).toMatchObject([{ email: 'ada@example.org', role: 'admin', timeZone: 'America/Santiago' }]);
@@ -67,7 +67,7 @@ test('the printed link sets the installation up; its admin signs out and in agai
       expect(new URL(page.url()).search).toBe('?status=active');
 
       await page.goto(`/setup#token=${token}`);
-      await page.getByText('This installation is set up already.').waitFor();
+      await page.getByText('This installation is already set up.').waitFor();
     },
     { timezoneId: 'America/Santiago' },
   );
@@ -79,11 +79,11 @@ test('an invited person chooses a password with the link and lands inside', asyn
   let link = '';
   await asPerson(browser, server.url, admin, async (page) => {
     await page.goto('/people');
-    await page.getByRole('button', { name: 'Invite a person' }).click();
-    const form = page.getByRole('dialog', { name: 'Invite a person' });
+    await page.getByRole('button', { name: 'Invite person' }).click();
+    const form = page.getByRole('dialog', { name: 'Invite person' });
     await form.getByLabel('Name').fill('Grace Hopper');
     await form.getByLabel('E-mail').fill('grace@example.org');
-    await form.getByRole('button', { name: 'Add and make the invitation' }).click();
+    await form.getByRole('button', { name: 'Invite' }).click();
     link = await page.getByLabel('Link', { exact: true }).inputValue();
     await page.keyboard.press('Escape');
     await page.getByRole('row', { name: /Grace Hopper.*Invited/ }).waitFor();
@@ -92,7 +92,7 @@ test('an invited person chooses a password with the link and lands inside', asyn
     await page.goto(`/invitation#${link.split('#')[1]}`);
     expect(await page.getByLabel('E-mail').inputValue()).toBe('grace@example.org');
     await page.getByLabel(/^Password/).fill(password);
-    await page.getByRole('button', { name: 'Choose the password and sign in' }).click();
+    await page.getByRole('button', { name: 'Set password' }).click();
     await page.getByRole('heading', { name: 'Home' }).waitFor();
     await page.goto(`/invitation#${link.split('#')[1]}`);
     await page.reload();
@@ -105,24 +105,24 @@ test('a second factor is enrolled from the page and asked for at the next sign-i
   const ada = await signInAs(server, 'responder', 'Ada');
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto('/me/security');
-    await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
+    await page.getByRole('button', { name: 'Set up authenticator app' }).click();
     await page.getByLabel('Your password').fill(password);
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor();
     const secret = await page.getByRole('textbox', { name: 'Key' }).inputValue();
     const uri = `otpauth://totp/x?secret=${secret}`;
-    await page.getByLabel('Code that the app shows').fill(totpCode(uri));
-    await page.getByRole('button', { name: 'Switch the second factor on' }).click();
-    await page.getByText('On: after the password you are asked').waitFor();
+    await page.getByLabel('Code from the app').fill(totpCode(uri));
+    await page.getByRole('button', { name: 'Enable' }).click();
+    await page.getByText('On. After your password').waitFor();
 
     await signOut(page);
     await signIn(page, ada.email, password);
-    await page.getByRole('heading', { name: 'Second factor' }).waitFor();
+    await page.getByRole('heading', { name: 'Two-factor authentication' }).waitFor();
     await page.getByLabel('Code').fill('000000');
-    await page.getByRole('button', { name: 'Finish signing in' }).click();
+    await page.getByRole('button', { name: 'Verify' }).click();
     await page.getByRole('alert').waitFor();
     await page.getByLabel('Code').fill(totpCode(uri, 1));
-    await page.getByRole('button', { name: 'Finish signing in' }).click();
+    await page.getByRole('button', { name: 'Verify' }).click();
     await page.getByRole('heading', { name: 'Home' }).waitFor();
   });
 });
@@ -137,7 +137,7 @@ test('a mail address is verified with the code that arrives there, and then used
     await page.getByText('Nothing can reach you yet.').waitFor();
     await page.getByRole('button', { name: 'Add e-mail' }).click();
     expect(await page.getByLabel('Address').inputValue()).toBe(ada.email);
-    await page.getByRole('button', { name: 'Add and send a code' }).click();
+    await page.getByRole('button', { name: 'Send code' }).click();
     const dialog = page.getByRole('dialog', { name: 'Verify E-mail' });
     await dialog.getByText('A code was sent to').waitFor();
     const sent = await eventually(() => mail.mails[0]);
@@ -156,12 +156,12 @@ test('a mail address is verified with the code that arrives there, and then used
     await page.getByRole('list', { name: 'Your contact methods' }).getByText('Verified', { exact: true }).waitFor();
     expect((await methods())[0]!.verifiedAt).not.toBeNull();
 
-    await page.getByRole('button', { name: 'Add a rule for high urgency' }).click();
-    await page.getByLabel('After minutes').fill('3');
-    await page.getByRole('button', { name: 'Save the rules' }).click();
-    await page.getByRole('region', { name: 'Messages' }).getByText('Your rules are saved.').waitFor();
+    await page.getByRole('button', { name: 'Add high-urgency rule' }).click();
+    await page.getByLabel('Delay in minutes').fill('3');
+    await page.getByRole('button', { name: 'Save rules' }).click();
+    await page.getByRole('region', { name: 'Messages' }).getByText('Notification rules saved.').waitFor();
     await page.reload();
-    expect(await page.getByLabel('After minutes').inputValue()).toBe('3');
+    expect(await page.getByLabel('Delay in minutes').inputValue()).toBe('3');
   });
 });
 
@@ -172,13 +172,13 @@ test('a token is shown once, works, and stops when it is revoked', async () => {
     await page.goto('/me/tokens');
     await page.getByRole('button', { name: 'New token' }).first().click();
     await page.getByLabel('Name').fill('Deploy script');
-    await page.getByRole('button', { name: 'Make the token' }).click();
+    await page.getByRole('button', { name: 'Create token' }).click();
     const token = await page.getByLabel('Token', { exact: true }).inputValue();
     const read = () => fetch(`${server.url}/api/v1/people`, { headers: { authorization: `Bearer ${token}` } });
     expect((await read()).status).toBe(200);
     await page.getByRole('button', { name: 'I have copied it' }).click();
     await page.getByRole('button', { name: 'Revoke Deploy script' }).click();
-    await page.getByRole('button', { name: 'Revoke the token' }).click();
+    await page.getByRole('button', { name: 'Revoke token' }).click();
     await page.getByText('Revoked now').waitFor();
     expect((await read()).status).toBe(401);
     expect(await page.content()).not.toContain(token);
@@ -204,10 +204,10 @@ test('a passkey that the browser made signs in without a password, and no longer
       },
     });
     await page.goto('/me/security');
-    await page.getByRole('button', { name: 'Add a passkey' }).click();
-    const form = page.getByRole('dialog', { name: 'Add a passkey' });
+    await page.getByRole('button', { name: 'Add passkey' }).click();
+    const form = page.getByRole('dialog', { name: 'Add passkey' });
     await form.getByLabel('Name').fill('Laptop');
-    await form.getByRole('button', { name: 'Make the passkey' }).click();
+    await form.getByRole('button', { name: 'Create passkey' }).click();
     await page.getByText('Laptop', { exact: true }).waitFor();
 
     await signOut(page);
@@ -216,8 +216,8 @@ test('a passkey that the browser made signs in without a password, and no longer
 
     await page.goto('/me/security');
     await page.getByRole('button', { name: 'Remove Laptop' }).click();
-    await page.getByRole('button', { name: 'Remove the passkey' }).click();
-    await page.getByText('None. A passkey signs you in').waitFor();
+    await page.getByRole('button', { name: 'Remove passkey' }).click();
+    await page.getByText('No passkeys yet. A passkey signs you in').waitFor();
     await signOut(page);
     await page.getByRole('button', { name: 'Use a passkey' }).click();
     await page.getByText('Sign-in failed; check what you entered').waitFor();

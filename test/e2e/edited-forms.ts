@@ -376,7 +376,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
       path: `/teams/${made.team.id}`,
       press: ['Edit'],
       field: 'Description',
-      save: 'Save the team',
+      save: 'Save',
       read: async () => {
         const { description, name } = await admin.call(getTeam, at(made.team));
         return { mine: description, other: name };
@@ -391,7 +391,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
       path: `/services/${made.service.id}`,
       press: ['Edit'],
       field: 'Description',
-      save: 'Save the service',
+      save: 'Save',
       other: '1',
       read: async () => {
         const { description, tier } = await admin.call(getService, at(made.service));
@@ -405,9 +405,9 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     },
     'directory/me/notification-rules-form.tsx': {
       path: '/me/contact-methods',
-      press: ['Add a rule for high urgency'],
-      field: 'After minutes',
-      save: 'Save the rules',
+      press: ['Add high-urgency rule'],
+      field: 'Delay in minutes',
+      save: 'Save rules',
       texts: ['11', '12', '13'],
       other: '21',
       read: async () => {
@@ -438,7 +438,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
       path: `/people/${made.grace.id}`,
       press: ['Edit'],
       field: 'Name',
-      save: 'Save the person',
+      save: 'Save',
       other: 'Asia/Tokyo',
       read: async () => {
         const { name, timeZone } = await admin.call(getPerson, at(made.grace));
@@ -453,7 +453,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     'communicate/templates/templates-screen.tsx': {
       path: '/settings/templates',
       field: 'Title',
-      save: 'Save the template',
+      save: 'Save template',
       read: async () => {
         const { title, body } = await template();
         return { mine: title, other: body };
@@ -481,7 +481,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     },
     'communicate/status-page/component-form.tsx': {
       path: '/status-page',
-      press: ['Change Checkout'],
+      press: ['Edit Checkout'],
       field: 'Description',
       save: 'Save',
       read: async () => {

@@ -76,7 +76,7 @@ for (const [manner, options] of manners) {
         const width = options.viewport?.width ?? 1280;
         await openSetup(page, server);
         await look(page, `setup-${width}`);
-        await ada.press('Create and go on');
+        await ada.press('Create account');
         await page.getByRole('heading', { name: 'Your first page' }).waitFor();
         await page.getByRole('button', { name: 'Use this browser' }).waitFor();
         await look(page, `first-page-1-${width}`);
@@ -131,7 +131,7 @@ test('with a mail server four acts do as well, the code of the mail among them',
   await asPerson(browser, server.url, nobody(), async (page) => {
     const ada = newcomer(page);
     await openSetup(page, server);
-    await ada.press('Create and go on');
+    await ada.press('Create account');
     await ada.press('E-mail me instead');
     const code = await eventually(() => /code is (\d{8})/.exec(mail.mails[0]?.text ?? '')?.[1]);
     await page.getByLabel('Code').fill(code);
@@ -155,13 +155,13 @@ test('a forgotten password is replaced with the link of a mail', async () => {
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
     await page.getByLabel('E-mail').fill(ada.email);
     await look(page, 'forgot');
-    await page.getByRole('button', { name: 'Send me a link' }).click();
-    await page.getByText('a mail with a link is on its way').waitFor();
+    await page.getByRole('button', { name: 'Send link' }).click();
+    await page.getByText('an e-mail with a link is on its way').waitFor();
     const link = await eventually(() => /\/password-reset#\S+/.exec(mail.mails[0]?.text ?? '')?.[0]);
     await page.goto(link);
     await page.getByLabel(/^Password|^New password/).fill('a whole new battery');
     await look(page, 'password-reset');
-    await page.getByRole('button', { name: 'Change the password and sign in' }).click();
+    await page.getByRole('button', { name: 'Change password' }).click();
     await page.getByRole('heading', { name: 'Home' }).waitFor();
     await page.goto(link);
     await page.reload();

@@ -66,7 +66,7 @@ test('among five thousand everybody can be chosen by name, and what is set is sh
     await option(page, 'Person 04999').click();
     await page.keyboard.press('Tab');
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Save the team' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
     await eventually(async () => {
       const { members } = await server.admin.call(getTeam, { params: { id: team.id } });
       return members.length === 3;
@@ -125,7 +125,7 @@ test('typing replaces what is chosen, and Enter sends nothing while what is type
     await page.keyboard.press('Backspace');
     await page.keyboard.press('Tab');
     expect(await team.inputValue()).toBe('');
-    await page.getByRole('button', { name: 'Save the service' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
     await eventually(async () => (await teamNow()) === null);
   });
 });
@@ -147,7 +147,7 @@ test('a time zone is found by the name of its city, and Enter takes it without s
     await zone.click();
     await page.keyboard.type('nowhere');
     await page.keyboard.press('Enter');
-    await page.getByText('No zone has this name.').waitFor();
+    await page.getByText('No matching time zone.').waitFor();
     expect((await server.admin.call(listPeople, {})).items).toEqual([]);
   });
 });

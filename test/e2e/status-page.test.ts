@@ -93,12 +93,12 @@ test('without scripts people read, follow a link to an incident, and subscribe',
   await page.getByRole('link', { name: 'Slow checkout' }).click();
   await page.getByRole('heading', { level: 1, name: /Slow checkout/ }).waitFor();
   await page.getByRole('link', { name: 'Shop status' }).click();
-  await page.getByText('Only about some components').click();
+  await page.getByText('Choose components').click();
   await page.getByRole('checkbox', { name: 'Checkout' }).check();
   await page.getByRole('checkbox', { name: 'Search' }).check();
   await page.getByLabel('E-mail address').fill('reader@example.org');
   await page.getByRole('button', { name: 'Subscribe' }).click();
-  await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+  await page.getByRole('heading', { name: 'Check your inbox' }).waitFor();
   const found = await db.query('select email, cardinality(wanted_component_ids) as wanted from evenkeel.subscribers');
   expect(found.rows).toEqual([{ email: 'reader@example.org', wanted: 2 }]);
   await context.close();

@@ -35,7 +35,7 @@ test('what is typed is still there after the session, after the thing is gone, a
     await press(page, 'Edit');
     await field(page, 'Description').fill('From the basket to the order');
     await admin.call(endSessionsOf, { params: { id: ada.id } });
-    await press(page, 'Save the service');
+    await press(page, 'Save');
     await page.getByRole('dialog', { name: 'You’ve been signed out' }).waitFor();
     await page.screenshot({ path: shot('signed-out') });
     const again = openBrowser(url);
@@ -44,7 +44,7 @@ test('what is typed is still there after the session, after the thing is gone, a
     await page.evaluate('dispatchEvent(new Event("focus"))');
     await page.getByRole('dialog', { name: 'You’ve been signed out' }).waitFor({ state: 'detached' });
     expect(await field(page, 'Description').inputValue()).toBe('From the basket to the order');
-    await press(page, 'Save the service');
+    await press(page, 'Save');
     await expect
       .poll(async () => (await admin.call(getService, { params })).description)
       .toBe('From the basket to the order');
@@ -56,13 +56,13 @@ test('what is typed is still there after the session, after the thing is gone, a
     await paste(page, 'x'.repeat(5_000));
     expect((await name.inputValue()).length).toBe(5_000);
     await page.getByText('This field takes at most 120 characters.').first().waitFor();
-    await press(page, 'Save the service');
+    await press(page, 'Save');
     await page.locator('[aria-invalid="true"]').waitFor();
     expect((await admin.call(getService, { params })).name).toBe('Checkout');
 
     await admin.call(deleteService, { params });
     await name.fill('Checkout and payment');
-    await press(page, 'Save the service');
+    await press(page, 'Save');
     await page.getByText('Somebody deleted this while you were editing.').first().waitFor();
     await page.screenshot({ path: shot('deleted') });
     expect(await name.inputValue()).toBe('Checkout and payment');
@@ -71,7 +71,7 @@ test('what is typed is still there after the session, after the thing is gone, a
     await page.goto('/services');
     await press(page, 'New service');
     await field(page, 'Name').fill('Search');
-    await page.getByRole('button', { name: 'Create the service' }).dblclick();
+    await page.getByRole('button', { name: 'Create service' }).dblclick();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await expect
       .poll(async () => (await admin.call(listServices, {})).items.map((one) => one.name))

@@ -6,7 +6,7 @@ import { componentState } from './status-page.ts';
 
 export const updateStatus = z
   .enum(['investigating', 'identified', 'monitoring', 'resolved'])
-  .meta({ id: 'UpdateStatus', description: 'Where the incident stands, in words for the public.' });
+  .meta({ id: 'UpdateStatus', description: 'The public status of the incident.' });
 
 export const publicSituations = [
   'investigating',
@@ -29,7 +29,7 @@ export const leakFinding = z
     rule: z.enum(['e-mail', 'address', 'host', 'internal-name', 'person', 'promise', 'outage']),
     why: z.string(),
   })
-  .meta({ id: 'LeakFinding', description: 'A place in a text for the public that does not seem to belong there.' });
+  .meta({ id: 'LeakFinding', description: 'Something in a public text that may not belong there.' });
 
 const componentChange = z.strictObject({ componentId: id, state: componentState });
 
@@ -47,7 +47,7 @@ export const publicValues = z
     actions: text(5000),
   })
   .partial()
-  .meta({ id: 'PublicValues', description: 'What the public templates are filled with, in words for customers.' });
+  .meta({ id: 'PublicValues', description: 'Values for the public templates, in words for customers.' });
 export type PublicValues = z.output<typeof publicValues>;
 
 export const publicUpdate = z
@@ -67,18 +67,24 @@ export const publicUpdate = z
     publishedAt: instant.nullable(),
     address: z.string().describe('Where the public reads it'),
     mails: z.object({ waiting: z.number().int(), sent: z.number().int(), failed: z.number().int() }),
-    findings: z.array(leakFinding).describe('What the leak check says of a draft'),
+    findings: z.array(leakFinding).describe('What the leak check found in a draft'),
     version: z.number().int(),
   })
-  .meta({ id: 'PublicUpdate', description: 'An update for the public, before or after it was published.' });
+  .meta({ id: 'PublicUpdate', description: 'A public update, before or after publication.' });
 export type PublicUpdate = z.output<typeof publicUpdate>;
 
 export const publicUpdateDraft = z.strictObject({
   situation: z.enum(publicSituations).describe('Which template is filled'),
-  status: updateStatus.optional().describe('Follows from the situation when left out'),
-  components: z.array(componentChange).max(200).default([]).describe('Others keep what an earlier update said'),
-  nextUpdateAt: instantInput.nullish().describe('Left out: in the rhythm of the severity; null: none is promised'),
-  values: publicValues.default({}).describe('Added to those of the draft before'),
+  status: updateStatus.optional().describe('Derived from the situation if omitted'),
+  components: z
+    .array(componentChange)
+    .max(200)
+    .default([])
+    .describe('Components not listed keep their state from earlier updates'),
+  nextUpdateAt: instantInput
+    .nullish()
+    .describe('If omitted, the severity’s interval applies; null promises no next update'),
+  values: publicValues.default({}).describe('Added to those of the previous draft'),
   title: line(200).optional().describe('Instead of the filled template'),
   body: text(10_000).optional().describe('Instead of the filled template'),
 });
@@ -112,7 +118,7 @@ export const draftPublicUpdate = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/public-updates',
   permission: 'incidents.respond',
-  summary: 'Draft an update for the public from the template of the situation',
+  summary: 'Draft a public update from the template for the situation',
   body: publicUpdateDraft,
   output: publicUpdate,
   status: 201,
@@ -121,15 +127,15 @@ export const draftPublicUpdate = endpoint({
 export const publicIncident = z
   .object({
     isPageOn: z.boolean().describe('False: the status page is off, and no customer sees anything'),
-    address: z.string().nullable().describe('Where customers read it; null while nothing is published'),
+    address: z.string().nullable().describe('Where customers can read it; null until something is published'),
     status: updateStatus.nullable().describe('Of the last published update'),
     title: z.string().nullable().describe('Of the last published update; the next one keeps it'),
-    values: publicValues.describe('What was typed for customers so far'),
+    values: publicValues.describe('What has been entered for customers so far'),
     components: z
       .array(z.object({ componentId: id, name: z.string(), state: componentState }))
-      .describe('What the published updates say of each component now'),
+      .describe('The current state of each component according to the published updates'),
   })
-  .meta({ id: 'PublicIncident', description: 'What customers know of an incident.' });
+  .meta({ id: 'PublicIncident', description: 'What customers know about an incident.' });
 export type PublicIncident = z.output<typeof publicIncident>;
 
 export const getPublicIncident = endpoint({
@@ -138,7 +144,7 @@ export const getPublicIncident = endpoint({
   method: 'GET',
   path: '/api/v1/incidents/:id/public',
   permission: 'incidents.read',
-  summary: 'Read what customers know of an incident',
+  summary: 'Read what customers know about an incident',
   output: publicIncident,
 });
 
@@ -148,7 +154,7 @@ export const getPublicUpdate = endpoint({
   method: 'GET',
   path: '/api/v1/public-updates/:id',
   permission: 'incidents.read',
-  summary: 'Read one update for the public',
+  summary: 'Read one public update',
   output: publicUpdate,
 });
 
@@ -169,7 +175,7 @@ export const discardPublicUpdate = endpoint({
   method: 'POST',
   path: '/api/v1/public-updates/:id/discard',
   permission: 'incidents.respond',
-  summary: 'Throw a draft away',
+  summary: 'Discard a draft',
   output: publicUpdate,
 });
 
@@ -179,10 +185,10 @@ export const publishPublicUpdate = endpoint({
   method: 'POST',
   path: '/api/v1/public-updates/:id/publication',
   permission: 'incidents.respond',
-  summary: 'Approve a draft and publish it: the commander does, or an admin while there is none',
+  summary: 'Approve and publish a draft, as the commander, or as an admin while there is none',
   body: z.strictObject({
     version: z.int().positive().describe('The version that was read: nobody approves what they have not seen'),
-    acceptFindings: z.boolean().default(false).describe('Publish although the leak check points at something'),
+    acceptFindings: z.boolean().default(false).describe('Publish even though the leak check found something'),
   }),
   output: publicUpdate,
 });

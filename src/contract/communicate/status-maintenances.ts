@@ -12,17 +12,17 @@ export const statusMaintenance = z
     startsAt: instant,
     endsAt: instant,
     componentIds: z.array(id),
-    state: z.enum(statusMaintenanceStates).describe('By the clock, unless it was canceled'),
-    address: z.string().describe('Where the public reads about it'),
+    state: z.enum(statusMaintenanceStates).describe('Follows from the times, unless it was cancelled'),
+    address: z.string().describe('Where the public can read about it'),
     canceledAt: instant.nullable(),
     mutes: z
       .object({ windowId: id, services: z.array(z.object({ id, name: z.string() })) })
       .nullable()
-      .describe('The maintenance window in which alerts of these services page nobody; null: alerts page as always'),
+      .describe('The maintenance window in which alerts of these services page nobody; null: alerts page as usual'),
     version: z.number().int(),
     createdAt: instant,
   })
-  .meta({ id: 'StatusMaintenance', description: 'Planned work, announced on the status page.' });
+  .meta({ id: 'StatusMaintenance', description: 'Scheduled maintenance, announced on the status page.' });
 export type StatusMaintenance = z.output<typeof statusMaintenance>;
 
 export const statusMaintenanceInput = z.strictObject({
@@ -31,7 +31,7 @@ export const statusMaintenanceInput = z.strictObject({
   startsAt: instantInput,
   endsAt: instantInput,
   componentIds: z.array(id).min(1).max(200),
-  notifySubscribers: z.boolean().default(false).describe('Send this as a mail now'),
+  notifySubscribers: z.boolean().default(false).describe('E-mail this to subscribers now'),
   muteAlerts: z
     .boolean()
     .default(false)
@@ -82,7 +82,7 @@ export const cancelStatusMaintenance = endpoint({
   method: 'POST',
   path: '/api/v1/status-page/maintenances/:id/cancellation',
   permission: 'maintenance.manage',
-  summary: 'Call it off, or end it now',
+  summary: 'Cancel it, or end it now',
   params: idParams,
   body: z.strictObject({ notifySubscribers: z.boolean().default(false) }),
   output: statusMaintenance,

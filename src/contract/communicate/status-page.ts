@@ -3,14 +3,14 @@ import { endpoint, id, idParams, instant, line, noContent, slug, text, timeZone 
 
 export const componentState = z
   .enum(['operational', 'maintenance', 'degraded', 'partial', 'major'])
-  .meta({ id: 'ComponentState', description: 'From well to worst; maintenance is planned work.' });
+  .meta({ id: 'ComponentState', description: 'From best to worst; maintenance is planned work.' });
 
 export const statusPage = z
   .object({
     title: z.string(),
     intro: z.string(),
     timeZone: z.string(),
-    contact: z.string().describe('Where customers write to'),
+    contact: z.string().describe('Where customers can reach you'),
     enabled: z.boolean(),
     address: z.string().describe('Where the public page is'),
     version: z.number().int(),
@@ -21,7 +21,7 @@ export type StatusPage = z.output<typeof statusPage>;
 export const statusPageInput = z.strictObject({
   title: line(120),
   intro: text(2000).default(''),
-  timeZone: timeZone.default('UTC').describe('Its days are the bars, its clock tells the times'),
+  timeZone: timeZone.default('UTC').describe('Used for times and for the daily uptime bars'),
   contact: z.string().trim().max(200).default(''),
   enabled: z.boolean().default(false),
 });
@@ -36,11 +36,11 @@ export const statusComponent = z
     groupName: z.string(),
     position: z.number().int(),
     serviceId: id.nullable(),
-    state: componentState.describe('As the public page says now'),
+    state: componentState.describe('As the public page shows it now'),
     observedFrom: instant,
     version: z.number().int(),
   })
-  .meta({ id: 'StatusComponent', description: 'A part of the product under the name that customers know.' });
+  .meta({ id: 'StatusComponent', description: 'A part of the product, under the name customers know.' });
 export type StatusComponent = z.output<typeof statusComponent>;
 
 export const statusComponentInput = z.strictObject({
@@ -52,7 +52,7 @@ export const statusComponentInput = z.strictObject({
   observedFrom: z.iso
     .datetime({ offset: true })
     .optional()
-    .describe('Nothing is claimed about the time before; the moment of creation when left out'),
+    .describe('Uptime is counted from here; defaults to the time of creation'),
 });
 export type StatusComponentInput = z.output<typeof statusComponentInput>;
 
@@ -119,7 +119,7 @@ export const deleteStatusComponent = endpoint({
   method: 'DELETE',
   path: '/api/v1/status-page/components/:id',
   permission: 'status-pages.manage',
-  summary: 'Delete a component with its history; the words of updates stay',
+  summary: 'Delete a component with its history; published updates stay',
   params: idParams,
   output: noContent,
   status: 204,
@@ -138,7 +138,7 @@ export const orderStatusComponents = endpoint({
       .array(id)
       .max(200)
       .optional()
-      .describe('The order as the caller knew it; refused with 412 when it is another'),
+      .describe('The order as the caller last saw it; refused with 412 if it has changed'),
   }),
   output: noContent,
   status: 204,

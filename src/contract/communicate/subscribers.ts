@@ -7,11 +7,11 @@ export const subscriber = z
     id,
     email: z.string(),
     state: z.enum(['asked', 'confirmed']),
-    componentIds: z.array(id).describe('None: told about everything'),
+    componentIds: z.array(id).describe('Empty: gets updates about everything'),
     confirmedAt: instant.nullable(),
     createdAt: instant,
   })
-  .meta({ id: 'Subscriber', description: 'Somebody who asked for mails of the status page.' });
+  .meta({ id: 'Subscriber', description: 'Somebody who subscribed to e-mails from the status page.' });
 export type Subscriber = z.output<typeof subscriber>;
 
 export const listSubscribers = endpoint({
@@ -30,7 +30,7 @@ export const deleteSubscriber = endpoint({
   method: 'DELETE',
   path: '/api/v1/status-page/subscribers/:id',
   permission: 'status-pages.manage',
-  summary: 'Remove a subscriber and everything known of them',
+  summary: 'Remove a subscriber and all their data',
   tag: 'subscribers',
   params: idParams,
   output: noContent,
@@ -58,7 +58,7 @@ export const subscribe = endpoint({
   name: 'subscribe',
   method: 'POST',
   path: '/status/subscriptions',
-  summary: 'Ask for mails; the answer is the same whether the address is known or not',
+  summary: 'Subscribe by e-mail; the response is the same whether the address is known or not',
   body: z.object({ email: z.string().max(320), component: chosen, website: trap }),
   form: 'fields',
 });
@@ -71,7 +71,7 @@ export const showConfirmation = endpoint({
   name: 'showConfirmation',
   method: 'GET',
   path: '/status/confirmations/:token',
-  summary: 'Show the button that confirms; mail scanners follow links, so this changes nothing',
+  summary: 'Show the confirmation button; e-mail scanners follow links, so this changes nothing',
   params: confirmParams,
 });
 
@@ -90,7 +90,7 @@ export const showSubscription = endpoint({
   name: 'showSubscription',
   method: 'GET',
   path: '/status/subscriptions/:token',
-  summary: 'Show what somebody is told about, with buttons to change and to end it',
+  summary: 'Show a subscription, with buttons to change and end it',
   params: manageParams,
 });
 
@@ -99,7 +99,7 @@ export const changeSubscription = endpoint({
   name: 'changeSubscription',
   method: 'POST',
   path: '/status/subscriptions/:token',
-  summary: 'Choose the components to be told about',
+  summary: 'Choose the components to get updates about',
   params: manageParams,
   body: z.object({ component: chosen }),
   form: 'fields',
@@ -110,7 +110,7 @@ export const showUnsubscription = endpoint({
   name: 'showUnsubscription',
   method: 'GET',
   path: '/status/subscriptions/:token/end',
-  summary: 'Show the button that unsubscribes',
+  summary: 'Show the unsubscribe button',
   params: manageParams,
 });
 
@@ -119,7 +119,7 @@ export const unsubscribe = endpoint({
   name: 'unsubscribe',
   method: 'POST',
   path: '/status/subscriptions/:token/end',
-  summary: 'Unsubscribe, by the button or by the one click of a mail program (RFC 8058)',
+  summary: 'Unsubscribe, with the button or with one click in an e-mail client (RFC 8058)',
   params: manageParams,
   form: true,
 });

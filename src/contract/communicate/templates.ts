@@ -18,7 +18,10 @@ export const messageTemplate = z
     updatedAt: instant.nullable(),
     version: z.number().int(),
   })
-  .meta({ id: 'MessageTemplate', description: 'The words for a situation and an audience, filled from the incident.' });
+  .meta({
+    id: 'MessageTemplate',
+    description: 'The text for a situation and an audience, filled in from the incident.',
+  });
 export type MessageTemplate = z.output<typeof messageTemplate>;
 
 const templateVariable = z.object({
@@ -42,7 +45,7 @@ export const listMessageTemplates = endpoint({
   method: 'GET',
   path: '/api/v1/message-templates',
   permission: 'incidents.read',
-  summary: 'List all message templates and what they may name',
+  summary: 'List all message templates and their variables',
   tag: 'message templates',
   output: z.object({ items: z.array(messageTemplate), variables: z.array(templateVariable) }),
 });
@@ -52,7 +55,7 @@ export const updateMessageTemplate = endpoint({
   method: 'PUT',
   path: '/api/v1/message-templates/:key',
   permission: 'status-pages.manage',
-  summary: 'Replace the words of a template; send If-Match to guard against lost edits',
+  summary: 'Replace the text of a template; send If-Match to guard against lost edits',
   tag: 'message templates',
   params: keyParams,
   body: templateWords,
@@ -64,7 +67,7 @@ export const resetMessageTemplate = endpoint({
   method: 'DELETE',
   path: '/api/v1/message-templates/:key',
   permission: 'status-pages.manage',
-  summary: 'Go back to the words it was shipped with',
+  summary: 'Restore the default text',
   tag: 'message templates',
   params: keyParams,
   output: noContent,
@@ -76,13 +79,13 @@ export const previewMessageTemplate = endpoint({
   method: 'POST',
   path: '/api/v1/message-templates/:key/preview',
   permission: 'incidents.read',
-  summary: 'Fill a template, saved or just edited, with an incident or with samples',
+  summary: 'Preview a template, saved or just edited, with an incident or with sample data',
   tag: 'message templates',
   params: keyParams,
   body: z.strictObject({
-    incidentId: id.nullable().default(null).describe('Null fills in the samples'),
+    incidentId: id.nullable().default(null).describe('Null: filled in with sample data'),
     values: publicValues.default({}),
-    words: templateWords.optional().describe('Instead of the saved words; needs status-pages.manage'),
+    words: templateWords.optional().describe('Instead of the saved text; needs status-pages.manage'),
   }),
   output: z.object({ title: z.string(), body: z.string() }),
 });

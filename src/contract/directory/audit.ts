@@ -6,7 +6,7 @@ export const auditEntry = z
     id,
     at: instant,
     kind: z.string().describe('What happened, such as `team.updated`'),
-    subjectKind: z.string().describe('What it is about, such as `team`; the kind decides it'),
+    subjectKind: z.string().describe('What it is about, such as `team`; follows from the kind'),
     subjectId: z.number().int().nullable(),
     actor: z.object({
       kind: z.string(),
@@ -18,14 +18,14 @@ export const auditEntry = z
     after: z.unknown(),
     details: z.record(z.string(), z.unknown()).describe('What else was recorded with the change'),
   })
-  .meta({ id: 'AuditEntry', description: 'One thing that a person, a token or automation did. Never changed.' });
+  .meta({ id: 'AuditEntry', description: 'An action by a person, a token or automation. Never changed.' });
 
 export const listAudit = endpoint({
   name: 'listAudit',
   method: 'GET',
   path: '/api/v1/audit',
   permission: 'audit.read',
-  summary: 'What people, tokens and automation did, newest first',
+  summary: 'List what people, tokens and automation did, newest first',
   tag: 'audit',
   query: pageQuery.extend({
     kind: z

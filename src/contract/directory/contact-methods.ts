@@ -6,7 +6,7 @@ export const contactMethod = z
     id,
     channel: z.string(),
     label: z.string(),
-    hint: z.string().describe('What may be shown of the address, for example `a***@example.org`'),
+    hint: z.string().describe('The part of the address that may be shown, for example `a***@example.org`'),
     verifiedAt: instant.nullable(),
     disabledAt: instant.nullable(),
     disabledReason: z.string().nullable(),
@@ -16,7 +16,7 @@ export const contactMethod = z
   })
   .meta({
     id: 'ContactMethod',
-    description: 'One way to reach one person. Nothing is sent to it, except its verification, before it is verified.',
+    description: 'One way to reach one person. Until it is verified, only the verification code is sent to it.',
   });
 export type ContactMethod = z.output<typeof contactMethod>;
 
@@ -41,7 +41,7 @@ export type ForeignContactMethodInput = z.output<typeof foreignContactMethodInpu
 const contactMethods = z.object({ items: z.array(contactMethod) });
 
 const created = contactMethod.extend({
-  made: z.record(z.string(), z.string()).describe('Values made by us, such as a signing secret; shown only here'),
+  made: z.record(z.string(), z.string()).describe('Generated values, such as a signing secret; shown only here'),
 });
 
 const rule = z.strictObject({ contactMethodId: id, delaySeconds: z.int().min(0).max(86_400).default(0) });
@@ -50,13 +50,13 @@ export const notificationRules = z
   .meta({
     id: 'NotificationRules',
     description:
-      'Per urgency: which contact method is used how long after a person is paged. Without a usable rule every verified contact method is used at once.',
+      'Per urgency: which contact method is used how long after a person is paged. Without a usable rule, all verified contact methods are used immediately.',
   });
 export type NotificationRules = z.output<typeof notificationRules>;
 
 const knownRules = z.object({
   ...notificationRules.shape,
-  version: z.number().int().describe('Of the rules, for If-Match'),
+  version: z.number().int().describe('Version of the rules, for If-Match'),
 });
 export type KnownRules = z.output<typeof knownRules>;
 
@@ -75,7 +75,7 @@ export const readPushKey = endpoint({
   method: 'GET',
   path: '/api/v1/me/push-key',
   permission: 'signed-in',
-  summary: 'The public key that a browser needs to subscribe to notifications (VAPID, RFC 8292)',
+  summary: 'Read the public key that a browser needs to subscribe to notifications (VAPID, RFC 8292)',
   tag: 'contact methods',
   output: z.object({ publicKey: z.string() }),
 });
@@ -99,7 +99,7 @@ export const changeMyContactMethod = endpoint({
   method: 'PATCH',
   path: '/api/v1/me/contact-methods/:id',
   permission: 'signed-in',
-  summary: 'Rename a contact method, or switch it off or on; another address is another contact method',
+  summary: 'Rename, enable or disable a contact method; to change the address, add another contact method',
   tag: 'contact methods',
   confirms: true,
   params: idParams,
@@ -136,7 +136,7 @@ export const verifyMyContactMethod = endpoint({
   method: 'POST',
   path: '/api/v1/me/contact-methods/:id/verification/confirm',
   permission: 'signed-in',
-  summary: 'Prove with the code that you receive what is sent there',
+  summary: 'Verify a contact method with the code sent to it',
   tag: 'contact methods',
   params: idParams,
   body: z.strictObject({ code: z.string().trim().max(20) }),
@@ -158,7 +158,7 @@ export const replaceMyNotificationRules = endpoint({
   method: 'PUT',
   path: '/api/v1/me/notification-rules',
   permission: 'signed-in',
-  summary: 'Say how you want to be paged; send If-Match to guard against lost edits',
+  summary: 'Set how you want to be paged; send If-Match to guard against lost edits',
   tag: 'contact methods',
   body: notificationRules,
   output: knownRules,
@@ -218,7 +218,7 @@ export const replaceNotificationRulesOf = endpoint({
   method: 'PUT',
   path: '/api/v1/people/:id/notification-rules',
   permission: 'directory.manage',
-  summary: 'Say how a person is paged; send If-Match to guard against lost edits',
+  summary: 'Set how a person is paged; send If-Match to guard against lost edits',
   tag: 'contact methods',
   params: idParams,
   body: notificationRules,

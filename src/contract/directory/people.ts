@@ -8,7 +8,7 @@ export const emailAddress = z
   .trim()
   .max(254)
   .toLowerCase()
-  .pipe(z.email('Use an e-mail address such as ada@example.org.'));
+  .pipe(z.email('Enter an e-mail address such as ada@example.org.'));
 
 export const role = z.enum(roles).meta({ id: 'Role' });
 
@@ -24,7 +24,7 @@ export const person = z
     version: z.number().int(),
     createdAt: instant,
   })
-  .meta({ id: 'Person', description: 'Somebody who responds, reads or administers; known by an e-mail address.' });
+  .meta({ id: 'Person', description: 'Somebody with access, identified by an e-mail address.' });
 export type Person = z.output<typeof person>;
 
 export const personInput = z.strictObject({
@@ -64,7 +64,7 @@ export const createPerson = endpoint({
   method: 'POST',
   path: '/api/v1/people',
   permission: 'directory.manage',
-  summary: 'Add a person; they sign in after they accepted an invitation',
+  summary: 'Add a person; they can sign in after accepting an invitation',
   tag: 'people',
   confirms: ({ body }) => (body as { role?: Role }).role === 'admin',
   body: personInput,
@@ -77,7 +77,7 @@ export const updatePerson = endpoint({
   method: 'PUT',
   path: '/api/v1/people/:id',
   permission: 'directory.manage',
-  summary: 'Replace a person; a new role or address ends their sessions',
+  summary: 'Replace a person; changing the role or address ends their sessions',
   tag: 'people',
   confirms: true,
   params: idParams,
@@ -90,7 +90,7 @@ export const disablePerson = endpoint({
   method: 'POST',
   path: '/api/v1/people/:id/disable',
   permission: 'directory.manage',
-  summary: 'Take away every access at once; nothing of the record is lost and no page goes to them any more',
+  summary: 'Disable a person: they lose all access immediately and are no longer paged; their history stays',
   tag: 'people',
   params: idParams,
   output: person,
@@ -101,7 +101,7 @@ export const enablePerson = endpoint({
   method: 'POST',
   path: '/api/v1/people/:id/enable',
   permission: 'directory.manage',
-  summary: 'Give access back',
+  summary: 'Enable a person again',
   tag: 'people',
   params: idParams,
   output: person,
@@ -112,12 +112,12 @@ export const invitePerson = endpoint({
   method: 'POST',
   path: '/api/v1/people/:id/invitation',
   permission: 'directory.manage',
-  summary: 'Make a link with which this person chooses a password, once; earlier links stop working',
+  summary: 'Create a one-time link for this person to choose a password; earlier links stop working',
   tag: 'people',
   confirms: true,
   params: idParams,
   query: z.strictObject({
-    mail: z.literal(['true', 'false']).optional().describe('`true`: send the link to the person as well'),
+    mail: z.literal(['true', 'false']).optional().describe('`true`: also e-mail the link to the person'),
   }),
   output: z.object({
     link: z.string(),
@@ -125,7 +125,7 @@ export const invitePerson = endpoint({
     mail: z
       .object({ sent: z.boolean(), reason: z.string().nullable() })
       .nullable()
-      .describe('Null when no mail was asked for, or no mail server is configured'),
+      .describe('Null if no e-mail was requested or no mail server is configured'),
   }),
   status: 201,
   answersSecret: true,
@@ -136,7 +136,7 @@ export const removeTwoFactorOf = endpoint({
   method: 'DELETE',
   path: '/api/v1/people/:id/two-factor',
   permission: 'directory.manage',
-  summary: 'Remove the second factor and the passkeys of a person who lost them; ends their sessions',
+  summary: 'Remove the second factor and passkeys of a person who has lost them; ends their sessions',
   tag: 'people',
   confirms: true,
   params: idParams,

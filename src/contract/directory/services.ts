@@ -13,7 +13,10 @@ export const service = z
     version: z.number().int(),
     createdAt: instant,
   })
-  .meta({ id: 'Service', description: 'What is owned, run and broken. Tier 1 matters most, tier 4 least.' });
+  .meta({
+    id: 'Service',
+    description: 'Something a team owns and runs, and that can break. Tier 1 matters most, tier 4 least.',
+  });
 export type Service = z.output<typeof service>;
 
 export const serviceInput = z.strictObject({

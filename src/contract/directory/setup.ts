@@ -10,7 +10,7 @@ export const readSetup = endpoint({
   method: 'GET',
   path: '/api/v1/setup',
   permission: 'public',
-  summary: 'Whether this installation still waits for its first admin',
+  summary: 'Whether this installation is still waiting for its first admin',
   tag: 'setup',
   output: z.object({ open: z.boolean() }),
 });
@@ -20,7 +20,7 @@ export const setUp = endpoint({
   method: 'POST',
   path: '/api/v1/setup',
   permission: 'public',
-  summary: 'Make the first admin with the one-time link that the start printed, and sign in',
+  summary: 'Create the first admin with the one-time link printed at startup, and sign in',
   tag: 'setup',
   body: z.strictObject({
     token: z.string().min(1).max(200),
@@ -30,7 +30,9 @@ export const setUp = endpoint({
     timeZone: timeZone.default('UTC'),
     teamName: line(120)
       .optional()
-      .describe('Also makes what a first page needs: this team, a schedule, an escalation policy, a service, a source'),
+      .describe(
+        'Also creates what a first page needs: this team, a schedule, an escalation policy, a service, a source',
+      ),
   }),
   output: person,
   status: 201,
@@ -68,8 +70,7 @@ export const requestPasswordReset = endpoint({
   method: 'POST',
   path: '/api/v1/password-reset',
   permission: 'public',
-  summary:
-    'Mail a link with which the person of this address chooses a new password; the answer never tells who is known',
+  summary: 'E-mail a link to choose a new password; the response never reveals whether the address is known',
   tag: 'setup',
   body: z.strictObject({ email: emailAddress }),
   output: z.object({ status: z.literal('accepted') }),
@@ -92,7 +93,7 @@ export const resetPassword = endpoint({
   method: 'POST',
   path: '/api/v1/password-reset/password',
   permission: 'public',
-  summary: 'Choose a new password with a link, once; ends every session of the person and signs in',
+  summary: 'Choose a new password with a one-time link; ends every session of the person and signs in',
   tag: 'setup',
   body: z.strictObject({
     token: z.string().min(1).max(200),

@@ -7,7 +7,7 @@ export const signInWithLink = endpoint({
   method: 'POST',
   path: '/api/v1/session/link',
   permission: 'public',
-  summary: 'Sign in with the one-time link that the start of the demo printed',
+  summary: 'Sign in with the one-time link that the demo printed at startup',
   tag: 'session',
   body: z.strictObject({ token: z.string().min(1).max(200) }),
   output: signInAnswer,

@@ -11,7 +11,7 @@ export const team = z
     version: z.number().int(),
     createdAt: instant,
   })
-  .meta({ id: 'Team', description: 'People who own services and share on-call work.' });
+  .meta({ id: 'Team', description: 'People who own services and share the on-call work.' });
 export type Team = z.output<typeof team>;
 
 export const teamInput = z.strictObject({

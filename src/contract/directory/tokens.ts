@@ -13,13 +13,13 @@ export const apiToken = z
     revokedAt: instant.nullable(),
     createdAt: instant,
   })
-  .meta({ id: 'ApiToken', description: 'Lets a program act for a person, with a part of what the person may do.' });
+  .meta({ id: 'ApiToken', description: 'Lets a program act for a person, with some or all of their permissions.' });
 export type ApiToken = z.output<typeof apiToken>;
 
 export const apiTokenInput = z.strictObject({
   name: line(120),
   permissions: z.array(z.enum(tokenPermissions)).max(tokenPermissions.length),
-  expiresAt: instantInput.nullable().optional().describe('Left out: in 90 days. `null`: never, which has to be said'),
+  expiresAt: instantInput.nullable().optional().describe('If omitted, in 90 days. `null`: never'),
 });
 export type ApiTokenInput = z.output<typeof apiTokenInput>;
 
@@ -38,7 +38,7 @@ export const createMyToken = endpoint({
   method: 'POST',
   path: '/api/v1/me/tokens',
   permission: 'session',
-  summary: 'Make an API token; the answer is the only place that shows it',
+  summary: 'Create an API token; only this response shows it',
   tag: 'tokens',
   body: apiTokenInput,
   confirms: true,
@@ -52,7 +52,7 @@ export const revokeMyToken = endpoint({
   method: 'DELETE',
   path: '/api/v1/me/tokens/:id',
   permission: 'signed-in',
-  summary: 'Revoke an API token at once',
+  summary: 'Revoke an API token immediately',
   tag: 'tokens',
   params: idParams,
   output: noContent,
@@ -75,7 +75,7 @@ export const revokeTokenOf = endpoint({
   method: 'DELETE',
   path: '/api/v1/people/:id/tokens/:tokenId',
   permission: 'directory.manage',
-  summary: "Revoke a person's API token at once",
+  summary: "Revoke a person's API token immediately",
   tag: 'tokens',
   params: z.strictObject({ id, tokenId: id }),
   output: noContent,

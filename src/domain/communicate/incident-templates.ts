@@ -4,12 +4,12 @@ type Bodies = Partial<Record<Audience, string>>;
 
 /** For colleagues. The public title is the plain one: one incident keeps one name, and its status stands beside it. */
 const titles: Record<SituationKey, string> = {
-  investigating: '{{ title }}: being looked into',
-  identified: '{{ title }}: cause found',
+  investigating: '{{ title }}: investigating',
+  identified: '{{ title }}: cause identified',
   monitoring: '{{ title }}: recovering',
   resolved: '{{ title }}: resolved',
   withdrawn: '{{ title }}: withdrawn',
-  long: '{{ title }}: still being worked on',
+  long: '{{ title }}: still ongoing',
   limited: '{{ title }}: your account',
   security: '{{ title }}',
   postmortem: '{{ title }}: what we learned',
@@ -18,72 +18,74 @@ const titles: Record<SituationKey, string> = {
 const bodies: Record<SituationKey, Bodies> = {
   investigating: {
     public:
-      'You may notice {{ effect }} when using {{ components }}; it began at {{ started }}. Our engineers are on it. Expect the next news here by {{ next_update }}.',
+      'You may notice {{ effect }} when using {{ components }}. This began on {{ started }}. Our engineers are working on it. Next update by {{ next_update }}.',
     executives:
-      '**{{ severity }}** {{ key }}: {{ effect }} since {{ started }}. Customers affected: {{ customers }}. {{ commander }} is in command ({{ room }}). Decision needed: {{ decision }}. Next brief by {{ next_update }}.',
+      '**{{ severity }}** {{ key }}: {{ effect }} since {{ started }}. Customers affected: {{ customers }}. {{ commander }} is in command ({{ room }}). Decision needed: {{ decision }}. Next briefing by {{ next_update }}.',
     responders:
       '{{ key }} {{ severity }}, commander {{ commander }}.\n\n- Known: {{ known }}\n- Unknown: {{ unknown }}\n- Tasks: {{ tasks }}',
     support:
-      'Thank you for telling us. Several customers see {{ effect }}, and our engineers are on it. News appears at {{ link }}.{% if workaround %} Meanwhile you can {{ workaround }}.{% endif %}',
+      'Thank you for letting us know. Several customers are seeing {{ effect }}, and our engineers are working on it. You can follow updates at {{ link }}.{% if workaround %} In the meantime, you can {{ workaround }}.{% endif %}',
   },
   identified: {
     public:
-      'The reason for {{ effect }} in {{ components }} is known and we are repairing it. This concerns {{ affected }}.{% if not_affected %} These are fine: {{ not_affected }}.{% endif %}{% if workaround %} Until then you can {{ workaround }}.{% endif %} Expect the next news here by {{ next_update }}.',
+      'We have identified the cause of {{ effect }} in {{ components }} and are working on a fix. This affects {{ affected }}.{% if not_affected %} Not affected: {{ not_affected }}.{% endif %}{% if workaround %} In the meantime, you can {{ workaround }}.{% endif %} Next update by {{ next_update }}.',
     executives:
-      '**{{ severity }}** {{ key }}: the cause is {{ cause }}. Customers affected: {{ customers }}. Risk: {{ risk }}. Decision needed: {{ decision }}. Next brief by {{ next_update }}.',
+      '**{{ severity }}** {{ key }}: the cause is {{ cause }}. Customers affected: {{ customers }}. Risk: {{ risk }}. Decision needed: {{ decision }}. Next briefing by {{ next_update }}.',
     responders:
-      '{{ key }}: we act on {{ cause }}.\n\n- Under way: {{ tasks }}\n- Plan B: {{ plan_b }}\n- Unknown: {{ unknown }}',
+      '{{ key }}: the cause is {{ cause }}.\n\n- In progress: {{ tasks }}\n- Plan B: {{ plan_b }}\n- Unknown: {{ unknown }}',
     support:
-      'We have found what causes {{ effect }} and are working on it.{% if not_affected %} These still work: {{ not_affected }}.{% endif %}{% if workaround %} Meanwhile you can {{ workaround }}.{% endif %} News: {{ link }}',
+      'We have identified the cause of {{ effect }} and are working on a fix.{% if not_affected %} Not affected: {{ not_affected }}.{% endif %}{% if workaround %} In the meantime, you can {{ workaround }}.{% endif %} Updates: {{ link }}',
   },
   monitoring: {
     public:
-      'The repair is done and we see {{ components }} recover. Before we close this we make sure that it lasts. Expect the next news here by {{ next_update }}.',
-    executives: '{{ key }}: recovering since {{ now }}. Remaining risk: {{ risk }}. Next brief by {{ next_update }}.',
-    responders: '{{ key }}: fix in place at {{ now }}.\n\n- Checks: {{ tasks }}\n- Plan B stays ready: {{ plan_b }}',
+      'A fix is in place and we are seeing {{ components }} recover. We are monitoring the results before we close this incident. Next update by {{ next_update }}.',
+    executives:
+      '{{ key }}: recovering since {{ now }}. Remaining risk: {{ risk }}. Next briefing by {{ next_update }}.',
+    responders: '{{ key }}: fix in place since {{ now }}.\n\n- Checks: {{ tasks }}\n- Plan B stays ready: {{ plan_b }}',
     support:
-      'A fix is in place. Please ask the customer to try again, and tell us when it still does not work. News: {{ link }}',
+      'A fix is in place. Please ask the customer to try again, and let us know if it still does not work. Updates: {{ link }}',
   },
   resolved: {
     public:
-      'This is over: {{ components }} work as they should. It lasted from {{ started }} to {{ ended }}. {{ data_statement }} We are sorry for the trouble.{% if lessons_by %} What we learned from it will be published here by {{ lessons_by }}.{% endif %}',
+      'This incident has been resolved. It affected {{ components }} from {{ started }} to {{ ended }}. {{ data_statement }} We apologise for the disruption.{% if lessons_by %} We will publish what we learned here by {{ lessons_by }}.{% endif %}',
     executives:
-      '{{ key }} is resolved. Impact: {{ duration }}, {{ customers }} customers, estimated cost {{ cost }}. {{ data_statement }} Review: {{ review_date }}.',
+      '{{ key }} is resolved. Impact: {{ duration }}. Customers affected: {{ customers }}. Estimated cost: {{ cost }}. {{ data_statement }} Review: {{ review_date }}.',
     responders:
-      '{{ key }} is resolved; everybody may leave, thank you. {{ owner }} owns the postmortem. Left to do: {{ tasks }}',
+      '{{ key }} is resolved. Everyone can stand down, thank you. {{ owner }} owns the postmortem. Still to do: {{ tasks }}',
     support:
-      'This is resolved since {{ ended }}. {{ data_statement }} If a customer still sees it, please open a new case.',
+      'This was resolved on {{ ended }}. {{ data_statement }} If a customer still has the problem, please open a new case.',
   },
   withdrawn: {
     public:
-      'After a closer look {{ components }} were working normally. We withdraw this notice and are sorry for the alarm.',
-    responders: '{{ key }} was no incident: {{ cause }}. We still look at why it rang.',
+      'We have investigated and found no problem with {{ components }}. We are withdrawing this notice and apologise for the confusion.',
+    responders: '{{ key }} was not an incident. Cause of the alert: {{ cause }}.',
   },
   long: {
     public:
-      'We are still working on {{ effect }} in {{ components }}. The work takes longer, so we now write less often: the next update comes by {{ next_update }}, or earlier when something changes.',
+      'We are still working on {{ effect }} in {{ components }}. This is taking longer, so we will post updates less often. Next update by {{ next_update }}, or sooner if something changes.',
     executives:
-      '{{ key }} goes on. Plan: {{ tasks }}. Plan B: {{ plan_b }}. Risk: {{ risk }}. Next brief by {{ next_update }}.',
-    responders: '{{ key }} goes on. Hand over and rest in turns. Tasks: {{ tasks }}. Plan B: {{ plan_b }}.',
+      '{{ key }} is ongoing. Plan: {{ tasks }}. Plan B: {{ plan_b }}. Risk: {{ risk }}. Next briefing by {{ next_update }}.',
+    responders: '{{ key }} is ongoing. Hand over and rest in shifts. Tasks: {{ tasks }}. Plan B: {{ plan_b }}.',
   },
   limited: {
     public:
-      'You may see {{ effect }} in {{ components }} since {{ started }}. Only some accounts are affected, yours is one of them. We are working on it and write again by {{ next_update }}. Questions: {{ contact }}',
-    support: 'Only some accounts see {{ effect }}. Each of them was told directly. Commander: {{ commander }}.',
+      'You may have been seeing {{ effect }} in {{ components }} since {{ started }}. Only some accounts are affected, and yours is one of them. We are working on it and will write again by {{ next_update }}.{% if contact %} Questions: {{ contact }}{% endif %}',
+    support:
+      'Only some accounts are seeing {{ effect }}. Each of them has been contacted directly. Commander: {{ commander }}.',
   },
   security: {
     public:
-      'We are looking into a matter concerning the security of {{ components }}. We will inform everybody concerned directly. Questions: {{ contact }}',
-    executives: '{{ key }}, need to know only. Brief in {{ room }}. Decision needed: {{ decision }}.',
-    responders: '{{ key }}: speak of it only in {{ room }}.',
-    support: 'Please do not comment on this yet; pass questions on to {{ contact }}.',
+      'We are investigating a security matter related to {{ components }}. We will contact everyone affected directly.{% if contact %} Questions: {{ contact }}{% endif %}',
+    executives: '{{ key }}, need to know only. Details in {{ room }}. Decision needed: {{ decision }}.',
+    responders: '{{ key }}: discuss this only in {{ room }}.',
+    support: 'Please do not comment on this yet; refer questions to {{ contact }}.',
   },
   postmortem: {
     public:
-      '**Summary.** {{ summary }}\n\n**What we are doing.** {{ actions }}\n\nWe are sorry, and thank you for your patience.',
+      '**Summary.** {{ summary }}\n\n**What we are doing.** {{ actions }}\n\nWe apologise, and thank you for your patience.',
     executives: '{{ key }}: the postmortem is ready. Cost {{ cost }}. {{ summary }} Commitments: {{ actions }}',
     responders: '{{ key }}: the postmortem is ready, please read it: {{ room }}',
-    support: 'What happened and what we change is published: {{ link }}',
+    support: 'We have published what happened and what we are changing: {{ link }}',
   },
 };
 

@@ -33,12 +33,12 @@ export function namesToKeep(people: readonly string[], internal: readonly string
 }
 
 const reasons: Record<LeakRule, string> = {
-  'e-mail': 'A mail address tells who works here. Use the public support address.',
-  address: 'A network address tells where our machines are.',
-  host: 'A host name tells how we are built. Name the component customers know.',
+  'e-mail': 'An e-mail address reveals who works here. Use the public support address.',
+  address: 'A network address reveals where our servers are.',
+  host: 'A host name reveals our internal systems. Name the component customers know.',
   'internal-name': 'Customers do not know this name. Use the name on the status page.',
-  person: 'Name no colleagues in public.',
-  promise: 'Promise the next update, never the repair.',
+  person: 'Do not name colleagues in public.',
+  promise: 'Promise the next update, never a fix.',
   outage: 'Say “outage” only when everything is down; otherwise say what customers notice.',
 };
 

@@ -2,19 +2,19 @@ import type { MaintenanceMoment, MessageTemplate } from './templates.ts';
 
 const words: Record<MaintenanceMoment, { title: string; body: string }> = {
   planned: {
-    title: 'Planned maintenance: {{ title }}',
+    title: 'Scheduled maintenance:  {{ title }}',
     body: 'We will carry out maintenance on {{ components }} from {{ started }} to {{ ended }}.{% if effect %}\n\n{{ effect }}{% endif %}{% if contact %}\n\nQuestions: {{ contact }}{% endif %}',
   },
   changed: {
     title: 'Maintenance rescheduled: {{ title }}',
-    body: 'The maintenance on {{ components }} is now planned from {{ started }} to {{ ended }}.{% if effect %}\n\n{{ effect }}{% endif %}',
+    body: 'The maintenance on {{ components }} has been rescheduled: it is now planned from {{ started }} to {{ ended }}.{% if effect %}\n\n{{ effect }}{% endif %}',
   },
   completed: {
     title: 'Maintenance completed: {{ title }}',
     body: 'The maintenance on {{ components }} is complete. Thank you for your patience.',
   },
   canceled: {
-    title: 'Maintenance canceled: {{ title }}',
+    title: 'Maintenance cancelled:  {{ title }}',
     body: 'The maintenance on {{ components }} announced for {{ started }} will not take place.',
   },
 };

@@ -86,14 +86,16 @@ describe('the banner', () => {
   const banner = (...states: [string, ComponentState][]) => bannerOf(new Map(states), names).sentence;
 
   it('is one true sentence', () => {
-    expect(banner(['a', 'operational'], ['b', 'operational'])).toBe('All systems work normally.');
+    expect(banner(['a', 'operational'], ['b', 'operational'])).toBe('All systems operational.');
     expect(banner(['a', 'major'], ['b', 'degraded'], ['c', 'operational'])).toBe(
-      'Checkout does not work at the moment.',
+      'Customers cannot use Checkout at the moment.',
     );
     expect(banner(['a', 'partial'], ['b', 'partial'], ['c', 'operational'])).toBe(
-      'Checkout and Search do not work for some customers.',
+      'Some customers cannot use Checkout and Search.',
     );
-    expect(banner(['a', 'degraded'], ['b', 'degraded'])).toBe('All components are slower or less reliable than usual.');
-    expect(banner(['a', 'maintenance'], ['b', 'operational'])).toBe('Checkout is under planned maintenance.');
+    expect(banner(['a', 'degraded'], ['b', 'degraded'])).toBe('We are seeing degraded performance for all components.');
+    expect(banner(['a', 'maintenance'], ['b', 'operational'])).toBe(
+      'Scheduled maintenance is in progress for Checkout.',
+    );
   });
 });

@@ -15,8 +15,8 @@ export const componentStateNames: Record<ComponentState, string> = {
   operational: 'Operational',
   maintenance: 'Under maintenance',
   degraded: 'Degraded performance',
-  partial: 'Partly unavailable',
-  major: 'Unavailable',
+  partial: 'Partial outage',
+  major: 'Major outage',
 };
 
 export function worseState(left: ComponentState, right: ComponentState): ComponentState {
@@ -121,18 +121,19 @@ export type Banner = {
 /** The one sentence on top of the status page. `names` maps component id to its public name. */
 export function bannerOf(states: ReadonlyMap<string, ComponentState>, names: ReadonlyMap<string, string>): Banner {
   const worst = worstState([...states.values()]);
-  if (worst === 'operational') return { state: worst, sentence: 'All systems work normally.' };
+  if (worst === 'operational') return { state: worst, sentence: 'All systems operational.' };
   const hit = [...states].filter(([, state]) => state === worst).map(([id]) => names.get(id) ?? '');
   const named = hit.filter((name) => name !== '');
   const all = hit.length === states.size && states.size > 1;
-  const subject = all ? 'All components' : listOf(named);
-  const plural = all || named.length > 1;
-  if (subject === '') return { state: worst, sentence: 'Some components do not work normally.' };
+  if (!all && named.length === 0) return { state: worst, sentence: 'Some components are not working normally.' };
+  // No verb follows the names: only their owners know which of them are plural.
+  const which = all ? 'all components' : listOf(named);
+  const what = all ? 'our services' : listOf(named);
   const sentences: Record<Exclude<ComponentState, 'operational'>, string> = {
-    maintenance: `${subject} ${plural ? 'are' : 'is'} under planned maintenance.`,
-    degraded: `${subject} ${plural ? 'are' : 'is'} slower or less reliable than usual.`,
-    partial: `${subject} ${plural ? 'do' : 'does'} not work for some customers.`,
-    major: `${subject} ${plural ? 'do' : 'does'} not work at the moment.`,
+    maintenance: `Scheduled maintenance is in progress for ${which}.`,
+    degraded: `We are seeing degraded performance for ${which}.`,
+    partial: `Some customers cannot use ${what}.`,
+    major: `Customers cannot use ${what} at the moment.`,
   };
   return { state: worst, sentence: sentences[worst] };
 }

@@ -42,7 +42,7 @@ export const templateVariables: readonly TemplateVariable[] = [
   },
   {
     name: 'workaround',
-    meaning: 'What customers can do meanwhile',
+    meaning: 'What customers can do in the meantime',
     sample: 'pay by invoice',
     about: incident,
     publicSafe: true,
@@ -78,21 +78,21 @@ export const templateVariables: readonly TemplateVariable[] = [
   },
   {
     name: 'lessons_by',
-    meaning: 'Date until which the lessons are published',
+    meaning: 'Date by which the lessons will be published',
     sample: '9 March',
     about: incident,
     publicSafe: true,
   },
   {
     name: 'link',
-    meaning: 'Address of the public incident',
+    meaning: 'Link to the public incident',
     sample: 'https://status.example.com/i/42',
     about: both,
     publicSafe: true,
   },
   {
     name: 'contact',
-    meaning: 'Where customers can write to',
+    meaning: 'Where customers can reach you',
     sample: 'support@example.com',
     about: both,
     publicSafe: true,
@@ -106,7 +106,7 @@ export const templateVariables: readonly TemplateVariable[] = [
   },
   {
     name: 'actions',
-    meaning: 'What we change, in words for the public',
+    meaning: 'What you are changing, in words for the public',
     sample: 'We now test with full traffic before a change.',
     about: incident,
     publicSafe: true,
@@ -117,7 +117,7 @@ export const templateVariables: readonly TemplateVariable[] = [
   { name: 'owner', meaning: 'Owner of the postmortem', sample: 'Bo', about: incident, publicSafe: false },
   {
     name: 'room',
-    meaning: 'Address of the war room',
+    meaning: 'Link to the incident room',
     sample: 'https://evenkeel.example.com/incidents/42',
     about: incident,
     publicSafe: false,
@@ -161,7 +161,7 @@ export const templateVariables: readonly TemplateVariable[] = [
   },
   {
     name: 'plan_b',
-    meaning: 'What we do if this fails',
+    meaning: 'What you will do if this fails',
     sample: 'switch to the second provider',
     about: incident,
     publicSafe: false,

@@ -71,8 +71,9 @@ export function templateFaults(template: MessageTemplate, variables: readonly Te
   const faults: string[] = [];
   for (const name of variablesUsed(`${template.title}\n${template.body}`)) {
     const variable = variables.find((candidate) => candidate.name === name);
-    if (!variable?.about.includes(template.about)) faults.push(`“${name}” is not known here.`);
-    else if (template.audience === 'public' && !variable.publicSafe) faults.push(`“${name}” is for colleagues only.`);
+    if (!variable?.about.includes(template.about)) faults.push(`There is no variable “${name}” here.`);
+    else if (template.audience === 'public' && !variable.publicSafe)
+      faults.push(`“${name}” is internal and cannot be used in public text.`);
   }
   return faults;
 }

@@ -66,8 +66,8 @@ describe('uptime', () => {
   });
 
   it('never shows 100 % after a failure', () => {
-    expect(formatUptime(99.9999)).toBe('99.99 %');
-    expect(formatUptime(100)).toBe('100 %');
+    expect(formatUptime(99.9999)).toBe('99.99%');
+    expect(formatUptime(100)).toBe('100%');
     expect(formatUptime(null)).toBe('no data');
   });
 

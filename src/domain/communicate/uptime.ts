@@ -103,9 +103,9 @@ export function uptimeOf(question: UptimeQuestion): Uptime {
   return { days, uptimePercent: percentOf(total) };
 }
 
-/** “99.98 %”, rounded down so that it never reads 100 % after a failure. */
+/** “99.98%”, rounded down so that it never reads 100% after a failure. */
 export function formatUptime(percent: number | null): string {
   if (percent === null) return 'no data';
   const shown = Math.floor(percent * 100 + 1e-9) / 100;
-  return shown === 100 ? '100 %' : `${shown.toFixed(2)} %`;
+  return shown === 100 ? '100%' : `${shown.toFixed(2)}%`;
 }

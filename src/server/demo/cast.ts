@@ -32,19 +32,19 @@ export const addressOf = (key: PersonKey) => `${key}@lantern-and-loom.example`;
 export const teams = {
   storefront: {
     name: 'Storefront',
-    description: 'What customers see before they pay: pages, search, catalogue.',
+    description: 'Everything customers see before they pay: pages, search, catalogue.',
     members: ['idris', 'noor', 'tomas', 'yuki'],
     lead: 'idris',
   },
   payments: {
     name: 'Payments',
-    description: 'From the basket to the money: checkout, payments, orders, invoices.',
+    description: 'From basket to payment: checkout, payments, orders, invoices.',
     members: ['priya', 'jonas', 'amara', 'luca'],
     lead: 'priya',
   },
   platform: {
     name: 'Platform',
-    description: 'What everything runs on: edge, databases, queues, the link to the warehouse.',
+    description: 'What everything runs on: edge, databases, queues, warehouse link.',
     members: ['sofia', 'ben', 'hana', 'oskar'],
     lead: 'sofia',
   },

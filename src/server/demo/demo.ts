@@ -50,7 +50,7 @@ export type DemoOptions = {
 export async function makeDemo({ progress, db, keyring, channels, nodeId }: DemoOptions): Promise<void> {
   if (await isStored(db, notes.demo)) return;
   await refuseRealData(db);
-  progress('Making the demo: ninety days of a shop that does not exist');
+  progress('Creating the demo: ninety days of a fictional shop');
   await transaction(db, (tx) =>
     withCheapStatements(tx, async () => {
       const now = (await row<{ now: Date }>(tx, 'select evenkeel.now() as now'))!.now.getTime();
@@ -112,6 +112,5 @@ export async function enterDemo(db: Database): Promise<string> {
 
 async function refuseRealData(db: Queryable): Promise<void> {
   const found = await row<{ isUsed: boolean }>(db, 'select exists (select from people) as is_used');
-  if (found?.isUsed)
-    throw new StartProblem('This database holds real data; the demo opens in a data folder of its own.');
+  if (found?.isUsed) throw new StartProblem('This database holds real data. Run the demo with a separate data folder.');
 }

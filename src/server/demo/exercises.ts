@@ -21,8 +21,8 @@ export function practise(story: Story): void {
   plan(story, 21, 'silent-backup', 'platform', 'sofia', true);
   plan(story, 2, 'expired-certificate', 'platform', 'oskar', false);
   testTheSetup(story, 90, 'Does declaring page the right people?');
-  testTheSetup(story, 15, 'New on-call phone of Porto');
-  bringAlong(story, 89, 'Carts were empty for an hour', 2, ['web-shop', 'checkout'], 95);
+  testTheSetup(story, 15, 'New on-call phone in Porto');
+  bringAlong(story, 89, 'Baskets empty for an hour', 2, ['web-shop', 'checkout'], 95);
   bringAlong(story, 88, 'Parcels without labels', 3, ['warehouse-link'], 210);
   falseAlarm(story);
 }
@@ -63,7 +63,7 @@ function hold(
   }
   story.plan(start + 14 * minute, () =>
     addNote(as(story, crew[1]!), incidentId, {
-      text: 'Two ideas, one decision: look at the last change first.',
+      text: 'Two theories. Decision: check the last change first.',
       isKey: true,
     }),
   );
@@ -80,7 +80,7 @@ function hold(
         'plan-b': most(skill - 6),
         debrief: 3,
       },
-      notes: 'We looked for the cause for too long before we reduced the harm.',
+      notes: 'We spent too long looking for the cause before mitigating the impact.',
     });
     await finishDrill(as(story, leader), drillId);
     await followIncident(story.tx, incidentId);
@@ -146,7 +146,7 @@ function falseAlarm(story: Story): void {
   story.plan(at + 18 * minute, () =>
     moveIncident(as(story, 'grace'), id, {
       to: 'closed',
-      reason: 'Both callers had mistyped their address; nobody else is hit.',
+      reason: 'Both callers had mistyped their e-mail address. Nobody else is affected.',
       resolveAlerts: false,
     }),
   );
@@ -167,7 +167,7 @@ function bringAlong(
     id = await openIncident(story.tx, system, {
       title,
       severity,
-      summary: 'Brought along from the tool before.',
+      summary: 'Imported from our previous tool.',
       kind: 'imported' as 'real',
       serviceIds: services.map((service) => story.ids.services[service]!),
       alerts: [],

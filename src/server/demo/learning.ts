@@ -22,7 +22,7 @@ export function learnFrom(story: Story, script: Script): void {
     story.plan(resolvedAt + 40 * minute, async () => {
       await decideRecurrence(as(story, commander), id(), story.incidents.get(repeats)!, {
         verdict: 'confirmed',
-        note: 'The same cause as the first time.',
+        note: 'Same cause as last time.',
       });
       await followIncident(story.tx, id());
     });
@@ -77,7 +77,7 @@ function followUp(story: Story, { key }: Script, item: Item, incidentId: () => n
     updateActionItem(as(story, item.owner), itemId, {
       state: item.state,
       ...(item.state === 'wont_do' && {
-        reason: 'Dearer than what it prevents; looked at again in the quarterly review.',
+        reason: 'Costs more than it prevents. We will look at it again in the quarterly review.',
       }),
     }),
   );
@@ -94,7 +94,9 @@ function textOf(form: keyof typeof postmortemForms, draft: string, script: Scrip
     factors: lesson.cause,
     response: `Hard was: ${lesson.hard}`,
     sense: lesson.cause,
-    change: lesson.items[0] ? `${lesson.items[0].title}.` : 'None, because it will not happen again in this form.',
+    change: lesson.items[0]
+      ? `${lesson.items[0].title}.`
+      : 'None; we do not expect this to happen again in the same way.',
     actions: lesson.items.map(({ title }) => `- ${title}`).join('\n') || 'None.',
   };
   return postmortemForms[form]
@@ -103,9 +105,9 @@ function textOf(form: keyof typeof postmortemForms, draft: string, script: Scrip
 }
 
 const detection = {
-  machine: 'Our alerts told us. The first one came before customers wrote.',
-  staff: 'A colleague noticed it while working on something else; no alert told us.',
-  customer: 'Customers told us through support. No alert told us before.',
+  machine: 'Our alerts told us, before any customer got in touch.',
+  staff: 'A colleague noticed it while working on something else. We got no alert.',
+  customer: 'Customers told us through support. We had got no alert before that.',
 } as const;
 
 function sectionsOf(markdown: string): Map<string, string> {

@@ -93,7 +93,7 @@ export function startLife({ db, keyring, log, port, now: clock }: LifeOptions): 
     await recordUpdate({ db, actor: actorOf(speaker) }, room.id, {
       audience: 'responders',
       status: 'identified',
-      text: 'Still moving customers over in small steps; errors fall slowly. Nothing new is broken.',
+      text: 'Still moving customers over in small steps. Errors are slowly dropping, and nothing new has broken.',
     });
   }
 

@@ -187,12 +187,8 @@ function planUpdates(story: Story, script: Script, crew: Crew, at: At, id: () =>
       }),
     );
   if (script.severity <= 2) {
-    inside(14, 'investigating', `${script.impact} The team is at work; no cause is known yet.`);
-    inside(
-      stableAfter * 0.7,
-      'identified',
-      `The cause is known. ${decisionOf(script) ?? 'The way out is being tried.'}`,
-    );
+    inside(14, 'investigating', `${script.impact} The team is investigating. The cause is not known yet.`);
+    inside(stableAfter * 0.7, 'identified', `We know the cause. ${decisionOf(script) ?? 'A fix is being tested.'}`);
   }
   const told = script.public;
   if (!told) return;

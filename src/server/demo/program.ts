@@ -17,8 +17,8 @@ import { as, day, daysAgo, iso, type Story } from './story.ts';
 const pilotDay = 62;
 
 export function runProgram(story: Story): void {
-  assess(story, pilotDay - 6, [1, 3], 'First look, together with all three team leads.');
-  assess(story, 8, [3, 5], 'Command and learning have moved; what customers read of our lessons has not.');
+  assess(story, pilotDay - 6, [1, 3], 'First assessment, together with all three team leads.');
+  assess(story, 8, [3, 5], 'Command and learning have improved; sharing our lessons with customers has not.');
   pilot(story);
   goals(story);
   train(story);
@@ -35,7 +35,7 @@ function assess(story: Story, ago: number, [low, high]: [number, number], notes:
       const level = dice.chance(0.06) ? null : dice.whole(low, high);
       await rate(as(story, dice.pick(['mara', 'sofia', 'idris', 'priya'])), id, question.id, {
         level,
-        comment: level === low ? 'Here is the most to win.' : '',
+        comment: level === low ? 'This is where we can improve the most.' : '',
       });
     }
     await note(mara, id, notes);
@@ -89,7 +89,7 @@ async function adaptSeverities(story: Story): Promise<void> {
   const { rules, policies, version } = await loadMatrix(story.tx);
   const ownTests = new Map([
     [1, 'Nobody can pay, or orders are lost'],
-    [2, 'Customers of a whole country cannot pay or are not delivered to'],
+    [2, 'Customers in a whole country cannot pay or get no deliveries'],
   ]);
   const adapted = rules.map((rule) => {
     const own = ownTests.get(rule.severity);
@@ -118,10 +118,10 @@ function goals(story: Story): void {
         baseline: value === null || value === better(value) ? null : period,
       });
     });
-  set('Customers wait half as long', 'median-restore-seconds', (value) => Math.round(value * 0.5), 'priya');
-  set('A page is taken sooner', 'median-acknowledge-seconds', (value) => Math.round(value * 0.7), 'jonas');
-  set('Fewer calls in a shift', 'pages-per-shift', (value) => value * 0.6, 'amara');
-  set('We reach level 4', 'maturity-level', (value) => Math.min(7, value + 2), 'mara');
+  set('Restore service twice as fast', 'median-restore-seconds', (value) => Math.round(value * 0.5), 'priya');
+  set('Acknowledge pages faster', 'median-acknowledge-seconds', (value) => Math.round(value * 0.7), 'jonas');
+  set('Fewer pages per shift', 'pages-per-shift', (value) => value * 0.6, 'amara');
+  set('Reach level 4', 'maturity-level', (value) => Math.min(7, value + 2), 'mara');
 }
 
 function train(story: Story): void {
@@ -209,11 +209,12 @@ function review(story: Story): void {
         { name: 'Priya Raman', department: 'Payments' },
         { name: 'Grace Mbeki', department: 'Customer support' },
       ],
-      notes: 'Support asked to be told before the status page is. Finance wants the double charges reckoned in.',
+      notes:
+        'Support asked to be informed before the status page is updated. Finance wants the double charges included.',
       decisions: [
-        'Payments keeps a fifth of its time for action items until the pilot ends.',
-        'Support gets a seat in every room of SEV2 and above.',
-        'Storefront starts its own pilot next quarter.',
+        'Payments will reserve a fifth of its time for action items until the pilot ends.',
+        'Support joins the room for every SEV2 and above.',
+        'Storefront will start its own pilot next quarter.',
       ],
     });
     await holdReview(mara, id);

@@ -6,7 +6,7 @@ type Service = { name: string; description: string; team: TeamKey; tier: number 
 export const services = {
   'web-shop': { name: 'Web shop', description: 'The pages customers see.', team: 'storefront', tier: 1 },
   search: { name: 'Search', description: 'Finds lamps by what people type.', team: 'storefront', tier: 2 },
-  catalogue: { name: 'Catalogue', description: 'Products, pictures and prices.', team: 'storefront', tier: 2 },
+  catalogue: { name: 'Catalogue', description: 'Products, images and prices.', team: 'storefront', tier: 2 },
   recommendations: { name: 'Recommendations', description: '“Goes well with”.', team: 'storefront', tier: 4 },
   checkout: { name: 'Checkout', description: 'From the basket to the order.', team: 'payments', tier: 1 },
   payments: { name: 'Payments', description: 'Cards, wallets and bank transfers.', team: 'payments', tier: 1 },
@@ -15,7 +15,7 @@ export const services = {
   edge: { name: 'Edge', description: 'Load balancers, certificates, cache.', team: 'platform', tier: 1 },
   'orders-db': { name: 'Orders database', description: 'PostgreSQL, three machines.', team: 'platform', tier: 1 },
   'warehouse-link': { name: 'Warehouse link', description: 'Stock and parcels.', team: 'platform', tier: 3 },
-  mail: { name: 'Customer mail', description: 'Confirmations and newsletters.', team: 'platform', tier: 3 },
+  mail: { name: 'Customer e-mail', description: 'Confirmations and newsletters.', team: 'platform', tier: 3 },
 } as const satisfies Record<string, Service>;
 
 export type ServiceKey = keyof typeof services;

@@ -15,7 +15,7 @@ const components = {
   search: { name: 'Search', description: 'Finding products', group: 'Shopping', service: 'search' },
   checkout: { name: 'Checkout', description: 'From the basket to the order', group: 'Buying', service: 'checkout' },
   payments: { name: 'Payments', description: 'Cards, wallets, transfers', group: 'Buying', service: 'payments' },
-  mails: { name: 'Mails', description: 'Confirmations and newsletters', group: 'After the order', service: 'mail' },
+  mails: { name: 'E-mails', description: 'Confirmations and newsletters', group: 'After the order', service: 'mail' },
   parcels: {
     name: 'Parcels',
     description: 'Packing and tracking',
@@ -38,7 +38,7 @@ export async function openWindow(story: Story): Promise<void> {
   const { ids, now } = story;
   await updateStatusPage(as(story, 'mara'), {
     title: `${shopName} status`,
-    intro: 'How our shop is doing. We write here first when something does not work.',
+    intro: 'Live status of our shop. If something is not working, we post it here first.',
     timeZone: 'Europe/Berlin',
     contact: 'help@lantern-and-loom.example',
     enabled: true,
@@ -61,13 +61,18 @@ export async function openWindow(story: Story): Promise<void> {
     );
   }
   await writeRunbooks(story);
-  announce(story, 44, '03:00', 2, 'Faster search', 'We move the search to new machines.', ['search']);
-  announce(story, 17, '04:00', 1.5, 'Database upgrade', 'Ordering pauses for a few minutes.', ['checkout', 'payments']);
-  announce(story, -4, '03:30', 2, 'Payment provider changes', 'Wallet payments pause while we switch.', ['payments']);
+  announce(story, 44, '03:00', 2, 'Faster search', 'We are moving search to new servers.', ['search']);
+  announce(story, 17, '04:00', 1.5, 'Database upgrade', 'Ordering will be paused for a few minutes.', [
+    'checkout',
+    'payments',
+  ]);
+  announce(story, -4, '03:30', 2, 'Payment provider change', 'Wallet payments will be paused while we switch.', [
+    'payments',
+  ]);
   // A window that runs now, so that one sees what it holds back.
   story.plan(now - 2 * hour, () =>
     createWindow(as(story, 'hana'), {
-      title: 'Mail workers move to new machines',
+      title: 'Move mail workers to new servers',
       startsAt: iso(now - 2 * hour),
       endsAt: iso(now + 6 * hour),
       serviceIds: [ids.services.mail!],
@@ -108,15 +113,15 @@ const runbooks = {
     team: 'payments',
     services: ['payments', 'checkout'],
     reviewedDaysAgo: 20,
-    body: `Use it when one way of paying fails and the provider does not help within fifteen minutes.
+    body: `Use this when a payment method is failing and the provider has not helped within fifteen minutes.
 
 ## Look
-- [ ] Which way of paying, which country? The dashboard “Payments by method” shows it
-- [ ] Is the second provider well? Its probe is green
+- [ ] Which payment method, which country? See the dashboard “Payments by method”
+- [ ] Is the second provider healthy? Its probe should be green
 
 ## Act
-- [ ] Say in the room that you switch, and which way of paying
-- [ ] Set the flag \`second-provider\` for this way of paying
+- [ ] Announce the switch in the room, with the payment method
+- [ ] Set the flag \`second-provider\` for this payment method
 - [ ] Watch ten payments go through
 
 ## Afterwards
@@ -128,68 +133,68 @@ const runbooks = {
     services: ['checkout'],
     reviewedDaysAgo: 35,
     body: `## Look
-- [ ] Do workers wait for connections? Panel “Waiting for a connection”
-- [ ] Is the orders database busy, or idle?
+- [ ] Are workers waiting for connections? Panel “Waiting for a connection”
+- [ ] Is the orders database busy or idle?
 
 ## Act
 - [ ] Raise the pool on one worker and watch for five minutes
-- [ ] Raise it everywhere, one worker after the other
+- [ ] Raise it everywhere, one worker at a time
 
 ## Afterwards
-- [ ] Put the pool back when the load is gone`,
+- [ ] Restore the pool size once the load is gone`,
   },
   'search-index': {
-    title: 'Search finds nothing, or too little',
+    title: 'Search finds nothing or too little',
     team: 'storefront',
     services: ['search'],
     reviewedDaysAgo: 26,
-    body: `Indexes are named by their day; yesterday’s stays for three days.
+    body: `Indexes are named by date and kept for three days.
 
-- [ ] Compare the number of documents of today and yesterday
-- [ ] Point search at the index of yesterday
-- [ ] Empty the cache of the first result page
-- [ ] Search for “lamp”, “silk” and “E27” from outside
-- [ ] Build the index of today anew and compare before you switch back`,
+- [ ] Compare today’s document count with yesterday’s
+- [ ] Point search at yesterday’s index
+- [ ] Clear the cache of the first results page
+- [ ] Search for “lamp”, “silk” and “E27” from outside our network
+- [ ] Rebuild today’s index and compare it before you switch back`,
   },
   'roll-back': {
-    title: 'Roll the shop back',
+    title: 'Roll back the shop',
     team: 'storefront',
     services: ['web-shop', 'catalogue'],
     reviewedDaysAgo: 12,
-    body: `In doubt, roll back first and look afterwards.
+    body: `When in doubt, roll back first and investigate afterwards.
 
-- [ ] Name the release you go back to in the room
-- [ ] Stop the pipeline so that nobody releases meanwhile
-- [ ] Roll back; it takes about six minutes
+- [ ] Announce in the room which release you are rolling back to
+- [ ] Pause the pipeline so nobody releases in the meantime
+- [ ] Roll back; this takes about six minutes
 - [ ] Place a test order
-- [ ] Open the pipeline again`,
+- [ ] Resume the pipeline`,
   },
   'database-failover': {
-    title: 'The orders database fails over',
+    title: 'Orders database failover',
     team: 'platform',
     services: ['orders-db', 'orders'],
     reviewedDaysAgo: 24,
     body: `## Look
-- [ ] Which machine is the primary? Does it take writes?
-- [ ] How far behind are the others?
+- [ ] Which machine is primary? Does it accept writes?
+- [ ] How far behind are the replicas?
 
 ## Act
-- [ ] Let the failover choose; wait two minutes
-- [ ] Choose by hand, the machine that is furthest ahead
+- [ ] Give the automatic failover two minutes
+- [ ] Otherwise, manually promote the replica that is furthest ahead
 - [ ] Check that the pools have reconnected
 
 ## Afterwards
 - [ ] Rebuild the old primary before anything else`,
   },
   'zone-out': {
-    title: 'Take a zone out',
+    title: 'Take a zone out of rotation',
     team: 'platform',
     services: ['edge'],
     reviewedDaysAgo: 50,
-    body: `- [ ] Can the other zone carry the load? It must be below 60 %
+    body: `- [ ] Can the other zone handle the load? It must be below 60%
 - [ ] Take the zone out at the load balancer
 - [ ] Watch errors and load for ten minutes
-- [ ] Say in the room when the other zone is the only one left`,
+- [ ] Announce in the room that only one zone is left`,
   },
   'warehouse-feed': {
     title: 'No stock levels from the warehouse',
@@ -197,9 +202,9 @@ const runbooks = {
     services: ['warehouse-link'],
     // Nobody has looked at it for long: the list says so.
     reviewedDaysAgo: 0,
-    body: `- [ ] Is the file there? Look into the folder “in”
-- [ ] Call the warehouse; the numbers hang beside the coffee machine
-- [ ] Stop selling what is below ten pieces`,
+    body: `- [ ] Is the file there? Check the folder “in”
+- [ ] Call the warehouse; the numbers are on the wall by the coffee machine
+- [ ] Stop selling anything with fewer than ten in stock`,
   },
 } as const satisfies Record<string, Runbook>;
 

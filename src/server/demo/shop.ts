@@ -48,7 +48,7 @@ async function hirePeople(story: Story): Promise<void> {
     await acceptInvitation(story, key);
     const methods = [
       { label: 'Text message', address: `${key}@sms.lantern-and-loom.example` },
-      { label: 'Work mail', address: addressOf(key) },
+      { label: 'Work e-mail', address: addressOf(key) },
     ];
     const methodIds: number[] = [];
     for (const { label, address } of methods) {
@@ -124,20 +124,14 @@ async function makeSchedules(story: Story): Promise<void> {
         restrictions: [{ weekdays: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }],
       });
     }
-    await make(
-      slug,
-      `${name} on call`,
-      slug,
-      { layers },
-      'Asked first, day and night; the week turns on Monday at nine.',
-    );
+    await make(slug, `${name} on call`, slug, { layers }, 'First line, day and night. Handoff is Monday at nine.');
     const second = [...members.slice(2), ...members.slice(0, 2)];
     await make(
       `${slug}-second`,
       `${name} second line`,
       slug,
       { layers: [{ name: 'Week', rotation: weekly, startsOn, participants: turns(second) }] },
-      'Asked when the first line does not answer.',
+      'Paged when the first line does not respond.',
     );
   }
   await make(
@@ -145,7 +139,7 @@ async function makeSchedules(story: Story): Promise<void> {
     'Incident commanders',
     null,
     { layers: [{ name: 'Week', rotation: weekly, startsOn, participants: turns(commanders) }] },
-    'Trained commanders of all teams.',
+    'Trained commanders from all teams.',
   );
 }
 
@@ -176,11 +170,17 @@ async function makePolicies(story: Story): Promise<void> {
   const schedule = (slug: string): Target => ({ kind: 'schedule', id: ids.schedules[slug]! });
   for (const [slug, { name, lead }] of Object.entries(teams)) {
     const targets = [[schedule(slug)], [schedule(`${slug}-second`)], [person(lead)]];
-    await make(slug, `${name} is needed`, ids.teams[slug]!, targets, person('mara'));
+    await make(slug, `${name} escalation`, ids.teams[slug]!, targets, person('mara'));
   }
   await setDefaultPolicy(as(story, 'mara'), ids.policies.platform!);
-  await make('commanders', 'A commander is needed', null, [[schedule('commanders')], [person('mara')]], person('mara'));
-  await make('communications', 'Words for customers', null, [[person('elena')], [person('grace')]], person('mara'));
+  await make(
+    'commanders',
+    'Incident commander needed',
+    null,
+    [[schedule('commanders')], [person('mara')]],
+    person('mara'),
+  );
+  await make('communications', 'Customer communications', null, [[person('elena')], [person('grace')]], person('mara'));
   await make('executives', 'Executives', null, [[person('dana')], [person('mara')]], person('mara'));
 }
 
@@ -236,7 +236,7 @@ async function makeRoutes(story: Story): Promise<void> {
     ids.routes[slug] = made.id;
   };
   await make('staging', 'Staging is never urgent', [{ label: 'environment', operator: 'equals', value: 'staging' }], {
-    suppressReason: 'Staging: nobody is woken.',
+    suppressReason: 'Staging does not page anyone.',
   });
   for (const [slug, { name }] of Object.entries(services)) {
     await make(

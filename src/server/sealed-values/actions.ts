@@ -70,7 +70,7 @@ export type DiscardResult = { discarded: store.SealedCount[]; authenticatorApps:
  */
 export async function discardLostValues(ctx: Context, keyring: Keyring): Promise<DiscardResult> {
   const keyId = keyring.currentKeyId;
-  if (keyId === null) throw problem('state_conflict', 'There is no secret key yet to go on with.');
+  if (keyId === null) throw problem('state_conflict', 'There is no secret key to continue with yet.');
   return transaction(ctx.db, async (tx) => {
     const lost: store.SealedValue[] = [];
     let after: store.SealedValue | null = null;

@@ -24,7 +24,7 @@ function sealedValuesCheck(db: Platform['db'], keyring: Keyring): Check {
       const what = sentenceOfLost(lost);
       if (what !== null)
         return fault(
-          `Cannot be opened: ${what}. Their key ${keyIds} is not loaded: put it back and restart, or run \`evenkeel secrets discard-lost\` when it is gone for good.`,
+          `Cannot be opened: ${what}. Their key ${keyIds} is not loaded. Put it back and restart, or run \`evenkeel secrets discard-lost\` if it is lost for good.`,
         );
       const outdated = counts.filter(({ keyId }) => keyId !== keyring.currentKeyId);
       const old = sentenceOfLost(outdated);
@@ -32,7 +32,7 @@ function sealedValuesCheck(db: Platform['db'], keyring: Keyring): Check {
         return warning(
           `Still sealed under an older key: ${old}. Run \`evenkeel secrets reseal\` before you remove that key.`,
         );
-      return ok('Everything that is sealed can be opened with the newest key.');
+      return ok('All sealed values can be opened with the newest key.');
     },
   };
 }

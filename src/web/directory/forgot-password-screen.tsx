@@ -24,14 +24,14 @@ export function ForgotPasswordScreen() {
         <WithoutMail />
       ) : askedFor !== null ? (
         <p role="status">
-          If somebody signs in here with a password as <strong>{askedFor}</strong>, a mail with a link is on its way.
-          The link works once, within an hour. Nothing came? Look among the unwanted mails, or ask an admin.
+          If <strong>{askedFor}</strong> has an account with a password, an e-mail with a link is on its way. The link
+          works once and expires in an hour. Nothing there? Check your spam folder or ask an admin.
         </p>
       ) : (
         <AskForm asked={setAskedFor} />
       )}
       <p>
-        <a href={paths.signIn()}>Back to signing in</a>
+        <a href={paths.signIn()}>Back to sign-in</a>
       </p>
     </FrontScreen>
   );
@@ -42,20 +42,20 @@ function AskForm({ asked }: { asked: (email: string) => void }) {
     <FormFrame
       initialValues={{ email: '' }}
       validate={({ email }) => ({
-        ...(!email.includes('@') && { email: 'Use an e-mail address such as ada@example.org.' }),
+        ...(!email.includes('@') && { email: 'Enter an e-mail address such as ada@example.org.' }),
       })}
       submit={async ({ email }) => {
         await api.call(requestPasswordReset, { body: { email } });
         asked(email.trim());
       }}
-      submitLabel="Send me a link"
+      submitLabel="Send link"
       done={() => {}}
       withoutCancel
     >
       {(form) => (
         <TextInput
           label="E-mail"
-          description="The address you sign in with. The link that is sent there lets you choose a new password."
+          description="The address you sign in with. You’ll get a link there to choose a new password."
           type="email"
           required
           autoFocus
@@ -70,11 +70,11 @@ function AskForm({ asked }: { asked: (email: string) => void }) {
 function WithoutMail() {
   return (
     <>
-      <p>This installation sends no mails, so it cannot send you a link. There are two other ways:</p>
+      <p>This installation does not send e-mail, so it cannot send you a link. There are two other ways:</p>
       <ul>
-        <li>An admin makes a new invitation for you under People. Its link lets you choose a password.</li>
+        <li>An admin can create a new access link for you under People. It lets you choose a password.</li>
         <li>
-          Whoever runs this server makes a link there with <code>evenkeel people reset-link you@example.org</code>.
+          Whoever runs this server can create a link with <code>evenkeel people reset-link you@example.org</code>.
         </li>
       </ul>
     </>

@@ -18,13 +18,13 @@ export function InvitationScreen() {
   return (
     <FrontScreen title="Join Evenkeel">
       {token === '' ? (
-        <p>This address is incomplete. Open the whole link of your invitation.</p>
+        <p>This link is incomplete. Open the full link from your invitation.</p>
       ) : error ? (
         <>
           <ErrorState error={error} />
           <p className="muted">
-            Ask the person who invited you for a new link. With an account already, you can{' '}
-            <a href={paths.signIn()}>sign in</a>.
+            Ask the person who invited you for a new link. Already have an account? <a href={paths.signIn()}>Sign in</a>
+            .
           </p>
         </>
       ) : data ? (
@@ -47,7 +47,7 @@ function AcceptForm({ token, invited }: { token: string; invited: { email: strin
         ...(newPasswordFault(password) && { password: newPasswordFault(password) }),
       })}
       submit={(values) => accept.mutateAsync({ body: { token, ...values } })}
-      submitLabel="Choose the password and sign in"
+      submitLabel="Set password"
       done={() => enter(accept.data?.status === 'two-factor-required' ? paths.signIn() : paths.home())}
       withoutCancel
     >

@@ -9,7 +9,7 @@ export function NewPasswordInput(props: PasswordInputProps) {
       description={`At least ${shortestPassword} characters. Several words are easy to remember and hard to guess.`}
       required
       autoComplete="new-password"
-      visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+      visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
       {...props}
     />
   );

@@ -17,12 +17,12 @@ export function PasswordResetScreen() {
   return (
     <FrontScreen title="Choose a new password">
       {token === '' ? (
-        <p>This address is incomplete. Open the whole link of your mail.</p>
+        <p>This link is incomplete. Open the full link from the e-mail.</p>
       ) : error ? (
         <>
           <ErrorState error={error} />
           <p>
-            <a href={paths.forgotPassword()}>Ask for a new link</a> or <a href={paths.signIn()}>sign in</a>.
+            <a href={paths.forgotPassword()}>Request a new link</a> or <a href={paths.signIn()}>sign in</a>.
           </p>
         </>
       ) : data ? (
@@ -46,7 +46,7 @@ function ResetForm({ token, email }: { token: string; email: string }) {
         ...(newPasswordFault(password) && { password: newPasswordFault(password) }),
       })}
       submit={({ password, revokeTokens }) => reset.mutateAsync({ body: { token, password, revokeTokens } })}
-      submitLabel="Change the password and sign in"
+      submitLabel="Change password"
       done={() => {}}
       withoutCancel
     >
@@ -59,7 +59,7 @@ function ResetForm({ token, email }: { token: string; email: string }) {
             description="Choose this if somebody may know your password."
             {...form.getInputProps('revokeTokens', { type: 'checkbox' })}
           />
-          <p className="muted">This signs you out of every other browser.</p>
+          <p className="muted">You will be signed out of every other browser.</p>
         </>
       )}
     </FormFrame>

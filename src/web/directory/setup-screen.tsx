@@ -26,7 +26,7 @@ export function SetupScreen() {
         <ErrorState error={error} retry={() => void refetch()} />
       ) : data && !data.open ? (
         <>
-          <p>This installation is set up already.</p>
+          <p>This installation is already set up.</p>
           <Button component="a" href={paths.signIn()}>
             Sign in
           </Button>
@@ -35,8 +35,8 @@ export function SetupScreen() {
         <SetupForm token={token} />
       ) : (
         <p>
-          Nobody has an account here yet. Open the link that Evenkeel printed when it started: it makes you the first
-          admin. A restart prints a new one.
+          Nobody has an account here yet. Open the link that Evenkeel printed at startup to become the first admin. A
+          restart prints a new link.
         </p>
       )}
     </FrontScreen>
@@ -51,12 +51,12 @@ function SetupForm({ token }: { token: string }) {
       initialValues={{ name: '', email: '', password: '', teamName: 'Operations', timeZone: browserZone() }}
       validate={({ name, email, password, teamName }) => ({
         ...(name.trim() === '' && { name: 'What should others call you?' }),
-        ...(!email.includes('@') && { email: 'Use an e-mail address such as ada@example.org.' }),
+        ...(!email.includes('@') && { email: 'Enter an e-mail address such as ada@example.org.' }),
         ...(newPasswordFault(password) && { password: newPasswordFault(password) }),
         ...(teamName.trim() === '' && { teamName: 'What is your team called?' }),
       })}
       submit={(values) => create.mutateAsync({ body: { token, ...values } })}
-      submitLabel="Create and go on"
+      submitLabel="Create account"
       done={() => enter(paths.firstPage())}
       withoutCancel
     >
@@ -68,8 +68,8 @@ function SetupForm({ token }: { token: string }) {
           <TextInput label="Your team" required {...form.getInputProps('teamName')} />
           <ZoneSelect label="Your time zone" required {...form.getInputProps('timeZone')} />
           <p className="muted">
-            You become the admin, and your team gets a schedule with you on call, an escalation policy, a service and a
-            source: all that a first page needs. Everything can be changed later.
+            You become the admin. Your team gets a schedule with you on call, an escalation policy, a service and a
+            source: everything a first page needs. You can change all of it later.
           </p>
         </>
       )}

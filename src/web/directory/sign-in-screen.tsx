@@ -15,8 +15,8 @@ import { useEnter } from './use-enter.ts';
 
 /** What the single sign-on sent back instead of a person. */
 const singleSignOnRefusals: Record<string, string> = {
-  failed: 'The single sign-on did not finish. Try again; if it happens again, tell your admin.',
-  not_invited: 'Nobody with the address that your single sign-on gave has access here. Ask an admin.',
+  failed: 'Single sign-on did not complete. Try again. If it keeps failing, tell your admin.',
+  not_invited: 'The address from your single sign-on has no access here. Ask an admin to invite you.',
 };
 
 export function SignInScreen() {
@@ -29,7 +29,7 @@ export function SignInScreen() {
     if (isSignedIn) enter(next);
   }, [isSignedIn, enter, next]);
   return (
-    <FrontScreen title={step === 'password' ? 'Sign in' : 'Second factor'}>
+    <FrontScreen title={step === 'password' ? 'Sign in' : 'Two-factor authentication'}>
       {error && step === 'password' && (
         <p className={styles.refusal} role="alert">
           {singleSignOnRefusals[error] ?? singleSignOnRefusals.failed}
@@ -50,8 +50,8 @@ function PasswordStep({ askCode, enter, next }: { askCode: () => void; enter: ()
       <FormFrame
         initialValues={{ email: '', password: '' }}
         validate={({ email, password }) => ({
-          ...(email.trim() === '' && { email: 'Your e-mail address, please.' }),
-          ...(password === '' && { password: 'Your password, please.' }),
+          ...(email.trim() === '' && { email: 'Enter your e-mail address.' }),
+          ...(password === '' && { password: 'Enter your password.' }),
         })}
         submit={async (body) => {
           const { status } = await api.call(signIn, { body });
@@ -76,7 +76,7 @@ function PasswordStep({ askCode, enter, next }: { askCode: () => void; enter: ()
               label="Password"
               required
               autoComplete="current-password"
-              visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+              visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
               {...form.getInputProps('password')}
             />
           </>
@@ -122,9 +122,7 @@ function OtherWays({ enter, next }: { enter: () => void; next?: string }) {
           Use a passkey
         </Button>
       )}
-      {methods.passkey && !canPasskey && (
-        <p className="muted">Browsers offer passkeys over https and on localhost only.</p>
-      )}
+      {methods.passkey && !canPasskey && <p className="muted">Passkeys work only over HTTPS and on localhost.</p>}
       {methods.oidc && (
         <Button
           variant="default"
@@ -148,7 +146,7 @@ function CodeStep({ enter, back }: { enter: () => void; back: () => void }) {
         await api.call(signInTwoFactor, { body: { code: code.replaceAll(' ', '') } });
         enter();
       }}
-      submitLabel="Finish signing in"
+      submitLabel="Verify"
       done={() => {}}
       withoutCancel
     >
@@ -156,14 +154,14 @@ function CodeStep({ enter, back }: { enter: () => void; back: () => void }) {
         <>
           <TextInput
             label="Code"
-            description="The six digits that your authenticator app shows, or one of your backup codes."
+            description="The six-digit code from your authenticator app, or a backup code."
             required
             autoFocus
             autoComplete="one-time-code"
             {...form.getInputProps('code')}
           />
           <Button variant="subtle" color="gray" onClick={back} className={styles.back}>
-            Back to the password
+            Back to password
           </Button>
         </>
       )}

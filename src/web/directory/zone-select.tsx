@@ -14,7 +14,7 @@ export function ZoneSelect(props: Omit<SelectProps, 'data'>) {
     <SearchSelect
       limit={60}
       maxDropdownHeight={260}
-      nothingFoundMessage="No zone has this name."
+      nothingFoundMessage="No matching time zone."
       {...props}
       data={zones}
     />

@@ -95,7 +95,7 @@ async function finish<Kind extends KindAbout<'statusMaintenance'>>(
   notify: boolean,
 ) {
   if (notify && !(await loadPage(tx)).enabled) {
-    throw problem('state_conflict', 'The status page is off, so subscribers are not told. Switch it on first.');
+    throw problem('state_conflict', 'The status page is off, so subscribers would not be notified. Turn it on first.');
   }
   const maintenance = (await store.loadMaintenance(tx, id))!;
   await recordEvents(tx, ctx.actor, [{ kind, subjectId: id, data } as NewEvent]);
@@ -106,7 +106,8 @@ async function finish<Kind extends KindAbout<'statusMaintenance'>>(
 async function openOne(db: Queryable, id: number) {
   const found = await store.loadMaintenance(db, id);
   if (!found) throw problem('not_found', `No announced maintenance has the id ${id}.`);
-  if (found.state === 'completed' || found.state === 'canceled') throw problem('state_conflict', 'This is over.');
+  if (found.state === 'completed' || found.state === 'canceled')
+    throw problem('state_conflict', 'This maintenance is already over.');
   return found;
 }
 
@@ -114,8 +115,9 @@ async function check(tx: Queryable, input: StatusMaintenanceInput): Promise<void
   const errors: FieldError[] = [];
   const startsAt = Date.parse(input.startsAt);
   const endsAt = Date.parse(input.endsAt);
-  if (endsAt <= startsAt) errors.push({ path: 'body.endsAt', message: 'The end must lie after the start.' });
-  else if (endsAt - startsAt > longestMs) errors.push({ path: 'body.endsAt', message: 'It lasts 31 days at most.' });
+  if (endsAt <= startsAt) errors.push({ path: 'body.endsAt', message: 'The end must be after the start.' });
+  else if (endsAt - startsAt > longestMs)
+    errors.push({ path: 'body.endsAt', message: 'Maintenance can last 31 days at most.' });
   const unknown = await unknownComponents(tx, input.componentIds);
   if (unknown.length > 0) errors.push({ path: 'body.componentIds', message: `No component has the id ${unknown[0]}.` });
   if (errors.length > 0) throw problem('invalid_input', 'Some fields are not valid.', errors);

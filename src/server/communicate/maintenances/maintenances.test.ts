@@ -23,17 +23,17 @@ test('announced maintenance begins and ends by the clock, and the page follows b
   const made = await admin.call(contract.createStatusMaintenance, { body });
   expect(made.state).toBe('scheduled');
   const page = async () => (await fetch(`${url}/status`)).text();
-  expect(await page()).toContain('Planned maintenance');
-  expect(await page()).toContain('All systems work normally.');
+  expect(await page()).toContain('Scheduled maintenance');
+  expect(await page()).toContain('All systems operational.');
 
   await clock.advance('90 minutes');
-  await eventually(async () => (await page()).includes('Checkout is under planned maintenance.'));
+  await eventually(async () => (await page()).includes('Scheduled maintenance is in progress for Checkout.'));
   expect((await admin.call(listStatusComponents, {})).items[0]).toMatchObject({ state: 'maintenance' });
   const summary = JSON.parse(await (await fetch(`${url}/status/api/v2/summary.json`)).text());
   expect(summary.scheduled_maintenances).toMatchObject([{ status: 'in_progress', components: [{ id: 'c-checkout' }] }]);
 
   await clock.advance('2 hours');
-  await eventually(async () => (await page()).includes('All systems work normally.'));
+  await eventually(async () => (await page()).includes('All systems operational.'));
   const listed = await admin.call(contract.listStatusMaintenances, {});
   expect(listed.items).toMatchObject([{ state: 'completed' }]);
   await expect(
@@ -65,7 +65,7 @@ test('maintenance that is called off or moved is told to those who were told of 
   const off = await admin.call(contract.cancelStatusMaintenance, { params, body: { notifySubscribers: true } });
   expect(off.state).toBe('canceled');
   const last = await eventually(() => mailsTo(sink, 'a@example.org')[2]);
-  expect(last.subject).toBe('[Shop status] Maintenance canceled: Faster search');
+  expect(last.subject).toBe('[Shop status] Maintenance cancelled: Faster search');
   await expect(
     admin.call(contract.createStatusMaintenance, { body: { ...body, endsAt: body.startsAt } }),
   ).rejects.toMatchObject({ code: 'invalid_input' });

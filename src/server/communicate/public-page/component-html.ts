@@ -32,7 +32,7 @@ function componentHtml(component: ComponentView, takenAt: number, zone: string):
   const description = component.description === '' ? '' : `<p class="quiet">${lineHtml(component.description)}</p>`;
   return `<div class="component"><div class="head"><strong>${lineHtml(component.name)}</strong><span class="state ${state}"><span aria-hidden="true">${stateMarks[state]}</span> ${componentStateNames[state]}</span></div>
 ${description}<div class="bars" aria-hidden="true">${bars}</div>
-<div class="scale quiet"><span><span class="long">90 days ago</span><span class="short">30 days ago</span></span><span>today</span></div>
+<div class="scale quiet"><span><span class="long">90 days ago</span><span class="short">30 days ago</span></span><span>Today</span></div>
 <p class="quiet">${uptimeText(component, takenAt, zone)}</p>
 ${troubleHtml(days, zone)}</div>`;
 }
@@ -49,12 +49,12 @@ export function uptimeText(
 ): string {
   const days = (takenAt - observedFrom) / dayMs;
   const since = `since ${dateText(observedFrom, zone)}`;
-  if (days < shortestRecordDays) return `On record ${since}; uptime is shown after ${shortestRecordDays} days`;
+  if (days < shortestRecordDays) return `Tracked ${since}; uptime is shown after ${shortestRecordDays} days`;
   if (days < 30) return `Uptime ${formatUptime(uptime90)} ${since}`;
-  const last30 = `${formatUptime(uptime30)} in 30 days`;
+  const last30 = `${formatUptime(uptime30)} over 30 days`;
   return days < 90
     ? `Uptime ${formatUptime(uptime90)} ${since}, ${last30}`
-    : `Uptime ${formatUptime(uptime90)} in 90 days, ${last30}`;
+    : `Uptime ${formatUptime(uptime90)} over 90 days, ${last30}`;
 }
 
 function barClass(day: DayView): string {
@@ -65,7 +65,7 @@ function barClass(day: DayView): string {
 /** What the bars show, as text for everybody. */
 function troubleHtml(days: DayView[], zone: string): string {
   const troubled = days.filter(({ shown }) => shown !== null && shown !== 'operational').toReversed();
-  if (troubled.length === 0) return '<p class="quiet">No incidents on record.</p>';
+  if (troubled.length === 0) return '<p class="quiet">No incidents recorded.</p>';
   const lines = troubled.map((day) => `<li>${dateText(day.startAt, zone)}: ${minutesOf(day)}</li>`);
   return `<details><summary>${troubled.length} ${troubled.length === 1 ? 'day' : 'days'} with incidents or maintenance</summary><ul>${lines.join('')}</ul></details>`;
 }

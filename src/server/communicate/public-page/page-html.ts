@@ -19,7 +19,7 @@ export function pageHtml(view: PageView): string {
   return htmlDocument({
     title: page.title,
     head: feedLinks,
-    body: `<a class="skip" href="#components">To the components</a>
+    body: `<a class="skip" href="#components">Skip to components</a>
 <header><h1>${lineHtml(page.title)}</h1>${wordsHtml(page.intro)}</header>
 <main>${demoHtml(view)}${staleHtml(view)}
 <p class="banner ${view.banner.state}" role="status">${lineHtml(view.banner.sentence)}</p>
@@ -29,9 +29,9 @@ ${section(
 )}
 <h2 id="components">Components</h2>
 ${view.components.length === 0 ? '<p class="quiet">No components yet.</p>' : componentsHtml(view.components, takenAt, zone)}
-<p class="quiet">Uptime is the share of time in which a component worked. ${formulaText}</p>
+<p class="quiet">Uptime is the share of time a component was available. ${formulaText}</p>
 ${section(
-  'Planned maintenance',
+  'Scheduled maintenance',
   ahead.map((one) => maintenanceHtml(one, zone)),
 )}
 <h2>Last ${historyShownDays} days</h2>
@@ -52,7 +52,7 @@ export function incidentPageHtml(incident: IncidentView, view: PageView): string
   });
 }
 
-const formulaText = `Unavailable counts in full, partly unavailable counts ${downWeights.partial * 100} %, degraded performance does not count, and planned maintenance is left out.`;
+const formulaText = `A major outage counts in full and a partial outage counts ${downWeights.partial * 100}%. Degraded performance does not count, and scheduled maintenance is left out.`;
 
 const feedLinks =
   '<link rel="alternate" type="application/atom+xml" title="Atom" href="/status/feed.atom"><link rel="alternate" type="application/rss+xml" title="RSS" href="/status/feed.rss"><link rel="alternate" type="application/feed+json" title="JSON Feed" href="/status/feed.json">';
@@ -63,12 +63,12 @@ function section(title: string, parts: string[]): string {
 
 function demoHtml({ isDemo }: PageView): string {
   if (!isDemo) return '';
-  return '<p class="notice"><strong>Demo.</strong> The shop and everything that this page says about it are made up. Nobody gets mail from here.</p>\n';
+  return '<p class="notice"><strong>Demo.</strong> The shop and everything on this page are made up. No e-mail is sent from here.</p>\n';
 }
 
 function staleHtml({ staleSince, page }: PageView): string {
   if (staleSince === null) return '';
-  return `<p class="notice stale" role="status">This page could not be brought up to date since ${timeTag(staleSince, page.timeZone)}. What it says may have changed.</p>\n`;
+  return `<p class="notice stale" role="status">This page could not be updated since ${timeTag(staleSince, page.timeZone)}. The information on it may be out of date.</p>\n`;
 }
 
 function subscribeHtml({ components }: PageView): string {
@@ -79,12 +79,12 @@ function subscribeHtml({ components }: PageView): string {
   const choice =
     boxes.length < 2
       ? ''
-      : `<details><summary>Only about some components</summary><fieldset><legend class="quiet">None chosen means all</legend>${boxes.join('')}</fieldset></details>`;
-  return `<h2 id="subscribe">Be told by mail</h2>
+      : `<details><summary>Choose components</summary><fieldset><legend class="quiet">If you select none, you get updates about all of them</legend>${boxes.join('')}</fieldset></details>`;
+  return `<h2 id="subscribe">Get updates by e-mail</h2>
 <form method="post" action="/status/subscriptions"><label>E-mail address<input type="email" name="email" required maxlength="254" autocomplete="email"></label>
 <label class="trap" aria-hidden="true">Leave this empty<input type="text" name="website" tabindex="-1" autocomplete="off"></label>
 ${choice}<button>Subscribe</button></form>
-<p class="quiet">You get a mail with a button to confirm. Every mail has a link to stop.</p>`;
+<p class="quiet">We’ll send you a link to confirm. You can unsubscribe in every e-mail.</p>`;
 }
 
 function footerHtml({ page, takenAt }: PageView): string {

@@ -35,7 +35,7 @@ test('a page that is not switched on does not exist, in any of its forms', async
 test('a published update is on the page, in the feeds and in the API at once, and the resolution takes it back', async () => {
   const { url, admin, server } = await startTestServer();
   const [checkout] = await openStatusPage(admin);
-  expect(await read(`${url}/status`)).toContain('All systems work normally.');
+  expect(await read(`${url}/status`)).toContain('All systems operational.');
 
   const incidentId = await declare(admin);
   await publish(admin, incidentId, {
@@ -43,7 +43,7 @@ test('a published update is on the page, in the feeds and in the API at once, an
     components: [{ componentId: checkout, state: 'partial' }],
   });
   const page = await read(`${url}/status`);
-  expect(page).toContain('Checkout does not work for some customers.');
+  expect(page).toContain('Some customers cannot use Checkout.');
   expect(page).toContain('Slow checkout');
   expect(page).toContain('You may notice slow payments when using Checkout');
   expect(page).toContain('Next update by');
@@ -54,7 +54,7 @@ test('a published update is on the page, in the feeds and in the API at once, an
   }
   const summary = JSON.parse(await read(`${url}/status/api/v2/summary.json`));
   expect(summary).toMatchObject({
-    status: { indicator: 'major', description: 'Checkout does not work for some customers.' },
+    status: { indicator: 'major', description: 'Some customers cannot use Checkout.' },
     components: [
       { id: 'c-checkout', name: 'Checkout', status: 'partial_outage' },
       { id: 'c-search', status: 'operational' },
@@ -69,7 +69,7 @@ test('a published update is on the page, in the feeds and in the API at once, an
 
   await publish(admin, incidentId, { situation: 'resolved', values: { dataStatement: 'No data was lost.' } });
   const after = await read(`${url}/status`);
-  expect(after).toContain('All systems work normally.');
+  expect(after).toContain('All systems operational.');
   expect(after).toContain('No data was lost.');
   expect(JSON.parse(await read(`${url}/status/api/v2/summary.json`)).incidents).toEqual([]);
   const incidents = JSON.parse(await read(`${url}/status/api/v2/incidents.json`)).incidents;
@@ -86,7 +86,7 @@ test('the banner does not say that all is well while an incident is open', async
     situation: 'monitoring',
     components: [{ componentId: checkout, state: 'operational' }],
   });
-  expect(await read(`${url}/status`)).toContain('Everything works again; we are watching it.');
+  expect(await read(`${url}/status`)).toContain('All systems are working again. We are monitoring.');
 });
 
 test('the page is cached by its tag, packed on request, small, strict and without scripts', async () => {
@@ -155,13 +155,13 @@ test('with the database gone the page goes on answering, and says since when it 
   await cluster.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database]);
 
   expect((await fetch(`${url}/readyz`)).ok).toBe(false);
-  expect(await read(`${url}/status`)).toContain('All systems work normally.');
-  const old = 'could not be brought up to date since';
+  expect(await read(`${url}/status`)).toContain('All systems operational.');
+  const old = 'could not be updated since';
   const stale = await eventually(async () => {
     const text = await read(`${url}/status`);
     return text.includes(old) ? text : null;
   }, 40_000);
-  expect(stale).toContain('All systems work normally.');
+  expect(stale).toContain('All systems operational.');
   expect((await fetch(`${url}/status/api/v2/summary.json`)).status).toBe(200);
   const crowd = await Promise.all(Array.from({ length: 50 }, () => statusesOf(`${url}/status`, 40)));
   expect(new Set(crowd.flat())).toEqual(new Set([200]));

@@ -103,19 +103,19 @@ test('what the bars show is there as text', () => {
   );
   const html = componentsHtml(view.components, now, 'UTC');
   expect(html).toContain('1 day with incidents or maintenance');
-  expect(html).toContain('9 Mar 2026: unavailable 1 h');
-  expect(html).toContain('Uptime 99.95 % in 90 days, 99.85 % in 30 days');
+  expect(html).toContain('9 Mar 2026: major outage 1 h');
+  expect(html).toContain('Uptime 99.95% over 90 days, 99.85% over 30 days');
   expect(html.match(/<i[ >]/g)).toHaveLength(90);
 });
 
 test('uptime counts from the first day on record, and a short record gives no share', () => {
   const seen = (days: number) =>
     uptimeText({ observedFrom: now - days * day, uptime90: 7.84, uptime30: 7.84 }, now, 'UTC');
-  expect(seen(0.02)).toBe('On record since 10 Mar 2026; uptime is shown after 7 days');
+  expect(seen(0.02)).toBe('Tracked since 10 Mar 2026; uptime is shown after 7 days');
   expect(seen(6.9)).toContain('uptime is shown after 7 days');
-  expect(seen(7)).toBe('Uptime 7.84 % since 3 Mar 2026');
-  expect(seen(40)).toBe('Uptime 7.84 % since 29 Jan 2026, 7.84 % in 30 days');
-  expect(seen(400)).toBe('Uptime 7.84 % in 90 days, 7.84 % in 30 days');
+  expect(seen(7)).toBe('Uptime 7.84% since 3 Mar 2026');
+  expect(seen(40)).toBe('Uptime 7.84% since 29 Jan 2026, 7.84% over 30 days');
+  expect(seen(400)).toBe('Uptime 7.84% over 90 days, 7.84% over 30 days');
 });
 
 test('every page of the demo says that all of it is made up, and no other page does', () => {

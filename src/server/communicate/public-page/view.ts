@@ -114,7 +114,7 @@ function bannerWith(banner: Banner, active: IncidentView[]): Banner {
   const watching = active.every(({ status }) => status === 'monitoring');
   return {
     state: 'degraded',
-    sentence: watching ? 'Everything works again; we are watching it.' : 'We are looking into a problem.',
+    sentence: watching ? 'All systems are working again. We are monitoring.' : 'We are investigating a problem.',
   };
 }
 

@@ -16,7 +16,7 @@ export const maintenanceNames: Record<MaintenanceState, string> = {
   scheduled: 'Scheduled',
   'in-progress': 'In progress',
   completed: 'Completed',
-  canceled: 'Canceled',
+  canceled: 'Cancelled',
 };
 
 /** For people: no state is told by its colour alone. */

@@ -59,7 +59,7 @@ export async function draftUpdate(ctx: Context, incidentId: number, input: Publi
     await recordEvent(tx, ctx.actor, 'publicUpdate.drafted', incidentId, { publicUpdateId: id });
     await addTimelineEvent(tx, ctx.actor, incidentId, {
       kind: 'update',
-      text: `Drafted an update for the public (${status}); the commander approves it.`,
+      text: `Drafted a public update (${status}) for the commander to approve.`,
       data: { publicUpdateId: id },
     });
     return shown(tx, id, places);
@@ -167,15 +167,15 @@ export async function publishUpdate(
     refuseExercise(incident);
     if (!mayApprove(ctx.actor, incident.commander?.id ?? null)) {
       const who = incident.commander ? `the commander, ${incident.commander.name}` : 'an administrator';
-      throw problem('forbidden', `This is approved by ${who}.`);
+      throw problem('forbidden', `Only ${who} can approve this.`);
     }
     await refuseWhileOff(tx);
-    if (version !== draft.version) throw problem('version_mismatch', 'The draft was edited since you read it.');
+    if (version !== draft.version) throw problem('version_mismatch', 'The draft has been edited since you opened it.');
     const findings = await findingsOf(tx, draft, places);
     if (findings.length > 0 && !acceptFindings) {
       throw problem(
         'state_conflict',
-        'The leak check points at something; read it, then edit or accept it.',
+        'The leak check found something. Review it, then edit or accept it.',
         findings.slice(0, 20).map((one) => ({ path: one.field, message: `“${one.text}”: ${one.why}` })),
       );
     }
@@ -245,21 +245,22 @@ const isFullImpact = ({ components }: store.UpdateRow) =>
 async function lockDraft(tx: Transaction, id: number): Promise<store.UpdateRow> {
   const found = await store.lockUpdate(tx, id);
   if (!found) throw problem('not_found', `No public update has the id ${id}.`);
-  if (found.state === 'published') throw problem('state_conflict', 'It is published already; what was said was said.');
-  if (found.state === 'discarded') throw problem('state_conflict', 'It was thrown away.');
+  if (found.state === 'published')
+    throw problem('state_conflict', 'This update is already published and cannot be changed.');
+  if (found.state === 'discarded') throw problem('state_conflict', 'This draft was discarded.');
   return found;
 }
 
 function refuseExercise({ kind }: IncidentRecord): void {
   if (kind === 'drill' || kind === 'test') {
-    throw problem('state_conflict', `This is a ${kind}: the public is not told about it.`);
+    throw problem('state_conflict', `This is a ${kind}, so it cannot have public updates.`);
   }
 }
 
 /** Words on a page that nobody can open reach nobody: no clock may stop for them. */
 async function refuseWhileOff(tx: Queryable): Promise<void> {
   if ((await loadPage(tx)).enabled) return;
-  throw problem('state_conflict', 'The status page is off, so no customer would see this. Switch it on first.');
+  throw problem('state_conflict', 'The status page is off, so no customer would see this. Turn it on first.');
 }
 
 async function checkInput(
@@ -268,11 +269,11 @@ async function checkInput(
 ): Promise<void> {
   const errors: FieldError[] = [];
   const ids = components.map(({ componentId }) => componentId);
-  if (new Set(ids).size < ids.length) errors.push({ path: 'body.components', message: 'Name each component once.' });
+  if (new Set(ids).size < ids.length) errors.push({ path: 'body.components', message: 'List each component once.' });
   const unknown = await unknownComponents(tx, ids);
   if (unknown.length > 0) errors.push({ path: 'body.components', message: `No component has the id ${unknown[0]}.` });
   if (nextUpdateAt != null && new Date(nextUpdateAt) <= (await readNow(tx))) {
-    errors.push({ path: 'body.nextUpdateAt', message: 'The next update is promised for the past.' });
+    errors.push({ path: 'body.nextUpdateAt', message: 'The next update must be in the future.' });
   }
   if (errors.length > 0) throw problem('invalid_input', 'Some fields are not valid.', errors);
 }

@@ -31,7 +31,7 @@ export async function listComponents(db: Database) {
 export async function createComponent(ctx: Context, input: StatusComponentInput) {
   return transaction(ctx.db, async (tx) => {
     const id = await store.insertComponent(tx, input);
-    if (id === null) throw problem('conflict', `The page holds ${store.mostComponents} components at most.`);
+    if (id === null) throw problem('conflict', `A status page can have ${store.mostComponents} components at most.`);
     await recordEvent(tx, ctx.actor, 'statusComponent.created', id, { after: input });
     return existing(tx, id);
   });
@@ -61,10 +61,10 @@ export async function orderComponents(ctx: Context, ids: number[], seen?: number
   await transaction(ctx.db, async (tx) => {
     const known = (await store.listComponents(tx)).map(({ id }) => id);
     if (seen && seen.join() !== known.join()) {
-      throw problem('version_mismatch', 'Somebody changed the order in the meantime.');
+      throw problem('version_mismatch', 'Somebody else has changed the order.');
     }
     if (new Set(ids).size !== ids.length || ids.length !== known.length || !known.every((id) => ids.includes(id))) {
-      throw problem('invalid_input', 'Name every component once.', [
+      throw problem('invalid_input', 'List every component once.', [
         { path: 'body.ids', message: `There are ${known.length} components.` },
       ]);
     }

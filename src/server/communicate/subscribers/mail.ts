@@ -29,7 +29,7 @@ export function composeMail(mail: ClaimedMail, place: MailPlace): PlainMessage |
   const { subject, paragraphs, button } = words;
   const isOwn = mail.kind === 'confirm';
   const manage = `${place.address}/subscriptions/${place.manageToken}`;
-  const foot = isOwn ? [] : [`Choose what you are told about: ${manage}`];
+  const foot = isOwn ? [] : [`Manage your subscription: ${manage}`];
   return {
     kind: 'plain',
     idempotencyKey: `subscriber mail ${mail.id}`,
@@ -41,7 +41,7 @@ export function composeMail(mail: ClaimedMail, place: MailPlace): PlainMessage |
       title: subject,
       paragraphs,
       button,
-      link: isOwn ? undefined : { label: 'Change or stop these mails', link: manage },
+      link: isOwn ? undefined : { label: 'Manage or unsubscribe', link: manage },
     }),
     ...(isOwn ? {} : { unsubscribeLink: `${manage}/end` }),
   };
@@ -52,18 +52,20 @@ function wordsOf(mail: ClaimedMail, place: MailPlace): Words | null {
   switch (mail.kind) {
     case 'confirm':
       return {
-        subject: `Confirm that you want mails from ${name}`,
+        subject: `Confirm your subscription to ${name}`,
         paragraphs: [
-          `Somebody, probably you, asked for mails from ${name} to this address. Nothing more is sent unless you confirm.`,
-          `The link works for ${confirmHours} hours. If you did not ask, do nothing.`,
+          `Someone, probably you, asked to send updates from ${name} to this address. You won’t get any unless you confirm.`,
+          `The link expires in ${confirmHours} hours. If this wasn’t you, ignore this e-mail.`,
         ],
-        button: { label: 'Confirm', link: `${place.address}/confirmations/${place.confirmToken}` },
+        button: { label: 'Confirm subscription', link: `${place.address}/confirmations/${place.confirmToken}` },
       };
     case 'known':
       return {
-        subject: `You get the mails from ${name} already`,
-        paragraphs: [`Somebody, probably you, asked for mails from ${name} to this address. You get them already.`],
-        button: { label: 'See what you are told about', link: `${place.address}/subscriptions/${place.manageToken}` },
+        subject: `You are already subscribed to ${name}`,
+        paragraphs: [
+          `Someone, probably you, asked to send updates from ${name} to this address. It is already subscribed.`,
+        ],
+        button: { label: 'Manage your subscription', link: `${place.address}/subscriptions/${place.manageToken}` },
       };
     case 'update':
       return mail.update && updateWords(mail.update, place, name);
@@ -84,7 +86,7 @@ function updateWords(update: NonNullable<ClaimedMail['update']>, place: MailPlac
   return {
     subject: `[${name}] ${statusNames[update.status]}: ${singleLine(update.title, 150)}`,
     paragraphs: [wordsText(update.body), ...(states.length > 0 ? [states.join('\n')] : []), ...next],
-    button: { label: 'See the status page', link: `${place.address}/incidents/${update.publicId}` },
+    button: { label: 'View status page', link: `${place.address}/incidents/${update.publicId}` },
   };
 }
 
@@ -94,7 +96,7 @@ function maintenanceWords(one: NonNullable<ClaimedMail['maintenance']>, place: M
     (words && {
       subject: `[${name}] ${words.title}`,
       paragraphs: wordsText(words.body).split(/\n{2,}/),
-      button: { label: 'See the status page', link: `${place.address}#maintenance-${one.publicId}` },
+      button: { label: 'View status page', link: `${place.address}#maintenance-${one.publicId}` },
     }) ??
     null
   );

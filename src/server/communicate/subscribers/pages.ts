@@ -16,33 +16,36 @@ export type Choice = { slug: string; name: string; chosen: boolean };
 function page(title: string, body: string): string {
   return htmlDocument({
     title,
-    body: `<main><h1>${escapeHtml(title)}</h1>\n${body}\n<p><a href="/status">To the status page</a></p></main>`,
+    body: `<main><h1>${escapeHtml(title)}</h1>\n${body}\n<p><a href="/status">Back to status page</a></p></main>`,
   });
 }
 
 /** The same for every address. */
 export const askedPage = (): string =>
-  page('Look into your mailbox', '<p>If this address is not confirmed yet, a mail with a button is on its way.</p>');
+  page(
+    'Check your inbox',
+    '<p>If this address is not confirmed yet, an e-mail with a confirmation link is on its way.</p>',
+  );
 
 export const addressRefusedPage = (): string =>
-  page('This is no e-mail address', '<p>Go back and check what you entered.</p>');
+  page('This is not an e-mail address', '<p>Go back and check the address you entered.</p>');
 
 export const tooManyPage = (): string =>
-  page('Too many attempts', '<p>Too many were made from your network. Try again in some minutes.</p>');
+  page('Too many attempts', '<p>There were too many from your network. Try again in a few minutes.</p>');
 
 export const deadLinkPage = (): string =>
-  page('This link does not work', '<p>It was replaced, is too old, or was not copied whole.</p>');
+  page('This link does not work', '<p>It may have expired, been replaced, or been copied incompletely.</p>');
 
 export const confirmPage = (token: string): string =>
   page(
-    'One press to go',
-    `<p>From then on you get a mail for each update.</p><form method="post" action="/status/confirmations/${token}"><button>Confirm</button></form>`,
+    'Confirm your subscription',
+    `<p>You’ll then get an e-mail for each update.</p><form method="post" action="/status/confirmations/${token}"><button>Confirm</button></form>`,
   );
 
 export const confirmedPage = (manageToken: string): string =>
   page(
     'You are subscribed',
-    `<p>You get a mail for each update. <a href="/status/subscriptions/${manageToken}">Change what you are told about</a></p>`,
+    `<p>You’ll get an e-mail for each update. <a href="/status/subscriptions/${manageToken}">Manage your subscription</a></p>`,
   );
 
 export function managePage(token: string, email: string, choices: Choice[], isSaved: boolean): string {
@@ -51,16 +54,17 @@ export function managePage(token: string, email: string, choices: Choice[], isSa
       `<label><input type="checkbox" name="component" value="${escapeHtml(slug)}"${chosen ? ' checked' : ''}>${escapeHtml(singleLine(name))}</label>`,
   );
   return page(
-    'What you are told about',
-    `<p>Mails go to ${escapeHtml(singleLine(email))}.</p>${isSaved ? '<p role="status"><strong>Saved.</strong></p>' : ''}
-<form method="post" action="/status/subscriptions/${token}"><fieldset><legend class="quiet">None chosen means all</legend>${boxes.join('')}</fieldset><button>Save</button></form>
-<h2>Stop</h2>${endForm(token)}`,
+    'Your subscription',
+    `<p>Updates go to ${escapeHtml(singleLine(email))}.</p>${isSaved ? '<p role="status"><strong>Saved.</strong></p>' : ''}
+<form method="post" action="/status/subscriptions/${token}"><fieldset><legend class="quiet">If you select none, you get updates about all components</legend>${boxes.join('')}</fieldset><button>Save</button></form>
+<h2>Unsubscribe</h2>${endForm(token)}`,
   );
 }
 
-export const endPage = (token: string): string => page('Stop these mails?', endForm(token));
+export const endPage = (token: string): string => page('Unsubscribe from these e-mails?', endForm(token));
 
-export const endedPage = (): string => page('You get no more mails', '<p>Your address was deleted here.</p>');
+export const endedPage = (): string =>
+  page('You are unsubscribed', '<p>You’ll get no more e-mails, and your address has been deleted.</p>');
 
 function endForm(token: string): string {
   return `<form method="post" action="/status/subscriptions/${token}/end"><button class="plain">Unsubscribe</button></form>`;

@@ -31,7 +31,7 @@ export function startSendingToSubscribers({ db, log, transports, tokens, address
       maintenanceWords: mail.maintenance ? await fillMaintenance(mail, mail.maintenance, page) : undefined,
     });
     return message === null
-      ? { ...mail, because: 'what it tells of is gone' }
+      ? { ...mail, because: 'what it is about no longer exists' }
       : { ...mail, address: mail.email, message };
   };
 

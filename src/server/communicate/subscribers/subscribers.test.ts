@@ -33,7 +33,7 @@ test('a subscriber confirms by a button, is sent each published update once, and
   const mail = await eventually(() => mailsTo(sink, 'reader@example.org')[1]);
   expect(mail.subject).toBe('[Shop status] Investigating: Slow <checkout>');
   expect(mail.text).toContain('You may notice slow payments when using Checkout');
-  expect(mail.text).toContain('Checkout: Partly unavailable');
+  expect(mail.text).toContain('Checkout: Partial outage');
   expect(mail.html).not.toContain('<checkout>');
   await eventually(async () => {
     const { mails } = await admin.call(getPublicUpdate, { params: { id: update.id } });
@@ -155,7 +155,7 @@ test('a mail server that is away delays mails and nothing else; they arrive when
   await sink.stop();
   const incidentId = await declare(admin);
   const { id } = await publish(admin, incidentId, { components: [{ componentId: ids[0], state: 'major' }] });
-  expect(await (await fetch(`${url}/status`)).text()).toContain('Checkout does not work at the moment.');
+  expect(await (await fetch(`${url}/status`)).text()).toContain('Customers cannot use Checkout at the moment.');
   await eventually(async () => {
     const found = await db.query("select from evenkeel.subscriber_mails where state = 'pending' and attempts = 1");
     return found.rowCount === 1;

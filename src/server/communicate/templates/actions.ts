@@ -61,7 +61,7 @@ export type Preview = { incidentId: number | null; values: PublicValues; words?:
 export async function previewTemplate(ctx: Context, key: string, preview: Preview, places: IncidentPlaces) {
   const { db } = ctx;
   if (preview.words && !may(ctx.actor, updateMessageTemplate.permission)) {
-    throw problem('forbidden', `Words of your own need the permission ${updateMessageTemplate.permission}.`);
+    throw problem('forbidden', `Previewing your own text needs the permission ${updateMessageTemplate.permission}.`);
   }
   const template = { ...(await readTemplate(db, key)), ...preview.words };
   if (preview.words) refuseFaults({ ...shippedTemplate(key), ...preview.words });

@@ -47,7 +47,7 @@ function render(template: string, values: Readonly<Record<string, string>>, writ
     outputEscape: (value: unknown) => {
       const text = written(value);
       left -= text.length;
-      if (left < 0) throw new Error(`this makes more than ${longestText} characters`);
+      if (left < 0) throw new Error(`the result is longer than ${longestText} characters`);
       return text;
     },
   });

@@ -25,7 +25,7 @@ export type Typed = {
 
 /** Public words where nobody has typed any yet: true of every incident, telling nothing. */
 const fallbacks = {
-  title: 'Some things do not work as usual',
+  title: 'Service disruption',
   effect: 'problems',
   components: 'our services',
   affected: 'some customers',

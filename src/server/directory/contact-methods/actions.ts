@@ -31,7 +31,7 @@ export async function addContactMethod(
   input: ForeignContactMethodInput,
 ) {
   if (input.verified && (input.channel !== 'email' || !may(ctx.actor, 'configuration.apply')))
-    throw problem('forbidden', 'Only an e-mail address can be vouched for, and only with configuration.apply.');
+    throw problem('forbidden', 'Only an e-mail address can be added as verified, and only with configuration.apply.');
   const settings = channels.validate(input.channel, input.settings);
   const hint = singleLine(channels.describe(input.channel, settings), 200);
   return transaction(ctx.db, async (tx) => {

@@ -70,7 +70,7 @@ export async function updateContactMethod(
     tx,
     `update contact_methods set label = coalesce($2, label),
        disabled_at = case when $3 then null when not $3 then coalesce(disabled_at, evenkeel.now()) else disabled_at end,
-       disabled_reason = case when $3 then null when not $3 then coalesce(disabled_reason, 'switched off')
+       disabled_reason = case when $3 then null when not $3 then coalesce(disabled_reason, 'by its owner')
          else disabled_reason end
      where id = $1`,
     [id, change.label ?? null, change.enabled ?? null],

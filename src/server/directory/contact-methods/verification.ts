@@ -35,11 +35,11 @@ export async function sendVerification(
       { purpose: 'verification of person', of: String(personId), most: 10, windowSeconds: 3_600 },
       { purpose: 'verification to', of: addressOf(opened), most: 5, windowSeconds: 3_600 },
     ],
-    'Many codes were sent already; ask for another one in an hour.',
+    'Too many codes were sent. Request another one in an hour.',
   );
   const code = randomInt(0, 100_000_000).toString().padStart(8, '0');
   if (!(await store.startVerification(ctx.db, id, hashOf(id, code), lifeSeconds)))
-    throw problem('too_many_requests', 'A code was just sent; ask for another one in a minute.');
+    throw problem('too_many_requests', 'A code was just sent. Request another one in a minute.');
   const link = `${publicUrl()}/me/contact-methods?verify=${id}#${code}`;
   // A name is free text, and whoever reads this address has not said yet that it is theirs.
   const recipientName = method.verifiedAt !== null && 'name' in ctx.actor ? ctx.actor.name : '';

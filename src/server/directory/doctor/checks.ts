@@ -9,7 +9,7 @@ export function directoryChecks(db: Database): Check[] {
       run: async () =>
         (await store.hasAdmin(db))
           ? ok('Somebody can sign in as an admin.')
-          : warning('Nobody has signed in as an admin yet: use the set-up link that the start prints.'),
+          : warning('Nobody has signed in as an admin yet: use the setup link that Evenkeel prints at startup.'),
     },
   ];
 }

@@ -21,13 +21,13 @@ export function invitationMail(
   link: string,
   invitedBy: string | null,
 ): AccountMail {
-  const by = invitedBy === null ? 'You are' : `${singleLine(invitedBy, 100)} has`;
+  const invitation = invitedBy === null ? 'You have been invited' : `${singleLine(invitedBy, 100)} has invited you`;
   return {
     to: receiver({ name: '', email }),
     subject: 'Your invitation to Evenkeel',
     paragraphs: [
-      `${invitedBy === null ? `${by} invited` : `${by} invited you`} to Evenkeel, where incidents are handled together.`,
-      'The link works once, for seven days. If you did not expect this, ignore it.',
+      `${invitation} to Evenkeel, where your organisation manages incidents.`,
+      'The link works once and expires in seven days. If you did not expect this, ignore this e-mail.',
     ],
     button: { label: 'Choose a password', link },
   };
@@ -36,10 +36,10 @@ export function invitationMail(
 export function passwordResetMail(person: Receiver, link: string): AccountMail {
   return {
     to: receiver(person),
-    subject: 'A new password for Evenkeel',
+    subject: 'Reset your Evenkeel password',
     paragraphs: [
-      'Somebody, probably you, asked for a new password for this address. Your password stays as it is until you choose another one.',
-      'The link works once, for an hour. Choosing a password signs you out everywhere. If you did not ask, ignore this.',
+      'Someone, probably you, asked to reset the password for this address. Your password stays the same until you choose a new one.',
+      'The link works once and expires in an hour. Choosing a new password signs you out everywhere. If this wasn’t you, ignore this e-mail.',
     ],
     button: { label: 'Choose a new password', link },
   };

@@ -115,7 +115,7 @@ function administers({ role, authUserId }: store.PersonAccess): boolean {
 
 async function keepAnAdmin(tx: Transaction): Promise<void> {
   if (!(await store.hasAdmin(tx, true)))
-    throw problem('state_conflict', 'This is the last admin who can sign in; make another one first.');
+    throw problem('state_conflict', 'This is the last admin who can sign in. Make somebody else an admin first.');
 }
 
 function shown({ email, name, role, timeZone }: store.PersonRow): PersonInput {

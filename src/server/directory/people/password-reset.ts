@@ -40,7 +40,7 @@ export function createPasswordResets(options: {
       if (!sendMail) {
         throw problem(
           'unavailable',
-          'No mail server is configured here. An admin can make a link for you, or the operator with `evenkeel people reset-link`.',
+          'No mail server is configured here. An admin can create a link for you, or the operator can with `evenkeel people reset-link`.',
         );
       }
       const network = { purpose: 'reset network', of: networkOf(request.ip, true), most: 20, windowSeconds: 900 };

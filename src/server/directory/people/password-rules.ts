@@ -27,7 +27,7 @@ export function weaknessOf(password: string, about: string[]): string | null {
   const plain = password.normalize('NFKC').toLowerCase().trim();
   if (new Set(plain).size < 5) return 'Use more than four different characters.';
   if (isRun(plain) || isRun(plain.replace(/(.)\1/gu, '$1')))
-    return 'A run of neighbouring keys or numbers is guessed first. Use several words.';
+    return 'Runs of neighbouring keys or numbers are easy to guess. Use several words.';
   // Digits and signs around a known word are what guessers add first.
   const core = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   const spoken = core
@@ -39,8 +39,7 @@ export function weaknessOf(password: string, about: string[]): string | null {
     .replaceAll('5', 's');
   const letters = core.replace(/[^\p{L}]+/gu, '');
   const variants = [plain, core, spoken, letters, ...[core, spoken, letters].map(repeatedIn)];
-  if (variants.some((each) => commonPasswords.has(each)))
-    return 'This password is on every list of common ones. Use several words.';
+  if (variants.some((each) => commonPasswords.has(each))) return 'This is a very common password. Use several words.';
   const words = [...about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]), 'evenkeel']
     .map((word) => word.toLowerCase())
     .filter((word) => word.length >= 4);

@@ -145,11 +145,11 @@ export async function confirmSession(
   if (userId === null || token === null) throw problem('unauthenticated');
   const { hasPassword } = await auth.loadSignInMethods(ctx.db, userId);
   if (!hasPassword)
-    throw problem('state_conflict', 'You have no password here: sign in again to prove that it is you.');
+    throw problem('state_conflict', 'You have no password here. Sign in again to confirm your identity.');
   const { email } = (await loadPerson(ctx.db, personId))!;
   const check = async () => {
     if (!(await auth.isPasswordOf(ctx.db, userId, password)))
-      throw problem('sign_in_failed', 'This is not your password.');
+      throw problem('sign_in_failed', 'That is not your password.');
   };
   await throttle(exchange.request, accountOf(ctx), check, devices.find(exchange.request, email));
   await confirmSessionOf(ctx.db, token, originOf(exchange.request));

@@ -43,7 +43,7 @@ export function createSessions(db: Database, signIn: SignIn, publicUrl: string |
     idOf: (request) => found.get(request)?.sessionId ?? null,
     requireConfirmed(request) {
       if (found.get(request)?.isConfirmed === false)
-        throw problem('confirmation_required', 'For this, prove once more that it is you.');
+        throw problem('confirmation_required', 'Confirm your identity to continue.');
     },
   };
 }

@@ -21,7 +21,7 @@ export function makeToken(): string {
 export async function createToken(ctx: Context, input: ApiTokenInput): Promise<store.TokenRow & { token: string }> {
   const personId = requirePerson(ctx);
   const missing = input.permissions.find((permission) => !may(ctx.actor, permission));
-  if (missing) throw problem('forbidden', `A token cannot carry ${missing}, which you do not hold.`);
+  if (missing) throw problem('forbidden', `A token cannot have the permission ${missing}, because you do not have it.`);
   const token = makeToken();
   return transaction(ctx.db, async (tx) => {
     const expiresAt = input.expiresAt === undefined ? await store.defaultExpiry(tx, usualDays) : input.expiresAt;

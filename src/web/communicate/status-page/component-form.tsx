@@ -24,7 +24,7 @@ export function ComponentForm({ component, opened, close }: ComponentFormProps) 
   const update = useAction(updateStatusComponent, { changes });
   return (
     <FormDrawer
-      title={component ? 'Change the component' : 'New component'}
+      title={component ? 'Edit component' : 'New component'}
       opened={opened}
       close={close}
       initialValues={valuesOf(component)}
@@ -36,7 +36,7 @@ export function ComponentForm({ component, opened, close }: ComponentFormProps) 
         })
       }
       validate={nameFaults}
-      submitLabel={component ? 'Save' : 'Add the component'}
+      submitLabel={component ? 'Save' : 'Add component'}
       submit={(values, { ifMatch, idempotencyKey }) => {
         const body = { ...values, serviceId: idOf(values.serviceId) };
         return component
@@ -49,13 +49,13 @@ export function ComponentForm({ component, opened, close }: ComponentFormProps) 
           <NameFields form={form} isNew={!component} namePlaceholder="Checkout" />
           <TextInput
             label="Group"
-            description="Components of the same group stand together. Empty: no group."
+            description="Components in the same group are shown together. Leave empty for no group."
             maxLength={120}
             {...form.getInputProps('groupName')}
           />
           <Picker
             label="Service"
-            description="Customers never see its name. Updates of its incidents propose this component."
+            description="Customers never see its name. Public updates for its incidents suggest this component."
             clearable
             clearButtonProps={{ 'aria-label': 'No service' }}
             of="services"

@@ -53,8 +53,8 @@ export function ComponentSection() {
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
       {!data && !error && <LoadingRows rows={4} label="Loading the components" />}
       {data && items.length === 0 && (
-        <EmptyState kind="first-use" title="No components yet" action={{ label: 'Add the first component', run: add }}>
-          Name the parts of your product as customers know them, such as Checkout or Sign-in.
+        <EmptyState kind="first-use" title="No components yet" action={{ label: 'New component', run: add }}>
+          Add the parts of your product as customers know them, such as Checkout or Sign-in.
         </EmptyState>
       )}
       {[...groupBy(items, ({ groupName }) => groupName)].map(([groupName, group]) => (
@@ -88,9 +88,9 @@ export function ComponentSection() {
                       variant="default"
                       {...guard}
                       onClick={() => setEdited(item)}
-                      aria-label={`Change ${item.name}`}
+                      aria-label={`Edit ${item.name}`}
                     >
-                      Change
+                      Edit
                     </Button>
                     <Button
                       variant="default"
@@ -121,12 +121,12 @@ export function ComponentSection() {
       />
       <ConfirmDanger
         title={`Delete ${deleted?.name}?`}
-        confirmLabel="Delete the component"
+        confirmLabel="Delete component"
         opened={deleted !== null}
         close={() => setDeleted(null)}
         run={() => remove.mutateAsync({ params: { id: deleted?.id ?? 0 } })}
       >
-        Its bars and its uptime disappear from the public page. The words of updates stay.
+        Its history and uptime disappear from the public page. Published updates stay.
       </ConfirmDanger>
     </Section>
   );

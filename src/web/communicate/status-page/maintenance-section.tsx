@@ -63,7 +63,7 @@ export function MaintenanceSection() {
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
       {list.isPending && <LoadingRows rows={2} label="Loading the maintenance" />}
       {!list.isPending && !list.error && list.rows.length === 0 && (
-        <EmptyState kind="cleared">No maintenance is announced.</EmptyState>
+        <EmptyState kind="cleared">No scheduled maintenance.</EmptyState>
       )}
       {list.rows.length > 0 && (
         <Cards label="Announced maintenance">
@@ -96,11 +96,12 @@ export function MaintenanceSection() {
               <div className="muted">
                 {item.mutes ? (
                   <>
-                    Alerts of {item.mutes.services.map(({ name }) => name).join(', ')}{' '}
-                    {item.state === 'completed' ? 'were' : 'are'} <a href={paths.maintenance()}>muted</a> meanwhile
+                    Alerts for {item.mutes.services.map(({ name }) => name).join(', ')}{' '}
+                    {item.state === 'completed' ? 'were' : 'are'} <a href={paths.maintenance()}>muted</a> during this
+                    time
                   </>
                 ) : (
-                  item.state !== 'completed' && item.state !== 'canceled' && 'Alerts page as always'
+                  item.state !== 'completed' && item.state !== 'canceled' && 'Alerts page as usual'
                 )}
               </div>
             </Card>
@@ -129,7 +130,7 @@ export function MaintenanceSection() {
         }
       >
         <p>
-          “{ended?.title}”. The public page {isOff ? 'is off and says nothing' : 'says so at once'}
+          “{ended?.title}”. The public page {isOff ? 'is off and shows nothing' : 'is updated immediately'}
           {ended?.mutes && ', and alerts page again'}.
         </p>
         <Checkbox
@@ -161,12 +162,12 @@ const fields = {
   startsAt: 'From',
   endsAt: 'Until',
   componentIds: 'Components',
-  muteAlerts: 'Mute alerts meanwhile',
-  notifySubscribers: 'Send it to subscribers',
+  muteAlerts: 'Mute alerts',
+  notifySubscribers: 'E-mail subscribers',
   knownInstants: null,
 };
 
-const pageIsOff = 'The status page is off, so nobody is mailed.';
+const pageIsOff = 'The status page is off, so nobody is e-mailed.';
 
 /** Whether nothing is public now: what is announced is then kept, and mailed to nobody. */
 const useIsPageOff = () => useEndpoint(readStatusPage, {}).data?.enabled === false;
@@ -208,10 +209,10 @@ function MaintenanceForm({ known, close }: { known: StatusMaintenance | null; cl
           : undefined
       }
       validate={({ title, componentIds, startsAt, endsAt }) => ({
-        ...(title.trim() === '' && { title: 'It needs a title.' }),
-        ...(componentIds.length === 0 && { componentIds: 'Name at least one component.' }),
+        ...(title.trim() === '' && { title: 'Enter a title.' }),
+        ...(componentIds.length === 0 && { componentIds: 'Select at least one component.' }),
         ...((instantOfField(endsAt, zone) ?? '') <= (instantOfField(startsAt, zone) ?? '') && {
-          endsAt: 'The end is not after the start.',
+          endsAt: 'The end must be after the start.',
         }),
       })}
       submitLabel={known ? 'Save' : 'Announce'}
@@ -256,11 +257,11 @@ function MaintenanceForm({ known, close }: { known: StatusMaintenance | null; cl
             {...form.getInputProps('componentIds')}
           />
           <Checkbox
-            label="Mute alerts meanwhile"
+            label="Mute alerts"
             description={
               canMute(form.values.componentIds, components.data?.items)
-                ? 'Alerts of the services behind these components page nobody from start to end.'
-                : 'None of these components belongs to a service, so alerts page as always.'
+                ? 'Alerts for the services behind these components page nobody from start to end.'
+                : 'None of these components belongs to a service, so alerts page as usual.'
             }
             disabled={!canMute(form.values.componentIds, components.data?.items)}
             {...form.getInputProps('muteAlerts', { type: 'checkbox' })}

@@ -46,7 +46,7 @@ export function StatusPageScreen() {
                 rel="noreferrer"
                 leftSection={<ExternalLink size={14} />}
               >
-                Open the public page
+                View public page
               </Button>
               <Button {...guard} onClick={() => setEditing(true)}>
                 Settings
@@ -55,7 +55,7 @@ export function StatusPageScreen() {
           )
         }
       >
-        What customers are told. Updates about an incident are written in the incident itself.
+        What your customers see. Write updates about an incident in the incident itself.
       </PageHeader>
       {error && !page && <ErrorState error={error} retry={() => void refetch()} />}
       {!page && !error && <LoadingRows rows={8} label="Loading the status page" />}
@@ -104,39 +104,39 @@ const fields = {
   intro: 'Introduction',
   timeZone: 'Time zone',
   contact: 'Contact',
-  enabled: 'The page is public',
+  enabled: 'Public',
 };
 
 function SettingsForm({ page, opened, close }: { page: StatusPage; opened: boolean; close: () => void }) {
   const update = useAction(updateStatusPage, { changes: [readStatusPage] });
   return (
     <FormDrawer
-      title="Settings of the status page"
+      title="Status page settings"
       opened={opened}
       close={close}
       initialValues={settingsOf(page)}
       edited={edited(page, settingsOf, fields, () => api.call(readStatusPage, {}))}
-      validate={(values) => ({ ...(values.title.trim() === '' && { title: 'It needs a title.' }) })}
+      validate={(values) => ({ ...(values.title.trim() === '' && { title: 'Enter a title.' }) })}
       submitLabel="Save"
       submit={(body, { ifMatch }) => update.mutateAsync({ body, ifMatch })}
     >
       {(form) => (
         <>
           <Switch
-            label="The page is public"
-            description="Anybody with the address can read it."
+            label="Public"
+            description="Anyone with the address can read the page."
             {...form.getInputProps('enabled', { type: 'checkbox' })}
           />
           <TextInput label="Title" required maxLength={120} {...form.getInputProps('title')} />
           <Textarea label="Introduction" autosize minRows={2} maxLength={2000} {...form.getInputProps('intro')} />
           <ZoneSelect
             label="Time zone"
-            description="Its days are the bars of the page."
+            description="Used for times and for the daily uptime bars"
             {...form.getInputProps('timeZone')}
           />
           <TextInput
             label="Contact"
-            description="Where customers write to"
+            description="Where customers can reach you"
             maxLength={200}
             {...form.getInputProps('contact')}
           />

@@ -22,7 +22,7 @@ export function SubscriberPanel() {
   const [removed, setRemoved] = useState<Subscriber | null>(null);
   return (
     <Panel title="Subscribers">
-      {!mayManage && <p className="muted">Only an administrator sees who subscribed.</p>}
+      {!mayManage && <p className="muted">Only admins can see subscribers.</p>}
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
       {mayManage && !data && !error && <LoadingRows rows={2} />}
       {data && (
@@ -30,9 +30,9 @@ export function SubscriberPanel() {
           <strong className="tabular">{data.confirmedCount}</strong> confirmed
         </p>
       )}
-      {data && data.items.length === 0 && <p className="muted">Nobody has subscribed yet.</p>}
+      {data && data.items.length === 0 && <p className="muted">No subscribers yet.</p>}
       {data && data.items.length > 0 && (
-        <Cards label="The newest subscribers">
+        <Cards label="Newest subscribers">
           {data.items.map((item) => (
             <Card
               key={item.id}
@@ -54,7 +54,7 @@ export function SubscriberPanel() {
                     confirmed <Time at={item.confirmedAt} />
                   </>
                 ) : (
-                  'has not confirmed'
+                  'not confirmed'
                 )}
               </span>
             </Card>
@@ -63,12 +63,12 @@ export function SubscriberPanel() {
       )}
       <ConfirmDanger
         title="Remove this subscriber?"
-        confirmLabel="Remove the subscriber"
+        confirmLabel="Remove subscriber"
         opened={removed !== null}
         close={() => setRemoved(null)}
         run={() => remove.mutateAsync({ params: { id: removed?.id ?? 0 } })}
       >
-        {removed?.email} gets no more mails, and everything known of them is deleted.
+        {removed?.email} will get no more e-mails, and all their data is deleted.
       </ConfirmDanger>
     </Panel>
   );

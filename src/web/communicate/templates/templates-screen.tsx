@@ -45,7 +45,7 @@ export function TemplatesScreen() {
   return (
     <>
       <PageHeader word="message template" title="Templates">
-        What updates begin with. They are filled in from the incident, edited, and only then sent.
+        Starting text for updates. It is filled in from the incident and can be edited before it is sent.
       </PageHeader>
       {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}
       {data && chosen && (
@@ -103,7 +103,7 @@ function TemplateEditor({ template, variables }: TemplateEditorProps) {
         const { items } = await api.call(listMessageTemplates, {});
         return items.find(({ key }) => key === template.key) ?? template;
       })}
-      submitLabel="Save the template"
+      submitLabel="Save template"
       withoutCancel
       done={() => {}}
       submit={(body, { ifMatch }) => update.mutateAsync({ params, body, ifMatch })}
@@ -111,7 +111,7 @@ function TemplateEditor({ template, variables }: TemplateEditorProps) {
       {(form) => (
         <Columns
           aside={
-            <Panel title="What it can name">
+            <Panel title="Variables">
               <Facts facts={variables.map(({ name, meaning }) => [`{{ ${name} }}`, meaning] as const)} />
             </Panel>
           }
@@ -134,7 +134,7 @@ function TemplateEditor({ template, variables }: TemplateEditorProps) {
                 Edited{template.updatedBy && ` by ${template.updatedBy.name}`}
               </Badge>{' '}
               <Button variant="subtle" color="gray" onClick={() => reset.mutate({ params })} {...guard}>
-                Back to the words it came with
+                Restore default
               </Button>
             </div>
           )}
@@ -156,7 +156,7 @@ function Preview({ templateKey, words }: { templateKey: string; words: TemplateW
     retry: false,
   });
   return (
-    <Panel title="Preview with samples">
+    <Panel title="Preview with sample data">
       {error ? (
         <ErrorState error={error} />
       ) : (

@@ -28,11 +28,11 @@ export function AddMethod({ channel, close, added }: AddMethodProps) {
       title={isMail ? 'Add e-mail' : 'Add webhook'}
       opened={channel !== null}
       close={close}
-      submitLabel={isMail ? 'Add and send a code' : 'Add the webhook'}
+      submitLabel={isMail ? 'Send code' : 'Add webhook'}
       initialValues={{ label: isMail ? 'E-mail' : 'Webhook', settings: isMail ? (person?.email ?? '') : '' }}
       validate={({ label, settings }) => ({
-        ...(label.trim() === '' && { label: 'Call it something.' }),
-        ...(settings.trim() === '' && { settings: isMail ? 'Which address?' : 'Which URL?' }),
+        ...(label.trim() === '' && { label: 'Enter a name.' }),
+        ...(settings.trim() === '' && { settings: isMail ? 'Enter an address.' : 'Enter a URL.' }),
       })}
       submit={({ label, settings }) => {
         const given = settings.trim();
@@ -54,7 +54,7 @@ export function AddMethod({ channel, close, added }: AddMethodProps) {
           ) : (
             <TextInput
               label="URL"
-              description="Receives a signed POST for every notification. Private addresses need the operator's consent."
+              description="Receives a signed POST for every notification. Private addresses must be allowed by the operator."
               type="url"
               required
               data-autofocus
@@ -62,7 +62,12 @@ export function AddMethod({ channel, close, added }: AddMethodProps) {
               {...form.getInputProps('settings')}
             />
           )}
-          <TextInput label="Name" description="To tell it from others" required {...form.getInputProps('label')} />
+          <TextInput
+            label="Name"
+            description="To tell it apart from others"
+            required
+            {...form.getInputProps('label')}
+          />
         </>
       )}
     </FormModal>
@@ -78,10 +83,10 @@ function AddTab({ close, add }: AddBrowserProps) {
   const person = usePerson();
   return (
     <FormModal
-      title="Ring while open here"
+      title="Ring in browser tab"
       opened
       close={close}
-      submitLabel="Ring here"
+      submitLabel="Turn on"
       initialValues={{}}
       submit={async () => {
         if ('Notification' in window) await Notification.requestPermission();
@@ -90,8 +95,8 @@ function AddTab({ close, add }: AddBrowserProps) {
     >
       {() => (
         <p>
-          A page rings in this browser while Evenkeel is open in a tab, also in the background. It needs no service
-          outside this installation, and it cannot ring while Evenkeel is closed: add a second way for that.
+          A page rings in this browser while Evenkeel is open in a tab, even in the background. It needs no outside
+          service, but it cannot ring while Evenkeel is closed: add a second contact method for that.
         </p>
       )}
     </FormModal>
@@ -107,7 +112,7 @@ function AddBrowser({ close, add }: AddBrowserProps) {
       close={close}
       submitLabel="Allow notifications"
       initialValues={{ label: deviceName(navigator.userAgent) }}
-      validate={({ label }) => ({ ...(label.trim() === '' && { label: 'Call it something.' }) })}
+      validate={({ label }) => ({ ...(label.trim() === '' && { label: 'Enter a name.' }) })}
       submit={async ({ label }) => {
         const settings = await subscribeThisBrowser();
         await add({ channel: 'browser', label, settings: { ...settings, deviceName: label } });
@@ -117,9 +122,9 @@ function AddBrowser({ close, add }: AddBrowserProps) {
         <>
           <p>
             {obstacle ??
-              'The browser asks you once. Afterwards a page shows up here even while Evenkeel is closed, with a button that acknowledges it.'}
+              'Your browser asks for permission once. After that, pages show up here even while Evenkeel is closed, with a button to acknowledge them.'}
           </p>
-          <TextInput label="Name of this device" required data-autofocus {...form.getInputProps('label')} />
+          <TextInput label="Device name" required data-autofocus {...form.getInputProps('label')} />
         </>
       )}
     </FormModal>

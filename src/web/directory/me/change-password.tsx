@@ -12,7 +12,7 @@ export function ChangePassword({ email }: { email: string }) {
   const change = useAction(changeMyPassword, {
     done: () => {
       setRound(round + 1);
-      showToast('The password is changed. All your other sessions have ended.');
+      showToast('Password changed. You have been signed out everywhere else.');
     },
   });
   return (
@@ -21,11 +21,11 @@ export function ChangePassword({ email }: { email: string }) {
         key={round}
         initialValues={{ currentPassword: '', newPassword: '', revokeTokens: false }}
         validate={({ currentPassword, newPassword }) => ({
-          ...(currentPassword === '' && { currentPassword: 'Your password of today, please.' }),
+          ...(currentPassword === '' && { currentPassword: 'Enter your current password.' }),
           ...(newPasswordFault(newPassword) && { newPassword: newPasswordFault(newPassword) }),
         })}
         submit={(body) => change.mutateAsync({ body })}
-        submitLabel="Change the password"
+        submitLabel="Change password"
         done={() => {}}
         withoutCancel
       >
@@ -37,7 +37,7 @@ export function ChangePassword({ email }: { email: string }) {
               label="Current password"
               required
               autoComplete="current-password"
-              visibilityToggleButtonProps={{ 'aria-label': 'Show the current password' }}
+              visibilityToggleButtonProps={{ 'aria-label': 'Show current password' }}
               {...form.getInputProps('currentPassword')}
             />
             <NewPasswordInput label="New password" {...form.getInputProps('newPassword')} />

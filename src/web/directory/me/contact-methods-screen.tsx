@@ -22,7 +22,7 @@ const addable: { channel: Channel; label: string }[] = [
   { channel: 'email', label: 'Add e-mail' },
   { channel: 'webhook', label: 'Add webhook' },
   { channel: 'browser', label: 'Use this browser' },
-  { channel: 'tab', label: 'Ring while open here' },
+  { channel: 'tab', label: 'Ring in browser tab' },
 ];
 
 /** Where a page reaches the signed-in person. The link in a verification message leads here, with the code after `#`. */
@@ -38,12 +38,12 @@ export function ContactMethodsScreen() {
   return (
     <>
       <PageHeader word="contact method" title="Contact methods">
-        Where a <Term word="page" /> reaches you. A <Term word="contact method" /> is used once you have proved that you
-        receive what is sent there.
+        Where a <Term word="page" /> reaches you. A <Term word="contact method" /> is used only after you have verified
+        it.
       </PageHeader>
       <MeTabs />
       <Section
-        title="Yours"
+        title="Your contact methods"
         actions={addable.map(({ channel, label }) => (
           <Button key={channel} variant="default" onClick={() => setAdding(channel)}>
             {label}
@@ -56,9 +56,9 @@ export function ContactMethodsScreen() {
           <EmptyState
             kind="first-use"
             title="Nothing can reach you yet."
-            action={{ label: 'Let a first page reach you', href: paths.firstPage() }}
+            action={{ label: 'Send a test page', href: paths.firstPage() }}
           >
-            Add at least one way; two different ones are safer.
+            Add at least one contact method; two different ones are safer.
           </EmptyState>
         )}
         {methods.length > 0 && (

@@ -11,15 +11,18 @@ export function MadeSecret({ made, close }: { made: Record<string, string> | nul
       opened={made !== null}
       onClose={close}
       closeOnClickOutside={false}
-      title="Keep this now"
+      title="Save the signing secret"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={styles.stack}>
-        <p>Your receiver checks with it that messages are ours (Standard Webhooks). It is shown only here.</p>
+        <p>
+          Your receiver uses it to verify that messages come from this installation (Standard Webhooks). It is shown
+          only once.
+        </p>
         {Object.entries(made ?? {}).map(([name, value]) => (
           <CopyField key={name} label={words[name] ?? name} value={value} />
         ))}
-        <Button onClick={close}>I have it; go on to verify</Button>
+        <Button onClick={close}>Continue to verify</Button>
       </div>
     </Modal>
   );

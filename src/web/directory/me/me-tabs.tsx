@@ -13,7 +13,7 @@ const tabs = [
 export function MeTabs() {
   const pathname = useLocation({ select: (location) => location.pathname });
   return (
-    <nav aria-label="About you" className={styles.tabs}>
+    <nav aria-label="Your account" className={styles.tabs}>
       {tabs.map(({ label, href }) => (
         <a key={href} href={href} aria-current={href === pathname ? 'page' : undefined}>
           {label}

@@ -21,7 +21,7 @@ export function MethodCard({ method, verify }: { method: ContactMethod; verify: 
   const change = useAction(changeMyContactMethod, {
     changes: reads,
     done: ({ label, disabledAt }) =>
-      showToast(disabledAt ? `${label} is off: nothing is sent there.` : `${label} is on.`),
+      showToast(disabledAt ? `${label} is disabled: nothing is sent there.` : `${label} is enabled.`),
   });
   const remove = useAction(removeMyContactMethod, { changes: reads });
   const isOff = method.disabledAt !== null;
@@ -36,7 +36,7 @@ export function MethodCard({ method, verify }: { method: ContactMethod; verify: 
             loading={change.isPending}
             onClick={() => change.mutate({ params, body: { enabled: isOff } })}
           >
-            {isOff ? 'Switch on' : 'Switch off'}
+            {isOff ? 'Enable' : 'Disable'}
             <span className="visually-hidden">: {method.label}</span>
           </Button>
           <Button variant="default" aria-label={`Delete ${method.label}`} onClick={() => setDeleting(true)}>
@@ -48,12 +48,12 @@ export function MethodCard({ method, verify }: { method: ContactMethod; verify: 
       <MethodWords method={method} />
       <ConfirmDanger
         title={`Delete ${method.label}?`}
-        confirmLabel="Delete the contact method"
+        confirmLabel="Delete contact method"
         opened={isDeleting}
         close={() => setDeleting(false)}
         run={() => remove.mutateAsync({ params })}
       >
-        Nothing is sent to {method.hint} any more, and the rules that use it go with it.
+        Nothing will be sent to {method.hint}, and notification rules that use it are deleted too.
       </ConfirmDanger>
     </Card>
   );

@@ -7,7 +7,7 @@ import styles from './me.module.css';
 const icons: Record<string, typeof Bell> = { browser: Bell, tab: Bell, email: Mail, webhook: Globe };
 const channelWords: Record<string, string> = {
   browser: 'Browser',
-  tab: 'Open tab',
+  tab: 'Browser tab',
   email: 'E-mail',
   webhook: 'Webhook',
 };
@@ -23,7 +23,7 @@ export function MethodWords({ method }: { method: ContactMethod }) {
       <span className="muted">
         {channelWords[method.channel] ?? method.channel}: {method.hint}
       </span>
-      {method.disabledReason && <span className="muted">Switched off: {method.disabledReason}</span>}
+      {method.disabledReason && <span className="muted">Disabled: {method.disabledReason}</span>}
       {method.lastOutcome && (
         <span className="muted">
           Last message: {method.lastOutcome}
@@ -42,7 +42,7 @@ export function MethodState({ method }: { method: ContactMethod }) {
   if (method.disabledAt) {
     return (
       <Badge tone="sev5" glyph="slash">
-        Off
+        Disabled
       </Badge>
     );
   }

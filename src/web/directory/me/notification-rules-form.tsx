@@ -29,7 +29,7 @@ export function NotificationRulesForm({ methods }: { methods: readonly ContactMe
 function RulesEditor({ saved, methods }: { saved: KnownRules; methods: readonly ContactMethod[] }) {
   const replace = useAction(replaceMyNotificationRules, {
     changes: [readMyNotificationRules],
-    done: () => showToast('Your rules are saved.'),
+    done: () => showToast('Notification rules saved.'),
   });
   const show = (rules: Rule[]) =>
     rules
@@ -43,7 +43,7 @@ function RulesEditor({ saved, methods }: { saved: KnownRules; methods: readonly 
     <FormFrame
       initialValues={rulesOf(saved)}
       edited={edited(saved, rulesOf, fields, () => api.call(readMyNotificationRules, {}))}
-      submitLabel="Save the rules"
+      submitLabel="Save rules"
       withoutCancel
       done={() => {}}
       submit={(body, { ifMatch }) => replace.mutateAsync({ body, ifMatch })}
@@ -91,7 +91,7 @@ function UrgencyRules({ urgency, rules, methods, change }: UrgencyRulesProps) {
   return (
     <fieldset className={styles.group}>
       <legend>{titles[urgency]}</legend>
-      {rules.length === 0 && <p className="muted">No rules: every verified contact method is used at once.</p>}
+      {rules.length === 0 && <p className="muted">No rules: all verified contact methods are used immediately.</p>}
       <ol className={styles.rules}>
         {rules.map((rule, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity but their place
@@ -104,7 +104,7 @@ function UrgencyRules({ urgency, rules, methods, change }: UrgencyRulesProps) {
               onChange={(value) => value && replaceAt(index, { contactMethodId: Number(value) })}
             />
             <NumberInput
-              label="After minutes"
+              label="Delay in minutes"
               min={0}
               max={1440}
               decimalScale={1}
@@ -137,7 +137,7 @@ function UrgencyRules({ urgency, rules, methods, change }: UrgencyRulesProps) {
         ))}
       </ol>
       <Button variant="subtle" disabled={rules.length >= 20} onClick={add}>
-        Add a rule for {titles[urgency].toLowerCase()}
+        Add {urgency}-urgency rule
       </Button>
     </fieldset>
   );

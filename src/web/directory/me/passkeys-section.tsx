@@ -27,7 +27,7 @@ export function Passkeys() {
     <>
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
       {data?.items.length === 0 && (
-        <p>None. A passkey signs you in by fingerprint, face or PIN and cannot be phished.</p>
+        <p>No passkeys yet. A passkey signs you in with your fingerprint, face or PIN, and cannot be phished.</p>
       )}
       {data && data.items.length > 0 && (
         <Cards label="Your passkeys">
@@ -43,7 +43,7 @@ export function Passkeys() {
               <strong>{name}</strong>
               {createdAt && (
                 <span className="muted">
-                  Made <Time at={createdAt} />
+                  Created <Time at={createdAt} />
                 </span>
               )}
             </Card>
@@ -53,24 +53,24 @@ export function Passkeys() {
       <div>
         <Button
           disabled={!canAdd}
-          data-tip={canAdd ? undefined : 'Browsers offer passkeys over https and on localhost only.'}
+          data-tip={canAdd ? undefined : 'Passkeys work only over HTTPS and on localhost.'}
           onClick={() => setAdding(true)}
         >
-          Add a passkey
+          Add passkey
         </Button>
       </div>
       <FormModal
-        title="Add a passkey"
+        title="Add passkey"
         opened={isAdding}
         close={() => setAdding(false)}
-        submitLabel="Make the passkey"
+        submitLabel="Create passkey"
         initialValues={{ name: deviceName(navigator.userAgent) }}
         submit={add}
       >
         {(form) => (
           <TextInput
             label="Name"
-            description="To tell it from others"
+            description="To tell it apart from others"
             required
             data-autofocus
             {...form.getInputProps('name')}
@@ -79,12 +79,12 @@ export function Passkeys() {
       </FormModal>
       <ConfirmDanger
         title={`Remove ${removing?.name ?? ''}?`}
-        confirmLabel="Remove the passkey"
+        confirmLabel="Remove passkey"
         opened={removing !== null}
         close={() => setRemoving(null)}
         run={() => remove.mutateAsync({ params: { id: removing!.id } })}
       >
-        It does not sign you in any more. Remove it from your device as well.
+        You will no longer be able to sign in with it. Remove it from your device as well.
       </ConfirmDanger>
     </>
   );

@@ -73,22 +73,22 @@ const fields = { name: 'Name', timeZone: 'Time zone' };
 function BrowserPreferences() {
   const { schemes, chosen, set } = useColorScheme();
   const { singleKeyShortcuts, timeZone } = usePreferences();
-  const follow = `Follow the browser (${browserZone()})`;
+  const follow = `Browser time zone (${browserZone()})`;
   return (
     <Section title="This browser">
       <div className={`${styles.narrow} ${styles.stack}`}>
         <div>
-          <p id="colours-label">Colours</p>
+          <p id="theme-label">Theme</p>
           <SegmentedControl
-            aria-labelledby="colours-label"
+            aria-labelledby="theme-label"
             data={schemes.map(({ value, label }) => ({ value, label: label.charAt(0).toUpperCase() + label.slice(1) }))}
             value={chosen.value}
             onChange={(value) => set(value as (typeof schemes)[number]['value'])}
           />
         </div>
         <Switch
-          label="Shortcuts of one character"
-          description="Switch them off when they get in the way of speech input. Ctrl-K always works."
+          label="Single-key shortcuts"
+          description="Turn these off if they get in the way of voice input. Ctrl-K always works."
           checked={singleKeyShortcuts}
           onChange={(event) => preferences.change({ singleKeyShortcuts: event.currentTarget.checked })}
         />

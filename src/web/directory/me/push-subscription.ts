@@ -5,12 +5,12 @@ export type PushSettings = { subscription: PushSubscriptionJSON; deviceName: str
 
 /** Why this browser cannot show notifications, or null when it can. */
 export function pushObstacle(): string | null {
-  if (!isSecureContext) return 'Browsers allow notifications over https and on localhost only.';
+  if (!isSecureContext) return 'Browsers allow notifications only over HTTPS and on localhost.';
   if (!('serviceWorker' in navigator) || !('PushManager' in window) || !('Notification' in window)) {
-    return 'This browser has no push notifications. On an iPhone or iPad, add Evenkeel to the home screen first.';
+    return 'This browser does not support push notifications. On an iPhone or iPad, add Evenkeel to the home screen first.';
   }
   if (Notification.permission === 'denied') {
-    return 'You have blocked notifications of this site. Allow them in the settings of the browser.';
+    return 'Notifications are blocked for this site. Allow them in your browser settings.';
   }
   return null;
 }
@@ -20,7 +20,7 @@ export async function subscribeThisBrowser(): Promise<PushSettings> {
   const obstacle = pushObstacle();
   if (obstacle) throw new Error(obstacle);
   if ((await Notification.requestPermission()) !== 'granted') {
-    throw new Error('Without your permission the browser shows no notifications.');
+    throw new Error('The browser cannot show notifications without your permission.');
   }
   const { publicKey } = await api.call(readPushKey, {});
   await navigator.serviceWorker.register('/sw.js');
@@ -30,7 +30,7 @@ export async function subscribeThisBrowser(): Promise<PushSettings> {
   const subscription = await pushManager
     .subscribe({ userVisibleOnly: true, applicationServerKey: publicKey })
     .catch((error: Error) => {
-      throw new Error(`The push service of the browser refused: ${error.message}`);
+      throw new Error(`The browser’s push service refused:  ${error.message}`);
     });
   return { subscription: subscription.toJSON(), deviceName: deviceName(navigator.userAgent) };
 }

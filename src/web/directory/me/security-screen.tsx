@@ -27,7 +27,7 @@ export function SecurityScreen() {
               <p className="muted">You sign in without a password.</p>
             )}
           </Section>
-          <Section title="Second factor">
+          <Section title="Two-factor authentication">
             <TwoFactor isOn={me.hasTwoFactor} hasPassword={me.hasPassword} />
           </Section>
           <Section title="Passkeys">

@@ -20,7 +20,7 @@ export function tabMethod(personId: number): ContactMethodInput {
   localStorage.setItem(keyOf(personId), browserId);
   dispatchEvent(new Event(nameChanged));
   const name = deviceName(navigator.userAgent);
-  return { channel: 'tab', label: `${name}, while open`, settings: { browserId, deviceName: name } };
+  return { channel: 'tab', label: `${name} (browser tab)`, settings: { browserId, deviceName: name } };
 }
 
 /**

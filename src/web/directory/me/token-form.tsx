@@ -30,14 +30,14 @@ export function TokenForm({ opened, close, made }: TokenFormProps) {
       title="New API token"
       opened={opened}
       close={close}
-      submitLabel="Make the token"
+      submitLabel="Create token"
       initialValues={{
         name: '',
         life: '90',
         permissions: offered.filter((permission) => readPermissions.includes(permission)),
       }}
       errorsAt={{ expiresAt: 'life' }}
-      validate={({ name }) => ({ ...(name.trim() === '' && { name: 'Say what it is for.' }) })}
+      validate={({ name }) => ({ ...(name.trim() === '' && { name: 'Enter a name.' }) })}
       submit={({ name, life, permissions }) => {
         const days = Number(life);
         const expiresAt = Number.isNaN(days) ? null : new Date(serverNow() + days * 86_400_000).toISOString();
@@ -49,8 +49,8 @@ export function TokenForm({ opened, close, made }: TokenFormProps) {
           <TextInput label="Name" required data-autofocus placeholder="Deploy script" {...form.getInputProps('name')} />
           <Select label="Expires" data={lives} allowDeselect={false} {...form.getInputProps('life')} />
           <Checkbox.Group
-            label="What it may do"
-            description="Never more than you may do yourself, now or later"
+            label="Permissions"
+            description="A token can never do more than you can"
             {...form.getInputProps('permissions')}
           >
             <div className={styles.permissions}>

@@ -26,15 +26,15 @@ export function TokensScreen() {
   return (
     <>
       <PageHeader title="API tokens" actions={<Button onClick={make}>New token</Button>}>
-        Let a program act for you, with a part of what you may do. See the <a href={paths.apiReference()}>API</a>.
+        Let a program act for you, with some or all of your permissions. See the <a href={paths.apiReference()}>API</a>.
       </PageHeader>
       <MeTabs />
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
       {!data && !error && <LoadingRows rows={3} />}
       {data?.items.length === 0 && (
         <EmptyState kind="first-use" title="No tokens yet" action={{ label: 'New token', run: make }}>
-          The command line and your own scripts sign in with a token. Give each its own, so that one can be revoked
-          alone.
+          The command line and your scripts sign in with a token. Use a separate token for each, so you can revoke one
+          without breaking the others.
         </EmptyState>
       )}
       {data && data.items.length > 0 && (
@@ -65,7 +65,7 @@ export function TokensScreen() {
       >
         {made && (
           <div className={styles.stack}>
-            <p>Copy it now: it is shown only here.</p>
+            <p>Copy it now. It is shown only once.</p>
             <CopyField label="Token" value={made.token} />
             <CodeBlock
               label="Try it"
@@ -77,7 +77,7 @@ export function TokensScreen() {
       </Modal>
       <ConfirmDanger
         title={`Revoke ${revoking?.name ?? ''}?`}
-        confirmLabel="Revoke the token"
+        confirmLabel="Revoke token"
         opened={revoking !== null}
         close={() => setRevoking(null)}
         run={() => revoke.mutateAsync({ params: { id: revoking!.id } })}

@@ -18,31 +18,31 @@ export function TwoFactor({ isOn, hasPassword }: { isOn: boolean; hasPassword: b
   const enrol = useAction(enrolTwoFactor, { done: setEnrolment });
   const disable = useAction(disableTwoFactor, {
     changes: [readMe],
-    done: () => showToast('You sign in with the password alone again.'),
+    done: () => showToast('Two-factor authentication is disabled.'),
   });
   const action = asking === 'disable' ? disable : enrol;
   return (
     <>
       <p>
         {isOn
-          ? 'On: after the password you are asked for the code of your authenticator app.'
-          : 'Off. With a second factor a stolen password alone opens nothing.'}
+          ? 'On. After your password, you enter a code from your authenticator app.'
+          : 'Off. When it is on, a stolen password alone is not enough to sign in.'}
       </p>
       <div>
         <Button
           variant={isOn ? 'default' : 'filled'}
           disabled={!hasPassword}
-          data-tip={hasPassword ? undefined : 'It goes with a password, which you do not have.'}
+          data-tip={hasPassword ? undefined : 'It needs a password, and you do not have one.'}
           onClick={() => setAsking(isOn ? 'disable' : 'enrol')}
         >
-          {isOn ? 'Switch off' : 'Set up an authenticator app'}
+          {isOn ? 'Disable' : 'Set up authenticator app'}
         </Button>
       </div>
       <FormModal
-        title={asking === 'disable' ? 'Switch the second factor off' : 'Set up an authenticator app'}
+        title={asking === 'disable' ? 'Disable two-factor authentication' : 'Set up authenticator app'}
         opened={asking !== null}
         close={() => setAsking(null)}
-        submitLabel={asking === 'disable' ? 'Switch off' : 'Go on'}
+        submitLabel={asking === 'disable' ? 'Disable' : 'Continue'}
         initialValues={{ password: '' }}
         submit={(body) => action.mutateAsync({ body })}
       >
@@ -52,7 +52,7 @@ export function TwoFactor({ isOn, hasPassword }: { isOn: boolean; hasPassword: b
             required
             data-autofocus
             autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+            visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
             {...form.getInputProps('password')}
           />
         )}
@@ -61,7 +61,7 @@ export function TwoFactor({ isOn, hasPassword }: { isOn: boolean; hasPassword: b
         opened={enrolment !== null}
         onClose={() => setEnrolment(null)}
         closeOnClickOutside={false}
-        title="Scan, then prove"
+        title="Set up authenticator app"
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {enrolment && <Prove enrolment={enrolment} done={() => setEnrolment(null)} />}
@@ -73,15 +73,18 @@ export function TwoFactor({ isOn, hasPassword }: { isOn: boolean; hasPassword: b
 function Prove({ enrolment, done }: { enrolment: Enrolment; done: () => void }) {
   const confirm = useAction(confirmTwoFactor, {
     changes: [readMe],
-    done: () => showToast('The second factor is on.'),
+    done: () => showToast('Two-factor authentication is on.'),
   });
   const secret = new URL(enrolment.uri).searchParams.get('secret') ?? '';
   return (
     <div className={styles.stack}>
       <p>Scan this with an authenticator app.</p>
       <QrCode text={enrolment.uri} label="QR code for the authenticator app" />
-      <CopyField label="Key" description="Or type it by hand" value={secret} />
-      <p>Keep these backup codes where you find them without your phone. Each works once; they are shown only here.</p>
+      <CopyField label="Key" description="Or enter it manually" value={secret} />
+      <p>
+        Store these backup codes where you can reach them without your phone. Each works once, and they are shown only
+        now.
+      </p>
       <ul className={styles.codes} aria-label="Backup codes">
         {enrolment.backupCodes.map((code) => (
           <li key={code}>{code}</li>
@@ -91,12 +94,12 @@ function Prove({ enrolment, done }: { enrolment: Enrolment; done: () => void }) 
       <FormFrame
         initialValues={{ code: '' }}
         submit={({ code }) => confirm.mutateAsync({ body: { code: code.replace(/\s/g, '') } })}
-        submitLabel="Switch the second factor on"
+        submitLabel="Enable"
         done={done}
       >
         {(form) => (
           <TextInput
-            label="Code that the app shows"
+            label="Code from the app"
             required
             inputMode="numeric"
             autoComplete="one-time-code"

@@ -19,10 +19,10 @@ type VerifyMethodProps = {
 };
 
 const whereToLook: Record<string, string> = {
-  email: 'Look into your mail.',
-  webhook: 'Look at what your receiver got: the code is in the JSON.',
-  browser: 'A notification of this browser shows it; with this tab open it comes back by itself.',
-  tab: 'It comes back by itself.',
+  email: 'Check your inbox.',
+  webhook: 'Check what your receiver got: the code is in the JSON.',
+  browser: 'A notification in this browser shows it; while this tab is open, it is filled in for you.',
+  tab: 'It is filled in for you.',
 };
 
 /** Asks for the code that was sent to a contact method. */
@@ -38,7 +38,7 @@ export function VerifyMethod({ method, codeOfLink, close }: VerifyMethodProps) {
       close={close}
       submitLabel="Verify"
       initialValues={{ code: codeOfLink }}
-      validate={({ code }) => ({ ...(code.trim() === '' && { code: 'Enter the code of the message.' }) })}
+      validate={({ code }) => ({ ...(code.trim() === '' && { code: 'Enter the code from the message.' }) })}
       submit={({ code }) =>
         confirm.mutateAsync({ params: { id: method!.id }, body: { code: code.replace(/\s/g, '') } })
       }
@@ -76,8 +76,8 @@ function SendCode({ method, sendAtOnce }: { method: ContactMethod; sendAtOnce: b
     if (send.error) return problemWords(send.error).detail ?? problemWords(send.error).title;
     if (send.data && !send.data.sent) return `The code could not be sent: ${send.data.reason ?? 'no reason given'}`;
     if (wasSent)
-      return `A code was sent to ${method.hint}. ${whereToLook[method.channel] ?? ''} It works for ten minutes.`;
-    return 'This code came with the link that you opened.';
+      return `A code was sent to ${method.hint}. ${whereToLook[method.channel] ?? ''} It expires in ten minutes.`;
+    return 'This code came from the link you opened.';
   };
   return (
     <>

@@ -16,18 +16,16 @@ export function DisableEffects({ person }: { person: Person }) {
   const asking = policies ?? [];
   return (
     <>
-      <p>
-        Every session and API token of {person.name} ends at once, and no page goes there any more. The record stays.
-      </p>
+      <p>{person.name} is signed out everywhere, loses all API tokens and is no longer paged. Their history stays.</p>
       {now.length > 0 && (
         <p>
-          <strong>On call right now</strong> on {now.map(({ scheduleName }) => scheduleName).join(', ')}: a gap opens at
-          this moment.
+          <strong>On call right now</strong> on {now.map(({ scheduleName }) => scheduleName).join(', ')}: this leaves a
+          gap immediately.
         </p>
       )}
       {withTurns.length > 0 && (
         <>
-          <p>Turns on these schedules become gaps:</p>
+          <p>Their shifts on these schedules become gaps:</p>
           <ul>
             {withTurns.map(({ id, name }) => (
               <li key={id}>
@@ -39,7 +37,7 @@ export function DisableEffects({ person }: { person: Person }) {
       )}
       {asking.length > 0 && (
         <>
-          <p>These escalation policies ask nobody in this place any more:</p>
+          <p>These escalation policies will page nobody in their place:</p>
           <ul>
             {asking.map(({ id, name }) => (
               <li key={id}>
@@ -50,7 +48,7 @@ export function DisableEffects({ person }: { person: Person }) {
         </>
       )}
       {schedules && policies && withTurns.length + asking.length === 0 && (
-        <p>No schedule and no escalation policy names this person.</p>
+        <p>This person is on no schedule and in no escalation policy.</p>
       )}
     </>
   );

@@ -20,7 +20,7 @@ export function InvitationLink({
     <Modal
       opened={person !== null}
       onClose={close}
-      title={`Invitation for ${person?.name ?? ''}`}
+      title={`Access link for ${person?.name ?? ''}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {person && <Link {...person} />}
@@ -51,7 +51,7 @@ function Link({ id, name, email }: Pick<Person, 'id' | 'name' | 'email'>) {
         }
       />
       <p className="muted">
-        The link works once and expires <Time at={data.expiresAt} />. A newer invitation replaces it.
+        The link works once and expires <Time at={data.expiresAt} />. A newer link replaces it.
       </p>
     </>
   );

@@ -36,22 +36,22 @@ export function PeopleScreen() {
   const list = usePagedEndpoint(listPeople, { query: { search: filter.search, status } });
   const guard = useGuard('directory.manage');
   const add = () => !guard.disabled && setAdding(true);
-  useShortcut('n', 'Invite a person', add);
+  useShortcut('n', 'Invite person', add);
   return (
     <>
       <PageHeader
         title="People"
         actions={
           <Button {...guard} onClick={add}>
-            Invite a person
+            Invite person
           </Button>
         }
       >
-        Everybody who responds, reads or administers here.
+        Everyone with access to this installation.
       </PageHeader>
       <Filters>
         <TextInput
-          aria-label="Part of a name or address"
+          aria-label="Search by name or address"
           placeholder="Name or address"
           defaultValue={filter.search}
           key={filter.search}

@@ -66,7 +66,7 @@ export function PersonAccess({ personId, name }: { personId: number; name: strin
       </ConfirmDanger>
       <ConfirmDanger
         title={`Revoke ${revoking?.name ?? ''}?`}
-        confirmLabel="Revoke the token"
+        confirmLabel="Revoke token"
         opened={revoking !== null}
         close={() => setRevoking(null)}
         run={() => revoke.mutateAsync({ params: { id: personId, tokenId: revoking!.id } })}

@@ -17,15 +17,15 @@ export function PersonForm({ person, opened, close, saved }: PersonFormProps) {
   const update = useAction(updatePerson, changes);
   return (
     <FormDrawer
-      title={person ? `Edit ${person.name}` : 'Invite a person'}
+      title={person ? `Edit ${person.name}` : 'Invite person'}
       opened={opened}
       close={close}
-      submitLabel={person ? 'Save the person' : 'Add and make the invitation'}
+      submitLabel={person ? 'Save' : 'Invite'}
       initialValues={valuesOf(person)}
       edited={person && edited(person, valuesOf, fields, () => api.call(getPerson, { params: { id: person.id } }))}
       validate={({ name, email }) => ({
-        ...(name.trim() === '' && { name: 'What is this person called?' }),
-        ...(!email.includes('@') && { email: 'Use an e-mail address such as ada@example.org.' }),
+        ...(name.trim() === '' && { name: 'Enter a name.' }),
+        ...(!email.includes('@') && { email: 'Enter an e-mail address such as ada@example.org.' }),
       })}
       submit={(body, { ifMatch, idempotencyKey }) =>
         person
@@ -38,7 +38,7 @@ export function PersonForm({ person, opened, close, saved }: PersonFormProps) {
           <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
           <TextInput
             label="E-mail"
-            description={person && 'A new address ends the sessions of this person.'}
+            description={person && 'Changing the address signs this person out everywhere.'}
             type="email"
             required
             {...form.getInputProps('email')}

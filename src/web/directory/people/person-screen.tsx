@@ -69,11 +69,11 @@ export function PersonScreen() {
           ]}
         />
       </Section>
-      <Section title="How this person is reached">
+      <Section title="Contact methods">
         {mayManage ? (
           <Reachability personId={id} name={person.name} />
         ) : (
-          <p className="muted">Only admins see how others are reached.</p>
+          <p className="muted">Only admins can see other people’s contact methods.</p>
         )}
       </Section>
       {mayManage && person.status !== 'invited' && (
@@ -94,7 +94,7 @@ function PersonActions({ person }: { person: Person }) {
   const changes = { changes: [getPerson, listPeople] };
   const disable = useAction(disablePerson, changes);
   const removeSecondFactor = useAction(removeTwoFactorOf, {
-    done: () => showToast(`${person.name} signs in with the password alone now.`),
+    done: () => showToast(`Two-factor authentication removed for ${person.name}.`),
   });
   const enable = useAction(enablePerson, { ...changes, done: () => showToast(`${person.name} has access again.`) });
   const isDisabled = person.status === 'disabled';
@@ -107,12 +107,12 @@ function PersonActions({ person }: { person: Person }) {
       )}
       {!isDisabled && (
         <Button variant="default" {...guard} onClick={() => setLayer('invite')}>
-          Make an invitation
+          New access link
         </Button>
       )}
       {person.status === 'active' && (
         <Button variant="default" {...guard} onClick={() => setLayer('second-factor')}>
-          Remove second factor
+          Reset two-factor
         </Button>
       )}
       {isDisabled ? (
@@ -131,7 +131,7 @@ function PersonActions({ person }: { person: Person }) {
       <InvitationLink person={layer === 'invite' ? person : null} close={close} />
       <ConfirmDanger
         title={`Disable ${person.name}?`}
-        confirmLabel="Disable the person"
+        confirmLabel="Disable"
         opened={layer === 'disable'}
         close={close}
         run={() => disable.mutateAsync({ params })}
@@ -139,13 +139,14 @@ function PersonActions({ person }: { person: Person }) {
         <DisableEffects person={person} />
       </ConfirmDanger>
       <ConfirmDanger
-        title={`Remove the second factor of ${person.name}?`}
-        confirmLabel="Remove the second factor"
+        title={`Reset two-factor authentication for ${person.name}?`}
+        confirmLabel="Reset two-factor"
         opened={layer === 'second-factor'}
         close={close}
         run={() => removeSecondFactor.mutateAsync({ params })}
       >
-        For somebody who lost the phone: the authenticator app and all passkeys are forgotten and every session ends.
+        Use this if {person.name} has lost their phone. It removes their authenticator app and all passkeys, and signs
+        them out everywhere.
       </ConfirmDanger>
     </>
   );

@@ -3,9 +3,9 @@ import type { Role } from '../../../contract/permissions.ts';
 import { Badge } from '../../ui/screen/badge.tsx';
 
 export const roleChoices: { value: Role; label: string }[] = [
-  { value: 'viewer', label: 'Viewer: sees everything, changes nothing' },
-  { value: 'responder', label: 'Responder: takes alerts, covers shifts' },
-  { value: 'admin', label: 'Admin: changes people and configuration' },
+  { value: 'viewer', label: 'Viewer: can see everything, change nothing' },
+  { value: 'responder', label: 'Responder: acknowledges alerts, goes on call' },
+  { value: 'admin', label: 'Admin: manages people and settings' },
 ];
 
 export const roleWord = (role: Role) => role.charAt(0).toUpperCase() + role.slice(1);

@@ -24,8 +24,7 @@ export function Reachability({ personId, name }: { personId: number; name: strin
     <>
       {usable.length === 0 && (
         <p role="note">
-          <strong>{name} cannot be reached.</strong> A page to this person goes nowhere until a contact method is
-          verified.
+          <strong>{name} cannot be reached.</strong> Pages to this person go nowhere until a contact method is verified.
         </p>
       )}
       {data.items.length > 0 && (
@@ -50,11 +49,11 @@ export function Reachability({ personId, name }: { personId: number; name: strin
 }
 
 function ruleWords(rules: NotificationRules['high'], methods: { id: number; label: string }[]): string {
-  if (rules.length === 0) return 'No rules: every verified contact method at once';
+  if (rules.length === 0) return 'No rules: all verified contact methods immediately';
   return rules
     .map(({ contactMethodId, delaySeconds }) => {
-      const label = methods.find(({ id }) => id === contactMethodId)?.label ?? 'a removed contact method';
-      return delaySeconds === 0 ? `${label} at once` : `${label} after ${durationText(delaySeconds)}`;
+      const label = methods.find(({ id }) => id === contactMethodId)?.label ?? 'a deleted contact method';
+      return delaySeconds === 0 ? `${label} immediately` : `${label} after ${durationText(delaySeconds)}`;
     })
     .join(', then ');
 }

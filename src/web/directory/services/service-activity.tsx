@@ -24,7 +24,7 @@ export function ServiceActivity({ id }: { id: number }) {
         title="Open alerts"
         all={paths.alerts({ serviceId: id, state: 'all' })}
         answer={alerts}
-        none="No alert of this service is open."
+        none="No open alerts."
         rows={alerts.data?.items.map((alert) => ({
           id: alert.id,
           href: paths.alert(alert.id),
@@ -38,7 +38,7 @@ export function ServiceActivity({ id }: { id: number }) {
         title="Latest incidents"
         all={paths.incidents({ serviceId: id, lifecycle: 'all' })}
         answer={incidents}
-        none="No incident has named this service."
+        none="No incidents."
         rows={incidents.data?.items.map(({ id: number, key, title, severity, lifecycle, instants }) => ({
           id: number,
           href: paths.incident(number),
@@ -52,7 +52,7 @@ export function ServiceActivity({ id }: { id: number }) {
         title="Runbooks"
         all={paths.runbooks({ serviceId: id })}
         answer={runbooks}
-        none="No runbook names this service yet."
+        none="No runbooks for this service yet."
         rows={runbooks.data?.items.map(({ id: runbook, title }) => ({
           id: runbook,
           href: paths.runbook(runbook),

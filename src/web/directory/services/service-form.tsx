@@ -20,7 +20,7 @@ import { Picker } from '../picker.tsx';
 export const tiers = [
   { value: '1', label: 'Tier 1: customers notice at once' },
   { value: '2', label: 'Tier 2: customers notice soon' },
-  { value: '3', label: 'Tier 3: people inside notice' },
+  { value: '3', label: 'Tier 3: only internal users notice' },
   { value: '4', label: 'Tier 4: can wait' },
 ];
 
@@ -36,7 +36,7 @@ export function ServiceForm({ service, opened, close, saved }: ServiceFormProps)
       title={service ? `Edit ${service.name}` : 'New service'}
       opened={opened}
       close={close}
-      submitLabel={service ? 'Save the service' : 'Create the service'}
+      submitLabel={service ? 'Save' : 'Create service'}
       initialValues={valuesOf(service)}
       edited={service && edited(service, valuesOf, fields, () => api.call(getService, { params: { id: service.id } }))}
       validate={nameFaults}

@@ -51,14 +51,14 @@ export function ServiceScreen() {
       <Section title="Ownership">
         <Facts
           facts={[
-            ['Team', service.teamId ? <TeamLink key="team" id={service.teamId} /> : 'No team owns it.'],
+            ['Team', service.teamId ? <TeamLink key="team" id={service.teamId} /> : 'No team'],
             ['Tier', tiers.find(({ value }) => value === String(service.tier))?.label],
             [
               'Escalation policy',
               service.escalationPolicyId ? (
                 <PolicyLink key="policy" id={service.escalationPolicyId} />
               ) : (
-                'None: the default escalation policy decides.'
+                'None: the default escalation policy applies'
               ),
             ],
             [
@@ -74,12 +74,12 @@ export function ServiceScreen() {
       <ServiceForm service={service} opened={layer === 'edit'} close={() => setLayer(null)} />
       <ConfirmDanger
         title={`Delete ${service.name}?`}
-        confirmLabel="Delete the service"
+        confirmLabel="Delete service"
         opened={layer === 'delete'}
         close={() => setLayer(null)}
         run={() => remove.mutateAsync({ params: { id } })}
       >
-        A service that something still refers to cannot be deleted.
+        A service that is still in use cannot be deleted.
       </ConfirmDanger>
     </>
   );
@@ -98,7 +98,7 @@ function PolicyLink({ id }: { id: number }) {
       {policy && policy.warnings.length > 0 && (
         <span className="muted">
           {' '}
-          with {policy.warnings.length === 1 ? 'a weak spot' : `${policy.warnings.length} weak spots`}
+          ({policy.warnings.length === 1 ? '1 warning' : `${policy.warnings.length} warnings`})
         </span>
       )}
     </>

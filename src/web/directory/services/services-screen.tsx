@@ -71,8 +71,7 @@ export function ServicesScreen() {
         href={({ id }) => paths.service(id)}
         empty={
           <EmptyState kind="first-use" title="No services yet" action={{ label: 'New service', run: add }}>
-            Name what your teams run and what can break. Alerts that name a service page the people of its escalation
-            policy.
+            Add what your teams run. An alert for a service pages the people in its escalation policy.
           </EmptyState>
         }
       />

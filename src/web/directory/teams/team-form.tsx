@@ -20,7 +20,7 @@ export function TeamForm({ team, opened, close, saved }: TeamFormProps) {
       title={team ? `Edit ${team.name}` : 'New team'}
       opened={opened}
       close={close}
-      submitLabel={team ? 'Save the team' : 'Create the team'}
+      submitLabel={team ? 'Save' : 'Create team'}
       initialValues={valuesOf(team)}
       edited={team && edited(team, valuesOf, fields, () => api.call(getTeam, { params: { id: team.id } }))}
       validate={nameFaults}

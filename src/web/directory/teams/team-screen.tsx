@@ -49,7 +49,7 @@ export function TeamScreen() {
       </PageHeader>
       <Section title={`Members (${team.members.length})`}>
         {team.members.length === 0 ? (
-          <p className="muted">Nobody is in this team, so nobody is asked when a step names it.</p>
+          <p className="muted">This team has no members, so an escalation step that names it pages nobody.</p>
         ) : (
           <Cards label="Members">
             {team.members.map(({ personId, name }) => (
@@ -64,12 +64,13 @@ export function TeamScreen() {
       <TeamForm team={team} opened={layer === 'edit'} close={() => setLayer(null)} />
       <ConfirmDanger
         title={`Delete ${team.name}?`}
-        confirmLabel="Delete the team"
+        confirmLabel="Delete team"
         opened={layer === 'delete'}
         close={() => setLayer(null)}
         run={() => remove.mutateAsync({ params: { id } })}
       >
-        A team that a service, a schedule or an escalation policy still belongs to cannot be deleted. Its people stay.
+        A team that still owns a service, a schedule or an escalation policy cannot be deleted. Its members keep their
+        accounts.
       </ConfirmDanger>
     </>
   );
@@ -87,7 +88,7 @@ function Belongings({ teamId }: { teamId: number }) {
     { title: 'Escalation policies', list: policies, href: paths.escalationPolicy },
   ];
   return (
-    <Section title="Belongs to the team">
+    <Section title="Owned by this team">
       <Facts
         facts={groups.map(({ title, list, href }) => [
           title,

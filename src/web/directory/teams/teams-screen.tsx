@@ -20,7 +20,7 @@ const columns: Column<Team>[] = [
 ];
 
 function membersText(members: Team['members']): string {
-  if (members.length === 0) return 'Nobody yet';
+  if (members.length === 0) return 'No members';
   const shown = members.slice(0, 4).map(({ name }) => name);
   return members.length > shown.length
     ? `${shown.join(', ')} and ${members.length - shown.length} more`
@@ -55,8 +55,8 @@ export function TeamsScreen() {
         href={({ id }) => paths.team(id)}
         empty={
           <EmptyState kind="first-use" title="No teams yet" action={{ label: 'New team', run: add }}>
-            Make a team for the people who answer for something together. Services, schedules and escalation policies
-            can belong to it.
+            Create a team for people who share responsibility. A team can own services, schedules and escalation
+            policies.
           </EmptyState>
         }
       />
