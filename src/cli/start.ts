@@ -32,9 +32,9 @@ async function start({ demo: isDemo = false }: { demo?: boolean }): Promise<void
   printLine(`Evenkeel ${version} is ready after ${seconds} s: ${server.url}`);
   if (server.signInUrl)
     printLine(
-      `This is the demo; everything in it is made up. Open it with this link, which works once:  ${server.signInUrl}`,
+      `This is the demo; everything in it is made up. Open it with this link, which works once: ${server.signInUrl}`,
     );
-  if (server.setupUrl) printLine(`Set up the first admin with this link, which works once:  ${server.setupUrl}`);
+  if (server.setupUrl) printLine(`Set up the first admin with this link, which works once: ${server.setupUrl}`);
 
   // Whatever is wrong with it will be seen where it matters; a rehearsal that fails stops nothing.
   server.rehearse().catch((error: unknown) => log.warn({ err: error }, 'the rehearsal failed'));
@@ -44,7 +44,7 @@ async function start({ demo: isDemo = false }: { demo?: boolean }): Promise<void
   try {
     await server.stop();
   } catch (error) {
-    printError(`Could not stop cleanly:  ${(error as Error).message}`);
+    printError(`Could not stop cleanly: ${(error as Error).message}`);
     process.exit(exitCodes.failed);
   }
   process.exit(exitCodes.ok);

@@ -23,6 +23,6 @@ export async function withDatabase<T>(
     const explained = explainStart(error, config);
     if (explained !== error || typeof code !== 'string') throw explained;
     // The system or PostgreSQL said it; where in our code that was heard helps nobody at the terminal.
-    throw new CommandProblem(`This failed, and nothing was changed:  ${message} (${code}).`);
+    throw new CommandProblem(`This failed, and nothing was changed: ${message} (${code}).`);
   }
 }

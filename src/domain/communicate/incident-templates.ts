@@ -62,7 +62,7 @@ const bodies: Record<SituationKey, Bodies> = {
   },
   long: {
     public:
-      'We are still working on {{ effect }} in {{ components }}. This is taking longer, so we will post updates less often. Next update by {{ next_update }}, or sooner if something changes.',
+      'We are still working to resolve {{ effect }} in {{ components }}. This is taking longer than expected, so we will post updates less often. Next update by {{ next_update }}, or sooner if something changes.',
     executives:
       '{{ key }} is ongoing. Plan: {{ tasks }}. Plan B: {{ plan_b }}. Risk: {{ risk }}. Next briefing by {{ next_update }}.',
     responders: '{{ key }} is ongoing. Hand over and rest in shifts. Tasks: {{ tasks }}. Plan B: {{ plan_b }}.',

@@ -2,7 +2,7 @@ import type { MaintenanceMoment, MessageTemplate } from './templates.ts';
 
 const words: Record<MaintenanceMoment, { title: string; body: string }> = {
   planned: {
-    title: 'Scheduled maintenance:  {{ title }}',
+    title: 'Scheduled maintenance: {{ title }}',
     body: 'We will carry out maintenance on {{ components }} from {{ started }} to {{ ended }}.{% if effect %}\n\n{{ effect }}{% endif %}{% if contact %}\n\nQuestions: {{ contact }}{% endif %}',
   },
   changed: {
@@ -14,7 +14,7 @@ const words: Record<MaintenanceMoment, { title: string; body: string }> = {
     body: 'The maintenance on {{ components }} is complete. Thank you for your patience.',
   },
   canceled: {
-    title: 'Maintenance cancelled:  {{ title }}',
+    title: 'Maintenance cancelled: {{ title }}',
     body: 'The maintenance on {{ components }} announced for {{ started }} will not take place.',
   },
 };

@@ -57,14 +57,14 @@ export const templateVariables: readonly TemplateVariable[] = [
   {
     name: 'started',
     meaning: 'When the impact (or the work) starts, in the page’s time zone',
-    sample: '14:02 CET',
+    sample: '5 Mar 2026, 14:02 CET',
     about: both,
     publicSafe: true,
   },
   {
     name: 'ended',
     meaning: 'When the impact (or the work) ended or will end',
-    sample: '15:10 CET',
+    sample: '5 Mar 2026, 15:10 CET',
     about: both,
     publicSafe: true,
   },

@@ -4,8 +4,8 @@ const looks: Record<ComponentState, { word: string; color: string }> = {
   operational: { word: 'operational', color: '#2f8a4c' },
   maintenance: { word: 'maintenance', color: '#3b6fd4' },
   degraded: { word: 'degraded', color: '#8a6400' },
-  partial: { word: 'partly down', color: '#b04c08' },
-  major: { word: 'down', color: '#c22a2a' },
+  partial: { word: 'partial outage', color: '#b04c08' },
+  major: { word: 'major outage', color: '#c22a2a' },
 };
 
 /** A small picture of the state for readmes and portals. Pure. */

@@ -61,7 +61,7 @@ test('a published update is on the page, in the feeds and in the API at once, an
     ],
     incidents: [{ status: 'investigating', impact: 'major', resolved_at: null, components: [{ id: 'c-checkout' }] }],
   });
-  expect(await read(`${url}/status/badge.svg`)).toContain('partly down');
+  expect(await read(`${url}/status/badge.svg`)).toContain('partial outage');
   const link = summary.incidents[0].shortlink as string;
   expect(await read(url + new URL(link).pathname)).toContain('You may notice slow payments');
   const file = path.join(server.platform.config.dataDir, 'status', 'index.html');

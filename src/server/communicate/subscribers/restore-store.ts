@@ -5,5 +5,5 @@ import { voidRestoredRows } from '../../respond/outbox/outbox-store.ts';
 /** @returns sentences for the operator */
 export async function settleRestoredMails(tx: Queryable): Promise<string[]> {
   const voided = await voidRestoredRows(tx, 'subscriber_mails');
-  return voided === 0 ? [] : [`Waiting e-mails to status page subscribers, which will not be sent:  ${voided}.`];
+  return voided === 0 ? [] : [`Waiting e-mails to status page subscribers, which will not be sent: ${voided}.`];
 }

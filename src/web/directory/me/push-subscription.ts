@@ -30,7 +30,7 @@ export async function subscribeThisBrowser(): Promise<PushSettings> {
   const subscription = await pushManager
     .subscribe({ userVisibleOnly: true, applicationServerKey: publicKey })
     .catch((error: Error) => {
-      throw new Error(`The browser’s push service refused:  ${error.message}`);
+      throw new Error(`The browser’s push service refused: ${error.message}`);
     });
   return { subscription: subscription.toJSON(), deviceName: deviceName(navigator.userAgent) };
 }
