@@ -64,7 +64,7 @@ test('Merge keys and sections for anchors are understood, and leave nothing behi
 
 test('A second document is refused at its line in words of our own; an empty one is none', () => {
   expect(() => readYaml('a: 1\n---\nb: 2\n', 'w.yaml')).toThrow(
-    'w.yaml:2: A second YAML document begins here (---); put all sections into one.',
+    'w.yaml:2: A second YAML document starts here (---); put all sections into one.',
   );
   expect(readYaml('---\na: 1\n---\n', 'w.yaml').content).toEqual({ a: 1 });
 });

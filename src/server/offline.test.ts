@@ -50,7 +50,7 @@ test('A restored installation has everything, pages nobody for what was open, an
   expect(restored.notes).toEqual(
     expect.arrayContaining([
       `Not paged again: page ${page.id}, Checkout is down`,
-      'Mails to subscribers of the status page that were waiting and are not sent: 1.',
+      'Waiting e-mails to status page subscribers, which will not be sent: 1.',
     ]),
   );
 

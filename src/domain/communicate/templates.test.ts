@@ -51,8 +51,8 @@ describe('message templates', () => {
       body: '{{ commander }} {% if nonsense %}x{% endif %} {{ title | upcase }}',
     };
     expect(templateFaults(template, templateVariables)).toEqual([
-      '“commander” is for colleagues only.',
-      '“nonsense” is not known here.',
+      '“commander” is internal and cannot be used in public text.',
+      'There is no variable “nonsense” here.',
     ]);
   });
 

@@ -110,7 +110,7 @@ test('a key file that is gone is no first start: nothing is sealed anew, pages g
   writeFileSync(path.join(folder, 'secret.key'), testSecretKey, { mode: 0o600 });
   const again = await startServer({ ...given, progress: (sentence) => told.push(sentence) });
   onTestFinished(() => again.stop());
-  expect(told.filter((sentence) => sentence.includes('in part'))).toHaveLength(1);
+  expect(told.filter((sentence) => sentence.includes('limited function'))).toHaveLength(1);
 });
 
 test('an empty or foreign key file starts in part as well, while a wrong key in the environment is refused', async () => {

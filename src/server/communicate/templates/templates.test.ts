@@ -33,8 +33,8 @@ test('a template can be edited, is used by the next draft, and goes back to how 
 });
 
 test.each([
-  ['a word for colleagues', '{{ commander }}', '“commander” is for colleagues only.'],
-  ['an unknown word', '{{ nonsense }}', '“nonsense” is not known here.'],
+  ['a word for colleagues', '{{ commander }}', '“commander” is internal and cannot be used in public text.'],
+  ['an unknown word', '{{ nonsense }}', 'There is no variable “nonsense” here.'],
   ['broken Liquid', '{% if title %}', expect.stringContaining('not valid Liquid')],
   ['a file', '{% include "/etc/passwd" %}', expect.anything()],
 ])('a public template with %s is refused', async (_what, body, message) => {
