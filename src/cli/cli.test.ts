@@ -101,7 +101,7 @@ test('The measures and the program are read as people and as spreadsheets read t
   expect(measured.out).toMatch(
     /^MEASURE +N +VALUE +BEFORE +TREND\nTime to restore, median +0 +- +- +cannot-tell\nTime to restore at SEV1, median +0 +/,
   );
-  expect(measured.out).toMatch(/\nIncidents in sprint \d+, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, in part +0 +0 /);
+  expect(measured.out).toMatch(/\nIncidents in sprint \d+, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d \(partial\) +0 +0 /);
   expect(measured.out).toMatch(/\nRecurrence within 90 days +0 /);
   expect((await evenkeel(['measures', '--csv'], environment)).out).toMatch(/^measure,group,definition,n,/);
   expect(await evenkeel(['measures', '--from', 'yesterday'], environment)).toMatchObject({ code: 2 });

@@ -92,7 +92,7 @@ test('a key file that is gone is no first start: nothing is sealed anew, pages g
   const given = { config, home: path.resolve('.'), version: 'test', log: pino({ level: 'silent' }) };
   const server = await startServer({ ...given, progress: (sentence) => told.push(sentence) });
   onTestFinished(() => server.stop());
-  expect(told.join('\n')).toMatch(/starts in part: .*1 contact method.* there is no .*secret\.key/);
+  expect(told.join('\n')).toMatch(/limited function: .*1 contact method.* there is no .*secret\.key/);
   const url = `http://127.0.0.1:${server.port}`;
   await sendEvent({ ...source, url }, { key: 'disk', title: 'Disk full' });
   const mail = await eventually(() => smtp.mails.find(({ subject }) => subject?.includes('Disk full')));
