@@ -79,9 +79,7 @@ test('What could keep a page from arriving is named, each with what to do', asyn
   expect(await found(server, 'public URL')).toEqual([expect.stringContaining('EVENKEEL_PUBLIC_URL')]);
   expect(await found(server, 'dead-man switch')).toEqual([expect.stringContaining('EVENKEEL_DEAD_MAN_URL')]);
   expect(await found(server, 'clock')).toEqual(['ok: The clocks of the database and of this node agree.']);
-  expect(await found(server, 'sealed values')).toEqual([
-    'ok: All sealed values can be opened with the newest key.',
-  ]);
+  expect(await found(server, 'sealed values')).toEqual(['ok: All sealed values can be opened with the newest key.']);
   // The template databases of the tests run with fsync off, which is a fault and must be told as one.
   expect(await found(server, 'database')).toEqual([expect.stringMatching(/^fault: .*fsync/)]);
 });
