@@ -23,7 +23,8 @@ async function start({ demo: isDemo = false }: { demo?: boolean }): Promise<void
   const { pino } = await import('pino');
   // People read the progress on standard output, machines the log on standard error.
   const log = pino({ level: config.logLevel }, pino.destination(2));
-  const server = await startServer({ config, home, version, isDemo, log, progress: printLine }).catch(
+  const decoration = isDemo ? (await import('../server/demo/decoration.ts')).demo : undefined;
+  const server = await startServer({ config, home, version, decoration, log, progress: printLine }).catch(
     (error: unknown) => {
       throw explainStart(error, config);
     },

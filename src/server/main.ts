@@ -5,9 +5,7 @@ import { Registry } from 'prom-client';
 import { startCommunicate } from './communicate/stage.ts';
 import type { Config } from './config.ts';
 import { startConfiguration } from './configuration/stage.ts';
-import { enterDemo, forgetOldDemo, makeDemo } from './demo/demo.ts';
-import { startLife } from './demo/life.ts';
-import { silentMail } from './demo/silent-mail.ts';
+import type { Decoration } from './decoration.ts';
 import { startDetect } from './detect/stage.ts';
 import { startDirectory } from './directory/stage.ts';
 import { startFirstHour } from './first-hour/stage.ts';
@@ -53,8 +51,7 @@ export type StartOptions = {
   /** The folder of the repository or installation: holds `migrations` and `dist/web`. */
   home: string;
   version: string;
-  /** Fills the database with the demo when it is empty. */
-  isDemo?: boolean;
+  decoration?: Decoration | undefined;
   log?: Logger;
   /** Told each step of the start, for people who watch. */
   progress?: (sentence: string) => void;
@@ -67,7 +64,7 @@ export type RunningServer = {
   platform: Platform;
   /** A one-time link that makes the first admin; null when there is one already. */
   setupUrl: string | null;
-  /** A one-time link that enters the demo as an admin of its shop; null without the demo. */
+  /** A one-time link by which the decoration lets somebody enter; null without one. */
   signInUrl: string | null;
   /** Makes the first signal and the first page as quick as the hundredth. To be called while nothing happens yet. */
   rehearse(): Promise<void>;
@@ -76,7 +73,7 @@ export type RunningServer = {
 };
 
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const { config, home, version } = options;
+  const { config, home, version, decoration } = options;
   const progress = options.progress ?? (() => {});
   const log = options.log ?? pino({ level: config.logLevel });
   createFolder(config.dataDir, 0o700);
@@ -109,7 +106,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const db = open('api', 8);
     if (config.databaseUrl !== undefined) await requireOwnSession(db, config.databaseUrl);
     const engineDb = open('engine', 6);
-    if (options.isDemo) await forgetOldDemo(db);
+    await decoration?.beforeSchema(db);
     await prepare(db, home, progress);
     for (const sentence of config.unknownSettings) progress(`Warning: ${sentence}`);
     const { keyring, warning } = await loadKeyringFor(db, config);
@@ -140,13 +137,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       publicUrl: () => config.publicUrl ?? url,
     };
     const transports = await createTransports(platform);
-    if (options.isDemo) transports.mail = silentMail();
+    if (decoration) transports.mail = decoration.mail();
     closers.push(async () => transports.mail?.close());
     const channels = contactChannels(transports);
-    if (options.isDemo) {
-      const demoDb = open('demo', 1, { planOnce: true, idleInTransactionMs: 60_000 });
-      await makeDemo({ progress, db: demoDb, keyring: platform.keyring, channels, nodeId: node.id });
-    }
+    await decoration?.fill({ platform, channels, open, progress });
     const directory = await startDirectory(platform, {
       channels,
       signInDb: open('sign-in', 3, { searchPath: 'auth' }),
@@ -161,11 +155,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       raisePlatformAlert: (alarm) => detect.raisePlatformAlert(alarm),
     });
     const detect = await startDetect(platform, { onAlertsWaiting: respond.wake, sendMail: accountMail(transports) });
-    const subscriberMail = options.isDemo
-      ? silentMail()
-      : config.smtpUrl === undefined
-        ? undefined
-        : createMailTransport({ url: config.smtpUrl, from: config.mailFrom });
+    const subscriberMail =
+      decoration?.mail() ??
+      (config.smtpUrl === undefined ? undefined : createMailTransport({ url: config.smtpUrl, from: config.mailFrom }));
     closers.push(async () => subscriberMail?.close());
     const communicate = await startCommunicate(platform, { transports: { ...transports, mail: subscriberMail } });
     const resolve = startResolve();
@@ -174,7 +166,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const program = startProgram(platform);
     const configuration = startConfiguration({ channels, keyring: platform.keyring, security });
     const firstHour = startFirstHour(platform);
-    const stages: Stage[] = [
+    const byName: Record<string, Stage> = {
       directory,
       detect,
       respond,
@@ -185,10 +177,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       program,
       configuration,
       firstHour,
-      startSealedValues(platform),
-    ];
+      sealedValues: startSealedValues(platform),
+    };
+    const stages = Object.values(byName);
     const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
     processMetrics(metrics, loops);
+    log.info({ stages: Object.keys(byName), loops: loops.map(({ name }) => name) }, 'put together');
 
     const authenticate = createAuthenticate({ db, adminToken: config.adminToken, session: directory.sessions.read });
     let wasForwarded = false;
@@ -203,8 +197,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         wasForwarded = true;
       },
       authenticate,
-      // Whoever enters the demo has no password to prove anything by, and nothing in it is secret.
-      ...(options.isDemo ? {} : { requireConfirmed: directory.sessions.requireConfirmed }),
+      ...(decoration?.asksConfirmation === false ? {} : { requireConfirmed: directory.sessions.requireConfirmed }),
       onRefused: (request, status, actor) => {
         const personId = actor === null ? null : personIdOf(actor);
         const route = `${request.method} ${request.routeOptions.url ?? ''}`;
@@ -240,8 +233,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const address = http.server.address();
     const port = typeof address === 'object' && address !== null ? address.port : config.port;
     url = `http://localhost:${port}`;
-    if (options.isDemo) {
-      const life = startLife({ db, keyring: platform.keyring, log, port, now: node.databaseNow });
+    if (decoration) {
+      const life = decoration.enliven(platform, port);
       closers.push(() => life.stop());
     }
     return {
@@ -250,7 +243,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       databaseUrl,
       platform,
       setupUrl: setupToken && `${platform.publicUrl()}/setup#token=${setupToken}`,
-      signInUrl: options.isDemo ? `${platform.publicUrl()}/enter#${await enterDemo(db)}` : null,
+      signInUrl: decoration ? `${platform.publicUrl()}/enter#${await decoration.entrance(db)}` : null,
       async rehearse() {
         for (const stage of stages) await stage.rehearse?.();
       },

@@ -1,3 +1,4 @@
+import { demo } from '../../src/server/demo/decoration.ts';
 import { startTestServer, type TestServer, type TestServerOptions } from './server.ts';
 
 /**
@@ -5,8 +6,8 @@ import { startTestServer, type TestServer, type TestServerOptions } from './serv
  * in, once, as the admin of the shop. Give the test a timeout of two minutes.
  */
 export async function startDemo(
-  options: Omit<TestServerOptions, 'isDemo'> = {},
+  options: Omit<TestServerOptions, 'decoration'> = {},
 ): Promise<TestServer & { enterUrl: string }> {
-  const demo = await startTestServer({ ...options, isDemo: true });
-  return { ...demo, enterUrl: demo.server.signInUrl! };
+  const server = await startTestServer({ ...options, decoration: demo });
+  return { ...server, enterUrl: server.server.signInUrl! };
 }

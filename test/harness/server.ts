@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { type Client, createClient } from '../../src/client/client.ts';
 import { readConfig } from '../../src/server/config.ts';
+import type { Decoration } from '../../src/server/decoration.ts';
 import { type RunningServer, startServer } from '../../src/server/main.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { hashPasswordsQuickly } from './quick-passwords.ts';
@@ -28,7 +29,7 @@ export type TestServerOptions = {
   database?: TestDatabase;
   environment?: Record<string, string>;
   /** Filled with the demo. */
-  isDemo?: boolean;
+  decoration?: Decoration;
   /** Takes what is logged; silent when left out. */
   log?: Logger;
 };
@@ -50,7 +51,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   });
   const log = options.log ?? pino({ level: process.env.EVENKEEL_TEST_LOG ?? 'silent' });
   const home = path.resolve('.');
-  const server = await startServer({ config, home, version: 'test', isDemo: options.isDemo ?? false, log });
+  const server = await startServer({ config, home, version: 'test', decoration: options.decoration, log });
   onTestFinished(async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

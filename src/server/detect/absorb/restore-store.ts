@@ -17,6 +17,7 @@ export async function settleRestoredAlerts(tx: Queryable): Promise<string[]> {
     tx,
     "update alerts set paging = 'none' where paging = 'wanted' returning id, title",
   );
+  await run(tx, 'update alerts set declare_severity = null where declare_severity is not null');
   await run(
     tx,
     `update heartbeats set due_at = evenkeel.now() + make_interval(secs => interval_seconds + grace_seconds)

@@ -9,6 +9,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { moveEndOfSuppression } from '../absorb/held-store.ts';
 import { maxWindows } from '../rulebook/store.ts';
 import { widensSilence } from '../silence/silence.ts';
 import * as store from './store.ts';
@@ -48,7 +49,7 @@ export async function updateWindow(ctx: Context, id: number, input: MaintenanceW
     if (!(await store.updateWindow(tx, id, window, ifMatch))) {
       throw await changedMeanwhile(tx, 'maintenanceWindow', id);
     }
-    await store.moveEndOfSuppression(tx, before.endsAt, coversTheSame(before, window) ? window.endsAt : null);
+    await moveEndOfSuppression(tx, before.endsAt, coversTheSame(before, window) ? window.endsAt : null);
     await recordEvent(tx, ctx.actor, 'maintenanceWindow.updated', id, { before, after: input });
     return existing(tx, id);
   });
@@ -60,7 +61,7 @@ export async function cancelWindow(ctx: Context, id: number) {
     const before = await existing(tx, id);
     refuseEnded(before.state);
     await store.cancelWindow(tx, id);
-    await store.moveEndOfSuppression(tx, before.endsAt, null);
+    await moveEndOfSuppression(tx, before.endsAt, null);
     await recordEvent(tx, ctx.actor, 'maintenanceWindow.canceled', id, { before });
     return existing(tx, id);
   });

@@ -110,16 +110,3 @@ export async function cancelWindow(tx: Queryable, id: number): Promise<void> {
     id,
   ]);
 }
-
-/**
- * Alerts held back until the old end of a window wait for the new one, or are looked at again now. An alert knows until
- * when it is held back, not by which window; the look finds another one that still covers it.
- */
-export async function moveEndOfSuppression(tx: Queryable, from: Date, to: Date | null): Promise<void> {
-  await run(
-    tx,
-    `update alerts set suppressed_until = coalesce($2, evenkeel.now())
-     where suppressed_until = $1 and state <> 'resolved'`,
-    [from, to],
-  );
-}

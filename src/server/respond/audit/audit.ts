@@ -2,7 +2,9 @@ import type { AuditFinding } from '../../../contract/respond/watchdog.ts';
 import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
+import { handOverAgain, releaseAlerts, wantPages } from '../../detect/alerts/response-store.ts';
 import type { Database, Queryable } from '../../platform/db/database.ts';
+import { restoreTimers } from '../page-life/life-store.ts';
 import { restartUnreached } from '../pages/restart.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
 import * as store from './store.ts';
@@ -36,10 +38,13 @@ export async function auditPaging(db: Queryable): Promise<Audit> {
 export async function repair(db: Database, { findings }: Audit): Promise<boolean> {
   const restarted = await restartUnreached(db);
   for (const { code } of findings) {
-    if (code === 'page_without_timer') await store.restoreTimers(db);
-    if (code === 'page_outlives_alerts') await store.settleAgain(db);
-    if (code === 'alert_without_page') await store.wantPages(db);
-    if (code === 'alert_held_too_long') await store.releaseAgain(db);
+    if (code === 'page_without_timer') await restoreTimers(db);
+    if (code === 'page_outlives_alerts') {
+      const pageIds = await store.listBreaches(db, code);
+      await handOverAgain(db, await store.listAlertsOfPages(db, pageIds));
+    }
+    if (code === 'alert_without_page') await wantPages(db, await store.listBreaches(db, code));
+    if (code === 'alert_held_too_long') await releaseAlerts(db, await store.listBreaches(db, code));
   }
   return restarted > 0 || findings.some(({ weight }) => weight === 'fault');
 }

@@ -1,5 +1,5 @@
 /** The invariants of paging, derived anew from the rows: nothing here trusts what a loop remembers. */
-import { type Queryable, rows, run } from '../../platform/db/database.ts';
+import { type Queryable, rows } from '../../platform/db/database.ts';
 
 export type Breach = { count: number; examples: number[] };
 
@@ -153,39 +153,21 @@ export async function findBreaches(db: Queryable, invariant: Invariant): Promise
   return { count: found[0]!.count, examples: found[0]!.examples ?? [] };
 }
 
-/** Gives an open page without a timer its timer back; planning it again makes no message twice. */
-export async function restoreTimers(db: Queryable): Promise<number> {
-  return run(
+/** The ids of what breaks an invariant, at most 10,000. */
+export async function listBreaches(db: Queryable, code: string): Promise<number[]> {
+  const { sql } = invariants.find((invariant) => invariant.code === code)!;
+  const found = await rows<{ id: number }>(db, `select id from (${sql}) as b order by id limit 10000`);
+  return found.map(({ id }) => id);
+}
+
+/** The alerts of these pages. */
+export async function listAlertsOfPages(db: Queryable, pageIds: number[]): Promise<number[]> {
+  const found = await rows<{ id: number }>(
     db,
-    `update pages set due_at = evenkeel.now()
-     where state = 'open' and exhausted_at is null and due_at is null`,
+    'select distinct alert_id as id from page_alerts where page_id = any ($1::bigint[])',
+    [pageIds],
   );
-}
-
-/** Hands alerts whose pages were left behind over again. */
-export async function settleAgain(db: Queryable): Promise<number> {
-  return run(
-    db,
-    `update alerts set paging = 'settle' where state <> 'triggered'
-       and id in (select alert_id from page_alerts where page_id in (${breachesOf('page_outlives_alerts')}))`,
-  );
-}
-
-/** Has alerts without a page paged. */
-export async function wantPages(db: Queryable): Promise<number> {
-  return run(db, `update alerts set paging = 'wanted' where id in (${breachesOf('alert_without_page')})`);
-}
-
-/** Has alerts that nothing holds back any more looked at again. */
-export async function releaseAgain(db: Queryable): Promise<number> {
-  return run(
-    db,
-    `update alerts set suppressed_until = evenkeel.now() where id in (${breachesOf('alert_held_too_long')})`,
-  );
-}
-
-function breachesOf(code: string): string {
-  return invariants.find((invariant) => invariant.code === code)!.sql;
+  return found.map(({ id }) => id);
 }
 
 /** Schedules that a policy asks. */

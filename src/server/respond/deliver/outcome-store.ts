@@ -109,29 +109,3 @@ export async function countAlive(tx: Queryable, step: PersonStep): Promise<{ ofP
   );
   return found!;
 }
-
-export async function addPageProblem(tx: Queryable, pageId: number, problem: Record<string, unknown>): Promise<void> {
-  await run(
-    tx,
-    `update pages set problems = case when jsonb_array_length(problems) < 100 then problems else problems - 0 end || $2::jsonb
-     where id = $1`,
-    [pageId, JSON.stringify([problem])],
-  );
-}
-
-/**
- * Makes the step after this one due now, when the page has run no other step since. A repeat of the ladder keeps its
- * time: it would ask the same people by the same ways.
- */
-export async function escalateAfterFailure(tx: Queryable, step: PersonStep): Promise<boolean> {
-  const moved = await run(
-    tx,
-    `update pages set due_at = evenkeel.now()
-     where id = $1 and generation = $2 and state = 'open' and due_at > evenkeel.now()
-       and round = $3 and step_index > $4
-       and not exists (select from notifications n where n.page_id = $1 and n.generation = $2
-         and (n.round, n.step_index) > ($3, $4))`,
-    stepValues(step),
-  );
-  return moved === 1;
-}

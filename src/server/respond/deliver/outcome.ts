@@ -5,8 +5,9 @@ import { system } from '../../platform/auth/actor.ts';
 import { type Database, type Queryable, transaction, withCommit } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import type { Outcome } from '../channels/channel.ts';
+import { addPageProblem, escalateAfterFailure } from '../page-life/life-store.ts';
+import { insertNotifications } from '../page-life/notifications-store.ts';
 import type { Claimed } from './claim-store.ts';
-import { insertNotifications } from './new-notifications-store.ts';
 
 import * as store from './outcome-store.ts';
 
@@ -99,10 +100,10 @@ async function giveUpOnPerson(tx: Queryable, claimed: Claimed, page: store.PageF
   if (alive.ofPerson > 0) return { followUp: false, isLoud: false };
   const { pageId, personId, stepIndex, round } = claimed;
   const problem = { code: 'delivery_failed', personId, stepIndex, round, at: page.now.toISOString() };
-  await store.addPageProblem(tx, pageId, problem);
+  await addPageProblem(tx, pageId, problem);
   await recordEvent(tx, system, 'page.personNotReached', pageId, problem);
   if (alive.ofStep > 0) return { followUp: false, isLoud: true };
-  const escalated = await store.escalateAfterFailure(tx, claimed);
+  const escalated = await escalateAfterFailure(tx, claimed);
   if (escalated) {
     const data = { because: 'nobody of the step was reached', stepIndex, round };
     await recordEvent(tx, system, 'page.escalated', pageId, data);

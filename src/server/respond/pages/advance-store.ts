@@ -1,52 +1,5 @@
 import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable } from '../../platform/db/database.ts';
-import {
-  insertNotificationsSql,
-  type NewNotification,
-  notificationValues,
-} from '../deliver/new-notifications-store.ts';
-
-export type PageProgress = {
-  id: number;
-  generation: number;
-  stepIndex: number;
-  round: number;
-  /** Null: the ladder is exhausted. */
-  dueAt: Date | null;
-  problems: unknown[];
-};
-
-/**
- * Writes down where each page has got to, unless its life has moved on since it was read, with the notifications that
- * it asks for. One statement: this stands between an alert and the first message.
- */
-export async function recordSteps(
-  tx: Queryable,
-  pages: PageProgress[],
-  planned: NewNotification[],
-  now: Date,
-): Promise<void> {
-  await preparedRows(
-    tx,
-    'record-steps',
-    `with moved as (
-       update pages p set step_index = u.step_index, round = u.round, due_at = u.due_at, problems = u.problems,
-         exhausted_at = case when u.due_at is null then $12::timestamptz end
-       from unnest($13::bigint[], $14::int[], $15::int[], $16::int[], $17::timestamptz[], $18::jsonb[])
-         as u (id, generation, step_index, round, due_at, problems)
-       where p.id = u.id and p.generation = u.generation and p.state = 'open')
-     ${insertNotificationsSql}`,
-    [
-      ...notificationValues(planned, now),
-      pages.map((page) => page.id),
-      pages.map((page) => page.generation),
-      pages.map((page) => page.stepIndex),
-      pages.map((page) => page.round),
-      pages.map((page) => page.dueAt),
-      pages.map((page) => JSON.stringify(page.problems)),
-    ],
-  );
-}
 
 export type DuePage = {
   id: number;

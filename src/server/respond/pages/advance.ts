@@ -9,9 +9,9 @@ import { system } from '../../platform/auth/actor.ts';
 import { type Transaction, withCommit } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Claim } from '../deliver/claims.ts';
-import type { NewNotification } from '../deliver/new-notifications-store.ts';
 import { loadWorld } from '../escalation/world.ts';
-import * as store from './advance-store.ts';
+import { type PageProgress, recordSteps } from '../page-life/life-store.ts';
+import type { NewNotification } from '../page-life/notifications-store.ts';
 import { emptyPolicy, readPolicy } from './policy-copy.ts';
 
 /** A page that is due, locked by the caller. */
@@ -72,7 +72,7 @@ export async function advancePages(
   }
   const at = now.toISOString();
   const notifications: NewNotification[] = [];
-  const progress: store.PageProgress[] = [];
+  const progress: PageProgress[] = [];
   const events: NewEvent[] = [...alsoRecord];
   let isLoud = false;
 
@@ -90,7 +90,7 @@ export async function advancePages(
     });
     events.push(...eventsOf(page, decision, problems));
   }
-  withCommit(tx, store.recordSteps(tx, progress, notifications, now));
+  withCommit(tx, recordSteps(tx, progress, notifications, now));
   withCommit(tx, recordEvents(tx, system, events));
   const dueNow = notifications.filter((each) => each.delaySeconds === 0).length;
   if (dueNow > 0 && claim) withCommit(tx, claim(tx, dueNow));

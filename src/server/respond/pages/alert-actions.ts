@@ -1,10 +1,9 @@
 /** What people do to alerts; the pages of those alerts follow in the same transaction. */
 import { problem } from '../../../contract/errors.ts';
+import { loadAlertResponse } from '../../detect/alerts/response-store.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
-import { recordEvent } from '../../platform/events/record.ts';
-import { acknowledgeAlerts, lockWithPages, reopenPages, resolveAlerts } from './end.ts';
-import * as store from './end-store.ts';
+import { acknowledgeAlerts, lockWithPages, reopenPages, resolveAlerts, unacknowledgeAlerts } from './end.ts';
 
 export async function acknowledgeAlert(ctx: Context, id: number) {
   return onAlert(ctx, id, async (tx, state) => {
@@ -18,10 +17,7 @@ export async function unacknowledgeAlert(ctx: Context, id: number) {
   return onAlert(ctx, id, async (tx, state) => {
     if (state === 'resolved') throw problem('state_conflict', 'This alert is resolved.');
     const pages = await lockWithPages(tx, [id]);
-    const given = await store.unacknowledgeAlertRows(tx, [id]);
-    if (given.length > 0) {
-      await recordEvent(tx, ctx.actor, 'alert.unacknowledged', id);
-    }
+    await unacknowledgeAlerts(tx, ctx.actor, [id]);
     const taken = pages.filter((page) => page.state === 'acknowledged').map((page) => page.id);
     await reopenPages(tx, ctx.actor, taken);
   });
@@ -33,9 +29,9 @@ export async function resolveAlert(ctx: Context, id: number) {
 
 async function onAlert(ctx: Context, id: number, change: (tx: Transaction, state: string) => Promise<void>) {
   return transaction(ctx.db, async (tx) => {
-    const alert = await store.loadAlertResponse(tx, id);
+    const alert = await loadAlertResponse(tx, id);
     if (!alert) throw problem('not_found', `No alert has the id ${id}.`);
     await change(tx, alert.state);
-    return (await store.loadAlertResponse(tx, id))!;
+    return (await loadAlertResponse(tx, id))!;
   });
 }

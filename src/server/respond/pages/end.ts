@@ -1,8 +1,12 @@
 /** How pages and their alerts end together. Each function works in the caller's transaction and stops everything that
  * is still to be sent: whoever was not notified yet is not notified any more. */
+
+import * as alerts from '../../detect/alerts/response-store.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
+import * as life from '../page-life/life-store.ts';
+import { voidPendingNotifications } from '../page-life/notifications-store.ts';
 import * as store from './end-store.ts';
 
 /** What is kept of an actor beside a page or an alert; never more than may be shown. */
@@ -17,9 +21,9 @@ export function actorReference(actor: Actor) {
 
 /** Acknowledges open pages, the alerts of those pages, and pages whose alerts are all taken by that. */
 export async function acknowledgePages(tx: Queryable, actor: Actor, pageIds: number[]): Promise<void> {
-  const ended = await store.markAcknowledged(tx, pageIds, actorReference(actor));
+  const ended = await life.markAcknowledged(tx, pageIds, actorReference(actor));
   if (ended.length === 0) return;
-  await store.voidPendingNotifications(tx, ended, `acknowledged by ${actorReference(actor).name}`);
+  await voidPendingNotifications(tx, ended, `acknowledged by ${actorReference(actor).name}`);
   await recordPages(tx, actor, 'page.acknowledged', ended);
   await acknowledgeAlerts(tx, actor, await store.alertIdsOfPages(tx, ended));
 }
@@ -30,7 +34,7 @@ export async function acknowledgePages(tx: Queryable, actor: Actor, pageIds: num
  */
 export async function lockWithPages(tx: Queryable, alertIds: number[]): Promise<store.LockedPage[]> {
   await store.lockPagesOfAlerts(tx, alertIds);
-  await store.lockAlerts(tx, alertIds);
+  await alerts.lockAlerts(tx, alertIds);
   return store.lockPagesOfAlerts(tx, alertIds);
 }
 
@@ -38,16 +42,16 @@ export async function lockWithPages(tx: Queryable, alertIds: number[]): Promise<
 export async function acknowledgeAlerts(tx: Queryable, actor: Actor, alertIds: number[]): Promise<void> {
   if (alertIds.length === 0) return;
   const pages = await lockWithPages(tx, alertIds);
-  const taken = await store.acknowledgeAlertRows(tx, alertIds, actorReference(actor));
+  const taken = await alerts.acknowledgeAlertRows(tx, alertIds, actorReference(actor));
   await recordAlerts(tx, actor, 'alert.acknowledged', taken);
   await followAlerts(tx, actor, pages);
 }
 
 /** Resolves pages that are not resolved, with their alerts. */
 export async function resolvePages(tx: Queryable, actor: Actor, pageIds: number[]): Promise<void> {
-  const ended = await store.markResolved(tx, pageIds);
+  const ended = await life.markResolved(tx, pageIds);
   if (ended.length === 0) return;
-  await store.voidPendingNotifications(tx, ended, 'resolved');
+  await voidPendingNotifications(tx, ended, 'resolved');
   await recordPages(tx, actor, 'page.resolved', ended);
   await resolveAlerts(tx, actor, await store.alertIdsOfPages(tx, ended));
 }
@@ -56,7 +60,7 @@ export async function resolvePages(tx: Queryable, actor: Actor, pageIds: number[
 export async function resolveAlerts(tx: Queryable, actor: Actor, alertIds: number[]): Promise<void> {
   if (alertIds.length === 0) return;
   const pages = await lockWithPages(tx, alertIds);
-  const resolved = await store.resolveAlertRows(tx, alertIds, actorReference(actor));
+  const resolved = await alerts.resolveAlertRows(tx, alertIds, actorReference(actor));
   await recordAlerts(tx, actor, 'alert.resolved', resolved);
   await followAlerts(tx, actor, pages);
 }
@@ -65,13 +69,21 @@ export async function resolveAlerts(tx: Queryable, actor: Actor, alertIds: numbe
 export async function reopenPagesWithAlerts(tx: Queryable, actor: Actor, pageIds: number[]): Promise<void> {
   const opened = await reopenPages(tx, actor, pageIds);
   const alertIds = await store.alertIdsOfPages(tx, opened);
-  await store.lockAlerts(tx, alertIds);
-  await recordAlerts(tx, actor, 'alert.unacknowledged', await store.unacknowledgeAlertRows(tx, alertIds));
+  await unacknowledgeAlerts(tx, actor, alertIds);
+}
+
+/** Takes the acknowledgement of alerts back; one that has no page wants one. @returns those that were acknowledged */
+export async function unacknowledgeAlerts(tx: Queryable, actor: Actor, alertIds: number[]): Promise<number[]> {
+  await alerts.lockAlerts(tx, alertIds);
+  const unpaged = await store.alertsWithoutPage(tx, alertIds);
+  const triggered = await alerts.unacknowledgeAlertRows(tx, alertIds, unpaged);
+  await recordAlerts(tx, actor, 'alert.unacknowledged', triggered);
+  return triggered;
 }
 
 /** Opens acknowledged pages again and leaves their alerts as they are. */
 export async function reopenPages(tx: Queryable, actor: Actor, pageIds: number[]): Promise<number[]> {
-  const opened = await store.markOpen(tx, pageIds);
+  const opened = await life.markOpen(tx, pageIds);
   await recordPages(tx, actor, 'page.reopened', opened);
   return opened;
 }
@@ -81,11 +93,11 @@ export async function followAlerts(tx: Queryable, actor: Actor, pages: store.Loc
   if (pages.length === 0) return;
   const pageIds = pages.map((page) => page.id);
   const over = await store.pagesWithAllAlertsIn(tx, pageIds, ['resolved']);
-  const ended = await store.markResolved(tx, over);
+  const ended = await life.markResolved(tx, over);
   const taken = await store.pagesWithAllAlertsIn(tx, pageIds, ['acknowledged', 'resolved']);
-  const acknowledged = await store.markAcknowledged(tx, taken, actorReference(actor));
+  const acknowledged = await life.markAcknowledged(tx, taken, actorReference(actor));
   if (ended.length + acknowledged.length === 0) return;
-  await store.voidPendingNotifications(tx, [...ended, ...acknowledged], 'no alert of the page is open');
+  await voidPendingNotifications(tx, [...ended, ...acknowledged], 'no alert of the page is open');
   await recordPages(tx, actor, 'page.resolved', ended);
   await recordPages(tx, actor, 'page.acknowledged', acknowledged);
 }

@@ -4,6 +4,7 @@ import type { EscalationDefinition, EscalationTarget } from '../../../contract/r
 import type { Actor } from '../../platform/auth/actor.ts';
 import type { Queryable, Transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { insertPage } from '../page-life/life-store.ts';
 import { advancePages } from './advance.ts';
 import * as store from './open-page-store.ts';
 import { readPolicy } from './policy-copy.ts';
@@ -36,7 +37,7 @@ export async function openPage(tx: Transaction, actor: Actor, request: PageReque
   const policy = await policyOf(tx, request.target);
   const urgency = (await store.loadUrgency(tx, request.severity)) === 'high' ? 'high' : 'low';
   const policyId = request.target.kind === 'policy' ? request.target.id : null;
-  const { id, now } = await store.insertPage(tx, {
+  const { id, now } = await insertPage(tx, {
     policyId,
     policy,
     title: request.title,

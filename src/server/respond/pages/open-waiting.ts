@@ -3,11 +3,13 @@
 
 import type { NotPagedReason } from '../../../domain/detect/paging.ts';
 import { groupBy } from '../../../domain/group-by.ts';
+import { dismissAlerts } from '../../detect/alerts/response-store.ts';
 import { system } from '../../platform/auth/actor.ts';
 import { type Database, transaction, withCommit } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
+import { openOrJoinPages, type PageGroup } from '../page-life/life-store.ts';
+import { voidPendingNotifications } from '../page-life/notifications-store.ts';
 import { type Advanced, type AdvanceOptions, advancePages } from './advance.ts';
-import { voidPendingNotifications } from './end-store.ts';
 import * as store from './opening-store.ts';
 import { copyOfPolicy } from './policy-copy.ts';
 
@@ -27,9 +29,9 @@ export async function openWaitingPages(
 
     const over = alerts.filter((alert) => alert.state !== 'triggered');
     const quiet = alerts.filter((alert) => alert.state === 'triggered' && alert.urgency === 'none');
-    if (over.length > 0) await store.dismissAlerts(tx, idsOf(over), 'settled');
+    if (over.length > 0) await dismissAlerts(tx, over, 'settled');
     if (quiet.length > 0) {
-      await store.dismissAlerts(tx, idsOf(quiet), 'none');
+      await dismissAlerts(tx, quiet, 'none');
       const data = { because: 'severity' satisfies NotPagedReason, until: null };
       const notPaged = quiet.map(({ id }) => ({ kind: 'alert.notPaged' as const, subjectId: id, data }));
       withCommit(tx, recordEvents(tx, system, notPaged));
@@ -37,7 +39,7 @@ export async function openWaitingPages(
 
     const groups = groupsOf(alerts.filter((alert) => !over.includes(alert) && !quiet.includes(alert)));
     if (groups.length === 0) return { taken: alerts.length, dueNow: 0, isLoud: false };
-    const pages = await store.openOrJoinPages(tx, groups, now);
+    const pages = await openOrJoinPages(tx, groups, now);
     const pageOf = new Map(pages.map((page) => [page.groupHash, page]));
     const pairs = groups.flatMap(({ groupHash, alertIds }) =>
       alertIds.map((alertId) => ({ pageId: pageOf.get(groupHash)!.id, alertId })),
@@ -65,7 +67,7 @@ export async function openWaitingPages(
 const idsOf = (alerts: store.WaitingAlert[]) => alerts.map((alert) => alert.id);
 
 /** Alerts come most severe first, so the first of a group gives the page its title. */
-function groupsOf(alerts: store.WaitingAlert[]): store.PageGroup[] {
+function groupsOf(alerts: store.WaitingAlert[]): PageGroup[] {
   return [...groupBy(alerts, (alert) => alert.groupHash)].map(([groupHash, members]) => {
     const first = members[0]!;
     return {

@@ -1,10 +1,11 @@
 /** The engine of one node: opens and ends pages, runs their steps, delivers their notifications. */
+
+import { hasWaitingAlerts } from '../../detect/alerts/response-store.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { type Delivery, type DeliveryOptions, startDelivery } from '../deliver/delivery.ts';
 import type { Advanced } from './advance.ts';
 import { millisecondsToNextStep } from './advance-store.ts';
 import { createCareful } from './careful.ts';
-import { hasWaitingAlerts } from './end-store.ts';
 import { openingBatch, openWaitingPages } from './open-waiting.ts';
 import { settlePages, settlingBatch } from './settle.ts';
 import { runDueSteps } from './timers.ts';

@@ -6,8 +6,9 @@ import { recordEvents } from '../../platform/events/record.ts';
 import { claimNotifications } from '../deliver/claim-store.ts';
 import { endAttempt } from '../deliver/outcome-store.ts';
 import { loadWorld } from '../escalation/world.ts';
-import { claimDuePages, recordSteps } from './advance-store.ts';
-import { claimWaitingAlerts, joinAlerts, openOrJoinPages } from './opening-store.ts';
+import { openOrJoinPages, recordSteps } from '../page-life/life-store.ts';
+import { claimDuePages } from './advance-store.ts';
+import { claimWaitingAlerts, joinAlerts } from './opening-store.ts';
 
 const nobody = 0;
 const noLease = { id: nobody, leaseToken: '00000000-0000-0000-0000-000000000000' };

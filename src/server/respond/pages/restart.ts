@@ -1,7 +1,7 @@
 import { system } from '../../platform/auth/actor.ts';
 import { type Database, transaction } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
-import { restartUnreachedPages } from './restart-store.ts';
+import { restartUnreachedPages } from '../page-life/life-store.ts';
 
 /** Gives pages that ended without reaching anybody another run; answers how many. */
 export async function restartUnreached(db: Database): Promise<number> {

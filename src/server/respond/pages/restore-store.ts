@@ -1,5 +1,6 @@
 /** After a restore: what was being said when the backup was made is old news, and nobody is paged for it again. */
-import { type Queryable, rows, run } from '../../platform/db/database.ts';
+import { type Queryable, run } from '../../platform/db/database.ts';
+import { acknowledgeRestored } from '../page-life/life-store.ts';
 
 /**
  * Voids every notification that is under way and takes the open pages off the clock: acknowledged by the restore, so
@@ -11,12 +12,6 @@ export async function settleRestoredPages(tx: Queryable): Promise<string[]> {
     `update notifications set state = 'void', outcome = 'restored', lease_until = null, lease_token = null,
        finished_at = evenkeel.now() where state in ('pending', 'sending')`,
   );
-  const pages = await rows<{ id: number; title: string }>(
-    tx,
-    `update pages set state = 'acknowledged', generation = generation + 1, due_at = null,
-       acknowledged_at = evenkeel.now(), acknowledged_by = '{"kind": "system", "name": "Restore of a backup"}',
-       problems = problems || jsonb_build_object('code', 'restored', 'at', evenkeel.now())
-     where state = 'open' returning id, title`,
-  );
+  const pages = await acknowledgeRestored(tx);
   return pages.map(({ id, title }) => `Not paged again: page ${id}, ${title}`);
 }

@@ -96,10 +96,6 @@ export async function claimDeclaringAlerts(tx: Queryable, limit: number): Promis
   );
 }
 
-export async function settleDeclaring(tx: Queryable, alertIds: number[]): Promise<void> {
-  await run(tx, 'update alerts set declare_severity = null where id = any ($1::bigint[])', [alertIds]);
-}
-
 /** The open incident that a route declared for this key, locked. */
 export async function lockDeclared(tx: Queryable, declareKey: string): Promise<number | null> {
   const found = await row<{ id: number }>(

@@ -1,6 +1,8 @@
 /** Declares what routes want declared: each alert that asks for it ends up in exactly one incident. */
+
 import { groupBy } from '../../../../domain/group-by.ts';
 import { singleLine } from '../../../../domain/text.ts';
+import { markDeclared } from '../../../detect/alerts/response-store.ts';
 import { system } from '../../../platform/auth/actor.ts';
 import { type Database, type Transaction, transaction } from '../../../platform/db/database.ts';
 import { linkAlertRows } from '../alerts/actions.ts';
@@ -25,7 +27,7 @@ export async function declareByRoutes(db: Database): Promise<number> {
     const groups = [...groupBy(free, (alert) => alert.declareKey)].sort(([one], [other]) => (one < other ? -1 : 1));
     for (const [declareKey, alerts] of groups) await declareOrJoin(tx, declareKey, alerts);
     const ids = claimed.map((alert) => alert.id);
-    if (ids.length > 0) await store.settleDeclaring(tx, ids);
+    if (ids.length > 0) await markDeclared(tx, ids);
     return claimed.length;
   });
 }

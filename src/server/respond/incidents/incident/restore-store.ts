@@ -9,6 +9,5 @@ export async function settleRestoredIncidents(tx: Queryable): Promise<string[]> 
     'update incident_timers set fired_at = evenkeel.now() where fired_at is null and due_at <= evenkeel.now()',
   );
   await voidRestoredRows(tx, 'reminder_mails');
-  await run(tx, 'update alerts set declare_severity = null where declare_severity is not null');
   return silenced === 0 ? [] : [`${silenced} reminders of incidents are overdue; nobody is reminded again.`];
 }

@@ -1,4 +1,4 @@
-import { preparedRows, type Queryable } from '../../platform/db/database.ts';
+import { preparedRows, type Queryable, run } from '../../platform/db/database.ts';
 
 export type NewNotification = {
   pageKey: string;
@@ -47,4 +47,22 @@ export function notificationValues(planned: NewNotification[], now: Date): unkno
     column('delaySeconds'),
     now,
   ];
+}
+
+/**
+ * Ends what is still to be sent for these pages, which the caller has changed already. Waits for claims that are about
+ * to be committed: what they took is under way before this answers, and no later claim takes anything.
+ */
+export async function voidPendingNotifications(tx: Queryable, pageIds: number[], reason: string): Promise<number> {
+  await tx.query(
+    `select id from notifications where page_id = any ($1::bigint[]) and state in ('pending', 'sending')
+     order by id for update`,
+    [pageIds],
+  );
+  return run(
+    tx,
+    `update notifications set state = 'void', outcome = $2, finished_at = evenkeel.now()
+     where page_id = any ($1::bigint[]) and state = 'pending'`,
+    [pageIds, reason],
+  );
 }

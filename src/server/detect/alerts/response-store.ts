@@ -1,0 +1,144 @@
+/**
+ * What people, pages and the auditor do to the rows of alerts, and how the two stages hand them over: `paging` says
+ * whether an alert wants a page, has one, or has ended and its page does not know yet.
+ */
+import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
+
+export type AlertResponseRow = {
+  id: number;
+  state: 'triggered' | 'acknowledged' | 'resolved';
+  acknowledgedAt: Date | null;
+  acknowledgedBy: { kind: string; name: string } | null;
+  resolvedAt: Date | null;
+  resolvedBy: { kind: string; name: string } | null;
+};
+
+export async function loadAlertResponse(db: Queryable, id: number): Promise<AlertResponseRow | null> {
+  return row<AlertResponseRow>(
+    db,
+    'select id, state, acknowledged_at, acknowledged_by, resolved_at, resolved_by from alerts where id = $1',
+    [id],
+  );
+}
+
+/** In id order, so that two people who answer the same alerts wait for each other instead of blocking each other. */
+export async function lockAlerts(tx: Queryable, alertIds: number[]): Promise<void> {
+  await tx.query('select id from alerts where id = any ($1::bigint[]) order by id for update', [alertIds]);
+}
+
+export async function acknowledgeAlertRows(tx: Queryable, alertIds: number[], by: unknown): Promise<number[]> {
+  return idsOf(
+    tx,
+    `update alerts set state = 'acknowledged', acknowledged_at = evenkeel.now(), acknowledged_by = $2
+     where id = any ($1::bigint[]) and state = 'triggered' returning id`,
+    [alertIds, JSON.stringify(by)],
+  );
+}
+
+/** An alert that was taken before it had a page (`unpaged`) wants one now. */
+export async function unacknowledgeAlertRows(tx: Queryable, alertIds: number[], unpaged: number[]): Promise<number[]> {
+  return idsOf(
+    tx,
+    `update alerts set state = 'triggered', acknowledged_at = null, acknowledged_by = null,
+       paging = case when paging <> 'none' and id = any ($2::bigint[]) then 'wanted' else paging end
+     where id = any ($1::bigint[]) and state = 'acknowledged' returning id`,
+    [alertIds, unpaged],
+  );
+}
+
+export async function resolveAlertRows(tx: Queryable, alertIds: number[], by: unknown): Promise<number[]> {
+  return idsOf(
+    tx,
+    `update alerts set state = 'resolved', resolved_at = evenkeel.now(), resolved_by = $2, paging = 'settled'
+     where id = any ($1::bigint[]) and state <> 'resolved' returning id`,
+    [alertIds, JSON.stringify(by)],
+  );
+}
+
+/** Whether alerts want a page; cheap enough to ask many times a second. */
+export async function hasWaitingAlerts(db: Queryable): Promise<boolean> {
+  const [found] = await preparedRows<{ waits: boolean }>(
+    db,
+    'has-waiting-alerts',
+    "select exists (select from alerts where paging = 'wanted') as waits",
+  );
+  return found!.waits;
+}
+
+/** These are on a page now. */
+export async function markPaged(tx: Queryable, alertIds: number[]): Promise<void> {
+  await preparedRows(
+    tx,
+    'mark-paged',
+    "update alerts set paging = 'paged', not_paged_because = null where id = any ($1::bigint[])",
+    [alertIds],
+  );
+}
+
+export type Dismissed = { id: number; state: string; hasPage: boolean };
+
+/** Alerts that need no page after all; one that a page knows stays known as paged. */
+export async function dismissAlerts(tx: Queryable, alerts: Dismissed[], paging: 'none' | 'settled'): Promise<void> {
+  await run(
+    tx,
+    `update alerts a set paging = d.paging, not_paged_because = d.because
+     from unnest($1::bigint[], $2::text[], $3::text[]) as d (id, paging, because) where a.id = d.id`,
+    [
+      alerts.map(({ id }) => id),
+      alerts.map(({ state, hasPage }) => (!hasPage ? paging : state === 'resolved' ? 'settle' : 'paged')),
+      alerts.map(({ state, hasPage }) => (hasPage ? null : paging === 'none' ? 'severity' : state)),
+    ],
+  );
+}
+
+/** Alerts that their senders ended and whose pages do not know yet. */
+export async function findSettlingAlerts(db: Queryable, limit: number): Promise<number[]> {
+  const found = await preparedRows<{ id: number }>(
+    db,
+    'find-settling-alerts',
+    "select id from alerts where paging = 'settle' order by id limit $1",
+    [limit],
+  );
+  return found.map(({ id }) => id);
+}
+
+export type SettlingAlert = { id: number; state: string; by: Record<string, unknown> | null };
+
+/** Marks them as told; an acknowledged one stays paged, so that its end is handed over as well. */
+export async function markSettled(tx: Queryable, alertIds: number[]): Promise<SettlingAlert[]> {
+  return rows<SettlingAlert>(
+    tx,
+    `with found as (
+       select id from alerts where id = any ($1::bigint[]) and paging = 'settle' order by id for update)
+     update alerts a set paging = case when a.state = 'resolved' then 'settled' else 'paged' end
+     from found where a.id = found.id
+     returning a.id, a.state, case a.state when 'resolved' then a.resolved_by else a.acknowledged_by end as by`,
+    [alertIds],
+  );
+}
+
+/** Hands these over once more: their pages were left behind. */
+export async function handOverAgain(db: Queryable, alertIds: number[]): Promise<void> {
+  await run(db, "update alerts set paging = 'settle' where state <> 'triggered' and id = any ($1::bigint[])", [
+    alertIds,
+  ]);
+}
+
+/** Has these paged. */
+export async function wantPages(db: Queryable, alertIds: number[]): Promise<void> {
+  await run(db, "update alerts set paging = 'wanted' where id = any ($1::bigint[])", [alertIds]);
+}
+
+/** Has these looked at again: nothing holds them back. */
+export async function releaseAlerts(db: Queryable, alertIds: number[]): Promise<void> {
+  await run(db, 'update alerts set suppressed_until = evenkeel.now() where id = any ($1::bigint[])', [alertIds]);
+}
+
+/** An incident was declared for these, or none is needed. */
+export async function markDeclared(tx: Queryable, alertIds: number[]): Promise<void> {
+  await run(tx, 'update alerts set declare_severity = null where id = any ($1::bigint[])', [alertIds]);
+}
+
+async function idsOf(tx: Queryable, sql: string, values: unknown[]): Promise<number[]> {
+  return (await rows<{ id: number }>(tx, sql, values)).map(({ id }) => id);
+}

@@ -1,0 +1,303 @@
+/**
+ * The life of a page: opened or joined, advanced step by step, started anew, acknowledged, resolved, reopened. Every
+ * write of its row but the count of its alerts is here.
+ */
+import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
+import type { Urgency } from '../../../contract/severity.ts';
+import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { defaultPolicyId } from '../escalation/store.ts';
+import { insertNotificationsSql, type NewNotification, notificationValues } from './notifications-store.ts';
+
+/**
+ * The policy of a page `p`; where it had none, the one that its service or the installation has by now, and the admins
+ * for what the installation has to say about itself.
+ */
+const policyByNow = `case when jsonb_array_length(p.policy->'steps') > 0 then p.policy
+  when p.asks_admins then coalesce(evenkeel.with_admins(null), p.policy) else coalesce(
+  (select e.definition from escalation_policies e where e.id = coalesce(
+    (select s.escalation_policy_id from services s where s.id = p.service_id),
+    ${defaultPolicyId})), p.policy) end`;
+
+/**
+ * The escalation of a page `p` starts anew: another generation from its first step, due at `due`; what earlier
+ * generations asked counts no more. Unless `when` holds, all of it stays as it is, and the page is due at `otherwise`.
+ */
+const startsAnew = (due: string, when = 'true', otherwise = 'p.due_at') => `
+  generation = p.generation + case when ${when} then 1 else 0 end,
+  step_index = case when ${when} then 0 else p.step_index end,
+  round = case when ${when} then 0 else p.round end,
+  due_at = case when ${when} then ${due} else ${otherwise} end,
+  exhausted_at = null`;
+
+export type NewPage = {
+  policyId: number | null;
+  policy: EscalationDefinition;
+  title: string;
+  message: string;
+  severity: number;
+  urgency: Urgency;
+  kind: 'real' | 'drill' | 'test';
+  serviceId: number | null;
+  incidentId: number | null;
+  groupKey: string;
+};
+
+export async function insertPage(tx: Queryable, page: NewPage): Promise<{ id: number; now: Date }> {
+  const inserted = await row<{ id: number; now: Date }>(
+    tx,
+    `insert into pages (policy_id, policy, title, message, severity, urgency, kind, service_id, incident_id, group_hash,
+       due_at, opened_at)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, sha256(convert_to($10, 'UTF8')), t.now, t.now
+     from (select date_trunc('milliseconds', evenkeel.now()) as now) t returning id, opened_at as now`,
+    [
+      page.policyId,
+      JSON.stringify(page.policy),
+      page.title,
+      page.message,
+      page.severity,
+      page.urgency,
+      page.kind,
+      page.serviceId,
+      page.incidentId,
+      page.groupKey,
+    ],
+  );
+  return inserted!;
+}
+
+export type PageGroup = {
+  groupHash: string;
+  policyId: number | null;
+  policy: unknown;
+  serviceId: number | null;
+  title: string;
+  severity: number;
+  urgency: Urgency;
+  kind: 'real' | 'test';
+  asksAdmins: boolean;
+  alertIds: number[];
+};
+
+export type JoinedPage = {
+  id: number;
+  groupHash: string;
+  isNew: boolean;
+  /** A new page, or one whose ladder runs anew: its first step is due now. */
+  mustPlan: boolean;
+  policy: unknown;
+  generation: number;
+  stepIndex: number;
+  round: number;
+  urgency: Urgency;
+  severity: number;
+  dueAt: Date | null;
+  problems: unknown[];
+  asksAdmins: boolean;
+};
+
+const joinStartsAnew = "(p.urgency = 'low' and excluded.urgency = 'high') or p.exhausted_at is not null";
+
+/**
+ * Opens a page for each group, or joins the open page of the group: the unique index decides between nodes.
+ * Joining starts the ladder anew when the urgency rises from low to high, and when the ladder had ended: what nobody
+ * answered must not swallow a new alert. A page that had no policy takes the one that there is by now. A test that a real alert joins is no test any more.
+ */
+export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: Date): Promise<JoinedPage[]> {
+  return preparedRows<JoinedPage>(
+    tx,
+    'open-or-join-pages',
+    `insert into pages as p (policy_id, policy, service_id, title, severity, urgency, kind, group_hash, due_at, opened_at,
+       asks_admins)
+     select g.policy_id, g.policy, g.service_id, g.title, g.severity, g.urgency, g.kind, decode(g.group_hash, 'hex'), $9, $9,
+       g.asks_admins
+     from unnest($1::bigint[], $2::jsonb[], $3::bigint[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[],
+       $10::boolean[]) as g (policy_id, policy, service_id, title, severity, urgency, kind, group_hash, asks_admins)
+     order by g.group_hash
+     on conflict (group_hash) where state = 'open' do update set
+       severity = least(p.severity, excluded.severity),
+       kind = case when excluded.kind = 'real' then 'real' else p.kind end,
+       urgency = case when excluded.urgency = 'high' then 'high' else p.urgency end,
+       ${startsAnew('excluded.due_at', joinStartsAnew)},
+       policy_id = case when p.exhausted_at is not null and jsonb_array_length(p.policy->'steps') = 0
+         then excluded.policy_id else p.policy_id end,
+       policy = case when p.exhausted_at is not null and jsonb_array_length(p.policy->'steps') = 0
+         then excluded.policy else p.policy end,
+       asks_admins = p.asks_admins or excluded.asks_admins
+     returning p.id, encode(p.group_hash, 'hex') as group_hash, p.xmax = 0 as is_new, p.due_at = $9 as must_plan,
+       p.policy, p.generation, p.step_index, p.round, p.urgency, p.severity, p.due_at, p.problems,
+       p.asks_admins`,
+    [
+      groups.map((group) => group.policyId),
+      groups.map((group) => JSON.stringify(group.policy)),
+      groups.map((group) => group.serviceId),
+      groups.map((group) => group.title),
+      groups.map((group) => group.severity),
+      groups.map((group) => group.urgency),
+      groups.map((group) => group.kind),
+      groups.map((group) => group.groupHash),
+      now,
+      groups.map((group) => group.asksAdmins),
+    ],
+  );
+}
+
+export type PageProgress = {
+  id: number;
+  generation: number;
+  stepIndex: number;
+  round: number;
+  /** Null: the ladder is exhausted. */
+  dueAt: Date | null;
+  problems: unknown[];
+};
+
+/**
+ * Writes down where each page has got to, unless its life has moved on since it was read, with the notifications that
+ * it asks for. One statement: this stands between an alert and the first message.
+ */
+export async function recordSteps(
+  tx: Queryable,
+  pages: PageProgress[],
+  planned: NewNotification[],
+  now: Date,
+): Promise<void> {
+  await preparedRows(
+    tx,
+    'record-steps',
+    `with moved as (
+       update pages p set step_index = u.step_index, round = u.round, due_at = u.due_at, problems = u.problems,
+         exhausted_at = case when u.due_at is null then $12::timestamptz end
+       from unnest($13::bigint[], $14::int[], $15::int[], $16::int[], $17::timestamptz[], $18::jsonb[])
+         as u (id, generation, step_index, round, due_at, problems)
+       where p.id = u.id and p.generation = u.generation and p.state = 'open')
+     ${insertNotificationsSql}`,
+    [
+      ...notificationValues(planned, now),
+      pages.map((page) => page.id),
+      pages.map((page) => page.generation),
+      pages.map((page) => page.stepIndex),
+      pages.map((page) => page.round),
+      pages.map((page) => page.dueAt),
+      pages.map((page) => JSON.stringify(page.problems)),
+    ],
+  );
+}
+
+/** The next step is due now; an escalation that has ended starts anew. */
+export async function markEscalated(tx: Queryable, pageId: number): Promise<boolean> {
+  const touched = await run(
+    tx,
+    `update pages p set ${startsAnew('evenkeel.now()', 'p.exhausted_at is not null', 'evenkeel.now()')},
+       policy = ${policyByNow}
+     where id = $1 and state = 'open'`,
+    [pageId],
+  );
+  return touched === 1;
+}
+
+type StepOfPage = { pageId: number; generation: number; round: number; stepIndex: number };
+
+/**
+ * Makes the step after this one due now, when the page has run no other step since. A repeat of the ladder keeps its
+ * time: it would ask the same people by the same ways.
+ */
+export async function escalateAfterFailure(tx: Queryable, step: StepOfPage): Promise<boolean> {
+  const moved = await run(
+    tx,
+    `update pages set due_at = evenkeel.now()
+     where id = $1 and generation = $2 and state = 'open' and due_at > evenkeel.now()
+       and round = $3 and step_index > $4
+       and not exists (select from notifications n where n.page_id = $1 and n.generation = $2
+         and (n.round, n.step_index) > ($3, $4))`,
+    [step.pageId, step.generation, step.round, step.stepIndex],
+  );
+  return moved === 1;
+}
+
+/**
+ * Starts the ladder of exhausted pages anew that reached nobody at all: every message failed, or there was nobody to
+ * send one to. A mail server that was away for ten minutes must not end a page. The wait grows with the page's age, from five minutes to an hour.
+ */
+export async function restartUnreachedPages(db: Queryable): Promise<number[]> {
+  const restarted = await rows<{ id: number }>(
+    db,
+    `with unreached as (
+       select p.id from pages p
+       where p.state = 'open' and p.exhausted_at < evenkeel.now() -
+         least(greatest((p.exhausted_at - p.opened_at) / 2, interval '5 minutes'), interval '1 hour')
+         and not exists (select from notifications n where n.page_id = p.id and n.generation = p.generation
+           and n.state in ('pending', 'sending', 'sent'))
+       order by p.id limit 200 for update skip locked)
+     update pages p set ${startsAnew('evenkeel.now()')}, policy = ${policyByNow}
+     from unreached u where p.id = u.id returning p.id`,
+  );
+  return restarted.map(({ id }) => id);
+}
+
+/** Ends open pages; returns those that were open. */
+export async function markAcknowledged(tx: Queryable, pageIds: number[], by: unknown): Promise<number[]> {
+  return idsOf(
+    tx,
+    `update pages set state = 'acknowledged', generation = generation + 1, due_at = null,
+       acknowledged_at = evenkeel.now(), acknowledged_by = $2
+     where id = any ($1::bigint[]) and state = 'open' returning id`,
+    [pageIds, JSON.stringify(by)],
+  );
+}
+
+export async function markResolved(tx: Queryable, pageIds: number[]): Promise<number[]> {
+  return idsOf(
+    tx,
+    `update pages set state = 'resolved', generation = generation + 1, due_at = null, resolved_at = evenkeel.now()
+     where id = any ($1::bigint[]) and state <> 'resolved' returning id`,
+    [pageIds],
+  );
+}
+
+/**
+ * Opens acknowledged pages again: the ladder starts anew. When a newer page of the same group is open by now, this one
+ * goes on beside it under a hash of its own.
+ */
+export async function markOpen(tx: Queryable, pageIds: number[]): Promise<number[]> {
+  return idsOf(
+    tx,
+    `update pages p set state = 'open', ${startsAnew('evenkeel.now()')}, acknowledged_at = null, acknowledged_by = null, policy = ${policyByNow},
+       group_hash = case when exists (select from pages o where o.group_hash = p.group_hash and o.state = 'open')
+         then sha256(p.group_hash || convert_to('page ' || p.id, 'UTF8')) else p.group_hash end
+     where id = any ($1::bigint[]) and state = 'acknowledged' returning id`,
+    [pageIds],
+  );
+}
+
+/** Takes the open pages off the clock: acknowledged by the restore, so that unacknowledging one pages it anew. */
+export async function acknowledgeRestored(tx: Queryable): Promise<{ id: number; title: string }[]> {
+  return rows(
+    tx,
+    `update pages set state = 'acknowledged', generation = generation + 1, due_at = null,
+       acknowledged_at = evenkeel.now(), acknowledged_by = '{"kind": "system", "name": "Restore of a backup"}',
+       problems = problems || jsonb_build_object('code', 'restored', 'at', evenkeel.now())
+     where state = 'open' returning id, title`,
+  );
+}
+
+export async function addPageProblem(tx: Queryable, pageId: number, problem: Record<string, unknown>): Promise<void> {
+  await run(
+    tx,
+    `update pages set problems = case when jsonb_array_length(problems) < 100 then problems else problems - 0 end || $2::jsonb
+     where id = $1`,
+    [pageId, JSON.stringify([problem])],
+  );
+}
+
+/** Gives an open page without a timer its timer back; planning it again makes no message twice. */
+export async function restoreTimers(db: Queryable): Promise<number> {
+  return run(
+    db,
+    `update pages set due_at = evenkeel.now()
+     where state = 'open' and exhausted_at is null and due_at is null`,
+  );
+}
+
+async function idsOf(tx: Queryable, sql: string, values: unknown[]): Promise<number[]> {
+  return (await rows<{ id: number }>(tx, sql, values)).map(({ id }) => id);
+}
