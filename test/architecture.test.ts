@@ -230,7 +230,7 @@ describe('dangerous things live in one place', () => {
   });
 
   test('the row of an alert is written by absorbing and by its responses, the row of a page by its life', () => {
-    const alerts = /^server\/(detect\/(absorb\/|alerts\/response-store|downtime\/store)|demo\/history-store)/;
+    const alerts = /^server\/(detect\/(absorb\/|alerts\/response-store|downtime\/store)|demo\/(history|cheap))/;
     expect(onlyIn(/(update|insert into|delete from) alerts\b/, alerts)).toEqual([]);
     const pages =
       /^server\/(respond\/(page-life\/life-store|pages\/opening-store|retention\/store)|demo\/(history|cheap))/;

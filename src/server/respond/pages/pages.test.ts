@@ -66,10 +66,10 @@ test('an alert pages the first step at once and the second at its time', async (
     },
   });
   const { id } = await onlyPage(node);
-  await node.clock.advance('295 seconds');
+  await node.clock.advance('240 seconds');
   await dueStepsHaveRun(node);
   expect(await notificationsOf(node.db, id)).toHaveLength(1);
-  await node.clock.advance('5 seconds');
+  await node.clock.advance('60 seconds');
   await eventually(() => second.seen.length === 1);
   expect(first.seen).toHaveLength(1);
   await node.clock.advance('301 seconds');
