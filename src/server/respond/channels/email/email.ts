@@ -101,5 +101,5 @@ export function classifyMailError(error: MailError): Outcome {
     const reason = `the mail server has not confirmed the e-mail${why}`;
     return { outcome: 'retry', afterSeconds: 5, reason, mayHaveArrived: true };
   }
-  return { outcome: 'retry', afterSeconds: 5, reason: `the mail server could not be reached${why}` };
+  return { outcome: 'retry', afterSeconds: 5, reason: `the mail server was not reached${why}` };
 }
