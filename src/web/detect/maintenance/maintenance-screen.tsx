@@ -141,7 +141,7 @@ function WindowCard({ window, edit, end }: WindowCardProps) {
           <>
             {edit && (
               <Button variant="default" onClick={edit} aria-label={`Edit ${window.title}`}>
-                Change
+                Edit
               </Button>
             )}
             {end && (
