@@ -39,9 +39,9 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   let isDraining = false;
   let wasWoken = true;
 
-  const loop = startLoop({ name: 'deliver', pauseMs: pollMs, log, work });
   const underWay = trackUnderWay(db, log, wake);
   const claims = createClaims({ nodeId, underWay, begin, onLeft: wake });
+  const loop = startLoop({ name: 'deliver', pauseMs: pollMs, log, work });
 
   function begin(claimed: store.Claimed, claimedAt: ProcessInstant) {
     underWay.begin(claimed, async (signal) => {
