@@ -99,6 +99,7 @@ export async function openLanes({ nodeId, ...options }: LanesOptions): Promise<L
     waitingSignals: () => absorbers.main.waitingSignals() + absorbers.busy.waitingSignals(),
     async close() {
       isClosed = true;
+      // A log that could not be opened holds nothing; whoever wanted it was told.
       await opening?.catch(() => {});
       await Promise.all(Object.values(logs).map((log) => log.close()));
     },

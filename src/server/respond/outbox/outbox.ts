@@ -65,6 +65,19 @@ export function startOutbox(options: OutboxOptions): Loop {
     if (isOurs) await options.onFailed?.(mail, outcome.reason);
   };
 
+  /** A row whose mail cannot be composed is tried again by itself and keeps none of the others from going out. */
+  const compose = async (claimed: store.ClaimedRow[]): Promise<(OutboxMail | Unwanted)[]> => {
+    try {
+      return await options.compose(claimed);
+    } catch (error) {
+      if (claimed.length > 1) return (await Promise.all(claimed.map((row) => compose([row])))).flat();
+      const [row] = claimed as [store.ClaimedRow];
+      log.error({ err: error, outbox: name, id: row.id }, 'a mail could not be composed');
+      await record(row, { outcome: 'retry', afterSeconds: 0, reason: 'the mail could not be composed' });
+      return [];
+    }
+  };
+
   return startLoop({
     name,
     pauseMs: 2_000,
@@ -81,7 +94,7 @@ export function startOutbox(options: OutboxOptions): Loop {
         freshHours: options.freshHours,
       });
       if (claimed.length === 0) return false;
-      const mails = await options.compose(claimed);
+      const mails = await compose(claimed);
       for (let at = 0; at < mails.length; at += atOnce) await Promise.all(mails.slice(at, at + atOnce).map(send));
       return claimed.length === batch;
     },
