@@ -2,8 +2,6 @@ import type { FastifyRequest } from 'fastify';
 import { deleteEndedAttempts } from '../platform/auth/attempts.ts';
 import { createKnownDevices } from '../platform/auth/known-device.ts';
 import { networkOf } from '../platform/auth/network.ts';
-import { createOidcFlow } from '../platform/auth/oidc/flow.ts';
-import { createOidcProvider } from '../platform/auth/oidc/provider.ts';
 import { deleteExpired } from '../platform/auth/one-time.ts';
 import { createSignIn } from '../platform/auth/sign-in.ts';
 import { loadSignInSecret } from '../platform/auth/sign-in-secret.ts';
@@ -55,9 +53,8 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
     publicUrl: config.publicUrl,
     warn: (message) => log.warn({ component: 'sign-in' }, message),
   });
-  const provider = config.oidc && createOidcProvider(config.oidc, config.egressAllow);
   const { cookiePrefix } = signIn;
-  const oidc = provider ? createOidcFlow({ db, provider, secret, cookiePrefix, publicUrl, log }) : null;
+  const { oidc, closeProvider } = await startSingleSignOn(platform, secret, cookiePrefix);
   const sessions = createSessions(db, signIn, config.publicUrl);
   const signInPorts = {
     signIn,
@@ -94,8 +91,18 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
     ],
     checks: directoryChecks(db),
     loops: [startLoop({ name: 'expired sign-ins', pauseMs: hourMs, log, work: sweep })],
-    drain: async () => provider?.close(),
+    drain: closeProvider,
     sessions,
     setupToken: () => renewSetupToken(db),
   };
+}
+
+/** Its library is loaded only where single sign-on is configured, because it costs 10 MB. */
+async function startSingleSignOn({ config, db, log, publicUrl }: Platform, secret: string, cookiePrefix: string) {
+  if (!config.oidc) return { oidc: null, closeProvider: async () => {} };
+  const { createOidcProvider } = await import('../platform/auth/oidc/provider.ts');
+  const { createOidcFlow } = await import('../platform/auth/oidc/flow.ts');
+  const provider = createOidcProvider(config.oidc, config.egressAllow);
+  const oidc = createOidcFlow({ db, provider, secret, cookiePrefix, publicUrl, log });
+  return { oidc, closeProvider: () => provider.close() };
 }

@@ -1,73 +1,79 @@
-/** The OpenID Connect provider of this installation: what it publishes about itself, and its token endpoint. */
-import { z } from 'zod';
-import { createEgress, type Egress } from '../../egress/egress.ts';
-import type { SigningKey } from './id-token.ts';
+/** The OpenID Connect provider of this installation, as `openid-client` knows it. */
+import {
+  allowInsecureRequests,
+  type ClientAuth,
+  ClientSecretPost,
+  Configuration,
+  type CustomFetch,
+  clockTolerance,
+  customFetch,
+  discovery,
+  enableNonRepudiationChecks,
+} from 'openid-client';
+import { createEgress, type Egress, type EgressRequest } from '../../egress/egress.ts';
 
 export type OidcSettings = { issuer: string; clientId: string; clientSecret: string };
 
-/** Names its schemes, so that it is read by URL itself; see `readUrl`. */
-const httpUrl = z.url({ protocol: /^https?$/ });
-
-const discovery = z.object({
-  issuer: z.string(),
-  authorization_endpoint: httpUrl,
-  token_endpoint: httpUrl,
-  jwks_uri: httpUrl,
-  token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
-});
-const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) });
-const tokenAnswer = z.object({ id_token: z.string() });
-
 const hourMs = 3_600_000;
-const minuteMs = 60_000;
 const maxResponseBytes = 512 * 1024;
+/** How far the provider's clock may be away from ours. */
+const clockSkewSeconds = 60;
 
 export type OidcProvider = ReturnType<typeof createOidcProvider>;
 
-/** The operator has named the issuer, so its host may be a private one. */
+/** The operator has named the issuer, so its host may be a private one, and without encryption if its address is. */
 export function createOidcProvider(settings: OidcSettings, egressAllow: string[]) {
-  const egress: Egress = createEgress({ allow: [...egressAllow, new URL(settings.issuer).hostname] });
+  const issuer = new URL(settings.issuer);
+  const egress = createEgress({ allow: [...egressAllow, issuer.hostname] });
+  const fetchOut = fetchThrough(egress);
 
-  async function getJson<T>(url: string, schema: z.ZodType<T>, request: object = {}): Promise<T> {
-    const reply = await egress.request({ url, maxResponseBytes, ...request });
-    if (reply.status !== 200) throw new Error(`The single sign-on provider responded with ${reply.status}.`);
-    return schema.parse(JSON.parse(reply.body.toString('utf8')));
+  async function configure(): Promise<Configuration> {
+    const { clientId, clientSecret } = settings;
+    const isPlain = issuer.protocol === 'http:';
+    const found = await discovery(issuer, clientId, undefined, undefined, {
+      [customFetch]: fetchOut,
+      execute: isPlain ? [allowInsecureRequests] : [],
+    });
+    const metadata = found.serverMetadata();
+    const methods = metadata.token_endpoint_auth_methods_supported;
+    const isBasic = methods === undefined || methods.includes('client_secret_basic');
+    const proof = isBasic ? basicAuthorization(clientSecret) : ClientSecretPost(clientSecret);
+    const configuration = new Configuration(metadata, clientId, { [clockTolerance]: clockSkewSeconds }, proof);
+    configuration[customFetch] = fetchOut;
+    if (isPlain) allowInsecureRequests(configuration);
+    // Without this the signature of what came straight from the provider is not looked at.
+    enableNonRepudiationChecks(configuration);
+    return configuration;
   }
-
-  const describe = cached(hourMs, async () => {
-    const found = await getJson(`${settings.issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`, discovery);
-    if (found.issuer !== settings.issuer)
-      throw new Error(`The single sign-on provider identifies itself as ${found.issuer}.`);
-    return found;
-  });
-  // Keys are rotated by the provider at any time; a short life costs little, because signing in is rare.
-  const keys = cached(minuteMs, async () => (await getJson((await describe()).jwks_uri, keySet)).keys as SigningKey[]);
 
   return {
     settings,
-    authorizationEndpoint: async () => (await describe()).authorization_endpoint,
-    keys,
-    /** Exchanges the code for the ID token (RFC 6749, section 4.1.3, with PKCE). */
-    async exchange(code: string, redirectUri: string, codeVerifier: string): Promise<string> {
-      const { token_endpoint: url, token_endpoint_auth_methods_supported: methods } = await describe();
-      const { clientId, clientSecret } = settings;
-      const form = new URLSearchParams({
-        grant_type: 'authorization_code',
-        code,
-        redirect_uri: redirectUri,
-        code_verifier: codeVerifier,
-      });
-      const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' };
-      if (methods && !methods.includes('client_secret_basic')) {
-        form.set('client_id', clientId);
-        form.set('client_secret', clientSecret);
-      } else {
-        const pair = `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`;
-        headers.authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
-      }
-      return (await getJson(url, tokenAnswer, { method: 'POST', headers, body: form.toString() })).id_token;
-    },
+    /** What the provider publishes about itself, and its keys; asked for again after an hour. */
+    configuration: cached(hourMs, configure),
     close: () => egress.close(),
+  };
+}
+
+/** The library's own also escapes `-`, `.` and `_`, which providers that do not decode refuse. */
+const basicAuthorization =
+  (clientSecret: string): ClientAuth =>
+  (_server, client, _body, headers) => {
+    const pair = [client.client_id, clientSecret].map(encodeURIComponent).join(':');
+    headers.set('authorization', `Basic ${Buffer.from(pair).toString('base64')}`);
+  };
+
+function fetchThrough(egress: Egress): CustomFetch {
+  return async (url, { method, headers, body, signal }) => {
+    const reply = await egress.request({
+      url,
+      method: method as NonNullable<EgressRequest['method']>,
+      headers,
+      ...(body == null ? {} : { body: String(body) }),
+      maxResponseBytes,
+      signal,
+    });
+    const isEmpty = [204, 205, 304].includes(reply.status);
+    return new Response(isEmpty ? null : new Uint8Array(reply.body), { status: reply.status, headers: reply.headers });
   };
 }
 
