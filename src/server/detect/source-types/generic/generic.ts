@@ -47,7 +47,7 @@ export function parseGeneric(request: SourceRequest, settings: GenericSettings):
     return genericSignals(openCloudEventHeaders(json.value, request.headers), settings, request, odd);
   }
   if (text.trim() !== '') {
-    const read = readTextBody(text, odd);
+    const read = readTextBody(text, request.body, odd);
     if (read !== null) return genericSignals(read, settings, request, odd);
     if (request.contentType.toLowerCase().includes('json')) return json.rejected;
     if (/^\s*[{<]/.test(text)) noteOdd(odd, '', 'The body is neither JSON nor plain text and was read as text.');

@@ -4,7 +4,7 @@ const entities: Record<string, string> = { nbsp: ' ', amp: '&', lt: '<', gt: '>'
 export function htmlText(html: string): string {
   return html
     .slice(0, 200_000)
-    .replace(/<(style|script|head|title)\b[^>]{0,2000}>[^<]{0,50000}<\/\1>/gi, ' ')
+    .replace(/<(style|script|head|title)\b[^<>]{0,2000}>[^<]{0,50000}<\/\1>/gi, ' ')
     .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h[1-6])\b[^<>]{0,200}>/gi, '\n')
     .replace(/<[^<>]{0,2000}>/g, ' ')
     .replace(/&(?:#(\d{1,7})|([a-z]{2,8}));/gi, (whole, code: string | undefined, name: string | undefined) =>

@@ -1,24 +1,36 @@
+// A mail as it travels, posted to the webhook by a mail server's pipe: RFC 5322 headers, an empty line, the text.
+import { isUtf8 } from 'node:buffer';
+import libmime from 'libmime';
+import { decode as fromCharset } from 'libmime/lib/charset.js';
+import { decode as fromQuotedPrintable } from 'libqp';
 import { htmlText } from './html-text.ts';
 
-// A mail as it travels, posted to the webhook by a mail server's pipe: RFC 5322 headers, an empty line, the text.
 export type Mail = { subject: string; from: string; text: string; isAutomatic: boolean };
 
-/** null for text that does not begin with the headers of a mail. */
-export function readMail(whole: string): Mail | null {
-  const text = whole.replace(/^From \S+ [^\n]*\n/, '');
-  const end = /\r?\n\r?\n/.exec(text.slice(0, 100_000));
-  if (end === null || !/^[A-Za-z-]{2,60}: ?\S/.test(text)) return null;
-  const headers = readHeaders(text.slice(0, end.index));
-  if (headers === null || (!headers.has('from') && !headers.has('content-type'))) return null;
-  const type = headers.get('content-type') ?? 'text/plain';
-  const body = text.slice(end.index + end[0].length);
+const mostHeaderBytes = 100_000;
+const mostTextBytes = 200_000;
+/** Of one header that is decoded. */
+const longestHeader = 4_000;
+const mostParts = 50;
+const deepest = 8;
+
+/** null for a body that does not begin with the headers of a mail. */
+export function readMail(body: Uint8Array): Mail | null {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const start = bytes.toString('latin1', 0, 2_000).replace(/^From \S+ [^\n]*\n/, '');
+  if (!/^[A-Za-z-]{2,60}: ?\S/.test(start)) return null;
+  // One character for each byte: every part has its own charset.
+  const message = entityOf(bytes.toString('latin1').replace(/^From \S+ [^\n]*\n/, ''));
+  if (message === null || (!message.headers.has('from') && !message.headers.has('content-type'))) return null;
+  const { headers } = message;
+  const texts = textsOf(message, deepest);
   return {
-    subject: decodeWords(headers.get('subject') ?? '').trim(),
+    subject: libmime.decodeWords((headers.get('subject') ?? '').slice(0, longestHeader)).trim(),
     from: addressOf(headers.get('from') ?? ''),
-    text: readableText(body, type, headers.get('content-transfer-encoding') ?? '', 3),
+    text: texts.plain || texts.html,
     // `auto-generated` is what monitors write too; answers of machines are none of theirs.
     isAutomatic:
-      type.toLowerCase().startsWith('multipart/report') ||
+      parametersOf(message, 'content-type').value.toLowerCase().startsWith('multipart/report') ||
       (headers.get('auto-submitted') ?? '').toLowerCase().startsWith('auto-replied') ||
       /^(?:auto[-_]?reply)$/i.test(headers.get('precedence') ?? '') ||
       ['x-autoreply', 'x-autorespond', 'x-auto-response'].some((name) => headers.has(name)),
@@ -28,6 +40,17 @@ export function readMail(whole: string): Mail | null {
 /** `a@b` of `Name <a@b>`. */
 const addressOf = (from: string) => (/<([^<>]{1,300})>/.exec(from)?.[1] ?? from).slice(0, 300).trim();
 
+/** A mail or a part of one; `body` has one character for each byte. */
+type Entity = { headers: Map<string, string>; body: string };
+
+function entityOf(raw: string): Entity | null {
+  if (/^\r?\n/.test(raw)) return { headers: new Map(), body: raw };
+  const end = /\r?\n\r?\n/.exec(raw.slice(0, mostHeaderBytes));
+  const headers = end && readHeaders(textOf(Buffer.from(raw.slice(0, end.index), 'latin1')));
+  return headers && { headers, body: raw.slice(end.index + end[0].length) };
+}
+
+/** null when a line is none of a header. Of several headers of a name the first counts. */
 function readHeaders(block: string): Map<string, string> | null {
   const headers = new Map<string, string>();
   for (const line of block.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
@@ -39,56 +62,62 @@ function readHeaders(block: string): Map<string, string> | null {
   return headers;
 }
 
-/** The first text in it. HTML is used only when there is nothing else, without its tags. */
-function readableText(body: string, type: string, encoding: string, depth: number): string {
-  const boundary = /boundary="?([^";]{1,100})"?/i.exec(type)?.[1];
-  if (!/^multipart\//i.test(type) || boundary === undefined) {
-    if (!/^text\//i.test(type)) return '';
-    const text = decodeBody(body.slice(0, 200_000), encoding.toLowerCase());
-    return /^text\/html/i.test(type) ? htmlText(text) : text;
+const parametersOf = ({ headers }: Entity, name: string) =>
+  libmime.parseHeaderValue((headers.get(name) ?? '').slice(0, longestHeader), { stripComments: true });
+
+type Texts = { plain: string; html: string };
+const none: Texts = { plain: '', html: '' };
+
+/** The first plain text in it and the words of the first HTML; attachments are no text of it. */
+function textsOf(entity: Entity, depth: number): Texts {
+  const { value, params } = parametersOf(entity, 'content-type');
+  const type = value.toLowerCase() || 'text/plain';
+  if (/^attachment\b/i.test(entity.headers.get('content-disposition') ?? '')) return none;
+  if (type.startsWith('multipart/') && params.boundary) {
+    if (depth === 0) return none;
+    const found = { ...none };
+    for (const raw of partsOf(entity.body, params.boundary)) {
+      const { plain, html } = textsOf(entityOf(raw) ?? { headers: new Map(), body: raw }, depth - 1);
+      found.plain ||= plain;
+      found.html ||= html;
+      if (found.plain) break;
+    }
+    return found;
   }
-  if (depth === 0) return '';
-  for (const part of body.split(`--${boundary}`).slice(1, 20)) {
-    const split = /\r?\n\r?\n/.exec(part);
-    if (split === null) continue;
-    const headers = readHeaders(part.slice(0, split.index).trim()) ?? new Map<string, string>();
-    const found = readableText(
-      part.slice(split.index + split[0].length),
-      headers.get('content-type') ?? 'text/plain',
-      headers.get('content-transfer-encoding') ?? '',
-      depth - 1,
-    );
-    if (found.trim() !== '') return found;
-  }
-  return '';
+  if (!type.startsWith('text/')) return none;
+  const text = textOf(decoded(entity), params.charset);
+  if (type === 'text/html') return { plain: '', html: htmlText(text) };
+  const isFlowed = params.format?.toLowerCase() === 'flowed';
+  const lines = isFlowed ? libmime.decodeFlowed(text, params.delsp?.toLowerCase() === 'yes') : text;
+  return { plain: lines.trim() === '' ? '' : lines, html: '' };
 }
 
-function decodeBody(body: string, encoding: string): string {
-  if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
-  return encoding === 'quoted-printable' ? fromQuotedPrintable(body.replace(/=\r?\n/g, '')).toString('utf8') : body;
-}
-
-/** Encoded words of RFC 2047, such as `=?utf-8?B?…?=`. */
-function decodeWords(text: string): string {
-  return text
-    .replace(/(\?=)\s+(?==\?)/g, '$1')
-    .replace(/=\?([\w-]{1,40})\?([BQ])\?([^?\s]*)\?=/gi, (word, charset: string, kind: string, value: string) => {
-      const bytes =
-        kind.toUpperCase() === 'B' ? Buffer.from(value, 'base64') : fromQuotedPrintable(value.replaceAll('_', ' '));
-      try {
-        return new TextDecoder(charset).decode(bytes);
-      } catch {
-        return word;
-      }
-    });
-}
-
-function fromQuotedPrintable(text: string): Buffer {
-  const parts: Buffer[] = [];
-  for (const piece of text.split(/(=[0-9A-Fa-f]{2})/)) {
-    parts.push(
-      /^=[0-9A-Fa-f]{2}$/.test(piece) ? Buffer.from([Number.parseInt(piece.slice(1), 16)]) : Buffer.from(piece),
-    );
+/** What is between the lines `--boundary`. */
+function partsOf(body: string, boundary: string): string[] {
+  const line = new RegExp(`(?:^|\\r?\\n)--${boundary.replace(/[^\w]/g, '\\$&')}(--)?[ \\t]*(?=\\r?\\n|$)`, 'g');
+  const parts: string[] = [];
+  let from: number | null = null;
+  for (const { index, 0: found, 1: isLast } of body.matchAll(line)) {
+    if (from !== null) parts.push(withoutBreak(body.slice(from, index)));
+    from = isLast ? null : index + found.length;
+    if (isLast || parts.length === mostParts) return parts;
   }
-  return Buffer.concat(parts);
+  // One that was cut off on its way still has its last part.
+  return from === null ? parts : [...parts, withoutBreak(body.slice(from))];
+}
+
+const withoutBreak = (text: string) => text.replace(/^\r?\n/, '');
+
+function decoded({ headers, body }: Entity): Buffer {
+  const text = body.slice(0, mostTextBytes);
+  const encoding = /[\w-]+/.exec(headers.get('content-transfer-encoding') ?? '')?.[0].toLowerCase();
+  if (encoding === 'base64') return Buffer.from(text, 'base64');
+  return encoding === 'quoted-printable' ? fromQuotedPrintable(text) : Buffer.from(text, 'latin1');
+}
+
+/** A sender that names no charset, or the wrong one, mostly writes UTF-8, and Windows where it cannot be that. */
+function textOf(bytes: Buffer, charset?: string): string {
+  const isUsual = charset === undefined || /^(?:us-)?ascii$|^utf-?8$/i.test(charset.trim());
+  if (isUsual) return isUtf8(bytes) ? bytes.toString('utf8') : fromCharset(bytes, 'windows-1252');
+  return fromCharset(bytes, charset);
 }

@@ -10,13 +10,13 @@ import { readState } from './states.ts';
 import { pairsOfLines } from './text-pairs.ts';
 import { readXml } from './xml.ts';
 
-/** What a text holds, null where it is only words. */
-export function readTextBody(text: string, odd: OddPart[]): unknown {
+/** What a text holds, null where it is only words. @param body the same as it was sent */
+export function readTextBody(text: string, body: Uint8Array, odd: OddPart[]): unknown {
   const start = text.trimStart().slice(0, 200);
   if (start.startsWith('{') || start.startsWith('[')) return jsonLines(text, odd);
   if (/^<(?:!doctype html|html|body|p|div|table|h\d)\b/i.test(start)) return textItem(htmlText(text));
   if (start.startsWith('<')) return readXml(text);
-  const mail = readMail(text);
+  const mail = readMail(body);
   return mail === null ? null : mailItem(mail, odd);
 }
 
