@@ -29,47 +29,17 @@ export type TemplateVariable = {
   publicSafe: boolean;
 };
 
-/** Variable names a template uses in outputs, conditions and loops; enough to check an edited template before saving it. */
-export function variablesUsed(liquid: string): string[] {
-  const names = new Set<string>();
-  for (const tag of tagsOf(liquid)) {
-    const withoutText = tag.replace(/"[^"]*"|'[^']*'/g, ' ').replace(/\|\s*[a-z_]+/gi, ' ');
-    for (const [word] of withoutText.matchAll(/[a-z][a-z0-9_]*/gi)) {
-      if (!liquidWords.has(word)) names.add(word);
-    }
-  }
-  return [...names].sort();
-}
-
-/** Each `{{ … }}` and `{% … %}`; an end that is missing is looked for once. */
-function tagsOf(liquid: string): string[] {
-  const found: string[] = [];
-  const missing = new Set<string>();
-  let from = 0;
-  for (const { 0: opening, index } of liquid.matchAll(/\{[{%]/g)) {
-    const closing = opening === '{{' ? '}}' : '%}';
-    if (index < from || missing.has(closing)) continue;
-    const end = liquid.indexOf(closing, index + 2);
-    if (end === -1) {
-      missing.add(closing);
-      continue;
-    }
-    from = end + 2;
-    found.push(liquid.slice(index, from));
-  }
-  return found;
-}
-
-const liquidWords = new Set(
-  'if elsif else endif unless endunless for endfor in and or not contains blank empty nil null true false assign capture endcapture case when endcase'.split(
-    ' ',
-  ),
-);
-
-/** What is wrong with an edited template, in sentences. Empty: fine. */
-export function templateFaults(template: MessageTemplate, variables: readonly TemplateVariable[]): string[] {
+/**
+ * What is wrong with an edited template, in sentences. Empty: fine.
+ * @param used the names of the variables in its title and body
+ */
+export function templateFaults(
+  template: MessageTemplate,
+  used: readonly string[],
+  variables: readonly TemplateVariable[],
+): string[] {
   const faults: string[] = [];
-  for (const name of variablesUsed(`${template.title}\n${template.body}`)) {
+  for (const name of used) {
     const variable = variables.find((candidate) => candidate.name === name);
     if (!variable?.about.includes(template.about)) faults.push(`There is no variable “${name}” here.`);
     else if (template.audience === 'public' && !variable.publicSafe)

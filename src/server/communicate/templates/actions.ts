@@ -14,6 +14,7 @@ import { actorReference } from '../../respond/pages/end.ts';
 import { fillTemplate } from './fill.ts';
 import { type IncidentPlaces, valuesOfIncident } from './incident-values.ts';
 import * as store from './store.ts';
+import { variablesUsed } from './variables-used.ts';
 
 const shipped: readonly MessageTemplate[] = [...defaultIncidentTemplates, ...defaultMaintenanceTemplates];
 const samples = Object.fromEntries(templateVariables.map(({ name, sample }) => [name, sample]));
@@ -108,8 +109,9 @@ function asShown(template: MessageTemplate, edited: store.EditedTemplate | undef
 }
 
 function refuseFaults(template: MessageTemplate): void {
-  const faults = templateFaults(template, templateVariables);
+  const faults: string[] = [];
   try {
+    faults.push(...templateFaults(template, variablesUsed(template), templateVariables));
     fillTemplate(template, samples);
   } catch (error) {
     faults.push(faultOf(error).message);

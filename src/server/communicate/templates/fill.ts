@@ -42,20 +42,23 @@ export function fillTemplate(words: TemplateWords, values: Readonly<Record<strin
 
 function render(template: string, values: Readonly<Record<string, string>>, written: (value: unknown) => string) {
   let left = longestText - template.length;
-  const engine = new Liquid({
-    ...limits,
-    outputEscape: (value: unknown) => {
-      const text = written(value);
-      left -= text.length;
-      if (left < 0) throw new Error(`the result is longer than ${longestText} characters`);
-      return text;
-    },
+  const engine = createEngine((value: unknown) => {
+    const text = written(value);
+    left -= text.length;
+    if (left < 0) throw new Error(`the result is longer than ${longestText} characters`);
+    return text;
   });
+  return String(engine.parseAndRenderSync(template, values));
+}
+
+/** Liquid with nothing in it but what message templates may use. */
+export function createEngine(outputEscape: (value: unknown) => string): Liquid {
+  const engine = new Liquid({ ...limits, outputEscape });
   for (const tag of Object.keys(engine.tags)) if (!knownTags.has(tag)) delete engine.tags[tag];
   const filters = knownFilters.map((name) => [name, engine.filters[name]!] as const);
   for (const name of Object.keys(engine.filters)) delete engine.filters[name];
   for (const [name, filter] of filters) engine.filters[name] = withShortResult(filter);
-  return String(engine.parseAndRenderSync(template, values));
+  return engine;
 }
 
 /** Keeps a chain of filters from growing a text without end. */
