@@ -125,6 +125,70 @@ describe('stages', () => {
     expect(broken(({ name }) => stages.includes(stageOf(name) ?? ''), allowed)).toEqual([]);
   });
 
+  /** Besides its `actions.ts`: the files through which a stage is used by others, and what for. */
+  const doors: Record<string, string> = {
+    // Actions with a file of their own.
+    'detect/sources/check-input': 'configuration as code refuses what the API refuses',
+    'respond/escalation/default-policy': 'one setting, read and written',
+    'respond/incidents/incident/record': 'reading and locking an incident',
+    'respond/incidents/incident/declare': 'a drill declares one',
+    'respond/incidents/incident/move': 'a drill ends one',
+    'respond/outbox/outbox': 'mails that paging does not wait for, to subscribers as well',
+    'respond/schedules/history': 'the shifts that were',
+    'respond/schedules/on-call': 'who is on call now',
+    'respond/schedules/snapshots': 'who is on call at any moment',
+    'respond/schedules/without-hours': 'warnings about a schedule, whoever writes it',
+    'directory/contact-methods/reachability': 'the ways to reach people, and how they did',
+    'measure/incident-rows': 'what every measure is counted from',
+    'measure/oncall': 'the load of being on call',
+    'measure/sprint-calendar': 'when sprints begin',
+    // What both sides have to spell alike.
+    'detect/rulebook/rulebook': 'the rules that are in force',
+    'detect/rulebook/source-key': 'how the key of a source is sealed',
+    'respond/incidents/incident/instant-columns': 'the names of the instants in SQL',
+    // What is handed in at the start: the left says what it needs, the right has it.
+    'directory/contact-methods/channels': 'channels, as contact methods need them',
+    'directory/people/account-mail': 'mail about an account',
+    // How mail is sent and looks, whatever it says.
+    'respond/channels/channel': 'transports',
+    'respond/channels/message': 'a plain message',
+    'respond/channels/email/mail-html': 'its HTML',
+    // The one store of this list: the hand-over of an alert works within the transaction of its page.
+    'detect/alerts/response-store': 'docs/decisions/2-hand-over.md',
+  };
+  const usingStages = [...stages, 'first-hour', 'configuration', 'sealed-values'];
+  const isForeign = (one: string, { name }: SourceFile) =>
+    usingStages.includes(stageOf(one) ?? '') && stageOf(one) !== stageOf(name);
+
+  test('a stage uses another one through its actions, and the doors that are named', () => {
+    const isDoor = (one: string) => one.endsWith('/actions.ts') || Object.hasOwn(doors, one.slice(7, -3));
+    expect(
+      broken(
+        ({ name }) => usingStages.includes(stageOf(name) ?? ''),
+        (one, file) => !isForeign(one, file) || isDoor(one),
+      ),
+    ).toEqual([]);
+  });
+
+  test('no door is named that nobody uses', () => {
+    const used = new Set(files.flatMap((file) => file.imports.filter((one) => isForeign(one, file))));
+    expect(Object.keys(doors).filter((door) => !used.has(`server/${door}.ts`))).toEqual([]);
+  });
+
+  test('the demo goes through actions as well, but for what writes the past', () => {
+    const past = /^server\/(detect\/absorb\/fold-store|directory\/people\/store)\.ts$/;
+    expect(
+      broken(
+        ({ name }) => name.startsWith('server/demo/'),
+        (one) =>
+          one.startsWith('server/demo/') ||
+          one.startsWith('server/platform/') ||
+          !/(^|[/-])store\.ts$/.test(one) ||
+          past.test(one),
+      ),
+    ).toEqual([]);
+  });
+
   test('a source or channel never touches the database', () => {
     const plugged = ({ name }: SourceFile) =>
       /^server\/(detect\/source-types|respond\/channels)\/[a-z0-9-]+\//.test(name);
@@ -209,6 +273,12 @@ describe('dangerous things live in one place', () => {
     // The embedded database's processes need PATH and the like to start at all.
     const passedOn = 'server/platform/db/embedded/run-as.ts';
     expect(onlyIn(/process\.env/, /^(server\/config\.ts|cli\/)/)).toEqual([passedOn]);
+  });
+
+  test('the time of the database is read in one file', () => {
+    expect(onlyIn(/select (date_trunc\('milliseconds', )?evenkeel\.now\(\)\)?( as \w+)?['`"]/, /db\/now\.ts$/)).toEqual(
+      [],
+    );
   });
 
   test('SQL takes the time from our own clock', () => {

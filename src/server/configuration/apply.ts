@@ -4,10 +4,11 @@ import { Problem, problem } from '../../contract/errors.ts';
 import type { ConfigurationChange } from '../../contract/platform/configuration.ts';
 import type { Context } from '../platform/context.ts';
 import { takenProblem } from '../platform/http/errors.ts';
+import { whoIsOnCall } from '../respond/schedules/on-call.ts';
 import { compare, hideSecrets, keepSecrets } from './compare.ts';
 import type { Current, Kind } from './kind.ts';
 import { createNames, type MutableNames } from './names.ts';
-import { changesOfOnCall, whoIsOnCall } from './on-call-now.ts';
+import { changesOfOnCall } from './on-call-now.ts';
 import { checkReferences, type Document, readDocument, type Wanted, wordsOf } from './read-document.ts';
 
 type Item = Record<string, unknown>;

@@ -12,7 +12,7 @@ import { usualUrgencies } from '../../domain/severity.ts';
 import { newAlert, type OriginalSignal } from '../detect/absorb/apply.ts';
 import * as alertStore from '../detect/absorb/fold-store.ts';
 import { storedRequest } from '../detect/log/entry.ts';
-import { type Configuration, loadConfiguration, type Source } from '../detect/rulebook/store.ts';
+import { loadRulebook, type Rulebook, type Source } from '../detect/rulebook/rulebook.ts';
 import type { SourceRequest } from '../detect/source-types/source.ts';
 import { system } from '../platform/auth/actor.ts';
 import type { TeamKey } from './cast.ts';
@@ -50,10 +50,10 @@ export async function writeDay(
 ): Promise<void> {
   if (planned.length === 0) return;
   const { tx } = story;
-  const configuration = await loadConfiguration(tx);
+  const rulebook = await loadRulebook(tx);
   const from = dayOf(planned[0]!.startsAt);
   const world = await loadPagingWorld(story, from, from + 2 * day);
-  const told = planned.map((alert) => tellAlert(story, configuration, alert));
+  const told = planned.map((alert) => tellAlert(story, rulebook, alert));
   const ids = await insertAlerts(story, history, told);
   const rows: store.History = { pages: [], notifications: [], events: [], pageAlerts: [] };
   const pageIds = await store.reservePageIds(tx, told.filter(({ alert }) => alert.paging === 'wanted').length);
@@ -67,8 +67,8 @@ export async function writeDay(
 }
 
 /** What the sources make of the bodies, and what the rules make of that. */
-function tellAlert(story: Story, configuration: Configuration, planned: PlannedAlert): Told {
-  const source = configuration.sourceById.get(story.ids.sources[planned.kind.source]!)!;
+function tellAlert(story: Story, rulebook: Rulebook, planned: PlannedAlert): Told {
+  const source = rulebook.sourceById.get(story.ids.sources[planned.kind.source]!)!;
   const end = planned.endsAt ?? story.now - 2 * minute;
   const said: [SenderAction, number][] = Array.from(
     { length: planned.repeats },
@@ -100,7 +100,7 @@ function tellAlert(story: Story, configuration: Configuration, planned: PlannedA
   };
   // Whether it pages was decided when it began, not by how it ended.
   const begun = { ...change, alert: { ...change.alert, status: 'triggered' as const } };
-  const alert = newAlert(configuration, begun, key, originals[0]!);
+  const alert = newAlert(rulebook, begun, key, originals[0]!);
   return { planned, alert, folded: change.alert, signals };
 }
 

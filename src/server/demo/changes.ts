@@ -1,6 +1,7 @@
 /** Deployments and heartbeats: what the shop's machines report although nothing is wrong. */
+
 import { insertChanges } from '../detect/absorb/fold-store.ts';
-import { loadConfiguration } from '../detect/rulebook/store.ts';
+import { loadRulebook } from '../detect/rulebook/rulebook.ts';
 import { parse } from './alert-history.ts';
 import * as store from './history-store.ts';
 import { deploymentRequest } from './sender-bodies.ts';
@@ -10,8 +11,8 @@ import { day, daysAgo, hour, minute, type Story, storyDays } from './story.ts';
 export async function reportChanges(story: Story): Promise<void> {
   const { tx, ids, now } = story;
   const dice = story.dice.for('deployments');
-  const configuration = await loadConfiguration(tx);
-  const source = configuration.sourceById.get(ids.sources.deployments!)!;
+  const rulebook = await loadRulebook(tx);
+  const source = rulebook.sourceById.get(ids.sources.deployments!)!;
   const deployed: Parameters<typeof insertChanges>[1] = [];
   for (let ago = storyDays; ago >= 0; ago -= 1) {
     for (let count = dice.whole(1, 5); count > 0; count -= 1) {

@@ -2,11 +2,13 @@
  * The demo: ninety days of a shop that does not exist, made through the product's own actions, and where there are
  * thousands in bulk by the same rules. See docs/mechanisms/demo.md.
  */
+
 import { groupBy } from '../../domain/group-by.ts';
 import type { ContactChannels } from '../directory/contact-methods/channels.ts';
 import { findPersonByEmail } from '../directory/people/store.ts';
 import { issueSignInLink } from '../directory/session/actions.ts';
 import { type Database, type Queryable, row, transaction } from '../platform/db/database.ts';
+import { readNowMs } from '../platform/db/now.ts';
 import type { Keyring } from '../platform/secrets.ts';
 import { notes } from '../platform/settings/registry.ts';
 import { isStored, writeNote } from '../platform/settings/store.ts';
@@ -53,7 +55,7 @@ export async function makeDemo({ progress, db, keyring, channels, nodeId }: Demo
   progress('Creating the demo: ninety days of a fictional shop');
   await transaction(db, (tx) =>
     withCheapStatements(tx, async () => {
-      const now = (await row<{ now: Date }>(tx, 'select evenkeel.now() as now'))!.now.getTime();
+      const now = await readNowMs(tx);
       const clock = await borrowClock(tx);
       const story = newStory({ tx, clock, dice: createDice(seed), keyring, channels, nodeId, now });
       await clock.set(daysAgo(story, 92));

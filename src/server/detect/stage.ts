@@ -20,7 +20,7 @@ import { startRefusals } from './ingest/refusals.ts';
 import { maintenanceHandlers } from './maintenance/handlers.ts';
 import { startRetention } from './retention/retain.ts';
 import { routeHandlers } from './routes/handlers.ts';
-import { keepConfigurationFresh, openConfigurationCache } from './rulebook/cache.ts';
+import { keepRulebookFresh, openRulebookCache } from './rulebook/cache.ts';
 import { startWatchingSilence } from './silence/watch.ts';
 import { sourceHandlers } from './sources/handlers.ts';
 
@@ -43,10 +43,10 @@ export async function startDetect(
   const { engineDb: db, log, node, metrics } = platform;
   await ensurePlatformSource(db, platform.keyring);
   await waitLonger(db, node.id);
-  const configuration = await openConfigurationCache(db);
+  const rulebook = await openRulebookCache(db);
   const known = createKnownAlerts(200_000);
-  const lanes = await openLanes({ db, nodeId: node.id, log, configuration, known, onAlertsWaiting });
-  const adopting = startAdopting({ db, log, configuration, known, ownLogIds: lanes.currentIds, onAlertsWaiting });
+  const lanes = await openLanes({ db, nodeId: node.id, log, rulebook, known, onAlertsWaiting });
+  const adopting = startAdopting({ db, log, rulebook, known, ownLogIds: lanes.currentIds, onAlertsWaiting });
 
   const refusals = startRefusals({ db: platform.db, log, metrics });
   const duration = new Histogram({
@@ -67,7 +67,7 @@ export async function startDetect(
 
   return {
     handlers: [
-      ...sourceHandlers({ ...platform, configuration, signals: lanes }),
+      ...sourceHandlers({ ...platform, rulebook, signals: lanes }),
       ...routeHandlers,
       ...maintenanceHandlers,
       ...alertHandlers,
@@ -75,7 +75,7 @@ export async function startDetect(
     ],
     checks: detectChecks(platform.db),
     senders: createAccept({
-      configuration,
+      rulebook,
       signals: lanes,
       duration,
       refusals,
@@ -84,16 +84,16 @@ export async function startDetect(
     }),
     loops: [
       adopting,
-      startExpiring(db, log, configuration, onAlertsWaiting),
-      startWatchingHeartbeats(db, log, configuration, known, onAlertsWaiting),
+      startExpiring(db, log, rulebook, onAlertsWaiting),
+      startWatchingHeartbeats(db, log, rulebook, known, onAlertsWaiting),
       lanes.loop,
       refusals.loop,
-      keepConfigurationFresh(db, log, configuration),
+      keepRulebookFresh(db, log, rulebook),
       startWatchingSilence(platform.db, log, { sendMail, publicUrl: platform.publicUrl }),
       startRetention(db, log, platform.config.signalRetentionDays),
     ],
-    raisePlatformAlert: createPlatformAlarm(configuration, lanes),
-    rehearse: () => rehearse(db, rehearsedConnections, (tx) => rehearseSignals(tx, configuration)),
+    raisePlatformAlert: createPlatformAlarm(rulebook, lanes),
+    rehearse: () => rehearse(db, rehearsedConnections, (tx) => rehearseSignals(tx, rulebook)),
     async drain() {
       await refusals.flush();
       await lanes.close();

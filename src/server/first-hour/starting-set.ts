@@ -1,10 +1,12 @@
 /** What a first page needs, so that somebody who has just set up is on call a moment later. */
+
 import { slugOf } from '../../domain/slug.ts';
 import { localDate } from '../../domain/time/instant.ts';
 import { createSource } from '../detect/sources/actions.ts';
 import { createService } from '../directory/services/actions.ts';
 import { createTeam } from '../directory/teams/actions.ts';
 import type { Context } from '../platform/context.ts';
+import { readNowMs } from '../platform/db/now.ts';
 import type { Keyring } from '../platform/secrets.ts';
 import { createPolicy } from '../respond/escalation/actions.ts';
 import { setDefaultPolicy } from '../respond/escalation/default-policy.ts';
@@ -26,7 +28,7 @@ export async function makeStartingSet(ctx: Context, keyring: Keyring, team: Firs
   const { name, personId, timeZone } = team;
   const slug = slugOf(name).slice(0, 40) || 'first';
   const { id: teamId } = await createTeam(ctx, { slug, name, description: '', memberIds: [personId] });
-  const aWeekAgo = localDate(timeZone, await store.loadNow(ctx.db)).subtract({ days: 7 });
+  const aWeekAgo = localDate(timeZone, await readNowMs(ctx.db)).subtract({ days: 7 });
   const schedule = await createSchedule(ctx, {
     slug: `${slug}-on-call`,
     name: shortened(name, 'on call'),

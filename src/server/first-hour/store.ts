@@ -1,5 +1,5 @@
 import type { NextStepFacts } from '../../domain/first-hour/next-steps.ts';
-import { platformSourceSlug } from '../detect/rulebook/store.ts';
+import { platformSourceSlug } from '../detect/rulebook/rulebook.ts';
 import { type Queryable, row, rows, run } from '../platform/db/database.ts';
 
 /** Whether nobody has made anything yet that a starting set would stand beside. */
@@ -11,12 +11,6 @@ export async function isEmptyInstallation(tx: Queryable): Promise<boolean> {
     [platformSourceSlug],
   );
   return found!.isEmpty;
-}
-
-/** By the clock of the database, in milliseconds since the epoch. */
-export async function loadNow(tx: Queryable): Promise<number> {
-  const found = await row<{ now: Date }>(tx, 'select evenkeel.now() as now');
-  return found!.now.getTime();
 }
 
 const facts: Record<Exclude<keyof NextStepFacts, 'mail'>, string> = {

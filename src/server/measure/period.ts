@@ -2,7 +2,7 @@ import { problem } from '../../contract/errors.ts';
 import type { MeasureQuery } from '../../contract/measure/measures.ts';
 import type { Selection } from '../../domain/measure/incident-rows.ts';
 import type { Queryable } from '../platform/db/database.ts';
-import { readNow } from '../respond/incidents/incident/store.ts';
+import { readNowMs } from '../platform/db/now.ts';
 
 const usualMs = 90 * 86_400_000;
 
@@ -15,7 +15,7 @@ export async function readPeriod(
   { from, to }: { from?: string | undefined; to?: string | undefined },
   longestDays: number,
 ): Promise<Period> {
-  const now = (await readNow(db)).getTime();
+  const now = await readNowMs(db);
   // An end of now includes what happened this very millisecond.
   const end = to === undefined ? now + 1 : Date.parse(to);
   const start = from === undefined ? end - usualMs : Date.parse(from);

@@ -1,6 +1,6 @@
+import { incidentKey } from '../../domain/respond/incidents/incident-key.ts';
 import { type Queryable, rows } from '../platform/db/database.ts';
 import { type InstantKey, instantColumns } from '../respond/incidents/incident/instant-columns.ts';
-import { incidentKey } from '../respond/incidents/incident/store.ts';
 
 type Instants = { [K in InstantKey]: K extends 'declaredAt' ? Date : Date | null };
 type Row = { id: number; title: string; severity: number; kind: string } & Instants;

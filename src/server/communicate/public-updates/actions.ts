@@ -3,15 +3,15 @@ import { type FieldError, problem } from '../../../contract/errors.ts';
 import { templateVariables } from '../../../domain/communicate/template-variables.ts';
 import { type UpdateStatus, valuesFor } from '../../../domain/communicate/templates.ts';
 import { cleanText } from '../../../domain/text.ts';
+import { actorReference } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
+import { readNow, readNowMs } from '../../platform/db/now.ts';
 import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { noIncident } from '../../respond/incidents/incident/no-incident.ts';
-import { type IncidentRecord, loadIncident, lockIncident, readNow } from '../../respond/incidents/incident/store.ts';
+import { type Incident, lockIncident, requireIncident } from '../../respond/incidents/incident/record.ts';
 import { addTimelineEvent } from '../../respond/incidents/timeline/actions.ts';
 import { recordUpdate } from '../../respond/incidents/updates/actions.ts';
-import { actorReference } from '../../respond/pages/end.ts';
 import { loadRule } from '../../respond/severities/actions.ts';
 import { newPublicId } from '../public-id.ts';
 import { loadPage, unknownComponents } from '../status-page/store.ts';
@@ -40,7 +40,6 @@ const usualStatus: Record<PublicUpdateDraft['situation'], UpdateStatus> = {
 export async function draftUpdate(ctx: Context, incidentId: number, input: PublicUpdateDraft, places: Places) {
   return transaction(ctx.db, async (tx) => {
     const incident = await lockIncident(tx, incidentId);
-    if (!incident) throw noIncident(incidentId);
     refuseExercise(incident);
     await checkInput(tx, input);
     const status = input.status ?? usualStatus[input.situation];
@@ -68,8 +67,7 @@ export async function draftUpdate(ctx: Context, incidentId: number, input: Publi
 
 /** What customers know of an incident now. @throws Problem `not_found` */
 export async function readPublicIncident(db: Queryable, incidentId: number, { statusAddress }: Places) {
-  const incident = await loadIncident(db, incidentId);
-  if (!incident) throw noIncident(incidentId);
+  const _incident = await requireIncident(db, incidentId);
   const [page, known, told] = [
     await loadPage(db),
     await store.loadKnown(db, incidentId),
@@ -163,7 +161,7 @@ export async function publishUpdate(
 ) {
   return transaction(ctx.db, async (tx) => {
     const draft = await lockDraft(tx, id);
-    const incident = (await lockIncident(tx, draft.incidentId))!;
+    const incident = await lockIncident(tx, draft.incidentId);
     refuseExercise(incident);
     if (!mayApprove(ctx.actor, incident.commander?.id ?? null)) {
       const who = incident.commander ? `the commander, ${incident.commander.name}` : 'an administrator';
@@ -208,7 +206,7 @@ export async function listUpdates(
   query: { limit: number; cursor?: string | undefined },
   places: Places,
 ) {
-  if (!(await loadIncident(db, incidentId))) throw noIncident(incidentId);
+  await requireIncident(db, incidentId);
   const { items, nextCursor } = await store.listUpdates(db, incidentId, query.limit, query.cursor);
   const check = await loadLeakChecker(db, places.publicUrl);
   return {
@@ -251,7 +249,7 @@ async function lockDraft(tx: Transaction, id: number): Promise<store.UpdateRow> 
   return found;
 }
 
-function refuseExercise({ kind }: IncidentRecord): void {
+function refuseExercise({ kind }: Incident): void {
   if (kind === 'drill' || kind === 'test') {
     throw problem('state_conflict', `This is a ${kind}, so it cannot have public updates.`);
   }
@@ -279,8 +277,8 @@ async function checkInput(
 }
 
 /** The rhythm that the severity asks for. */
-async function usualNext(tx: Queryable, incident: IncidentRecord, status: UpdateStatus): Promise<Date | null> {
+async function usualNext(tx: Queryable, incident: Incident, status: UpdateStatus): Promise<Date | null> {
   if (status === 'resolved') return null;
   const minutes = incident.slowerPublicUpdateMinutes ?? (await loadRule(tx, incident.severity)).publicUpdateMinutes;
-  return minutes === null ? null : new Date((await readNow(tx)).getTime() + minutes * 60_000);
+  return minutes === null ? null : new Date((await readNowMs(tx)) + minutes * 60_000);
 }

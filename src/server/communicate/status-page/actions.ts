@@ -8,6 +8,11 @@ import { takeSnapshot } from '../public-page/snapshot.ts';
 import { statesNow } from '../public-page/view.ts';
 import * as store from './store.ts';
 
+/** What is configured of the page itself. */
+export function readStatusPage(db: Queryable) {
+  return store.loadPage(db);
+}
+
 export async function updateStatusPage(ctx: Context, input: StatusPageInput, ifMatch?: number) {
   return transaction(ctx.db, async (tx) => {
     const before = await store.loadPage(tx);
@@ -19,6 +24,12 @@ export async function updateStatusPage(ctx: Context, input: StatusPageInput, ifM
   });
 }
 
+/** The components as they are configured, in the order of the page. */
+export function listConfiguredComponents(db: Queryable) {
+  return store.listComponents(db);
+}
+
+/** The components with the state that each is in now. */
 export async function listComponents(db: Database) {
   const [components, snapshot] = await Promise.all([store.listComponents(db), takeSnapshot(db)]);
   const states = statesNow(snapshot);

@@ -2,7 +2,7 @@
 import type { ComponentState } from '../../../domain/communicate/status.ts';
 import type { UpdateStatus } from '../../../domain/communicate/templates.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
-import type { ClaimedRow } from '../../respond/outbox/outbox-store.ts';
+import type { ClaimedRow } from '../../respond/outbox/outbox.ts';
 
 /** Of a maintenance whose first version is told of. */
 export const firstMoment = 'version 1';

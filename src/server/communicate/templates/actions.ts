@@ -5,12 +5,11 @@ import { defaultIncidentTemplates } from '../../../domain/communicate/incident-t
 import { defaultMaintenanceTemplates } from '../../../domain/communicate/maintenance-templates.ts';
 import { templateVariables } from '../../../domain/communicate/template-variables.ts';
 import { type MessageTemplate, templateFaults, valuesFor } from '../../../domain/communicate/templates.ts';
-import { may } from '../../platform/auth/actor.ts';
+import { actorReference, may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { actorReference } from '../../respond/pages/end.ts';
 import { fillTemplate } from './fill.ts';
 import { type IncidentPlaces, valuesOfIncident } from './incident-values.ts';
 import * as store from './store.ts';

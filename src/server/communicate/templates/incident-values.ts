@@ -3,9 +3,9 @@
 import type { PublicValues } from '../../../contract/communicate/public-updates.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { noIncident } from '../../respond/incidents/incident/no-incident.ts';
-import { type IncidentRecord, loadIncident, readNow } from '../../respond/incidents/incident/store.ts';
-import { listTasks } from '../../respond/incidents/tasks/store.ts';
+import { readNowMs } from '../../platform/db/now.ts';
+import { type Incident, requireIncident } from '../../respond/incidents/incident/record.ts';
+import { listOpenTasks } from '../../respond/incidents/tasks/actions.ts';
 import { clockText, durationText, momentText, nameList } from '../public-page/words.ts';
 import { loadPage } from '../status-page/store.ts';
 
@@ -43,11 +43,10 @@ export async function valuesOfIncident(
   given: Typed,
   { publicUrl }: IncidentPlaces,
 ): Promise<Record<string, string>> {
-  const incident = await loadIncident(db, incidentId);
-  if (!incident) throw noIncident(incidentId);
+  const incident = await requireIncident(db, incidentId);
   const page = await loadPage(db);
   const zone = page.timeZone;
-  const now = (await readNow(db)).getTime();
+  const now = await readNowMs(db);
   const { typed } = given;
   const values: Record<string, string | undefined> = {
     title: typed.title,
@@ -75,8 +74,8 @@ export async function valuesOfIncident(
   return Object.fromEntries(filled);
 }
 
-async function internalValues(db: Queryable, incident: IncidentRecord, publicUrl: string, now: number) {
-  const tasks = (await listTasks(db, incident.id)).filter(({ doneAt }) => doneAt === null);
+async function internalValues(db: Queryable, incident: Incident, publicUrl: string, now: number) {
+  const tasks = await listOpenTasks(db, incident.id);
   const started = incident.instants.impactStartedAt ?? incident.instants.declaredAt;
   const ended = incident.instants.mitigatedAt ?? incident.instants.resolvedAt;
   return {
@@ -99,10 +98,10 @@ async function internalValues(db: Queryable, incident: IncidentRecord, publicUrl
   };
 }
 
-function startOf({ instants }: IncidentRecord, zone: string): string {
+function startOf({ instants }: Incident, zone: string): string {
   return momentText((instants.impactStartedAt ?? instants.detectedAt ?? instants.declaredAt).getTime(), zone);
 }
 
-function endOf({ instants }: IncidentRecord, zone: string, now: number): string {
+function endOf({ instants }: Incident, zone: string, now: number): string {
   return momentText((instants.mitigatedAt ?? instants.resolvedAt)?.getTime() ?? now, zone);
 }

@@ -4,10 +4,10 @@ import { slug } from '../../../contract/endpoint.ts';
 import {
   createComponent,
   deleteComponent,
+  listConfiguredComponents,
   orderComponents,
   updateComponent,
 } from '../../communicate/status-page/actions.ts';
-import { listComponents } from '../../communicate/status-page/store.ts';
 import { defineKind, type Names } from '../kind.ts';
 import { newOrder } from '../new-order.ts';
 
@@ -24,7 +24,7 @@ export const components = defineKind<Component>({
   keyOf: (component) => component.slug,
   references: ({ service }) => (service === null ? [] : [{ path: 'service', kind: 'service', key: service }]),
   list: async (db, names) =>
-    (await listComponents(db)).map(({ id, slug, name, description, groupName: group, serviceId }) => ({
+    (await listConfiguredComponents(db)).map(({ id, slug, name, description, groupName: group, serviceId }) => ({
       id,
       item: {
         slug,
@@ -41,7 +41,7 @@ export const components = defineKind<Component>({
   },
   remove: deleteComponent,
   async arrange(ctx, ids) {
-    const before = (await listComponents(ctx.db)).map(({ id }) => id);
+    const before = (await listConfiguredComponents(ctx.db)).map(({ id }) => id);
     const after = newOrder(before, ids);
     if (before.join() !== after.join()) await orderComponents(ctx, after);
     return { before, after };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { sourceInput } from '../../../contract/detect/sources.ts';
 import { slug } from '../../../contract/endpoint.ts';
+import { platformSourceSlug } from '../../detect/rulebook/rulebook.ts';
 import { openKey } from '../../detect/rulebook/source-key.ts';
-import { platformSourceSlug } from '../../detect/rulebook/store.ts';
 import { createSource, deleteSource, updateSource } from '../../detect/sources/actions.ts';
 import { checkSourceInput } from '../../detect/sources/check-input.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';

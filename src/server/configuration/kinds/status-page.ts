@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { statusPageInput } from '../../../contract/communicate/status-page.ts';
-import { updateStatusPage } from '../../communicate/status-page/actions.ts';
-import { loadPage } from '../../communicate/status-page/store.ts';
+import { readStatusPage, updateStatusPage } from '../../communicate/status-page/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { defineKind } from '../kind.ts';
 
@@ -17,7 +16,7 @@ export const statusPage = defineKind<StatusPage>({
   keyOf: () => 'statusPage',
   references: () => [],
   async list(db) {
-    const { version: _version, ...item } = await loadPage(db);
+    const { version: _version, ...item } = await readStatusPage(db);
     return [{ id: 1, item }];
   },
   async create(ctx, item) {
@@ -32,5 +31,5 @@ export const statusPage = defineKind<StatusPage>({
 });
 
 async function save(ctx: Context, page: StatusPage): Promise<void> {
-  await updateStatusPage(ctx, { ...page, title: page.title ?? (await loadPage(ctx.db)).title });
+  await updateStatusPage(ctx, { ...page, title: page.title ?? (await readStatusPage(ctx.db)).title });
 }

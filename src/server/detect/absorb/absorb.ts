@@ -10,7 +10,7 @@ import { isFaultOfRows } from '../../platform/db/row-faults.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import type { LoggedEntry } from '../log/entry.ts';
 import { markDrained, moveCursor, readCursor } from '../log/store.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
 import { applySignals, Interleaved, type OriginalSignal } from './apply.ts';
 import { countActivity } from './fold-store.ts';
 import { isKnownRepeat, type KnownAlerts } from './known-alerts.ts';
@@ -30,7 +30,7 @@ export type Absorber = {
 export type AbsorbOptions = {
   db: Database;
   log: Logger;
-  configuration: ConfigurationCache;
+  rulebook: RulebookCache;
   known: KnownAlerts;
   onAlertsWaiting: () => void;
   lane: string;
@@ -61,7 +61,7 @@ const attempts = 5;
 
 /** Absorbs entries of one log in one transaction; false when the cursor was not where these entries begin. */
 export async function absorbEntries(
-  { db, configuration, known, besideLogIds }: Pick<AbsorbOptions, 'db' | 'configuration' | 'known' | 'besideLogIds'>,
+  { db, rulebook, known, besideLogIds }: Pick<AbsorbOptions, 'db' | 'rulebook' | 'known' | 'besideLogIds'>,
   entries: LoggedEntry[],
   wake: () => void,
 ): Promise<boolean> {
@@ -71,7 +71,7 @@ export async function absorbEntries(
       const result = await transaction(db, async (tx) => {
         const [moved, current] = await Promise.all([
           moveCursor(tx, logId, firstSeq - 1, entries.at(-1)!.seq, besideLogIds?.() ?? []),
-          configuration.current(tx),
+          rulebook.current(tx),
         ]);
         if (moved === null) return null;
         // What was accepted for a source that has been deleted since stays in the log and becomes nothing.
@@ -99,7 +99,7 @@ export async function absorbEntries(
  * for by halves, and an alert of its source says that something was said.
  */
 export async function absorbCarefully(
-  options: Pick<AbsorbOptions, 'db' | 'configuration' | 'known' | 'log' | 'besideLogIds'>,
+  options: Pick<AbsorbOptions, 'db' | 'rulebook' | 'known' | 'log' | 'besideLogIds'>,
   entries: LoggedEntry[],
   wake: () => void,
 ): Promise<boolean> {

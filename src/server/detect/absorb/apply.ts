@@ -2,6 +2,7 @@
  * Applies understood signals to the alerts: folds per dedup key, routes what is new, says what wants a page.
  * Runs in the caller's transaction, so that alerts, events and the cursor of the log move together or not at all.
  */
+
 import { createHash } from 'node:crypto';
 import {
   type AlertChange,
@@ -17,7 +18,7 @@ import { defaultSeverity, type Severity } from '../../../domain/severity.ts';
 import { type Actor, system } from '../../platform/auth/actor.ts';
 import { type Queryable, type Transaction, withCommit } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
-import type { Configuration, Source } from '../rulebook/store.ts';
+import type { Rulebook, Source } from '../rulebook/rulebook.ts';
 import * as early from './early-store.ts';
 import * as store from './fold-store.ts';
 import { holdBack, notPagedEvents, standingRoute } from './hold-back.ts';
@@ -46,7 +47,7 @@ export type Applied = { alertsWait: boolean; learn: () => void };
  */
 export async function applySignals(
   tx: Transaction,
-  configuration: Configuration,
+  rulebook: Rulebook,
   known: KnownAlerts,
   signals: OriginalSignal[],
   mayOvertake: boolean,
@@ -72,13 +73,13 @@ export async function applySignals(
       isOpen ? foldedFrom(current) : null,
       [...waiting, ...key.signals.map(({ receivedAt, signal }): ReceivedSignal => ({ receivedAt, signal }))],
       current?.resolvedAt?.getTime() ?? null,
-      isOpen && severityOfRoute(configuration, current.routeId) !== null,
-      configuration.urgencies,
+      isOpen && severityOfRoute(rulebook, current.routeId) !== null,
+      rulebook.urgencies,
     );
     const last = key.signals.at(-1)!;
     for (const change of fold.alerts) {
-      if (change.kind === 'changed') changed.push(changedAlert(configuration, current!, change, key, last));
-      else created.push(newAlert(configuration, change, key, last));
+      if (change.kind === 'changed') changed.push(changedAlert(rulebook, current!, change, key, last));
+      else created.push(newAlert(rulebook, change, key, last));
     }
     if (mayOvertake && fold.alerts.length === 0) tooEarly.push(...earlySignalsOf(key, fold.ignored));
     else if (waiting.length > 0) answered.push(key);
@@ -88,7 +89,7 @@ export async function applySignals(
   // Changed before new: the open alert of a key must be resolved before its successor may exist.
   const [versions, ids] = await Promise.all([store.updateAlerts(tx, changed), store.insertAlerts(tx, created)]);
   if (ids.includes(null)) throw new Interleaved('Another node opened an alert of the same key.');
-  withCommit(tx, store.insertChanges(tx, changesOf(configuration, signals)));
+  withCommit(tx, store.insertChanges(tx, changesOf(rulebook, signals)));
   const events = [
     ...changed.flatMap((alert) => eventsOf(alert.id, alert.transitions, alert.key.source)),
     ...created.flatMap((alert, place) => [
@@ -210,7 +211,7 @@ const sourceActor = (source: Pick<Source, 'id' | 'name'>): Actor => ({
 });
 
 function changedAlert(
-  configuration: Configuration,
+  rulebook: Rulebook,
   current: store.LatestAlert,
   change: AlertChange,
   key: Key,
@@ -221,15 +222,15 @@ function changedAlert(
   const isAcknowledged = alert.status === 'acknowledged' && transitions.some(({ kind }) => kind === 'acknowledged');
   const isGivenUp = current.state === 'acknowledged' && alert.status === 'triggered';
   const isResolved = alert.status === 'resolved';
-  const severity = severityOfRoute(configuration, current.routeId) ?? alert.severity ?? current.severity;
+  const severity = severityOfRoute(rulebook, current.routeId) ?? alert.severity ?? current.severity;
   return {
     id: current.id,
     key,
     folded: alert,
     severity,
     ...(isGivenUp
-      ? pagingAnew(configuration, current, key.source, severity)
-      : nextPaging(configuration, current, key.source, severity, isAcknowledged || isResolved)),
+      ? pagingAnew(rulebook, current, key.source, severity)
+      : nextPaging(rulebook, current, key.source, severity, isAcknowledged || isResolved)),
     acknowledgedBy: isAcknowledged ? actor : null,
     isGivenUp,
     resolvedBy: isResolved ? actor : null,
@@ -239,7 +240,7 @@ function changedAlert(
   };
 }
 
-function severityOfRoute({ routes }: Configuration, routeId: number | null): Severity | null {
+function severityOfRoute({ routes }: Rulebook, routeId: number | null): Severity | null {
   if (routeId === null) return null;
   return routes.find(({ id }) => Number(id) === routeId)?.outcome.severity ?? null;
 }
@@ -248,7 +249,7 @@ type NextPaging = { paging: store.LatestAlert['paging']; notPagedBecause: NotPag
 
 /** `notPagedBecause` null: as it was. */
 function nextPaging(
-  configuration: Configuration,
+  rulebook: Rulebook,
   current: store.LatestAlert,
   source: Source,
   severity: Severity,
@@ -259,29 +260,19 @@ function nextPaging(
   if (isSettled) return as(current.paging === 'none' || current.paging === 'settled' ? 'none' : 'settle');
   if (current.state !== 'triggered' || severity >= current.severity) return as(current.paging);
   if (current.paging === 'paged') return as('wanted');
-  const wasQuiet = current.paging === 'none' && configuration.urgencies[current.severity] === 'none';
-  return wasQuiet ? pagingAnew(configuration, current, source, severity) : as(current.paging);
+  const wasQuiet = current.paging === 'none' && rulebook.urgencies[current.severity] === 'none';
+  return wasQuiet ? pagingAnew(rulebook, current, source, severity) : as(current.paging);
 }
 
 /** Whether an open alert asks for a page now; what holds it back stays until it is looked at again. */
-function pagingAnew(
-  configuration: Configuration,
-  current: store.LatestAlert,
-  source: Source,
-  severity: Severity,
-): NextPaging {
+function pagingAnew(rulebook: Rulebook, current: store.LatestAlert, source: Source, severity: Severity): NextPaging {
   if (current.suppressedReason !== null) return { paging: 'none', notPagedBecause: null };
-  const { notPagedBecause } = decidedNow(
-    configuration,
-    source,
-    standingRoute(configuration, current.routeId),
-    severity,
-  );
+  const { notPagedBecause } = decidedNow(rulebook, source, standingRoute(rulebook, current.routeId), severity);
   return { paging: handOver(notPagedBecause), notPagedBecause };
 }
 
-const decidedNow = (configuration: Configuration, source: Source, route: Route | null, severity: Severity) =>
-  holdBack({ ...configuration, windows: [] }, { ...source, isPaused: false }, route, nothingBut(severity), 0);
+const decidedNow = (rulebook: Rulebook, source: Source, route: Route | null, severity: Severity) =>
+  holdBack({ ...rulebook, windows: [] }, { ...source, isPaused: false }, route, nothingBut(severity), 0);
 
 /** Without windows only the severity of an alert is looked at. */
 const nothingBut = (severity: Severity) => ({
@@ -293,8 +284,8 @@ const nothingBut = (severity: Severity) => ({
   labels: {},
 });
 
-/** A new alert with what the configuration decides about it: route, service, severity, suppression, group. */
-export function newAlert(configuration: Configuration, change: AlertChange, key: Key, last: OriginalSignal) {
+/** A new alert with what the rulebook decides about it: route, service, severity, suppression, group. */
+export function newAlert(rulebook: Rulebook, change: AlertChange, key: Key, last: OriginalSignal) {
   const { alert, transitions } = change;
   const { source } = key;
   const signalSeverity = alert.severity ?? source.settings.defaultSeverity ?? defaultSeverity;
@@ -302,15 +293,15 @@ export function newAlert(configuration: Configuration, change: AlertChange, key:
     title: alert.title,
     severity: signalSeverity,
     source: source.slug,
-    service: source.serviceId === null ? null : (configuration.services.get(source.serviceId) ?? null),
+    service: source.serviceId === null ? null : (rulebook.services.get(source.serviceId) ?? null),
     labels: alert.labels,
   };
-  const { route, explanation } = chooseRoute(configuration.routes, subject);
+  const { route, explanation } = chooseRoute(rulebook.routes, subject);
   const severity = route?.outcome.severity ?? signalSeverity;
   const serviceId = route?.outcome.serviceId ? Number(route.outcome.serviceId) : source.serviceId;
-  const service = serviceId === null ? null : (configuration.services.get(serviceId) ?? null);
+  const service = serviceId === null ? null : (rulebook.services.get(serviceId) ?? null);
   const routed = { ...subject, severity, service, serviceId: serviceId === null ? null : String(serviceId) };
-  const held = holdBack(configuration, source, route, routed, alert.triggeredAt, alert.status);
+  const held = holdBack(rulebook, source, route, routed, alert.triggeredAt, alert.status);
   return {
     key,
     sourceId: key.sourceId,
@@ -332,12 +323,12 @@ export function newAlert(configuration: Configuration, change: AlertChange, key:
   };
 }
 
-function changesOf(configuration: Configuration, signals: OriginalSignal[]) {
+function changesOf(rulebook: Rulebook, signals: OriginalSignal[]) {
   return signals
     .filter(({ signal }) => signal.action === 'change')
     .map(({ source, signal, receivedAt }) => ({
       sourceId: source.id,
-      serviceId: source.serviceId !== null && configuration.services.has(source.serviceId) ? source.serviceId : null,
+      serviceId: source.serviceId !== null && rulebook.services.has(source.serviceId) ? source.serviceId : null,
       at: signal.occurredAt ?? receivedAt,
       title: signal.title,
       labels: signal.labels,

@@ -7,18 +7,13 @@ import { system } from '../../platform/auth/actor.ts';
 import { type Database, preparedRows, rows, transaction } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
 import { lockHeldAlerts, storeHeldAlerts } from './held-store.ts';
 import { holdBack, notPagedEvents, standingRoute } from './hold-back.ts';
 
 const perRun = 500;
 
-export function startExpiring(
-  db: Database,
-  log: Logger,
-  configuration: ConfigurationCache,
-  onAlertsWaiting: () => void,
-): Loop {
+export function startExpiring(db: Database, log: Logger, rulebook: RulebookCache, onAlertsWaiting: () => void): Loop {
   return startLoop({
     name: 'expire',
     pauseMs: 500,
@@ -26,7 +21,7 @@ export function startExpiring(
     work: async () => {
       if (!(await isAnythingOver(db))) return false;
       const expired = await expireAlerts(db);
-      const released = await releaseHeldAlerts(db, configuration);
+      const released = await releaseHeldAlerts(db, rulebook);
       if (expired + released > 0) onAlertsWaiting();
       return expired === perRun || released === perRun;
     },
@@ -69,11 +64,11 @@ async function expireAlerts(db: Database): Promise<number> {
  * What still fires when nothing holds it back any more is news: it pages now. Another window may go on, a route or a
  * paused source may stand behind the one that has ended, so each alert is decided anew.
  */
-async function releaseHeldAlerts(db: Database, configuration: ConfigurationCache): Promise<number> {
+async function releaseHeldAlerts(db: Database, rulebook: RulebookCache): Promise<number> {
   return transaction(db, async (tx) => {
     const alerts = await lockHeldAlerts(tx, perRun);
     if (alerts.length === 0) return 0;
-    const current = await configuration.current(tx);
+    const current = await rulebook.current(tx);
     const decided = alerts.map(({ id, sourceId, serviceId, routeId, state, now, notPagedBecause, ...alert }) => {
       const source = current.sourceById.get(sourceId);
       const route = standingRoute(current, routeId);

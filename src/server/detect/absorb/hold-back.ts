@@ -1,9 +1,10 @@
-/** Why nobody is asked about an alert: the decision of the domain, asked with what the configuration says now. */
+/** Why nobody is asked about an alert: the decision of the domain, asked with what the rulebook says now. */
+
 import { coveringWindow } from '../../../domain/detect/maintenance.ts';
 import { decidePaging, type NotPagedReason, type PagingQuestion } from '../../../domain/detect/paging.ts';
 import type { Route } from '../../../domain/detect/routing.ts';
 import type { NewEvent } from '../../platform/events/record.ts';
-import { type Configuration, platformSourceSlug, type Source } from '../rulebook/store.ts';
+import { platformSourceSlug, type Rulebook, type Source } from '../rulebook/rulebook.ts';
 
 export type HeldBack = {
   /** Null: nothing holds the alert back. */
@@ -18,7 +19,7 @@ type Described = Parameters<typeof coveringWindow>[1];
 
 /** What keeps an alert of this source and route from paging at a moment (epoch ms). */
 export function holdBack(
-  { windows, urgencies }: Configuration,
+  { windows, urgencies }: Rulebook,
   source: Source | undefined,
   route: Route | null,
   alert: Described,
@@ -42,7 +43,7 @@ export function holdBack(
 }
 
 /** The route that an alert was given; null when it is gone or switched off by now. */
-export function standingRoute({ routes }: Configuration, routeId: number | null): Route | null {
+export function standingRoute({ routes }: Rulebook, routeId: number | null): Route | null {
   return routes.find(({ id, isEnabled }) => isEnabled && Number(id) === routeId) ?? null;
 }
 

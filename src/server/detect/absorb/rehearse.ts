@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { appendEntries, moveCursor } from '../log/store.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
 import { applySignals } from './apply.ts';
 import { countActivity } from './fold-store.ts';
 import { createKnownAlerts } from './known-alerts.ts';
@@ -11,12 +11,12 @@ import { createKnownAlerts } from './known-alerts.ts';
 const noLog = 0;
 
 /** For a transaction that will be undone: an alert is opened, repeated, changed and resolved. */
-export async function rehearseSignals(tx: Transaction, configuration: ConfigurationCache): Promise<void> {
+export async function rehearseSignals(tx: Transaction, rulebook: RulebookCache): Promise<void> {
   await appendEntries(tx, noLog, 1, []);
   await moveCursor(tx, noLog, 0, 0, []);
-  const current = await configuration.current(tx);
-  const source = await configuration.platformSource();
-  const receivedAt = Date.now() + configuration.clockOffsetMs();
+  const current = await rulebook.current(tx);
+  const source = await rulebook.platformSource();
+  const receivedAt = Date.now() + rulebook.clockOffsetMs();
   const resolve = answerOnly('resolve', randomUUID());
   const trigger: Signal = { ...resolve, action: 'trigger', title: 'A rehearsal' };
   const known = createKnownAlerts(10);

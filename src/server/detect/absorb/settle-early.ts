@@ -4,7 +4,7 @@
  */
 import { answerOnly } from '../../../domain/detect/signal.ts';
 import { type Database, transaction } from '../../platform/db/database.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
 import { applySignals } from './apply.ts';
 import { takeSettleable } from './early-store.ts';
 import type { KnownAlerts } from './known-alerts.ts';
@@ -13,18 +13,18 @@ const perRun = 500;
 
 export type SettleOptions = {
   db: Database;
-  configuration: ConfigurationCache;
+  rulebook: RulebookCache;
   known: KnownAlerts;
   onAlertsWaiting: () => void;
 };
 
 /** Answers whether there may be more. */
 export async function settleEarlySignals(options: SettleOptions): Promise<boolean> {
-  const { db, configuration, known, onAlertsWaiting } = options;
+  const { db, rulebook, known, onAlertsWaiting } = options;
   const settled = await transaction(db, async (tx) => {
     const waiting = await takeSettleable(tx, perRun);
     if (waiting.length === 0) return null;
-    const current = await configuration.current(tx);
+    const current = await rulebook.current(tx);
     const signals = waiting.flatMap(({ sourceId, dedupKey, action, receivedAt }) => {
       const source = current.sourceById.get(sourceId);
       if (!source) return [];

@@ -8,7 +8,7 @@ import { type Loop, startLoop } from '../../platform/loop.ts';
 import { applySignals } from '../absorb/apply.ts';
 import type { KnownAlerts } from '../absorb/known-alerts.ts';
 import { heartbeatSignal } from '../absorb/pings.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
 
 const perRun = 100;
 /** The text of an alert is the same for all who read it. */
@@ -19,7 +19,7 @@ type Late = { sourceId: number; lastPingAt: Date | null; now: Date };
 export function startWatchingHeartbeats(
   db: Database,
   log: Logger,
-  configuration: ConfigurationCache,
+  rulebook: RulebookCache,
   known: KnownAlerts,
   onAlertsWaiting: () => void,
 ): Loop {
@@ -28,14 +28,14 @@ export function startWatchingHeartbeats(
     pauseMs: 500,
     log,
     work: async () => {
-      const found = await raiseLate(db, configuration, known);
+      const found = await raiseLate(db, rulebook, known);
       if (found > 0) onAlertsWaiting();
       return found === perRun;
     },
   });
 }
 
-async function raiseLate(db: Database, configuration: ConfigurationCache, known: KnownAlerts): Promise<number> {
+async function raiseLate(db: Database, rulebook: RulebookCache, known: KnownAlerts): Promise<number> {
   return transaction(db, async (tx) => {
     const late = await rows<Late>(
       tx,
@@ -46,7 +46,7 @@ async function raiseLate(db: Database, configuration: ConfigurationCache, known:
       [perRun],
     );
     if (late.length === 0) return 0;
-    const current = await configuration.current(tx);
+    const current = await rulebook.current(tx);
     const signals = late.flatMap(({ sourceId, lastPingAt, now }) => {
       const source = current.sourceById.get(sourceId);
       if (!source) return [];

@@ -3,13 +3,14 @@
  * is done for somebody whose key is not known yet is small whatever they send, and counted for each network.
  * The answer goes out only when the signal is durable, in the words that the sender's protocol expects.
  */
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Histogram } from 'prom-client';
 import type { RawHandler } from '../../platform/http/server.ts';
 import { blankSecrets } from '../log/blank-secrets.ts';
 import type { Appender } from '../log/log.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
-import type { Source } from '../rulebook/store.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
+import type { Source } from '../rulebook/rulebook.ts';
 import { plainReply } from '../source-types/reply.ts';
 import type { Outcome, Reply, SourceRequest, SourceType } from '../source-types/source.ts';
 import { BodyProblem } from './body.ts';
@@ -21,7 +22,7 @@ import { createSourceLimits, type SourceLimits } from './source-limits.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 export type AcceptOptions = {
-  configuration: ConfigurationCache;
+  rulebook: RulebookCache;
   signals: Appender;
   duration: Histogram<'outcome'>;
   refusals: Pick<Refusals, 'note'>;
@@ -50,7 +51,7 @@ export function createAccept(options: AcceptOptions): RawHandler {
 type Tools = AcceptOptions & { gate: Gate; limits: SourceLimits; turns: Turns };
 
 async function accept(tools: Tools, request: IncomingMessage, response: ServerResponse) {
-  const { configuration, duration, refusals, gate, limits } = tools;
+  const { rulebook, duration, refusals, gate, limits } = tools;
   const startedAt = performance.now();
   let type: SourceType | null = null;
   let source: Source | null = null;
@@ -68,7 +69,7 @@ async function accept(tools: Tools, request: IncomingMessage, response: ServerRe
     const waitSeconds = limits.secondsToWait(source.id);
     if (waitSeconds !== null) throw new BodyProblem({ kind: 'too-many-requests', retryAfterSeconds: waitSeconds });
     const body = await entrant.readBody();
-    const receivedAt = Date.now() + configuration.clockOffsetMs();
+    const receivedAt = Date.now() + rulebook.clockOffsetMs();
     const sourceRequest = requestOf(request, place, body, receivedAt, type);
     const clear = (part: SourceRequest) => blankSecrets(part, entrant.key);
     outcome = isTakenBy(type, sourceRequest) ? await keep(tools, source, sourceRequest, clear) : wrongMethod;

@@ -2,6 +2,7 @@
  * Takes over logs that nobody absorbs any more: of a node that died or was paused, or that were left behind after a
  * broken commit. Sealing comes first, so that nothing can be appended to what is being read to its end.
  */
+
 import type { Logger } from 'pino';
 import type { Database } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
@@ -11,14 +12,14 @@ import { settleEarlySignals } from '../absorb/settle-early.ts';
 import type { LoggedEntry } from '../log/entry.ts';
 import { rereadRequest } from '../log/reread.ts';
 import { listOrphanLogs, markDrained, readCursor, readLog, type StoredSignals, sealLog } from '../log/store.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
-import type { Configuration, Source } from '../rulebook/store.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
+import type { Rulebook, Source } from '../rulebook/rulebook.ts';
 import { generic } from '../source-types/generic/generic.ts';
 
 export type AdoptOptions = {
   db: Database;
   log: Logger;
-  configuration: ConfigurationCache;
+  rulebook: RulebookCache;
   known: KnownAlerts;
   ownLogIds: () => number[];
   onAlertsWaiting: () => void;
@@ -45,14 +46,14 @@ export function startAdopting(options: AdoptOptions): Loop {
 
 /** Absorbs one orphan log to its end; answers how many entries it still held. */
 async function adopt(options: AdoptOptions, logId: number): Promise<number> {
-  const { db, configuration, onAlertsWaiting } = options;
+  const { db, rulebook, onAlertsWaiting } = options;
   await sealLog(db, logId);
   let absorbed = 0;
   for (;;) {
     const { absorbedSeq } = await readCursor(db, logId);
     const stored = await readLog(db, logId, absorbedSeq, entriesPerRead);
     if (stored.length === 0) break;
-    const current = await configuration.current(db);
+    const current = await rulebook.current(db);
     const entries = stored.map((one) => entryOf(current, logId, one));
     // Another adopter may have been faster; then the cursor has moved and the next read goes on from there.
     if (await absorbCarefully(options, entries, onAlertsWaiting)) absorbed += entries.length;
@@ -61,11 +62,11 @@ async function adopt(options: AdoptOptions, logId: number): Promise<number> {
   return absorbed;
 }
 
-function entryOf(configuration: Configuration, logId: number, stored: StoredSignals): LoggedEntry {
+function entryOf(rulebook: Rulebook, logId: number, stored: StoredSignals): LoggedEntry {
   const { seq, sourceId, body } = stored;
   const receivedAt = stored.receivedAt.getTime();
   const { isPing, odd = [] } = stored.request;
-  const source = configuration.sourceById.get(sourceId) ?? goneSource(sourceId);
+  const source = rulebook.sourceById.get(sourceId) ?? goneSource(sourceId);
   const parsed = rereadRequest(source, { request: stored.request, body, receivedAt });
   const signals = parsed.kind === 'signals' ? parsed.signals : [];
   return { source, signals, odd, isPing, logId, seq, receivedAt };

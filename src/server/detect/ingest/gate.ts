@@ -2,11 +2,12 @@
  * Who is let in. What is done for somebody whose key is not known yet is small whatever they send, and counted for each
  * network; a sender with a key is let in from everywhere.
  */
+
 import type { IncomingMessage } from 'node:http';
 import { callerNetwork } from '../../platform/http/caller-network.ts';
 import { createTokenBuckets } from '../../platform/http/token-buckets.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
-import type { Source } from '../rulebook/store.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
+import type { Source } from '../rulebook/rulebook.ts';
 import { BodyProblem, readBody } from './body.ts';
 import { createHeldBytes } from './held-bytes.ts';
 import { type Place, requestOf } from './place.ts';
@@ -29,16 +30,16 @@ const keylessWithinMs = 10_000;
 const strangersAtOnce = 300;
 const strangersPerSecond = 10;
 
-export type GateOptions = { configuration: ConfigurationCache; trustedProxies: number };
+export type GateOptions = { rulebook: RulebookCache; trustedProxies: number };
 
-export function createGate({ configuration, trustedProxies }: GateOptions): Gate {
+export function createGate({ rulebook, trustedProxies }: GateOptions): Gate {
   const strangers = createTokenBuckets(strangersAtOnce, strangersPerSecond);
   const heldByStrangers = createHeldBytes({ perHolder: 8 * megabyte, total: 64 * megabyte });
   const heldBySources = createHeldBytes({ perHolder: 64 * megabyte, total: 256 * megabyte });
 
   const findKnown = (keys: string[]) => {
     for (const key of keys) {
-      const source = configuration.knownSource(key);
+      const source = rulebook.knownSource(key);
       if (source) return { source, key };
     }
     return null;
@@ -47,7 +48,7 @@ export function createGate({ configuration, trustedProxies }: GateOptions): Gate
   const find = async (keys: string[], network: string) => {
     if (strangers.isEmpty(network)) return null;
     for (const key of keys) {
-      const source = await configuration.sourceOfKey(key);
+      const source = await rulebook.sourceOfKey(key);
       if (source) return { source, key };
     }
     return null;

@@ -1,5 +1,5 @@
 import { type Appender, NotAccepted } from '../log/log.ts';
-import type { Source } from '../rulebook/store.ts';
+import type { Source } from '../rulebook/rulebook.ts';
 import type { Accepted, Outcome, SourceRequest } from '../source-types/source.ts';
 import { cutIntoParts, isLarge } from './parts.ts';
 import type { SourceLimits } from './source-limits.ts';

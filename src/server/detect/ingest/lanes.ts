@@ -25,7 +25,7 @@ export type Lanes = Pick<SignalLog, 'append' | 'close'> & {
 type LaneName = 'main' | 'busy';
 type Waiting = Record<LaneName, number>;
 
-export type LanesOptions = Pick<AbsorbOptions, 'db' | 'log' | 'configuration' | 'known' | 'onAlertsWaiting'> & {
+export type LanesOptions = Pick<AbsorbOptions, 'db' | 'log' | 'rulebook' | 'known' | 'onAlertsWaiting'> & {
   nodeId: number;
 };
 

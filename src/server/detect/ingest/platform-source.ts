@@ -2,13 +2,14 @@
  * Evenkeel's own source: what the auditor finds wrong with the platform enters the log like any other signal, so it
  * is deduplicated, routed and paged by the same machinery.
  */
+
 import { randomUUID } from 'node:crypto';
 import { type Queryable, row, run } from '../../platform/db/database.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import type { Appender } from '../log/log.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
+import { platformSourceSlug } from '../rulebook/rulebook.ts';
 import { newSourceKey, sealKey } from '../rulebook/source-key.ts';
-import { platformSourceSlug } from '../rulebook/store.ts';
 
 export type PlatformAlarm = (alarm: {
   dedupKey: string;
@@ -29,9 +30,9 @@ export async function ensurePlatformSource(db: Queryable, keyring: Keyring): Pro
   );
 }
 
-export function createPlatformAlarm(configuration: ConfigurationCache, signals: Appender): PlatformAlarm {
+export function createPlatformAlarm(rulebook: RulebookCache, signals: Appender): PlatformAlarm {
   return async ({ dedupKey, title, description, resolved }) => {
-    const source = await configuration.platformSource();
+    const source = await rulebook.platformSource();
     const content = {
       dedup_key: dedupKey,
       title,
@@ -47,7 +48,7 @@ export function createPlatformAlarm(configuration: ConfigurationCache, signals: 
       contentType: 'application/json',
       body: Buffer.from(JSON.stringify(content)),
       assignedKey: randomUUID(),
-      receivedAt: Date.now() + configuration.clockOffsetMs(),
+      receivedAt: Date.now() + rulebook.clockOffsetMs(),
     };
     const parsed = source.type.parse(request, source.settings);
     if (parsed.kind !== 'signals') throw new Error(`The platform's own alarm was not understood: ${title}`);

@@ -2,11 +2,12 @@
  * Remembers what was refused although its key was right: a sender that is told no may never say it again, so somebody
  * has to learn of it. Counted in memory and written now and then, because refusing must cost nothing.
  */
+
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
 import type { Database } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
-import type { Source } from '../rulebook/store.ts';
+import type { Source } from '../rulebook/rulebook.ts';
 import type { Outcome } from '../source-types/source.ts';
 import { countRefusals } from './refusals-store.ts';
 

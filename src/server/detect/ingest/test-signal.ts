@@ -5,18 +5,18 @@ import type { Context } from '../../platform/context.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { type Appender, NotAccepted } from '../log/log.ts';
 import { type TestAction, testBody, testDedupKey, testSignal } from '../log/test-request.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
 
 /** Appends the test signal and returns its position. @throws Problem `unavailable` when it could not be made durable */
 export async function sendTestSignal(
   ctx: Context,
-  { configuration, signals }: { configuration: ConfigurationCache; signals: Appender },
+  { rulebook, signals }: { rulebook: RulebookCache; signals: Appender },
   sourceId: number,
   action: TestAction,
 ): Promise<{ position: string; dedupKey: string }> {
-  const source = (await configuration.current(ctx.db)).sourceById.get(sourceId);
+  const source = (await rulebook.current(ctx.db)).sourceById.get(sourceId);
   if (!source) throw problem('not_found', `No source has the id ${sourceId}.`);
-  const receivedAt = Date.now() + configuration.clockOffsetMs();
+  const receivedAt = Date.now() + rulebook.clockOffsetMs();
   const request = {
     method: 'POST',
     path: '',

@@ -1,6 +1,6 @@
 import type { OddPart } from '../../../domain/detect/odd-part.ts';
 import type { Signal } from '../../../domain/detect/signal.ts';
-import type { Source } from '../rulebook/store.ts';
+import type { Source } from '../rulebook/rulebook.ts';
 import type { SourceRequest } from '../source-types/source.ts';
 
 /** One request on its way into the log: what will be stored, and what parsing made of it. */

@@ -7,6 +7,7 @@ import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
 import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { readNow } from '../../platform/db/now.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { moveEndOfSuppression } from '../absorb/held-store.ts';
@@ -68,7 +69,7 @@ export async function cancelWindow(ctx: Context, id: number) {
 }
 
 async function checked(tx: Queryable, input: MaintenanceWindowInput): Promise<store.WindowValues> {
-  const now = await store.readNow(tx);
+  const now = await readNow(tx);
   const startsAt = input.startsAt === undefined ? now : new Date(input.startsAt);
   const endsAt = new Date(input.endsAt);
   const errors: FieldError[] = [];

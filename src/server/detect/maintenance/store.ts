@@ -58,10 +58,6 @@ export async function unknownServices(db: Queryable, ids: number[]): Promise<num
   return found.map(({ id }) => id);
 }
 
-export async function readNow(db: Queryable): Promise<Date> {
-  return (await row<{ now: Date }>(db, 'select evenkeel.now() as now'))!.now;
-}
-
 export type WindowValues = {
   title: string;
   startsAt: Date;

@@ -1,16 +1,17 @@
 /**
- * What the hot path needs of the configuration, in memory. A version row is raised by every change of sources,
+ * What the hot path needs of the rulebook, in memory. A version row is raised by every change of sources,
  * routes, windows and services; reading it is all that a batch pays to know that its copy is current.
  */
+
 import type { Logger } from 'pino';
 import { type Database, preparedRows, type Queryable } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
+import { loadRulebook, platformSourceSlug, type Rulebook, type Source } from './rulebook.ts';
 import { hashKey } from './source-key.ts';
-import { type Configuration, loadConfiguration, platformSourceSlug, type Source } from './store.ts';
 
-export type ConfigurationCache = {
+export type RulebookCache = {
   /** The copy for one batch, made anew when the database has a newer version. */
-  current(db: Queryable): Promise<Configuration>;
+  current(db: Queryable): Promise<Rulebook>;
   /** The source of a key, without a query when it is known. */
   sourceOfKey(key: string): Promise<Source | null>;
   /** Only from memory: the source of a key that this node has heard of, else undefined. */
@@ -23,8 +24,8 @@ export type ConfigurationCache = {
 
 const maxKnownKeys = 10_000;
 
-export async function openConfigurationCache(db: Database): Promise<ConfigurationCache> {
-  let loaded = await loadConfiguration(db);
+export async function openRulebookCache(db: Database): Promise<RulebookCache> {
+  let loaded = await loadRulebook(db);
   let keys = new Map<string, Source>();
   let clockOffsetMs = 0;
   let checking: Promise<void> | null = null;
@@ -37,7 +38,7 @@ export async function openConfigurationCache(db: Database): Promise<Configuratio
     );
     clockOffsetMs = found!.now.getTime() - Date.now();
     if (found!.version === loaded.version) return;
-    loaded = await loadConfiguration(queryable);
+    loaded = await loadRulebook(queryable);
     keys = new Map();
   };
   await refresh(db);
@@ -76,10 +77,10 @@ export async function openConfigurationCache(db: Database): Promise<Configuratio
 }
 
 /** Looks for changes once a second, so that a key that was replaced on another node stops here too, however idle. */
-export function keepConfigurationFresh(db: Database, log: Logger, configuration: ConfigurationCache): Loop {
+export function keepRulebookFresh(db: Database, log: Logger, rulebook: RulebookCache): Loop {
   const work = async () => {
-    await configuration.current(db);
+    await rulebook.current(db);
     return false;
   };
-  return startLoop({ name: 'configuration', pauseMs: 1_000, log, work });
+  return startLoop({ name: 'rulebook', pauseMs: 1_000, log, work });
 }

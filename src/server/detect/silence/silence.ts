@@ -1,8 +1,10 @@
 /** How much of what arrives would page nobody, and why. */
+
 import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
 import { type Installation, isWide, silencedShare, widens } from '../../../domain/detect/wide-silence.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { type Configuration, loadConfiguration } from '../rulebook/store.ts';
+import { readNowMs } from '../../platform/db/now.ts';
+import { loadRulebook, type Rulebook } from '../rulebook/rulebook.ts';
 import * as store from './store.ts';
 
 /** A sample is enough to tell nearly all from some. */
@@ -13,11 +15,11 @@ export type Silence = { isWide: boolean; share: number; until: Date | null; reas
 /** What of now keeps alerts from paging. */
 export async function readSilence(db: Queryable): Promise<Silence> {
   if (!(await store.isAnythingSilenced(db))) return { isWide: false, share: 0, until: null, reasons: [] };
-  const configuration = await loadConfiguration(db);
-  const installation = await loadInstallation(db, configuration);
-  const now = (await store.readNow(db)).getTime();
-  const windows = configuration.windows.filter(({ startsAt, endsAt }) => startsAt <= now && endsAt > now);
-  const { routes } = configuration;
+  const rulebook = await loadRulebook(db);
+  const installation = await loadInstallation(db, rulebook);
+  const now = await readNowMs(db);
+  const windows = rulebook.windows.filter(({ startsAt, endsAt }) => startsAt <= now && endsAt > now);
+  const { routes } = rulebook;
   const share = silencedShare({ windows, routes }, installation);
   const paused = await store.listPausedSources(db);
   const isAllPaused = paused.length > 0 && paused.length === paused[0]!.sourceCount;
@@ -43,17 +45,16 @@ export async function widensSilence(
   among: (window: MaintenanceWindow) => boolean,
   added: MaintenanceWindow,
 ): Promise<boolean> {
-  const configuration = await loadConfiguration(db);
-  const installation = await loadInstallation(db, configuration);
-  return widens({ windows: configuration.windows.filter(among), routes: configuration.routes }, added, installation);
+  const rulebook = await loadRulebook(db);
+  const installation = await loadInstallation(db, rulebook);
+  return widens({ windows: rulebook.windows.filter(among), routes: rulebook.routes }, added, installation);
 }
 
-async function loadInstallation(db: Queryable, { services }: Configuration): Promise<Installation> {
+async function loadInstallation(db: Queryable, { services }: Rulebook): Promise<Installation> {
   return {
     recent: await store.listRecentAlerts(db),
     services: [...services].slice(0, mostServices).map(([id, slug]) => ({ id: String(id), slug })),
   };
 }
 
-const silences = (outcome: Configuration['routes'][number]['outcome']) =>
-  outcome.suppressReason !== null || !outcome.paging;
+const silences = (outcome: Rulebook['routes'][number]['outcome']) => outcome.suppressReason !== null || !outcome.paging;

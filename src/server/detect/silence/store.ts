@@ -2,7 +2,7 @@ import type { SeenAlert } from '../../../domain/detect/wide-silence.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { notes } from '../../platform/settings/registry.ts';
 import { removeNote, writeNote } from '../../platform/settings/store.ts';
-import { platformSourceSlug } from '../rulebook/store.ts';
+import { platformSourceSlug } from '../rulebook/rulebook.ts';
 
 const latestAlerts = 500;
 const mostReceivers = 200;
@@ -31,10 +31,6 @@ export async function isAnythingSilenced(db: Queryable): Promise<boolean> {
        or exists (select from sources where paused_at is not null) as found`,
   );
   return found!.found;
-}
-
-export async function readNow(db: Queryable): Promise<Date> {
-  return (await row<{ now: Date }>(db, 'select evenkeel.now() as now'))!.now;
 }
 
 /** What these maintenance windows are called, the one that ends last first. */

@@ -8,8 +8,9 @@ import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import { lookAgainAtSource, lookAgainAtUnpaged } from '../absorb/held-store.ts';
 import * as heartbeats from '../heartbeats/store.ts';
+import { platformSourceSlug } from '../rulebook/rulebook.ts';
 import { hashKey, newSourceKey, openKey, sealKey } from '../rulebook/source-key.ts';
-import { maxSources, platformSourceSlug } from '../rulebook/store.ts';
+import { maxSources } from '../rulebook/store.ts';
 import { checkSourceInput } from './check-input.ts';
 import * as store from './store.ts';
 

@@ -1,6 +1,6 @@
 import type { SourceInput } from '../../../contract/detect/sources.ts';
 import { type FieldError, problem } from '../../../contract/errors.ts';
-import { weaknessOf } from '../../directory/people/password-rules.ts';
+import { weaknessOf } from '../../platform/auth/weak-secret.ts';
 import { findSourceType } from '../source-types/registry.ts';
 
 /**

@@ -12,23 +12,23 @@ import { sendTestSignal } from '../ingest/test-signal.ts';
 import type { Appender } from '../log/log.ts';
 import { showReceived } from '../log/received.ts';
 import { listReceived } from '../log/received-store.ts';
-import type { ConfigurationCache } from '../rulebook/cache.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
 import { findSourceType, sourceTypes } from '../source-types/registry.ts';
 import * as actions from './actions.ts';
 
 export type SourceTools = {
   keyring: Keyring;
   publicUrl: () => string;
-  configuration: ConfigurationCache;
+  rulebook: RulebookCache;
   signals: Appender;
   security: SecurityLog;
 };
 
 export function sourceHandlers(tools: SourceTools): Handler[] {
-  const { keyring, configuration } = tools;
+  const { keyring, rulebook } = tools;
   /** So that this node does not take the old key even once; the others look within a second. */
   const seen = async <T>(ctx: Context, result: T): Promise<T> => {
-    await configuration.current(ctx.db);
+    await rulebook.current(ctx.db);
     return result;
   };
   return [

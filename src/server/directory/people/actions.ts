@@ -2,7 +2,7 @@ import type { PersonInput } from '../../../contract/directory/people.ts';
 import { problem } from '../../../contract/errors.ts';
 import { deleteLinks, deleteSecondFactors, deleteSessions, updateUser } from '../../platform/auth/store.ts';
 import type { Context } from '../../platform/context.ts';
-import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { revokeTokensOf } from '../tokens/store.ts';
@@ -14,6 +14,13 @@ export async function getPerson(ctx: Context, id: number) {
   const person = await store.loadPerson(ctx.db, id);
   if (!person) throw notFound(id);
   return person;
+}
+
+/** The name of a person who can be given work. @throws Problem `invalid_input` at `path` when there is no such person */
+export async function requireEnabledPerson(db: Queryable, id: number, path: string): Promise<string> {
+  const name = await store.loadEnabledName(db, id);
+  if (name !== null) return name;
+  throw problem('invalid_input', undefined, [{ path, message: 'There is no such person, or they are disabled.' }]);
 }
 
 export async function createPerson(ctx: Context, input: PersonInput) {

@@ -33,6 +33,12 @@ export async function findPersonByEmail(db: Queryable, email: string): Promise<P
   return row<PersonRow>(db, `select ${columns} from people p where p.email = lower($1)`, [email]);
 }
 
+/** The name of a person who is not deactivated. */
+export async function loadEnabledName(db: Queryable, id: number): Promise<string | null> {
+  const found = await row<{ name: string }>(db, 'select name from people where id = $1 and disabled_at is null', [id]);
+  return found?.name ?? null;
+}
+
 export type PersonAccess = {
   id: number;
   name: string;

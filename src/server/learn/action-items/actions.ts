@@ -1,14 +1,15 @@
 import { problem } from '../../../contract/errors.ts';
 import type { ActionItemInput, ActionItemPatch } from '../../../contract/learn/action-items.ts';
 import { proposedDueAt } from '../../../domain/learn/action-items.ts';
+import { requireEnabledPerson } from '../../directory/people/actions.ts';
+import { actorReference } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { readNow } from '../../platform/db/now.ts';
 import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { requireIncident } from '../../respond/incidents/incident/no-incident.ts';
-import { type IncidentRecord, readNow } from '../../respond/incidents/incident/store.ts';
-import { requireEnabledPerson } from '../../respond/incidents/roles/people.ts';
-import { actorReference } from '../../respond/pages/end.ts';
+import type { Incident } from '../../respond/incidents/incident/record.ts';
+import { requireIncident } from '../../respond/incidents/incident/record.ts';
 import { loadRule } from '../../respond/severities/actions.ts';
 import * as store from './store.ts';
 
@@ -21,7 +22,7 @@ export async function getActionItem(ctx: Pick<Context, 'db'>, id: number) {
 /** Adds an action item; without a due date it gets the one that the severity proposes. */
 export async function createActionItem(ctx: Context, input: ActionItemInput) {
   return transaction(ctx.db, async (tx) => {
-    const incident = await requireIncident({ db: tx }, input.incidentId);
+    const incident = await requireIncident(tx, input.incidentId);
     if (input.ownerId !== null) await requireEnabledPerson(tx, input.ownerId, 'body.ownerId');
     const dueAt = input.dueAt === undefined ? await proposeDueAt(tx, incident) : dateOf(input.dueAt);
     const id = await store.insertActionItem(tx, incident.id, { ...input, dueAt }, actorReference(ctx.actor));
@@ -69,7 +70,7 @@ async function changeState(tx: Queryable, ctx: Context, before: store.ActionItem
   await store.setActionItemState(tx, before.id, { state, reason, by: actorReference(ctx.actor) });
 }
 
-async function proposeDueAt(db: Queryable, incident: IncidentRecord): Promise<Date | null> {
+async function proposeDueAt(db: Queryable, incident: Incident): Promise<Date | null> {
   const from = incident.instants.resolvedAt ?? (await readNow(db));
   const dueAt = proposedDueAt(await loadRule(db, incident.severity), from.getTime(), 'UTC');
   return dueAt === null ? null : new Date(dueAt);

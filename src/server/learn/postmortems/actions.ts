@@ -2,14 +2,14 @@ import { problem } from '../../../contract/errors.ts';
 import type { BesideText } from '../../../contract/learn/postmortems.ts';
 import { type Completeness, decideMove, missingFields } from '../../../domain/learn/postmortem.ts';
 import type { PostmortemForm } from '../../../domain/learn/postmortem-forms.ts';
+import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { isOver } from '../../../domain/respond/incidents/lifecycle.ts';
+import { requireEnabledPerson } from '../../directory/people/actions.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { noIncident, requireIncident } from '../../respond/incidents/incident/no-incident.ts';
-import { incidentKey, lockIncident } from '../../respond/incidents/incident/store.ts';
-import { requireEnabledPerson } from '../../respond/incidents/roles/people.ts';
+import { lockIncident, requireIncident } from '../../respond/incidents/incident/record.ts';
 import { tell } from '../../respond/incidents/timeline/actions.ts';
 import { draftFor } from './draft.ts';
 import { requireFactors } from './factors.ts';
@@ -35,7 +35,6 @@ export async function getPostmortem(ctx: Pick<Context, 'db'>, id: number) {
 export async function requestPostmortem(ctx: Context, id: number, form?: PostmortemForm) {
   return transaction(ctx.db, async (tx) => {
     const incident = await lockIncident(tx, id);
-    if (!incident) throw noIncident(id);
     if (!isOver(incident.lifecycle)) throw problem('state_conflict', `${incident.key} is not resolved yet.`);
     if (!(await store.lockPostmortem(tx, id))) {
       const demand = await readDemand(tx, incident, true);
@@ -48,7 +47,7 @@ export async function requestPostmortem(ctx: Context, id: number, form?: Postmor
 /** The draft as the incident reads today; nothing is stored. */
 export async function redraft(ctx: Context, id: number) {
   const { form } = await getPostmortem(ctx, id);
-  return { markdown: await draftFor(ctx.db, await requireIncident(ctx, id), form) };
+  return { markdown: await draftFor(ctx.db, await requireIncident(ctx.db, id), form) };
 }
 
 /**

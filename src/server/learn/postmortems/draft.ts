@@ -1,14 +1,12 @@
 import { type DraftFacts, draftPostmortem } from '../../../domain/learn/postmortem-draft.ts';
 import type { PostmortemForm } from '../../../domain/learn/postmortem-forms.ts';
+import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import type { RoleKey } from '../../../domain/respond/incidents/roles.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { type IncidentRecord, incidentKey } from '../../respond/incidents/incident/store.ts';
-import { instantsInMilliseconds } from '../../respond/incidents/room/actions.ts';
-import { listSeverityChanges } from '../../respond/incidents/room/store.ts';
-import { listTasks } from '../../respond/incidents/tasks/store.ts';
-import { listTimeline } from '../../respond/incidents/timeline/store.ts';
-import { listUpdates } from '../../respond/incidents/updates/store.ts';
+import type { Incident } from '../../respond/incidents/incident/record.ts';
+import { readStory } from '../../respond/incidents/room/actions.ts';
+import { listOpenTasks } from '../../respond/incidents/tasks/actions.ts';
 import { listActionItems } from '../action-items/store.ts';
 import { listEarlier } from '../recurrences/store.ts';
 import * as store from './facts-store.ts';
@@ -16,36 +14,34 @@ import * as store from './facts-store.ts';
 /** Updates stand in the draft by themselves; what learn itself wrote is no part of the story. */
 const leftOutKinds = new Set(['update', 'postmortem', 'recurrence']);
 const mostSimilar = 3;
-const mostEntries = 200;
 
 /** The draft of a postmortem from what the incident says now; times are UTC. */
-export async function draftFor(db: Queryable, incident: IncidentRecord, form: PostmortemForm): Promise<string> {
+export async function draftFor(db: Queryable, incident: Incident, form: PostmortemForm): Promise<string> {
   return draftPostmortem(form, await loadFacts(db, incident));
 }
 
-async function loadFacts(db: Queryable, incident: IncidentRecord): Promise<DraftFacts> {
+async function loadFacts(db: Queryable, incident: Incident): Promise<DraftFacts> {
   const { id } = incident;
-  const timeline = await listTimeline(db, id, { show: 'key', order: 'oldest-first' }, mostEntries, undefined);
-  const updates = await listUpdates(db, id, undefined, mostEntries, undefined);
-  const tasks = await listTasks(db, id);
+  const { instants, timeline, updates, severityChanges } = await readStory(db, incident);
+  const tasks = await listOpenTasks(db, id);
   const held = await store.listHeldRoles(db, id);
   return {
     key: incident.key,
     title: incident.title,
     severity: incident.severity as Severity,
-    severityHistory: await severityHistory(db, id),
-    instants: instantsInMilliseconds(incident),
+    severityHistory: severityHistory(severityChanges),
+    instants,
     serviceNames: incident.services.map(({ name }) => name),
     detectedBy: incident.foundBy,
     roleHoldings: held.map(({ role, personName }) => ({ role: role as RoleKey, personName })),
-    timeline: timeline.items
+    timeline: timeline
       .filter(({ kind }) => !leftOutKinds.has(kind))
       .map(({ at, text, actor }) => ({
         at: at.getTime(),
         text,
         personName: actor.personId === undefined ? null : actor.name,
       })),
-    updates: updates.items.map(({ at, audience, text }) => ({
+    updates: updates.map(({ at, audience, text }) => ({
       at: at.getTime(),
       audience: audience === 'public' ? 'public' : 'internal',
       text,
@@ -54,15 +50,14 @@ async function loadFacts(db: Queryable, incident: IncidentRecord): Promise<Draft
     customersAffected: incident.customersAffected,
     numbers: await store.countFacts(db, id),
     runbooks: await store.listFollowedRunbooks(db, id),
-    openTasks: tasks
-      .filter(({ doneAt }) => doneAt === null)
-      .map(({ title, owner }) => ({ title, ownerName: owner?.name ?? null })),
+    openTasks: tasks.map(({ title, owner }) => ({ title, ownerName: owner?.name ?? null })),
     similar: await similarIncidents(db, id),
   };
 }
 
-async function severityHistory(db: Queryable, incidentId: number): Promise<DraftFacts['severityHistory']> {
-  const changes = await listSeverityChanges(db, incidentId);
+type SeverityChanges = Awaited<ReturnType<typeof readStory>>['severityChanges'];
+
+function severityHistory(changes: SeverityChanges): DraftFacts['severityHistory'] {
   return changes.map(({ at, from, to, reason }) => ({
     at: new Date(at).getTime(),
     from: from as Severity,

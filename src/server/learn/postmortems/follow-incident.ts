@@ -1,13 +1,13 @@
 /** The part of a postmortem that needs nobody: it is drafted when its incident is over, and follows what changes there. */
+
 import { demandOf, postmortemDueAt } from '../../../domain/learn/postmortem.ts';
 import type { PostmortemForm } from '../../../domain/learn/postmortem-forms.ts';
 import { isOver } from '../../../domain/respond/incidents/lifecycle.ts';
-import { type Actor, system } from '../../platform/auth/actor.ts';
+import { type Actor, actorReference, system } from '../../platform/auth/actor.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { type IncidentRecord, loadIncident } from '../../respond/incidents/incident/store.ts';
+import { type Incident, requireIncident } from '../../respond/incidents/incident/record.ts';
 import { tell } from '../../respond/incidents/timeline/actions.ts';
-import { actorReference } from '../../respond/pages/end.ts';
 import { loadRule } from '../../respond/severities/actions.ts';
 import { isConfirmedRecurrence } from '../recurrences/store.ts';
 import { draftFor } from './draft.ts';
@@ -17,8 +17,8 @@ import { countFindings } from './wording.ts';
 
 /** Drafts the postmortem of an incident that is over and demands one, or brings the one it has up to date. */
 export async function followIncident(tx: Transaction, incidentId: number): Promise<void> {
-  const incident = await loadIncident(tx, incidentId);
-  if (!incident || !isOver(incident.lifecycle) || incident.isFalseAlarm) return;
+  const incident = await requireIncident(tx, incidentId);
+  if (!isOver(incident.lifecycle) || incident.isFalseAlarm) return;
   const existing = await store.lockPostmortem(tx, incidentId);
   const demand = await readDemand(tx, incident, existing?.isRequested ?? false);
   if (existing) return refresh(tx, incident, existing, demand);
@@ -29,7 +29,7 @@ export async function followIncident(tx: Transaction, incidentId: number): Promi
 export type Demand = Awaited<ReturnType<typeof readDemand>>;
 
 /** Whether the incident must have a postmortem, in which form and by when. */
-export async function readDemand(tx: Transaction, incident: IncidentRecord, isRequested: boolean) {
+export async function readDemand(tx: Transaction, incident: Incident, isRequested: boolean) {
   const rule = await loadRule(tx, incident.severity);
   const { impactStartedAt, resolvedAt } = incident.instants;
   const durationMinutes =
@@ -50,7 +50,7 @@ export async function readDemand(tx: Transaction, incident: IncidentRecord, isRe
 export async function startPostmortem(
   tx: Transaction,
   actor: Actor,
-  incident: IncidentRecord,
+  incident: Incident,
   demand: Demand & { form: PostmortemForm },
 ): Promise<void> {
   const markdown = await draftFor(tx, incident, demand.form);
@@ -75,7 +75,7 @@ export async function startPostmortem(
 }
 
 /** The demand follows the incident always; form and text only until a person has written. */
-async function refresh(tx: Transaction, incident: IncidentRecord, existing: store.PostmortemRow, demand: Demand) {
+async function refresh(tx: Transaction, incident: Incident, existing: store.PostmortemRow, demand: Demand) {
   const { isUntouched, form: formBefore } = existing;
   const form = isUntouched ? (demand.form ?? formBefore) : formBefore;
   const next = { ...demand, form };

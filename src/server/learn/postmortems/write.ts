@@ -1,8 +1,8 @@
 import { problem } from '../../../contract/errors.ts';
+import { actorReference } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { actorReference } from '../../respond/pages/end.ts';
 import { getPostmortem, onUnfinished } from './actions.ts';
 import * as store from './store.ts';
 import { countFindings } from './wording.ts';

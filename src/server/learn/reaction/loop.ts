@@ -5,7 +5,7 @@
 import type { Logger } from 'pino';
 import { type Database, transaction } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
-import { lockIncident } from '../../respond/incidents/incident/store.ts';
+import { lockIncident } from '../../respond/incidents/incident/record.ts';
 import { followIncident } from '../postmortems/follow-incident.ts';
 import { suggestFor } from '../recurrences/suggest.ts';
 import * as store from './store.ts';

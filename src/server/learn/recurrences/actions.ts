@@ -1,12 +1,12 @@
 import { problem } from '../../../contract/errors.ts';
 import { likenessOf } from '../../../domain/learn/recurrence.ts';
+import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
+import { actorReference } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { noIncident, requireIncident } from '../../respond/incidents/incident/no-incident.ts';
-import { incidentKey, lockIncident } from '../../respond/incidents/incident/store.ts';
+import { lockIncident, requireIncident } from '../../respond/incidents/incident/record.ts';
 import { tell } from '../../respond/incidents/timeline/actions.ts';
-import { actorReference } from '../../respond/pages/end.ts';
 import { listActionItems } from '../action-items/store.ts';
 import { loadSignatures } from './signature-store.ts';
 import * as store from './store.ts';
@@ -15,7 +15,7 @@ const mostOpenItems = 20;
 
 /** What the incident repeats or may repeat, and what repeats it. @throws Problem `not_found` */
 export async function readRecurrences(ctx: Pick<Context, 'db'>, incidentId: number) {
-  await requireIncident(ctx, incidentId);
+  await requireIncident(ctx.db, incidentId);
   const items = [];
   for (const found of await store.listEarlier(ctx.db, incidentId)) {
     const filter = { state: 'open', incidentId: found.otherId } as const;
@@ -39,8 +39,7 @@ export async function decideRecurrence(
   const { verdict, note } = decision;
   await transaction(ctx.db, async (tx) => {
     const incident = await lockIncident(tx, incidentId);
-    if (!incident) throw noIncident(incidentId);
-    const earlier = await requireIncident({ db: tx }, earlierId);
+    const earlier = await requireIncident(tx, earlierId);
     if (earlierId === incidentId || earlier.instants.declaredAt >= incident.instants.declaredAt) {
       throw problem('invalid_input', `${earlier.key} was not declared before ${incident.key}.`);
     }

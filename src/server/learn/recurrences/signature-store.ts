@@ -1,6 +1,6 @@
 import { type IncidentSignature, lookBackDays } from '../../../domain/learn/recurrence.ts';
+import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
-import { incidentKey } from '../../respond/incidents/incident/store.ts';
 
 type SignatureRow = {
   id: number;

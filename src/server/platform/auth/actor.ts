@@ -37,3 +37,13 @@ export function may(actor: Actor, permission: Permission): boolean {
 export function personIdOf(actor: Actor): number | null {
   return 'personId' in actor ? actor.personId : null;
 }
+
+/** What is kept of an actor beside what they did; never more than may be shown. */
+export function actorReference(actor: Actor) {
+  return {
+    kind: actor.kind,
+    name: 'name' in actor ? actor.name : 'Somebody',
+    ...('personId' in actor ? { personId: actor.personId } : {}),
+    ...('notificationId' in actor ? { notificationId: actor.notificationId } : {}),
+  };
+}

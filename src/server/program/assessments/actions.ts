@@ -1,12 +1,13 @@
 /** Self-ratings by people, next to figures from the tables. */
+
 import { problem } from '../../../contract/errors.ts';
 import { levelWithoutEvidence } from '../../../domain/program/maturity.ts';
 import { maturityLevels, maturityQuestions, practiceAreas } from '../../../domain/program/maturity-model.ts';
+import { actorReference } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { actorReference } from '../../respond/pages/end.ts';
 import { lookAgain } from '../pilots/store.ts';
 import { readEvidence } from './evidence.ts';
 import { scoreOf, showAssessment, summariseAssessments } from './show.ts';

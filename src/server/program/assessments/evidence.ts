@@ -4,9 +4,9 @@ import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { readNowMs } from '../../platform/db/now.ts';
 import { loadSnapshots } from '../../respond/schedules/snapshots.ts';
 import { loadMatrix } from '../../respond/severities/actions.ts';
-import { readNow } from '../clock.ts';
 import * as store from './evidence-store.ts';
 
 export type Figures = Partial<Record<EvidenceKey, store.Figure>>;
@@ -38,7 +38,7 @@ async function readRolesFilled(db: Queryable): Promise<store.Figure> {
 
 /** Hours of the next thirty days in which nobody is on call, over these schedules. */
 export async function readGaps(db: Queryable, scheduleIds: number[]): Promise<store.Figure> {
-  const from = (await readNow(db)).getTime();
+  const from = await readNowMs(db);
   const to = from + 30 * dayMilliseconds;
   const schedules = await loadSnapshots(db, scheduleIds, from, to);
   if (schedules.size === 0) return { value: null, n: 0 };

@@ -7,6 +7,7 @@ import { type DrillScenario, drillScenarios } from '../../../domain/program/dril
 import { type ScoreMarks, scoreCard, scoreDrill } from '../../../domain/program/drills.ts';
 import { isOpen } from '../../../domain/respond/incidents/lifecycle.ts';
 import { truncate } from '../../../domain/text.ts';
+import { requireEnabledPerson } from '../../directory/people/actions.ts';
 import { getTeam } from '../../directory/teams/actions.ts';
 import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
@@ -15,8 +16,7 @@ import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { declareIncident } from '../../respond/incidents/incident/declare.ts';
 import { moveIncident } from '../../respond/incidents/incident/move.ts';
-import { requireIncident } from '../../respond/incidents/incident/no-incident.ts';
-import { requireEnabledPerson } from '../../respond/incidents/roles/people.ts';
+import { requireIncident } from '../../respond/incidents/incident/record.ts';
 import { lookAgain } from '../pilots/store.ts';
 import { tellDueInjects, tellInject } from './injects.ts';
 import { marksFromRecord } from './record.ts';
@@ -151,7 +151,7 @@ export async function cancelDrill(ctx: Context, id: number) {
 
 /** Resolves and closes the incident of a drill, as far as people in the room have not; pages end with it. */
 async function endIncident(ctx: Context, incidentId: number, reason: string): Promise<void> {
-  const { lifecycle } = await requireIncident(ctx, incidentId);
+  const { lifecycle } = await requireIncident(ctx.db, incidentId);
   if (isOpen(lifecycle)) await moveIncident(ctx, incidentId, { to: 'resolved', reason, resolveAlerts: false });
   if (lifecycle !== 'closed') await moveIncident(ctx, incidentId, { to: 'closed', reason, resolveAlerts: false });
 }

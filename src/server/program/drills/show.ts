@@ -2,9 +2,9 @@ import type { Drill } from '../../../contract/program/drills.ts';
 import { drillFormats } from '../../../domain/program/drill-formats.ts';
 import { drillReport } from '../../../domain/program/drill-report.ts';
 import { scoreDrill } from '../../../domain/program/drills.ts';
+import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { type Actor, may, personIdOf } from '../../platform/auth/actor.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { incidentKey } from '../../respond/incidents/incident/store.ts';
 import { marksFromRecord } from './record.ts';
 import { type DrillRow, type InjectRow, listInjects } from './store.ts';
 

@@ -1,13 +1,14 @@
 /** Goals: a measure, a baseline that is taken once, a target and a date. */
+
 import { problem } from '../../../contract/errors.ts';
 import type { GoalInput, GoalUpdate } from '../../../contract/program/goals.ts';
 import { type GoalMeasure, goalFaults, goalMeasures } from '../../../domain/program/goals.ts';
+import { requireEnabledPerson } from '../../directory/people/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
+import { readNow } from '../../platform/db/now.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { requireEnabledPerson } from '../../respond/incidents/roles/people.ts';
-import { readNow } from '../clock.ts';
 import { lookAgain } from '../pilots/store.ts';
 import { inMilliseconds, readMeasure, showGoals } from './progress.ts';
 import * as store from './store.ts';

@@ -1,9 +1,9 @@
 import type { GoalMeasure } from '../../../domain/program/goals.ts';
 import { type Goal, goalMeasure, goalProgress } from '../../../domain/program/goals.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { readNow } from '../../platform/db/now.ts';
 import { scoreOf } from '../assessments/show.ts';
 import { listCompleted, listRatings } from '../assessments/store.ts';
-import { readNow } from '../clock.ts';
 import { readFigures, type Scope } from '../figures.ts';
 import type { GoalRow } from './store.ts';
 

@@ -1,4 +1,5 @@
 /** The program at a glance. */
+
 import { counted } from '../../../domain/program/counted.ts';
 import { maturityLevels } from '../../../domain/program/maturity-model.ts';
 import { longestWithoutReviewDays, mistakesIn, type ProgramFacts } from '../../../domain/program/mistakes.ts';
@@ -6,8 +7,8 @@ import { type PilotPhaseKey, pilotPhases } from '../../../domain/program/pilot-t
 import { bestPractices } from '../../../domain/program/reference-values.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { readNow } from '../../platform/db/now.ts';
 import { listCompleted } from '../assessments/store.ts';
-import { readNow } from '../clock.ts';
 import { showPilots } from '../pilots/read.ts';
 import { listOpenPilots } from '../pilots/store.ts';
 import { nextPlanned } from '../reviews/store.ts';

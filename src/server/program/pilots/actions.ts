@@ -1,14 +1,15 @@
 /** The plan: ninety days of one team, from the template. */
+
 import { problem } from '../../../contract/errors.ts';
 import type { PilotInput } from '../../../contract/program/pilots.ts';
 import { baselinePeriod, planPilot } from '../../../domain/program/pilot.ts';
+import { requireEnabledPerson } from '../../directory/people/actions.ts';
 import { getTeam } from '../../directory/teams/actions.ts';
+import { actorReference } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { requireEnabledPerson } from '../../respond/incidents/roles/people.ts';
-import { actorReference } from '../../respond/pages/end.ts';
 import { showPilot, showPilots } from './read.ts';
 import * as store from './store.ts';
 

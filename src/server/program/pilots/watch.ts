@@ -1,11 +1,11 @@
 /** What a pilot's data completes automatically: its baseline when its period has ended, milestones when their sign shows. */
+
 import { type PilotSign, pilotPhases } from '../../../domain/program/pilot-template.ts';
-import { system } from '../../platform/auth/actor.ts';
+import { actorReference, system } from '../../platform/auth/actor.ts';
 import { type Database, type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
+import { readNow } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { actorReference } from '../../respond/pages/end.ts';
 import { readGaps } from '../assessments/evidence.ts';
-import { readNow } from '../clock.ts';
 import { readFigures } from '../figures.ts';
 import { baselineOf } from './baseline.ts';
 import { listTeamSchedules, loadTeamSigns } from './signs-store.ts';

@@ -3,9 +3,9 @@ import { parseSteps } from '../../../domain/resolve/runbooks.ts';
 import { defaultProtocols } from '../../../domain/respond/incidents/protocol-defaults.ts';
 import { listTemplates } from '../../communicate/templates/actions.ts';
 import type { Context } from '../../platform/context.ts';
-import { loadTargetNames } from '../../respond/escalation/store.ts';
+import { readNow } from '../../platform/db/now.ts';
+import { describePolicies } from '../../respond/escalation/actions.ts';
 import { loadMatrix } from '../../respond/severities/actions.ts';
-import { readNow } from '../clock.ts';
 import * as store from './store.ts';
 
 const mostSteps = 100;
@@ -13,23 +13,13 @@ const mostSteps = 100;
 /** How we work, as one document of what is configured now. */
 export async function readPlaybook({ db }: Pick<Context, 'db'>) {
   const generatedAt = await readNow(db);
-  const policies = await store.listPolicies(db);
-  const targets = policies.flatMap(({ definition }) => definition.steps.flatMap((step) => step.targets));
-  const nameOf = await loadTargetNames(db, targets);
+  const policies = await describePolicies(db);
   const runbooks = await store.listRunbooks(db);
   const markdown = playbook({
     severities: (await loadMatrix(db)).rules,
     protocols: defaultProtocols,
     services: await store.listServices(db),
-    policies: policies.map(({ name, description, definition }) => ({
-      name,
-      description,
-      repeat: definition.repeat,
-      steps: definition.steps.map((step) => ({
-        afterSeconds: step.delaySeconds,
-        asks: step.targets.map((target) => `${nameOf(target) ?? 'deleted'} (${target.kind})`),
-      })),
-    })),
+    policies,
     templates: await listTemplates(db),
     runbooks: runbooks.map(({ body, ...runbook }) => ({
       ...runbook,

@@ -1,4 +1,3 @@
-import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
 import type { PlaybookService } from '../../../domain/program/playbook.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
 
@@ -9,12 +8,6 @@ export async function listServices(db: Queryable): Promise<PlaybookService[]> {
      left join teams t on t.id = s.team_id left join escalation_policies e on e.id = s.escalation_policy_id
      order by s.tier, s.name, s.id limit 1000`,
   );
-}
-
-export async function listPolicies(
-  db: Queryable,
-): Promise<{ name: string; description: string; definition: EscalationDefinition }[]> {
-  return rows(db, 'select name, description, definition from escalation_policies order by name, id limit 500');
 }
 
 export async function listRunbooks(

@@ -1,12 +1,13 @@
 /** Puts the numbers of a quarter together from the rows of this installation. */
+
 import { problem } from '../../../contract/errors.ts';
 import type { ComposedReview } from '../../../contract/learn/reviews.ts';
 import { moneyOf } from '../../../domain/program/money.ts';
 import { composeReview, type Quarter, quarterPeriod } from '../../../domain/program/review.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { readNow } from '../../platform/db/now.ts';
 import { scoreOf } from '../assessments/show.ts';
 import { listCompleted, listRatings } from '../assessments/store.ts';
-import { readNow } from '../clock.ts';
 import { readFigures } from '../figures.ts';
 import { showGoals } from '../goals/progress.ts';
 import { listGoals } from '../goals/store.ts';

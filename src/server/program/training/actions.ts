@@ -1,4 +1,5 @@
 /** Courses, quizzes and certificates. The right answers never leave this side. */
+
 import { randomBytes } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
 import { courses } from '../../../domain/program/courses/all-courses.ts';
@@ -14,8 +15,8 @@ import {
 import { personIdOf } from '../../platform/auth/actor.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { readNow } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { readNow } from '../clock.ts';
 import * as store from './store.ts';
 
 /** Tries of one quiz in 24 hours: enough to learn from mistakes, too few to guess. */

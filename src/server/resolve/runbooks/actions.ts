@@ -2,11 +2,11 @@ import { problem } from '../../../contract/errors.ts';
 import type { RunbookInput } from '../../../contract/resolve/runbooks.ts';
 import { parseSteps, staleReasons } from '../../../domain/resolve/runbooks.ts';
 import { cleanText } from '../../../domain/text.ts';
+import { actorReference } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { actorReference } from '../../respond/pages/end.ts';
 import { runbooksForAlerts } from './fitting.ts';
 import * as store from './store.ts';
 

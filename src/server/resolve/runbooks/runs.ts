@@ -1,13 +1,13 @@
 /** A runbook in the hands of people: opened in an incident, ticked step by step, each tick on the timeline. */
+
 import { problem } from '../../../contract/errors.ts';
 import { parseSteps, progressOf } from '../../../domain/resolve/runbooks.ts';
 import { singleLine } from '../../../domain/text.ts';
+import { actorReference } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
-import { noIncident } from '../../respond/incidents/incident/no-incident.ts';
-import { loadIncident, lockIncident } from '../../respond/incidents/incident/store.ts';
+import { lockIncident, requireIncident } from '../../respond/incidents/incident/record.ts';
 import { tell } from '../../respond/incidents/timeline/actions.ts';
-import { actorReference } from '../../respond/pages/end.ts';
 import { readRunbook, withStaleness } from './actions.ts';
 import { runbooksForAlerts } from './fitting.ts';
 import * as store from './runs-store.ts';
@@ -16,7 +16,7 @@ import { alertsOfIncident, listRunbooks, servicesOfIncident } from './store.ts';
 const mostFitting = 20;
 
 export async function listIncidentRunbooks(db: Queryable, incidentId: number) {
-  if (!(await loadIncident(db, incidentId))) throw noIncident(incidentId);
+  await requireIncident(db, incidentId);
   const runs = await store.listRuns(db, incidentId);
   const opened = new Set(runs.map(({ runbookId }) => runbookId));
   const alerts = await alertsOfIncident(db, incidentId);
@@ -28,7 +28,7 @@ export async function listIncidentRunbooks(db: Queryable, incidentId: number) {
 /** Opens it at the version it has now; a runbook that is open in the incident already stays the run it is. */
 export async function openRunbook(ctx: Context, incidentId: number, runbookId: number) {
   return transaction(ctx.db, async (tx) => {
-    if (!(await lockIncident(tx, incidentId))) throw noIncident(incidentId);
+    await lockIncident(tx, incidentId);
     const { version, title } = await readRunbook(tx, runbookId);
     const { id, isNew } = await store.openRun(tx, runbookId, version, incidentId, actorReference(ctx.actor));
     if (isNew) {

@@ -4,6 +4,7 @@ import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { handOverAgain, releaseAlerts, wantPages } from '../../detect/alerts/response-store.ts';
 import type { Database, Queryable } from '../../platform/db/database.ts';
+import { readNow } from '../../platform/db/now.ts';
 import { restoreTimers } from '../page-life/life-store.ts';
 import { restartUnreached } from '../pages/restart.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
@@ -13,7 +14,7 @@ export type Audit = { checkedAt: Date; isClean: boolean; findings: AuditFinding[
 
 /** Checks every invariant now; clean means that the engine keeps its promises, warnings about people aside. */
 export async function auditPaging(db: Queryable): Promise<Audit> {
-  const checkedAt = await store.databaseNow(db);
+  const checkedAt = await readNow(db);
   const findings: AuditFinding[] = [];
   for (const invariant of store.invariants) {
     const { count, examples } = await store.findBreaches(db, invariant);

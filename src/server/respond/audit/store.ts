@@ -181,10 +181,6 @@ export async function schedulesOfPolicies(db: Queryable): Promise<number[]> {
   return found.map(({ id }) => id);
 }
 
-export async function databaseNow(db: Queryable): Promise<Date> {
-  return (await rows<{ now: Date }>(db, 'select evenkeel.now() as now'))[0]!.now;
-}
-
 /** The alarms of the auditor that stand, by key. */
 export async function openAlarms(db: Queryable): Promise<Set<string>> {
   const found = await rows<{ dedupKey: string }>(

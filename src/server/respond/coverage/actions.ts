@@ -38,13 +38,13 @@ export async function listHoles(db: Queryable, hasMail: boolean) {
 
 /** Holes of everything that pages; what nothing uses is a lesser matter. */
 export function holesOf(facts: Facts): CoverageHole[] {
-  const { services, policies, schedules, configuration } = facts;
+  const { services, policies, schedules, rulebook } = facts;
   const of = (kind: CoverageKind, ids: Iterable<number>) =>
     [...ids].flatMap((id) => judge(facts, kind, id)?.holes ?? []);
   const inUse = policiesInUse(facts);
   const asked = schedulesAsked(facts);
   return [
-    ...of('source', configuration.sourceById.keys()),
+    ...of('source', rulebook.sourceById.keys()),
     ...of('service', services.keys()),
     ...of('severity', [...severities]),
     ...of('escalation-policy', policies.keys()).map((hole) => lesser(hole, inUse.has(hole.subject.id!))),

@@ -1,19 +1,21 @@
 /** The world as coverage asks for it: the same rows and rules as the pager's, for now and the days to come. */
+
 import type { Temporal } from 'temporal-polyfill';
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import { coverPolicy, type PolicyCoverage } from '../../../domain/respond/coverage/policy-coverage.ts';
 import type { ContactMethod } from '../../../domain/respond/escalation/page.ts';
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
-import { type Configuration, loadConfiguration, platformSourceSlug } from '../../detect/rulebook/store.ts';
+import { loadRulebook, platformSourceSlug, type Rulebook } from '../../detect/rulebook/rulebook.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { readNowMs } from '../../platform/db/now.ts';
 import { settings } from '../../platform/settings/registry.ts';
 import { readSetting } from '../../platform/settings/store.ts';
 import { loadTargetNames } from '../escalation/store.ts';
 import { loadTargetFacts, peopleOnTargetAt, type TargetFacts } from '../escalation/world.ts';
 import { emptyPolicy, readPolicy } from '../pages/policy-copy.ts';
 import { participantsOf } from '../schedules/snapshots.ts';
-import { databaseNow, namesOfPeople } from '../schedules/store.ts';
+import { namesOfPeople } from '../schedules/store.ts';
 import { loadMatrix, type Matrix } from '../severities/actions.ts';
 import * as store from './store.ts';
 
@@ -25,7 +27,7 @@ const mostMoments = 200;
 export type Facts = {
   nowMs: number;
   untilMs: number;
-  configuration: Configuration;
+  rulebook: Rulebook;
   policies: Map<number, { name: string; definition: EscalationDefinition | null }>;
   services: Map<number, store.ServiceFact>;
   schedules: Map<number, string>;
@@ -44,10 +46,10 @@ export type Facts = {
 };
 
 export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts> {
-  const nowMs = await databaseNow(db);
+  const nowMs = await readNowMs(db);
   const untilMs = nowMs + daysAhead * dayMs;
-  const [configuration, policyRows, serviceRows, scheduleRows, matrix, { value: defaultPolicyId }] = await Promise.all([
-    loadConfiguration(db),
+  const [rulebook, policyRows, serviceRows, scheduleRows, matrix, { value: defaultPolicyId }] = await Promise.all([
+    loadRulebook(db),
     store.listPolicies(db),
     store.listServices(db),
     store.listSchedules(db),
@@ -58,7 +60,7 @@ export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts>
     policyRows.map(({ id, name, definition }) => [id, { name, definition: readPolicy(definition) }]),
   );
   const services = new Map(serviceRows.map((service) => [service.id, service]));
-  const own = [...configuration.sourceById.values()].find(({ slug }) => slug === platformSourceSlug);
+  const own = [...rulebook.sourceById.values()].find(({ slug }) => slug === platformSourceSlug);
   const policyOfOwn = policyIdFor(own?.serviceId ?? null, { services, defaultPolicyId });
   const before = policyOfOwn === null ? null : (policies.get(policyOfOwn)?.definition ?? null);
   const alarms = readPolicy(await store.ladderOfAlarms(db, before)) ?? emptyPolicy;
@@ -95,7 +97,7 @@ export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts>
   return {
     nowMs,
     untilMs,
-    configuration,
+    rulebook,
     policies,
     services,
     schedules: new Map(scheduleRows.map(({ id, name }) => [id, name])),

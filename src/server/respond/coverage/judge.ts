@@ -1,4 +1,5 @@
 /** Judges one thing at a time: who would be paged through it now, and what keeps somebody from being paged. */
+
 import type { Coverage, CoverageHole, CoverageKind } from '../../../contract/respond/coverage.ts';
 import { coveringWindow } from '../../../domain/detect/maintenance.ts';
 import { decidePaging, type NotPagedReason } from '../../../domain/detect/paging.ts';
@@ -8,7 +9,7 @@ import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { defaultSeverity, type Severity, severityLabel } from '../../../domain/severity.ts';
 import { joined } from '../../../domain/text.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
-import type { Source } from '../../detect/rulebook/store.ts';
+import type { Source } from '../../detect/rulebook/rulebook.ts';
 import { type Facts, policyIdFor } from './facts.ts';
 import { gapWords, type Mend, mendUnreached, peopleWords, whyUnreached } from './words.ts';
 
@@ -29,11 +30,11 @@ export function judge(facts: Facts, kind: CoverageKind, id: number): Coverage | 
     case 'schedule':
       return facts.schedules.has(id) ? judgeSchedule(facts, id) : null;
     case 'source': {
-      const source = facts.configuration.sourceById.get(id);
+      const source = facts.rulebook.sourceById.get(id);
       return source ? judgeSource(facts, source) : null;
     }
     case 'route': {
-      const route = facts.configuration.routes.find((each) => Number(each.id) === id);
+      const route = facts.rulebook.routes.find((each) => Number(each.id) === id);
       return route ? judgeRoute(facts, route) : null;
     }
     case 'severity':
@@ -157,21 +158,21 @@ function judgeSchedule(facts: Facts, id: number): Coverage {
 
 /** An alert of the source without labels, as the absorber would decide about it now. */
 function judgeSource(facts: Facts, source: Source): Coverage {
-  const { configuration } = facts;
+  const { rulebook } = facts;
   const subject: Subject = { kind: 'source', id: source.id, name: source.name };
   const severity = source.settings.defaultSeverity ?? defaultSeverity;
-  const service = source.serviceId === null ? null : (configuration.services.get(source.serviceId) ?? null);
+  const service = source.serviceId === null ? null : (rulebook.services.get(source.serviceId) ?? null);
   const plain = { title: '', severity, source: source.slug, service, labels: {} };
-  const route = findRoute(configuration.routes, plain);
+  const route = findRoute(rulebook.routes, plain);
   const outcome = route?.outcome ?? null;
   const serviceId = outcome?.serviceId ? Number(outcome.serviceId) : service === null ? null : source.serviceId;
   const window = coveringWindow(
-    configuration.windows,
+    rulebook.windows,
     { ...plain, severity: outcome?.severity ?? severity, serviceId: serviceId === null ? null : String(serviceId) },
     facts.nowMs,
   );
   const isOwn = source.slug === facts.platformSlug;
-  const urgency = configuration.urgencies[outcome?.severity ?? (isOwn ? 2 : severity)] ?? 'high';
+  const urgency = rulebook.urgencies[outcome?.severity ?? (isOwn ? 2 : severity)] ?? 'high';
   const decision = decidePaging({ state: 'triggered', urgency, outcome, source, window: isOwn ? null : window });
   if (!decision.pages) {
     const words = notPagedWords(decision.because, { route: route?.name ?? null, reason: decision.words });
@@ -188,7 +189,7 @@ function judgeSource(facts: Facts, source: Source): Coverage {
     const found = judgePolicyOf(facts, { kind: 'service', id: serviceId, name: '' }, serviceId);
     return { ...found, subject, holes: found.holes.map((hole) => ({ ...hole, subject })) };
   }
-  const isRouted = configuration.routes.some((each) => each.isEnabled && mayTake(each, source.slug));
+  const isRouted = rulebook.routes.some((each) => each.isEnabled && mayTake(each, source.slug));
   const which = isRouted ? `Alerts of ${source.name} that match no route` : `Alerts of ${source.name}`;
   const sentence = `${which} page nobody: the source has no service, and there is no default escalation policy.`;
   return nobody(subject, 'nobody', sentence, {
@@ -210,7 +211,7 @@ function mayTake({ outcome, all }: Route, slug: string): boolean {
 function judgeRoute(facts: Facts, route: Route): Coverage {
   const subject: Subject = { kind: 'route', id: Number(route.id), name: route.name };
   const urgency =
-    route.outcome.severity === null ? 'high' : (facts.configuration.urgencies[route.outcome.severity] ?? 'high');
+    route.outcome.severity === null ? 'high' : (facts.rulebook.urgencies[route.outcome.severity] ?? 'high');
   const decision = decidePaging({ state: 'triggered', urgency, outcome: route.outcome, source: null, window: null });
   if (!decision.pages) {
     const words = notPagedWords(decision.because, { route: route.name, reason: decision.words });

@@ -1,4 +1,4 @@
-/** What coverage has to know beside the configuration of detect and the world of escalation. */
+/** What coverage has to know beside the rulebook of detect and the world of escalation. */
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 
 const mostRows = 1_000;

@@ -3,9 +3,10 @@ import type { PolicyWarning } from '../../../contract/respond/escalation-policie
 import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { readNowMs } from '../../platform/db/now.ts';
 import { type Check, fault, listCheck, ok, warning } from '../../platform/doctor/check.ts';
 import { auditPaging } from '../audit/audit.ts';
-import { databaseNow, schedulesOfPolicies } from '../audit/store.ts';
+import { schedulesOfPolicies } from '../audit/store.ts';
 import type { Transports } from '../channels/channel.ts';
 import { listHoles } from '../coverage/actions.ts';
 import { checkPolicy } from '../escalation/foresight.ts';
@@ -94,7 +95,7 @@ async function weakPolicies(db: Database): Promise<string[]> {
 /** Schedules that a policy asks and that leave an hour open without meaning to. */
 async function gaps(db: Database): Promise<string[]> {
   const ids = await schedulesOfPolicies(db);
-  const now = (await databaseNow(db)).getTime();
+  const now = await readNowMs(db);
   const until = now + gapDays * 86_400_000;
   const names = await scheduleNames(db, ids);
   return [...(await loadSnapshots(db, ids, now, until))].flatMap(([id, schedule]) => {

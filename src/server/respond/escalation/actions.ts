@@ -30,6 +30,26 @@ export async function listPolicies(ctx: Context, query: Parameters<typeof store.
   };
 }
 
+const mostDescribed = 500;
+
+/** What the policies do, in words: whom each step notifies and when; the first 500 by name. */
+export async function describePolicies(db: Queryable) {
+  const policies = await store.listDescribed(db, mostDescribed);
+  const nameOf = await store.loadTargetNames(
+    db,
+    policies.flatMap(({ definition }) => definition.steps.flatMap((step) => step.targets)),
+  );
+  return policies.map(({ name, description, definition }) => ({
+    name,
+    description,
+    repeat: definition.repeat,
+    steps: definition.steps.map((step) => ({
+      afterSeconds: step.delaySeconds,
+      asks: step.targets.map((target) => `${nameOf(target) ?? 'deleted'} (${target.kind})`),
+    })),
+  }));
+}
+
 /** Creates a policy; `invalid_input` names each target or team that does not exist. */
 export async function createPolicy(ctx: Context, input: EscalationPolicyInput) {
   return transaction(ctx.db, async (tx) => {

@@ -6,8 +6,9 @@ import { previewLadder } from '../../../domain/respond/escalation/preview.ts';
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { readNowMs } from '../../platform/db/now.ts';
 import { participantsOf } from '../schedules/snapshots.ts';
-import { databaseNow, namesOfPeople } from '../schedules/store.ts';
+import { namesOfPeople } from '../schedules/store.ts';
 import { loadTargetNames } from './store.ts';
 import { wordWarning } from './warnings.ts';
 import { loadReachabilityOf, loadTargetFacts, peopleOnTargetAt, type TargetFacts } from './world.ts';
@@ -20,7 +21,7 @@ const MOST_NOTIFICATIONS = 2_000;
 
 /** The weak spots of a definition as things stand, in words. */
 export async function checkPolicy(db: Queryable, definition: EscalationDefinition): Promise<PolicyWarning[]> {
-  const now = await databaseNow(db);
+  const now = await readNowMs(db);
   const facts = await loadTargetFacts(db, targetsOf(definition), now, now + LINT_DAYS * DAY_MS);
   const comingOn = new Map([...facts.schedules.keys()].map((id) => [id, peopleComing(facts, id, now)]));
   const peopleOnTarget = (target: EscalationTarget) =>
@@ -44,7 +45,7 @@ export async function previewPolicy(
   urgency: Urgency,
   at?: number,
 ): Promise<LadderPreview> {
-  const start = at ?? (await databaseNow(db));
+  const start = at ?? (await readNowMs(db));
   const targets = targetsOf(definition);
   const facts = await loadTargetFacts(db, targets, start, start + longestRunMs(definition) + 1);
   const reachabilityOf = await loadReachabilityOf(db, everybody(facts), urgency);

@@ -1,4 +1,4 @@
-import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { EscalationPolicy, EscalationPolicyInput } from '../../../contract/respond/escalation-policies.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
@@ -90,6 +90,14 @@ export async function isOfInstallation(db: Queryable, policyId: number): Promise
     [policyId],
   );
   return found !== null;
+}
+
+/** Policies as documents print them, by name. */
+export function listDescribed(
+  db: Queryable,
+  limit: number,
+): Promise<{ name: string; description: string; definition: EscalationDefinition }[]> {
+  return rows(db, 'select name, description, definition from escalation_policies order by name, id limit $1', [limit]);
 }
 
 /** A function that names targets; null for those that do not exist. One query for all of them. */

@@ -3,20 +3,23 @@
  * point sends a mail again after its lease, and loses none.
  */
 import type { Logger } from 'pino';
-import type { Database } from '../../platform/db/database.ts';
+import type { Database, Queryable } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import type { Outcome, Transports } from '../channels/channel.ts';
 import { email } from '../channels/email/email.ts';
 import type { PlainMessage } from '../channels/message.ts';
 import * as store from './outbox-store.ts';
 
-export type OutboxMail = store.ClaimedRow & {
+/** A row that this node sends now, until its lease ends. */
+export type ClaimedRow = store.ClaimedRow;
+
+export type OutboxMail = ClaimedRow & {
   address: string;
   message: PlainMessage;
 };
 
 /** A mail whose reason has gone, such as an incident that is over. */
-export type Unwanted = store.ClaimedRow & { because: string };
+export type Unwanted = ClaimedRow & { because: string };
 
 export type OutboxOptions = {
   name: string;
@@ -26,12 +29,17 @@ export type OutboxOptions = {
   transports: Transports;
   freshHours: number;
   /** What the claimed rows say now. */
-  compose: (rows: store.ClaimedRow[]) => Promise<(OutboxMail | Unwanted)[]>;
+  compose: (rows: ClaimedRow[]) => Promise<(OutboxMail | Unwanted)[]>;
   /** Further rows that are forgotten once an hour. */
   forget?: () => Promise<void>;
   /** Written in words for whoever should know that a mail reached nobody. */
-  onFailed?: (row: store.ClaimedRow, reason: string) => Promise<void>;
+  onFailed?: (row: ClaimedRow, reason: string) => Promise<void>;
 };
+
+/** Voids what was waiting when a backup was made. @returns how many rows */
+export function voidRestoredMails(tx: Queryable, table: store.OutboxTable): Promise<number> {
+  return store.voidRestoredRows(tx, table);
+}
 
 const batch = 10;
 const atOnce = 5;
@@ -52,7 +60,7 @@ export function startOutbox(options: OutboxOptions): Loop {
     await record(mail, await email.deliver(mail.message, { address: mail.address }, transports));
   };
 
-  const record = async (mail: store.ClaimedRow, outcome: Outcome) => {
+  const record = async (mail: ClaimedRow, outcome: Outcome) => {
     if (outcome.outcome === 'sent') {
       await store.finishRow(db, table, mail, 'sent', null);
       return;
@@ -66,12 +74,12 @@ export function startOutbox(options: OutboxOptions): Loop {
   };
 
   /** A row whose mail cannot be composed is tried again by itself and keeps none of the others from going out. */
-  const compose = async (claimed: store.ClaimedRow[]): Promise<(OutboxMail | Unwanted)[]> => {
+  const compose = async (claimed: ClaimedRow[]): Promise<(OutboxMail | Unwanted)[]> => {
     try {
       return await options.compose(claimed);
     } catch (error) {
       if (claimed.length > 1) return (await Promise.all(claimed.map((row) => compose([row])))).flat();
-      const [row] = claimed as [store.ClaimedRow];
+      const [row] = claimed as [ClaimedRow];
       log.error({ err: error, outbox: name, id: row.id }, 'a mail could not be composed');
       await record(row, { outcome: 'retry', afterSeconds: 0, reason: 'the mail could not be composed' });
       return [];

@@ -6,10 +6,10 @@ import { instantOf } from '../../../domain/time/instant.ts';
 import { may, personIdOf } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { readNowMs } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { markEscalated } from '../page-life/life-store.ts';
 import { voidPendingNotifications } from '../page-life/notifications-store.ts';
-import { databaseNow } from '../schedules/store.ts';
 import { loadRule } from '../severities/actions.ts';
 import { acknowledgePages, reopenPagesWithAlerts, resolvePages } from './end.ts';
 import { type LockedPage, lockPage } from './end-store.ts';
@@ -35,7 +35,7 @@ export async function getPage(ctx: Context, id: number) {
     notifications: shown,
     ladder: await loadLadder(ctx.db, id),
     acknowledgeBy: by && new Date(by.epochMilliseconds),
-    isInTime: isInTime(by, acknowledgedAt, instantOf(endedAt ?? (await databaseNow(ctx.db)))),
+    isInTime: isInTime(by, acknowledgedAt, instantOf(endedAt ?? (await readNowMs(ctx.db)))),
   };
 }
 

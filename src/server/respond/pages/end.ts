@@ -2,22 +2,12 @@
  * is still to be sent: whoever was not notified yet is not notified any more. */
 
 import * as alerts from '../../detect/alerts/response-store.ts';
-import type { Actor } from '../../platform/auth/actor.ts';
+import { type Actor, actorReference } from '../../platform/auth/actor.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
 import * as life from '../page-life/life-store.ts';
 import { voidPendingNotifications } from '../page-life/notifications-store.ts';
 import * as store from './end-store.ts';
-
-/** What is kept of an actor beside a page or an alert; never more than may be shown. */
-export function actorReference(actor: Actor) {
-  return {
-    kind: actor.kind,
-    name: 'name' in actor ? actor.name : 'Somebody',
-    ...('personId' in actor ? { personId: actor.personId } : {}),
-    ...('notificationId' in actor ? { notificationId: actor.notificationId } : {}),
-  };
-}
 
 /** Acknowledges open pages, the alerts of those pages, and pages whose alerts are all taken by that. */
 export async function acknowledgePages(tx: Queryable, actor: Actor, pageIds: number[]): Promise<void> {

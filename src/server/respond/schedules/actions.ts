@@ -5,6 +5,7 @@ import type { ScheduleInput } from '../../../contract/respond/schedules.ts';
 import { keepTurns } from '../../../domain/respond/schedules/keep-turns.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { readNowMs } from '../../platform/db/now.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { checkDefinition } from './check-definition.ts';
@@ -57,7 +58,7 @@ export async function turnedDefinition(
   next: { timeZone: string; definition: ScheduleDefinition },
 ): Promise<ScheduleDefinition> {
   const before = await store.loadStoredDefinition(db, id);
-  return before ? keepTurns(before, next, await store.databaseNow(db)) : next.definition;
+  return before ? keepTurns(before, next, await readNowMs(db)) : next.definition;
 }
 
 /** Deletes the schedule with its overrides; `conflict` while an escalation policy asks it. */

@@ -5,10 +5,11 @@ import { shiftsOfHistory } from '../../../domain/respond/schedules/history.ts';
 import { wholePieces } from '../../../domain/respond/schedules/whole-pieces.ts';
 import { cleanText } from '../../../domain/text.ts';
 import type { Context } from '../../platform/context.ts';
+import { readNowMs } from '../../platform/db/now.ts';
 import { countChanges } from './feed-store.ts';
 import { loadHistory } from './history.ts';
 import { participantsOf } from './snapshots.ts';
-import { databaseNow, loadScheduleByFeedKey, namesOfPeople, type ScheduleRow } from './store.ts';
+import { loadScheduleByFeedKey, namesOfPeople, type ScheduleRow } from './store.ts';
 
 const DAY_MS = 86_400_000;
 const FEED_DAYS = 90;
@@ -29,7 +30,7 @@ type FeedShift = { start: number; end: number; name: string; layer: string };
 export async function readFeed(ctx: Context, feedKey: string, personId?: number): Promise<Feed> {
   const schedule = await loadScheduleByFeedKey(ctx.db, feedKey);
   if (!schedule) throw problem('not_found', 'This calendar does not exist, or its address was changed.');
-  const today = Math.floor((await databaseNow(ctx.db)) / DAY_MS) * DAY_MS;
+  const today = Math.floor((await readNowMs(ctx.db)) / DAY_MS) * DAY_MS;
   const [from, to] = [today - LOOK_AROUND_DAYS * DAY_MS, today + (FEED_DAYS + LOOK_AROUND_DAYS) * DAY_MS];
   const history = await loadHistory(ctx.db, schedule.id, from, to);
   const people = [

@@ -4,9 +4,11 @@ import type { OnCall, Schedule } from '../../../domain/respond/schedules/schedul
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
+import type { Queryable } from '../../platform/db/database.ts';
 import type { NameListQuery } from '../../platform/db/name-list.ts';
+import { readNowMs } from '../../platform/db/now.ts';
 import { loadSnapshots, participantsOf } from './snapshots.ts';
-import { databaseNow, listSchedules, namesOfPeople, schedulesOfPerson } from './store.ts';
+import { listSchedules, namesOfPeople, schedulesOfPerson } from './store.ts';
 
 const DAY_MS = 86_400_000;
 const LOOK_AHEAD_MS = LOOK_AHEAD_DAYS * DAY_MS;
@@ -20,7 +22,7 @@ export async function listOnCall(
   query: NameListQuery & { teamId?: number | undefined; personId?: number | undefined },
 ) {
   const { items, nextCursor } = await listSchedules(ctx.db, query);
-  const now = await databaseNow(ctx.db);
+  const now = await readNowMs(ctx.db);
   const ids = items.map(({ id }) => id);
   const snapshots = await loadSnapshots(ctx.db, ids, now, now + LOOK_AHEAD_MS);
   const statuses = items.flatMap((schedule) => {
@@ -51,11 +53,38 @@ export async function listOnCall(
   };
 }
 
+/** The name of who is on call at this moment, by the slug of the schedule; null for nobody. */
+export async function whoIsOnCall(db: Queryable): Promise<Map<string, string | null>> {
+  const now = await readNowMs(db);
+  const found = new Map<string, string | null>();
+  let cursor: string | undefined;
+  do {
+    const { items, nextCursor } = await listSchedules(db, { limit: 200, cursor });
+    const ids = items.map(({ id }) => id);
+    const snapshots = await loadSnapshots(db, ids, now, now + 1);
+    const people = new Map(items.map(({ id }) => [id, personIn(snapshots.get(id), now)]));
+    const names = await namesOfPeople(
+      db,
+      [...people.values()].filter((personId) => personId !== null),
+    );
+    for (const { id, slug } of items) {
+      const personId = people.get(id) ?? null;
+      found.set(slug, personId === null ? null : (names.get(personId) ?? null));
+    }
+    cursor = nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}
+
+function personIn(snapshot: Schedule | undefined, now: number): number | null {
+  return snapshot ? onCallAt(snapshot, instantOf(now)).personId : null;
+}
+
 /** The shifts of the person who asks: those that run, and the next one of each of their schedules; soonest first. */
 export async function readMyOnCall(ctx: Context) {
   const personId = requirePerson(ctx);
   const schedules = await schedulesOfPerson(ctx.db, personId, MOST_SCHEDULES_OF_PERSON);
-  const now = await databaseNow(ctx.db);
+  const now = await readNowMs(ctx.db);
   const ids = schedules.map(({ id }) => id);
   const snapshots = await loadSnapshots(ctx.db, ids, now - RUNNING_SHIFT_MS, now + LOOK_AHEAD_MS);
   const mine = schedules.flatMap(({ id, name, timeZone }) => {

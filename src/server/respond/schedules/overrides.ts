@@ -3,10 +3,11 @@ import { nextHandoff, onCallAt } from '../../../domain/respond/schedules/on-call
 import { instantOf } from '../../../domain/time/instant.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { readNowMs } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import * as store from './overrides-store.ts';
 import { loadDisabled, loadSnapshots } from './snapshots.ts';
-import { databaseNow, existingPeople, markChanged } from './store.ts';
+import { existingPeople, markChanged } from './store.ts';
 
 /** How many overrides of one schedule may run or lie ahead at once. */
 const MOST_OVERRIDES = 500;
@@ -78,7 +79,7 @@ export async function deleteOverride(ctx: Context, scheduleId: number, overrideI
 /** Serialises changes of one schedule's overrides; answers database time. */
 export async function lockSchedule(tx: Transaction, scheduleId: number): Promise<number> {
   if (!(await markChanged(tx, scheduleId))) throw problem('not_found', `No schedule has the id ${scheduleId}.`);
-  return databaseNow(tx);
+  return readNowMs(tx);
 }
 
 export async function insertOverride(

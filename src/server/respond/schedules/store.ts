@@ -162,8 +162,3 @@ export async function schedulesOfPerson(db: Queryable, personId: number, limit: 
     [personId, limit],
   );
 }
-
-/** Database time in milliseconds since the epoch. */
-export async function databaseNow(db: Queryable): Promise<number> {
-  return (await row<{ now: Date }>(db, 'select evenkeel.now() as now'))!.now.getTime();
-}

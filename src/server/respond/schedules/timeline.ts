@@ -9,12 +9,13 @@ import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { readNowMs } from '../../platform/db/now.ts';
 import { getSchedule, turnedDefinition } from './actions.ts';
 import { checkDefinition } from './check-definition.ts';
 import { loadHistory } from './history.ts';
 import { type OverrideRow, overridesBetween } from './overrides-store.ts';
 import { loadDisabled, participantsOf } from './snapshots.ts';
-import { databaseNow, loadStoredDefinition, namesOfPeople } from './store.ts';
+import { loadStoredDefinition, namesOfPeople } from './store.ts';
 import { warnOfIdle } from './without-hours.ts';
 
 const DAY_MS = 86_400_000;
@@ -44,7 +45,7 @@ export async function previewSchedule(ctx: Context, unsaved: Unsaved) {
   const overrides = current ? await overridesOf(ctx.db, current.id, from, to) : [];
   const { timeZone } = unsaved;
   const definition = current ? await turnedDefinition(ctx.db, current.id, unsaved) : unsaved.definition;
-  const at = await databaseNow(ctx.db);
+  const at = await readNowMs(ctx.db);
   const history = current
     ? await loadHistory(ctx.db, current.id, from, to, { at, timeZone, definition })
     : historyOfOne(await asSchedule(ctx.db, unsaved, []));
@@ -68,7 +69,7 @@ function historyOfOne({ timeZone, definition, disabledPersonIds = [] }: Schedule
 
 async function changesOf(db: Queryable, scheduleId: number, next: Definition) {
   const current = (await loadStoredDefinition(db, scheduleId))!;
-  const now = await databaseNow(db);
+  const now = await readNowMs(db);
   const end = now + IMPACT_DAYS * DAY_MS;
   const overrides = await overridesOf(db, scheduleId, now, end);
   const shiftsOf = async (definition: Definition) => {

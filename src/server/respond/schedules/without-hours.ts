@@ -2,7 +2,8 @@ import type { TurnedLayer } from '../../../domain/respond/schedules/rotation.ts'
 import { participantsWithoutHours } from '../../../domain/respond/schedules/without-hours.ts';
 import { joined } from '../../../domain/text.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { databaseNow, listDefinitions, namesOfPeople } from './store.ts';
+import { readNowMs } from '../../platform/db/now.ts';
+import { listDefinitions, namesOfPeople } from './store.ts';
 
 const mostSchedules = 1_000;
 const mostNames = 10;
@@ -31,7 +32,7 @@ export async function warnOfIdle(db: Queryable, { layers }: { layers: TurnedLaye
 
 /** The same for all schedules, each sentence with the name of its schedule. */
 export async function warnOfAllIdle(db: Queryable): Promise<string[]> {
-  const now = await databaseNow(db);
+  const now = await readNowMs(db);
   const sentences: string[] = [];
   for (const { name, definition } of await listDefinitions(db, mostSchedules)) {
     sentences.push(...(await warnOfIdle(db, definition, now)).map((sentence) => `Schedule ${name}: ${sentence}`));

@@ -1,10 +1,11 @@
 import { problem } from '../../../../contract/errors.ts';
+import { incidentKey } from '../../../../domain/respond/incidents/incident-key.ts';
 import type { Actor } from '../../../platform/auth/actor.ts';
+import { actorReference } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
-import { actorReference } from '../../pages/end.ts';
 import { onIncident } from '../incident/change.ts';
-import { addServices, alertExists, incidentKey, loadIncidentOfAlert, patchIncident } from '../incident/store.ts';
+import { addServices, alertExists, loadIncidentOfAlert, patchIncident } from '../incident/store.ts';
 import { tell } from '../timeline/actions.ts';
 import * as store from './store.ts';
 

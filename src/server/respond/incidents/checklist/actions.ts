@@ -1,6 +1,6 @@
 import { problem } from '../../../../contract/errors.ts';
+import { actorReference } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
-import { actorReference } from '../../pages/end.ts';
 import { loadRule } from '../../severities/actions.ts';
 import { onIncident } from '../incident/change.ts';
 import { protocolOf } from '../room/actions.ts';

@@ -1,9 +1,8 @@
 import { problem } from '../../../../contract/errors.ts';
 import { refuseSeverityChange } from '../../../../domain/respond/incidents/lifecycle.ts';
 import { severityLabel } from '../../../../domain/severity.ts';
-import { may, personIdOf } from '../../../platform/auth/actor.ts';
+import { actorReference, may, personIdOf } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
-import { actorReference } from '../../pages/end.ts';
 import { tell } from '../timeline/actions.ts';
 import { callPeople } from './call-people.ts';
 import { onIncident } from './change.ts';

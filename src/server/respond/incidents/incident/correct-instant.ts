@@ -1,14 +1,15 @@
 import { problem } from '../../../../contract/errors.ts';
 import { correctionText, instantNames, validateInstants } from '../../../../domain/respond/incidents/instants.ts';
 import { isOver } from '../../../../domain/respond/incidents/lifecycle.ts';
+import { actorReference } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
-import { actorReference } from '../../pages/end.ts';
+import { readNowMs } from '../../../platform/db/now.ts';
 import { instantsInMilliseconds } from '../room/actions.ts';
 import { tell } from '../timeline/actions.ts';
 import { onIncident } from './change.ts';
 import { insertCorrection } from './corrections-store.ts';
 import type { InstantKey } from './instant-columns.ts';
-import { type IncidentRecord, readNow, setInstant } from './store.ts';
+import { type IncidentRecord, setInstant } from './store.ts';
 
 /**
  * Corrects when something happened; the former value stays in the history. Odd orders are only warned about, because
@@ -26,7 +27,7 @@ export async function correctInstant(
     if ((from?.getTime() ?? null) === (to?.getTime() ?? null)) return;
     refuseAgainstState(incident, name, to);
     const instants = { ...instantsInMilliseconds(incident), [name]: to?.getTime() ?? null };
-    const { errors } = validateInstants(instants, (await readNow(tx)).getTime());
+    const { errors } = validateInstants(instants, await readNowMs(tx));
     const own = errors.filter(({ earlier, later }) => earlier === name || later === name);
     if (own.length > 0) {
       const fields = own.map(({ message }) => ({ path: 'body.at', message }));

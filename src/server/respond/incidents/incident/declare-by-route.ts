@@ -5,12 +5,13 @@ import { singleLine } from '../../../../domain/text.ts';
 import { markDeclared } from '../../../detect/alerts/response-store.ts';
 import { system } from '../../../platform/auth/actor.ts';
 import { type Database, type Transaction, transaction } from '../../../platform/db/database.ts';
+import { readNow } from '../../../platform/db/now.ts';
 import { linkAlertRows } from '../alerts/actions.ts';
 import * as store from '../alerts/store.ts';
 import { refreshTimers } from '../clocks/timers.ts';
 import { callPeople } from './call-people.ts';
 import { openIncident } from './declare.ts';
-import { loadIncident, loadIncidentOfAlert, readNow } from './store.ts';
+import { loadIncident, loadIncidentOfAlert } from './store.ts';
 
 /** Alerts a batch takes at most; a full one asks for another at once. */
 export const declaringBatch = 100;

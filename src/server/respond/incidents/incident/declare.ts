@@ -2,10 +2,10 @@ import { problem } from '../../../../contract/errors.ts';
 import type { DeclareInput } from '../../../../contract/respond/incidents.ts';
 import { defaultSeverity, severityLabel } from '../../../../domain/severity.ts';
 import { singleLine } from '../../../../domain/text.ts';
-import { type Actor, personIdOf } from '../../../platform/auth/actor.ts';
+import { type Actor, actorReference, personIdOf } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import { type Transaction, transaction } from '../../../platform/db/database.ts';
-import { actorReference } from '../../pages/end.ts';
+import { readNow } from '../../../platform/db/now.ts';
 import { linkAlertRows, requireAlerts } from '../alerts/actions.ts';
 import type { AlertRow } from '../alerts/store.ts';
 import { refreshTimers } from '../clocks/timers.ts';
@@ -25,7 +25,7 @@ export async function declareIncident(ctx: Context, input: DeclareInput): Promis
     const title = input.title ?? singleLine(alerts[0]?.title ?? '', 200);
     if (title === '')
       throw problem('invalid_input', undefined, [{ path: 'body.title', message: 'Say what is wrong.' }]);
-    const now = await store.readNow(tx);
+    const now = await readNow(tx);
     if (input.impactStartedAt !== undefined && new Date(input.impactStartedAt) > now) {
       const message = 'The impact cannot start in the future.';
       throw problem('invalid_input', message, [{ path: 'body.impactStartedAt', message }]);

@@ -20,7 +20,7 @@ import { changeSeverity } from './change-severity.ts';
 import { correctInstant } from './correct-instant.ts';
 import { declareIncident } from './declare.ts';
 import { moveIncident } from './move.ts';
-import { requireIncident } from './no-incident.ts';
+import { requireIncident } from './record.ts';
 import { listIncidents } from './store.ts';
 
 /** `wake` starts the paging engine at once after a change that asks people. */
@@ -101,7 +101,7 @@ function roomHandlers(woken: <T>(change: Promise<T>) => Promise<T>): Handler[] {
       roomAfter(tickChecklist(ctx, params.id, params.itemId, false), ctx, params.id),
     ),
     implement(room.listIncidentTimeline, async (ctx, { params, query: { limit, cursor, ...shown } }) => {
-      await requireIncident(ctx, params.id);
+      await requireIncident(ctx.db, params.id);
       return listTimeline(ctx.db, params.id, shown, limit, cursor);
     }),
     implement(room.getIncidentTimelineEvent, (ctx, { params }) =>
@@ -112,7 +112,7 @@ function roomHandlers(woken: <T>(change: Promise<T>) => Promise<T>): Handler[] {
       timeline.editTimeline(ctx, params.id, params.eventId, body, ifMatch),
     ),
     implement(room.listIncidentUpdates, async (ctx, { params, query }) => {
-      await requireIncident(ctx, params.id);
+      await requireIncident(ctx.db, params.id);
       return listUpdates(ctx.db, params.id, query.audience, query.limit, query.cursor);
     }),
     implement(room.postIncidentUpdate, (ctx, { params, body }) => recordUpdate(ctx, params.id, body)),

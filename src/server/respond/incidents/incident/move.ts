@@ -10,11 +10,12 @@ import {
 import { may } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Transaction } from '../../../platform/db/database.ts';
+import { readNowMs } from '../../../platform/db/now.ts';
 import { resolveAlerts, resolvePages } from '../../pages/end.ts';
 import { listOpenAlertIds, listUnresolvedPageIds } from '../alerts/store.ts';
 import { tell } from '../timeline/actions.ts';
 import { onIncident } from './change.ts';
-import { readNow, setLifecycle, stampInstant } from './store.ts';
+import { setLifecycle, stampInstant } from './store.ts';
 
 type Move = { to: Lifecycle; reason: string; resolveAlerts: boolean; leavePublicOpen?: boolean };
 
@@ -50,7 +51,7 @@ export async function moveIncident(
   return onIncident(ctx, id, async (tx, incident) => {
     const from = incident.lifecycle;
     const resolvedAt = incident.instants.resolvedAt?.getTime() ?? null;
-    const decision = decideTransition({ from, to, resolvedAt, reason, now: (await readNow(tx)).getTime() });
+    const decision = decideTransition({ from, to, resolvedAt, reason, now: await readNowMs(tx) });
     if (!decision.allowed) {
       if (decision.refusal !== 'reason-needed') throw problem('state_conflict', decision.message);
       throw problem('invalid_input', decision.message, [{ path: 'body.reason', message: decision.message }]);

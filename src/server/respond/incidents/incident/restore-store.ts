@@ -1,6 +1,6 @@
 /** After a restore: clocks that ran out while nothing ran remind nobody, and old alerts declare nothing. */
 import { type Queryable, run } from '../../../platform/db/database.ts';
-import { voidRestoredRows } from '../../outbox/outbox-store.ts';
+import { voidRestoredMails } from '../../outbox/outbox.ts';
 
 /** Answers sentences for the operator. */
 export async function settleRestoredIncidents(tx: Queryable): Promise<string[]> {
@@ -8,6 +8,6 @@ export async function settleRestoredIncidents(tx: Queryable): Promise<string[]> 
     tx,
     'update incident_timers set fired_at = evenkeel.now() where fired_at is null and due_at <= evenkeel.now()',
   );
-  await voidRestoredRows(tx, 'reminder_mails');
+  await voidRestoredMails(tx, 'reminder_mails');
   return silenced === 0 ? [] : [`${silenced} reminders of incidents are overdue; nobody is reminded again.`];
 }

@@ -1,5 +1,7 @@
 /** The rows of incidents themselves. Lock order: the incident first, then pages by id, then alerts by id. */
+
 import type { Incident, IncidentPatch } from '../../../../contract/respond/incidents.ts';
+import { incidentKey } from '../../../../domain/respond/incidents/incident-key.ts';
 import { type Queryable, row, rows, run } from '../../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../../platform/db/paging.ts';
 import { type InstantKey, instantColumns } from './instant-columns.ts';
@@ -47,11 +49,6 @@ function recordOf(found: IncidentRow) {
       closedAt,
     },
   };
-}
-
-/** What people call an incident: INC-42. */
-export function incidentKey(id: number): string {
-  return `INC-${id}`;
 }
 
 export type IncidentFilter = {
@@ -138,11 +135,6 @@ export async function loadIncidentOfAlert(db: Queryable, alertId: number): Promi
 
 export async function alertExists(db: Queryable, id: number): Promise<boolean> {
   return (await row(db, 'select from alerts where id = $1', [id])) !== null;
-}
-
-/** The time of the database, to the millisecond. */
-export async function readNow(db: Queryable): Promise<Date> {
-  return (await row<{ now: Date }>(db, "select date_trunc('milliseconds', evenkeel.now()) as now"))!.now;
 }
 
 export type NewIncident = {
@@ -257,7 +249,7 @@ export async function missingServices(db: Queryable, ids: number[]): Promise<num
   return found.map(({ id }) => id);
 }
 
-/** Adds services; those that are there already stay. Answers the names of the new ones. */
+/** Adds services; those that are there already stay. Returns the names of the new ones. */
 export async function addServices(tx: Queryable, incidentId: number, ids: number[]): Promise<string[]> {
   const added = await rows<{ name: string }>(
     tx,
@@ -270,7 +262,7 @@ export async function addServices(tx: Queryable, incidentId: number, ids: number
   return added.map(({ name }) => name);
 }
 
-/** Removes all services but these. Answers the names of the removed ones. */
+/** Removes all services but these. Returns the names of the removed ones. */
 export async function keepServices(tx: Queryable, incidentId: number, ids: number[]): Promise<string[]> {
   const removed = await rows<{ name: string }>(
     tx,

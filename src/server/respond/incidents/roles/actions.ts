@@ -1,14 +1,14 @@
 /** Who does what in an incident. Every taking, handing over and giving up stays in the history. */
+
 import { problem } from '../../../../contract/errors.ts';
 import { type RoleKey, roles } from '../../../../domain/respond/incidents/roles.ts';
-import { type Actor, personIdOf } from '../../../platform/auth/actor.ts';
+import { requireEnabledPerson } from '../../../directory/people/actions.ts';
+import { type Actor, actorReference, personIdOf } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
-import { actorReference } from '../../pages/end.ts';
 import { onIncident } from '../incident/change.ts';
 import { stampInstant } from '../incident/store.ts';
 import { tell } from '../timeline/actions.ts';
-import { requireEnabledPerson } from './people.ts';
 import * as store from './store.ts';
 
 const roleOf = (key: RoleKey) => roles.find((role) => role.key === key)!;

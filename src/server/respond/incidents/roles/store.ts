@@ -1,8 +1,4 @@
-import { type Queryable, row, rows, run } from '../../../platform/db/database.ts';
-
-export async function loadEnabledPerson(db: Queryable, id: number): Promise<{ name: string } | null> {
-  return row(db, 'select name from people where id = $1 and disabled_at is null', [id]);
-}
+import { type Queryable, rows, run } from '../../../platform/db/database.ts';
 
 export type Holding = {
   id: number;

@@ -9,18 +9,17 @@ import type { SeverityRule } from '../../../../domain/respond/incidents/severiti
 import type { Queryable } from '../../../platform/db/database.ts';
 import { loadRule } from '../../severities/actions.ts';
 import { readClock } from '../clocks/timers.ts';
-import { noIncident } from '../incident/no-incident.ts';
-import { type IncidentRecord, loadIncident } from '../incident/store.ts';
+import { type Incident, requireIncident } from '../incident/record.ts';
 import { listUnpaged } from '../incident/unpaged.ts';
 import { listTasks } from '../tasks/store.ts';
+import { listTimeline } from '../timeline/store.ts';
 import { listUpdates } from '../updates/store.ts';
 import { listPresent } from './presence-store.ts';
 import * as store from './store.ts';
 
 /** Everything that a war room shows, but the timeline. @throws Problem `not_found` */
 export async function readRoom(db: Queryable, id: number) {
-  const incident = await loadIncident(db, id);
-  if (!incident) throw noIncident(id);
+  const incident = await requireIncident(db, id);
   const rule = await loadRule(db, incident.severity);
   const clock = await readClock(db, incident);
   const roles = await store.listRoles(db, id);
@@ -67,8 +66,27 @@ export async function readRoom(db: Queryable, id: number) {
   };
 }
 
+const mostStoryEntries = 200;
+
+/** What a room tells afterwards: the key moments and updates, oldest first, at most 200 of each. */
+export async function readStory(db: Queryable, incident: Incident) {
+  const timeline = await listTimeline(
+    db,
+    incident.id,
+    { show: 'key', order: 'oldest-first' },
+    mostStoryEntries,
+    undefined,
+  );
+  return {
+    instants: instantsInMilliseconds(incident),
+    timeline: timeline.items,
+    updates: (await listUpdates(db, incident.id, undefined, mostStoryEntries, undefined)).items,
+    severityChanges: await store.listSeverityChanges(db, incident.id),
+  };
+}
+
 /** The instants as the rules reckon with them: epoch milliseconds. */
-export function instantsInMilliseconds({ instants }: Pick<IncidentRecord, 'instants'>) {
+export function instantsInMilliseconds({ instants }: Pick<Incident, 'instants'>) {
   const entries = instantKeys.map((key) => [key, instants[key]?.getTime() ?? null] as const);
   return Object.fromEntries(entries) as Record<(typeof instantKeys)[number], number | null>;
 }
@@ -81,7 +99,7 @@ export function protocolOf(rule: SeverityRule): Protocol {
 function checklistFor(
   rule: SeverityRule,
   ticks: Awaited<ReturnType<typeof store.listTicks>>,
-  incident: IncidentRecord,
+  incident: Incident,
   now: number,
 ) {
   const protocol = protocolOf(rule);

@@ -2,13 +2,12 @@ import { personIdOf } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import { transaction } from '../../../platform/db/database.ts';
 import { recordEvent } from '../../../platform/events/record.ts';
-import { noIncident } from '../incident/no-incident.ts';
-import { loadIncident } from '../incident/store.ts';
+import { requireIncident } from '../incident/record.ts';
 import { listPresent, markPresent } from './presence-store.ts';
 
 /** Says that the person looks at the room, and answers who does. Automation without a person only asks. */
 export async function joinIncident(ctx: Context, id: number) {
-  if (!(await loadIncident(ctx.db, id))) throw noIncident(id);
+  await requireIncident(ctx.db, id);
   const personId = personIdOf(ctx.actor);
   if (personId !== null) {
     await transaction(ctx.db, async (tx) => {

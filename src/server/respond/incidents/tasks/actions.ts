@@ -1,9 +1,10 @@
 import { problem } from '../../../../contract/errors.ts';
+import { incidentKey } from '../../../../domain/respond/incidents/incident-key.ts';
+import { requireEnabledPerson } from '../../../directory/people/actions.ts';
+import { actorReference } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
-import { actorReference } from '../../pages/end.ts';
 import { onIncident } from '../incident/change.ts';
-import { requireEnabledPerson } from '../roles/people.ts';
 import { type ToldKind, tell } from '../timeline/actions.ts';
 import * as store from './store.ts';
 
@@ -26,6 +27,11 @@ export async function addTask(ctx: Context, incidentId: number, task: NewTask) {
     await tellTask(ctx, tx, incidentId, taskId, 'incident.taskAdded', `New task${forWhom}: ${task.title}`);
     return (await store.loadTask(tx, incidentId, taskId))!;
   });
+}
+
+/** What is still to be done, in the order of the room. */
+export async function listOpenTasks(db: Queryable, incidentId: number): Promise<store.TaskRow[]> {
+  return (await store.listTasks(db, incidentId)).filter(({ doneAt }) => doneAt === null);
 }
 
 /** Changes a task, or marks it done or not done; fields left out stay. */
@@ -67,7 +73,7 @@ export async function deleteTask(ctx: Context, incidentId: number, taskId: numbe
 }
 
 const noTask = (incidentId: number, taskId: number) =>
-  problem('not_found', `INC-${incidentId} has no task with the id ${taskId}.`);
+  problem('not_found', `${incidentKey(incidentId)} has no task with the id ${taskId}.`);
 
 type TaskEvent = Extract<ToldKind, `incident.task${string}`>;
 

@@ -1,14 +1,15 @@
 import { problem } from '../../../../contract/errors.ts';
 import type { EventData, KindAbout } from '../../../../contract/events/catalogue.ts';
 import type { Told } from '../../../../contract/events/incidents.ts';
+import { incidentKey } from '../../../../domain/respond/incidents/incident-key.ts';
 import type { Actor } from '../../../platform/auth/actor.ts';
+import { actorReference } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
+import { readNowMs } from '../../../platform/db/now.ts';
 import { requireVersion } from '../../../platform/events/changed-meanwhile.ts';
 import { type NewEvent, recordEvent, recordEvents } from '../../../platform/events/record.ts';
-import { actorReference } from '../../pages/end.ts';
 import { onIncident } from '../incident/change.ts';
-import { readNow } from '../incident/store.ts';
 import * as store from './store.ts';
 
 /** Adds to the timeline of an incident within the caller's transaction; answers the id of the timeline event. */
@@ -58,7 +59,7 @@ export async function addNote(
 /** @throws Problem `not_found` */
 export async function readTimelineEvent(db: Queryable, incidentId: number, eventId: number) {
   const event = await store.loadTimelineEvent(db, incidentId, eventId);
-  if (!event) throw problem('not_found', `The timeline of INC-${incidentId} has no event ${eventId}.`);
+  if (!event) throw problem('not_found', `The timeline of ${incidentKey(incidentId)} has no event ${eventId}.`);
   return event;
 }
 
@@ -90,6 +91,6 @@ export async function editTimeline(
 
 /** Nothing on a timeline happened later than in a minute: clocks differ by less. */
 async function refuseFuture(tx: Queryable, at: string | undefined): Promise<void> {
-  if (at === undefined || new Date(at).getTime() <= (await readNow(tx)).getTime() + 60_000) return;
+  if (at === undefined || new Date(at).getTime() <= (await readNowMs(tx)) + 60_000) return;
   throw problem('invalid_input', 'This is in the future.', [{ path: 'body.at', message: 'It is in the future.' }]);
 }

@@ -1,9 +1,10 @@
 import { problem } from '../../../../contract/errors.ts';
 import type { Actor } from '../../../platform/auth/actor.ts';
+import { actorReference } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
-import { actorReference } from '../../pages/end.ts';
+import { readNow } from '../../../platform/db/now.ts';
 import { onIncident } from '../incident/change.ts';
-import { readNow, stampInstant } from '../incident/store.ts';
+import { stampInstant } from '../incident/store.ts';
 import { tell } from '../timeline/actions.ts';
 import * as store from './store.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { weaknessOf } from './password-rules.ts';
+import { weaknessOf } from './weak-secret.ts';
 
 const about = ['Ada Lovelace', 'ada.lovelace@example.org'];
 

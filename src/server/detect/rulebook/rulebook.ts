@@ -1,0 +1,65 @@
+/** The rules by which signals become alerts, read whole: sources, routes, maintenance windows, and how loudly severities page. */
+import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
+import type { Route } from '../../../domain/detect/routing.ts';
+import { readUrgencies, type SeverityUrgencies } from '../../../domain/severity.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { findSourceType } from '../source-types/registry.ts';
+import type { CommonSettings } from '../source-types/settings.ts';
+import type { SourceType } from '../source-types/source.ts';
+import * as store from './store.ts';
+
+export type Source = {
+  id: number;
+  slug: string;
+  name: string;
+  type: SourceType;
+  settings: CommonSettings;
+  serviceId: number | null;
+  isPaused: boolean;
+  /** Its alerts page nobody, unless a route names a service. */
+  pagesNobody: boolean;
+};
+
+/** The built-in source through which the platform reports on itself. */
+export const platformSourceSlug = 'evenkeel';
+
+export type Rulebook = {
+  version: number;
+  sourceByKeyHash: Map<string, Source>;
+  sourceById: Map<number, Source>;
+  routes: Route[];
+  windows: MaintenanceWindow[];
+  /** Slug by service id. */
+  services: Map<number, string>;
+  /** How loudly each severity pages. */
+  urgencies: SeverityUrgencies;
+};
+
+export async function loadRulebook(db: Queryable): Promise<Rulebook> {
+  // The version first: a change that comes after it only makes us load once more.
+  const version = await store.loadVersion(db);
+  const sources = await store.listSources(db);
+  const routes = await store.listRoutes(db);
+  const windows = await store.listWindows(db);
+  const services = await store.listServices(db);
+  const matrix = await store.loadSeverityMatrix(db);
+  const usable = sources.flatMap(({ keyHash, type, ...source }) => {
+    const known = findSourceType(type);
+    return known ? [{ keyHash, source: { ...source, type: known } }] : [];
+  });
+  return {
+    version,
+    sourceByKeyHash: new Map(usable.map(({ keyHash, source }) => [keyHash, source])),
+    sourceById: new Map(usable.map(({ source }) => [source.id, source])),
+    routes: routes.map(({ enabled, condition, ...route }) => ({ ...route, isEnabled: enabled, all: condition.all })),
+    windows: windows.map(({ id, startsAt, endsAt, serviceIds, condition }) => ({
+      id,
+      startsAt: startsAt.getTime(),
+      endsAt: endsAt.getTime(),
+      serviceIds,
+      all: condition?.all ?? [],
+    })),
+    services: new Map(services.map(({ id, slug }) => [id, slug])),
+    urgencies: readUrgencies(matrix),
+  };
+}
