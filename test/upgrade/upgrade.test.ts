@@ -1,0 +1,98 @@
+/**
+ * An installation that has been in use is upgraded: the migrations run on rows, and the product of today reads them.
+ * `rows-of-NNNN.sql` is loaded after the migration of that number. A new table gets its rows in a file of its own; files
+ * of the past stay as they are.
+ */
+import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { Endpoint } from '../../src/contract/endpoint.ts';
+import { endpoints } from '../../src/contract/endpoints.ts';
+import { type Database, row, rows } from '../../src/server/platform/db/database.ts';
+import { migrate } from '../../src/server/platform/db/migrate.ts';
+import type { TestBrowser } from '../harness/browser.ts';
+import { createTestDatabase } from '../harness/database.ts';
+import { signInAs } from '../harness/people.ts';
+import { startTestServer } from '../harness/server.ts';
+
+/** Sent for as long as somebody listens. */
+const stream = 'text/event-stream';
+
+/** Refused as they are: without a query, or without a provider to sign in with. */
+const needMore = ['exportMeasuredIncidents', 'finishOidc', 'listMeasuredIncidents', 'listTabMessages', 'startOidc'];
+
+test('every migration runs on rows, and everything that can be read afterwards is read', async () => {
+  const database = await createTestDatabase();
+  await migrateWithRows(database.db);
+  expect(await emptyTables(database.db)).toEqual([]);
+  await expect(
+    database.db.query('alter table evenkeel.teams add column motto text not null'),
+    'a migration that only an empty table bears is noticed',
+  ).rejects.toThrow('null values');
+  const server = await startTestServer({ database });
+  const { browser } = await signInAs(server, 'admin');
+  const faults: string[] = [];
+  const refused: string[] = [];
+  let count = 0;
+  for (const endpoint of endpoints.filter(({ method, contentType }) => method === 'GET' && contentType !== stream)) {
+    const place = await placeOf(browser, server.url, endpoint);
+    const response = await browser.fetch(server.url + place, { redirect: 'manual' });
+    const text = await response.text();
+    if (response.status >= 500) faults.push(`${endpoint.name} ${place}: ${response.status} ${text.slice(0, 300)}`);
+    if (response.ok) count += 1;
+    else if (!endpoint.path.includes(':')) refused.push(endpoint.name);
+  }
+  expect(faults).toEqual([]);
+  expect(refused.sort()).toEqual(needMore);
+  expect(count).toBeGreaterThan(100);
+});
+
+/** Builds the schema as the releases did, with the rows that stood there between one migration and the next. */
+async function migrateWithRows(db: Database): Promise<void> {
+  await db.query('drop schema evenkeel cascade; drop schema auth cascade');
+  const names = (await readdir(import.meta.dirname)).filter((name) => name.endsWith('.sql')).sort();
+  for (const name of names) {
+    const last = name.slice('rows-of-'.length, -'.sql'.length);
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-migrations-'));
+    for (const migration of await readdir('migrations'))
+      if (migration.slice(0, last.length) <= last)
+        await copyFile(`migrations/${migration}`, path.join(folder, migration));
+    await migrate(db, folder);
+    await rm(folder, { recursive: true });
+    await load(db, await readFile(path.join(import.meta.dirname, name), 'utf8'));
+  }
+  await migrate(db, 'migrations');
+}
+
+/** Loads rows as they are; what numbers rows goes on behind them. */
+async function load(db: Database, sql: string): Promise<void> {
+  await db.query(`begin; set local session_replication_role = replica; ${sql}; commit`);
+  await db.query(`do $$ declare c record; begin
+    for c in select attrelid::regclass::text as tab, attname from pg_attribute
+      where attidentity <> '' and attrelid in (select oid from pg_class where relnamespace = 'evenkeel'::regnamespace)
+    loop execute format('select setval(pg_get_serial_sequence(%L, %L), (select coalesce(max(%I), 0) + 1 from %s), false)',
+      c.tab, c.attname, c.attname, c.tab); end loop; end $$`);
+}
+
+async function emptyTables(db: Database): Promise<string[]> {
+  const tables = await rows<{ name: string }>(
+    db,
+    `select oid::regclass::text as name from pg_class where relkind in ('r', 'p') and not relispartition
+       and relnamespace in ('evenkeel'::regnamespace, 'auth'::regnamespace)`,
+  );
+  const empty: string[] = [];
+  for (const { name } of tables) {
+    if (await row(db, `select from ${name} limit 1`)) continue;
+    empty.push(name);
+  }
+  return empty;
+}
+
+/** The address of what an endpoint reads: of the first thing of the list that it belongs to, or of whatever has the id 1. */
+async function placeOf(browser: TestBrowser, url: string, { path: place }: Endpoint): Promise<string> {
+  const list = /^([^:]+)\/:id/.exec(place)?.[1];
+  const response = list === undefined ? undefined : await browser.fetch(`${url}${list}`);
+  const { items = [] } = response?.ok ? ((await response.json()) as { items?: { id?: number | string }[] }) : {};
+  return place.replace(':id', String(items[0]?.id ?? 1)).replace(/:\w+/g, '1');
+}
