@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { dresses } from './bodies/dress.ts';
 import { quiet } from './bodies/quiet.ts';
+import { quietTrades } from './bodies/quiet-trades.ts';
 import { quietWork } from './bodies/quiet-work.ts';
 import { storyOf, type Teller, type Told } from './bodies/scene.ts';
 import { tellers } from './bodies/tellers.ts';
@@ -37,7 +38,7 @@ describe('senders', () => {
   }
 
   it('what tells of work that goes on is no alert', () => {
-    for (const { name, action = 'change', ...body } of [...quiet, ...quietWork]) {
+    for (const { name, action = 'change', ...body } of [...quiet, ...quietWork, ...quietTrades]) {
       count(judge(name, [{ ...body, action, condition: name, title: [] }]));
     }
   });

@@ -55,3 +55,51 @@ export const dresses: Dress[] = [
   },
   { name: 'shuffled, with more times', put: (body, at) => ({ ...body, body: shuffled(body.body, at) }) },
 ];
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The same value with other names of its fields at any depth, and with other plain values. */
+function rewritten(value: unknown, name: (name: string) => string, plain: (value: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => rewritten(item, name, plain));
+  if (!isRecord(value)) return plain(value);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [name(key), rewritten(inner, name, plain)]));
+}
+
+const snake = (name: string) => name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/[^A-Za-z\d]+/g, '_');
+const camel = (name: string) =>
+  snake(name)
+    .toLowerCase()
+    .replace(/(?<=[a-z\d])_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** Each plain value under the names that lead to it, as a process finds them in its environment. */
+function asVariables(value: unknown, names: string[] = []): [string, string][] {
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([name, inner]) => asVariables(inner, [...names, snake(name).toUpperCase()]));
+  return value === null ? [] : [[names.join('_'), String(value)]];
+}
+
+/** What programs of people's own making do to a body before they pass it on. */
+export const remakes: Dress[] = [
+  { name: 'under data', put: (body, at) => ({ ...body, body: { version: '1.0', sent: at, data: body.body } }) },
+  { name: 'under payload', put: (body) => ({ ...body, body: { payload: body.body } }) },
+  {
+    name: 'numbers as texts',
+    put: (body) => ({
+      ...body,
+      body: rewritten(
+        body.body,
+        (name) => name,
+        (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
+      ),
+    }),
+  },
+  {
+    name: 'names in camel case',
+    put: (body) => ({ ...body, body: rewritten(body.body, camel, (value) => value) }),
+  },
+  {
+    name: 'as variables of an environment',
+    put: (body) => ({ ...body, body: Object.fromEntries(asVariables(body.body)) }),
+  },
+];

@@ -1,7 +1,9 @@
 // Every sender that tells of problems.
 import { clouds } from './clouds.ts';
+import { crews } from './crews.ts';
 import { delivery } from './delivery.ts';
 import { desks } from './desks.ts';
+import { gear } from './gear.ts';
 import { groups } from './groups.ts';
 import { messages } from './messages.ts';
 import { monitors } from './monitors.ts';
@@ -20,5 +22,5 @@ import { work } from './work.ts';
 export const tellers: Teller[] = [
   ...[...monitors, ...groups, ...messages, ...work, ...others, ...secondWatch, ...secondWork, ...thirdLook],
   ...[...watchers, ...clouds, ...networks, ...delivery, ...things, ...desks],
-  ...[...racks, ...suites],
+  ...[...racks, ...suites, ...gear, ...crews],
 ];

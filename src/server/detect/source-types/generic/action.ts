@@ -54,15 +54,25 @@ export function actionOf(
 }
 
 /** What the name of an event says beside a state that says something else. */
-function outweighs({ action, isStrong, isMove }: Event, state: State): boolean {
+function outweighs({ action, isStrong, isMove, word }: Event, state: State): boolean {
   if (action === 'acknowledge') return state.action !== 'resolve';
   if (action === 'trigger') return isStrong && state.action === 'change';
+  // What was aborted for a failure failed.
+  if (
+    action === 'change' &&
+    state.action === 'trigger' &&
+    /abort|cancel/i.test(String(word)) &&
+    isBad.test(String(state.word))
+  )
+    return false;
   if (action === 'change')
     return (
       isStrong || state.action === null || (isMove && /^(?:new|active|created|enabled)$/i.test(String(state.word)))
     );
   return action === 'resolve' && (state.action !== 'trigger' || isStrong);
 }
+
+const isBad = /^(?:degraded|failed|failure|failing|error|errored|unhealthy|critical|broken)$/i;
 
 const isLeafOfRest = ({ own, value }: Leaf) =>
   (/^(?:severity|level|priority)$/.test(own.at(-1) ?? '') || (own.at(-1) === 'name' && own.at(-2) === 'severity')) &&
@@ -142,7 +152,9 @@ const isLoneState = (own: string[], owner: string[], value: unknown) =>
   typeof value === 'string' &&
   own.length === 1 &&
   owner.length === 0 &&
-  /^(?:alarm|alert|monitor|check|service|host|problem|sensor|link|connection|notification|condition)$/.test(own[0]!) &&
+  /^(?:alarm|alert|monitor|check|service|host|problem|sensor|link|connection|notification|condition|payload)$/.test(
+    own[0]!,
+  ) &&
   actionOfWord.has(value.trim().toLowerCase());
 
 /** `from: OK, to: CRITICAL`. */
@@ -192,7 +204,9 @@ function truthOf(leaves: readonly Leaf[]): SignalAction | null {
     const truth =
       typeof value === 'boolean'
         ? value
-        : /^[01]$/.test(String(value)) && /^(?:active|firing|alerting|triggered|resolved|is)$/.test(own[0] ?? '')
+        : /^[01]$/.test(String(value)) &&
+            (/^(?:active|firing|alerting|triggered|resolved|is)$/.test(own[0] ?? '') ||
+              /^(?:alarm|leak|fault|tripped|smoke)$/.test(own.join(' ')))
           ? String(value) === '1'
           : /^(?:true|false)$/i.test(String(value))
             ? /^true$/i.test(String(value))

@@ -52,7 +52,8 @@ export function readChatMessage(body: JsonObject): JsonObject | null {
     /^(?:message|summary|alert|alert ?name|title|problem|subject|check|monitor|rule|description|issue)$/i.test(name),
   )?.[1];
   const candidates = found.texts.flatMap((text) => text.split('\n', 3).map((line) => line.slice(0, 2_000)));
-  const title = candidates.find((text) => isTitle(withoutMarks(text))) ?? (asText(named) || lines[0] || '');
+  const titles = candidates.filter((text) => isTitle(withoutMarks(text)));
+  const title = titles.find((text) => !isOfSender(text, body)) ?? titles[0] ?? (asText(named) || lines[0] || '');
   return {
     title,
     text: [...new Set(found.texts)].join('\n').slice(0, 20_000),
@@ -60,6 +61,17 @@ export function readChatMessage(body: JsonObject): JsonObject | null {
     link: found.links[0],
     facts: found.facts,
   };
+}
+
+/** `GlitchTip Alert` of the sender `GlitchTip`: that there is one, and not what it is. */
+function isOfSender(text: string, body: JsonObject): boolean {
+  const headline = /^(.{1,40}?) (?:alerts?|notifications?|monitoring|updates?|bot)\W{0,3}$/i.exec(withoutMarks(text));
+  return (
+    headline !== null &&
+    ['alias', 'username', 'user', 'name', 'sender'].some(
+      (name) => asText(field(body, name)).toLowerCase().trim() === headline[1]!.toLowerCase(),
+    )
+  );
 }
 
 function isMessage(body: JsonObject): boolean {

@@ -2,7 +2,7 @@
 import { anyText, field, type JsonObject } from '../reading/json-value.ts';
 import { happeningsOf, idsOf, keyOf, type Place, withoutRunNumbers } from './identity.ts';
 import type { Leaf } from './leaves.ts';
-import { withoutMeasures } from './measures.ts';
+import { withoutMeasures, withoutOpposites } from './measures.ts';
 import { firstUnder } from './paths.ts';
 import { namesWhat } from './title-place.ts';
 import type { ReadTitle } from './titles.ts';
@@ -27,10 +27,12 @@ export function conditionKey({ leaves, places: all, title, isName, isRun, assign
   const ids = idsOf(leaves);
   if (ids.problem !== '') return ids.problem;
   // A certificate that expires must not hide that the same monitor is down: the type of the alert counts as a place.
+  // One by one they fail and recover; the watcher that lists them is the condition.
+  const lasting = places.filter(({ path }) => !/(?:^|\.)(?:failing|violating)[_ ]?[a-z]{2,20}s(?:\.\d+)?$/i.test(path));
   if (ids.watcher !== '' && !(isName && places.some(({ isId, value }) => !isId && value !== title.subject)))
     return keyOf(
       ids.watcher,
-      places.filter(({ value, word }) => value !== ids.watcher && word !== 'name' && value !== title.subject),
+      lasting.filter(({ value, word }) => value !== ids.watcher && word !== 'name' && value !== title.subject),
     );
   const hasState = title.action !== null && title.subject !== '';
   const named = places.filter(({ word, value }) => value !== title.subject && !kinds.test(word));
@@ -40,7 +42,8 @@ export function conditionKey({ leaves, places: all, title, isName, isRun, assign
       places.filter(({ word }) => kinds.test(word)),
     );
   }
-  const told = title.name || (places.some(namesWhat) ? '' : proseOf(leaves));
+  const plain = title.action === null && !isName ? withoutOpposites(title.name) : title.name;
+  const told = plain || (places.some(namesWhat) ? '' : proseOf(leaves));
   const ran =
     places.find(({ value }) => told.startsWith(`${value}-`) && withoutRunNumbers(told) === value)?.value ?? told;
   const name = happeningsOf(leaves).reduce((text, id) => text.replaceAll(id, '#'), ran);
@@ -87,7 +90,12 @@ function textsOf(leaves: readonly Leaf[]): string {
 /** An alias is a key beside a message of Opsgenie's form and else a second name; an entity's id is one in VictorOps'. */
 export function declaredKey(objects: JsonObject[]): unknown {
   const declared = firstUnder(objects, usualNames.dedupKey);
-  if (declared !== undefined) return declared;
+  // ChirpStack numbers each message of a radio so that one that several gateways heard counts once.
+  const isOfMessage = objects.some((object) => Object.hasOwn(object, 'fCnt') || Object.hasOwn(object, 'devAddr'));
+  if (declared !== undefined && !isOfMessage) {
+    const places = isPartOfKey(declared, objects) ? hostsOf(objects) : [];
+    return keyOf(anyText(declared, 4_096), places);
+  }
   const has = (object: JsonObject, ...names: string[]) => names.some((name) => Object.hasOwn(object, name));
   for (const object of objects) {
     if (has(object, 'alias') && has(object, 'message', 'alertId', 'tinyId'))
@@ -95,4 +103,19 @@ export function declaredKey(objects: JsonObject[]): unknown {
     if (has(object, 'entity_id') && has(object, 'message_type')) return anyText(field(object, 'entity_id'), 4_096);
   }
   return undefined;
+}
+
+/** `"alert_key": "Disk space"` beside a host is the key of what is wrong there, on that host alone. */
+const isPartOfKey = (declared: unknown, objects: JsonObject[]) =>
+  typeof declared === 'string' &&
+  /^\p{L}[\p{L} _-]{1,60}$/u.test(declared) &&
+  firstUnder(objects, ['alert_key']) === declared;
+
+/** The host or cluster that a body names beside its key. */
+function hostsOf(objects: JsonObject[]): Place[] {
+  const host = anyText(
+    firstUnder(objects, ['host', 'hostname', 'host_name', 'node', 'cluster_name', 'instance', 'device']),
+    300,
+  );
+  return host === '' ? [] : [{ path: 'host', word: 'host', value: host, isId: false }];
 }

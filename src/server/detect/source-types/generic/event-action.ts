@@ -18,7 +18,7 @@ const eventWhole =
 export type Event = { action: SignalAction; word: unknown; isStrong: boolean; isMove: boolean };
 
 const kindsOfMessage =
-  /^(?:event|alert|alarm|webhook|hook|trigger|message|notification|incident|record|detail|update|activity)$/;
+  /^(?:event|alert|alarm|webhook|hook|trigger|message|notification|incident|record|detail|update|activity|sub)$/;
 const kindsOfAlert = /^(?:scheduled|running|test|queued|heartbeat|change|deployment|release)$/i;
 
 /** What the name of the event says, the strongest first. */
@@ -36,14 +36,22 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
     if (!isAlert && !isName && !eventEnd.test(last) && !eventWhole.test(own.join(' '))) continue;
     if (owner.length > 0 && !/^(?:event|alert|incident|trigger|webhook|hook|action)$/.test(owner.at(-1)!)) continue;
     if (last === 'reason' && own.length === 1) continue;
+    // An `objectSchemaType: IncidentComment` is a comment whatever its incident is.
+    if (/^(?:type|kind)$/.test(last) && /[a-z][ _.]?(?:Comment|Note)$/.test(value))
+      return { action: 'change', word: value, isStrong: true, isMove: true };
     if (
       own.some(
-        (word) => former.test(word) || /^(?:resource|metric|check|monitor|object|entity|issue|node|host)$/.test(word),
+        (word) =>
+          (former.test(word) && !eventWhole.test(own.join(' '))) ||
+          /^(?:resource|metric|check|monitor|object|entity|issue|node|host)$/.test(word),
       )
     )
       continue;
     const named = readEventName(value);
-    const said = named ?? readState(value, ownMap) ?? (isFailing(value) ? 'trigger' : null);
+    const said =
+      named ??
+      readState(value, ownMap) ??
+      (isFailing(value) ? 'trigger' : isDoneBySomebody(value, leaves) ? 'change' : null);
     if (said === null) continue;
     const isType = /^(?:type|kind|category)$/.test(last);
     const isLoneType = isType && own.length === 1;
@@ -60,7 +68,11 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
         value,
       );
     const isPaid = said === 'change' && /(?:succeeded|paid)$/i.test(value);
-    const isMove = said === 'change' && named !== null && /(?:creat|delet|add|mov|edit|updat)e?d?$/i.test(value);
+    const isMove =
+      said === 'change' &&
+      (named !== null || doing.test(value)) &&
+      !/note|comment|reply/i.test(value) &&
+      /(?:creat|delet|add|mov|edit|updat|enabl|disabl)e?d?$/i.test(value);
     const isStrong = isPaid || ((said !== 'trigger' || named !== null) && !isLoneType && !isLoneWork && !isMove);
     if (isStrong) return { action: said, word: value, isStrong, isMove };
     if (weak === null || (weak.action === 'trigger' && said !== 'trigger' && !isFailing(weak.word)) || isFailing(value))
@@ -69,9 +81,24 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
   return weak;
 }
 
+const doing = /^(?:[a-z]+[-_. ]){0,3}(?:created|updated|deleted|removed|enabled|disabled|archived|renamed)$/i;
+const doer = /^(?:user|username|user name|user login|created by|updated by|changed by|actor|actor name|login)$/;
+/** What tells of a condition or of a request for help, and not only of what somebody did. */
+const condition =
+  /^(?:severity|priority|sev|urgency|level|title|subject|summary|headline|message|msg|alert|alarm|incident|problem|issue|ticket|monitor|check|host|hostname)$/;
+
+/** `event: updated` with the name of who did it, in a body that tells of no condition: a set-up was changed. */
+const isDoneBySomebody = (value: string, leaves: readonly Leaf[]) =>
+  doing.test(value) &&
+  leaves.some(({ own, owner }) => doer.test([...owner.slice(-1), ...own].join(' ')) || doer.test(own.join(' '))) &&
+  !leaves.some(({ own, owner }) => [...owner, ...own].some((word) => condition.test(word)));
+
 /** `event: sync_completed` and no word of how it went. */
 export const isDone = ({ own, value }: Leaf) =>
-  own.length <= 2 && own.at(-1) === 'event' && /^[a-z]+[._](?:completed|finished)$/i.test(String(value));
+  ((own.length <= 2 && own.at(-1) === 'event') ||
+    (own.length === 1 && own[0] === 'type') ||
+    own.join(' ') === 'event type') &&
+  /^[a-z]+[._](?:completed|finished)$/i.test(String(value));
 
 /** The severity that the name of an event tells. */
 export function severityOfEvent(event: Event | null, severityMap?: SeverityMap): Severity | null {

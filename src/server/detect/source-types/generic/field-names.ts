@@ -23,8 +23,15 @@ function splitName(name: string): string[] {
     else if (word !== '') words.push(synonyms[word] ?? word);
     if (words.length >= 8) break;
   }
-  return words.length > 1 && tools.has(words[0]!) ? words.slice(1) : words;
+  return withoutPlaceInList(words.length > 1 && tools.has(words[0]!) ? words.slice(1) : words);
 }
+
+/** `EVENTS_0_SEVERITY` is the severity of the first event. */
+function withoutPlaceInList(words: string[]): string[] {
+  if (words.length > 1 && /^\d{1,2}$/.test(words[0]!)) return words.slice(1);
+  return words.length > 2 && lists.test(words[0]!) && /^\d{1,2}$/.test(words[1]!) ? words.slice(2) : words;
+}
+const lists = /^(?:data|events|alerts|items|records|results|issues|incidents|values|conditions|tags|labels|fields)$/;
 
 /** Tools put their names in front of what they hand over: `NAGIOS_HOSTNAME`, `NOTIFY_WHAT`. */
 const tools = new Set(['nagios', 'icinga', 'notify', 'zabbix', 'centreon', 'env', 'x']);
@@ -32,6 +39,13 @@ const tools = new Set(['nagios', 'icinga', 'notify', 'zabbix', 'centreon', 'env'
 /** What German, French and Spanish senders call the usual things. */
 const synonyms: Record<string, string> = {
   ...{ titolo: 'title', stato: 'state', ora: 'time', tijd: 'time', messaggio: 'message', mensagem: 'message' },
+  ...{ serwer: 'server', usługa: 'service', stan: 'state', czas: 'time', wartość: 'value', urządzenie: 'device' },
+  ...{ värd: 'host', tjänst: 'service', tjeneste: 'service', tillstånd: 'state', tilstand: 'state' },
+  ...{ služba: 'service', stav: 'state', čas: 'time', hodnota: 'value', värde: 'value', verdi: 'value' },
+  ...{ сервер: 'server', хост: 'host', сервис: 'service', служба: 'service', статус: 'status', состояние: 'state' },
+  ...{ время: 'time', значение: 'value', проблема: 'problem', важность: 'severity', сообщение: 'message' },
+  ...{ 主机: 'host', 服务: 'service', 状态: 'state', 时间: 'time', 级别: 'severity', 值: 'value', 消息: 'message' },
+  ...{ ホスト: 'host', サービス: 'service', 状態: 'state', 時刻: 'time', 値: 'value' },
   ident: 'name',
   ...{
     meldung: 'message',
@@ -98,6 +112,7 @@ const happenings = set(`
   sequence seq update occurrence batch session invocation attempt history activity audit result sample evaluation hook
   webhook snapshot page_view call ticket_event log_entry entry session job_run runid rollout operation commit deploy
   ev evt unique msg exec req txn deployment attempt try tries retry sync scan poll cycle import export transfer crawl analysis assessment previous
+  boot cursor pb deduplication
   callback mail email_message feedback flow storyline series psp`);
 
 const times = set(`
@@ -171,7 +186,8 @@ function findRole(own: string[], owner: string[]): FieldRole {
   if (/^(?:description|desc)$/.test(last) && /^(?:service|check|item|log)$/.test(own.at(-2) ?? owner.at(-1) ?? ''))
     return 'thing';
   if (nameEnds.has(last)) {
-    if (/^(?:entity|resource|target|object|item)$/.test(about)) return 'thing';
+    if (/^(?:entity|resource|target|object|item)$/.test(about) && !/^(?:description|desc|text)$/.test(last))
+      return 'thing';
     if (happenings.has(about) || persons.has(about)) return 'noise';
     if (things.has(about) && !proseEnds.has(last)) return 'thing';
     if (own.length === 1 && owner.length === 0) return 'noise';
@@ -188,7 +204,7 @@ function findRole(own: string[], owner: string[]): FieldRole {
 /** What a name is of: `resource` of `resourceDisplayName`, `host` of `host.name`. */
 export function aboutOf(own: readonly string[], owner: readonly string[]): string {
   const words = own.slice(0, -1).filter((word) => !/^(?:display|friendly|full|short|common|human|pretty)$/.test(word));
-  return words.at(-1) ?? owner.at(-1) ?? '';
+  return words.at(-1) ?? (owner.at(-1) === 'value' ? owner.at(-2) : undefined) ?? owner.at(-1) ?? '';
 }
 
 const named =

@@ -15,6 +15,7 @@ import { type GenericSettings, genericFields, genericSettings } from './generic-
 import { itemSignal } from './item-signal.ts';
 import { valueAt } from './paths.ts';
 import type { Arrival } from './reading.ts';
+import { usualFormOf } from './senders/known-senders.ts';
 import { genericSetup } from './setup.ts';
 import { readTextBody, textItem } from './text-body.ts';
 import { usualList } from './usual-list.ts';
@@ -116,6 +117,8 @@ function signalsOf(
     return text === '' ? [] : [itemSignal(textItem(text), settings, arrival, part, odd)];
   }
   if (hasOwnPaths(settings)) return [itemSignal(item, settings, arrival, part, odd)];
+  const carried = hasPaths(settings) ? null : carriedBody(item);
+  if (carried !== null) return signalsOf(carried, settings, { assignedKey, receivedAt }, part, odd, suffix);
   if (isAlertGroup(item, true) && listOf(item, 'alerts').length <= maxSignalsPerRequest) {
     return groupSignals(item, settings, receivedAt, odd);
   }
@@ -137,6 +140,24 @@ const listOf = (item: JsonObject, name: string): unknown[] => {
   const list = field(item, name);
   return Array.isArray(list) ? list : [];
 };
+
+/** Whether the source says where anything stands: its paths begin at the top. */
+const hasPaths = ({ severityMap, stateMap, defaultSeverity, ...paths }: GenericSettings) =>
+  Object.values(paths).some(Boolean);
+
+/** The body in one that says nothing else but when and in which version it was sent. */
+function carriedBody(item: JsonObject): JsonObject | null {
+  const names = Object.keys(item);
+  if (names.length > 6) return null;
+  const inside = names.filter((name) => typeof item[name] === 'object' && item[name] !== null);
+  const isBare = names.every(
+    (name) => name === inside[0] || /^(?:version|api_?version|sent(?:_?at)?|timestamp|time)$/i.test(name),
+  );
+  if (inside.length !== 1 || !isBare || !/^(?:data|payload|body)$/i.test(inside[0]!) || usualFormOf(item) !== null)
+    return null;
+  const inner = asObject(item[inside[0]!]);
+  return inner !== null && Object.values(inner).some((value) => value !== null) ? inner : null;
+}
 
 const hasOwnPaths = ({ title, items }: GenericSettings) => Boolean(title || items);
 

@@ -17,7 +17,7 @@ const statefulNames =
 const fleeting = /^(?:violations?|match|matches|samples?|evidence|snapshots?)$/;
 const runThings = /^(?:job|task|pipeline|workflow|step|stage|test|backup|report|document|documents)$/;
 /** Ports that a program was given for one connection. */
-const fleetingPort = /^(?:src|source|client|remote|ephemeral) port$/;
+const fleetingPort = /^(?:(?:src|source|client|remote|ephemeral) port|(?:process|thread) id)$/;
 const contextOwners =
   /^(?:user|owner|assignee|actor|creator|sender|author|reporter|assigned|responder|responders|assignments|by)$/;
 const nameEnd = /^(?:name|label|title)$/;

@@ -101,11 +101,21 @@ function innerEntries(path: string, name: string, value: object, owner: string[]
   }
   return items.flatMap((item, at) => {
     const object = asObject(item);
-    const pair = object === null ? null : pairOf(object);
+    const pair = object === null || hasState(object) ? null : pairOf(object);
     if (pair !== null) return [{ path: `${path}.${pair[0]}`, name: pair[0], value: pair[1], owner }];
     return [{ path: `${path}.${at}`, name: String(at), value: item, owner }];
   });
 }
+
+/** A thing that has a name and a value and is said to be well or not is more than a pair. */
+const hasState = (object: JsonObject) =>
+  Object.entries(object)
+    .slice(0, 20)
+    .some(
+      ([name, value]) =>
+        /^(?:in|is)?[_ ]?(?:alarm|alert|firing|triggered|active)$/i.test(name) &&
+        /^(?:true|false)$/i.test(String(value)),
+    );
 
 /** `{"name": "host", "value": "web-1"}` and the like. */
 export function pairOf(object: JsonObject): [string, unknown] | null {

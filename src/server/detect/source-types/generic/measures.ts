@@ -23,6 +23,19 @@ const version = /(?<=\b(?:release|version|build|v) ?#?)\d{1,9}(?:\.\d{1,9}){0,4}
 const runNumber =
   /\b((?:\w{0,20}job|run|execution|request|event|message|task|build|session|transaction|trace|correlation)\s?id\s?[:=]?\s?)[\w-]{0,80}\d[\w-]{0,80}/giu;
 
+/** "Go to https://…/4711": the page of one run or event. A watched address may end in a number too. */
+const pageOfRun =
+  /(?<=\b(?:go to|see|view|visit|open|details|details:|more:|link:) )(https?:\/\/[^\s?#]{1,300}\/)[^\s/?#]{0,40}\d{4}[^\s/?#]{0,80}/giu;
+/** How a process of systemd ended. */
+const exitStatus = /\bcode=\w{1,20}, status=[\w/-]{1,30}/giu;
+
+/** A sentence in which a thing and its opposite read the same: what was disconnected is connected again. */
+export const withoutOpposites = (text: string) =>
+  text
+    .replace(/\b(?:dis|re)?connected(?: (?:from|to|with))?\b/giu, 'connected')
+    .replace(/\b(?:un|in)?(reachable|available|healthy|stable|accessible)\b/giu, '$1')
+    .replace(/\b(?:offline|online)\b/giu, 'offline');
+
 /** A text without the dates and times of day in it. */
 export const withoutMoments = (text: string) => (/\d:\d|\d-\d/.test(text) ? text.replace(moment, '#') : text);
 
@@ -30,6 +43,8 @@ export const withoutMoments = (text: string) => (/\d:\d|\d-\d/.test(text) ? text
 export function withoutMeasures(text: string): string {
   if (!/\d/.test(text)) return text;
   return text
+    .replace(pageOfRun, '$1#')
+    .replace(exitStatus, '#')
     .replace(moment, '#')
     .replace(runNumber, '$1#')
     .replace(leftOver, '#')

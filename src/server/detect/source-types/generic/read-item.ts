@@ -88,7 +88,8 @@ function saysWhat(likeliest: Choice, places: readonly Place[], word: unknown): b
   return !isReading(likeliest, places);
 }
 
-const isPart = /^(?:check|service|sensor|monitor|job|flow|workflow|task|cmd|command|script|metric|probe|module)$/;
+const isPart =
+  /^(?:check|service|sensor|monitor|job|flow|workflow|task|cmd|command|script|metric|probe|module|model|suite)$/;
 
 /** `load is 12` beside the service `load` and its host: what was measured is no name. */
 const isReading = ({ text, isProse }: Choice, places: readonly Place[]) =>
@@ -101,7 +102,7 @@ const isReading = ({ text, isProse }: Choice, places: readonly Place[]) =>
   );
 
 /** What runs, and has a name of its own. */
-const isRunner = /^(?:pipeline|plan|job|workflow|task|dag|sync|flow)$/;
+const isRunner = /^(?:pipeline|plan|job|workflow|task|dag|sync|flow|rollout)$/;
 
 /** The device that a headline above the title names. */
 function sentFrom(leaves: readonly Leaf[], title: string): JsonObject {

@@ -69,6 +69,9 @@ export function severityOf(leaves: readonly Leaf[], map?: SeverityMap): ReadSeve
   return found;
 }
 
+/** GELF and the journal take over syslog's numbers. */
+const isOfSyslog = ({ own }: Leaf) => /^(?:short message|syslog (?:identifier|facility))$/.test(own.join(' '));
+
 function byScale(
   own: string[],
   owner: string[],
@@ -95,7 +98,7 @@ function byScale(
     );
   }
   const number = Number(text);
-  if (own.includes('syslog') || owner.includes('syslog')) return syslogScale[number] ?? null;
+  if (own.includes('syslog') || owner.includes('syslog') || leaves.some(isOfSyslog)) return syslogScale[number] ?? null;
   if (
     own.includes('nseverity') ||
     /^(?:trigger|zabbix)$/.test(own[0] ?? '') ||

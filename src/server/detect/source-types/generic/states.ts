@@ -81,6 +81,10 @@ const made =
 const moves = /^(?:(?:signed|logged|scaled|checked|opted) (?:up|in|out|down)|upscaled|downscaled)$/;
 const endsOfBusiness = /^(?:succeeded|success|successful|completed|passed|paid|finalized)$/;
 const business = /^(?:payment|invoice|charge|customer|order|checkout|refund|subscription|cart|lead|intent)$/;
+const talkOf = /^(?:notes?|comments?|repl(?:y|ies)|feedback|attachments?)$/;
+const written = /^(?:created?|added|add|updated?|edited|deleted?|removed|sent|received|posted)$/;
+/** What people set up so that it watches: that it was made is news of no problem. */
+const setUp = /^(?:monitor|check|host|service|device|sensor|node|rule|component|instance|endpoint|website|site|probe)$/;
 /** Moves of a problem that neither begin nor end it. */
 const talk =
   /^(?:annotated?|comment(?:ed)?|note|noted|reassigned|assigned|unassigned|escalated?|delegated|unacknowledged?|snoozed?|unsnoozed|muted|unmuted|silenced|suppressed|published|updated?|started|starting|running|queued|pending|scheduled|progress|cancell?ed|aborted|skipped|begun|deployed|pushed|tested|ping|viewed|subscribed|unsubscribed|invited)$/;
@@ -98,6 +102,12 @@ export function readEventName(value: unknown): SignalAction | null {
   const [before, last] = [words.at(-2), words.at(-1) ?? ''];
   if (last === '' || last === 'payload' || (before !== undefined && negations.has(before))) return null;
   if (answered.test(last)) return 'acknowledge';
+  // `incident_note_created`, `reply_sent:agent`: somebody wrote something about it.
+  if (
+    words.length > 1 &&
+    (talkOf.test(before!) ? written.test(last) : talkOf.test(words[0]!) && written.test(words[1]!))
+  )
+    return 'change';
   if (last === 'accepted' && before !== undefined && alarms.test(before)) return 'acknowledge';
   const [first = ''] = words;
   if (words.length > 1 && alarms.test(before!) && begins.test(last)) return 'trigger';
@@ -116,6 +126,7 @@ export function readEventName(value: unknown): SignalAction | null {
   // How it ended, its state says.
   if (/^(?:completed?|finished|done|end|ended)$/.test(last)) return null;
   if (words.length > 1 && talk.test(last)) return last.startsWith('updat') && !isWork(words) ? null : 'change';
+  if (words.length > 1 && setUp.test(before!) && /^(?:created|deleted|edited|renamed)$/.test(last)) return 'change';
   if (words.length > 1 && (made.test(last) || made.test(first)))
     return words.some((word) => alarms.test(word) || watched.test(word)) ? null : 'change';
   if (words.length === 1) return actionOfWord.get(last) === 'change' ? 'change' : isWork(words) ? 'change' : null;

@@ -6,6 +6,7 @@ import { htmlText } from './html-text.ts';
 import { mailItem } from './mail-item.ts';
 import { readMail } from './mail-text.ts';
 import { withoutMarks } from './marks.ts';
+import { securityEvent } from './security-event-line.ts';
 import { readState } from './states.ts';
 import { pairsOfLines } from './text-pairs.ts';
 import { readXml } from './xml.ts';
@@ -40,6 +41,21 @@ function jsonLines(text: string, odd: OddPart[]): unknown[] | null {
   return good === 0 ? null : values;
 }
 
+const cellOfLog = /^\s{0,5}(\p{L}[\p{L}\p{N}_. -]{0,40}?)\s?=\s?([^=]{0,300}?)\s{0,5}$/u;
+const cellOfTable = /^\s{0,5}(\p{L}[\p{L}\p{N}_. -]{0,40}?)\s?[=:]\s?([^=]{0,300}?)\s{0,5}$/u;
+
+/** `name=value;name=some words`, where the whole line is such pairs; none for any other. */
+function cellPairs(line: string): [string, string][] {
+  for (const separator of [';', '|', ',']) {
+    const cells = line.slice(0, 4_000).split(separator, 100);
+    const pairs = cells
+      .filter((cell) => cell.trim() !== '')
+      .map((each) => (separator === ',' ? cellOfLog : cellOfTable).exec(each));
+    if (pairs.length > 2 && pairs.every((pair) => pair !== null)) return pairs.map((pair) => [pair![1]!, pair![2]!]);
+  }
+  return [];
+}
+
 /** `name=value name="some words"`, as syslog and logfmt write it. */
 function wordPairs(line: string): [string, string][] {
   const found = line
@@ -70,6 +86,10 @@ export function textItem(text: string): JsonObject {
   if (row !== null) return row;
   const state = end === -1 || first.length > 60 ? null : readState(withoutMarks(first));
   if (state !== null) return { state, ...textItem(trimmed.slice(end)) };
+  const event = end === -1 ? securityEvent(first) : null;
+  if (event !== null) return event;
+  const cells = end === -1 ? cellPairs(first) : [];
+  if (cells.length > 0) return { labels: Object.fromEntries(cells), description: first };
   const pairs = end === -1 ? wordPairs(first) : pairsOfLines(trimmed, false);
   if (end === -1 && pairs.length > 3) return { labels: Object.fromEntries(pairs), description: first };
   const isPair = pairs.length > 1 && pairsOfLines(first.slice(0, 600), true).length === 1;

@@ -12,11 +12,18 @@ const conditions =
 const context =
   /^(?:user|owner|assignee|actor|creator|sender|author|org|organization|organisation|account|team|page|tenant|customer|company|workspace|project|integration|channel|space|group|source|repository|subscription|policy|service|config|client|previous|rule|webhook|hook|receiver)$/;
 
+/** What a field is of: `rule` of `rule.name`, `entity` of `entityValue.name`. */
+function subjectOf(own: string[], owner: string[]): string {
+  if (own[0] === 'affected' && own.at(-2) === 'display') return own.at(-3)!;
+  const about = own.at(-2) ?? owner.at(-1) ?? '';
+  return about === 'value' && owner.length > 1 ? owner.at(-2)! : about;
+}
+
 /** How likely a field holds the title, 1 the likeliest; 0 for one that never does. Prose is 5 and more. */
 function rankOf({ own, owner, value }: Leaf): number {
   const last = own.at(-1) ?? '';
   const whole = own.join(' ');
-  const about = own.at(-2) ?? owner.at(-1) ?? '';
+  const about = subjectOf(own, owner);
   if (/^(?:check|rule|test|signature) id$/.test(whole) && isWords(String(value))) return 4.5;
   if (own.some((word) => /^(?:previous|old|url|id|template|html|footer|sub|subtitle|commit|os|platform)$/.test(word)))
     return 0;
@@ -26,6 +33,8 @@ function rankOf({ own, owner, value }: Leaf): number {
     /^(?:message|msg|text|reason|description|issue)$/.test(last)
   )
     return 7.5;
+  // "3 of 9 were met": a count is what was measured.
+  if (/^\W{0,3}\d{1,9} (?:of|out of|\/) \W{0,3}\d/.test(String(value))) return 7.6;
   if (/^(?:title|headline|subject|heading|titles)$/.test(last))
     return (context.test(about) && !owner.some((word) => conditions.test(word))) || about === 'job' ? 6 : 1;
   if (whole === 'short description' || whole === 'summary' || whole === 'alert summary') return 2;
@@ -43,7 +52,7 @@ function rankOf({ own, owner, value }: Leaf): number {
       ? 3
       : context.test(about) || /^(?:environment|env|region|cluster|namespace|stage)$/.test(about)
         ? 8
-        : hostLike.test(about)
+        : hostLike.test(about) || about === 'asset' || (about === 'entity' && owner.at(-1) === 'value')
           ? 6.5
           : 6;
   }
@@ -52,10 +61,10 @@ function rankOf({ own, owner, value }: Leaf): number {
     return 4;
   if (
     /^(?:desc|description)$/.test(last) &&
-    /^(?:service|check|item|rule|alert|alarm|monitor|trigger|probe|log)$/.test(about)
+    /^(?:service|check|item|rule|alert|alarm|monitor|trigger|probe|log|conditions)$/.test(about)
   )
     return 4;
-  if (/^(?:message|msg|readable)$/.test(last)) return 5;
+  if (/^(?:message|msg|readable)$/.test(last)) return own[0] === 'full' ? 5.4 : 5;
   if (last === 'text' || last === 'event') return 5.5;
   if (last === 'reason' && String(value).length <= 60) return 5.7;
   // One line about a thing says more than its name.
@@ -73,7 +82,7 @@ function rankOf({ own, owner, value }: Leaf): number {
     /^\S+ \S/.test(String(value)) &&
     String(value).length <= 60
   )
-    return 5.9;
+    return own.length === 2 && conditions.test(own[0]!) ? 5.97 : 5.9;
   if (/^(?:description|detail|details|body|output|reason|cause|content|plain)$/.test(last)) return 7;
   return 0;
 }
@@ -107,7 +116,7 @@ export function chooseTitle(leaves: readonly Leaf[]): Choice {
     isAside:
       best.rank >= 7 && best.rank < 8 && /^(?:reason|message|msg|text|description)$/.test(last)
         ? true
-        : /^(?:message|msg)$/.test(last) && best.leaf.depth >= 3,
+        : /^(?:message|msg)$/.test(last) && (best.leaf.depth >= 3 || owner.at(-1) === 'status'),
     isProse: (best.rank >= 5 && best.rank < 6) || best.rank >= 7,
     isPlace: (best.rank >= 6.5 && best.rank < 7) || best.rank >= 8,
     isName:
@@ -186,6 +195,7 @@ const emptyNews =
 
 /** "Alert", "Uptime Kuma Alert", "Monitoring notification": what many messages begin with, whatever they are about. */
 export function isHeadline(text: string): boolean {
+  if (hostHeadline.test(text)) return true;
   return headline.test(
     withoutMarks(text).replace(/:\s+[\p{L}]{2,12}$/u, (state) =>
       actionOfWord.has(state.slice(1).trim().toLowerCase()) ? '' : state,
@@ -195,7 +205,13 @@ export function isHeadline(text: string): boolean {
 
 /** The device that a headline is from: `web-1` of `System Alert from web-1: Critical`. */
 export const senderOfHeadline = (text: string): string =>
-  isHeadline(text) ? (/\bfrom ((?=[\w.-]*[\d.-])[\w.-]{2,40}\w)/.exec(text)?.[1] ?? '') : '';
+  isHeadline(text)
+    ? (hostHeadline.exec(text)?.[1] ?? /\bfrom ((?=[\w.-]*[\d.-])[\w.-]{2,40}\w)/.exec(text)?.[1] ?? '')
+    : '';
+
+/** `web-1.example.org - Notification`. */
+const hostHeadline =
+  /^((?=[\w.-]{0,60}[\d.])[\w-]{2,40}(?:\.[\w-]{1,40}){0,5}) ?[-:–|] (?:notification|alert|message|event)s?$/i;
 
 const headline =
   /^(?:new |a |your |the )?(?:(?:uptime kuma|grafana|zabbix|nagios|prometheus|datadog|system|monitoring|server|service|health|incident|security|production|infrastructure|status|uptime|monitor|ops|email|webhook|automated)[\s-]){0,3}(?:alert|alarm|notification|incident|event|warning|message|monitoring|status|report|update|problem|recovery|error)s?(?: (?:notification|alert|update|status|message|report|triggered|details|summary|received|from [\w .-]{1,40}))?[!.:]?$/i;

@@ -3,17 +3,17 @@ import type { Place } from './identity.ts';
 
 /** What hosts are called. */
 export const hostLike =
-  /^(?:host|dev|hostname|node|nodename|instance|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor|agent|array)$/;
+  /^(?:host|hosts|dev|hostname|node|nodename|instance|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor|agent|array)$/;
 /** Of several hosts in one body these are what is broken; the others are where or by whom it was seen. */
 const hostFirst = /^(?:host|hostname|machine|server|computer|vm|fqdn|nodename)$/;
 const hostLast = /^(?:agent|instance|dev)$/;
 const thingLike =
-  /^(?:resource|target|targets|entity|object|asset|pod|container|component|element|part|item|site|website|queue|volume|disk|drive|mount|mountpoint|filesystem|share|lun|interface|circuit|tunnel|peer|neighbor|neighbour|gateway|router|switch|ap|subnet|network|bucket|function|lambda|route|sensor|probe|equipment|pump|motor|turbine|valve|tank|line|camera|printer|door|meter|battery|inverter|panel|charger|elevator|lift|vehicle|truck|robot|plant|factory|building|room|rack|store|wallet|validator|chain|connection|connector|feed|certificate|cert|domain|repository|repo|facility|application|app|system|partition|shard|replica|broker|consumer|table|collection|process|unit|hub|slot|module|fan|monitor|check|name|image|test|workload|deployment|bdb|dataset|stream|channel|zone|provider|location|elevator)$/;
+  /^(?:resource|target|targets|entity|object|assets?|artifacts?|pod|container|component|element|part|item|site|website|queue|volume|disk|drive|mount|mountpoint|filesystem|share|lun|interface|circuit|tunnel|peer|neighbor|neighbour|gateway|router|switch|ap|subnet|network|bucket|function|lambda|route|sensor|probe|equipment|pump|motor|turbine|valve|tank|line|camera|printer|door|meter|battery|inverter|panel|charger|elevator|lift|vehicle|truck|robot|plant|factory|building|room|rack|store|wallet|validator|chain|connection|connector|feed|certificate|cert|domain|repository|repo|facility|application|app|system|partition|shard|replica|broker|consumer|table|collection|process|unit|hub|slot|module|fan|monitor|check|name|image|test|workload|deployment|bdb|dataset|stream|channel|zone|location|rollout)$/;
 const lastResort =
   /^(?:src|project|cluster|namespace|database|db|ip|address|endpoint|topic|workspace|location|index|stack|url|uri|service|job|pipeline)$/;
-const around = /^(?:environment|tenant|customer|account)$/;
+const around = /^(?:environment|tenant|customer|account|provider)$/;
 const aboutLike =
-  /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|item|dag|workflow|flow|task|plan|module|cmd|command|script|class)$/;
+  /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|item|dag|workflow|flow|task|plan|module|cmd|command|script|class|suite)$/;
 const conditionLike =
   /^(?:metric|datapoint|datasource|rule|condition|policy|alarm|alert|alertname|trigger|measurement|query|detector|item|test)$/;
 
@@ -29,7 +29,7 @@ export function withPlace(
   const lower = subject.toLowerCase();
   const has = (value: string) => lower.includes(value.toLowerCase()) || lower.includes(hostOf(value.toLowerCase()));
   const values = places
-    .filter(({ value }) => value.length <= 500 && !/^\d+$/.test(value))
+    .filter(({ value }) => value.length <= 500 && !/^(?:\d+|default)$/i.test(value))
     .map((place) => ({ ...place, value: shortName(place.value) }));
   const title = placed(
     subject,
@@ -39,7 +39,11 @@ export function withPlace(
   );
   const kind = isProse ? aboutLike : isName ? partLike : null;
   const about = values.find(
-    ({ word, isId, value }) => !isId && kind?.test(word) && value !== subject && !/^(?:main|master)$/.test(value),
+    ({ path, word, isId, value }) =>
+      !isId &&
+      (kind?.test(word) || (isProse && /source_?name$/i.test(path))) &&
+      value !== subject &&
+      !/^(?:main|master)$/.test(value),
   );
   return about === undefined || title.toLowerCase().includes(about.value.toLowerCase())
     ? title
@@ -89,6 +93,8 @@ function placed(
         ({ word, isId, value }) =>
           kind.test(word) && (!isId || (kind === hostLike && isHostName.test(value))) && value !== subject,
       )
+      // `DATASOURCE` beside a name is of what kind the thing is.
+      .filter(({ value }, _, all) => kind === hostLike || all.length === 1 || !/^[A-Z]{3,}(?:_[A-Z]+)*$/.test(value))
       .sort((one, other) => rankOfHost(one) - rankOfHost(other));
     // A short word such as `disk` may be in the subject for another reason; a host's name is not.
     if (alike.some(({ value }) => has(value) && (kind === hostLike || value.length > 5 || /\d/.test(value))))
@@ -130,7 +136,11 @@ function shortName(value: string): string {
 
 /** Whether a place says where something is wrong or with what. */
 export const namesWhat = ({ word }: Place): boolean =>
-  hostLike.test(word) || aboutLike.test(word) || conditionLike.test(word) || thingLike.test(word);
+  hostLike.test(word) ||
+  aboutLike.test(word) ||
+  conditionLike.test(word) ||
+  thingLike.test(word) ||
+  word === 'provider';
 
 /** A title made of places alone, where a body has no text that could be one. */
 export function titleOfPlaces(places: readonly Place[]): string {
@@ -140,12 +150,14 @@ export function titleOfPlaces(places: readonly Place[]): string {
   const about =
     named.find(({ word }) => aboutLike.test(word)) ??
     named.find(({ word }) => conditionLike.test(word) && word !== 'datapoint') ??
-    named.find(({ word }) => conditionLike.test(word));
+    named.find(({ word }) => conditionLike.test(word)) ??
+    named.find(({ word }) => word === 'model');
   const where =
     named.find(({ word }) => hostLike.test(word)) ??
     places.find(({ word }) => hostLike.test(word)) ??
     named.find(({ word }) => /^(?:router|switch|gateway|ap|repo|repository|site|resource)$/.test(word)) ??
-    named.find(({ word }) => thingLike.test(word));
+    named.find(({ word }) => thingLike.test(word)) ??
+    named.find(({ word }) => word === 'provider');
   const other = named.find(
     (place) => place.value !== where?.value && thingLike.test(place.word) && !/^(?:main|master)$/.test(place.value),
   );

@@ -35,6 +35,7 @@ export function readTitle(whole: string, isFixed = false): ReadTitle {
   if (tail === '' && !isFixed) {
     reading.takeEnd();
     reading.takeMiddle();
+    reading.takeToken();
   }
   const { action, severity, scope } = reading;
   return {
@@ -51,7 +52,11 @@ export function readTitle(whole: string, isFixed = false): ReadTitle {
 
 /** The time in front of a line of a log. */
 const stamp =
-  /^\[?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)?(?:Z| ?[+-]\d{2}:?\d{2})?\]?[\s:|,;-]{1,5}(?=\S)/;
+  /^\[?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)?(?:Z| ?[+-]\d{2}:?\d{2})?\]?[\s:|,;-]{1,5}(?=\S)|^\[?\d{2}:\d{2}(?::\d{2})?\]?[\s|,;-]{1,5}(?=\p{L})/u;
+
+/** Xymon's number of the message, oVirt's kind of message and name of its engine. */
+const cookie = /^(?:xymon|hobbit|big ?brother) \[\d{1,12}\] ?!? ?(?=\S)/i;
+const ofEngine = /^(alert|resolve)Message \([^()]{1,100}\), \[(.{1,380})\]$/;
 
 class Reading {
   text: string;
@@ -73,6 +78,8 @@ class Reading {
       .replace(/^<\d{1,3}>(?:1 )?/, '')
       .replace(/^#?\d{2,10}(?: (?=\d{4}-\d{2}-\d{2})|: (?=\S{2,80}: ))/, '')
       .replace(stamp, '')
+      .replace(cookie, '')
+      .replace(ofEngine, (_, kind: string, about: string) => `${kind === 'alert' ? 'Problem' : 'Resolved'}: ${about}`)
       .replace(/^(\S{1,80}) \S{1,48} (?:\d{1,10}|-) \S{1,32} (?:-|\[[^\]]{0,200}\]) /, '$1: ');
     this.markAction = actionOfMark(this.text);
     const bare = withoutMarks(this.text);
@@ -172,8 +179,16 @@ class Reading {
 
   /** `Backup OK of web-1`, `Resource limit matched disk`, `Deploy to live failed for shop`. */
   takeMiddle() {
-    if (this.action !== null || this.text.length > 200) return;
-    const found = workInMiddle.exec(this.text);
+    if (this.action !== null || this.text.length > 400) return;
+    const told = statusInMiddle.exec(this.text);
+    if (told !== null && this.note(told[2]!)) {
+      this.shown ??= this.text;
+      const rest = this.text.slice(told.index + told[0].length);
+      // "The link is down, leaving the group": what follows only says what was done about it.
+      this.text = `${this.text.slice(0, told.index + told[1]!.length)} #${rest.startsWith(',') ? '' : rest}`;
+      return;
+    }
+    const found = workInMiddle.exec(this.text) ?? quotedInMiddle.exec(this.text);
     if (found === null || !this.note(found[2]!)) return;
     this.shown ??= this.text;
     this.text = `${this.text.slice(0, found.index + found[1]!.length)}${this.text.slice(found.index + found[0].length)}`;
@@ -204,6 +219,14 @@ class Reading {
     return false;
   }
 
+  /** `SCANNING_FAILED`, as programs write what happened. */
+  takeToken() {
+    const token = /^([A-Z]{3,}(?:_[A-Z]+)*)_([A-Z]{2,})$/.exec(this.text);
+    if (token === null || !endsOfToken.test(token[2]!) || !this.note(token[2]!)) return;
+    this.shown ??= this.text;
+    this.text = token[1]!;
+  }
+
   /** Takes over what a word says of state and severity; whether it said anything. */
   private note(word: string): boolean {
     const scoped = /^(.{1,40}?) on \{(.{1,150})\}$/i.exec(word);
@@ -226,6 +249,13 @@ class Reading {
 const workInMiddle =
   /\b((?:backup|job|task|sync|replication|deployment|deploy|build|import|export|connection|limit|execution|scan|restore|snapshot|transfer|script)(?: to [^:]{1,60}?)?) (fatal error|failed|succeeded|ok|error|matched|completed|restored|recovered)(?= (?:of|for|on|at|in|to|with|from) | \[| \S{1,60}$)/i;
 
+/** `'Nightly' failed on web-1`: what is quoted has a name. */
+const quotedInMiddle =
+  /((?:^|\s)["'“‘«][^"'”’»]{1,120}["'”’»](?: (?:job|task|backup|check|service|plan))?(?: (?:has|have|is|was|were))?) (failed|succeeded|completed|restored|recovered|crashed|down|up|resolved)(?= (?:of|for|on|at|in|to|with|from|after) )/i;
+/** `Your build status is FAILED. Go to …`, `the link is down, leaving the group`. */
+const statusInMiddle =
+  /\b((?:status|state) (?:is|was|changed to|:)|(?<=\S )(?:is|has been|was)(?: now)?) (failed|succeeded|succeed|success|started|running|down|up|available(?: now)?|unavailable|offline|online|critical|resolved|healthy|unhealthy|degraded|ok)(?=[.,;] |[.;]$)/i;
+
 /** Names of tools that put themselves in front of what they say. */
 const tools =
   /^(?:check_?mk|nagios(?: xi)?|zabbix|prtg(?: network monitor)?|icinga2?|centreon|uptime ?kuma|grafana|datadog|alertmanager|prometheus|sentry|cloudwatch|monitoring|ext|external|statuscake|pingdom|site24x7|healthchecks(?:\.io)?|new relic|dynatrace|monit|netdata|librenms|observium|aws|azure|gcp|notification|opsgenie|pagerduty|unraid status|monit alert)$/i;
@@ -236,6 +266,8 @@ const fillers =
 /** Alone in front of a colon these begin a sentence about something else: "Error: no such host". */
 const onlyWithNoun =
   /^(?:error|errors|closed|close|open|opened|ended|started|new|info|set|done|good|bad|active|high|major|minor|stable|reset|completed|complete|finished|lost|late|new incident|incident|green|red|fault|available|online|offline|fixed|expired|running|change|changed|test|note|release|deployment|deploy|maintenance)$/;
+/** In capitals these are no words of a sentence. */
+const shouted = /^(?:OPENED|OPEN|CLOSED|ENDED|STARTED|ACTIVE)$/;
 const nouns = /^(?:alert|alarm|incident|problem|issue|event|monitor|check|service|host)$/;
 
 /** What a head may be about beside its state; a name without it would join two conditions of one thing. */
@@ -251,7 +283,8 @@ function stateOfHead(head: string): { word: string; nouns: string[] } | null {
   if (words.length === 0 || words.length > 8) return null;
   const whole = words.join(' ');
   const hasNoun = words.some((word) => nouns.test(word));
-  if (actionOfWord.has(whole)) return onlyWithNoun.test(whole) ? null : { word: whole, nouns: [] };
+  if (actionOfWord.has(whole))
+    return onlyWithNoun.test(whole) && !shouted.test(head) ? null : { word: whole, nouns: [] };
   const said = words.filter((word) => !fillers.test(word) || /^(?:problem|alarm|alert|incident)$/.test(word));
   const states = said.filter((word) => actionOfWord.has(word));
   const others = said.filter((word) => !actionOfWord.has(word));
@@ -271,7 +304,9 @@ const capitalHeads = new Set(
   ),
 );
 const bareEnds =
-  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:back to normal|back online|back up|completed successfully|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored|returned to normal operation|in error state)$/i;
+  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:power failure|power has returned|power returned|power is back|back to normal|back online|back up|completed successfully|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored|returned to normal operation|in error state)$/i;
+const endsOfToken =
+  /^(?:FAILED|FAILURE|ERROR|SUCCEEDED|SUCCESS|COMPLETED|FINISHED|DOWN|UP|RECOVERED|RESOLVED|CLEARED|OFFLINE|ONLINE|RESTORED)$/;
 const endsOfWork = /^(?:started|running|queued|scheduled|pending|cancelled|canceled|deployed)$/i;
 const verbs = new Set(
   `is are was were has have had been went came got became becomes goes now back again just currently status state to still

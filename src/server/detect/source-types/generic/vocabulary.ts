@@ -16,6 +16,10 @@ const trigger = `
   gekommen ausgelöst anstehend störung gestört fehler fehlgeschlagen kritisch ausgefallen ausfall warnung alarmiert neu
   storing defect allarme guasto critico falha alarme avaria
   problème probleme échec echec panne en_panne critique alerte déclenchée declenchee erreur
+  awaria błąd ostrzeżenie krytyczny niedostępny larm fel nere kritisk varning feil nede advarsel chyba výpadek porucha
+  kritický hiba авария ошибка проблема сбой недоступен критично предупреждение аварія збій
+  障害 異常 警報 警告 停止 告警 报警 故障 异常 严重 触发 장애 경고
+  power_failure
   problema fallo caído caido caída crítico critico error_crítico alerta falla disparada`;
 
 const resolve = `
@@ -23,6 +27,7 @@ const resolve = `
   normal inactive deactivated deactivate healthy fixed success succeeded successful passed passing pass
   resolvedcritical resolvedwarning resolvedmissingdata online available operational manually_resolved alert_recovery
   alert_degraded_recovery back_up back_online back_to_normal complete completed done finished solved ended end
+  available_now
   all_clear allclear good green stable reset untriggered not_firing notfiring returned_to_normal flappingstop
   repaired rectified on_line_power on_line on_mains on_mains_power on_utility_power power_restored mains_restored
   within_range within_limits back_within_range
@@ -32,6 +37,10 @@ const resolve = `
   returned_to_normal_operation normal_operation no_longer_on_battery back_on_mains alarm_off alert_off
   gegangen behoben gelöst wiederhergestellt entwarnung erreichbar normalisiert geschlossen erledigt
   hersteld opgelost verholpen ripristinato risolto rientrato resolvido recuperado normalizado
+  naprawiono naprawiona rozwiązany rozwiązano przywrócono zamknięty löst åtgärdad återställd løst rettet gjenopprettet
+  vyřešeno obnoveno megoldva восстановлен восстановлено восстановлена решено решена норма доступен відновлено
+  復旧 回復 正常 解消 恢复 已恢复 已解决 解除 복구 정상
+  finished_successfully ended_successfully succeed power_has_returned power_returned power_is_back
   résolu resolu résolue rétabli retabli terminé normale fermé
   resuelto resuelta recuperado recuperada restablecido solucionado cerrado normalizado`;
 
@@ -48,7 +57,7 @@ const change = `
   updatedescription snooze snoozeended customaction escalatenext adddetails removedetails addresponder
   subscribed unsubscribed subscription_confirmed verified waiting provisioning preparing
   priority_updated annotation deploy_marker heartbeat release released
-  added edited moved uploaded downloaded invited joined`;
+  added edited moved uploaded downloaded invited joined join`;
 
 const listOf = (text: string) =>
   text
@@ -70,7 +79,7 @@ export const subjectsOfWork = new Set(
     annotation responder invitation webhook hook login user project build pipeline workflow pullrequest pull_request
     ownership team schedule oncall shift signup message_sent document page_view verification validation challenge
     registration installation repository artifact package image rollout run job task attachment reaction watch
-    wiki label milestone`),
+    wiki label milestone scanning`),
 );
 /** The same, but only beside a verb: a condition may well be called `Checkout`. */
 export const subjectsOfBusiness = new Set(

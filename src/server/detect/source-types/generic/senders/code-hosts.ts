@@ -145,6 +145,13 @@ export function dockerHub(body: JsonObject): UsualForm | null {
   };
 }
 
+/** Diun tells of images that there are new versions of. */
+export function diun(body: JsonObject): UsualForm | null {
+  const image = textAt(body, 'image');
+  if (textAt(body, 'diun_version') === '' || image === '') return null;
+  return { title: `New version of ${image}`, state: 'change', dedup_key: joined('@', image, textAt(body, 'digest')) };
+}
+
 export function jenkins(body: JsonObject): UsualForm | null {
   const phase = textAt(body, 'build.phase');
   if (phase === '' || textAt(body, 'build.full_url|build.url') === '') return null;

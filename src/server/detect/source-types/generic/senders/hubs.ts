@@ -37,6 +37,22 @@ export function kibana(body: JsonObject): UsualForm | null {
   };
 }
 
+/** Netcool counts 0 (clear) to 5 (critical); `AlertKey` is what is wrong on a node, and a type of 2 ends it. */
+export function netcool(body: JsonObject): UsualForm | null {
+  const [node, key, group] = ['Node|node|NODE', 'AlertKey|alertKey|ALERT_KEY', 'AlertGroup|alertGroup|ALERT_GROUP'].map(
+    (name) => textAt(body, name),
+  );
+  const severity = textAt(body, 'Severity|severity|SEVERITY');
+  if (node === '' || !/^[0-5]$/.test(severity) || (key === '' && group === '')) return null;
+  return {
+    title: textAt(body, 'Summary|summary|SUMMARY') || joined(' on ', key || group!, node!),
+    state: severity === '0' || textAt(body, 'Type|type|TYPE') === '2' ? 'resolve' : 'trigger',
+    severity: { 2: 'low', 3: 'medium', 4: 'high', 5: 'critical' }[severity],
+    dedup_key: joined('/', node!, group!, key!),
+    labels: { host: node, check: key, group },
+  };
+}
+
 /** A ticket of ServiceNow says its priority as `1 - Critical`. */
 export function serviceNow(body: JsonObject): UsualForm | null {
   const [number, title] = [textAt(body, 'number'), textAt(body, 'short_description')];

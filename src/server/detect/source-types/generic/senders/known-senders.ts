@@ -3,10 +3,10 @@ import { appDynamics, graylog, labelledAlert, pagerDutyWebhook, sentry, splunk }
 import { ntfy, telegram } from './chat-messages.ts';
 import { azureMonitor, cloudWatch, googleMonitoring, vRealize } from './clouds.ts';
 import { argoCd, flux, kubernetesEvent } from './clusters.ts';
-import { azureDevOps, codeTalk, dockerHub, gitHub, gitLab, jenkins, sonarQube, terraform } from './code-hosts.ts';
+import { azureDevOps, codeTalk, diun, dockerHub, gitHub, gitLab, jenkins, sonarQube, terraform } from './code-hosts.ts';
 import { airbrake, bugsnag, honeybadger, rollbar } from './error-trackers.ts';
 import { alerta, checkmk, icinga, libreNms, netdata, prtg, sensu, uptimeKuma, zabbix } from './host-checks.ts';
-import { eventBridge, kibana, meraki, moogsoft, serviceNow } from './hubs.ts';
+import { eventBridge, kibana, meraki, moogsoft, netcool, serviceNow } from './hubs.ts';
 import { mainBranchRun } from './main-branch-runs.ts';
 import { falco, wazuh } from './security-events.ts';
 import { betterStack, checkEvent, cloudflare, ohDear, statusCake, uptimeCom, uptimeRobot } from './uptime-checks.ts';
@@ -15,14 +15,14 @@ import type { Sender, UsualForm } from './usual-form.ts';
 /** Senders whose bodies mislead a reader that goes by the usual names alone. */
 const senders: Sender[] = [
   mainBranchRun,
-  ...[gitHub, gitLab, azureDevOps, dockerHub, jenkins, sonarQube, terraform, codeTalk],
+  ...[gitHub, gitLab, azureDevOps, diun, dockerHub, jenkins, sonarQube, terraform, codeTalk],
   ...[eventBridge, cloudWatch, azureMonitor, googleMonitoring, vRealize],
   ...[labelledAlert, sentry, pagerDutyWebhook, graylog, splunk, appDynamics],
   ...[rollbar, bugsnag, honeybadger, airbrake, falco, wazuh],
   ...[argoCd, flux, kubernetesEvent],
   ...[zabbix, checkmk, sensu, libreNms, uptimeKuma, alerta, icinga, prtg, netdata],
   ...[ohDear, uptimeRobot, betterStack, statusCake, cloudflare, checkEvent, uptimeCom],
-  ...[kibana, moogsoft, serviceNow, meraki],
+  ...[kibana, moogsoft, netcool, serviceNow, meraki],
   ...[telegram, ntfy],
 ];
 

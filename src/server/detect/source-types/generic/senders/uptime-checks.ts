@@ -1,5 +1,7 @@
 // Outside checks of addresses and jobs: what is checked has a name of its own, and only the state of it changes.
 import { asObject, field, type JsonObject } from '../../reading/json-value.ts';
+import { keyOf, placesOf } from '../identity.ts';
+import { leavesOf } from '../leaves.ts';
 import { valueAt } from '../paths.ts';
 import { readState } from '../states.ts';
 import { joined, textAt, type UsualForm } from './usual-form.ts';
@@ -55,14 +57,15 @@ export function cloudflare(body: JsonObject): UsualForm | null {
   const kind = textAt(body, 'alert_type');
   const data = asObject(field(body, 'data'));
   if (data === null || kind === '' || textAt(body, 'policy_id|account_id') === '') return null;
-  const what = textAt(data, 'health_check_id|pool_id|name');
+  const places = placesOf(leavesOf(data)).filter(({ path }) => !/time|status|health|state/i.test(path));
+  const what = textAt(data, 'health_check_id|pool_id|tunnel_id|name') || keyOf('', places);
   return {
     title: textAt(body, 'text').split('\n')[0] || textAt(body, 'name'),
     description: textAt(data, 'reason|failure_reason'),
     state: readState(textAt(data, 'status|new_health|alert_state')) ?? 'trigger',
     severity: textAt(data, 'severity'),
     ...(what !== '' && { dedup_key: joined('/', kind, what) }),
-    labels: { kind, name: textAt(data, 'name') },
+    labels: { kind, name: textAt(data, 'name|tunnel_name|pool_name|zone_name|project_name|hostname') },
   };
 }
 
