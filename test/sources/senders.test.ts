@@ -1,6 +1,6 @@
 // What senders say is understood: bodies written by what senders document, read, judged and counted.
 import { afterAll, describe, expect, it } from 'vitest';
-import { dresses } from './bodies/dress.ts';
+import { dresses, remakes } from './bodies/dress.ts';
 import { quiet } from './bodies/quiet.ts';
 import { quietTrades } from './bodies/quiet-trades.ts';
 import { quietWork } from './bodies/quiet-work.ts';
@@ -10,13 +10,15 @@ import { type Judged, judge, tallyOf } from './score.ts';
 
 const all: Judged[] = [];
 
-/** Each sender as it is and in two other dresses, which ones is told by its place. */
+/** Each sender as it is, in two other dresses and made anew once; which ones is told by its place. */
 function storiesOf(teller: Teller, at: number): [string, Told[]][] {
   const plain = storyOf(teller);
   const isJson = plain.every(({ body, headers }) => typeof body !== 'string' && headers === undefined);
-  const worn = isJson && teller.type === undefined ? [0, 1 + (at % 7), 1 + ((at * 3 + 2) % 7)] : [0];
-  return worn.map((which, turn) => {
-    const dress = dresses[which]!;
+  const worn =
+    isJson && teller.type === undefined
+      ? [dresses[0]!, dresses[1 + (at % 7)]!, dresses[1 + ((at * 3 + 2) % 7)]!, remakes[at % remakes.length]!]
+      : [dresses[0]!];
+  return worn.map((dress, turn) => {
     const told = storyOf(teller, turn * 7_919).map((one, index) => ({ ...one, ...dress.put(one, at + index) }));
     return [`${teller.name}, ${dress.name}`, told];
   });

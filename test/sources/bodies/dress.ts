@@ -66,16 +66,31 @@ function rewritten(value: unknown, name: (name: string) => string, plain: (value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [name(key), rewritten(inner, name, plain)]));
 }
 
-const snake = (name: string) => name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/[^A-Za-z\d]+/g, '_');
+const snake = (name: string) => name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/[^A-Za-z\d@]+/g, '_');
 const camel = (name: string) =>
   snake(name)
     .toLowerCase()
     .replace(/(?<=[a-z\d])_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+/** `{"title": "Host", "value": "web-1"}` in a list of such. */
+const pairOf = (item: unknown): [string, unknown] | null => {
+  if (!isRecord(item) || item.value === undefined) return null;
+  const name = item.name ?? item.title ?? item.key;
+  return typeof name === 'string' ? [name, item.value] : null;
+};
+
 /** Each plain value under the names that lead to it, as a process finds them in its environment. */
 function asVariables(value: unknown, names: string[] = []): [string, string][] {
   if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([name, inner]) => asVariables(inner, [...names, snake(name).toUpperCase()]));
+    return Object.entries(value).flatMap(([name, inner]) => {
+      const pair = Array.isArray(value) ? pairOf(inner) : null;
+      return asVariables(pair?.[1] ?? inner, [
+        ...names,
+        snake(pair?.[0] ?? name)
+          .toUpperCase()
+          .replace('@', ''),
+      ]);
+    });
   return value === null ? [] : [[names.join('_'), String(value)]];
 }
 

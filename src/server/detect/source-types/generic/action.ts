@@ -5,7 +5,7 @@ import type { SignalAction } from '../../../../domain/detect/signal.ts';
 import type { Severity } from '../../../../domain/severity.ts';
 import { type Event, eventOf, former, isDone, severityOfEvent } from './event-action.ts';
 import type { Leaf } from './leaves.ts';
-import { isLevelOfRest, readState } from './states.ts';
+import { isLevelOfRest, readState, tellsOfDoing } from './states.ts';
 import { actionOfWord, badNames, goodNames } from './vocabulary.ts';
 
 export type ReadAction = {
@@ -57,12 +57,12 @@ export function actionOf(
 function outweighs({ action, isStrong, isMove, word }: Event, state: State): boolean {
   if (action === 'acknowledge') return state.action !== 'resolve';
   if (action === 'trigger') return isStrong && state.action === 'change';
-  // What was aborted for a failure failed.
+  // What was aborted for a failure failed, and the name of a kind of work says nothing against it.
   if (
     action === 'change' &&
     state.action === 'trigger' &&
-    /abort|cancel/i.test(String(word)) &&
-    isBad.test(String(state.word))
+    isBad.test(String(state.word).trim()) &&
+    (/abort|cancel/i.test(String(word)) || !tellsOfDoing(word))
   )
     return false;
   if (action === 'change')
@@ -72,7 +72,8 @@ function outweighs({ action, isStrong, isMove, word }: Event, state: State): boo
   return action === 'resolve' && (state.action !== 'trigger' || isStrong);
 }
 
-const isBad = /^(?:degraded|failed|failure|failing|error|errored|unhealthy|critical|broken)$/i;
+const isBad =
+  /^(?:degraded|failed|failure|failing|error|errored|unhealthy|critical|broken|firing|fired|alarm|alerting|triggered|down|problem|offline|outage|breached|violated)$/i;
 
 const isLeafOfRest = ({ own, value }: Leaf) =>
   (/^(?:severity|level|priority)$/.test(own.at(-1) ?? '') || (own.at(-1) === 'name' && own.at(-2) === 'severity')) &&

@@ -46,7 +46,7 @@ export function conditionKey({ leaves, places: all, title, isName, isRun, assign
   const told = plain || (places.some(namesWhat) ? '' : proseOf(leaves));
   const ran =
     places.find(({ value }) => told.startsWith(`${value}-`) && withoutRunNumbers(told) === value)?.value ?? told;
-  const name = happeningsOf(leaves).reduce((text, id) => text.replaceAll(id, '#'), ran);
+  const name = happeningsOf(leaves).reduce((text, id) => (id === ran ? text : text.replaceAll(id, '#')), ran);
   const key = keyOf(
     name,
     places.filter(({ value }) => value !== title.subject),

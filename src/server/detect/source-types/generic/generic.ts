@@ -118,7 +118,19 @@ function signalsOf(
   }
   if (hasOwnPaths(settings)) return [itemSignal(item, settings, arrival, part, odd)];
   const carried = hasPaths(settings) ? null : carriedBody(item);
-  if (carried !== null) return signalsOf(carried, settings, { assignedKey, receivedAt }, part, odd, suffix);
+  if (carried !== null) {
+    const inside = opened(carried, part, odd);
+    return inside.flatMap((one, at) =>
+      signalsOf(
+        one,
+        settings,
+        { assignedKey, receivedAt },
+        part,
+        odd,
+        inside.length === 1 ? suffix : `${suffix}:${at}`,
+      ),
+    );
+  }
   if (isAlertGroup(item, true) && listOf(item, 'alerts').length <= maxSignalsPerRequest) {
     return groupSignals(item, settings, receivedAt, odd);
   }

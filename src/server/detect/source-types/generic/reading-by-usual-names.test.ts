@@ -121,4 +121,45 @@ describe('the generic source without paths of its own', () => {
   it('reads a plain line as before', () => {
     expect(read('Disk: full on db-1', 'text/plain').signals[0]).toMatchObject({ title: 'Disk: full on db-1' });
   });
+
+  it('reads a line of CEF and of LEEF by its header, and keeps two rules of one device apart', () => {
+    const cef = (rule: string, count: number) =>
+      `<13>Jan  5 10:00:00 gw CEF:0|Acme|Gate|2.1|${rule.length}|${rule}|9|dvchost=fw-1 cnt=${count} msg=seen again`;
+    const { title, severity } = read(cef('Port scan', 3), 'text/plain').signals[0]!;
+    expect([title, severity]).toEqual(['Port scan on fw-1', 1]);
+    const key = (line: string) => read(line, 'text/plain').signals[0]!.dedupKey;
+    expect(key(cef('Port scan', 4))).toBe(key(cef('Port scan', 3)));
+    expect(key(cef('Brute force', 3))).not.toBe(key(cef('Port scan', 3)));
+    const leef = 'LEEF:1.0|Acme|Gate|2.1|41|cat=Port scan\tsev=8\tdevname=fw-1\tmsg=seen';
+    expect(read(leef, 'text/plain').signals[0]).toMatchObject({ title: 'Port scan on fw-1', severity: 2 });
+  });
+
+  it('opens a body that another one only carries, but not for a source that says where things stand', () => {
+    const alerts = { alerts: [{ labels: { alertname: 'A' } }, { labels: { alertname: 'B' } }] };
+    expect(read({ version: '1', sent: 5, data: alerts }).signals).toHaveLength(2);
+    const body = JSON.stringify({ data: { key: 'k', title: 'Disk full' } });
+    const result = generic.parse(requestOf(body), { dedupKey: 'data.key' });
+    expect(result).toMatchObject({ signals: [{ dedupKey: 'k' }] });
+  });
+
+  it('asks for help when work failed, whatever the name of its event says, and not when somebody only wrote of it', () => {
+    const asks = (body: object) => read(body).signals[0]?.action;
+    expect(asks({ type: 'Backup Job State Change', job: 'nightly', state: 'FAILED' })).toBe('trigger');
+    expect(asks({ event: 'on-rollout-aborted', rollout: { name: 'shop', phase: 'Degraded' } })).toBe('trigger');
+    expect(asks({ type: 'PACKAGE_VULNERABILITY', title: 'CVE in openssl', status: 'ACTIVE' })).toBe('trigger');
+    expect(asks({ action: 'incident_note_created', incident: { id: 4, status: 'TRIGGERED' } })).toBe('change');
+    expect(asks({ event: 'updated', username: 'kim', model: 'device', data: { name: 'sw-1' } })).toBe('change');
+    expect(asks({ event: 'updated', username: 'kim', title: 'Disk full' })).toBe('trigger');
+  });
+
+  it('makes of a key in words the key of one host', () => {
+    const [one, two, again] = keys(
+      { alert_key: 'Disk space', hostname: 'db-1', state: 'raised' },
+      { alert_key: 'Disk space', hostname: 'db-2', state: 'raised' },
+      { alert_key: 'Disk space', hostname: 'db-1', state: 'cleared' },
+    );
+    expect(one).not.toBe(two);
+    expect(again).toBe(one);
+    expect(keys({ alert_key: 'db-1/disk', hostname: 'db-1' })).toEqual(['db-1/disk']);
+  });
 });

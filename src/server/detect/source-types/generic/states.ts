@@ -81,6 +81,7 @@ const made =
 const moves = /^(?:(?:signed|logged|scaled|checked|opted) (?:up|in|out|down)|upscaled|downscaled)$/;
 const endsOfBusiness = /^(?:succeeded|success|successful|completed|passed|paid|finalized)$/;
 const business = /^(?:payment|invoice|charge|customer|order|checkout|refund|subscription|cart|lead|intent)$/;
+const threats = /^(?:vulnerability|vulnerabilities|findings?|threat|malware|exposure|leak|attack|intrusion)$/;
 const talkOf = /^(?:notes?|comments?|repl(?:y|ies)|feedback|attachments?)$/;
 const written = /^(?:created?|added|add|updated?|edited|deleted?|removed|sent|received|posted)$/;
 /** What people set up so that it watches: that it was made is news of no problem. */
@@ -120,6 +121,7 @@ export function readEventName(value: unknown): SignalAction | null {
   if (ends.test(last) || (before === 'back' && /^(?:up|online|normal)$/.test(last))) return 'resolve';
   if (endsOfWatched.test(last)) return before === undefined || watched.test(before) ? 'resolve' : null;
   if (words.some((word) => failing.test(word))) return null;
+  if (threats.test(last)) return null;
   // A `user_alert_raised` is about an alert and not about a user, and so is `branch.anomaly`.
   if (alarms.test(last) || (actionOfWord.get(last) === 'trigger' && words.some((word) => alarms.test(word))))
     return null;
@@ -131,6 +133,13 @@ export function readEventName(value: unknown): SignalAction | null {
     return words.some((word) => alarms.test(word) || watched.test(word)) ? null : 'change';
   if (words.length === 1) return actionOfWord.get(last) === 'change' ? 'change' : isWork(words) ? 'change' : null;
   return isWork(words) ? 'change' : null;
+}
+
+/** Whether the name of an event ends in what people or programs did, as `comment.created` and `build.running` do. */
+export function tellsOfDoing(value: unknown): boolean {
+  const words = typeof value === 'string' && value.length <= 100 ? bareWords(value) : [];
+  const last = words.at(-1) ?? '';
+  return words.some((word) => talkOf.test(word)) || talk.test(last) || made.test(last) || made.test(words[0] ?? '');
 }
 
 /** Whether the name of an event, such as `REPLICATION_TASK_FAILED`, says that something failed. */

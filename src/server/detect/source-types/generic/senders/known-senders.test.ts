@@ -7,6 +7,31 @@ type Case = [name: string, body: unknown, signal: string | string[]];
 /** Bodies in the shape of their senders, and what must be read: action, severity, key and title. */
 const cases: Case[] = [
   [
+    'Netcool counts severity upwards and ends a problem by its type',
+    { Node: 'web-1', AlertGroup: 'System', AlertKey: 'disk', Summary: 'Disk is at 93%', Severity: 5, Type: 1 },
+    'trigger 1 web-1/System/disk | Disk is at 93% on web-1',
+  ],
+  [
+    'the end of a problem of Netcool has its key',
+    { Node: 'web-1', AlertGroup: 'System', AlertKey: 'disk', Summary: 'Disk is at 12%', Severity: 0, Type: 2 },
+    'resolve - web-1/System/disk | Disk is at 12% on web-1',
+  ],
+  [
+    'a new version of an image told by Diun is a change',
+    { diun_version: '4', hostname: 'web-1', status: 'new', image: 'acme/shop:1', digest: 'sha256:ab' },
+    'change - acme/shop:1@sha256:ab | New version of acme/shop:1',
+  ],
+  [
+    'two tunnels of Cloudflare are two alerts',
+    {
+      alert_type: 'tunnel_health_event',
+      account_id: 'a',
+      text: 'The health changed',
+      data: { tunnel_id: 't1', tunnel_name: 'north', status: 'degraded' },
+    },
+    'trigger - tunnel_health_event/t1 | The health changed on north',
+  ],
+  [
     'a deployment told by GitHub is a change',
     { action: 'created', deployment: { id: 7, sha: 'abc', environment: 'production' }, ...gitHub() },
     'change - acme/shop/deployment/7 | acme/shop: deployment production created',
