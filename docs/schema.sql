@@ -407,10 +407,15 @@ create table evenkeel.contact_methods (
   last_outcome text,
   last_outcome_at timestamp with time zone,
   created_at timestamp with time zone not null default evenkeel.now(),
+  provider_id bigint,
+  identity_hash bytea,
   constraint contact_methods_pkey PRIMARY KEY (id),
-  constraint contact_methods_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+  constraint contact_methods_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint contact_methods_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE SET NULL
 );
+CREATE INDEX contact_methods_identity ON evenkeel.contact_methods USING btree (identity_hash) WHERE (identity_hash IS NOT NULL);
 CREATE INDEX contact_methods_person ON evenkeel.contact_methods USING btree (person_id, id);
+CREATE INDEX contact_methods_provider ON evenkeel.contact_methods USING btree (provider_id) WHERE (provider_id IS NOT NULL);
 
 create table evenkeel.dismissed_steps (
   person_id bigint not null,
@@ -579,6 +584,15 @@ create table evenkeel.idempotency_keys (
   constraint idempotency_keys_pkey PRIMARY KEY (actor, key)
 );
 CREATE INDEX idempotency_keys_age ON evenkeel.idempotency_keys USING btree (created_at);
+
+create table evenkeel.inbound_messages (
+  provider_id bigint not null,
+  key text not null,
+  received_at timestamp with time zone not null default evenkeel.now(),
+  constraint inbound_messages_pkey PRIMARY KEY (provider_id, key),
+  constraint inbound_messages_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE
+);
+CREATE INDEX inbound_messages_received ON evenkeel.inbound_messages USING btree (received_at);
 
 create table evenkeel.incident_alerts (
   alert_id bigint not null,
@@ -855,19 +869,29 @@ create table evenkeel.notifications (
   sent_at timestamp with time zone,
   finished_at timestamp with time zone,
   to_account boolean not null default false,
+  sent_through bigint,
+  reference jsonb,
+  delivered_at timestamp with time zone,
+  reply_code integer,
+  update_due_at timestamp with time zone,
+  update_attempts integer not null default 0,
   constraint notifications_pkey PRIMARY KEY (id),
   constraint notifications_contact_method_id_fkey FOREIGN KEY (contact_method_id) REFERENCES contact_methods(id) ON DELETE SET NULL,
   constraint notifications_page_id_fkey FOREIGN KEY (page_id) REFERENCES pages(id) ON DELETE CASCADE,
   constraint notifications_page_key_key UNIQUE (page_key),
   constraint notifications_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint notifications_sent_through_fkey FOREIGN KEY (sent_through) REFERENCES providers(id) ON DELETE SET NULL,
   constraint notifications_severity_check CHECK (severity >= 1 AND severity <= 5),
   constraint notifications_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'void'::text]))
 );
 CREATE INDEX notifications_due ON evenkeel.notifications USING btree (due_at) WHERE (state = 'pending'::text);
 CREATE INDEX notifications_lease ON evenkeel.notifications USING btree (lease_until) WHERE (state = 'sending'::text);
+CREATE INDEX notifications_message ON evenkeel.notifications USING btree (sent_through, provider_id) WHERE (sent_through IS NOT NULL);
 CREATE INDEX notifications_method ON evenkeel.notifications USING btree (contact_method_id);
 CREATE INDEX notifications_page ON evenkeel.notifications USING btree (page_id, id);
 CREATE INDEX notifications_person ON evenkeel.notifications USING btree (person_id, id);
+CREATE INDEX notifications_reply ON evenkeel.notifications USING btree (contact_method_id, reply_code) WHERE (reply_code IS NOT NULL);
+CREATE INDEX notifications_update ON evenkeel.notifications USING btree (update_due_at) WHERE (update_due_at IS NOT NULL);
 
 create table evenkeel.one_time_tokens (
   hash bytea not null,
@@ -1053,6 +1077,27 @@ create table evenkeel.postmortems (
 CREATE INDEX postmortems_factors ON evenkeel.postmortems USING gin (factor_keys);
 CREATE INDEX postmortems_owner ON evenkeel.postmortems USING btree (owner_id, incident_id);
 CREATE INDEX postmortems_unfinished ON evenkeel.postmortems USING btree (incident_id) WHERE (state <> 'completed'::text);
+
+create table evenkeel.providers (
+  id bigint generated always as identity not null,
+  kind text not null,
+  name text not null,
+  settings text not null,
+  hint text not null,
+  "position" integer not null default 0,
+  countries text[] not null default '{}'::text[],
+  disabled_at timestamp with time zone,
+  failing_since timestamp with time zone,
+  last_outcome text,
+  last_outcome_at timestamp with time zone,
+  listener_node bigint,
+  listener_until timestamp with time zone,
+  listener_state jsonb not null default '{}'::jsonb,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint providers_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX providers_name ON evenkeel.providers USING btree (lower(name));
 
 create table evenkeel.public_incidents (
   incident_id bigint not null,

@@ -216,6 +216,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
     'server/respond/': [
       ...[
         'channels',
+        'providers',
         'outbox',
         'tabs',
         'schedules',
@@ -224,6 +225,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'page-life',
         'deliver',
         'pages',
+        'inbound',
         'incidents',
       ],
       ...['coverage', 'audit', 'retention', 'doctor'],

@@ -31,6 +31,7 @@ import * as runbooks from '../src/contract/resolve/runbooks.ts';
 import * as escalation from '../src/contract/respond/escalation-policies.ts';
 import * as room from '../src/contract/respond/incident-room.ts';
 import * as incidents from '../src/contract/respond/incidents.ts';
+import * as providers from '../src/contract/respond/providers.ts';
 import * as schedules from '../src/contract/respond/schedules.ts';
 import * as severities from '../src/contract/respond/severities.ts';
 import { makeOneOfEach, type OneOfEach } from './harness/one-of-each.ts';
@@ -103,6 +104,10 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   const rules = (turn: number) => ({
     body: { high: [{ contactMethodId: made.contactMethodId, delaySeconds: 60 * turn }], low: [] },
   });
+  sample(providers.changeProvider, providers.readProvider, params(made.provider), (turn) => ({
+    ...params(made.provider),
+    body: { name: `Push ${turn}` },
+  }));
   const { replaceMyNotificationRules, readMyNotificationRules } = contactMethods;
   sample(replaceMyNotificationRules, readMyNotificationRules, {}, rules, ada.browser);
   sample(contactMethods.replaceNotificationRulesOf, contactMethods.readNotificationRulesOf, params(ada), (turn) => ({

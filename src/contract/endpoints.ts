@@ -41,6 +41,7 @@ import * as program from './program/program.ts';
 import * as training from './program/training.ts';
 import * as runbooks from './resolve/runbooks.ts';
 import * as alertResponse from './respond/alert-response.ts';
+import * as channels from './respond/channels.ts';
 import * as coverage from './respond/coverage.ts';
 import * as escalationPolicies from './respond/escalation-policies.ts';
 import * as incidentRoom from './respond/incident-room.ts';
@@ -48,6 +49,7 @@ import * as incidents from './respond/incidents.ts';
 import * as oncall from './respond/oncall.ts';
 import * as acknowledge from './respond/page-links.ts';
 import * as pages from './respond/pages.ts';
+import * as providers from './respond/providers.ts';
 import * as schedules from './respond/schedules.ts';
 import * as severities from './respond/severities.ts';
 import * as tabMessages from './respond/tab-messages.ts';
@@ -62,6 +64,7 @@ const resources = [
   audit,
   configuration,
   changes,
+  channels,
   contactMethods,
   coverage,
   doctor,
@@ -83,6 +86,7 @@ const resources = [
   program,
   publicUpdates,
   postmortems,
+  providers,
   recurrences,
   reference,
   reviews,

@@ -41,6 +41,7 @@ import { createMailTransport } from './respond/channels/email/mail-transport.ts'
 import { accountMail } from './respond/deliver/account-mail.ts';
 import { contactChannels } from './respond/deliver/contact-channels.ts';
 import { createTransports } from './respond/deliver/transports.ts';
+import { createProviders } from './respond/providers/hand-over.ts';
 import { startRespond } from './respond/stage.ts';
 import { loadKeyringFor } from './sealed-values/keyring.ts';
 import { startSealedValues } from './sealed-values/stage.ts';
@@ -139,7 +140,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const transports = await createTransports(platform);
     if (decoration) transports.mail = decoration.mail();
     closers.push(async () => transports.mail?.close());
-    const channels = contactChannels(transports);
+    const providers = createProviders({ db: engineDb, keyring, transports, publicUrl: platform.publicUrl });
+    const channels = contactChannels(db, transports, providers);
     await decoration?.fill({ platform, channels, open, progress });
     const directory = await startDirectory(platform, {
       channels,
@@ -151,6 +153,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       // Of its own, so that pages never wait behind the signals of a storm.
       pagingDb: open('paging', 5, { planOnce: true }),
       transports,
+      providers,
       // Detect starts after respond; the auditor asks for it later still.
       raisePlatformAlert: (alarm) => detect.raisePlatformAlert(alarm),
     });
@@ -164,7 +167,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const learn = startLearn(platform);
     const measure = startMeasure();
     const program = startProgram(platform);
-    const configuration = startConfiguration({ channels, keyring: platform.keyring, security });
+    const configuration = startConfiguration({ ...platform, channels, security });
     const firstHour = startFirstHour(platform);
     const byName: Record<string, Stage> = {
       directory,

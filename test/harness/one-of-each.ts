@@ -17,6 +17,7 @@ import { readReferenceValues } from '../../src/contract/program/program.ts';
 import { createRunbook } from '../../src/contract/resolve/runbooks.ts';
 import { addIncidentNote } from '../../src/contract/respond/incident-room.ts';
 import { declareIncident, moveIncident } from '../../src/contract/respond/incidents.ts';
+import { addProvider } from '../../src/contract/respond/providers.ts';
 import { getSeverities } from '../../src/contract/respond/severities.ts';
 import { eventually } from './eventually.ts';
 import { signInAs } from './people.ts';
@@ -33,6 +34,9 @@ export async function makeOneOfEach(server: TestServer) {
   const grace = await signInAs(server, 'responder', 'Grace');
   const contactMethod = await ada.browser.call(addMyContactMethod, {
     body: { channel: 'email', label: 'Mail', settings: { address: 'ada@example.org' } },
+  });
+  const provider = await admin.call(addProvider, {
+    body: { kind: 'ntfy', name: 'Push', settings: { url: 'https://ntfy.example.org' } },
   });
   const team = await world.team([ada.id]);
   const schedule = await world.schedule('UTC', [
@@ -102,6 +106,7 @@ export async function makeOneOfEach(server: TestServer) {
     ada,
     grace,
     contactMethodId: contactMethod.id,
+    provider,
     team,
     schedule,
     policy,

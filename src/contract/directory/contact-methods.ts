@@ -5,6 +5,9 @@ export const contactMethod = z
   .object({
     id,
     channel: z.string(),
+    providerId: id
+      .nullable()
+      .describe('The provider that its messages go through; null: whichever carries the channel'),
     label: z.string(),
     hint: z.string().describe('The part of the address that may be shown, for example `a***@example.org`'),
     verifiedAt: instant.nullable(),
@@ -27,6 +30,7 @@ const channelName = z
 
 export const contactMethodInput = z.strictObject({
   channel: channelName,
+  providerId: id.nullable().default(null).describe('Only through this provider, where several carry the channel'),
   label: line(80),
   settings: z
     .record(z.string().max(100), z.unknown())

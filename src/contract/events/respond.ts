@@ -1,6 +1,7 @@
 import { about, type Created, type Deleted, type Updated } from './event.ts';
 
 const page = about('page');
+const provider = about('provider');
 const escalationPolicy = about('escalationPolicy');
 const schedule = about('schedule');
 const severity = about('severity');
@@ -19,6 +20,8 @@ type Attempt = {
   reason?: string;
 };
 
+type Received = { notificationId: number; personId: number; channel: string; reason?: string };
+
 export const respondEvents = {
   'page.opened': page<Asked | Alerted>('opened {it}'),
   'page.joined': page<Alerted>('added an alert to {it}'),
@@ -36,7 +39,13 @@ export const respondEvents = {
   'notification.sent': page<Attempt>('sent a notification for {it}'),
   'notification.delayed': page<Attempt>('delayed a notification for {it}'),
   'notification.failed': page<Attempt>('failed to send a notification for {it}'),
+  'notification.delivered': page<Received>('delivered a notification for {it}'),
+  'notification.updated': page<{ notificationId: number; state: string }>('changed a sent notification for {it}'),
   'tab.messageWaiting': tab<{ messageId: number }>('left a message for {it}'),
+
+  'provider.created': provider<Created>('added {it}'),
+  'provider.updated': provider<Updated>('changed {it}'),
+  'provider.deleted': provider<Deleted>('removed {it}'),
 
   'escalationPolicy.created': escalationPolicy<Created>('created {it}', 'escalation_policy.created'),
   'escalationPolicy.updated': escalationPolicy<Updated>('updated {it}', 'escalation_policy.updated'),

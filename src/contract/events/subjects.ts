@@ -32,6 +32,7 @@ export const subjects = {
   pilot: { noun: 'pilot', plural: 'Pilots' },
   postmortem: { noun: 'postmortem', plural: 'Postmortems', byId: 'the postmortem of INC-{id}' },
   program: { noun: 'program', plural: 'Program' },
+  provider: { noun: 'provider', plural: 'Providers' },
   recurrence: { noun: 'recurrence', plural: 'Recurrences', byId: 'INC-{id}' },
   review: { noun: 'review', plural: 'Reviews' },
   route: { noun: 'route', plural: 'Routes' },

@@ -36,6 +36,7 @@ export type ContactMethodRow = {
   id: number;
   personId: number;
   channel: string;
+  providerId: number | null;
   label: string;
   settings: string;
   verified: boolean;
@@ -44,7 +45,7 @@ export type ContactMethodRow = {
 export function allContactMethods(db: Queryable): Promise<ContactMethodRow[]> {
   return rows(
     db,
-    `select c.id, c.person_id, c.channel, c.label, c.settings, c.verified_at is not null as verified
+    `select c.id, c.person_id, c.channel, c.provider_id, c.label, c.settings, c.verified_at is not null as verified
      from contact_methods c join people p on p.id = c.person_id order by p.email, c.label, c.id`,
   );
 }

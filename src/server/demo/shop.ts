@@ -54,6 +54,7 @@ async function hirePeople(story: Story): Promise<void> {
     for (const { label, address } of methods) {
       const made = await addContactMethod(asSystem(story), story, id, {
         channel: 'email',
+        providerId: null,
         label,
         settings: { address },
         verified: true,

@@ -12,14 +12,20 @@ import type { Transports } from './channels/channel.ts';
 import { coverageHandlers } from './coverage/handlers.ts';
 import { loadLinkTokens } from './deliver/link-token.ts';
 import { pagingMetrics } from './deliver/metrics.ts';
+import { startUpdates } from './deliver/updates.ts';
 import { respondChecks } from './doctor/checks.ts';
 import { escalationPolicyHandlers } from './escalation/handlers.ts';
+import { createHandle } from './inbound/handle.ts';
+import { createHooks } from './inbound/hooks.ts';
+import { startListening } from './inbound/listen.ts';
 import { startIncidentLoops } from './incidents/clocks/loops.ts';
 import { incidentHandlers } from './incidents/incident/handlers.ts';
 import { pageHandlers } from './pages/handlers.ts';
 import { linkHandlers } from './pages/link-handlers.ts';
 import { startPaging } from './pages/paging.ts';
 import { rehearsePage } from './pages/rehearse.ts';
+import type { Providers } from './providers/hand-over.ts';
+import { providerHandlers } from './providers/handlers.ts';
 import { startForgetting } from './retention/forget.ts';
 import { oncallHandlers, scheduleHandlers } from './schedules/handlers.ts';
 import { tabHandlers } from './tabs/handlers.ts';
@@ -28,6 +34,7 @@ export type RespondOptions = {
   /** Connections for pages and their notifications. */
   pagingDb: Database;
   transports: Transports;
+  providers: Providers;
   /** Where the auditor raises what is wrong with this installation. */
   raisePlatformAlert: RaisePlatformAlert;
 };
@@ -48,6 +55,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     db: options.pagingDb,
     nodeId: node.id,
     transports: options.transports,
+    providers: options.providers,
     links,
     publicUrl: platform.publicUrl,
     openSettings,
@@ -71,7 +79,16 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     publicUrl: platform.publicUrl,
     log,
   });
+  const { providers } = options;
+  const handle = createHandle({
+    db,
+    links,
+    publicUrl: platform.publicUrl,
+    wake: paging.wake,
+    onLoud: () => auditor.hurry(),
+  });
   return {
+    raw: createHooks({ db, providers, handle, publicUrl: platform.publicUrl, metrics, log }),
     handlers: [
       ...scheduleHandlers,
       ...oncallHandlers,
@@ -81,11 +98,19 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...auditHandlers,
       ...coverageHandlers(options.transports.mail !== undefined),
       ...incidentHandlers(paging.wake),
+      ...providerHandlers({ keyring, egress, publicUrl: platform.publicUrl, transports: options.transports }),
       pushKeyHandler(options.transports),
       ...tabHandlers,
     ],
     checks: respondChecks(db, options.transports),
-    loops: [...paging.loops, auditor.loop, ...incidentLoops, startForgetting(db, log, config.historyRetentionDays)],
+    loops: [
+      ...paging.loops,
+      startUpdates({ db: engineDb, providers, publicUrl: platform.publicUrl, openSettings, log }),
+      startListening({ db, nodeId: node.id, providers, handle, links, openSettings, log }),
+      auditor.loop,
+      ...incidentLoops,
+      startForgetting(db, log, config.historyRetentionDays),
+    ],
     wake: paging.wakeOpening,
     rehearse: () => rehearse(options.pagingDb, rehearsedConnections, rehearsePage),
     drain: () => paging.delivery.drain(),

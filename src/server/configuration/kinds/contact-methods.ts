@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contactMethodInput } from '../../../contract/directory/contact-methods.ts';
 import { emailAddress } from '../../../contract/directory/people.ts';
+import { line } from '../../../contract/endpoint.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import {
   addContactMethod,
@@ -13,23 +14,17 @@ import { settingsContext } from '../../directory/contact-methods/reachability.ts
 import type { Context } from '../../platform/context.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
-import { type Current, defineKind } from '../kind.ts';
+import { type Current, defineKind, type Names } from '../kind.ts';
 import { allContactMethods, personOfContactMethod } from '../store.ts';
 
-const schema = z
-  .strictObject({
-    person: emailAddress,
-    ...contactMethodInput.shape,
-    verified: z.literal(true).optional(),
-  })
-  .refine(({ channel, verified }) => !verified || channel === 'email', {
-    path: ['verified'],
-    error: 'Only an e-mail address can be set as verified; owners verify other contact methods themselves.',
-  });
+const { providerId: _byId, ...shape } = contactMethodInput.shape;
+const schema = z.strictObject({
+  person: emailAddress,
+  ...shape,
+  provider: line(80).nullable().default(null),
+  verified: z.literal(true).optional(),
+});
 type Method = z.output<typeof schema>;
-
-/** What a browser made for itself cannot be moved or written by hand. */
-const ownedByDevice = ['browser', 'tab'];
 
 export const contactMethodKey = (person: string, label: string) => `${person}/${label}`;
 
@@ -37,34 +32,43 @@ export function contactMethods(ports: ContactMethodPorts) {
   return defineKind<Method>({
     kind: 'contactMethod',
     section: 'contactMethods',
-    schema,
+    schema: schema.refine(({ channel, verified }) => !verified || ports.channels.isVouchable(channel), {
+      path: ['verified'],
+      error: 'Only an e-mail address can be set as verified; owners verify other contact methods themselves.',
+    }),
     keyOf: ({ person, label }) => contactMethodKey(person, label),
     // Stored sealed, all of them: the address of a webhook opens a channel, and addresses are private.
     secrets: ({ settings }) => Object.keys(settings).map((name) => `settings.${name}`),
     // Vouching is for one address; another one needs the word again.
     statedAnew: ['verified'],
     normalise: (method) => ({ ...method, settings: ports.channels.validate(method.channel, method.settings) }),
-    references: ({ person }) => [{ path: 'person', kind: 'person', key: person }],
+    references: ({ person, provider }) => [
+      { path: 'person', kind: 'person', key: person },
+      ...(provider === null ? [] : [{ path: 'provider', kind: 'provider', key: provider }]),
+    ],
     async list(db, names) {
       const taken = new Set<string>();
-      return (await allContactMethods(db)).flatMap(({ id, personId, channel, label, settings, verified }) => {
-        const person = names.keyOf('person', personId);
-        if (person === null || ownedByDevice.includes(channel)) return [];
-        const item = {
-          person,
-          channel,
-          label: freeLabel(taken, person, label),
-          settings: openSettings(ports.keyring, id, settings),
-          ...(verified && channel === 'email' ? { verified: true as const } : {}),
-        };
-        return [{ id, item }];
-      });
+      return (await allContactMethods(db)).flatMap(
+        ({ id, personId, channel, providerId, label, settings, verified }) => {
+          const person = names.keyOf('person', personId);
+          if (person === null || ports.channels.isOfDevice(channel)) return [];
+          const item = {
+            person,
+            channel,
+            provider: providerId === null ? null : names.keyOf('provider', providerId),
+            label: freeLabel(taken, person, label),
+            settings: openSettings(ports.keyring, id, settings),
+            ...(verified && ports.channels.isVouchable(channel) ? { verified: true as const } : {}),
+          };
+          return [{ id, item }];
+        },
+      );
     },
     async create(ctx, method, names) {
-      return (await add(ctx, ports, names.idOf('person', method.person), method)).id;
+      return (await add(ctx, ports, method, names)).id;
     },
     async update(ctx, current, method, names) {
-      return replace(ctx, ports, current, method, names.idOf('person', method.person));
+      return replace(ctx, ports, current, method, names);
     },
     async remove(ctx, id) {
       const personId = await personOfContactMethod(ctx.db, id);
@@ -93,8 +97,12 @@ function openSettings(keyring: Keyring, id: number, sealed: string): Record<stri
   }
 }
 
-function add(ctx: Context, ports: ContactMethodPorts, personId: number, { person: _person, ...method }: Method) {
-  return addContactMethod(ctx, ports, personId, { ...method, verified: method.verified ?? false });
+function add(ctx: Context, ports: ContactMethodPorts, { person, provider, ...method }: Method, names: Names) {
+  return addContactMethod(ctx, ports, names.idOf('person', person), {
+    ...method,
+    providerId: provider === null ? null : names.idOf('provider', provider),
+    verified: method.verified ?? false,
+  });
 }
 
 /** Another address is another contact method; the person's rules go over to it. */
@@ -103,11 +111,12 @@ async function replace(
   ports: ContactMethodPorts,
   current: Current<Method>,
   method: Method,
-  personId: number,
+  names: Names,
 ): Promise<number> {
+  const personId = names.idOf('person', method.person);
   const rules = await readRules(ctx, personId);
   await removeContactMethod(ctx, personId, current.id);
-  const { id } = await add(ctx, ports, personId, method);
+  const { id } = await add(ctx, ports, method, names);
   const moved = (urgency: Urgency) =>
     rules[urgency].map((rule) => (rule.contactMethodId === current.id ? { ...rule, contactMethodId: id } : rule));
   await replaceRules(ctx, personId, { high: moved('high'), low: moved('low') });

@@ -13,7 +13,7 @@ import { recordEvent } from '../../platform/events/record.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import { loadPerson } from '../people/store.ts';
 import type { ContactChannels } from './channels.ts';
-import { requireContactMethod, settingsContext } from './reachability.ts';
+import { hashIdentity, requireContactMethod, settingsContext } from './reachability.ts';
 import * as store from './store.ts';
 
 export type ContactMethodPorts = { channels: ContactChannels; keyring: Keyring };
@@ -30,9 +30,14 @@ export async function addContactMethod(
   personId: number,
   input: ForeignContactMethodInput,
 ) {
-  if (input.verified && (input.channel !== 'email' || !may(ctx.actor, 'configuration.apply')))
+  if (input.verified && (!channels.isVouchable(input.channel) || !may(ctx.actor, 'configuration.apply')))
     throw problem('forbidden', 'Only an e-mail address can be added as verified, and only with configuration.apply.');
   const settings = channels.validate(input.channel, input.settings);
+  if (input.providerId !== null && !(await channels.isCarriedBy(input.channel, input.providerId)))
+    throw problem('invalid_input', undefined, [
+      { path: 'body.providerId', message: 'No enabled provider with this id carries the channel.' },
+    ]);
+  const identity = channels.identityOf(input.channel, settings);
   const hint = singleLine(channels.describe(input.channel, settings), 200);
   return transaction(ctx.db, async (tx) => {
     await requirePersonRow(tx, personId);
@@ -40,7 +45,8 @@ export async function addContactMethod(
       throw problem('state_conflict', `A person has at most ${maxMethodsPerPerson} contact methods.`);
     const id = await store.nextContactMethodId(tx);
     const sealedSettings = keyring.seal(JSON.stringify(settings), settingsContext(id));
-    await store.insertContactMethod(tx, { ...input, id, personId, sealedSettings, hint });
+    const identityHash = identity === undefined ? null : hashIdentity(input.channel, identity);
+    await store.insertContactMethod(tx, { ...input, id, personId, sealedSettings, hint, identityHash });
     const { channel, label, verified } = input;
     await recordEvent(tx, ctx.actor, 'contactMethod.added', id, {
       personId,

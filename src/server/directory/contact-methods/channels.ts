@@ -5,11 +5,20 @@ export type SendResult = { sent: true } | { sent: false; reason: string };
 export type ContactChannels = {
   /** Checks and completes what a form sent. @throws Problem `invalid_input` for an unknown channel or unfit settings */
   validate(channel: string, settings: Record<string, unknown>): Record<string, unknown>;
+  /** Whether a provider of this id carries the channel. */
+  isCarriedBy(channel: string, providerId: number): Promise<boolean>;
+  /** By what a reply names its sender, such as a phone number; undefined where nobody replies. */
+  identityOf(channel: string, settings: Record<string, unknown>): string | undefined;
+  /** An operator may vouch that an address of this channel belongs to its person. */
+  isVouchable(channel: string): boolean;
+  /** Made by a browser for itself: nobody else can write it down. */
+  isOfDevice(channel: string): boolean;
   /** What may be shown of the settings, for example `a***@example.org`. */
   describe(channel: string, settings: Record<string, unknown>): string;
   sendVerification(verification: {
     channel: string;
     settings: Record<string, unknown>;
+    providerId: number | null;
     code: string;
     /** Leads to the page where the code is entered, with the code filled in. */
     link: string;

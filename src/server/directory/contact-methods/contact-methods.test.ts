@@ -175,6 +175,7 @@ test('settings are sealed for their own row', async () => {
   expect(mine.hint).toBe('m***@example.org');
   expect(await openContactMethod(server.db, keyring, mine.id)).toEqual({
     channel: 'email',
+    providerId: null,
     settings: { address: 'mine@example.org' },
   });
   await server.db.query(

@@ -1,5 +1,6 @@
 /** How people can be reached right now: what paging asks the directory. */
 
+import { createHash } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { system } from '../../platform/auth/actor.ts';
@@ -30,6 +31,16 @@ export async function loadReachability(
   return reach;
 }
 
+/** One account or number on a channel; the same however often it was added. */
+export function hashIdentity(channel: string, identity: string): Buffer {
+  return createHash('sha256').update(`${channel}\n${identity}`).digest();
+}
+
+/** The people behind an account in a chat or a phone number, those who verified it first. */
+export async function peopleByIdentity(db: Queryable, channel: string, identity: string): Promise<store.Known[]> {
+  return store.findByIdentity(db, hashIdentity(channel, identity));
+}
+
 /** The place a contact method's settings are sealed for. */
 export const settingsContext = (id: number) => `contact_methods.settings.${id}`;
 
@@ -41,11 +52,11 @@ export async function openContactMethod(
   tx: Queryable,
   keyring: Keyring,
   id: number,
-): Promise<{ channel: string; settings: Record<string, unknown> } | null> {
+): Promise<{ channel: string; settings: Record<string, unknown>; providerId: number | null } | null> {
   const found = await store.loadSealedSettings(tx, id);
   if (!found) return null;
   const text = keyring.open(found.settings, settingsContext(id)).reveal();
-  return { channel: found.channel, settings: JSON.parse(text) as Record<string, unknown> };
+  return { ...found, settings: JSON.parse(text) as Record<string, unknown> };
 }
 
 /** Keeps how the last message went, for the owner to see. @param outcome a short sentence without secrets */
@@ -58,6 +69,12 @@ export async function disableContactMethod(tx: Queryable, id: number, reason: st
   const disabled = await store.disable(tx, id, reason.slice(0, 300));
   if (!disabled) return;
   await recordEvent(tx, system, 'contactMethod.disabled', id, { ...disabled, reason: reason.slice(0, 300) });
+}
+
+/** Uses a contact method again that was disabled for `reason`, and for no other. */
+export async function enableContactMethod(tx: Queryable, id: number, reason: string): Promise<void> {
+  const enabled = await store.enable(tx, id, reason);
+  if (enabled) await recordEvent(tx, system, 'contactMethod.updated', id, enabled);
 }
 
 /** @throws Problem `not_found`, also for what belongs to somebody else */

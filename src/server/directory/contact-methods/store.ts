@@ -1,4 +1,5 @@
 import type { ContactMethod, KnownRules, NotificationRules } from '../../../contract/directory/contact-methods.ts';
+import type { Role } from '../../../contract/permissions.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
@@ -6,7 +7,7 @@ type Instants = 'verifiedAt' | 'disabledAt' | 'lastOutcomeAt';
 export type ContactMethodRow = Omit<ContactMethod, Instants | 'createdAt'> &
   Record<Instants, Date | null> & { createdAt: Date };
 
-const columns = `id, channel, label, hint, verified_at, disabled_at, disabled_reason, last_outcome, last_outcome_at,
+const columns = `id, channel, provider_id, label, hint, verified_at, disabled_at, disabled_reason, last_outcome, last_outcome_at,
   created_at`;
 
 export async function listContactMethods(db: Queryable, personId: number): Promise<ContactMethodRow[]> {
@@ -50,13 +51,25 @@ export async function insertContactMethod(
     sealedSettings: string;
     hint: string;
     verified: boolean;
+    providerId: number | null;
+    identityHash: Buffer | null;
   },
 ): Promise<void> {
   await run(
     tx,
-    `insert into contact_methods (id, person_id, channel, label, settings, hint, verified_at)
-     overriding system value values ($1, $2, $3, $4, $5, $6, case when $7 then evenkeel.now() end)`,
-    [method.id, method.personId, method.channel, method.label, method.sealedSettings, method.hint, method.verified],
+    `insert into contact_methods (id, person_id, channel, label, settings, hint, verified_at, provider_id, identity_hash)
+     overriding system value values ($1, $2, $3, $4, $5, $6, case when $7 then evenkeel.now() end, $8, $9)`,
+    [
+      method.id,
+      method.personId,
+      method.channel,
+      method.label,
+      method.sealedSettings,
+      method.hint,
+      method.verified,
+      method.providerId,
+      method.identityHash,
+    ],
   );
 }
 
@@ -86,8 +99,21 @@ export async function deleteContactMethod(tx: Queryable, personId: number, id: n
 export async function loadSealedSettings(
   db: Queryable,
   id: number,
-): Promise<{ channel: string; settings: string } | null> {
-  return row(db, 'select channel, settings from contact_methods where id = $1', [id]);
+): Promise<{ channel: string; settings: string; providerId: number | null } | null> {
+  return row(db, 'select channel, settings, provider_id from contact_methods where id = $1', [id]);
+}
+
+export type Known = { contactMethodId: number; personId: number; name: string; role: Role; isVerified: boolean };
+
+/** Whose contact methods these are, verified ones first; only people who are not disabled. */
+export async function findByIdentity(db: Queryable, hash: Buffer): Promise<Known[]> {
+  return rows<Known>(
+    db,
+    `select m.id as contact_method_id, m.person_id, p.name, p.role, m.verified_at is not null as is_verified
+     from contact_methods m join people p on p.id = m.person_id and p.disabled_at is null
+     where m.identity_hash = $1 order by m.verified_at nulls last, m.id limit 10`,
+    [hash],
+  );
 }
 
 export async function setOutcome(db: Queryable, id: number, outcome: string): Promise<void> {
@@ -111,6 +137,27 @@ export async function disable(
     `update contact_methods set disabled_at = evenkeel.now(), disabled_reason = $2
      where id = $1 and disabled_at is null returning channel, person_id`,
     [id, reason],
+  );
+}
+
+/** Null when it was not disabled for this reason. */
+export async function enable(
+  tx: Queryable,
+  id: number,
+  reason: string,
+): Promise<{ personId: number; before: object; after: object } | null> {
+  const found = await row<{ personId: number; label: string }>(
+    tx,
+    `update contact_methods set disabled_at = null, disabled_reason = null
+     where id = $1 and disabled_at is not null and disabled_reason = $2 returning person_id, label`,
+    [id, reason],
+  );
+  return (
+    found && {
+      personId: found.personId,
+      before: { label: found.label, enabled: false },
+      after: { label: found.label, enabled: true },
+    }
   );
 }
 

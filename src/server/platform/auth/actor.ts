@@ -3,12 +3,13 @@ import { type Permission, permissionsOfRole, type Role } from '../../../contract
 /** Who does something. Stored as it is in event rows, so it holds ids and names only, never secrets. */
 export type Actor =
   | { kind: 'anonymous' }
-  | { kind: 'person'; personId: number; name: string; role: Role }
+  /** `via`: the channel through which they act, where it was not the web. */
+  | { kind: 'person'; personId: number; name: string; role: Role; via?: string }
   | { kind: 'token'; personId: number; name: string; role: Role; tokenId: number; permissions: Permission[] }
   /** Automation with the operator's own admin token from the environment. */
   | { kind: 'bootstrap'; name: string }
   /** Somebody who holds the link of one notification: may act on its page only. */
-  | { kind: 'link'; personId: number; name: string; notificationId: number }
+  | { kind: 'link'; personId: number; name: string; notificationId: number; via?: string }
   | { kind: 'source'; sourceId: number; name: string }
   | { kind: 'system'; name: string };
 

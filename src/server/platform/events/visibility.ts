@@ -19,6 +19,7 @@ const readers: Partial<Record<SubjectKind, Permission>> = {
   source: 'sources.read',
   installation: 'platform.manage',
   configuration: 'audit.read',
+  provider: 'platform.manage',
   // Whoever may see whom a page would reach, sees that anew.
   contactMethod: 'platform.read',
   token: 'audit.read',

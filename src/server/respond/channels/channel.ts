@@ -1,26 +1,33 @@
 /**
- * The shape of a way to reach a person. A channel is one folder: `render` and `classify` are pure, `send` is the only
- * part that touches the world. Retries, order and the record of deliveries live once, in the delivery loop.
+ * The shape of a way to reach a person. A channel is one folder and describes itself: what the web, the API, the
+ * configuration and the documents say of it is read from here. `render` and `classify` are pure, `send` is the only part
+ * that touches the world; a channel that providers carry has them in its providers. Retries, order and the record of
+ * deliveries live once, in the delivery loop.
  */
 import type { z } from 'zod';
-import { problem } from '../../../contract/errors.ts';
+import type { ChannelAbilities, SettingsField } from '../../../contract/respond/channels.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
 import type { VapidKeys } from './browser/vapid-keys.ts';
 import type { MailTransport } from './email/mail-transport.ts';
 import type { Message } from './message.ts';
+import { readSettings } from './settings.ts';
 import type { Tabs } from './tab/open-tabs.ts';
+
+/** What a provider needs to find a message again: ids of its own, nothing secret. */
+export type Reference = Record<string, string | number>;
 
 /** How one attempt ended. Reasons are for people; they never hold what the other side replied in full. */
 export type Outcome =
-  /** Handed over to the receiver; `providerId` is its or our id of the message. */
-  | { outcome: 'sent'; providerId?: string }
+  /** Handed over to the receiver; `providerId` is its or our id of the message, by which receipts name it. */
+  | { outcome: 'sent'; providerId?: string; reference?: Reference }
   /**
    * May work later. `afterSeconds` is the earliest time to try again. `mayHaveArrived`: nobody can say whether the
-   * person has got it already, so the next attempt says that it may be a repeat.
+   * person has got it already, so the next attempt says that it may be a repeat. `isProviderFault`: it says nothing
+   * about this person.
    */
-  | { outcome: 'retry'; afterSeconds: number; reason: string; mayHaveArrived?: boolean }
+  | { outcome: 'retry'; afterSeconds: number; reason: string; mayHaveArrived?: boolean; isProviderFault?: boolean }
   /** Will not work. `disable`: the receiver said that this contact method is gone for good. */
-  | { outcome: 'failed'; reason: string; disable?: boolean };
+  | { outcome: 'failed'; reason: string; disable?: boolean; isProviderFault?: boolean };
 
 /** What the composition root built for all channels to send with. */
 export type Transports = {
@@ -34,38 +41,47 @@ export type Transports = {
   wallNow?: (() => number) | undefined;
 };
 
-/** One input of the settings form. `made` values are generated here and shown to the owner, not asked for. */
-export type SettingsField = {
-  key: string;
-  label: string;
-  kind: 'email' | 'url' | 'text' | 'secret' | 'subscription';
-  help: string;
-  made?: boolean;
-};
+/** A field of a form; what is left out is usual: asked for, needed, without choices. */
+export type FieldDefinition = Pick<SettingsField, 'key' | 'label' | 'kind' | 'help'> & Partial<SettingsField>;
 
-export type Abilities = {
-  /** The recipient can follow a link to acknowledge. */
-  acknowledgeLink: boolean;
-  /** The recipient can acknowledge without leaving the notification. */
-  acknowledgeAction: boolean;
-};
-
-/** A channel as its folder defines it. */
-export type ChannelDefinition<Settings extends Record<string, unknown>, Wire, Result> = {
+/** What a channel says of itself. */
+export type Description<Settings extends Record<string, unknown>> = {
   /** Stored with contact methods; never changes. */
   channel: string;
   title: string;
+  /** Name of a Lucide icon, e.g. `mail`. */
+  icon: string;
+  /** A sentence for whoever chooses. */
+  description: string;
+  /** Where a person finds the verification code, in a sentence. */
+  whereToLook: string;
   /** The longest one attempt may take. */
   timeoutMs: number;
   settingsSchema: z.ZodType<Settings>;
-  fields: SettingsField[];
-  abilities: Abilities;
+  fields: FieldDefinition[];
+  abilities: ChannelAbilities;
+  /** Made by a browser for itself: nobody else can write it down or move it. */
+  isOfDevice?: boolean;
+  /** An operator may vouch that it belongs to the person. */
+  isVouchable?: boolean;
+  /** False until it was sent through the live service. */
+  isVerified?: boolean;
+  /** What of the installation it cannot do without. */
+  requires?: 'mail' | 'vapid' | null;
   /** Adds the values that are made here (a signing secret) to what a form sent. */
   complete?(input: Record<string, unknown>): Record<string, unknown>;
   /** What may be shown of the settings, e.g. `a***@example.com`. */
   describe(settings: Settings): string;
   /** The URL that egress will be asked for, so that a form can refuse it early. */
   destinationOf?(settings: Settings): string;
+  /** By what a reply names its sender: a phone number, an account in a chat. */
+  identityOf?(settings: Settings): string;
+  /** The phone number, where countries decide about the provider. */
+  phoneOf?(settings: Settings): string;
+};
+
+/** A channel that needs no provider, as its folder defines it. */
+export type ChannelDefinition<Settings extends Record<string, unknown>, Wire, Result> = Description<Settings> & {
   render(message: Message, settings: Settings): Wire;
   send(wire: Wire, transports: Transports, signal?: AbortSignal): Promise<Result>;
   /** `Error` is what `send` threw. */
@@ -73,50 +89,41 @@ export type ChannelDefinition<Settings extends Record<string, unknown>, Wire, Re
 };
 
 /** A channel as the rest of the product uses it: settings come from storage and are `unknown`. */
-export type Channel = {
-  channel: string;
-  title: string;
-  timeoutMs: number;
+export type Channel = Omit<
+  Required<Description<Record<string, unknown>>>,
+  'settingsSchema' | 'complete' | 'describe' | 'destinationOf' | 'identityOf' | 'phoneOf' | 'fields'
+> & {
   fields: SettingsField[];
-  abilities: Abilities;
   /** Checks and completes what a form sent; the result is JSON to be sealed and stored. @throws Problem `invalid_input` */
   acceptSettings(input: unknown): Record<string, unknown>;
   /** @throws Problem `invalid_input` when the stored settings do not fit. */
   describe(settings: unknown): string;
   destinationOf(settings: unknown): string | undefined;
-  /** Renders, sends and classifies one attempt. Never throws. */
-  deliver(message: Message, settings: unknown, transports: Transports, signal?: AbortSignal): Promise<Outcome>;
+  identityOf(settings: unknown): string | undefined;
+  phoneOf(settings: unknown): string | undefined;
+  /** Renders, sends and classifies one attempt; never throws. Null where providers carry the channel. */
+  deliver:
+    | ((message: Message, settings: unknown, transports: Transports, signal?: AbortSignal) => Promise<Outcome>)
+    | null;
 };
+
+/** A channel that reaches its receivers by itself. */
+export type DirectChannel = Channel & { deliver: NonNullable<Channel['deliver']> };
+
+/** A channel that providers carry; their carriers read its settings as `To`. */
+export type CarriedChannel<To extends Record<string, unknown>> = Channel & { read(settings: unknown): To };
 
 /** Hides a channel's own types, so that channels of different shapes stand in one list. */
 export function defineChannel<Settings extends Record<string, unknown>, Wire, Result>(
   definition: ChannelDefinition<Settings, Wire, Result>,
-): Channel {
-  const { channel, title, timeoutMs, fields, abilities } = definition;
-
-  function read(settings: unknown): Settings {
-    const parsed = definition.settingsSchema.safeParse(settings);
-    if (parsed.success) return parsed.data;
-    const errors = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-    throw problem('invalid_input', `These settings do not fit the channel ${channel}.`, errors);
-  }
-
+): DirectChannel {
+  const described = describeChannel(definition);
   return {
-    channel,
-    title,
-    timeoutMs,
-    fields,
-    abilities,
-    acceptSettings(input) {
-      const given = typeof input === 'object' && input !== null ? { ...input } : {};
-      return read(definition.complete ? definition.complete(given) : given);
-    },
-    describe: (settings) => definition.describe(read(settings)),
-    destinationOf: (settings) => definition.destinationOf?.(read(settings)),
+    ...described,
     async deliver(message, settings, transports, signal) {
       let wire: Wire;
       try {
-        wire = definition.render(message, read(settings));
+        wire = definition.render(message, described.read(settings));
       } catch {
         return { outcome: 'failed', reason: 'the settings of this contact method are not valid' };
       }
@@ -127,6 +134,48 @@ export function defineChannel<Settings extends Record<string, unknown>, Wire, Re
       }
     },
   };
+}
+
+/** A channel that says only where a message goes; providers know how. */
+export function defineCarriedChannel<To extends Record<string, unknown>>(
+  description: Description<To>,
+): CarriedChannel<To> {
+  return describeChannel(description);
+}
+
+function describeChannel<Settings extends Record<string, unknown>>(
+  description: Description<Settings>,
+): CarriedChannel<Settings> {
+  const read = (settings: unknown) =>
+    readSettings(description.settingsSchema, settings, `the channel ${description.channel}`);
+  return {
+    channel: description.channel,
+    title: description.title,
+    icon: description.icon,
+    description: description.description,
+    whereToLook: description.whereToLook,
+    timeoutMs: description.timeoutMs,
+    fields: description.fields.map(wholeField),
+    abilities: description.abilities,
+    isOfDevice: description.isOfDevice ?? false,
+    isVouchable: description.isVouchable ?? false,
+    isVerified: description.isVerified ?? true,
+    requires: description.requires ?? null,
+    read,
+    acceptSettings(input) {
+      const given = typeof input === 'object' && input !== null ? { ...input } : {};
+      return read(description.complete ? description.complete(given) : given);
+    },
+    describe: (settings) => description.describe(read(settings)),
+    destinationOf: (settings) => description.destinationOf?.(read(settings)),
+    identityOf: (settings) => description.identityOf?.(read(settings)),
+    phoneOf: (settings) => description.phoneOf?.(read(settings)),
+    deliver: null,
+  };
+}
+
+export function wholeField(field: FieldDefinition): SettingsField {
+  return { isMade: false, isOptional: false, placeholder: null, choices: [], ...field };
 }
 
 /** Thrown by `send` when the installation lacks what the channel needs. */

@@ -1,7 +1,7 @@
 import { EgressProblem } from '../../platform/egress/problem.ts';
 import { ChannelNotConfigured, type Outcome } from './channel.ts';
 
-/** What is kept of a receiver's reply. Its body is never read. */
+/** What is kept of a receiver's reply. */
 export type HttpResult = {
   status: number;
   retryAfter: string | undefined;
@@ -49,7 +49,7 @@ function tellsNothing(status: number): boolean {
  * Retry-After in seconds (RFC 9110 §10.2.3), at most an hour. The date form needs a clock, which this side of the code
  * does not have, and receivers of notifications send seconds; a date gets the default.
  */
-function retryAfterSeconds(header: string | undefined): number {
+export function retryAfterSeconds(header: string | undefined): number {
   if (header === undefined || !/^\d{1,9}$/.test(header.trim())) return firstRetrySeconds;
   return Math.min(Math.max(Number(header), 1), maxRetryAfterSeconds);
 }

@@ -43,6 +43,8 @@ export function pageMessage(
       ...changes,
     },
     links: { acknowledge: 'https://evenkeel.test/a/tok-1', details: 'https://evenkeel.test/pages/7' },
+    token: 'tok-1',
+    replyCode: 3,
   };
 }
 

@@ -48,6 +48,10 @@ export type PageMessage = Common &
     page: PageSummary;
     /** `acknowledge` opens a page with a button; following the link changes nothing. */
     links: { acknowledge: string; details: string };
+    /** What a button carries to say which notification it belongs to; a secret between us and the receiver. */
+    token: string;
+    /** What a reply begins with, small and unique among what the contact method has open; null where none can come. */
+    replyCode: number | null;
   };
 
 /** Somebody took the page, or it is over: the others may go back to sleep. */

@@ -1,19 +1,37 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
-import { channels, findChannel } from './registry.ts';
+import { channels, findChannel, kindsCarrying, providerKinds } from './registry.ts';
 
-test('every channel folder is registered under its own name, once', () => {
+test('every folder of a channel or provider is in the registry, and each name once', () => {
+  const registry = readFileSync(path.join(import.meta.dirname, 'registry.ts'), 'utf8');
   const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  expect(channels.map((each) => each.channel).sort()).toEqual(folders.map((folder) => folder.name).sort());
+  expect(folders.map(({ name }) => name).filter((name) => !registry.includes(`'./${name}/`))).toEqual([]);
+  for (const names of [channels.map(({ channel }) => channel), providerKinds.map(({ kind }) => kind)])
+    expect(new Set(names).size).toBe(names.length);
 });
 
 test('every channel tells a form what to ask and the loop how long to wait', () => {
-  for (const { title, fields, timeoutMs } of channels) {
-    expect(title).not.toBe('');
+  for (const { title, fields, timeoutMs, description, whereToLook } of channels) {
+    expect([title, description, whereToLook]).not.toContain('');
     expect(fields.length).toBeGreaterThan(0);
     expect(timeoutMs).toBeGreaterThanOrEqual(5000);
     expect(timeoutMs).toBeLessThanOrEqual(30_000);
   }
   expect(findChannel('email')?.title).toBe('E-mail');
   expect(findChannel('pigeon')).toBeUndefined();
+});
+
+test('a channel reaches its receivers by itself, or a kind of provider carries it', () => {
+  for (const { channel, deliver } of channels)
+    expect([channel, deliver === null]).toEqual([channel, kindsCarrying(channel).length > 0]);
+});
+
+test('every provider says how it is set up, and keeps its secrets in fields that are never shown', () => {
+  for (const kind of providerKinds) {
+    const steps = kind.steps({ publicUrl: 'https://evenkeel.test', hookUrl: 'https://evenkeel.test/hooks/x/1' });
+    expect([kind.kind, steps.length > 0, kind.carries.length > 0]).toEqual([kind.kind, true, true]);
+    const open = kind.fields.filter((field) => field.kind !== 'secret').map(({ key }) => key);
+    expect([kind.kind, open.filter((key) => /token|secret|password|key$/i.test(key))]).toEqual([kind.kind, []]);
+  }
 });

@@ -1,12 +1,29 @@
 import { browser } from './browser/browser.ts';
 import type { Channel } from './channel.ts';
 import { email } from './email/email.ts';
+import { ntfy, ntfyServer } from './ntfy/ntfy.ts';
+import type { ProviderKind } from './provider.ts';
 import { tab } from './tab/tab.ts';
 import { webhook } from './webhook/webhook.ts';
 
-/** Every channel there is. To add one: a folder and a line here. */
-export const channels: readonly Channel[] = [email, browser, tab, webhook];
+/** Every channel there is, in the order people are offered them. To add one: a folder and a line here. */
+export const channels: readonly Channel[] = [email, browser, tab, ntfy, webhook];
+
+/** Every kind of provider there is. To add one: a folder and a line here. */
+export const providerKinds: readonly ProviderKind[] = [ntfyServer];
+
+/** The channel that reaches the address of an account. */
+export const accountChannel = email.channel;
 
 export function findChannel(channel: string): Channel | undefined {
   return channels.find((each) => each.channel === channel);
+}
+
+export function findProviderKind(kind: string): ProviderKind | undefined {
+  return providerKinds.find((each) => each.kind === kind);
+}
+
+/** The kinds of providers that carry the channel. */
+export function kindsCarrying(channel: string): ProviderKind[] {
+  return providerKinds.filter(({ carries }) => carries.some((each) => each.channel.channel === channel));
 }

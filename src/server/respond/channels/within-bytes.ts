@@ -11,3 +11,12 @@ export function thoseWithin<T>(all: readonly T[], mostBytes: number): T[] {
     return true;
   });
 }
+
+/** The longest beginning that fits into so many bytes of UTF-8, with an ellipsis where something was cut. */
+export function truncateToBytes(text: string, mostBytes: number): string {
+  if (Buffer.byteLength(text) <= mostBytes) return text;
+  const cut = Buffer.from(text)
+    .subarray(0, Math.max(0, mostBytes - 3))
+    .toString('utf8');
+  return `${cut.replace(/\ufffd+$/, '')}…`;
+}

@@ -1,8 +1,9 @@
 /** The words that channels share. Pure; everything that comes out is clean, but not escaped for any markup. */
 import { severityLabel } from '../../../domain/severity.ts';
-import { cleanText, singleLine } from '../../../domain/text.ts';
+import { cleanText, singleLine, truncate } from '../../../domain/text.ts';
 import { momentFor } from '../../../domain/time/moment-for.ts';
 import type { Message, PageMessage, PageSummary } from './message.ts';
+import { truncateToBytes } from './within-bytes.ts';
 
 /** One line: `[SEV1] Checkout: High error rate (3 alerts)`. */
 export function subjectOf(message: Message): string {
@@ -40,6 +41,31 @@ export function paragraphsOf(message: Message): string[] {
     case 'plain':
       return [cleanText(message.text, 20_000)];
   }
+}
+
+/** Everything under the subject as plain text within `mostBytes` of UTF-8, with labels; for pushes and chats. */
+export function bodyOf(message: Message, mostBytes: number): string {
+  const labels = message.kind === 'page' ? labelLines(message.page).slice(0, 12).join('\n') : '';
+  const whole = [...paragraphsOf(message), labels].filter(Boolean).join('\n\n');
+  return truncateToBytes(whole, mostBytes);
+}
+
+/** Where a press on the message leads: to the acknowledge page, or to what it tells of. */
+export function linkOf(message: Message): string | undefined {
+  if (message.kind === 'page') return message.links.acknowledge;
+  if (message.kind === 'verify') return message.link;
+  return 'links' in message ? message.links.details : undefined;
+}
+
+/** A page in at most `most` characters, for text messages and lock screens: `[SEV1] Checkout: High error rate`. */
+export function shortOf(message: Message, most: number): string {
+  return truncate(subjectOf(message), most);
+}
+
+/** What a voice says, in a few plain sentences without links and punctuation that is read aloud. */
+export function spokenOf(message: Message): string {
+  const words = subjectOf(message).replace(/[[\]<>{}|_~#*^=]/g, ' ');
+  return singleLine(words.replace(/\bSEV(\d)\b/g, 'severity $1'), 300);
 }
 
 /** The longest title that a subject holds; the text below it has the whole. */

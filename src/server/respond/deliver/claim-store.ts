@@ -31,6 +31,8 @@ export type Claimed = {
   createdAt: Date;
   /** Why it must not be sent to this person or method; null when it may. */
   refusal: 'person_disabled' | 'method_unusable' | 'too_many_claims' | null;
+  /** The provider that the contact method names. */
+  providerId: number | null;
   /** Sealed settings of the contact method. */
   settings: string | null;
   /** The address of the account, where the message goes there and not to a contact method. */
@@ -158,7 +160,7 @@ tries as (
   select id, attempts, $2 from judged where verdict = 'send')
 select c.id, c.page_key, c.page_id, c.generation, c.round, c.step_index, c.rule_index, c.person_id,
   c.contact_method_id, c.channel, c.attempts, c.may_repeat, c.lease_token, c.created_at, c.refusal,
-  m.settings, case when c.to_account then pe.email end as account_address, pe.name as person_name, pe.email as person_email,
+  m.settings, m.provider_id, case when c.to_account then pe.email end as account_address, pe.name as person_name, pe.email as person_email,
   pe.time_zone, p.title, p.message, p.severity, p.urgency, p.opened_at, p.alert_count,
   jsonb_array_length(p.policy->'steps') as step_count, s.name as service_name, e.name as policy_name,
   ${runbooksOfPage} as runbooks,

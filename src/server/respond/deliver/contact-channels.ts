@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
 import type { ContactChannels } from '../../directory/contact-methods/channels.ts';
+import type { Database } from '../../platform/db/database.ts';
 import { EgressProblem } from '../../platform/egress/problem.ts';
 import type { Channel, Transports } from '../channels/channel.ts';
-import { channels, findChannel } from '../channels/registry.ts';
+import { channels, findChannel, kindsCarrying } from '../channels/registry.ts';
+import type { Providers } from '../providers/hand-over.ts';
+import { listCandidates } from '../providers/store.ts';
 
 /** The channels as the directory asks for them: to check, to name and to verify contact methods. */
-export function contactChannels(transports: Transports): ContactChannels {
+export function contactChannels(db: Database, transports: Transports, providers: Providers): ContactChannels {
   return {
     validate(name, settings) {
       const channel = requireChannel(name);
@@ -15,9 +18,17 @@ export function contactChannels(transports: Transports): ContactChannels {
       if (destination !== undefined) checkDestination(transports, destination);
       return accepted;
     },
+    async isCarriedBy(name, providerId) {
+      const kinds = kindsCarrying(name).map(({ kind }) => kind);
+      return (await listCandidates(db, kinds, providerId)).length > 0;
+    },
+    identityOf: (name, settings) => requireChannel(name).identityOf(settings),
+    isVouchable: (name) => findChannel(name)?.isVouchable ?? false,
+    isOfDevice: (name) => findChannel(name)?.isOfDevice ?? false,
     describe: (name, settings) => requireChannel(name).describe(settings),
-    async sendVerification({ channel, settings, code, link, recipientName }) {
-      const outcome = await requireChannel(channel).deliver(
+    async sendVerification({ channel, settings, providerId, code, link, recipientName }) {
+      const outcome = await providers.deliver(
+        requireChannel(channel),
         {
           kind: 'verify',
           code,
@@ -26,8 +37,7 @@ export function contactChannels(transports: Transports): ContactChannels {
           idempotencyKey: `verify-${randomUUID()}`,
           at: new Date().toISOString(),
         },
-        settings,
-        transports,
+        { settings, providerId },
       );
       return outcome.outcome === 'sent' ? { sent: true } : { sent: false, reason: outcome.reason };
     },

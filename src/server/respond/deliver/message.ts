@@ -3,7 +3,12 @@ import type { Claimed } from './claim-store.ts';
 import { shownLabels, shownLink } from './shown-labels.ts';
 
 /** What a claimed notification says. */
-export function pageMessage(claimed: Claimed, publicUrl: string, token: string): PageMessage {
+export function pageMessage(
+  claimed: Claimed,
+  publicUrl: string,
+  token: string,
+  replyCode: number | null = null,
+): PageMessage {
   return {
     kind: 'page',
     idempotencyKey: claimed.pageKey,
@@ -27,6 +32,8 @@ export function pageMessage(claimed: Claimed, publicUrl: string, token: string):
       mayRepeat: claimed.mayRepeat,
     },
     links: { acknowledge: `${publicUrl}/a/${token}`, details: `${publicUrl}/pages/${claimed.pageId}` },
+    token,
+    replyCode,
   };
 }
 

@@ -1,6 +1,7 @@
 /** What became of a notification. Every write is guarded by the lease token: a node that lost it changes nothing. */
 import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import type { Reference } from '../channels/channel.ts';
 import type { Lease } from './claim-store.ts';
 
 export type Ended = {
@@ -9,6 +10,9 @@ export type Ended = {
   providerId?: string | undefined;
   /** Nobody can say whether this attempt reached the person. */
   mayHaveArrived?: boolean | undefined;
+  /** The provider that carried it, or was asked last. */
+  through?: number | undefined;
+  reference?: Reference | undefined;
 };
 
 /** Writes the end of the running attempt; false when the lease was lost. `retrySeconds` goes with `pending`. */
@@ -23,7 +27,7 @@ export async function endAttempt(
     'end-attempt',
     `with ended as (
        update notifications set state = $3, outcome = $4, provider_id = $5, lease_until = null, lease_token = null,
-         may_repeat = may_repeat or $7,
+         may_repeat = may_repeat or $7, sent_through = $8, reference = $9::jsonb,
          sent_at = case when $3 = 'sent' then evenkeel.now() end,
          finished_at = case when $3 <> 'pending' then evenkeel.now() end,
          due_at = case when $3 = 'pending' then evenkeel.now() + $6::float8 * interval '1 second' else due_at end
@@ -41,9 +45,22 @@ export async function endAttempt(
       ended.providerId ?? null,
       retrySeconds,
       ended.mayHaveArrived ?? false,
+      ended.through ?? null,
+      ended.reference === undefined ? null : JSON.stringify(ended.reference),
     ],
   );
   return found !== undefined;
+}
+
+/** What was sent while its page was taken or moved on has to be changed; a statement of its own, to see that. */
+export async function outdateIfOver(tx: Queryable, notificationId: number): Promise<void> {
+  await run(
+    tx,
+    `update notifications n set update_due_at = evenkeel.now() from pages p
+     where n.id = $1 and n.reference is not null and p.id = n.page_id
+       and (p.state <> 'open' or p.generation <> n.generation)`,
+    [notificationId],
+  );
 }
 
 export type PageForFailure = {
@@ -108,4 +125,45 @@ export async function countAlive(tx: Queryable, step: PersonStep): Promise<{ ofP
     [...stepValues(step), step.personId],
   );
   return found!;
+}
+
+export type Reported = PersonStep & {
+  id: number;
+  state: 'pending' | 'sending' | 'sent' | 'failed' | 'void';
+  contactMethodId: number | null;
+  channel: string;
+  deliveredAt: Date | null;
+};
+
+/** The notification that a provider's receipt is about. */
+export async function findReported(db: Queryable, providerId: number, messageId: string): Promise<Reported | null> {
+  return row<Reported>(
+    db,
+    `select id, state, page_id, generation, round, step_index, person_id, contact_method_id, channel, delivered_at
+     from notifications where sent_through = $1 and provider_id = $2 order by id desc limit 1`,
+    [providerId, messageId],
+  );
+}
+
+/** False when it had been reported before. */
+export async function markDelivered(tx: Queryable, id: number): Promise<boolean> {
+  return (
+    (await run(tx, 'update notifications set delivered_at = evenkeel.now() where id = $1 and delivered_at is null', [
+      id,
+    ])) === 1
+  );
+}
+
+/** False when it is not waiting for a receipt: delivered, or failed before. */
+export async function markFailedLate(tx: Queryable, id: number, reason: string): Promise<boolean> {
+  const failed = await run(
+    tx,
+    `with failed as (
+       update notifications set state = 'failed', outcome = $2, finished_at = evenkeel.now()
+       where id = $1 and state = 'sent' and delivered_at is null returning id, attempts)
+     update notification_attempts a set outcome = 'failed', detail = $2
+     from failed f where a.notification_id = f.id and a.attempt = f.attempts`,
+    [id, reason],
+  );
+  return failed === 1;
 }

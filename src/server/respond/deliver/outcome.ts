@@ -25,8 +25,11 @@ export type AttemptEnd = 'sent' | 'retry' | 'failed';
  */
 export type Recorded = { end: AttemptEnd | null; followUp: boolean; isLoud: boolean };
 
-export async function recordOutcome(db: Database, claimed: Claimed, outcome: Outcome): Promise<Recorded> {
-  if (outcome.outcome === 'sent') return recordSent(db, claimed, outcome.providerId);
+/** An outcome, and the provider that carried the message or was asked last. */
+export type Sent = Outcome & { through?: number };
+
+export async function recordOutcome(db: Database, claimed: Claimed, outcome: Sent): Promise<Recorded> {
+  if (outcome.outcome === 'sent') return recordSent(db, claimed, outcome);
   const retrySeconds = outcome.outcome === 'retry' ? nextRetrySeconds(claimed.attempts, outcome.afterSeconds) : null;
   return transaction(db, async (tx) => {
     const page = await store.lockPageForFailure(tx, claimed.pageId);
@@ -35,7 +38,7 @@ export async function recordOutcome(db: Database, claimed: Claimed, outcome: Out
     const isOurs = await store.endAttempt(
       tx,
       claimed,
-      { state, outcome: outcome.reason, mayHaveArrived },
+      { state, outcome: outcome.reason, mayHaveArrived, through: outcome.through },
       retrySeconds,
     );
     if (!isOurs || page === null) return { end: null, followUp: false, isLoud: false };
@@ -61,9 +64,15 @@ export async function recordOutcome(db: Database, claimed: Claimed, outcome: Out
   });
 }
 
-async function recordSent(db: Database, claimed: Claimed, providerId: string | undefined): Promise<Recorded> {
+async function recordSent(
+  db: Database,
+  claimed: Claimed,
+  { providerId, through, reference }: Extract<Sent, { outcome: 'sent' }>,
+): Promise<Recorded> {
+  const ended = { state: 'sent', outcome: 'sent', providerId, through, reference } as const;
   const isOurs = await transaction(db, async (tx) => {
-    if (!(await store.endAttempt(tx, claimed, { state: 'sent', outcome: 'sent', providerId }))) return false;
+    if (!(await store.endAttempt(tx, claimed, ended))) return false;
+    if (reference !== undefined) await store.outdateIfOver(tx, claimed.id);
     withCommit(tx, recordAttempt(tx, claimed, 'notification.sent', null));
     if (claimed.contactMethodId !== null) {
       withCommit(tx, markContactMethodOutcome(tx, claimed.contactMethodId, 'sent'));
@@ -80,8 +89,39 @@ export function nextRetrySeconds(attempts: number, wantedSeconds: number): numbe
   return Math.max(delay, wantedSeconds);
 }
 
+/**
+ * A provider says later what became of a message. A failure counts as a failed attempt: another way to the person, the
+ * next step; once, and only while the page still asks in the same generation. What was delivered stays delivered.
+ * @returns null when no message has this id (yet)
+ */
+export async function recordReceipt(
+  tx: Queryable,
+  providerId: number,
+  { messageId, state, reason }: { messageId: string; state: 'delivered' | 'failed'; reason?: string | undefined },
+): Promise<Omit<Recorded, 'end'> | null> {
+  const nothing = { followUp: false, isLoud: false };
+  const reported = await store.findReported(tx, providerId, messageId);
+  if (!reported) return null;
+  const { id: notificationId, pageId, generation, personId, channel, contactMethodId } = reported;
+  if (state === 'delivered') {
+    if (!(await store.markDelivered(tx, notificationId))) return nothing;
+    await recordEvent(tx, system, 'notification.delivered', pageId, { notificationId, personId, channel });
+    if (contactMethodId !== null) await markContactMethodOutcome(tx, contactMethodId, 'delivered');
+    return nothing;
+  }
+  const why = reason ?? 'the provider could not deliver it';
+  const page = await store.lockPageForFailure(tx, pageId);
+  if (!(await store.markFailedLate(tx, notificationId, why)) || page === null) return nothing;
+  const data = { notificationId, personId, channel, attempt: 1, mayRepeat: false, reason: why };
+  await recordEvent(tx, system, 'notification.failed', pageId, data);
+  if (contactMethodId !== null) await markContactMethodOutcome(tx, contactMethodId, why);
+  if (page.state !== 'open' || page.generation !== generation) return nothing;
+  if (await tryAnotherWay(tx, reported, page)) return { followUp: true, isLoud: false };
+  return giveUpOnPerson(tx, reported, page);
+}
+
 /** The person's next contact method for this step: one that waits for its time, else one the step has not used. */
-async function tryAnotherWay(tx: Queryable, claimed: Claimed, page: store.PageForFailure): Promise<boolean> {
+async function tryAnotherWay(tx: Queryable, claimed: store.PersonStep, page: store.PageForFailure): Promise<boolean> {
   if (await store.pullNextForward(tx, claimed)) return true;
   const method = await store.findUnusedMethod(tx, claimed);
   if (method === null) return false;
@@ -95,7 +135,7 @@ async function tryAnotherWay(tx: Queryable, claimed: Claimed, page: store.PageFo
   return true;
 }
 
-async function giveUpOnPerson(tx: Queryable, claimed: Claimed, page: store.PageForFailure) {
+async function giveUpOnPerson(tx: Queryable, claimed: store.PersonStep, page: store.PageForFailure) {
   const alive = await store.countAlive(tx, claimed);
   if (alive.ofPerson > 0) return { followUp: false, isLoud: false };
   const { pageId, personId, stepIndex, round } = claimed;

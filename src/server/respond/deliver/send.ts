@@ -1,12 +1,15 @@
 /** One message from its claim to its receiver: judge, open, render, hand over. */
 import type { Database } from '../../platform/db/database.ts';
-import type { Channel, Outcome, Transports } from '../channels/channel.ts';
-import { findChannel } from '../channels/registry.ts';
+import type { Channel, Transports } from '../channels/channel.ts';
+import { accountChannel, findChannel } from '../channels/registry.ts';
+import type { Providers } from '../providers/hand-over.ts';
 import * as store from './claim-store.ts';
 import type { LinkTokens } from './link-token.ts';
 import { pageMessage } from './message.ts';
 import type { PagingMetrics } from './metrics.ts';
+import type { Sent } from './outcome.ts';
 import { isOlderThan, type ProcessInstant } from './process-instant.ts';
+import { takeReplyCode } from './reply-code.ts';
 
 /** A claim that is older than this when it is about to be sent belongs to a process that was paused. */
 const claimGoodForMs = (store.leaseSeconds - 1) * 1_000;
@@ -16,6 +19,7 @@ const claimFreshForMs = 250;
 export type SendOptions = {
   db: Database;
   transports: Transports;
+  providers: Providers;
   links: LinkTokens;
   publicUrl: () => string;
   /** Opens the sealed settings of a contact method. */
@@ -29,14 +33,16 @@ export async function send(
   claimed: store.Claimed,
   claimedAt: ProcessInstant,
   signal: AbortSignal,
-): Promise<Outcome | 'abandoned'> {
+): Promise<Sent | 'abandoned'> {
   if (claimed.refusal) return { outcome: 'failed', reason: refusals[claimed.refusal] };
   const receiver = receiverOf(options, claimed);
   if ('reason' in receiver) return { outcome: 'failed', reason: receiver.reason };
-  const message = pageMessage(claimed, options.publicUrl(), options.links.tokenOf(claimed.id));
+  const { channel, settings } = receiver;
+  const replyCode = channel.abilities.reply ? await takeReplyCode(options.db, claimed.id) : null;
+  const message = pageMessage(claimed, options.publicUrl(), options.links.tokenOf(claimed.id), replyCode);
   if (await isStale(options.db, claimed, claimedAt)) return 'abandoned';
   measureHandOver(options.metrics, claimed, claimedAt);
-  return receiver.channel.deliver(message, receiver.settings, options.transports, signal);
+  return options.providers.deliver(channel, message, { settings, providerId: claimed.providerId }, signal);
 }
 
 const refusals: Record<NonNullable<store.Claimed['refusal']>, string> = {
@@ -56,7 +62,7 @@ function receiverOf(
   try {
     return { channel, settings: openSettings(claimed.contactMethodId!, claimed.settings!) };
   } catch {
-    const email = transports.mail && findChannel('email');
+    const email = transports.mail && findChannel(accountChannel);
     if (!email) return { reason: 'the stored address cannot be opened with the keys of this node' };
     return { channel: email, settings: { address: claimed.personEmail } };
   }

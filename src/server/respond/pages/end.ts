@@ -5,6 +5,7 @@ import * as alerts from '../../detect/alerts/response-store.ts';
 import { type Actor, actorReference } from '../../platform/auth/actor.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
+import { outdateMessages } from '../deliver/updates-store.ts';
 import * as life from '../page-life/life-store.ts';
 import { voidPendingNotifications } from '../page-life/notifications-store.ts';
 import * as store from './end-store.ts';
@@ -14,6 +15,7 @@ export async function acknowledgePages(tx: Queryable, actor: Actor, pageIds: num
   const ended = await life.markAcknowledged(tx, pageIds, actorReference(actor));
   if (ended.length === 0) return;
   await voidPendingNotifications(tx, ended, `acknowledged by ${actorReference(actor).name}`);
+  await outdateMessages(tx, ended);
   await recordPages(tx, actor, 'page.acknowledged', ended);
   await acknowledgeAlerts(tx, actor, await store.alertIdsOfPages(tx, ended));
 }
@@ -42,6 +44,7 @@ export async function resolvePages(tx: Queryable, actor: Actor, pageIds: number[
   const ended = await life.markResolved(tx, pageIds);
   if (ended.length === 0) return;
   await voidPendingNotifications(tx, ended, 'resolved');
+  await outdateMessages(tx, ended);
   await recordPages(tx, actor, 'page.resolved', ended);
   await resolveAlerts(tx, actor, await store.alertIdsOfPages(tx, ended));
 }
@@ -88,6 +91,7 @@ export async function followAlerts(tx: Queryable, actor: Actor, pages: store.Loc
   const acknowledged = await life.markAcknowledged(tx, taken, actorReference(actor));
   if (ended.length + acknowledged.length === 0) return;
   await voidPendingNotifications(tx, [...ended, ...acknowledged], 'no alert of the page is open');
+  await outdateMessages(tx, [...ended, ...acknowledged]);
   await recordPages(tx, actor, 'page.resolved', ended);
   await recordPages(tx, actor, 'page.acknowledged', acknowledged);
 }

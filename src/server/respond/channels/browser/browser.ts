@@ -39,18 +39,32 @@ const timeToLiveSeconds = 4 * 3600;
 export const browser = defineChannel<z.infer<typeof settingsSchema>, PushWire, HttpResult>({
   channel: 'browser',
   title: 'Browser notification',
+  icon: 'bell',
+  description: 'A notification of this browser, also while Evenkeel is closed, with a button to acknowledge.',
+  whereToLook: 'A notification in this browser shows it; while this tab is open, it is filled in for you.',
+  isOfDevice: true,
+  requires: 'vapid',
   timeoutMs,
   settingsSchema,
   fields: [
     {
       key: 'subscription',
       label: 'This browser',
-      kind: 'subscription',
+      kind: 'push-subscription',
       help: 'Asks the browser for permission to notify you.',
     },
-    { key: 'deviceName', label: 'Name', kind: 'text', help: 'Which device this is, e.g. "work laptop".' },
+    {
+      key: 'deviceName',
+      label: 'Name',
+      kind: 'text',
+      help: 'Which device this is, e.g. "work laptop".',
+      isOptional: true,
+    },
   ],
-  abilities: { acknowledgeLink: true, acknowledgeAction: true },
+  abilities: {
+    ...{ acknowledgeLink: true, acknowledgeAction: true, reply: false, receipt: false, update: false },
+    wakes: 'no',
+  },
   describe({ subscription, deviceName }) {
     const host = new URL(subscription.endpoint).host;
     return deviceName ? `${deviceName} (${host})` : host;

@@ -17,10 +17,18 @@ const timeoutMs = 30_000;
 export const email = defineChannel<z.infer<typeof settingsSchema>, MailWire, MailResult>({
   channel: 'email',
   title: 'E-mail',
+  icon: 'mail',
+  description: 'Reaches everybody, wakes nobody: good as a second way and for what can wait.',
+  whereToLook: 'Check your inbox.',
+  isVouchable: true,
+  requires: 'mail',
   timeoutMs,
   settingsSchema,
   fields: [{ key: 'address', label: 'Address', kind: 'email', help: 'Pages and other messages go here.' }],
-  abilities: { acknowledgeLink: true, acknowledgeAction: false },
+  abilities: {
+    ...{ acknowledgeLink: true, acknowledgeAction: false, reply: false, receipt: false, update: false },
+    wakes: 'no',
+  },
   describe: ({ address }) => `${address.slice(0, 1)}***${address.slice(address.lastIndexOf('@'))}`,
 
   render(message, settings) {

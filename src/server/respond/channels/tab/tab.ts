@@ -21,19 +21,32 @@ type Wire = { browserId: string; payload: PushPayload };
 
 export const tab = defineChannel<z.infer<typeof settingsSchema>, Wire, boolean>({
   channel: 'tab',
-  title: 'Open tab',
+  title: 'Browser tab',
+  icon: 'app-window',
+  description: 'Rings in this browser while Evenkeel is open in a tab, without any service outside.',
+  whereToLook: 'It is filled in for you.',
+  isOfDevice: true,
   timeoutMs,
   settingsSchema,
   fields: [
     {
       key: 'browserId',
       label: 'This browser',
-      kind: 'subscription',
+      kind: 'tab',
       help: 'Rings while Evenkeel is open in it, without any service outside.',
     },
-    { key: 'deviceName', label: 'Name', kind: 'text', help: 'Which device this is, e.g. "work laptop".' },
+    {
+      key: 'deviceName',
+      label: 'Name',
+      kind: 'text',
+      help: 'Which device this is, e.g. "work laptop".',
+      isOptional: true,
+    },
   ],
-  abilities: { acknowledgeLink: true, acknowledgeAction: true },
+  abilities: {
+    ...{ acknowledgeLink: true, acknowledgeAction: true, reply: false, receipt: false, update: false },
+    wakes: 'no',
+  },
   describe: ({ deviceName }) => `${deviceName ?? 'a browser'}, while Evenkeel is open`,
   render: (message, { browserId }) => ({ browserId, payload: payloadOf(message, topicOf(message)) }),
   async send({ browserId, payload }, { tabs }, signal) {

@@ -35,6 +35,9 @@ const timeoutMs = 15_000;
 export const webhook = defineChannel<z.infer<typeof settingsSchema>, WebhookWire, HttpResult>({
   channel: 'webhook',
   title: 'Webhook',
+  icon: 'webhook',
+  description: 'A signed POST to a program of yours (Standard Webhooks).',
+  whereToLook: 'Check what your receiver got: the code is in the JSON.',
   timeoutMs,
   settingsSchema,
   fields: [
@@ -49,10 +52,13 @@ export const webhook = defineChannel<z.infer<typeof settingsSchema>, WebhookWire
       label: 'Signing secret',
       kind: 'secret',
       help: 'Verify messages with it (Standard Webhooks).',
-      made: true,
+      isMade: true,
     },
   ],
-  abilities: { acknowledgeLink: true, acknowledgeAction: false },
+  abilities: {
+    ...{ acknowledgeLink: true, acknowledgeAction: false, reply: false, receipt: false, update: false },
+    wakes: 'no',
+  },
   complete: (input) => ({ ...input, secret: input.secret || createSigningSecret() }),
   describe: (settings) => `${new URL(settings.url).host}/…`,
   destinationOf: (settings) => settings.url,

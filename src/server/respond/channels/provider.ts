@@ -1,0 +1,176 @@
+/**
+ * The shape of a provider: a service of the installation that carries messages of one or several channels, such as an
+ * account for text messages and calls, a workspace, a server. Like a channel it is one folder and describes itself.
+ * It never touches the database: what it reports, the frame looks up and writes down.
+ */
+import type { z } from 'zod';
+import type { SettingsField } from '../../../contract/respond/channels.ts';
+import type { Egress } from '../../platform/egress/egress.ts';
+import {
+  type CarriedChannel,
+  type Channel,
+  type FieldDefinition,
+  type Outcome,
+  type Reference,
+  wholeField,
+} from './channel.ts';
+import type { Message, PageEndMessage } from './message.ts';
+import { readSettings } from './settings.ts';
+
+/** What a provider works with: its settings in the clear, and the way out. */
+export type ProviderIo<Settings> = {
+  settings: Settings;
+  egress: Egress;
+  /** Address of this installation, without a trailing slash. */
+  publicUrl: string;
+  /** Where this provider reaches us: `https://…/hooks/twilio/7`. */
+  hookUrl: string;
+  /** Epoch ms. */
+  wallNow: () => number;
+  signal?: AbortSignal | undefined;
+};
+
+/** How a provider carries one channel. What it throws is classified by the frame as an HTTP receiver's fault. */
+export type Carrier<Settings, To> = {
+  send(message: Message, to: To, io: ProviderIo<Settings>): Promise<Outcome>;
+  /** Changes what was sent: somebody took it, it is over. `failed` is not tried again. */
+  update?(message: PageEndMessage, reference: Reference, to: To, io: ProviderIo<Settings>): Promise<Outcome>;
+};
+
+/** A request of a provider, whole. */
+export type InboundRequest = {
+  method: string;
+  /** As the provider called it, by our public address, with the query. */
+  url: string;
+  query: URLSearchParams;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  /** Raw bytes, as signatures need them. */
+  body: Buffer;
+};
+
+export type PageAction = 'acknowledge' | 'escalate' | 'resolve';
+
+/** Who acts, as the provider names them: by `channel` and what `identityOf` of the channel gives. */
+export type Sender = { channel: string; identity: string };
+
+/** What a provider reports. `key` makes a repeat of the same report known. */
+export type Happening =
+  /** What became of a message that was handed over. */
+  | { kind: 'receipt'; key: string; messageId: string; state: 'delivered' | 'failed'; reason?: string }
+  /** A button or key was pressed; `token` is that of the notification's link. */
+  | { kind: 'press'; key: string; action: PageAction; token: string; by: Sender }
+  /** Words that a person sent back, e.g. `3a`. */
+  | { kind: 'reply'; key: string; text: string; by: Sender }
+  /** A person does not want to be written to any more, or wants it again. */
+  | { kind: 'stop' | 'start'; key: string; by: Sender };
+
+/** What came of a happening. `text` is a sentence for the person who did it. */
+export type Handled = { isDone: boolean; text: string; isRepeat: boolean; title?: string };
+
+export type InboundReply = { status: number; contentType?: string; headers?: Record<string, string>; body?: string };
+
+/** What a provider's request means, and how to answer when that has been done. */
+export type Inbound = { happenings: Happening[]; answer(handled: Handled[]): InboundReply };
+
+/** A message that is out and may still be acknowledged. */
+export type OpenMessage = { messageId: string; reference: Reference; token: string; to: unknown };
+
+/** For a provider that does not call us: it is asked, by one node at a time. */
+export type Listening<Settings> = ProviderIo<Settings> & {
+  signal: AbortSignal;
+  /** Does what a happening asks for; may be called with one again. */
+  heard(happening: Happening): Promise<Handled>;
+  /** What was sent through it and is still open. */
+  openMessages(): Promise<OpenMessage[]>;
+  /** What is remembered from one turn to the next, on whichever node it runs. */
+  state: Record<string, unknown>;
+  remember(state: Record<string, unknown>): Promise<void>;
+  /** Waits; ends early when listening ends. */
+  pause(milliseconds: number): Promise<void>;
+};
+
+export type SetupStep = { title: string; text: string; code?: string };
+
+export type ProviderDefinition<Settings extends Record<string, unknown>> = {
+  /** Stored with providers; never changes. */
+  kind: string;
+  title: string;
+  /** Name of a Lucide icon. */
+  icon: string;
+  /** A sentence for whoever chooses. */
+  description: string;
+  settingsSchema: z.ZodType<Settings>;
+  fields: FieldDefinition[];
+  /** Which account or server it is, without secrets. */
+  describe(settings: Settings): string;
+  /** URLs that egress will be asked for, so that a form can refuse them early. */
+  destinationsOf?(settings: Settings): string[];
+  /** How to set it up; `hookUrl` has a number in it that is known when the provider has been added. */
+  steps(place: { publicUrl: string; hookUrl: string }): SetupStep[];
+  carries: readonly AnyCarrier<Settings>[];
+  /** Limited to calling codes. */
+  hasCountries?: boolean;
+  /** False until it was tried with the live service. */
+  isVerified?: boolean;
+  /** Verifies that the request is the provider's and reads it; null for anything odd, which is answered with 401. */
+  receive?(request: InboundRequest, io: ProviderIo<Settings>): Promise<Inbound | null>;
+  /** Runs until `signal` says to stop; begins again after an error. */
+  listen?(listening: Listening<Settings>): Promise<void>;
+  /** Whether to listen at all, where settings decide. */
+  listens?(settings: Settings): boolean;
+};
+
+type AnyCarrier<Settings> = {
+  channel: Channel;
+  send(message: Message, to: unknown, io: ProviderIo<Settings>): Promise<Outcome>;
+  update:
+    | ((message: PageEndMessage, reference: Reference, to: unknown, io: ProviderIo<Settings>) => Promise<Outcome>)
+    | null;
+};
+
+/** A provider as the rest of the product uses it. */
+export type ProviderKind = Omit<
+  Required<ProviderDefinition<Record<string, unknown>>>,
+  'settingsSchema' | 'describe' | 'destinationsOf' | 'fields' | 'receive' | 'listen'
+> & {
+  fields: SettingsField[];
+  acceptSettings(input: unknown): Record<string, unknown>;
+  describe(settings: unknown): string;
+  destinationsOf(settings: unknown): string[];
+  receive: ((request: InboundRequest, io: ProviderIo<Record<string, unknown>>) => Promise<Inbound | null>) | null;
+  listen: ((listening: Listening<Record<string, unknown>>) => Promise<void>) | null;
+};
+
+/** How a provider carries `channel`; `to` is read by the channel's own schema. */
+export function carry<Settings, To extends Record<string, unknown>>(
+  channel: CarriedChannel<To>,
+  { send, update }: Carrier<Settings, To>,
+): AnyCarrier<Settings> {
+  return {
+    channel,
+    send: (message, to, io) => send(message, channel.read(to), io),
+    update: update ? (message, reference, to, io) => update(message, reference, channel.read(to), io) : null,
+  };
+}
+
+/** Hides a provider's own types, so that providers of different shapes stand in one list. */
+export function defineProvider<Settings extends Record<string, unknown>>(
+  definition: ProviderDefinition<Settings>,
+): ProviderKind {
+  const read = (settings: unknown) => readSettings(definition.settingsSchema, settings, definition.title);
+  const kind = {
+    hasCountries: false,
+    isVerified: false,
+    listens: () => definition.listen !== undefined,
+    ...definition,
+    fields: definition.fields.map(wholeField),
+    acceptSettings: read,
+    describe: (settings: unknown) => definition.describe(read(settings)),
+    destinationsOf: (settings: unknown) => definition.destinationsOf?.(read(settings)) ?? [],
+    receive: definition.receive ?? null,
+    listen: definition.listen ?? null,
+  };
+  // Settings were accepted by the same schema before they were stored.
+  return kind as unknown as ProviderKind;
+}

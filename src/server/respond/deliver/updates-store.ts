@@ -1,0 +1,73 @@
+import { type Queryable, rows, run } from '../../platform/db/database.ts';
+import type { Reference } from '../channels/channel.ts';
+
+/** A message that a person has, and what became of its page. */
+export type Outdated = {
+  id: number;
+  pageKey: string;
+  channel: string;
+  reference: Reference;
+  providerId: number | null;
+  contactMethodId: number | null;
+  /** Sealed. */
+  settings: string | null;
+  /** Names this turn: what changed meanwhile has another one. */
+  leaseUntil: Date;
+  attempts: number;
+  personName: string;
+  timeZone: string;
+  pageId: number;
+  pageState: 'open' | 'acknowledged' | 'resolved';
+  title: string;
+  severity: number;
+  urgency: 'high' | 'low';
+  alertCount: number;
+  openedAt: Date;
+  serviceName: string | null;
+  byName: string | null;
+};
+
+const leaseSeconds = 20;
+const atOnce = 20;
+
+/** Marks what these pages have sent as to be changed; in the transaction that ends them. */
+export async function outdateMessages(tx: Queryable, pageIds: number[]): Promise<void> {
+  await run(
+    tx,
+    `update notifications set update_due_at = evenkeel.now(), update_attempts = 0
+     where page_id = any ($1::bigint[]) and reference is not null and state in ('sent', 'failed')`,
+    [pageIds],
+  );
+}
+
+export async function takeOutdated(db: Queryable): Promise<Outdated[]> {
+  return rows<Outdated>(
+    db,
+    `with taken as (
+       update notifications n set update_due_at = evenkeel.now() + interval '${leaseSeconds} seconds',
+         update_attempts = n.update_attempts + 1
+       from (select id from notifications where update_due_at <= evenkeel.now() order by update_due_at
+             limit ${atOnce} for update skip locked) f
+       where n.id = f.id returning n.*)
+     select n.id, n.page_key, n.channel, n.reference, n.sent_through as provider_id, n.contact_method_id, m.settings,
+       n.update_due_at as lease_until, n.update_attempts as attempts, pe.name as person_name, pe.time_zone,
+       p.id as page_id, p.state as page_state, p.title, p.severity, p.urgency, p.alert_count, p.opened_at,
+       s.name as service_name, p.acknowledged_by->>'name' as by_name
+     from taken n join pages p on p.id = n.page_id join people pe on pe.id = n.person_id
+     left join contact_methods m on m.id = n.contact_method_id left join services s on s.id = p.service_id`,
+  );
+}
+
+/** Ends the turn, unless the page has changed again: then it is looked at anew. */
+export async function endUpdate(
+  db: Queryable,
+  { id, leaseUntil }: Outdated,
+  againInSeconds: number | null,
+): Promise<void> {
+  await run(
+    db,
+    `update notifications set update_due_at = evenkeel.now() + $3::float8 * interval '1 second'
+     where id = $1 and date_trunc('milliseconds', update_due_at) = date_trunc('milliseconds', $2::timestamptz)`,
+    [id, leaseUntil, againInSeconds],
+  );
+}

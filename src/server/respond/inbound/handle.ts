@@ -1,0 +1,155 @@
+/**
+ * Does what a happening at a provider asks for, once: a receipt, the press of a button, a reply. Only a person whose
+ * account or number is verified may act; anybody else is told how to become one.
+ */
+import { Problem } from '../../../contract/errors.ts';
+import { singleLine } from '../../../domain/text.ts';
+import {
+  disableContactMethod,
+  enableContactMethod,
+  peopleByIdentity,
+} from '../../directory/contact-methods/reachability.ts';
+import { type Actor, may } from '../../platform/auth/actor.ts';
+import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
+import type { Handled, Happening, PageAction, Sender } from '../channels/provider.ts';
+import type { LinkTokens } from '../deliver/link-token.ts';
+import { recordReceipt } from '../deliver/outcome.ts';
+import { findByReplyCode } from '../deliver/reply-code.ts';
+import { acknowledgePage, escalatePage, resolvePage } from '../pages/actions.ts';
+import { loadLinkedPage } from '../pages/link-store.ts';
+import { noteInbound } from '../providers/store.ts';
+import { alreadyWords, commandOf, doneWords, helpWords } from './words.ts';
+
+export type HandleOptions = {
+  db: Database;
+  links: LinkTokens;
+  publicUrl: () => string;
+  /** Something is due now. */
+  wake: () => void;
+  /** People must be told about a page that reached nobody. */
+  onLoud: () => void;
+};
+
+export type Handle = (providerId: number, happening: Happening) => Promise<Handled>;
+
+const waitForMessageMs = 200;
+const mostWaits = 10;
+const stoppedReason = 'the number asked for no more messages (STOP)';
+
+export function createHandle(options: HandleOptions): Handle {
+  const { db, wake, onLoud } = options;
+
+  async function once(providerId: number, happening: Happening, work: (tx: Transaction) => Promise<Handled>) {
+    return transaction(db, async (tx) => {
+      if (!(await noteInbound(tx, providerId, happening.key))) return { isDone: false, text: '', isRepeat: true };
+      return work(tx);
+    });
+  }
+
+  /** A quick provider reports before what it reports about has been written down. */
+  async function receipt(providerId: number, happening: Extract<Happening, { kind: 'receipt' }>): Promise<Handled> {
+    for (let waits = 0; ; waits += 1) {
+      const recorded = await transaction(db, (tx) => recordReceipt(tx, providerId, happening));
+      if (recorded === null && waits < mostWaits) {
+        await new Promise((resolve) => setTimeout(resolve, waitForMessageMs));
+        continue;
+      }
+      if (recorded?.followUp) wake();
+      if (recorded?.isLoud) onLoud();
+      return { isDone: recorded !== null, text: '', isRepeat: false };
+    }
+  }
+
+  return async (providerId, happening) => {
+    switch (happening.kind) {
+      case 'receipt':
+        return receipt(providerId, happening);
+      case 'press':
+        return once(providerId, happening, (tx) => press(options, tx, happening));
+      case 'reply':
+        return once(providerId, happening, (tx) => reply(options, tx, happening));
+      case 'stop':
+      case 'start':
+        return once(providerId, happening, (tx) => stopOrStart(tx, happening));
+    }
+  };
+}
+
+async function press(
+  options: HandleOptions,
+  tx: Transaction,
+  { action, token, by }: Extract<Happening, { kind: 'press' }>,
+): Promise<Handled> {
+  const notificationId = options.links.read(token);
+  if (notificationId === null) return refused('This button is not one of ours any more.');
+  const presser = (await peopleByIdentity(tx, by.channel, by.identity)).find(({ isVerified }) => isVerified);
+  if (!presser)
+    return refused(
+      `Evenkeel does not know this account. Add it under your contact methods, then press again: ${options.publicUrl()}/me/contact-methods`,
+    );
+  return act(options, tx, action, notificationId, presser, by);
+}
+
+async function reply(
+  options: HandleOptions,
+  tx: Transaction,
+  { text, by }: Extract<Happening, { kind: 'reply' }>,
+): Promise<Handled> {
+  const known = (await peopleByIdentity(tx, by.channel, by.identity)).filter(({ isVerified }) => isVerified);
+  // Whoever is not known is not answered: two machines would talk to each other for ever.
+  if (known.length === 0) return refused('');
+  const command = commandOf(text);
+  if (!command) return refused(helpWords);
+  const ids = known.map(({ contactMethodId }) => contactMethodId);
+  const answered = await findByReplyCode(tx, ids, command.code);
+  if (!answered) return refused(command.code === null ? 'No page is open.' : `No page has the code ${command.code}.`);
+  const replier = known.find(({ personId }) => personId === answered.personId) ?? known[0]!;
+  return act(options, tx, command.action, answered.notificationId, replier, by);
+}
+
+type Presser = Awaited<ReturnType<typeof peopleByIdentity>>[number];
+
+async function act(
+  { wake }: HandleOptions,
+  tx: Transaction,
+  action: PageAction,
+  notificationId: number,
+  presser: Presser,
+  { channel }: Sender,
+): Promise<Handled> {
+  const page = await loadLinkedPage(tx, notificationId);
+  if (!page || page.expired) return refused('This page is older than a day. Sign in to see it.');
+  const title = singleLine(page.title, 120);
+  const { personId, name, role } = presser;
+  const person: Actor = { kind: 'person', personId, name, role, via: channel };
+  const isRecipient = page.personId === personId;
+  if (!isRecipient && !may(person, 'alerts.respond')) return refused('You may not respond to alerts.');
+  // Whoever was asked may take it, whatever they may do otherwise.
+  const actor: Actor = isRecipient ? { kind: 'link', personId, name, notificationId, via: channel } : person;
+  const already = alreadyWords(action, { state: page.state, byName: page.acknowledgedByName, title });
+  if (already !== null) return { isDone: false, text: already, isRepeat: false, title };
+  const ctx = { db: tx, actor };
+  try {
+    if (action === 'acknowledge') await acknowledgePage(ctx, page.pageId);
+    else if (action === 'resolve') await resolvePage(ctx, page.pageId);
+    else await escalatePage(ctx, page.pageId);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { isDone: false, text: error.detail ?? error.title, isRepeat: false, title };
+  }
+  wake();
+  return { isDone: true, text: doneWords(action, title), isRepeat: false, title };
+}
+
+async function stopOrStart(
+  tx: Transaction,
+  { kind, by }: Extract<Happening, { kind: 'stop' | 'start' }>,
+): Promise<Handled> {
+  for (const { contactMethodId } of await peopleByIdentity(tx, by.channel, by.identity)) {
+    if (kind === 'stop') await disableContactMethod(tx, contactMethodId, stoppedReason);
+    else await enableContactMethod(tx, contactMethodId, stoppedReason);
+  }
+  return { isDone: true, text: '', isRepeat: false };
+}
+
+const refused = (text: string): Handled => ({ isDone: false, text, isRepeat: false });

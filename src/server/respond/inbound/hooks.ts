@@ -1,0 +1,126 @@
+/**
+ * Where providers call us: `/hooks/<kind>/<provider id>`. The provider's own code verifies the signature over the raw
+ * bytes and our public address before anything is read; what is odd is answered with 401.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { Counter, type Registry } from 'prom-client';
+import type { Database } from '../../platform/db/database.ts';
+import type { RawHandler } from '../../platform/http/server.ts';
+import type { InboundReply, InboundRequest } from '../channels/provider.ts';
+import { findProviderKind } from '../channels/registry.ts';
+import type { Providers } from '../providers/hand-over.ts';
+import { loadProvider } from '../providers/store.ts';
+import type { Handle } from './handle.ts';
+
+export type HooksOptions = {
+  db: Database;
+  providers: Providers;
+  handle: Handle;
+  publicUrl: () => string;
+  metrics: Registry;
+  log: Logger;
+};
+
+const mostBodyBytes = 256 * 1024;
+const bodyWithinMs = 10_000;
+const mostAtOnce = 50;
+const place = /^\/hooks\/([a-z0-9-]{1,40})\/(\d{1,15})(?:[/?]|$)/;
+
+export function createHooks(options: HooksOptions): RawHandler {
+  const counter = new Counter({
+    name: 'evenkeel_provider_requests_total',
+    help: 'Requests of providers, by kind and answer',
+    labelNames: ['kind', 'status'],
+    registers: [options.metrics],
+  });
+  let running = 0;
+  return (request, response) => {
+    const [, kind, id] = place.exec(request.url ?? '') ?? [];
+    if (kind === undefined) return false;
+    if (running >= mostAtOnce) {
+      send(response, { status: 503, headers: { 'retry-after': '5' } });
+      return true;
+    }
+    running += 1;
+    void answer(options, request, kind, Number(id))
+      .catch((error) => {
+        options.log.error({ err: error, kind }, 'a request of a provider could not be handled');
+        return { status: 500 };
+      })
+      .then((reply) => {
+        counter.inc({ kind: findProviderKind(kind) ? kind : 'unknown', status: String(reply.status) });
+        send(response, reply);
+      })
+      .finally(() => {
+        running -= 1;
+      });
+    return true;
+  };
+}
+
+async function answer(
+  { db, providers, handle, publicUrl, log }: HooksOptions,
+  request: IncomingMessage,
+  name: string,
+  id: number,
+): Promise<InboundReply> {
+  const kind = findProviderKind(name);
+  const provider = kind?.receive ? await loadProvider(db, id) : null;
+  if (!kind?.receive || !provider || provider.kind !== name || provider.disabledAt) return { status: 404 };
+  const body = await readBody(request);
+  if (body === null) return { status: 413 };
+  const url = `${publicUrl()}${request.url}`;
+  const inbound: InboundRequest = {
+    method: request.method ?? 'GET',
+    url,
+    query: new URLSearchParams(url.split('?')[1] ?? ''),
+    headers: headersOf(request),
+    body,
+  };
+  const read = await kind.receive(inbound, providers.ioOf(provider)).catch(() => null);
+  if (read === null) {
+    log.warn({ provider: id, kind: name }, 'a request in the name of a provider was refused');
+    return { status: 401 };
+  }
+  const handled = [];
+  for (const happening of read.happenings) handled.push(await handle(id, happening));
+  return read.answer(handled);
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  const found = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
+
+/** Null for what is too large or too slow. */
+function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const timer = setTimeout(() => end(null), bodyWithinMs);
+    const end = (body: Buffer | null) => {
+      clearTimeout(timer);
+      request.removeAllListeners('data');
+      if (body === null) request.resume();
+      resolve(body);
+    };
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > mostBodyBytes) return end(null);
+      chunks.push(chunk);
+    });
+    request.on('end', () => end(Buffer.concat(chunks)));
+    request.on('close', () => end(null));
+    request.on('error', () => end(null));
+  });
+}
+
+function send(response: ServerResponse, { status, contentType, headers, body }: InboundReply): void {
+  response.writeHead(status, {
+    'cache-control': 'no-store',
+    ...(contentType ? { 'content-type': contentType } : {}),
+    ...headers,
+  });
+  response.end(body ?? '');
+}
