@@ -36,7 +36,7 @@ export const contactMethodInput = z.strictObject({
     .record(z.string().max(100), z.unknown())
     .describe('What the channel needs: an address, a URL, a subscription'),
 });
-export type ContactMethodInput = z.output<typeof contactMethodInput>;
+export type ContactMethodInput = z.input<typeof contactMethodInput>;
 
 /** For configuration as code: the operator vouches for an e-mail address. */
 export const foreignContactMethodInput = contactMethodInput.extend({ verified: z.boolean().default(false) });
