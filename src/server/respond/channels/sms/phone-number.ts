@@ -1,0 +1,22 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { z } from 'zod';
+
+/** A phone number with its country, however it is written; kept as E.164, e.g. `+4930123456`. */
+export const phoneNumber = z
+  .string()
+  .max(40)
+  .transform((given, context) => {
+    const parsed = parsePhoneNumberFromString(given.trim());
+    if (parsed?.isPossible()) return parsed.number as string;
+    context.addIssue({
+      code: 'custom',
+      message: 'must be a phone number with its country code, such as +49 30 123456',
+    });
+    return z.NEVER;
+  });
+
+/** The number as far as it may be shown: `+49 … 456`. */
+export function shownNumber(number: string): string {
+  const code = parsePhoneNumberFromString(number)?.countryCallingCode ?? '';
+  return `+${code} … ${number.slice(-3)}`;
+}
