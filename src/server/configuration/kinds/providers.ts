@@ -3,14 +3,13 @@ import { providerInput } from '../../../contract/respond/providers.ts';
 import {
   accept,
   addProvider,
+  allProviders,
   changeProvider,
-  openOrEmpty,
   type ProviderPorts,
   removeProvider,
   requireKind,
   secretFields,
 } from '../../respond/providers/actions.ts';
-import { listProviders } from '../../respond/providers/store.ts';
 import { defineKind } from '../kind.ts';
 
 const schema = z.strictObject(providerInput.shape);
@@ -25,13 +24,7 @@ export function providers(ports: ProviderPorts) {
     secrets: ({ kind }) => secretFields(requireKind(kind)).map((key) => `settings.${key}`),
     normalise: (provider) => ({ ...provider, settings: accept(requireKind(provider.kind), provider.settings, ports) }),
     references: () => [],
-    async list(db) {
-      return (await listProviders(db)).map((row) => {
-        const { id, kind, name, position, countries, disabledAt } = row;
-        const settings = openOrEmpty(row, ports.keyring);
-        return { id, item: { kind, name, settings, position, countries, enabled: disabledAt === null } };
-      });
-    },
+    list: async (db) => (await allProviders(db, ports.keyring)).map(({ id, ...item }) => ({ id, item })),
     create: async (ctx, provider) => (await addProvider(ctx, ports, provider)).id,
     /** Another kind of provider is another provider. */
     async update(ctx, current, { kind, ...change }) {

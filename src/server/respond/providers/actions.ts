@@ -84,7 +84,15 @@ export async function removeProvider(ctx: Context, id: number): Promise<void> {
   });
 }
 
-/** The settings in the clear, for the export of the configuration; empty when their key is lost. */
+/** All of them with their settings in the clear, for configuration as code. */
+export async function allProviders(db: Context['db'], keyring: Keyring) {
+  return (await store.listProviders(db)).map((row) => {
+    const { id, kind, name, position, countries, disabledAt } = row;
+    return { id, kind, name, settings: openOrEmpty(row, keyring), position, countries, enabled: disabledAt === null };
+  });
+}
+
+/** The settings in the clear; empty when their key is lost. */
 export function openOrEmpty({ id, settings }: Pick<store.ProviderRow, 'id' | 'settings'>, keyring: Keyring) {
   try {
     return JSON.parse(keyring.open(settings, store.settingsContext(id)).reveal()) as Record<string, unknown>;
