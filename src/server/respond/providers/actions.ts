@@ -2,7 +2,7 @@ import { problem } from '../../../contract/errors.ts';
 import type { ProviderChange, ProviderInput } from '../../../contract/respond/providers.ts';
 import { singleLine } from '../../../domain/text.ts';
 import type { Context } from '../../platform/context.ts';
-import { transaction } from '../../platform/db/database.ts';
+import { type Queryable, transaction } from '../../platform/db/database.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
 import { EgressProblem } from '../../platform/egress/problem.ts';
 import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
@@ -85,7 +85,7 @@ export async function removeProvider(ctx: Context, id: number): Promise<void> {
 }
 
 /** All of them with their settings in the clear, for configuration as code. */
-export async function allProviders(db: Context['db'], keyring: Keyring) {
+export async function allProviders(db: Queryable, keyring: Keyring) {
   return (await store.listProviders(db)).map((row) => {
     const { id, kind, name, position, countries, disabledAt } = row;
     return { id, kind, name, settings: openOrEmpty(row, keyring), position, countries, enabled: disabledAt === null };
