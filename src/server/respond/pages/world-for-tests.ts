@@ -30,6 +30,7 @@ export function worldOf({ db, server }: Pick<TestServer, 'db' | 'server'>) {
     db,
     insert,
     person,
+    method,
     webhook: (personId: number, url: string) => method(personId, 'webhook', { url, secret: createSigningSecret() }),
     email: (personId: number, address: string) => method(personId, 'email', { address }),
     rule: (personId: number, contactMethodId: number, delaySeconds: number, urgency = 'high') =>
