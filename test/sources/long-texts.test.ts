@@ -21,8 +21,16 @@ const bodies: Record<string, (text: string) => [contentType: string, body: strin
   'a mail': (text) => ['message/rfc822', `Subject: ${text.replace(/[\r\n]/g, ' ')}\r\n\r\n${text}`],
 };
 
+/** Only the webhook source reads these. */
+const lines: typeof bodies = {
+  'a line of CEF': (text) => ['text/plain', `CEF:0|Acme|Gate|1|2|${text}|9|dvchost=${text} msg=${text}`],
+  'a line of pairs': (text) => ['text/plain', `host=${text};check=${text};go to https://shop.example.org/${text}`],
+};
+
 const cases = sourceTypes.flatMap((source) =>
-  Object.entries(bodies).map(([name, make]) => [source.type, name, source, make] as const),
+  Object.entries(source.type === 'generic' ? { ...bodies, ...lines } : bodies).map(
+    ([name, make]) => [source.type, name, source, make] as const,
+  ),
 );
 
 describe.each(cases)('%s reads %s', (_type, _name, source, make) => {

@@ -5,6 +5,7 @@ import { quiet } from './bodies/quiet.ts';
 import { quietTrades } from './bodies/quiet-trades.ts';
 import { quietWork } from './bodies/quiet-work.ts';
 import { storyOf, type Teller, type Told } from './bodies/scene.ts';
+import { strangersAtWork } from './bodies/strangers.ts';
 import { tellers } from './bodies/tellers.ts';
 import { type Judged, judge, tallyOf } from './score.ts';
 
@@ -40,7 +41,7 @@ describe('senders', () => {
   }
 
   it('what tells of work that goes on is no alert', () => {
-    for (const { name, action = 'change', ...body } of [...quiet, ...quietWork, ...quietTrades]) {
+    for (const { name, action = 'change', ...body } of [...quiet, ...quietWork, ...quietTrades, ...strangersAtWork]) {
       count(judge(name, [{ ...body, action, condition: name, title: [] }]));
     }
   });

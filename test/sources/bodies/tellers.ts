@@ -13,6 +13,7 @@ import { racks } from './racks.ts';
 import type { Teller } from './scene.ts';
 import { secondWatch } from './second-watch.ts';
 import { secondWork } from './second-work.ts';
+import { strangers } from './strangers.ts';
 import { suites } from './suites.ts';
 import { things } from './things.ts';
 import { thirdLook } from './third-look.ts';
@@ -22,5 +23,5 @@ import { work } from './work.ts';
 export const tellers: Teller[] = [
   ...[...monitors, ...groups, ...messages, ...work, ...others, ...secondWatch, ...secondWork, ...thirdLook],
   ...[...watchers, ...clouds, ...networks, ...delivery, ...things, ...desks],
-  ...[...racks, ...suites, ...gear, ...crews],
+  ...[...racks, ...suites, ...gear, ...crews, ...strangers],
 ];

@@ -47,7 +47,9 @@ export function actionOf(
   if (state.action !== null) return read(state.action, state.word);
   const truth = truthOf(leaves);
   if (truth !== null) return read(truth, null);
-  if (hasEnded(leaves, receivedAt) || leaves.some(isLeafOfRest)) return read('resolve', null);
+  // A run that failed has an end too.
+  const hasFailed = event?.action === 'trigger' && /^(?:fail\w*|error(?:ed)?)$/i.test(String(event.word).trim());
+  if (hasEnded(leaves, receivedAt, hasFailed) || leaves.some(isLeafOfRest)) return read('resolve', null);
   if (event?.action === 'trigger') return read('trigger', event.word, !event.isStrong);
   if (leaves.some(isDone)) return read('resolve', null);
   return read(null, undefined);
@@ -235,13 +237,14 @@ const earliest = 1e12;
 /** What was searched has a start and an end too. */
 const searched = /^(?:query|search|hits|window|timeframe|period|matches)$/;
 
-/** Whether a body gives the moment when it ended, in the past. */
-function hasEnded(leaves: readonly Leaf[], receivedAt: number): boolean {
+/** Whether a body gives the moment when it ended, in the past; with `isRun` only that it was resolved. */
+function hasEnded(leaves: readonly Leaf[], receivedAt: number, isRun: boolean): boolean {
   const isWindow = leaves.some(({ own }) => own.some((word) => searched.test(word)));
   return leaves.some(({ own, owner, value }) => {
     const name = own.join(' ');
     if (
       (isWindow && /^end(?:ed| time|)$/.test(name)) ||
+      (isRun && /^(?:job |run )?end/.test(name)) ||
       owner.some((word) => contextOwners.test(word)) ||
       !/^(?:(?:incident|alert|problem|event|alarm) )?(?:(?:resolved|closed|recovered|cleared|ended|ends)(?: (?:at|on|time|date))|(?:end|recover|recovery|clear|resolve|restore) (?:time|at|date)|ended|end)$/.test(
         name,

@@ -1,6 +1,6 @@
 // The key of a body, declared or made: the same for a problem, its repeats and its end, another one for all else.
 import { anyText, field, type JsonObject } from '../reading/json-value.ts';
-import { happeningsOf, idsOf, keyOf, type Place, withoutRunNumbers } from './identity.ts';
+import { happeningsOf, idsOf, keyOf, nameOfRun, type Place, withoutRunNumbers } from './identity.ts';
 import type { Leaf } from './leaves.ts';
 import { withoutMeasures, withoutOpposites } from './measures.ts';
 import { firstUnder } from './paths.ts';
@@ -43,7 +43,8 @@ export function conditionKey({ leaves, places: all, title, isName, isRun, assign
     );
   }
   const plain = title.action === null && !isName ? withoutOpposites(title.name) : title.name;
-  const told = plain || (places.some(namesWhat) ? '' : proseOf(leaves));
+  const run = isRun ? places.find(({ path, isId }) => !isId && nameOfRun.test(path))?.value : undefined;
+  const told = plain || run || (places.some(namesWhat) ? '' : proseOf(leaves));
   const ran =
     places.find(({ value }) => told.startsWith(`${value}-`) && withoutRunNumbers(told) === value)?.value ?? told;
   const name = happeningsOf(leaves).reduce((text, id) => (id === ran ? text : text.replaceAll(id, '#')), ran);

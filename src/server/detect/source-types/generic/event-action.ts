@@ -18,7 +18,7 @@ const eventWhole =
 export type Event = { action: SignalAction; word: unknown; isStrong: boolean; isMove: boolean };
 
 const kindsOfMessage =
-  /^(?:event|alert|alarm|webhook|hook|trigger|message|notification|incident|record|detail|update|activity|sub)$/;
+  /^(?:event|alert|alarm|webhook|hook|trigger|message|notification|incident|record|detail|update|activity|sub|subscription)$/;
 const kindsOfAlert = /^(?:scheduled|running|test|queued|heartbeat|change|deployment|release)$/i;
 
 /** What the name of the event says, the strongest first. */
@@ -47,7 +47,8 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
       )
     )
       continue;
-    const named = readEventName(value);
+    const named =
+      readEventName(value) ?? (own.join(' ') === 'action' ? readEventName(`${workOf(leaves)} ${value}`.trim()) : null);
     const said =
       named ??
       readState(value, ownMap) ??
@@ -80,6 +81,12 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
   }
   return weak;
 }
+
+/** `payment` of `resource_type: payments` beside an `action`. */
+const workOf = (leaves: readonly Leaf[]) =>
+  String(leaves.find(({ own }) => own.join(' ') === 'resource type')?.value ?? '')
+    .replace(/s$/, '')
+    .slice(0, 40);
 
 const doing = /^(?:[a-z]+[-_. ]){0,3}(?:created|updated|deleted|removed|enabled|disabled|archived|renamed)$/i;
 const doer = /^(?:user|username|user name|user login|created by|updated by|changed by|actor|actor name|login)$/;

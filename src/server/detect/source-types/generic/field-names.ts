@@ -97,7 +97,7 @@ const things = set(`
   database db schema table index collection shard replica keyspace
   interface port vlan link circuit tunnel peer neighbor neighbour gateway router switch ap ssid network subnet bgp carrier
   load_balancer loadbalancer lb balancer listener backend frontend upstream origin zone_name function lambda api route method
-  metric dimension measurement datasource datapoint scope facet series rule detector policy condition alarm trigger query search
+  metric variable dimension measurement datasource datapoint scope facet series rule detector policy condition alarm trigger query search
   certificate cert key_name license user username account_name role principal identity email recipient
   controller operator connector connection sync source destination integration dataset feed model
   pool vehicle truck robot pump motor turbine valve tank line camera printer door meter battery inverter panel charger elevator lift
@@ -112,7 +112,7 @@ const happenings = set(`
   sequence seq update occurrence batch session invocation attempt history activity audit result sample evaluation hook
   webhook snapshot page_view call ticket_event log_entry entry session job_run runid rollout operation commit deploy
   ev evt unique msg exec req txn deployment attempt try tries retry sync scan poll cycle import export transfer crawl analysis assessment previous
-  boot cursor pb deduplication
+  boot cursor pb ue deduplication
   callback mail email_message feedback flow storyline series psp`);
 
 const times = set(`
@@ -191,6 +191,7 @@ function findRole(own: string[], owner: string[]): FieldRole {
     if (happenings.has(about) || persons.has(about)) return 'noise';
     if (things.has(about) && !proseEnds.has(last)) return 'thing';
     if (own.length === 1 && owner.length === 0) return 'noise';
+    if (last === 'label' && own.length > 1 && !noise.has(about) && !times.has(about)) return 'other';
     return proseEnds.has(last) ? 'noise' : 'other';
   }
   if (last === 'code' && things.has(own.at(-2) ?? '')) return 'thing';

@@ -10,6 +10,9 @@ import { actionOfWord } from './vocabulary.ts';
 export type Place = { path: string; word: string; value: string; isId: boolean };
 
 const numbered = new Set('port vlan unit slot floor room rack shard partition line channel lun meter bay'.split(' '));
+/** The path of a name that a run has as often as it runs. */
+export const nameOfRun = /(?:job|pipeline|workflow|dag|flow)[_ ]?name$/i;
+
 const idEnd = /^(?:id|ids|uid|uuid|guid|number|no|num|ref|reference|identifier|oid|urn|arn|sid|jid|[a-z]{2,}id)$/;
 const statefulNames =
   /^(?:trigger|condition|alarm|check|monitor|rule|type|kind|category|class|alert|event|health|component|service|host|item|group)$/;
@@ -18,6 +21,8 @@ const fleeting = /^(?:violations?|match|matches|samples?|evidence|snapshots?)$/;
 const runThings = /^(?:job|task|pipeline|workflow|step|stage|test|backup|report|document|documents)$/;
 /** Ports that a program was given for one connection. */
 const fleetingPort = /^(?:(?:src|source|client|remote|ephemeral) port|(?:process|thread) id)$/;
+/** From where it was seen: others join them while it lasts. */
+const observers = /^(?:failed|failing|down|failure) (?:locations|regions|probes|pops|countries)$/;
 const contextOwners =
   /^(?:user|owner|assignee|actor|creator|sender|author|reporter|assigned|responder|responders|assignments|by)$/;
 const nameEnd = /^(?:name|label|title)$/;
@@ -51,6 +56,7 @@ function placeValue(leaf: Leaf): string {
   if (typeof value === 'boolean' || owner.some((word) => contextOwners.test(word) || fleeting.test(word))) return '';
   const last = own.at(-1) ?? '';
   const text = withoutMoments(String(value).trim());
+  if (observers.test(own.join(' '))) return '';
   if (text === '' || text.length > 300 || text.includes('\n') || fleetingPort.test(own.join(' '))) return '';
   // A list of numbered things differs whenever one of them does.
   if (last === 'ids' && text.includes(',')) return '';
@@ -174,7 +180,8 @@ export function idsOf(leaves: readonly Leaf[]): Ids {
     if (last === 'pid' && text.length < 8) continue;
     if (role === 'problem') ids.problem ||= text;
     else if (role === 'watcher') ids.watcher ||= text;
-    else if (role === 'other' && own.length === 1 && last === 'id') bareId ||= text;
+    else if (role === 'other' && own.length === 1 && last === 'id' && !/^(?:evt|event|msg|del)_/.test(text))
+      bareId ||= text;
     else if (role === 'other' && own.length === 1 && /^(?:uid|uuid|guid)$/.test(last)) ids.bare ||= text;
   }
   return { ...ids, bare: bareId || ids.bare };

@@ -133,7 +133,7 @@ export function pairOf(object: JsonObject): [string, unknown] | null {
 }
 
 const isTagList = remembered((name) =>
-  /^(?:\w*[_ ]?(?:tags?|labels?|scope|dimensions?|hosttags|alert_?group|group_?key_?values))$/i.test(name),
+  /^(?:\w*[_ ]?(?:tags?(?:_\d{1,2})?|labels?|scope|dimensions?|hosttags|alert_?group|group_?key_?values))$/i.test(name),
 );
 
 /** The `name:value` and `name=value` in a list of tags; none when no item is one. */

@@ -6,7 +6,7 @@ import { actionOf } from './action.ts';
 import { conditionKey, declaredKey } from './condition-key.ts';
 import { eventTitle, fullTitle } from './full-title.ts';
 import type { GenericSettings } from './generic-settings.ts';
-import { type Place, placesOf } from './identity.ts';
+import { nameOfRun, type Place, placesOf } from './identity.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
 import { withoutMeasures } from './measures.ts';
 import { valueAt } from './paths.ts';
@@ -79,6 +79,9 @@ function saysWhat(likeliest: Choice, places: readonly Place[], word: unknown): b
     likeliest.isAside === true &&
     (isRunState(word) || places.some(({ word: about, isId }) => !isId && isRunner.test(about)))
   )
+    return false;
+  // What a failed run says of its failure is gone with the next run.
+  if (likeliest.isProse && isRunState(word) && places.some(({ path, isId }) => !isId && nameOfRun.test(path)))
     return false;
   if (
     likeliest.isPlace === true &&

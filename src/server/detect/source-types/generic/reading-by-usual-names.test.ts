@@ -162,4 +162,26 @@ describe('the generic source without paths of its own', () => {
     expect(again).toBe(one);
     expect(keys({ alert_key: 'db-1/disk', hostname: 'db-1' })).toEqual(['db-1/disk']);
   });
+
+  it('does not take the end of a failed run, or the level of a line in a log, for good news', () => {
+    const run = { type: 'FAILURE', jobName: 'Nightly', endTime: 1_767_000_000, message: 'Column not found' };
+    const next = { type: 'SUCCESS', jobName: 'Nightly', endTime: 1_767_003_600 };
+    expect(read(run).signals[0]).toMatchObject({ action: 'trigger' });
+    expect(read(next).signals[0]).toMatchObject({ action: 'resolve', dedupKey: read(run).signals[0]!.dedupKey });
+    const line = (level: string, states: string) =>
+      read(`2026-01-01 10:00:00 [${level}] web-1: Disk changed from ${states}`, 'text/plain').signals[0]!;
+    expect(line('WARN', 'OK to ALARM').action).toBe('trigger');
+    expect(line('INFO', 'ALARM to OK')).toMatchObject({
+      action: 'resolve',
+      dedupKey: line('WARN', 'OK to ALARM').dedupKey,
+    });
+  });
+
+  it('keeps two variables of one device apart that are told by their labels', () => {
+    const [one, two] = keys(
+      { device_label: 'pump-1', variable_label: 'Pressure', event_status: 'active' },
+      { device_label: 'pump-1', variable_label: 'Level', event_status: 'active' },
+    );
+    expect(one).not.toBe(two);
+  });
 });

@@ -128,7 +128,8 @@ export function readEventName(value: unknown): SignalAction | null {
   // How it ended, its state says.
   if (/^(?:completed?|finished|done|end|ended)$/.test(last)) return null;
   if (words.length > 1 && talk.test(last)) return last.startsWith('updat') && !isWork(words) ? null : 'change';
-  if (words.length > 1 && setUp.test(before!) && /^(?:created|deleted|edited|renamed)$/.test(last)) return 'change';
+  if (words.length > 1 && setUp.test(before!) && /^(?:created|deleted|edited|renamed|enrolled|registered)$/.test(last))
+    return 'change';
   if (words.length > 1 && (made.test(last) || made.test(first)))
     return words.some((word) => alarms.test(word) || watched.test(word)) ? null : 'change';
   if (words.length === 1) return actionOfWord.get(last) === 'change' ? 'change' : isWork(words) ? 'change' : null;

@@ -50,7 +50,7 @@ function rankOf({ own, owner, value }: Leaf): number {
     return conditions.test(about) &&
       !(context.test(about) && owner.length > 0 && own.length === 1 && about !== 'rule' && about !== 'policy')
       ? 3
-      : context.test(about) || /^(?:environment|env|region|cluster|namespace|stage)$/.test(about)
+      : context.test(about) || /^(?:environment|env|region|cluster|namespace|stage|blueprint|template)$/.test(about)
         ? 8
         : hostLike.test(about) || about === 'asset' || (about === 'entity' && owner.at(-1) === 'value')
           ? 6.5
@@ -186,6 +186,7 @@ export function isTitle(value: string, orHeadline = false): boolean {
     return false;
   if (!/\p{L}/u.test(text)) return false;
   const words = bareWords(withoutMarks(text)).join(' ');
+  if (/^(?:true|false|yes|no|null|none)$/.test(words)) return false;
   return !actionOfWord.has(words) && !emptyNews.test(words) && severityOfTag(text) === null;
 }
 

@@ -15,7 +15,7 @@ const around = /^(?:environment|tenant|customer|account|provider)$/;
 const aboutLike =
   /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|item|dag|workflow|flow|task|plan|module|cmd|command|script|class|suite)$/;
 const conditionLike =
-  /^(?:metric|datapoint|datasource|rule|condition|policy|alarm|alert|alertname|trigger|measurement|query|detector|item|test)$/;
+  /^(?:metric|variable|datapoint|datasource|rule|condition|policy|alarm|alert|alertname|trigger|measurement|query|detector|item|test)$/;
 
 /** The places that a reader needs beside the subject: where it is, and of a mere message also what it is about. */
 export function withPlace(
@@ -75,6 +75,9 @@ const elsewhere =
 const rankOfHost = ({ word, isId, path }: Place) =>
   (isId ? 4 : 0) + (hostFirst.test(word) ? 0 : hostLast.test(word) || /url$/i.test(path) ? 2 : 1);
 
+/** A service says more than the cluster that it runs in. */
+const rankOfArea = ({ word }: Place) => (/^(?:cluster|namespace|location|stack|index)$/.test(word) ? 1 : 0);
+
 function placed(
   subject: string,
   values: readonly Place[],
@@ -95,7 +98,7 @@ function placed(
       )
       // `DATASOURCE` beside a name is of what kind the thing is.
       .filter(({ value }, _, all) => kind === hostLike || all.length === 1 || !/^[A-Z]{3,}(?:_[A-Z]+)*$/.test(value))
-      .sort((one, other) => rankOfHost(one) - rankOfHost(other));
+      .sort((one, other) => rankOfHost(one) - rankOfHost(other) || rankOfArea(one) - rankOfArea(other));
     // A short word such as `disk` may be in the subject for another reason; a host's name is not.
     if (alike.some(({ value }) => has(value) && (kind === hostLike || value.length > 5 || /\d/.test(value))))
       return subject;

@@ -97,6 +97,11 @@ class Reading {
     if (bracket === null) return false;
     const rest = this.text.slice(bracket[0].length);
     const inside = bracket[1]!.trim();
+    if (logLevel.test(inside) && rest !== '') {
+      this.severity ??= severityOfTag(inside);
+      this.text = rest;
+      return true;
+    }
     if (this.note(inside) || tools.test(inside)) {
       if (rest === '') return false;
       this.text = rest;
@@ -130,7 +135,7 @@ class Reading {
       }
     }
     // "TrueNAS @ web-1: Cleared alert: Disk full"
-    const second = /^([^:|]{2,80}):\s+([^:|]{2,40}):\s+(?=\S)/.exec(this.text);
+    const second = /^([^:|]{2,80}):\s+([^:|]{2,40}?)(?::| -)\s+(?=\S)/.exec(this.text);
     const inner = second === null ? null : stateOfHead(second[2]!);
     if (second !== null && inner !== null) {
       this.note(inner.word);
@@ -245,6 +250,9 @@ class Reading {
   }
 }
 
+/** How a log marks its lines: one at `INFO` may tell of an alarm and of its end. */
+const logLevel = /^(?:info|debug|trace|notice|warn)\s?$/i;
+
 /** What was to be done, how it went, and of what. */
 const workInMiddle =
   /\b((?:backup|job|task|sync|replication|deployment|deploy|build|import|export|connection|limit|execution|scan|restore|snapshot|transfer|script)(?: to [^:]{1,60}?)?) (fatal error|failed|succeeded|ok|error|matched|completed|restored|recovered)(?= (?:of|for|on|at|in|to|with|from) | \[| \S{1,60}$)/i;
@@ -291,7 +299,8 @@ function stateOfHead(head: string): { word: string; nouns: string[] } | null {
   if (states.length === 0 || others.length > 2 || !others.every((word) => kinds.test(word))) return null;
   const strong = states.find((word) => !/^(?:alert|alarm|problem|incident)$/.test(word)) ?? states[0]!;
   if (negationsBefore(words, strong)) return { word: 'triggered', nouns: others };
-  if (onlyWithNoun.test(strong) && !hasNoun) return null;
+  const isDone = others.length > 0 && /^(?:completed?|finished|done)$/.test(strong);
+  if (onlyWithNoun.test(strong) && !hasNoun && !isDone) return null;
   return { word: strong, nouns: others };
 }
 

@@ -19,7 +19,7 @@ const trigger = `
   awaria błąd ostrzeżenie krytyczny niedostępny larm fel nere kritisk varning feil nede advarsel chyba výpadek porucha
   kritický hiba авария ошибка проблема сбой недоступен критично предупреждение аварія збій
   障害 異常 警報 警告 停止 告警 报警 故障 异常 严重 触发 장애 경고
-  power_failure
+  power_failure expiring expired expires_soon
   problema fallo caído caido caída crítico critico error_crítico alerta falla disparada`;
 
 const resolve = `
@@ -27,7 +27,7 @@ const resolve = `
   normal inactive deactivated deactivate healthy fixed success succeeded successful passed passing pass
   resolvedcritical resolvedwarning resolvedmissingdata online available operational manually_resolved alert_recovery
   alert_degraded_recovery back_up back_online back_to_normal complete completed done finished solved ended end
-  available_now
+  available_now valid renewed
   all_clear allclear good green stable reset untriggered not_firing notfiring returned_to_normal flappingstop
   repaired rectified on_line_power on_line on_mains on_mains_power on_utility_power power_restored mains_restored
   within_range within_limits back_within_range
@@ -79,7 +79,7 @@ export const subjectsOfWork = new Set(
     annotation responder invitation webhook hook login user project build pipeline workflow pullrequest pull_request
     ownership team schedule oncall shift signup message_sent document page_view verification validation challenge
     registration installation repository artifact package image rollout run job task attachment reaction watch
-    wiki label milestone scanning`),
+    wiki label milestone scanning session form_response`),
 );
 /** The same, but only beside a verb: a condition may well be called `Checkout`. */
 export const subjectsOfBusiness = new Set(
