@@ -1,4 +1,4 @@
-// Part of `npm run check`: every relative link and every `path/in/backticks.ts` of every Markdown document leads to
+// Part of `npm run check`: every relative link, every `path/in/backticks.ts` and every `folder/in/backticks/` of every Markdown document leads to
 // something that is there.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import { root } from './bootstrap.mjs';
 const skipped = new Set(['node_modules', 'dist', 'data', '.git', 'coverage']);
 /** Paths are told from the root, from `src` or from the server, whichever is short and clear. */
 const bases = ['', 'src', 'src/server', 'src/server/detect', 'src/server/respond'];
-const pathPattern = /`((?:[\w.-]+\/)+[\w.-]*\.(?:tsx?|mjs|md|sql|json|ya?ml|css|html))`/g;
+const pathPattern = /`((?:[\w.-]+\/)+(?:[\w.-]*\.(?:tsx?|mjs|md|sql|json|ya?ml|css|html))?)`/g;
 const linkPattern = /!?\[[^\]]*\]\(([^)\s]+)\)/g;
 
 const faults = documents('').flatMap((document) => {

@@ -297,15 +297,14 @@ describe('dangerous things live in one place', () => {
   });
 
   test('event rows are written by `recordEvents`, and past ones by the demo', () => {
-    const places = /^server\/(platform\/events\/record|demo\/(history-store|cheap-statements))\.ts$/;
+    const places = /^server\/(platform\/events\/record|demo\/history-store)\.ts$/;
     expect(onlyIn(/insert into (evenkeel\.)?events\b/, places)).toEqual([]);
   });
 
   test('the row of an alert is written by absorbing and by its responses, the row of a page by its life', () => {
-    const alerts = /^server\/(detect\/(absorb\/|alerts\/response-store|downtime\/store)|demo\/(history|cheap))/;
+    const alerts = /^server\/(detect\/(absorb\/|alerts\/response-store|downtime\/store)|demo\/history)/;
     expect(onlyIn(/(update|insert into|delete from) alerts\b/, alerts)).toEqual([]);
-    const pages =
-      /^server\/(respond\/(page-life\/life-store|pages\/opening-store|retention\/store)|demo\/(history|cheap))/;
+    const pages = /^server\/(respond\/(page-life\/life-store|pages\/opening-store|retention\/store)|demo\/history)/;
     expect(onlyIn(/(update|insert into|delete from) pages\b/, pages)).toEqual([]);
   });
 

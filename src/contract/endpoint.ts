@@ -1,6 +1,6 @@
 /**
- * The API as data. One object per endpoint; the server's validation, the OpenAPI document, the typed client,
- * the CLI and the permission matrix all derive from it, so they cannot drift apart.
+ * The API as data. One object per endpoint; the server's validation, the OpenAPI document, the typed client
+ * and the permission matrix all derive from it, so they cannot drift apart.
  */
 import { z } from 'zod';
 import type { Permission } from './permissions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSourceType } from '../../src/server/detect/source-types/registry.ts';
+import { findSourceType, sourceTypes } from '../../src/server/detect/source-types/registry.ts';
 import type { Outcome } from '../../src/server/detect/source-types/source.ts';
 import { requestOf } from './fixture-files.ts';
 
@@ -26,14 +26,7 @@ describe('answers that make the sender come back', () => {
     expect(reply(type, flood, path)).toMatchObject({ status, retryAfter: '2' });
   });
 
-  it.each([
-    'pagerduty-events-v2',
-    'alertmanager-webhook',
-    'alertmanager-api',
-    'grafana',
-    'generic',
-    'heartbeat',
-  ])('%s says 503 when nothing can be stored', (type) => {
+  it.each(sourceTypes.map(({ type }) => type))('%s says 503 when nothing can be stored', (type) => {
     expect(reply(type, down)).toMatchObject({ status: 503, retryAfter: '5' });
   });
 });

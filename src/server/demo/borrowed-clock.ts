@@ -3,7 +3,7 @@
  * transaction that makes the demo this function reads a setting of the session instead, and before the commit it is as
  * it was. No other session ever sees it moved.
  */
-import { type Queryable, row } from '../platform/db/database.ts';
+import { type Queryable, row, send } from '../platform/db/database.ts';
 
 export type BorrowedClock = {
   /** Epoch milliseconds. */
@@ -23,7 +23,7 @@ export async function borrowClock(tx: Queryable): Promise<BorrowedClock> {
     as $$ select current_setting('${setting}')::timestamptz $$`);
   return {
     async set(at) {
-      await tx.query({
+      await send(tx, {
         name: 'set-demo-clock',
         text: `select set_config('${setting}', $1, true)`,
         values: [new Date(at).toISOString()],

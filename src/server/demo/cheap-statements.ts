@@ -6,15 +6,18 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type pg from 'pg';
-import type { Transaction } from '../platform/db/database.ts';
+import { isUnread, type Queryable, savepoint, send, type Transaction } from '../platform/db/database.ts';
 
-const unread =
-  /^(select set_config|select from incidents where id = \$1 for update|insert into events |(delete from|insert into) incident_timers )/;
-/** Unread as well, and large enough to run beside what comes next. */
-const large =
-  /^(insert into (signals \(|pages \(id, |page_alerts \()|update alerts a set |with given as materialized |insert into events \(at, )/;
+const large = new WeakSet<object>();
+
+/** As `send`, for a statement that is large enough to run beside what comes next. */
+export function sendLarge(tx: Queryable, statement: pg.QueryConfig): Promise<void> {
+  large.add(statement);
+  return send(tx, statement);
+}
+
 /** Whatever fails fails the whole, so there is nothing to go back to. */
-const needless = /^(release )?savepoint part$/;
+const needless = new Set(Object.values(savepoint));
 const nothing = { rows: [], rowCount: 0, command: '', oid: 0, fields: [] } as unknown as pg.QueryResult;
 
 /** Runs `work` on the transaction's connection, which must be one that pipelines. What failed unwaited for fails the next statement, and `work`. */
@@ -31,17 +34,16 @@ export async function withCheapStatements<T>(tx: Transaction, work: () => Promis
   const prepared = async (config: string | pg.QueryConfig, values?: unknown[]) => {
     if (failure) throw failure;
     const { text, ...rest } = typeof config === 'string' ? { text: config, values } : config;
-    if (needless.test(text)) return nothing;
-    const send = () => query({ ...rest, text, name: rest.values === undefined ? undefined : nameOf(text, names) });
-    const isLarge = large.test(text);
-    const isUnread = isLarge || unread.test(text);
-    if (isUnread && !isLarge && !isHeldBack) {
+    if (needless.has(text)) return nothing;
+    const isLarge = typeof config !== 'string' && large.has(config);
+    const waits = !isUnread(config);
+    if (!waits && !isLarge && !isHeldBack) {
       stream.cork();
       isHeldBack = true;
     }
-    const answer = send();
-    if (!isUnread || isLarge) letGo();
-    if (!isUnread) return answer;
+    const answer = query({ ...rest, text, name: rest.values === undefined ? undefined : nameOf(text, names) });
+    if (waits || isLarge) letGo();
+    if (waits) return answer;
     answer.catch((error: Error) => {
       failure ??= error;
     });

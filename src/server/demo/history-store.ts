@@ -4,6 +4,7 @@ import { type EventData, type EventKind, specOf } from '../../contract/events/ca
 import type { EscalationDefinition } from '../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../contract/severity.ts';
 import { type Queryable, row, rows, run } from '../platform/db/database.ts';
+import { sendLarge } from './cheap-statements.ts';
 import type { PastAttempt } from './past-deliveries.ts';
 
 /** Times are epoch milliseconds. */
@@ -91,13 +92,12 @@ export async function insertSignals(
   signals: { seq: number; sourceId: number; at: number; request: string; body: Buffer; count?: number }[],
 ): Promise<void> {
   if (signals.length === 0) return;
-  await run(
-    tx,
-    `insert into signals (log_id, seq, source_id, received_at, request, body, signal_count)
+  await sendLarge(tx, {
+    text: `insert into signals (log_id, seq, source_id, received_at, request, body, signal_count)
      select $1, s.seq, s.source_id, ${seconds('s.at')}, s.request, s.body, s.count
      from unnest($2::bigint[], $3::bigint[], $4::float8[], $5::json[], $6::bytea[], $7::int[])
        as s (seq, source_id, at, request, body, count)`,
-    [
+    values: [
       logId,
       signals.map(({ seq }) => seq),
       signals.map(({ sourceId }) => sourceId),
@@ -106,17 +106,16 @@ export async function insertSignals(
       signals.map(({ body }) => body),
       signals.map(({ count }) => count ?? 1),
     ],
-  );
+  });
 }
 
 export async function setLastSignals(tx: Queryable, last: { id: number; logId: number; seq: number }[]): Promise<void> {
   if (last.length === 0) return;
-  await run(
-    tx,
-    `update alerts a set last_log_id = l.log_id, last_seq = l.seq
+  await sendLarge(tx, {
+    text: `update alerts a set last_log_id = l.log_id, last_seq = l.seq
      from jsonb_to_recordset($1) as l (id bigint, log_id bigint, seq bigint) where a.id = l.id`,
-    [JSON.stringify(last.map(({ id, logId, seq }) => ({ id, log_id: logId, seq })))],
-  );
+    values: [JSON.stringify(last.map(({ id, logId, seq }) => ({ id, log_id: logId, seq })))],
+  });
 }
 
 export async function reservePageIds(tx: Queryable, count: number): Promise<number[]> {
@@ -130,10 +129,10 @@ export async function reservePageIds(tx: Queryable, count: number): Promise<numb
 
 export async function writeHistory(tx: Queryable, history: History): Promise<void> {
   await insertPages(tx, history.pages);
-  await run(tx, 'insert into page_alerts (page_id, alert_id) select * from unnest($1::bigint[], $2::bigint[])', [
-    history.pageAlerts.map(({ pageId }) => pageId),
-    history.pageAlerts.map(({ alertId }) => alertId),
-  ]);
+  await sendLarge(tx, {
+    text: 'insert into page_alerts (page_id, alert_id) select * from unnest($1::bigint[], $2::bigint[])',
+    values: [history.pageAlerts.map(({ pageId }) => pageId), history.pageAlerts.map(({ alertId }) => alertId)],
+  });
   await settleAlerts(tx, history.pages);
   await insertNotifications(tx, history.notifications);
   await insertEvents(tx, history.events);
@@ -142,9 +141,8 @@ export async function writeHistory(tx: Queryable, history: History): Promise<voi
 async function insertPages(tx: Queryable, pages: PageRow[]): Promise<void> {
   if (pages.length === 0) return;
   const given = pages.map(({ alerts: _, ...page }) => page);
-  await run(
-    tx,
-    `insert into pages (id, policy_id, policy, service_id, title, severity, urgency, group_hash, state, generation,
+  await sendLarge(tx, {
+    text: `insert into pages (id, policy_id, policy, service_id, title, severity, urgency, group_hash, state, generation,
        step_index, round, alert_count, opened_at, acknowledged_at, acknowledged_by, resolved_at)
      overriding system value
      select p.id, p."policyId", e.definition, p."serviceId", p.title, p.severity, p.urgency, decode(p."groupHash", 'hex'),
@@ -157,16 +155,15 @@ async function insertPages(tx: Queryable, pages: PageRow[]): Promise<void> {
        urgency text, "groupHash" text, "openedAt" float8, "acknowledgedAt" float8, "acknowledgedBy" jsonb,
        "resolvedAt" float8, "alertCount" int, "stepIndex" int, round int)
      join escalation_policies e on e.id = p."policyId"`,
-    [JSON.stringify(given)],
-  );
+    values: [JSON.stringify(given)],
+  });
 }
 
 /** Alerts follow their page: taken with it, and settled when they are over. */
 async function settleAlerts(tx: Queryable, pages: PageRow[]): Promise<void> {
   if (pages.length === 0) return;
-  await run(
-    tx,
-    `update alerts a set paging = case when a.state = 'resolved' then 'settled' else 'paged' end,
+  await sendLarge(tx, {
+    text: `update alerts a set paging = case when a.state = 'resolved' then 'settled' else 'paged' end,
        acknowledged_at = case when p.taken then p.acknowledged_at end,
        acknowledged_by = case when p.taken then p.acknowledged_by end,
        state = case when p.taken and a.state = 'triggered' then 'acknowledged' else a.state end
@@ -175,15 +172,14 @@ async function settleAlerts(tx: Queryable, pages: PageRow[]): Promise<void> {
        from pages p join page_alerts x on x.page_id = p.id join alerts o on o.id = x.alert_id
        where p.id = any ($1::bigint[])) p
      where a.id = p.alert_id`,
-    [pages.map(({ id }) => id)],
-  );
+    values: [pages.map(({ id }) => id)],
+  });
 }
 
 async function insertNotifications(tx: Queryable, notifications: NotificationRow[]): Promise<void> {
   if (notifications.length === 0) return;
-  await run(
-    tx,
-    `with given as materialized (
+  await sendLarge(tx, {
+    text: `with given as materialized (
        select * from jsonb_to_recordset($1) as n ("pageKey" text, "pageId" bigint, round int, "stepIndex" int,
          "ruleIndex" int, "personId" bigint, "contactMethodId" bigint, channel text, severity int, state text,
          "createdAt" float8, "dueAt" float8, "finishedAt" float8, attempts jsonb, "nodeId" bigint)),
@@ -206,20 +202,19 @@ async function insertNotifications(tx: Queryable, notifications: NotificationRow
      from made m join given n on n."pageKey" = m.page_key
      cross join lateral jsonb_to_recordset(n.attempts)
        as a (attempt int, "startedAt" float8, "finishedAt" float8, outcome text, detail text)`,
-    [JSON.stringify(notifications)],
-  );
+    values: [JSON.stringify(notifications)],
+  });
 }
 
 /** Oldest first, so that their ids follow time. */
 export async function insertEvents(tx: Queryable, events: EventRow[]): Promise<void> {
-  await run(
-    tx,
-    `insert into events (at, kind, subject_kind, subject_id, actor, data)
+  await sendLarge(tx, {
+    text: `insert into events (at, kind, subject_kind, subject_id, actor, data)
      select ${seconds('e.at')}, e.kind, e."subjectKind", e."subjectId", e.actor, e.data
      from jsonb_to_recordset($1) as e (at float8, kind text, "subjectKind" text, "subjectId" bigint, actor jsonb, data jsonb)
      order by e.at`,
-    [JSON.stringify(events.map((event) => ({ ...event, subjectKind: specOf(event.kind).subject })))],
-  );
+    values: [JSON.stringify(events.map((event) => ({ ...event, subjectKind: specOf(event.kind).subject })))],
+  });
 }
 
 /** Marks every notification that is due as handed over, a moment after it was. */

@@ -111,6 +111,21 @@ export async function run(db: Queryable, sql: string, values: unknown[] = []): P
   return (await db.query(sql, values)).rowCount ?? 0;
 }
 
+const unread = new WeakSet<object>();
+
+/**
+ * Runs a statement whose answer nobody reads. Whoever runs very many on one connection may go on before it has come.
+ */
+export async function send(db: Queryable, statement: pg.QueryConfig): Promise<void> {
+  unread.add(statement);
+  await db.query(statement);
+}
+
+/** Whether it was given to `send`. */
+export function isUnread(statement: string | pg.QueryConfig): boolean {
+  return typeof statement !== 'string' && unread.has(statement);
+}
+
 const retryable = new Set(['40001', '40P01']);
 const transactionHasFailed = '25P02';
 
@@ -211,15 +226,18 @@ function gotNoAnswer(error: unknown): error is Error {
   return error instanceof Error && (error.message === 'Query read timeout' || error.message === noAnswer);
 }
 
+/** What begins and ends a part that can be undone alone. */
+export const savepoint = { begin: 'savepoint part', end: 'release savepoint part' };
+
 /** A part of a running transaction; the outermost one decides about trying again. */
 async function joined<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
   await answersOf(tx);
-  await tx.query('savepoint part');
+  await tx.query(savepoint.begin);
   const waitingForEnd = ends.get(tx)?.length ?? 0;
   try {
     const result = await work(tx);
     await answersOf(tx);
-    await tx.query('release savepoint part');
+    await tx.query(savepoint.end);
     return result;
   } catch (error) {
     unanswered.delete(tx);

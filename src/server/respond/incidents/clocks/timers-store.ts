@@ -1,4 +1,4 @@
-import { type Queryable, row, rows, run } from '../../../platform/db/database.ts';
+import { type Queryable, row, rows, run, send } from '../../../platform/db/database.ts';
 
 export type ClockRow = {
   now: Date;
@@ -37,16 +37,18 @@ export async function replaceTimers(
   timers: { key: string; dueAt: number }[],
 ): Promise<void> {
   const keys = timers.map(({ key }) => key);
-  await run(tx, 'delete from incident_timers where incident_id = $1 and key <> all ($2::text[])', [incidentId, keys]);
+  await send(tx, {
+    text: 'delete from incident_timers where incident_id = $1 and key <> all ($2::text[])',
+    values: [incidentId, keys],
+  });
   if (timers.length === 0) return;
-  await run(
-    tx,
-    `insert into incident_timers as t (incident_id, key, due_at)
+  await send(tx, {
+    text: `insert into incident_timers as t (incident_id, key, due_at)
      select $1, n.key, n.due_at from unnest($2::text[], $3::timestamptz[]) n (key, due_at)
      on conflict (incident_id, key) do update set due_at = excluded.due_at, fired_at = null
      where t.due_at <> excluded.due_at`,
-    [incidentId, keys, timers.map(({ dueAt }) => new Date(dueAt))],
-  );
+    values: [incidentId, keys, timers.map(({ dueAt }) => new Date(dueAt))],
+  });
 }
 
 /** Locks incidents whose timers are due; those that somebody works on are left for the next run. */

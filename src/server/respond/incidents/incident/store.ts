@@ -2,7 +2,7 @@
 
 import type { Incident, IncidentPatch } from '../../../../contract/respond/incidents.ts';
 import { incidentKey } from '../../../../domain/respond/incidents/incident-key.ts';
-import { type Queryable, row, rows, run } from '../../../platform/db/database.ts';
+import { type Queryable, row, rows, run, send } from '../../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../../platform/db/paging.ts';
 import { type InstantKey, instantColumns } from './instant-columns.ts';
 
@@ -120,7 +120,7 @@ export async function loadIncident(db: Queryable, id: number): Promise<IncidentR
 
 /** Locks the incident until the transaction ends: what happens in one room happens one after the other. */
 export async function lockIncident(tx: Queryable, id: number): Promise<IncidentRecord | null> {
-  await run(tx, 'select from incidents where id = $1 for update', [id]);
+  await send(tx, { text: 'select from incidents where id = $1 for update', values: [id] });
   return loadIncident(tx, id);
 }
 
