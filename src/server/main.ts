@@ -145,7 +145,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await decoration?.fill({ platform, channels, open, progress });
     const directory = await startDirectory(platform, {
       channels,
-      signInDb: open('sign-in', 3, { searchPath: 'auth' }),
       sendMail: accountMail(transports),
       makeStartingSet: (ctx, team) => makeStartingSet(ctx, platform.keyring, team),
     });

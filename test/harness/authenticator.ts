@@ -19,7 +19,7 @@ function fromBase32(text: string): Buffer {
 }
 
 export type Passkey = {
-  register(options: Record<string, unknown>): Record<string, unknown>;
+  register(options: Record<string, unknown>, flags?: number): Record<string, unknown>;
   authenticate(options: Record<string, unknown>, flags?: number): Record<string, unknown>;
 };
 
@@ -42,7 +42,7 @@ export function createPasskey(origin: string, rpId = 'localhost'): Passkey {
   const head = (flags: number) =>
     Buffer.concat([createHash('sha256').update(rpId).digest(), Buffer.from([flags]), Buffer.alloc(4)]);
   return {
-    register(options) {
+    register(options, flags = userPresent | userVerified | hasCredential) {
       const jwk = publicKey.export({ format: 'jwk' });
       const key = cbor(
         new Map<number, unknown>([
@@ -54,7 +54,6 @@ export function createPasskey(origin: string, rpId = 'localhost'): Passkey {
         ]),
       );
       const length = Buffer.from([0, id.length]);
-      const flags = userPresent | userVerified | hasCredential;
       const authData = Buffer.concat([head(flags), Buffer.alloc(16), length, id, key]);
       const attestation = cbor(
         new Map<string, unknown>([

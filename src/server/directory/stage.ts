@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { problem } from '../../contract/errors.ts';
 import { deleteEndedAttempts } from '../platform/auth/attempts.ts';
 import { createKnownDevices } from '../platform/auth/known-device.ts';
 import { networkOf } from '../platform/auth/network.ts';
@@ -6,8 +7,7 @@ import { deleteExpired } from '../platform/auth/one-time.ts';
 import { createSignIn } from '../platform/auth/sign-in.ts';
 import { loadSignInSecret } from '../platform/auth/sign-in-secret.ts';
 import { createSignInThrottle } from '../platform/auth/sign-in-throttle.ts';
-import { createThrottle } from '../platform/auth/throttle.ts';
-import type { Database } from '../platform/db/database.ts';
+import { createTokenBuckets } from '../platform/http/token-buckets.ts';
 import { startLoop } from '../platform/loop.ts';
 import { deleteOldSecurityEvents } from '../platform/security/store.ts';
 import type { Platform, Stage } from '../stage.ts';
@@ -35,8 +35,6 @@ export type DirectoryStage = Stage & {
 
 export type DirectoryOptions = {
   channels: ContactChannels;
-  /** For the sign-in library: a pool whose search path is the schema `auth`. */
-  signInDb: Database;
   sendMail: SendAccountMail;
   makeStartingSet: MakeStartingSet;
 };
@@ -46,13 +44,7 @@ const hourMs = 3_600_000;
 export async function startDirectory(platform: Platform, options: DirectoryOptions): Promise<DirectoryStage> {
   const { config, db, keyring, log, publicUrl, security } = platform;
   const secret = await loadSignInSecret(db, keyring, log);
-  const signIn = createSignIn({
-    db,
-    signInDb: options.signInDb,
-    secret,
-    publicUrl: config.publicUrl,
-    warn: (message) => log.warn({ component: 'sign-in' }, message),
-  });
+  const signIn = createSignIn({ db, secret, publicUrl: config.publicUrl });
   const { cookiePrefix } = signIn;
   const { oidc, closeProvider } = await startSingleSignOn(platform, secret, cookiePrefix);
   const sessions = createSessions(db, signIn, config.publicUrl);
@@ -66,8 +58,12 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
         security.note(request, what === 'failed' ? 'sign_in.failed' : 'sign_in.refused', { subject: account ?? '' }),
     }),
   };
-  const perNetwork = createThrottle(60, 300);
-  const limitStrangers = (request: FastifyRequest) => perNetwork.take(networkOf(request.ip, true));
+  // In this process: a refusal must cost nothing, and the rows are few for each node.
+  const strangers = createTokenBuckets(60, 0.2);
+  const limitStrangers = (request: FastifyRequest) => {
+    if (!strangers.take(networkOf(request.ip, true)))
+      throw problem('too_many_requests', 'Too many attempts; try again in a few minutes.');
+  };
   const { sendMail, makeStartingSet } = options;
   const resets = createPasswordResets({ db, sendMail, publicUrl, log, security });
   const sweep = async () => {

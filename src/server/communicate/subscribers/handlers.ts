@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as contract from '../../../contract/communicate/subscribers.ts';
 import { Problem } from '../../../contract/errors.ts';
+import { takeAttempt } from '../../platform/auth/attempts.ts';
 import { networkOf } from '../../platform/auth/network.ts';
-import { createThrottle } from '../../platform/auth/throttle.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import { loadPage } from '../status-page/store.ts';
@@ -14,8 +14,6 @@ import type { SubscriberTokens } from './tokens.ts';
 export type SubscriberRouteOptions = { db: Database; tokens: SubscriberTokens; wakeMails: () => void };
 
 export function subscriberHandlers({ db, tokens, wakeMails }: SubscriberRouteOptions): Handler[] {
-  const allow = createDoor();
-
   const managed = async (token: string, reply: FastifyReply, isSaved: boolean) => {
     const id = tokens.readManage(token);
     const subscription = id === null ? null : await actions.readSubscription(db, id);
@@ -31,7 +29,7 @@ export function subscriberHandlers({ db, tokens, wakeMails }: SubscriberRouteOpt
     implement(contract.deleteSubscriber, (ctx, { params }) => actions.removeSubscriber(ctx, params.id)),
 
     implement(contract.subscribe, async (_ctx, { body, request, reply }) => {
-      if (!allow(request)) return show(reply, 429, pages.tooManyPage());
+      if (!(await mayAsk(db, request))) return show(reply, 429, pages.tooManyPage());
       if (!(await loadPage(db)).enabled) return show(reply, 404, pages.deadLinkPage());
       if (body.website !== '') return show(reply, 200, pages.askedPage());
       if (!(await actions.ask(db, body.email, body.component))) return show(reply, 400, pages.addressRefusedPage());
@@ -71,19 +69,17 @@ export function subscriberHandlers({ db, tokens, wakeMails }: SubscriberRouteOpt
 }
 
 /** Somebody who makes this installation write to strangers is stopped soon; a crowd after an incident is not. */
-function createDoor(): (request: FastifyRequest) => boolean {
-  const perNetwork = createThrottle(10, 600);
-  const all = createThrottle(2_000, 600);
-  return (request) => {
-    try {
-      perNetwork.take(networkOf(request.ip, true));
-      all.take('all');
-      return true;
-    } catch (error) {
-      if (error instanceof Problem && error.code === 'too_many_requests') return false;
-      throw error;
-    }
-  };
+async function mayAsk(db: Database, request: FastifyRequest): Promise<boolean> {
+  const limit = (of: string, most: number) => ({ purpose: 'subscription', of, most, windowSeconds: 600 });
+  try {
+    // One after the other: what a flooding network is refused must not be taken from all.
+    await takeAttempt(db, [limit(networkOf(request.ip, true), 10)]);
+    await takeAttempt(db, [limit('everybody', 2_000)]);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'too_many_requests') return false;
+    throw error;
+  }
 }
 
 function show(reply: FastifyReply, status: number, html: string): string {

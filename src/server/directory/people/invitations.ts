@@ -1,7 +1,7 @@
 /** Links with which a person who was added chooses a password: once, for one address, for a limited time. */
 import { problem } from '../../../contract/errors.ts';
 import { countAttempts } from '../../platform/auth/attempts.ts';
-import { hashPassword } from '../../platform/auth/sign-in.ts';
+import { hashPassword } from '../../platform/auth/password-hash.ts';
 import type { Context } from '../../platform/context.ts';
 import { transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';

@@ -5,7 +5,7 @@ import { problem } from '../../../contract/errors.ts';
 import { type Actor, anonymous, system } from '../../platform/auth/actor.ts';
 import { countAttempts, takeAttempt } from '../../platform/auth/attempts.ts';
 import { networkOf } from '../../platform/auth/network.ts';
-import { hashPassword } from '../../platform/auth/sign-in.ts';
+import { hashPassword } from '../../platform/auth/password-hash.ts';
 import { loadSignInMethods } from '../../platform/auth/store.ts';
 import { type Database, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';

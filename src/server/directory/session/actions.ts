@@ -4,6 +4,7 @@ import { type Permission, permissions } from '../../../contract/permissions.ts';
 import { type Actor, may, personIdOf } from '../../platform/auth/actor.ts';
 import type { KnownDevices } from '../../platform/auth/known-device.ts';
 import { issueOneTimeToken, revokeOneTimeTokens, takeOneTimeToken } from '../../platform/auth/one-time.ts';
+import { deletePasskey, listPasskeys as listPasskeysOf } from '../../platform/auth/passkey-store.ts';
 import type { Exchange, SignIn, SignInResult } from '../../platform/auth/sign-in.ts';
 import type { SignInThrottle } from '../../platform/auth/sign-in-throttle.ts';
 import * as auth from '../../platform/auth/store.ts';
@@ -90,7 +91,7 @@ export async function signInWithSecondFactor(
   code: string,
 ): Promise<SignInResult> {
   const { signIn, throttle, security } = ports;
-  // Whose code this is, the library learns from its cookie; it also counts the tries per account.
+  // Whose code this is, its cookie says; the tries are also counted for that person.
   const result = await throttle(exchange.request, null, () =>
     signIn.withSecondFactor(exchange, code, mayEnter(ctx.db)).catch((error) => {
       if (error.code === 'sign_in_failed') security.note(exchange.request, 'second_factor.failed');
@@ -121,7 +122,7 @@ export async function changePassword(
   const token = await throttle(exchange.request, accountOf(ctx), () =>
     signIn.changePassword(exchange, change.currentPassword, change.newPassword),
   );
-  if (token) await confirmSessionOf(ctx.db, token, originOf(exchange.request));
+  await confirmSessionOf(ctx.db, token, originOf(exchange.request));
   const personId = requirePerson(ctx);
   await transaction(ctx.db, async (tx) => {
     const revoked = change.revokeTokens ? await revokeTokensOf(tx, personId) : 0;
@@ -238,12 +239,12 @@ export async function addPasskey(
 
 export async function listPasskeys(ctx: Context) {
   const userId = await loadAuthUserId(ctx.db, requirePerson(ctx));
-  return { items: userId === null ? [] : await auth.listPasskeys(ctx.db, userId) };
+  return { items: userId === null ? [] : await listPasskeysOf(ctx.db, userId) };
 }
 
 export async function removePasskey(ctx: Context, id: string): Promise<void> {
   const userId = await loadAuthUserId(ctx.db, requirePerson(ctx));
-  if (userId === null || !(await auth.deletePasskey(ctx.db, userId, id)))
+  if (userId === null || !(await deletePasskey(ctx.db, userId, id)))
     throw problem('not_found', 'You have no such passkey.');
   await recordEvent(ctx.db, ctx.actor, 'person.passkeyRemoved', requirePerson(ctx));
 }
@@ -256,7 +257,7 @@ export async function readMe(ctx: Context) {
   return { ...(await loadPerson(ctx.db, personId))!, ...(methods ?? none) };
 }
 
-/** Only people of the directory who are not disabled get in, whatever the sign-in library thinks of their secret. */
+/** Only people of the directory who are not disabled get in, however right their secret is. */
 function mayEnter(db: Context['db']) {
   return async (userId: string) => (await loadAccessByAuthUser(db, userId))?.disabledAt === null;
 }

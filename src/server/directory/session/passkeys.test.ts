@@ -49,12 +49,13 @@ test('an answer is refused twice, for another challenge, from another site, and 
       (error) => error.code,
     );
 
-  const options = await browser.call(contract.readPasskeySignInOptions, {});
-  const good = passkey.authenticate(options);
-  expect(await attempt(passkey.authenticate(options, 0x01))).toBe('sign_in_failed');
+  const ask = () => browser.call(contract.readPasskeySignInOptions, {});
+  const unverified = passkey.authenticate(await ask(), 0x01);
+  expect(await attempt(unverified)).toBe('sign_in_failed');
+  const good = passkey.authenticate(await ask());
   expect(await attempt(good)).toBe('in');
   expect(await attempt(good)).toBe('sign_in_failed');
-  await browser.call(contract.readPasskeySignInOptions, {});
+  await ask();
   expect(await attempt(passkey.authenticate({ challenge: 'c29tZXRoaW5nIGVsc2U' }))).toBe('sign_in_failed');
   expect(await attempt({})).toBe('sign_in_failed');
   expect(await attempt({ id: {}, response: { authenticatorData: 'x' } })).toBe('sign_in_failed');
@@ -74,4 +75,29 @@ test('a passkey made on another site is not kept, and a disabled owner stays out
   await expect(
     browser.call(contract.signInWithPasskey, { body: { response: passkey.authenticate(options) } }),
   ).rejects.toMatchObject({ code: 'sign_in_failed' });
+});
+
+test('a credential that is somebody’s already is not kept for another person', async () => {
+  const server = await startTestServer();
+  const passkey = createPasskey(originOf(server));
+  const owner = await signInAs(server, 'responder');
+  await addPasskey(owner, passkey);
+  const other = await signInAs(server, 'responder');
+  await expect(addPasskey(other, passkey)).rejects.toMatchObject({ code: 'code_not_valid' });
+  const browser = openBrowser(server.url);
+  const options = await browser.call(contract.readPasskeySignInOptions, {});
+  await browser.call(contract.signInWithPasskey, { body: { response: passkey.authenticate(options) } });
+  expect((await browser.call(contract.readMe, {})).email).toBe(owner.email);
+});
+
+test('a device that did not ask who holds it, and a challenge of another person, make no passkey', async () => {
+  const server = await startTestServer();
+  const [ada, bo] = [await signInAs(server, 'responder'), await signInAs(server, 'responder')];
+  const passkey = createPasskey(originOf(server));
+  const add = (person: SignedInPerson, response: Record<string, unknown>) =>
+    person.browser.call(contract.addMyPasskey, { body: { name: 'Laptop', response } });
+  const options = await ada.browser.call(contract.readPasskeyRegistrationOptions, {});
+  await bo.browser.call(contract.readPasskeyRegistrationOptions, {});
+  await expect(add(bo, passkey.register(options))).rejects.toMatchObject({ code: 'code_not_valid' });
+  await expect(add(ada, passkey.register(options, 0x41))).rejects.toMatchObject({ code: 'code_not_valid' });
 });

@@ -3,7 +3,7 @@ import type { Role } from '../../../contract/permissions.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { notes } from '../../platform/settings/registry.ts';
 
-/** A session that nobody has used for this long is over; the sign-in library ends it after thirty days anyway. */
+/** A session that nobody has used for this long is over; it ends after thirty days anyway. */
 const idleDays = 7;
 const confirmedMinutes = 15;
 

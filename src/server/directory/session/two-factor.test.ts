@@ -75,6 +75,25 @@ test('five wrong codes end the attempt, even for the right code after them', asy
   });
 });
 
+test('ten wrong codes for a person, over whatever attempts, are the end for a quarter of an hour', async () => {
+  const server = await startTestServer();
+  const { email, uri } = await withTwoFactor(server);
+  const wrong = async (count: number) => {
+    const browser = await passwordOnly(server, email);
+    const tries = Array.from({ length: count }, (_, at) => `00000${at}`);
+    const results = tries.map((code) =>
+      browser.call(contract.signInTwoFactor, { body: { code } }).catch((error) => error.code),
+    );
+    return { browser, codes: await Promise.all(results) };
+  };
+  expect((await wrong(5)).codes).toEqual(Array(5).fill('sign_in_failed'));
+  expect((await wrong(5)).codes).toEqual(Array(5).fill('sign_in_failed'));
+  const { browser } = await wrong(0);
+  await expect(browser.call(contract.signInTwoFactor, { body: { code: totpCode(uri, 1) } })).rejects.toMatchObject({
+    code: 'too_many_requests',
+  });
+});
+
 test('a backup code works once', async () => {
   const server = await startTestServer();
   const { email, backupCodes } = await withTwoFactor(server);

@@ -1,7 +1,7 @@
 /** The first hour: one link, printed at the start, makes the first admin. There is no default password anywhere. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
-import { hashPassword } from '../../platform/auth/sign-in.ts';
+import { hashPassword } from '../../platform/auth/password-hash.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';

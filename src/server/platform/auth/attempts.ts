@@ -37,6 +37,11 @@ export async function giveBack(db: Queryable, limits: readonly Limit[]): Promise
   );
 }
 
+/** Begins anew: whoever succeeds has made no guesses. */
+export async function forgetAttempts(db: Queryable, limits: readonly Limit[]): Promise<void> {
+  await run(db, 'delete from attempt_counts where key = any ($1::bytea[])', [limits.map(keyOf)]);
+}
+
 /** Counts, and refuses what is over one of the limits. @throws Problem `too_many_requests` */
 export async function takeAttempt(db: Queryable, limits: readonly Limit[], detail?: string): Promise<void> {
   const used = await countAttempts(db, limits);

@@ -4,7 +4,7 @@
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { addCookies, readCookie } from './session-cookie.ts';
+import { addCookies, cookieLine, readCookie } from './session-cookie.ts';
 
 const lifeSeconds = 365 * 86_400;
 /** Of accounts that share a browser. */
@@ -14,7 +14,6 @@ export type KnownDevices = ReturnType<typeof createKnownDevices>;
 
 export function createKnownDevices({ secret, cookiePrefix }: { secret: string; cookiePrefix: string }) {
   const name = `${cookiePrefix}.known_device`;
-  const secure = cookiePrefix.startsWith('__Host-') ? '; Secure' : '';
   const proofOf = (id: string, account: string) =>
     createHmac('sha256', secret).update(`known device\n${id}\n${account.toLowerCase()}`).digest('base64url');
   const entriesOf = (request: FastifyRequest) =>
@@ -39,7 +38,7 @@ export function createKnownDevices({ secret, cookiePrefix }: { secret: string; c
       const id = randomBytes(9).toString('base64url');
       const entries = [[id, proofOf(id, account)], ...others].slice(0, mostAccounts);
       const value = entries.map((entry) => entry.join('.')).join('~');
-      addCookies(reply, [`${name}=${value}; Max-Age=${lifeSeconds}; Path=/; HttpOnly; SameSite=Lax${secure}`]);
+      addCookies(reply, [cookieLine(name, value, lifeSeconds)]);
     },
   };
 }

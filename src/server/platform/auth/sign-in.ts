@@ -1,14 +1,25 @@
 /**
  * Signing in, as the rest of the product sees it: passwords, second factors, passkeys and the cookies that follow.
- * Works on users of the sign-in library, known by their id; who such a user is, the directory knows.
+ * Works on users of the schema `auth`, known by their id; who such a user is, the directory knows.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem } from '../../../contract/errors.ts';
-import type { Database } from '../db/database.ts';
-import type { BetterAuth } from './better-auth.ts';
-import { type LibraryCall, libraryCaller } from './library-call.ts';
-import { spendCode } from './one-time.ts';
-import { cookiePrefixOf, readCookie, sessionCookieName, verifySigned } from './session-cookie.ts';
+import { type Database, transaction } from '../db/database.ts';
+import { countAttempts, forgetAttempts, giveBack } from './attempts.ts';
+import { issueOneTimeToken, readOneTimeToken, spendCode, takeOneTimeToken } from './one-time.ts';
+import type { PasskeyRow } from './passkey-store.ts';
+import { createPasskeys } from './passkeys.ts';
+import { hashPassword, verifyPassword } from './password-hash.ts';
+import { confirmSecondFactor, createSecondFactors, deleteSecondFactor } from './second-factor.ts';
+import {
+  addCookies,
+  cookieLine,
+  cookiePrefixOf,
+  readCookie,
+  sessionCookieName,
+  signed,
+  verifySigned,
+} from './session-cookie.ts';
 import * as store from './store.ts';
 
 /** The request that wants to sign in and the reply that takes its cookies. */
@@ -19,34 +30,60 @@ export type SignInResult =
   { status: 'signed-in'; userId: string; token: string } | { status: 'two-factor-required' };
 
 export type SignInOptions = {
-  /** For our own rows. */
   db: Database;
-  /** For the library: a pool whose search path is the schema `auth`. */
-  signInDb: Database;
   secret: string;
   /** The configured address; decides about `Secure` cookies and the names that passkeys are bound to. */
   publicUrl: string | undefined;
-  warn: (message: string) => void;
 };
 
 export type SignIn = ReturnType<typeof createSignIn>;
 
+type MayEnter = (userId: string) => Promise<boolean>;
+
 /** A code of an authenticator app counts for its own and the neighbouring half minutes. */
 const codeLifeSeconds = 120;
+/** Between the password and the code. */
+const secondStepSeconds = 600;
+const codesPerAttempt = 5;
+const codesPerUser = 10;
 
-export function createSignIn({ db, signInDb, secret, publicUrl, warn }: SignInOptions) {
+export function createSignIn({ db, secret, publicUrl }: SignInOptions) {
   const cookiePrefix = cookiePrefixOf(publicUrl);
-  const call: LibraryCall = libraryCaller({
-    sessionCookie: sessionCookieName(cookiePrefix),
-    load: async (): Promise<BetterAuth> => {
-      const { createBetterAuth } = await import('./better-auth.ts');
-      return createBetterAuth({ db: signInDb, secret, publicUrl, cookiePrefix, warn });
-    },
-  });
+  const sessionCookie = sessionCookieName(cookiePrefix);
+  const secondStepCookie = `${cookiePrefix}.two_factor`;
+  const secondFactors = createSecondFactors(secret);
+  const passkeys = createPasskeys({ db, cookiePrefix, publicUrl });
 
   function tokenOf(request: FastifyRequest): string | null {
-    const value = readCookie(request, sessionCookieName(cookiePrefix));
+    const value = readCookie(request, sessionCookie);
     return value === undefined ? null : verifySigned(value, secret);
+  }
+
+  async function userOf({ request }: Exchange): Promise<store.SignInUser> {
+    const token = tokenOf(request);
+    const user = token === null ? null : await store.findSessionUser(db, token);
+    if (!user) throw problem('unauthenticated');
+    return user;
+  }
+
+  async function userWithPassword(exchange: Exchange, password: string): Promise<store.SignInUser> {
+    const user = await userOf(exchange);
+    if (!(await verifyPassword(user.passwordHash, password))) throw problem('sign_in_failed');
+    return user;
+  }
+
+  /** Sends the cookie of a new session; what session this browser had before is over. */
+  async function startSession({ request, reply }: Exchange, userId: string): Promise<string> {
+    const before = tokenOf(request);
+    if (before !== null) await store.deleteSession(db, before);
+    const token = await store.insertSession(db, userId);
+    addCookies(reply, [cookieLine(sessionCookie, signed(token, secret), store.sessionSeconds)]);
+    return token;
+  }
+
+  async function enter(exchange: Exchange, userId: string, mayEnter: MayEnter): Promise<SignInResult> {
+    if (!(await mayEnter(userId))) throw problem('sign_in_failed');
+    return { status: 'signed-in', userId, token: await startSession(exchange, userId) };
   }
 
   return {
@@ -56,172 +93,111 @@ export function createSignIn({ db, signInDb, secret, publicUrl, warn }: SignInOp
     sessionToken: tokenOf,
 
     /**
-     * Signs in unless a second factor is needed. `mayEnter` is asked before any cookie is sent.
+     * Signs in unless a second factor is needed. `mayEnter` is asked before any session begins.
      * @throws Problem `sign_in_failed`, the same for every reason
      */
     async withPassword(
       exchange: Exchange,
-      credentials: { email: string; password: string },
-      mayEnter: (userId: string) => Promise<boolean>,
+      { email, password }: { email: string; password: string },
+      mayEnter: MayEnter,
     ): Promise<SignInResult> {
-      const answer = await call(exchange, 'anonymous', 'sign_in_failed', (auth, headers) =>
-        auth.api.signInEmail({ body: credentials, headers, returnHeaders: true }),
-      );
-      // With a second factor the library answers something else than its types say.
-      if ('twoFactorRedirect' in answer.response) {
-        answer.sendCookies();
-        return { status: 'two-factor-required' };
-      }
-      const { token, user } = answer.response;
-      return enter(exchange, answer.sendCookies, token, user.id, mayEnter);
+      const user = await store.findUser(db, { email });
+      const isRight = await verifyPassword(user?.passwordHash ?? null, password);
+      if (!user || !isRight) throw problem('sign_in_failed');
+      if (!user.hasSecondFactor) return enter(exchange, user.id, mayEnter);
+      const step = { data: { userId: user.id }, lifeSeconds: secondStepSeconds };
+      const { token } = await issueOneTimeToken(db, 'second-factor', step);
+      addCookies(exchange.reply, [cookieLine(secondStepCookie, token, secondStepSeconds)]);
+      return { status: 'two-factor-required' };
     },
 
-    /** @throws Problem `sign_in_failed` for a wrong, spent or late code */
-    async withSecondFactor(
-      exchange: Exchange,
-      code: string,
-      mayEnter: (userId: string) => Promise<boolean>,
-    ): Promise<SignInResult> {
-      const isTotp = /^\d{6}$/.test(code);
-      const answer = await call(exchange, 'anonymous', 'sign_in_failed', (auth, headers) =>
-        isTotp
-          ? auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true })
-          : auth.api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }),
-      );
-      const { token, user } = answer.response;
-      const isFresh = !isTotp || (await spendCode(db, user.id, code, codeLifeSeconds));
-      return enter(exchange, answer.sendCookies, token!, user.id, async (userId) => isFresh && mayEnter(userId));
+    /** @throws Problem `sign_in_failed` for a wrong, spent or late code, `too_many_requests` after ten wrong ones */
+    async withSecondFactor(exchange: Exchange, code: string, mayEnter: MayEnter): Promise<SignInResult> {
+      const step = readCookie(exchange.request, secondStepCookie);
+      const started = step === undefined ? null : await readOneTimeToken(db, 'second-factor', step);
+      if (step === undefined || !started) throw problem('sign_in_failed');
+      const userId = String(started.data.userId);
+      const ofUser = { purpose: 'second factor of user', of: userId, most: codesPerUser, windowSeconds: 900 };
+      const ofStep = { purpose: 'second factor', of: step, most: codesPerAttempt, windowSeconds: secondStepSeconds };
+      // Counted before it is looked at, so that many at once get no more tries than one after the other.
+      const [byUser, byStep] = await countAttempts(db, [ofUser, ofStep]);
+      if (byStep! > codesPerAttempt) {
+        await giveBack(db, [ofUser]);
+        throw problem('sign_in_failed');
+      }
+      if (byUser! > codesPerUser) throw problem('too_many_requests');
+      const isRight = /^\d{6}$/.test(code)
+        ? (await secondFactors.isCode(db, userId, code, 'confirmed')) &&
+          (await spendCode(db, userId, code, codeLifeSeconds))
+        : await secondFactors.spendBackupCode(db, userId, code);
+      if (!isRight || !(await takeOneTimeToken(db, 'second-factor', step))) throw problem('sign_in_failed');
+      await forgetAttempts(db, [ofUser, ofStep]);
+      addCookies(exchange.reply, [cookieLine(secondStepCookie, '', 0)]);
+      return enter(exchange, userId, mayEnter);
     },
 
     /** Signs in a user whom a single sign-on has identified. */
-    async asUser(exchange: Exchange, userId: string): Promise<SignInResult> {
-      const answer = await call(exchange, 'anonymous', 'sign_in_failed', (auth, headers) =>
-        auth.api.startSession({ body: { userId }, headers, returnHeaders: true }),
-      );
-      return enter(exchange, answer.sendCookies, answer.response.token, userId, async () => true);
-    },
+    asUser: (exchange: Exchange, userId: string): Promise<SignInResult> => enter(exchange, userId, async () => true),
 
-    async signOut(exchange: Exchange): Promise<void> {
-      const answer = await call(exchange, 'session', 'unauthenticated', (auth, headers) =>
-        auth.api.signOut({ headers, returnHeaders: true }),
-      );
-      answer.sendCookies();
+    async signOut({ request, reply }: Exchange): Promise<void> {
+      const token = tokenOf(request);
+      if (token !== null) await store.deleteSession(db, token);
+      addCookies(reply, [cookieLine(sessionCookie, '', 0)]);
     },
 
     /**
      * Ends all other sessions and renews this one. @returns the token of the new session
      * @throws Problem `sign_in_failed` for a wrong current password
      */
-    async changePassword(exchange: Exchange, currentPassword: string, newPassword: string): Promise<string | null> {
-      const answer = await call(exchange, 'session', 'sign_in_failed', (auth, headers) =>
-        auth.api.changePassword({
-          body: { currentPassword, newPassword, revokeOtherSessions: true },
-          headers,
-          returnHeaders: true,
-        }),
-      );
-      answer.sendCookies();
-      return answer.response.token;
+    async changePassword(exchange: Exchange, currentPassword: string, newPassword: string): Promise<string> {
+      const user = await userWithPassword(exchange, currentPassword);
+      const passwordHash = await hashPassword(newPassword);
+      await transaction(db, async (tx) => {
+        await store.setPasswordHash(tx, user.id, passwordHash);
+        await store.deleteSessions(tx, user.id);
+      });
+      return startSession(exchange, user.id);
     },
 
     /** @returns the `otpauth:` address for the app, and codes for the day the app is lost */
     async enrolTwoFactor(exchange: Exchange, password: string): Promise<{ uri: string; backupCodes: string[] }> {
-      const { response } = await call(exchange, 'session', 'sign_in_failed', (auth, headers) =>
-        auth.api.enableTwoFactor({ body: { password, method: 'totp' }, headers, returnHeaders: true }),
-      );
-      if (response.method !== 'totp') throw problem('internal_error');
-      return { uri: response.totpURI, backupCodes: response.backupCodes };
+      const user = await userWithPassword(exchange, password);
+      return secondFactors.enrol(db, user.id, user.email);
     },
 
-    /** @returns the token of the session, which may be a new one @throws Problem `code_not_valid` */
+    /** @returns the token of the session, which is a new one @throws Problem `code_not_valid` */
     async confirmTwoFactor(exchange: Exchange, code: string): Promise<string> {
-      const answer = await call(exchange, 'session', 'code_not_valid', (auth, headers) =>
-        auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }),
-      );
-      const { token, user } = answer.response;
+      const user = await userOf(exchange);
+      if (!(await secondFactors.isCode(db, user.id, code, 'any'))) throw problem('code_not_valid');
       // The code that proved the app must not open a session as well.
       await spendCode(db, user.id, code, codeLifeSeconds);
-      answer.sendCookies();
-      return token!;
+      await transaction(db, (tx) => confirmSecondFactor(tx, user.id));
+      return startSession(exchange, user.id);
     },
 
     async disableTwoFactor(exchange: Exchange, password: string): Promise<void> {
-      const answer = await call(exchange, 'session', 'sign_in_failed', (auth, headers) =>
-        auth.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
-      );
-      answer.sendCookies();
+      const user = await userWithPassword(exchange, password);
+      await transaction(db, (tx) => deleteSecondFactor(tx, user.id));
     },
 
     async passkeyRegistrationOptions(exchange: Exchange): Promise<Record<string, unknown>> {
-      const answer = await call(exchange, 'session', 'state_conflict', (auth, headers) =>
-        auth.api.generatePasskeyRegistrationOptions({ headers, returnHeaders: true }),
-      );
-      answer.sendCookies();
-      return { ...answer.response };
+      return passkeys.registrationOptions(exchange, await userOf(exchange));
     },
 
     /** @throws Problem `code_not_valid` when the answer does not fit the challenge */
-    async addPasskey(exchange: Exchange, name: string, response: Record<string, unknown>): Promise<store.PasskeyRow> {
-      const answer = await call(exchange, 'session', 'code_not_valid', (auth, headers) =>
-        auth.api.verifyPasskeyRegistration({ body: { name, response }, headers, returnHeaders: true }),
-      );
-      answer.sendCookies();
-      const made = answer.response;
-      return { id: made.id, name: made.name ?? name, createdAt: made.createdAt ?? null };
+    async addPasskey(exchange: Exchange, name: string, response: Record<string, unknown>): Promise<PasskeyRow> {
+      return passkeys.register(exchange, (await userOf(exchange)).id, name, response);
     },
 
-    async passkeySignInOptions(exchange: Exchange): Promise<Record<string, unknown>> {
-      const answer = await call(exchange, 'anonymous', 'sign_in_failed', (auth, headers) =>
-        auth.api.generatePasskeyAuthenticationOptions({ headers, returnHeaders: true }),
-      );
-      answer.sendCookies();
-      return { ...answer.response, userVerification: 'required' };
-    },
+    passkeySignInOptions: (exchange: Exchange): Promise<Record<string, unknown>> => passkeys.signInOptions(exchange),
 
-    /** A passkey is two factors in one, so the device must have asked for a finger, a face or a PIN. */
+    /** @throws Problem `sign_in_failed` */
     async withPasskey(
       exchange: Exchange,
       response: Record<string, unknown>,
-      mayEnter: (userId: string) => Promise<boolean>,
+      mayEnter: MayEnter,
     ): Promise<SignInResult> {
-      if (typeof response.id !== 'string' || !isUserVerified(response)) throw problem('sign_in_failed');
-      const answer = await call(exchange, 'anonymous', 'sign_in_failed', (auth, headers) =>
-        auth.api.verifyPasskeyAuthentication({ body: { response: response as never }, headers, returnHeaders: true }),
-      );
-      const { session, user } = answer.response;
-      return enter(exchange, answer.sendCookies, session.token, user.id, mayEnter);
+      return enter(exchange, await passkeys.authenticate(exchange, response), mayEnter);
     },
   };
-
-  /** Sends the cookie of the new session; what session this browser had before is over. */
-  async function enter(
-    exchange: Exchange,
-    sendCookies: () => void,
-    token: string,
-    userId: string,
-    mayEnter: (userId: string) => Promise<boolean>,
-  ): Promise<SignInResult> {
-    if (!(await mayEnter(userId))) {
-      await store.deleteSession(db, token);
-      throw problem('sign_in_failed');
-    }
-    const before = tokenOf(exchange.request);
-    if (before !== null && before !== token) await store.deleteSession(db, before);
-    sendCookies();
-    return { status: 'signed-in', userId, token };
-  }
-}
-
-/** Bit 2 of the flags behind the hash of the site: the user was verified (WebAuthn Level 2, section 6.1). */
-function isUserVerified(response: Record<string, unknown>): boolean {
-  const inner = response.response as { authenticatorData?: unknown } | undefined;
-  if (typeof inner?.authenticatorData !== 'string') return false;
-  const flags = Buffer.from(inner.authenticatorData, 'base64url')[32];
-  return flags !== undefined && (flags & 0x04) !== 0;
-}
-
-/** @returns the hash that the library checks passwords against */
-export async function hashPassword(password: string): Promise<string> {
-  const library = await import('better-auth/crypto');
-  return library.hashPassword(password);
 }

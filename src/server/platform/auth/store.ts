@@ -1,9 +1,14 @@
 /**
- * The rows of the sign-in library that change together with ours, in one transaction. Their exact shape is pinned
- * with the version of the library and held by a test.
+ * Users who can sign in, their sessions and their links to single sign-on, in the schema `auth`. Who such a user is,
+ * the directory knows.
  */
-import { randomUUID } from 'node:crypto';
-import { type Queryable, row, rows, run } from '../db/database.ts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Queryable, row, run } from '../db/database.ts';
+import { verifyPassword } from './password-hash.ts';
+import { deleteSecondFactor } from './second-factor.ts';
+
+const sessionDays = 30;
+export const sessionSeconds = sessionDays * 86_400;
 
 /** Makes the user, with a password when a hash is given. @returns its id */
 export async function insertUser(
@@ -39,6 +44,41 @@ export async function updateUser(tx: Queryable, userId: string, user: { email: s
   ]);
 }
 
+export type SignInUser = { id: string; email: string; passwordHash: string | null; hasSecondFactor: boolean };
+
+/** The user with this address, or with this id. */
+export async function findUser(db: Queryable, by: { email: string } | { id: string }): Promise<SignInUser | null> {
+  return row<SignInUser>(
+    db,
+    `select u.id, u.email, a.password as password_hash, coalesce(u."twoFactorEnabled", false) as has_second_factor
+     from auth."user" u left join auth.account a on a."userId" = u.id and a."providerId" = 'credential'
+     where ${'email' in by ? 'u.email' : 'u.id'} = $1`,
+    ['email' in by ? by.email.toLowerCase() : by.id],
+  );
+}
+
+/** @returns the token of the new session */
+export async function insertSession(db: Queryable, userId: string): Promise<string> {
+  const token = randomBytes(24).toString('base64url');
+  await run(
+    db,
+    `insert into auth.session (id, token, "userId", "expiresAt", "createdAt", "updatedAt")
+     values ($1, $2, $3, evenkeel.now() + interval '${sessionDays} days', evenkeel.now(), evenkeel.now())`,
+    [randomUUID(), token, userId],
+  );
+  return token;
+}
+
+/** Whose session this is, while it lasts. */
+export async function findSessionUser(db: Queryable, token: string): Promise<SignInUser | null> {
+  const found = await row<{ userId: string }>(
+    db,
+    'select "userId" as user_id from auth.session where token = $1 and "expiresAt" > evenkeel.now()',
+    [token],
+  );
+  return found && findUser(db, { id: found.userId });
+}
+
 /** Ends every session of the user, on all nodes. */
 export async function deleteSessions(tx: Queryable, userId: string): Promise<void> {
   await run(tx, 'delete from auth.session where "userId" = $1', [userId]);
@@ -50,9 +90,8 @@ export async function deleteSession(tx: Queryable, token: string): Promise<void>
 
 /** Removes authenticator app and passkeys, for somebody who lost them. */
 export async function deleteSecondFactors(tx: Queryable, userId: string): Promise<void> {
-  await run(tx, 'delete from auth."twoFactor" where "userId" = $1', [userId]);
+  await deleteSecondFactor(tx, userId);
   await run(tx, 'delete from auth.passkey where "userId" = $1', [userId]);
-  await run(tx, 'update auth."user" set "twoFactorEnabled" = false where id = $1', [userId]);
 }
 
 export async function loadSignInMethods(db: Queryable, userId: string) {
@@ -65,21 +104,6 @@ export async function loadSignInMethods(db: Queryable, userId: string) {
     [userId],
   );
   return found ?? { hasPassword: false, hasTwoFactor: false, passkeyCount: 0 };
-}
-
-export type PasskeyRow = { id: string; name: string; createdAt: Date | null };
-
-export async function listPasskeys(db: Queryable, userId: string): Promise<PasskeyRow[]> {
-  return rows<PasskeyRow>(
-    db,
-    `select id, coalesce(name, '') as name, "createdAt" as created_at from auth.passkey
-     where "userId" = $1 order by "createdAt", id limit 100`,
-    [userId],
-  );
-}
-
-export async function deletePasskey(db: Queryable, userId: string, id: string): Promise<boolean> {
-  return (await run(db, 'delete from auth.passkey where id = $1 and "userId" = $2', [id, userId])) === 1;
 }
 
 /** The user whom this provider knows by `accountId`, or null. */
@@ -103,14 +127,7 @@ export async function linkUser(tx: Queryable, userId: string, providerId: string
 
 /** Whether the user's own password is this one. */
 export async function isPasswordOf(db: Queryable, userId: string, password: string): Promise<boolean> {
-  const found = await row<{ password: string | null }>(
-    db,
-    `select password from auth.account where "userId" = $1 and "providerId" = 'credential'`,
-    [userId],
-  );
-  if (!found?.password) return false;
-  const { verifyPassword } = await import('better-auth/crypto');
-  return verifyPassword({ hash: found.password, password });
+  return verifyPassword((await findUser(db, { id: userId }))?.passwordHash ?? null, password);
 }
 
 /** Whether the user has entered through this provider before, as whomever. */

@@ -24,8 +24,6 @@ export type DatabaseOptions = {
   statementTimeoutMs?: number;
   /** How long a transaction may think between two statements; short, because nobody else gets what it has locked. */
   idleInTransactionMs?: number | undefined;
-  /** Where plain table names are looked up; our own schema when left out. */
-  searchPath?: string | undefined;
   /**
    * Plans each named statement once for all values instead of anew for each of the first five: planning takes several
    * times as long as running it. Only where every statement finds its rows by one index, whatever the values are.
@@ -56,7 +54,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     pipeline: true,
     options: [
       // Compiling a statement takes longer than any of ours may run.
-      `-c search_path=${options.searchPath ?? 'evenkeel,public'} -c timezone=UTC -c jit=off`,
+      '-c search_path=evenkeel,public -c timezone=UTC -c jit=off',
       `-c evenkeel.session=${sessionMark}`,
       options.planOnce ? '-c plan_cache_mode=force_generic_plan' : '',
     ].join(' '),

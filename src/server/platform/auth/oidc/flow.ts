@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { issueOneTimeToken, takeOneTimeToken } from '../one-time.ts';
-import { addCookies, readCookie } from '../session-cookie.ts';
+import { addCookies, cookieLine, readCookie } from '../session-cookie.ts';
 import type { Exchange } from '../sign-in.ts';
 import type { OidcProvider } from './provider.ts';
 
@@ -42,9 +42,6 @@ const identityClaims = z
 
 export function createOidcFlow({ db, provider, secret, cookiePrefix, publicUrl, log }: OidcFlowOptions) {
   const cookieName = `${cookiePrefix}.oidc_state`;
-  const secure = cookiePrefix.startsWith('__Host-') ? '; Secure' : '';
-  const cookie = (value: string, seconds: number) =>
-    `${cookieName}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure}`;
   const derive = (purpose: string, state: string) =>
     createHmac('sha256', secret).update(`oidc ${purpose} ${state}`).digest('base64url');
   const redirectUri = () => new URL(`${publicUrl()}/api/v1/session/oidc/callback`).href;
@@ -55,7 +52,7 @@ export function createOidcFlow({ db, provider, secret, cookiePrefix, publicUrl, 
       const configuration = await provider.configuration();
       const data = { returnTo: localPath(returnTo) };
       const { token: state } = await issueOneTimeToken(db, 'oidc', { data, lifeSeconds });
-      addCookies(reply, [cookie(state, lifeSeconds)]);
+      addCookies(reply, [cookieLine(cookieName, state, lifeSeconds)]);
       const url = buildAuthorizationUrl(configuration, {
         redirect_uri: redirectUri(),
         scope: 'openid email profile',
@@ -73,7 +70,7 @@ export function createOidcFlow({ db, provider, secret, cookiePrefix, publicUrl, 
       { state, error: refusal }: { state?: string | undefined; error?: string | undefined },
     ): Promise<{ identity: OidcIdentity; returnTo: string } | null> {
       const isOurs = state !== undefined && readCookie(request, cookieName) === state;
-      addCookies(reply, [cookie('', 0)]);
+      addCookies(reply, [cookieLine(cookieName, '', 0)]);
       const started = isOurs ? await takeOneTimeToken(db, 'oidc', state) : null;
       if (!started || !state || refusal !== undefined) {
         log.warn({ hasState: started !== null, error: refusal?.slice(0, 100) }, 'single sign-on did not finish');
