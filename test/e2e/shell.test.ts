@@ -182,6 +182,28 @@ it('an address that names nothing says so, inside the shell', async () => {
   });
 });
 
+it('the parts of a screen appear together once they are read, and a slow server does not hide them for long', async () => {
+  await onPage('/nothing-here', async (page) => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/api/v1/teams?*', async (request) => {
+      await released;
+      await request.continue();
+    });
+    await page.goto(`${url}/teams`);
+    const waiting = page.locator('main[data-arriving]');
+    await waiting.getByRole('heading', { level: 1 }).waitFor();
+    const opacity = () =>
+      page.evaluate<string>("getComputedStyle(document.querySelector('main').lastElementChild).opacity");
+    await expect.poll(opacity).toBe('1');
+    expect(await waiting.count()).toBe(1);
+    release();
+    await waiting.waitFor({ state: 'detached' });
+  });
+});
+
 it('the page is dark before its scripts run when the reader prefers dark', async () => {
   await onPage('/', async (page) => {
     expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');

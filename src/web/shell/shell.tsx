@@ -20,6 +20,7 @@ import styles from './shell.module.css';
 import { SilenceNotice } from './silence-notice.tsx';
 import { ToastLayer } from './toast-layer.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useArrival } from './use-arrival.ts';
 
 const importPalette = () => fetchCode(() => import('./palette.tsx')).then(({ Palette }) => ({ default: Palette }));
 const Palette = lazy(importPalette);
@@ -34,6 +35,7 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
   const [layer, setLayer] = useState<Layer>(null);
   const close = () => setLayer(null);
   const main = useFocusOnNewPage();
+  const isArriving = useArrival();
   const demo = useQuery(sessionQuery).data?.demo;
   usePaletteAtHand();
   useOwnLinks();
@@ -53,7 +55,7 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
           <PagingNotice />
         </Suspense>
         <TopBar openMenu={() => setLayer('menu')} openPalette={() => setLayer('palette')} />
-        <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+        <main id="main" ref={main} tabIndex={-1} className={styles.main} data-arriving={isArriving || undefined}>
           {children}
         </main>
         <SilenceNotice />
