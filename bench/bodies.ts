@@ -19,7 +19,7 @@ function alertOf(index: number, endsAt: string) {
     },
     annotations: {
       summary: `Disk of ${instance} is almost full`,
-      description: `/var/lib/data on ${instance} has less than 5 % free space left for more than ten minutes.`,
+      description: `/var/lib/data on ${instance} has less than 5% free space left for more than ten minutes.`,
     },
     startsAt: '2026-11-01T10:00:00.000Z',
     endsAt,

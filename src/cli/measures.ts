@@ -73,4 +73,4 @@ function durationRow(name: string, { n, medianSeconds, previous, trend }: Measur
 }
 
 const minutes = (seconds: number | null) => (seconds === null ? null : `${Math.round(seconds / 6) / 10} min`);
-const percent = (share: number | null) => (share === null ? null : `${Math.round(share * 1_000) / 10} %`);
+const percent = (share: number | null) => (share === null ? null : `${Math.round(share * 1_000) / 10}%`);

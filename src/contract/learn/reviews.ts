@@ -29,7 +29,13 @@ export const composedReview = z
       }),
     ),
     baseline: z
-      .object({ from: instant, to: instant, frozenAt: instant, teamName: z.string() })
+      .object({
+        from: instant,
+        to: instant,
+        frozenAt: instant,
+        teamName: z.string(),
+        timeZone: z.string().optional().describe('Of the pilot, whose days these are'),
+      })
       .nullable()
       .describe('The baseline of the first pilot; both sides cover its team only'),
     goals: z.array(z.object({ name: z.string(), state: z.enum(goalStates), share: z.number().nullable() })),

@@ -40,7 +40,7 @@ export const measureQuery = z
   .refine((query) => isPeriod(query, longestPeriodDays), `The period ends after it begins and has at most ten years.`);
 export type MeasureQuery = z.output<typeof measureQuery>;
 
-const interval = z.object({ low: z.number(), high: z.number() }).nullable().describe('95 % interval');
+const interval = z.object({ low: z.number(), high: z.number() }).nullable().describe('95% interval');
 const trend = z
   .object({ verdict: z.enum(['lower', 'higher', 'cannot-tell']), explanation: z.string() })
   .describe('Compared with the previous period of the same length');
@@ -53,7 +53,7 @@ const figures = z.object({
   medianSeconds: z.number().nullable(),
   p90Seconds: z.number().nullable(),
   meanSeconds: z.number().nullable(),
-  interval: interval.describe('95 % interval of the median, seconds'),
+  interval: interval.describe('95% interval of the median, seconds'),
   isEnoughForTrend: z.boolean().describe('False below ten: then show the rows and claim no trend'),
   previous: z.object({ n: z.number().int(), medianSeconds: z.number().nullable() }),
   trend,

@@ -65,7 +65,7 @@ describe('uptime', () => {
     expect(uptime.days.at(-1)?.date).toBe('2026-04-10');
   });
 
-  it('never shows 100 % after a failure', () => {
+  it('never shows 100% after a failure', () => {
     expect(formatUptime(99.9999)).toBe('99.99%');
     expect(formatUptime(100)).toBe('100%');
     expect(formatUptime(null)).toBe('no data');

@@ -36,7 +36,7 @@ describe('the blameless check', () => {
     'Ada restarted the worker at 10:02.',
     'The on-call engineer saw two dashboards that disagreed.',
     'The health check failed to reach the primary.',
-    'About 20 % failed to complete.',
+    'About 20% failed to complete.',
     'Just before noon the queue began to grow.',
     'The page fault rate rose; fault tolerance held; default limits applied.',
     'We ran a blameless review.',

@@ -75,7 +75,7 @@ export function likenessOf(
   }
   const words = Math.max(wordLikeness(current.title, earlier.title), trigramLikeness(current.title, earlier.title));
   if (words >= leastWordLikeness) {
-    const explanation = `The titles are ${Math.round(words * 100)} % similar.`;
+    const explanation = `The titles are ${Math.round(words * 100)}% similar.`;
     reasons.push({ reason: 'similar-words', points: Math.round(likenessPoints.similarWords * words), explanation });
   }
   const factors = shared(current.factorKeys, earlier.factorKeys);

@@ -1,6 +1,6 @@
 import { percentileOfSorted, sortedNumbers } from './percentiles.ts';
 
-/** A 95 % interval, both ends included. */
+/** A 95% interval, both ends included. */
 export type Interval = {
   low: number;
   high: number;
@@ -25,7 +25,7 @@ function seededRandom(seed: number): () => number {
 }
 
 /**
- * 95 % interval of the median: by seeded bootstrap up to 200 values, above that by order statistics (ranks n/2 ± 0.98·√n),
+ * 95% interval of the median: by seeded bootstrap up to 200 values, above that by order statistics (ranks n/2 ± 0.98·√n),
  * which needs no resampling. Null below three values.
  */
 export function medianIntervalOfSorted(sorted: Float64Array, seed = 1): Interval | null {
@@ -96,10 +96,10 @@ export function compareMediansOfSorted(before: Float64Array, after: Float64Array
     return { verdict: 'cannot-tell', explanation: 'Cannot tell: the difference is smaller than the uncertainty.' };
   }
   const verdict = later.high < earlier.low ? 'lower' : 'higher';
-  return { verdict, explanation: `The median is ${verdict}; the 95 % intervals do not overlap.` };
+  return { verdict, explanation: `The median is ${verdict}; the 95% intervals do not overlap.` };
 }
 
-/** 95 % interval of a share (0–1) by Wilson's score, which stays inside 0–1 and holds for few cases. Null without cases. */
+/** 95% interval of a share (0–1) by Wilson's score, which stays inside 0–1 and holds for few cases. Null without cases. */
 export function shareInterval(count: number, of: number): Interval | null {
   if (of === 0) return null;
   const z = 1.96;
@@ -124,5 +124,5 @@ export function compareShares(before: { count: number; of: number }, after: { co
     return { verdict: 'cannot-tell', explanation: 'Cannot tell: the difference is smaller than the uncertainty.' };
   }
   const verdict = later.high < earlier.low ? 'lower' : 'higher';
-  return { verdict, explanation: `The share is ${verdict}; the 95 % intervals do not overlap.` };
+  return { verdict, explanation: `The share is ${verdict}; the 95% intervals do not overlap.` };
 }

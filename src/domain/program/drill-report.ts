@@ -35,7 +35,7 @@ export type DrillReportFacts = {
 export function drillReport(facts: DrillReportFacts): string {
   const { score, marks } = facts;
   const names = new Map(scoreCard.map(({ key, name }) => [key, name]));
-  const share = score.share === null ? 'not scored' : `${Math.round(score.share * 100)} %`;
+  const share = score.share === null ? 'not scored' : `${Math.round(score.share * 100)}%`;
   const rows = scoreCard.map(({ key, name, marks: words }) => {
     const points = marks[key];
     if (points === undefined) return `| ${name} | – | not scored |`;

@@ -92,7 +92,7 @@ export const drillScenarios: readonly DrillScenario[] = [
     injects: [
       {
         atMinute: 0,
-        tell: 'The error rate of payments is 4 %, usually 0.5 %.',
+        tell: 'The error rate of payments is 4%, usually 0.5%.',
         hope: 'Impact described in customers’ words.',
       },
       {

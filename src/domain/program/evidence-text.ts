@@ -79,7 +79,7 @@ const words: Record<EvidenceKey, EvidenceWords> = {
 
 function amount(kind: EvidenceWords['kind'], value: number): string {
   const tenths = (number: number) => String(Math.round(number * 10) / 10);
-  if (kind === 'share') return `${Math.round(value * 100)} %`;
+  if (kind === 'share') return `${Math.round(value * 100)}%`;
   if (kind === 'seconds') return value < 120 ? `${Math.round(value)} seconds` : `${tenths(value / 60)} minutes`;
   if (kind === 'hours') return `${tenths(value)} hours`;
   return kind === 'days' ? `${value} days` : String(value);

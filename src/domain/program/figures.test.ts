@@ -142,7 +142,7 @@ describe('evidence in words', () => {
       expect(evidenceText(evidence, { value: 0.5, n: 3 })).toMatch(/\.$/);
     }
     expect(evidenceText('share-postmortems-on-time', { value: 2 / 3, n: 3 })).toBe(
-      '67 % were completed on time (3 required postmortems due in the last 90 days).',
+      '67% were completed on time (3 required postmortems due in the last 90 days).',
     );
     expect(evidenceText('median-acknowledge-seconds', { value: 150, n: 9 })).toMatch(/^2.5 minutes until/);
   });

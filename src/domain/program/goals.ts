@@ -92,7 +92,7 @@ export function goalFaults(goal: Goal): string[] {
   const { better, unit } = goalMeasure(goal.measure);
   if (goal.dueAt <= goal.startedAt) faults.push('The due date of a goal must be after its start.');
   if (goal.target < 0 || !Number.isFinite(goal.target)) faults.push('The target must be zero or more.');
-  if (unit === 'share' && goal.target > 1) faults.push('A percentage can be at most 100 %.');
+  if (unit === 'share' && goal.target > 1) faults.push('A percentage can be at most 100%.');
   if (unit === 'level' && goal.target > 7) faults.push('The highest level is 7.');
   if (goal.baseline) {
     const ambitious = better === 'lower' ? goal.target < goal.baseline.value : goal.target > goal.baseline.value;

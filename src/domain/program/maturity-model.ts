@@ -26,13 +26,13 @@ export const maturityLevels: readonly LevelDescription[] = [
     level: 3,
     name: 'Defined',
     meaning: 'Everyone works the same way and is trained. First measures exist.',
-    sign: 'At least 80 % of services have an owner, an escalation policy and a runbook.',
+    sign: 'At least 80% of services have an owner, an escalation policy and a runbook.',
   },
   {
     level: 4,
     name: 'Managed',
     meaning: 'Goals have numbers, teams work the same way, improvement is routine.',
-    sign: 'Restore times by severity are tracked, 80 % of postmortems are on time, the schedule has no gaps.',
+    sign: 'Restore times by severity are tracked, 80% of postmortems are on time, the schedule has no gaps.',
   },
   {
     level: 5,

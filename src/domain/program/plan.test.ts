@@ -150,7 +150,7 @@ describe('goals', () => {
     expect(goalFaults(goal)).toEqual([]);
     expect(goalFaults({ ...goal, target: 8000, dueAt: start })).toHaveLength(2);
     expect(goalFaults({ ...goal, measure: 'recurrence-rate-90', baseline: null, target: 20 })).toEqual([
-      'A percentage can be at most 100 %.',
+      'A percentage can be at most 100%.',
     ]);
     expect(new Set(goalMeasures.map((measure) => measure.key)).size).toBe(goalMeasures.length);
   });
@@ -161,7 +161,7 @@ describe('reference values', () => {
     expect(defaultReferenceValues.map((value) => value.value)).toEqual([
       '2–6 weeks',
       '2–5×',
-      '35–60 %',
+      '35–60%',
       '2–3 levels',
       '30 days',
       '6–12 months',

@@ -27,7 +27,7 @@ export const defaultReferenceValues: readonly ReferenceValue[] = [
     meaning: 'Typical time to put the practices in place',
   },
   { key: 'expected-roi', name: 'Expected return', value: '2–5×', meaning: 'Return on a full implementation' },
-  { key: 'adoption', name: 'Adoption', value: '35–60 %', meaning: 'Organisations that actively use such practices' },
+  { key: 'adoption', name: 'Adoption', value: '35–60%', meaning: 'Organisations that actively use such practices' },
   {
     key: 'maturity-gap',
     name: 'Maturity gap',

@@ -123,7 +123,7 @@ function rowOf(measure: ReviewMeasure): ReviewRow {
   };
 }
 
-/** 95 % interval of a share (Wilson): sensible also for few cases and for 0 or 100 %. */
+/** 95% interval of a share (Wilson): sensible also for few cases and for 0 or 100%. */
 export function shareInterval(share: number, n: number): { low: number; high: number } {
   if (n === 0) return { low: 0, high: 1 };
   const z = 1.96;

@@ -40,7 +40,7 @@ function multiplyRanges(left: Range, right: Range): Range {
 
 /**
  * Minutes of impact saved in a period against the baseline: difference of the medians times the number of incidents now, with
- * the 95 % intervals of both medians as bounds. Negative when it got slower; null when either side has no incidents.
+ * the 95% intervals of both medians as bounds. Negative when it got slower; null when either side has no incidents.
  */
 export function minutesSaved(baseline: DurationFigures, current: DurationFigures): Range | null {
   if (baseline.median === null || current.median === null) return null;

@@ -45,7 +45,7 @@ describe('courses', () => {
 });
 
 describe('a quiz', () => {
-  it('is passed from 80 % on', () => {
+  it('is passed from 80% on', () => {
     const course = { ...basics!, quiz: basics!.quiz.slice(0, 5) };
     const answers = rightAnswers(course);
     expect(scoreQuiz(course, answers)).toMatchObject({ right: 5, asked: 5, passed: true });

@@ -92,7 +92,7 @@ function textOf(form: keyof typeof postmortemForms, draft: string, script: Scrip
     'what-happened': [lesson.cause, ...script.notes.map(([, , text]) => text)].join('\n\n'),
     detection: detection[script.foundBy],
     factors: lesson.cause,
-    response: `Hard was: ${lesson.hard}`,
+    response: `What was hard: ${lesson.hard}`,
     sense: lesson.cause,
     change: lesson.items[0]
       ? `${lesson.items[0].title}.`

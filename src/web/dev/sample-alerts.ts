@@ -13,8 +13,8 @@ export type SampleAlert = {
 };
 
 const titles = [
-  'Checkout answers 5xx on 12 % of requests',
-  'Disk of db-primary-02 is 93 % full',
+  'Checkout answers 5xx on 12% of requests',
+  'Disk of db-primary-02 is 93% full',
   'Certificate of api.example.test ends in 6 days',
   'Queue of payment confirmations grows by 400 per minute and nobody takes from it',
   'Latency of search p99 above 2 s',

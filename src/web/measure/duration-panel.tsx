@@ -29,7 +29,7 @@ export function DurationPanel({ measure, isSmall = false }: { measure: DurationM
             chart={(width) => (
               <BoxDots
                 width={width}
-                label={`${label}; line: median, box: its 95 % interval, whisker: 90th percentile, dots: incidents`}
+                label={`${label}; line: median, box: its 95% interval, whisker: 90th percentile, dots: incidents`}
                 rows={bySeverity}
                 dots={points.map(({ incidentId, severity, seconds }) => ({
                   key: `INC-${incidentId}`,
@@ -42,7 +42,7 @@ export function DurationPanel({ measure, isSmall = false }: { measure: DurationM
             table={
               <DataTable
                 caption={label}
-                head={['Severity', 'n', 'Median', '95 % interval', 'p90', 'Mean', 'Previous median', 'Trend']}
+                head={['Severity', 'n', 'Median', '95% interval', 'p90', 'Mean', 'Previous median', 'Trend']}
                 rows={bySeverity.map((row) => ({
                   key: row.severity,
                   cells: [

@@ -35,13 +35,13 @@ test('a chart claims a finding only when the numbers allow it', () => {
   const share = { share: 0.9, previous: { share: 0.5 }, trend: cannotTell };
   expect(shareTitle('Completed postmortems', share)).toBe('Completed postmortems');
   expect(shareTitle('Completed postmortems', { ...share, trend: { verdict: 'higher' } })).toBe(
-    'Completed postmortems rose from 50 % to 90 %',
+    'Completed postmortems rose from 50% to 90%',
   );
 });
 
 test('nothing counted is a dash and never a zero', () => {
   expect(shareText(null)).toBe('–');
-  expect(shareText(0)).toBe('0 %');
-  expect(shareText(1 / 3)).toBe('33.3 %');
+  expect(shareText(0)).toBe('0%');
+  expect(shareText(1 / 3)).toBe('33.3%');
   expect(intervalText(null, shareText)).toBe('too few for an interval');
 });

@@ -13,11 +13,11 @@ export function secondsText(seconds: number | null): string {
   return `${durationText(whole)} ${String(rest).padStart(2, '0')} s`;
 }
 
-/** `0.125` → `12.5 %`; a dash when nothing was counted. */
+/** `0.125` → `12.5%`; a dash when nothing was counted. */
 export function shareText(share: number | null): string {
   if (share === null) return '–';
   const percent = share * 100;
-  return `${Number.isInteger(percent) ? percent : percent.toFixed(1)} %`;
+  return `${Number.isInteger(percent) ? percent : percent.toFixed(1)}%`;
 }
 
 export function countText(value: number | null): string {
@@ -29,7 +29,7 @@ type Interval = { low: number; high: number } | null;
 export function intervalText(interval: Interval, text: (value: number) => string): string {
   return interval === null
     ? 'too few for an interval'
-    : `95 % interval ${text(interval.low)} to ${text(interval.high)}`;
+    : `95% interval ${text(interval.low)} to ${text(interval.high)}`;
 }
 
 /** The finding when the numbers allow one, else only what the chart shows. Severities are looked at before the whole. */

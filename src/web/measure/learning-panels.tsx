@@ -43,14 +43,14 @@ export function PostmortemPanel({ postmortems }: { postmortems: Measures['postmo
             chart={(width) => (
               <Bullet
                 width={width}
-                label="Postmortems; bar: this period, tick: previous period, line: 95 % interval"
+                label="Postmortems; bar: this period, tick: previous period, line: 95% interval"
                 rows={rows}
               />
             )}
             table={
               <DataTable
                 caption="Postmortems"
-                head={['Share', 'This period', 'Count', 'n', '95 % interval', 'Previous', 'Previous n']}
+                head={['Share', 'This period', 'Count', 'n', '95% interval', 'Previous', 'Previous n']}
                 rows={rows.map((row) => ({
                   key: row.name,
                   cells: [
@@ -140,7 +140,7 @@ export function RecurrencePanel({ measures }: { measures: Pick<Measures, 'recurr
                   'Recurrences',
                   'Of',
                   'Rate',
-                  '95 % interval',
+                  '95% interval',
                   'Previous',
                   'Including suggested',
                   'Median days',

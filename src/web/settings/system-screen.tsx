@@ -143,13 +143,19 @@ function Node() {
         [
           'State',
           ready.error ? (
-            <Badge key="state" tone="sev1" glyph="octagon">
-              Not ready: {ready.error.detail ?? ready.error.title}
-            </Badge>
+            <span key="state">
+              <Badge tone="sev1" glyph="octagon">
+                Not ready
+              </Badge>{' '}
+              {ready.error.detail ?? ready.error.title}
+            </span>
           ) : ready.data ? (
-            <Badge key="state" tone="resolved" glyph="check">
-              Ready to accept signals and send pages
-            </Badge>
+            <span key="state">
+              <Badge tone="resolved" glyph="check">
+                Ready
+              </Badge>{' '}
+              Accepts signals and sends pages
+            </span>
           ) : (
             'Checking…'
           ),

@@ -54,14 +54,14 @@ export const defaultProtocols: readonly Protocol[] = [
       {
         id: 'size-up',
         phase: 'size-up',
-        text: 'Agree what is wrong, since when, who is hit and whether it gets worse',
+        text: 'Agree what is wrong, since when, who is affected and whether it is getting worse',
         by: 'commander',
         dueMinutes: 10,
       },
       {
         id: 'changes',
         phase: 'size-up',
-        text: 'Look at what changed shortly before it began',
+        text: 'Look at what changed shortly before it started',
         by: 'resolver',
         dueMinutes: 10,
       },
@@ -82,7 +82,7 @@ export const defaultProtocols: readonly Protocol[] = [
       {
         id: 'brief',
         phase: 'update',
-        text: 'Brief executives: effect, customers, decisions needed',
+        text: 'Brief executives: impact, customers, decisions needed',
         by: 'internal-liaison',
         dueMinutes: 30,
       },
@@ -146,14 +146,14 @@ export const defaultProtocols: readonly Protocol[] = [
       {
         id: 'size-up',
         phase: 'size-up',
-        text: 'Agree what is wrong, since when, who is hit and whether it gets worse',
+        text: 'Agree what is wrong, since when, who is affected and whether it is getting worse',
         by: 'commander',
         dueMinutes: 15,
       },
       {
         id: 'changes',
         phase: 'size-up',
-        text: 'Look at what changed shortly before it began',
+        text: 'Look at what changed shortly before it started',
         by: 'resolver',
         dueMinutes: 15,
       },
@@ -196,7 +196,7 @@ export const defaultProtocols: readonly Protocol[] = [
       {
         id: 'size-up',
         phase: 'size-up',
-        text: 'Note the effect, who is hit and whether it gets worse',
+        text: 'Note the impact, who is affected and whether it is getting worse',
         by: 'resolver',
         dueMinutes: 20,
       },

@@ -10,9 +10,9 @@ export const defaultSeverities: SeverityMatrix = [
     severity: 1,
     name: 'Critical',
     meaning:
-      'The core of the product is unusable or wrong for most customers, data is lost or exposed, or people or the law are at stake.',
+      'The core of the product is unusable or wrong for most customers, data is lost or exposed, or people’s safety or a legal duty is at stake.',
     tests: [
-      'Half of the users or more are hit, or a core journey fails for everybody',
+      'Half of all users or more are affected, or a core journey fails for everyone',
       'Customer data is lost, corrupted or seen by the wrong people',
       'A promise in a customer contract is being broken',
       'A safety or legal duty is at risk',
@@ -36,11 +36,11 @@ export const defaultSeverities: SeverityMatrix = [
   {
     severity: 2,
     name: 'Major',
-    meaning: 'Many customers are seriously hindered and have no acceptable way around it, or it will soon be a SEV1.',
+    meaning: 'Many customers are seriously affected and have no acceptable workaround, or it will soon be a SEV1.',
     tests: [
-      'Between a tenth and half of the users are hit',
-      'A key function is off and there is no acceptable workaround',
-      'The error budget burns more than ten times too fast',
+      'Between 10% and 50% of users are affected',
+      'A key feature is down and there is no acceptable workaround',
+      'The error budget is burning more than ten times too fast',
     ],
     urgency: 'high',
     pages: ['owning-team', 'affected-teams', 'commander', 'communications'],
@@ -61,9 +61,9 @@ export const defaultSeverities: SeverityMatrix = [
   {
     severity: 3,
     name: 'Moderate',
-    meaning: 'Some customers notice, or nobody does yet but the spare part that would save us is gone.',
+    meaning: 'Some customers notice, or nobody does yet but redundancy is lost.',
     tests: [
-      'Between one and ten percent of the users are hit',
+      'Between 1% and 10% of users are affected',
       'Something important is broken but customers have a workaround',
       'Redundancy is lost: the next failure would be felt',
     ],
@@ -86,10 +86,10 @@ export const defaultSeverities: SeverityMatrix = [
   {
     severity: 4,
     name: 'Minor',
-    meaning: 'It needs somebody to act, but no customer is held up.',
+    meaning: 'Somebody needs to act, but no customer is affected.',
     tests: [
-      'Fewer than one percent of the users are hit',
-      'A single machine or worker is unwell',
+      'Fewer than 1% of users are affected',
+      'A single machine or worker is unhealthy',
       'A scheduled job is late',
     ],
     urgency: 'low',

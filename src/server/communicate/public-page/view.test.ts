@@ -66,7 +66,7 @@ test('a bar shows the worst state that lasted a minute, and never shows what nob
     'partial',
     'operational',
   ]);
-  // 5 days: half a minute counts whole, an hour counts 30 %.
+  // 5 days: half a minute counts whole, an hour counts 30%.
   expect(uptime90).toBeCloseTo(100 * (1 - (30 + 0.3 * 3600) / (5 * 86_400)), 6);
 });
 

@@ -10,7 +10,7 @@ export function detectChecks(db: Database): Check[] {
       async run() {
         const { isWide, share, reasons } = await readSilence(db);
         if (!isWide) return ok('Maintenance, routes and paused sources leave alerts that page.');
-        return warning(`${Math.round(share * 100)} % of alerts page nobody right now. ${reasons.join(' ')}`.trim());
+        return warning(`${Math.round(share * 100)}% of alerts page nobody right now. ${reasons.join(' ')}`.trim());
       },
     },
     listCheck('heartbeats', 'Every heartbeat is armed.', async () =>

@@ -54,7 +54,7 @@ test('a responder silences no more than a part, for no more than three days; an 
   const { items } = await admin.call(examineInstallation, {});
   expect(items.find(({ check }) => check === 'silence')).toMatchObject({
     result: 'warning',
-    sentence: expect.stringContaining('100 % of alerts page nobody right now.'),
+    sentence: expect.stringContaining('100% of alerts page nobody right now.'),
   });
   await look();
   await look();

@@ -122,7 +122,7 @@ test('The score card proposes what the record shows, the leader has the last wor
   const finished = await leader.browser.call(contract.finishDrill, { params });
   // 2 + 1 + 2 + 2 read, 3 + 1 given; the public draft did not come up: 11 of 18.
   expect(finished.score).toMatchObject({ points: 11, possible: 18, weakest: ['roles', 'plan-b'] });
-  expect(finished.report).toContain('11 of 18 points (61 %)');
+  expect(finished.report).toContain('11 of 18 points (61%)');
   expect(finished.report).toContain('Calm throughout.');
   const closed = await server.admin.call(getIncident, { params: incident });
   expect(closed).toMatchObject({ lifecycle: 'closed', kind: 'drill' });

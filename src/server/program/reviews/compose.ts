@@ -75,6 +75,7 @@ export async function compose(db: Queryable, input: ReviewInput): Promise<{ at: 
             to: pilot.baselineEndsAt.toISOString(),
             frozenAt: pilot.baselineFrozenAt!.toISOString(),
             teamName: pilot.team.name,
+            timeZone: pilot.timeZone,
           }
         : null,
     goals: [...review.goals],

@@ -70,7 +70,7 @@ export function RouteOrder({ routes, mayManage, edit, remove }: RouteOrderProps)
                   </Badge>
                 )}
                 <p>
-                  <span className="muted">If</span> {whenWords(route)}
+                  <span className="muted">{route.condition.all.length === 0 ? 'For' : 'If'}</span> {whenWords(route)}
                 </p>
                 <p>
                   <span className="muted">then</span> {outcomeWords(route, serviceName).join(', ')}

@@ -18,7 +18,7 @@ const rowHeight = 40;
 /** Below this a box would pretend to know a shape. */
 const leastForBox = 5;
 
-/** Each incident as a dot, with a line for the median, a box for its 95 % interval and a whisker to the 90th percentile. */
+/** Each incident as a dot, with a line for the median, a box for its 95% interval and a whisker to the 90th percentile. */
 export function BoxDots({
   width,
   label,

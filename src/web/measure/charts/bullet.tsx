@@ -10,7 +10,7 @@ export type BulletRow = {
 
 const rowHeight = 44;
 
-/** A bar for a share, a line for its 95 % interval, a tick for the period before. */
+/** A bar for a share, a line for its 95% interval, a tick for the period before. */
 export function Bullet({ width, label, rows }: { width: number; label: string; rows: BulletRow[] }) {
   const x = (share: number) => 1 + share * (width - 2);
   return (
@@ -50,7 +50,7 @@ export function Bullet({ width, label, rows }: { width: number; label: string; r
           y={rows.length * rowHeight + 12}
           textAnchor={share === 0 ? 'start' : share === 1 ? 'end' : 'middle'}
         >
-          {share * 100} %
+          {share * 100}%
         </text>
       ))}
     </svg>

@@ -17,8 +17,8 @@ export function typedValue(typed: number, unit: GoalUnit): number {
 
 export const typedUnit: Record<GoalUnit, string> = { seconds: 'minutes', share: '%', count: '', level: 'level 1–7' };
 
-/** How far a goal has come: `40 % complete`; no negative shares, which nobody can picture. */
+/** How far a goal has come: `40% complete`; no negative shares, which nobody can picture. */
 export function wayText(share: number): string {
   if (share < 0) return 'worse than the baseline';
-  return `${Math.min(100, Math.floor(share * 100))} % complete`;
+  return `${Math.min(100, Math.floor(share * 100))}% complete`;
 }

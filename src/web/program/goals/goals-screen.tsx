@@ -92,10 +92,10 @@ function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
         <>
           <Progress
             value={Math.max(0, Math.min(1, share)) * 100}
-            aria-label={`${goal.name}: ${Math.round(Math.max(0, share) * 100)} % complete`}
+            aria-label={`${goal.name}: ${Math.round(Math.max(0, share) * 100)}% complete`}
           />
           <p className="muted">
-            {wayText(share)}; a steady pace would be at {Math.round(goal.expectedShare * 100)} % by now.
+            {wayText(share)}; a steady pace would be at {Math.round(goal.expectedShare * 100)}% by now.
           </p>
         </>
       )}

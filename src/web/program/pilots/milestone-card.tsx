@@ -1,4 +1,5 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import {
   getPilot,
   listPilots,
@@ -23,73 +24,76 @@ const looks = {
   open: { tone: 'sev5', glyph: 'ring', word: 'Open' },
 } as const;
 
-/** One milestone: what is to be done, by whom, by when. */
+/** One milestone: what is to be done, by whom, by when. One that was done when it was opened starts folded. */
 export function MilestoneCard({ pilotId, milestone }: { pilotId: number; milestone: Milestone }) {
   const mayManage = useMay('program.manage');
   const changes = [getPilot, listPilots, readProgram];
   const update = useAction(updateMilestone, { changes });
   const tick = useAction(tickMilestoneItem, { changes });
   const params = { id: pilotId, key: milestone.key };
+  const [wasDone] = useState(milestone.state === 'done');
   const { tone, glyph, word } = looks[milestone.state];
   return (
     <section className={`${styles.step} ${styles.milestone}`} data-state={milestone.state} aria-label={milestone.title}>
-      <div className={styles.row}>
-        <h3>{milestone.title}</h3>
-        <Badge tone={tone} glyph={glyph} look="plain">
-          {word}
-        </Badge>
-      </div>
-      {milestone.sign && <p className="muted">Completes automatically once the data shows it.</p>}
-      <div className={styles.checklist}>
-        {milestone.checklist.map((item) => (
-          <Checkbox
-            key={item.position}
-            label={item.text}
-            checked={item.doneAt !== null}
-            disabled={!mayManage || tick.isPending}
-            onChange={(event) =>
-              tick.mutate({
-                params: { ...params, position: item.position },
-                body: { isDone: event.currentTarget.checked },
-              })
+      <details className={styles.details} open={!wasDone}>
+        <summary>
+          <h3>{milestone.title}</h3>
+          <Badge tone={tone} glyph={glyph} look="plain">
+            {word}
+          </Badge>
+        </summary>
+        {milestone.sign && <p className="muted">Completes automatically once the data shows it.</p>}
+        <div className={styles.checklist}>
+          {milestone.checklist.map((item) => (
+            <Checkbox
+              key={item.position}
+              label={item.text}
+              checked={item.doneAt !== null}
+              disabled={!mayManage || tick.isPending}
+              onChange={(event) =>
+                tick.mutate({
+                  params: { ...params, position: item.position },
+                  body: { isDone: event.currentTarget.checked },
+                })
+              }
+            />
+          ))}
+        </div>
+        <div className={styles.fields}>
+          <Picker
+            label="Owner"
+            aria-label={`Owner of ${milestone.title}`}
+            placeholder="No owner"
+            clearable
+            clearButtonProps={{ 'aria-label': 'No owner' }}
+            of="people"
+            disabled={!mayManage}
+            value={idText(milestone.owner?.id ?? null)}
+            onChange={(value) => update.mutate({ params, body: { ownerId: idOf(value) } })}
+          />
+          <TextInput
+            type="date"
+            label="Due"
+            disabled={!mayManage}
+            defaultValue={milestone.dueOn}
+            onBlur={({ currentTarget: { value } }) =>
+              value && value !== milestone.dueOn && update.mutate({ params, body: { dueOn: value } })
             }
           />
-        ))}
-      </div>
-      <div className={styles.fields}>
-        <Picker
-          label="Owner"
-          aria-label={`Owner of ${milestone.title}`}
-          placeholder="No owner"
-          clearable
-          clearButtonProps={{ 'aria-label': 'No owner' }}
-          of="people"
-          disabled={!mayManage}
-          value={idText(milestone.owner?.id ?? null)}
-          onChange={(value) => update.mutate({ params, body: { ownerId: idOf(value) } })}
-        />
-        <TextInput
-          type="date"
-          label="Due"
-          disabled={!mayManage}
-          defaultValue={milestone.dueOn}
-          onBlur={({ currentTarget: { value } }) =>
-            value && value !== milestone.dueOn && update.mutate({ params, body: { dueOn: value } })
-          }
-        />
-      </div>
-      <div>
-        <Button
-          variant="default"
-          size="compact-sm"
-          disabled={!mayManage}
-          loading={update.isPending}
-          aria-label={`${milestone.doneAt ? 'Mark as not done' : 'Mark as done'}: ${milestone.title}`}
-          onClick={() => update.mutate({ params, body: { isDone: milestone.doneAt === null } })}
-        >
-          {milestone.doneAt ? 'Mark as not done' : 'Mark as done'}
-        </Button>
-      </div>
+        </div>
+        <div>
+          <Button
+            variant="default"
+            size="compact-sm"
+            disabled={!mayManage}
+            loading={update.isPending}
+            aria-label={`${milestone.doneAt ? 'Mark as not done' : 'Mark as done'}: ${milestone.title}`}
+            onClick={() => update.mutate({ params, body: { isDone: milestone.doneAt === null } })}
+          >
+            {milestone.doneAt ? 'Mark as not done' : 'Mark as done'}
+          </Button>
+        </div>
+      </details>
     </section>
   );
 }

@@ -28,9 +28,11 @@ import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
 import { MilestoneCard } from './milestone-card.tsx';
+import { outcomeWords, stateWords } from './pilot-words.ts';
 import { sponsorErrorsAt } from './sponsor-errors.ts';
 
 const parents = [...programParents, { label: 'Pilots', href: paths.pilots() }];
+const outcomes = pilotOutcomes.map((value) => ({ value, label: outcomeWords[value] }));
 const changes = [getPilot, listPilots, readProgram];
 
 /** One pilot: its phases with milestones and checklists, the sponsor, the baseline. */
@@ -85,7 +87,7 @@ export function PilotScreen() {
                       </Badge>
                     )}
                   </Panel>
-                  <BaselinePanel baseline={pilot.baseline} />
+                  <BaselinePanel pilot={pilot} />
                 </>
               }
             >
@@ -123,8 +125,8 @@ function PilotState({ pilot }: { pilot: Pilot }) {
         facts={[
           ['Milestones', `${done} of ${total}`],
           ['Overdue', overdueKeys.length],
-          ['State', pilot.state],
-          ['Outcome', pilot.outcome],
+          ['State', stateWords[pilot.state]],
+          ['Outcome', pilot.outcome && outcomeWords[pilot.outcome]],
           ['Note', pilot.outcomeNote],
         ]}
       />
@@ -132,11 +134,11 @@ function PilotState({ pilot }: { pilot: Pilot }) {
   );
 }
 
-function BaselinePanel({ baseline }: { baseline: Pilot['baseline'] }) {
+function BaselinePanel({ pilot: { baseline, timeZone } }: { pilot: Pilot }) {
   return (
     <Panel title="Baseline">
       <p className="muted">
-        {daysOf(baseline.from, baseline.to)}:{' '}
+        {daysOf(baseline.from, baseline.to, timeZone)}:{' '}
         {baseline.frozenAt
           ? `frozen on ${dayOf(baseline.frozenAt)}.`
           : 'will be frozen automatically when these two weeks are over.'}
@@ -213,7 +215,7 @@ function EndForm({ id, opened, close }: LayerProps & { id: number }) {
     >
       {(form) => (
         <>
-          <Select label="Outcome" allowDeselect={false} data={[...pilotOutcomes]} {...form.getInputProps('outcome')} />
+          <Select label="Outcome" allowDeselect={false} data={outcomes} {...form.getInputProps('outcome')} />
           <Textarea label="Note" autosize minRows={2} {...form.getInputProps('note')} />
         </>
       )}

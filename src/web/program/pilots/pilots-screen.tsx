@@ -18,6 +18,7 @@ import { displayZone } from '../../ui/time/time.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import { fieldTextOf } from '../../ui/time/zoned-time.ts';
 import { programParents } from '../parents.ts';
+import { outcomeWords, stateWords } from './pilot-words.ts';
 import { sponsorErrorsAt } from './sponsor-errors.ts';
 
 /** Ninety days in which one team adopts the program. */
@@ -53,8 +54,9 @@ export function PilotsScreen() {
             <Card key={pilot.id}>
               <a href={paths.pilot(pilot.id)}>{pilot.team.name}</a>
               <span className="muted">
-                {calendarDateText(pilot.startsOn)} to {calendarDateText(pilot.endsOn)} · {pilot.outcome ?? pilot.state}{' '}
-                · {pilot.progress.done} of {pilot.progress.total} milestones
+                {calendarDateText(pilot.startsOn)} to {calendarDateText(pilot.endsOn)} ·{' '}
+                {pilot.outcome ? outcomeWords[pilot.outcome] : stateWords[pilot.state]} · {pilot.progress.done} of{' '}
+                {pilot.progress.total} milestones
               </span>
             </Card>
           ))}

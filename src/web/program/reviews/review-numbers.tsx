@@ -28,7 +28,7 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
       <Section title="Measures against the baseline">
         <p className="muted">
           {baseline
-            ? `Baseline: ${baseline.teamName}, ${daysOf(baseline.from, baseline.to)}, frozen. Both columns cover that team only.`
+            ? `Baseline: ${baseline.teamName}, ${daysOf(baseline.from, baseline.to, baseline.timeZone)}, frozen. Both columns cover that team only.`
             : 'There is no baseline, so no change can be shown.'}
         </p>
         <DataTable

@@ -35,7 +35,7 @@ export function CourseScreen() {
         }
       >
         {course &&
-          `${course.readMinutes} min read, then ${course.questionCount} questions; ${Math.round(course.passShare * 100)} % correct to pass.`}
+          `${course.readMinutes} min read, then ${course.questionCount} questions; ${Math.round(course.passShare * 100)}% correct to pass.`}
       </PageHeader>
       <Loaded answer={courses}>
         {() =>

@@ -59,8 +59,8 @@ export function Ladder({ policy: { definition, targets }, warnings }: LadderProp
           <strong>End</strong>
           {catchAll ? (
             <span>
-              The catch-all is notified: <TargetLink target={{ ...catchAll, name: nameOf(catchAll) }} />. It is notified
-              immediately if every step is empty.
+              Notifies the catch-all, <TargetLink target={{ ...catchAll, name: nameOf(catchAll) }} />; immediately if
+              every step is empty.
             </span>
           ) : (
             <span>Nobody else is notified. The page stays open, and Evenkeel raises an alert about it.</span>

@@ -12,7 +12,7 @@ import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Section } from '../../ui/screen/section.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
-import { displayZone, Time } from '../../ui/time/time.tsx';
+import { displayZone } from '../../ui/time/time.tsx';
 import { momentText } from '../schedules/local-time.ts';
 import { gapWords } from '../schedules/timeline-rows.ts';
 import { useOverrides } from '../schedules/use-overrides.ts';
@@ -112,7 +112,7 @@ function OnCallCard({ status }: { status: OnCallStatus }) {
         {now.gap ? `${gapWords[now.gap].sentence}. ` : now.layer === 'override' ? 'Override. ' : ''}
         {until ? (
           <>
-            Until {momentText(Date.parse(until), displayZone())}, <Time at={until} />.{' '}
+            Until {momentText(Date.parse(until), displayZone())}.{' '}
             {next?.personName ? `Then ${next.personName}.` : 'Then nobody.'}
           </>
         ) : (
@@ -165,7 +165,7 @@ function MyShifts() {
         {mine.next.map(({ scheduleId, scheduleName, startsAt }) => (
           <li key={`next ${scheduleId}`}>
             Next shift: <a href={paths.schedule(scheduleId)}>{scheduleName}</a>,{' '}
-            {momentText(Date.parse(startsAt), zone)}, <Time at={startsAt} />.
+            {momentText(Date.parse(startsAt), zone)}.
           </li>
         ))}
       </ul>

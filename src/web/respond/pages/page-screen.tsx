@@ -179,10 +179,10 @@ function PageFacts({ page }: { page: PageDetail }) {
           ['Service', service && <a href={paths.service(service.id)}>{service.name}</a>],
           ['Policy', policy && <a href={paths.escalationPolicy(policy.id)}>{policy.name}</a>],
           ['Urgency', page.urgency === 'high' ? 'High' : 'Low'],
-          ['Kind', page.kind === 'real' ? null : page.kind],
+          ['Kind', { real: null, drill: 'Drill', test: 'Test' }[page.kind]],
           ['Opened', <Time key="opened" at={page.openedAt} />],
           ['Acknowledged by', page.acknowledgedBy?.name],
-          ['Acknowledge before', page.acknowledgeBy && <AckTarget page={page} by={page.acknowledgeBy} />],
+          ['Acknowledge by', page.acknowledgeBy && <AckTarget page={page} by={page.acknowledgeBy} />],
           ['Ended', page.resolvedAt && <Time at={page.resolvedAt} />],
         ]}
       />
@@ -192,7 +192,7 @@ function PageFacts({ page }: { page: PageDetail }) {
 
 /** By when the severity wants an acknowledgement, and how that went. */
 function AckTarget({ page, by }: { page: PageDetail; by: string }) {
-  const words = page.isInTime ? 'in time' : page.acknowledgedAt ? 'acknowledged late' : 'overdue';
+  const words = page.isInTime ? 'on time' : page.acknowledgedAt ? 'acknowledged late' : 'overdue';
   return (
     <>
       <Time at={by} />

@@ -16,7 +16,7 @@ export function FeedSection({ schedule }: { schedule: Schedule }) {
   const person = usePerson();
   const rotate = useAction(rotateFeedKey, {
     changes: [getSchedule, listSchedules],
-    done: () => showToast('The calendar feed has a new address.'),
+    done: () => showToast('The calendar has a new link.'),
   });
   const url = location.origin + schedule.feedPath;
   return (
@@ -24,24 +24,24 @@ export function FeedSection({ schedule }: { schedule: Schedule }) {
       title="In your calendar"
       actions={
         <Button variant="default" {...guard} onClick={() => setAsking(true)}>
-          Change the address
+          Reset link
         </Button>
       }
     >
       <CopyField
         label="All shifts (iCalendar)"
         value={url}
-        description="Subscribe to it in your calendar. Anyone with the address can see the shifts."
+        description="Subscribe in your calendar app. Anyone with this link can see the shifts."
       />
       {person && <CopyField label="Only yours" value={`${url}?person=${person.id}`} />}
       <ConfirmDanger
-        title="Change the address of the feed?"
-        confirmLabel="Change the address"
+        title="Reset the calendar link?"
+        confirmLabel="Reset link"
         opened={isAsking}
         close={() => setAsking(false)}
         run={() => rotate.mutateAsync({ params: { id: schedule.id } })}
       >
-        Calendars subscribed to the old address stop updating immediately and have to subscribe again.
+        Calendars subscribed to the old link stop updating immediately and have to subscribe again.
       </ConfirmDanger>
     </Section>
   );

@@ -27,7 +27,7 @@ export function HoursTable({ hours, label }: { hours: Timeline['hours']; label: 
               <tr key={each.personId}>
                 <th scope="row">{each.personName}</th>
                 <td>{text(each.hours)}</td>
-                <td>{Math.round((each.hours / total) * 100)} %</td>
+                <td>{Math.round((each.hours / total) * 100)}%</td>
                 <td>{text(each.nightHours)}</td>
                 <td>{text(each.weekendHours)}</td>
               </tr>

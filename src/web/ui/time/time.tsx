@@ -46,9 +46,9 @@ export function StoryTime({ at, start, withDay = false }: { at: string; start: s
   const zone = displayZone();
   const isToday = dayText(atMs, zone) === dayText(serverNow(), zone);
   return (
-    <time className="tabular nowrap" dateTime={at} data-tip={absoluteText(atMs, zone)}>
+    <time className={withDay ? 'tabular' : 'tabular nowrap'} dateTime={at} data-tip={absoluteText(atMs, zone)}>
       {withDay && !isToday && `${dayText(atMs, zone)}, `}
-      {timeOfDayText(atMs, zone)} ({offsetText(atMs, Date.parse(start))})
+      {timeOfDayText(atMs, zone)} <span className="nowrap">({offsetText(atMs, Date.parse(start))})</span>
     </time>
   );
 }
@@ -56,8 +56,12 @@ export function StoryTime({ at, start, withDay = false }: { at: string; start: s
 /** The day of an instant in the zone in which this person reads times. */
 export const dayOf = (at: string) => dayText(Date.parse(at), displayZone());
 
-/** The first and the last day between two instants, the second of which is the first that belongs to it no more. */
-export const daysOf = (from: string, to: string) => daysText(Date.parse(from), Date.parse(to), displayZone());
+/**
+ * The first and the last day between two instants, the second of which is the first that belongs to it no more: the
+ * days of `zone`, or of the person who reads.
+ */
+export const daysOf = (from: string, to: string, zone = displayZone()) =>
+  daysText(Date.parse(from), Date.parse(to), zone);
 
 /** From when to when work is planned, in the zone in which this person reads times. */
 export const planOf = (startsAt: string, endsAt: string) =>

@@ -11,7 +11,7 @@ import { opsgenieSetup } from './setup.ts';
 export const opsgenieApi: SourceType = {
   type: 'opsgenie-api',
   title: 'Opsgenie Alert API',
-  description: 'Whatever can create Opsgenie alerts: change the host, and use this source’s key as the API key.',
+  description: 'Anything that can create Opsgenie alerts: change the host, and use this source’s key as the API key.',
   endpoints: [
     { method: 'POST', path: '/v2/alerts', description: 'Create an alert; the key is in Authorization: GenieKey.' },
     { method: 'POST', path: '/v2/alerts/{id}/{verb}', description: 'close, acknowledge, notes and the others.' },
