@@ -55,6 +55,13 @@ test('an incident is run by two people in two browsers, from C to the draft of i
     await hers.getByText('Public update due').waitFor();
     await panel(hers, 'Roles').getByRole('link', { name: 'Ada' }).waitFor();
 
+    // What is going on comes first, and on a phone nobody scrolls past the whole story to whoever is in charge.
+    await hers.setViewportSize({ width: 390, height: 844 });
+    const top = async (name: string) => (await panel(hers, name).boundingBox())!.y;
+    expect(await top('Situation')).toBeLessThan(await top('Note'));
+    await expect.poll(async () => (await top('Roles')) < (await top('Timeline'))).toBe(true);
+    await hers.setViewportSize({ width: 1280, height: 800 });
+
     await asPerson(browser, server.url, grace.browser, async (his) => {
       await his.goto('/incidents/1');
       await his.getByRole('heading', { name: /INC-1/ }).waitFor();

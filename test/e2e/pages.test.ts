@@ -120,10 +120,12 @@ test('what is not there says so in the words of the server, with a way back', as
       ['/people/99', 'People'],
       ['/oncall/schedules/99', 'Schedules'],
       ['/escalation-policies/99', 'Escalation policies'],
+      ['/incidents/99', 'Incidents'],
     ] as const) {
       await page.goto(path);
       await page.getByRole('alert').getByText('Not found').waitFor();
       await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: above }).waitFor();
+      expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
     }
     await page.goto('/teams');
     await page.getByText('No teams yet').waitFor();

@@ -12,9 +12,7 @@ import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { changedOnly } from '../../ui/form/merge-changes.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Facts } from '../../ui/screen/section.tsx';
-import { countText } from '../../ui/text/count-text.ts';
 import { OutsideLink } from '../../ui/text/outside-link.tsx';
-import styles from './room.module.css';
 import { useRoomAction } from './use-room.ts';
 
 const foundBy = { machine: 'Monitoring', staff: 'Staff', customer: 'Customer' } as const;
@@ -34,7 +32,6 @@ export function DetailsPanel({ room }: { room: IncidentRoom }) {
     >
       <Facts
         facts={[
-          ['Summary', room.summary && <span className={styles.multiline}>{room.summary}</span>],
           [
             'Services',
             room.services.length > 0
@@ -46,8 +43,6 @@ export function DetailsPanel({ room }: { room: IncidentRoom }) {
                 ))
               : 'None',
           ],
-          ['Customers', room.customerImpact && <span className={styles.multiline}>{room.customerImpact}</span>],
-          ['Affected', room.customersAffected === null ? null : countText(room.customersAffected)],
           ['Visible', room.isVisibleToCustomers ? 'Customers can see it' : 'Not visible to customers'],
           ['Detected by', room.foundBy && foundBy[room.foundBy]],
           ['Conference', room.conferenceUrl && <OutsideLink href={room.conferenceUrl} text={room.conferenceUrl} />],

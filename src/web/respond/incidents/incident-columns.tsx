@@ -34,11 +34,15 @@ export const incidentColumns: Column<Incident>[] = [
     cell: ({ commander }) =>
       commander ? <PersonName name={commander.name} /> : <span className="muted">No commander</span>,
   },
-  { header: 'Update', width: '140px', cell: ({ updateDueAt }) => <UpdateDue at={updateDueAt} /> },
+  {
+    header: 'Update',
+    width: '128px',
+    cell: ({ updateDueAt, instants }) => !instants.resolvedAt && !instants.closedAt && <UpdateDue at={updateDueAt} />,
+  },
   { header: 'Duration', width: '84px', align: 'end', cell: (incident) => <Lasted incident={incident} /> },
   {
     header: 'Declared',
-    width: '88px',
+    width: '104px',
     align: 'end',
     wideOnly: true,
     cell: ({ instants }) => <Time at={instants.declaredAt} />,

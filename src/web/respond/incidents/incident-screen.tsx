@@ -2,9 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { getIncident } from '../../../contract/respond/incidents.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { LoadingRows } from '../../ui/list/loading-rows.tsx';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
-import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { WarRoom } from './war-room.tsx';
 
 const parents = [{ label: 'Incidents', href: paths.incidents() }];
@@ -17,16 +15,7 @@ export function IncidentScreen() {
     { follows: ['alert', 'page', 'setting', 'severity'], everySeconds: 60 },
   );
   if (!data || data.id !== id) {
-    return (
-      <>
-        <PageHeader title={`INC-${id}`} parents={parents} />
-        {error && !isPending ? (
-          <ErrorState error={error} retry={() => void refetch()} />
-        ) : (
-          <LoadingRows label="Loading the incident" />
-        )}
-      </>
-    );
+    return <UnreadScreen title={`INC-${id}`} parents={parents} error={isPending ? null : error} retry={refetch} />;
   }
   return <WarRoom key={id} room={data} />;
 }

@@ -15,8 +15,10 @@ import { PublicReview } from './public-review.tsx';
 import { PublicUpdatesPanel } from './public-updates-panel.tsx';
 import { RecurrencePanel } from './recurrence-panel.tsx';
 import { RolesPanel } from './roles-panel.tsx';
+import styles from './room.module.css';
 import { RoomHeader } from './room-header.tsx';
 import { RunbooksPanel } from './runbooks-panel.tsx';
+import { SituationPanel } from './situation-panel.tsx';
 import { TasksPanel } from './tasks-panel.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
 
@@ -42,11 +44,14 @@ export function WarRoom({ room }: { room: IncidentRoom }) {
         }
       >
         <PostmortemPanel room={room} />
+        <SituationPanel room={room} />
         <Composer room={room} />
         <TasksPanel room={room} />
         <RunbooksPanel incidentId={room.id} />
         <RecurrencePanel incidentId={room.id} />
-        <TimelinePanel incidentId={room.id} start={room.instants.declaredAt} />
+        <div className={styles.lastWhenNarrow}>
+          <TimelinePanel incidentId={room.id} start={room.instants.declaredAt} />
+        </div>
       </Columns>
       {reviewed && <PublicReview key={reviewed.id} update={reviewed} room={room} close={() => reviewPublic(null)} />}
     </>
