@@ -10,6 +10,7 @@ import { parseAllowList } from './address-policy.ts';
 import { guardedConnector, type Resolve } from './connector.ts';
 import { checkDestination } from './destination.ts';
 import { EgressProblem, toEgressProblem } from './problem.ts';
+import { type EgressSocket, openSocket, type SocketRequest } from './socket.ts';
 import { watchWrites } from './watch-writes.ts';
 
 export type EgressRequest = {
@@ -41,6 +42,8 @@ export type EgressResponse = {
 export type Egress = {
   /** @throws EgressProblem, and nothing else. Any HTTP status is a reply, not a problem. */
   request(request: EgressRequest): Promise<EgressResponse>;
+  /** A WebSocket to be listened to. @throws EgressProblem, and nothing else */
+  openSocket(request: SocketRequest): Promise<EgressSocket>;
   /** Refuses a URL as early as possible, for forms: what DNS says is checked when it is used. @throws EgressProblem */
   check(url: string): void;
   close(): Promise<void>;
@@ -62,8 +65,10 @@ const ownHeaders = new Set(['host', 'connection', 'content-length', 'transfer-en
 
 export function createEgress(options: EgressOptions = {}): Egress {
   const allow = parseAllowList(options.allow ?? []);
+  const connect = guardedConnector(allow, writeWithinMs, options.resolve);
+  const sockets = new AbortController();
   const agent = new Agent({
-    connect: guardedConnector(allow, writeWithinMs, options.resolve),
+    connect,
     // No kept connections: one that the receiver has just closed would lose the page that is written to it.
     pipelining: 0,
     maxHeaderSize: maxHeaderBytes,
@@ -129,8 +134,16 @@ export function createEgress(options: EgressOptions = {}): Egress {
 
   return {
     request,
+    openSocket: ({ signal, ...wanted }) =>
+      openSocket(
+        { ...wanted, signal: signal ? AbortSignal.any([signal, sockets.signal]) : sockets.signal },
+        { allow, connect },
+      ),
     check: (url) => void checkDestination(url, allow),
-    close: () => agent.destroy(),
+    close() {
+      sockets.abort();
+      return agent.destroy();
+    },
   };
 }
 
