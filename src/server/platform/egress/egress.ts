@@ -9,6 +9,7 @@ import { readUrl } from '../url.ts';
 import { parseAllowList } from './address-policy.ts';
 import { guardedConnector, type Resolve } from './connector.ts';
 import { checkDestination } from './destination.ts';
+import { linesOf } from './lines.ts';
 import { EgressProblem, toEgressProblem } from './problem.ts';
 import { type EgressSocket, openSocket, type SocketRequest } from './socket.ts';
 import { watchWrites } from './watch-writes.ts';
@@ -39,11 +40,29 @@ export type EgressResponse = {
   durationMs: number;
 };
 
+/** For a reply that has no end, such as a line of JSON for each message. */
+export type StreamRequest = Pick<EgressRequest, 'url' | 'headers'> & {
+  /** Until the reply begins. Default 10 seconds. */
+  timeoutMs?: number;
+  /** The longest silence: longer than the other side's sign of life. */
+  idleMs: number;
+  maxLineBytes: number;
+  signal: AbortSignal;
+};
+
+export type EgressStream = {
+  status: number;
+  /** Whole lines without their end, as they come. Throws EgressProblem, `aborted` when the signal ended it. */
+  lines: AsyncIterable<string>;
+};
+
 export type Egress = {
   /** @throws EgressProblem, and nothing else. Any HTTP status is a reply, not a problem. */
   request(request: EgressRequest): Promise<EgressResponse>;
   /** A WebSocket to be listened to. @throws EgressProblem, and nothing else */
   openSocket(request: SocketRequest): Promise<EgressSocket>;
+  /** Reads on until the other side or the signal ends it. The lines must be read or the signal aborted. @throws EgressProblem */
+  stream(request: StreamRequest): Promise<EgressStream>;
   /** Refuses a URL as early as possible, for forms: what DNS says is checked when it is used. @throws EgressProblem */
   check(url: string): void;
   close(): Promise<void>;
@@ -106,6 +125,46 @@ export function createEgress(options: EgressOptions = {}): Egress {
     }
   }
 
+  async function stream({ timeoutMs = defaultTimeoutMs, idleMs, maxLineBytes, signal, ...wanted }: StreamRequest) {
+    const stop = new AbortController();
+    const within = (milliseconds: number) =>
+      startDeadline(milliseconds, () =>
+        stop.abort(new EgressProblem('timeout', `no sign of life in ${milliseconds} ms`)),
+      );
+    let endDeadline = within(timeoutMs);
+    const giveUp = () => stop.abort(new EgressProblem('aborted', 'the stream was left'));
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    const end = () => {
+      endDeadline();
+      signal.removeEventListener('abort', giveUp);
+    };
+    const problemOf = (error: unknown) => toEgressProblem(stop.signal.aborted ? stop.signal.reason : error);
+    let reply: Dispatcher.ResponseData;
+    try {
+      reply = await follow(wanted, agent, stop.signal);
+    } catch (error) {
+      end();
+      throw problemOf(error);
+    }
+    const heard = () => {
+      endDeadline();
+      endDeadline = within(idleMs);
+    };
+    heard();
+    async function* lines() {
+      try {
+        yield* linesOf(reply.body, maxLineBytes, heard);
+      } catch (error) {
+        throw problemOf(error);
+      } finally {
+        end();
+        discard(reply.body);
+      }
+    }
+    return { status: reply.statusCode, lines: lines() };
+  }
+
   async function follow(
     wanted: EgressRequest,
     dispatcher: Dispatcher,
@@ -139,6 +198,7 @@ export function createEgress(options: EgressOptions = {}): Egress {
         { ...wanted, signal: signal ? AbortSignal.any([signal, sockets.signal]) : sockets.signal },
         { allow, connect },
       ),
+    stream,
     check: (url) => void checkDestination(url, allow),
     close() {
       sockets.abort();

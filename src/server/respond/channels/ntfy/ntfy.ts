@@ -8,13 +8,15 @@ import { z } from 'zod';
 import { singleLine, truncate } from '../../../../domain/text.ts';
 import { defineCarriedChannel, type Outcome, type Reference } from '../channel.ts';
 import { classifyReply, exchange, textAt } from '../exchange.ts';
-import type { Message, PageEndMessage } from '../message.ts';
+import type { Message, PageEndMessage, PageMessage } from '../message.ts';
 import { carry, defineProvider, type ProviderIo } from '../provider.ts';
 import { bodyOf, linkOf, subjectOf } from '../wording.ts';
+import { listenToReplies, replyOf } from './replies.ts';
 
-const toSchema = z.object({
-  topic: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'must have 8 to 64 letters, digits, hyphens and underscores'),
-});
+const topicSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,64}$/, 'must have 8 to 64 letters, digits, hyphens and underscores');
+const toSchema = z.object({ topic: topicSchema });
 type To = z.infer<typeof toSchema>;
 
 export const ntfy = defineCarriedChannel<To>({
@@ -39,16 +41,23 @@ export const ntfy = defineCarriedChannel<To>({
     wakes: 'if-allowed',
   },
   isVerified: false,
-  complete: (input) => ({ ...input, topic: input.topic || `evenkeel-${randomBytes(12).toString('base64url')}` }),
+  complete: (input) => ({ ...input, topic: input.topic || randomTopic() }),
   describe: ({ topic }) => `${topic.slice(0, 4)}…`,
+  identityOf: ({ topic }) => identityOf(topic),
 });
+
+/** Whoever knows a topic can read it, so a reply names it by this. */
+const identityOf = (topic: string) => createHash('sha256').update(topic).digest('base64url').slice(0, 22);
+const randomTopic = () => `evenkeel-${randomBytes(12).toString('base64url')}`;
 
 const serverSchema = z.object({
   url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(500),
   token: z.string().max(500).optional(),
   replaces: z.boolean().default(false),
+  repliesByTopic: z.boolean().default(false),
+  replyTopic: topicSchema.default(randomTopic),
 });
-type Server = z.infer<typeof serverSchema>;
+export type Server = z.infer<typeof serverSchema>;
 
 /** ntfy's own limit is 4096 bytes for what is pushed through Google and Apple. */
 const mostBytes = 3_500;
@@ -81,6 +90,21 @@ export const ntfyServer = defineProvider<Server>({
       help: 'Then a page that somebody has taken is changed on every phone instead of announced again.',
       isOptional: true,
     },
+    {
+      key: 'repliesByTopic',
+      label: 'Phones cannot reach Evenkeel',
+      kind: 'switch',
+      help: 'Then the Acknowledge button writes to a topic of the server, which Evenkeel listens to.',
+      isOptional: true,
+    },
+    {
+      key: 'replyTopic',
+      label: 'Topic of the button',
+      kind: 'secret',
+      help: 'Leave it empty for a random one. Nobody subscribes to it but Evenkeel.',
+      isMade: true,
+      isOptional: true,
+    },
   ],
   describe: ({ url }) => new URL(url).host,
   destinationsOf: ({ url }) => [url],
@@ -95,7 +119,14 @@ export const ntfyServer = defineProvider<Server>({
       title: 'On each phone',
       text: `People add ntfy under their contact methods and subscribe to the topic shown there. On Android, open the topic’s settings and let the highest priority override do-not-disturb. The button in the notification calls ${publicUrl}, so the phone must reach that address.`,
     },
+    {
+      title: 'When phones cannot reach Evenkeel',
+      text: 'Turn on the switch for it: phone and Evenkeel then only need to reach the ntfy server. On a closed server choose the topic of the button yourself and let everybody write to it.',
+      code: "ntfy access everyone 'evenkeel-replies-*' write-only",
+    },
   ],
+  listen: listenToReplies,
+  listens: ({ repliesByTopic }) => repliesByTopic,
   carries: [carry<Server, To>(ntfy, { send, update })],
 });
 
@@ -114,15 +145,20 @@ async function send(message: Message, { topic }: To, io: ProviderIo<Server>): Pr
             {
               action: 'http',
               label: 'Acknowledge',
-              url: `${message.links.acknowledge}/acknowledgement`,
               method: 'POST',
               clear: true,
+              ...button(message, topic, io.settings),
             },
             { action: 'view', label: 'Details', url: message.links.acknowledge },
           ],
         }
       : {}),
   });
+}
+
+function button({ links, token }: PageMessage, topic: string, server: Server): { url: string; body?: string } {
+  if (!server.repliesByTopic) return { url: `${links.acknowledge}/acknowledgement` };
+  return { url: `${rootOf(server)}${server.replyTopic}`, body: replyOf(token, identityOf(topic)) };
 }
 
 async function update(message: PageEndMessage, reference: Reference, { topic }: To, io: ProviderIo<Server>) {
@@ -143,10 +179,10 @@ async function publish(
   sequence: string,
   content: Record<string, unknown> & { title: string; message: string },
 ) {
-  const { url, token, replaces } = io.settings;
+  const { token, replaces } = io.settings;
   const reply = await exchange(io, {
     // JSON is published to the root, not to the topic.
-    url: url.replace(/\/*$/, '/'),
+    url: rootOf(io.settings),
     headers: token ? { authorization: `Bearer ${token}` } : {},
     body: {
       json: {
@@ -160,6 +196,8 @@ async function publish(
   });
   return classifyReply(reply, { messageId: textAt(reply.json, 'id'), reference: { sequence } });
 }
+
+const rootOf = ({ url }: Server) => url.replace(/\/*$/, '/');
 
 /** What one page is called on one topic: letters and digits only, the same over retries. */
 function sequenceOf(id: string, topic: string): string {
