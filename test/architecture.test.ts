@@ -210,7 +210,17 @@ describe('floors: what stands below knows nothing of what stands above', () => {
   const floors: Record<string, string[]> = {
     'server/detect/': [
       ...['source-types', 'rulebook', 'log', 'absorb', 'ingest'],
-      ...['changes', 'heartbeats', 'silence', 'maintenance', 'routes', 'downtime', 'retention', 'sources', 'alerts'],
+      ...[
+        'changes',
+        'heartbeats',
+        'silence',
+        'maintenance-windows',
+        'routes',
+        'downtime',
+        'retention',
+        'sources',
+        'alerts',
+      ],
       'doctor',
     ],
     'server/respond/': [
@@ -228,7 +238,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'inbound',
         'incidents',
       ],
-      ...['coverage', 'audit', 'retention', 'doctor'],
+      ...['coverage', 'watchdog', 'retention', 'doctor'],
     ],
     'web/': [
       ...['keys', 'ui', 'data', 'shell'],

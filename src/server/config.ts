@@ -64,7 +64,7 @@ export const settings = {
   EVENKEEL_NODE_NAME: { schema: kinds.shortName(100).default(os.hostname()), help: 'Name of this node' },
   EVENKEEL_DEAD_MAN_URL: {
     schema: kinds.webAddress('https://hc-ping.com/your-uuid').optional(),
-    help: 'External dead man’s switch: requested every minute while the auditor finds nothing wrong',
+    help: 'External dead man’s switch: requested every minute while the watchdog finds nothing wrong',
     secret: true,
   },
   EVENKEEL_SIGNAL_RETENTION_DAYS: {

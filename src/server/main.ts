@@ -153,7 +153,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       pagingDb: open('paging', 5, { planOnce: true }),
       transports,
       providers,
-      // Detect starts after respond; the auditor asks for it later still.
+      // Detect starts after respond; the watchdog asks for it later still.
       raisePlatformAlert: (alarm) => detect.raisePlatformAlert(alarm),
     });
     const detect = await startDetect(platform, { onAlertsWaiting: respond.wake, sendMail: accountMail(transports) });

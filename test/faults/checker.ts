@@ -21,7 +21,7 @@ export type Verdict = {
   inFlightAtCrash: number;
   /** Repeats that did not say that they may be one. */
   unmarkedRepeats: string[];
-  /** What the auditor of the product itself finds wrong. */
+  /** What the watchdog of the product itself finds wrong. */
   faults: string[];
 };
 

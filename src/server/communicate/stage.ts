@@ -2,10 +2,10 @@
 import path from 'node:path';
 import type { Transports } from '../respond/channels/channel.ts';
 import type { Platform, Stage } from '../stage.ts';
-import { statusMaintenanceHandlers } from './maintenances/handlers.ts';
 import { startPublicPage } from './public-page/refresh.ts';
 import { createPublicHandler } from './public-page/serve.ts';
 import { publicUpdateHandlers } from './public-updates/handlers.ts';
+import { statusMaintenanceHandlers } from './status-maintenances/handlers.ts';
 import { statusPageHandlers } from './status-page/handlers.ts';
 import { subscriberHandlers } from './subscribers/handlers.ts';
 import { startSendingToSubscribers } from './subscribers/send.ts';

@@ -1,7 +1,7 @@
 /** What customers see of the shop's operations, and the runbooks behind it. */
-import { createMaintenance } from '../communicate/maintenances/actions.ts';
+import { createMaintenance } from '../communicate/status-maintenances/actions.ts';
 import { createComponent, updateStatusPage } from '../communicate/status-page/actions.ts';
-import { createWindow } from '../detect/maintenance/actions.ts';
+import { createWindow } from '../detect/maintenance-windows/actions.ts';
 import { createRunbook, reviewRunbook, updateRunbook } from '../resolve/runbooks/actions.ts';
 import { shopName, type TeamKey } from './cast.ts';
 import * as store from './history-store.ts';

@@ -17,7 +17,7 @@ import { startAdopting } from './ingest/adopt.ts';
 import { openLanes } from './ingest/lanes.ts';
 import { createPlatformAlarm, ensurePlatformSource, type PlatformAlarm } from './ingest/platform-source.ts';
 import { startRefusals } from './ingest/refusals.ts';
-import { maintenanceHandlers } from './maintenance/handlers.ts';
+import { maintenanceHandlers } from './maintenance-windows/handlers.ts';
 import { startRetention } from './retention/retain.ts';
 import { routeHandlers } from './routes/handlers.ts';
 import { keepRulebookFresh, openRulebookCache } from './rulebook/cache.ts';

@@ -26,7 +26,7 @@ export async function joinNodes(db: Database, name: string, version: string, log
   let clockOffsetMs = 0;
   let wallOffsetMs = 0;
   const loop = startLoop({
-    name: 'heartbeat',
+    name: 'node',
     pauseMs: 1_000,
     log,
     work: async () => {

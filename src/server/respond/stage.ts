@@ -6,8 +6,6 @@ import type { Database } from '../platform/db/database.ts';
 import { rehearse } from '../platform/db/rehearse.ts';
 import { type Handler, implement } from '../platform/http/handler.ts';
 import type { Platform, Stage } from '../stage.ts';
-import { type RaisePlatformAlert, startAuditor } from './audit/auditor.ts';
-import { auditHandlers } from './audit/handlers.ts';
 import type { Transports } from './channels/channel.ts';
 import { coverageHandlers } from './coverage/handlers.ts';
 import { loadLinkTokens } from './deliver/link-token.ts';
@@ -29,13 +27,15 @@ import { providerHandlers } from './providers/handlers.ts';
 import { startForgetting } from './retention/forget.ts';
 import { oncallHandlers, scheduleHandlers } from './schedules/handlers.ts';
 import { tabHandlers } from './tabs/handlers.ts';
+import { watchdogHandlers } from './watchdog/handlers.ts';
+import { type RaisePlatformAlert, startWatchdog } from './watchdog/watchdog.ts';
 
 export type RespondOptions = {
   /** Connections for pages and their notifications. */
   pagingDb: Database;
   transports: Transports;
   providers: Providers;
-  /** Where the auditor raises what is wrong with this installation. */
+  /** Where the watchdog raises what is wrong with this installation. */
   raisePlatformAlert: RaisePlatformAlert;
 };
 
@@ -61,9 +61,9 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     openSettings,
     metrics: pagingMetrics(metrics, db),
     log,
-    onLoud: () => auditor.hurry(),
+    onLoud: () => watchdog.hurry(),
   });
-  const auditor = startAuditor({
+  const watchdog = startWatchdog({
     databaseUrl: engineDb.options.connectionString!,
     log,
     metrics,
@@ -85,7 +85,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     links,
     publicUrl: platform.publicUrl,
     wake: paging.wake,
-    onLoud: () => auditor.hurry(),
+    onLoud: () => watchdog.hurry(),
   });
   return {
     raw: createHooks({ db, providers, handle, publicUrl: platform.publicUrl, metrics, log }),
@@ -95,7 +95,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...escalationPolicyHandlers,
       ...pageHandlers(paging.wake),
       ...linkHandlers({ db, links, wake: paging.wake }),
-      ...auditHandlers,
+      ...watchdogHandlers,
       ...coverageHandlers(options.transports.mail !== undefined),
       ...incidentHandlers(paging.wake),
       ...providerHandlers({ keyring, egress, publicUrl: platform.publicUrl, transports: options.transports }),
@@ -107,7 +107,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...paging.loops,
       startUpdates({ db: engineDb, providers, publicUrl: platform.publicUrl, openSettings, log }),
       startListening({ db, nodeId: node.id, providers, handle, links, openSettings, log }),
-      auditor.loop,
+      watchdog.loop,
       ...incidentLoops,
       startForgetting(db, log, config.historyRetentionDays),
     ],

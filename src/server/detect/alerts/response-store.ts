@@ -1,5 +1,5 @@
 /**
- * What people, pages and the auditor do to the rows of alerts, and how the two stages hand them over: `paging` says
+ * What people, pages and the watchdog do to the rows of alerts, and how the two stages hand them over: `paging` says
  * whether an alert wants a page, has one, or has ended and its page does not know yet.
  */
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';

@@ -1,5 +1,5 @@
 /**
- * Evenkeel's own source: what the auditor finds wrong with the platform enters the log like any other signal, so it
+ * Evenkeel's own source: what the watchdog finds wrong with the platform enters the log like any other signal, so it
  * is deduplicated, routed and paged by the same machinery.
  */
 

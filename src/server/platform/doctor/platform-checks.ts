@@ -89,7 +89,7 @@ export function platformChecks(platform: {
       run: async () =>
         config.deadManUrl === undefined
           ? warning('EVENKEEL_DEAD_MAN_URL is not set: nobody is alerted when Evenkeel itself has stopped.')
-          : ok('An outside dead-man switch is pinged while the auditor finds nothing wrong.'),
+          : ok('An outside dead-man switch is pinged while the watchdog finds nothing wrong.'),
     },
   ];
 }

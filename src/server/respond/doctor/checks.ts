@@ -5,13 +5,13 @@ import { instantOf } from '../../../domain/time/instant.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { type Check, fault, listCheck, ok, warning } from '../../platform/doctor/check.ts';
-import { auditPaging } from '../audit/audit.ts';
-import { schedulesOfPolicies } from '../audit/store.ts';
 import type { Transports } from '../channels/channel.ts';
 import { listHoles } from '../coverage/actions.ts';
 import { checkPolicy } from '../escalation/foresight.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
 import { warnOfAllIdle } from '../schedules/without-hours.ts';
+import { auditPaging } from '../watchdog/audit.ts';
+import { schedulesOfPolicies } from '../watchdog/store.ts';
 import { policiesInUse, scheduleNames } from './store.ts';
 
 const gapDays = 14;

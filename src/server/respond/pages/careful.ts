@@ -2,7 +2,7 @@ import { isFaultOfRows } from '../../platform/db/row-faults.ts';
 
 /**
  * A row that cannot be handled must not stop the rows beside it in the batch. After such a failure work goes on one by
- * one and in any order for a while: everything else gets through, and the auditor tells of what stays behind.
+ * one and in any order for a while: everything else gets through, and the watchdog tells of what stays behind.
  */
 const carefulForMs = 60_000;
 

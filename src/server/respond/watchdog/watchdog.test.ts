@@ -100,7 +100,7 @@ test('every broken promise is found, and what can be repaired is repaired', asyn
   expect(await pagingOf(held)).toMatchObject({ is_free: true });
 });
 
-test('a page without a timer pages again once the auditor has found it', async () => {
+test('a page without a timer pages again once the watchdog has found it', async () => {
   const node = await startTestServer();
   const world = worldOf(node);
   const hook = await receiver((_request, response) => response.end());

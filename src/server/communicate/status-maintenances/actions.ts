@@ -1,7 +1,7 @@
 import type { StatusMaintenanceInput } from '../../../contract/communicate/status-maintenances.ts';
 import { type FieldError, problem } from '../../../contract/errors.ts';
 import type { EventData, KindAbout } from '../../../contract/events/catalogue.ts';
-import { cancelWindow, createWindow, getWindow, updateWindow } from '../../detect/maintenance/actions.ts';
+import { cancelWindow, createWindow, getWindow, updateWindow } from '../../detect/maintenance-windows/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';

@@ -181,7 +181,7 @@ export async function schedulesOfPolicies(db: Queryable): Promise<number[]> {
   return found.map(({ id }) => id);
 }
 
-/** The alarms of the auditor that stand, by key. */
+/** The alarms of the watchdog that stand, by key. */
 export async function openAlarms(db: Queryable): Promise<Set<string>> {
   const found = await rows<{ dedupKey: string }>(
     db,

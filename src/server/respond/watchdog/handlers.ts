@@ -2,4 +2,4 @@ import * as contract from '../../../contract/respond/watchdog.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import { auditPaging } from './audit.ts';
 
-export const auditHandlers: Handler[] = [implement(contract.readPagingAudit, (ctx) => auditPaging(ctx.db))];
+export const watchdogHandlers: Handler[] = [implement(contract.readPagingAudit, (ctx) => auditPaging(ctx.db))];

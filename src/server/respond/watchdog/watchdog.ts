@@ -1,6 +1,6 @@
 /**
- * Watches paging from beside it: an own timer and an own connection, so that what starves the engine does not starve
- * its auditor. Repairs, tells people through the platform alarm, and keeps the outside dead-man switch quiet only
+ * Watches paging from beside it: a timer and a connection of its own, so that what starves the engine does not starve
+ * its watchdog. Repairs, tells people through the platform alarm, and keeps the outside dead-man switch quiet only
  * while nothing is wrong.
  */
 import type { Logger } from 'pino';
@@ -19,7 +19,7 @@ export type RaisePlatformAlert = (alarm: {
   resolved: boolean;
 }) => Promise<void>;
 
-export type AuditorOptions = {
+export type WatchdogOptions = {
   databaseUrl: string;
   log: Logger;
   metrics: Registry;
@@ -31,7 +31,7 @@ export type AuditorOptions = {
   everySeconds?: number;
 };
 
-export type Auditor = {
+export type Watchdog = {
   loop: Loop;
   /** Audits at once: something loud has just happened. */
   hurry(): void;
@@ -43,14 +43,14 @@ const repeatAlarmMs = 10 * 60_000;
 /** Warnings about a schedule are for its owners to see, not worth waking the platform's people. */
 const quietCodes = new Set(['nobody_on_call']);
 
-export function startAuditor(options: AuditorOptions): Auditor {
+export function startWatchdog(options: WatchdogOptions): Watchdog {
   const { log } = options;
   const everyMs = (options.everySeconds ?? 30) * 1000;
   const db: Database = openDatabase({
     url: options.databaseUrl,
     max: 1,
-    applicationName: 'evenkeel auditor',
-    onError: (error) => log.warn({ err: error, pool: 'auditor' }, 'database connection lost'),
+    applicationName: 'evenkeel watchdog',
+    onError: (error) => log.warn({ err: error, pool: 'watchdog' }, 'database connection lost'),
   });
   const findingsGauge = new Gauge({
     name: 'evenkeel_audit_findings',
@@ -64,7 +64,7 @@ export function startAuditor(options: AuditorOptions): Auditor {
   let isHurried = false;
   let toldAliveAt = Number.NEGATIVE_INFINITY;
 
-  const loop = startLoop({ name: 'audit', pauseMs: Math.min(everyMs, 5_000), log, work });
+  const loop = startLoop({ name: 'watchdog', pauseMs: Math.min(everyMs, 5_000), log, work });
 
   async function work(): Promise<boolean> {
     if (performance.now() - auditedAt < everyMs) return false;
