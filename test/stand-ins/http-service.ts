@@ -48,6 +48,7 @@ export async function startService(serve: Serve) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    server,
     /** What the next requests get instead; null for what the service does. */
     setFault: (next: typeof fault) => {
       fault = next;

@@ -3,6 +3,7 @@ import type { Channel } from './channel.ts';
 import { email } from './email/email.ts';
 import { ntfy, ntfyServer } from './ntfy/ntfy.ts';
 import type { ProviderKind } from './provider.ts';
+import { slack, slackWorkspace } from './slack/slack.ts';
 import { sms } from './sms/sms.ts';
 import { tab } from './tab/tab.ts';
 import { twilio } from './twilio/twilio.ts';
@@ -10,10 +11,10 @@ import { voice } from './voice/voice.ts';
 import { webhook } from './webhook/webhook.ts';
 
 /** Every channel there is, in the order people are offered them. To add one: a folder and a line here. */
-export const channels: readonly Channel[] = [email, sms, voice, ntfy, browser, tab, webhook];
+export const channels: readonly Channel[] = [email, sms, voice, slack, ntfy, browser, tab, webhook];
 
 /** Every kind of provider there is. To add one: a folder and a line here. */
-export const providerKinds: readonly ProviderKind[] = [ntfyServer, twilio];
+export const providerKinds: readonly ProviderKind[] = [slackWorkspace, ntfyServer, twilio];
 
 /** The channel that reaches the address of an account. */
 export const accountChannel = email.channel;

@@ -1,0 +1,140 @@
+/** Presses of buttons, whichever way Slack brings them. */
+import { z } from 'zod';
+import { readUrl } from '../../../platform/url.ts';
+import { exchange } from '../exchange.ts';
+import type { Handled, Happening, Inbound, InboundRequest, Listening, ProviderIo } from '../provider.ts';
+import { callSlack } from './api.ts';
+import { escapeMrkdwn } from './blocks.ts';
+import type { SlackSettings } from './settings.ts';
+import { isSignedBySlack } from './signature.ts';
+
+type Io = ProviderIo<SlackSettings>;
+
+const pressSchema = z.object({
+  type: z.literal('block_actions'),
+  user: z.object({ id: z.string().max(40) }),
+  container: z.object({ message_ts: z.string().max(40).optional() }).optional(),
+  response_url: z.string().max(500).optional(),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string().max(255),
+        value: z.string().max(2000).optional(),
+        action_ts: z.string().max(40).optional(),
+      }),
+    )
+    .min(1)
+    .max(10),
+});
+
+const actionSchema = z.enum(['acknowledge', 'escalate', 'resolve']);
+
+type Press = { happening: Happening; responseUrl: string | undefined };
+
+/** Null for what is not one of our buttons: Slack tells also of buttons that only open a link. */
+export function pressOf(payload: unknown, channel: string): Press | null {
+  const read = pressSchema.safeParse(payload);
+  if (!read.success) return null;
+  const { user, actions, container, response_url } = read.data;
+  const [{ action_id, value, action_ts }] = actions as [(typeof actions)[0]];
+  const action = actionSchema.safeParse(action_id);
+  if (!action.success || value === undefined) return null;
+  const key = [user.id, container?.message_ts, action_id, action_ts].join(' ');
+  return {
+    happening: { kind: 'press', key, action: action.data, token: value, by: { channel, identity: user.id } },
+    responseUrl: response_url,
+  };
+}
+
+/** Slack calls us; it waits three seconds. */
+export function receiveAs(channel: string) {
+  return async (request: InboundRequest, io: Io): Promise<Inbound | null> => {
+    const { signingSecret } = io.settings;
+    if (signingSecret === undefined || !isSignedBySlack(request, signingSecret, io.wallNow())) return null;
+    const text = request.body.toString('utf8');
+    const form = new URLSearchParams(text).get('payload');
+    const payload = parsed(form ?? text);
+    if (form === null) return challenged(payload);
+    const press = pressOf(payload, channel);
+    if (!press) return { happenings: [], answer: () => ({ status: 200 }) };
+    return {
+      happenings: [press.happening],
+      async answer([handled]) {
+        await tell(io, press.responseUrl, handled);
+        return { status: 200 };
+      },
+    };
+  };
+}
+
+/** Asked once, when the address is entered for events. */
+function challenged(payload: unknown): Inbound | null {
+  const asked = z.object({ type: z.literal('url_verification'), challenge: z.string().max(500) }).safeParse(payload);
+  if (!asked.success) return null;
+  return {
+    happenings: [],
+    answer: () => ({ status: 200, contentType: 'text/plain; charset=utf-8', body: asked.data.challenge }),
+  };
+}
+
+const envelopeSchema = z.object({
+  type: z.string(),
+  envelope_id: z.string().max(200).optional(),
+  payload: z.unknown().optional(),
+});
+
+/** Socket Mode: nothing has to reach us from outside. Slack asks us to open a new socket every few hours. */
+export function listenAs(channel: string) {
+  return async (io: Listening<SlackSettings>): Promise<void> => {
+    const opened = await callSlack(io, 'apps.connections.open', io.settings.appToken ?? '', {});
+    const { ok, url, error } = z
+      .object({ ok: z.boolean(), url: z.string().optional(), error: z.string().max(60).optional() })
+      .catch({ ok: false })
+      .parse(opened.json);
+    if (!ok || url === undefined) throw new Error(`Slack opened no socket (${error ?? opened.status})`);
+    const socket = await io.egress.openSocket({ url, signal: io.signal });
+    try {
+      for await (const text of socket.messages()) {
+        const envelope = envelopeSchema.safeParse(parsed(text));
+        if (!envelope.success) continue;
+        const { type, envelope_id, payload } = envelope.data;
+        if (type === 'disconnect') return;
+        if (envelope_id === undefined) continue;
+        const press = type === 'interactive' ? pressOf(payload, channel) : null;
+        // What was not done is not confirmed: Slack brings it again.
+        const handled = press && (await io.heard(press.happening));
+        socket.send(JSON.stringify({ envelope_id }));
+        if (press && handled) await tell(io, press.responseUrl, handled);
+      }
+    } finally {
+      socket.close();
+    }
+  };
+}
+
+const tellWithinMs = 2_000;
+
+/** Only the presser sees it. What was done is done, whether they hear of it or not. */
+async function tell(io: Io, responseUrl: string | undefined, handled: Handled | undefined): Promise<void> {
+  if (!handled?.text || responseUrl === undefined || !isOfSlack(responseUrl, io.settings.apiUrl)) return;
+  await exchange(io, {
+    url: responseUrl,
+    timeoutMs: tellWithinMs,
+    body: { json: { response_type: 'ephemeral', replace_original: false, text: escapeMrkdwn(handled.text) } },
+  }).catch(() => {});
+}
+
+/** The address came with the request; only Slack itself is answered. */
+function isOfSlack(text: string, apiUrl: string): boolean {
+  const [url, api] = [readUrl(text), new URL(apiUrl)];
+  if (!url) return false;
+  return url.protocol === api.protocol && (url.host === api.host || url.host === `hooks.${api.host}`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

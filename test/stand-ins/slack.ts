@@ -1,0 +1,83 @@
+/** Stands in for Slack: its web API with failures inside a 200, signed interactions and Socket Mode. */
+import { createHmac, randomBytes } from 'node:crypto';
+import { type ServiceReply, startService } from './http-service.ts';
+import { acceptSocket, type ServerSocket } from './web-socket.ts';
+
+type Posted = { method: string; channel: string; ts?: string; text: string; blocks: Block[] };
+type Element = { action_id?: string; value?: string; url?: string; text: unknown };
+// biome-ignore lint/suspicious/noExplicitAny: blocks differ by type.
+type Block = { type: string; text?: any; elements?: Element[] };
+
+export async function startSlack() {
+  const botToken = `xoxb-${randomBytes(12).toString('hex')}`;
+  const appToken = `xapp-${randomBytes(12).toString('hex')}`;
+  const signingSecret = randomBytes(16).toString('hex');
+  const posted: Posted[] = [];
+  const told: { path: string; text: string; response_type: string; replace_original: boolean }[] = [];
+  const confirmed: string[] = [];
+  const sockets: ServerSocket[] = [];
+  let failure: ServiceReply | string | null = null;
+
+  const service = await startService(({ path, headers, json }) => {
+    if (path.startsWith('/response/')) {
+      told.push({ path, ...json });
+      return { body: 'ok' };
+    }
+    const method = path.replace('/api/', '');
+    const token = method.startsWith('apps.') ? appToken : botToken;
+    if (headers.authorization !== `Bearer ${token}`) return { body: { ok: false, error: 'invalid_auth' } };
+    if (typeof failure === 'string') return { body: { ok: false, error: failure } };
+    if (failure) return failure;
+    if (method === 'apps.connections.open')
+      return { body: { ok: true, url: `${service.url}/link?ticket=1`.replace('http', 'ws') } };
+    if (!/^[UCDGW]\w+$/.test(json.channel)) return { body: { ok: false, error: 'channel_not_found' } };
+    posted.push({ ...json, method });
+    const channel = json.channel.replace(/^[UW]/, 'D');
+    return { body: { ok: true, channel, ts: json.ts ?? `1700000000.${String(posted.length).padStart(6, '0')}` } };
+  });
+  service.server.on('upgrade', (request, stream) => {
+    const socket = acceptSocket(request, stream);
+    sockets.push(socket);
+    socket.send(JSON.stringify({ type: 'hello', num_connections: 1 }));
+    socket.onText((text) => confirmed.push(JSON.parse(text).envelope_id));
+  });
+
+  /** What Slack sends for a press, signed as it documents; `changes` forge it. */
+  function press(element: Element, user: string, responseUrl = `${service.url}/response/1`) {
+    return {
+      type: 'block_actions',
+      user: { id: user, team_id: 'T1' },
+      container: { type: 'message', message_ts: '1700000000.000001', channel_id: 'D1' },
+      trigger_id: '1.2.3',
+      response_url: responseUrl,
+      actions: [
+        { ...element, type: 'button', block_id: 'b', action_ts: `1700000001.${randomBytes(2).readUInt16BE()}` },
+      ],
+    };
+  }
+
+  function signed(body: string, { secret = signingSecret, seconds = Math.floor(Date.now() / 1000) } = {}) {
+    const signature = `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`;
+    return {
+      body,
+      headers: { 'x-slack-signature': signature, 'x-slack-request-timestamp': String(seconds) },
+    };
+  }
+
+  return {
+    apiUrl: `${service.url}/api`,
+    ...{ botToken, appToken, signingSecret, posted, told, confirmed, sockets, press, signed },
+    form: (payload: object) => new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
+    setFailure: (next: typeof failure) => {
+      failure = next;
+    },
+    requests: service.requests,
+  };
+}
+
+/** The button of a posted message. */
+export function buttonOf({ blocks }: Posted, actionId: string): Element {
+  const found = blocks.flatMap(({ elements = [] }) => elements).find(({ action_id }) => action_id === actionId);
+  if (!found) throw new Error(`the message has no button ${actionId}`);
+  return found;
+}
