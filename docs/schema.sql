@@ -875,6 +875,7 @@ create table evenkeel.notifications (
   reply_code integer,
   update_due_at timestamp with time zone,
   update_attempts integer not null default 0,
+  bundle_id bigint,
   constraint notifications_pkey PRIMARY KEY (id),
   constraint notifications_contact_method_id_fkey FOREIGN KEY (contact_method_id) REFERENCES contact_methods(id) ON DELETE SET NULL,
   constraint notifications_page_id_fkey FOREIGN KEY (page_id) REFERENCES pages(id) ON DELETE CASCADE,
@@ -884,6 +885,7 @@ create table evenkeel.notifications (
   constraint notifications_severity_check CHECK (severity >= 1 AND severity <= 5),
   constraint notifications_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'void'::text]))
 );
+CREATE INDEX notifications_bundle ON evenkeel.notifications USING btree (bundle_id) WHERE (bundle_id IS NOT NULL);
 CREATE INDEX notifications_due ON evenkeel.notifications USING btree (due_at) WHERE (state = 'pending'::text);
 CREATE INDEX notifications_lease ON evenkeel.notifications USING btree (lease_until) WHERE (state = 'sending'::text);
 CREATE INDEX notifications_message ON evenkeel.notifications USING btree (sent_through, provider_id) WHERE (sent_through IS NOT NULL);
@@ -891,7 +893,9 @@ CREATE INDEX notifications_method ON evenkeel.notifications USING btree (contact
 CREATE INDEX notifications_page ON evenkeel.notifications USING btree (page_id, id);
 CREATE INDEX notifications_person ON evenkeel.notifications USING btree (person_id, id);
 CREATE INDEX notifications_reply ON evenkeel.notifications USING btree (contact_method_id, reply_code) WHERE (reply_code IS NOT NULL);
+CREATE INDEX notifications_told ON evenkeel.notifications USING btree (contact_method_id, sent_at) WHERE (sent_at IS NOT NULL);
 CREATE INDEX notifications_update ON evenkeel.notifications USING btree (update_due_at) WHERE (update_due_at IS NOT NULL);
+CREATE INDEX notifications_waiting ON evenkeel.notifications USING btree (contact_method_id, due_at) WHERE (state = 'pending'::text);
 
 create table evenkeel.one_time_tokens (
   hash bytea not null,

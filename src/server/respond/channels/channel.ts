@@ -66,6 +66,11 @@ export type Description<Settings extends Record<string, unknown>> = {
   isVouchable?: boolean;
   /** False until it was sent through the live service. */
   isVerified?: boolean;
+  /**
+   * After a message, what follows within so many seconds goes out as one; 60 when left out, 0 for machines. The first
+   * page of SEV1 or SEV2 never waits.
+   */
+  bundleSeconds?: number;
   /** What of the installation it cannot do without. */
   requires?: 'mail' | 'vapid' | null;
   /** Adds the values that are made here (a signing secret) to what a form sent. */
@@ -160,6 +165,7 @@ function describeChannel<Settings extends Record<string, unknown>>(
     isOfDevice: description.isOfDevice ?? false,
     isVouchable: description.isVouchable ?? false,
     isVerified: description.isVerified ?? true,
+    bundleSeconds: description.bundleSeconds ?? 60,
     requires: description.requires ?? null,
     read,
     acceptSettings(input) {

@@ -39,6 +39,7 @@ export function pageMessage(
       ],
       stepText: 'Step 1 of 3, Payments',
       next: { who: 'Grace', inSeconds: 300, at: '2026-03-01T03:09:00.000Z' },
+      others: { count: 0, shown: [] },
       mayRepeat: false,
       ...changes,
     },

@@ -24,6 +24,8 @@ export type PageSummary = {
   stepText: string;
   /** Who is asked when nobody answers, e.g. "Grace" or "on call for Payments"; null when nobody is. */
   next: { who: string; inSeconds: number; at: string } | null;
+  /** Other pages that this message stands for as well; acknowledging it takes them too. */
+  others: { count: number; shown: { title: string; severity: number; serviceName: string | null }[] };
   /** An earlier attempt may have reached the person already. */
   mayRepeat: boolean;
 };

@@ -74,8 +74,11 @@ const subjectTitle = 120;
 function headline(page: PageSummary, longestTitle = subjectTitle): string {
   const service = page.serviceName ? `${singleLine(page.serviceName, 60)}: ` : '';
   const count = page.alertCount > 1 ? ` (${page.alertCount} alerts)` : '';
-  return `[${severityLabel(page.severity)}] ${service}${singleLine(page.title, longestTitle)}${count}`;
+  const more = page.others.count > 0 ? ` and ${morePages(page.others.count)}` : '';
+  return `[${severityLabel(page.severity)}] ${service}${singleLine(page.title, longestTitle)}${count}${more}`;
 }
+
+const morePages = (count: number) => `${count} more ${count === 1 ? 'page' : 'pages'}`;
 
 /** The title of a page in full. */
 export function fullHeadline(page: PageSummary): string {
@@ -100,6 +103,15 @@ function pageParagraphs({ page, timeZone }: PageMessage): string[] {
     const rest = page.alertCount - shown.length;
     if (rest > 0) shown.push(`and ${rest} more`);
     paragraphs.push(shown.join('\n'));
+  }
+  const { count, shown: others } = page.others;
+  if (count > 0) {
+    const lines = others.map(
+      ({ severity, serviceName, title }) =>
+        `${severityLabel(severity)} ${serviceName ? `${singleLine(serviceName, 60)}: ` : ''}${singleLine(title, 200)}`,
+    );
+    if (count > others.length) lines.push(`and ${count - others.length} more`);
+    paragraphs.push([`Also ${morePages(count)}; to acknowledge takes them all:`, ...lines].join('\n'));
   }
   const since = momentFor({ timeZone }, new Date(page.openedAt));
   const footer = [`Open since ${since}. ${singleLine(page.stepText, 200)}`.trim()];

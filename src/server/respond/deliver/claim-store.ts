@@ -29,6 +29,8 @@ export type Claimed = {
   mayRepeat: boolean;
   leaseToken: string;
   createdAt: Date;
+  /** The notification that leads the message it is sent with; its own id when it goes alone. */
+  leadId: number;
   /** Why it must not be sent to this person or method; null when it may. */
   refusal: 'person_disabled' | 'method_unusable' | 'too_many_claims' | null;
   /** The provider that the contact method names. */
@@ -78,16 +80,20 @@ export type ClaimRequest = {
   placesPerMethod: number;
   /** What this node is sending: never claimed by itself, however late its lease is. */
   inFlight: number[];
+  /** Channels of people: after a message, what follows within so many seconds goes out as one. */
+  bundles: { channel: string; seconds: number }[];
 };
 
 /**
  * Claims what is due, most severe and newest first, and what a dead node has left (`mayRepeat`). What is no longer
  * wanted, because its page was answered or has moved on, becomes void here and is not returned; what is about to be,
- * because senders have ended every alert of its page, waits.
+ * because senders have ended every alert of its page, waits; so does what comes soon after another message to the same
+ * contact method, unless it is the first of SEV1 or SEV2 there.
  *
  * Two statements, and the order is what keeps an acknowledgement: the first locks the notifications, the second, which
  * sees everything that was committed until then, judges them. Whoever ends a page locks its notifications before the
  * commit: either they wait for this claim, or it sees what they did.
+ * @returns those that are sent together next to each other, the one that leads them first
  */
 export async function claimNotifications(tx: Transaction, request: ClaimRequest): Promise<Claimed[]> {
   const leaseToken = randomUUID();
@@ -100,10 +106,19 @@ export async function claimNotifications(tx: Transaction, request: ClaimRequest)
     request.placesPerMethod,
     request.inFlight,
     leaseToken,
+    request.bundles.map((each) => each.channel),
   ]);
   withCommit(tx, taking);
-  return preparedRows<Claimed>(tx, 'judge-notifications', judgeSql, [leaseToken, request.nodeId]);
+  return preparedRows<Claimed>(tx, 'judge-notifications', judgeSql, [
+    leaseToken,
+    request.nodeId,
+    request.bundles.map((each) => each.channel),
+    request.bundles.map((each) => each.seconds),
+  ]);
 }
+
+/** Sent as one message. */
+const mostInBundle = 500;
 
 const takeSql = `with
 candidates as (
@@ -115,16 +130,26 @@ candidates as (
    where state = 'sending' and lease_until < evenkeel.now() and channel = any ($2::text[]) and id <> all ($7::bigint[])
    order by lease_until desc limit ${candidateLimit})),
 per_method as (
-  select c.*, row_number() over (partition by contact_method_id order by severity, due_at desc, id) as place
+  select c.*, contact_method_id is not null and channel = any ($9::text[]) as is_bundled,
+    row_number() over (partition by contact_method_id order by severity, due_at desc, id) as place
   from candidates c),
 per_channel as (
-  select m.id, m.channel, row_number() over (partition by m.channel order by severity, due_at desc, id) as place
+  select m.id, m.channel, m.contact_method_id, m.is_bundled,
+    row_number() over (partition by m.channel order by severity, due_at desc, id) as place
   from per_method m left join unnest($4::bigint[], $5::int[]) as b (contact_method_id, places) using (contact_method_id)
-  where m.place <= coalesce(b.places, $6::int)),
+  where m.place <= case when m.is_bundled then 1 else coalesce(b.places, $6::int) end),
+chosen as (
+  select c.* from per_channel c
+  join unnest($2::text[], $3::int[]) as f (channel, places) on f.channel = c.channel and c.place <= f.places),
+wanted as (
+  select id from chosen
+  union
+  select w.id from chosen c cross join lateral (
+    select id from notifications where contact_method_id = c.contact_method_id and state = 'pending'
+      and due_at <= evenkeel.now() order by due_at desc limit ${mostInBundle}) w
+  where c.is_bundled),
 locked as (
-  select n.id, n.state as was from notifications n
-  join per_channel c on c.id = n.id
-  join unnest($2::text[], $3::int[]) as f (channel, places) on f.channel = c.channel and c.place <= f.places
+  select n.id, n.state as was from notifications n join wanted w on w.id = n.id
   where (n.state = 'pending' and n.due_at <= evenkeel.now())
      or (n.state = 'sending' and n.lease_until < evenkeel.now())
   for update of n skip locked)
@@ -132,9 +157,25 @@ update notifications n set state = 'sending', attempts = n.attempts + 1, node_id
   lease_until = evenkeel.now() + interval '${leaseSeconds} seconds', may_repeat = n.may_repeat or l.was = 'sending'
 from locked l where n.id = l.id`;
 
+/** Only what leads a message is told in full. */
+const ofLead = (sql: string) => `case when c.place = 1 then ${sql} end`;
+
 const judgeSql = `with
 taken as (select * from notifications where state = 'sending' and lease_token = $1),
-judged as (
+lately as (
+  select b.contact_method_id, b.seconds, max(l.at) as told_at, max(l.at) filter (where l.severity <= 2) as told_urgent_at
+  from (select distinct t.contact_method_id, w.seconds from taken t
+        join unnest($3::text[], $4::int[]) as w (channel, seconds) on w.channel = t.channel
+        where t.contact_method_id is not null) b
+  left join lateral (
+    select n.sent_at as at, n.severity from notifications n where n.contact_method_id = b.contact_method_id
+      and n.sent_at > evenkeel.now() - b.seconds * interval '1 second'
+    union all
+    -- It may still fail; then what waits for it should not wait for long.
+    select evenkeel.now() - (b.seconds - 5) * interval '1 second', n.severity from notifications n where n.state = 'sending' and n.lease_until > evenkeel.now()
+      and n.contact_method_id = b.contact_method_id and n.lease_token is distinct from $1) l on true
+  group by 1, 2),
+looked_at as (
   select t.*, case
       when p.state <> 'open' or p.generation <> t.generation then 'void'
       when exists (select from page_alerts pa where pa.page_id = p.id) and not exists (
@@ -145,39 +186,63 @@ judged as (
          when t.attempts > ${mostClaims} then 'too_many_claims' end as refusal
   from taken t join pages p on p.id = t.page_id
   join people pe on pe.id = t.person_id left join contact_methods m on m.id = t.contact_method_id),
+timed as (
+  select j.*, l.told_at + l.seconds * interval '1 second' as later_at,
+    -- Where one may go out, the others go with it.
+    case when l.contact_method_id is null or j.refusal is not null then j.id else -j.contact_method_id end as message,
+    bool_or(l.told_at is null or (j.severity <= 2 and l.told_urgent_at is null)) filter (where j.verdict = 'send')
+      over (partition by j.contact_method_id) as is_free
+  from looked_at j left join lately l on l.contact_method_id = j.contact_method_id),
+judged as (
+  select t.id, t.page_key, t.page_id, t.generation, t.round, t.step_index, t.rule_index, t.person_id, t.contact_method_id,
+    t.channel, t.attempts, t.may_repeat, t.lease_token, t.created_at, t.refusal, t.to_account, t.severity, t.due_at,
+    t.later_at, t.message,
+    case when t.verdict = 'send' and t.refusal is null and t.contact_method_id is not null and not t.is_free
+      then 'later' else t.verdict end as verdict
+  from timed t),
+placed as (
+  select j.*, row_number() over together as place, first_value(id) over together as lead_id,
+    count(*) over (partition by message) as count
+  from judged j where verdict = 'send'
+  window together as (partition by message order by severity, due_at desc, id)),
 given_back as (
   update notifications n set attempts = n.attempts - 1, lease_until = null, lease_token = null,
     state = case j.verdict when 'void' then 'void' else 'pending' end,
-    outcome = case j.verdict when 'void' then 'the page has moved on' else n.outcome end,
+    due_at = case j.verdict when 'later' then j.later_at else n.due_at end,
+    outcome = case j.verdict when 'void' then 'the page has moved on'
+      when 'later' then 'waits to go out together with others' else n.outcome end,
     finished_at = case j.verdict when 'void' then evenkeel.now() end
   from judged j where n.id = j.id and j.verdict <> 'send'),
+bundled as (
+  update notifications n set bundle_id = case when c.count > 1 then c.lead_id end
+  from placed c where n.id = c.id and (c.count > 1 or n.bundle_id is not null)),
 lost as (
   update notification_attempts a set finished_at = evenkeel.now(), outcome = 'unknown',
     detail = 'the node stopped before it could say'
   from taken t where a.notification_id = t.id and a.finished_at is null),
 tries as (
   insert into notification_attempts (notification_id, attempt, node_id)
-  select id, attempts, $2 from judged where verdict = 'send')
+  select id, attempts, $2 from placed)
 select c.id, c.page_key, c.page_id, c.generation, c.round, c.step_index, c.rule_index, c.person_id,
-  c.contact_method_id, c.channel, c.attempts, c.may_repeat, c.lease_token, c.created_at, c.refusal,
-  m.settings, m.provider_id, case when c.to_account then pe.email end as account_address, pe.name as person_name, pe.email as person_email,
-  pe.time_zone, p.title, p.message, p.severity, p.urgency, p.opened_at, p.alert_count,
+  c.contact_method_id, c.channel, c.attempts, c.may_repeat, c.lease_token, c.created_at, c.refusal, c.lead_id,
+  ${ofLead('m.settings')} as settings, m.provider_id, case when c.to_account then pe.email end as account_address,
+  pe.name as person_name, pe.email as person_email, pe.time_zone,
+  p.title, ${ofLead('p.message')} as message, p.severity, p.urgency, p.opened_at, p.alert_count,
   jsonb_array_length(p.policy->'steps') as step_count, s.name as service_name, e.name as policy_name,
-  ${runbooksOfPage} as runbooks,
+  coalesce(${ofLead(runbooksOfPage)}, '[]') as runbooks,
   p.due_at as next_at, extract(epoch from p.due_at - evenkeel.now())::float8 as next_in_seconds,
-  ${nextOfPage} as next_who,
-  coalesce((select jsonb_agg(jsonb_build_object('title', t.title, 'severity', t.severity, 'description', t.description,
+  ${ofLead(nextOfPage)} as next_who,
+  ${ofLead(`coalesce((select jsonb_agg(jsonb_build_object('title', t.title, 'severity', t.severity, 'description', t.description,
       'labels', t.labels, 'links', t.links) order by t.severity, t.id)
     from (select a.id, a.title, a.severity, a.description, a.labels, a.links from page_alerts pa join alerts a on a.id = pa.alert_id
-          where pa.page_id = p.id order by a.severity, a.id limit 5) t), '[]') as alerts,
+          where pa.page_id = p.id order by a.severity, a.id limit 5) t), '[]')`)} as alerts,
   extract(epoch from evenkeel.now() - c.due_at)::float8 as waited_seconds,
-  (select extract(epoch from evenkeel.now() - min(a.triggered_at))::float8
-   from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id) as since_alert_seconds
-from judged c join pages p on p.id = c.page_id join people pe on pe.id = c.person_id
+  ${ofLead(`(select extract(epoch from evenkeel.now() - min(a.triggered_at))::float8
+   from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id)`)} as since_alert_seconds
+from placed c join pages p on p.id = c.page_id join people pe on pe.id = c.person_id
 left join contact_methods m on m.id = c.contact_method_id
 left join services s on s.id = p.service_id left join escalation_policies e on e.id = p.policy_id
-where c.verdict = 'send'
-order by c.severity, c.due_at desc, c.id`;
+order by min(c.severity) over (partition by c.message), c.message, c.place`;
 
 export type Lease = { id: number; leaseToken: string };
 
@@ -211,18 +276,19 @@ export async function abandonClaim(db: Queryable, lease: Lease, detail: string):
   return given !== null;
 }
 
-/** Whether a claim is still ours and would be made again; for one that could not be sent at once. */
-export async function isStillWanted(db: Queryable, lease: Lease): Promise<boolean> {
-  const wanted = await row(
+/** Which of these claims are still ours and would be made again; for what could not be sent at once. */
+export async function stillWanted(db: Queryable, leases: Lease[]): Promise<Set<number>> {
+  const wanted = await rows<{ id: number }>(
     db,
-    `select from notifications n join pages p on p.id = n.page_id and p.state = 'open' and p.generation = n.generation
+    `select n.id from unnest($1::bigint[], $2::uuid[]) as l (id, token)
+     join notifications n on n.id = l.id and n.lease_token = l.token and n.state = 'sending'
+     join pages p on p.id = n.page_id and p.state = 'open' and p.generation = n.generation
      join people pe on pe.id = n.person_id and pe.disabled_at is null
      left join contact_methods m on m.id = n.contact_method_id
-     where n.id = $1 and n.lease_token = $2 and n.state = 'sending'
-       and (n.to_account or m.disabled_at is null and m.verified_at is not null)`,
-    [lease.id, lease.leaseToken],
+     where n.to_account or m.disabled_at is null and m.verified_at is not null`,
+    [leases.map(({ id }) => id), leases.map(({ leaseToken }) => leaseToken)],
   );
-  return wanted !== null;
+  return new Set(wanted.map(({ id }) => id));
 }
 
 /** Whether a claim would find something; cheap enough to ask many times a second. */

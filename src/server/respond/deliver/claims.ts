@@ -1,5 +1,6 @@
 /** Claims what is due as the last part of a transaction, and begins to send it when that has been committed. */
 import { onEnd, type Transaction } from '../../platform/db/database.ts';
+import { channels } from '../channels/registry.ts';
 import { type Claimed, claimNotifications } from './claim-store.ts';
 import { nowOfProcess, type ProcessInstant } from './process-instant.ts';
 import { placesPerMethod, type UnderWay } from './under-way.ts';
@@ -19,10 +20,15 @@ export type Claims = {
 export type ClaimsOptions = {
   nodeId: number;
   underWay: Pick<UnderWay, 'freePlaces' | 'busyMethods' | 'notificationIds'>;
-  begin: (claimed: Claimed, claimedAt: ProcessInstant) => void;
+  /** What is sent as one message, the one that leads it first. */
+  begin: (message: Claimed[], claimedAt: ProcessInstant) => void;
   /** Something that is due was left behind. */
   onLeft: () => void;
 };
+
+const bundles = channels
+  .filter(({ bundleSeconds }) => bundleSeconds > 0)
+  .map(({ channel, bundleSeconds }) => ({ channel, seconds: bundleSeconds }));
 
 export function createClaims({ nodeId, underWay, begin, onLeft }: ClaimsOptions): Claims {
   let isStopped = false;
@@ -44,11 +50,12 @@ export function createClaims({ nodeId, underWay, begin, onLeft }: ClaimsOptions)
       busy: underWay.busyMethods(),
       placesPerMethod,
       inFlight: underWay.notificationIds(),
+      bundles,
     });
     running = new Promise<void>((resolve) => {
       onEnd(tx, async (isCommitted) => {
         const claimed = isCommitted ? await claiming : [];
-        for (const each of claimed) begin(each, claimedAt);
+        for (const message of byMessage(claimed)) begin(message, claimedAt);
         running = undefined;
         if (wasRefused || claimed.length < dueNow) onLeft();
         wasRefused = false;
@@ -65,4 +72,10 @@ export function createClaims({ nodeId, underWay, begin, onLeft }: ClaimsOptions)
       await running;
     },
   };
+}
+
+function byMessage(claimed: Claimed[]): Claimed[][] {
+  const messages = new Map<number, Claimed[]>();
+  for (const each of claimed) messages.set(each.leadId, [...(messages.get(each.leadId) ?? []), each]);
+  return [...messages.values()];
 }

@@ -5,10 +5,9 @@
 import type { Logger } from 'pino';
 import { transaction, withCommit } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
-import type { Outcome } from '../channels/channel.ts';
 import * as store from './claim-store.ts';
 import { type Claim, createClaims } from './claims.ts';
-import { type Recorded, recordOutcome } from './outcome.ts';
+import { type NotSent, type Recorded, recordFailure, recordSent, type Sent } from './outcome.ts';
 import type { ProcessInstant } from './process-instant.ts';
 import { type SendOptions, send } from './send.ts';
 import { trackUnderWay } from './under-way.ts';
@@ -43,23 +42,38 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   const claims = createClaims({ nodeId, underWay, begin, onLeft: wake });
   const loop = startLoop({ name: 'deliver', pauseMs: pollMs, log, work });
 
-  function begin(claimed: store.Claimed, claimedAt: ProcessInstant) {
-    underWay.begin(claimed, async (signal) => {
-      const outcome = await send(options, claimed, claimedAt, signal);
-      const recorded = await record(claimed, outcome);
-      if (recorded) options.onRecorded(recorded);
+  function begin(message: store.Claimed[], claimedAt: ProcessInstant) {
+    underWay.begin(message, async (signal) => {
+      const { sent, unsent, outcome } = await send(options, message, claimedAt, signal);
+      for (const claimed of unsent) await giveBack(claimed);
+      for (const recorded of await record(sent, outcome)) options.onRecorded(recorded);
     });
   }
 
-  async function record(claimed: store.Claimed, outcome: Outcome | 'abandoned'): Promise<Recorded | null> {
-    if (outcome === 'abandoned') {
-      metrics.attemptEnded(claimed.channel, 'abandoned');
-      await untilWritten(() => store.abandonClaim(db, claimed, 'it waited too long for its turn; nothing was sent'));
-      return null;
+  async function giveBack(claimed: store.Claimed): Promise<void> {
+    metrics.attemptEnded(claimed.channel, 'abandoned');
+    await untilWritten(() => store.abandonClaim(db, claimed, 'it waited too long for its turn; nothing was sent'));
+  }
+
+  /** What was handed over together has one outcome, and each page follows up for itself. */
+  async function record(sent: store.Claimed[], outcome: Sent): Promise<Recorded[]> {
+    const [lead] = sent;
+    if (!lead) return [];
+    const recorded =
+      outcome.outcome === 'sent'
+        ? await untilWritten(() => recordSent(db, sent, outcome))
+        : await recordEach(sent, outcome);
+    metrics.attemptEnded(lead.channel, recorded?.[0]?.end ?? 'lost');
+    return recorded ?? [];
+  }
+
+  async function recordEach(unreached: store.Claimed[], outcome: NotSent): Promise<Recorded[]> {
+    const all: Recorded[] = [];
+    for (const claimed of unreached) {
+      const recorded = await untilWritten(() => recordFailure(db, claimed, outcome));
+      if (recorded) all.push(recorded);
     }
-    const recorded = await untilWritten(() => recordOutcome(db, claimed, outcome));
-    if (recorded) metrics.attemptEnded(claimed.channel, recorded.end ?? 'lost');
-    return recorded;
+    return all;
   }
 
   /** The outcome is known only here: a database that is away for a while must not turn it into a repeat. */

@@ -8,6 +8,7 @@ export function pageMessage(
   publicUrl: string,
   token: string,
   replyCode: number | null = null,
+  others: Claimed[] = [],
 ): PageMessage {
   return {
     kind: 'page',
@@ -29,7 +30,11 @@ export function pageMessage(
       openedAt: claimed.openedAt.toISOString(),
       stepText: stepText(claimed),
       next: nextOf(claimed),
-      mayRepeat: claimed.mayRepeat,
+      others: {
+        count: others.length,
+        shown: others.slice(0, 10).map(({ title, severity, serviceName }) => ({ title, severity, serviceName })),
+      },
+      mayRepeat: claimed.mayRepeat || others.some(({ mayRepeat }) => mayRepeat),
     },
     links: { acknowledge: `${publicUrl}/a/${token}`, details: `${publicUrl}/pages/${claimed.pageId}` },
     token,

@@ -15,31 +15,34 @@ export type Ended = {
   reference?: Reference | undefined;
 };
 
-/** Writes the end of the running attempt; false when the lease was lost. `retrySeconds` goes with `pending`. */
-export async function endAttempt(
+/** Writes the end of running attempts. `retrySeconds` goes with `pending`. @returns the ids whose lease was still ours */
+export async function endAttempts(
   tx: Queryable,
-  lease: Lease,
+  leases: Lease[],
   ended: Ended,
   retrySeconds: number | null = null,
-): Promise<boolean> {
-  const [found] = await preparedRows(
+): Promise<number[]> {
+  const found = await preparedRows<{ id: number }>(
     tx,
     'end-attempt',
-    `with ended as (
-       update notifications set state = $3, outcome = $4, provider_id = $5, lease_until = null, lease_token = null,
+    `with ours as (
+       select id from notifications join unnest($1::bigint[], $2::uuid[]) as l (lease_id, token) on id = l.lease_id
+       where lease_token = l.token and state = 'sending' order by id for update),
+     ended as (
+       update notifications n set state = $3, outcome = $4, provider_id = $5, lease_until = null, lease_token = null,
          may_repeat = may_repeat or $7, sent_through = $8, reference = $9::jsonb,
          sent_at = case when $3 = 'sent' then evenkeel.now() end,
          finished_at = case when $3 <> 'pending' then evenkeel.now() end,
          due_at = case when $3 = 'pending' then evenkeel.now() + $6::float8 * interval '1 second' else due_at end
-       where id = $1 and lease_token = $2 and state = 'sending' returning id, attempts),
+       from ours where n.id = ours.id returning n.id, attempts),
      told as (
        update notification_attempts a set finished_at = evenkeel.now(), detail = $4,
          outcome = case when $7 then 'unknown' when $3 = 'pending' then 'retry' else $3 end
        from ended e where a.notification_id = e.id and a.attempt = e.attempts)
      select id from ended`,
     [
-      lease.id,
-      lease.leaseToken,
+      leases.map(({ id }) => id),
+      leases.map(({ leaseToken }) => leaseToken),
       ended.state,
       ended.outcome,
       ended.providerId ?? null,
@@ -49,17 +52,17 @@ export async function endAttempt(
       ended.reference === undefined ? null : JSON.stringify(ended.reference),
     ],
   );
-  return found !== undefined;
+  return found.map(({ id }) => id);
 }
 
 /** What was sent while its page was taken or moved on has to be changed; a statement of its own, to see that. */
-export async function outdateIfOver(tx: Queryable, notificationId: number): Promise<void> {
+export async function outdateIfOver(tx: Queryable, notificationIds: number[]): Promise<void> {
   await run(
     tx,
     `update notifications n set update_due_at = evenkeel.now() from pages p
-     where n.id = $1 and n.reference is not null and p.id = n.page_id
+     where n.id = any ($1::bigint[]) and n.reference is not null and p.id = n.page_id
        and (p.state <> 'open' or p.generation <> n.generation)`,
-    [notificationId],
+    [notificationIds],
   );
 }
 

@@ -3,7 +3,7 @@ import { pageKey } from '../../../domain/respond/escalation/page-key.ts';
 import { disableContactMethod, markContactMethodOutcome } from '../../directory/contact-methods/reachability.ts';
 import { system } from '../../platform/auth/actor.ts';
 import { type Database, type Queryable, transaction, withCommit } from '../../platform/db/database.ts';
-import { recordEvent } from '../../platform/events/record.ts';
+import { recordEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Outcome } from '../channels/channel.ts';
 import { addPageProblem, escalateAfterFailure } from '../page-life/life-store.ts';
 import { insertNotifications } from '../page-life/notifications-store.ts';
@@ -27,21 +27,21 @@ export type Recorded = { end: AttemptEnd | null; followUp: boolean; isLoud: bool
 
 /** An outcome, and the provider that carried the message or was asked last. */
 export type Sent = Outcome & { through?: number };
+export type NotSent = Exclude<Sent, { outcome: 'sent' }>;
 
-export async function recordOutcome(db: Database, claimed: Claimed, outcome: Sent): Promise<Recorded> {
-  if (outcome.outcome === 'sent') return recordSent(db, claimed, outcome);
+export async function recordFailure(db: Database, claimed: Claimed, outcome: NotSent): Promise<Recorded> {
   const retrySeconds = outcome.outcome === 'retry' ? nextRetrySeconds(claimed.attempts, outcome.afterSeconds) : null;
   return transaction(db, async (tx) => {
     const page = await store.lockPageForFailure(tx, claimed.pageId);
     const state = retrySeconds === null ? 'failed' : 'pending';
     const mayHaveArrived = outcome.outcome === 'retry' && outcome.mayHaveArrived === true;
-    const isOurs = await store.endAttempt(
+    const [isOurs] = await store.endAttempts(
       tx,
-      claimed,
+      [claimed],
       { state, outcome: outcome.reason, mayHaveArrived, through: outcome.through },
       retrySeconds,
     );
-    if (!isOurs || page === null) return { end: null, followUp: false, isLoud: false };
+    if (isOurs === undefined || page === null) return { end: null, followUp: false, isLoud: false };
     await recordAttempt(
       tx,
       claimed,
@@ -64,22 +64,30 @@ export async function recordOutcome(db: Database, claimed: Claimed, outcome: Sen
   });
 }
 
-async function recordSent(
+/** Writes down all that one message told of. @returns one for each whose lease was still ours */
+export async function recordSent(
   db: Database,
-  claimed: Claimed,
+  sent: Claimed[],
   { providerId, through, reference }: Extract<Sent, { outcome: 'sent' }>,
-): Promise<Recorded> {
+): Promise<Recorded[]> {
   const ended = { state: 'sent', outcome: 'sent', providerId, through, reference } as const;
-  const isOurs = await transaction(db, async (tx) => {
-    if (!(await store.endAttempt(tx, claimed, ended))) return false;
-    if (reference !== undefined) await store.outdateIfOver(tx, claimed.id);
-    withCommit(tx, recordAttempt(tx, claimed, 'notification.sent', null));
-    if (claimed.contactMethodId !== null) {
-      withCommit(tx, markContactMethodOutcome(tx, claimed.contactMethodId, 'sent'));
-    }
-    return true;
+  return transaction(db, async (tx) => {
+    const ours = new Set(await store.endAttempts(tx, sent, ended));
+    const recorded = sent.filter(({ id }) => ours.has(id));
+    const [lead] = recorded;
+    if (!lead) return [];
+    if (reference !== undefined) await store.outdateIfOver(tx, [...ours]);
+    withCommit(
+      tx,
+      recordEvents(
+        tx,
+        system,
+        recorded.map((claimed) => eventOf(claimed, 'notification.sent', null)),
+      ),
+    );
+    if (lead.contactMethodId !== null) withCommit(tx, markContactMethodOutcome(tx, lead.contactMethodId, 'sent'));
+    return recorded.map(() => ({ end: 'sent', followUp: false, isLoud: false }));
   });
-  return { end: isOurs ? 'sent' : null, followUp: false, isLoud: false };
 }
 
 /** Seconds until the attempt after so many, or null when there is none. `wantedSeconds` is what the receiver asks for. */
@@ -154,7 +162,11 @@ async function giveUpOnPerson(tx: Queryable, claimed: store.PersonStep, page: st
 type AttemptKind = 'notification.sent' | 'notification.delayed' | 'notification.failed';
 
 async function recordAttempt(tx: Queryable, claimed: Claimed, kind: AttemptKind, reason: string | null): Promise<void> {
-  const { id, personId, channel, attempts, mayRepeat } = claimed;
+  await recordEvents(tx, system, [eventOf(claimed, kind, reason)]);
+}
+
+function eventOf(claimed: Claimed, kind: AttemptKind, reason: string | null) {
+  const { id, personId, channel, attempts, mayRepeat, pageId } = claimed;
   const data = { notificationId: id, personId, channel, attempt: attempts, mayRepeat, ...(reason ? { reason } : {}) };
-  await recordEvent(tx, system, kind, claimed.pageId, data);
+  return { kind, subjectId: pageId, data };
 }

@@ -27,22 +27,34 @@ export type SendOptions = {
   metrics: PagingMetrics;
 };
 
-/** @returns how it ended, or `abandoned` when the claim had grown old and nothing was sent */
+/** What became of a message: `sent` has the outcome, `unsent` was no longer wanted or had grown old. */
+export type Handed = { sent: store.Claimed[]; unsent: store.Claimed[]; outcome: Sent };
+
+/** @param message what is told of together; the first of them leads */
 export async function send(
   options: SendOptions,
-  claimed: store.Claimed,
+  message: store.Claimed[],
   claimedAt: ProcessInstant,
   signal: AbortSignal,
-): Promise<Sent | 'abandoned'> {
-  if (claimed.refusal) return { outcome: 'failed', reason: refusals[claimed.refusal] };
-  const receiver = receiverOf(options, claimed);
-  if ('reason' in receiver) return { outcome: 'failed', reason: receiver.reason };
+): Promise<Handed> {
+  const ended = (outcome: Sent, sent = message): Handed => ({
+    sent,
+    unsent: message.filter((each) => !sent.includes(each)),
+    outcome,
+  });
+  const [first] = message;
+  if (first!.refusal) return ended({ outcome: 'failed', reason: refusals[first!.refusal] });
+  const receiver = receiverOf(options, first!);
+  if ('reason' in receiver) return ended({ outcome: 'failed', reason: receiver.reason });
   const { channel, settings } = receiver;
-  const replyCode = channel.abilities.reply ? await takeReplyCode(options.db, claimed.id) : null;
-  const message = pageMessage(claimed, options.publicUrl(), options.links.tokenOf(claimed.id), replyCode);
-  if (await isStale(options.db, claimed, claimedAt)) return 'abandoned';
-  measureHandOver(options.metrics, claimed, claimedAt);
-  return options.providers.deliver(channel, message, { settings, providerId: claimed.providerId }, signal);
+  const replyCode = channel.abilities.reply ? await takeReplyCode(options.db, first!.id) : null;
+  const wanted = await wantedOf(options.db, message, claimedAt);
+  // What leads is told in full; without it nothing of this can be told.
+  if (!wanted.includes(first!)) return ended({ outcome: 'failed', reason: '' }, []);
+  measureHandOver(options.metrics, first!, claimedAt);
+  const words = pageMessage(first!, options.publicUrl(), options.links.tokenOf(first!.id), replyCode, wanted.slice(1));
+  const to = { settings, providerId: first!.providerId };
+  return ended(await options.providers.deliver(channel, words, to, signal), wanted);
 }
 
 const refusals: Record<NonNullable<store.Claimed['refusal']>, string> = {
@@ -68,17 +80,19 @@ function receiverOf(
   }
 }
 
-async function isStale(db: Database, claimed: store.Claimed, claimedAt: ProcessInstant): Promise<boolean> {
-  if (isOlderThan(claimedAt, claimFreshForMs) && (await wasWithdrawn(db, claimed))) return true;
-  return isOlderThan(claimedAt, claimGoodForMs);
+/** Those that may still be sent; none once the claim itself has grown old. */
+async function wantedOf(db: Database, message: store.Claimed[], claimedAt: ProcessInstant): Promise<store.Claimed[]> {
+  const wanted = isOlderThan(claimedAt, claimFreshForMs) ? await thoseNotWithdrawn(db, message) : message;
+  return isOlderThan(claimedAt, claimGoodForMs) ? [] : wanted;
 }
 
 /** While the database cannot say, the claim stands. */
-async function wasWithdrawn(db: Database, claimed: store.Claimed): Promise<boolean> {
+async function thoseNotWithdrawn(db: Database, message: store.Claimed[]): Promise<store.Claimed[]> {
   try {
-    return !(await store.isStillWanted(db, claimed));
+    const ids = await store.stillWanted(db, message);
+    return message.filter(({ id }) => ids.has(id));
   } catch {
-    return false;
+    return message;
   }
 }
 

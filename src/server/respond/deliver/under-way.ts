@@ -13,7 +13,7 @@ const renewEveryMs = 2_000;
 
 export type UnderWay = {
   /** Runs `send` until it ends; its signal is aborted when the lease is lost. */
-  begin(claimed: Claimed, send: (signal: AbortSignal) => Promise<void>): void;
+  begin(message: Claimed[], send: (signal: AbortSignal) => Promise<void>): void;
   /** Free places, for each channel that has any. */
   freePlaces(): { channel: string; places: number }[];
   /** Places left, for each contact method that something is being sent to. */
@@ -24,14 +24,14 @@ export type UnderWay = {
 };
 
 export function trackUnderWay(db: Database, log: Logger, onEnded: () => void): UnderWay {
-  const sending = new Map<number, { claimed: Claimed; stop: AbortController; done: Promise<void> }>();
+  const sending = new Map<number, { message: Claimed[]; stop: AbortController; done: Promise<void> }>();
   const renewing = setInterval(() => void renew(), renewEveryMs);
   renewing.unref();
 
   async function renew(): Promise<void> {
     if (sending.size === 0) return;
     try {
-      const leases = [...sending.values()].map(({ claimed }) => claimed);
+      const leases = [...sending.values()].flatMap(({ message }) => message);
       const kept = new Set(await renewLeases(db, leases));
       for (const { id } of leases) if (!kept.has(id)) sending.get(id)?.stop.abort();
     } catch (error) {
@@ -41,18 +41,22 @@ export function trackUnderWay(db: Database, log: Logger, onEnded: () => void): U
 
   const countBy = <K>(keyOf: (claimed: Claimed) => K): Map<K, number> => {
     const counts = new Map<K, number>();
-    for (const { claimed } of sending.values()) counts.set(keyOf(claimed), (counts.get(keyOf(claimed)) ?? 0) + 1);
+    for (const { message } of sending.values()) {
+      const key = keyOf(message[0]!);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
     return counts;
   };
 
   return {
-    begin(claimed, send) {
+    begin(message, send) {
+      const leadId = message[0]!.id;
       const stop = new AbortController();
       const done = send(stop.signal).finally(() => {
-        sending.delete(claimed.id);
+        sending.delete(leadId);
         onEnded();
       });
-      sending.set(claimed.id, { claimed, stop, done });
+      sending.set(leadId, { message, stop, done });
     },
     freePlaces() {
       const used = countBy(({ channel }) => channel);
@@ -66,7 +70,7 @@ export function trackUnderWay(db: Database, log: Logger, onEnded: () => void): U
         contactMethodId === null ? [] : [{ contactMethodId, places: placesPerMethod - count }],
       );
     },
-    notificationIds: () => [...sending.keys()],
+    notificationIds: () => [...sending.values()].flatMap(({ message }) => message.map(({ id }) => id)),
     async allEnded() {
       await Promise.allSettled([...sending.values()].map(({ done }) => done));
     },

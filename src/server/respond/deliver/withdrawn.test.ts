@@ -52,6 +52,7 @@ const claim = (tx: Transaction) =>
     busy: [],
     placesPerMethod: 9,
     inFlight: [],
+    bundles: [],
   });
 
 const verbs: [string, (ctx: Context, found: Found) => Promise<unknown>][] = [

@@ -15,7 +15,7 @@ import type { Handled, Happening, PageAction, Sender } from '../channels/provide
 import type { LinkTokens } from '../deliver/link-token.ts';
 import { recordReceipt } from '../deliver/outcome.ts';
 import { findByReplyCode } from '../deliver/reply-code.ts';
-import { acknowledgePage, escalatePage, resolvePage } from '../pages/actions.ts';
+import { acknowledgeTogether, escalatePage, resolvePage } from '../pages/actions.ts';
 import { loadLinkedPage } from '../pages/link-store.ts';
 import { noteInbound } from '../providers/store.ts';
 import { alreadyWords, commandOf, doneWords, helpWords } from './words.ts';
@@ -130,16 +130,22 @@ async function act(
   if (already !== null) return { isDone: false, text: already, isRepeat: false, title };
   const ctx = { db: tx, actor };
   try {
-    if (action === 'acknowledge') await acknowledgePage(ctx, page.pageId);
-    else if (action === 'resolve') await resolvePage(ctx, page.pageId);
-    else await escalatePage(ctx, page.pageId);
+    const ids = [page.pageId, ...page.others.map(({ pageId }) => pageId)];
+    if (action === 'acknowledge') await acknowledgeTogether(ctx, ids);
+    else if (action === 'resolve') for (const id of ids) await resolvePage(ctx, id);
+    else for (const id of ids) await escalatePage(ctx, id).catch(unlessTaken(id === page.pageId));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { isDone: false, text: error.detail ?? error.title, isRepeat: false, title };
   }
   wake();
-  return { isDone: true, text: doneWords(action, title), isRepeat: false, title };
+  return { isDone: true, text: doneWords(action, title, page.others.length), isRepeat: false, title };
 }
+
+/** Another page of the message may have been taken by somebody else. */
+const unlessTaken = (isLead: boolean) => (error: unknown) => {
+  if (isLead || !(error instanceof Problem && error.code === 'state_conflict')) throw error;
+};
 
 async function stopOrStart(
   tx: Transaction,

@@ -104,6 +104,7 @@ test('a receipt that comes late, twice or in the wrong order counts once, and wh
   await twilio.textStatus(text, 'delivered');
   await twilio.textStatus(text, 'undelivered', '30003');
   expect(await states(node)).toEqual(['sms sent', 'voice pending']);
+  await node.clock.advance('61 seconds');
   await trigger('Disk full');
   const second = await eventually(() => twilio.texts()[1]);
   await twilio.textStatus(second, 'undelivered', '30003');

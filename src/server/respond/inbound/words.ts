@@ -32,8 +32,9 @@ const done: Record<PageAction, string> = {
   resolve: 'Resolved',
 };
 
-export function doneWords(action: PageAction, title: string): string {
-  return `${done[action]}: ${title}`;
+/** @param others how many more pages the same message told of */
+export function doneWords(action: PageAction, title: string, others = 0): string {
+  return `${done[action]}: ${title}${others > 0 ? ` and ${others} more` : ''}`;
 }
 
 export type PageState = { state: 'open' | 'acknowledged' | 'resolved'; byName: string | null; title: string };

@@ -66,6 +66,15 @@ export async function acknowledgePage(ctx: Context, id: number) {
   return readPage(ctx, id);
 }
 
+/** Takes all that one message told of; those that somebody has taken already stay theirs. */
+export async function acknowledgeTogether(ctx: Context, ids: number[]) {
+  await transaction(ctx.db, async (tx) => {
+    // In their order: two people who press at once must not wait for each other.
+    for (const id of [...ids].sort((a, b) => a - b)) await lockPage(tx, id);
+    await acknowledgePages(tx, ctx.actor, ids);
+  });
+}
+
 /** Gives the page up: it opens again and pages from its first step. */
 export async function unacknowledgePage(ctx: Context, id: number) {
   await onPage(ctx, id, async (tx, page) => {

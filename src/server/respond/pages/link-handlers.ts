@@ -43,22 +43,30 @@ export function linkHandlers({ db, links, wake }: LinkRouteOptions): Handler[] {
   return [
     implement(contract.showNotificationLink, (_ctx, { params, reply }) => show(params.token, reply)),
     implement(contract.acknowledgeByLink, (_ctx, { params, reply }) =>
-      press(params.token, reply, (ctx, page) => actions.acknowledgePage(ctx, page.pageId)),
+      press(params.token, reply, (ctx, page) => actions.acknowledgeTogether(ctx, pageIdsOf(page))),
     ),
     implement(contract.unacknowledgeByLink, (_ctx, { params, reply }) =>
       press(params.token, reply, async (ctx, page) => {
         if (page.mineForSeconds === null || page.mineForSeconds > undoSeconds + 5) return;
-        await actions.unacknowledgePage(ctx, page.pageId);
+        const others = page.others.filter(({ isMine }) => isMine).map(({ pageId }) => pageId);
+        for (const id of [page.pageId, ...others]) await actions.unacknowledgePage(ctx, id);
         wake();
       }),
     ),
     implement(contract.escalateByLink, (_ctx, { params, reply }) =>
       press(params.token, reply, async (ctx, page) => {
-        await actions.escalatePage(ctx, page.pageId);
+        for (const id of pageIdsOf(page)) await actions.escalatePage(ctx, id).catch(unlessTaken);
         wake();
       }),
     ),
   ];
+}
+
+/** All that the message told of. */
+const pageIdsOf = ({ pageId, others }: LinkedPage) => [pageId, ...others.map((other) => other.pageId)];
+
+function unlessTaken(error: unknown): void {
+  if (!(error instanceof Problem && error.code === 'state_conflict')) throw error;
 }
 
 /** The page, or why there is none. Wrong and old links look the same to somebody who guesses. */

@@ -57,9 +57,24 @@ export function linkPage(page: LinkedPage, base: string): string {
 ${page.message ? `<p class="message">${escapeHtml(page.message.slice(0, 1000))}</p>` : ''}
 ${runbookLinks(page.runbooks)}
 ${alertText(page.alert)}
+${otherPages(page)}
 <p role="status">${lead}</p>
 <div class="actions">${actions}<a class="button" href="/pages/${page.pageId}">Open details${page.state === 'resolved' ? '' : ': resolve, declare'}</a></div>`,
   );
+}
+
+const mostOthers = 10;
+
+function otherPages({ others }: LinkedPage): string {
+  if (others.length === 0) return '';
+  const items = others.slice(0, mostOthers).map(({ pageId, title, severity, serviceName }) => {
+    const service = serviceName ? `${singleLine(serviceName, 60)}: ` : '';
+    const words = `${severityLabel(severity)} ${service}${singleLine(title, 120)}`;
+    return `<li><a href="/pages/${pageId}">${escapeHtml(words)}</a></li>`;
+  });
+  const rest = others.length - items.length;
+  if (rest > 0) items.push(`<li>and ${rest} more</li>`);
+  return `<section><p>${others.length} more ${others.length === 1 ? 'page' : 'pages'} in the same message:</p><ul class="links">${items.join('')}</ul></section>`;
 }
 
 /** They open in the app, which may ask to sign in first. */
@@ -117,8 +132,10 @@ function partsOf(page: LinkedPage, base: string): [lead: string, actions: string
       : `Nobody has acknowledged yet. ${nextText(page)}`;
     return [
       lead,
-      form(`${base}/acknowledgement`, '<button class="main">Acknowledge</button>') +
-        form(`${base}/escalation`, '<button>I can’t: escalate now</button>'),
+      form(
+        `${base}/acknowledgement`,
+        `<button class="main">Acknowledge${page.others.length > 0 ? ` all ${page.others.length + 1}` : ''}</button>`,
+      ) + form(`${base}/escalation`, '<button>I can’t: escalate now</button>'),
     ];
   }
   if (page.mineForSeconds === null) return [`${name} acknowledged it. You don’t need to do anything.`, ''];

@@ -38,6 +38,8 @@ export type LinkedPage = {
   /** This very link has acknowledged, so many seconds ago. */
   mineForSeconds: number | null;
   expired: boolean;
+  /** Pages that the same message told of and that are not resolved, most severe first. */
+  others: { pageId: number; title: string; severity: number; serviceName: string | null; isMine: boolean }[];
 };
 
 /** A link is good for a day: an old mail must not end the page of another night. */
@@ -57,6 +59,13 @@ export async function loadLinkedPage(db: Queryable, notificationId: number): Pro
             'triggeredAt', to_char(a.triggered_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
           from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id
           order by a.state = 'resolved', a.severity, a.id limit 1) as alert,
+       coalesce((select jsonb_agg(jsonb_build_object('pageId', o.id, 'title', o.title, 'severity', o.severity,
+            'serviceName', o.name, 'isMine', o.is_mine) order by o.severity, o.id)
+          from (select op.id, op.title, op.severity, os.name, coalesce(op.state = 'acknowledged'
+                    and op.acknowledged_by @> jsonb_build_object('notificationId', n.id), false) as is_mine
+                from notifications b join pages op on op.id = b.page_id and op.state <> 'resolved'
+                left join services os on os.id = op.service_id
+                where b.bundle_id = n.bundle_id and b.id <> n.id order by op.severity, op.id limit 500) o), '[]') as others,
        n.created_at < evenkeel.now() - interval '${linkGoodFor}' as expired
      from notifications n join pages p on p.id = n.page_id join people pe on pe.id = n.person_id
      left join services s on s.id = p.service_id where n.id = $1 and pe.disabled_at is null`,

@@ -4,7 +4,7 @@ import { system } from '../../platform/auth/actor.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
 import { claimNotifications } from '../deliver/claim-store.ts';
-import { endAttempt } from '../deliver/outcome-store.ts';
+import { endAttempts } from '../deliver/outcome-store.ts';
 import { loadWorld } from '../escalation/world.ts';
 import { openOrJoinPages, recordSteps } from '../page-life/life-store.ts';
 import { claimDuePages } from './advance-store.ts';
@@ -23,8 +23,8 @@ export async function rehearsePage(tx: Transaction): Promise<void> {
   await loadWorld(tx, anyTarget, 'high', now.getTime());
   await recordSteps(tx, [], [], now);
   await recordEvents(tx, system, [{ kind: 'page.exhausted', subjectId: null, data: { generation: 0 } }]);
-  await claimNotifications(tx, { nodeId: nobody, free: [], busy: [], placesPerMethod: 0, inFlight: [] });
-  await endAttempt(tx, noLease, { state: 'sent', outcome: '' });
+  await claimNotifications(tx, { nodeId: nobody, free: [], busy: [], placesPerMethod: 0, inFlight: [], bundles: [] });
+  await endAttempts(tx, [noLease], { state: 'sent', outcome: '' });
   await markContactMethodOutcome(tx, nobody, 'sent');
   await claimDuePages(tx, 0);
 }

@@ -43,6 +43,7 @@ export const browser = defineChannel<z.infer<typeof settingsSchema>, PushWire, H
   description: 'A notification of this browser, also while Evenkeel is closed, with a button to acknowledge.',
   whereToLook: 'A notification in this browser shows it; while this tab is open, it is filled in for you.',
   isOfDevice: true,
+  bundleSeconds: 20,
   requires: 'vapid',
   timeoutMs,
   settingsSchema,

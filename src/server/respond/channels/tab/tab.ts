@@ -26,6 +26,7 @@ export const tab = defineChannel<z.infer<typeof settingsSchema>, Wire, boolean>(
   description: 'Rings in this browser while Evenkeel is open in a tab, without any service outside.',
   whereToLook: 'It is filled in for you.',
   isOfDevice: true,
+  bundleSeconds: 20,
   timeoutMs,
   settingsSchema,
   fields: [

@@ -37,6 +37,7 @@ export const webhook = defineChannel<z.infer<typeof settingsSchema>, WebhookWire
   title: 'Webhook',
   icon: 'webhook',
   description: 'A signed POST to a program of yours (Standard Webhooks).',
+  bundleSeconds: 0,
   whereToLook: 'Check what your receiver got: the code is in the JSON.',
   timeoutMs,
   settingsSchema,

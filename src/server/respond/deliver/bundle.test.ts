@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { eventually } from '../../../../test/harness/eventually.ts';
+import { startTestServer } from '../../../../test/harness/server.ts';
+import { startTwilio } from '../../../../test/stand-ins/twilio.ts';
+import { listPages } from '../../../contract/respond/pages.ts';
+import { addProvider } from '../../../contract/respond/providers.ts';
+import { hashIdentity } from '../../directory/contact-methods/reachability.ts';
+import { askPerson, ladder, notificationsOf, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
+
+const number = '+4917012345678';
+
+async function onePhone() {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  const twilio = await startTwilio();
+  const provider = await node.admin.call(addProvider, {
+    body: { kind: 'twilio', name: 'Twilio', settings: { ...twilio.settings, links: true } },
+  });
+  const ada = await world.person('Ada');
+  const method = await world.method(ada, 'sms', { number });
+  const hash = hashIdentity('sms', number);
+  await node.db.query('update contact_methods set identity_hash = $2 where id = $1', [method, hash]);
+  const serviceId = await world.service(await world.policy(ladder([askPerson(ada)], 3600)));
+  const sourceId = await world.source();
+  const trigger = (title: string, severity: number) =>
+    triggerAlert(node.db, { sourceId, serviceId, severity, title, groupKey: title });
+  const states = async () => (await notificationsOf(node.db)).map(({ state }) => state);
+  const bodies = () => twilio.texts().map(({ form }) => form.get('Body')!);
+  return { node, twilio, hookUrl: `${node.url}/hooks/twilio/${provider.id}`, trigger, states, bodies };
+}
+
+test('two hundred pages for one person are two messages, and one reply takes what the second one lists', async () => {
+  const { node, twilio, hookUrl, trigger, states, bodies } = await onePhone();
+  for (let number = 1; number <= 200; number += 1) await trigger(`Disk ${number} full`, 3);
+  await eventually(async () => (await states()).length === 200);
+  await eventually(async () => (await states()).filter((state) => state === 'sent').length >= 1);
+  await eventually(async () => (await states()).every((state) => state === 'sent' || state === 'pending'));
+  const atOnce = (await states()).filter((state) => state === 'sent').length;
+  expect(bodies()).toHaveLength(1);
+
+  await node.clock.advance('61 seconds');
+  await eventually(async () => (await states()).every((state) => state === 'sent'));
+  expect(bodies()).toHaveLength(2);
+  expect(bodies()[1]).toContain(`and ${199 - atOnce} more pages`);
+  const open = async () => (await node.admin.call(listPages, { query: { state: 'open', limit: 200 } })).items.length;
+  expect(await open()).toBe(200);
+  const code = /Reply (\d+)a/.exec(bodies()[1]!)![1]!;
+  const reply = await twilio.write(hookUrl.replace(node.url, node.server.url), number, `${code}a`);
+  expect(reply.text).toContain(`and ${199 - atOnce} more`);
+  expect(await open()).toBe(atOnce);
+});
+
+test('the first page of SEV1 or SEV2 goes at once, however many others have just gone out', async () => {
+  const { node, trigger, states, bodies } = await onePhone();
+  await trigger('Disk full', 3);
+  await eventually(() => bodies().length === 1);
+  await eventually(async () => (await states())[0] === 'sent');
+  await trigger('Another disk', 3);
+  await trigger('Shop is down', 1);
+  await eventually(() => bodies().length === 2);
+  expect(bodies()[1]).toContain('(SEV1) Checkout: Shop is down');
+  await trigger('Database is down', 1);
+  await trigger('Third disk', 4);
+  await eventually(async () => (await states()).length === 5);
+  await node.clock.advance('61 seconds');
+  await eventually(async () => (await states()).every((state) => state === 'sent'));
+  expect(bodies()).toHaveLength(3);
+  expect(bodies()[2]).toContain('(SEV1) Checkout: Database is down');
+});
+
+test('the link of a message with several pages shows them and acknowledges all, and takes that back', async () => {
+  const { node, trigger, states, bodies } = await onePhone();
+  await trigger('Disk full', 3);
+  await eventually(async () => (await states())[0] === 'sent');
+  for (const title of ['Second disk', 'Third <b>disk</b>']) await trigger(title, 3);
+  await eventually(async () => (await states()).length === 3);
+  await node.clock.advance('61 seconds');
+  await eventually(async () => (await states()).every((state) => state === 'sent'));
+  expect(bodies()).toHaveLength(2);
+  const link = /https?:\S+/.exec(bodies()[1]!)![0];
+  const shown = await (await fetch(link)).text();
+  expect(shown).toContain('1 more page in the same message');
+  expect(shown).toContain('Acknowledge all 2');
+  expect(shown).not.toContain('<b>disk');
+  const pages = async () => (await node.admin.call(listPages, {})).items.map(({ state }) => state).sort();
+  await fetch(`${link}/acknowledgement`, { method: 'POST' });
+  expect(await pages()).toEqual(['acknowledged', 'acknowledged', 'open']);
+  await fetch(`${link}/acknowledgement/undo`, { method: 'POST' });
+  expect(await pages()).toEqual(['open', 'open', 'open']);
+});
