@@ -47,7 +47,13 @@ export const channelDescription = z
     isOfDevice: z.boolean().describe('Made by a browser for itself: it cannot be added for somebody else'),
     isVerified: z.boolean().describe('Whether it was sent through the live service; else only against a stand-in'),
     providers: z
-      .array(z.object({ id, name: z.string() }))
+      .array(
+        z.object({
+          id,
+          name: z.string(),
+          labels: z.record(z.string(), z.string()).describe('What fields are called at this provider, by key'),
+        }),
+      )
       .nullable()
       .describe('Providers that carry it, in the order they are tried; null for a channel that needs none'),
     missing: z.string().nullable().describe('Why it cannot be used now, in a sentence'),

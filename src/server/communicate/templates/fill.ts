@@ -1,31 +1,11 @@
 /** Fills a message template. Templates are written by people of this installation, values by anybody. Pure. */
-import { type FilterImplOptions, Liquid } from 'liquidjs';
 import { singleLine } from '../../../domain/text.ts';
+import { createEngine, longestValue } from '../../platform/liquid.ts';
 
 export type TemplateWords = { title: string; body: string };
 
-const longestValue = 5_000;
 /** Of what a template makes, in characters. No message to people is longer. */
 const longestText = 50_000;
-
-/** Nothing here repeats, so the time is that of the length of the template. */
-const knownTags = new Set(['if', 'unless', 'case', 'comment', 'raw', 'echo', '#']);
-const knownFilters =
-  'default upcase downcase capitalize strip lstrip rstrip strip_newlines truncate truncatewords append prepend remove escape size'.split(
-    ' ',
-  );
-
-/** No files to include, nothing inherited to reach. */
-const limits = {
-  templates: {},
-  ownPropertyOnly: true,
-  strictFilters: true,
-  strictVariables: false,
-  // `{% if workaround %}` means that somebody has written one.
-  jsTruthy: true,
-  parseLimit: 25_000,
-  cache: false,
-} as const;
 
 const textOf = (value: unknown) => singleLine(value === null || value === undefined ? '' : String(value), longestValue);
 
@@ -49,25 +29,6 @@ function render(template: string, values: Readonly<Record<string, string>>, writ
     return text;
   });
   return String(engine.parseAndRenderSync(template, values));
-}
-
-/** Liquid with nothing in it but what message templates may use. */
-export function createEngine(outputEscape: (value: unknown) => string): Liquid {
-  const engine = new Liquid({ ...limits, outputEscape });
-  for (const tag of Object.keys(engine.tags)) if (!knownTags.has(tag)) delete engine.tags[tag];
-  const filters = knownFilters.map((name) => [name, engine.filters[name]!] as const);
-  for (const name of Object.keys(engine.filters)) delete engine.filters[name];
-  for (const [name, filter] of filters) engine.filters[name] = withShortResult(filter);
-  return engine;
-}
-
-/** Keeps a chain of filters from growing a text without end. */
-function withShortResult(filter: FilterImplOptions): FilterImplOptions {
-  const handler = typeof filter === 'function' ? filter : filter.handler;
-  return function short(value, ...given) {
-    const result: unknown = handler.call(this, value, ...given);
-    return typeof result === 'string' && result.length > longestValue ? result.slice(0, longestValue) : result;
-  };
 }
 
 /** What an empty value leaves behind: doubled spaces, and a space before a full stop. */

@@ -1,5 +1,6 @@
 import { type Template, TypeGuards, toValueSync, Value } from 'liquidjs';
-import { createEngine, type TemplateWords } from './fill.ts';
+import { createEngine } from '../../platform/liquid.ts';
+import type { TemplateWords } from './fill.ts';
 
 const engine = createEngine(String);
 

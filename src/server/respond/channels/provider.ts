@@ -109,6 +109,8 @@ export type ProviderDefinition<Settings extends Record<string, unknown>> = {
   /** How to set it up; `hookUrl` has a number in it that is known when the provider has been added. */
   steps(place: { publicUrl: string; hookUrl: string }): SetupStep[];
   carries: readonly AnyCarrier<Settings>[];
+  /** What fields of its channels are called here, by their key, where the settings say so. */
+  fieldLabels?(settings: Settings): Record<string, string>;
   /** Limited to calling codes. */
   hasCountries?: boolean;
   /** False until it was tried with the live service. */
@@ -132,12 +134,13 @@ type AnyCarrier<Settings> = {
 /** A provider as the rest of the product uses it. */
 export type ProviderKind = Omit<
   Required<ProviderDefinition<Record<string, unknown>>>,
-  'settingsSchema' | 'describe' | 'destinationsOf' | 'fields' | 'receive' | 'listen'
+  'settingsSchema' | 'describe' | 'destinationsOf' | 'fields' | 'fieldLabels' | 'receive' | 'listen'
 > & {
   fields: SettingsField[];
   acceptSettings(input: unknown): Record<string, unknown>;
   describe(settings: unknown): string;
   destinationsOf(settings: unknown): string[];
+  fieldLabels: ((settings: unknown) => Record<string, string>) | null;
   receive: ((request: InboundRequest, io: ProviderIo<Record<string, unknown>>) => Promise<Inbound | null>) | null;
   listen: ((listening: Listening<Record<string, unknown>>) => Promise<void>) | null;
 };
@@ -168,6 +171,7 @@ export function defineProvider<Settings extends Record<string, unknown>>(
     acceptSettings: read,
     describe: (settings: unknown) => definition.describe(read(settings)),
     destinationsOf: (settings: unknown) => definition.destinationsOf?.(read(settings)) ?? [],
+    fieldLabels: definition.fieldLabels ? (settings: unknown) => definition.fieldLabels!(read(settings)) : null,
     receive: definition.receive ?? null,
     listen: definition.listen ?? null,
   };

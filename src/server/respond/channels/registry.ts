@@ -1,5 +1,6 @@
 import { browser } from './browser/browser.ts';
 import type { Channel } from './channel.ts';
+import { custom, customHttp } from './custom/custom.ts';
 import { email } from './email/email.ts';
 import { ntfy, ntfyServer } from './ntfy/ntfy.ts';
 import type { ProviderKind } from './provider.ts';
@@ -11,10 +12,10 @@ import { voice } from './voice/voice.ts';
 import { webhook } from './webhook/webhook.ts';
 
 /** Every channel there is, in the order people are offered them. To add one: a folder and a line here. */
-export const channels: readonly Channel[] = [email, sms, voice, slack, ntfy, browser, tab, webhook];
+export const channels: readonly Channel[] = [email, sms, voice, slack, ntfy, browser, tab, webhook, custom];
 
 /** Every kind of provider there is. To add one: a folder and a line here. */
-export const providerKinds: readonly ProviderKind[] = [slackWorkspace, ntfyServer, twilio];
+export const providerKinds: readonly ProviderKind[] = [slackWorkspace, ntfyServer, twilio, customHttp];
 
 /** The channel that reaches the address of an account. */
 export const accountChannel = email.channel;

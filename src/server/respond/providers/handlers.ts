@@ -25,7 +25,7 @@ export function providerHandlers(ports: actions.ProviderPorts & { transports: Tr
     }));
   };
   return [
-    implement(listChannels, async (ctx) => ({ items: await describeChannels(ctx.db, ports.transports) })),
+    implement(listChannels, async (ctx) => ({ items: await describeChannels(ctx.db, ports) })),
     implement(contract.listProviderKinds, async () => ({ items: kinds() })),
     implement(contract.listProviders, (ctx) => actions.listProviders(ctx, ports)),
     implement(contract.readProvider, (ctx, { params }) => actions.readProvider(ctx, ports, params.id)),
