@@ -7,6 +7,7 @@ import type {
 } from '../../contract/platform/configuration.ts';
 import type { Context } from '../platform/context.ts';
 import { type Transaction, transaction } from '../platform/db/database.ts';
+import { locks } from '../platform/db/locks.ts';
 import { recordEvent } from '../platform/events/record.ts';
 import { listHoles } from '../respond/coverage/actions.ts';
 import { warnOfAllIdle } from '../respond/schedules/without-hours.ts';
@@ -14,8 +15,6 @@ import { applyDocument, readAll } from './apply.ts';
 import { stableText, withoutSecrets } from './compare.ts';
 import type { Kind } from './kind.ts';
 import { createNames } from './names.ts';
-
-const lockId = 730_061_503;
 
 /**
  * What applying would change. It is applied and rolled back, so the plan knows every refusal that applying would meet.
@@ -109,7 +108,7 @@ export async function exportConfiguration(ctx: Context, kinds: readonly Kind[], 
 /** One at a time: two that interleave would each make what the other has not seen. */
 async function begin(tx: Transaction): Promise<void> {
   await tx.query("set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '60s'");
-  await tx.query('select pg_advisory_xact_lock($1)', [lockId]);
+  await tx.query('select pg_advisory_xact_lock($1)', [locks.configuration]);
 }
 
 function planOf(changes: ConfigurationChange[], document: Record<string, unknown>, faults: Faults): ConfigurationPlan {

@@ -1,5 +1,6 @@
 import type { Person, PersonInput } from '../../../contract/directory/people.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { locks } from '../../platform/db/locks.ts';
 import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 
 export type PersonRow = Omit<Person, 'createdAt'> & { createdAt: Date };
@@ -98,11 +99,9 @@ export async function setAuthUser(tx: Queryable, id: number, authUserId: string)
   await run(tx, 'update people set auth_user_id = $2, version = version + 1 where id = $1', [id, authUserId]);
 }
 
-const adminLock = 730_061_502;
-
 /** Lets one transaction at a time decide who the admins are, so that two cannot remove each other. */
 export async function lockAdmins(tx: Queryable): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock($1)', [adminLock]);
+  await tx.query('select pg_advisory_xact_lock($1)', [locks.admins]);
 }
 
 /** Whether anybody administers who has signed in; with `enabled` only those who still may. */

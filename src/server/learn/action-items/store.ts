@@ -1,4 +1,5 @@
 import type { ActionItem } from '../../../contract/learn/action-items.ts';
+import { createConditions } from '../../platform/db/conditions.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
@@ -31,15 +32,12 @@ export async function listActionItems(
   cursor: string | undefined,
 ) {
   const [dueAt, id] = decodeCursor(cursor, 2) ?? [null, null];
-  const conditions = [`($1::timestamptz is null or (coalesce(a.due_at, 'infinity'), a.id) > ($1, $2::bigint))`];
-  const values: unknown[] = [dueAt, id, limit + 1];
-  const where = (condition: string, value: unknown) => {
-    if (value === undefined) return;
-    values.push(value);
-    conditions.push(condition.replace('?', `$${values.length}`));
-  };
-  if (filter.state === 'overdue') conditions.push(`a.state = 'open' and a.due_at < evenkeel.now()`);
-  else if (filter.state === 'open') conditions.push(`a.state = 'open'`);
+  const { values, always, where, text } = createConditions(
+    `($1::timestamptz is null or (coalesce(a.due_at, 'infinity'), a.id) > ($1, $2::bigint))`,
+    [dueAt, id, limit + 1],
+  );
+  if (filter.state === 'overdue') always(`a.state = 'open' and a.due_at < evenkeel.now()`);
+  else if (filter.state === 'open') always(`a.state = 'open'`);
   else if (filter.state !== 'all') where('a.state = ?', filter.state);
   where('a.kind = ?', filter.kind);
   where('a.incident_id = ?::bigint', filter.incidentId);
@@ -52,7 +50,7 @@ export async function listActionItems(
   );
   const found = await rows<ActionItemRow>(
     db,
-    `select ${columns} from ${joins} where ${conditions.join(' and ')}
+    `select ${columns} from ${joins} where ${text()}
      order by coalesce(a.due_at, 'infinity'), a.id limit $3`,
     values,
   );

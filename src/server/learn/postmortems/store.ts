@@ -1,4 +1,5 @@
 import type { Postmortem, PostmortemSummary } from '../../../contract/learn/postmortems.ts';
+import { createConditions } from '../../platform/db/conditions.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
@@ -31,17 +32,14 @@ export async function listPostmortems(
   cursor: string | undefined,
 ) {
   const [before] = decodeCursor(cursor, 1) ?? [null];
-  const conditions = ['($1::bigint is null or p.incident_id < $1)'];
-  const values: unknown[] = [before, limit + 1];
-  const where = (condition: string, value: unknown) => {
-    if (value === undefined) return;
-    values.push(value);
-    conditions.push(condition.replace('?', `$${values.length}`));
-  };
-  if (filter.state === 'unfinished') conditions.push(`p.state <> 'completed'`);
+  const { values, always, where, text } = createConditions('($1::bigint is null or p.incident_id < $1)', [
+    before,
+    limit + 1,
+  ]);
+  if (filter.state === 'unfinished') always(`p.state <> 'completed'`);
   else if (filter.state !== 'all') where('p.state = ?', filter.state);
-  if (filter.show !== 'all') conditions.push('p.is_required');
-  if (filter.show === 'overdue') conditions.push(`p.state <> 'completed' and p.due_at < evenkeel.now()`);
+  if (filter.show !== 'all') always('p.is_required');
+  if (filter.show === 'overdue') always(`p.state <> 'completed' and p.due_at < evenkeel.now()`);
   where('p.owner_id = ?::bigint', filter.ownerId);
   where('p.incident_id in (select incident_id from incident_services where service_id = ?::bigint)', filter.serviceId);
   where(
@@ -52,7 +50,7 @@ export async function listPostmortems(
   where('p.factor_keys @> array[?::text]', filter.factorKey);
   const found = await rows<SummaryRow>(
     db,
-    `select ${headColumns} from ${joins} where ${conditions.join(' and ')} order by p.incident_id desc limit $2`,
+    `select ${headColumns} from ${joins} where ${text()} order by p.incident_id desc limit $2`,
     values,
   );
   return pageOf(found, limit, ({ id }) => [id]);

@@ -1,13 +1,13 @@
 import { type Queryable, row, run } from '../../platform/db/database.ts';
-
-const cursorLock = 730_061_508;
+import { locks } from '../../platform/db/locks.ts';
 
 /** How many event rows one step reads. */
 export const eventBatch = 10_000;
 
 /** False while another node reads; the lock ends with the transaction. */
 export async function lockCursor(tx: Queryable): Promise<boolean> {
-  return (await row<{ taken: boolean }>(tx, 'select pg_try_advisory_xact_lock($1) as taken', [cursorLock]))!.taken;
+  return (await row<{ taken: boolean }>(tx, 'select pg_try_advisory_xact_lock($1) as taken', [locks.learnCursor]))!
+    .taken;
 }
 
 /**

@@ -2,13 +2,13 @@
  * Forward-only migrations: plain SQL files in name order, each in its own transaction, remembered with a checksum.
  * Many nodes may start at once: an advisory lock lets one of them work while the others wait.
  */
+
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StartProblem } from '../start-problem.ts';
 import type { Database, Transaction } from './database.ts';
-
-const lockId = 730_061_501;
+import { locks } from './locks.ts';
 
 export type Migration = { name: string; sql: string; checksum: string };
 
@@ -31,11 +31,11 @@ export async function migrate(db: Database, folder: string): Promise<string[]> {
   const client = await db.connect();
   try {
     await client.query("set statement_timeout = '10min'; set lock_timeout = '1min'");
-    await client.query('select pg_advisory_lock($1)', [lockId]);
+    await client.query('select pg_advisory_lock($1)', [locks.migrations]);
     try {
       return await applyMissing(client, migrations);
     } finally {
-      await client.query('select pg_advisory_unlock($1)', [lockId]);
+      await client.query('select pg_advisory_unlock($1)', [locks.migrations]);
     }
   } finally {
     client.release(true);

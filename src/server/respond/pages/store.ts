@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { notification, Page, PageDetail } from '../../../contract/respond/pages.ts';
+import { createConditions } from '../../platform/db/conditions.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
@@ -25,24 +26,18 @@ export type PageFilter = {
 
 export async function listPages(db: Queryable, filter: PageFilter, limit: number, cursor: string | undefined) {
   const [before] = decodeCursor(cursor, 1) ?? [null];
-  const conditions = ['($1::bigint is null or p.id < $1)'];
-  const values: unknown[] = [before, limit + 1];
-  const where = (condition: string, value: unknown) => {
-    if (value === undefined) return;
-    values.push(value);
-    conditions.push(condition.replace('?', `$${values.length}`));
-  };
-  if (filter.state === 'unresolved') conditions.push("p.state <> 'resolved'");
+  const { values, always, where, text } = createConditions('($1::bigint is null or p.id < $1)', [before, limit + 1]);
+  if (filter.state === 'unresolved') always("p.state <> 'resolved'");
   else where('p.state = ?', filter.state);
   // Written out for the planner: the index of unresolved pages serves the states that people look at.
-  if (filter.state === 'open' || filter.state === 'acknowledged') conditions.push("p.state <> 'resolved'");
+  if (filter.state === 'open' || filter.state === 'acknowledged') always("p.state <> 'resolved'");
   where('p.service_id = ?::bigint', filter.serviceId);
   where('p.incident_id = ?::bigint', filter.incidentId);
   where('p.id in (select page_id from page_alerts where alert_id = ?::bigint)', filter.alertId);
   where('p.id in (select page_id from notifications where person_id = ?::bigint)', filter.personId);
   const found = await rows<PageRow>(
     db,
-    `select ${columns} from ${joins} where ${conditions.join(' and ')} order by p.id desc limit $2`,
+    `select ${columns} from ${joins} where ${text()} order by p.id desc limit $2`,
     values,
   );
   return pageOf(found, limit, (page) => [page.id]);

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { insertSource } from '../../../../test/harness/sources.ts';
+import { locks } from '../../platform/db/locks.ts';
 import { startForgetting, sweepHistory } from './forget.ts';
 
 const system = { kind: 'system', name: 'Evenkeel' };
@@ -188,7 +189,7 @@ test('forgetting goes through everything in small steps, and two nodes never do 
   expect(before).toBe(0);
   const holder = await world.db.connect();
   await holder.query('begin');
-  await holder.query('select pg_advisory_xact_lock(730061531)');
+  await holder.query('select pg_advisory_xact_lock($1)', [locks.retention]);
   expect(await other()).toBe(false);
   await holder.query('rollback');
   holder.release();

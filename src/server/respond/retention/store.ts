@@ -1,6 +1,5 @@
 import { type Queryable, row, run } from '../../platform/db/database.ts';
-
-const retentionLock = 730_061_531;
+import { locks } from '../../platform/db/locks.ts';
 
 /** Rows that one step looks at. */
 export const rowsPerStep = 1_000;
@@ -17,7 +16,7 @@ export async function beginForgetting(tx: Queryable): Promise<boolean> {
     tx,
     `select pg_try_advisory_xact_lock($1) as taken, set_config('evenkeel.retention', 'on', true),
        set_config('statement_timeout', '5s', true)`,
-    [retentionLock],
+    [locks.retention],
   );
   return begun!.taken;
 }

@@ -2,7 +2,9 @@
 
 import type { Incident, IncidentPatch } from '../../../../contract/respond/incidents.ts';
 import { incidentKey } from '../../../../domain/respond/incidents/incident-key.ts';
+import { createConditions } from '../../../platform/db/conditions.ts';
 import { type Queryable, row, rows, run, send } from '../../../platform/db/database.ts';
+import { locks } from '../../../platform/db/locks.ts';
 import { decodeCursor, pageOf } from '../../../platform/db/paging.ts';
 import { type InstantKey, instantColumns } from './instant-columns.ts';
 
@@ -71,20 +73,14 @@ const openStates = "i.lifecycle in ('triage', 'active', 'stable')";
 
 export async function listIncidents(db: Queryable, filter: IncidentFilter, limit: number, cursor: string | undefined) {
   const [before] = decodeCursor(cursor, 1) ?? [null];
-  const conditions = ['($1::bigint is null or i.id < $1)'];
-  const values: unknown[] = [before, limit + 1];
-  const where = (condition: string, value: unknown) => {
-    if (value === undefined) return;
-    values.push(value);
-    conditions.push(condition.replaceAll('?', `$${values.length}`));
-  };
-  if (filter.lifecycle === 'open') conditions.push(openStates);
-  else if (filter.lifecycle === 'over') conditions.push("i.lifecycle in ('resolved', 'closed')");
+  const { values, always, where, text } = createConditions('($1::bigint is null or i.id < $1)', [before, limit + 1]);
+  if (filter.lifecycle === 'open') always(openStates);
+  else if (filter.lifecycle === 'over') always("i.lifecycle in ('resolved', 'closed')");
   else if (filter.lifecycle !== 'all') where('i.lifecycle = ?', filter.lifecycle);
   if (filter.severity !== undefined) where('i.severity = any (?::int[])', [filter.severity].flat());
   where('i.kind = ?', filter.kind);
   if (filter.publicStatus === 'open') {
-    conditions.push(`i.id in (select incident_id from incident_updates
+    always(`i.id in (select incident_id from incident_updates
       where audience = 'public' and at > evenkeel.now() - interval '${publicMemoryDays} days')
       and (select u.status <> 'resolved' from incident_updates u
         where u.incident_id = i.id and u.audience = 'public' order by u.id desc limit 1)`);
@@ -106,7 +102,7 @@ export async function listIncidents(db: Queryable, filter: IncidentFilter, limit
     db,
     // First the page, then what belongs to its rows: the planner must not weigh the parts of every incident there is.
     `with page as materialized (
-       select i.* from incidents i where ${conditions.join(' and ')} order by i.id desc limit $2)
+       select i.* from incidents i where ${text()} order by i.id desc limit $2)
      select ${columns} from page i order by i.id desc`,
     values,
   );
@@ -151,11 +147,9 @@ export type NewIncident = {
   declaredAt: Date;
 };
 
-const numberLock = 730_061_505;
-
 /** Draws the next number: one declaration at a time, so that no number is left out. */
 export async function insertIncident(tx: Queryable, incident: NewIncident): Promise<number> {
-  await tx.query('select pg_advisory_xact_lock($1)', [numberLock]);
+  await tx.query('select pg_advisory_xact_lock($1)', [locks.incidentNumbers]);
   const inserted = await row<{ id: number }>(
     tx,
     `insert into incidents (id, title, summary, severity, peak_severity, kind, found_by, declared_by, declare_key,
