@@ -2,10 +2,12 @@
  * The life of a page: opened or joined, advanced step by step, started anew, acknowledged, resolved, reopened. Every
  * write of its row but the count of its alerts is here.
  */
+
 import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { defaultPolicyId } from '../escalation/store.ts';
+import type { DuePage } from './due-page.ts';
 import { insertNotificationsSql, type NewNotification, notificationValues } from './notifications-store.ts';
 
 /**
@@ -78,21 +80,11 @@ export type PageGroup = {
   alertIds: number[];
 };
 
-export type JoinedPage = {
-  id: number;
+export type JoinedPage = DuePage & {
   groupHash: string;
   isNew: boolean;
   /** A new page, or one whose ladder runs anew: its first step is due now. */
   mustPlan: boolean;
-  policy: unknown;
-  generation: number;
-  stepIndex: number;
-  round: number;
-  urgency: Urgency;
-  severity: number;
-  dueAt: Date | null;
-  problems: unknown[];
-  asksAdmins: boolean;
 };
 
 const joinStartsAnew = "(p.urgency = 'low' and excluded.urgency = 'high') or p.exhausted_at is not null";

@@ -1,24 +1,11 @@
-import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable } from '../../platform/db/database.ts';
+import type { DuePage } from '../page-life/due-page.ts';
 
-export type DuePage = {
-  id: number;
-  policy: unknown;
-  generation: number;
-  stepIndex: number;
-  round: number;
-  urgency: Urgency;
-  severity: number;
-  dueAt: Date;
-  problems: unknown[];
-  asksAdmins: boolean;
-  now: Date;
-  latenessSeconds: number;
-};
+type LatePage = DuePage & { dueAt: Date; now: Date; latenessSeconds: number };
 
 /** Locks open pages whose next step is due, longest due first or `inAnyOrder`. */
-export async function claimDuePages(tx: Queryable, limit: number, inAnyOrder = false): Promise<DuePage[]> {
-  return preparedRows<DuePage>(
+export async function claimDuePages(tx: Queryable, limit: number, inAnyOrder = false): Promise<LatePage[]> {
+  return preparedRows<LatePage>(
     tx,
     inAnyOrder ? 'claim-any-due-pages' : 'claim-due-pages',
     `select id, policy, generation, step_index, round, urgency, severity, due_at, problems, asks_admins,

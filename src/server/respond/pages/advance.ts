@@ -1,5 +1,3 @@
-/** Asks the rules what each page does now and writes the answer down, in the caller's transaction. */
-import type { Urgency } from '../../../contract/severity.ts';
 import { groupBy } from '../../../domain/group-by.ts';
 import type { PageDecision, PageSnapshot, World } from '../../../domain/respond/escalation/page.ts';
 import { pageKeyOf } from '../../../domain/respond/escalation/page-key.ts';
@@ -10,24 +8,10 @@ import { type Transaction, withCommit } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Claim } from '../deliver/claims.ts';
 import { loadWorld } from '../escalation/world.ts';
+import type { DuePage } from '../page-life/due-page.ts';
 import { type PageProgress, recordSteps } from '../page-life/life-store.ts';
 import type { NewNotification } from '../page-life/notifications-store.ts';
 import { emptyPolicy, readPolicy } from './policy-copy.ts';
-
-/** A page that is due, locked by the caller. */
-export type DuePage = {
-  id: number;
-  policy: unknown;
-  generation: number;
-  stepIndex: number;
-  round: number;
-  urgency: Urgency;
-  severity: number;
-  dueAt: Date | null;
-  problems: unknown[];
-  /** An alarm of the installation about itself. */
-  asksAdmins?: boolean;
-};
 
 export type AdvanceOptions = {
   /** There is a mail server, so that admins can be written to at the address of their account. */
