@@ -100,7 +100,9 @@ test('an alert tells its whole story, and taking it stops the ladder for everybo
     await page.getByText('You have no open pages.').waitFor();
     expect(await sendEvent(source, { key: 'checkout', title: 'Checkout <b>fails</b>' })).toBe(202);
     // It shows itself without being asked for.
-    await page.getByRole('region', { name: 'Messages' }).getByText('You are paged: Checkout <b>fails</b>').waitFor();
+    const ringing = page.getByRole('complementary', { name: 'Ringing page' });
+    await ringing.getByText('You are paged: Checkout <b>fails</b>').waitFor();
+    await ringing.getByText(/Escalates to step 2 in \d:\d\d/).waitFor();
     await expect.poll(() => page.title()).toBe('(1) Home · Evenkeel');
     await page
       .getByRole('grid', { name: 'My pages' })
@@ -121,8 +123,11 @@ test('an alert tells its whole story, and taking it stops the ladder for everybo
     await story.getByText('Raw signal').click();
     await story.getByText('"event_action": "trigger"').waitFor();
 
+    // Whoever opens the product now is told as well.
+    await ringing.getByRole('button', { name: 'Acknowledge' }).waitFor();
     await page.keyboard.press('e');
     await story.getByText('Acknowledged by Ada.').waitFor();
+    await ringing.waitFor({ state: 'detached' });
     await story.getByText(/step 2 notifies Grace/).waitFor({ state: 'detached' });
     await expect.poll(() => page.title()).toBe('Checkout <b>fails</b> · Evenkeel');
   });

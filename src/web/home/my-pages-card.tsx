@@ -16,9 +16,8 @@ import { Duration, Time } from '../ui/time/time.tsx';
 const columns: Column<Page>[] = [
   { header: 'Severity', width: '72px', cell: ({ severity }) => <SeverityBadge severity={severity} look="plain" /> },
   { header: 'Page', width: 'minmax(0, 2fr)', isTitle: true, cell: ({ title }) => title },
-  { header: 'State', width: '124px', cell: (page) => <PageState page={page} /> },
   { header: 'Next step', width: 'minmax(176px, 1fr)', cell: (page) => <NextStepIn page={page} /> },
-  { header: 'Acknowledge', width: '104px', align: 'end', cell: (page) => <TakeIt page={page} /> },
+  { header: 'State', width: '124px', align: 'end', cell: (page) => <PageState page={page} /> },
 ];
 
 /** What asks this person, and what they have: the first thing to look at. */
@@ -45,19 +44,16 @@ export function MyPagesCard() {
   );
 }
 
-function TakeIt({ page }: { page: Page }) {
+/** The button while it asks, afterwards what became of it. */
+function PageState({ page }: { page: Page }) {
   const guard = useGuard('alerts.respond');
   const { acknowledge } = usePageActions();
-  if (page.state !== 'open') return null;
+  if (page.state !== 'open') return <StateBadge state={page.state} look="plain" />;
   return (
     <Button size="compact-xs" onClick={() => void acknowledge(page)} {...guard}>
       Acknowledge
     </Button>
   );
-}
-
-function PageState({ page }: { page: Page }) {
-  return <StateBadge state={page.state === 'open' ? 'triggered' : page.state} look="plain" />;
 }
 
 /** The countdown to whoever is asked next. */

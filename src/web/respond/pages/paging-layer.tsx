@@ -2,10 +2,11 @@ import { useMay } from '../../data/session.ts';
 import { type Command, useCommands } from '../../keys/commands.ts';
 import { preferences, usePreferences } from '../../keys/preferences.ts';
 import { PageSomebody } from './page-somebody.tsx';
+import { RingingBar } from './ringing-bar.tsx';
 import { usePageAlarm } from './use-page-alarm.ts';
 import { useTabMessages } from './use-tab-messages.ts';
 
-/** What paging needs on every screen: the alarm for this person, and the form to page others. */
+/** What paging needs on every screen: the alarm for this person with its bar, and the form to page others. */
 export function PagingLayer() {
   usePageAlarm();
   useTabMessages();
@@ -18,5 +19,10 @@ export function PagingLayer() {
     run: () => preferences.change({ pageSound: !pageSound }),
   };
   useCommands([sound]);
-  return mayPage ? <PageSomebody /> : null;
+  return (
+    <>
+      <RingingBar />
+      {mayPage && <PageSomebody />}
+    </>
+  );
 }

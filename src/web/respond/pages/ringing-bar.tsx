@@ -1,0 +1,50 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { BellRing, Volume2, VolumeX } from 'lucide-react';
+import { useGuard } from '../../directory/may.ts';
+import { preferences, usePreferences } from '../../keys/preferences.ts';
+import { paths } from '../../paths.ts';
+import { Duration } from '../../ui/time/time.tsx';
+import { isAsking, useMyPages } from './my-pages.ts';
+import styles from './ringing-bar.module.css';
+import { usePageActions } from './use-page-actions.ts';
+
+/** On every screen for as long as a page asks this person: what it is, who is next, and the button that ends it. */
+export function RingingBar() {
+  const { data } = useMyPages();
+  const { acknowledge } = usePageActions();
+  const guard = useGuard('alerts.respond');
+  const { pageSound } = usePreferences();
+  const asking = data?.items.filter(isAsking) ?? [];
+  const [first] = asking;
+  if (!first) return null;
+  return (
+    <aside className={styles.bar} aria-label="Ringing page" data-ringing>
+      <BellRing size={18} aria-hidden="true" />
+      <div className={styles.words}>
+        <strong role="alert">
+          <a href={paths.page(first.id)}>You are paged: {first.title}</a>
+        </strong>
+        <span>
+          {first.nextStepAt && !first.exhaustedAt && first.stepIndex < first.stepCount && (
+            <>
+              Escalates to step {first.stepIndex + 1} in <Duration until={first.nextStepAt} look="clock" />
+            </>
+          )}
+          {asking.length > 1 && <a href={paths.home()}>{asking.length - 1} more</a>}
+        </span>
+      </div>
+      <ActionIcon
+        variant="transparent"
+        className={styles.sound}
+        aria-label={pageSound ? 'Mute page sounds' : 'Unmute page sounds'}
+        data-tip={pageSound ? 'Mute page sounds' : 'Page sounds are muted'}
+        onClick={() => preferences.change({ pageSound: !pageSound })}
+      >
+        {pageSound ? <Volume2 size={18} aria-hidden="true" /> : <VolumeX size={18} aria-hidden="true" />}
+      </ActionIcon>
+      <Button variant="default" onClick={() => void acknowledge(first)} {...guard}>
+        Acknowledge
+      </Button>
+    </aside>
+  );
+}
