@@ -21,7 +21,9 @@ export function HolesBar() {
   const title =
     now === 0
       ? 'Nobody would be paged at some time in the next 7 days'
-      : `Nobody would be paged for ${now === 1 ? 'one thing' : `${now} things`}`;
+      : now === 1
+        ? '1 paging gap: nobody is paged'
+        : `${now} paging gaps: nobody is paged`;
   return (
     <Notice tone={now > 0 ? 'bad' : 'later'}>
       <strong>{title}</strong>

@@ -30,8 +30,8 @@ export function RingingBar() {
               Escalates to step {first.stepIndex + 1} in <Duration until={first.nextStepAt} look="clock" />
             </>
           )}
-          {asking.length > 1 && <a href={paths.home()}>{asking.length - 1} more</a>}
         </span>
+        {asking.length > 1 && <a href={paths.home()}>{asking.length - 1} more</a>}
       </div>
       <ActionIcon
         variant="transparent"
