@@ -42,7 +42,7 @@ export function RingingBar() {
       >
         {pageSound ? <Volume2 size={18} aria-hidden="true" /> : <VolumeX size={18} aria-hidden="true" />}
       </ActionIcon>
-      <Button variant="default" onClick={() => void acknowledge(first)} {...guard}>
+      <Button variant="default" aria-label="Acknowledge this page" onClick={() => void acknowledge(first)} {...guard}>
         Acknowledge
       </Button>
     </aside>
