@@ -37,7 +37,7 @@ export async function exchange(
     signal: io.signal,
   });
   const text = reply.body.toString('utf8');
-  return { status: reply.status, headers: reply.headers, text, json: parsed(text) };
+  return { status: reply.status, headers: reply.headers, text, json: parsedJson(text) };
 }
 
 function frame(body: Body | undefined): { type: string; text: string } | null {
@@ -51,7 +51,8 @@ function frame(body: Body | undefined): { type: string; text: string } | null {
   return { type: 'application/x-www-form-urlencoded', text: fields.toString() };
 }
 
-function parsed(text: string): unknown {
+/** Undefined for what is no JSON. */
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

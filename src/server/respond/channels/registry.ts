@@ -2,6 +2,7 @@ import { browser } from './browser/browser.ts';
 import type { Channel } from './channel.ts';
 import { custom, customHttp } from './custom/custom.ts';
 import { email } from './email/email.ts';
+import { mattermost, mattermostServer } from './mattermost/mattermost.ts';
 import { ntfy, ntfyServer } from './ntfy/ntfy.ts';
 import type { ProviderKind } from './provider.ts';
 import { slack, slackWorkspace } from './slack/slack.ts';
@@ -12,10 +13,16 @@ import { voice } from './voice/voice.ts';
 import { webhook } from './webhook/webhook.ts';
 
 /** Every channel there is, in the order people are offered them. To add one: a folder and a line here. */
-export const channels: readonly Channel[] = [email, sms, voice, slack, ntfy, browser, tab, webhook, custom];
+export const channels: readonly Channel[] = [email, sms, voice, slack, mattermost, ntfy, browser, tab, webhook, custom];
 
 /** Every kind of provider there is. To add one: a folder and a line here. */
-export const providerKinds: readonly ProviderKind[] = [slackWorkspace, ntfyServer, twilio, customHttp];
+export const providerKinds: readonly ProviderKind[] = [
+  slackWorkspace,
+  mattermostServer,
+  ntfyServer,
+  twilio,
+  customHttp,
+];
 
 /** The channel that reaches the address of an account. */
 export const accountChannel = email.channel;

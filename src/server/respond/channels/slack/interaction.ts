@@ -1,7 +1,7 @@
 /** Presses of buttons, whichever way Slack brings them. */
 import { z } from 'zod';
 import { readUrl } from '../../../platform/url.ts';
-import { exchange } from '../exchange.ts';
+import { exchange, parsedJson } from '../exchange.ts';
 import type { Handled, Happening, Inbound, InboundRequest, Listening, ProviderIo } from '../provider.ts';
 import { callSlack } from './api.ts';
 import { escapeMrkdwn } from './blocks.ts';
@@ -53,7 +53,7 @@ export function receiveAs(channel: string) {
     if (signingSecret === undefined || !isSignedBySlack(request, signingSecret, io.wallNow())) return null;
     const text = request.body.toString('utf8');
     const form = new URLSearchParams(text).get('payload');
-    const payload = parsed(form ?? text);
+    const payload = parsedJson(form ?? text);
     if (form === null) return challenged(payload);
     const press = pressOf(payload, channel);
     if (!press) return { happenings: [], answer: () => ({ status: 200 }) };
@@ -95,7 +95,7 @@ export function listenAs(channel: string) {
     const socket = await io.egress.openSocket({ url, signal: io.signal });
     try {
       for await (const text of socket.messages()) {
-        const envelope = envelopeSchema.safeParse(parsed(text));
+        const envelope = envelopeSchema.safeParse(parsedJson(text));
         if (!envelope.success) continue;
         const { type, envelope_id, payload } = envelope.data;
         if (type === 'disconnect') return;
@@ -129,12 +129,4 @@ function isOfSlack(text: string, apiUrl: string): boolean {
   const [url, api] = [readUrl(text), new URL(apiUrl)];
   if (!url) return false;
   return url.protocol === api.protocol && (url.host === api.host || url.host === `hooks.${api.host}`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
