@@ -13,6 +13,8 @@ export type TwilioFault = {
   body?: object;
   headers?: Record<string, string>;
   hangAfterTaking?: boolean;
+  /** Only for requests that have this field. */
+  onlyWith?: string;
 } | null;
 
 export async function startTwilio() {
@@ -46,7 +48,8 @@ export async function startTwilio() {
         call.endedBy = form.get('Status') ?? '';
         return reply(200, { sid, status: 'completed' });
       }
-      if (fault && !fault.hangAfterTaking) return reply(fault.status, fault.body ?? {}, fault.headers);
+      if (fault && !fault.hangAfterTaking && (!fault.onlyWith || form.has(fault.onlyWith)))
+        return reply(fault.status, fault.body ?? {}, fault.headers);
       const made = {
         sid: (resource === 'Calls' ? 'CA' : 'SM') + randomBytes(16).toString('hex'),
         form,
@@ -66,19 +69,21 @@ export async function startTwilio() {
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   /** A form signed as Twilio signs it: HMAC-SHA1 over the URL and the sorted fields. */
-  async function callBack(url: string, fields: Record<string, string>, token = authToken) {
-    const signed =
+  function signed(url: string, fields: Record<string, string>, token = authToken) {
+    const text =
       url +
       Object.keys(fields)
         .sort()
         .map((name) => name + fields[name])
         .join('');
-    const signature = createHmac('sha1', token).update(signed).digest('base64');
-    const reply = await fetch(url, {
-      method: 'POST',
-      headers: { 'x-twilio-signature': signature },
-      body: new URLSearchParams(fields),
-    });
+    const headers = { 'x-twilio-signature': createHmac('sha1', token).update(text).digest('base64') };
+    return { url, headers, body: new URLSearchParams(fields).toString() };
+  }
+
+  async function callBack(url: string, fields: Record<string, string>, token = authToken) {
+    const { headers, body } = signed(url, fields, token);
+    const type = 'application/x-www-form-urlencoded';
+    const reply = await fetch(url, { method: 'POST', headers: { ...headers, 'content-type': type }, body });
     return { status: reply.status, text: await reply.text() };
   }
 
@@ -90,6 +95,7 @@ export async function startTwilio() {
     setFault: (next: TwilioFault) => {
       fault = next;
     },
+    signed,
     callBack,
     textStatus: ({ sid, form }: TwilioMessage, status: string, errorCode = '') =>
       callBack(form.get('StatusCallback')!, {

@@ -18,6 +18,7 @@ import { findByReplyCode } from '../deliver/reply-code.ts';
 import { acknowledgeTogether, escalatePage, resolvePage } from '../pages/actions.ts';
 import { loadLinkedPage } from '../pages/link-store.ts';
 import { noteInbound } from '../providers/store.ts';
+import { createHelpLimit, type HelpLimit } from './help-limit.ts';
 import { alreadyWords, commandOf, doneWords, helpWords } from './words.ts';
 
 export type HandleOptions = {
@@ -38,6 +39,7 @@ const stoppedReason = 'the number asked for no more messages (STOP)';
 
 export function createHandle(options: HandleOptions): Handle {
   const { db, wake, onLoud } = options;
+  const helpLimit = createHelpLimit();
 
   async function once(providerId: number, happening: Happening, work: (tx: Transaction) => Promise<Handled>) {
     return transaction(db, async (tx) => {
@@ -67,7 +69,7 @@ export function createHandle(options: HandleOptions): Handle {
       case 'press':
         return once(providerId, happening, (tx) => press(options, tx, happening));
       case 'reply':
-        return once(providerId, happening, (tx) => reply(options, tx, happening));
+        return once(providerId, happening, (tx) => reply(options, helpLimit, tx, happening));
       case 'stop':
       case 'start':
         return once(providerId, happening, (tx) => stopOrStart(tx, happening));
@@ -92,6 +94,7 @@ async function press(
 
 async function reply(
   options: HandleOptions,
+  helpLimit: HelpLimit,
   tx: Transaction,
   { text, by }: Extract<Happening, { kind: 'reply' }>,
 ): Promise<Handled> {
@@ -99,7 +102,9 @@ async function reply(
   // Whoever is not known is not answered: two machines would talk to each other for ever.
   if (known.length === 0) return refused('');
   const command = commandOf(text);
-  if (!command) return refused(helpWords);
+  const sender = `${by.channel} ${by.identity}`;
+  if (!command) return refused(helpLimit.mayHelp(sender) ? helpWords : '');
+  helpLimit.forget(sender);
   const ids = known.map(({ contactMethodId }) => contactMethodId);
   const answered = await findByReplyCode(tx, ids, command.code);
   if (!answered) return refused(command.code === null ? 'No page is open.' : `No page has the code ${command.code}.`);

@@ -3,11 +3,11 @@ import type { PageAction } from '../channels/provider.ts';
 
 export type Command = { action: PageAction; code: number | null };
 
-const actions: Record<string, PageAction> = {
-  ...{ a: 'acknowledge', ack: 'acknowledge', acknowledge: 'acknowledge', '4': 'acknowledge' },
-  ...{ e: 'escalate', esc: 'escalate', escalate: 'escalate' },
-  ...{ c: 'resolve', close: 'resolve', r: 'resolve', resolve: 'resolve' },
-};
+const actions = new Map<string, PageAction>([
+  ...['a', 'ack', 'acknowledge'].map((verb) => [verb, 'acknowledge'] as const),
+  ...['e', 'esc', 'escalate'].map((verb) => [verb, 'escalate'] as const),
+  ...['c', 'close', 'r', 'resolve'].map((verb) => [verb, 'resolve'] as const),
+]);
 
 /** `3a`, `a 3`, `ack`, `3`: which page and what to do; null for anything else. */
 export function commandOf(text: string): Command | null {
@@ -20,7 +20,7 @@ export function commandOf(text: string): Command | null {
   const number = before ?? after;
   if (verb === undefined) return number === undefined ? null : { action: 'acknowledge', code: Number(number) };
   if (before !== undefined && after !== undefined) return null;
-  const action = actions[verb];
+  const action = actions.get(verb);
   return action ? { action, code: number === undefined ? null : Number(number) } : null;
 }
 

@@ -1,64 +1,96 @@
-/** A message in the few characters that a text message has (GSM 03.38: 160, or 153 in each of several). */
-import { singleLine, truncate } from '../../../../domain/text.ts';
+/** A message in the few characters that a text message has (GSM 03.38, or UTF-16 where that alphabet is not enough). */
+import { singleLine } from '../../../../domain/text.ts';
 import type { Message } from '../message.ts';
 import { paragraphsOf, subjectOf } from '../wording.ts';
 
 const gsm = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
 );
-/** Each counts twice in a text message, or is not there at all. */
+/** Each counts twice. */
+const gsmExtension = new Set('^{}\\[~]|€');
+
+/** For what the alphabet lacks or counts twice. */
 const lookAlikes: Record<string, string> = {
   ...{ '[': '(', ']': ')', '{': '(', '}': ')', '|': '-', '~': '-', '^': '-', '\\': '/', '`': "'", _: '-' },
-  ...{ '‘': "'", '’': "'", '‚': "'", '“': '"', '”': '"', '„': '"', '–': '-', '—': '-', '…': '...', '•': '-' },
-  ...{ '€': 'EUR', '\u00a0': ' ', '→': '->', '←': '<-', '×': 'x', '≥': '>=', '≤': '<=' },
+  ...{ '‘': "'", '’': "'", '‚': "'", ʼ: "'", '´': "'", '′': "'", '“': '"', '”': '"', '„': '"', '″': '"', '«': '"' },
+  ...{ '»': '"', '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '−': '-', '…': '...', '•': '-', '·': '-' },
+  ...{ '€': 'EUR', '\u00a0': ' ', '\t': ' ', '→': '->', '←': '<-', '×': 'x', '≥': '>=', '≤': '<=', '≠': '!=' },
+  ...{ '±': '+-', '°': '', µ: 'u', μ: 'u', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ı: 'i', œ: 'oe', Œ: 'OE', þ: 'th' },
+  ...{ Þ: 'Th', ð: 'd', Ð: 'D', ħ: 'h', Ħ: 'H', ẞ: 'SS' },
 };
+const lost = '\ue000';
 
-/** Two messages of the plain alphabet, or of any other: a third comes late and costs as much. */
-const mostPlain = 306;
-const mostOther = 134;
+/**
+ * Two messages of 153 characters of the plain alphabet, or of 67 UTF-16 units: a third comes late and costs as much.
+ * One less, because a character of two units is not divided between them.
+ */
+const mostPlain = 305;
+const mostOther = 133;
+/** What a link leaves for the words, or it stays out. */
+const leastForWords = 50;
 
 /**
  * @param options `canReply`: the receiver can send a code back; `link`: the acknowledge link goes along
- * @returns at most two text messages; letters that the plain alphabet lacks are kept where there are many of them
+ * @returns at most two text messages; letters that the plain alphabet lacks are kept
  */
 export function smsText(message: Message, { canReply, link }: { canReply: boolean; link: boolean }): string {
-  if (message.kind === 'verify') return shortened(`Your Evenkeel code is ${message.code}.`, '');
+  if (message.kind === 'verify') return fitted(`Your Evenkeel code is ${message.code}.`, []);
   if (message.kind !== 'page')
-    return shortened(`Evenkeel: ${subjectOf(message)}. ${singleLine(paragraphsOf(message).join(' '), 300)}`, '');
+    return fitted(`Evenkeel: ${subjectOf(message)}. ${singleLine(paragraphsOf(message).join(' '), 300)}`, []);
   const { replyCode, links } = message;
   const code = canReply && replyCode !== null ? replyCode : null;
   const head = code === null ? 'Evenkeel' : `Evenkeel ${code}`;
-  const ends = [
+  return fitted(`${head}: ${subjectOf(message)}`, [
     ...(code === null ? [] : [`Reply ${code}a to acknowledge, ${code}e to escalate`]),
     ...(link || code === null ? [links.acknowledge] : []),
-  ];
-  return shortened(`${head}: ${subjectOf(message)}`, ends.length > 0 ? `\n${ends.join('\n')}` : '');
+  ]);
 }
 
-/** The end is never cut: it is what the person needs to answer. */
-function shortened(text: string, end: string): string {
+/** The ends are whole or not there: half a code or link is of no use to anybody. */
+function fitted(text: string, ends: string[]): string {
   const plain = toPlain(text);
-  const isPlain = plain !== null;
-  const most = (isPlain ? mostPlain : mostOther) - [...end].length;
-  const cut = truncate(isPlain ? plain : text, Math.max(most, 20));
-  return `${isPlain ? cut.replace('…', '.') : cut}${end}`;
+  const [words, most, sizeOf] = plain === null ? [text, mostOther, units] : [plain, mostPlain, septets];
+  const end = ends.reduce((before, each) => {
+    const longer = `${before}\n${each}`;
+    return sizeOf(longer) <= most - leastForWords ? longer : before;
+  }, '');
+  return cut(words, most - sizeOf(end), sizeOf, plain === null ? '…' : '...') + end;
 }
 
-/** In the plain alphabet; null where more than every tenth character would be lost. */
+function cut(text: string, most: number, sizeOf: (text: string) => number, ellipsis: string): string {
+  if (sizeOf(text) <= most) return text;
+  let kept = '';
+  let left = most - ellipsis.length;
+  for (const character of text) {
+    left -= sizeOf(character);
+    if (left < 0) break;
+    kept += character;
+  }
+  return kept.trimEnd() + ellipsis;
+}
+
+const units = (text: string) => text.length;
+
+/** What it takes in the plain alphabet; infinite where that has no such character. */
+export function septets(text: string): number {
+  let sum = 0;
+  for (const character of text)
+    sum += gsm.has(character) ? 1 : gsmExtension.has(character) ? 2 : Number.POSITIVE_INFINITY;
+  return sum;
+}
+
+/** In the plain alphabet; null where a letter or digit would be lost. Pictures become a question mark. */
 export function toPlain(text: string): string | null {
-  let lost = 0;
-  const characters = [...text].map((character) => {
-    if (gsm.has(character) && character !== '_') return character;
-    const alike = lookAlikes[character] ?? withoutMark(character);
-    if (alike !== undefined) return alike;
-    lost += 1;
-    return '?';
-  });
-  return lost > characters.length / 10 ? null : characters.join('');
+  const characters = [...text.normalize('NFC')].map(plainOf);
+  return characters.includes(null) ? null : characters.join('').replace(/\ue000+/g, '?');
 }
 
-/** `ç` becomes `c`; undefined where nothing plain is left. */
-function withoutMark(character: string): string | undefined {
-  const bare = character.normalize('NFD').replace(/\p{M}/gu, '');
-  return bare !== character && bare !== '' && [...bare].every((each) => gsm.has(each)) ? bare : undefined;
+function plainOf(character: string): string | null {
+  if (gsm.has(character) && character !== '_') return character;
+  const alike = lookAlikes[character];
+  if (alike !== undefined) return alike;
+  if (/[\p{M}\u200c\u200d]/u.test(character)) return '';
+  if (!/[\p{L}\p{N}]/u.test(character)) return lost;
+  const bare = character.normalize('NFKD').replace(/\p{M}/gu, '');
+  return [...bare].every((each) => gsm.has(each)) ? bare : null;
 }
