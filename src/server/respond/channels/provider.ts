@@ -71,7 +71,12 @@ export type Handled = { isDone: boolean; text: string; isRepeat: boolean; title?
 export type InboundReply = { status: number; contentType?: string; headers?: Record<string, string>; body?: string };
 
 /** What a provider's request means, and how to answer when that has been done. */
-export type Inbound = { happenings: Happening[]; answer(handled: Handled[]): InboundReply | Promise<InboundReply> };
+export type Inbound = {
+  happenings: Happening[];
+  answer(handled: Handled[]): InboundReply | Promise<InboundReply>;
+  /** What is asked of the provider then, such as to say something in a call. Where it fails, nothing is lost. */
+  after?(handled: Handled[]): Promise<unknown>;
+};
 
 /** A message that is out and may still be acknowledged. */
 export type OpenMessage = { messageId: string; reference: Reference; token: string; to: unknown };

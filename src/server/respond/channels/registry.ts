@@ -8,6 +8,7 @@ import type { ProviderKind } from './provider.ts';
 import { slack, slackWorkspace } from './slack/slack.ts';
 import { sms } from './sms/sms.ts';
 import { tab } from './tab/tab.ts';
+import { telnyx } from './telnyx/telnyx.ts';
 import { twilio } from './twilio/twilio.ts';
 import { voice } from './voice/voice.ts';
 import { webhook } from './webhook/webhook.ts';
@@ -21,6 +22,7 @@ export const providerKinds: readonly ProviderKind[] = [
   mattermostServer,
   ntfyServer,
   twilio,
+  telnyx,
   customHttp,
 ];
 

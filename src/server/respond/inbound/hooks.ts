@@ -85,6 +85,10 @@ async function answer(
   }
   const handled = [];
   for (const happening of read.happenings) handled.push(await handle(id, happening));
+  // Not waited for: providers repeat what is answered late.
+  void read.after?.(handled).catch((error: unknown) => {
+    log.warn({ err: error, provider: id, kind: name }, 'a provider could not be asked for what follows');
+  });
   return read.answer(handled);
 }
 

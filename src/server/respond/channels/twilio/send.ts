@@ -70,7 +70,7 @@ function ask(io: Io, method: 'GET' | 'POST', resource: string, form?: Form) {
   const { apiUrl, accountSid, authToken } = io.settings;
   return exchange(io, {
     method,
-    url: `${apiUrl.replace(/\/+$/, '')}/2010-04-01/Accounts/${accountSid}/${resource}`,
+    url: `${apiUrl}/2010-04-01/Accounts/${accountSid}/${resource}`,
     headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
     ...(form ? { body: { form } } : {}),
     // A list of messages is longer than what is said of one.

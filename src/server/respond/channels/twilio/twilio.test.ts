@@ -150,13 +150,13 @@ test('a key in a call acts, star says it again, and the words survive a wrong ke
       by: { channel: 'voice', identity: number },
     },
   ]);
-  const wrong = (await press('9'))!.answer([]).body!;
+  const wrong = (await (await press('9'))!.answer([])).body!;
   expect(wrong).toMatch(/That key does nothing\. This is Evenkeel\. .*Disk full &amp; more/);
-  const again = (await press('*', actionOf(wrong)))!.answer([]).body!;
+  const again = (await (await press('*', actionOf(wrong)))!.answer([])).body!;
   expect(again).not.toContain('does nothing');
   expect(again).toContain('Disk full &amp; more');
   const done: Handled = { isDone: true, text: 'Acknowledged: </Say><Hangup/>', isRepeat: false };
-  expect((await press('4'))!.answer([done]).body).toContain('Acknowledged: &lt;/Say&gt;&lt;Hangup/&gt;.');
+  expect((await (await press('4'))!.answer([done])).body).toContain('Acknowledged: &lt;/Say&gt;&lt;Hangup/&gt;.');
 });
 
 test('a text message is a reply, STOP is left to the carrier, and nothing without our token is read', async () => {
@@ -166,12 +166,13 @@ test('a text message is a reply, STOP is left to the carrier, and nothing withou
   expect(reply!.happenings).toEqual([
     { kind: 'reply', key: 'SM9', text: '3a', by: { channel: 'sms', identity: number } },
   ]);
-  expect(reply!.answer([{ isDone: true, text: 'Done & dusted', isRepeat: false }]).body).toContain('Done &amp; dusted');
+  const answered = await reply!.answer([{ isDone: true, text: 'Done & dusted', isRepeat: false }]);
+  expect(answered.body).toContain('Done &amp; dusted');
   const stop = await hear({ ...written, Body: 'STOP' });
-  expect([stop!.happenings[0]!.kind, stop!.answer([{ isDone: true, text: 'x', isRepeat: false }]).body]).toEqual([
-    'stop',
-    '<?xml version="1.0" encoding="UTF-8"?><Response></Response>',
-  ]);
+  expect([
+    stop!.happenings[0]!.kind,
+    (await stop!.answer([{ isDone: true, text: 'x', isRepeat: false }])).body,
+  ]).toEqual(['stop', '<?xml version="1.0" encoding="UTF-8"?><Response></Response>']);
   for (const token of ['', 'another-token']) expect(await hear(written, undefined, token)).toBeNull();
 });
 

@@ -1,5 +1,6 @@
 /** Text messages and calls through Twilio (API of 2010-04-01). */
 import { carry, defineProvider } from '../provider.ts';
+import { apiUrlField, callFromField, textFields } from '../sms/provider-settings.ts';
 import { type SmsTo, sms } from '../sms/sms.ts';
 import { type VoiceTo, voice } from '../voice/voice.ts';
 import { receive } from './receive.ts';
@@ -41,34 +42,9 @@ export const twilio = defineProvider<TwilioSettings>({
       help: 'A number of yours, a messaging service (MG…) or a sender name.',
       placeholder: '+4930123456',
     },
-    {
-      key: 'callFrom',
-      label: 'Calls from',
-      kind: 'text',
-      help: 'The number that calls; the one above when left empty.',
-      isOptional: true,
-    },
-    {
-      key: 'replies',
-      label: 'Replies arrive',
-      kind: 'switch',
-      help: 'Off for a sender name or a country without replies: then the link goes along.',
-      isOptional: true,
-    },
-    {
-      key: 'links',
-      label: 'Put the link into text messages',
-      kind: 'switch',
-      help: 'Some carriers drop messages with links.',
-      isOptional: true,
-    },
-    {
-      key: 'apiUrl',
-      label: 'API address',
-      kind: 'url',
-      help: 'For a region, such as https://api.dublin.ie1.twilio.com.',
-      isOptional: true,
-    },
+    callFromField,
+    ...textFields,
+    { ...apiUrlField, help: 'For a region, such as https://api.dublin.ie1.twilio.com.' },
   ],
   describe: ({ accountSid, from }) => `${from} (…${accountSid.slice(-4)})`,
   destinationsOf: ({ apiUrl }) => [apiUrl],
