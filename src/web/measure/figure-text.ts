@@ -27,9 +27,7 @@ export function countText(value: number | null): string {
 type Interval = { low: number; high: number } | null;
 
 export function intervalText(interval: Interval, text: (value: number) => string): string {
-  return interval === null
-    ? 'too few for an interval'
-    : `95% interval ${text(interval.low)} to ${text(interval.high)}`;
+  return interval === null ? 'too few for an interval' : `95% interval ${text(interval.low)} to ${text(interval.high)}`;
 }
 
 /** The finding when the numbers allow one, else only what the chart shows. Severities are looked at before the whole. */

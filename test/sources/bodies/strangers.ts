@@ -4,7 +4,6 @@ import { form, json, mail, type Scene, type Teller, text } from './scene.ts';
 
 const both = ({ host, check }: Scene) => [host, check];
 const hostOnly = ({ host }: Scene) => [host];
-const checkOnly = ({ check }: Scene) => [check];
 const oneCheck = { checks: false } as const;
 const at = '2026-01-01T00:00:00Z';
 

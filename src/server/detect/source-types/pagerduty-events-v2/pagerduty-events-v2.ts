@@ -12,7 +12,8 @@ import { pagerdutySetup } from './setup.ts';
 export const pagerdutyEventsV2: SourceType = {
   type: 'pagerduty-events-v2',
   title: 'PagerDuty Events API',
-  description: 'Anything that can send PagerDuty events: change the host, and use this source’s key as the routing key.',
+  description:
+    'Anything that can send PagerDuty events: change the host, and use this source’s key as the routing key.',
   endpoints: [
     { method: 'POST', path: '/v2/enqueue', description: 'Events API v2; the key is routing_key in the body.' },
     { method: 'POST', path: '/v2/change/enqueue', description: 'Change events; the key is routing_key in the body.' },

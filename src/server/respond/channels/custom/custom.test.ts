@@ -51,7 +51,10 @@ test('hostile texts stay texts in every place of the request', async () => {
         { name: text, value: 'x' },
       ],
     };
-    expect([name, (await send(pageMessage(page), { recipient: text.slice(0, 300) || 'x' })).outcome]).toEqual([name, 'sent']);
+    expect([name, (await send(pageMessage(page), { recipient: text.slice(0, 300) || 'x' })).outcome]).toEqual([
+      name,
+      'sent',
+    ]);
     const { json, path } = service.requests.at(-1)!;
     expect(Object.keys(json)).toEqual(['to', 'text', 'labels', 'id']);
     expect(path.split('/')).toHaveLength(3);
