@@ -32,7 +32,8 @@ export function DefaultPolicy() {
       <Picker
         label="Default escalation policy"
         description="Used for alerts whose service has none, for alerts without a service, and to page a commander when no policy is chosen for that"
-        placeholder="None: these alerts page nobody"
+        // The name of the chosen one may still be on its way.
+        placeholder={data.policy ? '' : 'None: these alerts page nobody'}
         clearable
         disabled={update.isPending || guard.disabled === true}
         of="policies"
