@@ -943,6 +943,7 @@ create table evenkeel.pages (
   acknowledged_by jsonb,
   resolved_at timestamp with time zone,
   asks_admins boolean not null default false,
+  snoozed_until timestamp with time zone,
   constraint pages_pkey PRIMARY KEY (id),
   constraint pages_incident FOREIGN KEY (incident_id) REFERENCES incidents(id),
   constraint pages_kind_check CHECK (kind = ANY (ARRAY['real'::text, 'drill'::text, 'test'::text])),
@@ -956,6 +957,7 @@ CREATE INDEX pages_due ON evenkeel.pages USING btree (due_at) WHERE ((state = 'o
 CREATE INDEX pages_incident ON evenkeel.pages USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
 CREATE INDEX pages_opened ON evenkeel.pages USING btree (opened_at);
 CREATE INDEX pages_service ON evenkeel.pages USING btree (service_id, id);
+CREATE INDEX pages_snoozed ON evenkeel.pages USING btree (snoozed_until) WHERE ((state = 'acknowledged'::text) AND (snoozed_until IS NOT NULL));
 CREATE INDEX pages_unresolved ON evenkeel.pages USING btree (id) WHERE (state <> 'resolved'::text);
 CREATE UNIQUE INDEX pages_open_group ON evenkeel.pages USING btree (group_hash) WHERE (state = 'open'::text);
 

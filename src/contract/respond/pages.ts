@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, listOf, pageQuery, text } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery, text } from '../endpoint.ts';
 import { urgencies } from '../severity.ts';
 import { escalationTarget } from './escalation-definition.ts';
 
@@ -45,6 +45,7 @@ export const page = z
     exhaustedAt: instant.nullable(),
     acknowledgedAt: instant.nullable(),
     acknowledgedBy: actorName.nullable(),
+    snoozedUntil: instant.nullable().describe('When it opens again by itself; null unless it is snoozed'),
     resolvedAt: instant.nullable(),
     problems: z.array(pageProblem),
   })
@@ -112,9 +113,11 @@ export const pageDetail = page.extend({
 });
 export type PageDetail = z.output<typeof pageDetail>;
 
-/** The documents below name targets by id; `policy` runs that policy, the others are a ladder of one step. */
+/** By id; `policy` runs that policy, the others are a ladder of one step. */
+const pageTarget = z.union([escalationTarget(id), z.strictObject({ kind: z.literal('policy'), id })]);
+
 export const pageInput = z.strictObject({
-  target: z.union([escalationTarget(id), z.strictObject({ kind: z.literal('policy'), id })]),
+  target: pageTarget,
   title: line(200),
   message: text(4000).default(''),
   severity: z.number().int().min(1).max(4).default(2),
@@ -181,6 +184,41 @@ export const unacknowledgePage = endpoint({
   summary: 'Unacknowledge the page: it reopens and pages from its first step',
   tag: 'pages',
   params: idParams,
+  output: page,
+});
+
+export const snoozePage = endpoint({
+  name: 'snoozePage',
+  method: 'POST',
+  path: '/api/v1/pages/:id/snooze',
+  permission: 'alerts.respond',
+  summary: 'Acknowledge the page until a time; if it is not resolved by then, it reopens and pages from its first step',
+  tag: 'pages',
+  params: idParams,
+  body: z.strictObject({ until: instantInput.describe('From a minute to 7 days from now') }),
+  output: page,
+});
+
+export const unsnoozePage = endpoint({
+  name: 'unsnoozePage',
+  method: 'DELETE',
+  path: '/api/v1/pages/:id/snooze',
+  permission: 'alerts.respond',
+  summary: 'Cancel the snooze: the page stays acknowledged and does not reopen by itself',
+  tag: 'pages',
+  params: idParams,
+  output: page,
+});
+
+export const reassignPage = endpoint({
+  name: 'reassignPage',
+  method: 'POST',
+  path: '/api/v1/pages/:id/assignment',
+  permission: 'alerts.respond',
+  summary: 'Give the page to somebody else: whoever was notified before is not notified any more',
+  tag: 'pages',
+  params: idParams,
+  body: z.strictObject({ target: pageTarget }),
   output: page,
 });
 

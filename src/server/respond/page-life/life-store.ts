@@ -240,7 +240,8 @@ export async function markAcknowledged(tx: Queryable, pageIds: number[], by: unk
 export async function markResolved(tx: Queryable, pageIds: number[]): Promise<number[]> {
   return idsOf(
     tx,
-    `update pages set state = 'resolved', generation = generation + 1, due_at = null, resolved_at = evenkeel.now()
+    `update pages set state = 'resolved', generation = generation + 1, due_at = null, snoozed_until = null,
+       resolved_at = evenkeel.now()
      where id = any ($1::bigint[]) and state <> 'resolved' returning id`,
     [pageIds],
   );
@@ -253,11 +254,49 @@ export async function markResolved(tx: Queryable, pageIds: number[]): Promise<nu
 export async function markOpen(tx: Queryable, pageIds: number[]): Promise<number[]> {
   return idsOf(
     tx,
-    `update pages p set state = 'open', ${startsAnew('evenkeel.now()')}, acknowledged_at = null, acknowledged_by = null, policy = ${policyByNow},
+    `update pages p set state = 'open', ${startsAnew('evenkeel.now()')}, acknowledged_at = null,
+       acknowledged_by = null, snoozed_until = null, policy = ${policyByNow},
        group_hash = case when exists (select from pages o where o.group_hash = p.group_hash and o.state = 'open')
          then sha256(p.group_hash || convert_to('page ' || p.id, 'UTF8')) else p.group_hash end
      where id = any ($1::bigint[]) and state = 'acknowledged' returning id`,
     [pageIds],
+  );
+}
+
+/** Acknowledged pages open again at `until`. */
+export async function setSnooze(tx: Queryable, pageId: number, until: string): Promise<void> {
+  await run(tx, "update pages set snoozed_until = $2 where id = $1 and state = 'acknowledged'", [pageId, until]);
+}
+
+/** False when it was not snoozed. */
+export async function endSnooze(tx: Queryable, pageId: number): Promise<boolean> {
+  return (
+    (await run(tx, 'update pages set snoozed_until = null where id = $1 and snoozed_until is not null', [pageId])) === 1
+  );
+}
+
+/** Locks pages whose snooze has ended; the caller opens them again. */
+export async function takeEndedSnoozes(tx: Queryable, most: number): Promise<number[]> {
+  return idsOf(
+    tx,
+    `select id from pages where state = 'acknowledged' and snoozed_until <= evenkeel.now()
+     order by id limit $1 for update skip locked`,
+    [most],
+  );
+}
+
+/** Gives an open page another ladder, from its first step. */
+export async function markReassigned(
+  tx: Queryable,
+  pageId: number,
+  policyId: number | null,
+  policy: EscalationDefinition,
+): Promise<void> {
+  await run(
+    tx,
+    `update pages p set ${startsAnew('evenkeel.now()')}, policy_id = $2, policy = $3, asks_admins = false
+     where id = $1 and state = 'open'`,
+    [pageId, policyId, JSON.stringify(policy)],
   );
 }
 

@@ -8,15 +8,18 @@ import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { markEscalated } from '../page-life/life-store.ts';
+import { endSnooze, markEscalated, markReassigned, setSnooze } from '../page-life/life-store.ts';
 import { voidPendingNotifications } from '../page-life/notifications-store.ts';
 import { loadRule } from '../severities/actions.ts';
 import { acknowledgePages, reopenPagesWithAlerts, resolvePages } from './end.ts';
 import { type LockedPage, lockPage } from './end-store.ts';
 import { loadLadder } from './ladder.ts';
-import { openPage } from './open-page.ts';
+import { openPage, policyOf } from './open-page.ts';
 import { joinAlerts } from './opening-store.ts';
 import * as store from './store.ts';
+
+const shortestSnoozeMs = 60_000;
+const longestSnoozeMs = 7 * 24 * 3_600_000;
 
 export async function getPage(ctx: Context, id: number) {
   const page = await readPage(ctx, id);
@@ -80,6 +83,43 @@ export async function unacknowledgePage(ctx: Context, id: number) {
   await onPage(ctx, id, async (tx, page) => {
     if (page.state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
     if (canUnacknowledge(page.state)) await reopenPagesWithAlerts(tx, ctx.actor, [id]);
+  });
+  return readPage(ctx, id);
+}
+
+/** Takes the page until a time; what is not resolved by then pages anew. @throws Problem `invalid_input`, `state_conflict` */
+export async function snoozePage(ctx: Context, id: number, until: string) {
+  await onPage(ctx, id, async (tx, page) => {
+    if (page.state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
+    const fromNow = Date.parse(until) - (await readNowMs(tx));
+    if (fromNow < shortestSnoozeMs || fromNow > longestSnoozeMs)
+      throw problem('invalid_input', undefined, [
+        { path: 'body.until', message: 'Choose a time between a minute and 7 days from now.' },
+      ]);
+    if (canAcknowledge(page.state)) await acknowledgePages(tx, ctx.actor, [id]);
+    await setSnooze(tx, id, until);
+    await recordEvent(tx, ctx.actor, 'page.snoozed', id, { until });
+  });
+  return readPage(ctx, id);
+}
+
+/** The page stays taken, and does not open again by itself. */
+export async function unsnoozePage(ctx: Context, id: number) {
+  await onPage(ctx, id, async (tx) => {
+    if (await endSnooze(tx, id)) await recordEvent(tx, ctx.actor, 'page.unsnoozed', id);
+  });
+  return readPage(ctx, id);
+}
+
+/** Gives the page to somebody else; it pages them from the first step. @throws Problem `invalid_input`, `state_conflict` */
+export async function reassignPage(ctx: Context, id: number, target: PageInput['target']) {
+  await onPage(ctx, id, async (tx, page) => {
+    if (page.state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
+    const policy = await policyOf(tx, target);
+    if (canUnacknowledge(page.state)) await reopenPagesWithAlerts(tx, ctx.actor, [id]);
+    await voidPendingNotifications(tx, [id], 'reassigned');
+    await markReassigned(tx, id, target.kind === 'policy' ? target.id : null, policy);
+    await recordEvent(tx, ctx.actor, 'page.reassigned', id, { target });
   });
   return readPage(ctx, id);
 }

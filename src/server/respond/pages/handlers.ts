@@ -20,6 +20,11 @@ export function pageHandlers(wake: () => void): Handler[] {
     implement(contract.createPage, (ctx, { body }) => woken(actions.createPage(ctx, body))),
     implement(contract.acknowledgePage, (ctx, { params }) => actions.acknowledgePage(ctx, params.id)),
     implement(contract.unacknowledgePage, (ctx, { params }) => woken(actions.unacknowledgePage(ctx, params.id))),
+    implement(contract.snoozePage, (ctx, { params, body }) => actions.snoozePage(ctx, params.id, body.until)),
+    implement(contract.unsnoozePage, (ctx, { params }) => actions.unsnoozePage(ctx, params.id)),
+    implement(contract.reassignPage, (ctx, { params, body }) =>
+      woken(actions.reassignPage(ctx, params.id, body.target)),
+    ),
     implement(contract.resolvePage, (ctx, { params }) => actions.resolvePage(ctx, params.id)),
     implement(contract.escalatePage, (ctx, { params }) => woken(actions.escalatePage(ctx, params.id))),
     implement(alertContract.acknowledgeAlert, (ctx, { params }) => alertActions.acknowledgeAlert(ctx, params.id)),

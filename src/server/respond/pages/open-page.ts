@@ -56,7 +56,8 @@ export async function openPage(tx: Transaction, actor: Actor, request: PageReque
   return id;
 }
 
-async function policyOf(tx: Queryable, target: PageRequest['target']): Promise<EscalationDefinition> {
+/** The ladder of a target: its policy, or three questions to whoever it names. @throws Problem `invalid_input` */
+export async function policyOf(tx: Queryable, target: PageRequest['target']): Promise<EscalationDefinition> {
   const missing = () =>
     problem('invalid_input', 'Whoever should be paged does not exist.', [
       { path: 'body.target', message: `There is no such ${target.kind}.` },

@@ -8,10 +8,12 @@ import { millisecondsToNextStep } from './advance-store.ts';
 import { createCareful } from './careful.ts';
 import { openingBatch, openWaitingPages } from './open-waiting.ts';
 import { settlePages, settlingBatch } from './settle.ts';
+import { endSnoozes } from './snooze.ts';
 import { runDueSteps } from './timers.ts';
 
 /** Wake-ups are hints; looking this often is what keeps the promise on every node. */
 const pollMs = 200;
+const snoozePollMs = 1_000;
 
 export type Paging = {
   loops: Loop[];
@@ -84,6 +86,17 @@ export function startPaging(options: PagingOptions): Paging {
     },
   });
 
+  const snoozes = startLoop({
+    name: 'end snoozes',
+    pauseMs: snoozePollMs,
+    log,
+    async work() {
+      const ended = await endSnoozes(db);
+      if (ended > 0) wake();
+      return ended > 0;
+    },
+  });
+
   /** Polling alone would make every step up to one poll late. */
   function setAlarmClock(waitMs: number | null) {
     clearTimeout(alarmClock);
@@ -103,5 +116,5 @@ export function startPaging(options: PagingOptions): Paging {
     delivery.wake();
   }
 
-  return { loops: [{ ...opening, wake: wakeOpening }, steps, delivery.loop], wake, wakeOpening, delivery };
+  return { loops: [{ ...opening, wake: wakeOpening }, steps, snoozes, delivery.loop], wake, wakeOpening, delivery };
 }

@@ -12,7 +12,7 @@ const columns = `p.id, p.title, p.message, p.severity, p.urgency, p.kind, p.stat
   case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name) end as service,
   case when e.id is not null then jsonb_build_object('id', e.id, 'name', e.name) end as policy,
   p.incident_id, p.alert_count, p.step_index, jsonb_array_length(p.policy->'steps') as step_count, p.round,
-  p.due_at as next_step_at, p.opened_at, p.exhausted_at, p.acknowledged_at, p.acknowledged_by, p.resolved_at, p.problems`;
+  p.due_at as next_step_at, p.opened_at, p.exhausted_at, p.acknowledged_at, p.acknowledged_by, p.snoozed_until, p.resolved_at, p.problems`;
 const joins = `pages p left join services s on s.id = p.service_id
   left join escalation_policies e on e.id = p.policy_id`;
 

@@ -23,6 +23,8 @@ import { NextStep, StoryTimeline } from '../alerts/story-timeline.tsx';
 import { PageAlerts } from './page-alerts.tsx';
 import { PageLadder } from './page-ladder.tsx';
 import { PageDescription, PagePointers, useLeadingAlert } from './page-says.tsx';
+import { ReassignButton } from './reassign-button.tsx';
+import { SnoozeButton } from './snooze-button.tsx';
 import { usePageActions } from './use-page-actions.ts';
 
 const parents = [{ label: 'Alerts', href: paths.alerts() }];
@@ -138,6 +140,8 @@ function PageButtons({ page, alert }: { page: PageDetail; alert: ReturnType<type
           Escalate now
         </Button>
       )}
+      <ReassignButton page={page} {...guard} />
+      <SnoozeButton page={page} {...guard} />
       <Button variant="default" onClick={() => setResolving(true)} rightSection={<KeyCaps keys="r" />} {...guard}>
         Resolve
       </Button>
@@ -182,6 +186,7 @@ function PageFacts({ page }: { page: PageDetail }) {
           ['Kind', { real: null, drill: 'Drill', test: 'Test' }[page.kind]],
           ['Opened', <Time key="opened" at={page.openedAt} />],
           ['Acknowledged by', page.acknowledgedBy?.name],
+          ['Snoozed until', page.snoozedUntil && <Time key="snoozed" at={page.snoozedUntil} />],
           ['Acknowledge by', page.acknowledgeBy && <AckTarget page={page} by={page.acknowledgeBy} />],
           ['Ended', page.resolvedAt && <Time at={page.resolvedAt} />],
         ]}

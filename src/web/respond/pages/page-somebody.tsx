@@ -12,7 +12,7 @@ import { showToast } from '../../ui/screen/toasts.ts';
 import { useGo } from '../../ui/text/links.tsx';
 
 /** Whom a page can ask. */
-const askable: PickerPart[] = [
+export const askable: PickerPart[] = [
   { from: 'schedules', kind: 'schedule', group: 'Whoever is on call' },
   { from: 'policies', kind: 'policy', group: 'By escalation policy' },
   { from: 'people', kind: 'person', group: 'People' },
@@ -30,7 +30,7 @@ const severities = [
 
 const textOf = (target: PagingTarget | null) => target && `${target.kind}:${target.id}`;
 
-function targetOf(text: string): PagingTarget {
+export function targetOf(text: string): PagingTarget {
   const [kind, id] = text.split(':') as [PagingTarget['kind'], string];
   return { kind, id: Number(id) };
 }

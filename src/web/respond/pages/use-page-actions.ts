@@ -8,13 +8,20 @@ import {
   listPages,
   type Page,
   resolvePage,
+  snoozePage,
   unacknowledgePage,
+  unsnoozePage,
 } from '../../../contract/respond/pages.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
 import { showToast, showUndo } from '../../ui/screen/toasts.ts';
 
-type Response = typeof acknowledgePage | typeof unacknowledgePage | typeof escalatePage | typeof resolvePage;
+type Response =
+  | typeof acknowledgePage
+  | typeof unacknowledgePage
+  | typeof escalatePage
+  | typeof resolvePage
+  | typeof unsnoozePage;
 type Asked = Pick<Page, 'id' | 'title'>;
 
 const touched = [listPages, getPage, listAlerts, getAlert];
@@ -22,9 +29,10 @@ const touched = [listPages, getPage, listAlerts, getAlert];
 /** What people do to a page. A refusal is said in the server's own words: usually somebody else was faster. */
 export function usePageActions() {
   const queries = useQueryClient();
-  const respond = async (endpoint: Response, { id }: Asked): Promise<boolean> => {
+  const respond = (endpoint: Response, { id }: Asked) => run(() => api.call(endpoint, { params: { id } }));
+  const run = async (change: () => Promise<unknown>): Promise<boolean> => {
     try {
-      await api.call(endpoint, { params: { id } });
+      await change();
       return true;
     } catch (error) {
       showToast(error instanceof ApiProblem ? error.message : String(error), { tone: 'failed' });
@@ -41,6 +49,15 @@ export function usePageActions() {
         () => void respond(unacknowledgePage, page),
       );
     },
+    async snooze(page: Page, until: string, words: string) {
+      const { id } = page;
+      if (!(await run(() => api.call(snoozePage, { params: { id }, body: { until } })))) return;
+      showUndo(
+        `Snoozed “${page.title}” ${words}. Nobody is notified until then.`,
+        () => void respond(page.state === 'open' ? unacknowledgePage : unsnoozePage, page),
+      );
+    },
+    unsnooze: (page: Asked) => respond(unsnoozePage, page),
     giveUp: (page: Asked) => respond(unacknowledgePage, page),
     async escalate(page: Asked) {
       if (await respond(escalatePage, page)) showToast('Escalated: the next step is notified now.');
