@@ -1,28 +1,51 @@
+import { apprise, appriseServer } from './apprise/apprise.ts';
 import { browser } from './browser/browser.ts';
 import type { Channel } from './channel.ts';
 import { custom, customHttp } from './custom/custom.ts';
 import { email } from './email/email.ts';
+import { gotify, gotifyServer } from './gotify/gotify.ts';
 import { mattermost, mattermostServer } from './mattermost/mattermost.ts';
 import { ntfy, ntfyServer } from './ntfy/ntfy.ts';
 import type { ProviderKind } from './provider.ts';
+import { pushover, pushoverApp } from './pushover/pushover.ts';
 import { slack, slackWorkspace } from './slack/slack.ts';
 import { sms } from './sms/sms.ts';
 import { tab } from './tab/tab.ts';
+import { telegram, telegramBot } from './telegram/telegram.ts';
 import { telnyx } from './telnyx/telnyx.ts';
 import { twilio } from './twilio/twilio.ts';
 import { voice } from './voice/voice.ts';
 import { webhook } from './webhook/webhook.ts';
 
 /** Every channel there is, in the order people are offered them. To add one: a folder and a line here. */
-export const channels: readonly Channel[] = [email, sms, voice, slack, mattermost, ntfy, browser, tab, webhook, custom];
+export const channels: readonly Channel[] = [
+  email,
+  sms,
+  voice,
+  slack,
+  mattermost,
+  telegram,
+  ntfy,
+  pushover,
+  gotify,
+  browser,
+  tab,
+  webhook,
+  apprise,
+  custom,
+];
 
 /** Every kind of provider there is. To add one: a folder and a line here. */
 export const providerKinds: readonly ProviderKind[] = [
   slackWorkspace,
   mattermostServer,
+  telegramBot,
   ntfyServer,
+  pushoverApp,
+  gotifyServer,
   twilio,
   telnyx,
+  appriseServer,
   customHttp,
 ];
 

@@ -57,6 +57,30 @@ export function linkOf(message: Message): string | undefined {
   return 'links' in message ? message.links.details : undefined;
 }
 
+/** `bodyOf` with how to answer and where to look under it, which is never cut; for channels without buttons. */
+export function bodyWithLinks(message: Message, mostBytes: number): string {
+  const ends = [...linkLines(message), ...(replyHintOf(message) ?? [])].join('\n');
+  if (ends === '') return bodyOf(message, mostBytes);
+  return `${bodyOf(message, Math.max(mostBytes - Buffer.byteLength(ends) - 2, 200))}\n\n${ends}`;
+}
+
+/** What the person may write back; null where nobody would read it. */
+export function replyHintOf(message: Message): [string] | null {
+  if (message.kind !== 'page' || message.replyCode === null) return null;
+  const code = message.replyCode;
+  return [`Reply ${code}a to acknowledge, ${code}e to escalate or ${code}c to resolve.`];
+}
+
+function linkLines(message: Message): string[] {
+  const link = linkOf(message);
+  const what = message.kind === 'page' ? 'Acknowledge' : message.kind === 'verify' ? 'Enter it' : 'Details';
+  const others = message.kind === 'page' ? referencesOf(message.page).slice(0, 5) : [];
+  return [
+    ...others.filter(({ link: href }) => href.length <= 300).map(({ label, link: href }) => `${label}: ${href}`),
+    ...(link ? [`${what}: ${link}`] : []),
+  ];
+}
+
 /** A page in at most `most` characters, for text messages and lock screens: `[SEV1] Checkout: High error rate`. */
 export function shortOf(message: Message, most: number): string {
   return truncate(subjectOf(message), most);
