@@ -13,11 +13,9 @@ export function markdownText(text: string): string {
     .replace(/@/g, `@${zeroWidthSpace}`);
 }
 
-/** `[Runbook](https://…) · [Dashboard](https://…)`; empty without links. */
-export function markdownLinks(page: PageSummary): string {
-  return referencesOf(page)
-    .map(({ label, link }) => markdownLink(label, link))
-    .join(' · ');
+/** `[Runbook](https://…)` for each link that an alert names. */
+export function referenceLinks(page: PageSummary): string[] {
+  return referencesOf(page).map(({ label, link }) => markdownLink(label, link));
 }
 
 export function markdownLink(label: string, link: string): string {

@@ -2,6 +2,8 @@ import { apprise, appriseServer } from './apprise/apprise.ts';
 import { browser } from './browser/browser.ts';
 import type { Channel } from './channel.ts';
 import { custom, customHttp } from './custom/custom.ts';
+import { discord, discordApplication } from './discord/discord.ts';
+import { discordChannel, discordWebhook } from './discord/webhook.ts';
 import { email } from './email/email.ts';
 import { gotify, gotifyServer } from './gotify/gotify.ts';
 import { mattermost, mattermostServer } from './mattermost/mattermost.ts';
@@ -11,6 +13,7 @@ import { pushover, pushoverApp } from './pushover/pushover.ts';
 import { slack, slackWorkspace } from './slack/slack.ts';
 import { sms } from './sms/sms.ts';
 import { tab } from './tab/tab.ts';
+import { teams, teamsWorkflow } from './teams/teams.ts';
 import { telegram, telegramBot } from './telegram/telegram.ts';
 import { telnyx } from './telnyx/telnyx.ts';
 import { twilio } from './twilio/twilio.ts';
@@ -24,6 +27,9 @@ export const channels: readonly Channel[] = [
   voice,
   slack,
   mattermost,
+  teams,
+  discord,
+  discordChannel,
   telegram,
   ntfy,
   pushover,
@@ -39,6 +45,9 @@ export const channels: readonly Channel[] = [
 export const providerKinds: readonly ProviderKind[] = [
   slackWorkspace,
   mattermostServer,
+  teamsWorkflow,
+  discordApplication,
+  discordWebhook,
   telegramBot,
   ntfyServer,
   pushoverApp,

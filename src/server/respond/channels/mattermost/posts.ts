@@ -2,7 +2,7 @@
 import { truncate } from '../../../../domain/text.ts';
 import type { Outcome, Reference } from '../channel.ts';
 import { classifyReply, exchange, type ProviderReply, providerRefused, textAt } from '../exchange.ts';
-import { markdownLink, markdownLinks, markdownText } from '../markdown.ts';
+import { markdownLink, markdownText, referenceLinks } from '../markdown.ts';
 import type { Message, PageEndMessage } from '../message.ts';
 import type { PageAction, ProviderIo } from '../provider.ts';
 import { bodyOf, linkOf, subjectOf } from '../wording.ts';
@@ -68,9 +68,12 @@ function refused(reply: ProviderReply): Outcome {
 }
 
 function postOf(message: Message, io: Io): Record<string, unknown> {
-  const links = 'page' in message ? markdownLinks(message.page) : '';
   const link = linkOf(message);
-  const text = [markdownText(bodyOf(message, mostBodyBytes)), links, link && markdownLink('Open', link)];
+  const links = [
+    ...('page' in message ? referenceLinks(message.page) : []),
+    ...(link ? [markdownLink('Open', link)] : []),
+  ];
+  const text = [markdownText(bodyOf(message, mostBodyBytes)), links.join(' · ')];
   const subject = truncate(subjectOf(message), 500);
   return {
     message: `**${markdownText(subject)}**`,
