@@ -49,6 +49,8 @@ export type Description<Settings extends Record<string, unknown>> = {
   /** Stored with contact methods; never changes. */
   channel: string;
   title: string;
+  /** Its title within a sentence, where that differs: `text message`. */
+  noun?: string;
   /** Name of a Lucide icon, e.g. `mail`. */
   icon: string;
   /** A sentence for whoever chooses. */
@@ -62,6 +64,8 @@ export type Description<Settings extends Record<string, unknown>> = {
   abilities: ChannelAbilities;
   /** Made by a browser for itself: nobody else can write it down or move it. */
   isOfDevice?: boolean;
+  /** Rings only while Evenkeel is open on it. */
+  onlyWhileOpen?: boolean;
   /** An operator may vouch that it belongs to the person. */
   isVouchable?: boolean;
   /** False until it was sent through the live service. */
@@ -156,6 +160,7 @@ function describeChannel<Settings extends Record<string, unknown>>(
   return {
     channel: description.channel,
     title: description.title,
+    noun: description.noun ?? description.title,
     icon: description.icon,
     description: description.description,
     whereToLook: description.whereToLook,
@@ -163,6 +168,7 @@ function describeChannel<Settings extends Record<string, unknown>>(
     fields: description.fields.map(wholeField),
     abilities: description.abilities,
     isOfDevice: description.isOfDevice ?? false,
+    onlyWhileOpen: description.onlyWhileOpen ?? false,
     isVouchable: description.isVouchable ?? false,
     isVerified: description.isVerified ?? true,
     bundleSeconds: description.bundleSeconds ?? 60,

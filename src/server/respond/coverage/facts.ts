@@ -11,9 +11,11 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { settings } from '../../platform/settings/registry.ts';
 import { readSetting } from '../../platform/settings/store.ts';
+import { accountChannel } from '../channels/registry.ts';
 import { loadTargetNames } from '../escalation/store.ts';
 import { loadTargetFacts, peopleOnTargetAt, type TargetFacts } from '../escalation/world.ts';
 import { emptyPolicy, readPolicy } from '../pages/policy-copy.ts';
+import { loadServed, type Unserved, type Way } from '../providers/served.ts';
 import { participantsOf } from '../schedules/snapshots.ts';
 import { namesOfPeople } from '../schedules/store.ts';
 import { loadMatrix, type Matrix } from '../severities/actions.ts';
@@ -34,10 +36,10 @@ export type Facts = {
   defaultPolicyId: number | null;
   matrix: Matrix;
   targets: TargetFacts;
-  /** Usable channels of a person; those that this installation cannot serve are in `unserved`. */
+  /** Usable channels of a person. */
   channelsOf: (personId: number) => string[];
-  /** Channels of a person that exist and cannot be served, for want of a mail server. */
-  unservedOf: (personId: number) => string[];
+  /** Why contact methods of a person do not work here, for want of a mail server or a provider. */
+  unservedOf: (personId: number) => Unserved[];
   nameOfPerson: (personId: number) => string;
   nameOfTarget: (target: EscalationTarget) => string;
   /** By policy; null is the ladder of the installation's own alarms. */
@@ -70,15 +72,18 @@ export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts>
   const asked = [...everyTarget, ...scheduled];
   const targets = await loadTargetFacts(db, asked, nowMs, untilMs + dayMs);
   const everybody = peopleBehind(targets);
-  const isServed = (channel: string) => channel !== 'email' || hasMail;
-  const channels = new Map<number, string[]>();
-  for (const { personId, channel } of await store.listChannels(db, everybody)) {
-    channels.set(personId, [...(channels.get(personId) ?? []), channel]);
+  const unserved = await loadServed(db, hasMail);
+  const ways = new Map<number, Way[]>();
+  for (const { personId, ...way } of await store.listWays(db, everybody)) {
+    ways.set(personId, [...(ways.get(personId) ?? []), way]);
   }
-  const channelsOf = (personId: number) => (channels.get(personId) ?? []).filter(isServed);
+  const waysOf = (personId: number) => ways.get(personId) ?? [];
+  const channelsOf = (personId: number) => [
+    ...new Set(waysOf(personId).flatMap((way) => (unserved(way) ? [] : [way.channel]))),
+  ];
   const names = await namesOfPeople(db, everybody);
   const nameOfTarget = await loadTargetNames(db, asked);
-  const onAlarm = (personId: number) => [...channelsOf(personId), ...(hasMail ? ['email'] : [])];
+  const onAlarm = (personId: number) => [...channelsOf(personId), ...(hasMail ? [accountChannel] : [])];
   const known = new Map<number | null, PolicyCoverage>();
   const cover = (policyId: number | null): PolicyCoverage => {
     const definition = policyId === null ? alarms : (policies.get(policyId)?.definition ?? emptyPolicy);
@@ -105,7 +110,7 @@ export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts>
     matrix,
     targets,
     channelsOf,
-    unservedOf: (personId) => (channels.get(personId) ?? []).filter((channel) => !isServed(channel)),
+    unservedOf: (personId) => waysOf(personId).flatMap((way) => unserved(way) ?? []),
     nameOfPerson: (personId) => names.get(personId) ?? 'Somebody',
     nameOfTarget: (target) => nameOfTarget(target) ?? `a ${target.kind} that is gone`,
     coverageOf(policyId) {

@@ -10,6 +10,7 @@ import { defaultSeverity, type Severity, severityLabel } from '../../../domain/s
 import { joined } from '../../../domain/text.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Source } from '../../detect/rulebook/rulebook.ts';
+import { findChannel } from '../channels/registry.ts';
 import { type Facts, policyIdFor } from './facts.ts';
 import { gapWords, type Mend, mendUnreached, peopleWords, whyUnreached } from './words.ts';
 
@@ -85,7 +86,9 @@ function judgePolicy(facts: Facts, subject: Subject, policyId: number | null): C
   const people = now.personIds.map((id) => ({ id, name: facts.nameOfPerson(id), channels: facts.channelsOf(id) }));
   const names = peopleWords(people.map(({ name }) => name));
   const wait = 'afterSeconds' in now && now.afterSeconds > 0 ? `, ${minutes(now.afterSeconds)} after the alert` : '';
-  const onlyTab = people.every(({ channels }) => channels.length > 0 && channels.every((each) => each === 'tab'));
+  const onlyTab = people.every(
+    ({ channels }) => channels.length > 0 && channels.every((each) => findChannel(each)?.onlyWhileOpen),
+  );
   const hint = onlyTab ? ' Only while Evenkeel is open in a browser.' : '';
   const later = gaps.filter(({ startsAt }) => startsAt.epochMilliseconds > facts.nowMs);
   const holes = later.slice(0, 1).map((gap): CoverageHole => {

@@ -27,13 +27,16 @@ export async function ladderOfAlarms(db: Queryable, definition: unknown): Promis
   return (await row<{ ladder: unknown }>(db, 'select evenkeel.with_admins($1::jsonb) as ladder', [text]))!.ladder;
 }
 
-/** The channels of the verified, enabled contact methods of each person who is not disabled. */
-export function listChannels(db: Queryable, personIds: number[]): Promise<{ personId: number; channel: string }[]> {
+/** The verified, enabled contact methods of each person who is not disabled, as far as they differ. */
+export function listWays(
+  db: Queryable,
+  personIds: number[],
+): Promise<{ personId: number; channel: string; providerId: number | null }[]> {
   return rows(
     db,
-    `select distinct m.person_id, m.channel from contact_methods m join people p on p.id = m.person_id
+    `select distinct m.person_id, m.channel, m.provider_id from contact_methods m join people p on p.id = m.person_id
      where m.person_id = any ($1::bigint[]) and m.verified_at is not null and m.disabled_at is null
-       and p.disabled_at is null order by 1, 2`,
+       and p.disabled_at is null order by 1, 2, 3`,
     [personIds],
   );
 }

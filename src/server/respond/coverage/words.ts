@@ -33,17 +33,17 @@ function emptyWords(target: EscalationTarget, { nameOfTarget }: Names): string {
 
 function unreachableWords(personId: number, { nameOfPerson, unservedOf }: Names): string {
   const name = nameOfPerson(personId);
-  return unservedOf(personId).includes('email')
-    ? `${name} can only be reached by e-mail and no mail server is configured`
-    : `${name} has no verified contact method`;
+  const [unserved] = unservedOf(personId);
+  return `${name} ${unserved?.why ?? 'has no verified contact method'}`;
 }
 
 /** Where the first cause of a gap is mended. */
 export function mendUnreached({ emptyTargets, unreachable }: Unreached, policyId: number | null, names: Names): Mend {
   const [person] = unreachable;
   if (person !== undefined) {
-    return names.unservedOf(person).includes('email')
-      ? { text: 'Set EVENKEEL_SMTP_URL, or add another contact method.', path: `/people/${person}` }
+    const [unserved] = names.unservedOf(person);
+    return unserved
+      ? { text: unserved.mend, path: unserved.path ?? `/people/${person}` }
       : { text: `Have ${names.nameOfPerson(person)} add and verify a contact method.`, path: `/people/${person}` };
   }
   const schedule = emptyTargets.find(({ kind }) => kind === 'schedule');

@@ -8,6 +8,7 @@ import { type Check, fault, listCheck, ok, warning } from '../../platform/doctor
 import type { Transports } from '../channels/channel.ts';
 import { listHoles } from '../coverage/actions.ts';
 import { checkPolicy } from '../escalation/foresight.ts';
+import { listProviders } from '../providers/store.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
 import { warnOfAllIdle } from '../schedules/without-hours.ts';
 import { auditPaging } from '../watchdog/audit.ts';
@@ -29,6 +30,13 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
       },
     },
     ...coverageChecks(db, transports.mail !== undefined),
+    listCheck('providers', 'Every provider took its last message.', async () =>
+      (await listProviders(db)).flatMap(({ name, disabledAt, failingSince, lastOutcome }) =>
+        disabledAt === null && failingSince !== null
+          ? [`The provider ${name} has been failing since ${failingSince.toISOString()}: ${lastOutcome}.`]
+          : [],
+      ),
+    ),
     listCheck('escalation policies', 'Every policy reaches everybody it notifies.', () => weakPolicies(db)),
     listCheck('rotations', 'Everybody in a rotation is on call at some time.', async () =>
       (await warnOfAllIdle(db)).slice(0, 50),

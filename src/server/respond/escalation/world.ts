@@ -6,6 +6,7 @@ import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
 import { preparedRows, type Queryable } from '../../platform/db/database.ts';
+import { accountChannel } from '../channels/registry.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
 
 /** Who stands behind some targets; deactivated people and things that are gone are left out. */
@@ -64,9 +65,9 @@ export async function loadReachabilityOf(
   };
 }
 
-const accountMail: ContactRule = { contactMethodId: null, channel: 'email', delaySeconds: 0 };
+const accountMail: ContactRule = { contactMethodId: null, channel: accountChannel, delaySeconds: 0 };
 
-const isMailAtOnce = ({ channel, delaySeconds }: ContactRule) => channel === 'email' && delaySeconds === 0;
+const isMailAtOnce = ({ channel, delaySeconds }: ContactRule) => channel === accountChannel && delaySeconds === 0;
 
 /** What has to be known about targets to say whom they stand for at any moment of `[from, to)`, in milliseconds. */
 export async function loadTargetFacts(

@@ -5,7 +5,7 @@
 import type { Logger } from 'pino';
 import { type Database, transaction } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
-import { beginForgetting, forgetEvents, forgetPages } from './store.ts';
+import { beginForgetting, forgetEvents, forgetInbound, forgetPages } from './store.ts';
 
 const napMs = 60_000;
 const betweenSweepsMs = 24 * 3_600_000;
@@ -41,6 +41,7 @@ export function sweepHistory(db: Database, days: number): () => Promise<boolean>
   return () =>
     transaction(db, async (tx) => {
       if (!(await beginForgetting(tx))) return false;
+      if (after === 0) await forgetInbound(tx);
       const next = await forget(tx, { days, after });
       const isEnd = next === null && forget === forgetEvents;
       if (next === null) forget = forget === forgetPages ? forgetEvents : forgetPages;

@@ -27,6 +27,11 @@ const isOver = (subject: string) =>
 const pageOfIncident = `(p.incident_id is not null or exists (
   select from page_alerts pa join incident_alerts ia on ia.alert_id = pa.alert_id where pa.page_id = p.id))`;
 
+/** What providers reported is reported again within hours at most. */
+export async function forgetInbound(tx: Queryable): Promise<void> {
+  await run(tx, "delete from inbound_messages where received_at < evenkeel.now() - interval '7 days'");
+}
+
 /**
  * Of pages that are long over and belong to no incident: tests go whole; of real ones go the tries, the messages that
  * never left, and all but the first to each person, which on-call load is counted from.

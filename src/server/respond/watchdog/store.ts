@@ -116,6 +116,13 @@ export const invariants: Invariant[] = [
         order by s.seq limit 1) < ${late(30)}`,
   },
   {
+    code: 'provider_failing',
+    weight: 'warning',
+    sentence: 'A provider refuses messages or cannot be reached.',
+    subjectKind: 'provider',
+    sql: `select id from providers where disabled_at is null and failing_since < ${late(60)}`,
+  },
+  {
     code: 'page_nobody_reached',
     weight: 'warning',
     sentence: 'An open page reached nobody: it has no policy, or nobody in it can be notified.',

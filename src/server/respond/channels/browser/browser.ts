@@ -39,6 +39,7 @@ const timeToLiveSeconds = 4 * 3600;
 export const browser = defineChannel<z.infer<typeof settingsSchema>, PushWire, HttpResult>({
   channel: 'browser',
   title: 'Browser notification',
+  noun: 'browser notification',
   icon: 'bell',
   description: 'A notification of this browser, also while Evenkeel is closed, with a button to acknowledge.',
   whereToLook: 'A notification in this browser shows it; while this tab is open, it is filled in for you.',

@@ -17,6 +17,7 @@ const timeoutMs = 30_000;
 export const email = defineChannel<z.infer<typeof settingsSchema>, MailWire, MailResult>({
   channel: 'email',
   title: 'E-mail',
+  noun: 'e-mail',
   icon: 'mail',
   description: 'Reaches everybody, wakes nobody: good as a second way and for what can wait.',
   whereToLook: 'Check your inbox.',

@@ -9,6 +9,7 @@ export type SmsTo = z.infer<typeof settingsSchema>;
 export const sms = defineCarriedChannel<SmsTo>({
   channel: 'sms',
   title: 'Text message',
+  noun: 'text message',
   icon: 'message-square',
   description: 'An SMS to your phone; reply with a short code to acknowledge.',
   whereToLook: 'A text message shows it.',

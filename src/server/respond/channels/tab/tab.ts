@@ -22,10 +22,12 @@ type Wire = { browserId: string; payload: PushPayload };
 export const tab = defineChannel<z.infer<typeof settingsSchema>, Wire, boolean>({
   channel: 'tab',
   title: 'Browser tab',
+  noun: 'browser tab',
   icon: 'app-window',
   description: 'Rings in this browser while Evenkeel is open in a tab, without any service outside.',
   whereToLook: 'It is filled in for you.',
   isOfDevice: true,
+  onlyWhileOpen: true,
   bundleSeconds: 20,
   timeoutMs,
   settingsSchema,

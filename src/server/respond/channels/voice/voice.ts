@@ -9,6 +9,7 @@ export type VoiceTo = z.infer<typeof settingsSchema>;
 export const voice = defineCarriedChannel<VoiceTo>({
   channel: 'voice',
   title: 'Phone call',
+  noun: 'phone call',
   icon: 'phone',
   description: 'A call that reads the page aloud; press 4 to acknowledge. The surest way to wake somebody.',
   whereToLook: 'A call reads it to you.',

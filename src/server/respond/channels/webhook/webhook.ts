@@ -35,6 +35,7 @@ const timeoutMs = 15_000;
 export const webhook = defineChannel<z.infer<typeof settingsSchema>, WebhookWire, HttpResult>({
   channel: 'webhook',
   title: 'Webhook',
+  noun: 'webhook',
   icon: 'webhook',
   description: 'A signed POST to a program of yours (Standard Webhooks).',
   bundleSeconds: 0,

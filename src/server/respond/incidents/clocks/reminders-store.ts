@@ -1,5 +1,7 @@
 import { type Queryable, rows, run } from '../../../platform/db/database.ts';
 
+import { accountChannel } from '../../channels/registry.ts';
+
 export type NewReminder = { incidentId: number; timer: string; dueAt: Date; subject: string; text: string };
 
 /** Queues a reminder for the people who hold the first of these roles that anybody holds. @returns how many */
@@ -42,9 +44,9 @@ export async function loadReminders(db: Queryable, ids: number[]): Promise<Queue
        i.lifecycle in ('resolved', 'closed') as is_over, m.id as contact_method_id, m.settings
      from reminder_mails r join incidents i on i.id = r.incident_id join people p on p.id = r.person_id
      left join lateral (
-       select id, settings from contact_methods where person_id = p.id and channel = 'email'
+       select id, settings from contact_methods where person_id = p.id and channel = $2
          and verified_at is not null and disabled_at is null order by id limit 1) m on true
      where r.id = any ($1::bigint[])`,
-    [ids],
+    [ids, accountChannel],
   );
 }

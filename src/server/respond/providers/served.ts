@@ -1,0 +1,38 @@
+/** Which ways to people work here: what needs a mail server or a provider does not without one. */
+import type { Queryable } from '../../platform/db/database.ts';
+import { findChannel, kindsCarrying } from '../channels/registry.ts';
+import * as store from './store.ts';
+
+/** A contact method as far as it matters: its channel, and the provider that it names. */
+export type Way = { channel: string; providerId: number | null };
+
+/** Why a way does not work, as the rest of a sentence, and what mends it; null when it does. */
+export type Unserved = { why: string; mend: string; path: string | null };
+
+export type Served = (way: Way) => Unserved | null;
+
+export async function loadServed(db: Queryable, hasMail: boolean): Promise<Served> {
+  const providers = (await store.listProviders(db)).filter(({ disabledAt }) => disabledAt === null);
+  return ({ channel: name, providerId }) => {
+    const channel = findChannel(name);
+    if (!channel) return { why: `${name} is no channel here`, mend: 'Add another contact method.', path: null };
+    const { noun } = channel;
+    if (channel.requires === 'mail' && !hasMail)
+      return {
+        why: `can only be reached by ${noun} and no mail server is configured`,
+        mend: 'Set EVENKEEL_SMTP_URL, or add another contact method.',
+        path: null,
+      };
+    if (channel.deliver !== null) return null;
+    const kinds = kindsCarrying(name).map(({ kind }) => kind);
+    const carrying = providers.filter(({ id, kind }) => kinds.includes(kind) && (providerId ?? id) === id);
+    const works = carrying.some(({ failingSince }) => failingSince === null);
+    if (works) return null;
+    const failing = carrying.map((provider) => provider.name).join(', ');
+    return {
+      why: `can only be reached by ${noun} and ${failing === '' ? 'no provider carries it' : `${failing} is failing`}`,
+      mend: failing === '' ? 'Add a provider, or another contact method.' : `Look at the provider ${failing}.`,
+      path: '/settings/providers',
+    };
+  };
+}
