@@ -5,11 +5,13 @@ import { custom, customHttp } from './custom/custom.ts';
 import { discord, discordApplication } from './discord/discord.ts';
 import { discordChannel, discordWebhook } from './discord/webhook.ts';
 import { email } from './email/email.ts';
+import { googleChat, googleChatWebhook } from './google-chat/google-chat.ts';
 import { gotify, gotifyServer } from './gotify/gotify.ts';
 import { mattermost, mattermostServer } from './mattermost/mattermost.ts';
 import { ntfy, ntfyServer } from './ntfy/ntfy.ts';
 import type { ProviderKind } from './provider.ts';
 import { pushover, pushoverApp } from './pushover/pushover.ts';
+import { rocketChat, rocketChatServer } from './rocket-chat/rocket-chat.ts';
 import { slack, slackWorkspace } from './slack/slack.ts';
 import { sms } from './sms/sms.ts';
 import { tab } from './tab/tab.ts';
@@ -30,6 +32,8 @@ export const channels: readonly Channel[] = [
   teams,
   discord,
   discordChannel,
+  googleChat,
+  rocketChat,
   telegram,
   ntfy,
   pushover,
@@ -48,6 +52,8 @@ export const providerKinds: readonly ProviderKind[] = [
   teamsWorkflow,
   discordApplication,
   discordWebhook,
+  googleChatWebhook,
+  rocketChatServer,
   telegramBot,
   ntfyServer,
   pushoverApp,
