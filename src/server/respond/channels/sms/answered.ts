@@ -1,0 +1,21 @@
+import type { Handled, Inbound, InboundReply } from '../provider.ts';
+import { textReceived } from './received.ts';
+
+/**
+ * A text message to us, answered by another one. STOP and START are answered by the carrier itself.
+ * @param write sends the words to whoever wrote
+ */
+export function answeredByText(
+  { text, from, key }: { text: string; from: string; key: string },
+  reply: () => InboundReply,
+  write: (words: string) => Promise<unknown>,
+): Inbound {
+  const happening = textReceived(text, from, key);
+  return {
+    happenings: [happening],
+    answer: reply,
+    async after([handled]: Handled[]) {
+      if (happening.kind === 'reply' && handled?.text) await write(handled.text);
+    },
+  };
+}
