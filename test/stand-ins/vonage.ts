@@ -10,7 +10,7 @@ const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 20
 
 export async function startVonage() {
   const applicationId = randomUUID();
-  const [apiSecret, signatureSecret] = [randomUUID(), randomUUID()];
+  const [apiSecret, signatureSecret]: [string, string] = [randomUUID(), randomUUID()];
   const texts: Sent[] = [];
   const calls: Sent[] = [];
   const ended: string[] = [];

@@ -1,3 +1,4 @@
+import { fortySixElks } from './46elks/46elks.ts';
 import { apprise, appriseServer } from './apprise/apprise.ts';
 import { browser } from './browser/browser.ts';
 import type { Channel } from './channel.ts';
@@ -9,6 +10,7 @@ import { googleChat, googleChatWebhook } from './google-chat/google-chat.ts';
 import { gotify, gotifyServer } from './gotify/gotify.ts';
 import { mattermost, mattermostServer } from './mattermost/mattermost.ts';
 import { ntfy, ntfyServer } from './ntfy/ntfy.ts';
+import { plivo } from './plivo/plivo.ts';
 import type { ProviderKind } from './provider.ts';
 import { pushover, pushoverApp } from './pushover/pushover.ts';
 import { rocketChat, rocketChatServer } from './rocket-chat/rocket-chat.ts';
@@ -20,6 +22,7 @@ import { telegram, telegramBot } from './telegram/telegram.ts';
 import { telnyx } from './telnyx/telnyx.ts';
 import { twilio } from './twilio/twilio.ts';
 import { voice } from './voice/voice.ts';
+import { vonage } from './vonage/vonage.ts';
 import { webhook } from './webhook/webhook.ts';
 
 /** Every channel there is, in the order people are offered them. To add one: a folder and a line here. */
@@ -60,6 +63,9 @@ export const providerKinds: readonly ProviderKind[] = [
   gotifyServer,
   twilio,
   telnyx,
+  vonage,
+  plivo,
+  fortySixElks,
   appriseServer,
   customHttp,
 ];
