@@ -2,8 +2,10 @@
 import { expect, test } from 'vitest';
 import { startApprise } from '../../../../test/stand-ins/apprise.ts';
 import { startGotify } from '../../../../test/stand-ins/gotify.ts';
+import { startMatrix } from '../../../../test/stand-ins/matrix.ts';
 import { startNtfy } from '../../../../test/stand-ins/ntfy.ts';
 import { startPushover } from '../../../../test/stand-ins/pushover.ts';
+import { startSignal } from '../../../../test/stand-ins/signal.ts';
 import { startTelegram } from '../../../../test/stand-ins/telegram.ts';
 import { tryKind } from './io-for-tests.ts';
 import { hostileTexts, oneOfEachKind, pageMessage } from './message-samples-for-tests.ts';
@@ -18,10 +20,18 @@ const worlds: Record<string, () => Promise<[Settings, Settings]>> = {
     const { url, token } = await startGotify();
     return [{ url }, { token }];
   },
+  async matrix() {
+    const { url, accessToken } = await startMatrix();
+    return [{ homeserver: url, accessToken }, { to: '!room:example.test' }];
+  },
   ntfy: async () => [{ url: (await startNtfy()).url }, { topic: 'evenkeel-ana' }],
   async pushover() {
     const { url, token, user } = await startPushover();
     return [{ apiUrl: url, token }, { user }];
+  },
+  async signal() {
+    const { url, number } = await startSignal();
+    return [{ url, number }, { number: '+491701234567' }];
   },
   async telegram() {
     const { url, botToken } = await startTelegram();

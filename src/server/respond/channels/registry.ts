@@ -8,12 +8,14 @@ import { discordChannel, discordWebhook } from './discord/webhook.ts';
 import { email } from './email/email.ts';
 import { googleChat, googleChatWebhook } from './google-chat/google-chat.ts';
 import { gotify, gotifyServer } from './gotify/gotify.ts';
+import { matrix, matrixServer } from './matrix/matrix.ts';
 import { mattermost, mattermostServer } from './mattermost/mattermost.ts';
 import { ntfy, ntfyServer } from './ntfy/ntfy.ts';
 import { plivo } from './plivo/plivo.ts';
 import type { ProviderKind } from './provider.ts';
 import { pushover, pushoverApp } from './pushover/pushover.ts';
 import { rocketChat, rocketChatServer } from './rocket-chat/rocket-chat.ts';
+import { signal, signalGateway } from './signal/signal.ts';
 import { slack, slackWorkspace } from './slack/slack.ts';
 import { sms } from './sms/sms.ts';
 import { tab } from './tab/tab.ts';
@@ -38,6 +40,8 @@ export const channels: readonly Channel[] = [
   googleChat,
   rocketChat,
   telegram,
+  matrix,
+  signal,
   ntfy,
   pushover,
   gotify,
@@ -58,6 +62,8 @@ export const providerKinds: readonly ProviderKind[] = [
   googleChatWebhook,
   rocketChatServer,
   telegramBot,
+  matrixServer,
+  signalGateway,
   ntfyServer,
   pushoverApp,
   gotifyServer,
