@@ -43,11 +43,22 @@ export function paragraphsOf(message: Message): string[] {
   }
 }
 
-/** Everything under the subject as plain text within `mostBytes` of UTF-8, with labels; for pushes and chats. */
+/**
+ * Everything under the subject as plain text within `mostBytes` of UTF-8, with labels; for pushes and chats. What is
+ * too much is cut out of the longest part, so that a long description does not hide who is asked next.
+ */
 export function bodyOf(message: Message, mostBytes: number): string {
   const labels = message.kind === 'page' ? labelLines(message.page).slice(0, 12).join('\n') : '';
-  const whole = [...paragraphsOf(message), labels].filter(Boolean).join('\n\n');
-  return truncateToBytes(whole, mostBytes);
+  const parts = [...paragraphsOf(message), labels].filter(Boolean);
+  const whole = () => parts.join('\n\n');
+  for (let over = Buffer.byteLength(whole()) - mostBytes; over > 0; over = Buffer.byteLength(whole()) - mostBytes) {
+    const sizes = parts.map((part) => Buffer.byteLength(part));
+    const longest = sizes.indexOf(Math.max(...sizes));
+    const least = mostBytes / (2 * parts.length);
+    if (sizes[longest]! <= least) break;
+    parts[longest] = truncateToBytes(parts[longest]!, Math.max(least, sizes[longest]! - over));
+  }
+  return truncateToBytes(whole(), mostBytes);
 }
 
 /** Where a press on the message leads: to the acknowledge page, or to what it tells of. */
