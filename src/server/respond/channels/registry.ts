@@ -6,6 +6,7 @@ import { custom, customHttp } from './custom/custom.ts';
 import { discord, discordApplication } from './discord/discord.ts';
 import { discordChannel, discordWebhook } from './discord/webhook.ts';
 import { email } from './email/email.ts';
+import { gammu } from './gammu/gammu.ts';
 import { googleChat, googleChatWebhook } from './google-chat/google-chat.ts';
 import { gotify, gotifyServer } from './gotify/gotify.ts';
 import { matrix, matrixServer } from './matrix/matrix.ts';
@@ -72,6 +73,7 @@ export const providerKinds: readonly ProviderKind[] = [
   vonage,
   plivo,
   fortySixElks,
+  gammu,
   appriseServer,
   customHttp,
 ];
