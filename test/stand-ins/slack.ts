@@ -15,6 +15,8 @@ export async function startSlack() {
   const posted: Posted[] = [];
   const told: { path: string; text: string; response_type: string; replace_original: boolean }[] = [];
   const confirmed: string[] = [];
+  /** What commands were answered with. */
+  const answers: unknown[] = [];
   const sockets: ServerSocket[] = [];
   let failure: ServiceReply | string | null = null;
 
@@ -39,7 +41,11 @@ export async function startSlack() {
     const socket = acceptSocket(request, stream);
     sockets.push(socket);
     socket.send(JSON.stringify({ type: 'hello', num_connections: 1 }));
-    socket.onText((text) => confirmed.push(JSON.parse(text).envelope_id));
+    socket.onText((text) => {
+      const { envelope_id, payload } = JSON.parse(text);
+      confirmed.push(envelope_id);
+      if (payload) answers.push(payload);
+    });
   });
 
   /** What Slack sends for a press, signed as it documents; `changes` forge it. */
@@ -66,7 +72,7 @@ export async function startSlack() {
 
   return {
     apiUrl: `${service.url}/api`,
-    ...{ botToken, appToken, signingSecret, posted, told, confirmed, sockets, press, signed },
+    ...{ botToken, appToken, signingSecret, posted, told, confirmed, answers, sockets, press, signed },
     form: (payload: object) => new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
     setFailure: (next: typeof failure) => {
       failure = next;

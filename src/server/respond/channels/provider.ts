@@ -60,6 +60,8 @@ export type Happening =
   | { kind: 'receipt'; key: string; messageId: string; state: 'delivered' | 'failed'; reason?: string }
   /** A button or key was pressed; `token` is that of the notification's link. */
   | { kind: 'press'; key: string; action: PageAction; token: string; by: Sender }
+  /** Somebody asks who is on call; `text` narrows it to schedules with these words. */
+  | { kind: 'question'; key: string; text: string; by: Sender }
   /** Words that a person sent back, e.g. `3a`. */
   | { kind: 'reply'; key: string; text: string; by: Sender }
   /** A person does not want to be written to any more, or wants it again. */

@@ -1,5 +1,5 @@
 /**
- * Does what a happening at a provider asks for, once: a receipt, the press of a button, a reply. Only a person whose
+ * Does what a happening at a provider asks for, once: a receipt, the press of a button, a reply, a question. Only a person whose
  * account or number is verified may act; anybody else is told how to become one.
  */
 import { Problem } from '../../../contract/errors.ts';
@@ -18,8 +18,9 @@ import { findByReplyCode } from '../deliver/reply-code.ts';
 import { acknowledgeTogether, escalatePage, resolvePage } from '../pages/actions.ts';
 import { loadLinkedPage } from '../pages/link-store.ts';
 import { noteInbound } from '../providers/store.ts';
+import { listOnCall } from '../schedules/on-call.ts';
 import { createHelpLimit, type HelpLimit } from './help-limit.ts';
-import { alreadyWords, commandOf, doneWords, helpWords } from './words.ts';
+import { alreadyWords, commandOf, doneWords, helpWords, onCallWords, unknownWords } from './words.ts';
 
 export type HandleOptions = {
   db: Database;
@@ -35,6 +36,7 @@ export type Handle = (providerId: number, happening: Happening) => Promise<Handl
 
 const waitForMessageMs = 200;
 const mostWaits = 10;
+const mostSchedules = 20;
 const stoppedReason = 'the number asked for no more messages (STOP)';
 
 export function createHandle(options: HandleOptions): Handle {
@@ -68,6 +70,8 @@ export function createHandle(options: HandleOptions): Handle {
         return receipt(providerId, happening);
       case 'press':
         return once(providerId, happening, (tx) => press(options, tx, happening));
+      case 'question':
+        return question(options, happening);
       case 'reply':
         return once(providerId, happening, (tx) => reply(options, helpLimit, tx, happening));
       case 'stop':
@@ -85,11 +89,26 @@ async function press(
   const notificationId = options.links.read(token);
   if (notificationId === null) return refused('This button is not one of ours any more.');
   const presser = (await peopleByIdentity(tx, by.channel, by.identity)).find(({ isVerified }) => isVerified);
-  if (!presser)
-    return refused(
-      `Evenkeel does not know this account. Add it under your contact methods, then press again: ${options.publicUrl()}/me/contact-methods`,
-    );
+  if (!presser) return refused(unknownWords(options.publicUrl()));
   return act(options, tx, action, notificationId, presser, by);
+}
+
+/** Reads only, so that a repeat may be answered again. */
+async function question(
+  { db, publicUrl }: HandleOptions,
+  { text, by }: Extract<Happening, { kind: 'question' }>,
+): Promise<Handled> {
+  const asker = (await peopleByIdentity(db, by.channel, by.identity)).find(({ isVerified }) => isVerified);
+  if (!asker) return refused(unknownWords(publicUrl()));
+  const { personId, name, role } = asker;
+  const actor: Actor = { kind: 'person', personId, name, role, via: by.channel };
+  if (!may(actor, 'oncall.read')) return refused('You may not see who is on call.');
+  const search = singleLine(text, 100);
+  const { items, nextCursor } = await listOnCall(
+    { db, actor },
+    { limit: mostSchedules, ...(search ? { search } : {}) },
+  );
+  return { isDone: true, text: onCallWords(items, { search, isCut: nextCursor !== null }), isRepeat: false };
 }
 
 async function reply(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createHelpLimit } from './help-limit.ts';
-import { commandOf } from './words.ts';
+import { commandOf, onCallWords } from './words.ts';
 
 test.each([
   ['a', 'acknowledge', null],
@@ -39,4 +39,19 @@ test('who is not understood is told five times in a row, and again after an hour
   expect(tries(6)).toEqual([true, true, true, true, true, false]);
   nowMs = 3_600_000;
   expect(limit.mayHelp('ada')).toBe(true);
+});
+
+test('who is on call is a line for each schedule, by its own clock', () => {
+  const nobody = { personName: null };
+  const checkout = {
+    ...{ scheduleName: 'Checkout', timeZone: 'Europe/Berlin', until: new Date('2026-11-30T08:00:00Z') },
+    ...{ now: { personName: 'Ada' }, next: { personName: 'Grace' } },
+  };
+  const search = { ...checkout, scheduleName: 'Search', now: nobody, until: null, next: null };
+  expect(onCallWords([checkout, search], { search: '', isCut: true }).split('\n')).toEqual([
+    'Checkout: Ada until 30 Nov 2026, 09:00 CET (08:00 UTC), then Grace',
+    'Search: nobody',
+    'There are more. Add words of a schedule’s name.',
+  ]);
+  expect(onCallWords([], { search: 'x', isCut: false })).toBe('No schedule is called “x”.');
 });

@@ -1,4 +1,6 @@
 /** What people write back, and what they are answered. Pure. */
+import { singleLine } from '../../../domain/text.ts';
+import { momentFor } from '../../../domain/time/moment-for.ts';
 import type { PageAction } from '../channels/provider.ts';
 
 export type Command = { action: PageAction; code: number | null };
@@ -45,4 +47,33 @@ export function alreadyWords(action: PageAction, { state, byName, title }: PageS
   if (state === 'acknowledged' && action !== 'resolve')
     return `Already acknowledged${byName ? ` by ${byName}` : ''}: ${title}`;
   return null;
+}
+
+export function unknownWords(publicUrl: string): string {
+  return `Evenkeel does not know this account. Add it under your contact methods, then try again: ${publicUrl}/me/contact-methods`;
+}
+
+type Named = { personName: string | null };
+type OnCallLine = {
+  scheduleName: string;
+  timeZone: string;
+  now: Named;
+  /** When the next one takes over. */
+  until: Date | null;
+  next: Named | null;
+};
+
+/** Who is on call, a line for each schedule, by the schedule's clock. */
+export function onCallWords(schedules: OnCallLine[], { search, isCut }: { search: string; isCut: boolean }): string {
+  if (schedules.length === 0) return search ? `No schedule is called “${search}”.` : 'There is no schedule yet.';
+  const lines = schedules.map(({ scheduleName, timeZone, now, until, next }) => {
+    const end = until === null ? '' : ` until ${momentFor({ timeZone }, until)}`;
+    const then = next === null ? '' : `, then ${whoWords(next)}`;
+    return `${singleLine(scheduleName, 100)}: ${whoWords(now)}${end}${then}`;
+  });
+  return [...lines, ...(isCut ? ['There are more. Add words of a schedule’s name.'] : [])].join('\n');
+}
+
+function whoWords(person: Named | null): string {
+  return singleLine(person?.personName ?? 'nobody', 100);
 }

@@ -1,4 +1,4 @@
-/** Presses of buttons, whichever way Slack brings them. */
+/** Presses of buttons and questions, whichever way Slack brings them. */
 import { z } from 'zod';
 import { readUrl } from '../../../platform/url.ts';
 import { exchange, parsedJson } from '../exchange.ts';
@@ -46,15 +46,45 @@ export function pressOf(payload: unknown, channel: string): Press | null {
   };
 }
 
+const commandSchema = z.object({
+  command: z.string().max(100),
+  text: z.string().max(500).default(''),
+  user_id: z.string().max(40),
+  trigger_id: z.string().max(200),
+});
+
+/** `/evenkeel checkout`: who is on call for it. */
+function questionOf(fields: unknown, channel: string): Happening | null {
+  const read = commandSchema.safeParse(fields);
+  if (!read.success) return null;
+  const { text, user_id, trigger_id } = read.data;
+  return { kind: 'question', key: trigger_id, text, by: { channel, identity: user_id } };
+}
+
+/** Only the asker sees it. */
+function privately(handled: Handled | undefined) {
+  return { response_type: 'ephemeral', text: escapeMrkdwn(handled?.text || 'Done.') };
+}
+
 /** Slack calls us; it waits three seconds. */
 export function receiveAs(channel: string) {
   return async (request: InboundRequest, io: Io): Promise<Inbound | null> => {
     const { signingSecret } = io.settings;
     if (signingSecret === undefined || !isSignedBySlack(request, signingSecret, io.wallNow())) return null;
     const text = request.body.toString('utf8');
-    const form = new URLSearchParams(text).get('payload');
-    const payload = parsedJson(form ?? text);
-    if (form === null) return challenged(payload);
+    const form = new URLSearchParams(text);
+    const question = questionOf(Object.fromEntries(form), channel);
+    if (question)
+      return {
+        happenings: [question],
+        answer: ([handled]) => ({
+          status: 200,
+          contentType: 'application/json',
+          body: JSON.stringify(privately(handled)),
+        }),
+      };
+    const payload = parsedJson(form.get('payload') ?? text);
+    if (!form.has('payload')) return challenged(payload);
     const press = pressOf(payload, channel);
     if (!press) return { happenings: [], answer: () => ({ status: 200 }) };
     return {
@@ -100,6 +130,12 @@ export function listenAs(channel: string) {
         const { type, envelope_id, payload } = envelope.data;
         if (type === 'disconnect') return;
         if (envelope_id === undefined) continue;
+        const question = type === 'slash_commands' ? questionOf(payload, channel) : null;
+        if (question) {
+          const answer = privately(await io.heard(question));
+          socket.send(JSON.stringify({ envelope_id, payload: answer }));
+          continue;
+        }
         const press = type === 'interactive' ? pressOf(payload, channel) : null;
         // What was not done is not confirmed: Slack brings it again.
         const handled = press && (await io.heard(press.happening));

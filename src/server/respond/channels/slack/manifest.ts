@@ -7,9 +7,12 @@ export const manifest = {
   },
   features: {
     app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+    slash_commands: [
+      { command: '/evenkeel', description: 'Who is on call', usage_hint: '[schedule]', should_escape: false },
+    ],
     bot_user: { display_name: 'Evenkeel', always_online: true },
   },
-  oauth_config: { scopes: { bot: ['chat:write', 'chat:write.public', 'im:write'] } },
+  oauth_config: { scopes: { bot: ['chat:write', 'chat:write.public', 'im:write', 'commands'] } },
   settings: {
     interactivity: { is_enabled: true },
     org_deploy_enabled: false,

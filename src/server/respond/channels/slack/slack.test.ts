@@ -152,6 +152,25 @@ describe('a press that Slack brings by HTTP', () => {
   });
 });
 
+test('a question by command is answered to who asks, by HTTP and in Socket Mode', async () => {
+  const { slack, kind } = await workspace();
+  const fields = { command: '/evenkeel', text: 'checkout', user_id: 'U0123ABCD', trigger_id: '1.2', response_url: 'x' };
+  const asked = await kind.receive(slack.signed(new URLSearchParams(fields).toString()));
+  const question = { kind: 'question', key: '1.2', text: 'checkout', by: { channel: 'slack', identity: 'U0123ABCD' } };
+  expect(asked!.happenings).toEqual([question]);
+  const answer = { response_type: 'ephemeral', text: 'A &amp; B: Ada' };
+  const handled = { isDone: true, text: 'A & B: Ada', isRepeat: false };
+  expect(JSON.parse((await asked!.answer([handled])).body!)).toEqual(answer);
+
+  const without = await workspace('appToken');
+  const { heard } = without.kind.listen({ handled });
+  const socket = await eventually(() => without.slack.sockets[0]);
+  socket.send(JSON.stringify({ type: 'slash_commands', envelope_id: 'e1', payload: fields }));
+  await eventually(() => without.slack.confirmed.length === 1);
+  expect(heard).toEqual([question]);
+  expect(without.slack.answers).toEqual([answer]);
+});
+
 test('the documented example of a signature counts, and nothing that differs from it', () => {
   const body =
     'token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c';

@@ -87,12 +87,12 @@ export const slackWorkspace = defineProvider<SlackSettings>({
     },
     {
       title: 'Or let Slack call this server',
-      text: 'Without Socket Mode: turn it off in the app, turn on “Interactivity & Shortcuts” with this request URL, and enter the signing secret here instead of the app-level token.',
+      text: 'Without Socket Mode: turn it off in the app, enter this request URL under “Interactivity & Shortcuts” and for the command under “Slash Commands”, and enter the signing secret here instead of the app-level token.',
       code: hookUrl,
     },
     {
       title: 'Each person and channel',
-      text: 'People add Slack under their contact methods with their member ID. Invite the app to private channels: /invite @Evenkeel. For the night, let Evenkeel through under Slack’s notification schedule and the phone’s focus mode.',
+      text: 'People add Slack under their contact methods with their member ID. /evenkeel tells who is on call. Invite the app to private channels: /invite @Evenkeel. For the night, let Evenkeel through under Slack’s notification schedule and the phone’s focus mode.',
     },
   ],
   carries: [carry<SlackSettings, SlackTo>(slack, { send, update })],

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { eventually } from '../../../../test/harness/eventually.ts';
+import { startTestServer } from '../../../../test/harness/server.ts';
+import { buttonOf, startSlack } from '../../../../test/stand-ins/slack.ts';
+import { getPage, listPages } from '../../../contract/respond/pages.ts';
+import { addProvider, readProvider } from '../../../contract/respond/providers.ts';
+import { hashIdentity } from '../../directory/contact-methods/reachability.ts';
+import { askPerson, ladder, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
+
+const member = 'U0123ABCD';
+
+test('a press in a chat takes the page of who is linked, its message changes, and a stranger is told how to link', async () => {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  const slack = await startSlack();
+  const { apiUrl, botToken, signingSecret } = slack;
+  const { id } = await node.admin.call(addProvider, {
+    body: { kind: 'slack', name: 'Slack', settings: { apiUrl, botToken, signingSecret } },
+  });
+  const { hookUrl } = await node.admin.call(readProvider, { params: { id } });
+  const ada = await world.person('Ada');
+  const methodId = await world.method(ada, 'slack', { to: member });
+  await node.db.query('update contact_methods set identity_hash = $2 where id = $1', [
+    methodId,
+    hashIdentity('slack', member),
+  ]);
+  await world.rule(ada, methodId, 0);
+  const serviceId = await world.service(await world.policy(ladder([askPerson(ada)], 3600)));
+  await triggerAlert(node.db, { sourceId: await world.source(), serviceId, severity: 2, title: 'High error rate' });
+
+  const call = async (body: string) => {
+    const reply = await fetch(hookUrl!, { method: 'POST', ...slack.signed(body) });
+    return { status: reply.status, text: await reply.text() };
+  };
+  const pressAs = (user: string) => call(slack.form(slack.press(buttonOf(slack.posted[0]!, 'acknowledge'), user)));
+  const page = async () => {
+    const { items } = await node.admin.call(listPages, {});
+    const found = items.find(({ service }) => service !== null)!;
+    return node.admin.call(getPage, { params: { id: found.id } });
+  };
+
+  await eventually(() => slack.posted.length === 1);
+  expect((await pressAs('U0STRANGER')).status).toBe(200);
+  expect(slack.told[0]!.text).toContain('/me/contact-methods');
+  expect((await page()).state).toBe('open');
+
+  expect((await pressAs(member)).status).toBe(200);
+  expect(slack.told[1]!.text).toBe('Acknowledged. It is yours: High error rate');
+  expect((await page()).acknowledgedBy?.name).toBe('Ada');
+  const changed = await eventually(() => slack.posted.find(({ method }) => method === 'chat.update'));
+  expect(changed.text).toBe('Acknowledged by Ada: [SEV2] Checkout: High error rate');
+
+  const ask = (user_id: string) =>
+    call(new URLSearchParams({ command: '/evenkeel', text: '', user_id, trigger_id: '1.2' }).toString());
+  expect((await ask(member)).text).toContain('There is no schedule yet.');
+  expect((await ask('U0STRANGER')).text).toContain('does not know this account');
+  expect((await fetch(hookUrl!, { method: 'POST', body: 'command=/evenkeel' })).status).toBe(401);
+});
