@@ -29,6 +29,12 @@ const programs = [
     commands: ['prometheus-alertmanager', 'alertmanager'],
   },
   {
+    name: 'Prosody',
+    variable: 'EVENKEEL_TEST_PROSODY',
+    debianPackage: 'prosody',
+    commands: ['prosody'],
+  },
+  {
     name: 'libfaketime',
     variable: 'EVENKEEL_TEST_FAKETIME',
     debianPackage: 'libfaketime',

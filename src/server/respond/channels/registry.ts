@@ -27,6 +27,7 @@ import { twilio } from './twilio/twilio.ts';
 import { voice } from './voice/voice.ts';
 import { vonage } from './vonage/vonage.ts';
 import { webhook } from './webhook/webhook.ts';
+import { xmpp, xmppAccount } from './xmpp/xmpp.ts';
 
 /** Every channel there is, in the order people are offered them. To add one: a folder and a line here. */
 export const channels: readonly Channel[] = [
@@ -43,6 +44,7 @@ export const channels: readonly Channel[] = [
   telegram,
   matrix,
   signal,
+  xmpp,
   ntfy,
   pushover,
   gotify,
@@ -65,6 +67,7 @@ export const providerKinds: readonly ProviderKind[] = [
   telegramBot,
   matrixServer,
   signalGateway,
+  xmppAccount,
   ntfyServer,
   pushoverApp,
   gotifyServer,
