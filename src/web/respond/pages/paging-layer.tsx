@@ -3,6 +3,7 @@ import { type Command, useCommands } from '../../keys/commands.ts';
 import { preferences, usePreferences } from '../../keys/preferences.ts';
 import { PageSomebody } from './page-somebody.tsx';
 import { RingingBar } from './ringing-bar.tsx';
+import { useAppBadge } from './use-app-badge.ts';
 import { usePageAlarm } from './use-page-alarm.ts';
 import { useTabMessages } from './use-tab-messages.ts';
 
@@ -10,6 +11,7 @@ import { useTabMessages } from './use-tab-messages.ts';
 export function PagingLayer() {
   usePageAlarm();
   useTabMessages();
+  useAppBadge();
   const mayPage = useMay('pages.create');
   const { pageSound } = usePreferences();
   const sound: Command = {
