@@ -492,7 +492,9 @@ create table evenkeel.escalation_policies (
   definition jsonb not null,
   version integer not null default 1,
   created_at timestamp with time zone not null default evenkeel.now(),
+  acknowledgement_timeout_seconds integer,
   constraint escalation_policies_pkey PRIMARY KEY (id),
+  constraint escalation_policies_acknowledgement_timeout_seconds_check CHECK (acknowledgement_timeout_seconds >= 300 AND acknowledgement_timeout_seconds <= 604800),
   constraint escalation_policies_slug_key UNIQUE (slug),
   constraint escalation_policies_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
 );

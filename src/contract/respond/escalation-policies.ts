@@ -19,6 +19,12 @@ const namedTarget = escalationTarget(id).extend({
   name: z.string().nullable().describe('Null when the target is gone'),
 });
 
+const acknowledgementTimeout = z
+  .int()
+  .min(300)
+  .max(604_800)
+  .describe('A page that is acknowledged and not resolved for so long reopens and pages from its first step');
+
 export const escalationPolicy = z
   .object({
     id,
@@ -27,6 +33,7 @@ export const escalationPolicy = z
     description: z.string(),
     teamId: id.nullable(),
     definition: storedEscalationDefinition,
+    acknowledgementTimeoutSeconds: acknowledgementTimeout.nullable(),
     targets: z.array(namedTarget).describe('Everything the definition refers to, with its name'),
     version: z.number().int(),
     createdAt: instant,
@@ -57,6 +64,7 @@ export const escalationPolicyInput = z.strictObject({
   description: text(2000).default(''),
   teamId: id.nullable().default(null),
   definition: storedEscalationDefinition,
+  acknowledgementTimeoutSeconds: acknowledgementTimeout.nullable().default(null),
 });
 export type EscalationPolicyInput = z.output<typeof escalationPolicyInput>;
 

@@ -68,10 +68,13 @@ export function allSchedules(db: Queryable): Promise<ScheduleRow[]> {
   return rows(db, 'select id, slug, name, description, team_id, time_zone, definition from schedules order by slug');
 }
 
-export type PolicyRow = Described & { definition: unknown };
+export type PolicyRow = Described & { definition: unknown; acknowledgementTimeoutSeconds: number | null };
 
 export function allPolicies(db: Queryable): Promise<PolicyRow[]> {
-  return rows(db, 'select id, slug, name, description, team_id, definition from escalation_policies order by slug');
+  return rows(
+    db,
+    'select id, slug, name, description, team_id, definition, acknowledgement_timeout_seconds from escalation_policies order by slug',
+  );
 }
 
 export type ServiceRow = Described & { tier: number; escalationPolicyId: number | null };

@@ -163,6 +163,7 @@ async function makePolicies(story: Story): Promise<void> {
       name,
       description: '',
       teamId,
+      acknowledgementTimeoutSeconds: null,
       definition: { steps, repeat: 1, catchAll },
     });
     ids.policies[slug] = made.id;

@@ -52,6 +52,7 @@ export async function makeStartingSet(ctx: Context, keyring: Keyring, team: Firs
     name: shortened(name, 'escalation'),
     description: '',
     teamId,
+    acknowledgementTimeoutSeconds: null,
     definition: {
       steps: [{ delaySeconds: answerWithinSeconds, targets: [{ kind: 'schedule', id: schedule.id }], ifEmpty: 'skip' }],
       repeat: repeats,

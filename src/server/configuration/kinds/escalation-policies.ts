@@ -6,6 +6,7 @@ import {
   type EscalationTarget,
   LONGEST_STEP_DELAY_SECONDS,
 } from '../../../contract/respond/escalation-definition.ts';
+import { escalationPolicyInput } from '../../../contract/respond/escalation-policies.ts';
 import { createPolicy, deletePolicy, updatePolicy } from '../../respond/escalation/actions.ts';
 import { defineKind, type Names, type Reference } from '../kind.ts';
 import { allPolicies } from '../store.ts';
@@ -35,6 +36,7 @@ const schema = z.strictObject({
     .max(20),
   repeat: z.int().min(0).max(20).default(0),
   catchAll: target.nullable().default(null),
+  acknowledgementTimeoutSeconds: escalationPolicyInput.shape.acknowledgementTimeoutSeconds,
 });
 type Policy = z.output<typeof schema>;
 

@@ -6,7 +6,8 @@ import { settings } from '../../platform/settings/registry.ts';
 
 export type PolicyRow = Omit<EscalationPolicy, 'createdAt' | 'targets'> & { createdAt: Date };
 
-const columns = 'id, slug, name, description, team_id, definition, version, created_at';
+const columns =
+  'id, slug, name, description, team_id, definition, acknowledgement_timeout_seconds, version, created_at';
 
 const byName = nameList('name', 'slug', 'id');
 
@@ -33,8 +34,8 @@ export async function loadPolicy(db: Queryable, id: number): Promise<PolicyRow |
 export async function insertPolicy(db: Queryable, policy: EscalationPolicyInput): Promise<number> {
   const inserted = await row<{ id: number }>(
     db,
-    `insert into escalation_policies (slug, name, description, team_id, definition)
-     values ($1, $2, $3, $4, $5) returning id`,
+    `insert into escalation_policies (slug, name, description, team_id, definition, acknowledgement_timeout_seconds)
+     values ($1, $2, $3, $4, $5, $6) returning id`,
     valuesOf(policy),
   );
   return inserted!.id;
@@ -50,15 +51,16 @@ export async function updatePolicy(
   const updated = await run(
     db,
     `update escalation_policies set slug = $1, name = $2, description = $3, team_id = $4, definition = $5,
-       version = version + 1
-     where id = $6 and ($7::int is null or version = $7)`,
+       acknowledgement_timeout_seconds = $6, version = version + 1
+     where id = $7 and ($8::int is null or version = $8)`,
     [...valuesOf(policy), id, version ?? null],
   );
   return updated === 1;
 }
 
-function valuesOf({ slug, name, description, teamId, definition }: EscalationPolicyInput): unknown[] {
-  return [slug, name, description, teamId, JSON.stringify(definition)];
+function valuesOf(policy: EscalationPolicyInput): unknown[] {
+  const { slug, name, description, teamId, definition, acknowledgementTimeoutSeconds } = policy;
+  return [slug, name, description, teamId, JSON.stringify(definition), acknowledgementTimeoutSeconds];
 }
 
 export async function deletePolicy(db: Queryable, id: number): Promise<boolean> {

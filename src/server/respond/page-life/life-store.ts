@@ -226,12 +226,16 @@ export async function restartUnreachedPages(db: Queryable): Promise<number[]> {
   return restarted.map(({ id }) => id);
 }
 
-/** Ends open pages; returns those that were open. */
+/**
+ * Ends open pages, until the timeout of their policy where it has one; returns those that were open.
+ */
 export async function markAcknowledged(tx: Queryable, pageIds: number[], by: unknown): Promise<number[]> {
   return idsOf(
     tx,
     `update pages set state = 'acknowledged', generation = generation + 1, due_at = null,
-       acknowledged_at = evenkeel.now(), acknowledged_by = $2
+       acknowledged_at = evenkeel.now(), acknowledged_by = $2,
+       snoozed_until = (select evenkeel.now() + make_interval(secs => e.acknowledgement_timeout_seconds)
+         from escalation_policies e where e.id = pages.policy_id)
      where id = any ($1::bigint[]) and state = 'open' returning id`,
     [pageIds, JSON.stringify(by)],
   );

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import {
+  acknowledgePage,
   getPage,
   listPages,
   reassignPage,
@@ -75,6 +76,19 @@ test('a cancelled snooze stays acknowledged', async () => {
   await node.clock.advance('1 hour');
   expect((await node.admin.call(getPage, { params })).state).toBe('acknowledged');
   expect(first.seen).toHaveLength(1);
+});
+
+test('a page that is acknowledged and not resolved within the timeout of its policy pages again', async () => {
+  const node = await startTestServer();
+  await node.db.query('alter table escalation_policies alter acknowledgement_timeout_seconds set default 600');
+  const { first, params, alertState } = await onePage(node);
+  const taken = await node.admin.call(acknowledgePage, { params });
+  expect(Date.parse(taken.snoozedUntil!) - Date.parse(taken.acknowledgedAt!)).toBe(600_000);
+  await node.clock.advance('9 minutes');
+  expect(await alertState()).toBe('acknowledged');
+  await node.clock.advance('2 minutes');
+  await eventually(() => first.seen.length === 2);
+  expect(await alertState()).toBe('triggered');
 });
 
 test('only a time between a minute and a week is taken', async () => {

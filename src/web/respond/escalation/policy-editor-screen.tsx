@@ -92,7 +92,13 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
         ),
       })}
       submit={(values, { ifMatch, idempotencyKey }) => {
-        const body = { ...values, teamId: idOf(values.teamId) };
+        const { acknowledgementTimeoutMinutes, ...rest } = values;
+        const body = {
+          ...rest,
+          teamId: idOf(values.teamId),
+          acknowledgementTimeoutSeconds:
+            acknowledgementTimeoutMinutes === '' ? null : Number(acknowledgementTimeoutMinutes) * 60,
+        };
         return policy
           ? update.mutateAsync({ params: { id: policy.id }, body, ifMatch })
           : create.mutateAsync({ body, idempotencyKey });
@@ -141,6 +147,14 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
                 value={definition.repeat}
                 onChange={(value) => change({ repeat: Number(value) })}
               />
+              <NumberInput
+                label="Acknowledgement timeout (minutes)"
+                description="A page that is acknowledged but not resolved for so long pages again from step 1. Leave it empty for never."
+                min={5}
+                max={10_080}
+                allowDecimal={false}
+                {...form.getInputProps('acknowledgementTimeoutMinutes')}
+              />
               <Picker
                 label="Catch-all"
                 description="Notified when all steps have run, and immediately if every step is empty"
@@ -188,6 +202,8 @@ const valuesOf = (policy?: EscalationPolicy) => ({
   slug: policy?.slug ?? '',
   description: policy?.description ?? '',
   teamId: idText(policy?.teamId ?? null),
+  acknowledgementTimeoutMinutes:
+    policy?.acknowledgementTimeoutSeconds == null ? '' : String(policy.acknowledgementTimeoutSeconds / 60),
   definition: policy?.definition ?? { steps: [freshStep], repeat: 1, catchAll: null },
 });
 
@@ -198,6 +214,7 @@ const fields = {
   slug: 'Slug',
   description: 'Description',
   teamId: named('Team', getTeam),
+  acknowledgementTimeoutMinutes: 'Acknowledgement timeout (minutes)',
   definition: {
     label: ([part]: Path) => partWords[part as keyof typeof partWords],
     show: (value: EscalationStep[] | EscalationTarget | number) =>
