@@ -45,6 +45,13 @@ export const invariants: Invariant[] = [
     sql: `select id from pages where state = 'open' and due_at < ${late(60)}`,
   },
   {
+    code: 'snooze_overdue',
+    weight: 'fault',
+    sentence: 'A snoozed page should have opened again more than a minute ago.',
+    subjectKind: 'page',
+    sql: `select id from pages where state = 'acknowledged' and snoozed_until < ${late(60)}`,
+  },
+  {
     code: 'page_outlives_alerts',
     weight: 'fault',
     sentence: 'A page continues although all of its alerts are acknowledged or resolved.',
