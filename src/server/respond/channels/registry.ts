@@ -1,5 +1,6 @@
 import { fortySixElks } from './46elks/46elks.ts';
 import { apprise, appriseServer } from './apprise/apprise.ts';
+import { asterisk } from './asterisk/asterisk.ts';
 import { browser } from './browser/browser.ts';
 import type { Channel } from './channel.ts';
 import { custom, customHttp } from './custom/custom.ts';
@@ -77,6 +78,7 @@ export const providerKinds: readonly ProviderKind[] = [
   plivo,
   fortySixElks,
   gammu,
+  asterisk,
   appriseServer,
   customHttp,
 ];

@@ -1,6 +1,6 @@
 /** The words that channels share. Pure; everything that comes out is clean, but not escaped for any markup. */
 import { severityLabel } from '../../../domain/severity.ts';
-import { cleanText, singleLine, truncate } from '../../../domain/text.ts';
+import { cleanText, singleLine } from '../../../domain/text.ts';
 import { momentFor } from '../../../domain/time/moment-for.ts';
 import type { Message, PageMessage, PageSummary } from './message.ts';
 import { truncateToBytes } from './within-bytes.ts';
@@ -90,11 +90,6 @@ function linkLines(message: Message): string[] {
     ...others.filter(({ link: href }) => href.length <= 300).map(({ label, link: href }) => `${label}: ${href}`),
     ...(link ? [`${what}: ${link}`] : []),
   ];
-}
-
-/** A page in at most `most` characters, for text messages and lock screens: `[SEV1] Checkout: High error rate`. */
-export function shortOf(message: Message, most: number): string {
-  return truncate(subjectOf(message), most);
 }
 
 /** What a voice says, in a few plain sentences without links and punctuation that is read aloud. */
