@@ -147,6 +147,17 @@ export const verifyMyContactMethod = endpoint({
   output: contactMethod,
 });
 
+export const testMyContactMethod = endpoint({
+  name: 'testMyContactMethod',
+  method: 'POST',
+  path: '/api/v1/me/contact-methods/:id/test',
+  permission: 'signed-in',
+  summary: 'Send a test message to a contact method that is verified',
+  tag: 'contact methods',
+  params: idParams,
+  output: z.object({ sent: z.boolean(), reason: z.string().nullable() }),
+});
+
 export const readMyNotificationRules = endpoint({
   name: 'readMyNotificationRules',
   method: 'GET',

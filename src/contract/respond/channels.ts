@@ -16,6 +16,7 @@ export const settingsField = z
     isMade: z.boolean().describe('Generated here when left empty, and shown once'),
     isOptional: z.boolean(),
     placeholder: z.string().nullable(),
+    initial: z.union([z.string(), z.number(), z.boolean()]).nullable().describe('What it is when it is left out'),
     choices: z.array(z.object({ value: z.string(), label: z.string() })),
   })
   .meta({ id: 'SettingsField' });

@@ -52,12 +52,10 @@ export async function addContactMethod(
       personId,
       after: { channel, label, hint, verified },
     });
-    const made = Object.entries(settings).filter(
-      ([key, value]) => typeof value === 'string' && value !== input.settings[key],
-    );
+    const made = channels.madeFields(channel).filter((key) => !input.settings[key]);
     return {
       ...(await requireContactMethod(tx, personId, id)),
-      made: Object.fromEntries(made) as Record<string, string>,
+      made: Object.fromEntries(made.map((key) => [key, String(settings[key])])),
     };
   });
 }

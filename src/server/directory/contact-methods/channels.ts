@@ -9,6 +9,8 @@ export type ContactChannels = {
   isCarriedBy(channel: string, providerId: number): Promise<boolean>;
   /** By what a reply names its sender, such as a phone number; undefined where nobody replies. */
   identityOf(channel: string, settings: Record<string, unknown>): string | undefined;
+  /** The settings that are made here when they are left out. */
+  madeFields(channel: string): string[];
   /** An operator may vouch that an address of this channel belongs to its person. */
   isVouchable(channel: string): boolean;
   /** Made by a browser for itself: nobody else can write it down. */
@@ -22,6 +24,14 @@ export type ContactChannels = {
     code: string;
     /** Leads to the page where the code is entered, with the code filled in. */
     link: string;
+    recipientName: string;
+  }): Promise<SendResult>;
+  /** A message that says that it is a test; `label` is what its owner calls the contact method. */
+  sendTest(test: {
+    channel: string;
+    settings: Record<string, unknown>;
+    providerId: number | null;
+    label: string;
     recipientName: string;
   }): Promise<SendResult>;
 };

@@ -46,6 +46,34 @@ test('a webhook is verified by the code that arrived there, and only then used',
   await expect(verify(lastCode())).rejects.toMatchObject(notValid);
 });
 
+test('a test message goes to a verified contact method, and to no other', async () => {
+  const server = await startTestServer();
+  const { browser, method, hook, send, verify, lastCode } = await withWebhook(server);
+  const params = { id: method.id };
+  const test = () => browser.call(contract.testMyContactMethod, { params });
+  await expect(test()).rejects.toMatchObject({ code: 'state_conflict' });
+  await send();
+  await verify(lastCode());
+  expect(await test()).toEqual({ sent: true, reason: null });
+  expect(JSON.parse(hook.seen.at(-1)!.body).data).toMatchObject({ text: 'This is a test of Bot. Nothing is wrong.' });
+  const { items } = await browser.call(contract.listMyContactMethods, {});
+  expect(items[0]!.lastOutcome).toBe('test sent');
+  const { browser: other } = await signInAs(server, 'admin');
+  await expect(other.call(contract.testMyContactMethod, { params })).rejects.toMatchObject({ status: 404 });
+  await browser.call(contract.changeMyContactMethod, { params, body: { enabled: false } });
+  await expect(test()).rejects.toMatchObject({ code: 'state_conflict' });
+});
+
+test('a value counts as made only when it was made here, not when it was written in another way', async () => {
+  const server = await startTestServer();
+  const { browser } = await signInAs(server, 'responder');
+  const add = (channel: string, settings: Record<string, unknown>) =>
+    browser.call(contract.addMyContactMethod, { body: { channel, label: 'Phone', settings } });
+  expect((await add('sms', { number: '+49 170 123 45 67' })).made).toEqual({});
+  expect((await add('ntfy', { topic: 'of-my-own' })).made).toEqual({});
+  expect((await add('ntfy', {})).made).toEqual({ topic: expect.stringMatching(/^evenkeel-/) });
+});
+
 test('a code is good for five tries and ten minutes, and a new one replaces it', async () => {
   const server = await startTestServer();
   const { send, verify, lastCode } = await withWebhook(server);

@@ -4,6 +4,7 @@ import { requirePerson } from '../../platform/context.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import type { SecurityLog } from '../../platform/security/log.ts';
 import * as actions from './actions.ts';
+import { sendTest } from './test-message.ts';
 import { sendVerification, verify } from './verification.ts';
 
 type Ports = actions.ContactMethodPorts & { publicUrl: () => string; security: SecurityLog };
@@ -25,6 +26,10 @@ export function contactMethodHandlers(ports: Ports): Handler[] {
       return { sent: result.sent, reason: result.sent ? null : result.reason };
     }),
     implement(contract.verifyMyContactMethod, (ctx, { params, body }) => verify(ctx, params.id, body.code)),
+    implement(contract.testMyContactMethod, async (ctx, { params }) => {
+      const result = await sendTest(ctx, ports, params.id);
+      return { sent: result.sent, reason: result.sent ? null : result.reason };
+    }),
     implement(contract.readMyNotificationRules, (ctx) => actions.readRules(ctx, requirePerson(ctx))),
     implement(contract.replaceMyNotificationRules, (ctx, { body, ifMatch }) =>
       actions.replaceRules(ctx, requirePerson(ctx), body, ifMatch),

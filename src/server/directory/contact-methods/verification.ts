@@ -49,7 +49,7 @@ export async function sendVerification(
 }
 
 /** What the message is sent to, the same however it was written. */
-function addressOf({ channel, settings }: { channel: string; settings: Record<string, unknown> }): string {
+export function addressOf({ channel, settings }: { channel: string; settings: Record<string, unknown> }): string {
   const { secret: _secret, label: _label, ...rest } = settings;
   return `${channel} ${JSON.stringify(rest).toLowerCase()}`;
 }

@@ -4,7 +4,7 @@
  * that touches the world; a channel that providers carry has them in its providers. Retries, order and the record of
  * deliveries live once, in the delivery loop.
  */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ChannelAbilities, SettingsField } from '../../../contract/respond/channels.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
 import type { VapidKeys } from './browser/vapid-keys.ts';
@@ -165,7 +165,7 @@ function describeChannel<Settings extends Record<string, unknown>>(
     description: description.description,
     whereToLook: description.whereToLook,
     timeoutMs: description.timeoutMs,
-    fields: description.fields.map(wholeField),
+    fields: description.fields.map((field) => wholeField(field, description.settingsSchema)),
     abilities: description.abilities,
     isOfDevice: description.isOfDevice ?? false,
     onlyWhileOpen: description.onlyWhileOpen ?? false,
@@ -186,8 +186,16 @@ function describeChannel<Settings extends Record<string, unknown>>(
   };
 }
 
-export function wholeField(field: FieldDefinition): SettingsField {
-  return { isMade: false, isOptional: false, placeholder: null, choices: [], ...field };
+/** With what is usual filled in; a default of the schema is what the form begins with. */
+export function wholeField(field: FieldDefinition, schema: z.ZodType): SettingsField {
+  const initial = schema instanceof z.ZodObject ? schema.shape[field.key]?.safeParse(undefined).data : undefined;
+  // What is made is made anew for each.
+  const isShown = !field.isMade && ['string', 'number', 'boolean'].includes(typeof initial);
+  return {
+    ...{ isMade: false, isOptional: false, placeholder: null, choices: [] },
+    initial: isShown ? (initial as SettingsField['initial']) : null,
+    ...field,
+  };
 }
 
 /** Thrown by `send` when the installation lacks what the channel needs. */

@@ -174,7 +174,7 @@ export function defineProvider<Settings extends Record<string, unknown>>(
     isVerified: false,
     listens: () => definition.listen !== undefined,
     ...definition,
-    fields: definition.fields.map(wholeField),
+    fields: definition.fields.map((field) => wholeField(field, definition.settingsSchema)),
     acceptSettings: read,
     describe: (settings: unknown) => definition.describe(read(settings)),
     destinationsOf: (settings: unknown) => definition.destinationsOf?.(read(settings)) ?? [],

@@ -35,3 +35,12 @@ test('every provider says how it is set up, and keeps its secrets in fields that
     expect([kind.kind, open.filter((key) => /token|secret|password|key$/i.test(key))]).toEqual([kind.kind, []]);
   }
 });
+
+test('a field begins with the default of its settings, but nothing that is made for each is shown to all', () => {
+  const fieldOf = (kind: string, key: string) =>
+    providerKinds.find((each) => each.kind === kind)!.fields.find((field) => field.key === key)!;
+  expect(fieldOf('twilio', 'replies').initial).toBe(true);
+  expect(fieldOf('twilio', 'apiUrl').initial).toBe('https://api.twilio.com');
+  expect(fieldOf('twilio', 'authToken').initial).toBeNull();
+  expect(fieldOf('ntfy', 'replyTopic').initial).toBeNull();
+});

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
+import { singleLine } from '../../../domain/text.ts';
 import type { ContactChannels } from '../../directory/contact-methods/channels.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { EgressProblem } from '../../platform/egress/problem.ts';
@@ -23,6 +24,10 @@ export function contactChannels(db: Database, transports: Transports, providers:
       return (await listCandidates(db, kinds, providerId)).length > 0;
     },
     identityOf: (name, settings) => requireChannel(name).identityOf(settings),
+    madeFields: (name) =>
+      requireChannel(name)
+        .fields.filter(({ isMade }) => isMade)
+        .map(({ key }) => key),
     isVouchable: (name) => findChannel(name)?.isVouchable ?? false,
     isOfDevice: (name) => findChannel(name)?.isOfDevice ?? false,
     describe: (name, settings) => requireChannel(name).describe(settings),
@@ -36,6 +41,21 @@ export function contactChannels(db: Database, transports: Transports, providers:
           recipientName,
           idempotencyKey: `verify-${randomUUID()}`,
           at: new Date().toISOString(),
+        },
+        { settings, providerId },
+      );
+      return outcome.outcome === 'sent' ? { sent: true } : { sent: false, reason: outcome.reason };
+    },
+    async sendTest({ channel, settings, providerId, label, recipientName }) {
+      const outcome = await providers.deliver(
+        requireChannel(channel),
+        {
+          kind: 'plain',
+          idempotencyKey: `test-${randomUUID()}`,
+          at: new Date().toISOString(),
+          recipientName,
+          subject: 'Test message from Evenkeel',
+          text: `This is a test of ${singleLine(label, 80)}. Nothing is wrong.`,
         },
         { settings, providerId },
       );
