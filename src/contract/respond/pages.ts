@@ -76,6 +76,8 @@ export const notification = z
     outcome: z.string().nullable(),
     dueAt: instant,
     sentAt: instant.nullable(),
+    deliveredAt: instant.nullable().describe('When the provider reported that it had arrived'),
+    provider: named.nullable().describe('The provider that took it; null where none was needed, or it is gone'),
     finishedAt: instant.nullable(),
     attempts: z.array(notificationAttempt),
   })

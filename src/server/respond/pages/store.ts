@@ -68,7 +68,9 @@ export async function loadPageNotifications(db: Queryable, pageId: number): Prom
     db,
     `select * from (
        select n.id, jsonb_build_object('id', pe.id, 'name', pe.name) as person, n.channel, n.contact_method_id, m.hint,
-         n.generation, n.round, n.step_index, n.state, n.may_repeat, n.outcome, n.due_at, n.sent_at, n.finished_at,
+         n.generation, n.round, n.step_index, n.state, n.may_repeat, n.outcome, n.due_at, n.sent_at,
+         n.delivered_at, n.finished_at,
+         case when pr.id is not null then jsonb_build_object('id', pr.id, 'name', pr.name) end as provider,
          coalesce((select jsonb_agg(jsonb_build_object('attempt', t.attempt, 'nodeId', t.node_id,
              'startedAt', to_char(t.started_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
              'finishedAt', to_char(t.finished_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -76,6 +78,7 @@ export async function loadPageNotifications(db: Queryable, pageId: number): Prom
            from notification_attempts t where t.notification_id = n.id), '[]') as attempts
        from notifications n join people pe on pe.id = n.person_id
        left join contact_methods m on m.id = n.contact_method_id
+       left join providers pr on pr.id = n.sent_through
        where n.page_id = $1 order by n.id desc limit 500) newest order by id`,
     [pageId],
   );

@@ -2,10 +2,12 @@ import type { ReactNode } from 'react';
 import type { Page } from '../../../contract/respond/pages.ts';
 import { SignalDetail } from '../../detect/alerts/signal-detail.tsx';
 import styles from '../../detect/alerts/story.module.css';
+import { inSentence } from '../../directory/channels/in-sentence.ts';
+import { useChannelTitles } from '../../directory/channels/use-channels.ts';
 import { paths } from '../../paths.ts';
 import { Glyph, type GlyphName } from '../../ui/screen/glyphs.tsx';
 import { Duration, StoryTime, Time } from '../../ui/time/time.tsx';
-import { attemptText, channelText, nextText, notificationText, problemText } from '../pages/page-words.ts';
+import { attemptText, nextText, notificationText, problemText } from '../pages/page-words.ts';
 import { tellEvent } from './event-words.ts';
 import { RawSignal } from './raw-signal.tsx';
 import type { StoryEntry } from './story.ts';
@@ -127,10 +129,11 @@ function NotificationWords({
 }: {
   notification: Extract<StoryEntry, { kind: 'step' }>['notifications'][number];
 }) {
+  const titleOf = useChannelTitles();
   const { person, channel, hint, attempts, state } = notification;
   const line = (
     <>
-      <strong>{person.name}</strong> by {channelText(channel)}
+      <strong>{person.name}</strong> by {inSentence(titleOf(channel))}
       {hint && <span className="muted"> ({hint})</span>}:{' '}
       <span className={styles.outcome} data-state={state}>
         {notificationText(notification)}

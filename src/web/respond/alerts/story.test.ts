@@ -19,6 +19,8 @@ function notification(id: number, stepIndex: number, dueAt: string): PageDetail[
     outcome: null,
     dueAt,
     sentAt: dueAt,
+    deliveredAt: null,
+    provider: null,
     finishedAt: dueAt,
     attempts: [],
   };

@@ -1,18 +1,14 @@
 import type { LadderPreview } from '../../../contract/respond/escalation-policies.ts';
+import { inSentence } from '../../directory/channels/in-sentence.ts';
+import { useChannelTitles } from '../../directory/channels/use-channels.ts';
 import { displayZone } from '../../ui/time/time.tsx';
 import { durationText } from '../../ui/time/time-text.ts';
 import { momentText } from '../schedules/local-time.ts';
 import styles from './ladder.module.css';
 
-const channelWords: Record<string, string> = {
-  email: 'e-mail',
-  webhook: 'webhook',
-  browser: 'browser',
-  tab: 'open tab',
-};
-
 /** Who would be asked when, moment by moment, if nobody acknowledged. */
 export function LadderMoments({ preview }: { preview: LadderPreview }) {
+  const titleOf = useChannelTitles();
   const zone = displayZone();
   const beganMs = Date.parse(preview.moments[0]?.at ?? '');
   return (
@@ -29,7 +25,7 @@ export function LadderMoments({ preview }: { preview: LadderPreview }) {
               <ul>
                 {notifications.map((each) => (
                   <li key={`${each.personId} ${each.channel} ${each.delaySeconds} ${each.stepIndex} ${each.round}`}>
-                    {each.personName} by {channelWords[each.channel] ?? each.channel}
+                    {each.personName} by {inSentence(titleOf(each.channel))}
                     {each.delaySeconds > 0 && `, ${durationText(each.delaySeconds)} later by personal rule`}
                   </li>
                 ))}

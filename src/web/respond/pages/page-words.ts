@@ -28,20 +28,17 @@ export function problemText(problem: Page['problems'][number], nameOf: (personId
   }
 }
 
-const channelWords: Record<string, string> = { email: 'e-mail', webhook: 'webhook', browser: 'browser notification' };
-
-export const channelText = (channel: string | null) => (channel ? (channelWords[channel] ?? channel) : 'no channel');
-
 /** How a notification stands, in one word or a few. */
-export function notificationText({ state, outcome, mayRepeat, attempts }: Notification): string {
+export function notificationText({ state, outcome, mayRepeat, attempts, deliveredAt, provider }: Notification): string {
   const tries = attempts.length > 1 ? ` after ${attempts.length} attempts` : '';
+  const through = provider ? ` through ${provider.name}` : '';
   switch (state) {
     case 'pending':
       return attempts.length > 0 ? `tried ${attempts.length} times, will be retried` : 'scheduled';
     case 'sending':
       return 'being sent';
     case 'sent':
-      return `sent${tries}${mayRepeat ? ', possible repeat' : ''}`;
+      return `${deliveredAt ? 'delivered' : 'sent'}${through}${tries}${mayRepeat ? ', possible repeat' : ''}`;
     case 'failed':
       return `failed${tries}${outcome ? `: ${outcome}` : ''}`;
     default:
