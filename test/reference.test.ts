@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { describeApi } from '../bin/reference/api.ts';
+import { describeChannels } from '../bin/reference/channels.ts';
 import { describeSchema } from '../bin/reference/schema.ts';
 import { createTestDatabase } from './harness/database.ts';
 
@@ -9,6 +10,11 @@ const mend = '`npm run generate` writes it anew';
 
 test('docs/openapi.json describes the API as it is', () => {
   expect(readFileSync('docs/openapi.json', 'utf8') === describeApi(), mend).toBe(true);
+});
+
+test('docs/channels.md says what channels and providers say of themselves', () => {
+  const page = readFileSync('docs/channels.md', 'utf8');
+  expect(page === describeChannels(page), mend).toBe(true);
 });
 
 test('docs/schema.sql describes the schema as it is', async () => {

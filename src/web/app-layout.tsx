@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { lazyPart } from './data/lazy-part.ts';
 import { startLive } from './data/live.ts';
 import { onSessionEnded } from './data/query-client.ts';
-import { sessionQuery } from './data/session.ts';
+import { sessionQuery, usePermissions } from './data/session.ts';
 import { warmPages } from './data/warm-pages.ts';
 import { AccountMenu } from './directory/account-menu.tsx';
 import { useCommands } from './keys/commands.ts';
@@ -41,6 +41,8 @@ export function AppLayout() {
   );
   useEffect(() => startLive(queries), [queries]);
   useEffect(() => warmPages(router), [router]);
+  const permissions = usePermissions();
+  const nav = useMemo(() => navItems.filter(({ needs }) => !needs || permissions.includes(needs)), [permissions]);
   const [isEnded, setEnded] = useState(false);
   const leave = useCallback(() => {
     forgetUnsaved();
@@ -62,7 +64,7 @@ export function AppLayout() {
     };
   }, [leave]);
   return (
-    <Shell nav={navItems}>
+    <Shell nav={nav}>
       <Outlet />
       <DeclareLayer />
       <LeaveGuard />

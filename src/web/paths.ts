@@ -134,6 +134,9 @@ export const paths = {
 
   audit: (search: AuditSearch = {}) => withSearch('/settings/audit', search),
   system: () => '/settings/system',
+  providers: () => '/settings/providers',
+  newProvider: (search: { kind?: string } = {}) => withSearch('/settings/providers/new', search),
+  provider: (id: number) => `/settings/providers/${id}`,
   apiReference: () => '/settings/api',
   alerts: (search: AlertSearch = {}) => withSearch('/alerts', search),
   alert: (id: number) => `/alerts/${id}`,

@@ -135,9 +135,10 @@ test('a mail address is verified with the code that arrives there, and then used
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto('/me/contact-methods');
     await page.getByText('Nothing can reach you yet.').waitFor();
-    await page.getByRole('button', { name: 'Add e-mail' }).click();
+    await page.getByRole('button', { name: 'Add contact method' }).click();
+    await page.getByRole('button', { name: /^E-mail/ }).click();
     expect(await page.getByLabel('Address').inputValue()).toBe(ada.email);
-    await page.getByRole('button', { name: 'Send code' }).click();
+    await page.getByRole('button', { name: 'Add and send code' }).click();
     const dialog = page.getByRole('dialog', { name: 'Verify E-mail' });
     await dialog.getByText('A code was sent to').waitFor();
     const sent = await eventually(() => mail.mails[0]);

@@ -39,6 +39,7 @@ import { getRunbook, updateRunbook } from '../../src/contract/resolve/runbooks.t
 import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
 import { editIncidentTimeline, getIncidentTimelineEvent } from '../../src/contract/respond/incident-room.ts';
 import { getIncident, updateIncident } from '../../src/contract/respond/incidents.ts';
+import { changeProvider, readProvider } from '../../src/contract/respond/providers.ts';
 import { getSchedule, updateSchedule } from '../../src/contract/respond/schedules.ts';
 import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';
 import type { OneOfEach } from '../harness/one-of-each.ts';
@@ -421,6 +422,21 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         ];
         const body = { high: mine ? rule(mine) : known.high, low: other ? rule(other) : known.low };
         return ada.browser.call(replaceMyNotificationRules, { body });
+      },
+    },
+    'settings/providers/provider-screen.tsx': {
+      path: `/settings/providers/${made.provider.id}`,
+      field: 'Name',
+      save: 'Save',
+      other: 'https://other.example.org',
+      read: async () => {
+        const { name, settings } = await admin.call(readProvider, at(made.provider));
+        return { mine: name, other: String(settings.url) };
+      },
+      write: async ({ mine, other }) => {
+        const { name, settings } = await admin.call(readProvider, at(made.provider));
+        const body = { name: mine ?? name, settings: { url: other ?? settings.url } };
+        return admin.call(changeProvider, { ...at(made.provider), body });
       },
     },
     'directory/me/profile-screen.tsx': {

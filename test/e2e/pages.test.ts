@@ -4,6 +4,7 @@ import { addContactMethodOf } from '../../src/contract/directory/contact-methods
 import { createService } from '../../src/contract/directory/services.ts';
 import { createTeam } from '../../src/contract/directory/teams.ts';
 import { createEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
+import { addProvider } from '../../src/contract/respond/providers.ts';
 import { createOverride, createSchedule } from '../../src/contract/respond/schedules.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { signInAs } from '../harness/people.ts';
@@ -54,6 +55,9 @@ async function furnish(server: TestServer) {
   const service = await admin.call(createService, {
     body: { slug: 'checkout', name: longWord, teamId: team.id, tier: 1, escalationPolicyId: policy.id },
   });
+  const provider = await admin.call(addProvider, {
+    body: { kind: 'ntfy', name: longWord, settings: { url: 'https://ntfy.example.org' } },
+  });
   const pages = [
     '/oncall',
     '/oncall/schedules',
@@ -75,6 +79,9 @@ async function furnish(server: TestServer) {
     '/me/security',
     '/me/tokens',
     '/settings/audit',
+    '/settings/providers',
+    '/settings/providers/new?kind=twilio',
+    `/settings/providers/${provider.id}`,
     '/settings/system',
     '/settings/api',
   ];

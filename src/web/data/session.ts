@@ -39,5 +39,12 @@ export function useCanMail(): boolean {
 
 /** Whether this person may do something. What they may not is shown disabled with the reason, not hidden. */
 export function useMay(permission: Permission): boolean {
-  return useQuery(sessionQuery).data?.permissions.includes(permission) ?? false;
+  return usePermissions().includes(permission);
+}
+
+const none: readonly Permission[] = [];
+
+/** Everything this person may do. */
+export function usePermissions(): readonly Permission[] {
+  return useQuery(sessionQuery).data?.permissions ?? none;
 }

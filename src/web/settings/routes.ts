@@ -17,6 +17,20 @@ export const settingsPages = [
     component: lazyPage(() => import('./audit-screen.tsx'), 'AuditScreen'),
   }),
   plainPage(
+    '/settings/providers',
+    lazyPage(() => import('./providers/providers-screen.tsx'), 'ProvidersScreen'),
+  ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/settings/providers/new',
+    validateSearch: ({ kind }: Record<string, unknown>): { kind?: string } => ({ kind: textParam(kind) }),
+    component: lazyPage(() => import('./providers/new-provider-screen.tsx'), 'NewProviderScreen'),
+  }),
+  plainPage(
+    '/settings/providers/$id',
+    lazyPage(() => import('./providers/provider-screen.tsx'), 'ProviderScreen'),
+  ),
+  plainPage(
     '/settings/system',
     lazyPage(() => import('./system-screen.tsx'), 'SystemScreen'),
   ),

@@ -3,6 +3,7 @@ import {
   BookOpenCheck,
   Boxes,
   Braces,
+  Cable,
   CalendarClock,
   ChartNoAxesColumn,
   Compass,
@@ -24,6 +25,7 @@ import {
   Users,
   Wrench,
 } from 'lucide-react';
+import type { Permission } from '../../contract/permissions.ts';
 import { paths } from '../paths.ts';
 
 export type NavItem = {
@@ -35,6 +37,8 @@ export type NavItem = {
   group: NavGroup;
   /** One of the four at the bottom of a phone. */
   onPhone?: boolean;
+  /** Shown only to those who may do this. */
+  needs?: Permission;
 };
 
 export type NavGroup = 'Now' | 'Improve' | 'Set up';
@@ -58,6 +62,7 @@ export const navItems: NavItem[] = [
   { label: 'Services', href: paths.services(), icon: Boxes, keys: 'g s', group: 'Set up' },
   { label: 'Teams', href: paths.teams(), icon: Users, keys: 'g t', group: 'Set up' },
   { label: 'People', href: paths.people(), icon: UserRound, keys: 'g y', group: 'Set up' },
+  { label: 'Providers', href: paths.providers(), icon: Cable, group: 'Set up', needs: 'platform.manage' },
   { label: 'Severities', href: paths.severities(), icon: Siren, group: 'Set up' },
   { label: 'Templates', href: paths.messageTemplates(), icon: MessageSquareText, group: 'Set up' },
   { label: 'Contributing factors', href: paths.contributingFactors(), icon: Shapes, group: 'Set up' },

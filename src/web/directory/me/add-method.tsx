@@ -1,69 +1,90 @@
-import { TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import {
   addMyContactMethod,
   type ContactMethod,
   listMyContactMethods,
 } from '../../../contract/directory/contact-methods.ts';
+import type { ChannelDescription } from '../../../contract/respond/channels.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
-import { deviceName, pushObstacle, subscribeThisBrowser } from './push-subscription.ts';
-import { tabMethod } from './this-browser.ts';
+import { DescribedFields } from '../channels/described-fields.tsx';
+import {
+  errorsAtSettings,
+  initialSettings,
+  newSettings,
+  type Settings,
+  settingsFaults,
+} from '../channels/described-values.ts';
+import { inSentence } from '../channels/in-sentence.ts';
+import { deviceName } from './push-subscription.ts';
+import { settingsOfThisBrowser } from './this-browser.ts';
 
-export type Channel = 'email' | 'webhook' | 'browser' | 'tab';
-type Added = ContactMethod & { made: Record<string, string> };
+export type AddedMethod = ContactMethod & { made: Record<string, string> };
+type AddMethodProps = { channel: ChannelDescription; close: () => void; added: (method: AddedMethod) => void };
 
-type AddMethodProps = { channel: Channel | null; close: () => void; added: (method: Added) => void };
-
-/** The form of one channel. A refusal about its settings lands at its field. */
+/** The form of one channel, as the channel describes it. */
 export function AddMethod({ channel, close, added }: AddMethodProps) {
   const add = useAction(addMyContactMethod, { changes: [listMyContactMethods], done: added });
   const person = usePerson();
-  if (channel === 'browser') return <AddBrowser close={close} add={(input) => add.mutateAsync({ body: input })} />;
-  if (channel === 'tab') return <AddTab close={close} add={(input) => add.mutateAsync({ body: input })} />;
-  const isMail = channel === 'email';
+  const { fields, title, isOfDevice, description } = channel;
+  // What a device needs besides what its browser makes is the name that it is given.
+  const asked = isOfDevice ? [] : fields;
+  const carriers = channel.providers ?? [];
+  const known = Object.fromEntries(
+    fields.filter(({ kind }) => kind === 'email').map(({ key }) => [key, person?.email ?? '']),
+  );
   return (
     <FormModal
-      key={channel}
-      title={isMail ? 'Add e-mail' : 'Add webhook'}
-      opened={channel !== null}
+      title={`Add ${inSentence(title)}`}
+      opened
       close={close}
-      submitLabel={isMail ? 'Send code' : 'Add webhook'}
-      initialValues={{ label: isMail ? 'E-mail' : 'Webhook', settings: isMail ? (person?.email ?? '') : '' }}
+      submitLabel={isOfDevice ? 'Turn on' : 'Add and send code'}
+      initialValues={{
+        settings: initialSettings(asked, known),
+        label: isOfDevice ? deviceName(navigator.userAgent) : title,
+        providerId: '',
+      }}
+      errorsAt={errorsAtSettings(asked)}
       validate={({ label, settings }) => ({
         ...(label.trim() === '' && { label: 'Enter a name.' }),
-        ...(settings.trim() === '' && { settings: isMail ? 'Enter an address.' : 'Enter a URL.' }),
+        ...settingsFaults(asked, settings, () => false),
       })}
-      submit={({ label, settings }) => {
-        const given = settings.trim();
-        const body = { channel: channel!, label, settings: isMail ? { address: given } : { url: given } };
+      submit={async ({ label, settings, providerId }) => {
+        const made = person ? await settingsOfThisBrowser(fields, person.id) : {};
+        const device: Settings = isOfDevice ? deviceSettings(channel, label) : {};
+        const body = {
+          channel: channel.channel,
+          label,
+          providerId: providerId === '' ? null : Number(providerId),
+          settings: { ...newSettings(asked, settings), ...device, ...made },
+        };
         return add.mutateAsync({ body });
       }}
     >
       {(form) => (
         <>
-          {isMail ? (
-            <TextInput
-              label="Address"
-              type="email"
-              autoComplete="email"
-              required
-              data-autofocus
-              {...form.getInputProps('settings')}
-            />
-          ) : (
-            <TextInput
-              label="URL"
-              description="Receives a signed POST for every notification. Private addresses must be allowed by the operator."
-              type="url"
-              required
-              data-autofocus
-              placeholder="https://example.org/hooks/on-call"
-              {...form.getInputProps('settings')}
+          <p className="muted">{description}</p>
+          <DescribedFields
+            fields={asked}
+            settings={form.values.settings}
+            errors={form.errors}
+            change={(key, value) => form.setFieldValue('settings', { ...form.values.settings, [key]: value })}
+          />
+          {carriers.length > 1 && (
+            <Select
+              label="Provider"
+              description="Which service carries your messages"
+              allowDeselect={false}
+              data={[
+                { value: '', label: 'Whichever works' },
+                ...carriers.map(({ id, name }) => ({ value: String(id), label: name })),
+              ]}
+              {...form.getInputProps('providerId')}
             />
           )}
           <TextInput
-            label="Name"
+            label={isOfDevice ? 'Device name' : 'Name'}
             description="To tell it apart from others"
             required
             {...form.getInputProps('label')}
@@ -74,59 +95,6 @@ export function AddMethod({ channel, close, added }: AddMethodProps) {
   );
 }
 
-type AddBrowserProps = {
-  close: () => void;
-  add: (input: { channel: string; label: string; settings: Record<string, unknown> }) => Promise<unknown>;
-};
-
-function AddTab({ close, add }: AddBrowserProps) {
-  const person = usePerson();
-  return (
-    <FormModal
-      title="Ring in browser tab"
-      opened
-      close={close}
-      submitLabel="Turn on"
-      initialValues={{}}
-      submit={async () => {
-        if ('Notification' in window) await Notification.requestPermission();
-        if (person) await add(tabMethod(person.id));
-      }}
-    >
-      {() => (
-        <p>
-          A page rings in this browser while Evenkeel is open in a tab, even in the background. It needs no outside
-          service, but it cannot ring while Evenkeel is closed: add a second contact method for that.
-        </p>
-      )}
-    </FormModal>
-  );
-}
-
-function AddBrowser({ close, add }: AddBrowserProps) {
-  const obstacle = pushObstacle();
-  return (
-    <FormModal
-      title="Use this browser"
-      opened
-      close={close}
-      submitLabel="Allow notifications"
-      initialValues={{ label: deviceName(navigator.userAgent) }}
-      validate={({ label }) => ({ ...(label.trim() === '' && { label: 'Enter a name.' }) })}
-      submit={async ({ label }) => {
-        const settings = await subscribeThisBrowser();
-        await add({ channel: 'browser', label, settings: { ...settings, deviceName: label } });
-      }}
-    >
-      {(form) => (
-        <>
-          <p>
-            {obstacle ??
-              'Your browser asks for permission once. After that, pages show up here even while Evenkeel is closed, with a button to acknowledge them.'}
-          </p>
-          <TextInput label="Device name" required data-autofocus {...form.getInputProps('label')} />
-        </>
-      )}
-    </FormModal>
-  );
+function deviceSettings({ fields }: ChannelDescription, label: string): Settings {
+  return Object.fromEntries(fields.filter(({ kind }) => kind === 'text').map(({ key }) => [key, label.trim()]));
 }

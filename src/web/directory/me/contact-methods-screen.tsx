@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type ContactMethod, listMyContactMethods } from '../../../contract/directory/contact-methods.ts';
+import { listMyContactMethods } from '../../../contract/directory/contact-methods.ts';
+import type { ChannelDescription } from '../../../contract/respond/channels.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
@@ -11,29 +12,26 @@ import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Cards, Section } from '../../ui/screen/section.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { Term } from '../../ui/text/term.tsx';
-import { AddMethod, type Channel } from './add-method.tsx';
+import { useChannels } from '../channels/use-channels.ts';
+import { type AddedMethod, AddMethod } from './add-method.tsx';
+import { ChooseChannel } from './choose-channel.tsx';
 import { MadeSecret } from './made-secret.tsx';
 import { MeTabs } from './me-tabs.tsx';
 import { MethodCard } from './method-card.tsx';
 import { NotificationRulesForm } from './notification-rules-form.tsx';
 import { VerifyMethod } from './verify-method.tsx';
-
-const addable: { channel: Channel; label: string }[] = [
-  { channel: 'email', label: 'Add e-mail' },
-  { channel: 'webhook', label: 'Add webhook' },
-  { channel: 'browser', label: 'Use this browser' },
-  { channel: 'tab', label: 'Ring in browser tab' },
-];
+import { WakesLine } from './wakes-line.tsx';
 
 /** Where a page reaches the signed-in person. The link in a verification message leads here, with the code after `#`. */
 export function ContactMethodsScreen() {
   const { verify } = useSearch({ from: '/app/me/contact-methods' });
   const go = useGo();
-  const [adding, setAdding] = useState<Channel | null>(null);
-  const [made, setMade] = useState<{ method: ContactMethod; secrets: Record<string, string> } | null>(null);
+  const [adding, setAdding] = useState<ChannelDescription | 'choosing' | null>(null);
+  const [made, setMade] = useState<AddedMethod | null>(null);
   const [verifying, setVerifying] = useState<number | null>(verify ?? null);
   const { data, error, refetch } = useEndpoint(listMyContactMethods, {}, { follows: ['contactMethod'] });
   const methods = data?.items ?? [];
+  const channels = useChannels().data?.items ?? [];
   const toVerify = methods.find(({ id }) => id === verifying);
   return (
     <>
@@ -44,11 +42,7 @@ export function ContactMethodsScreen() {
       <MeTabs />
       <Section
         title="Your contact methods"
-        actions={addable.map(({ channel, label }) => (
-          <Button key={channel} variant="default" onClick={() => setAdding(channel)}>
-            {label}
-          </Button>
-        ))}
+        actions={<Button onClick={() => setAdding('choosing')}>Add contact method</Button>}
       >
         {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
         {!data && !error && <LoadingRows rows={3} />}
@@ -61,6 +55,7 @@ export function ContactMethodsScreen() {
             Add at least one contact method; two different ones are safer.
           </EmptyState>
         )}
+        <WakesLine methods={methods} />
         {methods.length > 0 && (
           <Cards label="Your contact methods">
             {methods.map((method) => (
@@ -74,21 +69,23 @@ export function ContactMethodsScreen() {
           <NotificationRulesForm methods={methods} />
         </Section>
       )}
-      <AddMethod
-        channel={adding}
-        close={() => setAdding(null)}
-        added={({ made: secrets, ...method }) => {
-          if (Object.keys(secrets).length > 0) setMade({ method, secrets });
-          else setVerifying(method.id);
-        }}
-      />
-      <MadeSecret
-        made={made?.secrets ?? null}
-        close={() => {
-          setVerifying(made?.method.id ?? null);
-          setMade(null);
-        }}
-      />
+      <ChooseChannel opened={adding === 'choosing'} close={() => setAdding(null)} choose={setAdding} />
+      {adding !== null && adding !== 'choosing' && (
+        <AddMethod
+          channel={adding}
+          close={() => setAdding(null)}
+          added={(method) => (Object.keys(method.made).length > 0 ? setMade(method) : setVerifying(method.id))}
+        />
+      )}
+      {made && (
+        <MadeSecret
+          made={madeOf(made, channels)}
+          close={() => {
+            setVerifying(made.id);
+            setMade(null);
+          }}
+        />
+      )}
       <VerifyMethod
         method={toVerify && !toVerify.verifiedAt ? toVerify : null}
         codeOfLink={verify === verifying ? location.hash.slice(1) : ''}
@@ -99,4 +96,9 @@ export function ContactMethodsScreen() {
       />
     </>
   );
+}
+
+function madeOf({ channel, made }: AddedMethod, channels: readonly ChannelDescription[]) {
+  const fields = channels.find((each) => each.channel === channel)?.fields ?? [];
+  return fields.flatMap((field) => (made[field.key] === undefined ? [] : [[field, made[field.key]!] as const]));
 }

@@ -1,27 +1,29 @@
 import { Button, Modal } from '@mantine/core';
+import type { SettingsField } from '../../../contract/respond/channels.ts';
 import { CopyField } from '../../ui/text/copy-field.tsx';
 import styles from './me.module.css';
 
-const words: Record<string, string> = { secret: 'Signing secret' };
+type MadeSecretProps = {
+  /** What was made, by the field that it fills. */
+  made: readonly (readonly [SettingsField, string])[];
+  close: () => void;
+};
 
 /** What was made for a new contact method, shown this one time. */
-export function MadeSecret({ made, close }: { made: Record<string, string> | null; close: () => void }) {
+export function MadeSecret({ made, close }: MadeSecretProps) {
   return (
     <Modal
-      opened={made !== null}
+      opened
       onClose={close}
       closeOnClickOutside={false}
-      title="Save the signing secret"
+      title={`Save the ${made.map(([{ label }]) => label.toLowerCase()).join(' and ')}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={styles.stack}>
-        <p>
-          Your receiver uses it to verify that messages come from this installation (Standard Webhooks). It is shown
-          only once.
-        </p>
-        {Object.entries(made ?? {}).map(([name, value]) => (
-          <CopyField key={name} label={words[name] ?? name} value={value} />
+        {made.map(([{ key, label, help }, value]) => (
+          <CopyField key={key} label={label} description={help} value={value} />
         ))}
+        <p>It is shown only once.</p>
         <Button onClick={close}>Continue to verify</Button>
       </div>
     </Modal>

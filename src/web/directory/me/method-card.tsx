@@ -6,6 +6,7 @@ import {
   listMyContactMethods,
   readMyNotificationRules,
   removeMyContactMethod,
+  testMyContactMethod,
 } from '../../../contract/directory/contact-methods.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
@@ -24,6 +25,13 @@ export function MethodCard({ method, verify }: { method: ContactMethod; verify: 
       showToast(disabledAt ? `${label} is disabled: nothing is sent there.` : `${label} is enabled.`),
   });
   const remove = useAction(removeMyContactMethod, { changes: reads });
+  const test = useAction(testMyContactMethod, {
+    changes: [listMyContactMethods],
+    done: ({ sent, reason }) =>
+      showToast(sent ? `A test was sent to ${method.label}.` : `The test could not be sent: ${reason}.`, {
+        forSeconds: sent ? 6 : 15,
+      }),
+  });
   const isOff = method.disabledAt !== null;
   return (
     <Card
@@ -31,6 +39,11 @@ export function MethodCard({ method, verify }: { method: ContactMethod; verify: 
         <>
           <MethodState method={method} />
           {!method.verifiedAt && !isOff && <Button onClick={verify}>Verify</Button>}
+          {method.verifiedAt && !isOff && (
+            <Button variant="default" loading={test.isPending} onClick={() => test.mutate({ params })}>
+              Send a test<span className="visually-hidden">: {method.label}</span>
+            </Button>
+          )}
           <Button
             variant="default"
             loading={change.isPending}

@@ -1,27 +1,22 @@
-import { Bell, Globe, Mail, MessageSquare } from 'lucide-react';
 import type { ContactMethod } from '../../../contract/directory/contact-methods.ts';
 import { Badge } from '../../ui/screen/badge.tsx';
 import { Time } from '../../ui/time/time.tsx';
+import { ChannelIcon } from '../channels/channel-icon.tsx';
+import { useChannels } from '../channels/use-channels.ts';
 import styles from './me.module.css';
-
-const icons: Record<string, typeof Bell> = { browser: Bell, tab: Bell, email: Mail, webhook: Globe };
-const channelWords: Record<string, string> = {
-  browser: 'Browser',
-  tab: 'Browser tab',
-  email: 'E-mail',
-  webhook: 'Webhook',
-};
 
 /** What a contact method is called, where it leads, and how the last message went. */
 export function MethodWords({ method }: { method: ContactMethod }) {
-  const Icon = icons[method.channel] ?? MessageSquare;
+  const channel = useChannels().data?.items.find((each) => each.channel === method.channel);
+  const provider = channel?.providers?.find(({ id }) => id === method.providerId);
   return (
     <>
       <strong className={styles.named}>
-        <Icon size={14} aria-hidden="true" /> {method.label}
+        <ChannelIcon name={channel?.icon} /> {method.label}
       </strong>
       <span className="muted">
-        {channelWords[method.channel] ?? method.channel}: {method.hint}
+        {channel?.title ?? method.channel}: {method.hint}
+        {provider && `, through ${provider.name}`}
       </span>
       {method.disabledReason && <span className="muted">Disabled: {method.disabledReason}</span>}
       {method.lastOutcome && (
@@ -34,6 +29,7 @@ export function MethodWords({ method }: { method: ContactMethod }) {
           )}
         </span>
       )}
+      {channel?.missing && <span className={styles.missing}>Nothing can be sent there now: {channel.missing}</span>}
     </>
   );
 }

@@ -1,8 +1,6 @@
 import { readPushKey } from '../../../contract/directory/contact-methods.ts';
 import { api } from '../../data/api.ts';
 
-export type PushSettings = { subscription: PushSubscriptionJSON; deviceName: string };
-
 /** Why this browser cannot show notifications, or null when it can. */
 export function pushObstacle(): string | null {
   if (!isSecureContext) return 'Browsers allow notifications only over HTTPS and on localhost.';
@@ -16,7 +14,7 @@ export function pushObstacle(): string | null {
 }
 
 /** Asks for permission and subscribes this browser. Rejects with a sentence for people. */
-export async function subscribeThisBrowser(): Promise<PushSettings> {
+export async function subscribeThisBrowser(): Promise<PushSubscriptionJSON> {
   const obstacle = pushObstacle();
   if (obstacle) throw new Error(obstacle);
   if ((await Notification.requestPermission()) !== 'granted') {
@@ -32,7 +30,7 @@ export async function subscribeThisBrowser(): Promise<PushSettings> {
     .catch((error: Error) => {
       throw new Error(`The browser’s push service refused: ${error.message}`);
     });
-  return { subscription: subscription.toJSON(), deviceName: deviceName(navigator.userAgent) };
+  return subscription.toJSON();
 }
 
 /** `Chrome on Linux`, as far as the user agent tells. */

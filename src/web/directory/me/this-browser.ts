@@ -1,4 +1,6 @@
 import type { ContactMethodInput } from '../../../contract/directory/contact-methods.ts';
+import type { ChannelDescription, SettingsField } from '../../../contract/respond/channels.ts';
+import { channelWith } from '../channels/use-channels.ts';
 import { deviceName, pushObstacle, subscribeThisBrowser } from './push-subscription.ts';
 
 const nameChanged = 'evenkeel-browser-named';
@@ -15,29 +17,56 @@ export function onBrowserNamed(listener: () => void): () => void {
 }
 
 /** Makes this browser ring while Evenkeel is open in it; needs no service outside. */
-export function tabMethod(personId: number): ContactMethodInput {
+function nameThisBrowser(personId: number): string {
   const browserId = readBrowserId(personId) ?? randomId();
   localStorage.setItem(keyOf(personId), browserId);
   dispatchEvent(new Event(nameChanged));
-  const name = deviceName(navigator.userAgent);
-  return { channel: 'tab', label: `${name} (browser tab)`, settings: { browserId, deviceName: name } };
+  return browserId;
 }
 
 /**
- * The best way to this browser: push, which also arrives while Evenkeel is closed, else the open tab. Asks for the
- * permission to show notifications, so it has to be called by the press of a button.
+ * What this browser itself makes for the fields of a channel. It may ask for the permission to show notifications, so
+ * it has to be called by the press of a button. Rejects with a sentence for people.
  */
-export async function methodOfThisBrowser(personId: number): Promise<ContactMethodInput> {
-  if (pushObstacle() === null) {
+export async function settingsOfThisBrowser(fields: readonly SettingsField[], personId: number) {
+  const made: Record<string, unknown> = {};
+  for (const { key, kind } of fields) {
+    if (kind === 'push-subscription') made[key] = await subscribeThisBrowser();
+    if (kind === 'tab') {
+      if ('Notification' in window) await Notification.requestPermission();
+      made[key] = nameThisBrowser(personId);
+    }
+  }
+  return made;
+}
+
+/** This browser as a contact method of a channel of devices. */
+export async function methodOnThisBrowser(
+  { channel, title, fields }: ChannelDescription,
+  personId: number,
+): Promise<ContactMethodInput> {
+  const name = deviceName(navigator.userAgent);
+  const named = fields.filter(({ kind }) => kind === 'text').map(({ key }) => [key, name]);
+  const settings = { ...Object.fromEntries(named), ...(await settingsOfThisBrowser(fields, personId)) };
+  return { channel, label: `${name} (${title.toLowerCase()})`, settings };
+}
+
+/** The best way to this browser: push, which also arrives while Evenkeel is closed, else the open tab. */
+export async function methodOfThisBrowser(
+  channels: readonly ChannelDescription[],
+  personId: number,
+): Promise<ContactMethodInput | null> {
+  const push = channelWith(channels, 'push-subscription');
+  if (push && push.missing === null && pushObstacle() === null) {
     try {
       const late = new Promise<never>((_, refuse) => setTimeout(refuse, patienceMs, new Error('too late')));
-      const settings = await Promise.race([subscribeThisBrowser(), late]);
-      return { channel: 'browser', label: settings.deviceName, settings };
+      return await Promise.race([methodOnThisBrowser(push, personId), late]);
     } catch {
       // No permission, or no way to the browser's push service: the tab still rings.
     }
   }
-  return tabMethod(personId);
+  const tab = channelWith(channels, 'tab');
+  return tab ? methodOnThisBrowser(tab, personId) : null;
 }
 
 /** `crypto.randomUUID` is missing where a page did not come over https. */

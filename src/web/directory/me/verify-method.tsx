@@ -10,19 +10,13 @@ import { useAction } from '../../data/endpoint-query.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
 import { problemWords } from '../../ui/screen/error-state.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
+import { useChannels } from '../channels/use-channels.ts';
 
 type VerifyMethodProps = {
   method: ContactMethod | null;
   /** The code that stood in the link of the message, else empty: then a code is sent at once. */
   codeOfLink: string;
   close: () => void;
-};
-
-const whereToLook: Record<string, string> = {
-  email: 'Check your inbox.',
-  webhook: 'Check what your receiver got: the code is in the JSON.',
-  browser: 'A notification in this browser shows it; while this tab is open, it is filled in for you.',
-  tab: 'It is filled in for you.',
 };
 
 /** Asks for the code that was sent to a contact method. */
@@ -61,6 +55,7 @@ export function VerifyMethod({ method, codeOfLink, close }: VerifyMethodProps) {
 }
 
 function SendCode({ method, sendAtOnce }: { method: ContactMethod; sendAtOnce: boolean }) {
+  const channel = useChannels().data?.items.find((each) => each.channel === method.channel);
   const send = useAction(sendMyVerification, { changes: [listMyContactMethods] });
   const [wasSent, setWasSent] = useState(false);
   const started = useRef(false);
@@ -75,8 +70,7 @@ function SendCode({ method, sendAtOnce }: { method: ContactMethod; sendAtOnce: b
     if (send.isPending) return 'Sending a code…';
     if (send.error) return problemWords(send.error).detail ?? problemWords(send.error).title;
     if (send.data && !send.data.sent) return `The code could not be sent: ${send.data.reason ?? 'no reason given'}`;
-    if (wasSent)
-      return `A code was sent to ${method.hint}. ${whereToLook[method.channel] ?? ''} It expires in ten minutes.`;
+    if (wasSent) return `A code was sent to ${method.hint}. ${channel?.whereToLook ?? ''} It expires in ten minutes.`;
     return 'This code came from the link you opened.';
   };
   return (

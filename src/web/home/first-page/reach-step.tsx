@@ -9,10 +9,12 @@ import {
   sendMyVerification,
   verifyMyContactMethod,
 } from '../../../contract/directory/contact-methods.ts';
+import type { ChannelDescription } from '../../../contract/respond/channels.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { useCanMail, usePerson } from '../../data/session.ts';
-import { methodOfThisBrowser, readBrowserId, tabMethod } from '../../directory/me/this-browser.ts';
+import { usePerson } from '../../data/session.ts';
+import { channelWith, useChannels } from '../../directory/channels/use-channels.ts';
+import { methodOfThisBrowser, methodOnThisBrowser, readBrowserId } from '../../directory/me/this-browser.ts';
 import { paths } from '../../paths.ts';
 import { FormFrame } from '../../ui/form/form-frame.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
@@ -27,12 +29,14 @@ type ReachStepProps = {
 /** The ways to be reached that need the fewest acts: this browser, or the mail address of the account. */
 export function ReachStep({ methods, proved }: ReachStepProps) {
   const person = usePerson();
-  const canMail = useCanMail();
+  const channels = useChannels().data?.items ?? [];
+  const mailChannel = channelWith(channels, 'email');
+  const tab = channelWith(channels, 'tab');
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const add = useAction(addMyContactMethod, { changes: [listMyContactMethods] });
   const usable = methods.filter(({ verifiedAt, disabledAt }) => verifiedAt && !disabledAt);
-  const mail = methods.find(({ channel, verifiedAt }) => channel === 'email' && !verifiedAt);
+  const mail = methods.find(({ channel, verifiedAt }) => channel === mailChannel?.channel && !verifiedAt);
   if (!person) return null;
 
   const attempt = async (work: () => Promise<void>) => {
@@ -52,14 +56,17 @@ export function ReachStep({ methods, proved }: ReachStepProps) {
   };
   const useBrowser = () =>
     attempt(async () => {
-      const best = await methodOfThisBrowser(person.id);
+      const best = await methodOfThisBrowser(channels, person.id);
+      if (!best) throw new Error('This browser cannot be used.');
       const { sent } = await addAndProve(best);
-      if (!sent && best.channel === 'browser') await addAndProve(tabMethod(person.id));
+      if (!sent && tab && best.channel !== tab.channel) await addAndProve(await methodOnThisBrowser(tab, person.id));
     });
-  const useMail = () =>
+  const sendMail = ({ channel, title, fields }: ChannelDescription) =>
     attempt(async () => {
-      const settings = { address: person.email };
-      const { sent, reason } = await addAndProve({ channel: 'email', label: 'E-mail', settings });
+      const settings = Object.fromEntries(
+        fields.filter(({ kind }) => kind === 'email').map(({ key }) => [key, person.email]),
+      );
+      const { sent, reason } = await addAndProve({ channel, label: title, settings });
       if (!sent) throw new Error(`The e-mail could not be sent: ${reason}.`);
     });
 
@@ -69,7 +76,7 @@ export function ReachStep({ methods, proved }: ReachStepProps) {
         <p>
           Pages go to {usable.map(({ hint }) => hint).join(' and ')}. <a href={paths.myContactMethods()}>Change</a>
         </p>
-        {usable.every(({ channel }) => channel === 'tab') && readBrowserId(person.id) !== null && (
+        {usable.every(({ channel }) => channel === tab?.channel) && readBrowserId(person.id) !== null && (
           <p className="muted">
             It rings only while Evenkeel is open in this browser, even in the background. For nights, add a contact
             method that works when it is closed.
@@ -82,17 +89,29 @@ export function ReachStep({ methods, proved }: ReachStepProps) {
   return (
     <>
       <div className={styles.buttons}>
-        <Button size="lg" leftSection={<BellRing size={18} />} loading={isBusy} onClick={useBrowser}>
+        <Button
+          size="lg"
+          leftSection={<BellRing size={18} />}
+          loading={isBusy}
+          disabled={channels.length === 0}
+          onClick={useBrowser}
+        >
           Use this browser
         </Button>
-        {canMail && (
-          <Button size="lg" variant="default" leftSection={<Mail size={18} />} disabled={isBusy} onClick={useMail}>
+        {mailChannel?.missing === null && (
+          <Button
+            size="lg"
+            variant="default"
+            leftSection={<Mail size={18} />}
+            disabled={isBusy}
+            onClick={() => sendMail(mailChannel)}
+          >
             E-mail me instead
           </Button>
         )}
       </div>
       <p className="muted">
-        The browser will ask for permission to notify you. Add other contact methods, such as a phone by webhook, under{' '}
+        The browser will ask for permission to notify you. Add other contact methods, such as your phone, under{' '}
         <a href={paths.myContactMethods()}>Contact methods</a>.
       </p>
       {problem !== null && <ErrorState error={problem} />}
