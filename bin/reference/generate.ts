@@ -1,5 +1,5 @@
-/** `npm run generate`: writes docs/openapi.json and docs/schema.sql anew, so that a change of either shows in its diff. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/** `npm run generate`: writes docs/openapi.json, docs/schema.sql and the tables of docs/channels.md anew. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
@@ -7,9 +7,11 @@ import { openDatabase } from '../../src/server/platform/db/database.ts';
 import { startEmbedded } from '../../src/server/platform/db/embedded.ts';
 import { migrate } from '../../src/server/platform/db/migrate.ts';
 import { describeApi } from './api.ts';
+import { describeChannels } from './channels.ts';
 import { describeSchema } from './schema.ts';
 
 writeFileSync('docs/openapi.json', describeApi());
+writeFileSync('docs/channels.md', describeChannels(readFileSync('docs/channels.md', 'utf8')));
 const dataDir = mkdtempSync(path.join(tmpdir(), 'evenkeel schema '));
 const embedded = await startEmbedded({ dataDir, log: pino({ level: 'silent' }), settings: { fsync: false } });
 const db = openDatabase({ url: embedded.url, max: 1, applicationName: 'generate' });

@@ -9,8 +9,11 @@ import { ensureCurrentBuild } from '../../test/harness/current-build.ts';
 import { signInAs } from '../../test/harness/people.ts';
 import { makeQuickFolder } from '../../test/harness/quick-folder.ts';
 import { adminToken, startTestServer, testSecretKey } from '../../test/harness/server.ts';
+import { startNtfy } from '../../test/stand-ins/ntfy.ts';
 import { readSession } from '../contract/directory/session.ts';
 import { resetPassword } from '../contract/directory/setup.ts';
+import { createMyToken } from '../contract/directory/tokens.ts';
+import { addProvider } from '../contract/respond/providers.ts';
 
 // Many processes start here, maybe on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
@@ -224,4 +227,27 @@ test('the operator makes a link for somebody who forgot their password, with not
   expect((await ada.browser.call(readSession, {})).person).toBeNull();
   const unknown = await evenkeel(['people', 'reset-link', 'nobody@example.org'], environment);
   expect(unknown).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Nobody has the address') });
+});
+
+test('Providers are listed and tested, with what went over the wire', async () => {
+  const ntfy = await startNtfy();
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'admin');
+  const { token } = await ada.browser.call(createMyToken, {
+    body: { name: 'CLI', permissions: ['platform.manage', 'signed-in'], expiresAt: null },
+  });
+  const environment = { EVENKEEL_URL: server.url, EVENKEEL_TOKEN: token };
+  expect(await evenkeel(['providers'], environment)).toMatchObject({ code: 0, out: 'No providers.\n' });
+  const body = { kind: 'ntfy', name: 'Push', settings: { url: ntfy.url } };
+  await server.admin.call(addProvider, { body });
+  expect((await evenkeel(['providers'], environment)).out).toMatch(/Push +ntfy +127\.0\.0\.1:\d+ +not used yet/);
+  expect(await evenkeel(['providers', 'test', 'Push'], environment)).toMatchObject({ code: 2 });
+  const sent = await evenkeel(['providers', 'test', 'push', '--to', 'topic=of-the-admin'], environment);
+  expect(sent).toMatchObject({ code: 0, out: expect.stringContaining('Sent. Check that it arrived.') });
+  expect(sent.out).toContain(`POST ${ntfy.url}/`);
+  expect(ntfy.messages).toMatchObject([{ topic: 'of-the-admin' }]);
+  ntfy.setFault({ status: 429, body: { code: 42901, http: 429, error: 'limit reached' } });
+  const refused = await evenkeel(['providers', 'test', 'Push', '--to', 'topic=of-the-admin'], environment);
+  expect(refused).toMatchObject({ code: 1, out: expect.stringContaining('Not sent:') });
+  expect(await evenkeel(['providers', 'test', 'Push', '--to', 'topic'], environment)).toMatchObject({ code: 2 });
 });

@@ -17,6 +17,7 @@ import { addPage } from './page.ts';
 import { addPeople } from './people.ts';
 import { printError } from './print.ts';
 import { addProgram } from './program.ts';
+import { addProviders } from './providers.ts';
 import { addSecrets } from './secrets.ts';
 import { addStart } from './start.ts';
 
@@ -32,6 +33,7 @@ const commands = [
   addPeople,
   addMeasures,
   addProgram,
+  addProviders,
   addDoctor,
   addBackup,
   addRestore,
