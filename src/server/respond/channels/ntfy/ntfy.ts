@@ -136,7 +136,7 @@ async function send(message: Message, { topic }: To, io: ProviderIo<Server>): Pr
   return publish(io, topic, sequence, {
     title: subjectOf(message),
     message: bodyOf(message, mostBytes),
-    priority: isPage && message.page.urgency === 'high' ? 5 : 4,
+    priority: priorityOf(message),
     tags: [isPage ? 'rotating_light' : 'information_source'],
     ...(linkOf(message) ? { click: linkOf(message) } : {}),
     ...(isPage
@@ -154,6 +154,12 @@ async function send(message: Message, { topic }: To, io: ProviderIo<Server>): Pr
         }
       : {}),
   });
+}
+
+/** 5 rings long, 2 is shown without a sound: who may sleep on is not woken for it. */
+function priorityOf(message: Message): number {
+  if (message.kind === 'page') return message.page.urgency === 'high' ? 5 : 4;
+  return message.kind === 'acknowledged' || message.kind === 'resolved' ? 2 : 4;
 }
 
 function button({ links, token }: PageMessage, topic: string, server: Server): { url: string; body?: string } {
