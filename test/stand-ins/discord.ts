@@ -46,7 +46,8 @@ export async function startDiscord() {
   function create(channel: string, json: DiscordMessage): ServiceReply {
     const tooLong =
       json.content.length > 2000 ||
-      json.embeds.some(
+      (json.embeds && json.content.includes('refuse me')) ||
+      json.embeds?.some(
         ({ description, fields }) => description.length > 4096 || fields.some(({ value }) => value.length > 1024),
       );
     if (tooLong) return problem(400, 50035);

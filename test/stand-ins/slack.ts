@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { type ServiceReply, startService } from './http-service.ts';
 import { acceptSocket, type ServerSocket } from './web-socket.ts';
 
-type Posted = { method: string; channel: string; ts?: string; text: string; blocks: Block[] };
+type Posted = { method: string; channel: string; ts?: string; text: string; blocks: Block[]; mrkdwn?: boolean };
 type Element = { action_id?: string; value?: string; url?: string; text: unknown };
 // biome-ignore lint/suspicious/noExplicitAny: blocks differ by type.
 type Block = { type: string; text?: any; elements?: Element[] };
@@ -19,6 +19,7 @@ export async function startSlack() {
   const answers: unknown[] = [];
   const sockets: ServerSocket[] = [];
   let failure: ServiceReply | string | null = null;
+  let takesBlocks = true;
 
   const service = await startService(({ path, headers, json }) => {
     if (path.startsWith('/response/')) {
@@ -33,6 +34,7 @@ export async function startSlack() {
     if (method === 'apps.connections.open')
       return { body: { ok: true, url: `${service.url}/link?ticket=1`.replace('http', 'ws') } };
     if (!/^[UCDGW]\w+$/.test(json.channel)) return { body: { ok: false, error: 'channel_not_found' } };
+    if (json.blocks && !takesBlocks) return { body: { ok: false, error: 'invalid_blocks' } };
     posted.push({ ...json, method });
     const channel = json.channel.replace(/^[UW]/, 'D');
     return { body: { ok: true, channel, ts: json.ts ?? `1700000000.${String(posted.length).padStart(6, '0')}` } };
@@ -76,6 +78,9 @@ export async function startSlack() {
     form: (payload: object) => new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
     setFailure: (next: typeof failure) => {
       failure = next;
+    },
+    refuseBlocks: () => {
+      takesBlocks = false;
     },
     requests: service.requests,
   };

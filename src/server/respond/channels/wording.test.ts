@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { oneOfEachKind, pageMessage } from './message-samples-for-tests.ts';
-import { bodyOf, paragraphsOf } from './wording.ts';
+import { bodyOf, paragraphsOf, referencesOf } from './wording.ts';
 
 test('a long description is cut where it is long, so that who is asked next and the labels still stand', () => {
   const body = bodyOf(pageMessage({ summary: ['x'.repeat(10_000)] }), 2_000);
@@ -23,4 +23,15 @@ test('a body never has more bytes than it may, whatever is said', () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test('a link that is no address, or too long for one, is left out; white space in one is encoded', () => {
+  const hrefs = [
+    'https://wiki.example/a',
+    'https://[',
+    `https://e.example/${'x'.repeat(3_000)}`,
+    'https://e.example/a b',
+  ];
+  const { page } = pageMessage({ references: hrefs.map((href) => ({ text: 'x', href })) });
+  expect(referencesOf(page).map(({ link }) => link)).toEqual(['https://wiki.example/a', 'https://e.example/a%20b']);
 });

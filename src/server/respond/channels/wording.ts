@@ -2,6 +2,7 @@
 import { severityLabel } from '../../../domain/severity.ts';
 import { cleanText, singleLine } from '../../../domain/text.ts';
 import { momentFor } from '../../../domain/time/moment-for.ts';
+import { readUrl } from '../../platform/url.ts';
 import type { Message, PageMessage, PageSummary } from './message.ts';
 import { truncateToBytes } from './within-bytes.ts';
 
@@ -159,9 +160,17 @@ export function labelLines({ labels }: PageSummary): string[] {
   return labels.map(({ name, value }) => `${singleLine(name, 100)}: ${singleLine(value, 300)}`);
 }
 
+/** Those that are addresses: a service that checks them would refuse the whole message over one that is none. */
 export function referencesOf({ references }: PageSummary): { label: string; link: string }[] {
-  return references.slice(0, 10).map(({ text, href }) => ({ label: singleLine(text, 100) || 'Link', link: href }));
+  return references.slice(0, 10).flatMap(({ text, href }) => {
+    const url = readUrl(href);
+    if (!url || url.href.length > longestLink) return [];
+    return [{ label: singleLine(text, 100) || 'Link', link: hasOddSigns.test(href) ? url.href : href }];
+  });
 }
+
+const longestLink = 2_000;
+const hasOddSigns = /[\s\p{Cc}<>"]/u;
 
 function inWords(seconds: number): string {
   if (seconds < 60) return 'in less than a minute';

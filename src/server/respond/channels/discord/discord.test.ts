@@ -67,6 +67,17 @@ test('every kind of message fits, and hostile text stays text and notifies nobod
   }
 });
 
+test('a message whose form Discord refuses goes out as plain text', async () => {
+  const { stand, kind, hook, toAda } = await application();
+  const message = pageMessage({ title: 'refuse me @everyone' });
+  expect(await kind.send(message, toAda)).toMatchObject({ outcome: 'sent' });
+  expect(await hook.send(message, {})).toMatchObject({ outcome: 'sent' });
+  for (const { content, allowed_mentions } of stand.messages) {
+    expect(content).toMatch(/refuse me @\u200beveryone.*\nhttps:\/\/evenkeel.test\/a\/tok-1$/);
+    expect(allowed_mentions).toEqual({ parse: [] });
+  }
+});
+
 test('a press on a server or in a direct message is the presser’s, and they alone are told', async () => {
   const { stand, kind, toAda } = await application();
   await kind.send(pageMessage(), toAda);

@@ -5,7 +5,7 @@ import { exchange, textAt } from '../exchange.ts';
 import type { Message, PageEndMessage } from '../message.ts';
 import { carry, defineProvider, type Inbound, type InboundRequest, type ProviderIo } from '../provider.ts';
 import { isSignedByDiscord, readInteraction } from './interactions.ts';
-import { classifyDiscord, discordMessage, nonceOf } from './messages.ts';
+import { classifyDiscord, discordMessage, nonceOf, post } from './messages.ts';
 
 const toSchema = z.object({
   kind: z.enum(['person', 'channel']).default('person'),
@@ -121,11 +121,10 @@ async function send(message: Message, { kind, to }: To, io: Io): Promise<Outcome
     if (opened.status >= 300 || id === undefined) return classifyDiscord(opened);
     channel = id;
   }
-  const reply = await api(io, 'POST', `channels/${channel}/messages`, {
-    ...discordMessage(message, { canPress: io.settings.verifier !== undefined }),
-    nonce: nonceOf(`${channel} ${message.idempotencyKey}`),
-    enforce_nonce: true,
-  });
+  const nonce = nonceOf(`${channel} ${message.idempotencyKey}`);
+  const reply = await post(message, { canPress: io.settings.verifier !== undefined }, (content) =>
+    api(io, 'POST', `channels/${channel}/messages`, { ...content, nonce, enforce_nonce: true }),
+  );
   return classifyDiscord(reply, channel);
 }
 

@@ -39,6 +39,21 @@ export function discordMessage(
   };
 }
 
+/** Sends the message, and without its form where Discord refuses that: better so than not at all. */
+export async function post(
+  message: Message,
+  options: { mention?: string | undefined; canPress?: boolean },
+  send: (content: Record<string, unknown>) => Promise<ProviderReply>,
+): Promise<ProviderReply> {
+  const whole = discordMessage(message, options);
+  const reply = await send(whole);
+  if (reply.status !== 400 || textAt(reply.json, 'code') !== invalidForm) return reply;
+  const content = [whole.content, linkOf(message)].filter(Boolean).join('\n');
+  return send({ content, allowed_mentions: whole.allowed_mentions });
+}
+
+const invalidForm = '50035';
+
 /** Of two with the same nonce within some minutes, Discord keeps one. */
 export function nonceOf(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 25);

@@ -4,7 +4,7 @@ import { defineCarriedChannel, type Outcome, type Reference } from '../channel.t
 import { exchange } from '../exchange.ts';
 import type { Message, PageEndMessage } from '../message.ts';
 import { carry, defineProvider, type ProviderIo } from '../provider.ts';
-import { classifyDiscord, discordMessage } from './messages.ts';
+import { classifyDiscord, discordMessage, post } from './messages.ts';
 
 const toSchema = z.object({
   mention: z
@@ -75,10 +75,9 @@ export const discordWebhook = defineProvider<Settings>({
 
 async function send(message: Message, { mention }: To, io: Io): Promise<Outcome> {
   // Without `wait` a message that was not kept is a success.
-  const reply = await exchange(io, {
-    url: `${io.settings.url}?wait=true`,
-    body: { json: discordMessage(message, { mention }) },
-  });
+  const reply = await post(message, { mention }, (json) =>
+    exchange(io, { url: `${io.settings.url}?wait=true`, body: { json } }),
+  );
   return classifyDiscord(reply);
 }
 

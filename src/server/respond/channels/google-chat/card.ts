@@ -38,6 +38,13 @@ export function googleChatMessage(message: Message, mention: string | undefined)
   };
 }
 
+/** The same without a card. */
+export function plainMessage(message: Message, mention: string | undefined): Record<string, unknown> {
+  const body = bodyOf(message, mostBodyBytes).split('\n').map(withoutBrackets).join('\n');
+  const parts = [withoutBrackets(subjectOf(message)), body, linkOf(message)].filter(Boolean).join('\n\n');
+  return { text: mention ? `<users/${mention}> ${parts}` : parts };
+}
+
 function linksOf(message: Message) {
   const open = (text: string, url: string) => ({ text: truncate(text, 60), onClick: { openLink: { url } } });
   const link = linkOf(message);

@@ -11,7 +11,8 @@ async function space() {
   const service = await startService(({ path, query, json, text }): ServiceReply => {
     if (path !== '/v1/spaces/AAAA/messages') return { status: 404 };
     if (query.get('key') !== 'k' || query.get('token') !== 't/+=') return { status: 403 };
-    if (Buffer.byteLength(text) > 32_000) return { status: 400 };
+    if (Buffer.byteLength(text) > 32_000 || (json.cardsV2 && JSON.stringify(json).includes('refuse me')))
+      return { status: 400 };
     const id = query.get('requestId')!;
     if (!messages.has(id)) messages.set(id, { ...json, name: `spaces/AAAA/messages/${messages.size}` });
     return { body: { name: messages.get(id).name, thread: { name: 'spaces/AAAA/threads/1' } } };
@@ -61,6 +62,13 @@ test('every kind of message fits, and hostile text mentions nobody and is no mar
     expect(fallbackText + header.title).not.toMatch(/[<>]/);
     expect(sections[0].widgets[0].textParagraph.text.replaceAll('<br>', '')).not.toMatch(/[<>]/);
   }
+});
+
+test('a card that Google refuses goes out as plain text', async () => {
+  const { kind, messages } = await space();
+  expect(await kind.send(pageMessage({ title: 'refuse me <users/all>' }), {})).toMatchObject({ outcome: 'sent' });
+  expect(messages()[0].text).toContain('Checkout: refuse me ‹users/all›');
+  expect(messages()[0].text).toContain('https://evenkeel.test/a/tok-1');
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { defineCarriedChannel, type Outcome } from '../channel.ts';
 import { classifyReply, exchange, providerRefused, textAt } from '../exchange.ts';
 import type { Message } from '../message.ts';
 import { carry, defineProvider, type ProviderIo } from '../provider.ts';
-import { googleChatMessage } from './card.ts';
+import { googleChatMessage, plainMessage } from './card.ts';
 
 const toSchema = z.object({
   mention: z
@@ -84,7 +84,10 @@ async function send(message: Message, { mention }: To, io: ProviderIo<Settings>)
     .digest('hex');
   url.searchParams.set('requestId', requestId.slice(0, 36));
   url.searchParams.set('messageReplyOption', 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD');
-  const reply = await exchange(io, { url: url.href, body: { json: googleChatMessage(message, mention) } });
+  const post = (json: object) => exchange(io, { url: url.href, body: { json } });
+  let reply = await post(googleChatMessage(message, mention));
+  // Better without its form than not at all.
+  if (reply.status === 400) reply = await post(plainMessage(message, mention));
   if (reply.status === 401 || reply.status === 403 || reply.status === 404)
     return providerRefused(`the webhook or its space is gone (${reply.status})`);
   const name = textAt(reply.json, 'name');

@@ -3,7 +3,7 @@ import type { Outcome, Reference } from '../channel.ts';
 import { classifyReply, exchange, type ProviderReply, providerRefused, textAt } from '../exchange.ts';
 import type { Message, PageEndMessage } from '../message.ts';
 import type { ProviderIo } from '../provider.ts';
-import { slackMessage } from './blocks.ts';
+import { plainMessage, slackMessage } from './blocks.ts';
 import type { SlackSettings, SlackTo } from './settings.ts';
 
 type Io = ProviderIo<SlackSettings>;
@@ -17,10 +17,11 @@ export function callSlack(io: Io, method: string, token: string, json: object): 
 }
 
 export async function send(message: Message, { to }: SlackTo, io: Io): Promise<Outcome> {
-  const reply = await callSlack(io, 'chat.postMessage', io.settings.botToken, {
-    channel: to,
-    ...slackMessage(message, { canPress: canPress(io.settings) }),
-  });
+  const post = (content: object) =>
+    callSlack(io, 'chat.postMessage', io.settings.botToken, { channel: to, ...content });
+  let reply = await post(slackMessage(message, { canPress: canPress(io.settings) }));
+  // Better without its form than not at all.
+  if (formProblems.has(textAt(reply.json, 'error') ?? '')) reply = await post(plainMessage(message));
   const channel = textAt(reply.json, 'channel') ?? to;
   const ts = textAt(reply.json, 'ts');
   return classify(reply, ts === undefined ? {} : { messageId: `${channel} ${ts}`, reference: { channel, ts } });
@@ -62,6 +63,7 @@ const failures: Record<string, string> = {
   msg_too_long: 'the message is too long for Slack',
   msg_blocks_too_long: 'the message is too long for Slack',
 };
+const formProblems = new Set(['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments', 'msg_blocks_too_long']);
 const passing = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded', 'service_unavailable']);
 /** Something of it may have been done. */
 const halfDone = new Set(['internal_error', 'fatal_error', 'request_timeout']);

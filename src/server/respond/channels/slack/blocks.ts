@@ -35,6 +35,12 @@ export function slackMessage(message: Message, { canPress }: { canPress: boolean
   };
 }
 
+/** The same without blocks. */
+export function plainMessage(message: Message): Record<string, unknown> {
+  const text = [subjectOf(message), bodyOf(message, mostBodyBytes), linkOf(message)].filter(Boolean).join('\n\n');
+  return { text: escapeMrkdwn(text), mrkdwn: false, unfurl_links: false, unfurl_media: false };
+}
+
 function buttonsOf(message: Message, canPress: boolean) {
   const link = linkOf(message);
   const open = link ? [{ type: 'button', action_id: 'open', text: plain('Open'), url: link }] : [];

@@ -111,6 +111,7 @@ const envelopeSchema = z.object({
   type: z.string(),
   envelope_id: z.string().max(200).optional(),
   payload: z.unknown().optional(),
+  reason: z.string().max(100).optional(),
 });
 
 /** Socket Mode: nothing has to reach us from outside. Slack asks us to open a new socket every few hours. */
@@ -127,8 +128,9 @@ export function listenAs(channel: string) {
       for await (const text of socket.messages()) {
         const envelope = envelopeSchema.safeParse(parsedJson(text));
         if (!envelope.success) continue;
-        const { type, envelope_id, payload } = envelope.data;
-        if (type === 'disconnect') return;
+        const { type, envelope_id, payload, reason } = envelope.data;
+        if (type === 'disconnect' && reason === 'link_disabled') throw new Error('Socket Mode is off in the Slack app');
+        if (type === 'disconnect') return await io.pause(betweenSocketsMs);
         if (envelope_id === undefined) continue;
         const question = type === 'slash_commands' ? questionOf(payload, channel) : null;
         if (question) {
@@ -145,8 +147,11 @@ export function listenAs(channel: string) {
     } finally {
       socket.close();
     }
+    if (!io.signal.aborted) throw new Error('Slack closed the socket');
   };
 }
+
+const betweenSocketsMs = 500;
 
 const tellWithinMs = 2_000;
 

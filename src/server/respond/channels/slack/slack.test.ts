@@ -62,6 +62,16 @@ test('every kind of message fits, and hostile text stays text', async () => {
   }
 });
 
+test('a message whose form Slack refuses goes out as plain text', async () => {
+  const { slack, kind } = await workspace();
+  slack.refuseBlocks();
+  expect(await kind.send(pageMessage({ title: '<!channel> *x*' }), ada)).toMatchObject({ outcome: 'sent' });
+  const [{ text, blocks, mrkdwn }] = slack.posted as [(typeof slack.posted)[0]];
+  expect([blocks, mrkdwn]).toEqual([undefined, false]);
+  expect(text).toContain('Checkout: &lt;!channel&gt; *x*');
+  expect(text).toContain('https://evenkeel.test/a/tok-1');
+});
+
 test('without a way back there are no buttons that do nothing', async () => {
   const { slack, kind } = await workspace('neither');
   await kind.send(pageMessage(), ada);
@@ -213,7 +223,14 @@ describe('Socket Mode', () => {
     const { slack, kind } = await workspace('appToken');
     const { problems } = kind.listen();
     (await eventually(() => slack.sockets[0])).destroy();
-    await eventually(() => slack.sockets.length > 1);
+    (await eventually(() => slack.sockets[1])).close();
+    const third = await eventually(() => slack.sockets[2]);
+    third.send(JSON.stringify({ type: 'disconnect', reason: 'link_disabled' }));
+    await eventually(() => slack.sockets.length > 3);
+    expect(problems.slice(1, 3).map(String)).toEqual([
+      'Error: Slack closed the socket',
+      'Error: Socket Mode is off in the Slack app',
+    ]);
     const wrong = tryKind(slackWorkspace, {
       apiUrl: slack.apiUrl,
       botToken: slack.botToken,
