@@ -13,13 +13,14 @@ import { arrivalsOf, measurePageTimes, startArrivals } from './page-times.ts';
 import { memoryMb } from './processes.ts';
 import { fillInstallation, measureReads, summaryOfReads } from './reads.ts';
 import { median } from './statistics.ts';
+import { measureStorm } from './storm.ts';
 import { ingestRows, plainRow, printTable, type Row, timeRows } from './table.ts';
 import { measureTimers } from './timers.ts';
 
 const isQuick = process.argv.includes('--quick');
 const plan = isQuick
-  ? { rounds: 1, seconds: 3, pages: 60, alerts: 100_000, timers: 10_000 }
-  : { rounds: 4, seconds: 5, pages: 250, alerts: 1_000_000, timers: 100_000 };
+  ? { rounds: 1, seconds: 3, pages: 60, alerts: 100_000, timers: 10_000, storm: 10_000 }
+  : { rounds: 4, seconds: 5, pages: 250, alerts: 1_000_000, timers: 100_000, storm: 50_000 };
 const loadAlertsPerSecond = 10_000;
 const idleSeconds = 6;
 
@@ -54,6 +55,7 @@ try {
   say(`Time to page while ${loadAlertsPerSecond} alerts/s arrive ...`);
   rows.push(...(await pageTimesUnderLoad(`${paging.url}/api/v2/alerts`, `${quiet.url}/api/v2/alerts`)));
 
+  rows.push(...(await stormOfPages()));
   rows.push(...(await measureLargeInstallation()));
 
   async function theirMemory(): Promise<string> {
@@ -108,6 +110,24 @@ async function pageTimesUnderLoad(pagingUrl: string, loadUrl: string): Promise<R
   const { accepted, seconds: taken } = await load;
   const reached = Math.round((accepted * alertsPerBatch) / taken);
   return timeRows(`time to page while ${reached.toLocaleString('en')} alerts/s arrive`, times, null, ['', '<= 1000']);
+}
+
+/** On an app of its own: its people have phones, and nothing else waits. */
+async function stormOfPages(): Promise<Row[]> {
+  const alerts = plan.storm.toLocaleString('en');
+  say(`A storm of ${alerts} alerts for 20 people ...`);
+  const stormed = await startApp({ folder: tmpdir() });
+  try {
+    const storm = await measureStorm(stormed, plan.storm, 20);
+    const title = `storm of ${alerts} pages for 20 people`;
+    return [
+      plainRow(`${title}: accepted alerts/s`, Math.round(storm.acceptedPerSecond).toLocaleString('en'), ''),
+      plainRow(`${title}: messages to one of them in ${storm.seconds} s`, String(storm.mostMessages), '<= 6'),
+      ...timeRows(`${title}: until a SEV1 is told`, storm.urgentMs, null, ['', '']),
+    ];
+  } finally {
+    await stormed.stop();
+  }
 }
 
 /** A second app with a database of its own, so that its size changes nothing of what is measured above. */
