@@ -12,6 +12,7 @@ import {
 import { type Actor, may } from '../../platform/auth/actor.ts';
 import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
 import type { Handled, Happening, PageAction, Sender } from '../channels/provider.ts';
+import { stoppedReason } from '../channels/sms/reply-words.ts';
 import type { LinkTokens } from '../deliver/link-token.ts';
 import { recordReceipt } from '../deliver/outcome.ts';
 import { findByReplyCode } from '../deliver/reply-code.ts';
@@ -37,7 +38,6 @@ export type Handle = (providerId: number, happening: Happening) => Promise<Handl
 const waitForMessageMs = 200;
 const mostWaits = 10;
 const mostSchedules = 20;
-const stoppedReason = 'the number asked for no more messages (STOP)';
 
 export function createHandle(options: HandleOptions): Handle {
   const { db, wake, onLoud } = options;

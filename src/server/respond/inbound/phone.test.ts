@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { startTelnyx } from '../../../../test/stand-ins/telnyx.ts';
 import { startTwilio } from '../../../../test/stand-ins/twilio.ts';
 import { acknowledgePage, getPage, listPages } from '../../../contract/respond/pages.ts';
 import { addProvider, listProviders, readProvider } from '../../../contract/respond/providers.ts';
@@ -148,4 +149,27 @@ test('STOP ends the messages to a number, and START begins them again', async ()
   expect(await reasons()).toEqual([{ disabled_reason: null }]);
   await trigger();
   await eventually(() => twilio.texts().length === 1);
+});
+
+test('the provider of a country is asked first, and told what to say as its call goes on', async () => {
+  const { node, twilio, trigger } = await nightWatch(['voice']);
+  const telnyx = await startTelnyx();
+  await node.admin.call(addProvider, {
+    body: { kind: 'telnyx', name: 'Germany', position: 1, countries: ['+49'], settings: telnyx.settings },
+  });
+  await trigger();
+  const call = await eventually(() => telnyx.calls[0]);
+  expect(twilio.calls()).toEqual([]);
+  const report = async (event: string, more: object = {}) => {
+    const { body, headers } = telnyx.ofCall(event, { ...call, ...telnyx.commands.at(-1), id: call.id }, more);
+    const reply = await fetch(call.webhook_url, { method: 'POST', headers, body });
+    return reply.status;
+  };
+  expect(await report('call.answered')).toBe(200);
+  await eventually(() => telnyx.commands.length === 1);
+  expect(telnyx.commands[0].payload).toContain('High error rate. Press 4 to acknowledge');
+  expect(await report('call.gather.ended', { digits: '4', status: 'valid', to: number })).toBe(200);
+  await eventually(() => telnyx.commands.length === 2);
+  expect(telnyx.commands[1].payload).toBe('Acknowledged. It is yours: High error rate. Good bye.');
+  expect((await onlyPage(node)).state).toBe('acknowledged');
 });

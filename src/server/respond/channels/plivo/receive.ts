@@ -2,6 +2,7 @@ import type { Inbound, InboundRequest } from '../provider.ts';
 import { callReasons, delivered, noNews, notDelivered } from '../reports.ts';
 import { withPlus } from '../sms/phone-number.ts';
 import { textReceived } from '../sms/received.ts';
+import { stoppedReason } from '../sms/reply-words.ts';
 import { keyUrl, readKeyUrl } from '../voice/key-url.ts';
 import { keyPressed, menu, nothingPressed, sayAgain, sayDone, xmlText } from '../voice/script.ts';
 import type { PlivoIo } from './settings.ts';
@@ -60,7 +61,7 @@ const textReasons = new Map<string, string>([
   ['50', 'Plivo says that this is no valid number'],
   ['70', 'the number cannot be reached any more'],
   ['80', 'the phone could not be reached'],
-  ['200', 'the number asked for no more messages (STOP)'],
+  ['200', stoppedReason],
   ['450', 'the sender number is not registered in the United States (10DLC)'],
   ['900', 'the account at Plivo has no credit left'],
 ]);

@@ -3,6 +3,7 @@ import type { Outcome, Reference } from '../channel.ts';
 import { classifyReply, exchange, type ProviderReply, providerRefused, textAt } from '../exchange.ts';
 import type { Message, PageEndMessage } from '../message.ts';
 import { ownNumber } from '../sms/phone-number.ts';
+import { stoppedReason } from '../sms/reply-words.ts';
 import type { SmsTo } from '../sms/sms.ts';
 import { smsText } from '../sms/sms-text.ts';
 import { menu, spokenSentences, tokenOf } from '../voice/script.ts';
@@ -99,7 +100,7 @@ const reasons: Record<string, string> = {
   '40006': 'the carrier of the phone could not be reached',
   '40008': 'the carrier did not take the message',
   '40010': 'the sender number is not registered in the United States (10DLC)',
-  '40300': 'the number asked for no more messages (STOP)',
+  '40300': stoppedReason,
   '40310': 'Telnyx says that this is no valid number',
 };
 const ourFault = new Set(['10009', '10010', '20100', '40010', '40003', '40305', '40306', '40312', '40313', '40331']);

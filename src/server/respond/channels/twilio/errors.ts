@@ -2,6 +2,7 @@
 import type { Outcome } from '../channel.ts';
 import { classifyReply, type ProviderReply, providerRefused, textAt } from '../exchange.ts';
 import { retryAfterSeconds } from '../http-outcome.ts';
+import { stoppedReason } from '../sms/reply-words.ts';
 
 const badNumbers = new Set(['21211', '21214', '21217', '21614', '30005', '30006']);
 const tryLater = new Set(['14107', '20429', '30001', '30008']);
@@ -16,7 +17,7 @@ const reasons: Record<string, string> = {
   '21219': 'a trial account of Twilio only calls numbers that it has verified',
   '21408': 'Twilio may not send to this country: allow it under geo permissions',
   '21608': 'a trial account of Twilio only sends to numbers that it has verified',
-  '21610': 'the number asked for no more messages (STOP)',
+  '21610': stoppedReason,
   '21612': 'Twilio has no way from our number to this one',
   '21614': 'this number cannot receive text messages',
   '30003': 'the phone could not be reached',

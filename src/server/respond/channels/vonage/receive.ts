@@ -4,6 +4,7 @@ import type { Inbound, InboundRequest } from '../provider.ts';
 import { callReasons, delivered, noNews, notDelivered } from '../reports.ts';
 import { answeredByText } from '../sms/answered.ts';
 import { withPlus } from '../sms/phone-number.ts';
+import { stoppedReason } from '../sms/reply-words.ts';
 import { readKeyUrl } from '../voice/key-url.ts';
 import { keyPressed, nothingPressed, sayAgain, sayDone } from '../voice/script.ts';
 import { asking, telling, writeTo } from './send.ts';
@@ -30,10 +31,7 @@ export async function receive(request: InboundRequest, io: VonageIo): Promise<In
 function textStatus(messageId: string, status: string, code: string | undefined): Inbound {
   if (status === 'delivered' || status === 'read') return delivered(messageId, status);
   if (!['failed', 'rejected', 'expired', 'undeliverable'].includes(status)) return noNews();
-  const reason =
-    code === '9'
-      ? 'the number asked for no more messages (STOP)'
-      : `the text message was not delivered${code ? ` (${code})` : ''}`;
+  const reason = code === '9' ? stoppedReason : `the text message was not delivered${code ? ` (${code})` : ''}`;
   return notDelivered(messageId, status, reason);
 }
 

@@ -35,7 +35,6 @@ function isToken(token: string, { body }: InboundRequest, { settings, wallNow }:
   const now = wallNow() / 1000;
   if (typeof iat !== 'number' || Math.abs(now - iat) > mostSecondsOff) return false;
   if (typeof exp === 'number' && exp < now) return false;
-  if (body.length === 0) return true;
   return (
     typeof hash === 'string' && equal(Buffer.from(hash), Buffer.from(createHash('sha256').update(body).digest('hex')))
   );

@@ -153,6 +153,8 @@ test('what Vonage did not sign, or long ago, or about another body, is refused',
     service.signedForm(form, { hash: 'md5' }),
     { ...good, body: good.body.replace('3a', '4a') },
   ];
+  const { headers } = service.signed(report);
+  expect(await receive({ method: 'GET', headers, query: '?message_uuid=M1&from=49170&text=3a' })).toBeNull();
   for (const bad of tries) expect(await receive(bad).catch(() => null)).toBeNull();
 });
 
