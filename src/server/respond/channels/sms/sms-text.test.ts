@@ -66,9 +66,15 @@ test.each([
   expect(toPlain(title)).toBe(plain);
 });
 
-test('a cut title says so, and a character of two units is not halved', () => {
-  expect(smsText(pageMessage({ title: 'x'.repeat(500) }), replies)).toMatch(/x\.\.\.(?: \(3 alerts\))?\nReply/);
-  expect(smsText(pageMessage({ title: '数'.repeat(500) }), replies)).toMatch(/数…\nReply/);
+test('a title that is cut says so, and what comes after it stays', () => {
+  const others = { count: 12, shown: [] };
+  for (const letter of ['x', '数', '🔥', 'Ж', '€'])
+    for (const link of [false, true]) {
+      const page = pageMessage({ title: letter.repeat(500), serviceName: letter.repeat(100), others });
+      const text = smsText(page, { canReply: true, link });
+      expect(text).toMatch(/(?:\.\.\.|…|\?) \(3 alerts\) and 12 more pages\nReply 3a/);
+      expect(segmentsOf(text)).toBeLessThanOrEqual(2);
+    }
 });
 
 test('a link that would leave no room for words stays out', () => {

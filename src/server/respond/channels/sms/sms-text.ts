@@ -1,6 +1,6 @@
 /** A message in the few characters that a text message has (GSM 03.38, or UTF-16 where that alphabet is not enough). */
 import { singleLine } from '../../../../domain/text.ts';
-import type { Message } from '../message.ts';
+import type { Message, PageMessage } from '../message.ts';
 import { paragraphsOf, subjectOf } from '../wording.ts';
 
 const gsm = new Set(
@@ -26,35 +26,55 @@ const lost = '\ue000';
  */
 const mostPlain = 305;
 const mostOther = 133;
-/** What a link leaves for the words, or it stays out. */
-const leastForWords = 50;
+/** What the only way to answer leaves for the words, and what a second one does; else it stays out. */
+const leastForWords = 40;
+const leastBesideSecond = 72;
+
+/** How long the name of a page may be, tried in this order: what comes after it, such as how many more, stays. */
+const longestNames = [120, 100, 80, 60, 45, 30, 20, 12];
 
 /**
  * @param options `canReply`: the receiver can send a code back; `link`: the acknowledge link goes along
  * @returns at most two text messages; letters that the plain alphabet lacks are kept
  */
 export function smsText(message: Message, { canReply, link }: { canReply: boolean; link: boolean }): string {
-  if (message.kind === 'verify') return fitted(`Your Evenkeel code is ${message.code}.`, []);
+  if (message.kind === 'verify') return fitted(() => `Your Evenkeel code is ${message.code}.`, []);
   if (message.kind !== 'page')
-    return fitted(`Evenkeel: ${subjectOf(message)}. ${singleLine(paragraphsOf(message).join(' '), 300)}`, []);
+    return fitted(() => `Evenkeel: ${subjectOf(message)}. ${singleLine(paragraphsOf(message).join(' '), 300)}`, []);
   const { replyCode, links } = message;
   const code = canReply && replyCode !== null ? replyCode : null;
   const head = code === null ? 'Evenkeel' : `Evenkeel ${code}`;
-  return fitted(`${head}: ${subjectOf(message)}`, [
-    ...(code === null ? [] : [`Reply ${code}a to acknowledge, ${code}e to escalate`]),
-    ...(link || code === null ? [links.acknowledge] : []),
-  ]);
+  return fitted(
+    (longest) => `${head}: ${subjectOf(named(message, longest))}`,
+    [
+      ...(code === null ? [] : [`Reply ${code}a to acknowledge, ${code}e to escalate`]),
+      ...(link || code === null ? [links.acknowledge] : []),
+    ],
+  );
+}
+
+function named(message: PageMessage, longest: number): PageMessage {
+  const { title, serviceName } = message.page;
+  const shortName = serviceName && singleLine(serviceName, Math.max(Math.round(longest / 2), 12));
+  return { ...message, page: { ...message.page, title: singleLine(title, longest), serviceName: shortName } };
 }
 
 /** The ends are whole or not there: half a code or link is of no use to anybody. */
-function fitted(text: string, ends: string[]): string {
-  const plain = toPlain(text);
-  const [words, most, sizeOf] = plain === null ? [text, mostOther, units] : [plain, mostPlain, septets];
-  const end = ends.reduce((before, each) => {
+function fitted(wordsOf: (longestName: number) => string, ends: string[]): string {
+  const isPlain = toPlain(wordsOf(longestNames[0]!)) !== null;
+  const [most, sizeOf] = isPlain ? [mostPlain, septets] : [mostOther, units];
+  const end = ends.reduce((before, each, place) => {
     const longer = `${before}\n${each}`;
-    return sizeOf(longer) <= most - leastForWords ? longer : before;
+    return sizeOf(longer) <= most - (place === 0 ? leastForWords : leastBesideSecond) ? longer : before;
   }, '');
-  return cut(words, most - sizeOf(end), sizeOf, plain === null ? '…' : '...') + end;
+  const left = most - sizeOf(end);
+  let words = '';
+  for (const longest of longestNames) {
+    const whole = wordsOf(longest);
+    words = isPlain ? (toPlain(whole) ?? '') : whole;
+    if (sizeOf(words) <= left) break;
+  }
+  return cut(words, left, sizeOf, isPlain ? '...' : '…') + end;
 }
 
 function cut(text: string, most: number, sizeOf: (text: string) => number, ellipsis: string): string {
