@@ -36,9 +36,16 @@ export function hashIdentity(channel: string, identity: string): Buffer {
   return createHash('sha256').update(`${channel}\n${identity}`).digest();
 }
 
-/** The people behind an account in a chat or a phone number, those who verified it first. */
-export async function peopleByIdentity(db: Queryable, channel: string, identity: string): Promise<store.Known[]> {
-  return store.findByIdentity(db, hashIdentity(channel, identity));
+/**
+ * The people behind an account in a chat or a phone number that `providerId` names, those who verified it first. A name
+ * on one server is somebody else's on another: a contact method that is bound to a provider answers to no other.
+ */
+export async function peopleByIdentity(
+  db: Queryable,
+  providerId: number,
+  { channel, identity }: { channel: string; identity: string },
+): Promise<store.Known[]> {
+  return store.findByIdentity(db, hashIdentity(channel, identity), providerId);
 }
 
 /** The place a contact method's settings are sealed for. */

@@ -105,14 +105,15 @@ export async function loadSealedSettings(
 
 export type Known = { contactMethodId: number; personId: number; name: string; role: Role; isVerified: boolean };
 
-/** Whose contact methods these are, verified ones first; only people who are not disabled. */
-export async function findByIdentity(db: Queryable, hash: Buffer): Promise<Known[]> {
+/** Whose contact methods these are, verified ones first; only people who are not disabled. None of another provider. */
+export async function findByIdentity(db: Queryable, hash: Buffer, providerId: number): Promise<Known[]> {
   return rows<Known>(
     db,
     `select m.id as contact_method_id, m.person_id, p.name, p.role, m.verified_at is not null as is_verified
      from contact_methods m join people p on p.id = m.person_id and p.disabled_at is null
-     where m.identity_hash = $1 order by m.verified_at nulls last, m.id limit 10`,
-    [hash],
+     where m.identity_hash = $1 and (m.provider_id is null or m.provider_id = $2)
+     order by m.verified_at nulls last, m.id limit 10`,
+    [hash, providerId],
   );
 }
 

@@ -20,19 +20,26 @@ test('a press in a chat takes the page of who is linked, its message changes, an
   const { hookUrl } = await node.admin.call(readProvider, { params: { id } });
   const ada = await world.person('Ada');
   const methodId = await world.method(ada, 'slack', { to: member });
-  await node.db.query('update contact_methods set identity_hash = $2 where id = $1', [
+  await node.db.query('update contact_methods set identity_hash = $2, provider_id = $3 where id = $1', [
     methodId,
     hashIdentity('slack', member),
+    id,
   ]);
   await world.rule(ada, methodId, 0);
   const serviceId = await world.service(await world.policy(ladder([askPerson(ada)], 3600)));
   await triggerAlert(node.db, { sourceId: await world.source(), serviceId, severity: 2, title: 'High error rate' });
 
-  const call = async (body: string) => {
-    const reply = await fetch(hookUrl!, { method: 'POST', ...slack.signed(body) });
+  const other = await node.admin.call(addProvider, {
+    body: { kind: 'slack', name: 'Other', position: 1, settings: { apiUrl, botToken, signingSecret } },
+  });
+  const otherUrl = (await node.admin.call(readProvider, { params: { id: other.id } })).hookUrl!;
+
+  const call = async (body: string, url = hookUrl!) => {
+    const reply = await fetch(url, { method: 'POST', ...slack.signed(body) });
     return { status: reply.status, text: await reply.text() };
   };
-  const pressAs = (user: string) => call(slack.form(slack.press(buttonOf(slack.posted[0]!, 'acknowledge'), user)));
+  const pressAs = (user: string, url?: string) =>
+    call(slack.form(slack.press(buttonOf(slack.posted[0]!, 'acknowledge'), user)), url);
   const page = async () => {
     const { items } = await node.admin.call(listPages, {});
     const found = items.find(({ service }) => service !== null)!;
@@ -42,10 +49,13 @@ test('a press in a chat takes the page of who is linked, its message changes, an
   await eventually(() => slack.posted.length === 1);
   expect((await pressAs('U0STRANGER')).status).toBe(200);
   expect(slack.told[0]!.text).toContain('/me/contact-methods');
+  // The same name, on another server than the one that the contact method is bound to.
+  await pressAs(member, otherUrl);
+  expect(slack.told[1]!.text).toContain('/me/contact-methods');
   expect((await page()).state).toBe('open');
 
   expect((await pressAs(member)).status).toBe(200);
-  expect(slack.told[1]!.text).toBe('Acknowledged. It is yours: High error rate');
+  expect(slack.told[2]!.text).toBe('Acknowledged. It is yours: High error rate');
   expect((await page()).acknowledgedBy?.name).toBe('Ada');
   const changed = await eventually(() => slack.posted.find(({ method }) => method === 'chat.update'));
   expect(changed.text).toBe('Acknowledged by Ada: [SEV2] Checkout: High error rate');

@@ -69,14 +69,14 @@ export function createHandle(options: HandleOptions): Handle {
       case 'receipt':
         return receipt(providerId, happening);
       case 'press':
-        return once(providerId, happening, (tx) => press(options, tx, happening));
+        return once(providerId, happening, (tx) => press(options, tx, providerId, happening));
       case 'question':
-        return question(options, happening);
+        return question(options, providerId, happening);
       case 'reply':
-        return once(providerId, happening, (tx) => reply(options, helpLimit, tx, happening));
+        return once(providerId, happening, (tx) => reply(options, helpLimit, tx, providerId, happening));
       case 'stop':
       case 'start':
-        return once(providerId, happening, (tx) => stopOrStart(tx, happening));
+        return once(providerId, happening, (tx) => stopOrStart(tx, providerId, happening));
     }
   };
 }
@@ -84,11 +84,12 @@ export function createHandle(options: HandleOptions): Handle {
 async function press(
   options: HandleOptions,
   tx: Transaction,
+  providerId: number,
   { action, token, by }: Extract<Happening, { kind: 'press' }>,
 ): Promise<Handled> {
   const notificationId = options.links.read(token);
   if (notificationId === null) return refused('This button is not one of ours any more.');
-  const presser = (await peopleByIdentity(tx, by.channel, by.identity)).find(({ isVerified }) => isVerified);
+  const presser = (await peopleByIdentity(tx, providerId, by)).find(({ isVerified }) => isVerified);
   if (!presser) return refused(unknownWords(options.publicUrl()));
   return act(options, tx, action, notificationId, presser, by);
 }
@@ -96,9 +97,10 @@ async function press(
 /** Reads only, so that a repeat may be answered again. */
 async function question(
   { db, publicUrl }: HandleOptions,
+  providerId: number,
   { text, by }: Extract<Happening, { kind: 'question' }>,
 ): Promise<Handled> {
-  const asker = (await peopleByIdentity(db, by.channel, by.identity)).find(({ isVerified }) => isVerified);
+  const asker = (await peopleByIdentity(db, providerId, by)).find(({ isVerified }) => isVerified);
   if (!asker) return refused(unknownWords(publicUrl()));
   const { personId, name, role } = asker;
   const actor: Actor = { kind: 'person', personId, name, role, via: by.channel };
@@ -115,9 +117,10 @@ async function reply(
   options: HandleOptions,
   helpLimit: HelpLimit,
   tx: Transaction,
+  providerId: number,
   { text, by }: Extract<Happening, { kind: 'reply' }>,
 ): Promise<Handled> {
-  const known = (await peopleByIdentity(tx, by.channel, by.identity)).filter(({ isVerified }) => isVerified);
+  const known = (await peopleByIdentity(tx, providerId, by)).filter(({ isVerified }) => isVerified);
   // Whoever is not known is not answered: two machines would talk to each other for ever.
   if (known.length === 0) return refused('');
   const command = commandOf(text);
@@ -173,9 +176,10 @@ const unlessTaken = (isLead: boolean) => (error: unknown) => {
 
 async function stopOrStart(
   tx: Transaction,
+  providerId: number,
   { kind, by }: Extract<Happening, { kind: 'stop' | 'start' }>,
 ): Promise<Handled> {
-  for (const { contactMethodId } of await peopleByIdentity(tx, by.channel, by.identity)) {
+  for (const { contactMethodId } of await peopleByIdentity(tx, providerId, by)) {
     if (kind === 'stop') await disableContactMethod(tx, contactMethodId, stoppedReason);
     else await enableContactMethod(tx, contactMethodId, stoppedReason);
   }

@@ -70,7 +70,7 @@ export const mattermostServer = defineProvider<MattermostSettings>({
     },
     {
       title: 'Each person',
-      text: 'People add Mattermost under their contact methods with their username. For the night, let the Mattermost app through the phone’s focus mode.',
+      text: 'People add Mattermost under their contact methods with their username. Where there are two Mattermost servers they also choose this one: a username means somebody else on the other. For the night, let the Mattermost app through the phone’s focus mode.',
     },
   ],
   carries: [carry<MattermostSettings, MattermostTo>(mattermost, { send, update })],
