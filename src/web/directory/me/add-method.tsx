@@ -66,7 +66,7 @@ export function AddMethod({ channel, close, added }: AddMethodProps) {
         <>
           <p className="muted">{description}</p>
           <DescribedFields
-            fields={asked}
+            fields={namedFields(asked, carriers, form.values.providerId)}
             settings={form.values.settings}
             errors={form.errors}
             change={(key, value) => form.setFieldValue('settings', { ...form.values.settings, [key]: value })}
@@ -93,6 +93,16 @@ export function AddMethod({ channel, close, added }: AddMethodProps) {
       )}
     </FormModal>
   );
+}
+
+/** Some providers have names of their own for what they need; the first carries where none is chosen. */
+function namedFields(
+  fields: ChannelDescription['fields'],
+  carriers: NonNullable<ChannelDescription['providers']>,
+  providerId: string,
+) {
+  const labels = (carriers.find(({ id }) => String(id) === providerId) ?? carriers[0])?.labels ?? {};
+  return fields.map((field) => ({ ...field, label: labels[field.key] ?? field.label }));
 }
 
 function deviceSettings({ fields }: ChannelDescription, label: string): Settings {

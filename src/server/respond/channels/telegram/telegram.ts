@@ -33,7 +33,7 @@ export const telegram = defineCarriedChannel<TelegramTo>({
   ],
   abilities: {
     ...{ acknowledgeLink: true, acknowledgeAction: true, reply: false, receipt: false, update: true },
-    wakes: 'no',
+    wakes: 'if-allowed',
   },
   isVerified: false,
   describe: ({ chatId }) => `${chatId.startsWith('-') ? 'Group' : 'Chat'} …${chatId.slice(-4)}`,
