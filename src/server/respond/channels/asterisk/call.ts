@@ -9,7 +9,10 @@ import type { AsteriskIo } from './settings.ts';
 export async function call(message: Message, { number }: VoiceTo, io: AsteriskIo): Promise<Outcome> {
   const { settings } = io;
   if (!canSpeak(settings) && message.kind !== 'page' && message.kind !== 'verify')
-    return { outcome: 'failed', reason: 'without a voice only pages and codes can be called' };
+    return {
+      outcome: 'failed',
+      reason: 'with one recording only pages and codes can be called: add a phone number as a contact method to try it',
+    };
   // Asterisk would let the phone ring and hang up on whoever answers.
   const listener = await ask(io, 'GET', `applications/${settings.app}`);
   if (listener.status === 404)

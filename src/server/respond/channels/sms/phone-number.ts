@@ -25,7 +25,8 @@ export function shownNumber(number: string): string {
 /** A number that writes to itself would be answered by itself for ever. */
 export const ownNumber: Outcome = { outcome: 'failed', reason: 'this is the number that messages are sent from' };
 
-/** As providers write numbers, with the plus or without; an account name stays as it is. */
+/** As providers and modems write numbers, with the plus, with 00 or with neither; what is none stays as it is. */
 export function withPlus(number: string): string {
-  return /^\d{5,15}$/.test(number) ? `+${number}` : number;
+  const [, digits] = /^(?:00)?([1-9]\d{4,14})$/.exec(number.trim()) ?? [];
+  return digits === undefined ? number.trim() : `+${digits}`;
 }
