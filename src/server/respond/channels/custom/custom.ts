@@ -57,7 +57,11 @@ export const customHttp = defineProvider<CustomSettings>({
       text: 'Address, headers and body are Liquid templates. For a service that takes JSON:',
       code: exampleBody,
     },
-    { title: 'What templates can use', text: variableHelp },
+    {
+      title: 'What templates can use',
+      text: 'Values are escaped for the place where they stand; an unknown name is empty.',
+      code: variableHelp,
+    },
     {
       title: 'Say what success is',
       text: 'Services that answer 200 for failures name the result in their reply: enter its path, such as $.messages[0].status, and the value that means success.',

@@ -8,8 +8,29 @@ import { smsText } from '../sms/sms-text.ts';
 import { thoseWithin } from '../within-bytes.ts';
 import { bodyOf, linkOf, subjectOf } from '../wording.ts';
 
-export const variableHelp =
-  '{{ recipient }}, {{ name }}, {{ subject }}, {{ text }}, {{ sms }} (short, with how to answer), {{ link }}, {{ kind }} (page, acknowledged, resolved, verify, platform or plain), {{ code }}, {{ reply_code }}, {{ token }}, {{ id }} (the same when a message is sent again), {{ secret }}, {{ links.acknowledge }}, {{ links.details }}, and of pages {{ page.id }}, {{ page.title }}, {{ page.service }}, {{ page.severity }}, {{ page.urgency }}, {{ page.alerts }}, {{ page.summary }}, {{ page.step }}, {{ page.next }}, {{ page.by }}, {{ page.opened_at }} and {{ page.labels.region }}. {{ page.labels | json }} writes JSON, {{ text | url_encode }} and {{ secret | base64_encode }} what their names say.';
+/** What the set-up shows. */
+export const variableHelp = [
+  '{{ recipient }}              who it is for',
+  '{{ name }}                   the name of that person',
+  '{{ kind }}                   page, acknowledged, resolved,',
+  '                             verify, platform or plain',
+  '{{ subject }}                one line',
+  '{{ text }}                   everything below it',
+  '{{ sms }}                    both in short, with how to answer',
+  '{{ link }}                   where to acknowledge or look',
+  '{{ code }}                   of a verification',
+  '{{ reply_code }}             such as 3, for replies',
+  '{{ token }}                  for buttons',
+  '{{ id }}                     the same for a repeat',
+  '{{ secret }}                 the secret from this form',
+  '{{ links.details }}          of pages, like what follows',
+  '{{ page.title }}             also id, service, severity, urgency,',
+  '                             alerts, summary, step, next, by, opened_at',
+  '{{ page.labels.region }}     a label by its name',
+  '{{ page.labels | json }}     as JSON',
+  '{{ text | url_encode }}      for a URL in a text',
+  '{{ secret | base64_encode }} for a header',
+].join('\n');
 
 export const exampleBody = '{"to": "{{ recipient }}", "message": "{{ sms }}", "reference": "{{ id }}"}';
 

@@ -47,7 +47,7 @@ export type SignalSettings = z.infer<typeof settingsSchema>;
 
 export const signalGateway = defineProvider<SignalSettings>({
   kind: 'signal',
-  title: 'Signal',
+  title: 'Signal (signal-cli-rest-api)',
   icon: 'message-circle-more',
   description: 'Encrypted messages from a number of yours, through signal-cli-rest-api on a server of yours.',
   settingsSchema,
