@@ -8,7 +8,7 @@ import { carry, defineProvider, type Inbound, type InboundRequest, type Provider
 import { delivered, noNews, notDelivered } from '../reports.ts';
 import { ownNumber } from '../sms/phone-number.ts';
 import { apiUrlField, apiUrlSetting, senderSetting, textFields, textSettings } from '../sms/provider-settings.ts';
-import { textReceived } from '../sms/received.ts';
+import { answerTo, textReceived } from '../sms/received.ts';
 import { type SmsTo, sms } from '../sms/sms.ts';
 import { smsText } from '../sms/sms-text.ts';
 
@@ -106,7 +106,7 @@ function text(words: string, from: string, key: string): Inbound {
     happenings: [happening],
     answer: ([handled]) => ({
       ...{ status: 200, contentType: 'text/plain; charset=utf-8' },
-      body: happening.kind === 'reply' ? (handled?.text ?? '') : '',
+      body: answerTo(happening, handled),
     }),
   };
 }

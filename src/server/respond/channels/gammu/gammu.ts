@@ -4,7 +4,7 @@ import type { Outcome } from '../channel.ts';
 import type { Message } from '../message.ts';
 import { carry, defineProvider, type Listening, type ProviderIo } from '../provider.ts';
 import { withPlus } from '../sms/phone-number.ts';
-import { textReceived } from '../sms/received.ts';
+import { answerTo, textReceived } from '../sms/received.ts';
 import { type SmsTo, sms } from '../sms/sms.ts';
 import { smsText } from '../sms/sms-text.ts';
 import { ageMsOf, folders, listOurs, listReceived, noteOf, putOut, readReceived, remove } from './spool.ts';
@@ -25,6 +25,8 @@ const everyMs = 2_000;
 const stuckAfterMs = 180_000;
 const forgottenAfterMs = 3_600_000;
 const mostRemembered = 5_000;
+/** What comes in is not written at once: half of “3e” would be “3”. */
+const wholeAfterMs = 1_000;
 
 export const gammu = defineProvider<Settings>({
   kind: 'gammu',
@@ -141,23 +143,24 @@ async function reportUnsent({ heard, wallNow }: Listening<Settings>, spool: stri
 /** What was there before we first looked is not for us. */
 async function readReplies(listening: Listening<Settings>, spool: string): Promise<void> {
   const received = await listReceived(spool);
-  const keys = [...received.keys()].slice(-mostRemembered);
-  const seen = Array.isArray(listening.state.seen) ? new Set(listening.state.seen as string[]) : null;
-  const fresh = seen === null ? [] : keys.filter((key) => !seen.has(key));
+  const all = [...received.keys()].slice(-mostRemembered);
+  if (!Array.isArray(listening.state.seen)) return listening.remember({ seen: all });
+  const seen = new Set(listening.state.seen as string[]);
+  const fresh: string[] = [];
+  for (const key of all.filter((each) => !seen.has(each))) {
+    const lastPart = received.get(key)!.at(-1)!;
+    if ((await ageMsOf(spool, 'inbox', lastPart, listening.wallNow()).catch(() => 0)) >= wholeAfterMs) fresh.push(key);
+  }
   for (const key of fresh) {
     const message = await readReceived(spool, key, received.get(key)!);
     if (message === null) continue;
-    const happening = textReceived(message.text, withPlus(message.from), key);
-    const handled = await listening.heard(happening);
-    if (happening.kind !== 'reply' || !handled.text || !/^\+\d+$/.test(happening.by.identity)) continue;
+    const from = withPlus(message.from);
+    const happening = textReceived(message.text, from, key);
+    const words = answerTo(happening, await listening.heard(happening));
+    if (words === '' || !/^\+\d+$/.test(from)) continue;
     const wallMs = listening.wallNow();
-    await putOut(spool, {
-      number: happening.by.identity,
-      text: handled.text,
-      note: noteOf(key),
-      priority: 'N',
-      wallMs,
-    });
+    await putOut(spool, { number: from, text: words, note: noteOf(key), priority: 'N', wallMs });
   }
-  if (seen === null || fresh.length > 0 || seen.size !== keys.length) await listening.remember({ seen: keys });
+  const known = all.filter((key) => seen.has(key) || fresh.includes(key));
+  if (fresh.length > 0 || known.length !== seen.size) await listening.remember({ seen: known });
 }

@@ -1,7 +1,7 @@
 import type { Inbound, InboundRequest } from '../provider.ts';
 import { callReasons, delivered, noNews, notDelivered } from '../reports.ts';
 import { withPlus } from '../sms/phone-number.ts';
-import { textReceived } from '../sms/received.ts';
+import { answerTo, textReceived } from '../sms/received.ts';
 import { stoppedReason } from '../sms/reply-words.ts';
 import { keyUrl, readKeyUrl } from '../voice/key-url.ts';
 import { keyPressed, menu, nothingPressed, sayAgain, sayDone, xmlText } from '../voice/script.ts';
@@ -78,11 +78,10 @@ function text(field: Field): Inbound {
   const [to, from] = [xmlText(field('From')), xmlText(field('To'))];
   return {
     happenings: [happening],
-    // The carrier itself answers STOP and START.
-    answer: ([handled]) =>
-      happening.kind === 'reply' && handled?.text
-        ? xml(`<Message src="${from}" dst="${to}" type="sms">${xmlText(handled.text)}</Message>`)
-        : empty(),
+    answer([handled]) {
+      const words = answerTo(happening, handled);
+      return words === '' ? empty() : xml(`<Message src="${from}" dst="${to}" type="sms">${xmlText(words)}</Message>`);
+    },
   };
 }
 

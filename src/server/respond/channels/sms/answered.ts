@@ -1,8 +1,8 @@
 import type { Handled, Inbound, InboundReply } from '../provider.ts';
-import { textReceived } from './received.ts';
+import { answerTo, textReceived } from './received.ts';
 
 /**
- * A text message to us, answered by another one. STOP and START are answered by the carrier itself.
+ * A text message to us, answered by another one.
  * @param write sends the words to whoever wrote
  */
 export function answeredByText(
@@ -15,7 +15,8 @@ export function answeredByText(
     happenings: [happening],
     answer: reply,
     async after([handled]: Handled[]) {
-      if (happening.kind === 'reply' && handled?.text) await write(handled.text);
+      const words = answerTo(happening, handled);
+      if (words !== '') await write(words);
     },
   };
 }

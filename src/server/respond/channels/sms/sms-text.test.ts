@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Message, PageMessage } from '../message.ts';
 import { hostileTexts, oneOfEachKind, pageMessage } from '../message-samples-for-tests.ts';
 import { wishOf } from './reply-words.ts';
-import { septets, smsText, toPlain } from './sms-text.ts';
+import { answerText, septets, smsText, toPlain } from './sms-text.ts';
 
 const replies = { canReply: true, link: false };
 
@@ -94,4 +94,9 @@ test('a wish to be left alone is one word, in any case, and nothing that only ho
   expect(['STOP', ' stop. ', 'Unsubscribe', 'QUIT!'].map(wishOf)).toEqual(['stop', 'stop', 'stop', 'stop']);
   expect(['start', 'UNSTOP', 'Yes'].map(wishOf)).toEqual(['start', 'start', 'start']);
   expect(['3a', 'stop it', 'please stop', '', 'STOP3'].map(wishOf)).toEqual([null, null, null, null, null]);
+});
+
+test('an answer costs no second alphabet for a quotation mark, and two messages at most', () => {
+  expect(answerText('Acknowledged. It is yours: “Disk” full…')).toBe('Acknowledged. It is yours: "Disk" full...');
+  for (const [, text] of hostileTexts) expect(segmentsOf(answerText(text))).toBeLessThanOrEqual(2);
 });

@@ -53,6 +53,11 @@ export function smsText(message: Message, { canReply, link }: { canReply: boolea
   );
 }
 
+/** An answer to whoever wrote to us. */
+export function answerText(words: string): string {
+  return fitted(() => singleLine(words, 300), []);
+}
+
 function named(message: PageMessage, longest: number): PageMessage {
   const { title, serviceName } = message.page;
   const shortName = serviceName && singleLine(serviceName, Math.max(Math.round(longest / 2), 12));

@@ -2,8 +2,8 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { textAt } from '../exchange.ts';
 import type { Happening, Inbound, InboundRequest } from '../provider.ts';
+import { answeredByText } from '../sms/answered.ts';
 import { withPlus } from '../sms/phone-number.ts';
-import { textReceived } from '../sms/received.ts';
 import { keyPressed, nothingPressed, sayAgain, sayDone } from '../voice/script.ts';
 import { type CallState, command, reasonOf, speak, writeTo } from './send.ts';
 import type { TelnyxIo } from './settings.ts';
@@ -14,22 +14,13 @@ export async function receive(request: InboundRequest, io: TelnyxIo): Promise<In
   const field = (path: string) => textAt(event, `data.payload.${path}`) ?? '';
   const id = textAt(event, 'data.id') ?? '';
   const kind = textAt(event, 'data.event_type') ?? '';
-  if (kind === 'message.received')
-    return received(field('text'), textAt(from(event), 'phone_number') ?? '', field('id') || id, io);
+  if (kind === 'message.received') {
+    const sender = withPlus(textAt(from(event), 'phone_number') ?? '');
+    const received = { text: field('text'), from: sender, key: field('id') || id };
+    return answeredByText(received, ok, (words) => writeTo(sender, words, io));
+  }
   if (kind === 'message.finalized') return finalized(event, field('id'));
   return callEvent({ kind, id, field, state: stateOf(field('client_state')), callId: field('call_control_id') }, io);
-}
-
-function received(text: string, sender: string, key: string, io: TelnyxIo): Inbound {
-  const happening = textReceived(text, withPlus(sender), key);
-  return {
-    happenings: [happening],
-    answer: ok,
-    async after([handled]) {
-      // The carrier itself answers STOP and START.
-      if (happening.kind === 'reply' && handled?.text) await writeTo(happening.by.identity, handled.text, io);
-    },
-  };
 }
 
 function finalized(event: unknown, messageId: string): Inbound {

@@ -1,5 +1,5 @@
 import type { Inbound, InboundRequest, ProviderIo } from '../provider.ts';
-import { textReceived } from '../sms/received.ts';
+import { answerTo, textReceived } from '../sms/received.ts';
 import { readKeyUrl } from '../voice/key-url.ts';
 import { keyPressed, sayAgain, sayDone, xmlText } from '../voice/script.ts';
 import { reasonOfReceipt } from './errors.ts';
@@ -69,13 +69,12 @@ function failedReceipt(reason: string | undefined, id: string, messageId: string
 
 function text(body: string, from: string, messageSid: string): Inbound {
   const happening = textReceived(body, from, messageSid);
-  // The carrier itself answers STOP and START.
   return {
     happenings: [happening],
-    answer: ([handled]) =>
-      happening.kind === 'reply' && handled?.text
-        ? xml(`<Response><Message>${xmlText(handled.text)}</Message></Response>`)
-        : empty(),
+    answer([handled]) {
+      const words = answerTo(happening, handled);
+      return words === '' ? empty() : xml(`<Response><Message>${xmlText(words)}</Message></Response>`);
+    },
   };
 }
 
