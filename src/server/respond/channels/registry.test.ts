@@ -11,6 +11,17 @@ test('every folder of a channel or provider is in the registry, and each name on
     expect(new Set(names).size).toBe(names.length);
 });
 
+test('a channel is named in its folder and nowhere else', () => {
+  const src = path.join(import.meta.dirname, '..', '..', '..');
+  const names = [...channels.map(({ channel }) => channel), ...providerKinds.map(({ kind }) => kind)].join('|');
+  const named = new RegExp(`\\bchannel\\s*(?:===|!==|:|=)\\s*'(?:${names})'`);
+  const places = readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$|-for-tests\.ts$/.test(name))
+    .filter((name) => !/^server\/(respond\/channels|demo)\//.test(name))
+    .filter((name) => named.test(readFileSync(path.join(src, name), 'utf8')));
+  expect(places).toEqual([]);
+});
+
 test('every channel tells a form what to ask and the loop how long to wait', () => {
   for (const { title, fields, timeoutMs, description, whereToLook } of channels) {
     expect([title, description, whereToLook]).not.toContain('');

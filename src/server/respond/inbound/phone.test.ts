@@ -62,6 +62,8 @@ test('nobody picks up the call: a text message goes out at once, and its reply t
   expect([page.state, page.acknowledgedBy?.name]).toEqual(['acknowledged', 'Ada']);
   expect((await twilio.write(hookUrl!, number, '1a')).text).toContain('Already acknowledged by Ada');
   expect(await states(node)).toEqual(['voice failed', 'sms sent']);
+  const [, sms] = page.notifications;
+  expect([sms!.deliveredAt !== null, sms!.provider?.name]).toEqual([true, 'Twilio']);
 });
 
 test('a key takes the page in the call, and only a pressed key does: a voicemail is a failed attempt', async () => {
