@@ -40,6 +40,7 @@ export const channelDescription = z
   .object({
     channel: z.string(),
     title: z.string(),
+    noun: z.string().describe('The title within a sentence: `text message`'),
     icon: z.string().describe('Name of a Lucide icon'),
     description: z.string().describe('What it is and when it is the right choice, in a sentence'),
     fields: z.array(settingsField),

@@ -20,9 +20,20 @@ export async function describeChannels(
       : providers
           .filter(({ kind }) => kinds.includes(kind))
           .map(({ id, name }) => ({ id, name, labels: labels.get(id)! }));
-    const { channel: name, title, icon, description, fields, abilities, whereToLook, isOfDevice, isVerified } = channel;
+    const {
+      channel: name,
+      title,
+      noun,
+      icon,
+      description,
+      fields,
+      abilities,
+      whereToLook,
+      isOfDevice,
+      isVerified,
+    } = channel;
     return {
-      ...{ channel: name, title, icon, description, fields, abilities, whereToLook, isOfDevice, isVerified },
+      ...{ channel: name, title, noun, icon, description, fields, abilities, whereToLook, isOfDevice, isVerified },
       providers: carrying,
       missing:
         carrying?.length === 0 ? 'An admin has to add a provider for it first.' : missingFor(channel, transports),

@@ -4,10 +4,10 @@ import { useEndpoint } from '../../data/endpoint-query.ts';
 /** The ways to reach a person, as they describe themselves. */
 export const useChannels = () => useEndpoint(listChannels, {}, { follows: ['provider'] });
 
-/** What channels are called; the name that is stored stands for one that is not known. */
-export function useChannelTitles(): (channel: string | null) => string {
+/** What channels are called in a sentence; the name that is stored stands for one that is not known. */
+export function useChannelNouns(): (channel: string | null) => string {
   const channels = useChannels().data?.items ?? [];
-  return (channel) => channels.find((each) => each.channel === channel)?.title ?? channel ?? 'no channel';
+  return (channel) => channels.find((each) => each.channel === channel)?.noun ?? channel ?? 'no channel';
 }
 
 /** The channel that asks for a field of this kind, e.g. the one that goes to an e-mail address. */

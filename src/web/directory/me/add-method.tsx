@@ -16,7 +16,6 @@ import {
   type Settings,
   settingsFaults,
 } from '../channels/described-values.ts';
-import { inSentence } from '../channels/in-sentence.ts';
 import { deviceName } from './push-subscription.ts';
 import { settingsOfThisBrowser } from './this-browser.ts';
 
@@ -27,7 +26,7 @@ type AddMethodProps = { channel: ChannelDescription; close: () => void; added: (
 export function AddMethod({ channel, close, added }: AddMethodProps) {
   const add = useAction(addMyContactMethod, { changes: [listMyContactMethods], done: added });
   const person = usePerson();
-  const { fields, title, isOfDevice, description } = channel;
+  const { fields, title, noun, isOfDevice, description } = channel;
   // What a device needs besides what its browser makes is the name that it is given.
   const asked = isOfDevice ? [] : fields;
   const carriers = channel.providers ?? [];
@@ -36,7 +35,7 @@ export function AddMethod({ channel, close, added }: AddMethodProps) {
   );
   return (
     <FormModal
-      title={`Add ${inSentence(title)}`}
+      title={`Add ${noun}`}
       opened
       close={close}
       submitLabel={isOfDevice ? 'Turn on' : 'Add and send code'}

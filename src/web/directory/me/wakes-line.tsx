@@ -3,7 +3,6 @@ import type { ChannelDescription } from '../../../contract/respond/channels.ts';
 import { useMay } from '../../data/session.ts';
 import { paths } from '../../paths.ts';
 import { Glyph } from '../../ui/screen/glyphs.tsx';
-import { inSentence } from '../channels/in-sentence.ts';
 import { useChannels } from '../channels/use-channels.ts';
 import styles from './me.module.css';
 import { wakesText } from './wakes-text.ts';
@@ -28,10 +27,10 @@ export function WakesLine({ methods }: { methods: readonly ContactMethod[] }) {
           <>Add {eitherOf(ready)} for nights.</>
         ) : mayManage ? (
           <>
-            <a href={paths.newProvider()}>Add a provider</a> for {eitherOf(loud)} first.
+            <a href={paths.newProvider()}>Add a provider</a> first: {eitherOf(loud)}.
           </>
         ) : (
-          <>Ask an admin to add a provider for {eitherOf(loud)}.</>
+          <>Ask an admin to add a provider: {eitherOf(loud)}.</>
         )}
       </span>
     </p>
@@ -39,5 +38,10 @@ export function WakesLine({ methods }: { methods: readonly ContactMethod[] }) {
 }
 
 const either = new Intl.ListFormat('en', { type: 'disjunction' });
-const eitherOf = (channels: readonly ChannelDescription[]) =>
-  either.format(channels.map(({ title }) => inSentence(title)));
+const mostNamed = 3;
+
+/** The first of them by name: whoever looks for more finds them where they are added. */
+function eitherOf(channels: readonly ChannelDescription[]): string {
+  const nouns = channels.slice(0, mostNamed).map(({ noun }) => noun);
+  return either.format(channels.length > mostNamed ? [...nouns, 'another way'] : nouns);
+}

@@ -2,8 +2,7 @@ import type { ReactNode } from 'react';
 import type { Page } from '../../../contract/respond/pages.ts';
 import { SignalDetail } from '../../detect/alerts/signal-detail.tsx';
 import styles from '../../detect/alerts/story.module.css';
-import { inSentence } from '../../directory/channels/in-sentence.ts';
-import { useChannelTitles } from '../../directory/channels/use-channels.ts';
+import { useChannelNouns } from '../../directory/channels/use-channels.ts';
 import { paths } from '../../paths.ts';
 import { Glyph, type GlyphName } from '../../ui/screen/glyphs.tsx';
 import { Duration, StoryTime, Time } from '../../ui/time/time.tsx';
@@ -129,11 +128,11 @@ function NotificationWords({
 }: {
   notification: Extract<StoryEntry, { kind: 'step' }>['notifications'][number];
 }) {
-  const titleOf = useChannelTitles();
+  const nounOf = useChannelNouns();
   const { person, channel, hint, attempts, state } = notification;
   const line = (
     <>
-      <strong>{person.name}</strong> by {inSentence(titleOf(channel))}
+      <strong>{person.name}</strong> by {nounOf(channel)}
       {hint && <span className="muted"> ({hint})</span>}:{' '}
       <span className={styles.outcome} data-state={state}>
         {notificationText(notification)}

@@ -1,6 +1,5 @@
 import type { LadderPreview } from '../../../contract/respond/escalation-policies.ts';
-import { inSentence } from '../../directory/channels/in-sentence.ts';
-import { useChannelTitles } from '../../directory/channels/use-channels.ts';
+import { useChannelNouns } from '../../directory/channels/use-channels.ts';
 import { displayZone } from '../../ui/time/time.tsx';
 import { durationText } from '../../ui/time/time-text.ts';
 import { momentText } from '../schedules/local-time.ts';
@@ -8,7 +7,7 @@ import styles from './ladder.module.css';
 
 /** Who would be asked when, moment by moment, if nobody acknowledged. */
 export function LadderMoments({ preview }: { preview: LadderPreview }) {
-  const titleOf = useChannelTitles();
+  const nounOf = useChannelNouns();
   const zone = displayZone();
   const beganMs = Date.parse(preview.moments[0]?.at ?? '');
   return (
@@ -25,7 +24,7 @@ export function LadderMoments({ preview }: { preview: LadderPreview }) {
               <ul>
                 {notifications.map((each) => (
                   <li key={`${each.personId} ${each.channel} ${each.delaySeconds} ${each.stepIndex} ${each.round}`}>
-                    {each.personName} by {inSentence(titleOf(each.channel))}
+                    {each.personName} by {nounOf(each.channel)}
                     {each.delaySeconds > 0 && `, ${durationText(each.delaySeconds)} later by personal rule`}
                   </li>
                 ))}
