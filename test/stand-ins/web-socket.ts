@@ -8,6 +8,8 @@ export type ServerSocket = {
   onText(hear: (text: string) => void): void;
   /** Says good-bye as a server does. */
   close(): void;
+  /** Answers nothing more, as a machine that has lost its network. */
+  fallSilent(): void;
   /** Breaks the connection off. */
   destroy(): void;
 };
@@ -28,7 +30,9 @@ export function acceptSocket(request: IncomingMessage, socket: Duplex): ServerSo
     ].join('\r\n'),
   );
   socket.on('error', () => {});
+  socket.on('end', () => socket.end());
   let hear = (_text: string) => {};
+  let isSilent = false;
   let received = Buffer.alloc(0);
   const write = (opcode: number, payload: Buffer) => {
     if (!socket.writable) return;
@@ -39,6 +43,7 @@ export function acceptSocket(request: IncomingMessage, socket: Duplex): ServerSo
     socket.write(Buffer.concat([head, payload]));
   };
   socket.on('data', (chunk: Buffer) => {
+    if (isSilent) return;
     received = Buffer.concat([received, chunk]);
     for (let frame = takeFrame(received); frame !== null; frame = takeFrame(received)) {
       received = frame.rest;
@@ -54,6 +59,9 @@ export function acceptSocket(request: IncomingMessage, socket: Duplex): ServerSo
     send: (text) => write(1, Buffer.from(text)),
     onText(listener) {
       hear = listener;
+    },
+    fallSilent() {
+      isSilent = true;
     },
     close: () => write(8, Buffer.from([3, 0xe8])),
     destroy: () => void socket.destroy(),

@@ -51,6 +51,26 @@ test('a broken connection and a message beyond the cap end listening with a prob
   await expect(all(second.messages())).rejects.toMatchObject({ name: 'EgressProblem' });
 });
 
+test('a socket that says nothing stays open while the other side answers pings, and breaks when it does not', async () => {
+  const { egress, url } = await service((socket) => {
+    socket.onText((text) => {
+      if (text === 'go silent') socket.fallSilent();
+      else setTimeout(() => socket.send(text), 450);
+    });
+  });
+  const socket = await egress.openSocket({ url, silentMs: 150 });
+  const heard: string[] = [];
+  socket.send('still there');
+  const listening = (async () => {
+    for await (const text of socket.messages()) {
+      heard.push(text);
+      socket.send('go silent');
+    }
+  })();
+  await expect(listening).rejects.toMatchObject({ code: 'timeout' });
+  expect(heard).toEqual(['still there']);
+});
+
 test('whoever listens may stop, and listening ends', async () => {
   const { egress, url } = await service(() => {});
   const stop = new AbortController();
@@ -59,6 +79,18 @@ test('whoever listens may stop, and listening ends', async () => {
   stop.abort();
   expect(await heard).toEqual([]);
   await expect(egress.openSocket({ url, signal: stop.signal })).rejects.toMatchObject({ code: 'aborted' });
+});
+
+test('listening ends at once and the connection soon, although the other side says nothing any more', async () => {
+  const { egress, url, server } = await service((socket) => socket.fallSilent());
+  const connected = once(server, 'connection');
+  const socket = await egress.openSocket({ url });
+  const [connection] = await connected;
+  const gone = once(connection, 'close');
+  const heard = all(socket.messages());
+  socket.close();
+  expect(await heard).toEqual([]);
+  await gone;
 });
 
 test('a socket obeys the policy of addresses, and what is no socket is a problem', async () => {

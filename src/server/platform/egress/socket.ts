@@ -1,5 +1,6 @@
 /** WebSockets to the outside, by the rules of requests: for services that are listened to instead of calling us. */
 import { channel } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { Agent, type buildConnector, ping, WebSocket } from 'undici';
 import type { AllowList } from './address-policy.ts';
@@ -13,6 +14,8 @@ export type SocketRequest = {
   protocols?: string[];
   /** Until it is open. Default 10 seconds. */
   timeoutMs?: number;
+  /** The longest time without a sign of life; it is asked for one meanwhile. Default 75 seconds. */
+  silentMs?: number;
   /** Closes it. */
   signal?: AbortSignal | undefined;
 };
@@ -33,8 +36,9 @@ export const maxSocketMessageBytes = 1024 * 1024;
 const mostWaiting = 1_000;
 
 const defaultTimeoutMs = 10_000;
-const pingEveryMs = 30_000;
-const silentForMs = 75_000;
+const defaultSilentMs = 75_000;
+const mostUnanswered = 3;
+const goodbyeMs = 1_000;
 
 /** @throws EgressProblem, and nothing else */
 export async function openSocket(
@@ -48,10 +52,12 @@ export async function openSocket(
 
   // The library keeps to itself why no connection was made.
   let refusal: Error | null = null;
+  let transport: Socket | null = null;
   const dispatcher = new Agent({
     connect: (options, callback) =>
       connect(options, (...[error, socket]) => {
         refusal = error;
+        transport = socket;
         if (error) callback(error, null);
         else callback(null, socket);
       }),
@@ -68,38 +74,57 @@ export async function openSocket(
   } catch {
     throw new EgressProblem('bad_request', 'the socket cannot be asked for like this');
   }
-  const close = () => socket.close();
+  let hasEnded = false;
+  const end = () => {
+    if (!hasEnded && !heard.destroyed) heard.push(null);
+    hasEnded = true;
+  };
+  const close = () => {
+    end();
+    socket.close();
+    // The other side may be gone and never say good-bye.
+    setTimeout(() => transport?.destroy(), goodbyeMs).unref();
+  };
   const breakOff = (problem: EgressProblem) => {
     heard.destroy(problem);
     close();
   };
 
-  let lastHeardAt = performance.now();
+  // Counted, not timed: a process that stood still has not given the other side a chance.
+  let unanswered = 0;
   const stillThere = (event: unknown) => {
-    if ((event as { websocket: WebSocket }).websocket === socket) lastHeardAt = performance.now();
+    if ((event as { websocket: WebSocket }).websocket === socket) unanswered = 0;
   };
   const signs = [channel('undici:websocket:ping'), channel('undici:websocket:pong')];
   for (const sign of signs) sign.subscribe(stillThere);
-  const heartbeat = setInterval(() => {
-    if (performance.now() - lastHeardAt > silentForMs) breakOff(new EgressProblem('timeout', 'the socket fell silent'));
-    else if (socket.readyState === WebSocket.OPEN) ping(socket);
-  }, pingEveryMs);
+  const heartbeat = setInterval(
+    () => {
+      if (unanswered >= mostUnanswered) breakOff(new EgressProblem('timeout', 'the socket fell silent'));
+      else if (socket.readyState === WebSocket.OPEN) {
+        unanswered += 1;
+        ping(socket);
+      }
+    },
+    (wanted.silentMs ?? defaultSilentMs) / mostUnanswered,
+  );
   heartbeat.unref();
   wanted.signal?.addEventListener('abort', close, { once: true });
 
   socket.addEventListener('message', ({ data }) => {
-    lastHeardAt = performance.now();
-    if (heard.destroyed) return;
+    unanswered = 0;
+    if (hasEnded || heard.destroyed) return;
     if (heard.readableLength >= mostWaiting)
       return breakOff(new EgressProblem('too_large', 'the socket says more than can be taken in'));
     if (typeof data === 'string') heard.push(data);
   });
-  socket.addEventListener('error', ({ error }) => void heard.destroy(problemOf(error)));
+  socket.addEventListener('error', ({ error }) => {
+    if (!hasEnded) heard.destroy(problemOf(error));
+  });
   socket.addEventListener('close', () => {
     clearInterval(heartbeat);
     for (const sign of signs) sign.unsubscribe(stillThere);
     wanted.signal?.removeEventListener('abort', close);
-    if (!heard.destroyed) heard.push(null);
+    end();
     void dispatcher.destroy();
   });
 
@@ -109,13 +134,15 @@ export async function openSocket(
       reject(new EgressProblem('timeout', `no socket in ${timeoutMs} ms`));
       close();
     }, timeoutMs);
-    const end = (settle: () => void) => {
+    const settled = (settle: () => void) => {
       clearTimeout(timer);
       settle();
     };
-    socket.addEventListener('open', () => end(resolve));
-    socket.addEventListener('error', ({ error }) => end(() => reject(problemOf(error))));
-    socket.addEventListener('close', () => end(() => reject(new EgressProblem('aborted', 'the socket was abandoned'))));
+    socket.addEventListener('open', () => settled(resolve));
+    socket.addEventListener('error', ({ error }) => settled(() => reject(problemOf(error))));
+    socket.addEventListener('close', () =>
+      settled(() => reject(new EgressProblem('aborted', 'the socket was abandoned'))),
+    );
   });
   return {
     send(text) {
