@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
+import { startNtfy } from '../../../../test/stand-ins/ntfy.ts';
 import { startTwilio } from '../../../../test/stand-ins/twilio.ts';
-import { listPages } from '../../../contract/respond/pages.ts';
+import { acknowledgePage, listPages, resolvePage } from '../../../contract/respond/pages.ts';
 import { addProvider } from '../../../contract/respond/providers.ts';
 import { hashIdentity } from '../../directory/contact-methods/reachability.ts';
 import { askPerson, ladder, notificationsOf, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
@@ -87,4 +88,41 @@ test('the link of a message with several pages shows them and acknowledges all, 
   expect(await pages()).toEqual(['acknowledged', 'acknowledged', 'open']);
   await fetch(`${link}/acknowledgement/undo`, { method: 'POST' });
   expect(await pages()).toEqual(['open', 'open', 'open']);
+});
+
+test('a message that tells of several pages is changed when the last of them is over', async () => {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  const server = await startNtfy();
+  await node.admin.call(addProvider, {
+    body: { kind: 'ntfy', name: 'Push', settings: { url: server.url, replaces: true } },
+  });
+  const ada = await world.person('Ada');
+  await world.method(ada, 'ntfy', { topic: 'phone-of-ada' });
+  const serviceId = await world.service(await world.policy(ladder([askPerson(ada)], 3600)));
+  const sourceId = await world.source();
+  const trigger = (title: string) =>
+    triggerAlert(node.db, { sourceId, serviceId, severity: 3, title, groupKey: title });
+  const states = async () => (await notificationsOf(node.db)).map(({ state }) => state);
+  await trigger('First disk');
+  await eventually(async () => (await states())[0] === 'sent');
+  await trigger('Second disk');
+  await trigger('Third disk');
+  await eventually(async () => (await states()).length === 3);
+  await node.clock.advance('61 seconds');
+  await eventually(async () => (await states()).every((state) => state === 'sent'));
+  expect(server.messages).toHaveLength(2);
+  const { items } = await node.admin.call(listPages, {});
+  const idOf = (title: string) => items.find((page) => page.title === title)!.id;
+  await node.admin.call(acknowledgePage, { params: { id: idOf('Third disk') } });
+  // What is due later has been looked at when this one has been changed.
+  await node.admin.call(acknowledgePage, { params: { id: idOf('First disk') } });
+  await eventually(() =>
+    server.messages.some(({ title }) => title?.startsWith('Acknowledged') && title.includes('First')),
+  );
+  expect(server.messages).toHaveLength(3);
+  await node.admin.call(resolvePage, { params: { id: idOf('Second disk') } });
+  const changed = await eventually(() => server.messages[3]);
+  expect(changed.title).toContain('and 1 more page');
+  expect(changed.sequence_id).toBe(server.messages[1]!.sequence_id);
 });

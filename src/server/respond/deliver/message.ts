@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PageMessage } from '../channels/message.ts';
 import type { Claimed } from './claim-store.ts';
 import { shownLabels, shownLink } from './shown-labels.ts';
@@ -12,7 +13,7 @@ export function pageMessage(
 ): PageMessage {
   return {
     kind: 'page',
-    idempotencyKey: claimed.pageKey,
+    idempotencyKey: others.length === 0 ? claimed.pageKey : `${claimed.pageKey} with ${digestOf(others)}`,
     at: claimed.createdAt.toISOString(),
     recipientName: claimed.personName,
     timeZone: claimed.timeZone,
@@ -40,6 +41,12 @@ export function pageMessage(
     token,
     replyCode,
   };
+}
+
+/** A message that tells of other pages than before is another one: a receiver must not drop it as a repeat. */
+function digestOf(others: Claimed[]): string {
+  const ids = others.map(({ id }) => id).sort((a, b) => a - b);
+  return createHash('sha256').update(ids.join(' ')).digest('hex').slice(0, 16);
 }
 
 /** Whoever pages by hand has written it; else the most severe alert that has a description. */

@@ -59,9 +59,10 @@ export async function endAttempts(
 export async function outdateIfOver(tx: Queryable, notificationIds: number[]): Promise<void> {
   await run(
     tx,
-    `update notifications n set update_due_at = evenkeel.now() from pages p
-     where n.id = any ($1::bigint[]) and n.reference is not null and p.id = n.page_id
-       and (p.state <> 'open' or p.generation <> n.generation)`,
+    `update notifications set update_due_at = evenkeel.now()
+     where reference is not null and id in (
+       select coalesce(n.bundle_id, n.id) from notifications n join pages p on p.id = n.page_id
+       where n.id = any ($1::bigint[]) and (p.state <> 'open' or p.generation <> n.generation))`,
     [notificationIds],
   );
 }

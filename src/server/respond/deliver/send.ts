@@ -3,6 +3,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Channel, Transports } from '../channels/channel.ts';
 import { accountChannel, findChannel } from '../channels/registry.ts';
 import type { Providers } from '../providers/hand-over.ts';
+import { leaseSeconds } from './claim-sql.ts';
 import * as store from './claim-store.ts';
 import type { LinkTokens } from './link-token.ts';
 import { pageMessage } from './message.ts';
@@ -12,7 +13,7 @@ import { isOlderThan, type ProcessInstant } from './process-instant.ts';
 import { takeReplyCode } from './reply-code.ts';
 
 /** A claim that is older than this when it is about to be sent belongs to a process that was paused. */
-const claimGoodForMs = (store.leaseSeconds - 1) * 1_000;
+const claimGoodForMs = (leaseSeconds - 1) * 1_000;
 /** A claim that waited longer for its turn asks again whether it is wanted: it may have been acknowledged meanwhile. */
 const claimFreshForMs = 250;
 

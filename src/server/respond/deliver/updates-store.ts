@@ -17,7 +17,10 @@ export type Outdated = {
   personName: string;
   timeZone: string;
   pageId: number;
+  /** Of all pages that the message told of: open while one of them is. */
   pageState: 'open' | 'acknowledged' | 'resolved';
+  /** How many other pages it told of. */
+  otherCount: number;
   title: string;
   severity: number;
   urgency: 'high' | 'low';
@@ -30,12 +33,15 @@ export type Outdated = {
 const leaseSeconds = 20;
 const atOnce = 20;
 
-/** Marks what these pages have sent as to be changed; in the transaction that ends them. */
+/** Marks what these pages have sent as to be changed, once for each message; in the transaction that ends them. */
 export async function outdateMessages(tx: Queryable, pageIds: number[]): Promise<void> {
   await run(
     tx,
-    `update notifications set update_due_at = evenkeel.now(), update_attempts = 0
-     where page_id = any ($1::bigint[]) and reference is not null and state in ('sent', 'failed')`,
+    `with told as (
+       select id from notifications where reference is not null and state in ('sent', 'failed')
+         and id in (select coalesce(bundle_id, id) from notifications where page_id = any ($1::bigint[]))
+       order by id for update)
+     update notifications n set update_due_at = evenkeel.now(), update_attempts = 0 from told where n.id = told.id`,
     [pageIds],
   );
 }
@@ -51,10 +57,14 @@ export async function takeOutdated(db: Queryable): Promise<Outdated[]> {
        where n.id = f.id returning n.*)
      select n.id, n.page_key, n.channel, n.reference, n.sent_through as provider_id, n.contact_method_id, m.settings,
        n.update_due_at as lease_until, n.update_attempts as attempts, pe.name as person_name, pe.time_zone,
-       p.id as page_id, p.state as page_state, p.title, p.severity, p.urgency, p.alert_count, p.opened_at,
+       p.id as page_id, coalesce(b.state, p.state) as page_state, coalesce(b.count, 1) - 1 as other_count, p.title, p.severity, p.urgency, p.alert_count, p.opened_at,
        s.name as service_name, p.acknowledged_by->>'name' as by_name
      from taken n join pages p on p.id = n.page_id join people pe on pe.id = n.person_id
-     left join contact_methods m on m.id = n.contact_method_id left join services s on s.id = p.service_id`,
+     left join contact_methods m on m.id = n.contact_method_id left join services s on s.id = p.service_id
+     left join lateral (
+       select count(*)::int, case when bool_or(bp.state = 'open') then 'open'
+           when bool_or(bp.state = 'acknowledged') then 'acknowledged' else 'resolved' end as state
+       from notifications bn join pages bp on bp.id = bn.page_id where bn.bundle_id = n.id having count(*) > 0) b on true`,
   );
 }
 

@@ -71,7 +71,7 @@ function messageOf(sent: store.Outdated, kind: 'acknowledged' | 'resolved', publ
     page: {
       ...{ id: String(pageId), urgency, severity, title, serviceName, alertCount, openedAt: openedAt.toISOString() },
       ...{ summary: [], labels: [], references: [], alerts: [], stepText: '', next: null, mayRepeat: false },
-      others: { count: 0, shown: [] },
+      others: { count: sent.otherCount, shown: [] },
     },
     links: { details: `${publicUrl}/pages/${pageId}` },
   };

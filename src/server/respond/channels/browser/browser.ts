@@ -44,6 +44,7 @@ export const browser = defineChannel<z.infer<typeof settingsSchema>, PushWire, H
   description: 'A notification of this browser, also while Evenkeel is closed, with a button to acknowledge.',
   whereToLook: 'A notification in this browser shows it; while this tab is open, it is filled in for you.',
   isOfDevice: true,
+  isVerified: false,
   bundleSeconds: 20,
   requires: 'vapid',
   timeoutMs,
