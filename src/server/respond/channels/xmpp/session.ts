@@ -1,4 +1,5 @@
 /** A session at an XMPP server over a WebSocket (RFC 6120, RFC 7395), in which each frame is one whole element. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Element, parse } from 'ltx';
 import type { Egress } from '../../../platform/egress/egress.ts';
 import { EgressProblem } from '../../../platform/egress/problem.ts';
@@ -10,12 +11,14 @@ export type XmppSession = {
   send(stanza: Element): void;
   /** The next stanza; null when the session has ended. @throws EgressProblem when it broke */
   next(): Promise<Element | null>;
-  close(): void;
+  /** Ends it and waits until the server knows: what is sent to it afterwards is kept for the next one. */
+  close(): Promise<void>;
 };
 
 /** The server does not let us in. */
 export class SignInRefused extends Error {}
 
+const longestFarewellMs = 1_000;
 const framing = 'urn:ietf:params:xml:ns:xmpp-framing';
 const sasl = 'urn:ietf:params:xml:ns:xmpp-sasl';
 const binding = 'urn:ietf:params:xml:ns:xmpp-bind';
@@ -47,6 +50,13 @@ export async function openSession(
     if (!element) throw new EgressProblem('reset', 'the server ended the session');
     return element;
   }
+  async function untilEnd(): Promise<void> {
+    try {
+      while ((await next()) !== null);
+    } catch {
+      // It has ended all the more.
+    }
+  }
   async function openStream(): Promise<Element> {
     send(new Element('open', { xmlns: framing, to: host, version: '1.0' }));
     return need();
@@ -68,8 +78,9 @@ export async function openSession(
   return {
     send,
     next,
-    close() {
+    async close() {
       send(new Element('close', { xmlns: framing }));
+      await Promise.race([untilEnd(), sleep(longestFarewellMs, undefined, { ref: false })]);
       socket.close();
     },
   };

@@ -107,11 +107,11 @@ async function send(message: Message, to: To, io: ProviderIo<XmppSettings>): Pro
     session.send(ping);
     for (let stanza = await session.next(); stanza !== null; stanza = await session.next()) {
       if (stanza.name === 'message' && stanza.attrs.type === 'error' && stanza.attrs.id === id) {
-        session.close();
+        await session.close();
         return refusal(stanza);
       }
       if (stanza.name !== 'iq' || stanza.attrs.id !== 'ping') continue;
-      session.close();
+      await session.close();
       return { outcome: 'sent', providerId: id };
     }
     throw new EgressProblem('reset', 'the server ended the session');
