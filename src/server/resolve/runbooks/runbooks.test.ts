@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { sendEvent, worldThrough } from '../../../../test/harness/world.ts';
-import { listAlerts } from '../../../contract/detect/alerts.ts';
+import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 import { createRoute } from '../../../contract/detect/routes.ts';
 import { createService } from '../../../contract/directory/services.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
@@ -67,8 +68,13 @@ test('a runbook fits an alert by its service, by its route, or by its own condit
     body: { slug: 'everything', name: 'Everything', condition: { all: [] }, outcome: {} },
   });
   const source = await worldThrough(server).source('pagerduty-events-v2', service.id);
-  await sendEvent(source, { key: 'k', title: 'Disk full on orders' });
-  const alert = await eventually(async () => (await admin.call(listAlerts, {})).items[0]);
+  // A route counts from the moment when the node has read it.
+  const alert = await eventually(async () => {
+    await sendEvent(source, { key: randomUUID(), title: 'Disk full on orders' });
+    const [newest] = (await admin.call(listAlerts, {})).items;
+    const alert = newest && (await admin.call(getAlert, { params: { id: newest.id } }));
+    return alert?.route?.id === route.id ? alert : undefined;
+  });
   const disk = { all: [{ field: 'title' as const, operator: 'contains' as const, value: 'Disk full' }] };
   const memory = { all: [{ field: 'title' as const, operator: 'contains' as const, value: 'Memory' }] };
   await admin.call(contract.createRunbook, { body: input('by-service', { serviceIds: [service.id] }) });
