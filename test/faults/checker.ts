@@ -6,7 +6,13 @@ import { eventually } from '../harness/eventually.ts';
 import type { Told } from './senders.ts';
 
 /** One message as a receiver keeps it: `id` is the same for repeats, `title` holds the key of the alert. */
-export type Got = { id: string; title: string; mayRepeat: boolean };
+export type Got = {
+  id: string;
+  title: string;
+  mayRepeat: boolean;
+  /** How many other pages it says that it stands for. */
+  others?: number;
+};
 
 export type Verdict = {
   accepted: number;
@@ -49,6 +55,18 @@ async function underWay(database: pg.Client): Promise<number> {
   return Number(found.rows[0]!.n);
 }
 
+/** The titles of pages that went out with others, where a message arrived that counts exactly as many. */
+async function toldTogether(database: pg.Client, got: Got[]): Promise<string[]> {
+  const bundles = await database.query<{ lead: string; titles: string[] }>(
+    `select lp.title as lead, array_agg(p.title) as titles from notifications n
+     join pages p on p.id = n.page_id join notifications l on l.id = n.bundle_id join pages lp on lp.id = l.page_id
+     where n.state = 'sent' group by n.bundle_id, lp.title`,
+  );
+  return bundles.rows
+    .filter(({ lead, titles }) => got.some(({ title, others }) => lead.includes(title) && others === titles.length - 1))
+    .flatMap(({ titles }) => titles.map((title) => /alert-\d+-\d+/.exec(title)?.[0] ?? title));
+}
+
 async function compare(app: App, database: pg.Client, told: Told[], got: Got[]): Promise<Verdict> {
   const accepted = told.filter((one) => one.accepted);
   const states = new Map<string, string[]>();
@@ -62,7 +80,7 @@ async function compare(app: App, database: pg.Client, told: Told[], got: Got[]):
   // A trigger that was sent again after its own resolve is a new alert, and rightly so; all others are one.
   const doubled = told.filter(({ key, resolveSent }) => !resolveSent && (states.get(key)?.length ?? 0) > 1);
 
-  const asked = new Set(got.map(({ title }) => title));
+  const asked = new Set([...got.map(({ title }) => title), ...(await toldTogether(database, got))]);
   const notPaged = accepted.filter(({ key, resolveSent }) => !resolveSent && !asked.has(key));
 
   const seen = new Set<string>();

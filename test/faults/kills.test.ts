@@ -85,5 +85,11 @@ async function killAndRecover(app: App, victim: (typeof victims)[number], apartM
 /** A mail's subject ends with the title of its page; a repeat keeps the Message-ID and says so. */
 function gotByMail(mail: ParsedMail): Got {
   const title = /alert-\d+-\d+/.exec(mail.subject ?? '')?.[0] ?? '';
-  return { id: mail.messageId ?? '', title, mayRepeat: /may be a repeat|may repeat|repeat/i.test(mail.text ?? '') };
+  const others = Number(/and (\d+) more pages?/.exec(mail.subject ?? '')?.[1] ?? 0);
+  return {
+    id: mail.messageId ?? '',
+    title,
+    others,
+    mayRepeat: /may be a repeat|may repeat|repeat/i.test(mail.text ?? ''),
+  };
 }
