@@ -90,6 +90,25 @@ test('the link of a message with several pages shows them and acknowledges all, 
   expect(await pages()).toEqual(['open', 'open', 'open']);
 });
 
+test('when somebody has taken the first page of a message, a reply and the link still take the others', async () => {
+  const { node, twilio, hookUrl, trigger, states, bodies } = await onePhone();
+  await trigger('Disk full', 3);
+  await eventually(async () => (await states())[0] === 'sent');
+  for (const title of ['Second disk', 'Third disk']) await trigger(title, 3);
+  await eventually(async () => (await states()).length === 3);
+  await node.clock.advance('61 seconds');
+  await eventually(async () => (await states()).every((state) => state === 'sent'));
+  const body = bodies()[1]!;
+  const lead = (await node.admin.call(listPages, {})).items.find(({ title }) => body.includes(title))!;
+  await node.admin.call(acknowledgePage, { params: { id: lead.id } });
+  expect(await (await fetch(/https?:\S+/.exec(body)![0])).text()).toContain('Acknowledge the 1 open');
+  const code = /Reply (\d+)a/.exec(body)![1]!;
+  const reply = await twilio.write(hookUrl.replace(node.url, node.server.url), number, `${code}a`);
+  expect(reply.text).not.toContain('Already');
+  const pages = (await node.admin.call(listPages, {})).items.map(({ state }) => state).sort();
+  expect(pages).toEqual(['acknowledged', 'acknowledged', 'open']);
+});
+
 test('a message that tells of several pages is changed when the last of them is over', async () => {
   const node = await startTestServer();
   const world = worldOf(node);

@@ -154,13 +154,15 @@ async function act(
   // Whoever was asked may take it, whatever they may do otherwise.
   const actor: Actor = isRecipient ? { kind: 'link', personId, name, notificationId, via: channel } : person;
   const already = alreadyWords(action, { state: page.state, byName: page.acknowledgedByName, title });
-  if (already !== null) return { isDone: false, text: already, isRepeat: false, title };
+  // What the message lists besides may still be open: a press takes that.
+  if (already !== null && !page.others.some(({ isOpen }) => isOpen))
+    return { isDone: false, text: already, isRepeat: false, title };
   const ctx = { db: tx, actor };
   try {
     const ids = [page.pageId, ...page.others.map(({ pageId }) => pageId)];
     if (action === 'acknowledge') await acknowledgeTogether(ctx, ids);
     else if (action === 'resolve') for (const id of ids) await resolvePage(ctx, id);
-    else for (const id of ids) await escalatePage(ctx, id).catch(unlessTaken(id === page.pageId));
+    else for (const id of ids) await escalatePage(ctx, id).catch(unlessTaken(ids.length === 1));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { isDone: false, text: error.detail ?? error.title, isRepeat: false, title };
@@ -170,8 +172,8 @@ async function act(
 }
 
 /** Another page of the message may have been taken by somebody else. */
-const unlessTaken = (isLead: boolean) => (error: unknown) => {
-  if (isLead || !(error instanceof Problem && error.code === 'state_conflict')) throw error;
+const unlessTaken = (isOnly: boolean) => (error: unknown) => {
+  if (isOnly || !(error instanceof Problem && error.code === 'state_conflict')) throw error;
 };
 
 async function stopOrStart(

@@ -78,9 +78,13 @@ async function answer(
     headers: headersOf(request),
     body,
   };
-  const read = await kind.receive(inbound, providers.ioOf(provider)).catch(() => null);
+  let fault: unknown;
+  const read = await kind.receive(inbound, providers.ioOf(provider)).catch((error: unknown) => {
+    fault = error;
+    return null;
+  });
   if (read === null) {
-    log.warn({ provider: id, kind: name }, 'a request in the name of a provider was refused');
+    log.warn({ err: fault, provider: id, kind: name }, 'a request in the name of a provider was refused');
     return { status: 401 };
   }
   const handled = [];

@@ -125,6 +125,15 @@ export function deadLinkPage(reason: string): string {
 
 function partsOf(page: LinkedPage, base: string): [lead: string, actions: string] {
   const name = escapeHtml(singleLine(page.acknowledgedByName ?? 'Somebody', 80));
+  const stillOpen = page.others.filter(({ isOpen }) => isOpen).length;
+  if (page.state !== 'open' && stillOpen > 0) {
+    const lead = `This one is taken care of. ${stillOpen} more ${stillOpen === 1 ? 'page' : 'pages'} of this message ${stillOpen === 1 ? 'is' : 'are'} still open.`;
+    return [
+      lead,
+      form(`${base}/acknowledgement`, `<button class="main">Acknowledge the ${stillOpen} open</button>`) +
+        form(`${base}/escalation`, '<button>I can’t: escalate now</button>'),
+    ];
+  }
   if (page.state === 'resolved') return ['This is resolved. Nothing more to do.', ''];
   if (page.state === 'open') {
     const lead = page.exhausted

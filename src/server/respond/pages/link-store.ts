@@ -39,7 +39,14 @@ export type LinkedPage = {
   mineForSeconds: number | null;
   expired: boolean;
   /** Pages that the same message told of and that are not resolved, most severe first. */
-  others: { pageId: number; title: string; severity: number; serviceName: string | null; isMine: boolean }[];
+  others: {
+    pageId: number;
+    title: string;
+    severity: number;
+    serviceName: string | null;
+    isMine: boolean;
+    isOpen: boolean;
+  }[];
 };
 
 /** A link is good for a day: an old mail must not end the page of another night. */
@@ -60,8 +67,8 @@ export async function loadLinkedPage(db: Queryable, notificationId: number): Pro
           from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id
           order by a.state = 'resolved', a.severity, a.id limit 1) as alert,
        coalesce((select jsonb_agg(jsonb_build_object('pageId', o.id, 'title', o.title, 'severity', o.severity,
-            'serviceName', o.name, 'isMine', o.is_mine) order by o.severity, o.id)
-          from (select op.id, op.title, op.severity, os.name, coalesce(op.state = 'acknowledged'
+            'serviceName', o.name, 'isMine', o.is_mine, 'isOpen', o.is_open) order by o.severity, o.id)
+          from (select op.id, op.title, op.severity, os.name, op.state = 'open' as is_open, coalesce(op.state = 'acknowledged'
                     and op.acknowledged_by @> jsonb_build_object('notificationId', n.id), false) as is_mine
                 from notifications b join pages op on op.id = b.page_id and op.state <> 'resolved'
                 left join services os on os.id = op.service_id
