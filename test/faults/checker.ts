@@ -31,14 +31,28 @@ export type Verdict = {
   faults: string[];
 };
 
-const quietWithinMs = 60_000;
+/** What waits to go out with others waits for a minute. */
+const quietWithinMs = 120_000;
 
-/** Waits until nothing is under way any more and judges. `got` is read only then. */
-export async function judge(app: App, told: Told[], got: () => Got[]): Promise<Verdict> {
+/**
+ * Waits until nothing is under way any more and judges. `got` is read only then.
+ * @param reported settles when receivers have said what became of their messages; what follows from that is waited for
+ */
+export async function judge(
+  app: App,
+  told: Told[],
+  got: () => Got[],
+  reported: () => Promise<void> = async () => {},
+): Promise<Verdict> {
   const database = new pg.Client({ connectionString: app.databaseUrl() });
   await database.connect();
   await database.query("set search_path = evenkeel; set timezone = 'UTC'");
   try {
+    await eventually(async () => {
+      await reported();
+      return (await underWay(database)) === 0;
+    }, quietWithinMs);
+    await reported();
     await eventually(async () => (await underWay(database)) === 0, quietWithinMs);
     return await compare(app, database, told, got());
   } finally {

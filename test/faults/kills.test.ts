@@ -8,14 +8,17 @@ import { startSmtpSink } from '../harness/smtp-sink.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { askPerson, worldThrough } from '../harness/world.ts';
 import { type Got, judge } from './checker.ts';
+import { startPhones } from './phones.ts';
 import { seededRandom } from './random.ts';
 import { startSenders } from './senders.ts';
 
 const kills = Number(process.env.EVENKEEL_TEST_KILLS ?? 50);
 const victims = ['app', 'app', 'database', 'both'] as const;
 const aDay = 86_400;
+/** What follows to one phone within a minute is one message; many phones are many messages. */
+const phoneCount = 6;
 
-test(`${kills} times kill -9 of the app, of PostgreSQL or of both under load: nothing accepted is lost, everybody is asked, and every repeat is marked`, async () => {
+test(`${kills} times kill -9 of the app, of PostgreSQL or of both under load: nothing accepted is lost, everybody is asked also where a text message turns out not to have arrived, and every repeat is marked`, async () => {
   const random = seededRandom();
   const receiver = stopAfterTest(await startReceiver());
   const smtp = stopAfterTest(await startSmtpSink());
@@ -26,6 +29,9 @@ test(`${kills} times kill -9 of the app, of PostgreSQL or of both under load: no
     await world.paging([askPerson(await world.personByWebhook('Ben', receiver))], aDay),
     await world.paging([askPerson(await world.personByMail('Cleo'))], aDay),
   ];
+  const phones = await startPhones(app, receiver, random);
+  for (let number = 1; number <= phoneCount; number += 1)
+    sources.push(await world.paging([askPerson(await phones.person(`Phone ${number}`))], aDay));
   // Slow enough that at every kill some messages are on their way.
   receiver.setDelay(() => random.between(0, 120));
   const senders = startSenders({
@@ -49,9 +55,14 @@ test(`${kills} times kill -9 of the app, of PostgreSQL or of both under load: no
   }
 
   const hooks = (): Got[] => receiver.pages().map(({ id, title, mayRepeat }) => ({ id, title, mayRepeat }));
-  const verdict = await judge(app, senders.told, () => [...hooks(), ...smtp.mails.map(gotByMail)]);
+  const verdict = await judge(
+    app,
+    senders.told,
+    () => [...hooks(), ...smtp.mails.map(gotByMail), ...phones.got()],
+    phones.reported,
+  );
   const { lost, doubled, notPaged, unmarkedRepeats, faults, ...counts } = verdict;
-  console.log(`kill -9, seed ${random.seed}: ${JSON.stringify({ ...killed, ...counts })}`);
+  console.log(`kill -9, seed ${random.seed}: ${JSON.stringify({ ...killed, ...counts, ...phones.counts() })}`);
   expect({ seed: random.seed, lost, doubled, notPaged, unmarkedRepeats, faults }).toEqual({
     seed: random.seed,
     lost: [],

@@ -22,6 +22,7 @@ export async function startTwilio() {
   const authToken = randomBytes(16).toString('hex');
   const taken: TwilioMessage[] = [];
   let fault: TwilioFault = null;
+  let onTaken = (_message: TwilioMessage) => {};
   const server = createServer((request, response) => {
     let text = '';
     request.on('data', (chunk) => {
@@ -56,6 +57,7 @@ export async function startTwilio() {
       } as TwilioMessage;
       made.resource = resource as TwilioMessage['resource'];
       taken.push(made);
+      onTaken(made);
       if (fault?.hangAfterTaking) return request.socket.destroy();
       reply(201, { sid: made.sid, status: 'queued', error_code: null, error_message: null });
     });
@@ -94,6 +96,9 @@ export async function startTwilio() {
     calls: () => taken.filter(({ resource }) => resource === 'Calls'),
     setFault: (next: TwilioFault) => {
       fault = next;
+    },
+    onTaken: (next: (message: TwilioMessage) => void) => {
+      onTaken = next;
     },
     signed,
     callBack,

@@ -6,6 +6,7 @@ import { startTwilio } from '../../../../test/stand-ins/twilio.ts';
 import { acknowledgePage, listPages, resolvePage } from '../../../contract/respond/pages.ts';
 import { addProvider } from '../../../contract/respond/providers.ts';
 import { hashIdentity } from '../../directory/contact-methods/reachability.ts';
+import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, ladder, notificationsOf, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
 
 const number = '+4917012345678';
@@ -27,7 +28,17 @@ async function onePhone() {
     triggerAlert(node.db, { sourceId, serviceId, severity, title, groupKey: title });
   const states = async () => (await notificationsOf(node.db)).map(({ state }) => state);
   const bodies = () => twilio.texts().map(({ form }) => form.get('Body')!);
-  return { node, twilio, hookUrl: `${node.url}/hooks/twilio/${provider.id}`, trigger, states, bodies };
+  return {
+    node,
+    world,
+    ada,
+    method,
+    twilio,
+    hookUrl: `${node.url}/hooks/twilio/${provider.id}`,
+    trigger,
+    states,
+    bodies,
+  };
 }
 
 test('two hundred pages for one person are two messages, and one reply takes what the second one lists', async () => {
@@ -144,4 +155,43 @@ test('a message that tells of several pages is changed when the last of them is 
   const changed = await eventually(() => server.messages[3]);
   expect(changed.title).toContain('and 1 more page');
   expect(changed.sequence_id).toBe(server.messages[1]!.sequence_id);
+});
+
+test('when a message for several pages turns out not to have arrived, each of them goes another way, once', async () => {
+  const { node, world, ada, method, twilio, trigger, states, bodies } = await onePhone();
+  const hook = await receiver((_request, response) => response.end());
+  for (const urgency of ['high', 'low']) await world.rule(ada, method, 0, urgency);
+  await world.webhook(ada, hook.url);
+  await trigger('Disk full', 3);
+  await eventually(async () => (await states())[0] === 'sent');
+  for (const title of ['Second disk', 'Third disk', 'Fourth disk']) await trigger(title, 3);
+  await eventually(async () => (await states()).length === 4);
+  await node.clock.advance('61 seconds');
+  await eventually(async () => (await states()).every((state) => state === 'sent'));
+  expect(bodies()).toHaveLength(2);
+  expect(hook.seen).toHaveLength(0);
+  await twilio.textStatus(twilio.texts()[1]!, 'undelivered', '30003');
+  await eventually(async () => (await states()).length === 7);
+  await eventually(async () => (await states()).filter((state) => state === 'sent').length === 4);
+  expect((await states()).slice(0, 4)).toEqual(['sent', 'failed', 'failed', 'failed']);
+  expect(hook.seen).toHaveLength(3);
+
+  await twilio.textStatus(twilio.texts()[1]!, 'undelivered', '30003');
+  await trigger('Fifth disk', 3);
+  await eventually(async () => (await states()).length === 8);
+  expect(hook.seen).toHaveLength(3);
+});
+
+test('what was delivered is delivered for each page that the message tells of', async () => {
+  const { node, twilio, trigger, states } = await onePhone();
+  await trigger('Disk full', 3);
+  await eventually(async () => (await states())[0] === 'sent');
+  for (const title of ['Second disk', 'Third disk']) await trigger(title, 3);
+  await eventually(async () => (await states()).length === 3);
+  await node.clock.advance('61 seconds');
+  await eventually(async () => (await states()).every((state) => state === 'sent'));
+  await twilio.textStatus(twilio.texts()[1]!, 'delivered');
+  const delivered = async () =>
+    (await node.db.query('select id from notifications where delivered_at is not null')).rowCount;
+  await eventually(async () => (await delivered()) === 2);
 });

@@ -11,7 +11,7 @@ const mostClaims = 6;
 const candidateLimit = 2_000;
 
 /** Sent as one message. */
-const mostInBundle = 500;
+export const mostInBundle = 500;
 
 export const takeSql = `with
 candidates as (

@@ -2,6 +2,7 @@
 import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import type { Reference } from '../channels/channel.ts';
+import { mostInBundle } from './claim-sql.ts';
 import type { Lease } from './claim-store.ts';
 
 export type Ended = {
@@ -139,12 +140,15 @@ export type Reported = PersonStep & {
   deliveredAt: Date | null;
 };
 
-/** The notification that a provider's receipt is about. */
-export async function findReported(db: Queryable, providerId: number, messageId: string): Promise<Reported | null> {
-  return row<Reported>(
+/** The notifications of the message that a provider's receipt is about, in the order in which their pages are locked. */
+export async function listReported(db: Queryable, providerId: number, messageId: string): Promise<Reported[]> {
+  return rows<Reported>(
     db,
     `select id, state, page_id, generation, round, step_index, person_id, contact_method_id, channel, delivered_at
-     from notifications where sent_through = $1 and provider_id = $2 order by id desc limit 1`,
+     from notifications where sent_through = $1 and provider_id = $2 and coalesce(bundle_id, id) = (
+       select coalesce(bundle_id, id) from notifications where sent_through = $1 and provider_id = $2
+       order by id desc limit 1)
+     order by page_id, id limit ${mostInBundle}`,
     [providerId, messageId],
   );
 }

@@ -97,36 +97,54 @@ export function nextRetrySeconds(attempts: number, wantedSeconds: number): numbe
   return Math.max(delay, wantedSeconds);
 }
 
+export type Receipt = { messageId: string; state: 'delivered' | 'failed'; reason?: string | undefined };
+
 /**
- * A provider says later what became of a message. A failure counts as a failed attempt: another way to the person, the
- * next step; once, and only while the page still asks in the same generation. What was delivered stays delivered.
+ * A provider says later what became of a message. A failure counts as a failed attempt for every page that the message
+ * tells of: another way to the person, the next step; once, and only while the page still asks in the same generation.
+ * What was delivered stays delivered.
  * @returns null when no message has this id (yet)
  */
 export async function recordReceipt(
   tx: Queryable,
   providerId: number,
-  { messageId, state, reason }: { messageId: string; state: 'delivered' | 'failed'; reason?: string | undefined },
+  receipt: Receipt,
 ): Promise<Omit<Recorded, 'end'> | null> {
-  const nothing = { followUp: false, isLoud: false };
-  const reported = await store.findReported(tx, providerId, messageId);
-  if (!reported) return null;
-  const { id: notificationId, pageId, generation, personId, channel, contactMethodId } = reported;
-  if (state === 'delivered') {
-    if (!(await store.markDelivered(tx, notificationId))) return nothing;
+  const reported = await store.listReported(tx, providerId, receipt.messageId);
+  if (reported.length === 0) return null;
+  const all = { followUp: false, isLoud: false };
+  for (const each of reported) {
+    const { followUp, isLoud } = await (receipt.state === 'delivered'
+      ? recordDelivered(tx, each)
+      : recordFailedLate(tx, each, receipt.reason ?? 'the provider could not deliver it'));
+    all.followUp ||= followUp;
+    all.isLoud ||= isLoud;
+  }
+  return all;
+}
+
+async function recordDelivered(tx: Queryable, reported: store.Reported) {
+  const { id: notificationId, pageId, personId, channel, contactMethodId } = reported;
+  if (await store.markDelivered(tx, notificationId)) {
     await recordEvent(tx, system, 'notification.delivered', pageId, { notificationId, personId, channel });
     if (contactMethodId !== null) await markContactMethodOutcome(tx, contactMethodId, 'delivered');
-    return nothing;
   }
-  const why = reason ?? 'the provider could not deliver it';
+  return nothingFollows;
+}
+
+async function recordFailedLate(tx: Queryable, reported: store.Reported, reason: string) {
+  const { id: notificationId, pageId, generation, personId, channel, contactMethodId } = reported;
   const page = await store.lockPageForFailure(tx, pageId);
-  if (!(await store.markFailedLate(tx, notificationId, why)) || page === null) return nothing;
-  const data = { notificationId, personId, channel, attempt: 1, mayRepeat: false, reason: why };
+  if (!(await store.markFailedLate(tx, notificationId, reason)) || page === null) return nothingFollows;
+  const data = { notificationId, personId, channel, attempt: 1, mayRepeat: false, reason };
   await recordEvent(tx, system, 'notification.failed', pageId, data);
-  if (contactMethodId !== null) await markContactMethodOutcome(tx, contactMethodId, why);
-  if (page.state !== 'open' || page.generation !== generation) return nothing;
+  if (contactMethodId !== null) await markContactMethodOutcome(tx, contactMethodId, reason);
+  if (page.state !== 'open' || page.generation !== generation) return nothingFollows;
   if (await tryAnotherWay(tx, reported, page)) return { followUp: true, isLoud: false };
   return giveUpOnPerson(tx, reported, page);
 }
+
+const nothingFollows = { followUp: false, isLoud: false };
 
 /** The person's next contact method for this step: one that waits for its time, else one the step has not used. */
 async function tryAnotherWay(tx: Queryable, claimed: store.PersonStep, page: store.PageForFailure): Promise<boolean> {
