@@ -195,3 +195,15 @@ test('what was delivered is delivered for each page that the message tells of', 
     (await node.db.query('select id from notifications where delivered_at is not null')).rowCount;
   await eventually(async () => (await delivered()) === 2);
 });
+
+test('a message that did not arrive holds back no SEV1', async () => {
+  const { node, twilio, trigger, states, bodies } = await onePhone();
+  await trigger('Shop is down', 1);
+  await eventually(async () => (await states())[0] === 'sent');
+  await twilio.textStatus(twilio.texts()[0]!, 'undelivered', '30003');
+  await eventually(async () => (await states())[0] === 'failed');
+  await trigger('Database is down', 1);
+  await eventually(() => bodies().some((body) => body.includes('Database is down')));
+  const open = (await node.admin.call(listPages, { query: { state: 'open' } })).items.map(({ title }) => title);
+  expect(open).toEqual(expect.arrayContaining(['Shop is down', 'Database is down']));
+});

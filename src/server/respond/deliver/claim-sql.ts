@@ -50,6 +50,9 @@ update notifications n set state = 'sending', attempts = n.attempts + 1, node_id
   lease_until = evenkeel.now() + interval '${leaseSeconds} seconds', may_repeat = n.may_repeat or l.was = 'sending'
 from locked l where n.id = l.id`;
 
+/** The outcome of what is held back. */
+export const waitsForOthers = 'waits to go out together with others';
+
 /** Only what leads a message is told in full. */
 const ofLead = (sql: string) => `case when c.place = 1 then ${sql} end`;
 
@@ -62,7 +65,7 @@ lately as (
         where t.contact_method_id is not null) b
   left join lateral (
     select n.sent_at as at, n.severity from notifications n where n.contact_method_id = b.contact_method_id
-      and n.sent_at > evenkeel.now() - b.seconds * interval '1 second'
+      and n.sent_at > evenkeel.now() - b.seconds * interval '1 second' and n.state = 'sent'
     union all
     -- It may still fail; then what waits for it should not wait for long.
     select evenkeel.now() - (b.seconds - 5) * interval '1 second', n.severity from notifications n where n.state = 'sending' and n.lease_until > evenkeel.now()
@@ -103,7 +106,7 @@ given_back as (
     state = case j.verdict when 'void' then 'void' else 'pending' end,
     due_at = case j.verdict when 'later' then j.later_at else n.due_at end,
     outcome = case j.verdict when 'void' then 'the page has moved on'
-      when 'later' then 'waits to go out together with others' else n.outcome end,
+      when 'later' then '${waitsForOthers}' else n.outcome end,
     finished_at = case j.verdict when 'void' then evenkeel.now() end
   from judged j where n.id = j.id and j.verdict <> 'send'),
 bundled as (

@@ -2,7 +2,7 @@
 import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import type { Reference } from '../channels/channel.ts';
-import { mostInBundle } from './claim-sql.ts';
+import { mostInBundle, waitsForOthers } from './claim-sql.ts';
 import type { Lease } from './claim-store.ts';
 
 export type Ended = {
@@ -174,4 +174,16 @@ export async function markFailedLate(tx: Queryable, id: number, reason: string):
     [id, reason],
   );
   return failed === 1;
+}
+
+/** Nothing has arrived that these could follow. */
+export async function releaseHeldBack(tx: Queryable, contactMethodId: number): Promise<boolean> {
+  const released = await run(
+    tx,
+    `update notifications set due_at = evenkeel.now()
+     where id in (select id from notifications where contact_method_id = $1 and state = 'pending'
+       and due_at > evenkeel.now() and outcome = '${waitsForOthers}' order by id for update skip locked)`,
+    [contactMethodId],
+  );
+  return released > 0;
 }

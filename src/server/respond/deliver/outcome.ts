@@ -120,6 +120,9 @@ export async function recordReceipt(
     all.followUp ||= followUp;
     all.isLoud ||= isLoud;
   }
+  const { contactMethodId } = reported[0]!;
+  if (receipt.state === 'failed' && contactMethodId !== null)
+    all.followUp = (await store.releaseHeldBack(tx, contactMethodId)) || all.followUp;
   return all;
 }
 

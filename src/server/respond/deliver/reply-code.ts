@@ -2,9 +2,12 @@
 import type { Queryable } from '../../platform/db/database.ts';
 import { row, rows } from '../../platform/db/database.ts';
 
+/** So long a code stands for its page, so that a late reply takes no other one. */
+const goodFor = "interval '24 hours'";
+
 /**
  * The code of a notification: the one that its page has at this contact method already, else the smallest that no page
- * there still uses. Null for a notification without a contact method.
+ * was given there within a day. Null for a notification without a contact method.
  */
 export async function takeReplyCode(db: Queryable, notificationId: number): Promise<number | null> {
   const taken = await row<{ replyCode: number | null }>(
@@ -14,11 +17,12 @@ export async function takeReplyCode(db: Queryable, notificationId: number): Prom
        join contact_methods m on m.id = n.contact_method_id where n.id = $1 for update of m),
      used as (
        select n.reply_code, n.page_id from asked a join notifications n on n.contact_method_id = a.method_id
-       join pages p on p.id = n.page_id
-       where n.reply_code is not null and (p.state <> 'resolved' or n.page_id = a.page_id))
+       where n.reply_code is not null and n.created_at > evenkeel.now() - ${goodFor}),
+     next as (
+       select min(code) as code from (select 1 as code union all select reply_code + 1 from used) c
+       where code not in (select reply_code from used))
      update notifications n set reply_code = coalesce(n.reply_code,
-       (select min(u.reply_code) from used u where u.page_id = a.page_id),
-       (select min(code) from generate_series(1, 100000) as code where code not in (select reply_code from used)))
+       (select min(u.reply_code) from used u where u.page_id = a.page_id), (select code from next))
      from asked a where n.id = a.id returning n.reply_code`,
     [notificationId],
   );
@@ -37,7 +41,7 @@ export async function findByReplyCode(
     db,
     `select n.id as notification_id, n.page_id, n.person_id from notifications n join pages p on p.id = n.page_id
      where n.contact_method_id = any ($1::bigint[]) and n.reply_code is not null and ($2::int is null or n.reply_code = $2)
-       and n.created_at > evenkeel.now() - interval '24 hours'
+       and n.created_at > evenkeel.now() - ${goodFor}
      order by p.state = 'resolved', n.id desc limit 1`,
     [contactMethodIds, code],
   );

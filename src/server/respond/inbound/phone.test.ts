@@ -3,7 +3,7 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { startTelnyx } from '../../../../test/stand-ins/telnyx.ts';
 import { startTwilio } from '../../../../test/stand-ins/twilio.ts';
-import { acknowledgePage, getPage, listPages } from '../../../contract/respond/pages.ts';
+import { acknowledgePage, getPage, listPages, resolvePage } from '../../../contract/respond/pages.ts';
 import { addProvider, listProviders, readProvider } from '../../../contract/respond/providers.ts';
 import { hashIdentity } from '../../directory/contact-methods/reachability.ts';
 import { askPerson, ladder, notificationsOf, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
@@ -174,4 +174,26 @@ test('the provider of a country is asked first, and told what to say as its call
   await eventually(() => telnyx.commands.length === 2);
   expect(telnyx.commands[1].payload).toBe('Acknowledged. It is yours: High error rate. Good bye.');
   expect((await onlyPage(node)).state).toBe('acknowledged');
+});
+
+test('a late reply to a page that is over takes no other page: a code is given once in a day', async () => {
+  const { node, twilio, provider, trigger } = await nightWatch(['sms']);
+  const { hookUrl } = await node.admin.call(readProvider, { params: { id: provider.id } });
+  await trigger('First fault');
+  await eventually(async () => (await states(node))[0] === 'sms sent');
+  await node.admin.call(resolvePage, { params: { id: (await onlyPage(node)).id } });
+  await node.clock.advance('2 minutes');
+  await trigger('Second fault');
+  const second = await eventually(() => twilio.texts()[1]);
+  expect(second.form.get('Body')).toContain('Reply 2a');
+  expect((await twilio.write(hookUrl!, number, '1a')).text).toContain('Already resolved: First fault');
+  const openOnes = async () =>
+    (await node.admin.call(listPages, { query: { state: 'open' } })).items.map((page) => page.title);
+  expect(await openOnes()).toEqual(['Second fault']);
+  await eventually(async () => (await states(node))[1] === 'sms sent');
+
+  await node.clock.advance('25 hours');
+  await trigger('Third fault');
+  const third = await eventually(() => twilio.texts()[2]);
+  expect(third.form.get('Body')).toContain('Reply 1a');
 });
