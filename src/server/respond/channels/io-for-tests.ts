@@ -1,5 +1,6 @@
 /** A kind of provider with nothing around it: no database, no delivery loop; what the frame would do is done here. */
 import { onTestFinished } from 'vitest';
+import { letTimePass } from '../../../../test/harness/let-time-pass.ts';
 import { createEgress } from '../../platform/egress/egress.ts';
 import type { Outcome, Reference } from './channel.ts';
 import { classifyHttp } from './http-outcome.ts';
@@ -54,12 +55,13 @@ export function tryKind(kind: ProviderKind, given: Settings) {
           heard.push(happening);
           return typeof handled === 'function' ? handled(happening) : handled;
         },
+        reply: async (sending) => void (await sending.catch((error: unknown) => problems.push(error))),
         openMessages: async () => open,
         state,
         async remember(next) {
           this.state = next;
         },
-        pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 20))),
+        pause: (milliseconds) => letTimePass(Math.min(milliseconds, 20)),
       };
       const turn = async () => {
         while (!stop.signal.aborted)

@@ -88,6 +88,8 @@ export type Listening<Settings> = ProviderIo<Settings> & {
   signal: AbortSignal;
   /** Does what a happening asks for; may be called with one again. */
   heard(happening: Happening): Promise<Handled>;
+  /** Sends what is only said in return. What it answers is done: a failure is put into the log, and listening goes on. */
+  reply(sending: Promise<{ status: number } | undefined>): Promise<void>;
   /** What was sent through it and is still open. */
   openMessages(): Promise<OpenMessage[]>;
   /** What is remembered from one turn to the next, on whichever node it runs. */

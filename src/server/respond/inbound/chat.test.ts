@@ -48,14 +48,15 @@ test('a press in a chat takes the page of who is linked, its message changes, an
 
   await eventually(() => slack.posted.length === 1);
   expect((await pressAs('U0STRANGER')).status).toBe(200);
-  expect(slack.told[0]!.text).toContain('/me/contact-methods');
+  const told = (at: number) => eventually(() => slack.told[at]?.text);
+  expect(await told(0)).toContain('/me/contact-methods');
   // The same name, on another server than the one that the contact method is bound to.
   await pressAs(member, otherUrl);
-  expect(slack.told[1]!.text).toContain('/me/contact-methods');
+  expect(await told(1)).toContain('/me/contact-methods');
   expect((await page()).state).toBe('open');
 
   expect((await pressAs(member)).status).toBe(200);
-  expect(slack.told[2]!.text).toBe('Acknowledged. It is yours: High error rate');
+  expect(await told(2)).toBe('Acknowledged. It is yours: High error rate');
   expect((await page()).acknowledgedBy?.name).toBe('Ada');
   const changed = await eventually(() => slack.posted.find(({ method }) => method === 'chat.update'));
   expect(changed.text).toBe('Acknowledged by Ada: [SEV2] Checkout: High error rate');

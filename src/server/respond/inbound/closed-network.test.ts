@@ -1,4 +1,5 @@
 /** Nothing can call this installation: what people press is fetched. */
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
@@ -55,3 +56,19 @@ test('a page is taken in one app, and its messages in all the others change', as
   await eventually(() => telegram.answers.at(-1)?.text === 'Resolved: High error rate');
   expect(await states()).toEqual(['High error rate resolved']);
 }, 40_000);
+
+test('an answer that a chat does not take is in the log, and listening goes on', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) });
+  const node = await startTestServer({ log });
+  const telegram = await startTelegram();
+  await node.admin.call(addProvider, {
+    body: { kind: 'telegram', name: 'Telegram', settings: { apiUrl: telegram.url, botToken: telegram.botToken } },
+  });
+  // The stand-in knows no chat of this number.
+  telegram.write(404, '/start');
+  const line = await eventually(() => lines.find((each) => each.includes('an answer in a chat was not taken')), 20_000);
+  expect(JSON.parse(line)).toMatchObject({ kind: 'telegram', err: { message: 'the service answered 400' } });
+  telegram.write(7707, '/start');
+  await eventually(() => telegram.sent.some(({ chat_id }) => Number(chat_id) === 7707));
+});

@@ -82,6 +82,11 @@ async function keepListening(options: ListenOptions, provider: store.Candidate, 
         ...io,
         signal,
         heard: (happening) => handle(provider.id, happening),
+        async reply(sending) {
+          const failure = await failureOf(sending);
+          if (failure && !signal.aborted)
+            log.warn({ err: failure, provider: provider.id, kind: provider.kind }, 'an answer in a chat was not taken');
+        },
         openMessages: () => openMessages(options, provider.id),
         state: await store.loadListenerState(db, provider.id),
         async remember(state) {
@@ -100,6 +105,15 @@ async function keepListening(options: ListenOptions, provider: store.Candidate, 
         log.warn({ err: error, provider: provider.id, failures }, 'replies could not be fetched from a provider');
       await pause(Math.min(firstPauseMs * 2 ** failures, longestPauseMs));
     }
+  }
+}
+
+async function failureOf(sending: Promise<{ status: number } | undefined>): Promise<Error | null> {
+  try {
+    const reply = await sending;
+    return reply && reply.status >= 400 ? new Error(`the service answered ${reply.status}`) : null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

@@ -55,7 +55,7 @@ async function hear(listening: Listening<MatrixSettings>, channel: string, event
   if (text === '' || isRepeat || (isDone && event.type === 'm.reaction')) return;
   const content = { msgtype: 'm.notice', body: text, 'm.mentions': {} };
   const path = `rooms/${encodeURIComponent(event.room)}/send/m.room.message/re-${event.id.replace(/\W/g, '')}`;
-  await call(listening, 'PUT', path, content).catch(() => {});
+  await listening.reply(call(listening, 'PUT', path, content));
 }
 
 function happeningOf(event: Event, channel: string, open: OpenMessage[]): Happening | null {

@@ -41,7 +41,7 @@ async function hear(listening: Listening<SignalSettings>, channel: string, recei
   const { text, isRepeat } = await listening.heard(happening);
   const sender = textAt(received, 'envelope.sourceNumber');
   if (text === '' || isRepeat || sender === undefined) return;
-  await write(listening, sender, text).catch(() => {});
+  await listening.reply(write(listening, sender, text));
 }
 
 function receiptsIn(received: unknown): Happening[] {

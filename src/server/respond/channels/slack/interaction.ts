@@ -89,9 +89,10 @@ export function receiveAs(channel: string) {
     if (!press) return { happenings: [], answer: () => ({ status: 200 }) };
     return {
       happenings: [press.happening],
-      async answer([handled]) {
-        await tell(io, press.responseUrl, handled);
-        return { status: 200 };
+      answer: () => ({ status: 200 }),
+      async after([handled]) {
+        const reply = await tell(io, press.responseUrl, handled);
+        if (reply && reply.status >= 400) throw new Error(`Slack answered ${reply.status}`);
       },
     };
   };
@@ -142,7 +143,7 @@ export function listenAs(channel: string) {
         // What was not done is not confirmed: Slack brings it again.
         const handled = press && (await io.heard(press.happening));
         socket.send(JSON.stringify({ envelope_id }));
-        if (press && handled) await tell(io, press.responseUrl, handled);
+        if (press && handled) await io.reply(tell(io, press.responseUrl, handled));
       }
     } finally {
       socket.close();
@@ -155,14 +156,14 @@ const betweenSocketsMs = 500;
 
 const tellWithinMs = 2_000;
 
-/** Only the presser sees it. What was done is done, whether they hear of it or not. */
-async function tell(io: Io, responseUrl: string | undefined, handled: Handled | undefined): Promise<void> {
-  if (!handled?.text || responseUrl === undefined || !isOfSlack(responseUrl, io.settings.apiUrl)) return;
-  await exchange(io, {
+/** Only the presser sees it. */
+async function tell(io: Io, responseUrl: string | undefined, handled: Handled | undefined) {
+  if (!handled?.text || responseUrl === undefined || !isOfSlack(responseUrl, io.settings.apiUrl)) return undefined;
+  return exchange(io, {
     url: responseUrl,
     timeoutMs: tellWithinMs,
     body: { json: { response_type: 'ephemeral', replace_original: false, text: escapeMrkdwn(handled.text) } },
-  }).catch(() => {});
+  });
 }
 
 /** The address came with the request; only Slack itself is answered. */

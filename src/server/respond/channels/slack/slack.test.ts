@@ -118,7 +118,8 @@ describe('a press that Slack brings by HTTP', () => {
       token: 'tok-1',
       by: { channel: 'slack', identity: slackWorkspace.carries[0]!.channel.identityOf(ada) },
     });
-    expect(await inbound!.answer([{ ...done, text: 'Done <now>' }])).toEqual({ status: 200 });
+    expect(await inbound!.answer([done])).toEqual({ status: 200 });
+    await inbound!.after!([{ ...done, text: 'Done <now>' }]);
     expect(slack.told).toMatchObject([
       { response_type: 'ephemeral', replace_original: false, text: 'Done &lt;now&gt;' },
     ]);
@@ -131,10 +132,10 @@ describe('a press that Slack brings by HTTP', () => {
     const elsewhere = await startSlack();
     const payload = slack.press(button, 'U1', `${elsewhere.apiUrl.replace('/api', '')}/response/1`);
     const inbound = await kind.receive(slack.signed(slack.form(payload)));
-    await inbound!.answer([done]);
+    await inbound!.after!([done]);
     expect(elsewhere.requests).toEqual([]);
     const again = await kind.receive(slack.signed(slack.form(slack.press(button, 'U1'))));
-    await again!.answer([{ isDone: false, text: '', isRepeat: true }]);
+    await again!.after!([{ isDone: false, text: '', isRepeat: true }]);
     expect(slack.told).toEqual([]);
   });
 

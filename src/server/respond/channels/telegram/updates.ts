@@ -93,8 +93,7 @@ async function poll(listening: Listening<TelegramSettings>, channel: string): Pr
     const reply = answer(handled);
     if (!reply) continue;
     const { method, ...content } = reply;
-    // It is only said to the one who pressed; what was asked for is done.
-    await call(listening, method, content).catch(() => {});
+    await listening.reply(call(listening, method, content));
   }
 }
 
