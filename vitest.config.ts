@@ -1,10 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/harness/longest-first.ts';
+
+/** Most tests wait for PostgreSQL or for a time half of theirs: more of them than there are cores keep the cores busy. */
+const workers = 3;
 
 const common = {
   pool: 'forks' as const,
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  maxWorkers: workers,
   retry: 0,
   // A condition that is waited for may take its time on a busy machine; only its truth is tested.
   expect: { poll: { timeout: 15_000, interval: 20 } },
@@ -18,22 +23,26 @@ const retried = { retry: 1 };
 
 const browser = ['test/e2e/**/*.test.ts'];
 
-/** Whole products as processes and real programs. They mostly wait, so two run at once. */
+/** Whole products as processes and real programs. They mostly wait. */
 const stories = ['test/stories/**/*.test.ts', 'test/faults/**/*.test.ts'];
 
-/** Where seconds decide, measured ones or those of real programs, the machine is theirs alone: one file at a time. */
-const measured = [
-  'test/stories/demo.test.ts',
-  'test/stories/hostile-input.test.ts',
+/** Where seconds decide, but little is computed: two at once leave each other the machine. */
+const timed = [
   'test/stories/node-killed.test.ts',
   'test/stories/prometheus-directly.test.ts',
   'test/stories/prometheus-through-alertmanager.test.ts',
-  'test/faults/hostile-senders.test.ts',
+  'test/stories/unfinished-requests.test.ts',
   'test/faults/paused-node.test.ts',
   'test/faults/receivers.test.ts',
   'test/faults/standstill.test.ts',
-  'test/faults/status-page-under-load.test.ts',
   'test/faults/stopped-under-load.test.ts',
+];
+
+/** What measures how fast the product is has the machine for itself: one file at a time. */
+const measured = [
+  'test/stories/demo.test.ts',
+  'test/faults/hostile-senders.test.ts',
+  'test/faults/status-page-under-load.test.ts',
 ];
 
 /** No database and no server: these run in seconds, as `npm run test:unit`. */
@@ -44,7 +53,8 @@ const unit = readdirSync('src', { recursive: true, encoding: 'utf8' })
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: workers,
+    sequence: { sequencer: LongestFirst },
     globalSetup: ['test/harness/cluster.ts'],
     // One project after another: a worker that is kept serves the files of one project only.
     projects: [
@@ -61,12 +71,22 @@ export default defineConfig({
       { test: { ...shared, ...retried, name: 'browser', include: browser, sequence: { groupOrder: 2 } } },
       {
         test: {
-          ...common,
+          ...shared,
           ...retried,
           name: 'stories',
           include: stories,
-          exclude: measured,
+          exclude: [...timed, ...measured],
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          ...retried,
+          name: 'timed',
+          include: timed,
+          maxWorkers: 2,
+          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -76,7 +96,7 @@ export default defineConfig({
           name: 'measured',
           include: measured,
           fileParallelism: false,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],

@@ -332,6 +332,17 @@ describe('dangerous things live in one place', () => {
   });
 });
 
+test('a test waits for what it can ask for; where time itself is tried, it says so', () => {
+  const isOfTests = /(^test\/|(\.test|-for-tests)\.tsx?$)/;
+  const tools = /^test\/harness\/(eventually|let-time-pass|program|receiver)\.ts$/;
+  const sleeping = ['src', 'test']
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`))
+    .map((name) => name.replaceAll(path.sep, '/'))
+    .filter((name) => /\.tsx?$/.test(name) && isOfTests.test(name) && !tools.test(name))
+    .filter((name) => /\bsetTimeout(\(|\s+as\b)/.test(readFileSync(name, 'utf8')));
+  expect(sleeping).toEqual([]);
+});
+
 describe('the catalogue of events', () => {
   const text = files.flatMap((file) => (file.name.startsWith('server/') ? file.text : [])).join('\n');
 

@@ -1,23 +1,18 @@
 /** Whatever is sent: nothing crashes, nothing answers 5xx, and what was accepted is in the log byte for byte. */
 import { createHash } from 'node:crypto';
-import { setTimeout as rest } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
+import { request } from 'undici';
 import { expect, test } from 'vitest';
-import { createRoute, getRoute } from '../../src/contract/detect/routes.ts';
-import {
-  createSource,
-  listSourceSignals,
-  listSourceTypes,
-  readSourceSetup,
-} from '../../src/contract/detect/sources.ts';
-import type { Endpoint } from '../../src/contract/endpoint.ts';
-import { endpoints } from '../../src/contract/endpoints.ts';
-import { eventually } from '../harness/eventually.ts';
-import { everyWord, hostileBodies } from '../harness/hostile-bodies.ts';
-import { sendRaw } from '../harness/raw-http.ts';
-import { adminToken, startTestServer, type TestServer } from '../harness/server.ts';
+import { createRoute, getRoute } from '../src/contract/detect/routes.ts';
+import { createSource, listSourceSignals, listSourceTypes, readSourceSetup } from '../src/contract/detect/sources.ts';
+import type { Endpoint } from '../src/contract/endpoint.ts';
+import { endpoints } from '../src/contract/endpoints.ts';
+import { eventually } from './harness/eventually.ts';
+import { everyWord, hostileBodies } from './harness/hostile-bodies.ts';
+import { sendRaw } from './harness/raw-http.ts';
+import { adminToken, startTestServer, type TestServer } from './harness/server.ts';
 
 const contentTypes = ['application/json', 'text/plain; charset=utf-16', 'multipart/form-data; boundary=x'];
 const digest = (body: string | Uint8Array) => createHash('sha256').update(body).digest('hex');
@@ -121,7 +116,7 @@ test('every hostile body to every source is answered below 500, and what was acc
     } while (cursor);
   }
   await expectAlive(server);
-}, 240_000);
+}, 480_000);
 
 test('hostile addresses, queries and keys in the body are refused or kept, and never hold up others', async () => {
   const server = await startTestServer();
@@ -174,12 +169,11 @@ test('every endpoint that takes a body answers every hostile body below 500', as
     hostileBodies.filter((_, at) => at % 4 === place % 4).map((hostile) => ({ endpoint, ...hostile })),
   );
   await inTurns(sends, async ({ endpoint, name, body }) => {
-    const answer = await call(server, endpoint, body, () => '1');
-    const text = await answer.text();
-    expect(answer.status, `${endpoint.name}: ${name}: ${text.slice(0, 300)}`).toBeLessThan(500);
+    const { status, text } = await call(server, endpoint, body, () => '1');
+    expect(status, `${endpoint.name}: ${name}: ${text.slice(0, 300)}`).toBeLessThan(500);
   });
   await expectAlive(server);
-}, 240_000);
+}, 480_000);
 
 test('every endpoint answers hostile paths and queries below 500', async () => {
   const server = await startTestServer();
@@ -222,12 +216,11 @@ test('every endpoint answers hostile paths and queries below 500', async () => {
     const once = named.map((name) => `${name}=${word}`);
     const queries = ['', ...once.map((part) => `?${part}`), `?${once.join('&')}&${once.join('&')}`];
     for (const query of queries) {
-      const answer = await call(server, endpoint, undefined, () => (query === '' ? word : '1'), query);
-      const text = await answer.text();
-      expect(answer.status, `${answer.url}: ${text.slice(0, 300)}`).toBeLessThan(500);
+      const { url, status, text } = await call(server, endpoint, undefined, () => (query === '' ? word : '1'), query);
+      expect(status, `${url}: ${text.slice(0, 300)}`).toBeLessThan(500);
     }
   });
-}, 240_000);
+}, 480_000);
 
 test('odd but storable text comes back as it was given; text that cannot be stored is refused', async () => {
   const { admin } = await startTestServer();
@@ -313,27 +306,11 @@ test('broken HTTP is refused without an answer of 500, and the next request is s
   expect(stored.rowCount).toBe(0);
 });
 
-test('senders that never finish their request keep nobody else waiting, and are let go', async () => {
-  const server = await startTestServer();
-  const { key } = (await createSources(server)).find(({ type }) => type === 'generic')!;
-  const slow = Array.from({ length: 200 }, (_, at) =>
-    sendRaw(server.url, `POST /in/${key} HTTP/1.1\r\nHost: a\r\nX-${at}: `, { drip: 'x', dripEveryMs: 1_000 }),
-  );
-  await rest(200);
-  for (let turn = 0; turn < 20; turn += 1) {
-    const startedAt = performance.now();
-    const answer = await fetch(`${server.url}/in/${key}`, { method: 'POST', body: `{"title": "turn ${turn}"}` });
-    expect(answer.status).toBe(202);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
-  }
-  const startedAt = performance.now();
-  for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^(HTTP\/1\.1 408|$)/);
-  expect(performance.now() - startedAt).toBeLessThan(30_000);
-}, 60_000);
-
-function call(server: TestServer, endpoint: Endpoint, body: unknown, paramOf: () => string, query = '') {
+/** Without `fetch`, which costs more than the answer. */
+async function call(server: TestServer, endpoint: Endpoint, body: unknown, paramOf: () => string, query = '') {
   const url = server.url + endpoint.path.replace(/:[A-Za-z]+/g, paramOf) + query;
   const headers: Record<string, string> = { authorization: `Bearer ${adminToken}` };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  return fetch(url, { method: endpoint.method, headers, body: (body ?? null) as never, redirect: 'manual' });
+  const answer = await request(url, { method: endpoint.method, headers, body: (body ?? null) as string | null });
+  return { url, status: answer.statusCode, text: await answer.body.text() };
 }

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { createPerson } from '../../src/contract/directory/people.ts';
@@ -9,6 +8,7 @@ import { clusterFolder } from '../../src/server/platform/db/embedded/cluster.ts'
 import { readPidFile, sendSignal } from '../../src/server/platform/db/embedded/postmaster.ts';
 import { type App, startApp } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
+import { letTimePass } from '../harness/let-time-pass.ts';
 import { type Program, startProgram } from '../harness/program.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 
@@ -27,7 +27,7 @@ test('a backup and a restore that are killed at any moment are simply begun agai
   for (let kill = 0; kill < kills; kill += 1) {
     const backup = await run(app.dataDir, 'backup', file);
     await eventually(() => unfinished().length > 0);
-    await wait(kill * 150);
+    await letTimePass(kill * 150);
     await killed(backup);
     expect(existsSync(file)).toBe(false);
     expect(unfinished()).toHaveLength(1);
@@ -40,7 +40,7 @@ test('a backup and a restore that are killed at any moment are simply begun agai
   for (let kill = 0; kill < kills; kill += 1) {
     const restore = await run(dataDir, 'restore', file);
     await eventually(() => readPidFile(clusterFolder(dataDir)) !== null, 30_000);
-    await wait(kill * 1_000);
+    await letTimePass(kill * 1_000);
     await killed(restore);
   }
   await ends(await run(dataDir, 'restore', file));

@@ -1,9 +1,9 @@
 /** Nobody may stop a page from outside: neither who has no key, nor who has one and floods. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { type App, startApp } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
+import { letTimePass } from '../harness/let-time-pass.ts';
 import { type Receiver, startReceiver } from '../harness/receiver.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { askPerson, type SourceAddress, sendEvent, worldThrough } from '../harness/world.ts';
@@ -113,7 +113,7 @@ function startSending(app: App, count: number, bodyAt: (at: number) => Hostile) 
       const answer = await fetch(app.url + path, { method: 'POST', headers: headers ?? {}, body }).catch(() => null);
       await answer?.arrayBuffer().catch(() => {});
       answered += 1;
-      await wait(30);
+      await letTimePass(30);
     }
   };
   const running = Promise.all(Array.from({ length: count }, run));

@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { acknowledgePage, listPages } from '../../src/contract/respond/pages.ts';
 import { startApp } from '../harness/app-process.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
+import { letTimePass } from '../harness/let-time-pass.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { askPerson, worldThrough } from '../harness/world.ts';
@@ -37,13 +37,13 @@ test('a node that is paused for fifteen seconds under load is stood in for, and 
   await late.stop();
 
   const acknowledged = await acknowledgeEverything(awake);
-  await wait(Math.max(0, pausedMs - (performance.now() - stoppedAt)));
+  await letTimePass(pausedMs - (performance.now() - stoppedAt));
   // Requests that wait for the paused node are answered when it wakes; those alerts are new and may page.
   const settledAt = performance.now();
   paused.program().kill('SIGCONT');
   await senders.stop();
   await eventually(() => paused.isReady());
-  await wait(3_000);
+  await letTimePass(3_000);
 
   const titleOf = new Map(acknowledged.map((page) => [page.title, page]));
   const stale = receiver.pages().filter(({ atMs, title }) => atMs > settledAt && titleOf.has(title));

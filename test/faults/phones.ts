@@ -1,9 +1,9 @@
 /** Phones behind a Twilio of our own that reports what became of its messages: late, twice, in any order, and insists. */
-import { setTimeout as wait } from 'node:timers/promises';
 import * as contactMethods from '../../src/contract/directory/contact-methods.ts';
 import { addProvider } from '../../src/contract/respond/providers.ts';
 import type { App } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
+import { letTimePass } from '../harness/let-time-pass.ts';
 import type { Receiver } from '../harness/receiver.ts';
 import { worldThrough } from '../harness/world.ts';
 import { startTwilio, type TwilioMessage } from '../stand-ins/twilio.ts';
@@ -35,7 +35,7 @@ export async function startPhones(app: App, receiver: Receiver, random: Random):
     for (;;) {
       const reply = await twilio.textStatus(message, status, errorCode).catch(() => null);
       if (reply && reply.status < 300) return;
-      await wait(50);
+      await letTimePass(50);
     }
   }
 
@@ -45,7 +45,7 @@ export async function startPhones(app: App, receiver: Receiver, random: Random):
     const delaysMs = Array.from({ length: times }, () => random.between(0, 600));
     (fails ? undelivered : delivered).add(message.sid);
     const ends = delaysMs.map(async (delayMs) => {
-      await wait(delayMs);
+      await letTimePass(delayMs);
       await insist(message, fails ? 'undelivered' : 'delivered', fails ? unreachable : '');
     });
     await Promise.all([...ends, insist(message, 'sent')]);

@@ -5,10 +5,13 @@ export type Random = {
   pick<T>(choices: readonly T[]): T;
 };
 
-/** The same numbers for the same seed (mulberry32). Without `EVENKEEL_TEST_SEED` every run has a seed of its own. */
-export function seededRandom(): Random {
+/**
+ * The same numbers for the same seed (mulberry32). Without `EVENKEEL_TEST_SEED` every run has a seed of its own; with it
+ * `place` tells several of one run apart.
+ */
+export function seededRandom(place = 0): Random {
   const given = process.env.EVENKEEL_TEST_SEED;
-  const seed = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
+  const seed = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given) + place;
   let state = seed;
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { letTimePass } from '../harness/let-time-pass.ts';
 import { type SourceAddress, sendEvent } from '../harness/world.ts';
 
 /** What one alert's sender was told. */
@@ -41,7 +41,7 @@ export function startSenders({ sources, count, pauseMs, resolves }: SenderOption
       const status = await sendEvent(address, event).catch(() => 0);
       if (status === 202) return true;
       if (status !== 0) refusals.set(status, (refusals.get(status) ?? 0) + 1);
-      await wait(30);
+      await letTimePass(30);
     }
     return false;
   };
@@ -57,7 +57,7 @@ export function startSenders({ sources, count, pauseMs, resolves }: SenderOption
         one.resolveSent = true;
         one.resolveAccepted = await insist(sources[source]!, { key, action: 'resolve' });
       }
-      await wait(pauseMs());
+      await letTimePass(pauseMs());
     }
   };
 

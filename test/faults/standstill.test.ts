@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { sendSignal } from '../../src/server/platform/db/embedded/postmaster.ts';
 import { type App, startApp } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
+import { letTimePass } from '../harness/let-time-pass.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { askPerson, worldThrough } from '../harness/world.ts';
@@ -32,11 +32,11 @@ test('a machine that stood still forgets nothing: what was under way has its rep
   });
   for (const pid of processes) sendSignal(pid, 'SIGSTOP');
   receiver.setMode('hold');
-  await wait(stillMs);
+  await letTimePass(stillMs);
   for (const pid of processes.toReversed()) sendSignal(pid, 'SIGCONT');
   receiver.setMode('take');
   await eventually(() => app.isReady(), 20_000);
-  await wait(2_000);
+  await letTimePass(2_000);
   await senders.stop();
 
   const got = () => receiver.pages().map(({ id, title, mayRepeat }) => ({ id, title, mayRepeat }));

@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { startApp } from '../harness/app-process.ts';
+import { letTimePass } from '../harness/let-time-pass.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { askPerson, worldThrough } from '../harness/world.ts';
@@ -16,7 +16,7 @@ test('an app that is asked to stop under load refuses nothing but new connection
   const senders = startSenders({ sources: [source], count: 8, pauseMs: () => 40, resolves: () => false });
   try {
     for (let restart = 0; restart < 3; restart += 1) {
-      await wait(1_000);
+      await letTimePass(1_000);
       const stopping = app.program();
       const askedAt = performance.now();
       stopping.kill('SIGTERM');

@@ -6,6 +6,8 @@ import type { Duplex } from 'node:stream';
 export type ServerSocket = {
   send(text: string): void;
   onText(hear: (text: string) => void): void;
+  /** Told of each ping, after it was answered. */
+  onPing(notice: () => void): void;
   /** Says good-bye as a server does. */
   close(): void;
   /** Answers nothing more, as a machine that has lost its network. */
@@ -32,6 +34,7 @@ export function acceptSocket(request: IncomingMessage, socket: Duplex): ServerSo
   socket.on('error', () => {});
   socket.on('end', () => socket.end());
   let hear = (_text: string) => {};
+  let notice = () => {};
   let isSilent = false;
   let received = Buffer.alloc(0);
   const write = (opcode: number, payload: Buffer) => {
@@ -48,7 +51,10 @@ export function acceptSocket(request: IncomingMessage, socket: Duplex): ServerSo
     for (let frame = takeFrame(received); frame !== null; frame = takeFrame(received)) {
       received = frame.rest;
       if (frame.opcode === 1) hear(frame.payload.toString('utf8'));
-      if (frame.opcode === 9) write(10, frame.payload);
+      if (frame.opcode === 9) {
+        write(10, frame.payload);
+        notice();
+      }
       if (frame.opcode === 8) {
         write(8, frame.payload);
         socket.end();
@@ -59,6 +65,9 @@ export function acceptSocket(request: IncomingMessage, socket: Duplex): ServerSo
     send: (text) => write(1, Buffer.from(text)),
     onText(listener) {
       hear = listener;
+    },
+    onPing(listener) {
+      notice = listener;
     },
     fallSilent() {
       isSilent = true;

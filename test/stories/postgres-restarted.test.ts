@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { judge } from '../faults/checker.ts';
 import { startSenders } from '../faults/senders.ts';
 import { startApp } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
+import { letTimePass } from '../harness/let-time-pass.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { askPerson, worldThrough } from '../harness/world.ts';
@@ -18,7 +18,7 @@ test('PostgreSQL is restarted under the running app: senders are told to come ba
   let pagedAgainAfterMs = 0;
   try {
     for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-      await wait(700);
+      await letTimePass(700);
       const before = app.postmasterPid()!;
       process.kill(before, signal);
       await eventually(() => app.postmasterPid() !== null && app.postmasterPid() !== before, 30_000);

@@ -53,12 +53,19 @@ test('a broken connection and a message beyond the cap end listening with a prob
 
 test('a socket that says nothing stays open while the other side answers pings, and breaks when it does not', async () => {
   const { egress, url } = await service((socket) => {
+    let pings = 0;
+    let answer = () => {};
+    socket.onPing(() => {
+      pings += 1;
+      // Three go out in the longest time without a sign of life.
+      if (pings === 10) answer();
+    });
     socket.onText((text) => {
       if (text === 'go silent') socket.fallSilent();
-      else setTimeout(() => socket.send(text), 450);
+      else answer = () => socket.send(text);
     });
   });
-  const socket = await egress.openSocket({ url, silentMs: 150 });
+  const socket = await egress.openSocket({ url, silentMs: 300 });
   const heard: string[] = [];
   socket.send('still there');
   const listening = (async () => {
