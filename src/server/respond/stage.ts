@@ -88,7 +88,15 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     onLoud: () => watchdog.hurry(),
   });
   return {
-    raw: createHooks({ db, providers, handle, publicUrl: platform.publicUrl, metrics, log }),
+    raw: createHooks({
+      db,
+      providers,
+      handle,
+      publicUrl: platform.publicUrl,
+      trustedProxies: config.trustedProxies,
+      metrics,
+      log,
+    }),
     handlers: [
       ...scheduleHandlers,
       ...oncallHandlers,

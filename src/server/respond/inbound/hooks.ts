@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
 import type { Database } from '../../platform/db/database.ts';
+import { callerNetwork } from '../../platform/http/caller-network.ts';
 import type { RawHandler } from '../../platform/http/server.ts';
 import type { InboundReply, InboundRequest } from '../channels/provider.ts';
 import { findProviderKind } from '../channels/registry.ts';
@@ -18,13 +19,16 @@ export type HooksOptions = {
   providers: Providers;
   handle: Handle;
   publicUrl: () => string;
+  trustedProxies: number;
   metrics: Registry;
   log: Logger;
 };
 
 const mostBodyBytes = 256 * 1024;
-const bodyWithinMs = 10_000;
-const mostAtOnce = 50;
+const bodyWithinMs = 5_000;
+/** Requests whose sender is not known yet, in all and from one network: who holds many open keeps nobody else out. */
+const mostUnknown = 500;
+const mostUnknownOfNetwork = 20;
 const place = /^\/hooks\/([a-z0-9-]{1,40})\/(\d{1,15})(?:[/?]|$)/;
 
 export function createHooks(options: HooksOptions): RawHandler {
@@ -34,16 +38,16 @@ export function createHooks(options: HooksOptions): RawHandler {
     labelNames: ['kind', 'status'],
     registers: [options.metrics],
   });
-  let running = 0;
+  const unknown = createPlaces(mostUnknown, mostUnknownOfNetwork);
   return (request, response) => {
     const [, kind, id] = place.exec(request.url ?? '') ?? [];
     if (kind === undefined) return false;
-    if (running >= mostAtOnce) {
+    const leave = unknown.enter(callerNetwork(request, options.trustedProxies));
+    if (!leave) {
       send(response, { status: 503, headers: { 'retry-after': '5' } });
       return true;
     }
-    running += 1;
-    void answer(options, request, kind, Number(id))
+    void answer(options, request, kind, Number(id), leave)
       .catch((error) => {
         options.log.error({ err: error, kind }, 'a request of a provider could not be handled');
         return { status: 500 };
@@ -52,10 +56,31 @@ export function createHooks(options: HooksOptions): RawHandler {
         counter.inc({ kind: findProviderKind(kind) ? kind : 'unknown', status: String(reply.status) });
         send(response, reply);
       })
-      .finally(() => {
-        running -= 1;
-      });
+      .finally(leave);
     return true;
+  };
+}
+
+/** @returns `enter`: null where all places are taken, else what leaves the place, however often it is called */
+function createPlaces(most: number, mostOfNetwork: number) {
+  const byNetwork = new Map<string, number>();
+  let taken = 0;
+  return {
+    enter(network: string): (() => void) | null {
+      const ofNetwork = byNetwork.get(network) ?? 0;
+      if (taken >= most || ofNetwork >= mostOfNetwork) return null;
+      taken += 1;
+      byNetwork.set(network, ofNetwork + 1);
+      let isIn = true;
+      return () => {
+        if (!isIn) return;
+        isIn = false;
+        taken -= 1;
+        const left = byNetwork.get(network)! - 1;
+        if (left === 0) byNetwork.delete(network);
+        else byNetwork.set(network, left);
+      };
+    },
   };
 }
 
@@ -64,6 +89,7 @@ async function answer(
   request: IncomingMessage,
   name: string,
   id: number,
+  onKnown: () => void,
 ): Promise<InboundReply> {
   const kind = findProviderKind(name);
   const provider = kind?.receive ? await loadProvider(db, id) : null;
@@ -87,6 +113,7 @@ async function answer(
     log.warn({ err: fault, provider: id, kind: name }, 'a request in the name of a provider was refused');
     return { status: 401 };
   }
+  onKnown();
   const handled = [];
   for (const happening of read.happenings) handled.push(await handle(id, happening));
   // Not waited for: providers repeat what is answered late.
