@@ -6,7 +6,7 @@ import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { signInAs } from '../harness/people.ts';
 import { startTestServer } from '../harness/server.ts';
 import { launchBrowser } from './browser.ts';
-import { asPerson } from './product.ts';
+import { asPerson, untilPainted } from './product.ts';
 
 let browser: Browser;
 
@@ -61,6 +61,35 @@ test('a form asks before it is left, a note is there again, and signing out says
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Discard', exact: true }).click();
     expect(await note.inputValue()).toBe('');
+  });
+});
+
+test('the key that raises the question does not answer it, also where its code arrived after the form', async () => {
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'admin', 'Ada');
+  const { id } = await server.admin.call(createService, { body: { slug: 'checkout', name: 'Checkout' } });
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    let letThrough = () => {};
+    const formIsThere = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await page.route('**/assets/leave-question-*.js', async (route) => {
+      await formIsThere;
+      await route.continue();
+    });
+    await page.goto(`/services/${id}`);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const name = page.getByRole('textbox', { name: 'Name' });
+    await name.fill('Half a name');
+    const arrived = page.waitForResponse('**/assets/leave-question-*.js');
+    letThrough();
+    await (await arrived).finished();
+    await untilPainted(page);
+    await page.keyboard.press('Escape');
+    await page.getByText(question).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText(question).waitFor({ state: 'detached' });
+    expect(await name.inputValue()).toBe('Half a name');
   });
 });
 

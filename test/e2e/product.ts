@@ -57,7 +57,7 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 /** A colour on its way from light to dark is no fault: what was changed has been drawn, and no transition runs. */
-async function untilPainted(page: Page): Promise<void> {
+export async function untilPainted(page: Page): Promise<void> {
   await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
   const isStill = 'document.getAnimations().every((one) => !(one instanceof CSSTransition))';
   await eventually(() => page.evaluate<boolean>(isStill));

@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import styles from '../ui/form/form-frame.module.css';
-import { answerLeave, isAsking, subscribeToQuestion } from '../ui/form/unsaved.ts';
+import { answerLeave, isAsking, isRaising, subscribeToQuestion } from '../ui/form/unsaved.ts';
 
 /** The question that stands before what somebody typed is left unsaved. */
 export function LeaveQuestion() {
@@ -9,7 +9,7 @@ export function LeaveQuestion() {
   return (
     <Modal
       opened={isOpen}
-      onClose={() => answerLeave(false)}
+      onClose={() => isRaising() || answerLeave(false)}
       title="Leave without saving?"
       zIndex={400}
       withCloseButton={false}

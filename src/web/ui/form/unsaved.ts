@@ -3,7 +3,9 @@ import { useLayoutEffect } from 'react';
 /** What is typed somewhere and not saved. One question for all of it, however somebody is about to leave. */
 const unsaved = new Set<symbol>();
 let answer: ((leaves: boolean) => void) | null = null;
-let isJustAnswered = false;
+/** One press of a key reaches every open layer, the question too: what raised it must not answer it, nor the other way. */
+let askedDuring: Event | undefined;
+let answeredDuring: Event | undefined;
 
 const listeners = new Set<() => void>();
 
@@ -28,8 +30,12 @@ export const hasUnsaved = (): boolean => unsaved.size > 0;
 /** Whether somebody is being asked right now. */
 export const isAsking = (): boolean => answer !== null;
 
-/** Whether a key belongs to the question: the one that answers it reaches every open layer, too. */
-export const isAnswering = (): boolean => answer !== null || isJustAnswered;
+/** Whether what is pressed belongs to the question. */
+export const isAnswering = (): boolean =>
+  answer !== null || (window.event !== undefined && window.event === answeredDuring);
+
+/** Whether what is pressed has raised the question. */
+export const isRaising = (): boolean => window.event !== undefined && window.event === askedDuring;
 
 /** All of it may go: whoever leaves has said so. */
 export const forgetUnsaved = (): void => unsaved.clear();
@@ -41,6 +47,7 @@ export const forgetUnsaved = (): void => unsaved.clear();
 export async function askToLeave(whole = true): Promise<boolean> {
   if (!hasUnsaved()) return true;
   answer?.(false);
+  askedDuring = window.event;
   const leaves = await new Promise<boolean>((resolve) => {
     answer = resolve;
     tell();
@@ -52,10 +59,7 @@ export async function askToLeave(whole = true): Promise<boolean> {
 export function answerLeave(leaves: boolean): void {
   const settle = answer;
   answer = null;
-  isJustAnswered = true;
-  setTimeout(() => {
-    isJustAnswered = false;
-  });
+  answeredDuring = window.event;
   settle?.(leaves);
   tell();
 }
