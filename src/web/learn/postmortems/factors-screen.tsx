@@ -75,31 +75,54 @@ const fieldsOf = ({ factors }: FactorsValues) => ({
   },
 });
 
+const columnWords = ['Name', 'Question', 'Group', 'Archived'];
+
 function FactorFields({ form }: { form: UseFormReturnType<FactorsValues> }) {
   const guard = useGuard('incidents.manage');
   const fresh: Factor = { key: '', group: 'technical', name: '', question: '', isRetired: false };
   return (
     <>
-      {form.values.factors.map((factor, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a new factor has no key yet, and rows never change places
-        <div key={index} className={styles.factor}>
-          <TextInput label="Name" disabled={guard.disabled} {...form.getInputProps(`factors.${index}.name`)} />
-          <TextInput label="Question" disabled={guard.disabled} {...form.getInputProps(`factors.${index}.question`)} />
-          <Select
-            label="Group"
-            allowDeselect={false}
-            data={groups}
-            disabled={guard.disabled}
-            {...form.getInputProps(`factors.${index}.group`)}
-          />
-          <Checkbox
-            label="Archived"
-            aria-label={`${factor.name || 'New factor'}: archived`}
-            disabled={guard.disabled}
-            {...form.getInputProps(`factors.${index}.isRetired`, { type: 'checkbox' })}
-          />
-        </div>
-      ))}
+      <table className={styles.factors}>
+        <thead>
+          <tr>
+            {columnWords.map((word) => (
+              <th key={word} scope="col">
+                {word}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {form.values.factors.map((factor, index) => {
+            const named = factor.name || 'New factor';
+            const field = (name: keyof Factor) => ({
+              disabled: guard.disabled,
+              ...form.getInputProps(`factors.${index}.${name}`),
+            });
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a new factor has no key yet, and rows never change places
+              <tr key={index}>
+                <td data-header="Name">
+                  <TextInput aria-label="Name" {...field('name')} />
+                </td>
+                <td data-header="Question">
+                  <TextInput aria-label={`${named}: question`} {...field('question')} />
+                </td>
+                <td data-header="Group">
+                  <Select aria-label={`${named}: group`} allowDeselect={false} data={groups} {...field('group')} />
+                </td>
+                <td data-header="Archived">
+                  <Checkbox
+                    aria-label={`${named}: archived`}
+                    disabled={guard.disabled}
+                    {...form.getInputProps(`factors.${index}.isRetired`, { type: 'checkbox' })}
+                  />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
       <div>
         <Button
           variant="default"

@@ -1,8 +1,13 @@
-import { Checkbox, MultiSelect, NumberInput, Select, Tabs, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { Fragment, useRef, useState } from 'react';
 import { getEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
-import { getSeverities, type SeverityMatrixInput, updateSeverities } from '../../../contract/respond/severities.ts';
-import { roles } from '../../../domain/respond/incidents/roles.ts';
+import {
+  getSeverities,
+  type SeverityMatrixInput,
+  type SeverityRuleInput,
+  updateSeverities,
+} from '../../../contract/respond/severities.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
@@ -13,49 +18,37 @@ import { NameOf } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { edited, wordsOf } from '../../ui/form/edited.ts';
-import { FormFrame } from '../../ui/form/form-frame.tsx';
+import { FormFrame, type FormFrameProps } from '../../ui/form/form-frame.tsx';
 import type { Path } from '../../ui/form/merge-changes.ts';
+import { askToLeave } from '../../ui/form/unsaved.ts';
+import type { Save } from '../../ui/form/use-owned-form.ts';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
-import { Columns, Panel } from '../../ui/screen/panel.tsx';
+import { Panel } from '../../ui/screen/panel.tsx';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
 import styles from './severities.module.css';
+import { ruleColumns } from './severity-rule-columns.tsx';
+import { RuleFields } from './severity-rule-fields.tsx';
 
 type Form = UseFormReturnType<SeverityMatrixInput>;
 
-const urgencies = [
-  { value: 'high', label: 'High: by the rules for high urgency' },
-  { value: 'low', label: 'Low: by the rules for low urgency' },
-  { value: 'none', label: 'None: alerts and incidents page nobody' },
-];
-const paged = [
-  { value: 'owning-team', label: 'The owning team' },
-  { value: 'affected-teams', label: 'Affected teams' },
-  { value: 'commander', label: 'A commander' },
-  { value: 'communications', label: 'Communications' },
-  { value: 'executives', label: 'Executives' },
-];
-const demands = [
-  { value: 'required', label: 'Required' },
-  { value: 'light', label: 'Light' },
-  { value: 'optional', label: 'Optional' },
-  { value: 'none', label: 'None' },
-];
-const firstPosts = [
-  { value: 'always', label: 'Always' },
-  { value: 'visible', label: 'When customers can see it' },
-  { value: 'never', label: 'Never' },
-];
-
-/** What each severity means, and what it sets going. */
+/** What each severity means, and what it sets going: one row each, edited in its place. */
 export function SeveritiesScreen() {
   const { data, error, refetch } = useEndpoint(getSeverities, {}, { follows: ['setting'] });
   const update = useAction(updateSeverities, {
     changes: [getSeverities],
     done: () => showToast('Saved. Open incidents follow the new rules.'),
   });
+  const form = (close: () => void) =>
+    data && {
+      initialValues: valuesOf(data),
+      edited: edited(data, valuesOf, fields, () => api.call(getSeverities, {})),
+      submit: (body: SeverityMatrixInput, { ifMatch }: Save<SeverityMatrixInput>) =>
+        update.mutateAsync({ body: withoutEmptyNumbers(body), ifMatch }),
+      done: close,
+    };
   return (
     <>
       <PageHeader word="severity" title="Severities">
@@ -63,19 +56,95 @@ export function SeveritiesScreen() {
         due.
       </PageHeader>
       {!data && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}
+      {data && <Matrix rules={data.rules} form={(close) => form(close)!} />}
       {data && (
-        <FormFrame<SeverityMatrixInput>
-          initialValues={valuesOf(data)}
-          edited={edited(data, valuesOf, fields, () => api.call(getSeverities, {}))}
-          submitLabel="Save matrix"
-          withoutCancel
-          done={() => {}}
-          submit={(body, { ifMatch }) => update.mutateAsync({ body: withoutEmptyNumbers(body), ifMatch })}
-        >
-          {(form) => <MatrixFields form={form} />}
-        </FormFrame>
+        <div className={styles.policies}>
+          <Panel title="Role policies">
+            <FormFrame<SeverityMatrixInput> {...form(() => {})!} submitLabel="Save policies" withoutCancel>
+              {(own) => <PolicyFields form={own} />}
+            </FormFrame>
+          </Panel>
+        </div>
       )}
     </>
+  );
+}
+
+type MatrixProps = {
+  rules: SeverityRuleInput[];
+  form: (close: () => void) => Omit<FormFrameProps<SeverityMatrixInput>, 'submitLabel' | 'children'>;
+};
+
+/** A severity a row; the one that is edited opens below its row. */
+function Matrix({ rules, form }: MatrixProps) {
+  const guard = useGuard('incidents.manage');
+  const [opened, setOpened] = useState<number | null>(null);
+  const buttons = useRef<(HTMLButtonElement | null)[]>([]);
+  const close = () => {
+    if (opened !== null) buttons.current[opened]?.focus();
+    setOpened(null);
+  };
+  const toggle = async (index: number) => {
+    // What is typed in another row would go with it.
+    if (opened !== null && !(await askToLeave(false))) return;
+    setOpened(opened === index ? null : index);
+  };
+  return (
+    <table className={styles.matrix}>
+      <thead>
+        <tr>
+          <th scope="col">Severity</th>
+          {ruleColumns.map(({ header }) => (
+            <th key={header} scope="col">
+              {header}
+            </th>
+          ))}
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {rules.map((rule, index) => (
+          <Fragment key={rule.severity}>
+            <tr data-opened={opened === index || undefined}>
+              <th scope="row">
+                <SeverityBadge severity={rule.severity} look="plain" />
+                <span className={styles.name}>{rule.name}</span>
+              </th>
+              {ruleColumns.map(({ header, cell }) => (
+                <td key={header} data-header={header}>
+                  {cell(rule)}
+                </td>
+              ))}
+              <td className={styles.edit}>
+                <Button
+                  ref={(button) => {
+                    buttons.current[index] = button;
+                  }}
+                  variant="default"
+                  size="compact-sm"
+                  aria-label={`Edit ${severityLabel(rule.severity)}`}
+                  aria-expanded={opened === index}
+                  onClick={() => void toggle(index)}
+                  {...guard}
+                >
+                  Edit
+                </Button>
+              </td>
+            </tr>
+            {opened === index && (
+              <tr className={styles.editor}>
+                <td colSpan={ruleColumns.length + 2}>
+                  <WhoIsPaged kind="severity" id={rule.severity} here={paths.severities()} />
+                  <FormFrame<SeverityMatrixInput> {...form(close)} submitLabel={`Save ${severityLabel(rule.severity)}`}>
+                    {(own) => <RuleFields form={own} at={`rules.${index}`} />}
+                  </FormFrame>
+                </td>
+              </tr>
+            )}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -99,142 +168,11 @@ const fields = {
   },
 };
 
-function MatrixFields({ form }: { form: Form }) {
-  return (
-    <Columns aside={<PolicyFields form={form} />}>
-      <Tabs defaultValue="0" keepMounted={false}>
-        <Tabs.List aria-label="Severity">
-          {form.values.rules.map(({ severity }, index) => (
-            <Tabs.Tab key={severity} value={String(index)}>
-              <SeverityBadge severity={severity} look="plain" />
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {form.values.rules.map(({ severity }, index) => (
-          <Tabs.Panel key={severity} value={String(index)} pt="md">
-            <WhoIsPaged kind="severity" id={severity} here={paths.severities()} />
-            <RuleFields form={form} at={`rules.${index}`} />
-          </Tabs.Panel>
-        ))}
-      </Tabs>
-    </Columns>
-  );
-}
-
-/** So that the inputs of a row stand in line. */
-const inputBeforeWords: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
-
-function RuleFields({ form, at }: { form: Form; at: string }) {
-  const { disabled } = useGuard('incidents.manage');
-  const field = (name: string) => ({ disabled, ...form.getInputProps(`${at}.${name}`) });
-  const minutes = (name: string, label: string, description?: string) => (
-    <NumberInput
-      label={label}
-      description={description}
-      inputWrapperOrder={inputBeforeWords}
-      suffix=" min"
-      min={1}
-      {...field(name)}
-    />
-  );
-  return (
-    <div className={styles.rule}>
-      <TextInput label="Name" required maxLength={60} {...field('name')} />
-      <Textarea label="Meaning" autosize minRows={2} maxRows={6} maxLength={500} {...field('meaning')} />
-      <TagsInput
-        label="Criteria"
-        description="Any one of these is enough; press Enter to add one"
-        {...field('tests')}
-      />
-      <fieldset className={styles.group}>
-        <legend>People</legend>
-        <Select label="Urgency of its pages" allowDeselect={false} data={urgencies} {...field('urgency')} />
-        <MultiSelect label="Who is paged" data={paged} {...field('pages')} />
-        <MultiSelect
-          label="Roles needed"
-          data={roles.map(({ key, name }) => ({ value: key, label: name }))}
-          {...field('rolesNeeded')}
-        />
-        <Checkbox
-          label="Always gets a commander and a war room"
-          disabled={disabled}
-          {...form.getInputProps(`${at}.coordinated`, { type: 'checkbox' })}
-        />
-      </fieldset>
-      <fieldset className={styles.group}>
-        <legend>Times</legend>
-        {minutes('ackTargetMinutes', 'Acknowledged within', 'Pages show whether this was met')}
-        <NumberInput
-          label="Or within"
-          description="Used when no minutes are set"
-          inputWrapperOrder={inputBeforeWords}
-          suffix=" working days"
-          min={1}
-          {...field('ackTargetWorkDays')}
-        />
-        {minutes('internalUpdateMinutes', 'Internal update every')}
-        <Select label="First public post" allowDeselect={false} data={firstPosts} {...field('firstPublicPostWhen')} />
-        {minutes('firstPublicPostMinutes', 'First public post within')}
-        {minutes('publicUpdateMinutes', 'Public update every')}
-        {minutes('longIncidentAfterMinutes', 'Less frequent updates allowed after')}
-      </fieldset>
-      <fieldset className={styles.group}>
-        <legend>Learning</legend>
-        <Select label="Postmortem" allowDeselect={false} data={demands} {...field('postmortem.demand')} />
-        <Select
-          label="Form"
-          clearable
-          data={[
-            { value: 'full', label: 'Full' },
-            { value: 'light', label: 'Light' },
-          ]}
-          {...field('postmortem.form')}
-        />
-        <DueFields form={form} at={at} disabled={disabled} />
-        {minutes('fullPostmortemAfterMinutes', 'Full form when longer than')}
-        <NumberInput label="Action items due within" suffix=" days" min={1} {...field('actionItemDueDays')} />
-      </fieldset>
-    </div>
-  );
-}
-
-function DueFields({ form, at, disabled }: { form: Form; at: string; disabled: boolean }) {
-  const path = `${at}.postmortem.due`;
-  const index = Number(at.split('.')[1]);
-  const due = form.values.rules[index]?.postmortem.due ?? null;
-  return (
-    <>
-      <NumberInput
-        label="Due within"
-        suffix=" days"
-        min={1}
-        max={365}
-        disabled={disabled}
-        value={due?.days ?? ''}
-        onChange={(days) =>
-          form.setFieldValue(path, days === '' ? null : { days: Number(days), kind: due?.kind ?? 'calendar' })
-        }
-      />
-      <Select
-        label="Days are"
-        allowDeselect={false}
-        disabled={disabled || due === null}
-        data={[
-          { value: 'calendar', label: 'Calendar days' },
-          { value: 'business', label: 'Business days' },
-        ]}
-        value={due?.kind ?? 'calendar'}
-        onChange={(kind) => due && form.setFieldValue(path, { ...due, kind: kind as 'calendar' | 'business' })}
-      />
-    </>
-  );
-}
-
 function PolicyFields({ form }: { form: Form }) {
   const { disabled } = useGuard('incidents.manage');
   const names = Object.keys(policyWords) as (keyof typeof policyWords)[];
   return (
-    <Panel title="Role policies">
+    <div className={styles.fields}>
       {names.map((name) => (
         <Picker
           key={name}
@@ -247,7 +185,7 @@ function PolicyFields({ form }: { form: Form }) {
           onChange={(id) => form.setFieldValue(`policies.${name}`, idOf(id))}
         />
       ))}
-    </Panel>
+    </div>
   );
 }
 
