@@ -12,6 +12,7 @@ import { Picker } from '../../directory/picker.tsx';
 import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import type { Path } from '../../ui/form/merge-changes.ts';
+import { SlugField } from '../../ui/form/slug-field.tsx';
 import { ConditionBuilder } from '../condition-builder.tsx';
 import { rowLines } from '../condition-rows.ts';
 import { severityOptions } from '../sources/settings-fields.tsx';
@@ -69,14 +70,7 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
           form.setFieldValue('name', value);
         }}
       />
-      <TextInput
-        label="Slug"
-        required
-        maxLength={63}
-        description="Used in configuration files"
-        classNames={{ input: 'mono' }}
-        {...form.getInputProps('slug')}
-      />
+      <SlugField {...form.getInputProps('slug')} />
       <ConditionBuilder
         rows={condition.all}
         change={(rows) => form.setFieldValue('condition', { all: rows })}

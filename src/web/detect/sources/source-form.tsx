@@ -8,6 +8,7 @@ import { named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { wordsOf } from '../../ui/form/edited.ts';
 import type { Path } from '../../ui/form/merge-changes.ts';
+import { SlugField } from '../../ui/form/slug-field.tsx';
 import { type Settings, SettingsFields, type SourceType } from './settings-fields.tsx';
 
 /** The form of a source; an id in a select is text. */
@@ -85,14 +86,7 @@ export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
           form.setFieldValue('name', value);
         }}
       />
-      <TextInput
-        label="Slug"
-        required
-        maxLength={63}
-        description="Used in configuration files and routes"
-        classNames={{ input: 'mono' }}
-        {...form.getInputProps('slug')}
-      />
+      <SlugField description="Used in configuration files and routes" {...form.getInputProps('slug')} />
       <Radio.Group label="Who is paged" required {...form.getInputProps('pages')}>
         <Stack gap={8} mt={4}>
           {Object.entries(pagesWords).map(([value, label]) => (

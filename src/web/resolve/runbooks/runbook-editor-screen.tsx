@@ -20,6 +20,7 @@ import { paths } from '../../paths.ts';
 import { edited } from '../../ui/form/edited.ts';
 import { FormFrame } from '../../ui/form/form-frame.tsx';
 import { MarkdownField } from '../../ui/form/markdown-field.tsx';
+import { SlugField } from '../../ui/form/slug-field.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
@@ -109,7 +110,7 @@ function RunbookFields({ form, isNew }: { form: UseFormReturnType<RunbookValues>
           form.setFieldValue('title', value);
         }}
       />
-      <TextInput label="Slug" required maxLength={63} classNames={{ input: 'mono' }} {...form.getInputProps('slug')} />
+      <SlugField {...form.getInputProps('slug')} />
       <Picker label="Owning team" clearable of="teams" {...form.getInputProps('teamId')} />
       <MultiPicker
         label="Services"

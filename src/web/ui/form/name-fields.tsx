@@ -1,6 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { slugOf } from '../../../domain/slug.ts';
+import { SlugField } from './slug-field.tsx';
 
 export type Named = { name: string; slug: string; description: string };
 
@@ -35,15 +36,8 @@ export function NameFields<Values extends Named>({
           fields.setFieldValue('name', value);
         }}
       />
-      <TextInput
-        label="Slug"
-        required
-        description="Used in configuration files"
-        maxLength={63}
-        classNames={{ input: 'mono' }}
-        {...fields.getInputProps('slug')}
-      />
       <Textarea label="Description" autosize minRows={2} maxRows={8} {...fields.getInputProps('description')} />
+      <SlugField {...fields.getInputProps('slug')} />
     </>
   );
 }
