@@ -281,9 +281,11 @@ create table evenkeel.alerts (
 CREATE INDEX alerts_declaring ON evenkeel.alerts USING btree (id) WHERE ((declare_severity IS NOT NULL) AND (state <> 'resolved'::text) AND (suppressed_reason IS NULL));
 CREATE INDEX alerts_expiry ON evenkeel.alerts USING btree (expires_at) WHERE ((state <> 'resolved'::text) AND (expires_at IS NOT NULL));
 CREATE INDEX alerts_key_history ON evenkeel.alerts USING btree (source_id, dedup_hash, id);
+CREATE INDEX alerts_open_severity ON evenkeel.alerts USING btree (((- severity)), id) WHERE (state <> 'resolved'::text);
 CREATE INDEX alerts_paging ON evenkeel.alerts USING btree (id) WHERE (paging = ANY (ARRAY['wanted'::text, 'settle'::text]));
 CREATE INDEX alerts_service ON evenkeel.alerts USING btree (service_id, id);
 CREATE INDEX alerts_suppression ON evenkeel.alerts USING btree (suppressed_until) WHERE (suppressed_until IS NOT NULL);
+CREATE INDEX alerts_triggered ON evenkeel.alerts USING btree (triggered_at, id);
 CREATE INDEX alerts_unresolved ON evenkeel.alerts USING btree (id) WHERE (state <> 'resolved'::text);
 CREATE UNIQUE INDEX alerts_open ON evenkeel.alerts USING btree (source_id, dedup_hash) WHERE (state <> 'resolved'::text);
 
@@ -416,6 +418,16 @@ create table evenkeel.contact_methods (
 CREATE INDEX contact_methods_identity ON evenkeel.contact_methods USING btree (identity_hash) WHERE (identity_hash IS NOT NULL);
 CREATE INDEX contact_methods_person ON evenkeel.contact_methods USING btree (person_id, id);
 CREATE INDEX contact_methods_provider ON evenkeel.contact_methods USING btree (provider_id) WHERE (provider_id IS NOT NULL);
+
+create table evenkeel.default_views (
+  person_id bigint not null,
+  list text not null,
+  view_id bigint not null,
+  constraint default_views_pkey PRIMARY KEY (person_id, list),
+  constraint default_views_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint default_views_view_id_fkey FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE
+);
+CREATE INDEX default_views_view ON evenkeel.default_views USING btree (view_id);
 
 create table evenkeel.dismissed_steps (
   person_id bigint not null,
@@ -733,6 +745,7 @@ create table evenkeel.incidents (
 CREATE INDEX incidents_declared ON evenkeel.incidents USING btree (declared_at, id);
 CREATE INDEX incidents_open ON evenkeel.incidents USING btree (id) WHERE (lifecycle = ANY (ARRAY['triage'::text, 'active'::text, 'stable'::text]));
 CREATE INDEX incidents_resolved ON evenkeel.incidents USING btree (resolved_at, id) WHERE (resolved_at IS NOT NULL);
+CREATE INDEX incidents_severity ON evenkeel.incidents USING btree (((- severity)), id);
 CREATE UNIQUE INDEX incidents_declare_key ON evenkeel.incidents USING btree (declare_key) WHERE ((declare_key IS NOT NULL) AND (lifecycle = ANY (ARRAY['triage'::text, 'active'::text, 'stable'::text])));
 
 create table evenkeel.installation (
@@ -1669,3 +1682,25 @@ create table evenkeel.timeline_events (
 );
 CREATE INDEX timeline_events_incident ON evenkeel.timeline_events USING btree (incident_id, at, id);
 CREATE INDEX timeline_events_key ON evenkeel.timeline_events USING btree (incident_id, at, id) WHERE is_key;
+
+create table evenkeel.views (
+  id bigint generated always as identity not null,
+  list text not null,
+  name text not null,
+  search text not null,
+  owner_id bigint not null,
+  shared_with text not null default 'nobody'::text,
+  team_id bigint,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  deleted_at timestamp with time zone,
+  constraint views_pkey PRIMARY KEY (id),
+  constraint views_check CHECK (team_id IS NULL OR shared_with = 'team'::text),
+  constraint views_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint views_shared_with_check CHECK (shared_with = ANY (ARRAY['nobody'::text, 'team'::text, 'everyone'::text])),
+  constraint views_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE SET NULL
+);
+CREATE INDEX views_deleted ON evenkeel.views USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX views_everyone ON evenkeel.views USING btree (list) WHERE (shared_with = 'everyone'::text);
+CREATE INDEX views_owner ON evenkeel.views USING btree (owner_id);
+CREATE INDEX views_team ON evenkeel.views USING btree (team_id) WHERE (team_id IS NOT NULL);

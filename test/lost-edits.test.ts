@@ -16,6 +16,7 @@ import * as people from '../src/contract/directory/people.ts';
 import * as services from '../src/contract/directory/services.ts';
 import * as session from '../src/contract/directory/session.ts';
 import * as teams from '../src/contract/directory/teams.ts';
+import * as views from '../src/contract/directory/views.ts';
 import { type CallOf, type Endpoint, takesIfMatch } from '../src/contract/endpoint.ts';
 import { endpoints } from '../src/contract/endpoints.ts';
 import * as actionItems from '../src/contract/learn/action-items.ts';
@@ -233,6 +234,13 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     ...params(made.component),
     body: { slug: 'checkout', name: text(turn) },
   }));
+  sample(
+    views.updateView,
+    views.getView,
+    params(made.view),
+    (turn) => ({ ...params(made.view), body: { name: text(turn) } }),
+    ada.browser,
+  );
   sample(teams.updateTeam, teams.getTeam, params(made.team), (turn) => ({
     ...params(made.team),
     body: { slug: made.team.slug, name: text(turn) },

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Alert, alertStates, getAlert, listAlerts } from '../contract/detect/alerts.ts';
+import { type Alert, alertOrders, alertStates, exportAlerts, getAlert, listAlerts } from '../contract/detect/alerts.ts';
 import { acknowledgeAlert, resolveAlert } from '../contract/respond/alert-response.ts';
 import { readAlertPaging } from '../contract/respond/coverage.ts';
 import { severityLabel } from '../domain/severity.ts';
@@ -7,7 +7,7 @@ import { singleLine } from '../domain/text.ts';
 import { readList } from './all-pages.ts';
 import { positive, withinChoices } from './arguments.ts';
 import { type ConnectionOptions, connect, withServer } from './connection.ts';
-import { type Column, printJson, printLine, printTable, when } from './print.ts';
+import { type Column, printJson, printLine, printTable, when, withoutSteering } from './print.ts';
 
 const states = ['open', 'suppressed', ...alertStates, 'all'] as const;
 
@@ -26,6 +26,9 @@ export function addAlerts(program: Command): void {
     .description('list alerts, newest first')
     .option('--state <state>', `one of ${states.join(', ')}`, withinChoices(states), 'open')
     .option('--text <text>', 'text in the title')
+    .option('--label <label>', 'a label such as env=prod, or its name', collected, [])
+    .option('--sort <order>', `one of ${alertOrders.join(', ')}`, withinChoices(alertOrders), 'newest')
+    .option('--csv', 'print every alert that matches as CSV')
     .option('--limit <count>', 'maximum number to list', positive, 50)
     .action(list);
   withServer(alerts.command('show').argument('<id>', 'alert number', positive))
@@ -39,10 +42,23 @@ export function addAlerts(program: Command): void {
     .action((ids: string[], options: ConnectionOptions) => respond(ids, options, resolveAlert));
 }
 
-type ListOptions = ConnectionOptions & { state: (typeof states)[number]; text?: string; limit: number };
+type ListOptions = ConnectionOptions & {
+  state: (typeof states)[number];
+  text?: string;
+  label: string[];
+  sort: (typeof alertOrders)[number];
+  csv?: boolean;
+  limit: number;
+};
 
-async function list(options: ListOptions): Promise<void> {
-  const query = { state: options.state, ...(options.text ? { text: options.text } : {}) };
+const collected = (label: string, before: string[]) => [...before, label];
+
+async function list({ state, text, label, sort, csv, ...options }: ListOptions): Promise<void> {
+  const query = { state, sort, ...(text && { text }), ...(label.length > 0 && { label }) };
+  if (csv) {
+    process.stdout.write(withoutSteering(await connect(options).call(exportAlerts, { query })));
+    return;
+  }
   const found = await readList(connect(options), listAlerts, { query }, options.limit);
   if (options.json) return printJson(found);
   printTable(columns, found, 'No alerts found.');

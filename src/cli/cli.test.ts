@@ -88,6 +88,8 @@ test('A file is planned, applied, exported the same and then has nothing to chan
   expect(onCall.out).toMatch(/^SCHEDULE +NOW +UNTIL +NEXT\nPrimary +Ada/);
   const listed = await evenkeel(['alerts', 'list', '--json'], environment);
   expect(JSON.parse(listed.out)).toEqual([]);
+  const csv = await evenkeel(['alerts', 'list', '--csv', '--state', 'all', '--label', 'env=prod'], environment);
+  expect(csv.out).toMatch(/^id,state,severity,[a-z_,]+\r?\n$/);
   const declared = await evenkeel(['incidents', 'declare', 'Checkout fails', '--severity', '2'], environment);
   expect(declared.code).toBe(0);
   // No policy is asked for anything here, and whoever declares is told at once.

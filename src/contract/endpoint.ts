@@ -154,3 +154,15 @@ export const nameQuery = pageQuery.extend({
 export function listOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
+
+/** The content type of exports for spreadsheets. */
+export const csvType = 'text/csv; charset=utf-8';
+
+/** How many rows a filter of a list matches. */
+export const matchCount = z
+  .object({
+    count: z.number().int(),
+    isComplete: z.boolean().describe('False when there are more: counting stops at 10,000, or after a long search'),
+  })
+  .meta({ id: 'MatchCount' });
+export type MatchCount = z.output<typeof matchCount>;

@@ -19,6 +19,7 @@ import * as setup from './directory/setup.ts';
 import * as signInLink from './directory/sign-in-link.ts';
 import * as teams from './directory/teams.ts';
 import * as tokens from './directory/tokens.ts';
+import * as views from './directory/views.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as nextSteps from './first-hour/next-steps.ts';
 import * as actionItems from './learn/action-items.ts';
@@ -109,6 +110,7 @@ const resources = [
   templates,
   tokens,
   training,
+  views,
 ];
 
 export const endpoints: Endpoint[] = resources.flatMap((resource) =>

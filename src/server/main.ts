@@ -156,7 +156,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       // Detect starts after respond; the watchdog asks for it later still.
       raisePlatformAlert: (alarm) => detect.raisePlatformAlert(alarm),
     });
-    const detect = await startDetect(platform, { onAlertsWaiting: respond.wake, sendMail: accountMail(transports) });
+    const detect = await startDetect(platform, {
+      onAlertsWaiting: respond.wake,
+      sendMail: accountMail(transports),
+      pagesOfAlerts: respond.pagesOfAlerts,
+    });
     const subscriberMail =
       decoration?.mail() ??
       (config.smtpUrl === undefined ? undefined : createMailTransport({ url: config.smtpUrl, from: config.mailFrom }));

@@ -3,7 +3,7 @@
  * list can be sent to somebody. Nothing else in the web spells a path.
  */
 
-type Search = Record<string, string | number | boolean | readonly (string | number)[] | undefined>;
+export type Search = Record<string, string | number | boolean | readonly (string | number)[] | undefined>;
 
 /** `/alerts` and `{ state: 'triggered', severity: [1, 2] }` → `/alerts?state=triggered&severity=1&severity=2`. */
 export function withSearch(path: string, search: Search = {}): string {
@@ -39,26 +39,60 @@ export function listParam(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
 }
 
+/** What every list has in its address beside its own filters. */
+export type ListSearch = {
+  /** The saved view that was opened, or `none`: no view, though the list has a default one. */
+  view?: string;
+  sort?: string;
+  /** The columns that are shown, with commas between them; left out, the usual ones. */
+  columns?: string;
+  /** `today`, `24h`, `7d`, `30d`, or `dates`: from one calendar date until another. */
+  within?: string;
+  from?: string;
+  until?: string;
+};
+
 /** The filter of the alert list; what is left out does not narrow it. */
-export type AlertSearch = {
+export type AlertSearch = ListSearch & {
   state?: string;
   severity?: number[];
   serviceId?: number;
+  teamId?: number;
   sourceId?: number;
+  acknowledgedBy?: number;
+  /** `name=value`, or a name. */
+  label?: string[];
+  text?: string;
+};
+
+/** The filter of the list of pages; without a state it is those that are not resolved. */
+export type PageSearch = ListSearch & {
+  state?: string;
+  urgency?: string;
+  severity?: number[];
+  serviceId?: number;
+  teamId?: number;
+  person?: number;
+  acknowledgedBy?: number;
   text?: string;
 };
 
 /** The filter of the incident list; without a lifecycle it is those that are open. */
-export type IncidentSearch = {
+export type IncidentSearch = ListSearch & {
   lifecycle?: string;
   severity?: number[];
   kind?: string;
   serviceId?: number;
   teamId?: number;
+  person?: number;
   text?: string;
 };
 export type PostmortemSearch = { state?: string; show?: string };
-export type ActionItemSearch = { state?: string; kind?: string; ownerId?: number };
+export type ActionItemSearch = Pick<ListSearch, 'view' | 'columns'> & {
+  state?: string;
+  kind?: string;
+  ownerId?: number;
+};
 export type RunbookSearch = { text?: string; serviceId?: number };
 
 /** What is measured: over how many days up to now, or between two calendar dates. */
@@ -140,6 +174,7 @@ export const paths = {
   apiReference: () => '/settings/api',
   alerts: (search: AlertSearch = {}) => withSearch('/alerts', search),
   alert: (id: number) => `/alerts/${id}`,
+  pages: (search: PageSearch = {}) => withSearch('/pages', search),
   page: (id: number) => `/pages/${id}`,
   incidents: (search: IncidentSearch = {}) => withSearch('/incidents', search),
   incident: (number: number) => `/incidents/${number}`,

@@ -17,6 +17,7 @@ import { getPerson, updatePerson } from '../../src/contract/directory/people.ts'
 import { getService, updateService } from '../../src/contract/directory/services.ts';
 import { changeMe, readMe } from '../../src/contract/directory/session.ts';
 import { getTeam, updateTeam } from '../../src/contract/directory/teams.ts';
+import { getView, updateView } from '../../src/contract/directory/views.ts';
 import { getActionItem, updateActionItem } from '../../src/contract/learn/action-items.ts';
 import {
   getContributingFactors,
@@ -49,7 +50,7 @@ type Values = { mine: string; other: string };
 
 export type EditedForm = {
   path: string;
-  /** Buttons that lead from there to the form. */
+  /** Buttons and items of menus that lead from there to the form. */
   press?: (string | RegExp)[];
   /** The label of the field. */
   field: string | RegExp;
@@ -271,10 +272,27 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
       },
       write: ({ mine, other }) => admin.call(editIncidentTimeline, { ...note, body: { text: mine, at: other } }),
     },
+    'directory/lists/view-form.tsx': {
+      path: `/alerts?${made.view.search}&view=${made.view.id}`,
+      press: [made.view.name, 'Rename or share…'],
+      field: 'Name',
+      save: 'Save',
+      other: 'nobody',
+      read: async () => {
+        const { name, sharedWith } = await ada.browser.call(getView, at(made.view));
+        return { mine: name, other: sharedWith };
+      },
+      write: ({ mine, other }) =>
+        ada.browser.call(updateView, {
+          ...at(made.view),
+          body: { name: mine, sharedWith: other as 'nobody' | undefined },
+        }),
+    },
     'respond/incidents/severities-screen.tsx': {
       path: '/settings/severities',
+      press: ['Edit SEV1'],
       field: 'Meaning',
-      save: 'Save matrix',
+      save: 'Save SEV1',
       read: async () => {
         const { rules } = await admin.call(getSeverities, {});
         return { mine: rules[0]!.meaning, other: rules[1]!.meaning };
@@ -557,7 +575,13 @@ export async function openForm(page: Page, form: EditedForm) {
       await page.waitForURL(`**${path}`);
     }
   }
-  for (const name of form.press ?? []) await page.getByRole('button', { name, exact: true }).first().press('Enter');
+  for (const name of form.press ?? []) {
+    const button = page.getByRole('button', { name, exact: true });
+    await button
+      .or(page.getByRole('menuitem', { name, exact: true }))
+      .first()
+      .press('Enter');
+  }
   const field = fieldOf(page, form.field);
   await field.waitFor();
   return field;

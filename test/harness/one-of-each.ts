@@ -6,6 +6,7 @@ import { createStatusComponent, updateStatusPage } from '../../src/contract/comm
 import { createMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
 import { createRoute } from '../../src/contract/detect/routes.ts';
 import { addMyContactMethod } from '../../src/contract/directory/contact-methods.ts';
+import { createView } from '../../src/contract/directory/views.ts';
 import { createActionItem } from '../../src/contract/learn/action-items.ts';
 import { getPostmortem, requestPostmortem, writePostmortem } from '../../src/contract/learn/postmortems.ts';
 import { createReview } from '../../src/contract/learn/reviews.ts';
@@ -39,6 +40,9 @@ export async function makeOneOfEach(server: TestServer) {
     body: { kind: 'ntfy', name: 'Push', settings: { url: 'https://ntfy.example.org' } },
   });
   const team = await world.team([ada.id]);
+  const view = await ada.browser.call(createView, {
+    body: { list: 'alerts', name: 'Severe', search: 'severity=1', sharedWith: 'everyone' },
+  });
   const schedule = await world.schedule('UTC', [
     {
       name: 'Primary',
@@ -108,6 +112,7 @@ export async function makeOneOfEach(server: TestServer) {
     contactMethodId: contactMethod.id,
     provider,
     team,
+    view,
     schedule,
     policy,
     service,

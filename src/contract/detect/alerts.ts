@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, listOf, pageQuery } from '../endpoint.ts';
+import { csvType, endpoint, id, idParams, instant, instantInput, listOf, matchCount, pageQuery } from '../endpoint.ts';
 import { actorName } from '../respond/pages.ts';
 import { change } from './changes.ts';
 import { condition } from './conditions.ts';
@@ -71,7 +71,51 @@ export const alertStory = alert
   })
   .meta({ id: 'AlertStory', description: 'An alert with what led to it and what happened since.' });
 
+/** An alert as lists show it: with the page it stands in, and how many others stand there with it. */
+export const listedAlert = alert
+  .extend({
+    page: z
+      .object({ id, alertCount: z.number().int() })
+      .nullable()
+      .describe('The latest page it belongs to, with the number of alerts on that page; null when it is on none'),
+  })
+  .meta({ id: 'ListedAlert', description: 'An alert with the page it belongs to.' });
+export type ListedAlert = z.output<typeof listedAlert>;
+
 const severityFilter = z.coerce.number().int().min(1).max(5);
+const labelFilter = z
+  .string()
+  .min(1)
+  .max(300)
+  .refine((label) => !label.includes('\u0000'), 'The NUL character is not allowed.');
+
+/** What narrows the list of alerts, its count and its export alike. */
+const alertFilter = {
+  state: z
+    .enum(['open', 'suppressed', ...alertStates, 'all'])
+    .default('open')
+    .describe('`open` is triggered or acknowledged; `suppressed` is open and pages nobody'),
+  serviceId: id.optional(),
+  teamId: id.optional().describe('Alerts of the services of this team'),
+  sourceId: id.optional(),
+  severity: z.union([severityFilter, z.array(severityFilter).max(5)]).optional(),
+  acknowledgedById: id.optional().describe('The person who acknowledged it'),
+  label: z
+    .union([labelFilter, z.array(labelFilter).max(5)])
+    .optional()
+    .describe('`name=value`, or `name` for any value; several must all match'),
+  text: z.string().trim().min(1).max(200).optional().describe('Part of the title, in any letter case'),
+  triggeredFrom: instantInput.optional(),
+  triggeredBefore: instantInput.optional(),
+};
+
+export const alertOrders = ['newest', 'oldest', 'severity'] as const;
+const order = {
+  sort: z
+    .enum(alertOrders)
+    .default('newest')
+    .describe('`severity`: the most severe first, the newest first among equals; for open alerts only'),
+};
 
 export const listAlerts = endpoint({
   name: 'listAlerts',
@@ -80,17 +124,31 @@ export const listAlerts = endpoint({
   permission: 'alerts.read',
   summary: 'List alerts, newest first; a page of a narrow filter may be short and still have a next one',
   tag: 'alerts',
-  query: pageQuery.extend({
-    state: z
-      .enum(['open', 'suppressed', ...alertStates, 'all'])
-      .default('open')
-      .describe('`open` is triggered or acknowledged; `suppressed` is open and pages nobody'),
-    serviceId: id.optional(),
-    sourceId: id.optional(),
-    severity: z.union([severityFilter, z.array(severityFilter).max(5)]).optional(),
-    text: z.string().trim().min(1).max(200).optional().describe('Part of the title, in any letter case'),
-  }),
-  output: listOf(alert),
+  query: pageQuery.extend({ ...alertFilter, ...order }),
+  output: listOf(listedAlert),
+});
+
+export const countMatchingAlerts = endpoint({
+  name: 'countMatchingAlerts',
+  method: 'GET',
+  path: '/api/v1/alerts/count',
+  permission: 'alerts.read',
+  summary: 'Count the alerts that a filter matches',
+  tag: 'alerts',
+  query: z.strictObject(alertFilter),
+  output: matchCount,
+});
+
+export const exportAlerts = endpoint({
+  name: 'exportAlerts',
+  method: 'GET',
+  path: '/api/v1/alerts.csv',
+  permission: 'alerts.read',
+  summary: 'Export the alerts that a filter matches as CSV',
+  tag: 'alerts',
+  query: z.strictObject({ ...alertFilter, ...order }),
+  output: z.string(),
+  contentType: csvType,
 });
 
 export const countAlerts = endpoint({

@@ -5,6 +5,7 @@ const service = about('service');
 const person = about('person');
 const contactMethod = about('contactMethod');
 const token = about('token');
+const view = about('view');
 const configuration = about('configuration');
 const installation = about('installation');
 
@@ -46,6 +47,12 @@ export const directoryEvents = {
 
   'token.created': token<Created>('created {it}'),
   'token.revoked': token<{ personId: number } & Deleted>('revoked {it}'),
+
+  'view.created': view<Created>('created {it}'),
+  'view.updated': view<Updated>('updated {it}'),
+  'view.deleted': view<Deleted>('deleted {it}'),
+  'view.restored': view<Created>('restored {it}'),
+  'view.defaultChosen': view<{ list: string }>('chose the default view of a list'),
 
   'configuration.applied': configuration<{ prune: boolean; count: number; changed: object[] }>(
     'applied configuration from a file',

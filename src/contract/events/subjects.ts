@@ -50,6 +50,7 @@ export const subjects = {
   tab: { noun: 'browser tab' },
   team: { noun: 'team', plural: 'Teams' },
   token: { noun: 'API token', plural: 'API tokens' },
+  view: { noun: 'view', plural: 'Views' },
 } satisfies Record<string, Subject>;
 
 export type SubjectKind = keyof typeof subjects;

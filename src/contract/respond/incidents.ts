@@ -1,6 +1,18 @@
 /** An incident as a whole: declaring, listing, reading and deciding about it. What happens inside is `incident-room.ts`. */
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery, text } from '../endpoint.ts';
+import {
+  csvType,
+  endpoint,
+  id,
+  idParams,
+  instant,
+  instantInput,
+  line,
+  listOf,
+  matchCount,
+  pageQuery,
+  text,
+} from '../endpoint.ts';
 import { severity } from '../severity.ts';
 import { actorName } from './pages.ts';
 import { roleKeys, severityRule } from './severities.ts';
@@ -268,6 +280,34 @@ export type IncidentPatch = z.output<typeof incidentPatch>;
 
 const severityFilter = z.coerce.number().int().min(1).max(5);
 
+/** What narrows the list of incidents, its count and its export alike. */
+const incidentFilter = {
+  lifecycle: z
+    .enum(['all', 'open', 'over', ...lifecycles])
+    .default('all')
+    .describe('`open` is triage, active or stable; `over` is resolved or closed'),
+  severity: z.union([severityFilter, z.array(severityFilter).max(5)]).optional(),
+  kind: z.enum(incidentKinds).optional(),
+  publicStatus: z
+    .enum(['open'])
+    .optional()
+    .describe('`open`: the last public update says it is ongoing, whatever its internal state'),
+  serviceId: id.optional(),
+  teamId: id.optional().describe('Of the services'),
+  personId: id.optional().describe('Somebody who held a role'),
+  text: z.string().trim().min(1).max(200).optional().describe('Part of the title in any letter case, or a number'),
+  declaredFrom: instantInput.optional(),
+  declaredBefore: instantInput.optional(),
+};
+
+export const incidentOrders = ['newest', 'oldest', 'severity'] as const;
+const order = {
+  sort: z
+    .enum(incidentOrders)
+    .default('newest')
+    .describe('`severity`: the most severe first, the newest first among equals'),
+};
+
 export const listIncidents = endpoint({
   name: 'listIncidents',
   method: 'GET',
@@ -275,25 +315,31 @@ export const listIncidents = endpoint({
   permission: 'incidents.read',
   summary: 'List incidents, newest first',
   tag: 'incidents',
-  query: pageQuery.extend({
-    lifecycle: z
-      .enum(['all', 'open', 'over', ...lifecycles])
-      .default('all')
-      .describe('`open` is triage, active or stable; `over` is resolved or closed'),
-    severity: z.union([severityFilter, z.array(severityFilter).max(5)]).optional(),
-    kind: z.enum(incidentKinds).optional(),
-    publicStatus: z
-      .enum(['open'])
-      .optional()
-      .describe('`open`: the last public update says it is ongoing, whatever its internal state'),
-    serviceId: id.optional(),
-    teamId: id.optional().describe('Of the services'),
-    personId: id.optional().describe('Somebody who held a role'),
-    text: z.string().trim().min(1).max(200).optional().describe('Part of the title in any letter case, or a number'),
-    declaredFrom: instantInput.optional(),
-    declaredBefore: instantInput.optional(),
-  }),
+  query: pageQuery.extend({ ...incidentFilter, ...order }),
   output: listOf(incident),
+});
+
+export const countMatchingIncidents = endpoint({
+  name: 'countMatchingIncidents',
+  method: 'GET',
+  path: '/api/v1/incidents/count',
+  permission: 'incidents.read',
+  summary: 'Count the incidents that a filter matches',
+  tag: 'incidents',
+  query: z.strictObject(incidentFilter),
+  output: matchCount,
+});
+
+export const exportIncidents = endpoint({
+  name: 'exportIncidents',
+  method: 'GET',
+  path: '/api/v1/incidents.csv',
+  permission: 'incidents.read',
+  summary: 'Export the incidents that a filter matches as CSV',
+  tag: 'incidents',
+  query: z.strictObject({ ...incidentFilter, ...order }),
+  output: z.string(),
+  contentType: csvType,
 });
 
 export const declareIncident = endpoint({

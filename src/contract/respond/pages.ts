@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery, text } from '../endpoint.ts';
+import {
+  csvType,
+  endpoint,
+  id,
+  idParams,
+  instant,
+  instantInput,
+  line,
+  listOf,
+  matchCount,
+  pageQuery,
+  text,
+} from '../endpoint.ts';
 import { urgencies } from '../severity.ts';
 import { escalationTarget } from './escalation-definition.ts';
 
@@ -127,6 +139,27 @@ export const pageInput = z.strictObject({
 });
 export type PageInput = z.output<typeof pageInput>;
 
+const severityFilter = z.coerce.number().int().min(1).max(5);
+
+/** What narrows the list of pages, its count and its export alike. */
+const pageFilter = {
+  state: z.enum(['open', 'acknowledged', 'resolved', 'unresolved']).optional(),
+  urgency: z.enum(urgencies).optional(),
+  severity: z.union([severityFilter, z.array(severityFilter).max(5)]).optional(),
+  serviceId: id.optional(),
+  teamId: id.optional().describe('Pages of the services of this team'),
+  alertId: id.optional(),
+  incidentId: id.optional(),
+  personId: id.optional().meta({ description: 'Pages that notified this person.' }),
+  acknowledgedById: id.optional().describe('The person who acknowledged it'),
+  text: z.string().trim().min(1).max(200).optional().describe('Part of the title, in any letter case'),
+  openedFrom: instantInput.optional(),
+  openedBefore: instantInput.optional(),
+};
+
+export const pageOrders = ['newest', 'oldest'] as const;
+const order = { sort: z.enum(pageOrders).default('newest') };
+
 export const listPages = endpoint({
   name: 'listPages',
   method: 'GET',
@@ -134,14 +167,31 @@ export const listPages = endpoint({
   permission: 'alerts.read',
   summary: 'List pages, newest first',
   tag: 'pages',
-  query: pageQuery.extend({
-    state: z.enum(['open', 'acknowledged', 'resolved', 'unresolved']).optional(),
-    serviceId: id.optional(),
-    alertId: id.optional(),
-    incidentId: id.optional(),
-    personId: id.optional().meta({ description: 'Pages that notified this person.' }),
-  }),
+  query: pageQuery.extend({ ...pageFilter, ...order }),
   output: listOf(page),
+});
+
+export const countMatchingPages = endpoint({
+  name: 'countMatchingPages',
+  method: 'GET',
+  path: '/api/v1/pages/count',
+  permission: 'alerts.read',
+  summary: 'Count the pages that a filter matches',
+  tag: 'pages',
+  query: z.strictObject(pageFilter),
+  output: matchCount,
+});
+
+export const exportPages = endpoint({
+  name: 'exportPages',
+  method: 'GET',
+  path: '/api/v1/pages.csv',
+  permission: 'alerts.read',
+  summary: 'Export the pages that a filter matches as CSV',
+  tag: 'pages',
+  query: z.strictObject({ ...pageFilter, ...order }),
+  output: z.string(),
+  contentType: csvType,
 });
 
 export const getPage = endpoint({

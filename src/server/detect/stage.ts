@@ -7,6 +7,7 @@ import type { Platform, Stage } from '../stage.ts';
 import { startExpiring } from './absorb/expire.ts';
 import { createKnownAlerts } from './absorb/known-alerts.ts';
 import { rehearseSignals } from './absorb/rehearse.ts';
+import type { PagesOfAlerts } from './alerts/actions.ts';
 import { alertHandlers } from './alerts/handlers.ts';
 import { changeHandlers } from './changes/handlers.ts';
 import { detectChecks } from './doctor/checks.ts';
@@ -29,6 +30,7 @@ export type DetectOptions = {
   onAlertsWaiting: () => void;
   /** To the owners when nearly nothing pages; null without a mail server. */
   sendMail: SendAccountMail;
+  pagesOfAlerts: PagesOfAlerts;
 };
 
 export type DetectStage = Stage & { raisePlatformAlert: PlatformAlarm };
@@ -38,7 +40,7 @@ const rehearsedConnections = 3;
 
 export async function startDetect(
   platform: Platform,
-  { onAlertsWaiting, sendMail }: DetectOptions,
+  { onAlertsWaiting, sendMail, pagesOfAlerts }: DetectOptions,
 ): Promise<DetectStage> {
   const { engineDb: db, log, node, metrics } = platform;
   await ensurePlatformSource(db, platform.keyring);
@@ -70,7 +72,7 @@ export async function startDetect(
       ...sourceHandlers({ ...platform, rulebook, signals: lanes }),
       ...routeHandlers,
       ...maintenanceHandlers,
-      ...alertHandlers,
+      ...alertHandlers(pagesOfAlerts),
       ...changeHandlers,
     ],
     checks: detectChecks(platform.db),

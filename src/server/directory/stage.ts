@@ -26,6 +26,7 @@ import { type MakeStartingSet, renewSetupToken } from './setup/actions.ts';
 import { setupHandlers } from './setup/handlers.ts';
 import { teamHandlers } from './teams/handlers.ts';
 import { tokenHandlers } from './tokens/handlers.ts';
+import { viewHandlers } from './views/handlers.ts';
 
 export type DirectoryStage = Stage & {
   sessions: Sessions;
@@ -81,6 +82,7 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
       ...serviceHandlers,
       ...contactMethodHandlers({ channels: options.channels, keyring, publicUrl, security }),
       ...tokenHandlers,
+      ...viewHandlers,
       ...sessionHandlers({ ...signInPorts, oidc, canMailResets: resets.isPossible, sessions, limitStrangers }),
       ...setupHandlers({ ...signInPorts, resets, makeStartingSet }),
       ...auditHandlers,

@@ -1,18 +1,6 @@
+import { csvLines } from '../../domain/csv.ts';
 import { severityLabel } from '../../domain/severity.ts';
-import { csvCell } from '../../domain/text.ts';
 import type { readMeasures } from './actions.ts';
-
-type Cell = string | number | boolean | null;
-
-/** RFC 4180, for spreadsheets: text that they would run is defused. */
-export function csvOf(header: string[], lines: Cell[][]): string {
-  return [header, ...lines].map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
-}
-
-function quoted(cell: Cell): string {
-  const text = csvCell(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 const header = [
   'measure',
@@ -52,7 +40,8 @@ export function measuresCsv(measures: Awaited<ReturnType<typeof readMeasures>>):
     ...[name, group, definition, own.n, own.count, own.share, 'share', null, null, null],
     ...[own.interval?.low ?? null, own.interval?.high ?? null, own.previous.n, own.previous.share, own.trend.verdict],
   ];
-  return csvOf(header, [
+  return csvLines([
+    header,
     ...durations,
     ...counts,
     share('postmortems', 'completed', postmortems.definition, postmortems.completed),

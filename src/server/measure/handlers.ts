@@ -1,7 +1,9 @@
 import * as contract from '../../contract/measure/measures.ts';
-import { type Handler, type HandlerInput, implement } from '../platform/http/handler.ts';
+import { csvLines } from '../../domain/csv.ts';
+import { asFile } from '../platform/http/csv-stream.ts';
+import { type Handler, implement } from '../platform/http/handler.ts';
 import { readMeasures } from './actions.ts';
-import { csvOf, measuresCsv } from './csv.ts';
+import { measuresCsv } from './csv.ts';
 import { readOncallLoad } from './oncall.ts';
 import { listMeasuredIncidents, readMeasuredIncidents } from './row-sets.ts';
 import { loadSprintCalendar, updateSprintCalendar } from './sprint-calendar.ts';
@@ -24,10 +26,6 @@ export const measureHandlers: Handler[] = [
   implement(contract.updateSprintCalendar, (ctx, { body, ifMatch }) => updateSprintCalendar(ctx, body, ifMatch)),
 ];
 
-function asFile(reply: HandlerInput<typeof contract.exportMeasures>['reply'], name: string): void {
-  reply.header('content-disposition', `attachment; filename="${name}"`);
-}
-
 function rowsCsv(found: Awaited<ReturnType<typeof readMeasuredIncidents>>): string {
   const header = [
     'incident',
@@ -41,11 +39,11 @@ function rowsCsv(found: Awaited<ReturnType<typeof readMeasuredIncidents>>): stri
     'seconds',
   ];
   const text = (at: Date | null) => at?.toISOString() ?? null;
-  return csvOf(
+  return csvLines([
     header,
-    found.map((one) => [
+    ...found.map((one) => [
       ...[one.key, one.title, one.severity, one.kind, text(one.declaredAt), text(one.resolvedAt)],
       ...[text(one.startedAt), text(one.endedAt), one.seconds],
     ]),
-  );
+  ]);
 }

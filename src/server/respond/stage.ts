@@ -22,6 +22,7 @@ import { pageHandlers } from './pages/handlers.ts';
 import { linkHandlers } from './pages/link-handlers.ts';
 import { startPaging } from './pages/paging.ts';
 import { rehearsePage } from './pages/rehearse.ts';
+import { pagesOfAlerts } from './pages/store.ts';
 import type { Providers } from './providers/hand-over.ts';
 import { providerHandlers } from './providers/handlers.ts';
 import { startForgetting } from './retention/forget.ts';
@@ -42,6 +43,7 @@ export type RespondOptions = {
 export type RespondStage = Stage & {
   /** A hint that alerts wait for a page. */
   wake: () => void;
+  pagesOfAlerts: typeof pagesOfAlerts;
 };
 
 /** One opens pages, the others write down what became of messages. */
@@ -120,6 +122,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       startForgetting(db, log, config.historyRetentionDays),
     ],
     wake: paging.wakeOpening,
+    pagesOfAlerts,
     rehearse: () => rehearse(options.pagingDb, rehearsedConnections, rehearsePage),
     drain: () => paging.delivery.drain(),
   };

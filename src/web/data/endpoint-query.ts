@@ -9,7 +9,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ApiProblem } from '../../client/client.ts';
 import type { CallOf, Endpoint, OutputOf } from '../../contract/endpoint.ts';
 import type { SubjectKind } from '../../contract/events/subjects.ts';
@@ -102,10 +102,16 @@ export function usePagedEndpoint<E extends Endpoint>(
     }),
   );
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  // A narrow filter may have found nothing yet: “nothing” is said when everything was looked at.
+  const looksOn = rows.length === 0 && query.hasNextPage && !query.isFetchNextPageError;
+  const { fetchNextPage } = query;
+  useEffect(() => {
+    if (looksOn && !query.isFetching) void fetchNextPage();
+  }, [looksOn, query.isFetching, fetchNextPage]);
   return {
     rows,
-    isPending: query.isPending,
-    error: query.data ? null : query.error,
+    isPending: query.isPending || looksOn,
+    error: query.data && !query.isFetchNextPageError ? null : query.error,
     retry: () => void query.refetch(),
     loadMore: query.hasNextPage ? () => void query.fetchNextPage() : undefined,
     isLoadingMore: query.isFetchingNextPage,

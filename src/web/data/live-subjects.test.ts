@@ -19,9 +19,29 @@ describe('the subject of a path', () => {
     const reads = endpoints.filter(({ method, path }) => method === 'GET' && path.startsWith('/api/v1/'));
     const without = reads.filter(({ path }) => subjectOfPath(path) === null).map(({ path }) => path.split('/')[3]);
     expect([...new Set(without)].toSorted()).toEqual([
-      ...['audit', 'certificates', 'changes', 'channels', 'courses', 'coverage', 'default-escalation-policy'],
-      ...['drill-scenarios', 'goal-measures', 'live', 'maturity-model', 'me', 'measures', 'measures.csv', 'oncall'],
       ...[
+        'alerts.csv',
+        'audit',
+        'certificates',
+        'changes',
+        'channels',
+        'courses',
+        'coverage',
+        'default-escalation-policy',
+      ],
+      ...[
+        'drill-scenarios',
+        'goal-measures',
+        'incidents.csv',
+        'live',
+        'maturity-model',
+        'me',
+        'measures',
+        'measures.csv',
+        'oncall',
+      ],
+      ...[
+        'pages.csv',
         'platform',
         'provider-kinds',
         'public-updates',

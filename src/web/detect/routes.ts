@@ -1,17 +1,21 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../data/lazy-page.ts';
 import { type AlertSearch, listParam } from '../paths.ts';
-import { idParam, severityParam } from '../search-params.ts';
+import { idParam, listSearchParams, severityParam, textsParam } from '../search-params.ts';
 import { app } from '../shell/app-route.tsx';
 
 const alerts = createRoute({
   getParentRoute: () => app,
   path: '/alerts',
   validateSearch: (search: Record<string, unknown>): AlertSearch => ({
+    ...listSearchParams(search),
     state: listParam(search.state)[0],
     severity: severityParam(search.severity),
     serviceId: idParam(search.serviceId),
+    teamId: idParam(search.teamId),
     sourceId: idParam(search.sourceId),
+    acknowledgedBy: idParam(search.acknowledgedBy),
+    label: textsParam(search.label),
     text: listParam(search.text)[0],
   }),
   component: lazyPage(() => import('./alerts/alerts-screen.tsx'), 'AlertsScreen'),

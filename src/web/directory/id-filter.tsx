@@ -7,11 +7,12 @@ export type IdFilterProps = {
   of: CatalogName;
   value: number | undefined;
   change: (id: number | undefined) => void;
+  /** What stands there when nothing is chosen; "Any service" when left out. */
+  any?: string;
 };
 
 /** Narrows to one thing that has an id, or to any. */
-export function IdFilter({ label, of, value, change }: IdFilterProps) {
-  const any = `Any ${label.toLowerCase()}`;
+export function IdFilter({ label, of, value, change, any = `Any ${label.toLowerCase()}` }: IdFilterProps) {
   return (
     <Picker
       of={of}

@@ -22,6 +22,8 @@ export const learnPages = [
     getParentRoute: () => app,
     path: '/action-items',
     validateSearch: (search: Record<string, unknown>): ActionItemSearch => ({
+      view: textParam(search.view),
+      columns: textParam(search.columns),
       state: textParam(search.state),
       kind: textParam(search.kind),
       ownerId: idParam(search.ownerId),

@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../data/lazy-page.ts';
-import { type IncidentSearch, listParam } from '../paths.ts';
-import { dateParam, idParam, severityParam, textParam } from '../search-params.ts';
+import { type IncidentSearch, listParam, type PageSearch } from '../paths.ts';
+import { dateParam, idParam, listSearchParams, severityParam, textParam } from '../search-params.ts';
 import { app, plainPage } from '../shell/app-route.tsx';
 
 export const respondPages = [
@@ -9,6 +9,22 @@ export const respondPages = [
     '/alerts/$id',
     lazyPage(() => import('./alerts/alert-screen.tsx'), 'AlertScreen'),
   ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/pages',
+    validateSearch: (search: Record<string, unknown>): PageSearch => ({
+      ...listSearchParams(search),
+      state: textParam(search.state),
+      urgency: textParam(search.urgency),
+      severity: severityParam(search.severity),
+      serviceId: idParam(search.serviceId),
+      teamId: idParam(search.teamId),
+      person: idParam(search.person),
+      acknowledgedBy: idParam(search.acknowledgedBy),
+      text: listParam(search.text)[0],
+    }),
+    component: lazyPage(() => import('./pages/pages-screen.tsx'), 'PagesScreen'),
+  }),
   plainPage(
     '/pages/$id',
     lazyPage(() => import('./pages/page-screen.tsx'), 'PageScreen'),
@@ -17,11 +33,13 @@ export const respondPages = [
     getParentRoute: () => app,
     path: '/incidents',
     validateSearch: (search: Record<string, unknown>): IncidentSearch => ({
+      ...listSearchParams(search),
       lifecycle: textParam(search.lifecycle),
       severity: severityParam(search.severity),
       kind: textParam(search.kind),
       serviceId: idParam(search.serviceId),
       teamId: idParam(search.teamId),
+      person: idParam(search.person),
       text: listParam(search.text)[0],
     }),
     component: lazyPage(() => import('./incidents/incidents-screen.tsx'), 'IncidentsScreen'),

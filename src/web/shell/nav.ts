@@ -14,6 +14,7 @@ import {
   ListChecks,
   ListOrdered,
   type LucideIcon,
+  Megaphone,
   MessageSquareText,
   RadioTower,
   ScrollText,
@@ -47,6 +48,7 @@ export type NavGroup = 'Now' | 'Improve' | 'Set up';
 export const navItems: NavItem[] = [
   { label: 'Home', href: paths.home(), icon: House, keys: 'g h', group: 'Now', onPhone: true },
   { label: 'Alerts', href: paths.alerts(), icon: BellRing, keys: 'g a', group: 'Now', onPhone: true },
+  { label: 'Pages', href: paths.pages(), icon: Megaphone, keys: 'g v', group: 'Now' },
   { label: 'Incidents', href: paths.incidents(), icon: Flame, keys: 'g i', group: 'Now', onPhone: true },
   { label: 'On-call', href: paths.onCall(), icon: CalendarClock, keys: 'g o', group: 'Now', onPhone: true },
   { label: 'Maintenance', href: paths.maintenance(), icon: Wrench, keys: 'g n', group: 'Now' },

@@ -2,7 +2,8 @@ import type { ConditionInput } from '../../../contract/detect/conditions.ts';
 import { problem } from '../../../contract/errors.ts';
 import type { RouteExplanation } from '../../../domain/detect/routing.ts';
 import type { Context } from '../../platform/context.ts';
-import { decodeCursor, encodeCursor } from '../../platform/db/paging.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { decodeCursor, encodeCursor, mostCounted } from '../../platform/db/paging.ts';
 import { listChangesBefore } from '../changes/store.ts';
 import { findSignals } from '../log/received.ts';
 import { listStretch } from '../log/received-store.ts';
@@ -15,26 +16,48 @@ const storyEarlier = 5;
 const storyChanges = 20;
 const storyHours = 2;
 const storySignals = 50;
-const mostCounted = 10_000;
 
-export type AlertQuery = Omit<store.AlertFilter, 'severities'> & {
+/** How many alerts stand on the page of each of these alerts; of the pages it knows nothing but that. */
+export type PagesOfAlerts = (
+  db: Queryable,
+  alertIds: number[],
+) => Promise<Map<number, { id: number; alertCount: number }>>;
+
+export type AlertQuery = Omit<store.AlertFilter, 'severities' | 'labels'> & {
   severity?: number | number[] | undefined;
-  limit: number;
-  cursor?: string | undefined;
+  label?: string | string[] | undefined;
 };
 
-export async function listAlerts(ctx: Context, { limit, cursor, severity, ...filter }: AlertQuery) {
-  const [beforeId] = decodeCursor(cursor, 1) ?? [null];
+function filterOf({ severity, label, ...filter }: AlertQuery): store.AlertFilter {
   const severities = severity === undefined ? null : [severity].flat();
-  const { found, scannedToId } = await store.listAlerts(
+  return { ...filter, severities, labels: label === undefined ? [] : [label].flat() };
+}
+
+type Paged = { sort: store.AlertOrder; limit: number; cursor?: string | undefined };
+
+/** Refuses to sort by severity what is not open: no index has that order. */
+export async function listAlerts(
+  ctx: Context,
+  { limit, cursor, sort, ...query }: AlertQuery & Paged,
+  pagesOf: PagesOfAlerts,
+) {
+  const filter = filterOf(query);
+  if (sort === 'severity' && (filter.state === 'resolved' || filter.state === 'all'))
+    throw problem('invalid_input', 'Only open alerts can be sorted by severity.', [
+      { path: 'query.sort', message: 'Sort by severity together with a state of open alerts.' },
+    ]);
+  const after = decodeCursor(cursor, store.cursorLength(filter, sort));
+  const { found, next } = await store.listAlerts(ctx.db, filter, sort, after, limit);
+  const pages = await pagesOf(
     ctx.db,
-    { ...filter, severities },
-    beforeId as number | null,
-    limit,
+    found.map(({ id }) => id),
   );
-  const items = found.slice(0, limit);
-  const next = found.length > limit ? items.at(-1)!.id : scannedToId;
-  return { items, nextCursor: next === null ? null : encodeCursor([next]) };
+  const items = found.map((alert) => ({ ...alert, page: pages.get(alert.id) ?? null }));
+  return { items, nextCursor: next && encodeCursor(next) };
+}
+
+export async function countMatchingAlerts(ctx: Context, query: AlertQuery) {
+  return store.countMatching(ctx.db, filterOf(query), mostCounted);
 }
 
 export async function countAlerts(ctx: Context) {

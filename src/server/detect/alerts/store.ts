@@ -27,55 +27,170 @@ const joins = 'join sources s on s.id = a.source_id left join services v on v.id
  */
 const neighboursPerRequest = 20_000;
 const scatteredPerRequest = 8_000;
+/** By severity even neighbours of the index lie anywhere in the table. */
+const bySeverityPerRequest = 2_000;
 
 export type AlertFilter = {
   state: 'open' | 'suppressed' | 'triggered' | 'acknowledged' | 'resolved' | 'all';
   serviceId?: number | undefined;
+  teamId?: number | undefined;
   sourceId?: number | undefined;
   severities: number[] | null;
+  acknowledgedById?: number | undefined;
+  /** `name=value`, or `name` for any value. */
+  labels: string[];
   text?: string | undefined;
+  triggeredFrom?: string | undefined;
+  triggeredBefore?: string | undefined;
 };
+export type AlertOrder = 'newest' | 'oldest' | 'severity';
+/** The sort keys of the last row before a page. */
+export type AlertCursor = (string | number)[];
+
+/** By what an index can order: what stands in a cursor, as SQL and as its type. */
+const orders = {
+  id: [['w.id', 'bigint']],
+  severity: [
+    ['(-w.severity)', 'int'],
+    ['w.id', 'bigint'],
+  ],
+  time: [
+    ['w.triggered_at', 'timestamptz'],
+    ['w.id', 'bigint'],
+  ],
+} as const;
 
 /**
- * Alerts older than `beforeId`, newest first, at most `limit + 1`. `scannedToId` is where a narrow filter gave up
- * looking, null when it has seen everything.
+ * How a filter goes through the table. One index leads; all other conditions are looked at row by row, so that no mix
+ * of filters reads the whole table.
  */
-export async function listAlerts(db: Queryable, filter: AlertFilter, beforeId: number | null, limit: number) {
+function scanOf(filter: AlertFilter, sort: AlertOrder, cursor: AlertCursor | null) {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
   const isOpen = filter.state !== 'resolved' && filter.state !== 'all';
-  // One index leads; all other conditions are looked at row by row, so that no mix of filters reads the whole table.
   const byService = filter.serviceId !== undefined && !isOpen;
-  const window = isOpen || byService ? scatteredPerRequest : neighboursPerRequest;
-  const base = `($1::bigint is null or w.id < $1)
-    ${isOpen ? "and w.state <> 'resolved'" : ''} ${byService ? 'and w.service_id = $2' : ''}`;
-  const found = await rows<FlatAlert>(
+  const isRanged = filter.triggeredFrom !== undefined || filter.triggeredBefore !== undefined;
+  const byTime = isRanged && !isOpen && !byService;
+  const keys = orders[sort === 'severity' ? 'severity' : byTime ? 'time' : 'id'];
+  const direction = sort === 'oldest' ? 'asc' : 'desc';
+
+  const lead = ['true'];
+  if (isOpen) lead.push("w.state <> 'resolved'");
+  if (byService) lead.push(`w.service_id = ${bind(filter.serviceId)}::bigint`);
+  const range = (alias: string) => [
+    ...(filter.triggeredFrom ? [`${alias}.triggered_at >= ${bind(filter.triggeredFrom)}::timestamptz`] : []),
+    ...(filter.triggeredBefore ? [`${alias}.triggered_at < ${bind(filter.triggeredBefore)}::timestamptz`] : []),
+  ];
+  if (byTime) lead.push(...range('w'));
+  const whole = lead.join(' and ');
+  if (cursor) {
+    const bounds = keys.map(([, type], place) => `${bind(cursor[place])}::${type}`);
+    const columns = keys.map(([column]) => column);
+    lead.push(`(${columns.join(', ')}) ${direction === 'asc' ? '>' : '<'} (${bounds.join(', ')})`);
+  }
+  const leadValues = [...values];
+
+  const narrow: string[] = [];
+  if (isRanged && !byTime) narrow.push(...range('f'));
+  if (filter.serviceId !== undefined && !byService) narrow.push(`f.service_id = ${bind(filter.serviceId)}::bigint`);
+  if (filter.teamId !== undefined)
+    narrow.push(`f.service_id in (select id from services where team_id = ${bind(filter.teamId)}::bigint)`);
+  if (filter.sourceId !== undefined) narrow.push(`f.source_id = ${bind(filter.sourceId)}::bigint`);
+  if (filter.severities) narrow.push(`f.severity = any (${bind(filter.severities)}::int[])`);
+  if (filter.acknowledgedById !== undefined)
+    narrow.push(`f.acknowledged_by->>'personId' = ${bind(String(filter.acknowledgedById))}`);
+  for (const label of filter.labels) {
+    const at = label.indexOf('=');
+    if (at === -1) narrow.push(`f.labels ? ${bind(label)}`);
+    else narrow.push(`f.labels->>${bind(label.slice(0, at))} = ${bind(label.slice(at + 1))}`);
+  }
+  if (filter.text !== undefined) narrow.push(`f.title ilike ${bind(`%${filter.text.replace(/[\\%_]/g, '\\$&')}%`)}`);
+  if (filter.state === 'suppressed') narrow.push('f.suppressed_reason is not null');
+  else if (filter.state !== 'open' && filter.state !== 'all') narrow.push(`f.state = ${bind(filter.state)}`);
+  const orderBy = (alias: string) =>
+    keys.map(([column]) => `${column.replace('w.', `${alias}.`)} ${direction}`).join(', ');
+  return {
+    values,
+    leadValues,
+    lead: lead.join(' and '),
+    /** As `lead`, from the first row on. */
+    whole,
+    narrow: narrow.length > 0 ? narrow.join(' and ') : null,
+    orderBy,
+    keys: keys.map(([column]) => column),
+    window:
+      sort === 'severity' ? bySeverityPerRequest : isOpen || byService ? scatteredPerRequest : neighboursPerRequest,
+  };
+}
+
+type Keys = { cursor: AlertCursor };
+
+/** The keys of a row as text of the database, which is more exact than what JavaScript makes of an instant. */
+const cursorOf = (keys: readonly string[], alias: string) =>
+  `jsonb_build_array(${keys
+    .map((key) => key.replace('w.', `${alias}.`))
+    .map((key) => (key.endsWith('triggered_at') ? `${key}::text` : key))
+    .join(', ')}) as cursor`;
+
+/** How many sort keys a cursor of the list holds. */
+export function cursorLength(filter: AlertFilter, sort: AlertOrder): number {
+  return scanOf(filter, sort, null).keys.length;
+}
+
+/**
+ * Alerts behind `cursor`, at most `limit`, with the cursor of the next page: behind the last of them, or where a narrow
+ * filter gave up looking; null when everything has been seen.
+ */
+export async function listAlerts(
+  db: Queryable,
+  filter: AlertFilter,
+  sort: AlertOrder,
+  cursor: AlertCursor | null,
+  limit: number,
+): Promise<{ found: ReturnType<typeof alertOf<FlatAlert>>[]; next: AlertCursor | null }> {
+  const scan = scanOf(filter, sort, cursor);
+  // Where nothing is looked for, the planner shall count on no more rows than are wanted.
+  const window = scan.narrow === null ? limit + 1 : scan.window;
+  const found = await rows<FlatAlert & Keys>(
     db,
-    `select ${columns}, ${shortLabels}
-     from (select * from (select * from alerts w where ${base} order by w.id desc limit ${window}) f
-       where ($2::bigint is null or f.service_id = $2) and ($3::bigint is null or f.source_id = $3)
-         and ($4::int[] is null or f.severity = any ($4)) and ($5::text is null or f.title ilike $5)
-         and ($6::text is null or f.state = $6) and (not $7::boolean or f.suppressed_reason is not null)
-       order by f.id desc limit $8) a
-     ${joins} order by a.id desc`,
-    [
-      beforeId,
-      filter.serviceId ?? null,
-      filter.sourceId ?? null,
-      filter.severities,
-      filter.text === undefined ? null : `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`,
-      filter.state === 'open' || filter.state === 'suppressed' || filter.state === 'all' ? null : filter.state,
-      filter.state === 'suppressed',
-      limit + 1,
-    ],
+    `select ${columns}, ${shortLabels}, ${cursorOf(scan.keys, 'a')}
+     from (select * from (select * from alerts w where ${scan.lead} order by ${scan.orderBy('w')} limit ${window}) f
+       where ${scan.narrow ?? 'true'} order by ${scan.orderBy('f')} limit ${limit + 1}) a
+     ${joins} order by ${scan.orderBy('a')}`,
+    scan.values,
   );
-  if (found.length > limit) return { found: found.map(alertOf), scannedToId: null };
-  const end = await row<{ id: number | null; count: number }>(
+  const items = found.slice(0, limit).map(({ cursor: _, ...alert }) => alertOf(alert));
+  if (found.length > limit) return { found: items, next: found[limit - 1]!.cursor };
+  if (scan.narrow === null) return { found: items, next: null };
+  const end = await row<Keys>(
     db,
-    `select min(id) as id, count(*) as count
-     from (select w.id from alerts w where ${base} ${byService ? '' : 'and ($2::bigint is null or true)'}
-           order by w.id desc limit ${window}) scanned`,
-    [beforeId, filter.serviceId ?? null],
+    `select ${cursorOf(scan.keys, 'w')} from alerts w where ${scan.lead}
+     order by ${scan.orderBy('w')} offset ${scan.window - 1} limit 1`,
+    scan.leadValues,
   );
-  return { found: found.map(alertOf), scannedToId: end!.count === window ? end!.id : null };
+  return { found: items, next: end?.cursor ?? null };
+}
+
+/** How many alerts a filter matches, counted up to `most` and no further than a few requests of the list would look. */
+export async function countMatching(db: Queryable, filter: AlertFilter, most: number) {
+  const { values, leadValues, whole, narrow, orderBy, window } = scanOf(filter, 'newest', null);
+  const looked = Math.max(2 * window, most + 1);
+  const counted = await row<{ count: number }>(
+    db,
+    `select count(*) as count from (select 1 from (
+       select w.* from alerts w where ${whole} order by ${orderBy('w')} limit ${looked}) f
+       where ${narrow ?? 'true'} limit ${most + 1}) matching`,
+    values,
+  );
+  const count = counted!.count;
+  if (count > most) return { count: most, isComplete: false };
+  if (narrow === null) return { count, isComplete: true };
+  const beyond = await row(
+    db,
+    `select from alerts w where ${whole} order by ${orderBy('w')} offset ${looked} limit 1`,
+    leadValues,
+  );
+  return { count, isComplete: beyond === null };
 }
 
 export type AlertCount = {

@@ -1,4 +1,5 @@
 import { problem } from '../../../contract/errors.ts';
+import { type Queryable, row } from './database.ts';
 
 /** Encodes the sort keys of the last row of a page; opaque to callers. */
 export function encodeCursor(keys: (string | number)[]): string {
@@ -30,4 +31,18 @@ export function pageOf<T>(found: T[], limit: number, keysOf: (row: T) => (string
   const items = found.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: found.length > limit && last !== undefined ? encodeCursor(keysOf(last)) : null };
+}
+
+/** Counting the rows of a list stops here. */
+export const mostCounted = 10_000;
+
+/** How many rows `from` finds (`pages p where …`), counted up to `mostCounted`. */
+export async function countUpTo(db: Queryable, from: string, values: unknown[]) {
+  const counted = await row<{ count: number }>(
+    db,
+    `select count(*) as count from (select from ${from} limit ${mostCounted + 1}) matching`,
+    values,
+  );
+  const { count } = counted!;
+  return { count: Math.min(count, mostCounted), isComplete: count <= mostCounted };
 }

@@ -1,9 +1,11 @@
 import * as alertContract from '../../../contract/respond/alert-response.ts';
 import * as contract from '../../../contract/respond/pages.ts';
+import { severityLabel } from '../../../domain/severity.ts';
+import { exportPageRows, streamCsv } from '../../platform/http/csv-stream.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import * as actions from './actions.ts';
 import * as alertActions from './alert-actions.ts';
-import { listPages } from './store.ts';
+import { countPages, listPages, type PageRow } from './store.ts';
 
 /** `wake` starts the engine at once after a change that asks people. */
 export function pageHandlers(wake: () => void): Handler[] {
@@ -13,8 +15,17 @@ export function pageHandlers(wake: () => void): Handler[] {
     return result;
   };
   return [
-    implement(contract.listPages, (ctx, { query: { limit, cursor, ...filter } }) =>
-      listPages(ctx.db, filter, limit, cursor),
+    implement(contract.listPages, (ctx, { query: { limit, cursor, sort, ...filter } }) =>
+      listPages(ctx.db, filter, sort, limit, cursor),
+    ),
+    implement(contract.countMatchingPages, (ctx, { query }) => countPages(ctx.db, query)),
+    implement(contract.exportPages, (ctx, { query: { sort, ...filter }, ...io }) =>
+      streamCsv(io, {
+        name: 'pages.csv',
+        header,
+        lineOf,
+        read: (cursor) => listPages(ctx.db, filter, sort, exportPageRows, cursor),
+      }),
     ),
     implement(contract.getPage, (ctx, { params }) => actions.getPage(ctx, params.id)),
     implement(contract.createPage, (ctx, { body }) => woken(actions.createPage(ctx, body))),
@@ -32,5 +43,19 @@ export function pageHandlers(wake: () => void): Handler[] {
       woken(alertActions.unacknowledgeAlert(ctx, params.id)),
     ),
     implement(alertContract.resolveAlert, (ctx, { params }) => alertActions.resolveAlert(ctx, params.id)),
+  ];
+}
+
+const header = [
+  ...['id', 'state', 'severity', 'urgency', 'kind', 'title', 'service', 'policy', 'incident', 'alerts', 'opened_at'],
+  ...['acknowledged_at', 'acknowledged_by', 'snoozed_until', 'resolved_at'],
+];
+
+function lineOf(page: PageRow) {
+  const text = (at: Date | string | null) => at && new Date(at).toISOString();
+  return [
+    ...[page.id, page.state, severityLabel(page.severity), page.urgency, page.kind, page.title],
+    ...[page.service?.name ?? null, page.policy?.name ?? null, page.incidentId, page.alertCount, text(page.openedAt)],
+    ...[text(page.acknowledgedAt), page.acknowledgedBy?.name ?? null, text(page.snoozedUntil), text(page.resolvedAt)],
   ];
 }

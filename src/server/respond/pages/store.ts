@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { notification, Page, PageDetail } from '../../../contract/respond/pages.ts';
 import { createConditions } from '../../platform/db/conditions.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
-import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+import { countUpTo, decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
 type Dates<T> = { [K in keyof T]: K extends `${string}At` ? Date | Extract<T[K], null> : T[K] };
 export type PageRow = Dates<Page>;
@@ -18,29 +18,76 @@ const joins = `pages p left join services s on s.id = p.service_id
 
 export type PageFilter = {
   state?: 'open' | 'acknowledged' | 'resolved' | 'unresolved' | undefined;
+  urgency?: 'high' | 'low' | undefined;
+  severity?: number | number[] | undefined;
   serviceId?: number | undefined;
+  teamId?: number | undefined;
   alertId?: number | undefined;
   incidentId?: number | undefined;
   personId?: number | undefined;
+  acknowledgedById?: number | undefined;
+  text?: string | undefined;
+  openedFrom?: string | undefined;
+  openedBefore?: string | undefined;
 };
 
-export async function listPages(db: Queryable, filter: PageFilter, limit: number, cursor: string | undefined) {
-  const [before] = decodeCursor(cursor, 1) ?? [null];
-  const { values, always, where, text } = createConditions('($1::bigint is null or p.id < $1)', [before, limit + 1]);
+function conditionsOf(filter: PageFilter, first: string, bound: unknown[]) {
+  const { values, always, where, text } = createConditions(first, bound);
   if (filter.state === 'unresolved') always("p.state <> 'resolved'");
   else where('p.state = ?', filter.state);
   // Written out for the planner: the index of unresolved pages serves the states that people look at.
   if (filter.state === 'open' || filter.state === 'acknowledged') always("p.state <> 'resolved'");
+  where('p.urgency = ?', filter.urgency);
+  if (filter.severity !== undefined) where('p.severity = any (?::int[])', [filter.severity].flat());
   where('p.service_id = ?::bigint', filter.serviceId);
+  where('p.service_id in (select id from services where team_id = ?::bigint)', filter.teamId);
   where('p.incident_id = ?::bigint', filter.incidentId);
   where('p.id in (select page_id from page_alerts where alert_id = ?::bigint)', filter.alertId);
   where('p.id in (select page_id from notifications where person_id = ?::bigint)', filter.personId);
+  where("p.acknowledged_by->>'personId' = ?", filter.acknowledgedById?.toString());
+  where('position(lower(?) in lower(p.title)) > 0', filter.text);
+  where('p.opened_at >= ?::timestamptz', filter.openedFrom);
+  where('p.opened_at < ?::timestamptz', filter.openedBefore);
+  return { values, text };
+}
+
+export async function listPages(
+  db: Queryable,
+  filter: PageFilter,
+  sort: 'newest' | 'oldest',
+  limit: number,
+  cursor: string | undefined,
+) {
+  const [after] = decodeCursor(cursor, 1) ?? [null];
+  const [isBehind, direction] = sort === 'oldest' ? ['p.id > $1', 'asc'] : ['p.id < $1', 'desc'];
+  const { values, text } = conditionsOf(filter, `($1::bigint is null or ${isBehind})`, [after, limit + 1]);
   const found = await rows<PageRow>(
     db,
-    `select ${columns} from ${joins} where ${text()} order by p.id desc limit $2`,
+    `select ${columns} from ${joins} where ${text()} order by p.id ${direction} limit $2`,
     values,
   );
   return pageOf(found, limit, (page) => [page.id]);
+}
+
+export async function countPages(db: Queryable, filter: PageFilter) {
+  const { values, text } = conditionsOf(filter, 'true', []);
+  return countUpTo(db, `pages p where ${text()}`, values);
+}
+
+/** Of each alert that belongs to a page, the latest one, with the number of its alerts. */
+export async function pagesOfAlerts(
+  db: Queryable,
+  alertIds: number[],
+): Promise<Map<number, { id: number; alertCount: number }>> {
+  const found = await rows<{ alertId: number; id: number; alertCount: number }>(
+    db,
+    `select a.id as alert_id, p.id, p.alert_count
+     from unnest($1::bigint[]) a (id) cross join lateral (
+       select p.id, p.alert_count from page_alerts x join pages p on p.id = x.page_id
+       where x.alert_id = a.id order by p.id desc limit 1) p`,
+    [alertIds],
+  );
+  return new Map(found.map(({ alertId, ...page }) => [alertId, page]));
 }
 
 export async function loadPage(db: Queryable, id: number): Promise<PageRow | null> {

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import {
   type ActionItem,
   actionItemKinds,
@@ -10,9 +10,12 @@ import {
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { IdFilter } from '../../directory/id-filter.tsx';
+import { ListTools } from '../../directory/lists/list-tools.tsx';
+import { useViews } from '../../directory/lists/use-views.ts';
 import { type ActionItemSearch, paths } from '../../paths.ts';
 import { latestOf } from '../../ui/form/edited.ts';
 import { sayRefusal } from '../../ui/form/say-refusal.ts';
+import { chosenColumns } from '../../ui/list/column.ts';
 import { DataList, type RowAction } from '../../ui/list/data-list.tsx';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { Filters } from '../../ui/list/filters.tsx';
@@ -65,13 +68,15 @@ export function ActionItemsScreen() {
     },
     { label: 'Edit', keys: 'm', run: ([first]) => setEdited(first ?? null) },
   ];
+  const views = useViews('action-items', paths.actionItems(), filter);
+  const columns = useMemo(() => chosenColumns(actionItemColumns, filter.columns), [filter.columns]);
   const isNarrowed = state !== 'open' || kind !== undefined || filter.ownerId !== undefined;
   return (
     <>
       <PageHeader word="action item" title="Action items">
         An <Term word="action item" /> is a change agreed after an incident, with an owner and a due date.
       </PageHeader>
-      <Filters>
+      <Filters clear={isNarrowed ? views.clear : undefined}>
         <Select
           aria-label="State"
           allowDeselect={false}
@@ -94,17 +99,18 @@ export function ActionItemsScreen() {
           change={(ownerId) => change({ ...filter, ownerId })}
         />
       </Filters>
+      <ListTools list="action-items" filter={filter} change={change} views={views} columns={actionItemColumns} />
       <DataList
         label="Action items"
-        columns={actionItemColumns}
-        list={list}
+        columns={columns}
+        list={views.isDeciding ? { rows: [], isPending: true } : list}
         rowKey={({ id }) => id}
         href={({ incident }) => paths.postmortem(incident.id)}
         question={JSON.stringify([state, kind, filter.ownerId])}
         actions={mayRespond ? actions : undefined}
         empty={
           isNarrowed ? (
-            <EmptyState kind="no-match" clear={() => change({})} />
+            <EmptyState kind="no-match" clear={views.clear} />
           ) : (
             <EmptyState
               kind="first-use"

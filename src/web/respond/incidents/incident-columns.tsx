@@ -9,7 +9,12 @@ import { UpdateDue } from './update-due.tsx';
 
 export const incidentColumns: Column<Incident>[] = [
   { header: 'Number', width: '80px', cell: ({ key }) => <span className="tabular nowrap">{key}</span> },
-  { header: 'Severity', width: '76px', cell: ({ severity }) => <SeverityBadge severity={severity} look="plain" /> },
+  {
+    header: 'Severity',
+    width: '76px',
+    orders: [{ value: 'severity', direction: 'descending' }],
+    cell: ({ severity }) => <SeverityBadge severity={severity} look="plain" />,
+  },
   {
     header: 'Title',
     width: 'minmax(0, 3fr)',
@@ -39,12 +44,29 @@ export const incidentColumns: Column<Incident>[] = [
     width: '128px',
     cell: ({ updateDueAt, instants }) => !instants.resolvedAt && !instants.closedAt && <UpdateDue at={updateDueAt} />,
   },
+  {
+    header: 'Declared by',
+    width: 'minmax(0, 1fr)',
+    isExtra: true,
+    cell: ({ declaredBy }) => declaredBy.name,
+  },
+  {
+    header: 'Resolved',
+    width: '104px',
+    align: 'end',
+    isExtra: true,
+    cell: ({ instants: { resolvedAt } }) => resolvedAt && <Time at={resolvedAt} />,
+  },
   { header: 'Duration', width: '84px', align: 'end', cell: (incident) => <Lasted incident={incident} /> },
   {
     header: 'Declared',
     width: '104px',
     align: 'end',
     wideOnly: true,
+    orders: [
+      { value: 'newest', direction: 'descending' },
+      { value: 'oldest', direction: 'ascending' },
+    ],
     cell: ({ instants }) => <Time at={instants.declaredAt} />,
   },
 ];

@@ -45,6 +45,8 @@ export type DataListProps<Row> = {
   question?: string;
   /** An `EmptyState`. */
   empty: ReactNode;
+  /** The order of the rows, one that a column has, and how to get another one; undefined is the usual one. */
+  sort?: { value: string; values: readonly string[]; change: (value: string | undefined) => void };
 };
 
 /**
@@ -61,6 +63,7 @@ export function DataList<Row>({
   peek,
   question = '',
   empty,
+  sort,
 }: DataListProps<Row>) {
   const grid = useRef<HTMLDivElement>(null);
   const go = useGo();
@@ -174,7 +177,7 @@ export function DataList<Row>({
         }}
         tabIndex={-1}
       >
-        <HeaderRow columns={columns} canSelect={canSelect} />
+        <HeaderRow columns={columns} canSelect={canSelect} sort={sort} />
         <InsideRow value={true}>
           {held.map(({ key, row, isGone }, index) => (
             <DataRow
@@ -223,7 +226,9 @@ function tracks<Row>(columns: readonly Column<Row>[], canSelect: boolean): strin
   return canSelect ? `28px ${own}` : own;
 }
 
-function HeaderRow<Row>({ columns, canSelect }: { columns: readonly Column<Row>[]; canSelect: boolean }) {
+type HeaderRowProps<Row> = Pick<DataListProps<Row>, 'columns' | 'sort'> & { canSelect: boolean };
+
+function HeaderRow<Row>({ columns, canSelect, sort }: HeaderRowProps<Row>) {
   return (
     // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of the grid above; not a stop
     <div role="row" className={styles.header}>
@@ -233,12 +238,24 @@ function HeaderRow<Row>({ columns, canSelect }: { columns: readonly Column<Row>[
           <span className="visually-hidden">Selected</span>
         </span>
       )}
-      {columns.map(({ header, align }) => (
-        // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of the grid above
-        <span key={header} role="columnheader" data-align={align}>
-          {header}
-        </span>
-      ))}
+      {columns.map(({ header, align, orders = [] }) => {
+        const possible = sort ? orders.filter(({ value }) => sort.values.includes(value)) : [];
+        const at = possible.findIndex(({ value }) => value === sort?.value);
+        const direction = possible[at]?.direction;
+        return (
+          // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of the grid above
+          <span key={header} role="columnheader" data-align={align} aria-sort={direction}>
+            {possible.length > 0 ? (
+              <button type="button" onClick={() => sort?.change(possible[at + 1]?.value)}>
+                {header}
+                <span aria-hidden="true">{direction === undefined ? '' : direction === 'ascending' ? ' ↑' : ' ↓'}</span>
+              </button>
+            ) : (
+              header
+            )}
+          </span>
+        );
+      })}
     </div>
   );
 }

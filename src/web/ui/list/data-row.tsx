@@ -31,7 +31,7 @@ function DataRowInside<Row>({ index, row, columns, href, isGone, isTabStop, sele
           <input type="checkbox" checked={selected} readOnly tabIndex={-1} aria-label="Select row" />
         </span>
       )}
-      {columns.map(({ header, cell, align, isNumber, isTitle, wideOnly }) => (
+      {columns.map(({ header, cell, align, isNumber, isTitle, beside, wideOnly }) => (
         // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the row takes the focus
         <span
           key={header}
@@ -39,6 +39,7 @@ function DataRowInside<Row>({ index, row, columns, href, isGone, isTabStop, sele
           data-align={align}
           data-number={isNumber ? header : undefined}
           data-title={isTitle || undefined}
+          data-beside={beside ? true : undefined}
           data-wide-only={wideOnly || undefined}
         >
           {isTitle && href ? (
@@ -48,6 +49,7 @@ function DataRowInside<Row>({ index, row, columns, href, isGone, isTabStop, sele
           ) : (
             cell(row)
           )}
+          {beside?.(row)}
           {isTitle && isGone && <span className="visually-hidden"> (no longer in this list)</span>}
         </span>
       ))}

@@ -1,5 +1,5 @@
 import { Button, MultiSelect } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { severities, severityLabel } from '../../../domain/severity.ts';
 import styles from './filters.module.css';
 
@@ -7,13 +7,23 @@ export type FiltersProps = {
   children: ReactNode;
   /** Takes every narrowing back; left out where nothing is narrowed. */
   clear?: (() => void) | undefined;
+  /** Fields that few need: shown when asked for, or when one of them narrows. */
+  more?: { fields: ReactNode; isUsed: boolean };
 };
 
 /** The row of fields above a list that narrow it. What they hold stands in the address. */
-export function Filters({ children, clear }: FiltersProps) {
+export function Filters({ children, clear, more }: FiltersProps) {
+  const [isOpen, setOpen] = useState(false);
+  const showsMore = isOpen || more?.isUsed;
   return (
     <search className={styles.filters} aria-label="Filter">
       {children}
+      {showsMore && more?.fields}
+      {more && !showsMore && (
+        <Button variant="subtle" color="gray" onClick={() => setOpen(true)}>
+          More filters
+        </Button>
+      )}
       {clear && (
         <Button variant="subtle" color="gray" onClick={clear}>
           Clear

@@ -2,6 +2,7 @@ import * as room from '../../../../contract/respond/incident-room.ts';
 import * as contract from '../../../../contract/respond/incidents.ts';
 import * as severityContract from '../../../../contract/respond/severities.ts';
 import type { Context } from '../../../platform/context.ts';
+import { exportPageRows, streamCsv } from '../../../platform/http/csv-stream.ts';
 import { type Handler, implement } from '../../../platform/http/handler.ts';
 import { loadMatrix, updateMatrix } from '../../severities/actions.ts';
 import * as links from '../alerts/actions.ts';
@@ -19,9 +20,10 @@ import { pageIntoIncident } from './call-people.ts';
 import { changeSeverity } from './change-severity.ts';
 import { correctInstant } from './correct-instant.ts';
 import { declareIncident } from './declare.ts';
+import { csvHeader, csvLineOf } from './export-line.ts';
 import { moveIncident } from './move.ts';
 import { requireIncident } from './record.ts';
-import { listIncidents } from './store.ts';
+import { countIncidents, listIncidents } from './store.ts';
 
 /** `wake` starts the paging engine at once after a change that asks people. */
 export function incidentHandlers(wake: () => void): Handler[] {
@@ -33,8 +35,17 @@ export function incidentHandlers(wake: () => void): Handler[] {
   return [
     implement(severityContract.getSeverities, (ctx) => loadMatrix(ctx.db)),
     implement(severityContract.updateSeverities, (ctx, { body, ifMatch }) => updateMatrix(ctx, body, ifMatch)),
-    implement(contract.listIncidents, (ctx, { query: { limit, cursor, ...filter } }) =>
-      listIncidents(ctx.db, filter, limit, cursor),
+    implement(contract.listIncidents, (ctx, { query: { limit, cursor, sort, ...filter } }) =>
+      listIncidents(ctx.db, filter, sort, limit, cursor),
+    ),
+    implement(contract.countMatchingIncidents, (ctx, { query }) => countIncidents(ctx.db, query)),
+    implement(contract.exportIncidents, (ctx, { query: { sort, ...filter }, ...io }) =>
+      streamCsv(io, {
+        name: 'incidents.csv',
+        header: csvHeader,
+        lineOf: csvLineOf,
+        read: (cursor) => listIncidents(ctx.db, filter, sort, exportPageRows, cursor),
+      }),
     ),
     implement(contract.declareIncident, async (ctx, { body }) =>
       readRoom(ctx.db, await woken(declareIncident(ctx, body))),

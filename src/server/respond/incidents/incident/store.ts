@@ -5,7 +5,7 @@ import { incidentKey } from '../../../../domain/respond/incidents/incident-key.t
 import { createConditions } from '../../../platform/db/conditions.ts';
 import { type Queryable, row, rows, run, send } from '../../../platform/db/database.ts';
 import { locks } from '../../../platform/db/locks.ts';
-import { decodeCursor, pageOf } from '../../../platform/db/paging.ts';
+import { countUpTo, decodeCursor, pageOf } from '../../../platform/db/paging.ts';
 import { type InstantKey, instantColumns } from './instant-columns.ts';
 
 type IncidentRow = Omit<Incident, 'key' | 'instants' | 'reopenedAt' | 'updateDueAt'> & {
@@ -71,9 +71,8 @@ const publicMemoryDays = 90;
 
 const openStates = "i.lifecycle in ('triage', 'active', 'stable')";
 
-export async function listIncidents(db: Queryable, filter: IncidentFilter, limit: number, cursor: string | undefined) {
-  const [before] = decodeCursor(cursor, 1) ?? [null];
-  const { values, always, where, text } = createConditions('($1::bigint is null or i.id < $1)', [before, limit + 1]);
+function conditionsOf(filter: IncidentFilter, first: string, bound: unknown[]) {
+  const { values, always, where, text } = createConditions(first, bound);
   if (filter.lifecycle === 'open') always(openStates);
   else if (filter.lifecycle === 'over') always("i.lifecycle in ('resolved', 'closed')");
   else if (filter.lifecycle !== 'all') where('i.lifecycle = ?', filter.lifecycle);
@@ -98,15 +97,46 @@ export async function listIncidents(db: Queryable, filter: IncidentFilter, limit
     `(position(lower(?) in lower(i.title)) > 0 or 'inc-' || i.id = lower(?) or i.id::text = ltrim(?, '#'))`,
     filter.text,
   );
+  return { values, text };
+}
+
+export type IncidentOrder = 'newest' | 'oldest' | 'severity';
+
+export async function listIncidents(
+  db: Queryable,
+  filter: IncidentFilter,
+  sort: IncidentOrder,
+  limit: number,
+  cursor: string | undefined,
+) {
+  const bySeverity = sort === 'severity';
+  const after = decodeCursor(cursor, bySeverity ? 2 : 1);
+  const behind = {
+    newest: '$1::bigint is null or i.id < $1',
+    oldest: '$1::bigint is null or i.id > $1',
+    severity: '$1::bigint is null or (-i.severity, i.id) < ($3::int, $1)',
+  }[sort];
+  const order = { newest: 'i.id desc', oldest: 'i.id', severity: '-i.severity desc, i.id desc' }[sort];
+  const id = after?.at(-1) ?? null;
+  const { values, text } = conditionsOf(
+    filter,
+    `(${behind})`,
+    bySeverity ? [id, limit + 1, after?.[0] ?? null] : [id, limit + 1],
+  );
   const found = await rows<IncidentRow>(
     db,
     // First the page, then what belongs to its rows: the planner must not weigh the parts of every incident there is.
     `with page as materialized (
-       select i.* from incidents i where ${text()} order by i.id desc limit $2)
-     select ${columns} from page i order by i.id desc`,
+       select i.* from incidents i where ${text()} order by ${order} limit $2)
+     select ${columns} from page i order by ${order}`,
     values,
   );
-  return pageOf(found.map(recordOf), limit, (incident) => [incident.id]);
+  return pageOf(found.map(recordOf), limit, ({ id, severity }) => (bySeverity ? [-severity, id] : [id]));
+}
+
+export async function countIncidents(db: Queryable, filter: IncidentFilter) {
+  const { values, text } = conditionsOf(filter, 'true', []);
+  return countUpTo(db, `incidents i where ${text()}`, values);
 }
 
 export async function loadIncident(db: Queryable, id: number): Promise<IncidentRecord | null> {
