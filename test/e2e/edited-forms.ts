@@ -274,7 +274,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     },
     'directory/lists/view-form.tsx': {
       path: `/alerts?${made.view.search}&view=${made.view.id}`,
-      press: [made.view.name, 'Rename or share…'],
+      press: [/^View: /, 'Rename or share…'],
       field: 'Name',
       save: 'Save',
       other: 'nobody',

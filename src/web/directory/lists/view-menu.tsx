@@ -65,6 +65,7 @@ export function ViewMenu({ list, search, views: { views, current, open } }: View
         <Menu.Target>
           <Button
             variant="default"
+            aria-label={current && `View: ${current.name}${isChanged ? ' (changed)' : ''}`}
             leftSection={<Bookmark size={14} aria-hidden="true" />}
             rightSection={<ChevronDown size={14} aria-hidden="true" />}
           >
