@@ -1050,6 +1050,37 @@ create table evenkeel.pilots (
 );
 CREATE UNIQUE INDEX pilots_one_of_team ON evenkeel.pilots USING btree (team_id) WHERE (ended_at IS NULL);
 
+create table evenkeel.postmortem_comments (
+  id bigint generated always as identity not null,
+  incident_id bigint not null,
+  thread_id bigint,
+  section text not null,
+  body text not null,
+  author jsonb not null,
+  at timestamp(3) with time zone not null default evenkeel.now(),
+  edited_at timestamp(3) with time zone,
+  resolved_at timestamp(3) with time zone,
+  resolved_by jsonb,
+  constraint postmortem_comments_pkey PRIMARY KEY (id),
+  constraint postmortem_comments_body_check CHECK (length(body) >= 1 AND length(body) <= 10000),
+  constraint postmortem_comments_check CHECK (thread_id IS NULL OR resolved_at IS NULL),
+  constraint postmortem_comments_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES postmortems(incident_id) ON DELETE CASCADE,
+  constraint postmortem_comments_section_check CHECK (length(section) >= 1 AND length(section) <= 500),
+  constraint postmortem_comments_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES postmortem_comments(id) ON DELETE CASCADE
+);
+CREATE INDEX postmortem_comments_incident ON evenkeel.postmortem_comments USING btree (incident_id, id);
+CREATE INDEX postmortem_comments_thread ON evenkeel.postmortem_comments USING btree (thread_id) WHERE (thread_id IS NOT NULL);
+
+create table evenkeel.postmortem_presence (
+  incident_id bigint not null,
+  person_id bigint not null,
+  section text,
+  seen_at timestamp(3) with time zone not null default evenkeel.now(),
+  constraint postmortem_presence_pkey PRIMARY KEY (incident_id, person_id),
+  constraint postmortem_presence_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES postmortems(incident_id) ON DELETE CASCADE,
+  constraint postmortem_presence_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+
 create table evenkeel.postmortem_reviewers (
   incident_id bigint not null,
   person_id bigint not null,

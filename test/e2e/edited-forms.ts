@@ -52,6 +52,8 @@ export type EditedForm = {
   path: string;
   /** Buttons and items of menus that lead from there to the form. */
   press?: (string | RegExp)[];
+  /** The way of looking at it that has the field. */
+  choose?: string;
   /** The label of the field. */
   field: string | RegExp;
   /** The button that saves; left out, leaving the field does. */
@@ -364,6 +366,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     },
     'learn/postmortems/use-draft.ts': {
       path: `/incidents/${made.postmortem.id}/postmortem`,
+      choose: 'Markdown',
       field: 'Postmortem text',
       save: 'Save',
       typed: (text, before) => withSections(before, text),
@@ -582,6 +585,7 @@ export async function openForm(page: Page, form: EditedForm) {
       .first()
       .press('Enter');
   }
+  if (form.choose) await page.locator('label', { hasText: form.choose }).first().click();
   const field = fieldOf(page, form.field);
   await field.waitFor();
   return field;

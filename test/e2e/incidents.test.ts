@@ -119,6 +119,8 @@ test('an incident is run by two people in two browsers, from C to the draft of i
     await eventually(() => server.admin.call(getPostmortem, { params: { id: 1 } }).catch(() => null));
     await hers.getByRole('link', { name: 'Continue draft' }).click();
     await hers.getByRole('heading', { name: 'Postmortem: Payments <b>fail</b>' }).waitFor();
+    // Grace owns the draft: whoever else comes reads first.
+    await hers.locator('label', { hasText: 'Write' }).click();
     const text = hers.getByRole('textbox', { name: 'Postmortem text' });
     await text.press('Control+End');
     await hers.keyboard.type('\nIt was a human error.');

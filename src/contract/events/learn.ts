@@ -9,6 +9,7 @@ const sprintCalendar = about('sprintCalendar');
 
 type Titled = { slug: string; title: string };
 type Demand = { form: string; isRequired: boolean; reasons: string[]; dueAt: Date | null };
+type Comment = { commentId: number; section: string };
 type Judged = { earlierIncidentId: number; before: string | null; note: string };
 
 /** Of resolve, learn and measure. */
@@ -25,6 +26,11 @@ export const learnEvents = {
   'postmortem.updated': postmortem<Updated>('updated {it}'),
   'postmortem.moved': postmortem<{ from: string; to: string; reason: string }>('moved {it} to another state'),
   'postmortem.approved': postmortem<{ version: number }>('approved {it}'),
+  'postmortem.joined': postmortem('opened {it}'),
+  'postmortem.commented': postmortem<Comment & { threadId: number | null }>('commented on {it}'),
+  'postmortem.commentEdited': postmortem<Comment>('edited a comment on {it}'),
+  'postmortem.commentResolved': postmortem<Comment>('resolved a comment on {it}'),
+  'postmortem.commentReopened': postmortem<Comment>('reopened a comment on {it}'),
 
   'actionItem.created': actionItem<{ incidentId: number } & Created>('created {it}'),
   'actionItem.updated': actionItem<{ incidentId: number } & Updated>('updated {it}'),

@@ -65,6 +65,7 @@ export const postmortem = head
     factorKeys: z.array(z.string()).describe('Contributing factors'),
     noActionReason: z.string().nullable().describe('Why no action item is needed'),
     actionItemCount: z.number().int(),
+    openCommentCount: z.number().int().describe('Threads that nobody has resolved'),
     reviewers: z.array(reviewer),
     missing: z.array(z.string()).describe('What is required before completion; empty: nothing'),
   })

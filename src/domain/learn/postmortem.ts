@@ -84,16 +84,25 @@ export type Completeness = {
 export function missingFields(facts: Completeness): string[] {
   const missing: string[] = [];
   if (facts.ownerPersonId === null) missing.push('No owner is assigned.');
-  const written = sectionTexts(facts.markdown);
-  for (const section of postmortemForms[facts.form]) {
-    if (!section.required || section.key === 'actions') continue;
-    if ((written.get(section.heading.toLowerCase()) ?? '') === '') missing.push(`“${section.heading}” is empty.`);
-  }
+  for (const heading of emptySections(facts)) missing.push(`“${heading}” is empty.`);
   if (facts.form === 'full' && facts.factorCount === 0) missing.push('No contributing factor is chosen.');
   if (facts.form === 'full' && facts.actionItemCount === 0 && (facts.noActionReason ?? '').trim() === '') {
     missing.push('Add an action item, or explain why none is needed.');
   }
   return missing;
+}
+
+/** The headings of required sections with nothing in them. What is chosen or listed beside the text fills its section. */
+export function emptySections({
+  form,
+  markdown,
+  factorCount,
+}: Pick<Completeness, 'form' | 'markdown' | 'factorCount'>): string[] {
+  const written = sectionTexts(markdown);
+  return postmortemForms[form]
+    .filter(({ key, required }) => required && key !== 'actions' && !(key === 'factors' && factorCount > 0))
+    .map(({ heading }) => heading)
+    .filter((heading) => (written.get(heading.toLowerCase()) ?? '') === '');
 }
 
 /** Text under each second-level heading, lower-cased heading → text without comments; headings in code do not count. */

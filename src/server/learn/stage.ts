@@ -1,13 +1,14 @@
 /** Learn: from an incident that is over to what changed because of it. */
 import type { Platform, Stage } from '../stage.ts';
 import { actionItemHandlers } from './action-items/handlers.ts';
+import { commentHandlers } from './comments/handlers.ts';
 import { postmortemHandlers } from './postmortems/handlers.ts';
 import { startLearning } from './reaction/loop.ts';
 import { recurrenceHandlers } from './recurrences/handlers.ts';
 
 export function startLearn({ db, log }: Pick<Platform, 'db' | 'log'>): Stage {
   return {
-    handlers: [...postmortemHandlers, ...actionItemHandlers, ...recurrenceHandlers],
+    handlers: [...postmortemHandlers, ...commentHandlers, ...actionItemHandlers, ...recurrenceHandlers],
     loops: [startLearning(db, log)],
   };
 }

@@ -61,7 +61,9 @@ export async function loadPostmortem(db: Queryable, id: number): Promise<Postmor
     db,
     `select ${headColumns}, p.markdown, v.author as written_by, v.at as written_at, p.is_untouched, p.is_full_impact,
        p.factor_keys, p.no_action_reason, p.is_requested,
-       (select count(*) from action_items a where a.incident_id = p.incident_id) as action_item_count
+       (select count(*) from action_items a where a.incident_id = p.incident_id) as action_item_count,
+       (select count(*) from postmortem_comments c
+         where c.incident_id = p.incident_id and c.thread_id is null and c.resolved_at is null) as open_comment_count
      from ${joins} join postmortem_versions v on v.incident_id = p.incident_id and v.version = p.version
      where p.incident_id = $1`,
     [id],

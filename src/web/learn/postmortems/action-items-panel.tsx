@@ -12,21 +12,23 @@ import { DueTime } from '../due-time.tsx';
 import styles from '../learn.module.css';
 import { NoActionReason } from './no-action-reason.tsx';
 
-/** What will change because of it; or the reason why nothing will. */
+/** In a panel of its own, where the text has no section for it. */
 export function ActionItemsPanel({ postmortem }: { postmortem: Postmortem }) {
+  return (
+    <Panel title="Action items">
+      <ActionItems postmortem={postmortem} />
+    </Panel>
+  );
+}
+
+/** What will change because of it; or the reason why nothing will. */
+export function ActionItems({ postmortem }: { postmortem: Postmortem }) {
   const guard = useGuard('incidents.respond');
   const items = useEndpoint(listActionItems, { query: { incidentId: postmortem.id, limit: 200 } }).data?.items ?? [];
   const [edited, setEdited] = useState<ActionItem | 'new' | null>(null);
   const item = edited === 'new' || edited === null ? undefined : latestOf(items, edited);
   return (
-    <Panel
-      title="Action items"
-      actions={
-        <Button variant="default" size="compact-xs" onClick={() => setEdited('new')} {...guard}>
-          Add action item
-        </Button>
-      }
-    >
+    <>
       <ul className={styles.list}>
         {items.map((one) => (
           <li key={one.id} className={styles.row}>
@@ -51,6 +53,11 @@ export function ActionItemsPanel({ postmortem }: { postmortem: Postmortem }) {
         ))}
       </ul>
       {items.length === 0 && <NoActionReason postmortem={postmortem} />}
+      <div>
+        <Button variant="default" size="compact-xs" onClick={() => setEdited('new')} {...guard}>
+          Add action item
+        </Button>
+      </div>
       <ActionItemForm
         key={item?.id ?? 'new'}
         incidentId={postmortem.id}
@@ -58,6 +65,6 @@ export function ActionItemsPanel({ postmortem }: { postmortem: Postmortem }) {
         opened={edited !== null}
         close={() => setEdited(null)}
       />
-    </Panel>
+    </>
   );
 }

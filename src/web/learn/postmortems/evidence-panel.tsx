@@ -1,22 +1,17 @@
 import { Button } from '@mantine/core';
 import type { Postmortem } from '../../../contract/learn/postmortems.ts';
-import { listIncidentTimeline } from '../../../contract/respond/incident-room.ts';
-import type { TimelineEvent } from '../../../contract/respond/incidents.ts';
-import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Time } from '../../ui/time/time.tsx';
 import styles from '../learn.module.css';
+import { keyEventLine, useKeyEvents } from './key-events.ts';
 import type { Draft } from './use-draft.ts';
 
 /** The key events of the incident, oldest first; each can be taken into the text. */
 export function EvidencePanel({ postmortem, draft }: { postmortem: Postmortem; draft: Draft }) {
-  const list = usePagedEndpoint(listIncidentTimeline, {
-    params: { id: postmortem.id },
-    query: { show: 'key', order: 'oldest-first' },
-  });
+  const list = useKeyEvents(postmortem.id);
   return (
     <Panel
       screenOnly
@@ -39,7 +34,7 @@ export function EvidencePanel({ postmortem, draft }: { postmortem: Postmortem; d
                   color="gray"
                   size="compact-xs"
                   aria-label={`Insert ${event.text.slice(0, 60)}`}
-                  onClick={() => draft.insertLine(asLine(event))}
+                  onClick={() => draft.insertLines([keyEventLine(event)], 'Timeline')}
                 >
                   Insert
                 </Button>
@@ -55,9 +50,4 @@ export function EvidencePanel({ postmortem, draft }: { postmortem: Postmortem; d
       )}
     </Panel>
   );
-}
-
-/** `- 2026-11-23 14:02 UTC: Stable: the impact has stopped` */
-function asLine({ at, text }: TimelineEvent): string {
-  return `- ${at.slice(0, 16).replace('T', ' ')} UTC: ${text.replaceAll('\n', ' ')}`;
 }

@@ -1,30 +1,17 @@
 import { Button } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
-import { checkWording } from '../../../contract/learn/postmortems.ts';
-import { api } from '../../data/api.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import styles from '../learn.module.css';
 import type { Draft } from './use-draft.ts';
-
-const quietMs = 600;
+import type { Findings } from './use-findings.ts';
 
 /** Wording that blames or stops the search for causes, with better words. Advice only: it blocks nothing. */
-export function FindingsPanel({ draft, isFullImpact }: { draft: Draft; isFullImpact: boolean }) {
-  const [markdown] = useDebouncedValue(draft.text, quietMs);
-  const { data } = useQuery({
-    queryKey: [checkWording.name, isFullImpact, markdown],
-    queryFn: ({ signal }) => api.call(checkWording, { body: { markdown, isFullImpact } }, { signal }),
-    placeholderData: (before) => before,
-    gcTime: 60_000,
-  });
-  const isCurrent = markdown === draft.text;
-  const findings = data?.findings ?? [];
+export function FindingsPanel({ draft, checked }: { draft: Draft; checked: Findings }) {
+  const { findings, isCurrent, isChecked } = checked;
   return (
     <Panel
       screenOnly
       title="Blameless wording"
-      actions={<span className="muted">{data && (findings.length === 0 ? 'No findings' : findings.length)}</span>}
+      actions={<span className="muted">{isChecked && (findings.length === 0 ? 'No findings' : findings.length)}</span>}
     >
       {findings.length > 0 && (
         <ul className={styles.list}>
@@ -34,7 +21,7 @@ export function FindingsPanel({ draft, isFullImpact }: { draft: Draft; isFullImp
                 type="button"
                 className={styles.link}
                 disabled={draft.isReadOnly}
-                onClick={() => draft.show(start, end)}
+                onClick={() => draft.surface.current?.show(start, end)}
               >
                 <mark className={styles.marked}>{text}</mark>
               </button>

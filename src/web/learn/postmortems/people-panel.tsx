@@ -17,6 +17,7 @@ import { SearchMultiSelect } from '../../ui/form/search-select.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Time } from '../../ui/time/time.tsx';
 import styles from '../learn.module.css';
+import { factorsFieldId } from './live-blocks.tsx';
 
 const changes = [getPostmortem, listPostmortems];
 
@@ -42,6 +43,7 @@ export function PeoplePanel({ postmortem }: { postmortem: Postmortem }) {
         onChange={(id) => save({ ownerId: idOf(id) }, { ownerId: postmortem.owner?.id ?? null })}
       />
       <SearchMultiSelect
+        id={factorsFieldId}
         label="Contributing factors"
         description="Usually several, and never a person"
         disabled={isFixed}

@@ -1,9 +1,14 @@
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { ApiProblem } from '../../../client/client.ts';
 import { getPostmortem, type Postmortem, requestPostmortem } from '../../../contract/learn/postmortems.ts';
+import { actionsHeading } from '../../../domain/learn/section-keys.ts';
+import { sectionsOf } from '../../../domain/learn/text-sections.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { usePerson } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
+import { PersonMark } from '../../directory/person-mark.tsx';
 import { paths } from '../../paths.ts';
 import { PostmortemState } from '../../respond/incidents/postmortem-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
@@ -13,13 +18,21 @@ import { Columns } from '../../ui/screen/panel.tsx';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
 import { DueTime } from '../due-time.tsx';
 import { ActionItemsPanel } from './action-items-panel.tsx';
-import { Editor } from './editor.tsx';
+import { ContentsPanel } from './contents-panel.tsx';
+import { Editor, type Mode } from './editor.tsx';
 import { EvidencePanel } from './evidence-panel.tsx';
+import { FactsPanel } from './facts-panel.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { MissingPanel } from './missing-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
+import styles from './postmortem.module.css';
+import { useSectionSlot } from './section-slot.tsx';
 import { StateButtons } from './state-buttons.tsx';
-import { useDraft } from './use-draft.ts';
+import { StrayComments } from './stray-comments.tsx';
+import { useComments } from './use-comments.ts';
+import { type Draft, useDraft } from './use-draft.ts';
+import { useFindings } from './use-findings.ts';
+import { usePresent } from './use-present.ts';
 
 const parentsOf = (id: number) => [
   { label: 'Incidents', href: paths.incidents() },
@@ -67,7 +80,15 @@ function NoneYet({ id }: { id: number }) {
 
 function PostmortemView({ postmortem }: { postmortem: Postmortem }) {
   const draft = useDraft(postmortem);
+  const comments = useComments(postmortem.id);
+  const checked = useFindings(draft.text, postmortem.isFullImpact);
+  const [mode, setMode] = useMode(postmortem, draft);
+  const [section, setSection] = useState<string | null>(null);
+  const present = usePresent(postmortem.id, section);
+  const slot = useSectionSlot({ postmortem, draft, comments, present });
   const { incident, state, dueAt, isOverdue } = postmortem;
+  const hasActions =
+    mode !== 'markdown' && sectionsOf(draft.text, 2).some(({ key }) => key === actionsHeading(postmortem.form));
   return (
     <>
       <PageHeader
@@ -84,6 +105,14 @@ function PostmortemView({ postmortem }: { postmortem: Postmortem }) {
                 <DueTime at={dueAt} isOverdue={isOverdue} />
               </span>
             )}
+            <ul className={styles.present} aria-label="People here now">
+              {present.map(({ person, section: place }) => (
+                <li key={person.id} data-tip={`${person.name} ${place === null ? 'is here' : `is editing ${place}`}`}>
+                  <PersonMark name={person.name} />
+                  <span className="visually-hidden">{person.name}</span>
+                </li>
+              ))}
+            </ul>
           </>
         }
         actions={<StateButtons postmortem={postmortem} draft={draft} />}
@@ -93,16 +122,36 @@ function PostmortemView({ postmortem }: { postmortem: Postmortem }) {
       <Columns
         aside={
           <>
+            <ContentsPanel postmortem={postmortem} draft={draft} comments={comments} present={present} />
+            <StrayComments postmortem={postmortem} comments={comments} text={draft.text} />
             <MissingPanel postmortem={postmortem} />
-            <FindingsPanel draft={draft} isFullImpact={postmortem.isFullImpact} />
+            <FindingsPanel draft={draft} checked={checked} />
             <PeoplePanel postmortem={postmortem} />
+            <FactsPanel postmortem={postmortem} />
             <EvidencePanel postmortem={postmortem} draft={draft} />
           </>
         }
       >
-        <Editor postmortem={postmortem} draft={draft} />
-        <ActionItemsPanel postmortem={postmortem} />
+        <Editor
+          postmortem={postmortem}
+          draft={draft}
+          checked={checked}
+          mode={mode}
+          setMode={setMode}
+          slot={slot}
+          sectionChanged={setSection}
+        />
+        {!hasActions && <ActionItemsPanel postmortem={postmortem} />}
       </Columns>
     </>
   );
+}
+
+/** Whoever owns an unfinished draft writes; everybody else reads first. A text that was not saved is gone on with. */
+function useMode(postmortem: Postmortem, draft: Draft): [Mode, (mode: Mode) => void] {
+  const me = usePerson()?.id;
+  const { owner, state } = postmortem;
+  const isTheirs = state === 'draft' && owner !== null && owner.id === me;
+  const [mode, setMode] = useState<Mode>(isTheirs || draft.restoredAt !== null ? 'write' : 'read');
+  return [draft.isReadOnly ? 'read' : mode, setMode];
 }

@@ -16,6 +16,7 @@ type StateButtonsProps = { postmortem: Postmortem; draft: Draft };
 /** Draft, in review, completed: what comes next, and the way back. Unsaved words are saved first. */
 export function StateButtons({ postmortem, draft }: StateButtonsProps) {
   const guard = useGuard('incidents.respond');
+  const [isCompleting, setCompleting] = useState(false);
   const [isReopening, setReopening] = useState(false);
   const move = useAction(movePostmortem, { changes: [getPostmortem, listPostmortems] });
   const params = { id: postmortem.id };
@@ -24,6 +25,7 @@ export function StateButtons({ postmortem, draft }: StateButtonsProps) {
     move.mutate({ params, body: { to: state } });
   };
   const isIncomplete = postmortem.missing.length > 0;
+  const open = `${postmortem.openCommentCount} open ${postmortem.openCommentCount === 1 ? 'comment' : 'comments'}`;
   if (postmortem.state === 'completed') {
     return (
       <>
@@ -56,14 +58,25 @@ export function StateButtons({ postmortem, draft }: StateButtonsProps) {
       <Button variant="default" onClick={() => void to('draft')} {...guard}>
         Back to draft
       </Button>
+      {postmortem.openCommentCount > 0 && <span className="muted">{open}</span>}
       <Button
-        onClick={() => void to('completed')}
+        onClick={() => (postmortem.openCommentCount > 0 ? setCompleting(true) : void to('completed'))}
         loading={move.isPending}
         disabled={guard.disabled || (isIncomplete && !draft.isDirty)}
         data-tip={isIncomplete ? 'Something is still missing: see “Required before completion”.' : guard['data-tip']}
       >
         Mark complete
       </Button>
+      <FormModal
+        title={`${open}: mark complete anyway?`}
+        opened={isCompleting}
+        close={() => setCompleting(false)}
+        submitLabel="Mark complete"
+        initialValues={{}}
+        submit={() => to('completed')}
+      >
+        {() => <p>They stay open, and can still be answered and resolved afterwards.</p>}
+      </FormModal>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type RefObject, useCallback, useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { ApiProblem } from '../../../client/client.ts';
 import {
   getPostmortem,
@@ -7,14 +7,17 @@ import {
   type Postmortem,
   writePostmortem,
 } from '../../../contract/learn/postmortems.ts';
+import { withListLines } from '../../../domain/learn/list-lines.ts';
+import { mergeTexts } from '../../../domain/learn/merge-texts.ts';
+import { sectionsOf, withSection } from '../../../domain/learn/text-sections.ts';
 import { endpointKey, useAction } from '../../data/endpoint-query.ts';
 import { keptDrafts } from '../../data/kept-drafts.ts';
 import { usePerson } from '../../data/session.ts';
 import { useKeepDraft } from '../../data/use-kept-text.ts';
 import { useGuard } from '../../directory/may.ts';
+import type { TextSurface } from '../../ui/editor/text-surface.ts';
 import { useUnsaved } from '../../ui/form/unsaved.ts';
 import { type Conflict, type OwnedForm, sayTaken } from '../../ui/form/use-owned-form.ts';
-import { mergeTexts, wholeText, withSection } from './merge-sections.ts';
 
 export type Draft = {
   text: string;
@@ -30,12 +33,11 @@ export type Draft = {
   conflict: Conflict | null;
   save: () => Promise<Postmortem | null>;
   settle: OwnedForm<Record<string, unknown>>['settle'];
-  field: RefObject<HTMLTextAreaElement | null>;
-  /** Selects a range of the text and brings it into view. */
-  show: (start: number, end: number) => void;
+  /** Where it is being written; null while it is only read. */
+  surface: RefObject<TextSurface | null>;
   replace: (start: number, end: number, words: string) => void;
-  /** Puts a line where the cursor is. */
-  insertLine: (line: string) => void;
+  /** Puts lines where the cursor is; while the text is read, at the end of the section of that key. */
+  insertLines: (lines: readonly string[], sectionKey: string) => void;
 };
 
 /** Saving stops after this many attempts when others keep saving first; everything typed is kept. */
@@ -49,14 +51,14 @@ const triesToSave = 5;
 export function useDraft(postmortem: Postmortem): Draft {
   const queries = useQueryClient();
   const guard = useGuard('incidents.respond');
-  const field = useRef<HTMLTextAreaElement>(null);
+  const surface = useRef<TextSurface>(null);
   const thing = `postmortem/${postmortem.id}`;
   const personId = usePerson()?.id ?? 0;
   const [restored] = useState(() => keptDrafts().read(personId, thing));
-  // Over the version that it was written from: when others saved since, saving shows both.
-  const [base, setBase] = useState({
-    version: restored?.version ?? postmortem.version,
-    markdown: postmortem.markdown,
+  // What a restored text was written from is known only while nobody saved since; else the server knows, or nobody.
+  const [base, setBase] = useState<Base>(() => {
+    const version = restored?.version ?? postmortem.version;
+    return { version, markdown: version === postmortem.version ? postmortem.markdown : null };
   });
   const [text, setText] = useState(restored?.text ?? postmortem.markdown);
   const [restoredAt, setRestoredAt] = useState(restored && restored.text !== postmortem.markdown ? restored.at : null);
@@ -77,14 +79,6 @@ export function useDraft(postmortem: Postmortem): Draft {
     setText(next);
   };
 
-  const show = useCallback((start: number, end: number) => {
-    const area = field.current;
-    if (!area) return;
-    area.focus();
-    area.setSelectionRange(start, end);
-    const lineHeight = Number.parseFloat(getComputedStyle(area).lineHeight) || 20;
-    area.scrollTop = Math.max(0, area.value.slice(0, start).split('\n').length * lineHeight - area.clientHeight / 2);
-  }, []);
   const save = async () => {
     if (!isDirty || conflict) return null;
     const params = { id: postmortem.id };
@@ -108,7 +102,8 @@ export function useDraft(postmortem: Postmortem): Draft {
         setBase({ version: theirs.version, markdown: theirs.markdown });
         setText(merged.text);
         if (merged.conflicts.length > 0) {
-          setConflict({ by, at: theirs.at, rows: merged.conflicts, taken: [...taken] });
+          const rows = merged.conflicts.map(({ key, ...sides }) => ({ path: [key], ...sides }));
+          setConflict({ by, at: theirs.at, rows, taken: [...taken] });
           return null;
         }
         if (merged.text === theirs.markdown) return null;
@@ -135,30 +130,36 @@ export function useDraft(postmortem: Postmortem): Draft {
     settle(choice, row) {
       if (!conflict) return;
       const settled = row ? [row] : conflict.rows;
-      if (choice === 'theirs') {
-        setText(
-          settled.reduce(
-            (whole, { path: [key], theirs }) =>
-              key === wholeText ? String(theirs) : withSection(whole, String(key), String(theirs ?? '')),
-            text,
-          ),
-        );
-      }
+      const chosen = settled.filter(({ mine }) => choice === 'theirs' || mine === null);
+      setText(
+        chosen.reduce(
+          (whole, { path: [key], ...sides }) => withSection(whole, String(key), String(sides[choice] ?? '')),
+          text,
+        ),
+      );
       const rows = conflict.rows.filter((each) => !settled.includes(each));
       setConflict(rows.length > 0 ? { ...conflict, rows } : null);
     },
-    field,
-    show,
+    surface,
     replace(start, end, words) {
       change(text.slice(0, start) + words + text.slice(end));
     },
-    insertLine(line) {
-      const at = field.current?.selectionEnd ?? text.length;
-      const lineEnd = text.indexOf('\n', at);
-      const place = lineEnd === -1 ? text.length : lineEnd;
-      change(`${text.slice(0, place)}\n${line}${text.slice(place)}`);
+    insertLines(lines, sectionKey) {
+      const at = surface.current?.insertionPoint() ?? endOfSection(text, sectionKey);
+      change(withListLines(text, at, lines));
     },
   };
+}
+
+/** The saved text that this one was written from. */
+type Base = { version: number; markdown: string | null };
+
+/** Behind the last words of the section; of the text where it has no such section. */
+function endOfSection(text: string, key: string): number {
+  const sections = sectionsOf(text, 2);
+  const found = sections.findIndex((section) => section.key === key);
+  const upTo = sections.slice(0, found + 1).map((section) => section.text);
+  return (found === -1 ? text : upTo.join('')).trimEnd().length;
 }
 
 type Theirs = { version: number; markdown: string; by: string; at: string; base: string | null };

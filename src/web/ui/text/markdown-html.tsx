@@ -1,9 +1,9 @@
-import MarkdownIt from 'markdown-it';
 import { useMemo } from 'react';
+import { createMarkdownIt } from './markdown-rules.ts';
 
-/** HTML in the text is shown as text, and pictures of other sites are links: loading them would tell who reads. */
-const markdown = new MarkdownIt({ html: false, linkify: true });
+const markdown = createMarkdownIt();
 
+// Pictures of other sites are links: loading them would tell who reads.
 markdown.renderer.rules.image = (tokens, index) => {
   const token = tokens[index]!;
   const href = String(token.attrGet('src') ?? '');
@@ -53,15 +53,12 @@ markdown.core.ruler.push('short_cells', ({ tokens }) => {
   }
 });
 
-/** A comment on lines of its own: a prompt of a template, for whoever writes. */
-const prompts = /^<!--[\s\S]*?-->[ \t]*$/gm;
-
 /**
  * Safe HTML of a Markdown text, without the prompts for whoever writes it.
  * @param isWrapped its lines were cut to a width; those that people type into a field stay lines
  */
 export function markdownToHtml(text: string, isWrapped = false): string {
-  return markdown.set({ breaks: !isWrapped }).render(text.replace(prompts, ''));
+  return markdown.set({ breaks: !isWrapped }).render(text);
 }
 
 /** Safe HTML of one line: code, emphasis and links, and nothing that needs a line of its own. */
