@@ -58,6 +58,7 @@ async function fullWorld() {
     '/',
     '/alerts',
     `/alerts/${alert.id}`,
+    '/pages',
     `/pages/${page.id}`,
     '/sources',
     '/sources/new?type=heartbeat',
@@ -65,6 +66,7 @@ async function fullWorld() {
     `/sources/${heartbeat.id}`,
     '/routes',
     '/maintenance',
+    '/settings/severities',
   ];
   return { server, paths, person: (await signInAs(server, 'admin', 'Ada')).browser };
 }
