@@ -831,6 +831,73 @@ create table evenkeel.nodes (
   constraint nodes_pkey PRIMARY KEY (id)
 );
 
+create table evenkeel.notice_cursor (
+  singleton boolean not null default true,
+  tx xid8 not null,
+  event_id bigint not null,
+  restored_id bigint not null default 0,
+  constraint notice_cursor_pkey PRIMARY KEY (singleton),
+  constraint notice_cursor_singleton_check CHECK (singleton)
+);
+
+create table evenkeel.notice_messages (
+  id bigint generated always as identity not null,
+  person_id bigint not null,
+  contact_method_id bigint,
+  state text not null default 'pending'::text,
+  due_at timestamp with time zone not null default evenkeel.now(),
+  attempts integer not null default 0,
+  lease_until timestamp with time zone,
+  lease_token uuid,
+  outcome text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  constraint notice_messages_pkey PRIMARY KEY (id),
+  constraint notice_messages_contact_method_id_fkey FOREIGN KEY (contact_method_id) REFERENCES contact_methods(id) ON DELETE SET NULL,
+  constraint notice_messages_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint notice_messages_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'void'::text]))
+);
+CREATE INDEX notice_messages_due ON evenkeel.notice_messages USING btree (due_at, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX notice_messages_finished ON evenkeel.notice_messages USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX notice_messages_method ON evenkeel.notice_messages USING btree (contact_method_id);
+CREATE INDEX notice_messages_person ON evenkeel.notice_messages USING btree (person_id);
+
+create table evenkeel.notice_settings (
+  person_id bigint not null,
+  kinds jsonb not null default '{}'::jsonb,
+  quiet_from integer,
+  quiet_until integer,
+  version integer not null default 1,
+  constraint notice_settings_pkey PRIMARY KEY (person_id),
+  constraint notice_settings_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint notice_settings_quiet_from_check CHECK (quiet_from >= 0 AND quiet_from <= 1439),
+  constraint notice_settings_quiet_until_check CHECK (quiet_until >= 0 AND quiet_until <= 1439)
+);
+
+create table evenkeel.notices (
+  id bigint generated always as identity not null,
+  person_id bigint not null,
+  kind text not null,
+  key text not null,
+  title text not null,
+  text text not null default ''::text,
+  path text not null,
+  contact_method_id bigint,
+  due_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  message_id bigint,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint notices_pkey PRIMARY KEY (id),
+  constraint notices_contact_method_id_fkey FOREIGN KEY (contact_method_id) REFERENCES contact_methods(id) ON DELETE SET NULL,
+  constraint notices_message_id_fkey FOREIGN KEY (message_id) REFERENCES notice_messages(id) ON DELETE CASCADE,
+  constraint notices_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint notices_person_id_key_key UNIQUE (person_id, key)
+);
+CREATE INDEX notices_created ON evenkeel.notices USING btree (created_at);
+CREATE INDEX notices_message ON evenkeel.notices USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX notices_method ON evenkeel.notices USING btree (contact_method_id);
+CREATE INDEX notices_waiting ON evenkeel.notices USING btree (due_at) WHERE (message_id IS NULL);
+
 create table evenkeel.notification_attempts (
   notification_id bigint not null,
   attempt integer not null,
@@ -923,6 +990,79 @@ create table evenkeel.one_time_tokens (
 );
 CREATE INDEX one_time_tokens_expiry ON evenkeel.one_time_tokens USING btree (expires_at);
 CREATE INDEX one_time_tokens_person ON evenkeel.one_time_tokens USING btree (person_id, purpose);
+
+create table evenkeel.outgoing_attempts (
+  delivery_id bigint not null,
+  at timestamp with time zone not null default evenkeel.now(),
+  status integer,
+  response text,
+  reason text,
+  duration_ms integer not null,
+  constraint outgoing_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES outgoing_deliveries(id) ON DELETE CASCADE
+);
+CREATE INDEX outgoing_attempts_delivery ON evenkeel.outgoing_attempts USING btree (delivery_id, at);
+
+create table evenkeel.outgoing_cursor (
+  singleton boolean not null default true,
+  tx xid8 not null,
+  event_id bigint not null,
+  restored_id bigint not null default 0,
+  constraint outgoing_cursor_pkey PRIMARY KEY (singleton),
+  constraint outgoing_cursor_singleton_check CHECK (singleton)
+);
+
+create table evenkeel.outgoing_deliveries (
+  id bigint generated always as identity not null,
+  webhook_id bigint not null,
+  event_id bigint,
+  kind text not null,
+  subject_kind text not null,
+  subject_id bigint,
+  message_id text not null,
+  body text not null,
+  state text not null default 'pending'::text,
+  due_at timestamp with time zone not null default evenkeel.now(),
+  attempts integer not null default 0,
+  lease_until timestamp with time zone,
+  lease_token uuid,
+  outcome text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  constraint outgoing_deliveries_pkey PRIMARY KEY (id),
+  constraint outgoing_deliveries_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'delivered'::text, 'failed'::text, 'held'::text])),
+  constraint outgoing_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES outgoing_webhooks(id) ON DELETE CASCADE
+);
+CREATE INDEX outgoing_deliveries_created ON evenkeel.outgoing_deliveries USING btree (created_at);
+CREATE INDEX outgoing_deliveries_list ON evenkeel.outgoing_deliveries USING btree (webhook_id, id);
+CREATE INDEX outgoing_deliveries_order ON evenkeel.outgoing_deliveries USING btree (webhook_id, subject_kind, COALESCE(subject_id, (0)::bigint), id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX outgoing_deliveries_waiting ON evenkeel.outgoing_deliveries USING btree (webhook_id, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE UNIQUE INDEX outgoing_deliveries_event ON evenkeel.outgoing_deliveries USING btree (webhook_id, event_id);
+
+create table evenkeel.outgoing_webhooks (
+  id bigint generated always as identity not null,
+  name text not null,
+  settings text not null,
+  hint text not null,
+  kinds text[] not null default '{}'::text[],
+  stages text[] not null default '{}'::text[],
+  service_ids bigint[] not null default '{}'::bigint[],
+  team_ids bigint[] not null default '{}'::bigint[],
+  severities integer[] not null default '{}'::integer[],
+  sees_as text not null default 'viewer'::text,
+  follows_since timestamp with time zone not null default evenkeel.now(),
+  disabled_at timestamp with time zone,
+  disabled_reason text,
+  failing_since timestamp with time zone,
+  failures integer not null default 0,
+  paused_until timestamp with time zone,
+  last_outcome text,
+  last_outcome_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint outgoing_webhooks_pkey PRIMARY KEY (id),
+  constraint outgoing_webhooks_sees_as_check CHECK (sees_as = ANY (ARRAY['viewer'::text, 'responder'::text, 'admin'::text]))
+);
+CREATE UNIQUE INDEX outgoing_webhooks_name ON evenkeel.outgoing_webhooks USING btree (lower(name));
 
 create table evenkeel.page_alerts (
   page_id bigint not null,

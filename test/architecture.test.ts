@@ -7,7 +7,7 @@ import { isSubject } from '../src/contract/events/subjects.ts';
 import { secretNames, settings } from '../src/server/platform/settings/registry.ts';
 
 const root = path.resolve('src');
-const stages = ['directory', 'detect', 'respond', 'communicate', 'resolve', 'learn', 'measure', 'program'];
+const stages = ['directory', 'detect', 'respond', 'communicate', 'resolve', 'learn', 'measure', 'program', 'outgoing'];
 const importPattern =
   /(?:^|\n)\s*(?:import|export)[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g;
 

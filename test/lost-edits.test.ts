@@ -23,6 +23,8 @@ import * as actionItems from '../src/contract/learn/action-items.ts';
 import * as postmortems from '../src/contract/learn/postmortems.ts';
 import * as reviews from '../src/contract/learn/reviews.ts';
 import * as measures from '../src/contract/measure/measures.ts';
+import * as notices from '../src/contract/outgoing/notices.ts';
+import * as outgoingWebhooks from '../src/contract/outgoing/webhooks.ts';
 import * as assessments from '../src/contract/program/assessments.ts';
 import * as drills from '../src/contract/program/drills.ts';
 import * as goals from '../src/contract/program/goals.ts';
@@ -102,6 +104,21 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     params: { id: made.assessment.id, questionId },
     body: { comment: text(turn) },
   }));
+  const { updateOutgoingWebhook, readOutgoingWebhook } = outgoingWebhooks;
+  sample(updateOutgoingWebhook, readOutgoingWebhook, params(made.outgoingWebhook), (turn) => ({
+    ...params(made.outgoingWebhook),
+    body: { name: `Bot ${turn}` },
+  }));
+  const { replaceMyNoticeSettings, readMyNoticeSettings } = notices;
+  const choices = (turn: number) => ({
+    body: {
+      kinds: Object.fromEntries(
+        notices.noticeKinds.map((kind) => [kind, { isOn: isOn(turn), contactMethodId: null }]),
+      ) as notices.NoticeSettingsInput['kinds'],
+      quietHours: { from: `1${turn}:00`, until: '08:00' },
+    },
+  });
+  sample(replaceMyNoticeSettings, readMyNoticeSettings, {}, choices, ada.browser);
   const rules = (turn: number) => ({
     body: { high: [{ contactMethodId: made.contactMethodId, delaySeconds: 60 * turn }], low: [] },
   });

@@ -20,6 +20,7 @@ import { addProgram } from './program.ts';
 import { addProviders } from './providers.ts';
 import { addSecrets } from './secrets.ts';
 import { addStart } from './start.ts';
+import { addWebhooks } from './webhooks.ts';
 
 const commands = [
   addStart,
@@ -34,6 +35,7 @@ const commands = [
   addMeasures,
   addProgram,
   addProviders,
+  addWebhooks,
   addDoctor,
   addBackup,
   addRestore,

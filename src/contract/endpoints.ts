@@ -28,6 +28,8 @@ import * as postmortems from './learn/postmortems.ts';
 import * as recurrences from './learn/recurrences.ts';
 import * as reviews from './learn/reviews.ts';
 import * as measures from './measure/measures.ts';
+import * as notices from './outgoing/notices.ts';
+import * as outgoingWebhooks from './outgoing/webhooks.ts';
 import * as configuration from './platform/configuration.ts';
 import * as doctor from './platform/doctor.ts';
 import * as live from './platform/live.ts';
@@ -79,7 +81,9 @@ const resources = [
   maintenanceWindows,
   measures,
   nextSteps,
+  notices,
   oncall,
+  outgoingWebhooks,
   pages,
   pagingAudit,
   people,

@@ -12,6 +12,7 @@ import { startFirstHour } from './first-hour/stage.ts';
 import { makeStartingSet } from './first-hour/starting-set.ts';
 import { startLearn } from './learn/stage.ts';
 import { startMeasure } from './measure/stage.ts';
+import { startOutgoing } from './outgoing/stage.ts';
 import { personIdOf } from './platform/auth/actor.ts';
 import { createAuthenticate } from './platform/auth/authenticate.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './platform/db/database.ts';
@@ -170,6 +171,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const learn = startLearn(platform);
     const measure = startMeasure();
     const program = startProgram(platform);
+    const outgoing = startOutgoing(platform, { channels, transports: { ...transports, mail: subscriberMail } });
     const configuration = startConfiguration({ ...platform, channels, security });
     const firstHour = startFirstHour(platform);
     const byName: Record<string, Stage> = {
@@ -181,6 +183,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       learn,
       measure,
       program,
+      outgoing,
       configuration,
       firstHour,
       sealedValues: startSealedValues(platform),

@@ -10,6 +10,8 @@ import { settleRestoredMails } from './communicate/subscribers/restore-store.ts'
 import type { Config } from './config.ts';
 import { settleRestoredAlerts } from './detect/absorb/restore-store.ts';
 import { makeResetToken, resetLink } from './directory/people/password-reset.ts';
+import { settleRestoredNotices } from './outgoing/notices/restore-store.ts';
+import { settleRestoredDeliveries } from './outgoing/webhooks/restore-store.ts';
 import type { Actor } from './platform/auth/actor.ts';
 import { takesConnections } from './platform/backup/connection.ts';
 import { BackupProblem, type BackupSummary } from './platform/backup/format.ts';
@@ -40,7 +42,14 @@ import {
 export type OfflineOptions = { config: Config; home: string; version: string; log: Logger };
 
 /** Everything that acts by itself settles here after a restore. */
-const settlers = [settleRestoredAlerts, settleRestoredPages, settleRestoredIncidents, settleRestoredMails];
+const settlers = [
+  settleRestoredAlerts,
+  settleRestoredPages,
+  settleRestoredIncidents,
+  settleRestoredMails,
+  settleRestoredDeliveries,
+  settleRestoredNotices,
+];
 
 /**
  * Writes a backup, beside a running server or without one. The file appears whole or not at all.

@@ -163,6 +163,7 @@ export const paths = {
 
   me: () => '/me',
   myContactMethods: () => '/me/contact-methods',
+  myNotices: () => '/me/notices',
   mySecurity: () => '/me/security',
   myTokens: () => '/me/tokens',
 
@@ -171,6 +172,9 @@ export const paths = {
   providers: () => '/settings/providers',
   newProvider: (search: { kind?: string } = {}) => withSearch('/settings/providers/new', search),
   provider: (id: number) => `/settings/providers/${id}`,
+  outgoingWebhooks: () => '/settings/outgoing-webhooks',
+  newOutgoingWebhook: () => '/settings/outgoing-webhooks/new',
+  outgoingWebhook: (id: number) => `/settings/outgoing-webhooks/${id}`,
   apiReference: () => '/settings/api',
   alerts: (search: AlertSearch = {}) => withSearch('/alerts', search),
   alert: (id: number) => `/alerts/${id}`,

@@ -27,6 +27,8 @@ import {
 } from '../../src/contract/learn/postmortems.ts';
 import { getReview, updateReview } from '../../src/contract/learn/reviews.ts';
 import { getSprintCalendar, updateSprintCalendar } from '../../src/contract/measure/measures.ts';
+import { readMyNoticeSettings, replaceMyNoticeSettings } from '../../src/contract/outgoing/notices.ts';
+import { readOutgoingWebhook, updateOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
 import { getAssessment, noteAssessment, rateAssessment } from '../../src/contract/program/assessments.ts';
 import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
 import { getPilot, setPilotSponsor } from '../../src/contract/program/pilots.ts';
@@ -458,6 +460,37 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const { name, settings } = await admin.call(readProvider, at(made.provider));
         const body = { name: mine ?? name, settings: { url: other ?? settings.url } };
         return admin.call(changeProvider, { ...at(made.provider), body });
+      },
+    },
+    'settings/outgoing-webhooks/webhook-screen.tsx': {
+      path: `/settings/outgoing-webhooks/${made.outgoingWebhook.id}`,
+      field: 'Name',
+      save: 'Save',
+      other: 'https://other.example.org/events',
+      read: async () => {
+        const { name, url } = await admin.call(readOutgoingWebhook, at(made.outgoingWebhook));
+        return { mine: name, other: String(url) };
+      },
+      write: ({ mine, other }) =>
+        admin.call(updateOutgoingWebhook, {
+          ...at(made.outgoingWebhook),
+          body: { ...(mine === undefined ? {} : { name: mine }), ...(other === undefined ? {} : { url: other }) },
+        }),
+    },
+    'directory/me/notices-screen.tsx': {
+      path: '/me/notices',
+      field: 'Quiet from',
+      save: 'Save notices',
+      texts: ['21:00', '20:00', '19:00'],
+      other: '07:30',
+      read: async () => {
+        const { quietHours } = await ada.browser.call(readMyNoticeSettings, {});
+        return { mine: quietHours!.from, other: quietHours!.until };
+      },
+      write: async ({ mine, other }) => {
+        const { kinds, quietHours } = await ada.browser.call(readMyNoticeSettings, {});
+        const body = { kinds, quietHours: { from: mine ?? quietHours!.from, until: other ?? quietHours!.until } };
+        return ada.browser.call(replaceMyNoticeSettings, { body });
       },
     },
     'directory/me/profile-screen.tsx': {

@@ -10,6 +10,7 @@ import { createView } from '../../src/contract/directory/views.ts';
 import { createActionItem } from '../../src/contract/learn/action-items.ts';
 import { getPostmortem, requestPostmortem, writePostmortem } from '../../src/contract/learn/postmortems.ts';
 import { createReview } from '../../src/contract/learn/reviews.ts';
+import { createOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
 import { startAssessment } from '../../src/contract/program/assessments.ts';
 import { planDrill, startDrill } from '../../src/contract/program/drills.ts';
 import { createGoal } from '../../src/contract/program/goals.ts';
@@ -38,6 +39,9 @@ export async function makeOneOfEach(server: TestServer) {
   });
   const provider = await admin.call(addProvider, {
     body: { kind: 'ntfy', name: 'Push', settings: { url: 'https://ntfy.example.org' } },
+  });
+  const outgoingWebhook = await admin.call(createOutgoingWebhook, {
+    body: { name: 'Bot', url: 'https://bot.example.org/events', kinds: ['review.held'], enabled: false },
   });
   const team = await world.team([ada.id]);
   const view = await ada.browser.call(createView, {
@@ -110,6 +114,7 @@ export async function makeOneOfEach(server: TestServer) {
     ada,
     grace,
     contactMethodId: contactMethod.id,
+    outgoingWebhook,
     provider,
     team,
     view,

@@ -8,6 +8,7 @@ import { directoryEvents } from './directory.ts';
 import type { EventSpec } from './event.ts';
 import { incidentEvents } from './incidents.ts';
 import { learnEvents } from './learn.ts';
+import { outgoingEvents } from './outgoing.ts';
 import { programEvents } from './program.ts';
 import { respondEvents } from './respond.ts';
 import { type Subject, type SubjectKind, subjectKinds, subjects } from './subjects.ts';
@@ -20,7 +21,21 @@ export const events = {
   ...communicateEvents,
   ...learnEvents,
   ...programEvents,
+  ...outgoingEvents,
 };
+
+/** The stages of the product, by which kinds are chosen together. */
+const eventsByStage = {
+  directory: directoryEvents,
+  detect: detectEvents,
+  respond: { ...respondEvents, ...incidentEvents },
+  communicate: communicateEvents,
+  learn: learnEvents,
+  program: programEvents,
+  outgoing: outgoingEvents,
+};
+export type EventStage = keyof typeof eventsByStage;
+export const eventStages = Object.keys(eventsByStage) as [EventStage, ...EventStage[]];
 
 type Events = typeof events;
 export type EventKind = keyof Events;
@@ -35,6 +50,11 @@ export const eventKinds = Object.keys(events) as EventKind[];
 
 export function specOf(kind: EventKind): EventSpec {
   return events[kind];
+}
+
+/** The stage of a kind; null for a kind of a newer version. */
+export function stageOfKind(kind: string): EventStage | null {
+  return eventStages.find((stage) => Object.hasOwn(eventsByStage[stage], kind)) ?? null;
 }
 
 export function kindsAbout<About extends SubjectKind>(subject: About): KindAbout<About>[] {

@@ -25,6 +25,7 @@ export const directoryEvents = {
   'person.invited': person('invited {it}'),
   'person.invitationAccepted': person('accepted the invitation'),
   'person.notificationRulesReplaced': person<Updated>('changed how {it} is notified'),
+  'person.noticesReplaced': person<Updated>('changed what {it} is told of'),
   'person.passkeyAdded': person<Created>('added a passkey'),
   'person.passkeyRemoved': person('removed a passkey'),
   'person.passwordChanged': person<{ revokedTokens: number }>('changed their password'),

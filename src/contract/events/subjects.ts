@@ -26,6 +26,7 @@ export const subjects = {
   installation: { noun: 'installation', plural: 'Installation' },
   maintenanceWindow: { noun: 'maintenance window', plural: 'Maintenance windows', formerly: 'maintenance-window' },
   messageTemplate: { noun: 'message template', plural: 'Message templates', formerly: 'message-template' },
+  outgoingWebhook: { noun: 'outgoing webhook', plural: 'Outgoing webhooks' },
   page: { noun: 'page', plural: 'Pages' },
   paging: { noun: 'paging' },
   person: { noun: 'person', plural: 'People', byName: '{name}' },

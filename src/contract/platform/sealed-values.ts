@@ -6,7 +6,14 @@ export const sealedValues = z
     currentKeyId: z.string().nullable().describe('The key that seals new values; null when no key is there'),
     items: z.array(
       z.object({
-        kind: z.enum(['contact methods', 'providers', 'source keys', 'sign-in', 'installation keys']),
+        kind: z.enum([
+          'contact methods',
+          'outgoing webhooks',
+          'providers',
+          'source keys',
+          'sign-in',
+          'installation keys',
+        ]),
         keyId: z.string(),
         count: z.number().int(),
         isReadable: z.boolean().describe('Whether this server has the key'),

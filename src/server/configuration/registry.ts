@@ -1,10 +1,12 @@
 import type { ContactMethodPorts } from '../directory/contact-methods/actions.ts';
+import type { OutgoingWebhookPorts } from '../outgoing/webhooks/actions.ts';
 import type { ProviderPorts } from '../respond/providers/actions.ts';
 import type { Kind } from './kind.ts';
 import { components } from './kinds/components.ts';
 import { contactMethods } from './kinds/contact-methods.ts';
 import { escalationPolicies } from './kinds/escalation-policies.ts';
 import { notificationRules } from './kinds/notification-rules.ts';
+import { outgoingWebhooks } from './kinds/outgoing-webhooks.ts';
 import { people } from './kinds/people.ts';
 import { providers } from './kinds/providers.ts';
 import { routes } from './kinds/routes.ts';
@@ -19,7 +21,7 @@ import { teams } from './kinds/teams.ts';
 import { templates } from './kinds/templates.ts';
 
 /** Every kind, each behind those it refers to. Adding one is a file and a line here. */
-export function configurationKinds(ports: ContactMethodPorts & ProviderPorts): Kind[] {
+export function configurationKinds(ports: ContactMethodPorts & ProviderPorts & OutgoingWebhookPorts): Kind[] {
   return [
     people,
     teams,
@@ -37,5 +39,6 @@ export function configurationKinds(ports: ContactMethodPorts & ProviderPorts): K
     runbooks,
     statusPage,
     components,
+    outgoingWebhooks(ports),
   ];
 }

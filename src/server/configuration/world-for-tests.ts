@@ -124,5 +124,16 @@ export function world(): Record<string, unknown> {
       { slug: 'search', name: 'Search' },
       { slug: 'pay', name: 'Paying', description: 'Cards and cash', group: 'Shop', service: 'checkout' },
     ],
+    outgoingWebhooks: [
+      {
+        name: 'Chat bot',
+        url: 'http://127.0.0.1:9/events',
+        secret: 'whsec_ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=',
+        kinds: ['incident'],
+        services: ['checkout'],
+        teams: ['payments'],
+        severities: [1, 2],
+      },
+    ],
   };
 }

@@ -1,13 +1,21 @@
 /** Every sealed value of the database, wherever it stands. A column that holds sealed values is listed here. */
 import { type Queryable, rows, run } from '../platform/db/database.ts';
 
-export type SealedKind = 'contact methods' | 'providers' | 'source keys' | 'sign-in' | 'installation keys';
+export type SealedKind =
+  | 'contact methods'
+  | 'outgoing webhooks'
+  | 'providers'
+  | 'source keys'
+  | 'sign-in'
+  | 'installation keys';
 export type SealedCount = { kind: SealedKind; keyId: string; count: number };
 export type SealedValue = { kind: SealedKind; id: string; context: string; sealed: string };
 
 const sealedValues = `
   select 'contact methods' as kind, id::text, 'contact_methods.settings.' || id as context, settings as sealed
   from contact_methods
+  union all
+  select 'outgoing webhooks', id::text, 'outgoing_webhooks.settings.' || id, settings from outgoing_webhooks
   union all
   select 'providers', id::text, 'providers.settings.' || id, settings from providers
   union all
@@ -46,6 +54,7 @@ export async function listSealedUnderOthers(
 
 const replacements: Record<SealedKind, string> = {
   'contact methods': 'update contact_methods set settings = $3 where id = $1::bigint and settings = $2',
+  'outgoing webhooks': 'update outgoing_webhooks set settings = $3 where id = $1::bigint and settings = $2',
   providers: 'update providers set settings = $3, version = version + 1 where id = $1::bigint and settings = $2',
   'source keys': 'update sources set key_sealed = $3 where id = $1::bigint and key_sealed = $2',
   'sign-in': "update installation set sign_in_secret = $3 where $1 = '1' and sign_in_secret = $2",
@@ -62,6 +71,7 @@ export async function replaceSealedValue(tx: Queryable, value: SealedValue, seal
 
 const discards: Record<SealedKind, string> = {
   'contact methods': 'delete from contact_methods where id = $1::bigint and settings = $2',
+  'outgoing webhooks': 'delete from outgoing_webhooks where id = $1::bigint and settings = $2',
   providers: 'delete from providers where id = $1::bigint and settings = $2',
   // Its hash still lets the sender in; only the text for the set-up steps is gone.
   'source keys': "update sources set key_sealed = '' where id = $1::bigint and key_sealed = $2",

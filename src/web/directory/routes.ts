@@ -46,6 +46,10 @@ export const directoryPages = [
     component: lazyPage(() => import('./me/contact-methods-screen.tsx'), 'ContactMethodsScreen'),
   }),
   plainPage(
+    '/me/notices',
+    lazyPage(() => import('./me/notices-screen.tsx'), 'NoticesScreen'),
+  ),
+  plainPage(
     '/me/security',
     lazyPage(() => import('./me/security-screen.tsx'), 'SecurityScreen'),
   ),

@@ -31,6 +31,18 @@ export const settingsPages = [
     lazyPage(() => import('./providers/provider-screen.tsx'), 'ProviderScreen'),
   ),
   plainPage(
+    '/settings/outgoing-webhooks',
+    lazyPage(() => import('./outgoing-webhooks/webhooks-screen.tsx'), 'OutgoingWebhooksScreen'),
+  ),
+  plainPage(
+    '/settings/outgoing-webhooks/new',
+    lazyPage(() => import('./outgoing-webhooks/new-webhook-screen.tsx'), 'NewOutgoingWebhookScreen'),
+  ),
+  plainPage(
+    '/settings/outgoing-webhooks/$id',
+    lazyPage(() => import('./outgoing-webhooks/webhook-screen.tsx'), 'OutgoingWebhookScreen'),
+  ),
+  plainPage(
     '/settings/system',
     lazyPage(() => import('./system-screen.tsx'), 'SystemScreen'),
   ),

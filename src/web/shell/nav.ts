@@ -24,6 +24,7 @@ import {
   Stethoscope,
   UserRound,
   Users,
+  Webhook,
   Wrench,
 } from 'lucide-react';
 import type { Permission } from '../../contract/permissions.ts';
@@ -65,6 +66,13 @@ export const navItems: NavItem[] = [
   { label: 'Teams', href: paths.teams(), icon: Users, keys: 'g t', group: 'Set up' },
   { label: 'People', href: paths.people(), icon: UserRound, keys: 'g y', group: 'Set up' },
   { label: 'Providers', href: paths.providers(), icon: Cable, group: 'Set up', needs: 'platform.manage' },
+  {
+    label: 'Outgoing webhooks',
+    href: paths.outgoingWebhooks(),
+    icon: Webhook,
+    group: 'Set up',
+    needs: 'platform.manage',
+  },
   { label: 'Severities', href: paths.severities(), icon: Siren, group: 'Set up' },
   { label: 'Templates', href: paths.messageTemplates(), icon: MessageSquareText, group: 'Set up' },
   { label: 'Contributing factors', href: paths.contributingFactors(), icon: Shapes, group: 'Set up' },
@@ -86,6 +94,7 @@ export const furtherPages: Pick<NavItem, 'label' | 'href'>[] = [
   { label: 'reference values', href: paths.referenceValues() },
   { label: 'your profile and preferences', href: paths.me() },
   { label: 'your contact methods', href: paths.myContactMethods() },
+  { label: 'your notices', href: paths.myNotices() },
   { label: 'your password and sign-in', href: paths.mySecurity() },
   { label: 'your API tokens', href: paths.myTokens() },
   { label: 'your first page', href: paths.firstPage() },

@@ -26,6 +26,20 @@ export type ContactChannels = {
     link: string;
     recipientName: string;
   }): Promise<SendResult>;
+  /** A message that asks for nothing. `tryLater`: it may work then. */
+  sendNotice(notice: {
+    channel: string;
+    settings: Record<string, unknown>;
+    providerId: number | null;
+    recipientName: string;
+    subject: string;
+    text: string;
+    /** Stays the same over retries. */
+    idempotencyKey: string;
+    at: Date;
+  }): Promise<{ sent: true } | { sent: false; reason: string; tryLater: boolean }>;
+  /** Whether a message that was sent is changed when its page is over. */
+  isChangedLater(channel: string): boolean;
   /** A message that says that it is a test; `label` is what its owner calls the contact method. */
   sendTest(test: {
     channel: string;

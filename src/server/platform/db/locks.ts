@@ -6,4 +6,7 @@ export const locks = {
   incidentNumbers: 730_061_505,
   learnCursor: 730_061_508,
   retention: 730_061_531,
+  outgoingCursor: 730_061_554,
+  noticeCursor: 730_061_555,
+  noticeClock: 730_061_556,
 };

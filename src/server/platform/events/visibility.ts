@@ -20,6 +20,7 @@ const readers: Partial<Record<SubjectKind, Permission>> = {
   installation: 'platform.manage',
   configuration: 'audit.read',
   provider: 'platform.manage',
+  outgoingWebhook: 'platform.manage',
   // Whoever may see whom a page would reach, sees that anew.
   contactMethod: 'platform.read',
   token: 'audit.read',

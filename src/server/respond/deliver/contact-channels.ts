@@ -46,6 +46,13 @@ export function contactChannels(db: Database, transports: Transports, providers:
       );
       return outcome.outcome === 'sent' ? { sent: true } : { sent: false, reason: outcome.reason };
     },
+    async sendNotice({ channel, settings, providerId, recipientName, subject, text, idempotencyKey, at }) {
+      const message = { kind: 'plain' as const, idempotencyKey, at: at.toISOString(), recipientName, subject, text };
+      const outcome = await providers.deliver(requireChannel(channel), message, { settings, providerId });
+      if (outcome.outcome === 'sent') return { sent: true };
+      return { sent: false, reason: outcome.reason, tryLater: outcome.outcome === 'retry' };
+    },
+    isChangedLater: (name) => findChannel(name)?.abilities.update ?? false,
     async sendTest({ channel, settings, providerId, label, recipientName }) {
       const outcome = await providers.deliver(
         requireChannel(channel),

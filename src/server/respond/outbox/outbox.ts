@@ -18,6 +18,9 @@ export type OutboxMail = ClaimedRow & {
   message: PlainMessage;
 };
 
+/** A message that goes another way than by mail. */
+export type OutboxMessage = ClaimedRow & { deliver: () => Promise<Outcome> };
+
 /** A mail whose reason has gone, such as an incident that is over. */
 export type Unwanted = ClaimedRow & { because: string };
 
@@ -29,7 +32,7 @@ export type OutboxOptions = {
   transports: Transports;
   freshHours: number;
   /** What the claimed rows say now. */
-  compose: (rows: ClaimedRow[]) => Promise<(OutboxMail | Unwanted)[]>;
+  compose: (rows: ClaimedRow[]) => Promise<(OutboxMail | OutboxMessage | Unwanted)[]>;
   /** Further rows that are forgotten once an hour. */
   forget?: () => Promise<void>;
   /** Written in words for whoever should know that a mail reached nobody. */
@@ -52,11 +55,12 @@ export function startOutbox(options: OutboxOptions): Loop {
   const { name, table, db, log, transports } = options;
   let forgotAt = performance.now() - forgetEveryMs;
 
-  const send = async (mail: OutboxMail | Unwanted) => {
+  const send = async (mail: OutboxMail | OutboxMessage | Unwanted) => {
     if ('because' in mail) {
       await store.finishRow(db, table, mail, 'void', mail.because);
       return;
     }
+    if ('deliver' in mail) return record(mail, await mail.deliver());
     await record(mail, await email.deliver(mail.message, { address: mail.address }, transports));
   };
 
@@ -74,7 +78,7 @@ export function startOutbox(options: OutboxOptions): Loop {
   };
 
   /** A row whose mail cannot be composed is tried again by itself and keeps none of the others from going out. */
-  const compose = async (claimed: ClaimedRow[]): Promise<(OutboxMail | Unwanted)[]> => {
+  const compose = async (claimed: ClaimedRow[]): Promise<(OutboxMail | OutboxMessage | Unwanted)[]> => {
     try {
       return await options.compose(claimed);
     } catch (error) {

@@ -5,8 +5,8 @@ import type { TestServer } from '../../../../test/harness/server.ts';
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import { settingsContext } from '../../directory/contact-methods/reachability.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { createSigningSecret } from '../../platform/standard-webhooks.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
-import { createSigningSecret } from '../channels/webhook/webhook.ts';
 
 export function worldOf({ db, server }: Pick<TestServer, 'db' | 'server'>) {
   const insert = async (sql: string, values: unknown[] = []): Promise<number> =>

@@ -5,6 +5,7 @@ import styles from './me.module.css';
 const tabs = [
   { label: 'Profile', href: paths.me() },
   { label: 'Contact methods', href: paths.myContactMethods() },
+  { label: 'Notices', href: paths.myNotices() },
   { label: 'Security', href: paths.mySecurity() },
   { label: 'API tokens', href: paths.myTokens() },
 ];

@@ -1,9 +1,10 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createEgress } from '../../../platform/egress/egress.ts';
+import { createSigningSecret } from '../../../platform/standard-webhooks.ts';
 import { hostileTexts, oneOfEachKind, pageMessage } from '../message-samples-for-tests.ts';
 import { receiver } from '../receiver-for-tests.ts';
-import { createSigningSecret, webhook } from './webhook.ts';
+import { webhook } from './webhook.ts';
 
 function transports(allow = ['127.0.0.1']) {
   const egress = createEgress({ allow });

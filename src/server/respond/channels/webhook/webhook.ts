@@ -2,19 +2,16 @@
  * Notifications for machines: JSON signed as Standard Webhooks 1.0 prescribes, so that any receiver can verify it with
  * a ready library. The id stays the same over retries; receivers use it to drop repeats.
  */
-import { createHash, randomBytes } from 'node:crypto';
-import { Webhook } from 'standardwebhooks';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { cleanText, singleLine, truncate } from '../../../../domain/text.ts';
+import { createSigningSecret, signedHeaders, signingSecretPattern } from '../../../platform/standard-webhooks.ts';
 import { defineChannel } from '../channel.ts';
 import { classifyHttp, type HttpResult } from '../http-outcome.ts';
 import type { Message, PageSummary } from '../message.ts';
 import { bytesOf, thoseWithin } from '../within-bytes.ts';
 
-/** 24 to 64 random bytes in base64 behind a prefix that secret scanners know. */
-const signingSecret = z
-  .string()
-  .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be whsec_ and 24 to 64 bytes in base64');
+const signingSecret = z.string().regex(signingSecretPattern, 'must be whsec_ and 24 to 64 bytes in base64');
 
 const settingsSchema = z.object({
   url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2000),
@@ -73,20 +70,11 @@ export const webhook = defineChannel<z.infer<typeof settingsSchema>, WebhookWire
   },
 
   async send(wire, { egress, wallNow = Date.now }, signal) {
-    // Receivers refuse what is five minutes away from their clock, so every attempt is signed afresh, and by the clock
-    // of the database: a node whose own clock is wrong would reach nobody.
-    const sentAt = new Date(wallNow());
+    // By the clock of the database: a node whose own clock is wrong would reach nobody.
     const reply = await egress.request({
       url: wire.url,
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'webhook-id': wire.id,
-        'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
-        'webhook-signature': wire.secrets
-          .map((secret) => new Webhook(secret).sign(wire.id, sentAt, wire.body))
-          .join(' '),
-      },
+      headers: signedHeaders({ ...wire, sentAt: new Date(wallNow()) }),
       body: wire.body,
       timeoutMs,
       signal,
@@ -101,10 +89,6 @@ export const webhook = defineChannel<z.infer<typeof settingsSchema>, WebhookWire
     return classifyHttp(result);
   },
 });
-
-export function createSigningSecret(): string {
-  return `whsec_${randomBytes(32).toString('base64')}`;
-}
 
 function typeOf(message: Message): string {
   const types = {

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { slug } from '../../../contract/endpoint.ts';
+import { outgoingWebhookInput } from '../../../contract/outgoing/webhooks.ts';
+import {
+  allOutgoingWebhooks,
+  createOutgoingWebhook,
+  deleteOutgoingWebhook,
+  type OutgoingWebhookPorts,
+  updateOutgoingWebhook,
+} from '../../outgoing/webhooks/actions.ts';
+import { defineKind, type Names } from '../kind.ts';
+
+const { serviceIds: _services, teamIds: _teams, ...shape } = outgoingWebhookInput.shape;
+const schema = z.strictObject({
+  ...shape,
+  services: z.array(slug).max(200).default([]),
+  teams: z.array(slug).max(200).default([]),
+});
+type Webhook = z.output<typeof schema>;
+
+const inputOf = ({ services, teams, ...webhook }: Webhook, names: Names) => ({
+  ...webhook,
+  serviceIds: services.map((key) => names.idOf('service', key)),
+  teamIds: teams.map((key) => names.idOf('team', key)),
+});
+
+export function outgoingWebhooks(ports: OutgoingWebhookPorts) {
+  return defineKind<Webhook>({
+    kind: 'outgoingWebhook',
+    section: 'outgoingWebhooks',
+    schema,
+    keyOf: ({ name }) => name,
+    secrets: () => ['secret'],
+    normalise: inOrder,
+    references: ({ services, teams }) => [
+      ...services.map((key, at) => ({ path: `services[${at}]`, kind: 'service', key })),
+      ...teams.map((key, at) => ({ path: `teams[${at}]`, kind: 'team', key })),
+    ],
+    list: async (db, names) =>
+      (await allOutgoingWebhooks(db, ports.keyring)).map(({ id, serviceIds, teamIds, ...item }) => ({
+        id,
+        item: inOrder({
+          ...item,
+          services: serviceIds.flatMap((each) => names.keyOf('service', each) ?? []),
+          teams: teamIds.flatMap((each) => names.keyOf('team', each) ?? []),
+        }),
+      })),
+    create: async (ctx, webhook, names) => (await createOutgoingWebhook(ctx, ports, inputOf(webhook, names))).id,
+    async update(ctx, current, webhook, names) {
+      await updateOutgoingWebhook(ctx, ports, current.id, inputOf(webhook, names));
+      return undefined;
+    },
+    remove: deleteOutgoingWebhook,
+  });
+}
+
+/** The order means nothing, so it is no difference either. */
+function inOrder(webhook: Webhook): Webhook {
+  const { kinds, stages, severities, services, teams } = webhook;
+  return {
+    ...webhook,
+    ...{ kinds: sorted(kinds), stages: sorted(stages), severities: sorted(severities) },
+    ...{ services: sorted(services), teams: sorted(teams) },
+  };
+}
+
+function sorted<Value extends string | number>(values: readonly Value[]): Value[] {
+  return [...new Set(values)].sort((one, other) => (one < other ? -1 : 1));
+}

@@ -1,0 +1,149 @@
+/** What nobody does and time brings: shifts that begin and end, gaps ahead, the digest of the week. */
+import { dueBefore, noticeTime } from '../../../domain/outgoing/notice-rules.ts';
+import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
+import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { singleLine } from '../../../domain/text.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
+import { loadReachability } from '../../directory/contact-methods/reachability.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { loadSnapshots, participantsOf } from '../../respond/schedules/snapshots.ts';
+import type { Notice } from './queue.ts';
+import { choiceOf, quietOf } from './settings.ts';
+import type { Reader } from './settings-store.ts';
+import { stretches } from './shift-changes.ts';
+import * as store from './store.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+type Rota = store.ScheduleRow & { schedule: Schedule };
+
+/** Everything that is due now. A person is told each once, so it may be asked again at any time. */
+export async function noticesByClock(tx: Queryable, readers: Reader[], nowMs: number): Promise<Notice[]> {
+  const names = await store.listScheduleNames(tx);
+  const ids = names.map(({ id }) => id);
+  const snapshots = await loadSnapshots(tx, ids, nowMs - 7 * day, nowMs + 8 * day);
+  const rotas = names.flatMap((each) => {
+    const schedule = snapshots.get(each.id);
+    return schedule ? [{ ...each, schedule }] : [];
+  });
+  const byId = new Map(readers.map((reader) => [reader.personId, reader]));
+  return [
+    ...rotas.flatMap((rota) => shiftNotices(rota, byId, nowMs)),
+    ...(await holeNotices(tx, rotas, byId, nowMs)),
+    ...(await digests(tx, rotas, readers, nowMs)),
+  ];
+}
+
+function shiftNotices({ id, name, schedule }: Rota, readers: Map<number, Reader>, nowMs: number): Notice[] {
+  return stretches(schedule, nowMs - 12 * hour, nowMs + 40 * hour).flatMap(({ personId, from, until }) => {
+    const reader = readers.get(personId);
+    if (!reader) return [];
+    const quiet = quietOf(reader);
+    const { timeZone } = reader;
+    const place = singleLine(name, 100);
+    const common = { personId, path: `/oncall/schedules/${id}` };
+    const times = `Until ${noticeTime(timeZone, until)} (${timeZone}).`;
+    const begins = `Your shift on ${place} begins ${noticeTime(timeZone, from)}`;
+    const notices: Notice[] = [];
+    const soonAt = dueBefore(quiet, timeZone, from - hour);
+    const key = (what: string) => `shift ${id} ${from} ${what}`;
+    if (nowMs >= soonAt && nowMs < from)
+      notices.push({ ...common, kind: 'shiftSoon', key: key('soon'), title: begins, text: times });
+    else if (nowMs >= dueBefore(quiet, timeZone, from - day) && nowMs < from - 2 * hour)
+      notices.push({ ...common, kind: 'shiftTomorrow', key: key('tomorrow'), title: begins, text: times });
+    // What began before the stretch that is looked at is no beginning.
+    if (from > nowMs - 12 * hour && nowMs >= from && nowMs < from + hour / 2)
+      notices.push({
+        ...common,
+        kind: 'shiftStarted',
+        key: key('started'),
+        title: `You are on call on ${place}`,
+        text: times,
+      });
+    if (nowMs >= until && nowMs < until + hour)
+      notices.push({
+        ...{ ...common, kind: 'shiftEnded', key: `shift ${id} ${until} ended` },
+        ...{ title: `Your shift on ${place} is over`, text: 'You are no longer on call there.' },
+      });
+    return notices;
+  });
+}
+
+/** Gaps, and shifts of people whom nothing reaches, in the next week: told to everybody in the rotation. */
+async function holeNotices(
+  tx: Queryable,
+  rotas: Rota[],
+  readers: Map<number, Reader>,
+  nowMs: number,
+): Promise<Notice[]> {
+  const onCall = [
+    ...new Set(
+      rotas.flatMap(({ schedule }) => stretches(schedule, nowMs, nowMs + 7 * day).map(({ personId }) => personId)),
+    ),
+  ];
+  const reach = await loadReachability(tx, onCall, 'high');
+  return rotas.flatMap(({ id, name, schedule }) => {
+    const gaps = gapsBetween(schedule, instantOf(nowMs - 7 * day), instantOf(nowMs + 7 * day))
+      .filter(({ reason }) => reason !== 'deliberate')
+      .map(({ startsAt, endsAt }) => ({ from: startsAt.epochMilliseconds, until: endsAt.epochMilliseconds }))
+      .filter(({ until }) => until > nowMs);
+    const unreachable = stretches(schedule, nowMs, nowMs + 7 * day).filter(
+      ({ personId }) => reach.get(personId)?.length === 0 && readers.has(personId),
+    );
+    return [...participantsOf(schedule.definition)].flatMap((personId) => {
+      const reader = readers.get(personId);
+      if (!reader) return [];
+      const at = (ms: number) => noticeTime(reader.timeZone, ms);
+      const common = { personId, kind: 'scheduleGap' as const, path: `/oncall/schedules/${id}` };
+      const place = singleLine(name, 100);
+      return [
+        ...gaps.slice(0, 5).map(({ from, until }) => ({
+          ...{ ...common, key: `gap ${id} ${from}`, title: `Nobody is on call on ${place}` },
+          text: `From ${at(from)} to ${at(until)} (${reader.timeZone}).`,
+        })),
+        ...unreachable.slice(0, 5).map((shift) => ({
+          ...{ ...common, key: `unreachable ${id} ${shift.personId} ${weekOf(nowMs)}` },
+          title:
+            shift.personId === personId
+              ? `No contact method can reach you, and you are on call on ${place}`
+              : `No contact method can reach ${singleLine(readers.get(shift.personId)!.name, 100)}, who is on call on ${place}`,
+          text: `Shift from ${at(shift.from)} to ${at(shift.until)} (${reader.timeZone}).`,
+        })),
+      ];
+    });
+  });
+}
+
+const weekOf = (ms: number) => Math.floor(ms / (7 * day));
+
+/** On Monday morning, to those who asked for it. */
+async function digests(tx: Queryable, rotas: Rota[], readers: Reader[], nowMs: number): Promise<Notice[]> {
+  const found: Notice[] = [];
+  for (const reader of readers) {
+    if (!choiceOf(reader, 'weeklyDigest').isOn) continue;
+    const local = instantOf(nowMs).toZonedDateTimeISO(reader.timeZone);
+    if (local.dayOfWeek !== 1 || local.hour < 9 || local.hour >= 12) continue;
+    const at = (ms: number) => noticeTime(reader.timeZone, ms);
+    const shifts = rotas.flatMap(({ name, schedule }) =>
+      stretches(schedule, nowMs, nowMs + 7 * day)
+        .filter(({ personId }) => personId === reader.personId)
+        .map(({ from, until }) => `On call on ${singleLine(name, 100)}: ${at(from)} to ${at(until)}`),
+    );
+    const items = (await store.listOwnActionItems(tx, reader.personId)).map(
+      ({ title, dueAt, isOverdue }) =>
+        `Action item: ${singleLine(title, 200)}${dueAt ? `, ${isOverdue ? 'overdue since' : 'due'} ${at(dueAt.getTime())}` : ''}`,
+    );
+    const open = await store.countOpenIncidents(tx);
+    const lines = [
+      ...(shifts.length > 0 ? shifts : ['You have no shifts in the next seven days.']),
+      ...(items.length > 0 ? items : ['You own no open action items.']),
+      open === 0 ? 'No incidents are open.' : `${open} ${open === 1 ? 'incident is' : 'incidents are'} open.`,
+    ];
+    found.push({
+      ...{ personId: reader.personId, kind: 'weeklyDigest', key: `digest ${local.toPlainDate()}`, path: '/' },
+      ...{ title: `Your week (times in ${reader.timeZone})`, text: lines.join('\n') },
+    });
+  }
+  return found;
+}

@@ -1,0 +1,166 @@
+/** What events mean to people: whom each concerns, in words. Who did it themselves is not told. */
+import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
+import { type RoleKey, roles } from '../../../domain/respond/incidents/roles.ts';
+import { singleLine } from '../../../domain/text.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import type { LoggedEvent } from '../event-log.ts';
+import type { Notice } from './queue.ts';
+import { changedShifts } from './shift-changes.ts';
+import * as store from './store.ts';
+
+export type ReadPorts = {
+  /** Whether a message of this channel is changed when its page is over. */
+  isChangedLater: (channel: string) => boolean;
+  nowMs: number;
+};
+
+type Reader = (tx: Queryable, event: LoggedEvent, ports: ReadPorts) => Promise<Notice[]>;
+
+/** The notices of these events; kinds that concern nobody give none. */
+export async function noticesOf(tx: Queryable, event: LoggedEvent, ports: ReadPorts): Promise<Notice[]> {
+  const read = Object.hasOwn(readers, event.kind) ? readers[event.kind]! : null;
+  const found = read ? await read(tx, event, ports) : [];
+  return found.filter(({ personId }) => personId !== event.actor.personId);
+}
+
+const by = ({ actor }: LoggedEvent) => singleLine(actor.name ?? 'Somebody', 100);
+
+const readers: Record<string, Reader> = {
+  'page.acknowledged': (tx, event, ports) => pageEnded(tx, event, ports, `${by(event)} acknowledged`),
+  'page.resolved': (tx, event, ports) => pageEnded(tx, event, ports, 'Resolved'),
+  'page.reopened': (tx, event, ports) =>
+    event.actor.kind === 'system' ? Promise.resolve([]) : pageEnded(tx, event, ports, `${by(event)} unacknowledged`),
+  'incident.roleTaken': roleGiven,
+  'incident.roleHandedOver': roleGiven,
+  'incident.roleOffered': roleGiven,
+  'incident.taskAdded': taskGiven,
+  'incident.taskAssigned': taskGiven,
+  'actionItem.created': actionItemGiven,
+  'actionItem.updated': actionItemGiven,
+  'postmortem.updated': reviewRequested,
+  'postmortem.moved': reviewRequested,
+  'override.created': shiftChanged,
+  'override.deleted': shiftChanged,
+  'schedule.updated': shiftChanged,
+  'outgoingWebhook.disabled': webhookDisabled,
+};
+
+/** To those whom a message has reached that stays as it was sent; others see it changed where it stands. */
+async function pageEnded(
+  tx: Queryable,
+  event: LoggedEvent,
+  { isChangedLater }: ReadPorts,
+  what: string,
+): Promise<Notice[]> {
+  const pageId = event.subjectId!;
+  const page = await store.loadPage(tx, pageId);
+  if (!page || page.kind === 'test') return [];
+  // They were told when somebody acknowledged it.
+  if (event.kind === 'page.resolved' && page.wasAcknowledged) return [];
+  const asked = await store.loadAsked(tx, pageId);
+  const isTold = ({ channels, hasReference }: store.Asked) =>
+    channels.some((channel, at) => hasReference[at] && isChangedLater(channel));
+  return asked
+    .filter((each) => !isTold(each))
+    .map(({ personId }) => ({
+      ...{ personId, kind: 'pageEnded' as const, key: `page ${pageId} ${event.id}` },
+      title: `${what}: ${singleLine(page.title, 200)}`,
+      text: event.kind === 'page.reopened' ? 'The page notifies again.' : 'You need not do anything.',
+      path: `/pages/${pageId}`,
+    }));
+}
+
+async function roleGiven(tx: Queryable, event: LoggedEvent): Promise<Notice[]> {
+  const incidentId = event.subjectId!;
+  const { role, personId } = event.data as { role: RoleKey; personId: number };
+  const name = roles.find(({ key }) => key === role)?.name ?? role;
+  const title = await store.loadName(tx, 'incident', incidentId);
+  const isOffer = event.kind === 'incident.roleOffered';
+  return [
+    {
+      ...{ personId, kind: 'roleGiven', key: `role ${event.id}`, path: `/incidents/${incidentId}` },
+      title: `${by(event)} ${isOffer ? 'offers you a role' : 'gave you a role'} in ${incidentKey(incidentId)}: ${name}`,
+      text: singleLine(title ?? '', 200),
+    },
+  ];
+}
+
+async function taskGiven(tx: Queryable, event: LoggedEvent): Promise<Notice[]> {
+  const { taskId } = event.data as { taskId: number };
+  const personId = await store.loadTaskOwner(tx, taskId);
+  const task = await store.loadName(tx, 'task', taskId);
+  if (personId === null || task === null) return [];
+  return [
+    {
+      ...{ personId, kind: 'taskGiven', key: `task ${taskId} ${event.id}`, path: `/incidents/${event.subjectId}` },
+      title: `${by(event)} gave you a task in ${incidentKey(event.subjectId!)}`,
+      text: singleLine(task, 300),
+    },
+  ];
+}
+
+async function actionItemGiven(tx: Queryable, event: LoggedEvent): Promise<Notice[]> {
+  const { before, after } = event.data as { before?: { ownerId: number | null }; after: { ownerId?: number | null } };
+  const personId = after.ownerId;
+  if (personId == null || personId === before?.ownerId) return [];
+  const item = await store.loadName(tx, 'actionItem', event.subjectId!);
+  return [
+    {
+      ...{
+        personId,
+        kind: 'actionItemGiven',
+        key: `action item ${event.subjectId} ${event.id}`,
+        path: '/action-items',
+      },
+      title: `${by(event)} made you the owner of an action item`,
+      text: singleLine(item ?? '', 300),
+    },
+  ];
+}
+
+/** Those who were added while the text is in review, or all when it comes into review. */
+async function reviewRequested(tx: Queryable, event: LoggedEvent): Promise<Notice[]> {
+  const incidentId = event.subjectId!;
+  const { before, after, to } = event.data as {
+    before?: { reviewerIds?: number[] };
+    after?: { reviewerIds?: number[] };
+    to?: string;
+  };
+  const waiting = await store.listReviewers(tx, incidentId);
+  const added = after?.reviewerIds?.filter((id) => !before?.reviewerIds?.includes(id)) ?? [];
+  const concerned = to === 'in_review' ? waiting : waiting.filter((id) => added.includes(id));
+  const title = await store.loadName(tx, 'incident', incidentId);
+  return concerned.map((personId) => ({
+    ...{ personId, kind: 'reviewRequested', key: `review ${incidentId} ${event.id}` },
+    title: `${by(event)} asks you to review the postmortem of ${incidentKey(incidentId)}`,
+    ...{ text: singleLine(title ?? '', 200), path: `/incidents/${incidentId}/postmortem` },
+  }));
+}
+
+type Shifts = { definition?: ScheduleDefinition; timeZone?: string };
+type Override = { personId: number; startsAt: string; endsAt: string };
+
+async function shiftChanged(tx: Queryable, event: LoggedEvent, { nowMs }: ReadPorts): Promise<Notice[]> {
+  const scheduleId = event.subjectId!;
+  const name = await store.loadName(tx, 'schedule', scheduleId);
+  if (name === null) return [];
+  const { before, after } = event.data as { before?: Shifts & Override; after?: Shifts & Override };
+  const changed = await changedShifts(tx, scheduleId, event.kind, { before, after }, nowMs);
+  return changed.map(({ personId, lines }) => ({
+    ...{ personId, kind: 'shiftChanged', key: `shift change ${event.id}`, path: `/oncall/schedules/${scheduleId}` },
+    title: `${by(event)} changed your shifts on ${singleLine(name, 100)}`,
+    text: lines.join('\n'),
+  }));
+}
+
+async function webhookDisabled(tx: Queryable, event: LoggedEvent): Promise<Notice[]> {
+  const name = (await store.loadName(tx, 'outgoingWebhook', event.subjectId!)) ?? 'that was deleted since';
+  const { reason } = event.data as { reason: string };
+  return (await store.listAdmins(tx)).map((personId) => ({
+    ...{ personId, kind: 'webhookDisabled', key: `webhook ${event.id}` },
+    title: `Evenkeel disabled the outgoing webhook ${singleLine(name, 100)}`,
+    text: `${singleLine(reason, 300)}. Nothing is sent to it until you enable it; events are held meanwhile.`,
+    path: `/settings/outgoing-webhooks/${event.subjectId}`,
+  }));
+}

@@ -1,0 +1,97 @@
+/** Whose shifts a change of a schedule adds or takes away, in the next two weeks. */
+import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import { noticeTime } from '../../../domain/outgoing/notice-rules.ts';
+import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
+import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { loadSnapshots } from '../../respond/schedules/snapshots.ts';
+import { loadReaders } from './settings-store.ts';
+
+type Told = {
+  definition?: ScheduleDefinition | undefined;
+  timeZone?: string | undefined;
+  personId?: number | undefined;
+  startsAt?: string | undefined;
+  endsAt?: string | undefined;
+};
+type Stretch = { personId: number; from: number; until: number };
+
+const aheadMs = 14 * 86_400_000;
+const mostLines = 10;
+
+/** Compares the schedule as it is with what it was before the event. */
+export async function changedShifts(
+  tx: Queryable,
+  scheduleId: number,
+  kind: string,
+  { before, after }: { before?: Told | undefined; after?: Told | undefined },
+  nowMs: number,
+): Promise<{ personId: number; lines: string[] }[]> {
+  const now = (await loadSnapshots(tx, [scheduleId], nowMs, nowMs + aheadMs)).get(scheduleId);
+  if (!now) return [];
+  const was = earlier(now, kind, before, after);
+  if (!was) return [];
+  const [old, current] = [stretches(was, nowMs), stretches(now, nowMs)];
+  const people = [...new Set([...old, ...current].map(({ personId }) => personId))];
+  const readers = await loadReaders(tx, people);
+  return readers.flatMap(({ personId, timeZone }) => {
+    const of = (all: Stretch[]) => all.filter((each) => each.personId === personId);
+    const added = without(of(current), of(old));
+    const removed = without(of(old), of(current));
+    const line =
+      (words: string) =>
+      ({ from, until }: Stretch) =>
+        `${words}: ${noticeTime(timeZone, from)} to ${noticeTime(timeZone, until)} (${timeZone})`;
+    const lines = [...removed.map(line('No longer yours')), ...added.map(line('Now yours'))];
+    if (lines.length === 0) return [];
+    const more = lines.length - mostLines;
+    return [{ personId, lines: more > 0 ? [...lines.slice(0, mostLines), `and ${more} more changes`] : lines }];
+  });
+}
+
+function earlier(now: Schedule, kind: string, before: Told | undefined, after: Told | undefined): Schedule | null {
+  if (kind === 'schedule.updated') {
+    if (!before?.definition) return null;
+    return { ...now, definition: before.definition, timeZone: before.timeZone ?? now.timeZone };
+  }
+  const override = kind === 'override.created' ? after : before;
+  if (override?.personId === undefined || !override.startsAt || !override.endsAt) return null;
+  const { personId } = override;
+  const [startsAt, endsAt] = [Date.parse(override.startsAt), Date.parse(override.endsAt)];
+  const isIt = (each: Schedule['overrides'][number]) =>
+    each.personId === personId &&
+    each.startsAt.epochMilliseconds === startsAt &&
+    each.endsAt.epochMilliseconds === endsAt;
+  if (kind === 'override.created') return { ...now, overrides: now.overrides.filter((each) => !isIt(each)) };
+  const removed = { personId, startsAt: instantOf(startsAt), endsAt: instantOf(endsAt) };
+  return { ...now, overrides: [...now.overrides, removed] };
+}
+
+/** Of each person without a break, whatever the layer. */
+export function stretches(schedule: Schedule, fromMs: number, untilMs = fromMs + aheadMs): Stretch[] {
+  const found: Stretch[] = [];
+  for (const { personId, startsAt, endsAt } of shiftsBetween(schedule, instantOf(fromMs), instantOf(untilMs))) {
+    if (personId === null) continue;
+    const last = found.at(-1);
+    if (last?.personId === personId && last.until === startsAt.epochMilliseconds) last.until = endsAt.epochMilliseconds;
+    else found.push({ personId, from: startsAt.epochMilliseconds, until: endsAt.epochMilliseconds });
+  }
+  return found;
+}
+
+/** What of these the others do not cover. */
+function without(these: Stretch[], others: Stretch[]): Stretch[] {
+  return others.reduce<Stretch[]>(
+    (left, { from, until }) =>
+      left.flatMap((each) =>
+        until <= each.from || from >= each.until
+          ? [each]
+          : [
+              ...(from > each.from ? [{ ...each, until: from }] : []),
+              ...(until < each.until ? [{ ...each, from: until }] : []),
+            ],
+      ),
+    these,
+  );
+}

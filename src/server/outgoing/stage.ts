@@ -1,0 +1,32 @@
+/** Outgoing: what others are told of what happens here, by webhooks and by notices to people. Nothing waits for it. */
+import type { ContactChannels } from '../directory/contact-methods/channels.ts';
+import type { Transports } from '../respond/channels/channel.ts';
+import type { Platform, Stage } from '../stage.ts';
+import { noticeHandlers } from './notices/handlers.ts';
+import { startNotices } from './notices/loops.ts';
+import { outgoingWebhookCheck } from './webhooks/doctor.ts';
+import { startGathering } from './webhooks/gather.ts';
+import { outgoingWebhookHandlers } from './webhooks/handlers.ts';
+import { startSending } from './webhooks/send.ts';
+
+export type OutgoingOptions = {
+  channels: ContactChannels;
+  /** With a mail connection apart from the one that pages. */
+  transports: Transports;
+};
+
+export function startOutgoing(platform: Platform, { channels, transports }: OutgoingOptions): Stage {
+  const { db, log, keyring, egress, node, publicUrl } = platform;
+  const ports = { keyring, egress, node };
+  const sending = startSending({ ...ports, db, log });
+  const wake = () => sending.wake();
+  return {
+    handlers: [...outgoingWebhookHandlers(ports, wake), ...noticeHandlers(transports.mail !== undefined)],
+    loops: [
+      startGathering({ db, log, publicUrl, onQueued: wake }),
+      sending,
+      ...startNotices({ db, log, keyring, channels, transports, publicUrl }),
+    ],
+    checks: [outgoingWebhookCheck(db)],
+  };
+}

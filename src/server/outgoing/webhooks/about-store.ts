@@ -1,0 +1,86 @@
+/** What events are about: the name, severity, services and teams of their subjects as they are now. */
+import { type Queryable, rows } from '../../platform/db/database.ts';
+
+export type SubjectFacts = {
+  subjectKind: string;
+  subjectId: number;
+  name: string | null;
+  severity: number | null;
+  services: { id: number; name: string }[];
+  teams: { id: number; name: string }[];
+};
+
+const incidentServices = (incident: string) =>
+  `(select array_agg(s.service_id) from incident_services s where s.incident_id = ${incident})`;
+const none = 'null::bigint[]';
+
+/** Per kind of subject: its table, and name, severity, services and teams of a row `t`. */
+const subjects: Record<string, { from: string; name: string; severity?: string; services?: string; teams?: string }> = {
+  actionItem: {
+    from: 'action_items t join incidents i on i.id = t.incident_id',
+    ...{ name: 't.title', severity: 'i.severity', services: incidentServices('t.incident_id') },
+  },
+  alert: { from: 'alerts t', name: 't.title', severity: 't.severity', services: 'array[t.service_id]' },
+  drill: {
+    from: 'drills t',
+    name: 't.title',
+    severity: 't.severity',
+    services: 't.service_ids',
+    teams: 'array[t.team_id]',
+  },
+  escalationPolicy: { from: 'escalation_policies t', name: 't.name', teams: 'array[t.team_id]' },
+  goal: { from: 'goals t', name: 't.name', services: 'array[t.service_id]', teams: 'array[t.team_id]' },
+  incident: { from: 'incidents t', name: 't.title', severity: 't.severity', services: incidentServices('t.id') },
+  maintenanceWindow: { from: 'maintenance_windows t', name: 't.title', services: 't.service_ids' },
+  outgoingWebhook: { from: 'outgoing_webhooks t', name: 't.name' },
+  page: { from: 'pages t', name: 't.title', severity: 't.severity', services: 'array[t.service_id]' },
+  person: { from: 'people t', name: 't.name' },
+  pilot: { from: 'pilots t join teams p on p.id = t.team_id', name: 'p.name', teams: 'array[t.team_id]' },
+  postmortem: { from: 'incidents t', name: 't.title', severity: 't.severity', services: incidentServices('t.id') },
+  provider: { from: 'providers t', name: 't.name' },
+  recurrence: { from: 'incidents t', name: 't.title', severity: 't.severity', services: incidentServices('t.id') },
+  route: { from: 'routes t', name: 't.name' },
+  runbook: {
+    from: 'runbooks t',
+    name: 't.title',
+    services: '(select array_agg(s.service_id) from runbook_services s where s.runbook_id = t.id)',
+    teams: 'array[t.team_id]',
+  },
+  schedule: { from: 'schedules t', name: 't.name', teams: 'array[t.team_id]' },
+  service: { from: 'services t', name: 't.name', services: 'array[t.id]' },
+  source: { from: 'sources t', name: 't.name', services: 'array[t.service_id]' },
+  statusComponent: { from: 'status_components t', name: 't.name', services: 'array[t.service_id]' },
+  statusMaintenance: { from: 'status_maintenances t', name: 't.title' },
+  team: { from: 'teams t', name: 't.name', teams: 'array[t.id]' },
+};
+
+/** Those that exist; the teams of a subject are its own and those of its services. */
+export async function loadSubjectFacts(
+  db: Queryable,
+  wanted: readonly { subjectKind: string; subjectId: number | null }[],
+): Promise<SubjectFacts[]> {
+  const ids = new Map<string, Set<number>>();
+  for (const { subjectKind, subjectId } of wanted) {
+    if (subjectId === null || !Object.hasOwn(subjects, subjectKind)) continue;
+    ids.set(subjectKind, (ids.get(subjectKind) ?? new Set()).add(subjectId));
+  }
+  if (ids.size === 0) return [];
+  const bound: unknown[] = [];
+  const parts = [...ids].map(([kind, of]) => {
+    const { from, name, severity = 'null::int', services = none, teams = none } = subjects[kind]!;
+    bound.push([...of]);
+    return `select '${kind}' as kind, t.id, ${name} as name, ${severity} as severity, ${services} as service_ids,
+      ${teams} as team_ids from ${from} where t.id = any ($${bound.length}::bigint[])`;
+  });
+  return rows<SubjectFacts>(
+    db,
+    `select f.kind as subject_kind, f.id as subject_id, f.name, f.severity,
+       coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.id)
+         from services s where s.id = any (f.service_ids)), '[]') as services,
+       coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'name', m.name) order by m.id) from teams m
+         where m.id = any (f.team_ids)
+           or m.id in (select s.team_id from services s where s.id = any (f.service_ids))), '[]') as teams
+     from (${parts.join(' union all ')}) f`,
+    bound,
+  );
+}

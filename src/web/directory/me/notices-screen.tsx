@@ -1,0 +1,226 @@
+import { Select, Switch, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { listMyContactMethods } from '../../../contract/directory/contact-methods.ts';
+import {
+  type NoticeKind,
+  type NoticeSettings,
+  type NoticeSettingsInput,
+  readMyNoticeSettings,
+  replaceMyNoticeSettings,
+} from '../../../contract/outgoing/notices.ts';
+import { api } from '../../data/api.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useMay } from '../../data/session.ts';
+import { edited } from '../../ui/form/edited.ts';
+import { FormFrame } from '../../ui/form/form-frame.tsx';
+import type { Path } from '../../ui/form/merge-changes.ts';
+import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Section } from '../../ui/screen/section.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
+import { useChannels } from '../channels/use-channels.ts';
+import styles from './me.module.css';
+import { MeTabs } from './me-tabs.tsx';
+
+type Words = { kind: NoticeKind; label: string; description: string; forAdmins?: true };
+
+const groups: { title: string; notices: Words[] }[] = [
+  {
+    title: 'Pages and incidents',
+    notices: [
+      {
+        kind: 'pageEnded',
+        label: 'A page you were notified of is over',
+        description:
+          'Somebody acknowledged, resolved or unacknowledged it. Chats that can change the message show it there instead.',
+      },
+      { kind: 'roleGiven', label: 'You are given or offered a role', description: 'Such as commander of an incident' },
+      { kind: 'taskGiven', label: 'You are given a task', description: 'In an incident' },
+    ],
+  },
+  {
+    title: 'On-call',
+    notices: [
+      { kind: 'shiftTomorrow', label: 'Your shift begins in 24 hours', description: 'One message before each shift' },
+      {
+        kind: 'shiftSoon',
+        label: 'Your shift begins in an hour',
+        description: 'Before the quiet hours, if it falls into them',
+      },
+      { kind: 'shiftStarted', label: 'Your shift begins', description: 'At its start' },
+      { kind: 'shiftEnded', label: 'Your shift is over', description: 'At its end' },
+      {
+        kind: 'shiftChanged',
+        label: 'Your shifts were changed',
+        description: 'By an override, a swap or a new rotation',
+      },
+      {
+        kind: 'scheduleGap',
+        label: 'A gap is ahead',
+        description: 'Within a week, nobody is on call on a schedule of yours, or nothing can reach who is',
+      },
+    ],
+  },
+  {
+    title: 'Follow-up',
+    notices: [
+      { kind: 'actionItemGiven', label: 'You own a new action item', description: 'From a postmortem' },
+      {
+        kind: 'reviewRequested',
+        label: 'You are asked to review a postmortem',
+        description: 'When it comes into review',
+      },
+      {
+        kind: 'weeklyDigest',
+        label: 'Weekly digest',
+        description: 'On Monday at 9:00: your shifts, your action items, open incidents',
+      },
+    ],
+  },
+  {
+    title: 'Administration',
+    notices: [
+      {
+        kind: 'webhookDisabled',
+        label: 'An outgoing webhook was disabled',
+        description: 'Because its receiver kept failing',
+        forAdmins: true,
+      },
+    ],
+  },
+];
+
+const labels = Object.fromEntries(groups.flatMap(({ notices }) => notices.map(({ kind, label }) => [kind, label])));
+
+/** What the signed-in person is told of without being paged, and how. */
+export function NoticesScreen() {
+  const { data, error, refetch } = useEndpoint(readMyNoticeSettings, {}, { follows: ['person'] });
+  return (
+    <>
+      <PageHeader word="notice" title="Notices">
+        Messages that ask for nothing. They never wake you unless you choose a contact method that does.
+      </PageHeader>
+      <MeTabs />
+      {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
+      {!data && !error && <LoadingRows rows={8} />}
+      {data && !data.hasMail && (
+        <p>No mail server is set up, so notices by e-mail are not sent. Choose another way, or ask an admin.</p>
+      )}
+      {data && (
+        <div className={styles.noticesForm}>
+          <NoticesForm saved={data} />
+        </div>
+      )}
+    </>
+  );
+}
+
+type Values = { kinds: NoticeSettingsInput['kinds']; isQuiet: boolean; from: string; until: string };
+
+const valuesOf = ({ kinds, quietHours }: NoticeSettings): Values => ({
+  ...{ kinds, isQuiet: quietHours !== null },
+  ...{ from: quietHours?.from ?? '22:00', until: quietHours?.until ?? '08:00' },
+});
+
+const fieldNames = {
+  kinds: { label: ([kind]: Path) => labels[String(kind)] ?? 'Notices' },
+  isQuiet: { label: 'Quiet hours', show: (isOn: boolean) => (isOn ? 'on' : 'off') },
+  from: 'Quiet from',
+  until: 'Quiet until',
+};
+
+function NoticesForm({ saved }: { saved: NoticeSettings }) {
+  const replace = useAction(replaceMyNoticeSettings, {
+    changes: [readMyNoticeSettings],
+    done: () => showToast('Notices saved.'),
+  });
+  const isAdmin = useMay('platform.manage');
+  return (
+    <FormFrame
+      initialValues={valuesOf(saved)}
+      edited={edited(saved, valuesOf, fieldNames, () => api.call(readMyNoticeSettings, {}))}
+      validate={({ isQuiet, from, until }) => ({
+        ...(isQuiet && from === '' && { from: 'Enter a time.' }),
+        ...(isQuiet && until === '' && { until: 'Enter a time.' }),
+      })}
+      submitLabel="Save notices"
+      withoutCancel
+      done={() => {}}
+      submit={({ kinds, isQuiet, from, until }, { ifMatch }) =>
+        replace.mutateAsync({ body: { kinds, quietHours: isQuiet ? { from, until } : null }, ifMatch })
+      }
+    >
+      {(form) => (
+        <>
+          {groups.map(({ title, notices }) => {
+            const shown = notices.filter(({ forAdmins }) => !forAdmins || isAdmin);
+            return (
+              shown.length > 0 && (
+                <Section key={title} title={title}>
+                  <ul className={styles.notices}>
+                    {shown.map((notice) => (
+                      <NoticeChoice key={notice.kind} notice={notice} form={form} />
+                    ))}
+                  </ul>
+                </Section>
+              )
+            );
+          })}
+          <Section title="Quiet hours">
+            <div className={styles.stack}>
+              <Switch
+                label="Keep notices back at night"
+                description="They wait until the end. A page that you were notified of and that is over is told at once."
+                {...form.getInputProps('isQuiet', { type: 'checkbox' })}
+              />
+              {form.values.isQuiet && (
+                <div className={styles.hours}>
+                  <TextInput label="Quiet from" type="time" {...form.getInputProps('from')} />
+                  <TextInput label="Quiet until" type="time" {...form.getInputProps('until')} />
+                </div>
+              )}
+            </div>
+          </Section>
+        </>
+      )}
+    </FormFrame>
+  );
+}
+
+function NoticeChoice({ notice, form }: { notice: Words; form: UseFormReturnType<Values> }) {
+  const { kind, label, description } = notice;
+  const { isOn, contactMethodId } = form.values.kinds[kind];
+  const methods = useEndpoint(listMyContactMethods, {}, { follows: ['contactMethod'] }).data?.items ?? [];
+  const channels = useChannels().data?.items ?? [];
+  const wakes = (channel: string) => channels.find((each) => each.channel === channel)?.abilities.wakes;
+  const usable = methods.filter(
+    ({ verifiedAt, disabledAt, id }) => (verifiedAt && !disabledAt) || id === contactMethodId,
+  );
+  const chosen = methods.find(({ id }) => id === contactMethodId);
+  const change = (part: Partial<Values['kinds'][NoticeKind]>) =>
+    form.setFieldValue('kinds', { ...form.values.kinds, [kind]: { ...form.values.kinds[kind], ...part } });
+  return (
+    <li className={styles.notice}>
+      <Switch
+        label={label}
+        description={description}
+        checked={isOn}
+        onChange={(event) => change({ isOn: event.currentTarget.checked })}
+      />
+      <Select
+        aria-label={`How you are told: ${label}`}
+        disabled={!isOn}
+        allowDeselect={false}
+        data={[
+          { value: '', label: 'E-mail' },
+          ...usable.map((method) => ({ value: String(method.id), label: method.label })),
+        ]}
+        value={contactMethodId === null ? '' : String(contactMethodId)}
+        onChange={(value) => change({ contactMethodId: value ? Number(value) : null })}
+        description={isOn && chosen && wakes(chosen.channel) !== 'no' ? 'This may wake you' : undefined}
+        error={form.errors[`kinds.${kind}`]}
+      />
+    </li>
+  );
+}
