@@ -5,6 +5,7 @@ import { delivery } from './delivery.ts';
 import { desks } from './desks.ts';
 import { gear } from './gear.ts';
 import { groups } from './groups.ts';
+import { makers } from './makers.ts';
 import { messages } from './messages.ts';
 import { monitors } from './monitors.ts';
 import { networks } from './networks.ts';
@@ -17,6 +18,8 @@ import { strangers } from './strangers.ts';
 import { suites } from './suites.ts';
 import { things } from './things.ts';
 import { thirdLook } from './third-look.ts';
+import { vigils } from './vigils.ts';
+import { voices } from './voices.ts';
 import { watchers } from './watchers.ts';
 import { work } from './work.ts';
 
@@ -24,4 +27,5 @@ export const tellers: Teller[] = [
   ...[...monitors, ...groups, ...messages, ...work, ...others, ...secondWatch, ...secondWork, ...thirdLook],
   ...[...watchers, ...clouds, ...networks, ...delivery, ...things, ...desks],
   ...[...racks, ...suites, ...gear, ...crews, ...strangers],
+  ...[...vigils, ...makers, ...voices],
 ];

@@ -87,8 +87,9 @@ type State = { action: SignalAction | null; word: unknown; unknown: unknown; lea
 function stateOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>): State {
   const found: State = { action: null, word: undefined, unknown: undefined, leaf: null };
   let best = Number.POSITIVE_INFINITY;
+  const moved = movedStates(leaves);
   for (const leaf of leaves) {
-    const rank = stateRank(leaf);
+    const rank = moved.has(leaf) ? 0.9 + leaf.depth * 0.1 : stateRank(leaf);
     if (rank === 0 || (rank >= best && !(isAnswer(found) && isOfAlert(leaf)))) continue;
     const action = actionOfLeaf(leaf, leaves, ownMap);
     if (rank >= best && action !== 'trigger') continue;
@@ -101,6 +102,35 @@ function stateOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>)
     Object.assign(found, { action, word: leaf.value, leaf });
   }
   return found;
+}
+
+const later = new Set(['new', 'current', 'to', 'now', 'after']);
+const earlier = new Set(['old', 'previous', 'prev', 'from', 'former', 'before', 'last', 'was']);
+const isOfBefore = ({ own, owner }: Leaf) =>
+  own.some((word) => earlier.has(word)) || owner.some((word) => earlier.has(word));
+const isShort = ({ value }: Leaf) => typeof value === 'string' && value.length <= 40;
+const nameWithout = ({ own, owner }: Leaf, words: ReadonlySet<string>) =>
+  [...owner, ...own].filter((word) => !words.has(word)).join(' ');
+const noLeaves: ReadonlySet<Leaf> = new Set();
+
+/** `fromType: OK, toType: ERROR` and `previous_health`, `health`: what has an earlier value of its own is a state, whatever it is called. */
+function movedStates(leaves: readonly Leaf[]): ReadonlySet<Leaf> {
+  const named = new Set(
+    leaves.filter((leaf) => isShort(leaf) && isOfBefore(leaf)).map((leaf) => nameWithout(leaf, earlier)),
+  );
+  const hasNew = leaves.some(({ owner }) => owner.includes('new'));
+  if (named.size === 0 && !hasNew) return noLeaves;
+  return new Set(
+    leaves.filter(
+      (leaf) =>
+        isShort(leaf) &&
+        (named.has(nameWithout(leaf, later)) ||
+          (leaf.owner.includes('new') && /^(?:type|value)$/.test(leaf.own.at(-1) ?? ''))) &&
+        !isOfBefore(leaf) &&
+        !/^(?:severity|level|priority|value|name|url|time|at|version|user)$/.test(leaf.own.at(-1) ?? '') &&
+        readState(leaf.value) !== null,
+    ),
+  );
 }
 
 function actionOfLeaf(leaf: Leaf, leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>): SignalAction | null {

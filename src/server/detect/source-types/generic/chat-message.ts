@@ -12,7 +12,7 @@ import { readTitle } from './titles.ts';
 
 const textNames = [
   ...['title', 'activityTitle', 'fallback', 'pretext', 'content', 'text', 'message', 'subtitle', 'activitySubtitle'],
-  ...['description', 'activityText', 'summary', 'plain_text', 'body', 'formattedBody', 'html'],
+  ...['description', 'markdown', 'activityText', 'summary', 'plain_text', 'body', 'formattedBody', 'html'],
 ];
 const boxNames = [
   ...[
@@ -52,7 +52,7 @@ export function readChatMessage(body: JsonObject): JsonObject | null {
     /^(?:message|summary|alert|alert ?name|title|problem|subject|check|monitor|rule|description|issue)$/i.test(name),
   )?.[1];
   const candidates = found.texts.flatMap((text) => text.split('\n', 3).map((line) => line.slice(0, 2_000)));
-  const titles = candidates.filter((text) => isTitle(withoutMarks(text)));
+  const titles = candidates.filter((text) => isTitle(withoutMarks(text)) && !isFact(text, found.facts));
   const title = titles.find((text) => !isOfSender(text, body)) ?? titles[0] ?? (asText(named) || lines[0] || '');
   return {
     title,
@@ -61,6 +61,14 @@ export function readChatMessage(body: JsonObject): JsonObject | null {
     link: found.links[0],
     facts: found.facts,
   };
+}
+
+/** A line that is told among the facts and is no title such as `Problem: Disk full`. */
+function isFact(text: string, facts: Record<string, unknown>): boolean {
+  const [pair] = pairsOfLines(text, true);
+  return (
+    pair !== undefined && facts[pair[0]] === pair[1] && Object.keys(facts).length > 1 && readState(pair[0]) === null
+  );
 }
 
 /** `GlitchTip Alert` of the sender `GlitchTip`: that there is one, and not what it is. */
@@ -125,7 +133,7 @@ function collect(object: JsonObject, depth: number, found: Found) {
 /** A text is told as it is; its lines `*Host:* web-1` are facts, and so is a bold name with its value below. */
 function addText(text: string, found: Found) {
   const below = /^\s*\*{1,2}([^*\n]{1,60}?):?\*{1,2}:?[ \t]*\n([\s\S]{1,1000})$/.exec(text);
-  if (below !== null) {
+  if (below !== null && pairsOfLines(below[2]!, true).length === 0) {
     found.facts[below[1]!.trim()] ??= below[2]!.trim();
     return;
   }

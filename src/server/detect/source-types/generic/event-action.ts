@@ -8,7 +8,7 @@ import { actionOfWord } from './vocabulary.ts';
 
 /** What speaks of another time or of something else beside the alert. */
 export const former =
-  /^(?:previous|prev|old|prior|last|from|before|was|desired|expected|http|code|threshold|maintenance|acknowledgement|suppression|original|override|ssl|response|visibility|acked|ack|confirmed|shelved|enabled|approval|communication|publish|postmortem|admin|activity|delivery|request|webhook|api|call|operation)$/;
+  /^(?:previous|prev|old|prior|last|from|before|was|desired|expected|http|code|threshold|maintenance|acknowledgement|suppression|original|override|ssl|response|visibility|acked|ack|confirmed|shelved|enabled|approval|communication|publish|postmortem|admin|activity|delivery|request|webhook|api|call|operation|record)$/;
 const eventEnd = /^(?:action|event|type|kind|category|trigger|verb|hook|what|reason)$/;
 /** Where a sender says `alert: sync_failed`, the alert is what happened. */
 const alertItself = /^(?:alert|alarm|notification)$/;
@@ -35,7 +35,9 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
       (/[._]/.test(value) || actionOfWord.has(value.trim().toLowerCase()));
     if (!isAlert && !isName && !eventEnd.test(last) && !eventWhole.test(own.join(' '))) continue;
     if (owner.length > 0 && !/^(?:event|alert|incident|trigger|webhook|hook|action)$/.test(owner.at(-1)!)) continue;
-    if (last === 'reason' && own.length === 1) continue;
+    if (last === 'reason' && (own.length === 1 || value.includes(' '))) continue;
+    // `action: {"type": "WebhookAction"}` is how it was sent.
+    if (last === 'type' && own.length === 1 && owner.at(-1) === 'action' && /action$/i.test(value)) continue;
     // An `objectSchemaType: IncidentComment` is a comment whatever its incident is.
     if (/^(?:type|kind)$/.test(last) && /[a-z][ _.]?(?:Comment|Note)$/.test(value))
       return { action: 'change', word: value, isStrong: true, isMove: true };

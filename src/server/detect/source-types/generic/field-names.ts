@@ -1,5 +1,6 @@
 // What the name of a field says of its value. Names are split into words: `NAGIOS_HOSTNAME` is host and name.
 import { remembered } from './remembered.ts';
+import { usualNameOf } from './usual-translations.ts';
 
 const glued =
   /^(nagios|icinga|notify|host|service|monitor|alert|alarm|notification|event|problem|node|trigger|check|incident|device|sensor|component|log|dev|server|system|app|application|job|instance|issue|object|resource)((?:problem)?(?:names?|desc|description|displayname|states?|status|statetype|types?|id|ids|output|severity|priority|address|alias|group|groups|groupname|time|date|url|key|level|titles?|message|text|code|attempt|duration|value|number|port))$/;
@@ -20,7 +21,7 @@ function splitName(name: string): string[] {
     const parts = glued.exec(word);
     if (parts !== null) words.push(parts[1]!, parts[2]!);
     else if (gluedLevel.test(word)) words.push(...gluedLevel.exec(word)!.slice(1));
-    else if (word !== '') words.push(synonyms[word] ?? word);
+    else if (word !== '') words.push(usualNameOf(word) ?? word);
     if (words.length >= 8) break;
   }
   return withoutPlaceInList(words.length > 1 && tools.has(words[0]!) ? words.slice(1) : words);
@@ -35,50 +36,6 @@ const lists = /^(?:data|events|alerts|items|records|results|issues|incidents|val
 
 /** Tools put their names in front of what they hand over: `NAGIOS_HOSTNAME`, `NOTIFY_WHAT`. */
 const tools = new Set(['nagios', 'icinga', 'notify', 'zabbix', 'centreon', 'env', 'x']);
-
-/** What German, French and Spanish senders call the usual things. */
-const synonyms: Record<string, string> = {
-  ...{ titolo: 'title', stato: 'state', ora: 'time', tijd: 'time', messaggio: 'message', mensagem: 'message' },
-  ...{ serwer: 'server', usługa: 'service', stan: 'state', czas: 'time', wartość: 'value', urządzenie: 'device' },
-  ...{ värd: 'host', tjänst: 'service', tjeneste: 'service', tillstånd: 'state', tilstand: 'state' },
-  ...{ služba: 'service', stav: 'state', čas: 'time', hodnota: 'value', värde: 'value', verdi: 'value' },
-  ...{ сервер: 'server', хост: 'host', сервис: 'service', служба: 'service', статус: 'status', состояние: 'state' },
-  ...{ время: 'time', значение: 'value', проблема: 'problem', важность: 'severity', сообщение: 'message' },
-  ...{ 主机: 'host', 服务: 'service', 状态: 'state', 时间: 'time', 级别: 'severity', 值: 'value', 消息: 'message' },
-  ...{ ホスト: 'host', サービス: 'service', 状態: 'state', 時刻: 'time', 値: 'value' },
-  ident: 'name',
-  ...{
-    meldung: 'message',
-    nachricht: 'message',
-    mensaje: 'message',
-    rechner: 'host',
-    gerät: 'device',
-    geraet: 'device',
-  },
-  ...{ equipo: 'device', hôte: 'host', hote: 'host', serveur: 'server', servidor: 'server', dienst: 'service' },
-  ...{ servicio: 'service', zustand: 'state', estado: 'state', état: 'state', etat: 'state', statut: 'status' },
-  ...{ zeit: 'time', zeitpunkt: 'time', hora: 'time', heure: 'time', fecha: 'date', titel: 'title', titre: 'title' },
-  ...{
-    alerte: 'alert',
-    alerta: 'alert',
-    título: 'title',
-    titulo: 'title',
-    betreff: 'subject',
-    asunto: 'subject',
-    objet: 'subject',
-    alarma: 'alarm',
-  },
-  ...{ beschreibung: 'description', descripción: 'description', descripcion: 'description', standort: 'location' },
-  ...{
-    anlage: 'equipment',
-    sonde: 'probe',
-    nombre: 'name',
-    nom: 'name',
-    wert: 'value',
-    valor: 'value',
-    valeur: 'value',
-  },
-};
 
 const set = (words: string) => new Set(words.trim().split(/\s+/));
 
@@ -217,7 +174,7 @@ const proseEnds = set('title label display description text');
 
 function roleOfId(own: string[], owner: string[]): FieldRole {
   const last = own.at(-1)!;
-  const glued = /^([a-z]{2,}?)(?:u?u?id|guid)$/.exec(last)?.[1];
+  const glued = /^(log|msg|tag|flag)uid$/.exec(last)?.[1] ?? /^([a-z]{2,}?)(?:u?u?id|guid)$/.exec(last)?.[1];
   const about = glued !== undefined && !idWords.has(last) ? glued : (own.at(-2) ?? owner.at(-1) ?? '');
   if (own.some((word) => happenings.has(word)) || happenings.has(about)) return 'happening';
   if (last === 'problemid' || about === 'query') return 'noise';

@@ -5,6 +5,7 @@ import { isHappening, aboutOf as nameOwner, persons, roleOf } from './field-name
 import type { Leaf } from './leaves.ts';
 import { withoutMeasures, withoutMoments } from './measures.ts';
 import { bareWords, readState } from './states.ts';
+import { readTitle } from './titles.ts';
 import { actionOfWord } from './vocabulary.ts';
 
 export type Place = { path: string; word: string; value: string; isId: boolean };
@@ -79,7 +80,7 @@ function placeValue(leaf: Leaf): string {
   // Names are given by people and stay the same; numbers in the name of a run, a build or a message are its own.
   if (role === 'happening') return idEnd.test(last) && isWords(text) ? text : '';
   if (role === 'noise' && nameEnd.test(last) && !persons.has(nameOwner(own, owner)) && isNameOfHappening(own, owner))
-    return withoutRunNumbers(text);
+    return withoutRunNumbers(last === 'title' ? readTitle(text).name : text);
   if (role === 'thing') {
     // A number of a job is that of a run: `jobId: 910037` is another one each time, `jobId: "nightly"` is not.
     if (
@@ -92,13 +93,21 @@ function placeValue(leaf: Leaf): string {
       return idEnd.test(last) || numbered.has(last) ? text : '';
     if (/^(?:workflow|pipelinerun|taskrun|job|run)$/.test(nameOwner(own, owner)) || /^[A-Z]{2}[0-9a-f]{32}$/.test(text))
       return withoutRunNumbers(text);
+    if (/\s/.test(text) && /\d/.test(text)) return withoutCounts(text);
     if (statefulNames.test(nameEnd.test(last) ? nameOwner(own, owner) : last) && readState(text) !== null) return '';
     return text;
   }
   if (role !== 'other' || !(isToken(text) || isPhrase(text))) return '';
   if (idEnd.test(last) && own.length === 1) return '';
-  return readState(text) === null && readSeverity(text) === null ? text : '';
+  return readState(text) === null && readSeverity(text) === null && !endsInState(text) ? text : '';
 }
+
+/** `/dev/sda, 47 sectors`: what is counted behind a thing tells nothing of which it is. */
+const withoutCounts = (text: string) => withoutMeasures(text).replace(/(?<=[,;] )\d{1,9}(?= \p{L})/gu, '#');
+
+/** `Backup OK`: how something went, in a field of any name. */
+const endsInState = (text: string) =>
+  / (?:OK|ok|failed|successful|succeeded|error)$/i.test(text) && text.split(' ').length <= 3;
 
 /** The source of a run is what runs: `/apis/tekton.dev/…/pipelineruns/run-7` up to its run. */
 const withoutRun = (text: string) =>

@@ -15,6 +15,8 @@ export type Leaf = {
   depth: number;
 };
 
+type Entry = { path: string; name: string; value: unknown; owner: string[] };
+
 const noOwner: string[] = [];
 const most = 500;
 const deepest = 7;
@@ -30,20 +32,27 @@ const wrappers = new Set(
 );
 const isWrapper = remembered((name) => wrappers.has(name.toLowerCase()));
 
-/** What a name is of comes before these: `affected_entity_list`, `alarmObjInfo`, `event-data`. */
+/** What a name is of comes before these: `affected_entity_list`, `alarmObjInfo`, `entitySnapshot`. */
 const boxes = /^(?:list|info|data|obj)$/;
+const boxesOfThings = /^(?:snapshot|ref|summary|context)$/;
+
+/** The words of what an object is of. */
+const wordsOfBox = remembered((name: string) => {
+  const words = nameWords(name).filter((word) => !boxes.test(word));
+  return words.length > 1 && boxesOfThings.test(words.at(-1)!) ? words.slice(0, -1) : words;
+});
 
 /** The values of a body, nearest first and by name within one depth, whatever the order they were sent in. */
 export function leavesOf(root: JsonObject): Leaf[] {
   const leaves: Leaf[] = [];
-  let level: { path: string; name: string; value: unknown; owner: string[] }[] = entriesOf(root, '', noOwner);
+  let level: Entry[] = entriesOf(root, '', noOwner);
   for (let depth = 0; level.length > 0 && depth < deepest && leaves.length < most; depth++) {
-    const next: typeof level = [];
+    const next: Entry[] = [];
     for (const { path, name, value, owner } of level) {
       if (leaves.length >= most) break;
       if (typeof value === 'object' && value !== null) {
         if (isPast(name)) continue;
-        const inside = isWrapper(name) ? owner : nameWords(name).filter((word) => !boxes.test(word));
+        const inside = isWrapper(name) ? owner : wordsOfBox(name);
         if (next.length < most) next.push(...innerEntries(path, name, value, inside.length === 0 ? owner : inside));
         continue;
       }
@@ -82,13 +91,71 @@ const isProse = remembered((name) =>
 const byName = (one: { path: string }, other: { path: string }) =>
   one.path < other.path ? -1 : one.path > other.path ? 1 : 0;
 
-function entriesOf(object: JsonObject, path: string, owner: string[]) {
-  const names = Object.keys(object);
+function entriesOf(object: JsonObject, path: string, owner: string[], isKind = false): Entry[] {
+  const names = Object.keys(object).slice(0, 1_000);
+  const kinds = path === '' && !isKind ? kindsOf(object, names) : noKinds;
+  const pairs = splitPairs(object, names);
   return names
-    .slice(0, 1_000)
-    .map((name) => ({ path: path === '' ? name : `${path}.${name}`, name, value: opened(name, object[name]), owner }))
+    .filter((name) => !pairs.parts.has(name))
+    .flatMap((name) => {
+      const value = opened(name, object[name]);
+      const inner = kinds.has(name) ? asObject(value) : null;
+      if (inner !== null) return entriesOf(inner, '', ownerOfKind(name, owner), true);
+      return [{ path: path === '' ? name : `${path}.${name}`, name, value, owner }];
+    })
+    .concat(pairs.found.map(([name, value]) => ({ path: `${path}.${name}`, name, value, owner })))
     .sort(byName);
 }
+
+const noKinds: ReadonlySet<string> = new Set();
+
+/** `{"event_type": "incident.created", "incident.created": {…}}`: an object that is called as its kind is what the body is. */
+function kindsOf(object: JsonObject, names: string[]): ReadonlySet<string> {
+  if (names.length > 12 || !names.some((name) => name.includes('.') || name.includes('_'))) return noKinds;
+  const texts = new Set(names.map((name) => object[name]).filter((value) => typeof value === 'string'));
+  const kinds = names.filter((name) => /[._]/.test(name) && texts.has(name) && asObject(object[name]) !== null);
+  return kinds.length === 1 ? new Set(kinds) : noKinds;
+}
+
+const problemWords = /^(?:incident|alert|alarm|problem|issue|case|event)$/;
+const ownerOfKind = (name: string, owner: string[]) => {
+  const word = nameWords(name).find((each) => problemWords.test(each));
+  return word === undefined ? owner : nameWords(word);
+};
+
+type SplitPairs = { found: [string, unknown][]; parts: Set<string> };
+const noPairs: SplitPairs = { found: [], parts: new Set() };
+const keyPart = /^(?:(.{2,40}?)[_ ]?)(keys?|fields?|names?)$/i;
+
+/** `group_by_field: "host", group_by_value: "web-1"` and `groupKeys: ["host"], groupValues: ["web-1"]`: a pair in two fields. */
+function splitPairs(object: JsonObject, names: string[]): SplitPairs {
+  if (!names.some(endsInValue)) return noPairs;
+  const pairs: SplitPairs = { found: [], parts: new Set() };
+  for (const name of names) {
+    const [, stem, kind] = keyPart.exec(name) ?? [];
+    if (
+      stem === undefined ||
+      (/^names?$/i.test(kind!) && !/group|label|tag|dimension|facet|attribute|propert/i.test(stem))
+    )
+      continue;
+    const other = names.find((each) => /^[_ ]?values?$/i.test(each.slice(stem.length)) && each.startsWith(stem));
+    if (other === undefined) continue;
+    const [keys, values] = [name, other].map((each) => [object[each]].flat());
+    if (
+      keys!.length !== values!.length ||
+      keys!.length === 0 ||
+      !keys!.every((key) => typeof key === 'string' && isNameOfField(key))
+    )
+      continue;
+    if (values!.some((value) => typeof value !== 'string')) continue;
+    pairs.parts.add(name).add(other);
+    pairs.found.push(...keys!.map((key, at): [string, unknown] => [key as string, values![at]]));
+  }
+  return pairs;
+}
+
+const endsInValue = remembered((name) => /[a-z\d][_ ]?values?$/i.test(name));
+const isNameOfField = (text: string) => /^\p{L}[\p{L}\p{N}_. -]{0,60}$/u.test(text);
 
 function innerEntries(path: string, name: string, value: object, owner: string[]) {
   if (!Array.isArray(value)) return entriesOf(value as JsonObject, path, owner);
@@ -120,7 +187,7 @@ const hasState = (object: JsonObject) =>
 /** `{"name": "host", "value": "web-1"}` and the like. */
 export function pairOf(object: JsonObject): [string, unknown] | null {
   for (const valueName of valueFields) {
-    const value = field(object, valueName);
+    const value = bareValue(field(object, valueName));
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue;
     for (const nameName of nameFields) {
       const name = asText(field(object, nameName))
@@ -130,6 +197,15 @@ export function pairOf(object: JsonObject): [string, unknown] | null {
     }
   }
   return null;
+}
+
+/** `web-1` of `{"stringValue": "web-1"}`, as OpenTelemetry writes values. */
+function bareValue(value: unknown): unknown {
+  const object = asObject(value);
+  const [name, ...more] = object === null ? [] : Object.keys(object);
+  return name !== undefined && more.length === 0 && /^(?:string|int|bool|double)_?value$/i.test(name)
+    ? object![name]
+    : value;
 }
 
 const isTagList = remembered((name) =>
@@ -158,7 +234,7 @@ const isPlaceholder = (value: string) =>
     ));
 
 const isCarrier = remembered((name) =>
-  /^(?:message|payload|data|body|alert|detail|details|event|content|incident|text|json|raw)$/i.test(name),
+  /^(?:message|payload|data|body|alert|detail|details|event|content|incident|text|json|raw|raw_?request)$/i.test(name),
 );
 
 /** JSON that was put into a text. */

@@ -7,21 +7,21 @@ const withUnit = new RegExp(`(?<![\\w.-])${number}\\s?${unit}(?![\\w-])`, 'giu')
 const durations = /(?<![\w.-])(?:\d{1,6}[dhms]\s?){1,5}(?![\w-])/giu;
 // "at 93", "is 12", "load: 7": not "line: 7", which names a line.
 const afterWord = new RegExp(
-  `(\\b(?:exit(?: code| status)?|at|is|was|now|value|reached|hit|reads|currently|exceeds|exceeded)\\b:?|[≈~><]|\\b(?:value|usage|cpu|memory|mem|load|temp|temperature|used|free|count|total|lag|latency|size|rate|level|current|avg|loss)(?:\\(\\))?\\s?[:=])\\s?${number}(?![\\w.:/-])`,
+  `(\\b(?:exit(?: code| status)?|at|is|was|now|value|reached|hit|reads|currently|exceeds|exceeded|above|below|over|under|than)\\b:?|[≈~><]|\\b(?:value|usage|cpu|memory|mem|load|temp|temperature|used|free|count|total|lag|latency|size|rate|level|current|avg|loss)(?:\\(\\))?\\s?[:=])\\s?${number}(?![\\w.:/-])`,
   'giu',
 );
 const decimal = /(?<![\w.-])[-+]?\d{1,15}\.\d{1,12}(?![\w.-])/gu;
 const counted =
   /(?<![\w.-])\d{1,9}(?=\s(?:of\s\d{1,9}\s)?(?:new\s)?(?:errors?|alerts?|failures?|messages?|requests?|events?|times|retries|attempts?|occurrences|exceptions?|items?|connections?|failed|pods|hosts|nodes|instances|jobs|checks|users|customers|rows|records|files|of\s\d)\b)/giu;
 const moment =
-  /(?<![\p{L}])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s{1,2}\d{1,2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?|\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?|(?<![\w.:-])\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?(?![\w:])/giu;
+  /(?<![\p{L}])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s{1,2}\d{1,2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?|\d{4}-\d{2}-\d{2}(?:[T _-]\d{2}[:.]\d{2}(?:[:.]\d{2}(?:[.,_]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?|(?<![\w.:-])\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?(?![\w:])/giu;
 // "from 17 peers", "after 9 attempts": not "node 3 has failed", which names a node.
 const countedAfter =
   /(?<=[(,]|\b(?:from|of|in|by|to|with|than|after|over|under|only|about|for|has|have|had|are|were|got|found|detected) )\d{1,9}(?=\s(?:\p{Ll}+\s)?(?!(?:is|was|has|does|as|us|this)\b)\p{Ll}{3,}s\b)/giu;
 const leftOver = /(?<=\()\d{1,9}(?:[.,]\d{1,6})?\s?[kmgt]?(?=\s(?:left|free|remaining|used|available)\b)/giu;
 const version = /(?<=\b(?:release|version|build|v) ?#?)\d{1,9}(?:\.\d{1,9}){0,4}(?![\w])/giu;
 const runNumber =
-  /\b((?:\w{0,20}job|run|execution|request|event|message|task|build|session|transaction|trace|correlation)\s?id\s?[:=]?\s?)[\w-]{0,80}\d[\w-]{0,80}/giu;
+  /\b((?:\w{0,20}job|run|execution|request|event|message|task|build|session|transaction|trace|correlation|order|ticket|case|log)\s?id\s?[:=]?\s?)[\w-]{0,80}\d[\w-]{0,80}/giu;
 
 /** "Go to https://…/4711": the page of one run or event. A watched address may end in a number too. */
 const pageOfRun =

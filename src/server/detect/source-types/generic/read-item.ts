@@ -32,7 +32,7 @@ export function readItem(
   const likeliest = chooseTitle(leaves);
   const asked = actionOf(leaves, request.receivedAt, settings.stateMap);
   const choice =
-    given === '' && saysWhat(likeliest, own, asked.word)
+    given === '' && saysWhat(likeliest, own, asked.word, leaves)
       ? likeliest
       : { text: given, isProse: false, isName: false, isFixed: false };
   const title = readTitle(choice.text, choice.isFixed);
@@ -74,7 +74,7 @@ export function readItem(
 }
 
 /** Whether the likeliest title says more than the names of what runs, is measured or merely is the place. */
-function saysWhat(likeliest: Choice, places: readonly Place[], word: unknown): boolean {
+function saysWhat(likeliest: Choice, places: readonly Place[], word: unknown, leaves: readonly Leaf[]): boolean {
   if (
     likeliest.isAside === true &&
     (isRunState(word) || places.some(({ word: about, isId }) => !isId && isRunner.test(about)))
@@ -88,21 +88,36 @@ function saysWhat(likeliest: Choice, places: readonly Place[], word: unknown): b
     places.some(({ word: about, value }) => isPart.test(about) && value !== likeliest.text)
   )
     return false;
-  return !isReading(likeliest, places);
+  return !isReading(likeliest, places, leaves);
 }
 
 const isPart =
   /^(?:check|service|sensor|monitor|job|flow|workflow|task|cmd|command|script|metric|probe|module|model|suite)$/;
 
-/** `load is 12` beside the service `load` and its host: what was measured is no name. */
-const isReading = ({ text, isProse }: Choice, places: readonly Place[]) =>
-  isProse &&
-  withoutMeasures(text) !== text &&
-  places.some(({ word }) => /^(?:host|hostname|server|node|device|machine|instance)$/.test(word)) &&
-  places.some(
-    ({ word, value }) =>
-      /^(?:service|check|sensor|metric|monitor)$/.test(word) && text.toLowerCase().includes(value.toLowerCase()),
+/** `load is 12` beside the service `load` and its host: what was measured is no name, and no sentence of how it compares is. */
+function isReading({ text, isProse, isName }: Choice, places: readonly Place[], leaves: readonly Leaf[]): boolean {
+  if (isName || !places.some(({ word }) => machine.test(word))) return false;
+  const isMeasured = withoutMeasures(text) !== text;
+  if (!isMeasured && !compares.test(text)) return false;
+  const lower = text.toLowerCase();
+  const watched = places.filter(({ word, isId, value }) => !isId && measured.test(word) && value !== text);
+  if ((isProse || compares.test(text)) && watched.some(({ value }) => lower.includes(value.toLowerCase()))) return true;
+  // A sentence that tells the value beside it is the reading of what has that value.
+  return (
+    isProse &&
+    isMeasured &&
+    watched.length > 0 &&
+    leaves.some(
+      ({ own, value }) => isValue.test(own.join(' ')) && typeof value === 'number' && text.includes(String(value)),
+    )
   );
+}
+
+const machine = /^(?:host|hostname|server|node|device|machine|instance)$/;
+const measured = /^(?:service|check|sensor|metric|monitor|plugin|item|probe)$/;
+const isValue = /^(?:metric|value|current value|metric value|reading|last value)$/;
+const compares =
+  /\b(?:above|below|over|under|exceed(?:s|ed)|(?:greater|less|lower|higher|more) than|within|out of range|in range|back to)\b/i;
 
 /** What runs, and has a name of its own. */
 const isRunner = /^(?:pipeline|plan|job|workflow|task|dag|sync|flow|rollout)$/;

@@ -1,6 +1,6 @@
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
 import { remembered } from './remembered.ts';
-import { actionOfWord, subjectsOfBusiness, subjectsOfWork } from './vocabulary.ts';
+import { actionOfWord, badNames, subjectsOfBusiness, subjectsOfWork } from './vocabulary.ts';
 
 /**
  * What a sender's state word asks for: the source's own map first. Marks around the word do not count, and neither does
@@ -26,6 +26,7 @@ function findActionOfPhrase(text: string): SignalAction | null {
   if (plain.length === 2 && /^(?:no|without|zero)$/.test(first) && noTrouble.test(second)) return 'resolve';
   if (plain.length === 2 && first === 'not' && second.startsWith('acknowledg')) return null;
   if (plain.length === 2 && first === 'not' && mustBe.test(second)) return 'trigger';
+  if (plain.length === 2 && negations.has(first) && actionOfWord.get(second) === 'resolve') return 'trigger';
   // "Down since 10:00", "OK - all is well": what follows a state only explains it.
   const rest = text.trim().slice(text.trim().toLowerCase().indexOf(first) + first.length);
   if (/^\s*[(:,–|-]|^\s+(?:for|since|at|after|in|by)\b/.test(rest) && second !== '') {
@@ -47,7 +48,9 @@ function findActionOfPhrase(text: string): SignalAction | null {
 const noTrouble = /^(?:alarms?|alerts?|errors?|faults?|problems?|issues?|incidents?|failures?|warnings?)$/;
 const mustBe =
   /^(?:running|responding|reachable|working|ready|ok|available|healthy|connected|found|started|reporting)$/;
-const negations = new Set(['not', 'no', 'un', 'non', 'never', 'failed', 'cannot']);
+const negations = new Set(
+  'not no un non never failed cannot nicht kein keine pas não nie ikke inte niet sin не'.split(' '),
+);
 
 /** The words of a text in lower case, without what separates them: `clusterHealth.OK` is cluster, health and ok. */
 export function bareWords(text: string): string[] {
@@ -119,14 +122,15 @@ export function readEventName(value: unknown): SignalAction | null {
   if (words.includes('maintenance') || moves.test(`${before} ${last}`)) return 'change';
   if (endsOfBusiness.test(last) && words.some((word) => business.test(word))) return 'change';
   if (ends.test(last) || (before === 'back' && /^(?:up|online|normal)$/.test(last))) return 'resolve';
-  if (endsOfWatched.test(last)) return before === undefined || watched.test(before) ? 'resolve' : null;
+  if (endsOfWatched.test(last))
+    return before === undefined || watched.test(before) || badNames.has(before) ? 'resolve' : null;
   if (words.some((word) => failing.test(word))) return null;
   if (threats.test(last)) return null;
   // A `user_alert_raised` is about an alert and not about a user, and so is `branch.anomaly`.
   if (alarms.test(last) || (actionOfWord.get(last) === 'trigger' && words.some((word) => alarms.test(word))))
     return null;
   // How it ended, its state says.
-  if (/^(?:completed?|finished|done|end|ended)$/.test(last)) return null;
+  if (/^(?:completed?|finish|finished|done|end|ended)$/.test(last)) return null;
   if (words.length > 1 && talk.test(last)) return last.startsWith('updat') && !isWork(words) ? null : 'change';
   if (words.length > 1 && setUp.test(before!) && /^(?:created|deleted|edited|renamed|enrolled|registered)$/.test(last))
     return 'change';

@@ -2,6 +2,7 @@
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import type { JsonObject } from '../reading/json-value.ts';
 import { parseJson } from '../reading/read-body.ts';
+import { nameWords } from './field-names.ts';
 import { htmlText } from './html-text.ts';
 import { mailItem } from './mail-item.ts';
 import { readMail } from './mail-text.ts';
@@ -16,7 +17,11 @@ export function readTextBody(text: string, body: Uint8Array, odd: OddPart[]): un
   const start = text.trimStart().slice(0, 200);
   if (start.startsWith('{') || start.startsWith('[')) return jsonLines(text, odd);
   if (/^<(?:!doctype html|html|body|p|div|table|h\d)\b/i.test(start)) return textItem(htmlText(text));
+  const syslog = syslogEvent(text);
+  if (syslog !== null) return syslog;
   if (start.startsWith('<')) return readXml(text);
+  const table = tableRows(text);
+  if (table !== null) return table;
   const mail = readMail(body);
   return mail === null ? null : mailItem(mail, odd);
 }
@@ -40,6 +45,50 @@ function jsonLines(text: string, odd: OddPart[]): unknown[] | null {
   }
   return good === 0 ? null : values;
 }
+
+/** A line of syslog with its own fields (RFC 5424): who says it and what kind of message it is stand in front of them. */
+function syslogEvent(text: string): JsonObject | null {
+  const line = text.trim();
+  const head = /^<(\d{1,3})>1 (\S{1,40}) (\S{1,255}) (\S{1,48}) \S{1,128} (\S{1,32}) \[\S{1,64} /.exec(
+    line.slice(0, 800),
+  );
+  if (head === null || line.includes('\n')) return null;
+  const [whole, , time, host, program, kind] = head;
+  const end = line.lastIndexOf('] ');
+  const message = end < whole.length ? '' : line.slice(end + 2).trim();
+  const title = kind === '-' ? message || program : message === '' ? kind : `${kind}: ${message}`;
+  return {
+    title,
+    ...(host !== '-' && { host }),
+    program,
+    timestamp: time,
+    labels: Object.fromEntries(wordPairs(line)),
+  };
+}
+
+/** The rows of a table under their header, at most 500; null for a text that is no table. */
+function tableRows(text: string): JsonObject[] | null {
+  const [header = '', ...rows] = text.trim().split(/\r?\n/, 501);
+  if (rows.length === 0 || header.length > 1_000) return null;
+  const separator = [',', ';', '\t', '|'].find((sign) => header.split(sign).length > 2);
+  if (separator === undefined) return null;
+  const cellsOfRow = (row: string) =>
+    row
+      .slice(0, 4_000)
+      .split(separator)
+      .map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+  const names = cellsOfRow(header);
+  if (!names.every((name) => /^\p{L}[\p{L}\p{N}_ .-]{0,40}$/u.test(name)) || new Set(names).size !== names.length)
+    return null;
+  const cells = rows.map(cellsOfRow);
+  if (!cells.every((row) => row.length === names.length) || !names.some((name) => isUsualName(name))) return null;
+  return cells.map((row) => Object.fromEntries(row.map((cell, at) => [names[at]!, cell])));
+}
+
+const isUsualName = (name: string) =>
+  /^(?:state|status|severity|level|priority|result|host|hostname|alert|alarm|check|service|message|event|title|time)$/.test(
+    nameWords(name).at(-1) ?? '',
+  );
 
 const cellOfLog = /^\s{0,5}(\p{L}[\p{L}\p{N}_. -]{0,40}?)\s?=\s?([^=]{0,300}?)\s{0,5}$/u;
 const cellOfTable = /^\s{0,5}(\p{L}[\p{L}\p{N}_. -]{0,40}?)\s?[=:]\s?([^=]{0,300}?)\s{0,5}$/u;
@@ -84,7 +133,7 @@ export function textItem(text: string): JsonObject {
   const first = end === -1 ? trimmed : trimmed.slice(0, end);
   const row = end === -1 ? cellsOf(first) : null;
   if (row !== null) return row;
-  const state = end === -1 || first.length > 60 ? null : readState(withoutMarks(first));
+  const state = end === -1 || first.length > 60 || /[:：]\s*\S/.test(first) ? null : readState(withoutMarks(first));
   if (state !== null) return { state, ...textItem(trimmed.slice(end)) };
   const event = end === -1 ? securityEvent(first) : null;
   if (event !== null) return event;
@@ -92,10 +141,16 @@ export function textItem(text: string): JsonObject {
   if (cells.length > 0) return { labels: Object.fromEntries(cells), description: first };
   const pairs = end === -1 ? wordPairs(first) : pairsOfLines(trimmed, false);
   if (end === -1 && pairs.length > 3) return { labels: Object.fromEntries(pairs), description: first };
-  const isPair = pairs.length > 1 && pairsOfLines(first.slice(0, 600), true).length === 1;
+  // "Problema: Disk space" is a title with its state and no pair, whatever stands below.
+  const single = pairsOfLines(first.slice(0, 600), true)[0];
+  const isPair = pairs.length > 1 && single !== undefined && readState(single[0]) === null;
   return {
     ...(!isPair && { title: first }),
     ...(end !== -1 && { description: isPair ? trimmed : trimmed.slice(end).trim() }),
-    ...(pairs.length > 0 && { labels: Object.fromEntries(pairs) }),
+    ...(pairs.length > 0 && {
+      labels: Object.fromEntries(
+        isPair || single === undefined ? pairs : pairs.filter((pair) => pair[0] !== single[0]),
+      ),
+    }),
   };
 }

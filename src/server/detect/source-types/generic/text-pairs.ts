@@ -1,5 +1,5 @@
 const line =
-  /^[\s>*•–-]{0,6}(?:\*{1,2}|_{1,2})?(\p{L}[\p{L}\p{N} _./()-]{0,40}?)(?:\*{1,2}|_{1,2})?\s?[:=](?:\*{1,2}|_{1,2})?\s{1,20}(\S[^\n]{0,500})$/u;
+  /^[\s>*•–-]{0,6}(?:\*{1,2}|_{1,2})?(\p{L}[\p{L}\p{N} _./()-]{0,40}?)(?:\*{1,2}|_{1,2})?(?:\s?[:=](?:\*{1,2}|_{1,2})?\s{1,20}|：(?:\*{1,2}|_{1,2})?\s{0,20})(\S[^\n]{0,500})$/u;
 const bold = /^[\s>*•–-]{0,6}\*{1,2}[^*]{1,40}\*{1,2}/;
 
 /**
@@ -14,7 +14,10 @@ export function pairsOfLines(text: string, single: boolean): [string, string][] 
     const pair = line.exec(each);
     if (pair === null || pair[2]!.startsWith('//')) continue;
     hasBold ||= bold.test(each);
-    pairs.push([pair[1]!.trim(), pair[2]!.replace(/[*_`]{1,3}/g, '').trim()]);
+    pairs.push([
+      pair[1]!.trim(),
+      pair[2]!.replace(/(?<![\p{L}\p{N}])[*_`]{1,3}|[*_`]{1,3}(?![\p{L}\p{N}])/gu, '').trim(),
+    ]);
     if (pairs.length === 200) break;
   }
   return pairs.length > 1 || single || hasBold ? pairs : [];

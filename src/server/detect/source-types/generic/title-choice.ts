@@ -15,7 +15,9 @@ const context =
 /** What a field is of: `rule` of `rule.name`, `entity` of `entityValue.name`. */
 function subjectOf(own: string[], owner: string[]): string {
   if (own[0] === 'affected' && own.at(-2) === 'display') return own.at(-3)!;
-  const about = own.at(-2) ?? owner.at(-1) ?? '';
+  const words =
+    own.length > 1 && own.at(-2) === 'display' && owner.length > 0 ? [...own.slice(0, -2), own.at(-1)!] : own;
+  const about = words.at(-2) ?? owner.at(-1) ?? '';
   return about === 'value' && owner.length > 1 ? owner.at(-2)! : about;
 }
 
@@ -27,6 +29,7 @@ function rankOf({ own, owner, value }: Leaf): number {
   if (/^(?:check|rule|test|signature) id$/.test(whole) && isWords(String(value))) return 4.5;
   if (own.some((word) => /^(?:previous|old|url|id|template|html|footer|sub|subtitle|commit|os|platform)$/.test(word)))
     return 0;
+  if (owner.some((word) => /^(?:commit|contact|recipient|channel)$/.test(word))) return 0;
   // What a program says of its failure is there only while it fails.
   if (
     [...owner, ...own].some((word) => /^(?:error|exception|failure)$/.test(word)) &&
@@ -72,7 +75,7 @@ function rankOf({ own, owner, value }: Leaf): number {
   if (last === 'reason' && /\s/.test(String(value))) return 7.9;
   if (
     /^(?:type|category)$/.test(last) &&
-    !/^(?:event|message|notification)$/.test(about) &&
+    !/^(?:event|message|notification|payload|webhook|hook)$/.test(about) &&
     /^[A-Z]+(?:_[A-Z]+)+$/.test(String(value))
   )
     return 5.96;
@@ -114,7 +117,8 @@ export function chooseTitle(leaves: readonly Leaf[]): Choice {
   return {
     text: firstLine(String(value)),
     isAside:
-      best.rank >= 7 && best.rank < 8 && /^(?:reason|message|msg|text|description)$/.test(last)
+      (last === 'reason' && own.length > 1) ||
+      (best.rank >= 7 && best.rank < 8 && /^(?:message|msg|text|description)$/.test(last))
         ? true
         : /^(?:message|msg)$/.test(last) && (best.leaf.depth >= 3 || owner.at(-1) === 'status'),
     isProse: (best.rank >= 5 && best.rank < 6) || best.rank >= 7,
@@ -134,13 +138,25 @@ function bestOf(leaves: readonly Leaf[], canBe: (text: string) => boolean): { le
     const base = rankOf(leaf);
     // Depth decides within a rank: leaves come nearest first.
     const rank = base + leaf.depth * 0.01;
-    if (base === 0 || (best !== null && rank >= best.rank) || !canBe(leaf.value)) continue;
+    if (
+      base === 0 ||
+      (best !== null && ((rank >= best.rank && !isNameOf(leaf, best.leaf)) || isNameOf(best.leaf, leaf)))
+    )
+      continue;
+    if (!canBe(leaf.value)) continue;
     if (/^(?:event|type|category)$/.test(leaf.own.at(-1) ?? '') && base !== 5.96 && isNameOfEvent(leaf.value)) continue;
     if (/^(?:alert|alarm|trigger|notification)$/.test(leaf.own.at(-1) ?? '') && isEventToken.test(leaf.value)) continue;
     best = { leaf, rank };
   }
   return best;
 }
+
+/** An incident that has a name tells in its summary what more there is to know. */
+const isNameOf = ({ own, owner }: Leaf, { own: other, owner: otherOwner }: Leaf) =>
+  own.join() === 'name' &&
+  other.join() === 'summary' &&
+  owner === otherOwner &&
+  /^(?:incident|alert|problem|issue|case)$/.test(owner.at(-1) ?? '');
 
 /** `core.alert`, `sync_failed`: what programs call an event. */
 const isEventToken = /^[a-z]+(?:[._:][a-z]+)+$/;
@@ -176,7 +192,7 @@ export function isTitle(value: string, orHeadline = false): boolean {
   )
     return false;
   if (text === '' || (!orHeadline && text.length < 200 && isHeadline(text))) return false;
-  if (/^[\w.-]+(?:\/[\w.-]+){3,}$/.test(text)) return false;
+  if (/^[\w.-]+(?:\/[\w.-]+){3,}$/.test(text) || comparison.test(text)) return false;
   if (text.length > 200) return !/^\s*[{[]["{[]/.test(text);
   if (
     /^(?:[\d\s.,:%+-]+|https?:\/\/\S+|[{[]["{[].*|[0-9a-f-]{16,}|[a-z]{2}-[a-z]{3,12}-\d[a-z]?|\d{4}-\d{2}-\d{2}[\d\sT:.,Z+-]*|arn:\S+|\/subscriptions\/\S+|\S+@\S+\.\S+)$/is.test(
@@ -187,8 +203,17 @@ export function isTitle(value: string, orHeadline = false): boolean {
   if (!/\p{L}/u.test(text)) return false;
   const words = bareWords(withoutMarks(text)).join(' ');
   if (/^(?:true|false|yes|no|null|none)$/.test(words)) return false;
-  return !actionOfWord.has(words) && !emptyNews.test(words) && severityOfTag(text) === null;
+  return (
+    !actionOfWord.has(words) &&
+    !emptyNews.test(words) &&
+    !/^(?:snmp ?trap|trap|syslog|webhook)$/.test(words) &&
+    severityOfTag(text) === null
+  );
 }
+
+/** How a value was compared. */
+const comparison =
+  /^(?:[<>=!]{1,3}|gte?|lte?|n?eq|ne|(?:is[_ ])?(?:greater|less|lower|higher|more|equal|not[_ ]equal|above|below|over|under|outside|inside|between)(?:[_ ](?:than|to|or|equal|equals|threshold|range)){0,4})$/i;
 
 /** "New alert", "Incident was resolved": news of nothing. */
 const emptyNews =

@@ -11,9 +11,10 @@ const thingLike =
   /^(?:resource|target|targets|entity|object|assets?|artifacts?|pod|container|component|element|part|item|site|website|queue|volume|disk|drive|mount|mountpoint|filesystem|share|lun|interface|circuit|tunnel|peer|neighbor|neighbour|gateway|router|switch|ap|subnet|network|bucket|function|lambda|route|sensor|probe|equipment|pump|motor|turbine|valve|tank|line|camera|printer|door|meter|battery|inverter|panel|charger|elevator|lift|vehicle|truck|robot|plant|factory|building|room|rack|store|wallet|validator|chain|connection|connector|feed|certificate|cert|domain|repository|repo|facility|application|app|system|partition|shard|replica|broker|consumer|table|collection|process|unit|hub|slot|module|fan|monitor|check|name|image|test|workload|deployment|bdb|dataset|stream|channel|zone|location|rollout)$/;
 const lastResort =
   /^(?:src|project|cluster|namespace|database|db|ip|address|endpoint|topic|workspace|location|index|stack|url|uri|service|job|pipeline)$/;
+const apart = /^(?:metric|series|scope|group|dimension|facet|key|backup)$/;
 const around = /^(?:environment|tenant|customer|account|provider)$/;
 const aboutLike =
-  /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|item|dag|workflow|flow|task|plan|module|cmd|command|script|class|suite)$/;
+  /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|item|dag|workflow|flow|task|plan|module|cmd|command|script|class|suite|plugin)$/;
 const conditionLike =
   /^(?:metric|variable|datapoint|datasource|rule|condition|policy|alarm|alert|alertname|trigger|measurement|query|detector|item|test)$/;
 
@@ -51,7 +52,7 @@ export function withPlace(
 }
 
 /** What of a thing is watched: its name alone does not say it. */
-const partLike = /^(?:module|sensor|workflow|job|flow|pipeline|step|stage|check|task|probe)$/;
+const partLike = /^(?:module|sensor|workflow|job|flow|pipeline|step|stage|check|task|probe|backup)$/;
 
 /** `web-1/Disk space` of `Disk space`, where such a path is told. */
 const pathOf = (name: string, places: readonly Place[]) =>
@@ -73,7 +74,9 @@ const elsewhere =
 
 /** Names before ids, and of several hosts the one that is broken. */
 const rankOfHost = ({ word, isId, path }: Place) =>
-  (isId ? 4 : 0) + (hostFirst.test(word) ? 0 : hostLast.test(word) || /url$/i.test(path) ? 2 : 1);
+  (isId ? 4 : 0) +
+  (/(?:^|\.)(?:application|organization|organisation|integration|account)\./i.test(path) ? 3 : 0) +
+  (hostFirst.test(word) ? 0 : hostLast.test(word) || /url$/i.test(path) ? 2 : 1);
 
 /** A service says more than the cluster that it runs in. */
 const rankOfArea = ({ word }: Place) => (/^(?:cluster|namespace|location|stack|index)$/.test(word) ? 1 : 0);
@@ -121,7 +124,11 @@ function placed(
       (isHostName.test(value) || (!isId && /(?:\.|_)name$/i.test(path) && !elsewhere.test(word))),
   );
   if (values.some(({ word, value }) => hostLike.test(word) && has(value))) return subject;
-  const where = other ?? values.find(({ word, isId, value }) => isId && hostLike.test(word) && value !== subject);
+  const where =
+    other ??
+    values.find(({ word, isId, value }) => isId && hostLike.test(word) && value !== subject) ??
+    // What tells it from its like should be read, too.
+    values.find(({ word, value }) => apart.test(word) && !has(value) && value !== subject && value.length <= 80);
   return where === undefined ? subject : at(subject, where.value);
 }
 
@@ -148,7 +155,10 @@ export const namesWhat = ({ word }: Place): boolean =>
 /** A title made of places alone, where a body has no text that could be one. */
 export function titleOfPlaces(places: readonly Place[]): string {
   const named = places
-    .filter(({ value, isId }) => !/^\d+$/.test(value) && (!isId || isWords(value)) && !/^\S+@\S+$/.test(value))
+    .filter(
+      ({ value, isId }) =>
+        !/^\d+$/.test(value) && (!isId || isWords(value) || isHostName.test(value)) && !/^\S+@\S+$/.test(value),
+    )
     .sort((one, other) => rankOfHost(one) - rankOfHost(other));
   const about =
     named.find(({ word }) => aboutLike.test(word)) ??
@@ -160,7 +170,8 @@ export function titleOfPlaces(places: readonly Place[]): string {
     places.find(({ word }) => hostLike.test(word)) ??
     named.find(({ word }) => /^(?:router|switch|gateway|ap|repo|repository|site|resource)$/.test(word)) ??
     named.find(({ word }) => thingLike.test(word)) ??
-    named.find(({ word }) => word === 'provider');
+    named.find(({ word }) => word === 'provider') ??
+    places.find(({ word, isId, value }) => isId && word === 'resource' && value.length <= 120);
   const other = named.find(
     (place) => place.value !== where?.value && thingLike.test(place.word) && !/^(?:main|master)$/.test(place.value),
   );

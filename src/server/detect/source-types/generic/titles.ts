@@ -93,7 +93,7 @@ class Reading {
       this.note(level[0].trim());
       this.text = this.text.slice(level[0].length);
     }
-    const bracket = /^[[(]([^\])]{1,200})[\])]\s*[:|-]?\s*/.exec(this.text);
+    const bracket = /^[[(【［〔（]([^\])】］〕）]{1,200})[\])】］〕）]\s*[:：|-]?\s*/.exec(this.text);
     if (bracket === null) return false;
     const rest = this.text.slice(bracket[0].length);
     const inside = bracket[1]!.trim();
@@ -107,7 +107,17 @@ class Reading {
       this.text = rest;
       return true;
     }
-    const second = /^[[(]([^\])]{1,60})[\])]/.exec(rest);
+    // "[web-1] RECOVERED: httpd" is about a place in front.
+    const behind = /^([^:：|!]{2,40}?)\s*[:：]\s+(?=\S)/u.exec(rest);
+    const state = behind === null || this.action !== null ? null : stateOfHead(behind[1]!);
+    if (state !== null && state.nouns.length === 0 && actionOfWord.has(state.word)) {
+      this.note(state.word);
+      this.shown ??= `${inside}: ${rest.slice(behind![0].length)}`;
+      this.about.push(inside);
+      this.text = rest.slice(behind![0].length);
+      return true;
+    }
+    const second = /^[[(【]([^\])】]{1,60})[\])】]/.exec(rest);
     if (second === null || readState(withoutMarks(second[1]!)) === null) return false;
     this.note(withoutMarks(second[1]!));
     this.text = inside;
@@ -116,7 +126,9 @@ class Reading {
 
   /** `Problem: `, `Resolved in 5m 3s: `, `RECOVERY Service Alert: `, `ALARM - `, and a lone `DOWN ` in capitals. */
   takeHead(): boolean {
-    const cut = /^([^:|!]{2,60}?)\s*(?::\s+|:(?=\p{Lu})|\s[-–—|]{1,2}\s+|\|\s*|!\s+|::\s*)(?=\S)/u.exec(this.text);
+    const cut = /^([^:：|!]{2,60}?)\s*(?::\s+|：\s*|:(?=\p{Lu})|\s[-–—|]{1,2}\s+|\|\s*|!\s+|::\s*)(?=\S)/u.exec(
+      this.text,
+    );
     if (cut !== null) {
       const head = cut[1]!;
       if (tools.test(head)) {
@@ -172,7 +184,7 @@ class Reading {
       const moved =
         /\s(?:has )?(?:changed|went|moved|transitioned)? ?from [\p{L}_-]{1,20} to ([\p{L}_-]{1,20})$/iu.exec(text) ??
         /,?\s(?:has )?changed (?:its )?(?:state|status) to ([\p{L}_-]{1,20})$/iu.exec(text);
-      const closed = /\s?(?:[-–—:|]\s)?[[(]([^\])[(]{1,40})[\])]$/.exec(text);
+      const closed = /\s?(?:[-–—:|]\s)?[[(【（]([^\])[(】）]{1,40})[\])】）]$/.exec(text);
       const found = arrow ?? moved ?? closed;
       if (found !== null && found.index > 0 && this.note(withoutMarks(found[1]!))) {
         this.text = text.slice(0, found.index);
@@ -226,10 +238,12 @@ class Reading {
 
   /** `SCANNING_FAILED`, as programs write what happened. */
   takeToken() {
-    const token = /^([A-Z]{3,}(?:_[A-Z]+)*)_([A-Z]{2,})$/.exec(this.text);
-    if (token === null || !endsOfToken.test(token[2]!) || !this.note(token[2]!)) return;
+    const token =
+      /^([A-Z]{3,}(?:_[A-Z]+)*)_([A-Z]{2,})(?=$|: )/.exec(this.text) ??
+      /^([a-z]{3,20}(?:[A-Z][a-z]{1,20}){0,3})([A-Z][a-z]{1,12})(?=$|: | on )/.exec(this.text);
+    if (token === null || !endsOfToken.test(token[2]!.toUpperCase()) || !this.note(token[2]!)) return;
     this.shown ??= this.text;
-    this.text = token[1]!;
+    this.text = token[1]! + this.text.slice(token[0].length);
   }
 
   /** Takes over what a word says of state and severity; whether it said anything. */
@@ -255,14 +269,14 @@ const logLevel = /^(?:info|debug|trace|notice|warn)\s?$/i;
 
 /** What was to be done, how it went, and of what. */
 const workInMiddle =
-  /\b((?:backup|job|task|sync|replication|deployment|deploy|build|import|export|connection|limit|execution|scan|restore|snapshot|transfer|script)(?: to [^:]{1,60}?)?) (fatal error|failed|succeeded|ok|error|matched|completed|restored|recovered)(?= (?:of|for|on|at|in|to|with|from) | \[| \S{1,60}$)/i;
+  /\b((?:backup|job|task|sync|replication|deployment|deploy|build|import|export|connection|limit|execution|scan|restore|snapshot|transfer|script|threshold)(?: to [^:]{1,60}?)?) (fatal error|failed|reached|crossed|rearmed|succeeded|ok|error|matched|completed|restored|recovered)(?= (?:of|for|on|at|in|to|with|from) | \[| \S{1,60}$)/i;
 
 /** `'Nightly' failed on web-1`: what is quoted has a name. */
 const quotedInMiddle =
   /((?:^|\s)["'“‘«][^"'”’»]{1,120}["'”’»](?: (?:job|task|backup|check|service|plan))?(?: (?:has|have|is|was|were))?) (failed|succeeded|completed|restored|recovered|crashed|down|up|resolved)(?= (?:of|for|on|at|in|to|with|from|after) )/i;
 /** `Your build status is FAILED. Go to …`, `the link is down, leaving the group`. */
 const statusInMiddle =
-  /\b((?:status|state) (?:is|was|changed to|:)|(?<=\S )(?:is|has been|was)(?: now)?) (failed|succeeded|succeed|success|started|running|down|up|available(?: now)?|unavailable|offline|online|critical|resolved|healthy|unhealthy|degraded|ok)(?=[.,;] |[.;]$)/i;
+  /\b((?:status|state) (?:is|was|changed to|:)|(?<=\S )(?:is|has been|was|ended)(?: now)?) (notok|failed|succeeded|succeed|success|started|running|down|up|available(?: now)?|unavailable|offline|online|critical|resolved|healthy|unhealthy|degraded|ok)(?=[.,;] |[.;]$)/i;
 
 /** Names of tools that put themselves in front of what they say. */
 const tools =
@@ -320,7 +334,7 @@ const endsOfWork = /^(?:started|running|queued|scheduled|pending|cancelled|cance
 const verbs = new Set(
   `is are was were has have had been went came got became becomes goes now back again just currently status state to still
   returned reports reported reporting being gone fully appears seems run ist sind wurde wieder est sont está esta estado
-  turned ran build pipeline alert alarm`.split(/\s+/),
+  turned ran build pipeline alert alarm meldet einen hat`.split(/\s+/),
 );
 
 /** `P2`, `critical`, `Critical - P1`; a place with a severity behind it is none. */

@@ -26,17 +26,25 @@ export function usualList(body: JsonObject): JsonObject[] | null {
     if (!alertLists.test(name) && namesCondition(body)) continue;
     if (usualFormOf(body) !== null) return null;
     const common = commonOf(body);
-    return list.map((item) => ({ ...common, ...(item as JsonObject) }));
+    return list.map((item) => ({ ...common, ...conditionOf(body), ...(item as JsonObject) }));
   }
   return null;
 }
 
+const conditions = ['alert', 'monitor', 'rule', 'search', 'saved_search', 'detector', 'watch', 'trigger', 'check'];
+
 /** Whether a body names the one alert or search that all in its list are found by. */
-function namesCondition(body: JsonObject): boolean {
-  return ['alert', 'monitor', 'rule', 'search', 'saved_search', 'detector', 'watch', 'trigger'].some((name) => {
+const namesCondition = (body: JsonObject) => Object.keys(conditionOf(body)).length > 0;
+
+/** The names and ids of what the body says was triggered; none where it names nothing. */
+function conditionOf(body: JsonObject): JsonObject {
+  for (const name of conditions) {
     const inner = asObject(field(body, name));
-    return inner !== null && ['name', 'title'].some((own) => isTitle(String(field(inner, own) ?? '')));
-  });
+    if (inner === null || !['name', 'title'].some((own) => isTitle(String(field(inner, own) ?? '')))) continue;
+    const told = ['id', 'name', 'title', 'severity', 'priority'].filter((own) => field(inner, own) !== undefined);
+    return { [name]: Object.fromEntries(told.map((own) => [own, field(inner, own)])) };
+  }
+  return {};
 }
 
 /** Whether an item of a list has a state or severity of its own beside a name. */

@@ -1,5 +1,6 @@
 // The words by which senders say how things are. Data only: each list is words split by blanks, `_` stands for a blank.
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
+import { actionOfStem } from './word-stems.ts';
 
 const trigger = `
   trigger triggered re-triggered retriggered renotify alert alerting firing fired fire raise raised raising open opened
@@ -12,7 +13,7 @@ const trigger = `
   disconnected inaccessible stopped_reporting out_of_sync outofsync abnormal bad red tripped faulted fault
   on_battery on_battery_power power_lost mains_lost unacked in_error
   fatal_error unstable unreachable_host exhausted not_ok unsuccessful in_error_state lagging behind offnormal out_of_range
-  in_alarm
+  in_alarm non_compliant noncompliant not_compliant ended_notok notok reached crossed
   gekommen ausgelöst anstehend störung gestört fehler fehlgeschlagen kritisch ausgefallen ausfall warnung alarmiert neu
   storing defect allarme guasto critico falha alarme avaria
   problème probleme échec echec panne en_panne critique alerte déclenchée declenchee erreur
@@ -34,6 +35,7 @@ const resolve = `
   reconnected connected reachable auto_resolved auto-resolved autoresolved auto-closed auto_closed
   completed_successfully stopped_firing rtn false_positive
   expired_ok running_normally working works in_sync synced caught_up
+  compliant ended_ok in_ordnung wieder_in_ordnung operating_normally operativo rearmed
   returned_to_normal_operation normal_operation no_longer_on_battery back_on_mains alarm_off alert_off
   gegangen behoben gelöst wiederhergestellt entwarnung erreichbar normalisiert geschlossen erledigt
   hersteld opgelost verholpen ripristinato risolto rientrato resolvido recuperado normalizado
@@ -65,13 +67,18 @@ const listOf = (text: string) =>
     .split(/\s+/)
     .map((word) => word.replaceAll('_', ' '));
 
-/** A whole word or phrase, lower case with blanks for other separators → what it asks for. */
-export const actionOfWord = new Map<string, SignalAction>([
+const listed = new Map<string, SignalAction>([
   ...listOf(trigger).map((word) => [word, 'trigger'] as const),
   ...listOf(resolve).map((word) => [word, 'resolve'] as const),
   ...listOf(acknowledge).map((word) => [word, 'acknowledge'] as const),
   ...listOf(change).map((word) => [word, 'change'] as const),
 ]);
+
+/** A whole word or phrase, lower case with blanks for other separators → what it asks for. */
+export const actionOfWord = {
+  get: (word: string): SignalAction | undefined => listed.get(word) ?? actionOfStem(word) ?? undefined,
+  has: (word: string): boolean => listed.has(word) || actionOfStem(word) !== null,
+};
 
 /** What an event may be about that is work of people or machines and no condition: `comment.created`, `build.running`. */
 export const subjectsOfWork = new Set(
@@ -96,6 +103,6 @@ export const goodNames = new Set(
 export const badNames = new Set(
   listOf(`firing alerting triggered down failed failing failure error open active unhealthy alarm in_alarm
     breached degraded offline unreachable unavailable alert raised violated problem broken outage disconnected alarmed
-    fault faulted tripped leak water_leak leakage flood smoke gas overheated alarm_present fault_present
+    fault faulted tripped ongoing leak water_leak leakage flood smoke gas overheated alarm_present fault_present
     problem_present`),
 );

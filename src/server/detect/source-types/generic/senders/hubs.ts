@@ -97,11 +97,11 @@ export function eventBridge(body: JsonObject): UsualForm | null {
   const number = Number(textAt(detail, 'severity') || Number.NaN);
   const about = { account: textAt(body, 'account'), region: textAt(body, 'region') };
   const places = placesOf(leaves).filter(({ isId, value }) => !isId || !/^\d+$/.test(value));
-  const id = textAt(detail, 'id|eventArn|findingId|findingArn');
+  const id = textAt(detail, 'id|eventArn|findingId|findingArn|findings.0.Id');
   const concerned = [...places, ...resourcePlaces(body)];
   const named =
     alarm ||
-    textAt(detail, 'title|eventTypeCode') ||
+    textAt(detail, 'title|eventTypeCode|findings.0.Title') ||
     joined(': ', titleOfPlaces(places), kind.replace(/ (?:State Change|Status Change)(?: Notification)?$/, ''));
   const isRun =
     alarm === '' && typeof word === 'string' && /state change|status change|execution|notification/i.test(kind);
@@ -121,7 +121,11 @@ export function eventBridge(body: JsonObject): UsualForm | null {
       alarm || id || keyOf(textAt(detail, 'title|eventTypeCode'), concerned) || textAt(body, 'id'),
     ),
     occurred_at: field(body, 'time'),
-    labels: { ...about, kind, resource: resourceOf(body) },
+    labels: {
+      ...about,
+      kind,
+      resource: textAt(detail, 'findings.0.Resources.0.Id').split(/[/:]/).at(-1) || resourceOf(body),
+    },
   };
 }
 

@@ -7,7 +7,7 @@ type Run = { project: string; name: string; branch: string; outcome: string; lin
 
 /** An alert or its end of a run on the main branch; null for any other run and one that goes on. */
 export function mainBranchRun(body: JsonObject): UsualForm | null {
-  const run = gitHubRun(body) ?? gitLabRun(body) ?? jenkinsRun(body) ?? azureRelease(body);
+  const run = gitHubRun(body) ?? gitLabRun(body) ?? jenkinsRun(body) ?? azureRelease(body) ?? bitbucketStatus(body);
   if (run === null || run.project === '') return null;
   const state = stateOfOutcome(run.outcome);
   if (state === null) return null;
@@ -23,7 +23,7 @@ export function mainBranchRun(body: JsonObject): UsualForm | null {
 
 function stateOfOutcome(outcome: string): 'trigger' | 'resolve' | null {
   if (/^(?:failure|failed|timed_out|startup_failure|rejected)$/i.test(outcome)) return 'trigger';
-  return /^(?:success|succeeded)$/i.test(outcome) ? 'resolve' : null;
+  return /^(?:success|succeeded|successful)$/i.test(outcome) ? 'resolve' : null;
 }
 
 /** A workflow of GitHub that ran for a push or a schedule on the default branch, not for a pull request from a fork. */
@@ -65,6 +65,19 @@ function azureRelease(body: JsonObject): Run | null {
     branch: textAt(body, 'resource.environment.name'),
     outcome: textAt(body, 'resource.environment.status'),
     link: textAt(body, 'resource.environment.release._links.web.href'),
+  };
+}
+
+/** Bitbucket does not say which branch is the default one either. */
+function bitbucketStatus(body: JsonObject): Run | null {
+  const branch = textAt(body, 'commit_status.refname');
+  if (!/^(?:main|master|trunk)$/.test(branch)) return null;
+  return {
+    project: textAt(body, 'repository.full_name'),
+    name: textAt(body, 'commit_status.name|commit_status.key'),
+    branch,
+    outcome: textAt(body, 'commit_status.state'),
+    link: textAt(body, 'commit_status.url'),
   };
 }
 
