@@ -23,7 +23,7 @@ const stateEnd =
   /^(?:state|status|states|transition|conclusion|outcome|result|health|statetype|verdict|disposition|lifecycle|statusextended|clear|availability|availabilitystate|situation|phase)$/;
 /** Kibana's name for how an alert is: `recovered` or the one that it goes to. */
 const actionGroup = /\baction ?group(?: name)?$/;
-const stateDetail = /^(?:name|value|text|label|description|extended|word|string|type|condition)$/;
+const stateDetail = /^(?:overall|current|now|name|value|text|label|description|extended|word|string|type|condition)$/;
 const contextOwners =
   /^(?:user|owner|org|organization|account|page|customer|team|repository|project|integration|previous|actor|sender|plan|license|config|subscription|parent)$/;
 /** The action of a body by its leaves; `ownMap` holds the source's own words. */
@@ -241,8 +241,8 @@ function truthOf(leaves: readonly Leaf[]): SignalAction | null {
             (/^(?:active|firing|alerting|triggered|resolved|is)$/.test(own[0] ?? '') ||
               /^(?:alarm|leak|fault|tripped|smoke)$/.test(own.join(' ')))
           ? String(value) === '1'
-          : /^(?:true|false)$/i.test(String(value))
-            ? /^true$/i.test(String(value))
+          : /^(?:true|false|t|f|yes|no)$/i.test(String(value))
+            ? /^(?:true|t|yes)$/i.test(String(value))
             : null;
     if (truth === null || own.some((word) => former.test(word)) || owner.some((word) => contextOwners.test(word)))
       continue;

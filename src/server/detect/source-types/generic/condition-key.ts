@@ -1,9 +1,11 @@
 // The key of a body, declared or made: the same for a problem, its repeats and its end, another one for all else.
 import { anyText, field, type JsonObject } from '../reading/json-value.ts';
+import { roleOf } from './field-names.ts';
 import { happeningsOf, idsOf, keyOf, nameOfRun, type Place, withoutRunNumbers } from './identity.ts';
 import type { Leaf } from './leaves.ts';
 import { withoutMeasures, withoutOpposites } from './measures.ts';
 import { firstUnder } from './paths.ts';
+import { bareWords } from './states.ts';
 import { namesWhat } from './title-place.ts';
 import type { ReadTitle } from './titles.ts';
 import { usualNames } from './usual-names.ts';
@@ -44,7 +46,10 @@ export function conditionKey({ leaves, places: all, title, isName, isRun, assign
   }
   const plain = title.action === null && !isName ? withoutOpposites(title.name) : title.name;
   const run = isRun ? places.find(({ path, isId }) => !isId && nameOfRun.test(path))?.value : undefined;
-  const told = plain || run || (places.some(namesWhat) ? '' : proseOf(leaves));
+  // A word that stands alone is said of many things: what is said beside it tells them apart.
+  const isLoneWord =
+    /^\p{Ll}{2,20}$/u.test(plain) && run === undefined && places.every(({ value }) => bareWords(value).join(' ') === plain);
+  const told = isLoneWord ? joinedTexts(plain, proseOf(leaves)) : plain || run || (places.some(namesWhat) ? '' : proseOf(leaves) || (named.length === 1 ? sentencesOf(leaves) : ''));
   const ran =
     places.find(({ value }) => told.startsWith(`${value}-`) && withoutRunNumbers(told) === value)?.value ?? told;
   const name = happeningsOf(leaves).reduce((text, id) => (id === ran ? text : text.replaceAll(id, '#')), ran);
@@ -55,6 +60,8 @@ export function conditionKey({ leaves, places: all, title, isName, isRun, assign
   if (key !== '') return key;
   return textsOf(leaves) || assignedKey;
 }
+
+const joinedTexts = (one: string, other: string) => (other === one ? one : `${one} ${other}`.trim());
 
 const kinds = /^(?:type|kind|event|category|trigger|action)$/;
 
@@ -76,6 +83,20 @@ const proseOf = (leaves: readonly Leaf[]) =>
     ),
   );
 const prose = /^(?:text|message|msg|body|content|description|details|output)$/;
+
+/** The sentences under names that say nothing of what they are, such as the questions of a form. */
+const sentencesOf = (leaves: readonly Leaf[]): string =>
+  leaves
+    .filter(
+      ({ own, owner, value }) =>
+        typeof value === 'string' &&
+        /\S\s\S+\s\S/.test(value.slice(0, 300)) &&
+        ![...owner, ...own].includes('error') &&
+        roleOf(own, owner) === 'other',
+    )
+    .slice(0, 10)
+    .map(({ value }) => withoutMeasures(String(value).slice(0, 300)))
+    .join(' ');
 
 /** All words of a body that names nothing, so that it repeats as one alert. */
 function textsOf(leaves: readonly Leaf[]): string {

@@ -3,7 +3,7 @@ import { readSeverity } from '../../../../domain/detect/severity-words.ts';
 import { identityOfLabels } from '../reading/label-identity.ts';
 import { isHappening, aboutOf as nameOwner, persons, roleOf } from './field-names.ts';
 import type { Leaf } from './leaves.ts';
-import { withoutMeasures, withoutMoments } from './measures.ts';
+import { withoutMeasures, withoutMoments, withoutOpposites } from './measures.ts';
 import { bareWords, readState } from './states.ts';
 import { readTitle } from './titles.ts';
 import { actionOfWord } from './vocabulary.ts';
@@ -37,10 +37,13 @@ export function placesOf(leaves: readonly Leaf[]): Place[] {
     if (places.length === 40) break;
     const value = placeValue(leaf);
     if (value !== '' && !once.has(value))
-      places.push({ path: leaf.path, word: aboutOf(leaf), value, isId: idEnd.test(leaf.own.at(-1) ?? '') });
+      places.push({ path: leaf.path, word: aboutOf(leaf), value, isId: idEnd.test(leaf.own.at(-1) ?? '') && !nameOfCloud.test(value) });
   }
   return places.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
 }
+
+/** A name of a cloud that ends in a name which people gave: `arn:…:function:checkout:$LATEST`. */
+const nameOfCloud = /^arn:[^\s]{1,200}[:/][a-z][a-z_-]{2,60}(?::\$?[A-Z]+)?$/i;
 
 /** The word that says what a field is about: `host` of `host_name`, `monitor` of `monitor.name`. */
 function aboutOf({ own, owner }: Leaf): string {
@@ -57,7 +60,7 @@ function placeValue(leaf: Leaf): string {
   if (typeof value === 'boolean' || owner.some((word) => contextOwners.test(word) || fleeting.test(word))) return '';
   const last = own.at(-1) ?? '';
   const text = withoutMoments(String(value).trim());
-  if (observers.test(own.join(' '))) return '';
+  if (observers.test(own.join(' ')) || (/^(?:stack|trace)$/.test(last) && owner.includes('error'))) return '';
   if (text === '' || text.length > 300 || text.includes('\n') || fleetingPort.test(own.join(' '))) return '';
   // A list of numbered things differs whenever one of them does.
   if (last === 'ids' && text.includes(',')) return '';
@@ -67,7 +70,7 @@ function placeValue(leaf: Leaf): string {
     ([...owner, ...own].includes('exception') || owner.includes('error'))
   )
     return withoutRandom(withoutMeasures(text));
-  if (/^(?:true|false|yes|no|on|off)$/i.test(text)) return '';
+  if (/^(?:true|false|yes|no|on|off|t|f)$/i.test(text)) return '';
   if (kindNames.test(last)) return kindOf(text, own, owner);
   if (/^(?:alert|alarm|notification)$/.test(last) && /^[a-z]+(?:[._][a-z]+)+$/.test(text))
     return kindOf(text, ['event'], []);
@@ -158,13 +161,13 @@ function kindOf(text: string, own: string[], owner: string[]): string {
   const words = bareWords(text).filter(
     (word) => !stateless.has(word) && !actionOfWord.has(word) && readSeverity(word) === null,
   );
-  return words.length > 5 ? '' : words.join(' ');
+  return words.length > 5 ? '' : withoutOpposites(words.join(' '));
 }
 
 const stateless = new Set(
   `alert alerts group event incident check monitor notification trigger state status changed change update updated policy
   created create started stopped matched cancelled continues host service message type still up down not of no was is has
-  upgraded downgraded exceeded ended begin end threshold threshold_exceeded restored off on anomaly`.split(/\s+/),
+  upgraded downgraded reporting exceeded ended begin end threshold threshold_exceeded restored off on anomaly`.split(/\s+/),
 );
 
 export type Ids = { problem: string; watcher: string; bare: string };

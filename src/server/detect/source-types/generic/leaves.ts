@@ -166,6 +166,10 @@ function innerEntries(path: string, name: string, value: object, owner: string[]
       return tags.map(([tag, text]) => ({ path: `${path}.${tag}`, name: tag, value: text as unknown, owner }));
     return [{ path, name, value: (items as string[]).join(', ').slice(0, 500) as unknown, owner }];
   }
+  // `[["host", "web-1"], ["state", "down"]]`
+  const listed = items.map((item) => (Array.isArray(item) && item.length === 2 ? (item as unknown[]) : []));
+  if (items.length > 1 && listed.every(([key]) => typeof key === 'string' && isNameOfField(key)))
+    return listed.map(([key, inner]) => ({ path: `${path}.${String(key)}`, name: String(key), value: inner, owner }));
   return items.flatMap((item, at) => {
     const object = asObject(item);
     const pair = object === null || hasState(object) ? null : pairOf(object);

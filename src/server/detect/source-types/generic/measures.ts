@@ -17,7 +17,7 @@ const moment =
   /(?<![\p{L}])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s{1,2}\d{1,2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?|\d{4}-\d{2}-\d{2}(?:[T _-]\d{2}[:.]\d{2}(?:[:.]\d{2}(?:[.,_]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?|(?<![\w.:-])\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?(?![\w:])/giu;
 // "from 17 peers", "after 9 attempts": not "node 3 has failed", which names a node.
 const countedAfter =
-  /(?<=[(,]|\b(?:from|of|in|by|to|with|than|after|over|under|only|about|for|has|have|had|are|were|got|found|detected) )\d{1,9}(?=\s(?:\p{Ll}+\s)?(?!(?:is|was|has|does|as|us|this)\b)\p{Ll}{3,}s\b)/giu;
+  /(?<=[(,]|(?:^| )[-–:] |\b(?:from|of|in|by|to|with|than|after|over|under|only|about|for|has|have|had|are|were|got|found|detected) )\d{1,9}(?=\s(?:\p{Ll}+\s)?(?!(?:is|was|has|does|as|us|this)\b)\p{Ll}{3,}s\b)/giu;
 const leftOver = /(?<=\()\d{1,9}(?:[.,]\d{1,6})?\s?[kmgt]?(?=\s(?:left|free|remaining|used|available)\b)/giu;
 const version = /(?<=\b(?:release|version|build|v) ?#?)\d{1,9}(?:\.\d{1,9}){0,4}(?![\w])/giu;
 const runNumber =
@@ -32,7 +32,7 @@ const exitStatus = /\bcode=\w{1,20}, status=[\w/-]{1,30}/giu;
 /** A sentence in which a thing and its opposite read the same: what was disconnected is connected again. */
 export const withoutOpposites = (text: string) =>
   text
-    .replace(/\b(?:dis|re)?connected(?: (?:from|to|with))?\b/giu, 'connected')
+    .replace(/\b(?:dis|re)?connect(?:ed)?(?: (?:from|to|with))?\b/giu, 'connected')
     .replace(/\b(?:un|in)?(reachable|available|healthy|stable|accessible)\b/giu, '$1')
     .replace(/\b(?:offline|online)\b/giu, 'offline');
 

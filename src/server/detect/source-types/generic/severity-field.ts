@@ -41,11 +41,12 @@ export function severityOf(leaves: readonly Leaf[], map?: SeverityMap): ReadSeve
   let best = Number.POSITIVE_INFINITY;
   for (const { own, owner, value, depth } of leaves) {
     const last = own.at(-1) ?? '';
+    const isAsked = own[0] === 'how' && own.some((word) => /^(?:urgent|urgency|severe|important)$/.test(word));
     const isDetail =
       /^(?:name|label|text|string|summary|value|word|level|title|display)$/.test(last) && own.length <= 3;
     const about = isDetail && !names.includes(last) ? (own.at(-2) ?? owner.at(-1) ?? '') : last;
     const at = names.indexOf(about === 'nseverity' ? 'severity' : about);
-    const own2 = isDetail && last === 'level' && /^(?:severity|priority|sev)$/.test(own.at(-2) ?? '') ? 0 : at;
+    const own2 = isAsked ? 5 : isDetail && last === 'level' && /^(?:severity|priority|sev)$/.test(own.at(-2) ?? '') ? 0 : at;
     if (
       own2 === -1 ||
       typeof value === 'boolean' ||

@@ -22,6 +22,7 @@ function findActionOfPhrase(text: string): SignalAction | null {
   const whole = actionOfWord.get(plain.join(' '));
   if (whole !== undefined) return whole;
   const [first = '', second = ''] = plain;
+  if (plain.length === 2 && /\p{Script=Hangul}/u.test(first)) return actionOfWord.get(first + second) ?? null;
   // "No alarm", "without errors": nothing that could be wrong is.
   if (plain.length === 2 && /^(?:no|without|zero)$/.test(first) && noTrouble.test(second)) return 'resolve';
   if (plain.length === 2 && first === 'not' && second.startsWith('acknowledg')) return null;

@@ -1,16 +1,17 @@
 // Which of a body's texts names what is broken.
 import type { Leaf } from './leaves.ts';
 import { withoutMarks } from './marks.ts';
-import { bareWords, readEventName } from './states.ts';
+import { withoutMeasures } from './measures.ts';
+import { bareWords, isFailing, readEventName } from './states.ts';
 import { pairsOfLines } from './text-pairs.ts';
 import { hostLike, isWords } from './title-place.ts';
 import { severityOfTag } from './titles.ts';
 import { actionOfWord } from './vocabulary.ts';
 
 const conditions =
-  /^(?:alert|alarm|rule|condition|monitor|check|trigger|policy|problem|detector|definition|incident|issue|probe|finding|anomaly|vulnerability|violation|test|display|offense|case|ticket|insight|search|workflow|control|threat|signature|scenario)$/;
+  /^(?:alert|alarm|rule|condition|monitor|check|trigger|policy|problem|detector|definition|incident|issue|probe|finding|anomaly|vulnerability|violation|test|display|behavior|behaviour|offense|case|ticket|insight|search|workflow|control|threat|signature|scenario)$/;
 const context =
-  /^(?:user|owner|assignee|actor|creator|sender|author|org|organization|organisation|account|team|page|tenant|customer|company|workspace|project|integration|channel|space|group|source|repository|subscription|policy|service|config|client|previous|rule|webhook|hook|receiver)$/;
+  /^(?:user|owner|assignee|actor|creator|sender|author|org|organization|organisation|account|team|page|tenant|customer|company|workspace|project|integration|channel|space|group|source|repository|subscription|policy|service|config|client|previous|rule|webhook|hook|receiver|profile)$/;
 
 /** What a field is of: `rule` of `rule.name`, `entity` of `entityValue.name`. */
 function subjectOf(own: string[], owner: string[]): string {
@@ -33,7 +34,8 @@ function rankOf({ own, owner, value }: Leaf): number {
   // What a program says of its failure is there only while it fails.
   if (
     [...owner, ...own].some((word) => /^(?:error|exception|failure)$/.test(word)) &&
-    /^(?:message|msg|text|reason|description|issue)$/.test(last)
+    (/^(?:message|msg|text|reason|description|issue)$/.test(last) ||
+      (own.length === 1 && /^(?:type|code)$/.test(last) && /^[A-Z]+(?:_[A-Z]+)*$/.test(String(value))))
   )
     return 7.5;
   // "3 of 9 were met": a count is what was measured.
@@ -46,6 +48,7 @@ function rankOf({ own, owner, value }: Leaf): number {
   if (whole === 'label' && owner.length === 0) return 4;
   if (last === 'name' || last === 'names') {
     if (about === 'event') return isEventToken.test(String(value).toLowerCase()) ? 0 : 4.2;
+    if (own.length === 1 && isEventToken.test(String(value)) && isFailing(value)) return 0;
     if (own.length === 1 && owner.length === 0) return isTokenWithNumber(String(value)) ? 6 : 4;
     // Who is to be told says less than what is wrong.
     if (about === 'rule' && owner.includes('trigger')) return 3.5;
@@ -59,6 +62,8 @@ function rankOf({ own, owner, value }: Leaf): number {
           ? 6.5
           : 6;
   }
+  // What a value is held against.
+  if (conditions.test(last) && /[<>=]=?\s?-?\d/.test(String(value))) return 7.7;
   if (conditions.test(last) && own.length <= 2 && last !== 'definition' && last !== 'display') return 3;
   if (whole === 'desc' || /^(?:service|check|item|metric) (?:desc|description|display name|name)$/.test(whole))
     return 4;
@@ -86,6 +91,8 @@ function rankOf({ own, owner, value }: Leaf): number {
     String(value).length <= 60
   )
     return own.length === 2 && conditions.test(own[0]!) ? 5.97 : 5.9;
+  // What people are asked in a form.
+  if (own.length > 1 && own.some((word) => /^(?:what|describe|broken|wrong|happened|problem|issue)$/.test(word)) && /\S\s\S/.test(String(value))) return 5.8;
   if (/^(?:description|detail|details|body|output|reason|cause|content|plain)$/.test(last)) return 7;
   return 0;
 }
@@ -159,7 +166,7 @@ const isNameOf = ({ own, owner }: Leaf, { own: other, owner: otherOwner }: Leaf)
   /^(?:incident|alert|problem|issue|case)$/.test(owner.at(-1) ?? '');
 
 /** `core.alert`, `sync_failed`: what programs call an event. */
-const isEventToken = /^[a-z]+(?:[._:][a-z]+)+$/;
+const isEventToken = /^[a-z]+(?:[._:/][a-z]+)+$/;
 
 const isNameOfEvent = (text: string) =>
   /^[\w.-]{1,80}$/.test(text) ||
@@ -201,6 +208,7 @@ export function isTitle(value: string, orHeadline = false): boolean {
   )
     return false;
   if (!/\p{L}/u.test(text)) return false;
+  if (/\d/.test(text) && /^(?:(?:current|measured|last|the|metric) )?(?:value|reading|usage)?\W{0,3}(?:is |at |of |now )?[#\s]{1,4}$/i.test(withoutMeasures(text))) return false;
   const words = bareWords(withoutMarks(text)).join(' ');
   if (/^(?:true|false|yes|no|null|none)$/.test(words)) return false;
   return (

@@ -3,7 +3,7 @@ import type { Place } from './identity.ts';
 
 /** What hosts are called. */
 export const hostLike =
-  /^(?:host|hosts|dev|hostname|node|nodename|instance|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor|agent|array)$/;
+  /^(?:host|hosts|dev|thing|hostname|node|nodename|instance|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor|agent|array)$/;
 /** Of several hosts in one body these are what is broken; the others are where or by whom it was seen. */
 const hostFirst = /^(?:host|hostname|machine|server|computer|vm|fqdn|nodename)$/;
 const hostLast = /^(?:agent|instance|dev)$/;
@@ -46,10 +46,15 @@ export function withPlace(
       value !== subject &&
       !/^(?:main|master)$/.test(value),
   );
-  return about === undefined || title.toLowerCase().includes(about.value.toLowerCase())
+  const part = about ?? ((isProse && subject.split(' ').length > 3) || title === subject ? undefined : values.find(({ word, isId, value }) => !isId && partOfHost.test(word) && !readsLikeId.test(value)));
+  return part === undefined || title.toLowerCase().includes(part.value.toLowerCase())
     ? title
-    : `${about.value}: ${title}`;
+    : `${part.value}: ${title}`;
 }
+
+/** What of a host it is about, beside the host. */
+const partOfHost = /^(?:resource|object|component|element|interface|disk|volume|mount|mountpoint|filesystem|queue|topic|fan|battery|circuit)$/;
+const readsLikeId = /^[\d.:]+$|[0-9a-f]{8}|:.*:|\//i;
 
 /** What of a thing is watched: its name alone does not say it. */
 const partLike = /^(?:module|sensor|workflow|job|flow|pipeline|step|stage|check|task|probe|backup)$/;
@@ -139,7 +144,7 @@ function shortName(value: string): string {
   return (
     value
       .split(/[/:]/)
-      .filter((part) => part !== '')
+      .filter((part) => part !== '' && !/^\$?LATEST$/.test(part))
       .at(-1) ?? value
   );
 }

@@ -174,6 +174,16 @@ class Reading {
 
   /** ` is DOWN`, ` has recovered`, ` OK -> CRIT`, ` [critical]` at the end. */
   takeEnd() {
+    // The page of what is told.
+    const address = /\s*[:–—|-]?\s*\(?https?:\/\/\S{3,300}$/i.exec(this.text);
+    if (address !== null && address.index > 8) {
+      this.shown ??= this.text.slice(0, address.index);
+      this.text = this.text.slice(0, address.index);
+    }
+    // Chinese, Japanese and Korean put no blank in front of how it is: `磁盘空间恢复`.
+    const signs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2,8}$/u.exec(this.text);
+    if (signs !== null && signs.index > 2 && !/[\p{Script=Han}\p{Script=Hangul}]/u.test(this.text.slice(0, signs.index)) && this.note(signs[0]))
+      this.text = this.text.slice(0, signs.index).trim();
     this.text = this.text.replace(
       /[\s,;.(|–-]{0,3}\b(?:current value|value|usage|val)(?:\s?[:=]\s?\S{1,30}|\s-?\d\S{0,30})$/i,
       '',
@@ -215,7 +225,7 @@ class Reading {
     const words = text.split(' ');
     for (let length = Math.min(5, words.length - 1); length > 0; length--) {
       const phrase = words.slice(-length).join(' ');
-      const action = actionOfWord.get(phrase.toLowerCase().replaceAll(/["'`*]/g, '')) ?? null;
+      const action = actionOfWord.get(phrase.toLowerCase().replaceAll(/["'`*]/g, '').replaceAll('_', ' ')) ?? null;
       if (action === null || (action === 'change' && length === 1 && !endsOfWork.test(phrase))) continue;
       let end = words.length - length;
       while (end > 1 && verbs.has(words[end - 1]!.toLowerCase().replace(/[,:–—-]$/, ''))) end--;
@@ -225,7 +235,7 @@ class Reading {
         return false;
       }
       const isTold = /[:–—-]$/.test(words[end - 1]!) && action !== 'change';
-      if (!hadVerb && !isTold && (!bareEnds.test(phrase) || words.length > 8)) continue;
+      if (!hadVerb && !isTold && ((!bareEnds.test(phrase) && !/^[A-Z]+(?:_[A-Z]+)+$/.test(phrase)) || words.length > 8)) continue;
       this.note(phrase);
       this.text = words
         .slice(0, end)

@@ -4,13 +4,13 @@ const names: Record<string, string> = {
   title: 'titel titre título titulo titolo 标题 標題 件名 タイトル 제목',
   subject: 'betreff asunto assunto objet oggetto onderwerp',
   name: 'ident nombre nom nome naam namn navn imię 名称 名前 이름',
-  host: 'rechner hôte hote värd хост 主机 主機 ホスト 호스트 ホスト名 主机名',
+  host: 'rechner hôte hote värd хост 主机 主機 告警主机 ホスト 호스트 ホスト名 主机名',
   server: 'serveur servidor serwer сервер 服务器 伺服器 サーバ サーバー 서버',
   device: 'gerät geraet equipo dispositivo appareil apparaat urządzenie enhet устройство 设备 設備 機器 デバイス 장치',
   system: 'sistema système systeem система 系统 システム',
   service: 'dienst servicio serviço servizio tjänst tjeneste usługa služba сервис служба 服务 服務 サービス 서비스',
   check:
-    'prüfung contrôle controllo comprobación verificación controle kontroll 監視項目 监控项 监控项目 監控項 检查项 항목',
+    'prüfung contrôle controllo comprobación verificación controle kontroll 監視項目 監視名 监控项 告警指标 监控指标 指标 监控项目 監控項 检查项 항목',
   job: 'auftrag aufgabe trabajo tarea tarefa tâche lavoro zadanie taak jobb задание 任务 任務 ジョブ 작업',
   site: 'sitio',
   location: 'standort ubicación ubicacion emplacement localização posizione lokalizacja место 位置 場所',
@@ -23,7 +23,7 @@ const names: Record<string, string> = {
     'zustand estado état etat stato stan tillstånd tilstand stav situación situação состояние 状态 狀態 状態 告警状态 当前状态 상태',
   status: 'statut статус st',
   severity:
-    'schweregrad gravité gravedad gravidade gravità severidad severidade severità criticité criticidad criticidade dringlichkeit ernst allvarlighet waga závažnost важность 级别 級別 等级 严重程度 严重性 告警级别 重要度 深刻度 심각도 등급',
+    'schweregrad sévérité gravité gravedad gravidade gravità severidad severidade severità criticité criticidad criticidade dringlichkeit ernst allvarlighet waga závažnost важность 级别 級別 等级 严重程度 严重性 告警级别 重要度 深刻度 심각도 등급',
   priority:
     'priorität priorité prioridad prioridade priorità prioriteit prioritet priorytet приоритет 优先级 優先度 우선순위',
   level: 'stufe niveau nivel nível livello nivå poziom уровень',

@@ -13,7 +13,7 @@ const trigger = `
   disconnected inaccessible stopped_reporting out_of_sync outofsync abnormal bad red tripped faulted fault
   on_battery on_battery_power power_lost mains_lost unacked in_error
   fatal_error unstable unreachable_host exhausted not_ok unsuccessful in_error_state lagging behind offnormal out_of_range
-  in_alarm non_compliant noncompliant not_compliant ended_notok notok reached crossed
+  in_alarm non_compliant noncompliant not_compliant ended_notok ended_not_ok notok reached crossed
   gekommen ausgelöst anstehend störung gestört fehler fehlgeschlagen kritisch ausgefallen ausfall warnung alarmiert neu
   storing defect allarme guasto critico falha alarme avaria
   problème probleme échec echec panne en_panne critique alerte déclenchée declenchee erreur

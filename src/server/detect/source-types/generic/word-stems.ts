@@ -18,7 +18,7 @@ function findAction(word: string): SignalAction | null {
 
 const good = new RegExp(
   `^(?:${[
-    'erfolgreich(?:e[rsn]?)?|(?:ab|ein)?geschlossen|behoben(?:e[rsn]?)?|beendet|gehend|wieder(?:hergestellt|aufgenommen|da)|entstört|verfügbar|erholt|zurückgesetzt',
+    'erfolgreich(?:e[rsn]?)?|deaktiviert|(?:desactivad|disattivat|désactivé)(?:[oaei]s?|es?|s)?|(?:ab|ein)?geschlossen|behoben(?:e[rsn]?)?|beendet|gehend|wieder(?:hergestellt|aufgenommen|da)|entstört|verfügbar|erholt|zurückgesetzt',
     '(?:résol|resol[uv]|resuel|risol)(?:u|ue|us|ues|tos?|tas?|vid[oa]s?|t[oaei])',
     '(?:rétabli|restablecid|reestablecid|restabelecid|ripristinat|restaurad|recuperad|récupéré|normalizad|normalisé|normalizzat|finalizad|finalisé|solucionad|corregid|corrigé|corrigid|completad|concluíd|concluid|encerrad|cerrad|fechad|chius|clôturé|rientrat|terminad|terminé)(?:e|es|s|[oa]s?|[ie])?',
     'rétablissement|recuperaci[oó]n|recuperação|restablecimiento|normalizaci[oó]n|normalização|ripristino|resolución|resolução|wiederherstellung|behebung',
