@@ -48,8 +48,14 @@ export function conditionKey({ leaves, places: all, title, isName, isRun, assign
   const run = isRun ? places.find(({ path, isId }) => !isId && nameOfRun.test(path))?.value : undefined;
   // A word that stands alone is said of many things: what is said beside it tells them apart.
   const isLoneWord =
-    /^\p{Ll}{2,20}$/u.test(plain) && run === undefined && places.every(({ value }) => bareWords(value).join(' ') === plain);
-  const told = isLoneWord ? joinedTexts(plain, proseOf(leaves)) : plain || run || (places.some(namesWhat) ? '' : proseOf(leaves) || (named.length === 1 ? sentencesOf(leaves) : ''));
+    /^\p{Ll}{2,20}$/u.test(plain) &&
+    run === undefined &&
+    places.every(({ value }) => bareWords(value).join(' ') === plain);
+  const told = isLoneWord
+    ? joinedTexts(plain, proseOf(leaves))
+    : plain ||
+      run ||
+      (places.some(namesWhat) ? '' : proseOf(leaves) || (named.length === 1 ? sentencesOf(leaves) : ''));
   const ran =
     places.find(({ value }) => told.startsWith(`${value}-`) && withoutRunNumbers(told) === value)?.value ?? told;
   const name = happeningsOf(leaves).reduce((text, id) => (id === ran ? text : text.replaceAll(id, '#')), ran);

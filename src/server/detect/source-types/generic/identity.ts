@@ -37,7 +37,12 @@ export function placesOf(leaves: readonly Leaf[]): Place[] {
     if (places.length === 40) break;
     const value = placeValue(leaf);
     if (value !== '' && !once.has(value))
-      places.push({ path: leaf.path, word: aboutOf(leaf), value, isId: idEnd.test(leaf.own.at(-1) ?? '') && !nameOfCloud.test(value) });
+      places.push({
+        path: leaf.path,
+        word: aboutOf(leaf),
+        value,
+        isId: idEnd.test(leaf.own.at(-1) ?? '') && !nameOfCloud.test(value),
+      });
   }
   return places.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
 }
@@ -101,7 +106,7 @@ function placeValue(leaf: Leaf): string {
     return text;
   }
   if (role !== 'other' || !(isToken(text) || isPhrase(text))) return '';
-  if (idEnd.test(last) && own.length === 1) return '';
+  if (idEnd.test(last) && own.length === 1) return isWords(text.toLowerCase()) ? text : '';
   return readState(text) === null && readSeverity(text) === null && !endsInState(text) ? text : '';
 }
 
@@ -167,7 +172,9 @@ function kindOf(text: string, own: string[], owner: string[]): string {
 const stateless = new Set(
   `alert alerts group event incident check monitor notification trigger state status changed change update updated policy
   created create started stopped matched cancelled continues host service message type still up down not of no was is has
-  upgraded downgraded reporting exceeded ended begin end threshold threshold_exceeded restored off on anomaly`.split(/\s+/),
+  upgraded downgraded reporting exceeded met kept ended begin end threshold threshold_exceeded restored off on anomaly`.split(
+    /\s+/,
+  ),
 );
 
 export type Ids = { problem: string; watcher: string; bare: string };

@@ -46,7 +46,11 @@ export function severityOf(leaves: readonly Leaf[], map?: SeverityMap): ReadSeve
       /^(?:name|label|text|string|summary|value|word|level|title|display)$/.test(last) && own.length <= 3;
     const about = isDetail && !names.includes(last) ? (own.at(-2) ?? owner.at(-1) ?? '') : last;
     const at = names.indexOf(about === 'nseverity' ? 'severity' : about);
-    const own2 = isAsked ? 5 : isDetail && last === 'level' && /^(?:severity|priority|sev)$/.test(own.at(-2) ?? '') ? 0 : at;
+    const own2 = isAsked
+      ? 5
+      : isDetail && last === 'level' && /^(?:severity|priority|sev)$/.test(own.at(-2) ?? '')
+        ? 0
+        : at;
     if (
       own2 === -1 ||
       typeof value === 'boolean' ||

@@ -125,6 +125,7 @@ export function readEventName(value: unknown): SignalAction | null {
   if (ends.test(last) || (before === 'back' && /^(?:up|online|normal)$/.test(last))) return 'resolve';
   if (endsOfWatched.test(last))
     return before === undefined || watched.test(before) || badNames.has(before) ? 'resolve' : null;
+  if (/^(?:met|kept)$/.test(last) && /^(?:budget|goal|target|slo|sla|objective)$/.test(before ?? '')) return 'resolve';
   if (words.some((word) => failing.test(word))) return null;
   if (threats.test(last)) return null;
   // A `user_alert_raised` is about an alert and not about a user, and so is `branch.anomaly`.

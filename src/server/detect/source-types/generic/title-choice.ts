@@ -92,7 +92,12 @@ function rankOf({ own, owner, value }: Leaf): number {
   )
     return own.length === 2 && conditions.test(own[0]!) ? 5.97 : 5.9;
   // What people are asked in a form.
-  if (own.length > 1 && own.some((word) => /^(?:what|describe|broken|wrong|happened|problem|issue)$/.test(word)) && /\S\s\S/.test(String(value))) return 5.8;
+  if (
+    own.length > 1 &&
+    own.some((word) => /^(?:what|describe|broken|wrong|happened|problem|issue)$/.test(word)) &&
+    /\S\s\S/.test(String(value))
+  )
+    return 5.8;
   if (/^(?:description|detail|details|body|output|reason|cause|content|plain)$/.test(last)) return 7;
   return 0;
 }
@@ -208,7 +213,13 @@ export function isTitle(value: string, orHeadline = false): boolean {
   )
     return false;
   if (!/\p{L}/u.test(text)) return false;
-  if (/\d/.test(text) && /^(?:(?:current|measured|last|the|metric) )?(?:value|reading|usage)?\W{0,3}(?:is |at |of |now )?[#\s]{1,4}$/i.test(withoutMeasures(text))) return false;
+  if (
+    /\d/.test(text) &&
+    /^(?:(?:current|measured|last|the|metric) )?(?:value|reading|usage)?\W{0,3}(?:is |at |of |now )?[#\s]{1,4}$/i.test(
+      withoutMeasures(text),
+    )
+  )
+    return false;
   const words = bareWords(withoutMarks(text)).join(' ');
   if (/^(?:true|false|yes|no|null|none)$/.test(words)) return false;
   return (

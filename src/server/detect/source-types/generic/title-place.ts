@@ -46,14 +46,19 @@ export function withPlace(
       value !== subject &&
       !/^(?:main|master)$/.test(value),
   );
-  const part = about ?? ((isProse && subject.split(' ').length > 3) || title === subject ? undefined : values.find(({ word, isId, value }) => !isId && partOfHost.test(word) && !readsLikeId.test(value)));
+  const part =
+    about ??
+    ((isProse && subject.split(' ').length > 3) || title === subject
+      ? undefined
+      : values.find(({ word, isId, value }) => !isId && partOfHost.test(word) && !readsLikeId.test(value)));
   return part === undefined || title.toLowerCase().includes(part.value.toLowerCase())
     ? title
     : `${part.value}: ${title}`;
 }
 
 /** What of a host it is about, beside the host. */
-const partOfHost = /^(?:resource|object|component|element|interface|disk|volume|mount|mountpoint|filesystem|queue|topic|fan|battery|circuit)$/;
+const partOfHost =
+  /^(?:resource|object|component|element|interface|disk|volume|mount|mountpoint|filesystem|queue|topic|fan|battery|circuit)$/;
 const readsLikeId = /^[\d.:]+$|[0-9a-f]{8}|:.*:|\//i;
 
 /** What of a thing is watched: its name alone does not say it. */
@@ -99,6 +104,14 @@ function placed(
     return `${subject} (${namespace === undefined || has(namespace.value) ? pod.value : `${namespace.value}/${pod.value}`})`;
   }
   for (const kind of kinds) {
+    const named =
+      kind === lastResort
+        ? values.find(
+            ({ value, word }) =>
+              isHostName.test(value) && !elsewhere.test(word) && !hostLike.test(word) && !has(value) && value !== subject,
+          )
+        : undefined;
+    if (named !== undefined) return at(subject, named.value);
     const alike = values
       .filter(
         ({ word, isId, value }) =>

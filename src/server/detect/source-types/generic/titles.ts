@@ -182,7 +182,12 @@ class Reading {
     }
     // Chinese, Japanese and Korean put no blank in front of how it is: `磁盘空间恢复`.
     const signs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2,8}$/u.exec(this.text);
-    if (signs !== null && signs.index > 2 && !/[\p{Script=Han}\p{Script=Hangul}]/u.test(this.text.slice(0, signs.index)) && this.note(signs[0]))
+    if (
+      signs !== null &&
+      signs.index > 2 &&
+      !/[\p{Script=Han}\p{Script=Hangul}]/u.test(this.text.slice(0, signs.index)) &&
+      this.note(signs[0])
+    )
       this.text = this.text.slice(0, signs.index).trim();
     this.text = this.text.replace(
       /[\s,;.(|–-]{0,3}\b(?:current value|value|usage|val)(?:\s?[:=]\s?\S{1,30}|\s-?\d\S{0,30})$/i,
@@ -207,7 +212,13 @@ class Reading {
   /** `Backup OK of web-1`, `Resource limit matched disk`, `Deploy to live failed for shop`. */
   takeMiddle() {
     if (this.action !== null || this.text.length > 400) return;
-    const told = statusInMiddle.exec(this.text);
+    const marked = /(?<=^.{2,200})[[(]([A-Z]{2,20})[\])]\s?/.exec(this.text);
+    if (marked !== null && this.note(marked[1]!)) {
+      this.shown ??= this.text;
+      this.text = `${this.text.slice(0, marked.index)}${this.text.slice(marked.index + marked[0].length)}`;
+      return;
+    }
+    const told = statusInMiddle.exec(this.text) ?? linkInMiddle.exec(this.text);
     if (told !== null && this.note(told[2]!)) {
       this.shown ??= this.text;
       const rest = this.text.slice(told.index + told[0].length);
@@ -225,7 +236,13 @@ class Reading {
     const words = text.split(' ');
     for (let length = Math.min(5, words.length - 1); length > 0; length--) {
       const phrase = words.slice(-length).join(' ');
-      const action = actionOfWord.get(phrase.toLowerCase().replaceAll(/["'`*]/g, '').replaceAll('_', ' ')) ?? null;
+      const action =
+        actionOfWord.get(
+          phrase
+            .toLowerCase()
+            .replaceAll(/["'`*]/g, '')
+            .replaceAll('_', ' '),
+        ) ?? null;
       if (action === null || (action === 'change' && length === 1 && !endsOfWork.test(phrase))) continue;
       let end = words.length - length;
       while (end > 1 && verbs.has(words[end - 1]!.toLowerCase().replace(/[,:–—-]$/, ''))) end--;
@@ -235,7 +252,13 @@ class Reading {
         return false;
       }
       const isTold = /[:–—-]$/.test(words[end - 1]!) && action !== 'change';
-      if (!hadVerb && !isTold && ((!bareEnds.test(phrase) && !/^[A-Z]+(?:_[A-Z]+)+$/.test(phrase)) || words.length > 8)) continue;
+      if (
+        !hadVerb &&
+        !isTold &&
+        ((!bareEnds.test(phrase) && !/^[A-Z]+(?:_[A-Z]+)+$/.test(phrase)) ||
+          words.length > (endsOfRun.test(phrase) ? 14 : 8))
+      )
+        continue;
       this.note(phrase);
       this.text = words
         .slice(0, end)
@@ -288,6 +311,10 @@ const quotedInMiddle =
 const statusInMiddle =
   /\b((?:status|state) (?:is|was|changed to|:)|(?<=\S )(?:is|has been|was|ended)(?: now)?) (notok|failed|succeeded|succeed|success|started|running|down|up|available(?: now)?|unavailable|offline|online|critical|resolved|healthy|unhealthy|degraded|ok)(?=[.,;] |[.;]$)/i;
 
+/** `web-1 has disconnected from the cluster`. */
+const linkInMiddle =
+  /\b((?<=\S )(?:has|have|was|were)(?: been)?) (disconnected|connected|reconnected)(?= (?:to|from|with) )/i;
+
 /** Names of tools that put themselves in front of what they say. */
 const tools =
   /^(?:check_?mk|nagios(?: xi)?|zabbix|prtg(?: network monitor)?|icinga2?|centreon|uptime ?kuma|grafana|datadog|alertmanager|prometheus|sentry|cloudwatch|monitoring|ext|external|statuscake|pingdom|site24x7|healthchecks(?:\.io)?|new relic|dynatrace|monit|netdata|librenms|observium|aws|azure|gcp|notification|opsgenie|pagerduty|unraid status|monit alert)$/i;
@@ -304,7 +331,7 @@ const nouns = /^(?:alert|alarm|incident|problem|issue|event|monitor|check|servic
 
 /** What a head may be about beside its state; a name without it would join two conditions of one thing. */
 const kinds =
-  /^(?:server|website|site|job|backup|node|device|system|sensor|component|deployment|build|pipeline|workflow|task|instance|database|disk|pod|container|certificate|connection|link|sync|replication|cron|script|report|import|export|process|application|app|service|website|url|endpoint|health|uptime|availability|cluster|network|interface|power|fan|battery|temperature|agent)$/;
+  /^(?:server|website|site|job|backup|node|device|system|sensor|component|deployment|build|pipeline|workflow|task|instance|database|disk|pod|container|certificate|connection|link|sync|replication|cron|script|report|import|export|process|application|app|service|website|url|endpoint|health|uptime|availability|cluster|network|interface|störungsmeldung|störmeldung|alarmmeldung|power|fan|battery|temperature|agent)$/;
 /** States worth showing, and that it is a test; the others only say that there is an alert. */
 const telling =
   /^(?:fail|error|critical|warn|down|degraded|offline|unavailable|unreachable|outage|missed|late|timeout|test)/;
@@ -338,6 +365,8 @@ const capitalHeads = new Set(
 );
 const bareEnds =
   /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:power failure|power has returned|power returned|power is back|back to normal|back online|back up|completed successfully|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored|returned to normal operation|in error state)$/i;
+/** What a run ends in is said behind what ran, however long its name. */
+const endsOfRun = /^(?:failed|completed|succeeded)$/;
 const endsOfToken =
   /^(?:FAILED|FAILURE|ERROR|SUCCEEDED|SUCCESS|COMPLETED|FINISHED|DOWN|UP|RECOVERED|RESOLVED|CLEARED|OFFLINE|ONLINE|RESTORED)$/;
 const endsOfWork = /^(?:started|running|queued|scheduled|pending|cancelled|canceled|deployed)$/i;

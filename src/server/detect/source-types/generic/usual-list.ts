@@ -68,7 +68,9 @@ function commonOf(body: JsonObject): JsonObject {
       .filter(([name, value]) => {
         const own = nameWords(name);
         const isState = /^(?:state|status|severity|priority|level|action)$/.test(own.at(-1) ?? '');
-        return typeof value !== 'object' && (isState || /^(?:thing|other)$/.test(roleOf(own, [])));
+        const isName =
+          own.length > 1 && conditions.includes(own[0]!) && /^(?:name|title|description)$/.test(own.at(-1)!);
+        return typeof value !== 'object' && (isState || isName || /^(?:thing|other)$/.test(roleOf(own, [])));
       }),
   );
 }

@@ -55,7 +55,13 @@ function close(open: Element[]) {
   const parent = open.at(-1)!.value;
   const [only, ...more] = Object.keys(value);
   // `<Data Name="param1">Spooler</Data>` is a pair.
-  if (words !== '' && more.length === 0 && /^(?:name|key)$/i.test(only ?? '') && typeof value[only!] === 'string' && value[only!] !== '')
+  if (
+    words !== '' &&
+    more.length === 0 &&
+    /^(?:name|key)$/i.test(only ?? '') &&
+    typeof value[only!] === 'string' &&
+    value[only!] !== ''
+  )
     put(parent, value[only!] as string, words);
   else if (only === undefined) put(parent, name, words);
   else put(parent, name, words === '' ? value : { ...value, text: words });
