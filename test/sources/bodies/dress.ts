@@ -66,7 +66,7 @@ function rewritten(value: unknown, name: (name: string) => string, plain: (value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [name(key), rewritten(inner, name, plain)]));
 }
 
-const snake = (name: string) => name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/[^A-Za-z\d@]+/g, '_');
+const snake = (name: string) => name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/[^\p{L}\p{N}@]+/gu, '_');
 const camel = (name: string) =>
   snake(name)
     .toLowerCase()

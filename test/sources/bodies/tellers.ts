@@ -1,5 +1,6 @@
 // Every sender that tells of problems.
 import { clouds } from './clouds.ts';
+import { couriers } from './couriers.ts';
 import { crews } from './crews.ts';
 import { delivery } from './delivery.ts';
 import { desks } from './desks.ts';
@@ -10,7 +11,9 @@ import { messages } from './messages.ts';
 import { monitors } from './monitors.ts';
 import { networks } from './networks.ts';
 import { others } from './others.ts';
+import { outskirts } from './outskirts.ts';
 import { racks } from './racks.ts';
+import { roamers } from './roamers.ts';
 import type { Teller } from './scene.ts';
 import { secondWatch } from './second-watch.ts';
 import { secondWork } from './second-work.ts';
@@ -27,5 +30,5 @@ export const tellers: Teller[] = [
   ...[...monitors, ...groups, ...messages, ...work, ...others, ...secondWatch, ...secondWork, ...thirdLook],
   ...[...watchers, ...clouds, ...networks, ...delivery, ...things, ...desks],
   ...[...racks, ...suites, ...gear, ...crews, ...strangers],
-  ...[...vigils, ...makers, ...voices],
+  ...[...vigils, ...makers, ...voices, ...roamers, ...couriers, ...outskirts],
 ];

@@ -172,11 +172,14 @@ export const persons = set(
 );
 const proseEnds = set('title label display description text');
 
+/** What an event is about: `request_context_function_arn` is no id of a request. */
+const lasting = /^(?:function|lambda|topic|queue|cluster|device|host|node|machine|thing)$/;
+
 function roleOfId(own: string[], owner: string[]): FieldRole {
   const last = own.at(-1)!;
   const glued = /^(log|msg|tag|flag)uid$/.exec(last)?.[1] ?? /^([a-z]{2,}?)(?:u?u?id|guid)$/.exec(last)?.[1];
   const about = glued !== undefined && !idWords.has(last) ? glued : (own.at(-2) ?? owner.at(-1) ?? '');
-  if (own.some((word) => happenings.has(word)) || happenings.has(about)) return 'happening';
+  if (happenings.has(about) || (own.some((word) => happenings.has(word)) && !lasting.test(about))) return 'happening';
   if (last === 'problemid' || about === 'query') return 'noise';
   if (problems.has(about)) return 'problem';
   if (last === 'pid') return own.length === 1 ? 'problem' : 'noise';

@@ -4,7 +4,7 @@ import { identityOfLabels } from '../reading/label-identity.ts';
 import { isHappening, aboutOf as nameOwner, persons, roleOf } from './field-names.ts';
 import type { Leaf } from './leaves.ts';
 import { withoutMeasures, withoutMoments, withoutOpposites } from './measures.ts';
-import { bareWords, readState } from './states.ts';
+import { bareWords, isFailing, readState } from './states.ts';
 import { readTitle } from './titles.ts';
 import { actionOfWord } from './vocabulary.ts';
 
@@ -76,6 +76,7 @@ function placeValue(leaf: Leaf): string {
   )
     return withoutRandom(withoutMeasures(text));
   if (/^(?:true|false|yes|no|on|off|t|f)$/i.test(text)) return '';
+  if (last === 'name' && own.length === 1 && owner.length === 0 && isFailing(text)) return kindOf(text, ['event'], []);
   if (kindNames.test(last)) return kindOf(text, own, owner);
   if (/^(?:alert|alarm|notification)$/.test(last) && /^[a-z]+(?:[._][a-z]+)+$/.test(text))
     return kindOf(text, ['event'], []);

@@ -83,7 +83,7 @@ const isPast = remembered((name) =>
 );
 
 const isProse = remembered((name) =>
-  /^(?:message|msg|text|body|body-plain|description|details?|content|output|summary|comment|alert_?message|messagebody|long_?output)$/i.test(
+  /(?:^|[a-z][_-])(?:message|msg|text|body|body-plain|description|details?|content|output|summary|comment|alert_?message|messagebody|long_?output)$/i.test(
     name,
   ),
 );

@@ -108,14 +108,23 @@ function placed(
       kind === lastResort
         ? values.find(
             ({ value, word }) =>
-              isHostName.test(value) && !elsewhere.test(word) && !hostLike.test(word) && !has(value) && value !== subject,
+              isHostName.test(value) &&
+              !elsewhere.test(word) &&
+              !hostLike.test(word) &&
+              !has(value) &&
+              value !== subject,
           )
         : undefined;
     if (named !== undefined) return at(subject, named.value);
     const alike = values
       .filter(
         ({ word, isId, value }) =>
-          kind.test(word) && (!isId || (kind === hostLike && isHostName.test(value))) && value !== subject,
+          kind.test(word) &&
+          (!isId ||
+            (kind === hostLike
+              ? isHostName.test(value)
+              : kind === thingLike && isWords(value) && /[-_]/.test(value))) &&
+          value !== subject,
       )
       // `DATASOURCE` beside a name is of what kind the thing is.
       .filter(({ value }, _, all) => kind === hostLike || all.length === 1 || !/^[A-Z]{3,}(?:_[A-Z]+)*$/.test(value))

@@ -6,6 +6,26 @@ import type { Severity } from '../../../../domain/severity.ts';
 import { actionOfMark, withoutMarks } from './marks.ts';
 import { withoutMeasures } from './measures.ts';
 import { bareWords, readState } from './states.ts';
+import {
+  bareEnds,
+  capitalHeads,
+  endsOfRun,
+  endsOfToken,
+  endsOfWork,
+  fillers,
+  kinds,
+  linkInMiddle,
+  logLevel,
+  nouns,
+  onlyWithNoun,
+  quotedInMiddle,
+  shouted,
+  statusInMiddle,
+  telling,
+  tools,
+  verbs,
+  workInMiddle,
+} from './title-words.ts';
 import { actionOfWord } from './vocabulary.ts';
 
 export type ReadTitle = {
@@ -297,45 +317,6 @@ class Reading {
   }
 }
 
-/** How a log marks its lines: one at `INFO` may tell of an alarm and of its end. */
-const logLevel = /^(?:info|debug|trace|notice|warn)\s?$/i;
-
-/** What was to be done, how it went, and of what. */
-const workInMiddle =
-  /\b((?:backup|job|task|sync|replication|deployment|deploy|build|import|export|connection|limit|execution|scan|restore|snapshot|transfer|script|threshold)(?: to [^:]{1,60}?)?) (fatal error|failed|reached|crossed|rearmed|succeeded|ok|error|matched|completed|restored|recovered)(?= (?:of|for|on|at|in|to|with|from) | \[| \S{1,60}$)/i;
-
-/** `'Nightly' failed on web-1`: what is quoted has a name. */
-const quotedInMiddle =
-  /((?:^|\s)["'“‘«][^"'”’»]{1,120}["'”’»](?: (?:job|task|backup|check|service|plan))?(?: (?:has|have|is|was|were))?) (failed|succeeded|completed|restored|recovered|crashed|down|up|resolved)(?= (?:of|for|on|at|in|to|with|from|after) )/i;
-/** `Your build status is FAILED. Go to …`, `the link is down, leaving the group`. */
-const statusInMiddle =
-  /\b((?:status|state) (?:is|was|changed to|:)|(?<=\S )(?:is|has been|was|ended)(?: now)?) (notok|failed|succeeded|succeed|success|started|running|down|up|available(?: now)?|unavailable|offline|online|critical|resolved|healthy|unhealthy|degraded|ok)(?=[.,;] |[.;]$)/i;
-
-/** `web-1 has disconnected from the cluster`. */
-const linkInMiddle =
-  /\b((?<=\S )(?:has|have|was|were)(?: been)?) (disconnected|connected|reconnected)(?= (?:to|from|with) )/i;
-
-/** Names of tools that put themselves in front of what they say. */
-const tools =
-  /^(?:check_?mk|nagios(?: xi)?|zabbix|prtg(?: network monitor)?|icinga2?|centreon|uptime ?kuma|grafana|datadog|alertmanager|prometheus|sentry|cloudwatch|monitoring|ext|external|statuscake|pingdom|site24x7|healthchecks(?:\.io)?|new relic|dynatrace|monit|netdata|librenms|observium|aws|azure|gcp|notification|opsgenie|pagerduty|unraid status|monit alert)$/i;
-
-/** Words that may stand beside a state in front of a title and say nothing themselves. */
-const fillers =
-  /^(?:service|host|alert|alerts|alarm|incident|notification|monitor|check|is|has|been|again|now|new|in|after|event|issue|problem|status|still|the|your|auto|automatically|server|website|state|for|est|a|der|die|das|ist|back|\d+|\d+[dhms]|days?|hours?|minutes?|min|sec|seconds?)$/;
-/** Alone in front of a colon these begin a sentence about something else: "Error: no such host". */
-const onlyWithNoun =
-  /^(?:error|errors|closed|close|open|opened|ended|started|new|info|set|done|good|bad|active|high|major|minor|stable|reset|completed|complete|finished|lost|late|new incident|incident|green|red|fault|available|online|offline|fixed|expired|running|change|changed|test|note|release|deployment|deploy|maintenance)$/;
-/** In capitals these are no words of a sentence. */
-const shouted = /^(?:OPENED|OPEN|CLOSED|ENDED|STARTED|ACTIVE)$/;
-const nouns = /^(?:alert|alarm|incident|problem|issue|event|monitor|check|service|host)$/;
-
-/** What a head may be about beside its state; a name without it would join two conditions of one thing. */
-const kinds =
-  /^(?:server|website|site|job|backup|node|device|system|sensor|component|deployment|build|pipeline|workflow|task|instance|database|disk|pod|container|certificate|connection|link|sync|replication|cron|script|report|import|export|process|application|app|service|website|url|endpoint|health|uptime|availability|cluster|network|interface|störungsmeldung|störmeldung|alarmmeldung|power|fan|battery|temperature|agent)$/;
-/** States worth showing, and that it is a test; the others only say that there is an alert. */
-const telling =
-  /^(?:fail|error|critical|warn|down|degraded|offline|unavailable|unreachable|outage|missed|late|timeout|test)/;
-
 /** The state that a head such as `PROBLEM Service Alert` says, null when it is about anything else. */
 function stateOfHead(head: string): { word: string; nouns: string[] } | null {
   const words = bareWords(withoutMarks(head).replace(/\bre-(?=triggered)/i, 're'));
@@ -357,24 +338,6 @@ function stateOfHead(head: string): { word: string; nouns: string[] } | null {
 
 const negationsBefore = (words: string[], word: string) =>
   /^(?:not|no|un|never|still)$/.test(words[words.indexOf(word) - 1] ?? '') && actionOfWord.get(word) === 'resolve';
-
-const capitalHeads = new Set(
-  'DOWN UP CRITICAL WARNING PROBLEM RECOVERY RESOLVED FIRING ALERT ALARM OK TRIGGERED RECOVERED CLEARED FAILED'.split(
-    ' ',
-  ),
-);
-const bareEnds =
-  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:power failure|power has returned|power returned|power is back|back to normal|back online|back up|completed successfully|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored|returned to normal operation|in error state)$/i;
-/** What a run ends in is said behind what ran, however long its name. */
-const endsOfRun = /^(?:failed|completed|succeeded)$/;
-const endsOfToken =
-  /^(?:FAILED|FAILURE|ERROR|SUCCEEDED|SUCCESS|COMPLETED|FINISHED|DOWN|UP|RECOVERED|RESOLVED|CLEARED|OFFLINE|ONLINE|RESTORED)$/;
-const endsOfWork = /^(?:started|running|queued|scheduled|pending|cancelled|canceled|deployed)$/i;
-const verbs = new Set(
-  `is are was were has have had been went came got became becomes goes now back again just currently status state to still
-  returned reports reported reporting being gone fully appears seems run ist sind wurde wieder est sont está esta estado
-  turned ran build pipeline alert alarm meldet einen hat`.split(/\s+/),
-);
 
 /** `P2`, `critical`, `Critical - P1`; a place with a severity behind it is none. */
 export function severityOfTag(word: string): Severity | null {
