@@ -12,7 +12,7 @@ import { withoutMeasures } from './measures.ts';
 import { valueAt } from './paths.ts';
 import type { Arrival, Reading } from './reading.ts';
 import { severityOf } from './severity-field.ts';
-import { readState } from './states.ts';
+import { bareWords, readState } from './states.ts';
 import { type Choice, chooseTitle, senderOfHeadline } from './title-choice.ts';
 import { titleOfPlaces } from './title-place.ts';
 import { readTitle } from './titles.ts';
@@ -95,17 +95,24 @@ const isPart =
   /^(?:check|service|sensor|monitor|job|flow|workflow|task|cmd|command|script|metric|probe|module|model|suite)$/;
 
 /** `load is 12` beside the service `load` and its host: what was measured is no name, and no sentence of how it compares is. */
-function isReading({ text, isProse, isName }: Choice, places: readonly Place[], leaves: readonly Leaf[]): boolean {
+function isReading(
+  { text, isProse, isName, isHeadline }: Choice,
+  places: readonly Place[],
+  leaves: readonly Leaf[],
+): boolean {
   if (isName || !places.some(({ word }) => machine.test(word))) return false;
-  const isMeasured = withoutMeasures(text) !== text;
-  if (!isMeasured && !compares.test(text)) return false;
+  const bare = withoutMeasures(text);
+  if (bare === text) return false;
   const lower = text.toLowerCase();
   const watched = places.filter(({ word, isId, value }) => !isId && measured.test(word) && value !== text);
-  if ((isProse || compares.test(text)) && watched.some(({ value }) => lower.includes(value.toLowerCase()))) return true;
+  const named = watched.find(({ value }) => lower.includes(value.toLowerCase()));
+  if (isProse && named !== undefined) return true;
+  // A summary with more words than how it compares may be of one among several.
+  if (!isHeadline && named !== undefined && compares.test(text))
+    return bareWords(bare.toLowerCase().replace(named.value.toLowerCase(), '')).length <= 4;
   // A sentence that tells the value beside it is the reading of what has that value.
   return (
     isProse &&
-    isMeasured &&
     watched.length > 0 &&
     leaves.some(
       ({ own, value }) => isValue.test(own.join(' ')) && typeof value === 'number' && text.includes(String(value)),

@@ -115,6 +115,8 @@ export type Choice = {
   isFixed: boolean;
   /** Words about a run that say less than the name of what ran. */
   isAside?: boolean;
+  /** What the sender itself calls a title. */
+  isHeadline?: boolean;
   /** The name of where something is, and not of what. */
   isPlace?: boolean;
 };
@@ -134,6 +136,7 @@ export function chooseTitle(leaves: readonly Leaf[]): Choice {
         ? true
         : /^(?:message|msg)$/.test(last) && (best.leaf.depth >= 3 || owner.at(-1) === 'status'),
     isProse: (best.rank >= 5 && best.rank < 6) || best.rank >= 7,
+    isHeadline: /^(?:title|headline|subject|heading)$/.test(last),
     isPlace: (best.rank >= 6.5 && best.rank < 7) || best.rank >= 8,
     isName:
       (last === 'title' && /^(?:app|application|site|project|service)$/.test(own.at(-2) ?? '')) ||

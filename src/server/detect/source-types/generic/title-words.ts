@@ -16,8 +16,11 @@ export const statusInMiddle =
   /\b((?:status|state) (?:is|was|changed to|:)|(?<=\S )(?:is|has been|was|ended)(?: now)?) (notok|failed|succeeded|succeed|success|started|running|down|up|available(?: now)?|unavailable|offline|online|critical|resolved|healthy|unhealthy|degraded|ok)(?=[.,;] |[.;]$)/i;
 
 /** `web-1 has disconnected from the cluster`. */
+export const markInMiddle =
+  /(?<=^.{2,200})[[(](REPAIRED|RESOLVED|RECOVERED|RECOVERY|CLEARED|FAILED|CRITICAL|PROBLEM|FIRING|DOWN)[\])]\s?/;
+
 export const linkInMiddle =
-  /\b((?<=\S )(?:has|have|was|were)(?: been)?) (disconnected|connected|reconnected)(?= (?:to|from|with) )/i;
+  /\b((?<=\S )(?:has|have|was|were)(?: been)?) (disconnected|reconnected)(?= (?:to|from|with) )/i;
 
 /** Names of tools that put themselves in front of what they say. */
 export const tools =

@@ -16,6 +16,7 @@ import {
   kinds,
   linkInMiddle,
   logLevel,
+  markInMiddle,
   nouns,
   onlyWithNoun,
   quotedInMiddle,
@@ -27,6 +28,7 @@ import {
   workInMiddle,
 } from './title-words.ts';
 import { actionOfWord } from './vocabulary.ts';
+import { stateOfSigns } from './word-stems.ts';
 
 export type ReadTitle = {
   /** For people: without marks and without a state in front. */
@@ -201,14 +203,8 @@ class Reading {
       this.text = this.text.slice(0, address.index);
     }
     // Chinese, Japanese and Korean put no blank in front of how it is: `磁盘空间恢复`.
-    const signs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2,8}$/u.exec(this.text);
-    if (
-      signs !== null &&
-      signs.index > 2 &&
-      !/[\p{Script=Han}\p{Script=Hangul}]/u.test(this.text.slice(0, signs.index)) &&
-      this.note(signs[0])
-    )
-      this.text = this.text.slice(0, signs.index).trim();
+    const signs = stateOfSigns(this.text);
+    if (signs !== '' && this.note(signs)) this.text = this.text.slice(0, -signs.length).trim();
     this.text = this.text.replace(
       /[\s,;.(|–-]{0,3}\b(?:current value|value|usage|val)(?:\s?[:=]\s?\S{1,30}|\s-?\d\S{0,30})$/i,
       '',
@@ -232,7 +228,7 @@ class Reading {
   /** `Backup OK of web-1`, `Resource limit matched disk`, `Deploy to live failed for shop`. */
   takeMiddle() {
     if (this.action !== null || this.text.length > 400) return;
-    const marked = /(?<=^.{2,200})[[(]([A-Z]{2,20})[\])]\s?/.exec(this.text);
+    const marked = markInMiddle.exec(this.text);
     if (marked !== null && this.note(marked[1]!)) {
       this.shown ??= this.text;
       this.text = `${this.text.slice(0, marked.index)}${this.text.slice(marked.index + marked[0].length)}`;
@@ -267,7 +263,11 @@ class Reading {
       let end = words.length - length;
       while (end > 1 && verbs.has(words[end - 1]!.toLowerCase().replace(/[,:–—-]$/, ''))) end--;
       const hadVerb = end < words.length - length;
-      if (/^(?:not|never|no)$/i.test(words[end - 1]!)) {
+      if (
+        words
+          .slice(Math.max(0, end - 3), end)
+          .some((word) => /^(?:not|never|no|cannot|unable|nicht|\w+n['’]t)$/i.test(word))
+      ) {
         this.action ??= action === 'trigger' ? null : 'trigger';
         return false;
       }
