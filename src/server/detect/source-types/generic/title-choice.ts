@@ -215,7 +215,7 @@ export function isTitle(value: string, orHeadline = false): boolean {
     )
   )
     return false;
-  if (!/\p{L}/u.test(text) || text.length < 2) return false;
+  if (!/\p{L}/u.test(text) || /^\p{Ll}$/u.test(text)) return false;
   if (
     /\d/.test(text) &&
     /^(?:(?:current|measured|last|the|metric) )?(?:value|reading|usage)?\W{0,3}(?:is |at |of |now )?[#\s]{1,4}$/i.test(
