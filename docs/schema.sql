@@ -1,5 +1,26 @@
 -- What the migrations add up to. Made by `npm run generate`; migrations/ is what is run.
 
+CREATE OR REPLACE FUNCTION evenkeel.drop_full_definition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.full_definition := null;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.drop_full_policy()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.full_policy := null;
+  new.branch := null;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION evenkeel.has_words(words text[], name text, key text)
  RETURNS boolean
  LANGUAGE sql
@@ -13,9 +34,7 @@ CREATE OR REPLACE FUNCTION evenkeel.keep_asked_team()
 AS $function$
 begin
   if exists (select from evenkeel.escalation_policies
-             where jsonb_path_exists(definition, '$.steps[*].targets[*] ? (@.kind == "team" && @.id == $id)',
-                                     jsonb_build_object('id', old.id))
-                or jsonb_path_exists(definition, '$.catchAll ? (@.kind == "team" && @.id == $id)',
+             where jsonb_path_exists(coalesce(full_definition, definition), '$.** ? (@.kind == "team" && @.id == $id)',
                                      jsonb_build_object('id', old.id))) then
     raise foreign_key_violation using message = 'An escalation policy asks this team.';
   end if;
@@ -505,12 +524,24 @@ create table evenkeel.escalation_policies (
   version integer not null default 1,
   created_at timestamp with time zone not null default evenkeel.now(),
   acknowledgement_timeout_seconds integer,
+  full_definition jsonb,
   constraint escalation_policies_pkey PRIMARY KEY (id),
   constraint escalation_policies_acknowledgement_timeout_seconds_check CHECK (acknowledgement_timeout_seconds >= 300 AND acknowledgement_timeout_seconds <= 604800),
   constraint escalation_policies_slug_key UNIQUE (slug),
   constraint escalation_policies_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
 );
 CREATE INDEX escalation_policies_name ON evenkeel.escalation_policies USING btree (name, id);
+CREATE TRIGGER escalation_policies_full_definition BEFORE UPDATE OF definition ON evenkeel.escalation_policies FOR EACH ROW WHEN (((old.definition IS DISTINCT FROM new.definition) AND (old.full_definition IS NOT NULL) AND (NOT (old.full_definition IS DISTINCT FROM new.full_definition)))) EXECUTE FUNCTION drop_full_definition();
+
+create table evenkeel.escalation_turns (
+  policy_id bigint not null,
+  branch text not null default ''::text,
+  step_index integer not null,
+  person_id bigint,
+  constraint escalation_turns_pkey PRIMARY KEY (policy_id, branch, step_index),
+  constraint escalation_turns_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint escalation_turns_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES escalation_policies(id) ON DELETE CASCADE
+);
 
 create table evenkeel.events (
   id bigint generated always as identity not null,
@@ -1064,6 +1095,16 @@ create table evenkeel.outgoing_webhooks (
 );
 CREATE UNIQUE INDEX outgoing_webhooks_name ON evenkeel.outgoing_webhooks USING btree (lower(name));
 
+create table evenkeel.page_acknowledgements (
+  page_id bigint not null,
+  generation integer not null,
+  person_id bigint not null,
+  at timestamp with time zone not null default evenkeel.now(),
+  constraint page_acknowledgements_pkey PRIMARY KEY (page_id, generation, person_id),
+  constraint page_acknowledgements_page_id_fkey FOREIGN KEY (page_id) REFERENCES pages(id) ON DELETE CASCADE,
+  constraint page_acknowledgements_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
 create table evenkeel.page_alerts (
   page_id bigint not null,
   alert_id bigint not null,
@@ -1099,6 +1140,10 @@ create table evenkeel.pages (
   resolved_at timestamp with time zone,
   asks_admins boolean not null default false,
   snoozed_until timestamp with time zone,
+  full_policy jsonb,
+  branch jsonb,
+  waits_until timestamp with time zone,
+  waits_because text,
   constraint pages_pkey PRIMARY KEY (id),
   constraint pages_incident FOREIGN KEY (incident_id) REFERENCES incidents(id),
   constraint pages_kind_check CHECK (kind = ANY (ARRAY['real'::text, 'drill'::text, 'test'::text])),
@@ -1106,7 +1151,8 @@ create table evenkeel.pages (
   constraint pages_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
   constraint pages_severity_check CHECK (severity >= 1 AND severity <= 5),
   constraint pages_state_check CHECK (state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text])),
-  constraint pages_urgency_check CHECK (urgency = ANY (ARRAY['high'::text, 'low'::text]))
+  constraint pages_urgency_check CHECK (urgency = ANY (ARRAY['high'::text, 'low'::text])),
+  constraint pages_waits_because_check CHECK (waits_because = ANY (ARRAY['working_hours'::text, 'first_page_delay'::text]))
 );
 CREATE INDEX pages_due ON evenkeel.pages USING btree (due_at) WHERE ((state = 'open'::text) AND (due_at IS NOT NULL));
 CREATE INDEX pages_incident ON evenkeel.pages USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
@@ -1115,6 +1161,7 @@ CREATE INDEX pages_service ON evenkeel.pages USING btree (service_id, id);
 CREATE INDEX pages_snoozed ON evenkeel.pages USING btree (snoozed_until) WHERE ((state = 'acknowledged'::text) AND (snoozed_until IS NOT NULL));
 CREATE INDEX pages_unresolved ON evenkeel.pages USING btree (id) WHERE (state <> 'resolved'::text);
 CREATE UNIQUE INDEX pages_open_group ON evenkeel.pages USING btree (group_hash) WHERE (state = 'open'::text);
+CREATE TRIGGER pages_full_policy BEFORE UPDATE OF policy ON evenkeel.pages FOR EACH ROW WHEN (((old.policy IS DISTINCT FROM new.policy) AND (old.full_policy IS NOT NULL) AND (NOT (old.full_policy IS DISTINCT FROM new.full_policy)))) EXECUTE FUNCTION drop_full_policy();
 
 create table evenkeel.people (
   id bigint generated always as identity not null,

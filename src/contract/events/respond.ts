@@ -8,8 +8,8 @@ const severity = about('severity');
 const setting = about('setting');
 const tab = about('tab');
 
-type Asked = { target: object; severity: number; incidentId: number | null };
-type Alerted = { alertIds: number[]; severity?: number; generation: number };
+type Asked = { target: object; severity: number; incidentId: number | null; branch?: object | null };
+type Alerted = { alertIds: number[]; severity?: number; generation: number; branch?: object | null };
 type Step = { stepIndex: number; round: number };
 type Attempt = {
   notificationId: number;
@@ -25,7 +25,10 @@ type Received = { notificationId: number; personId: number; channel: string; rea
 export const respondEvents = {
   'page.opened': page<Asked | Alerted>('opened {it}'),
   'page.joined': page<Alerted>('added an alert to {it}'),
-  'page.advanced': page<{ generation: number; personIds: number[]; problems: object[] } & Step>('ran a step of {it}'),
+  'page.waiting': page<{ generation: number; until: string; because: string }>('held the first step of {it}'),
+  'page.advanced': page<{ generation: number; personIds: number[]; problems: object[]; turns?: object[] } & Step>(
+    'ran a step of {it}',
+  ),
   'page.escalated': page<{ because?: string } & Partial<Step>>('escalated {it}'),
   'page.exhausted': page<{ generation: number }>('reached the end of the escalation of {it}'),
   'page.personNotReached': page<{ code: string; personId: number; at: string } & Step>(
@@ -33,11 +36,12 @@ export const respondEvents = {
     'page.person_not_reached',
   ),
   'page.restarted': page<{ because: string }>('restarted {it}'),
+  'page.partlyAcknowledged': page<{ personId: number; waitingFor: number[] }>('acknowledged their part of {it}'),
   'page.acknowledged': page('acknowledged {it}'),
   'page.reopened': page('reopened {it}'),
   'page.snoozed': page<{ until: string }>('snoozed {it}'),
   'page.unsnoozed': page('cancelled the snooze of {it}'),
-  'page.reassigned': page<{ target: object }>('reassigned {it}'),
+  'page.reassigned': page<{ target: object; branch?: object | null }>('reassigned {it}'),
   'page.resolved': page('resolved {it}'),
   'notification.sent': page<Attempt>('sent a notification for {it}'),
   'notification.delayed': page<Attempt>('delayed a notification for {it}'),

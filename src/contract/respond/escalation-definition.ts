@@ -1,12 +1,94 @@
 import { z } from 'zod';
+import { dateInput, line, timeZone } from '../endpoint.ts';
+import { severity, urgencies } from '../severity.ts';
+import { clockTime, closingTime, isoWeekday } from './schedule-definition.ts';
 
 /** The longest wait between two steps of a policy: one week, in seconds. */
 export const LONGEST_STEP_DELAY_SECONDS = 7 * 86_400;
 
-/** Who a step asks: one person, whoever is on call on a schedule, or everybody in a team. */
+/** The longest time that a policy gives a problem to end by itself before it pages: half an hour, in seconds. */
+export const LONGEST_FIRST_PAGE_DELAY_SECONDS = 1_800;
+
+/** One person, whoever is on call on a schedule, or everybody in a team. */
 export function escalationTarget<Reference extends z.ZodType>(reference: Reference) {
   return z.strictObject({ kind: z.enum(['person', 'schedule', 'team']), id: reference });
 }
+
+/** Whom of a schedule a step asks: who is on call, who comes on call next, or everybody in its rotations. */
+export const scheduleParts = ['now', 'next', 'everyone'] as const;
+export type SchedulePart = (typeof scheduleParts)[number];
+
+/** Who a step asks; `who` chooses within a schedule, where leaving it out means `now`. */
+export function stepTarget<Reference extends z.ZodType>(reference: Reference) {
+  return escalationTarget(reference)
+    .extend({ who: z.enum(scheduleParts).optional() })
+    .refine(({ kind, who }) => who === undefined || kind === 'schedule', {
+      path: ['who'],
+      error: 'only a schedule has somebody who is next',
+    });
+}
+
+/**
+ * How a step asks:
+ * - `notifies`: `everyone` its targets stand for at once (when left out), or one of them in turn (`roundRobin`).
+ * - `acknowledgedBy`: whether `anyone` of them ends the page (when left out), or only `everyone` together.
+ */
+export const stepModes = {
+  notifies: z.enum(['everyone', 'roundRobin']).optional(),
+  acknowledgedBy: z.enum(['anyone', 'everyone']).optional(),
+};
+
+function ladderShape<Target extends z.ZodType>(target: Target) {
+  return {
+    steps: z
+      .array(
+        z
+          .strictObject({
+            delaySeconds: z.int().min(0).max(LONGEST_STEP_DELAY_SECONDS),
+            targets: z.array(target).min(1).max(50),
+            ifEmpty: z.enum(['skip', 'wait']).default('skip'),
+            ...stepModes,
+          })
+          .refine(({ notifies, acknowledgedBy }) => notifies !== 'roundRobin' || acknowledgedBy !== 'everyone', {
+            path: ['acknowledgedBy'],
+            error: 'a round-robin step notifies one person, so everybody cannot acknowledge it',
+          }),
+      )
+      .min(1)
+      .max(20),
+    repeat: z.int().min(0).max(20).default(0),
+    catchAll: target.nullable().default(null),
+  };
+}
+
+/** The hours in which people work, by the clocks of `timeZone`; `weekdays` from 1 (Monday), `holidays` are whole days off. */
+export const workingHours = z
+  .strictObject({
+    timeZone,
+    weekdays: z
+      .array(isoWeekday)
+      .min(1)
+      .max(7)
+      .refine((days) => new Set(days).size === days.length, { error: 'a weekday is named twice' }),
+    from: clockTime,
+    to: closingTime,
+    holidays: z.array(dateInput).max(366).default([]),
+  })
+  .refine(({ from, to }) => to > from, { path: ['to'], error: 'the hours end after they start' });
+export type WorkingHours = z.output<typeof workingHours>;
+
+/** Gives a problem of SEV`fromSeverity` and below so many seconds to end by itself; SEV1 always pages at once. */
+export const firstPageDelay = z.strictObject({
+  seconds: z.int().min(10).max(LONGEST_FIRST_PAGE_DELAY_SECONDS),
+  fromSeverity: z.int().min(2).max(5),
+});
+
+/** What a page must be for a branch: every condition that is given holds. */
+export const branchConditions = {
+  severities: z.array(severity).min(1).max(5).optional(),
+  urgency: z.enum(urgencies).optional(),
+  hours: z.enum(['working', 'off']).optional(),
+};
 
 /**
  * The document that describes an escalation policy: who is asked, in which order, after how long.
@@ -15,25 +97,45 @@ export function escalationTarget<Reference extends z.ZodType>(reference: Referen
  * - `ifEmpty` says what a step does that reaches nobody: `skip` goes on at once, `wait` keeps the delay.
  * - `repeat` is how many times the whole ladder runs again after the first run.
  * - `catchAll` is asked once when the ladder ends unacknowledged, or at once when every step is empty.
+ * - `branches`: a page follows the first one whose conditions all hold as it begins, or else the ladder of the policy.
+ * - `waitsForWorkingHours`: low-urgency pages of SEV3 and below start when the working hours do.
+ * - `firstPageDelay`: how long a problem may take to end by itself before anybody is paged.
  *
  * @param reference how targets are referred to: an id in the stored form, an e-mail address or name in a configuration file.
  */
 export function escalationDefinition<Reference extends z.ZodType>(reference: Reference) {
-  const target = escalationTarget(reference);
-  return z.strictObject({
-    steps: z
-      .array(
-        z.strictObject({
-          delaySeconds: z.int().min(0).max(LONGEST_STEP_DELAY_SECONDS),
-          targets: z.array(target).min(1).max(50),
-          ifEmpty: z.enum(['skip', 'wait']).default('skip'),
-        }),
-      )
-      .min(1)
-      .max(20),
-    repeat: z.int().min(0).max(20).default(0),
-    catchAll: target.nullable().default(null),
-  });
+  return definitionOf(stepTarget(reference));
+}
+
+/** {@link escalationDefinition} for targets of any form. */
+export function definitionOf<Target extends z.ZodType>(target: Target) {
+  const branch = z
+    .strictObject({ name: line(80), ...branchConditions, ...ladderShape(target) })
+    .refine(
+      ({ severities, urgency, hours }) => severities !== undefined || urgency !== undefined || hours !== undefined,
+      {
+        error: 'a branch needs a condition',
+      },
+    );
+  return z
+    .strictObject({
+      ...ladderShape(target),
+      branches: z
+        .array(branch)
+        .max(10)
+        .refine((branches) => new Set(branches.map(({ name }) => name)).size === branches.length, {
+          error: 'two branches have the same name',
+        })
+        .optional(),
+      workingHours: workingHours.optional(),
+      waitsForWorkingHours: z.boolean().optional(),
+      firstPageDelay: firstPageDelay.optional(),
+    })
+    .refine(
+      ({ branches, workingHours: hours, waitsForWorkingHours }) =>
+        hours !== undefined || (!waitsForWorkingHours && !branches?.some((each) => each.hours !== undefined)),
+      { path: ['workingHours'], error: 'say which hours are working hours' },
+    );
 }
 
 /** The stored form: targets are ids of people, schedules and teams. */
@@ -42,3 +144,6 @@ export const storedEscalationDefinition = escalationDefinition(z.int().positive(
 export type EscalationDefinition = z.infer<typeof storedEscalationDefinition>;
 export type EscalationStep = EscalationDefinition['steps'][number];
 export type EscalationTarget = EscalationStep['targets'][number];
+export type EscalationBranch = NonNullable<EscalationDefinition['branches']>[number];
+/** Steps, repeats and catch-all: what a page runs. */
+export type EscalationLadder = Pick<EscalationDefinition, 'steps' | 'repeat' | 'catchAll'>;

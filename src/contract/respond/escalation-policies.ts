@@ -13,9 +13,10 @@ import {
   text,
 } from '../endpoint.ts';
 import { urgencies } from '../severity.ts';
-import { escalationTarget, storedEscalationDefinition } from './escalation-definition.ts';
+import { escalationTarget, scheduleParts, storedEscalationDefinition } from './escalation-definition.ts';
 
 const namedTarget = escalationTarget(id).extend({
+  who: z.enum(scheduleParts).optional(),
   name: z.string().nullable().describe('Null when the target is gone'),
 });
 
@@ -54,6 +55,7 @@ export const policyWarning = z
     message: z.string(),
     stepIndex: z.number().int().nullable().describe('Counted from 0; null when it is about the whole policy'),
     personId: id.nullable(),
+    branch: z.string().nullable().describe('The branch whose steps are meant; null for the steps of the policy itself'),
   })
   .meta({ id: 'PolicyWarning', description: 'A warning: why the policy may fail to reach somebody.' });
 export type PolicyWarning = z.output<typeof policyWarning>;
@@ -77,6 +79,15 @@ const stepPlace = { stepIndex: z.number().int(), round: z.number().int() };
 export const ladderPreview = z
   .object({
     urgency: z.enum(urgencies),
+    severity: z.number().int(),
+    branch: z
+      .object({ name: z.string().nullable(), because: z.string() })
+      .nullable()
+      .describe('The branch that the page would follow; without a name none matches. Null: the policy has none'),
+    waits: z
+      .object({ until: instant, because: z.enum(['working_hours', 'first_page_delay']) })
+      .nullable()
+      .describe('Nobody is notified until then'),
     moments: z.array(
       z.object({
         at: instant,
@@ -89,6 +100,11 @@ export const ladderPreview = z
             delaySeconds: z.number().int().describe('After `at`, by the personal rules'),
           }),
         ),
+        turns: z
+          .array(
+            z.object({ personId: id, personName: z.string(), ofCount: z.number().int(), stepIndex: z.number().int() }),
+          )
+          .describe('Whose turn it is in a round-robin step, of how many who can be reached'),
         unreachable: z.array(z.object({ personId: id, personName: z.string() })),
         emptyTargets: z.array(z.object({ ...stepPlace, target: namedTarget })),
         exhausted: z.boolean().describe('The escalation ends here'),
@@ -102,6 +118,7 @@ export type LadderPreview = z.output<typeof ladderPreview>;
 const previewOptions = {
   at: instantInput.optional().describe('When the page would begin; now when left out'),
   urgency: z.enum(urgencies).default('high'),
+  severity: z.coerce.number().int().min(1).max(5).optional().describe('2 for high and 4 for low urgency when left out'),
 };
 
 export const listEscalationPolicies = endpoint({

@@ -13,7 +13,7 @@ import {
   text,
 } from '../endpoint.ts';
 import { urgencies } from '../severity.ts';
-import { escalationTarget } from './escalation-definition.ts';
+import { escalationTarget, scheduleParts, stepModes } from './escalation-definition.ts';
 
 /** Who did something, as far as it may be shown. */
 export const actorName = z
@@ -59,6 +59,17 @@ export const page = z
     acknowledgedBy: actorName.nullable(),
     snoozedUntil: instant.nullable().describe('When it opens again by itself; null unless it is snoozed'),
     resolvedAt: instant.nullable(),
+    branch: z
+      .object({ name: z.string().nullable(), because: z.string() })
+      .nullable()
+      .describe('Which branch of its policy the page follows, and why; without a name none matched. Null: it has none'),
+    acknowledgedInPart: z
+      .array(id)
+      .describe('People who have acknowledged it while others, who must acknowledge it too, have not'),
+    waits: z
+      .object({ until: instant, because: z.enum(['working_hours', 'first_page_delay']) })
+      .nullable()
+      .describe('Nobody is notified until then; null unless the page holds its first step'),
     problems: z.array(pageProblem),
   })
   .meta({ id: 'Page', description: 'One run of an escalation policy, until somebody acknowledges.' });
@@ -96,6 +107,7 @@ export const notification = z
   .meta({ id: 'Notification', description: 'One message to one person by one contact method for one step of a page.' });
 
 const namedTarget = escalationTarget(id).extend({
+  who: z.enum(scheduleParts).optional(),
   name: z.string().nullable().describe('Null when the target is gone'),
 });
 
@@ -106,6 +118,7 @@ export const ladder = z.object({
       delaySeconds: z.number().int(),
       ifEmpty: z.enum(['skip', 'wait']),
       targets: z.array(namedTarget),
+      ...stepModes,
     }),
   ),
   repeat: z.number().int(),
@@ -119,6 +132,9 @@ export const pageDetail = page.extend({
     z.object({ id, title: z.string(), severity: z.number().int(), state: z.string(), triggeredAt: instant }),
   ),
   notifications: z.array(notification),
+  acknowledgements: z
+    .array(named.extend({ acknowledgedAt: instant.nullable() }))
+    .describe('Of an open page that everybody whom a step notified must acknowledge: who has, and who has yet to'),
   acknowledgeBy: instant.nullable().describe('By when its severity wants it acknowledged'),
   isInTime: z
     .boolean()
@@ -222,7 +238,8 @@ export const acknowledgePage = endpoint({
   method: 'POST',
   path: '/api/v1/pages/:id/acknowledgement',
   permission: 'alerts.respond',
-  summary: 'Acknowledge the page: nobody else is notified, at once',
+  summary:
+    'Acknowledge the page: nobody else is notified, at once. Where everybody whom a step notified must acknowledge, it stays open until they have',
   tag: 'pages',
   params: idParams,
   output: page,

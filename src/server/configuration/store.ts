@@ -73,7 +73,8 @@ export type PolicyRow = Described & { definition: unknown; acknowledgementTimeou
 export function allPolicies(db: Queryable): Promise<PolicyRow[]> {
   return rows(
     db,
-    'select id, slug, name, description, team_id, definition, acknowledgement_timeout_seconds from escalation_policies order by slug',
+    `select id, slug, name, description, team_id, coalesce(full_definition, definition) as definition,
+       acknowledgement_timeout_seconds from escalation_policies order by slug`,
   );
 }
 

@@ -3,7 +3,7 @@
 import type { EventData, KindAbout } from '../../contract/events/catalogue.ts';
 import type { EscalationDefinition } from '../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../contract/severity.ts';
-import type { PageSnapshot, World } from '../../domain/respond/escalation/page.ts';
+import { newPage, type World } from '../../domain/respond/escalation/page.ts';
 import { pageKeyOf } from '../../domain/respond/escalation/page-key.ts';
 import { pageAfter, plan } from '../../domain/respond/escalation/plan.ts';
 import { instantOf } from '../../domain/time/instant.ts';
@@ -49,15 +49,7 @@ export function simulatePage(story: Story, world: PagingWorld, page: PageRow, ro
   const policy = world.policies.get(page.policyId!)!;
   const { acknowledgedAt, resolvedAt, urgency, openedAt } = page;
   const endsAt = acknowledgedAt ?? resolvedAt ?? story.now;
-  let snapshot: PageSnapshot = {
-    policy,
-    generation: 1,
-    state: 'open',
-    stepIndex: 0,
-    round: 0,
-    urgency,
-    dueAt: instantOf(openedAt),
-  };
+  let snapshot = newPage(policy, instantOf(openedAt), { urgency, severity: page.severity });
   const asked: { personId: number; at: number }[] = [];
   const event = <Kind extends KindAbout<'page'>>(
     kind: Kind,

@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
-import type { Urgency } from '../../../contract/severity.ts';
+import { severities, type Urgency, urgencies } from '../../../contract/severity.ts';
+import { targetKey } from '../escalation/definition.ts';
 import type { World } from '../escalation/page.ts';
 import { previewLadder } from '../escalation/preview.ts';
+import { startOf } from '../escalation/start.ts';
 
 /** Why a run of a policy reaches nobody: targets that stand for nobody, and people without a way to reach them. */
 export type Unreached = { emptyTargets: EscalationTarget[]; unreachable: number[] };
@@ -26,8 +28,7 @@ export type CoverageQuestion = {
 
 /** Who is paged by a policy now, and when in the time to come a page would reach nobody: the plan of the pager itself. */
 export function coverPolicy({ definition, urgency, worldAt, moments, until }: CoverageQuestion): PolicyCoverage {
-  const once = { ...definition, repeat: 0 };
-  const askedAt = moments.map((at) => firstAsked(once, worldAt, at, urgency));
+  const askedAt = moments.map((at) => worstAsked(definition, worldAt, at, urgency));
   const gaps: CoverageGap[] = [];
   askedAt.forEach((asked, index) => {
     if (asked.personIds.length > 0 || !('emptyTargets' in asked)) return;
@@ -37,7 +38,33 @@ export function coverPolicy({ definition, urgency, worldAt, moments, until }: Co
     if (last && Temporal.Instant.compare(last.endsAt, gap.startsAt) === 0) last.endsAt = gap.endsAt;
     else gaps.push(gap);
   });
-  return { now: askedAt[0] ?? { personIds: [], emptyTargets: [], unreachable: [] }, gaps };
+  const now = moments[0] && firstAsked(ladderAt(definition, 1, urgency, moments[0]), worldAt, moments[0], urgency);
+  return { now: now ?? { personIds: [], emptyTargets: [], unreachable: [] }, gaps };
+}
+
+/** Of the branches that a page could follow at a moment, one that reaches nobody, if there is any. */
+function worstAsked(
+  definition: EscalationDefinition,
+  worldAt: CoverageQuestion['worldAt'],
+  at: Temporal.Instant,
+  urgency: Urgency,
+): Asked {
+  const ladders = [definition];
+  if (definition.branches) {
+    ladders.pop();
+    for (const severity of severities) {
+      for (const each of urgencies) ladders.push(ladderAt(definition, severity, each, at));
+    }
+  }
+  const different = [...new Map(ladders.map((ladder) => [JSON.stringify(ladder), ladder])).values()];
+  const asked = different.map((ladder) => firstAsked({ ...ladder, repeat: 0 }, worldAt, at, urgency));
+  return asked.find(({ personIds }) => personIds.length === 0) ?? asked[0]!;
+}
+
+/** The ladder that a page would follow which begins at a moment; how long it waits is no matter here. */
+function ladderAt(definition: EscalationDefinition, severity: number, urgency: Urgency, at: Temporal.Instant) {
+  const { steps, catchAll } = startOf({ ...definition, waitsForWorkingHours: false }, { severity, urgency, at }).policy;
+  return { steps, repeat: 0, catchAll };
 }
 
 function firstAsked(
@@ -57,5 +84,5 @@ function firstAsked(
 }
 
 function uniqueTargets(targets: EscalationTarget[]): EscalationTarget[] {
-  return [...new Map(targets.map((target) => [`${target.kind} ${target.id}`, target])).values()];
+  return [...new Map(targets.map((target) => [targetKey(target), target])).values()];
 }

@@ -1,4 +1,4 @@
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type { EscalationLadder, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import { effectiveRules } from './ask.ts';
 import type { Reachability } from './page.ts';
 
@@ -27,11 +27,11 @@ export type PolicyWarning =
   | { code: 'catch_all_empty' };
 
 /**
- * Weak spots of a policy, in the order of its steps:
+ * Weak spots of one ladder of a policy, in the order of its steps:
  * a step that stands for nobody, a person without a contact method, a personal rule that comes only when the step's
  * time is up, a whole ladder that rests on one person, a missing or empty catch-all.
  */
-export function lintPolicy(definition: EscalationDefinition, facts: PolicyFacts): PolicyWarning[] {
+export function lintPolicy(definition: EscalationLadder, facts: PolicyFacts): PolicyWarning[] {
   const warnings: PolicyWarning[] = [];
   const everybody = new Set<number>();
   definition.steps.forEach((step, stepIndex) => {

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import type { PageState } from './lifecycle.ts';
+import type { Wait } from './start.ts';
 
 /** A page as it stands: where its run of the policy has got to. */
 export type PageSnapshot = {
@@ -15,9 +16,38 @@ export type PageSnapshot = {
   /** How many whole runs of the ladder came before this one. */
   round: number;
   urgency: Urgency;
+  /** 1 to 5. */
+  severity: number;
   /** When the step to run next is due; null once the ladder is exhausted. */
   dueAt: Temporal.Instant | null;
+  /** Until when this generation held its first step; null while it has not. It never waits a second time. */
+  waitsUntil: Temporal.Instant | null;
+  /** By the index of a round-robin step: whose turn it gave last. */
+  turns: ReadonlyMap<number, number>;
+  /** Those who have acknowledged a step that everybody must acknowledge; they are not asked again. */
+  acknowledgedBy: ReadonlySet<number>;
 };
+
+/** A page that begins at an instant: its first step is due. */
+export function newPage(
+  policy: EscalationDefinition,
+  at: Temporal.Instant,
+  { urgency, severity }: Pick<PageSnapshot, 'urgency' | 'severity'>,
+): PageSnapshot {
+  return {
+    policy,
+    generation: 1,
+    state: 'open',
+    stepIndex: 0,
+    round: 0,
+    urgency,
+    severity,
+    dueAt: at,
+    waitsUntil: null,
+    turns: new Map(),
+    acknowledgedBy: new Set(),
+  };
+}
 
 /** One way to reach a person; without a contact method it is the e-mail address of the account itself. */
 export type ContactMethod = { contactMethodId: number | null; channel: string };
@@ -43,6 +73,9 @@ export type PlannedNotification = ContactRule & {
   round: number;
   ruleIndex: number;
 };
+
+/** Whose turn a round-robin step gave, of how many it could reach, and who was passed over because they cannot be reached. */
+export type Turn = { stepIndex: number; round: number; personId: number; ofCount: number; skipped: number[] };
 
 /**
  * What went wrong loudly enough to tell people:
@@ -71,6 +104,9 @@ export type PageDecision = {
   notifications: PlannedNotification[];
   unreachable: { personId: number; reason: 'no_contact_method' }[];
   emptyTargets: { stepIndex: number; round: number; target: EscalationTarget }[];
+  turns: Turn[];
+  /** The page holds its first step; nobody is asked yet. */
+  wait: Wait | null;
   next: NextStep;
   problems: PageProblem[];
 };

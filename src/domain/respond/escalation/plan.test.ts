@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import type { EscalationDefinition, EscalationStep } from '../../../contract/respond/escalation-definition.ts';
-import type { ContactRule, PageSnapshot, World } from './page.ts';
+import { type ContactRule, newPage, type PageSnapshot, type World } from './page.ts';
 import { plan } from './plan.ts';
 
 const NOW = Temporal.Instant.from('2026-05-04T03:00:00Z');
@@ -23,13 +23,7 @@ const policy = (steps: EscalationStep[], change: Partial<EscalationDefinition> =
   ...change,
 });
 const page = (definition: EscalationDefinition, change: Partial<PageSnapshot> = {}): PageSnapshot => ({
-  policy: definition,
-  generation: 1,
-  state: 'open',
-  stepIndex: 0,
-  round: 0,
-  urgency: 'high',
-  dueAt: NOW,
+  ...newPage(definition, NOW, { urgency: 'high', severity: 2 }),
   ...change,
 });
 
@@ -205,6 +199,8 @@ describe('the end of the ladder', () => {
       notifications: [],
       unreachable: [],
       emptyTargets: [],
+      turns: [],
+      wait: null,
       problems: [],
       next: { exhausted: true },
     });

@@ -1,11 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Asked, ask } from './ask.ts';
-import type { NextStep, PageDecision, PageSnapshot, World } from './page.ts';
+import type { NextStep, PageDecision, PageSnapshot, Turn, World } from './page.ts';
+import { type Wait, waitOf } from './start.ts';
 
 /**
  * Decides what a page does now: whom to notify and when to look again. Pure; the caller writes the outcome down.
  *
  * - A page that is not open decides nothing (`next` is null); one that is not due yet keeps its time.
+ * - Before its first step a page may wait, once in a generation, for working hours or for the problem to end by itself.
  * - A step that reaches nobody goes on at once, or keeps its delay when its `ifEmpty` says `wait`.
  * - After the last step's delay the ladder repeats; after the last repeat the catch-all is asked once and the page is
  *   exhausted: it stays open and is nobody's until somebody acts.
@@ -16,20 +18,32 @@ import type { NextStep, PageDecision, PageSnapshot, World } from './page.ts';
  * @param now database time; the next due time counts from it
  */
 export function plan(page: PageSnapshot, world: World, now: Temporal.Instant): PageDecision {
-  const decision: PageDecision = { notifications: [], unreachable: [], emptyTargets: [], next: null, problems: [] };
+  const decision: PageDecision = {
+    notifications: [],
+    unreachable: [],
+    emptyTargets: [],
+    turns: [],
+    wait: null,
+    next: null,
+    problems: [],
+  };
   if (page.state !== 'open') return decision;
   if (page.dueAt === null) return { ...decision, next: { exhausted: true } };
   if (Temporal.Instant.compare(page.dueAt, now) > 0) {
     return { ...decision, next: { exhausted: false, stepIndex: page.stepIndex, round: page.round, dueAt: page.dueAt } };
   }
 
+  const wait = firstWait(page, now);
+  if (wait) return { ...decision, wait, next: { exhausted: false, stepIndex: 0, round: 0, dueAt: wait.until } };
+
   const { steps, repeat } = page.policy;
   let { stepIndex, round } = page;
   let skippedSteps = 0;
   while (stepIndex < steps.length && skippedSteps < steps.length) {
     const step = steps[stepIndex]!;
-    add(decision, ask(step.targets, stepIndex, round, world));
-    const reached = decision.notifications.length > 0;
+    const asked = ask(step, { stepIndex, round }, page, world);
+    add(decision, asked);
+    const reached = asked.isAnswered || decision.notifications.length > 0;
     [stepIndex, round] = positionAfter(stepIndex, round, steps.length, repeat);
     if (reached || step.ifEmpty === 'wait') {
       return { ...decision, next: nextAt(stepIndex, round, now, step.delaySeconds) };
@@ -40,10 +54,30 @@ export function plan(page: PageSnapshot, world: World, now: Temporal.Instant): P
 }
 
 /** The page as it stands after a decision has been carried out. The generation is the caller's to raise. */
-export function pageAfter(page: PageSnapshot, { next }: PageDecision): PageSnapshot {
+export function pageAfter(page: PageSnapshot, { next, turns, wait }: PageDecision): PageSnapshot {
   if (next === null) return page;
-  if (next.exhausted) return { ...page, dueAt: null };
-  return { ...page, stepIndex: next.stepIndex, round: next.round, dueAt: next.dueAt };
+  const after = { ...page, turns: turnsAfter(page, turns), waitsUntil: wait?.until ?? page.waitsUntil };
+  if (next.exhausted) return { ...after, dueAt: null };
+  return { ...after, stepIndex: next.stepIndex, round: next.round, dueAt: next.dueAt };
+}
+
+function turnsAfter({ turns }: PageSnapshot, taken: Turn[]): PageSnapshot['turns'] {
+  if (taken.length === 0) return turns;
+  return new Map([...turns, ...taken.map(({ stepIndex, personId }) => [stepIndex, personId] as const)]);
+}
+
+/**
+ * What holds the first step. A page that somebody more severe has joined meanwhile waits no longer; the delay before
+ * the first page belongs to the first generation, because what is paged again has not ended by itself.
+ */
+function firstWait(page: PageSnapshot, now: Temporal.Instant): Wait | null {
+  if (page.stepIndex > 0 || page.round > 0) return null;
+  const isOver = page.waitsUntil !== null && Temporal.Instant.compare(page.waitsUntil, now) <= 0;
+  if (isOver) return null;
+  const wait = waitOf(page.policy, { severity: page.severity, urgency: page.urgency, at: now });
+  if (wait === null || (wait.because === 'first_page_delay' && page.generation > 1)) return null;
+  const until = page.waitsUntil;
+  return until !== null && Temporal.Instant.compare(until, wait.until) < 0 ? { ...wait, until } : wait;
 }
 
 /** The end of the ladder: nobody acknowledged, or nobody could be asked. The catch-all gets its one call. */
@@ -57,7 +91,7 @@ function endLadder(
   const { steps, catchAll } = page.policy;
   const end = { stepIndex: steps.length, round };
   decision.problems.push({ code: 'policy_exhausted', ...end });
-  if (catchAll) add(decision, ask([catchAll], end.stepIndex, round, world));
+  if (catchAll) add(decision, ask({ targets: [catchAll] }, end, page, world));
   if (decision.notifications.length > 0) decision.problems.push({ code: 'catch_all_used', ...end });
   else if (catchAll || wholeLadderEmpty) decision.problems.push({ code: 'nobody_reachable', ...end });
   return { ...decision, next: { exhausted: true } };
@@ -67,6 +101,7 @@ function add(decision: PageDecision, asked: Asked): void {
   decision.notifications.push(...asked.notifications);
   decision.unreachable.push(...asked.unreachable);
   decision.emptyTargets.push(...asked.emptyTargets);
+  decision.turns.push(...asked.turns);
   decision.problems.push(...asked.problems);
 }
 

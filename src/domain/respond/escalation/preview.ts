@@ -1,15 +1,21 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
-import type { PageDecision, PageSnapshot, World } from './page.ts';
+import { newPage, type PageDecision, type PageSnapshot, type World } from './page.ts';
 import { pageAfter, plan } from './plan.ts';
+import { startOf } from './start.ts';
 
 /** One moment of a page that nobody answers. */
 export type PreviewMoment = { at: Temporal.Instant; decision: PageDecision };
 
+/** What a page is taken for of which only the urgency is known. */
+export const usualSeverity: Record<Urgency, number> = { high: 2, low: 4 };
+
 /**
  * Who would be asked when, if a page began now and nobody acknowledged: the real engine, run ahead of time.
  * The last moment is the one in which the ladder is exhausted.
+ *
+ * Of a policy with branches the one is run that such a page would follow.
  *
  * @param worldAt the world at a moment of the run, so that a schedule that hands off on the way is seen to
  */
@@ -18,17 +24,12 @@ export function previewLadder(
   worldAt: (at: Temporal.Instant) => World,
   now: Temporal.Instant,
   urgency: Urgency = 'high',
+  severity: number = usualSeverity[urgency],
+  turns: PageSnapshot['turns'] = new Map(),
 ): PreviewMoment[] {
   const moments: PreviewMoment[] = [];
-  let page: PageSnapshot = {
-    policy: definition,
-    generation: 1,
-    state: 'open',
-    stepIndex: 0,
-    round: 0,
-    urgency,
-    dueAt: now,
-  };
+  const { policy } = startOf(definition, { severity, urgency, at: now });
+  let page: PageSnapshot = { ...newPage(policy, now, { urgency, severity }), turns };
   while (page.dueAt !== null) {
     const at: Temporal.Instant = page.dueAt;
     const decision = plan(page, worldAt(at), at);

@@ -26,6 +26,16 @@ export function nextHandoff(schedule: Schedule, after: Temporal.Instant): Handof
 }
 
 /**
+ * Who comes on call next and is not on call already, or null when nobody does before `until`: somebody new, past every
+ * gap.
+ */
+export function nextPersonOnCall(schedule: Schedule, at: Temporal.Instant, until: Temporal.Instant): number | null {
+  const { personId: current } = onCallAt(schedule, at);
+  const coming = shiftsBetween(schedule, at, until).find(({ personId }) => personId !== null && personId !== current);
+  return coming?.personId ?? null;
+}
+
+/**
  * The first shift of a person that starts after an instant (a shift that runs already is not it),
  * or null when there is none within {@link LOOK_AHEAD_DAYS}. A shift that outlasts the look-ahead ends with it.
  */

@@ -2,70 +2,87 @@ import { z } from 'zod';
 import { emailAddress } from '../../../contract/directory/people.ts';
 import { line, slug, text } from '../../../contract/endpoint.ts';
 import {
+  definitionOf,
   type EscalationDefinition,
   type EscalationTarget,
-  LONGEST_STEP_DELAY_SECONDS,
+  firstPageDelay,
+  scheduleParts,
+  workingHours,
 } from '../../../contract/respond/escalation-definition.ts';
 import { escalationPolicyInput } from '../../../contract/respond/escalation-policies.ts';
 import { createPolicy, deletePolicy, updatePolicy } from '../../respond/escalation/actions.ts';
 import { defineKind, type Names, type Reference } from '../kind.ts';
 import { allPolicies } from '../store.ts';
 
-/** `person: ada@example.org`, `schedule: primary` or `team: operations`. */
+/** `person: ada@example.org`, `schedule: primary` (also with `who: next`) or `team: operations`. */
 const target = z
-  .strictObject({ person: emailAddress.optional(), schedule: slug.optional(), team: slug.optional() })
-  .refine((given) => Object.values(given).filter((key) => key !== undefined).length === 1, {
+  .strictObject({
+    person: emailAddress.optional(),
+    schedule: slug.optional(),
+    team: slug.optional(),
+    who: z.enum(scheduleParts).optional(),
+  })
+  .refine(({ who: _, ...given }) => Object.values(given).filter((key) => key !== undefined).length === 1, {
     error: 'Give exactly one person, schedule or team.',
+  })
+  .refine(({ who, schedule }) => who === undefined || schedule !== undefined, {
+    path: ['who'],
+    error: 'Only a schedule has somebody who is next.',
   });
 type Target = z.output<typeof target>;
+
+const { shape } = definitionOf(target);
 
 const schema = z.strictObject({
   slug,
   name: line(120),
   description: text(2000).default(''),
   team: slug.nullable().default(null),
-  steps: z
-    .array(
-      z.strictObject({
-        delaySeconds: z.int().min(0).max(LONGEST_STEP_DELAY_SECONDS),
-        targets: z.array(target).min(1).max(50),
-        ifEmpty: z.enum(['skip', 'wait']).default('skip'),
-      }),
-    )
-    .min(1)
-    .max(20),
-  repeat: z.int().min(0).max(20).default(0),
-  catchAll: target.nullable().default(null),
+  steps: shape.steps,
+  repeat: shape.repeat,
+  catchAll: shape.catchAll,
+  branches: shape.branches.unwrap().default([]),
+  workingHours: workingHours.nullable().default(null),
+  waitsForWorkingHours: z.boolean().default(false),
+  firstPageDelay: firstPageDelay.nullable().default(null),
   acknowledgementTimeoutSeconds: escalationPolicyInput.shape.acknowledgementTimeoutSeconds,
 });
 type Policy = z.output<typeof schema>;
+type Ladder = Pick<Policy, 'steps' | 'repeat' | 'catchAll'>;
 
 export const escalationPolicies = defineKind<Policy>({
   kind: 'escalationPolicy',
   section: 'escalationPolicies',
   schema,
   keyOf: (policy) => policy.slug,
-  references: ({ team, steps, catchAll }) => [
+  references: ({ team, branches, ...ladder }) => [
     ...(team === null ? [] : [{ path: 'team', kind: 'team', key: team }]),
-    ...steps.flatMap(({ targets }, step) =>
-      targets.map((each, index) => referenceOf(each, `steps[${step}].targets[${index}]`)),
-    ),
-    ...(catchAll === null ? [] : [referenceOf(catchAll, 'catchAll')]),
+    ...referencesOf(ladder),
+    ...branches.flatMap((branch, index) => referencesOf(branch, `branches[${index}].`)),
   ],
   list: async (db, names) =>
     (await allPolicies(db)).map(({ id, teamId, definition, ...policy }) => {
-      const { steps, repeat, catchAll } = definition as EscalationDefinition;
-      const written = (each: EscalationTarget): Target => ({
-        [each.kind]: names.keyOf(each.kind, each.id) ?? undefined,
+      const {
+        branches,
+        workingHours: hours,
+        waitsForWorkingHours,
+        firstPageDelay: delay,
+        ...ladder
+      } = definition as EscalationDefinition;
+      const written = ({ kind, id: targetId, who }: EscalationTarget): Target => ({
+        [kind]: names.keyOf(kind, targetId) ?? undefined,
+        ...(who && { who }),
       });
       return {
         id,
         item: {
           ...policy,
           team: teamId === null ? null : names.keyOf('team', teamId),
-          steps: steps.map((step) => ({ ...step, targets: step.targets.map(written) })),
-          repeat,
-          catchAll: catchAll && written(catchAll),
+          ...ladderOf(ladder, written),
+          branches: (branches ?? []).map((branch) => ({ ...branch, ...ladderOf(branch, written) })),
+          workingHours: hours ?? null,
+          waitsForWorkingHours: waitsForWorkingHours ?? false,
+          firstPageDelay: delay ?? null,
         },
       };
     }),
@@ -77,23 +94,68 @@ export const escalationPolicies = defineKind<Policy>({
   remove: deletePolicy,
 });
 
-function referenceOf(each: Target, path: string): Reference {
+type LadderOf<T> = {
+  steps: (Omit<Ladder['steps'][number], 'targets'> & { targets: T[] })[];
+  repeat: number;
+  catchAll: T | null;
+};
+
+/** The same ladder with its targets in another form. */
+function ladderOf<From, To>({ steps, repeat, catchAll }: LadderOf<From>, formOf: (target: From) => To): LadderOf<To> {
+  return {
+    steps: steps.map((step) => ({ ...step, targets: step.targets.map(formOf) })),
+    repeat,
+    catchAll: catchAll && formOf(catchAll),
+  };
+}
+
+function referencesOf({ steps, catchAll }: Pick<Ladder, 'steps' | 'catchAll'>, at = ''): Reference[] {
+  return [
+    ...steps.flatMap(({ targets }, step) =>
+      targets.map((each, index) => referenceOf(each, `${at}steps[${step}].targets[${index}]`)),
+    ),
+    ...(catchAll === null ? [] : [referenceOf(catchAll, `${at}catchAll`)]),
+  ];
+}
+
+function referenceOf({ who: _, ...each }: Target, path: string): Reference {
   const [kind, key] = Object.entries(each).find(([, value]) => value !== undefined)!;
   return { path: `${path}.${kind}`, kind, key: key! };
 }
 
-function inputOf({ team, steps, repeat, catchAll, ...policy }: Policy, names: Names) {
+function inputOf(
+  {
+    team,
+    branches,
+    workingHours: hours,
+    waitsForWorkingHours,
+    firstPageDelay: delay,
+    steps,
+    repeat,
+    catchAll,
+    ...policy
+  }: Policy,
+  names: Names,
+) {
   const stored = (each: Target): EscalationTarget => {
     const { kind, key } = referenceOf(each, '');
-    return { kind: kind as EscalationTarget['kind'], id: names.idOf(kind, key) };
+    return {
+      kind: kind as EscalationTarget['kind'],
+      id: names.idOf(kind, key),
+      ...(each.who && { who: each.who }),
+    };
   };
   return {
     ...policy,
     teamId: team === null ? null : names.idOf('team', team),
     definition: {
-      steps: steps.map((step) => ({ ...step, targets: step.targets.map(stored) })),
-      repeat,
-      catchAll: catchAll && stored(catchAll),
+      ...ladderOf({ steps, repeat, catchAll }, stored),
+      ...(branches.length > 0 && {
+        branches: branches.map((branch) => ({ ...branch, ...ladderOf(branch, stored) })),
+      }),
+      ...(hours && { workingHours: hours }),
+      ...(waitsForWorkingHours && { waitsForWorkingHours }),
+      ...(delay && { firstPageDelay: delay }),
     },
   };
 }

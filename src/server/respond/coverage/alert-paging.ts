@@ -1,9 +1,11 @@
 import { problem } from '../../../contract/errors.ts';
 import type { AlertPaging } from '../../../contract/respond/coverage.ts';
 import { type NotPagedReason, notPagedReasons } from '../../../domain/detect/paging.ts';
+import type { WaitReason } from '../../../domain/respond/escalation/start.ts';
 import { type PagingOutcome, pagingOutcome, type UnreachedReason } from '../../../domain/respond/paging-outcome.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { joined, singleLine } from '../../../domain/text.ts';
+import { utcMinute } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { notPagedMend, notPagedWords } from './judge.ts';
 import * as store from './store.ts';
@@ -67,6 +69,8 @@ async function tell(
       : { sentence: `${names} ${people.length === 1 ? 'was' : 'were'} paged.`, mend: null };
   }
   if (found.outcome === 'waiting') {
+    const wait = pages.find(({ waits }) => waits !== null)?.waits;
+    if (wait) return { sentence: waitSentence(wait), mend: null };
     return { sentence: found.isDecided ? 'The first message is on its way.' : 'It is about to page.', mend: null };
   }
   if (found.outcome === 'over') {
@@ -77,6 +81,13 @@ async function tell(
     ? whyNotPaged(alert, found.because)
     : await whyUnreached(db, alert, latest!, found.because);
   return { sentence: `Nobody was paged: ${words}.`, mend };
+}
+
+/** Exact times stand on the page. */
+function waitSentence({ until, because }: { until: string; because: WaitReason }): string {
+  return because === 'working_hours'
+    ? `Nobody is paged yet: it waits for working hours, until ${utcMinute(until)}.`
+    : `Nobody is paged yet: it has until ${utcMinute(until)} to end by itself.`;
 }
 
 const isBeforePage = (because: NotPagedReason | UnreachedReason): because is NotPagedReason =>

@@ -1,9 +1,15 @@
 /** The world as coverage asks for it: the same rows and rules as the pager's, for now and the days to come. */
 
 import type { Temporal } from 'temporal-polyfill';
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type {
+  EscalationDefinition,
+  EscalationTarget,
+  WorkingHours,
+} from '../../../contract/respond/escalation-definition.ts';
 import { coverPolicy, type PolicyCoverage } from '../../../domain/respond/coverage/policy-coverage.ts';
+import { targetsOf } from '../../../domain/respond/escalation/definition.ts';
 import type { ContactMethod } from '../../../domain/respond/escalation/page.ts';
+import { workingHoursEdges } from '../../../domain/respond/escalation/working-hours.ts';
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { loadRulebook, platformSourceSlug, type Rulebook } from '../../detect/rulebook/rulebook.ts';
@@ -133,19 +139,15 @@ export function policyIdFor(
 /** Only whether there is a way matters here, not which rule comes first. */
 const methodOf = (channel: string): ContactMethod => ({ contactMethodId: null, channel });
 
-const targetsOf = ({ steps, catchAll }: EscalationDefinition): EscalationTarget[] => [
-  ...steps.flatMap((step) => step.targets),
-  ...(catchAll ? [catchAll] : []),
-];
-
-/** Now, and every moment at which somebody else comes on call on a schedule of the policy. */
+/** Now, every moment at which somebody else comes on call on a schedule of the policy, and the edges of working hours. */
 function momentsOf(
   definition: EscalationDefinition,
   { schedules }: TargetFacts,
   nowMs: number,
   untilMs: number,
 ): Temporal.Instant[] {
-  const moments = new Set([nowMs]);
+  const hours = definition.branches ? definition.workingHours : undefined;
+  const moments = new Set([nowMs, ...(hours ? edgesOf(hours, nowMs, untilMs) : [])]);
   for (const { kind, id } of targetsOf(definition)) {
     const schedule = kind === 'schedule' ? schedules.get(id) : undefined;
     if (!schedule) continue;
@@ -155,6 +157,15 @@ function momentsOf(
     .sort((one, other) => one - other)
     .slice(0, mostMoments)
     .map(instantOf);
+}
+
+/** A zone that cannot be read has no hours, here as in the pager. */
+function edgesOf(hours: WorkingHours, from: number, to: number): number[] {
+  try {
+    return workingHoursEdges(hours, instantOf(from), instantOf(to));
+  } catch {
+    return [];
+  }
 }
 
 /** A schedule that cannot be read has nobody on call, here as in the pager. */

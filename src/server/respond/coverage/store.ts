@@ -1,12 +1,18 @@
 /** What coverage has to know beside the rulebook of detect and the world of escalation. */
+import type { WaitReason } from '../../../domain/respond/escalation/start.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
+import { waitOfPage } from '../page-life/wait-sql.ts';
 
 const mostRows = 1_000;
 
 export type PolicyFact = { id: number; name: string; definition: unknown };
 
 export function listPolicies(db: Queryable): Promise<PolicyFact[]> {
-  return rows(db, 'select id, name, definition from escalation_policies order by name, id limit $1', [mostRows]);
+  return rows(
+    db,
+    'select id, name, coalesce(full_definition, definition) as definition from escalation_policies order by name, id limit $1',
+    [mostRows],
+  );
 }
 
 export type ServiceFact = { id: number; slug: string; name: string; policyId: number | null };
@@ -78,6 +84,8 @@ export type PageFact = {
   reached: { id: number; name: string }[];
   /** Why messages failed, one each. */
   failures: string[];
+  /** Nobody is notified until then. */
+  waits: { until: string; because: WaitReason } | null;
 };
 
 /** Pages that an SQL condition on `p` selects, newest first, with whom they reached. */
@@ -85,7 +93,7 @@ export function listPageFacts(db: Queryable, condition: string, values: unknown[
   return rows(
     db,
     `select p.id, p.policy_id, e.name as policy_name, p.state <> 'open' or p.exhausted_at is not null as has_ended,
-       p.problems,
+       p.problems, ${waitOfPage} as waits,
        (select count(*)::int from notifications n where n.page_id = p.id and n.state in ('pending', 'sending')) as waiting,
        coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) order by r.name)
          from (select distinct pe.id, pe.name from notifications n join people pe on pe.id = n.person_id

@@ -13,7 +13,9 @@ export const nextOfPage = `case when p.due_at is not null then (
   select string_agg(case t->>'kind'
       when 'person' then (select name from people where id = (t->>'id')::bigint)
       when 'team' then (select 'team ' || name from teams where id = (t->>'id')::bigint)
-      when 'schedule' then (select 'on call for ' || name from schedules where id = (t->>'id')::bigint) end, ', ')
+      when 'schedule' then (select case t->>'who' when 'next' then 'on call next for ' when 'everyone' then 'everybody of '
+        else 'on call for ' end || name from schedules where id = (t->>'id')::bigint) end,
+      case when p.full_policy->'steps'->p.step_index->>'notifies' = 'roundRobin' then ' or ' else ', ' end)
   from jsonb_array_elements(case when p.step_index < jsonb_array_length(p.policy->'steps')
-    then p.policy->'steps'->p.step_index->'targets'
-    else jsonb_build_array(p.policy->'catchAll') end) as t) end`;
+    then coalesce(p.full_policy, p.policy)->'steps'->p.step_index->'targets'
+    else jsonb_build_array(coalesce(p.full_policy, p.policy)->'catchAll') end) as t) end`;

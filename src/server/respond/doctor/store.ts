@@ -8,7 +8,7 @@ export function policiesInUse(
 ): Promise<{ name: string; definition: EscalationDefinition }[]> {
   return rows(
     db,
-    `select name, definition from escalation_policies e
+    `select name, coalesce(e.full_definition, e.definition) as definition from escalation_policies e
      order by not exists (select from services s where s.escalation_policy_id = e.id), name limit $1`,
     [limit],
   );

@@ -1,6 +1,11 @@
 import { type FieldError, problem } from '../../../contract/errors.ts';
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type {
+  EscalationDefinition,
+  EscalationLadder,
+  EscalationTarget,
+} from '../../../contract/respond/escalation-definition.ts';
 import type { EscalationPolicyInput } from '../../../contract/respond/escalation-policies.ts';
+import { targetsOf as everyTarget, laddersOf, targetKey } from '../../../domain/respond/escalation/definition.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
@@ -37,16 +42,20 @@ export async function describePolicies(db: Queryable) {
   const policies = await store.listDescribed(db, mostDescribed);
   const nameOf = await store.loadTargetNames(
     db,
-    policies.flatMap(({ definition }) => definition.steps.flatMap((step) => step.targets)),
+    policies.flatMap(({ definition }) => everyTarget(definition)),
   );
   return policies.map(({ name, description, definition }) => ({
     name,
     description,
     repeat: definition.repeat,
-    steps: definition.steps.map((step) => ({
-      afterSeconds: step.delaySeconds,
-      asks: step.targets.map((target) => `${nameOf(target) ?? 'deleted'} (${target.kind})`),
-    })),
+    steps: laddersOf(definition).flatMap(({ steps, branch }) =>
+      steps.map((step) => ({
+        afterSeconds: step.delaySeconds,
+        asks: step.targets.map(
+          (target) => `${nameOf(target) ?? 'deleted'} (${target.kind}${branch ? `, ${branch.name}` : ''})`,
+        ),
+      })),
+    ),
   }));
 }
 
@@ -102,19 +111,24 @@ export async function refuseUnknown(
     if (nameOf(target) === null) errors.push({ path, message: `No ${target.kind} has the id ${target.id}.` });
   };
   for (const target of owner) check(target, 'body.teamId');
-  definition.steps.forEach(({ targets }, step) => {
-    targets.forEach((target, index) => {
-      check(target, `body.definition.steps.${step}.targets.${index}`);
+  const checkLadder = ({ steps, catchAll }: EscalationLadder, path: string) => {
+    steps.forEach(({ targets }, step) => {
+      targets.forEach((target, index) => {
+        check(target, `${path}.steps.${step}.targets.${index}`);
+      });
     });
+    if (catchAll) check(catchAll, `${path}.catchAll`);
+  };
+  checkLadder(definition, 'body.definition');
+  definition.branches?.forEach((branch, index) => {
+    checkLadder(branch, `body.definition.branches.${index}`);
   });
-  if (definition.catchAll) check(definition.catchAll, 'body.definition.catchAll');
   if (errors.length > 0) throw problem('invalid_input', 'Some fields are not valid.', errors.slice(0, 20));
 }
 
 /** Everything a definition refers to, each once, in the order of the steps. */
-function targetsOf({ steps, catchAll }: EscalationDefinition): EscalationTarget[] {
-  const all = [...steps.flatMap(({ targets }) => targets), ...(catchAll ? [catchAll] : [])];
-  return [...new Map(all.map((target) => [`${target.kind} ${target.id}`, target])).values()];
+function targetsOf(definition: EscalationDefinition): EscalationTarget[] {
+  return [...new Map(everyTarget(definition).map((target) => [targetKey(target), target])).values()];
 }
 
 function named(targets: readonly EscalationTarget[], nameOf: (target: EscalationTarget) => string | null) {

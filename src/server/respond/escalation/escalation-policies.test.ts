@@ -3,6 +3,7 @@ import { startTestServer, type TestServer } from '../../../../test/harness/serve
 import { createTeam, deleteTeam } from '../../../contract/directory/teams.ts';
 import * as contract from '../../../contract/respond/escalation-policies.ts';
 import { createOverride, createSchedule, deleteSchedule } from '../../../contract/respond/schedules.ts';
+import { newPage } from '../../../domain/respond/escalation/page.ts';
 import { plan } from '../../../domain/respond/escalation/plan.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { addResponder } from '../schedules/responder-for-tests.ts';
@@ -189,8 +190,8 @@ test('the preview’s first moment is what the plan does at that time', async ()
   });
   const now = Date.parse('2026-05-01T00:00:00Z');
   const world = await loadWorld(server.db, targets, 'high', now);
-  const page = { policy: made.definition, generation: 1, state: 'open' as const, stepIndex: 0, round: 0 };
-  const planned = plan({ ...page, urgency: 'high', dueAt: instantOf(now) }, world, instantOf(now));
+  const page = newPage(made.definition, instantOf(now), { urgency: 'high', severity: 1 });
+  const planned = plan(page, world, instantOf(now));
   const preview = await server.admin.call(contract.previewEscalationPolicy, {
     params: { id: made.id },
     query: { at: '2026-05-01T00:00:00Z' },

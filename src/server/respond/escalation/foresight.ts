@@ -1,8 +1,11 @@
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { LadderPreview, PolicyWarning } from '../../../contract/respond/escalation-policies.ts';
 import type { Urgency } from '../../../contract/severity.ts';
+import { laddersOf, targetsOf } from '../../../domain/respond/escalation/definition.ts';
 import { lintPolicy } from '../../../domain/respond/escalation/lint.ts';
-import { previewLadder } from '../../../domain/respond/escalation/preview.ts';
+import { previewLadder, usualSeverity } from '../../../domain/respond/escalation/preview.ts';
+import { startOf, waitOf } from '../../../domain/respond/escalation/start.ts';
+import { LONGEST_WAIT_DAYS } from '../../../domain/respond/escalation/working-hours.ts';
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';
@@ -25,29 +28,44 @@ export async function checkPolicy(db: Queryable, definition: EscalationDefinitio
   const facts = await loadTargetFacts(db, targetsOf(definition), now, now + LINT_DAYS * DAY_MS);
   const comingOn = new Map([...facts.schedules.keys()].map((id) => [id, peopleComing(facts, id, now)]));
   const peopleOnTarget = (target: EscalationTarget) =>
-    target.kind === 'schedule' ? (comingOn.get(target.id) ?? []) : peopleOnTargetAt(facts, target, now);
+    target.kind === 'schedule' && target.who !== 'everyone'
+      ? (comingOn.get(target.id) ?? [])
+      : peopleOnTargetAt(facts, target, now);
   const personIds = [...new Set(targetsOf(definition).flatMap(peopleOnTarget))];
   const reachabilityOf = await loadReachabilityOf(db, personIds, 'high');
   const names = await namesOfPeople(db, personIds);
-  const warnings = lintPolicy(definition, { peopleOnTarget, reachabilityOf });
-  return warnings.map((warning) => wordWarning(warning, (personId) => names.get(personId) ?? 'Somebody'));
+  const nameOf = (personId: number) => names.get(personId) ?? 'Somebody';
+  return laddersOf(definition).flatMap(({ branch, ...ladder }) =>
+    lintPolicy(ladder, { peopleOnTarget, reachabilityOf }).map((warning) => wordWarning(warning, nameOf, branch)),
+  );
 }
+
+export type PreviewOptions = {
+  urgency: Urgency;
+  /** What is usual for the urgency when left out. */
+  severity?: number | undefined;
+  /** Milliseconds since the epoch; database time when left out. */
+  at?: number | undefined;
+  /** By branch and step: whose turn the round-robin steps gave last. */
+  turns?: ReadonlyMap<string, ReadonlyMap<number, number>>;
+};
 
 /**
  * Who would be asked when, if a page began at `at` and nobody acknowledged: the real plan, run ahead of time
  * on the schedules, overrides and contact methods of now.
  *
- * @param at milliseconds since the epoch; database time when left out
  */
 export async function previewPolicy(
   db: Queryable,
   definition: EscalationDefinition,
-  urgency: Urgency,
-  at?: number,
+  { urgency, severity = usualSeverity[urgency], at, turns = new Map() }: PreviewOptions,
 ): Promise<LadderPreview> {
   const start = at ?? (await readNowMs(db));
   const targets = targetsOf(definition);
-  const facts = await loadTargetFacts(db, targets, start, start + longestRunMs(definition) + 1);
+  const { policy, branch } = startOf(definition, { severity, urgency, at: instantOf(start) });
+  const wait = waitOf(policy, { severity, urgency, at: instantOf(start) });
+  const longest = longestRunMs(policy) + LONGEST_WAIT_DAYS * DAY_MS;
+  const facts = await loadTargetFacts(db, targets, start, start + longest + 1);
   const reachabilityOf = await loadReachabilityOf(db, everybody(facts), urgency);
   const moments = previewLadder(
     definition,
@@ -57,6 +75,8 @@ export async function previewPolicy(
     }),
     instantOf(start),
     urgency,
+    severity,
+    turns.get(branch?.name ?? ''),
   );
   const shown: typeof moments = [];
   let notifications = 0;
@@ -70,6 +90,9 @@ export async function previewPolicy(
   const person = (personId: number) => ({ personId, personName: names.get(personId) ?? 'Somebody' });
   return {
     urgency,
+    severity,
+    branch,
+    waits: wait && { until: wait.until.toString({ smallestUnit: 'millisecond' }), because: wait.because },
     moments: shown.map(({ at: moment, decision }) => ({
       at: new Date(moment.epochMilliseconds).toISOString(),
       notifications: decision.notifications.map(({ personId, stepIndex, round, channel, delaySeconds }) => ({
@@ -79,6 +102,7 @@ export async function previewPolicy(
         channel,
         delaySeconds,
       })),
+      turns: decision.turns.map(({ personId, ofCount, stepIndex }) => ({ ...person(personId), ofCount, stepIndex })),
       unreachable: decision.unreachable.map(({ personId }) => person(personId)),
       emptyTargets: decision.emptyTargets.map(({ target, stepIndex, round }) => ({
         stepIndex,
@@ -89,10 +113,6 @@ export async function previewPolicy(
     })),
     truncated: shown.length < moments.length,
   };
-}
-
-function targetsOf({ steps, catchAll }: EscalationDefinition): EscalationTarget[] {
-  return [...steps.flatMap(({ targets }) => targets), ...(catchAll ? [catchAll] : [])];
 }
 
 function longestRunMs({ steps, repeat }: EscalationDefinition): number {

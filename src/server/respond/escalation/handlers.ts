@@ -3,6 +3,9 @@ import { type Handler, implement } from '../../platform/http/handler.ts';
 import * as actions from './actions.ts';
 import { readDefaultPolicy, setDefaultPolicy } from './default-policy.ts';
 import { checkPolicy, previewPolicy } from './foresight.ts';
+import { loadTurns } from './store.ts';
+
+const msOf = (instant: string | undefined) => (instant === undefined ? undefined : Date.parse(instant));
 
 export const escalationPolicyHandlers: Handler[] = [
   implement(contract.listEscalationPolicies, (ctx, { query }) => actions.listPolicies(ctx, query)),
@@ -18,12 +21,13 @@ export const escalationPolicyHandlers: Handler[] = [
   ),
   implement(contract.previewEscalationPolicy, async (ctx, { params, query }) => {
     const { definition } = await actions.getPolicy(ctx, params.id);
-    return previewPolicy(ctx.db, definition, query.urgency, query.at === undefined ? undefined : Date.parse(query.at));
+    const turns = await loadTurns(ctx.db, params.id);
+    return previewPolicy(ctx.db, definition, { ...query, at: msOf(query.at), turns });
   }),
-  implement(contract.previewEscalationDefinition, async (ctx, { body: { definition, urgency, at } }) => {
+  implement(contract.previewEscalationDefinition, async (ctx, { body: { definition, at, ...page } }) => {
     await actions.refuseUnknown(ctx.db, definition);
     return {
-      preview: await previewPolicy(ctx.db, definition, urgency, at === undefined ? undefined : Date.parse(at)),
+      preview: await previewPolicy(ctx.db, definition, { ...page, at: msOf(at) }),
       warnings: await checkPolicy(ctx.db, definition),
     };
   }),

@@ -1,13 +1,18 @@
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { EscalationPolicy, EscalationPolicyInput } from '../../../contract/respond/escalation-policies.ts';
+import { isMoreThanLadder, plainLadder } from '../../../domain/respond/escalation/definition.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 import { settings } from '../../platform/settings/registry.ts';
 
 export type PolicyRow = Omit<EscalationPolicy, 'createdAt' | 'targets'> & { createdAt: Date };
 
-const columns =
-  'id, slug, name, description, team_id, definition, acknowledgement_timeout_seconds, version, created_at';
+/** The whole definition of a policy row; `definition` alone is the ladder as nodes of earlier versions read it. */
+export const wholeDefinition = (alias = 'escalation_policies') =>
+  `coalesce(${alias}.full_definition, ${alias}.definition)`;
+
+const columns = `id, slug, name, description, team_id, ${wholeDefinition()} as definition,
+  acknowledgement_timeout_seconds, version, created_at`;
 
 const byName = nameList('name', 'slug', 'id');
 
@@ -20,7 +25,7 @@ export async function listPolicies(
     `select ${columns} from escalation_policies
      where ${byName.where} and ($8::bigint is null or team_id = $8)
        and ($9::bigint is null
-         or jsonb_path_exists(definition, '$.** ? (@.kind == "person" && @.id == $id)', jsonb_build_object('id', $9::bigint)))
+         or jsonb_path_exists(${wholeDefinition()}, '$.** ? (@.kind == "person" && @.id == $id)', jsonb_build_object('id', $9::bigint)))
      ${byName.orderAndLimit}`,
     [...nameListParameters(query), query.teamId ?? null, query.personId ?? null],
   );
@@ -34,8 +39,9 @@ export async function loadPolicy(db: Queryable, id: number): Promise<PolicyRow |
 export async function insertPolicy(db: Queryable, policy: EscalationPolicyInput): Promise<number> {
   const inserted = await row<{ id: number }>(
     db,
-    `insert into escalation_policies (slug, name, description, team_id, definition, acknowledgement_timeout_seconds)
-     values ($1, $2, $3, $4, $5, $6) returning id`,
+    `insert into escalation_policies (slug, name, description, team_id, definition, full_definition,
+       acknowledgement_timeout_seconds)
+     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
     valuesOf(policy),
   );
   return inserted!.id;
@@ -51,8 +57,8 @@ export async function updatePolicy(
   const updated = await run(
     db,
     `update escalation_policies set slug = $1, name = $2, description = $3, team_id = $4, definition = $5,
-       acknowledgement_timeout_seconds = $6, version = version + 1
-     where id = $7 and ($8::int is null or version = $8)`,
+       full_definition = $6, acknowledgement_timeout_seconds = $7, version = version + 1
+     where id = $8 and ($9::int is null or version = $9)`,
     [...valuesOf(policy), id, version ?? null],
   );
   return updated === 1;
@@ -60,7 +66,27 @@ export async function updatePolicy(
 
 function valuesOf(policy: EscalationPolicyInput): unknown[] {
   const { slug, name, description, teamId, definition, acknowledgementTimeoutSeconds } = policy;
-  return [slug, name, description, teamId, JSON.stringify(definition), acknowledgementTimeoutSeconds];
+  const [plain, whole] = storedForms(definition);
+  return [slug, name, description, teamId, plain, whole, acknowledgementTimeoutSeconds];
+}
+
+/** A definition as two columns: the ladder that every node reads, and all of it where there is more to say. */
+export function storedForms(definition: EscalationDefinition): [string, string | null] {
+  return [JSON.stringify(plainLadder(definition)), isMoreThanLadder(definition) ? JSON.stringify(definition) : null];
+}
+
+/** By branch and step: whose turn the round-robin steps of a policy gave last. */
+export async function loadTurns(db: Queryable, policyId: number): Promise<Map<string, Map<number, number>>> {
+  const found = await rows<{ branch: string; stepIndex: number; personId: number }>(
+    db,
+    'select branch, step_index, person_id from escalation_turns where policy_id = $1 and person_id is not null',
+    [policyId],
+  );
+  const turns = new Map<string, Map<number, number>>();
+  for (const { branch, stepIndex, personId } of found) {
+    turns.set(branch, (turns.get(branch) ?? new Map<number, number>()).set(stepIndex, personId));
+  }
+  return turns;
 }
 
 export async function deletePolicy(db: Queryable, id: number): Promise<boolean> {
@@ -99,7 +125,11 @@ export function listDescribed(
   db: Queryable,
   limit: number,
 ): Promise<{ name: string; description: string; definition: EscalationDefinition }[]> {
-  return rows(db, 'select name, description, definition from escalation_policies order by name, id limit $1', [limit]);
+  return rows(
+    db,
+    `select name, description, ${wholeDefinition()} as definition from escalation_policies order by name, id limit $1`,
+    [limit],
+  );
 }
 
 /** A function that names targets; null for those that do not exist. One query for all of them. */

@@ -2,10 +2,15 @@ import type { PolicyWarning } from '../../../contract/respond/escalation-policie
 import type { PolicyWarning as Finding } from '../../../domain/respond/escalation/lint.ts';
 
 /** A finding of the check in a sentence for people; steps count from 1 there. */
-export function wordWarning(finding: Finding, nameOf: (personId: number) => string): PolicyWarning {
+export function wordWarning(
+  finding: Finding,
+  nameOf: (personId: number) => string,
+  branch: { name: string } | null = null,
+): PolicyWarning {
   return {
     code: finding.code,
-    message: sentence(finding, nameOf),
+    message: branch ? `${branch.name}: ${sentence(finding, nameOf)}` : sentence(finding, nameOf),
+    branch: branch?.name ?? null,
     stepIndex: 'stepIndex' in finding ? finding.stepIndex : null,
     personId: 'personId' in finding ? finding.personId : null,
   };

@@ -1,13 +1,14 @@
-import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type { EscalationTarget, SchedulePart } from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
+import { targetKey } from '../../../domain/respond/escalation/definition.ts';
 import type { ContactRule, World } from '../../../domain/respond/escalation/page.ts';
-import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
+import { nextPersonOnCall, onCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
-import { instantOf } from '../../../domain/time/instant.ts';
+import { instantOf, localDate } from '../../../domain/time/instant.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
 import { preparedRows, type Queryable } from '../../platform/db/database.ts';
 import { accountChannel } from '../channels/registry.ts';
-import { loadSnapshots } from '../schedules/snapshots.ts';
+import { loadSnapshots, participantsOf } from '../schedules/snapshots.ts';
 
 /** Who stands behind some targets; deactivated people and things that are gone are left out. */
 export type TargetFacts = {
@@ -18,6 +19,9 @@ export type TargetFacts = {
 };
 
 const NOBODY: readonly number[] = [];
+
+/** Who comes on call later than this is not next. */
+const NEXT_WITHIN_MS = 60 * 86_400_000;
 
 /**
  * The world as `plan` asks for it, at one moment, for all the targets of one or many policies.
@@ -39,11 +43,11 @@ export async function loadWorld(
     loadReachabilityOf(tx, named, urgency, withAccounts),
   ]);
   const people = new Map<string, readonly number[]>();
-  for (const target of targets) people.set(keyOf(target), peopleOnTargetAt(facts, target, nowMs));
+  for (const target of targets) people.set(targetKey(target), peopleOnTargetAt(facts, target, nowMs));
   const others = [...people.values()].flat().filter((id) => !named.has(id));
   const reachOfOthers = await loadReachabilityOf(tx, new Set(others), urgency, withAccounts);
   return {
-    peopleOnTarget: (target) => people.get(keyOf(target)) ?? NOBODY,
+    peopleOnTarget: (target) => people.get(targetKey(target)) ?? NOBODY,
     reachabilityOf: (id) => (named.has(id) ? reachOfNamed(id) : reachOfOthers(id)),
   };
 }
@@ -82,13 +86,17 @@ export async function loadTargetFacts(
   const [activePersonIds, teamMembers, schedules] = await Promise.all([
     loadActive(db, idsOf('person')),
     loadActiveMembers(db, idsOf('team')),
-    loadSnapshots(db, idsOf('schedule'), from, to),
+    loadSnapshots(db, idsOf('schedule'), from, to + (targets.some(({ who }) => who === 'next') ? NEXT_WITHIN_MS : 0)),
   ]);
   return { activePersonIds, teamMembers, schedules };
 }
 
 /** Whom a target stands for at a moment (milliseconds); nobody when it is gone, empty or deactivated. */
-export function peopleOnTargetAt(facts: TargetFacts, { kind, id }: EscalationTarget, at: number): readonly number[] {
+export function peopleOnTargetAt(
+  facts: TargetFacts,
+  { kind, id, who = 'now' }: EscalationTarget,
+  at: number,
+): readonly number[] {
   switch (kind) {
     case 'person':
       return facts.activePersonIds.has(id) ? [id] : NOBODY;
@@ -96,19 +104,37 @@ export function peopleOnTargetAt(facts: TargetFacts, { kind, id }: EscalationTar
       return facts.teamMembers.get(id) ?? NOBODY;
     case 'schedule': {
       const schedule = facts.schedules.get(id);
-      return schedule ? onCall(schedule, at) : NOBODY;
+      return schedule ? peopleOf(schedule, who, at) : NOBODY;
     }
   }
 }
 
 /** A schedule that this node cannot read (a zone its time zone data lacks) is empty, so that the ladder goes on. */
-function onCall(schedule: Schedule, at: number): readonly number[] {
+function peopleOf(schedule: Schedule, who: SchedulePart, at: number): readonly number[] {
   try {
-    const { personId } = onCallAt(schedule, instantOf(at));
+    if (who === 'everyone') return everybodyOf(schedule, at);
+    const personId =
+      who === 'next'
+        ? nextPersonOnCall(schedule, instantOf(at), instantOf(at + NEXT_WITHIN_MS))
+        : onCallAt(schedule, instantOf(at)).personId;
     return personId === null ? NOBODY : [personId];
   } catch {
     return NOBODY;
   }
+}
+
+/** Who has a turn in a rotation that has not ended, and who stands in by an override now. */
+function everybodyOf(
+  { definition, timeZone, overrides, disabledPersonIds = [] }: Schedule,
+  at: number,
+): readonly number[] {
+  const today = localDate(timeZone, at).toString();
+  const layers = definition.layers.filter(({ endsOn }) => endsOn === undefined || endsOn >= today);
+  const people = participantsOf({ layers });
+  for (const { personId, startsAt, endsAt } of overrides) {
+    if (startsAt.epochMilliseconds <= at && at < endsAt.epochMilliseconds) people.add(personId);
+  }
+  return [...people].filter((personId) => !disabledPersonIds.includes(personId));
 }
 
 async function loadActive(db: Queryable, personIds: readonly number[]): Promise<Set<number>> {
@@ -138,8 +164,4 @@ async function loadActiveMembers(db: Queryable, teamIds: readonly number[]): Pro
     else members.set(teamId, [personId]);
   }
   return members;
-}
-
-function keyOf({ kind, id }: EscalationTarget): string {
-  return `${kind} ${id}`;
 }

@@ -21,7 +21,7 @@ import { loadLinkedPage } from '../pages/link-store.ts';
 import { noteInbound } from '../providers/store.ts';
 import { listOnCall } from '../schedules/on-call.ts';
 import { createHelpLimit, type HelpLimit } from './help-limit.ts';
-import { alreadyWords, commandOf, doneWords, helpWords, onCallWords, unknownWords } from './words.ts';
+import { alreadyWords, commandOf, doneWords, helpWords, onCallWords, partlyDoneWords, unknownWords } from './words.ts';
 
 export type HandleOptions = {
   db: Database;
@@ -168,7 +168,11 @@ async function act(
     return { isDone: false, text: error.detail ?? error.title, isRepeat: false, title };
   }
   wake();
-  return { isDone: true, text: doneWords(action, title, page.others.length), isRepeat: false, title };
+  const after = action === 'acknowledge' ? await loadLinkedPage(tx, notificationId) : null;
+  const text = after?.waitsForNames
+    ? partlyDoneWords(title, after.waitsForNames)
+    : doneWords(action, title, page.others.length);
+  return { isDone: true, text, isRepeat: false, title };
 }
 
 /** Another page of the message may have been taken by somebody else. */

@@ -1,5 +1,5 @@
 /** What people write back, and what they are answered. Pure. */
-import { singleLine } from '../../../domain/text.ts';
+import { joined, singleLine } from '../../../domain/text.ts';
 import { momentFor } from '../../../domain/time/moment-for.ts';
 import type { PageAction } from '../channels/provider.ts';
 
@@ -37,6 +37,11 @@ const done: Record<PageAction, string> = {
 /** @param others how many more pages the same message told of */
 export function doneWords(action: PageAction, title: string, others = 0): string {
   return `${done[action]}: ${title}${others > 0 ? ` and ${others} more` : ''}`;
+}
+
+/** Others must acknowledge the page too. */
+export function partlyDoneWords(title: string, waitsForNames: string[]): string {
+  return `Your acknowledgement counts. Still waiting for ${joined(waitsForNames)}: ${title}`;
 }
 
 export type PageState = { state: 'open' | 'acknowledged' | 'resolved'; byName: string | null; title: string };

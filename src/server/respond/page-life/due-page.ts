@@ -3,13 +3,18 @@ import type { Urgency } from '../../../contract/severity.ts';
 /** A page whose next step is due, locked by the caller. */
 export type DuePage = {
   id: number;
+  /** Null: paged without a policy, or it is deleted by now. */
+  policyId: number | null;
+  /** All that the page keeps of its policy. */
   policy: unknown;
+  branch: { name: string | null; because: string } | null;
   generation: number;
   stepIndex: number;
   round: number;
   urgency: Urgency;
   severity: number;
   dueAt: Date | null;
+  waitsUntil: Date | null;
   problems: unknown[];
   /** An alarm of the installation about itself. */
   asksAdmins?: boolean;

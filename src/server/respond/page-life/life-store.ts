@@ -5,8 +5,9 @@
 
 import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
+import type { WaitReason } from '../../../domain/respond/escalation/start.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
-import { defaultPolicyId } from '../escalation/store.ts';
+import { defaultPolicyId, storedForms } from '../escalation/store.ts';
 import type { DuePage } from './due-page.ts';
 import { insertNotificationsSql, type NewNotification, notificationValues } from './notifications-store.ts';
 
@@ -23,17 +24,20 @@ const policyByNow = `case when jsonb_array_length(p.policy->'steps') > 0 then p.
 /**
  * The escalation of a page `p` starts anew: another generation from its first step, due at `due`; what earlier
  * generations asked counts no more. Unless `when` holds, all of it stays as it is, and the page is due at `otherwise`.
+ * `waits`: until when its first step counts as held; the new generation may hold it again when left out.
  */
-const startsAnew = (due: string, when = 'true', otherwise = 'p.due_at') => `
+const startsAnew = (due: string, when = 'true', otherwise = 'p.due_at', waits?: string) => `
   generation = p.generation + case when ${when} then 1 else 0 end,
   step_index = case when ${when} then 0 else p.step_index end,
   round = case when ${when} then 0 else p.round end,
   due_at = case when ${when} then ${due} else ${otherwise} end,
+  waits_until = ${waits ?? `case when ${when} then null else p.waits_until end`},
   exhausted_at = null`;
 
 export type NewPage = {
   policyId: number | null;
   policy: EscalationDefinition;
+  branch: DuePage['branch'];
   title: string;
   message: string;
   severity: number;
@@ -45,15 +49,16 @@ export type NewPage = {
 };
 
 export async function insertPage(tx: Queryable, page: NewPage): Promise<{ id: number; now: Date }> {
+  const [plain, whole] = storedForms(page.policy);
   const inserted = await row<{ id: number; now: Date }>(
     tx,
-    `insert into pages (policy_id, policy, title, message, severity, urgency, kind, service_id, incident_id, group_hash,
-       due_at, opened_at)
-     select $1, $2, $3, $4, $5, $6, $7, $8, $9, sha256(convert_to($10, 'UTF8')), t.now, t.now
+    `insert into pages (policy_id, policy, full_policy, branch, title, message, severity, urgency, kind, service_id,
+       incident_id, group_hash, due_at, opened_at)
+     select $1, $2, $11, $12, $3, $4, $5, $6, $7, $8, $9, sha256(convert_to($10, 'UTF8')), t.now, t.now
      from (select date_trunc('milliseconds', evenkeel.now()) as now) t returning id, opened_at as now`,
     [
       page.policyId,
-      JSON.stringify(page.policy),
+      plain,
       page.title,
       page.message,
       page.severity,
@@ -62,6 +67,8 @@ export async function insertPage(tx: Queryable, page: NewPage): Promise<{ id: nu
       page.serviceId,
       page.incidentId,
       page.groupKey,
+      whole,
+      jsonOf(page.branch),
     ],
   );
   return inserted!;
@@ -70,7 +77,8 @@ export async function insertPage(tx: Queryable, page: NewPage): Promise<{ id: nu
 export type PageGroup = {
   groupHash: string;
   policyId: number | null;
-  policy: unknown;
+  policy: EscalationDefinition & { isUnreadable?: true };
+  branch: DuePage['branch'];
   serviceId: number | null;
   title: string;
   severity: number;
@@ -87,40 +95,53 @@ export type JoinedPage = DuePage & {
   mustPlan: boolean;
 };
 
-const joinStartsAnew = "(p.urgency = 'low' and excluded.urgency = 'high') or p.exhausted_at is not null";
+/** A more severe alert belongs to another branch of the policy than the page follows. */
+const joinChangesBranch = `(p.policy_id = excluded.policy_id and p.branch->>'name' is distinct from excluded.branch->>'name'
+  and (excluded.severity < p.severity or (p.urgency = 'low' and excluded.urgency = 'high')))`;
+const joinStartsAnew = `((p.urgency = 'low' and excluded.urgency = 'high') or p.exhausted_at is not null or ${joinChangesBranch})`;
+const joinBringsPolicy = `((p.exhausted_at is not null and jsonb_array_length(p.policy->'steps') = 0) or ${joinChangesBranch})`;
+/** While a page waits for its first step, every alert that joins has it decided anew whether it still waits. */
+const joinDue = 'case when p.waits_until > excluded.due_at then excluded.due_at else p.due_at end';
+
+const jsonOf = (value: unknown) => (value === null ? null : JSON.stringify(value));
 
 /**
  * Opens a page for each group, or joins the open page of the group: the unique index decides between nodes.
  * Joining starts the ladder anew when the urgency rises from low to high, and when the ladder had ended: what nobody
- * answered must not swallow a new alert. A page that had no policy takes the one that there is by now. A test that a real alert joins is no test any more.
+ * answered must not swallow a new alert. One that is more severe and belongs to another branch of the policy takes the page
+ * there. A page that had no policy takes the one that there is by now. A test that a real alert joins is no test any more.
  */
 export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: Date): Promise<JoinedPage[]> {
+  const forms = groups.map(({ policy }) =>
+    policy.isUnreadable ? ([JSON.stringify(policy), null] as const) : storedForms(policy),
+  );
   return preparedRows<JoinedPage>(
     tx,
     'open-or-join-pages',
     `insert into pages as p (policy_id, policy, service_id, title, severity, urgency, kind, group_hash, due_at, opened_at,
-       asks_admins)
+       asks_admins, full_policy, branch)
      select g.policy_id, g.policy, g.service_id, g.title, g.severity, g.urgency, g.kind, decode(g.group_hash, 'hex'), $9, $9,
-       g.asks_admins
+       g.asks_admins, g.full_policy, g.branch
      from unnest($1::bigint[], $2::jsonb[], $3::bigint[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[],
-       $10::boolean[]) as g (policy_id, policy, service_id, title, severity, urgency, kind, group_hash, asks_admins)
+       $10::boolean[], $11::jsonb[], $12::jsonb[])
+       as g (policy_id, policy, service_id, title, severity, urgency, kind, group_hash, asks_admins, full_policy, branch)
      order by g.group_hash
      on conflict (group_hash) where state = 'open' do update set
        severity = least(p.severity, excluded.severity),
        kind = case when excluded.kind = 'real' then 'real' else p.kind end,
        urgency = case when excluded.urgency = 'high' then 'high' else p.urgency end,
-       ${startsAnew('excluded.due_at', joinStartsAnew)},
-       policy_id = case when p.exhausted_at is not null and jsonb_array_length(p.policy->'steps') = 0
-         then excluded.policy_id else p.policy_id end,
-       policy = case when p.exhausted_at is not null and jsonb_array_length(p.policy->'steps') = 0
-         then excluded.policy else p.policy end,
+       ${startsAnew('excluded.due_at', joinStartsAnew, joinDue)},
+       policy_id = case when ${joinBringsPolicy} then excluded.policy_id else p.policy_id end,
+       policy = case when ${joinBringsPolicy} then excluded.policy else p.policy end,
+       full_policy = case when ${joinBringsPolicy} then excluded.full_policy else p.full_policy end,
+       branch = case when ${joinBringsPolicy} then excluded.branch else p.branch end,
        asks_admins = p.asks_admins or excluded.asks_admins
      returning p.id, encode(p.group_hash, 'hex') as group_hash, p.xmax = 0 as is_new, p.due_at = $9 as must_plan,
-       p.policy, p.generation, p.step_index, p.round, p.urgency, p.severity, p.due_at, p.problems,
-       p.asks_admins`,
+       p.policy_id, coalesce(p.full_policy, p.policy) as policy, p.branch, p.waits_until, p.generation, p.step_index,
+       p.round, p.urgency, p.severity, p.due_at, p.problems, p.asks_admins`,
     [
       groups.map((group) => group.policyId),
-      groups.map((group) => JSON.stringify(group.policy)),
+      forms.map(([plain]) => plain),
       groups.map((group) => group.serviceId),
       groups.map((group) => group.title),
       groups.map((group) => group.severity),
@@ -129,6 +150,8 @@ export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: D
       groups.map((group) => group.groupHash),
       now,
       groups.map((group) => group.asksAdmins),
+      forms.map(([, whole]) => whole),
+      groups.map((group) => jsonOf(group.branch)),
     ],
   );
 }
@@ -140,6 +163,9 @@ export type PageProgress = {
   round: number;
   /** Null: the ladder is exhausted. */
   dueAt: Date | null;
+  waitsUntil: Date | null;
+  /** Null: it does not wait. */
+  waitsBecause: WaitReason | null;
   problems: unknown[];
 };
 
@@ -158,9 +184,11 @@ export async function recordSteps(
     'record-steps',
     `with moved as (
        update pages p set step_index = u.step_index, round = u.round, due_at = u.due_at, problems = u.problems,
+         waits_until = u.waits_until, waits_because = u.waits_because,
          exhausted_at = case when u.due_at is null then $12::timestamptz end
-       from unnest($13::bigint[], $14::int[], $15::int[], $16::int[], $17::timestamptz[], $18::jsonb[])
-         as u (id, generation, step_index, round, due_at, problems)
+       from unnest($13::bigint[], $14::int[], $15::int[], $16::int[], $17::timestamptz[], $18::jsonb[],
+         $19::timestamptz[], $20::text[])
+         as u (id, generation, step_index, round, due_at, problems, waits_until, waits_because)
        where p.id = u.id and p.generation = u.generation and p.state = 'open')
      ${insertNotificationsSql}`,
     [
@@ -171,15 +199,17 @@ export async function recordSteps(
       pages.map((page) => page.round),
       pages.map((page) => page.dueAt),
       pages.map((page) => JSON.stringify(page.problems)),
+      pages.map((page) => page.waitsUntil),
+      pages.map((page) => page.waitsBecause),
     ],
   );
 }
 
-/** The next step is due now; an escalation that has ended starts anew. */
+/** The next step is due now, whatever it waits for; an escalation that has ended starts anew. */
 export async function markEscalated(tx: Queryable, pageId: number): Promise<boolean> {
   const touched = await run(
     tx,
-    `update pages p set ${startsAnew('evenkeel.now()', 'p.exhausted_at is not null', 'evenkeel.now()')},
+    `update pages p set ${startsAnew('evenkeel.now()', 'p.exhausted_at is not null', 'evenkeel.now()', 'evenkeel.now()')},
        policy = ${policyByNow}
      where id = $1 and state = 'open'`,
     [pageId],
@@ -267,9 +297,12 @@ export async function markOpen(tx: Queryable, pageIds: number[]): Promise<number
   );
 }
 
-/** Acknowledged pages open again at `until`. */
-export async function setSnooze(tx: Queryable, pageId: number, until: string): Promise<void> {
-  await run(tx, "update pages set snoozed_until = $2 where id = $1 and state = 'acknowledged'", [pageId, until]);
+/** An acknowledged page opens again at `until`; false for any other page. */
+export async function setSnooze(tx: Queryable, pageId: number, until: string): Promise<boolean> {
+  return (
+    (await run(tx, "update pages set snoozed_until = $2 where id = $1 and state = 'acknowledged'", [pageId, until])) ===
+    1
+  );
 }
 
 /** False when it was not snoozed. */
@@ -289,18 +322,20 @@ export async function takeEndedSnoozes(tx: Queryable, most: number): Promise<num
   );
 }
 
-/** Gives an open page another ladder, from its first step. */
+/** Gives an open page another ladder, from its first step, which runs now. */
 export async function markReassigned(
   tx: Queryable,
   pageId: number,
   policyId: number | null,
-  policy: EscalationDefinition,
+  { policy, branch }: Pick<NewPage, 'policy' | 'branch'>,
 ): Promise<void> {
+  const [plain, whole] = storedForms(policy);
   await run(
     tx,
-    `update pages p set ${startsAnew('evenkeel.now()')}, policy_id = $2, policy = $3, asks_admins = false
+    `update pages p set ${startsAnew('evenkeel.now()', 'true', 'p.due_at', 'evenkeel.now()')}, policy_id = $2, policy = $3,
+       full_policy = $4, branch = $5, asks_admins = false
      where id = $1 and state = 'open'`,
-    [pageId, policyId, JSON.stringify(policy)],
+    [pageId, policyId, plain, whole, jsonOf(branch)],
   );
 }
 

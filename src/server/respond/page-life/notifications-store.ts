@@ -49,6 +49,22 @@ export function notificationValues(planned: NewNotification[], now: Date): unkno
   ];
 }
 
+/** Ends what is still to be sent to one person for these pages, which others must acknowledge too. */
+export async function voidNotificationsTo(tx: Queryable, pageIds: number[], personId: number): Promise<void> {
+  if (pageIds.length === 0) return;
+  await tx.query(
+    `select id from notifications
+     where page_id = any ($1::bigint[]) and person_id = $2 and state in ('pending', 'sending') order by id for update`,
+    [pageIds, personId],
+  );
+  await run(
+    tx,
+    `update notifications set state = 'void', outcome = 'acknowledged already', finished_at = evenkeel.now()
+     where page_id = any ($1::bigint[]) and person_id = $2 and state = 'pending'`,
+    [pageIds, personId],
+  );
+}
+
 /**
  * Ends what is still to be sent for these pages, which the caller has changed already. Waits for claims that are about
  * to be committed: what they took is under way before this answers, and no later claim takes anything.

@@ -8,6 +8,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { listAskedTogether } from '../page-life/acknowledgements-store.ts';
 import { endSnooze, markEscalated, markReassigned, setSnooze } from '../page-life/life-store.ts';
 import { voidPendingNotifications } from '../page-life/notifications-store.ts';
 import { loadRule } from '../severities/actions.ts';
@@ -36,6 +37,7 @@ export async function getPage(ctx: Context, id: number) {
     ...page,
     alerts,
     notifications: shown,
+    acknowledgements: await listAskedTogether(ctx.db, id),
     ladder: await loadLadder(ctx.db, id),
     acknowledgeBy: by && new Date(by.epochMilliseconds),
     isInTime: isInTime(by, acknowledgedAt, instantOf(endedAt ?? (await readNowMs(ctx.db)))),
@@ -97,7 +99,9 @@ export async function snoozePage(ctx: Context, id: number, until: string) {
         { path: 'body.until', message: 'Choose a time between a minute and 7 days from now.' },
       ]);
     if (canAcknowledge(page.state)) await acknowledgePages(tx, ctx.actor, [id]);
-    await setSnooze(tx, id, until);
+    // Whoever must acknowledge it together with others cannot put it off for them.
+    if (!(await setSnooze(tx, id, until)))
+      throw problem('state_conflict', 'Others must acknowledge this page too, so it cannot be snoozed yet.');
     await recordEvent(tx, ctx.actor, 'page.snoozed', id, { until });
   });
   return readPage(ctx, id);
@@ -115,11 +119,11 @@ export async function unsnoozePage(ctx: Context, id: number) {
 export async function reassignPage(ctx: Context, id: number, target: PageInput['target']) {
   await onPage(ctx, id, async (tx, page) => {
     if (page.state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
-    const policy = await policyOf(tx, target);
+    const start = await policyOf(tx, target, page);
     if (canUnacknowledge(page.state)) await reopenPagesWithAlerts(tx, ctx.actor, [id]);
     await voidPendingNotifications(tx, [id], 'reassigned');
-    await markReassigned(tx, id, target.kind === 'policy' ? target.id : null, policy);
-    await recordEvent(tx, ctx.actor, 'page.reassigned', id, { target });
+    await markReassigned(tx, id, target.kind === 'policy' ? target.id : null, start);
+    await recordEvent(tx, ctx.actor, 'page.reassigned', id, { target, branch: start.branch });
   });
   return readPage(ctx, id);
 }

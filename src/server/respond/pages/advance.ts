@@ -1,4 +1,5 @@
 import { groupBy } from '../../../domain/group-by.ts';
+import { targetsOf } from '../../../domain/respond/escalation/definition.ts';
 import type { PageDecision, PageSnapshot, World } from '../../../domain/respond/escalation/page.ts';
 import { pageKeyOf } from '../../../domain/respond/escalation/page-key.ts';
 import { pageAfter, plan } from '../../../domain/respond/escalation/plan.ts';
@@ -8,9 +9,11 @@ import { type Transaction, withCommit } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Claim } from '../deliver/claims.ts';
 import { loadWorld } from '../escalation/world.ts';
+import { loadAcknowledgedBy } from '../page-life/acknowledgements-store.ts';
 import type { DuePage } from '../page-life/due-page.ts';
 import { type PageProgress, recordSteps } from '../page-life/life-store.ts';
 import type { NewNotification } from '../page-life/notifications-store.ts';
+import * as store from './advance-store.ts';
 import { emptyPolicy, readPolicy } from './policy-copy.ts';
 
 export type AdvanceOptions = {
@@ -47,10 +50,12 @@ export async function advancePages(
   }
   const snapshots = pages.map((page) => ({ page, ...snapshotOf(page) }));
   const viewOf = ({ page }: { page: DuePage }) => `${page.urgency} ${hasMail && page.asksAdmins === true}`;
+  const turns = await store.takeTurns(tx, snapshots.flatMap(turnsWanted));
+  const acknowledged = await loadAcknowledged(tx, snapshots);
   const worlds = new Map<string, World>();
   for (const [view, members] of groupBy(snapshots, viewOf)) {
     const { page } = members[0]!;
-    const targets = members.flatMap(({ snapshot }) => targetsOf(snapshot));
+    const targets = members.flatMap(({ snapshot }) => targetsOf(snapshot.policy));
     const withAccounts = hasMail && page.asksAdmins === true;
     worlds.set(view, await loadWorld(tx, targets, page.urgency, now.getTime(), withAccounts));
   }
@@ -61,7 +66,13 @@ export async function advancePages(
   let isLoud = false;
 
   for (const { page, snapshot, ownProblems } of snapshots) {
-    const decision = plan(snapshot, worlds.get(viewOf({ page }))!, instantOf(now.getTime()));
+    const standing = {
+      ...snapshot,
+      turns: turns.of(page),
+      acknowledgedBy: acknowledged.get(page.id) ?? snapshot.acknowledgedBy,
+    };
+    const decision = plan(standing, worlds.get(viewOf({ page }))!, instantOf(now.getTime()));
+    for (const turn of decision.turns) turns.give(page, turn);
     const problems = [...ownProblems, ...decision.problems].map((problem) => ({ ...problem, at }));
     isLoud ||= problems.some((problem) => loudProblems.has(problem.code));
     for (const planned of decision.notifications) {
@@ -70,10 +81,13 @@ export async function advancePages(
     }
     progress.push({
       ...positionAfter(page, snapshot, decision),
+      waitsUntil: decision.wait ? new Date(decision.wait.until.epochMilliseconds) : earlier(page.waitsUntil, now),
+      waitsBecause: decision.wait?.because ?? null,
       problems: [...page.problems, ...problems].slice(-keptProblems),
     });
     events.push(...eventsOf(page, decision, problems));
   }
+  withCommit(tx, store.saveTurns(tx, turns.given()));
   withCommit(tx, recordSteps(tx, progress, notifications, now));
   withCommit(tx, recordEvents(tx, system, events));
   const dueNow = notifications.filter((each) => each.delaySeconds === 0).length;
@@ -81,8 +95,27 @@ export async function advancePages(
   return { dueNow, isLoud };
 }
 
-function targetsOf({ policy: { steps, catchAll } }: PageSnapshot) {
-  return [...steps.flatMap((step) => step.targets), ...(catchAll ? [catchAll] : [])];
+/** A page that a more severe alert has joined runs its step before the time until which it was to wait. */
+const earlier = (waitsUntil: Date | null, now: Date) => (waitsUntil !== null && waitsUntil > now ? now : waitsUntil);
+
+/** Pages of one policy in one batch take their turns one after the other. */
+function turnsWanted({ page, snapshot }: { page: DuePage; snapshot: PageSnapshot }): store.TurnKey[] {
+  const { policyId, branch } = page;
+  if (policyId === null) return [];
+  return snapshot.policy.steps.flatMap(({ notifies }, stepIndex) =>
+    notifies === 'roundRobin' ? [{ policyId, branch: branch?.name ?? '', stepIndex }] : [],
+  );
+}
+
+/** Who has acknowledged already, of pages with steps that everybody must acknowledge. */
+async function loadAcknowledged(tx: Transaction, snapshots: { page: DuePage; snapshot: PageSnapshot }[]) {
+  const asked = snapshots.filter(({ snapshot }) =>
+    snapshot.policy.steps.some(({ acknowledgedBy }) => acknowledgedBy === 'everyone'),
+  );
+  return loadAcknowledgedBy(
+    tx,
+    asked.map(({ page }) => page.id),
+  );
 }
 
 function snapshotOf(page: DuePage) {
@@ -90,8 +123,8 @@ function snapshotOf(page: DuePage) {
   const ownProblems: { code: string }[] = [];
   // A page without a policy keeps the ladder of nobody.
   if (policy === null) ownProblems.push({ code: isUnreadable(page.policy) ? 'policy_unreadable' : 'no_policy' });
-  const { generation, stepIndex, round, urgency } = page;
-  const dueAt = page.dueAt === null ? null : instantOf(page.dueAt.getTime());
+  const { generation, stepIndex, round, urgency, severity } = page;
+  const at = (date: Date | null) => (date === null ? null : instantOf(date.getTime()));
   const snapshot: PageSnapshot = {
     policy: policy ?? emptyPolicy,
     generation,
@@ -99,7 +132,11 @@ function snapshotOf(page: DuePage) {
     stepIndex,
     round,
     urgency,
-    dueAt,
+    severity,
+    dueAt: at(page.dueAt),
+    waitsUntil: at(page.waitsUntil),
+    turns: new Map(),
+    acknowledgedBy: new Set(),
   };
   return { snapshot, ownProblems };
 }
@@ -125,8 +162,21 @@ function positionAfter(page: DuePage, snapshot: PageSnapshot, decision: PageDeci
 }
 
 function eventsOf(page: DuePage, decision: PageDecision, problems: { code: string }[]): NewEvent[] {
+  if (decision.wait) {
+    const until = new Date(decision.wait.until.epochMilliseconds);
+    if (page.waitsUntil?.getTime() === until.getTime()) return [];
+    const data = { generation: page.generation, until: until.toISOString(), because: decision.wait.because };
+    return [{ kind: 'page.waiting', subjectId: page.id, data }];
+  }
   const personIds = [...new Set(decision.notifications.map((each) => each.personId))];
-  const data = { generation: page.generation, stepIndex: page.stepIndex, round: page.round, personIds, problems };
+  const data = {
+    generation: page.generation,
+    stepIndex: page.stepIndex,
+    round: page.round,
+    personIds,
+    problems,
+    turns: decision.turns,
+  };
   const events: NewEvent[] = [{ kind: 'page.advanced', subjectId: page.id, data }];
   if (decision.next?.exhausted) {
     events.push({

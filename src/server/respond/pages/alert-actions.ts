@@ -3,12 +3,22 @@ import { problem } from '../../../contract/errors.ts';
 import { loadAlertResponse } from '../../detect/alerts/response-store.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
-import { acknowledgeAlerts, lockWithPages, reopenPages, resolveAlerts, unacknowledgeAlerts } from './end.ts';
+import {
+  acknowledgeAlerts,
+  acknowledgeForOneself,
+  lockWithPages,
+  reopenPages,
+  resolveAlerts,
+  unacknowledgeAlerts,
+} from './end.ts';
 
+/** Takes the alert, unless others must acknowledge its page too: then it stays triggered until they have. */
 export async function acknowledgeAlert(ctx: Context, id: number) {
   return onAlert(ctx, id, async (tx, state) => {
     if (state === 'resolved') throw problem('state_conflict', 'This alert is resolved.');
-    await acknowledgeAlerts(tx, ctx.actor, [id]);
+    const open = (await lockWithPages(tx, [id])).filter((page) => page.state === 'open').map((page) => page.id);
+    const held = await acknowledgeForOneself(tx, ctx.actor, open);
+    if (held.length === 0) await acknowledgeAlerts(tx, ctx.actor, [id]);
   });
 }
 

@@ -1,16 +1,19 @@
 /** Pages and their alerts, locked together. Lock order everywhere: pages by id, then alerts by id. */
+import type { Urgency } from '../../../contract/severity.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 
 export type LockedPage = {
   id: number;
   state: 'open' | 'acknowledged' | 'resolved';
   generation: number;
+  severity: number;
+  urgency: Urgency;
   exhaustedAt: Date | null;
   acknowledgedAt: Date | null;
   acknowledgedBy: { kind: string; notificationId?: number } | null;
 };
 
-const locked = 'id, state, generation, exhausted_at, acknowledged_at, acknowledged_by';
+const locked = 'id, state, generation, severity, urgency, exhausted_at, acknowledged_at, acknowledged_by';
 
 export async function lockPage(tx: Queryable, id: number): Promise<LockedPage | null> {
   return row<LockedPage>(tx, `select ${locked} from pages where id = $1 for update`, [id]);

@@ -2,22 +2,59 @@
  * is still to be sent: whoever was not notified yet is not notified any more. */
 
 import * as alerts from '../../detect/alerts/response-store.ts';
-import { type Actor, actorReference } from '../../platform/auth/actor.ts';
+import { type Actor, actorReference, personIdOf } from '../../platform/auth/actor.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
 import { outdateMessages } from '../deliver/updates-store.ts';
+import { acknowledgeTogether } from '../page-life/acknowledgements-store.ts';
 import * as life from '../page-life/life-store.ts';
-import { voidPendingNotifications } from '../page-life/notifications-store.ts';
+import { voidNotificationsTo, voidPendingNotifications } from '../page-life/notifications-store.ts';
 import * as store from './end-store.ts';
 
-/** Acknowledges open pages, the alerts of those pages, and pages whose alerts are all taken by that. */
+/**
+ * Acknowledges open pages, the alerts of those pages, and pages whose alerts are all taken by that. A page that others
+ * must acknowledge too stays open and asks them on.
+ */
 export async function acknowledgePages(tx: Queryable, actor: Actor, pageIds: number[]): Promise<void> {
-  const ended = await life.markAcknowledged(tx, pageIds, actorReference(actor));
+  const held = await acknowledgeForOneself(tx, actor, pageIds);
+  const ended = await life.markAcknowledged(
+    tx,
+    pageIds.filter((id) => !held.includes(id)),
+    actorReference(actor),
+  );
   if (ended.length === 0) return;
   await voidPendingNotifications(tx, ended, `acknowledged by ${actorReference(actor).name}`);
   await outdateMessages(tx, ended);
   await recordPages(tx, actor, 'page.acknowledged', ended);
   await acknowledgeAlerts(tx, actor, await store.alertIdsOfPages(tx, ended));
+}
+
+/**
+ * The part of a person in pages that everybody whom a step asked must acknowledge: nobody asks them any more.
+ * Whoever was not asked by such a step, and the last of those who were, ends the page.
+ * @returns the pages that others must still acknowledge
+ */
+export async function acknowledgeForOneself(tx: Queryable, actor: Actor, pageIds: number[]): Promise<number[]> {
+  const personId = personIdOf(actor);
+  if (personId === null) return [];
+  const together = await acknowledgeTogether(tx, pageIds, personId);
+  const held = together.filter(({ waitingFor }) => waitingFor.length > 0);
+  const news = held.filter(({ isNew }) => isNew);
+  await voidNotificationsTo(
+    tx,
+    news.map(({ pageId }) => pageId),
+    personId,
+  );
+  await recordEvents(
+    tx,
+    actor,
+    news.map(({ pageId, waitingFor }) => ({
+      kind: 'page.partlyAcknowledged',
+      subjectId: pageId,
+      data: { personId, waitingFor },
+    })),
+  );
+  return held.map(({ pageId }) => pageId);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { Ladder } from '../../../contract/respond/pages.ts';
+import { targetsOf } from '../../../domain/respond/escalation/definition.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { loadTargetNames } from '../escalation/store.ts';
 import { emptyPolicy, readPolicy } from './policy-copy.ts';
@@ -7,9 +8,9 @@ import { loadPagePolicy } from './store.ts';
 
 /** The steps of a page with the names of those they ask; no steps when the copy of the policy cannot be read. */
 export async function loadLadder(db: Queryable, pageId: number): Promise<Ladder> {
-  const { steps, repeat, catchAll } = readPolicy(await loadPagePolicy(db, pageId)) ?? emptyPolicy;
-  const targets = [...steps.flatMap((step) => step.targets), ...(catchAll ? [catchAll] : [])];
-  const nameOf = await loadTargetNames(db, targets);
+  const policy = readPolicy(await loadPagePolicy(db, pageId)) ?? emptyPolicy;
+  const { steps, repeat, catchAll } = policy;
+  const nameOf = await loadTargetNames(db, targetsOf(policy));
   const named = (target: EscalationTarget) => ({ ...target, name: nameOf(target) });
   return {
     steps: steps.map((step) => ({ ...step, targets: step.targets.map(named) })),

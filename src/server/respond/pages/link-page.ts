@@ -5,7 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import { severityLabel } from '../../../domain/severity.ts';
-import { escapeHtml, singleLine } from '../../../domain/text.ts';
+import { escapeHtml, joined, singleLine } from '../../../domain/text.ts';
 import { momentFor } from '../../../domain/time/moment-for.ts';
 import { shownLabels, shownLink } from '../deliver/shown-labels.ts';
 import type { LinkedPage } from './link-store.ts';
@@ -135,6 +135,13 @@ function partsOf(page: LinkedPage, base: string): [lead: string, actions: string
     ];
   }
   if (page.state === 'resolved') return ['This is resolved. Nothing more to do.', ''];
+  if (page.state === 'open' && page.waitsForNames !== null && stillOpen === 0) {
+    const names = escapeHtml(singleLine(joined(page.waitsForNames), 200));
+    return [
+      `<strong>You acknowledged it.</strong> It stays open until ${names} ${page.waitsForNames.length === 1 ? 'has' : 'have'} too.`,
+      '',
+    ];
+  }
   if (page.state === 'open') {
     const lead = page.exhausted
       ? 'Everybody was notified and nobody has acknowledged.'

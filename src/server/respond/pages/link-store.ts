@@ -35,6 +35,8 @@ export type LinkedPage = {
   /** Of the service, by title. */
   runbooks: { id: number; title: string }[];
   acknowledgedByName: string | null;
+  /** This person has acknowledged, and the page still waits for these. */
+  waitsForNames: string[] | null;
   /** This very link has acknowledged, so many seconds ago. */
   mineForSeconds: number | null;
   expired: boolean;
@@ -49,6 +51,15 @@ export type LinkedPage = {
   }[];
 };
 
+/** Of page `p` and the person of notification `n`. */
+const waitsForNames = `case when p.state = 'open' and exists (select from page_acknowledgements m
+    where m.page_id = p.id and m.generation = p.generation and m.person_id = n.person_id) then
+  (select array_agg(distinct w.name) from notifications o join people w on w.id = o.person_id
+   where o.page_id = p.id and o.generation = p.generation
+     and p.full_policy->'steps'->o.step_index->>'acknowledgedBy' = 'everyone'
+     and not exists (select from page_acknowledgements d
+       where d.page_id = p.id and d.generation = p.generation and d.person_id = o.person_id)) end`;
+
 /** A link is good for a day: an old mail must not end the page of another night. */
 const linkGoodFor = '24 hours';
 
@@ -58,7 +69,7 @@ export async function loadLinkedPage(db: Queryable, notificationId: number): Pro
     `select n.id as notification_id, n.person_id, pe.name as person_name, pe.time_zone, p.id as page_id, p.state, p.title, p.message,
        p.severity, p.urgency, p.alert_count, p.opened_at, p.exhausted_at is not null as exhausted, s.name as service_name,
        ${runbooksOfPage} as runbooks, ${nextOfPage} as next_who, p.due_at as next_at,
-       p.acknowledged_by->>'name' as acknowledged_by_name,
+       p.acknowledged_by->>'name' as acknowledged_by_name, ${waitsForNames} as waits_for_names,
        case when p.state = 'acknowledged' and p.acknowledged_by @> jsonb_build_object('notificationId', n.id)
          then extract(epoch from evenkeel.now() - p.acknowledged_at)::float8 end as mine_for_seconds,
        (select jsonb_build_object('id', a.id, 'title', a.title, 'description', left(a.description, 2000),

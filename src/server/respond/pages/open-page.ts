@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import { type Beginning, type Start, startOf } from '../../../domain/respond/escalation/start.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import type { Queryable, Transaction } from '../../platform/db/database.ts';
+import { readNowMs } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { insertPage } from '../page-life/life-store.ts';
 import { advancePages } from './advance.ts';
@@ -34,12 +37,13 @@ const directLadder = (target: EscalationTarget): EscalationDefinition => ({
  * @returns the page's id. @throws Problem `invalid_input` when the target does not exist.
  */
 export async function openPage(tx: Transaction, actor: Actor, request: PageRequest): Promise<number> {
-  const policy = await policyOf(tx, request.target);
   const urgency = (await store.loadUrgency(tx, request.severity)) === 'high' ? 'high' : 'low';
+  const { policy, branch } = await policyOf(tx, request.target, { severity: request.severity, urgency });
   const policyId = request.target.kind === 'policy' ? request.target.id : null;
   const { id, now } = await insertPage(tx, {
     policyId,
     policy,
+    branch,
     title: request.title,
     message: request.message ?? '',
     severity: request.severity,
@@ -49,15 +53,22 @@ export async function openPage(tx: Transaction, actor: Actor, request: PageReque
     incidentId: request.incidentId ?? null,
     groupKey: `page ${randomUUID()}`,
   });
-  const data = { target: request.target, severity: request.severity, incidentId: request.incidentId ?? null };
+  const data = { target: request.target, severity: request.severity, incidentId: request.incidentId ?? null, branch };
   await recordEvent(tx, actor, 'page.opened', id, data);
-  const start = { generation: 1, stepIndex: 0, round: 0, dueAt: now, problems: [] };
-  await advancePages(tx, [{ id, policy, urgency, severity: request.severity, ...start }], now);
+  const start = { generation: 1, stepIndex: 0, round: 0, dueAt: now, waitsUntil: null, problems: [] };
+  await advancePages(tx, [{ id, policyId, policy, branch, urgency, severity: request.severity, ...start }], now);
   return id;
 }
 
-/** The ladder of a target: its policy, or three questions to whoever it names. @throws Problem `invalid_input` */
-export async function policyOf(tx: Queryable, target: PageRequest['target']): Promise<EscalationDefinition> {
+/**
+ * The ladder of a target: its policy, or three questions to whoever it names. Somebody asks for it now, so that it
+ * never waits. @throws Problem `invalid_input`
+ */
+export async function policyOf(
+  tx: Queryable,
+  target: PageRequest['target'],
+  page: Omit<Beginning, 'at'>,
+): Promise<Start> {
   const missing = () =>
     problem('invalid_input', 'Whoever should be paged does not exist.', [
       { path: 'body.target', message: `There is no such ${target.kind}.` },
@@ -65,8 +76,9 @@ export async function policyOf(tx: Queryable, target: PageRequest['target']): Pr
   if (target.kind === 'policy') {
     const policy = readPolicy((await store.loadPolicy(tx, target.id))?.definition);
     if (!policy) throw missing();
-    return policy;
+    const { waitsForWorkingHours: _, firstPageDelay: __, ...atOnce } = policy;
+    return startOf(atOnce, { ...page, at: instantOf(await readNowMs(tx)) });
   }
   if (!(await store.targetExists(tx, target.kind, target.id))) throw missing();
-  return directLadder({ kind: target.kind, id: target.id });
+  return { policy: directLadder({ kind: target.kind, id: target.id }), branch: null };
 }

@@ -3,6 +3,8 @@
 
 import type { NotPagedReason } from '../../../domain/detect/paging.ts';
 import { groupBy } from '../../../domain/group-by.ts';
+import { startOf } from '../../../domain/respond/escalation/start.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
 import { dismissAlerts } from '../../detect/alerts/response-store.ts';
 import { system } from '../../platform/auth/actor.ts';
 import { type Database, transaction, withCommit } from '../../platform/db/database.ts';
@@ -37,7 +39,10 @@ export async function openWaitingPages(
       withCommit(tx, recordEvents(tx, system, notPaged));
     }
 
-    const groups = groupsOf(alerts.filter((alert) => !over.includes(alert) && !quiet.includes(alert)));
+    const groups = groupsOf(
+      alerts.filter((alert) => !over.includes(alert) && !quiet.includes(alert)),
+      now,
+    );
     if (groups.length === 0) return { taken: alerts.length, dueNow: 0, isLoud: false };
     const pages = await openOrJoinPages(tx, groups, now);
     const pageOf = new Map(pages.map((page) => [page.groupHash, page]));
@@ -50,7 +55,7 @@ export async function openWaitingPages(
     const known = new Set(idsOf(alerts.filter(({ hasPage }) => hasPage)));
     const events = groups.flatMap(({ groupHash, alertIds }): NewEvent[] => {
       const page = pageOf.get(groupHash)!;
-      const data = { alertIds, severity: page.severity, generation: page.generation };
+      const data = { alertIds, severity: page.severity, generation: page.generation, branch: page.branch };
       if (page.isNew) return [{ kind: 'page.opened', subjectId: page.id, data }];
       const joining = alertIds.filter((id) => !known.has(id));
       return [
@@ -67,17 +72,19 @@ export async function openWaitingPages(
 const idsOf = (alerts: store.WaitingAlert[]) => alerts.map((alert) => alert.id);
 
 /** Alerts come most severe first, so the first of a group gives the page its title. */
-function groupsOf(alerts: store.WaitingAlert[]): PageGroup[] {
+function groupsOf(alerts: store.WaitingAlert[], now: Date): PageGroup[] {
   return [...groupBy(alerts, (alert) => alert.groupHash)].map(([groupHash, members]) => {
     const first = members[0]!;
+    const urgency = members.some((each) => each.urgency === 'high') ? 'high' : 'low';
+    const beginning = { severity: first.severity, urgency, at: instantOf(now.getTime()) } as const;
     return {
       groupHash,
       policyId: first.policyId,
-      policy: copyOfPolicy(first.policy),
+      ...startOf(copyOfPolicy(first.policy), beginning),
       serviceId: first.serviceId,
       title: first.title,
       severity: first.severity,
-      urgency: members.some(({ urgency }) => urgency === 'high') ? 'high' : 'low',
+      urgency,
       kind: members.every(({ isTest }) => isTest) ? 'test' : 'real',
       asksAdmins: first.asksAdmins,
       alertIds: idsOf(members),

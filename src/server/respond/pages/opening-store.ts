@@ -49,7 +49,8 @@ export async function claimWaitingAlerts(tx: Queryable, limit: number, inAnyOrde
        where paging = 'wanted' order by ${inAnyOrder ? 'random()' : 'severity, id desc'} limit $1 for update skip locked)
      select c.id, c.state, c.severity, c.title, c.service_id, p.id as policy_id,
        ${urgencyOf('c.severity')} as urgency,
-       case when o.slug = 'evenkeel' then evenkeel.with_admins(p.definition) else p.definition end as policy,
+       case when o.slug = 'evenkeel' then evenkeel.with_admins(p.definition)
+         else coalesce(p.full_definition, p.definition) end as policy,
        o.slug = 'evenkeel' as asks_admins, exists (select from page_alerts pa where pa.alert_id = c.id) as has_page,
        coalesce(c.labels->>'evenkeel_test' = 'true', false) as is_test,
        encode(sha256(convert_to(coalesce(c.service_id::text, '') || ' ' ||

@@ -3,6 +3,7 @@ import type { notification, Page, PageDetail } from '../../../contract/respond/p
 import { createConditions } from '../../platform/db/conditions.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { countUpTo, decodeCursor, pageOf } from '../../platform/db/paging.ts';
+import { waitOfPage } from '../page-life/wait-sql.ts';
 
 type Dates<T> = { [K in keyof T]: K extends `${string}At` ? Date | Extract<T[K], null> : T[K] };
 export type PageRow = Dates<Page>;
@@ -12,7 +13,10 @@ const columns = `p.id, p.title, p.message, p.severity, p.urgency, p.kind, p.stat
   case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name) end as service,
   case when e.id is not null then jsonb_build_object('id', e.id, 'name', e.name) end as policy,
   p.incident_id, p.alert_count, p.step_index, jsonb_array_length(p.policy->'steps') as step_count, p.round,
-  p.due_at as next_step_at, p.opened_at, p.exhausted_at, p.acknowledged_at, p.acknowledged_by, p.snoozed_until, p.resolved_at, p.problems`;
+  p.due_at as next_step_at, p.opened_at, p.exhausted_at, p.acknowledged_at, p.acknowledged_by, p.snoozed_until, p.branch,
+  case when p.state = 'open' and p.full_policy is not null then coalesce((select jsonb_agg(k.person_id order by k.person_id)
+    from page_acknowledgements k where k.page_id = p.id and k.generation = p.generation), '[]') else '[]' end as acknowledged_in_part,
+  ${waitOfPage} as waits, p.resolved_at, p.problems`;
 const joins = `pages p left join services s on s.id = p.service_id
   left join escalation_policies e on e.id = p.policy_id`;
 
@@ -96,7 +100,9 @@ export async function loadPage(db: Queryable, id: number): Promise<PageRow | nul
 
 /** The policy as it was copied when the page began. */
 export async function loadPagePolicy(db: Queryable, id: number): Promise<unknown> {
-  return (await row<{ policy: unknown }>(db, 'select policy from pages where id = $1', [id]))?.policy;
+  return (
+    await row<{ policy: unknown }>(db, 'select coalesce(full_policy, policy) as policy from pages where id = $1', [id])
+  )?.policy;
 }
 
 /** The first 200 alerts of a page, most severe first. */

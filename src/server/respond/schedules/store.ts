@@ -117,9 +117,7 @@ export async function policiesAsking(db: Queryable, scheduleId: number): Promise
   const found = await rows<{ name: string }>(
     db,
     `select name from escalation_policies
-     where jsonb_path_exists(definition, '$.steps[*].targets[*] ? (@.kind == "schedule" && @.id == $id)',
-                             jsonb_build_object('id', $1::bigint))
-        or jsonb_path_exists(definition, '$.catchAll ? (@.kind == "schedule" && @.id == $id)',
+     where jsonb_path_exists(coalesce(full_definition, definition), '$.** ? (@.kind == "schedule" && @.id == $id)',
                              jsonb_build_object('id', $1::bigint))
      order by name limit 10`,
     [scheduleId],

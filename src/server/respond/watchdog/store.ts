@@ -189,7 +189,7 @@ export async function schedulesOfPolicies(db: Queryable): Promise<number[]> {
   const found = await rows<{ id: number }>(
     db,
     `select distinct s.id from escalation_policies e
-     cross join lateral jsonb_path_query(e.definition, '$.**.targets[*] ? (@.kind == "schedule")') as t (target)
+     cross join lateral jsonb_path_query(coalesce(e.full_definition, e.definition), '$.**.targets[*] ? (@.kind == "schedule")') as t (target)
      join schedules s on s.id = (t.target->>'id')::bigint order by s.id limit 1000`,
   );
   return found.map(({ id }) => id);

@@ -38,7 +38,16 @@ export function useAlertActions() {
       showToast(which + failures[0]!.why.message, { tone: 'failed', forSeconds: 10 });
     }
     void Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
-    return alerts.filter(({ id }) => failures.every((failure) => failure.id !== id));
+    const held = results.filter(
+      (result) => endpoint === acknowledgeAlert && result.status === 'fulfilled' && result.value.state === 'triggered',
+    );
+    if (held.length > 0) {
+      putBack(new Set(alerts.flatMap(({ id }, index) => (held.includes(results[index]!) ? [id] : []))));
+      showToast('Your acknowledgement counts. Others must acknowledge the page too.', { forSeconds: 10 });
+    }
+    return alerts.filter(
+      ({ id }, index) => failures.every((failure) => failure.id !== id) && !held.includes(results[index]!),
+    );
   };
 
   const giveUp = (alerts: readonly Actionable[]) =>

@@ -6,7 +6,7 @@ import { useChannelNouns } from '../../directory/channels/use-channels.ts';
 import { paths } from '../../paths.ts';
 import { Glyph, type GlyphName } from '../../ui/screen/glyphs.tsx';
 import { Duration, StoryTime, Time } from '../../ui/time/time.tsx';
-import { attemptText, nextText, notificationText, problemText } from '../pages/page-words.ts';
+import { attemptText, nextText, notificationText, problemText, waitText } from '../pages/page-words.ts';
 import { tellEvent } from './event-words.ts';
 import { RawSignal } from './raw-signal.tsx';
 import type { StoryEntry } from './story.ts';
@@ -57,7 +57,12 @@ export function NextStep({ page }: { page: Extract<StoryEntry, { kind: 'page' }>
       <span className={styles.mark} data-tone="next">
         <Glyph name="clock" />
       </span>
-      <div className={styles.words}>Unless somebody acknowledges, {next}.</div>
+      <div className={styles.words}>
+        {page.waits
+          ? `Nobody is notified yet. ${waitText[page.waits.because]} Then ${next}`
+          : `Unless somebody acknowledges, ${next}`}
+        .
+      </div>
       <span className={styles.time}>
         in <Duration until={page.nextStepAt} look="clock" />
       </span>

@@ -12,8 +12,22 @@ export function LadderMoments({ preview }: { preview: LadderPreview }) {
   const beganMs = Date.parse(preview.moments[0]?.at ?? '');
   return (
     <>
+      {preview.branch && (
+        <p>
+          {preview.branch.name === null ? 'No branch matches: these are' : `Branch “${preview.branch.name}”`}
+          {preview.branch.name === null ? ' the steps for all other pages.' : ` (${preview.branch.because}).`}
+        </p>
+      )}
+      {preview.waits && (
+        <p>
+          <strong>
+            {preview.waits.because === 'working_hours' ? 'It waits for working hours' : 'It has time to end by itself'}
+          </strong>
+          : nobody is notified until {momentText(Date.parse(preview.waits.until), zone)}.
+        </p>
+      )}
       <ol className={styles.moments} aria-label="Who would be notified">
-        {preview.moments.map(({ at, notifications, unreachable, emptyTargets, exhausted }) => {
+        {preview.moments.map(({ at, notifications, turns, unreachable, emptyTargets, exhausted }) => {
           const afterSeconds = (Date.parse(at) - beganMs) / 1000;
           return (
             <li key={at}>
@@ -28,13 +42,21 @@ export function LadderMoments({ preview }: { preview: LadderPreview }) {
                     {each.delaySeconds > 0 && `, ${durationText(each.delaySeconds)} later by personal rule`}
                   </li>
                 ))}
+                {turns.map(({ personId, personName, ofCount, stepIndex }) => (
+                  <li key={`turn ${personId} ${stepIndex}`} className="muted">
+                    It is the turn of {personName}, one of {ofCount}
+                  </li>
+                ))}
+                {notifications.length + unreachable.length + emptyTargets.length === 0 && !exhausted && (
+                  <li>Nobody yet</li>
+                )}
                 {unreachable.map(({ personId, personName }) => (
                   <li key={`unreachable ${personId}`}>
                     <strong>{personName} cannot be reached:</strong> no verified contact method
                   </li>
                 ))}
                 {emptyTargets.map(({ target, stepIndex, round }) => (
-                  <li key={`empty ${target.kind} ${target.id} ${stepIndex} ${round}`}>
+                  <li key={`empty ${target.kind} ${target.id} ${target.who} ${stepIndex} ${round}`}>
                     <strong>{target.name ?? 'A deleted target'}</strong> has nobody at that time
                   </li>
                 ))}

@@ -1,16 +1,54 @@
 import { Fragment } from 'react';
+import type { EscalationLadder } from '../../../contract/respond/escalation-definition.ts';
 import type { EscalationPolicy, PolicyWarning } from '../../../contract/respond/escalation-policies.ts';
+import { targetKey } from '../../../domain/respond/escalation/definition.ts';
+import { reasonOf } from '../../../domain/respond/escalation/start.ts';
+import { severityLabel } from '../../../domain/severity.ts';
 import { Glyph } from '../../ui/screen/glyphs.tsx';
 import { durationText } from '../../ui/time/time-text.ts';
 import styles from './ladder.module.css';
-import { targetHref, targetWords } from './target-words.ts';
+import { modeOf } from './step-modes.ts';
+import { hoursText, modeWords, targetHref, wordsBefore } from './target-words.ts';
 
 type Target = EscalationPolicy['targets'][number];
 type LadderProps = { policy: Pick<EscalationPolicy, 'definition' | 'targets'>; warnings: readonly PolicyWarning[] };
 
-/** The policy from top to bottom, as time passes while nobody answers. */
+/** A policy: its branches in the order in which they are tried, then its own steps, and what waits. */
 export function Ladder({ policy: { definition, targets }, warnings }: LadderProps) {
-  const { steps, repeat, catchAll } = definition;
+  const { branches = [], workingHours, waitsForWorkingHours, firstPageDelay } = definition;
+  const ofBranch = (name: string | null) => warnings.filter(({ branch }) => branch === name);
+  return (
+    <>
+      {branches.map((branch) => (
+        <section key={branch.name} aria-label={branch.name}>
+          <h3>{branch.name}</h3>
+          <p className="muted">Applies to: {reasonOf(branch)}.</p>
+          <Rungs ladder={branch} targets={targets} warnings={ofBranch(branch.name)} />
+        </section>
+      ))}
+      {branches.length > 0 && <h3>All other pages</h3>}
+      <Rungs ladder={definition} targets={targets} warnings={ofBranch(null)} />
+      {workingHours && (
+        <p>
+          Working hours: {hoursText(workingHours)}.
+          {waitsForWorkingHours && ' Low-urgency pages wait for them; SEV1 and SEV2 never do.'}
+        </p>
+      )}
+      {firstPageDelay && (
+        <p>
+          {severityLabel(firstPageDelay.fromSeverity)}
+          {firstPageDelay.fromSeverity < 5 && ' and below'}: the first page comes after{' '}
+          {durationText(firstPageDelay.seconds)}, unless the problem ends by itself.
+        </p>
+      )}
+    </>
+  );
+}
+
+type RungsProps = { ladder: EscalationLadder; targets: readonly Target[]; warnings: readonly PolicyWarning[] };
+
+/** Steps from top to bottom, as time passes while nobody answers. */
+function Rungs({ ladder: { steps, repeat, catchAll }, targets, warnings }: RungsProps) {
   const nameOf = (target: { kind: string; id: number }) =>
     targets.find(({ kind, id }) => kind === target.kind && id === target.id)?.name ?? null;
   const starts = steps.map((_, index) => steps.slice(0, index).reduce((sum, step) => sum + step.delaySeconds, 0));
@@ -27,12 +65,12 @@ export function Ladder({ policy: { definition, targets }, warnings }: LadderProp
             <span>
               Notifies{' '}
               {step.targets.map((target, at) => (
-                <Fragment key={`${target.kind} ${target.id}`}>
+                <Fragment key={targetKey(target)}>
                   {at > 0 && ', '}
                   <TargetLink target={{ ...target, name: nameOf(target) }} />
                 </Fragment>
               ))}
-              .
+              {modeWords[modeOf(step)]}.
             </span>
             <span className="muted">
               {step.delaySeconds === 0
@@ -75,7 +113,7 @@ function TargetLink({ target }: { target: Target }) {
   if (target.name === null) return <span className={styles.gone}>a deleted target</span>;
   return (
     <>
-      {targetWords[target.kind]}
+      {wordsBefore(target)}
       <a href={targetHref(target)}>{target.name}</a>
     </>
   );

@@ -1,12 +1,12 @@
 import { Button, NumberInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useParams } from '@tanstack/react-router';
-import { getPerson } from '../../../contract/directory/people.ts';
+import { useState } from 'react';
 import { getTeam } from '../../../contract/directory/teams.ts';
 import type {
+  EscalationBranch,
   EscalationDefinition,
-  EscalationStep,
-  EscalationTarget,
+  EscalationLadder,
 } from '../../../contract/respond/escalation-definition.ts';
 import {
   createEscalationPolicy,
@@ -17,12 +17,11 @@ import {
   previewEscalationPolicy,
   updateEscalationPolicy,
 } from '../../../contract/respond/escalation-policies.ts';
-import { getSchedule } from '../../../contract/respond/schedules.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
-import { NameOf, named } from '../../directory/name-of.tsx';
+import { named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { edited } from '../../ui/form/edited.ts';
@@ -34,15 +33,16 @@ import { moved } from '../../ui/list/moved.ts';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { useGo } from '../../ui/text/links.tsx';
-import { durationText } from '../../ui/time/time-text.ts';
+import { BranchFields, freshBranch } from './branch-fields.tsx';
+import { DefinitionPart } from './definition-part.tsx';
 import styles from './ladder.module.css';
 import { Warnings } from './ladder.tsx';
+import { freshStep, LadderFields } from './ladder-fields.tsx';
 import { LadderMoments } from './ladder-moments.tsx';
-import { StepFields } from './step-fields.tsx';
-import { targetOf, targetParts, targetText, targetWords } from './target-words.ts';
+import { pageOf, SeverityChoice } from './severity-choice.tsx';
+import { WaitingFields } from './waiting-fields.tsx';
 
 const parents = [{ label: 'Escalation policies', href: paths.escalationPolicies() }];
-const freshStep: EscalationStep = { delaySeconds: 300, targets: [], ifEmpty: 'skip' };
 
 export function NewEscalationPolicyScreen() {
   return (
@@ -85,16 +85,13 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
       }
       validate={(values) => ({
         ...nameFaults(values),
-        ...Object.fromEntries(
-          values.definition.steps.flatMap((step, index) =>
-            step.targets.length === 0 ? [[`definition.steps.${index}.targets`, 'Choose who is notified.']] : [],
-          ),
-        ),
+        ...definitionFaults(values.definition),
       })}
       submit={(values, { ifMatch, idempotencyKey }) => {
         const { acknowledgementTimeoutMinutes, ...rest } = values;
         const body = {
           ...rest,
+          definition: withoutEmptyDates(rest.definition),
           teamId: idOf(values.teamId),
           acknowledgementTimeoutSeconds:
             acknowledgementTimeoutMinutes === '' ? null : Number(acknowledgementTimeoutMinutes) * 60,
@@ -111,41 +108,18 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
         const { definition } = form.values;
         const change = (part: Partial<EscalationDefinition>) =>
           form.setFieldValue('definition', { ...definition, ...part });
-        const { steps } = definition;
+        const { branches = [], ...ladder } = definition;
+        const setBranches = (next: EscalationBranch[]) =>
+          form.setFieldValue('definition', next.length > 0 ? { ...ladder, branches: next } : ladder);
         return (
           <div className={styles.columns}>
             <div className={styles.form}>
               <NameFields form={form} isNew={!policy} namePlaceholder="Checkout, day and night" />
               <Picker label="Team" of="teams" clearable {...form.getInputProps('teamId')} />
-              {steps.map((step, index) => (
-                <StepFields
-                  // biome-ignore lint/suspicious/noArrayIndexKey: steps have no identity but their place
-                  key={index}
-                  step={step}
-                  index={index}
-                  count={steps.length}
-                  error={(path) => errorText(form.errors, `definition.steps.${index}.${path}`)}
-                  change={(next) => change({ steps: steps.map((each, at) => (at === index ? next : each)) })}
-                  move={(by) => change({ steps: moved(steps, index, by) })}
-                  remove={() => change({ steps: steps.filter((_, at) => at !== index) })}
-                />
-              ))}
-              <div>
-                <Button
-                  variant="default"
-                  disabled={steps.length >= 20}
-                  onClick={() => change({ steps: [...steps, freshStep] })}
-                >
-                  Add a step
-                </Button>
-              </div>
-              <NumberInput
-                label="Repeats"
-                description="How many times all steps run again while nobody acknowledges"
-                min={0}
-                max={20}
-                value={definition.repeat}
-                onChange={(value) => change({ repeat: Number(value) })}
+              <LadderFields
+                ladder={definition}
+                error={(path) => errorText(form.errors, `definition.${path}`)}
+                change={change}
               />
               <NumberInput
                 label="Acknowledgement timeout (minutes)"
@@ -155,15 +129,38 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
                 allowDecimal={false}
                 {...form.getInputProps('acknowledgementTimeoutMinutes')}
               />
-              <Picker
-                label="Catch-all"
-                description="Notified when all steps have run, and immediately if every step is empty"
-                clearable
-                of={targetParts}
-                error={errorText(form.errors, 'definition.catchAll')}
-                value={definition.catchAll && targetText(definition.catchAll)}
-                onChange={(text) => change({ catchAll: text === null ? null : targetOf(text) })}
+              <WaitingFields
+                definition={definition}
+                error={(path) => errorText(form.errors, `definition.${path}`)}
+                change={(next) => form.setFieldValue('definition', next)}
               />
+              <h2>Branches</h2>
+              <p className="muted">
+                Steps of their own for some pages. A page follows the first branch that matches it, and the steps above
+                if none does.
+              </p>
+              {branches.map((branch, index) => (
+                <BranchFields
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a branch being named has no other identity
+                  key={index}
+                  branch={branch}
+                  index={index}
+                  count={branches.length}
+                  error={(path) => errorText(form.errors, `definition.branches.${index}${path && `.${path}`}`)}
+                  change={(next) => setBranches(branches.map((each, at) => (at === index ? next : each)))}
+                  move={(by) => setBranches(moved(branches, index, by))}
+                  remove={() => setBranches(branches.filter((_, at) => at !== index))}
+                />
+              ))}
+              <div>
+                <Button
+                  variant="default"
+                  disabled={branches.length >= 10}
+                  onClick={() => setBranches([...branches, freshBranch(`Branch ${branches.length + 1}`)])}
+                >
+                  Add a branch
+                </Button>
+              </div>
             </div>
             <section className={styles.form} aria-label="Preview">
               <h2>If a page started now</h2>
@@ -178,12 +175,13 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
 
 /** Who would be asked, and the weak spots, before anything is saved. */
 function DefinitionPreview({ definition }: { definition: EscalationDefinition }) {
-  const filled = { ...definition, steps: definition.steps.filter(({ targets }) => targets.length > 0) };
+  const filled = previewable(definition);
   const [settled] = useDebouncedValue(JSON.stringify(filled), 300);
   const asked = JSON.parse(settled) as EscalationDefinition;
+  const [severity, setSeverity] = useState(2);
   const { data, error } = useEndpoint(
     previewEscalationDefinition,
-    { body: { definition: asked } },
+    { body: { definition: asked, ...pageOf(severity) } },
     { enabled: asked.steps.length > 0 },
   );
   if (filled.steps.length === 0) return <p className="muted">Choose who the first step notifies to see a preview.</p>;
@@ -192,6 +190,7 @@ function DefinitionPreview({ definition }: { definition: EscalationDefinition })
   return (
     <>
       <Warnings warnings={data.warnings} />
+      <SeverityChoice value={severity} change={setSeverity} />
       <LadderMoments preview={data.preview} />
     </>
   );
@@ -207,7 +206,15 @@ const valuesOf = (policy?: EscalationPolicy) => ({
   definition: policy?.definition ?? { steps: [freshStep], repeat: 1, catchAll: null },
 });
 
-const partWords = { steps: 'Steps', repeat: 'Repeats', catchAll: 'Catch-all' };
+const partWords = {
+  steps: 'Steps',
+  repeat: 'Repeats',
+  catchAll: 'Catch-all',
+  branches: 'Branches',
+  workingHours: 'Working hours',
+  waitsForWorkingHours: 'Low-urgency pages wait for working hours',
+  firstPageDelay: 'Delay before the first page',
+};
 
 const fields = {
   name: 'Name',
@@ -217,43 +224,60 @@ const fields = {
   acknowledgementTimeoutMinutes: 'Acknowledgement timeout (minutes)',
   definition: {
     label: ([part]: Path) => partWords[part as keyof typeof partWords],
-    show: (value: EscalationStep[] | EscalationTarget | number) =>
-      Array.isArray(value) ? <StepLines steps={value} /> : typeof value === 'number' ? value : <Target {...value} />,
+    show: (value: unknown, [part]: Path) => <DefinitionPart part={String(part)} value={value} />,
   },
 };
-
-function StepLines({ steps }: { steps: EscalationStep[] }) {
-  return (
-    <ol>
-      {steps.map(({ delaySeconds, targets }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: steps have no identity but their place
-        <li key={index}>
-          {targets.map((target, at) => (
-            <span key={targetText(target)}>
-              {at > 0 && ', '}
-              <Target {...target} />
-            </span>
-          ))}
-          , then {durationText(delaySeconds)}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-const readTarget = { person: getPerson, schedule: getSchedule, team: getTeam };
-
-function Target({ kind, id }: EscalationTarget) {
-  return (
-    <>
-      {targetWords[kind]}
-      <NameOf read={readTarget[kind]} id={id} />
-    </>
-  );
-}
 
 /** The message at a place or anywhere inside it. */
 function errorText(errors: Record<string, unknown>, path: string): string | undefined {
   const found = Object.keys(errors).find((key) => key === path || key.startsWith(`${path}.`));
   return found === undefined ? undefined : String(errors[found]);
+}
+
+/** What a person would be refused on saving, said before. */
+function definitionFaults(definition: EscalationDefinition): Record<string, string> {
+  const faults: [string, string][] = [];
+  const check = ({ steps }: EscalationLadder, at: string) =>
+    steps.forEach((step, index) => {
+      if (step.targets.length === 0) faults.push([`${at}.steps.${index}.targets`, 'Choose who is notified.']);
+    });
+  check(definition, 'definition');
+  definition.branches?.forEach((branch, index) => {
+    const at = `definition.branches.${index}`;
+    check(branch, at);
+    if (branch.name.trim() === '') faults.push([`${at}.name`, 'Give the branch a name.']);
+    if (branch.severities === undefined && branch.urgency === undefined && branch.hours === undefined)
+      faults.push([`${at}.severities`, 'Choose severities, an urgency or a time.']);
+    if (branch.hours !== undefined && definition.workingHours === undefined)
+      faults.push([`${at}.hours`, 'Set the working hours of the policy first.']);
+  });
+  return Object.fromEntries(faults);
+}
+
+function withoutEmptyDates(definition: EscalationDefinition): EscalationDefinition {
+  if (!definition.workingHours) return definition;
+  const holidays = definition.workingHours.holidays.map((date) => date.trim()).filter((date) => date !== '');
+  return { ...definition, workingHours: { ...definition.workingHours, holidays: [...new Set(holidays)] } };
+}
+
+/** What is filled in so far. */
+function previewable({ branches, ...definition }: EscalationDefinition): EscalationDefinition {
+  const filled = <Ladder extends EscalationLadder>(ladder: Ladder) => ({
+    ...ladder,
+    steps: ladder.steps.filter(({ targets }) => targets.length > 0),
+  });
+  const complete = (branches ?? [])
+    .map(filled)
+    .filter(({ name, steps, hours }) => name.trim() && steps.length > 0 && (!hours || definition.workingHours));
+  const { workingHours } = definition;
+  return {
+    ...filled(definition),
+    ...(workingHours && {
+      workingHours: {
+        ...workingHours,
+        holidays: workingHours.holidays.filter((date) => /^\d{4}-\d\d-\d\d$/.test(date)),
+      },
+    }),
+    ...(complete.length > 0 && { branches: complete }),
+  };
 }

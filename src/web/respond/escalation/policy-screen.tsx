@@ -9,6 +9,7 @@ import {
   previewEscalationPolicy,
 } from '../../../contract/respond/escalation-policies.ts';
 import type { Urgency } from '../../../contract/severity.ts';
+import { usualSeverity } from '../../../domain/respond/escalation/preview.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { WhoIsPaged } from '../../directory/coverage/who-is-paged.tsx';
 import { useGuard } from '../../directory/may.ts';
@@ -25,6 +26,7 @@ import { instantOfField } from '../../ui/time/zoned-time.ts';
 import styles from './ladder.module.css';
 import { Ladder, Warnings } from './ladder.tsx';
 import { LadderMoments } from './ladder-moments.tsx';
+import { pageOf, SeverityChoice } from './severity-choice.tsx';
 
 const parents = [{ label: 'Escalation policies', href: paths.escalationPolicies() }];
 /** What decides whom a policy reaches, besides the policy. */
@@ -89,10 +91,11 @@ export function EscalationPolicyScreen() {
 function Preview({ id }: { id: number }) {
   const [at, setAt] = useState('');
   const [urgency, setUrgency] = useState<Urgency>('high');
+  const [severity, setSeverity] = useState(2);
   const zone = displayZone();
   const { data, error, refetch } = useEndpoint(
     previewEscalationPolicy,
-    { params: { id }, query: { urgency, at: instantOfField(at, zone) ?? undefined } },
+    { params: { id }, query: { urgency, severity, at: instantOfField(at, zone) ?? undefined } },
     { follows, everySeconds: 60 },
   );
   return (
@@ -107,6 +110,13 @@ function Preview({ id }: { id: number }) {
         <Button variant="default" disabled={at === ''} onClick={() => setAt('')}>
           Now
         </Button>
+        <SeverityChoice
+          value={severity}
+          change={(next) => {
+            setSeverity(next);
+            setUrgency(pageOf(next).urgency);
+          }}
+        />
         <SegmentedControl
           aria-label="Urgency"
           data={[
@@ -114,7 +124,10 @@ function Preview({ id }: { id: number }) {
             { value: 'low', label: 'Low urgency' },
           ]}
           value={urgency}
-          onChange={(value) => setUrgency(value as Urgency)}
+          onChange={(value) => {
+            setUrgency(value as Urgency);
+            if (pageOf(severity).urgency !== value) setSeverity(usualSeverity[value as Urgency]);
+          }}
         />
       </div>
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}

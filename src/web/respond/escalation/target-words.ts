@@ -1,20 +1,45 @@
-import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type { EscalationTarget, WorkingHours } from '../../../contract/respond/escalation-definition.ts';
 import type { PickerPart } from '../../directory/use-picker.ts';
 import { paths } from '../../paths.ts';
+import type { StepMode } from './step-modes.ts';
 
 /** A target as the value of a select, and back: `schedule:7`. */
-export const targetText = ({ kind, id }: EscalationTarget): string => `${kind}:${id}`;
+export const targetText = ({ kind, id }: Pick<EscalationTarget, 'kind' | 'id'>): string => `${kind}:${id}`;
 
 export function targetOf(text: string): EscalationTarget {
   const [kind, id] = text.split(':');
   return { kind: kind as EscalationTarget['kind'], id: Number(id) };
 }
 
-export const targetHref = ({ kind, id }: EscalationTarget): string =>
+export const targetHref = ({ kind, id }: Pick<EscalationTarget, 'kind' | 'id'>): string =>
   ({ person: paths.person, schedule: paths.schedule, team: paths.team })[kind](id);
 
-/** What a target asks, before its name. */
-export const targetWords = { person: '', schedule: 'whoever is on call on ', team: 'everybody in ' } as const;
+/** Whom a target stands for, before its name. */
+export function wordsBefore({ kind, who = 'now' }: Pick<EscalationTarget, 'kind' | 'who'>): string {
+  if (kind !== 'schedule') return kind === 'team' ? 'everybody in ' : '';
+  return {
+    now: 'whoever is on call on ',
+    next: 'whoever is on call next on ',
+    everyone: 'everybody in the rotation of ',
+  }[who];
+}
+
+/** How a step notifies, after the names; nothing for what is usual. */
+export const modeWords: Record<StepMode, string> = {
+  everyone: '',
+  roundRobin: ', one of them in turn',
+  together: ', all of whom must acknowledge',
+};
+
+/** `Mon–Fri, 09:00 to 17:00, Europe/Berlin, except 2026-12-25` */
+export function hoursText({ weekdays, from, to, timeZone, holidays }: WorkingHours): string {
+  const isWeek = weekdays.length === 5 && weekdays.every((day) => day <= 5);
+  const days = isWeek ? 'Mon–Fri' : weekdays.map((day) => shortDays[day - 1]).join(', ');
+  const except = holidays.length > 0 ? `, except ${holidays.join(', ')}` : '';
+  return `${days}, ${from} to ${to}, ${timeZone}${except}`;
+}
+
+const shortDays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** Everybody and everything that a step can ask, in groups. */
 export const targetParts: PickerPart[] = [

@@ -1,4 +1,5 @@
-import { listPages, type Page } from '../../../contract/respond/pages.ts';
+import { useMemo } from 'react';
+import { listPages } from '../../../contract/respond/pages.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 
@@ -11,4 +12,16 @@ export function useMyPages() {
   return useEndpoint(listPages, { query }, { enabled: person !== null, follows: ['alert'] });
 }
 
-export const isAsking = (page: Pick<Page, 'state'>) => page.state === 'open';
+/** Those of them that ask this person now: open, and this person has not done their part. Undefined until they are known. */
+export function useAskingPages() {
+  const person = usePerson();
+  const { data, refetch } = useMyPages();
+  const asking = useMemo(
+    () =>
+      data?.items.filter(
+        ({ state, acknowledgedInPart }) => state === 'open' && !acknowledgedInPart.some((id) => id === person?.id),
+      ),
+    [data, person?.id],
+  );
+  return { asking, refetch };
+}

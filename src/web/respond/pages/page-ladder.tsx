@@ -3,7 +3,7 @@ import { Panel } from '../../ui/screen/panel.tsx';
 import { Duration } from '../../ui/time/time.tsx';
 import { durationText } from '../../ui/time/time-text.ts';
 import styles from './page-ladder.module.css';
-import { targetsText } from './page-words.ts';
+import { stepText, targetsText } from './page-words.ts';
 
 /** The policy as it was when the page began, and where the page stands on it. */
 export function PageLadder({ page }: { page: PageDetail }) {
@@ -21,7 +21,7 @@ export function PageLadder({ page }: { page: PageDetail }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the copy of the policy never changes
           <li key={index} className={styles.step} data-state={stateOf(index)}>
             <strong>Step {index + 1}</strong>
-            <span>{targetsText(step.targets)}</span>
+            <span>{stepText(step)}</span>
             <span className="muted">
               {stateOf(index) === 'next' && page.nextStepAt ? (
                 <>

@@ -5,6 +5,7 @@ import { findIncidentOfAlert } from '../../../contract/respond/incidents.ts';
 import { getPage, type PageDetail } from '../../../contract/respond/pages.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
+import { Notice } from '../../directory/coverage/notice.tsx';
 import { useGuard } from '../../directory/may.ts';
 import { useCommands } from '../../keys/commands.ts';
 import { KeyCaps } from '../../keys/key-caps.tsx';
@@ -23,6 +24,7 @@ import { NextStep, StoryTimeline } from '../alerts/story-timeline.tsx';
 import { PageAlerts } from './page-alerts.tsx';
 import { PageLadder } from './page-ladder.tsx';
 import { PageDescription, PagePointers, useLeadingAlert } from './page-says.tsx';
+import { waitText } from './page-words.ts';
 import { ReassignButton } from './reassign-button.tsx';
 import { SnoozeButton } from './snooze-button.tsx';
 import { usePageActions } from './use-page-actions.ts';
@@ -73,6 +75,15 @@ function PageView({ page }: { page: PageDetail }) {
           </>
         }
       >
+        {page.waits && (
+          <Notice tone="later" title="Nobody is notified yet">
+            <p>
+              {waitText[page.waits.because]} The first step runs <Time at={page.waits.until} />; escalate it to notify
+              somebody now.
+            </p>
+          </Notice>
+        )}
+        {page.acknowledgements.length > 0 && <Together people={page.acknowledgements} />}
         <PageDescription page={page} alert={alert} />
         <Panel title="Timeline">
           <StoryTimeline entries={tellPage(page)} next={<NextStep page={page} />} />
@@ -182,6 +193,8 @@ function PageFacts({ page }: { page: PageDetail }) {
         facts={[
           ['Service', service && <a href={paths.service(service.id)}>{service.name}</a>],
           ['Policy', policy && <a href={paths.escalationPolicy(policy.id)}>{policy.name}</a>],
+          ['Branch', page.branch && branchText(page.branch)],
+          ['Waits until', page.waits && <Time key="waits" at={page.waits.until} />],
           ['Urgency', page.urgency === 'high' ? 'High' : 'Low'],
           ['Kind', { real: null, drill: 'Drill', test: 'Test' }[page.kind]],
           ['Opened', <Time key="opened" at={page.openedAt} />],
@@ -190,6 +203,30 @@ function PageFacts({ page }: { page: PageDetail }) {
           ['Acknowledge by', page.acknowledgeBy && <AckTarget page={page} by={page.acknowledgeBy} />],
           ['Ended', page.resolvedAt && <Time at={page.resolvedAt} />],
         ]}
+      />
+    </Panel>
+  );
+}
+
+/** Why this branch: `Nights (outside working hours)`. */
+const branchText = ({ name, because }: NonNullable<PageDetail['branch']>) =>
+  name === null ? `All other pages (${because})` : `${name} (${because})`;
+
+/** Who has acknowledged of those who all must, and who has yet to. */
+function Together({ people }: { people: PageDetail['acknowledgements'] }) {
+  return (
+    <Panel title="Everybody must acknowledge">
+      <Facts
+        facts={people.map(({ id, name, acknowledgedAt }) => [
+          name,
+          acknowledgedAt ? (
+            <>
+              Acknowledged <Time key={id} at={acknowledgedAt} />
+            </>
+          ) : (
+            'Not yet'
+          ),
+        ])}
       />
     </Panel>
   );

@@ -58,13 +58,28 @@ export const attemptText = {
 export function targetsText(targets: Ladder['steps'][number]['targets']): string {
   if (targets.length === 0) return 'nobody';
   const words = { person: '', schedule: 'schedule ', team: 'team ' };
-  return targets.map(({ kind, name }) => (name ? words[kind] + name : `a deleted ${kind}`)).join(', ');
+  const part = { now: '', next: ' (on call next)', everyone: ' (everyone)' };
+  return targets
+    .map(({ kind, name, who = 'now' }) => (name ? words[kind] + name + part[who] : `a deleted ${kind}`))
+    .join(', ');
 }
+
+/** Those a step notifies, and how: `Ada, Ben (one in turn)`. */
+export function stepText({ targets, notifies, acknowledgedBy }: Ladder['steps'][number]): string {
+  if (notifies === 'roundRobin') return `${targetsText(targets)} (one in turn)`;
+  return acknowledgedBy === 'everyone' ? `${targetsText(targets)} (all must acknowledge)` : targetsText(targets);
+}
+
+/** Why nobody is notified yet. */
+export const waitText = {
+  working_hours: 'It waits for working hours.',
+  first_page_delay: 'It has time to end by itself.',
+} as const;
 
 /** What a page does when its time comes, or null when nothing more comes. */
 export function nextText(page: Pick<Page, 'state' | 'exhaustedAt' | 'stepIndex'>, ladder: Ladder): string | null {
   if (page.state !== 'open' || page.exhaustedAt) return null;
   const step = ladder.steps[page.stepIndex];
-  if (step) return `step ${page.stepIndex + 1} notifies ${targetsText(step.targets)}`;
+  if (step) return `step ${page.stepIndex + 1} notifies ${stepText(step)}`;
   return ladder.catchAll ? `the catch-all, ${targetsText([ladder.catchAll])}, is notified` : 'the escalation ends';
 }

@@ -4,17 +4,16 @@ import { useGuard } from '../../directory/may.ts';
 import { preferences, usePreferences } from '../../keys/preferences.ts';
 import { paths } from '../../paths.ts';
 import { Duration } from '../../ui/time/time.tsx';
-import { isAsking, useMyPages } from './my-pages.ts';
+import { useAskingPages } from './my-pages.ts';
 import styles from './ringing-bar.module.css';
 import { usePageActions } from './use-page-actions.ts';
 
 /** On every screen for as long as a page asks this person: what it is, who is next, and the button that ends it. */
 export function RingingBar() {
-  const { data } = useMyPages();
+  const { asking = [] } = useAskingPages();
   const { acknowledge } = usePageActions();
   const guard = useGuard('alerts.respond');
   const { pageSound } = usePreferences();
-  const asking = data?.items.filter(isAsking) ?? [];
   const [first] = asking;
   if (!first) return null;
   return (

@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
-import { isAsking, useMyPages } from './my-pages.ts';
+import { useAskingPages } from './my-pages.ts';
 
 /** The icon of the installed app tells how many pages ask this person. */
 export function useAppBadge(): void {
-  const { data } = useMyPages();
-  const count = data?.items.filter(isAsking).length;
+  const count = useAskingPages().asking?.length;
   useEffect(() => {
     if (count === undefined || !('setAppBadge' in navigator)) return;
     // Refused where the app is not installed.

@@ -44,7 +44,13 @@ export function useManyPages() {
     async acknowledge(pages: readonly Page[]) {
       const open = pages.filter(({ state }) => state === 'open');
       if (open.length === 0) return announce('Nothing to acknowledge');
-      const taken = await each(open, call(acknowledgePage));
+      const held = new Set<number>();
+      const done = await each(open, async ({ id }) => {
+        const page = await api.call(acknowledgePage, { params: { id } });
+        if (page.state === 'open') held.add(id);
+      });
+      const taken = done.filter(({ id }) => !held.has(id));
+      if (held.size > 0) showToast('Your acknowledgement counts. Others must acknowledge too.', { forSeconds: 10 });
       if (taken.length > 0)
         showUndo(
           `Acknowledged ${nameOf(taken)}. Nobody else will be notified.`,

@@ -16,12 +16,7 @@ import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
 import { showToast, showUndo } from '../../ui/screen/toasts.ts';
 
-type Response =
-  | typeof acknowledgePage
-  | typeof unacknowledgePage
-  | typeof escalatePage
-  | typeof resolvePage
-  | typeof unsnoozePage;
+type Response = typeof unacknowledgePage | typeof escalatePage | typeof resolvePage | typeof unsnoozePage;
 type Asked = Pick<Page, 'id' | 'title'>;
 
 const touched = [listPages, getPage, listAlerts, getAlert];
@@ -43,7 +38,12 @@ export function usePageActions() {
   };
   return {
     async acknowledge(page: Asked) {
-      if (!(await respond(acknowledgePage, page))) return;
+      let taken: Page | undefined;
+      if (!(await run(async () => (taken = await api.call(acknowledgePage, { params: { id: page.id } }))))) return;
+      if (taken?.state === 'open') {
+        showToast(`Acknowledged “${page.title}”. It stays open until everybody who must has acknowledged.`);
+        return;
+      }
       showUndo(
         `Acknowledged “${page.title}”. Nobody else will be notified.`,
         () => void respond(unacknowledgePage, page),

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { onLiveEvent } from '../../data/live.ts';
 import { preferences } from '../../keys/preferences.ts';
 import { setTitleBadge } from '../../ui/screen/page-title.ts';
-import { isAsking, useMyPages } from './my-pages.ts';
+import { useAskingPages } from './my-pages.ts';
 import { newPages, seen } from './new-pages.ts';
 import { playPageSound } from './page-sound.ts';
 
@@ -11,18 +11,17 @@ const gatherMs = 200;
 
 /** A page that asks this person is noticed on every screen: a number in the title, a sound; the bar says the rest. */
 export function usePageAlarm(): void {
-  const { data, refetch } = useMyPages();
+  const { asking, refetch } = useAskingPages();
   const known = useRef<Map<number, number> | null>(null);
 
   useEffect(() => {
-    if (!data) return;
-    const asking = data.items.filter(isAsking);
+    if (!asking) return;
     const arrived = newPages(known.current, asking);
     known.current = seen(known.current, asking);
     setTitleBadge(asking.length);
     if (arrived.length === 0) return;
     if (preferences.read().pageSound) playPageSound().catch(() => {});
-  }, [data]);
+  }, [asking]);
 
   useEffect(() => () => setTitleBadge(0), []);
 

@@ -1,0 +1,53 @@
+import type {
+  EscalationBranch,
+  EscalationDefinition,
+  EscalationLadder,
+  EscalationTarget,
+} from '../../../contract/respond/escalation-definition.ts';
+
+/** The ladder of the policy and those of its branches, in the order in which they are tried. */
+export function laddersOf(
+  definition: EscalationDefinition,
+): (EscalationLadder & { branch: EscalationBranch | null })[] {
+  const branches = (definition.branches ?? []).map((branch) => ({ ...branch, branch }));
+  return [...branches, { ...definition, branch: null }];
+}
+
+/** Everything that a definition may ask, in any branch; a target that stands in several places several times. */
+export function targetsOf(definition: EscalationDefinition): EscalationTarget[] {
+  return laddersOf(definition).flatMap(({ steps, catchAll }) => [
+    ...steps.flatMap((step) => step.targets),
+    ...(catchAll ? [catchAll] : []),
+  ]);
+}
+
+/** Two targets with the same key stand for the same people. */
+export function targetKey({ kind, id, who }: EscalationTarget): string {
+  return who === undefined || who === 'now' ? `${kind} ${id}` : `${kind} ${id} ${who}`;
+}
+
+/**
+ * The ladder as nodes of earlier versions read it: the steps of the policy, each of which asks everybody at once and
+ * whom anyone may acknowledge. Louder than the policy, never more silent.
+ */
+export function plainLadder({ steps, repeat, catchAll }: EscalationLadder): EscalationLadder {
+  const plain = ({ kind, id }: EscalationTarget): EscalationTarget => ({ kind, id });
+  return {
+    steps: steps.map(({ delaySeconds, targets, ifEmpty }) => ({ delaySeconds, targets: targets.map(plain), ifEmpty })),
+    repeat,
+    catchAll: catchAll && plain(catchAll),
+  };
+}
+
+/** Whether a definition says more than {@link plainLadder} can. */
+export function isMoreThanLadder(definition: EscalationDefinition): boolean {
+  const { branches, workingHours, waitsForWorkingHours, firstPageDelay, steps } = definition;
+  return (
+    (branches?.length ?? 0) > 0 ||
+    workingHours !== undefined ||
+    waitsForWorkingHours === true ||
+    firstPageDelay !== undefined ||
+    steps.some(({ notifies, acknowledgedBy }) => notifies === 'roundRobin' || acknowledgedBy === 'everyone') ||
+    targetsOf(definition).some(({ who }) => who !== undefined && who !== 'now')
+  );
+}
