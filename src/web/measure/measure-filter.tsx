@@ -1,9 +1,10 @@
-import { Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { IdFilter } from '../directory/id-filter.tsx';
 import { type MeasureSearch, paths } from '../paths.ts';
 import { Filters } from '../ui/list/filters.tsx';
+import { DateField } from '../ui/time/time-fields.tsx';
 import { usualDays } from './period.ts';
 
 const periods = [
@@ -33,17 +34,15 @@ export function MeasureFilter({ search }: { search: MeasureSearch }) {
       />
       {byDates && (
         <>
-          <TextInput
-            type="date"
+          <DateField
             aria-label="First day"
             value={search.from ?? ''}
-            onChange={(event) => change({ from: event.currentTarget.value || undefined, days: undefined })}
+            onChange={(from) => change({ from: from || undefined, days: undefined })}
           />
-          <TextInput
-            type="date"
+          <DateField
             aria-label="Last day"
             value={search.until ?? ''}
-            onChange={(event) => change({ until: event.currentTarget.value || undefined, days: undefined })}
+            onChange={(until) => change({ until: until || undefined, days: undefined })}
           />
         </>
       )}

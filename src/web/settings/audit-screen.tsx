@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { listAudit } from '../../contract/directory/audit.ts';
 import type { OutputOf } from '../../contract/endpoint.ts';
@@ -16,6 +16,7 @@ import { ErrorState } from '../ui/screen/error-state.tsx';
 import { PageHeader } from '../ui/screen/page-header.tsx';
 import { useGo } from '../ui/text/links.tsx';
 import { Time } from '../ui/time/time.tsx';
+import { DateField } from '../ui/time/time-fields.tsx';
 import { instantOfField } from '../ui/time/zoned-time.ts';
 import { actionWords, auditedSubjects, subjectWords } from './audit-words.ts';
 import { type FieldChange, fieldChanges } from './field-changes.ts';
@@ -93,18 +94,8 @@ export function AuditScreen() {
           value={filter.person ? String(filter.person) : null}
           onChange={(person) => show({ person: person === null ? undefined : Number(person) })}
         />
-        <TextInput
-          label="From"
-          type="date"
-          value={filter.from ?? ''}
-          onChange={(event) => show({ from: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Until"
-          type="date"
-          value={filter.until ?? ''}
-          onChange={(event) => show({ until: event.currentTarget.value })}
-        />
+        <DateField label="From" value={filter.from ?? ''} onChange={(from) => show({ from })} />
+        <DateField label="Until" value={filter.until ?? ''} onChange={(until) => show({ until })} />
       </Filters>
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
       {list.isPending && <LoadingRows rows={8} />}

@@ -27,6 +27,7 @@ import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { StateBadge } from '../../ui/screen/state-badge.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone, planOf } from '../../ui/time/time.tsx';
+import { DateTimeField } from '../../ui/time/time-fields.tsx';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 
 const looks = {
@@ -238,18 +239,8 @@ function MaintenanceForm({ known, close }: { known: StatusMaintenance | null; cl
         <>
           <TextInput label="Title" required data-autofocus maxLength={200} {...form.getInputProps('title')} />
           <Textarea label="What customers notice" autosize minRows={3} {...form.getInputProps('body')} />
-          <TextInput
-            type="datetime-local"
-            label="From"
-            description={`In ${zone}.`}
-            {...form.getInputProps('startsAt')}
-          />
-          <TextInput
-            type="datetime-local"
-            label="Until"
-            description={`In ${zone}.`}
-            {...form.getInputProps('endsAt')}
-          />
+          <DateTimeField zone={zone} label="From" description={`In ${zone}.`} {...form.getInputProps('startsAt')} />
+          <DateTimeField zone={zone} label="Until" description={`In ${zone}.`} {...form.getInputProps('endsAt')} />
           <SearchMultiSelect
             label="Components"
             required

@@ -16,6 +16,7 @@ import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
+import { DateTimeField } from '../../ui/time/time-fields.tsx';
 import { durationText } from '../../ui/time/time-text.ts';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 import { ConditionBuilder } from '../condition-builder.tsx';
@@ -95,15 +96,17 @@ function MaintenanceFields({ form, zone }: { form: UseFormReturnType<Maintenance
         placeholder="Database upgrade"
         {...form.getInputProps('title')}
       />
-      <TextInput
-        type="datetime-local"
+      <DateTimeField
+        zone={zone}
+        known={form.values.known.startsAt}
         label="From"
         description={`In ${zone}. Leave empty to start now.`}
         {...form.getInputProps('startsAt')}
       />
       <div className={styles.end}>
-        <TextInput
-          type="datetime-local"
+        <DateTimeField
+          zone={zone}
+          known={form.values.known.endsAt}
           label="Until"
           required
           description={`In ${zone}${lengthMs > 0 ? `. Duration: ${durationText(lengthMs / 1000)}.` : '.'}`}

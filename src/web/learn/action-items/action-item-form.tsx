@@ -17,6 +17,7 @@ import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { changedOnly } from '../../ui/form/merge-changes.ts';
 import { displayZone } from '../../ui/time/time.tsx';
+import { DateField } from '../../ui/time/time-fields.tsx';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 import { actionItemKindWords } from './action-item-columns.tsx';
 
@@ -84,8 +85,7 @@ export function ActionItemForm({ incidentId, item, opened, close }: ActionItemFo
           />
           <Select label="Kind" allowDeselect={false} data={kinds} {...form.getInputProps('kind')} />
           <Picker label="Owner" clearable of="people" {...form.getInputProps('ownerId')} />
-          <TextInput
-            type="date"
+          <DateField
             label="Due"
             description={item ? undefined : 'Leave empty to use the severity’s default'}
             {...form.getInputProps('due')}

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { listDrillScenarios, listDrills, planDrill } from '../../../contract/program/drills.ts';
@@ -18,6 +18,7 @@ import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { displayZone, Time } from '../../ui/time/time.tsx';
+import { DateTimeField } from '../../ui/time/time-fields.tsx';
 import { instantOfField } from '../../ui/time/zoned-time.ts';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
@@ -131,8 +132,8 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
     >
       {(form) => (
         <>
-          <TextInput
-            type="datetime-local"
+          <DateTimeField
+            zone={zone}
             label="Start time"
             description={`In ${zone}. Leave empty if not scheduled yet.`}
             {...form.getInputProps('plannedFor')}

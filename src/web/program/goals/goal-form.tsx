@@ -13,6 +13,7 @@ import { Picker } from '../../directory/picker.tsx';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
+import { DateField } from '../../ui/time/time-fields.tsx';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 import { type GoalUnit, typedUnit, typedValue, valueText } from './goal-values.ts';
 
@@ -87,15 +88,13 @@ export function GoalForm({ opened, close }: { opened: boolean; close: () => void
             suffix={typedUnit[unitOf(form.values.measure)] && ` ${typedUnit[unitOf(form.values.measure)]}`}
             {...form.getInputProps('target')}
           />
-          <TextInput type="date" label="Due date" required {...form.getInputProps('due')} />
-          <TextInput
-            type="date"
+          <DateField label="Due date" required {...form.getInputProps('due')} />
+          <DateField
             label="Baseline from"
             description="Leave empty to set the baseline later"
             {...form.getInputProps('baselineFrom')}
           />
-          <TextInput
-            type="date"
+          <DateField
             label="Baseline until"
             description="Up to, but not including, this day"
             {...form.getInputProps('baselineTo')}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import {
   getPilot,
@@ -13,6 +13,7 @@ import { useMay } from '../../data/session.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { Badge } from '../../ui/screen/badge.tsx';
+import { DateField } from '../../ui/time/time-fields.tsx';
 import styles from '../program.module.css';
 
 type Milestone = Pilot['milestones'][number];
@@ -71,14 +72,11 @@ export function MilestoneCard({ pilotId, milestone }: { pilotId: number; milesto
             value={idText(milestone.owner?.id ?? null)}
             onChange={(value) => update.mutate({ params, body: { ownerId: idOf(value) } })}
           />
-          <TextInput
-            type="date"
+          <DateField
             label="Due"
             disabled={!mayManage}
-            defaultValue={milestone.dueOn}
-            onBlur={({ currentTarget: { value } }) =>
-              value && value !== milestone.dueOn && update.mutate({ params, body: { dueOn: value } })
-            }
+            value={milestone.dueOn}
+            onChange={(dueOn) => dueOn !== '' && update.mutate({ params, body: { dueOn } })}
           />
         </div>
         <div>

@@ -15,6 +15,7 @@ import { Card, Cards } from '../../ui/screen/section.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
+import { DateField } from '../../ui/time/time-fields.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import { fieldTextOf } from '../../ui/time/zoned-time.ts';
 import { programParents } from '../parents.ts';
@@ -103,7 +104,7 @@ function PilotForm({ opened, close }: { opened: boolean; close: () => void }) {
       {(form) => (
         <>
           <Picker label="Team" required of="teams" {...form.getInputProps('teamId')} />
-          <TextInput type="date" label="Start date" required {...form.getInputProps('startsOn')} />
+          <DateField label="Start date" required {...form.getInputProps('startsOn')} />
           <TextInput
             label="Executive sponsor"
             description="The person who protects the team’s time and budget"

@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
@@ -20,6 +20,7 @@ import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Section } from '../../ui/screen/section.tsx';
 import { StateBadge } from '../../ui/screen/state-badge.tsx';
 import { Markdown } from '../../ui/text/markdown.tsx';
+import { DateField } from '../../ui/time/time-fields.tsx';
 import { dayText } from '../../ui/time/time-text.ts';
 import { Loaded } from '../loaded.tsx';
 import { NoPrint, PrintButton } from '../no-print.tsx';
@@ -164,7 +165,7 @@ function NotesForm({ review, opened, close }: { review: Review; opened: boolean;
     >
       {(form) => (
         <>
-          <TextInput type="date" label="Meeting date" {...form.getInputProps('plannedOn')} />
+          <DateField label="Meeting date" {...form.getInputProps('plannedOn')} />
           <Textarea
             label="Attendees"
             description="One per line: name, department"

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select } from '@mantine/core';
 import { useState } from 'react';
 import { createReview, listReviews } from '../../../contract/learn/reviews.ts';
 import { readProgram } from '../../../contract/program/program.ts';
@@ -14,6 +14,7 @@ import { Card, Cards } from '../../ui/screen/section.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { dayOf, displayZone } from '../../ui/time/time.tsx';
+import { DateField } from '../../ui/time/time-fields.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import { programParents } from '../parents.ts';
 
@@ -103,7 +104,7 @@ function ReviewForm({ opened, close }: { opened: boolean; close: () => void }) {
             data={['1', '2', '3', '4'].map((value) => ({ value, label: `Q${value}` }))}
             {...form.getInputProps('quarter')}
           />
-          <TextInput type="date" label="Meeting date" {...form.getInputProps('plannedOn')} />
+          <DateField label="Meeting date" {...form.getInputProps('plannedOn')} />
         </>
       )}
     </FormModal>

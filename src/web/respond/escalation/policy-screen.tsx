@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { listServices } from '../../../contract/directory/services.ts';
@@ -22,6 +22,7 @@ import { Section } from '../../ui/screen/section.tsx';
 import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { displayZone } from '../../ui/time/time.tsx';
+import { DateTimeField } from '../../ui/time/time-fields.tsx';
 import { instantOfField } from '../../ui/time/zoned-time.ts';
 import styles from './ladder.module.css';
 import { Ladder, Warnings } from './ladder.tsx';
@@ -101,12 +102,7 @@ function Preview({ id }: { id: number }) {
   return (
     <>
       <div className={styles.toolbar}>
-        <TextInput
-          label={`If a page started at (${zone})`}
-          type="datetime-local"
-          value={at}
-          onChange={(event) => setAt(event.currentTarget.value)}
-        />
+        <DateTimeField zone={zone} label={`If a page started at (${zone})`} value={at} onChange={setAt} />
         <Button variant="default" disabled={at === ''} onClick={() => setAt('')}>
           Now
         </Button>

@@ -9,6 +9,7 @@ import { Panel } from '../../ui/screen/panel.tsx';
 import { Facts } from '../../ui/screen/section.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone, StoryTime } from '../../ui/time/time.tsx';
+import { DateTimeField } from '../../ui/time/time-fields.tsx';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 import { momentText } from '../schedules/local-time.ts';
 import styles from './room.module.css';
@@ -108,8 +109,8 @@ function CorrectionForm({ room, opened, close }: { room: IncidentRoom; opened: b
               if (name) form.setValues({ name, at: textOf(name) });
             }}
           />
-          <TextInput
-            type="datetime-local"
+          <DateTimeField
+            zone={zone}
             label="Time"
             description={`In ${zone}. Leave empty if unknown.`}
             {...form.getInputProps('at')}

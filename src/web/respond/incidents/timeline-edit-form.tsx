@@ -1,4 +1,4 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import {
   editIncidentTimeline,
   getIncidentTimelineEvent,
@@ -10,6 +10,7 @@ import { useAction } from '../../data/endpoint-query.ts';
 import { edited } from '../../ui/form/edited.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
 import { displayZone } from '../../ui/time/time.tsx';
+import { DateTimeField } from '../../ui/time/time-fields.tsx';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 
 type TimelineEditFormProps = { incidentId: number; event: TimelineEvent | null; close: () => void };
@@ -55,8 +56,8 @@ export function TimelineEditForm({ incidentId, event, close }: TimelineEditFormP
             maxLength={5000}
             {...form.getInputProps('text')}
           />
-          <TextInput
-            type="datetime-local"
+          <DateTimeField
+            zone={zone}
             label="When it happened"
             description={`In ${zone}`}
             {...form.getInputProps('at')}

@@ -2,6 +2,7 @@ import { ActionIcon, Checkbox, Fieldset, NumberInput, SegmentedControl, Select, 
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import type { Layer, Rotation } from '../../../contract/respond/schedule-definition.ts';
 import { serverNow } from '../../ui/time/server-clock.ts';
+import { ClockField, DateField } from '../../ui/time/time-fields.tsx';
 import styles from './editor.module.css';
 import { ParticipantFields } from './participant-fields.tsx';
 import { RestrictionFields } from './restriction-fields.tsx';
@@ -116,32 +117,29 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
             onChange={(value) => setRotation({ ...rotation, handoffWeekday: Number(value) }, true)}
           />
         )}
-        <TextInput
+        <ClockField
           label="At"
-          type="time"
           required
           value={rotation.handoffTime}
           error={errors('rotation.handoffTime')}
-          onChange={(event) => setRotation({ ...rotation, handoffTime: event.currentTarget.value })}
+          onChange={(handoffTime) => setRotation({ ...rotation, handoffTime })}
         />
       </div>
       <div className={styles.line}>
-        <TextInput
+        <DateField
           label="First handoff on"
           description="Or on the first handoff weekday after it"
-          type="date"
           required
           value={layer.startsOn}
           error={errors('startsOn')}
-          onChange={(event) => change({ ...layer, startsOn: event.currentTarget.value })}
+          onChange={(startsOn) => change({ ...layer, startsOn })}
         />
-        <TextInput
+        <DateField
           label="Ends on"
           description="Leave empty for no end"
-          type="date"
           value={layer.endsOn ?? ''}
           error={errors('endsOn')}
-          onChange={(event) => change(withEnd(layer, event.currentTarget.value))}
+          onChange={(endsOn) => change(withEnd(layer, endsOn))}
         />
       </div>
       <RestrictionFields

@@ -3,6 +3,7 @@ import type { Schedule } from '../../../contract/respond/schedules.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
+import { DateTimeField } from '../../ui/time/time-fields.tsx';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 import { useOverrides } from './use-overrides.ts';
 
@@ -47,14 +48,14 @@ export function OverrideForm({ schedule, times, close }: OverrideFormProps) {
       {(form) => (
         <>
           <Picker label="Person" required data-autofocus of="people" {...form.getInputProps('personId')} />
-          <TextInput
+          <DateTimeField
+            zone={zone}
             label="From"
-            type="datetime-local"
             required
             description={`In ${zone}. A start in the past becomes now.`}
             {...form.getInputProps('startsAt')}
           />
-          <TextInput label="Until" type="datetime-local" required {...form.getInputProps('endsAt')} />
+          <DateTimeField zone={zone} label="Until" required {...form.getInputProps('endsAt')} />
           <TextInput label="Reason" placeholder="Doctor’s appointment" {...form.getInputProps('reason')} />
         </>
       )}

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, MultiSelect, TextInput } from '@mantine/core';
+import { ActionIcon, Button, MultiSelect } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { Restriction } from '../../../contract/respond/schedule-definition.ts';
+import { ClockField } from '../../ui/time/time-fields.tsx';
 import styles from './editor.module.css';
 import { weekdayChoices } from './weekdays.ts';
 
@@ -28,20 +29,18 @@ export function RestrictionFields({ restrictions, errors, change }: RestrictionF
             error={errors(`${index}.weekdays`)}
             onChange={(days) => replaceAt(index, { weekdays: days.map(Number).sort() })}
           />
-          <TextInput
+          <ClockField
             label="From"
-            type="time"
             value={restriction.from}
             error={errors(`${index}.from`)}
-            onChange={(event) => replaceAt(index, { from: event.currentTarget.value })}
+            onChange={(from) => replaceAt(index, { from })}
           />
-          <TextInput
+          <ClockField
             label="To"
-            type="time"
             description={restriction.to <= restriction.from ? 'The next day' : undefined}
             value={restriction.to === '24:00' ? '00:00' : restriction.to}
             error={errors(`${index}.to`)}
-            onChange={(event) => replaceAt(index, { to: event.currentTarget.value })}
+            onChange={(to) => replaceAt(index, { to })}
           />
           <div className={styles.tools}>
             <ActionIcon

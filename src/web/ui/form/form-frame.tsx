@@ -47,6 +47,9 @@ export function FormFrame<Values extends Record<string, unknown>>(props: FormFra
     element.current?.requestSubmit();
   };
   const onSubmit = async (values: Values, event: FormEvent | undefined) => {
+    // A date that cannot be read never goes as the one that stood there before.
+    const unread = element.current?.querySelector<HTMLElement>('[data-unread]');
+    if (unread) return unread.focus();
     const pressed = (event?.nativeEvent as SubmitEvent | undefined)?.submitter as HTMLButtonElement | null | undefined;
     if (!(await send(values, pressed?.name))) focusFirstFault();
   };

@@ -1,4 +1,5 @@
 /** Words for instants and durations. Pure: the zone and the present are arguments. */
+import type { LocalTime } from '../../../domain/time/typed-time.ts';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -118,4 +119,20 @@ export function absoluteText(atMs: number, zone: string): string {
   }).format(atMs);
   const plain = text.replace(/^(\w+), /, '$1 ');
   return zone === 'UTC' ? plain : `${plain} (${zone})`;
+}
+
+/**
+ * What a wall-clock time means that the change of clocks skips or shows twice; undefined for every other.
+ * `Clocks skip 02:30 that night; this means 03:30.`
+ */
+export function meaningOfLocalTime(time: LocalTime, zone: string): string | undefined {
+  if (time.kind === 'once') return undefined;
+  const clock = timeOfDayText(time.at, zone);
+  if (time.kind === 'skipped') return `Clocks in ${zone} skip this time; it means ${clock}.`;
+  const name = (atMs: number) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'short' })
+      .formatToParts(atMs)
+      .find(({ type }) => type === 'timeZoneName')?.value;
+  const utc = timeOfDayText(time.at, 'UTC');
+  return `Clocks in ${zone} show ${clock} twice that day; this is the first, ${name(time.at)} (${utc} UTC).`;
 }
