@@ -223,6 +223,15 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     ...params(made.runbook),
     body: { slug: 'restart', title: 'Restart it', body: text(turn) },
   }));
+  const ofOverride = { params: { id: made.schedule.id, overrideId: made.override.id } };
+  samples[schedules.updateOverride.name] = {
+    read: async () => {
+      const { items } = await admin.call(schedules.listOverrides, params(made.schedule));
+      return items.find(hasId(made.override))!;
+    },
+    change: (turn, options) =>
+      admin.call(schedules.updateOverride, { ...ofOverride, body: { reason: text(turn) } }, options),
+  };
   sample(schedules.updateSchedule, schedules.getSchedule, params(made.schedule), (turn) => ({
     ...params(made.schedule),
     body: { slug: made.schedule.slug, name: text(turn), timeZone: 'UTC', definition: made.schedule.definition },

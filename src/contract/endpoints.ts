@@ -44,9 +44,11 @@ import * as pilots from './program/pilots.ts';
 import * as program from './program/program.ts';
 import * as training from './program/training.ts';
 import * as runbooks from './resolve/runbooks.ts';
+import * as absences from './respond/absences.ts';
 import * as alertResponse from './respond/alert-response.ts';
 import * as channels from './respond/channels.ts';
 import * as coverage from './respond/coverage.ts';
+import * as covers from './respond/covers.ts';
 import * as escalationPolicies from './respond/escalation-policies.ts';
 import * as incidentRoom from './respond/incident-room.ts';
 import * as incidents from './respond/incidents.ts';
@@ -84,6 +86,8 @@ const resources = [
   notices,
   oncall,
   outgoingWebhooks,
+  absences,
+  covers,
   pages,
   pagingAudit,
   people,

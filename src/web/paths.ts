@@ -135,6 +135,20 @@ export type MeasuredRowsSearch = {
 /** The filters of the audit log; dates are calendar dates. */
 export type AuditSearch = { subject?: string; person?: number; from?: string; until?: string };
 
+/** What the on-call screen shows. */
+export type OnCallSearch = {
+  range?: 'day' | 'week' | 'two-weeks' | 'month';
+  /** First day, `2026-11-23`. */
+  from?: string;
+  view?: 'table';
+  teamId?: number;
+  personId?: number;
+  /** Only schedules of whoever is signed in. */
+  mine?: boolean;
+  /** A cover request to show though it is over. */
+  cover?: number;
+};
+
 export const paths = {
   home: () => '/',
   /** `next` is where to go afterwards. */
@@ -143,7 +157,7 @@ export const paths = {
   forgotPassword: () => '/forgot-password',
   firstPage: () => '/first-page',
 
-  onCall: () => '/oncall',
+  onCall: (search: OnCallSearch = {}) => withSearch('/oncall', search),
   schedules: () => '/oncall/schedules',
   newSchedule: () => '/oncall/schedules/new',
   schedule: (id: number, search: { weeks?: number; from?: string; zone?: string } = {}) =>

@@ -20,6 +20,7 @@ import { createRunbook } from '../../src/contract/resolve/runbooks.ts';
 import { addIncidentNote } from '../../src/contract/respond/incident-room.ts';
 import { declareIncident, moveIncident } from '../../src/contract/respond/incidents.ts';
 import { addProvider } from '../../src/contract/respond/providers.ts';
+import { createOverride } from '../../src/contract/respond/schedules.ts';
 import { getSeverities } from '../../src/contract/respond/severities.ts';
 import { eventually } from './eventually.ts';
 import { signInAs } from './people.ts';
@@ -55,6 +56,10 @@ export async function makeOneOfEach(server: TestServer) {
       participants: [ada.id],
     },
   ]);
+  const override = await admin.call(createOverride, {
+    params: { id: schedule.id },
+    body: { personId: grace.id, startsAt: hoursFromNow(24), endsAt: hoursFromNow(30) },
+  });
   const policy = await world.policy([askPerson(ada)]);
   const service = await world.service(policy.id);
   const source = await world.source('pagerduty-events-v2', service.id);
@@ -119,6 +124,7 @@ export async function makeOneOfEach(server: TestServer) {
     team,
     view,
     schedule,
+    override,
     policy,
     service,
     sourceId: source.id,

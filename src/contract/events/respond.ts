@@ -4,6 +4,8 @@ const page = about('page');
 const provider = about('provider');
 const escalationPolicy = about('escalationPolicy');
 const schedule = about('schedule');
+const absence = about('absence');
+const coverRequest = about('coverRequest');
 const severity = about('severity');
 const setting = about('setting');
 const tab = about('tab');
@@ -67,5 +69,12 @@ export const respondEvents = {
   'schedule.deleted': schedule<Deleted>('deleted {it}'),
   'schedule.feedKeyRotated': schedule('replaced the calendar link of {it}', 'schedule.feed_key_rotated'),
   'override.created': schedule<Created>('created an override of {it}'),
+  'override.updated': schedule<Updated>('changed an override of {it}'),
   'override.deleted': schedule<Deleted>('deleted an override of {it}'),
+  'coverRequest.created': coverRequest<Created>('sent {it}'),
+  'coverRequest.accepted': coverRequest<{ overrideId: number }>('accepted {it}'),
+  'coverRequest.declined': coverRequest('declined {it}'),
+  'coverRequest.withdrawn': coverRequest('withdrew {it}'),
+  'absence.created': absence<Created>('entered {it}'),
+  'absence.deleted': absence<Deleted>('removed {it}'),
 };

@@ -13,12 +13,14 @@ export type Subject = {
 };
 
 export const subjects = {
+  absence: { noun: 'absence', plural: 'Absences' },
   actionItem: { noun: 'action item', plural: 'Action items' },
   alert: { noun: 'alert', plural: 'Alerts' },
   assessment: { noun: 'assessment', plural: 'Assessments' },
   configuration: { noun: 'configuration', plural: 'Configuration' },
   contactMethod: { noun: 'contact method', plural: 'Contact methods' },
   contributingFactor: { noun: 'contributing factors', plural: 'Contributing factors' },
+  coverRequest: { noun: 'cover request', plural: 'Cover requests' },
   drill: { noun: 'drill', plural: 'Drills' },
   escalationPolicy: { noun: 'escalation policy', plural: 'Escalation policies', formerly: 'escalation_policy' },
   goal: { noun: 'goal', plural: 'Goals' },

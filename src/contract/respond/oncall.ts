@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { endpoint, id, instant, listOf, nameQuery } from '../endpoint.ts';
+import { endpoint, id, instant, instantInput, listOf, nameQuery, pageQuery } from '../endpoint.ts';
+import { absence } from './absences.ts';
 import { shift } from './schedules.ts';
 
 const onCallPerson = shift.pick({ personId: true, personName: true, layer: true, gap: true });
@@ -53,4 +54,56 @@ export const readMyOnCall = endpoint({
   summary: 'Your own shifts: those that run and the next one of each schedule',
   tag: 'on-call',
   output: z.object({ current: z.array(myShift), next: z.array(myShift) }),
+});
+
+/** The longest stretch of time that the overview of all schedules shows at once. */
+export const LONGEST_OVERVIEW_DAYS = 42;
+
+export const scheduleOverview = z
+  .object({
+    scheduleId: id,
+    scheduleName: z.string(),
+    timeZone: z.string(),
+    teamId: id.nullable(),
+    teamName: z.string().nullable(),
+    people: z.array(z.object({ personId: id, name: z.string(), disabled: z.boolean() })),
+    shifts: z
+      .array(
+        shift.extend({
+          overrideId: id.nullable(),
+          reason: z.string().describe('Of the override that put the person there; empty for none'),
+        }),
+      )
+      .describe('Those that touch the range, each whole up to six weeks around it; a gap is a shift of nobody'),
+    absences: z
+      .array(absence.pick({ id: true, personId: true, personName: true, startsAt: true, endsAt: true, note: true }))
+      .describe('Of people with a shift in the range, where they meet that shift'),
+  })
+  .meta({ id: 'ScheduleOverview', description: 'The shifts of one schedule in a range, beside those of the others.' });
+export type ScheduleOverview = z.output<typeof scheduleOverview>;
+
+export const readOnCallOverview = endpoint({
+  name: 'readOnCallOverview',
+  method: 'GET',
+  path: '/api/v1/oncall/overview',
+  permission: 'oncall.read',
+  summary: 'The shifts of all schedules in one range of time, by team and then by name; schedules of no team come last',
+  tag: 'on-call',
+  query: pageQuery
+    .extend({
+      limit: z.coerce.number().int().min(1).max(50).default(25),
+      from: instantInput,
+      to: instantInput,
+      teamId: id.optional(),
+      personId: id.optional().describe('Somebody with a turn, or with an override that is not over'),
+    })
+    .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
+      path: ['to'],
+      error: 'The end must be after the start.',
+    })
+    .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= LONGEST_OVERVIEW_DAYS * 86_400_000, {
+      path: ['to'],
+      error: `At most ${LONGEST_OVERVIEW_DAYS} days at once.`,
+    }),
+  output: listOf(scheduleOverview),
 });

@@ -77,6 +77,7 @@ export const override = z
     reason: z.string(),
     createdBy: z.string(),
     createdAt: instant,
+    version: z.number().int(),
   })
   .meta({ id: 'Override', description: 'Somebody takes over from whoever is on call; the later override wins.' });
 export type Override = z.output<typeof override>;
@@ -102,7 +103,19 @@ export const timeline = z
         ),
       }),
     ),
-    overrides: z.array(override.pick({ id: true, personId: true, personName: true, startsAt: true, endsAt: true })),
+    overrides: z
+      .array(
+        override.pick({
+          id: true,
+          personId: true,
+          personName: true,
+          startsAt: true,
+          endsAt: true,
+          reason: true,
+          createdBy: true,
+        }),
+      )
+      .describe('In order of creation: the later one wins'),
     gaps: z.array(z.object({ startsAt: instant, endsAt: instant, reason: gapReason })),
     hours: z
       .array(
@@ -286,6 +299,24 @@ export const createOverride = endpoint({
     }),
   output: override,
   status: 201,
+});
+
+export const updateOverride = endpoint({
+  name: 'updateOverride',
+  method: 'PATCH',
+  path: '/api/v1/schedules/:id/overrides/:overrideId',
+  permission: 'oncall.override',
+  summary:
+    'Change an override that is not over; of one that runs, the start stays, and another person takes over from now on as a new override',
+  tag: 'schedules',
+  params: z.strictObject({ id, overrideId: id }),
+  body: z.strictObject({
+    personId: id.optional(),
+    startsAt: instantInput.optional(),
+    endsAt: instantInput.optional(),
+    reason: z.union([z.literal(''), line(500)]).optional(),
+  }),
+  output: override,
 });
 
 export const takeOver = endpoint({

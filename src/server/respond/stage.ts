@@ -26,6 +26,7 @@ import { pagesOfAlerts } from './pages/store.ts';
 import type { Providers } from './providers/hand-over.ts';
 import { providerHandlers } from './providers/handlers.ts';
 import { startForgetting } from './retention/forget.ts';
+import { startCoverMails } from './schedules/cover-mails.ts';
 import { oncallHandlers, scheduleHandlers } from './schedules/handlers.ts';
 import { tabHandlers } from './tabs/handlers.ts';
 import { watchdogHandlers } from './watchdog/handlers.ts';
@@ -74,13 +75,8 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     raisePlatformAlert: options.raisePlatformAlert,
     wake: paging.wake,
   });
-  const incidentLoops = startIncidentLoops({
-    db: engineDb,
-    transports: options.transports,
-    openSettings,
-    publicUrl: platform.publicUrl,
-    log,
-  });
+  const mailing = { db: engineDb, transports: options.transports, openSettings, publicUrl: platform.publicUrl, log };
+  const incidentLoops = startIncidentLoops(mailing);
   const { providers } = options;
   const handle = createHandle({
     db,
@@ -119,6 +115,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       startListening({ db, nodeId: node.id, providers, handle, links, openSettings, log }),
       watchdog.loop,
       ...incidentLoops,
+      ...(options.transports.mail ? [startCoverMails(mailing)] : []),
       startForgetting(db, log, config.historyRetentionDays),
     ],
     wake: paging.wakeOpening,

@@ -1,7 +1,12 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../data/lazy-page.ts';
+<<<<<<< HEAD
 import { type IncidentSearch, listParam, type PageSearch } from '../paths.ts';
 import { dateParam, idParam, listSearchParams, severityParam, textParam } from '../search-params.ts';
+=======
+import { type IncidentSearch, listParam, type OnCallSearch } from '../paths.ts';
+import { dateParam, idParam, severityParam, textParam } from '../search-params.ts';
+>>>>>>> ed080d6 (All schedules on one axis; overrides are edited, say why, and cover one day; somebody can ask for cover, and say when they are away)
 import { app, plainPage } from '../shell/app-route.tsx';
 
 export const respondPages = [
@@ -53,10 +58,20 @@ export const respondPages = [
     lazyPage(() => import('./incidents/severities-screen.tsx'), 'SeveritiesScreen'),
   ),
 
-  plainPage(
-    '/oncall',
-    lazyPage(() => import('./oncall/oncall-screen.tsx'), 'OnCallScreen'),
-  ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/oncall',
+    validateSearch: (search: Record<string, unknown>): OnCallSearch => ({
+      range: (['day', 'two-weeks', 'month'] as const).find((range) => range === search.range),
+      from: dateParam(search.from),
+      view: search.view === 'table' ? 'table' : undefined,
+      teamId: idParam(search.teamId),
+      personId: idParam(search.personId),
+      mine: search.mine === true || search.mine === 'true' ? true : undefined,
+      cover: idParam(search.cover),
+    }),
+    component: lazyPage(() => import('./oncall/oncall-screen.tsx'), 'OnCallScreen'),
+  }),
   plainPage(
     '/oncall/schedules',
     lazyPage(() => import('./schedules/schedules-screen.tsx'), 'SchedulesScreen'),

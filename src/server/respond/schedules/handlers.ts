@@ -1,11 +1,18 @@
+import * as absenceContract from '../../../contract/respond/absences.ts';
+import * as coverContract from '../../../contract/respond/covers.ts';
 import * as oncall from '../../../contract/respond/oncall.ts';
 import * as contract from '../../../contract/respond/schedules.ts';
 import { type Handler, type HandlerInput, implement } from '../../platform/http/handler.ts';
+import * as absences from './absences.ts';
+import { listAbsences } from './absences-store.ts';
 import * as actions from './actions.ts';
+import * as covers from './covers.ts';
+import { listRequests } from './covers-store.ts';
 import { type Feed, readFeed } from './feed.ts';
 import { listOnCall, readMyOnCall } from './on-call.ts';
 import * as overrides from './overrides.ts';
 import { listComing } from './overrides-store.ts';
+import { readOverview } from './overview.ts';
 import { listSchedules } from './store.ts';
 import { swapShifts } from './swap.ts';
 import { previewSchedule, readTimeline } from './timeline.ts';
@@ -26,6 +33,9 @@ export const scheduleHandlers: Handler[] = [
     return listComing(ctx.db, params.id, query.limit, query.cursor);
   }),
   implement(contract.createOverride, (ctx, { params, body }) => overrides.createOverride(ctx, params.id, body)),
+  implement(contract.updateOverride, (ctx, { params, body, ifMatch }) =>
+    overrides.updateOverride(ctx, params.id, params.overrideId, body, ifMatch),
+  ),
   implement(contract.takeOver, (ctx, { params, body }) => overrides.takeOver(ctx, params.id, body)),
   implement(contract.swapShifts, (ctx, { params, body }) => swapShifts(ctx, params.id, body)),
   implement(contract.deleteOverride, (ctx, { params }) => overrides.deleteOverride(ctx, params.id, params.overrideId)),
@@ -37,6 +47,16 @@ export const scheduleHandlers: Handler[] = [
 export const oncallHandlers: Handler[] = [
   implement(oncall.listOnCall, (ctx, { query }) => listOnCall(ctx, query)),
   implement(oncall.readMyOnCall, (ctx) => readMyOnCall(ctx)),
+  implement(oncall.readOnCallOverview, (ctx, { query }) => readOverview(ctx, query)),
+  implement(coverContract.listCoverRequests, (ctx, { query }) => listRequests(ctx.db, query)),
+  implement(coverContract.getCoverRequest, (ctx, { params }) => covers.getCoverRequest(ctx, params.id)),
+  implement(coverContract.requestCover, (ctx, { body }) => covers.requestCover(ctx, body)),
+  implement(coverContract.acceptCover, (ctx, { params }) => covers.acceptCover(ctx, params.id)),
+  implement(coverContract.declineCover, (ctx, { params }) => covers.declineCover(ctx, params.id)),
+  implement(coverContract.withdrawCover, (ctx, { params }) => covers.withdrawCover(ctx, params.id)),
+  implement(absenceContract.listAbsences, (ctx, { query }) => listAbsences(ctx.db, query)),
+  implement(absenceContract.createAbsence, (ctx, { body }) => absences.createAbsence(ctx, body)),
+  implement(absenceContract.deleteAbsence, (ctx, { params }) => absences.deleteAbsence(ctx, params.id)),
 ];
 
 type Exchange = HandlerInput<typeof contract.readScheduleFeed>;

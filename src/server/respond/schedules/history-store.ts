@@ -40,10 +40,10 @@ export async function listOverrides(db: Queryable, scheduleIds: number[], from: 
   );
 }
 
-/** Versions of one schedule that were in force within `[from, to)`. */
+/** Versions of these schedules that were in force within `[from, to)`, by schedule and time. */
 export async function listVersionsOf(
   db: Queryable,
-  scheduleId: number,
+  scheduleIds: readonly number[],
   from: Date,
   to: Date,
   limit: number,
@@ -51,11 +51,11 @@ export async function listVersionsOf(
   return rows(
     db,
     `select schedule_id, in_force_from, team_id, time_zone, definition from schedule_versions v
-     where schedule_id = $1 and in_force_from < $3
+     where schedule_id = any ($1::bigint[]) and in_force_from < $3
        and not exists (select from schedule_versions n
          where n.schedule_id = v.schedule_id and n.in_force_from > v.in_force_from and n.in_force_from <= $2)
-     order by in_force_from limit $4`,
-    [scheduleId, from, to, limit],
+     order by schedule_id, in_force_from limit $4`,
+    [scheduleIds, from, to, limit],
   );
 }
 

@@ -45,7 +45,7 @@ export async function loadHistory(
   to: number,
   next?: { at: number; timeZone: string; definition: ScheduleDefinition },
 ): Promise<ScheduleHistory> {
-  const found = await store.listVersionsOf(db, scheduleId, new Date(from), new Date(to), mostVersions + 1);
+  const found = await store.listVersionsOf(db, [scheduleId], new Date(from), new Date(to), mostVersions + 1);
   if (found.length > mostVersions)
     throw problem('invalid_input', 'The schedule changed too often in so long a period. Ask for a shorter one.');
   const versions = next ? found.filter(({ inForceFrom }) => inForceFrom.getTime() < next.at) : found;
@@ -55,6 +55,19 @@ export async function loadHistory(
   }
   const history = (await historiesOf(db, versions, new Date(from), new Date(to))).get(scheduleId);
   return history ?? { versions: [], overrides: [], disabled: new Map() };
+}
+
+/** The same for several schedules, of those that were there at all. @throws Problem `invalid_input` as above */
+export async function loadHistories(
+  db: Queryable,
+  scheduleIds: readonly number[],
+  from: number,
+  to: number,
+): Promise<Map<number, ScheduleHistory>> {
+  const found = await store.listVersionsOf(db, scheduleIds, new Date(from), new Date(to), mostVersions + 1);
+  if (found.length > mostVersions)
+    throw problem('invalid_input', 'Schedules changed too often in so long a period. Ask for a shorter one.');
+  return historiesOf(db, found, new Date(from), new Date(to));
 }
 
 async function historiesOf(

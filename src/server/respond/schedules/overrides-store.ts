@@ -9,7 +9,7 @@ export type OverrideRow = Omit<Override, 'startsAt' | 'endsAt' | 'createdAt'> & 
 };
 
 const columns = `o.id, o.schedule_id, o.person_id, p.name as person_name, o.starts_at, o.ends_at, o.reason,
-  o.created_by->>'name' as created_by, o.created_at`;
+  o.created_by->>'name' as created_by, o.created_at, o.version`;
 
 /** Those that run or lie ahead, the next to end first. */
 export async function listComing(db: Queryable, scheduleId: number, limit: number, cursor: string | undefined) {
@@ -66,8 +66,23 @@ export async function insertOverride(
   return inserted!.id;
 }
 
+/** False when it has another version than expected. */
+export async function updateOverride(
+  db: Queryable,
+  { id, personId, startsAt, endsAt, reason }: Pick<OverrideRow, 'id' | 'personId' | 'startsAt' | 'endsAt' | 'reason'>,
+  version: number | undefined,
+): Promise<boolean> {
+  const updated = await run(
+    db,
+    `update schedule_overrides set person_id = $2, starts_at = $3, ends_at = $4, reason = $5, version = version + 1
+     where id = $1 and ($6::int is null or version = $6)`,
+    [id, personId, startsAt, endsAt, reason, version ?? null],
+  );
+  return updated === 1;
+}
+
 export async function endOverride(db: Queryable, id: number, endsAt: Date): Promise<void> {
-  await run(db, 'update schedule_overrides set ends_at = $2 where id = $1', [id, endsAt]);
+  await run(db, 'update schedule_overrides set ends_at = $2, version = version + 1 where id = $1', [id, endsAt]);
 }
 
 export async function deleteOverride(db: Queryable, id: number): Promise<void> {

@@ -4,6 +4,7 @@ import { instantOf } from '../../../domain/time/instant.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
+import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import * as store from './overrides-store.ts';
 import { loadDisabled, loadSnapshots } from './snapshots.ts';
@@ -62,14 +63,76 @@ export async function takeOver(
   });
 }
 
+export type OverrideChange = {
+  personId?: number | undefined;
+  startsAt?: string | undefined;
+  endsAt?: string | undefined;
+  reason?: string | undefined;
+};
+
+/**
+ * Changes an override that is not over. What is past stays as it was: the start of one that runs does not move
+ * (`invalid_input`), and another person takes over from now on, by a new override, which is returned.
+ * `state_conflict` for one that is over, `version_mismatch` when somebody changed it since `ifMatch`.
+ */
+export async function updateOverride(
+  ctx: Context,
+  scheduleId: number,
+  overrideId: number,
+  change: OverrideChange,
+  ifMatch?: number,
+) {
+  return transaction(ctx.db, async (tx) => {
+    const now = await lockSchedule(tx, scheduleId);
+    const before = await loadExisting(tx, scheduleId, overrideId);
+    if (before.endsAt.getTime() <= now) throw isOver();
+    if (ifMatch !== undefined && before.version !== ifMatch) throw await changedMeanwhile(tx, 'schedule', scheduleId);
+    const after = changed(before, change, now);
+    if (after.personId !== before.personId) await mustBeAble(tx, after.personId);
+    if (before.startsAt.getTime() < now && after.personId !== before.personId) {
+      await store.endOverride(tx, overrideId, new Date(now));
+      await recordEvent(tx, ctx.actor, 'override.deleted', scheduleId, { before });
+      return insertOverride(tx, ctx, scheduleId, { ...after, startsAt: now, endsAt: after.endsAt.getTime(), now });
+    }
+    await store.updateOverride(tx, after, ifMatch);
+    const stored = (await store.loadOverride(tx, scheduleId, overrideId))!;
+    await recordEvent(tx, ctx.actor, 'override.updated', scheduleId, { before, after: stored });
+    return stored;
+  });
+}
+
+function changed(before: store.OverrideRow, change: OverrideChange, now: number): store.OverrideRow {
+  const isRunning = before.startsAt.getTime() < now;
+  const startsAt = change.startsAt === undefined ? before.startsAt : new Date(change.startsAt);
+  const moved = startsAt.getTime() !== before.startsAt.getTime();
+  if (isRunning && moved) refuse('startsAt', 'It has begun: its start stays as it was.');
+  const after = {
+    ...before,
+    personId: change.personId ?? before.personId,
+    startsAt: isRunning ? before.startsAt : new Date(Math.max(startsAt.getTime(), now)),
+    endsAt: change.endsAt === undefined ? before.endsAt : new Date(change.endsAt),
+    reason: change.reason ?? before.reason,
+  };
+  checkTimes(after.startsAt.getTime(), after.endsAt.getTime(), now);
+  return after;
+}
+
+async function loadExisting(tx: Transaction, scheduleId: number, overrideId: number): Promise<store.OverrideRow> {
+  const override = await store.loadOverride(tx, scheduleId, overrideId);
+  if (!override) throw problem('not_found', `No override of this schedule has the id ${overrideId}.`);
+  return override;
+}
+
+function isOver() {
+  return problem('state_conflict', 'This override has ended; the past cannot be changed.');
+}
+
 /** Takes an override back: one that lies ahead disappears, one that runs ends now, one that is over stays (`state_conflict`). */
 export async function deleteOverride(ctx: Context, scheduleId: number, overrideId: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const now = await lockSchedule(tx, scheduleId);
-    const override = await store.loadOverride(tx, scheduleId, overrideId);
-    if (!override) throw problem('not_found', `No override of this schedule has the id ${overrideId}.`);
-    if (override.endsAt.getTime() <= now)
-      throw problem('state_conflict', 'This override has ended; the past cannot be changed.');
+    const override = await loadExisting(tx, scheduleId, overrideId);
+    if (override.endsAt.getTime() <= now) throw isOver();
     if (override.startsAt.getTime() < now) await store.endOverride(tx, overrideId, new Date(now));
     else await store.deleteOverride(tx, overrideId);
     await recordEvent(tx, ctx.actor, 'override.deleted', scheduleId, { before: override });
@@ -94,10 +157,8 @@ export async function insertOverride(
     now,
   }: { personId: number; startsAt: number; endsAt: number; reason: string; now: number },
 ) {
-  if (endsAt <= now) refuse('endsAt', 'This is in the past.');
-  if (endsAt - startsAt > LONGEST_OVERRIDE_MS) refuse('endsAt', 'An override lasts 400 days at most.');
-  if (!(await existingPeople(tx, [personId])).has(personId)) refuse('personId', `No person has the id ${personId}.`);
-  if ((await loadDisabled(tx, [personId])).length > 0) refuse('personId', 'This person is deactivated.');
+  checkTimes(startsAt, endsAt, now);
+  await mustBeAble(tx, personId);
   if ((await store.countComing(tx, scheduleId)) >= MOST_OVERRIDES) {
     throw problem(
       'state_conflict',
@@ -115,6 +176,17 @@ export async function insertOverride(
   const override = (await store.loadOverride(tx, scheduleId, id))!;
   await recordEvent(tx, ctx.actor, 'override.created', scheduleId, { after: override });
   return override;
+}
+
+function checkTimes(startsAt: number, endsAt: number, now: number): void {
+  if (endsAt <= now) refuse('endsAt', 'This is in the past.');
+  if (endsAt <= startsAt) refuse('endsAt', 'The end must be after the start.');
+  if (endsAt - startsAt > LONGEST_OVERRIDE_MS) refuse('endsAt', 'An override lasts 400 days at most.');
+}
+
+async function mustBeAble(tx: Transaction, personId: number): Promise<void> {
+  if (!(await existingPeople(tx, [personId])).has(personId)) refuse('personId', `No person has the id ${personId}.`);
+  if ((await loadDisabled(tx, [personId])).length > 0) refuse('personId', 'This person is deactivated.');
 }
 
 function refuse(field: string, message: string): never {

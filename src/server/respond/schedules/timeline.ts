@@ -127,12 +127,9 @@ async function timelineOf(
         disabled: shift.disabled,
       })),
     })),
-    overrides: overrides.map(({ id, personId, personName, startsAt, endsAt }) => ({
-      id,
-      personId,
-      personName,
-      startsAt,
-      endsAt,
+    overrides: overrides.map(({ id, personId, personName, startsAt, endsAt, reason, createdBy }) => ({
+      ...{ id, personId, personName, startsAt, endsAt },
+      ...{ reason, createdBy },
     })),
     // Before the schedule existed nobody was missing.
     gaps: shifts.flatMap((shift) =>

@@ -1,30 +1,46 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
 import { listOnCall, type OnCallStatus, readMyOnCall } from '../../../contract/respond/oncall.ts';
 import { useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
+import { IdFilter } from '../../directory/id-filter.tsx';
 import { useGuard } from '../../directory/may.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
-import { paths } from '../../paths.ts';
+import { type OnCallSearch, paths } from '../../paths.ts';
 import { askToPage } from '../../shell/paging-request.ts';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
+import { Filters } from '../../ui/list/filters.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Section } from '../../ui/screen/section.tsx';
+import { useGo } from '../../ui/text/links.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
 import { momentText } from '../schedules/local-time.ts';
 import { gapWords } from '../schedules/timeline-rows.ts';
 import { useOverrides } from '../schedules/use-overrides.ts';
+import { Absences } from './absences.tsx';
+import { CoverRequests } from './cover-requests.tsx';
 import styles from './oncall.module.css';
+import { Overview } from './overview.tsx';
 
 const follows = ['schedule', 'person'] as const;
+/** As many as are read at a glance; the overview below has all schedules. */
+const CARDS = 12;
 /** Who is on call changes by the clock alone, which no event tells. */
 const everySeconds = 60;
 
 /** Who do I call: per schedule the person of this moment, until when, and who follows. */
 export function OnCallScreen() {
-  const list = usePagedEndpoint(listOnCall, { query: {} }, { follows, everySeconds });
+  const search = useSearch({ from: '/app/oncall' });
+  const me = usePerson();
+  const go = useGo();
+  const personId = search.mine ? me?.id : search.personId;
+  const isNarrowed = search.teamId !== undefined || personId !== undefined;
+  const query = { teamId: search.teamId, personId, limit: CARDS };
+  const list = usePagedEndpoint(listOnCall, { query }, { follows, everySeconds });
+  const show = (part: OnCallSearch) => go(paths.onCall({ ...search, ...part }));
   return (
     <>
       <PageHeader
@@ -41,11 +57,28 @@ export function OnCallScreen() {
           </>
         }
       />
+      <CoverRequests shownId={search.cover} />
       <MyShifts />
+      <Filters clear={isNarrowed ? () => show({ teamId: undefined, personId: undefined, mine: undefined }) : undefined}>
+        <IdFilter label="Team" of="teams" value={search.teamId} change={(teamId) => show({ teamId })} />
+        <IdFilter
+          label="Person"
+          of="people"
+          value={search.personId}
+          change={(person) => show({ personId: person, mine: undefined })}
+        />
+        {me && (
+          <Checkbox
+            label="Mine"
+            checked={search.mine ?? false}
+            onChange={(event) => show({ mine: event.currentTarget.checked || undefined, personId: undefined })}
+          />
+        )}
+      </Filters>
       <Section title="Now">
         {list.error && <ErrorState error={list.error} retry={list.retry} />}
         {list.isPending && <LoadingRows rows={4} label="Loading who is on call" />}
-        {!list.isPending && !list.error && list.rows.length === 0 && (
+        {!list.isPending && !list.error && list.rows.length === 0 && !isNarrowed && (
           <EmptyState
             kind="first-use"
             title="Nobody is on call yet"
@@ -70,6 +103,8 @@ export function OnCallScreen() {
           </div>
         )}
       </Section>
+      {(isNarrowed || list.rows.length > 0) && <Overview search={search} personId={personId} />}
+      <Absences />
     </>
   );
 }

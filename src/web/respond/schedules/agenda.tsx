@@ -2,7 +2,7 @@ import { spanText } from './local-time.ts';
 import styles from './timeline.module.css';
 import { gapWords, type Span } from './timeline-rows.ts';
 
-type AgendaProps = { spans: readonly Span[]; zone: string; nowMs: number; pick: (span: Span) => void };
+type AgendaProps = { spans: readonly Span[]; zone: string; nowMs: number; pick: (span: Span, atMs: number) => void };
 
 /** The final timeline as a list: for narrow screens. */
 export function Agenda({ spans, zone, nowMs, pick }: AgendaProps) {
@@ -17,13 +17,14 @@ export function Agenda({ spans, zone, nowMs, pick }: AgendaProps) {
               className={styles.entry}
               data-gap={span.gap ?? undefined}
               data-running={isRunning || undefined}
-              onClick={() => pick(span)}
+              onClick={() => pick(span, isRunning ? nowMs : span.startMs)}
             >
               <strong>
                 {span.gap ? `${gapWords[span.gap].word}: nobody on call` : span.personName}
                 {isRunning && ' (now)'}
               </strong>
               <span className="muted">{spanText(span.startMs, span.endMs, zone)}</span>
+              {span.reason && <span className="muted">Reason: {span.reason}</span>}
             </button>
           </li>
         );

@@ -2,55 +2,72 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Schedule } from '../../../contract/respond/schedules.ts';
+import { usePerson } from '../../data/session.ts';
 import { useOffer } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
+import { useFocusReturn } from '../../ui/screen/use-focus-return.ts';
 import { serverNow } from '../../ui/time/server-clock.ts';
+import { AskForCover } from './ask-for-cover.tsx';
+import { momentText } from './local-time.ts';
 import { ShiftWords } from './shift-words.tsx';
 import { SwapShift } from './swap-shift.tsx';
 import styles from './timeline.module.css';
-import type { Span } from './timeline-rows.ts';
+import { dayWithin, type Span } from './timeline-rows.ts';
 import { useOverrides } from './use-overrides.ts';
 
+/** What has to be known of a schedule to change who is on call on it. */
+export type CoverableSchedule = Pick<Schedule, 'id' | 'timeZone' | 'teamId' | 'people'>;
+
 type CoverShiftProps = {
-  schedule: Schedule;
+  schedule: CoverableSchedule;
   span: Span | null;
+  /** The moment of the shift that was pressed. */
+  atMs: number;
   zone: string;
   close: () => void;
   /** Opens the form with these times, for a part of the shift. */
-  openForm: (span: Span) => void;
+  openForm: (times: { startMs: number; endMs: number }) => void;
+  /** Opens the form of the override behind the shift. */
+  editOverride: (overrideId: number) => void;
 };
 
-/** A shift, and everybody who could have it instead: one press and they do, until the shift ends. */
+type Step = 'cover' | 'swap' | 'ask';
+
+/** A shift, and everybody who could have it instead: one press and they do, until the shift ends or for the day. */
 export function CoverShift(props: CoverShiftProps) {
   const { span } = props;
-  const [isSwapping, setSwapping] = useState(false);
+  const [step, setStep] = useState<Step>('cover');
+  useFocusReturn(span !== null);
   const close = () => {
-    setSwapping(false);
+    setStep('cover');
     props.close();
   };
+  const titles = {
+    cover: span?.gap ? 'Who fills this gap?' : 'Who covers this shift?',
+    swap: 'Swap for which shift?',
+    ask: 'Ask for cover',
+  };
   return (
-    <Modal
-      opened={span !== null}
-      onClose={close}
-      title={isSwapping ? 'Swap for which shift?' : span?.gap ? 'Who fills this gap?' : 'Who covers this shift?'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={span !== null} onClose={close} title={titles[step]} closeButtonProps={{ 'aria-label': 'Close' }}>
       {span &&
-        (isSwapping ? (
-          <SwapShift {...props} span={span} close={close} back={() => setSwapping(false)} />
+        (step === 'swap' ? (
+          <SwapShift {...props} span={span} close={close} back={() => setStep('cover')} />
+        ) : step === 'ask' ? (
+          <AskForCover {...props} span={span} close={close} />
         ) : (
-          <Inside {...props} span={span} close={close} swap={() => setSwapping(true)} />
+          <Inside {...props} span={span} close={close} go={setStep} />
         ))}
     </Modal>
   );
 }
 
-type InsideProps = CoverShiftProps & { span: Span; swap: () => void };
+type InsideProps = CoverShiftProps & { span: Span; go: (step: Step) => void };
 
-function Inside({ schedule, span, zone, close, openForm, swap }: InsideProps) {
+function Inside({ schedule, span, atMs, zone, close, openForm, editOverride, go }: InsideProps) {
   const [text, setText] = useState('');
   const guard = useGuard('oncall.override');
+  const me = usePerson();
   const overrides = useOverrides(schedule.id);
   const typed = text.trim();
   const [asked] = useDebouncedValue(typed, 120);
@@ -69,10 +86,12 @@ function Inside({ schedule, span, zone, close, openForm, swap }: InsideProps) {
     .filter(({ personId }, index, all) => all.findIndex((other) => other.personId === personId) === index)
     .filter(({ personId }) => personId !== span.personId)
     .sort((a, b) => Number(turns.has(b.personId)) - Number(turns.has(a.personId)));
-  const startsAt = new Date(span.startMs).toISOString();
-  const endsAt = new Date(span.endMs).toISOString();
-  const cover = (personId: number) => {
-    overrides.cover(personId, startsAt, endsAt);
+  const pressed = dayWithin(span, atMs, zone);
+  const day = pressed && pressed.endMs > serverNow() ? pressed : null;
+  const dayText = day && momentText(day.startMs, zone).slice(0, -6);
+  const isMine = span.personId !== null && span.personId === me?.id;
+  const cover = (personId: number, { startMs, endMs }: { startMs: number; endMs: number } = span) => {
+    overrides.cover(personId, new Date(startMs).toISOString(), new Date(endMs).toISOString());
     close();
   };
   const remove = () => {
@@ -101,9 +120,10 @@ function Inside({ schedule, span, zone, close, openForm, swap }: InsideProps) {
               if (isSettled && found[0]) cover(found[0].personId);
             }}
           />
+          {day && <p className="muted">A name covers the whole shift; the button beside it covers one day.</p>}
           <ul className={styles.people} aria-label="People">
             {found.map(({ personId, name, detail }) => (
-              <li key={personId}>
+              <li key={personId} className={styles.offer}>
                 <button type="button" className={styles.person} onClick={() => cover(personId)}>
                   <PersonMark name={name} />
                   <span>{name}</span>
@@ -113,24 +133,45 @@ function Inside({ schedule, span, zone, close, openForm, swap }: InsideProps) {
                     <span className="muted">{detail}</span>
                   )}
                 </button>
+                {day && (
+                  <Button
+                    className={styles.onlyDay}
+                    variant="default"
+                    size="compact-sm"
+                    aria-label={`${name} on ${dayText} only`}
+                    onClick={() => cover(personId, day)}
+                  >
+                    {dayText} only
+                  </Button>
+                )}
               </li>
             ))}
           </ul>
           {found.length === 0 && <p className="muted">{isSettled ? `No matches for “${typed}”.` : 'Searching…'}</p>}
           {offer.isCut && <p className="muted">There are more. Keep typing to narrow.</p>}
           <div className={styles.toolbar}>
-            <Button variant="default" onClick={() => openForm(span)}>
+            <Button variant="default" onClick={() => openForm(day ?? span)}>
               Set times or reason
             </Button>
+            {isMine && (
+              <Button variant="default" onClick={() => go('ask')}>
+                Ask for cover
+              </Button>
+            )}
             {span.personId !== null && (
-              <Button variant="default" onClick={swap}>
+              <Button variant="default" onClick={() => go('swap')}>
                 Swap for another shift
               </Button>
             )}
             {span.overrideId !== undefined && (
-              <Button variant="default" onClick={remove}>
-                Remove this override
-              </Button>
+              <>
+                <Button variant="default" onClick={() => editOverride(span.overrideId!)}>
+                  Edit this override
+                </Button>
+                <Button variant="default" onClick={remove}>
+                  Remove this override
+                </Button>
+              </>
             )}
           </div>
         </>

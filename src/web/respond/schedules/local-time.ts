@@ -4,7 +4,14 @@ import { localDate } from '../../../domain/time/instant.ts';
 import { wallClockMilliseconds } from '../../../domain/time/wall-clock.ts';
 
 /** One column of a timeline: a calendar day of the zone, 23 to 25 hours long. */
-export type Day = { date: string; startMs: number; endMs: number; isWeekend: boolean };
+export type Day = {
+  date: string;
+  startMs: number;
+  endMs: number;
+  isWeekend: boolean;
+  /** Shown instead of the date, where a column is a part of a day. */
+  label?: string;
+};
 
 /** The calendar days from a date on. */
 export function daysFrom(date: string, count: number, zone: string): Day[] {
@@ -18,6 +25,19 @@ export function daysFrom(date: string, count: number, zone: string): Day[] {
       isWeekend: day.dayOfWeek > 5,
     };
   });
+}
+
+/** The parts of a calendar day, three hours each by the clocks of the zone. */
+export function hoursOf(date: string, zone: string): Day[] {
+  const day = Temporal.PlainDate.from(date);
+  const at = (hour: number) => wallClockMilliseconds(zone, day, hour * 60);
+  return [0, 3, 6, 9, 12, 15, 18, 21].map((hour) => ({
+    date: `${date}T${hour}`,
+    startMs: at(hour),
+    endMs: at(hour + 3),
+    isWeekend: day.dayOfWeek > 5,
+    label: `${String(hour).padStart(2, '0')}:00`,
+  }));
 }
 
 /** The Monday of the week that an instant falls into, by the clocks of the zone. */

@@ -1,64 +1,125 @@
 import { TextInput } from '@mantine/core';
-import type { Schedule } from '../../../contract/respond/schedules.ts';
+import type { Override } from '../../../contract/respond/schedules.ts';
 import { Picker } from '../../directory/picker.tsx';
+import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { DateTimeField } from '../../ui/time/time-fields.tsx';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
+import type { CoverableSchedule } from './cover-shift.tsx';
+import { loadOverride } from './load-override.ts';
 import { useOverrides } from './use-overrides.ts';
 
 type OverrideFormProps = {
-  schedule: Schedule;
-  /** What the form starts with; null is closed. */
-  times: { startMs: number; endMs: number } | null;
+  schedule: CoverableSchedule;
+  /** What the form starts with: times of a new one, or an override to change; null is closed. */
+  start: { startMs: number; endMs: number } | Override | null;
   close: () => void;
 };
 
+type OverrideValues = {
+  personId: string | null;
+  startsAt: string;
+  endsAt: string;
+  reason: string;
+  known: { startsAt: string; endsAt: string };
+};
+
 /** Somebody on call for any stretch of time, by the clock of the schedule. */
-export function OverrideForm({ schedule, times, close }: OverrideFormProps) {
-  const { create } = useOverrides(schedule.id);
+export function OverrideForm({ schedule, start, close }: OverrideFormProps) {
+  const { create, update } = useOverrides(schedule.id);
   const zone = schedule.timeZone;
-  const startMs = Math.max(times?.startMs ?? 0, serverNow());
+  const [override, times] = start && 'id' in start ? [start, null] : [undefined, start];
+  const hasBegun = override !== undefined && Date.parse(override.startsAt) < serverNow();
+  const at = (values: OverrideValues, end: 'startsAt' | 'endsAt') =>
+    instantOfField(values[end], zone, values.known[end] || undefined);
   return (
-    <FormDrawer
-      title="Add an override"
-      opened={times !== null}
+    <FormDrawer<OverrideValues>
+      title={override ? 'Edit override' : 'Add an override'}
+      opened={start !== null}
       close={close}
-      submitLabel="Put on call"
-      initialValues={{
-        personId: null as string | null,
-        startsAt: fieldTextOf(new Date(startMs).toISOString(), zone),
-        endsAt: fieldTextOf(new Date(times?.endMs ?? startMs + 8 * 3_600_000).toISOString(), zone),
-        reason: '',
-      }}
-      validate={({ personId, startsAt, endsAt }) => ({
-        ...(personId === null && { personId: 'Choose a person.' }),
-        ...(instantOfField(startsAt, zone) === null && { startsAt: 'Enter a start time.' }),
-        ...(instantOfField(endsAt, zone) === null && { endsAt: 'Enter an end time.' }),
-      })}
-      submit={({ personId, startsAt, endsAt, reason }) =>
-        create({
-          personId: Number(personId),
-          startsAt: instantOfField(startsAt, zone)!,
-          endsAt: instantOfField(endsAt, zone)!,
-          reason,
-        })
+      submitLabel={override ? 'Save' : 'Put on call'}
+      initialValues={override ? valuesOf(override, zone) : freshValues(times, zone)}
+      edited={
+        override &&
+        edited(
+          override,
+          (one) => valuesOf(one, zone),
+          { personId: 'Person', startsAt: 'From', endsAt: 'Until', reason: 'Reason', known: null },
+          // As it was known here when it is over or gone: the save says so.
+          async () => (await loadOverride(schedule.id, override.id)) ?? override,
+        )
       }
+      validate={(values) => ({
+        ...(values.personId === null && { personId: 'Choose a person.' }),
+        ...(at(values, 'startsAt') === null && { startsAt: 'Enter a start time.' }),
+        ...(at(values, 'endsAt') === null && { endsAt: 'Enter an end time.' }),
+      })}
+      submit={(values, { ifMatch, before }) => {
+        const personId = Number(values.personId);
+        const [startsAt, endsAt] = [at(values, 'startsAt')!, at(values, 'endsAt')!];
+        const { reason } = values;
+        if (!override) return create({ personId, startsAt, endsAt, reason });
+        const changed = {
+          ...(values.personId !== before.personId && { personId }),
+          ...(values.startsAt !== before.startsAt && { startsAt }),
+          ...(values.endsAt !== before.endsAt && { endsAt }),
+          ...(reason !== before.reason && { reason }),
+        };
+        return update(override, changed, ifMatch);
+      }}
     >
       {(form) => (
         <>
           <Picker label="Person" required data-autofocus of="people" {...form.getInputProps('personId')} />
           <DateTimeField
             zone={zone}
+            known={form.values.known.startsAt}
             label="From"
             required
-            description={`In ${zone}. A start in the past becomes now.`}
+            disabled={hasBegun}
+            description={hasBegun ? `In ${zone}. It has begun.` : `In ${zone}. A start in the past becomes now.`}
             {...form.getInputProps('startsAt')}
           />
-          <DateTimeField zone={zone} label="Until" required {...form.getInputProps('endsAt')} />
-          <TextInput label="Reason" placeholder="Doctor’s appointment" {...form.getInputProps('reason')} />
+          <DateTimeField
+            zone={zone}
+            known={form.values.known.endsAt}
+            label="Until"
+            required
+            {...form.getInputProps('endsAt')}
+          />
+          <TextInput
+            label="Reason"
+            placeholder="Doctor’s appointment"
+            maxLength={500}
+            {...form.getInputProps('reason')}
+          />
         </>
       )}
     </FormDrawer>
   );
+}
+
+function valuesOf(override: Override, zone: string): OverrideValues {
+  const { personId, startsAt, endsAt, reason } = override;
+  return {
+    personId: String(personId),
+    startsAt: fieldTextOf(startsAt, zone),
+    endsAt: fieldTextOf(endsAt, zone),
+    reason,
+    known: { startsAt, endsAt },
+  };
+}
+
+function freshValues(times: { startMs: number; endMs: number } | null, zone: string): OverrideValues {
+  const startMs = Math.max(times?.startMs ?? 0, serverNow());
+  const endMs = times?.endMs ?? startMs + 8 * 3_600_000;
+  const text = (ms: number) => fieldTextOf(new Date(ms).toISOString(), zone);
+  return {
+    personId: null,
+    startsAt: text(startMs),
+    endsAt: text(endMs),
+    reason: '',
+    known: { startsAt: '', endsAt: '' },
+  };
 }

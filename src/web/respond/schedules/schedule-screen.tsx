@@ -8,6 +8,7 @@ import {
   getSchedule,
   getTimeline,
   listSchedules,
+  type Override,
   type Schedule,
 } from '../../../contract/respond/schedules.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
@@ -16,6 +17,7 @@ import { useGuard } from '../../directory/may.ts';
 import { useShortcut } from '../../keys/commands.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { sayRefusal } from '../../ui/form/say-refusal.ts';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
@@ -29,8 +31,10 @@ import { Agenda } from './agenda.tsx';
 import { CoverShift } from './cover-shift.tsx';
 import { FeedSection } from './feed-section.tsx';
 import { HoursTable } from './hours-table.tsx';
+import { loadOverride } from './load-override.ts';
 import { daysFrom, plusDays, weekStart } from './local-time.ts';
 import { OverrideForm } from './override-form.tsx';
+import { OverridesSection } from './overrides-section.tsx';
 import styles from './timeline.module.css';
 import { TimelineGrid } from './timeline-grid.tsx';
 import { type Span, timelineRows } from './timeline-rows.ts';
@@ -51,8 +55,8 @@ export function ScheduleScreen() {
 
 function ScheduleView({ schedule }: { schedule: Schedule }) {
   const go = useGo();
-  const [picked, setPicked] = useState<Span | null>(null);
-  const [formTimes, setFormTimes] = useState<{ startMs: number; endMs: number } | null>(null);
+  const [picked, setPicked] = useState<{ span: Span; atMs: number } | null>(null);
+  const [formStart, setFormStart] = useState<{ startMs: number; endMs: number } | Override | null>(null);
   const [isDeleting, setDeleting] = useState(false);
   const overrideGuard = useGuard('oncall.override');
   const guard = useGuard('oncall.manage');
@@ -61,7 +65,16 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
   const remove = useAction(deleteSchedule, { changes: [listSchedules], done: () => go(paths.schedules()) });
   const addOverride = () => {
     const startMs = Math.ceil(view.nowMs / 3_600_000) * 3_600_000;
-    if (!overrideGuard.disabled) setFormTimes({ startMs, endMs: startMs + 8 * 3_600_000 });
+    if (!overrideGuard.disabled) setFormStart({ startMs, endMs: startMs + 8 * 3_600_000 });
+  };
+  const editOverride = async (overrideId: number) => {
+    try {
+      const override = await loadOverride(id, overrideId);
+      setPicked(null);
+      if (override) setFormStart(override);
+    } catch (error) {
+      sayRefusal(error);
+    }
   };
   useShortcut('o', 'Add an override', addOverride);
   return (
@@ -89,26 +102,23 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
       <WhoIsPaged kind="schedule" id={id} here={paths.schedule(id)} />
       <div className={styles.stack}>
         <Toolbar schedule={schedule} view={view} />
-        <TimelineView schedule={schedule} view={view} pick={setPicked} />
+        <TimelineView schedule={schedule} view={view} pick={(span, atMs) => setPicked({ span, atMs })} />
       </div>
-      <br />
+      <OverridesSection schedule={schedule} zone={view.zone} edit={setFormStart} />
       <FeedSection schedule={schedule} />
       <CoverShift
         schedule={schedule}
-        span={picked}
+        span={picked?.span ?? null}
+        atMs={picked?.atMs ?? 0}
         zone={view.zone}
         close={() => setPicked(null)}
-        openForm={(span) => {
+        openForm={(times) => {
           setPicked(null);
-          setFormTimes(span);
+          setFormStart(times);
         }}
+        editOverride={(overrideId) => void editOverride(overrideId)}
       />
-      <OverrideForm
-        key={formTimes ? `${formTimes.startMs} ${formTimes.endMs}` : 'closed'}
-        schedule={schedule}
-        times={formTimes}
-        close={() => setFormTimes(null)}
-      />
+      {formStart && <OverrideForm schedule={schedule} start={formStart} close={() => setFormStart(null)} />}
       <ConfirmDanger
         title={`Delete ${schedule.name}?`}
         confirmLabel="Delete schedule"
@@ -192,7 +202,15 @@ function Toolbar({ schedule, view }: { schedule: Schedule; view: View }) {
 /** Shifts are read beyond the end that is shown, so that the last one is known in full when it is covered. */
 const DAYS_BEYOND = 42;
 
-function TimelineView({ schedule, view, pick }: { schedule: Schedule; view: View; pick: (span: Span) => void }) {
+function TimelineView({
+  schedule,
+  view,
+  pick,
+}: {
+  schedule: Schedule;
+  view: View;
+  pick: (span: Span, atMs: number) => void;
+}) {
   const isNarrow = useMediaQuery('(max-width: 767px)');
   const { days, zone, nowMs } = view;
   const [fromMs, toMs] = [days[0]!.startMs, days.at(-1)!.endMs];

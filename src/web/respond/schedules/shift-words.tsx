@@ -10,6 +10,18 @@ export function ShiftWords({ span, zone }: { span: Span; zone: string }) {
       <span className="muted">
         {spanText(span.startMs, span.endMs, zone)} ({zone})
       </span>
+      {span.reason && (
+        <>
+          <br />
+          Reason: {span.reason}
+        </>
+      )}
+      {span.away && (
+        <>
+          <br />
+          Away: {span.away}
+        </>
+      )}
     </p>
   );
 }

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { getTimeline, type Schedule } from '../../../contract/respond/schedules.ts';
+import { getTimeline } from '../../../contract/respond/schedules.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { useNow } from '../../ui/time/use-now.ts';
+import type { CoverableSchedule } from './cover-shift.tsx';
 import { spanText } from './local-time.ts';
 import { ShiftWords } from './shift-words.tsx';
 import styles from './timeline.module.css';
@@ -17,7 +18,7 @@ const WEEKS_AHEAD = 8;
 const DAYS_AROUND = 42;
 const MOST_SHOWN = 40;
 
-type SwapShiftProps = { schedule: Schedule; span: Span; zone: string; back: () => void; close: () => void };
+type SwapShiftProps = { schedule: CoverableSchedule; span: Span; zone: string; back: () => void; close: () => void };
 
 /** A shift, and the shifts of others it can be traded for: one press and both have changed hands. */
 export function SwapShift({ schedule, span, zone, back, close }: SwapShiftProps) {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
 import { initialsOf } from '../../directory/person-mark.tsx';
 import { type Day, dayWords, spanText } from './local-time.ts';
 import styles from './timeline.module.css';
@@ -11,8 +11,11 @@ export type TimelineGridProps = {
   zone: string;
   rows: readonly TimelineRow[];
   nowMs: number;
-  /** Opens a shift; left out, shifts only tell what they are. */
-  pick?: (span: Span) => void;
+  /**
+   * Opens a shift, with the moment that was pressed; by the keyboard, of a shift that runs now, else its start. Left out,
+   * shifts only tell what they are.
+   */
+  pick?: (span: Span, atMs: number) => void;
 };
 
 /**
@@ -52,40 +55,55 @@ export function TimelineGrid({ label, days, zone, rows, nowMs, pick }: TimelineG
       >
         <Header days={days} zone={zone} nowMs={nowMs} share={share} />
         {rows.map((row) => (
-          // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of the grid above
-          <div key={`${row.kind} ${row.name}`} role="row" className={styles.row} data-kind={row.kind}>
+          <Fragment key={row.key ?? `${row.kind} ${row.name}`}>
+            {row.group && (
+              // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of the grid above
+              <div role="row" className={styles.group}>
+                {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of the grid above */}
+                <span role="rowheader">{row.group}</span>
+              </div>
+            )}
             {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of the grid above */}
-            <span role="rowheader" className={styles.name}>
-              {row.name}
-            </span>
-            <div className={styles.track} role="presentation">
-              <Ruler days={days} nowMs={nowMs} share={share} />
-              {row.spans.length === 0 && (
-                // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of the grid above
-                <span role="gridcell" className={styles.none}>
-                  None
-                </span>
-              )}
-              {row.spans.map((span) => (
-                // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: its content takes the focus
-                <span
-                  key={span.key}
-                  role="gridcell"
-                  className={styles.cell}
-                  style={{ left: `${share(span.startMs)}%`, width: `${share(span.endMs) - share(span.startMs)}%` }}
-                >
-                  <SpanBox
-                    span={span}
-                    row={row}
-                    zone={zone}
-                    tint={tints.get(span.personId)}
-                    isStop={span.key === stop}
-                    pick={pick}
-                  />
-                </span>
-              ))}
+            <div role="row" className={styles.row} data-kind={row.kind}>
+              {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of the grid above */}
+              <span role="rowheader" className={styles.name}>
+                {row.href ? <a href={row.href}>{row.name}</a> : row.name}
+              </span>
+              <div className={styles.track} role="presentation">
+                <Ruler days={days} nowMs={nowMs} share={share} />
+                {row.spans.length === 0 && (
+                  // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of the grid above
+                  <span role="gridcell" className={styles.none}>
+                    None
+                  </span>
+                )}
+                {row.spans.map((span) => (
+                  // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: its content takes the focus
+                  <span
+                    key={span.key}
+                    role="gridcell"
+                    className={styles.cell}
+                    style={{ left: `${share(span.startMs)}%`, width: `${share(span.endMs) - share(span.startMs)}%` }}
+                  >
+                    <SpanBox
+                      span={span}
+                      row={row}
+                      zone={zone}
+                      tint={tints.get(span.personId)}
+                      isStop={span.key === stop}
+                      nowMs={nowMs}
+                      momentAt={(clientX, box) => {
+                        const seen = { startMs: Math.max(span.startMs, fromMs), endMs: Math.min(span.endMs, toMs) };
+                        const part = box.width > 0 ? (clientX - box.left) / box.width : 0;
+                        return seen.startMs + Math.min(Math.max(part, 0), 0.999) * (seen.endMs - seen.startMs);
+                      }}
+                      pick={pick}
+                    />
+                  </span>
+                ))}
+              </div>
             </div>
-          </div>
+          </Fragment>
         ))}
       </div>
     </div>
@@ -104,7 +122,9 @@ function Header({ days, zone, nowMs, share }: HeaderProps) {
       </span>
       <div className={styles.track} role="presentation">
         {days.map((day, index) => {
-          const { weekday, date, narrow } = dayWords(day, zone, index === 0);
+          const { weekday, date, narrow } = day.label
+            ? { weekday: '', date: day.label, narrow: { above: '', number: day.label } }
+            : dayWords(day, zone, index === 0);
           const isToday = day.startMs <= nowMs && nowMs < day.endMs;
           return (
             // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: part of the grid
@@ -160,20 +180,28 @@ type SpanBoxProps = {
   zone: string;
   tint: number | undefined;
   isStop: boolean;
-  pick?: (span: Span) => void;
+  nowMs: number;
+  momentAt: (clientX: number, box: DOMRect) => number;
+  pick?: TimelineGridProps['pick'];
 };
 
-function SpanBox({ span, row, zone, tint, isStop, pick }: SpanBoxProps) {
+function SpanBox({ span, row, zone, tint, isStop, nowMs, momentAt, pick }: SpanBoxProps) {
   const times = spanText(span.startMs, span.endMs, zone);
   const why = span.gap && gapWords[span.gap];
   const who = why ? why.sentence : (span.personName ?? '');
-  const by =
-    row.kind === 'final' && span.layer ? `, ${span.layer === 'override' ? 'override' : `layer ${span.layer}`}` : '';
-  const words = `${who}, ${times}${by}`;
+  const isFinal = row.kind === 'final' || row.kind === 'schedule';
+  const by = isFinal && span.layer ? `, ${span.layer === 'override' ? 'override' : `layer ${span.layer}`}` : '';
+  const words = [
+    `${who}, ${times}${by}`,
+    ...(span.reason ? [`Reason: ${span.reason}`] : []),
+    ...(span.away ? [`Away: ${span.away}`] : []),
+    ...(row.zone && row.zone !== zone ? [`In ${row.zone}: ${spanText(span.startMs, span.endMs, row.zone)}`] : []),
+  ].join('. ');
   const shared = {
     className: styles.span,
     'data-span': span.key,
     'data-gap': span.gap ?? undefined,
+    'data-away': span.away ? true : undefined,
     'data-tint': tint,
     'data-tip': words,
     tabIndex: isStop ? 0 : -1,
@@ -182,13 +210,25 @@ function SpanBox({ span, row, zone, tint, isStop, pick }: SpanBoxProps) {
     <span className={styles.word}>{why.word}</span>
   ) : (
     <>
-      <span className={styles.full}>{span.personName}</span>
+      <span className={styles.full}>
+        {span.away && '⚠ '}
+        {span.personName}
+      </span>
       <span className={styles.initials}>{initialsOf(span.personName ?? '?')}</span>
     </>
   );
   if (pick) {
     return (
-      <button type="button" {...shared} onClick={() => pick(span)}>
+      <button
+        type="button"
+        {...shared}
+        onClick={({ detail, clientX, currentTarget }) => {
+          const isRunning = span.startMs <= nowMs && nowMs < span.endMs;
+          const isByKey = detail === 0;
+          const resting = isRunning ? nowMs : span.startMs;
+          pick(span, isByKey ? resting : momentAt(clientX, currentTarget.getBoundingClientRect()));
+        }}
+      >
         <span className="visually-hidden">
           {row.name}: {words}
         </span>

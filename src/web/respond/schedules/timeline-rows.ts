@@ -1,4 +1,11 @@
+import type { ScheduleOverview } from '../../../contract/respond/oncall.ts';
 import type { Timeline } from '../../../contract/respond/schedules.ts';
+import { localDate } from '../../../domain/time/instant.ts';
+import { paths } from '../../paths.ts';
+import { daysFrom } from './local-time.ts';
+
+/** A shift that lasts longer consists of days. */
+const LONGEST_DAY_MS = 36 * 3_600_000;
 
 /** One stretch on a row of the timeline. */
 export type Span = {
@@ -12,9 +19,24 @@ export type Span = {
   /** The layer that put the person there. */
   layer: string | null;
   overrideId?: number;
+  /** Why the override was made; empty where nobody said. */
+  reason?: string;
+  /** The person is away in a part of it. */
+  away?: string;
 };
 
-export type TimelineRow = { name: string; kind: 'final' | 'overrides' | 'layer'; spans: Span[] };
+export type TimelineRow = {
+  /** Where names may be the same. */
+  key?: string;
+  name: string;
+  kind: 'final' | 'overrides' | 'layer' | 'schedule';
+  spans: Span[];
+  href?: string;
+  /** Another zone than that of the axis, told beside it. */
+  zone?: string;
+  /** A heading that begins here. */
+  group?: string;
+};
 
 /** Why nobody is on call, as the timeline says it in one word and in a sentence. */
 export const gapWords = {
@@ -36,6 +58,10 @@ export function timelineRows(timeline: Timeline, fromMs: number, toMs: number): 
     startMs: Date.parse(startsAt),
     endMs: Date.parse(endsAt),
   });
+  const overrideAt = (personId: number | null, startMs: number) =>
+    timeline.overrides.findLast(
+      (each) => each.personId === personId && Date.parse(each.startsAt) <= startMs && Date.parse(each.endsAt) > startMs,
+    );
   const overrides = timeline.overrides.map((each) => ({
     ...times(each),
     personId: each.personId,
@@ -43,6 +69,7 @@ export function timelineRows(timeline: Timeline, fromMs: number, toMs: number): 
     gap: null,
     layer: 'override',
     overrideId: each.id,
+    reason: each.reason,
   }));
   const layers = [...timeline.layers].reverse().map(({ name, shifts }) => ({
     name,
@@ -64,12 +91,62 @@ export function timelineRows(timeline: Timeline, fromMs: number, toMs: number): 
     personName: each.personName,
     gap: each.gap,
     layer: each.layer,
+    ...(each.layer === 'override' && byOverride(overrideAt(each.personId, Date.parse(each.startsAt)))),
   }));
   return [
     { name: 'Final schedule', kind: 'final', spans: cut('Final', final) },
     { name: 'Overrides', kind: 'overrides', spans: cut('Overrides', overrides) },
     ...layers,
   ];
+}
+
+function byOverride(override: Timeline['overrides'][number] | undefined): Pick<Span, 'overrideId' | 'reason'> {
+  return override ? { overrideId: override.id, reason: override.reason } : {};
+}
+
+/** One row per schedule, by team. */
+export function overviewRows(schedules: readonly ScheduleOverview[], fromMs: number, toMs: number): TimelineRow[] {
+  return schedules.map((schedule, place) => {
+    const { scheduleId, scheduleName, timeZone, teamName } = schedule;
+    const before = schedules[place - 1];
+    return {
+      key: `schedule ${scheduleId}`,
+      name: scheduleName,
+      kind: 'schedule',
+      href: paths.schedule(scheduleId),
+      zone: timeZone,
+      ...((!before || before.teamId !== schedule.teamId) && { group: teamName ?? 'No team' }),
+      spans: schedule.shifts
+        .map((shift) => overviewSpan(schedule, shift))
+        .filter(({ startMs, endMs }) => endMs > fromMs && startMs < toMs),
+    };
+  });
+}
+
+function overviewSpan(schedule: ScheduleOverview, shift: ScheduleOverview['shifts'][number]): Span {
+  const [startMs, endMs] = [Date.parse(shift.startsAt), Date.parse(shift.endsAt)];
+  const away = schedule.absences.find(
+    (one) => one.personId === shift.personId && Date.parse(one.startsAt) < endMs && Date.parse(one.endsAt) > startMs,
+  );
+  return {
+    key: `schedule ${schedule.scheduleId} ${startMs}`,
+    startMs,
+    endMs,
+    personId: shift.personId,
+    personName: shift.personName,
+    gap: shift.gap,
+    layer: shift.layer,
+    reason: shift.reason,
+    ...(shift.overrideId !== null && { overrideId: shift.overrideId }),
+    ...(away && { away: away.note || 'away' }),
+  };
+}
+
+/** The calendar day of a zone within a shift of several days; null where the shift lies within one. */
+export function dayWithin(span: Pick<Span, 'startMs' | 'endMs'>, atMs: number, zone: string) {
+  const [day] = daysFrom(localDate(zone, Math.floor(atMs)).toString(), 1, zone);
+  const part = { startMs: Math.max(day!.startMs, span.startMs), endMs: Math.min(day!.endMs, span.endMs) };
+  return span.endMs - span.startMs > LONGEST_DAY_MS && part.startMs < part.endMs ? part : null;
 }
 
 /** Where the arrow keys lead from a span: along its row, or to the span of the next row that lies nearest in time. */

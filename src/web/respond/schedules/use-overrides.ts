@@ -1,4 +1,4 @@
-import { listOnCall, readMyOnCall } from '../../../contract/respond/oncall.ts';
+import { listOnCall, readMyOnCall, readOnCallOverview } from '../../../contract/respond/oncall.ts';
 import {
   createOverride,
   deleteOverride,
@@ -7,15 +7,19 @@ import {
   type Override,
   swapShifts,
   takeOver,
+  updateOverride,
 } from '../../../contract/respond/schedules.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { sayRefusal } from '../../ui/form/say-refusal.ts';
 import { showToast, showUndo } from '../../ui/screen/toasts.ts';
 
+type OverrideBody = { personId?: number; startsAt?: string; endsAt?: string; reason?: string };
 type OwnShift = { personId: number; startsAt: string; endsAt: string };
 
-const changes = [getTimeline, listOverrides, listOnCall, readMyOnCall];
+/** What stands on the screens of who is on call when. */
+export const onCallReads = [getTimeline, listOverrides, listOnCall, readMyOnCall, readOnCallOverview];
+const changes = onCallReads;
 
 /** Puts people on call and takes it back; each of it can be undone for a few seconds. */
 export function useOverrides(scheduleId: number) {
@@ -23,6 +27,7 @@ export function useOverrides(scheduleId: number) {
   const remove = useAction(deleteOverride, { changes });
   const create = useAction(createOverride, { changes, done: (made) => offerUndo(made) });
   const take = useAction(takeOver, { changes, done: (made) => offerUndo(made) });
+  const update = useAction(updateOverride, { changes });
   const swap = useAction(swapShifts, {
     changes,
     done: ({ overrides }) =>
@@ -40,6 +45,17 @@ export function useOverrides(scheduleId: number) {
     /** For form fields: rejects with the refusal. */
     create: (body: { personId: number; startsAt: string; endsAt: string; reason?: string }) =>
       create.mutateAsync({ params, body }),
+    /** For form fields: rejects with the refusal. */
+    update: async (before: Override, body: OverrideBody, ifMatch: number) => {
+      const place = (overrideId: number) => ({ params: { id: scheduleId, overrideId } });
+      const saved = await update.mutateAsync({ ...place(before.id), body, ifMatch });
+      showUndo('Override changed.', () => {
+        const { personId, endsAt, reason } = before;
+        const startsAt = saved.id === before.id && body.startsAt !== undefined ? before.startsAt : undefined;
+        update.mutate({ ...place(saved.id), body: { personId, startsAt, endsAt, reason }, ifMatch: saved.version });
+      });
+      return saved;
+    },
     cover: (personId: number, startsAt: string, endsAt: string) =>
       create.mutate({ params, body: { personId, startsAt, endsAt } }),
     swap: (first: OwnShift, second: OwnShift) => swap.mutate({ params, body: { first, second } }),

@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core';
+import { listOverrides, type Override, type Schedule } from '../../../contract/respond/schedules.ts';
+import { usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useGuard } from '../../directory/may.ts';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { Card, Cards, Section } from '../../ui/screen/section.tsx';
+import { spanText } from './local-time.ts';
+import { useOverrides } from './use-overrides.ts';
+
+type OverridesSectionProps = { schedule: Schedule; zone: string; edit: (override: Override) => void };
+
+/** The overrides that run or lie ahead, each with its reason. */
+export function OverridesSection({ schedule, zone, edit }: OverridesSectionProps) {
+  const list = usePagedEndpoint(listOverrides, { params: { id: schedule.id }, query: {} }, { follows: ['person'] });
+  const overrides = useOverrides(schedule.id);
+  const guard = useGuard('oncall.override');
+  if (!list.error && list.rows.length === 0) return null;
+  return (
+    <Section title="Overrides">
+      {list.error && <ErrorState error={list.error} retry={list.retry} />}
+      <Cards label="Overrides">
+        {list.rows.map((override) => (
+          <Card
+            key={override.id}
+            actions={
+              <>
+                <Button variant="default" {...guard} onClick={() => edit(override)}>
+                  Edit<span className="visually-hidden"> the override of {override.personName}</span>
+                </Button>
+                <Button variant="default" {...guard} onClick={() => void overrides.remove(override.id)}>
+                  Remove<span className="visually-hidden"> the override of {override.personName}</span>
+                </Button>
+              </>
+            }
+          >
+            <strong>{override.personName}</strong>
+            <span className="muted">
+              {spanText(Date.parse(override.startsAt), Date.parse(override.endsAt), zone)}, by {override.createdBy}
+            </span>
+            {override.reason && <span>{override.reason}</span>}
+          </Card>
+        ))}
+      </Cards>
+      {list.loadMore && (
+        <div>
+          <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
+            Load more
+          </Button>
+        </div>
+      )}
+    </Section>
+  );
+}
