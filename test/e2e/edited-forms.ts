@@ -43,7 +43,7 @@ import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/
 import { editIncidentTimeline, getIncidentTimelineEvent } from '../../src/contract/respond/incident-room.ts';
 import { getIncident, updateIncident } from '../../src/contract/respond/incidents.ts';
 import { changeProvider, readProvider } from '../../src/contract/respond/providers.ts';
-import { getSchedule, updateSchedule } from '../../src/contract/respond/schedules.ts';
+import { getSchedule, listOverrides, updateOverride, updateSchedule } from '../../src/contract/respond/schedules.ts';
 import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';
 import type { OneOfEach } from '../harness/one-of-each.ts';
 
@@ -263,6 +263,23 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const body = { slug, timeZone, definition, name: other ?? name, description: mine ?? description };
         return admin.call(updateSchedule, { ...at(made.schedule), body });
       },
+    },
+    'respond/schedules/override-form.tsx': {
+      path: `/oncall/schedules/${made.schedule.id}`,
+      press: [/^Edit the override of/],
+      field: 'Reason',
+      save: 'Save',
+      other: new Date(Date.parse(made.override.endsAt) + 3_600_000).toISOString(),
+      read: async () => {
+        const { items } = await admin.call(listOverrides, at(made.schedule));
+        const { reason, endsAt } = items.find(({ id }) => id === made.override.id)!;
+        return { mine: reason, other: endsAt };
+      },
+      write: ({ mine, other }) =>
+        admin.call(updateOverride, {
+          params: { id: made.schedule.id, overrideId: made.override.id },
+          body: { reason: mine, endsAt: other },
+        }),
     },
     'respond/incidents/timeline-edit-form.tsx': {
       path: inRoom,

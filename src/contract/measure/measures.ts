@@ -201,6 +201,49 @@ export const readMeasures = endpoint({
   output: measures,
 });
 
+export const trendMeasures = ['restore', 'acknowledge', 'incidents', 'postmortems', 'recurrence'] as const;
+
+const trendQuery = validRows(
+  z.strictObject({
+    ...filters,
+    measure: z.enum(trendMeasures),
+    by: z.enum(['month', 'sprint']).default('month').describe('Months in the time zone of the sprint calendar'),
+  }),
+);
+export type TrendQuery = z.output<typeof trendQuery>;
+
+export const readMeasureTrend = endpoint({
+  ...common,
+  name: 'readMeasureTrend',
+  path: '/api/v1/measures/trend',
+  summary: 'One measure by month or by sprint, at most 130 points',
+  query: trendQuery,
+  output: z
+    .object({
+      from: instant,
+      to: instant,
+      measure: z.enum(trendMeasures),
+      by: z.enum(['month', 'sprint']),
+      zone: z.string(),
+      definition: z.string(),
+      trend: trend.describe('The later half of the period compared with the earlier one'),
+      points: z.array(
+        z.object({
+          name: z.string().describe('`2026-11`, or the number of the sprint'),
+          from: instant,
+          to: instant,
+          isWhole: z.boolean().describe('False when only part of it is in the period'),
+          n: z.number().int(),
+          value: z.number().nullable().describe('Seconds (the median), a count, or a share of 0 to 1'),
+          interval,
+          isEnoughForTrend: z.boolean().describe('False below ten incidents; of a count, when it is not whole'),
+          rowsHref,
+        }),
+      ),
+    })
+    .meta({ id: 'MeasureTrend' }),
+});
+
 export const exportMeasures = endpoint({
   ...common,
   name: 'exportMeasures',

@@ -7,11 +7,13 @@ import { measuresCsv } from './csv.ts';
 import { readOncallLoad } from './oncall.ts';
 import { listMeasuredIncidents, readMeasuredIncidents } from './row-sets.ts';
 import { loadSprintCalendar, updateSprintCalendar } from './sprint-calendar.ts';
+import { readMeasureTrend } from './trend.ts';
 
 const mostCsvLines = 100_000;
 
 export const measureHandlers: Handler[] = [
   implement(contract.readMeasures, (ctx, { query }) => readMeasures(ctx, query)),
+  implement(contract.readMeasureTrend, (ctx, { query }) => readMeasureTrend(ctx, query)),
   implement(contract.exportMeasures, async (ctx, { query, reply }) => {
     asFile(reply, 'measures.csv');
     return measuresCsv(await readMeasures(ctx, query));

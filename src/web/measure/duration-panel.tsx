@@ -4,6 +4,7 @@ import { Panel } from '../ui/screen/panel.tsx';
 import { SeverityBadge } from '../ui/screen/severity-badge.tsx';
 import { BoxDots } from './charts/box-dots.tsx';
 import { ChartFigure, DataTable } from './charts/chart-figure.tsx';
+import charts from './charts/charts.module.css';
 import { durationTitle, intervalText, secondsText } from './figure-text.ts';
 import { Headline, incidents, rowsCount } from './measure-parts.tsx';
 import { rowsLink } from './rows-link.ts';
@@ -27,17 +28,26 @@ export function DurationPanel({ measure, isSmall = false }: { measure: DurationM
           <ChartFigure
             label={label}
             chart={(width) => (
-              <BoxDots
-                width={width}
-                label={`${label}; line: median, box: its 95% interval, whisker: 90th percentile, dots: incidents`}
-                rows={bySeverity}
-                dots={points.map(({ incidentId, severity, seconds }) => ({
-                  key: `INC-${incidentId}`,
-                  href: paths.incident(incidentId),
-                  severity,
-                  seconds,
-                }))}
-              />
+              <>
+                <BoxDots
+                  width={width}
+                  label={`${label}; line: median, box: its 95% interval, whisker: 90th percentile, dots: incidents`}
+                  rows={bySeverity}
+                  dots={points.map(({ incidentId, severity, seconds }) => ({
+                    key: `INC-${incidentId}`,
+                    href: paths.incident(incidentId),
+                    severity,
+                    seconds,
+                  }))}
+                />
+                <div className={charts.legend}>
+                  <span>Line: median.</span>
+                  <span>Box: its 95% interval, from five incidents.</span>
+                  <span>Whisker: up to the 90th percentile.</span>
+                  <span>Dot: one incident.</span>
+                  <span>Durations grow by factors along the axis.</span>
+                </div>
+              </>
             )}
             table={
               <DataTable

@@ -19,6 +19,7 @@ import styles from './measures.module.css';
 import { OncallPanel } from './oncall-panel.tsx';
 import { queryOf } from './period.ts';
 import { OpenPanel, SprintPanel } from './sprint-panel.tsx';
+import { TrendPanel } from './trend-panel.tsx';
 
 const follows = ['incident', 'postmortem', 'recurrence', 'actionItem', 'sprintCalendar'] as const;
 
@@ -59,6 +60,7 @@ export function MeasuresScreen() {
       )}
       {data && (
         <>
+          <TrendPanel query={query} />
           <div className={styles.grid}>
             <DurationPanel measure={data.restore} />
             <SprintPanel sprints={data.sprints} />

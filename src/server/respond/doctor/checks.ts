@@ -1,6 +1,7 @@
 import type { CoverageHole } from '../../../contract/respond/coverage.ts';
 import type { PolicyWarning } from '../../../contract/respond/escalation-policies.ts';
-import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { shiftsWhileAway } from '../../../domain/respond/schedules/absences.ts';
+import { gapsBetween, shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
@@ -9,6 +10,7 @@ import type { Transports } from '../channels/channel.ts';
 import { listHoles } from '../coverage/actions.ts';
 import { checkPolicy } from '../escalation/foresight.ts';
 import { listProviders } from '../providers/store.ts';
+import { absencesBetween } from '../schedules/absences-store.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
 import { warnOfAllIdle } from '../schedules/without-hours.ts';
 import { auditPaging } from '../watchdog/audit.ts';
@@ -41,6 +43,7 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
     listCheck('rotations', 'Everybody in a rotation is on call at some time.', async () =>
       (await warnOfAllIdle(db)).slice(0, 50),
     ),
+    listCheck('absences', `Nobody is away during a shift of the next ${gapDays} days.`, () => awayOnCall(db)),
     listCheck('schedules', `Somebody is on call at every hour of the next ${gapDays} days.`, () => gaps(db)),
     {
       name: 'paging',
@@ -116,4 +119,32 @@ async function gaps(db: Database): Promise<string[]> {
       `Nobody is on call on ${names.get(id)} from ${first.startsAt.toString()} to ${first.endsAt.toString()}${others}.`,
     ];
   });
+}
+
+/** Shifts of the schedules that a policy asks, which fall into an absence of whoever has them. */
+async function awayOnCall(db: Database): Promise<string[]> {
+  const ids = await schedulesOfPolicies(db);
+  const now = await readNowMs(db);
+  const until = now + gapDays * 86_400_000;
+  const names = await scheduleNames(db, ids);
+  const shifts = [...(await loadSnapshots(db, ids, now, until))].map(([id, schedule]) => ({
+    id,
+    shifts: shiftsBetween(schedule, instantOf(now), instantOf(until)).map(({ startsAt, endsAt, personId }) => ({
+      ...{ personId, start: startsAt.epochMilliseconds, end: endsAt.epochMilliseconds },
+    })),
+  }));
+  const people = new Set(shifts.flatMap((one) => one.shifts.flatMap(({ personId }) => personId ?? [])));
+  const absences = (await absencesBetween(db, [...people], new Date(now), new Date(until), 1_000)).map((absence) => ({
+    ...absence,
+    start: absence.startsAt.getTime(),
+    end: absence.endsAt.getTime(),
+  }));
+  return shifts
+    .flatMap((one) =>
+      shiftsWhileAway(one.shifts, absences).map(
+        ({ start, end, absence }) =>
+          `${absence.personName} is away and on call on ${names.get(one.id)} from ${instantOf(start)} to ${instantOf(end)}.`,
+      ),
+    )
+    .slice(0, 50);
 }

@@ -1,0 +1,127 @@
+import { Temporal } from 'temporal-polyfill';
+import { type DurationKey, durationsOf } from './durations.ts';
+import type { IncidentRow, Selection } from './incident-rows.ts';
+import { isCountedIncident, within } from './incident-rows.ts';
+import { postmortemCompletion } from './postmortem-completion.ts';
+import { recurrenceRate } from './recurrence-rate.ts';
+import { type SprintCalendar, sprintsBetween } from './sprints.ts';
+import {
+  compareMedians,
+  compareShares,
+  type Interval,
+  leastForTrend,
+  shareInterval,
+  type Trend,
+} from './uncertainty.ts';
+
+/** A month or a sprint, cut to the period. */
+export type Stretch = {
+  /** `2026-11`, or the number of a sprint. */
+  name: string;
+  /** Epoch milliseconds; `to` is excluded. */
+  from: number;
+  to: number;
+  /** False when the period cuts it: then a count of it is not comparable. */
+  isWhole: boolean;
+};
+
+/** Calendar months of the zone that touch the period, oldest first. */
+export function monthsBetween(zone: string, from: number, to: number): Stretch[] {
+  const months: Stretch[] = [];
+  const startOf = (month: Temporal.PlainDate) => month.toZonedDateTime(zone).epochMilliseconds;
+  let month = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone).toPlainDate().with({ day: 1 });
+  while (startOf(month) < to) {
+    const next = month.add({ months: 1 });
+    months.push(cut(month.toString().slice(0, 7), startOf(month), startOf(next), from, to));
+    month = next;
+  }
+  return months;
+}
+
+/** Sprints that touch the period, oldest first. */
+export function sprintStretches(calendar: SprintCalendar, from: number, to: number): Stretch[] {
+  return sprintsBetween(calendar, from, to).map(({ number, startAt, endAt }) =>
+    cut(String(number), startAt, endAt, from, to),
+  );
+}
+
+function cut(name: string, start: number, end: number, from: number, to: number): Stretch {
+  return { name, from: Math.max(start, from), to: Math.min(end, to), isWhole: from <= start && end <= to };
+}
+
+export const trendKeys = ['restore', 'acknowledge', 'incidents', 'postmortems', 'recurrence'] as const;
+export type TrendKey = (typeof trendKeys)[number];
+
+export type TrendPoint = Stretch & {
+  /** Of how many incidents. */
+  n: number;
+  /** Seconds, a count, or a share of 0 to 1; null where nothing was counted. */
+  value: number | null;
+  /** 95%; none for a count. */
+  interval: Interval | null;
+  /** False below ten incidents: the value is shown and means little by itself. */
+  isEnough: boolean;
+};
+
+const recurrenceDays = 90;
+
+/** What a measure was in each stretch, by exactly the rules of the whole period. */
+export function trendPoints(
+  rows: readonly IncidentRow[],
+  key: TrendKey,
+  stretches: readonly Stretch[],
+  selection: Omit<Selection, 'from' | 'to'>,
+  now: number,
+): TrendPoint[] {
+  return stretches.map((stretch) => {
+    const figures = figuresIn(rows, key, { ...selection, from: stretch.from, to: stretch.to }, now);
+    return { ...stretch, ...figures, isEnough: key === 'incidents' ? stretch.isWhole : figures.n >= leastForTrend };
+  });
+}
+
+/**
+ * Whether the later half of the period differs from the earlier one: cannot tell below ten incidents on a side or within
+ * the uncertainty. A count shows no trend by itself.
+ */
+export function trendOf(rows: readonly IncidentRow[], key: TrendKey, selection: Selection, now: number): Trend {
+  const middle = Math.floor((selection.from + selection.to) / 2);
+  const [before, after] = [
+    { ...selection, to: middle },
+    { ...selection, from: middle },
+  ];
+  if (key === 'incidents') return { verdict: 'cannot-tell', explanation: 'A count alone shows no trend.' };
+  if (isDuration(key)) return compareMedians(secondsIn(rows, key, before), secondsIn(rows, key, after));
+  return compareShares(shareIn(rows, key, before, now), shareIn(rows, key, after, now));
+}
+
+function figuresIn(rows: readonly IncidentRow[], key: TrendKey, selection: Selection, now: number) {
+  if (isDuration(key)) {
+    const { n, median, medianInterval } = durationsOf(rows, key, selection);
+    return { n, value: median, interval: medianInterval };
+  }
+  if (key === 'incidents') {
+    const n = rows.filter(
+      (row) => within(row.instants.declaredAt, selection) && isCountedIncident(row, selection),
+    ).length;
+    return { n, value: n, interval: null };
+  }
+  const { count, of } = shareIn(rows, key, selection, now);
+  return { n: of, value: of === 0 ? null : count / of, interval: shareInterval(count, of) };
+}
+
+function isDuration(key: TrendKey): key is 'restore' | 'acknowledge' {
+  return key === 'restore' || key === 'acknowledge';
+}
+
+function secondsIn(rows: readonly IncidentRow[], key: DurationKey, selection: Selection): number[] {
+  return durationsOf(rows, key, selection).rows.map(({ seconds }) => seconds);
+}
+
+function shareIn(rows: readonly IncidentRow[], key: 'postmortems' | 'recurrence', selection: Selection, now: number) {
+  if (key === 'postmortems') {
+    const { completed, required } = postmortemCompletion(rows, selection, now);
+    return { count: completed, of: required };
+  }
+  const { repeats, incidents } = recurrenceRate(rows, selection, recurrenceDays);
+  return { count: repeats, of: incidents };
+}

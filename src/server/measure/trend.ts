@@ -1,0 +1,59 @@
+import { problem } from '../../contract/errors.ts';
+import { longestPeriodDays, type TrendQuery } from '../../contract/measure/measures.ts';
+import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';
+import { monthsBetween, sprintStretches, type TrendKey, trendOf, trendPoints } from '../../domain/measure/trend.ts';
+import type { Context } from '../platform/context.ts';
+import { loadIncidentRows } from './incident-rows.ts';
+import { readPeriod, rowsPath, selectionOf } from './period.ts';
+import { loadSprintCalendar } from './sprint-calendar.ts';
+
+const mostPoints = 130;
+
+/** The set of rows behind a point of each line. */
+const rowsOf: Record<TrendKey, { measure: string; windowDays?: number }> = {
+  restore: { measure: 'restore' },
+  acknowledge: { measure: 'acknowledge' },
+  incidents: { measure: 'declared' },
+  postmortems: { measure: 'postmortems' },
+  recurrence: { measure: 'recurrences', windowDays: 90 },
+};
+
+const definitions: Record<TrendKey, string> = {
+  restore: measureDefinitions.restore,
+  acknowledge: measureDefinitions.acknowledge,
+  incidents: measureDefinitions.sprints,
+  postmortems: measureDefinitions.postmortems,
+  recurrence: measureDefinitions.recurrence,
+};
+
+/** One measure by month or sprint. `invalid_input` for more than 130 points. */
+export async function readMeasureTrend(ctx: Pick<Context, 'db'>, query: TrendQuery) {
+  const period = await readPeriod(ctx.db, query, longestPeriodDays);
+  const { version: _, ...calendar } = await loadSprintCalendar(ctx.db);
+  const { from, to, now } = period;
+  const stretches = query.by === 'month' ? monthsBetween(calendar.zone, from, to) : sprintStretches(calendar, from, to);
+  if (stretches.length > mostPoints) {
+    const message = `At most ${mostPoints} points at once: ask for a shorter period, or by month.`;
+    throw problem('invalid_input', message, [{ path: 'query.from', message }]);
+  }
+  const { teamId, serviceId, measure } = query;
+  const includeImported = query.includeImported === 'true';
+  const rows = await loadIncidentRows(ctx.db, { teamId, serviceId, includeImported, from, to });
+  const selection = selectionOf(period, query);
+  return {
+    from: new Date(from),
+    to: new Date(to),
+    measure,
+    by: query.by,
+    zone: calendar.zone,
+    definition: definitions[measure],
+    trend: trendOf(rows, measure, selection, now),
+    points: trendPoints(rows, measure, stretches, { includeImported }, now).map(({ isEnough, ...point }) => ({
+      ...point,
+      from: new Date(point.from),
+      to: new Date(point.to),
+      isEnoughForTrend: isEnough,
+      rowsHref: rowsPath(query, point, rowsOf[measure]),
+    })),
+  };
+}
