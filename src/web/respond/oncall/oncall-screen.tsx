@@ -69,6 +69,7 @@ export function OnCallScreen() {
         />
         {me && (
           <Checkbox
+            className={styles.only}
             label="Mine"
             checked={search.mine ?? false}
             onChange={(event) => show({ mine: event.currentTarget.checked || undefined, personId: undefined })}

@@ -17,7 +17,7 @@ import { displayZone } from '../../ui/time/time.tsx';
 import { useNow } from '../../ui/time/use-now.ts';
 import { CoverShift } from '../schedules/cover-shift.tsx';
 import { loadOverride } from '../schedules/load-override.ts';
-import { daysFrom, hoursOf, plusDays, weekStart } from '../schedules/local-time.ts';
+import { daysFrom, hoursOf, plusDays } from '../schedules/local-time.ts';
 import { OverrideForm } from '../schedules/override-form.tsx';
 import timeline from '../schedules/timeline.module.css';
 import { TimelineGrid } from '../schedules/timeline-grid.tsx';
@@ -35,7 +35,8 @@ export function Overview({ search, personId }: { search: OnCallSearch; personId:
   const go = useGo();
   const isNarrow = useMediaQuery('(max-width: 767px)');
   const range = search.range ?? 'week';
-  const from = search.from ?? startOf(range, nowMs, zone);
+  const today = localDate(zone, Math.floor(nowMs)).toString();
+  const from = search.from ?? today;
   const days = range === 'day' ? hoursOf(from, zone) : daysFrom(from, ranges[range], zone);
   const [fromMs, toMs] = [days[0]!.startMs, days.at(-1)!.endMs];
   const query = {
@@ -59,7 +60,7 @@ export function Overview({ search, personId }: { search: OnCallSearch; personId:
     .filter(({ gap, endMs }) => gap && gap !== 'deliberate' && endMs > nowMs);
   return (
     <Section title="All schedules">
-      <OverviewToolbar search={search} range={range} from={from} isToday={from === startOf(range, nowMs, zone)} />
+      <OverviewToolbar search={search} range={range} from={from} isToday={from === today} />
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
       {list.isPending && <LoadingRows rows={6} label="Loading all schedules" />}
       {!list.isPending && !list.error && rows.length === 0 && (
@@ -101,10 +102,6 @@ export function Overview({ search, personId }: { search: OnCallSearch; personId:
   );
 }
 
-function startOf(range: keyof typeof ranges, nowMs: number, zone: string): string {
-  return range === 'day' ? localDate(zone, Math.floor(nowMs)).toString() : weekStart(nowMs, zone);
-}
-
 type ToolbarProps = { search: OnCallSearch; range: keyof typeof ranges; from: string; isToday: boolean };
 
 function OverviewToolbar({ search, range, from, isToday }: ToolbarProps) {
@@ -129,7 +126,7 @@ function OverviewToolbar({ search, range, from, isToday }: ToolbarProps) {
           <ChevronLeft size={14} />
         </Button>
         <Button variant="default" disabled={isToday} onClick={() => show({ from: undefined })}>
-          {range === 'day' ? 'Today' : 'This week'}
+          Today
         </Button>
         <Button variant="default" aria-label="Later" onClick={() => show({ from: plusDays(from, step) })}>
           <ChevronRight size={14} />

@@ -48,6 +48,7 @@ export function TimelineGrid({ label, days, zone, rows, nowMs, pick }: TimelineG
         role="grid"
         aria-label={label}
         className={styles.grid}
+        data-names={rows.some(({ kind }) => kind === 'schedule') ? 'wide' : undefined}
         data-days={days.length > 14 ? 'many' : days.length > 7 ? 'some' : undefined}
         tabIndex={-1}
         onKeyDown={onKeyDown}

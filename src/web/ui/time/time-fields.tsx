@@ -68,7 +68,7 @@ export function DateTimeField({ zone, known, ...props }: TimeFieldProps & { zone
   const { value = '' } = props;
   const today = todayIn(zone);
   const [date, clock] = value === '' ? [undefined, undefined] : [value.slice(0, 10), value.slice(11, 16)];
-  const isKnown = known !== undefined && fieldTextOf(known, zone) === value;
+  const isKnown = Boolean(known) && fieldTextOf(known!, zone) === value;
   return (
     <TypedField
       {...props}
