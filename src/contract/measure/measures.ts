@@ -226,20 +226,22 @@ export const readMeasureTrend = endpoint({
       by: z.enum(['month', 'sprint']),
       zone: z.string(),
       definition: z.string(),
-      trend: trend.describe('The later half of the period compared with the earlier one'),
-      points: z.array(
-        z.object({
-          name: z.string().describe('`2026-11`, or the number of the sprint'),
-          from: instant,
-          to: instant,
-          isWhole: z.boolean().describe('False when only part of it is in the period'),
-          n: z.number().int(),
-          value: z.number().nullable().describe('Seconds (the median), a count, or a share of 0 to 1'),
-          interval,
-          isEnoughForTrend: z.boolean().describe('False below ten incidents; of a count, when it is not whole'),
-          rowsHref,
-        }),
-      ),
+      trend: trend.describe('The later half of the time of the points compared with the earlier one'),
+      points: z
+        .array(
+          z.object({
+            name: z.string().describe('`2026-11`, or the number of the sprint'),
+            from: instant,
+            to: instant,
+            isWhole: z.boolean().describe('False when only part of it is in the period'),
+            n: z.number().int(),
+            value: z.number().nullable().describe('Seconds (the median), a count, or a share of 0 to 1'),
+            interval,
+            isEnoughForTrend: z.boolean().describe('False below ten incidents; of a count, when it is not whole'),
+            rowsHref,
+          }),
+        )
+        .describe('Oldest first, from the first one that has incidents'),
     })
     .meta({ id: 'MeasureTrend' }),
 });

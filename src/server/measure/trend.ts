@@ -39,7 +39,14 @@ export async function readMeasureTrend(ctx: Pick<Context, 'db'>, query: TrendQue
   const { teamId, serviceId, measure } = query;
   const includeImported = query.includeImported === 'true';
   const rows = await loadIncidentRows(ctx.db, { teamId, serviceId, includeImported, from, to });
-  const selection = selectionOf(period, query);
+  const found = trendPoints(rows, measure, stretches, { includeImported }, now);
+  // Before the first incident there was nothing to measure; an empty line would only push the rest aside.
+  const first = Math.max(
+    0,
+    found.findIndex(({ n }) => n > 0),
+  );
+  const points = found.slice(first);
+  const selection = { ...selectionOf(period, query), from: points[0]!.from };
   return {
     from: new Date(from),
     to: new Date(to),
@@ -48,7 +55,7 @@ export async function readMeasureTrend(ctx: Pick<Context, 'db'>, query: TrendQue
     zone: calendar.zone,
     definition: definitions[measure],
     trend: trendOf(rows, measure, selection, now),
-    points: trendPoints(rows, measure, stretches, { includeImported }, now).map(({ isEnough, ...point }) => ({
+    points: points.map(({ isEnough, ...point }) => ({
       ...point,
       from: new Date(point.from),
       to: new Date(point.to),

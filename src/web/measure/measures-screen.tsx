@@ -60,7 +60,9 @@ export function MeasuresScreen() {
       )}
       {data && (
         <>
-          <TrendPanel query={query} />
+          <div className={styles.trend}>
+            <TrendPanel query={query} />
+          </div>
           <div className={styles.grid}>
             <DurationPanel measure={data.restore} />
             <SprintPanel sprints={data.sprints} />

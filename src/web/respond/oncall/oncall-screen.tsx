@@ -17,7 +17,7 @@ import { Section } from '../../ui/screen/section.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
-import { momentText } from '../schedules/local-time.ts';
+import { momentText, weekStart } from '../schedules/local-time.ts';
 import { gapWords } from '../schedules/timeline-rows.ts';
 import { useOverrides } from '../schedules/use-overrides.ts';
 import { Absences } from './absences.tsx';
@@ -201,7 +201,10 @@ function MyShifts() {
         {mine.next.map(({ scheduleId, scheduleName, startsAt }) => (
           <li key={`next ${scheduleId}`}>
             Next shift: <a href={paths.schedule(scheduleId)}>{scheduleName}</a>,{' '}
-            {momentText(Date.parse(startsAt), zone)}.
+            {momentText(Date.parse(startsAt), zone)}.{' '}
+            <a href={paths.schedule(scheduleId, { from: weekStart(Date.parse(startsAt), zone) })}>
+              Cover or swap<span className="visually-hidden"> the next shift on {scheduleName}</span>
+            </a>
           </li>
         ))}
       </ul>

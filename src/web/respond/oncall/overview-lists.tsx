@@ -21,6 +21,8 @@ export function OverviewAgenda({ schedules, days, nowMs, zone, pick }: Shown & {
         .filter(({ endMs }) => days.length === 1 || endMs > nowMs || days.at(-1)!.endMs <= nowMs)
         .map((day) => {
           const { weekday, date } = dayWords(day, zone);
+          const isToday = day.startMs <= nowMs && nowMs < day.endMs;
+          const isRunning = ({ startMs, endMs }: Span) => isToday && startMs <= nowMs && nowMs < endMs;
           return (
             <section key={day.date} aria-label={`${weekday} ${date}`}>
               <h3 className={styles.day}>
@@ -36,7 +38,7 @@ export function OverviewAgenda({ schedules, days, nowMs, zone, pick }: Shown & {
                           type="button"
                           className={timeline.entry}
                           data-gap={(span.gap && span.gap !== 'deliberate') || undefined}
-                          data-running={(span.startMs <= nowMs && nowMs < span.endMs && nowMs < day.endMs) || undefined}
+                          data-running={isRunning(span) || undefined}
                           onClick={() => pick(span, Math.max(span.startMs, day.startMs))}
                         >
                           <strong>{whoText(span)}</strong>

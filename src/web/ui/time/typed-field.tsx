@@ -73,7 +73,7 @@ export function TypedField(props: TypedFieldProps) {
         disabled={disabled}
         readOnly={readOnly}
         value={typed ? typed.text : value === '' ? '' : show(value)}
-        error={isUnread && typed.isLeft ? `Enter it like ${example}.` : error}
+        error={isUnread && typed.isLeft ? `Use a format such as ${example}.` : error}
         data-unread={isUnread || undefined}
         aria-describedby={meaning ? meaningId : undefined}
         onChange={(event) => type(event.currentTarget.value)}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { startTestServer } from '../../../test/harness/server.ts';
+import { listMeasuredIncidents, readMeasureTrend } from '../../contract/measure/measures.ts';
+import { declareIncident } from '../../contract/respond/incidents.ts';
+
+test('a point counts exactly the incidents that its link shows; the line begins where there are any', async () => {
+  const { admin, clock } = await startTestServer();
+  await clock.set('2026-09-15T10:00:00Z');
+  const first = await admin.call(declareIncident, { body: { title: 'Payments fail', severity: 2 } });
+  await clock.set('2026-11-20T10:00:00Z');
+  await admin.call(declareIncident, { body: { title: 'Search is down', severity: 3 } });
+  const query = { from: '2026-03-01T00:00:00Z', to: '2026-12-01T00:00:00Z', measure: 'incidents' as const };
+  const { points, trend } = await admin.call(readMeasureTrend, { query });
+  expect(points.map(({ name, n }) => [name, n])).toEqual([
+    ['2026-09', 1],
+    ['2026-10', 0],
+    ['2026-11', 1],
+  ]);
+  expect(trend.verdict).toBe('cannot-tell');
+  const { searchParams } = new URL(points[0]!.rowsHref, 'http://here');
+  const { items } = await admin.call(listMeasuredIncidents, { query: Object.fromEntries(searchParams) as never });
+  expect(items.map(({ incidentId }) => incidentId)).toEqual([first.id]);
+  await expect(
+    admin.call(readMeasureTrend, { query: { ...query, from: '2017-01-01T00:00:00Z', by: 'sprint' } }),
+  ).rejects.toMatchObject({ code: 'invalid_input' });
+});
