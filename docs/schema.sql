@@ -226,6 +226,20 @@ create table auth.verification (
 );
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 
+create table evenkeel.absences (
+  id bigint generated always as identity not null,
+  person_id bigint not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  note text not null default ''::text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint absences_pkey PRIMARY KEY (id),
+  constraint absences_check CHECK (ends_at > starts_at),
+  constraint absences_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX absences_end ON evenkeel.absences USING btree (ends_at, id);
+CREATE INDEX absences_person ON evenkeel.absences USING btree (person_id, ends_at);
+
 create table evenkeel.action_items (
   id bigint generated always as identity not null,
   incident_id bigint not null,
@@ -437,6 +451,64 @@ create table evenkeel.contact_methods (
 CREATE INDEX contact_methods_identity ON evenkeel.contact_methods USING btree (identity_hash) WHERE (identity_hash IS NOT NULL);
 CREATE INDEX contact_methods_person ON evenkeel.contact_methods USING btree (person_id, id);
 CREATE INDEX contact_methods_provider ON evenkeel.contact_methods USING btree (provider_id) WHERE (provider_id IS NOT NULL);
+
+create table evenkeel.cover_mails (
+  id bigint generated always as identity not null,
+  request_id bigint not null,
+  person_id bigint not null,
+  kind text not null,
+  state text not null default 'pending'::text,
+  due_at timestamp with time zone not null default evenkeel.now(),
+  attempts integer not null default 0,
+  lease_until timestamp with time zone,
+  lease_token uuid,
+  outcome text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  constraint cover_mails_pkey PRIMARY KEY (id),
+  constraint cover_mails_kind_check CHECK (kind = ANY (ARRAY['asked'::text, 'reminder'::text, 'accepted'::text, 'all_declined'::text, 'withdrawn'::text])),
+  constraint cover_mails_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint cover_mails_request_id_fkey FOREIGN KEY (request_id) REFERENCES cover_requests(id) ON DELETE CASCADE,
+  constraint cover_mails_request_id_person_id_kind_key UNIQUE (request_id, person_id, kind),
+  constraint cover_mails_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'void'::text]))
+);
+CREATE INDEX cover_mails_due ON evenkeel.cover_mails USING btree (due_at, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX cover_mails_finished ON evenkeel.cover_mails USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX cover_mails_person ON evenkeel.cover_mails USING btree (person_id);
+
+create table evenkeel.cover_request_people (
+  request_id bigint not null,
+  person_id bigint not null,
+  declined_at timestamp with time zone,
+  constraint cover_request_people_pkey PRIMARY KEY (request_id, person_id),
+  constraint cover_request_people_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint cover_request_people_request_id_fkey FOREIGN KEY (request_id) REFERENCES cover_requests(id) ON DELETE CASCADE
+);
+CREATE INDEX cover_request_people_person ON evenkeel.cover_request_people USING btree (person_id);
+
+create table evenkeel.cover_requests (
+  id bigint generated always as identity not null,
+  schedule_id bigint not null,
+  person_id bigint not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  reason text not null default ''::text,
+  state text not null default 'open'::text,
+  accepted_by bigint,
+  override_id bigint,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  ended_at timestamp with time zone,
+  constraint cover_requests_pkey PRIMARY KEY (id),
+  constraint cover_requests_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES people(id),
+  constraint cover_requests_check CHECK (ends_at > starts_at),
+  constraint cover_requests_override_id_fkey FOREIGN KEY (override_id) REFERENCES schedule_overrides(id) ON DELETE SET NULL,
+  constraint cover_requests_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint cover_requests_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedules(id) ON DELETE CASCADE,
+  constraint cover_requests_state_check CHECK (state = ANY (ARRAY['open'::text, 'accepted'::text, 'withdrawn'::text]))
+);
+CREATE INDEX cover_requests_open ON evenkeel.cover_requests USING btree (ends_at) WHERE (state = 'open'::text);
+CREATE INDEX cover_requests_person ON evenkeel.cover_requests USING btree (person_id, ends_at);
+CREATE INDEX cover_requests_schedule ON evenkeel.cover_requests USING btree (schedule_id, ends_at);
 
 create table evenkeel.default_views (
   person_id bigint not null,
@@ -1562,6 +1634,7 @@ create table evenkeel.schedule_overrides (
   reason text not null default ''::text,
   created_by jsonb not null,
   created_at timestamp with time zone not null default evenkeel.now(),
+  version integer not null default 1,
   constraint schedule_overrides_pkey PRIMARY KEY (id),
   constraint schedule_overrides_check CHECK (ends_at > starts_at),
   constraint schedule_overrides_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
