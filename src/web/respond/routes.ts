@@ -1,12 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../data/lazy-page.ts';
-<<<<<<< HEAD
-import { type IncidentSearch, listParam, type PageSearch } from '../paths.ts';
+import { type IncidentSearch, listParam, type OnCallSearch, type PageSearch } from '../paths.ts';
 import { dateParam, idParam, listSearchParams, severityParam, textParam } from '../search-params.ts';
-=======
-import { type IncidentSearch, listParam, type OnCallSearch } from '../paths.ts';
-import { dateParam, idParam, severityParam, textParam } from '../search-params.ts';
->>>>>>> ed080d6 (All schedules on one axis; overrides are edited, say why, and cover one day; somebody can ask for cover, and say when they are away)
 import { app, plainPage } from '../shell/app-route.tsx';
 
 export const respondPages = [

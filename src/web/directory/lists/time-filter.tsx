@@ -1,6 +1,7 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { serverNow } from '../../ui/time/server-clock.ts';
+import { DateField } from '../../ui/time/time-fields.tsx';
 import { browserZone } from '../zone-select.tsx';
 import { instantsOf, type TimeRange } from './time-range.ts';
 
@@ -35,19 +36,15 @@ export function TimeFilter({ label, range, change }: TimeFilterProps) {
       />
       {within === 'dates' && (
         <>
-          <TextInput
-            type="date"
+          <DateField
             aria-label="First day"
-            max={until}
             value={from ?? ''}
-            onChange={(event) => change({ within, until, from: event.currentTarget.value || undefined })}
+            onChange={(day) => change({ within, until, from: day || undefined })}
           />
-          <TextInput
-            type="date"
+          <DateField
             aria-label="Last day"
-            min={from}
             value={until ?? ''}
-            onChange={(event) => change({ within, from, until: event.currentTarget.value || undefined })}
+            onChange={(day) => change({ within, from, until: day || undefined })}
           />
         </>
       )}
