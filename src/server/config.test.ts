@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ConfigProblem, describeConfig, readConfig } from './config.ts';
 
 function complaint(environment: Record<string, string>): string {
@@ -125,6 +125,7 @@ test('a name that is no setting stops nothing and is told with the one that was 
 test('a setting and its file at once, an empty file and one that is not there are refused', () => {
   const empty = path.join(os.tmpdir(), `evenkeel-empty-${process.pid}`);
   writeFileSync(empty, '\n');
+  onTestFinished(() => rmSync(empty, { force: true }));
   expect(complaint({ EVENKEEL_SMTP_URL: 'smtp://a', EVENKEEL_SMTP_URL_FILE: empty })).toContain('are both set');
   expect(complaint({ EVENKEEL_SMTP_URL_FILE: empty })).toContain('which is empty');
   expect(complaint({ EVENKEEL_SMTP_URL_FILE: '/nonexistent' })).toContain('cannot be read');

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format, inspect } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { SecretProblem } from './secret-problem.ts';
 import { loadKeyring, Secret } from './secrets.ts';
 
@@ -100,7 +100,7 @@ describe('keys', () => {
   });
 
   test('the key file is created once, for its owner only, and used again', () => {
-    const keyFile = join(mkdtempSync(join(tmpdir(), 'keyring-')), 'data', 'secret.key');
+    const keyFile = join(newFolder(), 'data', 'secret.key');
     const sealed = loadKeyring({ keyFile }).seal('x', context);
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);
     expect(loadKeyring({ keyFile }).open(sealed, context).reveal()).toBe('x');
@@ -108,7 +108,7 @@ describe('keys', () => {
   });
 
   test('a key file open to everyone is closed', () => {
-    const keyFile = join(mkdtempSync(join(tmpdir(), 'keyring-')), 'secret.key');
+    const keyFile = join(newFolder(), 'secret.key');
     writeFileSync(keyFile, newKey());
     chmodSync(keyFile, 0o644);
     loadKeyring({ keyFile });
@@ -116,12 +116,18 @@ describe('keys', () => {
   });
 
   test('an empty key file is an error, never a silent new key', () => {
-    const keyFile = join(mkdtempSync(join(tmpdir(), 'keyring-')), 'secret.key');
+    const keyFile = join(newFolder(), 'secret.key');
     writeFileSync(keyFile, '\n', { mode: 0o600 });
     expect(problemOf(() => loadKeyring({ keyFile }))).toBe('key_invalid');
     expect(readFileSync(keyFile, 'utf8')).toBe('\n');
   });
 });
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'keyring-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 test('a secret shows itself nowhere', () => {
   const secret = new Secret('canary');
