@@ -1216,10 +1216,15 @@ create table evenkeel.pages (
   branch jsonb,
   waits_until timestamp with time zone,
   waits_because text,
+  declined_by bigint[] not null default '{}'::bigint[],
+  responder_of bigint,
+  added_by jsonb,
+  acknowledges_together boolean not null default false,
   constraint pages_pkey PRIMARY KEY (id),
   constraint pages_incident FOREIGN KEY (incident_id) REFERENCES incidents(id),
   constraint pages_kind_check CHECK (kind = ANY (ARRAY['real'::text, 'drill'::text, 'test'::text])),
   constraint pages_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES escalation_policies(id) ON DELETE SET NULL,
+  constraint pages_responder_of_fkey FOREIGN KEY (responder_of) REFERENCES pages(id) ON DELETE SET NULL,
   constraint pages_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
   constraint pages_severity_check CHECK (severity >= 1 AND severity <= 5),
   constraint pages_state_check CHECK (state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text])),
@@ -1229,6 +1234,7 @@ create table evenkeel.pages (
 CREATE INDEX pages_due ON evenkeel.pages USING btree (due_at) WHERE ((state = 'open'::text) AND (due_at IS NOT NULL));
 CREATE INDEX pages_incident ON evenkeel.pages USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
 CREATE INDEX pages_opened ON evenkeel.pages USING btree (opened_at);
+CREATE INDEX pages_responders ON evenkeel.pages USING btree (responder_of) WHERE (responder_of IS NOT NULL);
 CREATE INDEX pages_service ON evenkeel.pages USING btree (service_id, id);
 CREATE INDEX pages_snoozed ON evenkeel.pages USING btree (snoozed_until) WHERE ((state = 'acknowledged'::text) AND (snoozed_until IS NOT NULL));
 CREATE INDEX pages_unresolved ON evenkeel.pages USING btree (id) WHERE (state <> 'resolved'::text);

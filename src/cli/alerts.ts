@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Alert, alertOrders, alertStates, exportAlerts, getAlert, listAlerts } from '../contract/detect/alerts.ts';
-import { acknowledgeAlert, resolveAlert } from '../contract/respond/alert-response.ts';
+import { acknowledgeAlert, reopenAlert, resolveAlert } from '../contract/respond/alert-response.ts';
 import { readAlertPaging } from '../contract/respond/coverage.ts';
 import { severityLabel } from '../domain/severity.ts';
 import { singleLine } from '../domain/text.ts';
@@ -21,7 +21,7 @@ const columns: Column<Alert>[] = [
 ];
 
 export function addAlerts(program: Command): void {
-  const alerts = program.command('alerts').description('list, show, acknowledge and resolve alerts');
+  const alerts = program.command('alerts').description('list, show, acknowledge, resolve and reopen alerts');
   withServer(alerts.command('list', { isDefault: true }))
     .description('list alerts, newest first')
     .option('--state <state>', `one of ${states.join(', ')}`, withinChoices(states), 'open')
@@ -40,6 +40,10 @@ export function addAlerts(program: Command): void {
   withServer(alerts.command('resolve').argument('<ids...>', 'alert numbers'))
     .description('resolve alerts')
     .action((ids: string[], options: ConnectionOptions) => respond(ids, options, resolveAlert));
+  withServer(alerts.command('reopen').argument('<ids...>', 'alert numbers'))
+    .description('reopen alerts resolved within the last 24 hours')
+    .requiredOption('-r, --reason <reason>', 'why it is not over')
+    .action(reopen);
 }
 
 type ListOptions = ConnectionOptions & {
@@ -98,6 +102,17 @@ async function respond(
   const answers = [];
   for (const id of ids.map(positive)) {
     const answer = await client.call(endpoint, { params: { id } });
+    answers.push(answer);
+    if (!options.json) printLine(`${answer.id}  ${answer.state}`);
+  }
+  if (options.json) printJson(answers);
+}
+
+async function reopen(ids: string[], options: ConnectionOptions & { reason: string }): Promise<void> {
+  const client = connect(options);
+  const answers = [];
+  for (const id of ids.map(positive)) {
+    const answer = await client.call(reopenAlert, { params: { id }, body: { reason: options.reason } });
     answers.push(answer);
     if (!options.json) printLine(`${answer.id}  ${answer.state}`);
   }

@@ -14,6 +14,7 @@ import { addIncidents } from './incidents.ts';
 import { addMeasures } from './measures.ts';
 import { addOnCall } from './on-call.ts';
 import { addPage } from './page.ts';
+import { addPages } from './pages.ts';
 import { addPeople } from './people.ts';
 import { printError } from './print.ts';
 import { addProgram } from './program.ts';
@@ -31,6 +32,7 @@ const commands = [
   addIncidents,
   addOnCall,
   addPage,
+  addPages,
   addPeople,
   addMeasures,
   addProgram,

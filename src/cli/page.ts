@@ -38,7 +38,7 @@ async function page(target: string, options: PageOptions): Promise<void> {
   printLine(`Page ${created.id} is ${created.state}: ${singleLine(created.title)}`);
 }
 
-async function findTarget(client: Client, target: string): Promise<PageInput['target']> {
+export async function findTarget(client: Client, target: string): Promise<PageInput['target']> {
   const [, kind, key] = /^(person|schedule|team|policy):(.+)$/.exec(target) ?? [];
   const find = <Thing extends { id: number }>(things: Thing[], is: (thing: Thing) => boolean) => {
     const found = things.find(is);

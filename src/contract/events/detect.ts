@@ -11,6 +11,7 @@ export const detectEvents = {
   'alert.acknowledged': alert('acknowledged {it}'),
   'alert.unacknowledged': alert('unacknowledged {it}'),
   'alert.resolved': alert('resolved {it}'),
+  'alert.reopened': alert<{ reason: string }>('reopened {it}'),
   'alert.expired': alert('resolved {it}, because its sender stopped repeating it'),
   'alert.unsuppressed': alert('ended the suppression of {it}'),
   'alert.notPaged': alert<{ because: string; until: string | null }>('paged nobody for {it}'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, line } from '../endpoint.ts';
 import { actorName } from './pages.ts';
 
 /** What a response changes about an alert. */
@@ -44,5 +44,17 @@ export const resolveAlert = endpoint({
   summary: 'Resolve an alert; a page whose alerts are all resolved ends with it',
   tag: 'alerts',
   params: idParams,
+  output: alertResponse,
+});
+
+export const reopenAlert = endpoint({
+  name: 'reopenAlert',
+  method: 'POST',
+  path: '/api/v1/alerts/:id/reopening',
+  permission: 'alerts.respond',
+  summary: 'Reopen an alert resolved within the last 24 hours: it is triggered again and pages again',
+  tag: 'alerts',
+  params: idParams,
+  body: z.strictObject({ reason: line(500) }),
   output: alertResponse,
 });

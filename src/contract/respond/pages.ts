@@ -71,6 +71,9 @@ export const page = z
       .nullable()
       .describe('Nobody is notified until then; null unless the page holds its first step'),
     problems: z.array(pageProblem),
+    responderOf: id.nullable().describe('The page that this one added somebody to; null for a page of its own'),
+    addedBy: actorName.nullable().describe('Who added them'),
+    declinedBy: z.array(named).describe('Who said that they cannot take it; not notified again unless it restarts'),
   })
   .meta({ id: 'Page', description: 'One run of an escalation policy, until somebody acknowledges.' });
 export type Page = z.output<typeof page>;
@@ -126,8 +129,25 @@ export const ladder = z.object({
 });
 export type Ladder = z.output<typeof ladder>;
 
+/** Somebody who was added to a page, with the page that notifies them. */
+export const pageResponder = z
+  .object({
+    pageId: id,
+    name: z.string().describe('The person, schedule, team or policy'),
+    kind: z.enum(['person', 'schedule', 'team', 'policy']),
+    state: z.enum(['open', 'acknowledged', 'resolved']),
+    people: z.array(named).describe('Who has been notified'),
+    addedBy: actorName.nullable(),
+    addedAt: instant,
+    acknowledgedBy: actorName.nullable(),
+    acknowledgedAt: instant.nullable(),
+    acknowledgesTogether: z.boolean(),
+  })
+  .meta({ id: 'PageResponder' });
+
 export const pageDetail = page.extend({
   ladder,
+  responders: z.array(pageResponder).describe('Who was added to it, by whom, in order; at most 100'),
   alerts: z.array(
     z.object({ id, title: z.string(), severity: z.number().int(), state: z.string(), triggeredAt: instant }),
   ),
@@ -175,6 +195,25 @@ const pageFilter = {
 
 export const pageOrders = ['newest', 'oldest'] as const;
 const order = { sort: z.enum(pageOrders).default('newest') };
+
+export const responderInput = z.strictObject({
+  targets: z.array(pageTarget).min(1).max(10),
+  message: text(4000).default('').describe('What you need from them; left out, the message of the page'),
+  acknowledgesTogether: z
+    .boolean()
+    .default(false)
+    .describe('Acknowledging the page of one acknowledges the others; without it each is acknowledged separately'),
+});
+export type ResponderInput = z.output<typeof responderInput>;
+
+const reopening = z.strictObject({ reason: line(500) });
+
+export const pagesResponse = z.strictObject({
+  ids: z.array(id).min(1).max(100),
+  action: z.enum(['acknowledge', 'unacknowledge', 'resolve', 'reopen', 'escalate', 'decline']),
+  reason: line(500).default('Undone').describe('For `reopen`'),
+});
+export type PagesResponse = z.output<typeof pagesResponse>;
 
 export const listPages = endpoint({
   name: 'listPages',
@@ -311,4 +350,59 @@ export const escalatePage = endpoint({
   tag: 'pages',
   params: idParams,
   output: page,
+});
+
+export const reopenPage = endpoint({
+  name: 'reopenPage',
+  method: 'POST',
+  path: '/api/v1/pages/:id/reopening',
+  permission: 'alerts.respond',
+  summary: 'Reopen a page resolved within the last 24 hours, with its alerts: it pages from its first step',
+  tag: 'pages',
+  params: idParams,
+  body: reopening,
+  output: page,
+});
+
+export const declinePage = endpoint({
+  name: 'declinePage',
+  method: 'POST',
+  path: '/api/v1/pages/:id/declination',
+  permission: 'alerts.respond',
+  summary: 'Say that you cannot take the page: the next step is notified now, and you are not notified again',
+  tag: 'pages',
+  params: idParams,
+  output: page,
+});
+
+export const addResponders = endpoint({
+  name: 'addResponders',
+  method: 'POST',
+  path: '/api/v1/pages/:id/responders',
+  permission: 'alerts.respond',
+  summary: 'Page more people for an open or acknowledged page, by pages of their own that end with it',
+  tag: 'pages',
+  params: idParams,
+  body: responderInput,
+  output: z.object({ items: z.array(pageResponder) }),
+  status: 201,
+});
+
+export const respondToPages = endpoint({
+  name: 'respondToPages',
+  method: 'POST',
+  path: '/api/v1/pages/responses',
+  permission: 'alerts.respond',
+  summary: 'Acknowledge, resolve, reopen, escalate or decline up to 100 pages, each separately',
+  tag: 'pages',
+  body: pagesResponse,
+  output: z.object({
+    items: z.array(
+      z.object({
+        id,
+        state: z.enum(['open', 'acknowledged', 'resolved']).nullable(),
+        refusal: z.string().nullable().describe('Why nothing was done to this page; null when it was'),
+      }),
+    ),
+  }),
 });

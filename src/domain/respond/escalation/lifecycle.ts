@@ -11,6 +11,14 @@ export function canUnacknowledge(state: PageState): boolean {
   return state === 'acknowledged';
 }
 
+/** What was resolved longer ago is history: a new problem is a new page. */
+export const reopenWithinHours = 24;
+
+/** Whether what was resolved at `resolvedAtMs` may be opened again at `nowMs`, both in milliseconds since the epoch. */
+export function canReopen(resolvedAtMs: number | null, nowMs: number): boolean {
+  return resolvedAtMs !== null && nowMs - resolvedAtMs <= reopenWithinHours * 3_600_000;
+}
+
 /** Whether a page in this state may be resolved. */
 export function canResolve(state: PageState): boolean {
   return state !== 'resolved';

@@ -55,6 +55,25 @@ export async function resolveAlertRows(tx: Queryable, alertIds: number[], by: un
   );
 }
 
+/**
+ * Opens resolved alerts again, the newest of each condition and only where none is open. What no page ever asked about
+ * is looked at again, as when a window ends; what a sender promised to repeat counts no more, for a person knows better.
+ */
+export async function reopenAlertRows(tx: Queryable, alertIds: number[]): Promise<number[]> {
+  return idsOf(
+    tx,
+    `update alerts a set state = 'triggered', resolved_at = null, resolved_by = null, acknowledged_at = null,
+       acknowledged_by = null, expires_at = null,
+       paging = case when exists (select from page_alerts pa where pa.alert_id = a.id) then 'paged' else 'none' end,
+       suppressed_until = case when not exists (select from page_alerts pa where pa.alert_id = a.id)
+         then evenkeel.now() end
+     where a.id = any ($1::bigint[]) and a.state = 'resolved'
+       and not exists (select from alerts o where o.source_id = a.source_id and o.dedup_hash = a.dedup_hash
+         and (o.state <> 'resolved' or o.id > a.id)) returning a.id`,
+    [alertIds],
+  );
+}
+
 /** Whether alerts want a page; cheap enough to ask many times a second. */
 export async function hasWaitingAlerts(db: Queryable): Promise<boolean> {
   const [found] = await preparedRows<{ waits: boolean }>(

@@ -49,7 +49,7 @@ export type InboundRequest = {
   body: Buffer;
 };
 
-export type PageAction = 'acknowledge' | 'escalate' | 'resolve';
+export type PageAction = 'acknowledge' | 'escalate' | 'resolve' | 'decline';
 
 /** Who acts, as the provider names them: by `channel` and what `identityOf` of the channel gives. */
 export type Sender = { channel: string; identity: string };

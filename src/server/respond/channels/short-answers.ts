@@ -13,6 +13,7 @@ export function actionOfReaction(emoji: string): PageAction | null {
 
 const words: Record<string, PageAction> = {
   ...{ a: 'acknowledge', ack: 'acknowledge', acknowledge: 'acknowledge' },
+  ...{ cant: 'decline', decline: 'decline' },
   ...{ e: 'escalate', escalate: 'escalate', c: 'resolve', resolve: 'resolve', resolved: 'resolve' },
 };
 
@@ -20,7 +21,8 @@ export function actionOfWord(text: string): PageAction | null {
   const word = text
     .trim()
     .toLowerCase()
-    .replace(/[.!]+$/, '');
+    .replace(/[.!]+$/, '')
+    .replace(/['’]/g, '');
   return Object.hasOwn(words, word) ? words[word]! : null;
 }
 

@@ -16,7 +16,7 @@ import { stoppedReason } from '../channels/sms/reply-words.ts';
 import type { LinkTokens } from '../deliver/link-token.ts';
 import { recordReceipt } from '../deliver/outcome.ts';
 import { findByReplyCode } from '../deliver/reply-code.ts';
-import { acknowledgeTogether, escalatePage, resolvePage } from '../pages/actions.ts';
+import { acknowledgeTogether, declinePage, escalatePage, resolvePage } from '../pages/actions.ts';
 import { loadLinkedPage } from '../pages/link-store.ts';
 import { noteInbound } from '../providers/store.ts';
 import { listOnCall } from '../schedules/on-call.ts';
@@ -162,7 +162,10 @@ async function act(
     const ids = [page.pageId, ...page.others.map(({ pageId }) => pageId)];
     if (action === 'acknowledge') await acknowledgeTogether(ctx, ids);
     else if (action === 'resolve') for (const id of ids) await resolvePage(ctx, id);
-    else for (const id of ids) await escalatePage(ctx, id).catch(unlessTaken(ids.length === 1));
+    else {
+      const passOn = action === 'decline' ? declinePage : escalatePage;
+      for (const id of ids) await passOn(ctx, id).catch(unlessTaken(ids.length === 1));
+    }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { isDone: false, text: error.detail ?? error.title, isRepeat: false, title };

@@ -8,6 +8,7 @@ export type Command = { action: PageAction; code: number | null };
 const actions = new Map<string, PageAction>([
   ...['a', 'ack', 'acknowledge'].map((verb) => [verb, 'acknowledge'] as const),
   ...['e', 'esc', 'escalate'].map((verb) => [verb, 'escalate'] as const),
+  ...['n', 'cant', 'decline'].map((verb) => [verb, 'decline'] as const),
   ...['c', 'close', 'r', 'resolve'].map((verb) => [verb, 'resolve'] as const),
 ]);
 
@@ -17,6 +18,7 @@ export function commandOf(text: string): Command | null {
     .trim()
     .toLowerCase()
     .replace(/[.!]+$/, '')
+    .replace(/['’]/g, '')
     .slice(0, 40);
   const [, before, verb, after] = /^(\d{1,6})?\s*([a-z]+)?\s*(\d{1,6})?$/.exec(words) ?? [];
   const number = before ?? after;
@@ -26,11 +28,13 @@ export function commandOf(text: string): Command | null {
   return action ? { action, code: number === undefined ? null : Number(number) } : null;
 }
 
-export const helpWords = 'Reply with the code and a to acknowledge, e to escalate or c to resolve, such as 3a.';
+export const helpWords =
+  'Reply with the code and a to acknowledge, n if you can’t, e to escalate or c to resolve, such as 3a.';
 
 const done: Record<PageAction, string> = {
   acknowledge: 'Acknowledged. It is yours',
   escalate: 'Escalated to the next step',
+  decline: 'Passed on to the next step',
   resolve: 'Resolved',
 };
 

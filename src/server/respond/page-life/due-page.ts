@@ -16,6 +16,8 @@ export type DuePage = {
   dueAt: Date | null;
   waitsUntil: Date | null;
   problems: unknown[];
+  /** Said that they cannot take it: nobody asks them again in this generation. */
+  declinedBy?: readonly number[];
   /** An alarm of the installation about itself. */
   asksAdmins?: boolean;
 };

@@ -32,7 +32,8 @@ const startsAnew = (due: string, when = 'true', otherwise = 'p.due_at', waits?: 
   round = case when ${when} then 0 else p.round end,
   due_at = case when ${when} then ${due} else ${otherwise} end,
   waits_until = ${waits ?? `case when ${when} then null else p.waits_until end`},
-  exhausted_at = null`;
+  exhausted_at = null,
+  declined_by = case when ${when} then '{}' else p.declined_by end`;
 
 export type NewPage = {
   policyId: number | null;
@@ -46,6 +47,8 @@ export type NewPage = {
   serviceId: number | null;
   incidentId: number | null;
   groupKey: string;
+  /** The page that somebody was added to, by whom, and whether one acknowledgement is for both. */
+  responder?: { of: number; addedBy: unknown; acknowledgesTogether: boolean } | undefined;
 };
 
 export async function insertPage(tx: Queryable, page: NewPage): Promise<{ id: number; now: Date }> {
@@ -53,8 +56,8 @@ export async function insertPage(tx: Queryable, page: NewPage): Promise<{ id: nu
   const inserted = await row<{ id: number; now: Date }>(
     tx,
     `insert into pages (policy_id, policy, full_policy, branch, title, message, severity, urgency, kind, service_id,
-       incident_id, group_hash, due_at, opened_at)
-     select $1, $2, $11, $12, $3, $4, $5, $6, $7, $8, $9, sha256(convert_to($10, 'UTF8')), t.now, t.now
+       incident_id, group_hash, responder_of, added_by, acknowledges_together, due_at, opened_at)
+     select $1, $2, $11, $12, $3, $4, $5, $6, $7, $8, $9, sha256(convert_to($10, 'UTF8')), $13, $14, $15, t.now, t.now
      from (select date_trunc('milliseconds', evenkeel.now()) as now) t returning id, opened_at as now`,
     [
       page.policyId,
@@ -69,6 +72,9 @@ export async function insertPage(tx: Queryable, page: NewPage): Promise<{ id: nu
       page.groupKey,
       whole,
       jsonOf(page.branch),
+      page.responder?.of ?? null,
+      page.responder ? JSON.stringify(page.responder.addedBy) : null,
+      page.responder?.acknowledgesTogether ?? false,
     ],
   );
   return inserted!;
@@ -138,7 +144,8 @@ export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: D
        asks_admins = p.asks_admins or excluded.asks_admins
      returning p.id, encode(p.group_hash, 'hex') as group_hash, p.xmax = 0 as is_new, p.due_at = $9 as must_plan,
        p.policy_id, coalesce(p.full_policy, p.policy) as policy, p.branch, p.waits_until, p.generation, p.step_index,
-       p.round, p.urgency, p.severity, p.due_at, p.problems, p.asks_admins`,
+       p.round, p.urgency, p.severity, p.due_at, p.problems, p.asks_admins,
+       to_jsonb(p.declined_by) as declined_by`,
     [
       groups.map((group) => group.policyId),
       forms.map(([plain]) => plain),
@@ -271,29 +278,47 @@ export async function markAcknowledged(tx: Queryable, pageIds: number[], by: unk
   );
 }
 
+/** Ends pages; whoever was added to one of them is not needed any longer. */
 export async function markResolved(tx: Queryable, pageIds: number[]): Promise<number[]> {
   return idsOf(
     tx,
     `update pages set state = 'resolved', generation = generation + 1, due_at = null, snoozed_until = null,
        resolved_at = evenkeel.now()
-     where id = any ($1::bigint[]) and state <> 'resolved' returning id`,
+     where (id = any ($1::bigint[]) or responder_of = any ($1::bigint[])) and state <> 'resolved' returning id`,
+    [pageIds],
+  );
+}
+
+/** These pages, and those that one acknowledgement takes with them; locked by id. */
+export async function lockTogether(tx: Queryable, pageIds: number[]): Promise<number[]> {
+  return idsOf(
+    tx,
+    `with leads as (select case when acknowledges_together then responder_of else id end as id
+       from pages where id = any ($1::bigint[]))
+     select id from pages where id = any ($1::bigint[]) or id in (select id from leads)
+       or (responder_of in (select id from leads) and acknowledges_together)
+     order by id for update`,
     [pageIds],
   );
 }
 
 /**
- * Opens acknowledged pages again: the ladder starts anew. When a newer page of the same group is open by now, this one
+ * Opens acknowledged or resolved pages again: the ladder starts anew. When a newer page of the same group is open by now, this one
  * goes on beside it under a hash of its own.
  */
-export async function markOpen(tx: Queryable, pageIds: number[]): Promise<number[]> {
+export async function markOpen(
+  tx: Queryable,
+  pageIds: number[],
+  from: 'acknowledged' | 'resolved' = 'acknowledged',
+): Promise<number[]> {
   return idsOf(
     tx,
     `update pages p set state = 'open', ${startsAnew('evenkeel.now()')}, acknowledged_at = null,
-       acknowledged_by = null, snoozed_until = null, policy = ${policyByNow},
+       acknowledged_by = null, resolved_at = null, snoozed_until = null, policy = ${policyByNow},
        group_hash = case when exists (select from pages o where o.group_hash = p.group_hash and o.state = 'open')
          then sha256(p.group_hash || convert_to('page ' || p.id, 'UTF8')) else p.group_hash end
-     where id = any ($1::bigint[]) and state = 'acknowledged' returning id`,
-    [pageIds],
+     where id = any ($1::bigint[]) and state = $2 returning id`,
+    [pageIds, from],
   );
 }
 
@@ -319,6 +344,15 @@ export async function takeEndedSnoozes(tx: Queryable, most: number): Promise<num
     `select id from pages where state = 'acknowledged' and snoozed_until <= evenkeel.now()
      order by id limit $1 for update skip locked`,
     [most],
+  );
+}
+
+/** This person is not asked again until the escalation starts anew. */
+export async function markDeclined(tx: Queryable, pageId: number, personId: number): Promise<void> {
+  await run(
+    tx,
+    'update pages set declined_by = array_append(array_remove(declined_by, $2::bigint), $2::bigint) where id = $1',
+    [pageId, personId],
   );
 }
 

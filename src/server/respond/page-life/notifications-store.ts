@@ -67,18 +67,24 @@ export async function voidNotificationsTo(tx: Queryable, pageIds: number[], pers
 
 /**
  * Ends what is still to be sent for these pages, which the caller has changed already. Waits for claims that are about
- * to be committed: what they took is under way before this answers, and no later claim takes anything.
+ * to be committed, of all people or of one: what they took is under way before this answers, and no later claim takes anything.
  */
-export async function voidPendingNotifications(tx: Queryable, pageIds: number[], reason: string): Promise<number> {
+export async function voidPendingNotifications(
+  tx: Queryable,
+  pageIds: number[],
+  reason: string,
+  personId: number | null = null,
+): Promise<number> {
   await tx.query(
     `select id from notifications where page_id = any ($1::bigint[]) and state in ('pending', 'sending')
+       and ($2::bigint is null or person_id = $2)
      order by id for update`,
-    [pageIds],
+    [pageIds, personId],
   );
   return run(
     tx,
     `update notifications set state = 'void', outcome = $2, finished_at = evenkeel.now()
-     where page_id = any ($1::bigint[]) and state = 'pending'`,
-    [pageIds, reason],
+     where page_id = any ($1::bigint[]) and state = 'pending' and ($3::bigint is null or person_id = $3)`,
+    [pageIds, reason, personId],
   );
 }

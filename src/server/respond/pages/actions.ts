@@ -1,19 +1,25 @@
-import { problem } from '../../../contract/errors.ts';
-import type { PageInput } from '../../../contract/respond/pages.ts';
+import { Problem, problem } from '../../../contract/errors.ts';
+import type { PageInput, PagesResponse, ResponderInput } from '../../../contract/respond/pages.ts';
 import { acknowledgeBy, isInTime } from '../../../domain/respond/escalation/ack-target.ts';
-import { canAcknowledge, canResolve, canUnacknowledge } from '../../../domain/respond/escalation/lifecycle.ts';
+import {
+  canAcknowledge,
+  canReopen,
+  canResolve,
+  canUnacknowledge,
+  reopenWithinHours,
+} from '../../../domain/respond/escalation/lifecycle.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
-import { may, personIdOf } from '../../platform/auth/actor.ts';
+import { actorReference, may, personIdOf } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { listAskedTogether } from '../page-life/acknowledgements-store.ts';
-import { endSnooze, markEscalated, markReassigned, setSnooze } from '../page-life/life-store.ts';
+import { endSnooze, markDeclined, markEscalated, markReassigned, setSnooze } from '../page-life/life-store.ts';
 import { voidPendingNotifications } from '../page-life/notifications-store.ts';
 import { loadRule } from '../severities/actions.ts';
-import { acknowledgePages, reopenPagesWithAlerts, resolvePages } from './end.ts';
-import { type LockedPage, lockPage } from './end-store.ts';
+import { acknowledgePages, reopenPagesWithAlerts, reopenResolved, resolvePages } from './end.ts';
+import { type LockedPage, lockPage, wasNotified } from './end-store.ts';
 import { loadLadder } from './ladder.ts';
 import { openPage, policyOf } from './open-page.ts';
 import { joinAlerts } from './opening-store.ts';
@@ -39,6 +45,7 @@ export async function getPage(ctx: Context, id: number) {
     notifications: shown,
     acknowledgements: await listAskedTogether(ctx.db, id),
     ladder: await loadLadder(ctx.db, id),
+    responders: await store.listResponders(ctx.db, id),
     acknowledgeBy: by && new Date(by.epochMilliseconds),
     isInTime: isInTime(by, acknowledgedAt, instantOf(endedAt ?? (await readNowMs(ctx.db)))),
   };
@@ -134,6 +141,94 @@ export async function resolvePage(ctx: Context, id: number) {
   });
   return readPage(ctx, id);
 }
+
+/** Opens a page again that was resolved within `reopenWithinHours`; it pages from its first step. @throws Problem `state_conflict` */
+export async function reopenPage(ctx: Context, id: number, reason: string) {
+  await onPage(ctx, id, async (tx, page) => {
+    if (page.state !== 'resolved') throw problem('state_conflict', `This page is ${page.state}; nothing to reopen.`);
+    requireRecent(page.resolvedAt, await readNowMs(tx), 'page');
+    const opened = await reopenResolved(tx, ctx.actor, [id], reason);
+    if (opened.length === 0)
+      throw problem('state_conflict', 'A newer alert has been raised for the same condition. Use its page instead.');
+  });
+  return readPage(ctx, id);
+}
+
+/** @throws Problem `state_conflict` when it was resolved too long ago */
+export function requireRecent(resolvedAt: Date | null, nowMs: number, what: 'page' | 'alert'): void {
+  if (canReopen(resolvedAt?.getTime() ?? null, nowMs)) return;
+  const message = `This ${what} was resolved more than ${reopenWithinHours} hours ago. Page someone instead.`;
+  throw problem('state_conflict', message);
+}
+
+/** The actor cannot take the page: it notifies the next step now, and not them again. @throws Problem `state_conflict` */
+export async function declinePage(ctx: Context, id: number) {
+  const personId = personIdOf(ctx.actor);
+  if (personId === null) throw problem('state_conflict', 'Only a person whom the page notified can decline it.');
+  await onPage(ctx, id, async (tx, page) => {
+    if (page.state !== 'open') throw problem('state_conflict', `This page is ${page.state}; nobody else is notified.`);
+    if (!(await wasNotified(tx, page, personId)))
+      throw problem('state_conflict', 'This page has not notified you, so there is nothing to decline.');
+    await voidPendingNotifications(tx, [id], 'declined', page.exhaustedAt ? null : personId);
+    // One that has ended starts anew, with the others.
+    await markEscalated(tx, id);
+    await markDeclined(tx, id, personId);
+    await recordEvent(tx, ctx.actor, 'page.declined', id, { personId });
+  });
+  return readPage(ctx, id);
+}
+
+/**
+ * Pages more people for a page that is not resolved, each by a page of their own: acknowledging one leaves the others
+ * as they are, unless `acknowledgesTogether`. They end with the page. @throws Problem `invalid_input`, `state_conflict`
+ */
+export async function addResponders(ctx: Context, id: number, input: ResponderInput) {
+  await onPage(ctx, id, async (tx, { state, responderOf }) => {
+    if (state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
+    const lead = responderOf ?? id;
+    const page = (await store.loadPage(tx, lead))!;
+    const { targets, message, acknowledgesTogether } = input;
+    for (const target of targets) {
+      const pageId = await openPage(tx, ctx.actor, {
+        target,
+        title: page.title,
+        message: message || page.message,
+        severity: page.severity,
+        kind: page.kind,
+        serviceId: page.service?.id ?? null,
+        incidentId: page.incidentId,
+        responder: { of: lead, addedBy: actorReference(ctx.actor), acknowledgesTogether },
+      });
+      await recordEvent(tx, ctx.actor, 'page.responderAdded', lead, { target, pageId, acknowledgesTogether });
+    }
+  });
+  return { items: await store.listResponders(ctx.db, id) };
+}
+
+/** Does one thing to many pages, each by itself: what is refused for one leaves the others done. */
+export async function respondToPages(ctx: Context, { ids, action, reason }: PagesResponse) {
+  const items = [];
+  for (const id of [...new Set(ids)]) {
+    try {
+      const page = await bulk[action](ctx, id, reason);
+      items.push({ id, state: page.state, refusal: null });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      items.push({ id, state: null, refusal: error.detail ?? error.title });
+    }
+  }
+  return { items };
+}
+
+const bulk: Record<PagesResponse['action'], (ctx: Context, id: number, reason: string) => ReturnType<typeof readPage>> =
+  {
+    acknowledge: acknowledgePage,
+    unacknowledge: unacknowledgePage,
+    resolve: resolvePage,
+    reopen: reopenPage,
+    escalate: escalatePage,
+    decline: declinePage,
+  };
 
 /** Makes the next step due now; a ladder that has ended starts anew. */
 export async function escalatePage(ctx: Context, id: number) {

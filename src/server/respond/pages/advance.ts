@@ -71,7 +71,8 @@ export async function advancePages(
       turns: turns.of(page),
       acknowledgedBy: acknowledged.get(page.id) ?? snapshot.acknowledgedBy,
     };
-    const decision = plan(standing, worlds.get(viewOf({ page }))!, instantOf(now.getTime()));
+    const world = withoutDeclined(worlds.get(viewOf({ page }))!, page.declinedBy);
+    const decision = plan(standing, world, instantOf(now.getTime()));
     for (const turn of decision.turns) turns.give(page, turn);
     const problems = [...ownProblems, ...decision.problems].map((problem) => ({ ...problem, at }));
     isLoud ||= problems.some((problem) => loudProblems.has(problem.code));
@@ -116,6 +117,15 @@ async function loadAcknowledged(tx: Transaction, snapshots: { page: DuePage; sna
     tx,
     asked.map(({ page }) => page.id),
   );
+}
+
+/** Whoever said that they cannot take the page stands behind no target. */
+function withoutDeclined(world: World, declinedBy: readonly number[] = []): World {
+  if (declinedBy.length === 0) return world;
+  return {
+    ...world,
+    peopleOnTarget: (target) => world.peopleOnTarget(target).filter((personId) => !declinedBy.includes(personId)),
+  };
 }
 
 function snapshotOf(page: DuePage) {

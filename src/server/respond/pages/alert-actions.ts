@@ -3,14 +3,18 @@ import { problem } from '../../../contract/errors.ts';
 import { loadAlertResponse } from '../../detect/alerts/response-store.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { readNowMs } from '../../platform/db/now.ts';
+import { requireRecent } from './actions.ts';
 import {
   acknowledgeAlerts,
   acknowledgeForOneself,
   lockWithPages,
   reopenPages,
+  reopenResolved,
   resolveAlerts,
   unacknowledgeAlerts,
 } from './end.ts';
+import { newestPageOfAlert } from './end-store.ts';
 
 /** Takes the alert, unless others must acknowledge its page too: then it stays triggered until they have. */
 export async function acknowledgeAlert(ctx: Context, id: number) {
@@ -35,6 +39,21 @@ export async function unacknowledgeAlert(ctx: Context, id: number) {
 
 export async function resolveAlert(ctx: Context, id: number) {
   return onAlert(ctx, id, (tx) => resolveAlerts(tx, ctx.actor, [id]));
+}
+
+/**
+ * Opens a resolved alert again. Its newest page pages anew from its first step; an alert that never had one is decided
+ * on as when it came in. @throws Problem `state_conflict`
+ */
+export async function reopenAlert(ctx: Context, id: number, reason: string) {
+  return onAlert(ctx, id, async (tx, state) => {
+    if (state !== 'resolved') throw problem('state_conflict', `This alert is ${state}; nothing to reopen.`);
+    requireRecent((await loadAlertResponse(tx, id))!.resolvedAt, await readNowMs(tx), 'alert');
+    const pageId = await newestPageOfAlert(tx, id);
+    await reopenResolved(tx, ctx.actor, pageId === null ? [] : [pageId], reason, [id]);
+    if ((await loadAlertResponse(tx, id))!.state === 'resolved')
+      throw problem('state_conflict', 'A newer alert has been raised for the same condition.');
+  });
 }
 
 async function onAlert(ctx: Context, id: number, change: (tx: Transaction, state: string) => Promise<void>) {

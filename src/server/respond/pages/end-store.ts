@@ -1,6 +1,6 @@
 /** Pages and their alerts, locked together. Lock order everywhere: pages by id, then alerts by id. */
 import type { Urgency } from '../../../contract/severity.ts';
-import { type Queryable, row, rows } from '../../platform/db/database.ts';
+import { type Queryable, rows } from '../../platform/db/database.ts';
 
 export type LockedPage = {
   id: number;
@@ -11,12 +11,21 @@ export type LockedPage = {
   exhaustedAt: Date | null;
   acknowledgedAt: Date | null;
   acknowledgedBy: { kind: string; notificationId?: number } | null;
+  resolvedAt: Date | null;
+  responderOf: number | null;
 };
 
-const locked = 'id, state, generation, severity, urgency, exhausted_at, acknowledged_at, acknowledged_by';
+const locked = `id, state, generation, severity, urgency, exhausted_at, acknowledged_at, acknowledged_by, resolved_at,
+  responder_of`;
 
+/** With the page that it was added to, which is locked first, as everywhere. */
 export async function lockPage(tx: Queryable, id: number): Promise<LockedPage | null> {
-  return row<LockedPage>(tx, `select ${locked} from pages where id = $1 for update`, [id]);
+  const found = await rows<LockedPage>(
+    tx,
+    `select ${locked} from pages where id in ($1, (select responder_of from pages where id = $1)) order by id for update`,
+    [id],
+  );
+  return found.find((page) => page.id === id) ?? null;
 }
 
 /** Locks the pages of these alerts that are not resolved. */
@@ -59,4 +68,52 @@ export async function alertsWithoutPage(tx: Queryable, alertIds: number[]): Prom
     [alertIds],
   );
   return found.map(({ id }) => id);
+}
+
+/** Of these pages, those that have no alerts or one that is not resolved. */
+export async function pagesWithoutOrWithOpenAlerts(tx: Queryable, pageIds: number[]): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    tx,
+    `select p.id from pages p where p.id = any ($1::bigint[]) and (p.alert_count = 0 or exists (
+       select from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id and a.state = 'triggered'))`,
+    [pageIds],
+  );
+  return found.map(({ id }) => id);
+}
+
+/** The newest page of an alert, locked; null when no page ever asked about it. */
+export async function newestPageOfAlert(tx: Queryable, alertId: number): Promise<number | null> {
+  const [found] = await rows<{ id: number }>(
+    tx,
+    `select id from pages where id = (select max(page_id) from page_alerts where alert_id = $1) for update`,
+    [alertId],
+  );
+  return found?.id ?? null;
+}
+
+/** The alerts of these pages that were resolved last, each page's within a second. */
+export async function alertsResolvedLast(tx: Queryable, pageIds: number[]): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    tx,
+    `select distinct a.id from page_alerts pa join alerts a on a.id = pa.alert_id
+     where pa.page_id = any ($1::bigint[]) and a.resolved_at >= (
+       select max(l.resolved_at) - interval '1 second' from page_alerts lp join alerts l on l.id = lp.alert_id
+       where lp.page_id = pa.page_id)`,
+    [pageIds],
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Whether the page notified a person in this generation. */
+export async function wasNotified(
+  tx: Queryable,
+  { id, generation }: Pick<LockedPage, 'id' | 'generation'>,
+  personId: number,
+): Promise<boolean> {
+  const [found] = await rows<{ was: boolean }>(
+    tx,
+    `select exists (select from notifications where page_id = $1 and generation = $2 and person_id = $3) as was`,
+    [id, generation, personId],
+  );
+  return found!.was;
 }

@@ -16,10 +16,11 @@ import * as store from './end-store.ts';
  * must acknowledge too stays open and asks them on.
  */
 export async function acknowledgePages(tx: Queryable, actor: Actor, pageIds: number[]): Promise<void> {
-  const held = await acknowledgeForOneself(tx, actor, pageIds);
+  const together = await life.lockTogether(tx, pageIds);
+  const held = await acknowledgeForOneself(tx, actor, together);
   const ended = await life.markAcknowledged(
     tx,
-    pageIds.filter((id) => !held.includes(id)),
+    together.filter((id) => !held.includes(id)),
     actorReference(actor),
   );
   if (ended.length === 0) return;
@@ -102,6 +103,35 @@ export async function reopenPagesWithAlerts(tx: Queryable, actor: Actor, pageIds
   await unacknowledgeAlerts(tx, actor, alertIds);
 }
 
+/**
+ * Opens resolved pages again with the alerts that ended last (or `only` these), as far as their condition has no newer
+ * alert. A page none of whose alerts can open stays resolved. @returns the pages that page anew
+ */
+export async function reopenResolved(
+  tx: Queryable,
+  actor: Actor,
+  pageIds: number[],
+  reason: string,
+  only?: number[],
+): Promise<number[]> {
+  const alertIds = only ?? (await store.alertsResolvedLast(tx, pageIds));
+  await alerts.lockAlerts(tx, alertIds);
+  const opened = await alerts.reopenAlertRows(tx, alertIds);
+  await recordEvents(
+    tx,
+    actor,
+    opened.map((subjectId) => ({ kind: 'alert.reopened', subjectId, data: { reason } })),
+  );
+  const wanted = await store.pagesWithoutOrWithOpenAlerts(tx, pageIds);
+  const reopened = await life.markOpen(tx, wanted, 'resolved');
+  await recordEvents(
+    tx,
+    actor,
+    reopened.map((subjectId) => ({ kind: 'page.reopened', subjectId, data: { reason } })),
+  );
+  return reopened;
+}
+
 /** Takes the acknowledgement of alerts back; one that has no page wants one. @returns those that were acknowledged */
 export async function unacknowledgeAlerts(tx: Queryable, actor: Actor, alertIds: number[]): Promise<number[]> {
   await alerts.lockAlerts(tx, alertIds);
@@ -125,7 +155,8 @@ export async function followAlerts(tx: Queryable, actor: Actor, pages: store.Loc
   const over = await store.pagesWithAllAlertsIn(tx, pageIds, ['resolved']);
   const ended = await life.markResolved(tx, over);
   const taken = await store.pagesWithAllAlertsIn(tx, pageIds, ['acknowledged', 'resolved']);
-  const acknowledged = await life.markAcknowledged(tx, taken, actorReference(actor));
+  const together = taken.length === 0 ? [] : await life.lockTogether(tx, taken);
+  const acknowledged = await life.markAcknowledged(tx, together, actorReference(actor));
   if (ended.length + acknowledged.length === 0) return;
   await voidPendingNotifications(tx, [...ended, ...acknowledged], 'no alert of the page is open');
   await outdateMessages(tx, [...ended, ...acknowledged]);

@@ -38,6 +38,13 @@ export function pageHandlers(wake: () => void): Handler[] {
     ),
     implement(contract.resolvePage, (ctx, { params }) => actions.resolvePage(ctx, params.id)),
     implement(contract.escalatePage, (ctx, { params }) => woken(actions.escalatePage(ctx, params.id))),
+    implement(contract.reopenPage, (ctx, { params, body }) => woken(actions.reopenPage(ctx, params.id, body.reason))),
+    implement(contract.declinePage, (ctx, { params }) => woken(actions.declinePage(ctx, params.id))),
+    implement(contract.addResponders, (ctx, { params, body }) => woken(actions.addResponders(ctx, params.id, body))),
+    implement(contract.respondToPages, (ctx, { body }) => woken(actions.respondToPages(ctx, body))),
+    implement(alertContract.reopenAlert, (ctx, { params, body }) =>
+      woken(alertActions.reopenAlert(ctx, params.id, body.reason)),
+    ),
     implement(alertContract.acknowledgeAlert, (ctx, { params }) => alertActions.acknowledgeAlert(ctx, params.id)),
     implement(alertContract.unacknowledgeAlert, (ctx, { params }) =>
       woken(alertActions.unacknowledgeAlert(ctx, params.id)),

@@ -55,7 +55,7 @@ export function linkHandlers({ db, links, wake }: LinkRouteOptions): Handler[] {
     ),
     implement(contract.escalateByLink, (_ctx, { params, reply }) =>
       press(params.token, reply, async (ctx, page) => {
-        for (const id of pageIdsOf(page)) await actions.escalatePage(ctx, id).catch(unlessTaken);
+        for (const id of pageIdsOf(page)) await actions.declinePage(ctx, id).catch(unlessTaken);
         wake();
       }),
     ),

@@ -7,7 +7,7 @@ import type { Actor } from '../../platform/auth/actor.ts';
 import type { Queryable, Transaction } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { insertPage } from '../page-life/life-store.ts';
+import { insertPage, type NewPage } from '../page-life/life-store.ts';
 import { advancePages } from './advance.ts';
 import * as store from './open-page-store.ts';
 import { readPolicy } from './policy-copy.ts';
@@ -22,6 +22,7 @@ export type PageRequest = {
   kind?: 'real' | 'drill' | 'test';
   serviceId?: number | null;
   incidentId?: number | null;
+  responder?: NewPage['responder'];
 };
 
 /** Somebody who is asked directly is asked three times, five minutes apart. */
@@ -52,6 +53,7 @@ export async function openPage(tx: Transaction, actor: Actor, request: PageReque
     serviceId: request.serviceId ?? null,
     incidentId: request.incidentId ?? null,
     groupKey: `page ${randomUUID()}`,
+    responder: request.responder,
   });
   const data = { target: request.target, severity: request.severity, incidentId: request.incidentId ?? null, branch };
   await recordEvent(tx, actor, 'page.opened', id, data);

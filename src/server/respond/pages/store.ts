@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { notification, Page, PageDetail } from '../../../contract/respond/pages.ts';
+import type { notification, Page, PageDetail, pageResponder } from '../../../contract/respond/pages.ts';
 import { createConditions } from '../../platform/db/conditions.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { countUpTo, decodeCursor, pageOf } from '../../platform/db/paging.ts';
@@ -7,6 +7,7 @@ import { waitOfPage } from '../page-life/wait-sql.ts';
 
 type Dates<T> = { [K in keyof T]: K extends `${string}At` ? Date | Extract<T[K], null> : T[K] };
 export type PageRow = Dates<Page>;
+type PageResponder = z.output<typeof pageResponder>;
 type NotificationRow = Dates<z.output<typeof notification>>;
 
 const columns = `p.id, p.title, p.message, p.severity, p.urgency, p.kind, p.state, p.generation,
@@ -16,7 +17,9 @@ const columns = `p.id, p.title, p.message, p.severity, p.urgency, p.kind, p.stat
   p.due_at as next_step_at, p.opened_at, p.exhausted_at, p.acknowledged_at, p.acknowledged_by, p.snoozed_until, p.branch,
   case when p.state = 'open' and p.full_policy is not null then coalesce((select jsonb_agg(k.person_id order by k.person_id)
     from page_acknowledgements k where k.page_id = p.id and k.generation = p.generation), '[]') else '[]' end as acknowledged_in_part,
-  ${waitOfPage} as waits, p.resolved_at, p.problems`;
+  ${waitOfPage} as waits, p.resolved_at, p.problems, p.responder_of, p.added_by,
+  coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name) order by d.name) from people d
+    where d.id = any (p.declined_by)), '[]') as declined_by`;
 const joins = `pages p left join services s on s.id = p.service_id
   left join escalation_policies e on e.id = p.policy_id`;
 
@@ -96,6 +99,26 @@ export async function pagesOfAlerts(
 
 export async function loadPage(db: Queryable, id: number): Promise<PageRow | null> {
   return row<PageRow>(db, `select ${columns} from ${joins} where p.id = $1`, [id]);
+}
+
+/** Who was added to a page, in order: the policy, or the one target of a page that asks somebody directly. */
+export async function listResponders(db: Queryable, pageId: number): Promise<Dates<PageResponder>[]> {
+  return rows(
+    db,
+    `select p.id as page_id, case when e.id is not null then 'policy' else t.target->>'kind' end as kind,
+       coalesce(e.name, case t.target->>'kind'
+         when 'person' then (select name from people where id = (t.target->>'id')::bigint)
+         when 'team' then (select name from teams where id = (t.target->>'id')::bigint)
+         when 'schedule' then (select name from schedules where id = (t.target->>'id')::bigint) end, 'Deleted') as name,
+       p.state, p.added_by, p.opened_at as added_at, p.acknowledged_by, p.acknowledged_at, p.acknowledges_together,
+       coalesce((select jsonb_agg(jsonb_build_object('id', w.id, 'name', w.name) order by w.name)
+         from (select distinct pe.id, pe.name from notifications n join people pe on pe.id = n.person_id
+               where n.page_id = p.id limit 20) w), '[]') as people
+     from pages p left join escalation_policies e on e.id = p.policy_id
+     cross join lateral (select p.policy->'steps'->0->'targets'->0 as target) t
+     where p.responder_of = $1 order by p.id limit 100`,
+    [pageId],
+  );
 }
 
 /** The policy as it was copied when the page began. */

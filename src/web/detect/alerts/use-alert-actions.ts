@@ -1,6 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type Alert, countAlerts, getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
-import { acknowledgeAlert, resolveAlert, unacknowledgeAlert } from '../../../contract/respond/alert-response.ts';
+import {
+  acknowledgeAlert,
+  reopenAlert,
+  resolveAlert,
+  unacknowledgeAlert,
+} from '../../../contract/respond/alert-response.ts';
 import { getPage, listPages } from '../../../contract/respond/pages.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
@@ -53,6 +58,14 @@ export function useAlertActions() {
   const giveUp = (alerts: readonly Actionable[]) =>
     respond(unacknowledgeAlert, alerts, { state: 'triggered', acknowledgedAt: null, acknowledgedBy: null });
 
+  const reopen = async (alerts: readonly Actionable[]) => {
+    const body = { reason: 'Resolved by mistake' };
+    const results = await Promise.allSettled(alerts.map(({ id }) => api.call(reopenAlert, { params: { id }, body })));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) showToast((failed.reason as Error).message, { tone: 'failed', forSeconds: 10 });
+    await Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
+  };
+
   return {
     async acknowledge(alerts: readonly Actionable[]) {
       const triggered = alerts.filter(({ state }) => state === 'triggered');
@@ -65,7 +78,7 @@ export function useAlertActions() {
     async resolve(alerts: readonly Actionable[]) {
       const open = alerts.filter(({ state }) => state !== 'resolved');
       const resolved = await respond(resolveAlert, open, { state: 'resolved' });
-      if (resolved.length > 0) showToast(`Resolved ${nameOf(resolved)}`);
+      if (resolved.length > 0) showUndo(`Resolved ${nameOf(resolved)}`, () => void reopen(resolved));
     },
   };
 }

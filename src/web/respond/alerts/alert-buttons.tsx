@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
+import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
+import { reopenAlert } from '../../../contract/respond/alert-response.ts';
 import { findIncidentOfAlert } from '../../../contract/respond/incidents.ts';
-import { listPages } from '../../../contract/respond/pages.ts';
-import { useEndpoint } from '../../data/endpoint-query.ts';
+import { getPage, listPages } from '../../../contract/respond/pages.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import type { useAlertActions } from '../../detect/alerts/use-alert-actions.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -9,6 +11,7 @@ import { useCommands } from '../../keys/commands.ts';
 import { KeyCaps } from '../../keys/key-caps.tsx';
 import { paths } from '../../paths.ts';
 import { askToDeclare, useDeclaringHere } from '../../shell/declare-request.ts';
+import { ReopenButton } from '../pages/reopen-button.tsx';
 import { usePageActions } from '../pages/use-page-actions.ts';
 import type { AlertStory } from './story.ts';
 
@@ -38,6 +41,7 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
   const giveUp = () => void actions.giveUp([alert]);
   const escalate = () => page && void pageActions.escalate(page);
   const isOpen = alert.state !== 'resolved';
+  const reopen = useAction(reopenAlert, { changes: [getAlert, listAlerts, getPage, listPages] });
   useDeclaringHere(isOpen && found.data !== undefined && !incident ? alert : null);
   useCommands(
     mayRespond && isOpen
@@ -58,7 +62,18 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
       {incident.key}
     </Button>
   );
-  if (!isOpen) return ofIncident;
+  if (!isOpen)
+    return (
+      <>
+        {ofIncident}
+        <ReopenButton
+          what="alert"
+          resolvedAt={alert.resolvedAt}
+          reopen={(reason) => reopen.mutateAsync({ params: { id: alert.id }, body: { reason } })}
+          {...guard}
+        />
+      </>
+    );
   return (
     <>
       {ofIncident}

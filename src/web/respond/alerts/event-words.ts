@@ -26,6 +26,11 @@ const tellings: Record<KindAbout<'alert'>, Telling> = {
     glyph: 'check',
     tone: 'resolved',
   },
+  'alert.reopened': {
+    words: ({ data }, by) => `Reopened by ${by}: ${String(data.reason)}`,
+    glyph: 'bell',
+    tone: 'triggered',
+  },
   'alert.expired': { words: () => 'Resolved: its sender stopped sending it.', glyph: 'clock', tone: 'resolved' },
   'alert.unsuppressed': { words: () => 'Suppression ended while the alert was still open.', glyph: 'ring' },
   'alert.notPaged': { words: ({ data }) => `Nobody was paged: ${notPagedText(String(data.because))}.`, glyph: 'slash' },

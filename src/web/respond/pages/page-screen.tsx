@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 import { findIncidentOfAlert } from '../../../contract/respond/incidents.ts';
-import { getPage, type PageDetail } from '../../../contract/respond/pages.ts';
-import { useEndpoint } from '../../data/endpoint-query.ts';
-import { useMay } from '../../data/session.ts';
+import { getPage, listPages, type PageDetail, reopenPage } from '../../../contract/respond/pages.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useMay, usePerson } from '../../data/session.ts';
 import { Notice } from '../../directory/coverage/notice.tsx';
 import { useGuard } from '../../directory/may.ts';
 import { useCommands } from '../../keys/commands.ts';
@@ -26,6 +27,8 @@ import { PageLadder } from './page-ladder.tsx';
 import { PageDescription, PagePointers, useLeadingAlert } from './page-says.tsx';
 import { waitText } from './page-words.ts';
 import { ReassignButton } from './reassign-button.tsx';
+import { ReopenButton } from './reopen-button.tsx';
+import { RespondersPanel } from './responders-panel.tsx';
 import { SnoozeButton } from './snooze-button.tsx';
 import { usePageActions } from './use-page-actions.ts';
 
@@ -71,6 +74,7 @@ function PageView({ page }: { page: PageDetail }) {
           <>
             <PagePointers page={page} alert={alert} />
             <PageFacts page={page} />
+            <RespondersPanel page={page} />
             <PageLadder page={page} />
           </>
         }
@@ -99,6 +103,12 @@ function PageButtons({ page, alert }: { page: PageDetail; alert: ReturnType<type
   const guard = useGuard('alerts.respond');
   const actions = usePageActions();
   const isOpen = page.state === 'open';
+  const person = usePerson();
+  const isMe = ({ id }: { id: number }) => id === person?.id;
+  const asksMe =
+    page.notifications.some((each) => isMe(each.person) && each.generation === page.generation) &&
+    !page.declinedBy.some(isMe);
+  const reopen = useAction(reopenPage, { changes: [getPage, listPages, getAlert, listAlerts] });
   const [isResolving, setResolving] = useState(false);
   const mayDeclare = useMay('incidents.respond');
   const declareGuard = useGuard('incidents.respond');
@@ -121,6 +131,7 @@ function PageButtons({ page, alert }: { page: PageDetail; alert: ReturnType<type
           },
           { label: 'Resolve page', keys: 'r', run: () => setResolving(true) },
           ...(isOpen ? [{ label: 'Escalate now', keys: 's', run: () => void actions.escalate(page) }] : []),
+          ...(isOpen && asksMe ? [{ label: 'Decline page: I can’t', run: () => void actions.decline(page) }] : []),
           ...(canDeclare && mayDeclare
             ? [{ label: 'Declare an incident from the alert', keys: 'd', run: () => void declare() }]
             : []),
@@ -132,13 +143,29 @@ function PageButtons({ page, alert }: { page: PageDetail; alert: ReturnType<type
       {incident.key}
     </Button>
   );
-  if (page.state === 'resolved') return ofIncident;
+  if (page.state === 'resolved')
+    return (
+      <>
+        {ofIncident}
+        <ReopenButton
+          what="page"
+          resolvedAt={page.resolvedAt}
+          reopen={(reason) => reopen.mutateAsync({ params: { id: page.id }, body: { reason } })}
+          {...guard}
+        />
+      </>
+    );
   return (
     <>
       {ofIncident}
       {canDeclare && (
         <Button variant="default" onClick={() => void declare()} rightSection={<KeyCaps keys="d" />} {...declareGuard}>
           Declare from alert
+        </Button>
+      )}
+      {isOpen && asksMe && (
+        <Button variant="default" onClick={() => void actions.decline(page)} {...guard}>
+          I can’t
         </Button>
       )}
       {isOpen && (
@@ -199,6 +226,8 @@ function PageFacts({ page }: { page: PageDetail }) {
           ['Kind', { real: null, drill: 'Drill', test: 'Test' }[page.kind]],
           ['Opened', <Time key="opened" at={page.openedAt} />],
           ['Acknowledged by', page.acknowledgedBy?.name],
+          ['Added by', page.addedBy?.name],
+          ['Declined by', page.declinedBy.map(({ name }) => name).join(', ') || null],
           ['Snoozed until', page.snoozedUntil && <Time key="snoozed" at={page.snoozedUntil} />],
           ['Acknowledge by', page.acknowledgeBy && <AckTarget page={page} by={page.acknowledgeBy} />],
           ['Ended', page.resolvedAt && <Time at={page.resolvedAt} />],

@@ -3,10 +3,12 @@ import { ApiProblem } from '../../../client/client.ts';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 import {
   acknowledgePage,
+  declinePage,
   escalatePage,
   getPage,
   listPages,
   type Page,
+  reopenPage,
   resolvePage,
   snoozePage,
   unacknowledgePage,
@@ -16,7 +18,13 @@ import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
 import { showToast, showUndo } from '../../ui/screen/toasts.ts';
 
-type Response = typeof unacknowledgePage | typeof escalatePage | typeof resolvePage | typeof unsnoozePage;
+type Response =
+  | typeof acknowledgePage
+  | typeof unacknowledgePage
+  | typeof declinePage
+  | typeof escalatePage
+  | typeof resolvePage
+  | typeof unsnoozePage;
 type Asked = Pick<Page, 'id' | 'title'>;
 
 const touched = [listPages, getPage, listAlerts, getAlert];
@@ -62,6 +70,16 @@ export function usePageActions() {
     async escalate(page: Asked) {
       if (await respond(escalatePage, page)) showToast('Escalated: the next step is notified now.');
     },
-    resolve: (page: Asked) => respond(resolvePage, page),
+    async decline(page: Asked) {
+      if (await respond(declinePage, page)) showToast('Passed on: the next step is notified now, and you are not.');
+    },
+    async resolve(page: Asked) {
+      if (!(await respond(resolvePage, page))) return;
+      const { id } = page;
+      showUndo(
+        `Resolved “${page.title}”.`,
+        () => void run(() => api.call(reopenPage, { params: { id }, body: { reason: 'Resolved by mistake' } })),
+      );
+    },
   };
 }

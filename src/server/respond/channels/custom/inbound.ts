@@ -6,6 +6,7 @@ import type { CustomSettings } from './settings.ts';
 
 const actions: Record<string, PageAction> = {
   ...{ acknowledge: 'acknowledge', ack: 'acknowledge', escalate: 'escalate', resolve: 'resolve' },
+  decline: 'decline',
 };
 
 export async function receive(

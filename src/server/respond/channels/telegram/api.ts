@@ -24,6 +24,7 @@ export function call(
 /** What a button's data begins with; data has 64 bytes at most. */
 export const letters: [string, PageAction][] = [
   ['a', 'acknowledge'],
+  ['n', 'decline'],
   ['e', 'escalate'],
   ['r', 'resolve'],
 ];
@@ -73,7 +74,7 @@ function textOf(message: Message): string {
 const anchor = (href: string, text: string) => `<a href="${escapeHtml(href)}">${escapeHtml(singleLine(text, 60))}</a>`;
 
 function buttonsOf(token: string) {
-  const titles = { acknowledge: '✅ Acknowledge', escalate: '⏫ Escalate', resolve: 'Resolve' };
+  const titles = { acknowledge: '✅ Acknowledge', decline: '✋ I can’t', escalate: '⏫ Escalate', resolve: 'Resolve' };
   return letters.map(([letter, action]) => ({ text: titles[action], callback_data: `${letter}:${token}` }));
 }
 

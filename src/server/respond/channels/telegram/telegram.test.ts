@@ -30,6 +30,7 @@ test('a page has buttons, which go when it is taken', async () => {
   );
   expect(message!.reply_markup!.inline_keyboard.flat().map(({ text }) => text)).toEqual([
     '✅ Acknowledge',
+    '✋ I can’t',
     '⏫ Escalate',
     'Resolve',
   ]);
