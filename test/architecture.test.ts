@@ -144,6 +144,7 @@ describe('stages', () => {
     'measure/sprint-calendar': 'when sprints begin',
     // What both sides have to spell alike.
     'detect/rulebook/rulebook': 'the rules that are in force',
+    'detect/log/received': 'how a signal is shown',
     'detect/rulebook/source-key': 'how the key of a source is sealed',
     'respond/incidents/incident/instant-columns': 'the names of the instants in SQL',
     // What is handed in at the start: the left says what it needs, the right has it.
@@ -221,7 +222,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'sources',
         'alerts',
       ],
-      'doctor',
+      ...['simulation', 'doctor'],
     ],
     'server/respond/': [
       ...[
@@ -238,7 +239,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'inbound',
         'incidents',
       ],
-      ...['coverage', 'watchdog', 'retention', 'doctor'],
+      ...['coverage', 'simulation', 'watchdog', 'retention', 'doctor'],
     ],
     'web/': [
       ...['keys', 'ui', 'data', 'shell'],

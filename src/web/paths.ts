@@ -168,6 +168,9 @@ export const paths = {
   escalationPolicy: (id: number) => `/escalation-policies/${id}`,
   editEscalationPolicy: (id: number) => `/escalation-policies/${id}/edit`,
 
+  simulation: (search: { source?: number; position?: string; service?: number; policy?: number } = {}) =>
+    withSearch('/simulation', search),
+
   services: () => '/services',
   service: (id: number) => `/services/${id}`,
   teams: () => '/teams',

@@ -35,7 +35,7 @@ export const alert = z
   .meta({ id: 'Alert', description: 'The deduplicated condition behind signals: a source and its dedup key.' });
 export type Alert = z.output<typeof alert>;
 
-const routeExplanation = z.object({
+export const routeExplanation = z.object({
   routeId: z.string(),
   name: z.string(),
   result: z.enum(['taken', 'failed', 'disabled', 'not-reached']),

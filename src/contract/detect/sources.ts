@@ -97,7 +97,7 @@ export const understoodSignal = z
   })
   .meta({ id: 'Signal', description: 'One signal of a request, interpreted with the current settings.' });
 
-const oddPart = z.object({ part: z.string(), reason: z.string() });
+export const oddPart = z.object({ part: z.string(), reason: z.string() });
 
 export const receivedRequest = z
   .object({

@@ -28,6 +28,7 @@ import { providerHandlers } from './providers/handlers.ts';
 import { startForgetting } from './retention/forget.ts';
 import { startCoverMails } from './schedules/cover-mails.ts';
 import { oncallHandlers, scheduleHandlers } from './schedules/handlers.ts';
+import { simulationHandlers } from './simulation/handlers.ts';
 import { tabHandlers } from './tabs/handlers.ts';
 import { watchdogHandlers } from './watchdog/handlers.ts';
 import { type RaisePlatformAlert, startWatchdog } from './watchdog/watchdog.ts';
@@ -103,6 +104,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...linkHandlers({ db, links, wake: paging.wake }),
       ...watchdogHandlers,
       ...coverageHandlers(options.transports.mail !== undefined),
+      ...simulationHandlers(options.transports.mail !== undefined),
       ...incidentHandlers(paging.wake),
       ...providerHandlers({ keyring, egress, publicUrl: platform.publicUrl, transports: options.transports }),
       pushKeyHandler(options.transports),

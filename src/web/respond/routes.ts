@@ -3,6 +3,7 @@ import { lazyPage } from '../data/lazy-page.ts';
 import { type IncidentSearch, listParam, type OnCallSearch, type PageSearch } from '../paths.ts';
 import { dateParam, idParam, listSearchParams, severityParam, textParam } from '../search-params.ts';
 import { app, plainPage } from '../shell/app-route.tsx';
+import type { SimulationSearch } from './simulation/simulation-search.ts';
 
 export const respondPages = [
   plainPage(
@@ -89,6 +90,17 @@ export const respondPages = [
     '/oncall/schedules/$id/edit',
     lazyPage(() => import('./schedules/schedule-editor-screen.tsx'), 'EditScheduleScreen'),
   ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/simulation',
+    validateSearch: (search: Record<string, unknown>): SimulationSearch => ({
+      source: idParam(search.source),
+      position: textParam(search.position),
+      service: idParam(search.service),
+      policy: idParam(search.policy),
+    }),
+    component: lazyPage(() => import('./simulation/simulation-screen.tsx'), 'SimulationScreen'),
+  }),
   plainPage(
     '/escalation-policies',
     lazyPage(() => import('./escalation/policies-screen.tsx'), 'EscalationPoliciesScreen'),

@@ -58,7 +58,17 @@ export async function findSignals(source: ReadableSource, received: Received[], 
 const understand = (source: ReadableSource, { request, body, receivedAt }: Received) =>
   rereadRequest(source, { request, body, receivedAt: receivedAt.getTime() });
 
-function showSignal({ action, dedupKey, title, description, severity, labels, links, occurredAt, expiresAt }: Signal) {
+export function showSignal({
+  action,
+  dedupKey,
+  title,
+  description,
+  severity,
+  labels,
+  links,
+  occurredAt,
+  expiresAt,
+}: Signal) {
   const date = (ms: number | null) => (ms === null ? null : new Date(ms));
   return {
     action,

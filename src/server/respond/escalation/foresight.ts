@@ -48,17 +48,18 @@ export type PreviewOptions = {
   at?: number | undefined;
   /** By branch and step: whose turn the round-robin steps gave last. */
   turns?: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  /** People are also written to at the e-mail address of their account. */
+  withAccounts?: boolean;
 };
 
 /**
  * Who would be asked when, if a page began at `at` and nobody acknowledged: the real plan, run ahead of time
  * on the schedules, overrides and contact methods of now.
- *
  */
 export async function previewPolicy(
   db: Queryable,
   definition: EscalationDefinition,
-  { urgency, severity = usualSeverity[urgency], at, turns = new Map() }: PreviewOptions,
+  { urgency, severity = usualSeverity[urgency], at, turns = new Map(), withAccounts = false }: PreviewOptions,
 ): Promise<LadderPreview> {
   const start = at ?? (await readNowMs(db));
   const targets = targetsOf(definition);
@@ -66,7 +67,7 @@ export async function previewPolicy(
   const wait = waitOf(policy, { severity, urgency, at: instantOf(start) });
   const longest = longestRunMs(policy) + LONGEST_WAIT_DAYS * DAY_MS;
   const facts = await loadTargetFacts(db, targets, start, start + longest + 1);
-  const reachabilityOf = await loadReachabilityOf(db, everybody(facts), urgency);
+  const reachabilityOf = await loadReachabilityOf(db, everybody(facts), urgency, withAccounts);
   const moments = previewLadder(
     definition,
     (moment) => ({

@@ -6,6 +6,7 @@ import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { useCommands } from '../../keys/commands.ts';
 import { KeyCaps } from '../../keys/key-caps.tsx';
+import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { latestOf } from '../../ui/form/edited.ts';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
@@ -29,15 +30,20 @@ export function RoutesScreen() {
         word="route"
         title="Routes"
         actions={
-          mayManage && (
-            <Button
-              onClick={() => setEdited('new')}
-              leftSection={<Plus size={14} />}
-              rightSection={<KeyCaps keys="n" />}
-            >
-              Add a route
+          <>
+            <Button component="a" variant="default" href={paths.simulation()}>
+              Simulate
             </Button>
-          )
+            {mayManage && (
+              <Button
+                onClick={() => setEdited('new')}
+                leftSection={<Plus size={14} />}
+                rightSection={<KeyCaps keys="n" />}
+              >
+                Add a route
+              </Button>
+            )}
+          </>
         }
       >
         Decide which service gets each alert. Routes are checked from top to bottom; the first match wins.

@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { listSourceSignals, type Source } from '../../../contract/detect/sources.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { Badge } from '../../ui/screen/badge.tsx';
@@ -48,7 +49,7 @@ export function ReceivedRequests({ source }: { source: Source }) {
         <ul className={styles.requests}>
           {list.rows.map((request) => (
             <li key={request.position} className={styles.request}>
-              <Request request={request} />
+              <Request request={request} sourceId={source.id} />
             </li>
           ))}
         </ul>
@@ -62,7 +63,7 @@ export function ReceivedRequests({ source }: { source: Source }) {
   );
 }
 
-function Request({ request }: { request: ReceivedRequest }) {
+function Request({ request, sourceId }: { request: ReceivedRequest; sourceId: number }) {
   const { understood, signalCount, odd, refusal } = request;
   return (
     <details>
@@ -102,6 +103,9 @@ function Request({ request }: { request: ReceivedRequest }) {
             <p className="muted">and {signalCount - understood.length} more</p>
           )}
           {understood.length === 0 && !refusal && <p className="muted">No alert in this request.</p>}
+          <p>
+            <a href={paths.simulation({ source: sourceId, position: request.position })}>Simulate this request</a>
+          </p>
         </div>
         <div>
           <h3>As received</h3>

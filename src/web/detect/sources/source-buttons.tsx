@@ -52,6 +52,9 @@ export function SourceButtons({ source }: { source: Source }) {
   };
   return (
     <>
+      <Button component="a" variant="default" href={paths.simulation({ source: source.id })}>
+        Simulate
+      </Button>
       <Button
         variant="default"
         onClick={() => void sendTest('trigger').catch(sayRefusal)}

@@ -36,6 +36,9 @@ export function ServiceScreen() {
         parents={parents}
         actions={
           <>
+            <Button component="a" variant="default" href={paths.simulation({ service: id })}>
+              Simulate
+            </Button>
             <Button variant="default" {...guard} onClick={() => setLayer('delete')}>
               Delete
             </Button>

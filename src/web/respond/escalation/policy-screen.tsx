@@ -54,6 +54,9 @@ export function EscalationPolicyScreen() {
         parents={parents}
         actions={
           <>
+            <Button component="a" variant="default" href={paths.simulation({ policy: id })}>
+              Simulate
+            </Button>
             <Button variant="default" {...guard} onClick={() => setDeleting(true)}>
               Delete
             </Button>
