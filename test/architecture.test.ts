@@ -239,7 +239,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'inbound',
         'incidents',
       ],
-      ...['coverage', 'simulation', 'watchdog', 'retention', 'doctor'],
+      ...['coverage', 'readiness', 'simulation', 'watchdog', 'retention', 'doctor'],
     ],
     'web/': [
       ...['keys', 'ui', 'data', 'shell'],

@@ -20,6 +20,7 @@ import { printError } from './print.ts';
 import { addProgram } from './program.ts';
 import { addProviders } from './providers.ts';
 import { addSecrets } from './secrets.ts';
+import { addReadiness } from './readiness.ts';
 import { addSimulate } from './simulate.ts';
 import { addStart } from './start.ts';
 import { addWebhooks } from './webhooks.ts';
@@ -39,6 +40,7 @@ const commands = [
   addProgram,
   addProviders,
   addWebhooks,
+  addReadiness,
   addSimulate,
   addDoctor,
   addBackup,

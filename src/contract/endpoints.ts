@@ -58,6 +58,7 @@ import * as pages from './respond/pages.ts';
 import * as providers from './respond/providers.ts';
 import * as schedules from './respond/schedules.ts';
 import * as severities from './respond/severities.ts';
+import * as readiness from './respond/readiness.ts';
 import * as simulation from './respond/simulation.ts';
 import * as tabMessages from './respond/tab-messages.ts';
 import * as pagingAudit from './respond/watchdog.ts';
@@ -99,6 +100,7 @@ const resources = [
   postmortems,
   postmortemComments,
   providers,
+  readiness,
   recurrences,
   reference,
   reviews,

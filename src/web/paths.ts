@@ -168,6 +168,7 @@ export const paths = {
   escalationPolicy: (id: number) => `/escalation-policies/${id}`,
   editEscalationPolicy: (id: number) => `/escalation-policies/${id}/edit`,
 
+  readiness: () => '/readiness',
   simulation: (search: { source?: number; position?: string; service?: number; policy?: number } = {}) =>
     withSearch('/simulation', search),
 

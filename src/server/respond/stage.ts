@@ -24,6 +24,7 @@ import { startPaging } from './pages/paging.ts';
 import { rehearsePage } from './pages/rehearse.ts';
 import { pagesOfAlerts } from './pages/store.ts';
 import type { Providers } from './providers/hand-over.ts';
+import { readinessHandlers, startRefreshingReadiness } from './readiness/handlers.ts';
 import { providerHandlers } from './providers/handlers.ts';
 import { startForgetting } from './retention/forget.ts';
 import { startCoverMails } from './schedules/cover-mails.ts';
@@ -104,6 +105,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...linkHandlers({ db, links, wake: paging.wake }),
       ...watchdogHandlers,
       ...coverageHandlers(options.transports.mail !== undefined),
+      ...readinessHandlers(options.transports.mail !== undefined),
       ...simulationHandlers(options.transports.mail !== undefined),
       ...incidentHandlers(paging.wake),
       ...providerHandlers({ keyring, egress, publicUrl: platform.publicUrl, transports: options.transports }),
@@ -118,6 +120,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       watchdog.loop,
       ...incidentLoops,
       ...(options.transports.mail ? [startCoverMails(mailing)] : []),
+      startRefreshingReadiness(db, log, options.transports.mail !== undefined),
       startForgetting(db, log, config.historyRetentionDays),
     ],
     wake: paging.wakeOpening,

@@ -45,6 +45,8 @@ describe('the subject of a path', () => {
         'platform',
         'provider-kinds',
         'public-updates',
+        'readiness',
+        'readiness.csv',
         'security-events',
         'session',
         'setup',

@@ -90,6 +90,10 @@ export const respondPages = [
     '/oncall/schedules/$id/edit',
     lazyPage(() => import('./schedules/schedule-editor-screen.tsx'), 'EditScheduleScreen'),
   ),
+  plainPage(
+    '/readiness',
+    lazyPage(() => import('./readiness/readiness-screen.tsx'), 'ReadinessScreen'),
+  ),
   createRoute({
     getParentRoute: () => app,
     path: '/simulation',

@@ -6,7 +6,12 @@ import type {
   EscalationTarget,
   WorkingHours,
 } from '../../../contract/respond/escalation-definition.ts';
-import { coverPolicy, type PolicyCoverage } from '../../../domain/respond/coverage/policy-coverage.ts';
+import {
+  type CoverageQuestion,
+  coverPolicy,
+  type PolicyCoverage,
+} from '../../../domain/respond/coverage/policy-coverage.ts';
+import { type ReadinessGap, readinessGaps } from '../../../domain/respond/coverage/policy-readiness.ts';
 import { targetsOf } from '../../../domain/respond/escalation/definition.ts';
 import type { ContactMethod } from '../../../domain/respond/escalation/page.ts';
 import { workingHoursEdges } from '../../../domain/respond/escalation/working-hours.ts';
@@ -17,7 +22,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { settings } from '../../platform/settings/registry.ts';
 import { readSetting } from '../../platform/settings/store.ts';
-import { accountChannel } from '../channels/registry.ts';
+import { accountChannel, findChannel } from '../channels/registry.ts';
 import { loadTargetNames } from '../escalation/store.ts';
 import { loadTargetFacts, peopleOnTargetAt, type TargetFacts } from '../escalation/world.ts';
 import { emptyPolicy, readPolicy } from '../pages/policy-copy.ts';
@@ -50,12 +55,15 @@ export type Facts = {
   nameOfTarget: (target: EscalationTarget) => string;
   /** By policy; null is the ladder of the installation's own alarms. */
   coverageOf: (policyId: number | null) => PolicyCoverage;
+  /** What is wrong with a policy, now and until `untilMs`. */
+  gapsOf: (policyId: number) => ReadinessGap[];
   platformSlug: string;
 };
 
-export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts> {
+/** @param days how far ahead it looks */
+export async function loadFacts(db: Queryable, hasMail: boolean, days = daysAhead): Promise<Facts> {
   const nowMs = await readNowMs(db);
-  const untilMs = nowMs + daysAhead * dayMs;
+  const untilMs = nowMs + days * dayMs;
   const [rulebook, policyRows, serviceRows, scheduleRows, matrix, { value: defaultPolicyId }] = await Promise.all([
     loadRulebook(db),
     store.listPolicies(db),
@@ -91,10 +99,10 @@ export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts>
   const nameOfTarget = await loadTargetNames(db, asked);
   const onAlarm = (personId: number) => [...channelsOf(personId), ...(hasMail ? [accountChannel] : [])];
   const known = new Map<number | null, PolicyCoverage>();
-  const cover = (policyId: number | null): PolicyCoverage => {
+  const questionOf = (policyId: number | null): CoverageQuestion => {
     const definition = policyId === null ? alarms : (policies.get(policyId)?.definition ?? emptyPolicy);
     const reach = policyId === null ? onAlarm : channelsOf;
-    return coverPolicy({
+    return {
       definition,
       urgency: 'high',
       worldAt: (at) => ({
@@ -103,8 +111,10 @@ export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts>
       }),
       moments: momentsOf(definition, targets, nowMs, untilMs),
       until: instantOf(untilMs),
-    });
+    };
   };
+  const canWake = (personId: number) =>
+    channelsOf(personId).some((channel) => (findChannel(channel)?.abilities.wakes ?? 'no') !== 'no');
   return {
     nowMs,
     untilMs,
@@ -120,9 +130,10 @@ export async function loadFacts(db: Queryable, hasMail: boolean): Promise<Facts>
     nameOfPerson: (personId) => names.get(personId) ?? 'Somebody',
     nameOfTarget: (target) => nameOfTarget(target) ?? `a ${target.kind} that is gone`,
     coverageOf(policyId) {
-      if (!known.has(policyId)) known.set(policyId, cover(policyId));
+      if (!known.has(policyId)) known.set(policyId, coverPolicy(questionOf(policyId)));
       return known.get(policyId)!;
     },
+    gapsOf: (policyId) => readinessGaps(questionOf(policyId), canWake),
     platformSlug: platformSourceSlug,
   };
 }

@@ -3,7 +3,7 @@ import type { WaitReason } from '../../../domain/respond/escalation/start.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { waitOfPage } from '../page-life/wait-sql.ts';
 
-const mostRows = 1_000;
+const mostRows = 5_000;
 
 export type PolicyFact = { id: number; name: string; definition: unknown };
 
@@ -19,7 +19,7 @@ export type ServiceFact = { id: number; slug: string; name: string; policyId: nu
 
 export function listServices(db: Queryable): Promise<ServiceFact[]> {
   return rows(db, 'select id, slug, name, escalation_policy_id as policy_id from services order by name, id limit $1', [
-    5 * mostRows,
+    mostRows,
   ]);
 }
 

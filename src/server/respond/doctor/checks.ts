@@ -9,6 +9,7 @@ import { type Check, fault, listCheck, ok, warning } from '../../platform/doctor
 import type { Transports } from '../channels/channel.ts';
 import { listHoles } from '../coverage/actions.ts';
 import { checkPolicy } from '../escalation/foresight.ts';
+import { listGaps } from '../readiness/store.ts';
 import { listProviders } from '../providers/store.ts';
 import { absencesBetween } from '../schedules/absences-store.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
@@ -40,6 +41,9 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
       ),
     ),
     listCheck('escalation policies', 'Every policy reaches everybody it notifies.', () => weakPolicies(db)),
+    listCheck('readiness', 'Every service would wake somebody at any time of the next 30 days.', async () =>
+      (await listGaps(db, 50)).map(({ name, sentence, mend }) => `${name}: ${sentence} ${mend.text}`),
+    ),
     listCheck('rotations', 'Everybody in a rotation is on call at some time.', async () =>
       (await warnOfAllIdle(db)).slice(0, 50),
     ),

@@ -13,6 +13,7 @@ import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { WhoIsPaged } from '../coverage/who-is-paged.tsx';
 import { useGuard } from '../may.ts';
+import { ServiceReadinessSection } from '../coverage/service-readiness.tsx';
 import { ServiceActivity } from './service-activity.tsx';
 import { ServiceForm, tiers } from './service-form.tsx';
 
@@ -51,6 +52,7 @@ export function ServiceScreen() {
         {service.description}
       </PageHeader>
       <WhoIsPaged kind="service" id={id} here={paths.service(id)} />
+      <ServiceReadinessSection id={id} />
       <Section title="Ownership">
         <Facts
           facts={[
