@@ -1695,6 +1695,16 @@ create table evenkeel.security_events (
 CREATE INDEX security_events_last ON evenkeel.security_events USING btree (last_at, id);
 CREATE UNIQUE INDEX security_events_bucket ON evenkeel.security_events USING btree (bucket, kind, network, COALESCE(person_id, (0)::bigint), subject);
 
+create table evenkeel.service_readiness (
+  service_id bigint not null,
+  computed_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  result text not null,
+  gaps jsonb not null,
+  constraint service_readiness_pkey PRIMARY KEY (service_id),
+  constraint service_readiness_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id) ON DELETE CASCADE
+);
+
 create table evenkeel.services (
   id bigint generated always as identity not null,
   slug text not null,

@@ -9,8 +9,8 @@ import { type Check, fault, listCheck, ok, warning } from '../../platform/doctor
 import type { Transports } from '../channels/channel.ts';
 import { listHoles } from '../coverage/actions.ts';
 import { checkPolicy } from '../escalation/foresight.ts';
-import { listGaps } from '../readiness/store.ts';
 import { listProviders } from '../providers/store.ts';
+import { listGaps } from '../readiness/store.ts';
 import { absencesBetween } from '../schedules/absences-store.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
 import { warnOfAllIdle } from '../schedules/without-hours.ts';
