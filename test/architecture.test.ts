@@ -154,6 +154,7 @@ describe('stages', () => {
     'respond/channels/channel': 'transports',
     'respond/channels/message': 'a plain message',
     'respond/channels/email/mail-html': 'its HTML',
+    'respond/channels/registry': 'which channel is that of the account',
     // The one store of this list: the hand-over of an alert works within the transaction of its page.
     'detect/alerts/response-store': 'docs/decisions/2-hand-over.md',
   };

@@ -1,5 +1,6 @@
 import type { ContactChannels } from '../../directory/contact-methods/channels.ts';
 import { mailHtml } from '../../respond/channels/email/mail-html.ts';
+import { accountChannel } from '../../respond/channels/registry.ts';
 import type { ClaimedRow, OutboxMail, OutboxMessage, Unwanted } from '../../respond/outbox/outbox.ts';
 import type { MessageRow } from './store.ts';
 
@@ -28,7 +29,7 @@ export function composeMessage(
   const common = { recipientName: message.personName, subject, text, idempotencyKey: `notices-${row.id}` };
   const { contactMethodId, channel, settings, providerId } = message;
   const method = contactMethodId !== null && channel !== null && settings !== null ? open() : null;
-  if (method && channel !== 'email') {
+  if (method && channel !== accountChannel) {
     const deliver = async () => {
       const sent = await channels.sendNotice({
         ...common,

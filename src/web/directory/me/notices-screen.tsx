@@ -1,4 +1,4 @@
-import { Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { listMyContactMethods } from '../../../contract/directory/contact-methods.ts';
 import {
@@ -19,6 +19,7 @@ import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Section } from '../../ui/screen/section.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
+import { ClockField } from '../../ui/time/time-fields.tsx';
 import { useChannels } from '../channels/use-channels.ts';
 import styles from './me.module.css';
 import { MeTabs } from './me-tabs.tsx';
@@ -176,8 +177,8 @@ function NoticesForm({ saved }: { saved: NoticeSettings }) {
               />
               {form.values.isQuiet && (
                 <div className={styles.hours}>
-                  <TextInput label="Quiet from" type="time" {...form.getInputProps('from')} />
-                  <TextInput label="Quiet until" type="time" {...form.getInputProps('until')} />
+                  <ClockField label="Quiet from" {...form.getInputProps('from')} />
+                  <ClockField label="Quiet until" {...form.getInputProps('until')} />
                 </div>
               )}
             </div>

@@ -3,6 +3,7 @@ import type { EscalationDefinition, WorkingHours } from '../../../contract/respo
 import { severityLabel } from '../../../domain/severity.ts';
 import { ZoneSelect } from '../../directory/zone-select.tsx';
 import { displayZone } from '../../ui/time/time.tsx';
+import { ClockField } from '../../ui/time/time-fields.tsx';
 import { weekdayChoices } from '../schedules/weekdays.ts';
 import styles from './ladder.module.css';
 
@@ -60,21 +61,17 @@ export function WaitingFields({ definition, error, change }: WaitingFieldsProps)
               error={error('workingHours.weekdays')}
               onChange={(days) => setHours({ weekdays: days.map(Number).sort() })}
             />
-            <TextInput
+            <ClockField
               label="From"
-              type="time"
               value={hours.from}
               error={error('workingHours.from')}
-              onChange={(event) => setHours({ from: event.currentTarget.value })}
+              onChange={(from) => setHours({ from })}
             />
-            <TextInput
+            <ClockField
               label="To"
-              type="time"
               value={hours.to === '24:00' ? '00:00' : hours.to}
               error={error('workingHours.to')}
-              onChange={(event) =>
-                setHours({ to: event.currentTarget.value === '00:00' ? '24:00' : event.currentTarget.value })
-              }
+              onChange={(to) => setHours({ to: to === '00:00' ? '24:00' : to })}
             />
             <TextInput
               label="Holidays"

@@ -7,6 +7,7 @@ import { FormFrame } from '../../ui/form/form-frame.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
+import { DateTimeField } from '../../ui/time/time-fields.tsx';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 import styles from './simulation.module.css';
 import { SimulationResult } from './simulation-result.tsx';
@@ -106,10 +107,10 @@ export function SimulationScreen() {
                   />
                 )}
                 <div className={styles.row}>
-                  <TextInput
+                  <DateTimeField
                     label={`When it arrives (${zone})`}
                     description="Leave empty for now"
-                    type="datetime-local"
+                    zone={zone}
                     {...form.getInputProps('at')}
                   />
                   <Button variant="default" onClick={() => form.setFieldValue('at', tonightAtThree(zone))}>

@@ -1,10 +1,11 @@
-import { Checkbox, TextInput } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { listDeliveries, readOutgoingWebhook, replayDeliveries } from '../../../contract/outgoing/webhooks.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
+import { DateTimeField } from '../../ui/time/time-fields.tsx';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 
 type ReplayDrawerProps = { webhookId: number; opened: boolean; close: () => void };
@@ -42,10 +43,10 @@ export function ReplayDrawer({ webhookId, opened, close }: ReplayDrawerProps) {
     >
       {(form) => (
         <>
-          <TextInput label="From" type="datetime-local" required {...form.getInputProps('from')} />
-          <TextInput
+          <DateTimeField label="From" zone={zone} required {...form.getInputProps('from')} />
+          <DateTimeField
             label="Until"
-            type="datetime-local"
+            zone={zone}
             description="Leave empty for everything since then"
             {...form.getInputProps('until')}
           />
