@@ -11,9 +11,9 @@ import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Facts, Section } from '../../ui/screen/section.tsx';
 import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { useGo } from '../../ui/text/links.tsx';
+import { ServiceReadinessSection } from '../coverage/service-readiness.tsx';
 import { WhoIsPaged } from '../coverage/who-is-paged.tsx';
 import { useGuard } from '../may.ts';
-import { ServiceReadinessSection } from '../coverage/service-readiness.tsx';
 import { ServiceActivity } from './service-activity.tsx';
 import { ServiceForm, tiers } from './service-form.tsx';
 
