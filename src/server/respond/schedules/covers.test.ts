@@ -83,6 +83,12 @@ test('a shift is asked for by whoever has it, once; a withdrawn request gives no
   expect(await onCall()).toEqual(['Ada']);
 });
 
+test('whoever manages schedules withdraws a request, automation without a person too', async () => {
+  const { ask, admin } = await threeInTurns();
+  const { id } = await ask();
+  expect(await admin.call(covers.withdrawCover, { params: { id } })).toMatchObject({ state: 'withdrawn' });
+});
+
 test('a shift that has changed hands since is not given away, and one that runs is covered from now on', async () => {
   const { ben, cleo, ask, onCall, scheduleId, clock } = await threeInTurns();
   const { id } = await ask();

@@ -1,7 +1,7 @@
 import { problem } from '../../../contract/errors.ts';
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
-import { may } from '../../platform/auth/actor.ts';
+import { may, personIdOf } from '../../platform/auth/actor.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
@@ -97,7 +97,7 @@ export async function declineCover(ctx: Context, id: number) {
 export async function withdrawCover(ctx: Context, id: number) {
   return transaction(ctx.db, async (tx) => {
     const { request } = await lockOpen(tx, id);
-    const isOwn = requirePerson(ctx) === request.personId;
+    const isOwn = personIdOf(ctx.actor) === request.personId;
     if (!isOwn && !may(ctx.actor, 'oncall.manage')) throw problem('forbidden', 'This is somebody else’s request.');
     await store.withdrawRequest(tx, id);
     const waiting = request.asked.filter(({ declined }) => !declined).map(({ personId }) => personId);
