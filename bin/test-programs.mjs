@@ -35,6 +35,12 @@ const programs = [
     commands: ['prosody'],
   },
   {
+    name: 'pdftotext',
+    variable: 'EVENKEEL_TEST_PDFTOTEXT',
+    debianPackage: 'poppler-utils',
+    commands: ['pdftotext'],
+  },
+  {
     name: 'libfaketime',
     variable: 'EVENKEEL_TEST_FAKETIME',
     debianPackage: 'libfaketime',
