@@ -10,7 +10,7 @@ import type { Transports } from '../channels/channel.ts';
 import { listHoles } from '../coverage/actions.ts';
 import { checkPolicy } from '../escalation/foresight.ts';
 import { listProviders } from '../providers/store.ts';
-import { listGaps } from '../readiness/store.ts';
+import { listFirstGaps } from '../readiness/store.ts';
 import { absencesBetween } from '../schedules/absences-store.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
 import { warnOfAllIdle } from '../schedules/without-hours.ts';
@@ -42,7 +42,10 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
     ),
     listCheck('escalation policies', 'Every policy reaches everybody it notifies.', () => weakPolicies(db)),
     listCheck('readiness', 'Every service would wake somebody at any time of the next 30 days.', async () =>
-      (await listGaps(db, 50)).map(({ name, sentence, mend }) => `${name}: ${sentence} ${mend.text}`),
+      (await listFirstGaps(db, 50)).map(
+        ({ name, gap: { startsAt, endsAt, sentence, mend }, count }) =>
+          `${name}, ${startsAt} to ${endsAt}${count > 1 ? ` and ${count - 1} other times` : ''}: ${sentence} ${mend.text}`,
+      ),
     ),
     listCheck('rotations', 'Everybody in a rotation is on call at some time.', async () =>
       (await warnOfAllIdle(db)).slice(0, 50),

@@ -6,7 +6,7 @@ import type { ReadinessGap } from '../../../domain/respond/coverage/policy-readi
 import { csvCell, joined } from '../../../domain/text.ts';
 import type { Database, Queryable } from '../../platform/db/database.ts';
 import { type Facts, loadFacts, policyIdFor } from '../coverage/facts.ts';
-import { gapWords, mendUnreached, whyUnreached } from '../coverage/words.ts';
+import { mendUnreached, whyUnreached } from '../coverage/words.ts';
 import * as store from './store.ts';
 
 export const daysAhead = 30;
@@ -76,12 +76,11 @@ function told(facts: Facts, policyId: number, gap: ReadinessGap): Gap {
     return {
       problem: what,
       ...times,
-      sentence: `Whoever is paged ${gapWords(gap)} has nothing that wakes them: ${names}.`,
+      sentence: `Whoever is paged has nothing that wakes them: ${names}.`,
       mend: { text: 'Have them add a phone, or an app that rings.', path: `/people/${unreachable[0]}` },
     };
   }
-  const start =
-    what === 'nobody' ? `Nobody would be paged ${gapWords(gap)}` : `Only the catch-all would be paged ${gapWords(gap)}`;
+  const start = what === 'nobody' ? 'Nobody would be paged' : 'Only the catch-all would be paged';
   return {
     problem: what,
     ...times,

@@ -79,3 +79,17 @@ export async function listGaps(db: Queryable, limit: number): Promise<StoredGap[
     [limit],
   );
 }
+
+/** The first gap of each service that has one, and how many it has. */
+export async function listFirstGaps(
+  db: Queryable,
+  limit: number,
+): Promise<{ name: string; gap: ServiceReadiness['gaps'][number]; count: number }[]> {
+  return rows(
+    db,
+    `select s.name, r.gaps->0 as gap, jsonb_array_length(r.gaps) as count
+     from service_readiness r join services s on s.id = r.service_id
+     where jsonb_array_length(r.gaps) > 0 order by s.name, s.id limit $1`,
+    [limit],
+  );
+}

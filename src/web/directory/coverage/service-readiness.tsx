@@ -16,12 +16,30 @@ export function ServiceReadinessSection({ id }: { id: number }) {
   );
 }
 
-/** The gaps of a service in order, each with the way to fix it. */
+const shownAtFirst = 3;
+
+/** The gaps of a service in order, each with the way to fix it; most of them folded away. */
 export function GapList({ readiness, here }: { readiness: ServiceReadiness; here?: string }) {
-  if (readiness.gaps.length === 0) return <p>An alert would wake somebody at any time.</p>;
+  const { gaps } = readiness;
+  if (gaps.length === 0) return <p>An alert would wake somebody at any time.</p>;
+  const folded = gaps.slice(shownAtFirst);
+  return (
+    <>
+      <Gaps gaps={gaps.slice(0, shownAtFirst)} here={here} />
+      {folded.length > 0 && (
+        <details>
+          <summary>{folded.length} more</summary>
+          <Gaps gaps={folded} here={here} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Gaps({ gaps, here }: { gaps: ServiceReadiness['gaps']; here: string | undefined }) {
   return (
     <ul>
-      {readiness.gaps.map(({ startsAt, endsAt, sentence, mend }) => (
+      {gaps.map(({ startsAt, endsAt, sentence, mend }) => (
         <li key={`${startsAt} ${sentence}`}>
           <Time at={startsAt} /> to <Time at={endsAt} />: {sentence} <Mend mend={mend} here={here} />
         </li>
