@@ -1,3 +1,4 @@
+import type { ParsedMail } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../../test/harness/server.ts';
@@ -5,6 +6,9 @@ import { startSmtpSink } from '../../../../../test/harness/smtp-sink.ts';
 import { listIncidentTimeline, takeIncidentRole } from '../../../../contract/respond/incident-room.ts';
 import { declareIncident } from '../../../../contract/respond/incidents.ts';
 import { worldOf } from '../../pages/world-for-tests.ts';
+
+/** Without the notices of roles that were given. */
+const remindersOf = (mails: ParsedMail[]) => mails.filter(({ subject }) => subject?.includes('update is due'));
 
 test('who speaks for an update gets one mail when it is due; the commander where nobody holds that role', async () => {
   const sink = await startSmtpSink();
@@ -21,13 +25,14 @@ test('who speaks for an update gets one mail when it is due; the commander where
   await give('commander', ada);
   await give('communications', bo);
   await clock.advance('16 minutes');
-  await eventually(() => sink.mails.length === 1);
-  expect(sink.mails[0]).toMatchObject({ subject: 'INC-1 (SEV2): The next public update is due' });
-  expect([sink.mails[0]!.to].flat()[0]!.text).toContain('bo@example.org');
-  expect(sink.mails[0]!.text).toContain('/incidents/1');
+  const reminders = () => remindersOf(sink.mails);
+  await eventually(() => reminders().length === 1);
+  expect(reminders()[0]).toMatchObject({ subject: 'INC-1 (SEV2): The next public update is due' });
+  expect([reminders()[0]!.to].flat()[0]!.text).toContain('bo@example.org');
+  expect(reminders()[0]!.text).toContain('/incidents/1');
   await clock.advance('15 minutes');
-  await eventually(() => sink.mails.length === 2);
-  expect([sink.mails[1]!.to].flat()[0]!.text).toContain('ada@example.org');
+  await eventually(() => reminders().length === 2);
+  expect([reminders()[1]!.to].flat()[0]!.text).toContain('ada@example.org');
 });
 
 test('a reminder that the mail server cannot take waits for it, and one that is refused for good is told in the room', async () => {
@@ -49,8 +54,8 @@ test('a reminder that the mail server cannot take waits for it, and one that is 
   const back = await startSmtpSink(port);
   onTestFinished(() => back.stop());
   await clock.advance('3 minutes');
-  await eventually(() => back.mails.length > 0);
-  expect(back.mails[0]).toMatchObject({ subject: 'INC-1 (SEV2): The next public update is due' });
+  await eventually(() => remindersOf(back.mails).length > 0);
+  expect(remindersOf(back.mails)[0]).toMatchObject({ subject: 'INC-1 (SEV2): The next public update is due' });
 
   back.setRefusing(true);
   await clock.advance('30 minutes');
