@@ -3,7 +3,7 @@ import type { ContactRule, PageDecision, PageSnapshot, Reachability, World } fro
 
 /** What asking some targets comes to: the part of a decision that one step contributes. */
 export type Asked = Omit<PageDecision, 'next' | 'wait'> & {
-  /** Everybody whom the targets stand for has acknowledged already. */
+  /** Everybody whom the targets stand for has acknowledged already, and nobody of them has declined. */
   isAnswered: boolean;
 };
 
@@ -17,7 +17,7 @@ type Asking = { targets: readonly EscalationTarget[]; notifies?: EscalationStep[
 export function ask(
   { targets, notifies }: Asking,
   { stepIndex, round }: Place,
-  page: Pick<PageSnapshot, 'turns' | 'acknowledgedBy'>,
+  page: Pick<PageSnapshot, 'turns' | 'acknowledgedBy' | 'declinedBy'>,
   world: World,
 ): Asked {
   const asked: Asked = {
@@ -29,14 +29,17 @@ export function ask(
     isAnswered: false,
   };
   const people = new Set<number>();
+  let isDeclined = false;
   for (const target of targets) {
-    const personIds = world.peopleOnTarget(target);
+    const everybody = world.peopleOnTarget(target);
+    const personIds = everybody.filter((personId) => !page.declinedBy.has(personId));
+    isDeclined ||= personIds.length < everybody.length;
     if (personIds.length === 0) asked.emptyTargets.push({ stepIndex, round, target });
     for (const personId of personIds) people.add(personId);
   }
   if (people.size === 0) asked.problems.push({ code: 'step_empty', stepIndex, round });
   const unanswered = [...people].filter((personId) => !page.acknowledgedBy.has(personId));
-  asked.isAnswered = people.size > 0 && unanswered.length === 0;
+  asked.isAnswered = people.size > 0 && unanswered.length === 0 && !isDeclined;
   const rulesOf = (personId: number) => effectiveRules(world.reachabilityOf(personId));
   const turn =
     notifies === 'roundRobin'

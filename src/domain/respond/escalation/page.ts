@@ -26,6 +26,8 @@ export type PageSnapshot = {
   turns: ReadonlyMap<number, number>;
   /** Those who have acknowledged a step that everybody must acknowledge; they are not asked again. */
   acknowledgedBy: ReadonlySet<number>;
+  /** Those who said that they cannot take the page: they stand behind no target in this generation. */
+  declinedBy: ReadonlySet<number>;
 };
 
 /** A page that begins at an instant: its first step is due. */
@@ -46,6 +48,7 @@ export function newPage(
     waitsUntil: null,
     turns: new Map(),
     acknowledgedBy: new Set(),
+    declinedBy: new Set(),
   };
 }
 

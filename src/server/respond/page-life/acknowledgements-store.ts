@@ -16,23 +16,37 @@ export async function loadAcknowledgedBy(tx: Queryable, pageIds: number[]): Prom
   return by;
 }
 
-/** Everybody whom page `p` has asked in this generation in a step that all of them must acknowledge: page and person. */
+/**
+ * Everybody whom page `p` waits for or has heard from: those it has asked in this generation in a step that all of them
+ * must acknowledge, without whoever declined or can no longer sign in. Page and person.
+ */
 const askedTogether = `select distinct p.id as page_id, p.generation, n.person_id
   from pages p join notifications n on n.page_id = p.id and n.generation = p.generation
-  where p.state = 'open' and p.full_policy->'steps'->n.step_index->>'acknowledgedBy' = 'everyone'`;
+  join people asked on asked.id = n.person_id and asked.disabled_at is null
+  where p.state = 'open' and p.full_policy->'steps'->n.step_index->>'acknowledgedBy' = 'everyone'
+    and n.person_id <> all (p.declined_by)`;
 
 /** Those a page still waits for, and those who have acknowledged it. */
 export type Together = { pageId: number; isNew: boolean; waitingFor: number[] };
 
 /**
  * Writes down that a person acknowledges those of the open pages that asked them in a step which everybody must
- * acknowledge. Returns these pages, locked, with the people who have not; nobody: the page ends.
+ * acknowledge; whoever had declined takes that back. Returns these pages, locked, with the people who have not; nobody:
+ * the page ends.
  */
 export async function acknowledgeTogether(tx: Queryable, pageIds: number[], personId: number): Promise<Together[]> {
-  await tx.query(
-    `select id from pages where id = any ($1::bigint[]) and state = 'open' and full_policy is not null
+  const asking = await rows<{ id: number }>(
+    tx,
+    `select id from pages where id = any ($1::bigint[]) and state = 'open'
+       and full_policy @? '$.steps[*] ? (@.acknowledgedBy == "everyone")'
      order by id for update`,
     [pageIds],
+  );
+  if (asking.length === 0) return [];
+  await tx.query(
+    `update pages set declined_by = array_remove(declined_by, $2::bigint)
+     where id = any ($1::bigint[]) and $2 = any (declined_by)`,
+    [asking.map(({ id }) => id), personId],
   );
   const written = await rows<{ pageId: number }>(
     tx,

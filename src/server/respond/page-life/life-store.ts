@@ -289,13 +289,16 @@ export async function markResolved(tx: Queryable, pageIds: number[]): Promise<nu
   );
 }
 
-/** These pages, and those that one acknowledgement takes with them; locked by id. */
-export async function lockTogether(tx: Queryable, pageIds: number[]): Promise<number[]> {
-  return idsOf(
+/**
+ * These pages, and those that one acknowledgement takes with them; locked by id. `lead` is the page that those which are
+ * acknowledged together belong to.
+ */
+export async function lockTogether(tx: Queryable, pageIds: number[]): Promise<{ id: number; lead: number }[]> {
+  return rows(
     tx,
     `with leads as (select case when acknowledges_together then responder_of else id end as id
        from pages where id = any ($1::bigint[]))
-     select id from pages where id = any ($1::bigint[]) or id in (select id from leads)
+     select id, case when acknowledges_together then coalesce(responder_of, id) else id end as lead from pages where id = any ($1::bigint[]) or id in (select id from leads)
        or (responder_of in (select id from leads) and acknowledges_together)
      order by id for update`,
     [pageIds],

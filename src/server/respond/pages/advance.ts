@@ -71,8 +71,7 @@ export async function advancePages(
       turns: turns.of(page),
       acknowledgedBy: acknowledged.get(page.id) ?? snapshot.acknowledgedBy,
     };
-    const world = withoutDeclined(worlds.get(viewOf({ page }))!, page.declinedBy);
-    const decision = plan(standing, world, instantOf(now.getTime()));
+    const decision = plan(standing, worlds.get(viewOf({ page }))!, instantOf(now.getTime()));
     for (const turn of decision.turns) turns.give(page, turn);
     const problems = [...ownProblems, ...decision.problems].map((problem) => ({ ...problem, at }));
     isLoud ||= problems.some((problem) => loudProblems.has(problem.code));
@@ -119,15 +118,6 @@ async function loadAcknowledged(tx: Transaction, snapshots: { page: DuePage; sna
   );
 }
 
-/** Whoever said that they cannot take the page stands behind no target. */
-function withoutDeclined(world: World, declinedBy: readonly number[] = []): World {
-  if (declinedBy.length === 0) return world;
-  return {
-    ...world,
-    peopleOnTarget: (target) => world.peopleOnTarget(target).filter((personId) => !declinedBy.includes(personId)),
-  };
-}
-
 function snapshotOf(page: DuePage) {
   const policy = readPolicy(page.policy);
   const ownProblems: { code: string }[] = [];
@@ -147,6 +137,7 @@ function snapshotOf(page: DuePage) {
     waitsUntil: at(page.waitsUntil),
     turns: new Map(),
     acknowledgedBy: new Set(),
+    declinedBy: new Set(page.declinedBy),
   };
   return { snapshot, ownProblems };
 }

@@ -7,7 +7,6 @@ import { readNowMs } from '../../platform/db/now.ts';
 import { requireRecent } from './actions.ts';
 import {
   acknowledgeAlerts,
-  acknowledgeForOneself,
   lockWithPages,
   reopenPages,
   reopenResolved,
@@ -20,9 +19,7 @@ import { newestPageOfAlert } from './end-store.ts';
 export async function acknowledgeAlert(ctx: Context, id: number) {
   return onAlert(ctx, id, async (tx, state) => {
     if (state === 'resolved') throw problem('state_conflict', 'This alert is resolved.');
-    const open = (await lockWithPages(tx, [id])).filter((page) => page.state === 'open').map((page) => page.id);
-    const held = await acknowledgeForOneself(tx, ctx.actor, open);
-    if (held.length === 0) await acknowledgeAlerts(tx, ctx.actor, [id]);
+    await acknowledgeAlerts(tx, ctx.actor, [id]);
   });
 }
 

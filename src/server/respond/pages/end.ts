@@ -13,14 +13,19 @@ import * as store from './end-store.ts';
 
 /**
  * Acknowledges open pages, the alerts of those pages, and pages whose alerts are all taken by that. A page that others
- * must acknowledge too stays open and asks them on.
+ * must acknowledge too stays open and asks them on, and with it whoever was added to it to be acknowledged together.
  */
 export async function acknowledgePages(tx: Queryable, actor: Actor, pageIds: number[]): Promise<void> {
   const together = await life.lockTogether(tx, pageIds);
-  const held = await acknowledgeForOneself(tx, actor, together);
+  const held = await acknowledgeForOneself(
+    tx,
+    actor,
+    together.map(({ id }) => id),
+  );
+  const ends = together.filter(({ id, lead }) => !held.includes(id) && (pageIds.includes(id) || !held.includes(lead)));
   const ended = await life.markAcknowledged(
     tx,
-    together.filter((id) => !held.includes(id)),
+    ends.map(({ id }) => id),
     actorReference(actor),
   );
   if (ended.length === 0) return;
@@ -35,7 +40,7 @@ export async function acknowledgePages(tx: Queryable, actor: Actor, pageIds: num
  * Whoever was not asked by such a step, and the last of those who were, ends the page.
  * @returns the pages that others must still acknowledge
  */
-export async function acknowledgeForOneself(tx: Queryable, actor: Actor, pageIds: number[]): Promise<number[]> {
+async function acknowledgeForOneself(tx: Queryable, actor: Actor, pageIds: number[]): Promise<number[]> {
   const personId = personIdOf(actor);
   if (personId === null) return [];
   const together = await acknowledgeTogether(tx, pageIds, personId);
@@ -68,11 +73,21 @@ export async function lockWithPages(tx: Queryable, alertIds: number[]): Promise<
   return store.lockPagesOfAlerts(tx, alertIds);
 }
 
-/** Acknowledges triggered alerts, and open pages none of whose alerts is still triggered. */
+/**
+ * Acknowledges triggered alerts, and open pages none of whose alerts is still triggered. The alerts of a page that others
+ * must acknowledge too stay triggered.
+ */
 export async function acknowledgeAlerts(tx: Queryable, actor: Actor, alertIds: number[]): Promise<void> {
   if (alertIds.length === 0) return;
   const pages = await lockWithPages(tx, alertIds);
-  const taken = await alerts.acknowledgeAlertRows(tx, alertIds, actorReference(actor));
+  const open = pages.filter(({ state }) => state === 'open').map(({ id }) => id);
+  const held = await acknowledgeForOneself(tx, actor, open);
+  const waiting = held.length === 0 ? [] : await store.alertIdsOfPages(tx, held);
+  const taken = await alerts.acknowledgeAlertRows(
+    tx,
+    alertIds.filter((id) => !waiting.includes(id)),
+    actorReference(actor),
+  );
   await recordAlerts(tx, actor, 'alert.acknowledged', taken);
   await followAlerts(tx, actor, pages);
 }
@@ -156,7 +171,11 @@ export async function followAlerts(tx: Queryable, actor: Actor, pages: store.Loc
   const ended = await life.markResolved(tx, over);
   const taken = await store.pagesWithAllAlertsIn(tx, pageIds, ['acknowledged', 'resolved']);
   const together = taken.length === 0 ? [] : await life.lockTogether(tx, taken);
-  const acknowledged = await life.markAcknowledged(tx, together, actorReference(actor));
+  const acknowledged = await life.markAcknowledged(
+    tx,
+    together.map(({ id }) => id),
+    actorReference(actor),
+  );
   if (ended.length + acknowledged.length === 0) return;
   await voidPendingNotifications(tx, [...ended, ...acknowledged], 'no alert of the page is open');
   await outdateMessages(tx, [...ended, ...acknowledged]);
