@@ -1,4 +1,5 @@
 /** Phones behind a Twilio of our own that reports what became of its messages: late, twice, in any order, and insists. */
+import { onTestFinished } from 'vitest';
 import * as contactMethods from '../../src/contract/directory/contact-methods.ts';
 import { addProvider } from '../../src/contract/respond/providers.ts';
 import type { App } from '../harness/app-process.ts';
@@ -29,10 +30,14 @@ export async function startPhones(app: App, receiver: Receiver, random: Random):
   const delivered = new Set<string>();
   const reports: Promise<void>[] = [];
   let numbers = 0;
+  let isOver = false;
+  onTestFinished(() => {
+    isOver = true;
+  });
 
   /** Twilio gives up after a while; this one goes on, so that what was taken by nobody is no excuse. */
   async function insist(message: TwilioMessage, status: string, errorCode = '') {
-    for (;;) {
+    while (!isOver) {
       const reply = await twilio.textStatus(message, status, errorCode).catch(() => null);
       if (reply && reply.status < 300) return;
       await letTimePass(50);

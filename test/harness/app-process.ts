@@ -36,6 +36,8 @@ export type App = {
   /** The process id of the embedded PostgreSQL's postmaster, while there is one. */
   postmasterPid(): number | null;
   isReady(): Promise<boolean>;
+  /** Waits until it is ready; what it answered last and said in its log stands in the error. */
+  becomesReady(withinMs: number): Promise<void>;
   /** Starts it again on the same data folder and port and answers how many milliseconds it took to be ready. */
   start(): Promise<number>;
   /** Ends the app and its embedded PostgreSQL and removes the data folder. */
@@ -52,10 +54,25 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const executable = options.executable ?? process.env.EVENKEEL_TEST_EXECUTABLE ?? (await currentBuild());
   let program: Program;
 
+  let lastAnswer = '';
   const isReady = async () => {
-    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
-    return answer?.ok === true;
+    try {
+      const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) });
+      lastAnswer = `${answer.status} ${await answer.text()}`;
+      return answer.ok;
+    } catch (error) {
+      lastAnswer = String(error);
+      return false;
+    }
   };
+
+  const becomesReady = (withinMs: number) =>
+    eventually(() => program.hasEnded() || isReady(), withinMs).then(
+      () => undefined,
+      (error: Error) => {
+        throw new Error(`${error.message}\n/readyz: ${lastAnswer}\n${program.output().slice(-3_000)}`);
+      },
+    );
 
   const start = async () => {
     const startedAt = performance.now();
@@ -63,12 +80,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       cwd: dataDir,
       env: environmentOf(dataDir, port, options),
     });
-    await eventually(async () => {
-      if (program.hasEnded()) return true;
-      return isReady();
-    }, readyWithinMs).catch((error: Error) => {
-      throw new Error(`${error.message}\n${program.output().slice(-3_000)}`);
-    });
+    await becomesReady(readyWithinMs);
     if (program.hasEnded()) throw new Error(`The app ended before it was ready:\n${program.output()}`);
     return performance.now() - startedAt;
   };
@@ -83,6 +95,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     program: () => program,
     postmasterPid,
     isReady,
+    becomesReady,
     start,
     async stop() {
       await program.stop();

@@ -301,7 +301,11 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
       const pdf = await page.pdf({ preferCSSPageSize: true });
       expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
       writeFileSync(file, pdf);
-      if (pdfToText) onPaper = execFileSync(pdfToText, ['-layout', file, '-'], { encoding: 'utf8' });
+      // By row for the tables, by column for what stands side by side.
+      if (pdfToText)
+        onPaper = [['-layout'], []]
+          .map((order) => execFileSync(pdfToText, [...order, file, '-'], { encoding: 'utf8' }))
+          .join('\n');
       else {
         await page.emulateMedia({ media: 'print' });
         onPaper = await page.getByRole('main').innerText();

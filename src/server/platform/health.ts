@@ -3,10 +3,7 @@ import { problem } from '../../contract/errors.ts';
 import * as contract from '../../contract/platform/platform.ts';
 import { may } from './auth/actor.ts';
 import { type Handler, implement } from './http/handler.ts';
-import type { Loop } from './loop.ts';
-
-/** A loop that has not ended a run well for this long beyond its rest is stuck. */
-const stuckAfterMs = 15_000;
+import { type Loop, stuckAfterMs } from './loop.ts';
 
 /** How the process is, not how the organisation is: what anybody on the network may know. */
 const harmless = /^(?:process_|nodejs_|evenkeel_(?:loop_quiet|accept)_seconds$|evenkeel_signals_waiting$)/;
@@ -22,7 +19,8 @@ export function healthHandlers(metrics: Registry, loops: () => Loop[]): Handler[
     implement(contract.checkHealth, async () => ({ status: 'ok' as const })),
     implement(contract.checkReady, async (ctx) => {
       await ctx.db.query('select 1');
-      const stuck = loops().find((loop) => loop.overdueMs() > stuckAfterMs);
+      // A node that is taken out of balance accepts no alert: only for what alerts and pages themselves wait for.
+      const stuck = loops().find((loop) => loop.carriesPages && loop.overdueMs() > stuckAfterMs);
       if (stuck) throw problem('unavailable', `The loop ${stuck.name} does not run.`);
       return { status: 'ready' as const };
     }),

@@ -18,3 +18,15 @@ test('A loop whose runs fail becomes overdue although it runs', async () => {
   onTestFinished(() => loop.stop());
   await eventually(() => loop.overdueMs() > 50);
 });
+
+test('A run that failed is tried again within seconds, however long the loop rests', async () => {
+  let runs = 0;
+  const work = async () => {
+    runs += 1;
+    if (runs < 3) throw new Error('The database is away.');
+    return false;
+  };
+  const loop = startLoop({ name: 'hourly', pauseMs: 3_600_000, log, work });
+  onTestFinished(() => loop.stop());
+  await eventually(() => runs === 3 && loop.quietForMs() < 1_000, 10_000);
+});

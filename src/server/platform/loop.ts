@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 export type Loop = {
   name: string;
+  carriesPages: boolean;
   /** Asks for a run now; many asks while one runs make one more run. */
   wake(): void;
   /** Ends the loop after the run that is under way. */
@@ -17,21 +18,29 @@ export type LoopOptions = {
   /** How long to rest when nothing wakes it; wake-ups are hints, this polling is the truth. */
   pauseMs: number;
   log: Logger;
-  /** One bounded piece of work; answers true when there is more to do at once. */
+  /** Whether signals or pages wait for it: while such a loop is stuck, the node takes no requests. */
+  carriesPages?: boolean;
+  /** One bounded piece of work; returns true when there is more to do at once. */
   work: () => Promise<boolean>;
 };
 
-/** Runs `work` again and again, never twice at a time. A failure is logged and tried again after the pause. */
-export function startLoop({ name, pauseMs, log, work }: LoopOptions): Loop {
+/** After the first failure; twice as long after each further one, and never longer than the loop rests anyhow. */
+const firstRetryMs = 1_000;
+
+/** A loop that has not ended a run well for this long beyond its rest is stuck. */
+export const stuckAfterMs = 15_000;
+
+/** Runs `work` again and again, never twice at a time. A failure is logged and tried again, soon at first. */
+export function startLoop({ name, pauseMs, carriesPages = false, log, work }: LoopOptions): Loop {
   let stopped = false;
   let woken = false;
   let wakeUp: (() => void) | undefined;
   let lastGoodRun = performance.now();
 
-  const rest = () =>
+  const rest = (forMs: number) =>
     new Promise<void>((resolve) => {
       if (woken || stopped) return resolve();
-      const timer = setTimeout(resolve, pauseMs);
+      const timer = setTimeout(resolve, forMs);
       wakeUp = () => {
         clearTimeout(timer);
         resolve();
@@ -53,13 +62,14 @@ export function startLoop({ name, pauseMs, log, work }: LoopOptions): Loop {
         if (Number.isInteger(Math.log2(failures))) log.error({ err: error, loop: name, failures }, 'loop failed');
         woken = false;
       }
-      if (!more) await rest();
+      if (!more) await rest(failures === 0 ? pauseMs : Math.min(pauseMs, firstRetryMs * 2 ** (failures - 1)));
       wakeUp = undefined;
     }
   })();
 
   return {
     name,
+    carriesPages,
     wake() {
       woken = true;
       wakeUp?.();

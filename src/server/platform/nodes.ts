@@ -28,6 +28,7 @@ export async function joinNodes(db: Database, name: string, version: string, log
   const loop = startLoop({
     name: 'node',
     pauseMs: 1_000,
+    carriesPages: true,
     log,
     work: async () => {
       const beat = await row<{ now: Date; wall: Date }>(

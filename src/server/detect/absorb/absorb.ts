@@ -189,6 +189,7 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
   const loop = startLoop({
     name: options.lane === 'main' ? 'absorb' : `absorb ${options.lane}`,
     pauseMs: 1_000,
+    carriesPages: true,
     log,
     work,
   });

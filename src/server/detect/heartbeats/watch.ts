@@ -26,6 +26,7 @@ export function startWatchingHeartbeats(
   return startLoop({
     name: 'heartbeats',
     pauseMs: 500,
+    carriesPages: true,
     log,
     work: async () => {
       const found = await raiseLate(db, rulebook, known);

@@ -32,6 +32,7 @@ export function startAdopting(options: AdoptOptions): Loop {
   return startLoop({
     name: 'adopt',
     pauseMs: 1_000,
+    carriesPages: true,
     log,
     work: async () => {
       const orphans = await listOrphanLogs(db, ownLogIds(), 20);

@@ -82,5 +82,5 @@ export function keepRulebookFresh(db: Database, log: Logger, rulebook: RulebookC
     await rulebook.current(db);
     return false;
   };
-  return startLoop({ name: 'rulebook', pauseMs: 1_000, log, work });
+  return startLoop({ name: 'rulebook', pauseMs: 1_000, carriesPages: true, log, work });
 }

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { Config } from '../../config.ts';
 import type { Database } from '../db/database.ts';
+import { type Loop, stuckAfterMs } from '../loop.ts';
 import type { Keyring } from '../secrets.ts';
 import { type Check, fault, ok, warning } from './check.ts';
 import { publicAddressFinding } from './public-address.ts';
@@ -15,9 +16,21 @@ export function platformChecks(platform: {
   keyring: Keyring;
   /** Whether a request came through a proxy that nobody has configured. */
   wasForwarded: () => boolean;
+  loops: () => Loop[];
 }): Check[] {
-  const { config, db, keyring, wasForwarded } = platform;
+  const { config, db, keyring, wasForwarded, loops } = platform;
   return [
+    {
+      name: 'work in the background',
+      async run() {
+        const stuck = loops().filter((loop) => loop.overdueMs() > stuckAfterMs);
+        if (stuck.length === 0) return ok('All work in the background runs.');
+        return stuck.map(({ name, carriesPages, quietForMs }) => {
+          const sentence = `The loop “${name}” has not ended a run well for ${Math.round(quietForMs() / 1_000)} seconds; the log says why.`;
+          return carriesPages ? fault(`${sentence} Pages may be late.`) : warning(sentence);
+        });
+      },
+    },
     {
       name: 'database',
       async run() {

@@ -40,7 +40,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
 
   const underWay = trackUnderWay(db, log, wake);
   const claims = createClaims({ nodeId, underWay, begin, onLeft: wake });
-  const loop = startLoop({ name: 'deliver', pauseMs: pollMs, log, work });
+  const loop = startLoop({ name: 'deliver', pauseMs: pollMs, carriesPages: true, log, work });
 
   function begin(message: store.Claimed[], claimedAt: ProcessInstant) {
     underWay.begin(message, async (signal) => {

@@ -49,6 +49,7 @@ export function startPaging(options: PagingOptions): Paging {
   const opening = startLoop({
     name: 'open pages',
     pauseMs: pollMs,
+    carriesPages: true,
     log,
     async work() {
       const isAsked = isAskedToOpen;
@@ -71,6 +72,7 @@ export function startPaging(options: PagingOptions): Paging {
   const steps = startLoop({
     name: 'page steps',
     pauseMs: pollMs,
+    carriesPages: true,
     log,
     async work() {
       const waitMs = await millisecondsToNextStep(db);
@@ -89,6 +91,7 @@ export function startPaging(options: PagingOptions): Paging {
   const snoozes = startLoop({
     name: 'end snoozes',
     pauseMs: snoozePollMs,
+    carriesPages: true,
     log,
     async work() {
       const ended = await endSnoozes(db);

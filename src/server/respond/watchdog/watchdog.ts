@@ -64,7 +64,7 @@ export function startWatchdog(options: WatchdogOptions): Watchdog {
   let isHurried = false;
   let toldAliveAt = Number.NEGATIVE_INFINITY;
 
-  const loop = startLoop({ name: 'watchdog', pauseMs: Math.min(everyMs, 5_000), log, work });
+  const loop = startLoop({ name: 'watchdog', pauseMs: Math.min(everyMs, 5_000), carriesPages: true, log, work });
 
   async function work(): Promise<boolean> {
     if (performance.now() - auditedAt < everyMs) return false;
