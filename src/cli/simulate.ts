@@ -51,11 +51,12 @@ async function run(options: Options): Promise<void> {
   }
   for (const { title, policy, urgency, preview } of pages) {
     printLine(`Page: ${singleLine(title)}, by ${singleLine(policy?.name ?? 'no policy')}, ${urgency} urgency`);
-    for (const { at, notifications, unreachable, emptyTargets, exhausted } of preview.moments) {
+    for (const { at, notifications, posts, unreachable, emptyTargets, exhausted } of preview.moments) {
       for (const { personName, channel, delaySeconds } of notifications) {
         const sentAt = new Date(Date.parse(at) + delaySeconds * 1000).toISOString();
         printLine(`  ${when(sentAt)}  ${singleLine(personName)}  ${channel}`);
       }
+      for (const { room, channel } of posts) printLine(`  ${when(at)}  posts to ${singleLine(room)}  ${channel}`);
       for (const { personName } of unreachable) printLine(`  ${when(at)}  ${singleLine(personName)} cannot be reached`);
       for (const { target } of emptyTargets)
         printLine(`  ${when(at)}  ${singleLine(target.name ?? `a deleted ${target.kind}`)} has nobody at that time`);

@@ -15,14 +15,16 @@ type Alerted = { alertIds: number[]; severity?: number; generation: number; bran
 type Step = { stepIndex: number; round: number };
 type Attempt = {
   notificationId: number;
-  personId: number;
+  /** Null: it went to the chat room `room`. */
+  personId: number | null;
+  room?: string;
   channel: string;
   attempt: number;
   mayRepeat: boolean;
   reason?: string;
 };
 
-type Received = { notificationId: number; personId: number; channel: string; reason?: string };
+type Received = { notificationId: number; personId: number | null; channel: string; reason?: string };
 
 export const respondEvents = {
   'page.opened': page<Asked | Alerted>('opened {it}'),

@@ -46,6 +46,7 @@ export const channelDescription = z
     fields: z.array(settingsField),
     abilities: channelAbilities,
     whereToLook: z.string().describe('Where the verification code shows up'),
+    hasRooms: z.boolean().describe('A step of an escalation policy can post to its rooms'),
     isOfDevice: z.boolean().describe('Made by a browser for itself: it cannot be added for somebody else'),
     isVerified: z.boolean().describe('Whether it was sent through the live service; else only against a stand-in'),
     providers: z

@@ -29,6 +29,24 @@ export function stepTarget<Reference extends z.ZodType>(reference: Reference) {
 }
 
 /**
+ * A room of a chat that a step posts to, beside the people it notifies: what people call it, and where it is by the fields
+ * of its channel. It informs; it reaches nobody.
+ *
+ * @param through how the provider is referred to: `providerId` in the stored form, its name in a configuration file.
+ */
+export function chatRoom<Through extends z.ZodRawShape>(through: Through) {
+  return z.strictObject({
+    name: line(80),
+    channel: z.string().min(1).max(40),
+    ...through,
+    settings: z.record(z.string().max(40), z.string().max(500)).default({}),
+  });
+}
+
+export const storedChatRoom = chatRoom({ providerId: z.int().positive() });
+export type ChatRoom = z.infer<typeof storedChatRoom>;
+
+/**
  * How a step asks:
  * - `notifies`: `everyone` its targets stand for at once (when left out), or one of them in turn (`roundRobin`).
  * - `acknowledgedBy`: whether `anyone` of them ends the page (when left out), or only `everyone` together.
@@ -38,24 +56,32 @@ export const stepModes = {
   acknowledgedBy: z.enum(['anyone', 'everyone']).optional(),
 };
 
-function ladderShape<Target extends z.ZodType>(target: Target) {
+function ladderShape<Target extends z.ZodType, Room extends z.ZodType>(target: Target, room: Room) {
   return {
     steps: z
       .array(
         z
           .strictObject({
             delaySeconds: z.int().min(0).max(LONGEST_STEP_DELAY_SECONDS),
-            targets: z.array(target).min(1).max(50),
+            targets: z.array(target).max(50).default([]),
+            chatRooms: z.array(room).min(1).max(10).optional(),
             ifEmpty: z.enum(['skip', 'wait']).default('skip'),
             ...stepModes,
           })
           .refine(({ notifies, acknowledgedBy }) => notifies !== 'roundRobin' || acknowledgedBy !== 'everyone', {
             path: ['acknowledgedBy'],
             error: 'a round-robin step notifies one person, so everybody cannot acknowledge it',
+          })
+          .refine(({ targets, chatRooms }) => targets.length > 0 || chatRooms !== undefined, {
+            path: ['targets'],
+            error: 'name somebody to notify, or a chat room to post to',
           }),
       )
       .min(1)
-      .max(20),
+      .max(20)
+      .refine((steps) => steps.some(({ targets }) => targets.length > 0), {
+        error: 'a chat room reaches nobody: at least one step has to notify people',
+      }),
     repeat: z.int().min(0).max(20).default(0),
     catchAll: target.nullable().default(null),
   };
@@ -95,6 +121,7 @@ export const branchConditions = {
  *
  * - `delaySeconds` is the wait after a step before the next one (or before the end of the ladder) is due.
  * - `ifEmpty` says what a step does that reaches nobody: `skip` goes on at once, `wait` keeps the delay.
+ * - `chatRooms` are told of the step; one that has only these waits its delay all the same.
  * - `repeat` is how many times the whole ladder runs again after the first run.
  * - `catchAll` is asked once when the ladder ends unacknowledged, or at once when every step is empty.
  * - `branches`: a page follows the first one whose conditions all hold as it begins, or else the ladder of the policy.
@@ -104,13 +131,13 @@ export const branchConditions = {
  * @param reference how targets are referred to: an id in the stored form, an e-mail address or name in a configuration file.
  */
 export function escalationDefinition<Reference extends z.ZodType>(reference: Reference) {
-  return definitionOf(stepTarget(reference));
+  return definitionOf(stepTarget(reference), storedChatRoom);
 }
 
-/** {@link escalationDefinition} for targets of any form. */
-export function definitionOf<Target extends z.ZodType>(target: Target) {
+/** {@link escalationDefinition} for targets and chat rooms of any form. */
+export function definitionOf<Target extends z.ZodType, Room extends z.ZodType>(target: Target, room: Room) {
   const branch = z
-    .strictObject({ name: line(80), ...branchConditions, ...ladderShape(target) })
+    .strictObject({ name: line(80), ...branchConditions, ...ladderShape(target, room) })
     .refine(
       ({ severities, urgency, hours }) => severities !== undefined || urgency !== undefined || hours !== undefined,
       {
@@ -119,7 +146,7 @@ export function definitionOf<Target extends z.ZodType>(target: Target) {
     );
   return z
     .strictObject({
-      ...ladderShape(target),
+      ...ladderShape(target, room),
       branches: z
         .array(branch)
         .max(10)

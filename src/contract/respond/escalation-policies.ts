@@ -46,6 +46,8 @@ export const policyWarning = z
   .object({
     code: z.enum([
       'step_empty',
+      'step_only_rooms',
+      'room_unavailable',
       'person_unreachable',
       'rule_unreachable',
       'single_person',
@@ -100,6 +102,7 @@ export const ladderPreview = z
             delaySeconds: z.number().int().describe('After `at`, by the personal rules'),
           }),
         ),
+        posts: z.array(z.object({ ...stepPlace, room: z.string(), channel: z.string() })).describe('Chat rooms told'),
         turns: z
           .array(
             z.object({ personId: id, personName: z.string(), ofCount: z.number().int(), stepIndex: z.number().int() }),

@@ -13,7 +13,7 @@ import {
   text,
 } from '../endpoint.ts';
 import { urgencies } from '../severity.ts';
-import { escalationTarget, scheduleParts, stepModes } from './escalation-definition.ts';
+import { escalationTarget, scheduleParts, stepModes, storedChatRoom } from './escalation-definition.ts';
 
 /** Who did something, as far as it may be shown. */
 export const actorName = z
@@ -109,6 +109,12 @@ export const notification = z
   })
   .meta({ id: 'Notification', description: 'One message to one person by one contact method for one step of a page.' });
 
+/** As {@link notification}, to a chat room: it informs, and nobody counts as notified by it. */
+export const roomPost = notification
+  .omit({ person: true, contactMethodId: true, hint: true })
+  .extend({ room: z.string().describe('What people call it'), channel: z.string() })
+  .meta({ id: 'RoomPost', description: 'One message to one chat room for one step of a page.' });
+
 const namedTarget = escalationTarget(id).extend({
   who: z.enum(scheduleParts).optional(),
   name: z.string().nullable().describe('Null when the target is gone'),
@@ -121,6 +127,7 @@ export const ladder = z.object({
       delaySeconds: z.number().int(),
       ifEmpty: z.enum(['skip', 'wait']),
       targets: z.array(namedTarget),
+      chatRooms: z.array(storedChatRoom.pick({ name: true, channel: true })).optional(),
       ...stepModes,
     }),
   ),
@@ -152,6 +159,7 @@ export const pageDetail = page.extend({
     z.object({ id, title: z.string(), severity: z.number().int(), state: z.string(), triggeredAt: instant }),
   ),
   notifications: z.array(notification),
+  roomPosts: z.array(roomPost),
   acknowledgements: z
     .array(named.extend({ acknowledgedAt: instant.nullable() }))
     .describe('Of an open page that everybody whom a step notified must acknowledge: who has, and who has yet to'),

@@ -22,7 +22,7 @@ export async function listWaitingPages(db: Queryable): Promise<(Person & { pageI
   return rows(
     db,
     `select p.id as page_id, n.person_id, pe.name, pe.role from pages p
-     cross join lateral (select person_id from notifications where page_id = p.id and state = 'sent' order by id desc limit 1) n
+     cross join lateral (select person_id from notifications where page_id = p.id and state = 'sent' and person_id is not null order by id desc limit 1) n
      join people pe on pe.id = n.person_id and pe.disabled_at is null
      where p.state = 'open' and p.opened_at < evenkeel.now() - interval '40 seconds' order by p.id limit 20`,
   );

@@ -1,4 +1,5 @@
 import type {
+  ChatRoom,
   EscalationBranch,
   EscalationDefinition,
   EscalationLadder,
@@ -21,6 +22,11 @@ export function targetsOf(definition: EscalationDefinition): EscalationTarget[] 
   ]);
 }
 
+/** Every room that a definition posts to, in any branch. */
+export function chatRoomsOf(definition: EscalationDefinition): ChatRoom[] {
+  return laddersOf(definition).flatMap(({ steps }) => steps.flatMap(({ chatRooms }) => chatRooms ?? []));
+}
+
 /** Two targets with the same key stand for the same people. */
 export function targetKey({ kind, id, who }: EscalationTarget): string {
   return who === undefined || who === 'now' ? `${kind} ${id}` : `${kind} ${id} ${who}`;
@@ -28,12 +34,16 @@ export function targetKey({ kind, id, who }: EscalationTarget): string {
 
 /**
  * The ladder as nodes of earlier versions read it: the steps of the policy, each of which asks everybody at once and
- * whom anyone may acknowledge. Louder than the policy, never more silent.
+ * whom anyone may acknowledge. Louder than the policy, never more silent: a step that only posts to chat rooms notifies
+ * those of the next step that notifies anybody, else of the last one.
  */
 export function plainLadder({ steps, repeat, catchAll }: EscalationLadder): EscalationLadder {
   const plain = ({ kind, id }: EscalationTarget): EscalationTarget => ({ kind, id });
   return {
-    steps: steps.map(({ delaySeconds, targets, ifEmpty }) => ({ delaySeconds, targets: targets.map(plain), ifEmpty })),
+    steps: steps.map(({ delaySeconds, ifEmpty }, index) => {
+      const { targets } = [...steps.slice(index), ...steps.toReversed()].find((step) => step.targets.length > 0)!;
+      return { delaySeconds, targets: targets.map(plain), ifEmpty };
+    }),
     repeat,
     catchAll: catchAll && plain(catchAll),
   };
@@ -41,13 +51,16 @@ export function plainLadder({ steps, repeat, catchAll }: EscalationLadder): Esca
 
 /** Whether a definition says more than {@link plainLadder} can. */
 export function isMoreThanLadder(definition: EscalationDefinition): boolean {
-  const { branches, workingHours, waitsForWorkingHours, firstPageDelay, steps } = definition;
+  const { branches, workingHours, waitsForWorkingHours, firstPageDelay } = definition;
   return (
     (branches?.length ?? 0) > 0 ||
     workingHours !== undefined ||
     waitsForWorkingHours === true ||
     firstPageDelay !== undefined ||
-    steps.some(({ notifies, acknowledgedBy }) => notifies === 'roundRobin' || acknowledgedBy === 'everyone') ||
+    chatRoomsOf(definition).length > 0 ||
+    laddersOf(definition).some((ladder) =>
+      ladder.steps.some(({ notifies, acknowledgedBy }) => notifies === 'roundRobin' || acknowledgedBy === 'everyone'),
+    ) ||
     targetsOf(definition).some(({ who }) => who !== undefined && who !== 'now')
   );
 }

@@ -1,4 +1,4 @@
-import type { PlannedNotification } from './page.ts';
+import type { PlannedNotification, PlannedPost } from './page.ts';
 
 /**
  * The unique key of a notification: a message with the same key is never made twice, and the key serves as the
@@ -22,4 +22,12 @@ export function pageKeyOf(
   { round, stepIndex, personId, contactMethodId, ruleIndex }: PlannedNotification,
 ): string {
   return pageKey(page.id, page.generation, round, stepIndex, personId, contactMethodId, ruleIndex);
+}
+
+/** As {@link pageKeyOf}, of a message to a chat room. */
+export function roomKeyOf(
+  page: { id: number | string; generation: number },
+  { round, stepIndex, roomIndex }: PlannedPost,
+): string {
+  return `page-${page.id}:g${page.generation}:r${round}:s${stepIndex}:room${roomIndex}`;
 }

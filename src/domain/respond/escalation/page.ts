@@ -1,5 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type {
+  ChatRoom,
+  EscalationDefinition,
+  EscalationTarget,
+} from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import type { PageState } from './lifecycle.ts';
 import type { Wait } from './start.ts';
@@ -77,6 +81,9 @@ export type PlannedNotification = ContactRule & {
   ruleIndex: number;
 };
 
+/** One message to a room of a chat; `roomIndex` is its place in the step. */
+export type PlannedPost = { room: ChatRoom; stepIndex: number; round: number; roomIndex: number };
+
 /** Whose turn a round-robin step gave, of how many it could reach, and who was passed over because they cannot be reached. */
 export type Turn = { stepIndex: number; round: number; personId: number; ofCount: number; skipped: number[] };
 
@@ -105,6 +112,8 @@ export type NextStep =
 
 export type PageDecision = {
   notifications: PlannedNotification[];
+  /** What chat rooms are told; nobody counts as reached by it. */
+  posts: PlannedPost[];
   unreachable: { personId: number; reason: 'no_contact_method' }[];
   emptyTargets: { stepIndex: number; round: number; target: EscalationTarget }[];
   turns: Turn[];

@@ -197,6 +197,7 @@ describe('the end of the ladder', () => {
     const decision = plan(page(definition, { stepIndex: 1, dueAt: null }), world(), NOW);
     expect(decision).toEqual({
       notifications: [],
+      posts: [],
       unreachable: [],
       emptyTargets: [],
       turns: [],

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { emailAddress } from '../../../contract/directory/people.ts';
 import { line, slug, text } from '../../../contract/endpoint.ts';
 import {
+  type ChatRoom,
+  chatRoom,
   definitionOf,
   type EscalationDefinition,
   type EscalationTarget,
@@ -31,7 +33,10 @@ const target = z
   });
 type Target = z.output<typeof target>;
 
-const { shape } = definitionOf(target);
+const room = chatRoom({ provider: line(80) });
+type Room = z.output<typeof room>;
+
+const { shape } = definitionOf(target, room);
 
 const schema = z.strictObject({
   slug,
@@ -69,10 +74,13 @@ export const escalationPolicies = defineKind<Policy>({
         firstPageDelay: delay,
         ...ladder
       } = definition as EscalationDefinition;
-      const written = ({ kind, id: targetId, who }: EscalationTarget): Target => ({
-        [kind]: names.keyOf(kind, targetId) ?? undefined,
-        ...(who && { who }),
-      });
+      const written: Forms<EscalationTarget, Target, ChatRoom, Room> = {
+        target: ({ kind, id: targetId, who }) => ({
+          [kind]: names.keyOf(kind, targetId) ?? undefined,
+          ...(who && { who }),
+        }),
+        room: ({ providerId, ...each }) => ({ ...each, provider: names.keyOf('provider', providerId) ?? '' }),
+      };
       return {
         id,
         item: {
@@ -94,26 +102,38 @@ export const escalationPolicies = defineKind<Policy>({
   remove: deletePolicy,
 });
 
-type LadderOf<T> = {
-  steps: (Omit<Ladder['steps'][number], 'targets'> & { targets: T[] })[];
+type LadderOf<T, R> = {
+  steps: (Omit<Ladder['steps'][number], 'targets' | 'chatRooms'> & { targets: T[]; chatRooms?: R[] | undefined })[];
   repeat: number;
   catchAll: T | null;
 };
 
-/** The same ladder with its targets in another form. */
-function ladderOf<From, To>({ steps, repeat, catchAll }: LadderOf<From>, formOf: (target: From) => To): LadderOf<To> {
+type Forms<From, To, FromRoom, ToRoom> = { target: (target: From) => To; room: (room: FromRoom) => ToRoom };
+
+/** The same ladder with its targets and chat rooms in another form. */
+function ladderOf<From, To, FromRoom, ToRoom>(
+  { steps, repeat, catchAll }: LadderOf<From, FromRoom>,
+  to: Forms<From, To, FromRoom, ToRoom>,
+): LadderOf<To, ToRoom> {
   return {
-    steps: steps.map((step) => ({ ...step, targets: step.targets.map(formOf) })),
+    steps: steps.map(({ chatRooms, ...step }) => ({
+      ...step,
+      targets: step.targets.map(to.target),
+      ...(chatRooms && { chatRooms: chatRooms.map(to.room) }),
+    })),
     repeat,
-    catchAll: catchAll && formOf(catchAll),
+    catchAll: catchAll && to.target(catchAll),
   };
 }
 
 function referencesOf({ steps, catchAll }: Pick<Ladder, 'steps' | 'catchAll'>, at = ''): Reference[] {
   return [
-    ...steps.flatMap(({ targets }, step) =>
-      targets.map((each, index) => referenceOf(each, `${at}steps[${step}].targets[${index}]`)),
-    ),
+    ...steps.flatMap(({ targets, chatRooms = [] }, step) => [
+      ...targets.map((each, index) => referenceOf(each, `${at}steps[${step}].targets[${index}]`)),
+      ...chatRooms.map(({ provider: key }, index) => ({
+        ...{ path: `${at}steps[${step}].chatRooms[${index}].provider`, kind: 'provider', key },
+      })),
+    ]),
     ...(catchAll === null ? [] : [referenceOf(catchAll, `${at}catchAll`)]),
   ];
 }
@@ -137,13 +157,16 @@ function inputOf(
   }: Policy,
   names: Names,
 ) {
-  const stored = (each: Target): EscalationTarget => {
-    const { kind, key } = referenceOf(each, '');
-    return {
-      kind: kind as EscalationTarget['kind'],
-      id: names.idOf(kind, key),
-      ...(each.who && { who: each.who }),
-    };
+  const stored: Forms<Target, EscalationTarget, Room, ChatRoom> = {
+    target(each) {
+      const { kind, key } = referenceOf(each, '');
+      return {
+        kind: kind as EscalationTarget['kind'],
+        id: names.idOf(kind, key),
+        ...(each.who && { who: each.who }),
+      };
+    },
+    room: ({ provider, ...each }) => ({ ...each, providerId: names.idOf('provider', provider) }),
   };
   return {
     ...policy,

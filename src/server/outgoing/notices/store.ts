@@ -101,7 +101,7 @@ export async function loadAsked(tx: Queryable, pageId: number): Promise<Asked[]>
   return rows<Asked>(
     tx,
     `select person_id, array_agg(coalesce(channel, '')) as channels, array_agg(reference is not null) as has_reference
-     from notifications where page_id = $1 and sent_at is not null group by person_id limit 1000`,
+     from notifications where page_id = $1 and sent_at is not null and person_id is not null group by person_id limit 1000`,
     [pageId],
   );
 }

@@ -87,6 +87,8 @@ export type Description<Settings extends Record<string, unknown>> = {
   identityOf?(settings: Settings): string;
   /** The phone number, where countries decide about the provider. */
   phoneOf?(settings: Settings): string;
+  /** Whether they name a room that several people read; left out where it has none. */
+  isRoom?(settings: Settings): boolean;
 };
 
 /** A channel that needs no provider, as its folder defines it. */
@@ -100,7 +102,7 @@ export type ChannelDefinition<Settings extends Record<string, unknown>, Wire, Re
 /** A channel as the rest of the product uses it: settings come from storage and are `unknown`. */
 export type Channel = Omit<
   Required<Description<Record<string, unknown>>>,
-  'settingsSchema' | 'complete' | 'describe' | 'destinationOf' | 'identityOf' | 'phoneOf' | 'fields'
+  'settingsSchema' | 'complete' | 'describe' | 'destinationOf' | 'identityOf' | 'phoneOf' | 'isRoom' | 'fields'
 > & {
   fields: SettingsField[];
   /** Checks and completes what a form sent; the result is JSON to be sealed and stored. @throws Problem `invalid_input` */
@@ -110,6 +112,9 @@ export type Channel = Omit<
   destinationOf(settings: unknown): string | undefined;
   identityOf(settings: unknown): string | undefined;
   phoneOf(settings: unknown): string | undefined;
+  /** A step of a policy can post to its rooms. */
+  hasRooms: boolean;
+  isRoom(settings: unknown): boolean;
   /** Renders, sends and classifies one attempt; never throws. Null where providers carry the channel. */
   deliver:
     | ((message: Message, settings: unknown, transports: Transports, signal?: AbortSignal) => Promise<Outcome>)
@@ -182,6 +187,8 @@ function describeChannel<Settings extends Record<string, unknown>>(
     destinationOf: (settings) => description.destinationOf?.(read(settings)),
     identityOf: (settings) => description.identityOf?.(read(settings)),
     phoneOf: (settings) => description.phoneOf?.(read(settings)),
+    hasRooms: description.isRoom !== undefined,
+    isRoom: (settings) => description.isRoom?.(read(settings)) ?? false,
     deliver: null,
   };
 }

@@ -80,7 +80,9 @@ async function tell(
   const { words, mend } = isBeforePage(found.because)
     ? whyNotPaged(alert, found.because)
     : await whyUnreached(db, alert, latest!, found.because);
-  return { sentence: `Nobody was paged: ${words}.`, mend };
+  const rooms = [...new Set(pages.flatMap((page) => page.rooms))];
+  const told = rooms.length === 0 ? '' : ` Posted to ${joined(rooms)}, which pages nobody.`;
+  return { sentence: `Nobody was paged: ${words}.${told}`, mend };
 }
 
 /** Exact times stand on the page. */

@@ -84,6 +84,8 @@ export type PageFact = {
   reached: { id: number; name: string }[];
   /** Why messages failed, one each. */
   failures: string[];
+  /** Chat rooms that were told, by name. */
+  rooms: string[];
   /** Nobody is notified until then. */
   waits: { until: string; because: WaitReason } | null;
 };
@@ -94,12 +96,14 @@ export function listPageFacts(db: Queryable, condition: string, values: unknown[
     db,
     `select p.id, p.policy_id, e.name as policy_name, p.state <> 'open' or p.exhausted_at is not null as has_ended,
        p.problems, ${waitOfPage} as waits,
-       (select count(*)::int from notifications n where n.page_id = p.id and n.state in ('pending', 'sending')) as waiting,
+       (select count(*)::int from notifications n where n.page_id = p.id and n.person_id is not null and n.state in ('pending', 'sending')) as waiting,
        coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) order by r.name)
          from (select distinct pe.id, pe.name from notifications n join people pe on pe.id = n.person_id
                where n.page_id = p.id and n.state = 'sent' limit 20) r), '[]') as reached,
        coalesce((select jsonb_agg(distinct n.outcome) from notifications n
-         where n.page_id = p.id and n.state = 'failed'), '[]') as failures
+         where n.page_id = p.id and n.person_id is not null and n.state = 'failed'), '[]') as failures,
+       coalesce((select jsonb_agg(distinct n.chat_room->>'name') from notifications n
+         where n.page_id = p.id and n.chat_room is not null and n.state = 'sent'), '[]') as rooms
      from pages p left join escalation_policies e on e.id = p.policy_id
      where ${condition} order by p.id desc limit 50`,
     values,

@@ -24,7 +24,7 @@ candidates as (
    order by lease_until desc limit ${candidateLimit})),
 per_method as (
   select c.*, contact_method_id is not null and channel = any ($9::text[]) as is_bundled,
-    row_number() over (partition by contact_method_id order by severity, due_at desc, id) as place
+    row_number() over (partition by contact_method_id, channel order by severity, due_at desc, id) as place
   from candidates c),
 per_channel as (
   select m.id, m.channel, m.contact_method_id, m.is_bundled,
@@ -78,10 +78,10 @@ looked_at as (
         select from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id and a.state = 'triggered')
       then 'wait' else 'send' end as verdict,
     case when pe.disabled_at is not null then 'person_disabled'
-         when not t.to_account and (m.id is null or m.disabled_at is not null or m.verified_at is null) then 'method_unusable'
+         when t.chat_room is null and not t.to_account and (m.id is null or m.disabled_at is not null or m.verified_at is null) then 'method_unusable'
          when t.attempts > ${mostClaims} then 'too_many_claims' end as refusal
   from taken t join pages p on p.id = t.page_id
-  join people pe on pe.id = t.person_id left join contact_methods m on m.id = t.contact_method_id),
+  left join people pe on pe.id = t.person_id left join contact_methods m on m.id = t.contact_method_id),
 timed as (
   select j.*, l.told_at + l.seconds * interval '1 second' as later_at,
     -- Where one may go out, the others go with it.
@@ -91,7 +91,7 @@ timed as (
   from looked_at j left join lately l on l.contact_method_id = j.contact_method_id),
 judged as (
   select t.id, t.page_key, t.page_id, t.generation, t.round, t.step_index, t.rule_index, t.person_id, t.contact_method_id,
-    t.channel, t.attempts, t.may_repeat, t.lease_token, t.created_at, t.refusal, t.to_account, t.severity, t.due_at,
+    t.channel, t.attempts, t.may_repeat, t.lease_token, t.created_at, t.refusal, t.to_account, t.chat_room, t.severity, t.due_at,
     t.later_at, t.message,
     case when t.verdict = 'send' and t.refusal is null and t.contact_method_id is not null and not t.is_free
       then 'later' else t.verdict end as verdict
@@ -122,7 +122,8 @@ tries as (
 select c.id, c.page_key, c.page_id, c.generation, c.round, c.step_index, c.rule_index, c.person_id,
   c.contact_method_id, c.channel, c.attempts, c.may_repeat, c.lease_token, c.created_at, c.refusal, c.lead_id,
   ${ofLead('m.settings')} as settings, m.provider_id, case when c.to_account then pe.email end as account_address,
-  pe.name as person_name, pe.email as person_email, pe.time_zone,
+  c.chat_room, coalesce(pe.name, c.chat_room->>'name') as person_name, coalesce(pe.email, '') as person_email,
+  coalesce(pe.time_zone, p.full_policy->'workingHours'->>'timeZone', 'UTC') as time_zone,
   p.title, ${ofLead('p.message')} as message, p.severity, p.urgency, p.opened_at, p.alert_count,
   jsonb_array_length(p.policy->'steps') as step_count, s.name as service_name, e.name as policy_name,
   coalesce(${ofLead(runbooksOfPage)}, '[]') as runbooks,
@@ -135,7 +136,7 @@ select c.id, c.page_key, c.page_id, c.generation, c.round, c.step_index, c.rule_
   extract(epoch from evenkeel.now() - c.due_at)::float8 as waited_seconds,
   ${ofLead(`(select extract(epoch from evenkeel.now() - min(a.triggered_at))::float8
    from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id)`)} as since_alert_seconds
-from placed c join pages p on p.id = c.page_id join people pe on pe.id = c.person_id
+from placed c join pages p on p.id = c.page_id left join people pe on pe.id = c.person_id
 left join contact_methods m on m.id = c.contact_method_id
 left join services s on s.id = p.service_id left join escalation_policies e on e.id = p.policy_id
 order by min(c.severity) over (partition by c.message), c.message, c.place`;

@@ -1,6 +1,7 @@
 /** The outbox: notifications are claimed with a lease and a fencing token. */
 
 import { randomUUID } from 'node:crypto';
+import type { ChatRoom } from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable, row, rows, type Transaction, withCommit } from '../../platform/db/database.ts';
 import { judgeSql, leaseSeconds, takeSql } from './claim-sql.ts';
@@ -13,7 +14,8 @@ export type Claimed = {
   round: number;
   stepIndex: number;
   ruleIndex: number;
-  personId: number;
+  /** Null: it goes to a chat room. */
+  personId: number | null;
   contactMethodId: number | null;
   channel: string;
   attempts: number;
@@ -30,6 +32,8 @@ export type Claimed = {
   settings: string | null;
   /** The address of the account, where the message goes there and not to a contact method. */
   accountAddress: string | null;
+  chatRoom: ChatRoom | null;
+  /** Or of the chat room. */
   personName: string;
   /** The address of the account, for when the contact method's own cannot be opened. */
   personEmail: string;
@@ -147,9 +151,9 @@ export async function stillWanted(db: Queryable, leases: Lease[]): Promise<Set<n
     `select n.id from unnest($1::bigint[], $2::uuid[]) as l (id, token)
      join notifications n on n.id = l.id and n.lease_token = l.token and n.state = 'sending'
      join pages p on p.id = n.page_id and p.state = 'open' and p.generation = n.generation
-     join people pe on pe.id = n.person_id and pe.disabled_at is null
+     left join people pe on pe.id = n.person_id
      left join contact_methods m on m.id = n.contact_method_id
-     where n.to_account or m.disabled_at is null and m.verified_at is not null`,
+     where n.chat_room is not null or pe.disabled_at is null and (n.to_account or m.disabled_at is null and m.verified_at is not null)`,
     [leases.map(({ id }) => id), leases.map(({ leaseToken }) => leaseToken)],
   );
   return new Set(wanted.map(({ id }) => id));

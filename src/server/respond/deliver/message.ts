@@ -11,6 +11,7 @@ export function pageMessage(
   replyCode: number | null = null,
   others: Claimed[] = [],
 ): PageMessage {
+  const details = `${publicUrl}/pages/${claimed.pageId}`;
   return {
     kind: 'page',
     idempotencyKey: others.length === 0 ? claimed.pageKey : `${claimed.pageKey} with ${digestOf(others)}`,
@@ -37,7 +38,8 @@ export function pageMessage(
       },
       mayRepeat: claimed.mayRepeat || others.some(({ mayRepeat }) => mayRepeat),
     },
-    links: { acknowledge: `${publicUrl}/a/${token}`, details: `${publicUrl}/pages/${claimed.pageId}` },
+    // Whoever is in a chat room may open its link; only who signs in can acknowledge there.
+    links: { acknowledge: claimed.chatRoom ? details : `${publicUrl}/a/${token}`, details },
     token,
     replyCode,
   };

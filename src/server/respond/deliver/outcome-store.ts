@@ -121,19 +121,21 @@ export async function findUnusedMethod(
   );
 }
 
-/** How many notifications of the step may still reach somebody or did: of the person, and of anybody. */
+/** How many notifications to people of the step may still reach somebody or did: of the person, and of anybody. */
 export async function countAlive(tx: Queryable, step: PersonStep): Promise<{ ofPerson: number; ofStep: number }> {
   const [found] = await rows<{ ofPerson: number; ofStep: number }>(
     tx,
     `select count(*) filter (where person_id = $5)::int as of_person, count(*)::int as of_step
-     from notifications where ${ofStep} and state in ('pending', 'sending', 'sent')`,
+     from notifications where ${ofStep} and person_id is not null and state in ('pending', 'sending', 'sent')`,
     [...stepValues(step), step.personId],
   );
   return found!;
 }
 
-export type Reported = PersonStep & {
+export type Reported = Omit<PersonStep, 'personId'> & {
   id: number;
+  /** Null: it went to a chat room. */
+  personId: number | null;
   state: 'pending' | 'sending' | 'sent' | 'failed' | 'void';
   contactMethodId: number | null;
   channel: string;

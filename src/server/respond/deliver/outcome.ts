@@ -58,9 +58,12 @@ export async function recordFailure(db: Database, claimed: Claimed, outcome: Not
     if (!isWanted) return { end, followUp: false, isLoud: false };
     // Somebody may be dying while we are polite to a mail server: an urgent page tries another way at once.
     const triesAnotherWay = state === 'failed' || page.urgency === 'high';
-    const followUp = triesAnotherWay && (await tryAnotherWay(tx, claimed, page));
+    const step = ofPerson(claimed);
+    // A chat room reaches nobody, so nothing follows from its failure.
+    if (step === null) return { end, followUp: false, isLoud: false };
+    const followUp = triesAnotherWay && (await tryAnotherWay(tx, step, page));
     if (state === 'pending' || followUp) return { end, followUp, isLoud: false };
-    return { end, ...(await giveUpOnPerson(tx, claimed, page)) };
+    return { end, ...(await giveUpOnPerson(tx, step, page)) };
   });
 }
 
@@ -143,8 +146,14 @@ async function recordFailedLate(tx: Queryable, reported: store.Reported, reason:
   await recordEvent(tx, system, 'notification.failed', pageId, data);
   if (contactMethodId !== null) await markContactMethodOutcome(tx, contactMethodId, reason);
   if (page.state !== 'open' || page.generation !== generation) return nothingFollows;
-  if (await tryAnotherWay(tx, reported, page)) return { followUp: true, isLoud: false };
-  return giveUpOnPerson(tx, reported, page);
+  const step = ofPerson(reported);
+  if (step === null) return nothingFollows;
+  if (await tryAnotherWay(tx, step, page)) return { followUp: true, isLoud: false };
+  return giveUpOnPerson(tx, step, page);
+}
+
+function ofPerson<Of extends { personId: number | null }>(of: Of): (Of & { personId: number }) | null {
+  return of.personId === null ? null : { ...of, personId: of.personId };
 }
 
 const nothingFollows = { followUp: false, isLoud: false };
@@ -187,7 +196,11 @@ async function recordAttempt(tx: Queryable, claimed: Claimed, kind: AttemptKind,
 }
 
 function eventOf(claimed: Claimed, kind: AttemptKind, reason: string | null) {
-  const { id, personId, channel, attempts, mayRepeat, pageId } = claimed;
-  const data = { notificationId: id, personId, channel, attempt: attempts, mayRepeat, ...(reason ? { reason } : {}) };
+  const { id, personId, channel, chatRoom, attempts, mayRepeat, pageId } = claimed;
+  const data = {
+    ...{ notificationId: id, personId, channel: chatRoom?.channel ?? channel, attempt: attempts, mayRepeat },
+    ...(chatRoom ? { room: chatRoom.name } : {}),
+    ...(reason ? { reason } : {}),
+  };
   return { kind, subjectId: pageId, data };
 }

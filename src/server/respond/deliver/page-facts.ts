@@ -8,8 +8,8 @@ export const runbooksOfPage = `coalesce((select jsonb_agg(jsonb_build_object('id
   from (select r.id, r.title from runbook_services rs join runbooks r on r.id = rs.runbook_id
         where rs.service_id = p.service_id and r.archived_at is null order by r.title, r.id limit 3) b), '[]')`;
 
-/** Whom the step asks that comes next, in words; null when none comes. */
-export const nextOfPage = `case when p.due_at is not null then (
+/** Whom the step asks that comes next, or to which chat rooms it posts, in words; null when none comes. */
+export const nextOfPage = `case when p.due_at is not null then coalesce((
   select string_agg(case t->>'kind'
       when 'person' then (select name from people where id = (t->>'id')::bigint)
       when 'team' then (select 'team ' || name from teams where id = (t->>'id')::bigint)
@@ -18,4 +18,5 @@ export const nextOfPage = `case when p.due_at is not null then (
       case when p.full_policy->'steps'->p.step_index->>'notifies' = 'roundRobin' then ' or ' else ', ' end)
   from jsonb_array_elements(case when p.step_index < jsonb_array_length(p.policy->'steps')
     then coalesce(p.full_policy, p.policy)->'steps'->p.step_index->'targets'
-    else jsonb_build_array(coalesce(p.full_policy, p.policy)->'catchAll') end) as t) end`;
+    else jsonb_build_array(coalesce(p.full_policy, p.policy)->'catchAll') end) as t),
+  (select string_agg(r->>'name', ', ') from jsonb_array_elements(p.full_policy->'steps'->p.step_index->'chatRooms') r)) end`;

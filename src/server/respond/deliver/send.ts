@@ -47,14 +47,14 @@ export async function send(
   if (first!.refusal) return ended({ outcome: 'failed', reason: refusals[first!.refusal] });
   const receiver = receiverOf(options, first!);
   if ('reason' in receiver) return ended({ outcome: 'failed', reason: receiver.reason });
-  const { channel, settings } = receiver;
-  const replyCode = channel.abilities.reply ? await takeReplyCode(options.db, first!.id) : null;
+  const { channel, settings, providerId } = receiver;
+  const replyCode = channel.abilities.reply && !first!.chatRoom ? await takeReplyCode(options.db, first!.id) : null;
   const wanted = await wantedOf(options.db, message, claimedAt);
   // What leads is told in full; without it nothing of this can be told.
   if (!wanted.includes(first!)) return ended({ outcome: 'failed', reason: '' }, []);
   measureHandOver(options.metrics, first!, claimedAt);
   const words = pageMessage(first!, options.publicUrl(), options.links.tokenOf(first!.id), replyCode, wanted.slice(1));
-  const to = { settings, providerId: first!.providerId };
+  const to = { settings, providerId };
   return ended(await options.providers.deliver(channel, words, to, signal), wanted);
 }
 
@@ -68,16 +68,18 @@ const refusals: Record<NonNullable<store.Claimed['refusal']>, string> = {
 function receiverOf(
   { openSettings, transports }: SendOptions,
   claimed: store.Claimed,
-): { channel: Channel; settings: unknown } | { reason: string } {
-  const channel = findChannel(claimed.channel);
-  if (!channel) return { reason: `there is no channel ${claimed.channel}` };
-  if (claimed.accountAddress !== null) return { channel, settings: { address: claimed.accountAddress } };
+): { channel: Channel; settings: unknown; providerId: number | null } | { reason: string } {
+  const { chatRoom, providerId } = claimed;
+  const channel = findChannel(chatRoom?.channel ?? claimed.channel);
+  if (!channel) return { reason: `there is no channel ${chatRoom?.channel ?? claimed.channel}` };
+  if (chatRoom) return { channel, settings: chatRoom.settings, providerId: chatRoom.providerId };
+  if (claimed.accountAddress !== null) return { channel, settings: { address: claimed.accountAddress }, providerId };
   try {
-    return { channel, settings: openSettings(claimed.contactMethodId!, claimed.settings!) };
+    return { channel, settings: openSettings(claimed.contactMethodId!, claimed.settings!), providerId };
   } catch {
     const email = transports.mail && findChannel(accountChannel);
     if (!email) return { reason: 'the stored address cannot be opened with the keys of this node' };
-    return { channel: email, settings: { address: claimed.personEmail } };
+    return { channel: email, settings: { address: claimed.personEmail }, providerId };
   }
 }
 

@@ -5,10 +5,14 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../platform/db/database.ts';
 import { channels } from '../channels/registry.ts';
+import { chatRoomChannel } from '../page-life/notifications-store.ts';
 import { type Claimed, renewLeases } from './claim-store.ts';
 
 const placesPerChannel = 50;
 export const placesPerMethod = 8;
+const placesForRooms = 8;
+/** Rooms have places of their own: a chat that hangs takes none of people. */
+const roomPlaces = [chatRoomChannel, placesForRooms] as const;
 const renewEveryMs = 2_000;
 
 export type UnderWay = {
@@ -60,8 +64,9 @@ export function trackUnderWay(db: Database, log: Logger, onEnded: () => void): U
     },
     freePlaces() {
       const used = countBy(({ channel }) => channel);
-      return channels
-        .map(({ channel }) => ({ channel, places: placesPerChannel - (used.get(channel) ?? 0) }))
+      const most = [...channels.map(({ channel }) => [channel, placesPerChannel] as const), roomPlaces];
+      return most
+        .map(([channel, places]) => ({ channel, places: places - (used.get(channel) ?? 0) }))
         .filter(({ places }) => places > 0);
     },
     busyMethods() {

@@ -1,3 +1,4 @@
+import type { ChatRoom } from '../../../contract/respond/escalation-definition.ts';
 import { type Queryable, rows, run } from '../../platform/db/database.ts';
 import type { Reference } from '../channels/channel.ts';
 
@@ -11,6 +12,7 @@ export type Outdated = {
   contactMethodId: number | null;
   /** Sealed. */
   settings: string | null;
+  chatRoom: ChatRoom | null;
   /** Names this turn: what changed meanwhile has another one. */
   leaseUntil: Date;
   attempts: number;
@@ -56,10 +58,11 @@ export async function takeOutdated(db: Queryable): Promise<Outdated[]> {
              limit ${atOnce} for update skip locked) f
        where n.id = f.id returning n.*)
      select n.id, n.page_key, n.channel, n.reference, n.sent_through as provider_id, n.contact_method_id, m.settings,
-       n.update_due_at as lease_until, n.update_attempts as attempts, pe.name as person_name, pe.time_zone,
-       p.id as page_id, coalesce(b.state, p.state) as page_state, coalesce(b.count, 1) - 1 as other_count, p.title, p.severity, p.urgency, p.alert_count, p.opened_at,
+       n.update_due_at as lease_until, n.update_attempts as attempts, n.chat_room,
+       coalesce(pe.name, n.chat_room->>'name') as person_name,
+       coalesce(pe.time_zone, p.full_policy->'workingHours'->>'timeZone', 'UTC') as time_zone, p.id as page_id, coalesce(b.state, p.state) as page_state, coalesce(b.count, 1) - 1 as other_count, p.title, p.severity, p.urgency, p.alert_count, p.opened_at,
        s.name as service_name, p.acknowledged_by->>'name' as by_name
-     from taken n join pages p on p.id = n.page_id join people pe on pe.id = n.person_id
+     from taken n join pages p on p.id = n.page_id left join people pe on pe.id = n.person_id
      left join contact_methods m on m.id = n.contact_method_id left join services s on s.id = p.service_id
      left join lateral (
        select count(*)::int, case when bool_or(bp.state = 'open') then 'open'

@@ -38,14 +38,13 @@ export function startUpdates(options: UpdatesOptions): Loop {
 }
 
 async function update({ db, providers, publicUrl, openSettings }: UpdatesOptions, sent: store.Outdated): Promise<void> {
-  const { channel: name, providerId, contactMethodId, settings, reference, pageState } = sent;
-  const channel = findChannel(name);
-  if (!channel || providerId === null || contactMethodId === null || settings === null || pageState === 'open')
-    return store.endUpdate(db, sent, null);
+  const { channel: name, providerId, chatRoom, reference, pageState } = sent;
+  const channel = findChannel(chatRoom?.channel ?? name);
+  if (!channel || providerId === null || pageState === 'open') return store.endUpdate(db, sent, null);
   const message = messageOf(sent, pageState, publicUrl());
   let to: unknown;
   try {
-    to = openSettings(contactMethodId, settings);
+    to = chatRoom ? chatRoom.settings : openSettings(sent.contactMethodId!, sent.settings!);
   } catch {
     return store.endUpdate(db, sent, null);
   }

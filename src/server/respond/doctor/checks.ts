@@ -21,7 +21,12 @@ import { policiesInUse, scheduleNames } from './store.ts';
 const gapDays = 14;
 const mostPolicies = 100;
 /** What keeps a page from reaching somebody; the rest is advice, which the page of the policy gives. */
-const severe = new Set<PolicyWarning['code']>(['step_empty', 'person_unreachable', 'catch_all_empty']);
+const severe = new Set<PolicyWarning['code']>([
+  'step_empty',
+  'person_unreachable',
+  'catch_all_empty',
+  'room_unavailable',
+]);
 
 export function respondChecks(db: Database, transports: Transports): Check[] {
   return [

@@ -10,6 +10,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { faultsOfRooms } from './chat-rooms.ts';
 import { checkPolicy } from './foresight.ts';
 import * as store from './store.ts';
 
@@ -51,9 +52,10 @@ export async function describePolicies(db: Queryable) {
     steps: laddersOf(definition).flatMap(({ steps, branch }) =>
       steps.map((step) => ({
         afterSeconds: step.delaySeconds,
-        asks: step.targets.map(
-          (target) => `${nameOf(target) ?? 'deleted'} (${target.kind}${branch ? `, ${branch.name}` : ''})`,
-        ),
+        asks: [
+          ...step.targets.map((target) => ({ name: nameOf(target) ?? 'deleted', kind: target.kind as string })),
+          ...(step.chatRooms ?? []).map(({ name }) => ({ name, kind: 'chat room' })),
+        ].map(({ name, kind }) => `${name} (${kind}${branch ? `, ${branch.name}` : ''})`),
       })),
     ),
   }));
@@ -98,7 +100,7 @@ export async function deletePolicy(ctx: Context, id: number): Promise<void> {
   });
 }
 
-/** Refuses targets (and a team) that do not exist, each at its place. Deactivated people may stand in a policy. */
+/** Refuses targets (and a team) that do not exist, and chat rooms that cannot be posted to, each at its place. Deactivated people may stand in a policy. */
 export async function refuseUnknown(
   db: Queryable,
   definition: EscalationDefinition,
@@ -123,6 +125,7 @@ export async function refuseUnknown(
   definition.branches?.forEach((branch, index) => {
     checkLadder(branch, `body.definition.branches.${index}`);
   });
+  errors.push(...(await faultsOfRooms(db, definition)));
   if (errors.length > 0) throw problem('invalid_input', 'Some fields are not valid.', errors.slice(0, 20));
 }
 

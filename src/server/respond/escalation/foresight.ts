@@ -12,6 +12,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { participantsOf } from '../schedules/snapshots.ts';
 import { namesOfPeople } from '../schedules/store.ts';
+import { unservedRooms } from './chat-rooms.ts';
 import { loadTargetNames } from './store.ts';
 import { wordWarning } from './warnings.ts';
 import { loadReachabilityOf, loadTargetFacts, peopleOnTargetAt, type TargetFacts } from './world.ts';
@@ -35,8 +36,14 @@ export async function checkPolicy(db: Queryable, definition: EscalationDefinitio
   const reachabilityOf = await loadReachabilityOf(db, personIds, 'high');
   const names = await namesOfPeople(db, personIds);
   const nameOf = (personId: number) => names.get(personId) ?? 'Somebody';
+  const unserved = await unservedRooms(db, definition);
   return laddersOf(definition).flatMap(({ branch, ...ladder }) =>
-    lintPolicy(ladder, { peopleOnTarget, reachabilityOf }).map((warning) => wordWarning(warning, nameOf, branch)),
+    [
+      ...lintPolicy(ladder, { peopleOnTarget, reachabilityOf }),
+      ...unserved.flatMap(({ room, stepIndex, branch: of }) =>
+        of === (branch?.name ?? null) ? [{ code: 'room_unavailable' as const, stepIndex, room: room.name }] : [],
+      ),
+    ].map((warning) => wordWarning(warning, nameOf, branch)),
   );
 }
 
@@ -102,6 +109,9 @@ export async function previewPolicy(
         round,
         channel,
         delaySeconds,
+      })),
+      posts: decision.posts.map(({ room, stepIndex, round }) => ({
+        ...{ stepIndex, round, room: room.name, channel: room.channel },
       })),
       turns: decision.turns.map(({ personId, ofCount, stepIndex }) => ({ ...person(personId), ofCount, stepIndex })),
       unreachable: decision.unreachable.map(({ personId }) => person(personId)),

@@ -1,5 +1,7 @@
 import type { PolicyWarning } from '../../../contract/respond/escalation-policies.ts';
-import type { PolicyWarning as Finding } from '../../../domain/respond/escalation/lint.ts';
+import type { PolicyWarning as LintFinding } from '../../../domain/respond/escalation/lint.ts';
+
+type Finding = LintFinding | { code: 'room_unavailable'; stepIndex: number; room: string };
 
 /** A finding of the check in a sentence for people; steps count from 1 there. */
 export function wordWarning(
@@ -20,6 +22,10 @@ function sentence(finding: Finding, nameOf: (personId: number) => string): strin
   switch (finding.code) {
     case 'step_empty':
       return `Step ${finding.stepIndex + 1} has nobody to notify.`;
+    case 'step_only_rooms':
+      return `Step ${finding.stepIndex + 1} posts to a chat room and notifies nobody.`;
+    case 'room_unavailable':
+      return `Step ${finding.stepIndex + 1} cannot post to ${finding.room}: its provider is disabled or gone.`;
     case 'person_unreachable':
       return `Step ${finding.stepIndex + 1} notifies ${nameOf(finding.personId)}, who has no verified contact method.`;
     case 'rule_unreachable':

@@ -171,7 +171,7 @@ async function act(
     return { isDone: false, text: error.detail ?? error.title, isRepeat: false, title };
   }
   wake();
-  const after = action === 'acknowledge' ? await loadLinkedPage(tx, notificationId) : null;
+  const after = action === 'acknowledge' ? await loadLinkedPage(tx, notificationId, personId) : null;
   const text = after?.waitsForNames
     ? partlyDoneWords(title, after.waitsForNames)
     : doneWords(action, title, page.others.length);

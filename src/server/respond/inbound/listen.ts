@@ -119,9 +119,10 @@ async function failureOf(sending: Promise<{ status: number } | undefined>): Prom
 
 async function openMessages({ db, links, openSettings }: ListenOptions, providerId: number) {
   const found = await listOpenMessages(db, providerId);
-  return found.flatMap(({ id, messageId, reference, contactMethodId, settings }) => {
+  return found.flatMap(({ id, messageId, reference, contactMethodId, settings, chatRoom }) => {
     try {
-      return [{ messageId, reference, token: links.tokenOf(id), to: openSettings(contactMethodId, settings) }];
+      const to = chatRoom ? chatRoom.settings : openSettings(contactMethodId!, settings!);
+      return [{ messageId, reference, token: links.tokenOf(id), to }];
     } catch {
       return [];
     }

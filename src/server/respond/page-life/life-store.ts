@@ -193,8 +193,8 @@ export async function recordSteps(
        update pages p set step_index = u.step_index, round = u.round, due_at = u.due_at, problems = u.problems,
          waits_until = u.waits_until, waits_because = u.waits_because,
          exhausted_at = case when u.due_at is null then $12::timestamptz end
-       from unnest($13::bigint[], $14::int[], $15::int[], $16::int[], $17::timestamptz[], $18::jsonb[],
-         $19::timestamptz[], $20::text[])
+       from unnest($14::bigint[], $15::int[], $16::int[], $17::int[], $18::timestamptz[], $19::jsonb[],
+         $20::timestamptz[], $21::text[])
          as u (id, generation, step_index, round, due_at, problems, waits_until, waits_because)
        where p.id = u.id and p.generation = u.generation and p.state = 'open')
      ${insertNotificationsSql}`,
@@ -255,7 +255,7 @@ export async function restartUnreachedPages(db: Queryable): Promise<number[]> {
        where p.state = 'open' and p.exhausted_at < evenkeel.now() -
          least(greatest((p.exhausted_at - p.opened_at) / 2, interval '5 minutes'), interval '1 hour')
          and not exists (select from notifications n where n.page_id = p.id and n.generation = p.generation
-           and n.state in ('pending', 'sending', 'sent'))
+           and n.person_id is not null and n.state in ('pending', 'sending', 'sent'))
        order by p.id limit 200 for update skip locked)
      update pages p set ${startsAnew('evenkeel.now()')}, policy = ${policyByNow}
      from unreached u where p.id = u.id returning p.id`,

@@ -1,3 +1,4 @@
+import type { ChatRoom } from '../../../contract/respond/escalation-definition.ts';
 import { preparedRows, type Queryable, run } from '../../platform/db/database.ts';
 
 export type NewNotification = {
@@ -7,23 +8,28 @@ export type NewNotification = {
   round: number;
   stepIndex: number;
   ruleIndex: number;
-  personId: number;
-  /** Null: the address of the account. */
+  /** Null: it goes to a chat room. */
+  personId: number | null;
+  /** Null: the address of the account, or a chat room. */
   contactMethodId: number | null;
   channel: string;
   severity: number;
   delaySeconds: number;
+  chatRoom?: ChatRoom | undefined;
 };
+
+/** Of notifications to chat rooms: their own places and no bundles, so that a room never stands before a person. */
+export const chatRoomChannel = 'chat-room';
 
 /** With the values of `notificationValues`, for a statement that writes more than this. */
 export const insertNotificationsSql = `insert into notifications (page_key, page_id, generation, round, step_index, rule_index, person_id,
-    contact_method_id, channel, severity, due_at, created_at, to_account)
+    contact_method_id, channel, severity, due_at, created_at, to_account, chat_room)
   select n.page_key, n.page_id, n.generation, n.round, n.step_index, n.rule_index, n.person_id,
     n.contact_method_id, n.channel, n.severity, $12::timestamptz + n.delay_seconds * interval '1 second', $12,
-    n.contact_method_id is null
+    n.contact_method_id is null and n.chat_room is null, n.chat_room
   from unnest($1::text[], $2::bigint[], $3::int[], $4::int[], $5::int[], $6::int[], $7::bigint[], $8::bigint[],
-    $9::text[], $10::int[], $11::int[]) as n (page_key, page_id, generation, round, step_index, rule_index,
-    person_id, contact_method_id, channel, severity, delay_seconds)
+    $9::text[], $10::int[], $11::int[], $13::jsonb[]) as n (page_key, page_id, generation, round, step_index, rule_index,
+    person_id, contact_method_id, channel, severity, delay_seconds, chat_room)
   on conflict (page_key) do nothing`;
 
 /** Writes notifications that start `delaySeconds` after `now`; one that exists by its page key is not made again. */
@@ -46,6 +52,7 @@ export function notificationValues(planned: NewNotification[], now: Date): unkno
     column('severity'),
     column('delaySeconds'),
     now,
+    planned.map(({ chatRoom }) => (chatRoom ? JSON.stringify(chatRoom) : null)),
   ];
 }
 

@@ -34,7 +34,12 @@ export async function getPage(ctx: Context, id: number) {
   const notifications = await store.loadPageNotifications(ctx.db, id);
   // How others are reached is shown to whoever manages the directory, here as there.
   const mayShow = (personId: number) => may(ctx.actor, 'directory.manage') || personIdOf(ctx.actor) === personId;
-  const shown = notifications.map((each) => (mayShow(each.person.id) ? each : { ...each, hint: null }));
+  const shown = notifications.flatMap(({ person, room: _, ...each }) =>
+    person ? [{ ...each, person, hint: mayShow(person.id) ? each.hint : null }] : [],
+  );
+  const roomPosts = notifications.flatMap(({ person: _, room, contactMethodId: __, hint: ___, ...each }) =>
+    room ? [{ ...each, room: room.name, channel: room.channel }] : [],
+  );
   const rule = await loadRule(ctx.db, page.severity);
   const by = acknowledgeBy(instantOf(page.openedAt.getTime()), rule);
   const acknowledgedAt = page.acknowledgedAt && instantOf(page.acknowledgedAt.getTime());
@@ -43,6 +48,7 @@ export async function getPage(ctx: Context, id: number) {
     ...page,
     alerts,
     notifications: shown,
+    roomPosts,
     acknowledgements: await listAskedTogether(ctx.db, id),
     ladder: await loadLadder(ctx.db, id),
     responders: await store.listResponders(ctx.db, id),

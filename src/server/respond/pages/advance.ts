@@ -1,7 +1,7 @@
 import { groupBy } from '../../../domain/group-by.ts';
 import { targetsOf } from '../../../domain/respond/escalation/definition.ts';
-import type { PageDecision, PageSnapshot, World } from '../../../domain/respond/escalation/page.ts';
-import { pageKeyOf } from '../../../domain/respond/escalation/page-key.ts';
+import type { PageDecision, PageSnapshot, PlannedPost, World } from '../../../domain/respond/escalation/page.ts';
+import { pageKeyOf, roomKeyOf } from '../../../domain/respond/escalation/page-key.ts';
 import { pageAfter, plan } from '../../../domain/respond/escalation/plan.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { system } from '../../platform/auth/actor.ts';
@@ -12,7 +12,7 @@ import { loadWorld } from '../escalation/world.ts';
 import { loadAcknowledgedBy } from '../page-life/acknowledgements-store.ts';
 import type { DuePage } from '../page-life/due-page.ts';
 import { type PageProgress, recordSteps } from '../page-life/life-store.ts';
-import type { NewNotification } from '../page-life/notifications-store.ts';
+import { chatRoomChannel, type NewNotification } from '../page-life/notifications-store.ts';
 import * as store from './advance-store.ts';
 import { emptyPolicy, readPolicy } from './policy-copy.ts';
 
@@ -79,6 +79,7 @@ export async function advancePages(
       const { id: pageId, generation, severity } = page;
       notifications.push({ ...planned, pageKey: pageKeyOf(page, planned), pageId, generation, severity });
     }
+    for (const post of decision.posts) notifications.push(toRoom(page, post));
     progress.push({
       ...positionAfter(page, snapshot, decision),
       waitsUntil: decision.wait ? new Date(decision.wait.until.epochMilliseconds) : earlier(page.waitsUntil, now),
@@ -93,6 +94,15 @@ export async function advancePages(
   const dueNow = notifications.filter((each) => each.delaySeconds === 0).length;
   if (dueNow > 0 && claim) withCommit(tx, claim(tx, dueNow));
   return { dueNow, isLoud };
+}
+
+function toRoom(page: DuePage, post: PlannedPost): NewNotification {
+  const { id: pageId, generation, severity } = page;
+  const { stepIndex, round, roomIndex: ruleIndex, room: chatRoom } = post;
+  return {
+    ...{ pageKey: roomKeyOf(page, post), pageId, generation, severity, stepIndex, round, ruleIndex, chatRoom },
+    ...{ personId: null, contactMethodId: null, channel: chatRoomChannel, delaySeconds: 0 },
+  };
 }
 
 /** A page that a more severe alert has joined runs its step before the time until which it was to wait. */

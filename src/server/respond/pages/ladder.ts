@@ -13,7 +13,11 @@ export async function loadLadder(db: Queryable, pageId: number): Promise<Ladder>
   const nameOf = await loadTargetNames(db, targetsOf(policy));
   const named = (target: EscalationTarget) => ({ ...target, name: nameOf(target) });
   return {
-    steps: steps.map((step) => ({ ...step, targets: step.targets.map(named) })),
+    steps: steps.map(({ chatRooms, ...step }) => ({
+      ...step,
+      targets: step.targets.map(named),
+      ...(chatRooms && { chatRooms: chatRooms.map(({ name, channel }) => ({ name, channel })) }),
+    })),
     repeat,
     catchAll: catchAll && named(catchAll),
   };

@@ -25,7 +25,7 @@ export function linkHandlers({ db, links, wake }: LinkRouteOptions): Handler[] {
   const press = async (
     token: string,
     reply: FastifyReply,
-    act: (ctx: Context, page: LinkedPage) => Promise<unknown>,
+    act: (ctx: Context, page: PersonalPage) => Promise<unknown>,
   ) => {
     const page = await findPage(db, links, token);
     if (typeof page !== 'string') {
@@ -69,16 +69,20 @@ function unlessTaken(error: unknown): void {
   if (!(error instanceof Problem && error.code === 'state_conflict')) throw error;
 }
 
+/** What went to a chat room is nobody's: its buttons act for whoever presses them, its link for nobody. */
+type PersonalPage = LinkedPage & { personId: number };
+const isOfPerson = (page: LinkedPage): page is PersonalPage => page.personId !== null;
+
 /** The page, or why there is none. Wrong and old links look the same to somebody who guesses. */
-async function findPage(db: Database, links: LinkTokens, token: string): Promise<LinkedPage | string> {
+async function findPage(db: Database, links: LinkTokens, token: string): Promise<PersonalPage | string> {
   const notificationId = links.read(token);
   const page = notificationId === null ? null : await loadLinkedPage(db, notificationId);
-  if (page === null || page.expired)
+  if (page === null || page.expired || !isOfPerson(page))
     return 'It is older than a day, or it was not copied whole. Sign in to see your pages.';
   return page;
 }
 
-function actorOf(page: LinkedPage): Actor {
+function actorOf(page: PersonalPage): Actor {
   return { kind: 'link', personId: page.personId, name: page.personName, notificationId: page.notificationId };
 }
 

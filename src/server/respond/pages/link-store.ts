@@ -13,7 +13,8 @@ export type LinkedAlert = {
 
 export type LinkedPage = {
   notificationId: number;
-  personId: number;
+  /** Null: the message is in a chat room. */
+  personId: number | null;
   personName: string;
   /** IANA name, e.g. `Europe/Berlin`. */
   timeZone: string;
@@ -51,10 +52,11 @@ export type LinkedPage = {
   }[];
 };
 
-/** Of page `p` and the person of notification `n`. */
+/** Of page `p` and a person: whoever is asked about ($2), else that of notification `n`. */
 const waitsForNames = `case when p.state = 'open' and exists (select from page_acknowledgements m
-    where m.page_id = p.id and m.generation = p.generation and m.person_id = n.person_id) then
-  (select array_agg(distinct w.name) from notifications o join people w on w.id = o.person_id
+    where m.page_id = p.id and m.generation = p.generation and m.person_id = coalesce($2::bigint, n.person_id)) then
+  (select array_agg(distinct w.name) from notifications o
+   join people w on w.id = o.person_id and w.disabled_at is null and w.id <> all (p.declined_by)
    where o.page_id = p.id and o.generation = p.generation
      and p.full_policy->'steps'->o.step_index->>'acknowledgedBy' = 'everyone'
      and not exists (select from page_acknowledgements d
@@ -63,10 +65,16 @@ const waitsForNames = `case when p.state = 'open' and exists (select from page_a
 /** A link is good for a day: an old mail must not end the page of another night. */
 const linkGoodFor = '24 hours';
 
-export async function loadLinkedPage(db: Queryable, notificationId: number): Promise<LinkedPage | null> {
+/** @param personId whose part of the page is told; whoever the notification went to when left out */
+export async function loadLinkedPage(
+  db: Queryable,
+  notificationId: number,
+  personId: number | null = null,
+): Promise<LinkedPage | null> {
   return row<LinkedPage>(
     db,
-    `select n.id as notification_id, n.person_id, pe.name as person_name, pe.time_zone, p.id as page_id, p.state, p.title, p.message,
+    `select n.id as notification_id, n.person_id, coalesce(pe.name, n.chat_room->>'name') as person_name, coalesce(pe.time_zone, 'UTC') as time_zone,
+       p.id as page_id, p.state, p.title, p.message,
        p.severity, p.urgency, p.alert_count, p.opened_at, p.exhausted_at is not null as exhausted, s.name as service_name,
        ${runbooksOfPage} as runbooks, ${nextOfPage} as next_who, p.due_at as next_at,
        p.acknowledged_by->>'name' as acknowledged_by_name, ${waitsForNames} as waits_for_names,
@@ -85,8 +93,8 @@ export async function loadLinkedPage(db: Queryable, notificationId: number): Pro
                 left join services os on os.id = op.service_id
                 where b.bundle_id = n.bundle_id and b.id <> n.id order by op.severity, op.id limit 500) o), '[]') as others,
        n.created_at < evenkeel.now() - interval '${linkGoodFor}' as expired
-     from notifications n join pages p on p.id = n.page_id join people pe on pe.id = n.person_id
+     from notifications n join pages p on p.id = n.page_id left join people pe on pe.id = n.person_id
      left join services s on s.id = p.service_id where n.id = $1 and pe.disabled_at is null`,
-    [notificationId],
+    [notificationId, personId],
   );
 }

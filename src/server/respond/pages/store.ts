@@ -8,7 +8,11 @@ import { waitOfPage } from '../page-life/wait-sql.ts';
 type Dates<T> = { [K in keyof T]: K extends `${string}At` ? Date | Extract<T[K], null> : T[K] };
 export type PageRow = Dates<Page>;
 type PageResponder = z.output<typeof pageResponder>;
-type NotificationRow = Dates<z.output<typeof notification>>;
+type NotificationRow = Omit<Dates<z.output<typeof notification>>, 'person'> & {
+  person: { id: number; name: string } | null;
+  /** Where it goes instead of a person. */
+  room: { name: string; channel: string } | null;
+};
 
 const columns = `p.id, p.title, p.message, p.severity, p.urgency, p.kind, p.state, p.generation,
   case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name) end as service,
@@ -138,12 +142,13 @@ export async function loadPageAlerts(db: Queryable, pageId: number): Promise<Dat
   );
 }
 
-/** The last 500 notifications of a page, oldest first, with every attempt. */
+/** The last 500 notifications of a page, to people and chat rooms, oldest first, with every attempt. */
 export async function loadPageNotifications(db: Queryable, pageId: number): Promise<NotificationRow[]> {
   return rows<NotificationRow>(
     db,
     `select * from (
-       select n.id, jsonb_build_object('id', pe.id, 'name', pe.name) as person, n.channel, n.contact_method_id, m.hint,
+       select n.id, case when pe.id is not null then jsonb_build_object('id', pe.id, 'name', pe.name) end as person,
+         n.chat_room as room, n.channel, n.contact_method_id, m.hint,
          n.generation, n.round, n.step_index, n.state, n.may_repeat, n.outcome, n.due_at, n.sent_at,
          n.delivered_at, n.finished_at,
          case when pr.id is not null then jsonb_build_object('id', pr.id, 'name', pr.name) end as provider,
@@ -152,7 +157,7 @@ export async function loadPageNotifications(db: Queryable, pageId: number): Prom
              'finishedAt', to_char(t.finished_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
              'outcome', t.outcome, 'detail', t.detail) order by t.attempt)
            from notification_attempts t where t.notification_id = n.id), '[]') as attempts
-       from notifications n join people pe on pe.id = n.person_id
+       from notifications n left join people pe on pe.id = n.person_id
        left join contact_methods m on m.id = n.contact_method_id
        left join providers pr on pr.id = n.sent_through
        where n.page_id = $1 order by n.id desc limit 500) newest order by id`,

@@ -29,11 +29,13 @@ export async function describeChannels(
       fields,
       abilities,
       whereToLook,
+      hasRooms,
       isOfDevice,
       isVerified,
     } = channel;
     return {
-      ...{ channel: name, title, noun, icon, description, fields, abilities, whereToLook, isOfDevice, isVerified },
+      ...{ channel: name, title, noun, icon, description, fields, abilities, whereToLook, hasRooms },
+      ...{ isOfDevice, isVerified },
       providers: carrying,
       missing:
         carrying?.length === 0 ? 'An admin has to add a provider for it first.' : missingFor(channel, transports),

@@ -134,10 +134,12 @@ function NotificationWords({
   notification: Extract<StoryEntry, { kind: 'step' }>['notifications'][number];
 }) {
   const nounOf = useChannelNouns();
-  const { person, channel, hint, attempts, state } = notification;
+  const { channel, attempts, state } = notification;
+  const hint = 'hint' in notification ? notification.hint : null;
   const line = (
     <>
-      <strong>{person.name}</strong> by {nounOf(channel)}
+      <strong>{'room' in notification ? notification.room : notification.person.name}</strong>{' '}
+      {'room' in notification ? 'in' : 'by'} {nounOf(channel)}
       {hint && <span className="muted"> ({hint})</span>}:{' '}
       <span className={styles.outcome} data-state={state}>
         {notificationText(notification)}

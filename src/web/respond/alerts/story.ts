@@ -4,7 +4,7 @@ import type { PageDetail } from '../../../contract/respond/pages.ts';
 
 export type AlertStory = OutputOf<typeof getAlert>;
 export type AlertSignal = OutputOf<typeof listAlertSignals>['items'][number];
-type Notification = PageDetail['notifications'][number];
+type Notification = PageDetail['notifications'][number] | PageDetail['roomPosts'][number];
 type AlertEvent = AlertStory['events'][number];
 
 /** One thing that happened, in the order people should read it. */
@@ -63,7 +63,7 @@ function entriesOf(page: PageDetail): StoryEntry[] {
 /** The notifications of one run of one step belong together; they are due at different times by personal rules. */
 function stepsOf(page: PageDetail): StoryEntry[] {
   const steps = new Map<string, Extract<StoryEntry, { kind: 'step' }>>();
-  for (const notification of page.notifications) {
+  for (const notification of [...page.notifications, ...page.roomPosts]) {
     const { generation, round, stepIndex, dueAt } = notification;
     const key = `step ${page.id} ${generation} ${round} ${stepIndex}`;
     const step = steps.get(key);

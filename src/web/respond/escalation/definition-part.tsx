@@ -58,7 +58,10 @@ function StepLines({ steps }: { steps: EscalationStep[] }) {
               <Target {...target} />
             </span>
           ))}
-          {modeWords[modeOf(step)]}, then {durationText(step.delaySeconds)}
+          {modeWords[modeOf(step)]}
+          {step.chatRooms &&
+            `${step.targets.length > 0 ? '; ' : ''}posts to ${step.chatRooms.map(({ name }) => name).join(', ')}`}
+          , then {durationText(step.delaySeconds)}
         </li>
       ))}
     </ol>

@@ -27,7 +27,7 @@ export function LadderMoments({ preview }: { preview: LadderPreview }) {
         </p>
       )}
       <ol className={styles.moments} aria-label="Who would be notified">
-        {preview.moments.map(({ at, notifications, turns, unreachable, emptyTargets, exhausted }) => {
+        {preview.moments.map(({ at, notifications, posts, turns, unreachable, emptyTargets, exhausted }) => {
           const afterSeconds = (Date.parse(at) - beganMs) / 1000;
           return (
             <li key={at}>
@@ -40,6 +40,11 @@ export function LadderMoments({ preview }: { preview: LadderPreview }) {
                   <li key={`${each.personId} ${each.channel} ${each.delaySeconds} ${each.stepIndex} ${each.round}`}>
                     {each.personName} by {nounOf(each.channel)}
                     {each.delaySeconds > 0 && `, ${durationText(each.delaySeconds)} later by personal rule`}
+                  </li>
+                ))}
+                {posts.map(({ room, channel, stepIndex, round }) => (
+                  <li key={`post ${room} ${channel} ${stepIndex} ${round}`} className="muted">
+                    Posts to {room} in {nounOf(channel)}
                   </li>
                 ))}
                 {turns.map(({ personId, personName, ofCount, stepIndex }) => (

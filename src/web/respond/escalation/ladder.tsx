@@ -62,7 +62,8 @@ function Rungs({ ladder: { steps, repeat, catchAll }, targets, warnings }: Rungs
           <span className={styles.time}>{index === 0 ? 'Immediately' : `After ${durationText(starts[index]!)}`}</span>
           <div className={styles.words}>
             <strong>Step {index + 1}</strong>
-            <span>
+            {step.chatRooms && <span>Posts to {step.chatRooms.map(({ name }) => name).join(', ')}.</span>}
+            <span hidden={step.targets.length === 0}>
               Notifies{' '}
               {step.targets.map((target, at) => (
                 <Fragment key={targetKey(target)}>
@@ -76,7 +77,11 @@ function Rungs({ ladder: { steps, repeat, catchAll }, targets, warnings }: Rungs
               {step.delaySeconds === 0
                 ? 'The next step follows immediately.'
                 : `Waits ${durationText(step.delaySeconds)} for an acknowledgement.`}{' '}
-              {step.ifEmpty === 'wait' ? 'Waits even if it reaches nobody.' : 'Skips ahead if it reaches nobody.'}
+              {step.targets.length === 0
+                ? ''
+                : step.ifEmpty === 'wait'
+                  ? 'Waits even if it reaches nobody.'
+                  : 'Skips ahead if it reaches nobody.'}
             </span>
             <Warnings warnings={warnings.filter(({ stepIndex }) => stepIndex === index)} />
           </div>

@@ -7,6 +7,7 @@ import type {
   EscalationBranch,
   EscalationDefinition,
   EscalationLadder,
+  EscalationStep,
 } from '../../../contract/respond/escalation-definition.ts';
 import {
   createEscalationPolicy,
@@ -40,6 +41,7 @@ import { Warnings } from './ladder.tsx';
 import { freshStep, LadderFields } from './ladder-fields.tsx';
 import { LadderMoments } from './ladder-moments.tsx';
 import { pageOf, SeverityChoice } from './severity-choice.tsx';
+import { withRooms } from './step-modes.ts';
 import { WaitingFields } from './waiting-fields.tsx';
 
 const parents = [{ label: 'Escalation policies', href: paths.escalationPolicies() }];
@@ -237,10 +239,18 @@ function errorText(errors: Record<string, unknown>, path: string): string | unde
 /** What a person would be refused on saving, said before. */
 function definitionFaults(definition: EscalationDefinition): Record<string, string> {
   const faults: [string, string][] = [];
-  const check = ({ steps }: EscalationLadder, at: string) =>
+  const check = ({ steps }: EscalationLadder, at: string) => {
+    if (steps.every(({ targets }) => targets.length === 0))
+      faults.push([`${at}.steps.0.targets`, 'At least one step has to notify people.']);
     steps.forEach((step, index) => {
-      if (step.targets.length === 0) faults.push([`${at}.steps.${index}.targets`, 'Choose who is notified.']);
+      if (step.targets.length === 0 && !step.chatRooms)
+        faults.push([`${at}.steps.${index}.targets`, 'Choose who is notified.']);
+      step.chatRooms?.forEach(({ name }, room) => {
+        if (name.trim() === '')
+          faults.push([`${at}.steps.${index}.chatRooms.${room}.name`, 'Enter what people call it.']);
+      });
     });
+  };
   check(definition, 'definition');
   definition.branches?.forEach((branch, index) => {
     const at = `definition.branches.${index}`;
@@ -260,11 +270,17 @@ function withoutEmptyDates(definition: EscalationDefinition): EscalationDefiniti
   return { ...definition, workingHours: { ...definition.workingHours, holidays: [...new Set(holidays)] } };
 }
 
+/** Rooms that are being filled in are no rooms yet. */
+function withFilledRooms(step: EscalationStep): EscalationStep {
+  const rooms = step.chatRooms?.filter(({ name, settings }) => name.trim() && Object.values(settings).every(Boolean));
+  return withRooms(step, rooms ?? []);
+}
+
 /** What is filled in so far. */
 function previewable({ branches, ...definition }: EscalationDefinition): EscalationDefinition {
   const filled = <Ladder extends EscalationLadder>(ladder: Ladder) => ({
     ...ladder,
-    steps: ladder.steps.filter(({ targets }) => targets.length > 0),
+    steps: ladder.steps.map(withFilledRooms).filter(({ targets, chatRooms }) => targets.length > 0 || chatRooms),
   });
   const complete = (branches ?? [])
     .map(filled)

@@ -4,8 +4,17 @@ import type { EscalationStep } from '../../../contract/respond/escalation-defini
 import { getSchedule } from '../../../contract/respond/schedules.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { MultiPicker } from '../../directory/picker.tsx';
+import { ChatRoomFields } from './chat-room-fields.tsx';
 import styles from './ladder.module.css';
-import { modeOf, type StepMode, schedulePartChoices, stepModeChoices, withMode, withParts } from './step-modes.ts';
+import {
+  modeOf,
+  type StepMode,
+  schedulePartChoices,
+  stepModeChoices,
+  withMode,
+  withParts,
+  withRooms,
+} from './step-modes.ts';
 import { targetOf, targetParts, targetText } from './target-words.ts';
 
 type StepFieldsProps = {
@@ -44,7 +53,7 @@ export function StepFields({ step, name, isFirst, isLast, error, change, move, r
       )}
       <MultiPicker
         label="Notifies"
-        required
+        required={step.chatRooms === undefined}
         placeholder={targets.length === 0 ? 'A schedule, a team or a person' : undefined}
         of={targetParts}
         error={error('targets')}
@@ -61,6 +70,12 @@ export function StepFields({ step, name, isFirst, isLast, error, change, move, r
           change={(parts) => change({ ...step, targets: withParts(targets, id, parts) })}
         />
       ))}
+      <ChatRoomFields
+        rooms={step.chatRooms ?? []}
+        of={label}
+        error={(path) => error(`chatRooms.${path}`)}
+        change={(rooms) => change(withRooms(step, rooms))}
+      />
       <Select
         label="How"
         description={

@@ -1,4 +1,5 @@
 import type {
+  ChatRoom,
   EscalationStep,
   EscalationTarget,
   SchedulePart,
@@ -45,4 +46,9 @@ export function withParts(
   }));
   const first = targets.findIndex(isOf);
   return targets.flatMap((target, index) => (index === first ? own : isOf(target) ? [] : [target]));
+}
+
+/** The step with other chat rooms; none are left out. */
+export function withRooms({ chatRooms: _, ...step }: EscalationStep, rooms: ChatRoom[]): EscalationStep {
+  return rooms.length > 0 ? { ...step, chatRooms: rooms } : step;
 }

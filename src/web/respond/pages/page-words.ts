@@ -1,6 +1,6 @@
 import type { Ladder, Page, PageDetail } from '../../../contract/respond/pages.ts';
 
-type Notification = PageDetail['notifications'][number];
+type Notification = PageDetail['notifications'][number] | PageDetail['roomPosts'][number];
 
 /** What went wrong with a page, in words; unknown codes of a newer server are shown as they are. */
 export function problemText(problem: Page['problems'][number], nameOf: (personId: number) => string): string {
@@ -64,8 +64,14 @@ export function targetsText(targets: Ladder['steps'][number]['targets']): string
     .join(', ');
 }
 
-/** Those a step notifies, and how: `Ada, Ben (one in turn)`. */
-export function stepText({ targets, notifies, acknowledgedBy }: Ladder['steps'][number]): string {
+/** Those a step notifies, and how: `Ada, Ben (one in turn), and #payments`. */
+export function stepText({ chatRooms, ...step }: Ladder['steps'][number]): string {
+  if (!chatRooms) return peopleText(step);
+  const rooms = chatRooms.map(({ name }) => name).join(', ');
+  return step.targets.length === 0 ? `only ${rooms}` : `${peopleText(step)}, and ${rooms}`;
+}
+
+function peopleText({ targets, notifies, acknowledgedBy }: Ladder['steps'][number]): string {
   if (notifies === 'roundRobin') return `${targetsText(targets)} (one in turn)`;
   return acknowledgedBy === 'everyone' ? `${targetsText(targets)} (all must acknowledge)` : targetsText(targets);
 }

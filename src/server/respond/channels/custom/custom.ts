@@ -32,6 +32,8 @@ export const custom = defineCarriedChannel<To>({
   isVerified: false,
   describe: ({ recipient }) => recipient,
   identityOf: ({ recipient }) => identityOf(recipient),
+  // Where the request ends, only whoever wrote it knows.
+  isRoom: () => true,
 });
 
 /** Numbers are written in many ways; letters large and small. */

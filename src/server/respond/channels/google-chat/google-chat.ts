@@ -40,6 +40,7 @@ export const googleChat = defineCarriedChannel<To>({
   isVerified: false,
   complete: (input) => ({ ...input, mention: input.mention || undefined }),
   describe: ({ mention }) => (mention ? `Mentions …${mention.slice(-4)}` : 'No mention'),
+  isRoom: () => true,
 });
 
 const settingsSchema = z.object({

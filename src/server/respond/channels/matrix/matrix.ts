@@ -38,6 +38,7 @@ export const matrix = defineCarriedChannel<MatrixTo>({
   isVerified: false,
   describe: ({ to }) => to,
   identityOf: ({ to }) => to,
+  isRoom: ({ to }) => !to.startsWith('@'),
 });
 
 const settingsSchema = z.object({

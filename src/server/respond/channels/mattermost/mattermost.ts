@@ -29,6 +29,7 @@ export const mattermost = defineCarriedChannel<MattermostTo>({
   isVerified: false,
   describe: (to) => (userNameOf(to) === null ? `Channel ${to.to}` : to.to),
   identityOf: ({ to }) => to,
+  isRoom: (to) => userNameOf(to) === null,
 });
 
 export const mattermostServer = defineProvider<MattermostSettings>({

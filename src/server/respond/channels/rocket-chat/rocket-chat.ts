@@ -42,6 +42,7 @@ export const rocketChat = defineCarriedChannel<To>({
   },
   isVerified: false,
   describe: ({ to }) => (/^[@#]/.test(to) ? to : `Room ${to.slice(0, 4)}…`),
+  isRoom: ({ to }) => !to.startsWith('@'),
 });
 
 const settingsSchema = z.object({

@@ -30,6 +30,7 @@ export const slack = defineCarriedChannel<SlackTo>({
   isVerified: false,
   describe: ({ to }) => (/^[UW]/.test(to) ? `Member ${to}` : `Channel ${to}`),
   identityOf: ({ to }) => to,
+  isRoom: ({ to }) => /^[CG]/.test(to),
 });
 
 export const slackWorkspace = defineProvider<SlackSettings>({

@@ -36,6 +36,7 @@ export const teams = defineCarriedChannel<To>({
   isVerified: false,
   complete: (input) => ({ ...input, mention: input.mention || undefined }),
   describe: ({ mention }) => (mention ? `Mentions ${mention.slice(0, 1)}***@${mention.split('@')[1]}` : 'No mention'),
+  isRoom: () => true,
 });
 
 const settingsSchema = z.object({

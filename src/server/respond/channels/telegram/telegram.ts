@@ -38,6 +38,7 @@ export const telegram = defineCarriedChannel<TelegramTo>({
   isVerified: false,
   describe: ({ chatId }) => `${chatId.startsWith('-') ? 'Group' : 'Chat'} …${chatId.slice(-4)}`,
   identityOf: ({ chatId }) => chatId,
+  isRoom: ({ chatId }) => chatId.startsWith('-'),
 });
 
 const settingsSchema = z.object({

@@ -92,7 +92,8 @@ export async function findDerivableInstants(db: Queryable, limit: number): Promi
        order by id desc limit 200),
      known as (
        select l.id, l.alerted_at is null as lacks_alerted, l.acknowledged_at is null as lacks_acknowledged,
-         (select min(n.sent_at) from notifications n where n.page_id = any (l.page_ids)) as alerted_at,
+         (select min(n.sent_at) from notifications n where n.page_id = any (l.page_ids)
+           and n.person_id is not null) as alerted_at,
          least((select min(p.acknowledged_at) from pages p where p.id = any (l.page_ids)
              and not p.problems @> '[{"code": "restored"}]'),
            (select min(a.acknowledged_at) from alerts a join incident_alerts x on x.alert_id = a.id
