@@ -1,5 +1,6 @@
 /** Who has acknowledged a page that everybody whom a step asked must acknowledge, while it is still open. */
 import { preparedRows, type Queryable, rows } from '../../platform/db/database.ts';
+import { withdrawDecline } from './life-store.ts';
 
 /** By page: those who have acknowledged it in its generation. */
 export async function loadAcknowledgedBy(tx: Queryable, pageIds: number[]): Promise<Map<number, Set<number>>> {
@@ -43,10 +44,10 @@ export async function acknowledgeTogether(tx: Queryable, pageIds: number[], pers
     [pageIds],
   );
   if (asking.length === 0) return [];
-  await tx.query(
-    `update pages set declined_by = array_remove(declined_by, $2::bigint)
-     where id = any ($1::bigint[]) and $2 = any (declined_by)`,
-    [asking.map(({ id }) => id), personId],
+  await withdrawDecline(
+    tx,
+    asking.map(({ id }) => id),
+    personId,
   );
   const written = await rows<{ pageId: number }>(
     tx,

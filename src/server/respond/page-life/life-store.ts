@@ -359,6 +359,16 @@ export async function markDeclined(tx: Queryable, pageId: number, personId: numb
   );
 }
 
+/** This person can take these pages after all. */
+export async function withdrawDecline(tx: Queryable, pageIds: number[], personId: number): Promise<void> {
+  await run(
+    tx,
+    `update pages set declined_by = array_remove(declined_by, $2::bigint)
+     where id = any ($1::bigint[]) and $2::bigint = any (declined_by)`,
+    [pageIds, personId],
+  );
+}
+
 /** Gives an open page another ladder, from its first step, which runs now. */
 export async function markReassigned(
   tx: Queryable,
