@@ -9,7 +9,6 @@ const common = {
   pool: 'forks' as const,
   testTimeout: 120_000,
   hookTimeout: 120_000,
-  maxWorkers: workers,
   retry: 0,
   // A condition that is waited for may take its time on a busy machine; only its truth is tested.
   expect: { poll: { timeout: 15_000, interval: 20 } },
