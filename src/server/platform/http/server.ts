@@ -190,7 +190,9 @@ function addRoute(
 ) {
   const { endpoint } = handler;
   app.route({
-    method: endpoint.method,
+    // One route for both: a route of its own for HEAD doubles what a start has to put together.
+    method: endpoint.method === 'GET' ? ['GET', 'HEAD'] : endpoint.method,
+    exposeHeadRoute: false,
     url: endpoint.path,
     config: { form: endpoint.form },
     bodyLimit: endpoint.permission === 'public' ? maxPublicBodyBytes : maxBodyBytes,
