@@ -233,10 +233,13 @@ create table evenkeel.absences (
   ends_at timestamp with time zone not null,
   note text not null default ''::text,
   created_at timestamp with time zone not null default evenkeel.now(),
+  calendar_id bigint,
   constraint absences_pkey PRIMARY KEY (id),
+  constraint absences_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendars(id) ON DELETE CASCADE,
   constraint absences_check CHECK (ends_at > starts_at),
   constraint absences_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
 );
+CREATE INDEX absences_calendar ON evenkeel.absences USING btree (calendar_id, ends_at) WHERE (calendar_id IS NOT NULL);
 CREATE INDEX absences_end ON evenkeel.absences USING btree (ends_at, id);
 CREATE INDEX absences_person ON evenkeel.absences USING btree (person_id, ends_at);
 
@@ -375,6 +378,32 @@ create table evenkeel.attempt_counts (
   constraint attempt_counts_pkey PRIMARY KEY (key)
 );
 CREATE INDEX attempt_counts_end ON evenkeel.attempt_counts USING btree (ends_at);
+
+create table evenkeel.calendars (
+  id bigint generated always as identity not null,
+  person_id bigint,
+  team_id bigint,
+  name text not null,
+  address text,
+  host text,
+  title_words text[] not null default '{}'::text[],
+  etag text,
+  next_read_at timestamp with time zone not null default evenkeel.now(),
+  last_read_at timestamp with time zone,
+  content_read_at timestamp with time zone,
+  problem text,
+  failing_since timestamp with time zone,
+  item_count integer not null default 0,
+  left_out_count integer not null default 0,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint calendars_pkey PRIMARY KEY (id),
+  constraint calendars_check CHECK ((person_id IS NULL) <> (team_id IS NULL)),
+  constraint calendars_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint calendars_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE
+);
+CREATE INDEX calendars_due ON evenkeel.calendars USING btree (next_read_at, id) WHERE (address IS NOT NULL);
+CREATE INDEX calendars_person ON evenkeel.calendars USING btree (person_id, id);
+CREATE INDEX calendars_team ON evenkeel.calendars USING btree (team_id, id);
 
 create table evenkeel.certificates (
   id bigint generated always as identity not null,
@@ -690,6 +719,14 @@ create table evenkeel.heartbeats (
   constraint heartbeats_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
 );
 CREATE INDEX heartbeats_due ON evenkeel.heartbeats USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (paused_at IS NULL));
+
+create table evenkeel.holidays (
+  calendar_id bigint not null,
+  date date not null,
+  name text not null,
+  constraint holidays_pkey PRIMARY KEY (calendar_id, date),
+  constraint holidays_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendars(id) ON DELETE CASCADE
+);
 
 create table evenkeel.idempotency_keys (
   actor text not null,

@@ -231,6 +231,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'providers',
         'outbox',
         'tabs',
+        'absences',
         'schedules',
         'escalation',
         'severities',

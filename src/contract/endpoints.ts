@@ -46,6 +46,7 @@ import * as training from './program/training.ts';
 import * as runbooks from './resolve/runbooks.ts';
 import * as absences from './respond/absences.ts';
 import * as alertResponse from './respond/alert-response.ts';
+import * as calendars from './respond/calendars.ts';
 import * as channels from './respond/channels.ts';
 import * as coverage from './respond/coverage.ts';
 import * as covers from './respond/covers.ts';
@@ -89,6 +90,7 @@ const resources = [
   oncall,
   outgoingWebhooks,
   absences,
+  calendars,
   covers,
   pages,
   pagingAudit,

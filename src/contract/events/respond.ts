@@ -5,6 +5,7 @@ const provider = about('provider');
 const escalationPolicy = about('escalationPolicy');
 const schedule = about('schedule');
 const absence = about('absence');
+const calendar = about('calendar');
 const coverRequest = about('coverRequest');
 const severity = about('severity');
 const setting = about('setting');
@@ -83,4 +84,8 @@ export const respondEvents = {
   'coverRequest.withdrawn': coverRequest('withdrew {it}'),
   'absence.created': absence<Created>('entered {it}'),
   'absence.deleted': absence<Deleted>('removed {it}'),
+  'calendar.created': calendar<Created>('added {it}'),
+  'calendar.read': calendar<{ added: number; removed: number }>('read {it}'),
+  'calendar.failed': calendar<{ problem: string }>('could not read {it}'),
+  'calendar.deleted': calendar<Deleted>('removed {it}'),
 };

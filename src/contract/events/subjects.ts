@@ -17,6 +17,7 @@ export const subjects = {
   actionItem: { noun: 'action item', plural: 'Action items' },
   alert: { noun: 'alert', plural: 'Alerts' },
   assessment: { noun: 'assessment', plural: 'Assessments' },
+  calendar: { noun: 'calendar', plural: 'Calendars' },
   configuration: { noun: 'configuration', plural: 'Configuration' },
   contactMethod: { noun: 'contact method', plural: 'Contact methods' },
   contributingFactor: { noun: 'contributing factors', plural: 'Contributing factors' },

@@ -7,6 +7,7 @@ export const sealedValues = z
     items: z.array(
       z.object({
         kind: z.enum([
+          'calendars',
           'contact methods',
           'outgoing webhooks',
           'providers',

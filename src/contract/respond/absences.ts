@@ -9,6 +9,8 @@ export const absence = z
     startsAt: instant,
     endsAt: instant,
     note: z.string(),
+    calendarId: id.nullable().describe('The calendar it was read from, where it is changed; null when entered by hand'),
+    calendarName: z.string().nullable(),
   })
   .meta({
     id: 'Absence',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, id, instant, instantInput, listOf, nameQuery, pageQuery } from '../endpoint.ts';
 import { absence } from './absences.ts';
+import { holiday } from './calendars.ts';
 import { shift } from './schedules.ts';
 
 const onCallPerson = shift.pick({ personId: true, personName: true, layer: true, gap: true });
@@ -78,6 +79,7 @@ export const scheduleOverview = z
     absences: z
       .array(absence.pick({ id: true, personId: true, personName: true, startsAt: true, endsAt: true, note: true }))
       .describe('Of people with a shift in the range, where they meet that shift'),
+    holidays: z.array(holiday).describe('Of the team, from its calendars; days by the clock of the schedule'),
   })
   .meta({ id: 'ScheduleOverview', description: 'The shifts of one schedule in a range, beside those of the others.' });
 export type ScheduleOverview = z.output<typeof scheduleOverview>;

@@ -14,6 +14,7 @@ import {
   text,
   timeZone,
 } from '../endpoint.ts';
+import { holiday } from './calendars.ts';
 import { storedScheduleDefinition } from './schedule-definition.ts';
 
 /** The longest timeline that can be asked for at once. */
@@ -117,6 +118,9 @@ export const timeline = z
       )
       .describe('In order of creation: the later one wins'),
     gaps: z.array(z.object({ startsAt: instant, endsAt: instant, reason: gapReason })),
+    holidays: z
+      .array(holiday)
+      .describe('Of the schedule’s team, from its calendars; days by the clock of the schedule'),
     hours: z
       .array(
         z.object({

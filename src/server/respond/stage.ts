@@ -6,6 +6,8 @@ import type { Database } from '../platform/db/database.ts';
 import { rehearse } from '../platform/db/rehearse.ts';
 import { type Handler, implement } from '../platform/http/handler.ts';
 import type { Platform, Stage } from '../stage.ts';
+import { absenceHandlers } from './absences/handlers.ts';
+import { startReadingCalendars } from './absences/read-calendars.ts';
 import type { Transports } from './channels/channel.ts';
 import { coverageHandlers } from './coverage/handlers.ts';
 import { loadLinkTokens } from './deliver/link-token.ts';
@@ -100,6 +102,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     handlers: [
       ...scheduleHandlers,
       ...oncallHandlers,
+      ...absenceHandlers({ egress, keyring }),
       ...escalationPolicyHandlers,
       ...pageHandlers(paging.wake),
       ...linkHandlers({ db, links, wake: paging.wake }),
@@ -120,6 +123,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       watchdog.loop,
       ...incidentLoops,
       ...(options.transports.mail ? [startCoverMails(mailing)] : []),
+      startReadingCalendars(engineDb, { egress, keyring }, log),
       startRefreshingReadiness(db, log, options.transports.mail !== undefined),
       startForgetting(db, log, config.historyRetentionDays),
     ],

@@ -2,6 +2,7 @@
 import { type Queryable, rows, run } from '../platform/db/database.ts';
 
 export type SealedKind =
+  | 'calendars'
   | 'contact methods'
   | 'outgoing webhooks'
   | 'providers'
@@ -12,7 +13,10 @@ export type SealedCount = { kind: SealedKind; keyId: string; count: number };
 export type SealedValue = { kind: SealedKind; id: string; context: string; sealed: string };
 
 const sealedValues = `
-  select 'contact methods' as kind, id::text, 'contact_methods.settings.' || id as context, settings as sealed
+  select 'calendars' as kind, id::text, 'calendars.address.' || id as context, address as sealed from calendars
+  where address is not null
+  union all
+  select 'contact methods', id::text, 'contact_methods.settings.' || id, settings
   from contact_methods
   union all
   select 'outgoing webhooks', id::text, 'outgoing_webhooks.settings.' || id, settings from outgoing_webhooks
@@ -53,6 +57,7 @@ export async function listSealedUnderOthers(
 }
 
 const replacements: Record<SealedKind, string> = {
+  calendars: 'update calendars set address = $3 where id = $1::bigint and address = $2',
   'contact methods': 'update contact_methods set settings = $3 where id = $1::bigint and settings = $2',
   'outgoing webhooks': 'update outgoing_webhooks set settings = $3 where id = $1::bigint and settings = $2',
   providers: 'update providers set settings = $3, version = version + 1 where id = $1::bigint and settings = $2',
@@ -70,6 +75,10 @@ export async function replaceSealedValue(tx: Queryable, value: SealedValue, seal
 }
 
 const discards: Record<SealedKind, string> = {
+  // What was read stays; it is read no more.
+  calendars: `update calendars set address = null, host = null, failing_since = evenkeel.now(),
+      problem = 'The key that sealed its address is lost. Add the calendar again.'
+    where id = $1::bigint and address = $2`,
   'contact methods': 'delete from contact_methods where id = $1::bigint and settings = $2',
   'outgoing webhooks': 'delete from outgoing_webhooks where id = $1::bigint and settings = $2',
   providers: 'delete from providers where id = $1::bigint and settings = $2',

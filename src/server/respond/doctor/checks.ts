@@ -6,12 +6,13 @@ import { instantOf } from '../../../domain/time/instant.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { type Check, fault, listCheck, ok, warning } from '../../platform/doctor/check.ts';
+import { absencesBetween } from '../absences/absences-store.ts';
+import { listFailing } from '../absences/calendars-store.ts';
 import type { Transports } from '../channels/channel.ts';
 import { listHoles } from '../coverage/actions.ts';
 import { checkPolicy } from '../escalation/foresight.ts';
 import { listProviders } from '../providers/store.ts';
 import { listFirstGaps } from '../readiness/store.ts';
-import { absencesBetween } from '../schedules/absences-store.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
 import { warnOfAllIdle } from '../schedules/without-hours.ts';
 import { auditPaging } from '../watchdog/audit.ts';
@@ -56,6 +57,12 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
       (await warnOfAllIdle(db)).slice(0, 50),
     ),
     listCheck('absences', `Nobody is away during a shift of the next ${gapDays} days.`, () => awayOnCall(db)),
+    listCheck('calendars', 'Every calendar of absences and holidays can be read.', async () =>
+      (await listFailing(db, 50)).map(
+        ({ name, ownerName, problem, failingSince }) =>
+          `The calendar ${name} of ${ownerName} cannot be read since ${failingSince.toISOString()}: ${problem} What was read before stays.`,
+      ),
+    ),
     listCheck('schedules', `Somebody is on call at every hour of the next ${gapDays} days.`, () => gaps(db)),
     {
       name: 'paging',

@@ -1,10 +1,7 @@
-import * as absenceContract from '../../../contract/respond/absences.ts';
 import * as coverContract from '../../../contract/respond/covers.ts';
 import * as oncall from '../../../contract/respond/oncall.ts';
 import * as contract from '../../../contract/respond/schedules.ts';
 import { type Handler, type HandlerInput, implement } from '../../platform/http/handler.ts';
-import * as absences from './absences.ts';
-import { listAbsences } from './absences-store.ts';
 import * as actions from './actions.ts';
 import * as covers from './covers.ts';
 import { listRequests } from './covers-store.ts';
@@ -54,9 +51,6 @@ export const oncallHandlers: Handler[] = [
   implement(coverContract.acceptCover, (ctx, { params }) => covers.acceptCover(ctx, params.id)),
   implement(coverContract.declineCover, (ctx, { params }) => covers.declineCover(ctx, params.id)),
   implement(coverContract.withdrawCover, (ctx, { params }) => covers.withdrawCover(ctx, params.id)),
-  implement(absenceContract.listAbsences, (ctx, { query }) => listAbsences(ctx.db, query)),
-  implement(absenceContract.createAbsence, (ctx, { body }) => absences.createAbsence(ctx, body)),
-  implement(absenceContract.deleteAbsence, (ctx, { params }) => absences.deleteAbsence(ctx, params.id)),
 ];
 
 type Exchange = HandlerInput<typeof contract.readScheduleFeed>;

@@ -1,7 +1,8 @@
 import { shiftsWhileAway } from '../../../domain/respond/schedules/absences.ts';
 import { shiftsOfHistory } from '../../../domain/respond/schedules/history.ts';
 import type { Context } from '../../platform/context.ts';
-import { absencesBetween } from './absences-store.ts';
+import { absencesBetween } from '../absences/absences-store.ts';
+import { holidaysBetween } from '../absences/holidays.ts';
 import { loadHistories } from './history.ts';
 import * as store from './overview-store.ts';
 import { namesOfPeople } from './store.ts';
@@ -39,6 +40,12 @@ export async function readOverview(ctx: Context, query: store.OverviewQuery & { 
   const absences = (await absencesBetween(ctx.db, [...people], new Date(from), new Date(to), MOST_ABSENCES)).map(
     (absence) => ({ ...absence, start: absence.startsAt.getTime(), end: absence.endsAt.getTime() }),
   );
+  const holidays = await holidaysBetween(
+    ctx.db,
+    items.map(({ teamId }) => teamId),
+    from,
+    to,
+  );
   return {
     items: told.map(({ schedule, shifts }) => ({
       ...schedule,
@@ -62,6 +69,7 @@ export async function readOverview(ctx: Context, query: store.OverviewQuery & { 
         endsAt: new Date(end),
         note: absence.note,
       })),
+      holidays: holidays.get(schedule.teamId) ?? [],
     })),
     nextCursor,
   };

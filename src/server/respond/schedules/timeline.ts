@@ -10,6 +10,7 @@ import { instantOf } from '../../../domain/time/instant.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
+import { holidaysBetween } from '../absences/holidays.ts';
 import { getSchedule, turnedDefinition } from './actions.ts';
 import { checkDefinition } from './check-definition.ts';
 import { loadHistory } from './history.ts';
@@ -31,10 +32,11 @@ type Unsaved = Range & { timeZone: string; definition: ScheduleDefinition; sched
  * `invalid_input` when the schedule has too many windows for so long a range.
  */
 export async function readTimeline(ctx: Context, scheduleId: number, range: Range) {
-  const { timeZone } = await getSchedule(ctx, scheduleId);
+  const { timeZone, teamId } = await getSchedule(ctx, scheduleId);
   const [from, to] = [Date.parse(range.from), Date.parse(range.to)];
   const overrides = await overridesOf(ctx.db, scheduleId, from, to);
-  return timelineOf(ctx.db, timeZone, await loadHistory(ctx.db, scheduleId, from, to), overrides, from, to);
+  const history = await loadHistory(ctx.db, scheduleId, from, to);
+  return timelineOf(ctx.db, { timeZone, teamId }, history, overrides, from, to);
 }
 
 /** The timeline of a definition that is not saved, and what saving it would change from now on. */
@@ -49,7 +51,14 @@ export async function previewSchedule(ctx: Context, unsaved: Unsaved) {
   const history = current
     ? await loadHistory(ctx.db, current.id, from, to, { at, timeZone, definition })
     : historyOfOne(await asSchedule(ctx.db, unsaved, []));
-  const timeline = await timelineOf(ctx.db, timeZone, history, overrides, from, to);
+  const timeline = await timelineOf(
+    ctx.db,
+    { timeZone, teamId: current?.teamId ?? null },
+    history,
+    overrides,
+    from,
+    to,
+  );
   return {
     timeline,
     changes: current && (await changesOf(ctx.db, current.id, { timeZone, definition })),
@@ -94,7 +103,7 @@ type Definition = { timeZone: string; definition: ScheduleDefinition };
 
 async function timelineOf(
   db: Queryable,
-  timeZone: string,
+  { timeZone, teamId }: { timeZone: string; teamId: number | null },
   history: ScheduleHistory,
   overrides: OverrideRow[],
   from: number,
@@ -137,6 +146,7 @@ async function timelineOf(
         ? []
         : [{ ...times({ ...shift, startsAt: laterOf(shift.startsAt, bornAt) }), reason: shift.gap }],
     ),
+    holidays: (await holidaysBetween(db, [teamId], from, to)).get(teamId) ?? [],
     hours: onCallHours(shifts, timeZone).map((hours) => ({
       ...hours,
       personName: nameOf(names, hours.personId) ?? '',

@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Card, Cards, Facts, Section } from '../../ui/screen/section.tsx';
 import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { useGo } from '../../ui/text/links.tsx';
+import { Calendars } from '../calendars/calendars.tsx';
 import { useGuard } from '../may.ts';
 import { PersonName } from '../person-mark.tsx';
 import { TeamForm } from './team-form.tsx';
@@ -61,6 +62,7 @@ export function TeamScreen() {
         )}
       </Section>
       <Belongings teamId={id} />
+      <Calendars owner={{ teamId: id }} />
       <TeamForm team={team} opened={layer === 'edit'} close={() => setLayer(null)} />
       <ConfirmDanger
         title={`Delete ${team.name}?`}

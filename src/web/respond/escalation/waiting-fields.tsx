@@ -1,7 +1,12 @@
 import { Checkbox, Fieldset, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
+import { listHolidays } from '../../../contract/respond/calendars.ts';
 import type { EscalationDefinition, WorkingHours } from '../../../contract/respond/escalation-definition.ts';
 import { severityLabel } from '../../../domain/severity.ts';
+import { api } from '../../data/api.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { ZoneSelect } from '../../directory/zone-select.tsx';
+import { sayRefusal } from '../../ui/form/say-refusal.ts';
+import { showToast } from '../../ui/screen/toasts.ts';
 import { displayZone } from '../../ui/time/time.tsx';
 import { ClockField } from '../../ui/time/time-fields.tsx';
 import { weekdayChoices } from '../schedules/weekdays.ts';
@@ -30,6 +35,15 @@ export function WaitingFields({ definition, error, change }: WaitingFieldsProps)
   };
   const setHours = (part: Partial<WorkingHours>) =>
     hours && change({ ...definition, workingHours: { ...hours, ...part } });
+  const addHolidays = async (teamId: number) => {
+    try {
+      const { items } = await api.call(listHolidays, { params: { id: teamId } });
+      if (items.length === 0) showToast('This team has no holiday calendar, or it has no holidays ahead.');
+      setHours({ holidays: [...new Set([...(hours?.holidays ?? []), ...items.map(({ date }) => date)])].sort() });
+    } catch (error) {
+      sayRefusal(error);
+    }
+  };
   const setDelay = (next: EscalationDefinition['firstPageDelay']) => {
     const { firstPageDelay: _, ...without } = definition;
     change(next ? { ...without, firstPageDelay: next } : without);
@@ -79,6 +93,13 @@ export function WaitingFields({ definition, error, change }: WaitingFieldsProps)
               value={hours.holidays.join(', ')}
               error={error('workingHours.holidays')}
               onChange={(event) => setHours({ holidays: datesOf(event.currentTarget.value) })}
+            />
+            <Picker
+              label="Add the holidays of a team"
+              description="The dates of the coming year from its holiday calendars, as they are now"
+              of="teams"
+              value={null}
+              onChange={(teamId) => teamId && void addHolidays(Number(teamId))}
             />
             <Checkbox
               label="Low-urgency pages wait for working hours"

@@ -23,7 +23,7 @@ export function Absences() {
   const mayManage = useMay('oncall.manage');
   const guard = useGuard('oncall.override');
   const [isAdding, setAdding] = useState(false);
-  const list = usePagedEndpoint(listAbsences, { query: {} }, { follows: ['person'] });
+  const list = usePagedEndpoint(listAbsences, { query: {} }, { follows: ['person', 'calendar'] });
   const create = useAction(createAbsence, { changes });
   const remove = useAction(deleteAbsence, { changes });
   const takeAway = async ({ id, personId, startsAt, endsAt, note }: Absence) => {
@@ -50,6 +50,7 @@ export function Absences() {
             <Card
               key={absence.id}
               actions={
+                absence.calendarId === null &&
                 (isOwn(absence) || mayManage) && (
                   <Button variant="default" {...guard} onClick={() => void takeAway(absence)}>
                     Remove<span className="visually-hidden"> the absence of {absence.personName}</span>
@@ -64,6 +65,7 @@ export function Absences() {
               <span className="muted">
                 {spanText(Date.parse(absence.startsAt), Date.parse(absence.endsAt), displayZone())}
                 {absence.note && `, ${absence.note}`}
+                {absence.calendarName && `. From the calendar ${absence.calendarName}`}
               </span>
             </Card>
           ))}

@@ -3,6 +3,7 @@ import { useSearch } from '@tanstack/react-router';
 import { listOnCall, type OnCallStatus, readMyOnCall } from '../../../contract/respond/oncall.ts';
 import { useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
+import { Calendars } from '../../directory/calendars/calendars.tsx';
 import { IdFilter } from '../../directory/id-filter.tsx';
 import { useGuard } from '../../directory/may.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
@@ -106,6 +107,7 @@ export function OnCallScreen() {
       </Section>
       {(isNarrowed || list.rows.length > 0) && <Overview search={search} personId={personId} />}
       <Absences />
+      {me && <Calendars owner={{ personId: me.id }} />}
     </>
   );
 }

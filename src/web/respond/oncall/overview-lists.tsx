@@ -2,7 +2,7 @@ import type { ScheduleOverview } from '../../../contract/respond/oncall.ts';
 import { paths } from '../../paths.ts';
 import { type Day, dayWords, momentText, spanText } from '../schedules/local-time.ts';
 import timeline from '../schedules/timeline.module.css';
-import { gapWords, overviewRows, type Span } from '../schedules/timeline-rows.ts';
+import { gapWords, holidaySpans, overviewRows, type Span } from '../schedules/timeline-rows.ts';
 import styles from './oncall.module.css';
 
 type Shown = {
@@ -109,6 +109,21 @@ export function OverviewTable({ schedules, nowMs, zone, pick, ...range }: Shown 
       </table>
     </div>
   );
+}
+
+/** The days off of each team in words, where there is no axis. */
+export function Holidays({ schedules, fromMs, toMs }: Pick<Shown, 'schedules'> & { fromMs: number; toMs: number }) {
+  const lines = new Map<number | null, string>();
+  for (const { teamId, teamName, timeZone, holidays } of schedules) {
+    const days = holidaySpans(holidays, timeZone, fromMs, toMs);
+    const said = days.map(({ startMs, personName }) => `${momentText(startMs, timeZone).slice(0, -6)}: ${personName}`);
+    if (days.length > 0 && !lines.has(teamId)) lines.set(teamId, `Holidays of ${teamName}: ${said.join('. ')}.`);
+  }
+  return [...lines].map(([teamId, line]) => (
+    <p key={teamId} className="muted">
+      {line}
+    </p>
+  ));
 }
 
 function whoText(span: Span): string {

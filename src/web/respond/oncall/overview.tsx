@@ -21,8 +21,8 @@ import { daysFrom, hoursOf, plusDays } from '../schedules/local-time.ts';
 import { OverrideForm } from '../schedules/override-form.tsx';
 import timeline from '../schedules/timeline.module.css';
 import { TimelineGrid } from '../schedules/timeline-grid.tsx';
-import { overviewRows, type Span } from '../schedules/timeline-rows.ts';
-import { OverviewAgenda, OverviewTable } from './overview-lists.tsx';
+import { overviewRows, overviewRowsWithHolidays, type Span } from '../schedules/timeline-rows.ts';
+import { Holidays, OverviewAgenda, OverviewTable } from './overview-lists.tsx';
 
 const ranges = { day: 1, week: 7, 'two-weeks': 14, month: 28 } as const;
 
@@ -48,7 +48,7 @@ export function Overview({ search, personId }: { search: OnCallSearch; personId:
   const list = usePagedEndpoint(
     readOnCallOverview,
     { query },
-    { follows: ['schedule', 'person', 'team', 'absence'], everySeconds: 300 },
+    { follows: ['schedule', 'person', 'team', 'absence', 'calendar'], everySeconds: 300 },
   );
   const [picked, setPicked] = useState<Picked | null>(null);
   const rows = overviewRows(list.rows, fromMs, toMs);
@@ -82,8 +82,16 @@ export function Overview({ search, personId }: { search: OnCallSearch; personId:
               pick={pick}
             />
           ) : (
-            <TimelineGrid label="All schedules" days={days} zone={zone} rows={rows} nowMs={nowMs} pick={pick} />
+            <TimelineGrid
+              label="All schedules"
+              days={days}
+              zone={zone}
+              rows={overviewRowsWithHolidays(list.rows, fromMs, toMs)}
+              nowMs={nowMs}
+              pick={pick}
+            />
           )}
+          {(view === 'table' || isNarrow) && <Holidays schedules={list.rows} fromMs={fromMs} toMs={toMs} />}
           <p className="muted">
             Times are in {zone}. Press a shift to put somebody else on call.
             {gaps.length > 0 && ` ${gaps.length === 1 ? 'One gap has' : `${gaps.length} gaps have`} nobody on call.`}

@@ -216,7 +216,7 @@ function TimelineView({
   const [fromMs, toMs] = [days[0]!.startMs, days.at(-1)!.endMs];
   const instant = (ms: number) => new Date(ms).toISOString();
   const params = { id: schedule.id };
-  const follows = { follows: ['person'] } as const;
+  const follows = { follows: ['person', 'calendar'] } as const;
   const wide = useEndpoint(
     getTimeline,
     { params, query: { from: instant(fromMs), to: instant(toMs + DAYS_BEYOND * 86_400_000) } },

@@ -98,7 +98,7 @@ export function TimelineGrid({ label, days, zone, rows, nowMs, pick }: TimelineG
                         const part = box.width > 0 ? (clientX - box.left) / box.width : 0;
                         return seen.startMs + Math.min(Math.max(part, 0), 0.999) * (seen.endMs - seen.startMs);
                       }}
-                      pick={pick}
+                      pick={row.kind === 'holidays' ? undefined : pick}
                     />
                   </span>
                 ))}
@@ -183,7 +183,7 @@ type SpanBoxProps = {
   isStop: boolean;
   nowMs: number;
   momentAt: (clientX: number, box: DOMRect) => number;
-  pick?: TimelineGridProps['pick'];
+  pick: TimelineGridProps['pick'] | undefined;
 };
 
 function SpanBox({ span, row, zone, tint, isStop, nowMs, momentAt, pick }: SpanBoxProps) {

@@ -25,13 +25,17 @@ const timeline: Timeline = {
   ],
   overrides: [{ id: 9, ...person(2, 8, 10) }],
   gaps: [],
+  holidays: [{ date: '2026-11-11', name: 'Armistice Day' }],
   hours: [],
 };
 const rows = timelineRows(timeline, Date.parse(day(1)), Date.parse(day(22)));
 
 describe('the rows of a timeline', () => {
   it('have what counts on top and the lowest layer at the bottom', () => {
-    expect(rows.map(({ name }) => name)).toEqual(['Final schedule', 'Overrides', 'high', 'low']);
+    expect(rows.map(({ name }) => name)).toEqual(['Final schedule', 'Overrides', 'high', 'low', 'Holidays']);
+    expect(rows[4]!.spans).toMatchObject([
+      { personName: 'Armistice Day', startMs: Date.parse('2026-11-11T00:00:00Z') },
+    ]);
     expect(rows[1]!.spans).toMatchObject([{ overrideId: 9, personName: 'P2' }]);
     expect(rows[2]!.spans).toMatchObject([{ gap: 'person_disabled' }]);
   });

@@ -1,3 +1,4 @@
+import type { Holiday } from '../../../contract/respond/calendars.ts';
 import type { ScheduleOverview } from '../../../contract/respond/oncall.ts';
 import type { Timeline } from '../../../contract/respond/schedules.ts';
 import { localDate } from '../../../domain/time/instant.ts';
@@ -29,7 +30,7 @@ export type TimelineRow = {
   /** Where names may be the same. */
   key?: string;
   name: string;
-  kind: 'final' | 'overrides' | 'layer' | 'schedule';
+  kind: 'final' | 'overrides' | 'layer' | 'schedule' | 'holidays';
   spans: Span[];
   href?: string;
   /** Another zone than that of the axis, told beside it. */
@@ -97,11 +98,42 @@ export function timelineRows(timeline: Timeline, fromMs: number, toMs: number): 
     { name: 'Final schedule', kind: 'final', spans: cut('Final', final) },
     { name: 'Overrides', kind: 'overrides', spans: cut('Overrides', overrides) },
     ...layers,
+    ...holidayRows(timeline.holidays, timeline.timeZone, fromMs, toMs, 'schedule'),
   ];
+}
+
+/** The days off that touch a range, as days of a zone; the name stands where that of a person does. */
+export function holidaySpans(holidays: readonly Holiday[], zone: string, fromMs: number, toMs: number): Span[] {
+  return holidays
+    .map(({ date, name }) => {
+      const { startMs, endMs } = daysFrom(date, 1, zone)[0]!;
+      return { key: `holiday ${date}`, startMs, endMs, personId: null, personName: name, gap: null, layer: null };
+    })
+    .filter(({ startMs, endMs }) => endMs > fromMs && startMs < toMs);
+}
+
+function holidayRows(holidays: readonly Holiday[], zone: string, fromMs: number, toMs: number, of: string) {
+  const spans = holidaySpans(holidays, zone, fromMs, toMs).map((span) => ({ ...span, key: `${of} ${span.key}` }));
+  return spans.length === 0 ? [] : [{ key: `holidays ${of}`, name: 'Holidays', kind: 'holidays' as const, spans }];
 }
 
 function byOverride(override: Timeline['overrides'][number] | undefined): Pick<Span, 'overrideId' | 'reason'> {
   return override ? { overrideId: override.id, reason: override.reason } : {};
+}
+
+/** As `overviewRows`, with the days off of each team above its schedules. */
+export function overviewRowsWithHolidays(
+  schedules: readonly ScheduleOverview[],
+  fromMs: number,
+  toMs: number,
+): TimelineRow[] {
+  return overviewRows(schedules, fromMs, toMs).flatMap((row, place) => {
+    const { teamId, holidays, timeZone } = schedules[place]!;
+    if (row.group === undefined) return [row];
+    const { group, ...rest } = row;
+    const [first, ...others] = [...holidayRows(holidays, timeZone, fromMs, toMs, `team ${teamId}`), rest];
+    return [{ ...first!, group }, ...others];
+  });
 }
 
 /** One row per schedule, by team. */

@@ -5,7 +5,7 @@ import { transaction } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import * as store from './absences-store.ts';
-import { existingPeople } from './store.ts';
+import { personExists } from './calendars-store.ts';
 
 const LONGEST_ABSENCE_MS = 400 * 86_400_000;
 /** How many absences of one person may run or lie ahead at once. */
@@ -22,8 +22,7 @@ export async function createAbsence(ctx: Context, input: AbsenceInput) {
     if (endsAt.getTime() <= (await readNowMs(tx))) throw refusal('endsAt', 'This is in the past.');
     if (endsAt.getTime() - startsAt.getTime() > LONGEST_ABSENCE_MS)
       throw refusal('endsAt', 'An absence lasts 400 days at most.');
-    if (!(await existingPeople(tx, [personId])).has(personId))
-      throw refusal('personId', `No person has the id ${personId}.`);
+    if (!(await personExists(tx, personId))) throw refusal('personId', `No person has the id ${personId}.`);
     if ((await store.countComing(tx, personId)) >= MOST_ABSENCES)
       throw problem('state_conflict', `At most ${MOST_ABSENCES} upcoming absences of one person are allowed.`);
     const id = await store.insertAbsence(tx, { personId, startsAt, endsAt, note: input.note });
@@ -39,6 +38,11 @@ export async function deleteAbsence(ctx: Context, id: number): Promise<void> {
     const before = await store.loadAbsence(tx, id);
     if (!before) throw problem('not_found', `No absence has the id ${id}.`);
     mustBeOwn(ctx, before.personId);
+    if (before.calendarId !== null)
+      throw problem(
+        'state_conflict',
+        `This absence comes from the calendar “${before.calendarName}”. Change it there, or remove the calendar.`,
+      );
     await store.deleteAbsence(tx, id);
     await recordEvent(tx, ctx.actor, 'absence.deleted', id, { before });
   });

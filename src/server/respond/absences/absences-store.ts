@@ -4,7 +4,9 @@ import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
 export type AbsenceRow = Omit<Absence, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date };
 
-const columns = 'a.id, a.person_id, p.name as person_name, a.starts_at, a.ends_at, a.note';
+const columns = `a.id, a.person_id, p.name as person_name, a.starts_at, a.ends_at, a.note, a.calendar_id,
+  c.name as calendar_name`;
+const joins = 'absences a join people p on p.id = a.person_id left join calendars c on c.id = a.calendar_id';
 
 /** Those that run or lie ahead, the next to end first. */
 export async function listAbsences(
@@ -14,7 +16,7 @@ export async function listAbsences(
   const [endsAtMs, id] = decodeCursor(cursor, 2) ?? [null, null];
   const found = await rows<AbsenceRow>(
     db,
-    `select ${columns} from absences a join people p on p.id = a.person_id
+    `select ${columns} from ${joins}
      where a.ends_at > evenkeel.now() and ($4::bigint is null or a.person_id = $4)
        and ($1::float8 is null or (a.ends_at, a.id) > (to_timestamp($1 / 1000.0), $2::bigint))
      order by a.ends_at, a.id limit $3`,
@@ -34,22 +36,21 @@ export async function absencesBetween(
   if (personIds.length === 0) return [];
   return rows<AbsenceRow>(
     db,
-    `select ${columns} from absences a join people p on p.id = a.person_id
+    `select ${columns} from ${joins}
      where a.person_id = any ($1::bigint[]) and a.ends_at > $2 and a.starts_at < $3 order by a.starts_at, a.id limit $4`,
     [personIds, from, to, limit],
   );
 }
 
 export async function loadAbsence(db: Queryable, id: number): Promise<AbsenceRow | null> {
-  return row<AbsenceRow>(db, `select ${columns} from absences a join people p on p.id = a.person_id where a.id = $1`, [
-    id,
-  ]);
+  return row<AbsenceRow>(db, `select ${columns} from ${joins} where a.id = $1`, [id]);
 }
 
+/** Of those entered by hand. */
 export async function countComing(db: Queryable, personId: number): Promise<number> {
   const counted = await row<{ count: number }>(
     db,
-    'select count(*)::int as count from absences where person_id = $1 and ends_at > evenkeel.now()',
+    'select count(*)::int as count from absences where person_id = $1 and calendar_id is null and ends_at > evenkeel.now()',
     [personId],
   );
   return counted!.count;

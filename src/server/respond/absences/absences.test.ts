@@ -3,7 +3,7 @@ import { startTestServer } from '../../../../test/harness/server.ts';
 import * as absences from '../../../contract/respond/absences.ts';
 import { readOnCallOverview } from '../../../contract/respond/oncall.ts';
 import * as contract from '../../../contract/respond/schedules.ts';
-import { addResponder } from './responder-for-tests.ts';
+import { addResponder } from '../schedules/responder-for-tests.ts';
 
 test('an absence takes nobody off call and shows which part of a shift needs cover; only one’s own is entered and removed', async () => {
   const server = await startTestServer();

@@ -1,0 +1,25 @@
+import type { Logger } from 'pino';
+import { system } from '../../platform/auth/actor.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { type Loop, startLoop } from '../../platform/loop.ts';
+import { type CalendarPorts, readCalendar } from './calendars.ts';
+import { claimDue } from './calendars-store.ts';
+
+const atOnce = 3;
+
+/** Reads calendars again, each every half hour. */
+export function startReadingCalendars(db: Database, ports: CalendarPorts, log: Logger): Loop {
+  return startLoop({
+    name: 'calendars',
+    pauseMs: 20_000,
+    log,
+    async work() {
+      const ids = await claimDue(db, atOnce);
+      const read = await Promise.allSettled(ids.map((id) => readCalendar(db, ports, system, id)));
+      for (const [place, outcome] of read.entries())
+        if (outcome.status === 'rejected')
+          log.error({ err: outcome.reason, calendarId: ids[place] }, 'calendar failed');
+      return ids.length === atOnce;
+    },
+  });
+}

@@ -1,0 +1,125 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { type Calendar, listCalendars, readCalendarNow, removeCalendar } from '../../../contract/respond/calendars.ts';
+import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useMay, usePerson } from '../../data/session.ts';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { sayRefusal } from '../../ui/form/say-refusal.ts';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { Card, Cards, Section } from '../../ui/screen/section.tsx';
+import { Time } from '../../ui/time/time.tsx';
+import { useGuard } from '../may.ts';
+import { AddCalendar } from './add-calendar.tsx';
+
+export type CalendarOwner = { personId: number } | { teamId: number };
+
+/** The calendars that absences of a person, or holidays of a team, are read from. */
+export function Calendars({ owner }: { owner: CalendarOwner }) {
+  const isTeam = 'teamId' in owner;
+  const isOwn = usePerson()?.id === ('personId' in owner ? owner.personId : null);
+  const mayManage = useMay('oncall.manage');
+  const guard = useGuard(isTeam || !isOwn ? 'oncall.manage' : 'oncall.override');
+  const [layer, setLayer] = useState<'add' | Calendar | null>(null);
+  const list = usePagedEndpoint(listCalendars, { query: owner });
+  const remove = useAction(removeCalendar, { changes: [listCalendars] });
+  const removed = layer !== null && layer !== 'add' ? layer : null;
+  return (
+    <Section
+      title={isTeam ? 'Holiday calendars' : 'Your absence calendars'}
+      actions={
+        <Button variant="default" {...guard} onClick={() => setLayer('add')}>
+          Add a calendar
+        </Button>
+      }
+    >
+      <p className="muted">
+        {isTeam
+          ? 'All-day events become holidays. They are shown with the shifts of this team’s schedules, and can be added to the working hours of a policy.'
+          : 'Events become absences. Use a calendar that has your time off and nothing else, or choose events by words in their titles.'}
+      </p>
+      {list.error && <ErrorState error={list.error} retry={list.retry} />}
+      {list.rows.length > 0 && (
+        <Cards label={isTeam ? 'Holiday calendars' : 'Absence calendars'}>
+          {list.rows.map((calendar) => (
+            <CalendarCard
+              key={calendar.id}
+              calendar={calendar}
+              mayChange={isOwn || mayManage}
+              remove={() => setLayer(calendar)}
+            />
+          ))}
+        </Cards>
+      )}
+      <AddCalendar owner={owner} opened={layer === 'add'} close={() => setLayer(null)} />
+      <ConfirmDanger
+        title={`Remove ${removed?.name ?? 'the calendar'}?`}
+        confirmLabel="Remove calendar"
+        opened={removed !== null}
+        close={() => setLayer(null)}
+        run={() => remove.mutateAsync({ params: { id: removed!.id } })}
+      >
+        The {isTeam ? 'holidays' : 'absences'} that came from it are removed too. The calendar itself is not changed.
+      </ConfirmDanger>
+    </Section>
+  );
+}
+
+function CalendarCard(props: { calendar: Calendar; mayChange: boolean; remove: () => void }) {
+  const { calendar, mayChange, remove } = props;
+  const { id, name, host, titleWords, problem, failingSince, lastReadAt, itemCount, leftOutCount, teamId } = calendar;
+  const guard = useGuard('oncall.override');
+  const readNow = useAction(readCalendarNow, { changes: [listCalendars] });
+  const things = teamId === null ? 'absence' : 'holiday';
+  return (
+    <Card
+      actions={
+        mayChange && (
+          <>
+            {host !== null && (
+              <Button
+                variant="default"
+                {...guard}
+                loading={readNow.isPending}
+                onClick={() => void readNow.mutateAsync({ params: { id } }).catch(sayRefusal)}
+              >
+                Read now<span className="visually-hidden"> {name}</span>
+              </Button>
+            )}
+            <Button variant="default" {...guard} onClick={remove}>
+              Remove<span className="visually-hidden"> {name}</span>
+            </Button>
+          </>
+        )
+      }
+    >
+      <strong>{name}</strong>
+      <span className="muted">
+        {itemCount === 0 ? `No ${things}s ahead` : `${itemCount} ${things}${itemCount === 1 ? '' : 's'} ahead`}
+        {`, ${host === null ? 'from a file' : `from ${host}`}`}
+        {lastReadAt && (
+          <>
+            , last read <Time at={lastReadAt} />
+          </>
+        )}
+        {titleWords.length > 0 && `. Only titles with ${titleWords.join(' or ')}`}
+      </span>
+      {leftOutCount > 0 && (
+        <span className="muted">
+          {leftOutCount} {leftOutCount === 1 ? 'event was' : 'events were'} left out: unreadable, too long, or too many.
+        </span>
+      )}
+      {problem && (
+        <span role="alert">
+          ⚠ Cannot be read
+          {failingSince && (
+            <>
+              {' '}
+              since <Time at={failingSince} />
+            </>
+          )}
+          : {problem} What was read before stays.
+        </span>
+      )}
+    </Card>
+  );
+}
