@@ -48,6 +48,7 @@ import * as absences from './respond/absences.ts';
 import * as alertResponse from './respond/alert-response.ts';
 import * as calendars from './respond/calendars.ts';
 import * as channels from './respond/channels.ts';
+import * as coverLinks from './respond/cover-links.ts';
 import * as coverage from './respond/coverage.ts';
 import * as covers from './respond/covers.ts';
 import * as escalationPolicies from './respond/escalation-policies.ts';
@@ -91,6 +92,7 @@ const resources = [
   outgoingWebhooks,
   absences,
   calendars,
+  coverLinks,
   covers,
   pages,
   pagingAudit,

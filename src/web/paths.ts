@@ -160,7 +160,7 @@ export const paths = {
   onCall: (search: OnCallSearch = {}) => withSearch('/oncall', search),
   schedules: () => '/oncall/schedules',
   newSchedule: () => '/oncall/schedules/new',
-  schedule: (id: number, search: { weeks?: number; from?: string; zone?: string } = {}) =>
+  schedule: (id: number, search: { weeks?: number; from?: string; zone?: string; shift?: string } = {}) =>
     withSearch(`/oncall/schedules/${id}`, search),
   editSchedule: (id: number) => `/oncall/schedules/${id}/edit`,
   escalationPolicies: () => '/escalation-policies',

@@ -14,6 +14,7 @@ import {
   text,
   timeZone,
 } from '../endpoint.ts';
+import { absence } from './absences.ts';
 import { holiday } from './calendars.ts';
 import { storedScheduleDefinition } from './schedule-definition.ts';
 
@@ -118,6 +119,13 @@ export const timeline = z
       )
       .describe('In order of creation: the later one wins'),
     gaps: z.array(z.object({ startsAt: instant, endsAt: instant, reason: gapReason })),
+    absences: z
+      .array(
+        absence
+          .pick({ id: true, personId: true, personName: true, startsAt: true, endsAt: true, note: true })
+          .extend({ shiftStartsAt: instant, shiftEndsAt: instant }),
+      )
+      .describe('Where a shift of the range meets an absence of whoever has it, with that shift; at most 500'),
     holidays: z
       .array(holiday)
       .describe('Of the schedule’s team, from its calendars; days by the clock of the schedule'),

@@ -29,6 +29,8 @@ import type { Providers } from './providers/hand-over.ts';
 import { providerHandlers } from './providers/handlers.ts';
 import { readinessHandlers, startRefreshingReadiness } from './readiness/handlers.ts';
 import { startForgetting } from './retention/forget.ts';
+import { loadCoverLinks } from './schedules/cover-link.ts';
+import { coverLinkHandlers } from './schedules/cover-link-handlers.ts';
 import { startCoverMails } from './schedules/cover-mails.ts';
 import { oncallHandlers, scheduleHandlers } from './schedules/handlers.ts';
 import { simulationHandlers } from './simulation/handlers.ts';
@@ -57,6 +59,7 @@ const rehearsedConnections = 3;
 export async function startRespond(platform: Platform, options: RespondOptions): Promise<RespondStage> {
   const { db, engineDb, keyring, log, metrics, node, egress, config } = platform;
   const links = await loadLinkTokens(db, keyring);
+  const coverLinks = await loadCoverLinks(db, keyring);
   const openSettings = (id: number, sealed: string) => JSON.parse(keyring.open(sealed, settingsContext(id)).reveal());
   const paging = startPaging({
     db: options.pagingDb,
@@ -102,6 +105,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     handlers: [
       ...scheduleHandlers,
       ...oncallHandlers,
+      ...coverLinkHandlers({ db, links: coverLinks }),
       ...absenceHandlers({ egress, keyring }),
       ...escalationPolicyHandlers,
       ...pageHandlers(paging.wake),
@@ -122,7 +126,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       startListening({ db, nodeId: node.id, providers, handle, links, openSettings, log }),
       watchdog.loop,
       ...incidentLoops,
-      ...(options.transports.mail ? [startCoverMails(mailing)] : []),
+      ...(options.transports.mail ? [startCoverMails({ ...mailing, links: coverLinks })] : []),
       startReadingCalendars(engineDb, { egress, keyring }, log),
       startRefreshingReadiness(db, log, options.transports.mail !== undefined),
       startForgetting(db, log, config.historyRetentionDays),

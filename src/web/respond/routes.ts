@@ -79,10 +79,13 @@ export const respondPages = [
   createRoute({
     getParentRoute: () => app,
     path: '/oncall/schedules/$id',
-    validateSearch: (search: Record<string, unknown>): { weeks?: number; from?: string; zone?: string } => ({
+    validateSearch: (
+      search: Record<string, unknown>,
+    ): { weeks?: number; from?: string; zone?: string; shift?: string } => ({
       weeks: [1, 2, 4].find((weeks) => weeks === Number(search.weeks)),
       from: dateParam(search.from),
       zone: textParam(search.zone),
+      shift: textParam(search.shift),
     }),
     component: lazyPage(() => import('./schedules/schedule-screen.tsx'), 'ScheduleScreen'),
   }),

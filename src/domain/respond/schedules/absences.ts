@@ -6,15 +6,16 @@ export type PersonSpan = Span & { personId: number | null };
  * Where people are on call and away at once: the parts of shifts that lie inside an absence of the same person, by start.
  * Absences of one person may overlap; each gives its own parts.
  */
-export function shiftsWhileAway<Absence extends Span & { personId: number }>(
-  shifts: readonly PersonSpan[],
+export function shiftsWhileAway<Shift extends PersonSpan, Absence extends Span & { personId: number }>(
+  shifts: readonly Shift[],
   absences: readonly Absence[],
-): (Span & { absence: Absence })[] {
+): (Span & { shift: Shift; absence: Absence })[] {
   return absences
     .flatMap((absence) =>
-      shifts.flatMap(({ personId, start, end }) => {
+      shifts.flatMap((shift) => {
+        const { personId, start, end } = shift;
         const part = { start: Math.max(start, absence.start), end: Math.min(end, absence.end) };
-        return personId === absence.personId && part.start < part.end ? [{ ...part, absence }] : [];
+        return personId === absence.personId && part.start < part.end ? [{ ...part, shift, absence }] : [];
       }),
     )
     .sort((a, b) => a.start - b.start);

@@ -10,6 +10,8 @@ export type Actor =
   | { kind: 'bootstrap'; name: string }
   /** Somebody who holds the link of one notification: may act on its page only. */
   | { kind: 'link'; personId: number; name: string; notificationId: number; via?: string }
+  /** The same for one cover request. */
+  | { kind: 'link'; personId: number; name: string; coverRequestId: number }
   | { kind: 'source'; sourceId: number; name: string }
   | { kind: 'system'; name: string };
 

@@ -36,6 +36,28 @@ test('an absence takes nobody off call and shows which part of a shift needs cov
     { personName: 'Ada', startsAt: '2026-03-29T08:00:00.000Z', endsAt: '2026-03-29T12:00:00.000Z', note: 'Holiday' },
   ]);
   expect((await seen()).shifts.map(({ personName }) => personName)).toEqual(['Ada', 'Ben', 'Ada', 'Ben']);
+  // The schedule's own screen and the preview of an edit name the shift as a whole, too.
+  const away = [
+    {
+      ...{
+        personName: 'Ada',
+        startsAt: '2026-03-29T08:00:00.000Z',
+        endsAt: '2026-03-29T12:00:00.000Z',
+        note: 'Holiday',
+      },
+      ...{ shiftStartsAt: '2026-03-29T08:00:00.000Z', shiftEndsAt: '2026-03-30T08:00:00.000Z' },
+    },
+  ];
+  const { items: schedules } = await server.admin.call(contract.listSchedules, {});
+  const { id: scheduleId, definition, timeZone } = schedules[0]!;
+  const timeline = await server.admin.call(contract.getTimeline, { params: { id: scheduleId }, query });
+  expect(timeline.absences).toMatchObject(away);
+  const preview = (participants: number[]) =>
+    server.admin.call(contract.previewSchedule, {
+      body: { ...query, scheduleId, timeZone, definition: { layers: [{ ...definition.layers[0]!, participants }] } },
+    });
+  expect((await preview([ada.personId, ben.personId])).timeline.absences).toMatchObject(away);
+  expect((await preview([ben.personId])).timeline.absences).toEqual([]);
   const params = { id: made.id };
   await expect(ben.client.call(absences.deleteAbsence, { params })).rejects.toMatchObject({ code: 'forbidden' });
   await expect(

@@ -4,10 +4,11 @@ import * as contract from '../../../contract/respond/page-links.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { barePageHeaders } from '../../platform/http/bare-page.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import type { LinkTokens } from '../deliver/link-token.ts';
 import * as actions from './actions.ts';
-import { deadLinkPage, linkHeaders, linkPage, undoSeconds } from './link-page.ts';
+import { deadLinkPage, linkPage, undoSeconds } from './link-page.ts';
 import { type LinkedPage, loadLinkedPage } from './link-store.ts';
 
 export type LinkRouteOptions = { db: Database; links: LinkTokens; wake: () => void };
@@ -15,7 +16,7 @@ export type LinkRouteOptions = { db: Database; links: LinkTokens; wake: () => vo
 /** What the holder of a notification's link may see and do: acknowledge, take that back, escalate. That page only. */
 export function linkHandlers({ db, links, wake }: LinkRouteOptions): Handler[] {
   const show = async (token: string, reply: FastifyReply): Promise<string> => {
-    reply.headers(linkHeaders);
+    reply.headers(barePageHeaders);
     const page = await findPage(db, links, token);
     if (typeof page !== 'string') return linkPage(page, `/a/${token}`);
     reply.status(404);
@@ -37,7 +38,7 @@ export function linkHandlers({ db, links, wake }: LinkRouteOptions): Handler[] {
       }
     }
     // After a press the browser stands on a page that may be read again without pressing again.
-    return send(reply.headers(linkHeaders).status(303).header('location', `/a/${token}`), '');
+    return send(reply.headers(barePageHeaders).status(303).header('location', `/a/${token}`), '');
   };
 
   return [

@@ -1,56 +1,21 @@
-/**
- * The page at three in the morning: one sentence, one button. Always dark, no scripts, small enough for any network,
- * readable at 320 px. Everything from outside is escaped.
- */
-
-import { createHash } from 'node:crypto';
+/** The page at three in the morning: one sentence, one button. Everything from outside is escaped. */
 import { severityLabel } from '../../../domain/severity.ts';
 import { escapeHtml, joined, singleLine } from '../../../domain/text.ts';
 import { momentFor } from '../../../domain/time/moment-for.ts';
+import { barePage, buttonForm } from '../../platform/http/bare-page.ts';
 import { shownLabels, shownLink } from '../deliver/shown-labels.ts';
 import type { LinkedPage } from './link-store.ts';
 
 /** How long a thumb that slipped may take its acknowledgement back. */
 export const undoSeconds = 30;
 
-const style = `
-:root{color-scheme:dark}
-*{box-sizing:border-box}
-body{margin:0;background:#0e1014;color:#eceef2;font:18px/1.45 system-ui,sans-serif}
-main{display:flex;flex-direction:column;min-height:100vh;min-height:100svh;max-width:560px;margin:0 auto;padding:24px 16px;gap:16px}
-h1{font-size:24px;line-height:1.25;margin:0;overflow-wrap:anywhere}
-p{margin:0;overflow-wrap:anywhere}
-.quiet{color:#a3aab8}
-.severity{align-self:flex-start;padding:4px 12px;border-radius:6px;font-weight:700;background:#3d1219;color:#ff8a93}
-.low{background:#10253f;color:#86b6ff}
-.message{white-space:pre-wrap}
-.links{margin:0;padding-left:20px}
-a{color:#93a2ff}
-section{display:flex;flex-direction:column;gap:12px}
-.actions{position:sticky;bottom:0;margin-top:auto;padding:12px 0;background:#0e1014;display:flex;flex-direction:column;gap:12px}
-form{margin:0}
-button,a.button{display:flex;align-items:center;justify-content:center;width:100%;min-height:56px;padding:8px 16px;border:1px solid #6a7282;border-radius:12px;background:#1a1e26;color:#eceef2;font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
-button.main{min-height:72px;border-color:#93a2ff;background:#93a2ff;color:#0e1014;font-size:22px}
-:focus-visible{outline:3px solid #eceef2;outline-offset:3px}
-`;
-
-const styleHash = createHash('sha256').update(style).digest('base64');
-
-/** Goes with every answer under `/a/`: nothing may run, frame or learn the address of the page. */
-export const linkHeaders: Record<string, string> = {
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex, nofollow',
-  'cache-control': 'no-store',
-};
-
 /** What the holder of a link sees now. `base` is the path of the link. */
 export function linkPage(page: LinkedPage, base: string): string {
   const [lead, actions] = partsOf(page, base);
   const count = page.alertCount > 1 ? `, ${page.alertCount} alerts` : '';
   const service = page.serviceName ? `${singleLine(page.serviceName, 80)}: ` : '';
-  return document(
-    `${severityLabel(page.severity)} ${singleLine(page.title, 80)}`,
+  return barePage(
+    escapeHtml(`${severityLabel(page.severity)} ${singleLine(page.title, 80)}`),
     `<p class="severity${page.urgency === 'low' ? ' low' : ''}">${severityLabel(page.severity)}</p>
 <h1>${escapeHtml(service + singleLine(page.title, 200))}</h1>
 <p class="quiet">Since ${momentFor(page, page.alert === null ? page.openedAt : new Date(page.alert.triggeredAt))}${count}. For ${escapeHtml(singleLine(page.personName, 80))}.</p>
@@ -116,7 +81,7 @@ function alertText(alert: LinkedPage['alert']): string {
 
 /** For links that were not made here, or are too old. */
 export function deadLinkPage(reason: string): string {
-  return document(
+  return barePage(
     'Evenkeel',
     `<h1>This link does not work</h1><p>${escapeHtml(reason)}</p>
 <div class="actions"><a class="button" href="/">Open Evenkeel</a></div>`,
@@ -130,8 +95,8 @@ function partsOf(page: LinkedPage, base: string): [lead: string, actions: string
     const lead = `This one is taken care of. ${stillOpen} more ${stillOpen === 1 ? 'page' : 'pages'} of this message ${stillOpen === 1 ? 'is' : 'are'} still open.`;
     return [
       lead,
-      form(`${base}/acknowledgement`, `<button class="main">Acknowledge the ${stillOpen} open</button>`) +
-        form(`${base}/escalation`, '<button>I can’t: escalate now</button>'),
+      buttonForm(`${base}/acknowledgement`, `<button class="main">Acknowledge the ${stillOpen} open</button>`) +
+        buttonForm(`${base}/escalation`, '<button>I can’t: escalate now</button>'),
     ];
   }
   if (page.state === 'resolved') return ['This is resolved. Nothing more to do.', ''];
@@ -148,14 +113,15 @@ function partsOf(page: LinkedPage, base: string): [lead: string, actions: string
       : `Nobody has acknowledged yet. ${nextText(page)}`;
     return [
       lead,
-      form(
+      buttonForm(
         `${base}/acknowledgement`,
         `<button class="main">Acknowledge${page.others.length > 0 ? ` all ${page.others.length + 1}` : ''}</button>`,
-      ) + form(`${base}/escalation`, '<button>I can’t: escalate now</button>'),
+      ) + buttonForm(`${base}/escalation`, '<button>I can’t: escalate now</button>'),
     ];
   }
   if (page.mineForSeconds === null) return [`${name} acknowledged it. You don’t need to do anything.`, ''];
-  const undo = page.mineForSeconds <= undoSeconds ? form(`${base}/acknowledgement/undo`, '<button>Undo</button>') : '';
+  const undo =
+    page.mineForSeconds <= undoSeconds ? buttonForm(`${base}/acknowledgement/undo`, '<button>Undo</button>') : '';
   return ['<strong>You acknowledged it.</strong> Nobody else will be notified.', undo];
 }
 
@@ -163,18 +129,4 @@ function partsOf(page: LinkedPage, base: string): [lead: string, actions: string
 function nextText({ nextWho, nextAt, timeZone }: LinkedPage): string {
   if (nextWho === null || nextAt === null) return 'The escalation policy notifies nobody after this step.';
   return `Next: ${escapeHtml(singleLine(nextWho, 200))}, ${momentFor({ timeZone }, nextAt)}.`;
-}
-
-function form(action: string, button: string): string {
-  return `<form method="post" action="${action}">${button}</form>`;
-}
-
-function document(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escapeHtml(title)}</title><style>${style}</style></head>
-<body><main>
-${body}
-</main></body></html>
-`;
 }

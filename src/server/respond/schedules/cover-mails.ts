@@ -6,6 +6,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Loop } from '../../platform/loop.ts';
 import type { Transports } from '../channels/channel.ts';
 import { type ClaimedRow, type OutboxMail, startOutbox, type Unwanted } from '../outbox/outbox.ts';
+import type { CoverLinks } from './cover-link.ts';
 import * as store from './covers-store.ts';
 
 export type CoverMailOptions = {
@@ -13,6 +14,7 @@ export type CoverMailOptions = {
   transports: Transports;
   openSettings: (contactMethodId: number, sealed: string) => Record<string, unknown>;
   publicUrl: () => string;
+  links: CoverLinks;
   log: Logger;
 };
 
@@ -53,13 +55,14 @@ async function composeMail(
   const address = addressOf(options, mail);
   if (address === null) return { ...row, because: 'the person has no verified e-mail address' };
   const { subject, lines } = textOf(mail, request);
+  const isForAsker = mail.personId === request.personId;
   return {
     ...row,
     address,
     message: {
       kind: 'plain',
       subject,
-      text: `${lines.join('\n')}\n${options.publicUrl()}/oncall?cover=${request.id}\n`,
+      text: `${lines.join('\n')}\n${options.publicUrl()}${isForAsker || !isQuestion ? `/oncall?cover=${request.id}` : `/c/${options.links.tokenOf(request.id, mail.personId)}`}\n`,
       recipientName: mail.personName,
       idempotencyKey: `cover-${request.id}-${mail.kind}-${mail.personId}`,
       at: request.createdAt.toISOString(),

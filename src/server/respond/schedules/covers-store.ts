@@ -82,6 +82,17 @@ export async function peopleToAsk(
   return found.map(({ id }) => id);
 }
 
+export type Coverer = { id: number; name: string; timeZone: string };
+
+/** Somebody who can take shifts; null for anybody else. */
+export async function loadCoverer(db: Queryable, personId: number): Promise<Coverer | null> {
+  return row<Coverer>(
+    db,
+    "select id, name, time_zone from people where id = $1 and disabled_at is null and role in ('responder', 'admin')",
+    [personId],
+  );
+}
+
 export async function insertRequest(
   db: Queryable,
   request: { scheduleId: number; personId: number; startsAt: Date; endsAt: Date; reason: string },

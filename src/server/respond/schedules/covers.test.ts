@@ -133,7 +133,7 @@ test('who is asked gets a mail and a reminder a day before; who asked hears that
   await eventually(() => sent().length === 2);
   expect(mails()).toEqual([`ben@example.org: ${question}`, `cleo@example.org: ${question}`]);
   expect(sent()[0]!.text).toContain('Reason: Wedding');
-  expect(sent()[0]!.text).toContain(`/oncall?cover=${id}`);
+  expect(sent()[0]!.text).toMatch(new RegExp(`/c/${id}\\.\\d+\\.[\\w-]{22}\\n`));
   await cleo.client.call(covers.declineCover, { params: { id } });
   await clock.set('2026-03-27T08:00:30Z');
   await eventually(() => sent().length === 4);

@@ -10,6 +10,7 @@ import { instantOf } from '../../../domain/time/instant.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
+import { awayDuring } from '../absences/away.ts';
 import { holidaysBetween } from '../absences/holidays.ts';
 import { getSchedule, turnedDefinition } from './actions.ts';
 import { checkDefinition } from './check-definition.ts';
@@ -21,6 +22,7 @@ import { warnOfIdle } from './without-hours.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_OVERRIDES = 2_000;
+const MOST_ABSENCES = 500;
 /** Bounds the work of one timeline: days × (layers + their windows). A large schedule is read in shorter ranges. */
 const MOST_WINDOW_DAYS = 20_000;
 
@@ -114,6 +116,14 @@ async function timelineOf(
   const shifts = shiftsOfHistory(history, from, to);
   const participants = definitions.flatMap((definition) => [...participantsOf(definition)]);
   const names = await namesOfPeople(db, [...participants, ...overrides.map((o) => o.personId)]);
+  const away = await awayDuring(
+    db,
+    shifts.map(({ personId, startsAt, endsAt }) => ({
+      ...{ personId, start: startsAt.epochMilliseconds, end: endsAt.epochMilliseconds },
+    })),
+    from,
+    to,
+  );
   const bornAt = history.versions[0]?.inForceFrom ?? from;
   return {
     from: new Date(from),
@@ -146,6 +156,13 @@ async function timelineOf(
         ? []
         : [{ ...times({ ...shift, startsAt: laterOf(shift.startsAt, bornAt) }), reason: shift.gap }],
     ),
+    absences: away
+      .slice(0, MOST_ABSENCES)
+      .map(({ start, end, shift, absence: { id, personId, personName, note } }) => ({
+        ...{ id, personId, personName, note },
+        ...{ startsAt: new Date(start), endsAt: new Date(end) },
+        ...{ shiftStartsAt: new Date(shift.start), shiftEndsAt: new Date(shift.end) },
+      })),
     holidays: (await holidaysBetween(db, [teamId], from, to)).get(teamId) ?? [],
     hours: onCallHours(shifts, timeZone).map((hours) => ({
       ...hours,

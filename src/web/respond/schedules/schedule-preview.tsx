@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
 import { previewSchedule, type Timeline } from '../../../contract/respond/schedules.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
+import { paths } from '../../paths.ts';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
@@ -40,6 +41,7 @@ export function SchedulePreview({ definition, timeZone, scheduleId }: SchedulePr
   return (
     <>
       <Gaps gaps={data.timeline.gaps} zone={asked.timeZone} nowMs={nowMs} />
+      <Away absences={data.timeline.absences} zone={asked.timeZone} nowMs={nowMs} scheduleId={scheduleId} />
       {halves.map((half, index) => (
         <TimelineGrid
           key={half[0]!.date}
@@ -87,6 +89,46 @@ function Gaps({ gaps, zone, nowMs }: GapsProps) {
         ))}
         {ahead.length > MOST_LISTED && <li>and {ahead.length - MOST_LISTED} more</li>}
       </ul>
+    </div>
+  );
+}
+
+type AwayProps = { absences: Timeline['absences']; zone: string; nowMs: number; scheduleId: number | undefined };
+
+/** Coming shifts of people who are away then. Cover is found on the saved schedule, in a tab of its own. */
+function Away({ absences, zone, nowMs, scheduleId }: AwayProps) {
+  const ahead = absences.filter(({ endsAt }) => Date.parse(endsAt) > nowMs);
+  if (ahead.length === 0) return null;
+  return (
+    <div role="status">
+      <h3>{ahead.length === 1 ? 'One shift' : `${ahead.length} shifts`} during an absence</h3>
+      <ul className={styles.gaps}>
+        {ahead.slice(0, MOST_LISTED).map(({ id, personName, startsAt, endsAt, note }) => {
+          const startMs = Math.max(Date.parse(startsAt), nowMs);
+          const href =
+            scheduleId !== undefined &&
+            paths.schedule(scheduleId, {
+              from: weekStart(startMs, zone),
+              shift: new Date(Math.ceil(startMs)).toISOString(),
+            });
+          return (
+            <li key={`${id} ${startsAt}`}>
+              {spanText(startMs, Date.parse(endsAt), zone)}: {personName} is away{note && ` (${note})`}.{' '}
+              {href && (
+                <a href={href} target="_blank" rel="noreferrer">
+                  Find cover
+                  <span className="visually-hidden">
+                    {' '}
+                    for {personName}, {spanText(startMs, Date.parse(endsAt), zone)}, in a new tab
+                  </span>
+                </a>
+              )}
+            </li>
+          );
+        })}
+        {ahead.length > MOST_LISTED && <li>and {ahead.length - MOST_LISTED} more</li>}
+      </ul>
+      {scheduleId === undefined && <p className="muted">Create the schedule first, then find cover.</p>}
     </div>
   );
 }

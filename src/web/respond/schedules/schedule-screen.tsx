@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   deleteSchedule,
   getSchedule,
@@ -199,6 +199,22 @@ function Toolbar({ schedule, view }: { schedule: Schedule; view: View }) {
   );
 }
 
+/** Opens the shift of the moment that the address names, once. */
+function useAskedShift(
+  shift: string | undefined,
+  spans: readonly Span[] | undefined,
+  pick: (span: Span, atMs: number) => void,
+): void {
+  const opened = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (!spans || shift === undefined || opened.current === shift) return;
+    opened.current = shift;
+    const atMs = Date.parse(shift);
+    const span = spans.find(({ startMs, endMs }) => startMs <= atMs && atMs < endMs);
+    if (span) pick(span, atMs);
+  });
+}
+
 /** Shifts are read beyond the end that is shown, so that the last one is known in full when it is covered. */
 const DAYS_BEYOND = 42;
 
@@ -216,13 +232,14 @@ function TimelineView({
   const [fromMs, toMs] = [days[0]!.startMs, days.at(-1)!.endMs];
   const instant = (ms: number) => new Date(ms).toISOString();
   const params = { id: schedule.id };
-  const follows = { follows: ['person', 'calendar'] } as const;
+  const follows = { follows: ['person', 'absence', 'calendar'] } as const;
   const wide = useEndpoint(
     getTimeline,
     { params, query: { from: instant(fromMs), to: instant(toMs + DAYS_BEYOND * 86_400_000) } },
     follows,
   );
   const shown = useEndpoint(getTimeline, { params, query: { from: instant(fromMs), to: instant(toMs) } }, follows);
+  useAskedShift(view.search.shift, wide.data && timelineRows(wide.data, fromMs, toMs)[0]!.spans, pick);
   if (schedule.definition.layers.length === 0) {
     return (
       <EmptyState

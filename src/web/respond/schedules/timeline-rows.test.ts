@@ -25,6 +25,7 @@ const timeline: Timeline = {
   ],
   overrides: [{ id: 9, ...person(2, 8, 10) }],
   gaps: [],
+  absences: [{ id: 3, ...person(2, 9, 10), note: 'Ski', shiftStartsAt: day(8), shiftEndsAt: day(10) }],
   holidays: [{ date: '2026-11-11', name: 'Armistice Day' }],
   hours: [],
 };
@@ -33,6 +34,7 @@ const rows = timelineRows(timeline, Date.parse(day(1)), Date.parse(day(22)));
 describe('the rows of a timeline', () => {
   it('have what counts on top and the lowest layer at the bottom', () => {
     expect(rows.map(({ name }) => name)).toEqual(['Final schedule', 'Overrides', 'high', 'low', 'Holidays']);
+    expect(rows[0]!.spans.map(({ away }) => away)).toEqual([undefined, 'Ski', undefined, undefined]);
     expect(rows[4]!.spans).toMatchObject([
       { personName: 'Armistice Day', startMs: Date.parse('2026-11-11T00:00:00Z') },
     ]);

@@ -63,6 +63,10 @@ export function timelineRows(timeline: Timeline, fromMs: number, toMs: number): 
     timeline.overrides.findLast(
       (each) => each.personId === personId && Date.parse(each.startsAt) <= startMs && Date.parse(each.endsAt) > startMs,
     );
+  const awayIn = ({ personId, startsAt }: Timeline['shifts'][number]): Pick<Span, 'away'> => {
+    const away = timeline.absences.find((one) => one.personId === personId && one.shiftStartsAt === startsAt);
+    return away ? { away: away.note || 'away' } : {};
+  };
   const overrides = timeline.overrides.map((each) => ({
     ...times(each),
     personId: each.personId,
@@ -92,6 +96,7 @@ export function timelineRows(timeline: Timeline, fromMs: number, toMs: number): 
     personName: each.personName,
     gap: each.gap,
     layer: each.layer,
+    ...awayIn(each),
     ...(each.layer === 'override' && byOverride(overrideAt(each.personId, Date.parse(each.startsAt)))),
   }));
   return [
