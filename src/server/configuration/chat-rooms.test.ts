@@ -19,7 +19,8 @@ const documentWith = (provider: string) => ({
 
 test('a chat room of a step names its provider, is exported as it was given, and applies again without a change', async () => {
   const server = await startTestServer();
-  const plan = (document: Record<string, unknown>) => server.admin.call(planConfiguration, { body: { document, prune: false } });
+  const plan = (document: Record<string, unknown>) =>
+    server.admin.call(planConfiguration, { body: { document, prune: false } });
   await server.admin.call(applyConfiguration, { body: { document: documentWith('Operations'), prune: false } });
   expect((await plan(documentWith('Operations'))).hasChanges).toBe(false);
   const { document } = await server.admin.call(exportConfiguration, { query: { secrets: 'true' } });
