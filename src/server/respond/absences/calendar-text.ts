@@ -11,10 +11,9 @@ import type { CalendarEvent, CalendarTime } from '../../../domain/respond/schedu
 /** What is wrong with a calendar, in a sentence for whoever added it. */
 export class CalendarProblem extends Error {}
 
-const deadlineMs = 5_000;
 const mostMemoryMb = 128;
-const mostEvents = 5_000;
-const mostOccurrences = 5_000;
+/** The deadline is long, because it counts the time that a busy machine gives to others as well. */
+const usualLimits = { deadlineMs: 20_000, mostEvents: 5_000, mostOccurrences: 5_000 };
 
 type Wanted = { text: string; fromMs: number; toMs: number; mostEvents: number; mostOccurrences: number };
 type Found = { events: CalendarEvent[]; leftOut: number };
@@ -23,7 +22,12 @@ type Found = { events: CalendarEvent[]; leftOut: number };
  * The events that touch `[fromMs, toMs)`, occurrences one by one, cancelled ones not; a day around it besides, since
  * whole days begin at other times elsewhere. @throws CalendarProblem
  */
-export function readCalendarText(text: string, fromMs: number, toMs: number): Promise<Found> {
+export function readCalendarText(
+  text: string,
+  fromMs: number,
+  toMs: number,
+  { deadlineMs, mostEvents, mostOccurrences } = usualLimits,
+): Promise<Found> {
   const wanted: Wanted = { text, fromMs, toMs, mostEvents, mostOccurrences };
   const worker = new Worker(threadSource, {
     eval: true,
@@ -118,7 +122,7 @@ function eventsIn(
   try {
     // What was cut off has no end, and is not read as if the rest had been cancelled.
     if (!/END:VCALENDAR\s*$/i.test(text)) return { problem: 'unreadable' };
-    const parsed = library.parse(text) as unknown[];
+    const parsed = library.parse(text.trim()) as unknown[];
     const roots = (typeof parsed[0] === 'string' ? [parsed] : parsed) as unknown[][];
     const calendars = roots.map((root) => new library.Component(root as never));
     if (calendars.some(({ name }) => name !== 'vcalendar')) return { problem: 'unreadable' };

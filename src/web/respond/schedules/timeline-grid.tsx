@@ -209,6 +209,8 @@ function SpanBox({ span, row, zone, tint, isStop, nowMs, momentAt, pick }: SpanB
   };
   const inside = why ? (
     <span className={styles.word}>{why.word}</span>
+  ) : row.kind === 'holidays' ? (
+    span.personName
   ) : (
     <>
       <span className={styles.full}>
