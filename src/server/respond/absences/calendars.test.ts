@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
+import { examineInstallation } from '../../../contract/platform/doctor.ts';
 import * as absences from '../../../contract/respond/absences.ts';
 import * as contract from '../../../contract/respond/calendars.ts';
 import { readOnCallOverview } from '../../../contract/respond/oncall.ts';
@@ -119,6 +121,31 @@ test('a calendar’s events become absences that follow it, stay while it cannot
   );
   expect(told.length).toBeGreaterThan(5);
   expect(told.filter((each) => each.text.includes('s3cr3t'))).toEqual([]);
+});
+
+test('calendars are read again by themselves, and the doctor names one that could not be read for a day', async () => {
+  const server = await startTestServer();
+  await server.clock.set('2026-03-01T12:00:00Z');
+  const { state, address } = await startCalendarServer();
+  const ada = await addResponder(server, 'Ada');
+  state.text = text(['a', 'Ski', '20260310', '20260314']);
+  const { id } = await ada.client.call(contract.addCalendar, { body: { name: 'Time off', address } });
+  Object.assign(state, { text: text(['b', 'Rome', '20260320', '20260324']), etag: '"two"' });
+  await server.clock.advance('31 minutes');
+  await eventually(async () => (await coming(server, ada.personId)).some(({ note }) => note === 'Rome'), 60_000);
+
+  state.status = 500;
+  await ada.client.call(contract.readCalendarNow, { params: { id } });
+  const named = async () => {
+    const { items } = await server.admin.call(examineInstallation, {});
+    return items.filter(({ check }) => check === 'calendars');
+  };
+  expect(await named()).toMatchObject([{ result: 'ok' }]);
+  await server.clock.advance('25 hours');
+  expect(await named()).toMatchObject([
+    { result: 'warning', sentence: expect.stringContaining('The calendar Time off of Ada cannot be read since') },
+  ]);
+  expect(await coming(server, ada.personId)).toMatchObject([{ note: 'Rome' }]);
 });
 
 test('a calendar that cannot be read is not added, and the reply says why', async () => {

@@ -11,7 +11,7 @@ const atOnce = 3;
 export function startReadingCalendars(db: Database, ports: CalendarPorts, log: Logger): Loop {
   return startLoop({
     name: 'calendars',
-    pauseMs: 20_000,
+    pauseMs: 10_000,
     log,
     async work() {
       const ids = await claimDue(db, atOnce);
