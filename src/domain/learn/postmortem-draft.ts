@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { type IncidentInstants, instantKeys, instantNames } from '../respond/incidents/instants.ts';
 import { type RoleKey, roles } from '../respond/incidents/roles.ts';
 import { type Severity, severityLabel } from '../severity.ts';
+import { durationText } from '../time/duration-text.ts';
 import { plainMarkdown } from './markdown-text.ts';
 import { type PostmortemForm, postmortemForms, type SectionKey } from './postmortem-forms.ts';
 
@@ -34,18 +35,8 @@ function clockOf(at: number, zone: string): string {
   return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
 }
 
-/** “1 h 8 min”; “unknown” when an end is missing. */
-export function durationText(from: number | null, to: number | null): string {
-  if (from === null || to === null) return 'unknown';
-  const minutes = Math.max(0, Math.round((to - from) / 60_000));
-  const days = Math.floor(minutes / 1440);
-  const hours = Math.floor((minutes % 1440) / 60);
-  const parts = [
-    days > 0 ? `${days} d` : '',
-    hours > 0 ? `${hours} h` : '',
-    minutes % 60 > 0 ? `${minutes % 60} min` : '',
-  ];
-  return parts.filter((part) => part !== '').join(' ') || '0 min';
+function spanText(from: number | null, to: number | null): string {
+  return from === null || to === null ? 'unknown' : durationText((to - from) / 1000);
 }
 
 function factsBlock(facts: DraftFacts, zone: string): string {
@@ -57,10 +48,10 @@ function factsBlock(facts: DraftFacts, zone: string): string {
     `- **Incident:** ${plainMarkdown(facts.key)}, ${plainMarkdown(facts.title)}`,
     `- **Severity:** ${severityLabel(facts.severity)}${severityStory(facts, zone)}`,
     `- **Services:** ${services}`,
-    `- **Time to restore** (impact started → resolved): ${durationText(instants.impactStartedAt, instants.resolvedAt)}`,
-    `- **Time to mitigate** (impact started → mitigated): ${durationText(instants.impactStartedAt, instants.mitigatedAt)}`,
-    `- **Time to detect** (impact started → detected): ${durationText(instants.impactStartedAt, instants.detectedAt)}`,
-    `- **Time to acknowledge** (alerted → acknowledged): ${durationText(instants.alertedAt, instants.acknowledgedAt)}`,
+    `- **Time to restore** (impact started → resolved): ${spanText(instants.impactStartedAt, instants.resolvedAt)}`,
+    `- **Time to mitigate** (impact started → mitigated): ${spanText(instants.impactStartedAt, instants.mitigatedAt)}`,
+    `- **Time to detect** (impact started → detected): ${spanText(instants.impactStartedAt, instants.detectedAt)}`,
+    `- **Time to acknowledge** (alerted → acknowledged): ${spanText(instants.alertedAt, instants.acknowledgedAt)}`,
     `- **Numbers:** ${numbersLine(facts)}`,
     '',
     `| Instant | ${plainMarkdown(zone)} |`,
@@ -105,7 +96,7 @@ function rolesBlock(facts: DraftFacts): string {
 function impactBlock(facts: DraftFacts): string {
   const { instants } = facts;
   const lines = [
-    `Customers were affected for ${durationText(instants.impactStartedAt, instants.mitigatedAt ?? instants.resolvedAt)}.`,
+    `Customers were affected for ${spanText(instants.impactStartedAt, instants.mitigatedAt ?? instants.resolvedAt)}.`,
   ];
   if (facts.customersAffected !== null) lines.push(`About ${facts.customersAffected} customers were affected.`);
   if (facts.impactText) lines.push(plainMarkdown(facts.impactText, 2000));

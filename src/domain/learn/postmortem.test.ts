@@ -8,7 +8,7 @@ import { defaultContributingFactors } from './contributing-factors.ts';
 import { endOfDayAfter } from './deadlines.ts';
 import { plainMarkdown } from './markdown-text.ts';
 import { type Completeness, decideMove, demandOf, missingFields, postmortemDueAt } from './postmortem.ts';
-import { type DraftFacts, draftPostmortem, durationText } from './postmortem-draft.ts';
+import { type DraftFacts, draftPostmortem } from './postmortem-draft.ts';
 
 const at = (text: string) => Date.parse(`${text}Z`);
 const rule = (severity: 1 | 2 | 3 | 4 | 5) => ruleOf(defaultSeverities, severity);
@@ -110,7 +110,7 @@ describe('the draft', () => {
   it('holds the facts, worked out', () => {
     const markdown = draftPostmortem('full', { ...draftFacts, title: 'Slow checkout' });
     expect(markdown).toContain('# Postmortem INC-7: Slow checkout');
-    expect(markdown).toContain('(impact started → resolved): 1 h 8 min');
+    expect(markdown).toContain('(impact started → resolved): 1 h 08 min');
     expect(markdown).toContain('(alerted → acknowledged): 4 min');
     expect(markdown).toContain('SEV3 → SEV2 at 2026-03-02 09:20');
     expect(markdown).toMatch(/3 alerts, 2 pages, 4 responders, 5 tasks, 1 public update$/m);
@@ -175,13 +175,16 @@ describe('the draft', () => {
     );
   });
 
-  it('says durations shortly', () => {
-    expect([
-      durationText(0, 59_000 * 60),
-      durationText(0, 26 * 3_600_000),
-      durationText(5, 5),
-      durationText(null, 1),
-    ]).toEqual(['59 min', '1 d 2 h', '0 min', 'unknown']);
+  it('cuts durations as every screen does, and says where an end is missing', () => {
+    const instants = {
+      ...draftFacts.instants,
+      impactStartedAt: 0,
+      mitigatedAt: 26 * 60_000 + 59_000,
+      resolvedAt: null,
+    };
+    const markdown = draftPostmortem('full', { ...draftFacts, instants });
+    expect(markdown).toContain('(impact started → mitigated): 26 min');
+    expect(markdown).toContain('(impact started → resolved): unknown');
   });
 });
 

@@ -2,7 +2,7 @@
 
 import type { DurationMeasure } from '../../contract/measure/measures.ts';
 import { severityLabel } from '../../domain/severity.ts';
-import { durationText } from '../ui/time/time-text.ts';
+import { durationText } from '../../domain/time/duration-text.ts';
 
 /** A measured duration. Below ten minutes it shows seconds: a goal from 65 s to 50 s must not read “1 min, 1 min”. */
 export function secondsText(seconds: number | null): string {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { durationText } from '../../domain/time/duration-text.ts';
 import { useLiveState } from '../data/live.ts';
 import { announce } from '../ui/screen/toasts.ts';
-import { durationText } from '../ui/time/time-text.ts';
 import { useNow } from '../ui/time/use-now.ts';
 import styles from './live-dot.module.css';
 

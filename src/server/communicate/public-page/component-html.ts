@@ -1,7 +1,7 @@
 import { type ComponentState, componentStateNames } from '../../../domain/communicate/status.ts';
 import { formatUptime } from '../../../domain/communicate/uptime.ts';
 import type { ComponentView, DayView } from './view.ts';
-import { dateText, durationText, lineHtml, stateMarks } from './words.ts';
+import { dateText, lengthText, lineHtml, stateMarks } from './words.ts';
 
 const barClasses: Record<ComponentState, string> = {
   operational: '',
@@ -74,6 +74,6 @@ function minutesOf(day: DayView): string {
   const states: ComponentState[] = ['major', 'partial', 'degraded', 'maintenance'];
   return states
     .filter((state) => day.secondsIn[state] > 0)
-    .map((state) => `${componentStateNames[state].toLowerCase()} ${durationText(day.secondsIn[state])}`)
+    .map((state) => `${componentStateNames[state].toLowerCase()} ${lengthText(day.secondsIn[state])}`)
     .join(', ');
 }

@@ -1,8 +1,10 @@
 /** Times and texts as the public reads them. Pure. */
+
 import MarkdownIt from 'markdown-it';
 import type { ComponentState } from '../../../domain/communicate/status.ts';
 import type { UpdateStatus } from '../../../domain/communicate/templates.ts';
 import { cleanText, escapeHtml, singleLine } from '../../../domain/text.ts';
+import { durationText } from '../../../domain/time/duration-text.ts';
 import type { MaintenanceState } from './view.ts';
 
 export const statusNames: Record<UpdateStatus, string> = {
@@ -53,14 +55,9 @@ export function timeTag(at: number, zone: string): string {
   return `<time datetime="${new Date(at).toISOString()}">${escapeHtml(momentText(at, zone))}</time>`;
 }
 
-/** “1 h 5 min”; less than a minute is told as such. */
-export function durationText(seconds: number): string {
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 1) return 'under a minute';
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+/** Less than a minute is told as such. */
+export function lengthText(seconds: number): string {
+  return seconds < 60 ? 'under a minute' : durationText(seconds);
 }
 
 /** Paragraphs, lists, emphasis and links that lead to the web or to a mail address. No HTML, no images. */

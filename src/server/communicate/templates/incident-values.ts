@@ -6,7 +6,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { type Incident, requireIncident } from '../../respond/incidents/incident/record.ts';
 import { listOpenTasks } from '../../respond/incidents/tasks/actions.ts';
-import { clockText, durationText, momentText, nameList } from '../public-page/words.ts';
+import { clockText, lengthText, momentText, nameList } from '../public-page/words.ts';
 import { loadPage } from '../status-page/store.ts';
 
 export type IncidentPlaces = {
@@ -92,7 +92,7 @@ async function internalValues(db: Queryable, incident: Incident, publicUrl: stri
     unknown: 'the cause',
     tasks: tasks.length === 0 ? 'none' : tasks.map(({ title }) => title).join('; '),
     plan_b: 'none yet',
-    duration: durationText(((ended?.getTime() ?? now) - started.getTime()) / 1000),
+    duration: lengthText(((ended?.getTime() ?? now) - started.getTime()) / 1000),
     cost: 'not known yet',
     review_date: 'to be set',
   };

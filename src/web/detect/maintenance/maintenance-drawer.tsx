@@ -8,6 +8,7 @@ import {
   updateMaintenanceWindow,
 } from '../../../contract/detect/maintenance-windows.ts';
 import { getService } from '../../../contract/directory/services.ts';
+import { durationText } from '../../../domain/time/duration-text.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { named } from '../../directory/name-of.tsx';
@@ -17,7 +18,6 @@ import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
 import { DateTimeField } from '../../ui/time/time-fields.tsx';
-import { durationText } from '../../ui/time/time-text.ts';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 import { ConditionBuilder } from '../condition-builder.tsx';
 import { type ConditionRow, conditionsOf, isWhole, rowLines, rowsOf } from '../condition-rows.ts';

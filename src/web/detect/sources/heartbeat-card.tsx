@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { armHeartbeat, getSource, listSources, type Source } from '../../../contract/detect/sources.ts';
+import { durationText } from '../../../domain/time/duration-text.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Facts, Section } from '../../ui/screen/section.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
 import { Duration, Time } from '../../ui/time/time.tsx';
-import { durationText } from '../../ui/time/time-text.ts';
 
 /** When a heartbeat is expected, and whether its silence counts. */
 export function HeartbeatCard({ source, heartbeat }: { source: Source; heartbeat: NonNullable<Source['heartbeat']> }) {

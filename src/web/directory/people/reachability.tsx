@@ -3,11 +3,11 @@ import {
   type NotificationRules,
   readNotificationRulesOf,
 } from '../../../contract/directory/contact-methods.ts';
+import { durationText } from '../../../domain/time/duration-text.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Card, Cards, Facts } from '../../ui/screen/section.tsx';
-import { durationText } from '../../ui/time/time-text.ts';
 import { MethodState, MethodWords } from '../me/method-words.tsx';
 
 const follows = ['contactMethod', 'person'] as const;

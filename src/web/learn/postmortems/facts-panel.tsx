@@ -1,12 +1,12 @@
 import type { Postmortem } from '../../../contract/learn/postmortems.ts';
 import { getIncident } from '../../../contract/respond/incidents.ts';
 import { instantKeys, instantNames } from '../../../domain/respond/incidents/instants.ts';
+import { durationText } from '../../../domain/time/duration-text.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Facts } from '../../ui/screen/section.tsx';
 import { Time } from '../../ui/time/time.tsx';
-import { durationText } from '../../ui/time/time-text.ts';
 
 function spanText(from: string | null, to: string | null): string | null {
   if (from === null || to === null) return null;

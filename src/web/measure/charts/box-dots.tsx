@@ -1,5 +1,5 @@
 import { severityLabel } from '../../../domain/severity.ts';
-import { durationText } from '../../ui/time/time-text.ts';
+import { durationText } from '../../../domain/time/duration-text.ts';
 import styles from './charts.module.css';
 import { logScale } from './log-scale.ts';
 import { useMarks } from './marks.ts';

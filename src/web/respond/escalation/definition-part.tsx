@@ -9,8 +9,8 @@ import type {
 import { getSchedule } from '../../../contract/respond/schedules.ts';
 import { reasonOf } from '../../../domain/respond/escalation/start.ts';
 import { severityLabel } from '../../../domain/severity.ts';
+import { durationText } from '../../../domain/time/duration-text.ts';
 import { NameOf } from '../../directory/name-of.tsx';
-import { durationText } from '../../ui/time/time-text.ts';
 import { modeOf } from './step-modes.ts';
 import { hoursText, modeWords, targetText, wordsBefore } from './target-words.ts';
 

@@ -1,7 +1,7 @@
 import type { LadderPreview } from '../../../contract/respond/escalation-policies.ts';
+import { durationText } from '../../../domain/time/duration-text.ts';
 import { useChannelNouns } from '../../directory/channels/use-channels.ts';
 import { displayZone } from '../../ui/time/time.tsx';
-import { durationText } from '../../ui/time/time-text.ts';
 import { momentText } from '../schedules/local-time.ts';
 import styles from './ladder.module.css';
 

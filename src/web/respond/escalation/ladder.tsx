@@ -4,8 +4,8 @@ import type { EscalationPolicy, PolicyWarning } from '../../../contract/respond/
 import { targetKey } from '../../../domain/respond/escalation/definition.ts';
 import { reasonOf } from '../../../domain/respond/escalation/start.ts';
 import { severityLabel } from '../../../domain/severity.ts';
+import { durationText } from '../../../domain/time/duration-text.ts';
 import { Glyph } from '../../ui/screen/glyphs.tsx';
-import { durationText } from '../../ui/time/time-text.ts';
 import styles from './ladder.module.css';
 import { modeOf } from './step-modes.ts';
 import { hoursText, modeWords, targetHref, wordsBefore } from './target-words.ts';

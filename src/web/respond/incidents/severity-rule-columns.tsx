@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { SeverityRuleInput } from '../../../contract/respond/severities.ts';
-import { durationText } from '../../ui/time/time-text.ts';
+import { durationText } from '../../../domain/time/duration-text.ts';
 
 export const pagedWords: Record<SeverityRuleInput['pages'][number], string> = {
   'owning-team': 'Owning team',

@@ -1,7 +1,7 @@
 import type { PageDetail } from '../../../contract/respond/pages.ts';
+import { durationText } from '../../../domain/time/duration-text.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Duration } from '../../ui/time/time.tsx';
-import { durationText } from '../../ui/time/time-text.ts';
 import styles from './page-ladder.module.css';
 import { stepText, targetsText } from './page-words.ts';
 

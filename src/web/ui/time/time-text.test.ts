@@ -1,34 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  absoluteText,
-  calendarDateText,
-  clockText,
-  daysText,
-  dayText,
-  durationText,
-  planText,
-  relativeText,
-} from './time-text.ts';
+import { absoluteText, calendarDateText, clockText, daysText, dayText, planText, relativeText } from './time-text.ts';
 
 const at = Date.parse('2026-11-23T14:04:05Z');
 const seconds = 1000;
 const days = 86_400 * seconds;
-
-describe('a duration', () => {
-  it.each([
-    [-3, '0 s'],
-    [0, '0 s'],
-    [59.9, '59 s'],
-    [60, '1 min'],
-    [3599, '59 min'],
-    [3600, '1 h'],
-    [3840, '1 h 04 min'],
-    [86_400, '1 d'],
-    [3 * 86_400 + 2 * 3600 + 59, '3 d 2 h'],
-  ])('of %d seconds reads %s', (given, text) => {
-    expect(durationText(given)).toBe(text);
-  });
-});
 
 describe('a running clock', () => {
   it.each([

@@ -1,25 +1,10 @@
 /** Words for instants and durations. Pure: the zone and the present are arguments. */
+import { durationText } from '../../../domain/time/duration-text.ts';
 import type { LocalTime } from '../../../domain/time/typed-time.ts';
 
 const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
-
-/**
- * A duration in at most two units: `42 s`, `5 min`, `1 h 04 min`, `3 d 2 h`. Negative durations count as 0.
- * @param seconds fractions are cut
- */
-export function durationText(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  if (whole < minute) return `${whole} s`;
-  if (whole < hour) return `${Math.floor(whole / minute)} min`;
-  if (whole < day) {
-    const minutes = Math.floor((whole % hour) / minute);
-    return `${Math.floor(whole / hour)} h${minutes ? ` ${String(minutes).padStart(2, '0')} min` : ''}`;
-  }
-  const hours = Math.floor((whole % day) / hour);
-  return `${Math.floor(whole / day)} d${hours ? ` ${hours} h` : ''}`;
-}
 
 /** A running clock: `0:42`, `12:05`, `1:04:09`, `3 d 02:10:00`. */
 export function clockText(seconds: number): string {

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import { durationText } from '../../../domain/time/duration-text.ts';
 import { preferences } from '../../keys/preferences.ts';
 import { serverNow } from './server-clock.ts';
 import {
@@ -6,7 +7,6 @@ import {
   clockText,
   daysText,
   dayText,
-  durationText,
   offsetText,
   planText,
   relativeStepMs,
