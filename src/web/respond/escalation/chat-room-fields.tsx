@@ -4,6 +4,7 @@ import type { ChatRoom } from '../../../contract/respond/escalation-definition.t
 import { DescribedFields } from '../../directory/channels/described-fields.tsx';
 import { isNeeded } from '../../directory/channels/described-values.ts';
 import { useChannels } from '../../directory/channels/use-channels.ts';
+import { paths } from '../../paths.ts';
 import styles from './ladder.module.css';
 
 type ChatRoomFieldsProps = {
@@ -14,12 +15,23 @@ type ChatRoomFieldsProps = {
   change: (rooms: ChatRoom[]) => void;
 };
 
+/** What is missing for a step to post to a chat room; nothing where a provider can. */
+export function ChatRoomHint() {
+  const channels = useChannels().data?.items;
+  if (!channels || placesOf(channels.filter(({ hasRooms }) => hasRooms)).length > 0) return null;
+  return (
+    <p className="muted">
+      Steps can also post to chat rooms once <a href={paths.providers()}>Providers</a> has one for a chat, such as Slack
+      or Teams.
+    </p>
+  );
+}
+
 /** The chat rooms that a step posts to, through the providers there are. */
 export function ChatRoomFields({ rooms, of, error, change }: ChatRoomFieldsProps) {
   const channels = (useChannels().data?.items ?? []).filter(({ hasRooms }) => hasRooms);
   const [first] = placesOf(channels);
-  if (!first && rooms.length === 0)
-    return <p className="muted">To post to a chat room too, add a provider such as Slack or Teams under Settings.</p>;
+  if (!first && rooms.length === 0) return null;
   return (
     <>
       {rooms.map((room, index) => (

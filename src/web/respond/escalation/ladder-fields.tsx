@@ -2,6 +2,7 @@ import { Button, NumberInput } from '@mantine/core';
 import type { EscalationLadder, EscalationStep } from '../../../contract/respond/escalation-definition.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { moved } from '../../ui/list/moved.ts';
+import { ChatRoomHint } from './chat-room-fields.tsx';
 import { StepFields } from './step-fields.tsx';
 import { targetOf, targetParts, targetText } from './target-words.ts';
 
@@ -42,6 +43,7 @@ export function LadderFields({ ladder: { steps, repeat, catchAll }, prefix = '',
           Add a step
         </Button>
       </div>
+      {prefix === '' && <ChatRoomHint />}
       <NumberInput
         label="Repeats"
         description="How many times all steps run again while nobody acknowledges"

@@ -229,7 +229,11 @@ function PageFacts({ page }: { page: PageDetail }) {
           ['Added by', page.addedBy?.name],
           ['Declined by', page.declinedBy.map(({ name }) => name).join(', ') || null],
           ['Snoozed until', page.snoozedUntil && <Time key="snoozed" at={page.snoozedUntil} />],
-          ['Acknowledge by', page.acknowledgeBy && <AckTarget page={page} by={page.acknowledgeBy} />],
+          ['Acknowledged', page.acknowledgedAt && <AcknowledgedAt page={page} at={page.acknowledgedAt} />],
+          [
+            'Acknowledge by',
+            page.acknowledgedAt ? null : page.acknowledgeBy && <AckTarget page={page} by={page.acknowledgeBy} />,
+          ],
           ['Ended', page.resolvedAt && <Time at={page.resolvedAt} />],
         ]}
       />
@@ -261,13 +265,22 @@ function Together({ people }: { people: PageDetail['acknowledgements'] }) {
   );
 }
 
-/** By when the severity wants an acknowledgement, and how that went. */
+/** When it was acknowledged, and whether that was as soon as its severity asks for. */
+function AcknowledgedAt({ page, at }: { page: PageDetail; at: string }) {
+  return (
+    <>
+      <Time at={at} />
+      {page.isInTime !== null && (page.isInTime ? ', on time' : ', late')}
+    </>
+  );
+}
+
+/** By when the severity wants an acknowledgement. */
 function AckTarget({ page, by }: { page: PageDetail; by: string }) {
-  const words = page.isInTime ? 'on time' : page.acknowledgedAt ? 'acknowledged late' : 'overdue';
   return (
     <>
       <Time at={by} />
-      {page.isInTime !== null && `, ${words}`}
+      {page.isInTime === false && ', overdue'}
     </>
   );
 }
