@@ -240,6 +240,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'pages',
         'inbound',
         'incidents',
+        'test-pages',
       ],
       ...['coverage', 'readiness', 'simulation', 'watchdog', 'retention', 'doctor'],
     ],

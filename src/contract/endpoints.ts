@@ -63,6 +63,7 @@ import * as schedules from './respond/schedules.ts';
 import * as severities from './respond/severities.ts';
 import * as simulation from './respond/simulation.ts';
 import * as tabMessages from './respond/tab-messages.ts';
+import * as testPages from './respond/test-pages.ts';
 import * as pagingAudit from './respond/watchdog.ts';
 
 const resources = [
@@ -126,6 +127,7 @@ const resources = [
   tabMessages,
   teams,
   templates,
+  testPages,
   tokens,
   training,
   views,

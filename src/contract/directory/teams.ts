@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, listOf, nameQuery, noContent, slug, text } from '../endpoint.ts';
 
+/** What a team asks of the contact methods of each of its members. */
+export const reachRule = z
+  .strictObject({
+    ways: z.int().min(1).max(5).describe('How many different channels each member needs'),
+    wakes: z.boolean().describe('At least one of them must wake'),
+  })
+  .meta({ id: 'ReachRule' });
+export type ReachRule = z.output<typeof reachRule>;
+
 export const team = z
   .object({
     id,
@@ -8,6 +17,7 @@ export const team = z
     name: z.string(),
     description: z.string(),
     members: z.array(z.object({ personId: id, name: z.string() })),
+    reachRule: reachRule.nullable().describe('What each member needs to be reached; null asks nothing'),
     version: z.number().int(),
     createdAt: instant,
   })
@@ -19,6 +29,7 @@ export const teamInput = z.strictObject({
   name: line(120),
   description: text(2000).default(''),
   memberIds: z.array(id).max(500).default([]),
+  reachRule: reachRule.nullable().default(null),
 });
 export type TeamInput = z.output<typeof teamInput>;
 

@@ -69,6 +69,7 @@ export const respondEvents = {
   'setting.updated': setting<{ name: 'defaultEscalationPolicy'; before: number | null; after: number | null }>(
     'changed the default escalation policy',
   ),
+  'testPageSettings.updated': setting<Updated>('changed the reminders of test pages'),
   'severityMatrix.updated': severity<Updated>('changed the severity matrix'),
 
   'schedule.created': schedule<Created>('created {it}'),

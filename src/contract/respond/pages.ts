@@ -172,7 +172,7 @@ export const pageDetail = page.extend({
 export type PageDetail = z.output<typeof pageDetail>;
 
 /** By id; `policy` runs that policy, the others are a ladder of one step. */
-const pageTarget = z.union([escalationTarget(id), z.strictObject({ kind: z.literal('policy'), id })]);
+export const pageTarget = z.union([escalationTarget(id), z.strictObject({ kind: z.literal('policy'), id })]);
 
 export const pageInput = z.strictObject({
   target: pageTarget,

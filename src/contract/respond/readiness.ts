@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, listOf, pageQuery } from '../endpoint.ts';
+import { testPage } from './test-pages.ts';
 
 const results = ['ready', 'nobody', 'does_not_wake', 'catch_all_only'] as const;
+
+const named = z.object({ id, name: z.string() });
 
 export const readinessGap = z.object({
   problem: z
@@ -18,6 +21,8 @@ export const serviceReadiness = z
     service: z.object({ id, name: z.string(), slug: z.string() }),
     result: z.enum(results).describe('`ready`, or the worst of its gaps'),
     gaps: z.array(readinessGap).describe('In order of time, the first 20'),
+    routes: z.array(named).describe('Enabled routes that give it their alerts'),
+    sources: z.array(named).describe('Sources whose alerts it owns where no route says otherwise'),
     computedAt: instant.describe('Changes since then are not in it'),
     until: instant,
   })
@@ -55,6 +60,20 @@ export const readServiceReadiness = endpoint({
   output: serviceReadiness,
 });
 
+export const listUnroutedSources = endpoint({
+  name: 'listUnroutedSources',
+  method: 'GET',
+  path: '/api/v1/readiness/sources',
+  permission: 'oncall.read',
+  summary: 'List sources whose alerts have no service and fall to the default escalation policy, or to nobody',
+  tag: 'coverage',
+  output: z.object({
+    items: z.array(
+      z.object({ source: named, sentence: z.string(), mend: z.object({ text: z.string(), path: z.string() }) }),
+    ),
+  }),
+});
+
 export const exportReadiness = endpoint({
   name: 'exportReadiness',
   method: 'GET',
@@ -64,4 +83,43 @@ export const exportReadiness = endpoint({
   tag: 'coverage',
   output: z.string(),
   contentType: 'text/csv; charset=utf-8',
+});
+
+export const personReadiness = z
+  .object({
+    person: named,
+    channels: z
+      .array(z.object({ channel: z.string(), wakes: z.boolean() }))
+      .describe('Those of verified and enabled contact methods that work here'),
+    lastProof: testPage.nullable().describe('The newest test page that the person acknowledged through a message'),
+    lastTest: testPage.nullable().describe('The newest test page, whatever came of it'),
+    isProofDue: z.boolean().describe('Reminders are on, and the last proof is older than they allow, or there is none'),
+    brokenRules: z
+      .array(z.object({ team: named, missing: z.array(z.string()) }))
+      .describe('The rules of their teams that their contact methods do not meet, and what is missing'),
+  })
+  .meta({
+    id: 'PersonReadiness',
+    description: 'Whether somebody who can be paged is reached, and when that was last shown.',
+  });
+export type PersonReadiness = z.output<typeof personReadiness>;
+
+export const listPeopleReadiness = endpoint({
+  name: 'listPeopleReadiness',
+  method: 'GET',
+  path: '/api/v1/readiness/people',
+  permission: 'oncall.read',
+  summary: 'List people who can be paged with their last test page and the team rules that they do not meet',
+  tag: 'coverage',
+  query: pageQuery.extend({
+    personId: id.optional().describe('This person, whether or not anything pages them'),
+    teamId: id.optional().describe('The members of this team'),
+    result: z
+      .enum(['not-ready', 'unproved', 'breaks-rule'])
+      .optional()
+      .describe(
+        '`unproved`: no test page acknowledged, or longer ago than reminders allow; `breaks-rule`: a rule of a team is not met; `not-ready`: either, or no contact method that works',
+      ),
+  }),
+  output: listOf(personReadiness),
 });

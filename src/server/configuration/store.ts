@@ -1,6 +1,7 @@
 /** Reads everything that configuration as code can hold, as it is stored. Changes go through the actions of the stages. */
 
 import type { ConditionsInput } from '../../contract/detect/conditions.ts';
+import type { ReachRule } from '../../contract/directory/teams.ts';
 import type { Urgency } from '../../contract/severity.ts';
 import { type Queryable, row, rows } from '../platform/db/database.ts';
 
@@ -20,12 +21,19 @@ export function allPeople(db: Queryable): Promise<PersonRow[]> {
   );
 }
 
-export type TeamRow = { id: number; slug: string; name: string; description: string; memberIds: number[] };
+export type TeamRow = {
+  id: number;
+  slug: string;
+  name: string;
+  description: string;
+  reachRule: ReachRule | null;
+  memberIds: number[];
+};
 
 export function allTeams(db: Queryable): Promise<TeamRow[]> {
   return rows(
     db,
-    `select t.id, t.slug, t.name, t.description,
+    `select t.id, t.slug, t.name, t.description, t.reach_rule,
        array(select m.person_id from team_members m join people p on p.id = m.person_id
              where m.team_id = t.id order by p.email) as member_ids
      from teams t order by t.slug`,

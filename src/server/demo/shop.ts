@@ -72,7 +72,8 @@ async function hirePeople(story: Story): Promise<void> {
   }
   for (const [slug, { name, description, members }] of Object.entries(teams)) {
     const memberIds = members.map((member) => ids.people[member]!);
-    ids.teams[slug] = (await createTeam(as(story, 'mara'), { slug, name, description, memberIds })).id;
+    const team = { slug, name, description, memberIds, reachRule: { ways: 2, wakes: true } };
+    ids.teams[slug] = (await createTeam(as(story, 'mara'), team)).id;
   }
 }
 

@@ -35,6 +35,8 @@ import { startCoverMails } from './schedules/cover-mails.ts';
 import { oncallHandlers, scheduleHandlers } from './schedules/handlers.ts';
 import { simulationHandlers } from './simulation/handlers.ts';
 import { tabHandlers } from './tabs/handlers.ts';
+import { testPageHandlers } from './test-pages/handlers.ts';
+import { startTestPageLoops } from './test-pages/reminders.ts';
 import { watchdogHandlers } from './watchdog/handlers.ts';
 import { type RaisePlatformAlert, startWatchdog } from './watchdog/watchdog.ts';
 
@@ -113,6 +115,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...watchdogHandlers,
       ...coverageHandlers(options.transports.mail !== undefined),
       ...readinessHandlers(options.transports.mail !== undefined),
+      ...testPageHandlers(paging.wake),
       ...simulationHandlers(options.transports.mail !== undefined),
       ...incidentHandlers(paging.wake),
       ...providerHandlers({ keyring, egress, publicUrl: platform.publicUrl, transports: options.transports }),
@@ -128,6 +131,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...incidentLoops,
       ...(options.transports.mail ? [startCoverMails({ ...mailing, links: coverLinks })] : []),
       startReadingCalendars(engineDb, { egress, keyring }, log),
+      ...startTestPageLoops(mailing),
       startRefreshingReadiness(db, log, options.transports.mail !== undefined),
       startForgetting(db, log, config.historyRetentionDays),
     ],

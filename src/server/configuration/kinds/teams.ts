@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { emailAddress } from '../../../contract/directory/people.ts';
+import { reachRule } from '../../../contract/directory/teams.ts';
 import { line, slug, text } from '../../../contract/endpoint.ts';
 import { createTeam, deleteTeam, updateTeam } from '../../directory/teams/actions.ts';
 import { defineKind, type Names } from '../kind.ts';
@@ -15,6 +16,7 @@ const schema = z.strictObject({
     .max(500)
     .transform((emails) => [...new Set(emails)].sort())
     .optional(),
+  reachRule: reachRule.nullable().default(null),
 });
 type Team = z.output<typeof schema>;
 

@@ -5,6 +5,7 @@ import { contributingFactorsInput } from '../../../contract/learn/postmortems.ts
 import { sprintCalendarInput } from '../../../contract/measure/measures.ts';
 import { type CostsInput, costsInput, type ReferenceInput, referenceInput } from '../../../contract/program/program.ts';
 import { severityMatrixInput } from '../../../contract/respond/severities.ts';
+import { type TestPageSettings, testPageSettingsInput } from '../../../contract/respond/test-pages.ts';
 import { defaultContributingFactors } from '../../../domain/learn/contributing-factors.ts';
 import { defaultBenchmarks, defaultReferenceValues } from '../../../domain/program/reference-values.ts';
 import { defaultSeverities } from '../../../domain/respond/incidents/severity-defaults.ts';
@@ -44,6 +45,12 @@ export const settings = {
     schema: severityMatrixInput,
     usual: severityMatrixInput.parse({ rules: defaultSeverities }),
     event: 'severityMatrix.updated',
+  }),
+  testPages: setting<Omit<TestPageSettings, 'version'>, 'testPageSettings.updated'>({
+    name: 'test_pages',
+    schema: testPageSettingsInput,
+    usual: { remindAfterDays: null },
+    event: 'testPageSettings.updated',
   }),
   contributingFactors: setting({
     name: 'contributing_factors',

@@ -19,6 +19,7 @@ export function pageMessage(
     page: {
       id: '7',
       urgency: 'high',
+      isTest: false,
       severity: 1,
       title: 'High error rate',
       summary: ['5xx above 20 % for 5 minutes', 'region eu-west-1'],

@@ -5,6 +5,8 @@ import type { Urgency } from '../../../contract/severity.ts';
 export type PageSummary = {
   id: string;
   urgency: Urgency;
+  /** Somebody tries whether pages arrive: nothing is wrong. */
+  isTest: boolean;
   /** 1 (SEV1, most severe) to 5. */
   severity: number;
   title: string;

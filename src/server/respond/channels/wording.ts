@@ -106,8 +106,16 @@ function headline(page: PageSummary, longestTitle = subjectTitle): string {
   const service = page.serviceName ? `${singleLine(page.serviceName, 60)}: ` : '';
   const count = page.alertCount > 1 ? ` (${page.alertCount} alerts)` : '';
   const more = page.others.count > 0 ? ` and ${morePages(page.others.count)}` : '';
-  return `[${severityLabel(page.severity)}] ${service}${singleLine(page.title, longestTitle)}${count}${more}`;
+  return `${leadOf(page)}${service}${singleLine(page.title, longestTitle)}${count}${more}`;
 }
+
+/** A test page that no alert asked for has no severity, and says in its title what it is. */
+function leadOf(page: PageSummary): string {
+  if (isTestOnly(page)) return '';
+  return `${page.isTest ? 'Test page: ' : ''}[${severityLabel(page.severity)}] `;
+}
+
+const isTestOnly = ({ isTest, alertCount }: PageSummary) => isTest && alertCount === 0;
 
 const morePages = (count: number) => `${count} more ${count === 1 ? 'page' : 'pages'}`;
 
@@ -145,6 +153,8 @@ function pageParagraphs({ page, timeZone }: PageMessage): string[] {
     paragraphs.push([`Also ${morePages(count)}; to acknowledge takes them all:`, ...lines].join('\n'));
   }
   const since = momentFor({ timeZone }, new Date(page.openedAt));
+  if (isTestOnly(page)) return [...paragraphs, `Sent ${since}.`];
+  if (page.isTest) paragraphs.push('This is a test: nothing is wrong.');
   const footer = [`Open since ${since}. ${singleLine(page.stepText, 200)}`.trim()];
   footer.push(
     page.next

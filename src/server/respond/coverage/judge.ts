@@ -202,7 +202,7 @@ function judgeSource(facts: Facts, source: Source): Coverage {
 }
 
 /** Whether some alert of the source could fall to the route and get a service there. */
-function mayTake({ outcome, all }: Route, slug: string): boolean {
+export function mayTake({ outcome, all }: Route, slug: string): boolean {
   if (outcome.serviceId === null) return false;
   return all.every((condition) => {
     if (!('field' in condition) || condition.field !== 'source') return true;

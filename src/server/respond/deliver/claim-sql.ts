@@ -56,6 +56,9 @@ export const waitsForOthers = 'waits to go out together with others';
 /** Only what leads a message is told in full. */
 const ofLead = (sql: string) => `case when c.place = 1 then ${sql} end`;
 
+/** A test page goes out at once and alone: nothing real waits for it or stands below it. */
+const isOfNoTest = "not exists (select from pages o where o.id = n.page_id and o.kind = 'test')";
+
 export const judgeSql = `with
 taken as (select * from notifications where state = 'sending' and lease_token = $1),
 lately as (
@@ -65,14 +68,15 @@ lately as (
         where t.contact_method_id is not null) b
   left join lateral (
     select n.sent_at as at, n.severity from notifications n where n.contact_method_id = b.contact_method_id
-      and n.sent_at > evenkeel.now() - b.seconds * interval '1 second' and n.state = 'sent'
+      and ${isOfNoTest} and n.sent_at > evenkeel.now() - b.seconds * interval '1 second' and n.state = 'sent'
     union all
     -- It may still fail; then what waits for it should not wait for long.
     select evenkeel.now() - (b.seconds - 5) * interval '1 second', n.severity from notifications n where n.state = 'sending' and n.lease_until > evenkeel.now()
+      and ${isOfNoTest}
       and n.contact_method_id = b.contact_method_id and n.lease_token is distinct from $1) l on true
   group by 1, 2),
 looked_at as (
-  select t.*, case
+  select t.*, p.kind = 'test' as is_test, case
       when p.state <> 'open' or p.generation <> t.generation then 'void'
       when exists (select from page_alerts pa where pa.page_id = p.id) and not exists (
         select from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id and a.state = 'triggered')
@@ -85,15 +89,15 @@ looked_at as (
 timed as (
   select j.*, l.told_at + l.seconds * interval '1 second' as later_at,
     -- Where one may go out, the others go with it.
-    case when l.contact_method_id is null or j.refusal is not null then j.id else -j.contact_method_id end as message,
-    bool_or(l.told_at is null or (j.severity <= 2 and l.told_urgent_at is null)) filter (where j.verdict = 'send')
+    case when l.contact_method_id is null or j.refusal is not null or j.is_test then j.id else -j.contact_method_id end as message,
+    bool_or(l.told_at is null or (j.severity <= 2 and l.told_urgent_at is null)) filter (where j.verdict = 'send' and not j.is_test)
       over (partition by j.contact_method_id) as is_free
   from looked_at j left join lately l on l.contact_method_id = j.contact_method_id),
 judged as (
   select t.id, t.page_key, t.page_id, t.generation, t.round, t.step_index, t.rule_index, t.person_id, t.contact_method_id,
     t.channel, t.attempts, t.may_repeat, t.lease_token, t.created_at, t.refusal, t.to_account, t.chat_room, t.severity, t.due_at,
     t.later_at, t.message,
-    case when t.verdict = 'send' and t.refusal is null and t.contact_method_id is not null and not t.is_free
+    case when t.verdict = 'send' and t.refusal is null and t.contact_method_id is not null and not t.is_test and not t.is_free
       then 'later' else t.verdict end as verdict
   from timed t),
 placed as (
@@ -124,7 +128,7 @@ select c.id, c.page_key, c.page_id, c.generation, c.round, c.step_index, c.rule_
   ${ofLead('m.settings')} as settings, m.provider_id, case when c.to_account then pe.email end as account_address,
   c.chat_room, coalesce(pe.name, c.chat_room->>'name') as person_name, coalesce(pe.email, '') as person_email,
   coalesce(pe.time_zone, p.full_policy->'workingHours'->>'timeZone', 'UTC') as time_zone,
-  p.title, ${ofLead('p.message')} as message, p.severity, p.urgency, p.opened_at, p.alert_count,
+  p.title, ${ofLead('p.message')} as message, p.severity, p.urgency, p.kind = 'test' as is_test, p.opened_at, p.alert_count,
   jsonb_array_length(p.policy->'steps') as step_count, s.name as service_name, e.name as policy_name,
   coalesce(${ofLead(runbooksOfPage)}, '[]') as runbooks,
   p.due_at as next_at, extract(epoch from p.due_at - evenkeel.now())::float8 as next_in_seconds,

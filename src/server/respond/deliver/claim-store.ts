@@ -42,6 +42,7 @@ export type Claimed = {
   message: string;
   severity: number;
   urgency: Urgency;
+  isTest: boolean;
   openedAt: Date;
   alertCount: number;
   stepCount: number;

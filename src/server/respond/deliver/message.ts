@@ -21,6 +21,7 @@ export function pageMessage(
     page: {
       id: String(claimed.pageId),
       urgency: claimed.urgency,
+      isTest: claimed.isTest,
       severity: claimed.severity,
       title: claimed.title,
       summary: summaryOf(claimed),

@@ -26,6 +26,7 @@ export type Outdated = {
   title: string;
   severity: number;
   urgency: 'high' | 'low';
+  isTest: boolean;
   alertCount: number;
   openedAt: Date;
   serviceName: string | null;
@@ -60,7 +61,7 @@ export async function takeOutdated(db: Queryable): Promise<Outdated[]> {
      select n.id, n.page_key, n.channel, n.reference, n.sent_through as provider_id, n.contact_method_id, m.settings,
        n.update_due_at as lease_until, n.update_attempts as attempts, n.chat_room,
        coalesce(pe.name, n.chat_room->>'name') as person_name,
-       coalesce(pe.time_zone, p.full_policy->'workingHours'->>'timeZone', 'UTC') as time_zone, p.id as page_id, coalesce(b.state, p.state) as page_state, coalesce(b.count, 1) - 1 as other_count, p.title, p.severity, p.urgency, p.alert_count, p.opened_at,
+       coalesce(pe.time_zone, p.full_policy->'workingHours'->>'timeZone', 'UTC') as time_zone, p.id as page_id, coalesce(b.state, p.state) as page_state, coalesce(b.count, 1) - 1 as other_count, p.title, p.severity, p.urgency, p.kind = 'test' as is_test, p.alert_count, p.opened_at,
        s.name as service_name, p.acknowledged_by->>'name' as by_name
      from taken n join pages p on p.id = n.page_id left join people pe on pe.id = n.person_id
      left join contact_methods m on m.id = n.contact_method_id left join services s on s.id = p.service_id

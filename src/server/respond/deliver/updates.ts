@@ -59,7 +59,8 @@ async function update({ db, providers, publicUrl, openSettings }: UpdatesOptions
 }
 
 function messageOf(sent: store.Outdated, kind: 'acknowledged' | 'resolved', publicUrl: string): PageEndMessage {
-  const { pageId, urgency, severity, title, serviceName, alertCount, openedAt, personName, timeZone, pageKey } = sent;
+  const { pageId, urgency, isTest, severity, title, serviceName, alertCount, openedAt, personName, timeZone, pageKey } =
+    sent;
   return {
     kind,
     idempotencyKey: `${pageKey} ${kind}`,
@@ -68,7 +69,16 @@ function messageOf(sent: store.Outdated, kind: 'acknowledged' | 'resolved', publ
     timeZone,
     byName: sent.byName,
     page: {
-      ...{ id: String(pageId), urgency, severity, title, serviceName, alertCount, openedAt: openedAt.toISOString() },
+      ...{
+        id: String(pageId),
+        urgency,
+        isTest,
+        severity,
+        title,
+        serviceName,
+        alertCount,
+        openedAt: openedAt.toISOString(),
+      },
       ...{ summary: [], labels: [], references: [], alerts: [], stepText: '', next: null, mayRepeat: false },
       others: { count: sent.otherCount, shown: [] },
     },

@@ -12,6 +12,8 @@ import type { Transports } from '../channels/channel.ts';
 import { listHoles } from '../coverage/actions.ts';
 import { checkPolicy } from '../escalation/foresight.ts';
 import { listProviders } from '../providers/store.ts';
+import { listBrokenRules } from '../readiness/people.ts';
+import { listUnroutedSources } from '../readiness/routing.ts';
 import { listFirstGaps } from '../readiness/store.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
 import { warnOfAllIdle } from '../schedules/without-hours.ts';
@@ -52,6 +54,12 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
         ({ name, gap: { startsAt, endsAt, sentence, mend }, count }) =>
           `${name}, ${startsAt} to ${endsAt}${count > 1 ? ` and ${count - 1} other times` : ''}: ${sentence} ${mend.text}`,
       ),
+    ),
+    listCheck('team rules', 'Every member meets what their team asks of contact methods.', () =>
+      listBrokenRules(db, transports.mail !== undefined, 50),
+    ),
+    listCheck('routing', 'Every source leads to a service, or is set to page nobody.', async () =>
+      (await listUnroutedSources(db)).slice(0, 50).map(({ sentence, mend }) => `${sentence} ${mend.text}`),
     ),
     listCheck('rotations', 'Everybody in a rotation is on call at some time.', async () =>
       (await warnOfAllIdle(db)).slice(0, 50),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type { Urgency } from '../../../contract/severity.ts';
 import { type Beginning, type Start, startOf } from '../../../domain/respond/escalation/start.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
@@ -20,6 +21,10 @@ export type PageRequest = {
   /** 1 to 4; how loudly each pages is what the severity matrix says. */
   severity: number;
   kind?: 'real' | 'drill' | 'test';
+  /** Instead of what the severity matrix says. */
+  urgency?: Urgency;
+  /** Instead of the ladder of the target. */
+  definition?: EscalationDefinition;
   serviceId?: number | null;
   incidentId?: number | null;
   responder?: NewPage['responder'];
@@ -38,8 +43,10 @@ const directLadder = (target: EscalationTarget): EscalationDefinition => ({
  * @returns the page's id. @throws Problem `invalid_input` when the target does not exist.
  */
 export async function openPage(tx: Transaction, actor: Actor, request: PageRequest): Promise<number> {
-  const urgency = (await store.loadUrgency(tx, request.severity)) === 'high' ? 'high' : 'low';
-  const { policy, branch } = await policyOf(tx, request.target, { severity: request.severity, urgency });
+  const urgency = request.urgency ?? ((await store.loadUrgency(tx, request.severity)) === 'high' ? 'high' : 'low');
+  const { policy, branch } = request.definition
+    ? { policy: request.definition, branch: null }
+    : await policyOf(tx, request.target, { severity: request.severity, urgency });
   const policyId = request.target.kind === 'policy' ? request.target.id : null;
   const { id, now } = await insertPage(tx, {
     policyId,

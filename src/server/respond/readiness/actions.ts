@@ -7,6 +7,7 @@ import { csvCell, joined } from '../../../domain/text.ts';
 import type { Database, Queryable } from '../../platform/db/database.ts';
 import { type Facts, loadFacts, policyIdFor } from '../coverage/facts.ts';
 import { mendUnreached, whyUnreached } from '../coverage/words.ts';
+import { leadingTo } from './routing.ts';
 import * as store from './store.ts';
 
 export const daysAhead = 30;
@@ -24,7 +25,8 @@ export async function readServiceReadiness(db: Queryable, hasMail: boolean, id: 
   const facts = await loadFacts(db, hasMail, daysAhead);
   const service = facts.services.get(id);
   if (!service) throw problem('not_found', `No service has the id ${id}.`);
-  return { service: { id, name: service.name, slug: service.slug }, ...judge(facts, id), ...timesOf(facts) };
+  const { name, slug } = service;
+  return { service: { id, name, slug }, ...judge(facts, id), ...leadingTo(facts.rulebook, id), ...timesOf(facts) };
 }
 
 /**

@@ -4,15 +4,22 @@ import type { Database } from '../../platform/db/database.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { readinessCsv, readServiceReadiness, refreshReadiness } from './actions.ts';
+import { listPeopleReadiness } from './people.ts';
+import { listUnroutedSources, withLeading } from './routing.ts';
 import { listReadiness } from './store.ts';
 
 /** `hasMail`: the installation can send e-mail. */
 export function readinessHandlers(hasMail: boolean): Handler[] {
   return [
-    implement(contract.listReadiness, (ctx, { query: { limit, cursor, ...filter } }) =>
-      listReadiness(ctx.db, filter, limit, cursor),
-    ),
+    implement(contract.listReadiness, async (ctx, { query: { limit, cursor, ...filter } }) => {
+      const { items, nextCursor } = await listReadiness(ctx.db, filter, limit, cursor);
+      return { items: await withLeading(ctx.db, items), nextCursor };
+    }),
+    implement(contract.listUnroutedSources, async (ctx) => ({ items: await listUnroutedSources(ctx.db) })),
     implement(contract.readServiceReadiness, (ctx, { params }) => readServiceReadiness(ctx.db, hasMail, params.id)),
+    implement(contract.listPeopleReadiness, (ctx, { query: { limit, cursor, ...filter } }) =>
+      listPeopleReadiness(ctx.db, hasMail, filter, limit, cursor),
+    ),
     implement(contract.exportReadiness, (ctx, { reply }) => {
       reply.header('content-disposition', 'attachment; filename="readiness.csv"');
       return readinessCsv(ctx.db);

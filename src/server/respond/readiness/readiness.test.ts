@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { exportReadiness, listReadiness, readServiceReadiness } from '../../../contract/respond/readiness.ts';
+import { createRoute } from '../../../contract/detect/routes.ts';
+import { createSource } from '../../../contract/detect/sources.ts';
+import { createTeam } from '../../../contract/directory/teams.ts';
+import {
+  exportReadiness,
+  listPeopleReadiness,
+  listReadiness,
+  listUnroutedSources,
+  readServiceReadiness,
+} from '../../../contract/respond/readiness.ts';
 import { askPerson, ladder, worldOf } from '../pages/world-for-tests.ts';
 import { refreshReadiness } from './actions.ts';
 
@@ -43,4 +52,56 @@ test('five thousand services that share policies are looked at in one go', async
   expect((await db.query("select count(*)::int from service_readiness where result = 'nobody'")).rows[0].count).toBe(
     5_000,
   );
+});
+
+test('a rule of a team names each member who does not meet it, and what they lack', async () => {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  const [ada, ben] = [await world.person('Ada'), await world.person('Ben')];
+  for (const channel of ['tab', 'webhook']) await world.method(ada, channel, {});
+  await world.webhook(ben, 'http://127.0.0.1:9/');
+  const reachRule = { ways: 2, wakes: true };
+  const body = { slug: 'ops', name: 'Ops', memberIds: [ada, ben], reachRule };
+  const team = await node.admin.call(createTeam, { body });
+  expect(team.reachRule).toEqual(reachRule);
+  const list = async (query: object) => (await node.admin.call(listPeopleReadiness, { query })).items;
+  expect((await list({ teamId: team.id })).map(({ person }) => person.name)).toEqual(['Ada', 'Ben']);
+  const broken = await list({ result: 'breaks-rule' });
+  expect(broken.at(-1)).toMatchObject({
+    person: { name: 'Ben' },
+    brokenRules: [
+      { team: { name: 'Ops' }, missing: ['1 more kind of contact method', 'a contact method that wakes them'] },
+    ],
+  });
+  expect(await list({ result: 'unproved' })).toHaveLength(2);
+});
+
+test('people are listed by name a part at a time, whatever else is looked for', async () => {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  const memberIds: number[] = [];
+  for (const name of ['Cy', 'Ada', 'Ben']) memberIds.push(await world.person(name));
+  await node.admin.call(createTeam, { body: { slug: 'ops', name: 'Ops', memberIds } });
+  const query = { result: 'not-ready' as const, limit: 2 };
+  const first = await node.admin.call(listPeopleReadiness, { query });
+  const second = await node.admin.call(listPeopleReadiness, { query: { ...query, cursor: first.nextCursor! } });
+  expect([...first.items, ...second.items].map(({ person }) => person.name)).toEqual(['Ada', 'Ben', 'Cy']);
+  expect(second.nextCursor).toBeNull();
+});
+
+test('a service says which routes and sources lead to it, and a source that leads to none is named', async () => {
+  const node = await startTestServer();
+  const serviceId = await worldOf(node).service(null, 'Checkout');
+  const source = (slug: string, of: number | null = null) =>
+    node.admin.call(createSource, { body: { slug, name: slug, type: 'generic', serviceId: of } });
+  await source('owned', serviceId);
+  await source('routed');
+  await source('stray');
+  const all = [{ field: 'source' as const, operator: 'equals' as const, value: 'routed' }];
+  const route = { slug: 'shop', name: 'Shop', condition: { all }, outcome: { serviceId } };
+  await node.admin.call(createRoute, { body: route });
+  const { routes, sources } = await node.admin.call(readServiceReadiness, { params: { id: serviceId } });
+  expect([routes.map(({ name }) => name), sources.map(({ name }) => name)]).toEqual([['Shop'], ['owned']]);
+  const { items } = await node.admin.call(listUnroutedSources, {});
+  expect(items.map((each) => each.source.name)).toEqual(['stray']);
 });

@@ -3,7 +3,10 @@ import { createConditions } from '../../platform/db/conditions.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
-export type ReadinessRow = Omit<ServiceReadiness, 'computedAt' | 'until'> & { computedAt: Date; until: Date };
+export type ReadinessRow = Omit<ServiceReadiness, 'computedAt' | 'until' | 'routes' | 'sources'> & {
+  computedAt: Date;
+  until: Date;
+};
 
 const columns = `jsonb_build_object('id', s.id, 'name', s.name, 'slug', s.slug) as service, r.result, r.gaps,
   r.computed_at, r.until`;

@@ -33,7 +33,8 @@ export async function forgetInbound(tx: Queryable): Promise<void> {
 }
 
 /**
- * Of pages that are long over and belong to no incident: tests go whole; of real ones go the tries, the messages that
+ * Of pages that are long over and belong to no incident: tests go whole, but for those that show that somebody is
+ * reached; of real ones go the tries, the messages that
  * never left, and all but the first to each person, which on-call load is counted from.
  * Answers the id to go on behind, or null at the end.
  */
@@ -41,7 +42,8 @@ export async function forgetPages(tx: Queryable, { days, after }: Step): Promise
   const next = await nextStep(tx, `select id, opened_at as at from pages where id > $2`, { days, after });
   if (!next) return null;
   const over = `select p.id, p.kind from pages p
-    where p.id > $2 and p.id <= $3 and ${isOver('p')} and not ${pageOfIncident}`;
+    where p.id > $2 and p.id <= $3 and ${isOver('p')} and not ${pageOfIncident}
+      and not exists (select from test_pages t where t.page_id = p.id)`;
   const bounds = [days, after, next];
   await run(tx, `delete from pages where id in (select id from (${over}) o where o.kind = 'test')`, bounds);
   await run(

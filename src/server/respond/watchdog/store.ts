@@ -27,6 +27,9 @@ const isNotAlarmOfWarning = `not exists (
   where pa.page_id = pages.id and s.slug = 'evenkeel'
     and a.dedup_key in ('paging page_nobody_reached', 'paging page_unanswered', 'paging person_not_reached'))`;
 
+/** A test page that nobody answers is its own result. */
+const isNoTestPage = 'not exists (select from test_pages t where t.page_id = pages.id)';
+
 const unreachedCodes = '@.code == "no_policy" || @.code == "policy_unreadable" || @.code == "nobody_reachable"';
 
 export const invariants: Invariant[] = [
@@ -135,7 +138,7 @@ export const invariants: Invariant[] = [
     sentence: 'An open page reached nobody: it has no policy, or nobody in it can be notified.',
     subjectKind: 'page',
     sql: `select id from pages where state = 'open' and exhausted_at is not null
-      and jsonb_path_exists(problems, '$[*] ? (${unreachedCodes})') and ${isNotAlarmOfWarning}`,
+      and jsonb_path_exists(problems, '$[*] ? (${unreachedCodes})') and ${isNotAlarmOfWarning} and ${isNoTestPage}`,
   },
   {
     code: 'page_unanswered',
@@ -143,7 +146,7 @@ export const invariants: Invariant[] = [
     sentence: 'Everybody in the escalation of a page was notified and nobody has acknowledged.',
     subjectKind: 'page',
     sql: `select id from pages where state = 'open' and exhausted_at is not null
-      and not jsonb_path_exists(problems, '$[*] ? (${unreachedCodes})') and ${isNotAlarmOfWarning}`,
+      and not jsonb_path_exists(problems, '$[*] ? (${unreachedCodes})') and ${isNotAlarmOfWarning} and ${isNoTestPage}`,
   },
   {
     code: 'person_not_reached',
@@ -152,7 +155,7 @@ export const invariants: Invariant[] = [
     subjectKind: 'page',
     sql: `select id from pages where state = 'open' and exhausted_at is null
       and jsonb_path_exists(problems, '$[*] ? (@.code == "person_unreachable" || @.code == "delivery_failed")')
-      and ${isNotAlarmOfWarning}`,
+      and ${isNotAlarmOfWarning} and ${isNoTestPage}`,
   },
 ];
 

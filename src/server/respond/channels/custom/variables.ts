@@ -114,6 +114,7 @@ function pageValues(message: Extract<Message, { page: unknown }>) {
     service: singleLine(page.serviceName ?? '', 100),
     severity: severityLabel(page.severity),
     urgency: page.urgency,
+    is_test: page.isTest,
     alerts: page.alertCount,
     summary: cleanText(page.summary.join('\n'), 1_200),
     step: singleLine(page.stepText, 200),

@@ -138,6 +138,7 @@ function pageData(page: PageSummary): Record<string, unknown> {
   const data = {
     id: page.id,
     urgency: page.urgency,
+    isTest: page.isTest,
     severity: page.severity,
     title: singleLine(page.title, 500),
     labels: Object.fromEntries(thoseWithin(labels, mostLabelBytes)),

@@ -10,5 +10,6 @@ export async function settleRestoredIncidents(tx: Queryable): Promise<string[]> 
   );
   await voidRestoredMails(tx, 'reminder_mails');
   await voidRestoredMails(tx, 'cover_mails');
+  await voidRestoredMails(tx, 'test_page_mails');
   return silenced === 0 ? [] : [`${silenced} reminders of incidents are overdue; nobody is reminded again.`];
 }
