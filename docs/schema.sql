@@ -2002,11 +2002,41 @@ create table evenkeel.teams (
   description text not null default ''::text,
   version integer not null default 1,
   created_at timestamp with time zone not null default evenkeel.now(),
+  reach_rule jsonb,
   constraint teams_pkey PRIMARY KEY (id),
   constraint teams_slug_key UNIQUE (slug)
 );
 CREATE INDEX teams_name ON evenkeel.teams USING btree (name, id);
 CREATE TRIGGER teams_asked BEFORE DELETE ON evenkeel.teams FOR EACH ROW EXECUTE FUNCTION keep_asked_team();
+
+create table evenkeel.test_page_mails (
+  id bigint generated always as identity not null,
+  person_id bigint not null,
+  state text not null default 'pending'::text,
+  due_at timestamp with time zone not null default evenkeel.now(),
+  attempts integer not null default 0,
+  lease_until timestamp with time zone,
+  lease_token uuid,
+  outcome text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  constraint test_page_mails_pkey PRIMARY KEY (id),
+  constraint test_page_mails_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint test_page_mails_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'void'::text]))
+);
+CREATE INDEX test_page_mails_due ON evenkeel.test_page_mails USING btree (due_at, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX test_page_mails_finished ON evenkeel.test_page_mails USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX test_page_mails_person ON evenkeel.test_page_mails USING btree (person_id, created_at DESC);
+
+create table evenkeel.test_pages (
+  page_id bigint not null,
+  person_id bigint not null,
+  asked_by jsonb not null,
+  constraint test_pages_pkey PRIMARY KEY (page_id),
+  constraint test_pages_page_id_fkey FOREIGN KEY (page_id) REFERENCES pages(id) ON DELETE CASCADE,
+  constraint test_pages_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX test_pages_of_person ON evenkeel.test_pages USING btree (person_id, page_id DESC);
 
 create table evenkeel.timeline_events (
   id bigint generated always as identity not null,

@@ -42,6 +42,7 @@ test('whoever replaces a thing with a version does so in a form that owns the ve
     'src/web/learn/postmortems/use-draft.ts',
     // One choice that is saved as it is made: nothing is filled in first.
     'src/web/respond/escalation/default-policy.tsx',
+    'src/web/respond/readiness/test-page-reminders.tsx',
   ]);
   const faults = sources
     .filter(({ file, text }) => !own.has(file) && replaced.some((name) => text.includes(`useAction(${name}`)))

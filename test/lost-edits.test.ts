@@ -37,6 +37,7 @@ import * as incidents from '../src/contract/respond/incidents.ts';
 import * as providers from '../src/contract/respond/providers.ts';
 import * as schedules from '../src/contract/respond/schedules.ts';
 import * as severities from '../src/contract/respond/severities.ts';
+import * as testPages from '../src/contract/respond/test-pages.ts';
 import { makeOneOfEach, type OneOfEach } from './harness/one-of-each.ts';
 import { adminToken, startTestServer } from './harness/server.ts';
 
@@ -142,6 +143,9 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   }));
   sample(escalation.updateDefaultEscalationPolicy, escalation.readDefaultEscalationPolicy, {}, (turn) => ({
     body: { policyId: isOn(turn) ? made.policy.id : null },
+  }));
+  sample(testPages.updateTestPageSettings, testPages.readTestPageSettings, {}, (turn) => ({
+    body: { remindAfterDays: 30 + turn },
   }));
   sample(goals.updateGoal, goals.getGoal, params(made.goal), (turn) => ({
     ...params(made.goal),

@@ -23,6 +23,7 @@ import { addReadiness } from './readiness.ts';
 import { addSecrets } from './secrets.ts';
 import { addSimulate } from './simulate.ts';
 import { addStart } from './start.ts';
+import { addTestPage } from './test-page.ts';
 import { addWebhooks } from './webhooks.ts';
 
 const commands = [
@@ -41,6 +42,7 @@ const commands = [
   addProviders,
   addWebhooks,
   addReadiness,
+  addTestPage,
   addSimulate,
   addDoctor,
   addBackup,

@@ -52,6 +52,8 @@ describe('the subject of a path', () => {
         'setup',
         'silence',
         'source-types',
+        'test-page-settings',
+        'test-pages',
       ],
     ]);
   });

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { listMyContactMethods } from '../../../contract/directory/contact-methods.ts';
 import type { ChannelDescription } from '../../../contract/respond/channels.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
+import { usePerson } from '../../data/session.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
@@ -13,6 +14,8 @@ import { Cards, Section } from '../../ui/screen/section.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { Term } from '../../ui/text/term.tsx';
 import { useChannels } from '../channels/use-channels.ts';
+import { PersonProof } from '../proof/person-proof.tsx';
+import { SendMyTestPage } from '../proof/send-test-page.tsx';
 import { type AddedMethod, AddMethod } from './add-method.tsx';
 import { ChooseChannel } from './choose-channel.tsx';
 import { MadeSecret } from './made-secret.tsx';
@@ -26,6 +29,7 @@ import { WakesLine } from './wakes-line.tsx';
 export function ContactMethodsScreen() {
   const { verify } = useSearch({ from: '/app/me/contact-methods' });
   const go = useGo();
+  const personId = usePerson()?.id ?? null;
   const [adding, setAdding] = useState<ChannelDescription | 'choosing' | null>(null);
   const [made, setMade] = useState<AddedMethod | null>(null);
   const [verifying, setVerifying] = useState<number | null>(verify ?? null);
@@ -64,6 +68,7 @@ export function ContactMethodsScreen() {
           </Cards>
         )}
       </Section>
+      {methods.length > 0 && personId !== null && <PersonProof personId={personId} actions={<SendMyTestPage />} />}
       {methods.length > 0 && (
         <Section title="When you are paged">
           <NotificationRulesForm methods={methods} />

@@ -19,6 +19,8 @@ import { showToast } from '../../ui/screen/toasts.ts';
 import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { useNames } from '../choices.ts';
 import { useGuard } from '../may.ts';
+import { PersonProof } from '../proof/person-proof.tsx';
+import { SendTestPage } from '../proof/send-test-page.tsx';
 import { DisableEffects } from './disable-effects.tsx';
 import { InvitationLink } from './invitation-link.tsx';
 import { PersonAccess } from './person-access.tsx';
@@ -76,6 +78,7 @@ export function PersonScreen() {
           <p className="muted">Only admins can see other people’s contact methods.</p>
         )}
       </Section>
+      {person.status !== 'disabled' && <PersonProof personId={id} actions={<SendTestPage kind="person" id={id} />} />}
       {mayManage && person.status !== 'invited' && (
         <Section title="Access">
           <PersonAccess personId={id} name={person.name} />

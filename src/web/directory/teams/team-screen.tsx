@@ -5,16 +5,18 @@ import { listServices } from '../../../contract/directory/services.ts';
 import { deleteTeam, getTeam, listTeams } from '../../../contract/directory/teams.ts';
 import { listEscalationPolicies } from '../../../contract/respond/escalation-policies.ts';
 import { listSchedules } from '../../../contract/respond/schedules.ts';
+import { ruleText } from '../../../domain/respond/coverage/reach-rule.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
-import { Card, Cards, Facts, Section } from '../../ui/screen/section.tsx';
+import { Facts, Section } from '../../ui/screen/section.tsx';
 import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { Calendars } from '../calendars/calendars.tsx';
 import { useGuard } from '../may.ts';
-import { PersonName } from '../person-mark.tsx';
+import { PeopleReadiness } from '../proof/people-readiness.tsx';
+import { SendTestPage } from '../proof/send-test-page.tsx';
 import { TeamForm } from './team-form.tsx';
 
 const parents = [{ label: 'Teams', href: paths.teams() }];
@@ -48,17 +50,15 @@ export function TeamScreen() {
       >
         {team.description}
       </PageHeader>
-      <Section title={`Members (${team.members.length})`}>
+      <Section
+        title={`Members (${team.members.length})`}
+        actions={team.members.length > 0 && <SendTestPage kind="team" id={id} name="everybody" />}
+      >
+        {team.reachRule && <p>{ruleText(team.reachRule)}</p>}
         {team.members.length === 0 ? (
           <p className="muted">This team has no members, so an escalation step that names it pages nobody.</p>
         ) : (
-          <Cards label="Members">
-            {team.members.map(({ personId, name }) => (
-              <Card key={personId}>
-                <PersonName name={name} href={paths.person(personId)} />
-              </Card>
-            ))}
-          </Cards>
+          <PeopleReadiness teamId={id} empty="All members are disabled." />
         )}
       </Section>
       <Belongings teamId={id} />

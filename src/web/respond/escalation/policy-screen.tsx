@@ -13,6 +13,7 @@ import { usualSeverity } from '../../../domain/respond/escalation/preview.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { WhoIsPaged } from '../../directory/coverage/who-is-paged.tsx';
 import { useGuard } from '../../directory/may.ts';
+import { SendTestPage } from '../../directory/proof/send-test-page.tsx';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
@@ -54,6 +55,7 @@ export function EscalationPolicyScreen() {
         parents={parents}
         actions={
           <>
+            <SendTestPage kind="policy" id={id} />
             <Button component="a" variant="default" href={paths.simulation({ policy: id })}>
               Simulate
             </Button>

@@ -1,22 +1,29 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { listReadiness } from '../../../contract/respond/readiness.ts';
-import { usePagedEndpoint } from '../../data/endpoint-query.ts';
-import { GapList } from '../../directory/coverage/service-readiness.tsx';
-import { paths } from '../../paths.ts';
-import { EmptyState } from '../../ui/list/empty-state.tsx';
-import { LoadingRows } from '../../ui/list/loading-rows.tsx';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { PeopleReadiness } from '../../directory/proof/people-readiness.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
-import { Panel } from '../../ui/screen/panel.tsx';
-import { Time } from '../../ui/time/time.tsx';
+import { ServicesReadiness } from './services-readiness.tsx';
+import { TestPageReminders } from './test-page-reminders.tsx';
+import { UnroutedSources } from './unrouted-sources.tsx';
 
-/** Every service that would wake nobody at some time of the next 30 days, and what to do about it. */
+type View = 'services' | 'people' | 'sources';
+
+const views: { value: View; label: string }[] = [
+  { value: 'services', label: 'Services' },
+  { value: 'people', label: 'People' },
+  { value: 'sources', label: 'Sources' },
+];
+
+const about: Record<View, string> = {
+  services: 'Whether an alert of each service would wake somebody at any time of the next 30 days.',
+  people: 'Whether everybody who can be paged is reached, and when a test page last proved it.',
+  sources: 'Sources whose alerts lead to no service.',
+};
+
+/** What would keep a page from waking somebody: by service, by person, by source. */
 export function ReadinessScreen() {
+  const [view, setView] = useState<View>('services');
   const [shown, setShown] = useState<'not-ready' | 'all'>('not-ready');
-  const query = shown === 'all' ? {} : { result: 'not-ready' as const };
-  const list = usePagedEndpoint(listReadiness, { query }, { everySeconds: 60 });
-  const [first] = list.rows;
   return (
     <>
       <PageHeader
@@ -24,49 +31,47 @@ export function ReadinessScreen() {
         actions={
           <>
             <SegmentedControl
-              aria-label="Which services"
-              value={shown}
-              onChange={(value) => setShown(value === 'all' ? 'all' : 'not-ready')}
-              data={[
-                { value: 'not-ready', label: 'Not ready' },
-                { value: 'all', label: 'All' },
-              ]}
+              aria-label="What to look at"
+              value={view}
+              onChange={(value) => setView(views.find((each) => each.value === value)?.value ?? 'services')}
+              data={views}
             />
-            <Button component="a" variant="default" href="/api/v1/readiness.csv" download>
-              Export CSV
-            </Button>
+            {view !== 'sources' && (
+              <SegmentedControl
+                aria-label={`Which ${view}`}
+                value={shown}
+                onChange={(value) => setShown(value === 'all' ? 'all' : 'not-ready')}
+                data={[
+                  { value: 'not-ready', label: 'Not ready' },
+                  { value: 'all', label: 'All' },
+                ]}
+              />
+            )}
+            {view === 'services' && (
+              <Button component="a" variant="default" href="/api/v1/readiness.csv" download>
+                Export CSV
+              </Button>
+            )}
           </>
         }
       >
-        Whether an alert of each service would wake somebody at any time of the next 30 days.
-        {first && (
-          <>
-            {' '}
-            Checked <Time at={first.computedAt} />.
-          </>
-        )}
+        {about[view]}
       </PageHeader>
-      {list.rows.length === 0 && list.isPending && <LoadingRows label="Loading services" />}
-      {list.error && <ErrorState error={list.error} retry={list.retry} />}
-      {list.rows.length === 0 && !list.isPending && !list.error && (
-        <EmptyState kind="cleared">
-          {shown === 'all' ? 'No service has been checked yet.' : 'No service has a known gap.'}
-        </EmptyState>
+      {view === 'services' && <ServicesReadiness shown={shown} />}
+      {view === 'people' && (
+        <>
+          <TestPageReminders />
+          <PeopleReadiness
+            {...(shown === 'not-ready' && { result: 'not-ready' })}
+            empty={
+              shown === 'all'
+                ? 'No schedule, policy or team has anybody in it yet.'
+                : 'Everybody who can be paged has acknowledged a test page and meets the rules of their teams.'
+            }
+          />
+        </>
       )}
-      {list.rows.map((readiness) => (
-        <Panel
-          key={readiness.service.id}
-          title={readiness.service.name}
-          actions={<a href={paths.service(readiness.service.id)}>View service</a>}
-        >
-          <GapList readiness={readiness} />
-        </Panel>
-      ))}
-      {list.loadMore && (
-        <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
-          Load more
-        </Button>
-      )}
+      {view === 'sources' && <UnroutedSources />}
     </>
   );
 }

@@ -14,6 +14,7 @@ import {
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { WhoIsPaged } from '../../directory/coverage/who-is-paged.tsx';
 import { useGuard } from '../../directory/may.ts';
+import { SendTestPage } from '../../directory/proof/send-test-page.tsx';
 import { useShortcut } from '../../keys/commands.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
@@ -85,6 +86,7 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
         parents={parents}
         actions={
           <>
+            <SendTestPage kind="schedule" id={id} />
             <Button variant="default" {...guard} onClick={() => setDeleting(true)}>
               Delete
             </Button>
