@@ -47,6 +47,7 @@ import * as runbooks from './resolve/runbooks.ts';
 import * as absences from './respond/absences.ts';
 import * as alertResponse from './respond/alert-response.ts';
 import * as calendars from './respond/calendars.ts';
+import * as canary from './respond/canary.ts';
 import * as channels from './respond/channels.ts';
 import * as coverLinks from './respond/cover-links.ts';
 import * as coverage from './respond/coverage.ts';
@@ -74,6 +75,7 @@ const resources = [
   assessments,
   audit,
   configuration,
+  canary,
   changes,
   channels,
   contactMethods,

@@ -67,6 +67,10 @@ export const settings = {
     help: 'External dead man’s switch: requested every minute while the watchdog finds nothing wrong',
     secret: true,
   },
+  EVENKEEL_CANARY: {
+    schema: z.enum(['on', 'off'], 'must be on or off').default('on'),
+    help: 'Tries every minute whether a made-up alert gets through, and raises an alarm when it does not',
+  },
   EVENKEEL_SIGNAL_RETENTION_DAYS: {
     schema: kinds.wholeNumber(1, 3650).default(30),
     help: 'How long raw signals are kept',
@@ -99,6 +103,7 @@ export type Config = {
   logLevel: string;
   nodeName: string;
   deadManUrl: string | undefined;
+  canary: boolean;
   signalRetentionDays: number;
   historyRetentionDays: number;
   /** One sentence for each name that looks like a setting and is none. */
@@ -136,6 +141,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: values.EVENKEEL_LOG_LEVEL,
     nodeName: values.EVENKEEL_NODE_NAME,
     deadManUrl: values.EVENKEEL_DEAD_MAN_URL,
+    canary: values.EVENKEEL_CANARY === 'on',
     signalRetentionDays: values.EVENKEEL_SIGNAL_RETENTION_DAYS,
     historyRetentionDays: values.EVENKEEL_HISTORY_RETENTION_DAYS,
     unknownSettings: unknownSettings(withoutServiceLinks(environment)),

@@ -156,6 +156,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       providers,
       // Detect starts after respond; the watchdog asks for it later still.
       raisePlatformAlert: (alarm) => detect.raisePlatformAlert(alarm),
+      canary: () => detect.canary,
     });
     const detect = await startDetect(platform, {
       onAlertsWaiting: respond.wake,

@@ -137,6 +137,7 @@ function environmentOf(dataDir: string, port: number, { databaseUrl, environment
     EVENKEEL_EGRESS_ALLOW: '127.0.0.0/8,localhost',
     EVENKEEL_PUBLIC_URL: `http://127.0.0.1:${port}`,
     EVENKEEL_LOG_LEVEL: 'warn',
+    EVENKEEL_CANARY: 'off',
     ...environment,
   };
 }

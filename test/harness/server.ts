@@ -47,6 +47,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     EVENKEEL_SECRET_KEY: testSecretKey,
     EVENKEEL_EGRESS_ALLOW: '127.0.0.0/8,localhost',
     EVENKEEL_LOG_LEVEL: 'silent',
+    // Tests move the clock, and ask what is there.
+    EVENKEEL_CANARY: 'off',
     ...options.environment,
   });
   const log = options.log ?? pino({ level: process.env.EVENKEEL_TEST_LOG ?? 'silent' });

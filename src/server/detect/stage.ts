@@ -10,6 +10,7 @@ import { rehearseSignals } from './absorb/rehearse.ts';
 import type { PagesOfAlerts } from './alerts/actions.ts';
 import { alertHandlers } from './alerts/handlers.ts';
 import { changeHandlers } from './changes/handlers.ts';
+import { type CanarySignal, createCanarySignal } from './canary/signal.ts';
 import { detectChecks } from './doctor/checks.ts';
 import { waitLonger } from './downtime/store.ts';
 import { startWatchingHeartbeats } from './heartbeats/watch.ts';
@@ -33,7 +34,7 @@ export type DetectOptions = {
   pagesOfAlerts: PagesOfAlerts;
 };
 
-export type DetectStage = Stage & { raisePlatformAlert: PlatformAlarm };
+export type DetectStage = Stage & { raisePlatformAlert: PlatformAlarm; canary: CanarySignal };
 
 /** One appends, one absorbs, one looks around. */
 const rehearsedConnections = 3;
@@ -95,6 +96,7 @@ export async function startDetect(
       startRetention(db, log, platform.config.signalRetentionDays),
     ],
     raisePlatformAlert: createPlatformAlarm(rulebook, lanes),
+    canary: createCanarySignal(rulebook, lanes),
     rehearse: () => rehearse(db, rehearsedConnections, (tx) => rehearseSignals(tx, rulebook)),
     async drain() {
       await refusals.flush();

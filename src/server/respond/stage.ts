@@ -3,11 +3,14 @@ import { readPushKey } from '../../contract/directory/contact-methods.ts';
 import { problem } from '../../contract/errors.ts';
 import { settingsContext } from '../directory/contact-methods/reachability.ts';
 import type { Database } from '../platform/db/database.ts';
+import type { Loop } from '../platform/loop.ts';
 import { rehearse } from '../platform/db/rehearse.ts';
 import { type Handler, implement } from '../platform/http/handler.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { absenceHandlers } from './absences/handlers.ts';
 import { startReadingCalendars } from './absences/read-calendars.ts';
+import { canaryCheck, canaryHandlers, startCanary } from './canary/canary.ts';
+import type { CanarySignal } from './canary/run.ts';
 import type { Transports } from './channels/channel.ts';
 import { coverageHandlers } from './coverage/handlers.ts';
 import { loadLinkTokens } from './deliver/link-token.ts';
@@ -47,6 +50,8 @@ export type RespondOptions = {
   providers: Providers;
   /** Where the watchdog raises what is wrong with this installation. */
   raisePlatformAlert: RaisePlatformAlert;
+  /** The way of a made-up alert through detect. */
+  canary: () => CanarySignal;
 };
 
 export type RespondStage = Stage & {
@@ -84,6 +89,12 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     raisePlatformAlert: options.raisePlatformAlert,
     wake: paging.wake,
   });
+  const [opening] = paging.loops as [Loop];
+  const canary = {
+    ...{ db, nodeId: node.id, signal: options.canary, publicUrl: platform.publicUrl },
+    ...{ databaseUrl: engineDb.options.connectionString!, log, metrics },
+    loops: { opening, delivery: paging.delivery.loop },
+  };
   const mailing = { db: engineDb, transports: options.transports, openSettings, publicUrl: platform.publicUrl, log };
   const incidentLoops = startIncidentLoops(mailing);
   const { providers } = options;
@@ -113,6 +124,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...pageHandlers(paging.wake),
       ...linkHandlers({ db, links, wake: paging.wake }),
       ...watchdogHandlers,
+      ...canaryHandlers(config.canary),
       ...coverageHandlers(options.transports.mail !== undefined),
       ...readinessHandlers(options.transports.mail !== undefined),
       ...testPageHandlers(paging.wake),
@@ -122,12 +134,13 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       pushKeyHandler(options.transports),
       ...tabHandlers,
     ],
-    checks: respondChecks(db, options.transports),
+    checks: [...respondChecks(db, options.transports), canaryCheck(db, config.canary)],
     loops: [
       ...paging.loops,
       startUpdates({ db: engineDb, providers, publicUrl: platform.publicUrl, openSettings, log }),
       startListening({ db, nodeId: node.id, providers, handle, links, openSettings, log }),
       watchdog.loop,
+      ...(config.canary ? [startCanary(canary)] : []),
       ...incidentLoops,
       ...(options.transports.mail ? [startCoverMails({ ...mailing, links: coverLinks })] : []),
       startReadingCalendars(engineDb, { egress, keyring }, log),

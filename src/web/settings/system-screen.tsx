@@ -15,6 +15,7 @@ import { ErrorState } from '../ui/screen/error-state.tsx';
 import { PageHeader } from '../ui/screen/page-header.tsx';
 import { Card, Cards, Facts, Section } from '../ui/screen/section.tsx';
 import { Time } from '../ui/time/time.tsx';
+import { CanarySection } from './canary-section.tsx';
 
 /** Whether this installation keeps its promises, and its configuration as a file. */
 export function SystemScreen() {
@@ -25,6 +26,7 @@ export function SystemScreen() {
       <PageHeader title="System">The health of this installation.</PageHeader>
       <Section title="Doctor">{mayRead ? <Doctor /> : closed}</Section>
       <Section title="Paging">{mayRead ? <PagingAudit /> : closed}</Section>
+      <Section title="Canary">{mayRead ? <CanarySection /> : closed}</Section>
       <Section title="Default escalation policy">
         <DefaultPolicy />
       </Section>

@@ -247,7 +247,8 @@ function originalSignals(entries: LoggedEntry[]): OriginalSignal[] {
 
 function activityOf(entries: LoggedEntry[]) {
   const bySource = new Map<number, { sourceId: number; signalCount: number; oddCount: number; receivedAt: number }>();
-  for (const { source, signals, odd, isPing, receivedAt } of entries) {
+  for (const { source, signals, odd, isPing, isCanary, receivedAt } of entries) {
+    if (isCanary) continue;
     const one = bySource.get(source.id) ?? { sourceId: source.id, signalCount: 0, oddCount: 0, receivedAt };
     one.signalCount += isPing ? 1 : signals.length;
     one.oddCount += odd.length > 0 ? 1 : 0;

@@ -13,20 +13,22 @@ export type Entry = {
   isPing: boolean;
   /** Made by ourselves to test the way; its body is ours, not the sender's protocol. */
   isTest?: boolean | undefined;
+  /** Says nothing, and is no activity of its source: it tries whether this log is absorbed. */
+  isCanary?: boolean | undefined;
 };
 
 /**
  * An entry that is durable: its place in the log and its time by the database clock. The request is left behind: many
  * of these wait in memory to be absorbed, and the body is the heavy part.
  */
-export type LoggedEntry = Pick<Entry, 'source' | 'signals' | 'odd' | 'isPing'> & {
+export type LoggedEntry = Pick<Entry, 'source' | 'signals' | 'odd' | 'isPing' | 'isCanary'> & {
   logId: number;
   seq: number;
   receivedAt: number;
 };
 
 /** The part of a request that is kept beside its body: enough to parse it again to the same signals. */
-export function storedRequest({ request, odd, isPing, isTest }: Entry): string {
+export function storedRequest({ request, odd, isPing, isTest, isCanary }: Entry): string {
   const { method, path, query, contentType, assignedKey, headers } = request;
   const stored = {
     method,
@@ -37,6 +39,7 @@ export function storedRequest({ request, odd, isPing, isTest }: Entry): string {
     headers,
     isPing,
     isTest,
+    isCanary,
     odd: odd.length > 0 ? odd : undefined,
   };
   return JSON.stringify(stored);
@@ -46,5 +49,6 @@ export type StoredRequest = Pick<SourceRequest, 'method' | 'path' | 'query' | 'c
   headers: Record<string, string>;
   isPing: boolean;
   isTest?: boolean;
+  isCanary?: boolean;
   odd?: OddPart[];
 };

@@ -7,11 +7,12 @@ import { readTestSignal } from './test-request.ts';
 export function rereadRequest(
   source: { type: SourceType; settings: CommonSettings },
   {
-    request: { odd: _odd, isPing: _isPing, isTest, ...request },
+    request: { odd: _odd, isPing: _isPing, isTest, isCanary, ...request },
     body,
     receivedAt,
   }: { request: StoredRequest; body: Uint8Array; receivedAt: number },
 ): ParseResult {
+  if (isCanary) return { kind: 'signals', signals: [], odd: [], errors: [] };
   if (isTest) return { kind: 'signals', signals: [readTestSignal(body, receivedAt)], odd: [], errors: [] };
   return source.type.parse({ ...request, body, receivedAt }, source.settings);
 }

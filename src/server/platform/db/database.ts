@@ -29,6 +29,10 @@ export type DatabaseOptions = {
    * times as long as running it. Only where every statement finds its rows by one index, whatever the values are.
    */
   planOnce?: boolean | undefined;
+  /** Keeps idle connections, with what was set up on them. */
+  keepsIdle?: boolean;
+  /** Where names without a schema are looked up, behind temporary tables. */
+  searchPath?: string;
   onError?: (error: Error) => void;
 };
 
@@ -41,7 +45,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     max: options.max,
     application_name: options.applicationName,
     connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 60_000,
+    idleTimeoutMillis: options.keepsIdle ? 0 : 60_000,
     statement_timeout: options.statementTimeoutMs ?? 15_000,
     query_timeout: (options.statementTimeoutMs ?? 15_000) + 5_000,
     // What a paused process has locked is free well before another node must have taken over, and before those who wait
@@ -54,7 +58,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     pipeline: true,
     options: [
       // Compiling a statement takes longer than any of ours may run.
-      '-c search_path=evenkeel,public -c timezone=UTC -c jit=off',
+      `-c search_path=${options.searchPath ?? 'evenkeel,public'} -c timezone=UTC -c jit=off`,
       `-c evenkeel.session=${sessionMark}`,
       options.planOnce ? '-c plan_cache_mode=force_generic_plan' : '',
     ].join(' '),

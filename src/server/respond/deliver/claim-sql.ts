@@ -57,7 +57,7 @@ export const waitsForOthers = 'waits to go out together with others';
 const ofLead = (sql: string) => `case when c.place = 1 then ${sql} end`;
 
 /** A test page goes out at once and alone: nothing real waits for it or stands below it. */
-const isOfNoTest = "not exists (select from pages o where o.id = n.page_id and o.kind = 'test')";
+const isOfNoTest = "(select o.kind from pages o where o.id = n.page_id) <> 'test'";
 
 export const judgeSql = `with
 taken as (select * from notifications where state = 'sending' and lease_token = $1),

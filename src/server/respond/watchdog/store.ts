@@ -126,6 +126,17 @@ export const invariants: Invariant[] = [
         order by s.seq limit 1) < ${late(30)}`,
   },
   {
+    code: 'canary_late',
+    weight: 'fault',
+    sentence: 'No made-up alert has got through a node for more than three minutes.',
+    subjectKind: 'node',
+    // Nodes without a canary have no runs.
+    sql: `select n.id from nodes n where n.stopped_at is null and n.heartbeat_at > ${late(30)}
+      and exists (select from canary_runs r where r.node_id = n.id and r.started_at < ${late(210)})
+      and not exists (select from canary_runs r where r.node_id = n.id and r.failed_stage is null
+        and r.finished_at is not null and r.started_at > ${late(210)})`,
+  },
+  {
     code: 'provider_failing',
     weight: 'warning',
     sentence: 'A provider refuses messages or cannot be reached.',
