@@ -47,7 +47,7 @@ export const settings = {
     event: 'severityMatrix.updated',
   }),
   testPages: setting<Omit<TestPageSettings, 'version'>, 'testPageSettings.updated'>({
-    name: 'test_pages',
+    name: 'test_page_reminders',
     schema: testPageSettingsInput,
     usual: { remindAfterDays: null },
     event: 'testPageSettings.updated',
