@@ -405,6 +405,19 @@ CREATE INDEX calendars_due ON evenkeel.calendars USING btree (next_read_at, id) 
 CREATE INDEX calendars_person ON evenkeel.calendars USING btree (person_id, id);
 CREATE INDEX calendars_team ON evenkeel.calendars USING btree (team_id, id);
 
+create table evenkeel.canary_runs (
+  id bigint generated always as identity not null,
+  node_id bigint not null,
+  started_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  stages jsonb not null default '{}'::jsonb,
+  failed_stage text,
+  problem text,
+  constraint canary_runs_pkey PRIMARY KEY (id),
+  constraint canary_runs_node_id_fkey FOREIGN KEY (node_id) REFERENCES nodes(id) ON DELETE CASCADE
+);
+CREATE INDEX canary_runs_of_node ON evenkeel.canary_runs USING btree (node_id, started_at DESC);
+
 create table evenkeel.certificates (
   id bigint generated always as identity not null,
   code text not null,
