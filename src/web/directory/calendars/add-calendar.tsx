@@ -1,4 +1,4 @@
-import { Input, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, FileButton, Input, SegmentedControl, TextInput } from '@mantine/core';
 import { addCalendar, LARGEST_CALENDAR_FILE, listCalendars } from '../../../contract/respond/calendars.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
@@ -15,7 +15,7 @@ export function AddCalendar({ owner, opened, close }: AddCalendarProps) {
       opened={opened}
       close={close}
       submitLabel="Add calendar"
-      initialValues={{ name: '', from: 'address', address: '', file: '', titleWords: '' }}
+      initialValues={{ name: '', from: 'address', address: '', file: '', fileName: '', titleWords: '' }}
       validate={({ name, from, address, file }) => ({
         ...(name.trim() === '' && { name: 'Enter a name.' }),
         ...(from === 'address' && address.trim() === '' && { address: 'Enter an address.' }),
@@ -59,15 +59,21 @@ export function AddCalendar({ owner, opened, close }: AddCalendarProps) {
               description="An .ics file. It is read once; to read a newer one, add it and remove this one."
               error={form.errors.file}
             >
-              <input
-                id="calendar-file"
-                type="file"
+              <FileButton
                 accept=".ics,text/calendar"
-                aria-invalid={form.errors.file ? true : undefined}
-                onChange={async ({ currentTarget }) => {
-                  form.setFieldValue('file', (await currentTarget.files?.[0]?.text()) ?? '');
+                onChange={async (file) => {
+                  form.setValues({ file: (await file?.text()) ?? '', fileName: file?.name ?? '' });
                 }}
-              />
+              >
+                {(props) => (
+                  <div>
+                    <Button {...props} id="calendar-file" variant="default">
+                      Choose a file
+                    </Button>{' '}
+                    {form.values.fileName}
+                  </div>
+                )}
+              </FileButton>
             </Input.Wrapper>
           ) : (
             <TextInput
