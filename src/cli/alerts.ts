@@ -120,5 +120,6 @@ async function reopen(ids: string[], options: ConnectionOptions & { reason: stri
 }
 
 function stateText(alert: Alert): string {
-  return alert.suppressedReason !== null && alert.state === 'triggered' ? 'suppressed' : alert.state;
+  if (alert.suppressedReason === null || alert.state !== 'triggered') return alert.state;
+  return alert.notPagedBecause === 'flapping' ? 'flapping' : 'suppressed';
 }

@@ -17,6 +17,17 @@ export const routeOutcome = z
       .default(null)
       .describe('Not null: alerts are kept and page nobody, for this reason'),
     paging: z.boolean().default(true).describe('False: alerts are shown and page nobody'),
+    flapping: z
+      .strictObject({
+        changes: z.int().min(3).max(50).describe('How often it opens or ends'),
+        withinMinutes: z.int().min(1).max(60),
+        quietMinutes: z.int().min(1).max(60).describe('How long it must not change before it pages again'),
+      })
+      .nullable()
+      .default(null)
+      .describe(
+        'Not null: an alert that opens and ends again and again pages once, and then not until it is quiet; for an hour at most, and never for SEV1',
+      ),
     declare: z
       .strictObject({ severity: severity.nullable().default(null).describe('Null takes that of the alert') })
       .nullable()

@@ -14,7 +14,7 @@ export const detectEvents = {
   'alert.reopened': alert<{ reason: string }>('reopened {it}'),
   'alert.expired': alert('resolved {it}, because its sender stopped repeating it'),
   'alert.unsuppressed': alert('ended the suppression of {it}'),
-  'alert.notPaged': alert<{ because: string; until: string | null }>('paged nobody for {it}'),
+  'alert.notPaged': alert<{ because: string; until: string | null; words?: string }>('paged nobody for {it}'),
   'alert.joinedPage': alert<{ pageId: number }>('added {it} to an open page'),
   'alert.severityRaised': alert<{ from: number | null; to: number }>('raised the severity of {it}'),
 

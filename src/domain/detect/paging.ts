@@ -1,4 +1,5 @@
 import type { SeverityUrgency } from '../../contract/severity.ts';
+import type { Flapping } from './flapping.ts';
 import type { MaintenanceWindow } from './maintenance.ts';
 import type { RouteOutcome } from './routing.ts';
 
@@ -10,6 +11,7 @@ import type { RouteOutcome } from './routing.ts';
  * - `route`: its route only shows alerts
  * - `severity`: its severity pages nobody
  * - `source`: its source is set to page nobody, and no route named a service
+ * - `flapping`: it opens and ends again and again, and has paged already
  * - `resolved`, `acknowledged`: its sender or somebody had ended or taken it before it paged
  */
 export const notPagedReasons = [
@@ -19,6 +21,7 @@ export const notPagedReasons = [
   'route',
   'severity',
   'source',
+  'flapping',
   'resolved',
   'acknowledged',
 ] as const;
@@ -33,15 +36,17 @@ export type PagingQuestion = {
   source: { isPaused: boolean; pagesNobody: boolean } | null;
   /** The maintenance window that covers the alert and ends last. */
   window: Pick<MaintenanceWindow, 'endsAt'> | null;
+  /** It opens and ends again and again. */
+  flapping?: Flapping | null;
 };
 
-/** `words` are for people where the reason is held back; `until` (epoch ms) is the end of the maintenance window. */
+/** `words` are for people where the alert is held back; `until` (epoch ms) is when it is decided on anew. */
 export type PagingDecision =
   | { pages: true }
   | { pages: false; because: NotPagedReason; words: string | null; until: number | null };
 
 /** Whether an alert asks for people, and if not, the first reason that holds. */
-export function decidePaging({ state, urgency, outcome, source, window }: PagingQuestion): PagingDecision {
+export function decidePaging({ state, urgency, outcome, source, window, flapping }: PagingQuestion): PagingDecision {
   const no = (because: NotPagedReason, words: string | null = null, until: number | null = null) =>
     ({ pages: false, because, words, until }) as const;
   if (outcome !== null && outcome.suppressReason !== null) return no('suppressed', outcome.suppressReason);
@@ -50,7 +55,8 @@ export function decidePaging({ state, urgency, outcome, source, window }: Paging
   if (outcome !== null && !outcome.paging) return no('route');
   if (urgency === 'none') return no('severity');
   if (source?.pagesNobody && (outcome === null || outcome.serviceId === null)) return no('source');
-  return state === 'triggered' ? { pages: true } : no(state);
+  if (state !== 'triggered') return no(state);
+  return flapping ? no('flapping', flapping.words, flapping.until) : { pages: true };
 }
 
 /**

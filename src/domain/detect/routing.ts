@@ -1,5 +1,6 @@
 import type { Severity } from '../severity.ts';
 import { type Condition, type ConditionSubject, conditionHolds, conditionValue } from './condition.ts';
+import type { FlappingRule } from './flapping.ts';
 
 export type RouteOutcome = {
   /** null leaves the service that the source names, if any. */
@@ -14,6 +15,8 @@ export type RouteOutcome = {
   paging: boolean;
   /** Not null: an incident is wanted, of this severity, or of the alert's own where it is null. */
   declare?: { severity: Severity | null } | null;
+  /** Not null: what opens and ends again and again pages no more for a while. */
+  flapping?: FlappingRule | null;
 };
 
 /** An ordered rule. All of its conditions must hold; with none it matches every alert. */

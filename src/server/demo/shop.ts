@@ -234,6 +234,7 @@ async function makeRoutes(story: Story): Promise<void> {
         groupBy: [],
         suppressReason: null,
         paging: true,
+        flapping: null,
         declare: null,
         ...outcome,
       },

@@ -4,6 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
+import { type Episode, flappingAt } from '../../../domain/detect/flapping.ts';
 import {
   type AlertChange,
   type FoldedAlert,
@@ -60,9 +61,10 @@ export async function applySignals(
     mayOvertake ? waitingSignals(tx, keys) : new Map<string, ReceivedSignal[]>(),
     store.lockLatestAlerts(tx, keys),
   ]);
+  const episodes = await episodesOf(tx, rulebook, keys);
   const latest = new Map(locked.map((alert) => [keyText(alert), alert]));
   const created: (store.NewAlert & { key: Key; transitions: AlertChange['transitions'] })[] = [];
-  const changed: (store.ChangedAlert & { key: Key; transitions: AlertChange['transitions'] })[] = [];
+  const changed: (store.ChangedAlert & { isWorse: boolean; key: Key; transitions: AlertChange['transitions'] })[] = [];
   const tooEarly: early.EarlySignal[] = [];
   const answered: Key[] = [];
   for (const key of keys) {
@@ -77,9 +79,17 @@ export async function applySignals(
       rulebook.urgencies,
     );
     const last = key.signals.at(-1)!;
+    const earlier = episodes(key);
     for (const change of fold.alerts) {
-      if (change.kind === 'changed') changed.push(changedAlert(rulebook, current!, change, key, last));
-      else created.push(newAlert(rulebook, change, key, last));
+      if (change.kind === 'changed') {
+        changed.push(changedAlert(rulebook, current!, change, key, last));
+        const open = earlier.find(({ endedAt }) => endedAt === null);
+        if (open && change.alert.status === 'resolved') open.endedAt = change.alert.statusChangedAt;
+        continue;
+      }
+      const alert = newAlert(rulebook, change, key, last, earlier);
+      created.push(alert);
+      earlier.push(episodeOf(alert));
     }
     if (mayOvertake && fold.alerts.length === 0) tooEarly.push(...earlySignalsOf(key, fold.ignored));
     else if (waiting.length > 0) answered.push(key);
@@ -90,6 +100,9 @@ export async function applySignals(
   const [versions, ids] = await Promise.all([store.updateAlerts(tx, changed), store.insertAlerts(tx, created)]);
   if (ids.includes(null)) throw new Interleaved('Another node opened an alert of the same key.');
   withCommit(tx, store.insertChanges(tx, changesOf(rulebook, signals)));
+  // Worse than it was: that is news, however often it came and went.
+  const worse = changed.filter(({ isWorse }) => isWorse).map(({ id }) => id);
+  if (worse.length > 0) withCommit(tx, store.releaseFlapping(tx, worse));
   const events = [
     ...changed.flatMap((alert) => eventsOf(alert.id, alert.transitions, alert.key.source)),
     ...created.flatMap((alert, place) => [
@@ -112,6 +125,29 @@ export async function applySignals(
     },
   };
 }
+
+/** When alerts of these keys were open lately, by key; nothing is read while no route asks. */
+export async function episodesOf(
+  db: Queryable,
+  { routes }: Rulebook,
+  keys: store.KeyOfAlert[],
+): Promise<(key: store.KeyOfAlert) => Episode[]> {
+  const isAsked = routes.some(({ isEnabled, outcome }) => isEnabled && outcome.flapping);
+  const found = new Map(keys.map((key) => [keyText(key), [] as Episode[]]));
+  for (const { triggeredAt, resolvedAt, notPagedBecause, ...key } of isAsked
+    ? await store.listEpisodes(db, keys)
+    : []) {
+    const endedAt = resolvedAt?.getTime() ?? null;
+    found.get(keyText(key))!.push({ triggeredAt: triggeredAt.getTime(), endedAt, notPagedBecause });
+  }
+  return (key) => found.get(keyText(key)) ?? [];
+}
+
+const episodeOf = ({ folded, notPagedBecause }: Pick<store.NewAlert, 'folded' | 'notPagedBecause'>): Episode => ({
+  triggeredAt: folded.triggeredAt,
+  endedAt: folded.status === 'resolved' ? folded.statusChangedAt : null,
+  notPagedBecause,
+});
 
 /** What was absorbed before its trigger and still waits for it, by key. */
 async function waitingSignals(tx: Queryable, keys: Key[]): Promise<Map<string, ReceivedSignal[]>> {
@@ -233,6 +269,7 @@ function changedAlert(
       : nextPaging(rulebook, current, key.source, severity, isAcknowledged || isResolved)),
     acknowledgedBy: isAcknowledged ? actor : null,
     isGivenUp,
+    isWorse: severity < current.severity && current.notPagedBecause === 'flapping',
     resolvedBy: isResolved ? actor : null,
     transitions,
     logId: last.logId,
@@ -284,8 +321,17 @@ const nothingBut = (severity: Severity) => ({
   labels: {},
 });
 
-/** A new alert with what the rulebook decides about it: route, service, severity, suppression, group. */
-export function newAlert(rulebook: Rulebook, change: AlertChange, key: Key, last: OriginalSignal) {
+/**
+ * A new alert with what the rulebook decides about it: route, service, severity, suppression, group.
+ * @param earlier when the same alert was open before
+ */
+export function newAlert(
+  rulebook: Rulebook,
+  change: AlertChange,
+  key: Key,
+  last: OriginalSignal,
+  earlier: readonly Episode[] = [],
+) {
   const { alert, transitions } = change;
   const { source } = key;
   const signalSeverity = alert.severity ?? source.settings.defaultSeverity ?? defaultSeverity;
@@ -301,7 +347,8 @@ export function newAlert(rulebook: Rulebook, change: AlertChange, key: Key, last
   const serviceId = route?.outcome.serviceId ? Number(route.outcome.serviceId) : source.serviceId;
   const service = serviceId === null ? null : (rulebook.services.get(serviceId) ?? null);
   const routed = { ...subject, severity, service, serviceId: serviceId === null ? null : String(serviceId) };
-  const held = holdBack(rulebook, source, route, routed, alert.triggeredAt, alert.status);
+  const flapping = flappingAt(route?.outcome.flapping ?? null, severity, earlier, alert.triggeredAt);
+  const held = holdBack(rulebook, source, route, routed, alert.triggeredAt, alert.status, flapping);
   return {
     key,
     sourceId: key.sourceId,

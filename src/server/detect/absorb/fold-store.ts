@@ -27,6 +27,7 @@ export type LatestAlert = KeyOfAlert & {
   lastSignalAt: Date;
   signalCount: number;
   suppressedReason: string | null;
+  notPagedBecause: string | null;
   paging: 'none' | 'wanted' | 'paged' | 'settle' | 'settled';
 };
 
@@ -65,8 +66,36 @@ export async function lockLatestAlerts(db: Queryable, keys: KeyOfAlert[]): Promi
     lastSignalAt: found.last_signal_at,
     signalCount: found.signal_count,
     suppressedReason: found.suppressed_reason,
+    notPagedBecause: found.not_paged_because,
     paging: found.paging,
   }));
+}
+
+type EpisodeRow = KeyOfAlert & { triggeredAt: Date; resolvedAt: Date | null; notPagedBecause: string | null };
+
+/** When alerts of these keys were open in the last two hours, newest first, at most 100 times each. */
+export function listEpisodes(db: Queryable, keys: KeyOfAlert[]): Promise<EpisodeRow[]> {
+  return preparedRows(
+    db,
+    'list-episodes',
+    `select e.source_id, e.dedup_hash, e.triggered_at, e.resolved_at, e.not_paged_because
+     from unnest($1::bigint[], $2::bytea[]) as k (source_id, dedup_hash) cross join lateral (
+       select source_id, dedup_hash, triggered_at, resolved_at, not_paged_because from alerts
+       where source_id = k.source_id and dedup_hash = k.dedup_hash and triggered_at > evenkeel.now() - interval '2 hours'
+       order by id desc limit 100) e`,
+    [keys.map((key) => key.sourceId), keys.map((key) => key.dedupHash)],
+  );
+}
+
+/** Has these decided on anew where they were held back because they flap. */
+export async function releaseFlapping(db: Queryable, alertIds: number[]): Promise<void> {
+  await preparedRows(
+    db,
+    'release-flapping',
+    `update alerts set suppressed_until = evenkeel.now()
+     where id = any ($1::bigint[]) and state <> 'resolved' and not_paged_because = 'flapping'`,
+    [alertIds],
+  );
 }
 
 export type NewAlert = KeyOfAlert & {

@@ -1,5 +1,6 @@
 /** Why nobody is asked about an alert: the decision of the domain, asked with what the rulebook says now. */
 
+import type { Flapping } from '../../../domain/detect/flapping.ts';
 import { coveringWindow } from '../../../domain/detect/maintenance.ts';
 import { decidePaging, type NotPagedReason, type PagingQuestion } from '../../../domain/detect/paging.ts';
 import type { Route } from '../../../domain/detect/routing.ts';
@@ -9,7 +10,7 @@ import { platformSourceSlug, type Rulebook, type Source } from '../rulebook/rule
 export type HeldBack = {
   /** Null: nothing holds the alert back. */
   suppressedReason: string | null;
-  /** The end of the maintenance window that is the reason, epoch ms. */
+  /** When it is decided on anew by itself, epoch ms: the end of a maintenance window, or of flapping. */
   suppressedUntil: number | null;
   /** Null: the alert asks for a page. */
   notPagedBecause: NotPagedReason | null;
@@ -25,6 +26,7 @@ export function holdBack(
   alert: Described,
   at: number,
   state: PagingQuestion['state'] = 'triggered',
+  flapping: Flapping | null = null,
 ): HeldBack {
   const decision = decidePaging({
     state,
@@ -33,6 +35,7 @@ export function holdBack(
     source: source ?? null,
     // What watches over paging must be heard in maintenance too.
     window: source?.slug === platformSourceSlug ? null : coveringWindow(windows, alert, at),
+    flapping,
   });
   if (decision.pages) return { suppressedReason: null, suppressedUntil: null, notPagedBecause: null };
   return {
@@ -50,9 +53,10 @@ export function standingRoute({ routes }: Rulebook, routeId: number | null): Rou
 /** The event of an alert that pages nobody; one that came taken or over says so by itself. */
 export function notPagedEvents(
   alertId: number,
-  { notPagedBecause: because, suppressedUntil }: Pick<HeldBack, 'notPagedBecause' | 'suppressedUntil'>,
+  { notPagedBecause: because, suppressedUntil, suppressedReason }: HeldBack,
 ): NewEvent[] {
   if (because === null || because === 'acknowledged' || because === 'resolved') return [];
   const until = suppressedUntil === null ? null : new Date(suppressedUntil).toISOString();
-  return [{ kind: 'alert.notPaged', subjectId: alertId, data: { because, until } }];
+  const words = because === 'flapping' ? { words: suppressedReason! } : {};
+  return [{ kind: 'alert.notPaged', subjectId: alertId, data: { because, until, ...words } }];
 }

@@ -13,6 +13,7 @@ const noOutcome: RouteOutcomeInput = {
   groupBy: [],
   suppressReason: null,
   paging: true,
+  flapping: null,
   declare: null,
 };
 

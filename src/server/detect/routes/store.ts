@@ -5,7 +5,11 @@ import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { maxRoutes } from '../rulebook/store.ts';
 
 /** The domain knows ids as text; the API speaks numbers. */
-type StoredOutcome = Omit<RouteOutcomeInput, 'serviceId'> & { serviceId: string | null };
+type StoredOutcome = Omit<RouteOutcomeInput, 'serviceId' | 'flapping'> & {
+  serviceId: string | null;
+  /** Left out where nothing is said of it: nodes of earlier versions do not know it. */
+  flapping?: RouteOutcomeInput['flapping'];
+};
 
 type RouteRow = {
   id: number;
@@ -22,8 +26,8 @@ type RouteRow = {
 const columns = 'id, slug, name, position, condition, outcome, enabled, version, created_at';
 
 const routeOf = (stored: RouteRow) => {
-  const { serviceId } = stored.outcome;
-  return { ...stored, outcome: { ...stored.outcome, serviceId: serviceId === null ? null : Number(serviceId) } };
+  const { serviceId, flapping = null, ...outcome } = stored.outcome;
+  return { ...stored, outcome: { ...outcome, flapping, serviceId: serviceId === null ? null : Number(serviceId) } };
 };
 
 export type StoredRoute = ReturnType<typeof routeOf>;
@@ -48,7 +52,11 @@ const values = ({ slug, name, condition, outcome, enabled }: RouteInput) => [
   slug,
   name,
   JSON.stringify(condition),
-  JSON.stringify({ ...outcome, serviceId: outcome.serviceId === null ? null : String(outcome.serviceId) }),
+  JSON.stringify({
+    ...outcome,
+    flapping: outcome.flapping ?? undefined,
+    serviceId: outcome.serviceId === null ? null : String(outcome.serviceId),
+  }),
   enabled,
 ];
 

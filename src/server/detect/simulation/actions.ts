@@ -6,7 +6,7 @@ import { foldSignals } from '../../../domain/detect/fold.ts';
 import type { OddPart } from '../../../domain/detect/odd-part.ts';
 import type { Signal } from '../../../domain/detect/signal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { newAlert } from '../absorb/apply.ts';
+import { episodesOf, newAlert } from '../absorb/apply.ts';
 import { listReceived } from '../log/received-store.ts';
 import { rereadRequest } from '../log/reread.ts';
 import { loadRulebook, platformSourceSlug, type Rulebook, type Source } from '../rulebook/rulebook.ts';
@@ -44,13 +44,15 @@ export async function simulateSignals(db: Queryable, sender: SimulatedSender, at
     if (signal.action !== 'change') byKey.set(signal.dedupKey, [...(byKey.get(signal.dedupKey) ?? []), signal]);
   }
   const open = await store.openAlerts(db, source.id, [...byKey.keys()]);
-  const alerts = [...byKey].flatMap(([dedupKey, signals]) => {
+  const keys = [...byKey.keys()].map((dedupKey) => keyOf(source, dedupKey));
+  const episodes = await episodesOf(db, rulebook, keys);
+  const alerts = [...byKey].flatMap(([dedupKey, signals], place) => {
     const received = signals.map((signal) => ({ receivedAt: at, signal }));
     const { alerts: folded } = foldSignals(null, received, null, false, rulebook.urgencies);
     return folded.map((change): SimulatedAlert => {
       const last = { source, signal: signals.at(-1)!, receivedAt: at, logId: null, seq: null };
-      const key = { ...keyOf(source, dedupKey), signals: [last] };
-      const alert = newAlert(rulebook, change, key, last);
+      const key = { ...keys[place]!, signals: [last] };
+      const alert = newAlert(rulebook, change, key, last, episodes(key));
       const route = rulebook.routes.find(({ id }) => Number(id) === alert.routeId);
       return { alert, routeName: route?.name ?? null, openAlertId: open.get(dedupKey) ?? null };
     });

@@ -311,6 +311,8 @@ export function notPagedWords(
       return 'their severity pages nobody';
     case 'source':
       return 'the source is set to page nobody';
+    case 'flapping':
+      return (reason ?? 'it is flapping').replace(/^Flapping: (.+)\. Not (.+)\.$/, 'it is flapping ($1; not $2)');
     case 'resolved':
     case 'acknowledged':
       return `they were ${because} before anybody could be paged`;
@@ -327,6 +329,8 @@ export function notPagedMend(because: NotPagedReason, sourceId: number): Mend | 
       return { text: 'Resume the source.', path: source };
     case 'maintenance':
       return { text: 'Cancel the maintenance.', path: '/maintenance' };
+    case 'flapping':
+      return { text: 'Change what the route does about flapping.', path: '/routes' };
     case 'route':
       return { text: 'Turn on paging in the route.', path: '/routes' };
     case 'severity':

@@ -7,10 +7,13 @@ import { StateBadge } from '../../ui/screen/state-badge.tsx';
 import { countText } from '../../ui/text/count-text.ts';
 import { Time } from '../../ui/time/time.tsx';
 
-/** The state as people see it: an open alert that pages nobody is suppressed. */
-export function AlertState({ alert, look }: { alert: Pick<Alert, 'state' | 'suppressedReason'>; look?: 'plain' }) {
+type Shown = Pick<Alert, 'state' | 'suppressedReason' | 'notPagedBecause'>;
+
+/** The state as people see it: an open alert that pages nobody is suppressed, or flapping. */
+export function AlertState({ alert, look }: { alert: Shown; look?: 'plain' }) {
   const isQuiet = alert.suppressedReason !== null && alert.state === 'triggered';
-  return <StateBadge state={isQuiet ? 'suppressed' : alert.state} look={look} />;
+  const quiet = alert.notPagedBecause === 'flapping' ? 'flapping' : 'suppressed';
+  return <StateBadge state={isQuiet ? quiet : alert.state} look={look} />;
 }
 
 export const alertColumns: Column<ListedAlert>[] = [

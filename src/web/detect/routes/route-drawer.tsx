@@ -1,4 +1,4 @@
-import { Radio, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
+import { NumberInput, Radio, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { createRoute, getRoute, listRoutes, type Route, updateRoute } from '../../../contract/detect/routes.ts';
 import { getService } from '../../../contract/directory/services.ts';
@@ -108,6 +108,7 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
       {outcome.paging === 'suppress' && (
         <TextInput label="Reason" required maxLength={200} {...form.getInputProps('outcome.suppressReason')} />
       )}
+      {outcome.paging === 'page' && <FlappingFields form={form} />}
       <Switch
         label="Declare an incident"
         description="For alerts that always need a coordinated response"
@@ -127,6 +128,45 @@ function RouteFields({ form, isNew }: { form: UseFormReturnType<RouteValues>; is
   );
 }
 
+/** When an alert that opens and ends again and again pages no more. */
+function FlappingFields({ form }: { form: UseFormReturnType<RouteValues> }) {
+  return (
+    <>
+      <Switch
+        label="Hold back flapping alerts"
+        description="An alert that opens and ends again and again pages once, then not until it is quiet: for an hour at most, and never SEV1"
+        {...form.getInputProps('outcome.flaps', { type: 'checkbox' })}
+      />
+      {form.values.outcome.flaps && (
+        <>
+          <NumberInput
+            label="Changes"
+            description="How often it opens or ends"
+            min={3}
+            max={50}
+            allowDecimal={false}
+            {...form.getInputProps('outcome.flapping.changes')}
+          />
+          <NumberInput
+            label="Within (minutes)"
+            min={1}
+            max={60}
+            allowDecimal={false}
+            {...form.getInputProps('outcome.flapping.withinMinutes')}
+          />
+          <NumberInput
+            label="Until quiet for (minutes)"
+            min={1}
+            max={60}
+            allowDecimal={false}
+            {...form.getInputProps('outcome.flapping.quietMinutes')}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
 /** Who would be paged for what the route takes, as the form stands. */
 function RoutePages({ paging, serviceId }: { paging: string; serviceId: string | null }) {
   if (paging !== 'page') return <p className="muted">Alerts matched by this route page nobody.</p>;
@@ -140,6 +180,8 @@ const outcomeWords = {
   groupBy: 'Group by labels',
   paging: 'Paging',
   suppressReason: 'Reason',
+  flaps: 'Hold back flapping alerts',
+  flapping: 'Flapping',
   declares: 'Declare an incident',
   declareSeverity: 'Incident severity',
 };
@@ -152,6 +194,7 @@ const fields = {
   outcome: {
     label: ([part]: Path) => outcomeWords[part as keyof typeof outcomeWords],
     show: (value: string, [part]: Path) => {
+      if (part === 'flapping') return null;
       if (part === 'serviceId') return <NameOf read={getService} id={Number(value)} />;
       if (part === 'paging') return pagingWords[value as keyof typeof pagingWords];
       return part === 'severity' || part === 'declareSeverity' ? severityLabel(Number(value)) : null;

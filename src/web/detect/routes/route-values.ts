@@ -14,16 +14,29 @@ export type RouteValues = {
     groupBy: string[];
     paging: 'page' | 'show' | 'suppress';
     suppressReason: string;
+    flaps: boolean;
+    flapping: { changes: number | string; withinMinutes: number | string; quietMinutes: number | string };
     declares: boolean;
     /** Null takes the severity of the alert. */
     declareSeverity: string | null;
   };
 };
 
-const nothing = { serviceId: null, severity: null, groupBy: [], paging: true, suppressReason: null, declare: null };
+const nothing = {
+  serviceId: null,
+  severity: null,
+  groupBy: [],
+  paging: true,
+  suppressReason: null,
+  flapping: null,
+  declare: null,
+};
+
+/** What the form begins with where flapping is turned on. */
+const usualFlapping = { changes: 6, withinMinutes: 15, quietMinutes: 15 };
 
 export function routeValues(route?: Route): RouteValues {
-  const { serviceId, severity, groupBy, paging, suppressReason, declare } = route?.outcome ?? nothing;
+  const { serviceId, severity, groupBy, paging, suppressReason, flapping, declare } = route?.outcome ?? nothing;
   return {
     name: route?.name ?? '',
     slug: route?.slug ?? '',
@@ -35,6 +48,8 @@ export function routeValues(route?: Route): RouteValues {
       groupBy,
       paging: suppressReason !== null ? 'suppress' : paging ? 'page' : 'show',
       suppressReason: suppressReason ?? '',
+      flaps: flapping !== null,
+      flapping: flapping ?? usualFlapping,
       declares: declare !== null,
       declareSeverity: textOf(declare?.severity ?? null),
     },
@@ -46,13 +61,21 @@ export function routeInputOf({ name, slug, enabled, condition, outcome }: RouteV
 }
 
 export function outcomeOf(outcome: RouteValues['outcome']): RouteInput['outcome'] {
-  const { serviceId, severity, groupBy, paging, suppressReason, declares, declareSeverity } = outcome;
+  const { serviceId, severity, groupBy, paging, suppressReason, flaps, flapping, declares, declareSeverity } = outcome;
   return {
     serviceId: serviceId === null ? null : Number(serviceId),
     severity: severityOf(severity),
     groupBy,
     suppressReason: paging === 'suppress' ? suppressReason : null,
     paging: paging === 'page',
+    flapping:
+      flaps && paging === 'page'
+        ? {
+            changes: Number(flapping.changes),
+            withinMinutes: Number(flapping.withinMinutes),
+            quietMinutes: Number(flapping.quietMinutes),
+          }
+        : null,
     declare: declares ? { severity: severityOf(declareSeverity) } : null,
   };
 }

@@ -76,6 +76,7 @@ const gates = [
   'its route shows alerts without paging',
   'its severity pages nobody',
   'its source is set to page nobody, and no route gives it a service',
+  'it is flapping: it opens and ends again and again, and has paged already',
   'it is acknowledged or resolved before its page starts',
   'its group has an open page, which it joins',
   'there is neither an escalation policy for its service nor a default one',

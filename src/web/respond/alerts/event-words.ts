@@ -33,7 +33,10 @@ const tellings: Record<KindAbout<'alert'>, Telling> = {
   },
   'alert.expired': { words: () => 'Resolved: its sender stopped sending it.', glyph: 'clock', tone: 'resolved' },
   'alert.unsuppressed': { words: () => 'Suppression ended while the alert was still open.', glyph: 'ring' },
-  'alert.notPaged': { words: ({ data }) => `Nobody was paged: ${notPagedText(String(data.because))}.`, glyph: 'slash' },
+  'alert.notPaged': {
+    words: ({ data }) => (data.words ? String(data.words) : `Nobody was paged: ${notPagedText(String(data.because))}.`),
+    glyph: 'slash',
+  },
   'alert.joinedPage': { words: ({ data }) => `Added to page ${data.pageId}, which was already open.`, glyph: 'bell' },
   'alert.severityRaised': {
     words: ({ data: { from, to } }) => `Severity raised${from ? ` from SEV${from}` : ''} to SEV${to}.`,
@@ -49,6 +52,7 @@ const notPagedTexts: Record<NotPagedReason, string> = {
   route: 'its route shows alerts without paging',
   severity: 'its severity pages nobody',
   source: 'its source is set to page nobody',
+  flapping: 'it is flapping',
   resolved: 'it was resolved before',
   acknowledged: 'it was acknowledged before',
 };

@@ -8,6 +8,7 @@ export const stateLooks = {
   acknowledged: { tone: 'acknowledged', glyph: 'half', word: 'Acknowledged' },
   resolved: { tone: 'resolved', glyph: 'check', word: 'Resolved' },
   suppressed: { tone: 'sev5', glyph: 'slash', word: 'Suppressed' },
+  flapping: { tone: 'sev5', glyph: 'slash', word: 'Flapping' },
   // incidents
   triage: { tone: 'acknowledged', glyph: 'lens', word: 'Triage' },
   active: { tone: 'sev2', glyph: 'flame', word: 'Active' },
