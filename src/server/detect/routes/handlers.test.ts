@@ -118,6 +118,7 @@ test('a route is replaced by its version, and wrong conditions and services are 
     groupBy: [],
     suppressReason: null,
     paging: true,
+    flapping: null,
     declare: null,
   });
   const params = { id: route.id };

@@ -14,6 +14,7 @@ const route: Route = {
     groupBy: ['cluster'],
     suppressReason: null,
     paging: false,
+    flapping: null,
     declare: { severity: 2 },
   },
   enabled: true,
@@ -32,4 +33,12 @@ it('a reason is sent only by a route that suppresses, and one that does needs it
   expect(routeInputOf(values).outcome.suppressReason).toBeNull();
   values.outcome = { ...values.outcome, paging: 'suppress', suppressReason: ' ' };
   expect(routeFaults(values)).toHaveProperty(['outcome.suppressReason']);
+});
+
+it('a route that holds back what flaps keeps how, and says nothing of it where it pages nobody', () => {
+  const flapping = { changes: 5, withinMinutes: 10, quietMinutes: 20 };
+  const values = routeValues({ ...route, outcome: { ...route.outcome, paging: true, flapping } });
+  expect(routeInputOf(values).outcome.flapping).toEqual(flapping);
+  values.outcome.paging = 'show';
+  expect(routeInputOf(values).outcome.flapping).toBeNull();
 });
