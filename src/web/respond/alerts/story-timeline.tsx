@@ -116,7 +116,7 @@ function StepWords({
   return (
     <>
       {isCatchAll ? 'The catch-all' : `Step ${stepIndex + 1}`}
-      {round > 0 && `, round ${round + 1}`} notified:
+      {round > 0 && `, round ${round + 1}`} {notifications.some((each) => 'person' in each) ? 'notified' : 'posted to'}:
       <ul className={styles.notifications}>
         {notifications.map((notification) => (
           <li key={notification.id}>

@@ -35,6 +35,7 @@ export function StepFields({ step, name, isFirst, isLast, error, change, move, r
     const found = targets.filter((target) => targetText(target) === text);
     return found.length > 0 ? found : [targetOf(text)];
   };
+  const onlyRooms = targets.length === 0 && step.chatRooms !== undefined;
   const label = name[0]!.toLowerCase() + name.slice(1);
   return (
     <Fieldset legend={name} className={styles.step}>
@@ -76,19 +77,21 @@ export function StepFields({ step, name, isFirst, isLast, error, change, move, r
         error={(path) => error(`chatRooms.${path}`)}
         change={(rooms) => change(withRooms(step, rooms))}
       />
-      <Select
-        label="How"
-        description={
-          modeOf(step) === 'roundRobin'
-            ? 'Each page goes to the next person. Whoever cannot be reached is passed over.'
-            : undefined
-        }
-        allowDeselect={false}
-        data={stepModeChoices}
-        error={error('acknowledgedBy')}
-        value={modeOf(step)}
-        onChange={(mode) => change(withMode(step, (mode ?? 'everyone') as StepMode))}
-      />
+      {!onlyRooms && (
+        <Select
+          label="How"
+          description={
+            modeOf(step) === 'roundRobin'
+              ? 'Each page goes to the next person. Whoever cannot be reached is passed over.'
+              : undefined
+          }
+          allowDeselect={false}
+          data={stepModeChoices}
+          error={error('acknowledgedBy')}
+          value={modeOf(step)}
+          onChange={(mode) => change(withMode(step, (mode ?? 'everyone') as StepMode))}
+        />
+      )}
       <NumberInput
         label="Wait (minutes)"
         min={0}
@@ -98,16 +101,18 @@ export function StepFields({ step, name, isFirst, isLast, error, change, move, r
         value={step.delaySeconds / 60}
         onChange={(value) => change({ ...step, delaySeconds: Math.round(Number(value) * 60) })}
       />
-      <Select
-        label="If it reaches nobody"
-        allowDeselect={false}
-        data={[
-          { value: 'skip', label: 'Skip to the next step' },
-          { value: 'wait', label: 'Wait anyway' },
-        ]}
-        value={step.ifEmpty}
-        onChange={(value) => change({ ...step, ifEmpty: value === 'wait' ? 'wait' : 'skip' })}
-      />
+      {!onlyRooms && (
+        <Select
+          label="If it reaches nobody"
+          allowDeselect={false}
+          data={[
+            { value: 'skip', label: 'Skip to the next step' },
+            { value: 'wait', label: 'Wait anyway' },
+          ]}
+          value={step.ifEmpty}
+          onChange={(value) => change({ ...step, ifEmpty: value === 'wait' ? 'wait' : 'skip' })}
+        />
+      )}
     </Fieldset>
   );
 }
