@@ -36,7 +36,9 @@ async function scene() {
 
 function flapper(node: TestServer, send: (body: object) => Promise<void>) {
   const newest = async () =>
-    (await node.admin.call(listAlerts, { query: { state: 'all' } })).items.find(({ title }) => title === 'Disk is slow');
+    (await node.admin.call(listAlerts, { query: { state: 'all' } })).items.find(
+      ({ title }) => title === 'Disk is slow',
+    );
   const open = async (severity = 'warning') => {
     const before = (await newest())?.id ?? 0;
     await send({ title: 'Disk is slow', dedup_key: 'disk', severity });
