@@ -2,7 +2,11 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import type { ChatRoom, EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
+import type {
+  ChatRoom,
+  EscalationDefinition,
+  EscalationStep,
+} from '../../../contract/respond/escalation-definition.ts';
 import { newPage, type PageDecision, type PageSnapshot, type World } from './page.ts';
 import { pageKeyOf, roomKeyOf } from './page-key.ts';
 import { pageAfter, plan } from './plan.ts';
@@ -13,11 +17,11 @@ const people = [1, 2, 3, 4];
 const room: ChatRoom = { name: '#operations', channel: 'slack', providerId: 1, settings: {} };
 
 const target = fc.record({ kind: fc.constantFrom('person' as const, 'team' as const), id: fc.constantFrom(...people) });
-const mode = fc.constantFrom(
+const mode = fc.constantFrom<Pick<EscalationStep, 'notifies' | 'acknowledgedBy' | 'chatRooms'>[]>(
   {},
-  { notifies: 'roundRobin' as const },
-  { acknowledgedBy: 'everyone' as const },
-  { acknowledgedBy: 'everyone' as const, chatRooms: [room] },
+  { notifies: 'roundRobin' },
+  { acknowledgedBy: 'everyone' },
+  { acknowledgedBy: 'everyone', chatRooms: [room] },
 );
 const ladder = {
   steps: fc.array(
