@@ -23,6 +23,9 @@ async function start({ demo: isDemo = false }: { demo?: boolean }): Promise<void
   const { pino } = await import('pino');
   // People read the progress on standard output, machines the log on standard error.
   const log = pino({ level: config.logLevel }, pino.destination(2));
+  // Node would end the process. All that lasts is in the database under leases, so one failure that nobody waited for is
+  // no reason to stop paging.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a failure that nobody waited for'));
   const decoration = isDemo ? (await import('../server/demo/decoration.ts')).demo : undefined;
   const server = await startServer({ config, home, version, decoration, log, progress: printLine }).catch(
     (error: unknown) => {

@@ -84,6 +84,7 @@ async function killUnderLoad(random: Random, times: number): Promise<void> {
   expect(counts.accepted).toBeGreaterThan(times * 5);
   expect([...senders.refusals.keys()].filter((status) => status !== 503)).toEqual([]);
   expect(receiver.forged).toBe(0);
+  expect(app.program().output()).not.toContain('a failure that nobody waited for');
 }
 
 /** @param apartMs between the two kills, where both die. */

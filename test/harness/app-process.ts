@@ -66,13 +66,13 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     }
   };
 
-  const becomesReady = (withinMs: number) =>
-    eventually(() => program.hasEnded() || isReady(), withinMs).then(
-      () => undefined,
-      (error: Error) => {
-        throw new Error(`${error.message}\n/readyz: ${lastAnswer}\n${program.output().slice(-3_000)}`);
-      },
-    );
+  const becomesReady = async (withinMs: number) => {
+    const said = () => `/readyz: ${lastAnswer}\n${program.output().slice(-3_000)}`;
+    await eventually(() => program.hasEnded() || isReady(), withinMs).catch((error: Error) => {
+      throw new Error(`${error.message}\n${said()}`);
+    });
+    if (program.hasEnded()) throw new Error(`The app ended before it was ready:\n${said()}`);
+  };
 
   const start = async () => {
     const startedAt = performance.now();
@@ -81,7 +81,6 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       env: environmentOf(dataDir, port, options),
     });
     await becomesReady(readyWithinMs);
-    if (program.hasEnded()) throw new Error(`The app ended before it was ready:\n${program.output()}`);
     return performance.now() - startedAt;
   };
 

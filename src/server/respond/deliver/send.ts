@@ -48,7 +48,7 @@ export async function send(
   const receiver = receiverOf(options, first!);
   if ('reason' in receiver) return ended({ outcome: 'failed', reason: receiver.reason });
   const { channel, settings, providerId } = receiver;
-  const replyCode = channel.abilities.reply && !first!.chatRoom ? await takeReplyCode(options.db, first!.id) : null;
+  const replyCode = channel.abilities.reply && !first!.chatRoom ? await replyCodeOf(options.db, first!.id) : null;
   const wanted = await wantedOf(options.db, message, claimedAt);
   // What leads is told in full; without it nothing of this can be told.
   if (!wanted.includes(first!)) return ended({ outcome: 'failed', reason: '' }, []);
@@ -87,6 +87,15 @@ function receiverOf(
 async function wantedOf(db: Database, message: store.Claimed[], claimedAt: ProcessInstant): Promise<store.Claimed[]> {
   const wanted = isOlderThan(claimedAt, claimFreshForMs) ? await thoseNotWithdrawn(db, message) : message;
   return isOlderThan(claimedAt, claimGoodForMs) ? [] : wanted;
+}
+
+/** While the database gives none, the message goes without: its link acknowledges as well. */
+async function replyCodeOf(db: Database, notificationId: number): Promise<number | null> {
+  try {
+    return await takeReplyCode(db, notificationId);
+  } catch {
+    return null;
+  }
 }
 
 /** While the database cannot say, the claim stands. */

@@ -56,10 +56,13 @@ export function trackUnderWay(db: Database, log: Logger, onEnded: () => void): U
     begin(message, send) {
       const leadId = message[0]!.id;
       const stop = new AbortController();
-      const done = send(stop.signal).finally(() => {
-        sending.delete(leadId);
-        onEnded();
-      });
+      const done = send(stop.signal)
+        // Nobody waits for it: its lease runs out, and whoever claims it then says that it may be a repeat.
+        .catch((error: Error) => log.error({ err: error, notificationId: leadId }, 'sending ended by a fault'))
+        .finally(() => {
+          sending.delete(leadId);
+          onEnded();
+        });
       sending.set(leadId, { message, stop, done });
     },
     freePlaces() {

@@ -197,3 +197,16 @@ test('a late reply to a page that is over takes no other page: a code is given o
   const third = await eventually(() => twilio.texts()[2]);
   expect(third.form.get('Body')).toContain('Reply 1a');
 });
+
+test('a text message goes out with its link also when no reply code can be had', async () => {
+  const { node, twilio, trigger } = await nightWatch(['sms']);
+  await node.db.query(`create function evenkeel.refuse() returns trigger language plpgsql
+    as $$ begin raise 'the database is away'; end $$`);
+  await node.db.query(`create trigger refuse before update of reply_code on evenkeel.notifications
+    for each row when (new.reply_code is not null) execute function evenkeel.refuse()`);
+  await trigger();
+  const text = await eventually(() => twilio.texts()[0]);
+  expect(text.form.get('Body')).toMatch(/High error rate\n.*\/a\//s);
+  expect(text.form.get('Body')).not.toContain('Reply');
+  await eventually(async () => (await states(node))[0] === 'sms sent');
+});
