@@ -1,5 +1,6 @@
 // What senders say is understood: bodies written by what senders document, read, judged and counted.
 import { afterAll, describe, expect, it } from 'vitest';
+import { dispatchesAtWork } from './bodies/dispatches.ts';
 import { dresses, remakes } from './bodies/dress.ts';
 import { quiet } from './bodies/quiet.ts';
 import { quietTrades } from './bodies/quiet-trades.ts';
@@ -41,7 +42,13 @@ describe('senders', () => {
   }
 
   it('what tells of work that goes on is no alert', () => {
-    for (const { name, action = 'change', ...body } of [...quiet, ...quietWork, ...quietTrades, ...strangersAtWork]) {
+    for (const { name, action = 'change', ...body } of [
+      ...quiet,
+      ...quietWork,
+      ...quietTrades,
+      ...strangersAtWork,
+      ...dispatchesAtWork,
+    ]) {
       count(judge(name, [{ ...body, action, condition: name, title: [] }]));
     }
   });

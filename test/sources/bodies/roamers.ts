@@ -317,6 +317,11 @@ export const roamers: Teller[] = [
     { tells: oneCheck },
   ),
   json(
+    'Redis Sentinel notification',
+    (s) => ({ event: s.say('+odown', '-odown'), description: `master ${s.host} 10.0.0.1 6379`, time: s.at }),
+    { tells: oneCheck },
+  ),
+  json(
     'Snowplow-like pipeline health',
     (s) => ({
       pipeline: s.check,

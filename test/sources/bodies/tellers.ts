@@ -4,12 +4,14 @@ import { couriers } from './couriers.ts';
 import { crews } from './crews.ts';
 import { delivery } from './delivery.ts';
 import { desks } from './desks.ts';
+import { dispatches } from './dispatches.ts';
 import { gear } from './gear.ts';
 import { groups } from './groups.ts';
 import { makers } from './makers.ts';
 import { messages } from './messages.ts';
 import { monitors } from './monitors.ts';
 import { networks } from './networks.ts';
+import { newcomers } from './newcomers.ts';
 import { others } from './others.ts';
 import { outskirts } from './outskirts.ts';
 import { racks } from './racks.ts';
@@ -31,4 +33,5 @@ export const tellers: Teller[] = [
   ...[...watchers, ...clouds, ...networks, ...delivery, ...things, ...desks],
   ...[...racks, ...suites, ...gear, ...crews, ...strangers],
   ...[...vigils, ...makers, ...voices, ...roamers, ...couriers, ...outskirts],
+  ...[...newcomers, ...dispatches],
 ];

@@ -43,17 +43,54 @@ export function actionOf(
     unknown: action === null ? state.unknown : undefined,
     severity,
   });
+  if (event?.action === 'resolve' && hasOnlyEnded.test(String(event.word)) && exitOf(leaves) === 'trigger')
+    return read('trigger', 'failed');
   if (event !== null && outweighs(event, state)) return read(event.action, event.word);
-  if (state.action !== null) return read(state.action, state.word);
+  if (state.action !== null) {
+    // How a run that has ended went, its exit code tells.
+    const exit = hasOnlyEnded.test(String(state.word)) ? exitOf(leaves) : null;
+    return exit === 'trigger' ? read(exit, 'failed') : read(state.action, state.word);
+  }
   const truth = truthOf(leaves);
   if (truth !== null) return read(truth, null);
+  const exit = exitOf(leaves);
+  if (exit !== null) return read(exit, exit === 'trigger' ? 'failed' : 'completed');
   // A run that failed has an end too.
-  const hasFailed = event?.action === 'trigger' && /^(?:fail\w*|error(?:ed)?)$/i.test(String(event.word).trim());
+  const hasFailed =
+    (event?.action === 'trigger' && /^(?:fail\w*|error(?:ed)?)$/i.test(String(event.word).trim())) ||
+    leaves.some(saysFailed);
   if (hasEnded(leaves, receivedAt, hasFailed) || leaves.some(isLeafOfRest)) return read('resolve', null);
   if (event?.action === 'trigger') return read('trigger', event.word, !event.isStrong);
   if (leaves.some(isDone)) return read('resolve', null);
   return read(null, undefined);
 }
+
+const hasOnlyEnded = /^(?:completed?|finished|done|ended|exited|terminated|stopped)$/i;
+const saysFailed = ({ own, value }: Leaf) =>
+  /^(?:title|subject|headline|summary)$/.test(own.at(-1) ?? '') && / failed\b/i.test(String(value).slice(0, 200));
+
+const exitName =
+  /^(?:(?:process |job |task |command |last )?(?:exit|return)(?: ?(?:code|status|value))?|exitcode|returncode|retcode|rc)$/;
+const isRunWord = (word: string) => /^(?:job|task|cron|script|command|build)$/.test(word);
+
+/** What the number tells with which a run ended: 0 is well, whatever else is not. */
+function exitOf(leaves: readonly Leaf[]): SignalAction | null {
+  let isRun: boolean | undefined;
+  for (const { own, name, value } of leaves) {
+    if (!mayBeExit.has(own.at(-1) ?? '') || !/^-?\d{1,10}$/.test(String(value))) continue;
+    const isExit = exitName.test(name);
+    if (!isExit && !/^(?:code|results?)$/.test(name)) continue;
+    isRun ??= leaves.some((leaf) => leaf.own.some(isRunWord) || isDone(leaf) || isEndOfRun(leaf));
+    // What should run for ever is not well when it ends, however it does.
+    if (!isRun) return isExit && Number(value) !== 0 ? 'trigger' : null;
+    return Number(value) === 0 ? 'resolve' : 'trigger';
+  }
+  return null;
+}
+
+const mayBeExit = new Set('exit return code status value exitcode returncode retcode rc result results'.split(' '));
+const isEndOfRun = ({ name, value }: Leaf) =>
+  /^(?:event|action|type)$/.test(name) && /^(?:\w{1,20}[._ ])?(?:finished|completed?)$/i.test(String(value));
 
 /** What the name of an event says beside a state that says something else. */
 function outweighs({ action, isStrong, isMove, word }: Event, state: State): boolean {
@@ -151,7 +188,7 @@ const isAnswer = ({ action, word, leaf }: State) =>
 const isOfAlert = ({ depth, owner }: Leaf) =>
   depth > 0 && (owner.length === 0 || /^(?:alert|alarm|incident|event|problem|monitor)$/.test(owner.at(-1)!));
 
-function stateRank({ own, owner, depth, value }: Leaf): number {
+function stateRank({ own, owner, name, depth, value }: Leaf): number {
   if (
     typeof value === 'boolean' ||
     own.some((word) => former.test(word) && !(word === 'code' && /^\p{L}/u.test(String(value)))) ||
@@ -162,7 +199,7 @@ function stateRank({ own, owner, depth, value }: Leaf): number {
   const isState =
     stateEnd.test(last) ||
     (last === 'condition' && own.length > 1) ||
-    actionGroup.test(own.join(' ')) ||
+    actionGroup.test(name) ||
     (last === 'code' && own.at(-2) === 'status' && /^\p{L}/u.test(String(value))) ||
     (stateDetail.test(last) && stateEnd.test(own.at(-2) ?? (own.length === 1 ? (owner.at(-1) ?? '') : '')));
   if (!isState) return isLoneState(own, owner, value) || isGoal(own, owner, value) ? 3 + depth * 0.1 : 0;
@@ -175,10 +212,14 @@ function stateRank({ own, owner, depth, value }: Leaf): number {
     (isCurrent ? 0.55 : 0) +
     (isHost ? 0.35 : 0) +
     (typeof value === 'number' || /^\d+$/.test(String(value)) ? 0.6 : 0) +
+    (own.length > 1 && aside.test(own[0]!) ? 0.04 : 0) +
     (/^(?:result|outcome|conclusion|availability)$/.test(last) ? -0.02 : 0) +
     (last === 'clear' ? 0.01 : 0)
   );
 }
+
+/** What goes on beside the alert: how it is looked into is not how it is. */
+const aside = /^(?:investigation|remediation|workflow|approval|processing|assignment|review|triage|sync|scan)$/;
 
 /** `alarm: DOWN`: what is watched and how it is, without the word state. */
 const isLoneState = (own: string[], owner: string[], value: unknown) =>
@@ -270,8 +311,7 @@ const searched = /^(?:query|search|hits|window|timeframe|period|matches)$/;
 /** Whether a body gives the moment when it ended, in the past; with `isRun` only that it was resolved. */
 function hasEnded(leaves: readonly Leaf[], receivedAt: number, isRun: boolean): boolean {
   const isWindow = leaves.some(({ own }) => own.some((word) => searched.test(word)));
-  return leaves.some(({ own, owner, value }) => {
-    const name = own.join(' ');
+  return leaves.some(({ owner, name, value }) => {
     if (
       (isWindow && /^end(?:ed| time|)$/.test(name)) ||
       (isRun && /^(?:job |run )?end/.test(name)) ||

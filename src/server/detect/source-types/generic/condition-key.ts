@@ -16,6 +16,8 @@ export type KeyParts = {
   title: ReadTitle;
   /** Whether the title is the name of what is watched and no sentence about it. */
   isName: boolean;
+  /** Whether it is what somebody wrote into a form: the form's own id is that of all of them. */
+  isAnswer: boolean;
   /** Whether its state is one that runs end in: an id beside it is that of the run. */
   isRun: boolean;
   /** For a body in which nothing at all names anything. */
@@ -23,7 +25,7 @@ export type KeyParts = {
 };
 
 /** The sender's id of the problem alone; else the id of what watches or the title, with all places. */
-export function conditionKey({ leaves, places: all, title, isName, isRun, assignedKey }: KeyParts): string {
+export function conditionKey({ leaves, places: all, title, isName, isAnswer, isRun, assignedKey }: KeyParts): string {
   // What went wrong in a run is gone with the next one that goes well.
   const places = isRun ? all.filter(({ path }) => !/(?:^|\.)error\./i.test(path)) : all;
   const ids = idsOf(leaves);
@@ -31,7 +33,11 @@ export function conditionKey({ leaves, places: all, title, isName, isRun, assign
   // A certificate that expires must not hide that the same monitor is down: the type of the alert counts as a place.
   // One by one they fail and recover; the watcher that lists them is the condition.
   const lasting = places.filter(({ path }) => !/(?:^|\.)(?:failing|violating)[_ ]?[a-z]{2,20}s(?:\.\d+)?$/i.test(path));
-  if (ids.watcher !== '' && !(isName && places.some(({ isId, value }) => !isId && value !== title.subject)))
+  if (
+    ids.watcher !== '' &&
+    !isAnswer &&
+    !(isName && places.some(({ isId, value }) => !isId && value !== title.subject))
+  )
     return keyOf(
       ids.watcher,
       lasting.filter(({ value, word }) => value !== ids.watcher && word !== 'name' && value !== title.subject),
@@ -83,10 +89,7 @@ const isRunAddress = (leaves: readonly Leaf[]) =>
 /** What a body says in sentences that are no title, where nothing else tells it from another one. */
 const proseOf = (leaves: readonly Leaf[]) =>
   withoutMeasures(
-    String(leaves.find(({ own, value }) => prose.test(own.join(' ')) && typeof value === 'string')?.value ?? '').slice(
-      0,
-      300,
-    ),
+    String(leaves.find(({ name, value }) => prose.test(name) && typeof value === 'string')?.value ?? '').slice(0, 300),
   );
 const prose = /^(?:text|message|msg|body|content|description|details|output)$/;
 
@@ -133,17 +136,17 @@ export function declaredKey(objects: JsonObject[]): unknown {
   return undefined;
 }
 
+const keyNames = ['alert_key'];
+const hostNames = ['host', 'hostname', 'host_name', 'node', 'cluster_name', 'instance', 'device'];
+
 /** `"alert_key": "Disk space"` beside a host is the key of what is wrong there, on that host alone. */
 const isPartOfKey = (declared: unknown, objects: JsonObject[]) =>
   typeof declared === 'string' &&
   /^\p{L}[\p{L} _-]{1,60}$/u.test(declared) &&
-  firstUnder(objects, ['alert_key']) === declared;
+  firstUnder(objects, keyNames) === declared;
 
 /** The host or cluster that a body names beside its key. */
 function hostsOf(objects: JsonObject[]): Place[] {
-  const host = anyText(
-    firstUnder(objects, ['host', 'hostname', 'host_name', 'node', 'cluster_name', 'instance', 'device']),
-    300,
-  );
+  const host = anyText(firstUnder(objects, hostNames), 300);
   return host === '' ? [] : [{ path: 'host', word: 'host', value: host, isId: false }];
 }

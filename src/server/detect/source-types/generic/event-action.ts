@@ -24,7 +24,7 @@ const kindsOfAlert = /^(?:scheduled|running|test|queued|heartbeat|change|deploym
 /** What the name of the event says, the strongest first. */
 export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>): Event | null {
   let weak: Event | null = null;
-  for (const { own, owner, value } of leaves) {
+  for (const { own, owner, name: whole, value } of leaves) {
     const last = own.at(-1) ?? '';
     if (typeof value !== 'string' || own.length > 3) continue;
     const isAlert = own.length === 1 && alertItself.test(last) && /^[a-z]+[._][a-z._]+$/i.test(value);
@@ -33,9 +33,11 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
       own.length === 1 &&
       owner.at(-1) === 'event' &&
       (/[._]/.test(value) || actionOfWord.has(value.trim().toLowerCase()));
-    if (!isAlert && !isName && !eventEnd.test(last) && !eventWhole.test(own.join(' '))) continue;
+    if (!isAlert && !isName && !eventEnd.test(last) && !eventWhole.test(whole)) continue;
     if (owner.length > 0 && !/^(?:event|alert|incident|trigger|webhook|hook|action)$/.test(owner.at(-1)!)) continue;
     if (last === 'reason' && (own.length === 1 || value.includes(' '))) continue;
+    // A level is no event.
+    if (last === 'type' && /^(?:info(?:rmation(?:al)?)?|debug|notice|trace)$/i.test(value)) continue;
     // `action: {"type": "WebhookAction"}` is how it was sent.
     if (last === 'type' && own.length === 1 && owner.at(-1) === 'action' && /action$/i.test(value)) continue;
     // An `objectSchemaType: IncidentComment` is a comment whatever its incident is.
@@ -44,16 +46,17 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
     if (
       own.some(
         (word) =>
-          (former.test(word) && !eventWhole.test(own.join(' '))) ||
+          (former.test(word) && !eventWhole.test(whole)) ||
           /^(?:resource|metric|check|monitor|object|entity|issue|node|host)$/.test(word),
       )
     )
       continue;
+    if (/^form[_. ]?response$/i.test(value) && leaves.some(asksForHelp)) continue;
     const named =
-      readEventName(value) ?? (own.join(' ') === 'action' ? readEventName(`${workOf(leaves)} ${value}`.trim()) : null);
+      readEventName(value) ?? (whole === 'action' ? readEventName(`${workOf(leaves)} ${value}`.trim()) : null);
     const said =
       named ??
-      readState(value, ownMap) ??
+      (/[a-z][._]completed?$/i.test(value) ? null : readState(value, ownMap)) ??
       (isFailing(value) ? 'trigger' : isDoneBySomebody(value, leaves) ? 'change' : null);
     if (said === null) continue;
     const isType = /^(?:type|kind|category)$/.test(last);
@@ -63,7 +66,12 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
     // `alert_type: scheduled` says of what kind the alert is, and not that work is done.
     if (isType && own.length > 1 && said === 'change' && kindsOfAlert.test(value)) continue;
     // A type is mostly of what kind a thing is: `normal` or `success` there is no end.
-    if (isLoneType && said === 'resolve' && /^[a-z]+$/i.test(value) && !/recover|resol|clear|clos|restor/i.test(value))
+    if (
+      isLoneType &&
+      said === 'resolve' &&
+      /^[a-z]+$/i.test(value) &&
+      !/^success$|recover|resol|clear|clos|restor/i.test(value)
+    )
       continue;
     const isLoneWork =
       said === 'change' &&
@@ -86,9 +94,16 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
 
 /** `payment` of `resource_type: payments` beside an `action`. */
 const workOf = (leaves: readonly Leaf[]) =>
-  String(leaves.find(({ own }) => own.join(' ') === 'resource type')?.value ?? '')
+  String(leaves.find(({ name }) => name === 'resource type')?.value ?? '')
     .replace(/s$/, '')
     .slice(0, 40);
+
+/** What people write in a form when something is wrong. */
+const asksForHelp = ({ value }: Leaf) =>
+  typeof value === 'string' &&
+  /\b(?:outage|incident|broken|emergency|not working|is down|problem|failing|failure|urgent)\b/i.test(
+    value.slice(0, 500),
+  );
 
 const doing = /^(?:[a-z]+[-_. ]){0,3}(?:created|updated|deleted|removed|enabled|disabled|archived|renamed)$/i;
 const doer = /^(?:user|username|user name|user login|created by|updated by|changed by|actor|actor name|login)$/;
@@ -103,11 +118,11 @@ const isDoneBySomebody = (value: string, leaves: readonly Leaf[]) =>
   !leaves.some(({ own, owner }) => [...owner, ...own].some((word) => condition.test(word)));
 
 /** `event: sync_completed` and no word of how it went. */
-export const isDone = ({ own, value }: Leaf) =>
+export const isDone = ({ own, name, value }: Leaf) =>
   ((own.length <= 2 && own.at(-1) === 'event') ||
     (own.length === 1 && own[0] === 'type') ||
-    own.join(' ') === 'event type') &&
-  /^[a-z]+[._](?:completed|finished)$/i.test(String(value));
+    /^event (?:type|name)$/.test(name)) &&
+  /^[a-z]+(?:[._][a-z]+){0,3}[._](?:completed|finished)$/i.test(String(value));
 
 /** The severity that the name of an event tells. */
 export function severityOfEvent(event: Event | null, severityMap?: SeverityMap): Severity | null {

@@ -15,6 +15,7 @@ function splitName(name: string): string[] {
     .slice(0, 80)
     .replace(/(\p{Ll}|\d)(?=\p{Lu})/gu, '$1 ')
     .replace(/(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1 ')
+    .replace(/(\p{Script=Han})(?=[A-Za-z])/gu, '$1 ')
     .toLowerCase();
   const words: string[] = [];
   for (const word of spaced.split(/[^\p{L}\p{N}]+/u)) {
@@ -67,7 +68,7 @@ const things = set(`
 const happenings = set(`
   event events execution run request message delivery notification correlation trace span transaction build log record
   sequence seq update occurrence batch session invocation attempt history activity audit result sample evaluation hook
-  webhook snapshot page_view call ticket_event log_entry entry session job_run runid rollout operation commit deploy
+  webhook snapshot page_view pull pr mr changeset call ticket_event log_entry entry session job_run runid rollout operation commit deploy
   ev evt unique msg exec req txn deployment attempt try tries retry sync scan poll cycle import export transfer crawl analysis assessment previous
   boot cursor pb ue deduplication
   callback mail email_message dlq feedback flow storyline series psp`);
@@ -84,7 +85,7 @@ const noise = set(`
   mean max min p95 p99 percent percentage pct ratio rate usage used free size bytes latency response threshold limit
   elapsed duration score confidence attempts attempt retries retry failures errors violations samples sample
   url uri link href permalink image icon avatar logo color colour footer html markdown thumbnail picture photo
-  message msg text description details detail body output reason cause error comment comments note notes summary
+  message msg text description details detail body output reason cause error comment comments note notes summary info information memo remark remarks
   log logs stacktrace trace evidence payload raw content excerpt snippet instructions runbook documentation help hint
   token secret signature password hash checksum sha sha256 md5 etag nonce version revision build commit
   user author owner assignee assigned actor creator sender by username login reporter requester operator recipient

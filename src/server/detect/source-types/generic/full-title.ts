@@ -19,7 +19,15 @@ export function fullTitle(
   const isPlace = text === '' && !places.some(({ value }) => value === subject);
   const title = isPlace ? subject : withPlace(subject, places, isProse, false, isName);
   // The type of an alert says what is wrong with a thing of which the title is only the name.
-  const kind = isName ? places.find(({ word: about }) => /^(?:type|kind|category)$/.test(about))?.value : undefined;
+  const kind = isName
+    ? places.find(
+        ({ word: about, path }) =>
+          /^(?:type|kind|category)$/.test(about) &&
+          !/(?:agent|host|user|device|resource|object|source|target|instance|node|client)[ _]?(?:type|kind)$/i.test(
+            path,
+          ),
+      )?.value
+    : undefined;
   const message = kind === undefined || action !== 'trigger' ? '' : messageOf(leaves);
   if (message !== '' && !message.includes(subject)) return `${title}: ${message}`;
   if (kind?.includes(' ') && action === 'trigger' && !title.toLowerCase().includes(kind)) return `${title}: ${kind}`;

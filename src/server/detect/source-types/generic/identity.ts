@@ -19,7 +19,7 @@ const statefulNames =
   /^(?:trigger|condition|alarm|check|monitor|rule|type|kind|category|class|alert|event|health|component|service|host|item|group)$/;
 /** What a condition leaves behind while it lasts: gone when it is over. */
 const fleeting = /^(?:violations?|match|matches|samples?|evidence|snapshots?)$/;
-const runThings = /^(?:job|task|pipeline|workflow|step|stage|test|backup|report|document|documents)$/;
+const runThings = /^(?:job|task|pipeline|workflow|step|stage|test|backup|report|release|document|documents)$/;
 /** Ports that a program was given for one connection. */
 const fleetingPort = /^(?:(?:src|source|client|remote|ephemeral) port|(?:process|thread) id)$/;
 /** From where it was seen: others join them while it lasts. */
@@ -61,12 +61,12 @@ function aboutOf({ own, owner }: Leaf): string {
 }
 
 function placeValue(leaf: Leaf): string {
-  const { own, owner, value } = leaf;
+  const { own, owner, name, value } = leaf;
   if (typeof value === 'boolean' || owner.some((word) => contextOwners.test(word) || fleeting.test(word))) return '';
   const last = own.at(-1) ?? '';
   const text = withoutMoments(String(value).trim());
-  if (observers.test(own.join(' ')) || (/^(?:stack|trace)$/.test(last) && owner.includes('error'))) return '';
-  if (text === '' || text.length > 300 || text.includes('\n') || fleetingPort.test(own.join(' '))) return '';
+  if (observers.test(name) || (/^(?:stack|trace)$/.test(last) && owner.includes('error'))) return '';
+  if (text === '' || text.length > 300 || text.includes('\n') || fleetingPort.test(name)) return '';
   // A list of numbered things differs whenever one of them does.
   if (last === 'ids' && text.includes(',')) return '';
   // Of an error only its words tell it from another one.
@@ -104,7 +104,7 @@ function placeValue(leaf: Leaf): string {
       return withoutRunNumbers(text);
     if (/\s/.test(text) && /\d/.test(text)) return withoutCounts(text);
     if (statefulNames.test(nameEnd.test(last) ? nameOwner(own, owner) : last) && readState(text) !== null) return '';
-    return text;
+    return withoutHappenings(text);
   }
   if (role !== 'other' || !(isToken(text) || isPhrase(text))) return '';
   if (idEnd.test(last) && own.length === 1) return isWords(text.toLowerCase()) ? text : '';
@@ -122,6 +122,15 @@ const endsInState = (text: string) =>
 const withoutRun = (text: string) =>
   text.replace(/\/(?:\w{0,20}runs?|jobs?|builds?|executions?|workflows?|pipelines?)\/[^/]{1,200}$/i, '');
 
+/** `projects/1/deliveryPipelines/shop/releases/r-12/rollouts/x` up to what happened once. */
+const withoutHappenings = (text: string) =>
+  text.includes('/')
+    ? text.replace(
+        /\/(?:runs?|jobs?|builds?|executions?|releases?|rollouts?|deployments?)\/[^/]{0,80}\d{4}.{0,200}$/i,
+        '',
+      )
+    : text;
+
 /** Letters in words: an id that a program made has digits in it. */
 const isWords = (text: string) => text.length <= 60 && /^\p{Ll}{3,}(?:[-_. ]\p{Ll}{2,})+$/u.test(text);
 
@@ -130,6 +139,7 @@ const isNameOfHappening = (own: readonly string[], owner: readonly string[]) => 
 /** `nightly` of `nightly-x7k2p` and of `nightly-28451230`: what a scheduler adds to the name of each run. */
 export const withoutRunNumbers = (text: string) =>
   text
+    .replace(/(?<![0-9a-z])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{8,12}(?![0-9a-z])/gi, '')
     .replace(/[-_.#/ ]?(?:\d{5,}|[0-9a-f]{8,})(?=$|[-_.#/ ])/gi, '')
     .replace(/-(?=[a-z]*\d)[bcdfghjklmnpqrstvwxz2456789]{5}$/, '')
     .replace(/^#?\d+$/, '')

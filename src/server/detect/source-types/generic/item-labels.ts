@@ -63,17 +63,21 @@ function pairsOf(list: unknown): JsonObject {
   );
 }
 
+/** Each of these names may hold a link or a picture of its own. */
+const linkNames = usualNames.link.map((name) => [name]);
+const imageNames = usualNames.image.map((name) => [name]);
+
 export function itemLinks(item: JsonObject, objects: JsonObject[], settings: GenericSettings): SignalLink[] {
   if (settings.link) return [{ href: asText(valueAt(item, settings.link)), text: 'Source' }];
-  return usualNames.link.flatMap((name) => {
-    const href = asText(firstUnder(objects, [name])).trim();
+  return linkNames.flatMap((names) => {
+    const href = asText(firstUnder(objects, names)).trim();
     return /^https?:\/\/\S+$/i.test(href) ? [{ href, text: 'Source' }] : [];
   });
 }
 
 export function itemImages(objects: JsonObject[]): SignalImage[] {
-  return usualNames.image.flatMap((name) => {
-    const src = asText(firstUnder(objects, [name]));
+  return imageNames.flatMap((names) => {
+    const src = asText(firstUnder(objects, names));
     return /^https?:\/\//i.test(src) ? [{ src, href: null, alt: '' }] : [];
   });
 }

@@ -11,6 +11,8 @@ export type Leaf = {
   /** The words of its own name and of the object around it, in lower case. */
   own: string[];
   owner: string[];
+  /** The words of its own name with blanks between them. */
+  name: string;
   value: string | number | boolean;
   depth: number;
 };
@@ -30,17 +32,28 @@ const wrappers = new Set(
     ' ',
   ),
 );
-const isWrapper = remembered((name) => wrappers.has(name.toLowerCase()));
 
 /** What a name is of comes before these: `affected_entity_list`, `alarmObjInfo`, `entitySnapshot`. */
 const boxes = /^(?:list|info|data|obj)$/;
 const boxesOfThings = /^(?:snapshot|ref|summary|context)$/;
 
 /** The words of what an object is of. */
-const wordsOfBox = remembered((name: string) => {
+function wordsOfBox(name: string): string[] {
   const words = nameWords(name).filter((word) => !boxes.test(word));
   return words.length > 1 && boxesOfThings.test(words.at(-1)!) ? words.slice(0, -1) : words;
-});
+}
+
+/** What the name of a field says of what is in it. */
+const aboutName = remembered((name: string) => ({
+  words: nameWords(name),
+  whole: nameWords(name).join(' '),
+  wordsOfBox: wordsOfBox(name),
+  isWrapper: wrappers.has(name.toLowerCase()),
+  isPast: past.test(name),
+  isProse: prose.test(name),
+  isTagList: tagList.test(name),
+  isCarrier: carrier.test(name),
+}));
 
 /** The values of a body, nearest first and by name within one depth, whatever the order they were sent in. */
 export function leavesOf(root: JsonObject): Leaf[] {
@@ -50,22 +63,23 @@ export function leavesOf(root: JsonObject): Leaf[] {
     const next: Entry[] = [];
     for (const { path, name, value, owner } of level) {
       if (leaves.length >= most) break;
+      const about = aboutName(name);
       if (typeof value === 'object' && value !== null) {
-        if (isPast(name)) continue;
-        const inside = isWrapper(name) ? owner : wordsOfBox(name);
+        if (about.isPast) continue;
+        const inside = about.isWrapper ? owner : about.wordsOfBox;
         if (next.length < most) next.push(...innerEntries(path, name, value, inside.length === 0 ? owner : inside));
         continue;
       }
       if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue;
       if (typeof value === 'string' && isPlaceholder(value)) continue;
-      const tags = typeof value === 'string' && isTagList(name) ? pairsOfTags(value.split(',', 100)) : [];
+      const tags = typeof value === 'string' && about.isTagList ? pairsOfTags(value.split(',', 100)) : [];
       if (tags.length > 0 && next.length < most) {
         next.push(...tags.map(([tag, text]) => ({ path: `${path}.${tag}`, name: tag, value: text as unknown, owner })));
         continue;
       }
       const kept = typeof value === 'string' && value.length > longest ? value.slice(0, longest) : value;
-      leaves.push({ path, own: nameWords(name), owner, value: kept, depth });
-      if (typeof value === 'string' && value.includes('\n') && isProse(name)) {
+      leaves.push({ path, own: about.words, owner, name: about.whole, value: kept, depth });
+      if (typeof value === 'string' && value.includes('\n') && about.isProse) {
         for (const [fact, text] of pairsOfLines(value, false))
           next.push({ path: `${path}.${fact}`, name: fact, value: text as unknown, owner });
       }
@@ -76,17 +90,11 @@ export function leavesOf(root: JsonObject): Leaf[] {
 }
 
 /** What was said before: none of it speaks of now. */
-const isPast = remembered((name) =>
-  /^(?:incident_?updates|updates|history|timeline|log_?entries|comments|notes|assignments|assignees|responders|acknowledgements|previous\w*|old\w*|changes?_?from|first_trigger_log_entry|last_status_change_by|pending_actions|stacktrace|frames|breadcrumbs|previous_attributes|escalation_policy|teams|watchers|subscribers|before|subscription)$/i.test(
-    name,
-  ),
-);
+const past =
+  /^(?:incident_?updates|updates|history|timeline|log_?entries|comments|notes|assignments|assignees|responders|acknowledgements|previous\w*|old\w*|changes?_?from|first_trigger_log_entry|last_status_change_by|pending_actions|stacktrace|frames|breadcrumbs|previous_attributes|escalation_policy|teams|watchers|subscribers|before|subscription)$/i;
 
-const isProse = remembered((name) =>
-  /(?:^|[a-z][_-])(?:message|msg|text|body|body-plain|description|details?|content|output|summary|comment|alert_?message|messagebody|long_?output)$/i.test(
-    name,
-  ),
-);
+const prose =
+  /(?:^|[a-z][_-])(?:message|msg|text|body|body-plain|description|details?|content|output|summary|comment|alert_?message|messagebody|long_?output)$/i;
 
 const byName = (one: { path: string }, other: { path: string }) =>
   one.path < other.path ? -1 : one.path > other.path ? 1 : 0;
@@ -212,9 +220,8 @@ function bareValue(value: unknown): unknown {
     : value;
 }
 
-const isTagList = remembered((name) =>
-  /^(?:\w*[_ ]?(?:tags?(?:_\d{1,2})?|labels?|scope|dimensions?|hosttags|alert_?group|group_?key_?values))$/i.test(name),
-);
+const tagList =
+  /^(?:\w*[_ ]?(?:tags?(?:_\d{1,2})?|labels?|scope|dimensions?|hosttags|alert_?group|group_?key_?values))$/i;
 
 /** The `name:value` and `name=value` in a list of tags; none when no item is one. */
 function pairsOfTags(items: string[]): [string, string][] {
@@ -237,13 +244,17 @@ const isPlaceholder = (value: string) =>
       value.trim(),
     ));
 
-const isCarrier = remembered((name) =>
-  /^(?:message|payload|data|body|alert|detail|details|event|content|incident|text|json|raw|raw_?request)$/i.test(name),
-);
+const carrier =
+  /^(?:message|payload|data|body|alert|detail|details|event|content|incident|text|json|raw|raw_?request)$/i;
 
 /** JSON that was put into a text. */
 function opened(name: string, value: unknown): unknown {
-  if (typeof value !== 'string' || !isCarrier(name) || !/^\s{0,10}[{[]["{[\s]/.test(value) || value.length > 200_000)
+  if (
+    typeof value !== 'string' ||
+    value.length > 200_000 ||
+    !/^\s{0,10}[{[]["{[\s]/.test(value) ||
+    !aboutName(name).isCarrier
+  )
     return value;
   const json = parseJson(value);
   return 'value' in json && typeof json.value === 'object' ? json.value : value;

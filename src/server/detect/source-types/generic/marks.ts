@@ -15,8 +15,12 @@ export function actionOfMark(text: string): SignalAction | null {
   return bad.test(text) || badCode.test(text) ? 'trigger' : null;
 }
 
+/** Most texts hold nothing of the kind. */
+const plain = /^[A-Za-z\d(][\w .,;:()'"/%@&?$-]*[A-Za-z\d.)%]$/;
+
 /** A short text without emoji, asterisks and headings of Markdown. */
 export function withoutMarks(text: string): string {
+  if (plain.test(text) && !text.includes('  ') && !text.includes(' :')) return text;
   return text
     .replace(anyMark, ' ')
     .replace(/(^|\s):[a-z_]{2,40}:(?=\s|$)/g, '$1')

@@ -1,27 +1,38 @@
 import { asObject, field, type JsonObject } from '../reading/json-value.ts';
+import { remembered } from './remembered.ts';
 
 /**
  * The value at a dot path such as `alert.labels.host` or `items.0.name`, or at the first of several split by `|`
  * that has one. Own fields only.
  */
 export function valueAt(root: unknown, paths: string): unknown {
-  for (const path of paths.split('|')) {
-    const value = valueAtOne(root, path.trim());
+  for (const path of splitPaths(paths)) {
+    const value = valueAtOne(root, path);
     if (value !== undefined && value !== null && value !== '') return value;
   }
   return undefined;
 }
 
-function valueAtOne(root: unknown, path: string): unknown {
-  if (path === '') return undefined;
+type Path = { whole: string; names: string[] };
+
+/** Every body is asked for the same paths. */
+const splitPaths: (paths: string) => Path[] = remembered((paths) =>
+  paths
+    .split('|')
+    .map((path) => path.trim())
+    .filter((path) => path !== '')
+    .map((path) => ({ whole: path, names: path.split('.') })),
+);
+
+function valueAtOne(root: unknown, { whole, names }: Path): unknown {
   let value: unknown = root;
-  for (const name of path.split('.')) {
+  for (const name of names) {
     if (Array.isArray(value)) value = /^\d{1,6}$/.test(name) ? value[Number(name)] : undefined;
     else {
       const object = asObject(value);
       // A name may itself hold a dot at the top: `host.name` of Elastic documents.
       if (object === null) return undefined;
-      if (object === root && Object.hasOwn(object, path)) return object[path];
+      if (object === root && Object.hasOwn(object, whole)) return object[whole];
       value = field(object, name);
     }
   }
@@ -72,7 +83,9 @@ export function* eachUnder(objects: JsonObject[], names: readonly string[]): Gen
     }
   }
   const alike = objects.map(byBareName);
-  for (const name of names) for (const found of alike) if (found.has(bare(name))) yield found.get(bare(name));
+  for (const plain of bareOf(names)) {
+    for (const found of alike) if (found.has(plain)) yield found.get(plain);
+  }
 }
 
 /** The usable values of an object by the bare names of its first 1,000 fields; of two alike the first by name counts. */
@@ -82,7 +95,9 @@ function byBareName(object: JsonObject): Map<string, unknown> {
   const found = new Map<string, unknown>();
   for (const name of Object.keys(object).slice(0, 1_000).sort()) {
     const value = object[name];
-    if (isUsable(value) && !found.has(bare(name))) found.set(bare(name), value);
+    if (!isUsable(value)) continue;
+    const plain = bare(name);
+    if (!found.has(plain)) found.set(plain, value);
   }
   bareNames.set(object, found);
   return found;
@@ -97,5 +112,15 @@ const isUsable = (value: unknown): boolean =>
   typeof value !== 'object' &&
   (typeof value !== 'string' || value.trim() !== '');
 
+/** The bare names of a list of names that every body is asked for. */
+function bareOf(names: readonly string[]): readonly string[] {
+  const known = bareLists.get(names);
+  if (known !== undefined) return known;
+  const made = names.map(bare);
+  bareLists.set(names, made);
+  return made;
+}
+const bareLists = new WeakMap<readonly string[], readonly string[]>();
+
 /** A name without case and separators. */
-const bare = (name: string): string => name.slice(0, 60).replace(/[-_ ]/g, '').toLowerCase();
+const bare: (name: string) => string = remembered((name) => name.slice(0, 60).replace(/[-_ ]/g, '').toLowerCase());

@@ -37,7 +37,8 @@ export function readItem(
       : { text: given, isProse: false, isName: false, isFixed: false };
   const title = readTitle(choice.text, choice.isFixed);
   const scope = title.scope.length === 0 ? [] : leavesOf({ scope: title.scope });
-  const places = placesOf([...leaves, ...scope, ...leavesOf(sentFrom(leaves, choice.text))]);
+  const more = [...scope, ...leavesOf(sentFrom(leaves, choice.text))];
+  const places = more.length === 0 ? own : placesOf([...leaves, ...more]);
   const told = settings.state ? ownState(item, settings, part, odd) : undefined;
   const isOverruled = title.isHead && title.action === 'resolve' && !plainTrigger.test(String(asked.word));
   const byTitle = asked.isWeak || asked.action === null || isOverruled ? (title.action ?? endBelow(leaves)) : null;
@@ -53,6 +54,7 @@ export function readItem(
       places,
       title,
       isName: choice.isName,
+      isAnswer: choice.isAnswer === true,
       isRun: isRunState(asked.word),
       assignedKey: request.assignedKey,
     });
@@ -131,9 +133,7 @@ const isRunner = /^(?:pipeline|plan|job|workflow|task|dag|sync|flow|rollout)$/;
 
 /** The device that a headline above the title names. */
 function sentFrom(leaves: readonly Leaf[], title: string): JsonObject {
-  const leaf = leaves.find(
-    ({ own, value }) => own.join(' ') === 'title' && typeof value === 'string' && value !== title,
-  );
+  const leaf = leaves.find(({ name, value }) => name === 'title' && typeof value === 'string' && value !== title);
   const host = leaf === undefined ? '' : senderOfHeadline(String(leaf.value).slice(0, 200));
   return host === '' ? {} : { host };
 }
@@ -141,9 +141,9 @@ function sentFrom(leaves: readonly Leaf[], title: string): JsonObject {
 /** `OKs: /data is 12` below a title that tells no state. */
 const endBelow = (leaves: readonly Leaf[]): SignalAction | null =>
   leaves.some(
-    ({ own, owner, value }) =>
+    ({ owner, name, value }) =>
       owner.length === 0 &&
-      /^(?:description|text|body|message)$/.test(own.join(' ')) &&
+      /^(?:description|text|body|message)$/.test(name) &&
       typeof value === 'string' &&
       /^\s{0,20}(?:OKs?|RECOVERY|RECOVERED|Recovered|RESOLVED|Resolved|CLEARED|Cleared)\s?[:-]\s/.test(value),
   )
@@ -156,7 +156,7 @@ const plainTrigger =
 
 /** Runs fail and succeed: each has a number of its own, and what failed is named by its name. */
 const isRunState = (word: unknown) =>
-  /^(?:failed|failure|success|successful|succeeded|completed|finished|error|errored|passed|aborted|timed?[ _]?out|complete|fail|broken|fixed)$/i.test(
+  /^(?:[a-z]{3,20}_)?(?:failed|failure|success|successful|succeeded|completed|finished|error|errored|passed|aborted|timed?[ _]?out|complete|fail|broken|fixed)$/i.test(
     String(word),
   );
 

@@ -1,5 +1,5 @@
 const mostNames = 5_000;
-const longestName = 80;
+const longestName = 300;
 
 /**
  * Remembers what was found out about a name or another short word: the same few come again in every body. Bounded, and

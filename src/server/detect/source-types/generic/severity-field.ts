@@ -75,7 +75,7 @@ export function severityOf(leaves: readonly Leaf[], map?: SeverityMap): ReadSeve
 }
 
 /** GELF and the journal take over syslog's numbers. */
-const isOfSyslog = ({ own }: Leaf) => /^(?:short message|syslog (?:identifier|facility))$/.test(own.join(' '));
+const isOfSyslog = ({ name }: Leaf) => /^(?:short message|syslog (?:identifier|facility))$/.test(name);
 
 function byScale(
   own: string[],

@@ -18,6 +18,9 @@ export function readState(value: unknown, ownMap?: Record<string, SignalAction>)
 const actionOfPhrase = remembered(findActionOfPhrase);
 
 function findActionOfPhrase(text: string): SignalAction | null {
+  // `+odown` and `-odown`: that it is so, and that it is no longer.
+  const signed = /^([+-])[a-z]{0,12}down$/.exec(text.trim());
+  if (signed !== null) return signed[1] === '+' ? 'trigger' : 'resolve';
   const plain = bareWords(text);
   const whole = actionOfWord.get(plain.join(' '));
   if (whole !== undefined) return whole;
@@ -32,6 +35,15 @@ function findActionOfPhrase(text: string): SignalAction | null {
   const rest = text.trim().slice(text.trim().toLowerCase().indexOf(first) + first.length);
   if (/^\s*[(:,–|-]|^\s+(?:for|since|at|after|in|by)\b/.test(rest) && second !== '') {
     return actionOfWord.get(first) ?? null;
+  }
+  // `STATUS_070_RESOLVED_OTHER`, `closed_by_user`: what follows tells how or by whom.
+  if (/^[A-Za-z]+(?:_[A-Za-z\d]+)+$/.test(text.trim())) {
+    const said = plain.filter((word) => !/^(?:state|status|alert|incident|\d+)$/.test(word));
+    if (said.includes('rollback')) return 'trigger';
+    if (said.length > 1 && failing.test(said.at(-1)!)) return 'trigger';
+    if (said.length > 1 && /^(?:completed?|succeeded|success)$/.test(said.at(-1)!)) return 'resolve';
+    if (/^(?:resolved|closed)$/.test(said[0] ?? '') && !said.some((word) => failing.test(word) || negations.has(word)))
+      return 'resolve';
   }
   // Only in one word that a program wrote: a sentence may end in "up" for another reason.
   if (/\s/.test(text.trim()) || plain.length < 2) return null;
@@ -53,8 +65,19 @@ const negations = new Set(
   'not no un non never failed cannot nicht kein keine pas não nie ikke inte niet sin не'.split(' '),
 );
 
+const oneWord = /^[a-z\d]{1,100}$/;
+/** Most texts are short and in English. */
+const plainText = /^[ -~]{1,200}$/;
+
 /** The words of a text in lower case, without what separates them: `clusterHealth.OK` is cluster, health and ok. */
 export function bareWords(text: string): string[] {
+  if (oneWord.test(text)) return [text];
+  if (plainText.test(text)) {
+    const spaced = /[a-z][A-Z]/.test(text)
+      ? text.replace(/\bk(?=[A-Z][a-z])/g, '').replace(/([a-z])(?=[A-Z])/g, '$1 ')
+      : text;
+    return spaced.toLowerCase().match(/[a-z\d]+/g) ?? [];
+  }
   return (
     text
       .slice(0, 200)
@@ -68,7 +91,8 @@ export function bareWords(text: string): string[] {
 }
 
 /** What ends by itself, whatever it was; `failed_recovery` and `not_recovered` are no ends. */
-const ends = /^(?:resolved?|recover(?:ed|y)|restored|succeeded|success|successful|passed|rectified|normali[sz]ed)$/;
+const ends =
+  /^(?:resolved?|recover(?:ed|y)|restored|succeed(?:ed)?|success|successful|passed|rectified|normali[sz]ed)$/;
 /** Words that are ends only of what is watched: `cache_cleared` and `scale_up` end nothing. */
 const endsOfWatched =
   /^(?:clear(?:ed)?|closed?|up|ok|fixed|end|ended|online|normal|healthy|available|connected|reconnected|reachable|deactivated|unset|off)$/;

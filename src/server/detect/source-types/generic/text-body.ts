@@ -49,6 +49,8 @@ function jsonLines(text: string, odd: OddPart[]): unknown[] | null {
 /** A line of syslog with its own fields (RFC 5424): who says it and what kind of message it is stand in front of them. */
 function syslogEvent(text: string): JsonObject | null {
   const line = text.trim();
+  const plain = plainSyslog(line);
+  if (plain !== null) return plain;
   const head = /^<(\d{1,3})>1 (\S{1,40}) (\S{1,255}) (\S{1,48}) \S{1,128} (\S{1,32}) \[\S{1,64} /.exec(
     line.slice(0, 800),
   );
@@ -64,6 +66,20 @@ function syslogEvent(text: string): JsonObject | null {
     timestamp: time,
     labels: Object.fromEntries(wordPairs(line)),
   };
+}
+
+const kindOfMessage = /^(?:[0-9A-F]{6,10}:\d{1,2}: )/;
+
+/** The older header of syslog (RFC 3164) with its number in front: its time and process say nothing of the condition. */
+function plainSyslog(line: string): JsonObject | null {
+  const head =
+    /^<\d{1,3}>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} ([\w.-]{1,255}) (?:[a-z]{3,8} )?([\w./-]{1,48})\[\d{1,10}\]: (?=\S)/.exec(
+      line.slice(0, 500),
+    );
+  if (head === null || line.includes('\n')) return null;
+  const [whole, host, program] = head;
+  const title = line.slice(whole.length).replace(kindOfMessage, '');
+  return { title, host, program, labels: Object.fromEntries(wordPairs(title)) };
 }
 
 /** The rows of a table under their header, at most 500; null for a text that is no table. */
@@ -128,7 +144,7 @@ function cellsOf(line: string): JsonObject | null {
 
 /** Words as an object: the first line is the title, `name: value` lines are labels. */
 export function textItem(text: string): JsonObject {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(/^\[\d{10}\] (?=\S)/, '');
   const end = trimmed.search(/[\r\n]/);
   const first = end === -1 ? trimmed : trimmed.slice(0, end);
   const row = end === -1 ? cellsOf(first) : null;

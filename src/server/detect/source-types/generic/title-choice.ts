@@ -11,26 +11,27 @@ import { actionOfWord } from './vocabulary.ts';
 const conditions =
   /^(?:alert|alarm|rule|condition|monitor|check|trigger|policy|problem|detector|definition|incident|issue|probe|finding|anomaly|vulnerability|violation|test|display|behavior|behaviour|offense|case|ticket|insight|search|workflow|control|threat|signature|scenario)$/;
 const context =
-  /^(?:user|owner|assignee|actor|creator|sender|author|org|organization|organisation|account|team|page|tenant|customer|company|workspace|project|integration|channel|space|group|source|repository|subscription|policy|service|config|client|previous|rule|webhook|hook|receiver|profile)$/;
+  /^(?:user|owner|assignee|actor|creator|sender|author|org|organization|organisation|account|team|page|tenant|customer|company|workspace|project|integration|channel|space|group|source|repository|subscription|policy|service|config|client|previous|rule|webhook|hook|receiver|profile|repo|robot|runner|worker|executor)$/;
 
 /** What a field is of: `rule` of `rule.name`, `entity` of `entityValue.name`. */
 function subjectOf(own: string[], owner: string[]): string {
   if (own[0] === 'affected' && own.at(-2) === 'display') return own.at(-3)!;
   const words =
-    own.length > 1 && own.at(-2) === 'display' && owner.length > 0 ? [...own.slice(0, -2), own.at(-1)!] : own;
+    own.length > 1 && (own.at(-2) === 'display' || own.at(-2) === 'full') && owner.length > 0
+      ? [...own.slice(0, -2), own.at(-1)!]
+      : own;
   const about = words.at(-2) ?? owner.at(-1) ?? '';
   return about === 'value' && owner.length > 1 ? owner.at(-2)! : about;
 }
 
 /** How likely a field holds the title, 1 the likeliest; 0 for one that never does. Prose is 5 and more. */
-function rankOf({ own, owner, value }: Leaf): number {
+function rankOf({ own, owner, name: whole, value }: Leaf): number {
   const last = own.at(-1) ?? '';
-  const whole = own.join(' ');
   const about = subjectOf(own, owner);
   if (/^(?:check|rule|test|signature) id$/.test(whole) && isWords(String(value))) return 4.5;
   if (own.some((word) => /^(?:previous|old|url|id|template|html|footer|sub|subtitle|commit|os|platform)$/.test(word)))
     return 0;
-  if (owner.some((word) => /^(?:commit|contact|recipient|channel)$/.test(word))) return 0;
+  if (owner.some((word) => /^(?:commit|contact|recipient|channel|vcs)$/.test(word))) return 0;
   // What a program says of its failure is there only while it fails.
   if (
     [...owner, ...own].some((word) => /^(?:error|exception|failure)$/.test(word)) &&
@@ -41,7 +42,11 @@ function rankOf({ own, owner, value }: Leaf): number {
   // "3 of 9 were met": a count is what was measured.
   if (/^\W{0,3}\d{1,9} (?:of|out of|\/) \W{0,3}\d/.test(String(value))) return 7.6;
   if (/^(?:title|headline|subject|heading|titles)$/.test(last))
-    return (context.test(about) && !owner.some((word) => conditions.test(word))) || about === 'job' ? 6 : 1;
+    return /^(?:category|plugin|board|list|feed)$/.test(about) ||
+      (context.test(about) && !owner.some((word) => conditions.test(word))) ||
+      about === 'job'
+      ? 6
+      : 1;
   if (whole === 'short description' || whole === 'summary' || whole === 'alert summary') return 2;
   if (whole === 'alertname') return 2;
   if (last === 'summary') return context.test(about) ? 6 : 3;
@@ -52,7 +57,7 @@ function rankOf({ own, owner, value }: Leaf): number {
     if (own.length === 1 && owner.length === 0) return isTokenWithNumber(String(value)) ? 6 : 4;
     // Who is to be told says less than what is wrong.
     if (about === 'rule' && owner.includes('trigger')) return 3.5;
-    if (own.join(' ') === 'alert rule name') return 3.4;
+    if (whole === 'alert rule name') return 3.4;
     return conditions.test(about) &&
       !(context.test(about) && owner.length > 0 && own.length === 1 && about !== 'rule' && about !== 'policy')
       ? 3
@@ -62,6 +67,12 @@ function rankOf({ own, owner, value }: Leaf): number {
           ? 6.5
           : 6;
   }
+  // What people call a thing that watches or runs, in their own words.
+  if (/^(?:memo|remarks?)$/.test(whole)) return 4.8;
+  if (last === 'key' && /^(?:process|workflow|flow|definition|template)$/.test(about)) return 3.9;
+  // What is asked in a form says less than what is answered.
+  if (last === 'text' && /^answers?$/.test(owner.at(-2) ?? owner.at(-1) ?? '') && /\S\s\S/.test(String(value)))
+    return 0.9;
   // What a value is held against.
   if (conditions.test(last) && /[<>=]=?\s?-?\d/.test(String(value))) return 7.7;
   if (conditions.test(last) && own.length <= 2 && last !== 'definition' && last !== 'display') return 3;
@@ -115,6 +126,8 @@ export type Choice = {
   isFixed: boolean;
   /** Words about a run that say less than the name of what ran. */
   isAside?: boolean;
+  /** What somebody wrote into a form. */
+  isAnswer?: boolean;
   /** What the sender itself calls a title. */
   isHeadline?: boolean;
   /** The name of where something is, and not of what. */
@@ -123,7 +136,16 @@ export type Choice = {
 
 /** The likeliest title of a body, '' when nothing in it could be one. A mere headline is better than nothing. */
 export function chooseTitle(leaves: readonly Leaf[]): Choice {
-  const best = bestOf(leaves, (text) => isTitle(text)) ?? bestOf(leaves, (text) => isTitle(text, true));
+  const said = bestOf(leaves, (text) => isTitle(text));
+  const failed = said === null ? leaves.find(namesFailure) : undefined;
+  if (failed !== undefined)
+    return {
+      text: `${failed.own.join(' ')}: ${String(failed.value)}`,
+      isProse: false,
+      isName: false,
+      isFixed: true,
+    };
+  const best = said ?? bestOf(leaves, (text) => isTitle(text, true));
   if (best === null) return { text: '', isProse: false, isName: false, isFixed: false };
   const { own, owner, value } = best.leaf;
   const last = own.at(-1) ?? '';
@@ -136,6 +158,7 @@ export function chooseTitle(leaves: readonly Leaf[]): Choice {
         ? true
         : /^(?:message|msg)$/.test(last) && (best.leaf.depth >= 3 || owner.at(-1) === 'status'),
     isProse: (best.rank >= 5 && best.rank < 6) || best.rank >= 7,
+    isAnswer: best.rank < 1,
     isHeadline: /^(?:title|headline|subject|heading)$/.test(last),
     isPlace: (best.rank >= 6.5 && best.rank < 7) || best.rank >= 8,
     isName:
@@ -145,6 +168,15 @@ export function chooseTitle(leaves: readonly Leaf[]): Choice {
     isFixed: /^(?:name|alertname)$/.test(last) ? isQualified : fixed.test(last),
   };
 }
+
+/** `"SnapshotFailed": "web-1"`: what failed is the name of a field. */
+const namesFailure = ({ own, owner, value }: Leaf) =>
+  own.length > 1 &&
+  owner.length === 0 &&
+  /^(?:failed|failure)$/.test(own.at(-1)!) &&
+  typeof value === 'string' &&
+  /^\p{L}[\w.-]{2,80}$/u.test(value) &&
+  isTitle(value);
 
 function bestOf(leaves: readonly Leaf[], canBe: (text: string) => boolean): { leaf: Leaf; rank: number } | null {
   let best: { leaf: Leaf; rank: number } | null = null;
@@ -177,7 +209,7 @@ const isNameOf = ({ own, owner }: Leaf, { own: other, owner: otherOwner }: Leaf)
 const isEventToken = /^[a-z]+(?:[._:/][a-z]+)+$/;
 
 const isNameOfEvent = (text: string) =>
-  /^[\w.-]{1,80}$/.test(text) ||
+  /^[+-]?[\w.-]{1,80}$/.test(text) ||
   (text.split(' ').length < 3 && readEventName(text) !== null) ||
   /^alert group /i.test(text);
 
@@ -243,7 +275,7 @@ const emptyNews =
 
 /** "Alert", "Uptime Kuma Alert", "Monitoring notification": what many messages begin with, whatever they are about. */
 export function isHeadline(text: string): boolean {
-  if (hostHeadline.test(text)) return true;
+  if (hostHeadline.test(text) || productHeadline.test(text)) return true;
   return headline.test(
     withoutMarks(text).replace(/:\s+[\p{L}]{2,12}$/u, (state) =>
       actionOfWord.has(state.slice(1).trim().toLowerCase()) ? '' : state,
@@ -261,5 +293,8 @@ export const senderOfHeadline = (text: string): string =>
 const hostHeadline =
   /^((?=[\w.-]{0,60}[\d.])[\w-]{2,40}(?:\.[\w-]{1,40}){0,5}) ?[-:–|] (?:notification|alert|message|event)s?$/i;
 
+/** `AWS CloudFormation Notification`: which product says something. */
+const productHeadline = /^(?:\p{Lu}[\p{L}\d-]{1,30} ){1,3}Notifications?[.:!]?$/u;
+
 const headline =
-  /^(?:new |a |your |the )?(?:(?:uptime kuma|grafana|zabbix|nagios|prometheus|datadog|system|monitoring|server|service|health|incident|security|production|infrastructure|status|uptime|monitor|ops|email|webhook|automated)[\s-]){0,3}(?:alert|alarm|notification|incident|event|warning|message|monitoring|status|report|update|problem|recovery|error)s?(?: (?:notification|alert|update|status|message|report|triggered|details|summary|received|from [\w .-]{1,40}))?[!.:]?$/i;
+  /^(?:new |a |your |the )?(?:(?:uptime kuma|nvr|dvr|ipc|camera|device|ups|router|switch|firewall|grafana|zabbix|nagios|prometheus|datadog|system|monitoring|server|service|health|incident|security|production|infrastructure|status|uptime|monitor|ops|email|webhook|automated)[\s-]){0,3}(?:alert|alarm|notification|incident|event|warning|message|monitoring|status|report|update|problem|recovery|error)s?(?: (?:notification|alert|update|status|message|report|triggered|details|summary|received|from [\w .-]{1,40}))?[!.:]?$/i;

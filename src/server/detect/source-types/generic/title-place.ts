@@ -3,10 +3,10 @@ import type { Place } from './identity.ts';
 
 /** What hosts are called. */
 export const hostLike =
-  /^(?:host|hosts|dev|thing|hostname|node|nodename|instance|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor|agent|array)$/;
+  /^(?:host|hosts|dev|thing|robot|hostname|node|nodename|instance|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor|agent|array)$/;
 /** Of several hosts in one body these are what is broken; the others are where or by whom it was seen. */
 const hostFirst = /^(?:host|hostname|machine|server|computer|vm|fqdn|nodename)$/;
-const hostLast = /^(?:agent|instance|dev)$/;
+const hostLast = /^(?:agent|instance|dev|robot)$/;
 const thingLike =
   /^(?:resource|target|targets|entity|object|assets?|artifacts?|pod|container|component|element|part|item|site|website|queue|volume|disk|drive|mount|mountpoint|filesystem|share|lun|interface|circuit|tunnel|peer|neighbor|neighbour|gateway|router|switch|ap|subnet|network|bucket|function|lambda|route|sensor|probe|equipment|pump|motor|turbine|valve|tank|line|camera|printer|door|meter|battery|inverter|panel|charger|elevator|lift|vehicle|truck|robot|plant|factory|building|room|rack|store|wallet|validator|chain|connection|connector|feed|certificate|cert|domain|repository|repo|facility|application|app|system|partition|shard|replica|broker|consumer|table|collection|process|unit|hub|slot|module|fan|monitor|check|name|image|test|workload|deployment|bdb|dataset|stream|channel|zone|location|rollout)$/;
 const lastResort =
@@ -82,6 +82,16 @@ const isHostName = /^(?=[^.]*[a-z])[a-z\d-]{2,60}(?:\.[a-z\d-]{2,60}){1,5}\.[a-z
 const elsewhere =
   /^(?:org|organization|organisation|team|group|user|owner|policy|environment|env|region|stage|account)$/;
 
+/** What is a host beyond doubt: beside another one a name that reads like a host's may be of anything. */
+const firmHost =
+  /^(?:host|hosts|thing|hostname|node|nodename|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor|array)$/;
+
+/** `web-1`: an id that somebody thought of. */
+const handWritten = /^[a-z]{2,20}(?:-[a-z]{2,20}){0,3}-\d{1,3}$/i;
+
+/** What may read like a host's name and is none. */
+const notWhere = /^(?:metric|variable|item|key|class|type|package|image|url|uri|domain|name|version|query|entity)$/;
+
 /** Names before ids, and of several hosts the one that is broken. */
 const rankOfHost = ({ word, isId, path }: Place) =>
   (isId ? 4 : 0) +
@@ -105,11 +115,13 @@ function placed(
   }
   for (const kind of kinds) {
     const named =
-      kind === lastResort
+      kind === lastResort ||
+      (kind === hostLike && !values.some(({ word, value }) => firmHost.test(word) && value !== subject))
         ? values.find(
             ({ value, word }) =>
               isHostName.test(value) &&
               !elsewhere.test(word) &&
+              !(kind === hostLike && notWhere.test(word)) &&
               !hostLike.test(word) &&
               !has(value) &&
               value !== subject,
@@ -123,7 +135,7 @@ function placed(
           (!isId ||
             (kind === hostLike
               ? isHostName.test(value)
-              : kind === thingLike && isWords(value) && /[-_]/.test(value))) &&
+              : kind === thingLike && ((isWords(value) && /[-_]/.test(value)) || handWritten.test(value)))) &&
           value !== subject,
       )
       // `DATASOURCE` beside a name is of what kind the thing is.
@@ -184,7 +196,9 @@ export function titleOfPlaces(places: readonly Place[]): string {
   const named = places
     .filter(
       ({ value, isId }) =>
-        !/^\d+$/.test(value) && (!isId || isWords(value) || isHostName.test(value)) && !/^\S+@\S+$/.test(value),
+        !/^\d+$/.test(value) &&
+        (!isId || isWords(value) || isHostName.test(value) || handWritten.test(value)) &&
+        !/^\S+@\S+$/.test(value),
     )
     .sort((one, other) => rankOfHost(one) - rankOfHost(other));
   const about =

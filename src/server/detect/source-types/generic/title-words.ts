@@ -13,7 +13,7 @@ export const quotedInMiddle =
 
 /** `Your build status is FAILED. Go to …`, `the link is down, leaving the group`. */
 export const statusInMiddle =
-  /\b((?:status|state) (?:is|was|changed to|:)|(?<=\S )(?:is|has been|was|ended)(?: now)?) (notok|failed|succeeded|succeed|success|started|running|down|up|available(?: now)?|unavailable|offline|online|critical|resolved|healthy|unhealthy|degraded|ok)(?=[.,;] |[.;]$)/i;
+  /\b((?:status|state)(?: (?:is|was|changed to|:))?|(?<=\S )(?:is|has been|was|ended)(?: now)?) (notok|failed|succeeded|succeed|success|started|running|down|up|available(?: now)?|unavailable|offline|online|critical|resolved|healthy|unhealthy|degraded|ok)(?=[.,;] |[.;]$)/i;
 
 /** `web-1 has disconnected from the cluster`. */
 export const markInMiddle =
@@ -54,7 +54,7 @@ export const capitalHeads = new Set(
 );
 
 export const bareEnds =
-  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:power failure|power has returned|power returned|power is back|back to normal|back online|back up|completed successfully|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored|returned to normal operation|in error state)$/i;
+  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|reachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:power failure|power has returned|power returned|power is back|back to normal|back online|back up|completed successfully|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored|returned to normal operation|in error state)$/i;
 
 /** What a run ends in is said behind what ran, however long its name. */
 export const endsOfRun = /^(?:failed|completed|succeeded)$/;

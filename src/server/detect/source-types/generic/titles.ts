@@ -62,9 +62,7 @@ export function readTitle(whole: string, isFixed = false): ReadTitle {
   const { action, severity, scope } = reading;
   return {
     subject: tail === '' ? subject || line : line,
-    name:
-      ([...reading.about, isFixed ? reading.text : withoutMeasures(reading.text)].join(' ').trim() || subject || line) +
-      tail,
+    name: ((isFixed ? nameOf(reading) : withoutMeasures(nameOf(reading))) || subject || line) + tail,
     action: action ?? reading.markAction,
     isHead,
     severity,
@@ -72,9 +70,11 @@ export function readTitle(whole: string, isFixed = false): ReadTitle {
   };
 }
 
+const nameOf = ({ about, text }: Reading) => [...about, text].join(' ').trim();
+
 /** The time in front of a line of a log. */
 const stamp =
-  /^\[?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)?(?:Z| ?[+-]\d{2}:?\d{2})?\]?[\s:|,;-]{1,5}(?=\S)|^\[?\d{2}:\d{2}(?::\d{2})?\]?[\s|,;-]{1,5}(?=\p{L})/u;
+  /^\[?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)?(?:Z| ?[+-]\d{2}:?\d{2}| (?:UTC|GMT|CES?T|[A-Z]{1,3}[DS]T)(?: \[\d{1,7}\])?)?\]?[\s:|,;-]{1,5}(?=\S)|^\[\d{10}\] (?=\S)|^\[?\d{2}:\d{2}(?::\d{2})?\]?[\s|,;-]{1,5}(?=\p{L})/u;
 
 /** Xymon's number of the message, oVirt's kind of message and name of its engine. */
 const cookie = /^(?:xymon|hobbit|big ?brother) \[\d{1,12}\] ?!? ?(?=\S)/i;
@@ -103,9 +103,25 @@ class Reading {
       .replace(cookie, '')
       .replace(ofEngine, (_, kind: string, about: string) => `${kind === 'alert' ? 'Problem' : 'Resolved'}: ${about}`)
       .replace(/^(\S{1,80}) \S{1,48} (?:\d{1,10}|-) \S{1,32} (?:-|\[[^\]]{0,200}\]) /, '$1: ');
+    this.takeSegments();
     this.markAction = actionOfMark(this.text);
     const bare = withoutMarks(this.text);
     if (bare !== '') this.text = bare;
+  }
+
+  /** `Job shop Failed, Run time 3, FAILED, ExitCode 1`: a state between commas. */
+  private takeSegments() {
+    const parts = this.text.split(', ', 12);
+    if (parts.length < 3) return;
+    const at = parts.findIndex((part) => /^[A-Z]{4,15}$/.test(part) && actionOfWord.has(part.toLowerCase()));
+    if (at < 1 || !this.note(parts[at]!)) return;
+    this.shown ??= this.text;
+    const told = parts.filter((part, index) => index !== at && !/^exit ?code \S{1,10}$/i.test(part));
+    this.text = told
+      .join(', ')
+      .replace(/^([^,]{2,100}) ([A-Z]?[a-z]{3,12})(?=,|$)/, (whole, name: string, word: string) =>
+        actionOfWord.has(word.toLowerCase()) ? name : whole,
+      );
   }
 
   /** `[FIRING:2] `, `[P2] `, `[Recovered on {host:a}] ` in front; `[Shop] [Down] timeout` names the shop. */
@@ -140,8 +156,17 @@ class Reading {
       return true;
     }
     const second = /^[[(【]([^\])】]{1,60})[\])】]/.exec(rest);
-    if (second === null || readState(withoutMarks(second[1]!)) === null) return false;
+    if (second === null || (readState(withoutMarks(second[1]!)) === null && severityOfTag(second[1]!) === null))
+      return false;
     this.note(withoutMarks(second[1]!));
+    const behindIt = rest.slice(second[0].length).trim();
+    // What is down differs in its reasons; a level with a number of its own stands in front of what is wrong.
+    if (behindIt !== '' && /^[A-Z]{3,8}-\d{1,4}$/.test(second[1]!)) {
+      this.shown ??= `${inside}: ${behindIt}`;
+      this.about.push(inside);
+      this.text = behindIt;
+      return true;
+    }
     this.text = inside;
     return false;
   }
@@ -205,12 +230,19 @@ class Reading {
     // Chinese, Japanese and Korean put no blank in front of how it is: `磁盘空间恢复`.
     const signs = stateOfSigns(this.text);
     if (signs !== '' && this.note(signs)) this.text = this.text.slice(0, -signs.length).trim();
-    this.text = this.text.replace(
-      /[\s,;.(|–-]{0,3}\b(?:current value|value|usage|val)(?:\s?[:=]\s?\S{1,30}|\s-?\d\S{0,30})$/i,
-      '',
-    );
+    // "On battery power in response to an input power problem": why it is so.
+    const why = / (?:in response to|because of|due to|caused by) /i.exec(this.text);
+    if (why !== null && readTail(this.text.slice(0, why.index))) {
+      this.shown ??= this.text;
+      this.text = this.text.slice(0, why.index);
+    }
+    this.text = this.text
+      .replace(/[.,;]? 0x[0-9a-f]{2,8}$/i, '')
+      .replace(/[\s,;.(|–-]{0,3}\b(?:current value|value|usage|val)(?:\s?[:=]\s?\S{1,30}|\s-?\d\S{0,30})$/i, '');
     for (let turn = 0; turn < 3; turn++) {
-      const text = this.text.replace(/[\s!.*]{1,20}$/, '');
+      const text = this.text
+        .replace(/[\s!.*]{1,20}$/, '')
+        .replace(/(?<=\p{L}) (?:again|once more|wieder|again now)$/iu, '');
       const arrow = /\s[\p{L}_-]{1,20}\s?(?:->|=>|→)\s?([\p{L}_-]{1,20})$/u.exec(text);
       const moved =
         /\s(?:has )?(?:changed|went|moved|transitioned)? ?from [\p{L}_-]{1,20} to ([\p{L}_-]{1,20})$/iu.exec(text) ??
@@ -237,7 +269,8 @@ class Reading {
     const told = statusInMiddle.exec(this.text) ?? linkInMiddle.exec(this.text);
     if (told !== null && this.note(told[2]!)) {
       this.shown ??= this.text;
-      const rest = this.text.slice(told.index + told[0].length);
+      // Details in brackets differ with the state.
+      const rest = this.text.slice(told.index + told[0].length).replace(/^[.;]?(?: \[[^\][]{1,200}\]){1,4}$/, '');
       // "The link is down, leaving the group": what follows only says what was done about it.
       this.text = `${this.text.slice(0, told.index + told[1]!.length)} #${rest.startsWith(',') ? '' : rest}`;
       return;
@@ -260,9 +293,16 @@ class Reading {
             .replaceAll('_', ' '),
         ) ?? null;
       if (action === null || (action === 'change' && length === 1 && !endsOfWork.test(phrase))) continue;
-      let end = words.length - length;
+      // "Power failure" and "power has been restored" are about power.
+      let end = words.length - length + (/^(?:power|mains) \S/i.test(phrase) ? 1 : 0);
       while (end > 1 && verbs.has(words[end - 1]!.toLowerCase().replace(/[,:–—-]$/, ''))) end--;
-      const hadVerb = end < words.length - length;
+      const hadVerb = end < words.length - length || /^(?:power|mains) \S/i.test(phrase);
+      // "No longer on battery power".
+      if (action === 'trigger' && end >= 2 && /^no longer$/i.test(words.slice(end - 2, end).join(' '))) {
+        this.action ??= 'resolve';
+        this.text = words.slice(0, end - 2).join(' ');
+        return true;
+      }
       if (
         words
           .slice(Math.max(0, end - 3), end)
@@ -317,6 +357,14 @@ class Reading {
   }
 }
 
+/** Whether a text ends in a state of at most four words. */
+function readTail(text: string): boolean {
+  const words = text.toLowerCase().split(' ');
+  for (let length = Math.min(4, words.length); length > 0; length--)
+    if (actionOfWord.has(words.slice(-length).join(' '))) return true;
+  return false;
+}
+
 /** The state that a head such as `PROBLEM Service Alert` says, null when it is about anything else. */
 function stateOfHead(head: string): { word: string; nouns: string[] } | null {
   const words = bareWords(withoutMarks(head).replace(/\bre-(?=triggered)/i, 're'));
@@ -325,9 +373,11 @@ function stateOfHead(head: string): { word: string; nouns: string[] } | null {
   const hasNoun = words.some((word) => nouns.test(word));
   if (actionOfWord.has(whole))
     return onlyWithNoun.test(whole) && !shouted.test(head) ? null : { word: whole, nouns: [] };
+  const backTo = /^(?:\S+ ){0,3}?((?:build|job|pipeline|run) is back to normal)$/.exec(whole);
+  if (backTo !== null) return { word: 'back to normal', nouns: [backTo[1]!.split(' ', 1)[0]!] };
   const said = words.filter((word) => !fillers.test(word) || /^(?:problem|alarm|alert|incident)$/.test(word));
   const states = said.filter((word) => actionOfWord.has(word));
-  const others = said.filter((word) => !actionOfWord.has(word));
+  const others = said.filter((word) => !actionOfWord.has(word) && !(words.length > 2 && builders.test(word)));
   if (states.length === 0 || others.length > 2 || !others.every((word) => kinds.test(word))) return null;
   const strong = states.find((word) => !/^(?:alert|alarm|problem|incident)$/.test(word)) ?? states[0]!;
   if (negationsBefore(words, strong)) return { word: 'triggered', nouns: others };
@@ -336,16 +386,19 @@ function stateOfHead(head: string): { word: string; nouns: string[] } | null {
   return { word: strong, nouns: others };
 }
 
+/** What builds: that it did says no more than that it was built. */
+const builders = /^(?:jenkins|hudson|teamcity|bamboo|travis|buildbot|gitlab|github|circleci|in)$/;
+
 const negationsBefore = (words: string[], word: string) =>
   /^(?:not|no|un|never|still)$/.test(words[words.indexOf(word) - 1] ?? '') && actionOfWord.get(word) === 'resolve';
 
 /** `P2`, `critical`, `Critical - P1`; a place with a severity behind it is none. */
 export function severityOfTag(word: string): Severity | null {
   if (/^\d/.test(word)) return null;
-  const isOnly = bareWords(word).every(
+  const isOnly = bareWords(word.replace(/(?<=[A-Z]{3})-\d{1,4}$/, '')).every(
     (part) => readSeverity(part) !== null || /^(?:severity|sev|prio|priority|level|\d)$/.test(part),
   );
-  return isOnly ? readSeverity(word) : null;
+  return isOnly ? readSeverity(word.replace(/(?<=[A-Z]{3})-\d{1,4}$/, '')) : null;
 }
 
 const withoutQuotes = (text: string) => {

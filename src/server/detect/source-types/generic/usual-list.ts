@@ -28,8 +28,24 @@ export function usualList(body: JsonObject): JsonObject[] | null {
     const common = commonOf(body);
     return list.map((item) => ({ ...common, ...conditionOf(body), ...(item as JsonObject) }));
   }
+  return hasTitle || namesCondition(body) ? null : listInside(body);
+}
+
+const boxes = ['data', 'payload', 'body', 'result', 'results', 'response', 'batch'];
+
+/** `{"data": {"events": [{…}, {…}]}}`: each of several events in a box is one of its own. */
+function listInside(body: JsonObject): JsonObject[] | null {
+  for (const name of boxes) {
+    const inner = asObject(field(body, name));
+    if (inner === null) continue;
+    const key = eventLists.find((each) => Array.isArray(field(inner, each)));
+    if (key === undefined || Object.keys(inner).length > 3 || usualFormOf(body) !== null) continue;
+    const list = usualList({ [key]: field(inner, key) });
+    if (list !== null) return list.map((item) => ({ ...commonOf(body), ...item }));
+  }
   return null;
 }
+const eventLists = ['alerts', 'alarms', 'incidents', 'problems', 'events', 'notifications'];
 
 const conditions = ['alert', 'monitor', 'rule', 'search', 'saved_search', 'detector', 'watch', 'trigger', 'check'];
 

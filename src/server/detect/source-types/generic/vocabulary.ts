@@ -21,6 +21,10 @@ const trigger = `
   kritický hiba авария ошибка проблема сбой недоступен критично предупреждение аварія збій
   障害 異常 警報 警告 停止 告警 报警 故障 异常 严重 触发 장애 경고
   power_failure expiring expired expires_soon
+  hata arıza arızalı kesinti kesildi sorun kapalı çevrimdışı başarısız vika häiriö hälytys epäonnistui virhe hiba leállás
+  riasztás eroare defecțiune avarie oprit picat σφάλμα βλάβη συναγερμός προσοχή lỗi sự_cố cảnh_báo gangguan kesalahan gagal
+  peringatan mati помилка тривога недоступно збій nefunkční nedostupný nedostupné selhalo selhání zlyhanie alarmi
+  fora_do_ar fora_de_serviço fuera_de_servicio fuera_de_línea hors_service hors_ligne außer_betrieb nicht_erreichbar queda
   problema fallo caído caido caída crítico critico error_crítico alerta falla disparada`;
 
 const resolve = `
@@ -44,6 +48,10 @@ const resolve = `
   復旧 回復 正常 解消 恢复 已恢复 已解决 解除 복구 정상
   finished_successfully ended_successfully succeed power_has_returned power_returned power_is_back
   résolu resolu résolue rétabli retabli terminé normale fermé
+  düzeldi çözüldü çalışıyor açık çevrimiçi tamam korjattu korjaantunut palautunut kunnossa ratkaistu helyreállt megjavult
+  rendben rezolvat restabilit funcțional remediat αποκαταστάθηκε επιλύθηκε εντάξει đã_khắc_phục bình_thường đã_phục_hồi
+  pulih selesai teratasi відновлено вирішено працює v_pořádku v_poriadku funkční dostupný vyriešené obnovené
+  en_servicio en_línea em_serviço en_service en_ligne de_volta in_betrieb wieder_erreichbar
   resuelto resuelta recuperado recuperada restablecido solucionado cerrado normalizado`;
 
 const acknowledge = `acknowledge acknowledged acknowledgement acknowledgment ack acked
@@ -59,7 +67,7 @@ const change = `
   updatedescription snooze snoozeended customaction escalatenext adddetails removedetails addresponder
   subscribed unsubscribed subscription_confirmed verified waiting provisioning preparing
   priority_updated annotation deploy_marker heartbeat release released
-  added edited moved uploaded downloaded invited joined join`;
+  added edited moved uploaded downloaded invited joined join download upload rename grab`;
 
 const listOf = (text: string) =>
   text

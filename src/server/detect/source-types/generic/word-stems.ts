@@ -23,7 +23,7 @@ const good = new RegExp(
     '(?:rétabli|restablecid|reestablecid|restabelecid|ripristinat|restaurad|recuperad|récupéré|normalizad|normalisé|normalizzat|finalizad|finalisé|solucionad|corregid|corrigé|corrigid|completad|concluíd|concluid|rientrat)(?:e|es|s|[oa]s?|[ie])?',
     'rétablissement|recuperaci[oó]n|recuperação|restablecimiento|normalizaci[oó]n|normalização|ripristino|resolución|resolução|wiederherstellung|behebung',
     'éxito|exitos[oa]|sucesso|succès|réussie?s?|riuscit[oa]|disponibles?|disponível|disponibile',
-    'hersteld|opgelost|åtgärdat|løst|rozwiązan[yae]|przywrócon[yae]|dostępn[yae]|norma',
+    'hersteld|opgelost|åtgärdat|återställ[td]a?|avhjälpt|løst|rozwiązan[yae]|przywrócon[yae]|dostępn[yae]|norma',
   ].join('|')})$`,
   'u',
 );

@@ -44,7 +44,8 @@ export function azureMonitor(body: JsonObject): UsualForm | null {
   return {
     title: textAt(context, 'name|id'),
     description: textAt(context, 'description'),
-    state: textAt(own, 'status'),
+    // That it was scaled is no alert.
+    state: textAt(context, 'id').includes('/autoscalesettings/') ? 'change' : textAt(own, 'status'),
     severity: severityFromZero(textAt(context, 'severity')),
     dedup_key: textAt(context, 'id'),
     link: textAt(context, 'portalLink'),

@@ -1,0 +1,457 @@
+// Senders of an eleventh look, and work that goes on at some of them.
+import type { Quiet } from './quiet.ts';
+import { json, mail, type Scene, type Teller, text } from './scene.ts';
+
+const both = ({ host, check }: Scene) => [host, check];
+const checkOnly = ({ check }: Scene) => [check];
+const oneCheck = { checks: false } as const;
+const oneHost = { hosts: false } as const;
+const lone = { end: false, checks: false } as const;
+const slug = (s: Scene) => s.check.toLowerCase().replace(' ', '-');
+const first = (s: Scene) => s.host.split('.')[0]!;
+const clock = (s: Scene) => s.at.slice(11, 19);
+
+export const latecomers: Teller[] = [
+  json(
+    'insping',
+    (s) => ({
+      organization_name: 'acme',
+      webhook_event_id: s.event,
+      organization_id: 2587,
+      webhook_type: 'AL',
+      webhook_event_data: {
+        check_state_name: s.say('Not Responding', 'Available'),
+        application_id: s.monitor,
+        check_id: s.event + 3,
+        recently_started_check_start_time: null,
+        http_status_code: s.say(null, 200),
+        request_start_time: s.at,
+        recently_started_check_state_name: null,
+        application_name: s.host,
+        request_url: `https://${s.host}`,
+        response_time: s.event % 900,
+      },
+      webhook_id: 290,
+      webhook_event_created_on: s.at,
+    }),
+    { tells: oneCheck },
+  ),
+  json(
+    'Kometa',
+    (s) => ({ error: `${s.check} could not be read`, critical: true, server_name: s.host, library_name: 'Films' }),
+    { tells: { end: false } },
+  ),
+  json(
+    'Overseerr issue',
+    (s) => ({
+      notification_type: s.say('ISSUE_CREATED', 'ISSUE_RESOLVED'),
+      event: s.say('New Video Issue Reported', 'Video Issue Resolved'),
+      subject: `${s.check} (${s.host})`,
+      message: 'It stops.',
+      image: '',
+      issue: {
+        issue_id: String(s.problem),
+        issue_type: 'VIDEO',
+        issue_status: s.say('OPEN', 'RESOLVED'),
+        reportedBy_username: 'ada',
+      },
+      extra: [],
+    }),
+    { title: both },
+  ),
+  json(
+    'EMR through EventBridge',
+    (s) => ({
+      version: '0',
+      id: `8535abb0-f87e-4640-b7b6-8ded${s.event}`,
+      'detail-type': 'EMR Cluster State Change',
+      source: 'aws.emr',
+      account: '111122223333',
+      time: s.at,
+      region: 'eu-west-1',
+      resources: [],
+      detail: {
+        severity: 'CRITICAL',
+        stateChangeReason:
+          '{"code":"BOOTSTRAP_FAILURE","message":"bootstrap action 1 returned a non-zero return code"}',
+        name: first(s),
+        clusterId: `j-1YONHTCP3YZKC${s.event}`,
+        state: 'TERMINATED_WITH_ERRORS',
+        message: `Amazon EMR Cluster j-1YONHTCP3YZKC${s.event} (${first(s)}) has terminated with errors.`,
+      },
+    }),
+    { title: (s) => [first(s)], tells: lone },
+  ),
+  json(
+    'Redshift through SNS',
+    (s) => ({
+      Type: 'Notification',
+      MessageId: `m${s.event}`,
+      TopicArn: 'arn:aws:sns:eu-west-1:111122223333:dwh',
+      Subject: '[Amazon Redshift ERROR] - Cluster notification',
+      Message: JSON.stringify({
+        'Event Source': 'cluster',
+        Resource: first(s),
+        'Event Time': s.at,
+        'Identifier Link': 'https://console.example.org/redshift',
+        Severity: 'ERROR',
+        Category: ['Monitoring'],
+        'About this Event': `https://docs.example.org/${s.event}`,
+        'Event Message': `A node on your cluster ${first(s)} has a hardware issue.`,
+      }),
+      Timestamp: s.at,
+    }),
+    { title: (s) => [first(s)], severity: 2, tells: lone },
+  ),
+  json(
+    'Azure resource through Event Grid',
+    (s) => [
+      {
+        id: `4db48cba-50a2-455a-93b4-${s.event}`,
+        topic: '/subscriptions/1a/resourceGroups/shop',
+        subject: `/subscriptions/1a/resourceGroups/shop/providers/Microsoft.Compute/virtualMachines/${first(s)}`,
+        eventType: s.say('Microsoft.Resources.ResourceWriteFailure', 'Microsoft.Resources.ResourceWriteSuccess'),
+        eventTime: s.at,
+        data: {
+          correlationId: `c${s.event}`,
+          operationName: 'Microsoft.Compute/virtualMachines/write',
+          resourceProvider: 'Microsoft.Compute',
+          status: s.say('Failed', 'Succeeded'),
+          subscriptionId: '1a',
+          tenantId: 't',
+        },
+        dataVersion: '2',
+        metadataVersion: '1',
+      },
+    ],
+    { title: (s) => [first(s)], tells: oneCheck },
+  ),
+  json(
+    'Heroku dyno',
+    (s) => ({
+      id: `e9e0b5e2-${s.event}`,
+      action: 'update',
+      resource: 'dyno',
+      actor: { email: 'ada@example.org', id: 'a1' },
+      created_at: s.at,
+      data: {
+        id: `d${s.event}`,
+        name: 'web.1',
+        state: s.say('crashed', 'up'),
+        type: 'web',
+        app: { id: `ap${s.monitor}`, name: first(s) },
+        size: 'standard-1x',
+        updated_at: s.at,
+      },
+      previous_data: {},
+      published_at: s.at,
+      sequence: null,
+      version: 'application/vnd.heroku+json; version=3',
+    }),
+    { title: (s) => [first(s)], tells: oneCheck },
+  ),
+  mail(
+    'Airflow by mail',
+    (s) => ({
+      subject: `Airflow alert: <TaskInstance: ${slug(s)}.load scheduled__2026-01-01T0${s.event % 9}:00:00+00:00 [failed]>`,
+      text: `Try ${s.event % 4} out of 4\r\nException:\r\nBash command failed.\r\nLog: https://airflow.example.org/log?x=${s.event}`,
+    }),
+    { title: (s) => [slug(s)], tells: { end: false, hosts: false } },
+  ),
+  json(
+    'FireEye',
+    (s) => ({
+      product: 'Web MPS',
+      appliance: s.host,
+      'appliance-id': `0025${s.monitor}`,
+      version: '9.0',
+      msg: 'concise',
+      alert: {
+        name: 'malware-object',
+        id: s.event,
+        severity: 'majr',
+        occurred: s.at,
+        action: 'notified',
+        src: { ip: '10.3.3.3' },
+        explanation: { 'malware-detected': { malware: { name: s.check, stype: 'known' } } },
+        'alert-url': `https://fe.example.org/e?id=${s.event}`,
+      },
+    }),
+    { title: both, tells: { end: false } },
+  ),
+  text(
+    'OpenWrt line',
+    (s) =>
+      `Jan  1 ${clock(s)} ${s.host} user.notice mwan3track[${2_000 + (s.event % 900)}]: Interface wan (eth1) is ${s.say('offline', 'online')}`,
+    { tells: oneCheck },
+  ),
+  text(
+    'systemd line',
+    (s) => `Jan  1 ${clock(s)} ${s.host} systemd[1]: ${slug(s)}.service: Failed with result 'exit-code'.`,
+    { title: (s) => [s.host, slug(s)], tells: { end: false } },
+  ),
+  text(
+    'Brocade line',
+    (s) =>
+      `2026/01/01-${clock(s)}, [${s.say('FW-1424', 'FW-1425')}], ${s.event}, FID 128, ${s.say('WARNING', 'INFO')}, ${s.host}, Switch status changed from ${s.say('HEALTHY to DOWN', 'DOWN to HEALTHY')}.`,
+    { tells: oneCheck },
+  ),
+  text(
+    'Huawei line',
+    (s) =>
+      `<188>Jan  1 2026 ${clock(s)} ${s.host} %%01IFNET/4/LINK_STATE(l)[${s.event % 900}]:The line protocol IP on the interface GigabitEthernet0/0/1 has entered the ${s.say('DOWN', 'UP')} state.`,
+    { tells: oneCheck },
+  ),
+  json(
+    'Netatmo camera',
+    (s) => ({
+      user_id: '5c81',
+      event_type: s.say('disconnection', 'connection'),
+      event_id: `5c8${s.event}`,
+      camera_id: `70:ee:50:${s.monitor}`,
+      home_id: '5c7',
+      home_name: 'Store',
+      message: `${s.host} ${s.say('disconnected', 'connected')}`,
+      push_type: s.say('NACamera-disconnection', 'NACamera-connection'),
+    }),
+    { tells: oneCheck },
+  ),
+  json(
+    'The Things Stack',
+    (s) => ({
+      end_device_ids: {
+        device_id: first(s),
+        application_ids: { application_id: 'cellar' },
+        dev_eui: `70B3D57ED00${s.monitor}`,
+        dev_addr: '260BC1D4',
+      },
+      correlation_ids: [`as:up:01H${s.event}`],
+      received_at: s.at,
+      uplink_message: {
+        session_key_id: 'AYw=',
+        f_port: 2,
+        f_cnt: s.event,
+        frm_payload: 'AQ==',
+        decoded_payload: { water_leak: s.say(true, false), battery_volts: 3.1 },
+        rx_metadata: [{ gateway_ids: { gateway_id: 'gw-1' }, rssi: -80 }],
+        settings: { frequency: '868100000' },
+        received_at: s.at,
+      },
+    }),
+    { title: (s) => [first(s)], tells: oneCheck },
+  ),
+  json(
+    'Reolink',
+    (s) => ({
+      alarm: {
+        alarmTime: s.at,
+        channel: 0,
+        channelName: s.host,
+        device: 'RLC-810A',
+        deviceModel: 'RLC-810A',
+        message: `Camera ${s.host} lost its picture`,
+        name: 'Video Loss',
+        title: 'Alert',
+        type: 'VL',
+      },
+    }),
+    { tells: lone },
+  ),
+  mail(
+    'ReadyNAS by mail',
+    (s) => ({
+      subject: `[${s.host}] Volume: Volume data health changed from ${s.say('Redundant to Degraded', 'Degraded to Redundant')}.`,
+      text: `Volume: Volume data health changed.\r\n\r\n[${s.host}]\r\n${s.at}`,
+    }),
+    { tells: oneCheck },
+  ),
+  mail(
+    'Jetpack by mail',
+    (s) => ({
+      subject: s.say(`${s.host} appears to be down`, `${s.host} is back online`),
+      text: s.say(`Your site went offline at ${s.at}.`, `Your site was offline for ${s.event % 60} minutes.`),
+    }),
+    { tells: oneCheck },
+  ),
+  json(
+    'MySQL Orchestrator',
+    (s) => ({
+      failureType: 'DeadMaster',
+      failureDescription: 'Master cannot be reached by orchestrator and none of its replicas is replicating',
+      failedHost: s.host,
+      failedPort: '3306',
+      failureCluster: `${s.host}:3306`,
+      failureClusterAlias: 'shop',
+      countReplicas: String(s.event % 4),
+      isDowntimed: 'false',
+      autoMasterRecovery: 'true',
+      command: 'force-master-failover',
+    }),
+    { tells: lone },
+  ),
+  text(
+    'Oracle alert line',
+    (s) =>
+      `${s.at} ${s.host} ORA-01653: unable to extend table SHOP.ORDERS by 128 in tablespace ${slug(s).toUpperCase()}`,
+    { title: (s) => [s.host, slug(s)], tells: { end: false } },
+  ),
+  text(
+    'ProxySQL line',
+    (s) =>
+      `${s.at.slice(0, 19).replace('T', ' ')} MySQL_HostGroups_Manager.cpp:3105:shun(): [ERROR] Shunning server ${s.host}:3306 with ${s.event % 9} errors/sec. Shunning for 10 seconds`,
+    { tells: lone },
+  ),
+  json(
+    'Zulip outgoing',
+    (s) => ({
+      bot_email: 'pager-bot@chat.example.org',
+      bot_full_name: 'Pager',
+      data: `@**Pager** ${s.check} is ${s.say('failing', 'well again')} on ${s.host}`,
+      message: {
+        id: s.event,
+        sender_email: 'ada@example.org',
+        sender_full_name: 'Ada',
+        content: `@**Pager** ${s.check} is ${s.say('failing', 'well again')} on ${s.host}`,
+        subject: 'alerts',
+        display_recipient: 'ops',
+        timestamp: s.seconds,
+        type: 'stream',
+      },
+      token: 'xyz',
+      trigger: 'mention',
+    }),
+    { title: both, tells: { end: false } },
+  ),
+  json(
+    'Lark post',
+    (s) => ({
+      msg_type: 'post',
+      content: {
+        post: {
+          zh_cn: {
+            title: `${s.check}${s.say('告警', '恢复')}`,
+            content: [
+              [{ tag: 'text', text: `主机: ${s.host}` }],
+              [{ tag: 'text', text: `状态: ${s.say('异常', '正常')}` }],
+              [{ tag: 'text', text: `时间: ${s.at}` }],
+            ],
+          },
+        },
+      },
+    }),
+    { title: both },
+  ),
+  json(
+    'WordPress contact form',
+    (s) => ({
+      'your-name': 'Ada',
+      'your-email': 'ada@example.org',
+      'your-subject': `${s.check} is broken`,
+      'your-message': `It does not work on ${s.host} since this morning.`,
+    }),
+    { title: checkOnly, tells: { end: false } },
+  ),
+  json(
+    'Finnish monitor',
+    (s) => ({
+      palvelin: s.host,
+      palvelu: s.check,
+      tila: s.say('VIKA', 'KUNNOSSA'),
+      vakavuus: 'kriittinen',
+      aika: s.at,
+      arvo: s.value,
+    }),
+    { title: both, severity: 1 },
+  ),
+  mail(
+    'Hungarian monitor by mail',
+    (s) => ({
+      subject: `${s.say('RIASZTÁS', 'HELYREÁLLT')}: ${s.check} - ${s.host}`,
+      text: `Érték: ${s.value}\r\nIdő: ${s.at}`,
+      headers: ['Content-Type: text/plain; charset=utf-8'],
+    }),
+    { title: both },
+  ),
+  json(
+    'Danish monitor',
+    (s) => ({
+      vært: s.host,
+      tjeneste: s.check,
+      tilstand: s.say('nede', 'oppe'),
+      alvorlighed: 'kritisk',
+      tidspunkt: s.at,
+    }),
+    { title: both, severity: 1 },
+  ),
+  json(
+    'A batch of traps',
+    (s) => ({
+      collector: 'c1',
+      count: 1,
+      traps: [
+        {
+          agent_addr: s.host,
+          trap_oid: s.say('linkDown', 'linkUp'),
+          uptime: s.event,
+          varbinds: [
+            { oid: 'ifName', value: 'eth1' },
+            { oid: 'ifIndex', value: 3 },
+          ],
+        },
+      ],
+    }),
+    { tells: oneCheck },
+  ),
+  json(
+    'Icinga event stream',
+    (s) => ({
+      type: 'StateChange',
+      host: s.host,
+      service: s.check,
+      state: s.say(2, 0),
+      state_type: 1,
+      downtime_depth: 0,
+      acknowledgement: false,
+      timestamp: s.seconds + 0.25,
+      check_result: {
+        exit_status: s.say(2, 0),
+        output: `${s.say('CRITICAL', 'OK')} - ${s.value}`,
+        performance_data: [`v=${s.value}`],
+        check_source: 'icinga-1',
+        state: s.say(2, 0),
+      },
+    }),
+    { title: both, severity: 1 },
+  ),
+  json(
+    'Salt beacon',
+    (s) => ({
+      tag: `salt/beacon/${s.host}/diskusage/`,
+      data: { id: s.host, diskusage: s.value, mount: `/${slug(s)}`, _stamp: s.at },
+    }),
+    { tells: { end: false } },
+  ),
+];
+
+const quietJson = (name: string, body: unknown): Quiet => ({ name, body, contentType: 'application/json' });
+
+export const latecomersAtWork: Quiet[] = [
+  quietJson('Overseerr request', {
+    notification_type: 'MEDIA_APPROVED',
+    event: 'Movie Request Approved',
+    subject: 'A film',
+    message: 'It is coming.',
+    media: { media_type: 'movie', tmdbId: '1', status: 'PENDING' },
+    request: { request_id: '1', requestedBy_username: 'ada' },
+    extra: [],
+  }),
+  quietJson('Heroku release', {
+    id: 'e1',
+    action: 'create',
+    resource: 'release',
+    actor: { email: 'ada@example.org' },
+    created_at: '2026-01-01T00:00:00Z',
+    data: { id: 'r1', version: 23, status: 'succeeded', description: 'Deploy 4f1a2b', app: { name: 'shop' } },
+    previous_data: {},
+  }),
+];
