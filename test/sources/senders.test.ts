@@ -6,6 +6,7 @@ import { quiet } from './bodies/quiet.ts';
 import { quietTrades } from './bodies/quiet-trades.ts';
 import { quietWork } from './bodies/quiet-work.ts';
 import { storyOf, type Teller, type Told } from './bodies/scene.ts';
+import { latecomersAtWork } from './bodies/stragglers.ts';
 import { strangersAtWork } from './bodies/strangers.ts';
 import { tellers } from './bodies/tellers.ts';
 import { type Judged, judge, tallyOf } from './score.ts';
@@ -48,6 +49,7 @@ describe('senders', () => {
       ...quietTrades,
       ...strangersAtWork,
       ...dispatchesAtWork,
+      ...latecomersAtWork,
     ]) {
       count(judge(name, [{ ...body, action, condition: name, title: [] }]));
     }

@@ -8,14 +8,14 @@ const words: Record<Severity, string> = {
   1: `critical crit page fatal emergency emerg disaster blocker urgent highest catastrophic severe alert-1 p0 p1 sev0 sev1
     0-critical immediate vital panic kritisch critique critico crítico crítica notfall desastre urgence
     mission-critical sos red kritische critiques dringend urgente katastrophal krytyczny kritiek критический критично
-    чрезвычайная 严重 致命 紧急 灾难 緊急 致命的 重大 심각 긴급 kritická kritické kritik acil kriittinen critică επείγον κρίσιμο kritis nghiêm_trọng`,
+    чрезвычайная 严重 致命 紧急 灾难 緊急 致命的 重大 심각 긴급 kritická kritické kritisk kritik acil kriittinen critică επείγον κρίσιμο kritis nghiêm_trọng`,
   2: `error err high major p2 sev2 serious important availability danger hoch schwer majeur élevé grave alto alta fehler
     erreur orange hohe majeure élevée haute haut mayor elevado elevada importante alto hoog ernstig hög allvarlig wysoki
-    высокая высокий 高 高级 重要 높음 vysoká vysoký yüksek korkea magas ridicată υψηλή tinggi висока високий`,
+    высокая высокий 高 高级 重要 높음 høj høy alvorlig vysoká vysoký yüksek korkea magas ridicată υψηλή tinggi висока високий`,
   3: `warning warn medium moderate average p3 sev3 performance resource_contention resource-contention
     monitoring_unavailable elevated warnung mittel avertissement alerte attention moyen advertencia medio media
     yellow mittlere moyenne média médio medie aviso avviso waarschuwing varning średni ostrzeżenie
-    средняя средний предупреждение 中 中级 警告 注意 경고 varování střední stredná uyarı orta varoitus keskitaso figyelmeztetés közepes avertizare medie μεσαία peringatan sedang середня попередження`,
+    средняя средний предупреждение 中 中级 警告 注意 경고 advarsel varování střední stredná uyarı orta varoitus keskitaso figyelmeztetés közepes avertizare medie μεσαία peringatan sedang середня попередження`,
   4: 'low minor notice p4 sev4 lowest trivial niedrig gering faible mineur bajo baja leve niedrige geringe mineure basse bas menor baixa baixo bassa basso laag låg niski низкая низкий 低 低级 次要 一般 軽微 낮음 nízká nízky düşük matala alacsony scăzută χαμηλή rendah низька',
   5: `info information informational none debug p5 sev5 verbose trace hinweis custom_alert custom-alert
     not-classified informativo informazione información informação информация 提示 信息 情報 정보`,

@@ -7,6 +7,8 @@ import { desks } from './desks.ts';
 import { dispatches } from './dispatches.ts';
 import { gear } from './gear.ts';
 import { groups } from './groups.ts';
+import { incomers } from './incomers.ts';
+import { latecomers } from './latecomers.ts';
 import { makers } from './makers.ts';
 import { messages } from './messages.ts';
 import { monitors } from './monitors.ts';
@@ -19,11 +21,13 @@ import { roamers } from './roamers.ts';
 import type { Teller } from './scene.ts';
 import { secondWatch } from './second-watch.ts';
 import { secondWork } from './second-work.ts';
+import { stragglers } from './stragglers.ts';
 import { strangers } from './strangers.ts';
 import { suites } from './suites.ts';
 import { things } from './things.ts';
 import { thirdLook } from './third-look.ts';
 import { vigils } from './vigils.ts';
+import { visitors } from './visitors.ts';
 import { voices } from './voices.ts';
 import { watchers } from './watchers.ts';
 import { work } from './work.ts';
@@ -33,5 +37,5 @@ export const tellers: Teller[] = [
   ...[...watchers, ...clouds, ...networks, ...delivery, ...things, ...desks],
   ...[...racks, ...suites, ...gear, ...crews, ...strangers],
   ...[...vigils, ...makers, ...voices, ...roamers, ...couriers, ...outskirts],
-  ...[...newcomers, ...dispatches],
+  ...[...newcomers, ...incomers, ...visitors, ...dispatches, ...latecomers, ...stragglers],
 ];

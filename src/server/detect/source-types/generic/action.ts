@@ -4,9 +4,11 @@ import { readSeverity, type SeverityMap } from '../../../../domain/detect/severi
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
 import type { Severity } from '../../../../domain/severity.ts';
 import { type Event, eventOf, former, isDone, severityOfEvent } from './event-action.ts';
+import { exitOf, hasOnlyEnded } from './exit-code.ts';
 import type { Leaf } from './leaves.ts';
 import { isLevelOfRest, readState, tellsOfDoing } from './states.ts';
-import { actionOfWord, badNames, goodNames } from './vocabulary.ts';
+import { contextOwners, truthOf } from './truth.ts';
+import { actionOfWord } from './vocabulary.ts';
 
 export type ReadAction = {
   action: SignalAction | null;
@@ -24,8 +26,6 @@ const stateEnd =
 /** Kibana's name for how an alert is: `recovered` or the one that it goes to. */
 const actionGroup = /\baction ?group(?: name)?$/;
 const stateDetail = /^(?:overall|current|now|name|value|text|label|description|extended|word|string|type|condition)$/;
-const contextOwners =
-  /^(?:user|owner|org|organization|account|page|customer|team|repository|project|integration|previous|actor|sender|plan|license|config|subscription|parent)$/;
 /** The action of a body by its leaves; `ownMap` holds the source's own words. */
 export function actionOf(
   leaves: readonly Leaf[],
@@ -65,32 +65,8 @@ export function actionOf(
   return read(null, undefined);
 }
 
-const hasOnlyEnded = /^(?:completed?|finished|done|ended|exited|terminated|stopped)$/i;
 const saysFailed = ({ own, value }: Leaf) =>
   /^(?:title|subject|headline|summary)$/.test(own.at(-1) ?? '') && / failed\b/i.test(String(value).slice(0, 200));
-
-const exitName =
-  /^(?:(?:process |job |task |command |last )?(?:exit|return)(?: ?(?:code|status|value))?|exitcode|returncode|retcode|rc)$/;
-const isRunWord = (word: string) => /^(?:job|task|cron|script|command|build)$/.test(word);
-
-/** What the number tells with which a run ended: 0 is well, whatever else is not. */
-function exitOf(leaves: readonly Leaf[]): SignalAction | null {
-  let isRun: boolean | undefined;
-  for (const { own, name, value } of leaves) {
-    if (!mayBeExit.has(own.at(-1) ?? '') || !/^-?\d{1,10}$/.test(String(value))) continue;
-    const isExit = exitName.test(name);
-    if (!isExit && !/^(?:code|results?)$/.test(name)) continue;
-    isRun ??= leaves.some((leaf) => leaf.own.some(isRunWord) || isDone(leaf) || isEndOfRun(leaf));
-    // What should run for ever is not well when it ends, however it does.
-    if (!isRun) return isExit && Number(value) !== 0 ? 'trigger' : null;
-    return Number(value) === 0 ? 'resolve' : 'trigger';
-  }
-  return null;
-}
-
-const mayBeExit = new Set('exit return code status value exitcode returncode retcode rc result results'.split(' '));
-const isEndOfRun = ({ name, value }: Leaf) =>
-  /^(?:event|action|type)$/.test(name) && /^(?:\w{1,20}[._ ])?(?:finished|completed?)$/i.test(String(value));
 
 /** What the name of an event says beside a state that says something else. */
 function outweighs({ action, isStrong, isMove, word }: Event, state: State): boolean {
@@ -270,36 +246,6 @@ function severityOfState({ action, word, leaf }: State, severityMap?: SeverityMa
   if (isHost && /^down$/i.test(word.trim())) return 1;
   if (/^(?:alert|page|alerting|red|high|active|immediate|attention)$/i.test(word.trim())) return null;
   return readSeverity(word, severityMap) ?? readSeverity(word.split(/[\s(:-]/, 1)[0], severityMap);
-}
-
-/** What is true or false: `success: false`, `is_firing: true`, `healthy`. */
-function truthOf(leaves: readonly Leaf[]): SignalAction | null {
-  for (const { own, owner, value } of leaves) {
-    const truth =
-      typeof value === 'boolean'
-        ? value
-        : /^[01]$/.test(String(value)) &&
-            (/^(?:active|firing|alerting|triggered|resolved|is)$/.test(own[0] ?? '') ||
-              /^(?:alarm|leak|fault|tripped|smoke)$/.test(own.join(' ')))
-          ? String(value) === '1'
-          : /^(?:true|false|t|f|yes|no)$/i.test(String(value))
-            ? /^(?:true|t|yes)$/i.test(String(value))
-            : null;
-    if (truth === null || own.some((word) => former.test(word)) || owner.some((word) => contextOwners.test(word)))
-      continue;
-    const name =
-      own
-        .filter(
-          (word) => !/^(?:is|has|was|are|currently|alert|check|monitor|service|host|job|run|test|node|now)$/.test(word),
-        )
-        .join(' ') || own.join(' ');
-    const isNegated = /^(?:not|un|non) /.test(name);
-    const about = /^(?:present|active)$/.test(name) && owner.length > 0 ? `${owner.at(-1)} ${name}` : name;
-    const bare = about.replace(/^(?:not|non) /, '');
-    if (goodNames.has(bare)) return truth !== isNegated ? 'resolve' : 'trigger';
-    if (badNames.has(bare)) return truth !== isNegated ? 'trigger' : 'resolve';
-  }
-  return null;
 }
 
 /** A zero is no moment: 9 September 2001. */

@@ -29,11 +29,12 @@ const boxNames = [
     'body',
     'text',
   ],
+  ...['zh_cn', 'zhCn', 'en_us', 'enUs', 'ja_jp', 'jaJp'],
   ...['markdown', 'post', 'elements', 'items', 'columns', 'widgets', 'textParagraph', 'facts', 'fields'],
 ];
 const pairBoxes = new Set(['facts', 'fields', 'widgets']);
 const messageOnly =
-  /^(?:text|content|username|channel|icon_\w+|mrkdwn|link_names|alias|avatar\w*|emoji|parse_mode|chat_id|msgtype|msg_type|roomId|room_id|as_user|thread_ts|tts|disable_\w+|props|type|token|to|from|summary|markdown|at|message_format|notify|color|unfurl_\w+|attachments|blocks|response_type|user|version|thread)$/;
+  /^(?:text|content|username|channel|icon_\w+|mrkdwn|link_names|alias|avatar\w*|emoji|parse_mode|chat_id|msg_?type|msgType|roomId|room_id|as_user|thread_ts|tts|disable_\w+|props|type|token|to|from|summary|markdown|at|message_format|notify|color|unfurl_\w+|attachments|blocks|response_type|user|version|thread)$/;
 
 type Found = { texts: string[]; facts: Record<string, unknown>; colours: string[]; links: string[]; left: number };
 
@@ -112,6 +113,10 @@ function collect(object: JsonObject, depth: number, found: Found) {
   }
   for (const name of boxNames) {
     const box = field(object, name);
+    if (Array.isArray(box) && box.length > 0 && box.every(Array.isArray)) {
+      addText(textOfRows(box as unknown[][]), found);
+      continue;
+    }
     const items = Array.isArray(box) ? box.slice(0, 50) : [box];
     for (const item of items) {
       const inner = asObject(item);
@@ -129,6 +134,19 @@ function collect(object: JsonObject, depth: number, found: Found) {
     }
   }
 }
+
+/** Lines that are lists of pieces: `[[{"tag": "text", "text": "Host: "}, {"tag": "text", "text": "web-1"}]]`. */
+const textOfRows = (rows: unknown[][]) =>
+  rows
+    .slice(0, 50)
+    .map((row) =>
+      row
+        .slice(0, 20)
+        .map((piece) => asText(field(asObject(piece) ?? {}, 'text')).slice(0, 1_000))
+        .join(''),
+    )
+    .join('\n')
+    .slice(0, 10_000);
 
 /** A text is told as it is; its lines `*Host:* web-1` are facts, and so is a bold name with its value below. */
 function addText(text: string, found: Found) {

@@ -57,11 +57,12 @@ export function conditionKey({ leaves, places: all, title, isName, isAnswer, isR
     /^\p{Ll}{2,20}$/u.test(plain) &&
     run === undefined &&
     places.every(({ value }) => bareWords(value).join(' ') === plain);
-  const told = isLoneWord
-    ? joinedTexts(plain, proseOf(leaves))
-    : plain ||
-      run ||
-      (places.some(namesWhat) ? '' : proseOf(leaves) || (named.length === 1 ? sentencesOf(leaves) : ''));
+  const told =
+    isLoneWord || leaves.some(isOfContactForm)
+      ? joinedTexts(plain, proseOf(leaves))
+      : plain ||
+        run ||
+        (places.some(namesWhat) ? '' : proseOf(leaves) || (named.length === 1 ? sentencesOf(leaves) : ''));
   const ran =
     places.find(({ value }) => told.startsWith(`${value}-`) && withoutRunNumbers(told) === value)?.value ?? told;
   const name = happeningsOf(leaves).reduce((text, id) => (id === ran ? text : text.replaceAll(id, '#')), ran);
@@ -72,6 +73,9 @@ export function conditionKey({ leaves, places: all, title, isName, isAnswer, isR
   if (key !== '') return key;
   return textsOf(leaves) || assignedKey;
 }
+
+/** `your-subject`, `your-message`: people write what they mean into the message. */
+const isOfContactForm = ({ path, depth }: Leaf) => depth === 0 && /^your[-_]message$/i.test(path);
 
 const joinedTexts = (one: string, other: string) => (other === one ? one : `${one} ${other}`.trim());
 

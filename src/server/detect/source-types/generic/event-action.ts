@@ -13,7 +13,7 @@ const eventEnd = /^(?:action|event|type|kind|category|trigger|verb|hook|what|rea
 /** Where a sender says `alert: sync_failed`, the alert is what happened. */
 const alertItself = /^(?:alert|alarm|notification)$/;
 const eventWhole =
-  /^(?:event name|event type name|trigger event|webhook event|x event|event action|event kind|event title|trap|trap name|topic)$/;
+  /^(?:event name|event type name|trigger event|webhook event|x event|event action|event kind|event title|trap|trap name|trap oid|topic)$/;
 
 export type Event = { action: SignalAction; word: unknown; isStrong: boolean; isMove: boolean };
 
@@ -36,6 +36,8 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
     if (!isAlert && !isName && !eventEnd.test(last) && !eventWhole.test(whole)) continue;
     if (owner.length > 0 && !/^(?:event|alert|incident|trigger|webhook|hook|action)$/.test(owner.at(-1)!)) continue;
     if (last === 'reason' && (own.length === 1 || value.includes(' '))) continue;
+    // What was done about it: whether it is still there, nobody said.
+    if (last === 'action' && doneAboutIt.test(value) && leaves.some(isOfSeverity)) continue;
     // A level is no event.
     if (last === 'type' && /^(?:info(?:rmation(?:al)?)?|debug|notice|trace)$/i.test(value)) continue;
     // `action: {"type": "WebhookAction"}` is how it was sent.
@@ -97,6 +99,9 @@ const workOf = (leaves: readonly Leaf[]) =>
   String(leaves.find(({ name }) => name === 'resource type')?.value ?? '')
     .replace(/s$/, '')
     .slice(0, 40);
+
+const doneAboutIt = /^(?:notified|blocked|dropped|denied|quarantined|prevented|detected|logged|allowed)$/i;
+const isOfSeverity = ({ own }: Leaf) => own.at(-1) === 'severity';
 
 /** What people write in a form when something is wrong. */
 const asksForHelp = ({ value }: Leaf) =>

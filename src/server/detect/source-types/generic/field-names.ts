@@ -36,13 +36,13 @@ function withoutPlaceInList(words: string[]): string[] {
 const lists = /^(?:data|events|alerts|items|records|results|issues|incidents|values|conditions|tags|labels|fields)$/;
 
 /** Tools put their names in front of what they hand over: `NAGIOS_HOSTNAME`, `NOTIFY_WHAT`. */
-const tools = new Set(['nagios', 'icinga', 'notify', 'zabbix', 'centreon', 'env', 'x']);
+const tools = new Set(['nagios', 'icinga', 'notify', 'zabbix', 'centreon', 'env', 'x', 'your']);
 
 const set = (words: string) => new Set(words.trim().split(/\s+/));
 
 /** Things that have a name of their own: `id` and `name` of these tell one from another. */
 const things = set(`
-  host hosts hostname dev node nodename instance device machine server vm droplet computer workstation asset equipment
+  host hosts hostname dev node nodename instance device appliance machine server vm droplet computer workstation asset equipment
   resource target targets entity object component element item part unit
   service services servicedesc check checks monitor probe sensor site url uri website page endpoint address ip domain fqdn dns
   application app microservice system subsystem program process thread daemon

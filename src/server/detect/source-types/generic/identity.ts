@@ -47,6 +47,12 @@ export function placesOf(leaves: readonly Leaf[]): Place[] {
   return places.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
 }
 
+/** `web-1.example.org`: an id that is the name of a host. */
+const fullHost = /^[a-z][a-z\d-]{0,60}(?:\.[a-z][a-z\d-]{1,60}){1,5}\.[a-z]{2,10}$/i;
+
+/** `/subscriptions/1/virtualMachines/web-1`. */
+const pathLike = /^\/?[\w.$-]{1,80}(?:\/[\w.$-]{1,100}){2,20}$/;
+
 /** A name of a cloud that ends in a name which people gave: `arn:…:function:checkout:$LATEST`. */
 const nameOfCloud = /^arn:[^\s]{1,200}[:/][a-z][a-z_-]{2,60}(?::\$?[A-Z]+)?$/i;
 
@@ -54,6 +60,7 @@ const nameOfCloud = /^arn:[^\s]{1,200}[:/][a-z][a-z_-]{2,60}(?::\$?[A-Z]+)?$/i;
 function aboutOf({ own, owner }: Leaf): string {
   const last = own.at(-1) ?? '';
   if (last === 'class' && own.length > 1) return own.at(-2)!;
+  if (last === 'subject') return 'resource';
   if (/^(?:name|names|id|uid|uuid|arn|key|value|title|label|display|slug|text|desc|description)$/.test(last)) {
     return nameOwner(own, owner) || last;
   }
@@ -80,11 +87,14 @@ function placeValue(leaf: Leaf): string {
   if (kindNames.test(last)) return kindOf(text, own, owner);
   if (/^(?:alert|alarm|notification)$/.test(last) && /^[a-z]+(?:[._][a-z]+)+$/.test(text))
     return kindOf(text, ['event'], []);
+  if (name === 'trap oid') return kindOf(text, ['event'], []);
   if (last === 'name' && nameOwner(own, owner) === 'event') return kindOf(text, ['event'], []);
   if (/^(?:url|uri)$/.test(last) && owner.some((word) => runThings.test(word) || word === 'deployment')) return '';
   if (last === 'source' && /[/:]/.test(text)) return withoutRun(text);
   if (/^https?:\/\//i.test(text))
     return !owner.some((word) => pages.test(word)) && isWatchedAddress(own, text) ? text : '';
+  // The subject of an event is what it is about.
+  if (last === 'subject') return pathLike.test(text) ? text : '';
   const role = own.length === 1 && /^(?:name|label)$/.test(last) && owner.length === 0 ? 'thing' : roleOf(own, owner);
   // Names are given by people and stay the same; numbers in the name of a run, a build or a message are its own.
   if (role === 'happening') return idEnd.test(last) && isWords(text) ? text : '';
@@ -107,7 +117,7 @@ function placeValue(leaf: Leaf): string {
     return withoutHappenings(text);
   }
   if (role !== 'other' || !(isToken(text) || isPhrase(text))) return '';
-  if (idEnd.test(last) && own.length === 1) return isWords(text.toLowerCase()) ? text : '';
+  if (idEnd.test(last) && own.length === 1) return isWords(text.toLowerCase()) || fullHost.test(text) ? text : '';
   return readState(text) === null && readSeverity(text) === null && !endsInState(text) ? text : '';
 }
 
@@ -174,7 +184,7 @@ const isPhrase = (text: string) =>
 function kindOf(text: string, own: string[], owner: string[]): string {
   if (owner.length > 0 && owner.at(-1) !== 'event') return '';
   if (own.length > 2 || text.length > 100) return '';
-  const words = bareWords(text).filter(
+  const words = bareWords(text.replace(/\b(?:dis|re)connection\b/gi, 'connection')).filter(
     (word) => !stateless.has(word) && !actionOfWord.has(word) && readSeverity(word) === null,
   );
   return words.length > 5 ? '' : withoutOpposites(words.join(' '));

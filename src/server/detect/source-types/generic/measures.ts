@@ -34,7 +34,7 @@ const commit = /(?<=\(|@|\bcommit )(?=[0-9a-f]{0,39}\d)(?=[0-9a-f]{0,39}[a-f])[0
 /** "Build of the shop #12": which of its runs it was. */
 const numberOfRun = /(?<=\b(?:build|job|run|pipeline|workflow|deploy|deployment)\b.{0,120}) ?#\d{1,10}$/giu;
 /** The port that a program was given for one connection, and codes that differ between a problem and its end. */
-const fleeting = /(?<=\d):\d{4,5}(?= ->)|[.,;]? 0x[0-9a-f]{2,8}$/giu;
+const fleeting = /(?<=\d):\d{4,5}(?= ->)|[.,;]? 0x[0-9a-f]{2,8}$|(?<=\([a-z]\))\[\d{1,6}\](?=:)/giu;
 /** `[esx.problem.net.linkstate.down]`: names of a message that tell its state. */
 const kindOfMessage = /\[[a-z]{2,20}\.(?:problem|clear|audit)(?:\.[a-z]{2,40}){1,8}\]/gu;
 /** How a process of systemd ended. */
@@ -44,6 +44,7 @@ const exitStatus = /\bcode=\w{1,20}, status=[\w/-]{1,30}/giu;
 export const withoutOpposites = (text: string) =>
   text
     .replace(/\b(?:dis|re)?connect(?:ed)?(?: (?:from|to|with))?\b/giu, 'connected')
+    .replace(/\b(?:dis|re)connection\b/giu, 'connection')
     .replace(/\b(?:un|in)?(reachable|available|healthy|stable|accessible)\b/giu, '$1')
     .replace(/\b(?:offline|online)\b/giu, 'offline');
 

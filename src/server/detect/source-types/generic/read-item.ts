@@ -2,10 +2,11 @@ import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { isUnknownSeverity, readSeverity } from '../../../../domain/detect/severity-words.ts';
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
 import { anyText, type JsonObject } from '../reading/json-value.ts';
-import { actionOf } from './action.ts';
+import { actionOf, type ReadAction } from './action.ts';
 import { conditionKey, declaredKey } from './condition-key.ts';
 import { eventTitle, fullTitle } from './full-title.ts';
 import type { GenericSettings } from './generic-settings.ts';
+import { senderOfHeadline } from './headline.ts';
 import { nameOfRun, type Place, placesOf } from './identity.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
 import { withoutMeasures } from './measures.ts';
@@ -13,7 +14,7 @@ import { valueAt } from './paths.ts';
 import type { Arrival, Reading } from './reading.ts';
 import { severityOf } from './severity-field.ts';
 import { bareWords, readState } from './states.ts';
-import { type Choice, chooseTitle, senderOfHeadline } from './title-choice.ts';
+import { type Choice, chooseTitle } from './title-choice.ts';
 import { titleOfPlaces } from './title-place.ts';
 import { readTitle } from './titles.ts';
 
@@ -29,10 +30,10 @@ export function readItem(
   const leaves = leavesOf(item);
   const given = settings.title ? anyText(valueAt(item, settings.title), 2_000).trim() : '';
   const own = placesOf(leaves);
-  const likeliest = chooseTitle(leaves);
   const asked = actionOf(leaves, request.receivedAt, settings.stateMap);
+  const likeliest = chooseTitle(leaves, asked.action !== null);
   const choice =
-    given === '' && saysWhat(likeliest, own, asked.word, leaves)
+    given === '' && saysWhat(likeliest, own, asked, leaves)
       ? likeliest
       : { text: given, isProse: false, isName: false, isFixed: false };
   const title = readTitle(choice.text, choice.isFixed);
@@ -76,7 +77,7 @@ export function readItem(
 }
 
 /** Whether the likeliest title says more than the names of what runs, is measured or merely is the place. */
-function saysWhat(likeliest: Choice, places: readonly Place[], word: unknown, leaves: readonly Leaf[]): boolean {
+function saysWhat(likeliest: Choice, places: readonly Place[], { word }: ReadAction, leaves: readonly Leaf[]): boolean {
   if (
     likeliest.isAside === true &&
     (isRunState(word) || places.some(({ word: about, isId }) => !isId && isRunner.test(about)))

@@ -95,7 +95,7 @@ const ends =
   /^(?:resolved?|recover(?:ed|y)|restored|succeed(?:ed)?|success|successful|passed|rectified|normali[sz]ed)$/;
 /** Words that are ends only of what is watched: `cache_cleared` and `scale_up` end nothing. */
 const endsOfWatched =
-  /^(?:clear(?:ed)?|closed?|up|ok|fixed|end|ended|online|normal|healthy|available|connected|reconnected|reachable|deactivated|unset|off)$/;
+  /^(?:clear(?:ed)?|closed?|up|ok|fixed|end|ended|online|normal|healthy|available|connected|connection|reconnected|reconnection|reachable|deactivated|unset|off)$/;
 const watched =
   /^(?:alert|alarm|incident|issue|problem|event|trigger|check|monitor|host|service|site|state|status|outage|downtime|error|fault|anomaly|violation|node|device|server|sensor|component|probe|endpoint|website|instance|link|port|interface|condition|threshold|rule|health|is|back|case|finding|availability|connectivity|notification|ap|switch|gateway|router|camera|tunnel|peer|circuit|modem|agent|insight|ticket|offense)$/;
 const failing = /^(?:fail(?:ed|ure|ing|s)?|error(?:ed)?|crash(?:ed)?|timeout|broken|missed|rejected|down|overdue)$/;

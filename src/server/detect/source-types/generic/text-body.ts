@@ -73,7 +73,7 @@ const kindOfMessage = /^(?:[0-9A-F]{6,10}:\d{1,2}: )/;
 /** The older header of syslog (RFC 3164) with its number in front: its time and process say nothing of the condition. */
 function plainSyslog(line: string): JsonObject | null {
   const head =
-    /^<\d{1,3}>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} ([\w.-]{1,255}) (?:[a-z]{3,8} )?([\w./-]{1,48})\[\d{1,10}\]: (?=\S)/.exec(
+    /^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} ([\w.-]{1,255}) (?:[a-z\d]{3,8}(?:\.[a-z]{3,8})? )?([\w./-]{1,48})\[\d{1,10}\]: (?=\S)/.exec(
       line.slice(0, 500),
     );
   if (head === null || line.includes('\n')) return null;

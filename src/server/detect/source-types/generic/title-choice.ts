@@ -1,4 +1,6 @@
 // Which of a body's texts names what is broken.
+import { persons } from './field-names.ts';
+import { isHeadline } from './headline.ts';
 import type { Leaf } from './leaves.ts';
 import { withoutMarks } from './marks.ts';
 import { withoutMeasures } from './measures.ts';
@@ -11,7 +13,7 @@ import { actionOfWord } from './vocabulary.ts';
 const conditions =
   /^(?:alert|alarm|rule|condition|monitor|check|trigger|policy|problem|detector|definition|incident|issue|probe|finding|anomaly|vulnerability|violation|test|display|behavior|behaviour|offense|case|ticket|insight|search|workflow|control|threat|signature|scenario)$/;
 const context =
-  /^(?:user|owner|assignee|actor|creator|sender|author|org|organization|organisation|account|team|page|tenant|customer|company|workspace|project|integration|channel|space|group|source|repository|subscription|policy|service|config|client|previous|rule|webhook|hook|receiver|profile|repo|robot|runner|worker|executor)$/;
+  /^(?:user|owner|assignee|actor|creator|sender|author|org|organization|organisation|account|team|page|tenant|customer|company|workspace|project|integration|channel|space|group|source|repository|subscription|policy|service|config|client|previous|operation|bot|rule|webhook|hook|receiver|profile|repo|robot|runner|worker|executor)$/;
 
 /** What a field is of: `rule` of `rule.name`, `entity` of `entityValue.name`. */
 function subjectOf(own: string[], owner: string[]): string {
@@ -29,7 +31,9 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
   const last = own.at(-1) ?? '';
   const about = subjectOf(own, owner);
   if (/^(?:check|rule|test|signature) id$/.test(whole) && isWords(String(value))) return 4.5;
-  if (own.some((word) => /^(?:previous|old|url|id|template|html|footer|sub|subtitle|commit|os|platform)$/.test(word)))
+  if (
+    own.some((word) => /^(?:previous|old|url|id|template|html|footer|sub|subtitle|commit|os|platform|bot)$/.test(word))
+  )
     return 0;
   if (owner.some((word) => /^(?:commit|contact|recipient|channel|vcs)$/.test(word))) return 0;
   // What a program says of its failure is there only while it fails.
@@ -39,6 +43,7 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
       (own.length === 1 && /^(?:type|code)$/.test(last) && /^[A-Z]+(?:_[A-Z]+)*$/.test(String(value))))
   )
     return 7.5;
+  if (errorName.test(whole) && /\S\s\S/.test(String(value))) return 5.6;
   // "3 of 9 were met": a count is what was measured.
   if (/^\W{0,3}\d{1,9} (?:of|out of|\/) \W{0,3}\d/.test(String(value))) return 7.6;
   if (/^(?:title|headline|subject|heading|titles)$/.test(last))
@@ -55,6 +60,9 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
     if (about === 'event') return isEventToken.test(String(value).toLowerCase()) ? 0 : 4.2;
     if (own.length === 1 && isEventToken.test(String(value)) && isFailing(value)) return 0;
     if (own.length === 1 && owner.length === 0) return isTokenWithNumber(String(value)) ? 6 : 4;
+    // Who says it is nobody's problem; what was found says more than that something was.
+    if (own.some((word) => persons.has(word))) return 8;
+    if (/^(?:malware|virus|threat)$/.test(about)) return 2.9;
     // Who is to be told says less than what is wrong.
     if (about === 'rule' && owner.includes('trigger')) return 3.5;
     if (whole === 'alert rule name') return 3.4;
@@ -75,7 +83,8 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
     return 0.9;
   // What a value is held against.
   if (conditions.test(last) && /[<>=]=?\s?-?\d/.test(String(value))) return 7.7;
-  if (conditions.test(last) && own.length <= 2 && last !== 'definition' && last !== 'display') return 3;
+  if (conditions.test(last) && own.length <= 2 && last !== 'definition' && last !== 'display')
+    return last === 'trigger' && /^\p{Ll}+$/u.test(String(value)) ? 7.8 : 3;
   if (whole === 'desc' || /^(?:service|check|item|metric) (?:desc|description|display name|name)$/.test(whole))
     return 4;
   if (
@@ -113,6 +122,7 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
   return 0;
 }
 
+const errorName = /^error$/;
 const isOneLine = (text: string) => text.length <= 120 && /\S\s\S/.test(text) && !text.includes('\n');
 
 const fixed = /^(?:rule|check|monitor|policy|detector|probe|sensor|test|query|trigger|condition)$/;
@@ -135,7 +145,9 @@ export type Choice = {
 };
 
 /** The likeliest title of a body, '' when nothing in it could be one. A mere headline is better than nothing. */
-export function chooseTitle(leaves: readonly Leaf[]): Choice {
+export function chooseTitle(all: readonly Leaf[], hasState = false): Choice {
+  // Where a state is told, the words of a failure are gone when it is over.
+  const leaves = hasState ? all.filter(({ name }) => !errorName.test(name)) : all;
   const said = bestOf(leaves, (text) => isTitle(text));
   const failed = said === null ? leaves.find(namesFailure) : undefined;
   if (failed !== undefined)
@@ -272,29 +284,3 @@ const comparison =
 /** "New alert", "Incident was resolved": news of nothing. */
 const emptyNews =
   /^(?:(?:new|the|an?|your) )?(?:(?:new|ended|closed|opened|open|resolved|triggered|active|acknowledged|recovered|cleared|firing) )?(?:alert|alarm|incident|problem|issue|event|notification)s?(?: (?:was|is|has been|has))?(?: (?:resolved|closed|opened|triggered|started|ended|recovered|cleared|created|updated|fired|firing|acknowledged|detected|open|active))?(?: (?:at|on) .{0,40})?$/;
-
-/** "Alert", "Uptime Kuma Alert", "Monitoring notification": what many messages begin with, whatever they are about. */
-export function isHeadline(text: string): boolean {
-  if (hostHeadline.test(text) || productHeadline.test(text)) return true;
-  return headline.test(
-    withoutMarks(text).replace(/:\s+[\p{L}]{2,12}$/u, (state) =>
-      actionOfWord.has(state.slice(1).trim().toLowerCase()) ? '' : state,
-    ),
-  );
-}
-
-/** The device that a headline is from: `web-1` of `System Alert from web-1: Critical`. */
-export const senderOfHeadline = (text: string): string =>
-  isHeadline(text)
-    ? (hostHeadline.exec(text)?.[1] ?? /\bfrom ((?=[\w.-]*[\d.-])[\w.-]{2,40}\w)/.exec(text)?.[1] ?? '')
-    : '';
-
-/** `web-1.example.org - Notification`. */
-const hostHeadline =
-  /^((?=[\w.-]{0,60}[\d.])[\w-]{2,40}(?:\.[\w-]{1,40}){0,5}) ?[-:–|] (?:notification|alert|message|event)s?$/i;
-
-/** `AWS CloudFormation Notification`: which product says something. */
-const productHeadline = /^(?:\p{Lu}[\p{L}\d-]{1,30} ){1,3}Notifications?[.:!]?$/u;
-
-const headline =
-  /^(?:new |a |your |the )?(?:(?:uptime kuma|nvr|dvr|ipc|camera|device|ups|router|switch|firewall|grafana|zabbix|nagios|prometheus|datadog|system|monitoring|server|service|health|incident|security|production|infrastructure|status|uptime|monitor|ops|email|webhook|automated)[\s-]){0,3}(?:alert|alarm|notification|incident|event|warning|message|monitoring|status|report|update|problem|recovery|error)s?(?: (?:notification|alert|update|status|message|report|triggered|details|summary|received|from [\w .-]{1,40}))?[!.:]?$/i;

@@ -3,7 +3,7 @@ import type { Place } from './identity.ts';
 
 /** What hosts are called. */
 export const hostLike =
-  /^(?:host|hosts|dev|thing|robot|hostname|node|nodename|instance|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor|agent|array)$/;
+  /^(?:host|hosts|dev|thing|robot|appliance|hostname|node|nodename|instance|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor|agent|array)$/;
 /** Of several hosts in one body these are what is broken; the others are where or by whom it was seen. */
 const hostFirst = /^(?:host|hostname|machine|server|computer|vm|fqdn|nodename)$/;
 const hostLast = /^(?:agent|instance|dev|robot)$/;
@@ -30,7 +30,13 @@ export function withPlace(
   const lower = subject.toLowerCase();
   const has = (value: string) => lower.includes(value.toLowerCase()) || lower.includes(hostOf(value.toLowerCase()));
   const values = places
-    .filter(({ value }) => value.length <= 500 && !/^(?:\d+|default)$/i.test(value))
+    .filter(
+      ({ value, word }) =>
+        value.length <= 500 &&
+        !/^(?:\d+|default)$/i.test(value) &&
+        // A device that is called as its model has no name.
+        !(word === 'device' && places.some((other) => /model$/i.test(other.path) && other.value === value)),
+    )
     .map((place) => ({ ...place, value: shortName(place.value) }));
   const title = placed(
     subject,

@@ -67,5 +67,5 @@ export const endsOfWork = /^(?:started|running|queued|scheduled|pending|cancelle
 export const verbs = new Set(
   `is are was were has have had been went came got became becomes goes now back again just currently status state to still
   returned reports reported reporting being gone fully appears seems run ist sind wurde wieder est sont está esta estado
-  turned ran build pipeline alert alarm meldet einen hat`.split(/\s+/),
+  be turned ran build pipeline alert alarm meldet einen hat`.split(/\s+/),
 );

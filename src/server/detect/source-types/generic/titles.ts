@@ -6,21 +6,17 @@ import type { Severity } from '../../../../domain/severity.ts';
 import { actionOfMark, withoutMarks } from './marks.ts';
 import { withoutMeasures } from './measures.ts';
 import { bareWords, readState } from './states.ts';
+import { stateOfHead } from './title-head.ts';
 import {
   bareEnds,
   capitalHeads,
   endsOfRun,
   endsOfToken,
   endsOfWork,
-  fillers,
-  kinds,
   linkInMiddle,
   logLevel,
   markInMiddle,
-  nouns,
-  onlyWithNoun,
   quotedInMiddle,
-  shouted,
   statusInMiddle,
   telling,
   tools,
@@ -74,7 +70,7 @@ const nameOf = ({ about, text }: Reading) => [...about, text].join(' ').trim();
 
 /** The time in front of a line of a log. */
 const stamp =
-  /^\[?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)?(?:Z| ?[+-]\d{2}:?\d{2}| (?:UTC|GMT|CES?T|[A-Z]{1,3}[DS]T)(?: \[\d{1,7}\])?)?\]?[\s:|,;-]{1,5}(?=\S)|^\[\d{10}\] (?=\S)|^\[?\d{2}:\d{2}(?::\d{2})?\]?[\s|,;-]{1,5}(?=\p{L})/u;
+  /^\[?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)?(?:Z| ?[+-]\d{2}:?\d{2}| (?:UTC|GMT|CES?T|[A-Z]{1,3}[DS]T)(?: \[\d{1,7}\])?)?\]?[\s:|,;-]{1,5}(?=\S)|^\[\d{10}\] (?=\S)|^\d{4}\/\d{2}\/\d{2}[- ]\d{2}:\d{2}:\d{2}[, ]{1,2}(?=\S)|^[A-Z][a-z]{2} [ \d]?\d \d{4} \d{2}:\d{2}:\d{2} (?=\S)|^\[?\d{2}:\d{2}(?::\d{2})?\]?[\s|,;-]{1,5}(?=\p{L})/u;
 
 /** Xymon's number of the message, oVirt's kind of message and name of its engine. */
 const cookie = /^(?:xymon|hobbit|big ?brother) \[\d{1,12}\] ?!? ?(?=\S)/i;
@@ -114,7 +110,10 @@ class Reading {
     const parts = this.text.split(', ', 12);
     if (parts.length < 3) return;
     const at = parts.findIndex((part) => /^[A-Z]{4,15}$/.test(part) && actionOfWord.has(part.toLowerCase()));
-    if (at < 1 || !this.note(parts[at]!)) return;
+    if (at < 1) return;
+    // How a log marks its lines is no state.
+    if (/^(?:INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL)$/.test(parts[at]!)) this.severity ??= severityOfTag(parts[at]!);
+    else if (!this.note(parts[at]!)) return;
     this.shown ??= this.text;
     const told = parts.filter((part, index) => index !== at && !/^exit ?code \S{1,10}$/i.test(part));
     this.text = told
@@ -247,8 +246,12 @@ class Reading {
       const moved =
         /\s(?:has )?(?:changed|went|moved|transitioned)? ?from [\p{L}_-]{1,20} to ([\p{L}_-]{1,20})$/iu.exec(text) ??
         /,?\s(?:has )?changed (?:its )?(?:state|status) to ([\p{L}_-]{1,20})$/iu.exec(text);
+      const entered =
+        / (?:has |have )?(?:entered|gone into|is in|moved to|changed to) (?:the |an? )?([\p{L}_-]{1,20}) state$/iu.exec(
+          text,
+        );
       const closed = /\s?(?:[-–—:|]\s)?[[(【（]([^\])[(】）]{1,40})[\])】）]$/.exec(text);
-      const found = arrow ?? moved ?? closed;
+      const found = arrow ?? moved ?? entered ?? closed;
       if (found !== null && found.index > 0 && this.note(withoutMarks(found[1]!))) {
         this.text = text.slice(0, found.index);
         continue;
@@ -364,33 +367,6 @@ function readTail(text: string): boolean {
     if (actionOfWord.has(words.slice(-length).join(' '))) return true;
   return false;
 }
-
-/** The state that a head such as `PROBLEM Service Alert` says, null when it is about anything else. */
-function stateOfHead(head: string): { word: string; nouns: string[] } | null {
-  const words = bareWords(withoutMarks(head).replace(/\bre-(?=triggered)/i, 're'));
-  if (words.length === 0 || words.length > 8) return null;
-  const whole = words.join(' ');
-  const hasNoun = words.some((word) => nouns.test(word));
-  if (actionOfWord.has(whole))
-    return onlyWithNoun.test(whole) && !shouted.test(head) ? null : { word: whole, nouns: [] };
-  const backTo = /^(?:\S+ ){0,3}?((?:build|job|pipeline|run) is back to normal)$/.exec(whole);
-  if (backTo !== null) return { word: 'back to normal', nouns: [backTo[1]!.split(' ', 1)[0]!] };
-  const said = words.filter((word) => !fillers.test(word) || /^(?:problem|alarm|alert|incident)$/.test(word));
-  const states = said.filter((word) => actionOfWord.has(word));
-  const others = said.filter((word) => !actionOfWord.has(word) && !(words.length > 2 && builders.test(word)));
-  if (states.length === 0 || others.length > 2 || !others.every((word) => kinds.test(word))) return null;
-  const strong = states.find((word) => !/^(?:alert|alarm|problem|incident)$/.test(word)) ?? states[0]!;
-  if (negationsBefore(words, strong)) return { word: 'triggered', nouns: others };
-  const isDone = others.length > 0 && /^(?:completed?|finished|done)$/.test(strong);
-  if (onlyWithNoun.test(strong) && !hasNoun && !isDone) return null;
-  return { word: strong, nouns: others };
-}
-
-/** What builds: that it did says no more than that it was built. */
-const builders = /^(?:jenkins|hudson|teamcity|bamboo|travis|buildbot|gitlab|github|circleci|in)$/;
-
-const negationsBefore = (words: string[], word: string) =>
-  /^(?:not|no|un|never|still)$/.test(words[words.indexOf(word) - 1] ?? '') && actionOfWord.get(word) === 'resolve';
 
 /** `P2`, `critical`, `Critical - P1`; a place with a severity behind it is none. */
 export function severityOfTag(word: string): Severity | null {

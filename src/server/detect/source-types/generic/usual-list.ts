@@ -5,10 +5,22 @@ import { isTitle } from './title-choice.ts';
 
 const listNames = [
   ...['alerts', 'incidents', 'alarms', 'problems', 'issues', 'events', 'messages', 'notifications', 'items', 'records'],
-  ...['results', 'Records', 'data', 'entries', 'checks', 'monitors', 'Alerts', 'Events', 'activeAlerts', 'findings'],
+  ...[
+    'results',
+    'Records',
+    'data',
+    'entries',
+    'checks',
+    'monitors',
+    'Alerts',
+    'Events',
+    'activeAlerts',
+    'findings',
+    'traps',
+  ],
 ];
 /** Lists of these are what a body is about even where it has a title of its own. */
-const alertLists = /^(?:alerts|incidents|alarms|problems|issues|notifications|activeAlerts|findings)$/i;
+const alertLists = /^(?:alerts|incidents|alarms|problems|issues|notifications|activeAlerts|findings|traps)$/i;
 
 /**
  * The events of a body that carries several in a list of a usual name; null for any other. What such a body says of

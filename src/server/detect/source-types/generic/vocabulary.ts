@@ -10,7 +10,7 @@ const trigger = `
   violated violation exceeded matched missing missed late overdue timeout timed_out timedout lost broken dead crashed crash
   investigating identified monitoring outage major_outage partial_outage partial_degradation degraded_performance
   under_investigation disaster emergency severe major minor high set on_fire detected started_failing still_failing
-  disconnected inaccessible stopped_reporting out_of_sync outofsync abnormal bad red tripped faulted fault
+  disconnected disconnection inaccessible stopped_reporting out_of_sync outofsync abnormal bad red tripped faulted fault
   on_battery on_battery_power power_lost mains_lost unacked in_error
   fatal_error unstable unreachable_host exhausted not_ok unsuccessful in_error_state lagging behind offnormal out_of_range
   in_alarm non_compliant noncompliant not_compliant ended_notok ended_not_ok notok reached crossed
@@ -36,7 +36,7 @@ const resolve = `
   all_clear allclear good green stable reset untriggered not_firing notfiring returned_to_normal flappingstop
   repaired rectified on_line_power on_line on_mains on_mains_power on_utility_power power_restored mains_restored
   within_range within_limits back_within_range
-  reconnected connected reachable auto_resolved auto-resolved autoresolved auto-closed auto_closed
+  reconnected reconnection connected redundant optimal oppe reachable auto_resolved auto-resolved autoresolved auto-closed auto_closed
   completed_successfully stopped_firing rtn false_positive
   expired_ok running_normally working works in_sync synced caught_up
   compliant ended_ok in_ordnung wieder_in_ordnung operating_normally operativo rearmed

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { requestOf } from '../../../../../test/sources/fixture-files.ts';
+import { generic } from './generic.ts';
+import { readTitle } from './titles.ts';
+
+const read = (body: unknown, contentType = 'application/json') => {
+  const sent = typeof body === 'string' ? body : JSON.stringify(body);
+  const result = generic.parse(requestOf(sent, { contentType }), {});
+  return result.kind === 'signals' ? result.signals : [];
+};
+const actionsOf = (...bodies: unknown[]) => bodies.map((body) => read(body)[0]!.action);
+const keysOf = (...bodies: unknown[]) => bodies.map((body) => read(body)[0]!.dedupKey);
+
+describe('the number with which a run ends', () => {
+  const run = { event: 'finished', builder: 'nightly' };
+
+  it('tells how it went, where no word does', () => {
+    expect(actionsOf({ ...run, results: 2 }, { ...run, results: 0 })).toEqual(['trigger', 'resolve']);
+    expect(actionsOf({ job: 'nightly', exit_code: 1 }, { job: 'nightly', exit_code: 0 })).toEqual([
+      'trigger',
+      'resolve',
+    ]);
+  });
+
+  it('outweighs that it is completed', () => {
+    expect(actionsOf({ job: 'nightly', status: 'completed', exit_code: 3 })).toEqual(['trigger']);
+  });
+
+  it('is no end of what should run for ever', () => {
+    expect(actionsOf({ container: 'shop', exit_code: 0 })).toEqual(['trigger']);
+  });
+});
+
+describe('several events in a box', () => {
+  it('are one alert each', () => {
+    const event = (host: string) => ({ host, message: 'Disk full', severity: 'high' });
+    const signals = read({ source: 'hub', data: { events: [event('web-1'), event('web-2')] } });
+    expect(signals.map(({ title }) => title)).toEqual(['Disk full on web-1', 'Disk full on web-2']);
+    expect(new Set(signals.map(({ dedupKey }) => dedupKey)).size).toBe(2);
+  });
+});
+
+describe('what tells two conditions apart', () => {
+  it('is the text behind a level with a number', () => {
+    const of = (text: string) => readTitle(`[gate-1][CRIT-105] ${text}`);
+    expect(of('Disk full')).toMatchObject({ name: 'gate-1 Disk full', severity: 1 });
+    expect(of('Link lost').name).not.toBe(of('Disk full').name);
+  });
+
+  it('is the memo of a token', () => {
+    const [one, other] = keysOf(
+      { memo: 'Backup folder on web-1', channel: 'HTTP' },
+      { memo: 'Backup folder on web-2', channel: 'HTTP' },
+    );
+    expect(one).not.toBe(other);
+  });
+
+  it('is what somebody answered in a form', () => {
+    const form = (text: string) => ({
+      event_type: 'form_response',
+      form_response: { definition: { id: 'f1', title: 'Report an outage' }, answers: [{ type: 'text', text }] },
+    });
+    const [one, other] = keysOf(form('The shop is broken'), form('The till is broken'));
+    expect(one).not.toBe(other);
+    expect(actionsOf(form('The shop is broken'))).toEqual(['trigger']);
+  });
+
+  it('is the resource that an event calls its subject', () => {
+    const event = (vm: string) => ({ eventType: 'WriteFailure', subject: `/subscriptions/1/virtualMachines/${vm}` });
+    const [one, other] = keysOf(event('web-1'), event('web-2'));
+    expect(one).not.toBe(other);
+  });
+});
+
+describe('what differs each time', () => {
+  it.each([
+    ['a commit', 'Run failed: tests - main (1ad8742)', 'Run failed: tests - main (1ad8bba)'],
+    ['the number of a build', 'Build failed in Jenkins: shop #12', 'Build failed in Jenkins: shop #13'],
+    ['a date in words', 'REPORT FOR November 1, 2026', 'REPORT FOR November 10, 2026'],
+    [
+      'the port of a connection',
+      'Scan {TCP} 10.1.2.3:40001 -> 10.0.0.5:80',
+      'Scan {TCP} 10.1.2.3:40002 -> 10.0.0.5:80',
+    ],
+  ])('%s is no part of the name', (_what, one, other) => {
+    expect(readTitle(one).name).toBe(readTitle(other).name);
+  });
+
+  it('is the process that wrote a line of syslog', () => {
+    const line = (time: string, pid: number) =>
+      `<133>Jan  1 ${time} lb-1 notice mcpd[${pid}]: 01070638:5: Pool member web-1:80 monitor status down.`;
+    const keys = [line('00:00:00', 12), line('00:10:00', 99)].map((text) => read(text, 'text/plain')[0]!.dedupKey);
+    expect(keys[0]).toBe(keys[1]);
+  });
+});
+
+describe('an end', () => {
+  it.each([
+    ['UPS: No longer on battery power', 'resolve'],
+    ['UPS: On battery power in response to an input power problem', 'trigger'],
+    ['Jenkins build is back to normal : shop #13', 'resolve'],
+    ['The line protocol on the interface eth1 has entered the DOWN state', 'trigger'],
+    ['Job shop Ended, Run time 12, COMPLETED, ExitCode 0', 'resolve'],
+  ])('is read of %s', (title, action) => {
+    expect(readTitle(title).action).toBe(action);
+  });
+
+  it('is no review of the alert that goes on beside it', () => {
+    expect(actionsOf({ title: 'Odd login', host: 'web-1', status: 'New', investigationState: 'Queued' })).toEqual([
+      'trigger',
+    ]);
+  });
+
+  it('is no level that says what was done about it', () => {
+    expect(actionsOf({ alert: { name: 'Malware', severity: 'major', action: 'notified' }, host: 'web-1' })).toEqual([
+      'trigger',
+    ]);
+  });
+});
