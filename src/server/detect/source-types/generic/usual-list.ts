@@ -53,10 +53,12 @@ function listInside(body: JsonObject): JsonObject[] | null {
     const key = eventLists.find((each) => Array.isArray(field(inner, each)));
     if (key === undefined || Object.keys(inner).length > 3 || usualFormOf(body) !== null) continue;
     const list = usualList({ [key]: field(inner, key) });
-    if (list !== null) return list.map((item) => ({ ...commonOf(body), ...item }));
+    if (list !== null && list.length <= mostInside) return list.map((item) => ({ ...commonOf(body), ...item }));
   }
   return null;
 }
+/** All of them are read in one turn: only lists at the top are cut into parts. */
+const mostInside = 100;
 const eventLists = ['alerts', 'alarms', 'incidents', 'problems', 'events', 'notifications'];
 
 const conditions = ['alert', 'monitor', 'rule', 'search', 'saved_search', 'detector', 'watch', 'trigger', 'check'];
