@@ -3,6 +3,7 @@ import type { PolicyWarning } from '../../../contract/respond/escalation-policie
 import { shiftsWhileAway } from '../../../domain/respond/schedules/absences.ts';
 import { gapsBetween, shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
+import { momentFor } from '../../../domain/time/moment-for.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { type Check, fault, listCheck, ok, warning } from '../../platform/doctor/check.ts';
@@ -44,7 +45,7 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
     listCheck('providers', 'Every provider took its last message.', async () =>
       (await listProviders(db)).flatMap(({ name, disabledAt, failingSince, lastOutcome }) =>
         disabledAt === null && failingSince !== null
-          ? [`The provider ${name} has been failing since ${failingSince.toISOString()}: ${lastOutcome}.`]
+          ? [`The provider ${name} has been failing since ${utcText(failingSince)}: ${lastOutcome}.`]
           : [],
       ),
     ),
@@ -52,7 +53,7 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
     listCheck('readiness', 'Every service would wake somebody at any time of the next 30 days.', async () =>
       (await listFirstGaps(db, 50)).map(
         ({ name, gap: { startsAt, endsAt, sentence, mend }, count }) =>
-          `${name}, ${startsAt} to ${endsAt}${count > 1 ? ` and ${count - 1} other times` : ''}: ${sentence} ${mend.text}`,
+          `${name}, ${utcText(startsAt)} to ${utcText(endsAt)}${othersText(count - 1)}: ${sentence} ${mend.text}`,
       ),
     ),
     listCheck('team rules', 'Every member meets what their team asks of contact methods.', () =>
@@ -175,3 +176,7 @@ async function awayOnCall(db: Database): Promise<string[]> {
     )
     .slice(0, 50);
 }
+
+const utcText = (at: Date | string) => momentFor({ timeZone: 'UTC' }, new Date(at));
+
+const othersText = (count: number) => (count === 0 ? '' : ` and ${count} other ${count === 1 ? 'time' : 'times'}`);

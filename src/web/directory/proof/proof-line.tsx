@@ -17,7 +17,7 @@ export function ProofLine({ person }: { person: Pick<PersonReadiness, 'lastProof
           {isProofDue && ': due again'}.
         </span>
       ) : (
-        <span>Never proved: no test page has been acknowledged through a message.</span>
+        <span>Never proved: no test page has been acknowledged yet.</span>
       )}
       {lastTest && lastTest.id !== lastProof?.id && (
         <span className="muted">

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { listReadiness } from '../../../contract/respond/readiness.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { GapList, LeadsHere } from '../../directory/coverage/service-readiness.tsx';
@@ -28,16 +28,18 @@ export function ServicesReadiness({ shown }: { shown: 'not-ready' | 'all' }) {
           Checked <Time at={first.computedAt} />.
         </p>
       )}
-      {list.rows.map((readiness) => (
-        <Panel
-          key={readiness.service.id}
-          title={readiness.service.name}
-          actions={<a href={paths.service(readiness.service.id)}>View service</a>}
-        >
-          <GapList readiness={readiness} />
-          <LeadsHere readiness={readiness} />
-        </Panel>
-      ))}
+      <Stack gap={16} my={8}>
+        {list.rows.map((readiness) => (
+          <Panel
+            key={readiness.service.id}
+            title={readiness.service.name}
+            actions={<a href={paths.service(readiness.service.id)}>View service</a>}
+          >
+            <GapList readiness={readiness} />
+            <LeadsHere readiness={readiness} />
+          </Panel>
+        ))}
+      </Stack>
       {list.loadMore && (
         <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
           Load more
