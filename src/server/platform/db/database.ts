@@ -29,7 +29,7 @@ export type DatabaseOptions = {
    * times as long as running it. Only where every statement finds its rows by one index, whatever the values are.
    */
   planOnce?: boolean | undefined;
-  /** Keeps idle connections, with what was set up on them. */
+  /** Keeps idle connections for an hour, with what was set up on them. */
   keepsIdle?: boolean;
   /** Where names without a schema are looked up, behind temporary tables. */
   searchPath?: string;
@@ -46,6 +46,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     application_name: options.applicationName,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: options.keepsIdle ? 0 : 60_000,
+    // No vacuum reaches temporary tables: kept for months, they would bring PostgreSQL near the end of its transaction ids.
+    maxLifetimeSeconds: options.keepsIdle ? 3_600 : 0,
     statement_timeout: options.statementTimeoutMs ?? 15_000,
     query_timeout: (options.statementTimeoutMs ?? 15_000) + 5_000,
     // What a paused process has locked is free well before another node must have taken over, and before those who wait
