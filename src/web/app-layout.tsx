@@ -14,7 +14,7 @@ import { LeaveGuard } from './shell/leave-guard.tsx';
 import { furtherPages, navItems } from './shell/nav.ts';
 import { Shell } from './shell/shell.tsx';
 import { slots } from './shell/slots.ts';
-import { forgetUnsaved, hasUnsaved } from './ui/form/unsaved.ts';
+import { forgetUnsaved, hasTyped } from './ui/form/unsaved.ts';
 import { useGo } from './ui/text/links.tsx';
 
 slots.account = AccountMenu;
@@ -54,8 +54,8 @@ export function AppLayout() {
     let settling: ReturnType<typeof setTimeout> | undefined;
     const stop = onSessionEnded(() => {
       clearTimeout(settling);
-      // A form whose save is refused by this counts as unsaved again only when it has heard of it.
-      settling = setTimeout(() => (hasUnsaved() ? setEnded(true) : leave()), settlingMs);
+      // What was saved meanwhile takes its form away first.
+      settling = setTimeout(() => (hasTyped() ? setEnded(true) : leave()), settlingMs);
     });
     return () => {
       stop();

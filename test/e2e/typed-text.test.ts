@@ -35,8 +35,12 @@ test('what is typed is still there after the session, after the thing is gone, a
     await press(page, 'Edit');
     await field(page, 'Description').fill('From the basket to the order');
     await admin.call(endSessionsOf, { params: { id: ada.id } });
+    // On a slow computer the page hears of the session before its form hears of the refusal.
+    const slow = await page.context().newCDPSession(page);
+    await slow.send('Emulation.setCPUThrottlingRate', { rate: 40 });
     await press(page, 'Save');
     await page.getByRole('dialog', { name: 'You’ve been signed out' }).waitFor();
+    await slow.send('Emulation.setCPUThrottlingRate', { rate: 1 });
     await page.screenshot({ path: shot('signed-out') });
     const again = openBrowser(url);
     await again.call(signIn, { body: { email: ada.email, password } });

@@ -3,7 +3,7 @@
  * page that is shown stays until it is back; or it has another build by now, and the page loads anew.
  */
 
-import { hasUnsaved } from '../ui/form/unsaved.ts';
+import { hasTyped } from '../ui/form/unsaved.ts';
 import { noticeAnswer } from './answering.ts';
 
 const pauseMs = 2000;
@@ -24,7 +24,7 @@ export function startFetchingCode(isWaited: () => boolean): void {
   addEventListener('error', noticeMissingStyles, true);
   // Parts that are fetched elsewhere than here: nothing waits for them, but a new build has to be noticed. Not before
   // what is typed was saved: only a navigation, which asks, may take it away.
-  addEventListener('vite:preloadError', () => void (hasUnsaved() || reloadOnNewBuild()));
+  addEventListener('vite:preloadError', () => void (hasTyped() || reloadOnNewBuild()));
 }
 
 /**

@@ -3,7 +3,7 @@ import { ApiProblem } from '../../client/client.ts';
 import { readSession, type Session } from '../../contract/directory/session.ts';
 import { readSetup } from '../../contract/directory/setup.ts';
 import type { Permission } from '../../contract/permissions.ts';
-import { hasUnsaved } from '../ui/form/unsaved.ts';
+import { hasTyped } from '../ui/form/unsaved.ts';
 import { api } from './api.ts';
 
 /** Who is here; `person` is null for a visitor. Remove it from the cache after signing in or out. */
@@ -13,7 +13,7 @@ export const sessionQuery = queryOptions<Session, ApiProblem>({
     const session = await api.call(readSession, {}, { signal });
     // Whoever is gone may no longer do anything, and forms would go with that: not as long as something is typed.
     const known = client.getQueryData<Session>([readSession.name]);
-    if (session.person || !known?.person || !hasUnsaved()) return session;
+    if (session.person || !known?.person || !hasTyped()) return session;
     throw new ApiProblem({ status: 401, code: 'unauthenticated', title: 'Signed out' });
   },
   staleTime: 5 * 60_000,

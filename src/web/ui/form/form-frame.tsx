@@ -27,7 +27,7 @@ export function FormFrame<Values extends Record<string, unknown>>(props: FormFra
   const fieldsElement = useRef<HTMLDivElement>(null);
   const unseen = useUnseenErrors(form.errors, fieldsElement);
   const isUnsaved = isDirty && !isSending;
-  useUnsaved(isUnsaved);
+  useUnsaved(isDirty, isSending);
   if (unsaved) unsaved.current = isUnsaved;
   const focusFirstFault = () =>
     requestAnimationFrame(() =>
