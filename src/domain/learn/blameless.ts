@@ -47,6 +47,7 @@ export function* blamelessSteps(markdown: string, options: BlamelessOptions): Ge
     yield;
     if (rule.unlessFullImpact && options.fullImpact) continue;
     for (const match of text.matchAll(rule.pattern)) {
+      yield;
       const start = match.index;
       if (rule.timelineOnly && !inside(timelines, start)) continue;
       if (rule.key === 'failed-to' && machines.test(text.slice(Math.max(0, start - 60), start))) continue;

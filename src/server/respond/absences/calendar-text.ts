@@ -54,7 +54,9 @@ export function readCalendarText(
       } else if (reply.problem === 'too many') refuse(`It has more than ${mostEvents} events.`);
       else refuse('This is not a calendar in the iCalendar format (.ics).');
     });
-    worker.once('error', () => refuse('It is too large to be read.'));
+    worker.once('error', ({ code }: NodeJS.ErrnoException) =>
+      refuse(code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'It is too large to be read.' : 'It could not be read.'),
+    );
     worker.once('exit', () => refuse('It could not be read.'));
   });
 }
