@@ -13,6 +13,11 @@ type ReopenProps = {
   'data-tip'?: string;
 };
 
+const consequences: Record<ReopenProps['what'], string> = {
+  page: 'It pages again from the first step of its escalation policy.',
+  alert: 'If its severity pages and nothing holds it back, it pages from the first step of its escalation policy.',
+};
+
 /** Opens what was resolved lately again, with the reason; nothing when it was too long ago. */
 export function ReopenButton({ what, resolvedAt, reopen, ...guard }: ReopenProps) {
   const [isOpen, setOpen] = useState(false);
@@ -26,14 +31,14 @@ export function ReopenButton({ what, resolvedAt, reopen, ...guard }: ReopenProps
         title={`Reopen this ${what}?`}
         opened={isOpen}
         close={() => setOpen(false)}
-        submitLabel="Reopen and page"
+        submitLabel={what === 'page' ? 'Reopen and page' : 'Reopen alert'}
         initialValues={{ reason: '' }}
         validate={({ reason }) => ({ ...(reason.trim() === '' && { reason: 'Say why it is not over.' }) })}
         submit={({ reason }) => reopen(reason)}
       >
         {(form) => (
           <>
-            <p>It pages again from the first step of its escalation policy.</p>
+            <p>{consequences[what]}</p>
             <TextInput
               label="Why?"
               placeholder="The error rate is back"
