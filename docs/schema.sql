@@ -105,6 +105,13 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION evenkeel.room_key(chat_room jsonb)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ('-4611686018427387904'::bigint - (jsonb_hash_extended((chat_room - 'name'::text), (0)::bigint) & '4611686018427387903'::bigint))
+;
+
 CREATE OR REPLACE FUNCTION evenkeel.wait_for_claims(of_person bigint, of_method bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -1130,6 +1137,8 @@ CREATE INDEX notifications_method ON evenkeel.notifications USING btree (contact
 CREATE INDEX notifications_page ON evenkeel.notifications USING btree (page_id, id);
 CREATE INDEX notifications_person ON evenkeel.notifications USING btree (person_id, id);
 CREATE INDEX notifications_reply ON evenkeel.notifications USING btree (contact_method_id, reply_code) WHERE (reply_code IS NOT NULL);
+CREATE INDEX notifications_room_told ON evenkeel.notifications USING btree (room_key(chat_room), sent_at) WHERE ((chat_room IS NOT NULL) AND (sent_at IS NOT NULL));
+CREATE INDEX notifications_room_waiting ON evenkeel.notifications USING btree (room_key(chat_room), due_at) WHERE ((chat_room IS NOT NULL) AND (state = 'pending'::text));
 CREATE INDEX notifications_told ON evenkeel.notifications USING btree (contact_method_id, sent_at) WHERE (sent_at IS NOT NULL);
 CREATE INDEX notifications_update ON evenkeel.notifications USING btree (update_due_at) WHERE (update_due_at IS NOT NULL);
 CREATE INDEX notifications_waiting ON evenkeel.notifications USING btree (contact_method_id, due_at) WHERE (state = 'pending'::text);

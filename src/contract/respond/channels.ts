@@ -47,6 +47,7 @@ export const channelDescription = z
     abilities: channelAbilities,
     whereToLook: z.string().describe('Where the verification code shows up'),
     hasRooms: z.boolean().describe('A step of an escalation policy can post to its rooms'),
+    roomFields: z.array(settingsField).describe('What says which room; empty where it has none'),
     isOfDevice: z.boolean().describe('Made by a browser for itself: it cannot be added for somebody else'),
     isVerified: z.boolean().describe('Whether it was sent through the live service; else only against a stand-in'),
     providers: z

@@ -137,7 +137,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     checks: [...respondChecks(db, options.transports), canaryCheck(db, config.canary)],
     loops: [
       ...paging.loops,
-      startUpdates({ db: engineDb, providers, publicUrl: platform.publicUrl, openSettings, log }),
+      startUpdates({ db: engineDb, providers, publicUrl: platform.publicUrl, openSettings, links, log }),
       startListening({ db, nodeId: node.id, providers, handle, links, openSettings, log }),
       watchdog.loop,
       ...(config.canary ? [startCanary(canary)] : []),

@@ -89,6 +89,8 @@ export type Description<Settings extends Record<string, unknown>> = {
   phoneOf?(settings: Settings): string;
   /** Whether they name a room that several people read; left out where it has none. */
   isRoom?(settings: Settings): boolean;
+  /** What its first field is called where it names a room and no person. */
+  roomField?: Partial<Pick<SettingsField, 'label' | 'help' | 'placeholder'>>;
 };
 
 /** A channel that needs no provider, as its folder defines it. */
@@ -102,9 +104,19 @@ export type ChannelDefinition<Settings extends Record<string, unknown>, Wire, Re
 /** A channel as the rest of the product uses it: settings come from storage and are `unknown`. */
 export type Channel = Omit<
   Required<Description<Record<string, unknown>>>,
-  'settingsSchema' | 'complete' | 'describe' | 'destinationOf' | 'identityOf' | 'phoneOf' | 'isRoom' | 'fields'
+  | 'settingsSchema'
+  | 'complete'
+  | 'describe'
+  | 'destinationOf'
+  | 'identityOf'
+  | 'phoneOf'
+  | 'isRoom'
+  | 'roomField'
+  | 'fields'
 > & {
   fields: SettingsField[];
+  /** Those that say which room; empty where it has none. */
+  roomFields: SettingsField[];
   /** Checks and completes what a form sent; the result is JSON to be sealed and stored. @throws Problem `invalid_input` */
   acceptSettings(input: unknown): Record<string, unknown>;
   /** @throws Problem `invalid_input` when the stored settings do not fit. */
@@ -160,6 +172,7 @@ export function defineCarriedChannel<To extends Record<string, unknown>>(
 function describeChannel<Settings extends Record<string, unknown>>(
   description: Description<Settings>,
 ): CarriedChannel<Settings> {
+  const fields = description.fields.map((field) => wholeField(field, description.settingsSchema));
   const read = (settings: unknown) =>
     readSettings(description.settingsSchema, settings, `the channel ${description.channel}`);
   return {
@@ -170,7 +183,12 @@ function describeChannel<Settings extends Record<string, unknown>>(
     description: description.description,
     whereToLook: description.whereToLook,
     timeoutMs: description.timeoutMs,
-    fields: description.fields.map((field) => wholeField(field, description.settingsSchema)),
+    fields,
+    roomFields: description.isRoom
+      ? fields
+          .filter(({ isOptional, isMade, kind }) => !isOptional && !isMade && kind !== 'switch')
+          .map((field, index) => (index === 0 ? { ...field, ...description.roomField } : field))
+      : [],
     abilities: description.abilities,
     isOfDevice: description.isOfDevice ?? false,
     onlyWhileOpen: description.onlyWhileOpen ?? false,

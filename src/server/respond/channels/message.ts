@@ -27,10 +27,18 @@ export type PageSummary = {
   /** Who is asked when nobody answers, e.g. "Grace" or "on call for Payments"; null when nobody is. */
   next: { who: string; inSeconds: number; at: string } | null;
   /** Other pages that this message stands for as well; acknowledging it takes them too. */
-  others: { count: number; shown: { title: string; severity: number; serviceName: string | null }[] };
+  others: {
+    count: number;
+    shown: OtherPage[];
+    /** How many of all pages are open, where the message has changed since one of them was taken. */
+    openCount?: number;
+  };
   /** An earlier attempt may have reached the person already. */
   mayRepeat: boolean;
 };
+
+/** `ended` says what became of it, e.g. `acknowledged by Grace`; left out while it is open. */
+export type OtherPage = { title: string; severity: number; serviceName: string | null; ended?: string | undefined };
 
 type Common = {
   /** Stable over retries (the page key): receivers use it to drop repeats. */
@@ -57,6 +65,9 @@ export type PageMessage = Common &
     /** What a reply begins with, small and unique among what the contact method has open; null where none can come. */
     replyCode: number | null;
   };
+
+/** What a message is changed to: its page is over, or of several that it tells of some are and some are still open. */
+export type ChangedMessage = PageMessage | PageEndMessage;
 
 /** Somebody took the page, or it is over: the others may go back to sleep. */
 export type PageEndMessage = Common &

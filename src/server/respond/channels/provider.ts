@@ -14,7 +14,7 @@ import {
   type Reference,
   wholeField,
 } from './channel.ts';
-import type { Message, PageEndMessage } from './message.ts';
+import type { ChangedMessage, Message } from './message.ts';
 import { readSettings } from './settings.ts';
 
 /** What a provider works with: its settings in the clear, and the way out. */
@@ -34,7 +34,7 @@ export type ProviderIo<Settings> = {
 export type Carrier<Settings, To> = {
   send(message: Message, to: To, io: ProviderIo<Settings>): Promise<Outcome>;
   /** Changes what was sent: somebody took it, it is over. `failed` is not tried again. */
-  update?(message: PageEndMessage, reference: Reference, to: To, io: ProviderIo<Settings>): Promise<Outcome>;
+  update?(message: ChangedMessage, reference: Reference, to: To, io: ProviderIo<Settings>): Promise<Outcome>;
 };
 
 /** A request of a provider, whole. */
@@ -136,7 +136,7 @@ type AnyCarrier<Settings> = {
   channel: Channel;
   send(message: Message, to: unknown, io: ProviderIo<Settings>): Promise<Outcome>;
   update:
-    | ((message: PageEndMessage, reference: Reference, to: unknown, io: ProviderIo<Settings>) => Promise<Outcome>)
+    | ((message: ChangedMessage, reference: Reference, to: unknown, io: ProviderIo<Settings>) => Promise<Outcome>)
     | null;
 };
 

@@ -30,9 +30,13 @@ export function paragraphsOf(message: Message): string[] {
     case 'page':
       return pageParagraphs(message);
     case 'acknowledged':
-      return ['Nobody else is notified about this page now.'];
+      return message.page.others.count === 0
+        ? ['Nobody else is notified about this page now.']
+        : ['Nobody else is notified about these pages now.', ...othersOf(message.page)];
     case 'resolved':
-      return ['Nothing more to do for this page.'];
+      return message.page.others.count === 0
+        ? ['Nothing more to do for this page.']
+        : ['Nothing more to do for these pages.', ...othersOf(message.page)];
     case 'verify':
       return [
         `Your code is ${singleLine(message.code, 20)}.`,
@@ -128,7 +132,23 @@ function byWhom(name: string | null): string {
   return name ? ` by ${singleLine(name, 60)}` : '';
 }
 
+/** The pages that a message tells of besides, a line each. */
+function othersOf({ others: { count, shown } }: PageSummary, lead?: string): string[] {
+  if (shown.length === 0) return [];
+  const lines = shown.map(({ severity, serviceName, title, ended }) => {
+    const service = serviceName ? `${singleLine(serviceName, 60)}: ` : '';
+    return `${severityLabel(severity)} ${service}${singleLine(title, 200)}${ended ? ` (${singleLine(ended, 80)})` : ''}`;
+  });
+  if (count > shown.length) lines.push(`and ${count - shown.length} more`);
+  return [[...(lead ? [lead] : []), ...lines].join('\n')];
+}
+
 function pageParagraphs({ page, timeZone }: PageMessage): string[] {
+  const { count, openCount } = page.others;
+  if (openCount !== undefined) {
+    const lead = `${openCount} of ${count + 1} pages ${openCount === 1 ? 'is' : 'are'} still open; acknowledging takes ${openCount === 1 ? 'it' : 'all of them'}. Also in this message:`;
+    return othersOf(page, lead);
+  }
   const paragraphs: string[] = [];
   if (page.mayRepeat) paragraphs.push('Possible repeat: an earlier attempt may already have reached you.');
   const whole = fullHeadline(page);
@@ -143,15 +163,7 @@ function pageParagraphs({ page, timeZone }: PageMessage): string[] {
     if (rest > 0) shown.push(`and ${rest} more`);
     paragraphs.push(shown.join('\n'));
   }
-  const { count, shown: others } = page.others;
-  if (count > 0) {
-    const lines = others.map(
-      ({ severity, serviceName, title }) =>
-        `${severityLabel(severity)} ${serviceName ? `${singleLine(serviceName, 60)}: ` : ''}${singleLine(title, 200)}`,
-    );
-    if (count > others.length) lines.push(`and ${count - others.length} more`);
-    paragraphs.push([`Also ${morePages(count)}; to acknowledge takes them all:`, ...lines].join('\n'));
-  }
+  paragraphs.push(...othersOf(page, `Also ${morePages(count)}; to acknowledge takes them all:`));
   const since = momentFor({ timeZone }, new Date(page.openedAt));
   if (isTestOnly(page)) return [...paragraphs, `Sent ${since}.`];
   if (page.isTest) paragraphs.push('This is a test: nothing is wrong.');

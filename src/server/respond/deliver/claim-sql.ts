@@ -13,21 +13,30 @@ const candidateLimit = 2_000;
 /** Sent as one message. */
 export const mostInBundle = 500;
 
+/** What is not yet sent has a key for where it goes: its contact method, or its chat room. None: the address of an account. */
+const destination = 'coalesce(contact_method_id, evenkeel.room_key(chat_room))';
+
+/** Notifications to the destination of row `of`, by the index of either kind. */
+const toSameAs = (of: string) => `(
+    select * from notifications where contact_method_id = ${of}.destination
+    union all
+    select * from notifications where chat_room is not null and evenkeel.room_key(chat_room) = ${of}.destination)`;
+
 export const takeSql = `with
 candidates as (
-  (select id, channel, contact_method_id, severity, due_at from notifications
+  (select id, channel, contact_method_id, ${destination} as destination, severity, due_at from notifications
    where state = 'pending' and due_at <= evenkeel.now() and channel = any ($2::text[])
    order by due_at desc limit ${candidateLimit})
   union all
-  (select id, channel, contact_method_id, severity, due_at from notifications
+  (select id, channel, contact_method_id, ${destination}, severity, due_at from notifications
    where state = 'sending' and lease_until < evenkeel.now() and channel = any ($2::text[]) and id <> all ($7::bigint[])
    order by lease_until desc limit ${candidateLimit})),
 per_method as (
-  select c.*, contact_method_id is not null and channel = any ($9::text[]) as is_bundled,
-    row_number() over (partition by contact_method_id, channel order by severity, due_at desc, id) as place
+  select c.*, destination is not null and channel = any ($9::text[]) as is_bundled,
+    row_number() over (partition by destination, channel order by severity, due_at desc, id) as place
   from candidates c),
 per_channel as (
-  select m.id, m.channel, m.contact_method_id, m.is_bundled,
+  select m.id, m.channel, m.destination, m.is_bundled,
     row_number() over (partition by m.channel order by severity, due_at desc, id) as place
   from per_method m left join unnest($4::bigint[], $5::int[]) as b (contact_method_id, places) using (contact_method_id)
   where m.place <= case when m.is_bundled then 1 else coalesce(b.places, $6::int) end),
@@ -38,8 +47,8 @@ wanted as (
   select id from chosen
   union
   select w.id from chosen c cross join lateral (
-    select id from notifications where contact_method_id = c.contact_method_id and state = 'pending'
-      and due_at <= evenkeel.now() order by due_at desc limit ${mostInBundle}) w
+    select n.id from ${toSameAs('c')} n where n.state = 'pending'
+      and n.due_at <= evenkeel.now() order by n.due_at desc limit ${mostInBundle}) w
   where c.is_bundled),
 locked as (
   select n.id, n.state as was from notifications n join wanted w on w.id = n.id
@@ -60,20 +69,20 @@ const ofLead = (sql: string) => `case when c.place = 1 then ${sql} end`;
 const isOfNoTest = "(select o.kind from pages o where o.id = n.page_id) <> 'test'";
 
 export const judgeSql = `with
-taken as (select * from notifications where state = 'sending' and lease_token = $1),
+taken as (select *, ${destination} as destination from notifications where state = 'sending' and lease_token = $1),
 lately as (
-  select b.contact_method_id, b.seconds, max(l.at) as told_at, max(l.at) filter (where l.severity <= 2) as told_urgent_at
-  from (select distinct t.contact_method_id, w.seconds from taken t
+  select b.destination, b.seconds, max(l.at) as told_at,
+    max(l.at) filter (where l.severity <= 2) as told_urgent_at
+  from (select distinct t.destination, w.seconds from taken t
         join unnest($3::text[], $4::int[]) as w (channel, seconds) on w.channel = t.channel
-        where t.contact_method_id is not null) b
+        where t.destination is not null) b
   left join lateral (
-    select n.sent_at as at, n.severity from notifications n where n.contact_method_id = b.contact_method_id
-      and ${isOfNoTest} and n.sent_at > evenkeel.now() - b.seconds * interval '1 second' and n.state = 'sent'
+    select n.sent_at as at, n.severity from ${toSameAs('b')} n
+    where ${isOfNoTest} and n.sent_at > evenkeel.now() - b.seconds * interval '1 second' and n.state = 'sent'
     union all
     -- It may still fail; then what waits for it should not wait for long.
-    select evenkeel.now() - (b.seconds - 5) * interval '1 second', n.severity from notifications n where n.state = 'sending' and n.lease_until > evenkeel.now()
-      and ${isOfNoTest}
-      and n.contact_method_id = b.contact_method_id and n.lease_token is distinct from $1) l on true
+    select evenkeel.now() - (b.seconds - 5) * interval '1 second', n.severity from ${toSameAs('b')} n
+    where n.state = 'sending' and n.lease_until > evenkeel.now() and ${isOfNoTest} and n.lease_token is distinct from $1) l on true
   group by 1, 2),
 looked_at as (
   select t.*, p.kind = 'test' as is_test, case
@@ -89,15 +98,15 @@ looked_at as (
 timed as (
   select j.*, l.told_at + l.seconds * interval '1 second' as later_at,
     -- Where one may go out, the others go with it.
-    case when l.contact_method_id is null or j.refusal is not null or j.is_test then j.id else -j.contact_method_id end as message,
+    case when l.destination is null or j.refusal is not null or j.is_test then j.id else -j.destination end as message,
     bool_or(l.told_at is null or (j.severity <= 2 and l.told_urgent_at is null)) filter (where j.verdict = 'send' and not j.is_test)
-      over (partition by j.contact_method_id) as is_free
-  from looked_at j left join lately l on l.contact_method_id = j.contact_method_id),
+      over (partition by j.destination) as is_free
+  from looked_at j left join lately l on l.destination = j.destination),
 judged as (
   select t.id, t.page_key, t.page_id, t.generation, t.round, t.step_index, t.rule_index, t.person_id, t.contact_method_id,
     t.channel, t.attempts, t.may_repeat, t.lease_token, t.created_at, t.refusal, t.to_account, t.chat_room, t.severity, t.due_at,
     t.later_at, t.message,
-    case when t.verdict = 'send' and t.refusal is null and t.contact_method_id is not null and not t.is_test and not t.is_free
+    case when t.verdict = 'send' and t.refusal is null and t.destination is not null and not t.is_test and not t.is_free
       then 'later' else t.verdict end as verdict
   from timed t),
 placed as (

@@ -76,7 +76,7 @@ export type ClaimRequest = {
   placesPerMethod: number;
   /** What this node is sending: never claimed by itself, however late its lease is. */
   inFlight: number[];
-  /** Channels of people: after a message, what follows within so many seconds goes out as one. */
+  /** Channels of people and rooms: after a message, what follows within so many seconds goes out as one. */
   bundles: { channel: string; seconds: number }[];
 };
 
@@ -84,7 +84,7 @@ export type ClaimRequest = {
  * Claims what is due, most severe and newest first, and what a dead node has left (`mayRepeat`). What is no longer
  * wanted, because its page was answered or has moved on, becomes void here and is not returned; what is about to be,
  * because senders have ended every alert of its page, waits; so does what comes soon after another message to the same
- * contact method, unless it is the first of SEV1 or SEV2 there.
+ * contact method or chat room, unless it is the first of SEV1 or SEV2 there.
  *
  * Two statements, and the order is what keeps an acknowledgement: the first locks the notifications, the second, which
  * sees everything that was committed until then, judges them. Whoever ends a page locks its notifications before the

@@ -1,6 +1,7 @@
 /** Claims what is due as the last part of a transaction, and begins to send it when that has been committed. */
 import { onEnd, type Transaction } from '../../platform/db/database.ts';
 import { channels } from '../channels/registry.ts';
+import { chatRoomChannel } from '../page-life/notifications-store.ts';
 import { type Claimed, claimNotifications } from './claim-store.ts';
 import { nowOfProcess, type ProcessInstant } from './process-instant.ts';
 import { placesPerMethod, type UnderWay } from './under-way.ts';
@@ -26,7 +27,7 @@ export type ClaimsOptions = {
   onLeft: () => void;
 };
 
-const bundles = channels
+const bundles = [...channels, { channel: chatRoomChannel, bundleSeconds: 60 }]
   .filter(({ bundleSeconds }) => bundleSeconds > 0)
   .map(({ channel, bundleSeconds }) => ({ channel, seconds: bundleSeconds }));
 

@@ -3,6 +3,9 @@ import type { PageMessage } from '../channels/message.ts';
 import type { Claimed } from './claim-store.ts';
 import { shownLabels, shownLink } from './shown-labels.ts';
 
+/** Pages that a post in a chat room lists besides its first. */
+export const mostShownInRooms = 25;
+
 /** What a claimed notification says. */
 export function pageMessage(
   claimed: Claimed,
@@ -35,7 +38,9 @@ export function pageMessage(
       next: nextOf(claimed),
       others: {
         count: others.length,
-        shown: others.slice(0, 10).map(({ title, severity, serviceName }) => ({ title, severity, serviceName })),
+        shown: others
+          .slice(0, claimed.chatRoom ? mostShownInRooms : 10)
+          .map(({ title, severity, serviceName }) => ({ title, severity, serviceName })),
       },
       mayRepeat: claimed.mayRepeat || others.some(({ mayRepeat }) => mayRepeat),
     },

@@ -1,6 +1,7 @@
 import type { ChatRoom } from '../../../contract/respond/escalation-definition.ts';
 import { type Queryable, rows, run } from '../../platform/db/database.ts';
 import type { Reference } from '../channels/channel.ts';
+import { mostShownInRooms } from './message.ts';
 
 /** A message that a person has, and what became of its page. */
 export type Outdated = {
@@ -23,6 +24,9 @@ export type Outdated = {
   pageState: 'open' | 'acknowledged' | 'resolved';
   /** How many other pages it told of. */
   otherCount: number;
+  openCount: number;
+  /** Of a chat room's message for several pages: the first of them, open ones and most severe ones first; else null. */
+  pages: ToldPage[] | null;
   title: string;
   severity: number;
   urgency: 'high' | 'low';
@@ -30,11 +34,27 @@ export type Outdated = {
   alertCount: number;
   openedAt: Date;
   serviceName: string | null;
+  /** Who acknowledged; null where the pages of the message had several people. */
+  byName: string | null;
+};
+
+export type ToldPage = {
+  id: number;
+  title: string;
+  severity: number;
+  serviceName: string | null;
+  state: 'open' | 'acknowledged' | 'resolved';
   byName: string | null;
 };
 
 const leaseSeconds = 20;
 const atOnce = 20;
+/** A chat room's message for many pages changes once in so many seconds while some of them are open. */
+const gatherSeconds = 3;
+
+/** Of message `n`: some of the pages that it tells of are open. */
+const tellsOfOpenPages = `exists (select from notifications b join pages o on o.id = b.page_id
+    where b.bundle_id = n.id and o.state = 'open')`;
 
 /** Marks what these pages have sent as to be changed, once for each message; in the transaction that ends them. */
 export async function outdateMessages(tx: Queryable, pageIds: number[]): Promise<void> {
@@ -44,7 +64,10 @@ export async function outdateMessages(tx: Queryable, pageIds: number[]): Promise
        select id from notifications where reference is not null and state in ('sent', 'failed')
          and id in (select coalesce(bundle_id, id) from notifications where page_id = any ($1::bigint[]))
        order by id for update)
-     update notifications n set update_due_at = evenkeel.now(), update_attempts = 0 from told where n.id = told.id`,
+     update notifications n set update_attempts = 0,
+       update_due_at = case when n.chat_room is not null and ${tellsOfOpenPages}
+         then least(n.update_due_at, evenkeel.now() + interval '${gatherSeconds} seconds') else evenkeel.now() end
+     from told where n.id = told.id`,
     [pageIds],
   );
 }
@@ -61,13 +84,24 @@ export async function takeOutdated(db: Queryable): Promise<Outdated[]> {
      select n.id, n.page_key, n.channel, n.reference, n.sent_through as provider_id, n.contact_method_id, m.settings,
        n.update_due_at as lease_until, n.update_attempts as attempts, n.chat_room,
        coalesce(pe.name, n.chat_room->>'name') as person_name,
-       coalesce(pe.time_zone, p.full_policy->'workingHours'->>'timeZone', 'UTC') as time_zone, p.id as page_id, coalesce(b.state, p.state) as page_state, coalesce(b.count, 1) - 1 as other_count, p.title, p.severity, p.urgency, p.kind = 'test' as is_test, p.alert_count, p.opened_at,
-       s.name as service_name, p.acknowledged_by->>'name' as by_name
+       coalesce(pe.time_zone, p.full_policy->'workingHours'->>'timeZone', 'UTC') as time_zone, p.id as page_id, coalesce(b.state, p.state) as page_state, coalesce(b.count, 1) - 1 as other_count,
+       coalesce(b.open_count, 0) as open_count, b.pages, p.title, p.severity, p.urgency, p.kind = 'test' as is_test, p.alert_count, p.opened_at,
+       s.name as service_name,
+       case when b.count is null or b.one_name then p.acknowledged_by->>'name' end as by_name
      from taken n join pages p on p.id = n.page_id left join people pe on pe.id = n.person_id
      left join contact_methods m on m.id = n.contact_method_id left join services s on s.id = p.service_id
      left join lateral (
        select count(*)::int, case when bool_or(bp.state = 'open') then 'open'
-           when bool_or(bp.state = 'acknowledged') then 'acknowledged' else 'resolved' end as state
+           when bool_or(bp.state = 'acknowledged') then 'acknowledged' else 'resolved' end as state,
+         count(*) filter (where bp.state = 'open')::int as open_count,
+         count(distinct coalesce(bp.acknowledged_by->>'name', '')) = 1 as one_name,
+         case when n.chat_room is not null then (
+           select jsonb_agg(jsonb_build_object('id', t.id, 'title', t.title, 'severity', t.severity,
+               'serviceName', t.name, 'state', t.state, 'byName', t.by_name) order by t.state <> 'open', t.severity, t.id)
+           from (select tp.id, tp.title, tp.severity, ts.name, tp.state, tp.acknowledged_by->>'name' as by_name
+                 from notifications tn join pages tp on tp.id = tn.page_id left join services ts on ts.id = tp.service_id
+                 where tn.bundle_id = n.id order by tp.state <> 'open', tp.severity, tp.id
+                 limit ${mostShownInRooms + 1}) t) end as pages
        from notifications bn join pages bp on bp.id = bn.page_id where bn.bundle_id = n.id having count(*) > 0) b on true`,
   );
 }

@@ -1,15 +1,17 @@
 /**
  * Changes messages that people have when somebody has taken their page or it is over: buttons go, repeats are cancelled,
- * a call that rings ends. The rows are the truth; who ends a page marks its messages in the same transaction.
+ * a call that rings ends. In a chat room, a message for several pages says of each what became of it. The rows are the truth; who ends a page marks its messages in the same transaction.
  */
 import type { Logger } from 'pino';
 import { system } from '../../platform/auth/actor.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
-import type { PageEndMessage } from '../channels/message.ts';
+import type { OtherPage, PageEndMessage, PageMessage } from '../channels/message.ts';
 import { findChannel } from '../channels/registry.ts';
 import type { Providers } from '../providers/hand-over.ts';
+import type { LinkTokens } from './link-token.ts';
+import { mostShownInRooms } from './message.ts';
 import * as store from './updates-store.ts';
 
 export type UpdatesOptions = {
@@ -17,6 +19,7 @@ export type UpdatesOptions = {
   providers: Providers;
   publicUrl: () => string;
   openSettings: (contactMethodId: number, sealed: string) => unknown;
+  links: LinkTokens;
   log: Logger;
 };
 
@@ -37,11 +40,13 @@ export function startUpdates(options: UpdatesOptions): Loop {
   });
 }
 
-async function update({ db, providers, publicUrl, openSettings }: UpdatesOptions, sent: store.Outdated): Promise<void> {
+async function update(options: UpdatesOptions, sent: store.Outdated): Promise<void> {
+  const { db, providers, publicUrl, openSettings, links } = options;
   const { channel: name, providerId, chatRoom, reference, pageState } = sent;
   const channel = findChannel(chatRoom?.channel ?? name);
-  if (!channel || providerId === null || pageState === 'open') return store.endUpdate(db, sent, null);
-  const message = messageOf(sent, pageState, publicUrl());
+  const message =
+    pageState === 'open' ? stillOpen(sent, publicUrl(), links.tokenOf(sent.id)) : over(sent, pageState, publicUrl());
+  if (!channel || providerId === null || message === null) return store.endUpdate(db, sent, null);
   let to: unknown;
   try {
     to = chatRoom ? chatRoom.settings : openSettings(sent.contactMethodId!, sent.settings!);
@@ -58,30 +63,58 @@ async function update({ db, providers, publicUrl, openSettings }: UpdatesOptions
   }
 }
 
-function messageOf(sent: store.Outdated, kind: 'acknowledged' | 'resolved', publicUrl: string): PageEndMessage {
-  const { pageId, urgency, isTest, severity, title, serviceName, alertCount, openedAt, personName, timeZone, pageKey } =
-    sent;
+/** What a person has stays as it is until the last page is over; a room that several read is told of each. */
+function stillOpen(sent: store.Outdated, publicUrl: string, token: string): PageMessage | null {
+  const [lead, ...others] = sent.pages ?? [];
+  if (!lead || others.length === 0) return null;
+  const details = `${publicUrl}/pages/${lead.id}`;
+  return {
+    kind: 'page',
+    ...common(sent),
+    // Each of these is another message to a chat that tells repeats by it.
+    idempotencyKey: `${sent.pageKey} at ${sent.leaseUntil.toISOString()}`,
+    page: {
+      ...summaryOf({ ...sent, ...lead, pageId: lead.id }),
+      others: { count: sent.otherCount, openCount: sent.openCount, shown: others.map(toldPage) },
+    },
+    links: { acknowledge: details, details },
+    token,
+    replyCode: null,
+  };
+}
+
+function over(sent: store.Outdated, kind: 'acknowledged' | 'resolved', publicUrl: string): PageEndMessage {
+  const lead = sent.pages?.find(({ state }) => state === kind);
+  const pageId = lead?.id ?? sent.pageId;
+  const shown = (sent.pages ?? []).filter(({ id }) => id !== pageId).map(toldPage);
   return {
     kind,
-    idempotencyKey: `${pageKey} ${kind}`,
-    at: openedAt.toISOString(),
-    recipientName: personName,
-    timeZone,
+    ...common(sent),
+    idempotencyKey: `${sent.pageKey} ${kind}`,
     byName: sent.byName,
     page: {
-      ...{
-        id: String(pageId),
-        urgency,
-        isTest,
-        severity,
-        title,
-        serviceName,
-        alertCount,
-        openedAt: openedAt.toISOString(),
-      },
-      ...{ summary: [], labels: [], references: [], alerts: [], stepText: '', next: null, mayRepeat: false },
-      others: { count: sent.otherCount, shown: [] },
+      ...summaryOf({ ...sent, ...lead, pageId }),
+      others: { count: sent.otherCount, shown: shown.slice(0, mostShownInRooms) },
     },
     links: { details: `${publicUrl}/pages/${pageId}` },
   };
 }
+
+const common = ({ openedAt, personName, timeZone }: store.Outdated) => ({
+  at: openedAt.toISOString(),
+  recipientName: personName,
+  timeZone,
+});
+
+function summaryOf({ pageId, urgency, isTest, severity, title, serviceName, alertCount, openedAt }: store.Outdated) {
+  return {
+    ...{ id: String(pageId), urgency, isTest, severity, title, serviceName, alertCount },
+    openedAt: openedAt.toISOString(),
+    ...{ summary: [], labels: [], references: [], alerts: [], stepText: '', next: null, mayRepeat: false },
+  };
+}
+
+const toldPage = ({ title, severity, serviceName, state, byName }: store.ToldPage): OtherPage => ({
+  ...{ title, severity, serviceName },
+  ended: state === 'open' ? undefined : `${state}${state === 'acknowledged' && byName ? ` by ${byName}` : ''}`,
+});

@@ -18,7 +18,7 @@ export type NewNotification = {
   chatRoom?: ChatRoom | undefined;
 };
 
-/** Of notifications to chat rooms: their own places and no bundles, so that a room never stands before a person. */
+/** Of notifications to chat rooms: their own places, so that a room never stands before a person. */
 export const chatRoomChannel = 'chat-room';
 
 /** With the values of `notificationValues`, for a statement that writes more than this. */

@@ -10,7 +10,7 @@ import {
   previewEscalationPolicy,
 } from '../../../contract/respond/escalation-policies.ts';
 import { acknowledgePage, getPage, listPages } from '../../../contract/respond/pages.ts';
-import { addProvider, changeProvider, readProvider } from '../../../contract/respond/providers.ts';
+import { addProvider, changeProvider, readProvider, removeProvider } from '../../../contract/respond/providers.ts';
 import { hashIdentity } from '../../directory/contact-methods/reachability.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, notificationsOf, triggerAlert, worldOf } from './world-for-tests.ts';
@@ -150,7 +150,7 @@ test('a step with only a chat room informs, waits its time, and counts as reachi
 });
 
 test('a policy names rooms that can be posted to, and somebody besides', async () => {
-  const { node, ada, create, room, providerId } = await scene();
+  const { node, world, ada, create, room, providerId } = await scene();
   const faults = (steps: EscalationStep[]) =>
     create(steps).then(
       () => [],
@@ -170,6 +170,12 @@ test('a policy names rooms that can be posted to, and somebody besides', async (
     'body.definition.steps: a chat room reaches nobody: at least one step has to notify people',
   ]);
   const { id } = await create(withRoom({}));
+  const methodId = await world.method(ada.id, 'slack', { to: member });
+  await node.db.query('update contact_methods set provider_id = $2 where id = $1', [methodId, providerId]);
+  const refusal = await node.admin.call(removeProvider, { params: { id: providerId } }).catch((error) => error);
+  expect(`${refusal.status} ${refusal.message}`).toBe(
+    '409 An escalation policy posts to chat rooms through it: Rooms. 1 contact method uses it, of Ada. Disable it, or change those first.',
+  );
   await node.admin.call(changeProvider, { params: { id: providerId }, body: { enabled: false } });
   const { warnings } = await node.admin.call(getEscalationPolicy, { params: { id } });
   expect(warnings.map(({ message }) => message)).toContain(

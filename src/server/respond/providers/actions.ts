@@ -68,17 +68,24 @@ export async function changeProvider(
   });
 }
 
-/** @throws Problem `conflict` while contact methods name it */
+/** @throws Problem `conflict` while contact methods name it or escalation policies post through it, with who that is */
 export async function removeProvider(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const before = await store.lockProvider(tx, id);
     if (!before) throw notFound(id);
     const count = before.contactMethodCount;
-    if (count > 0)
-      throw problem(
-        'conflict',
-        `${count} contact ${count === 1 ? 'method uses' : 'methods use'} this provider. Disable it, or remove ${count === 1 ? 'that contact method' : 'those contact methods'} first.`,
-      );
+    const { policies, people } = await store.usersOfProvider(tx, id);
+    const uses = [
+      ...(policies.length > 0
+        ? [
+            `${policies.length === 1 ? 'An escalation policy posts' : 'Escalation policies post'} to chat rooms through it: ${policies.join(', ')}.`,
+          ]
+        : []),
+      ...(count > 0
+        ? [`${count} contact ${count === 1 ? 'method uses' : 'methods use'} it, of ${people.join(', ')}.`]
+        : []),
+    ];
+    if (uses.length > 0) throw problem('conflict', `${uses.join(' ')} Disable it, or change those first.`);
     await store.deleteProvider(tx, id);
     await recordEvent(tx, ctx.actor, 'provider.deleted', id, { before: recorded(before) });
   });

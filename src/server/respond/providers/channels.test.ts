@@ -14,4 +14,11 @@ test('a channel names what carries it, and what its fields are called there', as
   expect(added.settings).toMatchObject(settings);
   const carrier = { id: added.id, name: 'Pagers', labels: { recipient: 'Pager number' } };
   expect(await custom()).toMatchObject({ providers: [carrier], missing: null });
+
+  const { items } = await browser.call(listChannels, {});
+  const labels = (name: string, of: 'fields' | 'roomFields') =>
+    items.find(({ channel }) => channel === name)![of].map(({ label }) => label);
+  expect(labels('slack', 'fields')).toEqual(['Member ID or channel ID']);
+  expect(labels('slack', 'roomFields')).toEqual(['Channel ID']);
+  expect(labels('teams', 'roomFields')).toEqual([]);
 });

@@ -30,11 +30,12 @@ export async function describeChannels(
       abilities,
       whereToLook,
       hasRooms,
+      roomFields,
       isOfDevice,
       isVerified,
     } = channel;
     return {
-      ...{ channel: name, title, noun, icon, description, fields, abilities, whereToLook, hasRooms },
+      ...{ channel: name, title, noun, icon, description, fields, abilities, whereToLook, hasRooms, roomFields },
       ...{ isOfDevice, isVerified },
       providers: carrying,
       missing:

@@ -3,7 +3,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import type { Channel, Outcome, Reference, Transports } from '../channels/channel.ts';
 import { classifyHttp } from '../channels/http-outcome.ts';
-import type { Message, PageEndMessage } from '../channels/message.ts';
+import type { ChangedMessage, Message } from '../channels/message.ts';
 import type { ProviderIo, ProviderKind } from '../channels/provider.ts';
 import { findProviderKind, kindsCarrying } from '../channels/registry.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
@@ -23,7 +23,7 @@ export type Providers = {
   /** Changes what was sent through `providerId`. Never throws; null where that cannot be. */
   update(
     channel: Channel,
-    message: PageEndMessage,
+    message: ChangedMessage,
     sent: { settings: unknown; providerId: number; reference: Reference },
     signal?: AbortSignal,
   ): Promise<Outcome | null>;

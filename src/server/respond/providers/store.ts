@@ -91,6 +91,20 @@ export async function updateProvider(
   );
 }
 
+/** Who would send nothing without it: policies whose chat rooms it carries, and people whose contact methods name it; at most ten names of each. */
+export async function usersOfProvider(db: Queryable, id: number): Promise<{ policies: string[]; people: string[] }> {
+  const found = await row<{ policies: string[]; people: string[] }>(
+    db,
+    `select array(select name from escalation_policies
+         where jsonb_path_exists(coalesce(full_definition, definition), '$.**.chatRooms[*] ? (@.providerId == $id)',
+           jsonb_build_object('id', $1::bigint)) order by name limit 10) as policies,
+       array(select distinct p.name from contact_methods m join people p on p.id = m.person_id
+         where m.provider_id = $1 order by p.name limit 10) as people`,
+    [id],
+  );
+  return found!;
+}
+
 export async function deleteProvider(tx: Queryable, id: number): Promise<void> {
   await run(tx, 'delete from providers where id = $1', [id]);
 }

@@ -2,7 +2,6 @@ import { Button, Select, TextInput } from '@mantine/core';
 import type { ChannelDescription } from '../../../contract/respond/channels.ts';
 import type { ChatRoom } from '../../../contract/respond/escalation-definition.ts';
 import { DescribedFields } from '../../directory/channels/described-fields.tsx';
-import { isNeeded } from '../../directory/channels/described-values.ts';
 import { useChannels } from '../../directory/channels/use-channels.ts';
 import { paths } from '../../paths.ts';
 import styles from './ladder.module.css';
@@ -70,7 +69,7 @@ type RoomFieldsProps = {
 
 function RoomFields({ room, label, channels, error, change, remove }: RoomFieldsProps) {
   const places = placesOf(channels);
-  const fields = channels.find(({ channel }) => channel === room.channel)?.fields.filter(isNeeded) ?? [];
+  const fields = channels.find(({ channel }) => channel === room.channel)?.roomFields ?? [];
   const value = textOf(room);
   const known = places.some((each) => each.value === value);
   const errors = Object.fromEntries(fields.map(({ key }) => [`settings.${key}`, error(`settings.${key}`)]));

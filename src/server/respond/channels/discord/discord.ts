@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineCarriedChannel, type Outcome, type Reference } from '../channel.ts';
 import { exchange, textAt } from '../exchange.ts';
-import type { Message, PageEndMessage } from '../message.ts';
+import type { ChangedMessage, Message } from '../message.ts';
 import { carry, defineProvider, type Inbound, type InboundRequest, type ProviderIo } from '../provider.ts';
 import { isSignedByDiscord, readInteraction } from './interactions.ts';
 import { classifyDiscord, discordMessage, nonceOf, post } from './messages.ts';
@@ -128,8 +128,13 @@ async function send(message: Message, { kind, to }: To, io: Io): Promise<Outcome
   return classifyDiscord(reply, channel);
 }
 
-async function update(message: PageEndMessage, { id, channel }: Reference, _to: To, io: Io): Promise<Outcome> {
-  const reply = await api(io, 'PATCH', `channels/${channel}/messages/${id}`, discordMessage(message, {}));
+async function update(message: ChangedMessage, { id, channel }: Reference, _to: To, io: Io): Promise<Outcome> {
+  const reply = await api(
+    io,
+    'PATCH',
+    `channels/${channel}/messages/${id}`,
+    discordMessage(message, { canPress: io.settings.verifier !== undefined }),
+  );
   return classifyDiscord(reply, String(channel));
 }
 

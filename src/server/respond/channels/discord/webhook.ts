@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineCarriedChannel, type Outcome, type Reference } from '../channel.ts';
 import { exchange } from '../exchange.ts';
-import type { Message, PageEndMessage } from '../message.ts';
+import type { ChangedMessage, Message } from '../message.ts';
 import { carry, defineProvider, type ProviderIo } from '../provider.ts';
 import { classifyDiscord, discordMessage, post } from './messages.ts';
 
@@ -82,7 +82,7 @@ async function send(message: Message, { mention }: To, io: Io): Promise<Outcome>
   return classifyDiscord(reply);
 }
 
-async function update(message: PageEndMessage, { id }: Reference, { mention }: To, io: Io): Promise<Outcome> {
+async function update(message: ChangedMessage, { id }: Reference, { mention }: To, io: Io): Promise<Outcome> {
   const reply = await exchange(io, {
     method: 'PATCH',
     url: `${io.settings.url}/messages/${id}`,

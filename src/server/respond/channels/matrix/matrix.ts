@@ -38,6 +38,11 @@ export const matrix = defineCarriedChannel<MatrixTo>({
   isVerified: false,
   describe: ({ to }) => to,
   identityOf: ({ to }) => to,
+  roomField: {
+    label: 'Room ID or alias',
+    help: 'Invite the bot to the room first.',
+    placeholder: '#payments:example.org',
+  },
   isRoom: ({ to }) => !to.startsWith('@'),
 });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { escapeHtml, singleLine } from '../../../../domain/text.ts';
 import type { Outcome, Reference } from '../channel.ts';
 import { classifyReply, exchange, type ProviderReply, providerRefused, textAt } from '../exchange.ts';
-import type { Message, PageEndMessage } from '../message.ts';
+import type { ChangedMessage, Message } from '../message.ts';
 import type { ProviderIo } from '../provider.ts';
 import { reactionHint } from '../short-answers.ts';
 import { bodyWithLinks, subjectOf } from '../wording.ts';
@@ -35,7 +35,7 @@ export async function send(message: Message, { to }: MatrixTo, io: Io): Promise<
   return put(io, room, message.idempotencyKey, contentOf(message));
 }
 
-export async function update(message: PageEndMessage, { room, event }: Reference, _to: MatrixTo, io: Io) {
+export async function update(message: ChangedMessage, { room, event }: Reference, _to: MatrixTo, io: Io) {
   const content = contentOf(message);
   return put(io, String(room), `${message.idempotencyKey} changes ${event}`, {
     ...content,

@@ -3,7 +3,7 @@ import { truncate } from '../../../../domain/text.ts';
 import type { Outcome, Reference } from '../channel.ts';
 import { classifyReply, exchange, type ProviderReply, providerRefused, textAt } from '../exchange.ts';
 import { markdownLink, markdownText, referenceLinks } from '../markdown.ts';
-import type { Message, PageEndMessage } from '../message.ts';
+import type { ChangedMessage, Message } from '../message.ts';
 import type { PageAction, ProviderIo } from '../provider.ts';
 import { bodyOf, linkOf, subjectOf } from '../wording.ts';
 import { contextOf } from './presses.ts';
@@ -22,7 +22,7 @@ export async function send(message: Message, to: MattermostTo, io: Io): Promise<
   return sentAs(reply);
 }
 
-export async function update(message: PageEndMessage, { id }: Reference, _to: MattermostTo, io: Io): Promise<Outcome> {
+export async function update(message: ChangedMessage, { id }: Reference, _to: MattermostTo, io: Io): Promise<Outcome> {
   return sentAs(await api(io, 'PUT', `posts/${id}/patch`, postOf(message, io)));
 }
 

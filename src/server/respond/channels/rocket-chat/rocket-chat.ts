@@ -4,7 +4,7 @@ import { truncate } from '../../../../domain/text.ts';
 import { defineCarriedChannel, type Outcome, type Reference } from '../channel.ts';
 import { classifyReply, exchange, type ProviderReply, providerRefused, textAt } from '../exchange.ts';
 import { markdownLink, markdownText, referenceLinks } from '../markdown.ts';
-import type { Message, PageEndMessage } from '../message.ts';
+import type { ChangedMessage, Message } from '../message.ts';
 import { carry, defineProvider, type ProviderIo } from '../provider.ts';
 import { bodyOf, linkOf, subjectOf } from '../wording.ts';
 
@@ -42,6 +42,11 @@ export const rocketChat = defineCarriedChannel<To>({
   },
   isVerified: false,
   describe: ({ to }) => (/^[@#]/.test(to) ? to : `Room ${to.slice(0, 4)}…`),
+  roomField: {
+    label: 'Channel',
+    help: 'Its name with #, or its ID. The bot must be in the channel.',
+    placeholder: '#payments',
+  },
   isRoom: ({ to }) => !to.startsWith('@'),
 });
 
@@ -99,7 +104,7 @@ async function send(message: Message, { to }: To, io: Io): Promise<Outcome> {
   return sentAs(await api(io, 'chat.postMessage', { ...place, text: textOf(message), parseUrls: false }));
 }
 
-async function update(message: PageEndMessage, { roomId, msgId }: Reference, _to: To, io: Io): Promise<Outcome> {
+async function update(message: ChangedMessage, { roomId, msgId }: Reference, _to: To, io: Io): Promise<Outcome> {
   return sentAs(await api(io, 'chat.update', { roomId, msgId, text: textOf(message) }));
 }
 

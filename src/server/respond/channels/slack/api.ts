@@ -1,7 +1,7 @@
 /** Slack's web API, which tells of failures inside a 200: https://docs.slack.dev/apis/web-api */
 import type { Outcome, Reference } from '../channel.ts';
 import { classifyReply, exchange, type ProviderReply, providerRefused, textAt } from '../exchange.ts';
-import type { Message, PageEndMessage } from '../message.ts';
+import type { ChangedMessage, Message } from '../message.ts';
 import type { ProviderIo } from '../provider.ts';
 import { plainMessage, slackMessage } from './blocks.ts';
 import type { SlackSettings, SlackTo } from './settings.ts';
@@ -27,9 +27,9 @@ export async function send(message: Message, { to }: SlackTo, io: Io): Promise<O
   return classify(reply, ts === undefined ? {} : { messageId: `${channel} ${ts}`, reference: { channel, ts } });
 }
 
-export async function update(message: PageEndMessage, reference: Reference, _to: SlackTo, io: Io): Promise<Outcome> {
+export async function update(message: ChangedMessage, reference: Reference, _to: SlackTo, io: Io): Promise<Outcome> {
   const { channel, ts } = reference;
-  const changed = slackMessage(message, { canPress: false });
+  const changed = slackMessage(message, { canPress: canPress(io.settings) });
   const reply = await callSlack(io, 'chat.update', io.settings.botToken, { channel, ts, ...changed });
   return classify(reply, { messageId: `${channel} ${ts}`, reference });
 }

@@ -1,7 +1,7 @@
 import { escapeHtml, singleLine } from '../../../../domain/text.ts';
 import type { Outcome, Reference } from '../channel.ts';
 import { classifyReply, exchange, type ProviderReply, providerRefused, textAt } from '../exchange.ts';
-import type { Message, PageEndMessage } from '../message.ts';
+import type { ChangedMessage, Message } from '../message.ts';
 import type { PageAction, ProviderIo } from '../provider.ts';
 import { bodyOf, linkOf, referencesOf, subjectOf } from '../wording.ts';
 import type { TelegramSettings, TelegramTo } from './telegram.ts';
@@ -37,7 +37,7 @@ export async function send(message: Message, { chatId }: TelegramTo, io: Io): Pr
     text: textOf(message),
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
-    ...(message.kind === 'page' ? { reply_markup: { inline_keyboard: [buttonsOf(message.token)] } } : {}),
+    ...keyboardOf(message),
   };
   const reply = await call(io, 'sendMessage', { chat_id: chatId, ...content });
   // The group has become a supergroup, which has another number.
@@ -46,7 +46,7 @@ export async function send(message: Message, { chatId }: TelegramTo, io: Io): Pr
   return classify(reply, chatId);
 }
 
-export async function update(message: PageEndMessage, { chat, message: id }: Reference, _to: TelegramTo, io: Io) {
+export async function update(message: ChangedMessage, { chat, message: id }: Reference, _to: TelegramTo, io: Io) {
   // Without a keyboard in it the buttons go.
   const reply = await call(io, 'editMessageText', {
     chat_id: chat,
@@ -54,6 +54,7 @@ export async function update(message: PageEndMessage, { chat, message: id }: Ref
     text: textOf(message),
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
+    ...keyboardOf(message),
   });
   if (descriptionOf(reply).includes('not modified')) return { outcome: 'sent' } as const;
   return classify(reply, String(chat));
@@ -72,6 +73,9 @@ function textOf(message: Message): string {
 }
 
 const anchor = (href: string, text: string) => `<a href="${escapeHtml(href)}">${escapeHtml(singleLine(text, 60))}</a>`;
+
+const keyboardOf = (message: Message) =>
+  message.kind === 'page' ? { reply_markup: { inline_keyboard: [buttonsOf(message.token)] } } : {};
 
 function buttonsOf(token: string) {
   const titles = { acknowledge: '✅ Acknowledge', decline: '✋ I can’t', escalate: '⏫ Escalate', resolve: 'Resolve' };

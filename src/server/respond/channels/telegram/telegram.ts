@@ -38,6 +38,11 @@ export const telegram = defineCarriedChannel<TelegramTo>({
   isVerified: false,
   describe: ({ chatId }) => `${chatId.startsWith('-') ? 'Group' : 'Chat'} …${chatId.slice(-4)}`,
   identityOf: ({ chatId }) => chatId,
+  roomField: {
+    label: 'Chat ID',
+    help: 'Add the bot to the group. The ID of a group begins with a minus sign.',
+    placeholder: '-1001234567890',
+  },
   isRoom: ({ chatId }) => chatId.startsWith('-'),
 });
 
