@@ -204,3 +204,15 @@ test('a team’s calendar gives it holidays, which stand on the axis of its sche
   expect(ahead.items).toEqual([...holidays, { date: '2026-05-01', name: 'Labour Day' }]);
   expect(await server.admin.call(getTimeline, { params: { id: schedule.id }, query })).toMatchObject({ holidays });
 });
+
+test('one person’s flood of calendars is refused after a few, and another’s is read in its turn', async () => {
+  const server = await startTestServer();
+  const [ada, ben] = [await addResponder(server, 'Ada'), await addResponder(server, 'Ben')];
+  const add = ({ client }: typeof ada) =>
+    client.call(contract.addCalendar, { body: { name: 'Off', file: 'nothing' } }).catch(({ code }) => code as string);
+  const flood = Array.from({ length: 30 }, () => add(ada));
+  expect(await add(ben)).toBe('invalid_input');
+  const found = await Promise.all(flood);
+  expect(found.filter((code) => code === 'too_many_requests').length).toBeGreaterThan(10);
+  expect(found.filter((code) => code === 'invalid_input').length).toBeGreaterThan(1);
+});

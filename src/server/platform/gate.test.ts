@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createGate } from './hash-gate.ts';
+import { createGate } from './gate.ts';
 
 test('few run at once, and a network that asks for one does not wait behind all of a flooding one', async () => {
-  const pass = createGate(2, 100);
+  const pass = createGate(2, 100, 'Busy.');
   let running = 0;
   let most = 0;
   const order: string[] = [];
@@ -23,7 +23,7 @@ test('few run at once, and a network that asks for one does not wait behind all 
 });
 
 test('a queue that is full refuses, and half of it stays for other networks', async () => {
-  const pass = createGate(1, 10);
+  const pass = createGate(1, 10, 'Busy.');
   let open = () => {};
   const held = pass('flood', () => new Promise<void>((resolve) => (open = resolve)));
   const flood = Array.from({ length: 8 }, () => pass('flood', async () => {}).catch((error) => error.code));
