@@ -53,6 +53,31 @@ test.each([
   expect(textOf(blanked(JSON.stringify({ title: 'a', [name]: 'Sup3rS3cretPassw' })).body)).not.toContain('Sup3r');
 });
 
+test.each([
+  ['password', 'hunter2'],
+  ['db_password', 'correct horse battery'],
+  ['Authorization', 'Bearer eyJhbGciOi'],
+  ['proxy-authorization', 'Basic YTpi'],
+  ['authorization', 'ApiKey 0123456789abcdef'],
+  ['cookie', 'a=1; session=Sup3r'],
+])('a short or spaced value of %s is kept nowhere', (name, value) => {
+  const body = JSON.stringify({ title: 'a', nested: { [name]: value }, text: JSON.stringify({ [name]: value }) });
+  const text = textOf(blanked(body).body);
+  const kept = JSON.parse(text);
+  expect(kept.nested[name]).toMatch(/^\*+$/);
+  expect(JSON.parse(kept.text)[name]).toMatch(/^\*+$/);
+});
+
+test('words about secrets are not taken for them', () => {
+  const body = JSON.stringify({
+    token: 'has expired',
+    authorization: 'failed for carol',
+    api_key: 'missing',
+    title: 'a',
+  });
+  expect(textOf(blanked(body).body)).toBe(body);
+});
+
 test('forms, queries, paths and headers keep no key and nothing named like a secret', () => {
   const type = 'application/x-www-form-urlencoded';
   expect(textOf(blanked(`title=a&key=${percent(key)}&api_token=abc`, type).body)).toMatch(

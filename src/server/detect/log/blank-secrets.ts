@@ -12,8 +12,12 @@ const secretEnding = new RegExp(
 );
 /** Such a name at the end of its quotes, or before the `=` of a form: looked for first, because it is cheap. */
 const secretName = new RegExp(`(?:${secretWords}|key)(?:\\\\*"|=)`, 'i');
-/** A text in quotes that is long enough to be a secret and is no sentence; also in JSON that is carried as text. */
-const namedValue = /"([\w.-]{1,100})\\*"\s{0,10}:\s{0,10}\\*"([^"\\\s]{12,})/g;
+/** A text in quotes with its name; also in JSON that is carried as text. */
+const namedValue = /"([\w.-]{1,100})\\*"\s{0,10}:\s{0,10}\\*"([^"\\]+)/g;
+/** Their values are secret however short, and with blanks in them. */
+const passwordEnding = /(?:passw(?:or)?d|pwd|passphrase|cookie)$/i;
+/** `Bearer abcdef`, or what is long enough to be a secret and is no sentence. */
+const secretValue = /^(?:(?:bearer|basic|digest|negotiate|token|api-?key) +\S+|\S{12,})/i;
 const formValue = /(?:^|&)([\w.%-]{1,100})=([^&\s]+)/g;
 
 export function blankSecrets(request: SourceRequest, key: string): SourceRequest {
@@ -74,11 +78,17 @@ const anyCase = (digit: string) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUp
 
 function* namedSpans(text: string, isForm: boolean): Generator<Span> {
   if (!secretName.test(text)) return;
-  for (const pattern of isForm ? [formValue, namedValue] : [namedValue]) {
-    for (const { index, 0: found, 1: name, 2: value } of text.matchAll(pattern)) {
-      const end = index + found.length;
-      if (secretEnding.test(name!)) yield { start: end - value!.length, end };
-    }
+  const spanOf = ({ index, 0: found, 2: value }: RegExpExecArray, length: number): Span => {
+    const start = index + found.length - value!.length;
+    return { start, end: start + length };
+  };
+  for (const found of isForm ? text.matchAll(formValue) : [])
+    if (secretEnding.test(found[1]!)) yield spanOf(found, found[2]!.length);
+  for (const found of text.matchAll(namedValue)) {
+    const [, name, value] = found as unknown as [string, string, string];
+    if (!secretEnding.test(name)) continue;
+    const length = passwordEnding.test(name) ? value.length : (secretValue.exec(value)?.[0].length ?? 0);
+    if (length > 0) yield spanOf(found, length);
   }
 }
 
