@@ -13,6 +13,7 @@ import { type Actor, may } from '../../platform/auth/actor.ts';
 import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
 import type { Handled, Happening, PageAction, Sender } from '../channels/provider.ts';
 import { stoppedReason } from '../channels/sms/reply-words.ts';
+import { storable } from '../channels/storable.ts';
 import type { LinkTokens } from '../deliver/link-token.ts';
 import { recordReceipt } from '../deliver/outcome.ts';
 import { findByReplyCode } from '../deliver/reply-code.ts';
@@ -64,7 +65,8 @@ export function createHandle(options: HandleOptions): Handle {
     }
   }
 
-  return async (providerId, happening) => {
+  return async (providerId, reported) => {
+    const happening = storable(reported);
     switch (happening.kind) {
       case 'receipt':
         return receipt(providerId, happening);

@@ -6,6 +6,7 @@ import { classifyHttp } from '../channels/http-outcome.ts';
 import type { ChangedMessage, Message } from '../channels/message.ts';
 import type { ProviderIo, ProviderKind } from '../channels/provider.ts';
 import { findProviderKind, kindsCarrying } from '../channels/registry.ts';
+import { storable } from '../channels/storable.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
 import * as store from './store.ts';
 
@@ -85,7 +86,7 @@ export function createProviders({
       };
     }
     try {
-      return await send(kind!, io);
+      return storable(await send(kind!, io));
     } catch (error) {
       const outcome = classifyHttp(error instanceof Error ? error : new Error(String(error)));
       return outcome.outcome === 'sent' ? outcome : { ...outcome, isProviderFault: true };
@@ -95,7 +96,7 @@ export function createProviders({
   return {
     ioOf,
     async deliver(channel, message, to, signal) {
-      if (channel.deliver) return channel.deliver(message, to.settings, transports, signal);
+      if (channel.deliver) return storable(await channel.deliver(message, to.settings, transports, signal));
       let candidates: store.Candidate[];
       try {
         candidates = await candidatesFor(channel, to.settings, to.providerId);
