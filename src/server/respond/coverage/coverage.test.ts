@@ -54,6 +54,12 @@ test('who would be paged for a source changes with its service, the default esca
     result: 'nobody',
     sentence: expect.stringContaining('Ada is disabled'),
   });
+
+  const deaf = await world.policy(ladder([askPerson(await world.person('Lin'))]));
+  await node.admin.call(updateDefaultEscalationPolicy, { body: { policyId: deaf } });
+  const said = (await holesOf(node, 'severity')).map(({ sentence }) => sentence);
+  expect(said).toContainEqual(expect.stringMatching(/^Nobody would be paged for SEV1 by .+Lin has no verified/));
+  expect(said).toEqual([...new Set(said)]);
 });
 
 test('what only e-mail reaches is a hole where no mail server is configured', async () => {

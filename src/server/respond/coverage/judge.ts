@@ -265,7 +265,7 @@ function judgeSeverity(facts: Facts, severity: Severity): Coverage {
     if (found.result === 'people') {
       for (const person of found.people) people.set(person.id, person);
       said.push(`${peopleWords(found.people.map((person) => person.name))} as ${role}`);
-    } else holes.push({ subject, reach: 'nobody', sentence: found.sentence, mend: found.mend! });
+    }
     holes.push(...found.holes);
   }
   const teams = rule.pages.includes('affected-teams') || rule.pages.includes('owning-team');

@@ -31,3 +31,23 @@ test('a phone without a provider that works reaches nobody, and says which provi
   await node.admin.call(changeProvider, { params: { id: provider.id }, body: { enabled: false } });
   expect(await holes()).toHaveLength(1);
 });
+
+test('a phone in a country that no provider is used for reaches nobody, and says which', async () => {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  const ada = await world.person('Ada');
+  const methodId = await world.method(ada, 'sms', { number: '+447700900123' });
+  await node.db.query(`update contact_methods set hint = '+44 … 123' where id = $1`, [methodId]);
+  await world.service(await world.policy(ladder([askPerson(ada)])));
+  const holes = async () =>
+    (await node.admin.call(listCoverageHoles, {})).items
+      .filter(({ subject }) => subject.kind === 'service')
+      .map(({ sentence }) => sentence);
+  const settings = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'token-of-twilio', from: '+4930123' };
+  const { id } = await node.admin.call(addProvider, {
+    body: { kind: 'twilio', name: 'Phones', settings, countries: ['+49'] },
+  });
+  expect(await holes()).toEqual([expect.stringContaining('text message and no provider carries it to +44')]);
+  await node.admin.call(changeProvider, { params: { id }, body: { countries: ['+49', '+447'] } });
+  expect(await holes()).toEqual([]);
+});

@@ -37,12 +37,14 @@ export async function ladderOfAlarms(db: Queryable, definition: unknown): Promis
 export function listWays(
   db: Queryable,
   personIds: number[],
-): Promise<{ personId: number; channel: string; providerId: number | null }[]> {
+): Promise<{ personId: number; channel: string; providerId: number | null; callingCode: string | null }[]> {
   return rows(
     db,
-    `select distinct m.person_id, m.channel, m.provider_id from contact_methods m join people p on p.id = m.person_id
+    // A phone number is sealed; its hint begins with the code of its country.
+    `select distinct m.person_id, m.channel, m.provider_id, substring(m.hint from '^\\+[0-9]+') as calling_code
+     from contact_methods m join people p on p.id = m.person_id
      where m.person_id = any ($1::bigint[]) and m.verified_at is not null and m.disabled_at is null
-       and p.disabled_at is null order by 1, 2, 3`,
+       and p.disabled_at is null order by 1, 2, 3, 4`,
     [personIds],
   );
 }

@@ -3,8 +3,8 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { findChannel, kindsCarrying } from '../channels/registry.ts';
 import * as store from './store.ts';
 
-/** A contact method as far as it matters: its channel, and the provider that it names. */
-export type Way = { channel: string; providerId: number | null };
+/** A contact method as far as it matters: its channel, the provider that it names, and `+49` of a phone number. */
+export type Way = { channel: string; providerId: number | null; callingCode: string | null };
 
 /** Why a way does not work, as the rest of a sentence, and what mends it; null when it does. */
 export type Unserved = { why: string; mend: string; path: string | null };
@@ -13,7 +13,7 @@ export type Served = (way: Way) => Unserved | null;
 
 export async function loadServed(db: Queryable, hasMail: boolean): Promise<Served> {
   const providers = (await store.listProviders(db)).filter(({ disabledAt }) => disabledAt === null);
-  return ({ channel: name, providerId }) => {
+  return ({ channel: name, providerId, callingCode }) => {
     const channel = findChannel(name);
     if (!channel) return { why: `${name} is no channel here`, mend: 'Add another contact method.', path: null };
     const { noun } = channel;
@@ -25,14 +25,22 @@ export async function loadServed(db: Queryable, hasMail: boolean): Promise<Serve
       };
     if (channel.deliver !== null) return null;
     const kinds = kindsCarrying(name).map(({ kind }) => kind);
-    const carrying = providers.filter(({ id, kind }) => kinds.includes(kind) && (providerId ?? id) === id);
+    const ofChannel = providers.filter(({ id, kind }) => kinds.includes(kind) && (providerId ?? id) === id);
+    const carrying = ofChannel.filter(({ countries }) => mayCarry(countries, callingCode));
     const works = carrying.some(({ failingSince }) => failingSince === null);
     if (works) return null;
     const failing = carrying.map((provider) => provider.name).join(', ');
+    const where = ofChannel.length > 0 && callingCode !== null ? ` to ${callingCode}` : '';
     return {
-      why: `can only be reached by ${noun} and ${failing === '' ? 'no provider carries it' : `${failing} is failing`}`,
+      why: `can only be reached by ${noun} and ${failing === '' ? `no provider carries it${where}` : `${failing} is failing`}`,
       mend: failing === '' ? 'Add a provider, or another contact method.' : `Look at the provider ${failing}.`,
       path: '/settings/providers',
     };
   };
+}
+
+/** No for certain only: of a number no more than its country is known here, and a provider may name a part of one. */
+function mayCarry(countries: string[], callingCode: string | null): boolean {
+  if (countries.length === 0 || callingCode === null) return true;
+  return countries.some((code) => code.startsWith(callingCode) || callingCode.startsWith(code));
 }
