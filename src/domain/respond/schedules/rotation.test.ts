@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '../../../../test/harness/processor-time.ts';
 import type { Layer } from '../../../contract/respond/schedule-definition.ts';
 import { turnsBetween } from './rotation.ts';
 
@@ -130,8 +131,14 @@ test('every second week means fortnights', () => {
 test('a rotation of many years asks for its turn without counting through them', () => {
   const layer = daily('1970-01-01', '09:00');
   const from = Temporal.Instant.from('2026-06-01T00:00Z').epochMilliseconds;
-  const startedAt = performance.now();
-  for (let call = 0; call < 100; call++) expect(turnsBetween('Europe/Berlin', layer, from, from + 1)).toHaveLength(1);
   // Counting through 20,000 days a hundred times takes a minute.
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(
+    processorMs(
+      () => {
+        for (let call = 0; call < 100; call++)
+          expect(turnsBetween('Europe/Berlin', layer, from, from + 1)).toHaveLength(1);
+      },
+      { enough: 5_000 },
+    ),
+  ).toBeLessThan(5_000);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { processorMs } from '../../../../../test/harness/processor-time.ts';
 import { findField } from './find-field.ts';
 
 test('the field that is found without parsing is the one that parsing finds', () => {
@@ -32,9 +33,7 @@ test('a megabyte of hostile text is looked through quickly', () => {
     `{"${'\\"'.repeat(500_000)}`,
   ];
   for (const text of hostile) {
-    const startedAt = performance.now();
-    findField(text, 'routing_key');
     // A hundred times what it takes on an idle machine.
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(processorMs(() => findField(text, 'routing_key'), { enough: 500 })).toBeLessThan(500);
   }
 });
