@@ -724,6 +724,28 @@ create table evenkeel.goals (
 );
 CREATE INDEX goals_live ON evenkeel.goals USING btree (id) WHERE (dropped_at IS NULL);
 
+create table evenkeel.handoff_note_reads (
+  note_id bigint not null,
+  person_id bigint not null,
+  read_at timestamp with time zone not null default evenkeel.now(),
+  constraint handoff_note_reads_pkey PRIMARY KEY (note_id, person_id),
+  constraint handoff_note_reads_note_id_fkey FOREIGN KEY (note_id) REFERENCES handoff_notes(id) ON DELETE CASCADE,
+  constraint handoff_note_reads_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
+create table evenkeel.handoff_notes (
+  id bigint generated always as identity not null,
+  schedule_id bigint not null,
+  author_id bigint not null,
+  text text not null,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint handoff_notes_pkey PRIMARY KEY (id),
+  constraint handoff_notes_author_id_fkey FOREIGN KEY (author_id) REFERENCES people(id),
+  constraint handoff_notes_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedules(id) ON DELETE CASCADE
+);
+CREATE INDEX handoff_notes_created ON evenkeel.handoff_notes USING btree (created_at);
+CREATE INDEX handoff_notes_schedule ON evenkeel.handoff_notes USING btree (schedule_id, id);
+
 create table evenkeel.heartbeats (
   source_id bigint not null,
   interval_seconds integer not null,

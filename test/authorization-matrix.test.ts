@@ -53,7 +53,14 @@ const publicEndpoints: Record<string, string> = {
 };
 
 /** These do something for the person who asks, so automation without a person is refused whatever it may else. */
-const needsPerson = new Set(['takeOver', 'acceptCover', 'declineCover']);
+const needsPerson = new Set([
+  'takeOver',
+  'acceptCover',
+  'declineCover',
+  'writeHandoffNote',
+  'takeBackHandoffNote',
+  'markHandoffNoteRead',
+]);
 
 test('the public endpoints are exactly those of the list', () => {
   const found = endpoints.filter((endpoint) => endpoint.permission === 'public').map((endpoint) => endpoint.name);

@@ -99,6 +99,38 @@ test('A file is planned, applied, exported the same and then has nothing to chan
   expect(JSON.parse(paged.out)).toMatchObject({ title: 'Come', state: 'open' });
 });
 
+test('A handoff note is left by whoever a token belongs to, and calendars are added, listed and read', async () => {
+  const server = await startTestServer();
+  const environment = { EVENKEEL_URL: server.url, EVENKEEL_TOKEN: adminToken };
+  await evenkeel(['apply', '-f', '-', '--yes'], environment, clean);
+  const { browser } = await signInAs(server, 'responder', 'Grace');
+  const permissions = ['signed-in', 'oncall.read', 'oncall.override'] as const;
+  const { token } = await browser.call(createMyToken, { body: { name: 'cli', permissions: [...permissions] } });
+  const own = { ...environment, EVENKEEL_TOKEN: token };
+  expect(await evenkeel(['handoff', 'write', 'primary'], own, 'Disk of **db-2** fills\u001b[31m up\n')).toMatchObject({
+    code: 0,
+    out: 'Note 1 left on Primary.\n',
+  });
+  expect(await evenkeel(['handoff', 'write', 'primary'], environment, 'Beep')).toMatchObject({ code: 1 });
+  expect((await evenkeel(['handoff', 'list', 'primary'], environment)).out).toMatch(
+    /^Grace, \S.+\n {2}Disk of \*\*db-2\*\* fills\\u001b\[31m up\nNobody has read it yet\.\n$/,
+  );
+  const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+  const file = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:a', 'SUMMARY:Ski', `DTSTART;VALUE=DATE:${day}`, 'END:VEVENT'];
+  const added = await evenkeel(
+    ['calendar', 'add', 'Time off', '--file', '-'],
+    own,
+    [...file, 'END:VCALENDAR'].join('\r\n'),
+  );
+  expect(added).toMatchObject({ code: 0, out: 'Calendar 1, Time off: 1 absence ahead\n' });
+  expect((await evenkeel(['calendar'], own)).out).toMatch(/^ID +NAME .*\n1 +Time off +person \d+ +a file +1 /);
+  expect(await evenkeel(['calendar', 'read', '1'], own)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('is a file'),
+  });
+  expect(await evenkeel(['calendar', 'add', 'Neither'], own)).toMatchObject({ code: 2 });
+});
+
 test('The measures and the program are read as people and as spreadsheets read them', async () => {
   const { url } = await startTestServer();
   const environment = { EVENKEEL_URL: url, EVENKEEL_TOKEN: adminToken };

@@ -5,10 +5,12 @@ import { singleLine } from '../domain/text.ts';
 import { addAlerts } from './alerts.ts';
 import { addApply } from './apply.ts';
 import { addBackup, addRestore } from './backup.ts';
+import { addCalendars } from './calendar.ts';
 import { addConfig } from './config.ts';
 import { addDoctor } from './doctor.ts';
 import { CommandProblem, exitCodes, exitCodesText } from './exit-codes.ts';
 import { addExport } from './export.ts';
+import { addHandoff } from './handoff.ts';
 import { findHome, readVersion } from './home.ts';
 import { addIncidents } from './incidents.ts';
 import { addMeasures } from './measures.ts';
@@ -34,6 +36,8 @@ const commands = [
   addAlerts,
   addIncidents,
   addOnCall,
+  addHandoff,
+  addCalendars,
   addPage,
   addPages,
   addPeople,

@@ -53,6 +53,7 @@ import * as coverLinks from './respond/cover-links.ts';
 import * as coverage from './respond/coverage.ts';
 import * as covers from './respond/covers.ts';
 import * as escalationPolicies from './respond/escalation-policies.ts';
+import * as handoffNotes from './respond/handoff-notes.ts';
 import * as incidentRoom from './respond/incident-room.ts';
 import * as incidents from './respond/incidents.ts';
 import * as oncall from './respond/oncall.ts';
@@ -84,6 +85,7 @@ const resources = [
   drills,
   escalationPolicies,
   goals,
+  handoffNotes,
   incidentRoom,
   incidents,
   live,

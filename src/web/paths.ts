@@ -93,6 +93,7 @@ export type ActionItemSearch = Pick<ListSearch, 'view' | 'columns'> & {
   kind?: string;
   ownerId?: number;
 };
+export type ScheduleSearch = { weeks?: number; from?: string; zone?: string; shift?: string; handoff?: 'write' };
 export type RunbookSearch = { text?: string; serviceId?: number };
 
 /** What is measured: over how many days up to now, or between two calendar dates. */
@@ -160,8 +161,7 @@ export const paths = {
   onCall: (search: OnCallSearch = {}) => withSearch('/oncall', search),
   schedules: () => '/oncall/schedules',
   newSchedule: () => '/oncall/schedules/new',
-  schedule: (id: number, search: { weeks?: number; from?: string; zone?: string; shift?: string } = {}) =>
-    withSearch(`/oncall/schedules/${id}`, search),
+  schedule: (id: number, search: ScheduleSearch = {}) => withSearch(`/oncall/schedules/${id}`, search),
   editSchedule: (id: number) => `/oncall/schedules/${id}/edit`,
   escalationPolicies: () => '/escalation-policies',
   newEscalationPolicy: () => '/escalation-policies/new',

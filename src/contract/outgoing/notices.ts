@@ -11,6 +11,7 @@ export const noticeKinds = [
   'shiftTomorrow',
   'shiftSoon',
   'shiftStarted',
+  'handoffNote',
   'shiftEnded',
   'shiftChanged',
   'scheduleGap',

@@ -22,6 +22,7 @@ export const noticeRules: Record<NoticeKind, NoticeRule> = {
   shiftTomorrow: { isOnByDefault: true, freshMinutes: day },
   shiftSoon: { isOnByDefault: true, freshMinutes: day },
   shiftStarted: { isOnByDefault: false, freshMinutes: 30 },
+  handoffNote: { isOnByDefault: true, freshMinutes: day / 2 },
   shiftEnded: { isOnByDefault: false, freshMinutes: day },
   shiftChanged: { isOnByDefault: true, freshMinutes: 3 * day },
   scheduleGap: { isOnByDefault: true, freshMinutes: 2 * day },

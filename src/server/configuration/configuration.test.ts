@@ -3,6 +3,7 @@ import { startTestServer, type TestServer } from '../../../test/harness/server.t
 import type { ApiProblem } from '../../client/client.ts';
 import { listContactMethodsOf } from '../../contract/directory/contact-methods.ts';
 import { listPeople } from '../../contract/directory/people.ts';
+import { listTeams } from '../../contract/directory/teams.ts';
 import * as contract from '../../contract/platform/configuration.ts';
 import { row, rows } from '../platform/db/database.ts';
 import { world } from './world-for-tests.ts';
@@ -53,6 +54,29 @@ test('What is exported can be applied without a change, and gives the same docum
   const other = await startTestServer();
   await apply(other, document, true);
   expect(await exported(other, 'true')).toEqual(document);
+});
+
+test('The rule for contact methods of a team is planned, kept, exported and taken away, and a wrong one names its place', async () => {
+  const server = await startTestServer();
+  const teamsWith = (reachRule?: unknown) => ({
+    teams: [{ slug: 'payments', name: 'Payments', ...(reachRule === undefined ? {} : { reachRule }) }],
+  });
+  const rule = { ways: 2, wakes: true };
+  expect(await plan(server, teamsWith(rule))).toMatchObject({ changes: [{ kind: 'team', change: 'create' }] });
+  await apply(server, teamsWith(rule));
+  expect((await plan(server, teamsWith(rule))).hasChanges).toBe(false);
+  expect((await server.admin.call(listTeams, {})).items).toMatchObject([{ slug: 'payments', reachRule: rule }]);
+  expect((await exported(server)).teams).toMatchObject([{ slug: 'payments', reachRule: rule }]);
+  const weaker = await plan(server, teamsWith({ ways: 1, wakes: true }));
+  expect(weaker.changes.map(({ change }) => change)).toEqual(['update']);
+  expect(JSON.stringify(weaker.changes)).toContain('reachRule');
+  expect(await faults(plan(server, teamsWith({ ways: 9, wakes: true })))).toEqual([
+    expect.stringMatching(/^teams\[0\]\.reachRule\.ways: /),
+  ]);
+  // What a file does not say stays as it is.
+  expect((await plan(server, teamsWith())).hasChanges).toBe(false);
+  await apply(server, teamsWith(null));
+  expect((await server.admin.call(listTeams, {})).items).toMatchObject([{ reachRule: null }]);
 });
 
 test('A field may stand under the name that it had before, but not under both', async () => {

@@ -18,6 +18,7 @@ import { pagingMetrics } from './deliver/metrics.ts';
 import { startUpdates } from './deliver/updates.ts';
 import { respondChecks } from './doctor/checks.ts';
 import { escalationPolicyHandlers } from './escalation/handlers.ts';
+import { handoffNoteHandlers } from './handoff-notes/handlers.ts';
 import { createHandle } from './inbound/handle.ts';
 import { createHooks } from './inbound/hooks.ts';
 import { startListening } from './inbound/listen.ts';
@@ -117,6 +118,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     }),
     handlers: [
       ...scheduleHandlers,
+      ...handoffNoteHandlers,
       ...oncallHandlers,
       ...coverLinkHandlers({ db, links: coverLinks }),
       ...absenceHandlers({ egress, keyring }),

@@ -1,6 +1,7 @@
 import { HolesBar } from '../respond/coverage/holes-bar.tsx';
 import { PageHeader } from '../ui/screen/page-header.tsx';
 import { Columns } from '../ui/screen/panel.tsx';
+import { HandoffCard } from './handoff-card.tsx';
 import { LostSecretsNotice } from './lost-secrets-notice.tsx';
 import { MyPagesCard } from './my-pages-card.tsx';
 import { NextStepsCard } from './next-steps-card.tsx';
@@ -27,6 +28,7 @@ export function HomeScreen() {
       >
         <StillPublicCard />
         <MyPagesCard />
+        <HandoffCard />
         <OpenIncidentsCard />
         <NextStepsCard />
         <RecentAlertsCard />

@@ -1,6 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../data/lazy-page.ts';
-import { type IncidentSearch, listParam, type OnCallSearch, type PageSearch } from '../paths.ts';
+import { type IncidentSearch, listParam, type OnCallSearch, type PageSearch, type ScheduleSearch } from '../paths.ts';
 import { dateParam, idParam, listSearchParams, severityParam, textParam } from '../search-params.ts';
 import { app, plainPage } from '../shell/app-route.tsx';
 import type { SimulationSearch } from './simulation/simulation-search.ts';
@@ -79,13 +79,12 @@ export const respondPages = [
   createRoute({
     getParentRoute: () => app,
     path: '/oncall/schedules/$id',
-    validateSearch: (
-      search: Record<string, unknown>,
-    ): { weeks?: number; from?: string; zone?: string; shift?: string } => ({
+    validateSearch: (search: Record<string, unknown>): ScheduleSearch => ({
       weeks: [1, 2, 4].find((weeks) => weeks === Number(search.weeks)),
       from: dateParam(search.from),
       zone: textParam(search.zone),
       shift: textParam(search.shift),
+      handoff: search.handoff === 'write' ? 'write' : undefined,
     }),
     component: lazyPage(() => import('./schedules/schedule-screen.tsx'), 'ScheduleScreen'),
   }),

@@ -6,6 +6,7 @@ import { singleLine } from '../../../domain/text.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { notesOfBegunShifts } from '../../respond/handoff-notes/handoffs.ts';
 import { loadSnapshots, participantsOf } from '../../respond/schedules/snapshots.ts';
 import type { Notice } from './queue.ts';
 import { choiceOf, quietOf } from './settings.ts';
@@ -30,6 +31,7 @@ export async function noticesByClock(tx: Queryable, readers: Reader[], nowMs: nu
   const byId = new Map(readers.map((reader) => [reader.personId, reader]));
   return [
     ...rotas.flatMap((rota) => shiftNotices(rota, byId, nowMs)),
+    ...(await handoffNotices(tx, nowMs)),
     ...(await holeNotices(tx, rotas, byId, nowMs)),
     ...(await digests(tx, rotas, readers, nowMs)),
   ];
@@ -68,6 +70,24 @@ function shiftNotices({ id, name, schedule }: Rota, readers: Map<number, Reader>
       });
     return notices;
   });
+}
+
+/** How long after the start of a shift a note that is written then is told at once. */
+const handoffMs = 12 * hour;
+const longestNote = 2_000;
+
+async function handoffNotices(tx: Queryable, nowMs: number): Promise<Notice[]> {
+  const notes = await notesOfBegunShifts(tx, nowMs, handoffMs);
+  return notes.map(({ noteId, scheduleId, scheduleName, authorName, text, readerId }) => ({
+    ...{
+      personId: readerId,
+      kind: 'handoffNote',
+      key: `handoff note ${noteId}`,
+      path: `/oncall/schedules/${scheduleId}`,
+    },
+    title: `Handoff note from ${singleLine(authorName, 100)} for your shift on ${singleLine(scheduleName, 100)}`,
+    text: text.length > longestNote ? `${text.slice(0, longestNote)}…` : text,
+  }));
 }
 
 /** Gaps, and shifts of people whom nothing reaches, in the next week: told to everybody in the rotation. */

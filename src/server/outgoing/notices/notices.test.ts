@@ -9,6 +9,7 @@ import { addContactMethodOf } from '../../../contract/directory/contact-methods.
 import { disablePerson } from '../../../contract/directory/people.ts';
 import { changeMe } from '../../../contract/directory/session.ts';
 import { type NoticeKind, readMyNoticeSettings, replaceMyNoticeSettings } from '../../../contract/outgoing/notices.ts';
+import { writeHandoffNote } from '../../../contract/respond/handoff-notes.ts';
 import { addIncidentTask, takeIncidentRole } from '../../../contract/respond/incident-room.ts';
 import { declareIncident } from '../../../contract/respond/incidents.ts';
 import { acknowledgePage, createPage } from '../../../contract/respond/pages.ts';
@@ -186,6 +187,34 @@ test('a shift is announced a day and an hour before, in the time of the reader, 
     () => told(grace, 'No longer yours: Fri 7 May, 11:00 to Sat 8 May, 11:00 (Europe/Berlin)').length === 1,
   );
   expect(told(ada, 'Now yours: Fri 7 May, 09:00').length).toBe(1);
+}, 90_000);
+
+test('whoever comes on call gets the note of the shift before with the notice that theirs begins, once', async () => {
+  const { server, smtp } = await startWithMail();
+  const [ada, grace] = [await signInAs(server, 'responder', 'Ada'), await signInAs(server, 'responder', 'Grace')];
+  await choose(grace, { shiftStarted: true });
+  const { id } = await worldThrough(server).schedule('UTC', [
+    {
+      name: 'Weekly',
+      rotation: { unit: 'week', every: 1, handoffTime: '13:00', handoffWeekday: 3 },
+      startsOn: '2027-04-28',
+      participants: [ada.id, grace.id],
+    },
+  ]);
+  await ada.browser.call(writeHandoffNote, { params: { id }, body: { text: 'The disk of db-2 fills up.' } });
+  await server.clock.set('2027-05-05T13:00:05Z');
+  await eventually(async () => row(server.db, `select from notices where kind = 'handoffNote'`));
+  await server.clock.advance('61 seconds');
+  await eventually(() => noticesTo(smtp, grace).length > 0);
+  const [mail] = noticesTo(smtp, grace);
+  expect(mail!.text).toContain('You are on call on Schedule');
+  expect(mail!.text).toContain('Handoff note from Ada for your shift on Schedule\nThe disk of db-2 fills up.');
+  const told = await row<{ count: number }>(
+    server.db,
+    `select count(*)::int as count from notices where kind = 'handoffNote'`,
+  );
+  expect(told?.count).toBe(1);
+  expect(noticesTo(smtp, ada).filter(({ text }) => text?.includes('Handoff note'))).toEqual([]);
 }, 90_000);
 
 test('five hundred notices that wait do not hold up a page', async () => {

@@ -1,6 +1,7 @@
 /** Whose shifts a change of a schedule adds or takes away, in the next two weeks. */
 import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
 import { noticeTime } from '../../../domain/outgoing/notice-rules.ts';
+import { type Stretch, stretchesOf } from '../../../domain/respond/schedules/handoff.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
@@ -15,7 +16,6 @@ type Told = {
   startsAt?: string | undefined;
   endsAt?: string | undefined;
 };
-type Stretch = { personId: number; from: number; until: number };
 
 const aheadMs = 14 * 86_400_000;
 const mostLines = 10;
@@ -70,14 +70,7 @@ function earlier(now: Schedule, kind: string, before: Told | undefined, after: T
 
 /** Of each person without a break, whatever the layer. */
 export function stretches(schedule: Schedule, fromMs: number, untilMs = fromMs + aheadMs): Stretch[] {
-  const found: Stretch[] = [];
-  for (const { personId, startsAt, endsAt } of shiftsBetween(schedule, instantOf(fromMs), instantOf(untilMs))) {
-    if (personId === null) continue;
-    const last = found.at(-1);
-    if (last?.personId === personId && last.until === startsAt.epochMilliseconds) last.until = endsAt.epochMilliseconds;
-    else found.push({ personId, from: startsAt.epochMilliseconds, until: endsAt.epochMilliseconds });
-  }
-  return found;
+  return stretchesOf(shiftsBetween(schedule, instantOf(fromMs), instantOf(untilMs)));
 }
 
 /** What of these the others do not cover. */

@@ -216,3 +216,19 @@ test('one person’s flood of calendars is refused after a few, and another’s 
   expect(found.filter((code) => code === 'too_many_requests').length).toBeGreaterThan(10);
   expect(found.filter((code) => code === 'invalid_input').length).toBeGreaterThan(1);
 });
+
+test('a calendar is read at will ten times in ten minutes, and the server that has it is asked no more often', async () => {
+  const server = await startTestServer();
+  await server.clock.set('2026-03-01T12:00:00Z');
+  const { state, address } = await startCalendarServer();
+  const ada = await addResponder(server, 'Ada');
+  state.text = text(['a', 'Ski', '20260310', '20260314']);
+  const { id } = await ada.client.call(contract.addCalendar, { body: { name: 'Time off', address } });
+  const read = () => ada.client.call(contract.readCalendarNow, { params: { id } });
+  const readings = await Promise.allSettled(Array.from({ length: 12 }, read));
+  const refused = readings.flatMap((each) => (each.status === 'rejected' ? each.reason.code : []));
+  expect(refused).toEqual(['too_many_requests', 'too_many_requests']);
+  expect(state.asked).toBe(11);
+  await server.clock.advance('11 minutes');
+  expect(await read()).toMatchObject({ problem: null });
+});

@@ -3,6 +3,7 @@ import { problem } from '../../../contract/errors.ts';
 import { absencesOf, type CalendarEvent, holidaysOf } from '../../../domain/respond/schedules/calendar-events.ts';
 import { singleLine } from '../../../domain/text.ts';
 import { type Actor, may, personIdOf } from '../../platform/auth/actor.ts';
+import { takeAttempt } from '../../platform/auth/attempts.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
@@ -23,6 +24,9 @@ const MOST_CALENDARS = 10;
 const MOST_ITEMS = 200;
 const READ_EVERY_SECONDS = 1_800;
 const RETRY_AFTER_SECONDS = 600;
+/** Readings that people ask for, each a request to a server elsewhere, in ten minutes. */
+const MOST_READINGS_OF_CALENDAR = 10;
+const MOST_READINGS_BY_PERSON = 40;
 
 /** A hostile calendar takes a processor until its deadline; many at once would keep pages waiting. */
 const passReadingGate = createGate(2, 20, 'Too many calendars are being read at once; try again in a minute.');
@@ -46,7 +50,8 @@ export async function getCalendar(ctx: { db: Queryable }, id: number): Promise<s
 
 /**
  * Reads the calendar and keeps it with what it holds. `forbidden` for another person or a team without `oncall.manage`;
- * `invalid_input`, with why, for one that cannot be read: nothing is kept then.
+ * `invalid_input`, with why, for one that cannot be read: nothing is kept then; `too_many_requests` when addresses were
+ * read too often.
  */
 export async function addCalendar(ctx: Context, ports: CalendarPorts, input: CalendarInput) {
   const teamId = input.teamId ?? null;
@@ -59,6 +64,7 @@ export async function addCalendar(ctx: Context, ports: CalendarPorts, input: Cal
   if ((await store.countCalendars(ctx.db, { personId, teamId })) >= MOST_CALENDARS)
     throw problem('state_conflict', `There are already ${MOST_CALENDARS} calendars, which is the limit.`);
   const field = input.file === undefined ? 'address' : 'file';
+  if (input.address !== undefined) await takeAttempt(ctx.db, [readingsBy(ctx.actor)], tooOften);
   const now = await readNowMs(ctx.db);
   const { text, etag, events } = await readNew(ctx.actor, ports, input, now).catch((error: unknown) => {
     if (error instanceof CalendarProblem) throw refusal(field, error.message);
@@ -85,12 +91,17 @@ async function readNew(actor: Actor, { egress }: CalendarPorts, { address, file 
   return { text: address, etag: fetched.etag, events: await eventsIn(actor, fetched.text, now) };
 }
 
-/** Reads a calendar again now; whether that was possible stands in what is returned. `state_conflict` for a file. */
+/**
+ * Reads a calendar again now; whether that was possible stands in what is returned. `state_conflict` for a file,
+ * `too_many_requests` when it was asked for too often.
+ */
 export async function readCalendarNow(ctx: Context, ports: CalendarPorts, id: number) {
   const calendar = await getCalendar(ctx, id);
   mustBeOwn(ctx, calendar);
   if (calendar.host === null)
     throw problem('state_conflict', 'This calendar is a file. To read a newer one, add it and remove this one.');
+  const ofCalendar = readings('of calendar', String(id), MOST_READINGS_OF_CALENDAR);
+  await takeAttempt(ctx.db, [ofCalendar, readingsBy(ctx.actor)], tooOften);
   await readCalendar(ctx.db, ports, ctx.actor, id);
   return getCalendar(ctx, id);
 }
@@ -176,6 +187,16 @@ async function keep(
   await store.markRead(tx, id, READ_EVERY_SECONDS, { etag: found.etag, itemCount, leftOutCount });
   if (counts.added + counts.removed > 0 || calendar.problem !== null)
     await recordEvent(tx, actor, 'calendar.read', id, counts);
+}
+
+const tooOften = 'Calendars were read too often. Try again in ten minutes; they are also read by themselves.';
+
+function readings(whose: string, of: string, most: number) {
+  return { purpose: `calendar readings ${whose}`, of, most, windowSeconds: 600 };
+}
+
+function readingsBy(actor: Actor) {
+  return readings('by person', String(personIdOf(actor) ?? 'automation'), MOST_READINGS_BY_PERSON);
 }
 
 function mustBeOwn(ctx: Context, { personId }: { personId: number | null }): void {

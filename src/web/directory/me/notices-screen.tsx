@@ -50,6 +50,11 @@ const groups: { title: string; notices: Words[] }[] = [
         description: 'Before the quiet hours, if it falls into them',
       },
       { kind: 'shiftStarted', label: 'Your shift begins', description: 'At its start' },
+      {
+        kind: 'handoffNote',
+        label: 'You are handed over a shift with a note',
+        description: 'At the start of your shift, or as the note is written',
+      },
       { kind: 'shiftEnded', label: 'Your shift is over', description: 'At its end' },
       {
         kind: 'shiftChanged',

@@ -28,6 +28,7 @@ import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { displayZone } from '../../ui/time/time.tsx';
 import { useNow } from '../../ui/time/use-now.ts';
+import { HandoffSection } from '../handoff-notes/handoff-section.tsx';
 import { Agenda } from './agenda.tsx';
 import { CoverShift } from './cover-shift.tsx';
 import { FeedSection } from './feed-section.tsx';
@@ -77,6 +78,8 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
       sayRefusal(error);
     }
   };
+  const isHandoff = view.search.handoff === 'write';
+  const handoff = <HandoffSection key={id} scheduleId={id} startsWriting={isHandoff} />;
   useShortcut('o', 'Add an override', addOverride);
   return (
     <>
@@ -102,10 +105,12 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
         {schedule.description || `Times are in the schedule’s time zone, ${schedule.timeZone}.`}
       </PageHeader>
       <WhoIsPaged kind="schedule" id={id} here={paths.schedule(id)} />
+      {isHandoff && handoff}
       <div className={styles.stack}>
         <Toolbar schedule={schedule} view={view} />
         <TimelineView schedule={schedule} view={view} pick={(span, atMs) => setPicked({ span, atMs })} />
       </div>
+      {!isHandoff && handoff}
       <OverridesSection schedule={schedule} zone={view.zone} edit={setFormStart} />
       <FeedSection schedule={schedule} />
       <CoverShift

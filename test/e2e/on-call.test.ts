@@ -1,0 +1,120 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTeam } from '../../src/contract/directory/teams.ts';
+import { listHandoffNotes } from '../../src/contract/respond/handoff-notes.ts';
+import { createPage } from '../../src/contract/respond/pages.ts';
+import { createOverride, createSchedule } from '../../src/contract/respond/schedules.ts';
+import { ensureCurrentBuild } from '../harness/current-build.ts';
+import { signInAs } from '../harness/people.ts';
+import { startTestServer, type TestServer } from '../harness/server.ts';
+import { launchBrowser } from './browser.ts';
+import { asPerson, violations } from './product.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  await ensureCurrentBuild();
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000);
+
+async function dailySchedule(server: TestServer, participants: number[], teamId: number | null = null) {
+  const rotation = { unit: 'day' as const, every: 1, handoffTime: '00:00' };
+  const startsOn = daysFromNow(-10).toISOString().slice(0, 10);
+  const layers = [{ name: 'Daily', rotation, startsOn, participants }];
+  const body = { slug: 'primary', name: 'Primary', timeZone: 'UTC', teamId, definition: { layers } };
+  return (await server.admin.call(createSchedule, { body })).id;
+}
+
+test('a note is written beside what is open, comes back as a draft, reaches Home of the next one, and says who read it', async () => {
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'responder', 'Ada');
+  const grace = await signInAs(server, 'responder', 'Grace');
+  const id = await dailySchedule(server, [grace.id]);
+  await server.admin.call(createPage, { body: { target: { kind: 'schedule', id }, title: 'Disk of db-2 fills up' } });
+  // Ada hands over to Grace in two hours.
+  await server.admin.call(createOverride, {
+    params: { id },
+    body: { personId: ada.id, startsAt: new Date().toISOString(), endsAt: daysFromNow(2 / 24).toISOString() },
+  });
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Write a note for the next shift on Primary' }).click();
+    const field = page.getByRole('textbox', { name: 'Note for the next shift' });
+    await field.fill('Watch the **disk**.');
+    const open = page.getByRole('list', { name: 'Open incidents and pages' });
+    await open.getByRole('link', { name: 'Disk of db-2 fills up' }).waitFor();
+    // What the header hides half of is too small to press.
+    await page.evaluate("document.querySelector('h1').scrollIntoView({ block: 'center' })");
+    expect(await violations(page)).toEqual([]);
+    await page.goto('/');
+    await page.goto(`/oncall/schedules/${id}`);
+    await page.getByText(/^Draft from .* restored/).waitFor();
+    await expect.poll(() => field.inputValue()).toBe('Watch the **disk**.');
+    await page.getByRole('button', { name: 'Leave note' }).click();
+    const note = page.getByRole('list', { name: 'Handoff notes' }).getByRole('listitem');
+    await note.getByText('Nobody has read it yet.').waitFor();
+    await note.getByRole('button', { name: 'Take back and edit' }).click();
+    await field.fill('Watch the **disk** of db-2.');
+    await page.getByRole('button', { name: 'Leave note' }).click();
+    await note.getByText('Nobody has read it yet.').waitFor();
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'On call now' }).waitFor();
+    expect(await page.getByRole('heading', { name: 'Handoff', exact: true }).count()).toBe(0);
+  });
+  await server.clock.advance('3 hours');
+  await asPerson(browser, server.url, grace.browser, async (page) => {
+    await page.goto('/');
+    const notes = page.getByRole('list', { name: 'Handoff notes for you' });
+    await notes.locator('strong', { hasText: 'disk' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await notes.getByRole('button', { name: 'Mark as read the note from Ada' }).click();
+    await notes.waitFor({ state: 'detached' });
+    await page.goto(`/oncall/schedules/${id}`);
+    await page.getByText(/^Read by Grace/).waitFor();
+  });
+  const { items } = await server.admin.call(listHandoffNotes, { params: { id }, query: {} });
+  expect(items).toMatchObject([{ text: 'Watch the **disk** of db-2.', readBy: [{ personId: grace.id }] }]);
+});
+
+test('a holiday calendar is added from a file, marks its day on the schedule, and takes it away when it is removed', async () => {
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'admin', 'Ada');
+  const team = await server.admin.call(createTeam, {
+    body: { slug: 'payments', name: 'Payments', memberIds: [ada.id] },
+  });
+  const id = await dailySchedule(server, [ada.id], team.id);
+  const day = daysFromNow(1).toISOString().slice(0, 10).replaceAll('-', '');
+  const lines = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:a', 'SUMMARY:Founders’ Day', `DTSTART;VALUE=DATE:${day}`];
+  const file = [...lines, 'END:VEVENT', 'END:VCALENDAR'].join('\r\n');
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto(`/teams/${team.id}`);
+    await page.getByRole('button', { name: 'Add a calendar' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByRole('textbox', { name: 'Name' }).fill('Public holidays');
+    await form.getByText('File', { exact: true }).click();
+    const chooser = page.waitForEvent('filechooser');
+    await form.getByRole('button', { name: /Choose a file|File/ }).click();
+    await (await chooser).setFiles({ name: 'holidays.ics', mimeType: 'text/calendar', buffer: Buffer.from(file) });
+    await form.getByText('holidays.ics').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await form.getByRole('button', { name: 'Add calendar' }).click();
+    const calendars = page.getByRole('list', { name: 'Holiday calendars' });
+    await calendars.getByText('1 holiday ahead, from a file').waitFor();
+    const holiday = page.getByText('Founders’ Day').first();
+    await page.goto(`/oncall/schedules/${id}?weeks=4`);
+    await holiday.waitFor();
+    await page.goto(`/teams/${team.id}`);
+    await calendars.getByRole('button', { name: 'Remove Public holidays' }).click();
+    await page.getByRole('button', { name: 'Remove calendar' }).click();
+    await calendars.waitFor({ state: 'detached' });
+    await page.goto(`/oncall/schedules/${id}?weeks=4`);
+    await page.getByRole('grid', { name: 'Timeline of Primary' }).waitFor();
+    expect(await holiday.count()).toBe(0);
+  });
+});
