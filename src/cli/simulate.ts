@@ -52,9 +52,10 @@ async function run(options: Options): Promise<void> {
   for (const { title, policy, urgency, preview } of pages) {
     printLine(`Page: ${singleLine(title)}, by ${singleLine(policy?.name ?? 'no policy')}, ${urgency} urgency`);
     for (const { at, notifications, posts, unreachable, emptyTargets, exhausted } of preview.moments) {
-      for (const { personName, channel, delaySeconds } of notifications) {
+      for (const { personName, channel, delaySeconds, problem } of notifications) {
         const sentAt = new Date(Date.parse(at) + delaySeconds * 1000).toISOString();
-        printLine(`  ${when(sentAt)}  ${singleLine(personName)}  ${channel}`);
+        const why = problem === null ? '' : `  would not arrive, ${singleLine(problem)}`;
+        printLine(`  ${when(sentAt)}  ${singleLine(personName)}  ${channel}${why}`);
       }
       for (const { room, channel } of posts) printLine(`  ${when(at)}  posts to ${singleLine(room)}  ${channel}`);
       for (const { personName } of unreachable) printLine(`  ${when(at)}  ${singleLine(personName)} cannot be reached`);
@@ -63,7 +64,9 @@ async function run(options: Options): Promise<void> {
       if (exhausted) printLine(`  ${when(at)}  the escalation ends`);
     }
   }
-  const reaches = pages.some(({ preview }) => preview.moments.some(({ notifications }) => notifications.length > 0));
+  const reaches = pages.some(({ preview }) =>
+    preview.moments.some(({ notifications }) => notifications.some((each) => each.problem === null)),
+  );
   if (!reaches) printLine('Nobody would be notified.');
 }
 

@@ -122,7 +122,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...oncallHandlers,
       ...coverLinkHandlers({ db, links: coverLinks }),
       ...absenceHandlers({ egress, keyring }),
-      ...escalationPolicyHandlers,
+      ...escalationPolicyHandlers(options.transports.mail !== undefined),
       ...pageHandlers(paging.wake),
       ...linkHandlers({ db, links, wake: paging.wake }),
       ...watchdogHandlers,

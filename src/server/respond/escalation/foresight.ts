@@ -10,6 +10,7 @@ import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
+import { loadUnserved } from '../providers/served.ts';
 import { participantsOf } from '../schedules/snapshots.ts';
 import { namesOfPeople } from '../schedules/store.ts';
 import { unservedRooms } from './chat-rooms.ts';
@@ -48,6 +49,8 @@ export async function checkPolicy(db: Queryable, definition: EscalationDefinitio
 }
 
 export type PreviewOptions = {
+  /** The installation can send e-mail. */
+  hasMail: boolean;
   urgency: Urgency;
   /** What is usual for the urgency when left out. */
   severity?: number | undefined;
@@ -66,7 +69,7 @@ export type PreviewOptions = {
 export async function previewPolicy(
   db: Queryable,
   definition: EscalationDefinition,
-  { urgency, severity = usualSeverity[urgency], at, turns = new Map(), withAccounts = false }: PreviewOptions,
+  { hasMail, urgency, severity = usualSeverity[urgency], at, turns = new Map(), withAccounts = false }: PreviewOptions,
 ): Promise<LadderPreview> {
   const start = at ?? (await readNowMs(db));
   const targets = targetsOf(definition);
@@ -93,6 +96,8 @@ export async function previewPolicy(
     if (shown.length > 0 && (shown.length >= MOST_MOMENTS || notifications > MOST_NOTIFICATIONS)) break;
     shown.push(moment);
   }
+  const used = shown.flatMap(({ decision }) => decision.notifications.map(({ contactMethodId }) => contactMethodId));
+  const unserved = await loadUnserved(db, hasMail, [...new Set(used.filter((each) => each !== null))]);
   const nameOfTarget = await loadTargetNames(db, targets);
   const names = await namesOfPeople(db, everybody(facts));
   const person = (personId: number) => ({ personId, personName: names.get(personId) ?? 'Somebody' });
@@ -103,12 +108,10 @@ export async function previewPolicy(
     waits: wait && { until: wait.until.toString({ smallestUnit: 'millisecond' }), because: wait.because },
     moments: shown.map(({ at: moment, decision }) => ({
       at: new Date(moment.epochMilliseconds).toISOString(),
-      notifications: decision.notifications.map(({ personId, stepIndex, round, channel, delaySeconds }) => ({
+      notifications: decision.notifications.map(({ personId, contactMethodId, ...each }) => ({
         ...person(personId),
-        stepIndex,
-        round,
-        channel,
-        delaySeconds,
+        ...{ stepIndex: each.stepIndex, round: each.round, channel: each.channel, delaySeconds: each.delaySeconds },
+        problem: (contactMethodId === null ? null : unserved.get(contactMethodId)?.cause) ?? null,
       })),
       posts: decision.posts.map(({ room, stepIndex, round }) => ({
         ...{ stepIndex, round, room: room.name, channel: room.channel },

@@ -7,7 +7,8 @@ import { loadTurns } from './store.ts';
 
 const msOf = (instant: string | undefined) => (instant === undefined ? undefined : Date.parse(instant));
 
-export const escalationPolicyHandlers: Handler[] = [
+/** `hasMail`: the installation can send e-mail. */
+export const escalationPolicyHandlers = (hasMail: boolean): Handler[] => [
   implement(contract.listEscalationPolicies, (ctx, { query }) => actions.listPolicies(ctx, query)),
   implement(contract.getEscalationPolicy, (ctx, { params }) => actions.getPolicy(ctx, params.id)),
   implement(contract.createEscalationPolicy, (ctx, { body }) => actions.createPolicy(ctx, body)),
@@ -22,12 +23,12 @@ export const escalationPolicyHandlers: Handler[] = [
   implement(contract.previewEscalationPolicy, async (ctx, { params, query }) => {
     const { definition } = await actions.getPolicy(ctx, params.id);
     const turns = await loadTurns(ctx.db, params.id);
-    return previewPolicy(ctx.db, definition, { ...query, at: msOf(query.at), turns });
+    return previewPolicy(ctx.db, definition, { hasMail, ...query, at: msOf(query.at), turns });
   }),
   implement(contract.previewEscalationDefinition, async (ctx, { body: { definition, at, ...page } }) => {
     await actions.refuseUnknown(ctx.db, definition);
     return {
-      preview: await previewPolicy(ctx.db, definition, { ...page, at: msOf(at) }),
+      preview: await previewPolicy(ctx.db, definition, { hasMail, ...page, at: msOf(at) }),
       warnings: await checkPolicy(ctx.db, definition),
     };
   }),

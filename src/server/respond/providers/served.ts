@@ -6,20 +6,35 @@ import * as store from './store.ts';
 /** A contact method as far as it matters: its channel, the provider that it names, and `+49` of a phone number. */
 export type Way = { channel: string; providerId: number | null; callingCode: string | null };
 
-/** Why a way does not work, as the rest of a sentence, and what mends it; null when it does. */
-export type Unserved = { why: string; mend: string; path: string | null };
+/** Why a way does not work: `cause` by itself, `why` as the rest of a sentence about the person; and what mends it. */
+export type Unserved = { cause: string; why: string; mend: string; path: string | null };
 
+/** Null when the way works. */
 export type Served = (way: Way) => Unserved | null;
+
+/** Why contact methods do not work here, by their id; those that do are left out. */
+export async function loadUnserved(db: Queryable, hasMail: boolean, ids: number[]): Promise<Map<number, Unserved>> {
+  const served = await loadServed(db, hasMail);
+  return new Map(
+    (await store.listWaysById(db, ids)).flatMap(({ id, ...way }) => {
+      const unserved = served(way);
+      return unserved ? [[id, unserved] as const] : [];
+    }),
+  );
+}
 
 export async function loadServed(db: Queryable, hasMail: boolean): Promise<Served> {
   const providers = (await store.listProviders(db)).filter(({ disabledAt }) => disabledAt === null);
   return ({ channel: name, providerId, callingCode }) => {
     const channel = findChannel(name);
-    if (!channel) return { why: `${name} is no channel here`, mend: 'Add another contact method.', path: null };
-    const { noun } = channel;
+    if (!channel) {
+      const cause = `${name} is no channel here`;
+      return { cause, why: cause, mend: 'Add another contact method.', path: null };
+    }
+    const only = (cause: string) => ({ cause, why: `can only be reached by ${channel.noun} and ${cause}` });
     if (channel.requires === 'mail' && !hasMail)
       return {
-        why: `can only be reached by ${noun} and no mail server is configured`,
+        ...only('no mail server is configured'),
         mend: 'Set EVENKEEL_SMTP_URL, or add another contact method.',
         path: null,
       };
@@ -32,7 +47,7 @@ export async function loadServed(db: Queryable, hasMail: boolean): Promise<Serve
     const failing = carrying.map((provider) => provider.name).join(', ');
     const where = ofChannel.length > 0 && callingCode !== null ? ` to ${callingCode}` : '';
     return {
-      why: `can only be reached by ${noun} and ${failing === '' ? `no provider carries it${where}` : `${failing} is failing`}`,
+      ...only(failing === '' ? `no provider carries it${where}` : `${failing} is failing`),
       mend: failing === '' ? 'Add a provider, or another contact method.' : `Look at the provider ${failing}.`,
       path: '/settings/providers',
     };

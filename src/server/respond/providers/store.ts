@@ -181,3 +181,16 @@ export async function loadListenerState(db: Queryable, id: number): Promise<Reco
 export async function saveListenerState(db: Queryable, id: number, state: Record<string, unknown>): Promise<void> {
   await run(db, 'update providers set listener_state = $2 where id = $1', [id, JSON.stringify(state)]);
 }
+
+/** Contact methods as far as it matters for what carries them. */
+export function listWaysById(
+  db: Queryable,
+  ids: number[],
+): Promise<{ id: number; channel: string; providerId: number | null; callingCode: string | null }[]> {
+  return rows(
+    db,
+    `select id, channel, provider_id, substring(hint from '^\\+[0-9]+') as calling_code from contact_methods
+     where id = any ($1::bigint[])`,
+    [ids],
+  );
+}

@@ -24,13 +24,13 @@ const shownPages = 20;
 /** @throws Problem `not_found` for what does not exist */
 export async function simulate(db: Queryable, hasMail: boolean, { of, at }: SimulationInput): Promise<Simulation> {
   const atMs = at === undefined ? await readNowMs(db) : Date.parse(at);
-  if (of.kind === 'policy' || of.kind === 'service') return simulatePage(db, of, atMs);
+  if (of.kind === 'policy' || of.kind === 'service') return simulatePage(db, hasMail, of, atMs);
   return simulateSender(db, hasMail, await simulateSignals(db, of, atMs), atMs);
 }
 
 type PageOf = Extract<SimulationInput['of'], { kind: 'policy' | 'service' }>;
 
-async function simulatePage(db: Queryable, of: PageOf, atMs: number): Promise<Simulation> {
+async function simulatePage(db: Queryable, hasMail: boolean, of: PageOf, atMs: number): Promise<Simulation> {
   const policy = of.kind === 'policy' ? await loadPolicy(db, of.policyId) : null;
   const found =
     of.kind === 'service'
@@ -50,7 +50,7 @@ async function simulatePage(db: Queryable, of: PageOf, atMs: number): Promise<Si
     alertCount: 0,
     openPageId: null,
     preview: await previewPolicy(db, readPolicy(definition) ?? emptyPolicy, {
-      ...{ urgency, severity: of.severity, at: atMs },
+      ...{ hasMail, urgency, severity: of.severity, at: atMs },
       ...(found.policyId === null ? {} : { turns: await loadTurns(db, found.policyId) }),
     }),
   };
@@ -91,7 +91,7 @@ async function simulateSender(
       alertCount: members.length,
       openPageId: openPages.get(text) ?? null,
       preview: await previewPolicy(db, definition, {
-        ...{ urgency, severity: first.severity, at: atMs, withAccounts: hasMail && asksAdmins },
+        ...{ hasMail, urgency, severity: first.severity, at: atMs, withAccounts: hasMail && asksAdmins },
         ...(policy.policyId === null ? {} : { turns: await loadTurns(db, policy.policyId) }),
       }),
     });

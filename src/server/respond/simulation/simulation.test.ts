@@ -221,3 +221,22 @@ test('a service and a policy are simulated at another time with the people of th
     expect([said.at, said.pages[0]!.policy?.id, said.pages[0]!.preview.moments[0]!.at]).toEqual([at, policyId, at]);
   }
 });
+
+test('what could not arrive says why: no mail server, no provider', async () => {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  const ada = await world.person('Ada');
+  await world.method(ada, 'sms', { number: '+4917012345678' });
+  await world.method(ada, 'email', { address: 'ada@example.org' });
+  const hook = await world.method(ada, 'webhook', { url: 'https://hook.example.org' });
+  const policyId = await world.policy(ladder([askPerson(ada)]));
+  const problems = async () => {
+    const { pages } = await node.admin.call(simulate, { body: { of: { kind: 'policy', policyId } } });
+    const found = pages[0]!.preview.moments.flatMap(({ notifications }) => notifications);
+    return Object.fromEntries(found.map(({ channel, problem }) => [channel, problem]));
+  };
+  const broken = { sms: 'no provider carries it', email: 'no mail server is configured' };
+  expect(await problems()).toEqual({ ...broken, webhook: null });
+  await node.db.query('delete from contact_methods where id = $1', [hook]);
+  expect(await problems()).toEqual(broken);
+});

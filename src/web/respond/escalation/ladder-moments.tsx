@@ -40,6 +40,11 @@ export function LadderMoments({ preview }: { preview: LadderPreview }) {
                   <li key={`${each.personId} ${each.channel} ${each.delaySeconds} ${each.stepIndex} ${each.round}`}>
                     {each.personName} by {nounOf(each.channel)}
                     {each.delaySeconds > 0 && `, ${durationText(each.delaySeconds)} later by personal rule`}
+                    {each.problem !== null && (
+                      <>
+                        : <strong>would not arrive, {each.problem}</strong>
+                      </>
+                    )}
                   </li>
                 ))}
                 {posts.map(({ room, channel, stepIndex, round }) => (

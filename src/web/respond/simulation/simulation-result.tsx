@@ -120,7 +120,9 @@ function AlertPanel({ alert }: { alert: Alert }) {
 }
 
 function PagePanel({ page }: { page: PageOf }) {
-  const reaches = page.preview.moments.some(({ notifications }) => notifications.length > 0);
+  const reaches = page.preview.moments.some(({ notifications }) =>
+    notifications.some(({ problem }) => problem === null),
+  );
   return (
     <Panel title={page.alertCount > 1 ? `Page: ${page.title} and ${page.alertCount - 1} more` : `Page: ${page.title}`}>
       <p>
