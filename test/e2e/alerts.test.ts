@@ -110,6 +110,24 @@ test('an alert tells its whole story, and taking it stops the ladder for everybo
       .waitFor();
     await eventually(() => receiver.pages().length === 1);
 
+    // It lies over no button of a drawer, however small the window.
+    for (const size of [
+      { width: 1280, height: 500 },
+      { width: 390, height: 500 },
+    ]) {
+      await page.setViewportSize(size);
+      await page.goto('/me/contact-methods');
+      await page.getByRole('button', { name: 'Add a contact method' }).first().click();
+      await ringing.waitFor();
+      const dialog = page.getByRole('dialog');
+      await dialog.waitFor();
+      const lower = async (part: typeof dialog) => part.boundingBox().then((box) => box!.y + box!.height);
+      const edge = async () => (await ringing.boundingBox())!.y;
+      await expect.poll(async () => (await lower(dialog)) <= (await edge()) + 1).toBe(true);
+      await page.keyboard.press('Escape');
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+
     const { items } = await server.admin.call(listAlerts, {});
     await page.goto(`/alerts/${items[0]!.id}`);
     const story = page.getByRole('region', { name: 'Timeline' });

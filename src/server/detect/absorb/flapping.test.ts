@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
-import { createRoute } from '../../../contract/detect/routes.ts';
-import { createSource, readSourceSetup } from '../../../contract/detect/sources.ts';
+import { createRoute, listRoutes, updateRoute } from '../../../contract/detect/routes.ts';
+import { createSource, pauseSource, readSourceSetup, resumeSource } from '../../../contract/detect/sources.ts';
 import { readAlertPaging } from '../../../contract/respond/coverage.ts';
 import { simulate } from '../../../contract/respond/simulation.ts';
+import { rows } from '../../platform/db/database.ts';
+import { auditPaging } from '../../respond/watchdog/audit.ts';
 
 /** Alerts that change four times in ten minutes are held back until they were quiet for fifteen. */
 async function scene() {
@@ -77,6 +79,20 @@ test('an alert that opens and ends again and again is held back, says so, and pa
   );
   const { events } = await node.admin.call(getAlert, { params: { id: held.id } });
   expect(events.find(({ kind }) => kind === 'alert.notPaged')?.data).toMatchObject({ because: 'flapping', words });
+
+  // Nothing but quiet ends it: no look of the watchdog, no new name of its route, no pause of its source.
+  expect((await auditPaging(node.db)).findings.map(({ code }) => code)).not.toContain('alert_held_too_long');
+  const [route] = (await node.admin.call(listRoutes, {})).items;
+  const { slug, condition, outcome } = route!;
+  await node.admin.call(updateRoute, {
+    params: { id: route!.id },
+    body: { slug, name: 'Renamed', condition, outcome, enabled: true },
+  });
+  await node.admin.call(pauseSource, { params: { id: sourceId } });
+  await node.admin.call(resumeSource, { params: { id: sourceId } });
+  const waits = 'select suppressed_until > evenkeel.now() as waits from alerts where id = $1';
+  expect(await rows(node.db, waits, [held.id])).toEqual([{ waits: true }]);
+
   await node.clock.advance('15 minutes');
   await eventually(async () => {
     const alert = await newest();

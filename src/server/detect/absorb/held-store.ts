@@ -56,12 +56,13 @@ export async function storeHeldAlerts(tx: Queryable, decided: Decided[]): Promis
   );
 }
 
-/** Has what a source holds back looked at again. */
+/** Has what a source holds back looked at again; what flaps waits until it is quiet, whatever the source does. */
 export async function lookAgainAtSource(tx: Queryable, sourceId: number): Promise<void> {
   await run(
     tx,
     `update alerts set suppressed_until = evenkeel.now()
-     where source_id = $1 and state <> 'resolved' and suppressed_reason is not null`,
+     where source_id = $1 and state <> 'resolved' and suppressed_reason is not null
+       and not_paged_because is distinct from 'flapping'`,
     [sourceId],
   );
 }
@@ -76,12 +77,17 @@ export async function lookAgainAtUnpaged(tx: Queryable, sourceId: number): Promi
   );
 }
 
-/** Has what a route keeps from paging looked at again. */
-export async function lookAgainAtRoute(tx: Queryable, routeId: number): Promise<void> {
+/**
+ * Has what a route keeps from paging looked at again.
+ * @param holdsFlapping it holds flapping alerts back as before, so that those wait until they are quiet
+ */
+export async function lookAgainAtRoute(tx: Queryable, routeId: number, holdsFlapping = false): Promise<void> {
   await run(
     tx,
-    "update alerts set suppressed_until = evenkeel.now() where route_id = $1 and state <> 'resolved' and paging = 'none'",
-    [routeId],
+    `update alerts set suppressed_until = evenkeel.now()
+     where route_id = $1 and state <> 'resolved' and paging = 'none'
+       and not ($2 and coalesce(not_paged_because = 'flapping', false))`,
+    [routeId, holdsFlapping],
   );
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RouteInput } from '../../../contract/detect/routes.ts';
 import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
@@ -40,7 +41,8 @@ export async function updateRoute(ctx: Context, id: number, input: RouteInput, i
     if (!(await store.updateRoute(tx, id, input, ifMatch))) {
       throw await changedMeanwhile(tx, 'route', id);
     }
-    await lookAgainAtRoute(tx, id);
+    const holdsFlapping = input.enabled && isDeepStrictEqual(before.outcome.flapping, input.outcome.flapping);
+    await lookAgainAtRoute(tx, id, holdsFlapping);
     await recordEvent(tx, ctx.actor, 'route.updated', id, { before, after: input });
     return (await store.loadRoute(tx, id))!;
   });

@@ -100,6 +100,27 @@ test('every broken promise is found, and what can be repaired is repaired', asyn
   expect(await pagingOf(held)).toMatchObject({ is_free: true });
 });
 
+test('what flaps is held back by no window, and the watchdog leaves it so until its time is over', async () => {
+  const { db } = await createTestDatabase();
+  const { id: source } = (
+    await db.query(
+      "insert into sources (slug, name, type, key_hash, key_sealed) values ('s', 'S', 'generic', '', '') returning id",
+    )
+  ).rows[0];
+  const held = (until: string) =>
+    db.query(
+      `insert into alerts (source_id, dedup_key, dedup_hash, state, severity, title, paging, triggered_at, last_signal_at,
+         not_paged_because, suppressed_reason, suppressed_until)
+       values ($1, $2, sha256(convert_to($2, 'UTF8')), 'triggered', 2, 'T', 'none', evenkeel.now(), evenkeel.now(),
+         'flapping', 'Flapping.', evenkeel.now() + $2::interval)`,
+      [source, until],
+    );
+  await held('10 minutes');
+  expect((await auditPaging(db)).findings).toEqual([]);
+  await held('-2 minutes');
+  expect(codes((await auditPaging(db)).findings)).toEqual(['alert_held_too_long']);
+});
+
 test('a page without a timer pages again once the watchdog has found it', async () => {
   const node = await startTestServer();
   const world = worldOf(node);

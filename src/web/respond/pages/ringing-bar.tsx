@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { BellRing, Volume2, VolumeX } from 'lucide-react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { useGuard } from '../../directory/may.ts';
 import { preferences, usePreferences } from '../../keys/preferences.ts';
 import { paths } from '../../paths.ts';
@@ -14,10 +15,12 @@ export function RingingBar() {
   const { acknowledge } = usePageActions();
   const guard = useGuard('alerts.respond');
   const { pageSound } = usePreferences();
+  const bar = useRef<HTMLElement>(null);
   const [first] = asking;
+  useLowerEdge(bar, first !== undefined);
   if (!first) return null;
   return (
-    <aside className={styles.bar} aria-label="Ringing page" data-ringing>
+    <aside ref={bar} className={styles.bar} aria-label="Ringing page" data-ringing>
       <BellRing size={18} aria-hidden="true" />
       <div className={styles.words}>
         <strong role="alert">
@@ -46,4 +49,21 @@ export function RingingBar() {
       </Button>
     </aside>
   );
+}
+
+/** Tells drawers and dialogs how much of the lower edge the bar takes, so that it never lies over their buttons. */
+function useLowerEdge(bar: RefObject<HTMLElement | null>, isShown: boolean): void {
+  useLayoutEffect(() => {
+    const element = bar.current;
+    if (!isShown || !element) return;
+    const observer = new ResizeObserver(() => {
+      const taken = window.innerHeight - element.getBoundingClientRect().top;
+      document.documentElement.style.setProperty('--ringing-edge', `${taken}px`);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      document.documentElement.style.removeProperty('--ringing-edge');
+    };
+  }, [bar, isShown]);
 }
