@@ -110,14 +110,14 @@ test('an alert tells its whole story, and taking it stops the ladder for everybo
       .waitFor();
     await eventually(() => receiver.pages().length === 1);
 
-    // It lies over no button of a drawer, however small the window.
-    for (const size of [
-      { width: 1280, height: 500 },
-      { width: 390, height: 500 },
-    ]) {
-      await page.setViewportSize(size);
-      await page.goto('/me/contact-methods');
-      await page.getByRole('button', { name: 'Add a contact method' }).first().click();
+    // It lies over no button of a drawer or dialog, however small the window.
+    for (const [width, path, button] of [
+      [1280, '/oncall', 'Add a calendar'],
+      [390, '/me/contact-methods', 'Add contact method'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 500 });
+      await page.goto(path);
+      await page.getByRole('button', { name: button }).first().click();
       await ringing.waitFor();
       const dialog = page.getByRole('dialog');
       await dialog.waitFor();
