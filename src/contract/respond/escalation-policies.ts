@@ -100,7 +100,10 @@ export const ladderPreview = z
             personName: z.string(),
             channel: z.string(),
             delaySeconds: z.number().int().describe('After `at`, by the personal rules'),
-            problem: z.string().nullable().describe('Why it would not arrive as things stand; null when nothing is known'),
+            problem: z
+              .string()
+              .nullable()
+              .describe('Why it would not arrive as things stand; null when nothing is known'),
           }),
         ),
         posts: z.array(z.object({ ...stepPlace, room: z.string(), channel: z.string() })).describe('Chat rooms told'),
