@@ -1731,6 +1731,21 @@ create table evenkeel.schedule_overrides (
 CREATE INDEX schedule_overrides_person ON evenkeel.schedule_overrides USING btree (person_id, ends_at);
 CREATE INDEX schedule_overrides_time ON evenkeel.schedule_overrides USING btree (schedule_id, ends_at, id);
 
+create table evenkeel.schedule_shadows (
+  id bigint generated always as identity not null,
+  schedule_id bigint not null,
+  person_id bigint not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  created_by text not null,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint schedule_shadows_pkey PRIMARY KEY (id),
+  constraint schedule_shadows_check CHECK (ends_at > starts_at),
+  constraint schedule_shadows_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint schedule_shadows_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedules(id) ON DELETE CASCADE
+);
+CREATE INDEX schedule_shadows_schedule ON evenkeel.schedule_shadows USING btree (schedule_id, ends_at);
+
 create table evenkeel.schedule_versions (
   schedule_id bigint not null,
   in_force_from timestamp with time zone not null,

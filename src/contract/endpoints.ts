@@ -63,6 +63,7 @@ import * as providers from './respond/providers.ts';
 import * as readiness from './respond/readiness.ts';
 import * as schedules from './respond/schedules.ts';
 import * as severities from './respond/severities.ts';
+import * as shadows from './respond/shadows.ts';
 import * as simulation from './respond/simulation.ts';
 import * as tabMessages from './respond/tab-messages.ts';
 import * as testPages from './respond/test-pages.ts';
@@ -99,6 +100,7 @@ const resources = [
   calendars,
   coverLinks,
   covers,
+  shadows,
   pages,
   pagingAudit,
   people,

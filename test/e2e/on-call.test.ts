@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTeam } from '../../src/contract/directory/teams.ts';
 import { listHandoffNotes } from '../../src/contract/respond/handoff-notes.ts';
+import { listOnCall } from '../../src/contract/respond/oncall.ts';
 import { createPage } from '../../src/contract/respond/pages.ts';
 import { createOverride, createSchedule } from '../../src/contract/respond/schedules.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
@@ -80,6 +81,29 @@ test('a note is written beside what is open, comes back as a draft, reaches Home
   });
   const { items } = await server.admin.call(listHandoffNotes, { params: { id }, query: {} });
   expect(items).toMatchObject([{ text: 'Watch the **disk** of db-2.', readBy: [{ personId: grace.id }] }]);
+});
+
+test('a shadow is added for two weeks, named with their time, and removed with an undo', async () => {
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'responder', 'Ada');
+  await signInAs(server, 'responder', 'Grace');
+  const id = await dailySchedule(server, [ada.id]);
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto(`/oncall/schedules/${id}`);
+    await page.getByRole('button', { name: 'Add a shadow' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByRole('combobox', { name: 'Person' }).click();
+    await page.getByRole('option', { name: 'Grace', exact: true }).click();
+    expect(await violations(page)).toEqual([]);
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    const shadows = page.getByRole('list', { name: 'Shadows' });
+    await shadows.getByText('Grace', { exact: true }).waitFor();
+    await shadows.getByRole('button', { name: 'Remove the shadow Grace' }).click();
+    await shadows.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await shadows.getByText('Grace', { exact: true }).waitFor();
+  });
+  expect((await server.admin.call(listOnCall, {})).items.map(({ now }) => now.personName)).toEqual(['Ada']);
 });
 
 test('a holiday calendar is added from a file, marks its day on the schedule, and takes it away when it is removed', async () => {

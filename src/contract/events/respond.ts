@@ -82,6 +82,8 @@ export const respondEvents = {
   'handoffNote.written': schedule<{ noteId: number }>('left a handoff note on {it}'),
   'handoffNote.takenBack': schedule<{ noteId: number }>('took back a handoff note on {it}'),
   'handoffNote.read': schedule<{ noteId: number }>('read a handoff note on {it}'),
+  'shadow.added': schedule<Created>('added a shadow to {it}'),
+  'shadow.removed': schedule<Deleted>('removed a shadow of {it}'),
   'coverRequest.created': coverRequest<Created>('sent {it}'),
   'coverRequest.accepted': coverRequest<{ overrideId: number }>('accepted {it}'),
   'coverRequest.declined': coverRequest('declined {it}'),

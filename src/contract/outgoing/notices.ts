@@ -4,6 +4,7 @@ import { endpoint, id } from '../endpoint.ts';
 /** What a person may be told of without being paged. */
 export const noticeKinds = [
   'pageEnded',
+  'shadowedPage',
   'roleGiven',
   'taskGiven',
   'actionItemGiven',

@@ -15,6 +15,7 @@ const day = 24 * 60;
 
 export const noticeRules: Record<NoticeKind, NoticeRule> = {
   pageEnded: { isOnByDefault: true, evenInQuietHours: true, freshMinutes: 120 },
+  shadowedPage: { isOnByDefault: true, evenInQuietHours: true, freshMinutes: 120 },
   roleGiven: { isOnByDefault: true, freshMinutes: day },
   taskGiven: { isOnByDefault: true, freshMinutes: 3 * day },
   actionItemGiven: { isOnByDefault: true, freshMinutes: 7 * day },

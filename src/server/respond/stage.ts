@@ -37,6 +37,7 @@ import { loadCoverLinks } from './schedules/cover-link.ts';
 import { coverLinkHandlers } from './schedules/cover-link-handlers.ts';
 import { startCoverMails } from './schedules/cover-mails.ts';
 import { oncallHandlers, scheduleHandlers } from './schedules/handlers.ts';
+import { shadowHandlers } from './schedules/shadow-handlers.ts';
 import { simulationHandlers } from './simulation/handlers.ts';
 import { tabHandlers } from './tabs/handlers.ts';
 import { testPageHandlers } from './test-pages/handlers.ts';
@@ -118,6 +119,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     }),
     handlers: [
       ...scheduleHandlers,
+      ...shadowHandlers,
       ...handoffNoteHandlers,
       ...oncallHandlers,
       ...coverLinkHandlers({ db, links: coverLinks }),

@@ -4,6 +4,7 @@ import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { type RoleKey, roles } from '../../../domain/respond/incidents/roles.ts';
 import { singleLine } from '../../../domain/text.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { shadowsOfNotified } from '../../respond/schedules/shadows.ts';
 import type { LoggedEvent } from '../event-log.ts';
 import type { Notice } from './queue.ts';
 import { changedShifts } from './shift-changes.ts';
@@ -27,6 +28,7 @@ export async function noticesOf(tx: Queryable, event: LoggedEvent, ports: ReadPo
 const by = ({ actor }: LoggedEvent) => singleLine(actor.name ?? 'Somebody', 100);
 
 const readers: Record<string, Reader> = {
+  'page.advanced': shadowed,
   'page.acknowledged': (tx, event, ports) => pageEnded(tx, event, ports, `${by(event)} acknowledged`),
   'page.resolved': (tx, event, ports) => pageEnded(tx, event, ports, 'Resolved'),
   'page.reopened': (tx, event, ports) =>
@@ -69,6 +71,20 @@ async function pageEnded(
       text: event.kind === 'page.reopened' ? 'The page notifies again.' : 'You need not do anything.',
       path: `/pages/${pageId}`,
     }));
+}
+
+/** To those who shadow somebody whom this step of the page has notified: once, whatever the steps and rounds. */
+async function shadowed(tx: Queryable, event: LoggedEvent, { nowMs }: ReadPorts): Promise<Notice[]> {
+  const pageId = event.subjectId!;
+  const { personIds, generation } = event.data as { personIds: number[]; generation: number };
+  const told = await shadowsOfNotified(tx, pageId, personIds, nowMs);
+  const page = told.length > 0 ? await store.loadPage(tx, pageId) : null;
+  if (!page) return [];
+  return told.map(({ personId, scheduleName, shadowedName }) => ({
+    ...{ personId, kind: 'shadowedPage' as const, key: `shadow ${pageId} ${generation}`, path: `/pages/${pageId}` },
+    title: `You are shadowing ${singleLine(shadowedName, 100)}: ${singleLine(page.title, 200)}`,
+    text: `${singleLine(shadowedName, 100)} was paged on ${singleLine(scheduleName, 100)}. You need not do anything. To take it yourself, open the page and acknowledge it.`,
+  }));
 }
 
 async function roleGiven(tx: Queryable, event: LoggedEvent): Promise<Notice[]> {

@@ -184,7 +184,8 @@ function checkTimes(startsAt: number, endsAt: number, now: number): void {
   if (endsAt - startsAt > LONGEST_OVERRIDE_MS) refuse('endsAt', 'An override lasts 400 days at most.');
 }
 
-async function mustBeAble(tx: Transaction, personId: number): Promise<void> {
+/** `invalid_input` for somebody who does not exist or is deactivated. */
+export async function mustBeAble(tx: Transaction, personId: number): Promise<void> {
   if (!(await existingPeople(tx, [personId])).has(personId)) refuse('personId', `No person has the id ${personId}.`);
   if ((await loadDisabled(tx, [personId])).length > 0) refuse('personId', 'This person is deactivated.');
 }

@@ -36,6 +36,11 @@ const groups: { title: string; notices: Words[] }[] = [
         description:
           'Somebody acknowledged, resolved or unacknowledged it. Chats that can change the message show it there instead.',
       },
+      {
+        kind: 'shadowedPage',
+        label: 'Somebody you shadow is paged',
+        description: 'Within two minutes, also in your quiet hours',
+      },
       { kind: 'roleGiven', label: 'You are given or offered a role', description: 'Such as commander of an incident' },
       { kind: 'taskGiven', label: 'You are given a task', description: 'In an incident' },
     ],

@@ -37,6 +37,7 @@ import { loadOverride } from './load-override.ts';
 import { daysFrom, plusDays, weekStart } from './local-time.ts';
 import { OverrideForm } from './override-form.tsx';
 import { OverridesSection } from './overrides-section.tsx';
+import { ShadowsSection } from './shadows-section.tsx';
 import styles from './timeline.module.css';
 import { TimelineGrid } from './timeline-grid.tsx';
 import { type Span, timelineRows } from './timeline-rows.ts';
@@ -112,6 +113,7 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
       </div>
       {!isHandoff && handoff}
       <OverridesSection schedule={schedule} zone={view.zone} edit={setFormStart} />
+      <ShadowsSection schedule={schedule} zone={view.zone} />
       <FeedSection schedule={schedule} />
       <CoverShift
         schedule={schedule}
