@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTeam } from '../../src/contract/directory/teams.ts';
 import { listHandoffNotes } from '../../src/contract/respond/handoff-notes.ts';
@@ -21,6 +21,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
 });
+
+/** What the header hides half of is too small to press. */
+const showTop = (page: Page) => page.evaluate("document.querySelector('h1').scrollIntoView({ block: 'center' })");
 
 const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000);
 
@@ -50,8 +53,7 @@ test('a note is written beside what is open, comes back as a draft, reaches Home
     await field.fill('Watch the **disk**.');
     const open = page.getByRole('list', { name: 'Open incidents and pages' });
     await open.getByRole('link', { name: 'Disk of db-2 fills up' }).waitFor();
-    // What the header hides half of is too small to press.
-    await page.evaluate("document.querySelector('h1').scrollIntoView({ block: 'center' })");
+    await showTop(page);
     expect(await violations(page)).toEqual([]);
     await page.goto('/');
     await page.goto(`/oncall/schedules/${id}`);
@@ -94,6 +96,7 @@ test('a shadow is added for two weeks, named with their time, and removed with a
     const form = page.getByRole('dialog');
     await form.getByRole('combobox', { name: 'Person' }).click();
     await page.getByRole('option', { name: 'Grace', exact: true }).click();
+    await showTop(page);
     expect(await violations(page)).toEqual([]);
     await form.getByRole('button', { name: 'Add', exact: true }).click();
     const shadows = page.getByRole('list', { name: 'Shadows' });

@@ -100,6 +100,20 @@ test('whoever is told as their shift begins is told of what comes late as well, 
   expect(await told()).toEqual([]);
 });
 
+test('a schedule that something edits all day still hands its notes over, and holds up none of the others', async () => {
+  const { ada, ben, id, clock, db, texts } = await threeInTurns();
+  await writeNote(ada, id, 'Through it all');
+  await db.query(
+    `insert into schedule_versions (schedule_id, in_force_from, time_zone, definition)
+     select s.id, evenkeel.now() - interval '1 day' + n * interval '1 second', s.time_zone, s.definition
+     from schedules s, generate_series(1, 5100) as n where s.id = $1`,
+    [id],
+  );
+  await clock.set('2026-03-28T08:00:30Z');
+  expect(await texts(ben)).toEqual(['Through it all']);
+  expect(await notesOfBegunShifts(db, Date.parse('2026-03-28T08:00:30Z'), 12 * HOUR)).toHaveLength(1);
+});
+
 test('a note is taken back by its author only, and not once somebody has read it', async () => {
   const { ada, ben, id, db } = await threeInTurns();
   const [first, second] = [await writeNote(ada, id, 'First'), await writeNote(ada, id, 'Second')];

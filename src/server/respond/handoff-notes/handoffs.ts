@@ -1,4 +1,5 @@
 /** Whose shift a note is for: the schedules as they stood and stand, not as they were when it was written. */
+import { Problem } from '../../../contract/errors.ts';
 import {
   handoffLookAheadMs,
   handoffLookBackMs,
@@ -8,15 +9,21 @@ import {
   stretchesOf,
 } from '../../../domain/respond/schedules/handoff.ts';
 import { shiftsOfHistory } from '../../../domain/respond/schedules/history.ts';
+import type { Shift } from '../../../domain/respond/schedules/schedule.ts';
+import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { loadHistories } from '../schedules/history.ts';
+import { loadSnapshots } from '../schedules/snapshots.ts';
 import { namesOfPeople, schedulesOfPerson } from '../schedules/store.ts';
 import * as store from './store.ts';
 
 const HOUR_MS = 3_600_000;
 const MOST_SCHEDULES = 200;
+/** Schedules whose past is read in one statement. */
+const AT_ONCE = 50;
 
 /** Unread notes for the person who asks, and their shifts that are about to end or have just ended. */
 export async function readMyHandoffs(ctx: Context) {
@@ -98,8 +105,28 @@ async function stretchesAround(
   scheduleIds: readonly number[],
   now: number,
 ): Promise<Map<number, Stretch[]>> {
-  if (scheduleIds.length === 0) return new Map();
   const [from, to] = [now - handoffLookBackMs, now + handoffLookAheadMs];
-  const histories = await loadHistories(db, scheduleIds, from, to);
-  return new Map([...histories].map(([id, history]) => [id, stretchesOf(shiftsOfHistory(history, from, to))]));
+  const found = new Map<number, Stretch[]>();
+  for (let at = 0; at < scheduleIds.length; at += AT_ONCE) {
+    const shifts = await shiftsOf(db, scheduleIds.slice(at, at + AT_ONCE), from, to);
+    for (const [id, own] of shifts) found.set(id, stretchesOf(own));
+  }
+  return found;
+}
+
+async function shiftsOf(
+  db: Queryable,
+  ids: readonly number[],
+  from: number,
+  to: number,
+): Promise<Map<number, Shift[]>> {
+  try {
+    const histories = await loadHistories(db, ids, from, to);
+    return new Map([...histories].map(([id, history]) => [id, shiftsOfHistory(history, from, to)]));
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'invalid_input') throw error;
+    // A schedule that something edits all day has too long a past: as it is now, it says well enough who was before.
+    const snapshots = await loadSnapshots(db, ids, from, to);
+    return new Map([...snapshots].map(([id, each]) => [id, shiftsBetween(each, instantOf(from), instantOf(to))]));
+  }
 }
