@@ -1,4 +1,5 @@
 // Every sender that tells of problems.
+import { callers } from './callers.ts';
 import { clouds } from './clouds.ts';
 import { couriers } from './couriers.ts';
 import { crews } from './crews.ts';
@@ -37,5 +38,5 @@ export const tellers: Teller[] = [
   ...[...watchers, ...clouds, ...networks, ...delivery, ...things, ...desks],
   ...[...racks, ...suites, ...gear, ...crews, ...strangers],
   ...[...vigils, ...makers, ...voices, ...roamers, ...couriers, ...outskirts],
-  ...[...newcomers, ...incomers, ...visitors, ...dispatches, ...latecomers, ...stragglers],
+  ...[...newcomers, ...incomers, ...visitors, ...dispatches, ...latecomers, ...stragglers, ...callers],
 ];

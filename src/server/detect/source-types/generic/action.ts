@@ -165,6 +165,8 @@ const isOfAlert = ({ depth, owner }: Leaf) =>
   depth > 0 && (owner.length === 0 || /^(?:alert|alarm|incident|event|problem|monitor)$/.test(owner.at(-1)!));
 
 function stateRank({ own, owner, name, depth, value }: Leaf): number {
+  // How all of a page is says it of an incident that has no state of its own.
+  if (name === 'status indicator' && typeof value === 'string') return 4;
   if (
     typeof value === 'boolean' ||
     own.some((word) => former.test(word) && !(word === 'code' && /^\p{L}/u.test(String(value)))) ||
@@ -177,6 +179,7 @@ function stateRank({ own, owner, name, depth, value }: Leaf): number {
     (last === 'condition' && own.length > 1) ||
     actionGroup.test(name) ||
     (last === 'code' && own.at(-2) === 'status' && /^\p{L}/u.test(String(value))) ||
+    (last === 'id' && own.at(-2) === 'state' && own.length === 3) ||
     (stateDetail.test(last) && stateEnd.test(own.at(-2) ?? (own.length === 1 ? (owner.at(-1) ?? '') : '')));
   if (!isState) return isLoneState(own, owner, value) || isGoal(own, owner, value) ? 3 + depth * 0.1 : 0;
   if (last === 'type' && own.at(-2) === 'state') return 0;
@@ -224,6 +227,7 @@ function stateOfNumber({ own, value }: Leaf, leaves: readonly Leaf[]): SignalAct
 
 function nagiosNumber(own: string[], value: unknown, leaves: readonly Leaf[]): number | null {
   if (!/^[0-3]$/.test(String(value)) || own.length > 3) return null;
+  if (/^(?:host|svc|service)$/.test(own[0] ?? '') && own.slice(1).join(' ') === 'state id') return Number(value);
   const isPlugin =
     leaves.some(
       (leaf) => /^(?:host|hostname|entity|client)$/.test(leaf.own[0] ?? '') || leaf.owner.at(-1) === 'host',
@@ -252,14 +256,14 @@ function severityOfState({ action, word, leaf }: State, severityMap?: SeverityMa
 const earliest = 1e12;
 
 /** What was searched has a start and an end too. */
-const searched = /^(?:query|search|hits|window|timeframe|period|matches)$/;
+const searched = /^(?:query|search|hits|window|timeframe|period|matches|operator|aggregation|agg)$/;
 
 /** Whether a body gives the moment when it ended, in the past; with `isRun` only that it was resolved. */
 function hasEnded(leaves: readonly Leaf[], receivedAt: number, isRun: boolean): boolean {
   const isWindow = leaves.some(({ own }) => own.some((word) => searched.test(word)));
   return leaves.some(({ owner, name, value }) => {
     if (
-      (isWindow && /^end(?:ed| time|)$/.test(name)) ||
+      (isWindow && /^(?:alert )?end(?:ed| time|)$/.test(name)) ||
       (isRun && /^(?:job |run )?end/.test(name)) ||
       owner.some((word) => contextOwners.test(word)) ||
       !/^(?:(?:incident|alert|problem|event|alarm) )?(?:(?:resolved|closed|recovered|cleared|ended|ends)(?: (?:at|on|time|date))|(?:end|recover|recovery|clear|resolve|restore) (?:time|at|date)|ended|end)$/.test(

@@ -8,6 +8,7 @@ import { actionOfMark, withoutMarks } from './marks.ts';
 import { readState } from './states.ts';
 import { pairsOfLines } from './text-pairs.ts';
 import { isTitle } from './title-choice.ts';
+import { tools } from './title-words.ts';
 import { readTitle } from './titles.ts';
 
 const textNames = [
@@ -53,8 +54,11 @@ export function readChatMessage(body: JsonObject): JsonObject | null {
     /^(?:message|summary|alert|alert ?name|title|problem|subject|check|monitor|rule|description|issue)$/i.test(name),
   )?.[1];
   const candidates = found.texts.flatMap((text) => text.split('\n', 3).map((line) => line.slice(0, 2_000)));
-  const titles = candidates.filter((text) => isTitle(withoutMarks(text)) && !isFact(text, found.facts));
-  const title = titles.find((text) => !isOfSender(text, body)) ?? titles[0] ?? (asText(named) || lines[0] || '');
+  const titles = candidates
+    .map((text) => text.trim().replace(/^\*{1,2}([^*]{1,300})\*{1,2}$/, '$1'))
+    .filter((text) => isTitle(withoutMarks(text)) && !isFact(text, found.facts) && !tools.test(withoutMarks(text)));
+  const first = titles.find((text) => !isOfSender(text, body)) ?? titles[0];
+  const title = nameOfCheck(first, found.facts) || first || asText(named) || lines[0] || '';
   return {
     title,
     text: [...new Set(found.texts)].join('\n').slice(0, 20_000),
@@ -63,6 +67,17 @@ export function readChatMessage(body: JsonObject): JsonObject | null {
     facts: found.facts,
   };
 }
+
+/** What an outside check is called, where the title only says what it got for an answer: that differs each time. */
+function nameOfCheck(title: string | undefined, facts: Record<string, unknown>): string {
+  if (title === undefined || !answers.test(title)) return '';
+  const entries = Object.entries(facts);
+  if (!entries.some(([name, value]) => /^(?:\w+ )?(?:type|status|state)$/i.test(name) && readState(value) !== null))
+    return '';
+  return asText(entries.find(([name]) => /^(?:name|(?:monitor|check|site)(?: name)?)$/i.test(name))?.[1]);
+}
+const answers =
+  /^(?:HTTP(?:S|\(S\))? \d{3}|\d{3} - |connection (?:timeout|timed out|refused|reset)|timeout|no response|host is (?:un)?reachable|dns (?:error|resolution)|ssl error|keyword (?:not )?found|ping )/i;
 
 /** A line that is told among the facts and is no title such as `Problem: Disk full`. */
 function isFact(text: string, facts: Record<string, unknown>): boolean {
@@ -128,7 +143,13 @@ function collect(object: JsonObject, depth: number, found: Found) {
         ? (asObject(field(inner, 'decoratedText')) ?? asObject(field(inner, 'keyValue')) ?? inner)
         : inner;
       const pair = pairBoxes.has(name) ? pairOf(boxed) : null;
-      if (pair !== null)
+      // "Shop's status was updated": "**Status:** Down": a sentence, and what it says.
+      const told =
+        pair !== null && /\S \S+ \S+ \S/.test(pair[0]) ? pairsOfLines(String(pair[1]).slice(0, 500), false) : [];
+      if (pair !== null && told.length > 0) {
+        found.texts.push(pair[0]);
+        for (const [fact, value] of told) found.facts[fact] ??= value;
+      } else if (pair !== null)
         found.facts[pair[0]] ??= typeof pair[1] === 'string' ? withoutMarks(pair[1].slice(0, 500)) : pair[1];
       else collect(boxed, depth + 1, found);
     }
@@ -149,7 +170,8 @@ const textOfRows = (rows: unknown[][]) =>
     .slice(0, 10_000);
 
 /** A text is told as it is; its lines `*Host:* web-1` are facts, and so is a bold name with its value below. */
-function addText(text: string, found: Found) {
+function addText(marked: string, found: Found) {
+  const text = marked.replace(/<\/?font\b[^>\n]{0,80}>/gi, '');
   const below = /^\s*\*{1,2}([^*\n]{1,60}?):?\*{1,2}:?[ \t]*\n([\s\S]{1,1000})$/.exec(text);
   if (below !== null && pairsOfLines(below[2]!, true).length === 0) {
     found.facts[below[1]!.trim()] ??= below[2]!.trim();

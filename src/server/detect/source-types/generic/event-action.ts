@@ -19,6 +19,8 @@ export type Event = { action: SignalAction; word: unknown; isStrong: boolean; is
 
 const kindsOfMessage =
   /^(?:event|alert|alarm|webhook|hook|trigger|message|notification|incident|record|detail|update|activity|sub|subscription)$/;
+const aboutAlert =
+  /note|comment|updat|chang|assign|mut|snooz|silenc|suppress|escalat|test|maintenance|heartbeat|deploy|resum|paus/i;
 const kindsOfAlert = /^(?:scheduled|running|test|queued|heartbeat|change|deployment|release)$/i;
 
 /** What the name of the event says, the strongest first. */
@@ -40,6 +42,8 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
     if (last === 'action' && doneAboutIt.test(value) && leaves.some(isOfSeverity)) continue;
     // A level is no event.
     if (last === 'type' && /^(?:info(?:rmation(?:al)?)?|debug|notice|trace)$/i.test(value)) continue;
+    // What kind of message it is written as.
+    if (last === 'type' && /^(?:Message|Adaptive)Card$/i.test(value)) continue;
     // `action: {"type": "WebhookAction"}` is how it was sent.
     if (last === 'type' && own.length === 1 && owner.at(-1) === 'action' && /action$/i.test(value)) continue;
     // An `objectSchemaType: IncidentComment` is a comment whatever its incident is.
@@ -65,6 +69,9 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
     const isLoneType = isType && own.length === 1;
     // `policy_type: config` says what kind of policy it is.
     if (isType && own.length > 1 && !kindsOfMessage.test(own.at(-2)!)) continue;
+    // `alert_type: new-package` is an alert of that kind; only what people do about an alert is none.
+    if (isType && own.at(-2) === 'alert' && said === 'change' && /[-_ ]/.test(value) && !aboutAlert.test(value))
+      continue;
     // `alert_type: scheduled` says of what kind the alert is, and not that work is done.
     if (isType && own.length > 1 && said === 'change' && kindsOfAlert.test(value)) continue;
     // A type is mostly of what kind a thing is: `normal` or `success` there is no end.

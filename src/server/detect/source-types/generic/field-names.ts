@@ -134,6 +134,8 @@ function findRole(own: string[], owner: string[]): FieldRole {
   const last = own.at(-1) ?? '';
   if (own.length > 1 && (/^(?:trace|span|correlation)$/.test(own[0]!) || own.join(' ').startsWith('check in ')))
     return 'happening';
+  // Who watches is not what is watched.
+  if (own[0] === 'monitoring' && own.length > 1) return 'noise';
   const isId = idWords.has(last) || /^(?:[a-z]+)?(?:uuid|guid)$/.test(last) || /^[a-z]{2,}id$/.test(last);
   if (isId) return roleOfId(own, owner);
   if (own.some((word) => /^(?:previous|prev|old|prior|original|last|before|threshold|expected)$/.test(word)))

@@ -16,6 +16,10 @@ export function fullTitle(
 ): string {
   if (subject === '') return '';
   if (action === 'change') return subject;
+  const metric = /^[A-Z]{3,}(?:_[A-Z]{2,})+$/.test(subject)
+    ? places.find(({ word: about, isId }) => about === 'metric' && !isId)
+    : undefined;
+  if (metric !== undefined) return withPlace(`${subject}: ${metric.value}`, places, isProse, false, isName);
   const isPlace = text === '' && !places.some(({ value }) => value === subject);
   const title = isPlace ? subject : withPlace(subject, places, isProse, false, isName);
   // The type of an alert says what is wrong with a thing of which the title is only the name.

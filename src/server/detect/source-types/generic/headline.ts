@@ -1,10 +1,16 @@
 // What messages begin with, whatever they are about.
 import { withoutMarks } from './marks.ts';
+import { bareWords } from './states.ts';
 import { actionOfWord } from './vocabulary.ts';
 
 /** "Alert", "Uptime Kuma Alert", "Monitoring notification": what many messages begin with, whatever they are about. */
 export function isHeadline(text: string): boolean {
-  if (hostHeadline.test(text) || productHeadline.test(text)) return true;
+  if (hostHeadline.test(text)) return true;
+  if (
+    productHeadline.test(text) &&
+    !bareWords(text).some((word) => actionOfWord.get(word) === 'trigger' && !/^(?:alert|alarm)$/.test(word))
+  )
+    return true;
   return headline.test(
     withoutMarks(text).replace(/:\s+[\p{L}]{2,12}$/u, (state) =>
       actionOfWord.has(state.slice(1).trim().toLowerCase()) ? '' : state,

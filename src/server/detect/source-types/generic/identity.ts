@@ -19,6 +19,10 @@ const statefulNames =
   /^(?:trigger|condition|alarm|check|monitor|rule|type|kind|category|class|alert|event|health|component|service|host|item|group)$/;
 /** What a condition leaves behind while it lasts: gone when it is over. */
 const fleeting = /^(?:violations?|match|matches|samples?|evidence|snapshots?)$/;
+/** What went wrong where, and which of an alert's own conditions were met: told only while it lasts. */
+const fleetingPath = /(?:^|\.)(?:(?:monitor|check|probe|location)_?errors|violations)\./i;
+const ownConditions = /^conditions\.\d/;
+const ownName = /^(?:alert|rule|monitor)[._](?:id|name)$/i;
 const runThings = /^(?:job|task|pipeline|workflow|step|stage|test|backup|report|release|document|documents)$/;
 /** Ports that a program was given for one connection. */
 const fleetingPort = /^(?:(?:src|source|client|remote|ephemeral) port|(?:process|thread) id)$/;
@@ -33,8 +37,10 @@ const kindNames = /^(?:type|kind|event|category|trigger|action|trap)$/;
 export function placesOf(leaves: readonly Leaf[]): Place[] {
   const places: Place[] = [];
   const once = new Set(happeningsOf(leaves).flatMap((id) => [id, id.split(/[/:]/).at(-1)!]));
+  const isNamed = leaves.some(({ path }) => ownName.test(path));
   for (const leaf of leaves) {
     if (places.length === 40) break;
+    if (fleetingPath.test(leaf.path) || (isNamed && ownConditions.test(leaf.path))) continue;
     const value = placeValue(leaf);
     if (value !== '' && !once.has(value))
       places.push({
@@ -84,6 +90,8 @@ function placeValue(leaf: Leaf): string {
     return withoutRandom(withoutMeasures(text));
   if (/^(?:true|false|yes|no|on|off|t|f)$/i.test(text)) return '';
   if (last === 'name' && own.length === 1 && owner.length === 0 && isFailing(text)) return kindOf(text, ['event'], []);
+  // What a watcher does about it says nothing of what it is.
+  if (last === 'action' && own.length === 1 && /^(?:restart|start|stop|exec|monitor|unmonitor)$/i.test(text)) return '';
   if (kindNames.test(last)) return kindOf(text, own, owner);
   if (/^(?:alert|alarm|notification)$/.test(last) && /^[a-z]+(?:[._][a-z]+)+$/.test(text))
     return kindOf(text, ['event'], []);
@@ -182,7 +190,7 @@ const isPhrase = (text: string) =>
 
 /** What is left of the type of an event without its state: `ssl` of `ALERT_SSL`, nothing of `ALERT_FAILURE`. */
 function kindOf(text: string, own: string[], owner: string[]): string {
-  if (owner.length > 0 && owner.at(-1) !== 'event') return '';
+  if (owner.length > 0 && !/^(?:event|hit|attack|threat|detection)$/.test(owner.at(-1)!)) return '';
   if (own.length > 2 || text.length > 100) return '';
   const words = bareWords(text.replace(/\b(?:dis|re)connection\b/gi, 'connection')).filter(
     (word) => !stateless.has(word) && !actionOfWord.has(word) && readSeverity(word) === null,

@@ -23,6 +23,7 @@ export function withoutMarks(text: string): string {
   if (plain.test(text) && !text.includes('  ') && !text.includes(' :')) return text;
   return text
     .replace(anyMark, ' ')
+    .replace(/(?<![\p{L}\p{N}_])(_{1,2})([^_\n]{1,200})\1(?![\p{L}\p{N}_])/gu, '$2')
     .replace(/(^|\s):[a-z_]{2,40}:(?=\s|$)/g, '$1')
     .replace(/^[\s#>*_~`=+!-]{1,40}(?=[\s\p{L}[(\p{N}"])/u, '')
     .replace(/\*{1,5}/g, '')

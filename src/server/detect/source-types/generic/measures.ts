@@ -33,6 +33,8 @@ const pageOfRun =
 const commit = /(?<=\(|@|\bcommit )(?=[0-9a-f]{0,39}\d)(?=[0-9a-f]{0,39}[a-f])[0-9a-f]{7,40}(?![\w-])/giu;
 /** "Build of the shop #12": which of its runs it was. */
 const numberOfRun = /(?<=\b(?:build|job|run|pipeline|workflow|deploy|deployment)\b.{0,120}) ?#\d{1,10}$/giu;
+/** "(run 12)": in brackets it is no name. */
+const runInBrackets = /(?<=[([](?:build|job|run|pipeline|execution|attempt) #?)\d{1,10}(?=[)\]])/giu;
 /** The port that a program was given for one connection, and codes that differ between a problem and its end. */
 const fleeting = /(?<=\d):\d{4,5}(?= ->)|[.,;]? 0x[0-9a-f]{2,8}$|(?<=\([a-z]\))\[\d{1,6}\](?=:)/giu;
 /** `[esx.problem.net.linkstate.down]`: names of a message that tell its state. */
@@ -68,6 +70,7 @@ export function withoutMeasures(text: string): string {
     .replace(leftOver, '#')
     .replace(countedAfter, '#')
     .replace(version, '#')
+    .replace(runInBrackets, '#')
     .replace(durations, '# ')
     .replace(withUnit, '#')
     .replace(decimal, '#')

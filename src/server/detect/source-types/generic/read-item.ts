@@ -84,7 +84,11 @@ function saysWhat(likeliest: Choice, places: readonly Place[], { word }: ReadAct
   )
     return false;
   // What a failed run says of its failure is gone with the next run.
-  if (likeliest.isProse && isRunState(word) && places.some(({ path, isId }) => !isId && nameOfRun.test(path)))
+  if (
+    likeliest.isProse &&
+    isRunState(word) &&
+    places.some(({ path, isId }) => !isId && (nameOfRun.test(path) || runItself.test(path)))
+  )
     return false;
   if (
     likeliest.isPlace === true &&
@@ -93,6 +97,9 @@ function saysWhat(likeliest: Choice, places: readonly Place[], { word }: ReadAct
     return false;
   return !isReading(likeliest, places, leaves);
 }
+
+/** A run that is named by its kind alone: `"job": "nightly"`. */
+const runItself = /^(?:job|backup|pipeline|workflow|dag|script|playbook)$/i;
 
 const isPart =
   /^(?:check|service|sensor|monitor|job|flow|workflow|task|cmd|command|script|metric|probe|module|model|suite)$/;

@@ -8,8 +8,9 @@ import { mailItem } from './mail-item.ts';
 import { readMail } from './mail-text.ts';
 import { withoutMarks } from './marks.ts';
 import { securityEvent } from './security-event-line.ts';
-import { readState } from './states.ts';
+import { bareWords, readState } from './states.ts';
 import { pairsOfLines } from './text-pairs.ts';
+import { actionOfWord } from './vocabulary.ts';
 import { readXml } from './xml.ts';
 
 /** What a text holds, null where it is only words. @param body the same as it was sent */
@@ -56,17 +57,22 @@ function syslogEvent(text: string): JsonObject | null {
   );
   if (head === null || line.includes('\n')) return null;
   const [whole, , time, host, program, kind] = head;
-  const end = line.lastIndexOf('] ');
-  const message = end < whole.length ? '' : line.slice(end + 2).trim();
+  const data = structuredData.exec(line.slice(whole.lastIndexOf('['), 8_000))?.[0] ?? '';
+  const pairs = Object.fromEntries(wordPairs(line));
+  const told = pairs.Description ?? pairs.msg ?? '';
+  const message = line.slice(whole.lastIndexOf('[') + data.length).trim() || told;
   const title = kind === '-' ? message || program : message === '' ? kind : `${kind}: ${message}`;
   return {
     title,
     ...(host !== '-' && { host }),
     program,
     timestamp: time,
-    labels: Object.fromEntries(wordPairs(line)),
+    labels: pairs,
   };
 }
+
+/** `[id name="value"][id name="value"]` as RFC 5424 writes it. */
+const structuredData = /^(?: ?\[(?:[^\]"\\]|"(?:[^"\\]|\\.){0,2000}"){0,2000}\]){1,20}/;
 
 const kindOfMessage = /^(?:[0-9A-F]{6,10}:\d{1,2}: )/;
 
@@ -142,6 +148,10 @@ function cellsOf(line: string): JsonObject | null {
   return { title: names.join(' '), state: states[0] };
 }
 
+/** The state that a line says and nothing else but since when: `[PROBLEM - web-1 is DOWN]` names a host. */
+const stateOfLine = (line: string) =>
+  actionOfWord.has(bareWords(line).join(' ')) || !/[-–—].*\p{L}.* /u.test(line) ? readState(line) : null;
+
 /** Words as an object: the first line is the title, `name: value` lines are labels. */
 export function textItem(text: string): JsonObject {
   const trimmed = text.trim().replace(/^\[\d{10}\] (?=\S)/, '');
@@ -149,7 +159,7 @@ export function textItem(text: string): JsonObject {
   const first = end === -1 ? trimmed : trimmed.slice(0, end);
   const row = end === -1 ? cellsOf(first) : null;
   if (row !== null) return row;
-  const state = end === -1 || first.length > 60 || /[:：]\s*\S/.test(first) ? null : readState(withoutMarks(first));
+  const state = end === -1 || first.length > 60 || /[:：]\s*\S/.test(first) ? null : stateOfLine(withoutMarks(first));
   if (state !== null) return { state, ...textItem(trimmed.slice(end)) };
   const event = end === -1 ? securityEvent(first) : null;
   if (event !== null) return event;

@@ -7,7 +7,7 @@ import { withoutMeasures } from './measures.ts';
 import { bareWords, isFailing, readEventName } from './states.ts';
 import { pairsOfLines } from './text-pairs.ts';
 import { hostLike, isWords } from './title-place.ts';
-import { severityOfTag } from './titles.ts';
+import { severityOfTag } from './title-told.ts';
 import { actionOfWord } from './vocabulary.ts';
 
 const conditions =
@@ -35,7 +35,8 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
     own.some((word) => /^(?:previous|old|url|id|template|html|footer|sub|subtitle|commit|os|platform|bot)$/.test(word))
   )
     return 0;
-  if (owner.some((word) => /^(?:commit|contact|recipient|channel|vcs)$/.test(word))) return 0;
+  if (own[0] === 'monitoring' || owner.some((word) => /^(?:commit|contact|recipient|channel|vcs)$/.test(word)))
+    return 0;
   // What a program says of its failure is there only while it fails.
   if (
     [...owner, ...own].some((word) => /^(?:error|exception|failure)$/.test(word)) &&
@@ -272,10 +273,14 @@ export function isTitle(value: string, orHeadline = false): boolean {
   return (
     !actionOfWord.has(words) &&
     !emptyNews.test(words) &&
+    !(newsOfKind.test(words) && actionOfWord.has(words.split(' ')[1]!)) &&
     !/^(?:snmp ?trap|trap|syslog|webhook)$/.test(words) &&
     severityOfTag(text) === null
   );
 }
+
+/** `Service PROBLEM notification`: of what kind the thing is and how it is, and not which. */
+const newsOfKind = /^(?:host|service|device|monitor|check) [a-z]+ (?:notification|alert)$/;
 
 /** How a value was compared. */
 const comparison =

@@ -31,13 +31,23 @@ export function withPlace(
   const has = (value: string) => lower.includes(value.toLowerCase()) || lower.includes(hostOf(value.toLowerCase()));
   const values = places
     .filter(
-      ({ value, word }) =>
+      ({ value, word, path }) =>
         value.length <= 500 &&
         !/^(?:\d+|default)$/i.test(value) &&
+        // Where a thing stands says less than what it is called.
+        !(
+          /^(?:location|ip)$/.test(word) &&
+          places.some((other) => other.path === path.replace(/(?:location|ip)$/i, 'Name'))
+        ) &&
         // A device that is called as its model has no name.
         !(word === 'device' && places.some((other) => /model$/i.test(other.path) && other.value === value)),
     )
-    .map((place) => ({ ...place, value: shortName(place.value) }));
+    .map((place) => ({
+      ...place,
+      // A client is a customer, or the machine that is backed up.
+      word: place.word === 'client' && /^[a-z][\w.-]{1,60}\d$/i.test(place.value) ? 'host' : place.word,
+      value: shortName(place.value),
+    }));
   const title = placed(
     subject,
     values,
@@ -166,7 +176,7 @@ function placed(
       value !== subject &&
       !/^(?:event|type|kind|category)$/.test(word) &&
       value.length <= 120 &&
-      (isHostName.test(value) || (!isId && /(?:\.|_)name$/i.test(path) && !elsewhere.test(word))),
+      (isHostName.test(value) || (!isId && /(?:[._](?:name|NAME)|[a-z]Name)$/.test(path) && !elsewhere.test(word))),
   );
   if (values.some(({ word, value }) => hostLike.test(word) && has(value))) return subject;
   const where =

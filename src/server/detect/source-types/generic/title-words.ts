@@ -19,6 +19,9 @@ export const statusInMiddle =
 export const markInMiddle =
   /(?<=^.{2,200})[[(](REPAIRED|RESOLVED|RECOVERED|RECOVERY|CLEARED|FAILED|CRITICAL|PROBLEM|FIRING|DOWN)[\])]\s?/;
 
+/** `Service http on web-1 is in state CRITICAL : connection refused`. */
+export const stateInMiddle = /(?<=\S) (?:is|are|was|were)(?: now)? in(?: the)? state ([A-Z]{2,15})\s?[:–-]\s/;
+
 export const linkInMiddle =
   /\b((?<=\S )(?:has|have|was|were)(?: been)?) (disconnected|reconnected)(?= (?:to|from|with) )/i;
 
@@ -60,7 +63,7 @@ export const bareEnds =
 export const endsOfRun = /^(?:failed|completed|succeeded)$/;
 
 export const endsOfToken =
-  /^(?:FAILED|FAILURE|ERROR|SUCCEEDED|SUCCESS|COMPLETED|FINISHED|DOWN|UP|RECOVERED|RESOLVED|CLEARED|OFFLINE|ONLINE|RESTORED)$/;
+  /^(?:FAILED|FAILURE|ERROR|SUCCEEDED|SUCCESS|COMPLETED|FINISHED|DOWN|UP|RECOVERED|RESOLVED|CLEARED|OFFLINE|ONLINE|RESTORED|DISCONNECTED|CONNECTED|RECONNECTED)$/;
 
 export const endsOfWork = /^(?:started|running|queued|scheduled|pending|cancelled|canceled|deployed)$/i;
 

@@ -10,7 +10,7 @@ const names: Record<string, string> = {
     'gerät geraet equipo dispositivo appareil apparaat urządzenie zařízení zariadenie cihaz laite eszköz dispozitiv perangkat пристрій συσκευή enhet устройство 设备 設備 機器 デバイス 장치',
   system: 'sistema système systeem система 系统 システム',
   service:
-    'servis služba palvelu szolgáltatás serviciu hizmet layanan υπηρεσία послуга dienst servicio serviço servizio tjänst tjeneste usługa služba сервис служба 服务 服務 サービス 서비스',
+    'svc servis služba palvelu szolgáltatás serviciu hizmet layanan υπηρεσία послуга dienst servicio serviço servizio tjänst tjeneste usługa služba сервис служба 服务 服務 サービス 서비스',
   event: 'evento événement ereignis gebeurtenis händelse hendelse zdarzenie событие イベント 事件 이벤트',
   check:
     'prüfung contrôle controllo comprobación verificación controle kontroll 監視項目 監視名 监控项 告警指标 监控指标 指标 监控项目 監控項 检查项 항목',

@@ -99,7 +99,11 @@ const beside = /^(?:service|app|application|job|name|check|monitor|test|image|sy
 function alertTitle(labels: JsonObject, annotations: JsonObject, text: string): string {
   const summary = firstText(field(annotations, 'summary'), field(annotations, 'title'));
   const title = summary || nameOfRule(labels, text);
-  const workload = firstText(...workloads.map((name) => field(labels, name)));
+  const workload = firstText(
+    ...workloads
+      .filter((name) => name !== 'job_name' || field(labels, 'namespace') !== undefined)
+      .map((name) => field(labels, name)),
+  );
   if (workload !== '') {
     const namespace = asText(field(labels, 'namespace'));
     const isSaid = namespace === '' || title.includes(namespace);

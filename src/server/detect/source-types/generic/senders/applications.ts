@@ -114,6 +114,8 @@ export function labelledAlert(body: JsonObject): UsualForm | null {
 /** AppDynamics says in the type of the event whether a violation begins or ends. */
 export function appDynamics(body: JsonObject): UsualForm | null {
   const kind = textAt(body, 'eventType|event_type');
+  const told = healthRuleEvent(body);
+  if (told !== null) return told;
   if (!/^POLICY_(OPEN|UPGRADED|DOWNGRADED|CONTINUES|CLOSE|CANCELED)_(WARNING|CRITICAL)$/.test(kind)) return null;
   const isOver = /^POLICY_(CLOSE|CANCELED)/.test(kind);
   return {
@@ -124,5 +126,20 @@ export function appDynamics(body: JsonObject): UsualForm | null {
     dedup_key: textAt(body, 'incidentId|incident.id|displayName'),
     link: textAt(body, 'deepLink|url'),
     labels: { application: textAt(body, 'application|application.name') },
+  };
+}
+
+/** The same in the body that users write: what is violated where stands in bold in the summary. */
+function healthRuleEvent(body: JsonObject): UsualForm | null {
+  const [title, summary] = [textAt(body, 'displayName'), textAt(body, 'summaryMessage')];
+  const [about, rule] = [...summary.slice(0, 1_000).matchAll(/<b>([^<]{1,120})<\/b>/g)].map((bold) => bold[1]!);
+  if (!/health rule/i.test(title) || about === undefined || rule === undefined) return null;
+  return {
+    title: `${rule} on ${about}`,
+    description: joined('\n', title, summary.replaceAll(/<[^>]{1,20}>/g, ' ')),
+    state: /\b(?:ended|closed|canceled|cancelled)\b/i.test(title) ? 'resolve' : 'trigger',
+    severity: textAt(body, 'severity'),
+    dedup_key: joined('/', textAt(body, 'policy_name'), rule, about),
+    link: textAt(body, 'deepLink'),
   };
 }

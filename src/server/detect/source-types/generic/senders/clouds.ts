@@ -40,6 +40,8 @@ export function azureMonitor(body: JsonObject): UsualForm | null {
   }
   const own = asObject(field(body, 'data')) ?? body;
   const context = asObject(field(own, 'context'));
+  const log = context === null ? null : asObject(field(context, 'activityLog'));
+  if (log !== null && textAt(log, 'eventSource') === 'ServiceHealth') return azureServiceHealth(log);
   if (context === null || !textAt(context, 'id').startsWith('/subscriptions/')) return null;
   return {
     title: textAt(context, 'name|id'),
@@ -70,6 +72,25 @@ function azureHealth(body: JsonObject, common: JsonObject): UsualForm | null {
     dedup_key: joined('/', textAt(common, 'alertRule'), textAt(context, 'properties.trackingId') || target),
     occurred_at: valueAt(common, 'firedDateTime'),
     labels: { target, service: textAt(common, 'monitoringService') },
+  };
+}
+
+/** The health of a service is told by events of its own log; what is planned and what was learned afterwards is no alert. */
+function azureServiceHealth(log: JsonObject): UsualForm {
+  const stage = textAt(log, 'properties.stage') || textAt(log, 'status');
+  const isNews = /^(?:planned|canceled|rca)$/i.test(stage);
+  return {
+    title: textAt(log, 'properties.title') || textAt(log, 'description|operationName'),
+    description: textAt(log, 'properties.communication'),
+    state: /^(?:resolved|complete)$/i.test(stage)
+      ? 'resolve'
+      : isNews || /^(?:maintenance|informational)$/i.test(textAt(log, 'properties.incidentType'))
+        ? 'change'
+        : 'trigger',
+    severity: textAt(log, 'level').replace(/^informational$/i, ''),
+    dedup_key: textAt(log, 'properties.trackingId') || textAt(log, 'correlationId'),
+    occurred_at: valueAt(log, 'eventTimestamp'),
+    labels: { service: textAt(log, 'properties.service'), region: textAt(log, 'properties.region') },
   };
 }
 

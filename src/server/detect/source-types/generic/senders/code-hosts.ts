@@ -178,15 +178,17 @@ export function sonarQube(body: JsonObject): UsualForm | null {
   };
 }
 
-/** A run of Terraform. */
+/** A run of Terraform: one that errored is an alert of its workspace until another one went through. */
 export function terraform(body: JsonObject): UsualForm | null {
   const [run, workspace] = [textAt(body, 'run_id'), textAt(body, 'workspace_name')];
   if (run === '' || workspace === '' || textAt(body, 'notification_configuration_id|run_url') === '') return null;
   const outcome = textAt(body, 'notifications.0.run_status');
+  const state =
+    outcome === 'errored' ? 'trigger' : /^(?:applied|planned_and_finished)$/.test(outcome) ? 'resolve' : 'change';
   return {
     title: joined(' ', `${workspace}:`, textAt(body, 'notifications.0.message|run_message')),
-    state: 'change',
-    dedup_key: joined('/', workspace, run, outcome),
+    state,
+    dedup_key: state === 'change' ? joined('/', workspace, run, outcome) : joined('/', workspace, 'run'),
     link: textAt(body, 'run_url'),
     labels: { workspace, outcome },
   };

@@ -53,12 +53,12 @@ export function libreNms(body: JsonObject): UsualForm | null {
   };
 }
 
-/** 0 is down and 1 is up; a test has neither monitor nor heartbeat. */
+/** 0 is down and 1 is up; a certificate that expires is told with neither monitor nor heartbeat, and so is a test. */
 export function uptimeKuma(body: JsonObject): UsualForm | null {
   const monitor = asObject(field(body, 'monitor'));
   const heartbeat = asObject(field(body, 'heartbeat'));
   if (Object.hasOwn(body, 'heartbeat') && heartbeat === null && monitor === null && textAt(body, 'msg') !== '') {
-    return { title: textAt(body, 'msg'), state: 'change' };
+    return { title: textAt(body, 'msg'), state: /\btest(?:ing)?\b/i.test(textAt(body, 'msg')) ? 'change' : 'trigger' };
   }
   if (monitor === null || heartbeat === null || !Object.hasOwn(heartbeat, 'status')) return null;
   const status = valueAt(heartbeat, 'status');
@@ -76,8 +76,9 @@ export function uptimeKuma(body: JsonObject): UsualForm | null {
 export function alerta(body: JsonObject): UsualForm | null {
   const [event, resource] = [textAt(body, 'event'), textAt(body, 'resource')];
   if (event === '' || resource === '' || textAt(body, 'environment') === '') return null;
-  if (!Array.isArray(field(body, 'service')) && !Array.isArray(field(body, 'correlate'))) return null;
   const severity = textAt(body, 'severity');
+  const isOfItsApi = severity !== '' && textAt(body, 'group') !== '';
+  if (!isOfItsApi && !Array.isArray(field(body, 'service')) && !Array.isArray(field(body, 'correlate'))) return null;
   const isOver = ['ok', 'normal', 'cleared', 'closed'].includes(severity.toLowerCase());
   return {
     title: `${event} on ${resource}`,
@@ -85,21 +86,22 @@ export function alerta(body: JsonObject): UsualForm | null {
     state: isOver ? 'resolve' : 'trigger',
     severity,
     dedup_key: joined('/', textAt(body, 'environment'), resource, textAt(body, 'correlate.0') || event),
-    labels: { service: textAt(body, 'service.0'), value: textAt(body, 'value') },
+    labels: { service: textAt(body, 'service.0|service'), value: textAt(body, 'value') },
   };
 }
 
 /** Icinga and Nagios by their own names of host and service; the output of a plugin differs each time. */
 export function icinga(body: JsonObject): UsualForm | null {
-  const host = textAt(body, 'host_name|hostname|host.name');
-  const service = textAt(body, 'service_description|service_name|service.name|service');
-  const state = textAt(body, 'service_state|host_state');
-  if (host === '' || state === '') return null;
   const kind = textAt(body, 'notification_type').toUpperCase();
+  const isNotification = /^(?:PROBLEM|RECOVERY|ACKNOWLEDGEMENT|CUSTOM|FLAPPING|DOWNTIME)/.test(kind);
+  const host = textAt(body, isNotification ? 'host_name|hostname|host.name|host' : 'host_name|hostname|host.name');
+  const service = textAt(body, 'service_description|service_name|service.name|service');
+  const state = textAt(body, isNotification ? 'service_state|host_state|state' : 'service_state|host_state');
+  if (host === '' || state === '') return null;
   const isOver = kind === 'RECOVERY' || ['OK', 'UP'].includes(state.toUpperCase());
   return {
     title: joined(' on ', service, host),
-    description: textAt(body, 'output|service_output|host_output'),
+    description: textAt(body, 'output|service_output|host_output|message'),
     state: isOver ? 'resolve' : kind === 'ACKNOWLEDGEMENT' ? 'acknowledge' : 'trigger',
     severity: isOver ? undefined : state,
     dedup_key: joined('/', host, service),
@@ -128,7 +130,7 @@ export function prtg(body: JsonObject): UsualForm | null {
 export function netdata(body: JsonObject): UsualForm | null {
   const [alert, chart] = [textAt(body, 'alert|alarm'), textAt(body, 'chart')];
   if (alert === '' || chart === '') return null;
-  const host = textAt(body, 'nodes.hostname|node.hostname|Nodes.hostname|Node.hostname|hostname|host');
+  const host = textAt(body, 'nodes.hostname|node.hostname|Nodes.hostname|Node.hostname|hostname|host|node');
   if (host === '') return null;
   const severity = textAt(body, 'severity|status');
   return {
@@ -142,19 +144,29 @@ export function netdata(body: JsonObject): UsualForm | null {
   };
 }
 
+const zabbixSeverities: Record<string, string> = {
+  5: 'disaster',
+  4: 'high',
+  3: 'average',
+  2: 'warning',
+  1: 'information',
+};
+
 /** A problem of Zabbix has the value 1 and its recovery 0, under the id that the problem had. */
 export function zabbix(body: JsonObject): UsualForm | null {
-  const value = textAt(body, 'event_value|eventValue|EVENT_VALUE');
-  const id = textAt(body, 'event_id|eventId|eventid|EVENT_ID');
-  const title = textAt(body, 'event_name|eventName|EVENT_NAME|trigger_name|alert_subject|subject');
+  const value = textAt(body, 'event_value|eventValue|EVENT_VALUE|EventValue');
+  const id = textAt(body, 'event_id|eventId|eventid|EVENT_ID|EventID|EventId');
+  const title = textAt(body, 'event_name|eventName|EVENT_NAME|EventName|trigger_name|alert_subject|subject');
   if (!/^[01]$/.test(value) || id === '' || title === '') return null;
   const isAnswered = textAt(body, 'event_update_action').toLowerCase().includes('acknowledged');
-  const host = textAt(body, 'host_name|hostname|host|HOST_NAME');
+  const host = textAt(body, 'host_name|hostname|host|HOST_NAME|HostName|Hostname|Host');
   return {
     title,
     description: textAt(body, 'alert_message|event_opdata|trigger_description'),
     state: value === '0' ? 'resolve' : isAnswered ? 'acknowledge' : 'trigger',
-    severity: textAt(body, 'event_severity|trigger_severity|severity|EVENT_SEVERITY'),
+    severity:
+      textAt(body, 'event_severity|trigger_severity|severity|EVENT_SEVERITY|EventSeverity') ||
+      zabbixSeverities[textAt(body, 'event_nseverity|EVENT_NSEVERITY|EventNSeverity')],
     dedup_key: id,
     link: textAt(body, 'event_url|zabbix_url|url'),
     labels: { host, trigger: textAt(body, 'trigger_id') },

@@ -94,14 +94,15 @@ export function eventBridge(body: JsonObject): UsualForm | null {
   const leaves = leavesOf(detail);
   const { action, word } = actionOf(leaves, Number.POSITIVE_INFINITY);
   const isUnsure = textAt(detail, 'state.value') === 'INSUFFICIENT_DATA';
-  const number = Number(textAt(detail, 'severity') || Number.NaN);
+  const number = Number(textAt(detail, 'severity|Severity') || Number.NaN);
+  const isPlanned = /^(?:scheduledChange|accountNotification)$/.test(textAt(detail, 'eventTypeCategory'));
   const about = { account: textAt(body, 'account'), region: textAt(body, 'region') };
   const places = placesOf(leaves).filter(({ isId, value }) => !isId || !/^\d+$/.test(value));
-  const id = textAt(detail, 'id|eventArn|findingId|findingArn|findings.0.Id');
+  const id = textAt(detail, 'id|Id|eventArn|findingId|findingArn|findings.0.Id');
   const concerned = [...places, ...resourcePlaces(body)];
   const named =
     alarm ||
-    textAt(detail, 'title|eventTypeCode|findings.0.Title') ||
+    textAt(detail, 'title|Title|eventTypeCode|findings.0.Title') ||
     joined(': ', titleOfPlaces(places), kind.replace(/ (?:State Change|Status Change)(?: Notification)?$/, ''));
   const isRun =
     alarm === '' && typeof word === 'string' && /state change|status change|execution|notification/i.test(kind);
@@ -112,7 +113,8 @@ export function eventBridge(body: JsonObject): UsualForm | null {
       'description|configuration.description|state.reason|eventDescription.0.latestDescription|message|stoppedReason',
     ),
     state: isUnsure ? 'trigger' : (action ?? 'trigger'),
-    severity: isUnsure ? 'low' : severityOfFinding(number),
+    // AWS Health: what is planned or merely told of an account can wait.
+    severity: isUnsure || isPlanned ? 'low' : severityOfFinding(number),
     dedup_key: joined(
       '/',
       about.account,
@@ -153,4 +155,58 @@ function severityOfFinding(severity: number): string | undefined {
   if (severity >= 9) return 'critical';
   if (severity >= 7) return 'high';
   return severity >= 4 ? 'medium' : 'low';
+}
+
+/** What Splunk On-Call tells of its incidents: the phase is what people did, the state what the monitor said last. */
+export function splunkOnCall(body: JsonObject): UsualForm | null {
+  const incident = asObject(field(body, 'incident')) ?? body;
+  const [id, phase] = [textAt(incident, 'incident_id|INCIDENT_ID'), textAt(incident, 'current_phase').toUpperCase()];
+  if (id === '' || !/^(?:UNACKED|ACKED|RESOLVED)$/.test(phase)) return null;
+  return {
+    title: joined(
+      ' on ',
+      textAt(incident, 'service|entity_display_name|entity_id|incident_name'),
+      textAt(incident, 'host'),
+    ),
+    state: phase === 'RESOLVED' ? 'resolve' : phase === 'ACKED' ? 'acknowledge' : 'trigger',
+    severity: textAt(incident, 'entity_state'),
+    dedup_key: id,
+    labels: { monitor: textAt(incident, 'monitor_name') },
+  };
+}
+
+/** A body in the form of Squadcast's incident webhook: its end names nothing but the event. */
+export function squadcast(body: JsonObject): UsualForm | null {
+  const [id, state] = [textAt(body, 'event_id'), textAt(body, 'status').toLowerCase()];
+  if (id === '' || !/^(?:trigger|acknowledge|resolve)$/.test(state)) return null;
+  const title = textAt(body, 'message|title');
+  if (title === '' && Object.keys(body).length > 3) return null;
+  return {
+    title: title || `Event ${id}`,
+    description: textAt(body, 'description'),
+    state,
+    severity: textAt(body, 'priority|severity|tags.severity.value|tags.severity'),
+    dedup_key: id,
+  };
+}
+
+/** What GoAlert tells of its alerts: after the first message only the number and what was done. */
+export function goAlert(body: JsonObject): UsualForm | null {
+  const [id, kind] = [textAt(body, 'AlertID'), textAt(body, 'Type')];
+  if (id === '' || !/^Alert(?:Status)?$/.test(kind)) return null;
+  const entry = textAt(body, 'LogEntry');
+  return {
+    title: textAt(body, 'Summary') || `Alert ${id}: ${entry}`,
+    description: textAt(body, 'Details'),
+    state:
+      kind === 'Alert'
+        ? 'trigger'
+        : /^closed/i.test(entry)
+          ? 'resolve'
+          : /^ack/i.test(entry)
+            ? 'acknowledge'
+            : 'change',
+    dedup_key: id,
+    labels: { service: textAt(body, 'ServiceName') },
+  };
 }

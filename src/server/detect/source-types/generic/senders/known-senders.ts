@@ -6,9 +6,20 @@ import { argoCd, flux, kubernetesEvent } from './clusters.ts';
 import { azureDevOps, codeTalk, diun, dockerHub, gitHub, gitLab, jenkins, sonarQube, terraform } from './code-hosts.ts';
 import { airbrake, bugsnag, honeybadger, rollbar } from './error-trackers.ts';
 import { alerta, checkmk, icinga, libreNms, netdata, prtg, sensu, uptimeKuma, zabbix } from './host-checks.ts';
-import { eventBridge, kibana, meraki, moogsoft, netcool, serviceNow } from './hubs.ts';
+import {
+  eventBridge,
+  goAlert,
+  kibana,
+  meraki,
+  moogsoft,
+  netcool,
+  serviceNow,
+  splunkOnCall,
+  squadcast,
+} from './hubs.ts';
 import { mainBranchRun } from './main-branch-runs.ts';
 import { falco, wazuh } from './security-events.ts';
+import { homeSensor } from './smart-home.ts';
 import { betterStack, checkEvent, cloudflare, ohDear, statusCake, uptimeCom, uptimeRobot } from './uptime-checks.ts';
 import type { Sender, UsualForm } from './usual-form.ts';
 
@@ -22,8 +33,8 @@ const senders: Sender[] = [
   ...[argoCd, flux, kubernetesEvent],
   ...[zabbix, checkmk, sensu, libreNms, uptimeKuma, alerta, icinga, prtg, netdata],
   ...[ohDear, uptimeRobot, betterStack, statusCake, cloudflare, checkEvent, uptimeCom],
-  ...[kibana, moogsoft, netcool, serviceNow, meraki],
-  ...[telegram, ntfy],
+  ...[kibana, moogsoft, netcool, serviceNow, meraki, splunkOnCall, squadcast, goAlert],
+  ...[homeSensor, telegram, ntfy],
 ];
 
 /** The body in usual names, null when it is of no sender we know. */

@@ -8,16 +8,24 @@ import { joined, textAt, type UsualForm } from './usual-form.ts';
 
 /** 1 is down, 2 is up; others tell of certificates and domains that expire. */
 export function uptimeRobot(body: JsonObject): UsualForm | null {
-  const monitor = textAt(body, 'monitorFriendlyName');
-  const kind = textAt(body, 'alertType');
+  const monitor = textAt(body, 'monitorFriendlyName|monitor_friendly_name');
+  const kind = textAt(body, 'alertType|alert_type');
   if (monitor === '' || kind === '') return null;
   return {
     title: monitor,
-    description: joined(': ', textAt(body, 'alertTypeFriendlyName'), textAt(body, 'alertDetails')),
+    description: joined(
+      ': ',
+      textAt(body, 'alertTypeFriendlyName|alert_type_friendly_name'),
+      textAt(body, 'alertDetails|alert_details'),
+    ),
     state: kind === '2' ? 'resolve' : 'trigger',
     // A certificate that expires must not hide that the same monitor goes down.
-    dedup_key: joined('/', textAt(body, 'monitorID|monitorURL|monitorFriendlyName'), /^[12]$/.test(kind) ? '' : kind),
-    link: textAt(body, 'monitorURL'),
+    dedup_key: joined(
+      '/',
+      textAt(body, 'monitorID|monitor_id|monitorURL|monitor_url') || monitor,
+      /^[12]$/.test(kind) ? '' : kind,
+    ),
+    link: textAt(body, 'monitorURL|monitor_url'),
     labels: { monitor },
   };
 }
@@ -26,8 +34,9 @@ export function uptimeRobot(body: JsonObject): UsualForm | null {
 export function betterStack(body: JsonObject): UsualForm | null {
   const incident = asObject(valueAt(body, 'data.attributes'));
   if (incident === null || textAt(body, 'data.type') !== 'incident') return null;
-  const isOver = textAt(incident, 'resolved_at') !== '';
-  const isAcknowledged = textAt(incident, 'acknowledged_at') !== '';
+  const status = textAt(incident, 'status').toLowerCase();
+  const isOver = textAt(incident, 'resolved_at') !== '' || status === 'resolved';
+  const isAcknowledged = textAt(incident, 'acknowledged_at') !== '' || status === 'acknowledged';
   return {
     title: joined(': ', textAt(incident, 'name|url'), textAt(incident, 'cause')),
     state: isOver ? 'resolve' : isAcknowledged ? 'acknowledge' : 'trigger',
@@ -58,11 +67,14 @@ export function cloudflare(body: JsonObject): UsualForm | null {
   const data = asObject(field(body, 'data'));
   if (data === null || kind === '' || textAt(body, 'policy_id|account_id') === '') return null;
   const places = placesOf(leavesOf(data)).filter(({ path }) => !/time|status|health|state/i.test(path));
-  const what = textAt(data, 'health_check_id|pool_id|tunnel_id|name') || keyOf('', places);
+  // What is no longer wrong is no longer named; the correlation of an alert that ends is that of its start.
+  const turn = /_EVENT_(START|END)$/.exec(textAt(body, 'alert_event'))?.[1];
+  const correlation = turn === undefined ? '' : textAt(body, 'alert_correlation_id');
+  const what = textAt(data, 'health_check_id|pool_id|tunnel_id|name') || correlation || keyOf('', places);
   return {
     title: textAt(body, 'text').split('\n')[0] || textAt(body, 'name'),
     description: textAt(data, 'reason|failure_reason'),
-    state: readState(textAt(data, 'status|new_health|alert_state')) ?? 'trigger',
+    state: readState(textAt(data, 'status|new_health|alert_state')) ?? (turn === 'END' ? 'resolve' : 'trigger'),
     severity: textAt(data, 'severity'),
     ...(what !== '' && { dedup_key: joined('/', kind, what) }),
     labels: { kind, name: textAt(data, 'name|tunnel_name|pool_name|zone_name|project_name|hostname') },

@@ -1,0 +1,23 @@
+// Sensors of a home: `on` is what they were made to find, or that all is well, and only their class tells which.
+import type { JsonObject } from '../../reading/json-value.ts';
+import { textAt, type UsualForm } from './usual-form.ts';
+
+/** Classes of Home Assistant whose `on` means that something works. */
+const wellWhenOn = /^(?:connectivity|plug|power|presence|running|light|battery_charging)$/;
+
+/** A binary sensor of Home Assistant by its entity, which stays the same. */
+export function homeSensor(body: JsonObject): UsualForm | null {
+  const entity = textAt(body, 'entity_id|entityId');
+  const state = textAt(body, 'state|new_state|newState|to_state').toLowerCase();
+  if (!entity.startsWith('binary_sensor.') || !/^(?:on|off|unavailable)$/.test(state)) return null;
+  const isWell =
+    state !== 'unavailable' && (state === 'on') === wellWhenOn.test(textAt(body, 'device_class|deviceClass'));
+  return {
+    title: textAt(body, 'friendly_name|friendlyName|name|title|attributes.friendly_name') || entity,
+    description: textAt(body, 'message|description'),
+    state: isWell ? 'resolve' : 'trigger',
+    severity: textAt(body, 'severity|priority'),
+    dedup_key: entity,
+    labels: { area: textAt(body, 'area') },
+  };
+}
