@@ -130,12 +130,15 @@ export function roleOf(own: string[], owner: string[]): FieldRole {
 /** The words of a name are the same list each time, see `nameWords`. */
 const roles = new WeakMap<string[], WeakMap<string[], FieldRole>>();
 
+/** What monitors: `monitoring_host`; a point or a station is watched itself. */
+export const watching = /^(?:host|hostname|server|node|system|tool)$/;
+
 function findRole(own: string[], owner: string[]): FieldRole {
   const last = own.at(-1) ?? '';
   if (own.length > 1 && (/^(?:trace|span|correlation)$/.test(own[0]!) || own.join(' ').startsWith('check in ')))
     return 'happening';
   // Who watches is not what is watched.
-  if (own[0] === 'monitoring' && own.length > 1) return 'noise';
+  if (own[0] === 'monitoring' && watching.test(own[1] ?? '')) return 'noise';
   const isId = idWords.has(last) || /^(?:[a-z]+)?(?:uuid|guid)$/.test(last) || /^[a-z]{2,}id$/.test(last);
   if (isId) return roleOfId(own, owner);
   if (own.some((word) => /^(?:previous|prev|old|prior|original|last|before|threshold|expected)$/.test(word)))

@@ -1,5 +1,5 @@
 // Which of a body's texts names what is broken.
-import { persons } from './field-names.ts';
+import { persons, watching } from './field-names.ts';
 import { isHeadline } from './headline.ts';
 import type { Leaf } from './leaves.ts';
 import { withoutMarks } from './marks.ts';
@@ -35,7 +35,10 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
     own.some((word) => /^(?:previous|old|url|id|template|html|footer|sub|subtitle|commit|os|platform|bot)$/.test(word))
   )
     return 0;
-  if (own[0] === 'monitoring' || owner.some((word) => /^(?:commit|contact|recipient|channel|vcs)$/.test(word)))
+  if (
+    (own[0] === 'monitoring' && watching.test(own[1] ?? '')) ||
+    owner.some((word) => /^(?:commit|contact|recipient|channel|vcs)$/.test(word))
+  )
     return 0;
   // What a program says of its failure is there only while it fails.
   if (

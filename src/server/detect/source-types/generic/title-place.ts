@@ -98,6 +98,9 @@ const isHostName = /^(?=[^.]*[a-z])[a-z\d-]{2,60}(?:\.[a-z\d-]{2,60}){1,5}\.[a-z
 const elsewhere =
   /^(?:org|organization|organisation|team|group|user|owner|policy|environment|env|region|stage|account)$/;
 
+/** What an alert went through on its way. */
+const passesOn = /^(?:workflow|policy|rule|action|integration|channel|notification|alert|event|monitor|check)$/;
+
 /** What is a host beyond doubt: beside another one a name that reads like a host's may be of anything. */
 const firmHost =
   /^(?:host|hosts|thing|hostname|node|nodename|server|machine|vm|device|droplet|fqdn|computer|virtualmachine|hypervisor|array)$/;
@@ -176,7 +179,10 @@ function placed(
       value !== subject &&
       !/^(?:event|type|kind|category)$/.test(word) &&
       value.length <= 120 &&
-      (isHostName.test(value) || (!isId && /(?:[._](?:name|NAME)|[a-z]Name)$/.test(path) && !elsewhere.test(word))),
+      (isHostName.test(value) ||
+        (!isId &&
+          (/[._](?:name|NAME)$/.test(path) || (/[a-z]Name$/.test(path) && !passesOn.test(word))) &&
+          !elsewhere.test(word))),
   );
   if (values.some(({ word, value }) => hostLike.test(word) && has(value))) return subject;
   const where =
