@@ -3,6 +3,7 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 import { createRoute } from '../../../contract/detect/routes.ts';
+import { createMaintenanceWindow } from '../../../contract/detect/maintenance-windows.ts';
 import { createSource, getSource, readSourceSetup, updateSource } from '../../../contract/detect/sources.ts';
 import { examineInstallation } from '../../../contract/platform/doctor.ts';
 import { listCoverageHoles, readAlertPaging, readCoverage } from '../../../contract/respond/coverage.ts';
@@ -60,6 +61,30 @@ test('who would be paged for a source changes with its service, the default esca
   const said = (await holesOf(node, 'severity')).map(({ sentence }) => sentence);
   expect(said).toContainEqual(expect.stringMatching(/^Nobody would be paged for SEV1 by .+Lin has no verified/));
   expect(said).toEqual([...new Set(said)]);
+});
+
+test('a service in maintenance does not claim that somebody would be paged', async () => {
+  const node = await startTestServer();
+  const { world, policyId } = await reachable(node);
+  const serviceId = await world.service(policyId, 'Shop');
+  const read = () => node.admin.call(readCoverage, { params: { kind: 'service', id: serviceId } });
+  const cover = (all: { field: 'severity'; operator: 'equals'; value: string }[]) =>
+    node.admin.call(createMaintenanceWindow, {
+      body: {
+        ...{ title: 'Upgrade', serviceIds: [serviceId], condition: { all } },
+        ...{ startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-01-01T02:00:00Z' },
+      },
+    });
+  await node.clock.set('2026-01-01T00:00:00Z');
+  await cover([{ field: 'severity', operator: 'equals', value: '4' }]);
+  expect((await read()).result).toBe('people');
+  await cover([]);
+  expect(await read()).toMatchObject({
+    result: 'by-choice',
+    sentence: 'Alerts of Shop page nobody: a maintenance window is active.',
+  });
+  await node.clock.advance('3 hours');
+  expect((await read()).result).toBe('people');
 });
 
 test('what only e-mail reaches is a hole where no mail server is configured', async () => {

@@ -26,7 +26,7 @@ export function judge(facts: Facts, kind: CoverageKind, id: number): Coverage | 
     }
     case 'service': {
       const service = facts.services.get(id);
-      return service ? judgePolicyOf(facts, { kind, id, name: service.name }, id) : null;
+      return service ? judgeService(facts, { kind, id, name: service.name }, id) : null;
     }
     case 'schedule':
       return facts.schedules.has(id) ? judgeSchedule(facts, id) : null;
@@ -41,6 +41,18 @@ export function judge(facts: Facts, kind: CoverageKind, id: number): Coverage | 
     case 'severity':
       return id >= 1 && id <= 5 ? judgeSeverity(facts, id as Severity) : null;
   }
+}
+
+/** As its policy says, unless maintenance covers every alert of it now. */
+function judgeService(facts: Facts, subject: Subject, id: number): Coverage {
+  const found = judgePolicyOf(facts, subject, id);
+  const { windows, services } = facts.rulebook;
+  const any = { title: '', severity: 1, source: '', labels: {}, service: services.get(id) ?? null } as const;
+  if (found.result !== 'people' || !coveringWindow(windows, { ...any, serviceId: String(id) }, facts.nowMs))
+    return found;
+  const words = notPagedWords('maintenance', { route: null, reason: null });
+  const sentence = `Alerts of ${subject.name} page nobody: ${words}.`;
+  return { ...nobody(subject, 'by-choice', sentence, notPagedMend('maintenance', 0)), holes: found.holes };
 }
 
 /** By the policy of the service, else by the default escalation policy. */
