@@ -156,7 +156,13 @@ export const pageDetail = page.extend({
   ladder,
   responders: z.array(pageResponder).describe('Who was added to it, by whom, in order; at most 100'),
   alerts: z.array(
-    z.object({ id, title: z.string(), severity: z.number().int(), state: z.string(), triggeredAt: instant }),
+    z.object({
+      ...{ id, title: z.string(), severity: z.number().int(), state: z.string(), triggeredAt: instant },
+      flapping: z
+        .object({ openings: z.number().int(), since: instant })
+        .nullable()
+        .describe('How often it has opened since it was last quiet; null while it does not flap'),
+    }),
   ),
   notifications: z.array(notification),
   roomPosts: z.array(roomPost),

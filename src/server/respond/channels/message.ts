@@ -20,6 +20,8 @@ export type PageSummary = {
   alertCount: number;
   /** The first five. */
   alerts: { title: string; severity: number }[];
+  /** How often an alert of it has opened since it was last quiet (ISO 8601 in UTC); left out where none flaps. */
+  flapping?: { openings: number; since: string } | undefined;
   /** ISO 8601 in UTC. */
   openedAt: string;
   /** Which step of which policy this is, e.g. "Step 2 of 3, Payments". */

@@ -155,6 +155,10 @@ function pageParagraphs({ page, timeZone }: PageMessage): string[] {
   if (whole !== headline(page)) paragraphs.push(whole);
   const summary = page.summary.map((line) => singleLine(line, 20_000)).join('\n');
   if (summary.trim() !== '') paragraphs.push(cleanText(summary, 20_000));
+  if (page.flapping) {
+    const { openings, since } = page.flapping;
+    paragraphs.push(`Flapping: opened ${openings} times since ${momentFor({ timeZone }, new Date(since))}.`);
+  }
   if (page.alertCount > 1) {
     const shown = page.alerts
       .slice(0, 5)

@@ -1,5 +1,5 @@
 /** The two statements of a claim: what is taken, and what becomes of it. */
-import { nextOfPage, runbooksOfPage } from './page-facts.ts';
+import { flappingOfAlert, nextOfPage, runbooksOfPage } from './page-facts.ts';
 
 /** Renewed while a send runs; when its node dies another one takes over after this long. */
 export const leaseSeconds = 8;
@@ -146,6 +146,10 @@ select c.id, c.page_key, c.page_id, c.generation, c.round, c.step_index, c.rule_
       'labels', t.labels, 'links', t.links) order by t.severity, t.id)
     from (select a.id, a.title, a.severity, a.description, a.labels, a.links from page_alerts pa join alerts a on a.id = pa.alert_id
           where pa.page_id = p.id order by a.severity, a.id limit 5) t), '[]')`)} as alerts,
+  ${ofLead(`(select f.flapping from (
+      select ${flappingOfAlert('a')} as flapping from page_alerts pa join alerts a on a.id = pa.alert_id
+      where pa.page_id = p.id order by a.severity, a.id limit 5) f
+    where f.flapping is not null order by (f.flapping->>'openings')::int desc limit 1)`)} as flapping,
   extract(epoch from evenkeel.now() - c.due_at)::float8 as waited_seconds,
   ${ofLead(`(select extract(epoch from evenkeel.now() - min(a.triggered_at))::float8
    from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id)`)} as since_alert_seconds

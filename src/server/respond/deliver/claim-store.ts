@@ -58,6 +58,8 @@ export type Claimed = {
     labels: Record<string, string>;
     links: { href: string; text: string }[];
   }[];
+  /** How often its alerts have opened since they were last quiet; the one that did most. Null: they do not flap. */
+  flapping: { openings: number; since: string } | null;
   /** Whom the step asks that comes next, in words, and when; null when none comes. */
   nextWho: string | null;
   nextAt: Date | null;

@@ -33,6 +33,7 @@ export function pageMessage(
       serviceName: claimed.serviceName,
       alertCount: claimed.alertCount,
       alerts: claimed.alerts.map(({ title, severity }) => ({ title, severity })),
+      flapping: claimed.flapping ?? undefined,
       openedAt: claimed.openedAt.toISOString(),
       stepText: stepText(claimed),
       next: nextOf(claimed),

@@ -20,3 +20,25 @@ export const nextOfPage = `case when p.due_at is not null then coalesce((
     then coalesce(p.full_policy, p.policy)->'steps'->p.step_index->'targets'
     else jsonb_build_array(coalesce(p.full_policy, p.policy)->'catchAll') end) as t),
   (select string_agg(r->>'name', ', ') from jsonb_array_elements(p.full_policy->'steps'->p.step_index->'chatRooms') r)) end`;
+
+/** Openings without a quiet time between them that make an alert flap, and how long that is where its route does not say. */
+const fewestOpenings = 3;
+const usualQuietMinutes = 15;
+
+/**
+ * How often the condition of alert `a` has opened since it was last quiet, and since when: `{openings, since}`; null
+ * where it does not flap. Quiet is what its route says of flapping. Of the last day, at most 100 openings.
+ */
+export const flappingOfAlert = (a: string) => `(
+  select case when count(*) >= ${fewestOpenings} then jsonb_build_object('openings', count(*),
+      'since', to_char(min(f.triggered_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end
+  from (
+    select q.triggered_at, sum(case when q.was_quiet then 1 else 0 end) over (order by q.triggered_at desc) as rests
+    from (
+      select o.triggered_at, coalesce(lead(o.triggered_at) over (order by o.triggered_at), evenkeel.now()) - o.resolved_at
+          >= make_interval(mins => coalesce((select (r.outcome->'flapping'->>'quietMinutes')::int from routes r
+               where r.id = ${a}.route_id), ${usualQuietMinutes})) as was_quiet
+      from (select x.triggered_at, x.resolved_at from alerts x
+            where x.source_id = ${a}.source_id and x.dedup_hash = ${a}.dedup_hash
+              and x.triggered_at > evenkeel.now() - interval '1 day' order by x.id desc limit 100) o) q) f
+  where f.rests = 0)`;

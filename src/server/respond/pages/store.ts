@@ -3,6 +3,7 @@ import type { notification, Page, PageDetail, pageResponder } from '../../../con
 import { createConditions } from '../../platform/db/conditions.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { countUpTo, decodeCursor, pageOf } from '../../platform/db/paging.ts';
+import { flappingOfAlert } from '../deliver/page-facts.ts';
 import { waitOfPage } from '../page-life/wait-sql.ts';
 
 type Dates<T> = { [K in keyof T]: K extends `${string}At` ? Date | Extract<T[K], null> : T[K] };
@@ -136,7 +137,7 @@ export async function loadPagePolicy(db: Queryable, id: number): Promise<unknown
 export async function loadPageAlerts(db: Queryable, pageId: number): Promise<Dates<PageDetail['alerts'][number]>[]> {
   return rows(
     db,
-    `select a.id, a.title, a.severity, a.state, a.triggered_at from page_alerts pa join alerts a on a.id = pa.alert_id
+    `select a.id, a.title, a.severity, a.state, a.triggered_at, ${flappingOfAlert('a')} as flapping from page_alerts pa join alerts a on a.id = pa.alert_id
      where pa.page_id = $1 order by a.severity, a.id limit 200`,
     [pageId],
   );

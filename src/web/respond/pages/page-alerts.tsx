@@ -6,16 +6,36 @@ import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
 import { type KnownState, StateBadge } from '../../ui/screen/state-badge.tsx';
-import { Time } from '../../ui/time/time.tsx';
+import { countText } from '../../ui/text/count-text.ts';
+import { Duration, Time } from '../../ui/time/time.tsx';
 
 type PageAlert = PageDetail['alerts'][number];
 
 const columns: Column<PageAlert>[] = [
   { header: 'State', width: '120px', cell: ({ state }) => <StateBadge state={state as KnownState} look="plain" /> },
   { header: 'Severity', width: '72px', cell: ({ severity }) => <SeverityBadge severity={severity} look="plain" /> },
-  { header: 'Title', isTitle: true, cell: ({ title }) => title },
+  {
+    header: 'Title',
+    isTitle: true,
+    cell: ({ title }) => title,
+    beside: ({ flapping }) =>
+      flapping && (
+        <span className="muted nowrap">
+          <FlappingText flapping={flapping} />
+        </span>
+      ),
+  },
   { header: 'Triggered', width: '104px', align: 'end', cell: ({ triggeredAt }) => <Time at={triggeredAt} /> },
 ];
+
+/** `Flapping: opened 9 times in 12 min`. */
+export function FlappingText({ flapping: { openings, since } }: { flapping: NonNullable<PageAlert['flapping']> }) {
+  return (
+    <>
+      Flapping: opened {countText(openings)} times in <Duration since={since} />
+    </>
+  );
+}
 
 /** The alerts that one page stands for. */
 export function PageAlerts({ alerts }: { alerts: PageAlert[] }) {

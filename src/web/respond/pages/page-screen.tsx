@@ -22,7 +22,7 @@ import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { Duration, Time } from '../../ui/time/time.tsx';
 import { tellPage } from '../alerts/story.ts';
 import { NextStep, StoryTimeline } from '../alerts/story-timeline.tsx';
-import { PageAlerts } from './page-alerts.tsx';
+import { FlappingText, PageAlerts } from './page-alerts.tsx';
 import { PageLadder } from './page-ladder.tsx';
 import { PageDescription, PagePointers, useLeadingAlert } from './page-says.tsx';
 import { waitText } from './page-words.ts';
@@ -33,6 +33,8 @@ import { SnoozeButton } from './snooze-button.tsx';
 import { usePageActions } from './use-page-actions.ts';
 
 const parents = [{ label: 'Alerts', href: paths.alerts() }];
+
+type Flapping = NonNullable<PageDetail['alerts'][number]['flapping']>;
 
 /** One demand on humans: who was asked, how it went, and what comes next. */
 export function PageScreen() {
@@ -46,6 +48,9 @@ export function PageScreen() {
 
 function PageView({ page }: { page: PageDetail }) {
   const alert = useLeadingAlert(page);
+  const flapping = page.alerts
+    .flatMap((each) => each.flapping ?? [])
+    .reduce<Flapping | null>((most, each) => (most && most.openings >= each.openings ? most : each), null);
   return (
     <>
       <PageHeader
@@ -66,6 +71,12 @@ function PageView({ page }: { page: PageDetail }) {
           <>
             {' '}
             (<Duration since={alert?.triggeredAt ?? page.openedAt} />)
+          </>
+        )}
+        {flapping && (
+          <>
+            {'. '}
+            <FlappingText flapping={flapping} />
           </>
         )}
       </PageHeader>

@@ -146,6 +146,7 @@ function pageData(page: PageSummary): Record<string, unknown> {
     serviceName: page.serviceName && singleLine(page.serviceName, 200),
     alertCount: page.alertCount,
     alerts: page.alerts.slice(0, 5).map((alert) => ({ title: singleLine(alert.title, 200), severity: alert.severity })),
+    ...(page.flapping ? { flapping: page.flapping } : {}),
     openedAt: page.openedAt,
     step: singleLine(page.stepText, 300),
     next: page.next && { ...page.next, who: singleLine(page.next.who, 200) },
