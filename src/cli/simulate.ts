@@ -51,13 +51,14 @@ async function run(options: Options): Promise<void> {
   }
   for (const { title, policy, urgency, preview } of pages) {
     printLine(`Page: ${singleLine(title)}, by ${singleLine(policy?.name ?? 'no policy')}, ${urgency} urgency`);
-    for (const { at, notifications, posts, unreachable, emptyTargets, exhausted } of preview.moments) {
+    for (const { at, notifications, posts, calls, unreachable, emptyTargets, exhausted } of preview.moments) {
       for (const { personName, channel, delaySeconds, problem } of notifications) {
         const sentAt = new Date(Date.parse(at) + delaySeconds * 1000).toISOString();
         const why = problem === null ? '' : `  would not arrive, ${singleLine(problem)}`;
         printLine(`  ${when(sentAt)}  ${singleLine(personName)}  ${channel}${why}`);
       }
       for (const { room, channel } of posts) printLine(`  ${when(at)}  posts to ${singleLine(room)}  ${channel}`);
+      for (const { webhook } of calls) printLine(`  ${when(at)}  calls ${singleLine(webhook)}  outgoing webhook`);
       for (const { personName } of unreachable) printLine(`  ${when(at)}  ${singleLine(personName)} cannot be reached`);
       for (const { target } of emptyTargets)
         printLine(`  ${when(at)}  ${singleLine(target.name ?? `a deleted ${target.kind}`)} has nobody at that time`);

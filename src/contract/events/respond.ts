@@ -34,6 +34,9 @@ export const respondEvents = {
   'page.advanced': page<{ generation: number; personIds: number[]; problems: object[]; turns?: object[] } & Step>(
     'ran a step of {it}',
   ),
+  'page.stepReached': page<{ generation: number; webhooks: { id: number; name: string }[] } & Step>(
+    'called outgoing webhooks for {it}',
+  ),
   'page.escalated': page<{ because?: string } & Partial<Step>>('escalated {it}'),
   'page.exhausted': page<{ generation: number }>('reached the end of the escalation of {it}'),
   'page.personNotReached': page<{ code: string; personId: number; at: string } & Step>(

@@ -56,7 +56,11 @@ export const stepModes = {
   acknowledgedBy: z.enum(['anyone', 'everyone']).optional(),
 };
 
-function ladderShape<Target extends z.ZodType, Room extends z.ZodType>(target: Target, room: Room) {
+function ladderShape<Target extends z.ZodType, Room extends z.ZodType, Webhook extends z.ZodType>(
+  target: Target,
+  room: Room,
+  webhook: Webhook,
+) {
   return {
     steps: z
       .array(
@@ -65,6 +69,12 @@ function ladderShape<Target extends z.ZodType, Room extends z.ZodType>(target: T
             delaySeconds: z.int().min(0).max(LONGEST_STEP_DELAY_SECONDS),
             targets: z.array(target).max(50).default([]),
             chatRooms: z.array(room).min(1).max(10).optional(),
+            webhooks: z
+              .array(webhook)
+              .min(1)
+              .max(5)
+              .refine((webhooks) => new Set(webhooks).size === webhooks.length, { error: 'a webhook is named twice' })
+              .optional(),
             ifEmpty: z.enum(['skip', 'wait']).default('skip'),
             ...stepModes,
           })
@@ -72,15 +82,16 @@ function ladderShape<Target extends z.ZodType, Room extends z.ZodType>(target: T
             path: ['acknowledgedBy'],
             error: 'a round-robin step notifies one person, so everybody cannot acknowledge it',
           })
-          .refine(({ targets, chatRooms }) => targets.length > 0 || chatRooms !== undefined, {
-            path: ['targets'],
-            error: 'name somebody to notify, or a chat room to post to',
-          }),
+          .refine(
+            ({ targets, chatRooms, webhooks }) =>
+              targets.length > 0 || chatRooms !== undefined || webhooks !== undefined,
+            { path: ['targets'], error: 'name somebody to notify, a chat room to post to or a webhook to call' },
+          ),
       )
       .min(1)
       .max(20)
       .refine((steps) => steps.some(({ targets }) => targets.length > 0), {
-        error: 'a chat room reaches nobody: at least one step has to notify people',
+        error: 'chat rooms and webhooks reach nobody: at least one step has to notify people',
       }),
     repeat: z.int().min(0).max(20).default(0),
     catchAll: target.nullable().default(null),
@@ -121,7 +132,7 @@ export const branchConditions = {
  *
  * - `delaySeconds` is the wait after a step before the next one (or before the end of the ladder) is due.
  * - `ifEmpty` says what a step does that reaches nobody: `skip` goes on at once, `wait` keeps the delay.
- * - `chatRooms` are told of the step; one that has only these waits its delay all the same.
+ * - `chatRooms` are told of the step, `webhooks` (outgoing webhooks) are called; a step that has only these waits its delay all the same.
  * - `repeat` is how many times the whole ladder runs again after the first run.
  * - `catchAll` is asked once when the ladder ends unacknowledged, or at once when every step is empty.
  * - `branches`: a page follows the first one whose conditions all hold as it begins, or else the ladder of the policy.
@@ -131,13 +142,17 @@ export const branchConditions = {
  * @param reference how targets are referred to: an id in the stored form, an e-mail address or name in a configuration file.
  */
 export function escalationDefinition<Reference extends z.ZodType>(reference: Reference) {
-  return definitionOf(stepTarget(reference), storedChatRoom);
+  return definitionOf(stepTarget(reference), storedChatRoom, z.int().positive());
 }
 
-/** {@link escalationDefinition} for targets and chat rooms of any form. */
-export function definitionOf<Target extends z.ZodType, Room extends z.ZodType>(target: Target, room: Room) {
+/** {@link escalationDefinition} for targets, chat rooms and outgoing webhooks of any form. */
+export function definitionOf<Target extends z.ZodType, Room extends z.ZodType, Webhook extends z.ZodType>(
+  target: Target,
+  room: Room,
+  webhook: Webhook,
+) {
   const branch = z
-    .strictObject({ name: line(80), ...branchConditions, ...ladderShape(target, room) })
+    .strictObject({ name: line(80), ...branchConditions, ...ladderShape(target, room, webhook) })
     .refine(
       ({ severities, urgency, hours }) => severities !== undefined || urgency !== undefined || hours !== undefined,
       {
@@ -146,7 +161,7 @@ export function definitionOf<Target extends z.ZodType, Room extends z.ZodType>(t
     );
   return z
     .strictObject({
-      ...ladderShape(target, room),
+      ...ladderShape(target, room, webhook),
       branches: z
         .array(branch)
         .max(10)

@@ -47,6 +47,8 @@ export const policyWarning = z
     code: z.enum([
       'step_empty',
       'step_only_rooms',
+      'step_only_webhooks',
+      'webhook_unavailable',
       'room_unavailable',
       'person_unreachable',
       'rule_unreachable',
@@ -107,6 +109,7 @@ export const ladderPreview = z
           }),
         ),
         posts: z.array(z.object({ ...stepPlace, room: z.string(), channel: z.string() })).describe('Chat rooms told'),
+        calls: z.array(z.object({ ...stepPlace, webhook: z.string() })).describe('Outgoing webhooks called'),
         turns: z
           .array(
             z.object({ personId: id, personName: z.string(), ofCount: z.number().int(), stepIndex: z.number().int() }),
@@ -210,6 +213,16 @@ export const previewEscalationDefinition = endpoint({
   tag: 'escalation policies',
   body: z.strictObject({ ...previewOptions, definition: storedEscalationDefinition }),
   output: z.object({ preview: ladderPreview, warnings: z.array(policyWarning) }),
+});
+
+export const listCallableWebhooks = endpoint({
+  name: 'listCallableWebhooks',
+  method: 'GET',
+  path: '/api/v1/callable-webhooks',
+  permission: 'oncall.read',
+  summary: 'List the outgoing webhooks that a step of an escalation policy can call',
+  tag: 'escalation policies',
+  output: z.object({ items: z.array(z.object({ id, name: z.string(), isDisabled: z.boolean() })) }),
 });
 
 const defaultPolicy = z

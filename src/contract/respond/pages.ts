@@ -115,6 +115,20 @@ export const roomPost = notification
   .extend({ room: z.string().describe('What people call it'), channel: z.string() })
   .meta({ id: 'RoomPost', description: 'One message to one chat room for one step of a page.' });
 
+export const webhookCall = z
+  .object({
+    at: instant,
+    generation: z.number().int(),
+    round: z.number().int(),
+    stepIndex: z.number().int(),
+    webhook: named,
+    state: z
+      .enum(['pending', 'delivered', 'failed', 'held'])
+      .nullable()
+      .describe('Of its delivery; null where the webhook or the delivery is gone'),
+  })
+  .meta({ id: 'WebhookCall', description: 'A step of a page that called an outgoing webhook; it notifies nobody.' });
+
 const namedTarget = escalationTarget(id).extend({
   who: z.enum(scheduleParts).optional(),
   name: z.string().nullable().describe('Null when the target is gone'),
@@ -128,6 +142,7 @@ export const ladder = z.object({
       ifEmpty: z.enum(['skip', 'wait']),
       targets: z.array(namedTarget),
       chatRooms: z.array(storedChatRoom.pick({ name: true, channel: true })).optional(),
+      webhooks: z.array(z.string()).optional().describe('Names of the outgoing webhooks that it calls'),
       ...stepModes,
     }),
   ),
@@ -166,6 +181,7 @@ export const pageDetail = page.extend({
   ),
   notifications: z.array(notification),
   roomPosts: z.array(roomPost),
+  webhookCalls: z.array(webhookCall),
   acknowledgements: z
     .array(named.extend({ acknowledgedAt: instant.nullable() }))
     .describe('Of an open page that everybody whom a step notified must acknowledge: who has, and who has yet to'),

@@ -35,12 +35,14 @@ export async function applyDocument(
   );
   const onCallBefore = await whoIsOnCall(ctx.db);
   const changes: ConfigurationChange[] = [];
+  const completions: (() => Promise<void>)[] = [];
   for (const [kind, wanted] of document) {
     // Read again: an earlier change may have touched it.
     const current = await readKind(ctx, kind, names);
-    for (const each of wanted) changes.push(await settle(ctx, kind, each, current.get(each.key), names));
+    for (const each of wanted) changes.push(await settle(ctx, kind, each, current.get(each.key), names, completions));
     changes.push(...(await arrange(ctx, kind, wanted, names)));
   }
+  for (const complete of completions) await complete();
   for (const { kind, key, id, place } of leaving.reverse()) {
     await at(kind, { key, place }, () => kind.remove(ctx, id));
     changes.push({ kind: kind.kind, key, change: 'delete', fields: [] });
@@ -80,6 +82,7 @@ async function settle(
   wanted: Wanted,
   current: Current<Item> | undefined,
   names: MutableNames,
+  completions: (() => Promise<void>)[],
 ): Promise<ConfigurationChange> {
   const { key } = wanted;
   const { item, fields } = await at(kind, wanted, async () =>
@@ -91,7 +94,9 @@ async function settle(
   const id = await at(kind, wanted, () =>
     current ? kind.update(ctx, current, item, names) : kind.create(ctx, item, names),
   );
-  names.set(kind.kind, key, id ?? current!.id);
+  const settledId = id ?? current!.id;
+  names.set(kind.kind, key, settledId);
+  if (kind.complete) completions.push(() => at(kind, wanted, () => kind.complete!(ctx, settledId, item, names)));
   return { ...change, change: current ? 'update' : 'create' };
 }
 

@@ -11,6 +11,7 @@ export type Reference = { path: string; kind: string; key: string };
 
 /** Ids and keys of everything that exists so far, in both directions. */
 export type Names = {
+  has(kind: string, key: string): boolean;
   /** Throws for what does not exist; references have been checked before. */
   idOf(kind: string, key: string): number;
   /** Null for what is gone or cannot be named. */
@@ -47,6 +48,8 @@ export type KindDefinition<Item extends object> = {
   create(ctx: Context, item: Item, names: Names): Promise<number>;
   /** @returns the id when it is another one now */
   update(ctx: Context, current: Current<Item>, item: Item, names: Names): Promise<number | undefined>;
+  /** Sets what refers to kinds behind it, which are there by now; for what was created or changed. */
+  complete?(ctx: Context, id: number, item: Item, names: Names): Promise<void>;
   remove(ctx: Context, id: number): Promise<void>;
   /** For kinds whose order counts: gets the ids in the order of the document and tells the order before and after. */
   arrange?(ctx: Context, ids: number[]): Promise<{ before: number[]; after: number[] }>;

@@ -2,7 +2,6 @@ import type { Names } from './kind.ts';
 
 export type MutableNames = Names & {
   set(kind: string, key: string, id: number): void;
-  has(kind: string, key: string): boolean;
 };
 
 export function createNames(): MutableNames {

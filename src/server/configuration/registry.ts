@@ -29,6 +29,7 @@ export function configurationKinds(ports: ContactMethodPorts & ProviderPorts & O
     contactMethods(ports),
     notificationRules,
     schedules,
+    outgoingWebhooks(ports),
     escalationPolicies,
     services,
     sources(ports.keyring),
@@ -39,6 +40,5 @@ export function configurationKinds(ports: ContactMethodPorts & ProviderPorts & O
     runbooks,
     statusPage,
     components,
-    outgoingWebhooks(ports),
   ];
 }

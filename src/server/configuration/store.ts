@@ -86,6 +86,12 @@ export function allPolicies(db: Queryable): Promise<PolicyRow[]> {
   );
 }
 
+/** The slugs of services by id; for kinds that stand before them. */
+export async function slugsOfServices(db: Queryable): Promise<Map<number, string>> {
+  const found = await rows<{ id: number; slug: string }>(db, 'select id, slug from services');
+  return new Map(found.map(({ id, slug }) => [id, slug]));
+}
+
 export type ServiceRow = Described & { tier: number; escalationPolicyId: number | null };
 
 export function allServices(db: Queryable): Promise<ServiceRow[]> {

@@ -22,6 +22,7 @@ describe('the subject of a path', () => {
       ...[
         'alerts.csv',
         'audit',
+        'callable-webhooks',
         'certificates',
         'changes',
         'channels',

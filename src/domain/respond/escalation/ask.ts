@@ -2,7 +2,7 @@ import type { EscalationStep, EscalationTarget } from '../../../contract/respond
 import type { ContactRule, PageDecision, PageSnapshot, Reachability, World } from './page.ts';
 
 /** What asking some targets comes to: the part of a decision that one step contributes. */
-export type Asked = Omit<PageDecision, 'next' | 'wait' | 'posts'> & {
+export type Asked = Omit<PageDecision, 'next' | 'wait' | 'posts' | 'calls'> & {
   /** Everybody whom the targets stand for has acknowledged already, and nobody of them has declined. */
   isAnswered: boolean;
 };

@@ -27,6 +27,11 @@ export function chatRoomsOf(definition: EscalationDefinition): ChatRoom[] {
   return laddersOf(definition).flatMap(({ steps }) => steps.flatMap(({ chatRooms }) => chatRooms ?? []));
 }
 
+/** The ids of the outgoing webhooks that a definition calls, in any branch, each once. */
+export function webhooksOf(definition: EscalationDefinition): number[] {
+  return [...new Set(laddersOf(definition).flatMap(({ steps }) => steps.flatMap(({ webhooks }) => webhooks ?? [])))];
+}
+
 /** Two targets with the same key stand for the same people. */
 export function targetKey({ kind, id, who }: EscalationTarget): string {
   return who === undefined || who === 'now' ? `${kind} ${id}` : `${kind} ${id} ${who}`;
@@ -34,7 +39,7 @@ export function targetKey({ kind, id, who }: EscalationTarget): string {
 
 /**
  * The ladder as nodes of earlier versions read it: the steps of the policy, each of which asks everybody at once and
- * whom anyone may acknowledge. Louder than the policy, never more silent: a step that only posts to chat rooms notifies
+ * whom anyone may acknowledge. Louder than the policy, never more silent: a step that only informs notifies
  * those of the next step that notifies anybody, else of the last one.
  */
 export function plainLadder({ steps, repeat, catchAll }: EscalationLadder): EscalationLadder {
@@ -58,6 +63,7 @@ export function isMoreThanLadder(definition: EscalationDefinition): boolean {
     waitsForWorkingHours === true ||
     firstPageDelay !== undefined ||
     chatRoomsOf(definition).length > 0 ||
+    webhooksOf(definition).length > 0 ||
     laddersOf(definition).some((ladder) =>
       ladder.steps.some(({ notifies, acknowledgedBy }) => notifies === 'roundRobin' || acknowledgedBy === 'everyone'),
     ) ||

@@ -13,7 +13,7 @@ export type PolicyFacts = {
 /** Why a policy may fail somebody. Positions are indexes; delays are seconds. */
 export type PolicyWarning =
   | { code: 'step_empty'; stepIndex: number }
-  | { code: 'step_only_rooms'; stepIndex: number }
+  | { code: 'step_only_rooms' | 'step_only_webhooks'; stepIndex: number }
   | { code: 'person_unreachable'; stepIndex: number; personId: number }
   | {
       code: 'rule_unreachable';
@@ -29,7 +29,7 @@ export type PolicyWarning =
 
 /**
  * Weak spots of one ladder of a policy, in the order of its steps:
- * a step that stands for nobody or only posts to chat rooms, a person without a contact method, a personal rule that comes only when the step's
+ * a step that stands for nobody or only posts to chat rooms or calls webhooks, a person without a contact method, a personal rule that comes only when the step's
  * time is up, a whole ladder that rests on one person, a missing or empty catch-all.
  */
 export function lintPolicy(definition: EscalationLadder, facts: PolicyFacts): PolicyWarning[] {
@@ -37,7 +37,8 @@ export function lintPolicy(definition: EscalationLadder, facts: PolicyFacts): Po
   const everybody = new Set<number>();
   definition.steps.forEach((step, stepIndex) => {
     const people = new Set(step.targets.flatMap((target) => facts.peopleOnTarget(target)));
-    if (step.targets.length === 0) warnings.push({ code: 'step_only_rooms', stepIndex });
+    if (step.targets.length === 0)
+      warnings.push({ code: step.chatRooms ? 'step_only_rooms' : 'step_only_webhooks', stepIndex });
     else if (people.size === 0) warnings.push({ code: 'step_empty', stepIndex });
     for (const personId of people) {
       everybody.add(personId);

@@ -84,6 +84,9 @@ export type PlannedNotification = ContactRule & {
 /** One message to a room of a chat; `roomIndex` is its place in the step. */
 export type PlannedPost = { room: ChatRoom; stepIndex: number; round: number; roomIndex: number };
 
+/** A call of outgoing webhooks, by id. */
+export type PlannedCall = { webhookIds: number[]; stepIndex: number; round: number };
+
 /** Whose turn a round-robin step gave, of how many it could reach, and who was passed over because they cannot be reached. */
 export type Turn = { stepIndex: number; round: number; personId: number; ofCount: number; skipped: number[] };
 
@@ -114,6 +117,8 @@ export type PageDecision = {
   notifications: PlannedNotification[];
   /** What chat rooms are told; nobody counts as reached by it. */
   posts: PlannedPost[];
+  /** Which programs are told; nobody counts as reached by it either. */
+  calls: PlannedCall[];
   unreachable: { personId: number; reason: 'no_contact_method' }[];
   emptyTargets: { stepIndex: number; round: number; target: EscalationTarget }[];
   turns: Turn[];

@@ -198,6 +198,7 @@ describe('the end of the ladder', () => {
     expect(decision).toEqual({
       notifications: [],
       posts: [],
+      calls: [],
       unreachable: [],
       emptyTargets: [],
       turns: [],

@@ -9,7 +9,7 @@ import { type Wait, waitOf } from './start.ts';
  * - A page that is not open decides nothing (`next` is null); one that is not due yet keeps its time.
  * - Before its first step a page may wait, once in a generation, for working hours or for the problem to end by itself.
  * - A step that reaches nobody goes on at once, or keeps its delay when its `ifEmpty` says `wait`.
- * - A step that only posts to chat rooms keeps its delay: it is meant to inform before anybody is asked.
+ * - A step that only posts to chat rooms or calls webhooks keeps its delay: it is meant to inform before anybody is asked.
  * - After the last step's delay the ladder repeats; after the last repeat the catch-all is asked once and the page is
  *   exhausted: it stays open and is nobody's until somebody acts.
  * - When every step in turn is skipped, the catch-all is asked at once.
@@ -22,6 +22,7 @@ export function plan(page: PageSnapshot, world: World, now: Temporal.Instant): P
   const decision: PageDecision = {
     notifications: [],
     posts: [],
+    calls: [],
     unreachable: [],
     emptyTargets: [],
     turns: [],
@@ -45,10 +46,11 @@ export function plan(page: PageSnapshot, world: World, now: Temporal.Instant): P
     const step = steps[stepIndex]!;
     for (const [roomIndex, room] of (step.chatRooms ?? []).entries())
       decision.posts.push({ room, stepIndex, round, roomIndex });
-    const onlyPosts = step.targets.length === 0;
-    const asked = onlyPosts ? null : ask(step, { stepIndex, round }, page, world);
+    if (step.webhooks) decision.calls.push({ webhookIds: step.webhooks, stepIndex, round });
+    const onlyInforms = step.targets.length === 0;
+    const asked = onlyInforms ? null : ask(step, { stepIndex, round }, page, world);
     if (asked) add(decision, asked);
-    const reached = onlyPosts || asked!.isAnswered || decision.notifications.length > 0;
+    const reached = onlyInforms || asked!.isAnswered || decision.notifications.length > 0;
     [stepIndex, round] = positionAfter(stepIndex, round, steps.length, repeat);
     if (reached || step.ifEmpty === 'wait') {
       return { ...decision, next: nextAt(stepIndex, round, now, step.delaySeconds) };

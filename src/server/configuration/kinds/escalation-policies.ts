@@ -36,7 +36,7 @@ type Target = z.output<typeof target>;
 const room = chatRoom({ provider: line(80) });
 type Room = z.output<typeof room>;
 
-const { shape } = definitionOf(target, room);
+const { shape } = definitionOf(target, room, line(80));
 
 const schema = z.strictObject({
   slug,
@@ -74,12 +74,13 @@ export const escalationPolicies = defineKind<Policy>({
         firstPageDelay: delay,
         ...ladder
       } = definition as EscalationDefinition;
-      const written: Forms<EscalationTarget, Target, ChatRoom, Room> = {
+      const written: Forms<EscalationTarget, Target, ChatRoom, Room, number, string> = {
         target: ({ kind, id: targetId, who }) => ({
           [kind]: names.keyOf(kind, targetId) ?? undefined,
           ...(who && { who }),
         }),
         room: ({ providerId, ...each }) => ({ ...each, provider: names.keyOf('provider', providerId) ?? '' }),
+        webhook: (webhookId) => names.keyOf('outgoingWebhook', webhookId) ?? '',
       };
       return {
         id,
@@ -102,24 +103,33 @@ export const escalationPolicies = defineKind<Policy>({
   remove: deletePolicy,
 });
 
-type LadderOf<T, R> = {
-  steps: (Omit<Ladder['steps'][number], 'targets' | 'chatRooms'> & { targets: T[]; chatRooms?: R[] | undefined })[];
+type LadderOf<T, R, W> = {
+  steps: (Omit<Ladder['steps'][number], 'targets' | 'chatRooms' | 'webhooks'> & {
+    targets: T[];
+    chatRooms?: R[] | undefined;
+    webhooks?: W[] | undefined;
+  })[];
   repeat: number;
   catchAll: T | null;
 };
 
-type Forms<From, To, FromRoom, ToRoom> = { target: (target: From) => To; room: (room: FromRoom) => ToRoom };
+type Forms<From, To, FromRoom, ToRoom, FromWebhook, ToWebhook> = {
+  target: (target: From) => To;
+  room: (room: FromRoom) => ToRoom;
+  webhook: (webhook: FromWebhook) => ToWebhook;
+};
 
-/** The same ladder with its targets and chat rooms in another form. */
-function ladderOf<From, To, FromRoom, ToRoom>(
-  { steps, repeat, catchAll }: LadderOf<From, FromRoom>,
-  to: Forms<From, To, FromRoom, ToRoom>,
-): LadderOf<To, ToRoom> {
+/** The same ladder with its targets, chat rooms and webhooks in another form. */
+function ladderOf<From, To, FromRoom, ToRoom, FromWebhook, ToWebhook>(
+  { steps, repeat, catchAll }: LadderOf<From, FromRoom, FromWebhook>,
+  to: Forms<From, To, FromRoom, ToRoom, FromWebhook, ToWebhook>,
+): LadderOf<To, ToRoom, ToWebhook> {
   return {
-    steps: steps.map(({ chatRooms, ...step }) => ({
+    steps: steps.map(({ chatRooms, webhooks, ...step }) => ({
       ...step,
       targets: step.targets.map(to.target),
       ...(chatRooms && { chatRooms: chatRooms.map(to.room) }),
+      ...(webhooks && { webhooks: webhooks.map(to.webhook) }),
     })),
     repeat,
     catchAll: catchAll && to.target(catchAll),
@@ -128,10 +138,15 @@ function ladderOf<From, To, FromRoom, ToRoom>(
 
 function referencesOf({ steps, catchAll }: Pick<Ladder, 'steps' | 'catchAll'>, at = ''): Reference[] {
   return [
-    ...steps.flatMap(({ targets, chatRooms = [] }, step) => [
+    ...steps.flatMap(({ targets, chatRooms = [], webhooks = [] }, step) => [
       ...targets.map((each, index) => referenceOf(each, `${at}steps[${step}].targets[${index}]`)),
       ...chatRooms.map(({ provider: key }, index) => ({
         ...{ path: `${at}steps[${step}].chatRooms[${index}].provider`, kind: 'provider', key },
+      })),
+      ...webhooks.map((key, index) => ({
+        path: `${at}steps[${step}].webhooks[${index}]`,
+        kind: 'outgoingWebhook',
+        key,
       })),
     ]),
     ...(catchAll === null ? [] : [referenceOf(catchAll, `${at}catchAll`)]),
@@ -157,7 +172,7 @@ function inputOf(
   }: Policy,
   names: Names,
 ) {
-  const stored: Forms<Target, EscalationTarget, Room, ChatRoom> = {
+  const stored: Forms<Target, EscalationTarget, Room, ChatRoom, string, number> = {
     target(each) {
       const { kind, key } = referenceOf(each, '');
       return {
@@ -167,6 +182,7 @@ function inputOf(
       };
     },
     room: ({ provider, ...each }) => ({ ...each, providerId: names.idOf('provider', provider) }),
+    webhook: (name) => names.idOf('outgoingWebhook', name),
   };
   return {
     ...policy,

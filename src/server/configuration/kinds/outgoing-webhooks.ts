@@ -6,9 +6,11 @@ import {
   createOutgoingWebhook,
   deleteOutgoingWebhook,
   type OutgoingWebhookPorts,
+  readOutgoingWebhook,
   updateOutgoingWebhook,
 } from '../../outgoing/webhooks/actions.ts';
 import { defineKind, type Names } from '../kind.ts';
+import { slugsOfServices } from '../store.ts';
 
 const { serviceIds: _services, teamIds: _teams, ...shape } = outgoingWebhookInput.shape;
 const schema = z.strictObject({
@@ -20,7 +22,8 @@ type Webhook = z.output<typeof schema>;
 
 const inputOf = ({ services, teams, ...webhook }: Webhook, names: Names) => ({
   ...webhook,
-  serviceIds: services.map((key) => names.idOf('service', key)),
+  // Policies call webhooks and services have policies: services that are still to come follow in `complete`.
+  serviceIds: services.filter((key) => names.has('service', key)).map((key) => names.idOf('service', key)),
   teamIds: teams.map((key) => names.idOf('team', key)),
 });
 
@@ -36,19 +39,27 @@ export function outgoingWebhooks(ports: OutgoingWebhookPorts) {
       ...services.map((key, at) => ({ path: `services[${at}]`, kind: 'service', key })),
       ...teams.map((key, at) => ({ path: `teams[${at}]`, kind: 'team', key })),
     ],
-    list: async (db, names) =>
-      (await allOutgoingWebhooks(db, ports.keyring)).map(({ id, serviceIds, teamIds, ...item }) => ({
+    list: async (db, names) => {
+      const slugs = await slugsOfServices(db);
+      return (await allOutgoingWebhooks(db, ports.keyring)).map(({ id, serviceIds, teamIds, ...item }) => ({
         id,
         item: inOrder({
           ...item,
-          services: serviceIds.flatMap((each) => names.keyOf('service', each) ?? []),
+          services: serviceIds.flatMap((each) => slugs.get(each) ?? []),
           teams: teamIds.flatMap((each) => names.keyOf('team', each) ?? []),
         }),
-      })),
+      }));
+    },
     create: async (ctx, webhook, names) => (await createOutgoingWebhook(ctx, ports, inputOf(webhook, names))).id,
     async update(ctx, current, webhook, names) {
       await updateOutgoingWebhook(ctx, ports, current.id, inputOf(webhook, names));
       return undefined;
+    },
+    async complete(ctx, id, webhook, names) {
+      const { serviceIds } = inputOf(webhook, names);
+      const { serviceIds: current } = await readOutgoingWebhook(ctx, ports, id);
+      if (sorted(serviceIds).join() !== sorted(current).join())
+        await updateOutgoingWebhook(ctx, ports, id, { serviceIds });
     },
     remove: deleteOutgoingWebhook,
   });

@@ -16,6 +16,7 @@ import type { NodeHandle } from '../../platform/nodes.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import { createSigningSecret } from '../../platform/standard-webhooks.ts';
+import { refuseCalledWebhook } from '../../respond/escalation/actions.ts';
 import { insertAttempt, insertTest } from './delivery-store.ts';
 import { testMessage } from './message.ts';
 import { post } from './send.ts';
@@ -83,9 +84,11 @@ export async function updateOutgoingWebhook(
   });
 }
 
+/** @throws Problem `conflict` while escalation policies call it */
 export async function deleteOutgoingWebhook(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const before = await lockOrThrow(tx, id);
+    await refuseCalledWebhook(tx, id);
     await store.deleteWebhook(tx, id);
     await recordEvent(tx, ctx.actor, 'outgoingWebhook.deleted', id, { before: recorded(before) });
   });

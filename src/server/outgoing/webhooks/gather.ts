@@ -59,6 +59,13 @@ async function gather(db: Database, publicUrl: string): Promise<{ read: number; 
   });
 }
 
+/** A step of a policy names it, whatever its filter says. */
+function isCalled({ id }: store.Follower, { kind, data }: LoggedEvent): boolean {
+  return (
+    kind === 'page.stepReached' && (data as { webhooks: { id: number }[] }).webhooks.some((each) => each.id === id)
+  );
+}
+
 const placeOf = ({ subjectKind, subjectId }: { subjectKind: string; subjectId: number | null }) =>
   `${subjectKind} ${subjectId}`;
 
@@ -66,11 +73,14 @@ function follows(follower: store.Follower, event: LoggedEvent, facts: SubjectFac
   if (event.at < follower.followsSince) return false;
   const viewer: Actor = { kind: 'person', personId: 0, name: '', role: follower.seesAs };
   if (!isShownTo(viewer, { ...event, position: '' })) return false;
-  return isWanted(follower, {
-    kind: event.kind,
-    stage: stageOfKind(event.kind),
-    severity: facts?.severity ?? null,
-    serviceIds: facts?.services.map(({ id }) => id) ?? [],
-    teamIds: facts?.teams.map(({ id }) => id) ?? [],
-  });
+  return (
+    isCalled(follower, event) ||
+    isWanted(follower, {
+      kind: event.kind,
+      stage: stageOfKind(event.kind),
+      severity: facts?.severity ?? null,
+      serviceIds: facts?.services.map(({ id }) => id) ?? [],
+      teamIds: facts?.teams.map(({ id }) => id) ?? [],
+    })
+  );
 }

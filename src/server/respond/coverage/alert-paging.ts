@@ -81,8 +81,10 @@ async function tell(
     ? whyNotPaged(alert, found.because)
     : await whyUnreached(db, alert, latest!, found.because);
   const rooms = [...new Set(pages.flatMap((page) => page.rooms))];
+  const webhooks = [...new Set(pages.flatMap((page) => page.webhooks))];
   const told = rooms.length === 0 ? '' : ` Posted to ${joined(rooms)}, which pages nobody.`;
-  return { sentence: `Nobody was paged: ${words}.${told}`, mend };
+  const called = webhooks.length === 0 ? '' : ` Called ${joined(webhooks)}, which pages nobody.`;
+  return { sentence: `Nobody was paged: ${words}.${told}${called}`, mend };
 }
 
 /** Exact times stand on the page. */

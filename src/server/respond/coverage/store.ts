@@ -88,6 +88,8 @@ export type PageFact = {
   failures: string[];
   /** Chat rooms that were told, by name. */
   rooms: string[];
+  /** Outgoing webhooks that were called, by name. */
+  webhooks: string[];
   /** Nobody is notified until then. */
   waits: { until: string; because: WaitReason } | null;
 };
@@ -105,7 +107,9 @@ export function listPageFacts(db: Queryable, condition: string, values: unknown[
        coalesce((select jsonb_agg(distinct n.outcome) from notifications n
          where n.page_id = p.id and n.person_id is not null and n.state = 'failed'), '[]') as failures,
        coalesce((select jsonb_agg(distinct n.chat_room->>'name') from notifications n
-         where n.page_id = p.id and n.chat_room is not null and n.state = 'sent'), '[]') as rooms
+         where n.page_id = p.id and n.chat_room is not null and n.state = 'sent'), '[]') as rooms,
+       coalesce((select jsonb_agg(distinct w->>'name') from events ev cross join jsonb_array_elements(ev.data->'webhooks') w
+         where ev.subject_kind = 'page' and ev.subject_id = p.id and ev.kind = 'page.stepReached'), '[]') as webhooks
      from pages p left join escalation_policies e on e.id = p.policy_id
      where ${condition} order by p.id desc limit 50`,
     values,

@@ -19,7 +19,8 @@ export const nextOfPage = `case when p.due_at is not null then coalesce((
   from jsonb_array_elements(case when p.step_index < jsonb_array_length(p.policy->'steps')
     then coalesce(p.full_policy, p.policy)->'steps'->p.step_index->'targets'
     else jsonb_build_array(coalesce(p.full_policy, p.policy)->'catchAll') end) as t),
-  (select string_agg(r->>'name', ', ') from jsonb_array_elements(p.full_policy->'steps'->p.step_index->'chatRooms') r)) end`;
+  (select string_agg(r->>'name', ', ') from jsonb_array_elements(p.full_policy->'steps'->p.step_index->'chatRooms') r),
+  case when p.full_policy->'steps'->p.step_index->'webhooks' is not null then 'nobody (a webhook is called)' end) end`;
 
 /** Openings without a quiet time between them that make an alert flap, and how long that is where its route does not say. */
 const fewestOpenings = 3;

@@ -5,7 +5,12 @@ import type {
   EscalationTarget,
 } from '../../../contract/respond/escalation-definition.ts';
 import type { EscalationPolicyInput } from '../../../contract/respond/escalation-policies.ts';
-import { targetsOf as everyTarget, laddersOf, targetKey } from '../../../domain/respond/escalation/definition.ts';
+import {
+  targetsOf as everyTarget,
+  laddersOf,
+  targetKey,
+  webhooksOf,
+} from '../../../domain/respond/escalation/definition.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
@@ -13,6 +18,7 @@ import { recordEvent } from '../../platform/events/record.ts';
 import { faultsOfRooms } from './chat-rooms.ts';
 import { checkPolicy } from './foresight.ts';
 import * as store from './store.ts';
+import { faultsOfWebhooks, loadCalledWebhooks, policiesCalling } from './webhooks.ts';
 
 /** The policy with the names of its targets and its weak spots, or `not_found`. */
 export async function getPolicy(ctx: { db: Queryable }, id: number) {
@@ -45,6 +51,10 @@ export async function describePolicies(db: Queryable) {
     db,
     policies.flatMap(({ definition }) => everyTarget(definition)),
   );
+  const webhooks = await loadCalledWebhooks(
+    db,
+    policies.flatMap(({ definition }) => webhooksOf(definition)),
+  );
   return policies.map(({ name, description, definition }) => ({
     name,
     description,
@@ -55,10 +65,19 @@ export async function describePolicies(db: Queryable) {
         asks: [
           ...step.targets.map((target) => ({ name: nameOf(target) ?? 'deleted', kind: target.kind as string })),
           ...(step.chatRooms ?? []).map(({ name }) => ({ name, kind: 'chat room' })),
+          ...(step.webhooks ?? []).map((id) => ({ name: webhooks.get(id)?.name ?? 'deleted', kind: 'webhook' })),
         ].map(({ name, kind }) => `${name} (${kind}${branch ? `, ${branch.name}` : ''})`),
       })),
     ),
   }));
+}
+
+/** @throws Problem `conflict` while policies call the outgoing webhook, with their names */
+export async function refuseCalledWebhook(db: Queryable, webhookId: number): Promise<void> {
+  const policies = await policiesCalling(db, webhookId);
+  if (policies.length === 0) return;
+  const call = policies.length === 1 ? 'An escalation policy calls' : 'Escalation policies call';
+  throw problem('conflict', `${call} it: ${policies.join(', ')}. Disable it, or take it out of those first.`);
 }
 
 /** Creates a policy; `invalid_input` names each target or team that does not exist. */
@@ -125,7 +144,7 @@ export async function refuseUnknown(
   definition.branches?.forEach((branch, index) => {
     checkLadder(branch, `body.definition.branches.${index}`);
   });
-  errors.push(...(await faultsOfRooms(db, definition)));
+  errors.push(...(await faultsOfRooms(db, definition)), ...(await faultsOfWebhooks(db, definition)));
   if (errors.length > 0) throw problem('invalid_input', 'Some fields are not valid.', errors.slice(0, 20));
 }
 

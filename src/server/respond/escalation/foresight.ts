@@ -1,7 +1,7 @@
 import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { LadderPreview, PolicyWarning } from '../../../contract/respond/escalation-policies.ts';
 import type { Urgency } from '../../../contract/severity.ts';
-import { laddersOf, targetsOf } from '../../../domain/respond/escalation/definition.ts';
+import { laddersOf, targetsOf, webhooksOf } from '../../../domain/respond/escalation/definition.ts';
 import { lintPolicy } from '../../../domain/respond/escalation/lint.ts';
 import { previewLadder, usualSeverity } from '../../../domain/respond/escalation/preview.ts';
 import { startOf, waitOf } from '../../../domain/respond/escalation/start.ts';
@@ -16,6 +16,7 @@ import { namesOfPeople } from '../schedules/store.ts';
 import { unservedRooms } from './chat-rooms.ts';
 import { loadTargetNames } from './store.ts';
 import { wordWarning } from './warnings.ts';
+import { loadCalledWebhooks, unservedWebhooks } from './webhooks.ts';
 import { loadReachabilityOf, loadTargetFacts, peopleOnTargetAt, type TargetFacts } from './world.ts';
 
 /** A schedule's step is checked with everybody who is on call within this time. */
@@ -38,11 +39,15 @@ export async function checkPolicy(db: Queryable, definition: EscalationDefinitio
   const names = await namesOfPeople(db, personIds);
   const nameOf = (personId: number) => names.get(personId) ?? 'Somebody';
   const unserved = await unservedRooms(db, definition);
+  const uncalled = await unservedWebhooks(db, definition);
   return laddersOf(definition).flatMap(({ branch, ...ladder }) =>
     [
       ...lintPolicy(ladder, { peopleOnTarget, reachabilityOf }),
       ...unserved.flatMap(({ room, stepIndex, branch: of }) =>
         of === (branch?.name ?? null) ? [{ code: 'room_unavailable' as const, stepIndex, room: room.name }] : [],
+      ),
+      ...uncalled.flatMap(({ webhook, stepIndex, branch: of }) =>
+        of === (branch?.name ?? null) ? [{ code: 'webhook_unavailable' as const, stepIndex, webhook }] : [],
       ),
     ].map((warning) => wordWarning(warning, nameOf, branch)),
   );
@@ -100,6 +105,7 @@ export async function previewPolicy(
   const unserved = await loadUnserved(db, hasMail, [...new Set(used.filter((each) => each !== null))]);
   const nameOfTarget = await loadTargetNames(db, targets);
   const names = await namesOfPeople(db, everybody(facts));
+  const webhooks = await loadCalledWebhooks(db, webhooksOf(policy));
   const person = (personId: number) => ({ personId, personName: names.get(personId) ?? 'Somebody' });
   return {
     urgency,
@@ -116,6 +122,9 @@ export async function previewPolicy(
       posts: decision.posts.map(({ room, stepIndex, round }) => ({
         ...{ stepIndex, round, room: room.name, channel: room.channel },
       })),
+      calls: decision.calls.flatMap(({ webhookIds, stepIndex, round }) =>
+        webhookIds.map((id) => ({ stepIndex, round, webhook: webhooks.get(id)?.name ?? 'a deleted webhook' })),
+      ),
       turns: decision.turns.map(({ personId, ofCount, stepIndex }) => ({ ...person(personId), ofCount, stepIndex })),
       unreachable: decision.unreachable.map(({ personId }) => person(personId)),
       emptyTargets: decision.emptyTargets.map(({ target, stepIndex, round }) => ({

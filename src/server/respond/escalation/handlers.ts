@@ -4,6 +4,7 @@ import * as actions from './actions.ts';
 import { readDefaultPolicy, setDefaultPolicy } from './default-policy.ts';
 import { checkPolicy, previewPolicy } from './foresight.ts';
 import { loadTurns } from './store.ts';
+import { listCallableWebhooks } from './webhooks.ts';
 
 const msOf = (instant: string | undefined) => (instant === undefined ? undefined : Date.parse(instant));
 
@@ -16,6 +17,7 @@ export const escalationPolicyHandlers = (hasMail: boolean): Handler[] => [
     actions.updatePolicy(ctx, params.id, body, ifMatch),
   ),
   implement(contract.deleteEscalationPolicy, (ctx, { params }) => actions.deletePolicy(ctx, params.id)),
+  implement(contract.listCallableWebhooks, (ctx) => listCallableWebhooks(ctx.db)),
   implement(contract.readDefaultEscalationPolicy, (ctx) => readDefaultPolicy(ctx.db)),
   implement(contract.updateDefaultEscalationPolicy, (ctx, { body, ifMatch }) =>
     setDefaultPolicy(ctx, body.policyId, ifMatch),

@@ -1,7 +1,10 @@
 import type { PolicyWarning } from '../../../contract/respond/escalation-policies.ts';
 import type { PolicyWarning as LintFinding } from '../../../domain/respond/escalation/lint.ts';
 
-type Finding = LintFinding | { code: 'room_unavailable'; stepIndex: number; room: string };
+type Finding =
+  | LintFinding
+  | { code: 'room_unavailable'; stepIndex: number; room: string }
+  | { code: 'webhook_unavailable'; stepIndex: number; webhook: string };
 
 /** A finding of the check in a sentence for people; steps count from 1 there. */
 export function wordWarning(
@@ -24,6 +27,10 @@ function sentence(finding: Finding, nameOf: (personId: number) => string): strin
       return `Step ${finding.stepIndex + 1} has nobody to notify.`;
     case 'step_only_rooms':
       return `Step ${finding.stepIndex + 1} posts to a chat room and notifies nobody.`;
+    case 'step_only_webhooks':
+      return `Step ${finding.stepIndex + 1} calls a webhook and notifies nobody.`;
+    case 'webhook_unavailable':
+      return `Step ${finding.stepIndex + 1} cannot call ${finding.webhook}: it is disabled or gone.`;
     case 'room_unavailable':
       return `Step ${finding.stepIndex + 1} cannot post to ${finding.room}: its provider is disabled or gone.`;
     case 'person_unreachable':

@@ -49,6 +49,7 @@ export async function getPage(ctx: Context, id: number) {
     alerts,
     notifications: shown,
     roomPosts,
+    webhookCalls: await store.loadWebhookCalls(ctx.db, id),
     acknowledgements: await listAskedTogether(ctx.db, id),
     ladder: await loadLadder(ctx.db, id),
     responders: await store.listResponders(ctx.db, id),

@@ -1,6 +1,12 @@
 import { groupBy } from '../../../domain/group-by.ts';
 import { targetsOf } from '../../../domain/respond/escalation/definition.ts';
-import type { PageDecision, PageSnapshot, PlannedPost, World } from '../../../domain/respond/escalation/page.ts';
+import type {
+  PageDecision,
+  PageSnapshot,
+  PlannedCall,
+  PlannedPost,
+  World,
+} from '../../../domain/respond/escalation/page.ts';
 import { pageKeyOf, roomKeyOf } from '../../../domain/respond/escalation/page-key.ts';
 import { pageAfter, plan } from '../../../domain/respond/escalation/plan.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
@@ -8,6 +14,7 @@ import { system } from '../../platform/auth/actor.ts';
 import { type Transaction, withCommit } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Claim } from '../deliver/claims.ts';
+import { loadCalledWebhooks } from '../escalation/webhooks.ts';
 import { loadWorld } from '../escalation/world.ts';
 import { loadAcknowledgedBy } from '../page-life/acknowledgements-store.ts';
 import type { DuePage } from '../page-life/due-page.ts';
@@ -63,6 +70,7 @@ export async function advancePages(
   const notifications: NewNotification[] = [];
   const progress: PageProgress[] = [];
   const events: NewEvent[] = [...alsoRecord];
+  const calls: Call[] = [];
   let isLoud = false;
 
   for (const { page, snapshot, ownProblems } of snapshots) {
@@ -87,13 +95,30 @@ export async function advancePages(
       problems: [...page.problems, ...problems].slice(-keptProblems),
     });
     events.push(...eventsOf(page, decision, problems));
+    calls.push(...decision.calls.map((call) => ({ ...call, page })));
   }
+  if (calls.length > 0) events.push(...(await eventsOfCalls(tx, calls)));
   withCommit(tx, store.saveTurns(tx, turns.given()));
   withCommit(tx, recordSteps(tx, progress, notifications, now));
   withCommit(tx, recordEvents(tx, system, events));
   const dueNow = notifications.filter((each) => each.delaySeconds === 0).length;
   if (dueNow > 0 && claim) withCommit(tx, claim(tx, dueNow));
   return { dueNow, isLoud };
+}
+
+type Call = PlannedCall & { page: DuePage };
+
+/** The event is the call: the stage that keeps outgoing webhooks delivers it to those that it names. */
+async function eventsOfCalls(tx: Transaction, calls: Call[]): Promise<NewEvent[]> {
+  const called = await loadCalledWebhooks(
+    tx,
+    calls.flatMap(({ webhookIds }) => webhookIds),
+  );
+  return calls.map(({ page, stepIndex, round, webhookIds }) => {
+    const webhooks = webhookIds.map((id) => ({ id, name: called.get(id)?.name ?? 'a deleted webhook' }));
+    const data = { generation: page.generation, stepIndex, round, webhooks };
+    return { kind: 'page.stepReached', subjectId: page.id, data };
+  });
 }
 
 function toRoom(page: DuePage, post: PlannedPost): NewNotification {

@@ -167,7 +167,7 @@ test('a policy names rooms that can be posted to, and somebody besides', async (
   expect(await faults(withRoom({ channel: 'matrix' }))).toEqual([`${at}.providerId: Slack does not carry Matrix.`]);
   expect((await faults(withRoom({ channel: 'sms' })))[0]).toContain(`${at}.channel: Use one of: slack, `);
   expect(await faults([step([], { chatRooms: [room] })])).toEqual([
-    'body.definition.steps: a chat room reaches nobody: at least one step has to notify people',
+    'body.definition.steps: chat rooms and webhooks reach nobody: at least one step has to notify people',
   ]);
   const { id } = await create(withRoom({}));
   const methodId = await world.method(ada.id, 'slack', { to: member });

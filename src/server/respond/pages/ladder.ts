@@ -1,8 +1,9 @@
 import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { Ladder } from '../../../contract/respond/pages.ts';
-import { targetsOf } from '../../../domain/respond/escalation/definition.ts';
+import { targetsOf, webhooksOf } from '../../../domain/respond/escalation/definition.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { loadTargetNames } from '../escalation/store.ts';
+import { loadCalledWebhooks } from '../escalation/webhooks.ts';
 import { emptyPolicy, readPolicy } from './policy-copy.ts';
 import { loadPagePolicy } from './store.ts';
 
@@ -11,12 +12,14 @@ export async function loadLadder(db: Queryable, pageId: number): Promise<Ladder>
   const policy = readPolicy(await loadPagePolicy(db, pageId)) ?? emptyPolicy;
   const { steps, repeat, catchAll } = policy;
   const nameOf = await loadTargetNames(db, targetsOf(policy));
+  const called = await loadCalledWebhooks(db, webhooksOf(policy));
   const named = (target: EscalationTarget) => ({ ...target, name: nameOf(target) });
   return {
-    steps: steps.map(({ chatRooms, ...step }) => ({
+    steps: steps.map(({ chatRooms, webhooks, ...step }) => ({
       ...step,
       targets: step.targets.map(named),
       ...(chatRooms && { chatRooms: chatRooms.map(({ name, channel }) => ({ name, channel })) }),
+      ...(webhooks && { webhooks: webhooks.map((id) => called.get(id)?.name ?? 'a deleted webhook') }),
     })),
     repeat,
     catchAll: catchAll && named(catchAll),

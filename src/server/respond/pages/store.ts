@@ -166,6 +166,26 @@ export async function loadPageNotifications(db: Queryable, pageId: number): Prom
   );
 }
 
+/** The last 100 calls of outgoing webhooks by steps of a page, oldest first, with what became of their deliveries. */
+export async function loadWebhookCalls(
+  db: Queryable,
+  pageId: number,
+): Promise<Dates<PageDetail['webhookCalls'][number]>[]> {
+  return rows(
+    db,
+    `select c.at, c.generation, c.round, c.step_index, c.webhook,
+       case d.state when 'sending' then 'pending' else d.state end as state
+     from (select e.id, e.at, (e.data->>'generation')::int as generation, (e.data->>'round')::int as round,
+             (e.data->>'stepIndex')::int as step_index, w.webhook
+           from events e cross join jsonb_array_elements(e.data->'webhooks') as w (webhook)
+           where e.subject_kind = 'page' and e.subject_id = $1 and e.kind = 'page.stepReached'
+           order by e.id desc limit 100) c
+     left join outgoing_deliveries d on d.webhook_id = (c.webhook->>'id')::bigint and d.event_id = c.id
+     order by c.id`,
+    [pageId],
+  );
+}
+
 /** The alert, locked; null when there is none or it is resolved. */
 export async function lockOpenAlert(
   tx: Queryable,

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import type { Page } from '../../../contract/respond/pages.ts';
+import type { Page, PageDetail } from '../../../contract/respond/pages.ts';
 import { SignalDetail } from '../../detect/alerts/signal-detail.tsx';
 import styles from '../../detect/alerts/story.module.css';
 import { useChannelNouns } from '../../directory/channels/use-channels.ts';
 import { paths } from '../../paths.ts';
 import { Glyph, type GlyphName } from '../../ui/screen/glyphs.tsx';
 import { Duration, StoryTime, Time } from '../../ui/time/time.tsx';
-import { attemptText, nextText, notificationText, problemText, waitText } from '../pages/page-words.ts';
+import { attemptText, callText, nextText, notificationText, problemText, waitText } from '../pages/page-words.ts';
 import { tellEvent } from './event-words.ts';
 import { RawSignal } from './raw-signal.tsx';
 import type { StoryEntry } from './story.ts';
@@ -85,6 +85,8 @@ function Words({ entry, sourceId = 0 }: { entry: StoryEntry; sourceId?: number }
       return <>{problemText(entry.problem, personOf(entry.page))}</>;
     case 'step':
       return <StepWords entry={entry} />;
+    case 'call':
+      return <CallWords call={entry.call} />;
     default:
       return <PageWords page={entry.page} what={entry.what} />;
   }
@@ -103,6 +105,16 @@ function PageWords({ page, what }: { page: Page; what: 'opened' | 'acknowledged'
   return (
     <>
       {link} started{page.policy && <> by “{page.policy.name}”</>}, {page.urgency} urgency.
+    </>
+  );
+}
+
+function CallWords({ call: { stepIndex, round, webhook, state } }: { call: PageDetail['webhookCalls'][number] }) {
+  return (
+    <>
+      Step {stepIndex + 1}
+      {round > 0 && `, round ${round + 1}`} called webhook <strong>{webhook.name}</strong>
+      {state && `: ${callText[state]}`}.
     </>
   );
 }
@@ -170,7 +182,7 @@ function glyphOf(entry: StoryEntry): GlyphName {
   if (entry.kind === 'event') return tellEvent(entry.event).glyph;
   if (entry.kind === 'page')
     return entry.what === 'acknowledged' ? 'half' : entry.what === 'resolved' ? 'check' : 'bell';
-  return entry.kind === 'step' ? 'target' : 'triangle';
+  return entry.kind === 'step' || entry.kind === 'call' ? 'target' : 'triangle';
 }
 
 const pageTones = { opened: 'triggered', acknowledged: 'acknowledged', resolved: 'resolved', exhausted: 'failed' };

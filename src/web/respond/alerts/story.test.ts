@@ -55,6 +55,7 @@ const page: PageDetail = {
   ladder: { steps: [], repeat: 0, catchAll: null },
   alerts: [],
   roomPosts: [],
+  webhookCalls: [],
   notifications: [notification(1, 0, at(9)), notification(2, 0, at(1)), notification(3, 1, at(20))],
 };
 const signal = { position: '1.1', receivedAt: at(1), signal: { action: 'trigger' } } as AlertSignal;

@@ -13,11 +13,12 @@ export type StoryEntry = { key: string; at: string } & (
   | { kind: 'event'; event: AlertEvent }
   | { kind: 'page'; page: PageDetail; what: 'opened' | 'acknowledged' | 'resolved' | 'exhausted' }
   | { kind: 'step'; page: PageDetail; stepIndex: number; round: number; notifications: Notification[] }
+  | { kind: 'call'; page: PageDetail; call: PageDetail['webhookCalls'][number] }
   | { kind: 'problem'; page: PageDetail; problem: PageDetail['problems'][number] }
 );
 
 /** What has the same time reads in the order of its causes. */
-const rank = { signal: 0, event: 1, page: 2, step: 3, problem: 4 };
+const rank = { signal: 0, event: 1, page: 2, step: 3, call: 4, problem: 5 };
 
 /** The life of an alert as one list, oldest first: what was said, what happened to it, who was asked and how it went. */
 export function tellStory(events: AlertEvent[], signals: AlertSignal[], pages: PageDetail[]): StoryEntry[] {
@@ -56,6 +57,10 @@ function entriesOf(page: PageDetail): StoryEntry[] {
     // The end of the ladder stands above as a moment of the page itself.
     if (problem.code === 'policy_exhausted' && page.exhaustedAt) continue;
     entries.push({ kind: 'problem', key: `problem ${page.id} ${index}`, at: problem.at, page, problem });
+  }
+  for (const call of page.webhookCalls) {
+    const key = `call ${page.id} ${call.generation} ${call.round} ${call.stepIndex} ${call.webhook.id}`;
+    entries.push({ kind: 'call', key, at: call.at, page, call });
   }
   return [...entries, ...stepsOf(page)];
 }

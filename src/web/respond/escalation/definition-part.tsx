@@ -11,6 +11,7 @@ import { reasonOf } from '../../../domain/respond/escalation/start.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { durationText } from '../../../domain/time/duration-text.ts';
 import { NameOf } from '../../directory/name-of.tsx';
+import { WebhookNames } from './called-webhooks.tsx';
 import { modeOf } from './step-modes.ts';
 import { hoursText, modeWords, targetText, wordsBefore } from './target-words.ts';
 
@@ -61,6 +62,11 @@ function StepLines({ steps }: { steps: EscalationStep[] }) {
           {modeWords[modeOf(step)]}
           {step.chatRooms &&
             `${step.targets.length > 0 ? '; ' : ''}posts to ${step.chatRooms.map(({ name }) => name).join(', ')}`}
+          {step.webhooks && (
+            <>
+              ; calls <WebhookNames ids={step.webhooks} />
+            </>
+          )}
           , then {durationText(step.delaySeconds)}
         </li>
       ))}

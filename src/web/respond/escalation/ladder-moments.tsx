@@ -27,7 +27,7 @@ export function LadderMoments({ preview }: { preview: LadderPreview }) {
         </p>
       )}
       <ol className={styles.moments} aria-label="Who would be notified">
-        {preview.moments.map(({ at, notifications, posts, turns, unreachable, emptyTargets, exhausted }) => {
+        {preview.moments.map(({ at, notifications, posts, calls, turns, unreachable, emptyTargets, exhausted }) => {
           const afterSeconds = (Date.parse(at) - beganMs) / 1000;
           return (
             <li key={at}>
@@ -50,6 +50,11 @@ export function LadderMoments({ preview }: { preview: LadderPreview }) {
                 {posts.map(({ room, channel, stepIndex, round }) => (
                   <li key={`post ${room} ${channel} ${stepIndex} ${round}`} className="muted">
                     Posts to {room} in {nounOf(channel)}
+                  </li>
+                ))}
+                {calls.map(({ webhook, stepIndex, round }) => (
+                  <li key={`call ${webhook} ${stepIndex} ${round}`} className="muted">
+                    Calls {webhook}
                   </li>
                 ))}
                 {turns.map(({ personId, personName, ofCount, stepIndex }) => (

@@ -6,6 +6,7 @@ import { reasonOf } from '../../../domain/respond/escalation/start.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { durationText } from '../../../domain/time/duration-text.ts';
 import { Glyph } from '../../ui/screen/glyphs.tsx';
+import { WebhookNames } from './called-webhooks.tsx';
 import styles from './ladder.module.css';
 import { modeOf } from './step-modes.ts';
 import { hoursText, modeWords, targetHref, wordsBefore } from './target-words.ts';
@@ -63,6 +64,11 @@ function Rungs({ ladder: { steps, repeat, catchAll }, targets, warnings }: Rungs
           <div className={styles.words}>
             <strong>Step {index + 1}</strong>
             {step.chatRooms && <span>Posts to {step.chatRooms.map(({ name }) => name).join(', ')}.</span>}
+            {step.webhooks && (
+              <span>
+                Calls <WebhookNames ids={step.webhooks} />.
+              </span>
+            )}
             <span hidden={step.targets.length === 0}>
               Notifies{' '}
               {step.targets.map((target, at) => (

@@ -41,7 +41,7 @@ import { Warnings } from './ladder.tsx';
 import { freshStep, LadderFields } from './ladder-fields.tsx';
 import { LadderMoments } from './ladder-moments.tsx';
 import { pageOf, SeverityChoice } from './severity-choice.tsx';
-import { withRooms } from './step-modes.ts';
+import { onlyInforms, withRooms } from './step-modes.ts';
 import { WaitingFields } from './waiting-fields.tsx';
 
 const parents = [{ label: 'Escalation policies', href: paths.escalationPolicies() }];
@@ -243,7 +243,7 @@ function definitionFaults(definition: EscalationDefinition): Record<string, stri
     if (steps.every(({ targets }) => targets.length === 0))
       faults.push([`${at}.steps.0.targets`, 'At least one step has to notify people.']);
     steps.forEach((step, index) => {
-      if (step.targets.length === 0 && !step.chatRooms)
+      if (step.targets.length === 0 && !step.chatRooms && !step.webhooks)
         faults.push([`${at}.steps.${index}.targets`, 'Choose who is notified.']);
       step.chatRooms?.forEach(({ name }, room) => {
         if (name.trim() === '')
@@ -280,7 +280,7 @@ function withFilledRooms(step: EscalationStep): EscalationStep {
 function previewable({ branches, ...definition }: EscalationDefinition): EscalationDefinition {
   const filled = <Ladder extends EscalationLadder>(ladder: Ladder) => ({
     ...ladder,
-    steps: ladder.steps.map(withFilledRooms).filter(({ targets, chatRooms }) => targets.length > 0 || chatRooms),
+    steps: ladder.steps.map(withFilledRooms).filter((step) => step.targets.length > 0 || onlyInforms(step)),
   });
   const complete = (branches ?? [])
     .map(filled)

@@ -4,16 +4,19 @@ import type { EscalationStep } from '../../../contract/respond/escalation-defini
 import { getSchedule } from '../../../contract/respond/schedules.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { MultiPicker } from '../../directory/picker.tsx';
+import { WebhookField } from './called-webhooks.tsx';
 import { ChatRoomFields } from './chat-room-fields.tsx';
 import styles from './ladder.module.css';
 import {
   modeOf,
+  onlyInforms,
   type StepMode,
   schedulePartChoices,
   stepModeChoices,
   withMode,
   withParts,
   withRooms,
+  withWebhooks,
 } from './step-modes.ts';
 import { targetOf, targetParts, targetText } from './target-words.ts';
 
@@ -35,7 +38,7 @@ export function StepFields({ step, name, isFirst, isLast, error, change, move, r
     const found = targets.filter((target) => targetText(target) === text);
     return found.length > 0 ? found : [targetOf(text)];
   };
-  const onlyRooms = targets.length === 0 && step.chatRooms !== undefined;
+  const isOnlyInforming = onlyInforms(step);
   const label = name[0]!.toLowerCase() + name.slice(1);
   return (
     <Fieldset legend={name} className={styles.step}>
@@ -54,7 +57,7 @@ export function StepFields({ step, name, isFirst, isLast, error, change, move, r
       )}
       <MultiPicker
         label="Notifies"
-        required={step.chatRooms === undefined}
+        required={step.chatRooms === undefined && step.webhooks === undefined}
         placeholder={targets.length === 0 ? 'A schedule, a team or a person' : undefined}
         of={targetParts}
         error={error('targets')}
@@ -77,7 +80,12 @@ export function StepFields({ step, name, isFirst, isLast, error, change, move, r
         error={(path) => error(`chatRooms.${path}`)}
         change={(rooms) => change(withRooms(step, rooms))}
       />
-      {!onlyRooms && (
+      <WebhookField
+        ids={step.webhooks ?? []}
+        error={error('webhooks')}
+        change={(ids) => change(withWebhooks(step, ids))}
+      />
+      {!isOnlyInforming && (
         <Select
           label="How"
           description={
@@ -101,7 +109,7 @@ export function StepFields({ step, name, isFirst, isLast, error, change, move, r
         value={step.delaySeconds / 60}
         onChange={(value) => change({ ...step, delaySeconds: Math.round(Number(value) * 60) })}
       />
-      {!onlyRooms && (
+      {!isOnlyInforming && (
         <Select
           label="If it reaches nobody"
           allowDeselect={false}

@@ -48,6 +48,15 @@ export function withParts(
   return targets.flatMap((target, index) => (index === first ? own : isOf(target) ? [] : [target]));
 }
 
+/** The step with other outgoing webhooks; none are left out. */
+export function withWebhooks({ webhooks: _, ...step }: EscalationStep, webhooks: number[]): EscalationStep {
+  return webhooks.length > 0 ? { ...step, webhooks } : step;
+}
+
+/** Whether the step tells somebody something and asks nobody. */
+export const onlyInforms = ({ targets, chatRooms, webhooks }: EscalationStep) =>
+  targets.length === 0 && (chatRooms !== undefined || webhooks !== undefined);
+
 /** The step with other chat rooms; none are left out. */
 export function withRooms({ chatRooms: _, ...step }: EscalationStep, rooms: ChatRoom[]): EscalationStep {
   return rooms.length > 0 ? { ...step, chatRooms: rooms } : step;

@@ -46,6 +46,14 @@ export function notificationText({ state, outcome, mayRepeat, attempts, delivere
   }
 }
 
+/** What became of the call of an outgoing webhook. */
+export const callText = {
+  pending: 'not delivered yet',
+  delivered: 'delivered',
+  failed: 'not delivered',
+  held: 'held: the webhook was disabled',
+} as const;
+
 export const attemptText = {
   sent: 'sent',
   retry: 'failed, will be retried',
@@ -65,10 +73,10 @@ export function targetsText(targets: Ladder['steps'][number]['targets']): string
 }
 
 /** Those a step notifies, and how: `Ada, Ben (one in turn), and #payments`. */
-export function stepText({ chatRooms, ...step }: Ladder['steps'][number]): string {
-  if (!chatRooms) return peopleText(step);
-  const rooms = chatRooms.map(({ name }) => name).join(', ');
-  return step.targets.length === 0 ? `only ${rooms}` : `${peopleText(step)}, and ${rooms}`;
+export function stepText({ chatRooms = [], webhooks = [], ...step }: Ladder['steps'][number]): string {
+  const told = [...chatRooms.map(({ name }) => name), ...webhooks.map((name) => `webhook ${name}`)].join(', ');
+  if (told === '') return peopleText(step);
+  return step.targets.length === 0 ? `only ${told}` : `${peopleText(step)}, and ${told}`;
 }
 
 function peopleText({ targets, notifies, acknowledgedBy }: Ladder['steps'][number]): string {
