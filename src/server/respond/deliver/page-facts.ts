@@ -28,7 +28,8 @@ const usualQuietMinutes = 15;
 
 /**
  * How often the condition of alert `a` has opened since it was last quiet, and since when: `{openings, since}`; null
- * where it does not flap. Quiet is what its route says of flapping. Of the last day, at most 100 openings.
+ * where it does not flap. Quiet is no change for as long as its route says of flapping; what is open is that after twice
+ * the time, because a page that begins then still tells of it. Of the last day, at most 100 openings.
  */
 export const flappingOfAlert = (a: string) => `(
   select case when count(*) >= ${fewestOpenings} then jsonb_build_object('openings', count(*),
@@ -36,10 +37,11 @@ export const flappingOfAlert = (a: string) => `(
   from (
     select q.triggered_at, sum(case when q.was_quiet then 1 else 0 end) over (order by q.triggered_at desc) as rests
     from (
-      select o.triggered_at, coalesce(lead(o.triggered_at) over (order by o.triggered_at), evenkeel.now()) - o.resolved_at
-          >= make_interval(mins => coalesce((select (r.outcome->'flapping'->>'quietMinutes')::int from routes r
-               where r.id = ${a}.route_id), ${usualQuietMinutes})) as was_quiet
-      from (select x.triggered_at, x.resolved_at from alerts x
-            where x.source_id = ${a}.source_id and x.dedup_hash = ${a}.dedup_hash
+      select o.triggered_at, case when o.resolved_at is null then evenkeel.now() - o.triggered_at >= 2 * o.quiet
+          else o.resolved_at - o.triggered_at >= o.quiet
+            or coalesce(lead(o.triggered_at) over (order by o.triggered_at), evenkeel.now()) - o.resolved_at >= o.quiet end as was_quiet
+      from (select x.triggered_at, x.resolved_at, make_interval(mins => coalesce((select (r.outcome->'flapping'->>'quietMinutes')::int
+                from routes r where r.id = ${a}.route_id), ${usualQuietMinutes})) as quiet
+            from alerts x where x.source_id = ${a}.source_id and x.dedup_hash = ${a}.dedup_hash
               and x.triggered_at > evenkeel.now() - interval '1 day' order by x.id desc limit 100) o) q) f
   where f.rests = 0)`;
