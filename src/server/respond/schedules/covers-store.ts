@@ -93,6 +93,17 @@ export async function loadCoverer(db: Queryable, personId: number): Promise<Cove
   );
 }
 
+/** Also those that were withdrawn. */
+export async function countRequestsOfLastHour(db: Queryable, personId: number): Promise<number> {
+  const counted = await row<{ count: number }>(
+    db,
+    `select count(*)::int as count from cover_requests
+     where person_id = $1 and created_at > evenkeel.now() - interval '1 hour'`,
+    [personId],
+  );
+  return counted!.count;
+}
+
 export async function insertRequest(
   db: Queryable,
   request: { scheduleId: number; personId: number; startsAt: Date; endsAt: Date; reason: string },

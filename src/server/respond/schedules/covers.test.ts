@@ -83,6 +83,17 @@ test('a shift is asked for by whoever has it, once; a withdrawn request gives no
   expect(await onCall()).toEqual(['Ada']);
 });
 
+test('who asks and withdraws all the time is stopped before the mailboxes of the others are full', async () => {
+  const { ask, ada, clock } = await threeInTurns();
+  for (let asked = 0; asked < 20; asked += 1) {
+    const { id } = await ask();
+    await ada.client.call(covers.withdrawCover, { params: { id } });
+  }
+  await expect(ask()).rejects.toMatchObject({ code: 'too_many_requests' });
+  await clock.advance('61 minutes');
+  expect((await ask()).state).toBe('open');
+});
+
 test('whoever manages schedules withdraws a request, automation without a person too', async () => {
   const { ask, admin } = await threeInTurns();
   const { id } = await ask();

@@ -12,6 +12,7 @@ import { loadSchedule } from './store.ts';
 
 const HOUR_MS = 3_600_000;
 const LONGEST_COVER_MS = 400 * 24 * HOUR_MS;
+const MOST_REQUESTS_AN_HOUR = 20;
 const MOST_ASKED = 200;
 
 type Ask = { kind: 'person'; personId: number } | { kind: 'team' } | { kind: 'rota' };
@@ -27,7 +28,7 @@ export async function getCoverRequest(ctx: { db: Queryable }, id: number): Promi
 /**
  * Asks whether others can take a shift of the person who asks; of a running one, what is left.
  * `state_conflict` when they are not on call all through it, or ask for cover of a part of it already; `invalid_input`
- * for a shift that is over and when there is nobody to ask.
+ * for a shift that is over and when there is nobody to ask; `too_many_requests` for who asks all the time.
  */
 export async function requestCover(ctx: Context, input: CoverInput) {
   const personId = requirePerson(ctx);
@@ -42,6 +43,12 @@ export async function requestCover(ctx: Context, input: CoverInput) {
       throw problem('state_conflict', 'You are not on call from the start to the end of this time.');
     if (await store.asksAlready(tx, request))
       throw problem('state_conflict', 'You already ask for cover of this shift. Withdraw that request first.');
+    // Each request writes to everybody who is asked, also when it is withdrawn at once.
+    if ((await store.countRequestsOfLastHour(tx, personId)) >= MOST_REQUESTS_AN_HOUR)
+      throw problem(
+        'too_many_requests',
+        `You have asked ${MOST_REQUESTS_AN_HOUR} times within an hour. Try again later.`,
+      );
     const asked = await whoIsAsked(tx, input, personId);
     const id = await store.insertRequest(tx, request, asked);
     await store.queueMails(tx, id, 'asked', asked);
