@@ -27,10 +27,16 @@ export type LoopOptions = {
 /** After the first failure; twice as long after each further one, and never longer than the loop rests anyhow. */
 const firstRetryMs = 1_000;
 
+/** Within this time the first runs of loops that no page waits for are spread, and with them all that follow. */
+const spreadMs = 2_000;
+
 /** A loop that has not ended a run well for this long beyond its rest is stuck. */
 export const stuckAfterMs = 15_000;
 
-/** Runs `work` again and again, never twice at a time. A failure is logged and tried again, soon at first. */
+/**
+ * Runs `work` again and again, never twice at a time. A failure is logged and tried again, soon at first. Loops that carry
+ * pages begin at once, the others at different moments: all together they would take every connection of the database.
+ */
 export function startLoop({ name, pauseMs, carriesPages = false, log, work }: LoopOptions): Loop {
   let stopped = false;
   let woken = false;
@@ -49,6 +55,7 @@ export function startLoop({ name, pauseMs, carriesPages = false, log, work }: Lo
 
   const running = (async () => {
     let failures = 0;
+    if (!carriesPages) await rest(Math.random() * Math.min(pauseMs, spreadMs));
     while (!stopped) {
       woken = false;
       let more = false;
