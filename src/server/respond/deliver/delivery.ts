@@ -36,7 +36,7 @@ export type Delivery = {
 export function startDelivery(options: DeliveryOptions): Delivery {
   const { db, log, metrics, nodeId } = options;
   let isDraining = false;
-  let wasWoken = true;
+  let wasWoken = false;
 
   const underWay = trackUnderWay(db, log, wake);
   const claims = createClaims({ nodeId, underWay, begin, onLeft: wake });

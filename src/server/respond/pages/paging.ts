@@ -45,7 +45,7 @@ export function startPaging(options: PagingOptions): Paging {
 
   const openCarefully = createCareful();
   const stepCarefully = createCareful();
-  let isAskedToOpen = true;
+  let isAskedToOpen = false;
   const opening = startLoop({
     name: 'open pages',
     pauseMs: pollMs,
