@@ -56,6 +56,8 @@ export default defineConfig({
     maxWorkers: workers,
     sequence: { sequencer: LongestFirst },
     globalSetup: ['test/harness/cluster.ts'],
+    // The projects read mostly the same files.
+    experimental: { fsModuleCache: true },
     // One project after another: a worker that is kept serves the files of one project only.
     projects: [
       { test: { ...shared, name: 'unit', include: unit, sequence: { groupOrder: 0 } } },

@@ -149,10 +149,10 @@ async function faultsOf(server: TestServer, person: Parameters<typeof asPerson>[
   const faults: Record<string, string[]> = {};
   await asPerson(browser, server.url, person, async (page) => {
     for (const path of paths) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
       for (const width of [1280, 320]) {
         await page.setViewportSize({ width, height: 800 });
-        await page.goto(path);
-        await page.getByRole('heading', { level: 1 }).waitFor();
         const loading = page.getByRole('status').filter({ hasText: /^(Loading|Working|Checking)/ });
         await eventually(async () => (await loading.count()) === 0);
         if (process.env.EVENKEEL_PICTURES) {

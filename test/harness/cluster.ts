@@ -30,6 +30,9 @@ const settings = {
 
 export const templateName = 'evenkeel_template';
 
+/** The one name for which the cluster asks for a password; there is no such database. */
+export const passwordDatabase = 'asks_for_password';
+
 /** `EVENKEEL_TEST_POSTGRES_URL` names another PostgreSQL to test on, as its superuser; without it the embedded one starts. */
 export default async function setup(project: TestProject) {
   if (project.vitest.projects.every(({ name }) => name === 'unit')) return () => undefined;
@@ -58,7 +61,8 @@ export default async function setup(project: TestProject) {
 
 /** Thousands of connections are opened during a run; proving the password each time costs more than most tests do. */
 async function trustEverybody(dataDir: string, clusterUrl: string) {
-  await writeFile(path.join(clusterFolder(dataDir), 'pg_hba.conf'), 'host all all 127.0.0.1/32 trust\n');
+  const rules = [`host ${passwordDatabase} all 127.0.0.1/32 scram-sha-256`, 'host all all 127.0.0.1/32 trust', ''];
+  await writeFile(path.join(clusterFolder(dataDir), 'pg_hba.conf'), rules.join('\n'));
   const admin = new pg.Client({ connectionString: clusterUrl });
   await admin.connect();
   await admin.query('select pg_reload_conf()');

@@ -114,14 +114,19 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
         reason: 'From the logs of the bank',
       },
     });
-    const draft = await eventually(() => admin.call(postmortems.getPostmortem, { params: { id } }).catch(() => null));
+    const latest = () => admin.call(postmortems.getPostmortem, { params: { id } });
+    await eventually(latest);
     if (!learn) return id;
     const { factors } = await admin.call(postmortems.getContributingFactors, {});
-    await admin.call(
-      postmortems.writePostmortem,
-      { params: { id }, body: { markdown: written } },
-      { ifMatch: draft.version },
-    );
+    // Evenkeel may still write what has just happened into the draft.
+    await eventually(async () => {
+      const { version } = await latest();
+      return admin.call(
+        postmortems.writePostmortem,
+        { params: { id }, body: { markdown: written } },
+        { ifMatch: version },
+      );
+    });
     await admin.call(postmortems.updatePostmortem, {
       params: { id },
       body: { factorKeys: [factors[0]!.key], ownerId: ada.id },

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { passwordDatabase } from '../../../../test/harness/cluster.ts';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTcpProxy } from '../../../../test/harness/tcp-proxy.ts';
 import { freePort } from './embedded/cluster.ts';
@@ -71,6 +72,7 @@ test('A wrong password and a database that does not exist are told at once', asy
   const wait = (url: string) => waitForDatabase(url, { limitMs: 60_000, progress });
   const wrongPassword = urlWith((url) => {
     url.password = 'wrong';
+    url.pathname = `/${passwordDatabase}`;
   });
   await expect(wait(wrongPassword)).rejects.toMatchObject({ code: '28P01' });
   const missing = urlWith((url) => {
