@@ -61,13 +61,19 @@ test('a key fires, resolves and fires again: two alerts; a resolve that comes fi
   ]);
 });
 
-test('a thousand repeats sent at once are one alert that counts a thousand', async () => {
+test('a thousand repeats from a hundred senders at once are one alert that counts a thousand', async () => {
   const server = await startTestServer();
   const { key } = await insertSource(server.db, 'pagerduty-events-v2');
-  const answers = await Promise.all(
-    Array.from({ length: 1000 }, () => post(`${server.url}/v2/enqueue`, event(key, 'trigger', 'storm'))),
-  );
-  expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([202]));
+  const statuses = new Set<number>();
+  const tenTimes = async () => {
+    for (let time = 0; time < 10; time += 1) {
+      const answer = await post(`${server.url}/v2/enqueue`, event(key, 'trigger', 'storm'));
+      await answer.text();
+      statuses.add(answer.status);
+    }
+  };
+  await Promise.all(Array.from({ length: 100 }, tenTimes));
+  expect(statuses).toEqual(new Set([202]));
   await absorbed(server);
   expect(await alerts(server)).toMatchObject([{ state: 'triggered', signal_count: 1000 }]);
   const log = await server.db.query(
