@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/harness/longest-first.ts';
 
 /** Most tests wait for PostgreSQL or for a time half of theirs: more of them than there are cores keep the cores busy. */
-const workers = 3;
+const workers = 4;
 
 const common = {
   pool: 'forks' as const,
@@ -24,6 +24,9 @@ const browser = ['test/e2e/**/*.test.ts'];
 
 /** Whole products as processes and real programs. They mostly wait. */
 const stories = ['test/stories/**/*.test.ts', 'test/faults/**/*.test.ts'];
+
+/** Takes minutes, waits for half of them, and no second counts in it: it runs beside the browsers. */
+const kills = ['test/faults/kills.test.ts'];
 
 /** Where seconds decide, but little is computed: two at once leave each other the machine. */
 const timed = [
@@ -71,13 +74,14 @@ export default defineConfig({
         },
       },
       { test: { ...shared, ...retried, name: 'browser', include: browser, sequence: { groupOrder: 2 } } },
+      { test: { ...shared, ...retried, name: 'kills', include: kills, sequence: { groupOrder: 2 } } },
       {
         test: {
           ...shared,
           ...retried,
           name: 'stories',
           include: stories,
-          exclude: [...timed, ...measured],
+          exclude: [...kills, ...timed, ...measured],
           sequence: { groupOrder: 3 },
         },
       },

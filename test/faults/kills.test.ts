@@ -26,7 +26,7 @@ test(`${kills} times kill -9 of the app, of PostgreSQL or of both under load: no
   );
   // Only now: an installation that goes on beyond its test would be taken apart while it runs.
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
-}, 600_000);
+}, 900_000);
 
 async function killUnderLoad(random: Random, times: number): Promise<void> {
   const receiver = stopAfterTest(await startReceiver());

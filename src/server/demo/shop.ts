@@ -17,6 +17,7 @@ import { createSchedule } from '../respond/schedules/actions.ts';
 import { createOverride } from '../respond/schedules/overrides.ts';
 import { updateMatrix } from '../respond/severities/actions.ts';
 import { addressOf, commanders, type PersonKey, people, type TeamKey, teams } from './cast.ts';
+import { handOver } from './handoffs.ts';
 import { services, sources } from './shop-systems.ts';
 import { actorOf, as, asSystem, day, daysAgo, hour, iso, type Story } from './story.ts';
 
@@ -38,6 +39,7 @@ export async function openShop(story: Story): Promise<void> {
     },
   });
   planOverrides(story);
+  handOver(story);
 }
 
 async function hirePeople(story: Story): Promise<void> {

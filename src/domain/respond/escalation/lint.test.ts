@@ -15,6 +15,7 @@ const policy = (change: Partial<EscalationDefinition> = {}): EscalationDefinitio
 const facts = (change: Partial<PolicyFacts> = {}): PolicyFacts => ({
   peopleOnTarget: ({ kind, id }) => (kind === 'person' ? [id] : []),
   reachabilityOf: () => ({ rules: [], methods: [{ contactMethodId: 1, channel: 'push' }] }),
+  works: () => true,
   ...change,
 });
 const unreachable = () => ({ rules: [], methods: [] });
@@ -67,6 +68,19 @@ test('people and a catch-all that cannot be reached are named', () => {
   expect(lintPolicy(policy(), facts({ reachabilityOf: unreachable }))).toEqual([
     { code: 'person_unreachable', stepIndex: 0, personId: 1 },
     { code: 'person_unreachable', stepIndex: 1, personId: 2 },
+    { code: 'catch_all_empty' },
+  ]);
+});
+
+test('a contact method by which nothing can be sent here reaches nobody, and one that works beside it is enough', () => {
+  const methods = [
+    { contactMethodId: 1, channel: 'sms' },
+    { contactMethodId: 2, channel: 'push' },
+  ];
+  const reachabilityOf = (personId: number) => ({ rules: [], methods: personId === 2 ? methods : methods.slice(0, 1) });
+  const works = ({ contactMethodId }: { contactMethodId: number | null }) => contactMethodId !== 1;
+  expect(lintPolicy(policy(), facts({ reachabilityOf, works }))).toEqual([
+    { code: 'person_unreachable', stepIndex: 0, personId: 1 },
     { code: 'catch_all_empty' },
   ]);
 });

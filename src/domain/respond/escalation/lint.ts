@@ -1,6 +1,6 @@
 import type { EscalationLadder, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import { effectiveRules } from './ask.ts';
-import type { Reachability } from './page.ts';
+import type { ContactRule, Reachability } from './page.ts';
 
 /** What is known about the people behind a policy when it is checked. */
 export type PolicyFacts = {
@@ -8,6 +8,8 @@ export type PolicyFacts = {
   peopleOnTarget(target: EscalationTarget): readonly number[];
   /** How to reach a person for a high-urgency page. */
   reachabilityOf(personId: number): Reachability;
+  /** False for a contact method by which nothing can be sent here. */
+  works(rule: ContactRule): boolean;
 };
 
 /** Why a policy may fail somebody. Positions are indexes; delays are seconds. */
@@ -29,7 +31,7 @@ export type PolicyWarning =
 
 /**
  * Weak spots of one ladder of a policy, in the order of its steps:
- * a step that stands for nobody or only posts to chat rooms or calls webhooks, a person without a contact method, a personal rule that comes only when the step's
+ * a step that stands for nobody or only posts to chat rooms or calls webhooks, a person without a contact method that works, a personal rule that comes only when the step's
  * time is up, a whole ladder that rests on one person, a missing or empty catch-all.
  */
 export function lintPolicy(definition: EscalationLadder, facts: PolicyFacts): PolicyWarning[] {
@@ -42,16 +44,15 @@ export function lintPolicy(definition: EscalationLadder, facts: PolicyFacts): Po
     else if (people.size === 0) warnings.push({ code: 'step_empty', stepIndex });
     for (const personId of people) {
       everybody.add(personId);
-      warnings.push(...lintPerson(personId, stepIndex, step.delaySeconds, facts.reachabilityOf(personId)));
+      warnings.push(...lintPerson(personId, stepIndex, step.delaySeconds, facts));
     }
   });
   const catchAllPeople = definition.catchAll ? facts.peopleOnTarget(definition.catchAll) : [];
   for (const personId of catchAllPeople) everybody.add(personId);
   if (everybody.size === 1) warnings.push({ code: 'single_person', personId: [...everybody][0]! });
   if (!definition.catchAll) warnings.push({ code: 'no_catch_all' });
-  else if (catchAllPeople.every((personId) => effectiveRules(facts.reachabilityOf(personId)).length === 0)) {
+  else if (!catchAllPeople.some((personId) => effectiveRules(facts.reachabilityOf(personId)).some(facts.works)))
     warnings.push({ code: 'catch_all_empty' });
-  }
   return warnings;
 }
 
@@ -59,10 +60,10 @@ function lintPerson(
   personId: number,
   stepIndex: number,
   stepDelaySeconds: number,
-  reachability: Reachability,
+  { reachabilityOf, works }: PolicyFacts,
 ): PolicyWarning[] {
-  const rules = effectiveRules(reachability);
-  if (rules.length === 0) return [{ code: 'person_unreachable', stepIndex, personId }];
+  const rules = effectiveRules(reachabilityOf(personId));
+  if (!rules.some(works)) return [{ code: 'person_unreachable', stepIndex, personId }];
   return rules.flatMap(({ delaySeconds }, ruleIndex): PolicyWarning[] =>
     delaySeconds > 0 && delaySeconds >= stepDelaySeconds
       ? [

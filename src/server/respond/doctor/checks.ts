@@ -33,6 +33,7 @@ const severe = new Set<PolicyWarning['code']>([
 ]);
 
 export function respondChecks(db: Database, transports: Transports): Check[] {
+  const hasMail = transports.mail !== undefined;
   return [
     {
       name: 'mail server',
@@ -41,7 +42,7 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
         return ok(await transports.mail.verify());
       },
     },
-    ...coverageChecks(db, transports.mail !== undefined),
+    ...coverageChecks(db, hasMail),
     listCheck('providers', 'Every provider took its last message.', async () =>
       (await listProviders(db)).flatMap(({ name, disabledAt, failingSince, lastOutcome }) =>
         disabledAt === null && failingSince !== null
@@ -49,7 +50,7 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
           : [],
       ),
     ),
-    listCheck('escalation policies', 'Every policy reaches everybody it notifies.', () => weakPolicies(db)),
+    listCheck('escalation policies', 'Every policy reaches everybody it notifies.', () => weakPolicies(db, hasMail)),
     listCheck('readiness', 'Every service would wake somebody at any time of the next 30 days.', async () =>
       (await listFirstGaps(db, 50)).map(
         ({ name, gap: { startsAt, endsAt, sentence, mend }, count }) =>
@@ -57,7 +58,7 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
       ),
     ),
     listCheck('team rules', 'Every member meets what their team asks of contact methods.', () =>
-      listBrokenRules(db, transports.mail !== undefined, 50),
+      listBrokenRules(db, hasMail, 50),
     ),
     listCheck('routing', 'Every source leads to a service, or is set to page nobody.', async () =>
       (await listUnroutedSources(db)).slice(0, 50).map(({ sentence, mend }) => `${sentence} ${mend.text}`),
@@ -122,10 +123,10 @@ function coverageChecks(db: Database, hasMail: boolean): Check[] {
   }));
 }
 
-async function weakPolicies(db: Database): Promise<string[]> {
+async function weakPolicies(db: Database, hasMail: boolean): Promise<string[]> {
   const found: string[] = [];
   for (const { name, definition } of await policiesInUse(db, mostPolicies)) {
-    const warnings = (await checkPolicy(db, definition)).filter(({ code }) => severe.has(code));
+    const warnings = (await checkPolicy(db, definition, hasMail)).filter(({ code }) => severe.has(code));
     found.push(...warnings.map(({ message }) => `Policy ${name}: ${message}`));
   }
   return found.slice(0, 50);

@@ -16,17 +16,16 @@ import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { faultsOfRooms } from './chat-rooms.ts';
-import { checkPolicy } from './foresight.ts';
 import * as store from './store.ts';
 import { faultsOfWebhooks, loadCalledWebhooks, policiesCalling } from './webhooks.ts';
 
-/** The policy with the names of its targets and its weak spots, or `not_found`. */
+/** The policy with the names of its targets, or `not_found`. */
 export async function getPolicy(ctx: { db: Queryable }, id: number) {
   const policy = await store.loadPolicy(ctx.db, id);
   if (!policy) throw problem('not_found', `No escalation policy has the id ${id}.`);
   const targets = targetsOf(policy.definition);
   const nameOf = await store.loadTargetNames(ctx.db, targets);
-  return { ...policy, targets: named(targets, nameOf), warnings: await checkPolicy(ctx.db, policy.definition) };
+  return { ...policy, targets: named(targets, nameOf) };
 }
 
 /** A page of policies with the names of their targets. */

@@ -9,7 +9,7 @@ import { instantOf } from '../../../domain/time/instant.ts';
 import { addResponder } from '../schedules/responder-for-tests.ts';
 import { loadWorld } from './world.ts';
 
-async function addPerson(server: TestServer, name: string, channels: string[] = ['email']): Promise<number> {
+async function addPerson(server: TestServer, name: string, channels: string[] = ['webhook']): Promise<number> {
   const { personId } = await addResponder(server, name);
   for (const channel of channels) {
     await server.db.query(
@@ -46,15 +46,17 @@ test('a policy is created with its warnings, listed with names, changed by its v
   const { admin, db } = server;
   const ada = await addPerson(server, 'Ada');
   const mute = await addPerson(server, 'Mute', []);
+  const unserved = await addPerson(server, 'Una', ['sms']);
   const made = await admin.call(contract.createEscalationPolicy, {
-    body: input({ steps: [step(person(ada)), step(person(mute))] }),
+    body: input({ steps: [step(person(ada)), step(person(mute)), step(person(unserved))] }),
   });
   expect(made).toMatchObject({
     version: 1,
-    definition: { repeat: 0, catchAll: null, steps: [{ ifEmpty: 'skip' }, {}] },
+    definition: { repeat: 0, catchAll: null, steps: [{ ifEmpty: 'skip' }, {}, {}] },
     targets: [
       { kind: 'person', id: ada, name: 'Ada' },
       { kind: 'person', id: mute, name: 'Mute' },
+      { kind: 'person', id: unserved, name: 'Una' },
     ],
     warnings: [
       {
@@ -62,6 +64,12 @@ test('a policy is created with its warnings, listed with names, changed by its v
         stepIndex: 1,
         personId: mute,
         message: 'Step 2 notifies Mute, who has no verified contact method.',
+      },
+      {
+        code: 'person_unreachable',
+        stepIndex: 2,
+        personId: unserved,
+        message: 'Step 3 notifies Una, who can only be reached by text message and no provider carries it.',
       },
       { code: 'no_catch_all', stepIndex: null, personId: null },
     ],
@@ -168,9 +176,9 @@ test('the preview follows a handoff, an override and a deactivated person while 
   ).toEqual([
     // Handoff at 08:00 UTC, Cleo's override from 08:06 to 08:12; the second step stands for nobody and is skipped.
     ['07:58', 'Ada email 0', 'Ada webhook 0'],
-    ['08:03', 'Ben email 1'],
-    ['08:08', 'Cleo email 2'],
-    ['08:13', 'Ben email 2'],
+    ['08:03', 'Ben webhook 1'],
+    ['08:08', 'Cleo webhook 2'],
+    ['08:13', 'Ben webhook 2'],
   ]);
   expect(preview.moments[1]!.emptyTargets).toEqual([
     { stepIndex: 1, round: 0, target: { kind: 'person', id: gone, name: 'Gone' } },

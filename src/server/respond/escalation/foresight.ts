@@ -3,6 +3,7 @@ import type { LadderPreview, PolicyWarning } from '../../../contract/respond/esc
 import type { Urgency } from '../../../contract/severity.ts';
 import { laddersOf, targetsOf, webhooksOf } from '../../../domain/respond/escalation/definition.ts';
 import { lintPolicy } from '../../../domain/respond/escalation/lint.ts';
+import type { ContactRule } from '../../../domain/respond/escalation/page.ts';
 import { previewLadder, usualSeverity } from '../../../domain/respond/escalation/preview.ts';
 import { startOf, waitOf } from '../../../domain/respond/escalation/start.ts';
 import { LONGEST_WAIT_DAYS } from '../../../domain/respond/escalation/working-hours.ts';
@@ -25,8 +26,16 @@ const DAY_MS = 86_400_000;
 const MOST_MOMENTS = 100;
 const MOST_NOTIFICATIONS = 2_000;
 
-/** The weak spots of a definition as things stand, in words. */
-export async function checkPolicy(db: Queryable, definition: EscalationDefinition): Promise<PolicyWarning[]> {
+/**
+ * The weak spots of a definition as things stand, in words.
+ *
+ * @param hasMail the installation can send e-mail
+ */
+export async function checkPolicy(
+  db: Queryable,
+  definition: EscalationDefinition,
+  hasMail: boolean,
+): Promise<PolicyWarning[]> {
   const now = await readNowMs(db);
   const facts = await loadTargetFacts(db, targetsOf(definition), now, now + LINT_DAYS * DAY_MS);
   const comingOn = new Map([...facts.schedules.keys()].map((id) => [id, peopleComing(facts, id, now)]));
@@ -37,19 +46,26 @@ export async function checkPolicy(db: Queryable, definition: EscalationDefinitio
   const personIds = [...new Set(targetsOf(definition).flatMap(peopleOnTarget))];
   const reachabilityOf = await loadReachabilityOf(db, personIds, 'high');
   const names = await namesOfPeople(db, personIds);
-  const nameOf = (personId: number) => names.get(personId) ?? 'Somebody';
-  const unserved = await unservedRooms(db, definition);
+  const methodsOf = (personId: number) =>
+    reachabilityOf(personId).methods.flatMap(({ contactMethodId }) => contactMethodId ?? []);
+  const unserved = await loadUnserved(db, hasMail, [...new Set(personIds.flatMap(methodsOf))]);
+  const person = (personId: number) => ({
+    name: names.get(personId) ?? 'Somebody',
+    whyNot: methodsOf(personId).flatMap((id) => unserved.get(id)?.why ?? [])[0] ?? 'has no verified contact method',
+  });
+  const works = ({ contactMethodId }: ContactRule) => contactMethodId === null || !unserved.has(contactMethodId);
+  const rooms = await unservedRooms(db, definition);
   const uncalled = await unservedWebhooks(db, definition);
   return laddersOf(definition).flatMap(({ branch, ...ladder }) =>
     [
-      ...lintPolicy(ladder, { peopleOnTarget, reachabilityOf }),
-      ...unserved.flatMap(({ room, stepIndex, branch: of }) =>
+      ...lintPolicy(ladder, { peopleOnTarget, reachabilityOf, works }),
+      ...rooms.flatMap(({ room, stepIndex, branch: of }) =>
         of === (branch?.name ?? null) ? [{ code: 'room_unavailable' as const, stepIndex, room: room.name }] : [],
       ),
       ...uncalled.flatMap(({ webhook, stepIndex, branch: of }) =>
         of === (branch?.name ?? null) ? [{ code: 'webhook_unavailable' as const, stepIndex, webhook }] : [],
       ),
-    ].map((warning) => wordWarning(warning, nameOf, branch)),
+    ].map((warning) => wordWarning(warning, person, branch)),
   );
 }
 

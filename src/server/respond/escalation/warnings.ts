@@ -6,22 +6,21 @@ type Finding =
   | { code: 'room_unavailable'; stepIndex: number; room: string }
   | { code: 'webhook_unavailable'; stepIndex: number; webhook: string };
 
+/** Somebody's name, and why no page reaches them as the rest of a sentence. */
+type Person = (personId: number) => { name: string; whyNot: string };
+
 /** A finding of the check in a sentence for people; steps count from 1 there. */
-export function wordWarning(
-  finding: Finding,
-  nameOf: (personId: number) => string,
-  branch: { name: string } | null = null,
-): PolicyWarning {
+export function wordWarning(finding: Finding, person: Person, branch: { name: string } | null = null): PolicyWarning {
   return {
     code: finding.code,
-    message: branch ? `${branch.name}: ${sentence(finding, nameOf)}` : sentence(finding, nameOf),
+    message: branch ? `${branch.name}: ${sentence(finding, person)}` : sentence(finding, person),
     branch: branch?.name ?? null,
     stepIndex: 'stepIndex' in finding ? finding.stepIndex : null,
     personId: 'personId' in finding ? finding.personId : null,
   };
 }
 
-function sentence(finding: Finding, nameOf: (personId: number) => string): string {
+function sentence(finding: Finding, person: Person): string {
   switch (finding.code) {
     case 'step_empty':
       return `Step ${finding.stepIndex + 1} has nobody to notify.`;
@@ -34,11 +33,11 @@ function sentence(finding: Finding, nameOf: (personId: number) => string): strin
     case 'room_unavailable':
       return `Step ${finding.stepIndex + 1} cannot post to ${finding.room}: its provider is disabled or gone.`;
     case 'person_unreachable':
-      return `Step ${finding.stepIndex + 1} notifies ${nameOf(finding.personId)}, who has no verified contact method.`;
+      return `Step ${finding.stepIndex + 1} notifies ${person(finding.personId).name}, who ${person(finding.personId).whyNot}.`;
     case 'rule_unreachable':
-      return `${nameOf(finding.personId)} is reached by rule ${finding.ruleIndex + 1} after ${minutes(finding.ruleDelaySeconds)}, but step ${finding.stepIndex + 1} ends after ${minutes(finding.stepDelaySeconds)}.`;
+      return `${person(finding.personId).name} is reached by rule ${finding.ruleIndex + 1} after ${minutes(finding.ruleDelaySeconds)}, but step ${finding.stepIndex + 1} ends after ${minutes(finding.stepDelaySeconds)}.`;
     case 'single_person':
-      return `Everything depends on ${nameOf(finding.personId)}.`;
+      return `Everything depends on ${person(finding.personId).name}.`;
     case 'no_catch_all':
       return 'There is no catch-all: if nobody acknowledges, nobody else is notified.';
     case 'catch_all_empty':
