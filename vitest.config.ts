@@ -25,9 +25,6 @@ const browser = ['test/e2e/**/*.test.ts'];
 /** Whole products as processes and real programs. They mostly wait. */
 const stories = ['test/stories/**/*.test.ts', 'test/faults/**/*.test.ts'];
 
-/** Takes minutes, waits for half of them, and no second counts in it: it runs beside the browsers. */
-const kills = ['test/faults/kills.test.ts'];
-
 /** Where seconds decide, but little is computed: two at once leave each other the machine. */
 const timed = [
   'test/stories/node-killed.test.ts',
@@ -74,14 +71,13 @@ export default defineConfig({
         },
       },
       { test: { ...shared, ...retried, name: 'browser', include: browser, sequence: { groupOrder: 2 } } },
-      { test: { ...shared, ...retried, name: 'kills', include: kills, sequence: { groupOrder: 2 } } },
       {
         test: {
           ...shared,
           ...retried,
           name: 'stories',
           include: stories,
-          exclude: [...kills, ...timed, ...measured],
+          exclude: [...timed, ...measured],
           sequence: { groupOrder: 3 },
         },
       },
