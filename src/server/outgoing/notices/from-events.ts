@@ -14,6 +14,8 @@ export type ReadPorts = {
   /** Whether a message of this channel is changed when its page is over. */
   isChangedLater: (channel: string) => boolean;
   nowMs: number;
+  /** Without anybody who shadows, a storm of pages costs no query each. */
+  hasShadows: boolean;
 };
 
 type Reader = (tx: Queryable, event: LoggedEvent, ports: ReadPorts) => Promise<Notice[]>;
@@ -74,7 +76,8 @@ async function pageEnded(
 }
 
 /** To those who shadow somebody whom this step of the page has notified: once, whatever the steps and rounds. */
-async function shadowed(tx: Queryable, event: LoggedEvent, { nowMs }: ReadPorts): Promise<Notice[]> {
+async function shadowed(tx: Queryable, event: LoggedEvent, { nowMs, hasShadows }: ReadPorts): Promise<Notice[]> {
+  if (!hasShadows) return [];
   const pageId = event.subjectId!;
   const { personIds, generation } = event.data as { personIds: number[]; generation: number };
   const told = await shadowsOfNotified(tx, pageId, personIds, nowMs);

@@ -13,6 +13,7 @@ import { type Loop, startLoop } from '../../platform/loop.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import type { Transports } from '../../respond/channels/channel.ts';
 import { startOutbox } from '../../respond/outbox/outbox.ts';
+import { doesAnybodyShadow } from '../../respond/schedules/shadows.ts';
 import { eventBatch, lockCursor, moveCursor, readEvents } from '../event-log.ts';
 import { noticesByClock } from './by-clock.ts';
 import { composeMessage } from './compose.ts';
@@ -78,9 +79,9 @@ async function gather(db: Database, channels: ContactChannels): Promise<number> 
     const last = events.at(-1);
     if (!last) return 0;
     const nowMs = await readNowMs(tx);
+    const ports = { isChangedLater: channels.isChangedLater, nowMs, hasShadows: await doesAnybodyShadow(tx) };
     const found = [];
     for (const event of events) {
-      const ports = { isChangedLater: channels.isChangedLater, nowMs };
       found.push(...(await noticesOf(tx, currentEvent(event), ports)));
     }
     await queueNotices(tx, found, nowMs);

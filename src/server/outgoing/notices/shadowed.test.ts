@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { worldOf } from '../../respond/pages/world-for-tests.ts';
+import { doesAnybodyShadow } from '../../respond/schedules/shadows.ts';
 import type { LoggedEvent } from '../event-log.ts';
 import { noticesOf } from './from-events.ts';
 
@@ -35,7 +36,11 @@ test('a step that notifies whoever is on call tells their shadow, in words that 
       actor: { kind: 'system', name: 'Evenkeel' },
       data: { generation: 1, personIds, problems: [], stepIndex: 0, round: 0 },
     } as unknown as LoggedEvent;
-    return noticesOf(db, event, { isChangedLater: () => false, nowMs: await readNowMs(db) });
+    return noticesOf(db, event, {
+      isChangedLater: () => false,
+      nowMs: await readNowMs(db),
+      hasShadows: await doesAnybodyShadow(db),
+    });
   };
   expect(await after([ada])).toEqual([
     {

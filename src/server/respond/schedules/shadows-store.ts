@@ -77,3 +77,11 @@ export async function shadowsOfPage(db: Queryable, pageId: number): Promise<Runn
     [pageId],
   );
 }
+
+export async function hasRunningShadows(db: Queryable): Promise<boolean> {
+  const found = await row<{ found: boolean }>(
+    db,
+    `select exists (select from schedule_shadows where starts_at <= evenkeel.now() and ends_at > evenkeel.now()) as found`,
+  );
+  return found!.found;
+}

@@ -61,6 +61,9 @@ export async function removeShadow(ctx: Context, scheduleId: number, shadowId: n
   });
 }
 
+/** Whether anybody shadows a schedule now: asked once before many pages are looked at. */
+export const doesAnybodyShadow = (db: Queryable): Promise<boolean> => store.hasRunningShadows(db);
+
 export type ToldShadow = { personId: number; scheduleName: string; shadowedName: string };
 
 /** Whom to tell that a page has just notified these people, in their place as shadows of one of them. */
