@@ -34,7 +34,8 @@ CREATE OR REPLACE FUNCTION evenkeel.keep_asked_team()
 AS $function$
 begin
   if exists (select from evenkeel.escalation_policies
-             where jsonb_path_exists(coalesce(full_definition, definition), '$.** ? (@.kind == "team" && @.id == $id)',
+             where full_definition @> jsonb_build_object('workingHoursTeamId', old.id)
+                or jsonb_path_exists(coalesce(full_definition, definition), '$.** ? (@.kind == "team" && @.id == $id)',
                                      jsonb_build_object('id', old.id))) then
     raise foreign_key_violation using message = 'An escalation policy asks this team.';
   end if;
@@ -2062,6 +2063,7 @@ create table evenkeel.teams (
   version integer not null default 1,
   created_at timestamp with time zone not null default evenkeel.now(),
   reach_rule jsonb,
+  working_hours jsonb,
   constraint teams_pkey PRIMARY KEY (id),
   constraint teams_slug_key UNIQUE (slug)
 );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, listOf, nameQuery, noContent, slug, text } from '../endpoint.ts';
+import { teamHours } from '../working-hours.ts';
 
 /** What a team asks of the contact methods of each of its members. */
 export const reachRule = z
@@ -18,6 +19,7 @@ export const team = z
     description: z.string(),
     members: z.array(z.object({ personId: id, name: z.string() })),
     reachRule: reachRule.nullable().describe('What each member needs to be reached; null asks nothing'),
+    workingHours: teamHours.nullable().describe('Null: the team has none'),
     version: z.number().int(),
     createdAt: instant,
   })
@@ -30,6 +32,7 @@ export const teamInput = z.strictObject({
   description: text(2000).default(''),
   memberIds: z.array(id).max(500).default([]),
   reachRule: reachRule.nullable().default(null),
+  workingHours: teamHours.nullable().default(null),
 });
 export type TeamInput = z.output<typeof teamInput>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { dateInput, line, timeZone } from '../endpoint.ts';
+import { line } from '../endpoint.ts';
 import { severity, urgencies } from '../severity.ts';
-import { clockTime, closingTime, isoWeekday } from './schedule-definition.ts';
+import { workingHours } from '../working-hours.ts';
 
 /** The longest wait between two steps of a policy: one week, in seconds. */
 export const LONGEST_STEP_DELAY_SECONDS = 7 * 86_400;
@@ -98,22 +98,6 @@ function ladderShape<Target extends z.ZodType, Room extends z.ZodType, Webhook e
   };
 }
 
-/** The hours in which people work, by the clocks of `timeZone`; `weekdays` from 1 (Monday), `holidays` are whole days off. */
-export const workingHours = z
-  .strictObject({
-    timeZone,
-    weekdays: z
-      .array(isoWeekday)
-      .min(1)
-      .max(7)
-      .refine((days) => new Set(days).size === days.length, { error: 'a weekday is named twice' }),
-    from: clockTime,
-    to: closingTime,
-    holidays: z.array(dateInput).max(366).default([]),
-  })
-  .refine(({ from, to }) => to > from, { path: ['to'], error: 'the hours end after they start' });
-export type WorkingHours = z.output<typeof workingHours>;
-
 /** Gives a problem of SEV`fromSeverity` and below so many seconds to end by itself; SEV1 always pages at once. */
 export const firstPageDelay = z.strictObject({
   seconds: z.int().min(10).max(LONGEST_FIRST_PAGE_DELAY_SECONDS),
@@ -136,6 +120,7 @@ export const branchConditions = {
  * - `repeat` is how many times the whole ladder runs again after the first run.
  * - `catchAll` is asked once when the ladder ends unacknowledged, or at once when every step is empty.
  * - `branches`: a page follows the first one whose conditions all hold as it begins, or else the ladder of the policy.
+ * - `workingHours` are hours of its own; `workingHoursTeamId` names a team whose hours and holidays it follows instead.
  * - `waitsForWorkingHours`: low-urgency pages of SEV3 and below start when the working hours do.
  * - `firstPageDelay`: how long a problem may take to end by itself before anybody is paged.
  *
@@ -170,20 +155,29 @@ export function definitionOf<Target extends z.ZodType, Room extends z.ZodType, W
         })
         .optional(),
       workingHours: workingHours.optional(),
+      workingHoursTeamId: z.int().positive().optional(),
       waitsForWorkingHours: z.boolean().optional(),
       firstPageDelay: firstPageDelay.optional(),
     })
     .refine(
-      ({ branches, workingHours: hours, waitsForWorkingHours }) =>
-        hours !== undefined || (!waitsForWorkingHours && !branches?.some((each) => each.hours !== undefined)),
+      ({ branches, workingHours: hours, workingHoursTeamId, waitsForWorkingHours }) =>
+        hours !== undefined ||
+        workingHoursTeamId !== undefined ||
+        (!waitsForWorkingHours && !branches?.some((each) => each.hours !== undefined)),
       { path: ['workingHours'], error: 'say which hours are working hours' },
-    );
+    )
+    .refine(({ workingHours: hours, workingHoursTeamId }) => hours === undefined || workingHoursTeamId === undefined, {
+      path: ['workingHoursTeamId'],
+      error: 'give working hours or a team, not both',
+    });
 }
 
 /** The stored form: targets are ids of people, schedules and teams. */
 export const storedEscalationDefinition = escalationDefinition(z.int().positive());
 
 export type EscalationDefinition = z.infer<typeof storedEscalationDefinition>;
+/** A definition as it runs: hours of a team have been looked up. */
+export type RunnableDefinition = EscalationDefinition & { workingHoursTeamId?: never };
 export type EscalationStep = EscalationDefinition['steps'][number];
 export type EscalationTarget = EscalationStep['targets'][number];
 export type EscalationBranch = NonNullable<EscalationDefinition['branches']>[number];

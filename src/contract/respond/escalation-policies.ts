@@ -55,6 +55,7 @@ export const policyWarning = z
       'single_person',
       'no_catch_all',
       'catch_all_empty',
+      'team_without_hours',
     ]),
     message: z.string(),
     stepIndex: z.number().int().nullable().describe('Counted from 0; null when it is about the whole policy'),

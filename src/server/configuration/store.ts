@@ -3,6 +3,7 @@
 import type { ConditionsInput } from '../../contract/detect/conditions.ts';
 import type { ReachRule } from '../../contract/directory/teams.ts';
 import type { Urgency } from '../../contract/severity.ts';
+import type { TeamHours } from '../../contract/working-hours.ts';
 import { type Queryable, row, rows } from '../platform/db/database.ts';
 
 export type PersonRow = {
@@ -27,13 +28,14 @@ export type TeamRow = {
   name: string;
   description: string;
   reachRule: ReachRule | null;
+  workingHours: TeamHours | null;
   memberIds: number[];
 };
 
 export function allTeams(db: Queryable): Promise<TeamRow[]> {
   return rows(
     db,
-    `select t.id, t.slug, t.name, t.description, t.reach_rule,
+    `select t.id, t.slug, t.name, t.description, t.reach_rule, t.working_hours,
        array(select m.person_id from team_members m join people p on p.id = m.person_id
              where m.team_id = t.id order by p.email) as member_ids
      from teams t order by t.slug`,

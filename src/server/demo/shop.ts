@@ -75,12 +75,24 @@ async function hirePeople(story: Story): Promise<void> {
   for (const [slug, { name, description, members }] of Object.entries(teams)) {
     const memberIds = members.map((member) => ids.people[member]!);
     // One team asks for more than the others.
-    const team = { slug, name, description, memberIds, reachRule: slug === 'payments' ? twoWays : null };
+    const reachRule = slug === 'payments' ? twoWays : null;
+    const team = {
+      slug,
+      name,
+      description,
+      memberIds,
+      reachRule,
+      workingHours: slug === 'payments' ? officeHours : null,
+    };
     ids.teams[slug] = (await createTeam(as(story, 'mara'), team)).id;
   }
 }
 
 const twoWays = { ways: 2, wakes: true };
+const officeHours = {
+  ...{ timeZone: 'Europe/Berlin', weekdays: [1, 2, 3, 4], from: '09:00', to: '17:00' },
+  also: [{ weekdays: [5], from: '09:00', to: '14:00' }],
+};
 
 /** Nobody knows a password here: one enters with the link that the start prints. */
 async function acceptInvitation(story: Story, key: PersonKey): Promise<void> {

@@ -27,7 +27,7 @@ export async function makeStartingSet(ctx: Context, keyring: Keyring, team: Firs
   if (!(await store.isEmptyInstallation(ctx.db))) return;
   const { name, personId, timeZone } = team;
   const slug = slugOf(name).slice(0, 40) || 'first';
-  const own = { slug, name, description: '', memberIds: [personId], reachRule: null };
+  const own = { slug, name, description: '', memberIds: [personId], reachRule: null, workingHours: null };
   const { id: teamId } = await createTeam(ctx, own);
   const aWeekAgo = localDate(timeZone, await readNowMs(ctx.db)).subtract({ days: 7 });
   const schedule = await createSchedule(ctx, {

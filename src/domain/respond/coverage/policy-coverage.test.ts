@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
+import type { RunnableDefinition } from '../../../contract/respond/escalation-definition.ts';
 import type { World } from '../escalation/page.ts';
 import { coverPolicy } from './policy-coverage.ts';
 
 const at = (hour: number) => Temporal.Instant.from('2026-03-02T00:00:00Z').add({ hours: hour });
 const ada = { kind: 'person', id: 1 } as const;
 const night = { kind: 'schedule', id: 7 } as const;
-const policy = (...targets: EscalationDefinition['steps'][number]['targets'][]): EscalationDefinition => ({
+const policy = (...targets: RunnableDefinition['steps'][number]['targets'][]): RunnableDefinition => ({
   steps: targets.map((each) => ({ delaySeconds: 600, targets: each, ifEmpty: 'skip' as const })),
   repeat: 3,
   catchAll: null,
@@ -28,7 +28,7 @@ const worldAt =
     }),
   });
 
-const cover = (definition: EscalationDefinition, reachable: number[], from = 0) =>
+const cover = (definition: RunnableDefinition, reachable: number[], from = 0) =>
   coverPolicy({
     definition,
     urgency: 'high',

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type { EscalationTarget, RunnableDefinition } from '../../../contract/respond/escalation-definition.ts';
 import { severities, type Urgency, urgencies } from '../../../contract/severity.ts';
 import { targetKey } from '../escalation/definition.ts';
 import type { World } from '../escalation/page.ts';
@@ -18,7 +18,7 @@ export type CoverageGap = Unreached & { startsAt: Temporal.Instant; endsAt: Temp
 export type PolicyCoverage = { now: Asked; gaps: CoverageGap[] };
 
 export type CoverageQuestion = {
-  definition: EscalationDefinition;
+  definition: RunnableDefinition;
   urgency: Urgency;
   worldAt: (at: Temporal.Instant) => World;
   /** The first one is now; between two of them nothing changes that is known of. In order. */
@@ -44,7 +44,7 @@ export function coverPolicy({ definition, urgency, worldAt, moments, until }: Co
 
 /** Of the branches that a page could follow at a moment, one that reaches nobody, if there is any. */
 function worstAsked(
-  definition: EscalationDefinition,
+  definition: RunnableDefinition,
   worldAt: CoverageQuestion['worldAt'],
   at: Temporal.Instant,
   urgency: Urgency,
@@ -62,13 +62,13 @@ function worstAsked(
 }
 
 /** The ladder that a page would follow which begins at a moment; how long it waits is no matter here. */
-function ladderAt(definition: EscalationDefinition, severity: number, urgency: Urgency, at: Temporal.Instant) {
+function ladderAt(definition: RunnableDefinition, severity: number, urgency: Urgency, at: Temporal.Instant) {
   const { steps, catchAll } = startOf({ ...definition, waitsForWorkingHours: false }, { severity, urgency, at }).policy;
   return { steps, repeat: 0, catchAll };
 }
 
 function firstAsked(
-  definition: EscalationDefinition,
+  definition: RunnableDefinition,
   worldAt: CoverageQuestion['worldAt'],
   at: Temporal.Instant,
   urgency: Urgency,

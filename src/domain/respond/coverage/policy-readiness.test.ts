@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
+import type { RunnableDefinition } from '../../../contract/respond/escalation-definition.ts';
 import { instantOf } from '../../time/instant.ts';
 import { readinessGaps } from './policy-readiness.ts';
 
-const definition: EscalationDefinition = {
+const definition: RunnableDefinition = {
   steps: [{ delaySeconds: 300, targets: [{ kind: 'schedule', id: 1 }], ifEmpty: 'skip' }],
   repeat: 3,
   catchAll: { kind: 'person', id: 9 },

@@ -4,7 +4,9 @@ import type {
   EscalationDefinition,
   EscalationLadder,
   EscalationTarget,
+  RunnableDefinition,
 } from '../../../contract/respond/escalation-definition.ts';
+import { MOST_HOLIDAYS, type TeamHours } from '../../../contract/working-hours.ts';
 
 /** The ladder of the policy and those of its branches, in the order in which they are tried. */
 export function laddersOf(
@@ -56,10 +58,11 @@ export function plainLadder({ steps, repeat, catchAll }: EscalationLadder): Esca
 
 /** Whether a definition says more than {@link plainLadder} can. */
 export function isMoreThanLadder(definition: EscalationDefinition): boolean {
-  const { branches, workingHours, waitsForWorkingHours, firstPageDelay } = definition;
+  const { branches, workingHours, workingHoursTeamId, waitsForWorkingHours, firstPageDelay } = definition;
   return (
     (branches?.length ?? 0) > 0 ||
     workingHours !== undefined ||
+    workingHoursTeamId !== undefined ||
     waitsForWorkingHours === true ||
     firstPageDelay !== undefined ||
     chatRoomsOf(definition).length > 0 ||
@@ -69,4 +72,22 @@ export function isMoreThanLadder(definition: EscalationDefinition): boolean {
     ) ||
     targetsOf(definition).some(({ who }) => who !== undefined && who !== 'now')
   );
+}
+
+/**
+ * A definition with the hours of the team that it names, and the team's days off from today on, in order. Of a team
+ * without hours nothing waits, and no branch for certain hours is followed.
+ */
+export function withTeamHours<Definition extends EscalationDefinition>(
+  definition: Definition,
+  hours: TeamHours | null,
+  holidays: readonly { date: string }[],
+): Omit<Definition, 'workingHoursTeamId'> & RunnableDefinition {
+  const { workingHoursTeamId, ...runnable }: EscalationDefinition = definition;
+  if (workingHoursTeamId !== undefined && hours === null) delete runnable.waitsForWorkingHours;
+  if (workingHoursTeamId !== undefined && hours !== null) {
+    const dates = [...new Set(holidays.map(({ date }) => date))].slice(0, MOST_HOLIDAYS);
+    runnable.workingHours = { ...hours, holidays: dates };
+  }
+  return runnable as Omit<Definition, 'workingHoursTeamId'> & RunnableDefinition;
 }

@@ -2,11 +2,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import type {
-  ChatRoom,
-  EscalationDefinition,
-  EscalationStep,
-} from '../../../contract/respond/escalation-definition.ts';
+import type { ChatRoom, EscalationStep, RunnableDefinition } from '../../../contract/respond/escalation-definition.ts';
 import { newPage, type PageDecision, type PageSnapshot, type World } from './page.ts';
 import { pageKeyOf, roomKeyOf } from './page-key.ts';
 import { pageAfter, plan } from './plan.ts';
@@ -40,11 +36,11 @@ const ladder = {
   repeat: fc.integer({ min: 0, max: 2 }),
   catchAll: fc.option(target),
 };
-const anyPolicy: fc.Arbitrary<EscalationDefinition> = fc.record({
+const anyPolicy: fc.Arbitrary<RunnableDefinition> = fc.record({
   ...ladder,
   branches: fc.array(fc.record({ name: fc.constant('Urgent'), severities: fc.constant([1, 2]), ...ladder }), {
     maxLength: 1,
-  }) as fc.Arbitrary<NonNullable<EscalationDefinition['branches']>>,
+  }) as fc.Arbitrary<NonNullable<RunnableDefinition['branches']>>,
 });
 const anyWorld: fc.Arbitrary<World> = fc
   .record({
@@ -85,7 +81,7 @@ function befall(page: PageSnapshot, { kind, personId }: Befalling, at: Temporal.
 }
 
 /** Everything that a page decides while this befalls it, and then until its escalation ends. */
-function live(policy: EscalationDefinition, world: World, severity: number, befallings: readonly Befalling[]) {
+function live(policy: RunnableDefinition, world: World, severity: number, befallings: readonly Befalling[]) {
   const beginning = { severity, urgency: 'high' as const };
   let page = newPage(startOf(policy, { ...beginning, at: START }).policy, START, beginning);
   let now = START;
@@ -149,7 +145,7 @@ test('a step whose last person declines goes on at once instead of waiting for n
 });
 
 test('chat rooms change nothing for people: whom a page asks, and when, is the same without them', () => {
-  const withoutRooms = (policy: EscalationDefinition): EscalationDefinition =>
+  const withoutRooms = (policy: RunnableDefinition): RunnableDefinition =>
     JSON.parse(JSON.stringify(policy, (key, value) => (key === 'chatRooms' ? undefined : value)));
   const forPeople = (decided: ReturnType<typeof live>) => decided.map(({ decision: { posts: _, ...rest } }) => rest);
   fc.assert(

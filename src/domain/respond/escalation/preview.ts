@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
+import type { RunnableDefinition } from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { newPage, type PageDecision, type PageSnapshot, type World } from './page.ts';
 import { pageAfter, plan } from './plan.ts';
@@ -20,7 +20,7 @@ export const usualSeverity: Record<Urgency, number> = { high: 2, low: 4 };
  * @param worldAt the world at a moment of the run, so that a schedule that hands off on the way is seen to
  */
 export function previewLadder(
-  definition: EscalationDefinition,
+  definition: RunnableDefinition,
   worldAt: (at: Temporal.Instant) => World,
   now: Temporal.Instant,
   urgency: Urgency = 'high',

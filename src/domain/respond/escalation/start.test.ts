@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { EscalationBranch, EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
+import type { EscalationBranch, RunnableDefinition } from '../../../contract/respond/escalation-definition.ts';
 import { isMoreThanLadder, plainLadder } from './definition.ts';
 import { startOf, waitOf } from './start.ts';
 
 const monday = Temporal.Instant.from('2026-05-04T10:00:00Z');
 const night = Temporal.Instant.from('2026-05-04T22:00:00Z');
 const workingHours = { timeZone: 'UTC', weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: [] };
-const asking = (id: number): Pick<EscalationDefinition, 'steps' | 'repeat' | 'catchAll'> => ({
+const asking = (id: number): Pick<RunnableDefinition, 'steps' | 'repeat' | 'catchAll'> => ({
   steps: [{ delaySeconds: 60, targets: [{ kind: 'person', id }], ifEmpty: 'skip' }],
   repeat: 0,
   catchAll: null,
@@ -17,7 +17,7 @@ const branch = (name: string, id: number, conditions: Partial<EscalationBranch>)
   ...conditions,
   ...asking(id),
 });
-const policy: EscalationDefinition = {
+const policy: RunnableDefinition = {
   ...asking(9),
   workingHours,
   branches: [
@@ -26,7 +26,7 @@ const policy: EscalationDefinition = {
     branch('Quiet', 3, { urgency: 'low', hours: 'off' }),
   ],
 };
-const whom = (definition: EscalationDefinition) => definition.steps[0]!.targets[0]!.id;
+const whom = (definition: RunnableDefinition) => definition.steps[0]!.targets[0]!.id;
 
 describe('the branch of a page', () => {
   test.each([
@@ -61,7 +61,7 @@ describe('the branch of a page', () => {
 test('earlier versions read the steps of the policy, without any mode and any branch', () => {
   const steps = [
     { delaySeconds: 60, ifEmpty: 'skip', notifies: 'roundRobin', targets: [{ kind: 'schedule', id: 4, who: 'next' }] },
-  ] as EscalationDefinition['steps'];
+  ] as RunnableDefinition['steps'];
   expect(plainLadder({ ...policy, steps })).toEqual({
     steps: [{ delaySeconds: 60, ifEmpty: 'skip', targets: [{ kind: 'schedule', id: 4 }] }],
     repeat: 0,

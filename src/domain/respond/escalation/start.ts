@@ -2,9 +2,10 @@ import type { Temporal } from 'temporal-polyfill';
 import type {
   EscalationBranch,
   EscalationDefinition,
-  WorkingHours,
+  RunnableDefinition,
 } from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
+import type { WorkingHours } from '../../../contract/working-hours.ts';
 import { isWorkingTime, nextWorkingTime } from './working-hours.ts';
 
 /** A page as it begins. */
@@ -16,7 +17,7 @@ export type Wait = { until: Temporal.Instant; because: WaitReason };
 
 /** What a page that begins follows: the ladder of one branch, and the rules of waiting of the policy. */
 export type Start = {
-  policy: EscalationDefinition;
+  policy: RunnableDefinition;
   /** Null: the policy has no branches. Without a name it is the ladder of the policy, for everything else. */
   branch: { name: string | null; because: string } | null;
 };
@@ -25,7 +26,7 @@ export type Start = {
 const MOST_SEVERE_THAT_WAITS = 3;
 
 /** Chooses the branch of a page that begins: the first whose conditions hold when its first step is to run. */
-export function startOf(definition: EscalationDefinition, beginning: Beginning): Start {
+export function startOf(definition: RunnableDefinition, beginning: Beginning): Start {
   const { branches, ...rest } = definition;
   if (!branches || branches.length === 0) return { policy: rest, branch: null };
   const wait = waitOf(definition, beginning);

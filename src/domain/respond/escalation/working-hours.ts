@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { WorkingHours } from '../../../contract/respond/escalation-definition.ts';
+import type { HoursWindow, WorkingHours } from '../../../contract/working-hours.ts';
 import { minutesOfClock, wallClockMilliseconds } from '../../time/wall-clock.ts';
 
 /** How far ahead working hours are looked for. Where none begin within it, nothing waits for them. */
@@ -7,8 +7,9 @@ export const LONGEST_WAIT_DAYS = 14;
 
 /** Whether people work at an instant. The first minute belongs to the hours, the last one (`to`) does not. */
 export function isWorkingTime(hours: WorkingHours, at: Temporal.Instant): boolean {
-  const { opensMs, closesMs } = hoursOn(hours, at.toZonedDateTimeISO(hours.timeZone).toPlainDate()) ?? never;
-  return opensMs <= at.epochMilliseconds && at.epochMilliseconds < closesMs;
+  return hoursOn(hours, at.toZonedDateTimeISO(hours.timeZone).toPlainDate()).some(
+    ({ opensMs, closesMs }) => opensMs <= at.epochMilliseconds && at.epochMilliseconds < closesMs,
+  );
 }
 
 /**
@@ -18,10 +19,8 @@ export function isWorkingTime(hours: WorkingHours, at: Temporal.Instant): boolea
 export function nextWorkingTime(hours: WorkingHours, after: Temporal.Instant): Temporal.Instant | null {
   const today = after.toZonedDateTimeISO(hours.timeZone).toPlainDate();
   for (let days = 0; days <= LONGEST_WAIT_DAYS; days++) {
-    const found = hoursOn(hours, today.add({ days }));
-    if (found && found.opensMs > after.epochMilliseconds && found.closesMs > found.opensMs) {
-      return Temporal.Instant.fromEpochMilliseconds(found.opensMs);
-    }
+    const found = hoursOn(hours, today.add({ days })).find(({ opensMs }) => opensMs > after.epochMilliseconds);
+    if (found) return Temporal.Instant.fromEpochMilliseconds(found.opensMs);
   }
   return null;
 }
@@ -32,20 +31,29 @@ export function workingHoursEdges(hours: WorkingHours, from: Temporal.Instant, t
   const edges: number[] = [];
   for (let days = 0; days <= 366; days++) {
     const found = hoursOn(hours, first.add({ days }));
-    if (!found) continue;
-    if (found.opensMs >= to.epochMilliseconds) break;
-    edges.push(found.opensMs, found.closesMs);
+    if (found[0] && found[0].opensMs >= to.epochMilliseconds) break;
+    edges.push(...found.flatMap(({ opensMs, closesMs }) => [opensMs, closesMs]));
   }
-  return edges.filter((at) => at >= from.epochMilliseconds && at < to.epochMilliseconds);
+  return edges
+    .filter((at) => at >= from.epochMilliseconds && at < to.epochMilliseconds)
+    .sort((one, other) => one - other);
 }
 
-const never = { opensMs: Number.POSITIVE_INFINITY, closesMs: Number.NEGATIVE_INFINITY };
+/** The hours of a week, one window after the other. */
+export function windowsOf({ weekdays, from, to, also = [] }: HoursWindow & { also?: HoursWindow[] | undefined }) {
+  return [{ weekdays, from, to }, ...also];
+}
 
-/** The working hours of a date, by the clocks of the zone; null on a day off. */
-function hoursOn({ timeZone, weekdays, from, to, holidays }: WorkingHours, date: Temporal.PlainDate) {
-  if (!weekdays.includes(date.dayOfWeek) || holidays.includes(date.toString())) return null;
-  return {
-    opensMs: wallClockMilliseconds(timeZone, date, minutesOfClock(from)),
-    closesMs: wallClockMilliseconds(timeZone, date, minutesOfClock(to)),
-  };
+/** The working hours of a date, by the clocks of the zone, in order; none on a day off. */
+function hoursOn(hours: WorkingHours, date: Temporal.PlainDate) {
+  const { timeZone, holidays } = hours;
+  if (holidays.includes(date.toString())) return [];
+  return windowsOf(hours)
+    .filter(({ weekdays }) => weekdays.includes(date.dayOfWeek))
+    .map(({ from, to }) => ({
+      opensMs: wallClockMilliseconds(timeZone, date, minutesOfClock(from)),
+      closesMs: wallClockMilliseconds(timeZone, date, minutesOfClock(to)),
+    }))
+    .filter(({ opensMs, closesMs }) => closesMs > opensMs)
+    .sort((one, other) => one.opensMs - other.opensMs);
 }

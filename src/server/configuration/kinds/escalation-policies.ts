@@ -9,9 +9,9 @@ import {
   type EscalationTarget,
   firstPageDelay,
   scheduleParts,
-  workingHours,
 } from '../../../contract/respond/escalation-definition.ts';
 import { escalationPolicyInput } from '../../../contract/respond/escalation-policies.ts';
+import { workingHours } from '../../../contract/working-hours.ts';
 import { createPolicy, deletePolicy, updatePolicy } from '../../respond/escalation/actions.ts';
 import { defineKind, type Names, type Reference } from '../kind.ts';
 import { allPolicies } from '../store.ts';
@@ -48,6 +48,7 @@ const schema = z.strictObject({
   catchAll: shape.catchAll,
   branches: shape.branches.unwrap().default([]),
   workingHours: workingHours.nullable().default(null),
+  workingHoursTeam: slug.nullable().default(null),
   waitsForWorkingHours: z.boolean().default(false),
   firstPageDelay: firstPageDelay.nullable().default(null),
   acknowledgementTimeoutSeconds: escalationPolicyInput.shape.acknowledgementTimeoutSeconds,
@@ -60,8 +61,9 @@ export const escalationPolicies = defineKind<Policy>({
   section: 'escalationPolicies',
   schema,
   keyOf: (policy) => policy.slug,
-  references: ({ team, branches, ...ladder }) => [
+  references: ({ team, workingHoursTeam, branches, ...ladder }) => [
     ...(team === null ? [] : [{ path: 'team', kind: 'team', key: team }]),
+    ...(workingHoursTeam === null ? [] : [{ path: 'workingHoursTeam', kind: 'team', key: workingHoursTeam }]),
     ...referencesOf(ladder),
     ...branches.flatMap((branch, index) => referencesOf(branch, `branches[${index}].`)),
   ],
@@ -70,6 +72,7 @@ export const escalationPolicies = defineKind<Policy>({
       const {
         branches,
         workingHours: hours,
+        workingHoursTeamId,
         waitsForWorkingHours,
         firstPageDelay: delay,
         ...ladder
@@ -90,6 +93,7 @@ export const escalationPolicies = defineKind<Policy>({
           ...ladderOf(ladder, written),
           branches: (branches ?? []).map((branch) => ({ ...branch, ...ladderOf(branch, written) })),
           workingHours: hours ?? null,
+          workingHoursTeam: workingHoursTeamId === undefined ? null : names.keyOf('team', workingHoursTeamId),
           waitsForWorkingHours: waitsForWorkingHours ?? false,
           firstPageDelay: delay ?? null,
         },
@@ -163,6 +167,7 @@ function inputOf(
     team,
     branches,
     workingHours: hours,
+    workingHoursTeam,
     waitsForWorkingHours,
     firstPageDelay: delay,
     steps,
@@ -193,6 +198,7 @@ function inputOf(
         branches: branches.map((branch) => ({ ...branch, ...ladderOf(branch, stored) })),
       }),
       ...(hours && { workingHours: hours }),
+      ...(workingHoursTeam !== null && { workingHoursTeamId: names.idOf('team', workingHoursTeam) }),
       ...(waitsForWorkingHours && { waitsForWorkingHours }),
       ...(delay && { firstPageDelay: delay }),
     },

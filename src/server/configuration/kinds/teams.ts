@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { emailAddress } from '../../../contract/directory/people.ts';
 import { reachRule } from '../../../contract/directory/teams.ts';
 import { line, slug, text } from '../../../contract/endpoint.ts';
+import { teamHours } from '../../../contract/working-hours.ts';
 import { createTeam, deleteTeam, updateTeam } from '../../directory/teams/actions.ts';
 import { defineKind, type Names } from '../kind.ts';
 import { allTeams } from '../store.ts';
@@ -17,6 +18,7 @@ const schema = z.strictObject({
     .transform((emails) => [...new Set(emails)].sort())
     .optional(),
   reachRule: reachRule.nullable().default(null),
+  workingHours: teamHours.nullable().default(null),
 });
 type Team = z.output<typeof schema>;
 

@@ -4,7 +4,7 @@ import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '.
 
 type TeamRow = Omit<Team, 'createdAt'> & { createdAt: Date };
 
-const columns = `t.id, t.slug, t.name, t.description, t.reach_rule, t.version, t.created_at,
+const columns = `t.id, t.slug, t.name, t.description, t.reach_rule, t.working_hours, t.version, t.created_at,
   coalesce((select jsonb_agg(jsonb_build_object('personId', p.id, 'name', p.name) order by p.name, p.id)
             from team_members m join people p on p.id = m.person_id where m.team_id = t.id), '[]') as members`;
 
@@ -23,13 +23,13 @@ export async function loadTeam(db: Queryable, id: number): Promise<TeamRow | nul
   return row<TeamRow>(db, `select ${columns} from teams t where t.id = $1`, [id]);
 }
 
-const ruleText = ({ reachRule }: TeamInput) => (reachRule === null ? null : JSON.stringify(reachRule));
+const stored = (part: object | null) => (part === null ? null : JSON.stringify(part));
 
 export async function insertTeam(db: Queryable, team: TeamInput): Promise<number> {
   const inserted = await row<{ id: number }>(
     db,
-    'insert into teams (slug, name, description, reach_rule) values ($1, $2, $3, $4) returning id',
-    [team.slug, team.name, team.description, ruleText(team)],
+    `insert into teams (slug, name, description, reach_rule, working_hours) values ($1, $2, $3, $4, $5) returning id`,
+    [team.slug, team.name, team.description, stored(team.reachRule), stored(team.workingHours)],
   );
   return inserted!.id;
 }
@@ -43,9 +43,13 @@ export async function updateTeam(
 ): Promise<boolean> {
   const updated = await run(
     db,
-    `update teams set slug = $2, name = $3, description = $4, reach_rule = $6, version = version + 1
+    `update teams set slug = $2, name = $3, description = $4, reach_rule = $6, working_hours = $7,
+       version = version + 1
      where id = $1 and ($5::int is null or version = $5)`,
-    [id, team.slug, team.name, team.description, version ?? null, ruleText(team)],
+    [
+      ...[id, team.slug, team.name, team.description, version ?? null],
+      ...[stored(team.reachRule), stored(team.workingHours)],
+    ],
   );
   return updated === 1;
 }

@@ -1,11 +1,8 @@
 /** The world as coverage asks for it: the same rows and rules as the pager's, for now and the days to come. */
 
 import type { Temporal } from 'temporal-polyfill';
-import type {
-  EscalationDefinition,
-  EscalationTarget,
-  WorkingHours,
-} from '../../../contract/respond/escalation-definition.ts';
+import type { EscalationTarget, RunnableDefinition } from '../../../contract/respond/escalation-definition.ts';
+import type { WorkingHours } from '../../../contract/working-hours.ts';
 import {
   type CoverageQuestion,
   coverPolicy,
@@ -24,8 +21,9 @@ import { settings } from '../../platform/settings/registry.ts';
 import { readSetting } from '../../platform/settings/store.ts';
 import { accountChannel, findChannel } from '../channels/registry.ts';
 import { loadTargetNames } from '../escalation/store.ts';
+import { teamsWithoutHours, withHoursOfTeams } from '../escalation/team-hours.ts';
 import { loadTargetFacts, peopleOnTargetAt, type TargetFacts } from '../escalation/world.ts';
-import { emptyPolicy, readPolicy } from '../pages/policy-copy.ts';
+import { emptyPolicy, readPolicy, readRunnable } from '../pages/policy-copy.ts';
 import { loadServed, type Unserved, type Way } from '../providers/served.ts';
 import { participantsOf } from '../schedules/snapshots.ts';
 import { namesOfPeople } from '../schedules/store.ts';
@@ -37,11 +35,18 @@ const dayMs = 86_400_000;
 /** Beyond this many changes of shift the rest of the week is not looked at one by one. */
 const mostMoments = 200;
 
+type PolicyFacts = {
+  name: string;
+  definition: RunnableDefinition | null;
+  /** The team whose working hours it follows, where that has none. */
+  hoursMissing: { id: number; name: string } | null;
+};
+
 export type Facts = {
   nowMs: number;
   untilMs: number;
   rulebook: Rulebook;
-  policies: Map<number, { name: string; definition: EscalationDefinition | null }>;
+  policies: Map<number, PolicyFacts>;
   services: Map<number, store.ServiceFact>;
   schedules: Map<number, string>;
   defaultPolicyId: number | null;
@@ -72,14 +77,12 @@ export async function loadFacts(db: Queryable, hasMail: boolean, days = daysAhea
     loadMatrix(db),
     readSetting(db, settings.defaultPolicy),
   ]);
-  const policies = new Map(
-    policyRows.map(({ id, name, definition }) => [id, { name, definition: readPolicy(definition) }]),
-  );
+  const policies = await policyFacts(db, policyRows, nowMs);
   const services = new Map(serviceRows.map((service) => [service.id, service]));
   const own = [...rulebook.sourceById.values()].find(({ slug }) => slug === platformSourceSlug);
   const policyOfOwn = policyIdFor(own?.serviceId ?? null, { services, defaultPolicyId });
   const before = policyOfOwn === null ? null : (policies.get(policyOfOwn)?.definition ?? null);
-  const alarms = readPolicy(await store.ladderOfAlarms(db, before)) ?? emptyPolicy;
+  const alarms: RunnableDefinition = readRunnable(await store.ladderOfAlarms(db, before)) ?? emptyPolicy;
   const definitions = [...[...policies.values()].map(({ definition }) => definition ?? emptyPolicy), alarms];
   const everyTarget = definitions.flatMap(targetsOf);
   const scheduled = scheduleRows.map(({ id }) => ({ kind: 'schedule' as const, id }));
@@ -138,6 +141,24 @@ export async function loadFacts(db: Queryable, hasMail: boolean, days = daysAhea
   };
 }
 
+async function policyFacts(db: Queryable, found: store.PolicyFact[], nowMs: number): Promise<Map<number, PolicyFacts>> {
+  const read = found.map(({ definition }) => readPolicy(definition));
+  const definitions = await withHoursOfTeams(
+    db,
+    read.map((each) => each ?? emptyPolicy),
+    nowMs,
+  );
+  const withoutHours = await teamsWithoutHours(db, read);
+  return new Map(
+    found.map(({ id, name }, index) => {
+      const teamId = read[index]?.workingHoursTeamId;
+      const teamName = teamId === undefined ? undefined : withoutHours.get(teamId);
+      const hoursMissing = teamId !== undefined && teamName !== undefined ? { id: teamId, name: teamName } : null;
+      return [id, { name, definition: read[index] ? definitions[index]! : null, hoursMissing }];
+    }),
+  );
+}
+
 /** The policy by which alerts of a service page: its own, else the default one. */
 export function policyIdFor(
   serviceId: number | null,
@@ -152,7 +173,7 @@ const methodOf = (channel: string): ContactMethod => ({ contactMethodId: null, c
 
 /** Now, every moment at which somebody else comes on call on a schedule of the policy, and the edges of working hours. */
 function momentsOf(
-  definition: EscalationDefinition,
+  definition: RunnableDefinition,
   { schedules }: TargetFacts,
   nowMs: number,
   untilMs: number,

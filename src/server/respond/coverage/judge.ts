@@ -102,6 +102,7 @@ function judgePolicy(facts: Facts, subject: Subject, policyId: number | null): C
     ({ channels }) => channels.length > 0 && channels.every((each) => findChannel(each)?.onlyWhileOpen),
   );
   const hint = onlyTab ? ' Only while Evenkeel is open in a browser.' : '';
+  const missing = subject.kind === 'escalation-policy' ? policy?.hoursMissing : null;
   const later = gaps.filter(({ startsAt }) => startsAt.epochMilliseconds > facts.nowMs);
   const holes = later.slice(0, 1).map((gap): CoverageHole => {
     const more = later.length > 1 ? `, and in ${later.length - 1} more gaps within seven days` : '';
@@ -112,6 +113,14 @@ function judgePolicy(facts: Facts, subject: Subject, policyId: number | null): C
       mend: mendUnreached(gap, policyId, facts),
     };
   });
+  if (missing) {
+    holes.push({
+      subject,
+      reach: 'partly',
+      sentence: `${policyName} follows the working hours of ${missing.name}, which has none: nothing waits, and no branch for certain hours applies.`,
+      mend: { text: `Set the working hours of ${missing.name}.`, path: `/teams/${missing.id}` },
+    });
+  }
   return {
     subject,
     result: 'people',

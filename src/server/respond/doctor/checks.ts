@@ -29,6 +29,7 @@ const severe = new Set<PolicyWarning['code']>([
   'step_empty',
   'person_unreachable',
   'catch_all_empty',
+  'team_without_hours',
   'room_unavailable',
 ]);
 

@@ -125,7 +125,11 @@ export async function refuseUnknown(
   teamId: number | null = null,
 ): Promise<void> {
   const owner: EscalationTarget[] = teamId === null ? [] : [{ kind: 'team', id: teamId }];
-  const nameOf = await store.loadTargetNames(db, [...targetsOf(definition), ...owner]);
+  const { workingHoursTeamId } = definition;
+  const hoursOf: EscalationTarget | null =
+    workingHoursTeamId === undefined ? null : { kind: 'team', id: workingHoursTeamId };
+  const others = hoursOf === null ? owner : [...owner, hoursOf];
+  const nameOf = await store.loadTargetNames(db, [...targetsOf(definition), ...others]);
   const errors: FieldError[] = [];
   const check = (target: EscalationTarget, path: string) => {
     if (nameOf(target) === null) errors.push({ path, message: `No ${target.kind} has the id ${target.id}.` });
@@ -140,6 +144,7 @@ export async function refuseUnknown(
     if (catchAll) check(catchAll, `${path}.catchAll`);
   };
   checkLadder(definition, 'body.definition');
+  if (hoursOf !== null) check(hoursOf, 'body.definition.workingHoursTeamId');
   definition.branches?.forEach((branch, index) => {
     checkLadder(branch, `body.definition.branches.${index}`);
   });

@@ -1,4 +1,8 @@
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type {
+  EscalationDefinition,
+  EscalationTarget,
+  RunnableDefinition,
+} from '../../../contract/respond/escalation-definition.ts';
 import type { LadderPreview, PolicyWarning } from '../../../contract/respond/escalation-policies.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { laddersOf, targetsOf, webhooksOf } from '../../../domain/respond/escalation/definition.ts';
@@ -16,6 +20,7 @@ import { participantsOf } from '../schedules/snapshots.ts';
 import { namesOfPeople } from '../schedules/store.ts';
 import { unservedRooms } from './chat-rooms.ts';
 import { loadTargetNames } from './store.ts';
+import { teamsWithoutHours, withHoursOfTeams } from './team-hours.ts';
 import { wordWarning } from './warnings.ts';
 import { loadCalledWebhooks, unservedWebhooks } from './webhooks.ts';
 import { loadReachabilityOf, loadTargetFacts, peopleOnTargetAt, type TargetFacts } from './world.ts';
@@ -56,7 +61,10 @@ export async function checkPolicy(
   const works = ({ contactMethodId }: ContactRule) => contactMethodId === null || !unserved.has(contactMethodId);
   const rooms = await unservedRooms(db, definition);
   const uncalled = await unservedWebhooks(db, definition);
-  return laddersOf(definition).flatMap(({ branch, ...ladder }) =>
+  const ofHours = [...(await teamsWithoutHours(db, [definition])).values()].map((team) =>
+    wordWarning({ code: 'team_without_hours', team }, person),
+  );
+  const ofLadders = laddersOf(definition).flatMap(({ branch, ...ladder }) =>
     [
       ...lintPolicy(ladder, { peopleOnTarget, reachabilityOf, works }),
       ...rooms.flatMap(({ room, stepIndex, branch: of }) =>
@@ -67,6 +75,7 @@ export async function checkPolicy(
       ),
     ].map((warning) => wordWarning(warning, person, branch)),
   );
+  return [...ofHours, ...ofLadders];
 }
 
 export type PreviewOptions = {
@@ -89,10 +98,11 @@ export type PreviewOptions = {
  */
 export async function previewPolicy(
   db: Queryable,
-  definition: EscalationDefinition,
+  given: EscalationDefinition,
   { hasMail, urgency, severity = usualSeverity[urgency], at, turns = new Map(), withAccounts = false }: PreviewOptions,
 ): Promise<LadderPreview> {
   const start = at ?? (await readNowMs(db));
+  const [definition] = (await withHoursOfTeams(db, [given], start)) as [RunnableDefinition];
   const targets = targetsOf(definition);
   const { policy, branch } = startOf(definition, { severity, urgency, at: instantOf(start) });
   const wait = waitOf(policy, { severity, urgency, at: instantOf(start) });

@@ -3,6 +3,7 @@ import type { PolicyWarning as LintFinding } from '../../../domain/respond/escal
 
 type Finding =
   | LintFinding
+  | { code: 'team_without_hours'; team: string }
   | { code: 'room_unavailable'; stepIndex: number; room: string }
   | { code: 'webhook_unavailable'; stepIndex: number; webhook: string };
 
@@ -42,6 +43,8 @@ function sentence(finding: Finding, person: Person): string {
       return 'There is no catch-all: if nobody acknowledges, nobody else is notified.';
     case 'catch_all_empty':
       return 'The catch-all reaches nobody.';
+    case 'team_without_hours':
+      return `It follows the working hours of ${finding.team}, which has none: nothing waits, and no branch for certain hours applies.`;
   }
 }
 

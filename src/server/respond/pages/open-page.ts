@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type { EscalationTarget, RunnableDefinition } from '../../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { type Beginning, type Start, startOf } from '../../../domain/respond/escalation/start.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
@@ -8,6 +8,7 @@ import type { Actor } from '../../platform/auth/actor.ts';
 import type { Queryable, Transaction } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { withHoursOfTeams } from '../escalation/team-hours.ts';
 import { insertPage, type NewPage } from '../page-life/life-store.ts';
 import { advancePages } from './advance.ts';
 import * as store from './open-page-store.ts';
@@ -24,14 +25,14 @@ export type PageRequest = {
   /** Instead of what the severity matrix says. */
   urgency?: Urgency;
   /** Instead of the ladder of the target. */
-  definition?: EscalationDefinition;
+  definition?: RunnableDefinition;
   serviceId?: number | null;
   incidentId?: number | null;
   responder?: NewPage['responder'];
 };
 
 /** Somebody who is asked directly is asked three times, five minutes apart. */
-const directLadder = (target: EscalationTarget): EscalationDefinition => ({
+const directLadder = (target: EscalationTarget): RunnableDefinition => ({
   steps: [{ delaySeconds: 300, targets: [target], ifEmpty: 'skip' }],
   repeat: 2,
   catchAll: null,
@@ -86,7 +87,9 @@ export async function policyOf(
     const policy = readPolicy((await store.loadPolicy(tx, target.id))?.definition);
     if (!policy) throw missing();
     const { waitsForWorkingHours: _, firstPageDelay: __, ...atOnce } = policy;
-    return startOf(atOnce, { ...page, at: instantOf(await readNowMs(tx)) });
+    const now = await readNowMs(tx);
+    const [definition] = await withHoursOfTeams(tx, [atOnce], now);
+    return startOf(definition!, { ...page, at: instantOf(now) });
   }
   if (!(await store.targetExists(tx, target.kind, target.id))) throw missing();
   return { policy: directLadder({ kind: target.kind, id: target.id }), branch: null };

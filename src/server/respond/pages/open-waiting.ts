@@ -7,8 +7,9 @@ import { startOf } from '../../../domain/respond/escalation/start.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { dismissAlerts } from '../../detect/alerts/response-store.ts';
 import { system } from '../../platform/auth/actor.ts';
-import { type Database, transaction, withCommit } from '../../platform/db/database.ts';
+import { type Database, type Transaction, transaction, withCommit } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
+import { withHoursOfTeams } from '../escalation/team-hours.ts';
 import { openOrJoinPages, type PageGroup } from '../page-life/life-store.ts';
 import { voidPendingNotifications } from '../page-life/notifications-store.ts';
 import { type Advanced, type AdvanceOptions, advancePages } from './advance.ts';
@@ -39,7 +40,8 @@ export async function openWaitingPages(
       withCommit(tx, recordEvents(tx, system, notPaged));
     }
 
-    const groups = groupsOf(
+    const groups = await groupsOf(
+      tx,
       alerts.filter((alert) => !over.includes(alert) && !quiet.includes(alert)),
       now,
     );
@@ -72,15 +74,18 @@ export async function openWaitingPages(
 const idsOf = (alerts: store.WaitingAlert[]) => alerts.map((alert) => alert.id);
 
 /** Alerts come most severe first, so the first of a group gives the page its title. */
-function groupsOf(alerts: store.WaitingAlert[], now: Date): PageGroup[] {
-  return [...groupBy(alerts, (alert) => alert.groupHash)].map(([groupHash, members]) => {
+async function groupsOf(tx: Transaction, alerts: store.WaitingAlert[], now: Date): Promise<PageGroup[]> {
+  const groups = [...groupBy(alerts, (alert) => alert.groupHash)];
+  const copies = groups.map(([, members]) => copyOfPolicy(members[0]!.policy));
+  const policies = await withHoursOfTeams(tx, copies, now.getTime());
+  return groups.map(([groupHash, members], index) => {
     const first = members[0]!;
     const urgency = members.some((each) => each.urgency === 'high') ? 'high' : 'low';
     const beginning = { severity: first.severity, urgency, at: instantOf(now.getTime()) } as const;
     return {
       groupHash,
       policyId: first.policyId,
-      ...startOf(copyOfPolicy(first.policy), beginning),
+      ...startOf(policies[index]!, beginning),
       serviceId: first.serviceId,
       title: first.title,
       severity: first.severity,

@@ -1,6 +1,6 @@
 /** Test pages: whether a page reaches somebody, tried by the ways of a real one and kept as the proof. */
 import { problem } from '../../../contract/errors.ts';
-import type { EscalationDefinition, EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
+import type { EscalationTarget, RunnableDefinition } from '../../../contract/respond/escalation-definition.ts';
 import type { PageInput } from '../../../contract/respond/pages.ts';
 import type { SentTestPages, TestPageSettings } from '../../../contract/respond/test-pages.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
@@ -26,7 +26,7 @@ const mostPeople = 100;
 const mostPerHour = 10;
 
 /** Asks once; the page is over before a next step would be due. */
-const askOnce = (id: number): EscalationDefinition => ({
+const askOnce = (id: number): RunnableDefinition => ({
   steps: [{ delaySeconds: 86_400, targets: [{ kind: 'person', id }], ifEmpty: 'skip' }],
   repeat: 0,
   catchAll: null,

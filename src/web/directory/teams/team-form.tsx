@@ -1,6 +1,8 @@
 import { Checkbox, Select } from '@mantine/core';
 import { getPerson } from '../../../contract/directory/people.ts';
 import { createTeam, getTeam, listTeams, type Team, updateTeam } from '../../../contract/directory/teams.ts';
+import type { TeamHours } from '../../../contract/working-hours.ts';
+import { windowsOf } from '../../../domain/respond/escalation/working-hours.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { edited } from '../../ui/form/edited.ts';
@@ -8,6 +10,8 @@ import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { NameFields, nameFaults } from '../../ui/form/name-fields.tsx';
 import { named } from '../name-of.tsx';
 import { MultiPicker } from '../picker.tsx';
+import { HoursFields, officeHours } from './hours-fields.tsx';
+import { hoursText } from './hours-text.ts';
 
 type TeamFormProps = { team?: Team; opened: boolean; close: () => void; saved?: (team: Team) => void };
 
@@ -24,7 +28,7 @@ export function TeamForm({ team, opened, close, saved }: TeamFormProps) {
       submitLabel={team ? 'Save' : 'Create team'}
       initialValues={valuesOf(team)}
       edited={team && edited(team, valuesOf, fields, () => api.call(getTeam, { params: { id: team.id } }))}
-      validate={nameFaults}
+      validate={(values) => ({ ...nameFaults(values), ...hoursFaults(values.workingHours) })}
       submit={(values, { ifMatch, idempotencyKey }) => {
         const { ways, wakes, ...rest } = values;
         const reachRule = ways === noRule ? null : { ways: Number(ways), wakes };
@@ -48,6 +52,19 @@ export function TeamForm({ team, opened, close, saved }: TeamFormProps) {
           {form.values.ways !== noRule && (
             <Checkbox label="At least one of them must wake" {...form.getInputProps('wakes', { type: 'checkbox' })} />
           )}
+          <Checkbox
+            label="This team has working hours"
+            description="Escalation policies can follow them. Days off come from the team’s holiday calendars."
+            checked={form.values.workingHours !== null}
+            onChange={(event) => form.setFieldValue('workingHours', event.currentTarget.checked ? officeHours() : null)}
+          />
+          {form.values.workingHours && (
+            <HoursFields
+              hours={form.values.workingHours}
+              error={(path) => errorAt(form.errors, `workingHours.${path}`)}
+              change={(hours) => form.setFieldValue('workingHours', hours)}
+            />
+          )}
         </>
       )}
     </FormDrawer>
@@ -68,7 +85,23 @@ const valuesOf = (team?: Team) => ({
   memberIds: team?.members.map(({ personId }) => String(personId)) ?? [],
   ways: team?.reachRule ? String(team.reachRule.ways) : noRule,
   wakes: team?.reachRule?.wakes ?? true,
+  workingHours: team?.workingHours ?? null,
 });
+
+/** What a person would be refused on saving, said before. */
+function hoursFaults(hours: TeamHours | null): Record<string, string> {
+  const faults = (hours ? windowsOf(hours) : []).flatMap(({ weekdays, from, to }, index) => {
+    const at = index === 0 ? 'workingHours' : `workingHours.also.${index - 1}`;
+    return [
+      ...(weekdays.length === 0 ? [[`${at}.weekdays`, 'Choose at least one day.']] : []),
+      ...(to <= from ? [[`${at}.to`, 'The hours end after they start.']] : []),
+    ];
+  });
+  return Object.fromEntries(faults);
+}
+
+const errorAt = (errors: Record<string, unknown>, path: string) =>
+  errors[path] === undefined ? undefined : String(errors[path]);
 
 const fields = {
   name: 'Name',
@@ -77,4 +110,5 @@ const fields = {
   memberIds: named('Members', getPerson),
   ways: 'Contact methods that each member needs',
   wakes: 'At least one of them must wake',
+  workingHours: { label: 'Working hours', show: (hours: TeamHours | null) => (hours ? hoursText(hours) : 'None') },
 };

@@ -17,6 +17,7 @@ import { Calendars } from '../calendars/calendars.tsx';
 import { useGuard } from '../may.ts';
 import { PeopleReadiness } from '../proof/people-readiness.tsx';
 import { SendTestPage } from '../proof/send-test-page.tsx';
+import { hoursText } from './hours-text.ts';
 import { TeamForm } from './team-form.tsx';
 
 const parents = [{ label: 'Teams', href: paths.teams() }];
@@ -59,6 +60,13 @@ export function TeamScreen() {
           <p className="muted">This team has no members, so an escalation step that names it pages nobody.</p>
         ) : (
           <PeopleReadiness teamId={id} empty="All members are disabled." />
+        )}
+      </Section>
+      <Section title="Working hours">
+        {team.workingHours ? (
+          <p>{hoursText(team.workingHours)}; days off as in the holiday calendars below</p>
+        ) : (
+          <p className="muted">None. Set them for escalation policies that follow the hours of this team.</p>
         )}
       </Section>
       <Belongings teamId={id} />

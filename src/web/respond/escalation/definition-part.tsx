@@ -11,9 +11,10 @@ import { reasonOf } from '../../../domain/respond/escalation/start.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { durationText } from '../../../domain/time/duration-text.ts';
 import { NameOf } from '../../directory/name-of.tsx';
+import { hoursText } from '../../directory/teams/hours-text.ts';
 import { WebhookNames } from './called-webhooks.tsx';
 import { modeOf } from './step-modes.ts';
-import { hoursText, modeWords, targetText, wordsBefore } from './target-words.ts';
+import { modeWords, targetText, wordsBefore } from './target-words.ts';
 
 /** One part of a policy in words, where two edits of it are compared. */
 export function DefinitionPart({ part, value }: { part: string; value: unknown }) {
@@ -34,6 +35,8 @@ export function DefinitionPart({ part, value }: { part: string; value: unknown }
       return <Target {...(value as EscalationTarget)} />;
     case 'workingHours':
       return <>{hoursText(value as NonNullable<EscalationDefinition['workingHours']>)}</>;
+    case 'workingHoursTeamId':
+      return <NameOf read={getTeam} id={Number(value)} />;
     case 'firstPageDelay': {
       const { seconds, fromSeverity } = value as NonNullable<EscalationDefinition['firstPageDelay']>;
       return (

@@ -5,18 +5,20 @@ import { targetKey } from '../../../domain/respond/escalation/definition.ts';
 import { reasonOf } from '../../../domain/respond/escalation/start.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { durationText } from '../../../domain/time/duration-text.ts';
+import { HoursOfTeam } from '../../directory/teams/hours-of-team.tsx';
+import { hoursText } from '../../directory/teams/hours-text.ts';
 import { Glyph } from '../../ui/screen/glyphs.tsx';
 import { WebhookNames } from './called-webhooks.tsx';
 import styles from './ladder.module.css';
 import { modeOf } from './step-modes.ts';
-import { hoursText, modeWords, targetHref, wordsBefore } from './target-words.ts';
+import { modeWords, targetHref, wordsBefore } from './target-words.ts';
 
 type Target = EscalationPolicy['targets'][number];
 type LadderProps = { policy: Pick<EscalationPolicy, 'definition' | 'targets'>; warnings: readonly PolicyWarning[] };
 
 /** A policy: its branches in the order in which they are tried, then its own steps, and what waits. */
 export function Ladder({ policy: { definition, targets }, warnings }: LadderProps) {
-  const { branches = [], workingHours, waitsForWorkingHours, firstPageDelay } = definition;
+  const { branches = [], workingHours, workingHoursTeamId, waitsForWorkingHours, firstPageDelay } = definition;
   const ofBranch = (name: string | null) => warnings.filter(({ branch }) => branch === name);
   return (
     <>
@@ -29,9 +31,10 @@ export function Ladder({ policy: { definition, targets }, warnings }: LadderProp
       ))}
       {branches.length > 0 && <h3>All other pages</h3>}
       <Rungs ladder={definition} targets={targets} warnings={ofBranch(null)} />
-      {workingHours && (
+      {(workingHours || workingHoursTeamId !== undefined) && (
         <p>
-          Working hours: {hoursText(workingHours)}.
+          {workingHours && `Working hours: ${hoursText(workingHours)}.`}
+          {workingHoursTeamId !== undefined && <HoursOfTeam teamId={workingHoursTeamId} />}
           {waitsForWorkingHours && ' Low-urgency pages wait for them; SEV1 and SEV2 never do.'}
         </p>
       )}

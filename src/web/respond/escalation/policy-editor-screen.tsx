@@ -3,12 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getTeam } from '../../../contract/directory/teams.ts';
-import type {
-  EscalationBranch,
-  EscalationDefinition,
-  EscalationLadder,
-  EscalationStep,
-} from '../../../contract/respond/escalation-definition.ts';
+import type { EscalationBranch, EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
 import {
   createEscalationPolicy,
   type EscalationPolicy,
@@ -35,13 +30,13 @@ import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { BranchFields, freshBranch } from './branch-fields.tsx';
+import { definitionFaults, previewable, withoutEmptyDates } from './definition-form.ts';
 import { DefinitionPart } from './definition-part.tsx';
 import styles from './ladder.module.css';
 import { Warnings } from './ladder.tsx';
 import { freshStep, LadderFields } from './ladder-fields.tsx';
 import { LadderMoments } from './ladder-moments.tsx';
 import { pageOf, SeverityChoice } from './severity-choice.tsx';
-import { onlyInforms, withRooms } from './step-modes.ts';
 import { WaitingFields } from './waiting-fields.tsx';
 
 const parents = [{ label: 'Escalation policies', href: paths.escalationPolicies() }];
@@ -133,6 +128,7 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
               />
               <WaitingFields
                 definition={definition}
+                teamId={idOf(form.values.teamId)}
                 error={(path) => errorText(form.errors, `definition.${path}`)}
                 change={(next) => form.setFieldValue('definition', next)}
               />
@@ -214,6 +210,7 @@ const partWords = {
   catchAll: 'Catch-all',
   branches: 'Branches',
   workingHours: 'Working hours',
+  workingHoursTeamId: 'Working hours of a team',
   waitsForWorkingHours: 'Low-urgency pages wait for working hours',
   firstPageDelay: 'Delay before the first page',
 };
@@ -234,66 +231,4 @@ const fields = {
 function errorText(errors: Record<string, unknown>, path: string): string | undefined {
   const found = Object.keys(errors).find((key) => key === path || key.startsWith(`${path}.`));
   return found === undefined ? undefined : String(errors[found]);
-}
-
-/** What a person would be refused on saving, said before. */
-function definitionFaults(definition: EscalationDefinition): Record<string, string> {
-  const faults: [string, string][] = [];
-  const check = ({ steps }: EscalationLadder, at: string) => {
-    if (steps.every(({ targets }) => targets.length === 0))
-      faults.push([`${at}.steps.0.targets`, 'At least one step has to notify people.']);
-    steps.forEach((step, index) => {
-      if (step.targets.length === 0 && !step.chatRooms && !step.webhooks)
-        faults.push([`${at}.steps.${index}.targets`, 'Choose who is notified.']);
-      step.chatRooms?.forEach(({ name }, room) => {
-        if (name.trim() === '')
-          faults.push([`${at}.steps.${index}.chatRooms.${room}.name`, 'Enter what people call it.']);
-      });
-    });
-  };
-  check(definition, 'definition');
-  definition.branches?.forEach((branch, index) => {
-    const at = `definition.branches.${index}`;
-    check(branch, at);
-    if (branch.name.trim() === '') faults.push([`${at}.name`, 'Give the branch a name.']);
-    if (branch.severities === undefined && branch.urgency === undefined && branch.hours === undefined)
-      faults.push([`${at}.severities`, 'Choose severities, an urgency or a time.']);
-    if (branch.hours !== undefined && definition.workingHours === undefined)
-      faults.push([`${at}.hours`, 'Set the working hours of the policy first.']);
-  });
-  return Object.fromEntries(faults);
-}
-
-function withoutEmptyDates(definition: EscalationDefinition): EscalationDefinition {
-  if (!definition.workingHours) return definition;
-  const holidays = definition.workingHours.holidays.map((date) => date.trim()).filter((date) => date !== '');
-  return { ...definition, workingHours: { ...definition.workingHours, holidays: [...new Set(holidays)] } };
-}
-
-/** Rooms that are being filled in are no rooms yet. */
-function withFilledRooms(step: EscalationStep): EscalationStep {
-  const rooms = step.chatRooms?.filter(({ name, settings }) => name.trim() && Object.values(settings).every(Boolean));
-  return withRooms(step, rooms ?? []);
-}
-
-/** What is filled in so far. */
-function previewable({ branches, ...definition }: EscalationDefinition): EscalationDefinition {
-  const filled = <Ladder extends EscalationLadder>(ladder: Ladder) => ({
-    ...ladder,
-    steps: ladder.steps.map(withFilledRooms).filter((step) => step.targets.length > 0 || onlyInforms(step)),
-  });
-  const complete = (branches ?? [])
-    .map(filled)
-    .filter(({ name, steps, hours }) => name.trim() && steps.length > 0 && (!hours || definition.workingHours));
-  const { workingHours } = definition;
-  return {
-    ...filled(definition),
-    ...(workingHours && {
-      workingHours: {
-        ...workingHours,
-        holidays: workingHours.holidays.filter((date) => /^\d{4}-\d\d-\d\d$/.test(date)),
-      },
-    }),
-    ...(complete.length > 0 && { branches: complete }),
-  };
 }

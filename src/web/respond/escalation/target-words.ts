@@ -1,4 +1,4 @@
-import type { EscalationTarget, WorkingHours } from '../../../contract/respond/escalation-definition.ts';
+import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import type { PickerPart } from '../../directory/use-picker.ts';
 import { paths } from '../../paths.ts';
 import type { StepMode } from './step-modes.ts';
@@ -30,16 +30,6 @@ export const modeWords: Record<StepMode, string> = {
   roundRobin: ', one of them in turn',
   together: ', all of whom must acknowledge',
 };
-
-/** `Mon–Fri, 09:00 to 17:00, Europe/Berlin, except 2026-12-25` */
-export function hoursText({ weekdays, from, to, timeZone, holidays }: WorkingHours): string {
-  const isWeek = weekdays.length === 5 && weekdays.every((day) => day <= 5);
-  const days = isWeek ? 'Mon–Fri' : weekdays.map((day) => shortDays[day - 1]).join(', ');
-  const except = holidays.length > 0 ? `, except ${holidays.join(', ')}` : '';
-  return `${days}, ${from} to ${to}, ${timeZone}${except}`;
-}
-
-const shortDays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** Everybody and everything that a step can ask, in groups. */
 export const targetParts: PickerPart[] = [

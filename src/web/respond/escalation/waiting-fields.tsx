@@ -1,48 +1,32 @@
-import { Checkbox, Fieldset, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
-import { listHolidays } from '../../../contract/respond/calendars.ts';
-import type { EscalationDefinition, WorkingHours } from '../../../contract/respond/escalation-definition.ts';
+import { Checkbox, Fieldset, NumberInput, Select, TextInput } from '@mantine/core';
+import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
 import { severityLabel } from '../../../domain/severity.ts';
-import { api } from '../../data/api.ts';
 import { Picker } from '../../directory/picker.tsx';
-import { ZoneSelect } from '../../directory/zone-select.tsx';
-import { sayRefusal } from '../../ui/form/say-refusal.ts';
-import { showToast } from '../../ui/screen/toasts.ts';
-import { displayZone } from '../../ui/time/time.tsx';
-import { ClockField } from '../../ui/time/time-fields.tsx';
-import { weekdayChoices } from '../schedules/weekdays.ts';
+import { HoursFields, officeHours } from '../../directory/teams/hours-fields.tsx';
+import { HoursOfTeam } from '../../directory/teams/hours-of-team.tsx';
+import { NO_TEAM_YET } from './definition-form.ts';
 import styles from './ladder.module.css';
 
 type WaitingFieldsProps = {
   definition: EscalationDefinition;
+  /** The team that the policy belongs to, which is offered first. */
+  teamId: number | null;
   error: (path: string) => string | undefined;
   change: (definition: EscalationDefinition) => void;
 };
 
-const officeHours = (): WorkingHours => ({
-  timeZone: displayZone(),
-  weekdays: [1, 2, 3, 4, 5],
-  from: '09:00',
-  to: '17:00',
-  holidays: [],
-});
+type Kind = 'none' | 'team' | 'own';
 
-/** When the team works, what waits for that, and how long a problem may take to end by itself. */
-export function WaitingFields({ definition, error, change }: WaitingFieldsProps) {
-  const { workingHours: hours, waitsForWorkingHours, firstPageDelay: delay, ...rest } = definition;
-  const others = {
-    ...rest,
-    ...(delay && { firstPageDelay: delay }),
-  };
-  const setHours = (part: Partial<WorkingHours>) =>
-    hours && change({ ...definition, workingHours: { ...hours, ...part } });
-  const addHolidays = async (teamId: number) => {
-    try {
-      const { items } = await api.call(listHolidays, { params: { id: teamId } });
-      if (items.length === 0) showToast('This team has no holiday calendar, or it has no holidays ahead.');
-      setHours({ holidays: [...new Set([...(hours?.holidays ?? []), ...items.map(({ date }) => date)])].sort() });
-    } catch (error) {
-      sayRefusal(error);
-    }
+/** When people work, what waits for that, and how long a problem may take to end by itself. */
+export function WaitingFields({ definition, teamId, error, change }: WaitingFieldsProps) {
+  const { workingHours: own, workingHoursTeamId: ofTeam, waitsForWorkingHours, ...rest } = definition;
+  const { firstPageDelay: delay } = definition;
+  const kind: Kind = own ? 'own' : ofTeam === undefined ? 'none' : 'team';
+  const waits = waitsForWorkingHours && { waitsForWorkingHours };
+  const choose = (next: Kind) => {
+    if (next === 'none') change(rest);
+    if (next === 'team') change({ ...rest, ...waits, workingHoursTeamId: teamId ?? NO_TEAM_YET });
+    if (next === 'own') change({ ...rest, ...waits, workingHours: { ...officeHours(), holidays: [] } });
   };
   const setDelay = (next: EscalationDefinition['firstPageDelay']) => {
     const { firstPageDelay: _, ...without } = definition;
@@ -51,66 +35,63 @@ export function WaitingFields({ definition, error, change }: WaitingFieldsProps)
   return (
     <>
       <Fieldset legend="Working hours" className={styles.step}>
-        <Checkbox
-          label="This policy has working hours"
+        <Select
+          label="Working hours"
           description="Branches can depend on them, and low-urgency pages can wait for them"
-          checked={hours !== undefined}
+          allowDeselect={false}
+          data={[
+            { value: 'none', label: 'None' },
+            { value: 'team', label: 'Those of a team' },
+            { value: 'own', label: 'Hours of its own' },
+          ]}
+          value={kind}
           error={error('workingHours')}
-          onChange={(event) =>
-            change(event.currentTarget.checked ? { ...others, workingHours: officeHours() } : others)
-          }
+          onChange={(next) => next && choose(next as Kind)}
         />
-        {hours && (
+        {kind === 'team' && (
           <>
-            <ZoneSelect
-              label="Time zone of the working hours"
-              value={hours.timeZone}
-              error={error('workingHours.timeZone')}
-              onChange={(timeZone) => timeZone && setHours({ timeZone })}
+            <Picker
+              label="Team whose working hours it follows"
+              of="teams"
+              value={ofTeam ? String(ofTeam) : null}
+              error={error('workingHoursTeamId')}
+              onChange={(chosen) => change({ ...definition, workingHoursTeamId: Number(chosen ?? NO_TEAM_YET) })}
             />
-            <MultiSelect
-              label="Working days"
-              data={weekdayChoices}
-              value={hours.weekdays.map(String)}
-              error={error('workingHours.weekdays')}
-              onChange={(days) => setHours({ weekdays: days.map(Number).sort() })}
-            />
-            <ClockField
-              label="From"
-              value={hours.from}
-              error={error('workingHours.from')}
-              onChange={(from) => setHours({ from })}
-            />
-            <ClockField
-              label="To"
-              value={hours.to === '24:00' ? '00:00' : hours.to}
-              error={error('workingHours.to')}
-              onChange={(to) => setHours({ to: to === '00:00' ? '24:00' : to })}
+            {ofTeam !== undefined && ofTeam !== NO_TEAM_YET && (
+              <p>
+                <HoursOfTeam teamId={ofTeam} />
+              </p>
+            )}
+          </>
+        )}
+        {own && (
+          <>
+            <HoursFields
+              hours={own}
+              error={(path) => error(`workingHours.${path}`)}
+              change={(workingHours) => change({ ...definition, workingHours })}
             />
             <TextInput
               label="Holidays"
               description="Dates without working hours, separated by commas, such as 2026-12-25, 2027-01-01"
-              value={hours.holidays.join(', ')}
+              value={own.holidays.join(', ')}
               error={error('workingHours.holidays')}
-              onChange={(event) => setHours({ holidays: datesOf(event.currentTarget.value) })}
-            />
-            <Picker
-              label="Add the holidays of a team"
-              description="The dates of the coming year from its holiday calendars, as they are now"
-              of="teams"
-              value={null}
-              onChange={(teamId) => teamId && void addHolidays(Number(teamId))}
-            />
-            <Checkbox
-              label="Low-urgency pages wait for working hours"
-              description="SEV1 and SEV2 never wait. A page that waits says until when and can be escalated at any time."
-              checked={waitsForWorkingHours === true}
-              onChange={(event) => {
-                const { waitsForWorkingHours: _, ...without } = definition;
-                change(event.currentTarget.checked ? { ...without, waitsForWorkingHours: true } : without);
-              }}
+              onChange={(event) =>
+                change({ ...definition, workingHours: { ...own, holidays: datesOf(event.currentTarget.value) } })
+              }
             />
           </>
+        )}
+        {kind !== 'none' && (
+          <Checkbox
+            label="Low-urgency pages wait for working hours"
+            description="SEV1 and SEV2 never wait. A page that waits says until when and can be escalated at any time."
+            checked={waitsForWorkingHours === true}
+            onChange={(event) => {
+              const { waitsForWorkingHours: _, ...without } = definition;
+              change(event.currentTarget.checked ? { ...without, waitsForWorkingHours: true } : without);
+            }}
+          />
         )}
       </Fieldset>
       <NumberInput

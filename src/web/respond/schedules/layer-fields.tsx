@@ -3,11 +3,11 @@ import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import type { Layer, Rotation } from '../../../contract/respond/schedule-definition.ts';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { ClockField, DateField } from '../../ui/time/time-fields.tsx';
+import { weekdayChoices } from '../../ui/time/weekdays.ts';
 import styles from './editor.module.css';
 import { ParticipantFields } from './participant-fields.tsx';
 import { RestrictionFields } from './restriction-fields.tsx';
 import { presetOf, presets, startCoveringNow } from './rotation-presets.ts';
-import { weekdayChoices } from './weekdays.ts';
 
 export type LayerFieldsProps = {
   layer: Layer;

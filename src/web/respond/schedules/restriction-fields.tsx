@@ -2,8 +2,8 @@ import { ActionIcon, Button, MultiSelect } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { Restriction } from '../../../contract/respond/schedule-definition.ts';
 import { ClockField } from '../../ui/time/time-fields.tsx';
+import { weekdayChoices } from '../../ui/time/weekdays.ts';
 import styles from './editor.module.css';
-import { weekdayChoices } from './weekdays.ts';
 
 type RestrictionFieldsProps = {
   restrictions: readonly Restriction[];
