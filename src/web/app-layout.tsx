@@ -3,6 +3,7 @@ import { Outlet, useRouter } from '@tanstack/react-router';
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { lazyPart } from './data/lazy-part.ts';
 import { startLive } from './data/live.ts';
+import { useOfflineCopy } from './data/offline/use-offline-copy.ts';
 import { onSessionEnded } from './data/query-client.ts';
 import { sessionQuery, usePermissions } from './data/session.ts';
 import { warmPages } from './data/warm-pages.ts';
@@ -31,6 +32,7 @@ export function AppLayout() {
   const router = useRouter();
   const go = useGo();
   usePagingCommand();
+  useOfflineCopy();
   useCommands(
     furtherPages.map(({ label, href }) => ({
       label: `Go to ${label}`,

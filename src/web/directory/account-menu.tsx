@@ -4,6 +4,7 @@ import { signOut } from '../../contract/directory/session.ts';
 import { api } from '../data/api.ts';
 import { keptDrafts } from '../data/kept-drafts.ts';
 import { lazyPart } from '../data/lazy-part.ts';
+import { forgetOfflineCopy } from '../data/offline/use-offline-copy.ts';
 import { usePerson } from '../data/session.ts';
 import { useCommands } from '../keys/commands.ts';
 import { paths } from '../paths.ts';
@@ -36,7 +37,10 @@ export function AccountMenu({ collapsed }: { collapsed: boolean }) {
     else if (await askToLeave()) await leave().catch(failed);
   };
   const leave = async () => {
+    forgetOfflineCopy();
     await api.call(signOut, {});
+    // Another tab may have kept one meanwhile.
+    forgetOfflineCopy();
     // Whoever uses this browser next has no business with them.
     if (person) keptDrafts().dropAll(person.id);
     forgetUnsaved();

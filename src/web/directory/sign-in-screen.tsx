@@ -5,6 +5,7 @@ import { KeyRound, LogIn } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { signIn, signInTwoFactor, startOidc } from '../../contract/directory/session.ts';
 import { api } from '../data/api.ts';
+import { forgetOfflineCopy } from '../data/offline/use-offline-copy.ts';
 import { sessionQuery } from '../data/session.ts';
 import { paths, withSearch } from '../paths.ts';
 import { FrontScreen } from '../shell/front-screen.tsx';
@@ -25,6 +26,10 @@ export function SignInScreen() {
   const { data: session } = useQuery(sessionQuery);
   const enter = useEnter();
   const isSignedIn = Boolean(session?.person);
+  const isNobody = session?.person === null;
+  useEffect(() => {
+    if (isNobody) forgetOfflineCopy();
+  }, [isNobody]);
   useEffect(() => {
     if (isSignedIn) enter(next);
   }, [isSignedIn, enter, next]);

@@ -1,10 +1,25 @@
 /**
- * Shows notifications of pages while no tab is open. It caches nothing and answers no requests: a page that looks
- * alive while the server is gone would be worse than none.
+ * Shows notifications of pages while no tab is open. While the server is away it answers with the page of the offline
+ * copy, where the app keeps one, and with nothing else: a page that looks alive while the server is gone would be worse
+ * than none.
  */
+
+const offlineFiles = ['/offline.html', '/offline.css', '/offline.js'];
+const offlineCache = 'evenkeel-offline';
+/** What a proxy says whose server is gone. */
+const awayStatuses = [502, 503, 504];
+const patienceMs = 15_000;
 
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+
+addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin || pathname.startsWith('/api/')) return;
+  if (request.mode === 'navigate') event.respondWith(fromServer(request, '/offline.html'));
+  else if (offlineFiles.includes(pathname)) event.respondWith(fromServer(request, pathname));
+});
 
 addEventListener('push', (event) => event.waitUntil(arrive(payloadOf(event.data))));
 
@@ -23,6 +38,20 @@ addEventListener('notificationclick', (event) => {
   notification.close();
   event.waitUntil(action === 'acknowledge' ? acknowledge(notification.data) : open(notification.data.link));
 });
+
+/** What the server answers; what is kept instead while it does not. */
+async function fromServer(request, instead) {
+  const kept = await (await caches.open(offlineCache)).match(instead).catch(() => undefined);
+  if (!kept) return fetch(request);
+  try {
+    const answer = await Promise.race([fetch(request), silence()]);
+    return awayStatuses.includes(answer.status) ? kept : answer;
+  } catch {
+    return kept;
+  }
+}
+
+const silence = () => new Promise((_, refuse) => setTimeout(refuse, patienceMs, new Error('The server is silent.')));
 
 /** A browser takes the subscription away from workers that receive a message and show nothing. */
 function payloadOf(data) {

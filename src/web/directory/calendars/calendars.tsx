@@ -5,8 +5,8 @@ import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay, usePerson } from '../../data/session.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { sayRefusal } from '../../ui/form/say-refusal.ts';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
-import { Card, Cards, Section } from '../../ui/screen/section.tsx';
+import { PagedCards } from '../../ui/list/paged-cards.tsx';
+import { Card, Section } from '../../ui/screen/section.tsx';
 import { Time } from '../../ui/time/time.tsx';
 import { useGuard } from '../may.ts';
 import { AddCalendar } from './add-calendar.tsx';
@@ -34,22 +34,21 @@ export function Calendars({ owner }: { owner: CalendarOwner }) {
     >
       <p className="muted">
         {isTeam
-          ? 'All-day events become holidays. They are shown with the shifts of this team’s schedules, and can be added to the working hours of a policy.'
+          ? 'All-day events become holidays. They are shown with the shifts of this team’s schedules, and are no part of its working hours.'
           : 'Events become absences. Use a calendar that has your time off and nothing else, or choose events by words in their titles.'}
       </p>
-      {list.error && <ErrorState error={list.error} retry={list.retry} />}
-      {list.rows.length > 0 && (
-        <Cards label={isTeam ? 'Holiday calendars' : 'Absence calendars'}>
-          {list.rows.map((calendar) => (
-            <CalendarCard
-              key={calendar.id}
-              calendar={calendar}
-              mayChange={isOwn || mayManage}
-              remove={() => setLayer(calendar)}
-            />
-          ))}
-        </Cards>
-      )}
+      <PagedCards
+        label={isTeam ? 'Holiday calendars' : 'Absence calendars'}
+        list={list}
+        card={(calendar) => (
+          <CalendarCard
+            key={calendar.id}
+            calendar={calendar}
+            mayChange={isOwn || mayManage}
+            remove={() => setLayer(calendar)}
+          />
+        )}
+      />
       <AddCalendar owner={owner} opened={layer === 'add'} close={() => setLayer(null)} />
       <ConfirmDanger
         title={`Remove ${removed?.name ?? 'the calendar'}?`}

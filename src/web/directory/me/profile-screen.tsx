@@ -2,6 +2,7 @@ import { SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { changeMe, readMe, readSession } from '../../../contract/directory/session.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useOfflineChoice } from '../../data/offline/use-offline-copy.ts';
 import { preferences, usePreferences } from '../../keys/preferences.ts';
 import { useColorScheme } from '../../shell/color-scheme.ts';
 import { edited } from '../../ui/form/edited.ts';
@@ -73,6 +74,7 @@ const fields = { name: 'Name', timeZone: 'Time zone' };
 function BrowserPreferences() {
   const { schemes, chosen, set } = useColorScheme();
   const { singleKeyShortcuts, timeZone } = usePreferences();
+  const offline = useOfflineChoice();
   const follow = `Browser time zone (${browserZone()})`;
   return (
     <Section title="This browser">
@@ -91,6 +93,17 @@ function BrowserPreferences() {
           description="Turn these off if they get in the way of voice input. Ctrl-K always works."
           checked={singleKeyShortcuts}
           onChange={(event) => preferences.change({ singleKeyShortcuts: event.currentTarget.checked })}
+        />
+        <Switch
+          label="Keep an offline copy"
+          description={
+            offline.isPossible
+              ? 'Who is on call in the next seven days, and the runbooks you read here, for when the server cannot be reached. It is removed when you sign out. Only on a device of your own.'
+              : 'This browser keeps nothing for offline use on this address. That takes https.'
+          }
+          disabled={!offline.isPossible}
+          checked={offline.wanted}
+          onChange={(event) => offline.choose(event.currentTarget.checked)}
         />
         <ZoneSelect
           label="Show times in"

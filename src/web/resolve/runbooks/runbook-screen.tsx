@@ -10,6 +10,7 @@ import {
   reviewRunbook,
 } from '../../../contract/resolve/runbooks.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useKeptRunbook } from '../../data/offline/use-offline-copy.ts';
 import { useNames } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
@@ -38,6 +39,7 @@ export function RunbookScreen() {
 
 function RunbookView({ runbook }: { runbook: Runbook }) {
   const go = useGo();
+  useKeptRunbook(runbook);
   const guard = useGuard('runbooks.manage');
   const [layer, setLayer] = useState<'wrong' | 'delete' | null>(null);
   const params = { id: runbook.id };

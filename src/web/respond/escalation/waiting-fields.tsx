@@ -36,13 +36,13 @@ export function WaitingFields({ definition, teamId, error, change }: WaitingFiel
     <>
       <Fieldset legend="Working hours" className={styles.step}>
         <Select
-          label="Working hours"
+          label="Whose working hours"
           description="Branches can depend on them, and low-urgency pages can wait for them"
           allowDeselect={false}
           data={[
             { value: 'none', label: 'None' },
-            { value: 'team', label: 'Those of a team' },
-            { value: 'own', label: 'Hours of its own' },
+            { value: 'team', label: 'A team’s' },
+            { value: 'own', label: 'Its own' },
           ]}
           value={kind}
           error={error('workingHours')}

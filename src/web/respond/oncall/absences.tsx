@@ -7,8 +7,8 @@ import { useMay, usePerson } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
-import { Card, Cards, Section } from '../../ui/screen/section.tsx';
+import { PagedCards } from '../../ui/list/paged-cards.tsx';
+import { Card, Section } from '../../ui/screen/section.tsx';
 import { showUndo } from '../../ui/screen/toasts.ts';
 import { displayZone } from '../../ui/time/time.tsx';
 import { DateTimeField } from '../../ui/time/time-fields.tsx';
@@ -43,41 +43,33 @@ export function Absences() {
       <p className="muted">
         An absence takes nobody off call. It marks the shifts that need cover: ask for cover, swap, or add an override.
       </p>
-      {list.error && <ErrorState error={list.error} retry={list.retry} />}
-      {list.rows.length > 0 && (
-        <Cards label="Absences">
-          {list.rows.map((absence) => (
-            <Card
-              key={absence.id}
-              actions={
-                absence.calendarId === null &&
-                (isOwn(absence) || mayManage) && (
-                  <Button variant="default" {...guard} onClick={() => void takeAway(absence)}>
-                    Remove<span className="visually-hidden"> the absence of {absence.personName}</span>
-                  </Button>
-                )
-              }
-            >
-              <strong>
-                {absence.personName}
-                {isOwn(absence) && ' (you)'}
-              </strong>
-              <span className="muted">
-                {spanText(Date.parse(absence.startsAt), Date.parse(absence.endsAt), displayZone())}
-                {absence.note && `, ${absence.note}`}
-                {absence.calendarName && `. From the calendar ${absence.calendarName}`}
-              </span>
-            </Card>
-          ))}
-        </Cards>
-      )}
-      {list.loadMore && (
-        <div>
-          <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
-            Load more
-          </Button>
-        </div>
-      )}
+      <PagedCards
+        label="Absences"
+        list={list}
+        card={(absence) => (
+          <Card
+            key={absence.id}
+            actions={
+              absence.calendarId === null &&
+              (isOwn(absence) || mayManage) && (
+                <Button variant="default" {...guard} onClick={() => void takeAway(absence)}>
+                  Remove<span className="visually-hidden"> the absence of {absence.personName}</span>
+                </Button>
+              )
+            }
+          >
+            <strong>
+              {absence.personName}
+              {isOwn(absence) && ' (you)'}
+            </strong>
+            <span className="muted">
+              {spanText(Date.parse(absence.startsAt), Date.parse(absence.endsAt), displayZone())}
+              {absence.note && `, ${absence.note}`}
+              {absence.calendarName && `. From the calendar ${absence.calendarName}`}
+            </span>
+          </Card>
+        )}
+      />
       <AbsenceForm
         opened={isAdding}
         close={() => setAdding(false)}

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { listOverrides, type Override, type Schedule } from '../../../contract/respond/schedules.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
-import { Card, Cards, Section } from '../../ui/screen/section.tsx';
+import { PagedCards } from '../../ui/list/paged-cards.tsx';
+import { Card, Section } from '../../ui/screen/section.tsx';
 import { spanText } from './local-time.ts';
 import { useOverrides } from './use-overrides.ts';
 
@@ -17,9 +17,10 @@ export function OverridesSection({ schedule, zone, edit }: OverridesSectionProps
   if (!list.error && list.rows.length === 0) return null;
   return (
     <Section title="Overrides">
-      {list.error && <ErrorState error={list.error} retry={list.retry} />}
-      <Cards label="Overrides">
-        {list.rows.map((override) => (
+      <PagedCards
+        label="Overrides"
+        list={list}
+        card={(override) => (
           <Card
             key={override.id}
             actions={
@@ -39,15 +40,8 @@ export function OverridesSection({ schedule, zone, edit }: OverridesSectionProps
             </span>
             {override.reason && <span>{override.reason}</span>}
           </Card>
-        ))}
-      </Cards>
-      {list.loadMore && (
-        <div>
-          <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
-            Load more
-          </Button>
-        </div>
-      )}
+        )}
+      />
     </Section>
   );
 }

@@ -7,8 +7,8 @@ import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { sayRefusal } from '../../ui/form/say-refusal.ts';
-import { ErrorState } from '../../ui/screen/error-state.tsx';
-import { Card, Cards, Section } from '../../ui/screen/section.tsx';
+import { PagedCards } from '../../ui/list/paged-cards.tsx';
+import { Card, Section } from '../../ui/screen/section.tsx';
 import { showUndo } from '../../ui/screen/toasts.ts';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { DateTimeField } from '../../ui/time/time-fields.tsx';
@@ -47,33 +47,25 @@ export function ShadowsSection({ schedule, zone }: { schedule: Schedule; zone: s
         A shadow learns: a notice tells them of every page to whoever is on call here. They are not on call, and no page
         waits for them.
       </p>
-      {list.error && <ErrorState error={list.error} retry={list.retry} />}
-      {list.rows.length > 0 && (
-        <Cards label="Shadows">
-          {list.rows.map((shadow) => (
-            <Card
-              key={shadow.id}
-              actions={
-                <Button variant="default" {...guard} onClick={() => void takeAway(shadow)}>
-                  Remove<span className="visually-hidden"> the shadow {shadow.personName}</span>
-                </Button>
-              }
-            >
-              <strong>{shadow.personName}</strong>
-              <span className="muted">
-                {spanText(Date.parse(shadow.startsAt), Date.parse(shadow.endsAt), zone)}, by {shadow.createdBy}
-              </span>
-            </Card>
-          ))}
-        </Cards>
-      )}
-      {list.loadMore && (
-        <div>
-          <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
-            Load more
-          </Button>
-        </div>
-      )}
+      <PagedCards
+        label="Shadows"
+        list={list}
+        card={(shadow) => (
+          <Card
+            key={shadow.id}
+            actions={
+              <Button variant="default" {...guard} onClick={() => void takeAway(shadow)}>
+                Remove<span className="visually-hidden"> the shadow {shadow.personName}</span>
+              </Button>
+            }
+          >
+            <strong>{shadow.personName}</strong>
+            <span className="muted">
+              {spanText(Date.parse(shadow.startsAt), Date.parse(shadow.endsAt), zone)}, by {shadow.createdBy}
+            </span>
+          </Card>
+        )}
+      />
       <ShadowForm
         zone={schedule.timeZone}
         opened={isAdding}
