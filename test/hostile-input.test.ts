@@ -5,6 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { request } from 'undici';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { createRoute, getRoute } from '../src/contract/detect/routes.ts';
 import { createSource, listSourceSignals, listSourceTypes, readSourceSetup } from '../src/contract/detect/sources.ts';
 import type { Endpoint } from '../src/contract/endpoint.ts';
@@ -212,9 +213,13 @@ test('every endpoint answers hostile paths and queries below 500', async () => {
     // Readiness says 503 when it is not ready; that is its job.
     .filter(({ name }) => name !== 'checkReady')
     .flatMap((endpoint) => words.map((word) => ({ endpoint, word })));
+  const namesOf = new Map(reads.map((endpoint) => [endpoint, queryNames(endpoint)]));
   await inTurns(sends, async ({ endpoint, word }) => {
-    const once = named.map((name) => `${name}=${word}`);
-    const queries = ['', ...once.map((part) => `?${part}`), `?${once.join('&')}&${once.join('&')}`];
+    // What an endpoint does not know by name is refused before it is read: such names go all at once.
+    const own = namesOf.get(endpoint)!.map((name) => `${name}=${word}`);
+    const once = [...new Set([...own, ...named.map((name) => `${name}=${word}`)])].join('&');
+    const queries = ['', ...own.map((part) => `?${part}`), `?__proto__=${word}`, `?${once}`, `?${once}&${once}`];
+    if (own.length > 1) queries.push(`?${own.join('&')}`, `?${[...own, ...own].join('&')}`);
     for (const query of queries) {
       const { url, status, text } = await call(server, endpoint, undefined, () => (query === '' ? word : '1'), query);
       expect(status, `${url}: ${text.slice(0, 300)}`).toBeLessThan(500);
@@ -305,6 +310,11 @@ test('broken HTTP is refused without an answer of 500, and the next request is s
   const stored = await server.db.query("select 1 from signals where convert_from(body, 'LATIN1') like '%early%'");
   expect(stored.rowCount).toBe(0);
 });
+
+function queryNames({ query }: Endpoint): string[] {
+  if (!query) return [];
+  return Object.keys(z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }).properties ?? {});
+}
 
 /** Without `fetch`, which costs more than the answer. */
 async function call(server: TestServer, endpoint: Endpoint, body: unknown, paramOf: () => string, query = '') {

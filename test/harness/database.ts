@@ -13,17 +13,20 @@ export type TestClock = {
   set(instant: string): Promise<void>;
 };
 
+/** Keeps what is to be done at the end of a test, or of a file; the last one is done first. */
+export type AtEnd = (work: () => Promise<void>) => void;
+
 /**
- * A database of its own for one test, copied from the migrated template and dropped when the test has ended.
- * Call it inside a test.
+ * A database of its own, copied from the migrated template and dropped when the test has ended that calls it, or when
+ * `atEnd` says.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(atEnd: AtEnd = onTestFinished): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await onCluster(`create database ${name} template ${templateName} ${inject('copyStrategy')}`);
   const url = new URL(inject('clusterUrl'));
   url.pathname = `/${name}`;
   const db = openDatabase({ url: url.href, max: 4, applicationName: 'test', onError: () => {} });
-  onTestFinished(async () => {
+  atEnd(async () => {
     await db.end();
     await onCluster(`drop database if exists ${name} with (force)`);
   });

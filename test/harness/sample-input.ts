@@ -40,7 +40,7 @@ const ofFormat: Record<string, string> = {
 
 /** Every field is filled, also the optional ones. What the schema refuses in spite of that is left plain, or out. */
 export function sampleOf(schema: z.ZodType, write: Write): unknown {
-  const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema;
+  const root = described(schema);
   let plain = new Set<string>();
   let omitted = new Set<string>();
   for (let round = 0; ; round += 1) {
@@ -51,6 +51,17 @@ export function sampleOf(schema: z.ZodType, write: Write): unknown {
     omitted = new Set([...omitted, ...places.filter((place) => plain.has(place))]);
     plain = new Set([...plain, ...places]);
   }
+}
+
+const descriptions = new WeakMap<z.ZodType, Schema>();
+
+/** Each schema is described once, however many samples of it are made. */
+function described(schema: z.ZodType): Schema {
+  const known = descriptions.get(schema);
+  if (known) return known;
+  const description = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema;
+  descriptions.set(schema, description);
+  return description;
 }
 
 type How = { write: Write; plain: ReadonlySet<string>; omitted: ReadonlySet<string> };

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Logger, pino } from 'pino';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { type Client, createClient } from '../../src/client/client.ts';
 import { readConfig } from '../../src/server/config.ts';
 import type { Decoration } from '../../src/server/decoration.ts';
 import { type RunningServer, startServer } from '../../src/server/main.ts';
-import { createTestDatabase, type TestDatabase } from './database.ts';
+import { type AtEnd, createTestDatabase, type TestDatabase } from './database.ts';
 import { hashPasswordsQuickly } from './quick-passwords.ts';
 
 hashPasswordsQuickly();
@@ -36,7 +36,28 @@ export type TestServerOptions = {
 
 /** The whole product in this process, on a free port and a database of its own; stopped when the test ends. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const database = options.database ?? (await createTestDatabase());
+  return start(options, onTestFinished);
+}
+
+/**
+ * One such server for several tests of a file, started by the first of them that asks and stopped after the last: for
+ * tests that look at nothing but what they made themselves, and leave the clock and what holds for everybody as it is.
+ * Call it outside of tests, and what it answers inside of them.
+ */
+export function sharedServer(options: TestServerOptions = {}): () => Promise<TestServer> {
+  const ends: (() => Promise<void>)[] = [];
+  let started: Promise<TestServer> | undefined;
+  afterAll(async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  });
+  return () => {
+    started ??= start(options, (end) => ends.push(end));
+    return started;
+  };
+}
+
+async function start(options: TestServerOptions, atEnd: AtEnd): Promise<TestServer> {
+  const database = options.database ?? (await createTestDatabase(atEnd));
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-test-'));
   const config = readConfig({
     EVENKEEL_HOST: '127.0.0.1',
@@ -54,7 +75,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const log = options.log ?? pino({ level: process.env.EVENKEEL_TEST_LOG ?? 'silent' });
   const home = path.resolve('.');
   const server = await startServer({ config, home, version: 'test', decoration: options.decoration, log });
-  onTestFinished(async () => {
+  atEnd(async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   });

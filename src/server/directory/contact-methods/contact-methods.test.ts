@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { signInAs } from '../../../../test/harness/people.ts';
-import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { sharedServer, startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import * as contract from '../../../contract/directory/contact-methods.ts';
 import { disablePerson } from '../../../contract/directory/people.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { receiver } from '../../respond/channels/receiver-for-tests.ts';
 import { disableContactMethod, loadReachability, openContactMethod } from './reachability.ts';
+
+const shared = sharedServer();
 
 const email = (address: string) => ({ channel: 'email', label: 'Mail', settings: { address } });
 
@@ -32,7 +34,7 @@ async function withWebhook(server: TestServer) {
 const notValid = { status: 400, code: 'code_not_valid' };
 
 test('a webhook is verified by the code that arrived there, and only then used', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { browser, method, personId, send, verify, lastCode } = await withWebhook(server);
   expect(method.made.secret).toMatch(/^whsec_/);
   expect(JSON.stringify(await browser.call(contract.listMyContactMethods, {}))).not.toContain('whsec_');
@@ -47,7 +49,7 @@ test('a webhook is verified by the code that arrived there, and only then used',
 });
 
 test('a test message goes to a verified contact method, and to no other', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { browser, method, hook, send, verify, lastCode } = await withWebhook(server);
   const params = { id: method.id };
   const test = () => browser.call(contract.testMyContactMethod, { params });
@@ -65,7 +67,7 @@ test('a test message goes to a verified contact method, and to no other', async 
 });
 
 test('a value counts as made only when it was made here, not when it was written in another way', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { browser } = await signInAs(server, 'responder');
   const add = (channel: string, settings: Record<string, unknown>) =>
     browser.call(contract.addMyContactMethod, { body: { channel, label: 'Phone', settings } });
@@ -97,7 +99,7 @@ test('a code is good for five tries and ten minutes, and a new one replaces it',
 });
 
 test('a receiver that fails is told to the owner, without what it answered', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const hook = await receiver((_request, response) => response.writeHead(500).end('internal secret'));
   const { browser } = await signInAs(server, 'responder');
   const { id } = await browser.call(contract.addMyContactMethod, {
@@ -110,7 +112,7 @@ test('a receiver that fails is told to the owner, without what it answered', asy
 });
 
 test('unknown channels, unfit settings and forbidden addresses are refused', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { browser } = await signInAs(server, 'responder');
   const add = (channel: string, settings: Record<string, unknown>) =>
     browser.call(contract.addMyContactMethod, { body: { channel, label: 'x', settings } });
@@ -123,7 +125,7 @@ test('unknown channels, unfit settings and forbidden addresses are refused', asy
 });
 
 test('what belongs to somebody else is not there', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { method } = await withWebhook(server);
   const { browser } = await signInAs(server, 'admin');
   const params = { id: method.id };
@@ -142,7 +144,7 @@ test('what belongs to somebody else is not there', async () => {
 });
 
 test('rules decide order and delay per urgency; without a usable one everything is used at once', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { id, browser } = await signInAs(server, 'responder');
   const params = { id };
   const add = (address: string, verified: boolean) =>
@@ -184,7 +186,7 @@ test('rules decide order and delay per urgency; without a usable one everything 
 });
 
 test('only an e-mail address can be vouched for', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { id } = await signInAs(server, 'responder');
   const body = { channel: 'webhook', label: 'x', settings: { url: 'https://example.org/' }, verified: true };
   await expect(server.admin.call(contract.addContactMethodOf, { params: { id }, body })).rejects.toMatchObject({
@@ -193,7 +195,7 @@ test('only an e-mail address can be vouched for', async () => {
 });
 
 test('settings are sealed for their own row', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { id } = await signInAs(server, 'responder');
   const add = (address: string) =>
     server.admin.call(contract.addContactMethodOf, { params: { id }, body: email(address) });

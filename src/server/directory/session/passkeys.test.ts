@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { createPasskey, type Passkey } from '../../../../test/harness/authenticator.ts';
 import { openBrowser } from '../../../../test/harness/browser.ts';
 import { type SignedInPerson, signInAs } from '../../../../test/harness/people.ts';
-import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { sharedServer, type TestServer } from '../../../../test/harness/server.ts';
 import { disablePerson } from '../../../contract/directory/people.ts';
 import * as contract from '../../../contract/directory/session.ts';
+
+const shared = sharedServer();
 
 const originOf = (server: TestServer) => new URL(server.url).origin;
 
@@ -14,7 +16,7 @@ async function addPasskey(person: SignedInPerson, passkey: Passkey) {
 }
 
 test('a passkey signs its owner in without a password, until it is removed', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const person = await signInAs(server, 'responder');
   const passkey = createPasskey(originOf(server));
   const made = await addPasskey(person, passkey);
@@ -38,7 +40,7 @@ test('a passkey signs its owner in without a password, until it is removed', asy
 });
 
 test('an answer is refused twice, for another challenge, from another site, and without user verification', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const person = await signInAs(server, 'responder');
   const passkey = createPasskey(originOf(server));
   await addPasskey(person, passkey);
@@ -62,7 +64,7 @@ test('an answer is refused twice, for another challenge, from another site, and 
 });
 
 test('a passkey made on another site is not kept, and a disabled owner stays out', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const person = await signInAs(server, 'responder');
   await expect(addPasskey(person, createPasskey('https://evil.example'))).rejects.toMatchObject({
     code: 'code_not_valid',
@@ -78,7 +80,7 @@ test('a passkey made on another site is not kept, and a disabled owner stays out
 });
 
 test('a credential that is somebody’s already is not kept for another person', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const passkey = createPasskey(originOf(server));
   const owner = await signInAs(server, 'responder');
   await addPasskey(owner, passkey);
@@ -91,7 +93,7 @@ test('a credential that is somebody’s already is not kept for another person',
 });
 
 test('a device that did not ask who holds it, and a challenge of another person, make no passkey', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const [ada, bo] = [await signInAs(server, 'responder'), await signInAs(server, 'responder')];
   const passkey = createPasskey(originOf(server));
   const add = (person: SignedInPerson, response: Record<string, unknown>) =>

@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { totpCode } from '../../../../test/harness/authenticator.ts';
 import { openBrowser } from '../../../../test/harness/browser.ts';
 import { password, signInAs } from '../../../../test/harness/people.ts';
-import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { sharedServer, startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { invitePerson, removeTwoFactorOf } from '../../../contract/directory/people.ts';
 import * as contract from '../../../contract/directory/session.ts';
 import { acceptInvitation } from '../../../contract/directory/setup.ts';
+
+const shared = sharedServer();
 
 async function withTwoFactor(server: TestServer) {
   const person = await signInAs(server, 'responder');
@@ -22,7 +24,7 @@ async function passwordOnly(server: TestServer, email: string) {
 }
 
 test('an authenticator app counts only after a right code, and then a password alone is not enough', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { browser, email } = await signInAs(server, 'responder');
   await expect(browser.call(contract.enrolTwoFactor, { body: { password: 'wrong' } })).rejects.toMatchObject({
     code: 'sign_in_failed',
@@ -51,7 +53,7 @@ test('an authenticator app counts only after a right code, and then a password a
 });
 
 test('a code that let one browser in does not let a second one in', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { email, uri } = await withTwoFactor(server);
   const code = totpCode(uri, 1);
   const first = await passwordOnly(server, email);
@@ -95,7 +97,7 @@ test('ten wrong codes for a person, over whatever attempts, are the end for a qu
 });
 
 test('a backup code works once', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { email, backupCodes } = await withTwoFactor(server);
   const code = backupCodes[0]!;
   await (await passwordOnly(server, email)).call(contract.signInTwoFactor, { body: { code } });
@@ -106,7 +108,7 @@ test('a backup code works once', async () => {
 });
 
 test('a new password by invitation does not get around the second factor; an admin can remove it', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { id, email, browser: old } = await withTwoFactor(server);
   const { link } = await server.admin.call(invitePerson, { params: { id } });
   const browser = openBrowser(server.url);
@@ -120,7 +122,7 @@ test('a new password by invitation does not get around the second factor; an adm
 });
 
 test('turning the second factor off needs the password', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { browser, email } = await withTwoFactor(server);
   await expect(browser.call(contract.disableTwoFactor, { body: { password: 'wrong' } })).rejects.toMatchObject({
     code: 'sign_in_failed',

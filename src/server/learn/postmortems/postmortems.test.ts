@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
-import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { sharedServer, startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { createActionItem } from '../../../contract/learn/action-items.ts';
 import * as contract from '../../../contract/learn/postmortems.ts';
 import {
@@ -13,6 +13,8 @@ import {
 import { changeIncidentSeverity, correctIncidentInstant, moveIncident } from '../../../contract/respond/incidents.ts';
 import { row } from '../../platform/db/database.ts';
 import { declare, overWithDraft, resolve } from '../story-for-tests.ts';
+
+const shared = sharedServer();
 
 const find = (server: TestServer, id: number) => server.admin.call(contract.getPostmortem, { params: { id } });
 
@@ -33,7 +35,7 @@ async function learnedFrom(server: TestServer, id: number) {
 
 describe('the draft', () => {
   test('comes by itself when a SEV2 is resolved, with the facts, its owner and its deadline', async () => {
-    const server = await startTestServer();
+    const server = await shared();
     const { admin } = server;
     const commander = await signInAs(server, 'responder', 'Ada Lovelace');
     const { id } = await declare(admin, { impactStartedAt: new Date(Date.now() - 3_600_000).toISOString() });
@@ -90,7 +92,7 @@ describe('the draft', () => {
   });
 
   test('is not written for a SEV5, a test or a false alarm; a drill gets its report', async () => {
-    const server = await startTestServer();
+    const server = await shared();
     const { admin } = server;
     const minor = await declare(admin, { severity: 5 });
     const trial = await declare(admin, { severity: 1, kind: 'test' });
@@ -108,7 +110,7 @@ describe('the draft', () => {
   });
 
   test('follows the incident until somebody writes in it, and never afterwards', async () => {
-    const server = await startTestServer();
+    const server = await shared();
     const { admin } = server;
     const draft = await overWithDraft(server, { severity: 3 });
     const { id } = draft;
@@ -137,7 +139,7 @@ describe('the draft', () => {
   });
 
   test('lets hostile text of the incident act nowhere', async () => {
-    const server = await startTestServer();
+    const server = await shared();
     const title = '<script>alert(1)</script> ## Summary [x](javascript:alert(1)) {{ secrets }}';
     const { id } = await declare(server.admin, { title });
     const note = '# Heading\n<img src=x onerror=alert(1)>\n| a | b |\n\u202eevil';
@@ -151,7 +153,7 @@ describe('the draft', () => {
 
 describe('writing', () => {
   test('keeps every version, and refuses an edit made from an older one with both texts', async () => {
-    const server = await startTestServer();
+    const server = await shared();
     const { admin } = server;
     const { id, version, markdown } = await overWithDraft(server);
     const write = (text: string, ifMatch?: number) =>
@@ -179,7 +181,7 @@ describe('writing', () => {
   });
 
   test('counts what the blameless check finds, and the check names each place', async () => {
-    const server = await startTestServer();
+    const server = await shared();
     await signInAs(server, 'responder', 'Grace Hopper');
     const { id, version } = await overWithDraft(server);
     const markdown = 'Grace Hopper forgot to look. It was obviously human error.';
@@ -198,7 +200,7 @@ describe('writing', () => {
 
 describe('completing', () => {
   test('needs the text, a factor, a decision on actions and the approval of the reviewers', async () => {
-    const server = await startTestServer();
+    const server = await shared();
     const { admin } = server;
     const reviewer = await signInAs(server, 'responder', 'Barbara Liskov');
     const { id, version, markdown } = await overWithDraft(server);
@@ -246,7 +248,7 @@ describe('completing', () => {
   });
 
   test('only reviewers approve, and automation never does', async () => {
-    const server = await startTestServer();
+    const server = await shared();
     const { browser } = await signInAs(server, 'responder');
     const { id, version } = await overWithDraft(server);
     await server.admin.call(contract.movePostmortem, { params: { id }, body: { to: 'in_review' } });

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { sharedServer, startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { createTeam, deleteTeam } from '../../../contract/directory/teams.ts';
 import * as contract from '../../../contract/respond/escalation-policies.ts';
 import { createOverride, createSchedule, deleteSchedule } from '../../../contract/respond/schedules.ts';
@@ -8,6 +9,8 @@ import { plan } from '../../../domain/respond/escalation/plan.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { addResponder } from '../schedules/responder-for-tests.ts';
 import { loadWorld } from './world.ts';
+
+const shared = sharedServer();
 
 async function addPerson(server: TestServer, name: string, channels: string[] = ['webhook']): Promise<number> {
   const { personId } = await addResponder(server, name);
@@ -28,7 +31,12 @@ async function dailySchedule(server: TestServer, participants: number[]): Promis
     startsOn: '2026-03-27',
     participants,
   };
-  const body = { slug: 'daily', name: 'Daily', timeZone: 'Europe/Berlin', definition: { layers: [layer] } };
+  const body = {
+    slug: `daily-${randomUUID().slice(0, 8)}`,
+    name: 'Daily',
+    timeZone: 'Europe/Berlin',
+    definition: { layers: [layer] },
+  };
   return (await server.admin.call(createSchedule, { body })).id;
 }
 
@@ -39,7 +47,11 @@ const step = (target: contract.EscalationPolicyInput['definition']['steps'][numb
   targets: [target],
 });
 const input = (definition: Record<string, unknown>) =>
-  ({ slug: 'standard', name: 'Standard', definition }) as { slug: string; name: string; definition: never };
+  ({ slug: `standard-${randomUUID().slice(0, 8)}`, name: 'Standard', definition }) as {
+    slug: string;
+    name: string;
+    definition: never;
+  };
 
 test('a policy is created with its warnings, listed with names, changed by its version and deleted', async () => {
   const server = await startTestServer();
@@ -114,7 +126,7 @@ test('a policy is created with its warnings, listed with names, changed by its v
 });
 
 test('targets that do not exist are refused at their place', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const ada = await addPerson(server, 'Ada');
   const targets = [person(ada), schedule(999_999), { kind: 'team', id: 999_998 }];
   await expect(
@@ -132,7 +144,7 @@ test('targets that do not exist are refused at their place', async () => {
 });
 
 test('a schedule that a policy asks, also only as its catch-all, is not deleted', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const ada = await addPerson(server, 'Ada');
   const id = await dailySchedule(server, [ada]);
   const made = await server.admin.call(contract.createEscalationPolicy, {
@@ -188,7 +200,7 @@ test('the preview follows a handoff, an override and a deactivated person while 
 });
 
 test('the preview’s first moment is what the plan does at that time', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const [ada, ben] = [await addPerson(server, 'Ada'), await addPerson(server, 'Ben', ['email', 'browser'])];
   const team = await server.admin.call(createTeam, { body: { slug: 'crew', name: 'Crew', memberIds: [ada, ben] } });
   const id = await dailySchedule(server, [ada]);
@@ -212,7 +224,7 @@ test('the preview’s first moment is what the plan does at that time', async ()
 });
 
 test('a definition that is not saved is previewed and checked, and long ladders are cut', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const ada = await addPerson(server, 'Ada');
   const steps = Array.from({ length: 20 }, () => step(person(ada)));
   const { preview, warnings } = await server.admin.call(contract.previewEscalationDefinition, {
@@ -235,7 +247,7 @@ test('a definition that is not saved is previewed and checked, and long ladders 
 });
 
 test('a team that a policy asks is not deleted', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { admin } = server;
   const ada = await addPerson(server, 'Ada');
   const team = await admin.call(createTeam, { body: { slug: 'shop', name: 'Shop', memberIds: [ada] } });

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
-import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { sharedServer, startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { createRunbook, deleteRunbook } from '../../../contract/resolve/runbooks.ts';
 import { acknowledgePage, getPage, resolvePage } from '../../../contract/respond/pages.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from './world-for-tests.ts';
+
+const shared = sharedServer();
 
 /** Somebody was paged; `link` is where the notification leads. */
 async function pagedByLink(node: TestServer, title = 'Checkout fails') {
@@ -18,7 +20,8 @@ async function pagedByLink(node: TestServer, title = 'Checkout fails') {
   await world.webhook(grace, second.url);
   const serviceId = await world.service(await world.policy(ladder([askPerson(ada), askPerson(grace)])));
   await triggerAlert(node.db, { sourceId: await world.source(), serviceId, title });
-  await eventually(async () => (await node.db.query("select from notifications where state = 'sent'")).rowCount === 1);
+  const sent = "select from notifications where state = 'sent' and person_id = $1";
+  await eventually(async () => (await node.db.query(sent, [ada])).rowCount === 1);
   const { page, links } = JSON.parse(hook.seen[0]!.body).data;
   const link = `${node.url}${new URL(links.acknowledge).pathname}`;
   const press = (action: string) =>
@@ -57,7 +60,7 @@ test('the page behind the link is small, runs nothing, escapes what senders wrot
 });
 
 test('the page tells who is asked next, or that nobody is', async () => {
-  const node = await startTestServer();
+  const node = await shared();
   const { link } = await pagedByLink(node);
   expect(await read(link)).toMatch(/Nobody has acknowledged yet\. Next: Grace, \d+ \w+ \d{4}, \d\d:\d\d UTC\./);
   const world = worldOf(node);
@@ -73,7 +76,7 @@ test('the page tells who is asked next, or that nobody is', async () => {
 });
 
 test('the runbooks of the service are in the message and behind its link, and none that is archived', async () => {
-  const node = await startTestServer();
+  const node = await shared();
   const world = worldOf(node);
   const hook = await receiver((_request, response) => response.end());
   const ada = await world.person('Ada');
@@ -97,7 +100,7 @@ test('the runbooks of the service are in the message and behind its link, and no
 });
 
 test('the link of somebody who has been deactivated shows and changes nothing', async () => {
-  const node = await startTestServer();
+  const node = await shared();
   const { link, press, state, ada } = await pagedByLink(node);
   await node.db.query('update people set disabled_at = evenkeel.now() where id = $1', [ada]);
   await press('acknowledgement');
@@ -133,7 +136,7 @@ test('a press acknowledges as the holder of the link, can be undone for half a m
 });
 
 test('it tells who has it, that it is over, and does not undo what somebody else has taken', async () => {
-  const node = await startTestServer();
+  const node = await shared();
   const { link, press, state, pageId } = await pagedByLink(node);
   await node.admin.call(acknowledgePage, { params: { id: pageId } });
   expect(await read(link)).toContain('Admin token acknowledged it.');
@@ -147,7 +150,7 @@ test('it tells who has it, that it is over, and does not undo what somebody else
 });
 
 test('whoever cannot take it passes it on at once', async () => {
-  const node = await startTestServer();
+  const node = await shared();
   const { press, second } = await pagedByLink(node);
   await press('escalation');
   await eventually(() => second.seen.length === 1);
@@ -171,7 +174,7 @@ test('links that were not made here or are a day old open nothing', async () => 
 });
 
 test('form bodies are let in here only, so that no other site can press the buttons of the API', async () => {
-  const node = await startTestServer();
+  const node = await shared();
   const { pageId } = await pagedByLink(node);
   const answer = await fetch(`${node.url}/api/v1/pages/${pageId}/acknowledgement`, {
     method: 'POST',

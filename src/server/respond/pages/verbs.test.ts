@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
-import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { sharedServer, startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { reopenAlert, resolveAlert } from '../../../contract/respond/alert-response.ts';
 import {
   acknowledgePage,
@@ -16,6 +16,8 @@ import { receiver } from '../channels/receiver-for-tests.ts';
 import { declinePage } from './actions.ts';
 import { askPerson, ladder, notificationsOf, resolveBySender, triggerAlert, worldOf } from './world-for-tests.ts';
 
+const shared = sharedServer();
+
 const ok = () => receiver((_request, response) => response.end());
 
 /** Ada is asked first, then Grace; Kay is not in the policy. */
@@ -28,7 +30,7 @@ async function onePage(node: TestServer) {
   const serviceId = await world.service(policyId);
   const alertId = await triggerAlert(node.db, { sourceId: await world.source(), serviceId });
   await eventually(() => hooks.ada.seen.length === 1);
-  const page = await eventually(async () => (await node.admin.call(listPages, {})).items[0]);
+  const page = await eventually(async () => (await node.admin.call(listPages, { query: { alertId } })).items[0]);
   const alertState = async () =>
     (await node.db.query<{ state: string }>('select state from alerts where id = $1', [alertId])).rows[0]!.state;
   return { world, hooks, people, params: { id: page.id }, alertId, alertState };
@@ -64,7 +66,7 @@ test('what was resolved more than 24 hours ago stays resolved', async () => {
 });
 
 test('a page whose condition has a newer open alert is not reopened beside it', async () => {
-  const node = await startTestServer();
+  const node = await shared();
   const { params, alertId, alertState } = await onePage(node);
   await node.admin.call(resolvePage, { params });
   await node.db.query(
@@ -80,7 +82,7 @@ test('a page whose condition has a newer open alert is not reopened beside it', 
 });
 
 test('an alert that is reopened pages again by its page', async () => {
-  const node = await startTestServer();
+  const node = await shared();
   const { hooks, params, alertId } = await onePage(node);
   await node.admin.call(resolveAlert, { params: { id: alertId } });
   await eventually(async () => (await node.admin.call(getPage, { params })).state === 'resolved');
@@ -90,7 +92,7 @@ test('an alert that is reopened pages again by its page', async () => {
 });
 
 test('a reopened alert that never had a page is decided on anew and pages', async () => {
-  const node = await startTestServer();
+  const node = await shared();
   const { hooks, alertId } = await onePage(node);
   const old = await triggerAlert(node.db, {
     sourceId: (await node.db.query('select source_id from alerts where id = $1', [alertId])).rows[0].source_id,
@@ -110,7 +112,7 @@ test('a reopened alert that never had a page is decided on anew and pages', asyn
 });
 
 test('whoever declines is not asked again, and the next step is asked at once', async () => {
-  const node = await startTestServer();
+  const node = await shared();
   const { hooks, people, params } = await onePage(node);
   await declinePage({ db: node.db, actor: as(people.ada) }, params.id);
   await eventually(() => hooks.grace.seen.length === 1);
@@ -134,7 +136,7 @@ test('when the last one declines after the end of the escalation, it starts anew
 });
 
 test('an added responder is paged at once, and an acknowledgement of one leaves the other open', async () => {
-  const node = await startTestServer();
+  const node = await shared();
   const { hooks, people, params } = await onePage(node);
   const added = await node.admin.call(addResponders, {
     params,
@@ -153,7 +155,7 @@ test('an added responder is paged at once, and an acknowledgement of one leaves 
 });
 
 test('acknowledged together, whoever answers first answers for the page and for all who were added', async () => {
-  const node = await startTestServer();
+  const node = await shared();
   const { people, params, alertState } = await onePage(node);
   const targets = [people.kay, people.grace].map((id) => ({ kind: 'person' as const, id }));
   const { items } = await node.admin.call(addResponders, {
@@ -185,7 +187,7 @@ test('the pages of added responders end when the sender resolves the alert', asy
 });
 
 test('one response to many pages does what it can and says why it did not do the rest', async () => {
-  const node = await startTestServer();
+  const node = await shared();
   const { params } = await onePage(node);
   const body = { ids: [params.id, 999_999], action: 'resolve' as const, reason: 'Undone' };
   const { items } = await node.admin.call(respondToPages, { body });

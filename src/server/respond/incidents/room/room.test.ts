@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../../test/harness/people.ts';
-import { startTestServer, type TestServer } from '../../../../../test/harness/server.ts';
+import { sharedServer, startTestServer, type TestServer } from '../../../../../test/harness/server.ts';
 import { createMyToken } from '../../../../contract/directory/tokens.ts';
 import * as room from '../../../../contract/respond/incident-room.ts';
 import * as contract from '../../../../contract/respond/incidents.ts';
 import { getSeverities, updateSeverities } from '../../../../contract/respond/severities.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../../pages/world-for-tests.ts';
+
+const shared = sharedServer();
 
 async function declared(
   { admin }: Pick<TestServer, 'admin'>,
@@ -18,7 +20,7 @@ async function declared(
 }
 
 test('of two who take command at once one gets it, and the other is told who', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const incident = await declared(server);
   const people = await Promise.all(['Ada', 'Bo'].map((name) => signInAs(server, 'responder', name)));
   const results = await Promise.allSettled(
@@ -37,7 +39,7 @@ test('of two who take command at once one gets it, and the other is told who', a
 });
 
 test('command is offered and accepted, taken over by naming the holder, and given up; the history stays', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const incident = await declared(server);
   const ada = await signInAs(server, 'responder', 'Ada');
   const bo = await signInAs(server, 'responder', 'Bo');
@@ -73,7 +75,7 @@ test('command is offered and accepted, taken over by naming the holder, and give
 });
 
 test('several people resolve, and a disabled person gets no role', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const incident = await declared(server);
   const world = worldOf(server);
   const [ada, bo] = [await world.person('Ada'), await world.person('Bo')];
@@ -160,7 +162,7 @@ test('resolving ends the pages and resolves the alerts; within a day it can be r
 });
 
 test('alerts may stay open when an incident is resolved, and what closes out of triage was a false alarm', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const alertId = await triggerAlert(server.db, { sourceId: await worldOf(server).source(), serviceId: null });
   const { id } = await server.admin.call(contract.declareIncident, { body: { alertIds: [alertId] } });
   const move = (incidentId: number, body: { to: 'resolved' | 'closed'; reason?: string; resolveAlerts?: boolean }) =>
@@ -176,7 +178,7 @@ test('alerts may stay open when an incident is resolved, and what closes out of 
 });
 
 test('a token that may not answer alerts resolves none by resolving their incident', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const alertId = await triggerAlert(server.db, { sourceId: await worldOf(server).source(), serviceId: null });
   const { id } = await server.admin.call(contract.declareIncident, { body: { alertIds: [alertId] } });
   const { browser } = await signInAs(server, 'responder', 'Ada');
@@ -189,7 +191,7 @@ test('a token that may not answer alerts resolves none by resolving their incide
 });
 
 test('tasks are added, given away, done and undone, and each of it stands on the timeline', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { admin } = server;
   const incident = await declared(server);
   const ada = await worldOf(server).person('Ada');
@@ -306,7 +308,7 @@ test('when nobody takes command in five minutes the backup is paged, once', asyn
 });
 
 test('the checklist of the severity is ticked and unticked by name, and changes with the severity', async () => {
-  const server = await startTestServer();
+  const server = await shared();
   const { admin } = server;
   const incident = await declared(server, 2);
   const tick = { params: { ...incident.params, itemId: 'command' } };
