@@ -48,11 +48,12 @@ CREATE OR REPLACE FUNCTION evenkeel.keep_schedule_version()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into evenkeel.schedule_versions (schedule_id, in_force_from, team_id, time_zone, definition)
+  insert into evenkeel.schedule_versions (schedule_id, in_force_from, team_id, time_zone, definition, at_once)
   values (coalesce(new.id, old.id), case tg_op when 'INSERT' then new.created_at else evenkeel.now() end,
-    new.team_id, coalesce(new.time_zone, old.time_zone), new.definition)
+    new.team_id, coalesce(new.time_zone, old.time_zone), new.definition, coalesce(new.at_once, '{}'))
   on conflict (schedule_id, in_force_from) do update
-    set team_id = excluded.team_id, time_zone = excluded.time_zone, definition = excluded.definition;
+    set team_id = excluded.team_id, time_zone = excluded.time_zone, definition = excluded.definition,
+      at_once = excluded.at_once;
   return null;
 end $function$
 ;
@@ -122,6 +123,19 @@ begin
     where n.state in ('pending', 'sending') and (n.person_id = of_person or n.contact_method_id = of_method)
     order by n.id for update;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.whole_schedule(definition jsonb, at_once jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when at_once = '{}' or definition is null then definition
+    else jsonb_set(definition, '{layers}', coalesce((
+      select jsonb_agg(case when at_once ? (layer ->> 'name')
+          then layer || jsonb_build_object('atOnce', at_once -> (layer ->> 'name')) else layer end order by place)
+      from jsonb_array_elements(definition -> 'layers') with ordinality as listed (layer, place)), '[]')) end
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION evenkeel.with_admins(definition jsonb)
@@ -1725,9 +1739,11 @@ create table evenkeel.schedule_overrides (
   created_by jsonb not null,
   created_at timestamp with time zone not null default evenkeel.now(),
   version integer not null default 1,
+  replaces_person_id bigint,
   constraint schedule_overrides_pkey PRIMARY KEY (id),
   constraint schedule_overrides_check CHECK (ends_at > starts_at),
-  constraint schedule_overrides_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+  constraint schedule_overrides_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint schedule_overrides_replaces_person_id_fkey FOREIGN KEY (replaces_person_id) REFERENCES people(id)
 );
 CREATE INDEX schedule_overrides_person ON evenkeel.schedule_overrides USING btree (person_id, ends_at);
 CREATE INDEX schedule_overrides_time ON evenkeel.schedule_overrides USING btree (schedule_id, ends_at, id);
@@ -1753,6 +1769,7 @@ create table evenkeel.schedule_versions (
   team_id bigint,
   time_zone text not null,
   definition jsonb,
+  at_once jsonb not null default '{}'::jsonb,
   constraint schedule_versions_pkey PRIMARY KEY (schedule_id, in_force_from)
 );
 
@@ -1768,13 +1785,14 @@ create table evenkeel.schedules (
   version integer not null default 1,
   created_at timestamp with time zone not null default evenkeel.now(),
   changed_at timestamp with time zone not null default evenkeel.now(),
+  at_once jsonb not null default '{}'::jsonb,
   constraint schedules_pkey PRIMARY KEY (id),
   constraint schedules_feed_key_key UNIQUE (feed_key),
   constraint schedules_slug_key UNIQUE (slug),
   constraint schedules_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
 );
 CREATE INDEX schedules_name ON evenkeel.schedules USING btree (name, id);
-CREATE TRIGGER schedules_edited AFTER UPDATE ON evenkeel.schedules FOR EACH ROW WHEN ((((old.team_id IS DISTINCT FROM new.team_id) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.definition IS DISTINCT FROM new.definition))) EXECUTE FUNCTION keep_schedule_version();
+CREATE TRIGGER schedules_edited AFTER UPDATE ON evenkeel.schedules FOR EACH ROW WHEN (((((old.team_id IS DISTINCT FROM new.team_id) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.definition IS DISTINCT FROM new.definition)) OR (old.at_once IS DISTINCT FROM new.at_once))) EXECUTE FUNCTION keep_schedule_version();
 CREATE TRIGGER schedules_made AFTER INSERT OR DELETE ON evenkeel.schedules FOR EACH ROW EXECUTE FUNCTION keep_schedule_version();
 
 create table evenkeel.security_events (

@@ -14,11 +14,16 @@ async function onCall(options: ConnectionOptions): Promise<void> {
   printTable(
     [
       { title: 'SCHEDULE', of: (status: OnCallStatus) => status.scheduleName },
-      { title: 'NOW', of: (status) => status.now.personName ?? 'nobody' },
+      { title: 'NOW', of: ({ now, alsoNow }) => namesOf([now, ...alsoNow]) },
       { title: 'UNTIL', of: (status) => when(status.until) },
-      { title: 'NEXT', of: (status) => status.next && (status.next.personName ?? 'nobody') },
+      { title: 'NEXT', of: ({ next, alsoNext }) => next && namesOf([next, ...alsoNext]) },
     ],
     found,
     'There are no schedules.',
   );
+}
+
+/** Several people may be on call at once. */
+function namesOf(people: readonly { personName: string | null }[]): string {
+  return people.flatMap(({ personName }) => personName ?? []).join(', ') || 'nobody';
 }

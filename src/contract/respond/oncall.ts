@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint, id, instant, instantInput, listOf, nameQuery, pageQuery } from '../endpoint.ts';
 import { absence } from './absences.ts';
 import { holiday } from './calendars.ts';
-import { shift } from './schedules.ts';
+import { shift, sideShift } from './schedules.ts';
 
 const onCallPerson = shift.pick({ personId: true, personName: true, layer: true, gap: true });
 
@@ -13,11 +13,13 @@ export const onCallStatus = z
     scheduleSlug: z.string(),
     teamId: id.nullable(),
     timeZone: z.string(),
-    now: onCallPerson,
+    now: onCallPerson.describe('Of several people at once, the first'),
+    alsoNow: z.array(onCallPerson).describe('Who is on call at the same time'),
     until: instant
       .nullable()
       .describe('When somebody else (or nobody) is on call next; null when that is not in sight'),
     next: onCallPerson.nullable().describe('Who is on call then'),
+    alsoNext: z.array(onCallPerson).describe('Who is on call then at the same time'),
   })
   .meta({ id: 'OnCallStatus', description: 'Who is on call on a schedule now, until when, and who follows.' });
 export type OnCallStatus = z.output<typeof onCallStatus>;
@@ -60,6 +62,11 @@ export const readMyOnCall = endpoint({
 /** The longest stretch of time that the overview of all schedules shows at once. */
 export const LONGEST_OVERVIEW_DAYS = 42;
 
+const ofOverride = {
+  overrideId: id.nullable(),
+  reason: z.string().describe('Of the override that put the person there; empty for none'),
+};
+
 export const scheduleOverview = z
   .object({
     scheduleId: id,
@@ -69,13 +76,11 @@ export const scheduleOverview = z
     teamName: z.string().nullable(),
     people: z.array(z.object({ personId: id, name: z.string(), disabled: z.boolean() })),
     shifts: z
-      .array(
-        shift.extend({
-          overrideId: id.nullable(),
-          reason: z.string().describe('Of the override that put the person there; empty for none'),
-        }),
-      )
+      .array(shift.extend(ofOverride))
       .describe('Those that touch the range, each whole up to six weeks around it; a gap is a shift of nobody'),
+    alsoOnCall: z
+      .array(sideShift.extend(ofOverride))
+      .describe('Who is on call beside the first of several at once, by place and start'),
     absences: z
       .array(absence.pick({ id: true, personId: true, personName: true, startsAt: true, endsAt: true, note: true }))
       .describe('Of people with a shift in the range, where they meet that shift'),

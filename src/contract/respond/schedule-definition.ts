@@ -50,6 +50,9 @@ export const restriction = z.strictObject({
 /** The name that the final timeline gives to hours taken over by an override; no layer may bear it. */
 export const OVERRIDE_LAYER = 'override';
 
+/** The most people whom one layer has on call at once. */
+export const MOST_AT_ONCE = 10;
+
 function layer<Person extends z.ZodType>(person: Person) {
   return z
     .strictObject({
@@ -66,6 +69,8 @@ function layer<Person extends z.ZodType>(person: Person) {
       endsOn: calendarDate.optional(),
       /** In turn order. `null` is a turn that is left open on purpose. */
       participants: z.array(person.nullable()).min(1).max(100),
+      /** How many are on call at once: whoever has the turn, and those who come next in the order. Left out, one. */
+      atOnce: z.int().min(1).max(MOST_AT_ONCE).optional(),
       restrictions: z.array(restriction).max(50).optional(),
       /** Turns that meet no hour of `restrictions` are not counted: whoever is next comes on call with the next hours. */
       skipEmptyTurns: z.boolean().optional(),

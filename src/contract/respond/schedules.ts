@@ -68,12 +68,21 @@ export const shift = z
   .meta({ id: 'Shift' });
 export type Shift = z.output<typeof shift>;
 
+/** The shift of somebody who is on call beside the first. */
+export const sideShift = shift.extend({
+  place: z.number().int().min(2).describe('2 for the second of several people on call at once'),
+});
+
 export const override = z
   .object({
     id,
     scheduleId: id,
     personId: id,
     personName: z.string(),
+    replacesPersonId: id
+      .nullable()
+      .describe('Whom of several people on call at once; null for the first of them, or the only one'),
+    replacesPersonName: z.string().nullable(),
     startsAt: instant,
     endsAt: instant,
     reason: z.string(),
@@ -89,7 +98,10 @@ export const timeline = z
     from: instant,
     to: instant,
     timeZone: z.string(),
-    shifts: z.array(shift).describe('The final timeline: sorted, without holes; a gap is a shift of nobody'),
+    shifts: z
+      .array(shift)
+      .describe('The final timeline: sorted, without holes; a gap is a shift of nobody. Of several at once, the first'),
+    alsoOnCall: z.array(sideShift).describe('Who is on call beside the first, by place and start'),
     layers: z.array(
       z.object({
         name: z.string(),
@@ -99,6 +111,7 @@ export const timeline = z
             endsAt: instant,
             personId: id.nullable(),
             personName: z.string().nullable(),
+            place: z.number().int().describe('1 for the first person of a turn, 2 for the second of several at once'),
             turn: z.number().int(),
             disabled: z.boolean(),
           }),
@@ -111,6 +124,8 @@ export const timeline = z
           id: true,
           personId: true,
           personName: true,
+          replacesPersonId: true,
+          replacesPersonName: true,
           startsAt: true,
           endsAt: true,
           reason: true,
@@ -301,6 +316,10 @@ export const createOverride = endpoint({
   body: z
     .strictObject({
       personId: id,
+      replacesPersonId: id
+        .nullable()
+        .default(null)
+        .describe('Whom of several people on call at once; left out, the first of them'),
       startsAt: instantInput,
       endsAt: instantInput,
       reason: z.union([z.literal(''), line(500)]).default(''),
@@ -324,6 +343,7 @@ export const updateOverride = endpoint({
   params: z.strictObject({ id, overrideId: id }),
   body: z.strictObject({
     personId: id.optional(),
+    replacesPersonId: id.nullable().optional(),
     startsAt: instantInput.optional(),
     endsAt: instantInput.optional(),
     reason: z.union([z.literal(''), line(500)]).optional(),

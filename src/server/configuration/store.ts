@@ -75,7 +75,11 @@ type Described = { id: number; slug: string; name: string; description: string; 
 export type ScheduleRow = Described & { timeZone: string; definition: unknown };
 
 export function allSchedules(db: Queryable): Promise<ScheduleRow[]> {
-  return rows(db, 'select id, slug, name, description, team_id, time_zone, definition from schedules order by slug');
+  return rows(
+    db,
+    `select id, slug, name, description, team_id, time_zone,
+       evenkeel.whole_schedule(definition, at_once) as definition from schedules order by slug`,
+  );
 }
 
 export type PolicyRow = Described & { definition: unknown; acknowledgementTimeoutSeconds: number | null };

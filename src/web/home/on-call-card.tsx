@@ -26,7 +26,7 @@ export function OnCallCard() {
       {data?.items.length === 0 && <p className="muted">No schedules yet.</p>}
       {data && data.items.length > 0 && (
         <ul className={styles.onCall}>
-          {data.items.map(({ scheduleId, scheduleName, now, until }) => (
+          {data.items.map(({ scheduleId, scheduleName, now, alsoNow, until }) => (
             <li key={scheduleId}>
               <span className={styles.grow}>
                 <a href={paths.schedule(scheduleId)}>{scheduleName}</a>
@@ -35,7 +35,7 @@ export function OnCallCard() {
                     <Glyph name="triangle" /> Nobody is on call
                   </span>
                 ) : (
-                  <strong>{now.personName}</strong>
+                  <strong>{[now, ...alsoNow].map(({ personName }) => personName).join(', ')}</strong>
                 )}
                 {until && (
                   <span className="muted">

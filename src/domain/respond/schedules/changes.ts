@@ -10,29 +10,51 @@ export type ShiftChange = {
   afterPersonId: number | null;
 };
 
+type Change = { start: number; end: number; beforePersonId: number | null; afterPersonId: number | null };
+
 /**
- * Where two final timelines of the same range differ in who is on call. A new layer that keeps the person is no change.
- * Sorted; stretches are as long as they can be.
+ * Where the shifts of one range differ in who is on call: of several people at once, each who comes is set against one
+ * who goes. A new layer that keeps the person is no change. Sorted; stretches are as long as they can be.
  */
 export function changesBetween(before: readonly Shift[], after: readonly Shift[]): ShiftChange[] {
-  const changes: { start: number; end: number; beforePersonId: number | null; afterPersonId: number | null }[] = [];
-  let [left, right] = [0, 0];
-  while (left < before.length && right < after.length) {
-    const [old, next] = [before[left]!, after[right]!];
-    const start = Math.max(old.startsAt.epochMilliseconds, next.startsAt.epochMilliseconds);
-    const end = Math.min(old.endsAt.epochMilliseconds, next.endsAt.epochMilliseconds);
-    if (old.personId !== next.personId && start < end) {
-      const last = changes.at(-1);
-      if (last && last.end === start && last.beforePersonId === old.personId && last.afterPersonId === next.personId) {
-        last.end = end;
-      } else changes.push({ start, end, beforePersonId: old.personId, afterPersonId: next.personId });
+  const changes: Change[] = [];
+  const latest = new Map<string, Change>();
+  const [peopleBefore, peopleAfter] = [peopleAlong(before), peopleAlong(after)];
+  const cuts = [...new Set([...before, ...after].flatMap(edgesOf))].sort((a, b) => a - b);
+  for (const [place, end] of cuts.slice(1).entries()) {
+    const start = cuts[place]!;
+    const [old, next] = [peopleBefore(start), peopleAfter(start)];
+    const leave = old.filter((personId) => !next.includes(personId));
+    const come = next.filter((personId) => !old.includes(personId));
+    for (let each = 0; each < Math.max(leave.length, come.length); each++) {
+      const people = { beforePersonId: leave[each] ?? null, afterPersonId: come[each] ?? null };
+      const key = `${people.beforePersonId} ${people.afterPersonId}`;
+      const last = latest.get(key);
+      if (last?.end === start) last.end = end;
+      else {
+        const change = { start, end, ...people };
+        latest.set(key, change);
+        changes.push(change);
+      }
     }
-    if (old.endsAt.epochMilliseconds === end) left++;
-    if (next.endsAt.epochMilliseconds === end) right++;
   }
   return changes.map(({ start, end, ...people }) => ({
     startsAt: instantOf(start),
     endsAt: instantOf(end),
     ...people,
   }));
+}
+
+const edgesOf = ({ startsAt, endsAt }: Shift) => [startsAt.epochMilliseconds, endsAt.epochMilliseconds];
+
+/** Who is on call at moments that are asked for in order. */
+function peopleAlong(shifts: readonly Shift[]): (at: number) => number[] {
+  const sorted = shifts.toSorted((a, b) => a.startsAt.epochMilliseconds - b.startsAt.epochMilliseconds);
+  let next = 0;
+  let running: Shift[] = [];
+  return (at) => {
+    while (next < sorted.length && sorted[next]!.startsAt.epochMilliseconds <= at) running.push(sorted[next++]!);
+    running = running.filter(({ endsAt }) => endsAt.epochMilliseconds > at);
+    return running.flatMap(({ personId }) => personId ?? []);
+  };
 }

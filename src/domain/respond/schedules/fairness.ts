@@ -6,6 +6,8 @@ import { intersect, type Span } from './span.ts';
 /** Hours on call. Night and weekend hours are part of `hours`, and an hour may be both. */
 export type OnCallHours = { personId: number; hours: number; nightHours: number; weekendHours: number };
 
+type PersonSpan = Span & { personId: number };
+
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const NIGHT: Restriction[] = [{ weekdays: EVERY_DAY, from: '22:00', to: '07:00' }];
 const WEEKEND: Restriction[] = [{ weekdays: [6, 7], from: '00:00', to: '24:00' }];
@@ -15,18 +17,18 @@ const HOUR_MILLISECONDS = 3_600_000;
  * What each person carries in a timeline: hours, of which at night (22:00 to 07:00) and at the weekend
  * (Saturday and Sunday), by the clock of `timeZone`. Most hours first; hours in gaps belong to nobody.
  *
- * @param shifts a final timeline as `shiftsBetween` makes it
+ * @param shifts by start, as `shiftsBetween` or `everyShiftBetween` makes them
  */
 export function onCallHours(shifts: readonly Shift[], timeZone: string): OnCallHours[] {
   const spans = shifts.flatMap(({ personId, startsAt, endsAt }) =>
     personId === null ? [] : [{ personId, start: startsAt.epochMilliseconds, end: endsAt.epochMilliseconds }],
   );
   if (spans.length === 0) return [];
-  const from = spans[0]!.start;
-  const to = spans.at(-1)!.end;
+  const from = Math.min(...spans.map(({ start }) => start));
+  const to = Math.max(...spans.map(({ end }) => end));
   const total = hoursByPerson(spans);
-  const night = hoursByPerson(intersect(spans, windowsBetween(timeZone, NIGHT, from, to)));
-  const weekend = hoursByPerson(intersect(spans, windowsBetween(timeZone, WEEKEND, from, to)));
+  const night = hoursByPerson(within(spans, windowsBetween(timeZone, NIGHT, from, to)));
+  const weekend = hoursByPerson(within(spans, windowsBetween(timeZone, WEEKEND, from, to)));
   return [...total]
     .map(([personId, hours]) => ({
       personId,
@@ -37,7 +39,18 @@ export function onCallHours(shifts: readonly Shift[], timeZone: string): OnCallH
     .sort((a, b) => b.hours - a.hours || a.personId - b.personId);
 }
 
-function hoursByPerson(spans: readonly (Span & { personId: number })[]): Map<number, number> {
+/** Shifts of several people at once overlap; those of one person do not. */
+function within(spans: readonly PersonSpan[], windows: readonly Span[]): PersonSpan[] {
+  const people = [...new Set(spans.map(({ personId }) => personId))];
+  return people.flatMap((person) =>
+    intersect(
+      spans.filter(({ personId }) => personId === person),
+      windows,
+    ),
+  );
+}
+
+function hoursByPerson(spans: readonly PersonSpan[]): Map<number, number> {
   const milliseconds = new Map<number, number>();
   for (const { personId, start, end } of spans) {
     milliseconds.set(personId, (milliseconds.get(personId) ?? 0) + end - start);

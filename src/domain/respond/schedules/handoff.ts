@@ -7,14 +7,19 @@ const day = 24 * hour;
 /** One person on call without a break, whatever the layer. */
 export type Stretch = { personId: number; from: number; until: number };
 
-/** @param shifts sorted, as `shiftsBetween` gives them; gaps are left out */
+/** @param shifts by start, as `everyShiftBetween` gives them; gaps are left out, and those of several people overlap */
 export function stretchesOf(shifts: readonly Shift[]): Stretch[] {
   const found: Stretch[] = [];
+  const latest = new Map<number, Stretch>();
   for (const { personId, startsAt, endsAt } of shifts) {
     if (personId === null) continue;
-    const last = found.at(-1);
-    if (last?.personId === personId && last.until === startsAt.epochMilliseconds) last.until = endsAt.epochMilliseconds;
-    else found.push({ personId, from: startsAt.epochMilliseconds, until: endsAt.epochMilliseconds });
+    const last = latest.get(personId);
+    if (last?.until === startsAt.epochMilliseconds) last.until = endsAt.epochMilliseconds;
+    else {
+      const stretch = { personId, from: startsAt.epochMilliseconds, until: endsAt.epochMilliseconds };
+      latest.set(personId, stretch);
+      found.push(stretch);
+    }
   }
   return found;
 }
@@ -60,6 +65,7 @@ export function shiftToHandOver(
   );
   const shift = stretches[place];
   if (!shift || shift.until > atMs + endsWithinMs) return null;
-  const next = stretches[place + 1];
+  // Whoever comes when this one goes; of several people on call at once, not somebody who was there before.
+  const next = stretches.find((each) => each.from >= shift.until);
   return { ...shift, nextPersonId: next && next.from <= shift.until + day ? next.personId : null };
 }

@@ -3,7 +3,7 @@ import type { ScheduleDefinition } from '../../../contract/respond/schedule-defi
 import { instantOf } from '../../time/instant.ts';
 import { type LayerShift, layerShifts } from './layers.ts';
 import type { Override, Schedule, Shift } from './schedule.ts';
-import { joinEqualNeighbours, shiftsBetween } from './timeline.ts';
+import { byStart, everyShiftBetween, joinEqualNeighbours, type OnCallSpan, seatSpans, shiftOf } from './seats.ts';
 
 /** A schedule as it stood from `inForceFrom` (epoch milliseconds) until its next version. */
 export type ScheduleVersion = {
@@ -49,23 +49,25 @@ function chaptersBetween({ versions, overrides, disabled }: ScheduleHistory, fro
   });
 }
 
-/** As `shiftsBetween`, of what was in force at each moment. */
-export function shiftsOfHistory(history: ScheduleHistory, from: number, to: number): Shift[] {
-  if (from >= to) return [];
-  const spans = chaptersBetween(history, from, to).flatMap(({ start, end, schedule }) =>
-    schedule
-      ? shiftsBetween(schedule, instantOf(start), instantOf(end)).map(({ startsAt, endsAt, ...onCall }) => ({
-          start: startsAt.epochMilliseconds,
-          end: endsAt.epochMilliseconds,
-          ...onCall,
-        }))
-      : [{ start, end, personId: null, layer: null, gap: 'uncovered' as const }],
-  );
-  return joinEqualNeighbours(spans).map(({ start, end, ...onCall }) => ({
-    startsAt: instantOf(start),
-    endsAt: instantOf(end),
-    ...onCall,
-  }));
+/** As `everyShiftBetween`, of what was in force at each moment. */
+export function everyShiftOfHistory(history: ScheduleHistory, from: number, to: number): Shift[] {
+  return byStart(seatsOfHistory(history, from, to).flat());
+}
+
+/** As `seatsBetween`, of what was in force at each moment. */
+export function seatsOfHistory(history: ScheduleHistory, from: number, to: number): Shift[][] {
+  const seats: OnCallSpan[][] = [[]];
+  if (from >= to) return [[]];
+  for (const { start, end, schedule } of chaptersBetween(history, from, to)) {
+    const own: OnCallSpan[][] = schedule
+      ? seatSpans(schedule, start, end)
+      : [[{ start, end, personId: null, layer: null, gap: 'uncovered' }]];
+    own.forEach((spans, seat) => {
+      seats[seat] ??= [];
+      seats[seat].push(...spans);
+    });
+  }
+  return seats.map((spans) => joinEqualNeighbours(spans).map(shiftOf));
 }
 
 /** As `layerShifts`, of what was in force at each moment; layers that are gone by the end stand below. */
@@ -90,15 +92,20 @@ export function layersOfHistory(
 
 function joinTurns(shifts: readonly LayerShift[]): LayerShift[] {
   const joined: LayerShift[] = [];
+  const latest = new Map<number, LayerShift>();
   for (const shift of shifts) {
-    const last = joined.at(-1);
+    const last = latest.get(shift.place);
     const goesOn =
       last?.personId === shift.personId &&
       last.turn === shift.turn &&
       last.disabled === shift.disabled &&
       last.endsAt.epochMilliseconds === shift.startsAt.epochMilliseconds;
     if (goesOn) last.endsAt = shift.endsAt;
-    else joined.push({ ...shift });
+    else {
+      const copy = { ...shift };
+      latest.set(shift.place, copy);
+      joined.push(copy);
+    }
   }
   return joined;
 }
@@ -109,14 +116,19 @@ function joinTurns(shifts: readonly LayerShift[]): LayerShift[] {
  */
 export function pastShifts(history: ScheduleHistory, from: number, to: number): PastShift[] {
   const shifts: PastShift[] = [];
+  const latest = new Map<number, PastShift>();
   for (const { start, end, schedule, teamId } of chaptersBetween(history, from, to)) {
     if (!schedule) continue;
-    for (const { personId, startsAt, endsAt } of shiftsBetween(schedule, instantOf(start), instantOf(end))) {
+    for (const { personId, startsAt, endsAt } of everyShiftBetween(schedule, instantOf(start), instantOf(end))) {
       if (personId === null) continue;
       const [startAt, endAt] = [startsAt.epochMilliseconds, endsAt.epochMilliseconds];
-      const last = shifts.at(-1);
-      if (last?.personId === personId && last.endAt === startAt) Object.assign(last, { endAt, teamId });
-      else shifts.push({ personId, teamId, startAt, endAt });
+      const last = latest.get(personId);
+      if (last?.endAt === startAt) Object.assign(last, { endAt, teamId });
+      else {
+        const shift = { personId, teamId, startAt, endAt };
+        latest.set(personId, shift);
+        shifts.push(shift);
+      }
     }
   }
   return shifts;

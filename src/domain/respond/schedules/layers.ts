@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Layer } from '../../../contract/respond/schedule-definition.ts';
 import { instantOf } from '../../time/instant.ts';
 import { windowsBetween } from './restrictions.ts';
-import { type Turn, turnsBetween } from './rotation.ts';
+import { peopleOfTurn, type Turn, turnsBetween } from './rotation.ts';
 import type { Schedule } from './schedule.ts';
 import { clip, intersect } from './span.ts';
 
@@ -11,6 +11,8 @@ export type LayerShift = {
   startsAt: Temporal.Instant;
   endsAt: Temporal.Instant;
   personId: number | null;
+  /** 1 for the first person of the turn, 2 for the second of several at once. */
+  place: number;
   /** Counts from 0 at the layer's first handoff. */
   turn: number;
   /** The person is deactivated: the layer has nobody on call here. */
@@ -36,12 +38,17 @@ export function layerShifts(
   const disabled = new Set(disabledPersonIds);
   return definition.layers.map((layer) => ({
     name: layer.name,
-    shifts: layerTurns(timeZone, layer, from.epochMilliseconds, to.epochMilliseconds).map((turn) => ({
-      startsAt: instantOf(turn.start),
-      endsAt: instantOf(turn.end),
-      personId: turn.personId,
-      turn: turn.turn,
-      disabled: turn.personId !== null && disabled.has(turn.personId),
-    })),
+    shifts: layerTurns(timeZone, layer, from.epochMilliseconds, to.epochMilliseconds).flatMap((turn) => {
+      const people = peopleOfTurn(turn, layer.atOnce ?? 1, disabled);
+      const shown = people.length > 0 ? people : [turn.personId];
+      return shown.map((personId, index) => ({
+        startsAt: instantOf(turn.start),
+        endsAt: instantOf(turn.end),
+        personId,
+        place: index + 1,
+        turn: turn.turn,
+        disabled: personId !== null && disabled.has(personId),
+      }));
+    }),
   }));
 }

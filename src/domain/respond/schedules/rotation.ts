@@ -5,11 +5,35 @@ import { minutesOfClock, wallClockMilliseconds } from '../../time/wall-clock.ts'
 import { firstHandoffDate, turnCounter, turnDaysOf } from './counted-turns.ts';
 import type { Span } from './span.ts';
 
-/** One participant's turn in a rotation; `turn` counts from 0 at the layer's first handoff. */
-export type Turn = Span & { turn: number; personId: number | null };
+/**
+ * One participant's turn in a rotation; `turn` counts from 0 at the layer's first handoff. `following` are the other
+ * participants in order, of a layer that has several people on call at once.
+ */
+export type Turn = Span & { turn: number; personId: number | null; following?: readonly (number | null)[] };
 
 /** A layer as it is stored: its participant of turn 0 is the one at `turnOffset`, so that an edit keeps the running turn. */
 export type TurnedLayer = Layer & { turnOffset?: number };
+
+/**
+ * Who is on call by a turn, in order: whoever has it and the next participants, as many as the layer has on call at once,
+ * each once. A slot that is empty on purpose stays empty. Of several at once, a deactivated person is passed over; the
+ * turn of one alone stays theirs.
+ */
+export function peopleOfTurn(
+  { personId, following = [] }: Pick<Turn, 'personId' | 'following'>,
+  atOnce: number,
+  disabled: ReadonlySet<number>,
+): number[] {
+  if (atOnce === 1) return personId === null || disabled.has(personId) ? [] : [personId];
+  const people: number[] = [];
+  let seats = atOnce;
+  for (const each of [personId, ...following]) {
+    if (people.length >= seats) break;
+    if (each === null) seats -= 1;
+    else if (!disabled.has(each) && !people.includes(each)) people.push(each);
+  }
+  return people;
+}
 
 /**
  * The turns of a layer that touch `[from, to)`, whole (not cut to the range) and without regard to restrictions.
@@ -29,6 +53,7 @@ export function turnsBetween(timeZone: string, layer: TurnedLayer, from: number,
       ? Number.POSITIVE_INFINITY
       : wallClockMilliseconds(timeZone, Temporal.PlainDate.from(layer.endsOn), handoffMinute);
   const stop = Math.min(to, layerEnd);
+  const isShared = (layer.atOnce ?? 1) > 1;
 
   // Two days of slack: a handoff in a skipped day happens up to a day after its own date.
   const elapsedDays = firstDate.until(localDate(timeZone, from), { largestUnit: 'days' }).days - 2;
@@ -37,9 +62,16 @@ export function turnsBetween(timeZone: string, layer: TurnedLayer, from: number,
   for (let start = handoff(turn); start < stop; turn++) {
     const next = handoff(turn + 1);
     const end = Math.min(next, layerEnd);
-    if (end > from && end > start)
-      turns.push({ start, end, turn, personId: participants[(countOf(turn) + turnOffset) % participants.length]! });
+    if (end > from && end > start) {
+      const place = (countOf(turn) + turnOffset) % participants.length;
+      const personId = participants[place]!;
+      turns.push({ start, end, turn, personId, ...(isShared && { following: after(participants, place) }) });
+    }
     start = next;
   }
   return turns;
+}
+
+function after<T>(list: readonly T[], place: number): T[] {
+  return [...list.slice(place + 1), ...list.slice(0, place)];
 }

@@ -1,8 +1,16 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
 
-/** Somebody takes over from whoever is on call, from `startsAt` up to `endsAt`. */
-export type Override = { personId: number; startsAt: Temporal.Instant; endsAt: Temporal.Instant };
+/**
+ * Somebody takes over from `startsAt` up to `endsAt`: from one person, who may be one of several on call at once, or from
+ * whoever is first on call. Of one who replaces somebody, the times at which that person is not on call change nothing.
+ */
+export type Override = {
+  personId: number;
+  startsAt: Temporal.Instant;
+  endsAt: Temporal.Instant;
+  replacesPersonId?: number | null;
+};
 
 /** Everything that decides who is on call. Times are exact to the millisecond. */
 export type Schedule = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clip, intersect, paint, type Span, subtract, union } from './span.ts';
+import { clip, intersect, type Span, union } from './span.ts';
 
 const anySpan = fc
   .tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 1, max: 8 }))
@@ -27,32 +27,17 @@ const pointsOf = (spans: readonly Span[]) =>
 const isSortedAndDisjoint = (spans: readonly Span[]) =>
   spans.every((span, index) => span.start < span.end && (index === 0 || spans[index - 1]!.end <= span.start));
 
-test('union, intersect, subtract and clip agree with sets of points', () => {
+test('union, intersect and clip agree with sets of points', () => {
   fc.assert(
     fc.property(anySpans, disjointSpans, disjointSpans, (loose, a, b) => {
       expect(pointsOf(union(loose))).toEqual(pointsOf(loose));
       expect(isSortedAndDisjoint(union(loose))).toBe(true);
       const inB = new Set(pointsOf(b));
       expect(pointsOf(intersect(a, b))).toEqual(pointsOf(a).filter((point) => inB.has(point)));
-      expect(pointsOf(subtract(a, b))).toEqual(pointsOf(a).filter((point) => !inB.has(point)));
       expect(pointsOf(clip(a, 5, 20))).toEqual(pointsOf(a).filter((point) => point >= 5 && point < 20));
-      for (const spans of [intersect(a, b), subtract(a, b), clip(a, 5, 20)]) {
+      for (const spans of [intersect(a, b), clip(a, 5, 20)]) {
         expect(isSortedAndDisjoint(spans)).toBe(true);
       }
-    }),
-  );
-});
-
-test('painting keeps the upper span wherever there is one', () => {
-  fc.assert(
-    fc.property(disjointSpans, disjointSpans, (lower, upper) => {
-      const label = (spans: Span[], name: string) => spans.map((span) => ({ ...span, name }));
-      const painted = paint(label(lower, 'lower'), label(upper, 'upper'));
-      const named = (name: string) => pointsOf(painted.filter((span) => span.name === name));
-      const inUpper = new Set(pointsOf(upper));
-      expect(isSortedAndDisjoint(painted)).toBe(true);
-      expect(named('upper')).toEqual(pointsOf(upper));
-      expect(named('lower')).toEqual(pointsOf(lower).filter((point) => !inUpper.has(point)));
     }),
   );
 });

@@ -32,25 +32,3 @@ export function intersect<T extends Span>(spans: readonly T[], windows: readonly
   }
   return result;
 }
-
-/** The parts of `spans` that lie outside every one of `holes`. */
-export function subtract<T extends Span>(spans: readonly T[], holes: readonly Span[]): T[] {
-  const result: T[] = [];
-  let first = 0;
-  for (const span of spans) {
-    while (first < holes.length && holes[first]!.end <= span.start) first++;
-    let start = span.start;
-    for (let index = first; index < holes.length && holes[index]!.start < span.end; index++) {
-      if (holes[index]!.start > start) result.push({ ...span, start, end: holes[index]!.start });
-      start = Math.max(start, holes[index]!.end);
-    }
-    if (start < span.end) result.push({ ...span, start });
-  }
-  return result;
-}
-
-/** `upper` laid over `lower`: where both have a span, the upper one remains. */
-export function paint<T extends Span>(lower: readonly T[], upper: readonly T[]): T[] {
-  if (upper.length === 0) return [...lower];
-  return [...subtract(lower, upper), ...upper].sort((a, b) => a.start - b.start);
-}

@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { firstHandoffDate, meetsHours, turnCounter, turnDaysOf } from './counted-turns.ts';
-import type { TurnedLayer } from './rotation.ts';
+import { peopleOfTurn, type TurnedLayer } from './rotation.ts';
+
+const nobody: ReadonlySet<number> = new Set();
 
 /**
  * The participants of a layer none of whose turns meets its hours or begins before its end, in turn order: seven people
@@ -8,7 +10,7 @@ import type { TurnedLayer } from './rotation.ts';
  * over on the date `today`.
  */
 export function participantsWithoutHours(layer: TurnedLayer, today: string): number[] {
-  const { participants, endsOn, turnOffset = 0 } = layer;
+  const { participants, endsOn, turnOffset = 0, atOnce = 1 } = layer;
   if (endsOn !== undefined && endsOn <= today) return [];
   const days =
     endsOn === undefined
@@ -20,8 +22,10 @@ export function participantsWithoutHours(layer: TurnedLayer, today: string): num
   const countOf = turnCounter(layer);
   const served = new Set<number | null>();
   for (let turn = 0; turn < turns; turn++) {
-    if (meetsHours(layer, turn, Math.min(turnDays, days - turn * turnDays)))
-      served.add(participants[(countOf(turn) + turnOffset) % participants.length]!);
+    if (!meetsHours(layer, turn, Math.min(turnDays, days - turn * turnDays))) continue;
+    const place = (countOf(turn) + turnOffset) % participants.length;
+    const [personId, ...following] = [...participants.slice(place), ...participants.slice(0, place)];
+    for (const each of peopleOfTurn({ personId: personId!, following }, atOnce, nobody)) served.add(each);
   }
   return [...new Set(participants)].filter((personId) => personId !== null && !served.has(personId)) as number[];
 }

@@ -3,7 +3,7 @@ import type { ScheduleDefinition } from '../../../contract/respond/schedule-defi
 import { noticeTime } from '../../../domain/outgoing/notice-rules.ts';
 import { type Stretch, stretchesOf } from '../../../domain/respond/schedules/handoff.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
-import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { everyShiftBetween } from '../../../domain/respond/schedules/seats.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { loadSnapshots } from '../../respond/schedules/snapshots.ts';
@@ -13,6 +13,7 @@ type Told = {
   definition?: ScheduleDefinition | undefined;
   timeZone?: string | undefined;
   personId?: number | undefined;
+  replacesPersonId?: number | null | undefined;
   startsAt?: string | undefined;
   endsAt?: string | undefined;
 };
@@ -57,20 +58,21 @@ function earlier(now: Schedule, kind: string, before: Told | undefined, after: T
   }
   const override = kind === 'override.created' ? after : before;
   if (override?.personId === undefined || !override.startsAt || !override.endsAt) return null;
-  const { personId } = override;
+  const { personId, replacesPersonId = null } = override;
   const [startsAt, endsAt] = [Date.parse(override.startsAt), Date.parse(override.endsAt)];
   const isIt = (each: Schedule['overrides'][number]) =>
     each.personId === personId &&
+    (each.replacesPersonId ?? null) === replacesPersonId &&
     each.startsAt.epochMilliseconds === startsAt &&
     each.endsAt.epochMilliseconds === endsAt;
   if (kind === 'override.created') return { ...now, overrides: now.overrides.filter((each) => !isIt(each)) };
-  const removed = { personId, startsAt: instantOf(startsAt), endsAt: instantOf(endsAt) };
+  const removed = { personId, replacesPersonId, startsAt: instantOf(startsAt), endsAt: instantOf(endsAt) };
   return { ...now, overrides: [...now.overrides, removed] };
 }
 
 /** Of each person without a break, whatever the layer. */
 export function stretches(schedule: Schedule, fromMs: number, untilMs = fromMs + aheadMs): Stretch[] {
-  return stretchesOf(shiftsBetween(schedule, instantOf(fromMs), instantOf(untilMs)));
+  return stretchesOf(everyShiftBetween(schedule, instantOf(fromMs), instantOf(untilMs)));
 }
 
 /** What of these the others do not cover. */

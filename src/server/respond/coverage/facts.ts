@@ -12,7 +12,7 @@ import { type ReadinessGap, readinessGaps } from '../../../domain/respond/covera
 import { targetsOf } from '../../../domain/respond/escalation/definition.ts';
 import type { ContactMethod } from '../../../domain/respond/escalation/page.ts';
 import { workingHoursEdges } from '../../../domain/respond/escalation/working-hours.ts';
-import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { everyShiftBetween } from '../../../domain/respond/schedules/seats.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { loadRulebook, platformSourceSlug, type Rulebook } from '../../detect/rulebook/rulebook.ts';
 import type { Queryable } from '../../platform/db/database.ts';
@@ -201,9 +201,9 @@ function edgesOf(hours: WorkingHours, from: number, to: number): number[] {
 }
 
 /** A schedule that cannot be read has nobody on call, here as in the pager. */
-function shiftsOf(schedule: Parameters<typeof shiftsBetween>[0], from: number, to: number) {
+function shiftsOf(schedule: Parameters<typeof everyShiftBetween>[0], from: number, to: number) {
   try {
-    return shiftsBetween(schedule, instantOf(from), instantOf(to));
+    return everyShiftBetween(schedule, instantOf(from), instantOf(to));
   } catch {
     return [];
   }

@@ -4,7 +4,7 @@ import type { Coverage, CoverageHole, CoverageKind } from '../../../contract/res
 import { coveringWindow } from '../../../domain/detect/maintenance.ts';
 import { decidePaging, type NotPagedReason } from '../../../domain/detect/paging.ts';
 import { findRoute, type Route } from '../../../domain/detect/routing.ts';
-import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
+import { everybodyOnCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { defaultSeverity, type Severity, severityLabel } from '../../../domain/severity.ts';
 import { joined } from '../../../domain/text.ts';
@@ -138,10 +138,10 @@ function judgeSchedule(facts: Facts, id: number): Coverage {
   const schedule = facts.targets.schedules.get(id);
   const path = `/oncall/schedules/${id}`;
   const at = instantOf(facts.nowMs);
-  let personId: number | null = null;
+  let onCall: number[] = [];
   let gaps: ReturnType<typeof gapsBetween> = [];
   try {
-    personId = schedule ? onCallAt(schedule, at).personId : null;
+    onCall = schedule ? everybodyOnCallAt(schedule, at).flatMap(({ personId }) => personId ?? []) : [];
     gaps = schedule ? gapsBetween(schedule, at, instantOf(facts.untilMs)) : [];
   } catch {
     // A zone that this node does not know: nobody is on call, as for the pager.
@@ -154,7 +154,7 @@ function judgeSchedule(facts: Facts, id: number): Coverage {
     const sentence = `Nobody is on call on ${name} ${gapWords(gap)}${more}.`;
     return { subject, reach: 'later', sentence, mend: { text: 'Put somebody on call then.', path } };
   });
-  if (personId === null) {
+  if (onCall.length === 0) {
     const isMeant = gaps[0]?.reason === 'deliberate' && gaps[0].startsAt.epochMilliseconds <= facts.nowMs;
     const sentence = `Nobody is on call on ${name} now.`;
     const mend = { text: 'Put somebody on call.', path };
@@ -162,23 +162,27 @@ function judgeSchedule(facts: Facts, id: number): Coverage {
       return { ...nobody(subject, 'by-choice', `${sentence} The slot was left empty on purpose.`, mend), holes };
     return { ...nobody(subject, 'nobody', sentence, mend), holes };
   }
-  const person = facts.nameOfPerson(personId);
-  const channels = facts.channelsOf(personId);
-  if (channels.length === 0) {
-    const unreached = { emptyTargets: [], unreachable: [personId] };
-    const sentence = `${person} is on call on ${name} and cannot be paged: ${whyUnreached(unreached, facts)}.`;
-    return nobody(subject, 'nobody', sentence, mendUnreached(unreached, null, facts));
+  const people = onCall.map((id) => ({ id, name: facts.nameOfPerson(id), channels: facts.channelsOf(id) }));
+  const reached = people.filter(({ channels }) => channels.length > 0);
+  const unreachable = people.filter(({ channels }) => channels.length === 0).map((person) => person.id);
+  const because = unreachable.length > 0 ? whyUnreached({ emptyTargets: [], unreachable }, facts) : '';
+  if (reached.length === 0) {
+    const sentence = `${joined(people.map(({ name: each }) => each))} ${isOrAre(people)} on call on ${name} and cannot be paged: ${because}.`;
+    return nobody(subject, 'nobody', sentence, mendUnreached({ emptyTargets: [], unreachable }, null, facts));
   }
+  const names = joined(reached.map(({ name: each }) => each));
   return {
     subject,
     result: 'people',
-    people: [{ id: personId, name: person, channels }],
+    people: reached,
     policy: null,
-    sentence: `${person} is on call now and can be paged.`,
+    sentence: `${names} ${isOrAre(reached)} on call now and can be paged.${because && ` Not everybody on call can: ${because}.`}`,
     mend: null,
     holes,
   };
 }
+
+const isOrAre = (people: readonly unknown[]) => (people.length === 1 ? 'is' : 'are');
 
 /** An alert of the source without labels, as the absorber would decide about it now. */
 function judgeSource(facts: Facts, source: Source): Coverage {

@@ -1,7 +1,8 @@
 import type { CoverageHole } from '../../../contract/respond/coverage.ts';
 import type { PolicyWarning } from '../../../contract/respond/escalation-policies.ts';
 import { shiftsWhileAway } from '../../../domain/respond/schedules/absences.ts';
-import { gapsBetween, shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { everyShiftBetween } from '../../../domain/respond/schedules/seats.ts';
+import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { momentFor } from '../../../domain/time/moment-for.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -159,7 +160,7 @@ async function awayOnCall(db: Database): Promise<string[]> {
   const names = await scheduleNames(db, ids);
   const shifts = [...(await loadSnapshots(db, ids, now, until))].map(([id, schedule]) => ({
     id,
-    shifts: shiftsBetween(schedule, instantOf(now), instantOf(until)).map(({ startsAt, endsAt, personId }) => ({
+    shifts: everyShiftBetween(schedule, instantOf(now), instantOf(until)).map(({ startsAt, endsAt, personId }) => ({
       ...{ personId, start: startsAt.epochMilliseconds, end: endsAt.epochMilliseconds },
     })),
   }));

@@ -11,7 +11,7 @@ import type { ContactRule } from '../../../domain/respond/escalation/page.ts';
 import { previewLadder, usualSeverity } from '../../../domain/respond/escalation/preview.ts';
 import { startOf, waitOf } from '../../../domain/respond/escalation/start.ts';
 import { LONGEST_WAIT_DAYS } from '../../../domain/respond/escalation/working-hours.ts';
-import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { everyShiftBetween } from '../../../domain/respond/schedules/seats.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
@@ -170,7 +170,7 @@ function longestRunMs({ steps, repeat }: EscalationDefinition): number {
 
 function peopleComing({ schedules }: TargetFacts, scheduleId: number, now: number): number[] {
   const schedule = schedules.get(scheduleId)!;
-  const shifts = shiftsBetween(schedule, instantOf(now), instantOf(now + LINT_DAYS * DAY_MS));
+  const shifts = everyShiftBetween(schedule, instantOf(now), instantOf(now + LINT_DAYS * DAY_MS));
   const people = shifts.map(({ personId }) => personId);
   return [...new Set(people.filter((personId) => personId !== null))];
 }

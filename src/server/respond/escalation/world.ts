@@ -2,7 +2,7 @@ import type { EscalationTarget, SchedulePart } from '../../../contract/respond/e
 import type { Urgency } from '../../../contract/severity.ts';
 import { targetKey } from '../../../domain/respond/escalation/definition.ts';
 import type { ContactRule, World } from '../../../domain/respond/escalation/page.ts';
-import { nextPersonOnCall, onCallAt } from '../../../domain/respond/schedules/on-call.ts';
+import { everybodyOnCallAt, nextPeopleOnCall } from '../../../domain/respond/schedules/on-call.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { instantOf, localDate } from '../../../domain/time/instant.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
@@ -113,11 +113,8 @@ export function peopleOnTargetAt(
 function peopleOf(schedule: Schedule, who: SchedulePart, at: number): readonly number[] {
   try {
     if (who === 'everyone') return everybodyOf(schedule, at);
-    const personId =
-      who === 'next'
-        ? nextPersonOnCall(schedule, instantOf(at), instantOf(at + NEXT_WITHIN_MS))
-        : onCallAt(schedule, instantOf(at)).personId;
-    return personId === null ? NOBODY : [personId];
+    if (who === 'next') return nextPeopleOnCall(schedule, instantOf(at), instantOf(at + NEXT_WITHIN_MS));
+    return everybodyOnCallAt(schedule, instantOf(at)).flatMap(({ personId }) => personId ?? []);
   } catch {
     return NOBODY;
   }

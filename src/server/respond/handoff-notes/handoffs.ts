@@ -8,9 +8,9 @@ import {
   shiftToTakeOver,
   stretchesOf,
 } from '../../../domain/respond/schedules/handoff.ts';
-import { shiftsOfHistory } from '../../../domain/respond/schedules/history.ts';
+import { everyShiftOfHistory } from '../../../domain/respond/schedules/history.ts';
 import type { Shift } from '../../../domain/respond/schedules/schedule.ts';
-import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { everyShiftBetween } from '../../../domain/respond/schedules/seats.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
@@ -89,10 +89,12 @@ export async function notesOfBegunShifts(db: Queryable, nowMs: number, begunWith
   const ids = await store.listSchedulesWithNotes(db, new Date(nowMs - handoffLookBackMs));
   const stretches = await stretchesAround(db, ids, nowMs);
   const readers = [...stretches].flatMap(([scheduleId, own]) => {
-    const running = own.find(({ from, until }) => from <= nowMs && until > nowMs);
-    const shift = running && shiftToTakeOver(own, running.personId, nowMs, 0);
-    if (!shift || shift.from <= nowMs - begunWithinMs) return [];
-    return [{ scheduleId, personId: shift.personId, notesSince: shift.notesSince }];
+    const running = own.filter(({ from, until }) => from <= nowMs && until > nowMs);
+    return running.flatMap(({ personId }) => {
+      const shift = shiftToTakeOver(own, personId, nowMs, 0);
+      if (!shift || shift.from <= nowMs - begunWithinMs) return [];
+      return [{ scheduleId, personId, notesSince: shift.notesSince }];
+    });
   });
   const notes = await store.listUnread(db, readers);
   return notes.map(({ id, scheduleId, scheduleName, authorName, text, readerId }) => ({
@@ -122,11 +124,11 @@ async function shiftsOf(
 ): Promise<Map<number, Shift[]>> {
   try {
     const histories = await loadHistories(db, ids, from, to);
-    return new Map([...histories].map(([id, history]) => [id, shiftsOfHistory(history, from, to)]));
+    return new Map([...histories].map(([id, history]) => [id, everyShiftOfHistory(history, from, to)]));
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'invalid_input') throw error;
     // A schedule that something edits all day has too long a past: as it is now, it says well enough who was before.
     const snapshots = await loadSnapshots(db, ids, from, to);
-    return new Map([...snapshots].map(([id, each]) => [id, shiftsBetween(each, instantOf(from), instantOf(to))]));
+    return new Map([...snapshots].map(([id, each]) => [id, everyShiftBetween(each, instantOf(from), instantOf(to))]));
   }
 }

@@ -45,11 +45,11 @@ test('who is on call is a line for each schedule, by its own clock', () => {
   const nobody = { personName: null };
   const checkout = {
     ...{ scheduleName: 'Checkout', timeZone: 'Europe/Berlin', until: new Date('2026-11-30T08:00:00Z') },
-    ...{ now: { personName: 'Ada' }, next: { personName: 'Grace' } },
+    ...{ now: { personName: 'Ada' }, alsoNow: [{ personName: 'Ben' }], next: { personName: 'Grace' }, alsoNext: [] },
   };
-  const search = { ...checkout, scheduleName: 'Search', now: nobody, until: null, next: null };
+  const search = { ...checkout, scheduleName: 'Search', now: nobody, alsoNow: [], until: null, next: null };
   expect(onCallWords([checkout, search], { search: '', isCut: true }).split('\n')).toEqual([
-    'Checkout: Ada until 30 Nov 2026, 09:00 CET (08:00 UTC), then Grace',
+    'Checkout: Ada and Ben until 30 Nov 2026, 09:00 CET (08:00 UTC), then Grace',
     'Search: nobody',
     'There are more. Add words of a schedule’s name.',
   ]);

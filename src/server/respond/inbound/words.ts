@@ -67,22 +67,25 @@ type OnCallLine = {
   scheduleName: string;
   timeZone: string;
   now: Named;
+  /** Who is on call at the same time. */
+  alsoNow: Named[];
   /** When the next one takes over. */
   until: Date | null;
   next: Named | null;
+  alsoNext: Named[];
 };
 
 /** Who is on call, a line for each schedule, by the schedule's clock. */
 export function onCallWords(schedules: OnCallLine[], { search, isCut }: { search: string; isCut: boolean }): string {
   if (schedules.length === 0) return search ? `No schedule is called “${search}”.` : 'There is no schedule yet.';
-  const lines = schedules.map(({ scheduleName, timeZone, now, until, next }) => {
+  const lines = schedules.map(({ scheduleName, timeZone, now, alsoNow, until, next, alsoNext }) => {
     const end = until === null ? '' : ` until ${momentFor({ timeZone }, until)}`;
-    const then = next === null ? '' : `, then ${whoWords(next)}`;
-    return `${singleLine(scheduleName, 100)}: ${whoWords(now)}${end}${then}`;
+    const then = next === null ? '' : `, then ${whoWords([next, ...alsoNext])}`;
+    return `${singleLine(scheduleName, 100)}: ${whoWords([now, ...alsoNow])}${end}${then}`;
   });
   return [...lines, ...(isCut ? ['There are more. Add words of a schedule’s name.'] : [])].join('\n');
 }
 
-function whoWords(person: Named | null): string {
-  return singleLine(person?.personName ?? 'nobody', 100);
+function whoWords(people: readonly Named[]): string {
+  return joined(people.map(({ personName }) => singleLine(personName ?? 'nobody', 100)));
 }

@@ -1,12 +1,12 @@
 import { problem } from '../../../contract/errors.ts';
-import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import * as seats from '../../../domain/respond/schedules/seats.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { may, personIdOf } from '../../platform/auth/actor.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import * as store from './covers-store.ts';
-import { insertOverride, lockSchedule } from './overrides.ts';
+import { insertOverride, lockSchedule, replacedBy } from './overrides.ts';
 import { loadSnapshots, participantsOf } from './snapshots.ts';
 import { loadSchedule } from './store.ts';
 
@@ -77,7 +77,10 @@ export async function acceptCover(ctx: Context, id: number) {
       );
     const reason = `Covers for ${request.personName}${request.reason ? `: ${request.reason}` : ''}`.slice(0, 500);
     const endsAt = request.endsAt.getTime();
-    const override = await insertOverride(tx, ctx, request.scheduleId, { personId, startsAt, endsAt, reason, now });
+    const override = await insertOverride(tx, ctx, request.scheduleId, {
+      ...{ personId, startsAt, endsAt, reason, now },
+      replacesPersonId: await replacedBy(tx, request.scheduleId, request.personId),
+    });
     await store.acceptRequest(tx, id, personId, override.id);
     await store.queueMails(tx, id, 'accepted', [request.personId]);
     await recordEvent(tx, ctx.actor, 'coverRequest.accepted', id, { overrideId: override.id });
@@ -144,7 +147,7 @@ async function isOnCallThroughout(
   const [from, to] = [startsAt.getTime(), endsAt.getTime()];
   const schedule = (await loadSnapshots(tx, [scheduleId], from, to)).get(scheduleId);
   if (!schedule) return false;
-  return shiftsBetween(schedule, instantOf(from), instantOf(to)).every((shift) => shift.personId === personId);
+  return seats.isOnCallThroughout(schedule, personId, instantOf(from), instantOf(to));
 }
 
 async function whoIsAsked(tx: Transaction, { scheduleId, ask }: CoverInput, askerId: number): Promise<number[]> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { problem } from '../../../contract/errors.ts';
-import { shiftsOfHistory } from '../../../domain/respond/schedules/history.ts';
+import { seatsOfHistory } from '../../../domain/respond/schedules/history.ts';
 import { wholePieces } from '../../../domain/respond/schedules/whole-pieces.ts';
 import { cleanText } from '../../../domain/text.ts';
 import type { Context } from '../../platform/context.ts';
@@ -19,7 +19,8 @@ const REFRESH_SECONDS = 3_600;
 
 export type Feed = { etag: string; render: () => Promise<string> };
 
-type FeedShift = { start: number; end: number; name: string; layer: string };
+/** `seat` counts from 0: the first of several people on call at once. */
+type FeedShift = { start: number; end: number; name: string; layer: string; seat: number };
 
 /**
  * The iCalendar feed behind a key: the shifts of the next 90 days, of one person when `personId` is given. Every shift
@@ -42,10 +43,17 @@ export async function readFeed(ctx: Context, feedKey: string, personId?: number)
   return {
     etag: `"${createHash('sha256').update(inputs).digest('base64url').slice(0, 32)}"`,
     render: () => {
-      const shifts = shiftsOfHistory(history, from, to).flatMap(({ startsAt, endsAt, personId: of, layer }) =>
-        of === null || (personId !== undefined && of !== personId)
-          ? []
-          : [{ start: startsAt.epochMilliseconds, end: endsAt.epochMilliseconds, name: names.get(of) ?? '', layer }],
+      const shifts = seatsOfHistory(history, from, to).flatMap((own, seat) =>
+        own.flatMap(({ startsAt, endsAt, personId: of, layer }): FeedShift[] =>
+          of === null || (personId !== undefined && of !== personId)
+            ? []
+            : [
+                {
+                  ...{ start: startsAt.epochMilliseconds, end: endsAt.epochMilliseconds },
+                  ...{ name: names.get(of) ?? '', layer, seat },
+                },
+              ],
+        ),
       );
       const told = wholePieces(shifts, schedule.timeZone).filter(
         ({ start, end }) => end > today && start < today + FEED_DAYS * DAY_MS,
@@ -56,8 +64,9 @@ export async function readFeed(ctx: Context, feedKey: string, personId?: number)
 }
 
 async function calendarOf(ctx: Context, schedule: ScheduleRow, shifts: FeedShift[]): Promise<string> {
-  const events = shifts.map(({ start, end, name, layer }) => {
-    const uid = `shift-${schedule.createdAt.getTime().toString(36)}-${schedule.id}-${Math.floor(start / 1000)}@evenkeel`;
+  const events = shifts.map(({ start, end, name, layer, seat }) => {
+    const place = `${Math.floor(start / 1000)}${seat > 0 ? `-${seat + 1}` : ''}`;
+    const uid = `shift-${schedule.createdAt.getTime().toString(36)}-${schedule.id}-${place}@evenkeel`;
     const summary = `${name} on call: ${schedule.name}`;
     const description = layer === 'override' ? 'By an override.' : `Layer: ${layer}`;
     const contentHash = createHash('sha256')

@@ -1,5 +1,6 @@
 import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
+import type { OverrideRow } from './snapshots.ts';
 
 export type VersionRow = {
   scheduleId: number;
@@ -19,7 +20,7 @@ export async function listVersions(
 ): Promise<VersionRow[]> {
   return rows(
     db,
-    `select schedule_id, in_force_from, team_id, time_zone, definition
+    `select schedule_id, in_force_from, team_id, time_zone, evenkeel.whole_schedule(definition, at_once) as definition
      from schedule_versions v
      where in_force_from < $2
        and not exists (select from schedule_versions n
@@ -32,9 +33,9 @@ export async function listVersions(
 
 /** In order of creation; those of deleted schedules too. */
 export async function listOverrides(db: Queryable, scheduleIds: number[], from: Date, to: Date) {
-  return rows<{ scheduleId: number; personId: number; startsAt: Date; endsAt: Date }>(
+  return rows<OverrideRow & { scheduleId: number }>(
     db,
-    `select schedule_id, person_id, starts_at, ends_at from schedule_overrides
+    `select schedule_id, person_id, replaces_person_id, starts_at, ends_at from schedule_overrides
      where schedule_id = any ($1::bigint[]) and ends_at > $2 and starts_at < $3 order by id limit 100000`,
     [scheduleIds, from, to],
   );
@@ -50,7 +51,8 @@ export async function listVersionsOf(
 ): Promise<VersionRow[]> {
   return rows(
     db,
-    `select schedule_id, in_force_from, team_id, time_zone, definition from schedule_versions v
+    `select schedule_id, in_force_from, team_id, time_zone, evenkeel.whole_schedule(definition, at_once) as definition
+     from schedule_versions v
      where schedule_id = any ($1::bigint[]) and in_force_from < $3
        and not exists (select from schedule_versions n
          where n.schedule_id = v.schedule_id and n.in_force_from > v.in_force_from and n.in_force_from <= $2)

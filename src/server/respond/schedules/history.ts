@@ -8,10 +8,9 @@ import {
   type ScheduleVersion,
 } from '../../../domain/respond/schedules/history.ts';
 import type { Override } from '../../../domain/respond/schedules/schedule.ts';
-import { instantOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import * as store from './history-store.ts';
-import { participantsOf } from './snapshots.ts';
+import { overrideOf, participantsOf } from './snapshots.ts';
 
 const mostVersions = 5_000;
 
@@ -80,17 +79,8 @@ async function historiesOf(
   for (const { scheduleId, inForceFrom, ...version } of found)
     append(versions, scheduleId, { ...version, inForceFrom: inForceFrom.getTime() });
   const overrides = new Map<number, Override[]>();
-  for (const { scheduleId, personId, startsAt, endsAt } of await store.listOverrides(
-    db,
-    [...versions.keys()],
-    from,
-    to,
-  ))
-    append(overrides, scheduleId, {
-      personId,
-      startsAt: instantOf(startsAt.getTime()),
-      endsAt: instantOf(endsAt.getTime()),
-    });
+  for (const { scheduleId, ...override } of await store.listOverrides(db, [...versions.keys()], from, to))
+    append(overrides, scheduleId, overrideOf(override));
   const peopleOf = (scheduleId: number) => {
     const people = new Set((overrides.get(scheduleId) ?? []).map(({ personId }) => personId));
     for (const { definition } of versions.get(scheduleId) ?? [])

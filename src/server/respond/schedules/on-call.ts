@@ -1,7 +1,14 @@
 import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
-import { LOOK_AHEAD_DAYS, nextHandoff, nextShift, onCallAt } from '../../../domain/respond/schedules/on-call.ts';
+import { stretchesOf } from '../../../domain/respond/schedules/handoff.ts';
+import {
+  endOfStretch,
+  everybodyOnCallAt,
+  LOOK_AHEAD_DAYS,
+  nextHandoff,
+  nextShift,
+} from '../../../domain/respond/schedules/on-call.ts';
 import type { OnCall, Schedule } from '../../../domain/respond/schedules/schedule.ts';
-import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { everyShiftBetween } from '../../../domain/respond/schedules/seats.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
@@ -29,10 +36,10 @@ export async function listOnCall(
     const snapshot = snapshots.get(schedule.id);
     return snapshot ? [{ schedule, ...statusOf(snapshot, now) }] : [];
   });
-  const personIds = statuses.flatMap(({ current, next }) => [current.personId, next?.to.personId ?? null]);
+  const shown = statuses.flatMap(({ current, next }) => [...current, ...(next?.people ?? [])]);
   const names = await namesOfPeople(
     ctx.db,
-    personIds.filter((personId) => personId !== null),
+    shown.flatMap(({ personId }) => personId ?? []),
   );
   const named = (onCall: OnCall) => ({
     ...onCall,
@@ -45,15 +52,17 @@ export async function listOnCall(
       scheduleSlug: schedule.slug,
       teamId: schedule.teamId,
       timeZone: schedule.timeZone,
-      now: named(current),
+      now: named(current[0]!),
+      alsoNow: current.slice(1).map(named),
       until: next && dateOf(next.at),
       next: next && named(next.to),
+      alsoNext: next ? next.people.slice(1).map(named) : [],
     })),
     nextCursor,
   };
 }
 
-/** The name of who is on call at this moment, by the slug of the schedule; null for nobody. */
+/** The names of who is on call at this moment, by the slug of the schedule; null for nobody. */
 export async function whoIsOnCall(db: Queryable): Promise<Map<string, string | null>> {
   const now = await readNowMs(db);
   const found = new Map<string, string | null>();
@@ -62,22 +71,19 @@ export async function whoIsOnCall(db: Queryable): Promise<Map<string, string | n
     const { items, nextCursor } = await listSchedules(db, { limit: 200, cursor });
     const ids = items.map(({ id }) => id);
     const snapshots = await loadSnapshots(db, ids, now, now + 1);
-    const people = new Map(items.map(({ id }) => [id, personIn(snapshots.get(id), now)]));
-    const names = await namesOfPeople(
-      db,
-      [...people.values()].filter((personId) => personId !== null),
-    );
+    const people = new Map(items.map(({ id }) => [id, peopleIn(snapshots.get(id), now)]));
+    const names = await namesOfPeople(db, [...people.values()].flat());
     for (const { id, slug } of items) {
-      const personId = people.get(id) ?? null;
-      found.set(slug, personId === null ? null : (names.get(personId) ?? null));
+      const named = (people.get(id) ?? []).flatMap((personId) => names.get(personId) ?? []);
+      found.set(slug, named.length === 0 ? null : named.join(', '));
     }
     cursor = nextCursor ?? undefined;
   } while (cursor !== undefined);
   return found;
 }
 
-function personIn(snapshot: Schedule | undefined, now: number): number | null {
-  return snapshot ? onCallAt(snapshot, instantOf(now)).personId : null;
+function peopleIn(snapshot: Schedule | undefined, now: number): number[] {
+  return snapshot ? everybodyOnCallAt(snapshot, instantOf(now)).flatMap(({ personId }) => personId ?? []) : [];
 }
 
 /** The shifts of the person who asks: those that run, and the next one of each of their schedules; soonest first. */
@@ -108,8 +114,8 @@ export async function readMyOnCall(ctx: Context) {
 }
 
 function statusOf(schedule: Schedule, now: number) {
-  const current = onCallAt(schedule, instantOf(now));
-  const next = current.personId !== null && neverHandsOff(schedule) ? null : nextHandoff(schedule, instantOf(now));
+  const current = everybodyOnCallAt(schedule, instantOf(now));
+  const next = current[0]!.personId !== null && neverHandsOff(schedule) ? null : nextHandoff(schedule, instantOf(now));
   return { current, next };
 }
 
@@ -123,20 +129,14 @@ function neverHandsOff({ definition, overrides }: { definition: ScheduleDefiniti
 
 /** The stretch around now in which the person is on call, whatever the layer; null when they are not. */
 function runningShift(schedule: Schedule, personId: number, now: number) {
-  const shifts = shiftsBetween(schedule, instantOf(now - RUNNING_SHIFT_MS), instantOf(now + RUNNING_SHIFT_MS));
-  const running = shifts.findIndex(
-    ({ startsAt, endsAt }) => startsAt.epochMilliseconds <= now && endsAt.epochMilliseconds > now,
-  );
-  if (shifts[running]?.personId !== personId) return null;
-  let [first, last] = [running, running];
-  while (shifts[first - 1]?.personId === personId) first--;
-  while (shifts[last + 1]?.personId === personId) last++;
-  const endsAt = last < shifts.length - 1 ? shifts[last]!.endsAt : nextHandoff(schedule, instantOf(now))?.at;
-  return {
-    layer: shifts[running]!.layer,
-    startsAt: dateOf(shifts[first]!.startsAt),
-    endsAt: endsAt ? dateOf(endsAt) : null,
-  };
+  const [from, to] = [now - RUNNING_SHIFT_MS, now + RUNNING_SHIFT_MS];
+  const shifts = everyShiftBetween(schedule, instantOf(from), instantOf(to));
+  const isNow = (stretch: { from: number; until: number }) => stretch.from <= now && stretch.until > now;
+  const running = stretchesOf(shifts).find((stretch) => stretch.personId === personId && isNow(stretch));
+  if (!running) return null;
+  const onCall = everybodyOnCallAt(schedule, instantOf(now)).find((each) => each.personId === personId);
+  const endsAt = running.until < to ? instantOf(running.until) : endOfStretch(schedule, personId, instantOf(now));
+  return { layer: onCall!.layer, startsAt: new Date(running.from), endsAt: endsAt ? dateOf(endsAt) : null };
 }
 
 function dateOf({ epochMilliseconds }: { epochMilliseconds: number }): Date {

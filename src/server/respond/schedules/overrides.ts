@@ -1,5 +1,6 @@
 import { problem } from '../../../contract/errors.ts';
-import { nextHandoff, onCallAt } from '../../../domain/respond/schedules/on-call.ts';
+import { everybodyOnCallAt, nextHandoff } from '../../../domain/respond/schedules/on-call.ts';
+import { hasSeveralAtOnce } from '../../../domain/respond/schedules/seats.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
@@ -8,7 +9,7 @@ import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import * as store from './overrides-store.ts';
 import { loadDisabled, loadSnapshots } from './snapshots.ts';
-import { existingPeople, markChanged } from './store.ts';
+import { existingPeople, loadStoredDefinition, markChanged } from './store.ts';
 
 /** How many overrides of one schedule may run or lie ahead at once. */
 const MOST_OVERRIDES = 500;
@@ -16,7 +17,13 @@ const LONGEST_OVERRIDE_MS = 400 * 86_400_000;
 /** How far the running shift is looked along when somebody takes it over without saying until when. */
 const LONGEST_TAKE_OVER_MS = 14 * 86_400_000;
 
-export type OverrideInput = { personId: number; startsAt: string; endsAt: string; reason: string };
+export type OverrideInput = {
+  personId: number;
+  replacesPersonId?: number | null | undefined;
+  startsAt: string;
+  endsAt: string;
+  reason: string;
+};
 
 /**
  * Puts a person on call from `startsAt` to `endsAt`. What is past stays as it was: a start in the past becomes now,
@@ -27,6 +34,7 @@ export async function createOverride(ctx: Context, scheduleId: number, input: Ov
     const now = await lockSchedule(tx, scheduleId);
     return insertOverride(tx, ctx, scheduleId, {
       personId: input.personId,
+      replacesPersonId: input.replacesPersonId ?? null,
       startsAt: Math.max(Date.parse(input.startsAt), now),
       endsAt: Date.parse(input.endsAt),
       reason: input.reason,
@@ -49,7 +57,7 @@ export async function takeOver(
     const now = await lockSchedule(tx, scheduleId);
     const snapshots = await loadSnapshots(tx, [scheduleId], now, now + LONGEST_TAKE_OVER_MS);
     const schedule = snapshots.get(scheduleId)!;
-    if (onCallAt(schedule, instantOf(now)).personId === personId) {
+    if (everybodyOnCallAt(schedule, instantOf(now)).some((onCall) => onCall.personId === personId)) {
       throw problem('state_conflict', 'You are already on call.');
     }
     const handoff = nextHandoff(schedule, instantOf(now))?.at.epochMilliseconds ?? Number.POSITIVE_INFINITY;
@@ -65,6 +73,7 @@ export async function takeOver(
 
 export type OverrideChange = {
   personId?: number | undefined;
+  replacesPersonId?: number | null | undefined;
   startsAt?: string | undefined;
   endsAt?: string | undefined;
   reason?: string | undefined;
@@ -88,8 +97,10 @@ export async function updateOverride(
     if (before.endsAt.getTime() <= now) throw isOver();
     if (ifMatch !== undefined && before.version !== ifMatch) throw await changedMeanwhile(tx, 'schedule', scheduleId);
     const after = changed(before, change, now);
+    const isOfOthers = after.personId !== before.personId || after.replacesPersonId !== before.replacesPersonId;
     if (after.personId !== before.personId) await mustBeAble(tx, after.personId);
-    if (before.startsAt.getTime() < now && after.personId !== before.personId) {
+    if (after.replacesPersonId !== before.replacesPersonId) await mustBeReplaceable(tx, after);
+    if (before.startsAt.getTime() < now && isOfOthers) {
       await store.endOverride(tx, overrideId, new Date(now));
       await recordEvent(tx, ctx.actor, 'override.deleted', scheduleId, { before });
       return insertOverride(tx, ctx, scheduleId, { ...after, startsAt: now, endsAt: after.endsAt.getTime(), now });
@@ -109,6 +120,7 @@ function changed(before: store.OverrideRow, change: OverrideChange, now: number)
   const after = {
     ...before,
     personId: change.personId ?? before.personId,
+    replacesPersonId: change.replacesPersonId === undefined ? before.replacesPersonId : change.replacesPersonId,
     startsAt: isRunning ? before.startsAt : new Date(Math.max(startsAt.getTime(), now)),
     endsAt: change.endsAt === undefined ? before.endsAt : new Date(change.endsAt),
     reason: change.reason ?? before.reason,
@@ -151,14 +163,23 @@ export async function insertOverride(
   scheduleId: number,
   {
     personId,
+    replacesPersonId = null,
     startsAt,
     endsAt,
     reason,
     now,
-  }: { personId: number; startsAt: number; endsAt: number; reason: string; now: number },
+  }: {
+    personId: number;
+    replacesPersonId?: number | null;
+    startsAt: number;
+    endsAt: number;
+    reason: string;
+    now: number;
+  },
 ) {
   checkTimes(startsAt, endsAt, now);
   await mustBeAble(tx, personId);
+  await mustBeReplaceable(tx, { personId, replacesPersonId });
   if ((await store.countComing(tx, scheduleId)) >= MOST_OVERRIDES) {
     throw problem(
       'state_conflict',
@@ -168,6 +189,7 @@ export async function insertOverride(
   const id = await store.insertOverride(tx, {
     scheduleId,
     personId,
+    replacesPersonId,
     startsAt: new Date(startsAt),
     endsAt: new Date(endsAt),
     reason,
@@ -176,6 +198,12 @@ export async function insertOverride(
   const override = (await store.loadOverride(tx, scheduleId, id))!;
   await recordEvent(tx, ctx.actor, 'override.created', scheduleId, { after: override });
   return override;
+}
+
+/** Whom an override in a person's place replaces: that person where several are on call at once, else whoever is on call. */
+export async function replacedBy(tx: Transaction, scheduleId: number, personId: number): Promise<number | null> {
+  const stored = await loadStoredDefinition(tx, scheduleId);
+  return stored && hasSeveralAtOnce(stored) ? personId : null;
 }
 
 function checkTimes(startsAt: number, endsAt: number, now: number): void {
@@ -188,6 +216,16 @@ function checkTimes(startsAt: number, endsAt: number, now: number): void {
 export async function mustBeAble(tx: Transaction, personId: number): Promise<void> {
   if (!(await existingPeople(tx, [personId])).has(personId)) refuse('personId', `No person has the id ${personId}.`);
   if ((await loadDisabled(tx, [personId])).length > 0) refuse('personId', 'This person is deactivated.');
+}
+
+async function mustBeReplaceable(
+  tx: Transaction,
+  { personId, replacesPersonId }: { personId: number; replacesPersonId: number | null },
+): Promise<void> {
+  if (replacesPersonId === null) return;
+  if (replacesPersonId === personId) refuse('replacesPersonId', 'Nobody can replace themselves.');
+  if (!(await existingPeople(tx, [replacesPersonId])).has(replacesPersonId))
+    refuse('replacesPersonId', `No person has the id ${replacesPersonId}.`);
 }
 
 function refuse(field: string, message: string): never {

@@ -1,5 +1,5 @@
 import { shiftsWhileAway } from '../../../domain/respond/schedules/absences.ts';
-import { shiftsOfHistory } from '../../../domain/respond/schedules/history.ts';
+import { seatsOfHistory } from '../../../domain/respond/schedules/history.ts';
 import type { Context } from '../../platform/context.ts';
 import { absencesBetween } from '../absences/absences-store.ts';
 import { holidaysBetween } from '../absences/holidays.ts';
@@ -25,7 +25,8 @@ export async function readOverview(ctx: Context, query: store.OverviewQuery & { 
   const told = items.map((schedule) => {
     const history = histories.get(schedule.scheduleId);
     const bornAt = history?.versions[0]?.inForceFrom ?? to;
-    const shifts = (history ? shiftsOfHistory(history, first, last) : [])
+    const shifts = (history ? seatsOfHistory(history, first, last) : [])
+      .flatMap((own, seat) => own.map((shift) => ({ ...shift, place: seat + 1 })))
       .map(({ startsAt, endsAt, ...onCall }) => ({
         ...onCall,
         // Before the schedule existed nobody was missing.
@@ -49,18 +50,20 @@ export async function readOverview(ctx: Context, query: store.OverviewQuery & { 
   return {
     items: told.map(({ schedule, shifts }) => ({
       ...schedule,
-      shifts: shifts.map(({ start, end, personId, layer, gap }) => {
-        const by = layer === 'override' ? overrideOf(overrides, schedule.scheduleId, personId, start) : undefined;
-        return {
-          startsAt: new Date(start),
-          endsAt: new Date(end),
-          personId,
-          personName: personId === null ? null : (names.get(personId) ?? null),
-          ...{ layer, gap },
-          overrideId: by?.id ?? null,
-          reason: by?.reason ?? '',
-        };
-      }),
+      ...seatsOf(
+        shifts.map(({ start, end, personId, layer, gap, place }) => {
+          const by = layer === 'override' ? overrideOf(overrides, schedule.scheduleId, personId, start) : undefined;
+          return {
+            startsAt: new Date(start),
+            endsAt: new Date(end),
+            personId,
+            personName: personId === null ? null : (names.get(personId) ?? null),
+            ...{ layer, gap, place },
+            overrideId: by?.id ?? null,
+            reason: by?.reason ?? '',
+          };
+        }),
+      ),
       absences: shiftsWhileAway(shifts, absences).map(({ start, end, absence }) => ({
         id: absence.id,
         personId: absence.personId,
@@ -73,6 +76,10 @@ export async function readOverview(ctx: Context, query: store.OverviewQuery & { 
     })),
     nextCursor,
   };
+}
+
+function seatsOf<Shift extends { place: number }>(shifts: readonly Shift[]) {
+  return { shifts: shifts.filter(({ place }) => place === 1), alsoOnCall: shifts.filter(({ place }) => place > 1) };
 }
 
 type OverrideRow = Awaited<ReturnType<typeof store.overridesOf>>[number];

@@ -1,6 +1,6 @@
 /** People who learn by watching whoever is on call. */
 import { problem } from '../../../contract/errors.ts';
-import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
+import { everybodyOnCallAt } from '../../../domain/respond/schedules/on-call.ts';
 import { shadowsToTell } from '../../../domain/respond/schedules/shadows.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Context } from '../../platform/context.ts';
@@ -78,7 +78,12 @@ export async function shadowsOfNotified(
   if (shadows.length === 0) return [];
   const ids = [...new Set(shadows.map(({ scheduleId }) => scheduleId))];
   const snapshots = await loadSnapshots(db, ids, nowMs, nowMs + 1);
-  const onCall = new Map([...snapshots].map(([id, each]) => [id, onCallAt(each, instantOf(nowMs)).personId]));
+  const onCall = new Map(
+    [...snapshots].map(([id, each]) => [
+      id,
+      everybodyOnCallAt(each, instantOf(nowMs)).flatMap(({ personId }) => personId ?? []),
+    ]),
+  );
   const told = shadowsToTell(shadows, onCall, personIds);
   const names = await namesOfPeople(
     db,

@@ -1,5 +1,5 @@
 import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
-import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
+import type { Override, Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { preparedRows, type Queryable } from '../../platform/db/database.ts';
 
@@ -19,13 +19,14 @@ export async function loadSnapshots(
     preparedRows<{ id: number; timeZone: string; definition: ScheduleDefinition }>(
       db,
       'load-schedules',
-      'select id, time_zone, definition from schedules where id = any ($1::bigint[])',
+      `select id, time_zone, evenkeel.whole_schedule(definition, at_once) as definition
+       from schedules where id = any ($1::bigint[])`,
       [scheduleIds],
     ),
-    preparedRows<{ scheduleId: number; personId: number; startsAt: Date; endsAt: Date }>(
+    preparedRows<OverrideRow & { scheduleId: number }>(
       db,
       'load-overrides',
-      `select schedule_id, person_id, starts_at, ends_at from schedule_overrides
+      `select schedule_id, person_id, replaces_person_id, starts_at, ends_at from schedule_overrides
        where schedule_id = any ($1::bigint[]) and ends_at > $2 and starts_at < $3 order by id`,
       [scheduleIds, new Date(from), new Date(to)],
     ),
@@ -36,15 +37,21 @@ export async function loadSnapshots(
   const snapshots = new Map(
     found.map(({ id, timeZone, definition }) => [
       id,
-      { timeZone, definition, overrides: [] as Schedule['overrides'][number][], disabledPersonIds },
+      { timeZone, definition, overrides: [] as Override[], disabledPersonIds },
     ]),
   );
-  for (const { scheduleId, personId, startsAt, endsAt } of overrides) {
-    snapshots
-      .get(scheduleId)
-      ?.overrides.push({ personId, startsAt: instantOf(startsAt.getTime()), endsAt: instantOf(endsAt.getTime()) });
-  }
+  for (const { scheduleId, ...override } of overrides) snapshots.get(scheduleId)?.overrides.push(overrideOf(override));
   return snapshots;
+}
+
+export type OverrideRow = { personId: number; replacesPersonId: number | null; startsAt: Date; endsAt: Date };
+
+/** An override as the rules of schedules read it. */
+export function overrideOf({ personId, replacesPersonId, startsAt, endsAt }: OverrideRow): Override {
+  return {
+    ...{ personId, replacesPersonId },
+    ...{ startsAt: instantOf(startsAt.getTime()), endsAt: instantOf(endsAt.getTime()) },
+  };
 }
 
 /** Everybody who has a turn somewhere in the layers. */

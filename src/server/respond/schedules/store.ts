@@ -7,8 +7,8 @@ import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '.
 
 export type ScheduleRow = Omit<Schedule, 'createdAt' | 'changedAt'> & { createdAt: Date; changedAt: Date };
 
-const columns = `s.id, s.slug, s.name, s.description, s.team_id, s.time_zone, s.definition, s.version, s.created_at,
-  s.changed_at, '/feeds/schedules/' || s.feed_key || '.ics' as feed_path,
+const columns = `s.id, s.slug, s.name, s.description, s.team_id, s.time_zone,
+  evenkeel.whole_schedule(s.definition, s.at_once) as definition, s.version, s.created_at, s.changed_at, '/feeds/schedules/' || s.feed_key || '.ics' as feed_path,
   coalesce((select jsonb_agg(jsonb_build_object('personId', p.id, 'name', p.name, 'disabled', p.disabled_at is not null)
                              order by p.name, p.id)
             from people p
@@ -34,7 +34,7 @@ export async function listSchedules(
      ${byName.orderAndLimit}`,
     [...nameListParameters(query), query.teamId ?? null, query.personId ?? null],
   );
-  return pageOfNames(found, query, ({ name, id, slug }) => [name, id, slug]);
+  return pageOfNames(found.map(asWritten), query, ({ name, id, slug }) => [name, id, slug]);
 }
 
 export async function loadSchedule(db: Queryable, id: number): Promise<ScheduleRow | null> {
@@ -47,7 +47,11 @@ export async function loadStoredDefinition(
   db: Queryable,
   id: number,
 ): Promise<{ timeZone: string; definition: { layers: TurnedLayer[] } } | null> {
-  return row(db, 'select time_zone, definition from schedules where id = $1', [id]);
+  return row(
+    db,
+    `select time_zone, evenkeel.whole_schedule(definition, at_once) as definition from schedules where id = $1`,
+    [id],
+  );
 }
 
 /** What all schedules say, by name, as it is stored. */
@@ -55,7 +59,11 @@ export function listDefinitions(
   db: Queryable,
   limit: number,
 ): Promise<{ name: string; definition: { layers: TurnedLayer[] } }[]> {
-  return rows(db, 'select name, definition from schedules order by name, id limit $1', [limit]);
+  return rows(
+    db,
+    `select name, evenkeel.whole_schedule(definition, at_once) as definition from schedules order by name, id limit $1`,
+    [limit],
+  );
 }
 
 function asWritten(schedule: ScheduleRow): ScheduleRow {
@@ -70,8 +78,8 @@ export async function loadScheduleByFeedKey(db: Queryable, feedKey: string): Pro
 export async function insertSchedule(db: Queryable, schedule: ScheduleInput): Promise<number> {
   const inserted = await row<{ id: number }>(
     db,
-    `insert into schedules (slug, name, description, team_id, time_zone, definition)
-     values ($1, $2, $3, $4, $5, $6) returning id`,
+    `insert into schedules (slug, name, description, team_id, time_zone, definition, at_once)
+     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
     valuesOf(schedule),
   );
   return inserted!.id;
@@ -87,15 +95,20 @@ export async function updateSchedule(
   const updated = await run(
     db,
     `update schedules set slug = $1, name = $2, description = $3, team_id = $4, time_zone = $5, definition = $6,
-       version = version + 1, changed_at = evenkeel.now()
-     where id = $7 and ($8::int is null or version = $8)`,
+       at_once = $7, version = version + 1, changed_at = evenkeel.now()
+     where id = $8 and ($9::int is null or version = $9)`,
     [...valuesOf(schedule), id, version ?? null],
   );
   return updated === 1;
 }
 
 function valuesOf({ slug, name, description, teamId, timeZone, definition }: ScheduleInput): unknown[] {
-  return [slug, name, description, teamId, timeZone, JSON.stringify(definition)];
+  const layers = definition.layers.map(({ atOnce: _atOnce, ...layer }) => layer);
+  const atOnce = definition.layers.flatMap((layer) => ((layer.atOnce ?? 1) > 1 ? [[layer.name, layer.atOnce]] : []));
+  return [
+    ...[slug, name, description, teamId, timeZone],
+    ...[JSON.stringify({ layers }), JSON.stringify(Object.fromEntries(atOnce))],
+  ];
 }
 
 export async function deleteSchedule(db: Queryable, id: number): Promise<boolean> {
@@ -151,7 +164,7 @@ export async function namesOfPeople(db: Queryable, personIds: Iterable<number>):
 export async function schedulesOfPerson(db: Queryable, personId: number, limit: number) {
   return rows<{ id: number; name: string; timeZone: string; definition: ScheduleDefinition }>(
     db,
-    `select id, name, time_zone, definition from schedules s
+    `select id, name, time_zone, evenkeel.whole_schedule(definition, at_once) as definition from schedules s
      where jsonb_path_exists(s.definition, '$.layers[*].participants[*] ? (@ == $person)',
                              jsonb_build_object('person', $1::bigint))
         or exists (select 1 from schedule_overrides o

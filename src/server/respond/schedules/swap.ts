@@ -1,10 +1,10 @@
 import { problem } from '../../../contract/errors.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
-import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { isOnCallThroughout } from '../../../domain/respond/schedules/seats.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Context } from '../../platform/context.ts';
 import { transaction } from '../../platform/db/database.ts';
-import { insertOverride, lockSchedule } from './overrides.ts';
+import { insertOverride, lockSchedule, replacedBy } from './overrides.ts';
 import { loadSnapshots } from './snapshots.ts';
 
 type ShiftInput = { personId: number; startsAt: string; endsAt: string };
@@ -37,8 +37,10 @@ export async function swapShifts(
     const schedule = (await loadSnapshots(tx, [scheduleId], from, to)).get(scheduleId)!;
     for (const shift of [first, second]) mustHave(schedule, shift);
     const { reason } = input;
-    const cover = ({ startsAt, endsAt }: OwnShift, personId: number) =>
-      insertOverride(tx, ctx, scheduleId, { personId, startsAt, endsAt, reason, now });
+    const cover = async ({ startsAt, endsAt, personId: of }: OwnShift, personId: number) => {
+      const replacesPersonId = await replacedBy(tx, scheduleId, of);
+      return insertOverride(tx, ctx, scheduleId, { personId, replacesPersonId, startsAt, endsAt, reason, now });
+    };
     return { overrides: [await cover(first, second.personId), await cover(second, first.personId)] };
   });
 }
@@ -50,8 +52,7 @@ function shiftOf(field: OwnShift['field'], { personId, startsAt, endsAt }: Shift
 }
 
 function mustHave(schedule: Schedule, { field, personId, startsAt, endsAt }: OwnShift): void {
-  const onCall = shiftsBetween(schedule, instantOf(startsAt), instantOf(endsAt));
-  if (onCall.every((shift) => shift.personId === personId)) return;
+  if (isOnCallThroughout(schedule, personId, instantOf(startsAt), instantOf(endsAt))) return;
   throw problem('state_conflict', `The ${field} shift is not, or no longer, this person’s from its start to its end.`);
 }
 

@@ -3,9 +3,9 @@ import type { ScheduleDefinition } from '../../../contract/respond/schedule-defi
 import { IMPACT_DAYS } from '../../../contract/respond/schedules.ts';
 import { changesBetween } from '../../../domain/respond/schedules/changes.ts';
 import { onCallHours } from '../../../domain/respond/schedules/fairness.ts';
-import { layersOfHistory, type ScheduleHistory, shiftsOfHistory } from '../../../domain/respond/schedules/history.ts';
-import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
-import { shiftsBetween } from '../../../domain/respond/schedules/timeline.ts';
+import { layersOfHistory, type ScheduleHistory, seatsOfHistory } from '../../../domain/respond/schedules/history.ts';
+import type { Schedule, Shift } from '../../../domain/respond/schedules/schedule.ts';
+import { byStart, everyShiftBetween } from '../../../domain/respond/schedules/seats.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
@@ -16,7 +16,7 @@ import { getSchedule, turnedDefinition } from './actions.ts';
 import { checkDefinition } from './check-definition.ts';
 import { loadHistory } from './history.ts';
 import { type OverrideRow, overridesBetween } from './overrides-store.ts';
-import { loadDisabled, participantsOf } from './snapshots.ts';
+import { loadDisabled, overrideOf, participantsOf } from './snapshots.ts';
 import { loadStoredDefinition, namesOfPeople } from './store.ts';
 import { warnOfIdle } from './without-hours.ts';
 
@@ -85,7 +85,7 @@ async function changesOf(db: Queryable, scheduleId: number, next: Definition) {
   const overrides = await overridesOf(db, scheduleId, now, end);
   const shiftsOf = async (definition: Definition) => {
     refuseTooMuch(definition.definition, now, end);
-    return shiftsBetween(await asSchedule(db, definition, overrides), instantOf(now), instantOf(end));
+    return everyShiftBetween(await asSchedule(db, definition, overrides), instantOf(now), instantOf(end));
   };
   const changes = changesBetween(await shiftsOf(current), await shiftsOf(next));
   const names = await namesOfPeople(
@@ -113,12 +113,13 @@ async function timelineOf(
 ) {
   const definitions = history.versions.flatMap(({ definition }) => definition ?? []);
   for (const definition of definitions) refuseTooMuch(definition, from, to);
-  const shifts = shiftsOfHistory(history, from, to);
+  const [shifts = [], ...others] = seatsOfHistory(history, from, to);
+  const every = byStart([...shifts, ...others.flat()]);
   const participants = definitions.flatMap((definition) => [...participantsOf(definition)]);
   const names = await namesOfPeople(db, [...participants, ...overrides.map((o) => o.personId)]);
   const away = await awayDuring(
     db,
-    shifts.map(({ personId, startsAt, endsAt }) => ({
+    every.map(({ personId, startsAt, endsAt }) => ({
       ...{ personId, start: startsAt.epochMilliseconds, end: endsAt.epochMilliseconds },
     })),
     from,
@@ -129,27 +130,20 @@ async function timelineOf(
     from: new Date(from),
     to: new Date(to),
     timeZone,
-    shifts: shifts.map((shift) => ({
-      ...times(shift),
-      personId: shift.personId,
-      personName: nameOf(names, shift.personId),
-      layer: shift.layer,
-      gap: shift.gap,
-    })),
+    shifts: shifts.map((shift) => named(shift, names)),
+    alsoOnCall: others.flatMap((own, index) => own.map((shift) => ({ ...named(shift, names), place: index + 2 }))),
     layers: layersOfHistory(history, from, to).map(({ name, shifts: own }) => ({
       name,
       shifts: own.map((shift) => ({
         ...times(shift),
         personId: shift.personId,
         personName: nameOf(names, shift.personId),
+        place: shift.place,
         turn: shift.turn,
         disabled: shift.disabled,
       })),
     })),
-    overrides: overrides.map(({ id, personId, personName, startsAt, endsAt, reason, createdBy }) => ({
-      ...{ id, personId, personName, startsAt, endsAt },
-      ...{ reason, createdBy },
-    })),
+    overrides,
     // Before the schedule existed nobody was missing.
     gaps: shifts.flatMap((shift) =>
       shift.gap === null || shift.endsAt.epochMilliseconds <= bornAt
@@ -164,7 +158,7 @@ async function timelineOf(
         ...{ shiftStartsAt: new Date(shift.start), shiftEndsAt: new Date(shift.end) },
       })),
     holidays: (await holidaysBetween(db, [teamId], from, to)).get(teamId) ?? [],
-    hours: onCallHours(shifts, timeZone).map((hours) => ({
+    hours: onCallHours(every, timeZone).map((hours) => ({
       ...hours,
       personName: nameOf(names, hours.personId) ?? '',
     })),
@@ -180,11 +174,7 @@ async function asSchedule(
   return {
     timeZone,
     definition,
-    overrides: overrides.map(({ personId, startsAt, endsAt }) => ({
-      personId,
-      startsAt: instantOf(startsAt.getTime()),
-      endsAt: instantOf(endsAt.getTime()),
-    })),
+    overrides: overrides.map(overrideOf),
     disabledPersonIds: await loadDisabled(db, [...people]),
   };
 }
@@ -203,6 +193,11 @@ function refuseTooMuch({ layers }: ScheduleDefinition, from: number, to: number)
 
 function tooMuch(why: string) {
   return problem('invalid_input', `${why} Ask for a shorter one.`);
+}
+
+function named(shift: Shift, names: ReadonlyMap<number, string>) {
+  const { personId, layer, gap } = shift;
+  return { ...times(shift), personId, personName: nameOf(names, personId), layer, gap };
 }
 
 function times({

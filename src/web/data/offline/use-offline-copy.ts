@@ -101,12 +101,13 @@ async function readOnCall(): Promise<OnCallCopy> {
     const query = { ...range, limit: 50, ...(cursor !== null && { cursor }) };
     const found: Awaited<ReturnType<typeof readOverview>> = await readOverview(query);
     cursor = found.nextCursor;
-    for (const { scheduleName, teamName, shifts } of found.items) {
+    for (const { scheduleName, teamName, shifts, alsoOnCall } of found.items) {
       schedules.push({
         name: scheduleName,
         teamName,
         shifts: joined(
-          shifts
+          [...shifts, ...alsoOnCall]
+            .sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt))
             .filter(
               ({ startsAt, endsAt }) => Date.parse(startsAt) < to && (endsAt === null || Date.parse(endsAt) > from),
             )
@@ -127,9 +128,9 @@ type CopiedShift = OnCallCopy['schedules'][number]['shifts'][number];
 function joined(shifts: CopiedShift[]): CopiedShift[] {
   const whole: CopiedShift[] = [];
   for (const shift of shifts) {
-    const last = whole.at(-1);
-    const isSame = last?.personName === shift.personName && last.email === shift.email;
-    if (isSame && last.endsAt === shift.startsAt) last.endsAt = shift.endsAt;
+    // Of several people on call at once the shifts overlap.
+    const last = whole.findLast((each) => each.personName === shift.personName && each.email === shift.email);
+    if (last?.endsAt === shift.startsAt) last.endsAt = shift.endsAt;
     else whole.push({ ...shift });
   }
   return whole;

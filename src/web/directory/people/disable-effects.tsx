@@ -12,7 +12,7 @@ export function DisableEffects({ person }: { person: Person }) {
   const onCall = useEndpoint(listOnCall, { query }).data?.items ?? [];
   const policies = useEndpoint(listEscalationPolicies, { query }).data?.items;
   const withTurns = (schedules ?? []).filter(({ people }) => people.some(({ personId }) => personId === person.id));
-  const now = onCall.filter((status) => status.now.personId === person.id);
+  const now = onCall.filter(({ now: first, alsoNow }) => alsoNow.length === 0 && first.personId === person.id);
   const asking = policies ?? [];
   return (
     <>

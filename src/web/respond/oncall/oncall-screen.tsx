@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { listOnCall, type OnCallStatus, readMyOnCall } from '../../../contract/respond/oncall.ts';
+import { joined } from '../../../domain/text.ts';
 import { useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { Calendars } from '../../directory/calendars/calendars.tsx';
@@ -117,13 +118,14 @@ const FAR_MS = 13 * 86_400_000;
 const HOURS_WITHOUT_END = 12;
 
 function OnCallCard({ status }: { status: OnCallStatus }) {
-  const { scheduleId, scheduleName, now, until, next } = status;
+  const { scheduleId, scheduleName, now, alsoNow, until, next, alsoNext } = status;
   const me = usePerson();
   const overrides = useOverrides(scheduleId);
   const overrideGuard = useGuard('oncall.override');
   const pageGuard = useGuard('pages.create');
   const isFar = until === null || Date.parse(until) - serverNow() > FAR_MS;
-  const isMine = now.personId !== null && now.personId === me?.id;
+  const isMine = me !== undefined && [now, ...alsoNow].some(({ personId }) => personId === me?.id);
+  const coming = [next, ...alsoNext].flatMap((onCall) => onCall?.personName ?? []);
   return (
     <li className={styles.card} data-gap={now.gap ?? undefined}>
       <h3>
@@ -131,27 +133,29 @@ function OnCallCard({ status }: { status: OnCallStatus }) {
           {scheduleName}
         </a>
       </h3>
-      <p className={styles.person}>
-        {now.personName === null ? (
+      {now.personId === null ? (
+        <p className={styles.person}>
           <strong className={styles.nobody}>Nobody on call</strong>
-        ) : (
-          <>
-            <PersonMark name={now.personName} />
+        </p>
+      ) : (
+        [now, ...alsoNow].map(({ personId, personName }) => (
+          <p key={personId} className={styles.person}>
+            <PersonMark name={personName ?? ''} />
             <strong>
-              <a href={paths.person(now.personId!)} className={styles.quiet}>
-                {now.personName}
+              <a href={paths.person(personId!)} className={styles.quiet}>
+                {personName}
               </a>
-              {isMine && ' (you)'}
+              {personId === me?.id && ' (you)'}
             </strong>
-          </>
-        )}
-      </p>
+          </p>
+        ))
+      )}
       <p className="muted">
         {now.gap ? `${gapWords[now.gap].sentence}. ` : now.layer === 'override' ? 'Override. ' : ''}
         {until ? (
           <>
             Until {momentText(Date.parse(until), displayZone())}.{' '}
-            {next?.personName ? `Then ${next.personName}.` : 'Then nobody.'}
+            {coming.length > 0 ? `Then ${joined(coming)}.` : 'Then nobody.'}
           </>
         ) : (
           'No change scheduled.'

@@ -77,13 +77,13 @@ export function OverviewTable({ schedules, nowMs, zone, pick, ...range }: Shown 
           </tr>
         </thead>
         <tbody>
-          {rows.flatMap((row, place) =>
+          {rows.flatMap((row) =>
             row.spans.map((span) => (
               <tr key={span.key}>
                 <td>
-                  <a href={paths.schedule(schedules[place]!.scheduleId)}>{row.name}</a>
+                  <a href={paths.schedule(schedules[row.schedule!]!.scheduleId)}>{row.name}</a>
                 </td>
-                <td>{schedules[place]!.teamName ?? 'No team'}</td>
+                <td>{schedules[row.schedule!]!.teamName ?? 'No team'}</td>
                 <td>
                   <button
                     type="button"

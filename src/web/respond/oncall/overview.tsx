@@ -18,7 +18,7 @@ import { useNow } from '../../ui/time/use-now.ts';
 import { CoverShift } from '../schedules/cover-shift.tsx';
 import { loadOverride } from '../schedules/load-override.ts';
 import { daysFrom, hoursOf, plusDays } from '../schedules/local-time.ts';
-import { OverrideForm } from '../schedules/override-form.tsx';
+import { OverrideForm, type OverrideStart } from '../schedules/override-form.tsx';
 import timeline from '../schedules/timeline.module.css';
 import { TimelineGrid } from '../schedules/timeline-grid.tsx';
 import { overviewRows, overviewRowsWithHolidays, type Span } from '../schedules/timeline-rows.ts';
@@ -159,9 +159,9 @@ type DialogsProps = { picked: Picked | null; zone: string; close: () => void };
 function OverviewDialogs({ picked, zone, close }: DialogsProps) {
   const [form, setForm] = useState<{
     schedule: ScheduleOverview;
-    start: { startMs: number; endMs: number } | Override;
+    start: OverrideStart | Override;
   } | null>(null);
-  const openForm = (start: { startMs: number; endMs: number } | Override) => {
+  const openForm = (start: OverrideStart | Override) => {
     if (picked) setForm({ schedule: picked.schedule, start });
     close();
   };
@@ -173,7 +173,11 @@ function OverviewDialogs({ picked, zone, close }: DialogsProps) {
       sayRefusal(error);
     }
   };
-  const asCoverable = (schedule: ScheduleOverview) => ({ ...schedule, id: schedule.scheduleId });
+  const asCoverable = (schedule: ScheduleOverview) => ({
+    ...schedule,
+    id: schedule.scheduleId,
+    isShared: schedule.alsoOnCall.length > 0,
+  });
   return (
     <>
       {picked && (

@@ -10,6 +10,7 @@ import { useFocusReturn } from '../../ui/screen/use-focus-return.ts';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { AskForCover } from './ask-for-cover.tsx';
 import { momentText } from './local-time.ts';
+import type { OverrideStart } from './override-form.tsx';
 import { ShiftWords } from './shift-words.tsx';
 import { SwapShift } from './swap-shift.tsx';
 import styles from './timeline.module.css';
@@ -17,7 +18,10 @@ import { dayWithin, type Span } from './timeline-rows.ts';
 import { useOverrides } from './use-overrides.ts';
 
 /** What has to be known of a schedule to change who is on call on it. */
-export type CoverableSchedule = Pick<Schedule, 'id' | 'timeZone' | 'teamId' | 'people'>;
+export type CoverableSchedule = Pick<Schedule, 'id' | 'timeZone' | 'teamId' | 'people'> & {
+  /** Several people are on call at once. */
+  isShared: boolean;
+};
 
 type CoverShiftProps = {
   schedule: CoverableSchedule;
@@ -27,7 +31,7 @@ type CoverShiftProps = {
   zone: string;
   close: () => void;
   /** Opens the form with these times, for a part of the shift. */
-  openForm: (times: { startMs: number; endMs: number }) => void;
+  openForm: (start: OverrideStart) => void;
   /** Opens the form of the override behind the shift. */
   editOverride: (overrideId: number) => void;
 };
@@ -84,14 +88,17 @@ function Inside({ schedule, span, atMs, zone, close, openForm, editOverride, go 
   const near = typed === '' ? schedule.people.filter(({ disabled }) => !disabled) : [];
   const found = [...near.map(({ personId, name }) => ({ personId, name, detail: '' })), ...offered]
     .filter(({ personId }, index, all) => all.findIndex((other) => other.personId === personId) === index)
-    .filter(({ personId }) => personId !== span.personId)
+    // Whoever is on call beside them already cannot cover them too.
+    .filter(({ personId }) => personId !== span.personId && !span.beside?.includes(personId))
     .sort((a, b) => Number(turns.has(b.personId)) - Number(turns.has(a.personId)));
   const pressed = dayWithin(span, atMs, zone);
   const day = pressed && pressed.endMs > serverNow() ? pressed : null;
   const dayText = day && momentText(day.startMs, zone).slice(0, -6);
   const isMine = span.personId !== null && span.personId === me?.id;
+  const replacesPersonId = span.beside ? span.personId : null;
   const cover = (personId: number, { startMs, endMs }: { startMs: number; endMs: number } = span) => {
-    overrides.cover(personId, new Date(startMs).toISOString(), new Date(endMs).toISOString());
+    const times = { startsAt: new Date(startMs).toISOString(), endsAt: new Date(endMs).toISOString() };
+    overrides.cover({ personId, replacesPersonId, ...times });
     close();
   };
   const remove = () => {
@@ -150,7 +157,7 @@ function Inside({ schedule, span, atMs, zone, close, openForm, editOverride, go 
           {found.length === 0 && <p className="muted">{isSettled ? `No matches for “${typed}”.` : 'Searching…'}</p>}
           {offer.isCut && <p className="muted">There are more. Keep typing to narrow.</p>}
           <div className={styles.toolbar}>
-            <Button variant="default" onClick={() => openForm(day ?? span)}>
+            <Button variant="default" onClick={() => openForm({ ...(day ?? span), replacesPersonId })}>
               Set times or reason
             </Button>
             {isMine && (

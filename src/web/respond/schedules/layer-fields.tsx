@@ -1,6 +1,6 @@
 import { ActionIcon, Checkbox, Fieldset, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
-import type { Layer, Rotation } from '../../../contract/respond/schedule-definition.ts';
+import { type Layer, MOST_AT_ONCE, type Rotation } from '../../../contract/respond/schedule-definition.ts';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { ClockField, DateField } from '../../ui/time/time-fields.tsx';
 import { weekdayChoices } from '../../ui/time/weekdays.ts';
@@ -63,6 +63,15 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
         participants={layer.participants}
         error={errors('participants')}
         change={(participants) => change({ ...layer, participants })}
+      />
+      <NumberInput
+        label="People on call at once"
+        description={sharedWords(layer)}
+        min={1}
+        max={MOST_AT_ONCE}
+        value={layer.atOnce ?? 1}
+        error={errors('atOnce')}
+        onChange={(value) => change(withAtOnce(layer, Number(value) || 1))}
       />
       <div>
         <p id={`preset-${index}`} className={styles.label}>
@@ -157,6 +166,18 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
       )}
     </Fieldset>
   );
+}
+
+function sharedWords({ atOnce = 1, participants }: Layer): string {
+  if (atOnce === 1) return 'With 2, the next person in the order is on call too.';
+  const people = new Set(participants.filter((personId) => personId !== null));
+  if (people.size < atOnce)
+    return `This rotation has only ${people.size === 1 ? 'one person' : `${people.size} people`}.`;
+  return `Whoever has the turn and the next ${atOnce === 2 ? 'person' : `${atOnce - 1} people`} in the order. Pages notify all of them.`;
+}
+
+function withAtOnce({ atOnce: _before, ...layer }: Layer, atOnce: number): Layer {
+  return atOnce === 1 ? layer : { ...layer, atOnce };
 }
 
 function withEnd({ endsOn: _end, ...layer }: Layer, endsOn: string): Layer {

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import type { Override } from '../../../contract/respond/schedules.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { edited } from '../../ui/form/edited.ts';
@@ -10,15 +10,19 @@ import type { CoverableSchedule } from './cover-shift.tsx';
 import { loadOverride } from './load-override.ts';
 import { useOverrides } from './use-overrides.ts';
 
+/** What a new override starts with; `replacesPersonId` names whom of several people who are on call at once. */
+export type OverrideStart = { startMs: number; endMs: number; replacesPersonId?: number | null };
+
 type OverrideFormProps = {
   schedule: CoverableSchedule;
   /** What the form starts with: times of a new one, or an override to change; null is closed. */
-  start: { startMs: number; endMs: number } | Override | null;
+  start: OverrideStart | Override | null;
   close: () => void;
 };
 
 type OverrideValues = {
   personId: string | null;
+  replacesPersonId: string | null;
   startsAt: string;
   endsAt: string;
   reason: string;
@@ -45,7 +49,14 @@ export function OverrideForm({ schedule, start, close }: OverrideFormProps) {
         edited(
           override,
           (one) => valuesOf(one, zone),
-          { personId: 'Person', startsAt: 'From', endsAt: 'Until', reason: 'Reason', known: null },
+          {
+            personId: 'Person',
+            replacesPersonId: 'In place of',
+            startsAt: 'From',
+            endsAt: 'Until',
+            reason: 'Reason',
+            known: null,
+          },
           // As it was known here when it is over or gone: the save says so.
           async () => (await loadOverride(schedule.id, override.id)) ?? override,
         )
@@ -59,9 +70,11 @@ export function OverrideForm({ schedule, start, close }: OverrideFormProps) {
         const personId = Number(values.personId);
         const [startsAt, endsAt] = [at(values, 'startsAt')!, at(values, 'endsAt')!];
         const { reason } = values;
-        if (!override) return create({ personId, startsAt, endsAt, reason });
+        const replacesPersonId = values.replacesPersonId === null ? null : Number(values.replacesPersonId);
+        if (!override) return create({ personId, replacesPersonId, startsAt, endsAt, reason });
         const changed = {
           ...(values.personId !== before.personId && { personId }),
+          ...(values.replacesPersonId !== before.replacesPersonId && { replacesPersonId }),
           ...(values.startsAt !== before.startsAt && { startsAt }),
           ...(values.endsAt !== before.endsAt && { endsAt }),
           ...(reason !== before.reason && { reason }),
@@ -72,6 +85,17 @@ export function OverrideForm({ schedule, start, close }: OverrideFormProps) {
       {(form) => (
         <>
           <Picker label="Person" required data-autofocus of="people" {...form.getInputProps('personId')} />
+          {(schedule.isShared || form.values.replacesPersonId !== null) && (
+            <Select
+              label="In place of"
+              placeholder="Whoever is first on call"
+              description="The others on call at the same time stay."
+              clearable
+              clearButtonProps={{ 'aria-label': 'Whoever is first on call' }}
+              data={replaceable(schedule, override)}
+              {...form.getInputProps('replacesPersonId')}
+            />
+          )}
           <DateTimeField
             zone={zone}
             known={form.values.known.startsAt}
@@ -100,10 +124,18 @@ export function OverrideForm({ schedule, start, close }: OverrideFormProps) {
   );
 }
 
+function replaceable({ people }: CoverableSchedule, override: Override | undefined) {
+  const named = people.map(({ personId, name }) => ({ value: String(personId), label: name }));
+  const { replacesPersonId = null, replacesPersonName = null } = override ?? {};
+  if (replacesPersonId === null || people.some(({ personId }) => personId === replacesPersonId)) return named;
+  return [...named, { value: String(replacesPersonId), label: replacesPersonName ?? '' }];
+}
+
 function valuesOf(override: Override, zone: string): OverrideValues {
-  const { personId, startsAt, endsAt, reason } = override;
+  const { personId, replacesPersonId, startsAt, endsAt, reason } = override;
   return {
     personId: String(personId),
+    replacesPersonId: replacesPersonId === null ? null : String(replacesPersonId),
     startsAt: fieldTextOf(startsAt, zone),
     endsAt: fieldTextOf(endsAt, zone),
     reason,
@@ -111,12 +143,13 @@ function valuesOf(override: Override, zone: string): OverrideValues {
   };
 }
 
-function freshValues(times: { startMs: number; endMs: number } | null, zone: string): OverrideValues {
+function freshValues(times: OverrideStart | null, zone: string): OverrideValues {
   const startMs = Math.max(times?.startMs ?? 0, serverNow());
   const endMs = times?.endMs ?? startMs + 8 * 3_600_000;
   const text = (ms: number) => fieldTextOf(new Date(ms).toISOString(), zone);
   return {
     personId: null,
+    replacesPersonId: times?.replacesPersonId ? String(times.replacesPersonId) : null,
     startsAt: text(startMs),
     endsAt: text(endMs),
     reason: '',

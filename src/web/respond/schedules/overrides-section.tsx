@@ -34,7 +34,10 @@ export function OverridesSection({ schedule, zone, edit }: OverridesSectionProps
               </>
             }
           >
-            <strong>{override.personName}</strong>
+            <strong>
+              {override.personName}
+              {override.replacesPersonName && ` in place of ${override.replacesPersonName}`}
+            </strong>
             <span className="muted">
               {spanText(Date.parse(override.startsAt), Date.parse(override.endsAt), zone)}, by {override.createdBy}
             </span>

@@ -35,12 +35,12 @@ import { FeedSection } from './feed-section.tsx';
 import { HoursTable } from './hours-table.tsx';
 import { loadOverride } from './load-override.ts';
 import { daysFrom, plusDays, weekStart } from './local-time.ts';
-import { OverrideForm } from './override-form.tsx';
+import { OverrideForm, type OverrideStart } from './override-form.tsx';
 import { OverridesSection } from './overrides-section.tsx';
 import { ShadowsSection } from './shadows-section.tsx';
 import styles from './timeline.module.css';
 import { TimelineGrid } from './timeline-grid.tsx';
-import { type Span, timelineRows } from './timeline-rows.ts';
+import { finalSpans, type Span, timelineRows } from './timeline-rows.ts';
 
 const parents = [
   { label: 'On-call', href: paths.onCall() },
@@ -59,12 +59,13 @@ export function ScheduleScreen() {
 function ScheduleView({ schedule }: { schedule: Schedule }) {
   const go = useGo();
   const [picked, setPicked] = useState<{ span: Span; atMs: number } | null>(null);
-  const [formStart, setFormStart] = useState<{ startMs: number; endMs: number } | Override | null>(null);
+  const [formStart, setFormStart] = useState<OverrideStart | Override | null>(null);
   const [isDeleting, setDeleting] = useState(false);
   const overrideGuard = useGuard('oncall.override');
   const guard = useGuard('oncall.manage');
   const view = useView(schedule);
   const { id } = schedule;
+  const coverable = { ...schedule, isShared: schedule.definition.layers.some(({ atOnce = 1 }) => atOnce > 1) };
   const remove = useAction(deleteSchedule, { changes: [listSchedules], done: () => go(paths.schedules()) });
   const addOverride = () => {
     const startMs = Math.ceil(view.nowMs / 3_600_000) * 3_600_000;
@@ -116,7 +117,7 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
       <ShadowsSection schedule={schedule} zone={view.zone} />
       <FeedSection schedule={schedule} />
       <CoverShift
-        schedule={schedule}
+        schedule={coverable}
         span={picked?.span ?? null}
         atMs={picked?.atMs ?? 0}
         zone={view.zone}
@@ -127,7 +128,7 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
         }}
         editOverride={(overrideId) => void editOverride(overrideId)}
       />
-      {formStart && <OverrideForm schedule={schedule} start={formStart} close={() => setFormStart(null)} />}
+      {formStart && <OverrideForm schedule={coverable} start={formStart} close={() => setFormStart(null)} />}
       <ConfirmDanger
         title={`Delete ${schedule.name}?`}
         confirmLabel="Delete schedule"
@@ -248,7 +249,7 @@ function TimelineView({
     follows,
   );
   const shown = useEndpoint(getTimeline, { params, query: { from: instant(fromMs), to: instant(toMs) } }, follows);
-  useAskedShift(view.search.shift, wide.data && timelineRows(wide.data, fromMs, toMs)[0]!.spans, pick);
+  useAskedShift(view.search.shift, wide.data && finalSpans(timelineRows(wide.data, fromMs, toMs)), pick);
   if (schedule.definition.layers.length === 0) {
     return (
       <EmptyState
@@ -266,7 +267,7 @@ function TimelineView({
   return (
     <>
       {isNarrow ? (
-        <Agenda spans={rows[0]!.spans} zone={zone} nowMs={nowMs} pick={pick} />
+        <Agenda spans={finalSpans(rows)} zone={zone} nowMs={nowMs} pick={pick} />
       ) : (
         <TimelineGrid
           label={`Timeline of ${schedule.name}`}

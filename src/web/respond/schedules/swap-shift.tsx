@@ -32,17 +32,18 @@ export function SwapShift({ schedule, span, zone, back, close }: SwapShiftProps)
   if (timeline.error && !timeline.data)
     return <ErrorState error={timeline.error} retry={() => void timeline.refetch()} />;
   if (!timeline.data) return <LoadingRows rows={4} label="Loading the shifts of others" />;
-  const others = timeline.data.shifts
+  const others = [...timeline.data.shifts, ...timeline.data.alsoOnCall]
     .map(({ startsAt, endsAt, ...shift }) => ({ ...shift, startMs: Date.parse(startsAt), endMs: Date.parse(endsAt) }))
     .filter(({ personId }) => personId !== null && personId !== span.personId)
     .filter(({ startMs, endMs }) => endMs > nowMs && startMs < last && (endMs <= span.startMs || startMs >= span.endMs))
+    .sort((a, b) => a.startMs - b.startMs)
     .slice(0, MOST_SHOWN);
   return (
     <>
       <ShiftWords span={span} zone={zone} />
       <ul className={styles.people} aria-label="Shifts to take for it">
         {others.map(({ personId, personName, startMs, endMs }, place) => (
-          <li key={startMs}>
+          <li key={`${startMs} ${personId}`}>
             <button
               type="button"
               className={styles.person}

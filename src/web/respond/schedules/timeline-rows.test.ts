@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Timeline } from '../../../contract/respond/schedules.ts';
-import { neighbour, timelineRows } from './timeline-rows.ts';
+import { finalSpans, neighbour, overviewRowsWithHolidays, timelineRows } from './timeline-rows.ts';
 
 const day = (number: number) => `2026-11-${String(number).padStart(2, '0')}T09:00:00Z`;
 const person = (personId: number, from: number, to: number) => ({
@@ -19,9 +19,10 @@ const timeline: Timeline = {
     { startsAt: day(10), endsAt: day(15), personId: null, personName: null, layer: null, gap: 'uncovered' },
     { ...person(1, 15, 22), layer: 'high', gap: null },
   ],
+  alsoOnCall: [],
   layers: [
-    { name: 'low', shifts: [{ ...person(1, 1, 8), turn: 0, disabled: false }] },
-    { name: 'high', shifts: [{ ...person(1, 15, 22), turn: 0, disabled: true }] },
+    { name: 'low', shifts: [{ ...person(1, 1, 8), place: 1, turn: 0, disabled: false }] },
+    { name: 'high', shifts: [{ ...person(1, 15, 22), place: 1, turn: 0, disabled: true }] },
   ],
   overrides: [{ id: 9, ...person(2, 8, 10) }],
   gaps: [],
@@ -45,6 +46,53 @@ describe('the rows of a timeline', () => {
   it('leave out what lies outside the range', () => {
     const late = timelineRows(timeline, Date.parse(day(16)), Date.parse(day(22)));
     expect(late.map(({ spans }) => spans.length)).toEqual([1, 0, 1, 0]);
+  });
+});
+
+describe('several people at once', () => {
+  const shared: Timeline = {
+    ...timeline,
+    alsoOnCall: [{ ...person(3, 1, 4), layer: 'low', gap: null, place: 2 }],
+    layers: [
+      {
+        name: 'low',
+        shifts: [1, 3].map((id, index) => ({ ...person(id, 1, 8), place: index + 1, turn: 0, disabled: false })),
+      },
+    ],
+  };
+  const [fromMs, toMs] = [Date.parse(day(1)), Date.parse(day(22))];
+
+  it('have a row each, and each knows who is beside them', () => {
+    const found = timelineRows(shared, fromMs, toMs);
+    expect(found.map(({ name }) => name)).toEqual([
+      'Final schedule',
+      'Also on call',
+      'Overrides',
+      'low',
+      'low, 2nd',
+      'Holidays',
+    ]);
+    expect(found[0]!.spans.map(({ beside }) => beside)).toEqual([[3], undefined, undefined, undefined]);
+    expect(found[1]!.spans).toMatchObject([{ personId: 3, beside: [1] }]);
+    expect(finalSpans(found).map(({ personId }) => personId)).toEqual([1, 3, 2, null, 1]);
+  });
+
+  it('stand below their schedule in the overview, and belong to it', () => {
+    const by = { overrideId: null, reason: '' };
+    const schedule = {
+      ...{ scheduleId: 4, scheduleName: 'Pair', timeZone: 'UTC', teamId: null, teamName: null, people: [] },
+      shifts: [{ ...person(1, 1, 8), layer: 'low', gap: null, ...by }],
+      alsoOnCall: [{ ...person(3, 1, 8), layer: 'low', gap: null, place: 2, ...by }],
+      ...{ absences: [], holidays: [] },
+    };
+    const found = overviewRowsWithHolidays([schedule, { ...schedule, scheduleId: 5, alsoOnCall: [] }], fromMs, toMs);
+    expect(found.map(({ name, schedule: place }) => [name, place])).toEqual([
+      ['Pair', 0],
+      ['Also on call', 0],
+      ['Pair', 1],
+    ]);
+    const keys = found.flatMap(({ spans }) => spans.map(({ key }) => key));
+    expect(new Set(keys).size).toBe(3);
   });
 });
 

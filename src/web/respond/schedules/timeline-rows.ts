@@ -24,6 +24,8 @@ export type Span = {
   reason?: string;
   /** The person is away in a part of it. */
   away?: string;
+  /** Who else is on call at the same time, where several people are. */
+  beside?: number[];
 };
 
 export type TimelineRow = {
@@ -37,6 +39,8 @@ export type TimelineRow = {
   zone?: string;
   /** A heading that begins here. */
   group?: string;
+  /** Of an overview, the place of its schedule. */
+  schedule?: number;
 };
 
 /** Why nobody is on call, as the timeline says it in one word and in a sentence. */
@@ -67,6 +71,7 @@ export function timelineRows(timeline: Timeline, fromMs: number, toMs: number): 
     const away = timeline.absences.find((one) => one.personId === personId && one.shiftStartsAt === startsAt);
     return away ? { away: away.note || 'away' } : {};
   };
+  const seats = bySeat(timeline);
   const overrides = timeline.overrides.map((each) => ({
     ...times(each),
     personId: each.personId,
@@ -76,7 +81,13 @@ export function timelineRows(timeline: Timeline, fromMs: number, toMs: number): 
     overrideId: each.id,
     reason: each.reason,
   }));
-  const layers = [...timeline.layers].reverse().map(({ name, shifts }) => ({
+  const layerRows = [...timeline.layers].reverse().flatMap(({ name, shifts }) =>
+    placesIn(shifts).map((place) => ({
+      ...{ layer: name, name: place === 1 ? name : `${name}, ${ordinals[place] ?? place}` },
+      shifts: shifts.filter((shift) => shift.place === place),
+    })),
+  );
+  const layers = layerRows.map(({ name, layer, shifts }) => ({
     name,
     kind: 'layer' as const,
     spans: cut(
@@ -86,25 +97,62 @@ export function timelineRows(timeline: Timeline, fromMs: number, toMs: number): 
         personId: each.personId,
         personName: each.personName,
         gap: each.personId === null ? ('deliberate' as const) : each.disabled ? ('person_disabled' as const) : null,
-        layer: name,
+        layer,
       })),
     ),
   }));
-  const final = timeline.shifts.map((each) => ({
-    ...times(each),
-    personId: each.personId,
-    personName: each.personName,
-    gap: each.gap,
-    layer: each.layer,
-    ...awayIn(each),
-    ...(each.layer === 'override' && byOverride(overrideAt(each.personId, Date.parse(each.startsAt)))),
-  }));
+  const finals = seats.map((shifts, seat): TimelineRow => {
+    const name = ['Final schedule', 'Also on call'][seat] ?? `Also on call, ${ordinals[seat + 1] ?? seat + 1}`;
+    const spans = shifts.map((each) => ({
+      ...times(each),
+      personId: each.personId,
+      personName: each.personName,
+      gap: each.gap,
+      layer: each.layer,
+      ...awayIn(each),
+      ...besideOf(seats, seat, each),
+      ...(each.layer === 'override' && byOverride(overrideAt(each.personId, Date.parse(each.startsAt)))),
+    }));
+    return { name, kind: 'final', spans: cut(seat === 0 ? 'Final' : name, spans) };
+  });
   return [
-    { name: 'Final schedule', kind: 'final', spans: cut('Final', final) },
+    ...finals,
     { name: 'Overrides', kind: 'overrides', spans: cut('Overrides', overrides) },
     ...layers,
     ...holidayRows(timeline.holidays, timeline.timeZone, fromMs, toMs, 'schedule'),
   ];
+}
+
+const ordinals: Record<number, string> = { 2: '2nd', 3: '3rd', 4: '4th', 5: '5th' };
+
+type Shift = { startsAt: string; endsAt: string; personId: number | null };
+
+/** The shifts of the first on call, then those of each person beside them. */
+function bySeat<First extends Shift, Side extends Shift & { place: number }>(of: {
+  shifts: readonly First[];
+  alsoOnCall: readonly Side[];
+}): (First | Side)[][] {
+  const sides = placesIn(of.alsoOnCall).filter((place) => place > 1);
+  return [[...of.shifts], ...sides.map((place) => of.alsoOnCall.filter((shift) => shift.place === place))];
+}
+
+function placesIn(shifts: readonly { place: number }[]): number[] {
+  return [...new Set([1, ...shifts.map(({ place }) => place)])].sort((a, b) => a - b);
+}
+
+/** Who is on call beside somebody during a shift; nothing where nobody ever is. */
+function besideOf(seats: readonly (readonly Shift[])[], seat: number, shift: Shift): Pick<Span, 'beside'> {
+  const found = seats
+    .filter((_, other) => other !== seat)
+    .flat()
+    .filter(({ startsAt, endsAt }) => startsAt < shift.endsAt && endsAt > shift.startsAt)
+    .flatMap(({ personId }) => (personId === null || personId === shift.personId ? [] : [personId]));
+  return found.length > 0 ? { beside: [...new Set(found)] } : {};
+}
+
+/** Everything that the final rows show, as one list by start. */
+export function finalSpans(rows: readonly TimelineRow[]): Span[] {
+  return rows.flatMap(({ kind, spans }) => (kind === 'final' ? spans : [])).sort((a, b) => a.startMs - b.startMs);
 }
 
 /** The days off that touch a range, as days of a zone; the name stands where that of a person does. */
@@ -132,41 +180,44 @@ export function overviewRowsWithHolidays(
   fromMs: number,
   toMs: number,
 ): TimelineRow[] {
-  return overviewRows(schedules, fromMs, toMs).flatMap((row, place) => {
-    const { teamId, holidays, timeZone } = schedules[place]!;
-    if (row.group === undefined) return [row];
+  return overviewRows(schedules, fromMs, toMs).flatMap((row) => {
+    const { teamId, holidays, timeZone } = schedules[row.schedule!]!;
+    if (row.group === undefined) return [row.href === undefined ? { ...row, name: 'Also on call' } : row];
     const { group, ...rest } = row;
     const [first, ...others] = [...holidayRows(holidays, timeZone, fromMs, toMs, `team ${teamId}`), rest];
     return [{ ...first!, group }, ...others];
   });
 }
 
-/** One row per schedule, by team. */
+/** A row per schedule, by team, and below it one for each person who is on call beside the first. */
 export function overviewRows(schedules: readonly ScheduleOverview[], fromMs: number, toMs: number): TimelineRow[] {
-  return schedules.map((schedule, place) => {
+  return schedules.flatMap((schedule, place) => {
     const { scheduleId, scheduleName, timeZone, teamName } = schedule;
     const before = schedules[place - 1];
-    return {
-      key: `schedule ${scheduleId}`,
-      name: scheduleName,
-      kind: 'schedule',
-      href: paths.schedule(scheduleId),
-      zone: timeZone,
-      ...((!before || before.teamId !== schedule.teamId) && { group: teamName ?? 'No team' }),
-      spans: schedule.shifts
-        .map((shift) => overviewSpan(schedule, shift))
-        .filter(({ startMs, endMs }) => endMs > fromMs && startMs < toMs),
-    };
+    const seats = bySeat(schedule);
+    return seats.map(
+      (shifts, seat): TimelineRow => ({
+        ...{ key: `schedule ${scheduleId} seat ${seat}`, schedule: place },
+        name: scheduleName,
+        kind: 'schedule',
+        ...(seat === 0 && { href: paths.schedule(scheduleId) }),
+        zone: timeZone,
+        ...(seat === 0 && (!before || before.teamId !== schedule.teamId) && { group: teamName ?? 'No team' }),
+        spans: shifts
+          .map((shift) => ({ ...overviewSpan(schedule, shift, seat), ...besideOf(seats, seat, shift) }))
+          .filter(({ startMs, endMs }) => endMs > fromMs && startMs < toMs),
+      }),
+    );
   });
 }
 
-function overviewSpan(schedule: ScheduleOverview, shift: ScheduleOverview['shifts'][number]): Span {
+function overviewSpan(schedule: ScheduleOverview, shift: ScheduleOverview['shifts'][number], seat: number): Span {
   const [startMs, endMs] = [Date.parse(shift.startsAt), Date.parse(shift.endsAt)];
   const away = schedule.absences.find(
     (one) => one.personId === shift.personId && Date.parse(one.startsAt) < endMs && Date.parse(one.endsAt) > startMs,
   );
   return {
-    key: `schedule ${schedule.scheduleId} ${startMs}`,
+    key: `schedule ${schedule.scheduleId} ${seat === 0 ? '' : `seat ${seat} `}${startMs}`,
     startMs,
     endMs,
     personId: shift.personId,

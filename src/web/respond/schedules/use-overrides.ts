@@ -14,7 +14,14 @@ import { useAction } from '../../data/endpoint-query.ts';
 import { sayRefusal } from '../../ui/form/say-refusal.ts';
 import { showToast, showUndo } from '../../ui/screen/toasts.ts';
 
-type OverrideBody = { personId?: number; startsAt?: string; endsAt?: string; reason?: string };
+type OverrideBody = {
+  personId?: number;
+  replacesPersonId?: number | null;
+  startsAt?: string;
+  endsAt?: string;
+  reason?: string;
+};
+type NewOverride = OverrideBody & { personId: number; startsAt: string; endsAt: string };
 type OwnShift = { personId: number; startsAt: string; endsAt: string };
 
 /** What stands on the screens of who is on call when. */
@@ -43,21 +50,23 @@ export function useOverrides(scheduleId: number) {
   return {
     isRunning: create.isPending || take.isPending,
     /** For form fields: rejects with the refusal. */
-    create: (body: { personId: number; startsAt: string; endsAt: string; reason?: string }) =>
-      create.mutateAsync({ params, body }),
+    create: (body: NewOverride) => create.mutateAsync({ params, body }),
     /** For form fields: rejects with the refusal. */
     update: async (before: Override, body: OverrideBody, ifMatch: number) => {
       const place = (overrideId: number) => ({ params: { id: scheduleId, overrideId } });
       const saved = await update.mutateAsync({ ...place(before.id), body, ifMatch });
       showUndo('Override changed.', () => {
-        const { personId, endsAt, reason } = before;
+        const { personId, replacesPersonId, endsAt, reason } = before;
         const startsAt = saved.id === before.id && body.startsAt !== undefined ? before.startsAt : undefined;
-        update.mutate({ ...place(saved.id), body: { personId, startsAt, endsAt, reason }, ifMatch: saved.version });
+        update.mutate({
+          ...place(saved.id),
+          body: { personId, replacesPersonId, startsAt, endsAt, reason },
+          ifMatch: saved.version,
+        });
       });
       return saved;
     },
-    cover: (personId: number, startsAt: string, endsAt: string) =>
-      create.mutate({ params, body: { personId, startsAt, endsAt } }),
+    cover: (body: NewOverride) => create.mutate({ params, body }),
     swap: (first: OwnShift, second: OwnShift) => swap.mutate({ params, body: { first, second } }),
     /** Until the running shift ends, or until an instant. */
     takeOver: (until?: string) => take.mutate({ params, body: { until } }),
@@ -68,8 +77,9 @@ export function useOverrides(scheduleId: number) {
         const known = items.find(({ id }) => id === overrideId);
         await remove.mutateAsync({ params: { id: scheduleId, overrideId } });
         if (!known) return void showToast('Override removed.');
-        const { personId, startsAt, endsAt, reason } = known;
-        showUndo('Override removed.', () => create.mutate({ params, body: { personId, startsAt, endsAt, reason } }));
+        const { personId, replacesPersonId, startsAt, endsAt, reason } = known;
+        const body = { personId, replacesPersonId, startsAt, endsAt, reason };
+        showUndo('Override removed.', () => create.mutate({ params, body }));
       } catch (error) {
         sayRefusal(error);
       }
