@@ -10,6 +10,8 @@ const common = {
   testTimeout: 120_000,
   hookTimeout: 120_000,
   retry: 0,
+  // What a failed test found is worth more than a short line.
+  chaiConfig: { truncateThreshold: 0 },
   // A condition that is waited for may take its time on a busy machine; only its truth is tested.
   expect: { poll: { timeout: 15_000, interval: 20 } },
 };

@@ -16,6 +16,12 @@ test('a node that is paused for fifteen seconds under load is stood in for, and 
   const receiver = stopAfterTest(await startReceiver());
   const paused = stopAfterTest(await startApp({ databaseUrl, environment: { EVENKEEL_NODE_NAME: 'paused' } }));
   const awake = stopAfterTest(await startApp({ databaseUrl, environment: { EVENKEEL_NODE_NAME: 'awake' } }));
+  const sentBy = (node: string) =>
+    db.query(
+      `select 1 from notifications n join nodes o on o.id = n.node_id
+       where n.state = 'sending' and n.lease_until > evenkeel.now() and o.name = $1`,
+      [node],
+    );
   const world = worldThrough(paused);
   const source = await world.paging([askPerson(await world.personByWebhook('Ada', receiver))], 86_400);
   const onAwake = { ...source, url: source.url.replace(paused.url, awake.url) };
@@ -37,6 +43,8 @@ test('a node that is paused for fifteen seconds under load is stood in for, and 
   await late.stop();
 
   const acknowledged = await acknowledgeEverything(awake);
+  // What the other node was just sending when it was acknowledged is not stale.
+  await eventually(async () => (await sentBy('awake')).rowCount === 0);
   await letTimePass(pausedMs - (performance.now() - stoppedAt));
   // Requests that wait for the paused node are answered when it wakes; those alerts are new and may page.
   const settledAt = performance.now();

@@ -17,6 +17,7 @@ test('whoever drops what is set for a connection is taken for a pooler', async (
   const { databaseUrl } = await createTestDatabase();
   const dropped = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   // The server may end what is ending already.
+  dropped.on('error', () => {});
   dropped.on('connect', (client) => client.on('error', () => {}));
   onTestFinished(() => dropped.end());
   await expect(requireOwnSession(dropped, databaseUrl)).rejects.toThrow(sentence);
