@@ -36,7 +36,7 @@ export const alert = z
 export type Alert = z.output<typeof alert>;
 
 export const routeExplanation = z.object({
-  routeId: z.string(),
+  routeId: id,
   name: z.string(),
   result: z.enum(['taken', 'failed', 'disabled', 'not-reached']),
   failed: z.object({ condition, actual: z.string().nullable() }).nullable(),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { coveringWindow, type MaintenanceWindow, windowCovers } from './maintenance.ts';
 
-const alert = { title: 't', severity: null, source: 's', service: 'db', serviceId: 'svc-1', labels: { host: 'db-1' } };
-const window: MaintenanceWindow = { id: 'w', startsAt: 100, endsAt: 200, serviceIds: ['svc-1'], all: [] };
+const alert = { title: 't', severity: null, source: 's', service: 'db', serviceId: 1, labels: { host: 'db-1' } };
+const window: MaintenanceWindow = { id: 1, startsAt: 100, endsAt: 200, serviceIds: [1], all: [] };
 
 describe('a maintenance window', () => {
   it('covers from its start up to, but without, its end', () => {
@@ -21,8 +21,8 @@ describe('a maintenance window', () => {
   });
 
   it('is the one that ends last where several cover an alert', () => {
-    const longer = { ...window, id: 'longer', endsAt: 300 };
-    expect(coveringWindow([window, longer], alert, 150)?.id).toBe('longer');
+    const longer = { ...window, id: 2, endsAt: 300 };
+    expect(coveringWindow([window, longer], alert, 150)?.id).toBe(2);
     expect(coveringWindow([window], alert, 250)).toBeNull();
   });
 });

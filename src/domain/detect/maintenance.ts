@@ -2,12 +2,12 @@ import { type Condition, type ConditionSubject, conditionHolds } from './conditi
 
 /** A time in which alerts of some services, or with some labels, are expected and nobody is asked. */
 export type MaintenanceWindow = {
-  id: string;
+  id: number;
   /** Epoch ms; the start counts, the end does not. */
   startsAt: number;
   endsAt: number;
   /** Empty: alerts of any service, also of none. */
-  serviceIds: string[];
+  serviceIds: number[];
   /** Empty: any. Else all must hold. */
   all: Condition[];
 };
@@ -18,7 +18,7 @@ export type MaintenanceWindow = {
  */
 export function windowCovers(
   window: MaintenanceWindow,
-  alert: ConditionSubject & { serviceId: string | null },
+  alert: ConditionSubject & { serviceId: number | null },
   at: number,
 ): boolean {
   if (at < window.startsAt || at >= window.endsAt) return false;
@@ -32,7 +32,7 @@ export function windowCovers(
 /** The window that covers the alert and ends last, null when none does. */
 export function coveringWindow<Kind extends MaintenanceWindow>(
   windows: readonly Kind[],
-  alert: ConditionSubject & { serviceId: string | null },
+  alert: ConditionSubject & { serviceId: number | null },
   at: number,
 ): Kind | null {
   let longest: Kind | null = null;

@@ -28,7 +28,7 @@ test.each<[string, Partial<PagingQuestion>, unknown]>([
   ['it is taken and its severity pages nobody', { state: 'acknowledged', urgency: 'none' }, { because: 'severity' }],
   [
     'its source pages nobody and its route names a service',
-    { source: { isPaused: false, pagesNobody: true }, outcome: { ...outcome, serviceId: '3' } },
+    { source: { isPaused: false, pagesNobody: true }, outcome: { ...outcome, serviceId: 3 } },
     { pages: true },
   ],
 ])('an alert is decided about when %s', (_name, question, decision) => {

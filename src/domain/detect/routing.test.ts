@@ -14,8 +14,8 @@ const subject: ConditionSubject = {
 
 const outcome = { serviceId: null, severity: null, groupBy: [], suppressReason: null, paging: true };
 
-function route(id: string, all: Condition[], more: Partial<Route> = {}): Route {
-  return { id, name: id, isEnabled: true, all, outcome, ...more };
+function route(name: string, all: Condition[], more: Partial<Route> = {}): Route {
+  return { id: 1, name, isEnabled: true, all, outcome, ...more };
 }
 
 describe('a condition', () => {
@@ -70,7 +70,7 @@ describe('choosing a route', () => {
       route('rest', []),
     ];
     const { route: taken, explanation } = chooseRoute(routes, subject);
-    expect(taken?.id).toBe('storage');
+    expect(taken?.name).toBe('storage');
     expect(explanation.map((one) => one.result)).toEqual(['failed', 'disabled', 'taken', 'not-reached']);
     expect(explanation[0]?.failed).toEqual({ condition: web, actual: 'storage' });
     expect(findRoute(routes, subject)).toBe(taken);
@@ -82,7 +82,7 @@ describe('choosing a route', () => {
 });
 
 describe('the group of an alert', () => {
-  const alert = { sourceId: 's1', groupKey: null, labels: { a: 'x,y', b: 'z' } };
+  const alert = { sourceId: 7, groupKey: null, labels: { a: 'x,y', b: 'z' } };
 
   it('never joins values that only look alike when put together', () => {
     const grouped = route('r', [], { outcome: { ...outcome, groupBy: ['a', 'b'] } });
@@ -91,7 +91,7 @@ describe('the group of an alert', () => {
   });
 
   it('is the sender’s own where the route names no labels, and none where there is neither', () => {
-    expect(groupKeyFor(route('r', []), { ...alert, groupKey: 'g' })).toBe('["source","s1","g"]');
+    expect(groupKeyFor(route('r', []), { ...alert, groupKey: 'g' })).toBe('["source","7","g"]');
     expect(groupKeyFor(null, alert)).toBeNull();
   });
 });

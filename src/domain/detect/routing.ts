@@ -4,7 +4,7 @@ import type { FlappingRule } from './flapping.ts';
 
 export type RouteOutcome = {
   /** null leaves the service that the source names, if any. */
-  serviceId: string | null;
+  serviceId: number | null;
   /** null leaves the signal's own. */
   severity: Severity | null;
   /** Alerts with equal values of these labels are one group. Empty: as the sender groups. */
@@ -20,11 +20,11 @@ export type RouteOutcome = {
 };
 
 /** An ordered rule. All of its conditions must hold; with none it matches every alert. */
-export type Route = { id: string; name: string; isEnabled: boolean; all: Condition[]; outcome: RouteOutcome };
+export type Route = { id: number; name: string; isEnabled: boolean; all: Condition[]; outcome: RouteOutcome };
 
 /** Why one route was or was not taken, for people who ask why an alert went where it went. */
 export type RouteExplanation = {
-  routeId: string;
+  routeId: number;
   name: string;
   result: 'taken' | 'failed' | 'disabled' | 'not-reached';
   /** For `failed`: the first condition that did not hold, and the value it found. */
@@ -61,15 +61,15 @@ export function findRoute<Kind extends Route>(routes: readonly Kind[], subject: 
  */
 export function groupKeyFor(
   route: Pick<Route, 'id' | 'outcome'> | null,
-  alert: { sourceId: string; groupKey: string | null; labels: Record<string, string> },
+  alert: { sourceId: number; groupKey: string | null; labels: Record<string, string> },
 ): string | null {
   if (route !== null && route.outcome.groupBy.length > 0) {
     const values = route.outcome.groupBy.map((label) =>
       Object.hasOwn(alert.labels, label) ? alert.labels[label] : '',
     );
-    return JSON.stringify(['route', route.id, ...values]);
+    return JSON.stringify(['route', String(route.id), ...values]);
   }
-  return alert.groupKey === null ? null : JSON.stringify(['source', alert.sourceId, alert.groupKey]);
+  return alert.groupKey === null ? null : JSON.stringify(['source', String(alert.sourceId), alert.groupKey]);
 }
 
 function firstFailing(route: Route, subject: ConditionSubject): Condition | null {

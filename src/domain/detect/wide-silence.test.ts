@@ -2,26 +2,26 @@ import { expect, it } from 'vitest';
 import type { Condition } from './condition.ts';
 import { isWide, type SeenAlert, silencedShare, widens } from './wide-silence.ts';
 
-const services = ['shop', 'search', 'mail'].map((slug, index) => ({ id: String(index + 1), slug }));
+const services = ['shop', 'search', 'mail'].map((slug, index) => ({ id: index + 1, slug }));
 const alert = (index: number): SeenAlert => ({
   title: `High latency ${index}`,
   severity: 2,
   source: 'grafana',
   service: 'shop',
-  serviceId: '1',
+  serviceId: 1,
   labels: { team: 'a', region: index % 2 ? 'eu' : 'us' },
   isFromPausedSource: false,
 });
 const recent = Array.from({ length: 40 }, (_, index) => alert(index));
-const window = (all: Condition[], serviceIds: string[] = []) => ({
-  id: 'w',
+const window = (all: Condition[], serviceIds: number[] = []) => ({
+  id: 1,
   startsAt: 0,
   endsAt: 1,
   serviceIds,
   all,
 });
 const route = (all: Condition[], outcome: object) => ({
-  id: 'r',
+  id: 1,
   name: 'r',
   isEnabled: true,
   all,
@@ -50,7 +50,7 @@ it('sees many small windows as the large one that they make', () => {
 
 it('knows a wide window before anything has ever arrived', () => {
   expect(wide([window([{ field: 'title', operator: 'exists' }])], [], [])).toBe(true);
-  expect(wide([window([], ['1'])], [], [])).toBe(false);
+  expect(wide([window([], [1])], [], [])).toBe(false);
 });
 
 it('counts routes that page nobody, and sources that are paused', () => {
@@ -62,8 +62,8 @@ it('counts routes that page nobody, and sources that are paused', () => {
 });
 
 it('leaves a window of one service among several alone', () => {
-  const mixed = recent.map((one, index) => ({ ...one, ...(index % 2 ? {} : { service: 'mail', serviceId: '3' }) }));
-  expect(wide([window([], ['1'])], [], mixed)).toBe(false);
+  const mixed = recent.map((one, index) => ({ ...one, ...(index % 2 ? {} : { service: 'mail', serviceId: 3 }) }));
+  expect(wide([window([], [1])], [], mixed)).toBe(false);
 });
 
 it('takes a window for a wider one that outlasts those which silence everything already, and no small one', () => {

@@ -3,7 +3,7 @@ import { type MaintenanceWindow, windowCovers } from './maintenance.ts';
 import { findRoute, type Route } from './routing.ts';
 
 /** An alert as windows and routes see it. */
-export type SeenAlert = ConditionSubject & { serviceId: string | null; isFromPausedSource: boolean };
+export type SeenAlert = ConditionSubject & { serviceId: number | null; isFromPausedSource: boolean };
 
 /** What keeps alerts from paging anybody. */
 export type Silencers = { windows: readonly MaintenanceWindow[]; routes: readonly Route[] };
@@ -11,7 +11,7 @@ export type Silencers = { windows: readonly MaintenanceWindow[]; routes: readonl
 export type Installation = {
   /** The latest alerts, so that a condition is measured by what really arrives. */
   recent: readonly SeenAlert[];
-  services: readonly { id: string; slug: string }[];
+  services: readonly { id: number; slug: string }[];
 };
 
 /** From this share on it is nearly everything. */

@@ -6,7 +6,7 @@ import { type IncidentSignature, likenessOf, suggestRecurrences } from './recurr
 const day = 86_400_000;
 const start = 1_800_000_000_000;
 const signature = (changes: Partial<IncidentSignature> = {}): IncidentSignature => ({
-  incidentId: 'old',
+  incidentId: 1,
   key: 'INC-1',
   title: 'Checkout payments slow',
   alerts: [],
@@ -17,8 +17,8 @@ const signature = (changes: Partial<IncidentSignature> = {}): IncidentSignature 
   ...changes,
 });
 const current = (changes: Partial<IncidentSignature> = {}) =>
-  signature({ incidentId: 'new', key: 'INC-2', declaredAt: start + 30 * day, resolvedAt: null, ...changes });
-const alert = { sourceId: 's', dedupKey: 'cpu' };
+  signature({ incidentId: 2, key: 'INC-2', declaredAt: start + 30 * day, resolvedAt: null, ...changes });
+const alert = { sourceId: 1, dedupKey: 'cpu' };
 
 describe('likely earlier occurrences', () => {
   it('are suggested for the same alert, with the reason', () => {
@@ -30,32 +30,32 @@ describe('likely earlier occurrences', () => {
   });
 
   it('are not suggested for the same service or the same source alone', () => {
-    const other = { sourceId: 's', dedupKey: 'disk' };
-    const lone = signature({ serviceIds: ['a'], alerts: [other], title: 'Nothing alike here' });
-    expect(suggestRecurrences(current({ serviceIds: ['a'], alerts: [alert] }), [lone])).toEqual([]);
+    const other = { sourceId: 1, dedupKey: 'disk' };
+    const lone = signature({ serviceIds: [1], alerts: [other], title: 'Nothing alike here' });
+    expect(suggestRecurrences(current({ serviceIds: [1], alerts: [alert] }), [lone])).toEqual([]);
   });
 
   it('are suggested for the same service with the same words and explain both', () => {
-    const [suggestion] = suggestRecurrences(current({ serviceIds: ['a'] }), [signature({ serviceIds: ['a'] })]);
+    const [suggestion] = suggestRecurrences(current({ serviceIds: [1] }), [signature({ serviceIds: [1] })]);
     expect(suggestion?.score).toBe(40);
     expect(suggestion?.reasons.map((part) => part.reason)).toEqual(['same-service', 'similar-words']);
   });
 
   it('add the contributing factor and come best first', () => {
-    const weak = signature({ incidentId: 'weak', serviceIds: ['a'] });
-    const strong = signature({ incidentId: 'strong', serviceIds: ['a'], factorKeys: ['capacity'] });
-    const found = suggestRecurrences(current({ serviceIds: ['a'], factorKeys: ['capacity'] }), [weak, strong]);
-    expect(found.map((suggestion) => suggestion.earlier.incidentId)).toEqual(['strong', 'weak']);
+    const weak = signature({ incidentId: 3, serviceIds: [1] });
+    const strong = signature({ incidentId: 4, serviceIds: [1], factorKeys: ['capacity'] });
+    const found = suggestRecurrences(current({ serviceIds: [1], factorKeys: ['capacity'] }), [weak, strong]);
+    expect(found.map((suggestion) => suggestion.earlier.incidentId)).toEqual([4, 3]);
   });
 
   it('leave out itself, later ones, ones still open at the time, and ones over half a year old', () => {
     const twin = { alerts: [alert] };
     const found = suggestRecurrences(current(twin), [
       current(twin),
-      signature({ ...twin, incidentId: 'later', declaredAt: start + 31 * day, resolvedAt: start + 32 * day }),
-      signature({ ...twin, incidentId: 'open', resolvedAt: null }),
-      signature({ ...twin, incidentId: 'overlapping', resolvedAt: start + 31 * day }),
-      signature({ ...twin, incidentId: 'ancient', declaredAt: start - 151 * day }),
+      signature({ ...twin, incidentId: 3, declaredAt: start + 31 * day, resolvedAt: start + 32 * day }),
+      signature({ ...twin, incidentId: 4, resolvedAt: null }),
+      signature({ ...twin, incidentId: 5, resolvedAt: start + 31 * day }),
+      signature({ ...twin, incidentId: 6, declaredAt: start - 151 * day }),
     ]);
     expect(found).toEqual([]);
   });
@@ -63,16 +63,17 @@ describe('likely earlier occurrences', () => {
   it('do not confuse one source’s key with another’s', () => {
     const { reasons } = likenessOf(
       current({ alerts: [alert], title: 'a' }),
-      signature({ alerts: [{ sourceId: 'x', dedupKey: 'cpu' }], title: 'b' }),
+      signature({ alerts: [{ sourceId: 2, dedupKey: 'cpu' }], title: 'b' }),
     );
     expect(reasons).toEqual([]);
   });
 
   it('score from 0 to 100 and the same both ways', () => {
     const ids = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 });
-    const any = fc.record({ title: fc.string(), serviceIds: ids, factorKeys: ids, keys: ids });
-    const made = ({ keys, ...rest }: { keys: string[]; title: string; serviceIds: string[]; factorKeys: string[] }) =>
-      signature({ ...rest, alerts: keys.map((dedupKey) => ({ sourceId: 's', dedupKey })) });
+    const numbers = fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 3 });
+    const any = fc.record({ title: fc.string(), serviceIds: numbers, factorKeys: ids, keys: ids });
+    const made = ({ keys, ...rest }: { keys: string[]; title: string; serviceIds: number[]; factorKeys: string[] }) =>
+      signature({ ...rest, alerts: keys.map((dedupKey) => ({ sourceId: 1, dedupKey })) });
     fc.assert(
       fc.property(any, any, (left, right) => {
         const there = likenessOf(made(left), made(right)).score;

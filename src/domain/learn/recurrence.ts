@@ -2,13 +2,13 @@ import { trigramLikeness, wordLikeness } from './likeness.ts';
 
 /** What makes one incident look like another. */
 export type IncidentSignature = {
-  incidentId: string;
+  incidentId: number;
   /** e.g. INC-42, for the explanation. */
   key: string;
   title: string;
   /** Source and dedup key of each linked alert. */
-  alerts: readonly { sourceId: string; dedupKey: string }[];
-  serviceIds: readonly string[];
+  alerts: readonly { sourceId: number; dedupKey: string }[];
+  serviceIds: readonly number[];
   factorKeys: readonly string[];
   /** Epoch milliseconds. */
   declaredAt: number;
@@ -41,7 +41,7 @@ export const leastWordLikeness = 0.4;
 
 export const lookBackDays = 180;
 
-function shared(left: readonly string[], right: readonly string[]): string[] {
+function shared<T>(left: readonly T[], right: readonly T[]): T[] {
   const other = new Set(right);
   return [...new Set(left)].filter((value) => other.has(value));
 }
@@ -52,14 +52,14 @@ export function likenessOf(
   earlier: IncidentSignature,
 ): { score: number; reasons: LikenessPart[] } {
   const reasons: LikenessPart[] = [];
-  const keyOf = (alert: { sourceId: string; dedupKey: string }) => JSON.stringify([alert.sourceId, alert.dedupKey]);
+  const keyOf = (alert: { sourceId: number; dedupKey: string }) => JSON.stringify([alert.sourceId, alert.dedupKey]);
   const alerts = shared(current.alerts.map(keyOf), earlier.alerts.map(keyOf));
   const sources = shared(
     current.alerts.map((alert) => alert.sourceId),
     earlier.alerts.map((alert) => alert.sourceId),
   );
   if (alerts.length > 0) {
-    const [, dedupKey] = JSON.parse(alerts.sort()[0] ?? '["",""]') as [string, string];
+    const [, dedupKey] = JSON.parse(alerts.sort()[0] ?? '[0,""]') as [number, string];
     const more = alerts.length > 1 ? ` and ${alerts.length - 1} more` : '';
     const explanation = `The same alert triggered: ${shortened(dedupKey)}${more}.`;
     reasons.push({ reason: 'same-alert', points: likenessPoints.sameAlert, explanation });

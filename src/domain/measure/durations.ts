@@ -38,7 +38,7 @@ export function definitionOf(key: DurationKey): string {
 }
 
 export type DurationRow = {
-  incidentId: string;
+  incidentId: number;
   severity: Severity;
   seconds: number;
   endedAt: number;
@@ -59,7 +59,7 @@ export type DurationAnswer = DurationFigures & {
   measure: DurationMeasure;
   rows: DurationRow[];
   /** Ended in the period, but the start is unknown or after the end, so they cannot be measured. */
-  unusableIncidentIds: string[];
+  unusableIncidentIds: number[];
 };
 
 /**
@@ -74,7 +74,7 @@ export function durationsOf(
 ): DurationAnswer {
   const measure = durationMeasure(key);
   const found: DurationRow[] = [];
-  const unusableIncidentIds: string[] = [];
+  const unusableIncidentIds: number[] = [];
   eachEnded(rows, key, selection, (row, seconds, endedAt) => {
     const { incidentId } = row;
     if (seconds === null) return unusableIncidentIds.push(incidentId);
@@ -85,8 +85,8 @@ export function durationsOf(
       endedAt,
     });
   });
-  found.sort((left, right) => left.endedAt - right.endedAt || (left.incidentId < right.incidentId ? -1 : 1));
-  unusableIncidentIds.sort();
+  found.sort((left, right) => left.endedAt - right.endedAt || left.incidentId - right.incidentId);
+  unusableIncidentIds.sort((left, right) => left - right);
   return { measure, ...figuresOf(found.map((row) => row.seconds)), rows: found, unusableIncidentIds };
 }
 
@@ -127,7 +127,7 @@ export function stillOpen(
   rows: readonly IncidentRow[],
   selection: Omit<Selection, 'from' | 'to'>,
   now: number,
-): { incidentId: string; severity: Severity; ageSeconds: number }[] {
+): { incidentId: number; severity: Severity; ageSeconds: number }[] {
   return rows
     .filter(
       (row) => isCountedIncident(row, selection) && row.instants.resolvedAt === null && row.instants.closedAt === null,
@@ -138,5 +138,5 @@ export function stillOpen(
         ? []
         : [{ incidentId: row.incidentId, severity: row.severity, ageSeconds: (now - since) / 1000 }];
     })
-    .sort((left, right) => right.ageSeconds - left.ageSeconds || (left.incidentId < right.incidentId ? -1 : 1));
+    .sort((left, right) => right.ageSeconds - left.ageSeconds || left.incidentId - right.incidentId);
 }

@@ -4,30 +4,30 @@ import type { Severity } from '../severity.ts';
 
 /** One incident as the measures see it. Instants are epoch milliseconds and already corrected where people corrected them. */
 export type IncidentRow = {
-  incidentId: string;
+  incidentId: number;
   kind: IncidentKind;
   falseAlarm: boolean;
   /** Set on duplicates; they never count. */
-  mergedIntoId: string | null;
+  mergedIntoId: number | null;
   /** The severity it ended with. */
   severity: Severity;
   peakSeverity: Severity;
   /** Who noticed first. */
   foundBy: 'machine' | 'staff' | 'customer' | null;
-  teamIds: readonly string[];
-  serviceIds: readonly string[];
+  teamIds: readonly number[];
+  serviceIds: readonly number[];
   instants: IncidentInstants;
   postmortem: { required: boolean; dueAt: number | null; completedAt: number | null };
   /** The earlier occurrence: confirmed by a person, or only suggested by likeness. */
-  recurrence: { earlierIncidentId: string; earlierResolvedAt: number; confirmed: boolean } | null;
+  recurrence: { earlierIncidentId: number; earlierResolvedAt: number; confirmed: boolean } | null;
 };
 
 /** What is looked at. `from` is included, `to` is not; epoch milliseconds. */
 export type Selection = {
   from: number;
   to: number;
-  teamId?: string | null;
-  serviceId?: string | null;
+  teamId?: number | null;
+  serviceId?: number | null;
   /** Imported incidents count only when asked for. Drills and tests never count. */
   includeImported?: boolean;
 };

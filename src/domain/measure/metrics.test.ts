@@ -16,7 +16,7 @@ const now = at('2026-04-20T12:00');
 
 const rows = [
   // 60 min, SEV2; postmortem in time
-  incidentRow('a', {
+  incidentRow(1, {
     instants: {
       impactStartedAt: at('2026-03-10T09:00'),
       detectedAt: at('2026-03-10T09:04'),
@@ -29,7 +29,7 @@ const rows = [
     postmortem: { required: true, dueAt: at('2026-03-17T22:59'), completedAt: at('2026-03-12T10:00') },
   }),
   // 120 min, overlaps a; was SEV1 for a while, ended as SEV2; postmortem late
-  incidentRow('b', {
+  incidentRow(2, {
     peakSeverity: 1,
     instants: {
       impactStartedAt: at('2026-03-10T09:30'),
@@ -41,7 +41,7 @@ const rows = [
     postmortem: { required: true, dueAt: at('2026-03-17T22:59'), completedAt: at('2026-03-20T11:30') },
   }),
   // Reopened: first resolved after 1 h, again within a day, in all 20 h. Returns from a within 9 days.
-  incidentRow('c', {
+  incidentRow(3, {
     severity: 1,
     peakSeverity: 1,
     foundBy: 'customer',
@@ -51,10 +51,10 @@ const rows = [
       resolvedAt: at('2026-03-19T22:00'),
     },
     postmortem: { required: true, dueAt: at('2026-03-22T22:59'), completedAt: null },
-    recurrence: { earlierIncidentId: 'a', earlierResolvedAt: at('2026-03-10T10:00'), confirmed: true },
+    recurrence: { earlierIncidentId: 1, earlierResolvedAt: at('2026-03-10T10:00'), confirmed: true },
   }),
   // Sprint border: Sunday 22 March 23:30 in Berlin is still sprint 6 …
-  incidentRow('d', {
+  incidentRow(4, {
     severity: 3,
     peakSeverity: 3,
     instants: {
@@ -64,7 +64,7 @@ const rows = [
     },
   }),
   // … and Sunday 5 April 23:30, in summer time, is 21:30 UTC and still sprint 7. Only suggested as a recurrence, 14 days after d.
-  incidentRow('e', {
+  incidentRow(5, {
     severity: 3,
     peakSeverity: 3,
     instants: {
@@ -72,10 +72,10 @@ const rows = [
       declaredAt: at('2026-04-05T21:30'),
       resolvedAt: at('2026-04-05T21:40'),
     },
-    recurrence: { earlierIncidentId: 'd', earlierResolvedAt: at('2026-03-22T22:45'), confirmed: false },
+    recurrence: { earlierIncidentId: 4, earlierResolvedAt: at('2026-03-22T22:45'), confirmed: false },
   }),
   // Declared in the period, resolved after it; 50 days after an older one.
-  incidentRow('f', {
+  incidentRow(6, {
     severity: 3,
     peakSeverity: 3,
     instants: {
@@ -83,18 +83,18 @@ const rows = [
       declaredAt: at('2026-04-05T20:00'),
       resolvedAt: at('2026-04-06T08:00'),
     },
-    recurrence: { earlierIncidentId: 'old', earlierResolvedAt: at('2026-04-05T20:00') - 50 * day, confirmed: true },
+    recurrence: { earlierIncidentId: 9, earlierResolvedAt: at('2026-04-05T20:00') - 50 * day, confirmed: true },
   }),
   // Still open, start of the impact unknown.
-  incidentRow('g', { severity: 4, peakSeverity: 4, instants: { declaredAt: at('2026-03-30T08:00') } }),
+  incidentRow(7, { severity: 4, peakSeverity: 4, instants: { declaredAt: at('2026-03-30T08:00') } }),
   // Resolved, but nobody knows since when: cannot be measured.
-  incidentRow('h', {
+  incidentRow(8, {
     severity: 4,
     peakSeverity: 4,
     instants: { declaredAt: at('2026-03-31T08:00'), resolvedAt: at('2026-03-31T09:00') },
   }),
   // None of these may count.
-  incidentRow('drill', {
+  incidentRow(20, {
     kind: 'drill',
     severity: 1,
     peakSeverity: 1,
@@ -105,7 +105,7 @@ const rows = [
     },
     postmortem: { required: true, dueAt: at('2026-03-18T00:00'), completedAt: null },
   }),
-  incidentRow('test', {
+  incidentRow(21, {
     kind: 'test',
     instants: {
       impactStartedAt: at('2026-03-11T00:00'),
@@ -113,15 +113,15 @@ const rows = [
       resolvedAt: at('2026-03-15T00:00'),
     },
   }),
-  incidentRow('twin', {
-    mergedIntoId: 'a',
+  incidentRow(22, {
+    mergedIntoId: 1,
     instants: {
       impactStartedAt: at('2026-03-10T09:00'),
       declaredAt: at('2026-03-10T09:20'),
       resolvedAt: at('2026-03-10T10:00'),
     },
   }),
-  incidentRow('false', {
+  incidentRow(23, {
     falseAlarm: true,
     instants: {
       impactStartedAt: at('2026-03-12T09:00'),
@@ -130,7 +130,7 @@ const rows = [
     },
   }),
   // Counts only when asked for: 30 min.
-  incidentRow('imported', {
+  incidentRow(24, {
     kind: 'imported',
     instants: {
       impactStartedAt: at('2026-03-13T09:00'),
@@ -143,19 +143,19 @@ const rows = [
 describe('the measures, against numbers worked out by hand', () => {
   const measures = measuresOf(rows, march, calendar, now);
 
-  it('restore: a 60, b 120, c 1200, d 45, e 40 minutes', () => {
+  it('restore: 60, 120, 1200, 45 and 40 minutes', () => {
     const { restore } = measures;
-    expect(restore.rows.map((row) => row.incidentId)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(restore.rows.map((row) => row.incidentId)).toEqual([1, 2, 3, 4, 5]);
     expect(restore).toMatchObject({ n: 5, median: minutes(60), mean: minutes(293), enoughForTrend: false });
     // Rank 0.9 × 4 = 3.6: 120 + 0.6 × 1080
     expect(restore.p90).toBeCloseTo(minutes(768));
-    expect(restore.unusableIncidentIds).toEqual(['h']);
+    expect(restore.unusableIncidentIds).toEqual([8]);
   });
 
   it('restore by severity: the final one, or the peak when asked', () => {
     expect(measures.restore.rows.map((row) => row.severity).sort()).toEqual([1, 2, 2, 3, 3]);
     const peak = durationsOf(rows, 'restore', march, 'peak');
-    expect(peak.rows.filter((row) => row.severity === 1).map((row) => row.incidentId)).toEqual(['b', 'c']);
+    expect(peak.rows.filter((row) => row.severity === 1).map((row) => row.incidentId)).toEqual([2, 3]);
   });
 
   it('mitigate, detect and acknowledge', () => {
@@ -175,8 +175,8 @@ describe('the measures, against numbers worked out by hand', () => {
         whole,
       ]),
     ).toEqual([
-      [6, 4, 1, 1, 'abcd', true],
-      [7, 4, 0, 0, 'efgh', true],
+      [6, 4, 1, 1, '1234', true],
+      [7, 4, 0, 0, '5678', true],
     ]);
     expect(measures.sprints[0]?.bySeverity).toEqual({ 1: 1, 2: 2, 3: 1, 4: 0, 5: 0 });
   });
@@ -187,7 +187,7 @@ describe('the measures, against numbers worked out by hand', () => {
       completed: 2,
       deadlinePassed: 3,
       completedOnTime: 1,
-      missingIncidentIds: ['c'],
+      missingIncidentIds: [3],
     });
     expect(measures.postmortems.onTimeShare).toBeCloseTo(1 / 3);
     // a: 2 days; b: 10 days
@@ -213,12 +213,12 @@ describe('the measures, against numbers worked out by hand', () => {
       [90, 8, 2, 3],
     ]);
     expect(measures.recurrence[0]?.rate).toBe(1 / 8);
-    expect(measures.recurrence[1]?.repeatIncidentIds).toEqual(['c', 'f']);
+    expect(measures.recurrence[1]?.repeatIncidentIds).toEqual([3, 6]);
   });
 
   it('open incidents are told beside the durations', () => {
     expect(measures.stillOpen).toEqual([
-      { incidentId: 'g', severity: 4, ageSeconds: (now - at('2026-03-30T08:00')) / 1000 },
+      { incidentId: 7, severity: 4, ageSeconds: (now - at('2026-03-30T08:00')) / 1000 },
     ]);
   });
 
@@ -230,13 +230,13 @@ describe('the measures, against numbers worked out by hand', () => {
   });
 
   it('filters by team and service', () => {
-    expect(durationsOf(rows, 'restore', { ...march, teamId: 'other' }).n).toBe(0);
-    expect(durationsOf(rows, 'restore', { ...march, serviceId: 'shop' }).n).toBe(5);
+    expect(durationsOf(rows, 'restore', { ...march, teamId: 2 }).n).toBe(0);
+    expect(durationsOf(rows, 'restore', { ...march, serviceId: 1 }).n).toBe(5);
   });
 
   it('a corrected timestamp changes the number', () => {
     const corrected = rows.map((row) =>
-      row.incidentId === 'a' ? { ...row, instants: { ...row.instants, impactStartedAt: at('2026-03-10T08:30') } } : row,
+      row.incidentId === 1 ? { ...row, instants: { ...row.instants, impactStartedAt: at('2026-03-10T08:30') } } : row,
     );
     expect(durationsOf(corrected, 'restore', march).mean).toBe(minutes(299));
   });
@@ -257,7 +257,7 @@ describe('sprints', () => {
 
   it('count an incident declared on the border in the later one', () => {
     const { startAt } = sprintAt(calendar, at('2026-03-29T10:00'));
-    const counts = incidentsPerSprint([incidentRow('x', { instants: { declaredAt: startAt } })], calendar, march);
+    const counts = incidentsPerSprint([incidentRow(30, { instants: { declaredAt: startAt } })], calendar, march);
     expect(counts.map(({ count }) => count)).toEqual([0, 1]);
   });
 
@@ -271,13 +271,13 @@ describe('sprints', () => {
 });
 
 describe('on-call load', () => {
-  const shift = (personId: string, start: string) => ({
+  const shift = (personId: number, start: string) => ({
     personId,
     startAt: at(start),
     endAt: at(start) + day,
     zone: 'Europe/Berlin',
   });
-  const page = (pageId: string, personId: string, sent: string, changes = {}) => ({
+  const page = (pageId: number, personId: number, sent: string, changes = {}) => ({
     pageId,
     personId,
     sentAt: at(sent),
@@ -287,14 +287,14 @@ describe('on-call load', () => {
   });
 
   it('counts pages per shift that ended in the period, nights by the clock of the person, and no drills', () => {
-    const shifts = [shift('ada', '2026-03-10T08:00'), shift('bo', '2026-03-11T08:00'), shift('cy', '2026-04-05T08:00')];
+    const shifts = [shift(1, '2026-03-10T08:00'), shift(2, '2026-03-11T08:00'), shift(3, '2026-04-05T08:00')];
     const pages = [
-      page('p1', 'ada', '2026-03-10T21:30'),
-      page('p1', 'ada', '2026-03-10T21:35'),
-      page('p2', 'ada', '2026-03-10T12:00', { incidentId: 'i' }),
-      page('p3', 'ada', '2026-03-10T12:30', { incidentId: 'i' }),
-      page('p4', 'ada', '2026-03-11T09:00'),
-      page('p5', 'bo', '2026-03-11T12:00', { kind: 'drill' }),
+      page(1, 1, '2026-03-10T21:30'),
+      page(1, 1, '2026-03-10T21:35'),
+      page(2, 1, '2026-03-10T12:00', { incidentId: 7 }),
+      page(3, 1, '2026-03-10T12:30', { incidentId: 7 }),
+      page(4, 1, '2026-03-11T09:00'),
+      page(5, 2, '2026-03-11T12:00', { kind: 'drill' }),
     ];
     expect(oncallLoad(shifts, pages, march)).toEqual({
       shifts: 2,

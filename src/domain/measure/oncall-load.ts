@@ -3,7 +3,7 @@ import { median } from './percentiles.ts';
 
 /** One shift of one person as it really was; epoch milliseconds, `endAt` excluded. */
 export type ShiftRow = {
-  personId: string;
+  personId: number;
   startAt: number;
   endAt: number;
   /** IANA zone the person lives in. */
@@ -12,10 +12,10 @@ export type ShiftRow = {
 
 /** One page that reached a person. Pages of drills and tests are not passed in, or are marked. */
 export type PageRow = {
-  pageId: string;
-  personId: string;
+  pageId: number;
+  personId: number;
   sentAt: number;
-  incidentId: string | null;
+  incidentId: number | null;
   kind: 'real' | 'drill' | 'test' | 'imported';
 };
 
@@ -47,7 +47,7 @@ export function oncallLoad(
   period: { from: number; to: number },
 ): OncallLoad {
   const counted = shifts.filter((shift) => shift.endAt >= period.from && shift.endAt < period.to);
-  const byPerson = new Map<string, PageRow[]>();
+  const byPerson = new Map<number, PageRow[]>();
   for (const page of pages) {
     if (page.kind !== 'real') continue;
     const mine = byPerson.get(page.personId);

@@ -14,7 +14,7 @@ export type PostmortemCompletion = {
   onTimeShare: number | null;
   /** Days from resolved to completed; null without any. */
   medianDaysToComplete: number | null;
-  missingIncidentIds: string[];
+  missingIncidentIds: number[];
 };
 
 /** How many required postmortems of incidents resolved in the period are completed, and in time. Completed after `now` is not completed. */
@@ -45,6 +45,6 @@ export function postmortemCompletion(
     missingIncidentIds: required
       .filter((row) => !doneBy(row, now))
       .map((row) => row.incidentId)
-      .sort(),
+      .sort((left, right) => left - right),
   };
 }

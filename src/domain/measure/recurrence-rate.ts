@@ -15,7 +15,7 @@ export type RecurrenceRate = {
   repeatsBySignature: number;
   rateBySignature: number | null;
   medianDaysToRecurrence: number | null;
-  repeatIncidentIds: string[];
+  repeatIncidentIds: number[];
 };
 
 /**
@@ -62,6 +62,6 @@ function rateWithin(declared: Declared, windowDays: number): RecurrenceRate {
     repeatsBySignature: alike.length,
     rateBySignature: share(alike.length),
     medianDaysToRecurrence: median(repeats.map(({ days }) => days)),
-    repeatIncidentIds: repeats.map(({ row }) => row.incidentId).sort(),
+    repeatIncidentIds: repeats.map(({ row }) => row.incidentId).sort((left, right) => left - right),
   };
 }

@@ -15,7 +15,7 @@ const empty: IncidentRow['instants'] = {
 
 /** A real SEV2 without any instants, changed as the test says. */
 export function incidentRow(
-  incidentId: string,
+  incidentId: number,
   changes: Partial<Omit<IncidentRow, 'instants'>> & { instants?: Partial<IncidentRow['instants']> } = {},
 ): IncidentRow {
   return {
@@ -26,8 +26,8 @@ export function incidentRow(
     severity: 2,
     peakSeverity: 2,
     foundBy: 'machine',
-    teamIds: ['team'],
-    serviceIds: ['shop'],
+    teamIds: [1],
+    serviceIds: [1],
     postmortem: { required: false, dueAt: null, completedAt: null },
     recurrence: null,
     ...changes,

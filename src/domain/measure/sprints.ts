@@ -61,7 +61,7 @@ export type SprintCount = {
   falseAlarmCount: number;
   customerFoundCount: number;
   /** In the order in which they were declared. */
-  incidentIds: string[];
+  incidentIds: number[];
   /** False when the period cuts the sprint: then its number is not comparable. */
   whole: boolean;
 };

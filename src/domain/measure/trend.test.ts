@@ -13,7 +13,7 @@ const calendar = { startDate: '2026-01-05', lengthDays: 14, zone: 'America/New_Y
 
 const row: fc.Arbitrary<IncidentRow> = fc
   .record({
-    incidentId: fc.uuid(),
+    incidentId: fc.integer({ min: 1, max: 1e9 }),
     declared: fc.integer({ min: start - 20 * day, max: end + 20 * day }),
     before: fc.integer({ min: 0, max: day }),
     after: fc.option(fc.integer({ min: 0, max: 3 * day })),
@@ -28,7 +28,7 @@ const row: fc.Arbitrary<IncidentRow> = fc
       instants: { impactStartedAt: declared - before, declaredAt: declared, resolvedAt },
       postmortem: { required, dueAt: resolvedAt, completedAt: resolvedAt },
       recurrence:
-        again === null ? null : { earlierIncidentId: 'x', earlierResolvedAt: declared - again, confirmed: true },
+        again === null ? null : { earlierIncidentId: 1, earlierResolvedAt: declared - again, confirmed: true },
     });
   });
 const rows = fc.uniqueArray(row, { maxLength: 30, selector: ({ incidentId }) => incidentId });

@@ -12,7 +12,7 @@ import { playbook } from './playbook.ts';
 
 const day = 86_400_000;
 const start = Date.parse('2026-01-05T00:00:00Z');
-const restored = (id: string, atDay: number, minutes: number, severity: 1 | 2 = 2) =>
+const restored = (id: number, atDay: number, minutes: number, severity: 1 | 2 = 2) =>
   incidentRow(id, {
     severity,
     instants: {
@@ -36,7 +36,7 @@ describe('the figures of a period', () => {
   };
 
   it('are those of the measures', () => {
-    const rows = [restored('1', 1, 60), restored('2', 2, 120), restored('3', 20, 600)];
+    const rows = [restored(1, 1, 60), restored(2, 2, 120), restored(3, 20, 600)];
     expect(figureOf(rows, 14, 'median-restore-seconds')).toEqual({ value: 5_400, n: 2 });
     expect(figureOf(rows, 28, 'incidents-per-sprint')).toEqual({ value: 1.5, n: 3 });
     expect(figureOf(rows, 14, 'pages-per-shift')).toEqual({ value: 1.5, n: 4 });

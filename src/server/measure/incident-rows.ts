@@ -13,7 +13,7 @@ import {
 type Instants = Record<InstantKey, number | null>;
 type Traits = ReturnType<typeof decodeTraits>;
 
-const nobody: readonly string[] = [];
+const none: readonly number[] = [];
 const noPostmortem = { required: false, dueAt: null, completedAt: null };
 
 /** Incidents in the form that the measures take. Team and service are already filtered, so they are left out here. */
@@ -32,7 +32,7 @@ export async function loadIncidentRows(db: Queryable, filter: RowFilter): Promis
   const recurrenceOf = new Map(
     eachRow(recurrences, (at) => {
       const recurrence = {
-        earlierIncidentId: String(at('earlierId')),
+        earlierIncidentId: at('earlierId') ?? 0,
         earlierResolvedAt: at('earlierResolvedAt') ?? Number.NaN,
         confirmed: at('isConfirmed') === 1,
       };
@@ -74,7 +74,7 @@ class PackedRow implements IncidentRow, Instants {
   }
 
   get incidentId() {
-    return String(this.id);
+    return this.id;
   }
   get kind() {
     return this.traits.kind;
@@ -95,10 +95,10 @@ class PackedRow implements IncidentRow, Instants {
     return null;
   }
   get teamIds() {
-    return nobody;
+    return none;
   }
   get serviceIds() {
-    return nobody;
+    return none;
   }
   get instants() {
     return this;

@@ -23,15 +23,14 @@ export async function readOncallLoad(
   const zones = await loadZones(ctx.db, personIds);
   const rows: ShiftRow[] = shifts.map((shift) => ({
     ...shift,
-    personId: String(shift.personId),
     zone: zones.get(shift.personId) ?? 'UTC',
   }));
   const reached = await listReached(ctx.db, personIds, new Date(start), new Date(end));
   const pages = reached.map(({ pageId, personId, sentAt, incidentId }) => ({
-    pageId: String(pageId),
-    personId: String(personId),
+    pageId,
+    personId,
     sentAt: sentAt.getTime(),
-    incidentId: incidentId === null ? null : String(incidentId),
+    incidentId,
     kind: 'real' as const,
   }));
   const load = oncallLoad(rows, pages, { from, to: end });

@@ -39,10 +39,10 @@ async function findMeasured(ctx: Pick<Context, 'db'>, query: RowsQuery): Promise
   const rows = await loadIncidentRows(ctx.db, { ...period, teamId, serviceId, includeImported });
   const own = query.severity === undefined ? rows : rows.filter((row) => row.severity === query.severity);
   const ids = idsOf(own, query, selectionOf(period, query), period.now);
-  return ids.map(Number).sort((left, right) => right - left);
+  return ids.sort((left, right) => right - left);
 }
 
-function idsOf(rows: readonly IncidentRow[], query: RowsQuery, selection: Selection, now: number): string[] {
+function idsOf(rows: readonly IncidentRow[], query: RowsQuery, selection: Selection, now: number): number[] {
   const { measure } = query;
   const declared = (isWanted: (row: IncidentRow) => boolean) =>
     rows.filter((row) => isWanted(row) && within(row.instants.declaredAt, selection)).map((row) => row.incidentId);

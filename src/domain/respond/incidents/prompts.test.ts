@@ -8,9 +8,9 @@ const minute = 60_000;
 const now = 1_800_000_000_000;
 const calm: PromptFacts = {
   lifecycle: 'active',
-  holdings: [{ personId: 'ada', role: 'commander' }],
+  holdings: [{ personId: 1, role: 'commander' }],
   publicUpdateDueAt: now + minute,
-  tasks: [{ id: 't1', title: 'Roll back', ownerPersonId: 'bo', done: false }],
+  tasks: [{ id: 1, title: 'Roll back', ownerPersonId: 2, done: false }],
   severityChangeCount: 2,
   directReportCount: 8,
   commanderSince: now - 60 * minute,
@@ -28,8 +28,8 @@ describe('prompts in the room', () => {
       'commander-resolves',
       {
         holdings: [
-          { personId: 'ada', role: 'commander' },
-          { personId: 'ada', role: 'resolver' },
+          { personId: 1, role: 'commander' },
+          { personId: 1, role: 'resolver' },
         ],
       },
     ],
@@ -37,13 +37,13 @@ describe('prompts in the room', () => {
       'commander-doubles',
       {
         holdings: [
-          { personId: 'ada', role: 'commander' },
-          { personId: 'ada', role: 'scribe' },
+          { personId: 1, role: 'commander' },
+          { personId: 1, role: 'scribe' },
         ],
       },
     ],
     ['public-silence', { publicUpdateDueAt: now - 31 * minute }],
-    ['task-without-owner', { tasks: [{ id: 't1', title: 'Roll back', ownerPersonId: null, done: false }] }],
+    ['task-without-owner', { tasks: [{ id: 1, title: 'Roll back', ownerPersonId: null, done: false }] }],
     ['severity-changes', { severityChangeCount: 3 }],
     ['wide-span', { directReportCount: 9 }],
     ['tired-commander', { commanderSince: now - 240 * minute }],
@@ -52,7 +52,7 @@ describe('prompts in the room', () => {
   });
 
   it('ignore ownerless tasks that are done', () => {
-    expect(keys({ tasks: [{ id: 't1', title: 'Roll back', ownerPersonId: null, done: true }] })).toEqual([]);
+    expect(keys({ tasks: [{ id: 1, title: 'Roll back', ownerPersonId: null, done: true }] })).toEqual([]);
   });
 });
 

@@ -7,7 +7,7 @@ export type PromptFacts = {
   holdings: readonly RoleHolding[];
   /** From `publicUpdateDueAt`. */
   publicUpdateDueAt: number | null;
-  tasks: readonly { id: string; title: string; ownerPersonId: string | null; done: boolean }[];
+  tasks: readonly { id: number; title: string; ownerPersonId: number | null; done: boolean }[];
   severityChangeCount: number;
   /** People who report to the commander directly. */
   directReportCount: number;

@@ -104,7 +104,7 @@ export const roles: readonly Role[] = [
 ];
 
 export type RoleHolding = {
-  personId: string;
+  personId: number;
   role: RoleKey;
 };
 

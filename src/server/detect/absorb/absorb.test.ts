@@ -115,12 +115,11 @@ async function logOfOtherNode({ db }: TestServer, sourceId: number, events: unkn
     headers: {},
     isPing,
   };
-  for (const [place, said] of events.entries()) {
-    await db.query(
-      'insert into signals (log_id, seq, source_id, request, body, signal_count) values ($1, $2, $3, $4, $5, 1)',
-      [logId, place + 1, sourceId, JSON.stringify(request), Buffer.from(JSON.stringify(said))],
-    );
-  }
+  await db.query(
+    `insert into signals (log_id, seq, source_id, request, body, signal_count)
+     select $1, place, $2, $3, convert_to(said, 'UTF8'), 1 from unnest($4::text[]) with ordinality as e (said, place)`,
+    [logId, sourceId, JSON.stringify(request), events.map((said) => JSON.stringify(said))],
+  );
   const dies = () =>
     db.query("update nodes set heartbeat_at = evenkeel.now() - interval '1 minute' where id = $1", [nodeId]);
   return { logId, dies };
@@ -138,6 +137,29 @@ test('the log of a node that died before absorbing is adopted by another node', 
     return found.rows[0].drained_at && found.rows[0];
   });
   expect(drained.sealed_at).not.toBeNull();
+});
+
+test('while a long log of a dead node is adopted, the node that does it gives signs of life between its pieces', async () => {
+  const server = await startTestServer();
+  const { id } = await insertSource(server.db, 'pagerduty-events-v2');
+  const events = Array.from({ length: 2_000 }, (_, place) => event('k', 'trigger', `part-${Math.floor(place / 500)}`));
+  const { logId, dies } = await logOfOtherNode(server, id, events);
+  await server.db.query(`create function slow() returns trigger language plpgsql as $$
+    begin perform pg_sleep(0.5); return null; end $$;
+    create trigger slow after insert on alerts for each statement execute function slow()`);
+  await dies();
+  let quiet = 0;
+  let signsOfLife = 0;
+  await eventually(async () => {
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    const found = await server.db.query('select drained_at from signal_logs where id = $1', [logId]);
+    const before = quiet;
+    quiet = Number(/loop_quiet_seconds\{loop="adopt"\} (\S+)/.exec(metrics)![1]);
+    if (quiet < before && (await alerts(server)).length > 0) signsOfLife += 1;
+    return found.rows[0].drained_at;
+  });
+  expect(await alerts(server)).toHaveLength(4);
+  expect(signsOfLife).toBeGreaterThanOrEqual(2);
 });
 
 test('a resolve or acknowledge that overtakes its trigger, which a dead node had accepted, still counts', async () => {

@@ -279,7 +279,7 @@ function changedAlert(
 
 function severityOfRoute({ routes }: Rulebook, routeId: number | null): Severity | null {
   if (routeId === null) return null;
-  return routes.find(({ id }) => Number(id) === routeId)?.outcome.severity ?? null;
+  return routes.find(({ id }) => id === routeId)?.outcome.severity ?? null;
 }
 
 type NextPaging = { paging: store.LatestAlert['paging']; notPagedBecause: NotPagedReason | null };
@@ -344,9 +344,9 @@ export function newAlert(
   };
   const { route, explanation } = chooseRoute(rulebook.routes, subject);
   const severity = route?.outcome.severity ?? signalSeverity;
-  const serviceId = route?.outcome.serviceId ? Number(route.outcome.serviceId) : source.serviceId;
+  const serviceId = route?.outcome.serviceId ?? source.serviceId;
   const service = serviceId === null ? null : (rulebook.services.get(serviceId) ?? null);
-  const routed = { ...subject, severity, service, serviceId: serviceId === null ? null : String(serviceId) };
+  const routed = { ...subject, severity, service, serviceId };
   const flapping = flappingAt(route?.outcome.flapping ?? null, severity, earlier, alert.triggeredAt);
   const held = holdBack(rulebook, source, route, routed, alert.triggeredAt, alert.status, flapping);
   return {
@@ -357,12 +357,12 @@ export function newAlert(
     folded: alert,
     severity,
     serviceId: service === null ? null : serviceId,
-    routeId: route === null ? null : Number(route.id),
+    routeId: route?.id ?? null,
     explanation: explanation.slice(0, 50),
     ...held,
     paging: handOver(held.notPagedBecause),
     declareSeverity: route?.outcome.declare ? (route.outcome.declare.severity ?? severity) : null,
-    groupKey: groupKeyFor(route, { sourceId: String(source.id), groupKey: alert.groupKey, labels: alert.labels }),
+    groupKey: groupKeyFor(route, { sourceId: source.id, groupKey: alert.groupKey, labels: alert.labels }),
     acknowledgedBy: alert.status === 'acknowledged' ? sourceActor(source) : null,
     transitions,
     logId: last.logId,

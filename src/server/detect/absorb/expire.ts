@@ -76,7 +76,7 @@ async function releaseHeldAlerts(db: Database, rulebook: RulebookCache): Promise
         ...alert,
         source: source?.slug ?? '',
         service: serviceId === null ? null : (current.services.get(serviceId) ?? null),
-        serviceId: serviceId === null ? null : String(serviceId),
+        serviceId,
       };
       const held = holdBack(current, source, route, described, now.getTime(), state);
       return { id, state, before: notPagedBecause, ...held, paging: handOver(held.notPagedBecause) };

@@ -1,6 +1,7 @@
 /** Set-based SQL of absorbing: one read, one insert and one update for a whole batch of dedup keys. */
 import type { FoldedAlert } from '../../../domain/detect/fold.ts';
 import type { NotPagedReason } from '../../../domain/detect/paging.ts';
+import type { RouteExplanation } from '../../../domain/detect/routing.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { preparedRows, type Queryable, rows } from '../../platform/db/database.ts';
 
@@ -104,7 +105,8 @@ export type NewAlert = KeyOfAlert & {
   severity: Severity;
   serviceId: number | null;
   routeId: number | null;
-  explanation: unknown;
+  /** Kept with the ids as text. */
+  explanation: RouteExplanation[];
   suppressedReason: string | null;
   suppressedUntil: number | null;
   notPagedBecause: NotPagedReason | null;
@@ -160,7 +162,7 @@ export async function insertAlerts(db: Queryable, alerts: NewAlert[]): Promise<(
       folded.map((alert) => JSON.stringify(alert.images)),
       alerts.map((alert) => alert.serviceId),
       alerts.map((alert) => alert.routeId),
-      alerts.map((alert) => JSON.stringify(alert.explanation)),
+      alerts.map((alert) => JSON.stringify(alert.explanation.map((one) => ({ ...one, routeId: String(one.routeId) })))),
       alerts.map((alert) => alert.suppressedReason),
       alerts.map((alert) => date(alert.suppressedUntil)),
       alerts.map((alert) => alert.paging),

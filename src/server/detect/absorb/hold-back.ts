@@ -47,7 +47,7 @@ export function holdBack(
 
 /** The route that an alert was given; null when it is gone or switched off by now. */
 export function standingRoute({ routes }: Rulebook, routeId: number | null): Route | null {
-  return routes.find(({ id, isEnabled }) => isEnabled && Number(id) === routeId) ?? null;
+  return routes.find(({ id, isEnabled }) => isEnabled && id === routeId) ?? null;
 }
 
 /** The event of an alert that pages nobody; one that came taken or over says so by itself. */

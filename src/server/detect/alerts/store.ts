@@ -1,5 +1,6 @@
 /** Reads of alerts for people; what absorbing writes stands in `fold-store.ts`. */
 import type { Alert } from '../../../contract/detect/alerts.ts';
+import type { RouteExplanation } from '../../../domain/detect/routing.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 
 type StoredActor = { kind: string; name?: string; personId?: number };
@@ -223,7 +224,7 @@ type Whole = {
   expiresAt: Date | null;
   routeId: number | null;
   routeName: string | null;
-  explanation: unknown;
+  explanation: (Omit<RouteExplanation, 'routeId'> & { routeId: string })[];
   firstLogId: number | null;
   firstSeq: number | null;
   lastLogId: number | null;
@@ -238,7 +239,9 @@ export async function loadAlert(db: Queryable, id: number) {
      from alerts a ${joins} left join routes r on r.id = a.route_id where a.id = $1`,
     [id],
   );
-  return found && alertOf(found);
+  if (!found) return null;
+  const explanation = found.explanation.map((one) => ({ ...one, routeId: Number(one.routeId) }));
+  return { ...alertOf(found), explanation };
 }
 
 /** Earlier alerts of the same source and key: the latest few, and how many, counted up to 1,000. */

@@ -29,38 +29,44 @@ const entriesPerRead = 500;
 
 export function startAdopting(options: AdoptOptions): Loop {
   const { db, log, ownLogIds } = options;
+  /** Entries absorbed so far, of each log that is not drained yet. */
+  const absorbed = new Map<number, number>();
   return startLoop({
     name: 'adopt',
     pauseMs: 1_000,
     carriesPages: true,
     log,
     work: async () => {
-      const orphans = await listOrphanLogs(db, ownLogIds(), 20);
-      for (const logId of orphans) {
-        const absorbed = await adopt(options, logId);
-        if (absorbed > 0) log.info({ logId, entries: absorbed }, 'absorbed the log of another node');
+      let isMore = false;
+      for (const logId of await listOrphanLogs(db, ownLogIds(), 20)) {
+        const entries = await adoptPiece(options, logId);
+        const sum = (absorbed.get(logId) ?? 0) + (entries ?? 0);
+        absorbed.set(logId, sum);
+        isMore = entries !== null;
+        // A long log is many pieces, and the loop shows between them that it runs.
+        if (isMore) break;
+        absorbed.delete(logId);
+        if (sum > 0) log.info({ logId, entries: sum }, 'absorbed the log of another node');
       }
-      return settleEarlySignals(options);
+      return (await settleEarlySignals(options)) || isMore;
     },
   });
 }
 
-/** Absorbs one orphan log to its end; answers how many entries it still held. */
-async function adopt(options: AdoptOptions, logId: number): Promise<number> {
+/** Absorbs a piece of an orphan log; answers how many entries, or null when it held none any more and is drained. */
+async function adoptPiece(options: AdoptOptions, logId: number): Promise<number | null> {
   const { db, rulebook, onAlertsWaiting } = options;
   await sealLog(db, logId);
-  let absorbed = 0;
-  for (;;) {
-    const { absorbedSeq } = await readCursor(db, logId);
-    const stored = await readLog(db, logId, absorbedSeq, entriesPerRead);
-    if (stored.length === 0) break;
-    const current = await rulebook.current(db);
-    const entries = stored.map((one) => entryOf(current, logId, one));
-    // Another adopter may have been faster; then the cursor has moved and the next read goes on from there.
-    if (await absorbCarefully(options, entries, onAlertsWaiting)) absorbed += entries.length;
+  const { absorbedSeq } = await readCursor(db, logId);
+  const stored = await readLog(db, logId, absorbedSeq, entriesPerRead);
+  if (stored.length === 0) {
+    await markDrained(db, logId);
+    return null;
   }
-  await markDrained(db, logId);
-  return absorbed;
+  const current = await rulebook.current(db);
+  const entries = stored.map((one) => entryOf(current, logId, one));
+  // Another adopter may have been faster; then the cursor has moved and the next piece goes on from there.
+  return (await absorbCarefully(options, entries, onAlertsWaiting)) ? entries.length : 0;
 }
 
 function entryOf(rulebook: Rulebook, logId: number, stored: StoredSignals): LoggedEntry {

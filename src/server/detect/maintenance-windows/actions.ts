@@ -94,14 +94,14 @@ async function refuseWide(ctx: Context, tx: Queryable, window: store.WindowValue
     throw problem('forbidden', `Maintenance of more than 72 hours ${needs}`);
   }
   const added = {
-    id: 'new',
+    id: 0,
     startsAt: window.startsAt.getTime(),
     endsAt: window.endsAt.getTime(),
-    serviceIds: window.serviceIds.map(String),
+    serviceIds: window.serviceIds,
     all: (window.condition?.all ?? []) as Condition[],
   };
   const overlaps = (other: MaintenanceWindow) =>
-    other.id !== String(id) && other.startsAt < added.endsAt && other.endsAt > added.startsAt;
+    other.id !== id && other.startsAt < added.endsAt && other.endsAt > added.startsAt;
   if (!(await widensSilence(tx, overlaps, added))) return;
   throw problem('forbidden', `With this window nearly every alert would page nobody. That ${needs}`);
 }

@@ -25,16 +25,16 @@ export async function previewRoute(ctx: Context, draft: RouteDraft) {
   const alerts = await listLatestAlerts(ctx.db, draft.limit);
   const outcome = draft.outcome ?? noOutcome;
   const route: Route = {
-    id: 'preview',
+    id: 0,
     name: 'Preview',
     isEnabled: true,
     all: draft.condition.all as Condition[],
-    outcome: { ...outcome, serviceId: outcome.serviceId === null ? null : String(outcome.serviceId) },
+    outcome,
   };
   const groups = new Set<string | null>();
   const items = alerts.map((alert) => {
     const { route: taken, explanation } = chooseRoute([route], alert);
-    if (taken) groups.add(groupKeyFor(taken, { sourceId: '', groupKey: null, labels: alert.labels }));
+    if (taken) groups.add(groupKeyFor(taken, { sourceId: 0, groupKey: null, labels: alert.labels }));
     const { id: alertId, title, severity, triggeredAt } = alert;
     return { alertId, title, severity, triggeredAt, matches: taken !== null, failed: explanation[0]?.failed ?? null };
   });

@@ -4,7 +4,7 @@ import type { Severity } from '../../../domain/severity.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { maxRoutes } from '../rulebook/store.ts';
 
-/** The domain knows ids as text; the API speaks numbers. */
+/** Ids in it are kept as text. */
 type StoredOutcome = Omit<RouteOutcomeInput, 'serviceId' | 'flapping'> & {
   serviceId: string | null;
   /** Left out where nothing is said of it: nodes of earlier versions do not know it. */

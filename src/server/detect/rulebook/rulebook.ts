@@ -51,7 +51,13 @@ export async function loadRulebook(db: Queryable): Promise<Rulebook> {
     version,
     sourceByKeyHash: new Map(usable.map(({ keyHash, source }) => [keyHash, source])),
     sourceById: new Map(usable.map(({ source }) => [source.id, source])),
-    routes: routes.map(({ enabled, condition, ...route }) => ({ ...route, isEnabled: enabled, all: condition.all })),
+    routes: routes.map(({ id, name, enabled, condition, outcome: { serviceId, ...outcome } }) => ({
+      id,
+      name,
+      isEnabled: enabled,
+      all: condition.all,
+      outcome: { ...outcome, serviceId: serviceId === null ? null : Number(serviceId) },
+    })),
     windows: windows.map(({ id, startsAt, endsAt, serviceIds, condition }) => ({
       id,
       startsAt: startsAt.getTime(),

@@ -38,24 +38,25 @@ export function listSources(db: Queryable): Promise<SourceRow[]> {
 }
 
 type RouteRow = {
-  id: string;
+  id: number;
   name: string;
   enabled: boolean;
   condition: { all: Condition[] };
-  outcome: Route['outcome'];
+  /** Ids are kept as text in it. */
+  outcome: Omit<Route['outcome'], 'serviceId'> & { serviceId: string | null };
 };
 
 export function listRoutes(db: Queryable): Promise<RouteRow[]> {
-  return rows(db, 'select id::text, name, enabled, condition, outcome from routes order by position, id limit $1', [
+  return rows(db, 'select id, name, enabled, condition, outcome from routes order by position, id limit $1', [
     maxRoutes,
   ]);
 }
 
 type WindowRow = {
-  id: string;
+  id: number;
   startsAt: Date;
   endsAt: Date;
-  serviceIds: string[];
+  serviceIds: number[];
   condition: { all: Condition[] } | null;
 };
 
@@ -63,7 +64,7 @@ type WindowRow = {
 export function listWindows(db: Queryable): Promise<WindowRow[]> {
   return rows(
     db,
-    `select id::text, starts_at, ends_at, service_ids::text[], condition from maintenance_windows
+    `select id, starts_at, ends_at, service_ids, condition from maintenance_windows
      where canceled_at is null and ends_at > evenkeel.now() order by id limit $1`,
     [maxWindows],
   );

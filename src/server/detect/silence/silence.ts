@@ -53,7 +53,7 @@ export async function widensSilence(
 async function loadInstallation(db: Queryable, { services }: Rulebook): Promise<Installation> {
   return {
     recent: await store.listRecentAlerts(db),
-    services: [...services].slice(0, mostServices).map(([id, slug]) => ({ id: String(id), slug })),
+    services: [...services].slice(0, mostServices).map(([id, slug]) => ({ id, slug })),
   };
 }
 

@@ -11,7 +11,7 @@ const mostReceivers = 200;
 export function listRecentAlerts(db: Queryable): Promise<SeenAlert[]> {
   return rows<SeenAlert>(
     db,
-    `select a.title, a.severity, s.slug as source, v.slug as service, v.id::text as service_id, a.labels,
+    `select a.title, a.severity, s.slug as source, v.slug as service, v.id as service_id, a.labels,
        s.paused_at is not null as is_from_paused_source
      from (select * from alerts order by id desc limit $1) a
      join sources s on s.id = a.source_id left join services v on v.id = a.service_id
@@ -34,7 +34,7 @@ export async function isAnythingSilenced(db: Queryable): Promise<boolean> {
 }
 
 /** What these maintenance windows are called, the one that ends last first. */
-export async function listTitles(db: Queryable, windows: { id: string }[]): Promise<string[]> {
+export async function listTitles(db: Queryable, windows: { id: number }[]): Promise<string[]> {
   const found = await rows<{ title: string }>(
     db,
     'select title from maintenance_windows where id = any ($1::bigint[]) order by ends_at desc, id desc limit 200',

@@ -53,7 +53,7 @@ export async function simulateSignals(db: Queryable, sender: SimulatedSender, at
       const last = { source, signal: signals.at(-1)!, receivedAt: at, logId: null, seq: null };
       const key = { ...keys[place]!, signals: [last] };
       const alert = newAlert(rulebook, change, key, last, episodes(key));
-      const route = rulebook.routes.find(({ id }) => Number(id) === alert.routeId);
+      const route = rulebook.routes.find(({ id }) => id === alert.routeId);
       return { alert, routeName: route?.name ?? null, openAlertId: open.get(dedupKey) ?? null };
     });
   });

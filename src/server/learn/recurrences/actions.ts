@@ -73,7 +73,7 @@ export async function decideRecurrence(
 
 async function likeness(db: Queryable, incidentId: number, earlierId: number) {
   const signatures = await loadSignatures(db, [incidentId, earlierId]);
-  const signatureOf = (id: number) => signatures.find((signature) => signature.incidentId === String(id))!;
+  const signatureOf = (id: number) => signatures.find((signature) => signature.incidentId === id)!;
   const found = likenessOf(signatureOf(incidentId), signatureOf(earlierId));
   const reasons: store.Basis[] = found.reasons;
   if (reasons.length > 0) return { score: found.score, reasons };

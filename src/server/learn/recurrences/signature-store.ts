@@ -5,8 +5,8 @@ import { type Queryable, rows } from '../../platform/db/database.ts';
 type SignatureRow = {
   id: number;
   title: string;
-  alerts: { sourceId: string; dedupKey: string }[];
-  serviceIds: string[];
+  alerts: { sourceId: number; dedupKey: string }[];
+  serviceIds: number[];
   factorKeys: string[];
   declaredAt: Date;
   resolvedAt: Date | null;
@@ -18,17 +18,17 @@ export async function loadSignatures(db: Queryable, incidentIds: number[]): Prom
   const found = await rows<SignatureRow>(
     db,
     `select i.id, i.title, i.declared_at, i.resolved_at,
-       coalesce((select jsonb_agg(jsonb_build_object('sourceId', a.source_id::text, 'dedupKey', a.dedup_key))
+       coalesce((select jsonb_agg(jsonb_build_object('sourceId', a.source_id, 'dedupKey', a.dedup_key))
          from (select x.alert_id from incident_alerts x where x.incident_id = i.id order by x.alert_id limit 100) x
          join alerts a on a.id = x.alert_id), '[]') as alerts,
-       array(select s.service_id::text from incident_services s where s.incident_id = i.id order by 1) as service_ids,
+       array(select s.service_id from incident_services s where s.incident_id = i.id order by 1) as service_ids,
        coalesce((select p.factor_keys from postmortems p where p.incident_id = i.id), '{}') as factor_keys
      from incidents i where i.id = any ($1::bigint[])`,
     [incidentIds],
   );
   return found.map(({ id, declaredAt, resolvedAt, ...rest }) => ({
     ...rest,
-    incidentId: String(id),
+    incidentId: id,
     key: incidentKey(id),
     declaredAt: declaredAt.getTime(),
     resolvedAt: resolvedAt?.getTime() ?? null,

@@ -8,16 +8,11 @@ export type Follower = Pick<
   'id' | 'kinds' | 'stages' | 'serviceIds' | 'teamIds' | 'severities' | 'seesAs' | 'disabledAt'
 > & { followsSince: Date };
 
-export async function listFollowers(tx: Queryable): Promise<Follower[]> {
-  const found = await rows<Follower>(
+export function listFollowers(tx: Queryable): Promise<Follower[]> {
+  return rows(
     tx,
     `select id, kinds, stages, service_ids, team_ids, severities, sees_as, disabled_at, follows_since from outgoing_webhooks order by id`,
   );
-  return found.map((each) => ({
-    ...each,
-    serviceIds: each.serviceIds.map(Number),
-    teamIds: each.teamIds.map(Number),
-  }));
 }
 
 export type NewDelivery = OutgoingMessage & {

@@ -37,24 +37,13 @@ const columns = `w.id, w.name, w.settings, w.hint, w.kinds, w.stages, w.service_
   w.disabled_reason, w.failing_since, w.last_outcome, w.last_outcome_at, w.version, w.created_at,
   ${countOf("'pending', 'sending'")} as pending_count, ${countOf("'held'")} as held_count`;
 
-export async function listWebhooks(db: Queryable): Promise<WebhookRow[]> {
-  return rows<WebhookRow>(
-    db,
-    `select ${columns} from outgoing_webhooks w order by lower(w.name) limit ${mostWebhooks}`,
-  ).then((found) => found.map(withNumbers));
+export function listWebhooks(db: Queryable): Promise<WebhookRow[]> {
+  return rows(db, `select ${columns} from outgoing_webhooks w order by lower(w.name) limit ${mostWebhooks}`);
 }
 
-export async function loadWebhook(db: Queryable, id: number): Promise<WebhookRow | null> {
-  const found = await row<WebhookRow>(db, `select ${columns} from outgoing_webhooks w where w.id = $1`, [id]);
-  return found && withNumbers(found);
+export function loadWebhook(db: Queryable, id: number): Promise<WebhookRow | null> {
+  return row(db, `select ${columns} from outgoing_webhooks w where w.id = $1`, [id]);
 }
-
-/** Numbers within arrays of bigint come as text. */
-const withNumbers = (found: WebhookRow): WebhookRow => ({
-  ...found,
-  serviceIds: found.serviceIds.map(Number),
-  teamIds: found.teamIds.map(Number),
-});
 
 export async function lockWebhook(tx: Queryable, id: number): Promise<WebhookRow | null> {
   await run(tx, 'select from outgoing_webhooks where id = $1 for update', [id]);

@@ -10,6 +10,12 @@ async function freshTable() {
   return { db, words };
 }
 
+test('Numbers are numbers in lists too', async () => {
+  const { db } = await createTestDatabase();
+  const found = await db.query("select 7::bigint as one, array[7, null]::bigint[] as several, '{}'::bigint[] as none");
+  expect(found.rows).toEqual([{ one: 7, several: [7, null], none: [] }]);
+});
+
 test('A transaction in a transaction that throws undoes its own part only', async () => {
   const { db, words } = await freshTable();
   await transaction(db, async (outer) => {

@@ -8,6 +8,10 @@ import { closeSilentConnections, noAnswer } from './silent-connections.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+/** `int8[]`, which the library's names leave out. */
+const int8Array = 1016 as Parameters<typeof pg.types.setTypeParser>[0];
+const readTexts: (text: string) => (string | null)[] = pg.types.getTypeParser(int8Array);
+pg.types.setTypeParser(int8Array, (text) => readTexts(text).map((each) => (each === null ? null : Number(each))));
 
 /** What SQL runs on: the pool or one transaction. */
 export type Queryable = {

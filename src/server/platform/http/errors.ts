@@ -6,7 +6,11 @@ import { SecretProblem } from '../secret-problem.ts';
 export function sendProblem(error: Error, request: FastifyRequest, reply: FastifyReply) {
   const known = asProblem(error, request.body);
   const isGone = request.raw.destroyed && !request.raw.complete;
-  if (known.status >= 500 && !isGone) request.log.error({ err: error, requestId: request.id }, 'request failed');
+  if (known.status >= 500 && !isGone) {
+    const { code, detail } = known;
+    if (error instanceof Problem) request.log.warn({ code, detail, requestId: request.id }, 'request refused');
+    else request.log.error({ err: error, requestId: request.id }, 'request failed');
+  }
   if (known.status === 401) reply.header('www-authenticate', 'Bearer');
   if (known.status === 429 || known.status === 503) reply.header('retry-after', '5');
   return reply

@@ -48,8 +48,7 @@ function judgeService(facts: Facts, subject: Subject, id: number): Coverage {
   const found = judgePolicyOf(facts, subject, id);
   const { windows, services } = facts.rulebook;
   const any = { title: '', severity: 1, source: '', labels: {}, service: services.get(id) ?? null } as const;
-  if (found.result !== 'people' || !coveringWindow(windows, { ...any, serviceId: String(id) }, facts.nowMs))
-    return found;
+  if (found.result !== 'people' || !coveringWindow(windows, { ...any, serviceId: id }, facts.nowMs)) return found;
   const words = notPagedWords('maintenance', { route: null, reason: null });
   const sentence = `Alerts of ${subject.name} page nobody: ${words}.`;
   return { ...nobody(subject, 'by-choice', sentence, notPagedMend('maintenance', 0)), holes: found.holes };
@@ -193,10 +192,10 @@ function judgeSource(facts: Facts, source: Source): Coverage {
   const plain = { title: '', severity, source: source.slug, service, labels: {} };
   const route = findRoute(rulebook.routes, plain);
   const outcome = route?.outcome ?? null;
-  const serviceId = outcome?.serviceId ? Number(outcome.serviceId) : service === null ? null : source.serviceId;
+  const serviceId = outcome?.serviceId ?? (service === null ? null : source.serviceId);
   const window = coveringWindow(
     rulebook.windows,
-    { ...plain, severity: outcome?.severity ?? severity, serviceId: serviceId === null ? null : String(serviceId) },
+    { ...plain, severity: outcome?.severity ?? severity, serviceId },
     facts.nowMs,
   );
   const isOwn = source.slug === facts.platformSlug;
@@ -251,7 +250,7 @@ function judgeRoute(facts: Facts, route: Route): Coverage {
     );
   }
   if (route.outcome.serviceId !== null) {
-    const serviceId = Number(route.outcome.serviceId);
+    const serviceId = route.outcome.serviceId;
     const name = facts.services.get(serviceId)?.name ?? '';
     const found = judgePolicyOf(facts, { kind: 'service', id: serviceId, name }, serviceId);
     return { ...found, subject };

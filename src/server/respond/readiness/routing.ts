@@ -11,10 +11,9 @@ export type Leading = { routes: Named[]; sources: Named[] };
 
 /** What leads to a service. */
 export function leadingTo({ routes, sourceById }: Rulebook, serviceId: number): Leading {
-  const own = String(serviceId);
   return {
     routes: routes.flatMap(({ id, name, isEnabled, outcome }) =>
-      isEnabled && outcome.serviceId === own ? [{ id: Number(id), name }] : [],
+      isEnabled && outcome.serviceId === serviceId ? [{ id, name }] : [],
     ),
     sources: [...sourceById.values()].flatMap((source) =>
       source.serviceId === serviceId ? [{ id: source.id, name: source.name }] : [],

@@ -25,7 +25,7 @@ export async function readRoom(db: Queryable, id: number) {
   const roles = await store.listRoles(db, id);
   const tasks = await listTasks(db, id);
   const severityChanges = await store.listSeverityChanges(db, id);
-  const holdings = roles.map(({ role, person }) => ({ role, personId: String(person.id) }));
+  const holdings = roles.map(({ role, person }) => ({ role, personId: Number(person.id) }));
   const instants = instantsInMilliseconds(incident);
   return {
     ...incident,
@@ -42,9 +42,9 @@ export async function readRoom(db: Queryable, id: number) {
         holdings,
         publicUpdateDueAt: clock.timers.find(({ key }) => key === 'public-update')?.dueAt ?? null,
         tasks: tasks.map((task) => ({
-          id: String(task.id),
+          id: task.id,
           title: task.title,
-          ownerPersonId: task.owner === null ? null : String(task.owner.id),
+          ownerPersonId: task.owner?.id ?? null,
           done: task.doneAt !== null,
         })),
         severityChangeCount: severityChanges.length,
@@ -122,7 +122,7 @@ function checklistFor(
 }
 
 /** Everybody with a role but observers and, where there are sub-team leads, the resolvers who report to them. */
-function reportsToCommander(holdings: { role: string; personId: string }[]): number {
+function reportsToCommander(holdings: { role: string; personId: number }[]): number {
   const hasLeads = holdings.some(({ role }) => role === 'team-lead');
   const people = holdings.filter(
     ({ role }) => role !== 'commander' && role !== 'observer' && !(hasLeads && role === 'resolver'),
