@@ -142,7 +142,7 @@ export async function loadFacts(db: Queryable, hasMail: boolean, days = daysAhea
 }
 
 async function policyFacts(db: Queryable, found: store.PolicyFact[], nowMs: number): Promise<Map<number, PolicyFacts>> {
-  const read = found.map(({ definition }) => readPolicy(definition));
+  const read = found.map(({ definition, plain }) => readPolicy(definition, plain));
   const definitions = await withHoursOfTeams(
     db,
     read.map((each) => each ?? emptyPolicy),

@@ -5,12 +5,12 @@ import { waitOfPage } from '../page-life/wait-sql.ts';
 
 const mostRows = 5_000;
 
-export type PolicyFact = { id: number; name: string; definition: unknown };
+export type PolicyFact = { id: number; name: string; definition: unknown; plain: unknown };
 
 export function listPolicies(db: Queryable): Promise<PolicyFact[]> {
   return rows(
     db,
-    'select id, name, coalesce(full_definition, definition) as definition from escalation_policies order by name, id limit $1',
+    'select id, name, coalesce(full_definition, definition) as definition, definition as plain from escalation_policies order by name, id limit $1',
     [mostRows],
   );
 }

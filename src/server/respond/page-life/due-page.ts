@@ -7,6 +7,8 @@ export type DuePage = {
   policyId: number | null;
   /** All that the page keeps of its policy. */
   policy: unknown;
+  /** Its plain ladder, where `policy` was read from the database. */
+  plainPolicy?: unknown;
   branch: { name: string | null; because: string } | null;
   generation: number;
   stepIndex: number;

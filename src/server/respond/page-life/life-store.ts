@@ -143,7 +143,7 @@ export async function openOrJoinPages(tx: Queryable, groups: PageGroup[], now: D
        branch = case when ${joinBringsPolicy} then excluded.branch else p.branch end,
        asks_admins = p.asks_admins or excluded.asks_admins
      returning p.id, encode(p.group_hash, 'hex') as group_hash, p.xmax = 0 as is_new, p.due_at = $9 as must_plan,
-       p.policy_id, coalesce(p.full_policy, p.policy) as policy, p.branch, p.waits_until, p.generation, p.step_index,
+       p.policy_id, coalesce(p.full_policy, p.policy) as policy, p.policy as plain_policy, p.branch, p.waits_until, p.generation, p.step_index,
        p.round, p.urgency, p.severity, p.due_at, p.problems, p.asks_admins,
        to_jsonb(p.declined_by) as declined_by`,
     [

@@ -8,7 +8,7 @@ export async function claimDuePages(tx: Queryable, limit: number, inAnyOrder = f
   return preparedRows<LatePage>(
     tx,
     inAnyOrder ? 'claim-any-due-pages' : 'claim-due-pages',
-    `select id, policy_id, coalesce(full_policy, policy) as policy, branch, waits_until, generation, step_index, round, urgency, severity, due_at, problems, asks_admins,
+    `select id, policy_id, coalesce(full_policy, policy) as policy, policy as plain_policy, branch, waits_until, generation, step_index, round, urgency, severity, due_at, problems, asks_admins,
        to_jsonb(declined_by) as declined_by,
        date_trunc('milliseconds', evenkeel.now()) as now,
        extract(epoch from evenkeel.now() - due_at)::float8 as lateness_seconds

@@ -154,7 +154,7 @@ async function loadAcknowledged(tx: Transaction, snapshots: { page: DuePage; sna
 }
 
 function snapshotOf(page: DuePage) {
-  const policy = readPolicy(page.policy);
+  const policy = readPolicy(page.policy, page.plainPolicy);
   const ownProblems: { code: string }[] = [];
   // A page without a policy keeps the ladder of nobody.
   if (policy === null) ownProblems.push({ code: isUnreadable(page.policy) ? 'policy_unreadable' : 'no_policy' });

@@ -2,8 +2,12 @@ import { type Queryable, row } from '../../platform/db/database.ts';
 import { wholeDefinition } from '../escalation/store.ts';
 import { urgencyOf } from './opening-store.ts';
 
-export async function loadPolicy(db: Queryable, id: number): Promise<{ definition: unknown } | null> {
-  return row(db, `select ${wholeDefinition()} as definition from escalation_policies where id = $1`, [id]);
+export async function loadPolicy(db: Queryable, id: number): Promise<{ definition: unknown; plain: unknown } | null> {
+  return row(
+    db,
+    `select ${wholeDefinition()} as definition, definition as plain from escalation_policies where id = $1`,
+    [id],
+  );
 }
 
 export async function targetExists(db: Queryable, kind: 'person' | 'schedule' | 'team', id: number): Promise<boolean> {

@@ -84,7 +84,8 @@ export async function policyOf(
       { path: 'body.target', message: `There is no such ${target.kind}.` },
     ]);
   if (target.kind === 'policy') {
-    const policy = readPolicy((await store.loadPolicy(tx, target.id))?.definition);
+    const stored = await store.loadPolicy(tx, target.id);
+    const policy = readPolicy(stored?.definition, stored?.plain);
     if (!policy) throw missing();
     const { waitsForWorkingHours: _, firstPageDelay: __, ...atOnce } = policy;
     const now = await readNowMs(tx);

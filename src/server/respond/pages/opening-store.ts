@@ -27,6 +27,7 @@ export type WaitingAlert = {
   groupHash: string;
   policyId: number | null;
   policy: unknown;
+  plainPolicy: unknown;
   /** An alarm of the installation about itself. */
   asksAdmins: boolean;
   /** A page knows it already, and its severity rose. */
@@ -50,7 +51,7 @@ export async function claimWaitingAlerts(tx: Queryable, limit: number, inAnyOrde
      select c.id, c.state, c.severity, c.title, c.service_id, p.id as policy_id,
        ${urgencyOf('c.severity')} as urgency,
        case when o.slug = 'evenkeel' then evenkeel.with_admins(p.definition)
-         else coalesce(p.full_definition, p.definition) end as policy,
+         else coalesce(p.full_definition, p.definition) end as policy, p.definition as plain_policy,
        o.slug = 'evenkeel' as asks_admins, exists (select from page_alerts pa where pa.alert_id = c.id) as has_page,
        coalesce(c.labels->>'evenkeel_test' = 'true', false) as is_test,
        encode(sha256(convert_to(coalesce(c.service_id::text, '') || ' ' ||

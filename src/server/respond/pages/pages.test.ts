@@ -376,6 +376,21 @@ test('a service whose policy cannot be read and a schedule that is broken do not
   expect(page.exhaustedAt).not.toBeNull();
 });
 
+test('a policy, and a page, of which a newer version says more than this one knows are run by their plain ladders', async () => {
+  const node = await startTestServer();
+  const { first, second, policyId, trigger } = await twoSteps(node);
+  const withNews = (column: string) => `jsonb_set(coalesce(full_${column}, ${column}), '{newRule}', 'true')`;
+  await node.db.query(`update escalation_policies set full_definition = ${withNews('definition')} where id = $1`, [
+    policyId,
+  ]);
+  await trigger();
+  await eventually(() => first.seen.length === 1);
+  await node.db.query(`update pages set full_policy = ${withNews('policy')}`);
+  await node.clock.advance('301 seconds');
+  await eventually(() => second.seen.length === 1);
+  expect((await openPages(node)).items[0]!.problems).toEqual([]);
+});
+
 test('two nodes on one database make one page and one message of each alert', async () => {
   const node = await startTestServer();
   const { first, trigger } = await twoSteps(node);
