@@ -21,7 +21,11 @@ const policy =
 export async function serveWeb(folder: string, api?: RequestListener): Promise<{ url: string; server: Server }> {
   const files = sirv(folder, {
     single: true,
-    setHeaders: (response) => response.setHeader('content-security-policy', policy),
+    setHeaders: (response) => {
+      response.setHeader('content-security-policy', policy);
+      // As the product does: otherwise a browser takes a page from its memory that the server has not been asked for.
+      response.setHeader('cache-control', 'no-cache');
+    },
   });
   const server = createServer((request, response) => {
     if (api && request.url?.startsWith('/api/')) return api(request, response);

@@ -19,9 +19,10 @@ const ben = { ...ada, id: 2, email: 'ben@example.test', name: 'Ben' };
 let person: typeof ada | null = ada;
 
 const hour = 3_600_000;
+const begun = Date.now();
 const instant = (ms: number) => new Date(ms).toISOString();
 const shift = (fromHours: number, toHours: number, who: typeof ada | null) => ({
-  ...{ startsAt: instant(Date.now() + fromHours * hour), endsAt: instant(Date.now() + toHours * hour) },
+  ...{ startsAt: instant(begun + fromHours * hour), endsAt: instant(begun + toHours * hour) },
   ...{ personId: who?.id ?? null, personName: who?.name ?? null, layer: 'Primary', gap: null, overrideId: null },
 });
 
@@ -46,8 +47,9 @@ const api: RequestListener = (request, response) => {
   else if (path === 'me') answer(200, { ...person, version: 1 });
   else if (path.startsWith('people?')) answer(200, { items: [ada, ben], nextCursor: null });
   else if (path.startsWith('oncall/overview?')) {
+    const alsoOnCall = [{ ...shift(-1, 3, ben), place: 2 }];
     const shifts = [shift(-2, 6, ada), shift(6, 14, ben), shift(14, 20, null)];
-    answer(200, { items: [{ scheduleName: 'Primary', teamName: 'Payments', shifts }], nextCursor: null });
+    answer(200, { items: [{ scheduleName: 'Primary', teamName: 'Payments', shifts, alsoOnCall }], nextCursor: null });
   } else if (path === 'runbooks/3') {
     const body = '# Restart it\n\n- [ ] Drain the queue <b>first</b>';
     const rest = {
@@ -134,6 +136,7 @@ it('opens with who is on call and the runbooks read last, says loudly of when th
       const shifts = page.getByRole('listitem');
       expect(await shifts.allInnerTexts()).toEqual([
         expect.stringMatching(/^Now, until [\s\S]*Ada ada@example.test$/),
+        expect.stringMatching(/^Now, until [\s\S]*Ben ben@example.test$/),
         expect.stringMatching(/until [\s\S]*Ben ben@example.test$/),
         expect.stringMatching(/until [\s\S]*Nobody$/),
       ]);
