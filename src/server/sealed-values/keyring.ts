@@ -27,6 +27,6 @@ export async function loadKeyringFor(
   const why = problem ? `${problem.message}` : `they are sealed under the key ${keyIds}, which is not loaded`;
   return {
     keyring,
-    warning: `Evenkeel is starting with limited function: ${what} cannot be opened, because ${why}. Put the key back as ${keyFile} or EVENKEEL_SECRET_KEY and restart. Until then, people are paged by e-mail at the address of their account.`,
+    warning: `Evenkeel is starting with limited function: ${what} cannot be opened, because ${why}. Put the key back as ${keyFile} or EVENKEEL_SECRET_KEY and restart. Until then, people whose contact methods cannot be opened are paged by e-mail at the address of their account, if there is a mail server.`,
   };
 }

@@ -113,6 +113,17 @@ test('a key file that is gone is no first start: nothing is sealed anew, pages g
   expect(told.filter((sentence) => sentence.includes('limited function'))).toHaveLength(1);
 });
 
+test('once the right key is back after a start with another one, nothing is said to be lost', async () => {
+  const { database } = await sealedInstallation();
+  const other = await startTestServer({ database, environment: { EVENKEEL_SECRET_KEY: anotherKey } });
+  await other.server.stop();
+
+  const server = await startTestServer({ database });
+  expect(await server.admin.call(readSealedValues, {})).toMatchObject({ unreadableCount: 0 });
+  const { items } = await server.admin.call(examineInstallation, {});
+  expect(items.find(({ check }) => check === 'sealed values')).toMatchObject({ result: 'ok' });
+});
+
 test('an empty or foreign key file starts in part as well, while a wrong key in the environment is refused', async () => {
   const { database } = await sealedInstallation();
   const folder = dataFolder();

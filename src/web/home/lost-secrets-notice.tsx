@@ -15,9 +15,9 @@ export function LostSecretsNotice() {
     <div role="alert" className={styles.alarm}>
       <Glyph name="triangle" size={16} />
       <p>
-        <strong>The secret key is missing.</strong> {count} stored {count === 1 ? 'secret' : 'secrets'} can’t be opened:
-        people are paged by e-mail to their account address only. See <a href={paths.system()}>System</a> for what to
-        do.
+        <strong>A secret key is missing.</strong> {count} stored {count === 1 ? 'secret' : 'secrets'} can’t be opened:
+        people whose contact methods are among them are paged by e-mail to their account address only. See{' '}
+        <a href={paths.system()}>System</a> for what to do.
       </p>
     </div>
   );

@@ -106,3 +106,77 @@ test('values of fields named like secrets go, also in JSON that is carried as te
   });
   expect(JSON.parse(value.inner)).toEqual({ shared_secret: '*'.repeat(16), title: 'Disk full' });
 });
+
+const json = 'application/json';
+const form = 'application/x-www-form-urlencoded';
+const inFull = JSON.stringify({ title: 'a', password: 'hunter2' });
+const part = 'content-disposition: form-data; name="password"';
+
+test.each<[string, string | Buffer, string]>([
+  ['in UTF-16', Buffer.from(`\ufeff${inFull}`, 'utf16le'), json],
+  ['in UTF-16 in the other byte order', Buffer.from(inFull, 'utf16le').swap16(), json],
+  ['as JSON in a form', `payload=${encodeURIComponent(inFull)}`, form],
+  ['as JSON in a form that escapes everything', `payload=${percent(inFull)}`, form],
+  ['under an escaped name of a form', `pass%77ord=hunter2`, form],
+  ['behind an escaped quote', '{"password":"\\"hunter2"}', json],
+  ['with an escape in it', '{"password":"a\\\\hunter2","b":1}', json],
+  ['in an inner text with escapes', JSON.stringify({ inner: JSON.stringify({ password: 'a"hunter2' }) }), json],
+  ['in a list', '{"passwords":["a","hunter2"]}', json],
+  ['of a header that is a pair', '{"headers":[["Accept","*"],["Cookie","a=hunter2"]]}', json],
+  ['of an object with name and value', '{"headers":[{"name":"Cookie","value":"a=hunter2"}]}', json],
+  ['of an object with key and value', '{"env":[{"key":"DB_PASS","value":"hunter2"}]}', json],
+  ['of a body that ends early', '{"password":"hunter2', json],
+  ['in XML', '<a><password>hunter2</password></a>', 'text/xml'],
+  ['in a part of a form', `--x\r\n${part}\r\n\r\nhunter2\r\n--x--`, 'multipart/form-data; boundary=x'],
+  ['in a line of a log', '{"title":"GET /?user=a&password=hunter2 failed"}', json],
+  ['in an address', '{"url":"https://admin:hunter2@db.example.org/"}', json],
+])('a small password is kept nowhere, %s', (_name, body, type) => {
+  const kept = Buffer.from(blanked(body, type).body);
+  const text = kept
+    .toString('latin1')
+    .replaceAll('\0', '')
+    .replaceAll(/[^ -~]/g, '');
+  expect(decodeURIComponent(text)).not.toContain('hunter2');
+});
+
+test('a number that is a password stays a number', () => {
+  expect(textOf(blanked('{"password": 48151623,"passwords":2,"pass":7,"token":12345678901234}').body)).toBe(
+    '{"password": 11111111,"passwords":1,"pass":7,"token":12345678901234}',
+  );
+});
+
+test('texts beside each other are no name and value, and what stands behind a secret stays', () => {
+  const tags = JSON.stringify({ tags: ['bad-password', 'web01'], a: ['password', 'b', 'c'], check: 'token' });
+  expect(textOf(blanked(tags).body)).toBe(tags);
+  const body = JSON.stringify({
+    password: 'a\\"b',
+    title: 'Disk "full"',
+    cookies: ['a', 'b'],
+    z: ['c'],
+    url: 'https://a.b/c@d',
+  });
+  const kept = JSON.parse(textOf(blanked(body).body));
+  expect(kept).toMatchObject({ title: 'Disk "full"', cookies: ['*', '*'], z: ['c'], url: 'https://a.b/c@d' });
+});
+
+test('looking for secrets takes time proportional to the text', () => {
+  for (const one of [
+    '"token":"',
+    '[\\"',
+    '"a","',
+    '://a:',
+    '"password\\":"\\',
+    '<password>',
+    'name="a"\n',
+    '\\',
+    '"',
+    '%22',
+    'password=',
+  ])
+    for (const type of [json, form]) {
+      const startedAt = process.cpuUsage();
+      blanked(one.repeat(Math.ceil(500_000 / one.length)), type);
+      const { user, system } = process.cpuUsage(startedAt);
+      expect(user + system, one).toBeLessThan(1_500_000);
+    }
+});

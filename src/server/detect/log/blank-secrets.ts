@@ -3,22 +3,7 @@
  * may read what a source sent, or a backup, must not be able to send in its name. Lengths stay as they were.
  */
 import type { SourceRequest } from '../source-types/source.ts';
-
-const star = 0x2a;
-const secretWords = 'secret|passw(?:or)?d|pwd|passphrase|token|signature|authorization|credentials?|cookie|bearer|jwt';
-const secretEnding = new RegExp(
-  `(?:${secretWords}|(?:api|routing|service|integration|access|private|signing|encryption)[_-]?key)$`,
-  'i',
-);
-/** Such a name at the end of its quotes, or before the `=` of a form: looked for first, because it is cheap. */
-const secretName = new RegExp(`(?:${secretWords}|key)(?:\\\\*"|=)`, 'i');
-/** A text in quotes with its name; also in JSON that is carried as text. */
-const namedValue = /"([\w.-]{1,100})\\*"\s{0,10}:\s{0,10}\\*"([^"\\]+)/g;
-/** Their values are secret however short, and with blanks in them. */
-const passwordEnding = /(?:passw(?:or)?d|pwd|passphrase|cookie)$/i;
-/** `Bearer abcdef`, or what is long enough to be a secret and is no sentence. */
-const secretValue = /^(?:(?:bearer|basic|digest|negotiate|token|api-?key) +\S+|\S{12,})/i;
-const formValue = /(?:^|&)([\w.%-]{1,100})=([^&\s]+)/g;
+import { type Span, secretEnding, secretSpans } from './secret-spans.ts';
 
 export function blankSecrets(request: SourceRequest, key: string): SourceRequest {
   const { query, path, headers, contentType } = request;
@@ -42,25 +27,50 @@ export function blankBody(body: Uint8Array, key: string, contentType: string): U
   const spans = [...plainSpans(text, key), ...encodedSpans(text, key, isForm), ...namedSpans(text, isForm)];
   if (spans.length === 0) return body;
   const blanked = Buffer.from(bytes);
-  for (const { start, end } of spans) {
-    // A zero is half of a character of UTF-16.
-    for (let at = start; at < end; at += 1) if (blanked[at] !== 0) blanked[at] = star;
+  for (const { start, end, fill } of spans) {
+    for (let at = start; at < end; at += 1) {
+      // A zero is half of a character of UTF-16; a number stays one.
+      if (blanked[at] !== 0 && (fill === '*' || isDigit(blanked[at]!))) blanked[at] = fill.charCodeAt(0);
+    }
   }
   return blanked;
 }
 
-type Span = { start: number; end: number };
+const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
+
+/** As the text stands, as UTF-16, and with the escapes of a form undone. */
+function* namedSpans(text: string, isForm: boolean): Generator<Span> {
+  yield* secretSpans(text, isForm);
+  const isEscaped = isForm && text.includes('%');
+  if (!text.includes('\0') && !isEscaped) return;
+  const read = readCharacters(text, isEscaped);
+  for (const { start, end, fill } of secretSpans(read.text, isForm))
+    yield { start: read.places[start]!, end: read.places[end]!, fill };
+}
+
+/** The characters of a text without zeros and escapes, and the place in the text where each begins; its length comes last. */
+function readCharacters(text: string, isEscaped: boolean): { text: string; places: number[] } {
+  const places: number[] = [];
+  const parts = isEscaped ? /%\0?([0-9a-f])\0?([0-9a-f])|[^\0]/gi : /[^\0]/g;
+  const characters: string[] = [];
+  for (const { index, 0: found, 1: high, 2: low } of text.matchAll(parts)) {
+    places.push(index);
+    characters.push(high === undefined ? found : String.fromCharCode(Number.parseInt(`${high}${low}`, 16)));
+  }
+  places.push(text.length);
+  return { text: characters.join(''), places };
+}
 
 function* plainSpans(text: string, key: string): Generator<Span> {
   for (let at = text.indexOf(key); at !== -1; at = text.indexOf(key, at + key.length)) {
-    yield { start: at, end: at + key.length };
+    yield { start: at, end: at + key.length, fill: '*' };
   }
 }
 
 function* encodedSpans(text: string, key: string, isForm: boolean): Generator<Span> {
   if (!text.includes('\0') && !text.includes('\\u00') && !(isForm && text.includes('%'))) return;
   for (const { index, 0: found } of text.matchAll(encodedKey(key))) {
-    yield { start: index, end: index + found.length };
+    yield { start: index, end: index + found.length, fill: '*' };
   }
 }
 
@@ -75,22 +85,6 @@ function encodedKey(key: string): RegExp {
 }
 
 const anyCase = (digit: string) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit);
-
-function* namedSpans(text: string, isForm: boolean): Generator<Span> {
-  if (!secretName.test(text)) return;
-  const spanOf = ({ index, 0: found, 2: value }: RegExpExecArray, length: number): Span => {
-    const start = index + found.length - value!.length;
-    return { start, end: start + length };
-  };
-  for (const found of isForm ? text.matchAll(formValue) : [])
-    if (secretEnding.test(found[1]!)) yield spanOf(found, found[2]!.length);
-  for (const found of text.matchAll(namedValue)) {
-    const [, name, value] = found as unknown as [string, string, string];
-    if (!secretEnding.test(name)) continue;
-    const length = passwordEnding.test(name) ? value.length : (secretValue.exec(value)?.[0].length ?? 0);
-    if (length > 0) yield spanOf(found, length);
-  }
-}
 
 /** The same object where nothing of it changes, as of nearly every request. */
 function mapValues<Value>(

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { StartProblem } from '../../start-problem.ts';
 import type { Binaries } from './binaries.ts';
+import { accessName } from './data-folder.ts';
 import { commandFor, giveFiles, programEnvironment, type RunAs } from './run-as.ts';
 
 /** How to reach the database of a data folder; kept in a file that only its owner can read. */
@@ -41,7 +42,7 @@ export async function ensureCluster(dataFolder: string, binaries: Binaries, runA
 }
 
 export function saveAccess(dataFolder: string, access: Access): void {
-  const path = join(dataFolder, 'database.json');
+  const path = join(dataFolder, accessName);
   writeFileSync(`${path}.new`, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600, flush: true });
   renameSync(`${path}.new`, path);
 }
@@ -81,7 +82,7 @@ function requireMajor(folder: string, major: number): void {
 
 /** The access file of a data folder that has a cluster. @throws StartProblem when it is missing or damaged */
 export function readAccess(dataFolder: string): Access {
-  const path = join(dataFolder, 'database.json');
+  const path = join(dataFolder, accessName);
   try {
     const access = JSON.parse(readFileSync(path, 'utf8')) as Access;
     if (access.port && access.adminPassword && access.appPassword) return access;

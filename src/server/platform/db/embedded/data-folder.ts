@@ -13,6 +13,8 @@ import { errorCode, StartProblem } from '../../start-problem.ts';
 import { lockFolder } from './folder-lock.ts';
 
 const markerName = 'evenkeel-data.json';
+/** Where the embedded database listens, and its passwords. */
+export const accessName = 'database.json';
 /** Names that a file system or a desktop puts into a folder by itself. */
 const namesOfNobody = new Set(['lost+found', '.DS_Store']);
 const leastFreeBytes = 64 * 1024 * 1024;
@@ -56,18 +58,26 @@ export function createFolder(path: string, mode: number): void {
 }
 
 /**
- * Takes reading and writing away from everybody else on the machine. Passing through stays as it is: where root runs
- * PostgreSQL as another user, that user needs it.
- * @returns a sentence when others may still look in, which only the folder's owner can change
+ * Takes reading and writing of the folder, and of the passwords in it, away from everybody else on the machine. Passing
+ * through stays as it is: where root runs PostgreSQL as another user, that user needs it.
+ * @returns a sentence when others may still look in, which only the owner can change
  */
-export function tightenFolder(path: string): string | null {
+export function tightenFolder(folder: string): string | null {
+  if (process.platform === 'win32') return null;
+  const exposed = [folder, join(folder, accessName)].filter((path) => existsSync(path) && !tighten(path));
+  if (exposed.length === 0) return null;
+  return `Other users of this machine may read or write ${exposed.join(' and ')}: run chmod o-rw on it.`;
+}
+
+/** False when only the owner can take it away from others. */
+function tighten(path: string): boolean {
   const { mode } = statSync(path);
-  if (process.platform === 'win32' || (mode & 0o006) === 0) return null;
+  if ((mode & 0o006) === 0) return true;
   try {
     chmodSync(path, mode & 0o771);
-    return null;
+    return true;
   } catch {
-    return `Other users of this machine may read or write the data folder ${path}: run chmod o-rw on it.`;
+    return false;
   }
 }
 
