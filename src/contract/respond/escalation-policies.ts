@@ -141,7 +141,7 @@ export const listEscalationPolicies = endpoint({
   tag: 'escalation policies',
   query: nameQuery.extend({
     teamId: id.optional(),
-    personId: id.optional().describe('Somebody whom it notifies by name'),
+    personId: id.optional().describe('Somebody whom it notifies by name or as a member of a team'),
   }),
   output: listOf(escalationPolicy),
 });

@@ -82,6 +82,8 @@ test('tokens for others, old ones, replayed answers and foreign signatures are r
   const attempt = (claims: Claims) => enter(server, issuer, openBrowser(server.url), { ...ada, ...claims });
   const failed = '/sign-in?error=failed';
   expect(await attempt({ aud: 'another-client' })).toBe(failed);
+  expect(await attempt({ sub: 'a\0b' })).toBe(failed);
+  expect(await attempt({ sub: 'another', email: 'ada@example.org\0' })).toBe(failed);
   expect(await attempt({ aud: ['evenkeel', 'another-client'] })).toBe(failed);
   expect(await attempt({ iss: 'https://evil.example' })).toBe(failed);
   expect(await attempt({ exp: Math.floor(Date.now() / 1000) - 120 })).toBe(failed);

@@ -125,6 +125,26 @@ test('a policy is created with its warnings, listed with names, changed by its v
   ]);
 });
 
+test('the policies of a person are those that notify them by name, in a branch, as catch-all or as a member of a team', async () => {
+  const server = await startTestServer();
+  const { admin } = server;
+  const [ada, bo] = [await addPerson(server, 'Ada'), await addPerson(server, 'Bo')];
+  const { id: team } = await admin.call(createTeam, { body: { slug: 'ops', name: 'Ops', memberIds: [ada] } });
+  const other = await admin.call(createTeam, { body: { slug: 'dev', name: 'Dev', memberIds: [bo] } });
+  const definitions = {
+    team: { steps: [step({ kind: 'team', id: team })] },
+    branch: { steps: [step(person(bo))], branches: [{ name: 'B', severities: [1], steps: [step(person(ada))] }] },
+    catchAll: { steps: [step(person(bo))], catchAll: person(ada) },
+    none: { steps: [step(person(bo)), step({ kind: 'team', id: other.id })] },
+  };
+  for (const [slug, definition] of Object.entries(definitions))
+    await admin.call(contract.createEscalationPolicy, {
+      body: { ...input(definition), slug: slug.toLowerCase(), name: slug },
+    });
+  const listed = await admin.call(contract.listEscalationPolicies, { query: { personId: ada } });
+  expect(listed.items.map(({ name }) => name).sort()).toEqual(['branch', 'catchAll', 'team']);
+});
+
 test('targets that do not exist are refused at their place', async () => {
   const server = await shared();
   const ada = await addPerson(server, 'Ada');

@@ -25,7 +25,10 @@ export async function listPolicies(
     `select ${columns} from escalation_policies
      where ${byName.where} and ($8::bigint is null or team_id = $8)
        and ($9::bigint is null
-         or jsonb_path_exists(${wholeDefinition()}, '$.** ? (@.kind == "person" && @.id == $id)', jsonb_build_object('id', $9::bigint)))
+         or jsonb_path_exists(${wholeDefinition()},
+              '$.** ? (@.kind == "person" && @.id == $id || @.kind == "team" && @.id == $teams[*])',
+              jsonb_build_object('id', $9::bigint,
+                'teams', coalesce((select jsonb_agg(team_id) from team_members where person_id = $9), '[]'))))
      ${byName.orderAndLimit}`,
     [...nameListParameters(query), query.teamId ?? null, query.personId ?? null],
   );

@@ -11,8 +11,8 @@ export function DisableEffects({ person }: { person: Person }) {
   const schedules = useEndpoint(listSchedules, { query }).data?.items;
   const onCall = useEndpoint(listOnCall, { query }).data?.items ?? [];
   const policies = useEndpoint(listEscalationPolicies, { query }).data?.items;
-  const withTurns = (schedules ?? []).filter(({ people }) => people.some(({ personId }) => personId === person.id));
   const now = onCall.filter(({ now: first, alsoNow }) => alsoNow.length === 0 && first.personId === person.id);
+  const withShifts = schedules ?? [];
   const asking = policies ?? [];
   return (
     <>
@@ -23,11 +23,11 @@ export function DisableEffects({ person }: { person: Person }) {
           gap immediately.
         </p>
       )}
-      {withTurns.length > 0 && (
+      {withShifts.length > 0 && (
         <>
           <p>Their shifts on these schedules become gaps:</p>
           <ul>
-            {withTurns.map(({ id, name }) => (
+            {withShifts.map(({ id, name }) => (
               <li key={id}>
                 <a href={paths.editSchedule(id)}>{name}</a>
               </li>
@@ -37,7 +37,7 @@ export function DisableEffects({ person }: { person: Person }) {
       )}
       {asking.length > 0 && (
         <>
-          <p>These escalation policies will page nobody in their place:</p>
+          <p>These escalation policies notify them, by name or as a member of a team, and nobody takes their place:</p>
           <ul>
             {asking.map(({ id, name }) => (
               <li key={id}>
@@ -47,7 +47,7 @@ export function DisableEffects({ person }: { person: Person }) {
           </ul>
         </>
       )}
-      {schedules && policies && withTurns.length + asking.length === 0 && (
+      {schedules && policies && withShifts.length + asking.length === 0 && (
         <p>This person is on no schedule and in no escalation policy.</p>
       )}
     </>

@@ -29,10 +29,13 @@ export type OidcFlow = ReturnType<typeof createOidcFlow>;
 
 const lifeSeconds = 600;
 
+/** No NUL: the database keeps none. */
+const storable = z.string().regex(/^[^\0]*$/);
+
 const identityClaims = z
   .object({
-    sub: z.string().min(1).max(255),
-    email: z.string().optional(),
+    sub: storable.min(1).max(255),
+    email: storable.optional(),
     email_verified: z.union([z.boolean(), z.string()]).optional(),
   })
   .transform(({ sub, email, email_verified: verified }) => ({
