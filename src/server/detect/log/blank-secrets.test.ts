@@ -129,6 +129,7 @@ test.each<[string, string | Buffer, string]>([
   ['in XML', '<a><password>hunter2</password></a>', 'text/xml'],
   ['in a part of a form', `--x\r\n${part}\r\n\r\nhunter2\r\n--x--`, 'multipart/form-data; boundary=x'],
   ['in a line of a log', '{"title":"GET /?user=a&password=hunter2 failed"}', json],
+  ['in a line of its own', 'title: a\npassword: hunter2\n', 'text/plain'],
   ['in an address', '{"url":"https://admin:hunter2@db.example.org/"}', json],
 ])('a small password is kept nowhere, %s', (_name, body, type) => {
   const kept = Buffer.from(blanked(body, type).body);

@@ -11,12 +11,12 @@ const secretWords =
   '(?:secret|passw(?:or)?d|pwd|passphrase|passcode|token|signature|authorization|credential|cookie|bearer|jwt)s?';
 const secretKeys = '(?:api|routing|service|integration|access|private|signing|encryption)[_-]?keys?';
 /** What ends the name of a secret. */
-export const secretEnding = new RegExp(`(?:${secretWords}|${secretKeys}|(?:^|[_.-])pass)$`, 'i');
+export const secretEnding = new RegExp(`(?:${secretWords}|${secretKeys}|(?:^|[_.-])pass|^sig)$`, 'i');
 /** Their values are secret however short, and with blanks in them. */
 const passwordEnding = /(?:passw(?:or)?ds?|pwd|passphrase|passcode|(?:^|[_.-])pass|cookies?)$/i;
 const headerName = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]*(?:token|key|secret|authorization))$/i;
 /** Such a name at the end of its quotes or of its tag, or before a `=`: looked for first, because it is cheap. */
-const secretName = new RegExp(`(?:${secretWords}|${secretKeys}|pass)(?:\\\\*"|=|>)`, 'i');
+const secretName = new RegExp(`(?:${secretWords}|${secretKeys}|pass)(?:\\\\*"|=|>|[ \\t]{0,5}:)`, 'i');
 /** `Bearer abcdef`, or what is long enough to be a secret and is no sentence. */
 const secretValue = /^(?:(?:bearer|basic|digest|negotiate|token|api-?key) +\S+|\S{12,})/i;
 
@@ -38,11 +38,12 @@ export function* secretSpans(text: string, isForm: boolean): Generator<Span> {
 
 const passwordOfAddress = /(:\/\/)[^\s/@:"'<>\\]{0,100}:([^\s/@"'<>\\]{1,200})(?=@)/g;
 const formValue = /(?:^|&)([\w.%-]{1,100})=([^&\s]+)/g;
-/** Outside of JSON: an element of XML, a part of a multipart form, `password=` in a line of a log. */
+/** Outside of JSON: an element of XML, a part of a multipart form, `password=` in a line of a log, a line of its own. */
 const plainValues = [
   /<([\w.:-]{1,100})>([^<>]{1,2000})(?=<\/)/g,
   /\bname="([\w.-]{1,100})"[^\r\n]{0,200}\r?\n(?:[^\r\n]{1,200}\r?\n){0,5}\r?\n([^\r\n]+)/g,
   /\b(passw(?:or)?d|pwd|passphrase)=([^&\s"'\\,;<>]+)/gi,
+  /^[ \t]{0,20}(passw(?:or)?d|pwd|passphrase)[ \t]{0,5}:[ \t]{1,5}(\S{1,200})(?=[ \t]{0,5}$)/gim,
 ];
 
 /** The values of what matches, which end it; whole where `isWhole` says so of the name, else as far as they are secret. */
