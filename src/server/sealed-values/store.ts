@@ -1,5 +1,6 @@
 /** Every sealed value of the database, wherever it stands. A column that holds sealed values is listed here. */
 import { type Queryable, rows, run } from '../platform/db/database.ts';
+import { secretNames } from '../platform/settings/registry.ts';
 
 export type SealedKind =
   | 'calendars'
@@ -39,8 +40,9 @@ export async function countSealedValues(db: Queryable): Promise<SealedCount[]> {
   return rows(
     db,
     `select kind, split_part(sealed, '.', 2) as key_id, count(*)::int as count from (${sealedValues}) v
-     where not (kind = 'installation keys' and (id = 'sign_in_secret' or position(':' in id) > 0))
+     where not (kind = 'installation keys' and (id = $1 or position(':' in id) > 0))
      group by 1, 2 order by 1, 2 limit 1000`,
+    [secretNames.signIn],
   );
 }
 
