@@ -1093,6 +1093,7 @@ create table evenkeel.notices (
 CREATE INDEX notices_created ON evenkeel.notices USING btree (created_at);
 CREATE INDEX notices_message ON evenkeel.notices USING btree (message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX notices_method ON evenkeel.notices USING btree (contact_method_id);
+CREATE INDEX notices_shadowed ON evenkeel.notices USING btree (path) WHERE (kind = 'shadowedPage'::text);
 CREATE INDEX notices_waiting ON evenkeel.notices USING btree (due_at) WHERE (message_id IS NULL);
 
 create table evenkeel.notification_attempts (

@@ -16,6 +16,8 @@ export type ReadPorts = {
   nowMs: number;
   /** Without anybody who shadows, a storm of pages costs no query each. */
   hasShadows: boolean;
+  /** What earlier events of the same reading gave, which waits nowhere yet. */
+  gathered: readonly Notice[];
 };
 
 type Reader = (tx: Queryable, event: LoggedEvent, ports: ReadPorts) => Promise<Notice[]>;
@@ -51,12 +53,7 @@ const readers: Record<string, Reader> = {
 };
 
 /** To those whom a message has reached that stays as it was sent; others see it changed where it stands. */
-async function pageEnded(
-  tx: Queryable,
-  event: LoggedEvent,
-  { isChangedLater }: ReadPorts,
-  what: string,
-): Promise<Notice[]> {
+async function pageEnded(tx: Queryable, event: LoggedEvent, ports: ReadPorts, what: string): Promise<Notice[]> {
   const pageId = event.subjectId!;
   const page = await store.loadPage(tx, pageId);
   if (!page || page.kind === 'test') return [];
@@ -64,15 +61,31 @@ async function pageEnded(
   if (event.kind === 'page.resolved' && page.wasAcknowledged) return [];
   const asked = await store.loadAsked(tx, pageId);
   const isTold = ({ channels, hasReference }: store.Asked) =>
-    channels.some((channel, at) => hasReference[at] && isChangedLater(channel));
-  return asked
-    .filter((each) => !isTold(each))
-    .map(({ personId }) => ({
-      ...{ personId, kind: 'pageEnded' as const, key: `page ${pageId} ${event.id}` },
-      title: `${what}: ${singleLine(page.title, 200)}`,
-      text: event.kind === 'page.reopened' ? 'The page notifies again.' : 'You need not do anything.',
-      path: `/pages/${pageId}`,
-    }));
+    channels.some((channel, at) => hasReference[at] && ports.isChangedLater(channel));
+  const askedIds = new Set(asked.map(({ personId }) => personId));
+  const shadowIds = (await toldShadows(tx, pageId, ports)).filter((personId) => !askedIds.has(personId));
+  const common = { title: `${what}: ${singleLine(page.title, 200)}`, path: `/pages/${pageId}` };
+  const isAgain = event.kind === 'page.reopened';
+  return [
+    ...asked
+      .filter((each) => !isTold(each))
+      .map(({ personId }) => ({
+        ...{ personId, kind: 'pageEnded' as const, key: `page ${pageId} ${event.id}`, ...common },
+        text: isAgain ? 'The page notifies again.' : 'You need not do anything.',
+      })),
+    ...shadowIds.map((personId) => ({
+      ...{ personId, kind: 'shadowedPage' as const, key: `shadow page ${pageId} ${event.id}`, ...common },
+      text: isAgain ? 'The page you heard of as a shadow notifies again.' : 'You heard of this page as a shadow.',
+    })),
+  ];
+}
+
+/** Who has heard of the page as a shadow. */
+async function toldShadows(tx: Queryable, pageId: number, { hasShadows, gathered }: ReadPorts): Promise<number[]> {
+  if (!hasShadows) return [];
+  const path = `/pages/${pageId}`;
+  const now = gathered.filter((notice) => notice.kind === 'shadowedPage' && notice.path === path);
+  return [...new Set([...(await store.listToldShadows(tx, path)), ...now.map(({ personId }) => personId)])];
 }
 
 /** To those who shadow somebody whom this step of the page has notified: once, whatever the steps and rounds. */

@@ -18,7 +18,7 @@ import { eventBatch, lockCursor, moveCursor, readEvents } from '../event-log.ts'
 import { noticesByClock } from './by-clock.ts';
 import { composeMessage } from './compose.ts';
 import { noticesOf } from './from-events.ts';
-import { queueNotices } from './queue.ts';
+import { type Notice, queueNotices } from './queue.ts';
 import { loadReaders } from './settings-store.ts';
 import { bundleDue, forgetNotices, loadMessages } from './store.ts';
 
@@ -79,8 +79,9 @@ async function gather(db: Database, channels: ContactChannels): Promise<number> 
     const last = events.at(-1);
     if (!last) return 0;
     const nowMs = await readNowMs(tx);
-    const ports = { isChangedLater: channels.isChangedLater, nowMs, hasShadows: await doesAnybodyShadow(tx) };
-    const found = [];
+    const found: Notice[] = [];
+    const hasShadows = await doesAnybodyShadow(tx);
+    const ports = { isChangedLater: channels.isChangedLater, nowMs, hasShadows, gathered: found };
     for (const event of events) {
       found.push(...(await noticesOf(tx, currentEvent(event), ports)));
     }

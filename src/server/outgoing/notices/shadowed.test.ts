@@ -5,6 +5,7 @@ import { worldOf } from '../../respond/pages/world-for-tests.ts';
 import { doesAnybodyShadow } from '../../respond/schedules/shadows.ts';
 import type { LoggedEvent } from '../event-log.ts';
 import { noticesOf } from './from-events.ts';
+import { type Notice, queueNotices } from './queue.ts';
 
 test('a step that notifies whoever is on call tells their shadow, in words that ask for nothing, and one that does not tells nobody', async () => {
   const { db } = await createTestDatabase();
@@ -40,6 +41,7 @@ test('a step that notifies whoever is on call tells their shadow, in words that 
       isChangedLater: () => false,
       nowMs: await readNowMs(db),
       hasShadows: await doesAnybodyShadow(db),
+      gathered: [],
     });
   };
   expect(await after([ada])).toEqual([
@@ -50,4 +52,20 @@ test('a step that notifies whoever is on call tells their shadow, in words that 
     },
   ]);
   expect(await after([])).toEqual([]);
+  // Whoever heard of the page hears that somebody has it, also when both stand in one reading of the events.
+  const acknowledged = async (gathered: Notice[], hasShadows = true) => {
+    const event = {
+      ...{ id: 2, kind: 'page.acknowledged', subjectKind: 'page', subjectId: pageId, data: {} },
+      actor: { kind: 'person', personId: ada, name: 'Ada' },
+    } as unknown as LoggedEvent;
+    const ports = { isChangedLater: () => false, nowMs: await readNowMs(db), hasShadows, gathered };
+    return (await noticesOf(db, event, ports)).map(({ personId, kind, title }) => [personId, kind, title]);
+  };
+  const heard = [[ben, 'shadowedPage', 'Ada acknowledged: Checkout is down']];
+  const told = await after([ada]);
+  expect(await acknowledged([])).toEqual([]);
+  expect(await acknowledged(told)).toEqual(heard);
+  await queueNotices(db, told, await readNowMs(db));
+  expect(await acknowledged([])).toEqual(heard);
+  expect(await acknowledged([], false)).toEqual([]);
 });

@@ -106,6 +106,16 @@ export async function loadAsked(tx: Queryable, pageId: number): Promise<Asked[]>
   );
 }
 
+/** Who was told of the page on this screen as a shadow. */
+export async function listToldShadows(tx: Queryable, path: string): Promise<number[]> {
+  const found = await rows<{ personId: number }>(
+    tx,
+    `select distinct person_id from notices where kind = 'shadowedPage' and path = $1 order by person_id limit 200`,
+    [path],
+  );
+  return found.map(({ personId }) => personId);
+}
+
 export async function loadPage(tx: Queryable, pageId: number) {
   const [found] = await rows<{ title: string; kind: string; wasAcknowledged: boolean }>(
     tx,

@@ -8,6 +8,7 @@ import type { Context } from '../../platform/context.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { countChanges } from './feed-store.ts';
 import { loadHistory } from './history.ts';
+import { type ShadowRow, shadowsBetween } from './shadows-store.ts';
 import { participantsOf } from './snapshots.ts';
 import { loadScheduleByFeedKey, namesOfPeople, type ScheduleRow } from './store.ts';
 
@@ -15,6 +16,7 @@ const DAY_MS = 86_400_000;
 const FEED_DAYS = 90;
 /** How far around the range the ends of shifts are looked for: two months and what rounding to a month takes. */
 const LOOK_AROUND_DAYS = 95;
+const MOST_SHADOWS = 200;
 const REFRESH_SECONDS = 3_600;
 
 export type Feed = { etag: string; render: () => Promise<string> };
@@ -39,7 +41,11 @@ export async function readFeed(ctx: Context, feedKey: string, personId?: number)
     ...history.overrides.map((override) => override.personId),
   ];
   const names = await namesOfPeople(ctx.db, people);
-  const inputs = JSON.stringify([schedule, history, [...history.disabled], [...names], today, personId]);
+  const lastDay = today + FEED_DAYS * DAY_MS;
+  const shadows = (await shadowsBetween(ctx.db, schedule.id, today, lastDay, MOST_SHADOWS)).filter(
+    (shadow) => personId === undefined || shadow.personId === personId,
+  );
+  const inputs = JSON.stringify([schedule, history, shadows, [...history.disabled], [...names], today, personId]);
   return {
     etag: `"${createHash('sha256').update(inputs).digest('base64url').slice(0, 32)}"`,
     render: () => {
@@ -55,25 +61,36 @@ export async function readFeed(ctx: Context, feedKey: string, personId?: number)
               ],
         ),
       );
-      const told = wholePieces(shifts, schedule.timeZone).filter(
-        ({ start, end }) => end > today && start < today + FEED_DAYS * DAY_MS,
-      );
-      return calendarOf(ctx, schedule, told);
+      const told = wholePieces(shifts, schedule.timeZone).filter(({ start, end }) => end > today && start < lastDay);
+      return calendarOf(ctx, schedule, told, shadows);
     },
   };
 }
 
-async function calendarOf(ctx: Context, schedule: ScheduleRow, shifts: FeedShift[]): Promise<string> {
-  const events = shifts.map(({ start, end, name, layer, seat }) => {
+async function calendarOf(
+  ctx: Context,
+  schedule: ScheduleRow,
+  shifts: FeedShift[],
+  shadows: ShadowRow[],
+): Promise<string> {
+  const born = `${schedule.createdAt.getTime().toString(36)}-${schedule.id}`;
+  const ofShifts = shifts.map(({ start, end, name, layer, seat }) => {
     const place = `${Math.floor(start / 1000)}${seat > 0 ? `-${seat + 1}` : ''}`;
-    const uid = `shift-${schedule.createdAt.getTime().toString(36)}-${schedule.id}-${place}@evenkeel`;
+    const uid = `shift-${born}-${place}@evenkeel`;
     const summary = `${name} on call: ${schedule.name}`;
     const description = layer === 'override' ? 'By an override.' : `Layer: ${layer}`;
-    const contentHash = createHash('sha256')
-      .update(JSON.stringify([end, summary, description]))
-      .digest();
-    return { uid, start: new Date(start), endsAt: new Date(end), summary, description, contentHash };
+    return eventOf(uid, start, end, summary, description);
   });
+  const ofShadows = shadows.map(({ id, personName, startsAt, endsAt }) =>
+    eventOf(
+      `shadow-${born}-${id}@evenkeel`,
+      startsAt.getTime(),
+      endsAt.getTime(),
+      `${personName} shadowing: ${schedule.name}`,
+      'Shadowing: not on call.',
+    ),
+  );
+  const events = [...ofShifts, ...ofShadows];
   const changes = await countChanges(ctx.db, schedule.id, events);
   const calendar = ical({
     name: textValue(`On call: ${schedule.name}`),
@@ -96,6 +113,14 @@ async function calendarOf(ctx: Context, schedule: ScheduleRow, shifts: FeedShift
     });
   }
   return calendar.toString();
+}
+
+/** @param start and `end` in milliseconds since the epoch */
+function eventOf(uid: string, start: number, end: number, summary: string, description: string) {
+  const contentHash = createHash('sha256')
+    .update(JSON.stringify([end, summary, description]))
+    .digest();
+  return { uid, start: new Date(start), endsAt: new Date(end), summary, description, contentHash };
 }
 
 /** RFC 5545 §3.3.11, which the library leaves out where it writes the calendar's own name. */

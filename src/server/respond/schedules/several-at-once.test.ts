@@ -6,6 +6,7 @@ import { acceptCover, requestCover } from '../../../contract/respond/covers.ts';
 import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
 import { listOnCall, readMyOnCall, readOnCallOverview } from '../../../contract/respond/oncall.ts';
 import * as contract from '../../../contract/respond/schedules.ts';
+import { addShadow, removeShadow } from '../../../contract/respond/shadows.ts';
 import { loadWorld } from '../escalation/world.ts';
 import { addResponder } from './responder-for-tests.ts';
 
@@ -137,13 +138,22 @@ test('whoever covers one of a pair, or trades with them, takes only that place',
   expect([...later.shifts, ...later.alsoOnCall].map(({ personName }) => personName)).toEqual(['Ben', 'Ada']);
 });
 
-test('the feed has an event for each of a pair', async () => {
-  const { server, pairSchedule } = await pairWorld();
-  const { feedPath } = await pairSchedule('feed');
+test('the feed has an event for each of a pair, and for whoever shadows them', async () => {
+  const { server, ada, cleo, pairSchedule } = await pairWorld();
+  const { id, feedPath } = await pairSchedule('feed');
   const feed = await (await fetch(`${server.url}${feedPath}`)).text();
   const starting = feed.split('BEGIN:VEVENT').filter((event) => event.includes('DTSTART:20260302T120000Z'));
   expect(starting.map((event) => /SUMMARY:(\w+) on call/.exec(event)?.[1]).sort()).toEqual(['Ada', 'Ben']);
   expect(new Set(starting.map((event) => /UID:(.*)/.exec(event)?.[1])).size).toBe(2);
+  // Whoever shadows them is marked, and only in their own calendar when it is one person's.
+  const times = { startsAt: '2026-03-03T08:00:00Z', endsAt: '2026-03-06T08:00:00Z' };
+  const shadow = await server.admin.call(addShadow, { params: { id }, body: { personId: ada.personId, ...times } });
+  const readFeed = async (query = '') => (await fetch(`${server.url}${feedPath}${query}`)).text();
+  expect(await readFeed()).toContain('SUMMARY:Ada shadowing: Schedule feed');
+  expect(await readFeed(`?person=${ada.personId}`)).toContain('Shadowing: not on call.');
+  expect(await readFeed(`?person=${cleo.personId}`)).not.toContain('shadowing');
+  await server.admin.call(removeShadow, { params: { id, shadowId: shadow.id } });
+  expect(await readFeed()).not.toContain('shadowing');
 });
 
 test('how many are on call at once is exported, and planned as a change of the layer', async () => {

@@ -29,6 +29,16 @@ export async function listComingShadows(
   return pageOf(found, limit, (shadow) => [shadow.endsAt.getTime(), shadow.id]);
 }
 
+/** Those that touch `[from, to)` (epoch milliseconds), by start; at most `limit`. */
+export async function shadowsBetween(db: Queryable, scheduleId: number, from: number, to: number, limit: number) {
+  return rows<ShadowRow>(
+    db,
+    `select ${columns} from ${joins}
+     where h.schedule_id = $1 and h.ends_at > $2 and h.starts_at < $3 order by h.starts_at, h.id limit $4`,
+    [scheduleId, new Date(from), new Date(to), limit],
+  );
+}
+
 export async function loadShadow(db: Queryable, scheduleId: number, id: number): Promise<ShadowRow | null> {
   return row<ShadowRow>(db, `select ${columns} from ${joins} where h.schedule_id = $1 and h.id = $2`, [scheduleId, id]);
 }
