@@ -95,6 +95,9 @@ export const slug = z
   .max(63)
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'Use lower-case letters, digits and hyphens.');
 
+/** A character that leaves ink: no control, blank or mark, nor one of the letters and symbols that are drawn empty. */
+const visible = /[^\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
+
 /**
  * One line of text that a person typed: trimmed, without what steers a terminal or makes a text read as another one.
  * Marks of direction (U+200E, U+200F) stay: names in Hebrew and Arabic need them, and they reorder nothing by force.
@@ -109,7 +112,8 @@ export const line = (max: number) =>
     .regex(
       /^[^\u2028-\u202e\u2066-\u2069]*$/u,
       'Invisible characters that reorder text or break the line are not allowed.',
-    );
+    )
+    .regex(visible, 'Something that can be seen is needed.');
 
 /** Free text of several lines; NUL is refused because PostgreSQL text cannot hold it. */
 export const text = (max: number) =>
