@@ -9,6 +9,7 @@ import { storyOf, type Teller, type Told } from './bodies/scene.ts';
 import { latecomersAtWork } from './bodies/stragglers.ts';
 import { strangersAtWork } from './bodies/strangers.ts';
 import { tellers } from './bodies/tellers.ts';
+import { travellersAtWork } from './bodies/travellers.ts';
 import { type Judged, judge, tallyOf } from './score.ts';
 
 const all: Judged[] = [];
@@ -50,6 +51,7 @@ describe('senders', () => {
       ...strangersAtWork,
       ...dispatchesAtWork,
       ...latecomersAtWork,
+      ...travellersAtWork,
     ]) {
       count(judge(name, [{ ...body, action, condition: name, title: [] }]));
     }

@@ -27,6 +27,7 @@ import { strangers } from './strangers.ts';
 import { suites } from './suites.ts';
 import { things } from './things.ts';
 import { thirdLook } from './third-look.ts';
+import { travellers } from './travellers.ts';
 import { vigils } from './vigils.ts';
 import { visitors } from './visitors.ts';
 import { voices } from './voices.ts';
@@ -38,5 +39,5 @@ export const tellers: Teller[] = [
   ...[...watchers, ...clouds, ...networks, ...delivery, ...things, ...desks],
   ...[...racks, ...suites, ...gear, ...crews, ...strangers],
   ...[...vigils, ...makers, ...voices, ...roamers, ...couriers, ...outskirts],
-  ...[...newcomers, ...incomers, ...visitors, ...dispatches, ...latecomers, ...stragglers, ...callers],
+  ...[...newcomers, ...incomers, ...visitors, ...dispatches, ...latecomers, ...stragglers, ...callers, ...travellers],
 ];

@@ -45,6 +45,9 @@ export function actionOf(
   });
   if (event?.action === 'resolve' && hasOnlyEnded.test(String(event.word)) && exitOf(leaves) === 'trigger')
     return read('trigger', 'failed');
+  const isOfKind = event?.action === 'change' && state.action === null && kindsOfWatched.test(String(event.word));
+  const truthOfKind = isOfKind ? truthOf(leaves) : null;
+  if (truthOfKind !== null) return read(truthOfKind, null);
   if (event !== null && outweighs(event, state)) return read(event.action, event.word);
   if (state.action !== null) {
     // How a run that has ended went, its exit code tells.
@@ -65,6 +68,9 @@ export function actionOf(
   return read(null, undefined);
 }
 
+/** `type: heartbeat` says what is watched; what is true of it says how it is. */
+const kindsOfWatched = /^(?:heartbeat|ping|job|task|cron)$/i;
+
 const saysFailed = ({ own, value }: Leaf) =>
   /^(?:title|subject|headline|summary)$/.test(own.at(-1) ?? '') && / failed\b/i.test(String(value).slice(0, 200));
 
@@ -84,7 +90,9 @@ function outweighs({ action, isStrong, isMove, word }: Event, state: State): boo
     return (
       isStrong || state.action === null || (isMove && /^(?:new|active|created|enabled)$/i.test(String(state.word)))
     );
-  return action === 'resolve' && (state.action !== 'trigger' || isStrong);
+  // That a run has ended says nothing against how it went.
+  const hasFailed = state.action === 'trigger' && hasOnlyEnded.test(String(word));
+  return action === 'resolve' && !hasFailed && (state.action !== 'trigger' || isStrong);
 }
 
 const isBad =
@@ -151,10 +159,17 @@ function actionOfLeaf(leaf: Leaf, leaves: readonly Leaf[], ownMap?: Record<strin
   const word = String(value);
   if (own.at(-1) === 'lifecycle' && /^start(?:ed)?$/i.test(word)) return 'trigger';
   // A job that runs is at work; a container that runs is well.
-  if (/^(?:running|started)$/i.test(word) && [...owner, ...own].some((about) => runsForEver.test(about)))
+  if (
+    /^(?:running|started)$/i.test(word) &&
+    ([...owner, ...own].some((about) => runsForEver.test(about)) || leaves.some(isKindForEver))
+  )
     return 'resolve';
   return readState(value, ownMap) ?? stateOfNumber(leaf, leaves);
 }
+
+/** `kind: Pod` beside its status. */
+const isKindForEver = ({ name, value }: Leaf) =>
+  name === 'kind' && /^(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|Container|Node)$/.test(String(value));
 
 const runsForEver = /^(?:container|connector|service|process|daemon|vm|instance|pod|unit|replica)$/;
 
@@ -205,7 +220,7 @@ const isLoneState = (own: string[], owner: string[], value: unknown) =>
   typeof value === 'string' &&
   own.length === 1 &&
   owner.length === 0 &&
-  /^(?:alarm|alert|monitor|check|service|host|problem|sensor|link|connection|notification|condition|payload)$/.test(
+  /^(?:alarm|alert|monitor|check|service|host|problem|sensor|link|connection|notification|condition|anomaly|payload)$/.test(
     own[0]!,
   ) &&
   actionOfWord.has(value.trim().toLowerCase());
@@ -248,9 +263,16 @@ function severityOfState({ action, word, leaf }: State, severityMap?: SeverityMa
   if (typeof word !== 'string' || !/^\W{0,4}\p{L}/u.test(word)) return null;
   const isHost = leaf.own[0] === 'host' || leaf.own[1] === 'host' || leaf.owner.at(-1) === 'host';
   if (isHost && /^down$/i.test(word.trim())) return 1;
+  // What was green and is red now was coloured by how bad it is.
+  if (leaf.own.includes('new') && leaf.own.length < 5) {
+    const coloured = severityOfColour[word.trim().toLowerCase()];
+    if (coloured !== undefined) return coloured;
+  }
   if (/^(?:alert|page|alerting|red|high|active|immediate|attention)$/i.test(word.trim())) return null;
   return readSeverity(word, severityMap) ?? readSeverity(word.split(/[\s(:-]/, 1)[0], severityMap);
 }
+
+const severityOfColour: Record<string, Severity> = { red: 1, orange: 2, yellow: 3 };
 
 /** A zero is no moment: 9 September 2001. */
 const earliest = 1e12;

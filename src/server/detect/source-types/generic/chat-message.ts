@@ -57,7 +57,7 @@ export function readChatMessage(body: JsonObject): JsonObject | null {
   const titles = candidates
     .map((text) => text.trim().replace(/^\*{1,2}([^*]{1,300})\*{1,2}$/, '$1'))
     .filter((text) => isTitle(withoutMarks(text)) && !isFact(text, found.facts) && !tools.test(withoutMarks(text)));
-  const first = titles.find((text) => !isOfSender(text, body)) ?? titles[0];
+  const first = titleOfEmbed(body, titles) ?? titles.find((text) => !isOfSender(text, body)) ?? titles[0];
   const title = nameOfCheck(first, found.facts) || first || asText(named) || lines[0] || '';
   return {
     title,
@@ -66,6 +66,13 @@ export function readChatMessage(body: JsonObject): JsonObject | null {
     link: found.links[0],
     facts: found.facts,
   };
+}
+
+/** The title of the one embed below a line of Discord, which often only calls people; undefined for any other message. */
+function titleOfEmbed(body: JsonObject, titles: readonly string[]): string | undefined {
+  const embeds = field(body, 'embeds');
+  const title = Array.isArray(embeds) && embeds.length === 1 ? asText(field(asObject(embeds[0]) ?? {}, 'title')) : '';
+  return asText(field(body, 'content')) === '' ? undefined : titles.find((text) => text === title.trim());
 }
 
 /** What an outside check is called, where the title only says what it got for an answer: that differs each time. */

@@ -61,7 +61,7 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
     const named =
       readEventName(value) ?? (whole === 'action' ? readEventName(`${workOf(leaves)} ${value}`.trim()) : null);
     const said =
-      named ??
+      (last === 'action' && /^released?$/i.test(value) && leaves.some(isOfAlertItself) ? 'resolve' : named) ??
       (/[a-z][._]completed?$/i.test(value) ? null : readState(value, ownMap)) ??
       (isFailing(value) ? 'trigger' : isDoneBySomebody(value, leaves) ? 'change' : null);
     if (said === null) continue;
@@ -106,6 +106,9 @@ const workOf = (leaves: readonly Leaf[]) =>
   String(leaves.find(({ name }) => name === 'resource type')?.value ?? '')
     .replace(/s$/, '')
     .slice(0, 40);
+
+/** An alert that is released is over; all else that is released is work. */
+const isOfAlertItself = ({ name }: Leaf) => /^(?:alert|alarm) (?:id|key|name|type)$/.test(name);
 
 const doneAboutIt = /^(?:notified|blocked|dropped|denied|quarantined|prevented|detected|logged|allowed)$/i;
 const isOfSeverity = ({ own }: Leaf) => own.at(-1) === 'severity';

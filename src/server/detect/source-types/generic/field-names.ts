@@ -3,7 +3,7 @@ import { remembered } from './remembered.ts';
 import { usualNameOf } from './usual-translations.ts';
 
 const glued =
-  /^(nagios|icinga|notify|host|service|monitor|alert|alarm|notification|event|problem|node|trigger|check|incident|device|sensor|component|log|dev|server|system|app|application|job|instance|issue|object|resource)((?:problem)?(?:names?|desc|description|displayname|states?|status|statetype|types?|id|ids|output|severity|priority|address|alias|group|groups|groupname|time|date|url|key|level|titles?|message|text|code|attempt|duration|value|number|port))$/;
+  /^(nagios|icinga|notify|host|service|monitor|alert|alarm|notification|event|problem|node|trigger|check|incident|device|sensor|component|log|dev|server|system|app|application|job|instance|issue|object|resource|repo)((?:problem)?(?:names?|desc|description|displayname|states?|status|statetype|types?|id|ids|output|severity|priority|address|alias|group|groups|groupname|time|date|url|key|level|titles?|message|text|code|attempt|duration|value|number|port))$/;
 
 const gluedLevel = /^([a-z]{2,20})(severity|priority|status)$/;
 
@@ -71,7 +71,7 @@ const happenings = set(`
   webhook snapshot page_view pull pr mr changeset call ticket_event log_entry entry session job_run runid rollout operation commit deploy
   ev evt unique msg exec req txn deployment attempt try tries retry sync scan poll cycle import export transfer crawl analysis assessment previous
   boot cursor pb ue deduplication
-  callback mail email_message dlq feedback flow storyline series psp`);
+  callback detect mail email_message dlq feedback flow storyline series psp`);
 
 const times = set(`
   time date timestamp at on since until ts epoch when created updated started ended closed opened fired resolved
@@ -135,7 +135,7 @@ export const watching = /^(?:host|hostname|server|node|system|tool)$/;
 
 function findRole(own: string[], owner: string[]): FieldRole {
   const last = own.at(-1) ?? '';
-  if (own.length > 1 && (/^(?:trace|span|correlation)$/.test(own[0]!) || own.join(' ').startsWith('check in ')))
+  if (own.length > 1 && (/^(?:trace|span|correlation|change)$/.test(own[0]!) || own.join(' ').startsWith('check in ')))
     return 'happening';
   // Who watches is not what is watched.
   if (own[0] === 'monitoring' && watching.test(own[1] ?? '')) return 'noise';

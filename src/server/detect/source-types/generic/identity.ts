@@ -56,6 +56,8 @@ export function placesOf(leaves: readonly Leaf[]): Place[] {
 /** `web-1.example.org`: an id that is the name of a host. */
 const fullHost = /^[a-z][a-z\d-]{0,60}(?:\.[a-z][a-z\d-]{1,60}){1,5}\.[a-z]{2,10}$/i;
 
+const machines = /^(?:host|node|server|machine|device|appliance|instance|computer|vm)$/;
+
 /** `/subscriptions/1/virtualMachines/web-1`. */
 const pathLike = /^\/?[\w.$-]{1,80}(?:\/[\w.$-]{1,100}){2,20}$/;
 
@@ -90,6 +92,12 @@ function placeValue(leaf: Leaf): string {
     return withoutRandom(withoutMeasures(text));
   if (/^(?:true|false|yes|no|on|off|t|f)$/i.test(text)) return '';
   if (last === 'name' && own.length === 1 && owner.length === 0 && isFailing(text)) return kindOf(text, ['event'], []);
+  // `name: "down"` is how it is.
+  if (last === 'name' && own.length === 1 && owner.length === 0 && /^(?:down|up|recovered|resolved)$/.test(text))
+    return '';
+  // A machine that has no name is called in its description.
+  if (last === 'description' && own.length === 1 && machines.test(owner.at(-1) ?? '') && fullHost.test(text))
+    return text;
   // What a watcher does about it says nothing of what it is.
   if (last === 'action' && own.length === 1 && /^(?:restart|start|stop|exec|monitor|unmonitor)$/i.test(text)) return '';
   if (kindNames.test(last)) return kindOf(text, own, owner);

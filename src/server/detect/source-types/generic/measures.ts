@@ -1,7 +1,7 @@
 // Numbers that were measured differ from message to message; numbers that name something do not.
 
 const unit =
-  '(?:%|percent|ms|µs|us|ns|secs?|seconds?|mins?|minutes?|hours?|days?|[kmgt]i?b(?:ps|\\/s)?|[kmgt]bit(?:\\/s)?|bytes?|rps|qps|iops|°c?|°f|celsius|degrees|kw|mv|hz|mhz|rpm|bar|psi|dbm?|ppm)';
+  '(?:%|percent|ms|µs|us|ns|secs?|seconds?|mins?|minutes?|hours?|days?|[kmgt]i?b(?:ps|\\/s)?|[kmgt]bit(?:\\/s)?|bytes?|rps|qps|[km]?pps|fps|iops|°c?|°f|celsius|degrees|kw|mv|hz|mhz|rpm|bar|psi|dbm?|ppm)';
 const number = '[-+]?\\d{1,15}(?:[.,]\\d{1,12}){0,4}';
 const withUnit = new RegExp(`(?<![\\w.-])${number}\\s?${unit}(?![\\w-])`, 'giu');
 const durations = /(?<![\w.-])(?:\d{1,6}[dhms]\s?){1,5}(?![\w-])/giu;

@@ -146,17 +146,21 @@ function sentFrom(leaves: readonly Leaf[], title: string): JsonObject {
   return host === '' ? {} : { host };
 }
 
-/** `OKs: /data is 12` below a title that tells no state. */
+/** `OKs: /data is 12` and `CPU is back to normal` below a title that tells no state. */
 const endBelow = (leaves: readonly Leaf[]): SignalAction | null =>
   leaves.some(
     ({ owner, name, value }) =>
       owner.length === 0 &&
       /^(?:description|text|body|message)$/.test(name) &&
       typeof value === 'string' &&
-      /^\s{0,20}(?:OKs?|RECOVERY|RECOVERED|Recovered|RESOLVED|Resolved|CLEARED|Cleared)\s?[:-]\s/.test(value),
+      (/^\s{0,20}(?:OKs?|RECOVERY|RECOVERED|Recovered|RESOLVED|Resolved|CLEARED|Cleared)\s?[:-]\s/.test(value) ||
+        tellsEnd.test(value.slice(0, 300).split('\n', 1)[0]!)),
   )
     ? 'resolve'
     : null;
+
+const tellsEnd =
+  /^[^.!?]{0,150} (?:is|are|has|have) (?:now )?(?:back (?:to normal|in range|within (?:range|limits)|online|up)|recovered|returned to normal)(?: again)?[.!]?$|^All [\w -]{1,60} are passing\b/i;
 
 /** States that leave no doubt; beside any other one `Resolved: …` in front of the title counts. */
 const plainTrigger =

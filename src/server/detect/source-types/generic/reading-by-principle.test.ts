@@ -101,8 +101,31 @@ describe('an end', () => {
     ['Jenkins build is back to normal : shop #13', 'resolve'],
     ['The line protocol on the interface eth1 has entered the DOWN state', 'trigger'],
     ['Job shop Ended, Run time 12, COMPLETED, ExitCode 0', 'resolve'],
+    ['Alert: Disk space Resolution state: Closed', 'resolve'],
+    ['Alert: Disk space Resolution state: New', 'trigger'],
+    ['A CPU alert was resolved on web-1', 'resolve'],
+    ['Arq: backup plan of the office on web-1 completed with errors', 'trigger'],
+    ['Restored the connection to the branch', 'resolve'],
+    ['Lost the connection to the branch', 'trigger'],
+    ['The tank is dry', null],
   ])('is read of %s', (title, action) => {
     expect(readTitle(title).action).toBe(action);
+  });
+
+  it('is what is true of a heartbeat, whose kind says nothing', () => {
+    const heartbeat = (isOk: number) =>
+      actionsOf({ heartbeat_id: '1', name: 'Nightly', type: 'heartbeat', is_ok: isOk });
+    expect([heartbeat(0), heartbeat(1)]).toEqual([['trigger'], ['resolve']]);
+  });
+
+  it('is told by the sentence below a title that names no state', () => {
+    const told = (message: string) => actionsOf({ computer: 'web-1', title: 'CPU', message });
+    expect([told('CPU is above 90%'), told('CPU is back to normal')]).toEqual([['trigger'], ['resolve']]);
+  });
+
+  it('is not that a run has ended, where it is told that it failed', () => {
+    const run = (conclusion: string) => actionsOf({ action: 'completed', jobRun: { name: 'Nightly', conclusion } });
+    expect([run('failure'), run('success')]).toEqual([['trigger'], ['resolve']]);
   });
 
   it('is no review of the alert that goes on beside it', () => {

@@ -102,6 +102,9 @@ const failing = /^(?:fail(?:ed|ure|ing|s)?|error(?:ed)?|crash(?:ed)?|timeout|bro
 const alarms = /^(?:alert|alarm|incident|problem|outage|downtime|anomaly|violation|breach|threshold|insight)$/;
 /** Beside an alarm these say that it begins, beside all else that people work. */
 const begins = /^(?:start(?:ed)?|creat(?:e|ed)|opened|raised|began|begun|new|add|added|detected|triggered)$/;
+/** What runs: that it begins asks nobody. */
+const runs =
+  /^(?:backup|snapshot|restore|prune|job|task|sync|scan|export|import|replication|transfer|migration|build|check)$/;
 const answered = /^(?:acknowledged?|acked|ack|acknowledgement)$/;
 /** What people do to things, whatever the things are; a state beside it counts more. */
 const made =
@@ -144,6 +147,7 @@ export function readEventName(value: unknown): SignalAction | null {
     if (begins.test(first)) return 'trigger';
     if (/^(?:closed|resolved|ended|cleared)$/.test(first)) return 'resolve';
   }
+  if (/^(?:start|started|begin|begun)$/.test(last) && before !== undefined && runs.test(before)) return 'change';
   if (words.includes('maintenance') || moves.test(`${before} ${last}`)) return 'change';
   if (endsOfBusiness.test(last) && words.some((word) => business.test(word))) return 'change';
   if (ends.test(last) || (before === 'back' && /^(?:up|online|normal)$/.test(last))) return 'resolve';
@@ -158,7 +162,11 @@ export function readEventName(value: unknown): SignalAction | null {
   // How it ended, its state says.
   if (/^(?:completed?|finish|finished|done|end|ended)$/.test(last)) return null;
   if (words.length > 1 && talk.test(last)) return last.startsWith('updat') && !isWork(words) ? null : 'change';
-  if (words.length > 1 && setUp.test(before!) && /^(?:created|deleted|edited|renamed|enrolled|registered)$/.test(last))
+  if (
+    words.length > 1 &&
+    setUp.test(before!) &&
+    /^(?:created|deleted|edited|renamed|enrolled|registered|provisioned|decommissioned)$/.test(last)
+  )
     return 'change';
   if (words.length > 1 && (made.test(last) || made.test(first)))
     return words.some((word) => alarms.test(word) || watched.test(word)) ? null : 'change';

@@ -81,6 +81,9 @@ function plainSyslog(line: string): JsonObject | null {
   const head =
     /^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} ([\w.-]{1,255}) (?:[a-z\d]{3,8}(?:\.[a-z]{3,8})? )?([\w./-]{1,48})\[\d{1,10}\]: (?=\S)/.exec(
       line.slice(0, 500),
+    ) ??
+    /^<\d{1,3}>[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} ([\w.-]{1,255}) ([A-Za-z][\w-]{1,48}): (?=\S)/.exec(
+      line.slice(0, 500),
     );
   if (head === null || line.includes('\n')) return null;
   const [whole, host, program] = head;

@@ -13,7 +13,7 @@ import { actionOfWord } from './vocabulary.ts';
 const conditions =
   /^(?:alert|alarm|rule|condition|monitor|check|trigger|policy|problem|detector|definition|incident|issue|probe|finding|anomaly|vulnerability|violation|test|display|behavior|behaviour|offense|case|ticket|insight|search|workflow|control|threat|signature|scenario)$/;
 const context =
-  /^(?:user|owner|assignee|actor|creator|sender|author|org|organization|organisation|account|team|page|tenant|customer|company|workspace|project|integration|channel|space|group|source|repository|subscription|policy|service|config|client|previous|operation|bot|rule|webhook|hook|receiver|profile|repo|robot|runner|worker|executor)$/;
+  /^(?:user|owner|assignee|actor|creator|sender|author|org|organization|organisation|account|team|page|tenant|customer|company|workspace|project|integration|channel|space|group|source|repository|subscription|policy|service|config|client|previous|operation|bot|rule|webhook|hook|receiver|profile|repo|robot|runner|worker|executor|stream)$/;
 
 /** What a field is of: `rule` of `rule.name`, `entity` of `entityValue.name`. */
 function subjectOf(own: string[], owner: string[]): string {
@@ -37,7 +37,8 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
     return 0;
   if (
     (own[0] === 'monitoring' && watching.test(own[1] ?? '')) ||
-    owner.some((word) => /^(?:commit|contact|recipient|channel|vcs)$/.test(word))
+    owner.some((word) => /^(?:commit|contact|recipient|channel|vcs)$/.test(word)) ||
+    (own[0] === 'change' && own[1] === 'message')
   )
     return 0;
   // What a program says of its failure is there only while it fails.
@@ -63,6 +64,7 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
   if (last === 'name' || last === 'names') {
     if (about === 'event') return isEventToken.test(String(value).toLowerCase()) ? 0 : 4.2;
     if (own.length === 1 && isEventToken.test(String(value)) && isFailing(value)) return 0;
+    if (stages.test(String(value))) return 8.5;
     if (own.length === 1 && owner.length === 0) return isTokenWithNumber(String(value)) ? 6 : 4;
     // Who says it is nobody's problem; what was found says more than that something was.
     if (own.some((word) => persons.has(word))) return 8;
@@ -97,7 +99,8 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
   )
     return 4;
   if (/^(?:message|msg|readable)$/.test(last)) return own[0] === 'full' ? 5.4 : 5;
-  if (last === 'text' || last === 'event') return 5.5;
+  // What is said of how it is differs with it.
+  if (last === 'text' || last === 'event') return own.at(-2) === 'status' ? 7.6 : 5.5;
   if (last === 'reason' && String(value).length <= 60) return 5.7;
   // One line about a thing says more than its name.
   if (last === 'description' && own.length === 1 && owner.length === 0 && isOneLine(String(value))) return 5.95;
@@ -126,6 +129,8 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
   return 0;
 }
 
+/** Where software runs: every sender has one of each. */
+const stages = /^(?:production|prod|staging|stage|development|dev|testing|test|live|preview)$/i;
 const errorName = /^error$/;
 const isOneLine = (text: string) => text.length <= 120 && /\S\s\S/.test(text) && !text.includes('\n');
 

@@ -2,6 +2,7 @@
 import { withoutMarks } from './marks.ts';
 import type { Told } from './title-told.ts';
 import {
+  alertInMiddle,
   bareEnds,
   endsOfRun,
   endsOfToken,
@@ -45,7 +46,24 @@ export function takeEnd(told: Told) {
   }
   told.text = told.text
     .replace(/[.,;]? 0x[0-9a-f]{2,8}$/i, '')
+    .replace(
+      /(?<=\b(?:failed|failure|error|crashed|aborted)),? \(?(?:with )?(?:rc|exit(?: code| status)?|code|errno)\s?[=:]?\s?-?\d{1,5}\)?$/i,
+      '',
+    )
+    .replace(/ resolution state: (?=\p{L}{2,20}$)/iu, ' state: ')
     .replace(/[\s,;.(|–-]{0,3}\b(?:current value|value|usage|val)(?:\s?[:=]\s?\S{1,30}|\s-?\d\S{0,30})$/i, '');
+  // "Certificate of shop expires in 6 days", and later "was renewed".
+  const expiry = / (?:will expire|expires?|is expiring)(?: (?:in|on) .{1,40}| soon| today| tomorrow)?[.!]?$/i.exec(
+    told.text,
+  );
+  if (
+    expiry !== null &&
+    expiry.index > 0 &&
+    /\b(?:certificate|cert|ssl|tls|licen[cs]e)\b/i.test(told.text.slice(0, expiry.index))
+  ) {
+    told.action ??= 'trigger';
+    told.text = told.text.slice(0, expiry.index);
+  }
   for (let turn = 0; turn < 3; turn++) {
     const text = told.text
       .replace(/[\s!.*]{1,20}$/, '')
@@ -71,6 +89,13 @@ export function takeEnd(told: Told) {
 /** `Backup OK of web-1`, `Resource limit matched disk`, `Deploy to live failed for shop`. */
 export function takeMiddle(told: Told) {
   if (told.action !== null || told.text.length > 400) return;
+  // "Lost the connection to web-1", "Restored the connection to web-1".
+  const verb = /^(Lost|Restored) (?:the )?(?=\p{Ll}{3,20} )/u.exec(told.text);
+  if (verb !== null && told.note(verb[1]!)) {
+    told.shown ??= told.text;
+    told.text = told.text.slice(verb[0].length);
+    return;
+  }
   const marked = markInMiddle.exec(told.text);
   if (marked !== null && told.note(marked[1]!)) {
     told.shown ??= told.text;
@@ -93,7 +118,7 @@ export function takeMiddle(told: Told) {
     told.text = `${told.text.slice(0, status.index + status[1]!.length)} #${rest.startsWith(',') ? '' : rest}`;
     return;
   }
-  const found = workInMiddle.exec(told.text) ?? quotedInMiddle.exec(told.text);
+  const found = workInMiddle.exec(told.text) ?? quotedInMiddle.exec(told.text) ?? alertInMiddle.exec(told.text);
   if (found === null || !told.note(found[2]!)) return;
   told.shown ??= told.text;
   told.text = `${told.text.slice(0, found.index + found[1]!.length)}${told.text.slice(found.index + found[0].length)}`;
@@ -118,7 +143,7 @@ function takeWords(told: Told, text: string): boolean {
     // "No longer on battery power".
     if (action === 'trigger' && end >= 2 && /^no longer$/i.test(words.slice(end - 2, end).join(' '))) {
       told.action ??= 'resolve';
-      told.text = words.slice(0, end - 2).join(' ');
+      told.text = words.slice(0, end - 2).join(' ') || phrase.charAt(0).toUpperCase() + phrase.slice(1);
       return true;
     }
     if (

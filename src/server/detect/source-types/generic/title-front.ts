@@ -117,6 +117,7 @@ export function takeHead(told: Told): boolean {
     if (state !== null) {
       if (/\bhost\b/i.test(head)) told.isHost = true;
       told.note(state.word);
+      told.isMereNews = /^(?:alert|alarm)$/i.test(head);
       const rest = withoutQuotes(told.text.slice(cut[0].length));
       if (state.nouns.length > 0 || telling.test(state.word)) told.shown ??= told.text;
       told.about.push(...state.nouns);

@@ -14,7 +14,7 @@ const lastResort =
 const apart = /^(?:metric|series|scope|group|dimension|facet|key|backup)$/;
 const around = /^(?:environment|tenant|customer|account|provider)$/;
 const aboutLike =
-  /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|item|dag|workflow|flow|task|plan|module|cmd|command|script|class|suite|plugin)$/;
+  /^(?:service|check|monitor|sensor|job|application|app|pipeline|probe|process|items?|dag|workflow|flow|task|plan|module|cmd|command|script|class|suite|plugin)$/;
 const conditionLike =
   /^(?:metric|variable|datapoint|datasource|rule|condition|policy|alarm|alert|alertname|trigger|measurement|query|detector|item|test)$/;
 
@@ -36,8 +36,12 @@ export function withPlace(
         !/^(?:\d+|default)$/i.test(value) &&
         // Where a thing stands says less than what it is called.
         !(
-          /^(?:location|ip)$/.test(word) &&
-          places.some((other) => other.path === path.replace(/(?:location|ip)$/i, 'Name'))
+          /^(?:location|ip|device)$/.test(word) &&
+          places.some(
+            (other) =>
+              (word !== 'device' && other.path === path.replace(/(?:location|ip)$/i, 'Name')) ||
+              other.path === `${path}_name`,
+          )
         ) &&
         // A device that is called as its model has no name.
         !(word === 'device' && places.some((other) => /model$/i.test(other.path) && other.value === value)),
@@ -60,7 +64,8 @@ export function withPlace(
       !isId &&
       (kind?.test(word) || (isProse && /source_?name$/i.test(path))) &&
       value !== subject &&
-      !/^(?:main|master)$/.test(value),
+      !/^(?:main|master)$/.test(value) &&
+      !title.toLowerCase().includes(value.toLowerCase()),
   );
   const part =
     about ??

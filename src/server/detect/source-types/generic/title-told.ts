@@ -15,6 +15,8 @@ export class Told {
   /** Nouns of a head that are part of the name: `backup` of `Backup failed: shop`. */
   about: string[] = [];
   isHost = false;
+  /** `Alert: ` stands in front of the end of one, too. */
+  isMereNews = false;
 
   constructor(text: string) {
     this.text = text;
@@ -32,6 +34,7 @@ export class Told {
       readState(word) ?? (counted === null || /^(?:p|s|sev)$/i.test(counted[1]!) ? null : readState(counted[1]));
     const severity = /^(?:open|new|normal|ok|up|attention)$/i.test(word) ? null : severityOfTag(word);
     if (action === null && severity === null) return false;
+    if (this.isMereNews && action === 'resolve') this.action = action;
     this.action ??= action;
     if (action !== 'resolve') this.severity ??= this.isHost && /^down$/i.test(word) ? 1 : severity;
     return true;

@@ -25,6 +25,10 @@ export const stateInMiddle = /(?<=\S) (?:is|are|was|were)(?: now)? in(?: the)? s
 export const linkInMiddle =
   /\b((?<=\S )(?:has|have|was|were)(?: been)?) (disconnected|reconnected)(?= (?:to|from|with) )/i;
 
+/** `A Disk space alert was triggered on web-1`. */
+export const alertInMiddle =
+  /\b((?:alert|alarm|incident|problem)(?: (?:has been|was|is))?) (triggered|raised|opened|resolved|cleared|closed|recovered)(?= (?:on|for|at|in|of) )/i;
+
 /** Names of tools that put themselves in front of what they say. */
 export const tools =
   /^(?:check_?mk|nagios(?: xi)?|zabbix|prtg(?: network monitor)?|icinga2?|centreon|uptime ?kuma|grafana|datadog|alertmanager|prometheus|sentry|cloudwatch|monitoring|ext|external|statuscake|pingdom|site24x7|healthchecks(?:\.io)?|new relic|dynatrace|monit|netdata|librenms|observium|aws|azure|gcp|notification|opsgenie|pagerduty|unraid status|monit alert)$/i;
@@ -57,10 +61,10 @@ export const capitalHeads = new Set(
 );
 
 export const bareEnds =
-  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|reachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:power failure|power has returned|power returned|power is back|back to normal|back online|back up|completed successfully|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored|returned to normal operation|in error state)$/i;
+  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|error|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|reachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:power failure|power has returned|power returned|power is back|back to normal|back online|back up|completed successfully|(?:completed|finished|ended) with (?:errors|failures)|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored|returned to normal operation|in error state)$/i;
 
 /** What a run ends in is said behind what ran, however long its name. */
-export const endsOfRun = /^(?:failed|completed|succeeded)$/;
+export const endsOfRun = /^(?:failed|completed|succeeded)(?: successfully| with (?:errors|failures))?$/;
 
 export const endsOfToken =
   /^(?:FAILED|FAILURE|ERROR|SUCCEEDED|SUCCESS|COMPLETED|FINISHED|DOWN|UP|RECOVERED|RESOLVED|CLEARED|OFFLINE|ONLINE|RESTORED|DISCONNECTED|CONNECTED|RECONNECTED)$/;

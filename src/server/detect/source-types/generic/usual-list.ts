@@ -90,7 +90,10 @@ function speaksForItself(item: JsonObject): boolean {
   );
 }
 
-/** The plain values of a body but its times, ids and texts. */
+const machine = /^(?:appliance|device|host|node|server|machine|instance)$/;
+const isPlain = (value: unknown) => typeof value !== 'object';
+
+/** The plain values of a body but its times, ids and texts, and the machine that all of it is from. */
 function commonOf(body: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(body)
@@ -100,7 +103,9 @@ function commonOf(body: JsonObject): JsonObject {
         const isState = /^(?:state|status|severity|priority|level|action)$/.test(own.at(-1) ?? '');
         const isName =
           own.length > 1 && conditions.includes(own[0]!) && /^(?:name|title|description)$/.test(own.at(-1)!);
-        return typeof value !== 'object' && (isState || isName || /^(?:thing|other)$/.test(roleOf(own, [])));
+        if (typeof value === 'object')
+          return machine.test(own.at(-1) ?? '') && Object.values(asObject(value) ?? { of: [] }).every(isPlain);
+        return isState || isName || /^(?:thing|other)$/.test(roleOf(own, []));
       }),
   );
 }

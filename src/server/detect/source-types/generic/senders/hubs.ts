@@ -119,7 +119,7 @@ export function eventBridge(body: JsonObject): UsualForm | null {
       '/',
       about.account,
       about.region,
-      kind,
+      kind.replace(/ (?:failure|failed|successful|succeeded|success)$/i, ''),
       alarm || id || keyOf(textAt(detail, 'title|eventTypeCode'), concerned) || textAt(body, 'id'),
     ),
     occurred_at: field(body, 'time'),
@@ -135,18 +135,23 @@ export function eventBridge(body: JsonObject): UsualForm | null {
 function resourcePlaces(body: JsonObject): Place[] {
   const list = field(body, 'resources');
   return (Array.isArray(list) ? list.slice(0, 5) : []).flatMap((resource: unknown, at): Place[] =>
-    typeof resource !== 'string' || oneRun.test(resource)
+    typeof resource !== 'string' || (oneRun.test(resource) && withoutOneRun(resource) === resource)
       ? []
-      : [{ path: `resources.${at}`, word: 'resource', value: resource.slice(0, 300), isId: true }],
+      : [{ path: `resources.${at}`, word: 'resource', value: withoutOneRun(resource).slice(0, 300), isId: true }],
   );
 }
 
 const oneRun = /:(?:job|execution|run|build|task|command|activity|deployment)[/:].*(?:\d{4}|[0-9a-f]{8})/i;
 
+/** `task/task-1` of `task/task-1/execution/exec-7`: what runs, of one of its runs. */
+const withoutOneRun = (resource: string) => resource.replace(/(?<=\/[\w-]{2,80})\/(?:execution|run)\/[\w-]{2,80}$/, '');
+
 /** The last part of the one resource that an event is about, '' where it names several. */
 function resourceOf(body: JsonObject): string {
   const list = field(body, 'resources');
-  return Array.isArray(list) && list.length === 1 ? (textAt(body, 'resources.0').split(/[/:]/).at(-1) ?? '') : '';
+  return Array.isArray(list) && list.length === 1
+    ? (withoutOneRun(textAt(body, 'resources.0')).split(/[/:]/).at(-1) ?? '')
+    : '';
 }
 
 /** GuardDuty: 9 and more is critical, from 7 high, from 4 medium (AWS, "Severity levels of findings"). */

@@ -19,7 +19,7 @@ import {
 } from './hubs.ts';
 import { mainBranchRun } from './main-branch-runs.ts';
 import { falco, wazuh } from './security-events.ts';
-import { homeSensor } from './smart-home.ts';
+import { homeSensor, hubSensor } from './smart-home.ts';
 import { betterStack, checkEvent, cloudflare, ohDear, statusCake, uptimeCom, uptimeRobot } from './uptime-checks.ts';
 import type { Sender, UsualForm } from './usual-form.ts';
 
@@ -34,7 +34,7 @@ const senders: Sender[] = [
   ...[zabbix, checkmk, sensu, libreNms, uptimeKuma, alerta, icinga, prtg, netdata],
   ...[ohDear, uptimeRobot, betterStack, statusCake, cloudflare, checkEvent, uptimeCom],
   ...[kibana, moogsoft, netcool, serviceNow, meraki, splunkOnCall, squadcast, goAlert],
-  ...[homeSensor, telegram, ntfy],
+  ...[homeSensor, hubSensor, telegram, ntfy],
 ];
 
 /** The body in usual names, null when it is of no sender we know. */

@@ -21,3 +21,16 @@ export function homeSensor(body: JsonObject): UsualForm | null {
     labels: { area: textAt(body, 'area') },
   };
 }
+
+/** A sensor that a hub of Hubitat passes on: dry is well for a sensor of leaks alone. */
+export function hubSensor(body: JsonObject): UsualForm | null {
+  const [device, kind] = [textAt(body, 'content.displayName'), textAt(body, 'content.name')];
+  const value = textAt(body, 'content.value').toLowerCase();
+  if (device === '' || !/^(?:water|smoke|carbonMonoxide|tamper)$/.test(kind)) return null;
+  if (!/^(?:wet|dry|detected|tested|clear)$/.test(value)) return null;
+  return {
+    title: textAt(body, 'content.descriptionText') || `${device}: ${kind} ${value}`,
+    state: value === 'tested' ? 'change' : /^(?:dry|clear)$/.test(value) ? 'resolve' : 'trigger',
+    dedup_key: `${textAt(body, 'content.deviceId') || device}/${kind}`,
+  };
+}

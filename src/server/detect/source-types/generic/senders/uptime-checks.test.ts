@@ -155,7 +155,7 @@ const cases: Case[] = [
       { heartbeat: null, monitor: null, msg: 'Uptime Kuma Testing' },
     ],
     [
-      'trigger - [Shop] The certificate will expire in # days | [Shop] The certificate will expire in 7 days',
+      'trigger - [Shop] The certificate | [Shop] The certificate will expire in 7 days',
       'change - Uptime Kuma Testing | Uptime Kuma Testing',
     ],
   ],
