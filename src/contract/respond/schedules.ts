@@ -17,6 +17,7 @@ import {
 import { absence } from './absences.ts';
 import { holiday } from './calendars.ts';
 import { storedScheduleDefinition } from './schedule-definition.ts';
+import { shadow } from './shadows.ts';
 
 /** The longest timeline that can be asked for at once. */
 export const LONGEST_TIMELINE_DAYS = 400;
@@ -133,6 +134,9 @@ export const timeline = z
         }),
       )
       .describe('In order of creation: the later one wins'),
+    shadows: z
+      .array(shadow.pick({ id: true, personId: true, personName: true, startsAt: true, endsAt: true }))
+      .describe('Who learns along, by start; they are not on call. At most 200'),
     gaps: z.array(z.object({ startsAt: instant, endsAt: instant, reason: gapReason })),
     absences: z
       .array(

@@ -3,7 +3,6 @@ export const locks = {
   migrations: 730_061_501,
   admins: 730_061_502,
   configuration: 730_061_503,
-  incidentNumbers: 730_061_505,
   learnCursor: 730_061_508,
   retention: 730_061_531,
   outgoingCursor: 730_061_554,

@@ -10,10 +10,21 @@ export async function loadPolicy(db: Queryable, id: number): Promise<{ definitio
   );
 }
 
-export async function targetExists(db: Queryable, kind: 'person' | 'schedule' | 'team', id: number): Promise<boolean> {
+/** Why nobody can be paged by it, in words; null when it is there. */
+export async function whyNoTarget(
+  db: Queryable,
+  kind: 'person' | 'schedule' | 'team',
+  id: number,
+): Promise<string | null> {
   const tables = { person: 'people', schedule: 'schedules', team: 'teams' } as const;
-  const condition = kind === 'person' ? 'and disabled_at is null' : '';
-  return (await row(db, `select 1 from ${tables[kind]} where id = $1 ${condition}`, [id])) !== null;
+  const isDisabled = kind === 'person' ? 'disabled_at is not null' : 'false';
+  const found = await row<{ isDisabled: boolean }>(
+    db,
+    `select ${isDisabled} as is_disabled from ${tables[kind]} where id = $1`,
+    [id],
+  );
+  if (!found) return `There is no such ${kind}.`;
+  return found.isDisabled ? 'This person is deactivated.' : null;
 }
 
 /** How loudly a severity pages. */

@@ -79,19 +79,17 @@ export async function policyOf(
   target: PageRequest['target'],
   page: Omit<Beginning, 'at'>,
 ): Promise<Start> {
-  const missing = () =>
-    problem('invalid_input', 'Whoever should be paged does not exist.', [
-      { path: 'body.target', message: `There is no such ${target.kind}.` },
-    ]);
+  const refusal = (message: string) => problem('invalid_input', message, [{ path: 'body.target', message }]);
   if (target.kind === 'policy') {
     const stored = await store.loadPolicy(tx, target.id);
     const policy = readPolicy(stored?.definition, stored?.plain);
-    if (!policy) throw missing();
+    if (!policy) throw refusal('There is no such policy.');
     const { waitsForWorkingHours: _, firstPageDelay: __, ...atOnce } = policy;
     const now = await readNowMs(tx);
     const [definition] = await withHoursOfTeams(tx, [atOnce], now);
     return startOf(definition!, { ...page, at: instantOf(now) });
   }
-  if (!(await store.targetExists(tx, target.kind, target.id))) throw missing();
+  const reason = await store.whyNoTarget(tx, target.kind, target.id);
+  if (reason !== null) throw refusal(reason);
   return { policy: directLadder({ kind: target.kind, id: target.id }), branch: null };
 }

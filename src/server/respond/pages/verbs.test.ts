@@ -154,6 +154,18 @@ test('an added responder is paged at once, and an acknowledgement of one leaves 
   expect((await node.admin.call(getPage, { params })).responders[0]).toMatchObject({ people: [{ name: 'Kay' }] });
 });
 
+test('somebody who is deactivated cannot be added, and the answer says so', async () => {
+  const node = await shared();
+  const { people, params } = await onePage(node);
+  await node.db.query('update people set disabled_at = evenkeel.now() where id = $1', [people.kay]);
+  const targets = [{ kind: 'person' as const, id: people.kay }];
+  const adding = node.admin.call(addResponders, {
+    params,
+    body: { targets, message: '', acknowledgesTogether: false },
+  });
+  await expect(adding).rejects.toMatchObject({ status: 400, detail: 'This person is deactivated.' });
+});
+
 test('acknowledged together, whoever answers first answers for the page and for all who were added', async () => {
   const node = await shared();
   const { people, params, alertState } = await onePage(node);

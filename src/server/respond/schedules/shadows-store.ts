@@ -43,6 +43,23 @@ export async function loadShadow(db: Queryable, scheduleId: number, id: number):
   return row<ShadowRow>(db, `select ${columns} from ${joins} where h.schedule_id = $1 and h.id = $2`, [scheduleId, id]);
 }
 
+/** Whether a person shadows in some part of a span, of what runs or lies ahead. */
+export async function isShadowBetween(
+  db: Queryable,
+  scheduleId: number,
+  personId: number,
+  startsAt: Date,
+  endsAt: Date,
+): Promise<boolean> {
+  const found = await row(
+    db,
+    `select from schedule_shadows where schedule_id = $1 and person_id = $2 and ends_at > evenkeel.now()
+       and ends_at > $3 and starts_at < $4 limit 1`,
+    [scheduleId, personId, startsAt, endsAt],
+  );
+  return found !== null;
+}
+
 export async function countComingShadows(db: Queryable, scheduleId: number): Promise<number> {
   const counted = await row<{ count: number }>(
     db,

@@ -5,6 +5,7 @@ import { readNowMs } from '../../platform/db/now.ts';
 import { askPerson, ladder, worldOf } from '../pages/world-for-tests.ts';
 import { createSchedule } from './actions.ts';
 import { addShadow, listShadows, removeShadow, shadowsOfNotified } from './shadows.ts';
+import { readTimeline } from './timeline.ts';
 
 const dayMs = 86_400_000;
 const askSchedule = (id: number) => ({ kind: 'schedule' as const, id });
@@ -84,6 +85,32 @@ test('a shadow of somebody unknown, of the past or of more than 400 days is refu
   expect(await refused({ personId: ben, ...span(-2, -1) })).toBe('invalid_input');
   expect(await refused({ personId: ben, ...span(0, 401) })).toBe('invalid_input');
   expect(await refused({ personId: ben, ...span(0, 1) }, id + 1)).toBe('not_found');
-  for (let count = 1; count < 50; count += 1) await addShadow(ctx, id, { personId: ben, ...span(0, 1) });
-  expect(await refused({ personId: ben, ...span(0, 1) })).toBe('state_conflict');
+  for (let day = 10; day < 59; day += 1) await addShadow(ctx, id, { personId: ben, ...span(day, day + 1) });
+  expect(await refused({ personId: ben, ...span(60, 61) })).toBe('state_conflict');
+});
+
+test('the timeline of a schedule has who shadows in its range, and the final shifts do not', async () => {
+  const { ctx, id, ada, ben, cleo, span } = await adaWithShadow();
+  await addShadow(ctx, id, { personId: cleo, ...span(20, 21) });
+  const timeline = async (from: number, to: number) => {
+    const { startsAt, endsAt } = span(from, to);
+    return readTimeline(ctx, id, { from: startsAt, to: endsAt });
+  };
+  const now = await timeline(0, 10);
+  expect(now.shadows).toMatchObject([{ personId: ben, personName: 'Ben' }]);
+  expect(new Set(now.shifts.map(({ personId }) => personId))).toEqual(new Set([ada]));
+  expect((await timeline(10, 30)).shadows).toMatchObject([{ personId: cleo }]);
+});
+
+test('nobody shadows a schedule twice at one time, and a shadow that was removed can be put back', async () => {
+  const { ctx, id, ben, cleo, span, shadow } = await adaWithShadow();
+  const twice = addShadow(ctx, id, { personId: ben, ...span(1, 20) });
+  await expect(twice).rejects.toMatchObject({ code: 'state_conflict', detail: expect.stringContaining('already') });
+  await addShadow(ctx, id, { personId: cleo, ...span(1, 20) });
+  await removeShadow(ctx, id, shadow.id);
+  await addShadow(ctx, id, { personId: ben, ...span(-1, 7) });
+  expect((await listShadows(ctx, id, { limit: 10 })).items.map(({ personName }) => personName)).toEqual([
+    'Ben',
+    'Cleo',
+  ]);
 });

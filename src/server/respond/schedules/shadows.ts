@@ -25,7 +25,10 @@ export async function listShadows(
   return store.listComingShadows(ctx.db, scheduleId, query);
 }
 
-/** `invalid_input` for one that is over or too long, and for a person who does not exist or is deactivated. */
+/**
+ * `invalid_input` for one that is over or too long, and for a person who does not exist or is deactivated;
+ * `state_conflict` for a person who shadows the schedule at that time already.
+ */
 export async function addShadow(
   ctx: Context,
   scheduleId: number,
@@ -38,6 +41,8 @@ export async function addShadow(
     if (endsAt.getTime() - startsAt.getTime() > LONGEST_SHADOW_MS)
       throw refusal('Somebody shadows for 400 days at most.');
     await mustBeAble(tx, input.personId);
+    if (await store.isShadowBetween(tx, scheduleId, input.personId, startsAt, endsAt))
+      throw problem('state_conflict', 'This person already shadows this schedule at that time.');
     if ((await store.countComingShadows(tx, scheduleId)) >= MOST_SHADOWS)
       throw problem('state_conflict', `At most ${MOST_SHADOWS} people can shadow one schedule, now and later.`);
     const createdBy = 'name' in ctx.actor ? ctx.actor.name : 'Somebody';

@@ -16,6 +16,7 @@ import { getSchedule, turnedDefinition } from './actions.ts';
 import { checkDefinition } from './check-definition.ts';
 import { loadHistory } from './history.ts';
 import { type OverrideRow, overridesBetween } from './overrides-store.ts';
+import { shadowsBetween } from './shadows-store.ts';
 import { loadDisabled, overrideOf, participantsOf } from './snapshots.ts';
 import { loadStoredDefinition, namesOfPeople } from './store.ts';
 import { warnOfIdle } from './without-hours.ts';
@@ -23,6 +24,7 @@ import { warnOfIdle } from './without-hours.ts';
 const DAY_MS = 86_400_000;
 const MOST_OVERRIDES = 2_000;
 const MOST_ABSENCES = 500;
+const MOST_SHADOWS = 200;
 /** Bounds the work of one timeline: days × (layers + their windows). A large schedule is read in shorter ranges. */
 const MOST_WINDOW_DAYS = 20_000;
 
@@ -38,7 +40,8 @@ export async function readTimeline(ctx: Context, scheduleId: number, range: Rang
   const [from, to] = [Date.parse(range.from), Date.parse(range.to)];
   const overrides = await overridesOf(ctx.db, scheduleId, from, to);
   const history = await loadHistory(ctx.db, scheduleId, from, to);
-  return timelineOf(ctx.db, { timeZone, teamId }, history, overrides, from, to);
+  const shadows = await shadowsOf(ctx.db, scheduleId, from, to);
+  return { ...(await timelineOf(ctx.db, { timeZone, teamId }, history, overrides, from, to)), shadows };
 }
 
 /** The timeline of a definition that is not saved, and what saving it would change from now on. */
@@ -62,7 +65,7 @@ export async function previewSchedule(ctx: Context, unsaved: Unsaved) {
     to,
   );
   return {
-    timeline,
+    timeline: { ...timeline, shadows: current ? await shadowsOf(ctx.db, current.id, from, to) : [] },
     changes: current && (await changesOf(ctx.db, current.id, { timeZone, definition })),
     warnings: await warnOfIdle(ctx.db, definition, at),
   };
@@ -183,6 +186,17 @@ async function overridesOf(db: Queryable, scheduleId: number, from: number, to: 
   const found = await overridesBetween(db, scheduleId, new Date(from), new Date(to), MOST_OVERRIDES + 1);
   if (found.length > MOST_OVERRIDES) throw tooMuch('It has too many overrides in this range.');
   return found;
+}
+
+async function shadowsOf(db: Queryable, scheduleId: number, from: number, to: number) {
+  const found = await shadowsBetween(db, scheduleId, from, to, MOST_SHADOWS);
+  return found.map(({ id, personId, personName, startsAt, endsAt }) => ({
+    id,
+    personId,
+    personName,
+    startsAt,
+    endsAt,
+  }));
 }
 
 function refuseTooMuch({ layers }: ScheduleDefinition, from: number, to: number): void {

@@ -14,7 +14,7 @@ import { readSetting, writeSetting } from '../../platform/settings/store.ts';
 import { loadTargetFacts, peopleOnTargetAt } from '../escalation/world.ts';
 import { resolvePages } from '../pages/end.ts';
 import { openPage } from '../pages/open-page.ts';
-import { loadPolicy, targetExists } from '../pages/open-page-store.ts';
+import { loadPolicy, whyNoTarget } from '../pages/open-page-store.ts';
 import { readPolicy } from '../pages/policy-copy.ts';
 import * as store from './store.ts';
 
@@ -80,10 +80,12 @@ const refused = (text: string) => problem('invalid_input', text, [{ path: 'body.
 async function peopleBehind(tx: Queryable, target: PageInput['target']): Promise<number[]> {
   const nowMs = await readNowMs(tx);
   if (target.kind !== 'policy') {
-    if (!(await targetExists(tx, target.kind, target.id))) throw refused(`There is no such ${target.kind}.`);
+    const reason = await whyNoTarget(tx, target.kind, target.id);
+    if (reason !== null) throw refused(reason);
     return peopleOf(tx, [target], nowMs);
   }
-  const policy = readPolicy((await loadPolicy(tx, target.id))?.definition);
+  const stored = await loadPolicy(tx, target.id);
+  const policy = readPolicy(stored?.definition, stored?.plain);
   if (!policy) throw refused('There is no such policy.');
   const ladders = [policy.steps, ...(policy.branches ?? []).map(({ steps }) => steps)];
   for (const { targets } of ladders.flat()) {

@@ -98,7 +98,7 @@ export function TimelineGrid({ label, days, zone, rows, nowMs, pick }: TimelineG
                         const part = box.width > 0 ? (clientX - box.left) / box.width : 0;
                         return seen.startMs + Math.min(Math.max(part, 0), 0.999) * (seen.endMs - seen.startMs);
                       }}
-                      pick={row.kind === 'holidays' ? undefined : pick}
+                      pick={row.kind === 'holidays' || row.kind === 'shadows' ? undefined : pick}
                     />
                   </span>
                 ))}

@@ -25,6 +25,7 @@ const timeline: Timeline = {
     { name: 'high', shifts: [{ ...person(1, 15, 22), place: 1, turn: 0, disabled: true }] },
   ],
   overrides: [{ id: 9, ...person(2, 8, 10) }],
+  shadows: [],
   gaps: [],
   absences: [{ id: 3, ...person(2, 9, 10), note: 'Ski', shiftStartsAt: day(8), shiftEndsAt: day(10) }],
   holidays: [{ date: '2026-11-11', name: 'Armistice Day' }],
@@ -41,6 +42,21 @@ describe('the rows of a timeline', () => {
     ]);
     expect(rows[1]!.spans).toMatchObject([{ overrideId: 9, personName: 'P2' }]);
     expect(rows[2]!.spans).toMatchObject([{ gap: 'person_disabled' }]);
+  });
+
+  it('have one for each person who shadows, and none of them counts as on call', () => {
+    const shadows = [
+      { id: 1, ...person(7, 2, 4) },
+      { id: 2, ...person(8, 3, 5) },
+      { id: 3, ...person(7, 6, 30) },
+    ];
+    const all = timelineRows({ ...timeline, shadows }, Date.parse(day(1)), Date.parse(day(22)));
+    const shown = all.filter(({ kind }) => kind === 'shadows');
+    expect(shown.map(({ name, spans }) => [name, spans.map(({ personName }) => personName)])).toEqual([
+      ['Shadowing', ['P7', 'P7']],
+      ['Shadowing', ['P8']],
+    ]);
+    expect(finalSpans(all)).toEqual(finalSpans(rows));
   });
 
   it('leave out what lies outside the range', () => {

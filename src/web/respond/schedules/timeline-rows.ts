@@ -32,7 +32,7 @@ export type TimelineRow = {
   /** Where names may be the same. */
   key?: string;
   name: string;
-  kind: 'final' | 'overrides' | 'layer' | 'schedule' | 'holidays';
+  kind: 'final' | 'overrides' | 'shadows' | 'layer' | 'schedule' | 'holidays';
   spans: Span[];
   href?: string;
   /** Another zone than that of the axis, told beside it. */
@@ -81,6 +81,16 @@ export function timelineRows(timeline: Timeline, fromMs: number, toMs: number): 
     overrideId: each.id,
     reason: each.reason,
   }));
+  const learners = [...new Set(timeline.shadows.map(({ personId }) => personId))];
+  const shadows = learners.map((personId): TimelineRow => {
+    const key = `Shadow ${personId}`;
+    const own = timeline.shadows.filter((each) => each.personId === personId);
+    const spans = own.map((each) => ({
+      ...{ ...times(each), personId, personName: each.personName },
+      ...{ gap: null, layer: null },
+    }));
+    return { key, name: 'Shadowing', kind: 'shadows', spans: cut(key, spans) };
+  });
   const layerRows = [...timeline.layers].reverse().flatMap(({ name, shifts }) =>
     placesIn(shifts).map((place) => ({
       ...{ layer: name, name: place === 1 ? name : `${name}, ${ordinals[place] ?? place}` },
@@ -118,6 +128,7 @@ export function timelineRows(timeline: Timeline, fromMs: number, toMs: number): 
   return [
     ...finals,
     { name: 'Overrides', kind: 'overrides', spans: cut('Overrides', overrides) },
+    ...shadows,
     ...layers,
     ...holidayRows(timeline.holidays, timeline.timeZone, fromMs, toMs, 'schedule'),
   ];

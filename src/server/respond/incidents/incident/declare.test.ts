@@ -8,7 +8,10 @@ import * as room from '../../../../contract/respond/incident-room.ts';
 import * as contract from '../../../../contract/respond/incidents.ts';
 import { acknowledgePage, listPages } from '../../../../contract/respond/pages.ts';
 import { getSeverities, updateSeverities } from '../../../../contract/respond/severities.ts';
+import { system } from '../../../platform/auth/actor.ts';
+import { type Transaction, transaction } from '../../../platform/db/database.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../../pages/world-for-tests.ts';
+import { openIncident } from './declare.ts';
 
 test('an incident is declared from a title alone, gets the next number and can be read with all its room shows', async () => {
   const { admin } = await startTestServer();
@@ -46,6 +49,26 @@ test('many who declare at once get numbers without a gap', async () => {
     ),
   );
   expect(made.map(({ id }) => id).sort((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test('nobody waits for a declaration that is under way, nor for one of a node that numbers otherwise', async () => {
+  const { db, admin } = await startTestServer();
+  const openNow = (tx: Transaction, title: string) =>
+    openIncident(tx, system, {
+      ...{ title, severity: 3, summary: '', kind: 'real' as const, serviceIds: [], alerts: [], declareKey: null },
+      declaredAt: new Date(),
+    });
+  const undone = transaction(db, async (tx) => {
+    await openNow(tx, 'Undone');
+    const { id } = await admin.call(contract.declareIncident, { body: { title: 'Meanwhile' } });
+    throw Object.assign(new Error('undone'), { id });
+  });
+  const { id } = await undone.catch((error: { id: number }) => error);
+  expect(id).toBe(2);
+  await db.query(`insert into incidents (id, title, severity, peak_severity, kind, declared_by, declared_at)
+    select number, 'Of an older node', 3, 3, 'real', '{"kind": "system", "name": "Evenkeel"}', evenkeel.now()
+    from generate_series(3, 40) number`);
+  expect((await admin.call(contract.declareIncident, { body: { title: 'After them' } })).id).toBe(41);
 });
 
 test('from an alert come the title, severity, service and instants, and its page is not asked for again', async () => {
@@ -88,8 +111,9 @@ test('of two who declare from one alert at once, the second one learns of the in
   const results = await Promise.allSettled([declare(), declare()]);
   const refused = results.filter((result) => result.status === 'rejected');
   expect(refused).toHaveLength(1);
-  expect(refused[0]!.reason).toMatchObject({ code: 'conflict', detail: expect.stringContaining('INC-1') });
-  expect((await server.admin.call(contract.listIncidents, {})).items).toHaveLength(1);
+  const { items } = await server.admin.call(contract.listIncidents, {});
+  expect(items).toHaveLength(1);
+  expect(refused[0]!.reason).toMatchObject({ code: 'conflict', detail: expect.stringContaining(items[0]!.key) });
 });
 
 test('what does not exist is refused with its place, and nothing is left behind', async () => {

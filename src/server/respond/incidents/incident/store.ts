@@ -4,7 +4,6 @@ import type { Incident, IncidentPatch } from '../../../../contract/respond/incid
 import { incidentKey } from '../../../../domain/respond/incidents/incident-key.ts';
 import { createConditions } from '../../../platform/db/conditions.ts';
 import { type Queryable, row, rows, run, send } from '../../../platform/db/database.ts';
-import { locks } from '../../../platform/db/locks.ts';
 import { countUpTo, decodeCursor, pageOf } from '../../../platform/db/paging.ts';
 import { type InstantKey, instantColumns } from './instant-columns.ts';
 
@@ -177,31 +176,40 @@ export type NewIncident = {
   declaredAt: Date;
 };
 
-/** Draws the next number: one declaration at a time, so that no number is left out. */
+/**
+ * Draws the next number from a sequence, so that no declaration waits for another one that is under way; one that is
+ * undone leaves its number out.
+ */
 export async function insertIncident(tx: Queryable, incident: NewIncident): Promise<number> {
-  await tx.query('select pg_advisory_xact_lock($1)', [locks.incidentNumbers]);
-  const inserted = await row<{ id: number }>(
-    tx,
-    `insert into incidents (id, title, summary, severity, peak_severity, kind, found_by, declared_by, declare_key,
-       conference_url, impact_started_at, detected_at, declared_at)
-     select coalesce(max(id), 0) + 1, $1, $2, $3, $3, $4, $5, $6, $7, $8, coalesce($9::timestamptz, $11), coalesce($10::timestamptz, $11),
-       $11::timestamptz
-     from incidents returning id`,
-    [
-      incident.title,
-      incident.summary,
-      incident.severity,
-      incident.kind,
-      incident.foundBy,
-      JSON.stringify(incident.declaredBy),
-      incident.declareKey,
-      incident.conferenceUrl,
-      incident.impactStartedAt,
-      incident.detectedAt,
-      incident.declaredAt,
-    ],
-  );
-  return inserted!.id;
+  for (;;) {
+    const inserted = await row<{ id: number }>(
+      tx,
+      `insert into incidents (title, summary, severity, peak_severity, kind, found_by, declared_by, declare_key,
+         conference_url, impact_started_at, detected_at, declared_at)
+       values ($1, $2, $3, $3, $4, $5, $6, $7, $8, coalesce($9::timestamptz, $11), coalesce($10::timestamptz, $11),
+         $11::timestamptz)
+       on conflict (id) do nothing returning id`,
+      [
+        incident.title,
+        incident.summary,
+        incident.severity,
+        incident.kind,
+        incident.foundBy,
+        JSON.stringify(incident.declaredBy),
+        incident.declareKey,
+        incident.conferenceUrl,
+        incident.impactStartedAt,
+        incident.detectedAt,
+        incident.declaredAt,
+      ],
+    );
+    if (inserted) return inserted.id;
+    // Numbers that nodes of earlier versions, or a restore, have given are ahead of the sequence.
+    await run(
+      tx,
+      `select setval('incidents_id_seq', greatest((select last_value from incidents_id_seq), (select max(id) from incidents)))`,
+    );
+  }
 }
 
 type Fields = Omit<IncidentPatch, 'serviceIds'>;
