@@ -739,6 +739,84 @@ export const travellers: Teller[] = [
     }),
     { title: (s) => [s.check] },
   ),
+  json(
+    'Uptimer',
+    (s) => ({
+      event: s.say('monitor.down', 'monitor.up'),
+      event_id: `e-${s.event}`,
+      timestamp: s.seconds,
+      monitor: { id: s.monitor, name: s.host, type: 'http', target: `https://${s.host}` },
+      state: {
+        status: s.say('down', 'up'),
+        latency_ms: s.event,
+        http_status: s.say(503, 200),
+        error: s.say('HTTP 503', null),
+      },
+    }),
+    { tells: oneCheck },
+  ),
+  json(
+    'Camunda incident',
+    (s) => ({
+      incidentId: `inc-${s.problem}`,
+      incidentType: 'failedJob',
+      activityId: slug(s),
+      processDefinitionKey: first(s),
+      processInstanceId: `pi-${s.problem}`,
+      incidentMessage: s.say('Connection refused', 'Connection refused'),
+      incidentTimestamp: s.at,
+      state: s.say('open', 'resolved'),
+    }),
+    { title: (s) => [first(s)] },
+  ),
+  json(
+    'Rapid7 InsightIDR',
+    (s) => ({
+      alert_name: s.check,
+      alert_rrn: `rrn:alerts:us:abc:alert:1:${s.problem}`,
+      priority: 'HIGH',
+      status: s.say('OPEN', 'CLOSED'),
+      asset: s.host,
+      created_at: s.at,
+      disposition: 'UNDECIDED',
+    }),
+    { title: both, severity: 2 },
+  ),
+  json(
+    'a cost guard',
+    (s) => ({
+      budget: { name: s.check, limit: 1000, currency: 'EUR' },
+      spend: s.value * 10,
+      percent: s.value,
+      status: s.say('exceeded', 'within_limit'),
+      period: '2026-01',
+    }),
+    { title: checkOnly, tells: oneHost },
+  ),
+  mail(
+    'a NAS by mail',
+    (s) => ({
+      subject: `[${first(s)}] ${s.check} warning ${s.say('raised', 'cleared')}`,
+      text: `Device: ${first(s)}\n${s.check} warning ${s.say('raised', 'cleared')} at 10:00`,
+    }),
+    { title: (s) => [first(s), s.check] },
+  ),
+  mail(
+    'Barracuda threshold by mail',
+    (s) => ({
+      subject: `Barracuda Alert: ${first(s)} - ${s.check} ${s.say('exceeded threshold', 'returned to normal')}`,
+      text: `Unit: ${first(s)}\nMetric: ${s.check}`,
+    }),
+    { title: (s) => [first(s), s.check] },
+  ),
+  mail(
+    'Windows Task by mail',
+    (s) => ({
+      subject: `${first(s)}: Scheduled task "${s.check}" ${s.say('failed (0x1)', 'completed (0x0)')}`,
+      text: `Task: ${s.check}\nComputer: ${first(s)}\nResult: ${s.say('0x1', '0x0')}`,
+    }),
+    { title: (s) => [first(s), s.check] },
+  ),
 ];
 
 const work = (name: string, body: unknown): Quiet => ({ name, body, contentType: 'application/json' });

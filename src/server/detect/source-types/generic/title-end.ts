@@ -45,7 +45,7 @@ export function takeEnd(told: Told) {
     told.text = told.text.slice(0, why.index);
   }
   told.text = told.text
-    .replace(/[.,;]? 0x[0-9a-f]{2,8}$/i, '')
+    .replace(/[.,;]? (?:0x[0-9a-f]{2,8}|\(0x[0-9a-f]{1,8}\))$/i, '')
     .replace(
       /(?<=\b(?:failed|failure|error|crashed|aborted)),? \(?(?:with )?(?:rc|exit(?: code| status)?|code|errno)\s?[=:]?\s?-?\d{1,5}\)?$/i,
       '',

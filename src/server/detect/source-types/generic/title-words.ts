@@ -61,7 +61,7 @@ export const capitalHeads = new Set(
 );
 
 export const bareEnds =
-  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|error|restored|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|reachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:power failure|power has returned|power returned|power is back|back to normal|back online|back up|completed successfully|(?:completed|finished|ended) with (?:errors|failures)|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored|returned to normal operation|in error state)$/i;
+  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|error|restored|raised|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|reachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:power failure|power has returned|power returned|power is back|back to normal|back online|back up|completed successfully|(?:completed|finished|ended) with (?:errors|failures)|exceeded (?:the |its )?threshold|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored|returned to normal operation|in error state)$/i;
 
 /** What a run ends in is said behind what ran, however long its name. */
 export const endsOfRun = /^(?:failed|completed|succeeded)(?: successfully| with (?:errors|failures))?$/;

@@ -20,7 +20,7 @@ const trigger = `
   awaria błąd ostrzeżenie krytyczny niedostępny larm fel nere kritisk varning feil nede advarsel chyba výpadek porucha
   kritický hiba авария ошибка проблема сбой недоступен критично предупреждение аварія збій
   障害 異常 警報 警告 停止 告警 报警 故障 异常 严重 触发 장애 경고
-  power_failure expiring expired expires_soon ban banned engage engaged
+  power_failure expiring expired expires_soon exceeded_threshold exceeded_the_threshold exceeded_its_threshold ban banned engage engaged
   completed_with_errors finished_with_errors ended_with_errors completed_with_failures
   hata arıza arızalı kesinti kesildi sorun kapalı çevrimdışı başarısız vika häiriö hälytys epäonnistui virhe hiba leállás
   riasztás eroare defecțiune avarie oprit picat σφάλμα βλάβη συναγερμός προσοχή lỗi sự_cố cảnh_báo gangguan kesalahan gagal
@@ -36,7 +36,7 @@ const resolve = `
   available_now valid renewed
   all_clear allclear good green stable reset untriggered not_firing notfiring returned_to_normal flappingstop
   repaired rectified on_line_power on_line on_mains on_mains_power on_utility_power power_restored mains_restored
-  within_range within_limits back_within_range back_in_range unban unbanned unblocked
+  within_range within_limits back_within_range back_in_range within_limit within_budget unban unbanned unblocked
   reconnected reconnection connected redundant optimal oppe reachable auto_resolved auto-resolved autoresolved auto-closed auto_closed
   completed_successfully stopped_firing rtn false_positive
   expired_ok running_normally working works in_sync synced caught_up
