@@ -1,4 +1,4 @@
-// Backups, builds, networks, managers of machines and alarms of a twelfth look, and work that goes on at some of them.
+// Backups, builds, networks, managers of machines and alarms, and work that goes on at some of them.
 import type { Quiet } from './quiet.ts';
 import { form, json, mail, type Scene, type Teller, text } from './scene.ts';
 
