@@ -146,7 +146,7 @@ test('a step with only a chat room informs, waits its time, and counts as reachi
   expect(paging.sentence).toMatch(/^Nobody was paged: .*\. Posted to #payments, which pages nobody\.$/);
   // Nobody was reached, so the escalation runs again: a message in a room is no reason to rest.
   await node.clock.advance('6 minutes');
-  await eventually(() => slack.posted.length === 2, 30_000);
+  await eventually(() => slack.posted.length === 2, 45_000);
 });
 
 test('a policy names rooms that can be posted to, and somebody besides', async () => {
