@@ -80,7 +80,7 @@ test('the demo holds what it promises, nothing in it is wrong, and nothing is le
   });
 });
 
-test('two demos of one moment tell the same and are ready within 20 seconds', { timeout: 2 * timeout }, async () => {
+test('two demos of one moment tell the same and are ready within half a minute', { timeout: 2 * timeout }, async () => {
   const digests: string[] = [];
   const readyAfterSeconds: number[] = [];
   for (let time = 0; time < 2; time += 1) {
@@ -93,7 +93,7 @@ test('two demos of one moment tell the same and are ready within 20 seconds', { 
   }
   expect(digests[0]).toBe(digests[1]);
   // What else runs on the machine only makes it slower, so the faster one says how fast it is.
-  expect(Math.min(...readyAfterSeconds)).toBeLessThan(20);
+  expect(Math.min(...readyAfterSeconds)).toBeLessThan(30);
 });
 
 test('a database with real people in it is refused', async () => {
