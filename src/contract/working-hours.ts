@@ -1,27 +1,17 @@
 import { z } from 'zod';
 import { dateInput, timeZone } from './endpoint.ts';
-import { clockTime, closingTime, isoWeekday } from './respond/schedule-definition.ts';
-
-const window = {
-  weekdays: z
-    .array(isoWeekday)
-    .min(1)
-    .max(7)
-    .refine((days) => new Set(days).size === days.length, { error: 'a weekday is named twice' }),
-  from: clockTime,
-  to: closingTime,
-};
+import { weekdayHours } from './respond/schedule-definition.ts';
 
 const endsLater = ({ from, to }: { from: string; to: string }) => to > from;
 const order = { path: ['to'], error: 'the hours end after they start' };
 
 /** Hours on some weekdays, from 1 (Monday); `24:00` is the end of the day. */
-const hoursWindow = z.strictObject(window).refine(endsLater, order);
+const hoursWindow = z.strictObject(weekdayHours).refine(endsLater, order);
 export type HoursWindow = z.output<typeof hoursWindow>;
 
 const hoursOfWeek = {
   timeZone,
-  ...window,
+  ...weekdayHours,
   also: z.array(hoursWindow).min(1).max(13).optional().describe('Further hours, such as shorter ones on Fridays'),
 };
 

@@ -33,11 +33,8 @@ export const rotation = z
     error: 'only a weekly rotation has a handoff weekday',
   });
 
-/**
- * The hours in which a layer is on call at all. `weekdays` are the days on which the window opens.
- * A window whose `to` is not after its `from` runs over midnight; equal times make a window of a whole day.
- */
-export const restriction = z.strictObject({
+/** Hours on some days of the week. */
+export const weekdayHours = {
   weekdays: z
     .array(isoWeekday)
     .min(1)
@@ -45,7 +42,13 @@ export const restriction = z.strictObject({
     .refine((days) => new Set(days).size === days.length, { error: 'a weekday is named twice' }),
   from: clockTime,
   to: closingTime,
-});
+};
+
+/**
+ * The hours in which a layer is on call at all. `weekdays` are the days on which the window opens.
+ * A window whose `to` is not after its `from` runs over midnight; equal times make a window of a whole day.
+ */
+export const restriction = z.strictObject(weekdayHours);
 
 /** The name that the final timeline gives to hours taken over by an override; no layer may bear it. */
 export const OVERRIDE_LAYER = 'override';

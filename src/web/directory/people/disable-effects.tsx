@@ -25,7 +25,7 @@ export function DisableEffects({ person }: { person: Person }) {
       )}
       {withShifts.length > 0 && (
         <>
-          <p>Their shifts on these schedules become gaps:</p>
+          <p>Their shifts on these schedules become gaps, except where others are on call with them:</p>
           <ul>
             {withShifts.map(({ id, name }) => (
               <li key={id}>
