@@ -125,3 +125,4 @@ addEventListener('storage', show);
 setInterval(look, lookEveryMs);
 setInterval(show, 60_000);
 show();
+void look();

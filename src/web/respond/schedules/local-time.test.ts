@@ -38,4 +38,6 @@ it('says the month of a narrow column where a timeline or a month begins', () =>
     { above: 'M', number: '30' },
     { above: 'Dec', number: '1' },
   ]);
+  const [last] = daysFrom('2026-11-30', 1, 'UTC');
+  expect(dayWords(last!, 'UTC', true).narrow).toEqual({ above: 'M', number: '30' });
 });

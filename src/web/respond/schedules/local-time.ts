@@ -75,9 +75,12 @@ export function spanText(startMs: number, endMs: number, zone: string): string {
 export function dayWords(day: Day, zone: string, isFirst = false) {
   const say = (options: Intl.DateTimeFormatOptions) => formatted(zone, day.startMs, options);
   const number = say({ day: 'numeric' });
+  // Two names of months beside each other have no room.
+  const isLast = formatted(zone, day.endMs, { day: 'numeric' }) === '1';
+  const begins = number === '1' || (isFirst && !isLast);
   return {
     weekday: say({ weekday: 'short' }),
     date: say({ day: 'numeric', month: 'short' }),
-    narrow: { above: isFirst || number === '1' ? say({ month: 'short' }) : say({ weekday: 'narrow' }), number },
+    narrow: { above: begins ? say({ month: 'short' }) : say({ weekday: 'narrow' }), number },
   };
 }
