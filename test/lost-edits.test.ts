@@ -394,6 +394,20 @@ test('an order is not put over one that somebody else made meanwhile', async () 
   const swapped = { body: { ids: [y, x], seen: [x, y] } };
   await admin.call(statusPage.orderStatusComponents, swapped);
   await expect(admin.call(statusPage.orderStatusComponents, swapped)).rejects.toMatchObject({ status: 412 });
+
+  const provider = async (name: string) =>
+    (
+      await admin.call(providers.addProvider, {
+        body: { kind: 'ntfy', name, settings: { url: 'https://ntfy.example.org' } },
+      })
+    ).id;
+  const [m, n] = [await provider('M'), await provider('N')];
+  const turned = { body: { ids: [n, m], seen: [m, n] } };
+  await admin.call(providers.orderProviders, turned);
+  await expect(admin.call(providers.orderProviders, turned)).rejects.toMatchObject({ status: 412 });
+  await expect(admin.call(providers.orderProviders, { body: { ids: [m] } })).rejects.toMatchObject({
+    code: 'state_conflict',
+  });
 });
 
 test('a version that was seen before a reset never comes again', async () => {

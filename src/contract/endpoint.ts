@@ -89,6 +89,18 @@ export const dateInput = z.iso.date({ error: 'Write a day such as 2027-05-01.' }
 export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 export const idParams = z.strictObject({ id });
 
+/** All rows of a list in the order that they are to have. */
+export const newOrder = (most: number) =>
+  z.strictObject({
+    ids: z.array(id).max(most),
+    seen: z
+      .array(id)
+      .max(most)
+      .optional()
+      .describe('The order as the caller knew it; refused with 412 when it has changed'),
+  });
+export type NewOrder = z.output<ReturnType<typeof newOrder>>;
+
 export const slug = z
   .string()
   .min(1)

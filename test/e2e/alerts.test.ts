@@ -177,8 +177,10 @@ test('somebody is paged by hand with P from any screen', async () => {
 // These run in the service worker, whose types are not those of this file.
 const shownNotifications =
   "registration.getNotifications().then((all) => all.map(({ title, body }) => title + ': ' + body))";
-const pressAcknowledge = `registration.getNotifications().then(([notification]) => {
+/** Presses the button, and returns how many notifications are there while the server is asked. */
+const pressAcknowledge = `registration.getNotifications().then(async ([notification]) => {
   dispatchEvent(new NotificationEvent('notificationclick', { notification, action: 'acknowledge' }));
+  return (await registration.getNotifications()).length;
 })`;
 
 test('a browser notification acknowledges by its button, without a tab and without a sign-in', async () => {
@@ -210,11 +212,18 @@ test('a browser notification acknowledges by its button, without a tab and witho
     );
     const worker = await started;
     const titles = () => worker.evaluate(shownNotifications);
-    await worker.evaluate(
-      `dispatchEvent(new PushEvent('push', { data: ${JSON.stringify(JSON.stringify(payload))} })); 1`,
-    );
+    const push = (content: object) =>
+      worker.evaluate(`dispatchEvent(new PushEvent('push', { data: ${JSON.stringify(JSON.stringify(content))} })); 1`);
+    await push({ ...payload, acknowledgeLink: `${server.url}/a/gone` });
     await expect.poll(titles).toEqual(['[SEV1] Queue stuck: Checkout']);
     await worker.evaluate(pressAcknowledge);
+    const refused = 'It could not be acknowledged from here. Open it and acknowledge there.';
+    await expect.poll(titles).toEqual([`[SEV1] Queue stuck: ${refused}`]);
+
+    await push(payload);
+    await expect.poll(titles).toEqual(['[SEV1] Queue stuck: Checkout']);
+    // A notification that is closed first can take the one that replaces it along.
+    expect(await worker.evaluate(pressAcknowledge)).toBe(1);
     await expect.poll(titles).toEqual(['[SEV1] Queue stuck: Acknowledged. Nobody else will be notified.']);
   } finally {
     await context.close();

@@ -87,7 +87,7 @@ test('a provider is added and tested, and a contact method that it carries is ve
   });
 });
 
-test('the order of providers is changed from the list and holds', async () => {
+test('the order of providers is changed from the list as fast as one presses, and holds', async () => {
   const server = await startTestServer();
   const ada = await signInAs(server, 'admin', 'Ada');
   for (const name of ['First', 'Second', 'Third'])
@@ -97,10 +97,9 @@ test('the order of providers is changed from the list and holds', async () => {
   const order = async () => (await server.admin.call(listProviders, {})).items.map(({ name }) => name);
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto('/settings/providers');
+    // The second press does not wait for the first to be saved.
     await page.getByRole('button', { name: 'Move Third up' }).press('Enter');
-    await expect.poll(order).toEqual(['First', 'Third', 'Second']);
-    await expect.poll(() => page.evaluate('document.activeElement.ariaLabel')).toBe('Move Third up');
-    await page.getByRole('button', { name: 'Move Third up' }).press('Enter');
+    await page.keyboard.press('Enter');
     await expect.poll(order).toEqual(['Third', 'First', 'Second']);
     await expect.poll(() => page.evaluate('document.activeElement.ariaLabel')).toBe('Move Third down');
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, noContent, slug, text, timeZone } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, line, newOrder, noContent, slug, text, timeZone } from '../endpoint.ts';
 
 export const componentState = z
   .enum(['operational', 'maintenance', 'degraded', 'partial', 'major'])
@@ -132,14 +132,7 @@ export const orderStatusComponents = endpoint({
   path: '/api/v1/status-page/components',
   permission: 'status-pages.manage',
   summary: 'Put all components in this order',
-  body: z.strictObject({
-    ids: z.array(id).max(200),
-    seen: z
-      .array(id)
-      .max(200)
-      .optional()
-      .describe('The order as the caller last saw it; refused with 412 if it has changed'),
-  }),
+  body: newOrder(200),
   output: noContent,
   status: 204,
 });

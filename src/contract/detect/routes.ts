@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, noContent, slug } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, line, newOrder, noContent, slug } from '../endpoint.ts';
 import { severity } from '../severity.ts';
 import { condition, conditions } from './conditions.ts';
 
@@ -129,14 +129,7 @@ export const orderRoutes = endpoint({
   permission: 'sources.manage',
   summary: 'Put all routes in a new order',
   tag: 'routes',
-  body: z.strictObject({
-    ids: z.array(id).max(1_000),
-    seen: z
-      .array(id)
-      .max(1_000)
-      .optional()
-      .describe('The order as the caller knew it; refused with 412 when it has changed'),
-  }),
+  body: newOrder(1_000),
   output: routeList,
 });
 

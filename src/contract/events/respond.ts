@@ -65,6 +65,7 @@ export const respondEvents = {
   'provider.created': provider<Created>('added {it}'),
   'provider.updated': provider<Updated>('changed {it}'),
   'provider.deleted': provider<Deleted>('removed {it}'),
+  'provider.ordered': provider<{ before: number[]; after: number[] }>('changed the order of the providers'),
 
   'escalationPolicy.created': escalationPolicy<Created>('created {it}', 'escalation_policy.created'),
   'escalationPolicy.updated': escalationPolicy<Updated>('updated {it}', 'escalation_policy.updated'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, noContent } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, line, newOrder, noContent } from '../endpoint.ts';
 import { settingsField } from './channels.ts';
 
 const settings = z
@@ -123,6 +123,18 @@ export const changeProvider = endpoint({
   params: idParams,
   body: providerChange,
   output: provider,
+});
+
+export const orderProviders = endpoint({
+  name: 'orderProviders',
+  method: 'PUT',
+  path: '/api/v1/providers/order',
+  permission: 'platform.manage',
+  summary: 'Put all providers in a new order',
+  tag: 'providers',
+  confirms: true,
+  body: newOrder(200),
+  output: listProviders.output,
 });
 
 export const removeProvider = endpoint({

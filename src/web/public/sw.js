@@ -35,8 +35,9 @@ addEventListener('message', (event) => {
 
 addEventListener('notificationclick', (event) => {
   const { notification, action } = event;
+  if (action === 'acknowledge') return event.waitUntil(acknowledge(notification));
   notification.close();
-  event.waitUntil(action === 'acknowledge' ? acknowledge(notification.data) : open(notification.data.link));
+  event.waitUntil(open(notification.data.link));
 });
 
 /** What the server answers; what is kept instead while it does not. */
@@ -87,14 +88,20 @@ function show(payload) {
   });
 }
 
-/** Presses the button of the link's page. The answer leads back to that page, which is there only while the link holds. */
-async function acknowledge({ title, tag, link, acknowledgeLink }) {
+/**
+ * Presses the button of the link's page. The answer leads back to that page, which is there only while the link holds.
+ * What it shows replaces the notification by its tag: one that is closed may take its replacement along.
+ */
+async function acknowledge(notification) {
+  const { title, tag, link, acknowledgeLink } = notification.data;
+  if (!tag) notification.close();
   const { pathname } = new URL(acknowledgeLink);
   try {
     const answer = await fetch(`${location.origin}${pathname}/acknowledgement`, {
       method: 'POST',
       body: new URLSearchParams(),
       credentials: 'omit',
+      signal: AbortSignal.timeout(patienceMs),
     });
     if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
     await show({

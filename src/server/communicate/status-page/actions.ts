@@ -1,8 +1,9 @@
 import type { StatusComponentInput, StatusPageInput } from '../../../contract/communicate/status-page.ts';
+import type { NewOrder } from '../../../contract/endpoint.ts';
 import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Database, type Queryable, transaction } from '../../platform/db/database.ts';
-import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
+import { changedMeanwhile, requireOrder } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { takeSnapshot } from '../public-page/snapshot.ts';
 import { statesNow } from '../public-page/view.ts';
@@ -68,19 +69,13 @@ export async function deleteComponent(ctx: Context, id: number): Promise<void> {
   });
 }
 
-export async function orderComponents(ctx: Context, ids: number[], seen?: number[]): Promise<void> {
+/** @throws Problem as `requireOrder` does */
+export async function orderComponents(ctx: Context, order: NewOrder): Promise<void> {
   await transaction(ctx.db, async (tx) => {
-    const known = (await store.listComponents(tx)).map(({ id }) => id);
-    if (seen && seen.join() !== known.join()) {
-      throw problem('version_mismatch', 'Somebody else has changed the order.');
-    }
-    if (new Set(ids).size !== ids.length || ids.length !== known.length || !known.every((id) => ids.includes(id))) {
-      throw problem('invalid_input', 'List every component once.', [
-        { path: 'body.ids', message: `There are ${known.length} components.` },
-      ]);
-    }
-    await store.orderComponents(tx, ids);
-    await recordEvent(tx, ctx.actor, 'statusComponent.ordered', null, { before: known, after: ids });
+    const before = await store.lockComponentIds(tx);
+    requireOrder(before, order, 'component');
+    await store.orderComponents(tx, order.ids);
+    await recordEvent(tx, ctx.actor, 'statusComponent.ordered', null, { before, after: order.ids });
   });
 }
 

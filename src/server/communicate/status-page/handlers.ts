@@ -30,8 +30,6 @@ export function statusPageHandlers({ db, page, address }: StatusPageRouteOptions
       withState((await shown(actions.updateComponent(ctx, params.id, body, ifMatch))).id),
     ),
     implement(contract.deleteStatusComponent, (ctx, { params }) => shown(actions.deleteComponent(ctx, params.id))),
-    implement(contract.orderStatusComponents, (ctx, { body }) =>
-      shown(actions.orderComponents(ctx, body.ids, body.seen)),
-    ),
+    implement(contract.orderStatusComponents, (ctx, { body }) => shown(actions.orderComponents(ctx, body))),
   ];
 }

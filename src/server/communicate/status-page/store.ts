@@ -35,6 +35,13 @@ export async function listComponents(db: Queryable): Promise<ComponentRow[]> {
   );
 }
 
+/** All ids in their order, each locked until the transaction ends. */
+export async function lockComponentIds(tx: Queryable): Promise<number[]> {
+  await run(tx, 'select from status_components order by id for update');
+  const found = await rows<{ id: number }>(tx, 'select id from status_components order by position, id');
+  return found.map(({ id }) => id);
+}
+
 export async function loadComponent(db: Queryable, id: number): Promise<ComponentRow | null> {
   return row<ComponentRow>(db, `select ${componentColumns} from status_components where id = $1`, [id]);
 }

@@ -43,7 +43,7 @@ export const components = defineKind<Component>({
   async arrange(ctx, ids) {
     const before = (await listConfiguredComponents(ctx.db)).map(({ id }) => id);
     const after = newOrder(before, ids);
-    if (before.join() !== after.join()) await orderComponents(ctx, after);
+    if (before.join() !== after.join()) await orderComponents(ctx, { ids: after });
     return { before, after };
   },
 });

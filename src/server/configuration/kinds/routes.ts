@@ -46,7 +46,7 @@ export const routes = defineKind<Route>({
   async arrange(ctx, ids) {
     const before = (await allRoutes(ctx.db)).map(({ id }) => id);
     const after = newOrder(before, ids);
-    if (before.join() !== after.join()) await orderRoutes(ctx, after);
+    if (before.join() !== after.join()) await orderRoutes(ctx, { ids: after });
     return { before, after };
   },
 });

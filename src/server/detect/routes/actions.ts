@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RouteInput } from '../../../contract/detect/routes.ts';
+import type { NewOrder } from '../../../contract/endpoint.ts';
 import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
-import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
+import { changedMeanwhile, requireOrder } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { lookAgainAtRoute } from '../absorb/held-store.ts';
 import { maxRoutes } from '../rulebook/store.ts';
@@ -61,18 +62,13 @@ export async function deleteRoute(ctx: Context, id: number): Promise<void> {
  * Puts all routes in the order given; `state_conflict` when the ids are not exactly those of all routes,
  * `version_mismatch` when they are not in the order that was `seen`.
  */
-export async function orderRoutes(ctx: Context, ids: number[], seen?: number[]) {
+/** @throws Problem as `requireOrder` does */
+export async function orderRoutes(ctx: Context, order: NewOrder) {
   return transaction(ctx.db, async (tx) => {
     const before = await store.lockRouteIds(tx);
-    if (seen && seen.join() !== before.join()) {
-      throw problem('version_mismatch', 'Somebody changed the order in the meantime.');
-    }
-    const given = new Set(ids);
-    if (given.size !== ids.length || ids.length !== before.length || !before.every((id) => given.has(id))) {
-      throw problem('state_conflict', 'List every route once. Routes may have been added or removed in the meantime.');
-    }
-    await store.setOrder(tx, ids);
-    await recordEvent(tx, ctx.actor, 'route.ordered', null, { before, after: ids });
+    requireOrder(before, order, 'route');
+    await store.setOrder(tx, order.ids);
+    await recordEvent(tx, ctx.actor, 'route.ordered', null, { before, after: order.ids });
     return { items: await store.listRoutes(tx) };
   });
 }

@@ -11,6 +11,6 @@ export const routeHandlers: Handler[] = [
     actions.updateRoute(ctx, params.id, body, ifMatch),
   ),
   implement(contract.deleteRoute, (ctx, { params }) => actions.deleteRoute(ctx, params.id)),
-  implement(contract.orderRoutes, (ctx, { body }) => actions.orderRoutes(ctx, body.ids, body.seen)),
+  implement(contract.orderRoutes, (ctx, { body }) => actions.orderRoutes(ctx, body)),
   implement(contract.previewRoute, (ctx, { body }) => previewRoute(ctx, body)),
 ];

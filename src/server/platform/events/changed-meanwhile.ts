@@ -1,3 +1,4 @@
+import type { NewOrder } from '../../../contract/endpoint.ts';
 import { type Problem, problem } from '../../../contract/errors.ts';
 import { type KindAbout, kindsAbout, storedKinds, storedSubjects } from '../../../contract/events/catalogue.ts';
 import type { SubjectKind } from '../../../contract/events/subjects.ts';
@@ -29,6 +30,18 @@ export async function changedMeanwhile<About extends SubjectKind>(
     changedBy,
     changedAt: at.toISOString(),
   });
+}
+
+/**
+ * Holds a new order to the rows that there are, and to the order that it was made from.
+ * @throws Problem `version_mismatch`, or `state_conflict` unless every row is listed once
+ */
+export function requireOrder(current: readonly number[], { ids, seen }: NewOrder, noun: string): void {
+  if (seen && seen.join() !== current.join())
+    throw problem('version_mismatch', 'Somebody changed the order in the meantime.');
+  const given = new Set(ids);
+  if (given.size !== ids.length || ids.length !== current.length || !current.every((id) => given.has(id)))
+    throw problem('state_conflict', `List every ${noun} once. Some may have been added or removed in the meantime.`);
 }
 
 /** Holds a change to the version it was made from. @throws Problem `version_mismatch` */

@@ -1,3 +1,4 @@
+import type { NewOrder } from '../../../contract/endpoint.ts';
 import { problem } from '../../../contract/errors.ts';
 import type { ProviderChange, ProviderInput } from '../../../contract/respond/providers.ts';
 import { singleLine } from '../../../domain/text.ts';
@@ -5,7 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
 import { EgressProblem } from '../../platform/egress/problem.ts';
-import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
+import { requireOrder, requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
@@ -65,6 +66,17 @@ export async function changeProvider(
       after: { ...recorded(after), ...(changed ? { settings: Object.keys(changed) } : {}) },
     });
     return shown(after, ports);
+  });
+}
+
+/** @throws Problem as `requireOrder` does */
+export async function orderProviders(ctx: Context, ports: ProviderPorts, order: NewOrder) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await store.lockProviderIds(tx);
+    requireOrder(before, order, 'provider');
+    await store.setOrder(tx, order.ids);
+    await recordEvent(tx, ctx.actor, 'provider.ordered', null, { before, after: order.ids });
+    return { items: (await store.listProviders(tx)).map((each) => shown(each, ports)) };
   });
 }
 

@@ -33,6 +33,7 @@ export function providerHandlers(ports: actions.ProviderPorts & { transports: Tr
     implement(contract.changeProvider, (ctx, { params, body, ifMatch }) =>
       actions.changeProvider(ctx, ports, params.id, body, ifMatch),
     ),
+    implement(contract.orderProviders, (ctx, { body }) => actions.orderProviders(ctx, ports, body)),
     implement(contract.removeProvider, (ctx, { params }) => actions.removeProvider(ctx, params.id)),
     implement(contract.testProvider, (ctx, { params, body }) => tryProvider(ctx, ports, params.id, body)),
   ];

@@ -42,6 +42,21 @@ export async function lockProvider(tx: Queryable, id: number): Promise<ProviderR
   return loadProvider(tx, id);
 }
 
+/** All ids in the order they are tried, each locked until the transaction ends. */
+export async function lockProviderIds(tx: Queryable): Promise<number[]> {
+  await run(tx, 'select from providers order by id for update');
+  return (await rows<{ id: number }>(tx, 'select id from providers order by position, id')).map(({ id }) => id);
+}
+
+export async function setOrder(tx: Queryable, ids: number[]): Promise<void> {
+  await run(
+    tx,
+    `update providers p set position = o.position, version = version + 1
+     from unnest($1::bigint[]) with ordinality as o (id, position) where p.id = o.id and p.position <> o.position`,
+    [ids],
+  );
+}
+
 export async function countProviders(db: Queryable): Promise<number> {
   return (await row<{ count: number }>(db, 'select count(*)::int as count from providers'))!.count;
 }

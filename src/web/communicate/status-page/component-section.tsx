@@ -7,7 +7,6 @@ import {
   orderStatusComponents,
   type StatusComponent,
 } from '../../../contract/communicate/status-page.ts';
-import { groupBy } from '../../../domain/group-by.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useOrder } from '../../data/use-order.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -16,11 +15,12 @@ import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { latestOf } from '../../ui/form/edited.ts';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
-import { moved } from '../../ui/list/moved.ts';
+import { useFocusOfMoved } from '../../ui/list/use-focus-of-moved.ts';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { ComponentBadge } from './component-badge.tsx';
 import { ComponentForm } from './component-form.tsx';
+import { asShown, movedComponent } from './moved-component.ts';
 
 /** What customers see, in the order in which they see it. */
 export function ComponentSection() {
@@ -37,9 +37,11 @@ export function ComponentSection() {
   const add = () => !guard.disabled && setEdited('new');
   useShortcut('n', 'New component', add);
   const items = data?.items ?? [];
-  const move = (id: number, by: -1 | 1) => {
-    const at = items.findIndex((item) => item.id === id);
-    put(moved(items, at, by));
+  const groups = asShown(items);
+  const keepFocus = useFocusOfMoved(items);
+  const move = (id: number, by: -1 | 1, button: HTMLElement) => {
+    keepFocus(button);
+    put(movedComponent(items, id, by));
   };
   return (
     <Section
@@ -57,10 +59,10 @@ export function ComponentSection() {
           Add the parts of your product as customers know them, such as Checkout or Sign-in.
         </EmptyState>
       )}
-      {[...groupBy(items, ({ groupName }) => groupName)].map(([groupName, group]) => (
-        <div key={groupName}>
-          {groupName && <h3>{groupName}</h3>}
-          <Cards label={groupName || 'Components'}>
+      {groups.map((group) => (
+        <div key={group[0]!.groupName}>
+          {group[0]!.groupName && <h3>{group[0]!.groupName}</h3>}
+          <Cards label={group[0]!.groupName || 'Components'}>
             {group.map((item) => (
               <Card
                 key={item.id}
@@ -70,8 +72,8 @@ export function ComponentSection() {
                       variant="subtle"
                       color="gray"
                       aria-label={`Move ${item.name} up`}
-                      disabled={guard.disabled || items[0]?.id === item.id}
-                      onClick={() => move(item.id, -1)}
+                      disabled={guard.disabled || groups[0]?.[0] === item}
+                      onClick={(event) => move(item.id, -1, event.currentTarget)}
                     >
                       <ArrowUp size={14} />
                     </ActionIcon>
@@ -79,8 +81,8 @@ export function ComponentSection() {
                       variant="subtle"
                       color="gray"
                       aria-label={`Move ${item.name} down`}
-                      disabled={guard.disabled || items.at(-1)?.id === item.id}
-                      onClick={() => move(item.id, 1)}
+                      disabled={guard.disabled || groups.at(-1)?.at(-1) === item}
+                      onClick={(event) => move(item.id, 1, event.currentTarget)}
                     >
                       <ArrowDown size={14} />
                     </ActionIcon>

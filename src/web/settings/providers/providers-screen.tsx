@@ -3,17 +3,21 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import {
   listProviderKinds,
   listProviders,
+  orderProviders,
   type Provider,
   type ProviderKind,
 } from '../../../contract/respond/providers.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
+import { useOrder } from '../../data/use-order.ts';
 import { ChannelIcon } from '../../directory/channels/channel-icon.tsx';
 import { useChannels } from '../../directory/channels/use-channels.ts';
 import { useCommands } from '../../keys/commands.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
+import { moved } from '../../ui/list/moved.ts';
+import { useFocusOfMoved } from '../../ui/list/use-focus-of-moved.ts';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Card, Cards, Section } from '../../ui/screen/section.tsx';
@@ -21,7 +25,6 @@ import { useGo } from '../../ui/text/links.tsx';
 import { KindChoices } from './kind-choices.tsx';
 import { LastOutcome, ProviderState } from './provider-state.tsx';
 import styles from './providers.module.css';
-import { useOrderOfProviders } from './use-order-of-providers.ts';
 
 /** The services that carry messages, in the order they are tried. */
 export function ProvidersScreen() {
@@ -66,7 +69,12 @@ function Providers() {
 }
 
 function ProviderList({ providers, kinds }: { providers: Provider[]; kinds: ProviderKind[] }) {
-  const move = useOrderOfProviders(providers);
+  const put = useOrder<Provider>(listProviders, orderProviders);
+  const keepFocus = useFocusOfMoved(providers);
+  const move = (index: number, by: -1 | 1, button: HTMLElement) => {
+    keepFocus(button);
+    put(moved(providers, index, by));
+  };
   return (
     <Section title="Tried in this order">
       <p className="muted">
@@ -86,14 +94,14 @@ function ProviderList({ providers, kinds }: { providers: Provider[]; kinds: Prov
                     <ActionIcon
                       aria-label={`Move ${provider.name} up`}
                       disabled={index === 0}
-                      onClick={(event) => void move(index, -1, event.currentTarget)}
+                      onClick={(event) => move(index, -1, event.currentTarget)}
                     >
                       <ArrowUp size={14} />
                     </ActionIcon>
                     <ActionIcon
                       aria-label={`Move ${provider.name} down`}
                       disabled={index === providers.length - 1}
-                      onClick={(event) => void move(index, 1, event.currentTarget)}
+                      onClick={(event) => move(index, 1, event.currentTarget)}
                     >
                       <ArrowDown size={14} />
                     </ActionIcon>
