@@ -13,7 +13,7 @@ const outside: Record<string, string> = {
   'src/web/ui/form/form-frame.tsx': 'the frame of all forms',
   'src/web/ui/form/use-owned-form.ts': 'the mechanism itself',
   'src/web/program/training/quiz.tsx': 'answers are handed in once; nobody else edits them',
-  'src/web/respond/incidents/tasks-panel.tsx': 'adds a task; nothing is replaced',
+  'src/web/respond/incidents/tasks/tasks-panel.tsx': 'adds a task; nothing is replaced',
 };
 
 test('a form element or form state outside the mechanism is one of the few that say why', () => {

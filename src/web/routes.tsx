@@ -25,38 +25,38 @@ const signIn = createRoute({
     next: ownPath(next),
     error: textParam(error),
   }),
-  component: lazyPage(() => import('./directory/sign-in-screen.tsx'), 'SignInScreen'),
+  component: lazyPage(() => import('./directory/sign-in/sign-in-screen.tsx'), 'SignInScreen'),
 });
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   validateSearch: ({ token }: Record<string, unknown>): { token?: string } => ({ token: textParam(token) }),
-  component: lazyPage(() => import('./directory/setup-screen.tsx'), 'SetupScreen'),
+  component: lazyPage(() => import('./directory/sign-in/setup-screen.tsx'), 'SetupScreen'),
 });
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: lazyPage(() => import('./directory/invitation-screen.tsx'), 'InvitationScreen'),
+  component: lazyPage(() => import('./directory/sign-in/invitation-screen.tsx'), 'InvitationScreen'),
 });
 
 const enter = createRoute({
   getParentRoute: () => root,
   path: '/enter',
-  component: lazyPage(() => import('./directory/enter-screen.tsx'), 'EnterScreen'),
+  component: lazyPage(() => import('./directory/sign-in/enter-screen.tsx'), 'EnterScreen'),
 });
 
 const forgotPassword = createRoute({
   getParentRoute: () => root,
   path: '/forgot-password',
-  component: lazyPage(() => import('./directory/forgot-password-screen.tsx'), 'ForgotPasswordScreen'),
+  component: lazyPage(() => import('./directory/sign-in/forgot-password-screen.tsx'), 'ForgotPasswordScreen'),
 });
 
 const passwordReset = createRoute({
   getParentRoute: () => root,
   path: '/password-reset',
-  component: lazyPage(() => import('./directory/password-reset-screen.tsx'), 'PasswordResetScreen'),
+  component: lazyPage(() => import('./directory/sign-in/password-reset-screen.tsx'), 'PasswordResetScreen'),
 });
 
 const home = createRoute({

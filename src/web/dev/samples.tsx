@@ -17,7 +17,7 @@ import { BellRing, House, Siren } from 'lucide-react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from '../data/query-client.ts';
 import { NotFound } from '../shell/failed-screen.tsx';
-import type { NavItem } from '../shell/nav.ts';
+import type { NavItem } from '../shell/navigation/nav.ts';
 import { Shell } from '../shell/shell.tsx';
 import { slots } from '../shell/slots.ts';
 import { colorSchemeManager, theme } from '../ui/tokens/theme.ts';

@@ -12,7 +12,7 @@ import { askToLeave, forgetUnsaved } from '../ui/form/unsaved.ts';
 import { showToast } from '../ui/screen/toasts.ts';
 import styles from './account-menu.module.css';
 import { PersonMark } from './person-mark.tsx';
-import { useEnter } from './use-enter.ts';
+import { useEnter } from './sign-in/use-enter.ts';
 
 const ConfirmDanger = lazyPart(() => import('../ui/form/confirm-danger.tsx'), 'ConfirmDanger');
 

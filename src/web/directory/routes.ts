@@ -43,7 +43,7 @@ export const directoryPages = [
     validateSearch: ({ verify }: Record<string, unknown>): { verify?: number } => ({
       verify: Number(verify) || undefined,
     }),
-    component: lazyPage(() => import('./me/contact-methods-screen.tsx'), 'ContactMethodsScreen'),
+    component: lazyPage(() => import('./me/contact-methods/contact-methods-screen.tsx'), 'ContactMethodsScreen'),
   }),
   plainPage(
     '/me/notices',
@@ -51,10 +51,10 @@ export const directoryPages = [
   ),
   plainPage(
     '/me/security',
-    lazyPage(() => import('./me/security-screen.tsx'), 'SecurityScreen'),
+    lazyPage(() => import('./me/security/security-screen.tsx'), 'SecurityScreen'),
   ),
   plainPage(
     '/me/tokens',
-    lazyPage(() => import('./me/tokens-screen.tsx'), 'TokensScreen'),
+    lazyPage(() => import('./me/security/tokens-screen.tsx'), 'TokensScreen'),
   ),
 ] as const;

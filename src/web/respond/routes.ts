@@ -47,11 +47,11 @@ export const respondPages = [
   }),
   plainPage(
     '/incidents/$number',
-    lazyPage(() => import('./incidents/incident-screen.tsx'), 'IncidentScreen'),
+    lazyPage(() => import('./incidents/room/incident-screen.tsx'), 'IncidentScreen'),
   ),
   plainPage(
     '/settings/severities',
-    lazyPage(() => import('./incidents/severities-screen.tsx'), 'SeveritiesScreen'),
+    lazyPage(() => import('./severities/severities-screen.tsx'), 'SeveritiesScreen'),
   ),
 
   createRoute({

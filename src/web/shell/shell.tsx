@@ -11,22 +11,23 @@ import { undoLast } from '../ui/screen/toasts.ts';
 import { useGo, useOwnLinks } from '../ui/text/links.tsx';
 import { TipLayer } from '../ui/text/tip.tsx';
 import { useColorScheme } from './color-scheme.ts';
-import { DemoRibbon } from './demo-ribbon.tsx';
-import type { NavItem } from './nav.ts';
-import { NoticePlace } from './notice-place.tsx';
-import { BottomBar, PhoneMenu } from './phone-nav.tsx';
-import { Rail } from './rail.tsx';
+import type { NavItem } from './navigation/nav.ts';
+import { BottomBar, PhoneMenu } from './navigation/phone-nav.tsx';
+import { Rail } from './navigation/rail.tsx';
+import { TopBar } from './navigation/top-bar.tsx';
+import { DemoRibbon } from './notices/demo-ribbon.tsx';
+import { NoticePlace } from './notices/notice-place.tsx';
+import { SilenceNotice } from './notices/silence-notice.tsx';
+import { ToastLayer } from './notices/toast-layer.tsx';
 import styles from './shell.module.css';
-import { SilenceNotice } from './silence-notice.tsx';
-import { ToastLayer } from './toast-layer.tsx';
-import { TopBar } from './top-bar.tsx';
 import { useArrival } from './use-arrival.ts';
 
-const importPalette = () => fetchCode(() => import('./palette.tsx')).then(({ Palette }) => ({ default: Palette }));
+const importPalette = () =>
+  fetchCode(() => import('./palette/palette.tsx')).then(({ Palette }) => ({ default: Palette }));
 const Palette = lazy(importPalette);
 const ConfirmIdentity = lazyPart(() => import('./confirm-identity.tsx'), 'ConfirmIdentity');
-const PagingNotice = lazyPart(() => import('./paging-notice.tsx'), 'PagingNotice');
-const ShortcutsSheet = lazyPart(() => import('./shortcuts-sheet.tsx'), 'ShortcutsSheet');
+const PagingNotice = lazyPart(() => import('./notices/paging-notice.tsx'), 'PagingNotice');
+const ShortcutsSheet = lazyPart(() => import('./palette/shortcuts-sheet.tsx'), 'ShortcutsSheet');
 
 type Layer = 'palette' | 'shortcuts' | 'menu' | null;
 

@@ -8,7 +8,7 @@ import { useEndpoint } from '../../data/endpoint-query.ts';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Card, Cards, Facts } from '../../ui/screen/section.tsx';
-import { MethodState, MethodWords } from '../me/method-words.tsx';
+import { MethodState, MethodWords } from '../me/contact-methods/method-words.tsx';
 
 const follows = ['contactMethod', 'person'] as const;
 

@@ -14,7 +14,11 @@ import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { channelWith, useChannels } from '../../directory/channels/use-channels.ts';
-import { methodOfThisBrowser, methodOnThisBrowser, readBrowserId } from '../../directory/me/this-browser.ts';
+import {
+  methodOfThisBrowser,
+  methodOnThisBrowser,
+  readBrowserId,
+} from '../../directory/me/contact-methods/this-browser.ts';
 import { paths } from '../../paths.ts';
 import { FormFrame } from '../../ui/form/form-frame.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';

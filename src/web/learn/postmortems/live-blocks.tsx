@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { getContributingFactors, type Postmortem } from '../../../contract/learn/postmortems.ts';
 import { plainMarkdown } from '../../../domain/learn/markdown-text.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
-import { ActionItems } from './action-items-panel.tsx';
 import { keyEventLine, useKeyEvents } from './key-events.ts';
+import { ActionItems } from './panels/action-items-panel.tsx';
 import styles from './postmortem.module.css';
 import type { Draft } from './use-draft.ts';
 

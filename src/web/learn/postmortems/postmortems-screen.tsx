@@ -3,7 +3,7 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { listPostmortems, type PostmortemSummary } from '../../../contract/learn/postmortems.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { type PostmortemSearch, paths } from '../../paths.ts';
-import { PostmortemState } from '../../respond/incidents/postmortem-state.tsx';
+import { PostmortemState } from '../../respond/incidents/room/postmortem-state.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { EmptyState } from '../../ui/list/empty-state.tsx';

@@ -7,10 +7,10 @@ import { formSectionOf } from '../../../domain/learn/section-keys.ts';
 import { useGuard } from '../../directory/may.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
 import type { SlotKind } from '../../ui/editor/slot-kind.ts';
+import { SectionComments } from './comments/section-comments.tsx';
+import { type Comments, isOpen } from './comments/use-comments.ts';
 import { ActionItemsBlock, FactorsBlock, TimelineBlock } from './live-blocks.tsx';
 import styles from './postmortem.module.css';
-import { SectionComments } from './section-comments.tsx';
-import { type Comments, isOpen } from './use-comments.ts';
 import type { Draft } from './use-draft.ts';
 
 type Sections = { postmortem: Postmortem; draft: Draft; comments: Comments; present: readonly PresentWriter[] };

@@ -14,7 +14,7 @@ import { useKeptRunbook } from '../../data/offline/use-offline-copy.ts';
 import { useNames } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
-import { StaleMarks } from '../../respond/incidents/stale-marks.tsx';
+import { StaleMarks } from '../../respond/incidents/tasks/stale-marks.tsx';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';

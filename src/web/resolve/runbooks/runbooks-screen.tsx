@@ -8,7 +8,7 @@ import { useGuard } from '../../directory/may.ts';
 import { useCommands } from '../../keys/commands.ts';
 import { KeyCaps } from '../../keys/key-caps.tsx';
 import { paths, type RunbookSearch } from '../../paths.ts';
-import { StaleMarks } from '../../respond/incidents/stale-marks.tsx';
+import { StaleMarks } from '../../respond/incidents/tasks/stale-marks.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
 import { EmptyState } from '../../ui/list/empty-state.tsx';

@@ -5,7 +5,7 @@ import styles from '../../directory/coverage/coverage.module.css';
 import { Notice } from '../../directory/coverage/notice.tsx';
 import { Mend } from '../../directory/coverage/who-is-paged.tsx';
 import { useGuard } from '../../directory/may.ts';
-import { CallForm } from '../incidents/call-form.tsx';
+import { CallForm } from '../incidents/roles/call-form.tsx';
 
 /** For whom nobody was paged, first thing in the room, until somebody is called. */
 export function UnpagedNotice({ room }: { room: IncidentRoom }) {

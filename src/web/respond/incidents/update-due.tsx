@@ -1,6 +1,6 @@
 import { Duration } from '../../ui/time/time.tsx';
 import { useNow } from '../../ui/time/use-now.ts';
-import styles from './room.module.css';
+import styles from './room/room.module.css';
 
 /** The next update that is owed: how soon, or how late it is. `named` where no header says what is due. */
 export function UpdateDue({ at, named = false }: { at: string | null; named?: boolean }) {

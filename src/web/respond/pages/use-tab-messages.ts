@@ -8,7 +8,7 @@ import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
 import { onLiveEvent, useLiveState } from '../../data/live.ts';
 import { usePerson } from '../../data/session.ts';
-import { onBrowserNamed, readBrowserId } from '../../directory/me/this-browser.ts';
+import { onBrowserNamed, readBrowserId } from '../../directory/me/contact-methods/this-browser.ts';
 
 const lookWithoutStreamMs = 3_000;
 const shownWithinMs = 3_000;

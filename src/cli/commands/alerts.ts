@@ -1,0 +1,132 @@
+import type { Command } from 'commander';
+import {
+  type Alert,
+  alertOrders,
+  alertStates,
+  exportAlerts,
+  getAlert,
+  listAlerts,
+} from '../../contract/detect/alerts.ts';
+import { acknowledgeAlert, reopenAlert, resolveAlert } from '../../contract/respond/alert-response.ts';
+import { readAlertPaging } from '../../contract/respond/coverage.ts';
+import { severityLabel } from '../../domain/severity.ts';
+import { singleLine } from '../../domain/text.ts';
+import { readList } from '../all-pages.ts';
+import { positive, withinChoices } from '../arguments.ts';
+import { type ConnectionOptions, connect, withServer } from '../connection.ts';
+import { type Column, printJson, printLine, printTable, when, withoutSteering } from '../print.ts';
+
+const states = ['open', 'suppressed', ...alertStates, 'all'] as const;
+
+const columns: Column<Alert>[] = [
+  { title: 'ID', of: (alert) => alert.id, align: 'right' },
+  { title: 'SEVERITY', of: (alert) => severityLabel(alert.severity) },
+  { title: 'STATE', of: stateText },
+  { title: 'SINCE', of: (alert) => when(alert.triggeredAt) },
+  { title: 'SERVICE', of: (alert) => alert.serviceName },
+  { title: 'TITLE', of: (alert) => alert.title },
+];
+
+export function addAlerts(program: Command): void {
+  const alerts = program.command('alerts').description('list, show, acknowledge, resolve and reopen alerts');
+  withServer(alerts.command('list', { isDefault: true }))
+    .description('list alerts, newest first')
+    .option('--state <state>', `one of ${states.join(', ')}`, withinChoices(states), 'open')
+    .option('--text <text>', 'text in the title')
+    .option('--label <label>', 'a label such as env=prod, or its name', collected, [])
+    .option('--sort <order>', `one of ${alertOrders.join(', ')}`, withinChoices(alertOrders), 'newest')
+    .option('--csv', 'print every alert that matches as CSV')
+    .option('--limit <count>', 'maximum number to list', positive, 50)
+    .action(list);
+  withServer(alerts.command('show').argument('<id>', 'alert number', positive))
+    .description('show one alert with its timeline')
+    .action(show);
+  withServer(alerts.command('ack').argument('<ids...>', 'alert numbers'))
+    .description('acknowledge alerts, so nobody else is paged for them')
+    .action((ids: string[], options: ConnectionOptions) => respond(ids, options, acknowledgeAlert));
+  withServer(alerts.command('resolve').argument('<ids...>', 'alert numbers'))
+    .description('resolve alerts')
+    .action((ids: string[], options: ConnectionOptions) => respond(ids, options, resolveAlert));
+  withServer(alerts.command('reopen').argument('<ids...>', 'alert numbers'))
+    .description('reopen alerts resolved within the last 24 hours')
+    .requiredOption('-r, --reason <reason>', 'why it is not over')
+    .action(reopen);
+}
+
+type ListOptions = ConnectionOptions & {
+  state: (typeof states)[number];
+  text?: string;
+  label: string[];
+  sort: (typeof alertOrders)[number];
+  csv?: boolean;
+  limit: number;
+};
+
+const collected = (label: string, before: string[]) => [...before, label];
+
+async function list({ state, text, label, sort, csv, ...options }: ListOptions): Promise<void> {
+  const query = { state, sort, ...(text && { text }), ...(label.length > 0 && { label }) };
+  if (csv) {
+    process.stdout.write(withoutSteering(await connect(options).call(exportAlerts, { query })));
+    return;
+  }
+  const found = await readList(connect(options), listAlerts, { query }, options.limit);
+  if (options.json) return printJson(found);
+  printTable(columns, found, 'No alerts found.');
+}
+
+async function show(id: number, options: ConnectionOptions): Promise<void> {
+  const client = connect(options);
+  const alert = await client.call(getAlert, { params: { id } });
+  if (options.json) return printJson(alert);
+  printLine(`${alert.id}  ${severityLabel(alert.severity)}  ${stateText(alert)}  ${singleLine(alert.title)}`);
+  const facts: [string, string | null][] = [
+    ['Source', alert.sourceName],
+    ['Service', alert.serviceName],
+    ['Route', alert.route?.name ?? null],
+    ['Suppressed', alert.suppressedReason],
+    ['Suppressed until', alert.suppressedUntil && when(alert.suppressedUntil)],
+    ['Triggered', when(alert.triggeredAt)],
+    ['Signals', `${alert.signalCount}, last at ${when(alert.lastSignalAt)}`],
+    ['Acknowledged', alert.acknowledgedBy && `${when(alert.acknowledgedAt)} by ${alert.acknowledgedBy.name}`],
+    ['Resolved', alert.resolvedAt && `${when(alert.resolvedAt)} by ${alert.resolvedBy?.name ?? '-'}`],
+    ['Description', alert.description || null],
+    ...Object.entries(alert.labels).map(([name, value]): [string, string] => [`  ${name}`, value]),
+  ];
+  for (const [name, value] of facts) if (value !== null) printLine(`${singleLine(name)}: ${singleLine(value)}`);
+  const paging = await client.call(readAlertPaging, { params: { id } });
+  printLine(`Paging: ${singleLine(paging.sentence)}${paging.mend ? ` ${singleLine(paging.mend.text)}` : ''}`);
+  for (const event of alert.events)
+    printLine(`${when(event.at)}  ${singleLine(event.kind)}  ${singleLine(event.actor.name)}`);
+}
+
+async function respond(
+  ids: string[],
+  options: ConnectionOptions,
+  endpoint: typeof acknowledgeAlert | typeof resolveAlert,
+): Promise<void> {
+  const client = connect(options);
+  const answers = [];
+  for (const id of ids.map(positive)) {
+    const answer = await client.call(endpoint, { params: { id } });
+    answers.push(answer);
+    if (!options.json) printLine(`${answer.id}  ${answer.state}`);
+  }
+  if (options.json) printJson(answers);
+}
+
+async function reopen(ids: string[], options: ConnectionOptions & { reason: string }): Promise<void> {
+  const client = connect(options);
+  const answers = [];
+  for (const id of ids.map(positive)) {
+    const answer = await client.call(reopenAlert, { params: { id }, body: { reason: options.reason } });
+    answers.push(answer);
+    if (!options.json) printLine(`${answer.id}  ${answer.state}`);
+  }
+  if (options.json) printJson(answers);
+}
+
+function stateText(alert: Alert): string {
+  if (alert.suppressedReason === null || alert.state !== 'triggered') return alert.state;
+  return alert.notPagedBecause === 'flapping' ? 'flapping' : 'suppressed';
+}

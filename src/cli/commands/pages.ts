@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import {
+  addResponders,
+  listPages,
+  type Page,
+  type PagesResponse,
+  respondToPages,
+} from '../../contract/respond/pages.ts';
+import { severityLabel } from '../../domain/severity.ts';
+import { singleLine } from '../../domain/text.ts';
+import { readList } from '../all-pages.ts';
+import { positive, withinChoices } from '../arguments.ts';
+import { type ConnectionOptions, connect, withServer } from '../connection.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { type Column, printJson, printLine, printTable, when } from '../print.ts';
+import { findTarget } from './page.ts';
+
+const states = ['open', 'acknowledged', 'resolved', 'unresolved'] as const;
+
+const columns: Column<Page>[] = [
+  { title: 'ID', of: (page) => page.id, align: 'right' },
+  { title: 'SEVERITY', of: (page) => severityLabel(page.severity) },
+  { title: 'STATE', of: (page) => page.state },
+  { title: 'SINCE', of: (page) => when(page.openedAt) },
+  { title: 'ACKNOWLEDGED BY', of: (page) => page.acknowledgedBy?.name ?? null },
+  { title: 'TITLE', of: (page) => page.title },
+];
+
+const verbs: { verb: string; action: PagesResponse['action']; words: string }[] = [
+  { verb: 'ack', action: 'acknowledge', words: 'acknowledge pages, so nobody else is notified' },
+  { verb: 'unack', action: 'unacknowledge', words: 'unacknowledge pages, so they page from their first step' },
+  { verb: 'resolve', action: 'resolve', words: 'resolve pages and their alerts' },
+  { verb: 'escalate', action: 'escalate', words: 'notify the next step now' },
+  { verb: 'decline', action: 'decline', words: 'say that you cannot take pages, so the next step is notified now' },
+];
+
+export function addPages(program: Command): void {
+  const pages = program.command('pages').description('list pages, respond to them and add responders');
+  withServer(pages.command('list', { isDefault: true }))
+    .description('list pages, newest first')
+    .option('--state <state>', `one of ${states.join(', ')}`, withinChoices(states), 'unresolved')
+    .option('--limit <count>', 'maximum number to list', positive, 50)
+    .action(list);
+  for (const { verb, action, words } of verbs) {
+    withServer(pages.command(verb).argument('<ids...>', 'page numbers'))
+      .description(words)
+      .action((ids: string[], options: ConnectionOptions) => respond(ids, options, action));
+  }
+  withServer(pages.command('reopen').argument('<ids...>', 'page numbers'))
+    .description('reopen pages resolved within the last 24 hours')
+    .requiredOption('-r, --reason <reason>', 'why it is not over')
+    .action((ids: string[], options: ConnectionOptions & { reason: string }) =>
+      respond(ids, options, 'reopen', options.reason),
+    );
+  withServer(pages.command('add').argument('<id>', 'page number', positive))
+    .description('page more people for an open or acknowledged page')
+    .argument('<targets...>', 'person:<e-mail>, schedule:<slug>, team:<slug> or policy:<slug>')
+    .option('-m, --message <message>', 'what you need from them', '')
+    .option('--together', 'one acknowledgement for everyone', false)
+    .action(add);
+}
+
+async function list(options: ConnectionOptions & { state: (typeof states)[number]; limit: number }): Promise<void> {
+  const found = await readList(connect(options), listPages, { query: { state: options.state } }, options.limit);
+  if (options.json) return printJson(found);
+  printTable(columns, found, 'No pages found.');
+}
+
+async function respond(
+  ids: string[],
+  options: ConnectionOptions,
+  action: PagesResponse['action'],
+  reason = 'Undone',
+): Promise<void> {
+  const { items } = await connect(options).call(respondToPages, { body: { ids: ids.map(positive), action, reason } });
+  if (items.some(({ refusal }) => refusal !== null)) process.exitCode = exitCodes.failed;
+  if (options.json) return printJson(items);
+  for (const { id, state, refusal } of items) printLine(`${id}  ${singleLine(refusal ?? state ?? '')}`);
+}
+
+type AddOptions = ConnectionOptions & { message: string; together: boolean };
+
+async function add(id: number, names: string[], options: AddOptions): Promise<void> {
+  const client = connect(options);
+  const targets = [];
+  for (const name of names) targets.push(await findTarget(client, name));
+  const body = { targets, message: options.message, acknowledgesTogether: options.together };
+  const { items } = await client.call(addResponders, { params: { id }, body }, { idempotencyKey: randomUUID() });
+  if (options.json) return printJson(items);
+  for (const { pageId, name, state } of items) printLine(`${pageId}  ${state}  ${singleLine(name)}`);
+}

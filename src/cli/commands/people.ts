@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { printJson, printLine } from '../print.ts';
+import { withDatabase } from '../with-database.ts';
+
+export function addPeople(program: Command): void {
+  program
+    .command('people')
+    .description('help people sign in; works directly on the database, with the settings of the server')
+    .command('reset-link')
+    .description('create a one-time link to choose a new password; expires in an hour')
+    .argument('<email>', 'e-mail address of the person')
+    .option('--json', 'print JSON')
+    .action(resetLink);
+}
+
+async function resetLink(email: string, options: { json?: boolean }): Promise<void> {
+  const made = await withDatabase((module, given) => module.makeResetLink(email.trim().toLowerCase(), given));
+  if (options.json) return printJson(made);
+  printLine(made.link);
+  printLine(`It works once and expires at ${made.expiresAt}. Choosing a new password signs ${email} out everywhere.`);
+}

@@ -1,0 +1,133 @@
+import { Checkbox, Select, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useState } from 'react';
+import { declareIncident, findIncidentOfAlert, listIncidents } from '../../../../contract/respond/incidents.ts';
+import type { Severity } from '../../../../domain/severity.ts';
+import { useAction } from '../../../data/endpoint-query.ts';
+import { MultiPicker } from '../../../directory/picker.tsx';
+import { paths } from '../../../paths.ts';
+import type { DeclareRequest } from '../../../shell/declare-request.ts';
+import { FormModal } from '../../../ui/form/form-drawer.tsx';
+import { useGo } from '../../../ui/text/links.tsx';
+import { severityChoices } from '../severity-words.ts';
+import styles from './declare-form.module.css';
+import { guessSeverity, type SeverityAnswers, severityQuestions } from './severity-guess.ts';
+
+type DeclareValues = {
+  title: string;
+  severity: string;
+  serviceIds: string[];
+  kind: 'real' | 'drill' | 'test';
+  takeCommand: boolean;
+};
+
+const kinds = [
+  { value: 'real', label: 'Real' },
+  { value: 'drill', label: 'Drill' },
+  { value: 'test', label: 'Test' },
+];
+
+/** Title, severity, services: three looks and `Ctrl/Cmd-Enter`. Everything can be changed afterwards. */
+export function DeclareForm({ request: { alert }, close }: { request: DeclareRequest; close: () => void }) {
+  const go = useGo();
+  const declare = useAction(declareIncident, {
+    changes: [listIncidents, findIncidentOfAlert],
+    done: ({ id }) => go(paths.incident(id)),
+  });
+  return (
+    <FormModal<DeclareValues>
+      title={alert ? 'Declare an incident from the alert' : 'Declare an incident'}
+      opened
+      close={close}
+      submitLabel="Declare"
+      initialValues={{
+        title: alert?.title ?? '',
+        severity: String(alert?.severity ?? 3),
+        serviceIds: alert?.serviceId ? [String(alert.serviceId)] : [],
+        kind: 'real',
+        takeCommand: true,
+      }}
+      validate={({ title }) => (title.trim() === '' ? { title: 'Describe in a few words what customers notice.' } : {})}
+      submit={({ title, severity, serviceIds, kind, takeCommand }) =>
+        declare.mutateAsync({
+          body: {
+            title,
+            severity: Number(severity) as Severity,
+            kind,
+            takeCommand,
+            serviceIds: serviceIds.map(Number),
+            alertIds: alert ? [alert.id] : [],
+          },
+        })
+      }
+    >
+      {(form) => <DeclareFields form={form} />}
+    </FormModal>
+  );
+}
+
+function DeclareFields({ form }: { form: UseFormReturnType<DeclareValues> }) {
+  const [answers, setAnswers] = useState<SeverityAnswers>({ reach: null, pace: null, isDataAtRisk: false });
+  const answer = (part: Partial<SeverityAnswers>) => {
+    const next = { ...answers, ...part };
+    setAnswers(next);
+    const guess = guessSeverity(next);
+    if (guess) form.setFieldValue('severity', String(guess));
+  };
+  return (
+    <>
+      <TextInput
+        label="What do customers notice?"
+        required
+        data-autofocus
+        maxLength={200}
+        placeholder="Payments fail for most customers"
+        {...form.getInputProps('title')}
+      />
+      <Select
+        label="Severity"
+        description="If in doubt, choose the higher; you can change it later"
+        allowDeselect={false}
+        data={severityChoices}
+        {...form.getInputProps('severity')}
+      />
+      <details className={styles.questions}>
+        <summary>Help me choose</summary>
+        {(['reach', 'pace'] as const).map((name) => (
+          <fieldset key={name} className={styles.question}>
+            <legend>{severityQuestions[name].question}</legend>
+            {severityQuestions[name].answers.map(({ value, label }) => (
+              <label key={value}>
+                <input
+                  type="radio"
+                  name={name}
+                  checked={answers[name] === value}
+                  onChange={() => answer({ [name]: value })}
+                />
+                {label}
+              </label>
+            ))}
+          </fieldset>
+        ))}
+        <Checkbox
+          label="Data may be lost, or seen by the wrong people"
+          checked={answers.isDataAtRisk}
+          onChange={(event) => answer({ isDataAtRisk: event.currentTarget.checked })}
+        />
+      </details>
+      <MultiPicker
+        label="Services"
+        placeholder={form.values.serviceIds.length ? undefined : 'What is broken, as far as you know'}
+        of="services"
+        {...form.getInputProps('serviceIds')}
+      />
+      <div className={styles.line}>
+        <Checkbox
+          label="I’ll take command until somebody relieves me"
+          {...form.getInputProps('takeCommand', { type: 'checkbox' })}
+        />
+        <Select aria-label="Kind" w={100} allowDeselect={false} data={kinds} {...form.getInputProps('kind')} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { tickIncidentChecklist, untickIncidentChecklist } from '../../../../contract/respond/incident-room.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+import { useGuard } from '../../../directory/may.ts';
+import { Panel } from '../../../ui/screen/panel.tsx';
+import { Time } from '../../../ui/time/time.tsx';
+import { roleName } from '../roles/role-words.ts';
+import styles from '../room/room.module.css';
+import { useRoomAction } from '../room/use-room.ts';
+import { TickRow } from './tick-row.tsx';
+
+type Item = IncidentRoom['checklist']['items'][number];
+
+/** What the protocol of this severity asks for, phase by phase; phases that are done are folded. */
+export function ChecklistPanel({ room }: { room: IncidentRoom }) {
+  const { protocolName, items } = room.checklist;
+  const guard = useGuard('incidents.respond');
+  const tick = useRoomAction(tickIncidentChecklist);
+  const untick = useRoomAction(untickIncidentChecklist);
+  if (items.length === 0) return null;
+  const phases = [...new Set(items.map(({ phase }) => phase))];
+  const doneCount = items.filter(({ state }) => state === 'done').length;
+  const toggle = (item: Item) =>
+    (item.state === 'done' ? untick : tick).mutateAsync({ params: { id: room.id, itemId: item.id } });
+  const openPhase = phases.find((phase) => items.some((item) => item.phase === phase && item.state !== 'done'));
+  return (
+    <Panel
+      title="Checklist"
+      actions={<span className="muted">{`${protocolName}, ${doneCount} of ${items.length}`}</span>}
+    >
+      {phases.map((phase) => {
+        const own = items.filter((item) => item.phase === phase);
+        return (
+          <details key={`${phase}${phase === openPhase}`} className={styles.phase} open={phase === openPhase}>
+            <summary>
+              {phaseWords(phase)}{' '}
+              <span className="muted">
+                {own.filter(({ state }) => state === 'done').length} of {own.length}
+              </span>
+            </summary>
+            <ul className={styles.rows}>
+              {own.map((item) => (
+                <TickRow
+                  key={item.id}
+                  text={item.text}
+                  isDone={item.state === 'done'}
+                  disabled={guard.disabled}
+                  toggle={() => toggle(item)}
+                >
+                  {item.tickedBy && item.tickedAt ? (
+                    <>
+                      {item.tickedBy.name}, <Time at={item.tickedAt} />
+                    </>
+                  ) : (
+                    <>
+                      {roleName(item.by)}
+                      {item.dueAt && (
+                        <span className={item.state === 'late' ? styles.late : undefined}>
+                          , due <Time at={item.dueAt} />
+                        </span>
+                      )}
+                    </>
+                  )}
+                </TickRow>
+              ))}
+            </ul>
+          </details>
+        );
+      })}
+    </Panel>
+  );
+}
+
+/** `size-up` → `Size up`. */
+function phaseWords(phase: string): string {
+  const words = phase.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
