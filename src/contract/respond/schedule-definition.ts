@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateInput } from '../endpoint.ts';
+import { dateInput, line } from '../endpoint.ts';
 
 /** A wall-clock time of day, `00:00` to `23:59`. */
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 09:00');
@@ -56,15 +56,12 @@ export const OVERRIDE_LAYER = 'override';
 /** The most people whom one layer has on call at once. */
 export const MOST_AT_ONCE = 10;
 
-function layer<Person extends z.ZodType>(person: Person) {
+function layer<Person extends z.ZodType>(person: Person, name: z.ZodString) {
   return z
     .strictObject({
-      name: z
-        .string()
-        .trim()
-        .min(1)
-        .max(100)
-        .refine((name) => name.toLowerCase() !== OVERRIDE_LAYER, { error: 'this name is reserved for overrides' }),
+      name: name.refine((value) => value.toLowerCase() !== OVERRIDE_LAYER, {
+        error: 'this name is reserved for overrides',
+      }),
       rotation,
       /** The first handoff happens on this date, or on the first handoff weekday after it. */
       startsOn: calendarDate,
@@ -90,10 +87,10 @@ function layer<Person extends z.ZodType>(person: Person) {
  *
  * @param person how people are referred to: a person id in the stored form, an e-mail address in a configuration file.
  */
-export function scheduleDefinition<Person extends z.ZodType>(person: Person) {
+export function scheduleDefinition<Person extends z.ZodType>(person: Person, layerName = line(100)) {
   return z.strictObject({
     layers: z
-      .array(layer(person))
+      .array(layer(person, layerName))
       .max(20)
       .refine((layers) => new Set(layers.map(({ name }) => name)).size === layers.length, {
         error: 'two layers have the same name',
@@ -101,8 +98,13 @@ export function scheduleDefinition<Person extends z.ZodType>(person: Person) {
   });
 }
 
-/** The stored form: people are person ids. */
-export const storedScheduleDefinition = scheduleDefinition(z.int().positive());
+const personId = z.int().positive();
+
+/** As it is written: people are person ids. */
+export const newScheduleDefinition = scheduleDefinition(personId);
+
+/** As it is read: names that were stored before there was a rule for them stay readable. */
+export const storedScheduleDefinition = scheduleDefinition(personId, z.string());
 
 export type ScheduleDefinition = z.infer<typeof storedScheduleDefinition>;
 export type Layer = ScheduleDefinition['layers'][number];

@@ -16,7 +16,7 @@ import {
 } from '../endpoint.ts';
 import { absence } from './absences.ts';
 import { holiday } from './calendars.ts';
-import { storedScheduleDefinition } from './schedule-definition.ts';
+import { newScheduleDefinition, storedScheduleDefinition } from './schedule-definition.ts';
 import { shadow } from './shadows.ts';
 
 /** The longest timeline that can be asked for at once. */
@@ -51,7 +51,7 @@ export const scheduleInput = z.strictObject({
   description: text(2000).default(''),
   teamId: id.nullable().default(null),
   timeZone,
-  definition: storedScheduleDefinition,
+  definition: newScheduleDefinition,
 });
 export type ScheduleInput = z.output<typeof scheduleInput>;
 
@@ -273,7 +273,7 @@ export const previewSchedule = endpoint({
   tag: 'schedules',
   body: range.safeExtend({
     timeZone,
-    definition: storedScheduleDefinition,
+    definition: newScheduleDefinition,
     scheduleId: id.optional().describe('The schedule this would replace: its overrides apply, and it is compared with'),
   }),
   output: z.object({
