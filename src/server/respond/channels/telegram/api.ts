@@ -67,10 +67,13 @@ function textOf(message: Message): string {
     ...others.map(({ label, link: href }) => anchor(href, label)),
     ...(link ? [anchor(link, message.kind === 'page' ? 'Open the page' : 'Details')] : []),
   ];
-  const paragraphs = [`<b>${escapeHtml(singleLine(subjectOf(message), 300))}</b>`];
-  paragraphs.push(escapeHtml(bodyOf(message, mostBodyBytes)), links.join(' · '));
+  const paragraphs = [`<b>${textAsItIs(singleLine(subjectOf(message), 300))}</b>`];
+  paragraphs.push(textAsItIs(bodyOf(message, mostBodyBytes)), links.join(' · '));
   return paragraphs.filter((each) => each !== '').join('\n\n');
 }
+
+/** Telegram finds mentions in plain text by itself, and notifies whoever is named; addresses of mail stay whole. */
+const textAsItIs = (text: string) => escapeHtml(text).replace(/(?<!\w)@(?=\w)/g, '@\u200b');
 
 const anchor = (href: string, text: string) => `<a href="${escapeHtml(href)}">${escapeHtml(singleLine(text, 60))}</a>`;
 

@@ -44,6 +44,15 @@ test('a page has buttons, which go when it is taken', async () => {
   expect(service.sent.slice(1).filter(({ reply_markup }) => reply_markup)).toEqual([]);
 });
 
+test('a text mentions nobody, and an address in it stays whole', async () => {
+  const { service, send } = await world();
+  const title = 'Disk of @bob_smith is full, ask ops@example.org';
+  await send({ ...page, page: { ...page.page, title, summary: ['(@carol) <@dave>'] } }, { chatId: '-5001' });
+  const { text } = service.sent[0]!;
+  expect(text).toContain('ops@example.org');
+  expect(text.match(/(?<!\w)@\w/g)).toBeNull();
+});
+
 test('a press is fetched by long polling, counts for who pressed, and is answered to nobody else', async () => {
   const { service, send, listen } = await world();
   await send(page, { chatId: '-5001' });
