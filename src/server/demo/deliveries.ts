@@ -1,8 +1,8 @@
 /** What a mail server would have done: what is due is handed over, and the pages of an incident are answered. */
 import type { Actor } from '../platform/auth/actor.ts';
 import { acknowledgePages } from '../respond/pages/end.ts';
-import { type PersonKey, people } from './cast.ts';
 import { deliverDue, openPagesOf } from './history-store.ts';
+import { type PersonKey, people } from './shop/cast.ts';
 import { minute, type Story } from './story.ts';
 
 /** Hands over what the incident's pages send at once, and lets those who were asked answer within a few minutes. */

@@ -9,9 +9,9 @@ import { declareIncident, openIncident } from '../respond/incidents/incident/dec
 import { moveIncident } from '../respond/incidents/incident/move.ts';
 import { takeRole } from '../respond/incidents/roles/actions.ts';
 import { addNote } from '../respond/incidents/timeline/actions.ts';
-import type { PersonKey, TeamKey } from './cast.ts';
 import { planAnswers } from './deliveries.ts';
-import type { ServiceKey } from './shop-systems.ts';
+import type { PersonKey, TeamKey } from './shop/cast.ts';
+import type { ServiceKey } from './shop/shop-systems.ts';
 import { as, day, daysAgo, hour, iso, minute, type Story } from './story.ts';
 
 export function practise(story: Story): void {

@@ -4,8 +4,8 @@ import { type EventData, type EventKind, specOf } from '../../contract/events/ca
 import type { EscalationDefinition } from '../../contract/respond/escalation-definition.ts';
 import type { Urgency } from '../../contract/severity.ts';
 import { type Queryable, row, rows, run } from '../platform/db/database.ts';
+import type { PastAttempt } from './alerts/past-deliveries.ts';
 import { sendLarge } from './cheap-statements.ts';
-import type { PastAttempt } from './past-deliveries.ts';
 
 /** Times are epoch milliseconds. */
 export type PageRow = {

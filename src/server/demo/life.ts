@@ -12,10 +12,10 @@ import type { Keyring } from '../platform/secrets.ts';
 import { joinIncident } from '../respond/incidents/room/presence.ts';
 import { recordUpdate } from '../respond/incidents/updates/actions.ts';
 import { acknowledgePages, resolveAlerts } from '../respond/pages/end.ts';
-import { alertKinds } from './alert-kinds.ts';
+import { alertKinds } from './alerts/alert-kinds.ts';
+import { type Condition, requestFor, type SenderAction } from './alerts/sender-bodies.ts';
 import { createDice } from './dice.ts';
 import * as store from './life-store.ts';
-import { type Condition, requestFor, type SenderAction } from './sender-bodies.ts';
 
 export type LifeOptions = { db: Database; keyring: Keyring; log: Logger; port: number; now: () => number };
 

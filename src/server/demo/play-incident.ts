@@ -14,11 +14,11 @@ import { takeRole } from '../respond/incidents/roles/actions.ts';
 import { addTask, updateTask } from '../respond/incidents/tasks/actions.ts';
 import { addNote } from '../respond/incidents/timeline/actions.ts';
 import { recordUpdate } from '../respond/incidents/updates/actions.ts';
-import { alertKinds } from './alert-kinds.ts';
-import type { PersonKey } from './cast.ts';
+import { alertKinds } from './alerts/alert-kinds.ts';
+import { type PlannedAlert, stormNames } from './alerts/planned-alerts.ts';
 import { planAnswers } from './deliveries.ts';
-import { type PlannedAlert, stormNames } from './planned-alerts.ts';
 import type { Script } from './scripts/script.ts';
+import type { PersonKey } from './shop/cast.ts';
 import { as, day, daysAgo, iso, minute, type Story } from './story.ts';
 
 /** Where the demo would be reached; only the links in public texts name it. */

@@ -10,7 +10,7 @@ import { createReview, holdReview, updateReview } from '../program/reviews/actio
 import { updateCosts } from '../program/settings/costs.ts';
 import { takeQuiz } from '../program/training/actions.ts';
 import { loadMatrix, updateMatrix } from '../respond/severities/actions.ts';
-import type { PersonKey } from './cast.ts';
+import type { PersonKey } from './shop/cast.ts';
 import { as, day, daysAgo, iso, type Story } from './story.ts';
 
 /** The pilot of Payments began so many days ago. */

@@ -7,8 +7,8 @@ import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/db/database.ts';
 import type { Keyring } from '../platform/secrets.ts';
 import type { BorrowedClock } from './borrowed-clock.ts';
-import { type PersonKey, people } from './cast.ts';
 import type { Dice } from './dice.ts';
+import { type PersonKey, people } from './shop/cast.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;

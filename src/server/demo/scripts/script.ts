@@ -1,7 +1,7 @@
 /** An incident of the story as its author thinks of it: facts, words and minutes. */
 import type { ComponentState } from '../../../domain/communicate/status.ts';
-import type { PersonKey } from '../cast.ts';
-import type { ServiceKey } from '../shop-systems.ts';
+import type { PersonKey } from '../shop/cast.ts';
+import type { ServiceKey } from '../shop/shop-systems.ts';
 
 export type Note = readonly [minute: number, who: PersonKey, text: string];
 

@@ -1,12 +1,12 @@
 /** Deployments and heartbeats: what the shop's machines report although nothing is wrong. */
 
-import { insertChanges } from '../detect/absorb/fold-store.ts';
-import { loadRulebook } from '../detect/rulebook/rulebook.ts';
+import { insertChanges } from '../../detect/absorb/fold-store.ts';
+import { loadRulebook } from '../../detect/rulebook/rulebook.ts';
+import * as store from '../history-store.ts';
+import { type ServiceKey, services } from '../shop/shop-systems.ts';
+import { day, daysAgo, hour, minute, type Story, storyDays } from '../story.ts';
 import { parse } from './alert-history.ts';
-import * as store from './history-store.ts';
 import { deploymentRequest } from './sender-bodies.ts';
-import { type ServiceKey, services } from './shop-systems.ts';
-import { day, daysAgo, hour, minute, type Story, storyDays } from './story.ts';
 
 export async function reportChanges(story: Story): Promise<void> {
   const { tx, ids, now } = story;

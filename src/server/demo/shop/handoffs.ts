@@ -1,10 +1,10 @@
 /** What one shift leaves for the next on Monday morning. */
-import { onCallAt } from '../../domain/respond/schedules/on-call.ts';
-import { instantOf } from '../../domain/time/instant.ts';
-import { markNoteRead, writeNote } from '../respond/handoff-notes/actions.ts';
-import { loadSnapshots } from '../respond/schedules/snapshots.ts';
+import { onCallAt } from '../../../domain/respond/schedules/on-call.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
+import { markNoteRead, writeNote } from '../../respond/handoff-notes/actions.ts';
+import { loadSnapshots } from '../../respond/schedules/snapshots.ts';
+import { as, day, daysAgo, minute, type Story } from '../story.ts';
 import type { PersonKey } from './cast.ts';
-import { as, day, daysAgo, minute, type Story } from './story.ts';
 
 export function handOver(story: Story): void {
   leave(story, 2, 'payments', quietWeek);

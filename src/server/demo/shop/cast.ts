@@ -1,5 +1,5 @@
 /** Who works at Lantern & Loom, a shop for lamps and textiles that does not exist. */
-import type { Role } from '../../contract/permissions.ts';
+import type { Role } from '../../../contract/permissions.ts';
 
 export const shopName = 'Lantern & Loom';
 

@@ -1,9 +1,9 @@
 /** How messages of the past went: most at once, a few only after a retry or by another way, by the rules of delivery. */
-import { classifyMailError } from '../respond/channels/email/email.ts';
-import { nextRetrySeconds } from '../respond/deliver/outcome.ts';
-import type { Dice } from './dice.ts';
+import { classifyMailError } from '../../respond/channels/email/email.ts';
+import { nextRetrySeconds } from '../../respond/deliver/outcome.ts';
+import type { Dice } from '../dice.ts';
+import { daysAgo, minute, type Story } from '../story.ts';
 import { dayOf } from './planned-alerts.ts';
-import { daysAgo, minute, type Story } from './story.ts';
 
 export type PastAttempt = {
   attempt: number;

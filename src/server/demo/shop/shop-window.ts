@@ -1,12 +1,12 @@
 /** What customers see of the shop's operations, and the runbooks behind it. */
-import { createMaintenance } from '../communicate/status-maintenances/actions.ts';
-import { createComponent, updateStatusPage } from '../communicate/status-page/actions.ts';
-import { createWindow } from '../detect/maintenance-windows/actions.ts';
-import { createRunbook, reviewRunbook, updateRunbook } from '../resolve/runbooks/actions.ts';
+import { createMaintenance } from '../../communicate/status-maintenances/actions.ts';
+import { createComponent, updateStatusPage } from '../../communicate/status-page/actions.ts';
+import { createWindow } from '../../detect/maintenance-windows/actions.ts';
+import { createRunbook, reviewRunbook, updateRunbook } from '../../resolve/runbooks/actions.ts';
+import * as store from '../history-store.ts';
+import { as, day, daysAgo, hour, iso, type Story } from '../story.ts';
 import { shopName, type TeamKey } from './cast.ts';
-import * as store from './history-store.ts';
 import type { ServiceKey } from './shop-systems.ts';
-import { as, day, daysAgo, hour, iso, type Story } from './story.ts';
 
 type Component = { name: string; description: string; group: string; service: ServiceKey };
 

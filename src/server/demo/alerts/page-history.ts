@@ -1,24 +1,24 @@
 /** How a page of the past ran: the plan of its policy, step by step, until somebody answered or the alerts were over. */
 
-import type { EventData, KindAbout } from '../../contract/events/catalogue.ts';
-import type { EscalationDefinition } from '../../contract/respond/escalation-definition.ts';
-import type { Urgency } from '../../contract/severity.ts';
-import { newPage, type World } from '../../domain/respond/escalation/page.ts';
-import { pageKeyOf } from '../../domain/respond/escalation/page-key.ts';
-import { pageAfter, plan } from '../../domain/respond/escalation/plan.ts';
-import { instantOf } from '../../domain/time/instant.ts';
-import { system } from '../platform/auth/actor.ts';
+import type { EventData, KindAbout } from '../../../contract/events/catalogue.ts';
+import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
+import type { Urgency } from '../../../contract/severity.ts';
+import { newPage, type World } from '../../../domain/respond/escalation/page.ts';
+import { pageKeyOf } from '../../../domain/respond/escalation/page-key.ts';
+import { pageAfter, plan } from '../../../domain/respond/escalation/plan.ts';
+import { instantOf } from '../../../domain/time/instant.ts';
+import { system } from '../../platform/auth/actor.ts';
 import {
   loadReachabilityOf,
   loadTargetFacts,
   peopleOnTargetAt,
   type TargetFacts,
-} from '../respond/escalation/world.ts';
-import { type PersonKey, people } from './cast.ts';
-import type { History, PageRow } from './history-store.ts';
-import * as store from './history-store.ts';
+} from '../../respond/escalation/world.ts';
+import type { History, PageRow } from '../history-store.ts';
+import * as store from '../history-store.ts';
+import { type PersonKey, people } from '../shop/cast.ts';
+import type { Story } from '../story.ts';
 import { deliverPast } from './past-deliveries.ts';
-import type { Story } from './story.ts';
 
 export type PagingWorld = {
   policies: Map<number, EscalationDefinition>;

@@ -1,25 +1,25 @@
 /** The shop's systems and who is asked about them: people, teams, schedules, policies, services, sources and routes. */
 import { Temporal } from 'temporal-polyfill';
-import type { ScheduleDefinition } from '../../contract/respond/schedule-definition.ts';
-import { defaultSeverities } from '../../domain/respond/incidents/severity-defaults.ts';
-import { createRoute } from '../detect/routes/actions.ts';
-import { createSource } from '../detect/sources/actions.ts';
-import { addContactMethod, replaceRules } from '../directory/contact-methods/actions.ts';
-import { createPerson } from '../directory/people/actions.ts';
-import { giveAccess } from '../directory/people/password-links.ts';
-import { lockAccess } from '../directory/people/store.ts';
-import { createService } from '../directory/services/actions.ts';
-import { createTeam } from '../directory/teams/actions.ts';
-import { recordEvent } from '../platform/events/record.ts';
-import { createPolicy } from '../respond/escalation/actions.ts';
-import { setDefaultPolicy } from '../respond/escalation/default-policy.ts';
-import { createSchedule } from '../respond/schedules/actions.ts';
-import { createOverride } from '../respond/schedules/overrides.ts';
-import { updateMatrix } from '../respond/severities/actions.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import { defaultSeverities } from '../../../domain/respond/incidents/severity-defaults.ts';
+import { createRoute } from '../../detect/routes/actions.ts';
+import { createSource } from '../../detect/sources/actions.ts';
+import { addContactMethod, replaceRules } from '../../directory/contact-methods/actions.ts';
+import { createPerson } from '../../directory/people/actions.ts';
+import { giveAccess } from '../../directory/people/password-links.ts';
+import { lockAccess } from '../../directory/people/store.ts';
+import { createService } from '../../directory/services/actions.ts';
+import { createTeam } from '../../directory/teams/actions.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { createPolicy } from '../../respond/escalation/actions.ts';
+import { setDefaultPolicy } from '../../respond/escalation/default-policy.ts';
+import { createSchedule } from '../../respond/schedules/actions.ts';
+import { createOverride } from '../../respond/schedules/overrides.ts';
+import { updateMatrix } from '../../respond/severities/actions.ts';
+import { actorOf, as, asSystem, day, daysAgo, hour, iso, type Story } from '../story.ts';
 import { addressOf, commanders, type PersonKey, people, type TeamKey, teams } from './cast.ts';
 import { handOver } from './handoffs.ts';
 import { services, sources } from './shop-systems.ts';
-import { actorOf, as, asSystem, day, daysAgo, hour, iso, type Story } from './story.ts';
 
 /** Everything there is before the story begins, made at one moment. */
 export async function openShop(story: Story): Promise<void> {

@@ -1,8 +1,9 @@
 /** Ninety days of alerts: which conditions begin when and how long they last. Pure; the same dice, the same alerts. */
+
+import type { Dice } from '../dice.ts';
+import { day, daysAgo, hour, minute, storyDays } from '../story.ts';
 import { type AlertKind, alertKinds, stormKinds } from './alert-kinds.ts';
-import type { Dice } from './dice.ts';
 import type { Condition } from './sender-bodies.ts';
-import { day, daysAgo, hour, minute, storyDays } from './story.ts';
 
 export type PlannedAlert = Condition & {
   startsAt: number;

@@ -1,5 +1,5 @@
 /** What the shop's monitoring complains about, how often, when and for how long. */
-import type { ServiceKey, SourceKey } from './shop-systems.ts';
+import type { ServiceKey, SourceKey } from '../shop/shop-systems.ts';
 
 export type AlertKind = {
   key: string;

@@ -4,25 +4,25 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { KindAbout } from '../../contract/events/catalogue.ts';
-import { type FoldedAlert, foldSignals, type ReceivedSignal } from '../../domain/detect/fold.ts';
-import type { Signal } from '../../domain/detect/signal.ts';
-import { groupBy } from '../../domain/group-by.ts';
-import { usualUrgencies } from '../../domain/severity.ts';
-import { newAlert, type OriginalSignal } from '../detect/absorb/apply.ts';
-import * as alertStore from '../detect/absorb/fold-store.ts';
-import { storedRequest } from '../detect/log/entry.ts';
-import { loadRulebook, type Rulebook, type Source } from '../detect/rulebook/rulebook.ts';
-import type { SourceRequest } from '../detect/source-types/source.ts';
-import { system } from '../platform/auth/actor.ts';
-import type { TeamKey } from './cast.ts';
-import type { Dice } from './dice.ts';
-import * as store from './history-store.ts';
+import type { KindAbout } from '../../../contract/events/catalogue.ts';
+import { type FoldedAlert, foldSignals, type ReceivedSignal } from '../../../domain/detect/fold.ts';
+import type { Signal } from '../../../domain/detect/signal.ts';
+import { groupBy } from '../../../domain/group-by.ts';
+import { usualUrgencies } from '../../../domain/severity.ts';
+import { newAlert, type OriginalSignal } from '../../detect/absorb/apply.ts';
+import * as alertStore from '../../detect/absorb/fold-store.ts';
+import { storedRequest } from '../../detect/log/entry.ts';
+import { loadRulebook, type Rulebook, type Source } from '../../detect/rulebook/rulebook.ts';
+import type { SourceRequest } from '../../detect/source-types/source.ts';
+import { system } from '../../platform/auth/actor.ts';
+import type { Dice } from '../dice.ts';
+import * as store from '../history-store.ts';
+import type { TeamKey } from '../shop/cast.ts';
+import { type ServiceKey, services } from '../shop/shop-systems.ts';
+import { day, minute, type Story } from '../story.ts';
 import { loadPagingWorld, simulatePage } from './page-history.ts';
 import { dayOf, type PlannedAlert } from './planned-alerts.ts';
 import { requestFor, type SenderAction, type SenderRequest } from './sender-bodies.ts';
-import { type ServiceKey, services } from './shop-systems.ts';
-import { day, minute, type Story } from './story.ts';
 
 /** What the days of the story share: which page a group of alerts has now, and where the log of signals stands. */
 export type AlertHistory = {
