@@ -1,11 +1,7 @@
 import { Select } from '@mantine/core';
-import { useRef } from 'react';
 import { IdFilter } from '../../directory/id-filter.tsx';
-import { TimeFilter } from '../../directory/lists/time-filter.tsx';
-import { useShortcut } from '../../keys/commands.ts';
+import { ListFilter } from '../../directory/lists/list-filter.tsx';
 import type { PageSearch } from '../../paths.ts';
-import { Filters, SeverityFilter } from '../../ui/list/filters.tsx';
-import { SearchText } from '../../ui/text/search-text.tsx';
 
 const states = [
   { value: 'unresolved', label: 'Not resolved' },
@@ -27,25 +23,24 @@ export function isNarrowed({ state, view: _v, sort: _s, columns: _c, ...rest }: 
 type PageFilterProps = { filter: PageSearch; change: (next: PageSearch) => void; clear: () => void };
 
 export function PageFilter({ filter, change, clear }: PageFilterProps) {
-  const text = useRef<HTMLInputElement>(null);
-  useShortcut('f', 'Filter pages', () => text.current?.focus());
+  const narrow = (part: PageSearch) => change({ ...filter, ...part });
   const { teamId, person, acknowledgedBy, urgency } = filter;
   const further = (
     <>
-      <IdFilter label="Team" of="teams" value={teamId} change={(teamId) => change({ ...filter, teamId })} />
+      <IdFilter label="Team" of="teams" value={teamId} change={(teamId) => narrow({ teamId })} />
       <IdFilter
         label="Notified"
         any="Anyone notified"
         of="people"
         value={person}
-        change={(person) => change({ ...filter, person })}
+        change={(person) => narrow({ person })}
       />
       <IdFilter
         label="Acknowledged by"
         any="Acknowledged by"
         of="people"
         value={acknowledgedBy}
-        change={(acknowledgedBy) => change({ ...filter, acknowledgedBy })}
+        change={(acknowledgedBy) => narrow({ acknowledgedBy })}
       />
       <Select
         aria-label="Urgency"
@@ -53,38 +48,23 @@ export function PageFilter({ filter, change, clear }: PageFilterProps) {
         clearable
         data={urgencies}
         value={urgency ?? null}
-        onChange={(urgency) => change({ ...filter, urgency: urgency ?? undefined })}
+        onChange={(urgency) => narrow({ urgency: urgency ?? undefined })}
       />
     </>
   );
   return (
-    <Filters
+    <ListFilter
+      noun="pages"
+      textLabel="Part of the title"
+      timeLabel="Opened"
+      states={states}
+      state={filter.state}
+      initialState="unresolved"
+      chooseState={(state) => narrow({ state })}
+      search={filter}
+      narrow={narrow}
       clear={isNarrowed(filter) ? clear : undefined}
       more={{ fields: further, isUsed: Boolean(teamId ?? person ?? acknowledgedBy ?? urgency) }}
-    >
-      <SearchText
-        inputRef={text}
-        label="Part of the title"
-        value={filter.text ?? ''}
-        change={(value) => change({ ...filter, text: value || undefined })}
-      />
-      <Select
-        aria-label="State"
-        data={states}
-        value={filter.state ?? 'unresolved'}
-        allowDeselect={false}
-        onChange={(state) => change({ ...filter, state: state === 'unresolved' ? undefined : (state ?? undefined) })}
-      />
-      <SeverityFilter value={filter.severity} change={(severity) => change({ ...filter, severity })} />
-      <IdFilter
-        label="Service"
-        of="services"
-        value={filter.serviceId}
-        change={(serviceId) => change({ ...filter, serviceId })}
-      />
-      <TimeFilter label="Opened" range={filter} change={(range) => change({ ...filter, ...noDates, ...range })} />
-    </Filters>
+    />
   );
 }
-
-const noDates = { within: undefined, from: undefined, until: undefined };

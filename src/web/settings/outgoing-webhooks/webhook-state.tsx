@@ -1,36 +1,15 @@
 import type { Delivery, OutgoingWebhook } from '../../../contract/outgoing/webhooks.ts';
 import { Badge } from '../../ui/screen/badge.tsx';
-import { Time } from '../../ui/time/time.tsx';
+import { ConnectionState } from '../connection-state.tsx';
 
-/** Whether a webhook delivers, as far as the last attempts tell. */
+/** Whether a webhook delivers; one that failed for too long says why it stopped. */
 export function WebhookState({ webhook }: { webhook: OutgoingWebhook }) {
-  const { disabledAt, disabledReason, failingSince, lastOutcomeAt } = webhook;
-  if (disabledReason)
-    return (
-      <Badge tone="sev1" glyph="octagon">
-        Disabled after failures
-      </Badge>
-    );
-  if (disabledAt)
-    return (
-      <Badge tone="sev5" glyph="slash">
-        Disabled
-      </Badge>
-    );
-  if (failingSince)
-    return (
-      <Badge tone="sev1" glyph="octagon">
-        Failing since <Time at={failingSince} />
-      </Badge>
-    );
-  return lastOutcomeAt ? (
-    <Badge tone="resolved" glyph="check">
-      Working
+  return webhook.disabledReason ? (
+    <Badge tone="sev1" glyph="octagon">
+      Disabled after failures
     </Badge>
   ) : (
-    <Badge tone="sev5" glyph="ring">
-      Not used yet
-    </Badge>
+    <ConnectionState of={webhook} />
   );
 }
 

@@ -27,8 +27,8 @@ import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { CopyField } from '../../ui/text/copy-field.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { Time } from '../../ui/time/time.tsx';
+import { ConnectionState } from '../connection-state.tsx';
 import { ProviderFields, providerFaults, providerFieldNames, providerValues } from './provider-form.tsx';
-import { ProviderState } from './provider-state.tsx';
 import { SetupSteps } from './setup-steps.tsx';
 import { TestProvider } from './test-provider.tsx';
 
@@ -56,7 +56,7 @@ function ProviderView({ provider, kind }: { provider: ProviderDetail; kind: Prov
         word="provider"
         title={provider.name}
         parents={parents}
-        beside={<ProviderState provider={provider} />}
+        beside={<ConnectionState of={provider} />}
         actions={<ProviderButtons provider={provider} />}
       >
         {kind.title}: {provider.hint}

@@ -22,8 +22,9 @@ import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { useGo } from '../../ui/text/links.tsx';
+import { ConnectionState } from '../connection-state.tsx';
 import { KindChoices } from './kind-choices.tsx';
-import { LastOutcome, ProviderState } from './provider-state.tsx';
+import { LastOutcome } from './last-outcome.tsx';
 import styles from './providers.module.css';
 
 /** The services that carry messages, in the order they are tried. */
@@ -89,7 +90,7 @@ function ProviderList({ providers, kinds }: { providers: Provider[]; kinds: Prov
               key={provider.id}
               actions={
                 <>
-                  <ProviderState provider={provider} />
+                  <ConnectionState of={provider} />
                   <span className={styles.moves}>
                     <ActionIcon
                       aria-label={`Move ${provider.name} up`}

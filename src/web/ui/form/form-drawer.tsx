@@ -25,37 +25,26 @@ function useAskedClose(close: () => void) {
 }
 
 /** A form beside the page, for things with several fields. It keeps nothing: opened again, it starts fresh. */
-export function FormDrawer<Values extends Record<string, unknown>>(props: FormLayerProps<Values>) {
-  const { title, opened, close, ...frame } = props;
-  useFocusReturn(opened);
-  const leave = useAskedClose(close);
-  return (
-    <Drawer
-      opened={opened}
-      onClose={leave.ask}
-      title={title}
-      closeOnClickOutside={false}
-      closeButtonProps={closeButtonProps}
-    >
-      <FormFrame {...frame} done={close} unsaved={leave.unsaved} />
-    </Drawer>
-  );
-}
+export const FormDrawer = formLayer(Drawer);
 
 /** A short form on top of the page: one to three fields. */
-export function FormModal<Values extends Record<string, unknown>>(props: FormLayerProps<Values>) {
-  const { title, opened, close, ...frame } = props;
-  useFocusReturn(opened);
-  const leave = useAskedClose(close);
-  return (
-    <Modal
-      opened={opened}
-      onClose={leave.ask}
-      title={title}
-      closeOnClickOutside={false}
-      closeButtonProps={closeButtonProps}
-    >
-      <FormFrame {...frame} done={close} unsaved={leave.unsaved} />
-    </Modal>
-  );
+export const FormModal = formLayer(Modal);
+
+function formLayer(Layer: typeof Drawer | typeof Modal) {
+  return function FormLayer<Values extends Record<string, unknown>>(props: FormLayerProps<Values>) {
+    const { title, opened, close, ...frame } = props;
+    useFocusReturn(opened);
+    const leave = useAskedClose(close);
+    return (
+      <Layer
+        opened={opened}
+        onClose={leave.ask}
+        title={title}
+        closeOnClickOutside={false}
+        closeButtonProps={closeButtonProps}
+      >
+        <FormFrame {...frame} done={close} unsaved={leave.unsaved} />
+      </Layer>
+    );
+  };
 }
