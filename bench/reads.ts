@@ -3,7 +3,7 @@ import type { Client } from '../src/client/client.ts';
 import { countAlerts, listAlerts } from '../src/contract/detect/alerts.ts';
 import { listAudit } from '../src/contract/directory/audit.ts';
 import { readMeasures } from '../src/contract/measure/measures.ts';
-import { listIncidents } from '../src/contract/respond/incidents.ts';
+import { listIncidents } from '../src/contract/respond/incidents/incident.ts';
 import { listPages } from '../src/contract/respond/pages.ts';
 import { insertFiveYears } from '../src/server/measure/five-years-for-tests.ts';
 import type { Database } from '../src/server/platform/db/database.ts';

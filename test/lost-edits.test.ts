@@ -32,8 +32,9 @@ import * as pilots from '../src/contract/program/pilots.ts';
 import * as program from '../src/contract/program/program.ts';
 import * as runbooks from '../src/contract/resolve/runbooks.ts';
 import * as escalation from '../src/contract/respond/escalation-policies.ts';
-import * as room from '../src/contract/respond/incident-room.ts';
-import * as incidents from '../src/contract/respond/incidents.ts';
+import { setIncidentServices, updateIncident } from '../src/contract/respond/incidents/changes.ts';
+import { getIncident } from '../src/contract/respond/incidents/room.ts';
+import { editIncidentTimeline, getIncidentTimelineEvent } from '../src/contract/respond/incidents/timeline.ts';
 import * as providers from '../src/contract/respond/providers.ts';
 import * as schedules from '../src/contract/respond/schedules.ts';
 import * as severities from '../src/contract/respond/severities.ts';
@@ -151,16 +152,16 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     ...params(made.goal),
     body: { name: text(turn), target: 600, dueAt: made.goal.dueAt },
   }));
-  sample(incidents.updateIncident, incidents.getIncident, params(made.incident), (turn) => ({
+  sample(updateIncident, getIncident, params(made.incident), (turn) => ({
     ...params(made.incident),
     body: { summary: text(turn) },
   }));
-  sample(incidents.setIncidentServices, incidents.getIncident, params(made.incident), (turn) => ({
+  sample(setIncidentServices, getIncident, params(made.incident), (turn) => ({
     ...params(made.incident),
     body: { serviceIds: isOn(turn) ? [made.service.id] : [] },
   }));
   const ofNote = { params: { id: made.incident.id, eventId: made.note.id } };
-  sample(room.editIncidentTimeline, room.getIncidentTimelineEvent, ofNote, (turn) => ({
+  sample(editIncidentTimeline, getIncidentTimelineEvent, ofNote, (turn) => ({
     ...ofNote,
     body: { text: text(turn) },
   }));

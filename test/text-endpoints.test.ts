@@ -10,7 +10,7 @@ import { createTeam } from '../src/contract/directory/teams.ts';
 import type { Endpoint } from '../src/contract/endpoint.ts';
 import { endpoints } from '../src/contract/endpoints.ts';
 import { createRunbook } from '../src/contract/resolve/runbooks.ts';
-import { declareIncident } from '../src/contract/respond/incidents.ts';
+import { declareIncident } from '../src/contract/respond/incidents/changes.ts';
 import { evilPieces, evilText } from './harness/evil-texts.ts';
 import { longestTurn } from './harness/longest-turn.ts';
 import { signInAs } from './harness/people.ts';

@@ -5,7 +5,7 @@ import { listPostmortems } from '../../src/contract/learn/postmortems.ts';
 import { listReviews } from '../../src/contract/learn/reviews.ts';
 import { listAssessments } from '../../src/contract/program/assessments.ts';
 import { listEscalationPolicies } from '../../src/contract/respond/escalation-policies.ts';
-import { listIncidents } from '../../src/contract/respond/incidents.ts';
+import { listIncidents } from '../../src/contract/respond/incidents/incident.ts';
 import { listSchedules } from '../../src/contract/respond/schedules.ts';
 import { paths } from '../../src/web/paths.ts';
 

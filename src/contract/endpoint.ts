@@ -89,6 +89,9 @@ export const dateInput = z.iso.date({ error: 'Write a day such as 2027-05-01.' }
 export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 export const idParams = z.strictObject({ id });
 
+/** Whatever has a name, as others refer to it. */
+export const named = z.object({ id, name: z.string() });
+
 /** All rows of a list in the order that they are to have. */
 export const newOrder = (most: number) =>
   z.strictObject({

@@ -54,8 +54,14 @@ import * as coverage from './respond/coverage.ts';
 import * as covers from './respond/covers.ts';
 import * as escalationPolicies from './respond/escalation-policies.ts';
 import * as handoffNotes from './respond/handoff-notes.ts';
-import * as incidentRoom from './respond/incident-room.ts';
-import * as incidents from './respond/incidents.ts';
+import * as incidentChanges from './respond/incidents/changes.ts';
+import * as incidentChecklist from './respond/incidents/checklist.ts';
+import * as incidents from './respond/incidents/incident.ts';
+import * as incidentRoles from './respond/incidents/roles.ts';
+import * as incidentRoom from './respond/incidents/room.ts';
+import * as incidentTasks from './respond/incidents/tasks.ts';
+import * as incidentTimeline from './respond/incidents/timeline.ts';
+import * as incidentUpdates from './respond/incidents/updates.ts';
 import * as oncall from './respond/oncall.ts';
 import * as acknowledge from './respond/page-links.ts';
 import * as pages from './respond/pages.ts';
@@ -87,7 +93,13 @@ const resources = [
   escalationPolicies,
   goals,
   handoffNotes,
+  incidentChanges,
+  incidentChecklist,
+  incidentRoles,
   incidentRoom,
+  incidentTasks,
+  incidentTimeline,
+  incidentUpdates,
   incidents,
   live,
   maintenanceWindows,

@@ -40,8 +40,9 @@ import {
 } from '../../src/contract/program/program.ts';
 import { getRunbook, updateRunbook } from '../../src/contract/resolve/runbooks.ts';
 import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
-import { editIncidentTimeline, getIncidentTimelineEvent } from '../../src/contract/respond/incident-room.ts';
-import { getIncident, updateIncident } from '../../src/contract/respond/incidents.ts';
+import { updateIncident } from '../../src/contract/respond/incidents/changes.ts';
+import { getIncident } from '../../src/contract/respond/incidents/room.ts';
+import { editIncidentTimeline, getIncidentTimelineEvent } from '../../src/contract/respond/incidents/timeline.ts';
 import { changeProvider, readProvider } from '../../src/contract/respond/providers.ts';
 import { getSchedule, listOverrides, updateOverride, updateSchedule } from '../../src/contract/respond/schedules.ts';
 import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';

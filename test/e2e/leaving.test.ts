@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createService } from '../../src/contract/directory/services.ts';
-import { declareIncident } from '../../src/contract/respond/incidents.ts';
+import { declareIncident } from '../../src/contract/respond/incidents/changes.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { signInAs } from '../harness/people.ts';
 import { startTestServer } from '../harness/server.ts';

@@ -6,7 +6,7 @@ import { listAssessments } from '../../src/contract/program/assessments.ts';
 import { listDrillScenarios, planDrill } from '../../src/contract/program/drills.ts';
 import { listGoals } from '../../src/contract/program/goals.ts';
 import { createPilot } from '../../src/contract/program/pilots.ts';
-import { declareIncident } from '../../src/contract/respond/incidents.ts';
+import { declareIncident } from '../../src/contract/respond/incidents/changes.ts';
 import { courses } from '../../src/domain/program/courses/all-courses.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';

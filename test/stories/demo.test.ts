@@ -5,7 +5,7 @@ import { countAlerts } from '../../src/contract/detect/alerts.ts';
 import { readSession } from '../../src/contract/directory/session.ts';
 import { signInWithLink } from '../../src/contract/directory/sign-in-link.ts';
 import { readProgram } from '../../src/contract/program/program.ts';
-import { listIncidents } from '../../src/contract/respond/incidents.ts';
+import { listIncidents } from '../../src/contract/respond/incidents/incident.ts';
 import { readPagingAudit } from '../../src/contract/respond/watchdog.ts';
 import { openBrowser } from '../harness/browser.ts';
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts';

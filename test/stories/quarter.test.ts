@@ -16,7 +16,7 @@ import * as goals from '../../src/contract/program/goals.ts';
 import * as pilots from '../../src/contract/program/pilots.ts';
 import * as program from '../../src/contract/program/program.ts';
 import { takeQuiz } from '../../src/contract/program/training.ts';
-import * as incidents from '../../src/contract/respond/incidents.ts';
+import { correctIncidentInstant, declareIncident, moveIncident } from '../../src/contract/respond/incidents/changes.ts';
 import { createSchedule } from '../../src/contract/respond/schedules.ts';
 import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';
 import { postmortemForms } from '../../src/domain/learn/postmortem-forms.ts';
@@ -99,14 +99,14 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
   async function live(day: string, minutes: number, learn: boolean): Promise<number> {
     const title = `Paying fails on ${day}`;
     await clock.set(`${day}T10:00:00Z`);
-    const { id } = await admin.call(incidents.declareIncident, {
+    const { id } = await admin.call(declareIncident, {
       body: { title, severity: 2, serviceIds: [service.id] },
     });
     await eventually(() => onCallMail(title) > 0);
     await clock.advance(`${minutes} minutes`);
-    const over = await admin.call(incidents.moveIncident, { params: { id }, body: { to: 'resolved' } });
+    const over = await admin.call(moveIncident, { params: { id }, body: { to: 'resolved' } });
     const end = Date.parse(over.instants.resolvedAt!);
-    await admin.call(incidents.correctIncidentInstant, {
+    await admin.call(correctIncidentInstant, {
       params: { id },
       body: {
         name: 'impactStartedAt',

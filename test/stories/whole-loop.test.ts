@@ -8,8 +8,16 @@ import * as postmortems from '../../src/contract/learn/postmortems.ts';
 import { decideRecurrence, listRecurrences } from '../../src/contract/learn/recurrences.ts';
 import { readMeasures } from '../../src/contract/measure/measures.ts';
 import { createRunbook, openRunbook, tickRunbookStep } from '../../src/contract/resolve/runbooks.ts';
-import * as room from '../../src/contract/respond/incident-room.ts';
-import * as incidents from '../../src/contract/respond/incidents.ts';
+import {
+  changeIncidentSeverity,
+  correctIncidentInstant,
+  declareIncident,
+  moveIncident,
+} from '../../src/contract/respond/incidents/changes.ts';
+import { takeIncidentRole } from '../../src/contract/respond/incidents/roles.ts';
+import { getIncident } from '../../src/contract/respond/incidents/room.ts';
+import { addIncidentTask, updateIncidentTask } from '../../src/contract/respond/incidents/tasks.ts';
+import { postIncidentUpdate } from '../../src/contract/respond/incidents/updates.ts';
 import { postmortemForms } from '../../src/domain/learn/postmortem-forms.ts';
 import { mailsTo, subscribeAndConfirm } from '../../src/server/communicate/subscribers/subscribe-for-tests.ts';
 import { eventually } from '../harness/eventually.ts';
@@ -64,7 +72,7 @@ test('an alert becomes an incident, is told, resolved and learnt from; it comes 
   // Detect and declare.
   await sendEvent(source, { key, title: 'Error rate of db-internal-7 above 5%' });
   const firstAlert = await openAlert(server, source);
-  const declared = await ana.browser.call(incidents.declareIncident, {
+  const declared = await ana.browser.call(declareIncident, {
     body: { title: 'Paying fails for some customers', severity: 2, alertIds: [firstAlert], takeCommand: true },
   });
   const params = { id: declared.id };
@@ -72,17 +80,17 @@ test('an alert becomes an incident, is told, resolved and learnt from; it comes 
   expect(declared.services.map(({ id }) => id)).toEqual([service.id]);
 
   // Respond, in two browsers.
-  await bo.browser.call(room.takeIncidentRole, { params, body: { role: 'scribe' } });
-  const seen = await ana.browser.call(incidents.getIncident, { params });
+  await bo.browser.call(takeIncidentRole, { params, body: { role: 'scribe' } });
+  const seen = await ana.browser.call(getIncident, { params });
   expect(seen.roles.map(({ role, person }) => `${role}: ${person.name}`).sort()).toEqual([
     'commander: Ana Almeida',
     'scribe: Bo Berg',
   ]);
-  const task = await ana.browser.call(room.addIncidentTask, {
+  const task = await ana.browser.call(addIncidentTask, {
     params,
     body: { title: 'Ask the bank', ownerId: bo.id },
   });
-  await bo.browser.call(room.updateIncidentTask, { params: { ...params, taskId: task.id }, body: { isDone: true } });
+  await bo.browser.call(updateIncidentTask, { params: { ...params, taskId: task.id }, body: { isDone: true } });
   const run = await bo.browser.call(openRunbook, { params, body: { runbookId: runbook.id } });
   const ticked = await bo.browser.call(tickRunbookStep, {
     params: { id: run.id, stepId: run.steps[0]!.id },
@@ -92,16 +100,16 @@ test('an alert becomes an incident, is told, resolved and learnt from; it comes 
     doneCount: 1,
     steps: [{ tickedBy: expect.objectContaining({ name: 'Bo Berg' }) }, { tickedBy: null }],
   });
-  await ana.browser.call(incidents.changeIncidentSeverity, {
+  await ana.browser.call(changeIncidentSeverity, {
     params,
     body: { severity: 1, reason: 'Everybody is hit' },
   });
   await expect(
-    bo.browser.call(incidents.changeIncidentSeverity, { params, body: { severity: 2, reason: 'x' } }),
+    bo.browser.call(changeIncidentSeverity, { params, body: { severity: 2, reason: 'x' } }),
   ).rejects.toMatchObject({
     status: 403,
   });
-  const lowered = await ana.browser.call(incidents.changeIncidentSeverity, {
+  const lowered = await ana.browser.call(changeIncidentSeverity, {
     params,
     body: { severity: 2, reason: 'Only cards of one bank' },
   });
@@ -112,7 +120,7 @@ test('an alert becomes an incident, is told, resolved and learnt from; it comes 
   ]);
 
   // Communicate: inside and outside.
-  await bo.browser.call(room.postIncidentUpdate, {
+  await bo.browser.call(postIncidentUpdate, {
     params,
     body: { status: 'investigating', text: 'The pool of db-internal-7 is full' },
   });
@@ -129,12 +137,12 @@ test('an alert becomes an incident, is told, resolved and learnt from; it comes 
   );
 
   // Resolve, 47 minutes after the impact began.
-  await ana.browser.call(incidents.moveIncident, { params, body: { to: 'active' } });
+  await ana.browser.call(moveIncident, { params, body: { to: 'active' } });
   await clock.advance('40 minutes');
-  await ana.browser.call(incidents.moveIncident, { params, body: { to: 'stable' } });
+  await ana.browser.call(moveIncident, { params, body: { to: 'stable' } });
   await clock.advance('7 minutes');
   await tellPublic('resolved', 'operational');
-  await ana.browser.call(incidents.moveIncident, { params, body: { to: 'resolved' } });
+  await ana.browser.call(moveIncident, { params, body: { to: 'resolved' } });
   const resolvedAt = await setDuration(declared.id, 47);
   await eventually(async () =>
     (await (await fetch(`${url}/status/api/v2/components.json`)).text()).includes('"operational"'),
@@ -171,7 +179,7 @@ test('an alert becomes an incident, is told, resolved and learnt from; it comes 
   await sendEvent(source, { key, title: 'Error rate of db-internal-7 above 5%' });
   const secondAlert = await openAlert(server, source);
   expect(secondAlert).not.toBe(firstAlert);
-  const again = await bo.browser.call(incidents.declareIncident, { body: { severity: 2, alertIds: [secondAlert] } });
+  const again = await bo.browser.call(declareIncident, { body: { severity: 2, alertIds: [secondAlert] } });
   const suggested = await eventually(async () => {
     const found = await bo.browser.call(listRecurrences, { params: { id: again.id } });
     return found.items[0];
@@ -183,13 +191,13 @@ test('an alert becomes an incident, is told, resolved and learnt from; it comes 
     params: { id: again.id, earlierId: declared.id },
     body: { verdict: 'confirmed' },
   });
-  await bo.browser.call(incidents.moveIncident, { params: { id: again.id }, body: { to: 'active' } });
+  await bo.browser.call(moveIncident, { params: { id: again.id }, body: { to: 'active' } });
   await clock.advance('1 hour');
-  await bo.browser.call(incidents.moveIncident, { params: { id: again.id }, body: { to: 'resolved' } });
+  await bo.browser.call(moveIncident, { params: { id: again.id }, body: { to: 'resolved' } });
   await setDuration(again.id, 13);
   await eventually(() => bo.browser.call(postmortems.getPostmortem, { params: { id: again.id } }));
   // A drill changes nothing.
-  await bo.browser.call(incidents.declareIncident, { body: { title: 'A drill', severity: 1, kind: 'drill' } });
+  await bo.browser.call(declareIncident, { body: { title: 'A drill', severity: 1, kind: 'drill' } });
 
   // Measure: MTTR of 47 and 13 minutes, two declared, one of two postmortems completed, one of two came back.
   const measured = await admin.call(readMeasures, {
@@ -243,9 +251,9 @@ test('an alert becomes an incident, is told, resolved and learnt from; it comes 
 
   /** Corrects the start of the impact so that it lasted exactly so long; answers when it was resolved, epoch ms. */
   async function setDuration(id: number, minutes: number): Promise<number> {
-    const { instants } = await admin.call(incidents.getIncident, { params: { id } });
+    const { instants } = await admin.call(getIncident, { params: { id } });
     const end = Date.parse(instants.resolvedAt!);
-    await admin.call(incidents.correctIncidentInstant, {
+    await admin.call(correctIncidentInstant, {
       params: { id },
       body: {
         name: 'impactStartedAt',

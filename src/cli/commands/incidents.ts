@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import {
-  declareIncident,
-  getIncident,
-  type Incident,
-  type IncidentRoom,
-  lifecycles,
-  listIncidents,
-  moveIncident,
-} from '../../contract/respond/incidents.ts';
+import { declareIncident, moveIncident } from '../../contract/respond/incidents/changes.ts';
+import { type Incident, lifecycles, listIncidents } from '../../contract/respond/incidents/incident.ts';
+import { getIncident, type IncidentRoom } from '../../contract/respond/incidents/room.ts';
 import { severityLabel } from '../../domain/severity.ts';
 import { singleLine } from '../../domain/text.ts';
 import { readList } from '../all-pages.ts';

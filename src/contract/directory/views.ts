@@ -1,11 +1,9 @@
 /** Saved views: a list with its filters, order and columns, under a name. */
 import { z } from 'zod';
-import { endpoint, id, idParams, line, noContent } from '../endpoint.ts';
+import { endpoint, id, idParams, line, named, noContent } from '../endpoint.ts';
 
 export const listNames = ['alerts', 'incidents', 'pages', 'action-items'] as const;
 export type ListName = (typeof listNames)[number];
-
-const named = z.object({ id, name: z.string() });
 
 const search = z
   .string()

@@ -1,13 +1,11 @@
 /** What was decided to change after an incident, by whom and until when. */
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery, text } from '../endpoint.ts';
-import { httpUrl } from '../respond/incidents.ts';
+import { endpoint, id, idParams, instant, instantInput, line, listOf, named, pageQuery, text } from '../endpoint.ts';
+import { httpUrl } from '../respond/incidents/changes.ts';
 import { actorName } from '../respond/pages.ts';
 
 export const actionItemKinds = ['prevent', 'detect', 'mitigate', 'respond'] as const;
 export const actionItemStates = ['open', 'done', 'wont_do'] as const;
-
-const named = z.object({ id, name: z.string() });
 
 export const actionItem = z
   .object({

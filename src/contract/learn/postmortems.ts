@@ -1,6 +1,6 @@
 /** What is written and decided after an incident; a postmortem has the number of its incident. */
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, listOf, pageQuery, text } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, line, listOf, named, pageQuery, text } from '../endpoint.ts';
 import { actorName } from '../respond/pages.ts';
 
 export const postmortemForms = ['full', 'light', 'drill'] as const;
@@ -9,7 +9,6 @@ export const postmortemStates = ['draft', 'in_review', 'completed'] as const;
 /** Markdown of this length reads for an hour. */
 export const mostMarkdown = 200_000;
 
-const named = z.object({ id, name: z.string() });
 const markdown = text(mostMarkdown);
 
 export const blamelessFinding = z

@@ -1,7 +1,7 @@
 /** The four measures of the mission with their companions: each with its definition, its n and the way to its rows. */
 import { z } from 'zod';
 import { dateInput, endpoint, id, instant, instantInput, listOf, timeZone } from '../endpoint.ts';
-import { instantKeys } from '../respond/incidents.ts';
+import { instantKeys } from '../respond/incidents/incident.ts';
 
 export const longestPeriodDays = 3_660;
 export const longestOncallDays = 100;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery, text } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, instantInput, line, listOf, named, pageQuery, text } from '../endpoint.ts';
 import { severity } from '../severity.ts';
 
 export const drillFormatKeys = [
@@ -27,7 +27,6 @@ export const scoreKeys = [
   'debrief',
 ] as const;
 
-const named = z.object({ id, name: z.string() });
 const points = z.literal([0, 1, 2, 3]).nullable();
 const marks = z.partialRecord(z.enum(scoreKeys), points).describe('Null: not applicable, so it does not count');
 

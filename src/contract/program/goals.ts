@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery, text } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, instantInput, line, listOf, named, pageQuery, text } from '../endpoint.ts';
 
 export const goalMeasureKeys = [
   'median-restore-seconds',
@@ -13,8 +13,6 @@ export const goalMeasureKeys = [
   'maturity-level',
 ] as const;
 export const goalStates = ['no-baseline', 'no-data', 'reached', 'on-track', 'behind', 'missed'] as const;
-
-const named = z.object({ id, name: z.string() });
 
 /** A value of a measure over a period; null when nothing happened in it. */
 const measured = z.object({ value: z.number().nullable(), n: z.number().int(), from: instant, to: instant });

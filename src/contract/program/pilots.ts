@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, listOf, pageQuery, text, timeZone } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, line, listOf, named, pageQuery, text, timeZone } from '../endpoint.ts';
 import { actorName } from '../respond/pages.ts';
 
 export const calendarDate = z.iso
@@ -8,8 +8,6 @@ export const calendarDate = z.iso
 
 export const pilotPhaseKeys = ['assess', 'define-goals', 'build-plan', 'execute', 'iterate'] as const;
 export const pilotOutcomes = ['completed', 'extended', 'adapted', 'stopped'] as const;
-
-const named = z.object({ id, name: z.string() });
 
 export const sponsor = z.strictObject({
   name: line(120),

@@ -9,6 +9,7 @@ import {
   line,
   listOf,
   matchCount,
+  named,
   pageQuery,
   text,
 } from '../endpoint.ts';
@@ -32,8 +33,6 @@ export const pageProblem = z.object({
   personId: z.number().int().optional(),
   at: instant,
 });
-
-const named = z.object({ id, name: z.string() });
 
 export const page = z
   .object({

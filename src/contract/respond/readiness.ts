@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, listOf, pageQuery } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, listOf, named, pageQuery } from '../endpoint.ts';
 import { testPage } from './test-pages.ts';
 
 const results = ['ready', 'nobody', 'does_not_wake', 'catch_all_only'] as const;
-
-const named = z.object({ id, name: z.string() });
 
 export const readinessGap = z.object({
   problem: z

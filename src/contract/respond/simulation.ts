@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { routeExplanation } from '../detect/alerts.ts';
 import { oddPart, understoodSignal } from '../detect/sources.ts';
-import { endpoint, id, instant, instantInput, line } from '../endpoint.ts';
+import { endpoint, id, instant, instantInput, line, named } from '../endpoint.ts';
 import { urgencies } from '../severity.ts';
 import { ladderPreview } from './escalation-policies.ts';
 
@@ -51,8 +51,6 @@ const simulationInput = z.strictObject({
   at: instantInput.optional().describe('When it would arrive; now when left out'),
 });
 export type SimulationInput = z.output<typeof simulationInput>;
-
-const named = z.object({ id, name: z.string() });
 
 export const simulatedAlert = z.object({
   title: z.string(),

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { endpoint, id, instant, listOf, pageQuery } from '../endpoint.ts';
+import { endpoint, id, instant, listOf, named, pageQuery } from '../endpoint.ts';
 import { actorName, pageTarget } from './pages.ts';
-
-const named = z.object({ id, name: z.string() });
 
 export const testPage = z
   .object({

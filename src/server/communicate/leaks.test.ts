@@ -14,8 +14,10 @@ import { createStatusComponent } from '../../contract/communicate/status-page.ts
 import { listAlerts } from '../../contract/detect/alerts.ts';
 import { createService } from '../../contract/directory/services.ts';
 import { createTeam } from '../../contract/directory/teams.ts';
-import { addIncidentNote, postIncidentUpdate, takeIncidentRole } from '../../contract/respond/incident-room.ts';
-import { declareIncident, updateIncident } from '../../contract/respond/incidents.ts';
+import { declareIncident, updateIncident } from '../../contract/respond/incidents/changes.ts';
+import { takeIncidentRole } from '../../contract/respond/incidents/roles.ts';
+import { addIncidentNote } from '../../contract/respond/incidents/timeline.ts';
+import { postIncidentUpdate } from '../../contract/respond/incidents/updates.ts';
 import { subscribeAndConfirm } from './subscribers/subscribe-for-tests.ts';
 import { openStatusPage } from './world-for-tests.ts';
 

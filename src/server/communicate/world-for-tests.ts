@@ -1,7 +1,7 @@
 import type { Client } from '../../client/client.ts';
 import { draftPublicUpdate, publishPublicUpdate } from '../../contract/communicate/public-updates.ts';
 import { createStatusComponent, updateStatusPage } from '../../contract/communicate/status-page.ts';
-import { declareIncident } from '../../contract/respond/incidents.ts';
+import { declareIncident } from '../../contract/respond/incidents/changes.ts';
 
 type Draft = Record<string, unknown>;
 

@@ -3,7 +3,8 @@ import { eventually } from '../../../test/harness/eventually.ts';
 import type { TestServer } from '../../../test/harness/server.ts';
 import type { Client } from '../../client/client.ts';
 import { getPostmortem } from '../../contract/learn/postmortems.ts';
-import { declareIncident, type IncidentRoom, moveIncident } from '../../contract/respond/incidents.ts';
+import { declareIncident, moveIncident } from '../../contract/respond/incidents/changes.ts';
+import type { IncidentRoom } from '../../contract/respond/incidents/room.ts';
 
 type Declaration = Parameters<typeof declareIncident.body.parse>[0] & object;
 

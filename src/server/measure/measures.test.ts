@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
 import * as contract from '../../contract/measure/measures.ts';
-import { correctIncidentInstant } from '../../contract/respond/incidents.ts';
+import { correctIncidentInstant } from '../../contract/respond/incidents/changes.ts';
 import type { Database } from '../platform/db/database.ts';
 
 const from = '2026-03-15T23:00:00Z';

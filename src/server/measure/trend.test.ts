@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../test/harness/server.ts';
 import { listMeasuredIncidents, readMeasureTrend } from '../../contract/measure/measures.ts';
-import { declareIncident } from '../../contract/respond/incidents.ts';
+import { declareIncident } from '../../contract/respond/incidents/changes.ts';
 
 test('a point counts exactly the incidents that its link shows; the line begins where there are any', async () => {
   const { admin, clock } = await startTestServer();

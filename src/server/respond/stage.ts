@@ -23,7 +23,7 @@ import { createHandle } from './inbound/handle.ts';
 import { createHooks } from './inbound/hooks.ts';
 import { startListening } from './inbound/listen.ts';
 import { startIncidentLoops } from './incidents/clocks/loops.ts';
-import { incidentHandlers } from './incidents/incident/handlers.ts';
+import { handlersOfIncidents } from './incidents/handlers.ts';
 import { pageHandlers } from './pages/handlers.ts';
 import { linkHandlers } from './pages/link-handlers.ts';
 import { startPaging } from './pages/paging.ts';
@@ -38,6 +38,7 @@ import { coverLinkHandlers } from './schedules/cover-link-handlers.ts';
 import { startCoverMails } from './schedules/cover-mails.ts';
 import { oncallHandlers, scheduleHandlers } from './schedules/handlers.ts';
 import { shadowHandlers } from './schedules/shadow-handlers.ts';
+import { severityHandlers } from './severities/handlers.ts';
 import { simulationHandlers } from './simulation/handlers.ts';
 import { tabHandlers } from './tabs/handlers.ts';
 import { testPageHandlers } from './test-pages/handlers.ts';
@@ -133,7 +134,8 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...readinessHandlers(options.transports.mail !== undefined),
       ...testPageHandlers(paging.wake),
       ...simulationHandlers(options.transports.mail !== undefined),
-      ...incidentHandlers(paging.wake),
+      ...severityHandlers,
+      ...handlersOfIncidents(paging.wake),
       ...providerHandlers({ keyring, egress, publicUrl: platform.publicUrl, transports: options.transports }),
       pushKeyHandler(options.transports),
       ...tabHandlers,

@@ -1,4 +1,4 @@
-import { listIncidents } from '../../contract/respond/incidents.ts';
+import { listIncidents } from '../../contract/respond/incidents/incident.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { PersonName } from '../directory/person-mark.tsx';
 import { paths } from '../paths.ts';

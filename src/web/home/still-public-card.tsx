@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core';
-import { listIncidents } from '../../contract/respond/incidents.ts';
+import { listIncidents } from '../../contract/respond/incidents/incident.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
 import { stateLooks } from '../ui/screen/state-badge.tsx';

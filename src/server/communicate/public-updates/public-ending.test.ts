@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import * as contract from '../../../contract/communicate/public-updates.ts';
 import { updateStatusPage } from '../../../contract/communicate/status-page.ts';
-import { getIncident, listIncidents, moveIncident } from '../../../contract/respond/incidents.ts';
+import { moveIncident } from '../../../contract/respond/incidents/changes.ts';
+import { listIncidents } from '../../../contract/respond/incidents/incident.ts';
+import { getIncident } from '../../../contract/respond/incidents/room.ts';
 import { declare, openStatusPage, publish } from '../world-for-tests.ts';
 
 const to = (lifecycle: 'resolved' | 'closed', more = {}) => ({ to: lifecycle, reason: 'It is over.', ...more });

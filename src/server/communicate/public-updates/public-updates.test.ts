@@ -3,8 +3,8 @@ import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import * as contract from '../../../contract/communicate/public-updates.ts';
 import { createService } from '../../../contract/directory/services.ts';
-import { takeIncidentRole } from '../../../contract/respond/incident-room.ts';
-import { getIncident } from '../../../contract/respond/incidents.ts';
+import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
+import { getIncident } from '../../../contract/respond/incidents/room.ts';
 import { declare, openStatusPage } from '../world-for-tests.ts';
 
 const read = async (url: string) => (await fetch(url)).text();

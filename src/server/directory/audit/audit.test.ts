@@ -14,8 +14,8 @@ import { changeMyPassword, confirmTwoFactor, enrolTwoFactor, signIn } from '../.
 import { acceptInvitation, setUp } from '../../../contract/directory/setup.ts';
 import { createTeam, updateTeam } from '../../../contract/directory/teams.ts';
 import { createMyToken } from '../../../contract/directory/tokens.ts';
-import { joinIncident } from '../../../contract/respond/incident-room.ts';
-import { declareIncident } from '../../../contract/respond/incidents.ts';
+import { declareIncident } from '../../../contract/respond/incidents/changes.ts';
+import { joinIncident } from '../../../contract/respond/incidents/room.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { receiver } from '../../respond/channels/receiver-for-tests.ts';

@@ -5,12 +5,14 @@ import { sharedServer, startTestServer, type TestServer } from '../../../../test
 import { createActionItem } from '../../../contract/learn/action-items.ts';
 import * as contract from '../../../contract/learn/postmortems.ts';
 import {
-  addIncidentNote,
-  addIncidentTask,
-  postIncidentUpdate,
-  takeIncidentRole,
-} from '../../../contract/respond/incident-room.ts';
-import { changeIncidentSeverity, correctIncidentInstant, moveIncident } from '../../../contract/respond/incidents.ts';
+  changeIncidentSeverity,
+  correctIncidentInstant,
+  moveIncident,
+} from '../../../contract/respond/incidents/changes.ts';
+import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
+import { addIncidentTask } from '../../../contract/respond/incidents/tasks.ts';
+import { addIncidentNote } from '../../../contract/respond/incidents/timeline.ts';
+import { postIncidentUpdate } from '../../../contract/respond/incidents/updates.ts';
 import { row } from '../../platform/db/database.ts';
 import { declare, overWithDraft, resolve } from '../story-for-tests.ts';
 

@@ -7,7 +7,7 @@ import { createService } from '../../../contract/directory/services.ts';
 import { createActionItem, updateActionItem } from '../../../contract/learn/action-items.ts';
 import { getPostmortem } from '../../../contract/learn/postmortems.ts';
 import { decideRecurrence, listRecurrences } from '../../../contract/learn/recurrences.ts';
-import { listIncidentTimeline } from '../../../contract/respond/incident-room.ts';
+import { listIncidentTimeline } from '../../../contract/respond/incidents/timeline.ts';
 import { declare, overWithDraft, resolve } from '../story-for-tests.ts';
 
 async function ring(server: TestServer, sourceId: number, key: string): Promise<number> {

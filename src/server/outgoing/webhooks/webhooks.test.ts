@@ -8,7 +8,7 @@ import { createService } from '../../../contract/directory/services.ts';
 import { createTeam, deleteTeam, updateTeam } from '../../../contract/directory/teams.ts';
 import * as contract from '../../../contract/outgoing/webhooks.ts';
 import { examineInstallation } from '../../../contract/platform/doctor.ts';
-import { declareIncident } from '../../../contract/respond/incidents.ts';
+import { declareIncident } from '../../../contract/respond/incidents/changes.ts';
 import { row, rows } from '../../platform/db/database.ts';
 
 /** A delivery passes two loops that rest between their looks. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { declareIncident, getIncident } from '../../../contract/respond/incidents.ts';
+import { declareIncident } from '../../../contract/respond/incidents/changes.ts';
+import { getIncident } from '../../../contract/respond/incidents/room.ts';
 import { transaction } from '../../platform/db/database.ts';
 import { settleRestoredPages } from '../../respond/pages/restore-store.ts';
 import { readFigure } from './evidence-store.ts';

@@ -4,8 +4,12 @@ import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { askPerson, worldThrough } from '../../../../test/harness/world.ts';
 import * as contract from '../../../contract/program/drills.ts';
-import * as room from '../../../contract/respond/incident-room.ts';
-import { getIncident, moveIncident } from '../../../contract/respond/incidents.ts';
+import { moveIncident } from '../../../contract/respond/incidents/changes.ts';
+import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
+import { getIncident } from '../../../contract/respond/incidents/room.ts';
+import { addIncidentTask } from '../../../contract/respond/incidents/tasks.ts';
+import { listIncidentTimeline } from '../../../contract/respond/incidents/timeline.ts';
+import { postIncidentUpdate } from '../../../contract/respond/incidents/updates.ts';
 import { drillScenarios } from '../../../domain/program/drill-scenarios.ts';
 
 const scenario = drillScenarios.find(({ key }) => key === 'disk-full')!;
@@ -55,7 +59,7 @@ test('Injects come onto the timeline at their minute, and nobody who plays reads
 
   const { incidentId } = await leader.browser.call(contract.startDrill, { params });
   const told = async () => {
-    const { items } = await player.browser.call(room.listIncidentTimeline, {
+    const { items } = await player.browser.call(listIncidentTimeline, {
       params: { id: incidentId! },
       query: { order: 'oldest-first', show: 'key' },
     });
@@ -100,15 +104,15 @@ test('The score card proposes what the record shows, the leader has the last wor
   const incident = { id: incidentId! };
   await server.clock.advance('7 minutes');
   // After 7 minutes: within ten (2 points). One of four roles (1). One of two tasks has an owner (2).
-  await player.browser.call(room.takeIncidentRole, { params: incident, body: { role: 'commander' } });
-  await player.browser.call(room.addIncidentTask, {
+  await player.browser.call(takeIncidentRole, { params: incident, body: { role: 'commander' } });
+  await player.browser.call(addIncidentTask, {
     params: incident,
     body: { title: 'Free the disk', ownerId: player.id },
   });
-  await player.browser.call(room.addIncidentTask, { params: incident, body: { title: 'Look at the queue' } });
+  await player.browser.call(addIncidentTask, { params: incident, body: { title: 'Look at the queue' } });
   // SEV2 wants word inside every 30 minutes: one after 20 minutes, then 40 minutes of silence: once late (2 points).
   await server.clock.advance('13 minutes');
-  await player.browser.call(room.postIncidentUpdate, {
+  await player.browser.call(postIncidentUpdate, {
     params: incident,
     body: { status: 'investigating', text: 'Looking at it.' },
   });

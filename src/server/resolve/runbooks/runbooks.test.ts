@@ -9,8 +9,8 @@ import { createRoute } from '../../../contract/detect/routes.ts';
 import { createService } from '../../../contract/directory/services.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
 import * as contract from '../../../contract/resolve/runbooks.ts';
-import { listIncidentTimeline } from '../../../contract/respond/incident-room.ts';
-import { declareIncident } from '../../../contract/respond/incidents.ts';
+import { declareIncident } from '../../../contract/respond/incidents/changes.ts';
+import { listIncidentTimeline } from '../../../contract/respond/incidents/timeline.ts';
 
 const body = `# Roll back
 

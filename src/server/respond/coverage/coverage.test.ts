@@ -8,8 +8,8 @@ import { createSource, getSource, readSourceSetup, updateSource } from '../../..
 import { examineInstallation } from '../../../contract/platform/doctor.ts';
 import { listCoverageHoles, readAlertPaging, readCoverage } from '../../../contract/respond/coverage.ts';
 import { updateDefaultEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
-import { pageIntoIncident } from '../../../contract/respond/incident-room.ts';
-import { declareIncident, getIncident } from '../../../contract/respond/incidents.ts';
+import { declareIncident } from '../../../contract/respond/incidents/changes.ts';
+import { getIncident, pageIntoIncident } from '../../../contract/respond/incidents/room.ts';
 import { createPage } from '../../../contract/respond/pages.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../pages/world-for-tests.ts';

@@ -1,6 +1,6 @@
 import { listAlerts } from '../../../contract/detect/alerts.ts';
 import { listRunbooks } from '../../../contract/resolve/runbooks.ts';
-import { listIncidents } from '../../../contract/respond/incidents.ts';
+import { listIncidents } from '../../../contract/respond/incidents/incident.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';

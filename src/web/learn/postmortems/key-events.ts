@@ -1,5 +1,4 @@
-import { listIncidentTimeline } from '../../../contract/respond/incident-room.ts';
-import type { TimelineEvent } from '../../../contract/respond/incidents.ts';
+import { listIncidentTimeline, type TimelineEvent } from '../../../contract/respond/incidents/timeline.ts';
 import { plainMarkdown } from '../../../domain/learn/markdown-text.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 import { reopenAlert } from '../../../contract/respond/alert-response.ts';
-import { findIncidentOfAlert } from '../../../contract/respond/incidents.ts';
+import { findIncidentOfAlert } from '../../../contract/respond/incidents/incident.ts';
 import { getPage, listPages } from '../../../contract/respond/pages.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { IncidentRoom } from '../../../contract/respond/incidents.ts';
+import type { IncidentRoom } from '../../../contract/respond/incidents/room.ts';
 import styles from '../../directory/coverage/coverage.module.css';
 import { Notice } from '../../directory/coverage/notice.tsx';
 import { Mend } from '../../directory/coverage/who-is-paged.tsx';

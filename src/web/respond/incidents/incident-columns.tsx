@@ -1,4 +1,4 @@
-import type { Incident } from '../../../contract/respond/incidents.ts';
+import type { Incident } from '../../../contract/respond/incidents/incident.ts';
 import { PersonName } from '../../directory/person-mark.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';

@@ -5,7 +5,7 @@ import {
   incidentKinds,
   incidentOrders,
   listIncidents,
-} from '../../../contract/respond/incidents.ts';
+} from '../../../contract/respond/incidents/incident.ts';
 import { useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { ListTools } from '../../directory/lists/list-tools.tsx';
 import { useInstants } from '../../directory/lists/time-filter.tsx';

@@ -1,4 +1,4 @@
-import type { Incident } from '../../../contract/respond/incidents.ts';
+import type { Incident } from '../../../contract/respond/incidents/incident.ts';
 import { Badge } from '../../ui/screen/badge.tsx';
 import { kindWords } from './severity-words.ts';
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
-import { findIncidentOfAlert } from '../../../contract/respond/incidents.ts';
+import { findIncidentOfAlert } from '../../../contract/respond/incidents/incident.ts';
 import { getPage, listPages, type PageDetail, reopenPage } from '../../../contract/respond/pages.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay, usePerson } from '../../data/session.ts';

@@ -5,7 +5,7 @@ import { listServices } from '../../../contract/directory/services.ts';
 import { listTeams } from '../../../contract/directory/teams.ts';
 import { listRunbooks } from '../../../contract/resolve/runbooks.ts';
 import { listEscalationPolicies } from '../../../contract/respond/escalation-policies.ts';
-import { listIncidents } from '../../../contract/respond/incidents.ts';
+import { listIncidents } from '../../../contract/respond/incidents/incident.ts';
 import { listSchedules } from '../../../contract/respond/schedules.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { api } from '../../data/api.ts';

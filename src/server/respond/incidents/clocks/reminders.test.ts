@@ -3,8 +3,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../../test/harness/server.ts';
 import { startSmtpSink } from '../../../../../test/harness/smtp-sink.ts';
-import { listIncidentTimeline, takeIncidentRole } from '../../../../contract/respond/incident-room.ts';
-import { declareIncident } from '../../../../contract/respond/incidents.ts';
+import { declareIncident } from '../../../../contract/respond/incidents/changes.ts';
+import { takeIncidentRole } from '../../../../contract/respond/incidents/roles.ts';
+import { listIncidentTimeline } from '../../../../contract/respond/incidents/timeline.ts';
 import { worldOf } from '../../pages/world-for-tests.ts';
 
 /** Without the notices of roles that were given. */

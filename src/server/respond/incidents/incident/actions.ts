@@ -1,5 +1,5 @@
 import { problem } from '../../../../contract/errors.ts';
-import type { IncidentPatch } from '../../../../contract/respond/incidents.ts';
+import type { IncidentPatch } from '../../../../contract/respond/incidents/changes.ts';
 import { isOpen } from '../../../../domain/respond/incidents/lifecycle.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Transaction } from '../../../platform/db/database.ts';

@@ -4,8 +4,15 @@ import { signInAs } from '../../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../../test/harness/server.ts';
 import { insertSource } from '../../../../../test/harness/sources.ts';
 import { createRoute } from '../../../../contract/detect/routes.ts';
-import * as room from '../../../../contract/respond/incident-room.ts';
-import * as contract from '../../../../contract/respond/incidents.ts';
+import {
+  changeIncidentSeverity,
+  declareIncident,
+  moveIncident,
+  setIncidentServices,
+} from '../../../../contract/respond/incidents/changes.ts';
+import { findIncidentOfAlert, listIncidents } from '../../../../contract/respond/incidents/incident.ts';
+import { getIncident } from '../../../../contract/respond/incidents/room.ts';
+import { listIncidentTimeline } from '../../../../contract/respond/incidents/timeline.ts';
 import { acknowledgePage, listPages } from '../../../../contract/respond/pages.ts';
 import { getSeverities, updateSeverities } from '../../../../contract/respond/severities.ts';
 import { system } from '../../../platform/auth/actor.ts';
@@ -15,8 +22,8 @@ import { openIncident } from './declare.ts';
 
 test('an incident is declared from a title alone, gets the next number and can be read with all its room shows', async () => {
   const { admin } = await startTestServer();
-  const first = await admin.call(contract.declareIncident, { body: { title: 'Checkout <b>fails</b>', severity: 2 } });
-  const second = await admin.call(contract.declareIncident, { body: { title: 'Search is slow' } });
+  const first = await admin.call(declareIncident, { body: { title: 'Checkout <b>fails</b>', severity: 2 } });
+  const second = await admin.call(declareIncident, { body: { title: 'Search is slow' } });
   expect([first.key, second.key]).toEqual(['INC-1', 'INC-2']);
   expect(first).toMatchObject({
     title: 'Checkout <b>fails</b>',
@@ -33,8 +40,8 @@ test('an incident is declared from a title alone, gets the next number and can b
   expect(second.severity).toBe(3);
   expect(first.instants.impactStartedAt).toBe(first.instants.declaredAt);
   expect(first.timers.map(({ key }) => key)).toEqual(['commander', 'public-update', 'internal-update']);
-  expect(await admin.call(contract.getIncident, { params: { id: 1 } })).toEqual(first);
-  const { items } = await admin.call(room.listIncidentTimeline, { params: { id: 1 } });
+  expect(await admin.call(getIncident, { params: { id: 1 } })).toEqual(first);
+  const { items } = await admin.call(listIncidentTimeline, { params: { id: 1 } });
   expect(items).toMatchObject([
     { kind: 'page', isKey: true, text: expect.stringContaining('Nobody was paged for the affected team') },
     { kind: 'declared', isKey: true, text: 'Declared as SEV2: Checkout <b>fails</b>' },
@@ -45,7 +52,7 @@ test('many who declare at once get numbers without a gap', async () => {
   const { admin } = await startTestServer();
   const made = await Promise.all(
     Array.from({ length: 8 }, (_, place) =>
-      admin.call(contract.declareIncident, { body: { title: `Fault ${place}`, kind: 'test' } }),
+      admin.call(declareIncident, { body: { title: `Fault ${place}`, kind: 'test' } }),
     ),
   );
   expect(made.map(({ id }) => id).sort((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
@@ -60,7 +67,7 @@ test('nobody waits for a declaration that is under way, nor for one of a node th
     });
   const undone = transaction(db, async (tx) => {
     await openNow(tx, 'Undone');
-    const { id } = await admin.call(contract.declareIncident, { body: { title: 'Meanwhile' } });
+    const { id } = await admin.call(declareIncident, { body: { title: 'Meanwhile' } });
     throw Object.assign(new Error('undone'), { id });
   });
   const { id } = await undone.catch((error: { id: number }) => error);
@@ -68,7 +75,7 @@ test('nobody waits for a declaration that is under way, nor for one of a node th
   await db.query(`insert into incidents (id, title, severity, peak_severity, kind, declared_by, declared_at)
     select number, 'Of an older node', 3, 3, 'real', '{"kind": "system", "name": "Evenkeel"}', evenkeel.now()
     from generate_series(3, 40) number`);
-  expect((await admin.call(contract.declareIncident, { body: { title: 'After them' } })).id).toBe(41);
+  expect((await admin.call(declareIncident, { body: { title: 'After them' } })).id).toBe(41);
 });
 
 test('from an alert come the title, severity, service and instants, and its page is not asked for again', async () => {
@@ -81,7 +88,7 @@ test('from an alert come the title, severity, service and instants, and its page
   const alertId = await triggerAlert(db, { sourceId, serviceId, severity: 2, title: 'Error rate\u202e high' });
   const page = await eventually(async () => (await admin.call(listPages, { query: { alertId } })).items[0]);
   await admin.call(acknowledgePage, { params: { id: page.id } });
-  const made = await admin.call(contract.declareIncident, { body: { alertIds: [alertId] } });
+  const made = await admin.call(declareIncident, { body: { alertIds: [alertId] } });
   expect(made).toMatchObject({
     title: 'Error rate high',
     severity: 2,
@@ -95,11 +102,11 @@ test('from an alert come the title, severity, service and instants, and its page
   expect(made.instants.detectedAt).toBe(alert.rows[0].triggered_at.toISOString());
   expect(made.instants.impactStartedAt).toBe(made.instants.detectedAt);
   const known = await eventually(async () => {
-    const now = await admin.call(contract.getIncident, { params: { id: made.id } });
+    const now = await admin.call(getIncident, { params: { id: made.id } });
     return now.instants.acknowledgedAt === null ? null : now;
   });
   expect(known.pages).toHaveLength(1);
-  expect(await admin.call(contract.findIncidentOfAlert, { params: { id: alertId } })).toMatchObject({
+  expect(await admin.call(findIncidentOfAlert, { params: { id: alertId } })).toMatchObject({
     incident: { id: made.id },
   });
 });
@@ -107,11 +114,11 @@ test('from an alert come the title, severity, service and instants, and its page
 test('of two who declare from one alert at once, the second one learns of the incident there is', async () => {
   const server = await startTestServer();
   const alertId = await triggerAlert(server.db, { sourceId: await worldOf(server).source(), serviceId: null });
-  const declare = () => server.admin.call(contract.declareIncident, { body: { alertIds: [alertId] } });
+  const declare = () => server.admin.call(declareIncident, { body: { alertIds: [alertId] } });
   const results = await Promise.allSettled([declare(), declare()]);
   const refused = results.filter((result) => result.status === 'rejected');
   expect(refused).toHaveLength(1);
-  const { items } = await server.admin.call(contract.listIncidents, {});
+  const { items } = await server.admin.call(listIncidents, {});
   expect(items).toHaveLength(1);
   expect(refused[0]!.reason).toMatchObject({ code: 'conflict', detail: expect.stringContaining(items[0]!.key) });
 });
@@ -127,12 +134,12 @@ test('what does not exist is refused with its place, and nothing is left behind'
     [{ title: 'x', kind: 'imported' as never }, 'body.kind'],
   ] as const;
   for (const [body, path] of refusals) {
-    await expect(admin.call(contract.declareIncident, { body: body as never })).rejects.toMatchObject({
+    await expect(admin.call(declareIncident, { body: body as never })).rejects.toMatchObject({
       code: 'invalid_input',
       errors: [expect.objectContaining({ path })],
     });
   }
-  expect((await admin.call(contract.listIncidents, {})).items).toEqual([]);
+  expect((await admin.call(listIncidents, {})).items).toEqual([]);
 });
 
 test('the severity decides who is paged: affected teams and the commander for SEV2, nobody for SEV5 or a test', async () => {
@@ -149,7 +156,7 @@ test('the severity decides who is paged: affected teams and the commander for SE
   expect(edited).toMatchObject({ version: 1, policies: { commander, executives: null } });
 
   const declare = (severity: 2 | 5, kind: 'real' | 'drill' | 'test') =>
-    admin.call(contract.declareIncident, { body: { title: 'Down', severity, kind, serviceIds: [serviceId] } });
+    admin.call(declareIncident, { body: { title: 'Down', severity, kind, serviceIds: [serviceId] } });
   const pagesOf = async (incidentId: number) =>
     (await server.db.query('select policy_id, kind from pages where incident_id = $1 order by id', [incidentId])).rows;
   expect(await pagesOf((await declare(2, 'real')).id)).toEqual([
@@ -160,7 +167,7 @@ test('the severity decides who is paged: affected teams and the commander for SE
   expect(await pagesOf((await declare(2, 'test')).id)).toEqual([]);
   const mild = await declare(5, 'real');
   expect(await pagesOf(mild.id)).toEqual([]);
-  await admin.call(contract.changeIncidentSeverity, { params: { id: mild.id }, body: { severity: 2 } });
+  await admin.call(changeIncidentSeverity, { params: { id: mild.id }, body: { severity: 2 } });
   expect(await pagesOf(mild.id)).toHaveLength(2);
 });
 
@@ -168,11 +175,11 @@ test('a policy that cannot be read stops no declaration: the room says that nobo
   const server = await startTestServer();
   const world = worldOf(server);
   const serviceId = await world.service(await world.policy({ steps: [] } as never));
-  const made = await server.admin.call(contract.declareIncident, {
+  const made = await server.admin.call(declareIncident, {
     body: { title: 'Down', severity: 1, serviceIds: [serviceId] },
   });
   expect(made.pages).toEqual([]);
-  const { items } = await server.admin.call(room.listIncidentTimeline, {
+  const { items } = await server.admin.call(listIncidentTimeline, {
     params: { id: made.id },
     query: { show: 'key' },
   });
@@ -207,7 +214,7 @@ test('a route declares once for a group of alerts, whichever of two nodes comes 
     const linked = await db.query('select count(*)::int as count from incident_alerts');
     return linked.rows[0].count === 20;
   });
-  const { items } = await admin.call(contract.listIncidents, {});
+  const { items } = await admin.call(listIncidents, {});
   expect(items).toHaveLength(2);
   expect(items).toMatchObject([
     { severity: 2, lifecycle: 'triage', declaredBy: { kind: 'system' }, foundBy: 'machine' },
@@ -224,10 +231,10 @@ test('a suppressed alert declares nothing until it is let go', async () => {
   await db.query("update alerts set suppressed_reason = 'Maintenance window.', declare_severity = 3");
   await triggerAlert(db, { sourceId: await worldOf(server).source(), serviceId: null });
   await db.query('update alerts set declare_severity = 4 where suppressed_reason is null');
-  await eventually(async () => (await admin.call(contract.listIncidents, {})).items.length === 1);
+  await eventually(async () => (await admin.call(listIncidents, {})).items.length === 1);
   await db.query('update alerts set suppressed_reason = null');
   const found = await eventually(
-    async () => (await admin.call(contract.findIncidentOfAlert, { params: { id: alertId } })).incident,
+    async () => (await admin.call(findIncidentOfAlert, { params: { id: alertId } })).incident,
   );
   expect(found).toMatchObject({ severity: 3 });
 });
@@ -237,14 +244,14 @@ test('a list is filtered by state, severity, kind, service, text and time, and r
   const { admin } = server;
   const serviceId = await worldOf(server).service(null);
   const declare = (title: string, severity: 1 | 3, kind: 'real' | 'drill') =>
-    admin.call(contract.declareIncident, { body: { title, severity, kind } });
+    admin.call(declareIncident, { body: { title, severity, kind } });
   const checkout = await declare('Checkout down', 1, 'real');
   const search = await declare('Search 100% slow_', 3, 'real');
   const practice = await declare('Practice', 1, 'drill');
-  await admin.call(contract.setIncidentServices, { params: { id: search.id }, body: { serviceIds: [serviceId] } });
-  await admin.call(contract.moveIncident, { params: { id: checkout.id }, body: { to: 'resolved' } });
-  const list = async (query: Parameters<typeof admin.call<typeof contract.listIncidents>>[1]['query']) =>
-    (await admin.call(contract.listIncidents, { query: query! })).items.map(({ id }) => id);
+  await admin.call(setIncidentServices, { params: { id: search.id }, body: { serviceIds: [serviceId] } });
+  await admin.call(moveIncident, { params: { id: checkout.id }, body: { to: 'resolved' } });
+  const list = async (query: Parameters<typeof admin.call<typeof listIncidents>>[1]['query']) =>
+    (await admin.call(listIncidents, { query: query! })).items.map(({ id }) => id);
   expect(await list({ lifecycle: 'open' })).toEqual([practice.id, search.id]);
   expect(await list({ lifecycle: 'over' })).toEqual([checkout.id]);
   expect(await list({ severity: [1, 2] })).toEqual([practice.id, checkout.id]);
@@ -253,13 +260,13 @@ test('a list is filtered by state, severity, kind, service, text and time, and r
   expect(await list({ text: '100% SLOW_' })).toEqual([search.id]);
   expect(await list({ text: 'inc-1' })).toEqual([checkout.id]);
   expect(await list({ declaredBefore: '2000-01-01T00:00:00Z' })).toEqual([]);
-  const first = await admin.call(contract.listIncidents, { query: { limit: 2 } });
+  const first = await admin.call(listIncidents, { query: { limit: 2 } });
   expect(await list({ limit: 2, cursor: first.nextCursor! })).toEqual([checkout.id]);
 });
 
 test('viewers read and respond to nothing', async () => {
   const server = await startTestServer();
   const { browser } = await signInAs(server, 'viewer');
-  await expect(browser.call(contract.declareIncident, { body: { title: 'x' } })).rejects.toMatchObject({ status: 403 });
-  expect((await browser.call(contract.listIncidents, {})).items).toEqual([]);
+  await expect(browser.call(declareIncident, { body: { title: 'x' } })).rejects.toMatchObject({ status: 403 });
+  expect((await browser.call(listIncidents, {})).items).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { problem } from '../../../../contract/errors.ts';
-import type { DeclareInput } from '../../../../contract/respond/incidents.ts';
+import type { DeclareInput } from '../../../../contract/respond/incidents/changes.ts';
 import { defaultSeverity, severityLabel } from '../../../../domain/severity.ts';
 import { singleLine } from '../../../../domain/text.ts';
 import { type Actor, actorReference, personIdOf } from '../../../platform/auth/actor.ts';

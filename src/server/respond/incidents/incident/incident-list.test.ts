@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { signInAs } from '../../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../../test/harness/server.ts';
-import { countMatchingIncidents, declareIncident, listIncidents } from '../../../../contract/respond/incidents.ts';
+import { declareIncident } from '../../../../contract/respond/incidents/changes.ts';
+import { countMatchingIncidents, listIncidents } from '../../../../contract/respond/incidents/incident.ts';
 
 test('incidents come oldest first or most severe first, page by page, and are counted and exported alike', async () => {
   const server = await startTestServer();

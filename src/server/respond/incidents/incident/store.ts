@@ -1,6 +1,7 @@
 /** The rows of incidents themselves. Lock order: the incident first, then pages by id, then alerts by id. */
 
-import type { Incident, IncidentPatch } from '../../../../contract/respond/incidents.ts';
+import type { IncidentPatch } from '../../../../contract/respond/incidents/changes.ts';
+import type { Incident } from '../../../../contract/respond/incidents/incident.ts';
 import { incidentKey } from '../../../../domain/respond/incidents/incident-key.ts';
 import { createConditions } from '../../../platform/db/conditions.ts';
 import { type Queryable, row, rows, run, send } from '../../../platform/db/database.ts';

@@ -1,6 +1,6 @@
 /** For whom of those that its severity wants nobody was paged, as long as that is so. */
 
-import type { Unpaged } from '../../../../contract/respond/incidents.ts';
+import type { Unpaged } from '../../../../contract/respond/incidents/room.ts';
 import { ruleOf } from '../../../../domain/respond/incidents/severities.ts';
 import { unpagedOf, type Wanted, wantedOf } from '../../../../domain/respond/incidents/unpaged.ts';
 import type { Severity } from '../../../../domain/severity.ts';

@@ -1,4 +1,4 @@
-import { instantKeys } from '../../../../contract/respond/incidents.ts';
+import { instantKeys } from '../../../../contract/respond/incidents/incident.ts';
 import { validateInstants } from '../../../../domain/respond/incidents/instants.ts';
 import { nextLifecycles } from '../../../../domain/respond/incidents/lifecycle.ts';
 import { promptsFor } from '../../../../domain/respond/incidents/prompts.ts';

@@ -1,6 +1,6 @@
 /** What a war room shows beside the incident itself; every list is bounded. */
 import type { z } from 'zod';
-import type { IncidentRoom, incidentRoom } from '../../../../contract/respond/incidents.ts';
+import type { IncidentRoom, incidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { type Queryable, row, rows } from '../../../platform/db/database.ts';
 
 type Reply = z.input<typeof incidentRoom>;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { incidentTask } from '../../../../contract/respond/incidents.ts';
+import type { incidentTask } from '../../../../contract/respond/incidents/tasks.ts';
 import { type Queryable, row, rows, run } from '../../../platform/db/database.ts';
 
 export type TaskRow = Omit<z.input<typeof incidentTask>, 'id' | 'owner'> & {

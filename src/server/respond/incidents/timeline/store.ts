@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { timelineEvent } from '../../../../contract/respond/incidents.ts';
+import type { timelineEvent } from '../../../../contract/respond/incidents/timeline.ts';
 import { type Queryable, row, rows, run } from '../../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../../platform/db/paging.ts';
 

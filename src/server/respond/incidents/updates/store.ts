@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { incidentUpdate } from '../../../../contract/respond/incidents.ts';
+import type { incidentUpdate } from '../../../../contract/respond/incidents/updates.ts';
 import { type Queryable, row, rows } from '../../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../../platform/db/paging.ts';
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../../test/harness/server.ts';
-import { postIncidentUpdate } from '../../../../contract/respond/incident-room.ts';
-import { declareIncident, getIncident, listIncidents } from '../../../../contract/respond/incidents.ts';
+import { declareIncident } from '../../../../contract/respond/incidents/changes.ts';
+import { listIncidents } from '../../../../contract/respond/incidents/incident.ts';
+import { getIncident } from '../../../../contract/respond/incidents/room.ts';
+import { postIncidentUpdate } from '../../../../contract/respond/incidents/updates.ts';
 
 test('the list says when the next update of each incident is due, as its room does', async () => {
   const { admin, clock } = await startTestServer();

@@ -1,5 +1,5 @@
 import type { Postmortem } from '../../../../contract/learn/postmortems.ts';
-import { getIncident } from '../../../../contract/respond/incidents.ts';
+import { getIncident } from '../../../../contract/respond/incidents/room.ts';
 import { instantKeys, instantNames } from '../../../../domain/respond/incidents/instants.ts';
 import { durationText } from '../../../../domain/time/duration-text.ts';
 import { useEndpoint } from '../../../data/endpoint-query.ts';

@@ -1,7 +1,8 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
-import { declareIncident, findIncidentOfAlert, listIncidents } from '../../../../contract/respond/incidents.ts';
+import { declareIncident } from '../../../../contract/respond/incidents/changes.ts';
+import { findIncidentOfAlert, listIncidents } from '../../../../contract/respond/incidents/incident.ts';
 import type { Severity } from '../../../../domain/severity.ts';
 import { useAction } from '../../../data/endpoint-query.ts';
 import { MultiPicker } from '../../../directory/picker.tsx';

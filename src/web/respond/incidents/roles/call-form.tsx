@@ -1,6 +1,6 @@
 import { Textarea } from '@mantine/core';
-import { listIncidentTimeline, pageIntoIncident } from '../../../../contract/respond/incident-room.ts';
-import { getIncident } from '../../../../contract/respond/incidents.ts';
+import { getIncident, pageIntoIncident } from '../../../../contract/respond/incidents/room.ts';
+import { listIncidentTimeline } from '../../../../contract/respond/incidents/timeline.ts';
 import { useAction } from '../../../data/endpoint-query.ts';
 import { Picker } from '../../../directory/picker.tsx';
 import type { PickerPart } from '../../../directory/use-picker.ts';

@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
-import { offerIncidentRole, takeIncidentRole } from '../../../../contract/respond/incident-room.ts';
-import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+import { offerIncidentRole, takeIncidentRole } from '../../../../contract/respond/incidents/roles.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import type { RoleKey } from '../../../../domain/respond/incidents/roles.ts';
 import { Picker } from '../../../directory/picker.tsx';
 import { FormModal } from '../../../ui/form/form-drawer.tsx';

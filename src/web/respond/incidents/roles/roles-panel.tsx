@@ -6,8 +6,8 @@ import {
   renounceIncidentRole,
   takeIncidentRole,
   withdrawIncidentRoleOffer,
-} from '../../../../contract/respond/incident-room.ts';
-import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+} from '../../../../contract/respond/incidents/roles.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { isOver } from '../../../../domain/respond/incidents/lifecycle.ts';
 import { type RoleKey, roles } from '../../../../domain/respond/incidents/roles.ts';
 import { usePerson } from '../../../data/session.ts';

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { type IncidentRoom, unlinkIncidentAlert } from '../../../../contract/respond/incidents.ts';
+import { unlinkIncidentAlert } from '../../../../contract/respond/incidents/changes.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { useGuard } from '../../../directory/may.ts';
 import { paths } from '../../../paths.ts';
 import { Panel } from '../../../ui/screen/panel.tsx';

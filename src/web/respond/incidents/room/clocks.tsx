@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { Duration } from '../../../ui/time/time.tsx';
 import { useNow } from '../../../ui/time/use-now.ts';
 import styles from './room.module.css';

@@ -1,7 +1,8 @@
 import { Button, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { getService } from '../../../../contract/directory/services.ts';
-import { getIncident, type IncidentRoom, updateIncident } from '../../../../contract/respond/incidents.ts';
+import { updateIncident } from '../../../../contract/respond/incidents/changes.ts';
+import { getIncident, type IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { api } from '../../../data/api.ts';
 import { useGuard } from '../../../directory/may.ts';
 import { named } from '../../../directory/name-of.tsx';

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { getIncident } from '../../../../contract/respond/incidents.ts';
+import { getIncident } from '../../../../contract/respond/incidents/room.ts';
 import { useEndpoint } from '../../../data/endpoint-query.ts';
 import { paths } from '../../../paths.ts';
 import { UnreadScreen } from '../../../ui/screen/unread-screen.tsx';

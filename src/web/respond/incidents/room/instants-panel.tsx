@@ -1,6 +1,8 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { correctIncidentInstant, type IncidentRoom, instantKeys } from '../../../../contract/respond/incidents.ts';
+import { correctIncidentInstant } from '../../../../contract/respond/incidents/changes.ts';
+import { instantKeys } from '../../../../contract/respond/incidents/incident.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { type InstantKey, instantNames, validateInstants } from '../../../../domain/respond/incidents/instants.ts';
 import { useGuard } from '../../../directory/may.ts';
 import { FormModal } from '../../../ui/form/form-drawer.tsx';

@@ -1,4 +1,4 @@
-import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { lifecycleMeanings, lifecycles } from '../../../../domain/respond/incidents/lifecycle.ts';
 import { stateLooks } from '../../../ui/screen/state-badge.tsx';
 import styles from './lifecycle-stepper.module.css';

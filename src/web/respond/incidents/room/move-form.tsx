@@ -4,7 +4,8 @@ import {
   listPublicUpdates,
   type PublicUpdate,
 } from '../../../../contract/communicate/public-updates.ts';
-import { type IncidentRoom, moveIncident } from '../../../../contract/respond/incidents.ts';
+import { moveIncident } from '../../../../contract/respond/incidents/changes.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import {
   isOver as isOverState,
   isToldAsOpen,

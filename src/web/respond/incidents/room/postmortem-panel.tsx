@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { getPostmortem, requestPostmortem } from '../../../../contract/learn/postmortems.ts';
-import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { useAction, useEndpoint } from '../../../data/endpoint-query.ts';
 import { useGuard } from '../../../directory/may.ts';
 import { paths } from '../../../paths.ts';

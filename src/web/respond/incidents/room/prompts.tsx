@@ -1,4 +1,4 @@
-import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { Glyph } from '../../../ui/screen/glyphs.tsx';
 import styles from './room.module.css';
 

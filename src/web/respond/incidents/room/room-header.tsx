@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { PublicUpdate } from '../../../../contract/communicate/public-updates.ts';
-import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { useGuard } from '../../../directory/may.ts';
 import { PersonMark } from '../../../directory/person-mark.tsx';
 import { useCommands } from '../../../keys/commands.ts';

@@ -1,5 +1,6 @@
 import { Checkbox, Textarea } from '@mantine/core';
-import { changeIncidentSeverity, type IncidentRoom, updateIncident } from '../../../../contract/respond/incidents.ts';
+import { changeIncidentSeverity, updateIncident } from '../../../../contract/respond/incidents/changes.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { getSeverities } from '../../../../contract/respond/severities.ts';
 import { type Severity, severities, severityLabel } from '../../../../domain/severity.ts';
 import { useEndpoint } from '../../../data/endpoint-query.ts';

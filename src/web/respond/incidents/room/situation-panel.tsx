@@ -1,4 +1,4 @@
-import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { Panel } from '../../../ui/screen/panel.tsx';
 import { Facts } from '../../../ui/screen/section.tsx';
 import { StateBadge } from '../../../ui/screen/state-badge.tsx';

@@ -1,13 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Endpoint } from '../../../../contract/endpoint.ts';
-import { joinIncident, listIncidentTimeline } from '../../../../contract/respond/incident-room.ts';
+import { listIncidents } from '../../../../contract/respond/incidents/incident.ts';
 import {
   getIncident,
   type IncidentRoom,
   type incidentRoom,
-  listIncidents,
-} from '../../../../contract/respond/incidents.ts';
+  joinIncident,
+} from '../../../../contract/respond/incidents/room.ts';
+import { listIncidentTimeline } from '../../../../contract/respond/incidents/timeline.ts';
 import { api } from '../../../data/api.ts';
 import { endpointKey, useAction } from '../../../data/endpoint-query.ts';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { PublicUpdate } from '../../../../contract/communicate/public-updates.ts';
-import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { Columns } from '../../../ui/screen/panel.tsx';
 import { UnpagedNotice } from '../../coverage/unpaged-notice.tsx';
 import { RolesPanel } from '../roles/roles-panel.tsx';

@@ -1,5 +1,5 @@
-import { tickIncidentChecklist, untickIncidentChecklist } from '../../../../contract/respond/incident-room.ts';
-import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+import { tickIncidentChecklist, untickIncidentChecklist } from '../../../../contract/respond/incidents/checklist.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { useGuard } from '../../../directory/may.ts';
 import { Panel } from '../../../ui/screen/panel.tsx';
 import { Time } from '../../../ui/time/time.tsx';

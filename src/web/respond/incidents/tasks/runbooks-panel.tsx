@@ -6,7 +6,7 @@ import {
   type RunbookRun,
   tickRunbookStep,
 } from '../../../../contract/resolve/runbooks.ts';
-import { listIncidentTimeline } from '../../../../contract/respond/incident-room.ts';
+import { listIncidentTimeline } from '../../../../contract/respond/incidents/timeline.ts';
 import { useAction, useEndpoint } from '../../../data/endpoint-query.ts';
 import { useGuard } from '../../../directory/may.ts';
 import { Picker } from '../../../directory/picker.tsx';

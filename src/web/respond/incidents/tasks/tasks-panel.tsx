@@ -1,12 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, type RefObject, useRef, useState } from 'react';
+import { getIncident, type IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import {
   addIncidentTask,
   deleteIncidentTask,
-  listIncidentTimeline,
+  type IncidentTask,
   updateIncidentTask,
-} from '../../../../contract/respond/incident-room.ts';
-import { getIncident, type IncidentRoom, type IncidentTask } from '../../../../contract/respond/incidents.ts';
+} from '../../../../contract/respond/incidents/tasks.ts';
+import { listIncidentTimeline } from '../../../../contract/respond/incidents/timeline.ts';
 import { useAction } from '../../../data/endpoint-query.ts';
 import { useKeptText } from '../../../data/use-kept-text.ts';
 import { idOf, idText } from '../../../directory/choices.ts';

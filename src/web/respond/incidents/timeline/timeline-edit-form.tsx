@@ -3,8 +3,8 @@ import {
   editIncidentTimeline,
   getIncidentTimelineEvent,
   listIncidentTimeline,
-} from '../../../../contract/respond/incident-room.ts';
-import type { TimelineEvent } from '../../../../contract/respond/incidents.ts';
+  type TimelineEvent,
+} from '../../../../contract/respond/incidents/timeline.ts';
 import { api } from '../../../data/api.ts';
 import { useAction } from '../../../data/endpoint-query.ts';
 import { edited } from '../../../ui/form/edited.ts';

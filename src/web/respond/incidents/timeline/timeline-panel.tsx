@@ -1,8 +1,11 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { Pencil, Star } from 'lucide-react';
 import { Fragment, useState } from 'react';
-import { editIncidentTimeline, listIncidentTimeline } from '../../../../contract/respond/incident-room.ts';
-import type { TimelineEvent } from '../../../../contract/respond/incidents.ts';
+import {
+  editIncidentTimeline,
+  listIncidentTimeline,
+  type TimelineEvent,
+} from '../../../../contract/respond/incidents/timeline.ts';
 import { correctionText, type InstantKey, instantNames } from '../../../../domain/respond/incidents/instants.ts';
 import { useAction, usePagedEndpoint } from '../../../data/endpoint-query.ts';
 import { useGuard } from '../../../directory/may.ts';

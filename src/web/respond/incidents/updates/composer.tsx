@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { useGuard } from '../../../directory/may.ts';
 import { useCommands } from '../../../keys/commands.ts';
 import { Panel } from '../../../ui/screen/panel.tsx';

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { addIncidentNote, listIncidentTimeline } from '../../../../contract/respond/incident-room.ts';
+import { addIncidentNote, listIncidentTimeline } from '../../../../contract/respond/incidents/timeline.ts';
 import { useAction } from '../../../data/endpoint-query.ts';
 import { useKeptText } from '../../../data/use-kept-text.ts';
 import { DraftNotice } from '../../../ui/form/draft-notice.tsx';

@@ -7,7 +7,7 @@ import {
   publicSituations,
 } from '../../../../contract/communicate/public-updates.ts';
 import { listStatusComponents, type StatusComponent } from '../../../../contract/communicate/status-page.ts';
-import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { useAction, useEndpoint } from '../../../data/endpoint-query.ts';
 import { FormDrawer } from '../../../ui/form/form-drawer.tsx';
 import { SearchMultiSelect } from '../../../ui/form/search-select.tsx';

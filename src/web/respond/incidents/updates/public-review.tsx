@@ -9,7 +9,8 @@ import {
   type PublicUpdate,
   publishPublicUpdate,
 } from '../../../../contract/communicate/public-updates.ts';
-import { getIncident, type IncidentRoom, listIncidents } from '../../../../contract/respond/incidents.ts';
+import { listIncidents } from '../../../../contract/respond/incidents/incident.ts';
+import { getIncident, type IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { api } from '../../../data/api.ts';
 import { useAction } from '../../../data/endpoint-query.ts';
 import { useMay, usePerson } from '../../../data/session.ts';

@@ -5,7 +5,7 @@ import {
   listPublicUpdates,
   type PublicUpdate,
 } from '../../../../contract/communicate/public-updates.ts';
-import type { IncidentRoom } from '../../../../contract/respond/incidents.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { useEndpoint } from '../../../data/endpoint-query.ts';
 import { useGuard } from '../../../directory/may.ts';
 import { useCommands } from '../../../keys/commands.ts';

@@ -1,4 +1,5 @@
-import type { IncidentRoom, IncidentUpdate } from '../../../../contract/respond/incidents.ts';
+import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
+import type { IncidentUpdate } from '../../../../contract/respond/incidents/updates.ts';
 
 /** What the next update most likely says: what the state of the incident implies, never less than the latest one said. */
 export function statusAfter({

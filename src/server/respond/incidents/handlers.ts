@@ -1,0 +1,29 @@
+import type { Handler } from '../../platform/http/handler.ts';
+import { linkedAlertHandlers } from './alerts/handlers.ts';
+import { checklistHandlers } from './checklist/handlers.ts';
+import { incidentHandlers } from './incident/handlers.ts';
+import { roleHandlers } from './roles/handlers.ts';
+import { roomHandlers } from './room/handlers.ts';
+import { taskHandlers } from './tasks/handlers.ts';
+import { timelineHandlers } from './timeline/handlers.ts';
+import { updateHandlers } from './updates/handlers.ts';
+import type { Woken } from './woken.ts';
+
+/** `wake` starts the paging engine at once after a change that asks people. */
+export function handlersOfIncidents(wake: () => void): Handler[] {
+  const woken: Woken = async (change) => {
+    const result = await change;
+    wake();
+    return result;
+  };
+  return [
+    ...incidentHandlers(woken),
+    ...roomHandlers(woken),
+    ...roleHandlers,
+    ...taskHandlers,
+    ...checklistHandlers,
+    ...timelineHandlers,
+    ...updateHandlers,
+    ...linkedAlertHandlers,
+  ];
+}
