@@ -3,6 +3,9 @@ import { findHome, readVersion } from './home.ts';
 
 type Offline = typeof import('../server/offline.ts');
 
+/** True of all of them: a backup appears whole or not at all, and what is kept of the others is not done again. */
+const beginAgain = 'It can be begun again.';
+
 /** Runs what works on the database itself, beside a running server or without one. */
 export async function withDatabase<T>(
   work: (module: Offline, options: Parameters<Offline['backUpTo']>[1]) => Promise<T>,
@@ -11,6 +14,7 @@ export async function withDatabase<T>(
   const { readConfig } = await import('../server/config.ts');
   const config = readConfig(process.env);
   const module = await import('../server/offline.ts');
+  const { isDatabaseAway } = await import('../server/platform/db/database-away.ts');
   const { explainStart } = await import('../server/platform/explain-start.ts');
   const { pino } = await import('pino');
   const log = pino({ level: 'warn' }, pino.destination(2));
@@ -21,8 +25,10 @@ export async function withDatabase<T>(
     if (name === 'BackupProblem') throw new CommandProblem(message);
     if (name === 'Problem') throw new CommandProblem((error as { detail?: string }).detail ?? message);
     const explained = explainStart(error, config);
-    if (explained !== error || typeof code !== 'string') throw explained;
+    if (explained !== error) throw explained;
     // The system or PostgreSQL said it; where in our code that was heard helps nobody at the terminal.
-    throw new CommandProblem(`This failed, and nothing was changed: ${message} (${code}).`);
+    if (typeof code === 'string') throw new CommandProblem(`This failed: ${message} (${code}). ${beginAgain}`);
+    if (isDatabaseAway(error)) throw new CommandProblem(`The connection to the database was lost. ${beginAgain}`);
+    throw error;
   }
 }

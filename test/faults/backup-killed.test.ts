@@ -51,6 +51,25 @@ test('a backup and a restore that are killed at any moment are simply begun agai
   expect(await eventCount(restored)).toBeGreaterThanOrEqual(events);
 }, 240_000);
 
+test('a backup whose database is lost says so in a sentence, and leaves nothing behind', async () => {
+  const app = stopAfterTest(await startApp());
+  await fill(app);
+  const place = mkdtempSync(path.join(os.tmpdir(), 'evenkeel backups '));
+  onTestFinished(() => rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+  for (let kill = 0; kill < kills; kill += 1) {
+    const backup = await run(app.dataDir, 'backup', path.join(place, 'a.backup'));
+    await eventually(() => readdirSync(place).length > 0);
+    await letTimePass(50 + kill * 150);
+    sendSignal(app.postmasterPid()!, 'SIGKILL');
+    expect(await backup.ended, backup.output()).toBe(1);
+    expect(backup.output()).toMatch(
+      /^(The connection to the database was lost|This failed: .*)\. It can be begun again\.\n$/,
+    );
+    expect(readdirSync(place)).toEqual([]);
+    await app.becomesReady(60_000);
+  }
+}, 120_000);
+
 async function run(dataDir: string, command: string, file: string): Promise<Program> {
   const plain = Object.entries(process.env).filter(([name]) => !name.startsWith('EVENKEEL_'));
   return startProgram(process.execPath, [executable, command, file], {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { isDatabaseAway } from '../db/database-away.ts';
 
 /** One connection for work that takes as long as it takes; texts of all types come and go in their lossless form. */
 export async function connectForLong(databaseUrl: string): Promise<pg.Client> {
@@ -22,10 +23,7 @@ export async function takesConnections(databaseUrl: string): Promise<boolean> {
     await (await connectForLong(databaseUrl)).end();
     return true;
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    // 57P01, 57P03: PostgreSQL ends or is not ready yet; without a code the connection was cut while it was made.
-    if (['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(code ?? '')) return false;
-    if (/terminated|timeout/i.test(message)) return false;
+    if (isDatabaseAway(error)) return false;
     throw error;
   }
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
 import { onEnd, rows, run, type Transaction, transaction, withCommit } from './database.ts';
+import { isDatabaseAway } from './database-away.ts';
+import { noAnswer } from './silent-connections.ts';
 
 async function freshTable() {
   const { db } = await createTestDatabase();
@@ -51,9 +53,23 @@ test('A connection that is lost between two statements fails its transaction and
     await lost;
     await run(tx, "insert into notes values ('never')");
   });
-  await expect(failing).rejects.toThrow();
+  // Whoever asked is told to come back, not that the fault is ours.
+  expect(await failing.catch(isDatabaseAway)).toBe(true);
   await run(db, "insert into notes values ('later')");
   expect(await words()).toEqual(['later']);
+});
+
+test('a connection that ends while a statement waits says that the database is away, and a wrong statement does not', async () => {
+  const { db } = await freshTable();
+  const waiting = transaction(db, async (tx) => {
+    const session = await tx.query('select pg_backend_pid() as pid');
+    const sleeping = run(tx, 'select pg_sleep(60)');
+    await db.query('select pg_terminate_backend($1)', [session.rows[0].pid]);
+    await sleeping;
+  });
+  expect(await waiting.catch(isDatabaseAway)).toBe(true);
+  expect(await run(db, 'select 1 / 0').catch(isDatabaseAway)).toBe(false);
+  expect(isDatabaseAway(new Error(noAnswer))).toBe(true);
 });
 
 test('A statement that is left under way fails its transaction with its own error', async () => {

@@ -1,7 +1,8 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import pg from 'pg';
 import { databaseSentence } from '../explain-start.ts';
-import { errorCode, StartProblem } from '../start-problem.ts';
+import { StartProblem } from '../start-problem.ts';
+import { isDatabaseAway } from './database-away.ts';
 
 export type WaitOptions = {
   /** For how long the database may be late; 0 tries once. */
@@ -11,22 +12,6 @@ export type WaitOptions = {
   pauseMs?: number;
   sayEveryMs?: number;
 };
-
-/** Of the network, and of PostgreSQL while it starts, stops or is full. */
-const passing = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-]);
 
 /**
  * Waits until PostgreSQL takes connections: whoever starts a machine or a cluster starts everything at once.
@@ -43,7 +28,7 @@ export async function waitForDatabase(
     const left = startedAt + limitMs - performance.now();
     const error = await connectOnce(databaseUrl, limitMs === 0 ? 5_000 : Math.min(5_000, Math.max(left, 100)));
     if (error === null) return;
-    if (!mayPass(error) || limitMs === 0) throw error;
+    if (!isDatabaseAway(error) || limitMs === 0) throw error;
     const sentence = databaseSentence(error, databaseUrl) ?? `EVENKEEL_DATABASE_URL: ${error.message}.`;
     const now = performance.now();
     if (now - startedAt + pauseMs > limitMs)
@@ -68,10 +53,4 @@ async function connectOnce(databaseUrl: string, timeoutMs: number): Promise<Erro
     // One that never answered has nothing to be told.
     client.end().catch(() => {});
   }
-}
-
-/** Without a code the driver gave up waiting, or the connection was cut while it was made. */
-function mayPass(error: Error): boolean {
-  const code = errorCode(error);
-  return code === undefined ? /timeout|terminated/i.test(error.message) : passing.has(code);
 }

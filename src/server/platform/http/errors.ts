@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problem } from '../../../contract/errors.ts';
+import { isDatabaseAway } from '../db/database-away.ts';
 import { SecretProblem } from '../secret-problem.ts';
 
 /** Sends any error as RFC 9457 problem details; what we did not foresee is logged whole and told as little. */
@@ -55,23 +56,15 @@ function asProblem(error: Error, body: unknown): Problem {
     case '22003':
     case '22008':
       return problem('invalid_input', 'A value is out of range.');
-    // query_canceled, lock_not_available, idle_in_transaction_session_timeout, serialization_failure, deadlock_detected,
-    // too_many_connections, admin shutdown and the connection failures of the driver
+    // query_canceled, lock_not_available, idle_in_transaction_session_timeout, serialization_failure, deadlock_detected
     case '57014':
     case '55P03':
     case '25P03':
     case '40001':
     case '40P01':
-    case '53300':
-    case '57P01':
-    case '57P03':
-    case 'ECONNREFUSED':
-    case 'ECONNRESET':
       return problem('unavailable', 'The database did not respond in time.');
   }
-  if (/timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(error.message)) {
-    return problem('unavailable', 'The database did not respond in time.');
-  }
+  if (isDatabaseAway(error)) return problem('unavailable', 'The database did not respond in time.');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return problem('invalid_input', error.message);
   return problem('internal_error');
 }
