@@ -10,6 +10,7 @@ import { latecomersAtWork } from './bodies/stragglers.ts';
 import { strangersAtWork } from './bodies/strangers.ts';
 import { tellers } from './bodies/tellers.ts';
 import { travellersAtWork } from './bodies/travellers.ts';
+import { unmetAtWork } from './bodies/unmet-work.ts';
 import { type Judged, judge, tallyOf } from './score.ts';
 
 const all: Judged[] = [];
@@ -52,6 +53,7 @@ describe('senders', () => {
       ...dispatchesAtWork,
       ...latecomersAtWork,
       ...travellersAtWork,
+      ...unmetAtWork,
     ]) {
       count(judge(name, [{ ...body, action, condition: name, title: [] }]));
     }

@@ -28,6 +28,7 @@ import { suites } from './suites.ts';
 import { things } from './things.ts';
 import { thirdLook } from './third-look.ts';
 import { travellers } from './travellers.ts';
+import { unmet } from './unmet.ts';
 import { vigils } from './vigils.ts';
 import { visitors } from './visitors.ts';
 import { voices } from './voices.ts';
@@ -40,4 +41,5 @@ export const tellers: Teller[] = [
   ...[...racks, ...suites, ...gear, ...crews, ...strangers],
   ...[...vigils, ...makers, ...voices, ...roamers, ...couriers, ...outskirts],
   ...[...newcomers, ...incomers, ...visitors, ...dispatches, ...latecomers, ...stragglers, ...callers, ...travellers],
+  ...unmet,
 ];

@@ -49,6 +49,7 @@ export function actionOf(
   const truthOfKind = isOfKind ? truthOf(leaves) : null;
   if (truthOfKind !== null) return read(truthOfKind, null);
   if (event !== null && outweighs(event, state)) return read(event.action, event.word);
+  if (isActiveAside(state) && leaves.some(isLeafOfRest)) return read('resolve', null);
   if (state.action !== null) {
     // How a run that has ended went, its exit code tells.
     const exit = hasOnlyEnded.test(String(state.word)) ? exitOf(leaves) : null;
@@ -102,6 +103,16 @@ const isLeafOfRest = ({ own, value }: Leaf) =>
   (/^(?:severity|level|priority)$/.test(own.at(-1) ?? '') || (own.at(-1) === 'name' && own.at(-2) === 'severity')) &&
   !own.some((word) => former.test(word)) &&
   (isLevelOfRest(value) || (own.at(-1) !== 'priority' && /^(?:normal|healthy)$/i.test(String(value).trim())));
+
+/** `vfStatus: Active`: that something else is active says nothing of the alert. */
+const isActiveAside = ({ action, word, leaf }: State) =>
+  action === 'trigger' &&
+  leaf !== null &&
+  leaf.own.length > 1 &&
+  /^(?:active|enabled)$/i.test(String(word)) &&
+  !/^(?:alert|alarm|event|incident|problem|monitor|check|current|new|trigger|rule|condition|issue|case|notification)$/.test(
+    leaf.own[0]!,
+  );
 
 type State = { action: SignalAction | null; word: unknown; unknown: unknown; leaf: Leaf | null };
 
@@ -157,6 +168,8 @@ function movedStates(leaves: readonly Leaf[]): ReadonlySet<Leaf> {
 function actionOfLeaf(leaf: Leaf, leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>): SignalAction | null {
   const { own, owner, value } = leaf;
   const word = String(value);
+  // `alarm: none`
+  if (/^none$/i.test(word)) return alarms.test(own.join()) ? 'resolve' : null;
   if (own.at(-1) === 'lifecycle' && /^start(?:ed)?$/i.test(word)) return 'trigger';
   // A job that runs is at work; a container that runs is well.
   if (
@@ -166,6 +179,8 @@ function actionOfLeaf(leaf: Leaf, leaves: readonly Leaf[], ownMap?: Record<strin
     return 'resolve';
   return readState(value, ownMap) ?? stateOfNumber(leaf, leaves);
 }
+
+const alarms = /^(?:alarm|alert|fault)$/;
 
 /** `kind: Pod` beside its status. */
 const isKindForEver = ({ name, value }: Leaf) =>
@@ -220,10 +235,11 @@ const isLoneState = (own: string[], owner: string[], value: unknown) =>
   typeof value === 'string' &&
   own.length === 1 &&
   owner.length === 0 &&
-  /^(?:alarm|alert|monitor|check|service|host|problem|sensor|link|connection|notification|condition|anomaly|payload)$/.test(
+  ((/^(?:alarm|alert|monitor|check|service|host|problem|sensor|link|connection|notification|condition|anomaly|payload)$/.test(
     own[0]!,
   ) &&
-  actionOfWord.has(value.trim().toLowerCase());
+    actionOfWord.has(value.trim().toLowerCase())) ||
+    (alarms.test(own[0]!) && /^none$/i.test(value)));
 
 /** `from: OK, to: CRITICAL`. */
 const isGoal = (own: string[], owner: string[], value: unknown) =>

@@ -6,9 +6,14 @@ import type { Leaf } from './leaves.ts';
 import { withoutMeasures, withoutOpposites } from './measures.ts';
 import { firstUnder } from './paths.ts';
 import { bareWords } from './states.ts';
+import { isLineOfPairs } from './text-pairs.ts';
 import { namesWhat } from './title-place.ts';
 import type { ReadTitle } from './titles.ts';
 import { usualNames } from './usual-names.ts';
+
+/** `error.type`, `exceptionMessage`, `errorStatus.message`: what is said of how a run failed. */
+const failure =
+  /(?:^|\.)error\.|(?:^|[._]|[a-z])(?:error|exception|failure)(?:[._]?(?:message|msg|reason|text|type|class|description|details?|status|code|cause)){0,3}$/i;
 
 export type KeyParts = {
   leaves: readonly Leaf[];
@@ -27,7 +32,7 @@ export type KeyParts = {
 /** The sender's id of the problem alone; else the id of what watches or the title, with all places. */
 export function conditionKey({ leaves, places: all, title, isName, isAnswer, isRun, assignedKey }: KeyParts): string {
   // What went wrong in a run is gone with the next one that goes well.
-  const places = isRun ? all.filter(({ path }) => !/(?:^|\.)error\./i.test(path)) : all;
+  const places = isRun ? all.filter(({ path }) => !failure.test(path)) : all;
   const ids = idsOf(leaves);
   if (ids.problem !== '') return ids.problem;
   // A certificate that expires must not hide that the same monitor is down: the type of the alert counts as a place.
@@ -93,7 +98,10 @@ const isRunAddress = (leaves: readonly Leaf[]) =>
 /** What a body says in sentences that are no title, where nothing else tells it from another one. */
 const proseOf = (leaves: readonly Leaf[]) =>
   withoutMeasures(
-    String(leaves.find(({ name, value }) => prose.test(name) && typeof value === 'string')?.value ?? '').slice(0, 300),
+    String(
+      leaves.find(({ name, value }) => prose.test(name) && typeof value === 'string' && !isLineOfPairs(value))?.value ??
+        '',
+    ).slice(0, 300),
   );
 const prose = /^(?:text|message|msg|body|content|description|details|output)$/;
 

@@ -40,6 +40,8 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
     if (last === 'reason' && (own.length === 1 || value.includes(' '))) continue;
     // What was done about it: whether it is still there, nobody said.
     if (last === 'action' && doneAboutIt.test(value) && leaves.some(isOfSeverity)) continue;
+    // What kind of thing it is about.
+    if (last === 'kind' && kindOfThing.test(value)) continue;
     // A level is no event.
     if (last === 'type' && /^(?:info(?:rmation(?:al)?)?|debug|notice|trace)$/i.test(value)) continue;
     // What kind of message it is written as.
@@ -47,7 +49,7 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
     // `action: {"type": "WebhookAction"}` is how it was sent.
     if (last === 'type' && own.length === 1 && owner.at(-1) === 'action' && /action$/i.test(value)) continue;
     // An `objectSchemaType: IncidentComment` is a comment whatever its incident is.
-    if (/^(?:type|kind)$/.test(last) && /[a-z][ _.]?(?:Comment|Note)$/.test(value))
+    if (/^(?:type|kind)$/.test(last) && /[A-Za-z][ _.]?(?:Comment|Note|Followup|Reply)$/.test(value))
       return { action: 'change', word: value, isStrong: true, isMove: true };
     if (
       own.some(
@@ -110,6 +112,7 @@ const workOf = (leaves: readonly Leaf[]) =>
 /** An alert that is released is over; all else that is released is work. */
 const isOfAlertItself = ({ name }: Leaf) => /^(?:alert|alarm) (?:id|key|name|type)$/.test(name);
 
+const kindOfThing = /^(?:Deployment|Job|Build|Pipeline|Workflow|Image|Project|Task|Release|Package)$/;
 const doneAboutIt = /^(?:notified|blocked|dropped|denied|quarantined|prevented|detected|logged|allowed)$/i;
 const isOfSeverity = ({ own }: Leaf) => own.at(-1) === 'severity';
 

@@ -3,7 +3,7 @@ import { remembered } from './remembered.ts';
 import { usualNameOf } from './usual-translations.ts';
 
 const glued =
-  /^(nagios|icinga|notify|host|service|monitor|alert|alarm|notification|event|problem|node|trigger|check|incident|device|sensor|component|log|dev|server|system|app|application|job|instance|issue|object|resource|repo)((?:problem)?(?:names?|desc|description|displayname|states?|status|statetype|types?|id|ids|output|severity|priority|address|alias|group|groups|groupname|time|date|url|key|level|titles?|message|text|code|attempt|duration|value|number|port))$/;
+  /^(nagios|icinga|notify|host|service|monitor|alert|alarm|notification|event|problem|node|trigger|check|incident|device|sensor|component|log|dev|server|system|app|application|job|instance|issue|item|object|resource|repo)((?:problem)?(?:names?|desc|description|displayname|states?|status|statetype|types?|id|ids|output|severity|priority|address|alias|group|groups|groupname|time|date|url|key|level|titles?|message|text|code|attempt|duration|value|number|port))$/;
 
 const gluedLevel = /^([a-z]{2,20})(severity|priority|status)$/;
 
@@ -71,7 +71,7 @@ const happenings = set(`
   webhook snapshot page_view pull pr mr changeset call ticket_event log_entry entry session job_run runid rollout operation commit deploy
   ev evt unique msg exec req txn deployment attempt try tries retry sync scan poll cycle import export transfer crawl analysis assessment previous
   boot cursor pb ue deduplication
-  callback detect mail email_message dlq feedback flow storyline series psp`);
+  buildset callback detect mail email_message dlq feedback flow storyline series psp`);
 
 const times = set(`
   time date timestamp at on since until ts epoch when created updated started ended closed opened fired resolved
@@ -185,7 +185,12 @@ function roleOfId(own: string[], owner: string[]): FieldRole {
   const last = own.at(-1)!;
   const glued = /^(log|msg|tag|flag)uid$/.exec(last)?.[1] ?? /^([a-z]{2,}?)(?:u?u?id|guid)$/.exec(last)?.[1];
   const about = glued !== undefined && !idWords.has(last) ? glued : (own.at(-2) ?? owner.at(-1) ?? '');
-  if (happenings.has(about) || (own.some((word) => happenings.has(word)) && !lasting.test(about))) return 'happening';
+  if (
+    happenings.has(about) ||
+    (about.endsWith('s') && happenings.has(about.slice(0, -1))) ||
+    (own.some((word) => happenings.has(word)) && !lasting.test(about))
+  )
+    return 'happening';
   if (last === 'problemid' || about === 'query') return 'noise';
   if (problems.has(about)) return 'problem';
   if (last === 'pid') return own.length === 1 ? 'problem' : 'noise';

@@ -90,7 +90,7 @@ function placeValue(leaf: Leaf): string {
     ([...owner, ...own].includes('exception') || owner.includes('error'))
   )
     return withoutRandom(withoutMeasures(text));
-  if (/^(?:true|false|yes|no|on|off|t|f)$/i.test(text)) return '';
+  if (/^(?:true|false|yes|no|on|off|t|f|none)$/i.test(text)) return '';
   if (last === 'name' && own.length === 1 && owner.length === 0 && isFailing(text)) return kindOf(text, ['event'], []);
   // `name: "down"` is how it is.
   if (last === 'name' && own.length === 1 && owner.length === 0 && /^(?:down|up|recovered|resolved)$/.test(text))
@@ -209,9 +209,8 @@ function kindOf(text: string, own: string[], owner: string[]): string {
 const stateless = new Set(
   `alert alerts group event incident check monitor notification trigger state status changed change update updated policy
   created create started stopped matched cancelled continues host service message type still up down not of no was is has
-  upgraded downgraded reporting exceeded met kept ended begin end threshold threshold_exceeded restored off on anomaly`.split(
-    /\s+/,
-  ),
+  upgraded downgraded reporting exceeded met kept ended begin end threshold threshold_exceeded restored off on anomaly
+  delete deleted remove removed released`.split(/\s+/),
 );
 
 export type Ids = { problem: string; watcher: string; bare: string };

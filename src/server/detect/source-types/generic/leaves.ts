@@ -2,6 +2,7 @@ import { asObject, asText, field, type JsonObject } from '../reading/json-value.
 import { parseJson } from '../reading/read-body.ts';
 import { nameWords } from './field-names.ts';
 import { remembered } from './remembered.ts';
+import { readEventName } from './states.ts';
 import { pairsOfLines } from './text-pairs.ts';
 
 /** One value of a body and where it stands. */
@@ -53,6 +54,8 @@ const aboutName = remembered((name: string) => ({
   isProse: prose.test(name),
   isTagList: tagList.test(name),
   isCarrier: carrier.test(name),
+  isEventOfAlert: /alert|alarm|incident/i.test(name) && /^(?:trigger|resolve)$/.test(readEventName(name) ?? ''),
+  isAlarm: /^(?:alarm|alert|fault)$/i.test(name),
 }));
 
 /** The values of a body, nearest first and by name within one depth, whatever the order they were sent in. */
@@ -71,7 +74,7 @@ export function leavesOf(root: JsonObject): Leaf[] {
         continue;
       }
       if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue;
-      if (typeof value === 'string' && isPlaceholder(value)) continue;
+      if (typeof value === 'string' && isPlaceholder(value) && !(about.isAlarm && /^none$/i.test(value))) continue;
       const tags = typeof value === 'string' && about.isTagList ? pairsOfTags(value.split(',', 100)) : [];
       if (tags.length > 0 && next.length < most) {
         next.push(...tags.map(([tag, text]) => ({ path: `${path}.${tag}`, name: tag, value: text as unknown, owner })));
@@ -109,11 +112,20 @@ function entriesOf(object: JsonObject, path: string, owner: string[], isKind = f
       const value = opened(name, object[name]);
       const inner = kinds.has(name) ? asObject(value) : null;
       if (inner !== null) return entriesOf(inner, '', ownerOfKind(name, owner), true);
+      const happened =
+        typeof value === 'object' && value !== null && aboutName(name).isEventOfAlert ? asObject(value) : null;
+      if (happened !== null && names.length < 6 && !names.some(isNameOfEvent) && Object.keys(happened).length > 2)
+        return [
+          { path: 'event', name: 'event', value: name.slice(name.lastIndexOf(':') + 1), owner: noOwner },
+          ...entriesOf(happened, '', ownerOfKind(name, owner), true),
+        ];
       return [{ path: path === '' ? name : `${path}.${name}`, name, value, owner }];
     })
     .concat(pairs.found.map(([name, value]) => ({ path: `${path}.${name}`, name, value, owner })))
     .sort(byName);
 }
+
+const isNameOfEvent = (name: string) => /^(?:event|type|action|event_?type|event_?name)$/i.test(name);
 
 const noKinds: ReadonlySet<string> = new Set();
 

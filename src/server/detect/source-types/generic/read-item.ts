@@ -15,7 +15,7 @@ import type { Arrival, Reading } from './reading.ts';
 import { severityOf } from './severity-field.ts';
 import { bareWords, readState } from './states.ts';
 import { type Choice, chooseTitle } from './title-choice.ts';
-import { titleOfPlaces } from './title-place.ts';
+import { isPhrase, titleOfPlaces } from './title-place.ts';
 import { readTitle } from './titles.ts';
 
 /** Reads a body of which nothing is known, by the names of its fields. */
@@ -42,7 +42,10 @@ export function readItem(
   const places = more.length === 0 ? own : placesOf([...leaves, ...more]);
   const told = settings.state ? ownState(item, settings, part, odd) : undefined;
   const isOverruled = title.isHead && title.action === 'resolve' && !plainTrigger.test(String(asked.word));
-  const byTitle = asked.isWeak || asked.action === null || isOverruled ? (title.action ?? endBelow(leaves)) : null;
+  const byTitle =
+    asked.isWeak || asked.action === null || isOverruled
+      ? (title.action ?? endBelow(leaves) ?? workBelow(leaves))
+      : null;
   const action = told ?? byTitle ?? asked.action ?? 'trigger';
   if (asked.unknown !== undefined && byTitle === null && !settings.state) {
     noteOdd(odd, part, `The state ${anyText(asked.unknown, 60)} is not known and was read as a trigger.`);
@@ -95,6 +98,8 @@ function saysWhat(likeliest: Choice, places: readonly Place[], { word }: ReadAct
     places.some(({ word: about, value }) => isPart.test(about) && value !== likeliest.text)
   )
     return false;
+  if (likeliest.isAround === true && places.some((place) => isPhrase(place) && place.value !== likeliest.text))
+    return false;
   return !isReading(likeliest, places, leaves);
 }
 
@@ -146,6 +151,18 @@ function sentFrom(leaves: readonly Leaf[], title: string): JsonObject {
   return host === '' ? {} : { host };
 }
 
+const workBelow = (leaves: readonly Leaf[]): SignalAction | null =>
+  leaves.some(
+    ({ owner, name, value }) =>
+      owner.length === 0 &&
+      typeof value === 'string' &&
+      value.startsWith('Successfully ') &&
+      /^(?:text|body|message|msg)$/.test(name) &&
+      workDone.test(value),
+  )
+    ? 'change'
+    : null;
+
 /** `OKs: /data is 12` and `CPU is back to normal` below a title that tells no state. */
 const endBelow = (leaves: readonly Leaf[]): SignalAction | null =>
   leaves.some(
@@ -158,6 +175,9 @@ const endBelow = (leaves: readonly Leaf[]): SignalAction | null =>
   )
     ? 'resolve'
     : null;
+
+/** "Successfully updated the shop": somebody's work is done. */
+const workDone = /^Successfully (?:updated|upgraded|deployed|installed|created|published|released|applied|migrated)\b/;
 
 const tellsEnd =
   /^[^.!?]{0,150} (?:is|are|has|have) (?:now )?(?:back (?:to normal|in range|within (?:range|limits)|online|up)|recovered|returned to normal)(?: again)?[.!]?$|^All [\w -]{1,60} are passing\b/i;

@@ -140,3 +140,82 @@ describe('an end', () => {
     ]);
   });
 });
+
+describe('how it went', () => {
+  it('stands in front of what ran', () => {
+    const of = (word: string) => readTitle(`[cron] ${word} nightly execution report`);
+    expect([of('Failed').action, of('Success').action]).toEqual(['trigger', 'resolve']);
+    expect(of('Success').name).toBe(of('Failed').name);
+    expect(readTitle('Success rate of the shop').action).toBeNull();
+  });
+
+  it('stands in front of a measured value in brackets', () => {
+    const of = (state: string) => readTitle(`web-1 checker: Disk space ${state} (93.4)`);
+    expect([of('NOK').action, of('OK').action]).toEqual(['trigger', 'resolve']);
+    expect(of('OK').name).toBe(of('NOK').name);
+  });
+
+  it('stands in the middle of what an alert says, but not of every sentence', () => {
+    expect(readTitle('Example alert: Disk space cleared for web-1').action).toBe('resolve');
+    expect(readTitle('The audit log was cleared on web-1').action).not.toBe('resolve');
+  });
+
+  it('is told by a failure that the next run does not have', () => {
+    const run = (state: string, more: object) => ({ server: 'web-1', jobType: 'NightlyJob', state, ...more });
+    const [failed, over] = keysOf(run('Failed', { exceptionMessage: 'Timeout expired' }), run('Succeeded', {}));
+    expect(over).toBe(failed);
+  });
+
+  it('is told by what the log of a run says less than by the name of what ran', () => {
+    const run = (status: string, message: string) => ({
+      backup: { name: 'Nightly of web-1' },
+      log: { status, message },
+    });
+    const [failed, over] = keysOf(run('failed', 'disk full'), run('success', ''));
+    expect(over).toBe(failed);
+  });
+});
+
+describe('how an alert is', () => {
+  it('is told by the name of the object that holds it', () => {
+    const told = (name: string) => ({ notification: { [name]: { alarmId: 7, alarmName: 'Link', neName: 'sw-1' } } });
+    expect(actionsOf(told('nsp:alarm-create'), told('nsp:alarm-delete'))).toEqual(['trigger', 'resolve']);
+    const [begun, over] = keysOf(told('nsp:alarm-create'), told('nsp:alarm-delete'));
+    expect(over).toBe(begun);
+  });
+
+  it('is no label that tells it from another one', () => {
+    const group = (status: string, alert_state: string) => ({
+      status,
+      alerts: [{ status, labels: { alertname: 'BackupFailed', host: 'web-1', alert_state }, annotations: {} }],
+    });
+    const [begun, over] = keysOf(group('firing', 'Open'), group('resolved', 'Resolved'));
+    expect(over).toBe(begun);
+  });
+
+  it('is none where its alarm is none', () => {
+    const line = (alarm: string) => `station=web-1; tag=Disk space; alarm=${alarm}; pv=12`;
+    const read1 = (alarm: string) => read(line(alarm), 'text/plain')[0]!;
+    expect([read1('HIHI').action, read1('NONE').action]).toEqual(['trigger', 'resolve']);
+    expect(read1('NONE').dedupKey).toBe(read1('HIHI').dedupKey);
+    expect(read1('HIHI').title).toBe('Disk space on web-1');
+  });
+
+  it('is not told by something else that is active beside a severity of rest', () => {
+    const event = (eventSeverity: string) => ({ sourceName: 'web-1', alarmCondition: 'Link', eventSeverity });
+    expect(actionsOf({ ...event('CRITICAL'), vfStatus: 'Active' }, { ...event('NORMAL'), vfStatus: 'Active' })).toEqual(
+      ['trigger', 'resolve'],
+    );
+    expect(actionsOf({ title: 'Link', severity: 'normal', status: 'active' })).toEqual(['trigger']);
+  });
+});
+
+describe('what is no title', () => {
+  it('is a limit or a statement', () => {
+    const titleOf = (body: object) => read(body)[0]!.title;
+    expect(titleOf({ sensor_name: 'freezer', alert_name: 'Cold room', alert_condition: 'above 60 F' })).toContain(
+      'Cold room',
+    );
+    expect(titleOf({ state: 'FAILED', dataset: 'orders', params: { query: 'SELECT 1' } })).not.toContain('SELECT');
+  });
+});

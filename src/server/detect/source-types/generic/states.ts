@@ -119,7 +119,7 @@ const written = /^(?:created?|added|add|updated?|edited|deleted?|removed|sent|re
 const setUp = /^(?:monitor|check|host|service|device|sensor|node|rule|component|instance|endpoint|website|site|probe)$/;
 /** Moves of a problem that neither begin nor end it. */
 const talk =
-  /^(?:annotated?|comment(?:ed)?|note|noted|reassigned|assigned|unassigned|escalated?|delegated|unacknowledged?|snoozed?|unsnoozed|muted|unmuted|silenced|suppressed|published|updated?|started|starting|running|queued|pending|scheduled|progress|cancell?ed|aborted|skipped|begun|deployed|pushed|tested|ping|viewed|subscribed|unsubscribed|invited)$/;
+  /^(?:annotated?|comment(?:ed)?|note|noted|reassigned|assigned|unassigned|escalated?|delegated|unacknowledged?|snoozed?|unsnoozed|muted|unmuted|silenced|suppressed|published|released|updated?|started|starting|running|queued|pending|scheduled|progress|cancell?ed|aborted|skipped|begun|deployed|pushed|tested|ping|viewed|subscribed|unsubscribed|invited)$/;
 
 /**
  * What the name of an event says, as `alert.resolved`, `monitor_up`, `checkRecovered`, `comment.created` or
@@ -143,6 +143,7 @@ export function readEventName(value: unknown): SignalAction | null {
   if (last === 'accepted' && before !== undefined && alarms.test(before)) return 'acknowledge';
   const [first = ''] = words;
   if (words.length > 1 && alarms.test(before!) && begins.test(last)) return 'trigger';
+  if (words.length > 1 && alarms.test(before!) && /^(?:deleted?|removed?|released?)$/.test(last)) return 'resolve';
   if (words.length === 2 && alarms.test(last)) {
     if (begins.test(first)) return 'trigger';
     if (/^(?:closed|resolved|ended|cleared)$/.test(first)) return 'resolve';

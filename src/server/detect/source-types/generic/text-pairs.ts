@@ -25,3 +25,7 @@ export function pairsOfLines(text: string, single: boolean): [string, string][] 
   }
   return pairs.length > 1 || single || hasBold ? pairs : [];
 }
+
+/** `station=3; alarm=HIHI`: what is said in pairs is read as such. */
+export const isLineOfPairs = (text: string) =>
+  text.includes('=') && /^\p{L}[\w. -]{0,40}=[^=;|]{0,300}[;|] ?\p{L}[\w. -]{0,40}=/u.test(text);

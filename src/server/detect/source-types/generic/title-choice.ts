@@ -5,8 +5,8 @@ import type { Leaf } from './leaves.ts';
 import { withoutMarks } from './marks.ts';
 import { withoutMeasures } from './measures.ts';
 import { bareWords, isFailing, readEventName } from './states.ts';
-import { pairsOfLines } from './text-pairs.ts';
-import { hostLike, isWords } from './title-place.ts';
+import { isLineOfPairs, pairsOfLines } from './text-pairs.ts';
+import { hostLike, isWords, statement } from './title-place.ts';
 import { severityOfTag } from './title-told.ts';
 import { actionOfWord } from './vocabulary.ts';
 
@@ -57,6 +57,9 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
       about === 'job'
       ? 6
       : 1;
+  // What a message is about, in words; a queue's topic has no blank.
+  if (whole === 'topic' && / (?:failed|done|finished|started|error|completed|offline|online|ok)$/i.test(String(value)))
+    return 1.5;
   if (whole === 'short description' || whole === 'summary' || whole === 'alert summary') return 2;
   if (whole === 'alertname') return 2;
   if (last === 'summary') return context.test(about) ? 6 : 3;
@@ -98,6 +101,13 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
     /^(?:service|check|item|rule|alert|alarm|monitor|trigger|probe|log|conditions)$/.test(about)
   )
     return 4;
+  // What one run said says less than the name of what ran.
+  if (
+    /^(?:message|msg|output)$/.test(last) &&
+    own.length === 1 &&
+    /^(?:log|run|execution|attempt)$/.test(owner.at(-1) ?? '')
+  )
+    return 6.2;
   if (/^(?:message|msg|readable)$/.test(last)) return own[0] === 'full' ? 5.4 : 5;
   // What is said of how it is differs with it.
   if (last === 'text' || last === 'event') return own.at(-2) === 'status' ? 7.6 : 5.5;
@@ -151,6 +161,8 @@ export type Choice = {
   isHeadline?: boolean;
   /** The name of where something is, and not of what. */
   isPlace?: boolean;
+  /** The name of something around it, such as an account. */
+  isAround?: boolean;
 };
 
 /** The likeliest title of a body, '' when nothing in it could be one. A mere headline is better than nothing. */
@@ -182,6 +194,7 @@ export function chooseTitle(all: readonly Leaf[], hasState = false): Choice {
     isAnswer: best.rank < 1,
     isHeadline: /^(?:title|headline|subject|heading)$/.test(last),
     isPlace: (best.rank >= 6.5 && best.rank < 7) || best.rank >= 8,
+    isAround: best.rank >= 8,
     isName:
       (last === 'title' && /^(?:app|application|site|project|service)$/.test(own.at(-2) ?? '')) ||
       /^(?:name|desc|alertname|label)$/.test(last) ||
@@ -230,7 +243,7 @@ const isNameOf = ({ own, owner }: Leaf, { own: other, owner: otherOwner }: Leaf)
 const isEventToken = /^[a-z]+(?:[._:/][a-z]+)+$/;
 
 const isNameOfEvent = (text: string) =>
-  /^[+-]?[\w.-]{1,80}$/.test(text) ||
+  /^[+-]?[\w.:-]{1,80}$/.test(text) ||
   (text.split(' ').length < 3 && readEventName(text) !== null) ||
   /^alert group /i.test(text);
 
@@ -260,7 +273,8 @@ export function isTitle(value: string, orHeadline = false): boolean {
   )
     return false;
   if (text === '' || (!orHeadline && text.length < 200 && isHeadline(text))) return false;
-  if (/^[\w.-]+(?:\/[\w.-]+){3,}$/.test(text) || comparison.test(text)) return false;
+  if (/^[\w.-]+(?:\/[\w.-]+){3,}$/.test(text) || comparison.test(text) || statement.test(text) || isLineOfPairs(text))
+    return false;
   if (text.length > 200) return !/^\s*[{[]["{[]/.test(text);
   if (
     /^(?:[\d\s.,:%+-]+|https?:\/\/\S+|[{[]["{[].*|[0-9a-f-]{16,}|[a-z]{2}-[a-z]{3,12}-\d[a-z]?|\d{4}-\d{2}-\d{2}[\d\sT:.,Z+-]*|arn:\S+|\/subscriptions\/\S+|\S+@\S+\.\S+)$/is.test(
@@ -292,7 +306,7 @@ const newsOfKind = /^(?:host|service|device|monitor|check) [a-z]+ (?:notificatio
 
 /** How a value was compared. */
 const comparison =
-  /^(?:[<>=!]{1,3}|gte?|lte?|n?eq|ne|(?:is[_ ])?(?:greater|less|lower|higher|more|equal|not[_ ]equal|above|below|over|under|outside|inside|between)(?:[_ ](?:than|to|or|equal|equals|threshold|range)){0,4})$/i;
+  /^(?:[<>=!]{1,3}|gte?|lte?|n?eq|ne|(?:is[_ ])?(?:greater|less|lower|higher|more|equal|not[_ ]equal|above|below|over|under|outside|inside|between)(?:[_ ](?:than|to|or|equal|equals|threshold|range)){0,4}(?:[_ ][-+]?\d[\d.,]{0,12}(?: ?[°a-z%\/]{1,8})?)?)$/i;
 
 /** "New alert", "Incident was resolved": news of nothing. */
 const emptyNews =

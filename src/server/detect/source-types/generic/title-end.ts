@@ -2,6 +2,7 @@
 import { withoutMarks } from './marks.ts';
 import type { Told } from './title-told.ts';
 import {
+  alertInFront,
   alertInMiddle,
   bareEnds,
   endsOfRun,
@@ -13,6 +14,7 @@ import {
   stateInMiddle,
   statusInMiddle,
   verbs,
+  wentInFront,
   workInMiddle,
 } from './title-words.ts';
 import { actionOfWord } from './vocabulary.ts';
@@ -64,6 +66,14 @@ export function takeEnd(told: Told) {
     told.action ??= 'trigger';
     told.text = told.text.slice(0, expiry.index);
   }
+  // "Disk space OK (12.5 %)".
+  const measured = !told.text.endsWith(')')
+    ? null
+    : / \((?:(?:value|val|was|now|current)[:= ]{1,2})?[-+]?\d[\d.,]{0,12} ?[\p{L}%°/]{0,8}\)$/u.exec(told.text);
+  if (measured !== null && readTail(told.text.slice(0, measured.index))) {
+    told.shown ??= told.text;
+    told.text = told.text.slice(0, measured.index);
+  }
   for (let turn = 0; turn < 3; turn++) {
     const text = told.text
       .replace(/[\s!.*]{1,20}$/, '')
@@ -78,6 +88,12 @@ export function takeEnd(told: Told) {
       );
     const closed = /\s?(?:[-–—:|]\s)?[[(【（]([^\])[(】）]{1,40})[\])】）]$/.exec(text);
     const found = arrow ?? moved ?? entered ?? closed;
+    // "Disk space Alarm" of a message whose end says "Disk space OK".
+    if (found === null && /[\p{Ll}\d)](?<! to) (?:Alarm|ALARM)$/u.test(text)) {
+      told.shown ??= told.text;
+      told.text = text.slice(0, -6);
+      return;
+    }
     if (found !== null && found.index > 0 && told.note(withoutMarks(found[1]!))) {
       told.text = text.slice(0, found.index);
       continue;
@@ -94,6 +110,12 @@ export function takeMiddle(told: Told) {
   if (verb !== null && told.note(verb[1]!)) {
     told.shown ??= told.text;
     told.text = told.text.slice(verb[0].length);
+    return;
+  }
+  const went = wentInFront.exec(told.text);
+  if (went !== null && told.note(went[2]!)) {
+    told.shown ??= told.text;
+    told.text = (went[1] ?? '') + told.text.slice(went[0].length);
     return;
   }
   const marked = markInMiddle.exec(told.text);
@@ -118,7 +140,11 @@ export function takeMiddle(told: Told) {
     told.text = `${told.text.slice(0, status.index + status[1]!.length)} #${rest.startsWith(',') ? '' : rest}`;
     return;
   }
-  const found = workInMiddle.exec(told.text) ?? quotedInMiddle.exec(told.text) ?? alertInMiddle.exec(told.text);
+  const found =
+    workInMiddle.exec(told.text) ??
+    quotedInMiddle.exec(told.text) ??
+    alertInMiddle.exec(told.text) ??
+    alertInFront.exec(told.text);
   if (found === null || !told.note(found[2]!)) return;
   told.shown ??= told.text;
   told.text = `${told.text.slice(0, found.index + found[1]!.length)}${told.text.slice(found.index + found[0].length)}`;

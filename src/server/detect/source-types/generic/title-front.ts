@@ -137,7 +137,7 @@ export function takeHead(told: Told): boolean {
   }
   // "web-1 CRITICAL: Disk space"
   const middle = /^(\S{2,80})\s+([A-Z]{2,15}):\s+(?=\S)/.exec(told.text);
-  if (middle !== null && capitalHeads.has(middle[2]!)) {
+  if (middle !== null && (capitalHeads.has(middle[2]!) || middle[2] === 'ERROR')) {
     told.note(middle[2]!);
     told.text = `${middle[1]}: ${told.text.slice(middle[0].length)}`;
     return true;

@@ -120,7 +120,7 @@ const notWhere = /^(?:metric|variable|item|key|class|type|package|image|url|uri|
 const rankOfHost = ({ word, isId, path }: Place) =>
   (isId ? 4 : 0) +
   (/(?:^|\.)(?:application|organization|organisation|integration|account)\./i.test(path) ? 3 : 0) +
-  (hostFirst.test(word) ? 0 : hostLast.test(word) || /url$/i.test(path) ? 2 : 1);
+  (hostFirst.test(word) || /^name$/i.test(path) ? 0 : hostLast.test(word) || /url$/i.test(path) ? 2 : 1);
 
 /** A service says more than the cluster that it runs in. */
 const rankOfArea = ({ word }: Place) => (/^(?:cluster|namespace|location|stack|index)$/.test(word) ? 1 : 0);
@@ -218,6 +218,9 @@ export const namesWhat = ({ word }: Place): boolean =>
   thingLike.test(word) ||
   word === 'provider';
 
+/** `SELECT 1 FROM orders`. */
+export const statement = /^(?:select|insert into|update \w+ set|delete from|with \w+ as)\b/i;
+
 /** A title made of places alone, where a body has no text that could be one. */
 export function titleOfPlaces(places: readonly Place[]): string {
   const named = places
@@ -225,7 +228,8 @@ export function titleOfPlaces(places: readonly Place[]): string {
       ({ value, isId }) =>
         !/^\d+$/.test(value) &&
         (!isId || isWords(value) || isHostName.test(value) || handWritten.test(value)) &&
-        !/^\S+@\S+$/.test(value),
+        !/^\S+@\S+$/.test(value) &&
+        !statement.test(value),
     )
     .sort((one, other) => rankOfHost(one) - rankOfHost(other));
   const about =
@@ -243,6 +247,11 @@ export function titleOfPlaces(places: readonly Place[]): string {
   const other = named.find(
     (place) => place.value !== where?.value && thingLike.test(place.word) && !/^(?:main|master)$/.test(place.value),
   );
+  if (about === undefined && other === undefined) {
+    const told = named.find((each) => each.value !== where?.value && isPhrase(each));
+    const place = told === undefined ? undefined : (where ?? named.find(({ value }) => value !== told.value));
+    if (place !== undefined) return `${told!.value} on ${shortName(place.value)}`;
+  }
   if (about === undefined && where !== undefined && other !== undefined)
     return `${shortName(other.value)} on ${shortName(where.value)}`;
   if (about !== undefined && where !== undefined && about.value !== where.value)
@@ -250,6 +259,15 @@ export function titleOfPlaces(places: readonly Place[]): string {
   const only = about ?? where ?? named[0] ?? places.find(({ value }) => !/^\d+$/.test(value));
   return only === undefined ? '' : shortName(only.value);
 }
+
+/** Of an unknown name at the top, and in words. */
+export const isPhrase = ({ value, word, isId, path }: Place) =>
+  !isId &&
+  /^\p{L}[\p{L}\d]*(?: [\p{L}\d]+){1,4}$/u.test(value) &&
+  !elsewhere.test(word) &&
+  !around.test(word) &&
+  !/^(?:event|type|kind|category)$/.test(word) &&
+  !path.replace(/^labels\./, '').includes('.');
 
 /** Letters in words: what people or programs call something, and no id. */
 export const isWords = (text: string) => /^\p{L}[\p{L}\s_-]{4,80}$/u.test(text);

@@ -29,6 +29,14 @@ export const linkInMiddle =
 export const alertInMiddle =
   /\b((?:alert|alarm|incident|problem)(?: (?:has been|was|is))?) (triggered|raised|opened|resolved|cleared|closed|recovered)(?= (?:on|for|at|in|of) )/i;
 
+/** `Example alert: Disk space cleared for web-1`. */
+export const alertInFront =
+  /\b((?:alert|alarm|incident|problem)[: ] ?.{2,100}?) (triggered|raised|resolved|cleared|recovered)(?= (?:on|for|at) \S{1,80}$)/i;
+
+/** `Failed nightly execution report`: how it went stands in front of what ran. */
+export const wentInFront =
+  /^(\[[^\][]{1,40}\] )?(Failed|Failure|Success|Succeeded|Successful) (?=(?:\S{1,60} ){1,5}(?:execution|run|job|backup|task|sync|import|export|restore)(?: (?:report|notification))?$)/;
+
 /** Names of tools that put themselves in front of what they say. */
 export const tools =
   /^(?:check_?mk|nagios(?: xi)?|zabbix|prtg(?: network monitor)?|icinga2?|centreon|uptime ?kuma|grafana|datadog|alertmanager|prometheus|sentry|cloudwatch|monitoring|ext|external|statuscake|pingdom|site24x7|healthchecks(?:\.io)?|new relic|dynatrace|monit|netdata|librenms|observium|aws|azure|gcp|notification|opsgenie|pagerduty|unraid status|monit alert)$/i;
@@ -61,7 +69,7 @@ export const capitalHeads = new Set(
 );
 
 export const bareEnds =
-  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|error|restored|raised|fired|alerting|acknowledged|recovery|problem|warning|unhealthy|failure|success|unreachable|reachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:power failure|power has returned|power returned|power is back|back to normal|back online|back up|completed successfully|(?:completed|finished|ended) with (?:errors|failures)|exceeded (?:the |its )?threshold|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored|returned to normal operation|in error state)$/i;
+  /^(?:matched|recovered|resolved|firing|triggered|cleared|failed|succeeded|down|ok|critical|error|restored|raised|fired|alerting|acknowledged|recovery|problem|warning|done|finished|nok|unhealthy|failure|success|unreachable|reachable|passed|successful|unsuccessful|degraded|major outage|partial outage|UP|started|completed|running)$|^(?:power failure|power has returned|power returned|power is back|back to normal|back online|back up|completed successfully|(?:completed|finished|ended) with (?:errors|failures)|exceeded (?:the |its )?threshold|on fire|all clear|timed out|repaired|rectified|reconnected|on battery|on battery power|on line power|on mains|on mains power|on utility power|power restored|returned to normal operation|in error state)$/i;
 
 /** What a run ends in is said behind what ran, however long its name. */
 export const endsOfRun = /^(?:failed|completed|succeeded)(?: successfully| with (?:errors|failures))?$/;

@@ -47,4 +47,7 @@ export function readTitle(whole: string, isFixed = false): ReadTitle {
   };
 }
 
-const nameOf = ({ about, text }: Told) => [...about, text].join(' ').trim();
+function nameOf({ about, text }: Told): string {
+  const name = about.length === 0 ? text.trim() : [...about, text].join(' ').trim();
+  return name.startsWith('Your ') ? `your ${name.slice(5)}` : name;
+}

@@ -8,6 +8,9 @@ import { anyText, asObject, asText, field, type JsonObject } from './json-value.
 import { hasLabels, identityOfLabels } from './label-identity.ts';
 import { labelledSignal } from './labelled-alert.ts';
 
+/** How the alert itself is: no label that tells one alert from another. */
+const ownStates = ['alert_state', 'alert_status', 'alertstate', 'alertstatus', 'alarm_state', 'alarm_status'];
+
 /** Whether a body is a group in this shape; `strict` asks for what nothing else has. */
 export function isAlertGroup(value: unknown, strict = false): value is JsonObject {
   const group = asObject(value);
@@ -86,7 +89,7 @@ function alertSignal(
   return labelledSignal(
     {
       action: alertAction(alert, group, receivedAt, part, odd),
-      dedupKey: asText(field(alert, 'fingerprint')) || identityOfLabels(labels),
+      dedupKey: asText(field(alert, 'fingerprint')) || identityOfLabels(labels, ownStates),
       labels,
       annotations: asObject(field(alert, 'annotations')) ?? asObject(field(group, 'commonAnnotations')) ?? {},
       alert,
