@@ -1741,6 +1741,7 @@ create table evenkeel.schedule_overrides (
   created_at timestamp with time zone not null default evenkeel.now(),
   version integer not null default 1,
   replaces_person_id bigint,
+  rota_id bigint,
   constraint schedule_overrides_pkey PRIMARY KEY (id),
   constraint schedule_overrides_check CHECK (ends_at > starts_at),
   constraint schedule_overrides_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),

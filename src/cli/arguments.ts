@@ -5,6 +5,10 @@ export function positive(text: string): number {
   return Number(text);
 }
 
+export function wholeNumber(text: string): number {
+  return text === '0' ? 0 : positive(text);
+}
+
 export function withinChoices<const Choice extends string>(choices: readonly Choice[]) {
   return (text: string): Choice => {
     const found = choices.find((choice) => choice === text);

@@ -131,6 +131,23 @@ test('A handoff note is left by whoever a token belongs to, and calendars are ad
   expect(await evenkeel(['calendar', 'add', 'Neither'], own)).toMatchObject({ code: 2 });
 });
 
+test('A rota is shown beside the rotation, and applied when that is asked for', async () => {
+  const { url } = await startTestServer();
+  const environment = { EVENKEEL_URL: url, EVENKEEL_TOKEN: adminToken };
+  const ben = '  - email: ben@example.org\n    name: Ben\n    role: responder\n    timeZone: UTC\n';
+  const two = clean
+    .replace('schedules:\n', `${ben}schedules:\n`)
+    .replace('[ada@example.org]', '[ada@example.org, ada@example.org, ben@example.org]');
+  expect(await evenkeel(['apply', '-f', '-', '--yes'], environment, two)).toMatchObject({ code: 0 });
+  const shown = await evenkeel(['rota', 'primary', '--weeks', '2', '--count-weeks', '0'], environment);
+  expect(shown.out).toMatch(/^FROM +UNTIL +ROTATION +ROTA +PROBLEMS\n/);
+  expect(shown.out).toMatch(/\nAda +\d+ → \d+ +\d+ → \d+ /);
+  expect(shown.out).toMatch(/\nNot applied\. With --apply it makes \d+ overrides\.\n$/);
+  const applied = await evenkeel(['rota', 'primary', '--weeks', '2', '--count-weeks', '0', '--apply'], environment);
+  expect(applied.out).toMatch(/\nRota 1 applied: \d+ overrides, by /);
+  expect((await evenkeel(['rota', 'primary', '--weeks', '0'], environment)).code).toBe(2);
+});
+
 test('The measures and the program are read as people and as spreadsheets read them', async () => {
   const { url } = await startTestServer();
   const environment = { EVENKEEL_URL: url, EVENKEEL_TOKEN: adminToken };

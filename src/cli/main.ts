@@ -18,6 +18,7 @@ import { addPeople } from './commands/people.ts';
 import { addProgram } from './commands/program.ts';
 import { addProviders } from './commands/providers.ts';
 import { addReadiness } from './commands/readiness.ts';
+import { addRota } from './commands/rota.ts';
 import { addSecrets } from './commands/secrets.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addStart } from './commands/start.ts';
@@ -37,6 +38,7 @@ const commands = [
   addIncidents,
   addOnCall,
   addHandoff,
+  addRota,
   addCalendars,
   addPage,
   addPages,

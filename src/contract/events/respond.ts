@@ -27,6 +27,8 @@ type Attempt = {
 
 type Received = { notificationId: number; personId: number | null; channel: string; reason?: string };
 
+type RotaOverrides = { overrides: { personId: number; startsAt: string; endsAt: string }[] };
+
 export const respondEvents = {
   'page.opened': page<Asked | Alerted>('opened {it}'),
   'page.joined': page<Alerted>('added an alert to {it}'),
@@ -83,6 +85,8 @@ export const respondEvents = {
   'override.created': schedule<Created>('created an override of {it}'),
   'override.updated': schedule<Updated>('changed an override of {it}'),
   'override.deleted': schedule<Deleted>('deleted an override of {it}'),
+  'rota.applied': schedule<{ rotaId: number; after: RotaOverrides }>('applied a rota to {it}'),
+  'rota.removed': schedule<{ rotaId: number; before: RotaOverrides }>('removed a rota of {it}'),
   'handoffNote.written': schedule<{ noteId: number }>('left a handoff note on {it}'),
   'handoffNote.takenBack': schedule<{ noteId: number }>('took back a handoff note on {it}'),
   'handoffNote.read': schedule<{ noteId: number }>('read a handoff note on {it}'),

@@ -305,7 +305,9 @@ export const listOverrides = endpoint({
   summary: 'List the current and upcoming overrides of a schedule, the next to end first',
   tag: 'schedules',
   params: idParams,
-  query: pageQuery,
+  query: pageQuery.extend({
+    madeAs: z.enum(['single', 'rota']).optional().describe('Only those made one by one, or only those of rotas'),
+  }),
   output: listOf(override),
 });
 

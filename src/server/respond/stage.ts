@@ -37,6 +37,7 @@ import { loadCoverLinks } from './schedules/cover-link.ts';
 import { coverLinkHandlers } from './schedules/cover-link-handlers.ts';
 import { startCoverMails } from './schedules/cover-mails.ts';
 import { oncallHandlers, scheduleHandlers } from './schedules/handlers.ts';
+import { rotaHandlers } from './schedules/rota-handlers.ts';
 import { shadowHandlers } from './schedules/shadow-handlers.ts';
 import { severityHandlers } from './severities/handlers.ts';
 import { simulationHandlers } from './simulation/handlers.ts';
@@ -120,6 +121,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     }),
     handlers: [
       ...scheduleHandlers,
+      ...rotaHandlers,
       ...shadowHandlers,
       ...handoffNoteHandlers,
       ...oncallHandlers,

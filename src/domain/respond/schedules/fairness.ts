@@ -27,8 +27,8 @@ export function onCallHours(shifts: readonly Shift[], timeZone: string): OnCallH
   const from = Math.min(...spans.map(({ start }) => start));
   const to = Math.max(...spans.map(({ end }) => end));
   const total = hoursByPerson(spans);
-  const night = hoursByPerson(within(spans, windowsBetween(timeZone, NIGHT, from, to)));
-  const weekend = hoursByPerson(within(spans, windowsBetween(timeZone, WEEKEND, from, to)));
+  const night = hoursByPerson(within(spans, nightsBetween(timeZone, from, to)));
+  const weekend = hoursByPerson(within(spans, weekendsBetween(timeZone, from, to)));
   return [...total]
     .map(([personId, hours]) => ({
       personId,
@@ -38,6 +38,14 @@ export function onCallHours(shifts: readonly Shift[], timeZone: string): OnCallH
     }))
     .sort((a, b) => b.hours - a.hours || a.personId - b.personId);
 }
+
+/** The nights, 22:00 to 07:00, that touch `[from, to)` (epoch milliseconds). */
+export const nightsBetween = (timeZone: string, from: number, to: number): Span[] =>
+  windowsBetween(timeZone, NIGHT, from, to);
+
+/** Its Saturdays and Sundays. */
+export const weekendsBetween = (timeZone: string, from: number, to: number): Span[] =>
+  windowsBetween(timeZone, WEEKEND, from, to);
 
 /** Shifts of several people at once overlap; those of one person do not. */
 function within(spans: readonly PersonSpan[], windows: readonly Span[]): PersonSpan[] {

@@ -32,3 +32,18 @@ export function intersect<T extends Span>(spans: readonly T[], windows: readonly
   }
   return result;
 }
+
+/** The parts of `spans`, which may overlap one another, that lie outside of `windows`. */
+export function without<T extends Span>(spans: readonly T[], windows: readonly Span[]): T[] {
+  return spans.flatMap((span) => {
+    const parts: T[] = [];
+    let { start } = span;
+    for (const window of windows) {
+      if (window.end <= start || window.start >= span.end) continue;
+      if (window.start > start) parts.push({ ...span, start, end: window.start });
+      start = Math.max(start, window.end);
+    }
+    if (start < span.end) parts.push({ ...span, start });
+    return parts;
+  });
+}

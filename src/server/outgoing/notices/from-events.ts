@@ -48,6 +48,8 @@ const readers: Record<string, Reader> = {
   'postmortem.moved': reviewRequested,
   'override.created': shiftChanged,
   'override.deleted': shiftChanged,
+  'rota.applied': shiftChanged,
+  'rota.removed': shiftChanged,
   'schedule.updated': shiftChanged,
   'outgoingWebhook.disabled': webhookDisabled,
 };

@@ -2,20 +2,25 @@
 import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
 import { noticeTime } from '../../../domain/outgoing/notice-rules.ts';
 import { type Stretch, stretchesOf } from '../../../domain/respond/schedules/handoff.ts';
-import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
+import type { Override, Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { everyShiftBetween } from '../../../domain/respond/schedules/seats.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { loadSnapshots } from '../../respond/schedules/snapshots.ts';
 import { loadReaders } from './settings-store.ts';
 
-type Told = {
-  definition?: ScheduleDefinition | undefined;
-  timeZone?: string | undefined;
+type ToldOverride = {
   personId?: number | undefined;
   replacesPersonId?: number | null | undefined;
   startsAt?: string | undefined;
   endsAt?: string | undefined;
+};
+
+/** What an event tells of a schedule, an override, or the overrides of a rota. */
+type Told = ToldOverride & {
+  overrides?: ToldOverride[] | undefined;
+  definition?: ScheduleDefinition | undefined;
+  timeZone?: string | undefined;
 };
 
 const aheadMs = 14 * 86_400_000;
@@ -56,18 +61,31 @@ function earlier(now: Schedule, kind: string, before: Told | undefined, after: T
     if (!before?.definition) return null;
     return { ...now, definition: before.definition, timeZone: before.timeZone ?? now.timeZone };
   }
-  const override = kind === 'override.created' ? after : before;
-  if (override?.personId === undefined || !override.startsAt || !override.endsAt) return null;
-  const { personId, replacesPersonId = null } = override;
-  const [startsAt, endsAt] = [Date.parse(override.startsAt), Date.parse(override.endsAt)];
-  const isIt = (each: Schedule['overrides'][number]) =>
-    each.personId === personId &&
-    (each.replacesPersonId ?? null) === replacesPersonId &&
-    each.startsAt.epochMilliseconds === startsAt &&
-    each.endsAt.epochMilliseconds === endsAt;
-  if (kind === 'override.created') return { ...now, overrides: now.overrides.filter((each) => !isIt(each)) };
-  const removed = { personId, replacesPersonId, startsAt: instantOf(startsAt), endsAt: instantOf(endsAt) };
-  return { ...now, overrides: [...now.overrides, removed] };
+  const isMade = kind === 'override.created' || kind === 'rota.applied';
+  const told = isMade ? after : before;
+  const given = (told?.overrides ?? (told ? [told] : [])).flatMap(overrideOf);
+  if (given.length === 0) return null;
+  if (!isMade) return { ...now, overrides: [...now.overrides, ...given] };
+  return { ...now, overrides: given.reduce(withoutLatest, now.overrides) };
+}
+
+function overrideOf({ personId, replacesPersonId = null, startsAt, endsAt }: ToldOverride): Override[] {
+  if (personId === undefined || !startsAt || !endsAt) return [];
+  return [
+    { personId, replacesPersonId, startsAt: instantOf(Date.parse(startsAt)), endsAt: instantOf(Date.parse(endsAt)) },
+  ];
+}
+
+/** An earlier rota may have an override that says the same. */
+function withoutLatest(overrides: readonly Override[], { personId, replacesPersonId, startsAt, endsAt }: Override) {
+  const place = overrides.findLastIndex(
+    (each) =>
+      each.personId === personId &&
+      (each.replacesPersonId ?? null) === replacesPersonId &&
+      each.startsAt.epochMilliseconds === startsAt.epochMilliseconds &&
+      each.endsAt.epochMilliseconds === endsAt.epochMilliseconds,
+  );
+  return place < 0 ? overrides : overrides.toSpliced(place, 1);
 }
 
 /** Of each person without a break, whatever the layer. */

@@ -27,7 +27,7 @@ export const scheduleHandlers: Handler[] = [
   implement(contract.rotateFeedKey, (ctx, { params }) => actions.rotateFeedKey(ctx, params.id)),
   implement(contract.listOverrides, async (ctx, { params, query }) => {
     await actions.getSchedule(ctx, params.id);
-    return listComing(ctx.db, params.id, query.limit, query.cursor);
+    return listComing(ctx.db, params.id, query);
   }),
   implement(contract.createOverride, (ctx, { params, body }) => overrides.createOverride(ctx, params.id, body)),
   implement(contract.updateOverride, (ctx, { params, body, ifMatch }) =>

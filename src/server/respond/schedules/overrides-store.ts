@@ -16,15 +16,20 @@ const joins = `schedule_overrides o join people p on p.id = o.person_id
   left join people r on r.id = o.replaces_person_id`;
 
 /** Those that run or lie ahead, the next to end first. */
-export async function listComing(db: Queryable, scheduleId: number, limit: number, cursor: string | undefined) {
+export async function listComing(
+  db: Queryable,
+  scheduleId: number,
+  { limit, cursor, madeAs }: { limit: number; cursor?: string | undefined; madeAs?: 'single' | 'rota' | undefined },
+) {
   const [endsAtMs, id] = decodeCursor(cursor, 2) ?? [null, null];
   const found = await rows<OverrideRow>(
     db,
     `select ${columns} from ${joins}
      where o.schedule_id = $1 and o.ends_at > evenkeel.now()
        and ($2::float8 is null or (o.ends_at, o.id) > (to_timestamp($2 / 1000.0), $3::bigint))
+       and ($5::boolean is null or (o.rota_id is not null) = $5)
      order by o.ends_at, o.id limit $4`,
-    [scheduleId, endsAtMs, id, limit + 1],
+    [scheduleId, endsAtMs, id, limit + 1, madeAs === undefined ? null : madeAs === 'rota'],
   );
   return pageOf(found, limit, (override) => [override.endsAt.getTime(), override.id]);
 }

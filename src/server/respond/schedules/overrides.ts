@@ -12,7 +12,7 @@ import { loadDisabled, loadSnapshots } from './snapshots.ts';
 import { existingPeople, loadStoredDefinition, markChanged } from './store.ts';
 
 /** How many overrides of one schedule may run or lie ahead at once. */
-const MOST_OVERRIDES = 500;
+export const MOST_OVERRIDES = 500;
 const LONGEST_OVERRIDE_MS = 400 * 86_400_000;
 /** How far the running shift is looked along when somebody takes it over without saying until when. */
 const LONGEST_TAKE_OVER_MS = 14 * 86_400_000;
@@ -206,7 +206,7 @@ export async function replacedBy(tx: Transaction, scheduleId: number, personId: 
   return stored && hasSeveralAtOnce(stored) ? personId : null;
 }
 
-function checkTimes(startsAt: number, endsAt: number, now: number): void {
+export function checkTimes(startsAt: number, endsAt: number, now: number): void {
   if (endsAt <= now) refuse('endsAt', 'This is in the past.');
   if (endsAt <= startsAt) refuse('endsAt', 'The end must be after the start.');
   if (endsAt - startsAt > LONGEST_OVERRIDE_MS) refuse('endsAt', 'An override lasts 400 days at most.');
