@@ -163,6 +163,7 @@ export const paths = {
   newSchedule: () => '/oncall/schedules/new',
   schedule: (id: number, search: ScheduleSearch = {}) => withSearch(`/oncall/schedules/${id}`, search),
   editSchedule: (id: number) => `/oncall/schedules/${id}/edit`,
+  rota: (id: number) => `/oncall/schedules/${id}/rota`,
   escalationPolicies: () => '/escalation-policies',
   newEscalationPolicy: () => '/escalation-policies/new',
   escalationPolicy: (id: number) => `/escalation-policies/${id}`,

@@ -93,6 +93,10 @@ export const respondPages = [
     lazyPage(() => import('./schedules/schedule-editor-screen.tsx'), 'EditScheduleScreen'),
   ),
   plainPage(
+    '/oncall/schedules/$id/rota',
+    lazyPage(() => import('./schedules/rota-screen.tsx'), 'RotaScreen'),
+  ),
+  plainPage(
     '/readiness',
     lazyPage(() => import('./readiness/readiness-screen.tsx'), 'ReadinessScreen'),
   ),

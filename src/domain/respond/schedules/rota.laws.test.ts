@@ -165,6 +165,15 @@ function sevenByTheDay(weeks: number): RotaInput {
   };
 }
 
+/** How many turns lie between two of one person, where it is fewest. */
+function closest(rota: readonly { personId: number }[]): number {
+  const distances = rota.flatMap(({ personId }, turn) => {
+    const next = rota.findIndex((each, later) => later > turn && each.personId === personId);
+    return next < 0 ? [] : [next - turn];
+  });
+  return Math.min(...distances);
+}
+
 test('weekends that always fall to the same two of seven are shared by all', () => {
   const given = sevenByTheDay(13);
   const rota = generateRota(given);
@@ -175,6 +184,16 @@ test('weekends that always fall to the same two of seven are shared by all', () 
   expect(weekends.toSorted((a, b) => a - b)).toEqual([3, 3, 4, 4, 4, 4, 4]);
   expect(all).toEqual([13, 13, 13, 13, 13, 13, 13]);
   expect(rota.flatMap(({ problems }) => problems)).toEqual([]);
+  expect(closest(rota)).toBeGreaterThanOrEqual(4);
+});
+
+test('while one of seven is away, the others do not take turns every other day', () => {
+  const given = sevenByTheDay(8);
+  const away = [{ personId: 3, start: 0, end: 16 * DAY }];
+  const rota = generateRota({ ...given, away });
+  expect(rota.slice(0, 16).map(({ personId }) => personId)).not.toContain(3);
+  expect(closest(rota)).toBeGreaterThanOrEqual(3);
+  expect(rota.filter(({ personId }) => personId === 3)).toHaveLength(8);
 });
 
 test('whoever carried less before is given more, and somebody new counts as average', () => {

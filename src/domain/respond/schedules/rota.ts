@@ -50,11 +50,14 @@ const HOUR_MS = 3_600_000;
 const MOST_PASSES = 50;
 /** What a change of the rotation must be worth, in square hours: four hours of somebody's nights, say, are not. */
 const CHANGE_COST = 16;
+/** Turns of one person shall lie this part of a round apart, and how much it weighs when they do not, by the length of a turn. */
+const ROUND_APART = 0.6;
+const CLOSENESS = 0.3;
 
 /**
  * Somebody for each turn. In this order, no turn while away, none at the same time as another, rest and turns in a row as
- * asked, and then as even as can be found: the rotation as it is, improved turn by turn and trade by trade, so that it is
- * never less even than the rotation itself where that keeps the rules. The same question has the same answer, whatever
+ * asked, and then as even as can be found, with the turns of one person apart: the rotation as it is, improved turn by turn
+ * and trade by trade, so that it is never less even than the rotation itself where that keeps the rules. The same question has the same answer, whatever
  * the ids are.
  */
 export function generateRota(input: RotaInput): RotaChoice[] {
@@ -85,7 +88,7 @@ export function generateRota(input: RotaInput): RotaChoice[] {
 }
 
 /** Lost by a choice, the worst first; lower is better. */
-type Cost = [awayMs: number, elsewhereMs: number, broken: number, uneven: number];
+type Cost = [awayMs: number, elsewhereMs: number, broken: number, worse: number, uneven: number];
 
 function boardOf(input: RotaInput) {
   const { turns, burdens, rules, earlier } = input;
@@ -106,15 +109,24 @@ function boardOf(input: RotaInput) {
     return other < 0 ? earlier.length : other;
   });
 
+  const seenBefore = ids.map((id) => {
+    const place = earlier.lastIndexOf(id);
+    return place < 0 ? Number.NEGATIVE_INFINITY : place - earlier.length;
+  });
+  const apart = Math.floor(people * ROUND_APART);
+  const turnHours = burdens.reduce((sum, { hours }) => sum + hours, 0) / Math.max(1, burdens.length);
+  const closeness = (CLOSENESS * turnHours) ** 2;
+
   const isTight = (turn: number, next: number) => {
     const gap = startOf[next]! - endOf[turn]!;
     return gap > 0 && gap < restMs;
   };
 
   function costOf(person: number): Cost {
-    const cost: Cost = [0, 0, 0, 0];
+    const cost: Cost = [0, 0, 0, 0, 0];
     const load = { ...carried[person]! };
     let last = -1;
+    let seen = seenBefore[person]!;
     let row = rowBefore[person]!;
     for (let turn = 0; turn < turns.length; turn++) {
       if (choice[turn] !== person) continue;
@@ -125,14 +137,19 @@ function boardOf(input: RotaInput) {
       if (last >= 0 && isTight(last, turn)) cost[2] += 1;
       cost[2] += tight[turn]![person]!;
       if (plain[turn] !== person) cost[3] += CHANGE_COST;
+      cost[3] += Math.max(0, apart - (turn - seen)) ** 2 * closeness;
       addTo(load, burdens[turn]!);
       last = turn;
+      seen = turn;
     }
-    cost[3] += squares(load, target[person]!);
+    cost[4] = squares(load, target[person]!);
+    cost[3] += cost[4];
     return cost;
   }
 
   const costs = ids.map((_, person) => costOf(person));
+  // Turns are not put apart at the price of evenness that the rotation had.
+  const evenEnough = costs.reduce((sum, cost) => sum + cost[4], 0);
 
   function put(moves: readonly (readonly [turn: number, person: number])[]): void {
     for (const [turn, person] of moves) choice[turn] = person;
@@ -149,10 +166,13 @@ function boardOf(input: RotaInput) {
       const after = touched.map(costOf);
       const change = touched.reduce<Cost>(
         (sum, person, place) => sum.map((value, kind) => value + after[place]![kind]! - costs[person]![kind]!) as Cost,
-        [0, 0, 0, 0],
+        [0, 0, 0, 0, 0],
       );
-      const decides = change.find((value) => Math.abs(value) > 1e-6) ?? 0;
-      if (decides >= 0) {
+      const uneven = costs.reduce((sum, cost) => sum + cost[4], change[4]);
+      const level = change.slice(0, 4).findIndex((value) => Math.abs(value) > 1e-6);
+      const isBetter =
+        level >= 0 && change[level]! < 0 && (level < 3 || change[4] <= 1e-6 || uneven <= evenEnough + 1e-6);
+      if (!isBetter) {
         put(back);
         return false;
       }

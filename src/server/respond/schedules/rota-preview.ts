@@ -27,6 +27,8 @@ import { existingPeople, namesOfPeople } from './store.ts';
 const DAY_MS = 86_400_000;
 const MOST_ABSENCES = 5_000;
 const MOST_OTHER_SCHEDULES = 30;
+/** How many turns before the range are looked at, so that nobody who has just had one comes next. */
+const MOST_EARLIER_TURNS = 14;
 
 type PersonSpan = Span & { personId: number };
 type Question = InputOf<typeof previewRotaEndpoint>['body'];
@@ -45,10 +47,12 @@ export async function previewRota(ctx: Context, scheduleId: number, question: Qu
   const layer = layerOf(stored.definition.layers, question.layer);
   const { timeZone } = stored;
   const last = instantOf(from).toZonedDateTimeISO(timeZone).add({ weeks: question.weeks }).epochMilliseconds;
-  const farBack = from - Math.max(lookBackMs, (question.mostInRow + 1) * turnDaysOf(layer) * DAY_MS);
-  const farAhead = last + turnDaysOf(layer) * DAY_MS + lookBackMs + DAY_MS;
   const people = await peopleOf(ctx.db, layer, question.personIds);
   const ids = people.map(({ personId }) => personId);
+  const turnMs = turnDaysOf(layer) * DAY_MS;
+  const earlierTurns = Math.max(question.mostInRow + 1, Math.min(people.length, MOST_EARLIER_TURNS));
+  const farBack = from - Math.max(lookBackMs, earlierTurns * turnMs);
+  const farAhead = last + turnMs + lookBackMs + DAY_MS;
 
   const overrides = await overridesWithRotas(ctx.db, scheduleId, farBack, farAhead);
   const isReplaced = ({ rotaId, startsAt }: (typeof overrides)[number]) =>

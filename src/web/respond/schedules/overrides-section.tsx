@@ -9,9 +9,13 @@ import { useOverrides } from './use-overrides.ts';
 
 type OverridesSectionProps = { schedule: Schedule; zone: string; edit: (override: Override) => void };
 
-/** The overrides that run or lie ahead, each with its reason. */
+/** The overrides that run or lie ahead, each with its reason; those of rotas stand there. */
 export function OverridesSection({ schedule, zone, edit }: OverridesSectionProps) {
-  const list = usePagedEndpoint(listOverrides, { params: { id: schedule.id }, query: {} }, { follows: ['person'] });
+  const list = usePagedEndpoint(
+    listOverrides,
+    { params: { id: schedule.id }, query: { madeAs: 'single' } },
+    { follows: ['person'] },
+  );
   const overrides = useOverrides(schedule.id);
   const guard = useGuard('oncall.override');
   if (!list.error && list.rows.length === 0) return null;

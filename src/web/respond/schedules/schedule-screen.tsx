@@ -37,6 +37,7 @@ import { loadOverride } from './load-override.ts';
 import { daysFrom, plusDays, weekStart } from './local-time.ts';
 import { OverrideForm, type OverrideStart } from './override-form.tsx';
 import { OverridesSection } from './overrides-section.tsx';
+import { RotasSection } from './rotas-section.tsx';
 import { ShadowsSection } from './shadows-section.tsx';
 import styles from './timeline.module.css';
 import { TimelineGrid } from './timeline-grid.tsx';
@@ -95,6 +96,11 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
             <Button variant="default" {...guard} onClick={() => setDeleting(true)}>
               Delete
             </Button>
+            {schedule.people.length > 1 && !coverable.isShared && (
+              <Button variant="default" component="a" href={paths.rota(id)}>
+                Generate rota
+              </Button>
+            )}
             <Button variant="default" component="a" href={paths.editSchedule(id)}>
               Edit
             </Button>
@@ -114,6 +120,7 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
       </div>
       {!isHandoff && handoff}
       <OverridesSection schedule={schedule} zone={view.zone} edit={setFormStart} />
+      <RotasSection schedule={schedule} zone={view.zone} />
       <ShadowsSection schedule={schedule} zone={view.zone} />
       <FeedSection schedule={schedule} />
       <CoverShift

@@ -1,0 +1,65 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPerson } from '../../src/contract/directory/people.ts';
+import { listRotas } from '../../src/contract/respond/rotas.ts';
+import { createSchedule } from '../../src/contract/respond/schedules.ts';
+import { ensureCurrentBuild } from '../harness/current-build.ts';
+import { eventually } from '../harness/eventually.ts';
+import { signInAs } from '../harness/people.ts';
+import { startTestServer } from '../harness/server.ts';
+import { launchBrowser } from './browser.ts';
+import { asPerson, violations } from './product.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  await ensureCurrentBuild();
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+test('a rota is looked at beside the rotation, applied, undone, applied again and removed', async () => {
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'admin', 'Ada');
+  const participants = [ada.id];
+  for (const name of ['Ben', 'Cleo', 'Dan', 'Eva', 'Finn', 'Gus']) {
+    const body = { name, email: `${name.toLowerCase()}@example.org`, role: 'responder' as const };
+    participants.push((await server.admin.call(createPerson, { body })).id);
+  }
+  const layers = [
+    {
+      name: 'Primary',
+      rotation: { unit: 'day' as const, every: 1, handoffTime: '09:00' },
+      startsOn: '2026-01-01',
+      participants,
+    },
+  ];
+  const schedule = { slug: 'primary', name: 'Primary', timeZone: 'UTC', definition: { layers } };
+  const { id } = await server.admin.call(createSchedule, { body: schedule });
+  const rotas = async () => (await server.admin.call(listRotas, { params: { id } })).items.length;
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto(`/oncall/schedules/${id}`);
+    await page.getByRole('link', { name: 'Generate rota' }).click();
+    await page.getByText(/^\d+ of 56 turns differ from the rotation\.$/).waitFor();
+    await page.getByRole('textbox', { name: 'Weeks', exact: true }).fill('4');
+    await page.getByText(/^\d+ of 28 turns differ from the rotation\.$/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await rotas()).toBe(0);
+    await page.getByRole('button', { name: 'Apply rota' }).click();
+    await page.getByRole('heading', { name: 'Rotas' }).waitFor();
+    expect(await rotas()).toBe(1);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await eventually(async () => expect(await rotas()).toBe(0));
+    await page.getByRole('link', { name: 'Generate rota' }).click();
+    await page.getByRole('button', { name: 'Apply rota' }).click();
+    await page.getByRole('button', { name: /^Remove rota/ }).click();
+    await page.getByRole('heading', { name: 'Rotas' }).waitFor({ state: 'detached' });
+    expect(await rotas()).toBe(0);
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await page.getByRole('heading', { name: 'Rotas' }).waitFor();
+    expect(await rotas()).toBe(1);
+  });
+});
